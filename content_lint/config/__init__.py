@@ -1,0 +1,1 @@
+"""What a site is: its own configuration, its generator's and its CMS's."""

@@ -1,0 +1,29 @@
+"""How a generator reads a file: what the parsers have to be told, and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Generator(StrEnum):
+    """The program that renders the site."""
+
+    JEKYLL = "jekyll"
+    HUGO = "hugo"
+    PLAIN = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """What the generator makes of front matter and Markdown.
+
+    Attributes:
+        generator: chooses the fence rule, the scalar rules and the Markdown flavour.
+        bom_allowed: whether a BOM may stand before the fence (Jekyll: only under _posts and _drafts).
+        gfm: kramdown only: ``input: GFM`` (Jekyll's default) rather than native.
+    """
+
+    generator: Generator
+    bom_allowed: bool = False
+    gfm: bool = True

@@ -1,0 +1,22 @@
+"""One file, from text to facts: a pure function that never fails."""
+
+from __future__ import annotations
+
+from content_lint.parse.dialect import Dialect
+from content_lint.parse.facts import Body, Document, Header
+from content_lint.parse.front_matter import read_front_matter
+from content_lint.parse.markdown import read_body
+from content_lint.text.source import SourceText, Span
+
+
+def parse_document(source: SourceText, dialect: Dialect, collection: str | None = None) -> Document:
+    """Read one file's facts as the generator of ``dialect`` would.
+
+    A file whose bytes are not UTF-8 is not read any further: what its characters are is not known.
+    """
+    if source.undecodable is not None:
+        nothing = Span(len(source.text), len(source.text))
+        return Document(source, collection, Header.MISSING, nothing, None, Body(nothing))
+    header, header_span, front_matter, body_span = read_front_matter(source, dialect)
+    body = read_body(source, body_span, dialect)
+    return Document(source, collection, header, header_span, front_matter, body)

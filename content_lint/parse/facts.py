@@ -1,0 +1,296 @@
+"""What one file holds, as small plain data with a span for every claim.
+
+Everything here is made by the other modules of this package and read by schemas, generators, the
+site index and the rules. Spans are code point offsets into ``SourceText.text``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping  # noqa: TC003 - part of the data
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from content_lint.text.source import SourceText, Span
+
+KeyPath = tuple[str | int, ...]
+"""Where a value stands: mapping keys (as the generator spells them) and sequence indexes from 0."""
+
+
+class Style(StrEnum):
+    """How a value is written."""
+
+    PLAIN = "plain"
+    SINGLE = "single-quoted"
+    DOUBLE = "double-quoted"
+    LITERAL = "literal"
+    FOLDED = "folded"
+    MAPPING = "mapping"
+    SEQUENCE = "sequence"
+    ALIAS = "alias"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One value of the front matter, at any depth.
+
+    Attributes:
+        path: its key path.
+        value: as the site's generator reads it: str, int, float, bool, None, datetime.date,
+            datetime.datetime (aware), list, dict, bytes.
+        style: how it is written.
+        raw: for a scalar, the text of ``span``, quotes included; empty for a collection.
+        key_span: the key's own text (with its quotes); for an item of a sequence, ``span``.
+        span: the value's text without the blanks and comments around it; for a missing value the
+            empty place behind the colon. A block collection ends behind its last value.
+    """
+
+    path: KeyPath
+    value: object
+    style: Style
+    raw: str
+    key_span: Span
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class DuplicateKey:
+    """A key that stands twice in one mapping: the generator takes the later one.
+
+    Attributes:
+        path: the key path of both.
+        key_span: the later key.
+        entry: the later entry as whole lines, from its key to the end of its value.
+        earlier_key_span: the nearest earlier key.
+        earlier_entry: likewise for the earlier entry.
+        earlier_value: what is lost.
+    """
+
+    path: KeyPath
+    key_span: Span
+    entry: Span
+    earlier_key_span: Span
+    earlier_entry: Span
+    earlier_value: object
+
+
+class FrontMatterFault(StrEnum):
+    """Why front matter could not be read."""
+
+    SYNTAX = "syntax"
+    NOT_A_MAPPING = "not-a-mapping"
+    TOO_DEEP = "too-deep"
+    TOO_LARGE = "too-large"
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatterError:
+    """Why the front matter has no values.
+
+    Attributes:
+        fault: the kind of fault.
+        problem: what is wrong, in plain words that need no knowledge of YAML: lower case, no full stop.
+        help: how to put it right, imperative; empty where nothing better is known.
+        span: the place, never empty where the file has text there.
+        replacement: text for ``span`` that would most likely cure it (quoting), or None.
+        related: a second place that helps (where an unclosed quote began), or None.
+        detail: what the parser itself said; for machines, never shown as the message.
+    """
+
+    fault: FrontMatterFault
+    problem: str
+    help: str
+    span: Span
+    replacement: str | None = None
+    related: Span | None = None
+    detail: str = ""
+
+
+class Header(StrEnum):
+    """What a file begins with."""
+
+    FOUND = "found"  # front matter between two fences
+    MISSING = "missing"  # no fence at all
+    UNCLOSED = "unclosed"  # an opening fence, and no closing one
+    HIDDEN = "hidden"  # something that this generator does not allow stands before the opening fence
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """The front matter of a file.
+
+    Attributes:
+        format: ``yaml``, ``toml`` or ``json``.
+        opening: the opening fence, without blanks behind it and its line end (empty for JSON).
+        content: what stands between the fences, whole lines.
+        closing: the closing fence, likewise.
+        data: the values as the generator reads them; empty where ``error`` is set.
+        fields: every value at every depth, in the order of the file (the value that wins, for duplicates).
+        duplicates: keys that stand twice.
+        comments: comments, from ``#`` to the end of the line.
+        error: why there are no values, or None.
+    """
+
+    format: str
+    opening: Span
+    content: Span
+    closing: Span
+    data: Mapping[str, object] = field(default_factory=dict)
+    fields: Mapping[KeyPath, Field] = field(default_factory=dict)
+    duplicates: tuple[DuplicateKey, ...] = ()
+    comments: tuple[Span, ...] = ()
+    error: FrontMatterError | None = None
+
+    def get(self, *path: str | int) -> Field | None:
+        """The field at a key path, or None."""
+        return self.fields.get(path)
+
+    def top(self) -> list[Field]:
+        """The fields of the first level, in the order of the file."""
+        return [item for path, item in self.fields.items() if len(path) == 1]
+
+    def strings(self) -> list[Field]:
+        """Every string at any depth, in the order of the file."""
+        return [item for item in self.fields.values() if isinstance(item.value, str)]
+
+
+class LinkKind(StrEnum):
+    """What a link is written as."""
+
+    INLINE = "inline"  # [text](destination)
+    REFERENCE = "reference"  # the destination of a definition, `[label]: destination`, that is used
+    AUTOLINK = "autolink"  # <https://…>, <a@b.org>, and a bare URL where the generator links it
+    IMAGE = "image"  # ![alt](destination)
+    HTML = "html"  # an attribute of raw HTML
+    LIQUID = "liquid"  # {% link %}, {% post_url %}, Hugo's ref and relref
+    FRONT_MATTER = "front-matter"  # a field typed as link or asset
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One link or image.
+
+    Attributes:
+        kind: how it is written.
+        raw: the destination as it stands in the file: ``text[destination_span]`` to the letter.
+        destination: what the renderer puts in href or src before percent-encoding: entities and
+            backslash escapes resolved; for a bare address autolink, with ``mailto:`` in front.
+        destination_span: the destination without the ``<`` and ``>`` around it.
+        span: the whole construct; of a reference, the place of its use.
+        label: the text that a reader sees, markup stripped and white space folded; alt text of an image.
+        label_span: the source of the label, or None.
+        title: the link's title, or None.
+        tag: for HTML, ``element.attribute`` in lower case (``a.href``, ``img.src``); for Liquid the tag's name.
+        templated: whether the destination holds Liquid or a shortcode, so that it is only known when rendered.
+    """
+
+    kind: LinkKind
+    raw: str
+    destination: str
+    destination_span: Span
+    span: Span
+    label: str = ""
+    label_span: Span | None = None
+    title: str | None = None
+    tag: str = ""
+    templated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LostLink:
+    """Text that looks like a link and is none to this generator.
+
+    Attributes:
+        span: the whole construct.
+        destination_span: what its author meant as the destination.
+        reason: ``space`` (a blank in the destination), ``table`` (a ``|`` in the label makes kramdown
+            read the line as a table row), ``gap`` (a blank between ``]`` and ``(``).
+    """
+
+    span: Span
+    destination_span: Span
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class UndefinedReference:
+    """``[text][label]`` whose label is nowhere defined; shown to readers as it is written."""
+
+    span: Span
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """One heading of the body.
+
+    Attributes:
+        level: 1 to 6.
+        text: its text after inline parsing, as kramdown's id algorithm wants it (RENDERERS: code and text
+            kept, entities resolved, link text without its URL, images and HTML tags dropped).
+        source: its source text, for algorithms that work on that.
+        span: its text in the file, without the ``#`` signs.
+        explicit_id: an id given in the source (``{#id}``, an attribute list, an HTML id), or None.
+        in_html: whether it stands inside a raw HTML element, or is raw HTML itself (``h2`` and so on).
+        templated: whether it holds Liquid or a shortcode, so that its id is only known when rendered.
+    """
+
+    level: int
+    text: str
+    source: str
+    span: Span
+    explicit_id: str | None = None
+    in_html: bool = False
+    templated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """An HTML comment of the body: ``span`` with its marks, ``block`` the block or line that follows it.
+
+    A suppression in it speaks of its own line when text stands there beside it, else of ``following``:
+    the next block (paragraph, list, heading, table), empty at the end of the file.
+    """
+
+    span: Span
+    following: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What the body of a document holds, in the order of the file."""
+
+    span: Span
+    links: tuple[Link, ...] = ()
+    headings: tuple[Heading, ...] = ()
+    lost_links: tuple[LostLink, ...] = ()
+    undefined_references: tuple[UndefinedReference, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    ids: tuple[str, ...] = ()  # id and name attributes of raw HTML, and of attribute lists: anchors too
+    code: tuple[Span, ...] = ()  # code blocks and code spans: quoted text, not prose
+    templates: tuple[Span, ...] = ()  # Liquid tags and outputs, shortcodes
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file's facts. Making it from any bytes succeeds; its faults are facts too.
+
+    Attributes:
+        source: the text.
+        collection: name of its collection, or None (a page).
+        header: what the file begins with.
+        header_span: the opening fence where there is one (also when hidden or unclosed), else the first line.
+        front_matter: None unless ``header`` is FOUND.
+        body: links, headings and the like.
+    """
+
+    source: SourceText
+    collection: str | None
+    header: Header
+    header_span: Span
+    front_matter: FrontMatter | None
+    body: Body
+
+    @property
+    def path(self) -> str:
+        """The path from the site's root, with ``/``."""
+        return self.source.path

@@ -1,0 +1,1 @@
+"""What a site's own schemas are written with."""

@@ -1,0 +1,1 @@
+"""All documents together, as their generator sees them."""

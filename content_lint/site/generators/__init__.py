@@ -1,0 +1,1 @@
+"""How each generator decides URLs, dates, publication and anchors."""

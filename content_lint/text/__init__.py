@@ -1,0 +1,1 @@
+"""Text as it stands on disk: offsets, lines, edits."""

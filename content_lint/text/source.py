@@ -1,0 +1,125 @@
+"""The text of one file, and the only place where offsets become lines and columns."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+BOM = "\ufeff"
+_LINE_END = re.compile(r"\r\n|\n|\r")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of code point offsets in a file's decoded text.
+
+    Attributes:
+        start: offset of the first code point, from 0.
+        end: offset behind the last code point; equal to ``start`` for a place between two.
+    """
+
+    start: int
+    end: int
+
+    def touches(self, other: Span) -> bool:
+        """Whether both share a code point, or one is an empty place inside or at an end of the other."""
+        if self.start == self.end or other.start == other.end:
+            return self.start <= other.end and other.start <= self.end
+        return self.start < other.end and other.start < self.end
+
+    def contains(self, other: Span) -> bool:
+        """Whether ``other`` lies wholly inside this span."""
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Position:
+    """A place for people: line and column from 1, the column in code points (or UTF-16 units)."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """One file's text as it stands on disk, with its BOM and its line ends.
+
+    Lines end at LF, CRLF or a lone CR (as the Language Server Protocol has it). The line end
+    belongs to its line, and a BOM takes no column.
+
+    Attributes:
+        path: from the site's root, with ``/``.
+        text: the decoded text; bytes that are not UTF-8 stand in it as lone surrogates
+            (``surrogateescape``), so that encoding it again gives the file's own bytes.
+        digest: BLAKE2b of the bytes, in hex: tells whether the file changed meanwhile.
+        undecodable: offset of the first byte that is not UTF-8, or None.
+    """
+
+    path: str
+    text: str
+    digest: str
+    undecodable: int | None = None
+    _starts: list[int] = field(default_factory=list, init=False, repr=False, compare=False)
+
+    @classmethod
+    def from_bytes(cls, path: str, data: bytes) -> SourceText:
+        """Decode a file's bytes; never raises."""
+        digest = hashlib.blake2b(data, digest_size=16).hexdigest()
+        try:
+            return cls(path, data.decode("utf-8"), digest)
+        except UnicodeDecodeError as error:
+            # The bytes before the first bad one are good UTF-8: their length in code points is its offset.
+            first = len(data[: error.start].decode("utf-8"))
+            return cls(path, data.decode("utf-8", "surrogateescape"), digest, first)
+
+    @classmethod
+    def from_text(cls, path: str, text: str) -> SourceText:
+        """The same for text that is already decoded (an editor's buffer, a test)."""
+        return cls.from_bytes(path, text.encode("utf-8", "surrogateescape"))
+
+    def to_bytes(self) -> bytes:
+        """The file's bytes, exactly as they were read."""
+        return self.text.encode("utf-8", "surrogateescape")
+
+    def __getitem__(self, span: Span) -> str:
+        return self.text[span.start : span.end]
+
+    @property
+    def line_starts(self) -> list[int]:
+        """Offsets at which lines start; computed once, when first asked for."""
+        if not self._starts:
+            self._starts.append(1 if self.text.startswith(BOM) else 0)
+            self._starts.extend(match.end() for match in _LINE_END.finditer(self.text))
+        return self._starts
+
+    @property
+    def line_count(self) -> int:
+        """Number of lines; text behind the last line end counts as one, even if empty."""
+        return len(self.line_starts)
+
+    def position(self, offset: int) -> Position:
+        """Line and column of an offset, both from 1, the column in code points."""
+        line = max(bisect_right(self.line_starts, offset), 1)
+        return Position(line, max(offset - self.line_starts[line - 1], 0) + 1)
+
+    def position_utf16(self, offset: int) -> Position:
+        """The same with the column in UTF-16 code units, as editors count."""
+        line, column = (place := self.position(offset)).line, place.column
+        start = self.line_starts[line - 1]
+        wide = sum(ord(char) > 0xFFFF for char in self.text[start:offset])
+        return Position(line, column + wide)
+
+    def offset(self, position: Position) -> int:
+        """The offset of a line and column; raises IndexError where there is no such line."""
+        if not 1 <= position.line <= self.line_count:
+            raise IndexError(position.line)
+        return self.line_starts[position.line - 1] + position.column - 1
+
+    def line_span(self, line: int) -> Span:
+        """The span of a line (from 1) without its line end."""
+        start = self.line_starts[line - 1]
+        end = self.line_starts[line] if line < self.line_count else len(self.text)
+        text = self.text[start:end]
+        return Span(start, start + len(text.rstrip("\r\n")))

@@ -1,0 +1,34 @@
+"""One setting for everything outside the project, a fixed environment, and no surprises from the machine."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+def corpora() -> Path | None:
+    """The folder with the real site and the oracles, or None: CONTENT_LINT_CORPORA, else ../shared."""
+    folder = Path(os.environ.get("CONTENT_LINT_CORPORA") or ROOT.parent / "shared")
+    return folder if (folder / "oracle").is_dir() else None
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder with the real site and the oracles; skips the test where there is none."""
+    folder = corpora()
+    if folder is None:
+        pytest.skip("no corpora here: set CONTENT_LINT_CORPORA to the folder with oracle/ and sites/")
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def _fixed_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The zone, the colours and CI's own variables never decide a test."""
+    monkeypatch.setenv("TZ", "UTC")
+    for name in list(os.environ):
+        if name in {"CI", "NO_COLOR", "FORCE_COLOR"} or name.startswith(("GITHUB_", "CONTENT_LINT_", "PRE_COMMIT", "GIT_")):
+            monkeypatch.delenv(name)
