@@ -1,0 +1,109 @@
+"""What a site is, once every source of configuration has been read: plain data for everything above."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, tzinfo
+from pathlib import Path
+
+from content_lint.parse.dialect import Dialect, Generator
+from content_lint.parse.facts import KeyPath
+from content_lint.report.diagnostic import Severity
+from content_lint.schema.base import Schema
+
+
+@dataclass(frozen=True, slots=True)
+class CmsField:
+    """One field of a CMS collection.
+
+    Attributes:
+        path: its key path; items of a list widget have ``"*"`` for their index.
+        widget: the CMS's word for its kind (``string``, ``datetime``, ``image``, ``select`` …).
+        required: whether the CMS insists on it.
+        options: the values that a select offers.
+    """
+
+    path: KeyPath
+    widget: str
+    required: bool = True
+    options: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """A named set of documents that are alike.
+
+    Attributes:
+        name: the generator's name for it, else the CMS's or the configuration's.
+        globs: its files, relative to the root.
+        schema: the class that its front matter is checked against, or None.
+        permalink: the URL pattern of its documents (Jekyll's placeholders), or None.
+        origin: where it is declared, in words ("_config.yml").
+        aliases: other names for it (the CMS's).
+        cms_fields: what the CMS knows of its fields.
+    """
+
+    name: str
+    globs: tuple[str, ...] = ()
+    schema: type[Schema] | None = None
+    permalink: str | None = None
+    origin: str = ""
+    aliases: tuple[str, ...] = ()
+    cms_fields: tuple[CmsField, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSettings:
+    """Which rules run, how much each matters, and their options; and the same for some paths.
+
+    Attributes:
+        select: names of the rules that run.
+        severities: severities that differ from the rules' own.
+        options: options by rule name, validated; a rule that is not here has its defaults.
+        per_path: (glob, names of rules that are ignored there, severities there), in order; later wins.
+    """
+
+    select: frozenset[str]
+    severities: Mapping[str, Severity] = field(default_factory=dict)
+    options: Mapping[str, object] = field(default_factory=dict)
+    per_path: tuple[tuple[str, frozenset[str], Mapping[str, Severity]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SiteSettings:
+    """Everything that decides how content is read and checked.
+
+    Attributes:
+        root: the site's root folder, absolute.
+        generator: the program that renders the site.
+        dialect: how that program reads a file.
+        collections: by name, in the order of their declaration.
+        rules: which rules run, and how.
+        zone: for dates without one: configuration, else the generator's, else UTC.
+        url: the site's own address without a path (``https://www.example.org``), or empty.
+        base_path: the path that all URLs begin with (Jekyll's baseurl), or empty.
+        own_hosts: host names of this site, in lower case.
+        media_paths: public paths under which assets lie (``/assets/images/uploads``).
+        defaults: for each collection (``""``: pages), keys that the generator fills in, with their values.
+        generator_config: the generator's own configuration, in the shape that its model wants, or None.
+        exclude: globs of files that are not looked at.
+        files: globs of documents where neither generator nor CMS names folders.
+        notices: what the reader of a report has to know about the set-up, in words.
+    """
+
+    root: Path
+    generator: Generator
+    dialect: Dialect
+    rules: RuleSettings
+    collections: Mapping[str, Collection] = field(default_factory=dict)
+    zone: tzinfo = UTC
+    url: str = ""
+    base_path: str = ""
+    own_hosts: frozenset[str] = frozenset()
+    media_paths: tuple[str, ...] = ()
+    defaults: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    generator_config: object = None
+    exclude: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()

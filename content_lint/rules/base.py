@@ -1,0 +1,169 @@
+"""What a rule is.
+
+A rule is a class in a file of its own. Its docstring is its page: a first line of at most 80
+characters that names the fault, then ``## Why this matters``, ``## Bad`` and ``## Good`` (fenced
+with tildes; each Bad block must raise the rule and no other, each Good block nothing).
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+
+from content_lint.config.settings import Collection, SiteSettings
+from content_lint.parse.facts import Document
+from content_lint.report.diagnostic import Diagnostic, Related, Severity
+from content_lint.schema.problems import SchemaProblem, find_problems
+from content_lint.text.edits import Edit, Fix, Safety
+from content_lint.text.source import Span
+
+if TYPE_CHECKING:
+    from content_lint.site.index import Site
+
+
+class Family(Enum):
+    """Themes of rules: the letters of their codes and the word that selects them all."""
+
+    SYNTAX = ("SY", "syntax", "Front matter as text")
+    FIELDS = ("FM", "fields", "Front matter against the schema")
+    PERMALINKS = ("PL", "permalinks", "Permalinks")
+    DATES = ("DT", "dates", "Dates")
+    MAIL = ("ML", "mail", "Mail links")
+    INTERNAL = ("IN", "internal", "Internal links and assets")
+    EXTERNAL = ("EX", "external", "External links")
+    TEXT = ("TX", "text", "Text")
+    LINT = ("CL", "lint", "content-lint itself")
+
+    def __init__(self, letters: str, word: str, title: str) -> None:
+        self.letters = letters
+        self.word = word
+        self.title = title
+
+
+@dataclass(frozen=True, slots=True)
+class RuleMeta:
+    """What is known of a rule without running it.
+
+    Attributes:
+        code: family letters and three digits; a permanent alias, never used again for another rule.
+        name: kebab-case, names the fault, reads well after "ignore".
+        severity: unless a finding or the configuration says otherwise.
+        since: the version that brought it.
+        yields_to: rules that speak first: a finding of this rule is dropped where one of theirs
+            touches the same span. ``whole_file`` names those that silence it in the whole file.
+        whole_file: see above.
+        preset: ``default``, ``strict`` (only there) or ``off`` (only when asked for by name).
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    since: str = "0.1.0"
+    yields_to: tuple[str, ...] = ()
+    whole_file: tuple[str, ...] = ()
+    preset: str = "default"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Base of a rule's options: frozen dataclasses, so that no rule pays for pydantic.
+
+    Fields are made with ``option``; pydantic validates them where the configuration sets one.
+    """
+
+
+def option(default: Any, description: str) -> Any:
+    """One option: its default (a list or mapping as an immutable value) and what it does, in a sentence."""
+    return field(default=default, metadata={"description": description})
+
+
+OptionsT = TypeVar("OptionsT", bound=Options)
+
+
+@dataclass(frozen=True)
+class DocumentContext:
+    """What a document rule may know besides the document: nothing that changes with time or other files."""
+
+    document: Document
+    settings: SiteSettings
+
+    @property
+    def collection(self) -> Collection | None:
+        """The document's collection, or None for a page."""
+        return self.settings.collections.get(self.document.collection or "")
+
+    @cached_property
+    def problems(self) -> tuple[SchemaProblem, ...]:
+        """What the schema of the document's collection finds wrong; empty without a schema."""
+        collection, front_matter = self.collection, self.document.front_matter
+        if collection is None or collection.schema is None or front_matter is None or front_matter.error:
+            return ()
+        defaults = self.settings.defaults.get(collection.name, {})
+        return find_problems(collection.schema, front_matter, defaults)
+
+
+@dataclass(frozen=True, slots=True)
+class SiteContext:
+    """What a site rule may know besides the site: the clock."""
+
+    settings: SiteSettings
+    now: datetime
+
+
+class Rule(ABC, Generic[OptionsT]):
+    """Base of all rules; keeps no state but its options."""
+
+    meta: ClassVar[RuleMeta]
+    family: ClassVar[Family]
+    scope: ClassVar[str]
+    Options: ClassVar[type[Options]] = Options
+
+    def __init__(self, options: OptionsT | None = None) -> None:
+        self.options: OptionsT = options if options is not None else self.Options()  # type: ignore[assignment]
+
+    def report(  # noqa: PLR0913 - the parts of a finding, all named at the call
+        self,
+        path: str,
+        span: Span,
+        message: str,
+        *,
+        help: str = "",  # noqa: A002 - the field's own word
+        severity: Severity | None = None,
+        related: tuple[Related, ...] = (),
+        fix: Fix | None = None,
+        data: dict[str, object] | None = None,
+    ) -> Diagnostic:
+        """A finding of this rule; arguments as Diagnostic has them."""
+        return Diagnostic(
+            self.meta.name, severity or self.meta.severity, path, span, message, help, related, fix, data or {}
+        )
+
+
+class DocumentRule(Rule[OptionsT]):
+    """A rule that sees one document: pure in its bytes and the configuration."""
+
+    scope = "document"
+
+    @abstractmethod
+    def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
+        """The findings in one document."""
+
+
+class SiteRule(Rule[OptionsT]):
+    """A rule that needs the clock or other documents; it runs on facts, after the documents."""
+
+    scope = "site"
+
+    @abstractmethod
+    def check(self, site: Site, context: SiteContext) -> Iterator[Diagnostic]:
+        """The findings in the whole site."""
+
+
+def replace(title: str, path: str, span: Span, text: str, safety: Safety) -> Fix:
+    """The commonest fix: one span replaced by one text."""
+    return Fix(title, (Edit(path, span, text),), safety)

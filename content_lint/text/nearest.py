@@ -1,0 +1,23 @@
+"""The nearest of some candidates: what somebody most likely meant."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+
+def nearest(word: str, candidates: Iterable[str], *, cutoff: float = 0.75) -> str | None:
+    """The candidate most like ``word``, case aside, or None where none is near.
+
+    Args:
+        word: what was written.
+        candidates: what would be right; only the first 2,000 are looked at, so that cost stays bounded.
+        cutoff: how alike they must be, from 0 to 1.
+    """
+    by_fold: dict[str, str] = {}
+    for candidate in candidates:
+        by_fold.setdefault(candidate.casefold(), candidate)
+        if len(by_fold) >= 2000:  # noqa: PLR2004
+            break
+    match = difflib.get_close_matches(word.casefold()[:200], by_fold, n=1, cutoff=cutoff)
+    return by_fold[match[0]] if match else None
