@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from content_lint.parse.dialect import Dialect, Generator
 from content_lint.parse.facts import KeyPath
 from content_lint.report.diagnostic import Severity
-from content_lint.schema.base import Schema
+
+if TYPE_CHECKING:  # pydantic is paid for only by sites that have schemas
+    from content_lint.schema.base import Schema
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,11 @@ class RuleMeta:
     whole_file: tuple[str, ...] = ()
     preset: str = "default"
 
+    @property
+    def family(self) -> Family:
+        """The family that the code's letters name."""
+        return next(family for family in Family if self.code.startswith(family.letters))
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -119,7 +124,6 @@ class Rule(ABC, Generic[OptionsT]):
     """Base of all rules; keeps no state but its options."""
 
     meta: ClassVar[RuleMeta]
-    family: ClassVar[Family]
     scope: ClassVar[str]
     Options: ClassVar[type[Options]] = Options
 
