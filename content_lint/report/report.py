@@ -1,0 +1,98 @@
+"""The outcome of one run, and the exit status that follows from it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+from content_lint.report.diagnostic import Diagnostic, Severity
+
+
+class Exit(IntEnum):
+    """Exit statuses of the command line."""
+
+    CLEAN = 0
+    PROBLEMS = 1
+    USAGE = 2  # wrong usage or configuration
+    FAILURE = 3  # something could not be done; the report says what
+    INTERRUPTED = 130
+
+
+@dataclass(frozen=True, slots=True)
+class NotChecked:
+    """Something that could not be checked: counted and shown, never failed and never hidden."""
+
+    what: str
+    count: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A mistake of our own: what was being done, to which file, and what went wrong."""
+
+    doing: str
+    path: str
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleFacts:
+    """What an output has to know of a rule."""
+
+    code: str
+    name: str
+    summary: str
+    severity: Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Suppressed:
+    """A finding that a comment or the configuration keeps silent, and which."""
+
+    diagnostic: Diagnostic
+    by: str  # "comment", "configuration"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything that a run has to say.
+
+    Attributes:
+        diagnostics: findings, sorted by path and place.
+        rules: facts of the rules that ran, by name.
+        files: how many documents were checked.
+        suppressed: findings that were kept silent.
+        baselined: how many findings the baseline holds.
+        not_checked: what could not be checked, and why.
+        failures: our own mistakes.
+        notices: what the reader has to know about the set-up.
+        paths_prefix: path of the site's root from the top of its git repository, ``""`` where they are one.
+    """
+
+    diagnostics: tuple[Diagnostic, ...]
+    rules: Mapping[str, RuleFacts]
+    files: int
+    suppressed: tuple[Suppressed, ...] = ()
+    baselined: int = 0
+    not_checked: tuple[NotChecked, ...] = ()
+    failures: tuple[Failure, ...] = ()
+    notices: tuple[str, ...] = ()
+    paths_prefix: str = ""
+    seconds: float | None = field(default=None, compare=False)
+
+    def count(self, severity: Severity) -> int:
+        """How many findings have just this severity."""
+        return sum(item.severity is severity for item in self.diagnostics)
+
+    def by_rule(self) -> list[tuple[str, int]]:
+        """Findings by rule, the most first."""
+        return sorted(Counter(item.rule for item in self.diagnostics).items(), key=lambda pair: (-pair[1], pair[0]))
+
+    def exit_status(self, fail_on: Severity) -> Exit:
+        """The status for a run that fails at ``fail_on`` and above."""
+        if self.failures:
+            return Exit.FAILURE
+        return Exit.PROBLEMS if any(item.severity >= fail_on for item in self.diagnostics) else Exit.CLEAN
