@@ -8,7 +8,7 @@ with tildes; each Bad block must raise the rule and no other, each Good block no
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from content_lint.config.settings import Collection, SiteSettings
 from content_lint.parse.facts import Document
+from content_lint.parse.suppressions import Suppression
 from content_lint.report.diagnostic import Diagnostic, Related, Severity
 from content_lint.schema.problems import SchemaProblem, find_problems
 from content_lint.text.edits import Edit, Fix, Safety
@@ -166,6 +167,37 @@ class SiteRule(Rule[OptionsT]):
     @abstractmethod
     def check(self, site: Site, context: SiteContext) -> Iterator[Diagnostic]:
         """The findings in the whole site."""
+
+
+@dataclass(frozen=True, slots=True)
+class SuppressionUse:
+    """One rule named in a suppression comment.
+
+    Attributes:
+        suppression: the comment.
+        name: as it is written there.
+        span: its place.
+        rule: the rule's real name, or None where there is no such rule.
+        used: whether it kept a finding silent.
+        judged: whether that rule ran, so that "unused" can be said at all.
+    """
+
+    suppression: Suppression
+    name: str
+    span: Span
+    rule: str | None
+    used: bool
+    judged: bool
+
+
+class SuppressionRule(Rule[OptionsT]):
+    """A rule about suppression comments; it runs when all others have spoken."""
+
+    scope = "suppression"
+
+    @abstractmethod
+    def check(self, document: Document, uses: Sequence[SuppressionUse], context: SiteContext) -> Iterator[Diagnostic]:
+        """The findings about one document's suppressions; a malformed comment has one use without a rule."""
 
 
 def replace(title: str, path: str, span: Span, text: str, safety: Safety) -> Fix:

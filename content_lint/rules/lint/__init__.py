@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from content_lint.rules.lint.malformed_suppression import MalformedSuppression
+from content_lint.rules.lint.unknown_suppression import UnknownSuppression
+from content_lint.rules.lint.unused_suppression import UnusedSuppression
 
-if TYPE_CHECKING:
-    from content_lint.rules.base import Rule
-
-RULES: tuple[type[Rule[Any]], ...] = ()
+RULES = (UnusedSuppression, UnknownSuppression, MalformedSuppression)

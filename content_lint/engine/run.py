@@ -1,0 +1,185 @@
+"""One run: from settings and paths to a report."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from content_lint.config.settings import SiteSettings
+from content_lint.engine.discover import find_files
+from content_lint.engine.document_step import Checked, check_document, crash, parse
+from content_lint.engine.precedence import closure, settle
+from content_lint.engine.read import ReadError, read_source
+from content_lint.engine.suppress import suppress
+from content_lint.parse.facts import Document
+from content_lint.report.diagnostic import Diagnostic
+from content_lint.report.report import Failure, Report, RuleFacts, Suppressed
+from content_lint.rules.base import DocumentRule, Rule, SiteContext, SiteRule, SuppressionRule
+from content_lint.rules.registry import all_rules
+from content_lint.rules.syntax.unreadable_file import UnreadableFile
+from content_lint.site.index import Site
+from content_lint.config.globs import matches
+from content_lint.text.source import SourceText
+
+Progress = Callable[[str, int, int], None]
+"""Told what is being done, how many are done, and of how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What one run is asked for.
+
+    Attributes:
+        now: the clock.
+        paths: documents or folders, from the root with ``/``, that findings are wanted for; None for all.
+        buffers: text that replaces a file's own, by path (an editor's buffer, standard input).
+        progress: told how far the run is, or None.
+    """
+
+    now: datetime
+    paths: tuple[str, ...] | None = None
+    buffers: Mapping[str, bytes] | None = None
+    progress: Progress | None = None
+
+
+class NothingToCheck(Exception):  # noqa: N818 - a state of affairs that the caller has to name
+    """No document was found, or a named path is none: ``paths`` are those, or empty."""
+
+    def __init__(self, paths: Sequence[str] = ()) -> None:
+        super().__init__(", ".join(paths))
+        self.paths = tuple(paths)
+
+
+def run_check(settings: SiteSettings, request: Request) -> Report:
+    """Check the site, or the named documents in the light of the whole site.
+
+    Raises:
+        NothingToCheck: where there is no document at all, or a named path is no document of the site.
+    """
+    rules = all_rules()
+    files = find_files(settings, request.buffers or {})
+    wanted = _wanted([file.path for file in files], request.paths)
+    ran = closure(settings.rules.select, rules)
+    active = [rules[name](settings.rules.options.get(name)) for name in rules if name in ran]
+    document_rules = [rule for rule in active if isinstance(rule, DocumentRule)]
+
+    documents: dict[str, Document] = {}
+    found: list[Diagnostic] = []
+    failures: list[Failure] = []
+    for done, file in enumerate(files):
+        if request.progress and done % 50 == 0:
+            request.progress("checking", done, len(files))
+        source = _source(settings, request, file.path)
+        if isinstance(source, ReadError):
+            if file.path in wanted and UnreadableFile.meta.name in ran:
+                found.append(UnreadableFile().finding(source.path, source.problem, source.help))
+            continue
+        document = documents[file.path] = parse(source, file.collection, settings)
+        if file.path in wanted:
+            checked: Checked = check_document(document, settings, document_rules)
+            found.extend(checked.diagnostics)
+            failures.extend(checked.failures)
+
+    context = SiteContext(settings, request.now)
+    site = Site(settings, documents, wanted)
+    for rule in active:
+        if isinstance(rule, SiteRule):
+            if request.progress:
+                request.progress(f"checking {rule.meta.name}", len(files), len(files))
+            try:
+                found.extend(item for item in rule.check(site, context) if item.path in wanted)
+            except Exception as error:  # noqa: BLE001 - whatever a rule does, the others go on
+                failures.append(crash(rule.meta.name, "", error))
+
+    standing, silenced = _silence(settle(found, rules), active, documents, context, wanted)
+    shown, by_configuration = _configure(standing, settings)
+    return Report(
+        diagnostics=tuple(sorted(shown, key=lambda item: item.order)),
+        rules={name: _facts(rules[name]) for name in rules if name in ran},
+        files=len(wanted),
+        suppressed=(*silenced, *by_configuration),
+        failures=tuple(failures),
+        notices=settings.notices,
+    )
+
+
+def _source(settings: SiteSettings, request: Request, path: str) -> SourceText | ReadError:
+    if request.buffers and path in request.buffers:
+        return SourceText.from_bytes(path, request.buffers[path])
+    return read_source(settings.root, path)
+
+
+def _wanted(known: Sequence[str], asked: tuple[str, ...] | None) -> frozenset[str]:
+    """The documents that findings are wanted for: all, or those at or below the paths asked for."""
+    if asked is None:
+        if not known:
+            raise NothingToCheck
+        return frozenset(known)
+    exact, wanted, strangers = set(known), set(), []
+    for path in asked:
+        below = {path} & exact or {item for item in known if path in {"", "."} or item.startswith(f"{path}/")}
+        if not below:
+            strangers.append(path)
+        wanted |= below
+    if strangers or not wanted:
+        raise NothingToCheck(strangers)
+    return frozenset(wanted)
+
+
+def _silence(
+    diagnostics: Iterable[Diagnostic],
+    active: Sequence[Rule[Any]],
+    documents: Mapping[str, Document],
+    context: SiteContext,
+    wanted: frozenset[str],
+) -> tuple[list[Diagnostic], list[Suppressed]]:
+    """Apply the suppression comments, and let the rules about them speak."""
+    by_path: dict[str, list[Diagnostic]] = defaultdict(list)
+    for item in diagnostics:
+        by_path[item.path].append(item)
+    standing: list[Diagnostic] = []
+    silenced: list[Suppressed] = []
+    rules, ran = all_rules(), frozenset(rule.meta.name for rule in active)
+    today = context.now.astimezone(context.settings.zone).date()
+    judges = [rule for rule in active if isinstance(rule, SuppressionRule)]
+    for path in sorted({*by_path, *wanted}):
+        document = documents.get(path)
+        if document is None:
+            standing.extend(by_path[path])
+            continue
+        stay, silent, uses = suppress(document, by_path[path], rules, ran, today)
+        standing.extend(stay)
+        silenced.extend(Suppressed(item, "comment") for item in silent)
+        for rule in judges if uses else ():
+            standing.extend(rule.check(document, uses, context))
+    return standing, silenced
+
+
+def _configure(diagnostics: Iterable[Diagnostic], settings: SiteSettings) -> tuple[list[Diagnostic], list[Suppressed]]:
+    """Apply selection, severities and the settings per path."""
+    shown: list[Diagnostic] = []
+    hidden: list[Suppressed] = []
+    chosen = settings.rules
+    for item in diagnostics:
+        if item.rule not in chosen.select:
+            continue
+        severity = chosen.severities.get(item.rule, item.severity)
+        ignored = False
+        for glob, ignore, severities in chosen.per_path:
+            if (item.rule in ignore or item.rule in severities) and matches(item.path, glob):
+                ignored = ignored or item.rule in ignore
+                severity = severities.get(item.rule, severity)
+        final = item if severity is item.severity else replace(item, severity=severity)
+        if ignored:
+            hidden.append(Suppressed(final, "configuration"))
+        else:
+            shown.append(final)
+    return shown, hidden
+
+
+def _facts(rule: type[Rule[Any]]) -> RuleFacts:
+    summary = (rule.__doc__ or "").strip().splitlines()[0]
+    return RuleFacts(rule.meta.code, rule.meta.name, summary, rule.meta.severity)

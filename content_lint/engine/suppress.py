@@ -1,0 +1,62 @@
+"""Which findings comments keep silent, and what came of each comment."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from content_lint.engine.precedence import SpanIndex
+from content_lint.parse.facts import Document
+from content_lint.parse.suppressions import Suppression, find_suppressions
+from content_lint.report.diagnostic import Diagnostic
+from content_lint.rules.base import Rule, SuppressionUse
+from content_lint.text.source import Span
+
+
+def suppress(
+    document: Document,
+    diagnostics: Sequence[Diagnostic],
+    rules: Mapping[str, type[Rule[Any]]],
+    ran: frozenset[str],
+    today: date,
+) -> tuple[list[Diagnostic], list[Diagnostic], list[SuppressionUse]]:
+    """Split one document's findings into those that stand and those kept silent.
+
+    Args:
+        document: the document.
+        diagnostics: its findings.
+        rules: all rules by name.
+        ran: names of the rules that ran.
+        today: the day in the site's zone, for ``until``.
+
+    Returns:
+        Findings that stand, findings kept silent, and each named rule of each comment with its use.
+    """
+    suppressions = list(find_suppressions(document))
+    if not suppressions:
+        return list(diagnostics), [], []
+    codes = {rule.meta.code: name for name, rule in rules.items()}
+    scopes: dict[str, dict[Span, list[Suppression]]] = defaultdict(lambda: defaultdict(list))
+    everything = Span(0, len(document.source.text))
+    for item in suppressions:
+        if not item.fault and (item.until is None or today < item.until):
+            for name, _ in item.rules:
+                scopes[codes.get(name, name)][item.scope or everything].append(item)
+    indexes = {name: SpanIndex(spans) for name, spans in scopes.items()}
+    used: set[tuple[str, Span]] = set()
+    standing, silent = [], []
+    for finding in diagnostics:
+        scope = next(iter(indexes[finding.rule].touching(finding.span)), None) if finding.rule in indexes else None
+        if scope is None:
+            standing.append(finding)
+        else:
+            silent.append(finding)
+            used.update((finding.rule, item.span) for item in scopes[finding.rule][scope])
+    uses = []
+    for item in suppressions:
+        for name, span in item.rules or (("", item.span),):
+            rule = codes.get(name, name) if codes.get(name, name) in rules else None
+            uses.append(SuppressionUse(item, name, span, rule, (rule, item.span) in used, rule in ran))
+    return standing, silent, uses
