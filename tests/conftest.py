@@ -32,3 +32,7 @@ def _fixed_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in list(os.environ):
         if name in {"CI", "NO_COLOR", "FORCE_COLOR"} or name.startswith(("GITHUB_", "CONTENT_LINT_", "PRE_COMMIT", "GIT_")):
             monkeypatch.delenv(name)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-cases", action="store_true", help="write what the program says into literate cases")

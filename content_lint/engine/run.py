@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from content_lint.config.globs import compile_glob
 from content_lint.config.settings import SiteSettings
 from content_lint.engine.discover import find_files
 from content_lint.engine.document_step import Checked, check_document, crash, parse
@@ -21,7 +22,6 @@ from content_lint.rules.base import DocumentRule, Rule, SiteContext, SiteRule, S
 from content_lint.rules.registry import all_rules
 from content_lint.rules.syntax.unreadable_file import UnreadableFile
 from content_lint.site.index import Site
-from content_lint.config.globs import matches
 from content_lint.text.source import SourceText
 
 Progress = Callable[[str, int, int], None]
@@ -163,13 +163,14 @@ def _configure(diagnostics: Iterable[Diagnostic], settings: SiteSettings) -> tup
     shown: list[Diagnostic] = []
     hidden: list[Suppressed] = []
     chosen = settings.rules
+    per_path = [(compile_glob(glob), ignore, severities) for glob, ignore, severities in chosen.per_path]
     for item in diagnostics:
         if item.rule not in chosen.select:
             continue
         severity = chosen.severities.get(item.rule, item.severity)
         ignored = False
-        for glob, ignore, severities in chosen.per_path:
-            if (item.rule in ignore or item.rule in severities) and matches(item.path, glob):
+        for glob, ignore, severities in per_path:
+            if (item.rule in ignore or item.rule in severities) and glob.match(item.path):
                 ignored = ignored or item.rule in ignore
                 severity = severities.get(item.rule, severity)
         final = item if severity is item.severity else replace(item, severity=severity)

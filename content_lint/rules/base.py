@@ -169,6 +169,12 @@ class SiteRule(Rule[OptionsT]):
         """The findings in the whole site."""
 
 
+class FileRule(Rule[OptionsT]):
+    """A rule about a file that could not be read: there is no document to check."""
+
+    scope = "file"
+
+
 @dataclass(frozen=True, slots=True)
 class SuppressionUse:
     """One rule named in a suppression comment.

@@ -1,0 +1,146 @@
+"""Small sites for rules: written to a folder, checked through the engine, answered as lines of text."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from content_lint.config.load import load_settings
+from content_lint.engine.run import Request, run_check
+from content_lint.rules.registry import catalog
+from content_lint.config.selection import with_selection
+from content_lint.report.diagnostic import Diagnostic
+from content_lint.report.report import Report
+from content_lint.text.edits import Safety
+from content_lint.text.source import SourceText
+
+NOW = datetime(2024, 6, 1, tzinfo=UTC)
+EXAMPLE = "_news/2020-01-02-example.md"
+JEKYLL = """\
+url: https://www.example.org
+collections:
+  news:
+    output: true
+    permalink: /news/:year/:month/:day/:title/
+"""
+_FENCE = re.compile(r"^(?P<indent> *)~~~(?P<info>[^\n]*)\n(?P<text>.*?)^(?P=indent)~~~[ ]*$", re.DOTALL | re.MULTILINE)
+_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4,6})|\\([rt0])")
+
+
+@dataclass(frozen=True)
+class Block:
+    """One fenced block: its language, its attributes and flags, its text, its place."""
+
+    language: str
+    file: str | None
+    kind: str
+    text: str
+    start: int
+    end: int
+
+
+def blocks(text: str) -> list[Block]:
+    """The tilde-fenced blocks of a text."""
+    found = []
+    for match in _FENCE.finditer(text):
+        words = match["info"].split()
+        language = words[0] if words else ""
+        named = dict(word.split("=", 1) for word in words[1:] if "=" in word)
+        flags = [word for word in words[1:] if "=" not in word]
+        content = textwrap.dedent(match["text"]) if match["indent"] else match["text"]
+        if "escapes" in flags:
+            content = _ESCAPE.sub(_unescape, content)
+        kind = "fixed" if "fixed" in named else next((flag for flag in flags if flag != "escapes"), "file")
+        found.append(
+            Block(language, named.get("file", named.get("fixed")), kind, content, match.start("text"), match.end("text"))
+        )
+    return found
+
+
+def _unescape(match: re.Match[str]) -> str:
+    return chr(int(match[1], 16)) if match[1] else {"r": "\r", "t": "\t", "0": "\0"}[match[2]]
+
+
+@dataclass
+class SmallSite:
+    """A site in a folder of its own."""
+
+    root: Path
+    files: dict[str, str] = field(default_factory=dict)
+
+    def write(self) -> None:
+        """Put all files in place, byte for byte."""
+        self.files.setdefault("_config.yml", JEKYLL)
+        if self.files["_config.yml"].strip() == "":
+            del self.files["_config.yml"]
+        for path, text in self.files.items():
+            target = self.root / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(text.encode("utf-8", "surrogateescape"))
+
+    def check(self, *, only: str | None = None, now: datetime = NOW) -> Report:
+        """Check it; ``only`` runs one rule, unless its own configuration selects."""
+        settings = load_settings(self.root, catalog=catalog())
+        if only is not None and "select = [" not in self.files.get("content-lint.toml", ""):
+            settings = with_selection(settings, catalog=catalog(), select=[only])
+        return run_check(settings, Request(now=now))
+
+    def lines(self, report: Report) -> str:
+        """The findings as literate cases want them."""
+        out = []
+        for item in report.diagnostics:
+            source = self.source(item.path)
+            place = source.position(item.span.start)
+            code = report.rules[item.rule].code
+            out.append(f"{item.path}:{place.line}:{place.column}: {code} {item.rule} {visible(item.message)}")
+            if item.help:
+                out.append(f"    help: {visible(item.help)}")
+            if item.fix:
+                out.append(f"    fix ({item.fix.safety.label}): {visible(item.fix.title)}")
+            for related in item.related:
+                spot = self.source(related.path).position(related.span.start)
+                out.append(f"    see {related.path}:{spot.line}:{spot.column}: {visible(related.message)}")
+        for failure in report.failures:
+            out.append(f"FAILURE {failure.doing} {failure.path}: {failure.error}")
+        return "".join(f"{line}\n" for line in out)
+
+    def source(self, path: str) -> SourceText:
+        """A file's text; of one that cannot be read, nothing."""
+        target = self.root / path
+        return SourceText.from_bytes(path, target.read_bytes() if target.is_file() else b"")
+
+    def fixed(self, path: str, report: Report) -> str:
+        """The file after all safe and unsafe fixes that do not overlap."""
+        text = (self.root / path).read_bytes().decode("utf-8", "surrogateescape")
+        done_before = len(text) + 1
+        edits = [
+            edit
+            for item in report.diagnostics
+            if item.fix and item.fix.safety > Safety.DISPLAY
+            for edit in item.fix.edits
+            if edit.path == path
+        ]
+        for edit in sorted(set(edits), reverse=True):
+            if edit.span.end <= done_before:
+                text = text[: edit.span.start] + edit.text + text[edit.span.end :]
+                done_before = edit.span.start
+        return text
+
+
+def visible(text: str) -> str:
+    """Characters that a reader of a case could not see, spelled out."""
+    return "".join(char if char.isprintable() or char == " " else f"\\u{ord(char):04x}" for char in text)
+
+
+def spans_hold(report: Report, site: SmallSite) -> list[Diagnostic]:
+    """Findings whose span or edits do not lie in their file."""
+    bad = []
+    for item in report.diagnostics:
+        length = len(site.source(item.path).text)
+        spans = [item.span, *(edit.span for edit in (item.fix.edits if item.fix else ()))]
+        if any(not 0 <= span.start <= span.end <= length for span in spans):
+            bad.append(item)
+    return bad

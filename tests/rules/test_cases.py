@@ -1,0 +1,97 @@
+"""Literate cases: tests/rules/cases/NAME.md, one file a rule; see CONTRIBUTING.md for their form."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from content_lint.rules.registry import all_rules
+from tests.rules.site_maker import NOW, Block, SmallSite, blocks, spans_hold
+
+FOLDER = Path(__file__).parent / "cases"
+_HEADING = re.compile(r"^## (?P<title>.+)$", re.MULTILINE)
+_TODAY = re.compile(r"\(today (?P<day>\S+)\)$")
+
+
+@dataclass(frozen=True)
+class Case:
+    """One case: a title, its blocks, and where it stands in its file."""
+
+    file: Path
+    title: str
+    blocks: list[Block]
+    offset: int
+
+    @property
+    def rule(self) -> str:
+        return self.file.stem
+
+    @property
+    def now(self) -> datetime:
+        match = _TODAY.search(self.title)
+        if match is None:
+            return NOW
+        moment = datetime.fromisoformat(match["day"])
+        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def load(file: Path) -> list[Case]:
+    text = file.read_bytes().decode()
+    headings = list(_HEADING.finditer(text))
+    ends = [match.start() for match in headings[1:]] + [len(text)]
+    return [
+        Case(file, match["title"], blocks(text[match.end() : end]), match.end())
+        for match, end in zip(headings, ends, strict=True)
+    ]
+
+
+CASES = [case for file in sorted(FOLDER.glob("*.md")) for case in load(file)]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.rule}: {case.title}")
+def test_case(case: Case, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    site = SmallSite(tmp_path)
+    for block in case.blocks:
+        if block.kind == "config":
+            site.files["content-lint.toml"] = block.text
+        elif block.kind == "file" and block.file:
+            site.files[block.file] = block.text
+    site.write()
+    report = site.check(only=case.rule, now=case.now)
+    assert spans_hold(report, site) == []
+    wanted = [block for block in case.blocks if block.kind in {"expected", "fixed"}]
+    assert any(block.kind == "expected" for block in wanted), "a case without an expected block checks nothing"
+    answers = {
+        block: site.lines(report) if block.kind == "expected" else site.fixed(str(block.file), report)
+        for block in wanted
+    }
+    if request.config.getoption("--update-cases"):
+        update(case, answers)
+    for block, answer in answers.items():
+        assert answer == block.text
+
+
+def update(case: Case, answers: dict[Block, str]) -> None:
+    """Write what the program said into the file, from its end so that offsets stay true."""
+    text = case.file.read_bytes().decode()
+    fresh = next(item for item in load(case.file) if item.title == case.title)
+    pairs = [(block, answers[old]) for old, block in zip(case.blocks, fresh.blocks, strict=True) if old in answers]
+    for block, answer in reversed(pairs):
+        start, end = fresh.offset + block.start, fresh.offset + block.end
+        text = text[:start] + answer + text[end:]
+    case.file.write_bytes(text.encode())
+
+
+def test_every_rule_has_cases_that_fire_and_cases_that_stay_silent() -> None:
+    rules = all_rules()
+    assert rules, "no rules to look at"
+    answers: dict[str, set[bool]] = {name: set() for name in rules}
+    for case in CASES:
+        assert case.rule in rules, f"{case.file.name} is named after no rule"
+        expected = next(block for block in case.blocks if block.kind == "expected")
+        answers[case.rule].add(f" {case.rule} " in expected.text)
+    assert [name for name, seen in answers.items() if seen != {True, False}] == []
