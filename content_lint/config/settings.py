@@ -8,6 +8,7 @@ from datetime import UTC, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from content_lint.config.globs import compile_prefix
 from content_lint.parse.dialect import Dialect, Generator
 from content_lint.parse.facts import KeyPath
 from content_lint.report.diagnostic import Severity
@@ -74,6 +75,36 @@ class RuleSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class GeneratorFiles:
+    """The generator's own files as they were read, for the model that understands them.
+
+    Attributes:
+        config: the parsed configuration (of ``_config.yml`` by the generator's own scalar rules).
+        config_path: where it lies, relative to the root.
+        lock: the text of ``Gemfile.lock``, or empty: it tells the versions of the generator and its plugins.
+    """
+
+    config: Mapping[str, object] = field(default_factory=dict)
+    config_path: str = ""
+    lock: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DefaultScope:
+    """Keys that the generator fills in for some documents.
+
+    Attributes:
+        collection: the collection (``""``: pages) that it speaks of, or None for all documents.
+        path: a prefix of the document's path (with ``*``: a glob of such prefixes); empty for all.
+        values: the keys and their values.
+    """
+
+    collection: str | None
+    path: str
+    values: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
 class SiteSettings:
     """Everything that decides how content is read and checked.
 
@@ -88,8 +119,9 @@ class SiteSettings:
         base_path: the path that all URLs begin with (Jekyll's baseurl), or empty.
         own_hosts: host names of this site, in lower case.
         media_paths: public paths under which assets lie (``/assets/images/uploads``).
-        defaults: for each collection (``""``: pages), keys that the generator fills in, with their values.
-        generator_config: the generator's own configuration, in the shape that its model wants, or None.
+        defaults: for each collection (``""``: pages), keys that the generator fills in for all its documents.
+        narrow_defaults: what it fills in for some paths only, in order; see ``defaults_of``.
+        generator_config: the generator's own files as read, or None where there is no generator.
         exclude: globs of files that are not looked at.
         files: globs of documents where neither generator nor CMS names folders.
         notices: what the reader of a report has to know about the set-up, in words.
@@ -106,7 +138,39 @@ class SiteSettings:
     own_hosts: frozenset[str] = frozenset()
     media_paths: tuple[str, ...] = ()
     defaults: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
-    generator_config: object = None
+    narrow_defaults: tuple[DefaultScope, ...] = ()
+    generator_config: GeneratorFiles | None = None
     exclude: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
+
+    def defaults_of(self, path: str, collection: str | None) -> Mapping[str, object]:
+        """The keys that the generator fills in for one document.
+
+        Which of two values wins is not settled here: who asks wants to know what is present.
+
+        Args:
+            path: from the root, with ``/``.
+            collection: its collection, or None for a page.
+        """
+        name = collection or ""
+        everywhere = self.defaults.get(name, {})
+        found = [
+            scope.values
+            for scope in self.narrow_defaults
+            if scope.collection in (None, name) and _is_under(path, scope.path)
+        ]
+        if not found:
+            return everywhere
+        merged = dict(everywhere)
+        for values in found:
+            merged.update(values)
+        return merged
+
+
+def _is_under(path: str, scope: str) -> bool:
+    # A plain scope is a prefix of the text, not of the folders (RENDERERS, A 7). With `*` it is one for every
+    # path that the glob names; `*` crosses no folder there.
+    if "*" not in scope:
+        return path.startswith(scope)
+    return compile_prefix(scope).match(path) is not None

@@ -109,7 +109,7 @@ class DocumentContext:
         collection, front_matter = self.collection, self.document.front_matter
         if collection is None or collection.schema is None or front_matter is None or front_matter.error:
             return ()
-        defaults = self.settings.defaults.get(collection.name, {})
+        defaults = self.settings.defaults_of(self.document.path, collection.name)
         return find_problems(collection.schema, front_matter, defaults)
 
 

@@ -1,0 +1,141 @@
+"""What Decap CMS (Netlify CMS before, Sveltia since) knows of the site's folders and fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from content_lint.config.settings import CmsField
+from content_lint.config.yaml_files import read_mapping
+from content_lint.parse.dialect import Dialect, Generator
+from content_lint.parse.facts import KeyPath
+
+PLACES = (
+    "admin/config.yml",
+    "static/admin/config.yml",
+    "public/admin/config.yml",
+    "src/admin/config.yml",
+    "source/admin/config.yml",
+    "assets/admin/config.yml",
+    "site/static/admin/config.yml",
+)
+"""Where the guides of Decap and of the generators put it."""
+
+_DEPTH = 20
+
+
+@dataclass(frozen=True, slots=True)
+class CmsCollection:
+    """One folder that the CMS writes to.
+
+    Attributes:
+        name: the CMS's name for it.
+        folder: relative to the root, without slashes at its ends.
+        extension: of its files.
+        fields: what an editor fills in, without the body.
+    """
+
+    name: str
+    folder: str
+    extension: str
+    fields: tuple[CmsField, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cms:
+    """The CMS's configuration.
+
+    Attributes:
+        path: where it lies, relative to the root.
+        collections: in its order.
+        media_paths: public paths under which assets lie.
+        site_url: the site's address as the CMS knows it, or empty.
+    """
+
+    path: str
+    collections: tuple[CmsCollection, ...]
+    media_paths: tuple[str, ...]
+    site_url: str
+
+
+def find_cms(root: Path) -> str | None:
+    """The path of the CMS's configuration, relative to the root, or None."""
+    return next((place for place in PLACES if (root / place).is_file()), None)
+
+
+def detect_decap(root: Path) -> Cms | None:
+    """Read the CMS's configuration, or None where there is none.
+
+    Raises:
+        ConfigError: it cannot be read.
+    """
+    path = find_cms(root)
+    if path is None:
+        return None
+    config = read_mapping(root, path, Dialect(Generator.PLAIN))
+    declared = [item for item in _list(config.get("collections")) if isinstance(item, dict)]
+    media = [_public_folder(config), *(_public_folder(item) for item in declared)]
+    collections = tuple(found for item in declared if (found := _collection(item)))
+    url = config.get("site_url")
+    return Cms(path, collections, tuple(dict.fromkeys(filter(None, media))), url if isinstance(url, str) else "")
+
+
+def _list(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
+
+
+def _public_folder(config: Mapping[str, object]) -> str:
+    """A folder of media as its readers' browsers see it; empty for one beside each entry."""
+    public = config.get("public_folder")
+    if isinstance(public, str):
+        return "/" + public.strip("/") if public.startswith("/") and public.strip("/") else ""
+    folder = config.get("media_folder")
+    if not isinstance(folder, str) or not folder.strip("/."):
+        return ""
+    # Of a collection's folder only one that begins with a slash counts from the root of the repository.
+    if "folder" in config and not folder.startswith("/"):
+        return ""
+    return "/" + folder.strip("/")
+
+
+def _collection(config: dict[str, object]) -> CmsCollection | None:
+    name, folder = config.get("name"), config.get("folder")
+    if not isinstance(name, str) or not isinstance(folder, str):
+        return None
+    fields = tuple(item for item in _fields(config.get("fields"), ()) if item.path != ("body",))
+    extension = config.get("extension")
+    return CmsCollection(
+        name,
+        PurePosixPath(folder.strip("/") or ".").as_posix(),
+        extension.lstrip(".") if isinstance(extension, str) else "md",
+        fields,
+    )
+
+
+def _fields(declared: object, above: KeyPath) -> Iterator[CmsField]:
+    """Fields at every depth, outer ones first."""
+    if len(above) > _DEPTH:
+        return
+    for item in _list(declared):
+        if not isinstance(item, dict) or not isinstance(name := item.get("name"), str):
+            continue
+        path = (*above, name)
+        widget = item.get("widget", "string")
+        yield CmsField(path, str(widget), item.get("required", True) is not False, tuple(_options(item)))
+        inner = (*path, "*") if widget == "list" else path
+        yield from _fields(item.get("fields"), inner)
+        if isinstance(single := item.get("field"), dict):
+            kind = str(single.get("widget", "string"))
+            yield CmsField(inner, kind, single.get("required", True) is not False, tuple(_options(single)))
+            yield from _fields(single.get("fields"), inner)
+        for variant in _list(item.get("types")):
+            if isinstance(variant, dict):
+                yield from _fields(variant.get("fields"), inner)
+
+
+def _options(config: dict[str, object]) -> Iterator[str]:
+    for option in _list(config.get("options")):
+        value = option.get("value") if isinstance(option, dict) else option
+        if isinstance(value, str | int | float):
+            yield str(value)

@@ -1,0 +1,87 @@
+"""Where Hugo's configuration lies, and what stands in it; what it means is for the site model to say."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+
+from content_lint.config.errors import ConfigError
+from content_lint.config.yaml_files import read_mapping
+from content_lint.parse.dialect import Dialect, Generator
+
+_TYPES = ("toml", "yaml", "yml", "json")
+FOLDER = "config/_default"
+
+
+def find_config(root: Path) -> str | None:
+    """Hugo's configuration where it is without doubt Hugo's: ``hugo.*``, else the folder config/_default."""
+    for suffix in _TYPES:
+        if (root / f"hugo.{suffix}").is_file():
+            return f"hugo.{suffix}"
+    return FOLDER if (root / FOLDER).is_dir() else None
+
+
+def find_old_config(root: Path) -> str | None:
+    """The names of before Hugo 0.110, ``config.*``: other programs use them too, so they count only when Hugo is set."""
+    return next((f"config.{suffix}" for suffix in _TYPES if (root / f"config.{suffix}").is_file()), None)
+
+
+def read_config(root: Path) -> tuple[str, Mapping[str, object]]:
+    """Hugo's configuration: its main file's keys, with those of config/_default below them.
+
+    A file ``config/_default/params.toml`` gives the key ``params``; ``hugo.*`` and ``config.*`` there are the main
+    file. Files for environments and languages are left to the site model.
+
+    Returns:
+        The place (a file, or the folder), relative to the root, or empty; and the keys.
+
+    Raises:
+        ConfigError: a file cannot be read.
+    """
+    merged: dict[str, object] = {}
+    folder = root / FOLDER
+    main = ("hugo", "config")
+    if folder.is_dir():
+        for path in sorted(folder.iterdir(), key=lambda path: (path.stem not in main, path.name)):
+            if path.suffix.lstrip(".") in _TYPES and path.is_file():
+                values = read_file(root, f"{FOLDER}/{path.name}")
+                merged.update(values if path.stem in main else {path.stem: values})
+    name = find_config(root)
+    name = find_old_config(root) if name in (None, FOLDER) else name
+    if name:
+        merged.update(read_file(root, name))
+    return name or (FOLDER if folder.is_dir() else ""), merged
+
+
+def read_file(root: Path, name: str) -> Mapping[str, object]:
+    """One file's keys by the format that its name tells.
+
+    Raises:
+        ConfigError: it cannot be read.
+    """
+    suffix = name.rpartition(".")[2]
+    if suffix in ("yaml", "yml"):
+        return read_mapping(root, name, Dialect(Generator.HUGO))
+    try:
+        text = (root / name).read_bytes().decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(
+            name, None, "the file cannot be read as UTF-8 text", "Check its encoding and rights."
+        ) from error
+    try:
+        data = tomllib.loads(text) if suffix == "toml" else json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise ConfigError(name, _line(error), f"this is not readable {suffix.upper()}", f"{error}") from error
+    if not isinstance(data, dict):
+        raise ConfigError(name, 1, "the file holds no keys and values", "Put the keys into one object.")
+    return data
+
+
+def _line(error: Exception) -> int | None:
+    number = getattr(error, "lineno", None)
+    if isinstance(number, int):
+        return number
+    words = str(error).partition("at line ")[2].partition(",")[0]
+    return int(words) if words.isdigit() else None

@@ -1,0 +1,173 @@
+"""What Jekyll's own configuration says of the site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from urllib.parse import urlsplit
+
+from content_lint.config.settings import Collection, DefaultScope, GeneratorFiles
+from content_lint.config.yaml_files import read_mapping
+from content_lint.parse.dialect import Dialect, Generator
+
+CONFIG_NAMES = ("_config.yml", "_config.yaml")
+"""In the order in which Jekyll looks for them."""
+
+_STYLES = {
+    "date": "/:categories/:year/:month/:day/:title:output_ext",
+    "pretty": "/:categories/:year/:month/:day/:title/",
+    "ordinal": "/:categories/:year/:y_day/:title:output_ext",
+    "weekdate": "/:categories/:year/W:week/:short_day/:title:output_ext",
+    "none": "/:categories/:title:output_ext",
+}
+"""Site permalink styles and the post template that each stands for (RENDERERS, A 4.2)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Detected:
+    """What a generator's configuration gives away; fields as in SiteSettings, ``timezone`` as it is written."""
+
+    dialect: Dialect
+    files: GeneratorFiles | None = None
+    collections: Mapping[str, Collection] = field(default_factory=dict)
+    timezone: str = ""
+    url: str = ""
+    base_path: str = ""
+    own_hosts: frozenset[str] = frozenset()
+    defaults: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    narrow_defaults: tuple[DefaultScope, ...] = ()
+
+
+def find_config(root: Path) -> str | None:
+    """The name of Jekyll's configuration in a folder, or None."""
+    return next((name for name in CONFIG_NAMES if (root / name).is_file()), None)
+
+
+def detect_jekyll(root: Path) -> Detected:
+    """Read ``_config.yml`` and ``Gemfile.lock``; a site without the former has Jekyll's defaults.
+
+    Raises:
+        ConfigError: ``_config.yml`` cannot be read.
+    """
+    name = find_config(root)
+    dialect = Dialect(Generator.JEKYLL)
+    config = read_mapping(root, name, dialect) if name else {}
+    collections = {item.name: item for item in _collections(config, name or "")}
+    scopes = list(_scopes(config))
+    wide, narrow = _split(scopes, collections, config)
+    return Detected(
+        dialect=Dialect(Generator.JEKYLL, gfm=_is_gfm(config)),
+        files=GeneratorFiles(config, name or "", _text(root / "Gemfile.lock")),
+        collections=collections,
+        timezone=_word(config, "timezone"),
+        url=_origin(_word(config, "url")),
+        base_path=_base_path(_word(config, "baseurl")),
+        own_hosts=frozenset(filter(None, (_host(_word(config, "url")), _host("//" + _text(root / "CNAME").strip())))),
+        defaults=wide,
+        narrow_defaults=tuple(narrow),
+    )
+
+
+def _is_gfm(config: Mapping[str, object]) -> bool:
+    kramdown = config.get("kramdown")
+    flavour = kramdown.get("input") if isinstance(kramdown, dict) else None
+    return str(flavour or "GFM").upper() == "GFM"
+
+
+def _word(config: Mapping[str, object], key: str) -> str:
+    value = config.get(key)
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8", "replace")
+    except OSError:
+        return ""
+
+
+def _host(url: str) -> str:
+    try:
+        return (urlsplit(url).hostname or "").lower()
+    except ValueError:
+        return ""
+
+
+def _origin(url: str) -> str:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    return f"{parts.scheme}://{parts.netloc}" if parts.scheme and parts.netloc else ""
+
+
+def _base_path(value: str) -> str:
+    path = "/" + value.strip("/")
+    return "" if path == "/" else path
+
+
+def folder_of(config: Mapping[str, object]) -> str:
+    """The folder that holds the collections' folders, relative to the root, without a slash at its ends."""
+    parts = (_word(config, "source"), _word(config, "collections_dir"))
+    folder = PurePosixPath(*(part.strip("/") for part in parts if part)).as_posix()
+    return "" if folder == "." else folder
+
+
+def _collections(config: Mapping[str, object], origin: str) -> Iterator[Collection]:
+    declared = config.get("collections")
+    if isinstance(declared, list):
+        declared = {name: {} for name in declared if isinstance(name, str)}
+    if not isinstance(declared, dict):
+        declared = {}
+    folder = folder_of(config)
+    prefix = f"{folder}/" if folder else ""
+    # Jekyll has posts whether it declares them or not, and always first.
+    style = _word(config, "permalink") or "date"
+    for name, details in {"posts": {}, **declared}.items():
+        if not isinstance(name, str):
+            continue
+        given = details.get("permalink") if isinstance(details, dict) else None
+        permalink = given if isinstance(given, str) else None
+        if name == "posts":
+            permalink = permalink or _STYLES.get(style, style)
+            globs = (f"{prefix}**/_posts/**", f"{prefix}**/_drafts/**")
+        else:
+            globs = (f"{prefix}_{name}/**",)
+        yield Collection(name, globs, permalink=permalink, origin=origin if name in declared else "Jekyll")
+
+
+def _scopes(config: Mapping[str, object]) -> Iterator[DefaultScope]:
+    sets = config.get("defaults")
+    for item in sets if isinstance(sets, list) else ():
+        scope, values = (item.get("scope"), item.get("values")) if isinstance(item, dict) else (None, None)
+        if not isinstance(scope, dict) or not isinstance(values, dict):
+            continue
+        kind = scope.get("type")
+        if isinstance(kind, str):
+            kind = {"page": "pages", "post": "posts", "draft": "posts", "drafts": "posts"}.get(kind, kind)
+        path = scope.get("path")
+        yield DefaultScope(
+            kind if isinstance(kind, str) else None, path.strip("/") if isinstance(path, str) else "", values
+        )
+
+
+def _split(
+    scopes: list[DefaultScope], collections: Mapping[str, Collection], config: Mapping[str, object]
+) -> tuple[dict[str, dict[str, object]], list[DefaultScope]]:
+    """Scopes that hold for whole collections, merged by collection, and the others."""
+    wide: dict[str, dict[str, object]] = {}
+    narrow: list[DefaultScope] = []
+    folder = folder_of({"source": config.get("source")})
+    for scope in scopes:
+        # "pages" means the pages outside collections, unless a collection is called so: then Jekyll means both.
+        names = [scope.collection] if scope.collection is not None else ["", *collections]
+        if scope.collection == "pages":
+            names = ["", "pages"] if "pages" in collections else [""]
+        if not scope.path:
+            for name in names:
+                wide.setdefault(name, {}).update(scope.values)
+            continue
+        path = f"{folder}/{scope.path}" if folder else scope.path
+        narrow.extend(DefaultScope(name, path, scope.values) for name in names)
+    return wide, narrow
