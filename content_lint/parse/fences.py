@@ -1,0 +1,146 @@
+"""Where front matter begins and ends: the fence rules of the generators.
+
+Everything here finds line starts with ``str.find``: a file of one line of 100 MB costs one pass.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from content_lint.parse.dialect import Dialect, Generator
+from content_lint.parse.facts import Header
+from content_lint.text.source import BOM, Span
+
+_OPENING = re.compile(r"(---)[ \t\r\f\v]*\n")
+_CLOSING = re.compile(r"(---|\.\.\.)[ \t\r\f\v]*(?:\n|\Z)")
+_BLANK_START = re.compile(rf"[{BOM}\s]*")
+_BLANK_OR_COMMENT = re.compile(r"(?:[ \t\r\f\v]*(?:#[^\n]*)?\n)*")
+_KEY = re.compile(r"""(?:([a-z_])|[A-Z]|["'])[\w.-]*["']?[ \t]*:(?=[ \t\r\n]|\Z)""", re.ASCII)
+_NEXT_LINE = re.compile(r"[^\n]*\n")
+_HUGO_START = re.compile(rf"[{BOM} \t\r\n]*")
+_HUGO_CLOSING = {
+    "---": re.compile(r"(?:^|(?<=[\r\n]))---(?:\r\n|\n)?"),
+    "+++": re.compile(r"(?:^|(?<=[\r\n]))\+\+\+(?:\r\n|\n)?"),
+}
+_FORMATS = {"---": "yaml", "+++": "toml"}
+_NOWHERE = Span(0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Fences:
+    """What a file begins with, and where its parts are.
+
+    Attributes:
+        header: whether there is front matter.
+        span: the opening fence, else the first line.
+        body: from behind the closing fence to the end of the file; the whole file where there is no front matter.
+        format: ``yaml``, ``toml`` or ``json``; of no use unless ``header`` is FOUND.
+        content: what stands between the fences.
+        closing: the closing fence.
+    """
+
+    header: Header
+    span: Span
+    body: Span
+    format: str = "yaml"
+    content: Span = _NOWHERE
+    closing: Span = _NOWHERE
+
+
+def find_fences(text: str, dialect: Dialect) -> Fences:
+    """Find front matter as the generator does."""
+    if dialect.generator is Generator.HUGO:
+        return _hugo(text)
+    return _jekyll(text, bom_allowed=dialect.bom_allowed or dialect.generator is Generator.PLAIN)
+
+
+def _jekyll(text: str, *, bom_allowed: bool) -> Fences:
+    """Jekyll's own pattern: ``---`` alone on the first line, ``---`` or ``...`` alone on a later one."""
+    bom = 1 if text.startswith(BOM) else 0
+    if bom and not bom_allowed:
+        return _hidden(text) or _missing(text)
+    opening = _OPENING.match(text, bom)
+    if not opening:
+        return _hidden(text) or _missing(text)
+    closing = _closing_line(text, opening.end())
+    if closing:
+        return _found(Header.FOUND, text, opening, closing)
+    if _looks_like_keys(text, opening.end()):
+        return Fences(Header.UNCLOSED, Span(*opening.span(1)), Span(bom, len(text)))
+    return _missing(text)
+
+
+def _hidden(text: str) -> Fences | None:
+    start = _BLANK_START.match(text)
+    if not start or not start.end():
+        return None
+    opening = _OPENING.match(text, start.end())
+    if not opening or not _looks_like_keys(text, opening.end()):
+        return None
+    closing = _closing_line(text, opening.end())
+    return _found(Header.HIDDEN, text, opening, closing) if closing else None
+
+
+def _found(header: Header, text: str, opening: re.Match[str], closing: re.Match[str]) -> Fences:
+    content = Span(opening.end(), closing.start())
+    body = Span(closing.end(), len(text))
+    return Fences(header, Span(*opening.span(1)), body, "yaml", content, Span(*closing.span(1)))
+
+
+def _missing(text: str) -> Fences:
+    bom = 1 if text.startswith(BOM) else 0
+    end = text.find("\n", bom)
+    first = text[bom : len(text) if end < 0 else end].rstrip("\r")
+    return Fences(Header.MISSING, Span(bom, bom + len(first)), Span(bom, len(text)))
+
+
+def _closing_line(text: str, start: int) -> re.Match[str] | None:
+    """The first closing fence at or behind ``start``, which begins a line."""
+    places = {mark: text.find(mark, start - 1) for mark in ("\n---", "\n...")}
+    while True:
+        ahead = [(place, mark) for mark, place in places.items() if place >= 0]
+        if not ahead:
+            return None
+        place, mark = min(ahead)
+        if found := _CLOSING.match(text, place + 1):
+            return found
+        places[mark] = text.find(mark, place + 1)
+
+
+def _looks_like_keys(text: str, start: int) -> bool:
+    """Whether the first line with anything on it is a key: a lone ``---`` is more often a ruler.
+
+    ``Note: this is prose`` is a key to YAML; a capital counts only if the next line looks like one too.
+    """
+    blank = _BLANK_OR_COMMENT.match(text, start)
+    first = _KEY.match(text, blank.end() if blank else start)
+    if not first:
+        return False
+    if first[1]:
+        return True
+    line = _NEXT_LINE.match(text, first.start())
+    return bool(line and _KEY.match(text, line.end()))
+
+
+def _hugo(text: str) -> Fences:
+    """Hugo: blanks and BOMs first, three signs, and a line that starts with the same three."""
+    begin = _HUGO_START.match(text)
+    start = begin.end() if begin else 0
+    sign = text[start : start + 3]
+    if sign not in _FORMATS:
+        if text.startswith("{", start):
+            return Fences(Header.FOUND, Span(start, start), Span(start, len(text)), "json", Span(start, len(text)))
+        return _missing(text)
+    opening = Span(start, start + 3)
+    inside = opening.end
+    for line_end in ("\r\n", "\n"):
+        if text.startswith(line_end, inside):
+            inside += len(line_end)
+            break
+    closing = _HUGO_CLOSING[sign].search(text, inside)
+    if not closing:
+        return Fences(Header.UNCLOSED, opening, Span(start, len(text)), _FORMATS[sign])
+    content = Span(inside, closing.start())
+    fence = Span(closing.start(), closing.start() + 3)
+    return Fences(Header.FOUND, opening, Span(closing.end(), len(text)), _FORMATS[sign], content, fence)

@@ -1,0 +1,502 @@
+"""Values and positions from libyaml's events: one pass, without recursion, as the generator would build them.
+
+libyaml only tells what stands where. What a scalar means, how ``<<`` copies and what may be a key is
+the generator's (``YamlRules``). Offsets: libyaml counts code points as Python does, but not a BOM at
+the very beginning; its line numbers (which count U+2028) are not used.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from yaml.cyaml import CParser  # type: ignore[attr-defined]  # the stubs hide it
+from yaml.events import (
+    AliasEvent,
+    DocumentEndEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+
+from content_lint.parse.facts import DuplicateKey, Field, KeyPath, Style
+from content_lint.parse.scalars import Resolver, ScalarRefusedError
+from content_lint.text.source import BOM, Span
+
+MAX_DEPTH = 60
+"""Deepest nesting that is read, aliases followed: libyaml's composer and most readers of data recurse."""
+MAX_NODES = 100_000
+"""Most values that are read, and most that aliases may stand for."""
+
+_STYLES = {"'": Style.SINGLE, '"': Style.DOUBLE, "|": Style.LITERAL, ">": Style.FOLDED}
+_BLOCKS = (Style.LITERAL, Style.FOLDED)
+_ANCHOR = re.compile(r"&[\w-]+(?:[ \t\r\n]+|(?<=[ \t\r\n])#[^\r\n]*)*", re.ASCII)
+_COMMENT = re.compile(r"(?:^|(?<=[ \t\r\n\ufeff]))#[^\r\n]*")
+_REST_OF_LINE = re.compile(r"[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n|\Z)")
+_BREAK = re.compile(r"[\r\n]")
+
+
+class YamlRefusedError(Exception):
+    """libyaml accepts it, and the generator or a limit of ours does not.
+
+    Attributes:
+        reason: ``scalar``, ``key``, ``merge``, ``alias``, ``loop``, ``depth``, ``nodes``, ``aliases``.
+        span: the culprit.
+    """
+
+    def __init__(self, reason: str, span: Span) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.span = span
+
+
+@dataclass(frozen=True, slots=True)
+class YamlRules:
+    """How a generator builds values from YAML's events.
+
+    Attributes:
+        resolve: its scalar rules.
+        safe_yaml: SafeYAML's way with keys: a key that is null vanishes and so does every second
+            node after it, an unknown alias is null, ``<<`` overrides what is written before it.
+        text_keys: keys are the text that is written, whatever it looks like (Hugo).
+        merge_wins: ``<<`` overrides keys that are written before it.
+    """
+
+    resolve: Resolver
+    safe_yaml: bool
+    text_keys: bool
+    merge_wins: bool
+
+
+class _Entry:
+    """One key of a mapping and its value, as offsets; the fields of the value are ``first:last``."""
+
+    __slots__ = ("end", "first", "key", "key_end", "last", "value")
+
+    def __init__(self, key: int, key_end: int, first: int) -> None:
+        self.key = key
+        self.key_end = key_end
+        self.end = key_end
+        self.first = first
+        self.last = first
+        self.value: object = None
+
+
+class _Frame:
+    """A collection that is being read.
+
+    Attributes:
+        value: the list or dict.
+        path: its key path.
+        number: the number of its field, or -1 (root, a key, a detached one).
+        start: where it begins.
+        end: end of its last child.
+        flow: whether it is written with brackets.
+        entries: of a mapping, the entry that holds each key.
+        entry: the entry of the parent mapping whose value it is.
+        anchor: its anchor's name.
+        size: number of values in it, aliases expanded.
+        height: how deep it is below itself.
+        pairs: how many duplicates were known when it began.
+        first: how many fields were known when it began.
+        key_span: its key.
+        merge: where ``<<`` stands whose value it is, or None.
+    """
+
+    __slots__ = (
+        "anchor",
+        "end",
+        "entries",
+        "entry",
+        "first",
+        "flow",
+        "height",
+        "key_span",
+        "merge",
+        "number",
+        "pairs",
+        "path",
+        "size",
+        "start",
+        "value",
+    )
+
+    def __init__(self, value: dict[object, object] | list[object], path: KeyPath, start: int) -> None:
+        self.value = value
+        self.path = path
+        self.number = -1
+        self.pairs = 0
+        self.start = start
+        self.end = start
+        self.first = 0
+        self.flow = False
+        self.entries: dict[object, _Entry] = {}
+        self.entry: _Entry | None = None
+        self.anchor: str | None = None
+        self.size = 1
+        self.height = 1
+        self.key_span = Span(start, start)
+        self.merge: Span | None = None
+
+
+class _NoKey:
+    """Stands for: the next node of this mapping is a key."""
+
+
+_NO_KEY = _NoKey()
+
+
+class YamlBuilder:
+    """Reads one YAML document and keeps what was found; ``run`` first, the others after it."""
+
+    def __init__(self, text: str, content: Span, rules: YamlRules) -> None:
+        """Prepare to read ``text[content]``; all offsets given out are those of ``text``."""
+        self._text = text
+        self._content = content
+        self._slice = text[content.start : content.end]
+        self._shift = content.start + self._slice.startswith(BOM)
+        self._rules = rules
+        self._fields: list[Field | None] = []
+        self._pairs: list[tuple[KeyPath, _Entry, _Entry]] = []
+        self._anchors: dict[str, _Frame | tuple[object, int, int]] = {}
+        self._stack: list[_Frame] = []
+        self._frame: _Frame | None = None
+        self._key: object = _NO_KEY
+        self._key_name: str | int = ""
+        self._key_plain = False
+        self._key_span = Span(content.start, content.start)
+        self._root: object = None
+        self._nodes = 0
+        self._expanded = 0
+        self._reached = content.start
+        self._scalars: list[tuple[int, int]] | None = [] if "#" in self._slice else None
+        self._merged = False
+
+    def run(self) -> object:
+        """Read the first document and return its root (None for nothing at all).
+
+        Raises:
+            YAMLError, UnicodeError: from libyaml, which see.
+            YamlRefusedError: where the generator, or a limit of ours, refuses what libyaml accepts.
+        """
+        next_event: Callable[[], Any] = CParser(self._slice).get_event  # libyaml's events are not typed well
+        handlers: dict[type, Callable[[Any], None]] = {
+            ScalarEvent: self._scalar,
+            MappingStartEvent: self._open,
+            SequenceStartEvent: self._open,
+            MappingEndEvent: self._close,
+            SequenceEndEvent: self._close,
+            AliasEvent: self._alias,
+        }
+        while True:
+            event = next_event()
+            if handle := handlers.get(type(event)):
+                handle(event)
+            elif type(event) is DocumentEndEvent or type(event) is StreamEndEvent:
+                return self._root
+
+    def fields(self) -> dict[KeyPath, Field]:
+        """Every value by key path, in the order of the file."""
+        if not self._merged:
+            return {item.path: item for item in self._fields if item is not None}
+        fields: dict[KeyPath, Field] = {}
+        for item in self._fields:
+            if item is not None:
+                fields.pop(item.path, None)
+                fields[item.path] = item
+        return fields
+
+    def duplicates(self) -> tuple[DuplicateKey, ...]:
+        """Keys that stand twice in one mapping."""
+        return tuple(
+            DuplicateKey(
+                path,
+                Span(later.key, later.key_end),
+                self._lines(later),
+                Span(earlier.key, earlier.key_end),
+                self._lines(earlier),
+                earlier.value,
+            )
+            for path, earlier, later in self._pairs
+        )
+
+    def comments(self) -> tuple[Span, ...]:
+        """Comments, up to the place that was reached."""
+        return tuple(self._find_comments())
+
+    def _find_comments(self) -> Iterator[Span]:
+        if self._scalars is None:
+            return
+        scalars = iter([*self._scalars, (len(self._text), len(self._text))])
+        start, end = next(scalars)
+        offset = self._content.start
+        for match in _COMMENT.finditer(self._slice):
+            place = match.start() + offset
+            while end <= place:
+                start, end = next(scalars)
+            if place < start:
+                yield Span(place, match.end() + offset)
+
+    def _lines(self, entry: _Entry) -> Span:
+        """An entry as whole lines; only what stands alone on them, so that it can be deleted."""
+        start, end, text = entry.key, entry.end, self._text
+        line = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
+        line = max(line, self._content.start)
+        rest = _REST_OF_LINE.match(text, end, self._content.end)
+        if rest is None or text[line:start].strip(" "):
+            return Span(start, end)
+        return Span(line, rest.end())
+
+    def _scalar(self, event: Any) -> None:
+        start = event.start_mark.index + self._shift
+        end = event.end_mark.index + self._shift
+        style = _STYLES.get(event.style, Style.PLAIN)
+        if event.anchor is not None:
+            start = self._behind_anchor(start, end)
+        if style in _BLOCKS:
+            start, end = self._block(start, end)
+        raw = self._text[start:end]
+        plain = not event.implicit[1]
+        try:
+            value = self._rules.resolve(event.value, plain=plain, tag=event.tag)
+        except ScalarRefusedError as refusal:
+            raise YamlRefusedError("scalar", Span(start, end)) from refusal
+        if self._scalars is not None and style not in _BLOCKS:
+            self._scalars.append((start, end))
+        if event.anchor is not None:
+            self._anchors[event.anchor] = (value, 1, 0)
+        frame = self._frame
+        if frame is not None and self._key is _NO_KEY and type(frame.value) is dict:
+            self._scalar_key(frame, value, event.value, raw, plain=plain, span=Span(start, end))
+            return
+        self._put(value, Span(start, end), style, raw, 1)
+
+    def _scalar_key(self, frame: _Frame, value: object, text: str, raw: str, *, plain: bool, span: Span) -> None:
+        self._count(1)
+        frame.end = self._reached = span.end
+        if type(value) is not str:
+            if value is None and self._rules.safe_yaml:
+                return
+            if self._rules.text_keys:
+                value = "" if value is None else text
+            self._key_name = value if type(value) is int else raw if type(value) is not str else value
+        else:
+            self._key_name = value
+        self._key = value
+        self._key_plain = plain
+        self._key_span = span
+
+    def _put(self, value: object, span: Span, style: Style, raw: str, size: int) -> None:
+        """Add a finished value where the next one belongs."""
+        self._count(1)
+        self._reached = span.end
+        frame = self._frame
+        if frame is None:
+            self._root = value
+            return
+        frame.size += size
+        frame.end = max(frame.end, span.end)
+        container = frame.value
+        if type(container) is list:
+            self._fields.append(Field((*frame.path, len(container)), value, style, raw, span, span))
+            container.append(value)
+        elif self._key is _NO_KEY:
+            self._key_of_another_kind(value, span)
+        elif self._is_merge():
+            self._key = _NO_KEY
+            self._merge(frame, value, self._key_span, span, raw)
+        else:
+            entry = self._entry(frame, value)
+            if entry is not None:
+                self._fields.append(Field((*frame.path, self._key_name), value, style, raw, self._key_span, span))
+                entry.end = span.end
+                entry.last = len(self._fields)
+            self._key = _NO_KEY
+
+    def _is_merge(self) -> bool:
+        return type(self._key) is str and self._key == "<<" and (self._rules.safe_yaml or self._key_plain)
+
+    def _key_of_another_kind(self, value: object, span: Span) -> None:
+        """An alias as a key."""
+        if value is None and self._rules.safe_yaml:
+            return
+        if not self._rules.safe_yaml and isinstance(value, (dict, list)):
+            raise YamlRefusedError("key", span)
+        self._key = value
+        self._key_name = value if type(value) in (str, int) else self._text[span.start : span.end]  # type: ignore[assignment]
+        self._key_plain = False
+        self._key_span = span
+
+    def _entry(self, frame: _Frame, value: object) -> _Entry | None:
+        """Store a value under the key that waits; None where Python cannot hold the key."""
+        key = self._key
+        container = frame.value
+        if isinstance(key, (dict, list)) or type(container) is not dict:
+            return None
+        entry = _Entry(self._key_span.start, self._key_span.end, len(self._fields))
+        entry.value = value
+        earlier = frame.entries.get(key)
+        if earlier is not None:
+            self._pairs.append(((*frame.path, self._key_name), earlier, entry))
+            self._forget(earlier)
+            del container[key]
+        frame.entries[key] = entry
+        container[key] = value
+        return entry
+
+    def _forget(self, entry: _Entry) -> None:
+        for number in range(entry.first, entry.last):
+            self._fields[number] = None
+        entry.last = entry.first
+
+    def _merge(self, frame: _Frame, value: object, key_span: Span, span: Span, raw: str) -> None:
+        """Copy the pairs of ``value`` into the mapping, as ``<<`` does."""
+        container = frame.value
+        sources: list[object] = value if type(value) is list and not self._rules.safe_yaml else [value]
+        if type(container) is not dict or not all(type(source) is dict for source in sources):
+            raise YamlRefusedError("merge", span)
+        self._merged = True
+        wins = self._rules.merge_wins
+        for source in reversed(sources) if wins else sources:
+            self._expand(len(source))  # type: ignore[arg-type]
+            for key, item in source.items():  # type: ignore[attr-defined]
+                if key in container and not wins:
+                    continue
+                if key in frame.entries:
+                    self._forget(frame.entries[key])
+                container[key] = item
+                name = key if type(key) in (str, int) else str(key)
+                self._fields.append(Field((*frame.path, name), item, Style.ALIAS, raw, key_span, span))
+
+    def _open(self, event: Any) -> None:
+        """Begin a collection; its field gets its number now and its span in ``_close``."""
+        value: dict[object, object] | list[object] = {} if type(event) is MappingStartEvent else []
+        start = event.start_mark.index + self._shift
+        end = event.end_mark.index + self._shift
+        if event.anchor is not None:
+            start = self._behind_anchor(start, self._content.end)
+        self._count(1)
+        self._reached = max(end, start)
+        frame = _Frame(value, (), start)
+        frame.flow = bool(event.flow_style)
+        if len(self._stack) >= MAX_DEPTH:
+            raise YamlRefusedError("depth", Span(start, end))
+        parent = self._frame
+        frame.pairs = len(self._pairs)
+        if parent is None:
+            self._root = value
+        else:
+            self._attach(parent, frame)
+        frame.first = len(self._fields)
+        if frame.number >= 0:
+            self._fields.append(None)
+        frame.anchor = event.anchor
+        if event.anchor is not None:
+            self._anchors[event.anchor] = frame
+        self._stack.append(frame)
+        self._frame = frame
+
+    def _attach(self, parent: _Frame, frame: _Frame) -> None:
+        """Put a collection into its parent while it is still empty, as SafeYAML does (it shows with ``<<``)."""
+        value = frame.value
+        container = parent.value
+        if type(container) is list:
+            frame.path = (*parent.path, len(container))
+            frame.number = len(self._fields)
+            container.append(value)
+        elif self._key is _NO_KEY:
+            if not self._rules.safe_yaml:
+                raise YamlRefusedError("key", Span(frame.start, frame.start + 1))
+            self._key = value
+            self._key_span = Span(frame.start, frame.start + 1)
+        elif self._is_merge():
+            self._key = _NO_KEY
+            frame.merge = self._key_span
+            if self._rules.safe_yaml:
+                self._merge(parent, value, self._key_span, Span(frame.start, frame.start + 1), "")
+        else:
+            frame.entry = self._entry(parent, value)
+            if frame.entry is not None:
+                frame.path = (*parent.path, self._key_name)
+                frame.number = len(self._fields)
+                frame.key_span = self._key_span
+            self._key = _NO_KEY
+
+    def _close(self, event: Any) -> None:
+        frame = self._stack.pop()
+        parent = self._frame = self._stack[-1] if self._stack else None
+        end = event.end_mark.index + self._shift if frame.flow else frame.end
+        self._reached = end
+        if frame.anchor is not None and self._anchors.get(frame.anchor) is frame:
+            self._anchors[frame.anchor] = (frame.value, frame.size, frame.height)
+        if parent is None:
+            return
+        span = Span(frame.start, end)
+        parent.size += frame.size
+        parent.height = max(parent.height, frame.height + 1)
+        parent.end = max(parent.end, end)
+        if frame.number < 0:
+            del self._fields[frame.first :]
+            del self._pairs[frame.pairs :]
+            if frame.merge is not None and not self._rules.safe_yaml:
+                self._merge(parent, frame.value, frame.merge, span, "")
+            return
+        style = Style.MAPPING if type(frame.value) is dict else Style.SEQUENCE
+        key_span = frame.key_span if frame.entry is not None else span
+        self._fields[frame.number] = Field(frame.path, frame.value, style, "", key_span, span)
+        if frame.entry is not None:
+            frame.entry.end = end
+            frame.entry.last = len(self._fields)
+
+    def _alias(self, event: Any) -> None:
+        span = Span(event.start_mark.index + self._shift, event.end_mark.index + self._shift)
+        raw = self._text[span.start : span.end]
+        known = self._anchors.get(event.anchor)
+        if isinstance(known, _Frame):
+            raise YamlRefusedError("loop", span)
+        if known is None:
+            if not self._rules.safe_yaml:
+                raise YamlRefusedError("alias", span)
+            self._put(None, span, Style.ALIAS, raw, 1)
+            return
+        value, size, height = known
+        self._expand(size)
+        if self._frame is not None:
+            if len(self._stack) + height > MAX_DEPTH:
+                raise YamlRefusedError("depth", span)
+            self._frame.height = max(self._frame.height, height + 1)
+        self._put(value, span, Style.ALIAS, raw, size)
+
+    def _behind_anchor(self, start: int, end: int) -> int:
+        found = _ANCHOR.match(self._text, start, end)
+        return found.end() if found else start
+
+    def _block(self, start: int, end: int) -> tuple[int, int]:
+        """A block scalar's span, without the blank lines below it that libyaml counts in."""
+        text = self._text
+        trimmed = start + len(text[start:end].rstrip())
+        found = _BREAK.search(text, trimmed, end)
+        header = _BREAK.search(text, start, end)
+        stop = found.start() if found else end
+        if header is None or trimmed <= header.start():
+            # Nothing but its header: a comment behind the sign is none of its text.
+            sign = re.compile(r"[|>][0-9+-]*").search(text, start, trimmed)
+            stop = sign.end() if sign else trimmed
+        elif self._scalars is not None:
+            self._scalars.append((header.start(), stop))
+        return start, stop
+
+    def _count(self, size: int) -> None:
+        self._nodes += size
+        if self._nodes > MAX_NODES:
+            raise YamlRefusedError("nodes", self._content)
+
+    def _expand(self, size: int) -> None:
+        self._expanded += size
+        if self._expanded > MAX_NODES:
+            raise YamlRefusedError("aliases", self._content)

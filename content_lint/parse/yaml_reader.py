@@ -1,0 +1,98 @@
+"""YAML front matter: python-frontmatter's handler, with the fences, values and positions of the site's generator."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from frontmatter.default_handlers import YAMLHandler
+from yaml import YAMLError
+
+from content_lint.parse.dialect import Dialect, Generator
+from content_lint.parse.facts import DuplicateKey, Field, FrontMatterError, FrontMatterFault, KeyPath
+from content_lint.parse.fences import Fences, find_fences
+from content_lint.parse.scalars import resolver_for
+from content_lint.parse.yaml_builder import YamlBuilder, YamlRefusedError, YamlRules
+from content_lint.text.source import Span
+
+MAX_LENGTH = 1_000_000
+"""Longest front matter that is read, in characters."""
+
+
+def rules_for(generator: Generator) -> YamlRules:
+    """The rules of a generator."""
+    return YamlRules(
+        resolver_for(generator),
+        safe_yaml=generator is Generator.JEKYLL,
+        text_keys=generator is Generator.HUGO,
+        merge_wins=generator is not Generator.PLAIN,
+    )
+
+
+@dataclass(slots=True)
+class Reading:
+    """What was read from one block of front matter; ``error`` empties the values."""
+
+    data: Mapping[str, object] = field(default_factory=dict)
+    fields: Mapping[KeyPath, Field] = field(default_factory=dict)
+    duplicates: tuple[DuplicateKey, ...] = ()
+    comments: tuple[Span, ...] = ()
+    error: FrontMatterError | None = None
+
+
+class FrontMatterHandler(YAMLHandler):
+    """python-frontmatter's YAML handler, with the fences and the values of the site's generator.
+
+    ``split`` wants the untouched text (``frontmatter.parse`` strips it first, and offsets with it).
+
+    Attributes:
+        fences: what ``split`` found.
+        reading: what ``load`` read, with positions in the text given to ``split``.
+    """
+
+    def __init__(self, dialect: Dialect) -> None:
+        super().__init__()
+        self.dialect = dialect
+        self.fences: Fences | None = None
+        self.reading = Reading()
+        self._text = ""
+
+    def split(self, text: str) -> tuple[str, str]:
+        """Front matter and body; raises ValueError where there is no front matter, as its base does."""
+        self.fences = fences = find_fences(text, self.dialect)
+        self._text = text
+        if fences.closing.start == fences.closing.end:
+            raise ValueError("no front matter")
+        content, body = fences.content, fences.body
+        return text[content.start : content.end], text[body.start : body.end]
+
+    def load(self, fm: str, **_: object) -> dict[str, Any]:
+        """The values; what is wrong is in ``reading.error``, never raised."""
+        start = self.fences.content.start if self.fences else 0
+        self.reading = read_yaml(self._text or fm, Span(start, start + len(fm)), rules_for(self.dialect.generator))
+        return dict(self.reading.data)
+
+
+def read_yaml(text: str, content: Span, rules: YamlRules) -> Reading:
+    """Read the first YAML document of ``text[content]``; never raises."""
+    if content.end - content.start > MAX_LENGTH:
+        return Reading(error=_too_large(content, "the front matter is longer than 1,000,000 characters"))
+    builder = YamlBuilder(text, content, rules)
+    try:
+        root = builder.run()
+    except (YAMLError, UnicodeError, YamlRefusedError) as fault:
+        from content_lint.parse.yaml_faults import explain  # noqa: PLC0415 - most files have no fault
+
+        return Reading(comments=builder.comments(), error=explain(text, content, fault, rules))
+    if root is None:
+        return Reading(comments=builder.comments())
+    if type(root) is not dict:
+        from content_lint.parse.yaml_faults import not_a_mapping  # noqa: PLC0415
+
+        return Reading(comments=builder.comments(), error=not_a_mapping(text, content, root, rules))
+    return Reading(root, builder.fields(), builder.duplicates(), builder.comments())
+
+
+def _too_large(span: Span, problem: str) -> FrontMatterError:
+    return FrontMatterError(FrontMatterFault.TOO_LARGE, problem, "move it into the body or a data file", span)
