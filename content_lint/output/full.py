@@ -1,0 +1,79 @@
+"""Findings for people: what is wrong, the place underlined, how to put it right, and where to read on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from content_lint.output.escape import visible, visible_path
+from content_lint.output.excerpt import excerpt
+from content_lint.output.places import Places, Sources
+from content_lint.output.style import Style
+from content_lint.report.diagnostic import Diagnostic, Severity
+from content_lint.report.report import Report
+
+COLUMNS = 100
+_PLAIN = Style()
+
+
+def full(
+    report: Report,
+    sources: Sources,
+    *,
+    least: Severity = Severity.INFO,
+    style: Style = _PLAIN,
+    columns: int = COLUMNS,
+) -> Iterator[str]:
+    """The findings of at least a severity, each a block with an empty line behind it.
+
+    Args:
+        report: what was found.
+        sources: gives the text of a file.
+        least: findings below this severity are left out.
+        style: colours or none.
+        columns: cells that a line of source may take with its number; at least 40 are used.
+    """
+    places = Places(sources)
+    for item in report.diagnostics:
+        if item.severity >= least:
+            yield "".join(f"{line}\n" for line in _block(item, report, places, style, max(columns, 40)))
+
+
+def _block(item: Diagnostic, report: Report, places: Places, style: Style, columns: int) -> Iterator[str]:
+    facts = report.rules.get(item.rule)
+    code = f" {facts.code}" if facts else ""
+    start = places.place(item.path, item.span).start
+    head = style.paint(f"{item.severity.label}{code} {item.rule}", item.severity.label)
+    yield f"{head}: {style.paint(visible(item.message), 'strong')}"
+    source = places.source(item.path)
+    lines = []
+    if source is not None:
+        digits = len(str(source.position(min(item.span.end, len(source.text))).line))
+        lines = list(excerpt(source, item.span, columns - digits - 3))
+    gutter = max((len(str(line.number)) for line in lines), default=1)
+    margin, bar = " " * gutter, style.paint("|", "frame")
+    yield f"{margin}{style.paint('-->', 'frame')} {visible_path(item.path)}:{start.line}:{start.column}"
+    if lines:
+        yield f"{margin} {bar}"
+    for line in lines:
+        if line.number == 0:
+            yield f"{margin} {style.paint(':', 'frame')}"
+            continue
+        yield f"{style.paint(str(line.number).rjust(gutter), 'frame')} {bar} {line.text}".rstrip(" ")
+        mark = style.paint("^" * line.cells, item.severity.label)
+        yield f"{margin} {bar} {' ' * line.start}{mark}"
+    if lines:
+        yield f"{margin} {bar}"
+    for word, role, text in _notes(item, places):
+        yield f"{margin} {style.paint('=', 'frame')} {style.paint(f'{word}:', role)} {text}"
+    yield ""
+
+
+def _notes(item: Diagnostic, places: Places) -> Iterator[tuple[str, str, str]]:
+    if item.help:
+        yield "help", "help", visible(item.help)
+    if item.fix is not None:
+        yield "fix", "help", f"{visible(item.fix.title)} ({item.fix.safety.label})"
+    for related in item.related:
+        start = places.place(related.path, related.span).start
+        yield "see", "strong", f"{visible_path(related.path)}:{start.line}:{start.column}: {visible(related.message)}"
+    yield "more", "faint", f"content-lint explain {item.rule}"

@@ -1,0 +1,103 @@
+"""The report for machines, version 1; ``report.schema.json`` beside this file says it formally."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from importlib.resources import files
+
+from content_lint.output.escape import visible
+from content_lint.output.places import Places, Sources
+from content_lint.report.diagnostic import Diagnostic, Severity
+from content_lint.report.report import Report
+from content_lint.text.edits import Fix
+from content_lint.text.source import Span
+
+SCHEMA_VERSION = 1
+_SURROGATE = re.compile("[\ud800-\udfff]+")
+
+
+def as_json(report: Report, sources: Sources) -> Iterator[str]:
+    """The report as one JSON object, in pieces that end in a line end, one a finding.
+
+    It is ASCII, so that no terminal, log or locale can be harmed by it, and it holds no lone
+    surrogates, which strict readers refuse: they stand in it as their visible names.
+    """
+    places = Places(sources)
+    yield f'{{"schema_version": {SCHEMA_VERSION},\n"diagnostics": ['
+    separator = "\n"
+    for item in report.diagnostics:
+        yield separator + _encode(_diagnostic(item, report, places))
+        separator = ",\n"
+    yield f'\n],\n"summary": {_encode(_summary(report))}}}\n'
+
+
+def report_schema() -> object:
+    """The JSON Schema of the output."""
+    return json.loads(files("content_lint.output").joinpath("report.schema.json").read_text("utf-8"))
+
+
+def _encode(value: object) -> str:
+    # A "#" can only stand inside a string: written as an escape it is no command to a CI server (see escape.py).
+    return json.dumps(value).replace("\x7f", "\\u007f").replace("##", "#\\u0023")
+
+
+def _text(text: str) -> str:
+    """A text that any reader of JSON can hold."""
+    return text if text.isascii() else _SURROGATE.sub(lambda match: visible(match[0]), text)
+
+
+def _diagnostic(item: Diagnostic, report: Report, places: Places) -> dict[str, object]:
+    facts = report.rules.get(item.rule)
+    return {
+        "rule": item.rule,
+        "code": facts.code if facts else None,
+        "severity": item.severity.label,
+        **_place(item.path, item.span, places),
+        "message": _text(item.message),
+        "help": _text(item.help),
+        "url": None,
+        "fix": None if item.fix is None else _fix(item.fix, places),
+        "related": [
+            {**_start(other.path, other.span, places), "message": _text(other.message)} for other in item.related
+        ],
+    }
+
+
+def _fix(fix: Fix, places: Places) -> dict[str, object] | None:
+    """A fix; none where its text stands for bytes that are no UTF-8 and JSON cannot hold."""
+    if any(_SURROGATE.search(edit.text) for edit in fix.edits):
+        return None
+    edits = [{**_place(edit.path, edit.span, places), "text": edit.text} for edit in fix.edits]
+    return {"title": _text(fix.title), "safety": fix.safety.label, "edits": edits}
+
+
+def _start(path: str, span: Span, places: Places) -> dict[str, object]:
+    start = places.place(path, span).start
+    return {"path": _text(path), "line": start.line, "column": start.column}
+
+
+def _place(path: str, span: Span, places: Places) -> dict[str, object]:
+    end = places.place(path, span).end
+    return {**_start(path, span, places), "end_line": end.line, "end_column": end.column}
+
+
+def _summary(report: Report) -> dict[str, object]:
+    return {
+        "files": report.files,
+        "errors": report.count(Severity.ERROR),
+        "warnings": report.count(Severity.WARNING),
+        "infos": report.count(Severity.INFO),
+        "by_rule": dict(report.by_rule()),
+        "suppressed": len(report.suppressed),
+        "baselined": report.baselined,
+        "not_checked": [
+            {"what": _text(item.what), "count": item.count, "reason": _text(item.reason)} for item in report.not_checked
+        ],
+        "failures": [
+            {"doing": _text(item.doing), "path": _text(item.path), "error": _text(item.error)}
+            for item in report.failures
+        ],
+        "notices": [_text(notice) for notice in report.notices],
+    }

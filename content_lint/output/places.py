@@ -1,0 +1,47 @@
+"""From spans to lines and columns, for every format."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from content_lint.text.source import Position, SourceText, Span
+
+Sources = Callable[[str], SourceText | None]
+"""Gives the text of a file by its path from the root, or None where it cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A span for people: where it starts, and where it ends (exclusive); lines and columns from 1."""
+
+    start: Position
+    end: Position
+
+
+_KEPT = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Looks places up, and keeps the few texts that were read last: findings come sorted by path."""
+
+    sources: Sources
+    _read: dict[str, SourceText | None] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def source(self, path: str) -> SourceText | None:
+        """The text of a file, or None."""
+        if path not in self._read:
+            if len(self._read) >= _KEPT:
+                del self._read[next(iter(self._read))]
+            self._read[path] = self.sources(path)
+        return self._read[path]
+
+    def place(self, path: str, span: Span) -> Place:
+        """Where a span stands: beyond the end of its file at that end, in a file without text at its start."""
+        source = self.source(path)
+        if source is None:
+            return Place(Position(1, 1), Position(1, 1))
+        start = min(span.start, len(source.text))
+        end = max(min(span.end, len(source.text)), start)
+        return Place(source.position(start), source.position(end))

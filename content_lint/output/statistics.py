@@ -1,0 +1,93 @@
+"""Findings by rule, and what else a run has to say at its end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from content_lint.output.escape import visible, visible_path
+from content_lint.output.style import Style
+from content_lint.report.diagnostic import Severity
+from content_lint.report.report import Report
+
+_PLAIN = Style()
+
+
+def statistics(report: Report, *, style: Style = _PLAIN) -> Iterator[str]:
+    """A line a rule, the most findings first: ``   62 ML104 padded-mailto [warning]  summary``."""
+    rows = report.by_rule()
+    most = max((len(f"{count:,}") for _, count in rows), default=0)
+    longest = max((len(name) for name, _ in rows), default=0)
+    severities = _severities(report)
+    for name, count in rows:
+        facts = report.rules.get(name)
+        severity = severities[name]
+        label = style.paint(severity.label.ljust(len("warning")), severity.label)
+        code = (facts.code if facts else "").ljust(5)
+        about = facts.summary.removesuffix(".") if facts else ""
+        yield f"{count:>{most},} {label} {code} {name.ljust(longest)}  {about}".rstrip() + "\n"
+
+
+def summary(report: Report, *, listed: Severity, style: Style = _PLAIN) -> Iterator[str]:
+    """The last lines of a run: counts, what was left out, what failed, and what to type next.
+
+    Args:
+        report: what was found.
+        listed: findings below this severity were counted but not listed.
+        style: colours or none.
+    """
+    if report.diagnostics:
+        yield from statistics(report, style=style)
+        yield "\n"
+    for item in report.not_checked:
+        yield f"not checked: {visible(item.what)} ({item.count:,}): {visible(item.reason)}\n"
+    for notice in report.notices:
+        yield f"note: {visible(notice)}\n"
+    for failure in report.failures:
+        where = f" on {visible_path(failure.path)}" if failure.path else ""
+        word = style.paint("failed", "error")
+        yield f"{word}: {visible(failure.doing)}{where}: {visible(failure.error)}\n"
+    yield f"{_headline(report, style)}\n"
+    hidden = sum(item.severity < listed for item in report.diagnostics)
+    if hidden:
+        yield f"{_many(hidden, 'info')} not listed: add --verbose to see {'it' if hidden == 1 else 'them'}.\n"
+    if (name := _next_rule(report)) is not None:
+        yield f"Next: content-lint explain {name}\n"
+
+
+def counts(report: Report) -> str:
+    """The findings by severity in words: ``2 errors, 1 warning, 4 infos``."""
+    words = ((Severity.ERROR, "error"), (Severity.WARNING, "warning"), (Severity.INFO, "info"))
+    parts = [_many(count, word) for severity, word in words if (count := report.count(severity))]
+    return ", ".join(parts) or "nothing to complain about"
+
+
+def _headline(report: Report, style: Style) -> str:
+    worst = max((item.severity for item in report.diagnostics), default=None)
+    silent = [
+        f"{number:,} {word}"
+        for number, word in ((len(report.suppressed), "suppressed"), (report.baselined, "in the baseline"))
+        if number
+    ]
+    aside = f" ({', '.join(silent)})" if silent else ""
+    took = "" if report.seconds is None else f" in {report.seconds:.1f} s"
+    found = counts(report) if worst is None else style.paint(counts(report), worst.label)
+    return f"Checked {_many(report.files, 'file')}{took}: {found}{aside}."
+
+
+def _next_rule(report: Report) -> str | None:
+    """The rule to read about first: the commonest of those that weigh most."""
+    severities = _severities(report)
+    order = [name for name, _ in report.by_rule()]
+    return max(order, key=lambda name: severities[name], default=None)
+
+
+def _severities(report: Report) -> dict[str, Severity]:
+    """The highest severity that each rule's findings have."""
+    worst: dict[str, Severity] = {}
+    for item in report.diagnostics:
+        worst[item.rule] = max(item.severity, worst.get(item.rule, item.severity))
+    return worst
+
+
+def _many(count: int, word: str) -> str:
+    return f"{count:,} {word}{'' if count == 1 else 's'}"
