@@ -1,0 +1,75 @@
+"""Which names Jekyll reads at all (its ``EntryFilter``)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from content_lint.site.generators.jekyll.config import JekyllConfig
+from content_lint.site.generators.jekyll.patterns import fnmatch_pattern
+
+_SPECIAL = (".", "_", "#", "~")
+
+
+class EntryFilter:
+    """Jekyll's filter of file and folder names.
+
+    Args:
+        config: for ``include`` and ``exclude``.
+        is_folder: whether a path from the site's root is a folder.
+    """
+
+    def __init__(self, config: JekyllConfig, is_folder: Callable[[str], bool]) -> None:
+        include = [item.lstrip("/") for item in config.include]
+        # Jekyll 4 takes what is included by the very same words off the excluded; 3.x lets inclusion win as a whole.
+        exclude = [item.lstrip("/") for item in config.exclude if config.old or item not in config.include]
+        self._include = _Matcher(include, is_folder)
+        self._exclude = _Matcher(exclude, is_folder)
+        self._old = config.old
+
+    def refuses(self, entry: str, base: str) -> str:
+        """Why an entry is not read, or an empty string.
+
+        Args:
+            entry: what Jekyll lists: a name, or inside ``_posts`` and collections a path from there.
+            base: the folder that it was listed in, from the site's root (for a collection only ``_label``).
+        """
+        name = entry.rpartition("/")[2]
+        if entry.endswith("."):
+            return "its name ends with a dot"
+        included = self._include.matches(entry) or (not self._old and self._include.matches(name))
+        if included and self._old:
+            return ""
+        path = f"{base}/{entry}" if base else entry
+        if not included and self._exclude.matches(path):
+            return "excluded by the configuration"
+        if included:
+            return ""
+        for start in (entry[:1], name[:1]):
+            if start == ".":
+                return "hidden: its name begins with a dot"
+            if start == "_":
+                return "in a folder that begins with `_` and is no collection, or its own name begins with `_`"
+            if start in _SPECIAL:
+                return f"its name begins with `{start}`"
+        return "a backup: its name ends with `~`" if entry.endswith("~") else ""
+
+
+class _Matcher:
+    """Items of ``include`` or ``exclude``: a pattern, a plain prefix, or a folder."""
+
+    def __init__(self, items: list[str], is_folder: Callable[[str], bool]) -> None:
+        self._prefixes = tuple(item for item in items if item)
+        self._folders = frozenset(item for item in items if item.endswith("/"))
+        # Only what holds a wildcard can match more than its own beginning.
+        wild = [fnmatch_pattern(item) for item in items if re.search(r"[*?\[\\]", item)]
+        self._patterns: tuple[re.Pattern[str], ...] = tuple(wild)
+        self._everything = any(not item for item in items)
+        self._is_folder = is_folder
+
+    def matches(self, path: str) -> bool:
+        if self._everything or path.startswith(self._prefixes):
+            return True
+        if self._folders and f"{path}/" in self._folders and self._is_folder(path):
+            return True
+        return any(pattern.match(path) for pattern in self._patterns)

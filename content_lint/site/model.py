@@ -1,0 +1,237 @@
+"""What a generator makes of a site, in the words that all generators share.
+
+A generator's model is a pure function: files, facts, configuration and clock in, ``Built`` out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from content_lint.parse.facts import Header, KeyPath
+
+
+class Role(StrEnum):
+    """What a generator takes a file for."""
+
+    PAGE = "page"
+    POST = "post"
+    DRAFT = "draft"
+    ITEM = "item"  # of a collection, or of a section
+    STATIC = "static"  # copied as it is
+
+
+class State(StrEnum):
+    """What becomes of a page."""
+
+    LIVE = "live"
+    HIDDEN = "hidden"  # until ``Page.until``
+    NEVER = "never"  # as long as its file and the configuration stay as they are
+    STOPS_THE_BUILD = "stops-the-build"
+    STATIC = "static"
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFile:
+    """A file that the generator reads.
+
+    Attributes:
+        path: from the site's root, with ``/``.
+        role: what the generator takes it for.
+        collection: name of its collection, also for posts, drafts and static files in one; else None.
+    """
+
+    path: str
+    role: Role
+    collection: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file that the generator does not read at all.
+
+    Attributes:
+        path: from the site's root, with ``/``.
+        reason: why, in plain words.
+    """
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """Which file is what: what is read, in the generator's order, and what is left out."""
+
+    files: tuple[SiteFile, ...]
+    skipped: tuple[Skipped, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """What a model needs to know of one file that may have front matter.
+
+    Attributes:
+        header: what the file begins with.
+        data: the values as the generator reads them; empty without front matter, and None where it
+            could not be read (then ``error`` says why).
+        error: why there are no values, in plain words, or None.
+        not_a_mapping: whether the front matter reads well, but is a list or a single value.
+        modified: when the file was last changed (aware), where that is known.
+        utf8: whether all its bytes are UTF-8.
+    """
+
+    header: Header
+    data: Mapping[str, object] | None = field(default_factory=dict)
+    error: str | None = None
+    not_a_mapping: bool = False
+    modified: datetime | None = None
+    utf8: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class RedirectSource:
+    """One old address that a page asks to be redirected from.
+
+    Attributes:
+        raw: as the front matter has it.
+        url: the address that the generator makes of it.
+        destination: the file that is written, from the root of the output with ``/``.
+        key_path: where it stands in the front matter (or would, if a default set it).
+    """
+
+    raw: str
+    url: str
+    destination: str
+    key_path: KeyPath
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What the generator makes of one file.
+
+    Attributes:
+        path: the source file.
+        collection: name of its collection, or None.
+        role: what the file is.
+        url: its address within the site, without the base URL; empty where none can be made.
+        destination: the file that is (or would be) written, from the root of the output with ``/``.
+        state: whether readers can reach it.
+        reason: why it is not live, in plain words; empty for what is live or static.
+        until: when it becomes live by itself, or None.
+        date: its date in the site's zone, or None where it has none and the generator takes the time of
+            the build.
+        slug: the part of the address that the file or its front matter gives.
+        redirects_from: old addresses; those of pages that are not written do nothing.
+        redirect_to: where its own address sends readers, or None.
+        in_listing: whether the site's lists of pages or of its collection still hold it.
+        default_keys: front matter keys that the site's configuration fills in.
+    """
+
+    path: str
+    collection: str | None
+    role: Role
+    url: str
+    destination: str
+    state: State
+    reason: str = ""
+    until: datetime | None = None
+    date: datetime | None = None
+    slug: str = ""
+    redirects_from: tuple[RedirectSource, ...] = ()
+    redirect_to: str | None = None
+    in_listing: bool = True
+    default_keys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """A redirect that is really written.
+
+    Attributes:
+        url: the address that redirects.
+        destination: the file that is written.
+        target: where it leads.
+        source: the file that asked for it.
+        key_path: where in its front matter.
+    """
+
+    url: str
+    destination: str
+    target: str
+    source: str
+    key_path: KeyPath
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Who writes a file: a source file, or the redirect that one asked for (``redirect_url``)."""
+
+    path: str
+    redirect_url: str | None = None
+    redirect_target: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Collision:
+    """Several writers of one file.
+
+    Attributes:
+        destination: the file.
+        writers: in the order in which they write: the last one wins.
+        warned: whether the generator says anything about it.
+    """
+
+    destination: str
+    writers: tuple[Writer, ...]
+    warned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Fatal:
+    """What stops the build.
+
+    Attributes:
+        path: the file.
+        key_path: the front matter value, or empty where it is the file itself.
+        problem: what is wrong, in plain words: lower case, no full stop.
+    """
+
+    path: str
+    key_path: KeyPath
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class GeneratedUrl:
+    """An address that no file of the site stands for: a plugin makes it."""
+
+    url: str
+    provider: str
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """The whole site.
+
+    Attributes:
+        pages: every page, post, draft and item, in the order in which they are written.
+        redirects: what is really written, in order; a later one replaces an earlier one at the same address.
+        static: static files, as pages.
+        generated: addresses that plugins make.
+        unknown_providers: what may make more addresses that cannot be known from here (a remote theme).
+        collisions: by destination, in the order in which they come about.
+        skipped: files that are not read.
+        fatal: what stops the build; the rest is what would be if it did not.
+    """
+
+    pages: tuple[Page, ...]
+    redirects: tuple[Redirect, ...]
+    static: tuple[Page, ...]
+    generated: tuple[GeneratedUrl, ...] = ()
+    unknown_providers: tuple[str, ...] = ()
+    collisions: tuple[Collision, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    fatal: tuple[Fatal, ...] = ()
