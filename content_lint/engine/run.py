@@ -10,7 +10,7 @@ from typing import Any
 
 from content_lint.config.globs import compile_glob
 from content_lint.config.settings import SiteSettings
-from content_lint.engine.discover import find_files
+from content_lint.engine.discover import candidates, is_document
 from content_lint.engine.document_step import Checked, check_document, crash, parse
 from content_lint.engine.precedence import closure, settle
 from content_lint.engine.read import ReadError, read_source
@@ -22,6 +22,7 @@ from content_lint.rules.base import DocumentRule, Rule, SiteContext, SiteRule, S
 from content_lint.rules.registry import all_rules
 from content_lint.rules.syntax.unreadable_file import UnreadableFile
 from content_lint.site.index import Site
+from content_lint.site.survey import survey_site
 from content_lint.text.source import SourceText
 
 Progress = Callable[[str, int, int], None]
@@ -35,12 +36,14 @@ class Request:
     Attributes:
         now: the clock.
         paths: documents or folders, from the root with ``/``, that findings are wanted for; None for all.
+        lenient: whether named paths that are no documents are passed over, and nothing to check is no mistake.
         buffers: text that replaces a file's own, by path (an editor's buffer, standard input).
         progress: told how far the run is, or None.
     """
 
     now: datetime
     paths: tuple[str, ...] | None = None
+    lenient: bool = False
     buffers: Mapping[str, bytes] | None = None
     progress: Progress | None = None
 
@@ -60,13 +63,15 @@ def run_check(settings: SiteSettings, request: Request) -> Report:
         NothingToCheck: where there is no document at all, or a named path is no document of the site.
     """
     rules = all_rules()
-    files = find_files(settings, request.buffers or {})
-    wanted = _wanted([file.path for file in files], request.paths)
+    survey = survey_site(settings)
+    files = candidates(survey, settings, request.buffers or {})
+    wanted = _wanted([file.path for file in files], request)
     ran = closure(settings.rules.select, rules)
     active = [rules[name](settings.rules.options.get(name)) for name in rules if name in ran]
     document_rules = [rule for rule in active if isinstance(rule, DocumentRule)]
 
     documents: dict[str, Document] = {}
+    unreadable: set[str] = set()
     found: list[Diagnostic] = []
     failures: list[Failure] = []
     for done, file in enumerate(files):
@@ -74,14 +79,21 @@ def run_check(settings: SiteSettings, request: Request) -> Report:
             request.progress("checking", done, len(files))
         source = _source(settings, request, file.path)
         if isinstance(source, ReadError):
+            unreadable.add(file.path)
             if file.path in wanted and UnreadableFile.meta.name in ran:
                 found.append(UnreadableFile().finding(source.path, source.problem, source.help))
             continue
-        document = documents[file.path] = parse(source, file.collection, settings)
+        document = parse(source, file.collection, settings)
+        if not is_document(file, document):
+            continue
+        documents[file.path] = document
         if file.path in wanted:
             checked: Checked = check_document(document, settings, document_rules)
             found.extend(checked.diagnostics)
             failures.extend(checked.failures)
+    checked_paths = wanted & (documents.keys() | unreadable)
+    if not checked_paths and not request.lenient:
+        raise NothingToCheck(request.paths or ())
 
     context = SiteContext(settings, request.now)
     site = Site(settings, documents, wanted)
@@ -99,7 +111,7 @@ def run_check(settings: SiteSettings, request: Request) -> Report:
     return Report(
         diagnostics=tuple(sorted(shown, key=lambda item: item.order)),
         rules={name: _facts(rules[name]) for name in rules if name in ran},
-        files=len(wanted),
+        files=len(checked_paths),
         suppressed=(*silenced, *by_configuration),
         failures=tuple(failures),
         notices=settings.notices,
@@ -112,19 +124,17 @@ def _source(settings: SiteSettings, request: Request, path: str) -> SourceText |
     return read_source(settings.root, path)
 
 
-def _wanted(known: Sequence[str], asked: tuple[str, ...] | None) -> frozenset[str]:
-    """The documents that findings are wanted for: all, or those at or below the paths asked for."""
-    if asked is None:
-        if not known:
-            raise NothingToCheck
+def _wanted(known: Sequence[str], request: Request) -> frozenset[str]:
+    """The candidates that findings are wanted for: all, or those at or below the paths asked for."""
+    if request.paths is None:
         return frozenset(known)
-    exact, wanted, strangers = set(known), set(), []
-    for path in asked:
+    exact, wanted, strangers = frozenset(known), set[str](), []
+    for path in request.paths:
         below = {path} & exact or {item for item in known if path in {"", "."} or item.startswith(f"{path}/")}
         if not below:
             strangers.append(path)
         wanted |= below
-    if strangers or not wanted:
+    if strangers and not request.lenient:
         raise NothingToCheck(strangers)
     return frozenset(wanted)
 

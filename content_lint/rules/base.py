@@ -24,6 +24,7 @@ from content_lint.text.edits import Edit, Fix, Safety
 from content_lint.text.source import Span
 
 if TYPE_CHECKING:
+    from content_lint.rules.date_fields import DateField
     from content_lint.site.index import Site
 
 
@@ -112,6 +113,13 @@ class DocumentContext:
         defaults = self.settings.defaults_of(self.document.path, collection.name)
         return find_problems(collection.schema, front_matter, defaults)
 
+    @cached_property
+    def dates(self) -> tuple[DateField, ...]:
+        """The fields that stand for dates, as the generator reads them, in the order of the file."""
+        from content_lint.rules.date_fields import find_date_fields  # noqa: PLC0415 - only for rules about dates
+
+        return tuple(find_date_fields(self))
+
 
 @dataclass(frozen=True, slots=True)
 class SiteContext:
@@ -131,7 +139,7 @@ class Rule(ABC, Generic[OptionsT]):
     def __init__(self, options: OptionsT | None = None) -> None:
         self.options: OptionsT = options if options is not None else self.Options()  # type: ignore[assignment]
 
-    def report(  # noqa: PLR0913 - the parts of a finding, all named at the call
+    def report(
         self,
         path: str,
         span: Span,

@@ -9,11 +9,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from content_lint.config.load import load_settings
-from content_lint.engine.run import Request, run_check
-from content_lint.rules.registry import catalog
 from content_lint.config.selection import with_selection
+from content_lint.engine.run import Request, run_check
 from content_lint.report.diagnostic import Diagnostic
 from content_lint.report.report import Report
+from content_lint.rules.registry import catalog
 from content_lint.text.edits import Safety
 from content_lint.text.source import SourceText
 
@@ -54,9 +54,8 @@ def blocks(text: str) -> list[Block]:
         if "escapes" in flags:
             content = _ESCAPE.sub(_unescape, content)
         kind = "fixed" if "fixed" in named else next((flag for flag in flags if flag != "escapes"), "file")
-        found.append(
-            Block(language, named.get("file", named.get("fixed")), kind, content, match.start("text"), match.end("text"))
-        )
+        file = named.get("file", named.get("fixed"))
+        found.append(Block(language, file, kind, content, match.start("text"), match.end("text")))
     return found
 
 
@@ -103,8 +102,7 @@ class SmallSite:
             for related in item.related:
                 spot = self.source(related.path).position(related.span.start)
                 out.append(f"    see {related.path}:{spot.line}:{spot.column}: {visible(related.message)}")
-        for failure in report.failures:
-            out.append(f"FAILURE {failure.doing} {failure.path}: {failure.error}")
+        out.extend(f"FAILURE {failure.doing} {failure.path}: {failure.error}" for failure in report.failures)
         return "".join(f"{line}\n" for line in out)
 
     def source(self, path: str) -> SourceText:

@@ -1,0 +1,77 @@
+"""Which file of a site is what: by the generator's own rules, the CMS's folders, or git's list of files."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from content_lint.config.globs import compile_globs
+from content_lint.config.settings import GeneratorFiles, SiteSettings
+from content_lint.parse.dialect import Generator
+from content_lint.site.model import Role, SiteFile, Survey
+
+MARKDOWN = frozenset({".md", ".markdown", ".mkd", ".mkdn", ".mkdown", ".mdown", ".mdx"})
+"""Extensions of Markdown files, where no generator says otherwise."""
+
+_PRUNED = frozenset({".git", "node_modules", "vendor", ".venv", "venv", "__pycache__", "_site"})
+
+
+def survey_site(settings: SiteSettings) -> Survey:
+    """Which file on disk is what; raises OSError where the root cannot be read."""
+    files = settings.generator_config or GeneratorFiles()
+    if settings.generator is Generator.JEKYLL:
+        from content_lint.site.generators.jekyll.config import JekyllConfig  # noqa: PLC0415 - only for Jekyll's sites
+        from content_lint.site.generators.jekyll.read import survey  # noqa: PLC0415
+
+        return survey(settings.root, JekyllConfig.from_mapping(files.config, files.lock or None))
+    if settings.generator is Generator.HUGO:
+        from content_lint.site.generators.hugo.config import HugoConfig  # noqa: PLC0415 - only for Hugo's sites
+        from content_lint.site.generators.hugo.read import survey as survey_hugo  # noqa: PLC0415
+
+        return survey_hugo(settings.root, HugoConfig.from_mapping(files.config))
+    return survey_plain(settings, list_files(settings.root))
+
+
+def is_markdown(path: str) -> bool:
+    """Whether a file's name ends like a Markdown file's."""
+    return os.path.splitext(path)[1].lower() in MARKDOWN  # noqa: PTH122 - a path of the site, not of the machine
+
+
+def list_files(root: Path) -> list[str]:
+    """All files below a folder, from it, with ``/``: git's tracked and new ones, else every one on disk."""
+    command = ["git", "-C", str(root), "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate"]
+    try:
+        answer = subprocess.run(command, capture_output=True, check=True).stdout  # noqa: S603 - a fixed command
+    except (OSError, subprocess.CalledProcessError):
+        return sorted(_walk(root))
+    names = [os.fsdecode(name) for name in answer.split(b"\0") if name]
+    return sorted(name for name in names if os.path.lexists(root / name))
+
+
+def _walk(root: Path) -> Iterator[str]:
+    for folder, folders, names in os.walk(root):
+        folders[:] = sorted(name for name in folders if name not in _PRUNED and not name.startswith("."))
+        above = Path(folder).relative_to(root).as_posix()
+        for name in names:
+            yield name if above == "." else f"{above}/{name}"
+
+
+def survey_plain(settings: SiteSettings, paths: Iterable[str]) -> Survey:
+    """Without a generator: the files of collections, else those that ``files`` names, else all Markdown files."""
+    collections = [(name, compile_globs(item.globs)) for name, item in settings.collections.items()]
+    wanted = compile_globs(settings.files)
+    found = []
+    for path in paths:
+        if not is_markdown(path):
+            found.append(SiteFile(path, Role.STATIC))
+            continue
+        home = next((name for name, globs in collections if globs and globs.match(path)), None)
+        if home is not None:
+            found.append(SiteFile(path, Role.ITEM, home))
+        elif wanted.match(path) if wanted else not collections:
+            found.append(SiteFile(path, Role.PAGE))
+        else:
+            found.append(SiteFile(path, Role.STATIC))
+    return Survey(tuple(found), ())
