@@ -1,0 +1,168 @@
+"""What a body's parsers find, gathered while they go: block parsers write, span scanners read and write."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from mistune.util import unescape
+
+from content_lint.parse.facts import Comment, Heading, Link, LinkKind, LostLink, UndefinedReference
+from content_lint.parse.html_tags import attributes, is_anchor_attribute, is_link_attribute
+from content_lint.parse.liquid import Masked
+from content_lint.parse.positions import Container
+from content_lint.text.source import Span
+
+_BLANKS = re.compile(r"\s+")
+
+
+@dataclass(slots=True)
+class Run:
+    r"""A stretch of a container that is read for spans: a paragraph, a heading, a cell.
+
+    Attributes:
+        container: the text it stands in.
+        start: its first offset there.
+        end: the offset behind its last.
+        footnote: name of the footnote whose text it is, or None.
+        cell: whether it is a table's cell, in which ``\\|`` is a ``|``.
+    """
+
+    container: Container
+    start: int
+    end: int
+    footnote: str | None = None
+    cell: bool = False
+
+
+@dataclass(slots=True)
+class HeadingDraft:
+    """A heading before its text is read for spans."""
+
+    level: int
+    run: Run
+    explicit_id: str | None = None
+    in_html: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """``[label]: destination "title"``: where the destination stands."""
+
+    destination: str
+    title: str | None
+    container: Container
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Collector:
+    """Everything found so far.
+
+    Attributes:
+        text: the file's text.
+        masked: its templates.
+    """
+
+    text: str
+    masked: Masked
+    runs: list[Run | HeadingDraft] = field(default_factory=list)
+    definitions: dict[str, Definition] = field(default_factory=dict)
+    used: dict[str, int] = field(default_factory=dict)  # key of a used definition: its link's index in links
+    links: list[Link] = field(default_factory=list)
+    headings: list[Heading] = field(default_factory=list)
+    lost: list[LostLink] = field(default_factory=list)
+    undefined: list[UndefinedReference] = field(default_factory=list)
+    comments: list[Span] = field(default_factory=list)
+    ids: list[tuple[int, str]] = field(default_factory=list)
+    code: list[Span] = field(default_factory=list)
+    blocks: list[tuple[Container, int, int]] = field(default_factory=list)
+    rows: list[tuple[Run, list[Run]]] = field(default_factory=list)
+
+    def span(self, container: Container, start: int, end: int) -> Span:
+        """The place in the file of a stretch of a container, never backwards."""
+        first = container.locate(start)
+        if container.shift is not None:
+            return Span(first, end + container.shift)
+        # The end is counted from the character before it: the offset itself may be the next line's first.
+        last = container.locate(end - 1) + 1 if end > start else first
+        return Span(first, max(first, last))
+
+    def add_comment(self, container: Container, start: int, end: int) -> None:
+        """An HTML comment."""
+        self.comments.append(self.span(container, start, end))
+
+    def add_code(self, container: Container, start: int, end: int) -> None:
+        """A code block or a code span."""
+        if end > start:
+            self.code.append(self.span(container, start, end))
+
+    def add_id(self, container: Container, offset: int, value: str) -> None:
+        """An anchor that is no heading's."""
+        if value:
+            self.ids.append((container.locate(offset), value))
+
+    def add_tag(self, container: Container, tag: re.Match[str]) -> None:
+        """A raw HTML start tag: its links and its anchors.
+
+        Args:
+            container: the text it stands in.
+            tag: a match of one of the patterns of html_tags on that text.
+        """
+        if tag.end(2) == tag.start(2):
+            return
+        text = container.text
+        element = tag.group(1).lower()
+        for name, start, end in attributes(text, tag.start(2), tag.end(2)):
+            if is_link_attribute(element, name):
+                self._add_html_link(container, tag, f"{element}.{name}", start, end)
+            elif is_anchor_attribute(element, name):
+                self.add_id(container, start, unescape(text[start:end]))
+
+    def _add_html_link(self, container: Container, tag: re.Match[str], name: str, start: int, end: int) -> None:
+        place = self.span(container, start, end)
+        whole = self.span(container, tag.start(), tag.end())
+        label, label_span = "", None
+        if name == "a.href":
+            label, label_span = self._html_label(container, tag.end())
+        self.links.append(
+            Link(
+                LinkKind.HTML,
+                self.text[place.start : place.end],
+                unescape(container.text[start:end]),
+                place,
+                whole,
+                label,
+                label_span,
+                tag=name,
+                templated=self.masked.touches_template(place.start, place.end),
+            )
+        )
+
+    def _html_label(self, container: Container, start: int) -> tuple[str, Span | None]:
+        # A label is short: looking no further keeps the whole linear.
+        stop = container.text.find("</", start, start + 400)
+        while stop >= 0 and container.text[stop + 2 : stop + 3] not in {"a", "A"}:
+            stop = container.text.find("</", stop + 2, start + 400)
+        if stop < 0:
+            return "", None
+        inner = re.sub(r"<[^<>]*>", "", container.text[start:stop])
+        return _BLANKS.sub(" ", unescape(inner)).strip(), self.span(container, start, stop)
+
+    def comments_with_blocks(self) -> tuple[Comment, ...]:
+        """Every comment with the block that follows it."""
+        if not self.comments:
+            return ()
+        blocks = sorted(
+            (self.span(container, start, end) for container, start, end in self.blocks),
+            key=lambda span: (span.start, -span.end),
+        )
+        found = []
+        index = 0
+        for comment in sorted(set(self.comments)):
+            while index < len(blocks) and blocks[index].start < comment.end:
+                index += 1
+            following = blocks[index] if index < len(blocks) else Span(len(self.text), len(self.text))
+            found.append(Comment(comment, following))
+        return tuple(found)

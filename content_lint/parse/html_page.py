@@ -1,0 +1,74 @@
+"""A page of HTML: its links, anchors, headings and comments, as a browser finds them."""
+
+from __future__ import annotations
+
+import re
+
+from mistune.util import unescape
+
+from content_lint.parse.collector import Collector
+from content_lint.parse.facts import Heading
+from content_lint.parse.html_tags import BROWSER_TAG, attributes
+from content_lint.parse.plain_text import label_text
+from content_lint.parse.positions import Container
+
+_RAW_ELEMENTS = frozenset({"script", "style", "textarea", "title", "xmp", "noembed", "noframes"})
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_MARK = re.compile(r"<(?=[A-Za-z!?])")
+_TAG_INSIDE = re.compile(r"<[^<>]*+>")
+_LONGEST_HEADING = 2000
+
+
+def read_html(collector: Collector, container: Container) -> None:
+    """Find the links, anchors, headings and comments of a page of HTML."""
+    text = container.text
+    position = 0
+    missing: set[str] = set()
+    while mark := _MARK.search(text, position):
+        start = mark.start()
+        position = start + 1
+        if text.startswith("<!--", start):
+            end = text.find("-->", start + 4) if "-->" not in missing else -1
+            if end < 0:
+                missing.add("-->")
+                continue
+            collector.add_comment(container, start, end + 3)
+            position = end + 3
+            continue
+        tag = BROWSER_TAG.match(text, start)
+        if tag is None:
+            continue
+        collector.add_tag(container, tag)
+        position = tag.end()
+        name = tag.group(1).lower()
+        if name in _RAW_ELEMENTS and name not in missing:
+            closing = re.compile(rf"</{name}[\s>]", re.IGNORECASE).search(text, position)
+            if closing is None:
+                missing.add(name)
+            else:
+                position = closing.start()
+        elif name in _HEADINGS:
+            _add_heading(collector, container, tag, _HEADINGS[name])
+
+
+def _add_heading(collector: Collector, container: Container, tag: re.Match[str], level: int) -> None:
+    text = container.text
+    closing = text.find(f"</{tag.group(1)}", tag.end(), tag.end() + _LONGEST_HEADING)
+    end = closing if closing >= 0 else tag.end()
+    explicit = None
+    for name, first, last in attributes(text, tag.start(2), tag.end(2)):
+        if name == "id":
+            explicit = unescape(text[first:last])
+    place = collector.span(container, tag.start(), end)
+    inner = _TAG_INSIDE.sub("", text[tag.end() : end])
+    collector.headings.append(
+        Heading(
+            level,
+            label_text(inner, 0, len(inner), ()),
+            collector.text[place.start : place.end],
+            place,
+            explicit,
+            in_html=True,
+            templated=collector.masked.touches_template(place.start, place.end),
+        )
+    )

@@ -1,0 +1,48 @@
+"""Raw HTML tags: where they end, and what of them is a link or an anchor."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_NAME = r"[^\W\d][-\w.]*+(?::[^\W\d][-\w.]*+)?+"
+
+KRAMDOWN_TAG = re.compile(rf"<({_NAME})((?>\s++{_NAME}(?:\s*+=\s*+(?:\w++|\"[^\"]*+\"|'[^']*+'))?)*+)\s*+(/)?>")
+"""A start tag as kramdown knows it: its name, its attributes, ``/``. An unquoted value is one word."""
+
+KRAMDOWN_END_TAG = re.compile(rf"</({_NAME})\s*+>")
+
+COMMONMARK_TAG = re.compile(
+    r"<([A-Za-z][A-Za-z0-9-]*+)"
+    r"((?>\s++[A-Za-z_:][A-Za-z0-9_.:-]*+(?:\s*+=\s*+(?:[^\s\"'=<>`]++|'[^']*+'|\"[^\"]*+\"))?)*+)\s*+(/)?>"
+)
+"""A start tag as CommonMark knows it."""
+
+COMMONMARK_END_TAG = re.compile(r"</([A-Za-z][A-Za-z0-9-]*+)\s*+>")
+
+BROWSER_TAG = re.compile(r"<([A-Za-z][^\s/>]*+)((?:[^>\"']|\"[^\"]*+\"|'[^']*+')*+)(/)?>")
+"""A start tag as a browser knows it."""
+
+_ATTRIBUTE = re.compile(r"([^\s\"'<>/=]++)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'=<>`]++)))?+")
+
+_LINK_ATTRIBUTES = frozenset({"href", "src", "poster"})
+
+
+def attributes(source: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
+    """The attributes between two offsets: name in lower case, and where the value stands, without quotes."""
+    for match in _ATTRIBUTE.finditer(source, start, end):
+        group = match.lastindex or 1
+        if group == 1:
+            yield match.group(1).lower(), match.end(), match.end()
+        else:
+            yield match.group(1).lower(), match.start(group), match.end(group)
+
+
+def is_link_attribute(element: str, attribute: str) -> bool:
+    """Whether the value is an address; both names in lower case."""
+    return attribute in _LINK_ATTRIBUTES or (attribute == "data" and element == "object")
+
+
+def is_anchor_attribute(element: str, attribute: str) -> bool:
+    """Whether the value is a place that a fragment can name; both names in lower case."""
+    return attribute == "id" or (attribute == "name" and element == "a")

@@ -1,0 +1,62 @@
+"""Tables as kramdown reads them: any paragraph-like block each of whose lines has a ``|``."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from typing import TYPE_CHECKING
+
+from content_lint.parse.collector import Run
+
+if TYPE_CHECKING:
+    from content_lint.parse.kramdown import _Reader
+
+_LINE = re.compile(r"(?:\||.*?[^\\\n]\|).*\n")
+_SEPARATOR = re.compile(r"[+|: \t-]*-[+|: \t-]*\n")
+_FOOT = re.compile(r"[+|: \t=]*=[+|: \t=]*\n")
+_OPAQUE = re.compile(r"(`+)(?:(?!\1).)+?\1|<code[^>\n]*+>.*?</code>")
+_PIPE = re.compile(r"(?<!\\)\|")
+
+
+def read_table(reader: _Reader) -> bool:
+    """Read the table that begins at the reader's position; whether there is one."""
+    from content_lint.parse.kramdown import _BOUNDARY  # noqa: PLC0415 - they call each other
+
+    text = reader.text
+    start = position = reader.position
+    rows: list[tuple[int, int]] = []
+    while match := _LINE.match(text, position):
+        if not (_SEPARATOR.match(text, position) or _FOOT.match(text, position)):
+            rows.append((position, match.end() - 1))
+        position = match.end()
+    if not rows or _BOUNDARY.match(text, position) is None:
+        return False
+    blotted = [_blot(text[first:last]) for first, last in rows]
+    if not all(_PIPE.search(line) for line in blotted):
+        return False
+    reader._block("table", start, position)
+    for (first, _last), line in zip(rows, blotted, strict=True):
+        _read_row(reader, first, line)
+    return True
+
+
+def _blot(line: str) -> str:
+    """The line with code and tags blotted out, in which a pipe ends no cell."""
+    if "`" in line or "<code" in line:
+        line = _OPAQUE.sub(lambda match: "x" * len(match.group()), line)
+    return line
+
+
+def _read_row(reader: _Reader, first: int, line: str) -> None:
+    bounds = [match.start() for match in _PIPE.finditer(line)]
+    edges = [-1, *bounds, len(line)]
+    collector = reader.collector
+    cells = []
+    for left, right in itertools.pairwise(edges):
+        cell = line[left + 1 : right]
+        if cell.strip():
+            begin = first + left + 1 + len(cell) - len(cell.lstrip())
+            cells.append(Run(reader.container, begin, first + right, reader.whole.footnote, cell=True))
+    collector.runs.extend(cells)
+    if "](" in line:
+        collector.rows.append((Run(reader.container, first, first + len(line)), cells))

@@ -1,0 +1,231 @@
+"""Templates inside content: Liquid tags and outputs, Hugo shortcodes.
+
+A generator runs them before (Liquid) or around (shortcodes) its Markdown parser, and what they become is
+only known when the site is rendered. So they are masked, length and line ends kept, before Markdown is read.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from content_lint.parse.dialect import Dialect, Generator
+from content_lint.parse.facts import Link, LinkKind
+from content_lint.text.source import Span
+
+PLACEHOLDER = "\ue000"
+"""What stands for a character of a template: of no meaning to Markdown, and no letter."""
+
+_LIQUID_START = re.compile(r"\{[{%]")
+_LIQUID_TAG = re.compile(r"\{%-?\s*+(\w++)")
+_SHORTCODE_START = re.compile(r"\{\{[<%]")
+_SHORTCODE = re.compile(r"\{\{[<%]\s*+(/?)\s*+([\w./-]++)")
+_SHORTCODE_REF = re.compile(r"""\s*+(?:path\s*+=\s*+)?("[^"\n]*"|`[^`]*`|[^\s"'`=]+)""")
+_NOT_LINE_END = re.compile(r"[^\r\n]")
+_RAW_END = re.compile(r"\{%-?\s*+endraw\s*+-?%\}")
+_ENDS = {
+    "comment": re.compile(r"\{%-?\s*+endcomment\s*+-?%\}"),
+    "highlight": re.compile(r"\{%-?\s*+endhighlight\s*+-?%\}"),
+}
+_CODE_SHORTCODES = frozenset({"highlight", "code", "mermaid", "math"})
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """A body whose templates are blotted out.
+
+    Attributes:
+        text: as long as the body, with the same line ends.
+        templates: the templates' spans, in order, none inside another.
+        code: what stands between the tags of a code block.
+        links: the links that tags make.
+    """
+
+    text: str
+    templates: tuple[Span, ...] = ()
+    code: tuple[Span, ...] = ()
+    links: tuple[Link, ...] = ()
+
+    def touches_template(self, start: int, end: int) -> bool:
+        """Whether a template begins or lies between two offsets of the file."""
+        if not self.templates:
+            return False
+        index = bisect_left(self.templates, Span(start, start))
+        if index and self.templates[index - 1].end > start:
+            return True
+        return index < len(self.templates) and self.templates[index].start < end
+
+
+class _Masker:
+    """One pass over a body; collects what is found."""
+
+    def __init__(self, text: str, start: int, stop: int) -> None:
+        self.text = text
+        self.stop = stop
+        self.done = start
+        self.out: list[str] = []
+        self.templates: list[Span] = []
+        self.code: list[Span] = []
+        self.links: list[Link] = []
+
+    def keep(self, until: int) -> None:
+        if until > self.done:
+            self.out.append(self.text[self.done : until])
+            self.done = until
+
+    def blot(self, until: int, char: str) -> None:
+        if until > self.done:
+            self.out.append(_NOT_LINE_END.sub(char, self.text[self.done : until]))
+            self.done = until
+
+    def template(self, start: int, end: int, char: str = PLACEHOLDER) -> None:
+        self.keep(start)
+        self.blot(end, char)
+        self.templates.append(Span(start, end))
+
+    def finish(self) -> Masked:
+        self.keep(self.stop)
+        return Masked("".join(self.out), tuple(self.templates), tuple(self.code), tuple(self.links))
+
+    def alone(self, start: int, end: int) -> bool:
+        """Whether nothing but blanks and tags stands on the lines of a tag."""
+        before = max(self.text.rfind("\n", 0, start), self.text.rfind("\r", 0, start)) + 1
+        if start - before > _LONGEST_MARGIN or self.text[before:start].strip():
+            return bool(self.templates) and self.templates[-1].end > before and self._after_blank_tags(before, start)
+        return _MARGIN.match(self.text, end, self.stop) is not None
+
+    def _after_blank_tags(self, before: int, start: int) -> bool:
+        written = "".join(self.out[-3:])[-(start - before) :] if self.done == start else ""
+        return written != "" and not written.strip()
+
+
+_LONGEST_MARGIN = 200
+_MARGIN = re.compile(r"[ \t]*+(?:[\r\n]|\Z|\{%)")
+
+
+def _mask_liquid(text: str, start: int, stop: int) -> Masked:
+    masker = _Masker(text, start, stop)
+    position = start
+    closers = {"%": "%}", "{": "}}"}
+    while match := _LIQUID_START.search(text, position, stop):
+        opening = match.start()
+        closer = closers.get(text[opening + 1])
+        if closer is None:
+            position = opening + 2
+            continue
+        found = text.find(closer, opening + 2, stop)
+        if found < 0:
+            # Nothing of this kind ends any more: what looks like its beginning is text.
+            closers.pop(text[opening + 1])
+            position = opening + 1
+            if not closers:
+                break
+            continue
+        end = found + 2
+        if closer == "}}":
+            masker.template(opening, end)
+            position = end
+            continue
+        position = _mask_tag(masker, opening, end)
+    return masker.finish()
+
+
+def _mask_tag(masker: _Masker, opening: int, end: int) -> int:
+    """Mask a Liquid tag, and what its name says of the text behind it; the offset to go on from."""
+    text, stop = masker.text, masker.stop
+    head = _LIQUID_TAG.match(text, opening, end)
+    name = head.group(1) if head else ""
+    if head and name in {"link", "post_url"}:
+        _liquid_link(masker, name, Span(opening, end), head.end())
+    masker.template(opening, end, " " if masker.alone(opening, end) else PLACEHOLDER)
+    if name == "raw":
+        closing = _RAW_END.search(text, end, stop)
+        if closing:
+            masker.template(closing.start(), closing.end())
+            return closing.end()
+    elif name in _ENDS:
+        closing = _ENDS[name].search(text, end, stop)
+        if closing:
+            if name == "highlight":
+                masker.code.append(Span(end, closing.start()))
+            masker.blot(closing.start(), " ")
+            masker.template(closing.start(), closing.end(), " ")
+            return closing.end()
+    return end
+
+
+def _liquid_link(masker: _Masker, name: str, span: Span, start: int) -> None:
+    text = masker.text
+    end = span.end - 2
+    if text[end - 1] == "-":
+        end -= 1
+    raw = text[start:end]
+    place = Span(start + len(raw) - len(raw.lstrip()), start + len(raw.rstrip()))
+    raw = raw.strip()
+    if raw:
+        templated = "{{" in raw
+        masker.links.append(Link(LinkKind.LIQUID, raw, raw, place, span, tag=name, templated=templated))
+
+
+def _mask_shortcodes(text: str, start: int, stop: int) -> Masked:
+    masker = _Masker(text, start, stop)
+    position = start
+    closers = {"<": ">}}", "%": "%}}"}
+    while match := _SHORTCODE_START.search(text, position, stop):
+        opening = match.start()
+        mark = text[opening + 2]
+        closer = closers.get(mark)
+        found = text.find(closer, opening + 3, stop) if closer else -1
+        if found < 0:
+            closers.pop(mark, None)
+            if not closers:
+                break
+            position = opening + 3
+            continue
+        end = found + 3
+        position = end
+        head = _SHORTCODE.match(text, opening, end)
+        if head is None:
+            # {{</* name */>}} shows the shortcode as it is written.
+            masker.template(opening, end)
+            continue
+        slash, name = head.groups()
+        if not slash and name in {"ref", "relref"}:
+            _shortcode_link(masker, name, Span(opening, end), head.end())
+        masker.template(opening, end, " " if masker.alone(opening, end) else PLACEHOLDER)
+        if not slash and name in _CODE_SHORTCODES and text[found - 1] != "/":
+            closing = re.compile(r"\{\{[<%]\s*+/\s*+" + re.escape(name) + r"\s*+[>%]\}\}").search(text, end, stop)
+            if closing:
+                masker.code.append(Span(end, closing.start()))
+                masker.blot(closing.start(), " ")
+                masker.template(closing.start(), closing.end(), " ")
+                position = closing.end()
+    return masker.finish()
+
+
+def _shortcode_link(masker: _Masker, name: str, span: Span, start: int) -> None:
+    match = _SHORTCODE_REF.match(masker.text, start, span.end - 3)
+    if match is None:
+        return
+    first, last = match.span(1)
+    if masker.text[first] in '"`':
+        first, last = first + 1, last - 1
+    raw = masker.text[first:last]
+    if raw:
+        masker.links.append(Link(LinkKind.LIQUID, raw, raw, Span(first, last), span, tag=name))
+
+
+def mask_templates(text: str, start: int, stop: int, dialect: Dialect) -> Masked:
+    """Blot out the templates of a body, ``text[start:stop]``; never raises, one pass.
+
+    Jekyll and plain sites: Liquid. Hugo: shortcodes. What stands in ``raw`` is text, in ``comment`` nothing,
+    in ``highlight`` code. A template that does not end is text.
+    """
+    if dialect.generator is Generator.HUGO:
+        if text.find("{{", start, stop) < 0:
+            return Masked(text[start:stop])
+        return _mask_shortcodes(text, start, stop)
+    if text.find("{%", start, stop) < 0 and text.find("{{", start, stop) < 0:
+        return Masked(text[start:stop])
+    return _mask_liquid(text, start, stop)

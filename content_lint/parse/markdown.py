@@ -1,0 +1,95 @@
+"""The body of a file: links, headings, comments and the like, as the site's generator reads them."""
+
+from __future__ import annotations
+
+from content_lint.parse.collector import Collector, HeadingDraft, Run
+from content_lint.parse.dialect import Dialect
+from content_lint.parse.facts import Body, Heading
+from content_lint.parse.html_page import read_html
+from content_lint.parse.kramdown import KramdownBlocks
+from content_lint.parse.kramdown_spans import KramdownSpans
+from content_lint.parse.liquid import mask_templates
+from content_lint.parse.plain_text import shown_text
+from content_lint.parse.positions import body_container
+from content_lint.text.source import SourceText, Span
+
+_MARKS = frozenset("[<`$\\{")
+
+
+def read_body(source: SourceText, span: Span, dialect: Dialect) -> Body:
+    """Read the Markdown between two offsets of a file. Never raises; linear in the text.
+
+    Args:
+        source: the file.
+        span: where its body stands.
+        dialect: Jekyll reads it with kramdown, Hugo with goldmark; anything else is CommonMark.
+    """
+    text = source.text
+    masked = mask_templates(text, span.start, span.end, dialect)
+    collector = Collector(text, masked)
+    collector.links.extend(masked.links)
+    collector.code.extend(masked.code)
+    container = body_container(text, span.start, span.end, masked.text)
+    KramdownBlocks(collector, gfm=dialect.gfm).read(container)
+    scanner = KramdownSpans(collector)
+    for item in collector.runs:
+        if isinstance(item, HeadingDraft):
+            collector.headings.append(_heading(collector, scanner, item))
+        elif _has_marks(item):
+            scanner.scan(item)
+    return _body(collector, span)
+
+
+def _has_marks(run: Run) -> bool:
+    text, start, end = run.container.text, run.start, run.end
+    return (
+        text.find("]", start, end) >= 0
+        or text.find("<", start, end) >= 0
+        or text.find("`", start, end) >= 0
+        or text.find("{:", start, end) >= 0
+    )
+
+
+def _heading(collector: Collector, scanner: KramdownSpans, draft: HeadingDraft) -> Heading:
+    run = draft.run
+    source = run.container.text[run.start : run.end]
+    cuts = scanner.scan(run) if not _MARKS.isdisjoint(source) else []
+    place = collector.span(run.container, run.start, run.end)
+    return Heading(
+        draft.level,
+        shown_text(run.container.text, run.start, run.end, cuts),
+        collector.text[place.start : place.end],
+        place,
+        draft.explicit_id,
+        draft.in_html,
+        collector.masked.touches_template(place.start, place.end),
+    )
+
+
+def _body(collector: Collector, span: Span) -> Body:
+    return Body(
+        span,
+        tuple(sorted(collector.links, key=lambda link: link.span)),
+        tuple(collector.headings),
+        tuple(sorted(collector.lost, key=lambda lost: lost.span)),
+        tuple(sorted(collector.undefined, key=lambda item: item.span)),
+        collector.comments_with_blocks(),
+        tuple(value for _, value in sorted(collector.ids)),
+        tuple(sorted(collector.code)),
+        collector.masked.templates,
+    )
+
+
+def read_html_body(source: SourceText, span: Span, dialect: Dialect) -> Body:
+    """Read the HTML between two offsets of a file that is no Markdown. Never raises; linear in the text.
+
+    Args:
+        source: the file.
+        span: where its body stands.
+        dialect: tells whose templates stand in it.
+    """
+    masked = mask_templates(source.text, span.start, span.end, dialect)
+    collector = Collector(source.text, masked)
+    collector.links.extend(masked.links)
+    read_html(collector, body_container(source.text, span.start, span.end, masked.text))
+    return _body(collector, span)
