@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from content_lint.config.globs import compile_glob
 from content_lint.config.settings import SiteSettings
-from content_lint.engine.discover import candidates, is_document
-from content_lint.engine.document_step import Checked, check_document, crash, parse
+from content_lint.engine.document_step import check_document, crash
+from content_lint.engine.load import Progress, load_site
 from content_lint.engine.precedence import closure, settle
-from content_lint.engine.read import ReadError, read_source
 from content_lint.engine.suppress import suppress
 from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic
@@ -22,11 +21,7 @@ from content_lint.rules.base import DocumentRule, Rule, SiteContext, SiteRule, S
 from content_lint.rules.registry import all_rules
 from content_lint.rules.syntax.unreadable_file import UnreadableFile
 from content_lint.site.index import Site
-from content_lint.site.survey import survey_site
-from content_lint.text.source import SourceText
-
-Progress = Callable[[str, int, int], None]
-"""Told what is being done, how many are done, and of how many."""
+from content_lint.site.tree import DiskTree
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +39,7 @@ class Request:
     now: datetime
     paths: tuple[str, ...] | None = None
     lenient: bool = False
-    buffers: Mapping[str, bytes] | None = None
+    buffers: Mapping[str, bytes] = field(default_factory=dict)
     progress: Progress | None = None
 
 
@@ -63,79 +58,60 @@ def run_check(settings: SiteSettings, request: Request) -> Report:
         NothingToCheck: where there is no document at all, or a named path is no document of the site.
     """
     rules = all_rules()
-    survey = survey_site(settings)
-    files = candidates(survey, settings, request.buffers or {})
-    wanted = _wanted([file.path for file in files], request)
     ran = closure(settings.rules.select, rules)
     active = [rules[name](settings.rules.options.get(name)) for name in rules if name in ran]
     document_rules = [rule for rule in active if isinstance(rule, DocumentRule)]
 
-    documents: dict[str, Document] = {}
-    unreadable: set[str] = set()
+    loaded = load_site(settings, DiskTree(settings.root, request.buffers), progress=request.progress)
+    wanted = _wanted([*loaded.documents, *loaded.unreadable], request)
     found: list[Diagnostic] = []
     failures: list[Failure] = []
-    for done, file in enumerate(files):
+    if UnreadableFile.meta.name in ran:
+        found.extend(
+            UnreadableFile().finding(path, item.problem, item.help)
+            for path, item in loaded.unreadable.items()
+            if path in wanted
+        )
+    for done, path in enumerate(sorted(wanted & loaded.documents.keys())):
         if request.progress and done % 50 == 0:
-            request.progress("checking", done, len(files))
-        source = _source(settings, request, file.path)
-        if isinstance(source, ReadError):
-            unreadable.add(file.path)
-            if file.path in wanted and UnreadableFile.meta.name in ran:
-                found.append(UnreadableFile().finding(source.path, source.problem, source.help))
-            continue
-        document = parse(source, file.collection, settings)
-        if not is_document(file, document):
-            continue
-        documents[file.path] = document
-        if file.path in wanted:
-            checked: Checked = check_document(document, settings, document_rules)
-            found.extend(checked.diagnostics)
-            failures.extend(checked.failures)
-    checked_paths = wanted & (documents.keys() | unreadable)
-    if not checked_paths and not request.lenient:
-        raise NothingToCheck(request.paths or ())
+            request.progress("checking", done, len(wanted))
+        diagnostics, crashes = check_document(loaded.documents[path], settings, document_rules)
+        found.extend(diagnostics)
+        failures.extend(crashes)
 
     context = SiteContext(settings, request.now)
-    site = Site(settings, documents, wanted)
+    site = Site(settings, loaded.survey, loaded.documents, loaded.others, request.now)
     for rule in active:
         if isinstance(rule, SiteRule):
             if request.progress:
-                request.progress(f"checking {rule.meta.name}", len(files), len(files))
+                request.progress("checking the site", len(wanted), len(wanted))
             try:
                 found.extend(item for item in rule.check(site, context) if item.path in wanted)
             except Exception as error:  # noqa: BLE001 - whatever a rule does, the others go on
                 failures.append(crash(rule.meta.name, "", error))
 
-    standing, silenced = _silence(settle(found, rules), active, documents, context, wanted)
+    standing, silenced = _silence(settle(found, rules), active, loaded.documents, context, wanted)
     shown, by_configuration = _configure(standing, settings)
     return Report(
         diagnostics=tuple(sorted(shown, key=lambda item: item.order)),
         rules={name: _facts(rules[name]) for name in rules if name in ran},
-        files=len(checked_paths),
+        files=len(wanted),
         suppressed=(*silenced, *by_configuration),
         failures=tuple(failures),
         notices=settings.notices,
     )
 
 
-def _source(settings: SiteSettings, request: Request, path: str) -> SourceText | ReadError:
-    if request.buffers and path in request.buffers:
-        return SourceText.from_bytes(path, request.buffers[path])
-    return read_source(settings.root, path)
-
-
 def _wanted(known: Sequence[str], request: Request) -> frozenset[str]:
-    """The candidates that findings are wanted for: all, or those at or below the paths asked for."""
-    if request.paths is None:
-        return frozenset(known)
+    """The documents that findings are wanted for: all, or those at or below the paths asked for."""
     exact, wanted, strangers = frozenset(known), set[str](), []
-    for path in request.paths:
+    for path in request.paths if request.paths is not None else ("",):
         below = {path} & exact or {item for item in known if path in {"", "."} or item.startswith(f"{path}/")}
         if not below:
             strangers.append(path)
         wanted |= below
     if strangers and not request.lenient:
-        raise NothingToCheck(strangers)
+        raise NothingToCheck([path for path in strangers if path])
     return frozenset(wanted)
 
 

@@ -11,6 +11,7 @@ from content_lint.config.globs import compile_globs
 from content_lint.config.settings import GeneratorFiles, SiteSettings
 from content_lint.parse.dialect import Generator
 from content_lint.site.model import Role, SiteFile, Survey
+from content_lint.site.tree import Tree
 
 MARKDOWN = frozenset({".md", ".markdown", ".mkd", ".mkdn", ".mkdown", ".mdown", ".mdx"})
 """Extensions of Markdown files, where no generator says otherwise."""
@@ -18,20 +19,28 @@ MARKDOWN = frozenset({".md", ".markdown", ".mkd", ".mkdn", ".mkdown", ".mdown", 
 _PRUNED = frozenset({".git", "node_modules", "vendor", ".venv", "venv", "__pycache__", "_site"})
 
 
-def survey_site(settings: SiteSettings) -> Survey:
-    """Which file on disk is what; raises OSError where the root cannot be read."""
+def survey_site(settings: SiteSettings, tree: Tree) -> Survey:
+    """Which file is what; raises OSError where the root cannot be read.
+
+    Each generator's code is imported only for its own sites.
+    """
     files = settings.generator_config or GeneratorFiles()
+    paths = tree.paths()
     if settings.generator is Generator.JEKYLL:
-        from content_lint.site.generators.jekyll.config import JekyllConfig  # noqa: PLC0415 - only for Jekyll's sites
-        from content_lint.site.generators.jekyll.read import survey  # noqa: PLC0415
+        from content_lint.site.generators.jekyll import read as jekyll  # noqa: PLC0415
+        from content_lint.site.generators.jekyll.config import JekyllConfig  # noqa: PLC0415
 
-        return survey(settings.root, JekyllConfig.from_mapping(files.config, files.lock or None))
+        config = JekyllConfig.from_mapping(files.config, files.lock or None)
+        if paths is None:
+            paths = list(jekyll.walk(settings.root, config))
+        return jekyll.survey_paths(paths, config, lambda path: jekyll.begins_with_fence(tree.head(path)))
     if settings.generator is Generator.HUGO:
-        from content_lint.site.generators.hugo.config import HugoConfig  # noqa: PLC0415 - only for Hugo's sites
-        from content_lint.site.generators.hugo.read import survey as survey_hugo  # noqa: PLC0415
+        from content_lint.site.generators.hugo import read as hugo  # noqa: PLC0415
+        from content_lint.site.generators.hugo.config import HugoConfig  # noqa: PLC0415
 
-        return survey_hugo(settings.root, HugoConfig.from_mapping(files.config))
-    return survey_plain(settings, list_files(settings.root))
+        hugo_config = HugoConfig.from_mapping(files.config)
+        return hugo.survey(settings.root, hugo_config) if paths is None else hugo.survey_paths(paths, hugo_config)
+    return _survey_plain(settings, list_files(settings.root) if paths is None else paths)
 
 
 def is_markdown(path: str) -> bool:
@@ -58,7 +67,7 @@ def _walk(root: Path) -> Iterator[str]:
             yield name if above == "." else f"{above}/{name}"
 
 
-def survey_plain(settings: SiteSettings, paths: Iterable[str]) -> Survey:
+def _survey_plain(settings: SiteSettings, paths: Iterable[str]) -> Survey:
     """Without a generator: the files of collections, else those that ``files`` names, else all Markdown files."""
     collections = [(name, compile_globs(item.globs)) for name, item in settings.collections.items()]
     wanted = compile_globs(settings.files)

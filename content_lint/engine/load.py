@@ -1,0 +1,95 @@
+"""From a tree of files to documents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+
+from content_lint.config.globs import compile_globs
+from content_lint.config.settings import SiteSettings
+from content_lint.parse.document import parse_document
+from content_lint.parse.facts import Document, Header
+from content_lint.site.model import Role, SiteFile, Survey
+from content_lint.site.survey import is_markdown, survey_site
+from content_lint.site.tree import ReadError, Tree
+from content_lint.text.source import SourceText
+
+Progress = Callable[[str, int, int], None]
+"""Told what is being done, how many are done, and of how many."""
+
+_HTML = (".html", ".htm", ".xhtml")
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The files of a site, read.
+
+    Attributes:
+        survey: which file is what.
+        documents: the documents that rules look at, by path.
+        others: pages that only the site's model needs (a feed, a style sheet with front matter), by path.
+        unreadable: documents that could not be read, by path.
+    """
+
+    survey: Survey
+    documents: dict[str, Document] = field(default_factory=dict)
+    others: dict[str, Document] = field(default_factory=dict)
+    unreadable: dict[str, ReadError] = field(default_factory=dict)
+
+
+def load_site(
+    settings: SiteSettings, tree: Tree, known: Mapping[str, Document] | None = None, progress: Progress | None = None
+) -> Loaded:
+    """Read every document of a tree.
+
+    Args:
+        settings: the site's settings.
+        tree: where the files are.
+        known: documents of another tree; those whose text is the same are taken as they are.
+        progress: told how far the reading is.
+
+    Raises:
+        OSError: the root cannot be read.
+    """
+    loaded = Loaded(survey_site(settings, tree))
+    exclude = compile_globs(settings.exclude)
+    files = [file for file in loaded.survey.files if not (exclude and exclude.match(file.path))]
+    for done, file in enumerate(files):
+        if progress and done % 50 == 0:
+            progress("reading", done, len(files))
+        markdown = is_markdown(file.path)
+        if file.role is Role.STATIC and not markdown:
+            continue
+        source = tree.read(file.path)
+        if isinstance(source, ReadError):
+            if file.role is not Role.STATIC or file.collection is not None or markdown:
+                loaded.unreadable[file.path] = source
+            continue
+        document = known.get(file.path) if known else None
+        if document is None or document.source.digest != source.digest or document.collection != file.collection:
+            document = parse(source, file.collection, settings)
+        if markdown or file.path.endswith(_HTML):
+            if is_document(file, document):
+                loaded.documents[file.path] = document
+        else:
+            loaded.others[file.path] = document
+    return loaded
+
+
+def parse(source: SourceText, collection: str | None, settings: SiteSettings) -> Document:
+    """The document's facts, as the site's generator reads them."""
+    dialect = settings.dialect
+    # Jekyll reads everything under these folders as a document and strips a BOM there.
+    if not dialect.bom_allowed and ("_posts/" in source.path or "_drafts/" in source.path):
+        parts = source.path.split("/")[:-1]
+        dialect = replace(dialect, bom_allowed="_posts" in parts or "_drafts" in parts)
+    return parse_document(source, dialect, collection)
+
+
+def is_document(file: SiteFile, document: Document) -> bool:
+    """Whether a file is held to the rules.
+
+    A Markdown file that the generator copies as it is counts where it lies in a collection, or where a fence
+    shows that somebody meant it as a page. A root README.md is neither.
+    """
+    return file.role is not Role.STATIC or file.collection is not None or document.header is Header.HIDDEN
