@@ -27,15 +27,16 @@ def statistics(report: Report, *, style: Style = _PLAIN) -> Iterator[str]:
         yield f"{count:>{most},} {label} {code} {name.ljust(longest)}  {about}".rstrip() + "\n"
 
 
-def summary(report: Report, *, listed: Severity, style: Style = _PLAIN) -> Iterator[str]:
+def summary(report: Report, *, listed: Severity, by_rule: bool = True, style: Style = _PLAIN) -> Iterator[str]:
     """The last lines of a run: counts, what was left out, what failed, and what to type next.
 
     Args:
         report: what was found.
         listed: findings below this severity were counted but not listed.
+        by_rule: whether the counts by rule are wanted too.
         style: colours or none.
     """
-    if report.diagnostics:
+    if report.diagnostics and by_rule:
         yield from statistics(report, style=style)
         yield "\n"
     for item in report.not_checked:

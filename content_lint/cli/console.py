@@ -1,0 +1,139 @@
+"""The terminal: streams in UTF-8 whatever the locale, colours where they are wanted, progress where somebody looks."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from time import monotonic
+from typing import TextIO
+
+from content_lint.output.style import Style
+
+_PATIENCE = 0.3  # seconds before progress is shown at all: a flicker tells nobody anything
+_PAUSE = 0.1  # seconds between two states of it
+
+
+class Console:
+    """Where results, and what is said about them, go.
+
+    Results go to standard output, everything else to standard error. A reader who closes the pipe
+    ends the output, never the program: ``closed`` tells.
+    """
+
+    def __init__(self, out: TextIO | None, err: TextIO | None, environment: Mapping[str, str]) -> None:
+        self.environment = environment
+        self.out = _utf8(out)
+        self.err = _utf8(err)
+        self.closed = False
+
+    @classmethod
+    def of_process(cls) -> Console:
+        """The console of this process."""
+        return cls(sys.stdout, sys.stderr, os.environ)
+
+    def write(self, pieces: Iterable[str]) -> None:
+        """Write results to standard output."""
+        if self.closed:
+            return
+        try:
+            for batch in _batches(pieces):
+                self.out.write(batch)
+            self.out.flush()
+        except BrokenPipeError:
+            self.closed = True
+            # What is still in the buffer would be written, and fail, once more at the end of the process.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), self.out.fileno())
+
+    def note(self, pieces: Iterable[str]) -> None:
+        """Write to standard error; nobody there to read it is no reason to fail."""
+        try:
+            self.out.flush()  # so that both come in their order where they share a terminal
+            self.err.writelines(pieces)
+            self.err.flush()
+        except (BrokenPipeError, ValueError):
+            pass
+
+    @property
+    def out_is_terminal(self) -> bool:
+        """Whether somebody sees the results at once."""
+        return self.out.isatty()
+
+    def out_style(self) -> Style:
+        """The colours of standard output."""
+        return self._style(self.out)
+
+    def err_style(self) -> Style:
+        """The colours of standard error."""
+        return self._style(self.err)
+
+    def columns(self) -> int:
+        """Cells of a line of the terminal, at most 120; 100 where there is none."""
+        try:
+            return min(os.get_terminal_size(self.out.fileno()).columns or 100, 120)
+        except (OSError, ValueError):
+            return 100
+
+    @contextmanager
+    def progress(self, *, quiet: bool) -> Iterator[Callable[[str, int, int], None] | None]:
+        """What to tell of a run's progress: a function of what is done, how many, and of how many; or None.
+
+        It writes one line of a terminal again and again, and takes it away at the end.
+        """
+        if quiet or not self._can_move(self.err):
+            yield None
+            return
+        shown_at = monotonic() - _PAUSE + _PATIENCE
+        shown = False
+
+        def show(doing: str, done: int, total: int) -> None:
+            nonlocal shown_at, shown
+            now = monotonic()
+            if now - shown_at >= _PAUSE:
+                shown_at, shown = now, True
+                self.note([f"\r\x1b[K{doing} {done:,} of {total:,}"])
+
+        try:
+            yield show
+        finally:
+            if shown:
+                self.note(["\r\x1b[K"])
+
+    def _style(self, stream: TextIO) -> Style:
+        if self.environment.get("NO_COLOR"):
+            return Style(colour=False)
+        forced = self.environment.get("FORCE_COLOR", "")
+        if forced:
+            return Style(colour=forced not in {"0", "false"})
+        return Style(colour=self._can_move(stream))
+
+    def _can_move(self, stream: TextIO) -> bool:
+        """Whether a stream is a terminal that obeys escape sequences."""
+        # The old console of Windows does not; its successors and all others name themselves.
+        known = self.environment.get("TERM") or self.environment.get("WT_SESSION")
+        return stream.isatty() and bool(known) and known != "dumb"
+
+
+def _utf8(stream: TextIO | None) -> TextIO:
+    if stream is None:  # closed before the program began
+        return Path(os.devnull).open("w", encoding="utf-8")
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    return stream
+
+
+def _batches(pieces: Iterable[str]) -> Iterator[str]:
+    """The same text in pieces of some size: a write for each finding would take longer than finding it."""
+    waiting: list[str] = []
+    size = 0
+    for piece in pieces:
+        waiting.append(piece)
+        size += len(piece)
+        if size >= 1 << 16:
+            yield "".join(waiting)
+            waiting, size = [], 0
+    if waiting:
+        yield "".join(waiting)

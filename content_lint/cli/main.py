@@ -1,0 +1,115 @@
+"""The command ``content-lint``: finds the asked-for command, and turns whatever stops it into an exit status."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import traceback
+from collections.abc import Sequence
+from importlib import import_module
+from typing import NoReturn
+
+from content_lint import __version__
+from content_lint.cli.console import Console
+from content_lint.cli.errors import UsageError
+from content_lint.output.escape import visible
+
+COMMANDS = {
+    "check": "check the site, or only the named files in the light of the whole site",
+    "explain": "print the page of a rule",
+    "rules": "list all rules",
+}
+"""Name and purpose of each command; the module of that name has ``add_arguments`` and ``run``."""
+
+_CLEAN, _USAGE, _FAILURE, _INTERRUPTED = 0, 2, 3, 130
+_EPILOG = """\
+exit status: 0 clean, 1 problems, 2 wrong usage or configuration, 3 something could not be done,
+130 interrupted. `content-lint COMMAND --help` says more about a command.
+"""
+
+
+def entry() -> NoReturn:
+    """The program: never returns."""
+    console = Console.of_process()
+    sys.exit(main(sys.argv[1:], console))
+
+
+def main(arguments: Sequence[str], console: Console) -> int:
+    """Run one command and give its exit status; the one place where errors become statuses."""
+    try:
+        return _dispatch(arguments, console)
+    except KeyboardInterrupt:
+        console.note(["content-lint: interrupted\n"])
+        return _INTERRUPTED
+    except BrokenPipeError:
+        return _CLEAN
+    except Exception as error:  # noqa: BLE001 - the last net: nobody gets a bare traceback
+        return _stopped(error, console, verbose="--verbose" in arguments)
+
+
+def _dispatch(arguments: Sequence[str], console: Console) -> int:
+    name = arguments[0] if arguments else ""
+    if name in COMMANDS:
+        command = import_module(f"content_lint.cli.{name}")
+        parser = argparse.ArgumentParser(f"content-lint {name}", description=command.__doc__, allow_abbrev=False)
+        command.add_arguments(parser)
+        status: int = command.run(parser.parse_args(arguments[1:]), console)
+        return status
+    parser = _parser()
+    if not arguments:
+        console.note([parser.format_help()])
+        return _USAGE
+    if name and not name.startswith("-"):
+        from content_lint.text.nearest import nearest  # noqa: PLC0415 - difflib is for those who mistype
+
+        near = nearest(name, COMMANDS)
+        hint = f"Did you mean `content-lint {near}`?" if near else "`content-lint --help` lists the commands."
+        raise UsageError(f"there is no command `{name}`", hint)
+    parser.parse_args(arguments)
+    return _USAGE
+
+
+def _parser() -> argparse.ArgumentParser:
+    lines = "\n".join(f"  {name:<10}{purpose}" for name, purpose in COMMANDS.items())
+    parser = argparse.ArgumentParser(
+        "content-lint",
+        usage="content-lint [-h] [-V] COMMAND …",
+        description=f"Checks the posts of a site that is kept in git.\n\ncommands:\n{lines}",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("-V", "-v", "--version", action="version", version=f"content-lint {__version__}")
+    return parser
+
+
+def _stopped(error: Exception, console: Console, *, verbose: bool) -> int:
+    """Say why a command stopped: a request that cannot be met is 2, all else is our own fault and 3."""
+    word = console.err_style().paint("error", "error")
+    place, message, help_text = _request_error(error)
+    if message:
+        console.note([f"content-lint: {word}: {visible(place)}{visible(message)}\n"])
+        console.note(f"  {visible(line)}\n" for line in help_text.splitlines())
+        return _USAGE
+    console.note([f"content-lint: {word}: {type(error).__name__}: {visible(str(error))}\n"])
+    if verbose:
+        console.note(f"{visible(line)}\n" for line in "".join(traceback.format_exception(error)).splitlines())
+    else:
+        for frame in traceback.extract_tb(error.__traceback__)[-2:]:
+            console.note([f"  in {visible(frame.filename)}:{frame.lineno} {frame.name}\n"])
+    console.note(["  This is a fault of content-lint itself, and the run was not finished.\n"])
+    if not verbose:
+        console.note(["  Run `content-lint check --verbose` for the whole traceback.\n"])
+    return _FAILURE
+
+
+def _request_error(error: Exception) -> tuple[str, str, str]:
+    """Place, message and help of an error that the caller can put right; empty for one of our own."""
+    if isinstance(error, UsageError):
+        return "", error.message, error.help
+    # Not imported here: it could only have been raised where it has been.
+    module = sys.modules.get("content_lint.schema.errors")
+    if module is not None and isinstance(error, module.SetupError):
+        place = f"{error.file}:{error.line}: " if error.line else f"{error.file}: " if error.file else ""
+        return place, error.message, error.help
+    return "", "", ""
