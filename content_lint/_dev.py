@@ -1,0 +1,113 @@
+"""For developers: write what is generated from the code, or check that it is current.
+
+``python -m content_lint._dev docs`` writes content/rules/, a page a rule; with ``--check`` it only tells
+which pages are not what the code says, and fails where there are any.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from content_lint.cli.rules import options
+from content_lint.rules.base import Rule
+from content_lint.rules.registry import all_rules
+
+ROOT = Path(__file__).parent.parent
+PAGES = ROOT / "content" / "rules"
+_FIX = re.compile(r"^    fix \((safe|unsafe|display)\): ", re.MULTILINE)
+_NEEDS = {"site": "the whole site", "network": "the network"}
+
+
+def rule_page(rule: type[Rule[Any]], fix: str) -> str:
+    """The Markdown page of a rule; ``fix`` says how far its fixes can be trusted, or ``none``."""
+    meta = rule.meta
+    headline, _, body = inspect.cleandoc(rule.__doc__ or "").partition("\n")
+    lines = [
+        "---",
+        "layout: rule",
+        f"title: {meta.name}",
+        f"permalink: /rules/{meta.name}/",
+        f"code: {meta.code}",
+        f"family: {meta.family.word}",
+        f"severity: {meta.severity.label}",
+        f"preset: '{meta.preset}'",
+        f"fix: {fix}",
+        f"needs: {_NEEDS.get(rule.scope, 'the file')}",
+        f"since: '{meta.since}'",
+        "---",
+        "",
+        headline,
+        body.rstrip(),
+        *_options(rule),
+        "",
+        "## How to keep it silent",
+        "",
+        "In the text, for its own line or for the next block, with a reason for those who read it later:",
+        "",
+        "~~~html",
+        f"<!-- content-lint: ignore[{meta.name}] the reason -->",
+        "~~~",
+        "",
+        f"For a whole file write `ignore-file[{meta.name}]`. [The guide](/guides/silence/) has the other ways.",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _options(rule: type[Rule[Any]]) -> Iterator[str]:
+    settings = list(options(rule))
+    if settings:
+        yield from ("", "## Options", "", f"Under `[rules.{rule.meta.name}]` in content-lint.toml:", "")
+    for name, about, default in settings:
+        yield f"- `{name}` (default `{default}`): {about}"
+
+
+def fixes() -> dict[str, str]:
+    """How far each rule's fixes can be trusted, as its literate cases show it: a claim without a case is none."""
+    found = {}
+    for name in all_rules():
+        cases = ROOT / "tests" / "rules" / "cases" / f"{name}.md"
+        seen = set(_FIX.findall(cases.read_text("utf-8"))) if cases.is_file() else set()
+        found[name] = " or ".join(word for word in ("safe", "unsafe", "display") if word in seen) or "none"
+    return found
+
+
+def docs(*, check: bool) -> list[str]:
+    """Write the pages, or only compare; the names of those that were not current."""
+    trust = fixes()
+    wanted = {f"{name}.md": rule_page(rule, trust[name]) for name, rule in all_rules().items()}
+    stale = []
+    PAGES.mkdir(parents=True, exist_ok=True)
+    for page in sorted({*wanted, *(path.name for path in PAGES.glob("*.md"))}):
+        path = PAGES / page
+        if page not in wanted:
+            stale.append(page)
+            if not check:
+                path.unlink()
+        elif not path.is_file() or path.read_bytes() != wanted[page].encode():
+            stale.append(page)
+            if not check:
+                path.write_bytes(wanted[page].encode())
+    return stale
+
+
+def main(arguments: list[str]) -> int:
+    """Run the command; see the module's docstring."""
+    if not arguments or arguments[0] != "docs":
+        sys.stderr.write("usage: python -m content_lint._dev docs [--check]\n")
+        return 2
+    check = "--check" in arguments
+    stale = docs(check=check)
+    for page in stale:
+        sys.stdout.write(f"{'stale' if check else 'written'}: content/rules/{page}\n")
+    if check and stale:
+        sys.stderr.write("Run `python -m content_lint._dev docs` and commit what it writes.\n")
+    return 1 if check and stale else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
