@@ -67,7 +67,7 @@ def resolve(raw: str, *, plain: bool, tag: str | None) -> object:
     return _number(raw)
 
 
-def _number(raw: str) -> object:  # noqa: C901, PLR0911 - SafeYAML's list of guesses, in its order
+def _number(raw: str) -> object:  # noqa: PLR0911 - SafeYAML's list of guesses, in its order
     bare = raw.translate(_SEPARATORS)
     if len(bare) <= MAX_DIGITS:
         if _DECIMAL.match(bare):
