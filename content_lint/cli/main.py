@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-import traceback
 from collections.abc import Sequence
 from importlib import import_module
 from typing import NoReturn
@@ -85,6 +84,8 @@ def _parser() -> argparse.ArgumentParser:
 
 def _stopped(error: Exception, console: Console, *, verbose: bool) -> int:
     """Say why a command stopped: a request that cannot be met is 2, all else is our own fault and 3."""
+    import traceback  # noqa: PLC0415 - only for those whom something stopped
+
     word = console.err_style().paint("error", "error")
     place, message, help_text = _request_error(error)
     if message:

@@ -85,6 +85,8 @@ def _line(text: str, number: int, line: Span, span: Span, columns: int) -> Excer
     room = 0 if middle_cut else max(columns - column - marked - 1, 0)
     after, after_cut = _fit(text, Span(end, line.end), column + marked, room)
     shown = "".join(piece for piece, _ in (*before, *middle, *after)) + (_CUT if middle_cut or after_cut else "")
+    if marked == 0 and end > start:
+        column = max(column - 1, 0)  # a mark that sits on the character before it
     return ExcerptLine(number, shown, column, max(marked, 1))
 
 

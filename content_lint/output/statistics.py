@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from content_lint.output.escape import visible, visible_path
@@ -13,14 +14,13 @@ _PLAIN = Style()
 
 
 def statistics(report: Report, *, style: Style = _PLAIN) -> Iterator[str]:
-    """A line a rule, the most findings first: ``   62 ML104 padded-mailto [warning]  summary``."""
-    rows = report.by_rule()
+    """A line a rule and severity, the most findings first: ``   62 error   ML104 padded-mailto  summary``."""
+    found = Counter((item.rule, item.severity) for item in report.diagnostics)
+    rows = sorted(found.items(), key=lambda row: (-row[1], row[0][0], -row[0][1]))
     most = max((len(f"{count:,}") for _, count in rows), default=0)
-    longest = max((len(name) for name, _ in rows), default=0)
-    severities = _severities(report)
-    for name, count in rows:
+    longest = max((len(name) for (name, _), _ in rows), default=0)
+    for (name, severity), count in rows:
         facts = report.rules.get(name)
-        severity = severities[name]
         label = style.paint(severity.label.ljust(len("warning")), severity.label)
         code = (facts.code if facts else "").ljust(5)
         about = facts.summary.removesuffix(".") if facts else ""
@@ -76,18 +76,10 @@ def _headline(report: Report, style: Style) -> str:
 
 
 def _next_rule(report: Report) -> str | None:
-    """The rule to read about first: the commonest of those that weigh most."""
-    severities = _severities(report)
-    order = [name for name, _ in report.by_rule()]
-    return max(order, key=lambda name: severities[name], default=None)
-
-
-def _severities(report: Report) -> dict[str, Severity]:
-    """The highest severity that each rule's findings have."""
-    worst: dict[str, Severity] = {}
-    for item in report.diagnostics:
-        worst[item.rule] = max(item.severity, worst.get(item.rule, item.severity))
-    return worst
+    """The rule to read about first: of those whose findings weigh most, the commonest."""
+    found = Counter((item.severity, item.rule) for item in report.diagnostics)
+    ranked = sorted(found.items(), key=lambda row: (-row[0][0], -row[1], row[0][1]))
+    return ranked[0][0][1] if ranked else None
 
 
 def _many(count: int, word: str) -> str:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
-from content_lint.report.diagnostic import Severity
+if TYPE_CHECKING:  # the command line knows its colours before it knows what it has to do
+    from content_lint.report.diagnostic import Severity
 
 _CODES = {"error": "1;31", "warning": "1;33", "info": "1;34", "strong": "1", "frame": "36", "help": "32", "faint": "2"}
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """How text is painted.
 
     Attributes:
