@@ -1,0 +1,22 @@
+"""Dates that stand in file names and in addresses."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+_NAME = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})-")
+
+
+def date_in_name(path: str) -> date | None:
+    """The day that a file's name begins with (``_news/2020-01-02-title.md``), or None."""
+    found = _NAME.match(path, path.rfind("/") + 1)
+    return day_of(found[1], found[2], found[3]) if found else None
+
+
+def day_of(year: str, month: str, day: str) -> date | None:
+    """A day from its digits, or None where the calendar has none such."""
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None

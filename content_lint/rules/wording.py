@@ -1,0 +1,21 @@
+"""How messages spell values and keys."""
+
+from __future__ import annotations
+
+from content_lint.parse.facts import KeyPath
+
+LONGEST_VALUE = 60
+
+
+def shown(value: str) -> str:
+    """A value for a message, in backticks: one line, cut where it is long."""
+    line = " ".join(value.split("\n"))
+    return f"`{line}`" if len(line) <= LONGEST_VALUE else f"`{line[:LONGEST_VALUE]}…`"
+
+
+def spelt(path: KeyPath) -> str:
+    """A key path as people write it: ``event.start``, ``redirect_from[1]`` (the first item is 1)."""
+    words = ""
+    for part in path:
+        words += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if words else str(part)
+    return words

@@ -1,0 +1,155 @@
+"""Dates with their weekday as people write them in English: ``Thursday 4th February``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from content_lint.text.source import Span
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+_WEEKDAY_OF = {name[:3].lower(): number for number, name in enumerate(WEEKDAYS)}
+_MONTH_OF = {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)}
+
+# Full names in any case; short ones with a capital, because "sat" and "sun" are words.
+_WEEKDAY = (
+    r"(?P<weekday>(?i:monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
+    r"|Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun|MON|TUES?|WEDS?|THU(?:RS?)?|FRI|SAT|SUN)"
+)
+# "march" and "may" are words too.
+_MONTH = (
+    r"(?P<month>(?i:january|february|april|june|july|august|september|october|november|december)|March|May|MARCH|MAY"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|JAN|FEB|MAR|APR|JUN|JUL|AUG|SEPT?|OCT|NOV|DEC)\b\.?)"
+)
+_GAP = r"(?:[ \t\u00a0]{1,4}|[ \t]{0,4}\r?\n[ \t>]{0,8})"
+_DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th|ST|ND|RD|TH)?\b"
+_YEAR = (
+    rf"(?:,?[*_]{{0,3}}{_GAP}(?P<year>(?:1[6-9]|20)[0-9]{{2}})\b"
+    r"(?![ ]?(?:[-\u2013:.][ ]?[0-9]|hrs|hours|h\b|[ap]m\b|to[ ][0-9])))?"
+)
+_DAY_FIRST = rf"{_DAY}(?:{_GAP}of)?{_GAP}{_MONTH}(?![A-Za-z]){_YEAR}"
+_MONTH_FIRST = rf"{_MONTH}{_GAP}(?:the{_GAP})?{_DAY}(?![:.][0-9]|[ ]?[ap]m\b){_YEAR}"
+_START = r"[.,]?[*_]{0,3}[.,]?" + _GAP + rf"[*_]{{0,3}}(?:the{_GAP})?"
+_BEHIND = (
+    re.compile(rf"{_WEEKDAY}{_START}{_DAY_FIRST}"),
+    re.compile(rf"{_WEEKDAY}{_START}{_MONTH_FIRST}"),
+)
+_BEFORE = (
+    re.compile(rf"(?<![0-9A-Za-z]){_DAY_FIRST},?{_GAP}\({_WEEKDAY}\)"),
+    re.compile(rf"(?<![0-9A-Za-z]){_MONTH_FIRST},?{_GAP}\({_WEEKDAY}\)"),
+)
+_SEEDS = (
+    "day",
+    "DAY",
+    "Mon",
+    "Tue",
+    "Wed",
+    "Thu",
+    "Fri",
+    "Sat",
+    "Sun",
+    "MON",
+    "TUE",
+    "WED",
+    "THU",
+    "FRI",
+    "SAT",
+    "SUN",
+)
+_LONGEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenDate:
+    """A date in prose that says which day of the week it is.
+
+    Attributes:
+        span: the whole of it.
+        weekday_span: the weekday.
+        weekday: 0 for Monday to 6 for Sunday.
+        day: 1 to 31, whether the month has it or not.
+        month: 1 to 12.
+        year: None where it is not said.
+    """
+
+    span: Span
+    weekday_span: Span
+    weekday: int
+    day: int
+    month: int
+    year: int | None
+
+
+def find_spoken_dates(text: str, span: Span) -> Iterator[SpokenDate]:
+    """The dates with a weekday that begin in ``span``, in order."""
+    done = span.start
+    for start in _weekdays(text, span):
+        if start < done:
+            continue
+        found = _read(text, start, span)
+        if found:
+            done = found.span.end
+            yield found
+
+
+def _weekdays(text: str, span: Span) -> list[int]:
+    """Where words that may be weekdays begin. Plain searches: far faster than one pattern over all text."""
+    starts: set[int] = set()
+    for seed in _SEEDS:
+        place = text.find(seed, span.start, span.end)
+        while place >= 0:
+            start = place
+            if seed in ("day", "DAY"):
+                while start > span.start and place - start < 6 and text[start - 1].isalpha():
+                    start -= 1
+            if place - start >= (3 if seed in ("day", "DAY") else 0) and _begins_word(text, start):
+                starts.add(start)
+            place = text.find(seed, place + 3, span.end)
+    return sorted(starts)
+
+
+def _begins_word(text: str, start: int) -> bool:
+    return start == 0 or not (text[start - 1].isalnum() or text[start - 1] == "-")
+
+
+def _read(text: str, start: int, span: Span) -> SpokenDate | None:
+    end = min(span.end, start + _LONGEST)
+    for pattern in _BEHIND:
+        if found := pattern.match(text, start, end):
+            return _spoken(found)
+    if start > span.start and text[start - 1] == "(":
+        # The date stands before its weekday: look at what ends here.
+        for pattern in _BEFORE:
+            for found in pattern.finditer(text, max(span.start, start - _LONGEST), end):
+                if found.start("weekday") == start:
+                    return _spoken(found)
+    return None
+
+
+def _spoken(found: re.Match[str]) -> SpokenDate | None:
+    day = int(found["day"])
+    if not 1 <= day <= 31:
+        return None
+    return SpokenDate(
+        Span(*found.span()),
+        Span(*found.span("weekday")),
+        _WEEKDAY_OF[found["weekday"][:3].lower()],
+        day,
+        _MONTH_OF[found["month"][:3].lower()],
+        int(found["year"]) if found["year"] else None,
+    )
