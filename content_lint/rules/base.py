@@ -16,7 +16,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from content_lint.config.settings import Collection, SiteSettings
-from content_lint.parse.facts import Document
+from content_lint.parse.facts import Document, Link, LinkKind
 from content_lint.parse.suppressions import Suppression
 from content_lint.report.diagnostic import Diagnostic, Related, Severity
 from content_lint.schema.problems import SchemaProblem, find_problems
@@ -24,6 +24,7 @@ from content_lint.text.edits import Edit, Fix, Safety
 from content_lint.text.source import Span
 
 if TYPE_CHECKING:
+    from content_lint.links.mail import MailLink
     from content_lint.rules.date_fields import DateField
     from content_lint.site.index import Site
 
@@ -112,6 +113,42 @@ class DocumentContext:
             return ()
         defaults = self.settings.defaults_of(self.document.path, collection.name)
         return find_problems(collection.schema, front_matter, defaults)
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """The links of the front matter (whole values that begin like an address), then those of the body."""
+        from content_lint.links.front_matter import find_front_matter_links  # noqa: PLC0415 - for rules about links
+
+        front_matter = self.document.front_matter
+        typed = find_front_matter_links(self.document.source, front_matter) if front_matter is not None else ()
+        return (*typed, *self.document.body.links)
+
+    @cached_property
+    def destinations(self) -> tuple[Link, ...]:
+        """The links whose destination stands in the file as it is rendered.
+
+        Each destination comes once, also where a reference is used twice, and none that a template makes.
+        """
+        seen: set[Span] = set()
+        kept: list[Link] = []
+        for link in self.links:
+            if link.templated or link.kind is LinkKind.LIQUID or link.destination_span in seen:
+                continue
+            seen.add(link.destination_span)
+            kept.append(link)
+        return tuple(kept)
+
+    @cached_property
+    def mail(self) -> tuple[tuple[Link, MailLink], ...]:
+        """The ``mailto:`` links among the destinations, each with what it says.
+
+        What nobody can see in them is invisible-character's to say: here an address counts as it is meant.
+        """
+        from content_lint.links.mail import is_mailto, read_mailto  # noqa: PLC0415 - for rules about mail
+        from content_lint.text.characters import strip_invisible  # noqa: PLC0415 - likewise
+
+        visible = ((link, strip_invisible(link.destination)) for link in self.destinations if ":" in link.destination)
+        return tuple((link, read_mailto(text)) for link, text in visible if is_mailto(text))
 
     @cached_property
     def dates(self) -> tuple[DateField, ...]:

@@ -1,0 +1,156 @@
+"""Web addresses as text: what is so broken in one that no browser can take it as it was meant.
+
+The URL Standard (https://url.spec.whatwg.org/) decides: browsers forgive blanks in paths, back
+slashes and one slash too many, and so do we. ``urllib.parse`` is not used to split: it raises
+ValueError for ``http://[`` and forgives what no browser does.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_WEB = re.compile(r"[ \t\r\n]*(https?):[/\\]{2,}", re.IGNORECASE)
+_AUTHORITY_END = re.compile(r"[/\\?#]")
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_BARE_WWW = re.compile(r"w{2,4}\.[a-z0-9-]+(?:\.[a-z0-9-]+)+(?=[/?#:]|\Z)", re.IGNORECASE)
+_NO_COLON = re.compile(r"[ \t]*(https?)[;.,]?//+(?=\w)", re.IGNORECASE)
+_ONE_SLASH = re.compile(r"[ \t]*(https?):[/\\]?(?=[^/\\\s?#])", re.IGNORECASE)
+_BLANK_IN_SCHEME = re.compile(r"[ \t]*(https?)(?:[ \t]+:[/\\]*|:[ \t]+[/\\]*|:/[ \t]+/)[ \t]*", re.IGNORECASE)
+_SECOND = re.compile(r"https?(?:[:;.]{0,2}[/\\]{1,3}|:(?=\w))", re.IGNORECASE)
+_SECOND_BEHIND_BLANK = re.compile(r"\shttps?://", re.IGNORECASE)
+_WORDS_BEFORE = re.compile(r"[^\s/?#]{1,40}\s{1,4}(https?://\S)", re.IGNORECASE)
+_MISSPELT_SCHEME = re.compile(
+    r"(?:h{2,}tt?ps?|ht{3,}ps?|http[sp]{2,}|htps?|ttps?|hhtps?|htpps?|hptts?|htttps?|httpd|hhttps?|htt[s]?)(?=://)",
+    re.IGNORECASE,
+)
+# Forbidden in hosts by the standard; blanks and controls too. A comma is not, but no name server knows such a name.
+_FORBIDDEN_IN_HOST = re.compile(r"[\x00-\x20\x7f#<>?@\\^`{|}\[\]\"'(),;!*=&]|%(?![0-9a-f]{2})", re.IGNORECASE)
+_PORT = re.compile(r":([^:\]]*)\Z")
+_LITERAL = re.compile(r"\[[0-9a-f:.]+(?:%25[^\]]*)?\]\Z", re.IGNORECASE)
+_MAX_PORT = 65535
+
+
+@dataclass(frozen=True, slots=True)
+class WebUrl:
+    """A web address cut at its joints, nothing decoded.
+
+    Attributes:
+        scheme: ``http`` or ``https``, in lower case.
+        host: in lower case, without user, port and a final dot.
+        port: its digits, or empty.
+        rest: path, query and fragment as they stand.
+    """
+
+    scheme: str
+    host: str
+    port: str
+    rest: str
+
+    @property
+    def path(self) -> str:
+        """The path alone."""
+        return self.rest.partition("#")[0].partition("?")[0]
+
+    def parameters(self) -> list[tuple[str, str]]:
+        """Names and values of the query, still percent-encoded, in order."""
+        query = self.rest.partition("#")[0].partition("?")[2]
+        return [(name, value) for name, _, value in (pair.partition("=") for pair in query.split("&"))]
+
+
+@dataclass(frozen=True, slots=True)
+class UrlFault:
+    """What is wrong with an address.
+
+    Attributes:
+        problem: to be put behind the address: "has `,` in its host name".
+        help: how to put it right, or empty.
+        better: the address that was surely or most likely meant, or None.
+    """
+
+    problem: str
+    help: str = ""
+    better: str | None = None
+
+
+def split_web_url(destination: str) -> WebUrl | None:
+    """Cut an ``http`` or ``https`` address (or one that begins with ``//``) into its parts; None for anything else."""
+    if destination.startswith("//"):
+        scheme, start = "https", 2
+    else:
+        match = _WEB.match(destination)
+        if match is None:
+            return None
+        scheme, start = match[1].lower(), match.end()
+    end = _AUTHORITY_END.search(destination, start)
+    stop = end.start() if end else len(destination)
+    authority = destination[start:stop].rpartition("@")[2]
+    port = _PORT.search(authority)
+    host = authority[: port.start()] if port else authority
+    return WebUrl(scheme, host.strip().rstrip(".").lower(), port[1].strip() if port else "", destination[stop:])
+
+
+def find_url_fault(destination: str) -> UrlFault | None:
+    """What keeps a browser from opening a web address as it was meant; None for all other destinations.
+
+    Args:
+        destination: as the renderer puts it into href, before percent-encoding.
+    """
+    destination = destination.strip(" \t\r\n")
+    fault = _scheme_fault(destination)
+    if fault is not None:
+        return fault
+    if destination.startswith("//") or _WEB.match(destination):
+        return _authority_fault(destination)
+    return None
+
+
+def _scheme_fault(destination: str) -> UrlFault | None:
+    """A web address whose beginning is mangled, so that it is read as a page of this site or as nothing."""
+    if (match := _BARE_WWW.match(destination)) and not destination[:3].isdigit():
+        better = f"https://www.{destination.partition('.')[2]}"
+        return UrlFault("has no `https://` in front, so it is a page of this site", f"Write `{better}`", better)
+    if match := _BLANK_IN_SCHEME.match(destination):
+        better = f"{match[1].lower()}://{destination[match.end() :]}"
+        return UrlFault("has a space before its host name", f"Write `{better}`", better)
+    if match := _NO_COLON.match(destination) or _ONE_SLASH.match(destination):
+        better = f"{match[1].lower()}://{destination[match.end() :]}"
+        return UrlFault(f"does not begin with `{match[1].lower()}://`", f"Write `{better}`", better)
+    if match := _MISSPELT_SCHEME.match(destination):
+        scheme = "https" if "s" in match[0].lower() else "http"
+        better = scheme + destination[match.end() :]
+        return UrlFault(f"begins with `{match[0]}://`, which is no web address", f"Write `{better}`", better)
+    if match := _WORDS_BEFORE.match(destination):
+        better = destination[match.start(1) :]
+        return UrlFault("has words before the address", f"Write `{better}`", better)
+    return None
+
+
+def _authority_fault(destination: str) -> UrlFault | None:
+    """A web address whose host name or port cannot be."""
+    match = _WEB.match(destination)
+    start = match.end() if match else 2
+    if second := _SECOND.match(destination, start):
+        scheme = "https" if "s" in second[0].lower() else "http"
+        better = f"{scheme}://{destination[second.end() :].lstrip('/')}"
+        return UrlFault("has two beginnings", f"Write `{better}`", better)
+    url = split_web_url(destination)
+    if url is None or not url.host:
+        return UrlFault("has no host name")
+    if _SECOND_BEHIND_BLANK.search(destination, start):
+        return UrlFault("is two addresses in one", "Make a link of each of them")
+    if not _LITERAL.match(url.host):
+        if wrong := _FORBIDDEN_IN_HOST.search(url.host):
+            shown = "a space" if wrong[0].isspace() else f"`{wrong[0]}`"
+            return UrlFault(f"has {shown} in its host name")
+        if ".." in url.host or url.host.startswith("."):
+            better = re.sub(r"\.{2,}", ".", url.host).lstrip(".")
+            return UrlFault("has a dot too many in its host name", f"Write `{better}`")
+    if url.port and (not url.port.isascii() or not url.port.isdigit() or int(url.port[:6]) > _MAX_PORT):
+        return UrlFault(f"has the port `{url.port}`, and ports are numbers up to 65535")
+    return None
+
+
+def has_scheme(destination: str) -> bool:
+    """Whether a destination begins with any scheme (``tel:``, ``https:``)."""
+    return _SCHEME.match(destination) is not None

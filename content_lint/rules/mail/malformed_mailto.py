@@ -1,0 +1,86 @@
+"""See MalformedMailto."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from content_lint.links.mail import FaultKind, MailFault, Verdict, is_mailto
+from content_lint.links.mail_slips import find_mangled_scheme
+from content_lint.parse.facts import Document, Link
+from content_lint.report.diagnostic import Diagnostic, Severity
+from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta, option, replace
+from content_lint.rules.wording import shown
+from content_lint.text.edits import Safety
+
+
+@dataclass(frozen=True, slots=True)
+class MalformedMailtoOptions(Options):
+    """What else is reported."""
+
+    example_domains: bool = option(
+        default=False, description="Also report addresses at example.com and its like, which reach nobody."
+    )
+
+
+class MalformedMailto(DocumentRule[MalformedMailtoOptions]):
+    """A mail link holds something that is no mail address.
+
+    ## Why this matters
+    The link opens the reader's mail program, and what they write comes back or is lost. They seldom
+    tell, so nobody notices. A comma instead of a dot is the commonest slip.
+
+    What mail programs still cope with, such as a comma too many or a name beside the address, is a
+    warning.
+
+    ## Bad
+    ~~~md
+    ---
+    title: Contact
+    ---
+    Write to [the team](mailto:team@example,org).
+    ~~~
+
+    ## Good
+    ~~~md
+    ---
+    title: Contact
+    ---
+    Write to [the team](mailto:team@example.org).
+    ~~~
+    """
+
+    meta = RuleMeta("ML101", "malformed-mailto", Severity.ERROR, yields_to=("invisible-character",))
+    Options = MalformedMailtoOptions
+
+    def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
+        """One finding for each mail link with a faulty address: its worst fault."""
+        kinds = {FaultKind.MALFORMED, FaultKind.EXAMPLE} if self.options.example_domains else {FaultKind.MALFORMED}
+        for link, mail in context.mail:
+            faults = [fault for fault in mail.faults if fault.kind in kinds]
+            if faults:
+                yield self._finding(document, link, max(faults, key=lambda fault: fault.verdict))
+        for link in context.destinations:
+            if "@" in link.raw and link.raw.lstrip()[:1] in "mMeE" and not is_mailto(link.destination):
+                yield from self._mangled(document, link)
+
+    def _finding(self, document: Document, link: Link, fault: MailFault) -> Diagnostic:
+        broken = fault.verdict is Verdict.BROKEN
+        message = (
+            f"mail link {fault.problem}" if "`" in fault.problem else f"mail link {shown(link.raw)} {fault.problem}"
+        )
+        severity = Severity.ERROR if broken else Severity.WARNING
+        return self.report(document.path, link.destination_span, message, help=fault.help, severity=severity)
+
+    def _mangled(self, document: Document, link: Link) -> Iterator[Diagnostic]:
+        span = find_mangled_scheme(link.raw, link.destination_span.start)
+        if span is not None:
+            begun = document.source[span].strip()
+            better = "mailto:" + link.raw[span.end - link.destination_span.start :]
+            yield self.report(
+                document.path,
+                link.destination_span,
+                f"{shown(link.raw)} begins with `{begun}` instead of `mailto:`",
+                help=f"Write {shown(better)}",
+                fix=replace("Write `mailto:`", document.path, span, "mailto:", Safety.UNSAFE),
+            )
