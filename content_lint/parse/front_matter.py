@@ -31,7 +31,7 @@ def read_front_matter(source: SourceText, dialect: Dialect) -> tuple[Header, Spa
 def _yaml(source: SourceText, dialect: Dialect, fences: Fences) -> FrontMatter:
     from content_lint.parse.yaml_reader import FrontMatterHandler  # noqa: PLC0415 - brings yaml and frontmatter
 
-    handler = FrontMatterHandler(dialect)
+    handler = FrontMatterHandler(dialect, fences)
     content, _ = handler.split(source.text)
     handler.load(content)
     reading = handler.reading

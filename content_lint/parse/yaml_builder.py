@@ -34,8 +34,8 @@ MAX_NODES = 100_000
 """Most values that are read, and most that aliases may stand for."""
 
 _STYLES = {"'": Style.SINGLE, '"': Style.DOUBLE, "|": Style.LITERAL, ">": Style.FOLDED}
-_BLOCKS = (Style.LITERAL, Style.FOLDED)
-_ANCHOR = re.compile(r"&[\w-]+(?:[ \t\r\n]+|(?<=[ \t\r\n])#[^\r\n]*)*", re.ASCII)
+_PLAIN = Style.PLAIN
+_ANCHOR = re.compile(r"&[\w-]+(?:[ \t\r\n\x85\u2028\u2029]+|(?<=[\r\n\x85\u2028\u2029])\ufeff|(?<=[ \t\r\n])#[^\r\n]*)*", re.ASCII)
 _COMMENT = re.compile(r"(?:^|(?<=[ \t\r\n\ufeff]))#[^\r\n]*")
 _REST_OF_LINE = re.compile(r"[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n|\Z)")
 _BREAK = re.compile(r"[\r\n]")
@@ -73,20 +73,6 @@ class YamlRules:
     merge_wins: bool
 
 
-class _Entry:
-    """One key of a mapping and its value, as offsets; the fields of the value are ``first:last``."""
-
-    __slots__ = ("end", "first", "key", "key_end", "last", "value")
-
-    def __init__(self, key: int, key_end: int, first: int) -> None:
-        self.key = key
-        self.key_end = key_end
-        self.end = key_end
-        self.first = first
-        self.last = first
-        self.value: object = None
-
-
 class _Frame:
     """A collection that is being read.
 
@@ -97,14 +83,13 @@ class _Frame:
         start: where it begins.
         end: end of its last child.
         flow: whether it is written with brackets.
-        entries: of a mapping, the entry that holds each key.
-        entry: the entry of the parent mapping whose value it is.
+        entries: of a mapping, the number of the field that holds each key.
         anchor: its anchor's name.
         size: number of values in it, aliases expanded.
         height: how deep it is below itself.
         pairs: how many duplicates were known when it began.
         first: how many fields were known when it began.
-        key_span: its key.
+        key_span: its key, or None for an item of a list.
         merge: where ``<<`` stands whose value it is, or None.
     """
 
@@ -112,7 +97,6 @@ class _Frame:
         "anchor",
         "end",
         "entries",
-        "entry",
         "first",
         "flow",
         "height",
@@ -135,12 +119,11 @@ class _Frame:
         self.end = start
         self.first = 0
         self.flow = False
-        self.entries: dict[object, _Entry] = {}
-        self.entry: _Entry | None = None
+        self.entries: dict[object, int] = {}
         self.anchor: str | None = None
         self.size = 1
         self.height = 1
-        self.key_span = Span(start, start)
+        self.key_span: Span | None = None
         self.merge: Span | None = None
 
 
@@ -161,8 +144,10 @@ class YamlBuilder:
         self._slice = text[content.start : content.end]
         self._shift = content.start + self._slice.startswith(BOM)
         self._rules = rules
+        self._resolve = rules.resolve
         self._fields: list[Field | None] = []
-        self._pairs: list[tuple[KeyPath, _Entry, _Entry]] = []
+        self._pairs: list[tuple[Field, int]] = []
+        self._lost: dict[int, Field] = {}
         self._anchors: dict[str, _Frame | tuple[object, int, int]] = {}
         self._stack: list[_Frame] = []
         self._frame: _Frame | None = None
@@ -171,9 +156,8 @@ class YamlBuilder:
         self._key_plain = False
         self._key_span = Span(content.start, content.start)
         self._root: object = None
-        self._nodes = 0
         self._expanded = 0
-        self._reached = content.start
+        self._done = False
         self._scalars: list[tuple[int, int]] | None = [] if "#" in self._slice else None
         self._merged = False
 
@@ -198,6 +182,7 @@ class YamlBuilder:
             if handle := handlers.get(type(event)):
                 handle(event)
             elif type(event) is DocumentEndEvent or type(event) is StreamEndEvent:
+                self._done = True
                 return self._root
 
     def fields(self) -> dict[KeyPath, Field]:
@@ -213,17 +198,20 @@ class YamlBuilder:
 
     def duplicates(self) -> tuple[DuplicateKey, ...]:
         """Keys that stand twice in one mapping."""
-        return tuple(
-            DuplicateKey(
-                path,
-                Span(later.key, later.key_end),
-                self._lines(later),
-                Span(earlier.key, earlier.key_end),
-                self._lines(earlier),
-                earlier.value,
+        found = []
+        for earlier, number in self._pairs:
+            later = self._fields[number] or self._lost[number]
+            found.append(
+                DuplicateKey(
+                    later.path,
+                    later.key_span,
+                    self._lines(later),
+                    earlier.key_span,
+                    self._lines(earlier),
+                    earlier.value,
+                )
             )
-            for path, earlier, later in self._pairs
-        )
+        return tuple(found)
 
     def comments(self) -> tuple[Span, ...]:
         """Comments, up to the place that was reached."""
@@ -232,7 +220,9 @@ class YamlBuilder:
     def _find_comments(self) -> Iterator[Span]:
         if self._scalars is None:
             return
-        scalars = iter([*self._scalars, (len(self._text), len(self._text))])
+        # After a fault nobody knows what is text and what is a comment.
+        last = self._content.end if self._done else self._scalars[-1][1] if self._scalars else self._content.start
+        scalars = iter([*self._scalars, (last, len(self._text) + 1)])
         start, end = next(scalars)
         offset = self._content.start
         for match in _COMMENT.finditer(self._slice):
@@ -242,9 +232,9 @@ class YamlBuilder:
             if place < start:
                 yield Span(place, match.end() + offset)
 
-    def _lines(self, entry: _Entry) -> Span:
+    def _lines(self, entry: Field) -> Span:
         """An entry as whole lines; only what stands alone on them, so that it can be deleted."""
-        start, end, text = entry.key, entry.end, self._text
+        start, end, text = entry.key_span.start, entry.span.end, self._text
         line = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
         line = max(line, self._content.start)
         rest = _REST_OF_LINE.match(text, end, self._content.end)
@@ -253,70 +243,71 @@ class YamlBuilder:
         return Span(line, rest.end())
 
     def _scalar(self, event: Any) -> None:
-        start = event.start_mark.index + self._shift
-        end = event.end_mark.index + self._shift
-        style = _STYLES.get(event.style, Style.PLAIN)
-        if event.anchor is not None:
+        # Hot: some twenty calls a file, and half of the time that front matter takes.
+        shift = self._shift
+        start = event.start_mark.index + shift
+        end = event.end_mark.index + shift
+        anchor = event.anchor
+        if anchor is not None:
             start = self._behind_anchor(start, end)
-        if style in _BLOCKS:
+        style = _STYLES.get(event.style, _PLAIN)
+        if style is Style.LITERAL or style is Style.FOLDED:
             start, end = self._block(start, end)
-        raw = self._text[start:end]
+        elif self._scalars is not None:
+            self._scalars.append((start, end))
         plain = not event.implicit[1]
         try:
-            value = self._rules.resolve(event.value, plain=plain, tag=event.tag)
+            value = self._resolve(event.value, plain=plain, tag=event.tag)
         except ScalarRefusedError as refusal:
             raise YamlRefusedError("scalar", Span(start, end)) from refusal
-        if self._scalars is not None and style not in _BLOCKS:
-            self._scalars.append((start, end))
-        if event.anchor is not None:
-            self._anchors[event.anchor] = (value, 1, 0)
+        if anchor is not None:
+            self._anchors[anchor] = (value, 1, 0)
         frame = self._frame
         if frame is not None and self._key is _NO_KEY and type(frame.value) is dict:
-            self._scalar_key(frame, value, event.value, raw, plain=plain, span=Span(start, end))
-            return
-        self._put(value, Span(start, end), style, raw, 1)
-
-    def _scalar_key(self, frame: _Frame, value: object, text: str, raw: str, *, plain: bool, span: Span) -> None:
-        self._count(1)
-        frame.end = self._reached = span.end
-        if type(value) is not str:
-            if value is None and self._rules.safe_yaml:
+            frame.end = end
+            if type(value) is str:
+                self._key = self._key_name = value
+            elif value is None and self._rules.safe_yaml:
                 return
-            if self._rules.text_keys:
-                value = "" if value is None else text
-            self._key_name = value if type(value) is int else raw if type(value) is not str else value
+            else:
+                self._odd_key(value, event.value, start, end)
+            self._key_plain = plain
+            self._key_span = Span(start, end)
         else:
-            self._key_name = value
-        self._key = value
-        self._key_plain = plain
-        self._key_span = span
+            self._put(value, Span(start, end), style, self._text[start:end], 1)
+
+    def _odd_key(self, value: object, text: str, start: int, end: int) -> None:
+        """A key that is no text: Hugo takes it for one, the others keep it as it is."""
+        if self._rules.text_keys:
+            self._key = self._key_name = "" if value is None else text
+        else:
+            self._key = value
+            self._key_name = value if type(value) is int else self._text[start:end]
 
     def _put(self, value: object, span: Span, style: Style, raw: str, size: int) -> None:
         """Add a finished value where the next one belongs."""
-        self._count(1)
-        self._reached = span.end
         frame = self._frame
         if frame is None:
             self._root = value
             return
         frame.size += size
-        frame.end = max(frame.end, span.end)
+        frame.end = span.end
+        fields = self._fields
         container = frame.value
         if type(container) is list:
-            self._fields.append(Field((*frame.path, len(container)), value, style, raw, span, span))
+            fields.append(Field((*frame.path, len(container)), value, style, raw, span, span))
             container.append(value)
         elif self._key is _NO_KEY:
             self._key_of_another_kind(value, span)
-        elif self._is_merge():
+        elif self._key == "<<" and self._is_merge():
             self._key = _NO_KEY
             self._merge(frame, value, self._key_span, span, raw)
         else:
-            entry = self._entry(frame, value)
-            if entry is not None:
-                self._fields.append(Field((*frame.path, self._key_name), value, style, raw, self._key_span, span))
-                entry.end = span.end
-                entry.last = len(self._fields)
+            if self._claim(frame, value):
+                fields.append(Field((*frame.path, self._key_name), value, style, raw, self._key_span, span))
             self._key = _NO_KEY
+        if len(fields) > MAX_NODES:
+            raise YamlRefusedError("nodes", self._content)
 
     def _is_merge(self) -> bool:
         return type(self._key) is str and self._key == "<<" and (self._rules.safe_yaml or self._key_plain)
@@ -332,27 +323,39 @@ class YamlBuilder:
         self._key_plain = False
         self._key_span = span
 
-    def _entry(self, frame: _Frame, value: object) -> _Entry | None:
-        """Store a value under the key that waits; None where Python cannot hold the key."""
+    def _claim(self, frame: _Frame, value: object) -> bool:
+        """Store a value under the key that waits; its field comes next. False where Python cannot hold the key."""
         key = self._key
         container = frame.value
-        if isinstance(key, (dict, list)) or type(container) is not dict:
-            return None
-        entry = _Entry(self._key_span.start, self._key_span.end, len(self._fields))
-        entry.value = value
-        earlier = frame.entries.get(key)
-        if earlier is not None:
-            self._pairs.append(((*frame.path, self._key_name), earlier, entry))
-            self._forget(earlier)
+        if type(container) is not dict or isinstance(key, (dict, list)):
+            return False
+        number = len(self._fields)
+        if key in container:
+            if key in frame.entries:
+                earlier = self._forget(frame.entries[key])
+                if earlier is not None:
+                    self._pairs.append((earlier, number))
             del container[key]
-        frame.entries[key] = entry
+        frame.entries[key] = number
         container[key] = value
-        return entry
+        return True
 
-    def _forget(self, entry: _Entry) -> None:
-        for number in range(entry.first, entry.last):
-            self._fields[number] = None
-        entry.last = entry.first
+    def _forget(self, number: int) -> Field | None:
+        """Drop a field and all that is below it; gives it back, unless it is gone already."""
+        fields = self._fields
+        lost = fields[number]
+        if lost is None:
+            return None
+        self._lost[number] = lost
+        depth = len(lost.path)
+        fields[number] = None
+        for below in range(number + 1, len(fields)):
+            item = fields[below]
+            if item is not None:
+                if len(item.path) <= depth:
+                    break
+                fields[below] = None
+        return lost
 
     def _merge(self, frame: _Frame, value: object, key_span: Span, span: Span, raw: str) -> None:
         """Copy the pairs of ``value`` into the mapping, as ``<<`` does."""
@@ -380,8 +383,6 @@ class YamlBuilder:
         end = event.end_mark.index + self._shift
         if event.anchor is not None:
             start = self._behind_anchor(start, self._content.end)
-        self._count(1)
-        self._reached = max(end, start)
         frame = _Frame(value, (), start)
         frame.flow = bool(event.flow_style)
         if len(self._stack) >= MAX_DEPTH:
@@ -395,6 +396,8 @@ class YamlBuilder:
         frame.first = len(self._fields)
         if frame.number >= 0:
             self._fields.append(None)
+        elif parent is not None:
+            self._expand(1)
         frame.anchor = event.anchor
         if event.anchor is not None:
             self._anchors[event.anchor] = frame
@@ -420,8 +423,7 @@ class YamlBuilder:
             if self._rules.safe_yaml:
                 self._merge(parent, value, self._key_span, Span(frame.start, frame.start + 1), "")
         else:
-            frame.entry = self._entry(parent, value)
-            if frame.entry is not None:
+            if self._claim(parent, value):
                 frame.path = (*parent.path, self._key_name)
                 frame.number = len(self._fields)
                 frame.key_span = self._key_span
@@ -431,7 +433,6 @@ class YamlBuilder:
         frame = self._stack.pop()
         parent = self._frame = self._stack[-1] if self._stack else None
         end = event.end_mark.index + self._shift if frame.flow else frame.end
-        self._reached = end
         if frame.anchor is not None and self._anchors.get(frame.anchor) is frame:
             self._anchors[frame.anchor] = (frame.value, frame.size, frame.height)
         if parent is None:
@@ -447,11 +448,8 @@ class YamlBuilder:
                 self._merge(parent, frame.value, frame.merge, span, "")
             return
         style = Style.MAPPING if type(frame.value) is dict else Style.SEQUENCE
-        key_span = frame.key_span if frame.entry is not None else span
+        key_span = span if frame.key_span is None else frame.key_span
         self._fields[frame.number] = Field(frame.path, frame.value, style, "", key_span, span)
-        if frame.entry is not None:
-            frame.entry.end = end
-            frame.entry.last = len(self._fields)
 
     def _alias(self, event: Any) -> None:
         span = Span(event.start_mark.index + self._shift, event.end_mark.index + self._shift)
@@ -490,11 +488,6 @@ class YamlBuilder:
         elif self._scalars is not None:
             self._scalars.append((header.start(), stop))
         return start, stop
-
-    def _count(self, size: int) -> None:
-        self._nodes += size
-        if self._nodes > MAX_NODES:
-            raise YamlRefusedError("nodes", self._content)
 
     def _expand(self, size: int) -> None:
         self._expanded += size

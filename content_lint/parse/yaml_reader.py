@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from frontmatter.default_handlers import YAMLHandler
@@ -20,6 +21,7 @@ MAX_LENGTH = 1_000_000
 """Longest front matter that is read, in characters."""
 
 
+@cache
 def rules_for(generator: Generator) -> YamlRules:
     """The rules of a generator."""
     return YamlRules(
@@ -51,16 +53,17 @@ class FrontMatterHandler(YAMLHandler):
         reading: what ``load`` read, with positions in the text given to ``split``.
     """
 
-    def __init__(self, dialect: Dialect) -> None:
+    def __init__(self, dialect: Dialect, fences: Fences | None = None) -> None:
+        """A handler for one text; ``fences`` if they are known already."""
         super().__init__()
         self.dialect = dialect
-        self.fences: Fences | None = None
+        self.fences = fences
         self.reading = Reading()
         self._text = ""
 
     def split(self, text: str) -> tuple[str, str]:
         """Front matter and body; raises ValueError where there is no front matter, as its base does."""
-        self.fences = fences = find_fences(text, self.dialect)
+        self.fences = fences = self.fences or find_fences(text, self.dialect)
         self._text = text
         if fences.closing.start == fences.closing.end:
             raise ValueError("no front matter")
