@@ -1,0 +1,107 @@
+"""The hook as pre-commit itself runs it: from this repository, on a clone with a good and a bad post."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+GOOD = """\
+---
+title: A walk by the river
+date: 2024-05-01
+---
+Meet us at [the old bridge](https://www.example.com/bridge/), and bring a coat.
+"""
+BAD = """\
+---
+title: A walk by the river
+date: 2024-06-31
+---
+Write to [Ana](mailto:%20ana@example.org).
+"""
+
+
+def run(*command: str, cwd: Path, env: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(command, cwd=cwd, env=env, capture_output=True, text=True, check=False, timeout=300)
+
+
+@pytest.fixture(scope="module")
+def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    env = {key: value for key, value in os.environ.items() if not key.startswith(("GIT_", "PRE_COMMIT"))}
+    return env | {
+        "PRE_COMMIT_HOME": str(tmp_path_factory.mktemp("pre-commit")),
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{env['PATH']}",
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_AUTHOR_NAME": "A",
+        "GIT_AUTHOR_EMAIL": "a@example.org",
+        "GIT_COMMITTER_NAME": "A",
+        "GIT_COMMITTER_EMAIL": "a@example.org",
+    }
+
+
+@pytest.fixture(scope="module")
+def hook_repository(tmp_path_factory: pytest.TempPathFactory, environment: dict[str, str]) -> tuple[Path, str]:
+    """This project as a repository of its own, with what is in the work tree now."""
+    folder = tmp_path_factory.mktemp("hook")
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", "content_lint", "pyproject.toml",
+         "README.md", "LICENSE", ".pre-commit-hooks.yaml"],
+        cwd=ROOT, capture_output=True, check=True,
+    ).stdout  # fmt: skip
+    names = [os.fsdecode(name) for name in listed.split(b"\0") if name]
+    assert ".pre-commit-hooks.yaml" in names
+    for name in names:
+        if (ROOT / name).is_file():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_bytes((ROOT / name).read_bytes())
+    for command in (("git", "init", "-q"), ("git", "add", "-A"), ("git", "commit", "-qm", "hook")):
+        assert run(*command, cwd=folder, env=environment).returncode == 0
+    return folder, run("git", "rev-parse", "HEAD", cwd=folder, env=environment).stdout.strip()
+
+
+@pytest.fixture
+def clone(tmp_path: Path, hook_repository: tuple[Path, str], environment: dict[str, str]) -> Path:
+    """A Jekyll site with the hook installed and one good post committed."""
+    folder, revision = hook_repository
+    (tmp_path / "_config.yml").write_text("collections:\n  news:\n    output: true\n")
+    (tmp_path / "_news").mkdir()
+    (tmp_path / "_news/2024-05-01-walk.md").write_text(GOOD)
+    (tmp_path / ".pre-commit-config.yaml").write_text(
+        f"repos:\n  - repo: {folder}\n    rev: {revision}\n    hooks:\n      - id: content-lint\n"
+    )
+    for command in (("git", "init", "-q"), ("git", "add", "-A")):
+        assert run(*command, cwd=tmp_path, env=environment).returncode == 0
+    installed = run("pre-commit", "install", "--install-hooks", cwd=tmp_path, env=environment)
+    if installed.returncode and "pip" in installed.stdout + installed.stderr:
+        pytest.skip(f"the hook's environment cannot be made without a package index: {installed.stdout[-300:]}")
+    assert installed.returncode == 0, installed.stdout + installed.stderr
+    return tmp_path
+
+
+def test_a_good_post_is_committed_and_a_bad_one_is_refused(clone: Path, environment: dict[str, str]) -> None:
+    good = run("git", "commit", "-qm", "a good post", cwd=clone, env=environment)
+    assert good.returncode == 0, good.stdout + good.stderr
+
+    (clone / "_news/2024-05-02-bad.md").write_text(BAD)
+    run("git", "add", "-A", cwd=clone, env=environment)
+    bad = run("git", "commit", "-qm", "a bad post", cwd=clone, env=environment)
+    assert bad.returncode != 0
+    said = bad.stdout + bad.stderr
+    assert "_news/2024-05-02-bad.md:3:7: DT102 impossible-date" in said
+    assert "_news/2024-05-02-bad.md:5:23: ML104 padded-mailto" in said
+    assert "2024-05-01-walk.md" not in said
+    assert run("git", "log", "--oneline", cwd=clone, env=environment).stdout.count("\n") == 1
+
+
+def test_a_commit_without_posts_is_no_problem(clone: Path, environment: dict[str, str]) -> None:
+    run("git", "commit", "-qm", "a good post", cwd=clone, env=environment)
+    (clone / "notes.txt").write_text("nothing to see\n")
+    run("git", "add", "-A", cwd=clone, env=environment)
+    done = run("git", "commit", "-qm", "notes", cwd=clone, env=environment)
+    assert done.returncode == 0, done.stdout + done.stderr
