@@ -11,10 +11,10 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from content_lint.output.escape import HIDDEN, KEPT, name_of
+from content_lint.output.escape import COMMAND, PARTS, name_of
 
 TAB = 4
-_PIECE = re.compile(f"(?P<kept>{KEPT})|(?P<hidden>[{HIDDEN}])|(?P<command>##(?=\\[|vso\\[|teamcity\\[))|.", re.DOTALL)
+_PIECE = re.compile(f"{PARTS}|.", re.DOTALL)
 _JOINER, _EMOJI_STYLE = "\u200d", "\ufe0f"
 
 
@@ -27,15 +27,19 @@ def width(char: str) -> int:
     return 2 if unicodedata.east_asian_width(char) in {"W", "F"} else 1
 
 
-def pieces(text: str, column: int = 0) -> Iterator[tuple[str, int]]:
-    """The parts of a line as they are shown, each with its cells.
+def pieces(text: str, start: int, end: int, column: int = 0) -> Iterator[tuple[str, int]]:
+    """The parts of ``text[start:end]`` as they are shown, each with its cells.
 
     Args:
-        text: a part of one line.
+        text: the whole text: what stands around a part decides how that is shown.
+        start: offset of the first character.
+        end: offset behind the last.
         column: the cell at which it begins; tabs run to the next multiple of four.
     """
     joined, before = False, 0
-    for match in _PIECE.finditer(text):
+    for match in _PIECE.finditer(text, start):
+        if match.start() >= end:
+            return
         shown = match[0]
         if shown == "\t":
             shown = " " * (TAB - column % TAB)
@@ -44,7 +48,7 @@ def pieces(text: str, column: int = 0) -> Iterator[tuple[str, int]]:
             shown = name_of(shown)
             cells = len(shown)
         elif match["command"]:
-            shown = "#<U+0023>"
+            shown = COMMAND
             cells = len(shown)
         elif match["kept"]:
             cells = 0 if len(shown) == 1 else 2

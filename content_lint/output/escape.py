@@ -20,10 +20,13 @@ HIDDEN = (
 # A joiner between two characters that are not Latin is how emoji, Persian and Indic scripts are
 # written; tags behind a black flag are the flags of England, Scotland and Wales.
 _JOINED = f"[^\\x00-\\u02ff{HIDDEN}]"
-KEPT = f"(?<={_JOINED})[\\u200c\\u200d](?={_JOINED})|\\U0001f3f4[\\U000e0020-\\U000e007e]{{1,16}}\\U000e007f"
-_PATTERN = re.compile(
-    f"(?P<kept>{KEPT})|(?P<hidden>[{HIDDEN}])|(?P<command>##(?=\\[|vso\\[|teamcity\\[))", re.IGNORECASE
+PARTS = (
+    f"(?P<kept>(?<={_JOINED})[\\u200c\\u200d](?={_JOINED})|\\U0001f3f4[\\U000e0020-\\U000e007e]{{1,16}}\\U000e007f)"
+    f"|(?P<hidden>[{HIDDEN}])|(?P<command>(?<=#)#(?=\\[|(?i:vso|teamcity)\\[))"
 )
+"""What is not simply shown: kept though it is hidden, hidden, or a command."""
+COMMAND = "<U+0023>"
+_PATTERN = re.compile(PARTS)
 _PLAIN_START = re.compile(r"[\w./-]")
 
 
@@ -37,7 +40,7 @@ def visible(text: str) -> str:
 def _shown(match: re.Match[str]) -> str:
     if match["kept"]:
         return match["kept"]
-    return "#<U+0023>" if match["command"] else name_of(match[0])
+    return COMMAND if match["command"] else name_of(match[0])
 
 
 def name_of(char: str) -> str:

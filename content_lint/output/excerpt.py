@@ -74,9 +74,9 @@ def _line(text: str, number: int, line: Span, span: Span, columns: int) -> Excer
     end = max(min(span.end, line.end), start)
     if number == 1 and text.startswith(BOM) and start > 0:
         line = Span(1, line.end)  # the mark is shown only where it is what is wrong
-    before = list(pieces(text[max(line.start, start - columns) : start]))
+    before = list(pieces(text, max(line.start, start - columns), start))
     if line.start < start - columns or sum(cells for _, cells in before) > columns // 3:
-        whole = line.end - line.start <= columns and sum(c for _, c in pieces(text[line.start : line.end])) <= columns
+        whole = line.end - line.start <= columns and sum(c for _, c in pieces(text, line.start, line.end)) <= columns
         if not whole:
             before = [(_CUT, 1), *_last(before, columns // 3)]
     column = sum(cells for _, cells in before)
@@ -96,7 +96,7 @@ def _fit(text: str, span: Span, column: int, room: int) -> tuple[list[Piece], bo
     used = 0
     # Marks that take no cell are bounded too: four for each cell are more than any language writes.
     limit = min(span.end, span.start + 4 * room + 4)
-    for piece, cells in pieces(text[span.start : limit], column):
+    for piece, cells in pieces(text, span.start, limit, column):
         if used + cells > room:
             return taken, True
         taken.append((piece, cells))
