@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from content_lint.config.settings import CmsField
 from content_lint.config.yaml_files import read_mapping
-from content_lint.parse.dialect import Dialect, Generator
+from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import KeyPath
 
 PLACES = (
@@ -73,7 +73,7 @@ def detect_decap(root: Path) -> Cms | None:
     path = find_cms(root)
     if path is None:
         return None
-    config = read_mapping(root, path, Dialect(Generator.PLAIN))
+    config = read_mapping(root, path, Generator.PLAIN)
     declared = [item for item in _list(config.get("collections")) if isinstance(item, dict)]
     media = [_public_folder(config), *(_public_folder(item) for item in declared)]
     collections = tuple(found for item in declared if (found := _collection(item)))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from content_lint.config.errors import ConfigError
 from content_lint.config.yaml_files import read_mapping
-from content_lint.parse.dialect import Dialect, Generator
+from content_lint.parse.dialect import Generator
 
 _TYPES = ("toml", "yaml", "yml", "json")
 FOLDER = "config/_default"
@@ -24,7 +24,7 @@ def find_config(root: Path) -> str | None:
 
 
 def find_old_config(root: Path) -> str | None:
-    """The names of before Hugo 0.110, ``config.*``: other programs use them too, so they count only when Hugo is set."""
+    """The names of old, ``config.*``: other programs use them too, so they count only where Hugo is set."""
     return next((f"config.{suffix}" for suffix in _TYPES if (root / f"config.{suffix}").is_file()), None)
 
 
@@ -63,7 +63,7 @@ def read_file(root: Path, name: str) -> Mapping[str, object]:
     """
     suffix = name.rpartition(".")[2]
     if suffix in ("yaml", "yml"):
-        return read_mapping(root, name, Dialect(Generator.HUGO))
+        return read_mapping(root, name, Generator.HUGO)
     try:
         text = (root / name).read_bytes().decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
@@ -73,7 +73,7 @@ def read_file(root: Path, name: str) -> Mapping[str, object]:
     try:
         data = tomllib.loads(text) if suffix == "toml" else json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise ConfigError(name, _line(error), f"this is not readable {suffix.upper()}", f"{error}") from error
+        raise ConfigError(name, _line(error), f"this is not {suffix.upper()}", f"The parser says: {error}.") from error
     if not isinstance(data, dict):
         raise ConfigError(name, 1, "the file holds no keys and values", "Put the keys into one object.")
     return data

@@ -51,8 +51,7 @@ def detect_jekyll(root: Path) -> Detected:
         ConfigError: ``_config.yml`` cannot be read.
     """
     name = find_config(root)
-    dialect = Dialect(Generator.JEKYLL)
-    config = read_mapping(root, name, dialect) if name else {}
+    config = read_mapping(root, name, Generator.JEKYLL) if name else {}
     collections = {item.name: item for item in _collections(config, name or "")}
     scopes = list(_scopes(config))
     wide, narrow = _split(scopes, collections, config)
@@ -124,6 +123,7 @@ def _collections(config: Mapping[str, object], origin: str) -> Iterator[Collecti
     prefix = f"{folder}/" if folder else ""
     # Jekyll has posts whether it declares them or not, and always first.
     style = _word(config, "permalink") or "date"
+    globs: tuple[str, ...]
     for name, details in {"posts": {}, **declared}.items():
         if not isinstance(name, str):
             continue

@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, tzinfo
 from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from content_lint.config.catalog import RuleCatalog
-from content_lint.config.detect import choose_generator, detect, find_root
+from content_lint.config.detect import Found, choose_generator, detect, find_root
 from content_lint.config.errors import ConfigError
-from content_lint.config.selection import Selection, choose
-from content_lint.config.settings import RuleSettings, SiteSettings
+from content_lint.config.own_file import OwnFile, check_own_file, read_own_file
+from content_lint.config.rule_settings import rule_settings
+from content_lint.config.settings import Collection, SiteSettings
+from content_lint.parse.dialect import Generator
+from content_lint.schema.errors import SchemaError
+from content_lint.schema.loader import bind_schemas, has_schemas, load_schemas
+
+if TYPE_CHECKING:
+    from content_lint.config.models import Settings
 
 __all__ = ["find_root", "load_settings"]
+
+NO_SCHEMA = "no schema: front matter is not checked against one"
+"""What a report says where no collection has a schema."""
 
 
 def load_settings(start: Path, *, catalog: RuleCatalog, config_file: Path | None = None) -> SiteSettings:
@@ -21,39 +35,142 @@ def load_settings(start: Path, *, catalog: RuleCatalog, config_file: Path | None
     Args:
         start: a folder or file of the site.
         catalog: all rules, so that their names and options can be checked.
-        config_file: the file to take the settings from instead of the nearest one.
+        config_file: the file to take the settings from instead of the nearest one. The site's root is
+            found from ``start`` all the same; the schemas lie beside the file, or else in the root.
 
     Raises:
         ConfigError: a configuration cannot be used.
+        SchemaError: a schema cannot be used.
     """
     root = find_root(start)
-    generator = choose_generator(root, None)
+    own = read_own_file(root, config_file)
+    settings = check_own_file(own) if own is not None else None
+    generator = choose_generator(root, Generator(settings.generator) if settings and settings.generator else None)
     found = detect(root, generator)
     given = found.generator
-    zone = _zone(given.timezone, given.files.config_path if given.files else "")
+    collections = _bound(_merged(found, settings, own), _schemas(root, settings, own), settings, own, root)
+    url = settings.url.rstrip("/") if settings and settings.url else given.url
+    notices = () if any(item.schema for item in collections.values()) else (NO_SCHEMA,)
     return SiteSettings(
         root=root,
         generator=generator,
         dialect=given.dialect,
-        rules=RuleSettings(
-            choose(Selection(), catalog, lambda key, message, help_: ConfigError("", None, message, help_))
-        ),
-        collections=given.collections,
-        zone=zone,
-        url=given.url,
+        rules=rule_settings(settings, own, catalog),
+        collections=collections,
+        zone=_zone(settings, own, found),
+        url=_origin(url, own) if settings and settings.url else url,
         base_path=given.base_path,
-        own_hosts=given.own_hosts,
-        media_paths=found.media_paths,
+        own_hosts=_hosts(given.own_hosts, settings, url),
+        media_paths=tuple(dict.fromkeys((*(settings.media if settings else ()), *found.media_paths))),
         defaults=given.defaults,
         narrow_defaults=given.narrow_defaults,
         generator_config=given.files,
+        exclude=tuple(settings.exclude) if settings else (),
+        files=tuple(settings.files) if settings else (),
+        notices=notices,
     )
 
 
-def _zone(name: str, file: str) -> tzinfo:
-    if not name:
-        return UTC
+def _merged(found: Found, settings: Settings | None, own: OwnFile | None) -> dict[str, Collection]:
+    """The detected collections with what the settings say of them."""
+    collections = dict(found.generator.collections)
+    if settings is None or own is None:
+        return collections
+    names = _names(collections)
+    for name, table in settings.collections.items():
+        known = collections.get(names.get(name, ""))
+        if known is None and not table.paths:
+            raise own.refuse(
+                ("collections", name),
+                f"nothing says where the files of the collection `{name}` are",
+                f'Add `paths = ["{name}/**/*.md"]`, or use the name of one of these: {", ".join(collections)}.'
+                if collections
+                else f'Add `paths = ["{name}/**/*.md"]`.',
+            )
+        base = known or Collection(name, origin=own.name)
+        collections[base.name] = replace(
+            base,
+            globs=tuple(table.paths) or base.globs,
+            permalink=table.permalink if table.permalink is not None else base.permalink,
+        )
+    return collections
+
+
+def _names(collections: Mapping[str, Collection]) -> dict[str, str]:
+    """Names and aliases, each with the collection's own name; a name outweighs another's alias."""
+    names = {alias: item.name for item in collections.values() for alias in item.aliases}
+    names.update({name: name for name in collections})
+    return names
+
+
+def _schemas(root: Path, settings: Settings | None, own: OwnFile | None) -> Path | None:
+    """The folder of the schemas, or None where there are none of ours."""
+    name = settings.schemas if settings else "schemas"
+    places = [own.folder / name] if own else []
+    return next((place for place in (*places, root / name) if has_schemas(place)), None)
+
+
+def _bound(
+    collections: dict[str, Collection], folder: Path | None, settings: Settings | None, own: OwnFile | None, root: Path
+) -> dict[str, Collection]:
+    chosen = {name: table.schema_ for name, table in settings.collections.items() if table.schema_} if settings else {}
+    names = _names(collections)
+    if folder is None and not chosen:
+        return collections
+    schemas = load_schemas(folder, root) if folder is not None else ()
+    try:
+        bound = bind_schemas(schemas, names, {names[name]: schema for name, schema in chosen.items()}, root)
+    except SchemaError as error:
+        if error.file or own is None:
+            raise
+        raise own.refuse(("collections",), error.message, error.help) from error
+    return {name: replace(item, schema=bound.get(name)) for name, item in collections.items()}
+
+
+def _zone(settings: Settings | None, own: OwnFile | None, found: Found) -> tzinfo:
+    if settings is not None and own is not None and settings.timezone:
+        zone = _zone_called(settings.timezone)
+        if zone is None:
+            raise own.refuse(
+                ("timezone",), f"no time zone is called `{settings.timezone}`", "Write it as in `Europe/London`."
+            )
+        return zone
+    given = found.generator
+    zone = _zone_called(given.timezone) if given.timezone else UTC
+    if zone is None:
+        raise ConfigError(
+            given.files.config_path if given.files else "",
+            None,
+            f"no time zone is called `{given.timezone}`",
+            'Write it as in `Europe/London`, or set `timezone = "Europe/London"` in content-lint.toml.',
+        )
+    return zone
+
+
+def _zone_called(name: str) -> tzinfo | None:
     try:
         return ZoneInfo(name)
-    except (OSError, ValueError, KeyError) as error:
-        raise ConfigError(file, None, f"no time zone is called `{name}`", "Write it as in `Europe/London`.") from error
+    except (OSError, ValueError, KeyError):
+        return None
+
+
+def _origin(url: str, own: OwnFile | None) -> str:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        parts = urlsplit("")
+    if parts.scheme in ("http", "https") and parts.netloc and parts.path in ("", "/"):
+        return f"{parts.scheme}://{parts.netloc}"
+    help_ = "Write it as in `https://www.example.org`, without a path."
+    message = f"`{url}` is not the address of a site"
+    raise own.refuse(("url",), message, help_) if own else ConfigError("", None, message, help_)
+
+
+def _hosts(detected: frozenset[str], settings: Settings | None, url: str) -> frozenset[str]:
+    if settings is None:
+        return detected
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        host = ""
+    return frozenset({*detected, host, *(name.lower() for name in settings.own_hosts)}) - {""}

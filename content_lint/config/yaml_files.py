@@ -6,33 +6,36 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from content_lint.config.errors import ConfigError
-from content_lint.parse.dialect import Dialect
+from content_lint.parse.dialect import Generator
 
 
-def read_mapping(root: Path, name: str, dialect: Dialect) -> Mapping[str, object]:
+def read_mapping(root: Path, name: str, generator: Generator) -> Mapping[str, object]:
     """The mapping in a YAML file; an empty file is an empty mapping.
 
     Args:
         root: the site's root.
         name: the file, relative to it.
-        dialect: whose scalar rules count.
+        generator: whose scalar rules count.
 
     Raises:
         ConfigError: it cannot be read, is no YAML or no mapping.
     """
-    import yaml  # noqa: PLC0415 - only sites with such a file pay for it
+    from content_lint.parse.yaml_reader import read_yaml, rules_for  # noqa: PLC0415 - only sites with such a file pay
+    from content_lint.text.source import SourceText, Span  # noqa: PLC0415
 
     try:
         text = (root / name).read_bytes().decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(name, None, "the file cannot be read", str(error)) from error
-    try:
-        data = yaml.load(text, Loader=yaml.CSafeLoader)  # noqa: S506 - it is the safe one
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        raise ConfigError(name, mark.line + 1 if mark else None, "this is not readable YAML", str(error)) from error
-    if data is None:
-        return {}
-    if not isinstance(data, dict):
-        raise ConfigError(name, 1, "the file holds no keys and values", "Write `key: value` lines.")
-    return data
+        raise ConfigError(
+            name, None, "the file cannot be read as UTF-8 text", "Check its encoding and rights."
+        ) from error
+    reading = read_yaml(text, Span(0, len(text)), rules_for(generator))
+    if reading.error is not None:
+        line = SourceText.from_text(name, text).position(reading.error.span.start).line
+        raise ConfigError(name, line, reading.error.problem, sentence(reading.error.help))
+    return reading.data
+
+
+def sentence(text: str) -> str:
+    """Help from a parser as a sentence; what is empty becomes the one thing that always helps."""
+    return f"{text[:1].upper()}{text[1:].rstrip('.')}." if text else "Mend the line and run again."

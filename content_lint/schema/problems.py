@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, tzinfo
 from typing import TYPE_CHECKING
 
 from content_lint.parse.facts import FrontMatter, KeyPath
+from content_lint.schema.errors import SchemaError
+from content_lint.schema.kinds import ProblemKind
 
 if TYPE_CHECKING:
+    from pydantic import BaseModel, ValidationError
+    from pydantic_core import ErrorDetails
+
     from content_lint.schema.base import Schema
+    from content_lint.schema.pydantic_words import Described
 
+__all__ = ["ProblemKind", "SchemaProblem", "find_problems", "problems_of"]
 
-class ProblemKind(StrEnum):
-    """Which rule speaks of a problem."""
-
-    MISSING = "missing"
-    UNKNOWN = "unknown"
-    WRONG_TYPE = "wrong-type"
-    UNACCEPTABLE = "unacceptable"
-    EMPTY = "empty"
-    DEPRECATED = "deprecated"
+_EMPTY: tuple[object, ...] = ("", [], {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +29,13 @@ class SchemaProblem:
 
     Attributes:
         kind: see ProblemKind.
-        path: key path of the value, or of the key that is missing.
+        path: key path of the value, or of the key that is missing; empty where a check of the site's own
+            speaks of the front matter as a whole.
         expected: what would be right, in plain words ("a date such as 2024-10-31", "one of `a`, `b`").
         value: what is there; None where the key is missing.
-        choices: values or keys that would be accepted, for nearest names.
+        choices: values or keys that would be accepted, for nearest names; of a deprecated key its successor.
         note: what a validator of the site's own said, or empty.
+        required: of an empty value, whether the schema wants one.
     """
 
     kind: ProblemKind
@@ -43,10 +44,11 @@ class SchemaProblem:
     value: object = None
     choices: tuple[str, ...] = ()
     note: str = ""
+    required: bool = False
 
 
 def find_problems(
-    schema: type[Schema], front_matter: FrontMatter, defaults: Mapping[str, object]
+    schema: type[Schema], front_matter: FrontMatter, defaults: Mapping[str, object], *, zone: tzinfo = UTC
 ) -> tuple[SchemaProblem, ...]:
     """Check one document's front matter.
 
@@ -54,5 +56,212 @@ def find_problems(
         schema: the collection's schema.
         front_matter: read without an error.
         defaults: keys that the generator fills in: they count as present.
+        zone: for dates without one.
+
+    Returns:
+        The problems in the order of the file, those of the whole front matter first.
+
+    Raises:
+        SchemaError: a check of the site's own stops with something else than ValueError or AssertionError.
     """
-    raise NotImplementedError
+    from content_lint.schema.shape import former_names, keys_of, retired_keys  # noqa: PLC0415 - they bring pydantic
+
+    data = dict(front_matter.data)
+    known = keys_of(schema)
+    problems: list[SchemaProblem] = []
+    renamed: dict[str, str] = {}
+    for old, new in former_names(schema).items():
+        if old in data and old not in known:
+            value = data.pop(old)
+            problems.append(SchemaProblem(ProblemKind.DEPRECATED, (old,), f"`{new}`", value, (new,)))
+            if new not in data:
+                data[new], renamed[new] = value, old
+    for key, message in retired_keys(schema).items():
+        if key in data:
+            problems.append(SchemaProblem(ProblemKind.DEPRECATED, (key,), "", data[key], (), message))
+    full = _with_defaults(data, {key: value for key, value in defaults.items() if key in known})
+    found = _validate(schema, full, zone)
+    if any(_has_empty(value) for value in data.values()):
+        pruned = _with_defaults(_pruned(data), {key: value for key, value in defaults.items() if key in known})
+        found = _settle_empty(schema, data, found, _validate(schema, pruned, zone))
+    problems += found
+    if renamed:
+        problems = [
+            replace(item, path=(renamed.get(str(item.path[0]), item.path[0]), *item.path[1:]))
+            if item.path and item.kind is not ProblemKind.DEPRECATED
+            else item
+            for item in problems
+        ]
+    # A value that only the defaults hold has no place in this file.
+    here = front_matter.fields
+    kept = [item for item in problems if not item.path or item.kind is ProblemKind.MISSING or item.path in here]
+    order = {path: number for number, path in enumerate(here)}
+    return tuple(sorted(kept, key=lambda item: order.get(item.path, -1)))
+
+
+def problems_of(model: type[BaseModel], error: ValidationError, data: object) -> list[SchemaProblem]:
+    """What pydantic refuses of ``data`` in any model, at the innermost places; never empty."""
+    errors = [(item["loc"], item) for item in error.errors(include_url=False)]
+    return _resolve(model, errors, data, ())
+
+
+def _validate(schema: type[Schema], data: Mapping[str, object], zone: tzinfo) -> list[SchemaProblem]:
+    from pydantic import ValidationError  # noqa: PLC0415 - the schema has brought it
+
+    try:
+        schema.model_validate(data, context={"zone": zone})
+    except ValidationError as error:
+        return problems_of(schema, error, data)
+    except Exception as error:
+        from content_lint.schema.loader import place_of  # noqa: PLC0415 - only needed now
+
+        file, line = place_of(schema, error)
+        raise SchemaError(
+            file,
+            line,
+            f"a check of `{schema.__name__}` stops with {type(error).__name__}: {' '.join(str(error).split())[:200]}",
+            "Raise ValueError with a message where content is at fault, and mend the check where it is not.",
+        ) from error
+    return []
+
+
+def _resolve(
+    schema: type[BaseModel],
+    errors: Iterable[tuple[tuple[int | str, ...], ErrorDetails]],
+    value: object,
+    path: KeyPath,
+) -> list[SchemaProblem]:
+    """Problems of the value at ``path``: pydantic's places hold names of union members too, which are no keys."""
+    found: list[SchemaProblem] = []
+    children: dict[int | str, list[tuple[tuple[int | str, ...], ErrorDetails]]] = {}
+    members: dict[int | str, list[tuple[tuple[int | str, ...], ErrorDetails]]] = {}
+    for rest, error in errors:
+        if not rest:
+            found.append(_problem(schema, error, value, path))
+        elif len(rest) == 1 and error["type"] == "missing":
+            found.append(_problem(schema, error, None, (*path, rest[0])))
+        elif _holds(value, rest[0]):
+            children.setdefault(rest[0], []).append((rest[1:], error))
+        else:
+            members.setdefault(rest[0], []).append((rest[1:], error))
+    for step, inner in children.items():
+        found += _resolve(schema, inner, value[step], (*path, step))  # type: ignore[index]  # _holds has looked
+    if members:
+        found += _nearest_member([_resolve(schema, inner, value, path) for inner in members.values()], path)
+    return found
+
+
+def _holds(value: object, step: int | str) -> bool:
+    if isinstance(value, Mapping):
+        return step in value
+    return isinstance(value, list) and isinstance(step, int) and 0 <= step < len(value)
+
+
+def _nearest_member(members: list[list[SchemaProblem]], path: KeyPath) -> list[SchemaProblem]:
+    """Of a union's members the one that its author most likely meant: the value has its shape, faults lie inside."""
+    inside = [member for member in members if all(len(item.path) > len(path) for item in member)]
+    if inside:
+        return min(inside, key=len)
+    leaves = [item for member in members for item in member if len(item.path) == len(path)]
+    shaped = [item for item in leaves if item.kind is ProblemKind.UNACCEPTABLE]
+    leaves = shaped or leaves
+    expected = " or ".join(dict.fromkeys(item.expected for item in leaves if item.expected))
+    choices = tuple(dict.fromkeys(choice for item in leaves for choice in item.choices))
+    note = next((item.note for item in leaves if item.note), "")
+    return [replace(leaves[0], expected=expected, choices=choices, note=note)]
+
+
+def _problem(schema: type[BaseModel], error: ErrorDetails, value: object, path: KeyPath) -> SchemaProblem:
+    from content_lint.schema.pydantic_words import describe  # noqa: PLC0415 - see above
+    from content_lint.schema.shape import known_keys, literal_values, one_of, wanted_at  # noqa: PLC0415
+
+    said: Described = describe(error)
+    if said.kind is ProblemKind.MISSING:
+        return SchemaProblem(said.kind, path, wanted_at(schema, path))
+    if said.kind is ProblemKind.UNKNOWN:
+        choices = known_keys(schema, path[:-1])
+        return SchemaProblem(said.kind, path, "", value, choices)
+    if error["type"] in ("literal_error", "enum"):
+        values = literal_values(schema, path)
+        texts = tuple(item for item in values if isinstance(item, str))
+        spelled = {str(item).lower() for item in texts}
+        same = not isinstance(value, str) and str(value).lower() in spelled
+        shape = not isinstance(value, str | int | float | bool)
+        kind = ProblemKind.WRONG_TYPE if same or shape else ProblemKind.UNACCEPTABLE
+        return SchemaProblem(kind, path, "text" if same else one_of(values), value, texts)
+    return SchemaProblem(said.kind, path, said.expected, value, said.choices, said.note)
+
+
+def _is_empty(value: object) -> bool:
+    return value is None or value in _EMPTY or (isinstance(value, str) and not value.strip())
+
+
+def _has_empty(value: object) -> bool:
+    if isinstance(value, Mapping):
+        return not value or any(_has_empty(item) for item in value.values())
+    if isinstance(value, list):
+        return not value or any(_has_empty(item) for item in value if isinstance(item, dict))
+    return _is_empty(value)
+
+
+def _pruned(data: Mapping[str, object]) -> dict[str, object]:
+    """The same without keys that hold nothing, at every depth."""
+    return {key: _prune(value) for key, value in data.items() if not _is_empty(value)}
+
+
+def _prune(value: object) -> object:
+    if isinstance(value, dict):
+        return _pruned(value)
+    return [_prune(item) for item in value] if isinstance(value, list) else value
+
+
+def _empty_paths(value: object, path: KeyPath) -> list[tuple[KeyPath, object]]:
+    found: list[tuple[KeyPath, object]] = []
+    items = value.items() if isinstance(value, Mapping) else enumerate(value) if isinstance(value, list) else ()
+    for step, item in items:
+        if _is_empty(item) and isinstance(value, Mapping):
+            found.append(((*path, step), item))
+        else:
+            found += _empty_paths(item, (*path, step))
+    return found
+
+
+def _settle_empty(
+    schema: type[Schema], data: Mapping[str, object], full: list[SchemaProblem], pruned: list[SchemaProblem]
+) -> list[SchemaProblem]:
+    """The problems of the values that are there, and one for each that is empty.
+
+    Args:
+        schema: the schema.
+        data: the front matter as it is.
+        full: its problems.
+        pruned: the problems of the same without its empty values.
+    """
+    from content_lint.schema.shape import wanted_at  # noqa: PLC0415 - see above
+
+    empty = dict(_empty_paths(data, ()))
+    unknown = {item.path for item in full if item.kind is ProblemKind.UNKNOWN}
+    faulty = {item.path for item in full}
+    missing = {item.path for item in pruned if item.kind is ProblemKind.MISSING}
+    found = [item for item in pruned if item.path not in empty]
+    for path, value in empty.items():
+        if path in unknown:
+            found.append(next(item for item in full if item.path == path))
+        elif path in missing and value is None and path not in faulty:
+            continue  # the schema wants the key and says itself that it may hold nothing
+        elif not any(path[:length] in unknown for length in range(1, len(path))):
+            wanted = wanted_at(schema, path)
+            found.append(SchemaProblem(ProblemKind.EMPTY, path, wanted, value, required=path in missing))
+    return found
+
+
+def _with_defaults(data: Mapping[str, object], defaults: Mapping[str, object]) -> dict[str, object]:
+    """Front matter over defaults as the generator merges them: mappings deeply, and nothing never overrides."""
+    merged = dict(data)
+    for key, value in defaults.items():
+        own = merged.get(key)
+        if own is None:
+            merged[key] = value
+        elif isinstance(own, dict) and isinstance(value, dict):
+            merged[key] = _with_defaults(own, value)
+    return merged

@@ -1,0 +1,72 @@
+"""The configuration as its authors write it: ``[tool.content-lint]`` of pyproject.toml, or content-lint.toml.
+
+The only place that says which keys there are. Severities and rule options are checked by ``rule_settings``.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+
+def _kebab(name: str) -> str:
+    return name.rstrip("_").replace("_", "-")
+
+
+def _one_or_more(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+Texts = Annotated[list[str], BeforeValidator(_one_or_more)]
+"""A list of texts; a single text stands for a list of one."""
+
+SeverityWord = Literal["error", "warning", "info"]
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, alias_generator=_kebab)
+
+
+class CollectionTable(_Table):
+    """``[collections.NAME]``."""
+
+    paths: Texts = Field([], description="Globs of its files, from the site's root.")
+    schema_: str | None = Field(None, description="Name of the schema class that its front matter is checked against.")
+    permalink: str | None = Field(None, description="URL pattern of its documents, with Jekyll's placeholders.")
+
+
+class PerPathTable(_Table):
+    """``[[per-path]]``: other rules for some files."""
+
+    paths: Annotated[Texts, Field(min_length=1, description="Globs of the files, from the site's root.")]
+    ignore: Texts = Field([], description="Rules that are not reported there: names, codes or family words.")
+    severity: dict[str, SeverityWord] | SeverityWord = Field(
+        default_factory=dict, description="How much findings matter there, for all rules or by rule or family."
+    )
+
+
+class Settings(_Table):
+    """All settings; none is needed."""
+
+    generator: Literal["jekyll", "hugo", "plain"] | None = Field(
+        None, description="The program that renders the site; detected from its own configuration."
+    )
+    timezone: str | None = Field(None, description="Zone of dates that have none; else the generator's, else UTC.")
+    url: str | None = Field(None, description="The site's own address; else the generator's.")
+    own_hosts: Texts = Field([], description="Host names of the site besides that of its address.")
+    media: Texts = Field([], description="Public paths of assets; else the CMS's media folder.")
+    files: Texts = Field([], description="Globs of the documents where neither generator nor CMS names folders.")
+    exclude: Texts = Field([], description="Globs of files that are not looked at.")
+    schemas: str = Field("schemas", description="Folder of the schemas, relative to the file with this setting.")
+    preset: Literal["default", "strict"] = Field("default", description="The rules to start from.")
+    select: Texts | None = Field(None, description="Only these rules: names, codes or family words.")
+    extend_select: Texts = Field([], description="These rules as well.")
+    ignore: Texts = Field([], description="Not these rules.")
+    rules: dict[str, dict[str, Any]] = Field(
+        default_factory=dict, description="[rules.NAME]: `severity`, and the rule's own options."
+    )
+    per_path: list[PerPathTable] = Field([], description="Other rules for some files.")
+    collections: dict[str, CollectionTable] = Field(
+        default_factory=dict, description="Collections that are not detected, and what is to be different of others."
+    )

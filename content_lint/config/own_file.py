@@ -1,0 +1,173 @@
+"""Our own settings file: found, read, checked, and every complaint with its line."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from content_lint.config.detect import own_config
+from content_lint.config.errors import ConfigError
+from content_lint.config.yaml_files import sentence
+from content_lint.parse.facts import KeyPath
+from content_lint.text.nearest import nearest
+
+if TYPE_CHECKING:
+    from content_lint.config.models import Settings
+    from content_lint.schema.problems import SchemaProblem
+
+_TABLE = ("tool", "content-lint")
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFile:
+    """A settings file that has been read.
+
+    Attributes:
+        name: as errors call it.
+        folder: where it lies.
+        text: its text.
+        base: key path of our settings in it.
+        values: our settings, unchecked.
+    """
+
+    name: str
+    folder: Path
+    text: str
+    base: KeyPath
+    values: Mapping[str, object]
+
+    def refuse(self, path: KeyPath, message: str, help_: str) -> ConfigError:
+        """The error for the setting at ``path`` (below ``base``), with the line where it stands."""
+        return ConfigError(self.name, line_of(self.text, (*self.base, *path)), message, help_)
+
+
+def read_own_file(root: Path, given: Path | None) -> OwnFile | None:
+    """The settings of the site, or None where it has none of ours.
+
+    Args:
+        root: the site's root.
+        given: the file to read instead of looking for one.
+
+    Raises:
+        ConfigError: it cannot be read, is no TOML, or there are two.
+    """
+    if given is None:
+        found = own_config(root)
+        if len(found) > 1:
+            names = " and ".join(f"`{path.name}`" for path in found)
+            raise ConfigError(
+                found[0].name, None, f"settings stand both in {names}", "Keep one of them and take the other away."
+            )
+        if not found:
+            return None
+        given = found[0]
+    name = _shown(given, root)
+    try:
+        text = given.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError as error:
+        raise ConfigError(name, None, "the file does not exist", "Check the path after --config.") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(
+            name, None, "the file cannot be read as UTF-8 text", "Check its encoding and rights."
+        ) from error
+    base: KeyPath = _TABLE if given.name == "pyproject.toml" else ()
+    try:
+        values: object = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise _unreadable(name, text, error) from error
+    for key in base:
+        values = values.get(str(key), {}) if isinstance(values, dict) else {}
+    if not isinstance(values, dict):
+        raise ConfigError(
+            name, line_of(text, base), "`tool.content-lint` is no table", "Write its keys below [tool.content-lint]."
+        )
+    return OwnFile(name, given.resolve().parent, text, base, values)
+
+
+def _shown(path: Path, root: Path) -> str:
+    try:
+        return path.resolve().relative_to(root).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
+def _unreadable(name: str, text: str, error: Exception) -> ConfigError:
+    from content_lint.parse.toml_front_matter import read_toml  # noqa: PLC0415 - only for errors
+    from content_lint.text.source import SourceText, Span  # noqa: PLC0415
+
+    source = SourceText.from_text(name, text)
+    fault = read_toml(source, Span(0, 0), Span(0, len(text)), Span(len(text), len(text))).error
+    if fault is not None:
+        line = source.position(fault.span.start).line
+        return ConfigError(name, line, f"this is not TOML: {fault.problem}", sentence(fault.help))
+    return ConfigError(name, None, "this is not TOML", sentence(str(error)))
+
+
+def line_of(text: str, path: KeyPath) -> int | None:
+    """The line of the setting at ``path``, or of the nearest table around it; None where it has none."""
+    from content_lint.parse.toml_front_matter import read_toml  # noqa: PLC0415 - only for errors
+    from content_lint.text.source import SourceText, Span  # noqa: PLC0415
+
+    source = SourceText.from_text("", text)
+    fields = read_toml(source, Span(0, 0), Span(0, len(text)), Span(len(text), len(text))).fields
+    for length in range(len(path), 0, -1):
+        field = fields.get(path[:length])
+        if field is not None:
+            return source.position(field.key_span.start).line
+    return None
+
+
+def check_own_file(own: OwnFile) -> Settings:
+    """The settings of a file, checked.
+
+    Raises:
+        ConfigError: a key is unknown, or a value is not what the key wants.
+    """
+    from pydantic import ValidationError  # noqa: PLC0415 - only sites with settings pay for it
+
+    from content_lint.config.models import Settings  # noqa: PLC0415
+    from content_lint.schema.problems import problems_of  # noqa: PLC0415
+
+    try:
+        return Settings.model_validate(dict(own.values))
+    except ValidationError as error:
+        problem = problems_of(Settings, error, own.values)[0]
+        raise own.refuse(problem.path, *said_of(problem)) from error
+
+
+def said_of(problem: SchemaProblem) -> tuple[str, str]:
+    """Message and help for a setting that is refused."""
+    from content_lint.schema.problems import ProblemKind  # noqa: PLC0415 - it comes with the problem
+
+    key = str(problem.path[-1]) if problem.path else ""
+    where = f" in `{_dotted(problem.path[:-1])}`" if len(problem.path) > 1 else ""
+    if problem.kind is ProblemKind.UNKNOWN:
+        near = nearest(key, problem.choices, cutoff=0.6)
+        known = ", ".join(f"`{choice}`" for choice in problem.choices)
+        return f"there is no setting `{key}`{where}", f"Did you mean `{near}`?" if near else f"There are {known}."
+    if problem.kind is ProblemKind.MISSING:
+        return f"the setting `{key}` is missing{where}", f"Add it: {problem.expected}."
+    near = nearest(str(problem.value), problem.choices, cutoff=0.6) if problem.choices else None
+    hint = f"Did you mean `{near}`?" if near else f"Write {problem.expected}."
+    return f"`{_dotted(problem.path)}` is {_value(problem.value)}", hint
+
+
+def _dotted(path: KeyPath) -> str:
+    text = ""
+    for step in path:
+        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
+    return text
+
+
+def _value(value: object) -> str:
+    if isinstance(value, bool):
+        return f"`{str(value).lower()}`"
+    if isinstance(value, dict):
+        return "a table"
+    if isinstance(value, list):
+        return "a list"
+    text = str(value)
+    return f"`{text[:60]}…`" if len(text) > 60 else f"`{text}`"

@@ -1,0 +1,269 @@
+"""The site's schemas: Python files under schemas/, all imported, and bound to collections."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from importlib.abc import MetaPathFinder
+from importlib.machinery import ModuleSpec, SourceFileLoader
+from importlib.util import spec_from_file_location
+from pathlib import Path
+from types import CodeType, ModuleType, TracebackType
+from typing import TYPE_CHECKING
+
+from content_lint.schema.errors import SchemaError
+from content_lint.text.nearest import nearest
+
+if TYPE_CHECKING:
+    from content_lint.schema.base import Schema
+
+_PREFIX = "_content_lint_schemas_"
+
+
+class _Loader(SourceFileLoader):
+    """Compiles what stands in the file now, and leaves no __pycache__ behind in the site."""
+
+    def get_code(self, fullname: str) -> CodeType | None:
+        path = self.get_filename(fullname)
+        return self.source_to_code(self.get_data(path), path)
+
+
+class _Finder(MetaPathFinder):
+    """Finds the modules of one folder by their private names, so that ``from .common import Page`` works."""
+
+    def __init__(self, package: str, modules: Mapping[str, Path], folder: Path) -> None:
+        self.package = package
+        self.modules = modules
+        self.folder = folder
+
+    def find_spec(
+        self,
+        fullname: str,
+        path: Sequence[str] | None = None,  # noqa: ARG002 - the import system passes it
+        target: ModuleType | None = None,  # noqa: ARG002
+    ) -> ModuleSpec | None:
+        if fullname != self.package and not fullname.startswith(f"{self.package}."):
+            return None
+        file = self.modules.get(fullname)
+        if file is not None:
+            inside = [str(file.parent)] if file.name == "__init__.py" else None
+            loader = _Loader(fullname, str(file))
+            return spec_from_file_location(fullname, file, loader=loader, submodule_search_locations=inside)
+        if any(name.startswith(f"{fullname}.") for name in self.modules) or fullname == self.package:
+            spec = ModuleSpec(fullname, None, is_package=True)
+            spec.submodule_search_locations = [str(self.folder)]
+            return spec
+        return None
+
+
+def has_schemas(folder: Path) -> bool:
+    """Whether a folder holds schemas of ours: some Python file in it speaks of content_lint.
+
+    A folder called schemas can be anything; what is not ours is never run.
+    """
+    return any(b"content_lint" in _bytes(file) for file in _files(folder))
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError:
+        return b""
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    if not folder.is_dir():
+        return
+    for file in sorted(folder.rglob("*.py")):
+        parts = file.relative_to(folder).parts
+        if file.is_file() and not any(part.startswith(".") or part == "__pycache__" for part in parts):
+            yield file
+
+
+def load_schemas(folder: Path, root: Path) -> tuple[type[Schema], ...]:
+    """Import every Python file under ``folder`` and return the schemas that are bound to a collection.
+
+    The files see each other by relative imports only; nothing is put on the import path, and no name of theirs
+    can hide another module. They are the site's own code and run as such.
+
+    Args:
+        folder: the folder, existing or not.
+        root: the site's root, for the names in errors.
+
+    Raises:
+        SchemaError: a file cannot be imported.
+    """
+    folder = folder.resolve()
+    package = _PREFIX + hashlib.blake2b(str(folder).encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
+    modules = {_module_name(package, file.relative_to(folder)): file for file in _files(folder)}
+    for name in [name for name in sys.modules if name == package or name.startswith(f"{package}.")]:
+        del sys.modules[name]
+    finder = _Finder(package, modules, folder)
+    sys.meta_path.insert(0, finder)
+    try:
+        for name, file in modules.items():
+            _import(name, file, root)
+    finally:
+        sys.meta_path.remove(finder)
+    found: dict[type[Schema], None] = {}
+    for name in modules:
+        found.update(dict.fromkeys(_bound(sys.modules[name])))
+    return tuple(found)
+
+
+def _module_name(package: str, relative: Path) -> str:
+    parts = list(relative.with_suffix("").parts)
+    if parts[-1] == "__init__":
+        parts.pop()
+    # A file name that is no Python name can still be imported, as long as it holds no dot.
+    return ".".join([package, *(part.replace(".", "_") for part in parts)])
+
+
+def _import(name: str, file: Path, root: Path) -> None:
+    from importlib import import_module  # noqa: PLC0415 - not needed without schemas
+
+    try:
+        import_module(name)
+    except KeyboardInterrupt:
+        raise
+    except SyntaxError as error:
+        where = Path(error.filename) if error.filename else file
+        raise SchemaError(
+            _shown(where, root), error.lineno, f"this is not Python: {error.msg}", "Mend the line and run again."
+        ) from error
+    except BaseException as error:  # whatever a file of the site raises is the file's fault, SystemExit too
+        where, line = _innermost(error.__traceback__, file.parent, file)
+        # What follows the first sentence is advice for other programs, and what stands in brackets a path of this one.
+        said = " ".join(str(error).split()).partition(". ")[0].partition(" (/")[0][:200]
+        raise SchemaError(
+            _shown(where, root),
+            line,
+            f"the file stops with {type(error).__name__}{': ' + said if said else ''}",
+            _advice(error),
+        ) from error
+
+
+def _advice(error: BaseException) -> str:
+    import content_lint.schema as offered  # noqa: PLC0415 - for its list of names only
+
+    if isinstance(error, ImportError) and error.name == "content_lint.schema":
+        wrong = str(error).partition("cannot import name '")[2].partition("'")[0]
+        near = nearest(wrong, offered.__all__)
+        if near:
+            return f"Did you mean `{near}`?"
+        return f"`content_lint.schema` offers {', '.join(offered.__all__)}."
+    if isinstance(error, ModuleNotFoundError) and error.name:
+        return f"Install `{error.name}` beside content-lint, or import files of this folder as `from .name import …`."
+    return "Mend the line; what a schema may hold is told in the guide to schemas."
+
+
+def _innermost(trace: TracebackType | None, folder: Path, file: Path) -> tuple[Path, int | None]:
+    """The last line of the site's own that ran."""
+    found: tuple[Path, int | None] = (file, None)
+    while trace is not None:
+        where = Path(trace.tb_frame.f_code.co_filename)
+        if where == file or folder in where.parents:
+            found = (where, trace.tb_lineno)
+        trace = trace.tb_next
+    return found
+
+
+def _shown(file: Path, root: Path) -> str:
+    try:
+        return file.resolve().relative_to(root.resolve()).as_posix()
+    except ValueError:
+        return file.name if not file.parent.name else f"{file.parent.name}/{file.name}"
+
+
+def _bound(module: ModuleType) -> Iterator[type[Schema]]:
+    from content_lint.schema.base import Schema  # noqa: PLC0415 - only files that define schemas need it
+
+    for item in vars(module).values():
+        if isinstance(item, type) and issubclass(item, Schema) and item.__module__ == module.__name__:
+            yield item
+
+
+def place_of(schema: type[Schema], error: BaseException | None = None) -> tuple[str, int | None]:
+    """The file of a schema, and the line of its class, or the line in that file where ``error`` was raised."""
+    module = sys.modules.get(schema.__module__)
+    name = getattr(module, "__file__", None)
+    if not isinstance(name, str):
+        return "", None
+    file = Path(name)
+    shown = f"{file.parent.name}/{file.name}"
+    if error is not None:
+        return shown, _innermost(error.__traceback__, file, file)[1]
+    return shown, _class_line(file, schema.__name__)
+
+
+def _class_line(file: Path, name: str) -> int | None:
+    import ast  # noqa: PLC0415 - only for errors
+
+    try:
+        tree = ast.parse(file.read_bytes())
+    except (OSError, SyntaxError, ValueError):
+        return None
+    return next((node.lineno for node in ast.walk(tree) if isinstance(node, ast.ClassDef) and node.name == name), None)
+
+
+def bind_schemas(
+    schemas: Iterable[type[Schema]],
+    names: Mapping[str, str],
+    chosen: Mapping[str, str],
+    root: Path,
+) -> dict[str, type[Schema]]:
+    """Which schema each collection has.
+
+    Args:
+        schemas: those of the site.
+        names: names and aliases of the collections, each with the collection's own name.
+        chosen: collections whose schema the configuration names, with the name of the class.
+        root: the site's root, for the names in errors.
+
+    Raises:
+        SchemaError: two schemas claim one collection, or one claims a collection that is not there, or the
+            configuration names a class that is not there.
+    """
+    schemas = tuple(schemas)
+    by_name = {schema.__name__: schema for schema in schemas}
+    bound: dict[str, type[Schema]] = {}
+    for collection, wanted in chosen.items():
+        if wanted not in by_name:
+            near = nearest(wanted, by_name)
+            hint = f"Did you mean `{near}`?" if near else f"There are {', '.join(by_name) or 'no schemas'}."
+            raise SchemaError("", None, f"no schema is called `{wanted}`, the one of collection `{collection}`", hint)
+        bound[collection] = by_name[wanted]
+    for schema in schemas:
+        for claimed in schema.collections_bound:
+            file, line = _place(schema, root)
+            collection = names.get(claimed, "")
+            if not collection:
+                near = nearest(claimed, names)
+                known = f"Did you mean `{near}`?" if near else f"There are {', '.join(dict.fromkeys(names)) or 'none'}."
+                raise SchemaError(
+                    file, line, f"`{schema.__name__}` claims the collection `{claimed}`, which is not there", known
+                )
+            if collection in chosen:
+                continue
+            other = bound.get(collection)
+            if other is not None and other is not schema:
+                where = _place(other, root)
+                raise SchemaError(
+                    file,
+                    line,
+                    f"`{schema.__name__}` and `{other.__name__}` ({where[0]}:{where[1]}) both claim the collection "
+                    f"`{collection}`",
+                    f"Take `collection=` off one of them, or name the one that counts as `schema` under "
+                    f"[collections.{collection}] in content-lint.toml.",
+                )
+            bound[collection] = schema
+    return bound
+
+
+def _place(schema: type[Schema], root: Path) -> tuple[str, int | None]:
+    module = sys.modules.get(schema.__module__)
+    name = getattr(module, "__file__", None)
+    if not isinstance(name, str):
+        return "", None
+    return _shown(Path(name), root), _class_line(Path(name), schema.__name__)

@@ -1,0 +1,153 @@
+"""Types of front matter fields, for schemas.
+
+Each says what a field is for, so that the rules know more of it than its shape: a permalink is judged by the
+permalink rules, an asset has to exist, a reference has to lead somewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from typing import TYPE_CHECKING, Annotated, Any
+from typing import Literal as OneOf
+
+from pydantic import AfterValidator, BeforeValidator, StringConstraints, ValidationInfo
+from pydantic_core import PydanticCustomError
+
+from content_lint.schema.dates import read_date
+
+__all__ = [
+    "AssetPath",
+    "DateTime",
+    "EmailAddress",
+    "FieldKind",
+    "Markdown",
+    "OneOf",
+    "Permalink",
+    "PlainText",
+    "PublishDate",
+    "Ref",
+    "Slug",
+    "Tags",
+    "WebUrl",
+]
+
+_EMAIL = re.compile(r"[^\s@<>()\[\],;:\\\"]+@(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,}")
+_SLUG = re.compile(r"[\w.~-]+")
+_URL = re.compile(r"https?://[^\s/?#]+\S*", re.IGNORECASE)
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+_MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|\]\(")
+_BOUND = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class FieldKind:
+    """What a field is for.
+
+    Attributes:
+        name: ``permalink``, ``slug``, ``publish-date``, ``date``, ``email``, ``url``, ``asset``, ``reference``,
+            ``tags``, ``markdown`` or ``text``.
+        target: the collection that a reference leads to.
+    """
+
+    name: str
+    target: str = ""
+
+
+def refused(expected: str, *, kind: str = "unacceptable", choices: tuple[str, ...] = ()) -> PydanticCustomError:
+    """The error of a type of ours: what would be right, in plain words."""
+    context: dict[str, Any] = {"expected": expected, "kind": kind, "choices": choices}
+    return PydanticCustomError("content_lint", "expected {expected}", context)
+
+
+def _email(value: str) -> str:
+    if len(value) > _BOUND or not _EMAIL.fullmatch(value):
+        raise refused("one e-mail address such as `name@example.org`")
+    return value
+
+
+def _slug(value: str) -> str:
+    if not _SLUG.fullmatch(value):
+        raise refused("letters, digits and hyphens, without spaces or slashes")
+    return value
+
+
+def _url(value: str) -> str:
+    if not _URL.fullmatch(value):
+        raise refused("a web address that begins with `https://` or `http://`")
+    return value
+
+
+def _asset(value: str) -> str:
+    if _SCHEME.match(value) or value != value.strip():
+        raise refused("the path of a file of this site such as `/assets/images/example.jpg`")
+    return value
+
+
+def _plain(value: str) -> str:
+    if _MARKUP.search(value):
+        raise refused("plain text, without Markdown or HTML")
+    return value
+
+
+def _tag_list(value: list[str]) -> list[str]:
+    seen: set[str] = set()
+    for tag in value:
+        if tag in seen:
+            raise refused(f"each entry once, and `{tag[:60]}` stands there twice")
+        seen.add(tag)
+    return value
+
+
+def _moment(value: object, info: ValidationInfo) -> datetime:
+    zone = info.context.get("zone") if isinstance(info.context, dict) else None
+    moment = read_date(value, zone if isinstance(zone, tzinfo) else None)
+    if moment is None:
+        # 20241031 is no date to any generator, though pydantic would make 1970-08-23 of it.
+        kind = "unacceptable" if isinstance(value, str) else "wrong-type"
+        raise refused("a date such as `2024-10-31` or `2024-10-31 09:30:00`", kind=kind)
+    return moment
+
+
+_Text = Annotated[str, StringConstraints(min_length=1)]
+
+Permalink = Annotated[_Text, FieldKind("permalink")]
+"""The address that a page asks for; its form is for the permalink rules to judge."""
+
+Slug = Annotated[str, AfterValidator(_slug), FieldKind("slug")]
+"""The last part of an address."""
+
+DateTime = Annotated[datetime, BeforeValidator(_moment), FieldKind("date")]
+"""A day or a moment, written as the generator reads it. Always an aware datetime: a bare day is its midnight."""
+
+PublishDate = Annotated[datetime, BeforeValidator(_moment), FieldKind("publish-date")]
+"""The same for the date of the page itself."""
+
+EmailAddress = Annotated[str, AfterValidator(_email), FieldKind("email")]
+"""One e-mail address, without ``mailto:`` and without a name."""
+
+WebUrl = Annotated[str, AfterValidator(_url), FieldKind("url")]
+"""A complete web address."""
+
+AssetPath = Annotated[_Text, AfterValidator(_asset), FieldKind("asset")]
+"""A file of this site: an image, a document."""
+
+Tags = Annotated[list[_Text], AfterValidator(_tag_list), FieldKind("tags")]
+"""A list of short texts, none twice."""
+
+Markdown = Annotated[str, FieldKind("markdown")]
+"""Text with Markdown in it; ``Annotated[Markdown, Field(max_length=500)]`` limits its length."""
+
+PlainText = Annotated[_Text, AfterValidator(_plain), FieldKind("text")]
+"""Text that is shown as it stands; ``Annotated[PlainText, Field(max_length=160)]`` limits its length."""
+
+if TYPE_CHECKING:
+    Ref = OneOf  # what it leads to stands in brackets as a string, which only literals may hold for type checkers
+else:
+
+    class Ref:
+        """``Ref["team"]``: the name (slug or file name) of a document of that collection."""
+
+        def __class_getitem__(cls, collection: str) -> object:
+            return Annotated[_Text, FieldKind("reference", collection)]
