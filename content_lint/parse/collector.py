@@ -9,7 +9,7 @@ from mistune.util import unescape
 
 from content_lint.parse.facts import Comment, Heading, Link, LinkKind, LostLink, UndefinedReference
 from content_lint.parse.html_tags import attributes, is_anchor_attribute, is_link_attribute
-from content_lint.parse.liquid import Masked
+from content_lint.parse.liquid import PLACEHOLDER, Masked
 from content_lint.parse.positions import Container
 from content_lint.text.source import Span
 
@@ -69,7 +69,8 @@ class Collector:
     masked: Masked
     runs: list[Run | HeadingDraft] = field(default_factory=list)
     definitions: dict[str, Definition] = field(default_factory=dict)
-    used: dict[str, int] = field(default_factory=dict)  # key of a used definition: its link's index in links
+    used: set[str] = field(default_factory=set)
+    footnotes: set[str] = field(default_factory=set)
     links: list[Link] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
     lost: list[LostLink] = field(default_factory=list)
@@ -123,6 +124,7 @@ class Collector:
     def _add_html_link(self, container: Container, tag: re.Match[str], name: str, start: int, end: int) -> None:
         place = self.span(container, start, end)
         whole = self.span(container, tag.start(), tag.end())
+        templated = self.masked.touches_template(place.start, place.end)
         label, label_span = "", None
         if name == "a.href":
             label, label_span = self._html_label(container, tag.end())
@@ -130,13 +132,13 @@ class Collector:
             Link(
                 LinkKind.HTML,
                 self.text[place.start : place.end],
-                unescape(container.text[start:end]),
+                self.text[place.start : place.end] if templated else unescape(container.text[start:end]),
                 place,
                 whole,
                 label,
                 label_span,
                 tag=name,
-                templated=self.masked.touches_template(place.start, place.end),
+                templated=templated,
             )
         )
 
@@ -147,7 +149,7 @@ class Collector:
             stop = container.text.find("</", stop + 2, start + 400)
         if stop < 0:
             return "", None
-        inner = re.sub(r"<[^<>]*>", "", container.text[start:stop])
+        inner = re.sub(r"<[^<>]*>", "", container.text[start:stop]).replace(PLACEHOLDER, "")
         return _BLANKS.sub(" ", unescape(inner)).strip(), self.span(container, start, stop)
 
     def comments_with_blocks(self) -> tuple[Comment, ...]:

@@ -12,132 +12,17 @@ from functools import lru_cache
 
 from content_lint.parse.collector import Collector, Definition, HeadingDraft, Run
 from content_lint.parse.html_tags import KRAMDOWN_END_TAG, KRAMDOWN_TAG
-from content_lint.parse.kramdown_spans import VOID_ELEMENTS, reference_key
+from content_lint.parse.html_elements import BLOCK_MODEL, SPAN_ELEMENTS, SPAN_MODEL, VOID_ELEMENTS
+from content_lint.parse.kramdown_spans import kramdown_key
 from content_lint.parse.positions import Container
 
 MAX_DEPTH = 40
 """Containers inside containers, beyond which text is text: more than anybody nests, less than the stack."""
 
-_SPAN_ELEMENTS = [
-    "a",
-    "abbr",
-    "acronym",
-    "b",
-    "big",
-    "bdo",
-    "br",
-    "button",
-    "cite",
-    "code",
-    "del",
-    "dfn",
-    "em",
-    "i",
-    "img",
-    "input",
-    "ins",
-    "kbd",
-    "label",
-    "mark",
-    "option",
-    "q",
-    "rb",
-    "rbc",
-    "rp",
-    "rt",
-    "rtc",
-    "ruby",
-    "samp",
-    "select",
-    "small",
-    "span",
-    "strong",
-    "sub",
-    "sup",
-    "tt",
-    "u",
-    "var",
-]
-_SPAN_ELEMENT_SET = frozenset(_SPAN_ELEMENTS)
-_BLOCK_MODEL = frozenset(
-    [
-        "address",
-        "applet",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "fieldset",
-        "figure",
-        "figcaption",
-        "footer",
-        "form",
-        "header",
-        "hgroup",
-        "iframe",
-        "li",
-        "main",
-        "map",
-        "menu",
-        "nav",
-        "noscript",
-        "object",
-        "section",
-        "summary",
-        "td",
-    ]
-)
-_SPAN_MODEL = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdo",
-        "big",
-        "button",
-        "cite",
-        "caption",
-        "del",
-        "dfn",
-        "dt",
-        "em",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "i",
-        "ins",
-        "label",
-        "legend",
-        "optgroup",
-        "p",
-        "q",
-        "rb",
-        "rbc",
-        "rp",
-        "rt",
-        "rtc",
-        "ruby",
-        "select",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "sup",
-        "th",
-        "tt",
-    ]
-)
+_SPAN_ELEMENT_SET = frozenset(SPAN_ELEMENTS)
 
 _WORD = r"[^\W\d][-\w.]*+"
-_LAZY_HTML = rf"</?(?!(?:{'|'.join(_SPAN_ELEMENTS)}|script)\b){_WORD}"
+_LAZY_HTML = rf"</?(?!(?:{'|'.join(SPAN_ELEMENTS)}|script)\b){_WORD}"
 _IAL = r"\{:(?![:/])(?:\\\}|[^}\n])+\}[ \t\r\f\v]*\n"
 _LAZY_END = rf"[ \t\r\f\v]*\n| {{0,3}}{_IAL}|\^[ \t\r\f\v]*\n| {{0,3}}{_LAZY_HTML}|\Z"
 _LIST_START = r" {0,3}(?:[+*-]|[0-9]+\.)[\t| ]"
@@ -579,7 +464,7 @@ class _Reader:
         if group == 3 and re.search(r"[ \t][\"']", destination):
             return False
         start, end = match.span(group)
-        self.collector.definitions[reference_key(match.group(1))] = Definition(
+        self.collector.definitions[kramdown_key(match.group(1))] = Definition(
             destination, match.group(5), self.container, start, end
         )
         self.position = match.end()
@@ -646,7 +531,7 @@ def _content_model(tag: re.Match[str], name: str) -> str:
     found = re.search(r"\smarkdown\s*=\s*[\"']?(\w+)", tag.group(2))
     value = found.group(1) if found else ""
     if value == "1":
-        return "block" if name in _BLOCK_MODEL else "span" if name in _SPAN_MODEL else "raw"
+        return "block" if name in BLOCK_MODEL else "span" if name in SPAN_MODEL else "raw"
     return value if value in {"block", "span"} else "raw"
 
 

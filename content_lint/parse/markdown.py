@@ -31,12 +31,11 @@ def read_body(source: SourceText, span: Span, dialect: Dialect) -> Body:
     collector.code.extend(masked.code)
     container = body_container(text, span.start, span.end, masked.text)
     KramdownBlocks(collector, gfm=dialect.gfm).read(container)
-    scanner = KramdownSpans(collector)
     for item in collector.runs:
         if isinstance(item, HeadingDraft):
-            collector.headings.append(_heading(collector, scanner, item))
+            collector.headings.append(_heading(collector, item, typography=True))
         elif _has_marks(item):
-            scanner.scan(item)
+            KramdownSpans(collector, item).scan()
     return _body(collector, span)
 
 
@@ -50,14 +49,14 @@ def _has_marks(run: Run) -> bool:
     )
 
 
-def _heading(collector: Collector, scanner: KramdownSpans, draft: HeadingDraft) -> Heading:
+def _heading(collector: Collector, draft: HeadingDraft, *, typography: bool) -> Heading:
     run = draft.run
     source = run.container.text[run.start : run.end]
-    cuts = scanner.scan(run) if not _MARKS.isdisjoint(source) else []
+    cuts = KramdownSpans(collector, run).scan() if not _MARKS.isdisjoint(source) else []
     place = collector.span(run.container, run.start, run.end)
     return Heading(
         draft.level,
-        shown_text(run.container.text, run.start, run.end, cuts),
+        shown_text(run.container.text, run.start, run.end, cuts, typography=typography),
         collector.text[place.start : place.end],
         place,
         draft.explicit_id,

@@ -12,9 +12,11 @@ from content_lint.parse.liquid import PLACEHOLDER
 
 _BLANKS = re.compile(r"\s+")
 _EMPHASIS = re.compile(
-    r"(?<![^\W_])(__?)(?=[^\s_])(.+?)(?<=[^\s_])\1(?![^\W_])|(\*\*?|~~)(?=[^\s*~])(.+?)(?<=[^\s*~])\3", re.DOTALL
+    r"(?<!\w)(__?)(?=[^\s_])(.+?)(?<=[^\s_])\1(?![^\W_])|(\*\*?|~~)(?=[^\s*~])(.+?)(?<=[^\s*~])\3", re.DOTALL
 )
 _LONGEST_EMPHASIS = 2000
+_DASHES = re.compile(r"---?|\.\.\.")
+_DASH = {"---": "\u2014", "--": "\u2013", "...": "\u2026"}
 
 
 class Cut(NamedTuple):
@@ -43,7 +45,11 @@ def strip_emphasis(text: str) -> str:
     return text
 
 
-def shown_text(source: str, start: int, end: int, cuts: Sequence[Cut]) -> str:
+def _typography(text: str) -> str:
+    return _DASHES.sub(lambda match: _DASH[match.group()], text) if "--" in text or "..." in text else text
+
+
+def shown_text(source: str, start: int, end: int, cuts: Sequence[Cut], *, typography: bool = False) -> str:
     """What ``source[start:end]`` shows: cuts applied, entities resolved, marks of emphasis gone.
 
     Args:
@@ -51,9 +57,10 @@ def shown_text(source: str, start: int, end: int, cuts: Sequence[Cut]) -> str:
         start: first offset.
         end: the offset behind the last.
         cuts: in order; one that begins inside another is passed over.
+        typography: whether the generator makes dashes and dots of ``--``, ``---`` and ``...``.
     """
     if not cuts:
-        text = source[start:end]
+        text = _typography(source[start:end]) if typography else source[start:end]
         if PLACEHOLDER in text:
             text = text.replace(PLACEHOLDER, "")
         return strip_emphasis(unescape(text))
@@ -64,14 +71,16 @@ def shown_text(source: str, start: int, end: int, cuts: Sequence[Cut]) -> str:
     for cut in cuts:
         if cut.start < position:
             continue
-        pieces.append(unescape(source[position : cut.start]))
+        piece = source[position : cut.start]
+        pieces.append(unescape(_typography(piece) if typography else piece))
         if cut.text is None:
             pieces.append("\x00")
             literal.append(source[cut.start : cut.end])
         else:
             pieces.append(cut.text)
         position = cut.end
-    pieces.append(unescape(source[position:end]))
+    piece = source[position:end]
+    pieces.append(unescape(_typography(piece) if typography else piece))
     text = strip_emphasis("".join(pieces).replace(PLACEHOLDER, ""))
     if literal and text.count("\x00") == len(literal):
         parts = text.split("\x00")
