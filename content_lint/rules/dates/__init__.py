@@ -1,10 +1,28 @@
-"""DT: dates."""
+"""DT: dates. DT204 future-date and DT205 unpublished are kept for the site model."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from content_lint.rules.dates.date_only_in_filename import DateOnlyInFilename
+from content_lint.rules.dates.filename_date_mismatch import FilenameDateMismatch
+from content_lint.rules.dates.impossible_date import ImpossibleDate
+from content_lint.rules.dates.out_of_order_dates import OutOfOrderDates
+from content_lint.rules.dates.quoted_date import QuotedDate
+from content_lint.rules.dates.stale_content import StaleContent
+from content_lint.rules.dates.unreadable_date import UnreadableDate
+from content_lint.rules.dates.weekday_mismatch import WeekdayMismatch
+
 if TYPE_CHECKING:
     from content_lint.rules.base import Rule
 
-RULES: tuple[type[Rule[Any]], ...] = ()
+RULES: tuple[type[Rule[Any]], ...] = (
+    UnreadableDate,
+    ImpossibleDate,
+    QuotedDate,
+    FilenameDateMismatch,
+    DateOnlyInFilename,
+    OutOfOrderDates,
+    WeekdayMismatch,
+    StaleContent,
+)

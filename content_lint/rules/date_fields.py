@@ -1,0 +1,104 @@
+"""Which fields of a document are dates, and what the generator makes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from content_lint.parse.dates import DateReading, DateStatus, looks_like_date, read_date
+from content_lint.parse.dialect import Generator
+from content_lint.parse.facts import Field, KeyPath
+
+if TYPE_CHECKING:
+    from content_lint.rules.base import DocumentContext
+
+HUGO_KEYS = frozenset(
+    {"date", "lastmod", "modified", "publishdate", "pubdate", "published", "expirydate", "unpublishdate"}
+)
+"""Keys that Hugo reads as dates, in lower case (RENDERERS, C)."""
+
+
+@dataclass(frozen=True, slots=True)
+class DateField:
+    """One field that stands for a date.
+
+    Attributes:
+        field: the field.
+        reading: what the generator makes of it.
+        own: whether the generator reads it as a date by itself, and so stops or hides the page by it.
+        declared: whether the generator, the CMS or the configuration says that it is a date; else its value
+            has the form of one.
+    """
+
+    field: Field
+    reading: DateReading
+    own: bool
+    declared: bool
+
+
+def find_date_fields(context: DocumentContext, keys: Sequence[str] = ()) -> Iterator[DateField]:
+    """The date fields of a document, at any depth, in the order of the file.
+
+    Args:
+        context: the document and its site's settings.
+        keys: more fields that are dates whatever their value looks like, as ``event.start``.
+    """
+    front_matter = context.document.front_matter
+    if front_matter is None or front_matter.error:
+        return
+    settings = context.settings
+    declared = _declared(context, keys)
+    for path, item in front_matter.fields.items():
+        value = item.value
+        own = _is_own(path, context)
+        if own or (declared and _pattern(path) in declared):
+            if _is_cleared(value, kept=own and settings.generator is Generator.JEKYLL):
+                continue
+            yield DateField(item, read_date(value, item.raw, settings.dialect, settings.zone), own, declared=True)
+        elif isinstance(value, date) or (isinstance(value, str) and looks_like_date(value)):
+            reading = read_date(value, item.raw, settings.dialect, settings.zone)
+            yield DateField(item, reading, own=False, declared=False)
+
+
+def own_date(context: DocumentContext) -> DateField | None:
+    """The document's ``date``, where the generator can read it."""
+    return next(
+        (
+            item
+            for item in context.dates
+            if len(item.field.path) == 1
+            and str(item.field.path[0]).lower() == "date"
+            and item.reading.status in (DateStatus.READ, DateStatus.TIME_LOST)
+        ),
+        None,
+    )
+
+
+def _declared(context: DocumentContext, keys: Sequence[str]) -> set[KeyPath]:
+    found: set[KeyPath] = {tuple(key.split(".")) for key in keys}
+    if context.collection:
+        found.update(item.path for item in context.collection.cms_fields if item.widget in ("datetime", "date"))
+    return found
+
+
+def _is_own(path: KeyPath, context: DocumentContext) -> bool:
+    if len(path) != 1:
+        return False
+    generator = context.settings.generator
+    if generator is Generator.JEKYLL:  # pages have no date there
+        return path[0] == "date" and context.document.collection is not None
+    return generator is Generator.HUGO and str(path[0]).lower() in HUGO_KEYS
+
+
+def _pattern(path: KeyPath) -> KeyPath:
+    return tuple("*" if isinstance(part, int) else part for part in path)
+
+
+def _is_cleared(value: object, *, kept: bool) -> bool:
+    """Whether there is nothing to read: what a CMS leaves of a cleared field, or a list of dates.
+
+    Jekyll alone tries to read nothing as a date, and stops (``kept``).
+    """
+    return not kept and (value is None or value == "" or isinstance(value, list | dict))

@@ -1,0 +1,100 @@
+"""See DateOnlyInFilename."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from content_lint.parse.dialect import Generator
+from content_lint.parse.facts import Document, Header
+from content_lint.report.diagnostic import Diagnostic, Severity
+from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta, option
+from content_lint.rules.file_dates import date_in_name
+from content_lint.text.source import Span
+
+
+@dataclass(frozen=True, slots=True)
+class DateOnlyInFilenameOptions(Options):
+    """Where the rule speaks."""
+
+    always: bool = option(
+        False, "Whether to speak also where the generator takes the date from the name and no CMS asks for one."
+    )
+
+
+class DateOnlyInFilename(DocumentRule[DateOnlyInFilenameOptions]):
+    """A page has its date in its file's name only.
+
+    ## Why this matters
+    A CMS that has a field for the date shows it empty and sorts the page as one without a date, and whoever
+    saves the page there gives it today's. A site without a generator that reads names has no date at all.
+    Where Jekyll reads the name and no CMS is there, nothing is wrong, and the rule is silent.
+
+    ## Bad
+    ~~~yaml file=admin/config.yml
+    backend: { name: github }
+    media_folder: assets
+    collections:
+      - name: news
+        folder: _news
+        fields:
+          - { name: title, widget: string }
+          - { name: date, widget: datetime }
+    ~~~
+
+    ~~~md
+    ---
+    title: Members' meeting
+    ---
+    ~~~
+
+    ## Good
+    ~~~yaml file=admin/config.yml
+    backend: { name: github }
+    media_folder: assets
+    collections:
+      - name: news
+        folder: _news
+        fields:
+          - { name: title, widget: string }
+          - { name: date, widget: datetime }
+    ~~~
+
+    ~~~md
+    ---
+    title: Members' meeting
+    date: 2020-01-02T09:00:00.000Z
+    ---
+    ~~~
+    """
+
+    meta = RuleMeta("DT202", "date-only-in-filename", Severity.INFO)
+    Options = DateOnlyInFilenameOptions
+
+    def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
+        """At most one finding, at the opening fence."""
+        if document.header is not Header.FOUND or (front_matter := document.front_matter) is None or front_matter.error:
+            return
+        if document.collection is None or (named := date_in_name(document.path)) is None:
+            return
+        if any(str(item.path[0]).lower() == "date" for item in front_matter.top()):
+            return
+        if "date" in context.settings.defaults_of(document.path, document.collection):
+            return
+        if not (self.options.always or self._is_missed(context)):
+            return
+        fence = front_matter.opening if front_matter.opening.end > front_matter.opening.start else Span(0, 1)
+        yield self.report(
+            document.path,
+            fence,
+            f"the page's date, {named.isoformat()}, stands in its file's name only",
+            help=f"Add `date: {named.isoformat()}`",
+        )
+
+    def _is_missed(self, context: DocumentContext) -> bool:
+        collection = context.collection
+        if collection and any(
+            item.path == ("date",) and item.widget in ("datetime", "date") for item in collection.cms_fields
+        ):
+            return True
+        return context.settings.generator is Generator.PLAIN

@@ -1,0 +1,67 @@
+"""See ImpossibleDate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from content_lint.parse.dates import DateStatus
+from content_lint.parse.facts import Document
+from content_lint.report.diagnostic import Diagnostic, Severity
+from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta, option
+from content_lint.rules.date_fields import find_date_fields
+from content_lint.rules.wording import shown, spelt
+
+
+@dataclass(frozen=True, slots=True)
+class ImpossibleDateOptions(Options):
+    """What counts as a date."""
+
+    keys: tuple[str, ...] = option((), "Keys that hold dates whatever they look like, such as `event.start`.")
+
+
+class ImpossibleDate(DocumentRule[ImpossibleDateOptions]):
+    """A date names a day or a time that does not exist.
+
+    ## Why this matters
+    Nobody knows which day was meant. Some programs stop at such a date, some take it for text, and some
+    quietly move it on: for Jekyll, 31 June is 1 July.
+
+    ## Bad
+    ~~~md
+    ---
+    title: Summer meeting
+    date: 2020-01-02
+    event:
+      start: 2022-06-31T18:00:00.000Z
+    ---
+    ~~~
+
+    ## Good
+    ~~~md
+    ---
+    title: Summer meeting
+    date: 2020-01-02
+    event:
+      start: 2022-06-30T18:00:00.000Z
+    ---
+    ~~~
+    """
+
+    meta = RuleMeta("DT102", "impossible-date", Severity.ERROR)
+    Options = ImpossibleDateOptions
+
+    def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
+        """One finding for each date, at any depth, that the calendar does not have."""
+        keys = self.options.keys
+        for item in find_date_fields(context, keys) if keys else context.dates:
+            if item.reading.status is DateStatus.IMPOSSIBLE:
+                field = item.field
+                what = "time of day" if item.reading.detail.startswith(("a ", "an ")) else "day"
+                text = field.value if isinstance(field.value, str) else field.raw
+                yield self.report(
+                    document.path,
+                    field.span,
+                    f"`{spelt(field.path)}` names a {what} that does not exist: {shown(text)}",
+                    help=f"Write the {what} that was meant: {item.reading.detail}",
+                )

@@ -1,0 +1,103 @@
+"""See QuotedDate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from content_lint.parse.dates import DateStatus, read_date
+from content_lint.parse.dialect import Generator
+from content_lint.parse.facts import Document, Style
+from content_lint.parse.scalars import ScalarRefusedError, resolver_for
+from content_lint.report.diagnostic import Diagnostic, Severity
+from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta, option, replace
+from content_lint.rules.date_fields import DateField, find_date_fields
+from content_lint.rules.wording import shown, spelt
+from content_lint.text.edits import Fix, Safety
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedDateOptions(Options):
+    """What counts as a date."""
+
+    keys: tuple[str, ...] = option((), "Keys that hold dates whatever they look like, such as `event.start`.")
+
+
+class QuotedDate(DocumentRule[QuotedDateOptions]):
+    """A date stands in quotes, so that it is text where other dates are dates.
+
+    ## Why this matters
+    Templates compare and sort dates. Text and dates do not compare: a list that is sorted by such a key
+    comes out in the wrong order, or the build stops.
+    For the `date` of a page Jekyll reads the text as a date again, so there it only looks different.
+
+    ## Bad
+    ~~~md
+    ---
+    title: Autumn meeting
+    date: 2020-01-02T09:00:00.000Z
+    event:
+      start: "2020-01-20T18:00:00.000Z"
+    ---
+    ~~~
+
+    ## Good
+    ~~~md
+    ---
+    title: Autumn meeting
+    date: 2020-01-02T09:00:00.000Z
+    event:
+      start: 2020-01-20T18:00:00.000Z
+    ---
+    ~~~
+    """
+
+    meta = RuleMeta("DT103", "quoted-date", Severity.WARNING, yields_to=("unreadable-date", "impossible-date"))
+    Options = QuotedDateOptions
+
+    def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
+        """One finding for each date in quotes that has a neighbour without, or is known to be a date."""
+        front_matter = document.front_matter
+        # Hugo leaves every date of YAML as text; TOML and JSON say by themselves what is a date.
+        if front_matter is None or front_matter.format != "yaml" or context.settings.generator is Generator.HUGO:
+            return
+        keys = self.options.keys
+        dates = list(find_date_fields(context, keys)) if keys else context.dates
+        has_true_date = any(isinstance(item.field.value, date) for item in dates)
+        for item in dates:
+            field = item.field
+            if field.style not in (Style.SINGLE, Style.DOUBLE) or item.reading.status is not DateStatus.READ:
+                continue
+            if not (item.declared or has_true_date) or not _is_date_without_quotes(field.value, context):
+                continue
+            yield self.report(
+                document.path,
+                field.span,
+                f"`{spelt(field.path)}` is text, not a date, because of its quotes: {shown(field.raw)}",
+                help="Remove the quotes"
+                if (fix := _unquote(item, context))
+                else "Remove the quotes, and add its time zone",
+                severity=Severity.INFO if item.own else Severity.WARNING,
+                fix=fix,
+            )
+
+
+def _without_quotes(value: object, context: DocumentContext) -> object:
+    try:
+        return resolver_for(context.settings.generator)(str(value), plain=True, tag=None)
+    except ScalarRefusedError:
+        return None
+
+
+def _is_date_without_quotes(value: object, context: DocumentContext) -> bool:
+    return isinstance(_without_quotes(value, context), date)
+
+
+def _unquote(item: DateField, context: DocumentContext) -> Fix | None:
+    """Without its quotes the value has to be the same moment: a time without a zone would move to UTC."""
+    settings, field, text = context.settings, item.field, str(item.field.value)
+    bare = read_date(_without_quotes(text, context), text, settings.dialect, settings.zone)
+    if bare.instant != item.reading.instant:
+        return None
+    return replace("Remove the quotes", context.document.path, field.span, text, Safety.SAFE)

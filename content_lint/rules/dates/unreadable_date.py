@@ -1,0 +1,125 @@
+"""See UnreadableDate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from content_lint.parse.dates import DateStatus
+from content_lint.parse.dialect import Generator
+from content_lint.parse.facts import Document, Field, Style
+from content_lint.report.diagnostic import Diagnostic, Severity
+from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta, option, replace
+from content_lint.rules.date_fields import DateField, find_date_fields
+from content_lint.rules.wording import shown, spelt
+from content_lint.text.edits import Fix, Safety
+
+_EXAMPLE = "Write a date such as `2024-10-31` or `2024-10-31T09:00:00Z`"
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadableDateOptions(Options):
+    """What counts as a date."""
+
+    keys: tuple[str, ...] = option((), "Keys that hold dates whatever they look like, such as `event.start`.")
+
+
+class UnreadableDate(DocumentRule[UnreadableDateOptions]):
+    """A date is written so that the site cannot read it, or not all of it.
+
+    ## Why this matters
+    The date decides where a page stands in lists, what its address is and when it appears.
+    Jekyll stops the whole build at a `date` that it cannot read.
+    A date with two times of day is read as far as the first one, so the page shows midnight
+    instead of the time that was meant.
+
+    ## Bad
+    ~~~md
+    ---
+    title: Spring meeting
+    date: 2020-01-02T00:00:00.00ZT23:00:00.000Z
+    ---
+    ~~~
+
+    ~~~md
+    ---
+    title: Spring meeting
+    date: next Tuesday, most likely
+    ---
+    ~~~
+
+    ## Good
+    ~~~md
+    ---
+    title: Spring meeting
+    date: 2020-01-02T23:00:00.000Z
+    ---
+    ~~~
+    """
+
+    meta = RuleMeta("DT101", "unreadable-date", Severity.ERROR)
+    Options = UnreadableDateOptions
+
+    def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
+        """One finding for each date that is lost, or loses its time."""
+        keys = self.options.keys
+        for item in find_date_fields(context, keys) if keys else context.dates:
+            if item.reading.status is DateStatus.TIME_LOST:
+                yield self._time_lost(document, item)
+            elif item.reading.status is DateStatus.UNREADABLE:
+                yield self._unreadable(document, item, context)
+            elif isinstance(item.field.value, int) and context.settings.generator is Generator.HUGO:
+                yield self._seconds(document, item)
+
+    def _time_lost(self, document: Document, item: DateField) -> Diagnostic:
+        reading, field = item.reading, item.field
+        return self.report(
+            document.path,
+            field.span,
+            f"`{spelt(field.path)}` has more than one time of day: {shown(_text(field))}",
+            help=f"Write `{reading.repaired}`" if reading.repaired else "Keep one time of day",
+            severity=Severity.WARNING,
+            fix=_repair(document, item),
+        )
+
+    def _unreadable(self, document: Document, item: DateField, context: DocumentContext) -> Diagnostic:
+        field = item.field
+        key = spelt(field.path)
+        generator = context.settings.generator
+        if field.value is None or field.value == "":
+            return self.report(
+                document.path, field.key_span, f"`{key}` has no date", help=f"{_EXAMPLE}, or remove the line"
+            )
+        more = ""
+        if item.own:
+            more = f": {generator.value.capitalize()} does not build the site with this one"
+        return self.report(
+            document.path,
+            field.span,
+            f"`{key}` is not a date: {shown(_text(field))}",
+            help=f"Write `{item.reading.repaired}`" if item.reading.repaired else _EXAMPLE + more,
+            fix=_repair(document, item),
+        )
+
+    def _seconds(self, document: Document, item: DateField) -> Diagnostic:
+        field, instant = item.field, item.reading.instant
+        when = f", which is in {instant.year}" if instant else ""
+        return self.report(
+            document.path,
+            field.span,
+            f"`{spelt(field.path)}` is a number, which Hugo reads as seconds since 1970: {shown(field.raw)}{when}",
+            help=_EXAMPLE,
+            severity=Severity.WARNING,
+        )
+
+
+def _text(field: Field) -> str:
+    return field.value if isinstance(field.value, str) else field.raw or str(field.value)
+
+
+def _repair(document: Document, item: DateField) -> Fix | None:
+    field, text = item.field, item.reading.repaired
+    if text is None or field.style not in (Style.PLAIN, Style.SINGLE, Style.DOUBLE):
+        return None
+    quote = "" if field.style is Style.PLAIN else field.raw[:1]
+    return replace(f"Write `{text}`", document.path, field.span, f"{quote}{text}{quote}", Safety.UNSAFE)

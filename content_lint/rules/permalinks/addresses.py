@@ -1,0 +1,67 @@
+"""The fields of a document that hold its own addresses, and how each generator takes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from content_lint.parse.dialect import Generator
+from content_lint.parse.facts import Field
+from content_lint.rules.base import DocumentContext
+
+
+class Use(StrEnum):
+    """What an address is for."""
+
+    OWN = "own"  # where the page is: permalink, Hugo's url
+    OLD = "old"  # where it was: redirect_from, Hugo's aliases
+    ELSEWHERE = "elsewhere"  # where its readers are sent: redirect_to
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """One address in the front matter: the field that holds it, and what it is for."""
+
+    field: Field
+    use: Use
+
+
+_KEYS = {
+    Generator.JEKYLL: {"permalink": Use.OWN, "redirect_from": Use.OLD, "redirect_to": Use.ELSEWHERE},
+    Generator.PLAIN: {"permalink": Use.OWN},
+    Generator.HUGO: {"url": Use.OWN, "aliases": Use.OLD},
+}
+
+
+def find_addresses(context: DocumentContext) -> Iterator[Address]:
+    """The addresses of a document, in the order of the file; a list gives each of its items.
+
+    Values that are no text are among them: some generators stop at those.
+    """
+    front_matter = context.document.front_matter
+    if front_matter is None or front_matter.error:
+        return
+    keys = _KEYS[context.settings.generator]
+    hugo = context.settings.generator is Generator.HUGO
+    for path, field in front_matter.fields.items():
+        # Hugo's keys have no case.
+        key = str(path[0]).lower() if hugo else path[0]
+        use = keys.get(key) if isinstance(key, str) else None
+        if use is None or len(path) > 2 or (len(path) == 2 and (use is Use.OWN or not isinstance(path[1], int))):
+            continue
+        if len(path) == 1 and use is not Use.OWN and isinstance(field.value, list):
+            continue
+        yield Address(field, use)
+
+
+def own_address(context: DocumentContext) -> Field | None:
+    """The document's own address, where it is text that says something."""
+    return next(
+        (
+            item.field
+            for item in find_addresses(context)
+            if item.use is Use.OWN and isinstance(item.field.value, str) and item.field.value
+        ),
+        None,
+    )

@@ -1,0 +1,255 @@
+"""See MalformedPermalink."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from content_lint.parse.dialect import Generator
+from content_lint.parse.facts import Document, Field, Style
+from content_lint.report.diagnostic import Diagnostic, Severity
+from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta
+from content_lint.rules.permalinks.addresses import Address, Use, find_addresses
+from content_lint.rules.permalinks.placeholders import unknown_placeholder
+from content_lint.rules.wording import shown, spelt
+from content_lint.text.nearest import nearest
+from content_lint.text.source import Span
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,30}://+|(?:https?|ftp|mailto):", re.IGNORECASE)
+_HOST = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+\Z")
+_OUTER_BLANK = re.compile(r"\A\s+|\s+\Z")
+_BLANK = re.compile(r"[\s\x00-\x1f\x7f]+")
+_TWO = re.compile(r"\s/")
+_QUERY = re.compile(r"[?#]")
+_DOUBLE = re.compile(r"//+")
+_DOTS = re.compile(r"(?:(?<=/)|\A)\.{1,2}(?=/|\Z)")
+# Jekyll deletes every `./` and turns every `..` into a slash, also inside names.
+_JEKYLL_DOTS = re.compile(r"\.\./?|\./")
+_ENDINGS = frozenset(
+    {
+        "com",
+        "org",
+        "net",
+        "edu",
+        "gov",
+        "info",
+        "eu",
+        "uk",
+        "io",
+        "de",
+        "fr",
+        "nl",
+        "es",
+        "it",
+        "ie",
+        "us",
+        "ca",
+        "au",
+        "lgbt",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Fault:
+    """What is wrong with one address: where in its value, and the words."""
+
+    start: int
+    end: int
+    message: str
+    help: str
+
+
+class MalformedPermalink(DocumentRule[Options]):
+    """A page's address is written so that the page lands somewhere else.
+
+    ## Why this matters
+    A permalink is a path on this site, such as `/about/contact-us/`. With a host name in it the host becomes
+    a folder, and the page cannot be found where everybody expects it; a `?` or `#` ends the path for every
+    browser; at an unknown placeholder Jekyll stops the build.
+
+    ## Bad
+    ~~~md
+    ---
+    title: Contact us
+    date: 2020-01-02
+    permalink: www.example.org/contact-us/
+    ---
+    ~~~
+
+    ~~~md
+    ---
+    title: Contact us
+    date: 2020-01-02
+    permalink: /news/:yaer/contact-us/
+    ---
+    ~~~
+
+    ## Good
+    ~~~md
+    ---
+    title: Contact us
+    date: 2020-01-02
+    permalink: /contact-us/
+    ---
+    ~~~
+    """
+
+    meta = RuleMeta("PL101", "malformed-permalink", Severity.ERROR)
+
+    def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
+        """At most one finding for each address: the first thing that is wrong with it."""
+        for address in find_addresses(context):
+            field = address.field
+            fault = _fault(address, context)
+            if fault is not None:
+                yield self.report(
+                    document.path,
+                    _place(field, fault),
+                    f"`{spelt(field.path)}` {fault.message}",
+                    help=fault.help,
+                )
+
+
+def _fault(address: Address, context: DocumentContext) -> _Fault | None:
+    value, generator = address.field.value, context.settings.generator
+    if not isinstance(value, str):
+        return _no_text(address, context)
+    if not value:
+        return _empty(address, context)
+    if generator is Generator.PLAIN and ("{{" in value or "{%" in value):
+        return None  # another generator's template
+    if found := _OUTER_BLANK.search(value):
+        return _found(found, f"begins or ends with a blank: {shown(value)}", f"Write {shown(value.strip())}")
+    return (
+        _foreign(value, address.use, context)
+        or (_path(value, address.use, generator) if address.use is not Use.ELSEWHERE else None)
+        or _placeholder(value, address.use, context)
+    )
+
+
+def _no_text(address: Address, context: DocumentContext) -> _Fault | None:
+    """Jekyll stops at anything but text; nothing and false are as good as no permalink."""
+    value = address.field.value
+    if context.settings.generator is not Generator.JEKYLL or value is None or value is False:
+        return None
+    if address.use is Use.ELSEWHERE:
+        return None
+    written = shown(address.field.raw) if address.field.raw else "a list or a group of keys"
+    help_ = (
+        f'Write it in quotes, with a slash: `"/{address.field.raw}/"`'
+        if address.field.raw
+        else "Write one path such as `/about/`"
+    )
+    return _Fault(0, 0, f"is no text, and Jekyll stops at it: {written}", help_)
+
+
+def _empty(address: Address, context: DocumentContext) -> _Fault | None:
+    if context.settings.generator is not Generator.JEKYLL or address.use is Use.ELSEWHERE:
+        return None
+    if address.use is Use.OLD:
+        message = "is empty, which puts a redirect in place of the home page"
+    else:
+        message = "is empty, which puts this page in place of the home page"
+    return _Fault(0, 0, message, f"Remove `{address.field.path[0]}`, or write a path such as `/about/`")
+
+
+def _foreign(value: str, use: Use, context: DocumentContext) -> _Fault | None:
+    """A scheme or a host name where a path is wanted."""
+    own = context.settings.own_hosts
+    scheme = _SCHEME.match(value.lstrip("/") if use is Use.OWN else value)
+    if scheme:
+        if use is Use.ELSEWHERE:
+            return None
+        path = "/" + value.split("://", 1)[-1].partition("/")[2].lstrip("/")
+        return _Fault(
+            0, len(value), f"is a whole address, not a path on this site: {shown(value)}", f"Write {shown(path)}"
+        )
+    jekyll = context.settings.generator is Generator.JEKYLL
+    if value.startswith("//") and use is Use.ELSEWHERE:
+        if not jekyll:
+            return None
+        return _Fault(
+            0,
+            2,
+            f"has no `https:`, so that Jekyll puts the site's own name before it: {shown(value)}",
+            f"Write {shown('https:' + value)}",
+        )
+    if value.startswith("/") and use is not Use.OWN:
+        return None  # an address that may well have been there: the slip that this rule is about made it
+    bare = value.lstrip("/")
+    first, slash, rest = bare.partition("/")
+    if not _is_host(first, own, sure=bool(slash) and not value.startswith("/")):
+        return None
+    start = len(value) - len(bare)
+    cure = f"Write {shown(f'https://{bare}' if use is Use.ELSEWHERE else f'/{rest}')}"
+    becomes = f"so that it stands for {shown('/' + bare)} on this site"
+    return _Fault(start, start + len(first), f"holds the host name {shown(first)}, {becomes}", cure)
+
+
+def _is_host(word: str, own: frozenset[str], *, sure: bool) -> bool:
+    lower = word.lower()
+    if lower in own or (lower.startswith("www.") and _HOST.match(lower)):
+        return True
+    if not sure or not _HOST.match(lower):
+        return False
+    return lower.rpartition(".")[2] in _ENDINGS or any(lower.endswith(f".{host}") for host in own)
+
+
+def _path(value: str, use: Use, generator: Generator) -> _Fault | None:
+    """What a path cannot hold."""
+    # An old address with a blank in it may have been there, but not one with another behind the blank.
+    if use is Use.OLD and (found := _TWO.search(value)):
+        return _found(
+            found, f"holds more than one address: {shown(value)}", "Write a list, each address on a line of its own"
+        )
+    if use is Use.OWN and (found := _BLANK.search(value)):
+        return _found(found, f"holds a blank: {shown(value)}", f"Write {shown(_BLANK.sub('-', value))}")
+    if found := _QUERY.search(value):
+        why = "which ends the path of an address"
+        return _found(found, f"holds `{found[0]}`, {why}: {shown(value)}", "Write the path without it")
+    if found := _DOUBLE.search(value):
+        return _found(
+            found, f"holds more than one slash in a row: {shown(value)}", f"Write {shown(_DOUBLE.sub('/', value))}"
+        )
+    dots = _JEKYLL_DOTS if generator is Generator.JEKYLL else _DOTS
+    if found := dots.search(value):
+        what = "which Jekyll takes out" if generator is Generator.JEKYLL else "which means another folder"
+        return _found(
+            found,
+            f"holds {shown(found[0])}, {what}: {shown(value)}",
+            "Write the whole path, without dots before a slash",
+        )
+    return None
+
+
+def _placeholder(value: str, use: Use, context: DocumentContext) -> _Fault | None:
+    if use is not Use.OWN or ":" not in value:
+        return None
+    unknown = unknown_placeholder(value, context.settings.generator, is_page=context.document.collection is None)
+    if unknown is None:
+        return None
+    start, name, known = unknown
+    near = nearest(name, known)
+    help_ = (
+        f"Did you mean `:{near}`?"
+        if near
+        else "Write the word itself, or one of " + ", ".join(f"`:{each}`" for each in sorted(known)[:6])
+    )
+    who = context.settings.generator.value.capitalize()
+    whose = "this site" if context.settings.generator is Generator.PLAIN else who
+    return _Fault(start, start + len(name) + 1, f"holds `:{name}`, which {whose} cannot fill in: {shown(value)}", help_)
+
+
+def _found(match: re.Match[str], message: str, cure: str) -> _Fault:
+    return _Fault(match.start(), match.end(), message, cure)
+
+
+def _place(field: Field, fault: _Fault) -> Span:
+    """The faulty part in the file, where the value stands there letter by letter; else the whole value."""
+    inner = 0 if field.style is Style.PLAIN else 1
+    text = field.raw[inner : len(field.raw) - inner]
+    if fault.end > fault.start and field.value == text and field.style in (Style.PLAIN, Style.SINGLE, Style.DOUBLE):
+        return Span(field.span.start + inner + fault.start, field.span.start + inner + fault.end)
+    return field.span if field.span.end > field.span.start else field.key_span
