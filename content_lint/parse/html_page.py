@@ -19,30 +19,38 @@ _TAG_INSIDE = re.compile(r"<[^<>]*+>")
 _LONGEST_HEADING = 2000
 
 
-def read_html(collector: Collector, container: Container) -> None:
-    """Find the links, anchors, headings and comments of a page of HTML."""
+def read_html(collector: Collector, container: Container, start: int = 0, stop: int | None = None) -> None:
+    """Find the links, anchors, headings and comments of a page of HTML, or of a block of it.
+
+    Args:
+        collector: gets what is found.
+        container: the text that it stands in.
+        start: where the HTML begins.
+        stop: the offset behind its end; None for the end of the text.
+    """
     text = container.text
-    position = 0
+    position = start
+    end_of_html = len(text) if stop is None else stop
     missing: set[str] = set()
-    while mark := _MARK.search(text, position):
+    while mark := _MARK.search(text, position, end_of_html):
         start = mark.start()
         position = start + 1
         if text.startswith("<!--", start):
-            end = text.find("-->", start + 4) if "-->" not in missing else -1
+            end = text.find("-->", start + 4, end_of_html) if "-->" not in missing else -1
             if end < 0:
                 missing.add("-->")
                 continue
             collector.add_comment(container, start, end + 3)
             position = end + 3
             continue
-        tag = BROWSER_TAG.match(text, start)
+        tag = BROWSER_TAG.match(text, start, end_of_html)
         if tag is None:
             continue
         collector.add_tag(container, tag)
         position = tag.end()
         name = tag.group(1).lower()
         if name in _RAW_ELEMENTS and name not in missing:
-            closing = re.compile(rf"</{name}[\s>]", re.IGNORECASE).search(text, position)
+            closing = re.compile(rf"</{name}[\s>]", re.IGNORECASE).search(text, position, end_of_html)
             if closing is None:
                 missing.add(name)
             else:

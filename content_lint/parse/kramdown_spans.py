@@ -29,6 +29,7 @@ class KramdownSpans(SpanScanner):
 
     token = re.compile(r"\\.|`+|!?\[|\]|<|\$\$|\{:", re.DOTALL)
     escapable = frozenset("\\.*_+`<>()[]{}#!:|\"'$=-~")
+    marks = ("]", "<", "`", "{:")
     unclosed_code = 1 << 60
 
     def open_bracket(self, match: re.Match[str]) -> int:

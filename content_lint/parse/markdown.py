@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from content_lint.parse.collector import Collector, HeadingDraft, Run
-from content_lint.parse.dialect import Dialect
+from content_lint.parse.commonmark import read_blocks
+from content_lint.parse.commonmark_spans import CommonMarkSpans, GoldmarkSpans
+from content_lint.parse.dialect import Dialect, Generator
 from content_lint.parse.facts import Body, Heading
 from content_lint.parse.html_page import read_html
 from content_lint.parse.kramdown import KramdownBlocks
@@ -11,9 +13,8 @@ from content_lint.parse.kramdown_spans import KramdownSpans
 from content_lint.parse.liquid import mask_templates
 from content_lint.parse.plain_text import shown_text
 from content_lint.parse.positions import body_container
+from content_lint.parse.spans import SpanScanner
 from content_lint.text.source import SourceText, Span
-
-_MARKS = frozenset("[<`$\\{")
 
 
 def read_body(source: SourceText, span: Span, dialect: Dialect) -> Body:
@@ -30,29 +31,32 @@ def read_body(source: SourceText, span: Span, dialect: Dialect) -> Body:
     collector.links.extend(masked.links)
     collector.code.extend(masked.code)
     container = body_container(text, span.start, span.end, masked.text)
-    KramdownBlocks(collector, gfm=dialect.gfm).read(container)
+    scanner: type[SpanScanner]
+    if dialect.generator is Generator.JEKYLL:
+        KramdownBlocks(collector, gfm=dialect.gfm).read(container)
+        scanner = KramdownSpans
+    else:
+        goldmark = dialect.generator is Generator.HUGO
+        read_blocks(collector, container, goldmark=goldmark)
+        scanner = GoldmarkSpans if goldmark else CommonMarkSpans
+    typography = dialect.generator is not Generator.PLAIN
     for item in collector.runs:
         if isinstance(item, HeadingDraft):
-            collector.headings.append(_heading(collector, item, typography=True))
-        elif _has_marks(item):
-            KramdownSpans(collector, item).scan()
+            collector.headings.append(_heading(collector, scanner, item, typography=typography))
+        elif _has_marks(item, scanner):
+            scanner(collector, item).scan()
     return _body(collector, span)
 
 
-def _has_marks(run: Run) -> bool:
+def _has_marks(run: Run, scanner: type[SpanScanner]) -> bool:
     text, start, end = run.container.text, run.start, run.end
-    return (
-        text.find("]", start, end) >= 0
-        or text.find("<", start, end) >= 0
-        or text.find("`", start, end) >= 0
-        or text.find("{:", start, end) >= 0
-    )
+    return any(text.find(mark, start, end) >= 0 for mark in scanner.marks)
 
 
-def _heading(collector: Collector, draft: HeadingDraft, *, typography: bool) -> Heading:
+def _heading(collector: Collector, scanner: type[SpanScanner], draft: HeadingDraft, *, typography: bool) -> Heading:
     run = draft.run
     source = run.container.text[run.start : run.end]
-    cuts = KramdownSpans(collector, run).scan() if not _MARKS.isdisjoint(source) else []
+    cuts = scanner(collector, run).scan()
     place = collector.span(run.container, run.start, run.end)
     return Heading(
         draft.level,

@@ -79,6 +79,7 @@ class SpanScanner:
 
     token: re.Pattern[str]
     escapable: frozenset[str]
+    marks: tuple[str, ...] = ("]", "<", "`")  # text that has none of these holds nothing
 
     def __init__(self, collector: Collector, run: Run) -> None:
         self.collector = collector
