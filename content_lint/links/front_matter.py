@@ -1,17 +1,25 @@
-"""Links that stand in front matter without a type: whole values that begin like an address."""
+"""Links that stand in front matter without a type.
+
+These are whole values that begin like an address, and Markdown links inside of texts such as an excerpt.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from content_lint.parse.facts import Field, FrontMatter, Link, LinkKind, Style
 from content_lint.text.source import SourceText, Span
 
+MARKDOWN = "markdown"
+"""The tag of a Markdown link inside of a front matter text."""
+
 _BEGINNINGS = ("http:", "https:", "mailto:")
+_MARKDOWN_LINK = re.compile(r"\[([^\[\]]*)\]\((?:<([^<>\r\n]*)>|([^\s()<>]+(?:\([^\s()]*\)[^\s()<>]*)*))(?=[\s)])")
 
 
 def find_front_matter_links(source: SourceText, front_matter: FrontMatter) -> Iterator[Link]:
-    """Links for the values that begin with ``http:``, ``https:`` or ``mailto:`` and go on without a blank.
+    """Links for the values that begin with ``http:``, ``https:`` or ``mailto:``, and those written in Markdown.
 
     A value with blanks in it is a sentence that begins with an address; of a ``mailto:`` value, only
     blanks behind the scheme are let through, since they are a fault of its own.
@@ -19,19 +27,36 @@ def find_front_matter_links(source: SourceText, front_matter: FrontMatter) -> It
     for field in front_matter.fields.values():
         if not isinstance(field.value, str) or len(field.value) < len("http:"):
             continue
+        if "](" in field.value:
+            yield from _markdown_links(source, field)
+            continue
         value = field.value.strip()
         lowered = value[:7].lower()
         if not lowered.startswith(_BEGINNINGS):
             continue
         words = value[7:].split() if lowered == "mailto:" else value.split()
         if len(words) <= 1:
-            yield _link_of(source, field, value)
+            span = _inner_span(source, field, value)
+            templated = "{{" in value or "{%" in value
+            yield Link(LinkKind.FRONT_MATTER, source[span], value, span, field.span, templated=templated)
 
 
-def _link_of(source: SourceText, field: Field, value: str) -> Link:
-    span = _inner_span(source, field, value)
-    templated = "{{" in value or "{%" in value
-    return Link(LinkKind.FRONT_MATTER, source[span], value, span, field.span, templated=templated)
+def _markdown_links(source: SourceText, field: Field) -> Iterator[Link]:
+    """Inline links in a text; its source is searched, so that the places are right whatever its style."""
+    for match in _MARKDOWN_LINK.finditer(source.text, field.span.start, field.span.end):
+        group = 2 if match[2] is not None else 3
+        destination = match[group]
+        yield Link(
+            LinkKind.FRONT_MATTER,
+            destination,
+            destination,
+            Span(match.start(group), match.end(group)),
+            Span(match.start(), match.end()),
+            label=" ".join(match[1].split()),
+            label_span=Span(match.start(1), match.end(1)),
+            tag=MARKDOWN,
+            templated="{{" in destination or "{%" in destination,
+        )
 
 
 def _inner_span(source: SourceText, field: Field, value: str) -> Span:

@@ -116,7 +116,7 @@ class DocumentContext:
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
-        """The links of the front matter (whole values that begin like an address), then those of the body."""
+        """The links of the front matter that need no type to be known as such, then those of the body."""
         from content_lint.links.front_matter import find_front_matter_links  # noqa: PLC0415 - for rules about links
 
         front_matter = self.document.front_matter

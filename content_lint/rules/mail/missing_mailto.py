@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from content_lint.links.front_matter import MARKDOWN
 from content_lint.links.mail import is_bare_address
 from content_lint.parse.facts import Document, LinkKind
 from content_lint.report.diagnostic import Diagnostic, Severity
@@ -14,6 +15,7 @@ from content_lint.text.edits import Safety
 from content_lint.text.source import Span
 
 _KINDS = frozenset({LinkKind.INLINE, LinkKind.REFERENCE})
+_TAGS = frozenset({"a.href", MARKDOWN})
 
 
 class MissingMailto(DocumentRule[Options]):
@@ -45,7 +47,7 @@ class MissingMailto(DocumentRule[Options]):
     def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
         """One finding for each link whose whole destination is a mail address."""
         for link in context.destinations:
-            if "@" not in link.destination or (link.kind not in _KINDS and link.tag != "a.href"):
+            if "@" not in link.destination or (link.kind not in _KINDS and link.tag not in _TAGS):
                 continue
             if not is_bare_address(strip_invisible(link.destination)):
                 continue

@@ -1,0 +1,103 @@
+"""See RetiredService."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from content_lint.links.urls import split_web_url
+from content_lint.parse.facts import Document
+from content_lint.report.diagnostic import Diagnostic, Severity
+from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta, option
+from content_lint.rules.wording import shown
+from content_lint.text.characters import strip_invisible
+
+_CLOSED = (
+    # Shorteners. goo.gl: no new links since 2019, unused ones switched off in August 2025
+    # (https://developers.googleblog.com/google-url-shortener-links-will-no-longer-be-available/).
+    "goo.gl",
+    "bit.do",
+    "page.link",
+    # Places for pictures, films and posts that have been closed, with what stood there.
+    "geocities.com",
+    "gfycat.com",
+    "mixer.com",
+    "periscope.tv",
+    "picasaweb.google.com",
+    "plus.google.com",
+    "podcasts.google.com",
+    "posterous.com",
+    "pscp.tv",
+    "storify.com",
+    "tinyletter.com",
+    "yfrog.com",
+)
+_OTHER_SERVICES = frozenset({"app.goo.gl"})
+"""Names below a closed one that are another service: Google's own apps still share `maps.app.goo.gl`."""
+
+
+@dataclass(frozen=True, slots=True)
+class RetiredServiceOptions(Options):
+    """Which services are closed."""
+
+    hosts: tuple[str, ...] = option((), "More host names of closed services; names below them count too.")
+    keep: tuple[str, ...] = option((), "Host names of the built-in list that are not to be reported.")
+
+
+class RetiredService(DocumentRule[RetiredServiceOptions]):
+    """A link leads to a service that has been closed.
+
+    ## Why this matters
+    Short addresses die with the service that made them, and what they led to cannot be found out any more.
+    The same goes for pages on services that were shut down. While such a link still works, note where it
+    leads, and link there.
+
+    ## Bad
+    ~~~md
+    ---
+    title: Meeting point
+    ---
+    Fill in [the form](https://goo.gl/AbCdEf).
+    ~~~
+
+    ## Good
+    ~~~md
+    ---
+    title: Meeting point
+    ---
+    Fill in [the form](https://forms.example.com/meeting).
+    ~~~
+    """
+
+    meta = RuleMeta("EX202", "retired-service", Severity.WARNING)
+    Options = RetiredServiceOptions
+
+    def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
+        """One finding for each link whose host belongs to a closed service."""
+        kept = {host.lower() for host in self.options.keep}
+        more = [host.lower().lstrip(".") for host in self.options.hosts]
+        closed = {*more, *(host for host in _CLOSED if host not in kept)}
+        for link in context.destinations:
+            if link.destination[:4].lower() != "http" and link.destination[:2] != "//":
+                continue
+            url = split_web_url(strip_invisible(link.destination))
+            name = _closed_name(url.host, closed) if url is not None else None
+            if name is not None:
+                yield self.report(
+                    document.path,
+                    link.destination_span,
+                    f"link {shown(link.destination)} leads to `{name}`, a service that has been closed",
+                    help="Link to the page it led to, or remove the link",
+                )
+
+
+def _closed_name(host: str, closed: set[str]) -> str | None:
+    """The closed service that a host name belongs to, or None."""
+    labels = host.split(".")[-5:]
+    for first in range(len(labels) - 1):
+        name = ".".join(labels[first:])
+        if name in closed:
+            return name
+        if name in _OTHER_SERVICES:
+            return None
+    return None
