@@ -7,7 +7,7 @@ import stat
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 from content_lint.text.source import SourceText
 
@@ -53,12 +53,15 @@ class DiskTree:
         """None: every generator has its own way to walk over the disk."""
 
     def head(self, path: str) -> bytes:
-        """The first line of a file."""
+        """The first line of a file; empty for what ``read`` refuses."""
         if path in self.buffers:
             return self.buffers[path].split(b"\n", 1)[0][:4096] + b"\n"
+        full = self.root / path
         try:
-            with (self.root / path).open("rb") as file:
-                return file.readline(4096)
+            if self._leads_out(full):
+                return b""
+            with self._open(full) as file:
+                return file.readline(4096) if stat.S_ISREG(os.fstat(file.fileno()).st_mode) else b""
         except OSError:
             return b""
 
@@ -72,13 +75,19 @@ class DiskTree:
             return SourceText.from_bytes(path, self.buffers[path])
         full = self.root / path
         try:
-            if full.is_symlink() and not full.resolve().is_relative_to(self.root.resolve()):
+            if self._leads_out(full):
                 return ReadError(path, "is a link that leads out of the site", "Put the file itself in its place.")
-            # Without O_NONBLOCK, opening a named pipe waits for somebody to write into it.
-            with os.fdopen(os.open(full, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb") as file:
+            with self._open(full) as file:
                 return _refusal(path, os.fstat(file.fileno())) or SourceText.from_bytes(path, file.read(LIMIT + 1))
         except OSError as error:
             return _explain(path, full, error)
+
+    def _leads_out(self, full: Path) -> bool:
+        return full.is_symlink() and not full.resolve().is_relative_to(self.root.resolve())
+
+    def _open(self, full: Path) -> BinaryIO:
+        # Without O_NONBLOCK, opening a named pipe waits for somebody to write into it.
+        return os.fdopen(os.open(full, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb")
 
 
 def _refusal(path: str, status: os.stat_result) -> ReadError | None:

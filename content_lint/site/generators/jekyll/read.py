@@ -10,12 +10,12 @@ from pathlib import Path
 from content_lint.site.generators.jekyll.config import JekyllConfig
 from content_lint.site.generators.jekyll.entry_filter import EntryFilter
 from content_lint.site.model import Role, SiteFile, Skipped, Survey
+from content_lint.site.tree import DiskTree
 
 # Both are Jekyll's own (Document::DATE_FILENAME_MATCHER, DATELESS_FILENAME_MATCHER).
 DATED_NAME = re.compile(r"^(?>.+/)*?(\d{2,4}-\d{1,2}-\d{1,2})-([^/]*)(\.[^.]+)$", re.MULTILINE | re.ASCII)
 DATELESS_NAME = re.compile(r"(?:\A|/)([^/]*)(\.[^./]+)\Z")
 _FENCE = re.compile(rb"---[ \t\r\n\f\v]*\r?\n")
-_FIRST_LINE = 4096
 _LISTED_APART = {"posts": "_posts", "drafts": "_drafts"}
 # Folders of Jekyll itself: what lies in them is read otherwise, and is no content that went missing.
 _MACHINERY = frozenset({"_site", "_layouts", "_includes", "_sass", "_data", "_plugins"})
@@ -44,14 +44,8 @@ def survey(root: Path, config: JekyllConfig) -> Survey:
     that lead out of the root are never followed. Raises OSError where the root cannot be read.
     """
 
-    def has_fence(path: str) -> bool:
-        try:
-            with (root / path).open("rb") as file:
-                return begins_with_fence(file.readline(_FIRST_LINE))
-        except OSError:
-            return False
-
-    return survey_paths(walk(root, config), config, has_fence)
+    tree = DiskTree(root)
+    return survey_paths(walk(root, config), config, lambda path: begins_with_fence(tree.head(path)))
 
 
 def walk(root: Path, config: JekyllConfig) -> Iterator[str]:
@@ -70,18 +64,15 @@ def walk(root: Path, config: JekyllConfig) -> Iterator[str]:
             continue
         for entry in entries:
             path = prefix + entry.name
-            if entry.is_symlink():
-                real = os.path.realpath(entry.path)
-                if not real.startswith(real_root + os.sep):
-                    continue
-                if entry.is_dir() and real not in above:
-                    waiting.append((path, above | {real}))
-                elif entry.is_file():
-                    yield path
-            elif entry.is_dir(follow_symlinks=False):
+            if entry.is_dir(follow_symlinks=False):
                 if _may_hold_content(path, entry.name, folder, keep, config):
                     waiting.append((path, above))
-            elif entry.is_file(follow_symlinks=False):
+            elif entry.is_symlink() and entry.is_dir():
+                real = os.path.realpath(entry.path)
+                if real.startswith(real_root + os.sep) and real not in above:
+                    waiting.append((path, above | {real}))
+            else:
+                # Broken links and named pipes too: whoever reads them says what is wrong with them.
                 yield path
 
 
