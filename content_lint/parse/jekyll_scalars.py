@@ -44,6 +44,7 @@ _TIME = re.compile(
     r"[ \t\r\n\f\v]*(?:Z|([-+])([0-9]{1,2})(?::?([0-9]{2}))?)?\Z"
 )
 _LONGEST_WORD = 5
+_DAY = timedelta(days=1)
 _REFORM = (date(1582, 10, 5), date(1582, 10, 14))
 
 
@@ -68,6 +69,12 @@ def resolve(raw: str, *, plain: bool, tag: str | None) -> object:
 
 
 def _number(raw: str) -> object:  # noqa: PLR0911 - SafeYAML's list of guesses, in its order
+    if raw[4:5] == "-":  # no number has it there, and dates are what most front matter has
+        if found := _DATE.match(raw):
+            return _date(raw, found)
+        if found := _TIME.match(raw):
+            return _time(raw, found)
+        return raw
     bare = raw.translate(_SEPARATORS)
     if len(bare) <= MAX_DIGITS:
         if _DECIMAL.match(bare):
@@ -86,10 +93,6 @@ def _number(raw: str) -> object:  # noqa: PLR0911 - SafeYAML's list of guesses, 
             return _NOT_FINITE[raw]
         if found := _BASE_60_FRACTION.match(raw):
             return _base_60(found[1], found[2])
-        if found := _DATE.match(raw):
-            return _date(raw, found)
-        if found := _TIME.match(raw):
-            return _time(raw, found)
     return raw
 
 
@@ -122,24 +125,27 @@ def _date(raw: str, found: re.Match[str]) -> object:
 
 
 def _time(raw: str, found: re.Match[str]) -> object:
-    year, month, day, hour, minute, second = (int(found[index]) for index in range(1, 7))
-    midnight = hour == 24 and minute == second == 0
-    zone = UTC
-    if found[8] and (hours := int(found[9])) < 24 and (minutes := int(found[10] or 0)) < 60:
-        offset = timedelta(hours=hours, minutes=minutes)
-        zone = timezone(-offset if found[8] == "-" else offset)
+    year, month, day, hour, minute, second, fraction, sign, hours, minutes = found.groups()
+    midnight = hour == "24" and minute == second == "00"
     try:
+        zone = UTC
+        if sign:
+            offset = timedelta(hours=int(hours), minutes=int(minutes or 0))
+            if offset <= _DAY:  # Ruby ignores what is more, and refuses just that, as Python does
+                zone = timezone(-offset if sign == "-" else offset)
         moment = datetime(
-            year,
-            month,
-            day,
-            0 if midnight else hour,
-            minute,
-            min(second, 59),  # Ruby takes a leap second for the one before it
-            int((found[7] or "")[:6].ljust(6, "0")),
+            int(year),
+            int(month),
+            int(day),
+            0 if midnight else int(hour),
+            int(minute),
+            59 if second == "60" else int(second),  # Ruby takes a leap second for the one before it
+            int(fraction[:6].ljust(6, "0")) if fraction else 0,
             zone,
         )
-        return moment + timedelta(days=1) if midnight else moment
+        if _REFORM[0] <= moment.date() <= _REFORM[1]:
+            return raw
+        return moment + _DAY if midnight else moment
     except (ValueError, OverflowError):
         return raw
 

@@ -34,8 +34,12 @@ MAX_NODES = 100_000
 """Most values that are read, and most that aliases may stand for."""
 
 _STYLES = {"'": Style.SINGLE, '"': Style.DOUBLE, "|": Style.LITERAL, ">": Style.FOLDED}
+_BLOCKS = ("|", ">")
 _PLAIN = Style.PLAIN
-_ANCHOR = re.compile(r"&[\w-]+(?:[ \t\r\n\x85\u2028\u2029]+|(?<=[\r\n\x85\u2028\u2029])\ufeff|(?<=[ \t\r\n])#[^\r\n]*)*", re.ASCII)
+_ALIAS = Style.ALIAS
+_ANCHOR = re.compile(
+    r"&[\w-]+(?:[ \t\r\n\x85\u2028\u2029]+|(?<=[\r\n\x85\u2028\u2029])\ufeff|(?<=[ \t\r\n])#[^\r\n]*)*", re.ASCII
+)
 _COMMENT = re.compile(r"(?:^|(?<=[ \t\r\n\ufeff]))#[^\r\n]*")
 _REST_OF_LINE = re.compile(r"[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n|\Z)")
 _BREAK = re.compile(r"[\r\n]")
@@ -78,6 +82,7 @@ class _Frame:
 
     Attributes:
         value: the list or dict.
+        mapping: whether it is a dict.
         path: its key path.
         number: the number of its field, or -1 (root, a key, a detached one).
         start: where it begins.
@@ -101,6 +106,7 @@ class _Frame:
         "flow",
         "height",
         "key_span",
+        "mapping",
         "merge",
         "number",
         "pairs",
@@ -112,6 +118,7 @@ class _Frame:
 
     def __init__(self, value: dict[object, object] | list[object], path: KeyPath, start: int) -> None:
         self.value = value
+        self.mapping = type(value) is dict
         self.path = path
         self.number = -1
         self.pairs = 0
@@ -250,20 +257,22 @@ class YamlBuilder:
         anchor = event.anchor
         if anchor is not None:
             start = self._behind_anchor(start, end)
-        style = _STYLES.get(event.style, _PLAIN)
-        if style is Style.LITERAL or style is Style.FOLDED:
+        sign = event.style
+        if sign in _BLOCKS:
             start, end = self._block(start, end)
         elif self._scalars is not None:
             self._scalars.append((start, end))
         plain = not event.implicit[1]
-        try:
-            value = self._resolve(event.value, plain=plain, tag=event.tag)
-        except ScalarRefusedError as refusal:
-            raise YamlRefusedError("scalar", Span(start, end)) from refusal
+        value: object = event.value
+        if plain or event.tag is not None:
+            try:
+                value = self._resolve(event.value, plain=plain, tag=event.tag)
+            except ScalarRefusedError as refusal:
+                raise YamlRefusedError("scalar", Span(start, end)) from refusal
         if anchor is not None:
             self._anchors[anchor] = (value, 1, 0)
         frame = self._frame
-        if frame is not None and self._key is _NO_KEY and type(frame.value) is dict:
+        if frame is not None and self._key is _NO_KEY and frame.mapping:
             frame.end = end
             if type(value) is str:
                 self._key = self._key_name = value
@@ -274,7 +283,7 @@ class YamlBuilder:
             self._key_plain = plain
             self._key_span = Span(start, end)
         else:
-            self._put(value, Span(start, end), style, self._text[start:end], 1)
+            self._put(value, Span(start, end), _STYLES[sign] if sign else _PLAIN, self._text[start:end], 1)
 
     def _odd_key(self, value: object, text: str, start: int, end: int) -> None:
         """A key that is no text: Hugo takes it for one, the others keep it as it is."""
@@ -327,7 +336,7 @@ class YamlBuilder:
         """Store a value under the key that waits; its field comes next. False where Python cannot hold the key."""
         key = self._key
         container = frame.value
-        if type(container) is not dict or isinstance(key, (dict, list)):
+        if type(container) is not dict or type(key) is dict or type(key) is list:
             return False
         number = len(self._fields)
         if key in container:
@@ -374,7 +383,7 @@ class YamlBuilder:
                     self._forget(frame.entries[key])
                 container[key] = item
                 name = key if type(key) in (str, int) else str(key)
-                self._fields.append(Field((*frame.path, name), item, Style.ALIAS, raw, key_span, span))
+                self._fields.append(Field((*frame.path, name), item, _ALIAS, raw, key_span, span))
 
     def _open(self, event: Any) -> None:
         """Begin a collection; its field gets its number now and its span in ``_close``."""
@@ -460,7 +469,7 @@ class YamlBuilder:
         if known is None:
             if not self._rules.safe_yaml:
                 raise YamlRefusedError("alias", span)
-            self._put(None, span, Style.ALIAS, raw, 1)
+            self._put(None, span, _ALIAS, raw, 1)
             return
         value, size, height = known
         self._expand(size)
@@ -468,7 +477,7 @@ class YamlBuilder:
             if len(self._stack) + height > MAX_DEPTH:
                 raise YamlRefusedError("depth", span)
             self._frame.height = max(self._frame.height, height + 1)
-        self._put(value, span, Style.ALIAS, raw, size)
+        self._put(value, span, _ALIAS, raw, size)
 
     def _behind_anchor(self, start: int, end: int) -> int:
         found = _ANCHOR.match(self._text, start, end)

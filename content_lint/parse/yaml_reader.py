@@ -36,7 +36,7 @@ def rules_for(generator: Generator) -> YamlRules:
 class Reading:
     """What was read from one block of front matter; ``error`` empties the values."""
 
-    data: Mapping[str, object] = field(default_factory=dict)
+    data: dict[str, Any] = field(default_factory=dict)
     fields: Mapping[KeyPath, Field] = field(default_factory=dict)
     duplicates: tuple[DuplicateKey, ...] = ()
     comments: tuple[Span, ...] = ()
@@ -74,7 +74,7 @@ class FrontMatterHandler(YAMLHandler):
         """The values; what is wrong is in ``reading.error``, never raised."""
         start = self.fences.content.start if self.fences else 0
         self.reading = read_yaml(self._text or fm, Span(start, start + len(fm)), rules_for(self.dialect.generator))
-        return dict(self.reading.data)
+        return self.reading.data
 
 
 def read_yaml(text: str, content: Span, rules: YamlRules) -> Reading:
