@@ -12,6 +12,7 @@ from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic
 from content_lint.report.report import Failure
 from content_lint.rules.base import DocumentContext, DocumentRule
+from content_lint.schema.errors import SetupError
 
 
 def check_document(
@@ -24,6 +25,8 @@ def check_document(
     for rule in rules:
         try:
             found.extend(rule.check(document, context))
+        except SetupError:
+            raise  # the site's own schema is at fault, and every document would say so again
         except Exception as error:  # noqa: BLE001 - whatever a rule does, the site goes on
             failures.append(crash(rule.meta.name, document.path, error))
     return found, failures

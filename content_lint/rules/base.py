@@ -112,7 +112,7 @@ class DocumentContext:
         if collection is None or collection.schema is None or front_matter is None or front_matter.error:
             return ()
         defaults = self.settings.defaults_of(self.document.path, collection.name)
-        return find_problems(collection.schema, front_matter, defaults)
+        return find_problems(collection.schema, front_matter, defaults, zone=self.settings.zone)
 
     @cached_property
     def links(self) -> tuple[Link, ...]:

@@ -76,18 +76,21 @@ def describe(error: ErrorDetails) -> Described:
         return Described(ProblemKind.WRONG_TYPE, _WRONG[name])
     if name in ("value_error", "assertion_error"):
         return Described(ProblemKind.UNACCEPTABLE, "", note=_sentence(str(context.get("error", ""))))
-    return Described(ProblemKind.UNACCEPTABLE, _limit(name, context, value))
+    if name in ("string_too_short", "string_too_long", "too_short", "too_long"):
+        return _size(name, context, value)
+    return Described(ProblemKind.UNACCEPTABLE, _limit(name, context))
 
 
-def _limit(name: str, context: Mapping[str, object], value: object) -> str:
+def _size(name: str, context: Mapping[str, object], value: object) -> Described:
+    bound = "at least" if name.endswith("short") else "at most"
+    limit = context.get("min_length", context.get("max_length"))
     size = len(value) if isinstance(value, str | list | dict) else 0
-    if name in ("string_too_short", "string_too_long"):
-        limit = context.get("min_length", context.get("max_length"))
-        return f"{_bound(name)} {_counted(limit, 'character')}, and it has {size}"
-    if name in ("too_short", "too_long"):
-        limit = context.get("min_length", context.get("max_length"))
-        entries = "entry" if limit == 1 else "entries"
-        return f"{_bound(name)} {limit} {entries}, and it has {size}"
+    nouns = ("character", "characters") if isinstance(value, str) else ("entry", "entries")
+    expected = f"{bound} {limit} {nouns[limit != 1]}"
+    return Described(ProblemKind.UNACCEPTABLE, expected, note=f"it has {size} {nouns[size != 1]}")
+
+
+def _limit(name: str, context: Mapping[str, object]) -> str:
     if name in _LIMITS:
         key, words = _LIMITS[name]
         return words.format(context.get(key))
@@ -97,14 +100,6 @@ def _limit(name: str, context: Mapping[str, object], value: object) -> str:
         return "a date such as `2024-10-31`"
     # A kind of error that we have no words for: better less than pydantic's own.
     return "what the schema asks for"
-
-
-def _bound(name: str) -> str:
-    return "at least" if name.endswith("short") else "at most"
-
-
-def _counted(number: object, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _sentence(text: str) -> str:

@@ -105,8 +105,7 @@ def _moment(value: object, info: ValidationInfo) -> datetime:
     moment = read_date(value, zone if isinstance(zone, tzinfo) else None)
     if moment is None:
         # 20241031 is no date to any generator, though pydantic would make 1970-08-23 of it.
-        kind = "unacceptable" if isinstance(value, str) else "wrong-type"
-        raise refused("a date such as `2024-10-31` or `2024-10-31 09:30:00`", kind=kind)
+        raise refused("a date such as `2024-10-31` or `2024-10-31 09:30:00`", kind="wrong-type")
     return moment
 
 

@@ -1,0 +1,69 @@
+"""See MissingField."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from content_lint.parse.facts import Document
+from content_lint.report.diagnostic import Diagnostic, Severity
+from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta
+from content_lint.rules.fields.places import key_span
+from content_lint.rules.wording import spelt
+from content_lint.schema.kinds import ProblemKind
+
+
+class MissingField(DocumentRule[Options]):
+    """A field that the schema requires is not there.
+
+    ## Why this matters
+    Layouts and lists are written for posts that have all their fields. Where one is missing, a page has
+    no heading, a list has a hole, or a feed is refused, and nobody is told.
+    What the site's own defaults fill in counts as present.
+
+    ## Bad
+    ~~~py file=schemas/news.py
+    from content_lint.schema import PlainText, Schema
+
+    class NewsPost(Schema, collection="news"):
+        title: PlainText
+        author: PlainText
+    ~~~
+
+    ~~~md
+    ---
+    title: Spring meeting
+    ---
+    ~~~
+
+    ## Good
+    ~~~py file=schemas/news.py
+    from content_lint.schema import PlainText, Schema
+
+    class NewsPost(Schema, collection="news"):
+        title: PlainText
+        author: PlainText
+    ~~~
+
+    ~~~md
+    ---
+    title: Spring meeting
+    author: Alex Smith
+    ---
+    ~~~
+    """
+
+    meta = RuleMeta("FM101", "missing-field", Severity.ERROR)
+
+    def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
+        """One finding for each key that is missing, at the mapping that lacks it."""
+        front_matter = document.front_matter
+        for problem in context.problems:
+            if front_matter is None or problem.kind is not ProblemKind.MISSING:
+                continue
+            yield self.report(
+                document.path,
+                key_span(document, front_matter, problem.path),
+                f"`{spelt(problem.path)}` is missing",
+                help=f"Add `{problem.path[-1]}`: {problem.expected}",
+                data={"key": spelt(problem.path)},
+            )

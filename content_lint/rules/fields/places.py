@@ -1,0 +1,83 @@
+"""Where a schema's problem stands in the file, and edits of whole keys."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+
+from content_lint.parse.facts import Document, Field, FrontMatter, KeyPath
+from content_lint.rules.wording import shown
+from content_lint.text.edits import Edit, Fix, Safety
+from content_lint.text.source import Span
+
+_PLAIN_KEY = re.compile(r"[A-Za-z_][\w-]*", re.ASCII)
+
+
+def key_span(document: Document, front_matter: FrontMatter, path: KeyPath) -> Span:
+    """The key at ``path``; where it is missing, the key of the mapping that lacks it, else the opening fence."""
+    for length in range(len(path), 0, -1):
+        field = front_matter.fields.get(path[:length])
+        if field is not None:
+            return first_line(document, field.key_span)
+    return front_matter.opening
+
+
+def value_span(document: Document, front_matter: FrontMatter, path: KeyPath) -> Span:
+    """The value at ``path``, its key where nothing is written behind it; the opening fence for the empty path."""
+    field = front_matter.fields.get(path)
+    if field is None:
+        return key_span(document, front_matter, path)
+    return field.span if field.span.end > field.span.start else first_line(document, field.key_span)
+
+
+def first_line(document: Document, span: Span) -> Span:
+    """A span without what lies behind its first line: of a long value its beginning is enough to find it."""
+    text = document.source[span]
+    ends = [found for found in (text.find("\n"), text.find("\r")) if found > 0]
+    return Span(span.start, span.start + min(ends)) if ends else span
+
+
+def rename_key(document: Document, field: Field, name: str, safety: Safety) -> Fix | None:
+    """A fix that writes another key, keeping the quotes around it; None where the key is not simply there."""
+    written = document.source[field.key_span]
+    bare = written.strip("'\"")
+    if bare != field.path[-1] or not _PLAIN_KEY.fullmatch(name):
+        return None
+    text = written.replace(bare, name)
+    return Fix(f"Rename `{bare}` to `{name}`", (Edit(document.path, field.key_span, text),), safety)
+
+
+def whole_entry(document: Document, front_matter: FrontMatter, field: Field) -> Span | None:
+    """The lines of a key and its value, or None where they share their lines with something else."""
+    source, path = document.source, field.path
+    if front_matter.format != "yaml" or isinstance(path[-1], int):
+        return None
+    start = source.line_starts[source.position(field.key_span.start).line - 1]
+    last = source.position(max(field.span.end, field.key_span.end)).line
+    end = source.line_starts[last] if last < source.line_count else len(source.text)
+    before = source.text[start : field.key_span.start]
+    behind = source.text[max(field.span.end, field.key_span.end) : end]
+    siblings = sum(len(other) == len(path) and other[:-1] == path[:-1] for other in front_matter.fields)
+    if before.strip(" ") or behind.strip(" \t\r\n:") or siblings < 2:
+        return None
+    return Span(start, end)
+
+
+def described(value: object) -> str:
+    """A value in the words of a message: what it is to the site, and how it looks."""
+    if isinstance(value, bool):
+        return f"`{'true' if value else 'false'}`"
+    if isinstance(value, int | float):
+        return f"the number {shown(str(value))}"
+    if isinstance(value, datetime | date):
+        return f"the date {shown(value.isoformat(' ') if isinstance(value, datetime) else value.isoformat())}"
+    if isinstance(value, str):
+        return f"the text {shown(value)}"
+    if isinstance(value, list):
+        return "a list"
+    return "a group of keys" if isinstance(value, dict) else "empty"
+
+
+def plain(value: object) -> str:
+    """A value as it is shown where its type does not matter."""
+    return shown(value) if isinstance(value, str) else described(value).removeprefix("the number ")

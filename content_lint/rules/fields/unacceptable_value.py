@@ -1,0 +1,85 @@
+"""See UnacceptableValue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from content_lint.parse.facts import Document
+from content_lint.report.diagnostic import Diagnostic, Severity
+from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta
+from content_lint.rules.fields.places import first_line, plain, value_span
+from content_lint.rules.wording import spelt
+from content_lint.schema.kinds import ProblemKind
+from content_lint.schema.problems import SchemaProblem
+from content_lint.text.nearest import nearest
+
+
+class UnacceptableValue(DocumentRule[Options]):
+    """A value is of the right kind, but none that the schema accepts.
+
+    ## Why this matters
+    A layout or a category that does not exist, an address without `https://`, a summary that is too long:
+    the site builds all the same, and shows the page wrongly or in no list.
+
+    ## Bad
+    ~~~py file=schemas/news.py
+    from content_lint.schema import OneOf, PlainText, Schema
+
+    class NewsPost(Schema, collection="news"):
+        layout: OneOf["news", "page"]
+        title: PlainText
+    ~~~
+
+    ~~~md
+    ---
+    layout: newss
+    title: Spring meeting
+    ---
+    ~~~
+
+    ## Good
+    ~~~py file=schemas/news.py
+    from content_lint.schema import OneOf, PlainText, Schema
+
+    class NewsPost(Schema, collection="news"):
+        layout: OneOf["news", "page"]
+        title: PlainText
+    ~~~
+
+    ~~~md
+    ---
+    layout: news
+    title: Spring meeting
+    ---
+    ~~~
+    """
+
+    meta = RuleMeta("FM202", "unacceptable-value", Severity.ERROR, yields_to=("unreadable-date", "impossible-date"))
+
+    def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
+        """One finding for each value, and for each check of the site's own that speaks of the whole front matter."""
+        front_matter = document.front_matter
+        for problem in context.problems:
+            if front_matter is None or problem.kind is not ProblemKind.UNACCEPTABLE:
+                continue
+            yield self.report(
+                document.path,
+                first_line(document, value_span(document, front_matter, problem.path)),
+                _message(problem),
+                help=_help(problem),
+                data={"key": spelt(problem.path), "expected": problem.expected},
+            )
+
+
+def _message(problem: SchemaProblem) -> str:
+    if not problem.path:
+        return problem.note[:1].lower() + problem.note[1:] or "the fields do not fit each other"
+    said = f"`{spelt(problem.path)}` is {plain(problem.value)}"
+    return f"{said}: {problem.note}" if problem.note else f"{said}, which the schema does not accept"
+
+
+def _help(problem: SchemaProblem) -> str:
+    near = nearest(problem.value, problem.choices) if isinstance(problem.value, str) else None
+    if near:
+        return f"Did you mean `{near}`?"
+    return f"Write {problem.expected}" if problem.expected else ""

@@ -1,0 +1,98 @@
+"""See UnknownField."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from content_lint.parse.facts import Document, FrontMatter
+from content_lint.report.diagnostic import Diagnostic, Severity
+from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta
+from content_lint.rules.fields.places import key_span, rename_key
+from content_lint.rules.wording import shown, spelt
+from content_lint.schema.kinds import ProblemKind
+from content_lint.schema.problems import SchemaProblem
+from content_lint.text.edits import Safety
+from content_lint.text.nearest import nearest
+
+_SUGGESTIONS = 50
+"""More unknown keys than this in one file are no slips of the finger, and each search costs time."""
+
+
+class UnknownField(DocumentRule[Options]):
+    """A field that the schema does not know, most often a misspelt one.
+
+    ## Why this matters
+    A field with a wrong name is ignored without a word: the page simply lacks its picture,
+    its summary or its breadcrumbs.
+
+    ## Bad
+    ~~~py file=schemas/news.py
+    from content_lint.schema import PlainText, Schema
+
+    class NewsPost(Schema, collection="news"):
+        title: PlainText
+        breadcrumbs: list[str] | None = None
+    ~~~
+
+    ~~~md
+    ---
+    title: Spring meeting
+    breacrumbs:
+    - News
+    ---
+    ~~~
+
+    ## Good
+    ~~~py file=schemas/news.py
+    from content_lint.schema import PlainText, Schema
+
+    class NewsPost(Schema, collection="news"):
+        title: PlainText
+        breadcrumbs: list[str] | None = None
+    ~~~
+
+    ~~~md
+    ---
+    title: Spring meeting
+    breadcrumbs:
+    - News
+    ---
+    ~~~
+    """
+
+    meta = RuleMeta("FM102", "unknown-field", Severity.ERROR)
+
+    def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
+        """One finding for each key, with the nearest key that the schema knows."""
+        front_matter = document.front_matter
+        unknown = [item for item in context.problems if item.kind is ProblemKind.UNKNOWN]
+        for number, problem in enumerate(unknown):
+            if front_matter is not None:
+                yield self._finding(document, front_matter, problem, search=number < _SUGGESTIONS)
+
+    def _finding(
+        self, document: Document, front_matter: FrontMatter, problem: SchemaProblem, *, search: bool
+    ) -> Diagnostic:
+        path, key = problem.path, str(problem.path[-1])
+        absent = [name for name in problem.choices if (*path[:-1], name) not in front_matter.fields]
+        near = nearest(key, absent) if search else None
+        there = nearest(key, problem.choices) if search and near is None else None
+        field = front_matter.fields.get(path)
+        if near:
+            help_ = f"Did you mean `{near}`?"
+        elif there:
+            help_ = f"Remove it, or move its value to `{there}`, which is there already"
+        else:
+            help_ = "Remove it, or add it to the schema"
+        data: dict[str, object] = {"key": spelt(path)}
+        if near:
+            data["nearest"] = near
+        where = f" in `{spelt(path[:-1])}`" if len(path) > 1 else ""
+        return self.report(
+            document.path,
+            key_span(document, front_matter, path),
+            f"the schema knows no field {shown(key)}{where}",
+            help=help_,
+            fix=rename_key(document, field, near, Safety.UNSAFE) if near and field else None,
+            data=data,
+        )

@@ -1,0 +1,85 @@
+"""See WrongType."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from content_lint.parse.facts import Document, FrontMatter
+from content_lint.report.diagnostic import Diagnostic, Severity
+from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta
+from content_lint.rules.fields.places import described, first_line, value_span
+from content_lint.rules.wording import shown, spelt
+from content_lint.schema.kinds import ProblemKind
+from content_lint.schema.problems import SchemaProblem
+
+_LONGEST = 60
+_TRUE_OR_FALSE = "`true` or `false`"
+
+
+class WrongType(DocumentRule[Options]):
+    """A value is of another kind than the schema asks for.
+
+    ## Why this matters
+    The site reads `2020` as a number, `yes` as true and `12:30` as a number of minutes, unless they stand in quotes.
+    A layout that expects text or a date then shows something odd, sorts wrongly or stops the build.
+
+    ## Bad
+    ~~~py file=schemas/news.py
+    from content_lint.schema import PlainText, Schema
+
+    class NewsPost(Schema, collection="news"):
+        title: PlainText
+    ~~~
+
+    ~~~md
+    ---
+    title: 2020
+    ---
+    ~~~
+
+    ## Good
+    ~~~py file=schemas/news.py
+    from content_lint.schema import PlainText, Schema
+
+    class NewsPost(Schema, collection="news"):
+        title: PlainText
+    ~~~
+
+    ~~~md
+    ---
+    title: "2020"
+    ---
+    ~~~
+    """
+
+    meta = RuleMeta("FM201", "wrong-type", Severity.ERROR, yields_to=("unreadable-date", "impossible-date"))
+
+    def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
+        """One finding for each value, at its innermost place."""
+        front_matter = document.front_matter
+        for problem in context.problems:
+            if front_matter is None or problem.kind is not ProblemKind.WRONG_TYPE:
+                continue
+            wanted = problem.expected.partition(" such as ")[0]
+            yield self.report(
+                document.path,
+                first_line(document, value_span(document, front_matter, problem.path)),
+                f"`{spelt(problem.path)}` is {described(problem.value)}, not {wanted}",
+                help=_help(front_matter, problem),
+                data={"key": spelt(problem.path), "expected": problem.expected},
+            )
+
+
+def _help(front_matter: FrontMatter, problem: SchemaProblem) -> str:
+    field = front_matter.fields.get(problem.path)
+    value, raw = problem.value, field.raw if field else ""
+    wanted = problem.expected.split(" or ") if problem.expected != _TRUE_OR_FALSE else [_TRUE_OR_FALSE]
+    if "text" in wanted and not isinstance(value, str | list | dict) and raw and len(raw) <= _LONGEST:
+        return f'Put it in quotes: `"{raw}"`'
+    if isinstance(value, str) and _TRUE_OR_FALSE in wanted and value.strip().lower() in {"true", "false"}:
+        return f"Write {shown(value.strip().lower())} without quotes"
+    if isinstance(value, str) and {"a number", "a whole number"} & set(wanted) and value.strip().isdecimal():
+        return f"Write {shown(value.strip())} without quotes"
+    if "a list" in wanted and not isinstance(value, list | dict):
+        return "Put it on a line of its own below the key, with `- ` before it"
+    return f"Write {problem.expected}"
