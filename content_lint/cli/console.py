@@ -42,10 +42,12 @@ class Console:
             for batch in _batches(pieces):
                 self.out.write(batch)
             self.out.flush()
-        except BrokenPipeError:
-            self.closed = True
+        except OSError as error:
             # What is still in the buffer would be written, and fail, once more at the end of the process.
             os.dup2(os.open(os.devnull, os.O_WRONLY), self.out.fileno())
+            self.closed = True
+            if not isinstance(error, BrokenPipeError):
+                raise
 
     def note(self, pieces: Iterable[str]) -> None:
         """Write to standard error; nobody there to read it is no reason to fail."""

@@ -59,14 +59,18 @@ def counts(report: Report) -> str:
     """The findings by severity in words: ``2 errors, 1 warning, 4 infos``."""
     words = ((Severity.ERROR, "error"), (Severity.WARNING, "warning"), (Severity.INFO, "info"))
     parts = [_many(count, word) for severity, word in words if (count := report.count(severity))]
-    return ", ".join(parts) or "nothing to complain about"
+    return ", ".join(parts) or "no problems"
 
 
 def _headline(report: Report, style: Style) -> str:
     worst = max((item.severity for item in report.diagnostics), default=None)
     silent = [
         f"{number:,} {word}"
-        for number, word in ((len(report.suppressed), "suppressed"), (report.baselined, "in the baseline"))
+        for number, word in (
+            (len(report.failures), "failed"),
+            (len(report.suppressed), "suppressed"),
+            (report.baselined, "in the baseline"),
+        )
         if number
     ]
     aside = f" ({', '.join(silent)})" if silent else ""

@@ -1,0 +1,67 @@
+"""The command as people run it: a process of its own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+COMMAND = (sys.executable, "-m", "content_lint")
+
+
+@dataclass(frozen=True)
+class Ran:
+    """How a run ended."""
+
+    status: int
+    out: str
+    err: str
+
+
+def environment(more: Mapping[str, str] | None = None) -> dict[str, str]:
+    """What a process needs and nothing that decides how it behaves."""
+    kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "HOME") if name in os.environ}
+    return {**kept, "PYTHONPATH": str(ROOT), "TZ": "UTC", "PYTHONDONTWRITEBYTECODE": "1", **(more or {})}
+
+
+def run(folder: Path, *arguments: str, env: Mapping[str, str] | None = None, given: bytes = b"") -> Ran:
+    """Run the command in a folder."""
+    done = subprocess.run(
+        [*COMMAND, *arguments],
+        cwd=folder,
+        env=environment(env),
+        input=given,
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    return Ran(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
+
+
+def in_terminal(folder: Path, arguments: Sequence[str], env: Mapping[str, str] | None = None) -> Ran:
+    """Run it with standard output and standard error on a terminal of 100 columns; both come as ``out``."""
+    pty = pytest.importorskip("pty")
+
+    parent, child = pty.openpty()
+    with subprocess.Popen(
+        [*COMMAND, *arguments], cwd=folder, env=environment(env), stdin=child, stdout=child, stderr=child
+    ) as process:
+        os.close(child)
+        read = bytearray()
+        while True:
+            try:
+                block = os.read(parent, 65536)
+            except OSError:  # Linux says so when the last writer has gone
+                break
+            if not block:
+                break
+            read += block
+        status = process.wait(60)
+    os.close(parent)
+    return Ran(status, read.decode("utf-8").replace("\r\n", "\n"), "")

@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from content_lint.output.concise import concise
+from content_lint.report.diagnostic import Diagnostic, Severity
+from content_lint.text.source import Span
+from tests.output.hostile import TEXTS, raw_in
+from tests.output.runner import command_in
+from tests.output.sample import finding, report_of, sources_of
+
+TEXT = "\ufeffone\r\ntwo 😀 three\r\n"
+_FORM = re.compile(
+    r"(?P<path>.+?):(?P<line>\d+):(?P<column>\d+): (?P<code>[A-Z]{2}\d{3}) (?P<name>[a-z-]+) (?P<message>.+)"
+)
+
+
+def test_a_line_a_finding():
+    report = report_of(finding(TEXT, "one"), finding(TEXT, "three", rule="vague-word"))
+    assert "".join(concise(report, sources_of({"a.md": TEXT}))) == (
+        "a.md:1:1: SY101 broken-thing `one` is broken\na.md:2:7: TX101 vague-word `three` is broken\n"
+    )
+
+
+def test_what_is_below_the_asked_for_severity_is_left_out():
+    report = report_of(finding(TEXT, "one", rule="odd-word"), finding(TEXT, "two"))
+    assert len(list(concise(report, sources_of({"a.md": TEXT}), least=Severity.WARNING))) == 1
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS.keys())
+def test_hostile_text_stays_on_its_line_and_commands_nothing(text):
+    item = Diagnostic("broken-thing", Severity.ERROR, f"{text}.md", Span(0, 1), text)
+    output = "".join(concise(report_of(item), sources_of({})))
+    assert output.count("\n") == 1
+    assert _FORM.fullmatch(output.rstrip("\n")) is not None
+    assert raw_in(output) == []
+    assert command_in(output) is None

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from content_lint.output.statistics import statistics, summary
+from content_lint.report.diagnostic import Severity
+from content_lint.report.report import Failure, NotChecked, Suppressed
+from tests.output.hostile import TEXTS, raw_in
+from tests.output.sample import finding, report_of
+
+TEXT = "one two three four"
+
+
+def test_counts_are_by_rule_and_severity_the_most_first():
+    odd = finding(TEXT, "two", rule="odd-word")
+    report = report_of(finding(TEXT, "one"), odd, replace(odd, message="x"), replace(odd, severity=Severity.ERROR))
+    assert "".join(statistics(report)) == (
+        "2 info    TX201 odd-word      A word is odd\n"
+        "1 error   SY101 broken-thing  A thing is broken\n"
+        "1 error   TX201 odd-word      A word is odd\n"
+    )
+
+
+def test_the_end_of_a_run_says_what_to_do_next():
+    report = report_of(finding(TEXT, "one", rule="vague-word"), finding(TEXT, "two", rule="odd-word"), seconds=0.84)
+    assert "".join(summary(report, listed=Severity.WARNING)) == (
+        "1 info    TX201 odd-word    A word is odd\n"
+        "1 warning TX101 vague-word  A word says little\n"
+        "\n"
+        "Checked 1 file in 0.8 s: 1 warning, 1 info.\n"
+        "1 info not listed: add --verbose to see it.\n"
+        "Next: content-lint explain vague-word\n"
+    )
+
+
+def test_a_clean_run_says_so():
+    assert "".join(summary(report_of(files=1242), listed=Severity.WARNING)) == ("Checked 1,242 files: no problems.\n")
+
+
+def test_what_was_left_out_is_never_hidden():
+    report = report_of(
+        suppressed=(Suppressed(finding(TEXT, "one"), "comment"),),
+        baselined=2,
+        not_checked=(NotChecked("links to the theme", 1200, "its files are elsewhere"),),
+        failures=(Failure("running the rule x", "a.md", "KeyError: 1"),),
+        notices=("No schema.",),
+    )
+    assert "".join(summary(report, listed=Severity.WARNING)) == (
+        "not checked: links to the theme (1,200): its files are elsewhere\n"
+        "note: No schema.\n"
+        "failed: running the rule x on a.md: KeyError: 1\n"
+        "Checked 1 file: no problems (1 failed, 1 suppressed, 2 in the baseline).\n"
+    )
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS.keys())
+def test_hostile_text_is_harmless(text):
+    report = report_of(not_checked=(NotChecked(text, 1, text),), failures=(Failure(text, text, text),), notices=(text,))
+    assert raw_in("".join(summary(report, listed=Severity.INFO))) == []
