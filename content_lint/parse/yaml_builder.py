@@ -242,10 +242,12 @@ class YamlBuilder:
     def _lines(self, entry: Field) -> Span:
         """An entry as whole lines; only what stands alone on them, so that it can be deleted."""
         start, end, text = entry.key_span.start, entry.span.end, self._text
-        line = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
-        line = max(line, self._content.start)
+        # Back over blanks only: a search for the line's start would cost its whole length for every key of it.
+        line = start
+        while line > self._content.start and text[line - 1] == " ":
+            line -= 1
         rest = _REST_OF_LINE.match(text, end, self._content.end)
-        if rest is None or text[line:start].strip(" "):
+        if rest is None or not (line == self._content.start or text[line - 1] in "\r\n"):
             return Span(start, end)
         return Span(line, rest.end())
 

@@ -16,6 +16,7 @@ _TIGHT_COLON = re.compile(r"([A-Za-z_][\w-]*):(?=[^\s:/])", re.ASCII)
 _COMMENT = re.compile(r"[ \t]#")
 _QUOTE_IT = "Put the value in quotes"
 _LONGEST_SHOWN = 40
+_LINES_ABOVE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,8 +207,7 @@ def line_at(text: str, content: Span, place: int) -> Line:
     found = _BREAK.search(text, min(place, content.end), content.end)
     kept = text[content.start : found.start() if found else content.end].rstrip()
     last = content.start + max(len(kept) - 1, 0)
-    start = max(text.rfind("\n", content.start, last), text.rfind("\r", content.start, last)) + 1 or content.start
-    start = max(start, content.start)
+    start = _line_start(text, content.start, last)
     found = _BREAK.search(text, last, content.end)
     end = found.start() if found else content.end
     end = start + len(text[start:end].rstrip())
@@ -227,12 +227,19 @@ def line_at(text: str, content: Span, place: int) -> Line:
     return Line(text, content, start, Span(first, max(end, first)), key, Span(value, value_end), inner > first)
 
 
+def _line_start(text: str, first: int, place: int) -> int:
+    """Where the line of ``place`` starts, not before ``first``."""
+    start = max(text.rfind("\n", first, place) + 1, first)
+    return max(text.rfind("\r", start, place) + 1, start)
+
+
 def _above(text: str, content: Span, start: int) -> str | None:
     """The blanks that begin the nearest line above that is a key."""
-    while start > content.start:
+    for _ in range(_LINES_ABOVE):
+        if start <= content.start:
+            break
         end = start - 1
-        start = max(text.rfind("\n", content.start, end), text.rfind("\r", content.start, end)) + 1
-        start = max(start, content.start)
+        start = _line_start(text, content.start, end)
         line = text[start:end]
         if line.strip() and _COLON.search(line.rstrip()) and not line.lstrip().startswith(("#", "-")):
             return line[: len(line) - len(line.lstrip())]
