@@ -23,6 +23,7 @@ _HUGO_CLOSING = {
     "---": re.compile(r"(?:^|(?<=[\r\n]))---(?:\r\n|\n)?"),
     "+++": re.compile(r"(?:^|(?<=[\r\n]))\+\+\+(?:\r\n|\n)?"),
 }
+_BLANK_LINE_END = re.compile(r"[ \t]*\r?\n")
 _FORMATS = {"---": "yaml", "+++": "toml"}
 _NOWHERE = Span(0, 0)
 
@@ -133,11 +134,8 @@ def _hugo(text: str) -> Fences:
             return Fences(Header.FOUND, Span(start, start), Span(start, len(text)), "json", Span(start, len(text)))
         return _missing(text)
     opening = Span(start, start + 3)
-    inside = opening.end
-    for line_end in ("\r\n", "\n"):
-        if text.startswith(line_end, inside):
-            inside += len(line_end)
-            break
+    rest = _BLANK_LINE_END.match(text, opening.end)
+    inside = rest.end() if rest else opening.end
     closing = _HUGO_CLOSING[sign].search(text, inside)
     if not closing:
         return Fences(Header.UNCLOSED, opening, Span(start, len(text)), _FORMATS[sign])

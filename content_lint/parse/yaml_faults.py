@@ -23,6 +23,8 @@ LONGEST_VERIFIED = 100_000
 """Longer front matter is explained without a replacement: each costs another reading."""
 
 _UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_HIDDEN_BREAK = re.compile("[\x85\u2028\u2029]")
+_ESCAPE = re.compile(r"\\(?:[xuU][0-9a-fA-F]*|.?)", re.DOTALL)
 _QUOTE_IT = "Put the value in quotes"
 _NO_BLANK = re.compile(r"^([ ]*[A-Za-z_][\w-]*):(?=[^\s:/])", re.MULTILINE | re.ASCII)
 
@@ -57,6 +59,15 @@ def _explained(case: _Case, fault: Exception) -> FrontMatterError:
         return _escape(case, place, problem, detail)
     if quote := _runaway_quote(case, place):
         return case.repaired(_unclosed_quote(case, quote[0], quote[1]), detail)
+    if hidden := _HIDDEN_BREAK.search(text, content.start, content.end):
+        repair = Repair(
+            Span(*hidden.span()),
+            f"a line break that nobody can see (U+{ord(hidden[0]):04X}) stands here",
+            "Write a blank instead",
+            " ",
+        )
+        if found := case.verified(repair, detail):
+            return found
     line = _culprit(text, content, place, began, f"{context} {problem}")
     for repair in line.repairs(place, problem):
         found = case.verified(repair, detail)
@@ -193,8 +204,12 @@ def _escape(case: _Case, place: int, problem: str, detail: str) -> FrontMatterEr
     if start < 0:
         line = line_at(case.text, case.content, place)
         return case.repaired([Repair(line.span, "the text in quotes cannot be read", _QUOTE_IT)], detail or problem)
-    span = Span(start, min(max(place + 1, start + 2), case.content.end))
+    found = _ESCAPE.match(case.text, start, case.content.end)
+    span = Span(start, found.end() if found else place)
     shown = shorten(case.text[span.start : span.end])
+    if shown[1:2] in ("x", "u", "U"):
+        problem = f"`{shown}` is not the number of a character"
+        return case.repaired([Repair(span, problem, "Write the character itself")], detail)
     repair = Repair(
         span,
         f"`{shown}` has no meaning in double quotes",
