@@ -81,6 +81,7 @@ class FileFacts:
         not_a_mapping: whether the front matter reads well, but is a list or a single value.
         modified: when the file was last changed (aware), where that is known.
         utf8: whether all its bytes are UTF-8.
+        duplicate: the first key of YAML front matter that stands twice, which stops Hugo's build.
     """
 
     header: Header
@@ -89,6 +90,7 @@ class FileFacts:
     not_a_mapping: bool = False
     modified: datetime | None = None
     utf8: bool = True
+    duplicate: KeyPath | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,10 +208,19 @@ class Fatal:
 
 @dataclass(frozen=True, slots=True)
 class GeneratedUrl:
-    """An address that no file of the site stands for: a plugin makes it."""
+    """An address that no file of the site stands for.
+
+    Attributes:
+        url: the address.
+        provider: the plugin that makes it.
+        destination: the file that is written, from the root of the output with ``/``; empty where it is not known.
+        name: the file name that the plugin gives it.
+    """
 
     url: str
     provider: str
+    destination: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
