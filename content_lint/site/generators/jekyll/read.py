@@ -43,7 +43,6 @@ def survey(root: Path, config: JekyllConfig) -> Survey:
     Folders that the configuration excludes, hidden folders and Jekyll's own are not looked into. Links
     that lead out of the root are never followed. Raises OSError where the root cannot be read.
     """
-
     tree = DiskTree(root)
     return survey_paths(walk(root, config), config, lambda path: begins_with_fence(tree.head(path)))
 

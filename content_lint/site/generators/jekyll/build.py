@@ -1,0 +1,158 @@
+"""The whole site as Jekyll builds it: a pure function of files, facts, configuration and clock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+
+from content_lint.site.generators.jekyll.config import JekyllConfig
+from content_lint.site.generators.jekyll.defaults import Defaults
+from content_lint.site.generators.jekyll.documents import NOTHING, Reader
+from content_lint.site.generators.jekyll.generated import generated_urls, unknown_providers
+from content_lint.site.generators.jekyll.order import in_order
+from content_lint.site.generators.jekyll.redirects import absolute_url, redirect_target
+from content_lint.site.model import (
+    Built,
+    Collision,
+    FileFacts,
+    GeneratedUrl,
+    Page,
+    Redirect,
+    Role,
+    SiteFile,
+    Skipped,
+    State,
+    Survey,
+    Writer,
+)
+
+_WRITTEN = frozenset({State.LIVE, State.STATIC})
+
+
+def build(
+    files: Survey | Iterable[SiteFile], facts: Mapping[str, FileFacts], config: JekyllConfig, now: datetime
+) -> Built:
+    """What Jekyll makes of a site.
+
+    Args:
+        files: which file is what (``read.survey`` or ``read.survey_paths``).
+        facts: front matter by path; files without are taken to have none.
+        config: the site's configuration.
+        now: the time of the build (aware).
+
+    Returns:
+        Everything that the build would give, also where something stops it: then ``fatal`` says what.
+    """
+    given = files.files if isinstance(files, Survey) else tuple(files)
+    skipped: tuple[Skipped, ...] = files.skipped if isinstance(files, Survey) else ()
+    paths = (item.path for group in (given, skipped) for item in group)
+    reader = Reader(config, Defaults(config, paths), now)
+    pages: list[Page] = []
+    static: list[Page] = []
+    documents: dict[str, list[Page]] = {item.label: [] for item in config.collections}
+    for file in given:
+        if file.role is Role.STATIC:
+            static.append(reader.static(file))
+        elif file.role is Role.PAGE:
+            pages.append(reader.page(file, facts.get(file.path, NOTHING)))
+        elif file.collection in documents:
+            documents[file.collection].append(reader.document(file, facts.get(file.path, NOTHING)))
+    ordered: list[Page] = []
+    for label, group in documents.items():
+        ordered.extend(_limited(_sorted(group, label, reader), label, config))
+    generated = generated_urls(config, [*pages, *static, *ordered], reader)
+    redirects = tuple(_redirects([*ordered, *pages], config, facts))
+    return Built(
+        pages=(*pages, *ordered),
+        redirects=redirects,
+        static=tuple(static),
+        generated=generated,
+        unknown_providers=unknown_providers(config),
+        collisions=tuple(_collisions(pages, redirects, generated, static, ordered)),
+        skipped=skipped,
+        fatal=tuple(reader.fatal),
+    )
+
+
+def _sorted(group: list[Page], label: str, reader: Reader) -> list[Page]:
+    """A collection's documents as Jekyll orders them."""
+    # Asking whether a post lies in the future gives it a date; items are sorted before they are asked.
+    asked = label == "posts" and not reader.config.future
+    dated = []
+    for page in group:
+        date = None if page.path in reader.undated else page.date
+        dated.append((page, (page.date or reader.now) if asked else date))
+    return in_order(dated)
+
+
+def _limited(group: list[Page], label: str, config: JekyllConfig) -> list[Page]:
+    """Posts beyond ``limit_posts`` are dropped, the oldest first."""
+    listed = [page for page in group if page.in_listing]
+    if label != "posts" or not config.limit_posts or len(listed) <= config.limit_posts:
+        return group
+    dropped = {page.path for page in listed[: -config.limit_posts]}
+    return [_dropped(page) if page.path in dropped else page for page in group]
+
+
+def _dropped(page: Page) -> Page:
+    return Page(
+        page.path,
+        page.collection,
+        page.role,
+        page.url,
+        page.destination,
+        State.NEVER,
+        "older than the newest posts that `limit_posts` keeps",
+        None,
+        page.date,
+        page.slug,
+        page.redirects_from,
+        page.redirect_to,
+        in_listing=False,
+        default_keys=page.default_keys,
+    )
+
+
+def _redirects(written: Iterable[Page], config: JekyllConfig, facts: Mapping[str, FileFacts]) -> Iterator[Redirect]:
+    for page in written:
+        if page.state is not State.LIVE:
+            continue
+        if page.redirects_from:
+            target = absolute_url(page.url, config)
+            for source in page.redirects_from:
+                yield Redirect(source.url, source.destination, target, page.path, source.key_path)
+        if page.redirect_to is not None:
+            data = facts.get(page.path, NOTHING).data or {}
+            found = redirect_target(data.get("redirect_to"), config)
+            key_path = found[1] if found is not None else ("redirect_to",)
+            yield Redirect(page.url, page.destination, page.redirect_to, page.path, key_path)
+
+
+def _collisions(
+    pages: Sequence[Page],
+    redirects: Sequence[Redirect],
+    generated: Sequence[GeneratedUrl],
+    static: Sequence[Page],
+    documents: Sequence[Page],
+) -> Iterator[Collision]:
+    """Files with several writers: pages write first, then redirects and what plugins make, static files, documents."""
+    writers: dict[str, list[Writer]] = {}
+
+    def add(group: Iterable[Page]) -> None:
+        for page in group:
+            if page.state in _WRITTEN:
+                writers.setdefault(page.destination, []).append(Writer(page.path))
+
+    add(pages)
+    for item in redirects:
+        if item.key_path[0] == "redirect_from":
+            writers.setdefault(item.destination, []).append(Writer(item.source, item.url, item.target))
+    for made in generated:
+        writers.setdefault(made.destination, []).append(Writer(made.name))
+    add(static)
+    add(documents)
+    for destination, found in writers.items():
+        if len(found) > 1:
+            # Jekyll leaves redirects out when it looks for conflicts.
+            warned = sum(writer.redirect_url is None for writer in found) > 1
+            yield Collision(destination, tuple(found), warned)

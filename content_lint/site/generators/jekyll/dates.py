@@ -1,0 +1,76 @@
+"""The date of a document: from its front matter, its file name, or the clock."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, tzinfo
+
+from content_lint.parse.ruby_time import RubyTimeError, ruby_time_parse
+from content_lint.site.generators.jekyll.slugify import ruby_text
+
+_PLAIN = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
+SHORT_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+LONG_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+SHORT_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+LONG_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+class DateReader:
+    """Turns values into times of the site's zone, as Jekyll does: by way of text.
+
+    Args:
+        zone: the site's zone.
+        now: the clock (aware).
+    """
+
+    def __init__(self, zone: tzinfo, now: datetime) -> None:
+        self._zone = zone
+        self._now = now
+        self._days: dict[tuple[int, int, int], datetime] = {}  # the same days come again and again
+
+    def read(self, value: object) -> datetime:
+        """The time that a front matter value stands for, to the second; raises RubyTimeError."""
+        if isinstance(value, datetime):
+            aware = value if value.tzinfo is not None else value.replace(tzinfo=UTC)
+            try:
+                return aware.replace(microsecond=0).astimezone(self._zone)
+            except OverflowError:
+                return aware
+        if isinstance(value, date):
+            return self._midnight(value.year, value.month, value.day)
+        text = ruby_text(value)
+        match = _PLAIN.fullmatch(text)
+        if match is not None:
+            try:
+                return self._midnight(int(match[1]), int(match[2]), int(match[3]))
+            except ValueError:
+                pass  # Ruby makes something of days that are not in the calendar
+        return ruby_time_parse(text, self._zone, self._now).replace(microsecond=0)
+
+    def _midnight(self, year: int, month: int, day: int) -> datetime:
+        key = (year, month, day)
+        known = self._days.get(key)
+        if known is None:
+            local = datetime(year, month, day, tzinfo=self._zone)
+            try:
+                known = local.astimezone(UTC).astimezone(self._zone)
+            except OverflowError:
+                known = local
+            self._days[key] = known
+        return known
+
+
+__all__ = ["LONG_DAYS", "LONG_MONTHS", "SHORT_DAYS", "SHORT_MONTHS", "DateReader", "RubyTimeError"]

@@ -1,0 +1,378 @@
+"""One post, draft, item or page: its front matter, defaults, date, address and fate."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from content_lint.parse.facts import Header
+from content_lint.site.generators.jekyll.config import JekyllCollection, JekyllConfig, truthy
+from content_lint.site.generators.jekyll.dates import DateReader, RubyTimeError
+from content_lint.site.generators.jekyll.defaults import Defaults, DefaultsError
+from content_lint.site.generators.jekyll.escape import AddressError
+from content_lint.site.generators.jekyll.publish import LIVE, Publication, document_publication, page_publication
+from content_lint.site.generators.jekyll.read import DATED_NAME, DATELESS_NAME
+from content_lint.site.generators.jekyll.redirects import PLUGIN, RedirectError, redirect_sources, redirect_target
+from content_lint.site.generators.jekyll.slugify import ruby_text
+from content_lint.site.generators.jekyll.url import (
+    DocumentAddress,
+    NamedParts,
+    document_file,
+    fill_in,
+    output_extension,
+    page_file,
+    page_template,
+    split_name,
+    with_suffix,
+)
+from content_lint.site.model import Fatal, FileFacts, Page, RedirectSource, Role, SiteFile, State
+
+NOTHING = FileFacts(Header.MISSING)
+
+
+class Reader:
+    """Reads single documents and pages; collects what stops the build in ``fatal``."""
+
+    def __init__(self, config: JekyllConfig, defaults: Defaults, now: datetime) -> None:
+        self.config = config
+        self._defaults = defaults
+        self.now = now.astimezone(config.zone)
+        self.dates = DateReader(config.zone, now)
+        self.addresses = DocumentAddress(config)
+        self._collections = {item.label: item for item in config.collections}
+        self._base = f"{config.collections_dir}/" if config.collections_dir else ""
+        self._redirects = PLUGIN in config.plugins
+        self.fatal: list[Fatal] = []
+        self.undated: set[str] = set()  # documents that have no date of their own, whatever they are given
+
+    def document(self, file: SiteFile, facts: FileFacts) -> Page:
+        """What becomes of a post, draft or item."""
+        collection = self._collections[file.collection or "posts"]
+        path = file.path.removeprefix(self._base)
+        return _Document(self, file, facts, collection, path).page()
+
+    def page(self, file: SiteFile, facts: FileFacts) -> Page:
+        """What becomes of a page outside collections."""
+        config = self.config
+        data = facts.data or {}
+        problem = self._page_problem(data, facts)
+        if problem is not None:
+            return self._stopped(file, problem)
+        defaults = self.given(file, "pages", found=True)
+        permalink = data.get("permalink") if "permalink" in data else defaults.get("permalink")
+        folder, _, name = file.path.rpartition("/")
+        base, extension = split_name(name)
+        base = base.rstrip(".")
+        try:
+            output_ext = output_extension(extension, permalink, config)
+            template = permalink if truthy(permalink) else page_template(base, output_ext, config.permalink)
+            values = {"path": f"/{folder}" if folder else "", "basename": base, "output_ext": output_ext}
+            url = fill_in(str(template), values, whole=config.version >= (4, 4))
+        except AddressError as error:
+            return self._stopped(file, Fatal(file.path, ("permalink",) if truthy(permalink) else (), str(error)))
+        publication = page_publication(data, config)
+        merged = {**defaults, **data}
+        return self.finished(file, url, page_file(url, output_ext), publication, merged, base, None, tuple(defaults))
+
+    def static(self, file: SiteFile) -> Page:
+        """What becomes of a static file."""
+        folder, _, name = file.path.removeprefix(self._base if file.collection else "").rpartition("/")
+        base, extension = split_name(name)
+        base = base.rstrip(".")
+        stem = f"{folder}/{base}" if folder else base
+        collection = self._collections.get(file.collection or "")
+        if collection is None:
+            url = f"/{stem}{extension}"
+            # Dots at the end of what stands before the extension are lost.
+        else:
+            inner = stem.replace(f"_{collection.label}", "", 1)
+            values = {"collection": collection.label, "path": inner, "output_ext": "", "name": base, "title": ""}
+            template = collection.permalink or with_suffix("/:collection/:path", self.config.permalink)
+            try:
+                url = fill_in(template, values, whole=self.config.version >= (4, 4)).removesuffix("/") + extension
+            except AddressError as error:
+                return self._stopped(file, Fatal(file.path, (), str(error)))
+        published = self.given(file, file.collection, path=url).get("published", True)
+        written = truthy(published) and (collection is None or collection.output)
+        reason = "" if written else "not written: by the defaults or its collection's `output`"
+        return Page(
+            file.path,
+            file.collection,
+            file.role,
+            url,
+            document_file(url, ""),
+            State.STATIC if written else State.NEVER,
+            reason,
+        )
+
+    def _page_problem(self, data: Mapping[str, object], facts: FileFacts) -> Fatal | str | None:
+        if facts.not_a_mapping:
+            return "the front matter is a list or a single value, not keys with values"
+        if facts.error is not None and self.config.strict_front_matter:
+            return f"the front matter cannot be read ({facts.error}), and `strict_front_matter` is on"
+        if data.get("permalink") == "":
+            return Fatal("", ("permalink",), "`permalink` is empty")
+        return None
+
+    def given(
+        self, file: SiteFile, kind: str | None, *, found: bool = False, path: str | None = None
+    ) -> Mapping[str, object]:
+        """The defaults of a file."""
+        look = self._defaults.found if found else self._defaults.all
+        try:
+            return look(file.path if path is None else path, kind)
+        except DefaultsError:
+            self.fatal.append(Fatal(file.path, (), "a set of `defaults` in _config.yml has no `scope`"))
+            return {}
+
+    def _stopped(self, file: SiteFile, problem: Fatal | str) -> Page:
+        key_path, text = ((), problem) if isinstance(problem, str) else (problem.key_path, problem.problem)
+        self.fatal.append(Fatal(file.path, key_path, text))
+        return Page(file.path, file.collection, file.role, "", "", State.STOPS_THE_BUILD, text)
+
+    def finished(
+        self,
+        file: SiteFile,
+        url: str,
+        destination: str,
+        publication: Publication,
+        data: Mapping[str, object],
+        slug: str,
+        date: datetime | None,
+        default_keys: tuple[str, ...],
+    ) -> Page:
+        """The page, with its redirects."""
+        sources: tuple[RedirectSource, ...] = ()
+        target = None
+        if self._redirects:
+            try:
+                sources = redirect_sources(data.get("redirect_from"), self.config)
+                target = redirect_target(data.get("redirect_to"), self.config)
+            except RedirectError as error:
+                if publication.state is State.LIVE:
+                    return self._stopped(file, Fatal(file.path, error.key_path, str(error)))
+        return Page(
+            file.path,
+            file.collection,
+            file.role,
+            url,
+            destination,
+            publication.state,
+            publication.reason,
+            publication.until,
+            date,
+            slug,
+            sources,
+            None if target is None else target[0],
+            publication.in_listing,
+            default_keys,
+        )
+
+
+class _Document:
+    """The steps of Jekyll's ``Document#read`` for one file."""
+
+    def __init__(
+        self, reader: Reader, file: SiteFile, facts: FileFacts, collection: JekyllCollection, path: str
+    ) -> None:
+        self.reader = reader
+        self.config = reader.config
+        self.file = file
+        self.facts = facts
+        self.collection = collection
+        self.path = path
+        self.problem: Fatal | None = None
+        self.defaults: Mapping[str, object] = {}
+        self.data: Mapping[str, object] = facts.data or {}
+        self.date: datetime | None = None
+        self.slug: object = None
+        self.categories: list[object] = []
+
+    def page(self) -> Page:
+        name = self.path.rpartition("/")[2]
+        base, extension = split_name(name)
+        if extension in {".yml", ".yaml"}:
+            self._whole_file_is_data()
+        else:
+            self._read()
+        permalink = self._value("permalink")
+        if self.problem is not None:
+            self.reader.fatal.append(self.problem)
+        publication = self._publication()
+        stem = self.path[: len(self.path) - len(extension)] if extension else self.path
+        inner = stem.replace(f"_{self.collection.label}", "", 1).rstrip(".")
+        url = destination = ""
+        try:
+            output_ext = output_extension(extension, permalink, self.config)
+            parts = NamedParts(
+                self.collection.label,
+                inner,
+                base,
+                self.slug,
+                tuple(self.categories),
+                self.date or self._undated(),
+                output_ext,
+            )
+            url = self.reader.addresses.address(self._template(permalink), parts)
+            destination = document_file(url, output_ext)
+        except AddressError as error:
+            if publication.state is State.LIVE:
+                self.problem = Fatal(self.file.path, self._culprit(permalink, error), str(error))
+                self.reader.fatal.append(self.problem)
+        if self.problem is not None:
+            publication = Publication(State.STOPS_THE_BUILD, self.problem.problem)
+        slug = self.slug if isinstance(self.slug, str) else ""
+        merged = {**self.defaults, **{key: value for key, value in self.data.items() if value is not None}}
+        return self.reader.finished(
+            self.file, url, destination, publication, merged, slug, self.date, tuple(self.defaults)
+        )
+
+    def _template(self, permalink: object) -> str:
+        if truthy(permalink):
+            return str(permalink)
+        if self.collection.permalink is not None:
+            return self.collection.permalink
+        if self.collection.permalink_blank:
+            raise AddressError(f"the collection `{self.collection.label}` has an empty `permalink` in _config.yml")
+        return with_suffix("/:collection/:path", self.config.permalink)
+
+    def _culprit(self, permalink: object, error: AddressError) -> tuple[str, ...]:
+        if "`slug`" in str(error):
+            return ("slug",)
+        return ("permalink",) if truthy(permalink) else ()
+
+    def _whole_file_is_data(self) -> None:
+        """A YAML file in a collection: no defaults, no categories, no name; its date only where it is one."""
+        self.date = None
+        date = self.data.get("date")
+        if isinstance(date, datetime):
+            self.date = self.reader.dates.read(date)
+        self.slug = self.data.get("slug")
+        self.categories = _listed(self.data.get("categories"))
+
+    def _read(self) -> None:
+        self.categories = list(self._folders())
+        self.defaults = self.reader.given(self.file, self.collection.label, path=self.path)
+        if not self._merge(self.defaults, "the defaults in _config.yml"):
+            return
+        if self.facts.error is not None or self.facts.not_a_mapping:
+            self.data = {}
+            if self.config.strict_front_matter:
+                said = self.facts.error or "it is a list or a single value"
+                self._stop((), f"the front matter cannot be read ({said}), and `strict_front_matter` is on")
+            return
+        if not self._merge(self.data, "the front matter"):
+            self.data = {}
+            return
+        self._name()
+        self._all_categories()
+
+    def _merge(self, data: Mapping[str, object], where: str) -> bool:
+        """Take over categories and date; whether Jekyll goes on."""
+        given = data.get("categories")
+        if given is not None:
+            listed = given.split() if isinstance(given, str) else given
+            if not isinstance(listed, list | tuple):
+                if self.config.strict_front_matter:
+                    self._stop(("categories",), f"`categories` in {where} is neither text nor a list")
+                return False
+            self.categories = _union(self.categories, listed)
+        if "date" in data and not (data["date"] is None and self.date is not None):
+            try:
+                self.date = self.reader.dates.read(data["date"])
+            except RubyTimeError as error:
+                said = ruby_text(data["date"])[:80]
+                wrong = f"`date` in {where} is no date to Jekyll (`{said}`): {error}" if said else "`date` is empty"
+                self._stop(("date",), wrong)
+        return True
+
+    def _name(self) -> None:
+        dated = DATED_NAME.search(self.path)
+        if dated is not None:
+            named = dated[2]
+            usable = self.date is None or int(self.date.timestamp()) == int(self.reader.now.timestamp())
+            if usable:
+                try:
+                    self.date = self.reader.dates.read(dated[1])
+                except RubyTimeError as error:
+                    self._stop((), f"the date in its file name is none (`{dated[1]}`): {error}")
+        else:
+            dateless = DATELESS_NAME.search(self.path)
+            named = dateless[1] if dateless is not None else split_name(self.path.rpartition("/")[2])[0]
+        given = self._value("slug")
+        self.slug = given if truthy(given) else named.rstrip(".")
+
+    def _all_categories(self) -> None:
+        single = self._value("category")
+        if not truthy(single):
+            single = [item for item in self.categories if item is not None]
+        found = [*self.categories, *(item for item in _flat(single) if item is not None)]
+        self.categories = _union(self.categories, [ruby_text(item) for item in found])
+
+    def _folders(self) -> list[str]:
+        """The folders above ``_posts`` or ``_drafts`` are categories."""
+        special = "_drafts" if self.file.role is Role.DRAFT else f"_{self.collection.label}"
+        if self.path.startswith(special):
+            return []
+        above = self.path.partition(special)[0]
+        name = self.path.rpartition("/")[2]
+        return list(dict.fromkeys(part for part in above.split("/") if part and part not in {special, name}))
+
+    def _value(self, key: str) -> object:
+        """A value of the front matter, else of the defaults."""
+        value = self.data.get(key)
+        return self.defaults.get(key) if value is None else value
+
+    def _undated(self) -> datetime:
+        """The date of what has none: when it was changed for a draft, else the time of the build."""
+        self.reader.undated.add(self.file.path)
+        draft = self._value("draft")
+        if (self.file.role is Role.DRAFT or truthy(draft)) and self.facts.modified is not None:
+            self.date = self.facts.modified.astimezone(self.config.zone)
+            return self.date
+        return self.reader.now
+
+    def _publication(self) -> Publication:
+        post = self.collection.label == "posts"
+        if post and not self.facts.utf8:
+            return Publication(State.NEVER, "it is not UTF-8", in_listing=False)
+        published = self.data.get("published", True)
+        if published is None or "published" not in self.data:
+            published = self.defaults.get("published", published)
+        date = self.date or self._undated()
+        if self.problem is not None:
+            return LIVE
+        return document_publication(published, date, self.reader.now, self.collection, self.config)
+
+    def _stop(self, key_path: tuple[str, ...], problem: str) -> None:
+        if self.problem is None:
+            self.problem = Fatal(self.file.path, key_path, problem)
+
+
+def _listed(value: object) -> list[object]:
+    return list(value) if isinstance(value, list | tuple) else [] if value is None else [value]
+
+
+def _flat(value: object) -> list[object]:
+    """The items of a list at any depth."""
+    flat: list[object] = []
+    waiting = [value]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, list | tuple):
+            waiting.extend(reversed(item))
+        else:
+            flat.append(item)
+    return flat
+
+
+def _union(first: list[object], second: object) -> list[object]:
+    """Both, each value once: 1 and 1.0 are two values, as are true and 1."""
+    made: list[object] = []
+    seen: set[tuple[str, str]] = set()
+    for item in (*first, *_listed(second)):
+        key = (type(item).__name__, item if isinstance(item, str) else ruby_text(item))
+        if key not in seen:
+            seen.add(key)
+            made.append(item)
+    return made

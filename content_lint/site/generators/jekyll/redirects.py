@@ -1,0 +1,79 @@
+"""What the plugin jekyll-redirect-from (0.16) makes of ``redirect_from`` and ``redirect_to``."""
+
+from __future__ import annotations
+
+import re
+
+from content_lint.parse.facts import KeyPath
+from content_lint.site.generators.jekyll.config import JekyllConfig
+from content_lint.site.generators.jekyll.escape import AddressError, normalize
+from content_lint.site.generators.jekyll.slugify import ruby_text
+from content_lint.site.generators.jekyll.url import fill_in, output_extension, page_file
+from content_lint.site.model import RedirectSource
+
+PLUGIN = "jekyll-redirect-from"
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9.+-]*:")
+
+
+class RedirectError(ValueError):
+    """A value that stops the build: where it stands, and why in plain words."""
+
+    def __init__(self, key_path: KeyPath, problem: str) -> None:
+        super().__init__(problem)
+        self.key_path = key_path
+
+
+def redirect_sources(value: object, config: JekyllConfig) -> tuple[RedirectSource, ...]:
+    """The old addresses that ``redirect_from`` asks for; raises RedirectError."""
+    if value is None:
+        return ()
+    if not isinstance(value, list | tuple):
+        return (_source(value, ("redirect_from",), config),)
+    return tuple(
+        _source(item, ("redirect_from", index), config) for index, item in enumerate(value) if item is not None
+    )
+
+
+def _source(value: object, key_path: KeyPath, config: JekyllConfig) -> RedirectSource:
+    if not isinstance(value, str):
+        raise RedirectError(key_path, f"an old address is not text (it reads as `{ruby_text(value)}`)")
+    permalink = value if not value or value.startswith("/") else f"/{value}"
+    extension = output_extension(".html", permalink, config)
+    try:
+        url = fill_in(permalink, {"path": "", "basename": "redirect", "output_ext": extension})
+    except AddressError as error:
+        raise RedirectError(key_path, str(error)) from None
+    return RedirectSource(value, url, page_file(url, extension), key_path)
+
+
+def redirect_target(value: object, config: JekyllConfig) -> tuple[str, KeyPath] | None:
+    """Where ``redirect_to`` leads and where that stands, or None."""
+    key_path: KeyPath = ("redirect_to",)
+    if isinstance(value, list | tuple):
+        first = next(((index, item) for index, item in enumerate(value) if item is not None), None)
+        if first is None:
+            return None
+        value, key_path = first[1], ("redirect_to", first[0])
+    if value is None or value is False:
+        return None
+    text = ruby_text(value)
+    return (text if text.startswith(("http://", "https://")) else absolute_url(text, config)), key_path
+
+
+def relative_url(address: str, config: JekyllConfig) -> str:
+    """Jekyll's ``relative_url``: the address behind the base URL, normalized."""
+    if _SCHEME.match(address):
+        return address
+    return normalize(_slash(config.baseurl) + _slash(address))
+
+
+def absolute_url(address: str, config: JekyllConfig) -> str:
+    """Jekyll's ``absolute_url``: an address with a scheme stays, any other gets the site's own in front."""
+    if _SCHEME.match(address):
+        return address
+    relative = relative_url(address, config)
+    return normalize(config.url + relative) if config.url else relative
+
+
+def _slash(text: str) -> str:
+    return text if not text or text.startswith("/") else f"/{text}"

@@ -1,0 +1,129 @@
+"""Jekyll's ``Utils.slugify``, and Ruby's way of writing values as text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class SlugMode(StrEnum):
+    """Which characters stay."""
+
+    DEFAULT = "default"  # letters, marks, decimal digits
+    PRETTY = "pretty"  # also ._~!$&'()+,;=@
+    ASCII = "ascii"  # A-Z, a-z, 0-9
+    RAW = "raw"  # everything but white space
+    LATIN = "latin"  # like default, after accents were taken off Latin letters
+
+
+_REPLACED = {
+    SlugMode.DEFAULT: re.compile(r"[^A-Za-z0-9\x80-\U0010ffff]+"),
+    SlugMode.PRETTY: re.compile(r"[^A-Za-z0-9._~!$&'()+,;=@\x80-\U0010ffff]+"),
+    SlugMode.ASCII: re.compile(r"[^A-Za-z0-9]+"),
+    SlugMode.RAW: re.compile(r"[ \t\r\n\f\v]+"),
+}
+_REPLACED[SlugMode.LATIN] = _REPLACED[SlugMode.DEFAULT]
+_ENDS = re.compile(r"^-|-$", re.MULTILINE)
+# What the I18n library makes of Latin letters that are no letter with an accent.
+_LATIN = {"ß": "ss", "Æ": "AE", "æ": "ae", "Ð": "D", "ð": "d", "Ø": "O", "ø": "o", "Þ": "Th", "þ": "th", "\u00d7": "x"}
+_LATIN |= {"Đ": "D", "đ": "d", "Ħ": "H", "ħ": "h", "\u0131": "i", "Ĳ": "IJ", "ĳ": "ij", "ĸ": "k", "Ŀ": "L", "ŀ": "l"}
+_LATIN |= {"Ł": "L", "ł": "l", "ŉ": "'n", "Ŋ": "NG", "ŋ": "ng", "Œ": "OE", "œ": "oe", "Ŧ": "T", "ŧ": "t"}
+
+
+def slugify(text: str, mode: SlugMode | str = SlugMode.DEFAULT, *, cased: bool = False, marks: bool = True) -> str:
+    """The text as a piece of an address.
+
+    Args:
+        text: any text.
+        mode: what stays; an unknown mode leaves the text as it is.
+        cased: whether capitals stay.
+        marks: whether combining marks stay (Jekyll 3 drops them).
+    """
+    try:
+        kept = SlugMode(mode)
+    except ValueError:
+        return text if cased else downcase(text)
+    if kept is SlugMode.LATIN:
+        text = _latin(text)
+    if kept in {SlugMode.DEFAULT, SlugMode.PRETTY, SlugMode.LATIN} and not text.isascii():
+        text = "".join(char if char < "\x80" or _stays(char, marks=marks) else " " for char in text)
+    text = _ENDS.sub("", _REPLACED[kept].sub("-", text))
+    return text if cased else downcase(text)
+
+
+def _stays(char: str, *, marks: bool) -> bool:
+    category = unicodedata.category(char)
+    return category[0] == "L" or category == "Nd" or (marks and category[0] == "M")
+
+
+def _latin(text: str) -> str:
+    made = []
+    for char in text:
+        if char < "\x80":
+            made.append(char)
+            continue
+        plain = _LATIN.get(char) or unicodedata.normalize("NFD", char)[0]
+        made.append(plain if plain.isascii() else "?")
+    return "".join(made)
+
+
+def downcase(text: str) -> str:
+    """Ruby's ``downcase``: a sigma at the end of a word is a sigma like any other."""
+    return text.replace("\u03a3", "\u03c3").lower()
+
+
+def ruby_text(value: object) -> str:
+    """Ruby's ``to_s`` of a front matter value."""
+    if isinstance(value, str):
+        return value
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        return _float(value)
+    if isinstance(value, datetime):
+        offset = value.strftime("%z") or "+0000"
+        return f"{value.replace(tzinfo=None):%Y-%m-%d %H:%M:%S} {'UTC' if offset == '+0000' else offset}"
+    if isinstance(value, date):
+        return value.isoformat()
+    return ruby_inspect(value)
+
+
+def ruby_inspect(value: object) -> str:
+    """Ruby's ``inspect``, to a depth that is enough for any address."""
+    return _inspect(value, 20)
+
+
+def _inspect(value: object, depth: int) -> str:
+    if depth == 0:
+        return "..."
+    if isinstance(value, str):
+        escaped = value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t")
+        return f'"{escaped}"'
+    if value is None:
+        return "nil"
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(_inspect(item, depth - 1) for item in value)}]"
+    if isinstance(value, Mapping):
+        pairs = (f"{_inspect(key, depth - 1)}=>{_inspect(item, depth - 1)}" for key, item in value.items())
+        return f"{{{', '.join(pairs)}}}"
+    return ruby_text(value) if isinstance(value, bool | float | date) else str(value)
+
+
+def _float(value: float) -> str:
+    if value != value:  # noqa: PLR0124 - not a number
+        return "NaN"
+    if value in {float("inf"), float("-inf")}:
+        return "Infinity" if value > 0 else "-Infinity"
+    text = repr(value)
+    if "e" in text:
+        digits, _, power = text.partition("e")
+        whole = int(power)
+        if -5 < whole < 16:
+            return f"{value:.1f}" if whole >= 0 else f"{value:f}".rstrip("0")
+        return f"{digits if '.' in digits else digits + '.0'}e{'+' if whole > 0 else '-'}{abs(whole):02}"
+    return text
