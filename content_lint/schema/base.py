@@ -24,7 +24,8 @@ def _loosen(node: object) -> None:
     while pending:
         item = pending.pop()
         if isinstance(item, dict):
-            if item.get("type") in _WRITTEN_OTHERWISE:
+            kind = item.get("type")  # of a table of fields, the field that happens to be called so
+            if isinstance(kind, str) and kind in _WRITTEN_OTHERWISE:
                 item["strict"] = False
             pending.extend(value for key, value in item.items() if key != "metadata")
         elif isinstance(item, list | tuple):

@@ -39,6 +39,7 @@ _URL = re.compile(r"https?://[^\s/?#]+\S*", re.IGNORECASE)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|\]\(")
 _BOUND = 2_000
+_UNPADDED = "it without the spaces around it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,8 @@ def refused(expected: str, *, kind: str = "unacceptable", choices: tuple[str, ..
 
 def _email(value: str) -> str:
     if len(value) > _BOUND or not _EMAIL.fullmatch(value):
-        raise refused("one e-mail address such as `name@example.org`")
+        padded = len(value) <= _BOUND and _EMAIL.fullmatch(value.strip())
+        raise refused(_UNPADDED if padded else "one e-mail address such as `name@example.org`")
     return value
 
 
@@ -75,13 +77,16 @@ def _slug(value: str) -> str:
 
 def _url(value: str) -> str:
     if not _URL.fullmatch(value):
-        raise refused("a web address that begins with `https://` or `http://`")
+        raise refused(
+            _UNPADDED if _URL.fullmatch(value.strip()) else "a web address that begins with `https://` or `http://`"
+        )
     return value
 
 
 def _asset(value: str) -> str:
-    if _SCHEME.match(value) or value != value.strip():
-        raise refused("the path of a file of this site such as `/assets/images/example.jpg`")
+    padded = value != value.strip()
+    if padded or _SCHEME.match(value):
+        raise refused(_UNPADDED if padded else "the path of a file of this site such as `/assets/images/example.jpg`")
     return value
 
 

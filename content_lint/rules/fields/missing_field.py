@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta
-from content_lint.rules.fields.places import key_span
+from content_lint.rules.fields.places import key_span, suggestions
 from content_lint.rules.wording import spelt
 from content_lint.schema.kinds import ProblemKind
 
@@ -57,13 +57,17 @@ class MissingField(DocumentRule[Options]):
     def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
         """One finding for each key that is missing, at the mapping that lacks it."""
         front_matter = document.front_matter
-        for problem in context.problems:
-            if front_matter is None or problem.kind is not ProblemKind.MISSING:
-                continue
+        missing = [item for item in context.problems if item.kind is ProblemKind.MISSING]
+        if front_matter is None or not missing:
+            return
+        misspelt = set(suggestions(context.problems, front_matter).values())
+        for problem in missing:
+            if problem.path in misspelt:
+                continue  # it is there under a name that unknown-field speaks of
             yield self.report(
                 document.path,
                 key_span(document, front_matter, problem.path),
                 f"`{spelt(problem.path)}` is missing",
-                help=f"Add `{problem.path[-1]}`: {problem.expected}",
+                help=f"Add a line `{problem.path[-1]}:` with {problem.expected}",
                 data={"key": spelt(problem.path)},
             )

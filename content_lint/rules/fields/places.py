@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from content_lint.parse.facts import Document, Field, FrontMatter, KeyPath
 from content_lint.rules.wording import shown
+from content_lint.schema.kinds import ProblemKind
+from content_lint.schema.problems import SchemaProblem
 from content_lint.text.edits import Edit, Fix, Safety
+from content_lint.text.nearest import nearest
 from content_lint.text.source import Span
+
+MOST_SUGGESTIONS = 50
+"""More unknown keys than this in one file are no slips of the finger, and each search costs time."""
 
 _PLAIN_KEY = re.compile(r"[A-Za-z_][\w-]*", re.ASCII)
 
@@ -25,9 +32,10 @@ def key_span(document: Document, front_matter: FrontMatter, path: KeyPath) -> Sp
 def value_span(document: Document, front_matter: FrontMatter, path: KeyPath) -> Span:
     """The value at ``path``, its key where nothing is written behind it; the opening fence for the empty path."""
     field = front_matter.fields.get(path)
-    if field is None:
+    # Of a list or a group of keys the key tells more than its first entry does.
+    if field is None or field.span.start == field.span.end or isinstance(field.value, list | dict):
         return key_span(document, front_matter, path)
-    return field.span if field.span.end > field.span.start else first_line(document, field.key_span)
+    return field.span
 
 
 def first_line(document: Document, span: Span) -> Span:
@@ -61,6 +69,27 @@ def whole_entry(document: Document, front_matter: FrontMatter, field: Field) -> 
     if before.strip(" ") or behind.strip(" \t\r\n:") or siblings < 2:
         return None
     return Span(start, end)
+
+
+def suggestions(problems: Iterable[SchemaProblem], front_matter: FrontMatter) -> dict[KeyPath, KeyPath]:
+    """For each unknown key the one that was most likely meant: near in spelling, and not there yet.
+
+    Each known key is suggested once, to the first unknown one that is near.
+    """
+    found: dict[KeyPath, KeyPath] = {}
+    taken: set[KeyPath] = set()
+    unknown = [item for item in problems if item.kind is ProblemKind.UNKNOWN]
+    for problem in unknown[:MOST_SUGGESTIONS]:
+        above = problem.path[:-1]
+        free = [
+            name
+            for name in problem.choices
+            if (*above, name) not in front_matter.fields and (*above, name) not in taken
+        ]
+        if near := nearest(str(problem.path[-1]), free):
+            found[problem.path] = (*above, near)
+            taken.add((*above, near))
+    return found
 
 
 def described(value: object) -> str:

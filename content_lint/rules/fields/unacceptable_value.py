@@ -54,7 +54,12 @@ class UnacceptableValue(DocumentRule[Options]):
     ~~~
     """
 
-    meta = RuleMeta("FM202", "unacceptable-value", Severity.ERROR, yields_to=("unreadable-date", "impossible-date"))
+    meta = RuleMeta(
+        "FM202",
+        "unacceptable-value",
+        Severity.ERROR,
+        yields_to=("unreadable-date", "impossible-date", "invisible-character"),
+    )
 
     def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
         """One finding for each value, and for each check of the site's own that speaks of the whole front matter."""
@@ -74,6 +79,8 @@ class UnacceptableValue(DocumentRule[Options]):
 def _message(problem: SchemaProblem) -> str:
     if not problem.path:
         return problem.note[:1].lower() + problem.note[1:] or "the fields do not fit each other"
+    if isinstance(problem.value, list | dict):
+        return f"`{spelt(problem.path)}`: {problem.note or 'the schema does not accept this'}"
     said = f"`{spelt(problem.path)}` is {plain(problem.value)}"
     return f"{said}: {problem.note}" if problem.note else f"{said}, which the schema does not accept"
 

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from content_lint.parse.facts import Document, FrontMatter
+from content_lint.parse.facts import Document, FrontMatter, KeyPath
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta
-from content_lint.rules.fields.places import key_span, rename_key
+from content_lint.rules.fields.places import MOST_SUGGESTIONS, key_span, rename_key, suggestions
 from content_lint.rules.wording import shown, spelt
 from content_lint.schema.kinds import ProblemKind
 from content_lint.schema.problems import SchemaProblem
 from content_lint.text.edits import Safety
 from content_lint.text.nearest import nearest
-
-_SUGGESTIONS = 50
-"""More unknown keys than this in one file are no slips of the finger, and each search costs time."""
 
 
 class UnknownField(DocumentRule[Options]):
@@ -66,17 +63,23 @@ class UnknownField(DocumentRule[Options]):
         """One finding for each key, with the nearest key that the schema knows."""
         front_matter = document.front_matter
         unknown = [item for item in context.problems if item.kind is ProblemKind.UNKNOWN]
+        if front_matter is None or not unknown:
+            return
+        meant = suggestions(unknown, front_matter)
         for number, problem in enumerate(unknown):
-            if front_matter is not None:
-                yield self._finding(document, front_matter, problem, search=number < _SUGGESTIONS)
+            there = nearest(str(problem.path[-1]), problem.choices) if number < MOST_SUGGESTIONS else None
+            yield self._finding(document, front_matter, problem, meant.get(problem.path), there)
 
     def _finding(
-        self, document: Document, front_matter: FrontMatter, problem: SchemaProblem, *, search: bool
+        self,
+        document: Document,
+        front_matter: FrontMatter,
+        problem: SchemaProblem,
+        meant: KeyPath | None,
+        there: str | None,
     ) -> Diagnostic:
         path, key = problem.path, str(problem.path[-1])
-        absent = [name for name in problem.choices if (*path[:-1], name) not in front_matter.fields]
-        near = nearest(key, absent) if search else None
-        there = nearest(key, problem.choices) if search and near is None else None
+        near = str(meant[-1]) if meant else None
         field = front_matter.fields.get(path)
         if near:
             help_ = f"Did you mean `{near}`?"
