@@ -17,7 +17,6 @@ INVISIBLE = (
 
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
 _DIRECTION_MARKS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069")
-_OVERRIDES = frozenset("\u202d\u202e")
 _JOINERS = frozenset("\u200c\u200d")
 _ZERO_WIDTH_SPACE = "\u200b"
 _NAMES = {
@@ -69,13 +68,25 @@ def name_of(character: str) -> str:
     return unicodedata.name(character, "invisible character").lower()
 
 
-def is_at_home(text: str, offset: int, line_start: int, line_end: int) -> bool:
+def has_right_to_left(text: str, start: int, end: int) -> bool:
+    """Whether a letter of a script that runs from right to left stands between two offsets."""
+    return _RIGHT_TO_LEFT.search(text, start, end) is not None
+
+
+def is_at_home(text: str, offset: int, line_start: int, line_end: int, *, right_to_left: bool) -> bool:
     """Whether the invisible character at ``offset`` does its own work in prose.
 
     That is a joiner inside an emoji or next to a letter of a script that joins, the tags of a flag, a
     zero-width space in a script without blanks, and a mark of direction in a line with right-to-left
     letters. An override of the direction is never at home: it shows readers something else than what
     is there.
+
+    Args:
+        text: any text.
+        offset: where the character stands.
+        line_start: where its line starts.
+        line_end: where its line ends.
+        right_to_left: ``has_right_to_left`` of the line; asked for once a line, so that cost stays linear.
     """
     character = text[offset]
     before = text[offset - 1] if offset > line_start else ""
@@ -87,15 +98,8 @@ def is_at_home(text: str, offset: int, line_start: int, line_end: int) -> bool:
     if character == _ZERO_WIDTH_SPACE:
         return bool(_BLANKLESS_SCRIPTS.match(before) or _BLANKLESS_SCRIPTS.match(after))
     if character in _DIRECTION_MARKS:
-        return _RIGHT_TO_LEFT.search(text, line_start, line_end) is not None
-    if character >= "\U000e0020":
-        return _in_flag(text, offset, line_start)
-    return False
-
-
-def is_override(character: str) -> bool:
-    """Whether the character turns the direction of all that follows."""
-    return character in _OVERRIDES
+        return right_to_left
+    return character >= "\U000e0020" and _in_flag(text, offset, line_start)
 
 
 _FLAG_LENGTH = 8

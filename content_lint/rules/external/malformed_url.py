@@ -58,7 +58,7 @@ class MalformedUrl(DocumentRule[Options]):
         """One finding for each web address that cannot be what was meant."""
         for link in context.destinations:
             destination = link.destination
-            if not destination or destination[0] in "/#" and destination[:2] != "//":
+            if not destination or (destination[0] in "/#" and destination[:2] != "//"):
                 continue
             if not destination.isascii():
                 destination = strip_invisible(destination)

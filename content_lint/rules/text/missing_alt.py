@@ -53,7 +53,8 @@ class MissingAlt(DocumentRule[Options]):
                 missing = not _is_declared(document, link)
             else:
                 continue
-            if missing:
+            # An image without an address shows nothing to anybody.
+            if missing and link.raw:
                 brackets = link.kind is LinkKind.IMAGE
                 yield self.report(
                     document.path,

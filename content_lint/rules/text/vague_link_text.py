@@ -48,7 +48,7 @@ _VAGUE = (
     "view here",
 )
 _KINDS = frozenset({LinkKind.INLINE, LinkKind.REFERENCE, LinkKind.LIQUID})
-_MARKS = " \t.,:;!?…()[]{}<>«»‹›→➔»\"'“”‘’*_-–—"
+_MARKS = " \t.,:;!?…()[]{}<>«»‹›→➔»\"'“”‘’*_-–—"  # noqa: RUF001 - as typed
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,68 @@
+"""See HiddenFrontMatter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from content_lint.parse.facts import Document, Header
+from content_lint.report.diagnostic import Diagnostic, Severity
+from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta, replace
+from content_lint.text.edits import Safety
+from content_lint.text.source import BOM, Span
+
+
+class HiddenFrontMatter(DocumentRule[Options]):
+    r"""Something stands before the front matter, so that it is not seen.
+
+    ## Why this matters
+    Jekyll looks for `---` in the very first line. An empty line, a space, or the mark that some Windows
+    programs put at the beginning of a file (which nobody can see) hides it: the post is copied as it is,
+    front matter and all, and is missing from every list.
+
+    ## Bad
+    ~~~md
+
+    ---
+    title: Summer party
+    ---
+    ~~~
+
+    ~~~md escapes
+    \ufeff---
+    title: Summer party
+    ---
+    ~~~
+
+    ## Good
+    ~~~md
+    ---
+    title: Summer party
+    ---
+    ~~~
+    """
+
+    meta = RuleMeta("SY105", "hidden-front-matter", Severity.ERROR, whole_file=("undecodable-text",))
+
+    def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
+        """A finding at the opening fence that the generator does not see."""
+        if document.header is not Header.HIDDEN:
+            return
+        before = Span(0, document.header_span.start)
+        text = document.source[before]
+        removable = not text.replace(BOM, "").strip()
+        yield self.report(
+            document.path,
+            document.header_span,
+            f"front matter comes after {_named(text)}, so {context.settings.generator.value.title()} does not see it",
+            help="Begin the file with `---`",
+            fix=replace("Remove what stands before it", document.path, before, "", Safety.SAFE) if removable else None,
+        )
+
+
+def _named(text: str) -> str:
+    """What stands before the fence, in words."""
+    if text == BOM:
+        return "an invisible character (a byte order mark)"
+    if "\n" in text:
+        return "an empty line"
+    return "a space" if not text.strip() else "something else"

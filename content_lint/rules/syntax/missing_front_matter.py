@@ -1,0 +1,76 @@
+"""See MissingFrontMatter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from content_lint.parse.dialect import Generator
+from content_lint.parse.facts import Document, Header
+from content_lint.report.diagnostic import Diagnostic, Severity
+from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta, option
+
+
+@dataclass(frozen=True, slots=True)
+class MissingFrontMatterOptions(Options):
+    """Which files do without."""
+
+    allow: tuple[str, ...] = option(
+        ("CHANGELOG", "CODE_OF_CONDUCT", "CONTRIBUTING", "LICENSE", "README", "SECURITY"),
+        "File names, without their ending, that need no front matter in any folder.",
+    )
+
+
+class MissingFrontMatter(DocumentRule[MissingFrontMatterOptions]):
+    """A document begins without front matter.
+
+    ## Why this matters
+    The lines between two `---` at the top of a file are its front matter: title, date and the like. Jekyll
+    takes a file without them for a file that is no page, and copies it as it is: readers get raw Markdown, or
+    nothing. Hugo makes a page of it, but one without a title and a date, so there it is a warning.
+
+    ## Bad
+    ~~~md
+    The summer party is on the roof.
+    ~~~
+
+    ## Good
+    ~~~md
+    ---
+    title: Summer party
+    ---
+    It is on the roof.
+    ~~~
+    """
+
+    meta = RuleMeta(
+        "SY101",
+        "missing-front-matter",
+        Severity.ERROR,
+        whole_file=("undecodable-text", "hidden-front-matter", "unclosed-front-matter"),
+    )
+    Options = MissingFrontMatterOptions
+
+    def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
+        """A finding for a document of a collection that has no front matter."""
+        if document.header is not Header.MISSING or document.source.undecodable is not None:
+            return
+        generator = context.settings.generator
+        # To Jekyll, such a file outside of its collections is a static file, and meant as one.
+        if document.collection is None and generator is Generator.JEKYLL:
+            return
+        name = document.path.rpartition("/")[2].partition(".")[0]
+        if name.casefold() in {allowed.casefold() for allowed in self.options.allow}:
+            return
+        empty = not document.source.text.strip()
+        what = "file is empty" if empty else "file has no front matter"
+        yield self.report(
+            document.path,
+            document.header_span,
+            {
+                Generator.JEKYLL: f"{what}, so Jekyll makes no page of it",
+                Generator.HUGO: f"{what}, so Hugo gives it neither a title nor a date",
+            }.get(generator, what),
+            help="Begin the file with a line `---`, the title, and another line `---`",
+            severity=Severity.WARNING if generator is Generator.HUGO else Severity.ERROR,
+        )

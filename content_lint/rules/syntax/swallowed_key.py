@@ -1,0 +1,56 @@
+"""See SwallowedKey."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from content_lint.parse.continuations import read_continuation
+from content_lint.parse.facts import Document
+from content_lint.report.diagnostic import Diagnostic, Related, Severity
+from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta
+from content_lint.rules.wording import spelt
+from content_lint.text.source import Span
+
+
+class SwallowedKey(DocumentRule[Options]):
+    """A key is read as a part of the value above it.
+
+    ## Why this matters
+    A value that begins with a quote ends at the next one, even if that stands lines below. What lies between
+    becomes a part of the value, and the keys in it are lost without a word.
+
+    ## Bad
+    ~~~md
+    ---
+    title: "Summer party
+    author: Jo"
+    ---
+    ~~~
+
+    ## Good
+    ~~~md
+    ---
+    title: "Summer party"
+    author: Jo
+    ---
+    ~~~
+    """
+
+    meta = RuleMeta("SY202", "swallowed-key", Severity.WARNING)
+
+    def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
+        """One finding for each quoted value over several lines that holds a line like its own key."""
+        del context
+        if document.front_matter is None or document.front_matter.format != "yaml":
+            return
+        for field in document.front_matter.strings():
+            odd = read_continuation(document.source, field)
+            if odd is not None and odd.swallowed is not None:
+                opening = Span(field.span.start, field.span.start + 1)
+                yield self.report(
+                    document.path,
+                    odd.swallowed,
+                    f"`{document.source[odd.swallowed]}` is read as a part of `{spelt(field.path)}`",
+                    help="Close the quote at the end of its own line",
+                    related=(Related(document.path, opening, "the quote that is still open"),),
+                )

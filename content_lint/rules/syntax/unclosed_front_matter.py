@@ -1,0 +1,55 @@
+"""See UnclosedFrontMatter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from content_lint.parse.dialect import Generator
+from content_lint.parse.facts import Document, Header
+from content_lint.report.diagnostic import Diagnostic, Severity
+from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta
+
+
+class UnclosedFrontMatter(DocumentRule[Options]):
+    """The front matter is opened and never closed.
+
+    ## Why this matters
+    Without the second `---` on a line of its own nobody can tell where the front matter ends. Jekyll then
+    takes all of it for text: the post loses its title and date, and readers see the keys. Hugo stops.
+
+    ## Bad
+    ~~~md
+    ---
+    title: Summer party
+    author: Jo
+
+    It is on the roof.
+    ~~~
+
+    ## Good
+    ~~~md
+    ---
+    title: Summer party
+    author: Jo
+    ---
+    It is on the roof.
+    ~~~
+    """
+
+    meta = RuleMeta("SY102", "unclosed-front-matter", Severity.ERROR, whole_file=("undecodable-text",))
+
+    def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
+        """A finding at the opening fence that has no partner."""
+        if document.header is not Header.UNCLOSED:
+            return
+        fence = document.source[document.header_span] or "---"
+        effect = {
+            Generator.JEKYLL: ", so Jekyll takes it for text",
+            Generator.HUGO: ", so Hugo stops the build",
+        }.get(context.settings.generator, "")
+        yield self.report(
+            document.path,
+            document.header_span,
+            f"front matter has no closing `{fence}`{effect}",
+            help=f"Add a line `{fence}` behind the last key",
+        )

@@ -1,0 +1,85 @@
+"""See UnportableYaml."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from content_lint.parse.continuations import read_continuation
+from content_lint.parse.dialect import Generator
+from content_lint.parse.facts import Document, FrontMatter
+from content_lint.report.diagnostic import Diagnostic, Severity
+from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta, replace
+from content_lint.rules.wording import spelt
+from content_lint.text.edits import Edit, Fix, Safety
+from content_lint.text.source import Span
+
+
+class UnportableYaml(DocumentRule[Options]):
+    """Front matter that this site's generator reads and other programs refuse.
+
+    ## Why this matters
+    The site is built, but the CMS cannot open the post, or shows it empty; so will the next generator. Two
+    such habits are known: `...` instead of `---` below the front matter, and a value in quotes whose second
+    line is not indented.
+
+    ## Bad
+    ~~~md
+    ---
+    title: Summer party
+    ...
+    It is on the roof.
+    ~~~
+
+    ~~~md
+    ---
+    title: "Summer party
+    on the roof"
+    ---
+    ~~~
+
+    ## Good
+    ~~~md
+    ---
+    title: "Summer party
+      on the roof"
+    ---
+    ~~~
+    """
+
+    meta = RuleMeta(
+        "SY301", "unportable-yaml", Severity.WARNING, yields_to=("duplicate-key", "swallowed-key", "undecodable-text")
+    )
+
+    def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
+        """One finding for a closing `...`, and one for each quoted value with a line that is not indented."""
+        front_matter = document.front_matter
+        if front_matter is None or front_matter.format != "yaml":
+            return
+        if document.source[front_matter.closing] == "..." and context.settings.generator is not Generator.HUGO:
+            yield self.report(
+                document.path,
+                front_matter.closing,
+                "front matter ends with `...`, which the CMS and other programs do not know",
+                help="Write `---`",
+                fix=replace("Write `---`", document.path, front_matter.closing, "---", Safety.SAFE),
+            )
+        yield from self._unindented(document, front_matter)
+
+    def _unindented(self, document: Document, front_matter: FrontMatter) -> Iterator[Diagnostic]:
+        for field in front_matter.strings():
+            odd = read_continuation(document.source, field)
+            if odd is None or odd.swallowed is not None or not odd.unindented:
+                continue
+            # Blanks at the beginning of such a line do not count for the value, so it stays what it is.
+            indent = " " * (odd.key_column + 2)
+            edits = tuple(
+                Edit(document.path, Span(document.source.text.rfind("\n", 0, line.start) + 1, line.start), indent)
+                for line in odd.unindented
+            )
+            yield self.report(
+                document.path,
+                odd.unindented[0],
+                f"`{spelt(field.path)}` goes on in a line that is not indented, which other programs refuse",
+                help="Indent the line by two spaces, or write the value on one line",
+                fix=Fix("Indent the line", edits, Safety.SAFE),
+            )
