@@ -14,6 +14,7 @@ from content_lint.rules.syntax.swallowed_key import SwallowedKey
 from content_lint.rules.syntax.unclosed_front_matter import UnclosedFrontMatter
 from content_lint.rules.syntax.undecodable_text import UndecodableText
 from content_lint.rules.syntax.unportable_yaml import UnportableYaml
+from content_lint.rules.syntax.unreadable_file import UnreadableFile
 from content_lint.rules.syntax.unreadable_front_matter import UnreadableFrontMatter
 
 if TYPE_CHECKING:
@@ -24,8 +25,9 @@ RULES: tuple[type[Rule[Any]], ...] = (
     UnclosedFrontMatter,
     UnreadableFrontMatter,
     OvergrownFrontMatter,
-    HiddenFrontMatter,
+    UnreadableFile,
     UndecodableText,
+    HiddenFrontMatter,
     DuplicateKey,
     SwallowedKey,
     UnportableYaml,

@@ -41,7 +41,7 @@ class HiddenFrontMatter(DocumentRule[Options]):
     ~~~
     """
 
-    meta = RuleMeta("SY105", "hidden-front-matter", Severity.ERROR, whole_file=("undecodable-text",))
+    meta = RuleMeta("SY107", "hidden-front-matter", Severity.ERROR, whole_file=("undecodable-text",))
 
     def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
         """A finding at the opening fence that the generator does not see."""

@@ -110,9 +110,8 @@ class InvisibleCharacter(DocumentRule[Options]):
         if hot:
             whole = places.addresses.holding(place)
             address = strip_invisible(document.source[whole] if whole is not None else _token(text, place, line))
-            message = (
-                f"address {shown(' '.join(address.split()).strip(' "') or ' ')} holds an invisible character ({name})"
-            )
+            address = " ".join(address.split()).strip(" '\"")
+            message = f"address {shown(address)} holds an invisible character ({name})"
         elif len(wrong) > 1:
             message = f"line holds {len(wrong)} invisible characters (the first a {name})"
         else:
