@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, tzinfo
+from importlib import import_module
 from pathlib import Path, PurePosixPath
 from time import perf_counter
 
@@ -27,7 +28,8 @@ from content_lint.rules.registry import catalog
 from content_lint.site.tree import DiskTree
 from content_lint.text.source import SourceText
 
-FORMATS = ("full", "concise", "json", "github")
+FORMATS = ("full", "concise", "json", "github", "gitlab", "sarif", "junit", "markdown")
+_FOR_PEOPLE = {"full", "concise"}
 _CONFIGURATIONS = {"content-lint.toml", "pyproject.toml", "_config.yml", "_config.yaml", "_config.toml"}
 
 
@@ -60,7 +62,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
     """Check, show, and give the exit status."""
-    if arguments.statistics and arguments.output_format in {"json", "github"}:
+    if arguments.statistics and arguments.output_format not in {None, *_FOR_PEOPLE}:
         raise UsageError("--statistics is for people", "json has the counts under `summary`, github in its summary.")
     started = perf_counter()
     if arguments.hook and not arguments.paths:
@@ -182,7 +184,7 @@ def _sources(root: Path, buffers: Mapping[str, bytes]) -> Sources:
 def _show(report: Report, sources: Sources, arguments: argparse.Namespace, console: Console) -> None:
 
     form = arguments.output_format or _default_format(arguments, console)
-    listed = Severity.INFO if arguments.verbose or form in {"json", "github"} else Severity.WARNING
+    listed = Severity.INFO if arguments.verbose or form not in _FOR_PEOPLE else Severity.WARNING
     pieces = _pieces(form, report, sources, arguments, console, listed)
     if arguments.output_file is None:
         console.write(pieces)
@@ -219,14 +221,12 @@ def _pieces(
     """The output in its format; each is imported only where it is asked for."""
     if arguments.statistics:
         return statistics(report, style=console.out_style())
-    if form == "json":
-        from content_lint.output.json import as_json  # noqa: PLC0415 - most runs do without
-
-        return as_json(report, sources)
-    if form == "github":
-        from content_lint.output.github import github  # noqa: PLC0415 - as above
-
-        return github(report, sources)
+    if form not in _FOR_PEOPLE:
+        # The others are named after their modules and functions, and most runs do without them.
+        module = import_module(f"content_lint.output.{form}")
+        more = {"fail_on": Severity[arguments.fail_on.upper()]} if form == "junit" else {}
+        pieces: Iterator[str] = getattr(module, "as_json" if form == "json" else form)(report, sources, **more)
+        return pieces
     if form == "concise":
         return concise(report, sources, least=listed)
 

@@ -69,16 +69,16 @@ def _bounds(source: SourceText, number: int) -> Span:
 
 
 def _line(text: str, number: int, line: Span, span: Span, columns: int) -> ExcerptLine:
-    """One line; where it is too long, up to a third of the width goes to what stands before the span."""
+    """One line; where it is too long, what stands before the span gets a third of the width, or what is left."""
     start = min(max(span.start, line.start), line.end)
     end = max(min(span.end, line.end), start)
     if number == 1 and text.startswith(BOM) and start > 0:
         line = Span(1, line.end)  # the mark is shown only where it is what is wrong
     before = list(pieces(text, max(line.start, start - columns), start))
-    if line.start < start - columns or sum(cells for _, cells in before) > columns // 3:
-        whole = line.end - line.start <= columns and sum(c for _, c in pieces(text, line.start, line.end)) <= columns
-        if not whole:
-            before = [(_CUT, 1), *_last(before, columns // 3)]
+    behind = sum(cells for _, cells in pieces(text, start, min(line.end, start + columns)))
+    room = max(columns // 3, columns - behind - 2)
+    if line.start < start - columns or sum(cells for _, cells in before) > room:
+        before = [(_CUT, 1), *_last(before, room)]
     column = sum(cells for _, cells in before)
     middle, middle_cut = _fit(text, Span(start, end), column, columns - column - 1)
     marked = sum(cells for _, cells in middle)

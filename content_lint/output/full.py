@@ -69,7 +69,7 @@ def _block(item: Diagnostic, report: Report, places: Places, style: Style, colum
 
 
 def _notes(item: Diagnostic, places: Places) -> Iterator[tuple[str, str, str]]:
-    if item.help:
+    if item.help and not (item.fix and item.fix.title == item.help):
         yield "help", "help", visible(item.help)
     if item.fix is not None:
         yield "fix", "help", f"{visible(item.fix.title)} ({item.fix.safety.label})"

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator
 
 from content_lint.output.concise import concise_lines
 from content_lint.output.escape import visible, visible_path
-from content_lint.output.places import Places, Sources
+from content_lint.output.page_text import markdown_code, markdown_text
+from content_lint.output.places import Places, Sources, repository_path
 from content_lint.output.statistics import counts
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.report.report import Report
@@ -47,7 +48,7 @@ def _annotation(command: str, item: Diagnostic, report: Report, places: Places) 
     place = places.place(item.path, item.span)
     facts = report.rules.get(item.rule)
     title = f"{facts.code} {item.rule}" if facts else item.rule
-    properties = {"title": title, "file": _repository_path(report, item.path), "line": str(place.start.line)}
+    properties = {"title": title, "file": visible(repository_path(report, item.path)), "line": str(place.start.line)}
     if place.start.line == place.end.line:
         properties["col"] = str(place.start.column)
         properties["endLine"] = str(place.end.line)
@@ -61,11 +62,6 @@ def _annotation(command: str, item: Diagnostic, report: Report, places: Places) 
         text += f"\n{visible(item.help)}"
     arguments = ",".join(f"{name}={property_text(value)}" for name, value in properties.items())
     return f"::{command} {arguments}::{data_text(text)}\n"
-
-
-def _repository_path(report: Report, path: str) -> str:
-    prefix = report.paths_prefix.rstrip("/")
-    return visible(f"{prefix}/{path}" if prefix else path)
 
 
 def data_text(text: str) -> str:
@@ -127,26 +123,3 @@ def _within(rows: Iterable[str], room: int, total: int) -> Iterator[str]:
     yield "\n</details>\n"
     if shown < total:
         yield f"\n{total - shown:,} more are in the log.\n"
-
-
-def markdown_code(text: str) -> str:
-    """Any text as code on a page of GitHub: nothing in it is Markdown, HTML, a mention or a link."""
-    return f"<code>{_entities(visible(text))}</code>"
-
-
-def markdown_text(text: str) -> str:
-    """A message on a page of GitHub: what it quotes in backticks as code, the rest as it reads."""
-    parts = visible(text).split("`")
-    if len(parts) % 2 == 0:  # a quoted value holds a backtick of its own: no telling which
-        return markdown_code(text)
-    return "".join(
-        (f"<code>{_entities(part)}</code>" if part else "") if index % 2 else _entities(part)
-        for index, part in enumerate(parts)
-    )
-
-
-def _entities(text: str) -> str:
-    # As a numbered entity no character can open a tag, a table cell, a link or a mention.
-    return "".join(
-        char if char.isalnum() or char in " ,;()/=" or not char.isascii() else f"&#{ord(char)};" for char in text
-    )

@@ -28,9 +28,9 @@ def as_json(report: Report, sources: Sources) -> Iterator[str]:
     yield f'{{"schema_version": {SCHEMA_VERSION},\n"diagnostics": ['
     separator = "\n"
     for item in report.diagnostics:
-        yield separator + _encode(_diagnostic(item, report, places))
+        yield separator + encode(_diagnostic(item, report, places))
         separator = ",\n"
-    yield f'\n],\n"summary": {_encode(_summary(report))}}}\n'
+    yield f'\n],\n"summary": {encode(_summary(report))}}}\n'
 
 
 def report_schema() -> object:
@@ -38,12 +38,13 @@ def report_schema() -> object:
     return json.loads(files("content_lint.output").joinpath("report.schema.json").read_text("utf-8"))
 
 
-def _encode(value: object) -> str:
-    # A "#" can only stand inside a string: written as an escape it is no command to a CI server (see escape.py).
+def encode(value: object) -> str:
+    """A value as JSON on one line, in ASCII, and no command to a CI server (see escape.py)."""
+    # A "#" can only stand inside a string: written as an escape it commands nothing.
     return json.dumps(value).replace("\x7f", "\\u007f").replace("##", "#\\u0023")
 
 
-def _text(text: str) -> str:
+def plain(text: str) -> str:
     """A text that any reader of JSON can hold."""
     return text if text.isascii() else _SURROGATE.sub(lambda match: visible(match[0]), text)
 
@@ -55,12 +56,12 @@ def _diagnostic(item: Diagnostic, report: Report, places: Places) -> dict[str, o
         "code": facts.code if facts else None,
         "severity": item.severity.label,
         **_place(item.path, item.span, places),
-        "message": _text(item.message),
-        "help": _text(item.help),
+        "message": plain(item.message),
+        "help": plain(item.help),
         "url": None,
         "fix": None if item.fix is None else _fix(item.fix, places),
         "related": [
-            {**_start(other.path, other.span, places), "message": _text(other.message)} for other in item.related
+            {**_start(other.path, other.span, places), "message": plain(other.message)} for other in item.related
         ],
     }
 
@@ -70,12 +71,12 @@ def _fix(fix: Fix, places: Places) -> dict[str, object] | None:
     if any(_SURROGATE.search(edit.text) for edit in fix.edits):
         return None
     edits = [{**_place(edit.path, edit.span, places), "text": edit.text} for edit in fix.edits]
-    return {"title": _text(fix.title), "safety": fix.safety.label, "edits": edits}
+    return {"title": plain(fix.title), "safety": fix.safety.label, "edits": edits}
 
 
 def _start(path: str, span: Span, places: Places) -> dict[str, object]:
     start = places.place(path, span).start
-    return {"path": _text(path), "line": start.line, "column": start.column}
+    return {"path": plain(path), "line": start.line, "column": start.column}
 
 
 def _place(path: str, span: Span, places: Places) -> dict[str, object]:
@@ -93,11 +94,11 @@ def _summary(report: Report) -> dict[str, object]:
         "suppressed": len(report.suppressed),
         "baselined": report.baselined,
         "not_checked": [
-            {"what": _text(item.what), "count": item.count, "reason": _text(item.reason)} for item in report.not_checked
+            {"what": plain(item.what), "count": item.count, "reason": plain(item.reason)} for item in report.not_checked
         ],
         "failures": [
-            {"doing": _text(item.doing), "path": _text(item.path), "error": _text(item.error)}
+            {"doing": plain(item.doing), "path": plain(item.path), "error": plain(item.error)}
             for item in report.failures
         ],
-        "notices": [_text(notice) for notice in report.notices],
+        "notices": [plain(notice) for notice in report.notices],
     }

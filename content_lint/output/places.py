@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from content_lint.report.report import Report
 from content_lint.text.source import Position, SourceText, Span
 
 Sources = Callable[[str], SourceText | None]
@@ -45,3 +46,9 @@ class Places:
         start = min(span.start, len(source.text))
         end = max(min(span.end, len(source.text)), start)
         return Place(source.position(start), source.position(end))
+
+
+def repository_path(report: Report, path: str) -> str:
+    """A path from the top of the git repository, which is what code hosts want."""
+    prefix = report.paths_prefix.rstrip("/")
+    return f"{prefix}/{path}" if prefix else path

@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from content_lint.cli.check import FORMATS
 from tests.cli.command import COMMAND, environment, in_terminal, run
 from tests.output.hostile import raw_in
 
@@ -87,6 +88,19 @@ def test_json_carries_everything_and_the_root_is_no_part_of_it(site):
     assert [item["severity"] for item in value["diagnostics"]] == ["error", "info", "warning"]
     assert value["summary"]["files"] == 3
     assert str(site) not in ran.out
+
+
+@pytest.mark.parametrize("form", [form for form in FORMATS if form != "junit"])
+def test_every_format_carries_the_error(site, form):
+    ran = run(site, "check", *RULES, "--output-format", form)
+    assert ran.status == 1
+    assert "2020-06-30-bad" in ran.out
+    assert ran.err.endswith("Next: content-lint explain impossible-date\n")
+
+
+def test_junit_counts_as_failures_what_fails_the_run(site):
+    ran = run(site, "check", *RULES, "--output-format", "junit", "--fail-on", "warning")
+    assert '<testsuites name="content-lint" tests="3" failures="2" errors="0">' in ran.out
 
 
 def test_the_output_can_go_to_a_file(site, tmp_path):

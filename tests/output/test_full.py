@@ -87,6 +87,13 @@ def test_a_file_that_cannot_be_read_is_shown_without_its_text():
     )
 
 
+def test_help_that_says_what_the_fix_does_is_said_once():
+    fix = Fix("Remove it", (Edit("a.md", Span(0, 0), ""),), Safety.SAFE)
+    output = shown(report_of(finding(TEXT, "us", help="Remove it", fix=fix)))
+    assert "  = fix: Remove it (safe)\n" in output
+    assert "= help:" not in output
+
+
 def test_colours_are_only_there_when_asked_for():
     report = report_of(finding(TEXT, "us"))
     painted = shown(report, style=Style(colour=True))

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from content_lint.output.github import SUMMARY_BYTES, github, markdown_text, step_summary
+from content_lint.output.github import SUMMARY_BYTES, github, step_summary
+from content_lint.output.page_text import markdown_text
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.report.report import Failure, NotChecked
 from content_lint.text.source import Span

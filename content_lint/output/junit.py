@@ -1,0 +1,59 @@
+"""JUnit's XML, which most CI servers can show: a file that was checked is a suite, a finding a test that failed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+from xml.sax.saxutils import escape, quoteattr
+
+from content_lint.output.escape import visible
+from content_lint.output.places import Places, Sources
+from content_lint.report.diagnostic import Diagnostic, Severity
+from content_lint.report.report import Report
+
+
+def junit(report: Report, sources: Sources, *, fail_on: Severity = Severity.ERROR) -> Iterator[str]:
+    """The report; what is below the severity that fails a run is a test that passed and has something to say."""
+    places = Places(sources)
+    failed = sum(item.severity >= fail_on for item in report.diagnostics)
+    tests = len(report.diagnostics) + len(report.failures)
+    yield '<?xml version="1.0" encoding="UTF-8"?>\n'
+    counts = f'tests="{max(tests, 1)}" failures="{failed}" errors="{len(report.failures)}"'
+    yield f'<testsuites name="content-lint" {counts}>\n'
+    for path, group in groupby(report.diagnostics, key=lambda item: item.path):
+        items = list(group)
+        failures = sum(item.severity >= fail_on for item in items)
+        yield f'<testsuite name={_attribute(path)} tests="{len(items)}" failures="{failures}" errors="0">\n'
+        for item in items:
+            yield _case(item, places, failed=item.severity >= fail_on)
+        yield "</testsuite>\n"
+    if report.failures or not report.diagnostics:
+        yield f'<testsuite name="content-lint" tests="{max(len(report.failures), 1)}" failures="0" '
+        yield f'errors="{len(report.failures)}">\n'
+        for failure in report.failures:
+            name = _attribute(f"{failure.doing} {failure.path}".strip())
+            yield f'<testcase classname="content-lint" name={name}><error message={_attribute(failure.error)}/>'
+            yield "</testcase>\n"
+        if not report.failures:
+            # A report without a test is taken for a broken one.
+            yield f'<testcase classname="content-lint" name="{report.files} files without a problem"/>\n'
+        yield "</testsuite>\n"
+    yield "</testsuites>\n"
+
+
+def _case(item: Diagnostic, places: Places, *, failed: bool) -> str:
+    start = places.place(item.path, item.span).start
+    where = f"{item.path}:{start.line}:{start.column}"
+    text = escape(visible(f"{where}: {item.message}" + (f". {item.help}" if item.help else "")))
+    opened = f"<testcase classname={_attribute(item.rule)} name={_attribute(f'{where}: {item.message}')}"
+    place = f' file={_attribute(item.path)} line="{start.line}">'
+    if failed:
+        said = f'<failure type="{item.severity.label}" message={_attribute(item.message)}>{text}</failure>'
+    else:
+        said = f"<system-out>{item.severity.label}: {text}</system-out>"
+    return f"{opened}{place}{said}</testcase>\n"
+
+
+def _attribute(text: str) -> str:
+    # What XML 1.0 cannot hold at all (controls, lone surrogates) has its visible name instead.
+    return quoteattr(visible(text))

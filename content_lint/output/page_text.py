@@ -1,0 +1,28 @@
+"""Any text on a page that is written in Markdown: nothing in it is markup, HTML, a mention or a link."""
+
+from __future__ import annotations
+
+from content_lint.output.escape import visible
+
+
+def markdown_code(text: str) -> str:
+    """Any text as code on a page of GitHub: nothing in it is Markdown, HTML, a mention or a link."""
+    return f"<code>{_entities(visible(text))}</code>"
+
+
+def markdown_text(text: str) -> str:
+    """A message on a page of GitHub: what it quotes in backticks as code, the rest as it reads."""
+    parts = visible(text).split("`")
+    if len(parts) % 2 == 0:  # a quoted value holds a backtick of its own: no telling which
+        return markdown_code(text)
+    return "".join(
+        (f"<code>{_entities(part)}</code>" if part else "") if index % 2 else _entities(part)
+        for index, part in enumerate(parts)
+    )
+
+
+def _entities(text: str) -> str:
+    # As a numbered entity no character can open a tag, a table cell, a link or a mention.
+    return "".join(
+        char if char.isalnum() or char in " ,;()/=" or not char.isascii() else f"&#{ord(char)};" for char in text
+    )

@@ -1,0 +1,95 @@
+"""SARIF 2.1.0 as GitHub's code scanning takes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import quote
+
+from content_lint import __version__
+from content_lint.output.fingerprints import fingerprints
+from content_lint.output.json import encode, plain
+from content_lint.output.places import Places, Sources, repository_path
+from content_lint.report.diagnostic import Diagnostic, Severity
+from content_lint.report.report import Report, RuleFacts
+from content_lint.text.source import Span
+
+MOST_RESULTS = 25_000
+"""GitHub refuses a run with more, and shows the first 5,000."""
+
+_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+
+
+def sarif(report: Report, sources: Sources) -> Iterator[str]:
+    """The report as one run, errors first, in pieces that end in a line end.
+
+    Columns count code points. Every region is on one line, or alerts of a pull request would vanish.
+    """
+    places = Places(sources)
+    rules = [_rule(facts) for facts in report.rules.values()]
+    driver = {"name": "content-lint", "semanticVersion": __version__, "rules": rules}
+    yield f'{{"$schema": {encode(_SCHEMA)}, "version": "2.1.0", "runs": [{{\n'
+    yield f'"tool": {encode({"driver": driver})},\n'
+    yield f'"columnKind": "unicodeCodePoints",\n"invocations": {encode([_invocation(report)])},\n"results": ['
+    separator = "\n"
+    # Fingerprints count equal findings of a file in their order: they are made before the order changes.
+    marked = sorted(fingerprints(report.diagnostics, places), key=lambda pair: -pair[0].severity)
+    for item, fingerprint in marked[:MOST_RESULTS]:
+        yield separator + encode(_result(item, fingerprint, report, places))
+        separator = ",\n"
+    yield "\n]}]}\n"
+
+
+def _rule(facts: RuleFacts) -> dict[str, object]:
+    about = facts.summary or facts.name
+    return {
+        "id": facts.code,
+        "name": facts.name,
+        "shortDescription": {"text": about},
+        "fullDescription": {"text": about},
+        "help": {"text": f"{about} For more: content-lint explain {facts.name}"},
+        "defaultConfiguration": {"level": _LEVELS[facts.severity]},
+    }
+
+
+def _invocation(report: Report) -> dict[str, object]:
+    said = [f"{item.doing} {item.path}: {item.error}" for item in report.failures]
+    left_out = len(report.diagnostics) - MOST_RESULTS
+    if left_out > 0:
+        said.append(f"findings left out, because a run holds {MOST_RESULTS:,} at most: {left_out:,}")
+    said += [f"not checked: {item.what} ({item.count:,}): {item.reason}" for item in report.not_checked]
+    notes = [{"level": "note", "message": {"text": plain(text)}} for text in said]
+    return {"executionSuccessful": not report.failures, "toolExecutionNotifications": notes}
+
+
+def _result(item: Diagnostic, fingerprint: str, report: Report, places: Places) -> dict[str, object]:
+    facts = report.rules.get(item.rule)
+    related = [
+        {**_location(other.path, other.span, report, places), "message": {"text": plain(other.message)}}
+        for other in item.related
+    ]
+    return {
+        "ruleId": facts.code if facts else item.rule,
+        "level": _LEVELS[item.severity],
+        "message": {"text": plain(f"{item.message}. {item.help}" if item.help else item.message)},
+        "locations": [_location(item.path, item.span, report, places)],
+        **({"relatedLocations": related} if related else {}),
+        "partialFingerprints": {"primaryLocationLineHash": fingerprint},
+    }
+
+
+def _location(path: str, span: Span, report: Report, places: Places) -> dict[str, object]:
+    place = places.place(path, span)
+    end = place.end.column
+    if place.end.line > place.start.line:
+        source = places.source(path)
+        line = source.line_span(place.start.line) if source else span
+        end = place.start.column + max(line.end - span.start, 0)
+    uri = quote(repository_path(report, path).encode("utf-8", "surrogateescape"))
+    region = {
+        "startLine": place.start.line,
+        "startColumn": place.start.column,
+        "endLine": place.start.line,
+        "endColumn": end,
+    }
+    return {"physicalLocation": {"artifactLocation": {"uri": uri}, "region": region}}
