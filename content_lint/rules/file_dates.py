@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import TYPE_CHECKING
+
+from content_lint.parse.dialect import Generator
+
+if TYPE_CHECKING:
+    from content_lint.rules.base import DocumentContext
 
 _NAME = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})-")
 
@@ -12,6 +18,11 @@ def date_in_name(path: str) -> date | None:
     """The day that a file's name begins with (``_news/2020-01-02-title.md``), or None."""
     found = _NAME.match(path, path.rfind("/") + 1)
     return day_of(found[1], found[2], found[3]) if found else None
+
+
+def may_be_named_after_date(context: DocumentContext) -> bool:
+    """Whether a date in the file's name may be the document's: Jekyll's pages have no date at all."""
+    return context.document.collection is not None or context.settings.generator is not Generator.JEKYLL
 
 
 def day_of(year: str, month: str, day: str) -> date | None:

@@ -9,7 +9,7 @@ from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document, Header
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta, option
-from content_lint.rules.file_dates import date_in_name
+from content_lint.rules.file_dates import date_in_name, may_be_named_after_date
 from content_lint.text.source import Span
 
 
@@ -75,7 +75,7 @@ class DateOnlyInFilename(DocumentRule[DateOnlyInFilenameOptions]):
         """At most one finding, at the opening fence."""
         if document.header is not Header.FOUND or (front_matter := document.front_matter) is None or front_matter.error:
             return
-        if document.collection is None or (named := date_in_name(document.path)) is None:
+        if not may_be_named_after_date(context) or (named := date_in_name(document.path)) is None:
             return
         if any(str(item.path[0]).lower() == "date" for item in front_matter.top()):
             return

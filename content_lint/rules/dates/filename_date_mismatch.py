@@ -9,7 +9,7 @@ from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta, option
 from content_lint.rules.date_fields import own_date
-from content_lint.rules.file_dates import date_in_name
+from content_lint.rules.file_dates import date_in_name, may_be_named_after_date
 from content_lint.rules.wording import spelt
 
 
@@ -54,7 +54,7 @@ class FilenameDateMismatch(DocumentRule[FilenameDateMismatchOptions]):
 
     def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
         """At most one finding, at the value of ``date``."""
-        if document.collection is None or (named := date_in_name(document.path)) is None:
+        if not may_be_named_after_date(context) or (named := date_in_name(document.path)) is None:
             return
         item = own_date(context)
         if item is None or (day := item.reading.day) is None or abs((day - named).days) <= self.options.days:

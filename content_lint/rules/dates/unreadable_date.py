@@ -76,7 +76,7 @@ class UnreadableDate(DocumentRule[UnreadableDateOptions]):
         return self.report(
             document.path,
             field.span,
-            f"`{spelt(field.path)}` has more than one time of day: {shown(_text(field))}",
+            f"`{spelt(field.path)}` has more than one time of day: {shown(_text(document, field))}",
             help=f"Write `{reading.repaired}`" if reading.repaired else "Keep one time of day",
             severity=Severity.WARNING,
             fix=_repair(document, item),
@@ -88,15 +88,16 @@ class UnreadableDate(DocumentRule[UnreadableDateOptions]):
         generator = context.settings.generator
         if field.value is None or field.value == "":
             return self.report(
-                document.path, field.key_span, f"`{key}` has no date", help=f"{_EXAMPLE}, or remove the line"
+                document.path,
+                field.key_span,
+                f"`{key}` is empty, and Jekyll does not build the site with it",
+                help=f"{_EXAMPLE}, or remove the line",
             )
-        more = ""
-        if item.own:
-            more = f": {generator.value.capitalize()} does not build the site with this one"
+        more = f": {generator.value.capitalize()} does not build the site with this one" if item.own else ""
         return self.report(
             document.path,
             field.span,
-            f"`{key}` is not a date: {shown(_text(field))}",
+            f"`{key}` is not a date: {shown(_text(document, field))}",
             help=f"Write `{item.reading.repaired}`" if item.reading.repaired else _EXAMPLE + more,
             fix=_repair(document, item),
         )
@@ -113,8 +114,8 @@ class UnreadableDate(DocumentRule[UnreadableDateOptions]):
         )
 
 
-def _text(field: Field) -> str:
-    return field.value if isinstance(field.value, str) else field.raw or str(field.value)
+def _text(document: Document, field: Field) -> str:
+    return field.value if isinstance(field.value, str) else document.source[field.span]
 
 
 def _repair(document: Document, item: DateField) -> Fix | None:

@@ -106,12 +106,12 @@ class WeekdayMismatch(DocumentRule[WeekdayMismatchOptions]):
 
     def _finding(self, document: Document, spoken: SpokenDate, meant: date) -> Diagnostic:
         source = document.source
-        words = " ".join(source[spoken.span].split())
+        words = _one_line(source[spoken.span])
         written = source[spoken.weekday_span]
         right = _in_style(WEEKDAYS[meant.weekday()], written)
         start = spoken.weekday_span.start - spoken.span.start
         whole = source[spoken.span]
-        corrected = " ".join((whole[:start] + right + whole[start + len(written) :]).split())
+        corrected = _one_line(whole[:start] + right + whole[start + len(written) :])
         # From three days before to three days after there is one such weekday.
         shift = (spoken.weekday - meant.weekday() + 3) % 7 - 3
         other = meant + timedelta(days=shift)
@@ -177,6 +177,11 @@ def _in_style(weekday: str, written: str) -> str:
     """The right weekday, as short and in such letters as the wrong one."""
     word = weekday if written.lower().endswith("day") else weekday[:3]
     return word.upper() if written.isupper() else word.lower() if written.islower() else word
+
+
+def _one_line(text: str) -> str:
+    """A date that goes over a line end, without the marks of a quotation."""
+    return " ".join(word for word in text.split() if word.strip(">"))
 
 
 def _long(day: date) -> str:

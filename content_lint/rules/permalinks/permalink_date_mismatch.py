@@ -10,7 +10,7 @@ from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic, Related, Severity
 from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta
 from content_lint.rules.date_fields import own_date
-from content_lint.rules.file_dates import date_in_name
+from content_lint.rules.file_dates import date_in_name, may_be_named_after_date
 from content_lint.rules.permalinks.addresses import own_address
 from content_lint.rules.wording import shown, spelt
 
@@ -74,10 +74,8 @@ class PermalinkDateMismatch(DocumentRule[Options]):
     def _named(self, document: Document, context: DocumentContext) -> date | None:
         """The date in the file's name, where no other stands in the front matter."""
         front_matter = document.front_matter
-        if document.collection is None or front_matter is None or front_matter.get("date"):
+        if front_matter is None or front_matter.get("date") or not may_be_named_after_date(context):
             return None
-        return (
-            date_in_name(document.path)
-            if not context.settings.defaults_of(document.path, document.collection).get("date")
-            else None
-        )
+        if context.settings.defaults_of(document.path, document.collection).get("date"):
+            return None
+        return date_in_name(document.path)
