@@ -16,7 +16,7 @@ _OPENING = re.compile(r"(---)[ \t\r\f\v]*\n")
 _CLOSING = re.compile(r"(---|\.\.\.)[ \t\r\f\v]*(?:\n|\Z)")
 _BLANK_START = re.compile(rf"[{BOM}\s]*")
 _BLANK_OR_COMMENT = re.compile(r"(?:[ \t\r\f\v]*(?:#[^\n]*)?\n)*")
-_KEY = re.compile(r"""(?:([a-z_])|[A-Z]|["'])[\w.-]*["']?[ \t]*:(?=[ \t\r\n]|\Z)""", re.ASCII)
+_KEY = re.compile(r"""(?:([a-z_])|[A-Z]|["'])[\w.-]{0,80}["']?[ \t]{0,8}:(?=[ \t\r\n]|\Z)""", re.ASCII)
 _NEXT_LINE = re.compile(r"[^\n]*\n")
 _HUGO_START = re.compile(rf"[{BOM} \t\r\n]*")
 _HUGO_CLOSING = {

@@ -31,14 +31,24 @@ _NO_BLANK = re.compile(r"^([ ]*[A-Za-z_][\w-]*):(?=[^\s:/])", re.MULTILINE | re.
 
 def explain(text: str, content: Span, fault: Exception, rules: YamlRules) -> FrontMatterError:
     """Say what is wrong with ``text[content]``, given what libyaml or the builder raised."""
-    error = _explained(_Case(text, content, rules), fault)
+    return _visible(text, content, _explained(_Case(text, content, rules), fault))
+
+
+def not_a_mapping(text: str, content: Span, root: object, rules: YamlRules) -> FrontMatterError:
+    """The front matter is one value or a list, and has no keys."""
+    return _visible(text, content, _without_keys(text, content, root, rules))
+
+
+def _visible(text: str, content: Span, error: FrontMatterError) -> FrontMatterError:
+    """The same, with a span that is not empty: a missing value takes no room, so its line is shown."""
     if error.span.start < error.span.end:
         return error
-    # A missing value takes no room: its line is shown instead.
     line = line_at(text, content, error.span.start).span
     if line.start == line.end:
         blank = len(text[content.start : content.end]) - len(text[content.start : content.end].lstrip())
-        line = Span(content.start + blank, min(content.start + blank + 1, content.end))
+        line = Span(content.start + blank, content.start + blank + 1)
+        if line.end > content.end:
+            line = content
     return replace(error, span=line, replacement=None)
 
 
@@ -76,8 +86,7 @@ def _explained(case: _Case, fault: Exception) -> FrontMatterError:
     return case.repaired([line.likeliest(place, problem, context)], detail)
 
 
-def not_a_mapping(text: str, content: Span, root: object, rules: YamlRules) -> FrontMatterError:
-    """The front matter is one value or a list, and has no keys."""
+def _without_keys(text: str, content: Span, root: object, rules: YamlRules) -> FrontMatterError:
     case = _Case(text, content, rules)
     kind = FrontMatterFault.NOT_A_MAPPING
     start = content.start + len(text[content.start : content.end]) - len(text[content.start : content.end].lstrip())

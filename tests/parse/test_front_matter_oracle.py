@@ -35,7 +35,7 @@ def read(text: str, dialect: Dialect):
     return read_front_matter(SourceText.from_text("a.md", text), dialect)
 
 
-def answer(value: object) -> object:
+def answer(value: object) -> object:  # noqa: PLR0911 - one for each type
     """A value as the tables spell it."""
     match value:
         case None:
