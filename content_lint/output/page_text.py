@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from content_lint.output.escape import visible
+
+# The signs of ASCII that mean something within a line; a dot makes a link of what stands behind "www".
+_OPENING = re.compile(r"[!#$&*:<>@\[\\\]^_`{|}~]|(?<=www)\.", re.IGNORECASE)
 
 
 def markdown_code(text: str) -> str:
@@ -22,7 +27,5 @@ def markdown_text(text: str) -> str:
 
 
 def _entities(text: str) -> str:
-    # As a numbered entity no character can open a tag, a table cell, a link or a mention.
-    return "".join(
-        char if char.isalnum() or char in " ,;()/=" or not char.isascii() else f"&#{ord(char)};" for char in text
-    )
+    # As a numbered entity no character can open a tag, a table cell, a link, a formula or a mention.
+    return _OPENING.sub(lambda match: f"&#{ord(match[0])};", text)

@@ -27,13 +27,13 @@ def test_a_comment_says_what_to_put_right_first():
     assert comment(report) == (
         "### 1 thing has to be put right in 1 file\n"
         "\n#### To be put right (1)\n"
-        "\n<code>a&#46;md</code>\n"
+        "\n<code>a.md</code>\n"
         "- Line 1: <code>bad</code> is broken. Write <code>good</code>.\n"
         "\n#### Worth a look (1)\n"
-        "\n<code>a&#46;md</code>\n"
+        "\n<code>a.md</code>\n"
         "- Line 1: Text says little. Say more.\n"
         "\n#### Good to know (1)\n"
-        "\n<code>a&#46;md</code>\n"
+        "\n<code>a.md</code>\n"
         "- Line 1: <code>two</code> is broken.\n"
     )
 
@@ -47,7 +47,7 @@ def test_a_clean_run_and_one_without_errors_say_so():
 
 def test_a_failure_is_never_hidden():
     output = comment(report_of(failures=(Failure("running the rule x", "a.md", "KeyError"),)))
-    assert output == "### Not everything could be checked\n\nNot done: running the rule x a&#46;md\n"
+    assert output == "### Not everything could be checked\n\nNot done: running the rule x a.md\n"
 
 
 def test_a_comment_stays_within_what_github_takes():
