@@ -122,8 +122,10 @@ def _float(value: float) -> str:
     text = repr(value)
     if "e" in text:
         digits, _, power = text.partition("e")
-        whole = int(power)
-        if -5 < whole < 16:
-            return f"{value:.1f}" if whole >= 0 else f"{value:f}".rstrip("0")
-        return f"{digits if '.' in digits else digits + '.0'}e{'+' if whole > 0 else '-'}{abs(whole):02}"
-    return text
+        return f"{digits if '.' in digits else digits + '.0'}e{power[0]}{power[1:]:0>2}"
+    if abs(value) < 1e15:
+        return text
+    # Ruby begins to write exponents a digit earlier than Python.
+    sign, digits = ("-", text[1:]) if value < 0 else ("", text)
+    digits = digits.removesuffix(".0")
+    return f"{sign}{digits[0]}.{digits[1:].rstrip('0') or '0'}e+{len(digits) - 1}"

@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from content_lint.site.generators.jekyll.slugify import SlugMode, ruby_text, slugify
+
+
+# Jekyll's own documentation and tests, and Ruby 3.1.
+@pytest.mark.parametrize(
+    ("text", "mode", "expected"),
+    [
+        ("The _config.yml file", "default", "the-config-yml-file"),
+        ("The _config.yml file", "pretty", "the-_config.yml-file"),
+        ("The _cönfig.yml file", "ascii", "the-c-nfig-yml-file"),
+        ("The cönfig.yml file ßø", "latin", "the-config-yml-file-sso"),
+        ("The _config.yml file", "raw", "the-_config.yml-file"),
+        ("The _config.yml file", "none", "the _config.yml file"),
+        ("\u00bd x\u00b2 \u2167 \u0663", "default", "x-\u0663"),
+        ("e\u0301a", "default", "e\u0301a"),
+        ("--a--", "default", "a"),
+        ("ΑΣ", "default", "ας".replace("ς", "σ")),
+    ],
+)
+def test_each_mode_keeps_what_it_says(text: str, mode: str, expected: str) -> None:
+    assert slugify(text, mode) == expected
+
+
+def test_capitals_stay_when_asked() -> None:
+    assert slugify("My Slug", SlugMode.PRETTY, cased=True) == "My-Slug"
+
+
+@given(st.text(max_size=60))
+@settings(max_examples=200, deadline=None)
+def test_a_default_slug_slugified_again_is_itself(text: str) -> None:
+    once = slugify(text)
+    assert slugify(once) in {once, once.strip("-")}
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (None, ""),
+        (True, "true"),
+        (5, "5"),
+        (1.5, "1.5"),
+        (630.0, "630.0"),
+        (1e20, "1.0e+20"),
+        (1e-7, "1.0e-07"),
+        (1e15, "1.0e+15"),
+        (-1234567890123456.0, "-1.234567890123456e+15"),
+        (999999999999999.0, "999999999999999.0"),
+        (date(2020, 1, 2), "2020-01-02"),
+        (datetime(2020, 1, 2, 3, 4, 5, tzinfo=UTC), "2020-01-02 03:04:05 UTC"),
+        (["a", 1, None, True], '["a", 1, nil, true]'),
+        ({"a": [1.0]}, '{"a"=>[1.0]}'),
+    ],
+)
+def test_values_are_written_as_ruby_writes_them(value: object, expected: str) -> None:
+    assert ruby_text(value) == expected
