@@ -1,0 +1,139 @@
+"""The whole site as Hugo 0.168 builds it: a pure function of files, facts, configuration and clock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+
+from content_lint.parse.facts import KeyPath
+from content_lint.parse.hugo_time import ZERO
+from content_lint.site.generators.hugo.collisions import collisions, folder_clashes
+from content_lint.site.generators.hugo.config import HugoConfig
+from content_lint.site.generators.hugo.faults import faults
+from content_lint.site.generators.hugo.generated import generated_urls
+from content_lint.site.generators.hugo.nodes import Node, Nodes, gather
+from content_lint.site.generators.hugo.permalinks import UnknownPlaceholderError
+from content_lint.site.generators.hugo.placing import page_paths
+from content_lint.site.generators.hugo.publish import publication
+from content_lint.site.generators.hugo.resources import static_pages
+from content_lint.site.generators.hugo.target import AliasError, TargetPaths, alias_file
+from content_lint.site.generators.hugo.text import escape_path
+from content_lint.site.model import (
+    Built,
+    Fatal,
+    FileFacts,
+    Page,
+    Redirect,
+    RedirectSource,
+    SiteFile,
+    State,
+)
+
+
+def build(files: Sequence[SiteFile], facts: Mapping[str, FileFacts], config: HugoConfig, now: datetime) -> Built:
+    """The site as Hugo builds it.
+
+    Args:
+        files: what ``survey`` gave.
+        facts: of every content file, by path.
+        config: the configuration.
+        now: the clock (aware).
+    """
+    nodes = gather(files, facts, config, now)
+    fatal: list[Fatal] = [
+        Fatal("", (), f"`permalinks` in the configuration holds `:{name}`, which Hugo does not know")
+        for name in config.bad_permalinks
+    ]
+    pages: list[Page] = []
+    redirects: list[Redirect] = []
+    placed: list[tuple[Node, Page, TargetPaths]] = []
+    for node in nodes.files:
+        page, paths, found = _page(node, nodes, config, now)
+        fatal += found
+        pages.append(page)
+        placed.append((node, page, paths))
+        if page.state is State.LIVE and config.aliases:
+            redirects += _redirects(page, config)
+    pages += _resources(nodes)
+    static = static_pages(files, placed, nodes, config)
+    live = [page for page in pages if page.state is State.LIVE]
+    clashes = folder_clashes([*live, *static])
+    return Built(
+        tuple(pages),
+        tuple(redirects),
+        tuple(static),
+        tuple(generated_urls(nodes, placed, config)),
+        config.unknown,
+        collisions(live, static, redirects),
+        (),
+        (*fatal, *clashes),
+    )
+
+
+def _page(node: Node, nodes: Nodes, config: HugoConfig, now: datetime) -> tuple[Page, TargetPaths, list[Fatal]]:
+    file = node.file
+    assert file is not None  # noqa: S101 - nodes.files holds nodes with a file only
+    found = list(faults(node, config))
+    paths = TargetPaths("/", "index.html", "")
+    state, reason, until = publication(node.dates, config, now, draft=node.draft)
+    try:
+        paths = page_paths(node, config)
+    except UnknownPlaceholderError as error:
+        found.append(Fatal(file.path, ("url",), f"`url` holds `:{error}`, which Hugo does not know"))
+    aliases: list[RedirectSource] = []
+    for alias, key_path in _aliases(node):
+        try:
+            target = alias_file(alias, paths.folder, node.language.prefix, ugly=config.is_ugly(node.section))
+        except AliasError as error:
+            if state is State.LIVE and config.aliases:
+                found.append(Fatal(file.path, key_path, str(error)))
+            continue
+        aliases.append(RedirectSource(alias, escape_path("/" + target.removesuffix("index.html")), target, key_path))
+    url, destination = paths.link, paths.file
+    if state is State.LIVE and node.render != "always":
+        state, reason = State.NEVER, "its front matter says that it is not to be rendered"
+    if state is State.LIVE and node.kind in config.disabled_kinds:
+        state, reason = State.NEVER, f"`disableKinds` in the configuration turns off pages of the kind {node.kind}"
+    if node.render == "never":
+        url = ""
+    if nodes.root_bundle not in (None, file.path):
+        url, state = "", State.NEVER
+        reason = f"`{nodes.root_bundle}` makes the whole content folder one page: rename it to `_index.md`"
+    if found:
+        state, reason, until = State.STOPS_THE_BUILD, found[0].problem, None
+    page = Page(
+        path=file.path,
+        collection=file.collection,
+        role=file.role,
+        url=url,
+        destination=destination,
+        state=state,
+        reason=reason,
+        until=until,
+        date=None if node.dates.date == ZERO else node.dates.date,
+        slug=node.slug or node.place.name,
+        redirects_from=tuple(aliases),
+        in_listing=node.listed and state is State.LIVE,
+        default_keys=node.filled,
+    )
+    return page, paths, found
+
+
+def _aliases(node: Node) -> Iterator[tuple[str, KeyPath]]:
+    key = next((name for name in node.facts.data or {} if name.lower() == "aliases"), "aliases")
+    value = node.values.get("aliases")
+    in_list = isinstance(value, list)
+    for index, alias in enumerate(node.aliases):
+        yield alias, (key, index) if in_list else (key,)
+
+
+def _redirects(page: Page, config: HugoConfig) -> Iterator[Redirect]:
+    target = config.base_url.rstrip("/") + page.url
+    for source in page.redirects_from:
+        yield Redirect(source.url, source.destination, target, page.path, source.key_path)
+
+
+def _resources(nodes: Nodes) -> Iterator[Page]:
+    for file, _ in nodes.resources:
+        reason = "it belongs to the page whose `index.md` stands in its folder or above it"
+        yield Page(file.path, file.collection, file.role, "", "", State.NEVER, reason, in_listing=False)

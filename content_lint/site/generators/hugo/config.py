@@ -1,0 +1,245 @@
+"""Hugo's configuration, as far as it decides addresses and publication."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, tzinfo
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from content_lint.site.generators.hugo.cascade import CascadeRule, read_cascade
+from content_lint.site.generators.hugo.permalinks import PermalinkRule, read_permalinks
+from content_lint.site.generators.hugo.values import lowered, to_bool, to_text, to_texts
+
+DATE_KEYS = ("date", "lastmod", "publishdate", "expirydate")
+_DEFAULT_ORDER = {
+    "date": ("date", "publishdate", "lastmod"),
+    "lastmod": (":git", "lastmod", "date", "publishdate"),
+    "publishdate": ("publishdate", "date"),
+    "expirydate": ("expirydate",),
+}
+_SAME = {"lastmod": ("modified",), "publishdate": ("pubdate", "published"), "expirydate": ("unpublishdate",)}
+_FEEDS = {
+    "home": ("html", "rss"),
+    "section": ("html", "rss"),
+    "taxonomy": ("html", "rss"),
+    "term": ("html", "rss"),
+    "page": ("html",),
+}
+_MARKDOWN_ONLY = ("^text/markdown$",)
+_LONGEST_PATTERN = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One language.
+
+    Attributes:
+        code: its key, in lower case.
+        content_dir: its content folder.
+        prefix: what stands before its addresses, without slashes; empty for none.
+    """
+
+    code: str
+    content_dir: str
+    prefix: str
+
+
+@dataclass(frozen=True, slots=True)
+class HugoConfig:
+    """What of the configuration the model needs; the defaults are Hugo's own.
+
+    Attributes:
+        base_url: with its path, as configured.
+        content_dirs: the content folders, without slashes at their ends.
+        static_dirs: folders that are copied as they are.
+        languages: the languages, the default one first.
+        zone: the zone of dates that name none; UTC without a setting, never the machine's.
+        date_order: by date (``date``, ``lastmod``, ``publishdate``, ``expirydate``) the front matter keys
+            that are asked for it, in lower case, and handlers like ``:filename``.
+        permalinks: patterns, the most particular first.
+        cascade: front matter that the configuration hands down.
+        taxonomies: plural names, in lower case, by singular name.
+        outputs: names of output formats, in lower case, by kind of page.
+        allowed_types: patterns of media types that content may have.
+        ignored: patterns of content files that are not read.
+        unknown: what else may add pages that cannot be known from here (a theme, a module).
+    """
+
+    base_url: str = ""
+    content_dirs: tuple[str, ...] = ("content",)
+    static_dirs: tuple[str, ...] = ("static",)
+    languages: tuple[Language, ...] = (Language("en", "content", ""),)
+    zone: tzinfo = UTC
+    date_order: Mapping[str, tuple[str, ...]] | None = None
+    permalinks: tuple[PermalinkRule, ...] = ()
+    bad_permalinks: tuple[str, ...] = ()
+    cascade: tuple[CascadeRule, ...] = ()
+    taxonomies: Mapping[str, str] | None = None
+    outputs: Mapping[str, tuple[str, ...]] | None = None
+    ugly_urls: bool = False
+    ugly_sections: frozenset[str] = frozenset()
+    to_lower: bool = True
+    remove_accents: bool = False
+    drafts: bool = False
+    future: bool = False
+    expired: bool = False
+    aliases: bool = True
+    disabled_kinds: frozenset[str] = frozenset()
+    robots: bool = False
+    allowed_types: tuple[str, ...] = _MARKDOWN_ONLY
+    ignored: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+    @property
+    def base_path(self) -> str:
+        """The path of the base URL, with slashes around it."""
+        return "/" + urlsplit(self.base_url).path.strip("/") + "/" if urlsplit(self.base_url).path.strip("/") else "/"
+
+    def order(self, key: str) -> tuple[str, ...]:
+        """The front matter keys that are asked for one of DATE_KEYS."""
+        return (self.date_order or DEFAULT_DATE_ORDER)[key]
+
+    def is_ugly(self, section: str) -> bool:
+        """Whether pages of a section are written as ``name.html``."""
+        return self.ugly_urls or section in self.ugly_sections
+
+    def formats(self, kind: str) -> tuple[str, ...]:
+        """The output formats of a kind of page."""
+        return (self.outputs or {}).get(kind) or _FEEDS.get(kind, ("html",))
+
+    def terms(self) -> Mapping[str, str]:
+        """Taxonomies: plural name by singular name."""
+        return {"tag": "tags", "category": "categories"} if self.taxonomies is None else self.taxonomies
+
+    def is_ignored(self, path: str) -> bool:
+        """Whether ``ignoreFiles`` leaves a file out."""
+        return any(re.search(pattern, path) for pattern in self.ignored)
+
+    @classmethod
+    def from_mapping(cls, data: Mapping[str, object]) -> HugoConfig:
+        """Read a configuration (``hugo.*`` over config/_default); never raises, odd values count as absent."""
+        keys = lowered(data)
+        keys = keys if isinstance(keys, dict) else {}
+        content = _path(keys.get("contentdir")) or "content"
+        languages = _languages(keys, content)
+        ugly = keys.get("uglyurls")
+        permalinks, bad = read_permalinks(keys.get("permalinks"))
+        kinds = {name.lower() for name in to_texts(keys.get("disablekinds"))}
+        static = keys.get("staticdir")
+        frontmatter = _mapping(keys.get("frontmatter"))
+        mounts = _mounts(keys.get("module"))
+        return cls(
+            base_url=to_text(keys.get("baseurl")),
+            content_dirs=tuple(dict.fromkeys((*(item.content_dir for item in languages), *mounts["content"]))),
+            static_dirs=tuple(dict.fromkeys((*(_path(item) for item in to_texts(static)), *mounts["static"])))
+            or ("static",),
+            languages=languages,
+            zone=_zone(keys.get("timezone")),
+            date_order={key: _order(key, frontmatter.get(key)) for key in DATE_KEYS},
+            permalinks=permalinks,
+            bad_permalinks=bad,
+            cascade=read_cascade(keys.get("cascade")),
+            taxonomies=_taxonomies(keys.get("taxonomies")),
+            outputs={kind: _lower(names) for kind, names in _mapping(keys.get("outputs")).items()},
+            ugly_urls=to_bool(ugly),
+            ugly_sections=frozenset(name for name, value in _mapping(ugly).items() if to_bool(value)),
+            to_lower=not to_bool(keys.get("disablepathtolower")),
+            remove_accents=to_bool(keys.get("removepathaccents")),
+            drafts=to_bool(keys.get("builddrafts")),
+            future=to_bool(keys.get("buildfuture")),
+            expired=to_bool(keys.get("buildexpired")),
+            aliases=not to_bool(keys.get("disablealiases")),
+            disabled_kinds=frozenset(kinds),
+            robots=to_bool(keys.get("enablerobotstxt")),
+            allowed_types=_patterns(_mapping(keys.get("security")).get("allowcontent")) or _MARKDOWN_ONLY,
+            ignored=_patterns(keys.get("ignorefiles")),
+            unknown=_unknown(keys),
+        )
+
+
+def _mapping(value: object) -> Mapping[str, object]:
+    return value if isinstance(value, Mapping) else {}
+
+
+def _lower(value: object) -> tuple[str, ...]:
+    return tuple(name.lower() for name in to_texts(value))
+
+
+def _path(value: object) -> str:
+    return to_text(value).replace("\\", "/").strip("/").removeprefix("./")
+
+
+def _zone(value: object) -> tzinfo:
+    name = to_text(value)
+    try:
+        return ZoneInfo(name) if name and name != "UTC" else UTC
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return UTC
+
+
+def _with_same(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(item for name in names for item in (name, *_SAME.get(name, ()))))
+
+
+def _order(key: str, value: object) -> tuple[str, ...]:
+    names: list[str] = []
+    for name in _lower(value):
+        names.extend(_DEFAULT_ORDER[key] if name == ":default" else (name,))
+    return _with_same(tuple(names) or _DEFAULT_ORDER[key])
+
+
+DEFAULT_DATE_ORDER = {key: _with_same(names) for key, names in _DEFAULT_ORDER.items()}
+
+
+def _patterns(value: object) -> tuple[str, ...]:
+    kept = []
+    for pattern in [value] if isinstance(value, str) else to_texts(value):
+        try:
+            re.compile(pattern)
+        except re.error:
+            continue
+        if len(pattern) <= _LONGEST_PATTERN:
+            kept.append(pattern)
+    return tuple(kept)
+
+
+def _taxonomies(value: object) -> Mapping[str, str] | None:
+    if not isinstance(value, Mapping):
+        return None
+    return {name: to_text(plural).lower() for name, plural in value.items() if to_text(plural)}
+
+
+def _languages(keys: Mapping[str, object], content: str) -> tuple[Language, ...]:
+    default = to_text(keys.get("defaultcontentlanguage")).lower() or "en"
+    in_folder = to_bool(keys.get("defaultcontentlanguageinsubdir"))
+    disabled = {code.lower() for code in to_texts(keys.get("disablelanguages"))}
+    found = {default: Language(default, content, default if in_folder else "")}
+    for code, settings in _mapping(keys.get("languages")).items():
+        if code in disabled or to_bool(_mapping(settings).get("disabled")):
+            continue
+        folder = _path(_mapping(settings).get("contentdir")) or content
+        # A language with a host of its own needs no prefix.
+        alone = bool(to_text(_mapping(settings).get("baseurl")))
+        found[code] = Language(code, folder, "" if alone or (code == default and not in_folder) else code)
+    return tuple(found.values())
+
+
+def _mounts(value: object) -> dict[str, tuple[str, ...]]:
+    """Folders of the site that are mounted as content or static files, at the root of either."""
+    found: dict[str, list[str]] = {"content": [], "static": []}
+    mounts = _mapping(value).get("mounts")
+    for mount in mounts if isinstance(mounts, list) else ():
+        target = _path(_mapping(mount).get("target"))
+        if target in found:
+            found[target].append(_path(_mapping(mount).get("source")))
+    return {target: tuple(sources) for target, sources in found.items()}
+
+
+def _unknown(keys: Mapping[str, object]) -> tuple[str, ...]:
+    themes = tuple(f"theme {name}" for name in to_texts(keys.get("theme")) if name)
+    imports = _mapping(keys.get("module")).get("imports")
+    modules = [to_text(_mapping(item).get("path")) for item in imports] if isinstance(imports, list) else []
+    return themes + tuple(f"module {path}" for path in modules if path)

@@ -1,0 +1,65 @@
+"""What stops Hugo's build, file by file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from content_lint.parse.facts import Header, KeyPath
+from content_lint.site.generators.hugo.config import HugoConfig
+from content_lint.site.generators.hugo.content_path import media_type
+from content_lint.site.generators.hugo.nodes import Node
+from content_lint.site.generators.hugo.text import has_broken_escape
+from content_lint.site.model import Fatal
+
+_PROTOCOLS = ("http://", "https://")
+
+
+def faults(node: Node, config: HugoConfig) -> Iterator[Fatal]:
+    """What of one page stops the build, the first first."""
+    if node.file is None:
+        return
+    path, facts = node.file.path, node.facts
+    kind = media_type(path)
+    if not _allowed(kind, config):
+        yield Fatal(path, (), f"`security.allowContent` in the configuration does not allow {kind}")
+        return
+    if facts.header is Header.UNCLOSED:
+        yield Fatal(path, (), "its front matter has no closing line")
+        return
+    if facts.not_a_mapping or facts.data is None:
+        yield Fatal(path, (), facts.error or "its front matter is no list of names and values")
+        return
+    if facts.duplicate is not None:
+        yield Fatal(path, facts.duplicate, f"`{facts.duplicate[-1]}` stands twice in its front matter")
+    yield from _values(node, path)
+
+
+def _values(node: Node, path: str) -> Iterator[Fatal]:
+    for key in node.dates.unreadable:
+        yield Fatal(path, _written(node, key), f"Hugo cannot read `{key}` as a date")
+    if "_build" in node.values:
+        yield Fatal(path, _written(node, "_build"), "`_build` is no longer known: it is called `build`")
+    if node.url.startswith(_PROTOCOLS):
+        yield Fatal(path, _written(node, "url"), "`url` may not begin with `http://` or `https://`")
+    elif has_broken_escape(node.url):
+        yield Fatal(path, _written(node, "url"), "`url` holds a `%` without two digits behind it")
+    for index, alias in enumerate(node.aliases):
+        if alias.startswith(_PROTOCOLS):
+            place = _written(node, "aliases")
+            place = (*place, index) if isinstance(node.values.get("aliases"), list) else place
+            yield Fatal(path, place, "an alias may not begin with `http://` or `https://`")
+
+
+def _written(node: Node, key: str) -> KeyPath:
+    """The key as the front matter spells it."""
+    return (next((name for name in node.facts.data or {} if str(name).lower() == key), key),)
+
+
+def _allowed(kind: str, config: HugoConfig) -> bool:
+    """Hugo's whitelist: some pattern fits, and none that begins with ``!`` does."""
+    wanted = [item for item in config.allowed_types if not item.startswith("!")]
+    refused = [item.removeprefix("!").strip() for item in config.allowed_types if item.startswith("!")]
+    if any(re.search(item, kind) for item in refused):
+        return False
+    return not wanted or any(re.search(item, kind) for item in wanted)

@@ -1,0 +1,83 @@
+"""Addresses that no file stands for: sections, taxonomies, feeds, the site map."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from content_lint.site.generators.hugo.config import HugoConfig
+from content_lint.site.generators.hugo.content_path import Bundle, ContentPath
+from content_lint.site.generators.hugo.nodes import Node, Nodes
+from content_lint.site.generators.hugo.placing import page_paths
+from content_lint.site.generators.hugo.target import TargetPaths
+from content_lint.site.generators.hugo.text import escape_path, normalize
+from content_lint.site.generators.hugo.values import to_text
+from content_lint.site.model import GeneratedUrl, Page, State
+
+_FEED = "index.xml"
+
+
+def generated_urls(
+    nodes: Nodes, placed: Sequence[tuple[Node, Page, TargetPaths]], config: HugoConfig
+) -> Iterator[GeneratedUrl]:
+    """Each once: lists without a file, terms that live pages use, feeds, the site map, 404 and robots.txt."""
+    seen: set[str] = set()
+    for url, provider in _every(nodes, placed, config):
+        if url not in seen:
+            seen.add(url)
+            yield GeneratedUrl(url, provider)
+
+
+def _every(
+    nodes: Nodes, placed: Sequence[tuple[Node, Page, TargetPaths]], config: HugoConfig
+) -> Iterator[tuple[str, str]]:
+    for node, page, paths in placed:
+        if node.is_branch and page.state is State.LIVE:
+            yield from _feed(node, paths, config)
+    terms = _terms(nodes, placed, config)
+    for node in (*(node for node in nodes.by_path.values() if node.file is None), *terms):
+        if node.kind not in config.disabled_kinds and (nodes.root_bundle is None or node.kind != "section"):
+            paths = page_paths(node, config)
+            yield paths.link, node.kind
+            yield from _feed(node, paths, config)
+    if "sitemap" not in config.disabled_kinds:
+        yield "/sitemap.xml", "sitemap"
+        if len(config.languages) > 1:
+            yield from ((f"/{language.code}/sitemap.xml", "sitemap") for language in config.languages)
+    if "404" not in config.disabled_kinds:
+        for prefix in dict.fromkeys(language.prefix for language in config.languages):
+            yield f"/{prefix}/404.html" if prefix else "/404.html", "404"
+    if config.robots:
+        yield "/robots.txt", "robots.txt"
+    if len(config.languages) > 1 or config.languages[0].prefix:
+        # The default language answers at its own folder and at the root: one of them is a redirect.
+        yield f"/{config.languages[0].code}/", "language"
+        yield "/", "language"
+
+
+def _feed(node: Node, paths: TargetPaths, config: HugoConfig) -> Iterator[tuple[str, str]]:
+    if "rss" in config.formats(node.kind) and not {"rss", node.kind} & config.disabled_kinds:
+        yield escape_path(f"{paths.folder}/{_FEED}"), "rss"
+
+
+def _terms(nodes: Nodes, placed: Sequence[tuple[Node, Page, TargetPaths]], config: HugoConfig) -> Iterator[Node]:
+    """A node for each term that a live page uses and no file describes."""
+    made: set[tuple[str, str]] = set()
+    for node, page, _ in placed:
+        if page.state is not State.LIVE:
+            continue
+        for plural in config.terms().values():
+            for term in _term_names(node.values.get(plural)):
+                shown = f"/{plural}/{term.strip('/')}"
+                key = node.language.code, normalize(shown)
+                if key in made or key in nodes.by_path:
+                    continue
+                made.add(key)
+                place = ContentPath(Bundle.BRANCH, key[1], shown, f"/{plural}", term, "")
+                parent = nodes.by_path.get((node.language.code, f"/{plural}"))
+                yield Node("term", place, node.language, parent=parent)
+
+
+def _term_names(value: object) -> list[str]:
+    if isinstance(value, str):
+        return [value] if value.strip() else []
+    return [text for item in value if (text := to_text(item)).strip()] if isinstance(value, list) else []

@@ -1,0 +1,46 @@
+"""Go's way to write a date: by an example of the second of January 2006."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import datetime
+
+_PART = re.compile("2006|January|Jan|Monday|Mon|MST|002|01|02|03|04|05|06|15|_2|PM|pm|1|2|3|4|5")
+_OTHER = datetime(2019, 11, 9, 23, 1, 42)  # noqa: DTZ001 - only its digits matter; each differs from the example's
+
+
+def format_time(moment: datetime, layout: str) -> str:
+    """A moment in a layout; what is no part of a date stays as it is."""
+    return _PART.sub(lambda found: _write(moment, found[0]), layout)
+
+
+def is_layout(text: str) -> bool:
+    """Whether a text is a layout: whether a date changes it."""
+    return format_time(_OTHER, text) != text
+
+
+def _write(moment: datetime, part: str) -> str:
+    match part:
+        case "2006":
+            return f"{moment.year:04d}"
+        case "06":
+            return f"{moment.year % 100:02d}"
+        case "January" | "Jan":
+            name = calendar.month_name[moment.month]
+            return name if part == "January" else name[:3]
+        case "Monday" | "Mon":
+            name = calendar.day_name[moment.weekday()]
+            return name if part == "Monday" else name[:3]
+        case "MST":
+            return moment.tzname() or "UTC"
+        case "PM" | "pm":
+            half = "PM" if moment.hour >= 12 else "AM"
+            return half if part == "PM" else half.lower()
+        case "002":
+            return f"{moment.timetuple().tm_yday:03d}"
+        case _:
+            number = {"1": moment.month, "2": moment.day, "4": moment.minute, "5": moment.second}
+            hour = moment.hour % 12 or 12
+            value = moment.hour if part == "15" else hour if part[-1] == "3" else number[part[-1]]
+            return f"{value:02d}" if part[0] == "0" or part == "15" else f"{value:2d}" if part[0] == "_" else str(value)

@@ -1,0 +1,170 @@
+"""Patterns of ``permalinks``, and of ``url`` in front matter: placeholders and what they stand for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from content_lint.site.generators.hugo.go_layout import format_time, is_layout
+from content_lint.site.generators.hugo.matching import Target, read_target
+from content_lint.site.generators.hugo.text import join
+
+_PLACEHOLDER = re.compile(r":[A-Za-z0-9_]+(?:\[[^\]]+?\])?")
+_COLON = "\0"
+_KINDS = ("page", "section", "taxonomy", "term")
+_NAMES = frozenset(
+    {
+        *("year", "month", "monthname", "day", "weekday", "weekdayname", "yearday"),
+        *("section", "sectionslug", "sections", "sectionslugs"),
+        *("title", "slug", "slugorfilename", "filename", "contentbasename", "slugorcontentbasename"),
+    }
+)
+
+
+class UnknownPlaceholderError(ValueError):
+    """A pattern holds a placeholder that Hugo does not know; its text is the argument."""
+
+
+@dataclass(frozen=True, slots=True)
+class PermalinkRule:
+    """A pattern, and the pages that it is for."""
+
+    target: Target
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceholderValues:
+    """What the placeholders of one page stand for; text is as the front matter and file names have it.
+
+    Attributes:
+        date: the page's date.
+        section: the first folder.
+        sections: logical names of the sections around the page.
+        section_names: slug or title of each of them.
+        title: the page's title.
+        slug: its slug, or empty.
+        file_name: its file's name without extension; of a bundle, its folder's.
+        base_name: the same, by the content path.
+        urlize: makes an address of text.
+    """
+
+    date: datetime
+    section: str
+    sections: Sequence[str]
+    section_names: Sequence[str]
+    title: str
+    slug: str
+    file_name: str
+    base_name: str
+    urlize: Callable[[str], str]
+
+    def of(self, name: str) -> str:  # noqa: PLR0911 - one line a placeholder
+        """The value of a placeholder; raises UnknownPlaceholderError."""
+        if name.startswith("sections["):
+            return join(*_slice(self.sections, name.removeprefix("sections")))
+        if name.startswith("sectionslugs["):
+            return join(*_slice([self._title(item) for item in self.section_names], name.removeprefix("sectionslugs")))
+        match name:
+            case "section":
+                return self.section
+            case "sectionslug":
+                return self._title(self.section_names[0]) if self.section_names else ""
+            case "sections":
+                return "/".join(self.sections)
+            case "sectionslugs":
+                return join(*(self._title(item) for item in self.section_names))
+            case "title":
+                return self._title(self.title)
+            case "slug":
+                return self.urlize(self.slug) if self.slug else self._title(self.title)
+            case "filename" | "contentbasename":
+                return self.urlize(self.file_name if name == "filename" else self.base_name)
+            case "slugorfilename" | "slugorcontentbasename":
+                return self.urlize(self.slug or (self.file_name if name == "slugorfilename" else self.base_name))
+            case _:
+                return self._day(name)
+
+    def _title(self, text: str) -> str:
+        # A slash in a title is no folder.
+        return self.urlize(text.replace("/", "-"))
+
+    def _day(self, name: str) -> str:
+        layout = {"monthname": "January", "weekdayname": "Monday", "month": "01", "day": "02"}.get(name)
+        if layout is not None:
+            return format_time(self.date, layout)
+        match name:
+            case "year":
+                return str(self.date.year)
+            case "weekday":
+                return str(self.date.isoweekday() % 7)
+            case "yearday":
+                return str(self.date.timetuple().tm_yday)
+        if is_layout(name):
+            return format_time(self.date, name)
+        raise UnknownPlaceholderError(name)
+
+
+def expand(pattern: str, values: PlaceholderValues) -> str:
+    """Fill a pattern in; raises UnknownPlaceholderError."""
+    hidden = pattern.replace("\\:", _COLON)
+    return _PLACEHOLDER.sub(lambda found: values.of(found[0][1:]), hidden).replace(_COLON, ":")
+
+
+def unknown_placeholder(pattern: str) -> str | None:
+    """The first placeholder of a pattern that Hugo does not know, or None."""
+    for found in _PLACEHOLDER.finditer(pattern.replace("\\:", _COLON)):
+        name = found[0][1:]
+        if name not in _NAMES and not name.startswith(("sections[", "sectionslugs[")) and not is_layout(name):
+            return name
+    return None
+
+
+def read_permalinks(value: object) -> tuple[tuple[PermalinkRule, ...], tuple[str, ...]]:
+    """The rules of ``permalinks``, with keys in lower case; and the unknown placeholders, which stop the build."""
+    rules: list[PermalinkRule] = []
+    if isinstance(value, list | tuple):
+        rules += [
+            PermalinkRule(read_target(item.get("target")), str(item["pattern"]))
+            for item in value
+            if isinstance(item, Mapping) and isinstance(item.get("pattern"), str)
+        ]
+    elif isinstance(value, Mapping):
+        # Hugo walks over them in no fixed order: the most particular one is the one that is meant.
+        for key, item in sorted(value.items(), key=lambda pair: -len(str(pair[0]))):
+            if isinstance(item, str):
+                rules += [PermalinkRule(Target(kind, _section_glob(key)), item) for kind in ("page", "term")]
+            elif isinstance(item, Mapping) and key in _KINDS:
+                inner = sorted(item.items(), key=lambda pair: -len(str(pair[0])))
+                rules += [PermalinkRule(Target(key, _section_glob(name)), str(text)) for name, text in inner]
+    unknown = (unknown_placeholder(rule.pattern) for rule in rules)
+    return tuple(rules), tuple(dict.fromkeys(name for name in unknown if name is not None))
+
+
+def _section_glob(section: str) -> str:
+    name = section.strip(" /")
+    return f"/{{{name},{name}/**}}" if name else "/*"
+
+
+def _slice(items: Sequence[str], cut: str) -> Sequence[str]:
+    """``[2]``, ``[last]``, ``[1:]``, ``[:last]``: a part of the sections; nothing where it is out of bounds."""
+    inner = cut.lower().strip()[1:-1]
+    low, colon, high = inner.partition(":")
+    if not items:
+        return ()
+    first = _index(low, len(items), 0, -1)
+    if not colon:
+        return () if first < 0 or not items[first] else (items[first],)
+    last = _index(high, len(items), len(items), len(items))
+    return () if first < 0 else items[first:last]
+
+
+def _index(text: str, length: int, empty: int, beyond: int) -> int:
+    if not text:
+        return empty
+    if text == "last":
+        return length - 1
+    number = int(text) if re.fullmatch(r"[0-9]{1,9}", text) else 0
+    return beyond if number >= length else number

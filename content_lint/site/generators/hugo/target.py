@@ -1,0 +1,139 @@
+"""Where a page is written, and the address that follows from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from content_lint.site.generators.hugo.config import HugoConfig
+from content_lint.site.generators.hugo.text import clean, escape_path, escape_url, join, sanitize
+
+_INDEX = "index.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What decides the place of a page.
+
+    Attributes:
+        kind: ``home``, ``page``, ``section``, ``taxonomy``, ``term``.
+        folder: the folder of its address, with the slugs of the sections around it; of a section its own.
+        name: the last part of its address.
+        bundle: whether its folder is its name.
+        url: ``url`` of its front matter, placeholders filled in, or empty.
+        permalink: the pattern that fits it, filled in, or None.
+        ugly: whether it is written as ``name.html``.
+        prefix: its language's folder, or empty.
+    """
+
+    kind: str
+    folder: str
+    name: str
+    bundle: bool
+    url: str
+    permalink: str | None
+    ugly: bool
+    prefix: str
+
+
+@dataclass(frozen=True, slots=True)
+class TargetPaths:
+    """Where a page is written.
+
+    Attributes:
+        link: its address, escaped, from the site's root.
+        file: the file, from the root of the output.
+        folder: the address of the folder for what belongs to it, not escaped; empty for the root.
+    """
+
+    link: str
+    file: str
+    folder: str
+
+
+def target_paths(page: Description, config: HugoConfig) -> TargetPaths:
+    """Where a page is written."""
+    parts, suffix, is_index_name = _parts(page)
+    prefix = page.prefix
+    by_url = bool(page.url) and page.kind != "home"
+    if by_url:
+        # An address with a slash in front is taken as it is, a language's folder is not put before it.
+        has_prefix = page.url.startswith("/") or page.url.startswith(f"/{prefix}")
+        prefix = "" if has_prefix else prefix
+    else:
+        parts = [sanitize(part, to_lower=config.to_lower, remove_accents=config.remove_accents) for part in parts]
+    path = _joined(parts)
+    before = f"/{prefix}" if prefix else ""
+    # With ugly URLs the address of a section names its file.
+    index = parts[-1] == _INDEX and not (page.ugly and page.kind not in ("home", "page"))
+    link = _joined(parts[:-1]) if index else path
+    if is_index_name:
+        link = link.removesuffix(page.name)
+    link = before + link
+    if index and not link.endswith("/"):
+        link += "/"
+    folder = path.rpartition("/")[0] if parts[-1].startswith("index.") else path.removesuffix(suffix)
+    link = escape_url(link) if by_url else escape_path(link)
+    return TargetPaths(link or "/", clean(before + path).lstrip("/"), before + folder.rstrip("/"))
+
+
+def _joined(parts: list[str]) -> str:
+    """The parts with one slash before each; dots in them stay, only the file system sees to those."""
+    return "/" + "/".join(piece for part in parts for piece in part.split("/") if piece)
+
+
+def _parts(page: Description) -> tuple[list[str], str, bool]:
+    """The parts of the file's path; its suffix; whether the page is called like an index without being a bundle."""
+    is_index_name = not page.bundle and page.name == "index"
+    ugly = page.ugly or (page.permalink is None and is_index_name)
+    suffix = ".html"
+    if page.url and page.kind != "home":
+        url = clean("/" + page.url) if ".." in page.url else page.url
+        parts = [part for part in url.split("/") if part]
+        if url.endswith("/") or "." not in url:
+            parts.append(_INDEX)
+        else:
+            dot = url.rpartition("/")[2].rfind(".")
+            suffix = url.rpartition("/")[2][dot:] if dot >= 0 else ""
+        return parts or [_INDEX], suffix, is_index_name
+    if page.kind == "page":
+        parts = [page.permalink] if page.permalink is not None else [page.folder, page.name]
+    else:
+        parts = [page.permalink if page.permalink is not None else page.folder] if page.kind != "home" else []
+    parts = [part for part in parts if part not in ("", "/")]
+    if ugly and parts and page.kind == "page":
+        parts[-1] = parts[-1].removesuffix("/") + suffix
+    else:
+        parts.append(_INDEX)
+    return parts, suffix, is_index_name
+
+
+class AliasError(ValueError):
+    """An alias that stops the build; the argument says why, in plain words."""
+
+
+def alias_file(alias: str, folder: str, prefix: str, *, ugly: bool) -> str:
+    """The file that an alias is written to, from the root of the output.
+
+    Args:
+        alias: as the front matter has it.
+        folder: the address of the page's own folder (``TargetPaths.folder``).
+        prefix: the folder of the page's language, or empty.
+        ugly: whether the page's section has ugly URLs.
+
+    Raises:
+        AliasError: Hugo stops at it.
+    """
+    if alias.startswith("/"):
+        path = join("/", alias)
+        if prefix and not path.startswith(f"/{prefix}"):
+            path = f"/{prefix}{path}"
+    else:
+        path = join(join(folder, ".."), alias)
+    if ugly and not path.endswith(".html"):
+        path += ".html"
+    if path in ("", "/"):
+        raise AliasError("an alias leads to the home page")
+    if path.split("/")[0] == "..":
+        raise AliasError("an alias leads out of the site")
+    path = path.lstrip("/")
+    return path if path.endswith((".html", ".htm")) else f"{path}/{_INDEX}"
