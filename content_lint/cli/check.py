@@ -64,6 +64,8 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     """Check, show, and give the exit status."""
     if arguments.statistics and arguments.output_format not in {None, *_FOR_PEOPLE}:
         raise UsageError("--statistics is for people", "json has the counts under `summary`, github in its summary.")
+    if arguments.stdin_filename and arguments.paths:
+        raise UsageError("--stdin-filename reads one file and takes no other paths", "Leave one of them out.")
     started = perf_counter()
     if arguments.hook and not arguments.paths:
         return _nothing("the hook was given no file", console, quiet=arguments.quiet)
@@ -77,7 +79,11 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         extend_select=_split(arguments.extend_select),
         ignore=_split(arguments.ignore),
     )
-    paths = _from_root(named, settings.root)
+    if not settings.rules.select:
+        raise UsageError("no rule is selected", "`content-lint rules` lists them all.")
+    paths = _from_root(named, settings.root, lenient=arguments.hook)
+    if not paths and named:
+        return _nothing("no file of the site was named", console, quiet=arguments.quiet)
     if arguments.hook and any(_concerns_all(path, settings) for path in paths):
         paths = []
     buffers = {paths[0]: sys.stdin.buffer.read()} if arguments.stdin_filename else {}
@@ -125,14 +131,16 @@ def _split(selectors: list[str]) -> list[str]:
     return [part.strip() for selector in selectors for part in selector.split(",") if part.strip()]
 
 
-def _from_root(named: list[str], root: Path) -> list[str]:
-    """Paths as they were typed, from the site's root with ``/``."""
+def _from_root(named: list[str], root: Path, *, lenient: bool) -> list[str]:
+    """Paths as they were typed, from the site's root with ``/``; a hook's files may lie outside of it."""
     paths = []
     for name in named:
         given = Path(name)
         # The last part keeps its name where it is a link: the link is the document's own name.
         whole = given.resolve() if given.is_dir() else given.absolute().parent.resolve() / given.name
         if not whole.is_relative_to(root):
+            if lenient:
+                continue
             raise UsageError(f"`{name}` lies outside of the site in `{root}`", "Check one site at a time.")
         paths.append(whole.relative_to(root).as_posix())
     return paths

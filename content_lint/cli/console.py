@@ -52,10 +52,9 @@ class Console:
     def note(self, pieces: Iterable[str]) -> None:
         """Write to standard error; nobody there to read it is no reason to fail."""
         try:
-            self.out.flush()  # so that both come in their order where they share a terminal
             self.err.writelines(pieces)
             self.err.flush()
-        except (BrokenPipeError, ValueError):
+        except (OSError, ValueError):
             pass
 
     @property

@@ -43,7 +43,7 @@ def main(arguments: Sequence[str], console: Console) -> int:
     except BrokenPipeError:
         return _CLEAN
     except Exception as error:  # noqa: BLE001 - the last net: nobody gets a bare traceback
-        return _stopped(error, console, verbose="--verbose" in arguments)
+        return _stopped(error, console, verbose="--verbose" in arguments or "-v" in arguments)
 
 
 def _dispatch(arguments: Sequence[str], console: Console) -> int:
@@ -78,7 +78,7 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    parser.add_argument("-V", "-v", "--version", action="version", version=f"content-lint {__version__}")
+    parser.add_argument("-V", "--version", action="version", version=f"content-lint {__version__}")
     return parser
 
 
@@ -98,9 +98,9 @@ def _stopped(error: Exception, console: Console, *, verbose: bool) -> int:
     else:
         for frame in traceback.extract_tb(error.__traceback__)[-2:]:
             console.note([f"  in {visible(frame.filename)}:{frame.lineno} {frame.name}\n"])
-    console.note(["  This is a fault of content-lint itself, and the run was not finished.\n"])
-    if not verbose:
-        console.note(["  Run `content-lint check --verbose` for the whole traceback.\n"])
+    console.note(["  The run was not finished.\n"])
+    if not isinstance(error, OSError):  # a full disk or a missing permission speaks for itself
+        console.note(["  This is a fault of content-lint itself: --verbose shows the whole traceback to report.\n"])
     return _FAILURE
 
 

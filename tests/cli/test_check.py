@@ -229,7 +229,7 @@ def test_a_hook_passes_over_what_is_no_document(site):
     assert (ran.status, heads(ran.out)) == (1, [ERROR])
 
 
-@pytest.mark.parametrize("paths", [(), ("README.md",), ("_posts/gone.md", "setup.py")])
+@pytest.mark.parametrize("paths", [(), ("README.md",), ("_posts/gone.md", "setup.py"), ("README.md", "../x.md")])
 def test_a_hook_with_nothing_to_judge_passes(site, paths):
     ran = run(site, "check", "--hook", *RULES, *paths)
     assert (ran.status, ran.out) == (0, "")
@@ -246,6 +246,8 @@ def test_a_hook_judges_the_whole_site_when_its_configuration_changed(site):
         (("check", "--select", "no-such-rule"), "--select: no rule or family is called `no-such-rule`"),
         (("check", "--statistics", "--output-format", "json"), "--statistics is for people"),
         (("check", "--config", "missing.toml"), "missing.toml"),
+        (("check", "--select", ","), "no rule is selected"),
+        (("check", "--stdin-filename", "a.md", "b.md"), "--stdin-filename reads one file"),
     ],
 )
 def test_a_request_that_cannot_be_met_is_wrong_usage(site, arguments, message):
