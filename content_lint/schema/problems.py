@@ -186,8 +186,8 @@ def _problem(schema: type[BaseModel], error: ErrorDetails, value: object, path: 
         texts = tuple(item for item in values if isinstance(item, str))
         spelled = {str(item).lower() for item in texts}
         same = not isinstance(value, str) and str(value).lower() in spelled
-        shape = not isinstance(value, str | int | float | bool)
-        kind = ProblemKind.WRONG_TYPE if same or shape else ProblemKind.UNACCEPTABLE
+        other = not isinstance(value, str) and len(texts) == len(values)
+        kind = ProblemKind.WRONG_TYPE if other or isinstance(value, list | dict) else ProblemKind.UNACCEPTABLE
         return SchemaProblem(kind, path, "text" if same else one_of(values), value, texts)
     return SchemaProblem(said.kind, path, said.expected, value, said.choices, said.note)
 

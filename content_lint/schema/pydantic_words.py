@@ -22,18 +22,18 @@ _WRONG: Mapping[str, str] = {
     "float_parsing": "a number",
     "decimal_type": "a number",
     "decimal_parsing": "a number",
-    "bool_type": "`true` or `false`",
-    "bool_parsing": "`true` or `false`",
+    "bool_type": "a plain `true` or `false`",
+    "bool_parsing": "a plain `true` or `false`",
     "list_type": "a list",
     "tuple_type": "a list",
     "set_type": "a list",
     "frozen_set_type": "a list",
     "iterable_type": "a list",
-    "dict_type": "keys and values of its own",
-    "mapping_type": "keys and values of its own",
-    "model_type": "keys and values of its own",
-    "model_attributes_type": "keys and values of its own",
-    "dataclass_type": "keys and values of its own",
+    "dict_type": "a group of fields",
+    "mapping_type": "a group of fields",
+    "model_type": "a group of fields",
+    "model_attributes_type": "a group of fields",
+    "dataclass_type": "a group of fields",
     "none_required": "nothing",
     "date_type": "a date such as `2024-10-31`",
     "datetime_type": "a date with a time such as `2024-10-31 09:30:00`",
@@ -42,10 +42,10 @@ _WRONG: Mapping[str, str] = {
     "url_type": "a web address such as `https://www.example.org/`",
 }
 _LIMITS: Mapping[str, tuple[str, str]] = {
-    "greater_than": ("gt", "more than {}"),
-    "greater_than_equal": ("ge", "at least {}"),
-    "less_than": ("lt", "less than {}"),
-    "less_than_equal": ("le", "at most {}"),
+    "greater_than": ("gt", "a number of more than {}"),
+    "greater_than_equal": ("ge", "a number of at least {}"),
+    "less_than": ("lt", "a number of less than {}"),
+    "less_than_equal": ("le", "a number of at most {}"),
     "multiple_of": ("multiple_of", "a multiple of {}"),
     "string_pattern_mismatch": ("pattern", "text of the form `{}`"),
 }
@@ -67,7 +67,7 @@ def describe(error: ErrorDetails) -> Described:
     context = error.get("ctx") or {}
     value = error.get("input")
     if name == "content_lint":
-        return Described(ProblemKind(context["kind"]), context["expected"], tuple(context["choices"]))
+        return Described(ProblemKind(context["kind"]), context["expected"], tuple(context["choices"]), context["note"])
     if name == "missing":
         return Described(ProblemKind.MISSING, "")
     if name in ("extra_forbidden", "invalid_key"):

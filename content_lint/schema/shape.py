@@ -27,14 +27,14 @@ _EXAMPLES = {
 }
 _WORDS: Mapping[object, str] = {
     str: "text",
-    bool: "`true` or `false`",
+    bool: "a plain `true` or `false`",
     int: "a whole number",
     float: "a number",
     list: "a list",
     tuple: "a list",
     set: "a list",
     frozenset: "a list",
-    dict: "keys and values of its own",
+    dict: "a group of fields",
 }
 
 
@@ -56,7 +56,7 @@ def former_names(schema: type[BaseModel]) -> dict[str, str]:
     return {
         old: key
         for key, field in keys_of(schema).items()
-        for mark in field.metadata
+        for mark in _marks(field)
         if isinstance(mark, FormerNames)
         for old in mark.names
     }
@@ -143,7 +143,7 @@ def wanted_at(schema: type[BaseModel], path: KeyPath) -> str:
     for item in annotations_at(schema, path):
         word = _WORDS.get(get_origin(item) or item)
         if word is None and _is_model(item):
-            word = "keys and values of its own"
+            word = "a group of fields"
         if word:
             words[word] = None
     return " or ".join(words) or "a value"
@@ -165,24 +165,28 @@ def _spelled(value: object) -> str:
 
 
 def _kind(field: FieldInfo) -> FieldKind | None:
-    for mark in field.metadata:
-        if isinstance(mark, FieldKind):
-            return mark
-    return _kind_inside(field.annotation)
+    return next((mark for mark in _marks(field) if isinstance(mark, FieldKind)), None)
 
 
 def _kind_inside(annotation: Any) -> FieldKind | None:
+    return next((mark for mark in _marks_inside(annotation) if isinstance(mark, FieldKind)), None)
+
+
+def _marks(field: FieldInfo) -> Iterator[object]:
+    """What stands beside the types in ``Annotated``, also inside a union: pydantic lifts only the outermost."""
+    yield from field.metadata
+    yield from _marks_inside(field.annotation)
+
+
+def _marks_inside(annotation: Any) -> Iterator[object]:
     pending = [annotation]
     while pending:
         item = pending.pop(0)
         if get_origin(item) is Annotated:
-            for mark in get_args(item)[1:]:
-                if isinstance(mark, FieldKind):
-                    return mark
+            yield from get_args(item)[1:]
             pending.append(get_args(item)[0])
         elif get_origin(item) in (Union, types.UnionType):
             pending.extend(get_args(item))
-    return None
 
 
 def field_kinds(schema: type[BaseModel]) -> dict[KeyPath, FieldKind]:

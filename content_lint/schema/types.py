@@ -56,9 +56,9 @@ class FieldKind:
     target: str = ""
 
 
-def refused(expected: str, *, kind: str = "unacceptable", choices: tuple[str, ...] = ()) -> PydanticCustomError:
-    """The error of a type of ours: what would be right, in plain words."""
-    context: dict[str, Any] = {"expected": expected, "kind": kind, "choices": choices}
+def refused(expected: str, *, kind: str = "unacceptable", note: str = "") -> PydanticCustomError:
+    """The error of a type of ours: what would be right, in plain words, and what is wrong with this value."""
+    context: dict[str, Any] = {"expected": expected, "kind": kind, "choices": (), "note": note}
     return PydanticCustomError("content_lint", "expected {expected}", context)
 
 
@@ -100,7 +100,7 @@ def _tag_list(value: list[str]) -> list[str]:
     seen: set[str] = set()
     for tag in value:
         if tag in seen:
-            raise refused(f"each entry once, and `{tag[:60]}` stands there twice")
+            raise refused("each entry once", note=f"`{tag[:60]}` stands in it twice")
         seen.add(tag)
     return value
 

@@ -104,7 +104,7 @@ def described(value: object) -> str:
         return f"the text {shown(value)}"
     if isinstance(value, list):
         return "a list"
-    return "a group of keys" if isinstance(value, dict) else "empty"
+    return "a group of fields" if isinstance(value, dict) else "empty"
 
 
 def plain(value: object) -> str:

@@ -13,7 +13,7 @@ from content_lint.schema.kinds import ProblemKind
 from content_lint.schema.problems import SchemaProblem
 
 _LONGEST = 60
-_TRUE_OR_FALSE = "`true` or `false`"
+_TRUE_OR_FALSE = "a plain `true` or `false`"
 
 
 class WrongType(DocumentRule[Options]):
@@ -64,10 +64,19 @@ class WrongType(DocumentRule[Options]):
             yield self.report(
                 document.path,
                 first_line(document, value_span(document, front_matter, problem.path)),
-                f"`{spelt(problem.path)}` is {described(problem.value)}, not {wanted}",
+                f"`{spelt(problem.path)}` is {_read_as(front_matter, problem)}, not {wanted}",
                 help=_help(front_matter, problem),
                 data={"key": spelt(problem.path), "expected": problem.expected},
             )
+
+
+def _read_as(front_matter: FrontMatter, problem: SchemaProblem) -> str:
+    """The value as the site reads it, and as it is written where that looks otherwise."""
+    field = front_matter.fields.get(problem.path)
+    said = described(problem.value)
+    if field is None or isinstance(problem.value, str) or not field.raw or field.raw in said:
+        return said
+    return f"{said} (written {shown(field.raw)})"
 
 
 def _help(front_matter: FrontMatter, problem: SchemaProblem) -> str:
@@ -82,4 +91,6 @@ def _help(front_matter: FrontMatter, problem: SchemaProblem) -> str:
         return f"Write {shown(value.strip())} without quotes"
     if "a list" in wanted and not isinstance(value, list | dict):
         return "Put it on a line of its own below the key, with `- ` before it"
+    if wanted == ["a group of fields"]:
+        return "Write its fields below it, each on a line of its own"
     return f"Write {problem.expected}"

@@ -1,5 +1,4 @@
 """What the posts of all collections have in common."""
-# ruff: noqa: F722, F821, UP037 - ruff takes the texts in OneOf for names of types
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 """Events, and the agenda of the conference."""
-# ruff: noqa: F722, F821, UP037 - ruff takes the texts in OneOf for names of types
+# ruff: noqa: F821, UP037 - ruff takes the texts in OneOf for names of types
 
 from __future__ import annotations
 
