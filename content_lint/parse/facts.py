@@ -6,7 +6,7 @@ site index and the rules. Spans are code point offsets into ``SourceText.text``.
 
 from __future__ import annotations
 
-from collections.abc import Mapping  # noqa: TC003 - part of the data
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -59,7 +59,8 @@ class DuplicateKey:
     Attributes:
         path: the key path of both.
         key_span: the later key.
-        entry: the later entry as whole lines, from its key to the end of its value.
+        entry: the later entry as whole lines, from its key to the end of its value; where something else
+            stands on its first or last line (a dash, a bracket, another key), only key to value.
         earlier_key_span: the nearest earlier key.
         earlier_entry: likewise for the earlier entry.
         earlier_value: what is lost.

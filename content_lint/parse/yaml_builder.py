@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from yaml.cyaml import CParser  # type: ignore[attr-defined]  # the stubs hide it
@@ -25,7 +24,8 @@ from yaml.events import (
 )
 
 from content_lint.parse.facts import DuplicateKey, Field, KeyPath, Style
-from content_lint.parse.scalars import Resolver, ScalarRefusedError
+from content_lint.parse.scalars import ScalarRefusedError
+from content_lint.parse.yaml_rules import NO_KEY, Frame, YamlRefusedError, YamlRules
 from content_lint.text.source import BOM, Span
 
 MAX_DEPTH = 60
@@ -45,102 +45,6 @@ _REST_OF_LINE = re.compile(r"[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n|\Z)")
 _BREAK = re.compile(r"[\r\n]")
 
 
-class YamlRefusedError(Exception):
-    """libyaml accepts it, and the generator or a limit of ours does not.
-
-    Attributes:
-        reason: ``scalar``, ``key``, ``merge``, ``alias``, ``loop``, ``depth``, ``nodes``, ``aliases``.
-        span: the culprit.
-    """
-
-    def __init__(self, reason: str, span: Span) -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.span = span
-
-
-@dataclass(frozen=True, slots=True)
-class YamlRules:
-    """How a generator builds values from YAML's events.
-
-    Attributes:
-        resolve: its scalar rules.
-        safe_yaml: SafeYAML's way with keys: a key that is null vanishes and so does every second
-            node after it, an unknown alias is null, ``<<`` overrides what is written before it.
-        text_keys: keys are the text that is written, whatever it looks like (Hugo).
-        merge_wins: ``<<`` overrides keys that are written before it.
-    """
-
-    resolve: Resolver
-    safe_yaml: bool
-    text_keys: bool
-    merge_wins: bool
-
-
-class _Frame:
-    """A collection that is being read.
-
-    Attributes:
-        value: the list or dict.
-        mapping: whether it is a dict.
-        path: its key path.
-        number: the number of its field, or -1 (root, a key, a detached one).
-        start: where it begins.
-        end: end of its last child.
-        flow: whether it is written with brackets.
-        entries: of a mapping, the number of the field that holds each key.
-        anchor: its anchor's name.
-        size: number of values in it, aliases expanded.
-        height: how deep it is below itself.
-        pairs: how many duplicates were known when it began.
-        first: how many fields were known when it began.
-        key_span: its key, or None for an item of a list.
-        merge: where ``<<`` stands whose value it is, or None.
-    """
-
-    __slots__ = (
-        "anchor",
-        "end",
-        "entries",
-        "first",
-        "flow",
-        "height",
-        "key_span",
-        "mapping",
-        "merge",
-        "number",
-        "pairs",
-        "path",
-        "size",
-        "start",
-        "value",
-    )
-
-    def __init__(self, value: dict[object, object] | list[object], path: KeyPath, start: int) -> None:
-        self.value = value
-        self.mapping = type(value) is dict
-        self.path = path
-        self.number = -1
-        self.pairs = 0
-        self.start = start
-        self.end = start
-        self.first = 0
-        self.flow = False
-        self.entries: dict[object, int] = {}
-        self.anchor: str | None = None
-        self.size = 1
-        self.height = 1
-        self.key_span: Span | None = None
-        self.merge: Span | None = None
-
-
-class _NoKey:
-    """Stands for: the next node of this mapping is a key."""
-
-
-_NO_KEY = _NoKey()
-
-
 class YamlBuilder:
     """Reads one YAML document and keeps what was found; ``run`` first, the others after it."""
 
@@ -155,10 +59,10 @@ class YamlBuilder:
         self._fields: list[Field | None] = []
         self._pairs: list[tuple[Field, int]] = []
         self._lost: dict[int, Field] = {}
-        self._anchors: dict[str, _Frame | tuple[object, int, int]] = {}
-        self._stack: list[_Frame] = []
-        self._frame: _Frame | None = None
-        self._key: object = _NO_KEY
+        self._anchors: dict[str, Frame | tuple[object, int, int]] = {}
+        self._stack: list[Frame] = []
+        self._frame: Frame | None = None
+        self._key: object = NO_KEY
         self._key_name: str | int = ""
         self._key_plain = False
         self._key_span = Span(content.start, content.start)
@@ -274,7 +178,7 @@ class YamlBuilder:
         if anchor is not None:
             self._anchors[anchor] = (value, 1, 0)
         frame = self._frame
-        if frame is not None and self._key is _NO_KEY and frame.mapping:
+        if frame is not None and self._key is NO_KEY and frame.mapping:
             frame.end = end
             if type(value) is str:
                 self._key = self._key_name = value
@@ -308,15 +212,15 @@ class YamlBuilder:
         if type(container) is list:
             fields.append(Field((*frame.path, len(container)), value, style, raw, span, span))
             container.append(value)
-        elif self._key is _NO_KEY:
+        elif self._key is NO_KEY:
             self._key_of_another_kind(value, span)
         elif self._key == "<<" and self._is_merge():
-            self._key = _NO_KEY
+            self._key = NO_KEY
             self._merge(frame, value, self._key_span, span, raw)
         else:
             if self._claim(frame, value):
                 fields.append(Field((*frame.path, self._key_name), value, style, raw, self._key_span, span))
-            self._key = _NO_KEY
+            self._key = NO_KEY
         if len(fields) > MAX_NODES:
             raise YamlRefusedError("nodes", self._content)
 
@@ -334,7 +238,7 @@ class YamlBuilder:
         self._key_plain = False
         self._key_span = span
 
-    def _claim(self, frame: _Frame, value: object) -> bool:
+    def _claim(self, frame: Frame, value: object) -> bool:
         """Store a value under the key that waits; its field comes next. False where Python cannot hold the key."""
         key = self._key
         container = frame.value
@@ -365,10 +269,11 @@ class YamlBuilder:
             if item is not None:
                 if len(item.path) <= depth:
                     break
+                self._lost[below] = item
                 fields[below] = None
         return lost
 
-    def _merge(self, frame: _Frame, value: object, key_span: Span, span: Span, raw: str) -> None:
+    def _merge(self, frame: Frame, value: object, key_span: Span, span: Span, raw: str) -> None:
         """Copy the pairs of ``value`` into the mapping, as ``<<`` does."""
         container = frame.value
         sources: list[object] = value if type(value) is list and not self._rules.safe_yaml else [value]
@@ -394,7 +299,7 @@ class YamlBuilder:
         end = event.end_mark.index + self._shift
         if event.anchor is not None:
             start = self._behind_anchor(start, self._content.end)
-        frame = _Frame(value, (), start)
+        frame = Frame(value, (), start)
         frame.flow = bool(event.flow_style)
         if len(self._stack) >= MAX_DEPTH:
             raise YamlRefusedError("depth", Span(start, end))
@@ -415,7 +320,7 @@ class YamlBuilder:
         self._stack.append(frame)
         self._frame = frame
 
-    def _attach(self, parent: _Frame, frame: _Frame) -> None:
+    def _attach(self, parent: Frame, frame: Frame) -> None:
         """Put a collection into its parent while it is still empty, as SafeYAML does (it shows with ``<<``)."""
         value = frame.value
         container = parent.value
@@ -423,13 +328,13 @@ class YamlBuilder:
             frame.path = (*parent.path, len(container))
             frame.number = len(self._fields)
             container.append(value)
-        elif self._key is _NO_KEY:
+        elif self._key is NO_KEY:
             if not self._rules.safe_yaml:
                 raise YamlRefusedError("key", Span(frame.start, frame.start + 1))
             self._key = value
             self._key_span = Span(frame.start, frame.start + 1)
         elif self._is_merge():
-            self._key = _NO_KEY
+            self._key = NO_KEY
             frame.merge = self._key_span
             if self._rules.safe_yaml:
                 self._merge(parent, value, self._key_span, Span(frame.start, frame.start + 1), "")
@@ -438,7 +343,7 @@ class YamlBuilder:
                 frame.path = (*parent.path, self._key_name)
                 frame.number = len(self._fields)
                 frame.key_span = self._key_span
-            self._key = _NO_KEY
+            self._key = NO_KEY
 
     def _close(self, event: Any) -> None:
         frame = self._stack.pop()
@@ -466,7 +371,7 @@ class YamlBuilder:
         span = Span(event.start_mark.index + self._shift, event.end_mark.index + self._shift)
         raw = self._text[span.start : span.end]
         known = self._anchors.get(event.anchor)
-        if isinstance(known, _Frame):
+        if isinstance(known, Frame):
             raise YamlRefusedError("loop", span)
         if known is None:
             if not self._rules.safe_yaml:

@@ -15,8 +15,9 @@ from yaml.events import ScalarEvent
 from yaml.reader import ReaderError
 
 from content_lint.parse.facts import FrontMatterError, FrontMatterFault
-from content_lint.parse.yaml_builder import MAX_DEPTH, YamlBuilder, YamlRefusedError, YamlRules
+from content_lint.parse.yaml_builder import MAX_DEPTH, YamlBuilder
 from content_lint.parse.yaml_lines import Line, Repair, line_at, shorten
+from content_lint.parse.yaml_rules import YamlRefusedError, YamlRules
 from content_lint.text.source import BOM, Span
 
 LONGEST_VERIFIED = 100_000

@@ -14,7 +14,8 @@ from content_lint.parse.dialect import Dialect, Generator
 from content_lint.parse.facts import DuplicateKey, Field, FrontMatterError, FrontMatterFault, KeyPath
 from content_lint.parse.fences import Fences, find_fences
 from content_lint.parse.scalars import resolver_for
-from content_lint.parse.yaml_builder import YamlBuilder, YamlRefusedError, YamlRules
+from content_lint.parse.yaml_builder import YamlBuilder
+from content_lint.parse.yaml_rules import YamlRefusedError, YamlRules
 from content_lint.text.source import Span
 
 MAX_LENGTH = 1_000_000

@@ -136,6 +136,11 @@ def test_a_third_duplicate_names_the_one_before_it():
     assert list(front_matter.fields) == [("a",)]
 
 
+def test_a_duplicate_inside_a_value_that_is_lost_itself_is_told_too():
+    _, front_matter = read("a: {x: 1, x: 2}\na: 3")
+    assert [item.path for item in front_matter.duplicates] == [("a", "x"), ("a",)]
+
+
 def test_a_duplicate_that_shares_its_line_is_only_itself():
     source, front_matter = read("a: {x: 1, x: 2}\nl:\n  - k: 1\n    k: 2")
     found = [(source[item.earlier_entry], source[item.entry]) for item in front_matter.duplicates]
