@@ -8,7 +8,8 @@ import pytest
 
 from content_lint.cli.check import FORMATS
 from tests.cli.command import COMMAND, environment, in_terminal, run
-from tests.output.hostile import raw_in
+from tests.output.hostile import TEXTS, raw_in
+from tests.output.runner import command_in
 
 RULES = ("--select", "impossible-date,malformed-suppression", "--select", "quoted-date")
 ERROR = "_posts/2020-06-30-bad.md:3:7: DT102 impossible-date"
@@ -263,3 +264,25 @@ def test_hostile_names_and_lines_reach_the_terminal_harmless(site):
         ran = run(site, "check", "--output-format", form)
         assert "<U+001B>[31m<U+000A>" in ran.out
         assert raw_in(ran.out + ran.err) == []
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_hostile_content_reaches_no_output_as_it_is(site, form):
+    for number, text in enumerate(TEXTS.values()):
+        post = (
+            f"---\ntitle: {text}\ndate: {text}\npermalink: {text}\n---\n"
+            f"[{text}]({text}) <mailto:{text}> [x](mailto: {text}) ![]({text})\n"
+            f"<!-- content-lint: ignore[{text}] -->\n<!-- content-lint: {text} -->\n{text}\n"
+        )
+        path = site / "_posts" / f"2020-01-02-{number}.md"
+        path.write_bytes(post.encode("utf-8", "surrogatepass" if "\ud800" in text else "surrogateescape"))
+        quoted = f"---\ntitle: ok\n---\n[{text}](<{text}>) <!-- content-lint: ignore[{text}] -->\n"
+        (site / "_posts" / f"2020-01-03-{number}.md").write_bytes(quoted.encode("utf-8", "replace"))
+    ran = run(site, "check", "--output-format", form, "--verbose")
+    assert ran.status == 1
+    assert len(ran.out) > 5000
+    assert raw_in(ran.out + ran.err) == []
+    obeyed = [command_in(line) for line in (ran.out + ran.err).splitlines()]
+    assert {command[0] for command in obeyed if command} <= (
+        {"error", "warning", "notice"} if form == "github" else set()
+    )
