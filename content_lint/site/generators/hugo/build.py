@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from content_lint.parse.facts import KeyPath
@@ -26,20 +26,26 @@ from content_lint.site.model import (
     Redirect,
     RedirectSource,
     SiteFile,
+    Skipped,
     State,
+    Survey,
 )
 
 
-def build(files: Sequence[SiteFile], facts: Mapping[str, FileFacts], config: HugoConfig, now: datetime) -> Built:
+def build(
+    files: Survey | Iterable[SiteFile], facts: Mapping[str, FileFacts], config: HugoConfig, now: datetime
+) -> Built:
     """The site as Hugo builds it.
 
     Args:
-        files: what ``survey`` gave.
+        files: which file is what (``read.survey`` or ``read.survey_paths``).
         facts: of every content file, by path.
         config: the configuration.
         now: the clock (aware).
     """
-    nodes = gather(files, facts, config, now)
+    given = files.files if isinstance(files, Survey) else tuple(files)
+    skipped: tuple[Skipped, ...] = files.skipped if isinstance(files, Survey) else ()
+    nodes = gather(given, facts, config, now)
     fatal: list[Fatal] = [
         Fatal("", (), f"`permalinks` in the configuration holds `:{name}`, which Hugo does not know")
         for name in config.bad_permalinks
@@ -55,7 +61,7 @@ def build(files: Sequence[SiteFile], facts: Mapping[str, FileFacts], config: Hug
         if page.state is State.LIVE and config.aliases:
             redirects += _redirects(page, config)
     pages += _resources(nodes)
-    static = static_pages(files, placed, nodes, config)
+    static = static_pages(given, placed, nodes, config)
     live = [page for page in pages if page.state is State.LIVE]
     clashes = folder_clashes([*live, *static])
     return Built(
@@ -65,7 +71,7 @@ def build(files: Sequence[SiteFile], facts: Mapping[str, FileFacts], config: Hug
         tuple(generated_urls(nodes, placed, config)),
         config.unknown,
         collisions(live, static, redirects),
-        (),
+        skipped,
         (*fatal, *clashes),
     )
 
@@ -74,7 +80,7 @@ def _page(node: Node, nodes: Nodes, config: HugoConfig, now: datetime) -> tuple[
     file = node.file
     assert file is not None  # noqa: S101 - nodes.files holds nodes with a file only
     found = list(faults(node, config))
-    paths = TargetPaths("/", "index.html", "")
+    paths = TargetPaths("", "", "")
     state, reason, until = publication(node.dates, config, now, draft=node.draft)
     try:
         paths = page_paths(node, config)
@@ -88,7 +94,7 @@ def _page(node: Node, nodes: Nodes, config: HugoConfig, now: datetime) -> tuple[
             if state is State.LIVE and config.aliases:
                 found.append(Fatal(file.path, key_path, str(error)))
             continue
-        aliases.append(RedirectSource(alias, escape_path("/" + target.removesuffix("index.html")), target, key_path))
+        aliases.append(RedirectSource(alias, escape_path(target.removesuffix("index.html")), target, key_path))
     url, destination = paths.link, paths.file
     if state is State.LIVE and node.render != "always":
         state, reason = State.NEVER, "its front matter says that it is not to be rendered"

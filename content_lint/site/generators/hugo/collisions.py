@@ -28,7 +28,7 @@ def folder_clashes(pages: Sequence[Page]) -> Iterator[Fatal]:
         folder = page.destination.rpartition("/")[0]
         while folder:
             if folder in files:
-                problem = f"`{files[folder]}` is written as the file `{folder}`, which this page needs as a folder"
+                problem = f"`{files[folder]}` is written as the file `{folder[1:]}`, which this page needs as a folder"
                 yield Fatal(page.path, (), problem)
                 break
             folder = folder.rpartition("/")[0]

@@ -40,13 +40,13 @@ def _static(
         home = content_dir(file.path, config)
         if home is None:
             folder = max((item for item in config.static_dirs if file.path.startswith(f"{item}/")), key=len, default="")
-            yield _copied(file, file.path[len(folder) :].lstrip("/"), State.STATIC, "")
+            yield _copied(file, file.path[len(folder) :], State.STATIC, "")
             continue
         inner = file.path[len(home) + 1 :]
         language = _language(inner, home, config)
         owner, depth = _owner(inner, language, owners)
         if owner is None:
-            yield _copied(file, inner, State.NEVER, "no page owns it")
+            yield _copied(file, f"/{inner}", State.NEVER, "no page owns it")
             continue
         node, page, folder = owner
         rest = "/".join(inner.split("/")[depth:])
@@ -54,7 +54,7 @@ def _static(
         hidden = page is not None and page.state in (State.HIDDEN, State.NEVER) and node.render == "always"
         hidden = hidden or node.kind in config.disabled_kinds
         reason = "its page is not built" if hidden else ""
-        yield _copied(file, f"{folder}/{rest}".lstrip("/"), State.NEVER if hidden else State.STATIC, reason)
+        yield _copied(file, f"{folder}/{rest}", State.NEVER if hidden else State.STATIC, reason)
 
 
 def _language(inner: str, home: str, config: HugoConfig) -> str:
@@ -79,5 +79,6 @@ def _owner(
 
 
 def _copied(file: SiteFile, destination: str, state: State, reason: str) -> Page:
-    url = escape_path("/" + destination)
-    return Page(file.path, file.collection, file.role, url, destination, state, reason, in_listing=False)
+    return Page(
+        file.path, file.collection, file.role, escape_path(destination), destination, state, reason, in_listing=False
+    )

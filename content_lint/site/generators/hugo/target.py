@@ -41,7 +41,7 @@ class TargetPaths:
 
     Attributes:
         link: its address, escaped, from the site's root.
-        file: the file, from the root of the output.
+        file: the file, from the root of the output, with a leading ``/``.
         folder: the address of the folder for what belongs to it, not escaped; empty for the root.
     """
 
@@ -73,7 +73,7 @@ def target_paths(page: Description, config: HugoConfig) -> TargetPaths:
         link += "/"
     folder = path.rpartition("/")[0] if parts[-1].startswith("index.") else path.removesuffix(suffix)
     link = escape_url(link) if by_url else escape_path(link)
-    return TargetPaths(link or "/", clean(before + path).lstrip("/"), before + folder.rstrip("/"))
+    return TargetPaths(link or "/", clean(before + path), before + folder.rstrip("/"))
 
 
 def _joined(parts: list[str]) -> str:
@@ -112,7 +112,7 @@ class AliasError(ValueError):
 
 
 def alias_file(alias: str, folder: str, prefix: str, *, ugly: bool) -> str:
-    """The file that an alias is written to, from the root of the output.
+    """The file that an alias is written to, from the root of the output, with a leading ``/``.
 
     Args:
         alias: as the front matter has it.
@@ -135,5 +135,5 @@ def alias_file(alias: str, folder: str, prefix: str, *, ugly: bool) -> str:
         raise AliasError("an alias leads to the home page")
     if path.split("/")[0] == "..":
         raise AliasError("an alias leads out of the site")
-    path = path.lstrip("/")
+    path = "/" + path.lstrip("/")
     return path if path.endswith((".html", ".htm")) else f"{path}/{_INDEX}"

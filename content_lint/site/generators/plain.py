@@ -1,0 +1,116 @@
+"""A site without a generator that we know: addresses come from front matter or patterns, or not at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, tzinfo
+
+from content_lint.config.settings import SiteSettings
+from content_lint.parse.dates import read_date
+from content_lint.parse.dialect import Dialect, Generator
+from content_lint.parse.facts import Header
+from content_lint.site.generators.jekyll.config import JekyllConfig
+from content_lint.site.generators.jekyll.escape import AddressError
+from content_lint.site.generators.jekyll.url import DocumentAddress, NamedParts, document_file, output_extension
+from content_lint.site.model import Built, FileFacts, Page, Role, SiteFile, Skipped, State, Survey
+
+_NOTHING = FileFacts(Header.MISSING)
+_DATED = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})-(.+)")
+_TIMES = re.compile(
+    ":(?:year|month|day|hour|minute|second|i_day|i_month|short_month|long_month|short_year|y_day|w_year|week|w_day"
+    "|short_day|long_day)(?![a-z])"
+)
+_WILD = re.compile(r"[*?\[{]")
+
+
+@dataclass(frozen=True, slots=True)
+class PlainConfig:
+    """What the model needs of the configuration.
+
+    Attributes:
+        patterns: the address pattern of a collection (Jekyll's placeholders), where it has one.
+        folders: the folder of a collection, for ``:path``.
+        zone: for dates that name none.
+    """
+
+    patterns: Mapping[str, str] = field(default_factory=dict)
+    folders: Mapping[str, str] = field(default_factory=dict)
+    zone: tzinfo = UTC
+
+    @classmethod
+    def from_settings(cls, settings: SiteSettings) -> PlainConfig:
+        """Take it from the settings of a site."""
+        patterns = {name: item.permalink for name, item in settings.collections.items() if item.permalink}
+        folders = {name: _folder(item.globs[0]) for name, item in settings.collections.items() if item.globs}
+        return cls(patterns, folders, settings.zone)
+
+
+def _folder(glob: str) -> str:
+    wild = _WILD.search(glob)
+    return glob[: glob.rfind("/", 0, wild.start() if wild else len(glob)) + 1].strip("/")
+
+
+def build(
+    files: Survey | Iterable[SiteFile], facts: Mapping[str, FileFacts], config: PlainConfig, now: datetime
+) -> Built:
+    """The pages with what is known of their addresses; nothing is hidden and nothing stops a build.
+
+    Args:
+        files: which file is what.
+        facts: of every document, by path.
+        config: patterns and zone.
+        now: the clock; nothing here depends on it.
+    """
+    del now
+    given = files.files if isinstance(files, Survey) else tuple(files)
+    skipped: tuple[Skipped, ...] = files.skipped if isinstance(files, Survey) else ()
+    addresses = DocumentAddress(JekyllConfig())
+    pages = [
+        _page(file, facts.get(file.path, _NOTHING), config, addresses) for file in given if file.role is not Role.STATIC
+    ]
+    static = [_static(file) for file in given if file.role is Role.STATIC]
+    return Built(tuple(pages), (), tuple(static), skipped=skipped)
+
+
+def _static(file: SiteFile) -> Page:
+    path = f"/{file.path}"
+    return Page(file.path, file.collection, file.role, path, path, State.STATIC, in_listing=False)
+
+
+def _page(file: SiteFile, facts: FileFacts, config: PlainConfig, addresses: DocumentAddress) -> Page:
+    data = facts.data or {}
+    folder, _, name = file.path.rpartition("/")
+    base = name.rpartition(".")[0] or name
+    dated = _DATED.fullmatch(base)
+    value = data.get("date", dated[1] if dated else None)
+    date = read_date(value, str(value), Dialect(Generator.PLAIN), config.zone).instant
+    written = data.get("slug")
+    slug = written if isinstance(written, str) and written else dated[2] if dated else base
+    url = destination = ""
+    pattern = _pattern(data, file, config)
+    if pattern and (date is not None or not _TIMES.search(pattern)):
+        inside = config.folders.get(file.collection or "", "")
+        inner = folder.removeprefix(inside) if f"{folder}/".startswith(f"{inside}/") else folder
+        extension = output_extension(".html", pattern, JekyllConfig())
+        when = date or datetime.min.replace(tzinfo=UTC)
+        inner_path = "/".join(["", *filter(None, inner.split("/")), base])
+        parts = NamedParts(file.collection or "", inner_path, base, slug, _categories(data), when, extension)
+        try:
+            url = addresses.address(pattern, parts)
+            destination = document_file(url, extension)
+        except AddressError:
+            url = destination = ""
+    return Page(file.path, file.collection, file.role, url, destination, State.LIVE, date=date, slug=slug)
+
+
+def _pattern(data: Mapping[str, object], file: SiteFile, config: PlainConfig) -> str:
+    own = data.get("permalink")
+    return own if isinstance(own, str) and own else config.patterns.get(file.collection or "", "")
+
+
+def _categories(data: Mapping[str, object]) -> tuple[object, ...]:
+    many, one = data.get("categories"), data.get("category")
+    named = many.split() if isinstance(many, str) else many if isinstance(many, list) else []
+    return (*named, *([one] if one else []))

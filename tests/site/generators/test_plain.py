@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from content_lint.parse.facts import Header
+from content_lint.site.generators.plain import PlainConfig, build
+from content_lint.site.model import FileFacts, Page, Role, SiteFile, State, Survey
+
+NOW = datetime(2024, 6, 1, tzinfo=UTC)
+NEWS = SiteFile("src/news/2023-04-05-hello-world.md", Role.ITEM, "news")
+
+
+def page(data: dict[str, object], config: PlainConfig, file: SiteFile = NEWS) -> Page:
+    [made] = build([file], {file.path: FileFacts(Header.FOUND, data)}, config, NOW).pages
+    return made
+
+
+def test_without_permalink_and_pattern_there_is_no_address() -> None:
+    made = page({"title": "x"}, PlainConfig())
+    assert (made.url, made.destination, made.state) == ("", "", State.LIVE)
+
+
+@pytest.mark.parametrize(
+    ("permalink", "url", "destination"),
+    [
+        ("/about/", "/about/", "/about/index.html"),
+        ("about", "/about", "/about.html"),
+        ("/a.php", "/a.php", "/a.php"),
+        ("/:year/:title/", "/2023/hello-world/", "/2023/hello-world/index.html"),
+    ],
+)
+def test_the_permalink_of_front_matter_comes_first(permalink: str, url: str, destination: str) -> None:
+    made = page({"permalink": permalink}, PlainConfig({"news": "/news/:title/"}))
+    assert (made.url, made.destination) == (url, destination)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "url"),
+    [
+        ("/news/:year/:month/:day/:title/", "/news/2023/04/05/hello-world/"),
+        ("/:collection/:name.html", "/news/2023-04-05-hello-world.html"),
+        ("/:path/", "/2023-04-05-hello-world/"),
+        ("/:categories/:slug/", "/a/b/hello-world/"),
+    ],
+)
+def test_the_pattern_of_the_collection_is_filled_in_as_jekyll_does(pattern: str, url: str) -> None:
+    config = PlainConfig({"news": pattern}, {"news": "src/news"})
+    assert page({"categories": "A b"}, config).url == url
+
+
+def test_a_pattern_with_a_date_gives_nothing_without_one() -> None:
+    file = SiteFile("src/news/undated.md", Role.ITEM, "news")
+    config = PlainConfig({"news": "/:year/:title/"})
+    assert page({}, config, file).url == ""
+    assert page({"date": "2020-01-02"}, config, file).url == "/2020/undated/"
+
+
+def test_an_unknown_placeholder_gives_no_address() -> None:
+    assert page({}, PlainConfig({"news": "/:nope/"})).url == ""
+
+
+def test_dates_are_in_the_zone_of_the_configuration() -> None:
+    config = PlainConfig({"news": "/:year/:month/:day/"}, zone=ZoneInfo("America/New_York"))
+    assert page({"date": datetime(2020, 1, 1, 2, tzinfo=UTC)}, config).url == "/2019/12/31/"
+
+
+def test_static_files_are_at_their_path_and_what_is_left_out_is_passed_on() -> None:
+    built = build(Survey((SiteFile("img/a.png", Role.STATIC),), ()), {}, PlainConfig(), NOW)
+    assert [(item.url, item.state) for item in built.static] == [("/img/a.png", State.STATIC)]
