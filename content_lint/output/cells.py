@@ -16,6 +16,7 @@ from content_lint.output.escape import COMMAND, PARTS, name_of
 TAB = 4
 _PIECE = re.compile(f"{PARTS}|.", re.DOTALL)
 _JOINER, _EMOJI_STYLE = "\u200d", "\ufe0f"
+_SKIN_TONES = frozenset(map(chr, range(0x1F3FB, 0x1F400)))
 
 
 def width(char: str) -> int:
@@ -36,6 +37,11 @@ def pieces(text: str, start: int, end: int, column: int = 0) -> Iterator[tuple[s
         end: offset behind the last.
         column: the cell at which it begins; tabs run to the next multiple of four.
     """
+    part = text[start:end]
+    if part.isascii() and part.isprintable() and "#" not in part:
+        for char in part:
+            yield char, 1
+        return
     joined, before = False, 0
     for match in _PIECE.finditer(text, start):
         if match.start() >= end:
@@ -54,6 +60,8 @@ def pieces(text: str, start: int, end: int, column: int = 0) -> Iterator[tuple[s
             cells = 0 if len(shown) == 1 else 2
         elif shown == _EMOJI_STYLE:
             cells = 1 if before == 1 else 0
+        elif before == 2 and shown in _SKIN_TONES:
+            cells = 0
         else:
             cells = 0 if joined else width(shown)
         joined = match[0] == _JOINER and match["kept"] is not None

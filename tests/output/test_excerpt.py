@@ -44,6 +44,11 @@ def test_tabs_become_spaces_to_the_next_stop():
     assert marked("\tab\tcd", "cd") == "1|    ab  cd\n          ^^"
 
 
+@pytest.mark.parametrize("emoji", ["👍🏽", "❤\ufe0f", "👨\u200d👩\u200d👧", "🇬🇧", "🏳\ufe0f\u200d🌈"])
+def test_every_kind_of_emoji_takes_two_cells(emoji):
+    assert marked(f"{emoji} here", "here").splitlines()[1] == "     ^^^^"
+
+
 def test_an_emoji_sequence_counts_once():
     assert marked("👩\u200d💻 here", "here") == "1|👩\u200d💻 here\n     ^^^^"
 
