@@ -16,6 +16,7 @@ from content_lint.text.source import SourceText
 
 JEKYLL = Dialect(Generator.JEKYLL)
 PLAIN = Dialect(Generator.PLAIN)
+HUGO = Dialect(Generator.HUGO)
 
 JEKYLL_DIFFERS = {
     "0000-01-01": ("Date", "Python has no year 0: the text is kept"),
@@ -115,6 +116,26 @@ def test_every_scalar_is_what_jekyll_makes_of_it(shared):
 
 def test_every_scalar_is_what_pyyaml_makes_of_it(shared):
     assert unequal_scalars(shared, PLAIN, "pyC", PLAIN_DIFFERS) == {}
+
+
+def test_every_scalar_is_what_hugo_makes_of_it(shared):
+    table = rows(shared, "scalar_matrix.tsv")
+    assert len(table) == 150  # control
+    kinds = {list: "[]string", dict: "hmaps.Params", bytes: "[]uint8"}
+    wrong = {}
+    for row in table:
+        scalar, cell = json.loads(row["input"]), row["hugo168"]
+        _, _, front_matter, _ = read(f"---\nv: {scalar}\n---\n", HUGO)
+        value = front_matter.data.get("v")
+        if front_matter.error or front_matter.duplicates:  # Hugo stops at a duplicate
+            same_value = cell == "ERROR"
+        elif type(value) in kinds:  # Go prints these in a way of its own
+            same_value = cell.startswith(kinds[type(value)])
+        else:
+            same_value = same(answer(value), expected(cell))
+        if not same_value:
+            wrong[scalar] = (value, cell)
+    assert wrong == {}
 
 
 @pytest.mark.parametrize("scalar", sorted({*JEKYLL_DIFFERS, *PLAIN_DIFFERS}))
