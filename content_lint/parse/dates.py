@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from enum import StrEnum
 
 from content_lint.parse.dialect import Dialect, Generator
+from content_lint.parse.hugo_time import ZERO, hugo_time
 from content_lint.parse.ruby_time import ruby_time_parse
 
 LONGEST = 100
@@ -35,10 +36,6 @@ _TWICE = re.compile(
     r"([0-9]{4}-[0-9]{2}-[0-9]{2})[Tt ]([0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,9})?)?)[Zz]?"
     r"[Tt ]([0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,9})?)?)([Zz]|[-+][0-9]{2}:?[0-9]{2})?\Z"
 )
-_HUGO = re.compile(
-    r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
-    r"(?:[Tt ][0-9]{1,2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,9})?[ ]?(?:[Zz]|[-+][0-9]{2}:?[0-9]{2})?)?\Z"
-)
 _AMERICAN = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})\Z")
 _NOWS = (datetime(2001, 2, 3, tzinfo=UTC), datetime(2006, 7, 8, tzinfo=UTC))
 
@@ -58,7 +55,8 @@ class DateReading:
 
     Attributes:
         status: see DateStatus.
-        instant: the moment in the site's zone, for READ and TIME_LOST; else None.
+        instant: the moment in the site's zone (for Hugo in the zone that is written), for READ and TIME_LOST;
+            else None.
         day_only: whether the value names no time of day.
         detail: why it is impossible, in words ("June has 30 days"); else empty.
         repaired: text that says what was most likely meant, where the value is not right as it stands; or None.
@@ -72,7 +70,7 @@ class DateReading:
 
     @property
     def day(self) -> date | None:
-        """The calendar day in the site's zone, or None where no date came of it."""
+        """The calendar day that the generator takes it for, or None where no date came of it."""
         return self.instant.date() if self.instant else None
 
 
@@ -97,7 +95,7 @@ def read_date(value: object, raw: str, dialect: Dialect, zone: tzinfo) -> DateRe
     if isinstance(value, bool) or not isinstance(value, int | float):
         return _UNREADABLE
     if dialect.generator is Generator.HUGO:
-        return _read_seconds(value, zone)
+        return _read_hugo(value, zone)
     if dialect.generator is Generator.PLAIN:
         return _read_text(raw, dialect, zone)
     return _read_ruby(str(value), zone)
@@ -121,8 +119,8 @@ def _read_text(text: str, dialect: Dialect, zone: tzinfo) -> DateReading:
     head = _ISO_HEAD.match(text)
     if head and (detail := _impossible(head)):
         return DateReading(DateStatus.IMPOSSIBLE, detail=detail)
-    if dialect.generator is Generator.HUGO and not _HUGO.match(text):
-        return DateReading(DateStatus.UNREADABLE, repaired=_repaired(text))
+    if dialect.generator is Generator.HUGO:
+        return _read_hugo(text, zone)
     if found := _ISO.match(text):
         return _read_iso(found, zone)
     if dialect.generator is Generator.JEKYLL:
@@ -210,12 +208,13 @@ def _repaired(text: str) -> str | None:
     return f"{found[1]}T{found[3]}{found[4] or ''}"
 
 
-def _read_seconds(value: float, zone: tzinfo) -> DateReading:
-    """Hugo takes a number for seconds since 1970."""
-    try:
-        return _read(datetime.fromtimestamp(value, UTC), zone)
-    except (ValueError, OverflowError, OSError):
-        return _UNREADABLE
+def _read_hugo(value: object, zone: tzinfo) -> DateReading:
+    """As Hugo: the day is the one where the value was written, whatever the site's zone."""
+    moment = hugo_time(value, zone)
+    text = value if isinstance(value, str) else ""
+    if moment is None or moment == ZERO:
+        return DateReading(DateStatus.UNREADABLE, repaired=_repaired(text))
+    return DateReading(DateStatus.READ, moment, day_only=bool(text) and ":" not in text)
 
 
 def _in_zone(instant: datetime, zone: tzinfo) -> datetime:

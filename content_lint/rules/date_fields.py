@@ -14,6 +14,7 @@ from content_lint.parse.facts import Field, KeyPath
 if TYPE_CHECKING:
     from content_lint.rules.base import DocumentContext
 
+JEKYLL_KEYS = frozenset({"date"})
 HUGO_KEYS = frozenset(
     {"date", "lastmod", "modified", "publishdate", "pubdate", "published", "expirydate", "unpublishdate"}
 )
@@ -49,14 +50,16 @@ def find_date_fields(context: DocumentContext, keys: Sequence[str] = ()) -> Iter
     if front_matter is None or front_matter.error:
         return
     settings = context.settings
+    own_keys = _own_keys(context)
+    ignores_case = settings.generator is Generator.HUGO
     declared = _declared(context, keys)
+    in_lists = any("*" in path for path in declared)
     for path, item in front_matter.fields.items():
         value = item.value
-        own = _is_own(path, context)
-        if own or (declared and _pattern(path) in declared):
-            if _is_cleared(value, kept=own and settings.generator is Generator.JEKYLL):
-                continue
-            yield DateField(item, read_date(value, item.raw, settings.dialect, settings.zone), own, declared=True)
+        own = len(path) == 1 and (str(path[0]).lower() if ignores_case else path[0]) in own_keys
+        if own or path in declared or (in_lists and _pattern(path) in declared):
+            if not _is_cleared(value, kept=own and settings.generator is Generator.JEKYLL):
+                yield DateField(item, read_date(value, item.raw, settings.dialect, settings.zone), own, declared=True)
         elif isinstance(value, date) or (isinstance(value, str) and looks_like_date(value)):
             reading = read_date(value, item.raw, settings.dialect, settings.zone)
             yield DateField(item, reading, own=False, declared=False)
@@ -83,13 +86,12 @@ def _declared(context: DocumentContext, keys: Sequence[str]) -> set[KeyPath]:
     return found
 
 
-def _is_own(path: KeyPath, context: DocumentContext) -> bool:
-    if len(path) != 1:
-        return False
+def _own_keys(context: DocumentContext) -> frozenset[str]:
+    """The keys of the first level that the generator reads as dates by itself."""
     generator = context.settings.generator
-    if generator is Generator.JEKYLL:  # pages have no date there
-        return path[0] == "date" and context.document.collection is not None
-    return generator is Generator.HUGO and str(path[0]).lower() in HUGO_KEYS
+    if generator is Generator.JEKYLL and context.document.collection is not None:  # pages have no date there
+        return JEKYLL_KEYS
+    return HUGO_KEYS if generator is Generator.HUGO else frozenset()
 
 
 def _pattern(path: KeyPath) -> KeyPath:

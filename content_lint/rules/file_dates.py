@@ -20,6 +20,12 @@ def date_in_name(path: str) -> date | None:
     return day_of(found[1], found[2], found[3]) if found else None
 
 
+def impossible_date_in_name(path: str) -> str | None:
+    """The date that a file's name begins with, as it is written, where the calendar has none such."""
+    found = _NAME.match(path, path.rfind("/") + 1)
+    return found[0][:-1] if found and day_of(found[1], found[2], found[3]) is None else None
+
+
 def may_be_named_after_date(context: DocumentContext) -> bool:
     """Whether a date in the file's name may be the document's: Jekyll's pages have no date at all."""
     return context.document.collection is not None or context.settings.generator is not Generator.JEKYLL

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from content_lint.parse.dates import DateStatus
+from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta, option
 from content_lint.rules.date_fields import find_date_fields
+from content_lint.rules.file_dates import impossible_date_in_name
 from content_lint.rules.wording import shown, spelt
 
 
@@ -52,7 +54,9 @@ class ImpossibleDate(DocumentRule[ImpossibleDateOptions]):
     Options = ImpossibleDateOptions
 
     def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
-        """One finding for each date, at any depth, that the calendar does not have."""
+        """One finding for each date, at any depth, that the calendar does not have, and one for the file's name."""
+        if finding := self._name(document, context):
+            yield finding
         keys = self.options.keys
         for item in find_date_fields(context, keys) if keys else context.dates:
             if item.reading.status is DateStatus.IMPOSSIBLE:
@@ -65,3 +69,19 @@ class ImpossibleDate(DocumentRule[ImpossibleDateOptions]):
                     f"`{spelt(field.path)}` names a {what} that does not exist: {shown(text)}",
                     help=f"Write the {what} that was meant: {item.reading.detail}",
                 )
+
+    def _name(self, document: Document, context: DocumentContext) -> Diagnostic | None:
+        """Jekyll takes the date from the name where there is no other, and stops at a month that does not exist."""
+        front_matter = document.front_matter
+        if context.settings.generator is not Generator.JEKYLL or document.collection is None:
+            return None
+        if front_matter is None or (written := impossible_date_in_name(document.path)) is None:
+            return None
+        if front_matter.get("date") or "date" in context.settings.defaults_of(document.path, document.collection):
+            return None
+        return self.report(
+            document.path,
+            document.header_span,
+            f"the file's name begins with a day that does not exist: `{written}`",
+            help="Rename the file, or give the page a `date`",
+        )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from content_lint.parse.dates import DateStatus
+from content_lint.parse.dates import LONGEST, DateStatus, looks_like_date
 from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document, Field, Style
 from content_lint.report.diagnostic import Diagnostic, Severity
@@ -66,9 +66,9 @@ class UnreadableDate(DocumentRule[UnreadableDateOptions]):
         for item in find_date_fields(context, keys) if keys else context.dates:
             if item.reading.status is DateStatus.TIME_LOST:
                 yield self._time_lost(document, item)
-            elif item.reading.status is DateStatus.UNREADABLE:
+            elif item.reading.status is DateStatus.UNREADABLE and not _may_be_read_elsewhere(item):
                 yield self._unreadable(document, item, context)
-            elif isinstance(item.field.value, int) and context.settings.generator is Generator.HUGO:
+            elif _is_misread_number(item.field.value) and context.settings.generator is Generator.HUGO:
                 yield self._seconds(document, item)
 
     def _time_lost(self, document: Document, item: DateField) -> Diagnostic:
@@ -112,6 +112,19 @@ class UnreadableDate(DocumentRule[UnreadableDateOptions]):
             help=_EXAMPLE,
             severity=Severity.WARNING,
         )
+
+
+def _is_misread_number(value: object) -> bool:
+    """Whether a number is a year or a day such as 20190506 rather than seconds: those have nine digits and more."""
+    return isinstance(value, int) and 0 <= value < 100_000_000
+
+
+def _may_be_read_elsewhere(item: DateField) -> bool:
+    """Whether a template of the site may know this form: a CMS can be told to write dates in any."""
+    value = item.field.value
+    if item.own or item.reading.repaired or not isinstance(value, str) or looks_like_date(value):
+        return False
+    return any(char.isdigit() for char in value[:LONGEST])
 
 
 def _text(document: Document, field: Field) -> str:

@@ -44,6 +44,8 @@ def find_addresses(context: DocumentContext) -> Iterator[Address]:
         return
     keys = _KEYS[context.settings.generator]
     hugo = context.settings.generator is Generator.HUGO
+    if not hugo and keys.keys().isdisjoint(front_matter.data):
+        return
     for path, field in front_matter.fields.items():
         # Hugo's keys have no case.
         key = str(path[0]).lower() if hugo else path[0]

@@ -150,6 +150,8 @@ def _empty(address: Address, context: DocumentContext) -> _Fault | None:
         return None
     if address.use is Use.OLD:
         message = "is empty, which puts a redirect in place of the home page"
+    elif context.document.collection is None:
+        message = "is empty, and Jekyll stops at it"
     else:
         message = "is empty, which puts this page in place of the home page"
     return _Fault(0, 0, message, f"Remove `{address.field.path[0]}`, or write a path such as `/about/`")
