@@ -207,7 +207,8 @@ def find_address_faults(address: str, *, behind: str = "") -> Iterator[MailFault
         else:
             yield _broken(f"has no `@` in {_shown(address)}", "Write the whole address", address)
     elif problem := _local_problem(local):
-        yield _broken(f"{problem} in {_shown(address)}", address=address)
+        slashes = "Remove the slashes" if address.startswith("//") else ""
+        yield _broken(f"{problem} in {_shown(address)}", slashes, address)
     elif _LITERAL.match(domain):
         yield MailFault(
             FaultKind.MALFORMED, Verdict.ODD, f"leads to a bare IP address in {_shown(address)}", "", address
@@ -252,10 +253,10 @@ def _domain_problem(domain: str) -> str:
         return "has a domain that is too long"
     wrong = next((label for label in labels if not _LABEL.match(label)), None)
     if wrong is not None:
-        return f"has `{wrong}` in its domain"
+        return f"has a name that cannot be, `{wrong}`,"
     if len(labels) == 1:
         return "has no ending such as `.org` behind the `@`"
-    return "has a number as the ending" if labels[-1].isdigit() else ""
+    return "ends in a number" if labels[-1].isdigit() else ""
 
 
 def _domain_help(local: str, domain: str) -> str:

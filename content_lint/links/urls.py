@@ -16,7 +16,7 @@ _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _BARE_WWW = re.compile(r"w{2,4}\.[a-z0-9-]+(?:\.[a-z0-9-]+)+(?=[/?#:]|\Z)", re.IGNORECASE)
 _NO_COLON = re.compile(r"[ \t]*(https?)[;.,]?//+(?=\w)", re.IGNORECASE)
 _ONE_SLASH = re.compile(r"[ \t]*(https?):[/\\]?(?=[^/\\\s?#])", re.IGNORECASE)
-_BLANK_IN_SCHEME = re.compile(r"[ \t]*(https?)(?:[ \t]+:[/\\]*|:[ \t]+[/\\]*|:/[ \t]+/)[ \t]*", re.IGNORECASE)
+_BLANK_IN_SCHEME = re.compile(r"[ \t]*(https?)(?:[ \t]+:[/\\]*|:[ \t]+[/\\]*|:/[ \t]+/|://[ \t]+)[ \t]*", re.IGNORECASE)
 _SECOND = re.compile(r"https?(?:[:;.]{0,2}[/\\]{1,3}|:(?=\w))", re.IGNORECASE)
 _SECOND_BEHIND_BLANK = re.compile(r"\shttps?://", re.IGNORECASE)
 _WORDS_BEFORE = re.compile(r"[^\s/?#]{1,40}\s{1,4}(https?://\S)", re.IGNORECASE)
@@ -75,6 +75,7 @@ class UrlFault:
 
 def split_web_url(destination: str) -> WebUrl | None:
     """Cut an ``http`` or ``https`` address (or one that begins with ``//``) into its parts; None for anything else."""
+    destination = destination.strip(" \t\r\n")
     if destination.startswith("//"):
         scheme, start = "https", 2
     else:
@@ -87,7 +88,7 @@ def split_web_url(destination: str) -> WebUrl | None:
     authority = destination[start:stop].rpartition("@")[2]
     port = _PORT.search(authority)
     host = authority[: port.start()] if port else authority
-    return WebUrl(scheme, host.strip().rstrip(".").lower(), port[1].strip() if port else "", destination[stop:])
+    return WebUrl(scheme, host.rstrip(".").lower(), port[1] if port else "", destination[stop:])
 
 
 def find_url_fault(destination: str) -> UrlFault | None:
@@ -133,7 +134,7 @@ def _authority_fault(destination: str) -> UrlFault | None:
     if second := _SECOND.match(destination, start):
         scheme = "https" if "s" in second[0].lower() else "http"
         better = f"{scheme}://{destination[second.end() :].lstrip('/')}"
-        return UrlFault("has two beginnings", f"Write `{better}`", better)
+        return UrlFault("begins twice", f"Write `{better}`", better)
     url = split_web_url(destination)
     if url is None or not url.host:
         return UrlFault("has no host name")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from content_lint.links.mail import find_address_faults
+from content_lint.links.mail import FaultKind, find_address_faults
 from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta
@@ -43,8 +43,7 @@ class UnnormalisedMailto(DocumentRule[Options]):
     def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
         """One finding for each mail link with a capital letter in a domain."""
         for link, mail in context.mail:
-            capital = [address for address in mail.addresses if not address.rpartition("@")[2].islower()]
-            capital = [address for address in capital if _has_capital_domain(address)]
+            capital = [address for address in mail.addresses if _has_capital_domain(address)]
             if not capital:
                 continue
             edits = tuple(_lower(document.path, link.raw, link.destination_span.start, capital))
@@ -60,7 +59,9 @@ class UnnormalisedMailto(DocumentRule[Options]):
 
 def _has_capital_domain(address: str) -> bool:
     domain = address.rpartition("@")[2]
-    return domain.isascii() and domain != domain.lower() and not any(find_address_faults(address))
+    if not domain.isascii() or domain == domain.lower():
+        return False
+    return all(fault.kind is FaultKind.EXAMPLE for fault in find_address_faults(address))
 
 
 def _lower(path: str, raw: str, start: int, addresses: list[str]) -> Iterator[Edit]:

@@ -28,7 +28,7 @@ class AmbiguousScalar(DocumentRule[Options]):
     """A value without quotes that programs read differently.
 
     ## Why this matters
-    `no` is false to Jekyll and a word to the CMS. `12:30` is the number 630 to Jekyll, which counts minutes,
+    `no` is false to Jekyll and a word to the CMS. `12:30` is the number 750 to Jekyll, which counts minutes,
     and a time to everybody else. `0123` is 83 to some and 123 to others. Quotes make a text of a value;
     `true` and `false` mean the same to all.
 

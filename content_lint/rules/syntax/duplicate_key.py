@@ -57,11 +57,7 @@ class DuplicateKey(DocumentRule[Options]):
         for item in front_matter.duplicates:
             values = _values(item, superseded, front_matter) if item.path[-1] in _LISTS else None
             fix = _fix(document.source, front_matter, item, values)
-            lost = (
-                f"its earlier value {shown(item.earlier_value)}"
-                if isinstance(item.earlier_value, str)
-                else "the earlier one"
-            )
+            lost = _named(item.earlier_value)
             effect = "Hugo stops the build" if context.settings.generator is Generator.HUGO else f"{lost} is lost"
             yield self.report(
                 document.path,
@@ -73,8 +69,15 @@ class DuplicateKey(DocumentRule[Options]):
             )
 
 
+def _named(value: object) -> str:
+    """What is lost, in words."""
+    if isinstance(value, bool):
+        return f"its earlier value `{str(value).lower()}`"
+    return f"its earlier value {shown(str(value))}" if isinstance(value, (str, int, float)) else "the earlier one"
+
+
 def _values(item: facts.DuplicateKey, superseded: Mapping[Span, object], front_matter: FrontMatter) -> list[str] | None:
-    """The values of both entries in order, each once; None where one is no text."""
+    """The values of both entries in order, each once; None where one is no text, or where both say the same."""
     later = superseded.get(item.key_span)
     if item.key_span not in superseded:
         field = front_matter.get(*item.path)
@@ -86,7 +89,7 @@ def _values(item: facts.DuplicateKey, superseded: Mapping[Span, object], front_m
                 return None
             if entry and entry not in values:
                 values.append(entry)
-    return values or None
+    return values if len(values) > 1 else None
 
 
 def _fix(

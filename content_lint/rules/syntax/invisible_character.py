@@ -26,6 +26,7 @@ from content_lint.text.source import BOM, Span
 _ADDRESS_KEYS = frozenset(
     {"permalink", "url", "slug", "redirect_from", "redirect_to", "aliases", "canonical_url", "email"}
 )
+_HOMES = frozenset({"permalink", "url", "slug", "redirect_from", "aliases"})
 _ADDRESS_SIGN = re.compile(r"[\w.+-]@[\w-]|://|\bwww\.")
 _ADDRESS_CHARACTER = re.compile(r"[\w.@/:%+?=&#-]")
 _BLANKS = re.compile(r"[\s<>()\[\]\"'`]")
@@ -213,17 +214,22 @@ def _is_safe(text: str, run: Span, line: Span) -> bool:
 
 
 class _Values:
-    """The front matter's keys, and the beginnings of its plain values: there a deletion may change more than a text."""
+    """Where in front matter a deletion may change more than a text.
+
+    That is in keys, at the beginnings of plain values, and in values that say where a page lives.
+    """
 
     __slots__ = ("_keys", "_plain")
 
     def __init__(self, document: Document) -> None:
         fields = document.front_matter.fields.values() if document.front_matter is not None else ()
-        self._keys = _Spans([field.key_span for field in fields if isinstance(field.path[-1], str)])
+        keys = [field.key_span for field in fields if isinstance(field.path[-1], str)]
+        homes = [field.span for field in fields if isinstance(field.value, str) and not _HOMES.isdisjoint(field.path)]
+        self._keys = _Spans(keys + homes)
         self._plain = {field.span.start: field for field in fields if field.style is Style.PLAIN}
 
     def at_risk(self, text: str, run: Span) -> bool:
-        """Whether a key would get another name, or a value perhaps another type."""
+        """Whether a key would get another name, a page another address, or a value perhaps another type."""
         if self._keys.holding(run.start) is not None:
             return True
         field = self._plain.get(run.start)

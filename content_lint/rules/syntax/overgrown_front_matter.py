@@ -46,9 +46,6 @@ class OvergrownFrontMatter(DocumentRule[Options]):
         del context
         error = document.front_matter.error if document.front_matter is not None else None
         if error is not None and error.fault in _FAULTS:
-            yield self.report(
-                document.path,
-                error.span,
-                f"front matter is not read: {error.problem}",
-                help=error.help,
-            )
+            about_all = error.problem.startswith("the front matter ")
+            message = error.problem[len("the ") :] if about_all else f"front matter is not read: {error.problem}"
+            yield self.report(document.path, error.span, message, help=error.help)

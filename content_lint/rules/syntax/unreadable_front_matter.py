@@ -48,12 +48,16 @@ class UnreadableFrontMatter(DocumentRule[Options]):
         if error.replacement is not None:
             title = error.help or "Mend the line"
             fix = replace(title, path, error.span, error.replacement, Safety.UNSAFE)
+        related: tuple[Related, ...] = ()
+        if error.related is not None and error.related.start != error.span.start:
+            related = (Related(path, error.related, "it began here"),)
+        about_all = error.problem.startswith("the front matter ")
         yield self.report(
             path,
             error.span,
-            f"front matter cannot be read: {error.problem}",
+            error.problem[len("the ") :] if about_all else f"front matter cannot be read: {error.problem}",
             help=error.help,
-            related=(Related(path, error.related, "it began here"),) if error.related is not None else (),
+            related=related,
             fix=fix,
             data={"detail": error.detail} if error.detail else None,
         )
