@@ -175,6 +175,15 @@ def _problem(schema: type[BaseModel], error: ErrorDetails, value: object, path: 
     from content_lint.schema.pydantic_words import describe  # noqa: PLC0415 - see above
     from content_lint.schema.shape import known_keys, literal_values, one_of, wanted_at  # noqa: PLC0415
 
+    if error["type"] in ("union_tag_invalid", "union_tag_not_found") and isinstance(value, Mapping):
+        # The key that tells the members of a union apart is the innermost place.
+        key = str((error.get("ctx") or {}).get("discriminator", "")).strip("'")
+        inside = (*path, key)
+        if key not in value:
+            return SchemaProblem(ProblemKind.MISSING, inside, wanted_at(schema, inside))
+        values = literal_values(schema, inside)
+        texts = tuple(item for item in values if isinstance(item, str))
+        return SchemaProblem(ProblemKind.UNACCEPTABLE, inside, one_of(values), value[key], texts)
     said: Described = describe(error)
     if said.kind is ProblemKind.MISSING:
         return SchemaProblem(said.kind, path, wanted_at(schema, path))

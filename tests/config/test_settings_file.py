@@ -1,0 +1,277 @@
+"""Our own settings: what they change, and what is said of a mistake in them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from textwrap import dedent
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from content_lint.config.errors import ConfigError
+from content_lint.config.load import load_settings
+from content_lint.config.selection import with_selection
+from content_lint.config.settings import SiteSettings
+from content_lint.report.diagnostic import Severity
+from content_lint.rules.registry import catalog
+
+RULES = catalog()
+
+
+def load(root: Path, text: str, name: str = "content-lint.toml") -> SiteSettings:
+    (root / "_config.yml").write_text("url: https://www.example.org\ncollections: { news: { output: true } }\n")
+    (root / name).write_text(dedent(text), encoding="utf-8")
+    return load_settings(root, catalog=RULES)
+
+
+def refusal(root: Path, text: str, name: str = "content-lint.toml") -> str:
+    with pytest.raises(ConfigError) as caught:
+        load(root, text, name)
+    return str(caught.value)
+
+
+def test_settings_refine_what_was_detected(tmp_path: Path) -> None:
+    settings = load(
+        tmp_path,
+        """\
+        timezone = "Europe/London"
+        url = "https://www.example.com/"
+        own-hosts = ["Old.example.org"]
+        media = "/images"
+        exclude = ["drafts/**"]
+        files = "**/*.md"
+
+        [collections.news]
+        permalink = "/:title/"
+
+        [collections.notes]
+        paths = "notes/**/*.md"
+        """,
+    )
+    assert settings.zone == ZoneInfo("Europe/London")
+    assert settings.url == "https://www.example.com"
+    assert settings.own_hosts == {"www.example.com", "www.example.org", "old.example.org"}
+    assert settings.media_paths == ("/images",)
+    assert (settings.exclude, settings.files) == (("drafts/**",), ("**/*.md",))
+    assert settings.collections["news"].permalink == "/:title/"
+    assert settings.collections["news"].globs == ("_news/**",)
+    assert settings.collections["notes"].globs == ("notes/**/*.md",)
+    assert settings.collections["notes"].origin == "content-lint.toml"
+
+
+def test_pyproject_holds_the_same_settings(tmp_path: Path) -> None:
+    settings = load(tmp_path, '[tool.content-lint]\nselect = ["impossible-date"]\n', "pyproject.toml")
+    assert settings.rules.select == {"impossible-date"}
+
+
+def test_pyproject_of_others_is_left_alone(tmp_path: Path) -> None:
+    assert load(tmp_path, "[tool.ruff]\nx = = 1\n", "pyproject.toml").rules.select
+
+
+def test_default_preset_leaves_out_what_is_off(tmp_path: Path) -> None:
+    chosen = load(tmp_path, "").rules.select
+    assert chosen == {name for name, entry in RULES.items() if entry.preset == "default"}
+    assert "unordered-keys" in RULES
+    assert "unordered-keys" not in chosen
+
+
+def test_selectors_are_names_codes_and_families(tmp_path: Path) -> None:
+    chosen = load(
+        tmp_path, 'select = ["fields", "DT101", "impossible-date"]\nextend-select = ["unordered-keys"]\n'
+    ).rules
+    fields = {name for name, entry in RULES.items() if entry.family == "fields"}
+    assert chosen.select == {*fields, "unreadable-date", "impossible-date"}
+
+
+def test_families_do_not_switch_on_what_is_off(tmp_path: Path) -> None:
+    assert "unordered-keys" not in load(tmp_path, 'select = ["fields"]\n').rules.select
+
+
+def test_a_name_outweighs_its_family(tmp_path: Path) -> None:
+    chosen = load(tmp_path, 'ignore = ["mail"]\nextend-select = ["malformed-mailto"]\n').rules.select
+    assert {name for name in chosen if RULES[name].family == "mail"} == {"malformed-mailto"}
+
+
+def test_ignore_outweighs_select_among_equals(tmp_path: Path) -> None:
+    assert load(tmp_path, 'select = ["mail"]\nignore = ["MAIL"]\n').rules.select == frozenset()
+
+
+def test_severities_and_options_of_rules(tmp_path: Path) -> None:
+    rules = load(
+        tmp_path,
+        """\
+        [rules.placeholder-value]
+        severity = "error"
+        also = ["example"]
+
+        [rules.FM102]
+        severity = "info"
+        """,
+    ).rules
+    assert rules.severities == {"placeholder-value": Severity.ERROR, "unknown-field": Severity.INFO}
+    options = rules.options["placeholder-value"]
+    assert (options.also, options.allow) == (("example",), ())  # type: ignore[attr-defined]
+    assert "unknown-field" not in rules.options
+
+
+def test_settings_for_some_paths(tmp_path: Path) -> None:
+    rules = load(
+        tmp_path,
+        """\
+        [[per-path]]
+        paths = ["_news/2018*", "_news/2019*"]
+        ignore = ["missing-field"]
+        severity = { fields = "info", wrong-type = "warning" }
+
+        [[per-path]]
+        paths = "old/**"
+        severity = "info"
+        """,
+    ).rules
+    globs = [glob for glob, _, _ in rules.per_path]
+    assert globs == ["_news/2018*", "_news/2019*", "old/**"]
+    _, ignored, severities = rules.per_path[0]
+    assert ignored == {"missing-field"}
+    assert severities["wrong-type"] is Severity.WARNING
+    assert severities["unknown-field"] is Severity.INFO
+    assert "impossible-date" not in severities
+    assert set(rules.per_path[2][2]) == set(RULES)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('generater = "hugo"', "content-lint.toml:1: there is no setting `generater`\nDid you mean `generator`?"),
+        (
+            "\n[colections.news]\npaths = []",
+            "content-lint.toml:2: there is no setting `colections`\nDid you mean `collections`?",
+        ),
+        (
+            "[collections.news]\npath = []",
+            "content-lint.toml:2: there is no setting `path` in `collections.news`\nDid you mean `paths`?",
+        ),
+        ('generator = "jekyl"', "content-lint.toml:1: `generator` is `jekyl`\nDid you mean `jekyll`?"),
+        (
+            'generator = "eleventy"',
+            "content-lint.toml:1: `generator` is `eleventy`\nWrite `jekyll`, `hugo` or `plain`.",
+        ),
+        ("select = 5", "content-lint.toml:1: `select` is `5`\nWrite a list."),
+        ('own-hosts = ["a",\n  5]', "content-lint.toml:2: `own-hosts[1]` is `5`\nWrite text."),
+        (
+            'timezone = "Mars/Base"',
+            "content-lint.toml:1: no time zone is called `Mars/Base`\nWrite it as in `Europe/London`.",
+        ),
+        (
+            'url = "www.example.org"',
+            (
+                "content-lint.toml:1: `www.example.org` is not the address of a site\n"
+                "Write it as in `https://www.example.org`, without a path."
+            ),
+        ),
+        (
+            'preset = "default"\nignore = ["impossible-dat"]',
+            (
+                "content-lint.toml:2: no rule or family is called `impossible-dat`\n"
+                "Did you mean `impossible-date`? `content-lint rules` lists them all."
+            ),
+        ),
+        (
+            "[rules.impossible-dat]",
+            "content-lint.toml:1: no rule is called `impossible-dat`\nDid you mean `impossible-date`?",
+        ),
+        (
+            "[rules.placeholder-value]\nalsoo = []",
+            "content-lint.toml:2: the rule `placeholder-value` has no option `alsoo`\nDid you mean `also`?",
+        ),
+        (
+            "[rules.placeholder-value]\nalso = [\n  5]",
+            "content-lint.toml:3: option of `placeholder-value`: `also[0]` is `5`\nWrite text.",
+        ),
+        (
+            '[rules.placeholder-value]\nseverity = "warn"',
+            (
+                "content-lint.toml:2: `warn` is no severity\nDid you mean `warning`? Write `error`, `warning` or `info`. "
+                "To switch a rule off, list it under `ignore`."
+            ),
+        ),
+        (
+            '[[per-path]]\npaths = "a"\n[[per-path]]\nignore = []',
+            "content-lint.toml:4: the setting `paths` is missing in `per-path[1]`\nAdd it: a list.",
+        ),
+        (
+            '[[per-path]]\npaths = "a"\nignore = ["mails"]',
+            (
+                "content-lint.toml:3: no rule or family is called `mails`\n"
+                "Did you mean `mail`? `content-lint rules` lists them all."
+            ),
+        ),
+        (
+            "[collections.team]",
+            (
+                "content-lint.toml:1: nothing says where the files of the collection `team` are\n"
+                'Add `paths = ["team/**/*.md"]`, or use the name of one of these: posts, news.'
+            ),
+        ),
+        (
+            '[collections.news]\nschema = "NewsPost"',
+            "content-lint.toml:1: no schema is called `NewsPost`, the one of collection `news`\nThere are no schemas.",
+        ),
+    ],
+)
+def test_mistakes_are_named_with_line_and_cure(tmp_path: Path, text: str, said: str) -> None:
+    assert refusal(tmp_path, text) == said
+
+
+def test_lines_in_pyproject_are_its_own(tmp_path: Path) -> None:
+    said = refusal(tmp_path, '[project]\nname = "a"\n\n[tool.content-lint]\npresets = "strict"\n', "pyproject.toml")
+    assert said == "pyproject.toml:5: there is no setting `presets`\nDid you mean `preset`?"
+
+
+def test_unreadable_toml_is_named_with_its_line(tmp_path: Path) -> None:
+    assert refusal(tmp_path, "a = 1\nb = = 2\n").startswith("content-lint.toml:2: this is not TOML: ")
+
+
+def test_two_settings_files_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text("[tool.content-lint]\n")
+    assert refusal(tmp_path, "") == (
+        "content-lint.toml: settings stand both in `content-lint.toml` and `pyproject.toml`\n"
+        "Keep one of them and take the other away."
+    )
+
+
+def test_a_given_file_replaces_the_nearest_and_leaves_the_root(tmp_path: Path) -> None:
+    site, elsewhere = tmp_path / "site", tmp_path / "elsewhere"
+    (site / "_news").mkdir(parents=True)
+    (elsewhere / "schemas").mkdir(parents=True)
+    load(site, 'select = ["mail"]')
+    (elsewhere / "own.toml").write_text('select = ["missing-field"]\n')
+    (elsewhere / "schemas" / "news.py").write_text(
+        "from content_lint.schema import Schema\nclass News(Schema, collection='news'):\n    title: str\n"
+    )
+    settings = load_settings(site / "_news", catalog=RULES, config_file=elsewhere / "own.toml")
+    assert settings.root == site.resolve()
+    assert settings.rules.select == {"missing-field"}
+    assert settings.collections["news"].schema is not None
+    assert settings.notices == ()
+
+
+def test_a_given_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError) as caught:
+        load_settings(tmp_path, catalog=RULES, config_file=tmp_path / "no.toml")
+    assert str(caught.value) == "no.toml: the file does not exist\nCheck the path after --config."
+
+
+def test_selectors_of_the_command_line(tmp_path: Path) -> None:
+    settings = load(tmp_path, 'select = ["missing-field", "wrong-type"]\nignore = ["impossible-date"]\n')
+    assert with_selection(settings, RULES).rules.select == {"missing-field", "wrong-type"}
+    assert with_selection(settings, RULES, select=["impossible-date"]).rules.select == {"impossible-date"}
+    assert with_selection(settings, RULES, extend_select=["FM102"], ignore=["wrong-type"]).rules.select == {
+        "missing-field",
+        "unknown-field",
+    }
+    with pytest.raises(ConfigError) as caught:
+        with_selection(settings, RULES, select=["impossible-dat"])
+    assert str(caught.value) == (
+        "--select: no rule or family is called `impossible-dat`\n"
+        "Did you mean `impossible-date`? `content-lint rules` lists them all."
+    )
