@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 
 _WEB = re.compile(r"[ \t\r\n]*(https?):[/\\]{2,}", re.IGNORECASE)
+_PLAINLY_FINE = re.compile(r"https?://(?!https?[:/\\])[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:[/?#]\S*)?\Z", re.ASCII)
 _AUTHORITY_END = re.compile(r"[/\\?#]")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _BARE_WWW = re.compile(r"w{2,4}\.[a-z0-9-]+(?:\.[a-z0-9-]+)+(?=[/?#:]|\Z)", re.IGNORECASE)
@@ -97,6 +98,8 @@ def find_url_fault(destination: str) -> UrlFault | None:
     Args:
         destination: as the renderer puts it into href, before percent-encoding.
     """
+    if _PLAINLY_FINE.match(destination):
+        return None
     destination = destination.strip(" \t\r\n")
     fault = _scheme_fault(destination)
     if fault is not None:

@@ -15,6 +15,11 @@ from urllib.parse import unquote
 
 from content_lint.links.urls import WebUrl, find_url_fault, split_web_url
 
+_HINT = re.compile(
+    "safelinks|urldefense|/url|/l\\.php|/redir|slack-redir|out\\.reddit|t\\.umblr|/away|href\\.li|l\\.instagram|/ck/a",
+    re.IGNORECASE,
+)
+"""Something of this stands in each wrapper: most addresses need no closer look."""
 _MAX_LAYERS = 5
 _GOOGLE = re.compile(r"(?:www\.)?google(?:\.[a-z]{2,3}){1,2}\Z")
 _TARGET = re.compile(r"(?:https?://|mailto:)\S", re.IGNORECASE)
@@ -41,6 +46,8 @@ class Wrapped:
 
 def unwrap(destination: str) -> Wrapped | None:
     """Take a wrapper off an address, and those below it; None for an address that is no wrapper."""
+    if not _HINT.search(destination):
+        return None
     outer: Wrapped | None = None
     for _ in range(_MAX_LAYERS):
         url = split_web_url(destination)

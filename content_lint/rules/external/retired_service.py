@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from content_lint.links.urls import split_web_url
 from content_lint.parse.facts import Document
@@ -72,15 +74,23 @@ class RetiredService(DocumentRule[RetiredServiceOptions]):
     meta = RuleMeta("EX202", "retired-service", Severity.WARNING)
     Options = RetiredServiceOptions
 
-    def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
-        """One finding for each link whose host belongs to a closed service."""
+    @cached_property
+    def _closed(self) -> tuple[frozenset[str], re.Pattern[str]]:
+        """The names of all closed services, and a pattern that finds any of them."""
         kept = {host.lower() for host in self.options.keep}
         more = [host.lower().lstrip(".") for host in self.options.hosts]
-        closed = {*more, *(host for host in _CLOSED if host not in kept)}
+        names = frozenset({*more, *(host for host in _CLOSED if host not in kept)})
+        pattern = "|".join(re.escape(name) for name in sorted(names)) or "(?!)"
+        return names, re.compile(pattern, re.IGNORECASE)
+
+    def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
+        """One finding for each link whose host belongs to a closed service."""
+        closed, hint = self._closed
         for link in context.destinations:
-            if link.destination[:4].lower() != "http" and link.destination[:2] != "//":
+            destination = strip_invisible(link.destination)
+            if "//" not in destination or not hint.search(destination):
                 continue
-            url = split_web_url(strip_invisible(link.destination))
+            url = split_web_url(destination)
             name = _closed_name(url.host, closed) if url is not None else None
             if name is not None:
                 yield self.report(
@@ -91,7 +101,7 @@ class RetiredService(DocumentRule[RetiredServiceOptions]):
                 )
 
 
-def _closed_name(host: str, closed: set[str]) -> str | None:
+def _closed_name(host: str, closed: frozenset[str]) -> str | None:
     """The closed service that a host name belongs to, or None."""
     labels = host.split(".")[-5:]
     for first in range(len(labels) - 1):

@@ -15,6 +15,7 @@ from content_lint.text.edits import Fix, Safety
 from content_lint.text.yaml_scalars import quote
 
 _SUSPECT = re.compile(r"(?:yes|no|on|off|[-+_]?[0-9][0-9A-Za-z_.,:+-]*)\Z", re.IGNORECASE | re.ASCII)
+_FIRST = frozenset("yYnNoO0123456789+-_")
 _DATE = re.compile(r"\d{1,4}-\d{1,2}-\d{1,2}", re.ASCII)
 _SWITCHES = {"yes": True, "on": True, "no": False, "off": False}
 _SWITCH_KEYS = frozenset(
@@ -68,7 +69,9 @@ class AmbiguousScalar(DocumentRule[Options]):
         if front_matter is None or front_matter.format != "yaml":
             return
         for field in front_matter.fields.values():
-            if field.style is not Style.PLAIN or len(field.raw) > _LONGEST or not _SUSPECT.match(field.raw):
+            if field.style is not Style.PLAIN or len(field.raw) > _LONGEST or field.raw[:1] not in _FIRST:
+                continue
+            if not _SUSPECT.match(field.raw):
                 continue
             if _DATE.match(field.raw) or not isinstance(field.value, (str, bool, int, float)):
                 continue

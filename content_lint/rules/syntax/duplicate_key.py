@@ -55,10 +55,14 @@ class DuplicateKey(DocumentRule[Options]):
             return
         superseded = {item.earlier_key_span: item.earlier_value for item in front_matter.duplicates}
         for item in front_matter.duplicates:
-            values = _values(item, superseded, front_matter) if item.path[-1] in _LISTS else None
+            later = _later_value(item, superseded, front_matter)
+            values = _values(item.earlier_value, later) if item.path[-1] in _LISTS else None
             fix = _fix(document.source, front_matter, item, values)
-            lost = _named(item.earlier_value)
-            effect = "Hugo stops the build" if context.settings.generator is Generator.HUGO else f"{lost} is lost"
+            effect = f"{_named(item.earlier_value)} is lost"
+            if context.settings.generator is Generator.HUGO:
+                effect = "Hugo stops the build"
+            elif item.earlier_value == later:
+                effect = "the value is the same"
             yield self.report(
                 document.path,
                 item.key_span,
@@ -76,14 +80,18 @@ def _named(value: object) -> str:
     return f"its earlier value {shown(str(value))}" if isinstance(value, (str, int, float)) else "the earlier one"
 
 
-def _values(item: facts.DuplicateKey, superseded: Mapping[Span, object], front_matter: FrontMatter) -> list[str] | None:
+def _later_value(item: facts.DuplicateKey, superseded: Mapping[Span, object], front_matter: FrontMatter) -> object:
+    """The value of the later entry: the one that counts, or one that yet another entry supersedes."""
+    if item.key_span in superseded:
+        return superseded[item.key_span]
+    field = front_matter.get(*item.path)
+    return field.value if field is not None else None
+
+
+def _values(earlier: object, later: object) -> list[str] | None:
     """The values of both entries in order, each once; None where one is no text, or where both say the same."""
-    later = superseded.get(item.key_span)
-    if item.key_span not in superseded:
-        field = front_matter.get(*item.path)
-        later = field.value if field is not None else None
     values: list[str] = []
-    for value in (item.earlier_value, later):
+    for value in (earlier, later):
         for entry in value if isinstance(value, list) else [value]:
             if entry is not None and not isinstance(entry, str):
                 return None

@@ -43,8 +43,8 @@ class SwallowedKey(DocumentRule[Options]):
         del context
         if document.front_matter is None or document.front_matter.format != "yaml":
             return
-        for field in document.front_matter.strings():
-            odd = read_continuation(document.source, field)
+        for field in document.front_matter.fields.values():
+            odd = read_continuation(document.source, field) if "\n" in field.raw else None
             if odd is not None and odd.swallowed is not None:
                 opening = Span(field.span.start, field.span.start + 1)
                 yield self.report(

@@ -66,8 +66,8 @@ class UnportableYaml(DocumentRule[Options]):
         yield from self._unindented(document, front_matter)
 
     def _unindented(self, document: Document, front_matter: FrontMatter) -> Iterator[Diagnostic]:
-        for field in front_matter.strings():
-            odd = read_continuation(document.source, field)
+        for field in front_matter.fields.values():
+            odd = read_continuation(document.source, field) if "\n" in field.raw else None
             if odd is None or odd.swallowed is not None or not odd.unindented:
                 continue
             # Blanks at the beginning of such a line do not count for the value, so it stays what it is.

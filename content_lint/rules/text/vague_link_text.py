@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from content_lint.parse.facts import Document, LinkKind
 from content_lint.report.diagnostic import Diagnostic, Severity
@@ -86,11 +87,16 @@ class VagueLinkText(DocumentRule[VagueLinkTextOptions]):
     meta = RuleMeta("TX101", "vague-link-text", Severity.WARNING)
     Options = VagueLinkTextOptions
 
+    @cached_property
+    def _vague(self) -> tuple[frozenset[str], int]:
+        """The texts that say nothing, and how long a label can be and still be one of them."""
+        texts = frozenset({*_VAGUE, *map(_bare, self.options.texts)} - {*map(_bare, self.options.allow)})
+        return texts, max(map(len, texts), default=0) * 3
+
     def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
         """One finding for each link whose whole text is on the list."""
         del context
-        vague = {*_VAGUE, *map(_bare, self.options.texts)} - {*map(_bare, self.options.allow)}
-        longest = max(map(len, vague), default=0) * 3
+        vague, longest = self._vague
         for link in document.body.links:
             if not link.label or len(link.label) > longest or (link.kind not in _KINDS and link.tag != "a.href"):
                 continue
