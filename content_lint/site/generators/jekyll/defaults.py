@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 
 from content_lint.site.generators.jekyll.config import DefaultSet, JekyllConfig
-from content_lint.site.generators.jekyll.patterns import glob_pattern
+from content_lint.site.generators.jekyll.patterns import Glob
 
 
 class DefaultsError(Exception):
@@ -79,9 +79,9 @@ class Defaults:
 
     def _glob(self, scope: str, known: Iterable[str]) -> list[str]:
         """What a scope's pattern finds, as beginnings of paths, none of which begins with another one."""
-        pattern = glob_pattern(scope.removeprefix("/").removesuffix("/"))
+        pattern = Glob(scope.removeprefix("/").removesuffix("/"))
         least: list[str] = []
-        for path in sorted(path.removeprefix(self._base) for path in known if pattern.match(path)):
+        for path in sorted(path.removeprefix(self._base) for path in known if pattern.matches(path)):
             if not least or not path.startswith(least[-1]):
                 least.append(path)
         return least

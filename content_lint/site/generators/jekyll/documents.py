@@ -72,7 +72,8 @@ class Reader:
             return self._stopped(file, Fatal(file.path, ("permalink",) if truthy(permalink) else (), str(error)))
         publication = page_publication(data, config)
         merged = {**defaults, **data}
-        return self.finished(file, url, page_file(url, output_ext), publication, merged, base, None, tuple(defaults))
+        wishes = (merged.get("redirect_from"), merged.get("redirect_to"))
+        return self.finished(file, url, page_file(url, output_ext), publication, wishes, base, None, defaults)
 
     def static(self, file: SiteFile) -> Page:
         """What becomes of a static file."""
@@ -136,18 +137,18 @@ class Reader:
         url: str,
         destination: str,
         publication: Publication,
-        data: Mapping[str, object],
+        wishes: tuple[object, object],
         slug: str,
         date: datetime | None,
-        default_keys: tuple[str, ...],
+        defaults: Mapping[str, object],
     ) -> Page:
-        """The page, with its redirects."""
+        """The page, with its redirects: ``wishes`` are ``redirect_from`` and ``redirect_to`` as they stand."""
         sources: tuple[RedirectSource, ...] = ()
         target = None
-        if self._redirects:
+        if self._redirects and wishes != (None, None):
             try:
-                sources = redirect_sources(data.get("redirect_from"), self.config)
-                target = redirect_target(data.get("redirect_to"), self.config)
+                sources = redirect_sources(wishes[0], self.config)
+                target = redirect_target(wishes[1], self.config)
             except RedirectError as error:
                 if publication.state is State.LIVE:
                     return self._stopped(file, Fatal(file.path, error.key_path, str(error)))
@@ -165,7 +166,7 @@ class Reader:
             sources,
             None if target is None else target[0],
             publication.in_listing,
-            default_keys,
+            tuple(defaults),
         )
 
 
@@ -222,10 +223,8 @@ class _Document:
         if self.problem is not None:
             publication = Publication(State.STOPS_THE_BUILD, self.problem.problem)
         slug = self.slug if isinstance(self.slug, str) else ""
-        merged = {**self.defaults, **{key: value for key, value in self.data.items() if value is not None}}
-        return self.reader.finished(
-            self.file, url, destination, publication, merged, slug, self.date, tuple(self.defaults)
-        )
+        wishes = (self._value("redirect_from"), self._value("redirect_to"))
+        return self.reader.finished(self.file, url, destination, publication, wishes, slug, self.date, self.defaults)
 
     def _template(self, permalink: object) -> str:
         if truthy(permalink):
@@ -304,6 +303,8 @@ class _Document:
 
     def _all_categories(self) -> None:
         single = self._value("category")
+        if not self.categories and single is None:
+            return
         if not truthy(single):
             single = [item for item in self.categories if item is not None]
         found = [*self.categories, *(item for item in _flat(single) if item is not None)]

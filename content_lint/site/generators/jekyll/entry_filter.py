@@ -21,11 +21,9 @@ class EntryFilter:
 
     def __init__(self, config: JekyllConfig, is_folder: Callable[[str], bool]) -> None:
         include = [item.lstrip("/") for item in config.include]
-        # Jekyll 4 takes what is included by the very same words off the excluded; 3.x lets inclusion win as a whole.
-        exclude = [item.lstrip("/") for item in config.exclude if config.old or item not in config.include]
+        exclude = [item.lstrip("/") for item in config.exclude if item not in config.include]
         self._include = _Matcher(include, is_folder)
         self._exclude = _Matcher(exclude, is_folder)
-        self._old = config.old
 
     def refuses(self, entry: str, base: str) -> str:
         """Why an entry is not read, or an empty string.
@@ -37,9 +35,7 @@ class EntryFilter:
         name = entry.rpartition("/")[2]
         if entry.endswith("."):
             return "its name ends with a dot"
-        included = self._include.matches(entry) or (not self._old and self._include.matches(name))
-        if included and self._old:
-            return ""
+        included = self._include.matches(entry) or self._include.matches(name)
         path = f"{base}/{entry}" if base else entry
         if not included and self._exclude.matches(path):
             return "excluded by the configuration"
