@@ -58,6 +58,9 @@ class Schema(BaseModel):
     collections_bound: ClassVar[tuple[str, ...]] = ()
     """The collections that this very class is bound to."""
 
+    top_level_kept: ClassVar[object] = None
+    """What ``shape.top_level`` found out about this class."""
+
     def __init_subclass__(
         cls, *, collection: str | tuple[str, ...] | None = None, **kwargs: Unpack[ConfigDict]
     ) -> None:

@@ -64,19 +64,20 @@ def find_problems(
     Raises:
         SchemaError: a check of the site's own stops with something else than ValueError or AssertionError.
     """
-    from content_lint.schema.shape import former_names, keys_of, retired_keys  # noqa: PLC0415 - they bring pydantic
+    from content_lint.schema.shape import top_level  # noqa: PLC0415 - it brings pydantic
 
     data = dict(front_matter.data)
-    known = keys_of(schema)
+    shape = top_level(schema)
+    known = shape.keys
     problems: list[SchemaProblem] = []
     renamed: dict[str, str] = {}
-    for old, new in former_names(schema).items():
+    for old, new in shape.former.items():
         if old in data and old not in known:
             value = data.pop(old)
             problems.append(SchemaProblem(ProblemKind.DEPRECATED, (old,), f"`{new}`", value, (new,)))
             if new not in data:
                 data[new], renamed[new] = value, old
-    for key, message in retired_keys(schema).items():
+    for key, message in shape.retired.items():
         if key in data:
             problems.append(SchemaProblem(ProblemKind.DEPRECATED, (key,), "", data[key], (), message))
     full = _with_defaults(data, {key: value for key, value in defaults.items() if key in known})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from enum import Enum
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -11,7 +12,7 @@ from pydantic import AliasChoices, BaseModel
 from pydantic.fields import FieldInfo
 
 from content_lint.parse.facts import KeyPath
-from content_lint.schema.base import FormerNames
+from content_lint.schema.base import FormerNames, Schema
 from content_lint.schema.types import FieldKind
 
 _DEPTH = 12
@@ -68,6 +69,25 @@ def retired_keys(schema: type[BaseModel]) -> dict[str, str]:
     for key, field in keys_of(schema).items():
         if field.deprecated:
             found[key] = field.deprecation_message or ""
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class TopLevel:
+    """What every check of front matter asks of a schema; see the functions of the same names."""
+
+    keys: frozenset[str]
+    former: Mapping[str, str]
+    retired: Mapping[str, str]
+
+
+def top_level(schema: type[Schema]) -> TopLevel:
+    """The first level of a schema, worked out once for each class and kept there."""
+    known = schema.__dict__.get("top_level_kept")
+    if isinstance(known, TopLevel):
+        return known
+    found = TopLevel(frozenset(keys_of(schema)), former_names(schema), retired_keys(schema))
+    schema.top_level_kept = found
     return found
 
 

@@ -190,8 +190,8 @@ def test_settings_for_some_paths(tmp_path: Path) -> None:
         (
             '[rules.placeholder-value]\nseverity = "warn"',
             (
-                "content-lint.toml:2: `warn` is no severity\nDid you mean `warning`? Write `error`, `warning` or `info`. "
-                "To switch a rule off, list it under `ignore`."
+                "content-lint.toml:2: `warn` is no severity\nDid you mean `warning`? "
+                "Write `error`, `warning` or `info`. To switch a rule off, list it under `ignore`."
             ),
         ),
         (
