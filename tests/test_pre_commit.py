@@ -94,7 +94,7 @@ def test_a_good_post_is_committed_and_a_bad_one_is_refused(clone: Path, environm
     assert bad.returncode != 0
     said = bad.stdout + bad.stderr
     assert "_news/2024-05-02-bad.md:3:7: DT102 impossible-date" in said
-    assert "_news/2024-05-02-bad.md:5:23: ML104 padded-mailto" in said
+    assert "_news/2024-05-02-bad.md:5:16: ML104 padded-mailto" in said
     assert "2024-05-01-walk.md" not in said
     assert run("git", "log", "--oneline", cwd=clone, env=environment).stdout.count("\n") == 1
 

@@ -53,8 +53,10 @@ def blocks(text: str) -> list[Block]:
         content = textwrap.dedent(match["text"]) if match["indent"] else match["text"]
         if "escapes" in flags:
             content = _ESCAPE.sub(_unescape, content)
-        kind = "fixed" if "fixed" in named else next((flag for flag in flags if flag != "escapes"), "file")
-        file = named.get("file", named.get("fixed"))
+        kind = next((word for word in ("fixed", "link") if word in named), "") or next(
+            (flag for flag in flags if flag != "escapes"), "file"
+        )
+        file = named.get("file") or named.get("fixed") or named.get("link")
         found.append(Block(language, file, kind, content, match.start("text"), match.end("text")))
     return found
 
@@ -69,6 +71,7 @@ class SmallSite:
 
     root: Path
     files: dict[str, str] = field(default_factory=dict)
+    links: dict[str, str] = field(default_factory=dict)
 
     def write(self) -> None:
         """Put all files in place, byte for byte."""
@@ -79,6 +82,9 @@ class SmallSite:
             target = self.root / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(text.encode("utf-8", "surrogateescape"))
+        for path, aim in self.links.items():
+            (self.root / path).parent.mkdir(parents=True, exist_ok=True)
+            (self.root / path).symlink_to(aim)
 
     def check(self, *, only: str | None = None, now: datetime = NOW) -> Report:
         """Check it; ``only`` runs one rule, unless its own configuration selects."""

@@ -60,6 +60,8 @@ def test_case(case: Case, tmp_path: Path, request: pytest.FixtureRequest) -> Non
             site.files["content-lint.toml"] = block.text
         elif block.kind == "file" and block.file:
             site.files[block.file] = block.text
+        elif block.kind == "link" and block.file:
+            site.links[block.file] = block.text.strip()
     site.write()
     report = site.check(only=case.rule, now=case.now)
     assert spans_hold(report, site) == []
