@@ -1,0 +1,137 @@
+"""The shortcodes ``ref`` and ``relref``: which page they mean, or why the build stops there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from content_lint.site.generators.hugo.config import HugoConfig
+from content_lint.site.generators.hugo.content_path import Bundle, ContentPath, is_content, parse_path
+from content_lint.site.generators.hugo.read import content_dir
+from content_lint.site.generators.hugo.text import join, normalize
+from content_lint.site.model import Built, Page, State
+
+_LISTS = frozenset({"home", "section", "taxonomy", "term"})
+
+
+class ReferenceError_(ValueError):  # noqa: N801 - ReferenceError is Python's own
+    """Hugo stops at this reference; the message says why, in plain words."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceTarget:
+    """What a reference stands for.
+
+    Attributes:
+        url: the address, with its fragment, without the base URL.
+        path: the source file, or None for a list that Hugo makes by itself.
+    """
+
+    url: str
+    path: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    place: ContentPath
+    target: ReferenceTarget
+
+
+class References:
+    """Resolves references against a built site; pages that are not built are not found.
+
+    Args:
+        built: the site.
+        config: its configuration.
+    """
+
+    def __init__(self, built: Built, config: HugoConfig) -> None:
+        self._config = config
+        self._codes = [language.code for language in config.languages]
+        self._places: dict[str, tuple[str, _Known]] = {}
+        self._by_path: dict[tuple[str, str], _Known] = {}
+        self._by_name: dict[tuple[str, str], _Known | None] = {}
+        for page in built.pages:
+            self._add(page)
+        for item in built.generated:
+            if item.provider in _LISTS:
+                base = normalize(unquote(item.url).rstrip("/")) or "/"
+                place = ContentPath(Bundle.BRANCH, base, base, "/", base.rpartition("/")[2], "")
+                known = _Known(place, ReferenceTarget(item.url, None))
+                self._by_path.setdefault((self._codes[0], base), known)
+                if item.provider == "term":
+                    self._name(self._codes[0], known)
+
+    def _add(self, page: Page) -> None:
+        home = content_dir(page.path, self._config)
+        inner = page.path[len(home) + 1 :] if home is not None else ""
+        if home is None or not is_content(inner):
+            return
+        place = parse_path(inner, self._codes)
+        of_folder = next((item.code for item in self._config.languages if item.content_dir == home), self._codes[0])
+        code = place.lang or of_folder
+        known = _Known(place, ReferenceTarget(page.url, page.path))
+        self._places[page.path] = code, known
+        if page.state is not State.LIVE:
+            return
+        self._by_path.setdefault((code, place.base), known)
+        self._name(code, known)
+
+    def _name(self, code: str, known: _Known) -> None:
+        name = code, known.place.base.rpartition("/")[2]
+        # A name that two pages have names neither.
+        self._by_name[name] = known if name not in self._by_name else None
+
+    def resolve(self, reference: str, source: str, lang: str | None = None) -> ReferenceTarget:
+        """What a reference stands for.
+
+        Args:
+            reference: the argument of the shortcode: a path, a fragment, or both.
+            source: the file that holds it.
+            lang: the language that the shortcode asks for, or None.
+
+        Raises:
+            ReferenceError_: no page, or more than one, has this path.
+        """
+        written, mark, fragment = reference.strip().partition("#")
+        code, here = self._places.get(source, (self._codes[0], None))
+        if not written:
+            return ReferenceTarget(mark + fragment, source)
+        target = self._page(unquote(written.partition("?")[0].replace("\\", "/")), (lang or code).lower(), here)
+        return ReferenceTarget(target.url + mark + fragment, target.path)
+
+    def _page(self, reference: str, code: str, here: _Known | None) -> ReferenceTarget:
+        found = None
+        if not reference.startswith("/") and here is not None:
+            found = self._by_path.get((code, _base(join(_folder(here.place), reference))))
+        inside = reference.startswith(".")
+        if found is None and not inside:
+            found = self._by_path.get((code, _base(reference)))
+        if found is None and not inside and "/" not in reference.rstrip("/"):
+            last = normalize(reference.rstrip("/"))
+            name = code, last.rpartition(".")[0] if "." in last else last
+            found = self._by_name.get(name)
+            if found is None and name in self._by_name:
+                raise ReferenceError_(
+                    f"several pages are called `{reference}`: write the path of the one that is meant"
+                )
+        if found is None:
+            raise ReferenceError_(f"no page that is published has the path `{reference}`")
+        return found.target
+
+
+def _folder(place: ContentPath) -> str:
+    """The folder that a relative reference starts from."""
+    return place.base if place.bundle is Bundle.BRANCH else place.base.rpartition("/")[0] or "/"
+
+
+def _base(path: str) -> str:
+    """The logical path that a reference names, with or without an extension."""
+    cleaned = normalize(join("/", path))
+    folder, _, name = cleaned.rpartition("/")
+    if name == "index":
+        return folder or "/"
+    if not is_content(name):
+        return cleaned
+    stem = name.rpartition(".")[0]
+    return (folder or "/") if stem in ("index", "_index") else f"{folder}/{stem}"
