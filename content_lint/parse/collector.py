@@ -43,6 +43,7 @@ class HeadingDraft:
     run: Run
     explicit_id: str | None = None
     in_html: bool = False
+    raw: bool = False  # an element of HTML, whose links are known already
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,8 @@ class Collector:
     runs: list[Run | HeadingDraft] = field(default_factory=list)
     definitions: dict[str, Definition] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
-    footnotes: set[str] = field(default_factory=set)
+    footnotes: set[str] = field(default_factory=set)  # names of footnotes that have a text
+    noted: set[str] = field(default_factory=set)  # names of footnotes that are referred to
     links: list[Link] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
     lost: list[LostLink] = field(default_factory=list)
@@ -79,7 +81,7 @@ class Collector:
     ids: list[tuple[int, str]] = field(default_factory=list)
     code: list[Span] = field(default_factory=list)
     blocks: list[tuple[Container, int, int]] = field(default_factory=list)
-    rows: list[tuple[Run, list[Run]]] = field(default_factory=list)
+    rows: list[Run] = field(default_factory=list)
 
     def span(self, container: Container, start: int, end: int) -> Span:
         """The place in the file of a stretch of a container, never backwards."""

@@ -9,13 +9,14 @@ from mistune.util import unescape
 from content_lint.parse.collector import Collector
 from content_lint.parse.facts import Heading
 from content_lint.parse.html_tags import BROWSER_TAG, attributes
-from content_lint.parse.plain_text import label_text
+from content_lint.parse.liquid import PLACEHOLDER
 from content_lint.parse.positions import Container
 
 _RAW_ELEMENTS = frozenset({"script", "style", "textarea", "title", "xmp", "noembed", "noframes"})
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _MARK = re.compile(r"<(?=[A-Za-z!?])")
 _TAG_INSIDE = re.compile(r"<[^<>]*+>")
+_BLANKS = re.compile(r"\s+")
 _LONGEST_HEADING = 2000
 
 
@@ -59,6 +60,11 @@ def read_html(collector: Collector, container: Container, start: int = 0, stop: 
             _add_heading(collector, container, tag, _HEADINGS[name])
 
 
+def html_text(source: str) -> str:
+    """What a short piece of HTML shows, on one line."""
+    return _BLANKS.sub(" ", unescape(_TAG_INSIDE.sub("", source)).replace(PLACEHOLDER, "")).strip()
+
+
 def _add_heading(collector: Collector, container: Container, tag: re.Match[str], level: int) -> None:
     text = container.text
     closing = text.find(f"</{tag.group(1)}", tag.end(), tag.end() + _LONGEST_HEADING)
@@ -68,11 +74,10 @@ def _add_heading(collector: Collector, container: Container, tag: re.Match[str],
         if name == "id":
             explicit = unescape(text[first:last])
     place = collector.span(container, tag.start(), end)
-    inner = _TAG_INSIDE.sub("", text[tag.end() : end])
     collector.headings.append(
         Heading(
             level,
-            label_text(inner, 0, len(inner), ()),
+            html_text(text[tag.end() : end]),
             collector.text[place.start : place.end],
             place,
             explicit,

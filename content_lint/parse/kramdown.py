@@ -11,8 +11,8 @@ import re
 from functools import lru_cache
 
 from content_lint.parse.collector import Collector, Definition, HeadingDraft, Run
-from content_lint.parse.html_tags import KRAMDOWN_END_TAG, KRAMDOWN_TAG
 from content_lint.parse.html_elements import BLOCK_MODEL, SPAN_ELEMENTS, SPAN_MODEL, VOID_ELEMENTS
+from content_lint.parse.html_tags import KRAMDOWN_END_TAG, KRAMDOWN_TAG
 from content_lint.parse.kramdown_spans import kramdown_key
 from content_lint.parse.positions import Container
 
@@ -78,7 +78,6 @@ _ATTRIBUTE_ID = re.compile(r"#([A-Za-z][\w:-]*+)(?=[\s.#}])", re.ASCII)
 _RAW_MARK = re.compile(r"<(?:[^\W\d]|/|!--|\?)")
 _TRAILING = re.compile(r"[ \t]*\n")
 _TASK = re.compile(r"\s*\[[ xX]\]\s+")
-_ITEM_ATTRIBUTES = re.compile(r"\s*\{:(?![:/])(?:\\\}|[^}\n])+\}\s*")
 _LEADING_TABS = re.compile(r"^ *\t")
 
 
@@ -351,7 +350,7 @@ class _Reader:
         for found in re.finditer(r"\sid\s*=\s*[\"']([^\"']*)[\"']", tag.group(2)):
             explicit = found.group(1)
         self.collector.runs.append(
-            HeadingDraft(int(name[1]), Run(self.container, tag.start(), end), explicit, in_html=True)
+            HeadingDraft(int(name[1]), Run(self.container, tag.start(), end), explicit, in_html=True, raw=True)
         )
 
     def _skip_raw_element(self, name: str) -> None:
@@ -449,6 +448,7 @@ class _Reader:
         end = code.end() if code else line_end
         source = self.text[match.end() : line_end] + _INDENT.sub("", self.text[line_end:end])
         self._block("footnote", start, end)
+        self.collector.footnotes.add(match.group(1))
         outer, self.whole.footnote = self.whole.footnote, match.group(1)
         self._child(source, start)
         self.whole.footnote = outer
@@ -477,7 +477,7 @@ class _Reader:
         match = _ALD.match(text, start)
         if match:
             self.position = match.end()
-            self.last = "eob"
+            self.last = "attributes"
             return True
         match = _EXTENSION.match(text, start)
         if match:
@@ -486,14 +486,14 @@ class _Reader:
         if match is None:
             return False
         source = match.group()
-        if self.last not in {None, "blank", "eob"}:
+        if self.last not in {None, "blank", "eob", "attributes"}:
             if self.last_heading is not None:
                 self._heading_attributes(self.last_heading, source)
             else:
                 self._attribute_ids(source, start)
             # Between two attribute lists there is no end of a block.
             if _ATTRIBUTE_LINE.match(text, match.end()) is None:
-                self.last = "eob"
+                self.last = "attributes"
         else:
             self.pending = (self.pending or "") + source
         self.position = match.end()
@@ -513,7 +513,7 @@ class _Reader:
                     self.collector.add_tag(self.container, tag)
             end = closing.end()
         self.position = end
-        self.last = "eob" if name == "options" else "other"
+        self.last = "attributes" if name == "options" else "other"
         return True
 
     def _table(self) -> bool:

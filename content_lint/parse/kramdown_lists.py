@@ -14,7 +14,8 @@ _END_OF_BLOCK = re.compile(r"\^[ \t\r\f\v]*\n")
 _BLANK = re.compile(r"(?:[ \t\r\f\v]*\n)++")
 _NOT_BLANK = re.compile(r"[ \t\r\f\v]*[^ \t\r\f\v\n]")
 _ITEM_ATTRIBUTES = re.compile(r"\s*\{:(?![:/])(?:\\\}|[^}\n])+\}\s*")
-_ONLY_ATTRIBUTES = re.compile(r"\s*(?:\{:(?![:/])(?:\\\}|[^}\n])+\})?\s*\Z")
+_ONLY_ATTRIBUTES = re.compile(r"\s*+(?:\{:(?![:/])(?:\\\}|[^}\n])+\})?\s*\Z")
+_DEEPEST_INDENTATION = 400
 _TABS = re.compile(r"\t+")
 _ANY_ITEM = re.compile(r" {0,3}(?:[+*-]|[0-9]+\.)[\t| ]")
 
@@ -46,7 +47,7 @@ def _first_line(indentation: int, content: str) -> tuple[str, int]:
             indentation = column
         else:
             indentation += len(margin)
-    return content.lstrip(), indentation
+    return content.lstrip(), min(indentation, _DEEPEST_INDENTATION)
 
 
 def _further_line(line: str, indentation: int) -> tuple[str, bool]:
@@ -83,7 +84,8 @@ def read_list(reader: _Reader, found: re.Match[str], *, define: bool) -> None:
         if item:
             first, indentation = _first_line(len(item.group(1)), item.group(2))
             if first.startswith("{:"):
-                first = _ITEM_ATTRIBUTES.sub("", first, count=1)
+                given = _ITEM_ATTRIBUTES.match(first)
+                first = first[given.end() :] if given else first
                 first = first if first.endswith("\n") else first + "\n"
             lines = [first or "\n"]
             items.append((position, lines))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from content_lint.parse.collector import Collector, Run
 from content_lint.parse.html_elements import BLOCK_ELEMENTS, RAW_MODEL
 from content_lint.parse.html_tags import KRAMDOWN_END_TAG, KRAMDOWN_TAG
 from content_lint.parse.spans import Bracket, Candidate, SpanScanner, fold_blanks
@@ -30,7 +31,11 @@ class KramdownSpans(SpanScanner):
     token = re.compile(r"\\.|`+|!?\[|\]|<|\$\$|\{:", re.DOTALL)
     escapable = frozenset("\\.*_+`<>()[]{}#!:|\"'$=-~")
     marks = ("]", "<", "`", "{:")
-    unclosed_code = 1 << 60
+
+    def __init__(self, collector: Collector, run: Run) -> None:
+        super().__init__(collector, run)
+        self.unclosed_code = 1 << 60
+        self.opened: set[str] = set()
 
     def open_bracket(self, match: re.Match[str]) -> int:
         """Remember the bracket, or pass over a footnote's mark."""
@@ -41,8 +46,10 @@ class KramdownSpans(SpanScanner):
             mark = _FOOTNOTE_MARK.match(self.text, position - 1, self.end)
             if mark is None:
                 return position
+            if mark.group(1) not in self.collector.footnotes:
+                return mark.end()
             self.cut(mark.start(), mark.end())
-            self.collector.footnotes.add(mark.group(1))
+            self.collector.noted.add(mark.group(1))
             return mark.end()
         self.stack.append(Bracket(match.start(), position, match.group() == "![", len(self.candidates)))
         return position
@@ -143,6 +150,8 @@ class KramdownSpans(SpanScanner):
             return position + 2  # a French quotation mark
         if following == "!":
             return self.comment(position) if text.startswith("<!--", position) else position + 1
+        if self.find(">", position) < 0:
+            return position + 1
         autolink = _AUTOLINK.match(text, position, end)
         if autolink:
             first, last = autolink.span(1)
@@ -152,8 +161,11 @@ class KramdownSpans(SpanScanner):
             return self.autolink(position, first, last, last + 1, "" if autolink.group(2) else "mailto:", label)
         tag = KRAMDOWN_END_TAG.match(text, position, end) if following == "/" else None
         if tag:
-            self.cut(position, tag.end())
-            return tag.end()
+            name = tag.group(1).lower()
+            if name in self.opened:
+                self.opened.remove(name)
+                self.cut(position, tag.end())
+            return tag.end()  # an end tag without a beginning is text
         tag = KRAMDOWN_TAG.match(text, position, end)
         return self._tag(tag) if tag else position + 1
 
@@ -165,22 +177,19 @@ class KramdownSpans(SpanScanner):
         self.collector.add_tag(self.container, tag)
         if name in RAW_MODEL and not tag.group(3):
             return self._raw_element(name, tag)
+        self.opened.add(name)
         return tag.end()
 
     def _raw_element(self, name: str, tag: re.Match[str]) -> int:
         """Skip what stands in ``<code>`` and the like: text, and HTML tags, but no Markdown."""
-        if f"</{name}" in self.missing:
-            return tag.end()
         closing = re.compile(rf"</{name}\s*+>", re.IGNORECASE).search(self.text, tag.end(), self.end)
-        if closing is None:
-            self.missing.add(f"</{name}")
-            return tag.end()
-        for inner in KRAMDOWN_TAG.finditer(self.text, tag.end(), closing.start()):
+        first, last = closing.span() if closing else (self.end, self.end)
+        for inner in KRAMDOWN_TAG.finditer(self.text, tag.end(), first):
             self.collector.add_tag(self.container, inner)
             self.cut(inner.start(), inner.end())
-        self.collector.add_code(self.container, tag.end(), closing.start())
-        self.cut(closing.start(), closing.end())
-        return closing.end()
+        self.collector.add_code(self.container, tag.end(), first)
+        self.cut(first, last)
+        return last
 
     def code(self, match: re.Match[str]) -> int:
         """A code span, up to as many backticks as open it, or text."""
@@ -214,6 +223,8 @@ class KramdownSpans(SpanScanner):
 
     def _extension(self, position: int) -> int:
         text = self.text
+        if self.find("}", position) < 0:
+            return position + 2
         extension = _EXTENSION.match(text, position, self.end)
         if extension:
             if extension.group(3):

@@ -7,6 +7,8 @@ import re
 from typing import TYPE_CHECKING
 
 from content_lint.parse.collector import Run
+from content_lint.parse.html_elements import BLOCK_ELEMENTS, VOID_ELEMENTS
+from content_lint.parse.html_tags import KRAMDOWN_TAG
 
 if TYPE_CHECKING:
     from content_lint.parse.kramdown import _Reader
@@ -15,6 +17,7 @@ _LINE = re.compile(r"(?:\||.*?[^\\\n]\|).*\n")
 _SEPARATOR = re.compile(r"[+|: \t-]*-[+|: \t-]*\n")
 _FOOT = re.compile(r"[+|: \t=]*=[+|: \t=]*\n")
 _OPAQUE = re.compile(r"(`+)(?:(?!\1).)+?\1|<code[^>\n]*+>.*?</code>")
+_NOT_LINE_END = re.compile(r"[^\n]")
 _PIPE = re.compile(r"(?<!\\)\|")
 
 
@@ -31,9 +34,9 @@ def read_table(reader: _Reader) -> bool:
         position = match.end()
     if not rows or _BOUNDARY.match(text, position) is None:
         return False
-    blotted = [_blot(text[first:last]) for first, last in rows]
-    if not all(_PIPE.search(line) for line in blotted):
+    if not all(_PIPE.search(line) for line in _blot_elements(text[start:position]).splitlines()):
         return False
+    blotted = [_blot(text[first:last]) for first, last in rows]
     reader._block("table", start, position)
     for (first, _last), line in zip(rows, blotted, strict=True):
         _read_row(reader, first, line)
@@ -45,6 +48,25 @@ def _blot(line: str) -> str:
     if "`" in line or "<code" in line:
         line = _OPAQUE.sub(lambda match: "x" * len(match.group()), line)
     return line
+
+
+def _blot_elements(source: str) -> str:
+    """The lines with code and with elements blotted out, up to their end tags: a pipe in these makes no table."""
+    source = _blot(source)
+    if "<" not in source:
+        return source
+    parts: list[str] = []
+    position = 0
+    for tag in KRAMDOWN_TAG.finditer(source):
+        name = tag.group(1).lower()
+        if tag.start() < position or tag.group(3) or name in VOID_ELEMENTS or name in BLOCK_ELEMENTS:
+            continue
+        closing = source.find(f"</{name}", tag.end())
+        end = closing if closing >= 0 else len(source)
+        parts += [source[position : tag.start()], _NOT_LINE_END.sub("x", source[tag.start() : end])]
+        position = end
+    parts.append(source[position:])
+    return "".join(parts)
 
 
 def _read_row(reader: _Reader, first: int, line: str) -> None:
@@ -59,4 +81,4 @@ def _read_row(reader: _Reader, first: int, line: str) -> None:
             cells.append(Run(reader.container, begin, first + right, reader.whole.footnote, cell=True))
     collector.runs.extend(cells)
     if "](" in line:
-        collector.rows.append((Run(reader.container, first, first + len(line)), cells))
+        collector.rows.append(Run(reader.container, first, first + len(line)))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import lru_cache
 
 from content_lint.parse.dialect import Dialect, Generator
 from content_lint.parse.facts import Link, LinkKind
@@ -23,8 +24,8 @@ _SHORTCODE_START = re.compile(r"\{\{[<%]")
 _SHORTCODE = re.compile(r"\{\{[<%]\s*+(/?)\s*+([\w./-]++)")
 _SHORTCODE_REF = re.compile(r"""\s*+(?:path\s*+=\s*+)?("[^"\n]*"|`[^`]*`|[^\s"'`=]+)""")
 _NOT_LINE_END = re.compile(r"[^\r\n]")
-_RAW_END = re.compile(r"\{%-?\s*+endraw\s*+-?%\}")
 _ENDS = {
+    "raw": re.compile(r"\{%-?\s*+endraw\s*+-?%\}"),
     "comment": re.compile(r"\{%-?\s*+endcomment\s*+-?%\}"),
     "highlight": re.compile(r"\{%-?\s*+endhighlight\s*+-?%\}"),
 }
@@ -68,6 +69,7 @@ class _Masker:
         self.templates: list[Span] = []
         self.code: list[Span] = []
         self.links: list[Link] = []
+        self.missing: set[re.Pattern[str]] = set()
 
     def keep(self, until: int) -> None:
         if until > self.done:
@@ -83,6 +85,15 @@ class _Masker:
         self.keep(start)
         self.blot(end, char)
         self.templates.append(Span(start, end))
+
+    def search(self, closing: re.Pattern[str], position: int) -> re.Match[str] | None:
+        """Where a block ends; what was once not found is not there from any later place either."""
+        if closing in self.missing:
+            return None
+        found = closing.search(self.text, position, self.stop)
+        if found is None:
+            self.missing.add(closing)
+        return found
 
     def finish(self) -> Masked:
         self.keep(self.stop)
@@ -133,19 +144,17 @@ def _mask_liquid(text: str, start: int, stop: int) -> Masked:
 
 def _mask_tag(masker: _Masker, opening: int, end: int) -> int:
     """Mask a Liquid tag, and what its name says of the text behind it; the offset to go on from."""
-    text, stop = masker.text, masker.stop
+    text = masker.text
     head = _LIQUID_TAG.match(text, opening, end)
     name = head.group(1) if head else ""
     if head and name in {"link", "post_url"}:
         _liquid_link(masker, name, Span(opening, end), head.end())
     masker.template(opening, end, " " if masker.alone(opening, end) else PLACEHOLDER)
-    if name == "raw":
-        closing = _RAW_END.search(text, end, stop)
-        if closing:
+    if name in _ENDS:
+        closing = masker.search(_ENDS[name], end)
+        if closing and name == "raw":
             masker.template(closing.start(), closing.end())
             return closing.end()
-    elif name in _ENDS:
-        closing = _ENDS[name].search(text, end, stop)
         if closing:
             if name == "highlight":
                 masker.code.append(Span(end, closing.start()))
@@ -195,13 +204,18 @@ def _mask_shortcodes(text: str, start: int, stop: int) -> Masked:
             _shortcode_link(masker, name, Span(opening, end), head.end())
         masker.template(opening, end, " " if masker.alone(opening, end) else PLACEHOLDER)
         if not slash and name in _CODE_SHORTCODES and text[found - 1] != "/":
-            closing = re.compile(r"\{\{[<%]\s*+/\s*+" + re.escape(name) + r"\s*+[>%]\}\}").search(text, end, stop)
+            closing = masker.search(_shortcode_end(name), end)
             if closing:
                 masker.code.append(Span(end, closing.start()))
                 masker.blot(closing.start(), " ")
                 masker.template(closing.start(), closing.end(), " ")
                 position = closing.end()
     return masker.finish()
+
+
+@lru_cache(maxsize=8)
+def _shortcode_end(name: str) -> re.Pattern[str]:
+    return re.compile(r"\{\{[<%]\s*+/\s*+" + re.escape(name) + r"\s*+[>%]\}\}")
 
 
 def _shortcode_link(masker: _Masker, name: str, span: Span, start: int) -> None:

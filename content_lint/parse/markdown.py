@@ -6,8 +6,8 @@ from content_lint.parse.collector import Collector, HeadingDraft, Run
 from content_lint.parse.commonmark import read_blocks
 from content_lint.parse.commonmark_spans import CommonMarkSpans, GoldmarkSpans
 from content_lint.parse.dialect import Dialect, Generator
-from content_lint.parse.facts import Body, Heading
-from content_lint.parse.html_page import read_html
+from content_lint.parse.facts import Body, Heading, LinkKind, LostLink
+from content_lint.parse.html_page import html_text, read_html
 from content_lint.parse.kramdown import KramdownBlocks
 from content_lint.parse.kramdown_spans import KramdownSpans
 from content_lint.parse.liquid import mask_templates
@@ -40,12 +40,36 @@ def read_body(source: SourceText, span: Span, dialect: Dialect) -> Body:
         read_blocks(collector, container, goldmark=goldmark)
         scanner = GoldmarkSpans if goldmark else CommonMarkSpans
     typography = dialect.generator is not Generator.PLAIN
+    notes: list[Run] = []
     for item in collector.runs:
         if isinstance(item, HeadingDraft):
             collector.headings.append(_heading(collector, scanner, item, typography=typography))
+        elif item.footnote is not None:
+            notes.append(item)
         elif _has_marks(item, scanner):
             scanner(collector, item).scan()
+    # kramdown shows a footnote only where something refers to it: the text, or another footnote.
+    for _ in range(2):
+        waiting, notes = notes, []
+        for note in waiting:
+            if note.footnote in collector.noted:
+                scanner(collector, note).scan()
+            else:
+                notes.append(note)
+    if collector.rows:
+        _links_cut_by_cells(collector, scanner)
     return _body(collector, span)
+
+
+def _links_cut_by_cells(collector: Collector, scanner: type[SpanScanner]) -> None:
+    """Note links that a table's row would hold if its ``|`` did not end a cell inside them."""
+    found = {link.destination_span for link in collector.links}
+    for row in collector.rows:
+        trial = Collector(collector.text, collector.masked, definitions=collector.definitions)
+        scanner(trial, row).scan()
+        for link in trial.links:
+            if link.kind in {LinkKind.INLINE, LinkKind.IMAGE} and link.destination_span not in found:
+                collector.lost.append(LostLink(link.span, link.destination_span, "table"))
 
 
 def _has_marks(run: Run, scanner: type[SpanScanner]) -> bool:
@@ -55,12 +79,15 @@ def _has_marks(run: Run, scanner: type[SpanScanner]) -> bool:
 
 def _heading(collector: Collector, scanner: type[SpanScanner], draft: HeadingDraft, *, typography: bool) -> Heading:
     run = draft.run
-    source = run.container.text[run.start : run.end]
-    cuts = scanner(collector, run).scan()
     place = collector.span(run.container, run.start, run.end)
+    if draft.raw:
+        text = html_text(run.container.text[run.start : run.end])
+    else:
+        cuts = scanner(collector, run).scan()
+        text = shown_text(run.container.text, run.start, run.end, cuts, typography=typography)
     return Heading(
         draft.level,
-        shown_text(run.container.text, run.start, run.end, cuts, typography=typography),
+        text,
         collector.text[place.start : place.end],
         place,
         draft.explicit_id,

@@ -21,7 +21,7 @@ _ADDRESS = r"(?=https?:|mailto:|tel:|www\.|/|#|\.\.?/|\w[\w.-]*/|<)"
 _GAP = re.compile(rf"[ \t]{{1,3}}\({_ADDRESS}")
 _SPACE = re.compile(rf"\([ \t]*{_ADDRESS}([^()\s<>]+[ \t][^()\n<>\"']*)\)")
 _BLANKS = re.compile(r"\s+")
-_LOOK_AHEAD = 40
+_LOOK_AHEAD = 20
 _SMALL = 4000
 _place = attrgetter("start", "end")
 
@@ -157,17 +157,14 @@ class SpanScanner:
 
     def find(self, what: str, position: int, barrier: str = "") -> int:
         """Where ``what`` stands next, before ``barrier``, or -1; paid for from the budget."""
-        if self.budget < 0 or (not barrier and what in self.missing):
+        if self.budget < 0 or what in self.missing:
             return -1
-        stop = self.end
-        if barrier:
-            line = self.text.find(barrier, position, stop)
-            if line >= 0:
-                stop = line
-        found = self.text.find(what, position, stop)
-        if found < 0 and not barrier:
+        found = self.text.find(what, position, self.end)
+        self.budget -= (found if found >= 0 else self.end) - position
+        if found < 0:
             self.missing.add(what)
-        self.budget -= (found if found >= 0 else stop) - position
+        elif barrier and self.text.find(barrier, position, found) >= 0:
+            return -1
         return found
 
     def comment(self, position: int) -> int:

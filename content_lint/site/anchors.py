@@ -20,6 +20,7 @@ _GO_CATEGORIES = frozenset({"Lu", "Ll", "Lt", "Lm", "Lo", "Nd"})
 # Alphabetic by Unicode's property, though symbols by category: letters in circles and squares.
 _CIRCLED = ((0x24B6, 0x24E9), (0x1F130, 0x1F149), (0x1F150, 0x1F169), (0x1F170, 0x1F189))
 _BEFORE_LETTER = re.compile(r"^[^a-zA-Z]+", re.MULTILINE)
+_RAW_HEADING = re.compile(r"<h[1-6][\s/>]", re.IGNORECASE)
 _NOT_NATIVE = re.compile(r"[^a-zA-Z0-9 -]")
 
 
@@ -39,13 +40,13 @@ def gfm_id(text: str) -> str:
 
 
 def native_id(text: str) -> str:
-    """kramdown's own id of a text, before numbering: ASCII, from the first letter on; ``section`` if nothing is left."""
+    """Kramdown's own id of a text, before numbering: ASCII, from the first letter on; ``section`` if nothing is left."""
     kept = _NOT_NATIVE.sub("", _BEFORE_LETTER.sub("", text))
     return kept.replace(" ", "-").lower() or "section"
 
 
 def goldmark_id(text: str) -> str:
-    """goldmark's id of a heading's plain text in Hugo 0.168, before numbering; ``heading`` if nothing is left."""
+    """Goldmark's id of a heading's plain text in Hugo 0.168, before numbering; ``heading`` if nothing is left."""
     kept = []
     for char in text.strip():
         if char in " -":
@@ -75,7 +76,7 @@ def heading_ids(headings: Sequence[Heading], dialect: Dialect) -> tuple[str | No
 
 
 def _is_raw_html(heading: Heading) -> bool:
-    return heading.in_html and heading.source.startswith("<")
+    return heading.in_html and _RAW_HEADING.match(heading.source) is not None
 
 
 def _kramdown_ids(headings: Sequence[Heading], *, gfm: bool) -> tuple[str | None, ...]:
