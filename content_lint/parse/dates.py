@@ -58,7 +58,8 @@ class DateReading:
         instant: the moment in the site's zone (for Hugo in the zone that is written), for READ and TIME_LOST;
             else None.
         day_only: whether the value names no time of day.
-        detail: why it is impossible, in words ("June has 30 days"); else empty.
+        detail: why it is impossible, in words ("June has 30 days"); for UNREADABLE what the generator makes of it
+            all the same; else empty.
         repaired: text that says what was most likely meant, where the value is not right as it stands; or None.
     """
 
@@ -75,6 +76,7 @@ class DateReading:
 
 
 _UNREADABLE = DateReading(DateStatus.UNREADABLE)
+_OF_THE_BUILD = DateReading(DateStatus.UNREADABLE, detail="what it does not say is taken from the clock of each build")
 
 
 def read_date(value: object, raw: str, dialect: Dialect, zone: tzinfo) -> DateReading:
@@ -188,7 +190,7 @@ def _read_ruby(text: str, zone: tzinfo) -> DateReading:
     except (ValueError, OverflowError):
         return DateReading(DateStatus.UNREADABLE, repaired=_repaired(text))
     if first != second:
-        return _UNREADABLE
+        return _OF_THE_BUILD
     if len(_CLOCK.findall(text)) > 1:
         return DateReading(DateStatus.TIME_LOST, first.astimezone(zone), day_only=False, repaired=_repaired(text))
     return _read(first, zone, day_only=":" not in text)

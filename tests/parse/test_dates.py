@@ -99,6 +99,8 @@ def test_jekyll_reads_the_end_of_a_day_and_a_leap_second(text: str) -> None:
 
 def test_text_that_takes_its_day_from_the_clock_is_no_date() -> None:
     assert read("12:30").status is DateStatus.UNREADABLE
+    assert read("12:30").detail == read(750.0).detail == "what it does not say is taken from the clock of each build"
+    assert read("today").detail == ""
     assert read("2 January").status is DateStatus.UNREADABLE
     assert read("2 January 2020").day == date(2020, 1, 2)
 

@@ -93,12 +93,13 @@ class UnreadableDate(DocumentRule[UnreadableDateOptions]):
                 f"`{key}` is empty, and Jekyll does not build the site with it",
                 help=f"{_EXAMPLE}, or remove the line",
             )
-        more = f": {generator.value.capitalize()} does not build the site with this one" if item.own else ""
         return self.report(
             document.path,
             field.span,
             f"`{key}` is not a date: {shown(_text(document, field))}",
-            help=f"Write `{item.reading.repaired}`" if item.reading.repaired else _EXAMPLE + more,
+            help=f"Write `{item.reading.repaired}`"
+            if item.reading.repaired
+            else _EXAMPLE + _consequence(item, generator),
             fix=_repair(document, item),
         )
 
@@ -112,6 +113,13 @@ class UnreadableDate(DocumentRule[UnreadableDateOptions]):
             help=_EXAMPLE,
             severity=Severity.WARNING,
         )
+
+
+def _consequence(item: DateField, generator: Generator) -> str:
+    """What the generator does with it, where that is known."""
+    if item.reading.detail:
+        return f": {item.reading.detail}"
+    return f": {generator.value.capitalize()} does not build the site with this one" if item.own else ""
 
 
 def _is_misread_number(value: object) -> bool:
