@@ -98,7 +98,7 @@ def detect(root: Path, generator: Generator) -> Found:
         detected = detect_jekyll.detect_jekyll(root)
     elif generator is Generator.HUGO:
         name, config = detect_hugo.read_config(root)
-        detected = _from_hugo(name, config)
+        detected = _from_hugo(root, name, config)
     else:
         detected = Detected(Dialect(Generator.PLAIN))
     cms = detect_decap(root)
@@ -113,7 +113,7 @@ def detect(root: Path, generator: Generator) -> Found:
     return Found(replace(detected, collections=collections), cms.media_paths, cms)
 
 
-def _from_hugo(name: str, config: Mapping[str, object]) -> Detected:
+def _from_hugo(root: Path, name: str, config: Mapping[str, object]) -> Detected:
     keys = {key.lower(): value for key, value in config.items()}
     base, zone = keys.get("baseurl"), keys.get("timezone")
     parts = urlsplit(base if isinstance(base, str) else "")
@@ -122,6 +122,7 @@ def _from_hugo(name: str, config: Mapping[str, object]) -> Detected:
     return Detected(
         Dialect(Generator.HUGO),
         GeneratorFiles(config, name),
+        {item.name: item for item in detect_hugo.find_sections(root, config, name)},
         timezone=zone if isinstance(zone, str) else "",
         url=f"{parts.scheme}://{parts.netloc}" if parts.scheme and parts.netloc else "",
         base_path=path if path.startswith("/") else "",

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from content_lint.config.errors import ConfigError
+from content_lint.config.settings import Collection
 from content_lint.config.yaml_files import read_mapping
 from content_lint.parse.dialect import Generator
 
@@ -53,6 +54,30 @@ def read_config(root: Path) -> tuple[str, Mapping[str, object]]:
     if name:
         merged.update(read_file(root, name))
     return name or (FOLDER if folder.is_dir() else ""), merged
+
+
+def find_sections(root: Path, config: Mapping[str, object], origin: str) -> Iterator[Collection]:
+    """The folders right below the content folders: what Hugo calls sections; a page in a folder of its own is none."""
+    keys = {key.lower(): value for key, value in config.items()}
+    languages = keys.get("languages")
+    tables = [keys, *(item for item in _values(languages) if isinstance(item, dict))]
+    named = [value for table in tables for key, value in table.items() if key.lower() == "contentdir"]
+    homes = dict.fromkeys(text for value in named if isinstance(value, str) and (text := value.strip("./")))
+    globs: dict[str, list[str]] = {}
+    for home in homes or ("content",):
+        folder = root / home
+        for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+            if path.is_dir() and not path.name.startswith((".", "#")) and not any(path.glob("index.*")):
+                globs.setdefault(path.name, []).append(f"{home}/{path.name}/**")
+    patterns = keys.get("permalinks")
+    page = patterns.get("page") if isinstance(patterns, dict) else None
+    for name, found in globs.items():
+        given = next((table[name] for table in (page, patterns) if isinstance(table, dict) and name in table), None)
+        yield Collection(name, tuple(found), permalink=given if isinstance(given, str) else None, origin=origin)
+
+
+def _values(table: object) -> list[object]:
+    return list(table.values()) if isinstance(table, dict) else []
 
 
 def read_file(root: Path, name: str) -> Mapping[str, object]:

@@ -87,7 +87,7 @@ def _merged(found: Found, settings: Settings | None, own: OwnFile | None) -> dic
                 if collections
                 else f'Add `paths = ["{name}/**/*.md"]`.',
             )
-        base = known or Collection(name, origin=own.name)
+        base = known or Collection(name, origin=own.name, declared=True)
         collections[base.name] = replace(
             base,
             globs=tuple(table.paths) or base.globs,

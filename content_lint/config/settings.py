@@ -8,7 +8,7 @@ from datetime import UTC, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from content_lint.config.globs import compile_prefix
+from content_lint.config.globs import compile_glob, compile_prefix
 from content_lint.parse.dialect import Dialect, Generator
 from content_lint.parse.facts import KeyPath
 from content_lint.report.diagnostic import Severity
@@ -46,6 +46,7 @@ class Collection:
         origin: where it is declared, in words ("_config.yml").
         aliases: other names for it (the CMS's).
         cms_fields: what the CMS knows of its fields.
+        declared: whether our own configuration is the only one that knows it.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Collection:
     origin: str = ""
     aliases: tuple[str, ...] = ()
     cms_fields: tuple[CmsField, ...] = ()
+    declared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +145,20 @@ class SiteSettings:
     exclude: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
+
+    def collection_of(self, path: str, name: str | None) -> Collection | None:
+        """The collection of one document: the generator's, else one that the configuration declares for its path.
+
+        Pages are in no collection of the generator's, and schemas are wanted for them all the same.
+
+        Args:
+            path: from the root, with ``/``.
+            name: what the generator calls its collection, or None.
+        """
+        if name is not None:
+            return self.collections.get(name)
+        declared = [item for item in self.collections.values() if item.declared]
+        return next((item for item in declared if any(compile_glob(glob).match(path) for glob in item.globs)), None)
 
     def defaults_of(self, path: str, collection: str | None) -> Mapping[str, object]:
         """The keys that the generator fills in for one document.

@@ -102,8 +102,8 @@ class DocumentContext:
 
     @property
     def collection(self) -> Collection | None:
-        """The document's collection, or None for a page."""
-        return self.settings.collections.get(self.document.collection or "")
+        """The document's collection, or None for a page that the configuration puts into none."""
+        return self.settings.collection_of(self.document.path, self.document.collection)
 
     @cached_property
     def problems(self) -> tuple[SchemaProblem, ...]:

@@ -177,6 +177,27 @@ def test_hugo_is_found_and_read(tmp_path: Path, name: str, text: str) -> None:
     assert settings.zone == ZoneInfo("Europe/Paris")
 
 
+def test_sections_of_hugo_are_collections(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        {
+            "hugo.toml": 'contentDir = "pages"\n[permalinks.page]\nnews = "/:year/:slug/"\n',
+            "pages/news/a.md": "",
+            "pages/team/b/index.md": "",
+            "pages/about/index.md": "",
+            "pages/_index.md": "",
+            "static/admin/config.yml": "collections: [{ name: articles, folder: pages/news, fields: [] }]\n",
+        },
+    )
+    settings = load_settings(tmp_path, catalog=catalog())
+    assert {name: item.globs for name, item in settings.collections.items()} == {
+        "news": ("pages/news/**",),
+        "team": ("pages/team/**",),
+    }
+    assert settings.collections["news"].permalink == "/:year/:slug/"
+    assert settings.collections["news"].aliases == ("articles",)
+
+
 def test_a_file_called_config_is_hugos_only_where_hugo_is_set(tmp_path: Path) -> None:
     write(tmp_path, {"config.toml": 'baseURL = "https://www.example.org/"\n'})
     assert load_settings(tmp_path, catalog=catalog()).generator is Generator.PLAIN

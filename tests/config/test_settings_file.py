@@ -59,6 +59,14 @@ def test_settings_refine_what_was_detected(tmp_path: Path) -> None:
     assert settings.collections["notes"].origin == "content-lint.toml"
 
 
+def test_pages_can_be_put_into_a_collection_of_ours(tmp_path: Path) -> None:
+    settings = load(tmp_path, '[collections.about]\npaths = "about/**/*.md"\n')
+    about = settings.collections["about"]
+    assert settings.collection_of("about/team/a.md", None) is about
+    assert settings.collection_of("index.md", None) is None
+    assert settings.collection_of("about/a.md", "news") is settings.collections["news"]
+
+
 def test_pyproject_holds_the_same_settings(tmp_path: Path) -> None:
     settings = load(tmp_path, '[tool.content-lint]\nselect = ["impossible-date"]\n', "pyproject.toml")
     assert settings.rules.select == {"impossible-date"}
