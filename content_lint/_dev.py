@@ -1,7 +1,7 @@
 """For developers: write what is generated from the code, or check that it is current.
 
-``python -m content_lint._dev docs`` writes content/rules/, a page a rule; with ``--check`` it only tells
-which pages are not what the code says, and fails where there are any.
+``python -m content_lint._dev docs`` writes content/rules/, a page a rule, and the keys in the guide to
+configuration; with ``--check`` it only tells which pages are not what the code says, and fails where there are any.
 """
 
 from __future__ import annotations
@@ -14,11 +14,14 @@ from pathlib import Path
 from typing import Any
 
 from content_lint.cli.rules import options
+from content_lint.config.models import CollectionTable, PerPathTable, Settings
 from content_lint.rules.base import Rule
 from content_lint.rules.registry import all_rules
 
 ROOT = Path(__file__).parent.parent
-PAGES = ROOT / "content" / "rules"
+CONTENT = ROOT / "content"
+GUIDE = "guides/configuration.md"
+_KEYS = re.compile(r"(?<=<!-- keys -->\n).*?(?=<!-- end of keys -->)", re.DOTALL)
 _FIX = re.compile(r"^    fix \((safe|unsafe|display)\): ", re.MULTILINE)
 _NEEDS = {"site": "the whole site", "network": "the network"}
 
@@ -76,22 +79,37 @@ def fixes() -> dict[str, str]:
     return found
 
 
+def configuration_keys() -> str:
+    """Every key of the configuration as Markdown lists, from the models that read it."""
+    tables = (
+        ("", Settings),
+        ("In a table `[collections.NAME]`:", CollectionTable),
+        ("In a table `[[per-path]]`:", PerPathTable),
+    )
+    lines: list[str] = []
+    for title, model in tables:
+        lines += ["", title] if title else []
+        lines.append("")
+        lines += [f"- `{field.alias or name}`: {field.description}" for name, field in model.model_fields.items()]
+    return "\n".join([*lines, "", ""])
+
+
 def docs(*, check: bool) -> list[str]:
     """Write the pages, or only compare; the names of those that were not current."""
     trust = fixes()
-    wanted = {f"{name}.md": rule_page(rule, trust[name]) for name, rule in all_rules().items()}
+    wanted = {f"rules/{name}.md": rule_page(rule, trust[name]) for name, rule in all_rules().items()}
+    wanted[GUIDE] = _KEYS.sub(lambda _: configuration_keys(), (CONTENT / GUIDE).read_text("utf-8"))
     stale = []
-    PAGES.mkdir(parents=True, exist_ok=True)
-    for page in sorted({*wanted, *(path.name for path in PAGES.glob("*.md"))}):
-        path = PAGES / page
-        if page not in wanted:
-            stale.append(page)
-            if not check:
-                path.unlink()
-        elif not path.is_file() or path.read_bytes() != wanted[page].encode():
-            stale.append(page)
-            if not check:
-                path.write_bytes(wanted[page].encode())
+    (CONTENT / "rules").mkdir(exist_ok=True)
+    for page in sorted({*wanted, *(f"rules/{path.name}" for path in (CONTENT / "rules").glob("*.md"))}):
+        path = CONTENT / page
+        if page in wanted and path.is_file() and path.read_bytes() == wanted[page].encode():
+            continue
+        stale.append(page)
+        if page not in wanted and not check:
+            path.unlink()
+        elif not check:
+            path.write_bytes(wanted[page].encode())
     return stale
 
 
@@ -103,7 +121,7 @@ def main(arguments: list[str]) -> int:
     check = "--check" in arguments
     stale = docs(check=check)
     for page in stale:
-        sys.stdout.write(f"{'stale' if check else 'written'}: content/rules/{page}\n")
+        sys.stdout.write(f"{'stale' if check else 'written'}: content/{page}\n")
     if check and stale:
         sys.stderr.write("Run `python -m content_lint._dev docs` and commit what it writes.\n")
     return 1 if check and stale else 0
