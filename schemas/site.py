@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
-from content_lint.schema import Field, OneOf, Permalink, PlainText, PublishDate, Schema
+from content_lint.schema import Field, Permalink, PlainText, PublishDate, Schema
 
-Severity = OneOf["error", "warning", "info"]
+Severity = Literal["error", "warning", "info"]
 
 
 class Page(Schema):
@@ -20,7 +20,7 @@ class Page(Schema):
 class NewsPost(Page, collection="news"):
     """A post in the news."""
 
-    layout: OneOf["news"]
+    layout: Literal["news"]
     author: PlainText
     preview: bool = True
     published: bool = True
@@ -31,18 +31,18 @@ class NewsPost(Page, collection="news"):
 class Guide(Page, collection="guides"):
     """A page that explains one thing."""
 
-    layout: OneOf["guide"]
+    layout: Literal["guide"]
     excerpt: Annotated[PlainText, Field(min_length=20, max_length=200)]
 
 
 class RulePage(Page, collection="rules"):
     """The page of a rule, written by `python -m content_lint._dev docs`."""
 
-    layout: OneOf["rule"]
+    layout: Literal["rule"]
     code: Annotated[str, Field(pattern=r"^[A-Z]{2}\d{3}$")]
     family: PlainText
     severity: Severity
-    preset: OneOf["default", "strict", "off"]
+    preset: Literal["default", "strict", "off"]
     fix: PlainText
-    needs: OneOf["the file", "the whole site", "the network"]
+    needs: Literal["the file", "the whole site", "the network"]
     since: PlainText
