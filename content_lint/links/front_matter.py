@@ -45,10 +45,11 @@ def _markdown_links(source: SourceText, field: Field) -> Iterator[Link]:
     """Inline links in a text; its source is searched, so that the places are right whatever its style."""
     for match in _MARKDOWN_LINK.finditer(source.text, field.span.start, field.span.end):
         group = 2 if match[2] is not None else 3
-        destination = match[group]
+        raw = match[group]
+        destination = _resolved(raw) if "&" in raw else raw
         yield Link(
             LinkKind.FRONT_MATTER,
-            destination,
+            raw,
             destination,
             Span(match.start(group), match.end(group)),
             Span(match.start(), match.end()),
@@ -57,6 +58,13 @@ def _markdown_links(source: SourceText, field: Field) -> Iterator[Link]:
             tag=MARKDOWN,
             templated="{{" in destination or "{%" in destination,
         )
+
+
+def _resolved(raw: str) -> str:
+    """A Markdown destination with its entities resolved, as the renderer will."""
+    from mistune.util import unescape  # noqa: PLC0415 - hardly ever needed
+
+    return unescape(raw)
 
 
 def _inner_span(source: SourceText, field: Field, value: str) -> Span:

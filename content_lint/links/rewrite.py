@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from content_lint.links.front_matter import MARKDOWN
 from content_lint.parse.facts import Link, LinkKind
 from content_lint.text.source import SourceText
 
@@ -28,7 +29,7 @@ def spell_destination(source: SourceText, link: Link, address: str) -> str | Non
     text = _NEEDS_ENCODING.sub(_percent, address)
     if link.kind is LinkKind.HTML:
         return text.replace("&", "&amp;") if "&amp;" in link.raw or _ENTITY_LIKE.search(text) else text
-    if link.kind is LinkKind.FRONT_MATTER:
+    if link.kind is LinkKind.FRONT_MATTER and link.tag != MARKDOWN:
         return text
     text = _ENTITY_LIKE.sub("&amp;", text)
     angled = source.text[link.destination_span.start - 1 : link.destination_span.start] == "<"

@@ -19,7 +19,8 @@ _HINT = re.compile(
     "safelinks|urldefense|/url|/l\\.php|/redir|slack-redir|out\\.reddit|t\\.umblr|/away|href\\.li|l\\.instagram|/ck/a",
     re.IGNORECASE,
 )
-"""Something of this stands in each wrapper: most addresses need no closer look."""
+"""Something of this stands at the beginning of each wrapper: most addresses need no closer look."""
+_LONGEST_BEGINNING = 120
 _MAX_LAYERS = 5
 _GOOGLE = re.compile(r"(?:www\.)?google(?:\.[a-z]{2,3}){1,2}\Z")
 _TARGET = re.compile(r"(?:https?://|mailto:)\S", re.IGNORECASE)
@@ -46,7 +47,7 @@ class Wrapped:
 
 def unwrap(destination: str) -> Wrapped | None:
     """Take a wrapper off an address, and those below it; None for an address that is no wrapper."""
-    if not _HINT.search(destination):
+    if not _HINT.search(destination, 0, _LONGEST_BEGINNING):
         return None
     outer: Wrapped | None = None
     for _ in range(_MAX_LAYERS):

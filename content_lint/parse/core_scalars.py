@@ -25,7 +25,7 @@ def read_core(raw: str) -> object:
         return _BOOLEANS[raw]
     if len(raw) > _LONGEST_NUMBER:
         return raw
-    if _INTEGER.match(raw) and not raw.endswith("_"):
+    if _INTEGER.match(raw):
         return int(raw.replace("_", ""))
     if prefixed := _PREFIXED.match(raw):
         value = int(prefixed[2], 8) if prefixed[2] else int(prefixed[3], 16)

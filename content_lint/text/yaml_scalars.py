@@ -8,7 +8,8 @@ import re
 # nothing that YAML could take for its own.
 _PLAIN = re.compile(r"(?:[A-Za-z/]|\d[\w.-]*/)[\w/.~%+()@=&?-]*\Z", re.ASCII)
 _WORDS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
-_NEEDS_ESCAPE = re.compile(r'["\\\x00-\x1f\x7f\x85\u2028\u2029\ufeff]')
+# YAML's own marks, its line ends, and what it does not print.
+_NEEDS_ESCAPE = re.compile(r'["\\\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]')
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -75,23 +74,21 @@ class RetiredService(DocumentRule[RetiredServiceOptions]):
     Options = RetiredServiceOptions
 
     @cached_property
-    def _closed(self) -> tuple[frozenset[str], re.Pattern[str]]:
-        """The names of all closed services, and a pattern that finds any of them."""
+    def _closed(self) -> tuple[str, ...]:
+        """The names of all closed services."""
         kept = {host.lower() for host in self.options.keep}
-        more = [host.lower().lstrip(".") for host in self.options.hosts]
-        names = frozenset({*more, *(host for host in _CLOSED if host not in kept)})
-        pattern = "|".join(re.escape(name) for name in sorted(names)) or "(?!)"
-        return names, re.compile(pattern, re.IGNORECASE)
+        more = (host.lower().lstrip(".") for host in self.options.hosts)
+        return (*more, *(host for host in _CLOSED if host not in kept))
 
     def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
         """One finding for each link whose host belongs to a closed service."""
-        closed, hint = self._closed
         for link in context.destinations:
             destination = strip_invisible(link.destination)
-            if "//" not in destination or not hint.search(destination):
+            authority = destination.partition("//")[2].partition("/")[0].partition("?")[0].rstrip(".").lower()
+            if not authority.endswith(self._closed):
                 continue
             url = split_web_url(destination)
-            name = _closed_name(url.host, closed) if url is not None else None
+            name = _closed_name(url.host, self._closed) if url is not None else None
             if name is not None:
                 yield self.report(
                     document.path,
@@ -101,13 +98,8 @@ class RetiredService(DocumentRule[RetiredServiceOptions]):
                 )
 
 
-def _closed_name(host: str, closed: frozenset[str]) -> str | None:
+def _closed_name(host: str, closed: tuple[str, ...]) -> str | None:
     """The closed service that a host name belongs to, or None."""
-    labels = host.split(".")[-5:]
-    for first in range(len(labels) - 1):
-        name = ".".join(labels[first:])
-        if name in closed:
-            return name
-        if name in _OTHER_SERVICES:
-            return None
-    return None
+    if any(host == name or host.endswith(f".{name}") for name in _OTHER_SERVICES):
+        return None
+    return next((name for name in closed if host == name or host.endswith(f".{name}")), None)

@@ -1,0 +1,124 @@
+"""Mail links against the 44 addresses of the laboratory, and against hostile ones."""
+
+from __future__ import annotations
+
+import re
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from content_lint.links.mail import (
+    FaultKind,
+    Verdict,
+    addresses_in_text,
+    is_bare_address,
+    is_mailto,
+    read_mailto,
+)
+from content_lint.links.mail_slips import find_mangled_scheme, find_padding, find_repeats
+from content_lint.text.source import Span
+
+VERDICTS = {"ok": 0, "warn": Verdict.ODD, "bad": Verdict.BROKEN}
+
+
+def test_agrees_with_every_address_of_the_laboratory(shared: Path) -> None:
+    source = (shared / "lab" / "mailto.py").read_text(encoding="utf-8")
+    table = re.search(r"^T = (\[.*?\])\nif __name__", source, re.DOTALL | re.MULTILINE)
+    assert table is not None
+    rows = eval(table[1])
+    assert len(rows) == 44
+    assert [(url, read_mailto(url).verdict) for url, _ in rows] == [(url, VERDICTS[truth]) for url, truth in rows]
+
+
+@pytest.mark.parametrize(
+    ("destination", "addresses"),
+    [
+        (
+            "mailto:a@b.gov,c@d.gov?cc=e@f.gov&bcc=g@h.gov&to=i@j.gov",
+            ("a@b.gov", "c@d.gov", "e@f.gov", "g@h.gov", "i@j.gov"),
+        ),
+        ("mailto:jane%2Btag@agency.gov", ("jane+tag@agency.gov",)),
+        ("mailto:jane+tag@agency.gov", ("jane+tag@agency.gov",)),
+        ("mailto:%22a%2Cb%22@agency.gov", ('"a,b"@agency.gov',)),
+        ("mailto:?subject=x", ()),
+        ("MAILTO: jane@agency.gov#top", ("jane@agency.gov",)),
+        ("mailto:mailto: jane@agency.gov", ("jane@agency.gov",)),
+    ],
+)
+def test_addresses_are_cut_at_commas_and_then_decoded(destination: str, addresses: tuple[str, ...]) -> None:
+    assert read_mailto(destination).addresses == addresses
+
+
+@pytest.mark.parametrize(
+    ("destination", "kinds"),
+    [
+        ("mailto:mailto:jane@agency.gov", [FaultKind.DOUBLED]),
+        ("mailto:%20jane@agency.gov", [FaultKind.PADDED]),
+        ("mailto:jane@agency.gov%C2%A0", [FaultKind.PADDED]),
+        ("mailto:jane@agency.gov, jo@agency.gov", []),
+        ("mailto:", [FaultKind.EMPTY]),
+        ("mailto:jane@example.org", [FaultKind.EXAMPLE]),
+        ("mailto:jane@agency,gov", [FaultKind.MALFORMED, FaultKind.MALFORMED]),
+    ],
+)
+def test_each_fault_has_its_kind(destination: str, kinds: list[FaultKind]) -> None:
+    assert [fault.kind for fault in read_mailto(destination).faults] == kinds
+
+
+@pytest.mark.parametrize(
+    ("destination", "expected"),
+    [
+        ("info@civilservice.lgbt", True),
+        ("jean.russell.6g@agency.gov.uk?subject=x", True),
+        ("image@2x.png", False),
+        ("/@jo", False),
+        ("jo@", False),
+        ("a/jo@agency.gov", False),
+        ("https://jo@agency.gov", False),
+        ("notes@home.md", False),
+    ],
+)
+def test_bare_addresses_are_told_from_paths(destination: str, *, expected: bool) -> None:
+    assert is_bare_address(destination) is expected
+
+
+def test_addresses_are_found_in_text() -> None:
+    text = "Write to jo@agency.gov, or (di.smith+x@sub.agency.gov.) but not @jo or a@b"
+    assert addresses_in_text(text) == ["jo@agency.gov", "di.smith+x@sub.agency.gov"]
+
+
+def test_slips_are_found_at_their_places() -> None:
+    assert find_padding("mailto:%20%20jo@a.gov%20?subject=%20", 10) == [Span(17, 23), Span(31, 34)]
+    assert find_padding("mailto:jo@a.gov", 0) == []
+    assert find_repeats("mailto:MAILTO:jo@a.gov", 5) == Span(5, 12)
+    assert find_repeats("mailto:jo@a.gov", 5) is None
+    assert find_mangled_scheme("mailto@jo@a.gov", 3) == Span(3, 10)
+    assert find_mangled_scheme("mailto:jo@a.gov", 3) is None
+    assert find_mangled_scheme("email/jo@a.gov", 3) is None
+
+
+@given(st.text(alphabet="mailto:@.,;?&=%20 \t<>()[]\"'aZ9\u00e9\ufeff-_#/\\+", max_size=60))
+@settings(max_examples=300, deadline=None)
+def test_anything_behind_mailto_is_read(rest: str) -> None:
+    link = read_mailto("mailto:" + rest)
+    assert all(fault.problem for fault in link.faults)
+    assert link.addresses or link.faults or "subject" in rest or "body" in rest
+
+
+@pytest.mark.parametrize(
+    "piece", ["a", "a@", "@", ",", "%", "<", "mailto:", " ", "%20", "\u00e9-", "a.", "&", "=", '"', "\\"]
+)
+def test_cost_is_linear_in_hostile_links(piece: str) -> None:
+    began = time.process_time()
+    destination = "mailto:" + piece * 100_000
+    read_mailto(destination)
+    is_bare_address(piece * 100_000)
+    is_mailto(destination)
+    addresses_in_text(piece * 100_000)
+    find_padding(destination, 0)
+    find_repeats(destination, 0)
+    find_mangled_scheme(destination, 0)
+    assert time.process_time() - began < 3

@@ -1,0 +1,166 @@
+"""Web addresses: what no browser opens as meant, and what every browser forgives."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from content_lint.links.urls import find_url_fault, split_web_url
+from content_lint.links.wrappers import Wrapped, unwrap
+
+BROKEN = {
+    "http:/www.agency.gov/x": "http://www.agency.gov/x",
+    "https:www.agency.gov": "https://www.agency.gov",
+    "https//agency.gov": "https://agency.gov",
+    "http;//agency.gov": "http://agency.gov",
+    "http://http://agency.gov/": "http://agency.gov/",
+    "http://https://agency.gov/": "https://agency.gov/",
+    "https://https//agency.gov/": "https://agency.gov/",
+    "https: //agency.gov": "https://agency.gov",
+    "https:// agency.gov": "https://agency.gov",
+    "htpps://agency.gov": "https://agency.gov",
+    "ttp://agency.gov": "http://agency.gov",
+    "hhttps://agency.gov": "https://agency.gov",
+    "wwww.agency.gov": "https://www.agency.gov",
+    "www.agency.gov:8080/x?y": "https://www.agency.gov:8080/x?y",
+    "LINK: https://agency.gov": "https://agency.gov",
+    "https://agency,gov/": None,
+    "https://agency .gov/": None,
+    "https://agency.gov /x": None,
+    "https://": None,
+    "//": None,
+    "https://agency..gov": None,
+    "https://agency.gov:99999": None,
+    "https://agency.gov:8a/": None,
+    "http://[": None,
+    "http://[::1/x": None,
+    "https://a.gov https://b.gov": None,
+    "https://agency%zz.gov": None,
+}
+FINE = [
+    "https://agency.gov",
+    "HTTPS://Agency.GOV/",
+    " https://agency.gov/ ",
+    "https://agency.gov/a b?c d#e f",
+    "https:\\\\agency.gov\\x",
+    "https:///agency.gov",
+    "https://agency.gov:8080/",
+    "https://agency.gov:/",
+    "https://jo:pw@agency.gov/",
+    "https://b\u00fccher.ch/",
+    "https://xn--bcher-kva.ch/",
+    "https://agency.gov./",
+    "https://my_site.agency.gov/",
+    "http://192.0.2.1/",
+    "http://[2001:db8::1]:80/x",
+    "http://localhost:4000/",
+    "//agency.gov/x",
+    "https://web.archive.org/web/2020/http://agency.gov/",
+    "https://agency.gov?x=https://b.gov",
+    "https://https.agency.gov/",
+    "/http:/x",
+    "about/",
+    "#top",
+    "",
+    "tel:+44",
+    "www",
+    "www.html",
+    "wwwroot/x",
+    "mailto:jo@agency.gov",
+    "data:image/png;base64,xx",
+    "note: a page of this site",
+]
+
+
+@pytest.mark.parametrize(("destination", "better"), BROKEN.items())
+def test_broken_addresses_are_found_and_mended_where_that_is_sure(destination: str, better: str | None) -> None:
+    fault = find_url_fault(destination)
+    assert fault is not None
+    assert fault.better == better
+    assert better is None or find_url_fault(better) is None
+
+
+@pytest.mark.parametrize("destination", FINE)
+def test_what_browsers_open_is_left_alone(destination: str) -> None:
+    assert find_url_fault(destination) is None
+
+
+def test_addresses_are_cut_at_their_joints() -> None:
+    url = split_web_url("HTTPS://Jo:pw@Agency.GOV.:8080/a/b?x=1&y=%20&z#f?g")
+    assert url is not None
+    assert (url.scheme, url.host, url.port, url.path) == ("https", "agency.gov", "8080", "/a/b")
+    assert url.parameters() == [("x", "1"), ("y", "%20"), ("z", "")]
+    assert split_web_url("ftp://agency.gov") is None
+
+
+@pytest.mark.parametrize(
+    ("destination", "expected"),
+    [
+        (
+            "https://nam02.safelinks.protection.outlook.com/GetUrlReputation?x=1&url=https%3A%2F%2Fa.gov%2F%2B",
+            "https://a.gov/+",
+        ),
+        (
+            "https://eur03.safelinks.protection.outlook.com/ap/t-59584e83/?url=https%3A%2F%2Fa.gov%2Fx&data=1",
+            "https://a.gov/x",
+        ),
+        ("https://eur03.safelinks.protection.outlook.com/?url=mailto%3Ajo%40a.gov&data=1", "mailto:jo@a.gov"),
+        ("https://www.google.com/url?rct=j&q=http%3A%2F%2Fa.gov%2Fx%3Fy%3D1%26z%3D2&sa=U", "http://a.gov/x?y=1&z=2"),
+        ("https://urldefense.com/v3/__https://a.gov/x/**BcY__;w6nDqA!!k$", None),
+        ("https://urldefense.com/v3/__https:/a.gov/x**Ay__;Pz0!!k$", "https://a.gov/x?=y"),
+        ("https://urldefense.proofpoint.com/v2/url?u=http-3A__a.gov_x-3Fy-3D1&d=k", "http://a.gov/x?y=1"),
+        ("https://href.li/?https://a.gov/x?y", "https://a.gov/x?y"),
+        ("https://www.bing.com/ck/a?!&&p=1&u=a1aHR0cHM6Ly9hLmdvdi94&ntb=1", "https://a.gov/x"),
+        ("https://www.google.com/url?q=javascript:alert(1)", None),
+        ("https://www.google.com/url?q=https%3A%2F%2F", None),
+    ],
+)
+def test_wrappers_are_taken_off(destination: str, expected: str | None) -> None:
+    wrapped = unwrap(destination)
+    assert wrapped is not None
+    assert wrapped.target == expected
+
+
+@pytest.mark.parametrize(
+    "destination",
+    [
+        "https://a.gov/url?q=https://b.gov",
+        "https://www.google.com/search?q=https://b.gov",
+        "https://notgoogle.com/url?q=https://b.gov",
+        "/url?q=x",
+        "",
+    ],
+)
+def test_other_addresses_are_no_wrappers(destination: str) -> None:
+    assert unwrap(destination) is None
+
+
+def test_layers_come_off_together_and_a_loop_ends() -> None:
+    inner = "https://www.google.com/url?q=https%3A%2F%2Fa.gov%2F"
+    outer = "https://eur03.safelinks.protection.outlook.com/?url=" + inner.replace("%", "%25").replace(
+        ":", "%3A"
+    ).replace("?", "%3F")
+    assert unwrap(outer) == Wrapped("Outlook Safe Links", "https://a.gov/")
+
+
+@given(st.text(alphabet="htps:/\\.w@#?[]%,;1a -\u00e9\ufeff", max_size=40))
+@settings(max_examples=400, deadline=None)
+def test_any_text_is_judged_and_a_better_one_is_better(text: str) -> None:
+    fault = find_url_fault(text)
+    unwrap("https://www.google.com/url?q=" + text)
+    assert fault is None or fault.problem
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["h", ":", "/", "w.", "http:", "https://", " ", ".", "a.", "[", "%", "\\", "@", "*", "**A", "-3A", "&", "?"],
+)
+def test_cost_is_linear_in_hostile_addresses(piece: str) -> None:
+    began = time.process_time()
+    for start in ("", "https://", "www.", "https://urldefense.com/v3/__https://a", "https://www.google.com/url?"):
+        find_url_fault(start + piece * 100_000)
+        unwrap(start + piece * 100_000)
+    assert time.process_time() - began < 3

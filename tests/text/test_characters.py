@@ -1,0 +1,84 @@
+"""Invisible characters: which they are, and where they are at home."""
+
+from __future__ import annotations
+
+import time
+import unicodedata
+
+import pytest
+
+from content_lint.text.characters import (
+    find_invisible,
+    has_invisible,
+    has_right_to_left,
+    is_at_home,
+    name_of,
+    strip_invisible,
+)
+
+
+def homeless(text: str) -> list[str]:
+    rtl = has_right_to_left(text, 0, len(text))
+    return [
+        name_of(text[place])
+        for place in find_invisible(text)
+        if not is_at_home(text, place, 0, len(text), right_to_left=rtl)
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\U0001f3f3\ufe0f\u200d\U0001f308",  # rainbow flag
+        "\U0001f468\U0001f3fd\u200d\u2764\ufe0f\u200d\U0001f468",  # couple, with a skin tone
+        "\U0001f9d1\u200d\u2695\ufe0f",  # health worker
+        "\U0001f3f4\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f",  # Wales
+        "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",  # Persian
+        "\u0915\u094d\u200d\u0937",  # Devanagari
+        "\u0d28\u0d4d\u200d",  # Malayalam, joiner at the end of a word
+        "\u0e20\u0e32\u200b\u0e29\u0e32",  # Thai
+        "\u179f\u200b\u1798",  # Khmer
+        "\u05e9\u05dc\u05d5\u05dd\u200f (a) \u2067x\u2069",  # Hebrew with marks of direction
+    ],
+)
+def test_joiners_marks_and_tags_are_at_home_where_they_work(text: str) -> None:
+    assert has_invisible(text)
+    assert homeless(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("F\ufeffor", ["byte order mark"]),
+        ("a\u200bb", ["zero-width space"]),
+        ("a\u200db\u200cc", ["zero-width joiner", "zero-width non-joiner"]),
+        ("\U0001f3f3\u200dx", ["zero-width joiner"]),
+        ("so\u00adft", ["soft hyphen"]),
+        ("a\u2060b", ["word joiner"]),
+        ("a\u200eb", ["left-to-right mark"]),
+        ("\u05e9\u202eabc", ["right-to-left override"]),
+        ("x\U000e0041", ["hidden tag character"]),
+        ("\U0001f3f4\U000e0067\U000e0062 x", ["hidden tag character", "hidden tag character"]),
+    ],
+)
+def test_all_others_are_named(text: str, names: list[str]) -> None:
+    assert homeless(text) == names
+
+
+def test_no_break_spaces_and_variation_selectors_are_seen() -> None:
+    assert not has_invisible("a\u00a0b \u202f \u2764\ufe0f caf\u00e9")
+    assert strip_invisible("j\ufeffo\u200b") == "jo"
+
+
+def test_everything_invisible_is_a_format_character() -> None:
+    found = [chr(code) for code in range(0x110000) if not 0xD800 <= code < 0xE000 and has_invisible(chr(code))]
+    assert len(found) > 40
+    assert {unicodedata.category(char) for char in found} <= {"Cf", "Cn"}
+    assert all(name_of(char) == name_of(char).lower() for char in found)
+
+
+def test_cost_is_linear_in_a_line_of_nothing_else() -> None:
+    for char in ("\ufeff", "\u200d", "\u200f", "\U000e0041"):
+        began = time.process_time()
+        assert len(homeless(char * 100_000)) == 100_000
+        assert time.process_time() - began < 3
