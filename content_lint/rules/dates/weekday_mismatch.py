@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -22,6 +23,7 @@ _OTHER_YEAR = re.compile(r"\b(?:last|next|previous|following|that) year\b", re.I
 _SENTENCE_END = re.compile(r"[.!?](?=\s)")
 _NEARBY = 200
 _BESIDE = 30
+_CLOSE = 7
 _QUARTERS = (0, 15, 30, 45)
 
 
@@ -79,7 +81,7 @@ class WeekdayMismatch(DocumentRule[WeekdayMismatchOptions]):
                     continue
                 skipped = _Skipped(document) if skipped is None else skipped
                 if not skipped.holds(spoken.span):
-                    yield self._finding(document, spoken, meant)
+                    yield self._finding(document, spoken, meant, anchors)
 
     def _prose(self, document: Document) -> Iterator[Span]:
         if document.front_matter:
@@ -104,7 +106,7 @@ class WeekdayMismatch(DocumentRule[WeekdayMismatchOptions]):
             return None
         return None if _tells_of_another_year(spoken, text, part) else meant
 
-    def _finding(self, document: Document, spoken: SpokenDate, meant: date) -> Diagnostic:
+    def _finding(self, document: Document, spoken: SpokenDate, meant: date, anchors: Sequence[date]) -> Diagnostic:
         source = document.source
         words = _one_line(source[spoken.span])
         written = source[spoken.weekday_span]
@@ -114,12 +116,12 @@ class WeekdayMismatch(DocumentRule[WeekdayMismatchOptions]):
         corrected = _one_line(whole[:start] + right + whole[start + len(written) :])
         # From three days before to three days after there is one such weekday.
         shift = (spoken.weekday - meant.weekday() + 3) % 7 - 3
-        other = meant + timedelta(days=shift)
+        others = [_long(meant + timedelta(days=shift)), *map(_long, _in_other_months(spoken, meant, anchors))]
         return self.report(
             document.path,
             spoken.span,
             f"{shown(words)} names the wrong weekday: {_long(meant)} is a {WEEKDAYS[meant.weekday()]}",
-            help=f"Write {shown(corrected)}; or, if {WEEKDAYS[spoken.weekday]} is right, {_long(other)}",
+            help=f"Write {shown(corrected)}; or, if {WEEKDAYS[spoken.weekday]} is right, {' or '.join(others)}",
             fix=replace(f"Write `{right}`", document.path, spoken.weekday_span, right, Safety.DISPLAY),
         )
 
@@ -159,6 +161,21 @@ def _nearest(spoken: SpokenDate, anchor: date) -> date | None:
     years = (anchor.year - 1, anchor.year, anchor.year + 1)
     days = [day for year in years if 1 <= year <= 9999 and (day := _day(year, spoken))]
     return min(days, key=lambda day: abs((day - anchor).days), default=None)
+
+
+def _in_other_months(spoken: SpokenDate, meant: date, anchors: Sequence[date]) -> list[date]:
+    """The same day of the month before or behind, where it is on that weekday and close to the page's own dates."""
+    months = (meant.year * 12 + meant.month - 1 + step for step in (-1, 1))
+    days = (date(at // 12, at % 12 + 1, spoken.day) for at in months if _has_day(at // 12, at % 12 + 1, spoken.day))
+    return [
+        day
+        for day in days
+        if day.weekday() == spoken.weekday and any(abs((day - anchor).days) <= _CLOSE for anchor in anchors)
+    ]
+
+
+def _has_day(year: int, month: int, day: int) -> bool:
+    return 1 <= year <= 9999 and day <= monthrange(year, month)[1]
 
 
 def _tells_of_another_year(spoken: SpokenDate, text: str, part: Span) -> bool:

@@ -22,6 +22,7 @@ _OUTER_BLANK = re.compile(r"\A\s+|\s+\Z")
 _BLANK = re.compile(r"[\s\x00-\x1f\x7f]+")
 _TWO = re.compile(r"\s/")
 _QUERY = re.compile(r"[?#]")
+_BACKSLASH = re.compile(r"\\+")
 _DOUBLE = re.compile(r"//+")
 _DOTS = re.compile(r"(?:(?<=/)|\A)\.{1,2}(?=/|\Z)")
 # Jekyll deletes every `./` and turns every `..` into a slash, also inside names.
@@ -136,13 +137,12 @@ def _no_text(address: Address, context: DocumentContext) -> _Fault | None:
         return None
     if address.use is Use.ELSEWHERE:
         return None
-    written = shown(address.field.raw) if address.field.raw else "a list or a group of keys"
-    help_ = (
-        f'Write it in quotes, with a slash: `"/{address.field.raw}/"`'
-        if address.field.raw
-        else "Write one path such as `/about/`"
-    )
-    return _Fault(0, 0, f"is no text, and Jekyll stops at it: {written}", help_)
+    if isinstance(value, list | dict):
+        message, cure = "is a list or a group of keys", "Write one path such as `/about/`"
+    else:
+        word = address.field.raw.rpartition(" ")[2]  # without a tag in front of it
+        message, cure = f"is no text: {shown(address.field.raw)}", f'Write it in quotes, with a slash: `"/{word}/"`'
+    return _Fault(0, 0, f"stops Jekyll, because it {message}", cure)
 
 
 def _empty(address: Address, context: DocumentContext) -> _Fault | None:
@@ -165,9 +165,8 @@ def _foreign(value: str, use: Use, context: DocumentContext) -> _Fault | None:
         if use is Use.ELSEWHERE:
             return None
         path = "/" + value.split("://", 1)[-1].partition("/")[2].lstrip("/")
-        return _Fault(
-            0, len(value), f"is a whole address, not a path on this site: {shown(value)}", f"Write {shown(path)}"
-        )
+        cure = f"Write {shown(path)}" if len(path) > 1 else "Write a path such as `/about/`"
+        return _Fault(0, len(value), f"is a whole address, not a path on this site: {shown(value)}", cure)
     jekyll = context.settings.generator is Generator.JEKYLL
     if value.startswith("//") and use is Use.ELSEWHERE:
         if not jekyll:
@@ -207,10 +206,13 @@ def _path(value: str, use: Use, generator: Generator) -> _Fault | None:
             found, f"holds more than one address: {shown(value)}", "Write a list, each address on a line of its own"
         )
     if use is Use.OWN and (found := _BLANK.search(value)):
-        return _found(found, f"holds a blank: {shown(value)}", f"Write {shown(_BLANK.sub('-', value))}")
+        return _found(found, f"holds a blank: {shown(value)}", f"Write {shown(_without_blanks(value))}")
     if found := _QUERY.search(value):
         why = "which ends the path of an address"
         return _found(found, f"holds `{found[0]}`, {why}: {shown(value)}", "Write the path without it")
+    if found := _BACKSLASH.search(value):
+        why = "which browsers take for a slash"
+        return _found(found, f"holds `\\`, {why}: {shown(value)}", f"Write {shown(_BACKSLASH.sub('/', value))}")
     if found := _DOUBLE.search(value):
         return _found(
             found, f"holds more than one slash in a row: {shown(value)}", f"Write {shown(_DOUBLE.sub('/', value))}"
@@ -224,6 +226,11 @@ def _path(value: str, use: Use, generator: Generator) -> _Fault | None:
             "Write the whole path, without dots before a slash",
         )
     return None
+
+
+def _without_blanks(value: str) -> str:
+    """Hyphens for the blanks between words, and nothing for those beside a slash."""
+    return _BLANK.sub("-", "/".join(part.strip() for part in value.split("/")))
 
 
 def _placeholder(value: str, use: Use, context: DocumentContext) -> _Fault | None:
