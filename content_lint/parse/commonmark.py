@@ -24,9 +24,8 @@ MAX_DEPTH = 20
 
 _EMPTY_ITEM = re.compile(r"[ \t]*(?:[*+-]|\d{1,9}[.)])[ \t]*\n")
 _ATX_MARK = re.compile(r" {0,3}#{1,6}[ \t]*")
-_GOLDMARK_ID = re.compile(
-    r"[ \t]*\{[ \t]*((?:[#.][^\s{}#.]+|[\w-]+=(?:\"[^\"]*\"|[^\s{}\"]+))(?:[ \t]+(?:[#.][^\s{}#.]+|[\w-]+=(?:\"[^\"]*\"|[^\s{}\"]+)))*)[ \t]*\}[ \t]*\Z"
-)
+_ATTRIBUTE = r"(?:[#.][^\s{}#.]+|[\w-]+=(?:\"[^\"]*\"|[^\s{}\"]+))"
+_GOLDMARK_ID = re.compile(rf"[ \t]*\{{[ \t]*({_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE})*)[ \t]*\}}[ \t]*\Z")
 _ID_IN_ATTRIBUTES = re.compile(r"(?:^|[ \t])#([^\s{}#.]+)")
 
 
@@ -191,7 +190,10 @@ def _heading(collector: Collector, container: Container, token: dict[str, Any], 
             cut = shown.rfind("\n") + 1
             start, shown = start + cut, shown[cut:]
             start, shown = start + len(shown) - len(shown.lstrip()), shown.lstrip()
-        attributes = _GOLDMARK_ID.search(shown) if shown.endswith("}") else None
+        brace = shown.rfind("{") if shown.endswith("}") else -1
+        while brace > 0 and shown[brace - 1] in " \t":
+            brace -= 1
+        attributes = _GOLDMARK_ID.match(shown, brace) if brace >= 0 else None
         if attributes:
             given = _ID_IN_ATTRIBUTES.search(attributes.group(1))
             explicit = given.group(1) if given else None

@@ -11,25 +11,18 @@ import re
 from functools import lru_cache
 
 from content_lint.parse.collector import Collector, Definition, HeadingDraft, Run
-from content_lint.parse.html_elements import BLOCK_MODEL, SPAN_ELEMENTS, SPAN_MODEL, VOID_ELEMENTS
+from content_lint.parse.html_elements import SPAN_ELEMENTS
 from content_lint.parse.html_tags import KRAMDOWN_END_TAG, KRAMDOWN_TAG
+from content_lint.parse.kramdown_marks import ATTRIBUTE_LIST, BLOCK_BOUNDARY, LAZY_END, LAZY_HTML, LIST_START, MAX_DEPTH
 from content_lint.parse.kramdown_spans import kramdown_key
 from content_lint.parse.positions import Container
 
-MAX_DEPTH = 40
-"""Containers inside containers, beyond which text is text: more than anybody nests, less than the stack."""
-
 _SPAN_ELEMENT_SET = frozenset(SPAN_ELEMENTS)
 
-_WORD = r"[^\W\d][-\w.]*+"
-_LAZY_HTML = rf"</?(?!(?:{'|'.join(SPAN_ELEMENTS)}|script)\b){_WORD}"
-_IAL = r"\{:(?![:/])(?:\\\}|[^}\n])+\}[ \t\r\f\v]*\n"
-_LAZY_END = rf"[ \t\r\f\v]*\n| {{0,3}}{_IAL}|\^[ \t\r\f\v]*\n| {{0,3}}{_LAZY_HTML}|\Z"
-_LIST_START = r" {0,3}(?:[+*-]|[0-9]+\.)[\t| ]"
-_GFM_END = rf"{_LAZY_END}|{_LIST_START}|\#{{1,6}}[\t ]| {{0,3}}:[\t| ]| {{0,3}}>| {{0,3}}[~`]{{3}}"
-_NATIVE_END = rf"{_LAZY_END}| {{0,3}}:[\t| ]"
+_GFM_END = rf"{LAZY_END}|{LIST_START}|\#{{1,6}}[\t ]| {{0,3}}:[\t| ]| {{0,3}}>| {{0,3}}[~`]{{3}}"
+_NATIVE_END = rf"{LAZY_END}| {{0,3}}:[\t| ]"
 
-_QUOTE_END = re.compile(rf"\n(?={_LAZY_END})")
+_QUOTE_END = re.compile(rf"\n(?={LAZY_END})")
 _PARAGRAPH_END_GFM = re.compile(rf"\n(?={_GFM_END})")
 _PARAGRAPH_END_NATIVE = re.compile(rf"\n(?={_NATIVE_END})")
 
@@ -40,7 +33,7 @@ _START = re.compile(
     r"|(?P<quote> {0,3}>)"
     r"|(?P<atx>\#{1,6}[^#\n])"
     r"|(?P<rule> {0,3}([*_-])[ \t]*+\7[ \t]*+\7(?:\7|[ \t])*+\n)"
-    r"|(?P<list>" + _LIST_START + r")"
+    r"|(?P<list>" + LIST_START + r")"
     r"|(?P<define> {0,3}:[\t| ])"
     r"|(?P<html> {0,3}<(?:[^\W\d]|!--|/))"
 )
@@ -56,26 +49,21 @@ _QUOTE_MARK = re.compile(r"^ {0,3}> ?", re.MULTILINE)
 _INDENT = re.compile(r"^(?:\t| {4})", re.MULTILINE)
 _CODE = re.compile(
     rf"(?>(?:[ \t\r\f\v]*\n)*+(?:(?:\t| {{4}})[ \t]*+[^ \t\n].*\n)++"
-    rf"(?:(?! {{0,3}}{_IAL}|\^[ \t]*\n| {{0,3}}{_LAZY_HTML})[ \t]*+[^ \t\n].*\n)*+)*+"
+    rf"(?:(?! {{0,3}}{ATTRIBUTE_LIST}|\^[ \t]*\n| {{0,3}}{LAZY_HTML})[ \t]*+[^ \t\n].*\n)*+)*+"
 )
-_TABLE_LINE = re.compile(r"(?:\||.*?[^\\\n]\|).*\n")
-_TABLE_SEPARATOR = re.compile(r"[+|: \t-]*-[+|: \t-]*\n")
-_TABLE_FOOT = re.compile(r"[+|: \t=]*=[+|: \t=]*\n")
-_BOUNDARY = re.compile(rf"[ \t\r\f\v]*\n|\^[ \t\r\f\v]*\n| {{0,3}}{_IAL}|\Z")
 _FOOTNOTE = re.compile(r" {0,3}\[\^(\w[\w-]*+)\]:", re.ASCII)
 _DEFINITION = re.compile(
     r" {0,3}\[([^\n\]]+)\]:[ \t]*+(?:<([^>\n]*)>|([^\n]*?[^ \t\n][^\n]*?))"
     r"(?:(?:[ \t]*\n|[ \t]+)[ \t]*([\"'])(.+?)\4)?[ \t]*\n"
 )
 _ABBREVIATION = re.compile(r" {0,3}\*\[.+?\]:.*\n")
-_ATTRIBUTE_LINE = re.compile(rf" {{0,3}}{_IAL}")
+_ATTRIBUTE_LINE = re.compile(rf" {{0,3}}{ATTRIBUTE_LIST}")
 _ALD = re.compile(r" {0,3}\{:\w[\w-]*:(?:\\\}|[^}\n])+\}[ \t]*\n", re.ASCII)
 _EXTENSION = re.compile(r" {0,3}\{::(\w+)(?:\s(?:\\\}|[^}/\n])*)?(/)?\}[ \t]*\n", re.ASCII)
 _EXTENSION_END = re.compile(r"^ {0,3}\{:/(?:\w+)?\}[ \t]*\n", re.MULTILINE | re.ASCII)
 _END_OF_BLOCK = re.compile(r"\^[ \t\r\f\v]*\n")
 _MATH = re.compile(r" {0,3}\$\$(?:[^$]|\$(?!\$))*+\$\$")
 _ATTRIBUTE_ID = re.compile(r"#([A-Za-z][\w:-]*+)(?=[\s.#}])", re.ASCII)
-_RAW_MARK = re.compile(r"<(?:[^\W\d]|/|!--|\?)")
 _TRAILING = re.compile(r"[ \t]*\n")
 _TASK = re.compile(r"\s*\[[ xX]\]\s+")
 _LEADING_TABS = re.compile(r"^ *\t")
@@ -92,10 +80,10 @@ class KramdownBlocks:
 
     def read(self, container: Container) -> None:
         """Read a whole body."""
-        _Reader(self, container, 0, None, 0).blocks()
+        Reader(self, container, 0, None, 0).blocks()
 
 
-class _Reader:
+class Reader:
     """Reads the blocks of one container, from a place in it to its end or to an element's end tag."""
 
     def __init__(
@@ -115,6 +103,7 @@ class _Reader:
         self.pending: str | None = None  # an attribute list that waits for the next block
         self.closed = False
         self.no_fence: dict[str, int] = {}
+        self.missing: set[str] = set()  # ends that were looked for and are nowhere behind
         self.first_in_item = False
 
     def blocks(self) -> int:
@@ -137,7 +126,8 @@ class _Reader:
 
     # bookkeeping
 
-    def _block(self, kind: str, start: int, end: int) -> None:
+    def add_block(self, kind: str, start: int, end: int) -> None:
+        """Note a block and go on behind it; a waiting attribute list is its own."""
         self.collector.blocks.append((self.container, start, end))
         self.last = kind
         self.last_heading = None
@@ -157,7 +147,7 @@ class _Reader:
         """Read a nested container whose first line is the one that holds ``start``."""
         if self.depth >= MAX_DEPTH:
             return
-        child = _Reader(self.whole, self.container.child(text, start), 0, element, self.depth + 1)
+        child = Reader(self.whole, self.container.child(text, start), 0, element, self.depth + 1)
         child.in_html = self.in_html
         child.blocks()
 
@@ -169,7 +159,7 @@ class _Reader:
         if match is None or match.end() == start:
             return False
         self.collector.add_code(self.container, start, match.end())
-        self._block("code", start, match.end())
+        self.add_block("code", start, match.end())
         return True
 
     def _fence(self, _found: re.Match[str]) -> bool:
@@ -185,7 +175,7 @@ class _Reader:
             return False
         start = self.position
         self.collector.add_code(self.container, start, closing.end())
-        self._block("code", start, closing.end())
+        self.add_block("code", start, closing.end())
         return True
 
     def _quote(self, _found: re.Match[str]) -> bool:
@@ -194,7 +184,7 @@ class _Reader:
         match = _QUOTE_END.search(self.text, line)
         end = match.end() if match else len(self.text)
         source = _QUOTE_MARK.sub("", self.text[start:end])
-        self._block("quote", start, end)
+        self.add_block("quote", start, end)
         self._child(source, start)
         return True
 
@@ -222,7 +212,7 @@ class _Reader:
         heading = HeadingDraft(level, Run(self.container, start, start + len(text)), explicit, self.in_html)
         self.collector.runs.append(heading)
         pending, self.pending = self.pending, None
-        self._block("heading", match.start(), match.end())
+        self.add_block("heading", match.start(), match.end())
         self.last_heading = heading
         if pending:
             self._heading_attributes(heading, pending)
@@ -233,7 +223,7 @@ class _Reader:
             heading.explicit_id = found.group(1)
 
     def _rule(self, found: re.Match[str]) -> bool:
-        self._block("rule", self.position, found.end())
+        self.add_block("rule", self.position, found.end())
         return True
 
     def _html(self, found: re.Match[str]) -> bool:
@@ -244,16 +234,18 @@ class _Reader:
                 self.collector.add_comment(self.container, start, closing + 3)
                 self.position = closing + 3
                 self.last = "comment"
-                self._skip_trailing()
+                self.skip_trailing()
                 return True
         mark = found.start() + found.group().index("<")
         tag = KRAMDOWN_TAG.match(text, mark)
         if tag:
             if tag.group(1).lower() in _SPAN_ELEMENT_SET:
                 return False
-            self._block("html", start, tag.end())
+            self.add_block("html", start, tag.end())
             block = self.collector.blocks.pop()
-            self._element(tag, raw_parent=False)
+            from content_lint.parse.kramdown_html import RawHtml  # noqa: PLC0415 - they call each other
+
+            RawHtml(self).read(tag)
             self.collector.blocks.append((block[0], start, max(self.position, tag.end())))
             return True
         closing_tag = KRAMDOWN_END_TAG.match(text, mark)
@@ -263,99 +255,11 @@ class _Reader:
             return True
         return False
 
-    def _skip_trailing(self) -> None:
+    def skip_trailing(self) -> None:
+        """Pass over blanks up to the end of the line, if there is nothing else."""
         match = _TRAILING.match(self.text, self.position)
         if match:
             self.position = match.end()
-
-    def _element(self, tag: re.Match[str], *, raw_parent: bool) -> None:
-        """Read an element from its start tag, the position behind which is set, to its end.
-
-        Raw elements inside raw elements are kept on a list, not on the stack: they nest as deep as they like.
-        """
-        text = self.text
-        open_elements: list[str] = []
-        current: re.Match[str] | None = tag
-        while True:
-            if current is not None:
-                self._start_tag(current, open_elements)
-            if not open_elements:
-                break
-            mark = _RAW_MARK.search(text, self.position)
-            if mark is None:
-                self.position = len(text)
-                break
-            current = self._raw_mark(mark.start(), open_elements)
-            if not open_elements:
-                break
-        if not raw_parent:
-            self._skip_trailing()
-
-    def _raw_mark(self, mark: int, open_elements: list[str]) -> re.Match[str] | None:
-        """Pass over what begins at ``mark`` inside raw HTML; the start tag, if it is one."""
-        text = self.text
-        for opening, ending in (("<!--", "-->"), ("<?", "?>")):
-            if text.startswith(opening, mark):
-                closing = text.find(ending, mark + len(opening)) if ending not in self.no_fence else -1
-                if closing < 0:
-                    self.no_fence[ending] = 0
-                    break
-                if opening == "<!--":
-                    self.collector.add_comment(self.container, mark, closing + 3)
-                self.position = closing + len(ending)
-                return None
-        tag = KRAMDOWN_TAG.match(text, mark)
-        if tag:
-            return tag
-        closing_tag = KRAMDOWN_END_TAG.match(text, mark)
-        if closing_tag:
-            self.position = closing_tag.end()
-            if open_elements and closing_tag.group(1).lower() == open_elements[-1]:
-                open_elements.pop()
-            return None
-        self.position = mark + 1
-        return None
-
-    def _start_tag(self, tag: re.Match[str], open_elements: list[str]) -> None:
-        self.collector.add_tag(self.container, tag)
-        name = tag.group(1).lower()
-        self.position = tag.end()
-        if name in {"h1", "h2", "h3", "h4", "h5", "h6"}:
-            self._raw_heading(tag, name)
-        if name in {"script", "style"}:
-            if not tag.group(3):
-                self._skip_raw_element(name)
-            return
-        if tag.group(3) or name in VOID_ELEMENTS:
-            return
-        model = _content_model(tag, name)
-        if model == "block" and self.depth < MAX_DEPTH:
-            self._skip_trailing()
-            child = _Reader(self.whole, self.container, self.position, name, self.depth + 1)
-            child.in_html = True
-            self.position = child.blocks()
-        elif model == "span":
-            start = self.position
-            closing = re.compile(rf"</{re.escape(name)}\s*+>", re.IGNORECASE).search(self.text, start)
-            end = closing.start() if closing else len(self.text)
-            self.collector.runs.append(Run(self.container, start, end, self.whole.footnote))
-            self.position = closing.end() if closing else end
-        else:
-            open_elements.append(name)
-
-    def _raw_heading(self, tag: re.Match[str], name: str) -> None:
-        closing = self.text.find(f"</{name}", tag.end(), tag.end() + 2000)
-        end = closing if closing >= 0 else tag.end()
-        explicit = None
-        for found in re.finditer(r"\sid\s*=\s*[\"']([^\"']*)[\"']", tag.group(2)):
-            explicit = found.group(1)
-        self.collector.runs.append(
-            HeadingDraft(int(name[1]), Run(self.container, tag.start(), end), explicit, in_html=True, raw=True)
-        )
-
-    def _skip_raw_element(self, name: str) -> None:
-        closing = re.compile(rf"</{name}\s*+>", re.IGNORECASE).search(self.text, self.position)
-        self.position = closing.end() if closing else len(self.text)
 
     def _list(self, found: re.Match[str]) -> bool:
         from content_lint.parse.kramdown_lists import read_list  # noqa: PLC0415 - they call each other
@@ -403,7 +307,7 @@ class _Reader:
                 first = task.end()
         run = Run(self.container, first, end, self.whole.footnote)
         self.collector.runs.append(run)
-        self._block("p", start, end)
+        self.add_block("p", start, end)
         self.last_run = run
 
     def _special(self, mark: str) -> bool:
@@ -433,9 +337,9 @@ class _Reader:
             return False
         trailing = _TRAILING.match(self.text, match.end())
         end = trailing.end() if trailing else match.end()
-        if _BOUNDARY.match(self.text, end) is None:
+        if BLOCK_BOUNDARY.match(self.text, end) is None:
             return False
-        self._block("math", self.position, end)
+        self.add_block("math", self.position, end)
         return True
 
     def _footnote(self) -> bool:
@@ -447,7 +351,7 @@ class _Reader:
         code = _CODE.match(self.text, line_end)
         end = code.end() if code else line_end
         source = self.text[match.end() : line_end] + _INDENT.sub("", self.text[line_end:end])
-        self._block("footnote", start, end)
+        self.add_block("footnote", start, end)
         self.collector.footnotes.add(match.group(1))
         outer, self.whole.footnote = self.whole.footnote, match.group(1)
         self._child(source, start)
@@ -525,27 +429,7 @@ class _Reader:
 _BOUNDARY_KINDS = frozenset({None, "blank", "eob"})
 
 
-def _content_model(tag: re.Match[str], name: str) -> str:
-    if "markdown" not in tag.group(2):
-        return "raw"
-    found = re.search(r"\smarkdown\s*=\s*[\"']?(\w+)", tag.group(2))
-    value = found.group(1) if found else ""
-    if value == "1":
-        return "block" if name in BLOCK_MODEL else "span" if name in SPAN_MODEL else "raw"
-    return value if value in {"block", "span"} else "raw"
-
-
 @lru_cache(maxsize=64)
 def _fence_end(mark: str, length: int, *, gfm: bool) -> re.Pattern[str]:
     indent = " {0,3}" if gfm else ""
     return re.compile(rf"^{indent}{re.escape(mark)}{{{length},}}[ \t\r\f\v]*\n", re.MULTILINE)
-
-
-def is_lazy(text: str, position: int, width: int) -> bool:
-    """Whether a list item goes on with an unindented line: no attribute list and no block of HTML begins there."""
-    return _lazy_barrier(width).match(text, position) is None
-
-
-@lru_cache(maxsize=8)
-def _lazy_barrier(width: int) -> re.Pattern[str]:
-    return re.compile(rf" {{0,{width}}}(?:{_IAL}|{_LAZY_HTML})")

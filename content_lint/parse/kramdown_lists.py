@@ -6,8 +6,10 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from content_lint.parse.kramdown_marks import MAX_DEPTH, is_lazy
+
 if TYPE_CHECKING:
-    from content_lint.parse.kramdown import _Reader
+    from content_lint.parse.kramdown import Reader
 
 _RULE = re.compile(r" {0,3}([*_-])[ \t]*+\1[ \t]*+\1(?:\1|[ \t])*+\n")
 _END_OF_BLOCK = re.compile(r"\^[ \t\r\f\v]*\n")
@@ -58,74 +60,91 @@ def _further_line(line: str, indentation: int) -> tuple[str, bool]:
     return line, False
 
 
-def read_list(reader: _Reader, found: re.Match[str], *, define: bool) -> None:
-    """Read the list that begins at the reader's position, and the blocks in its items."""
-    from content_lint.parse.kramdown import is_lazy  # noqa: PLC0415 - they call each other
+class _Items:
+    """The items of one list, line by line."""
 
-    text, size = reader.text, len(reader.text)
-    start = position = reader.position
-    kind = "dl" if define else "ul" if found.group().lstrip(" ")[0] in "+*-" else "ol"
-    item_start = _item_start(kind, 0)
-    items: list[tuple[int, list[str]]] = []
-    lines: list[str] = []
-    indentation = 0
-    nested = False
-    blank = False
-    ended = False
-    while position < size:
-        if blank and not define and _RULE.match(text, position):
-            break
-        if text[position] == "^" and (marker := _END_OF_BLOCK.match(text, position)):
-            if not define:
-                position = marker.end()
-                ended = True
-            break
-        item = item_start.match(text, position)
+    def __init__(self, kind: str, text: str, position: int) -> None:
+        self.kind = kind
+        self.text = text
+        self.position = position
+        self.start = _item_start(kind, 0)
+        self.items: list[tuple[int, list[str]]] = []
+        self.lines: list[str] = []
+        self.indentation = 0
+        self.nested = False
+        self.blank = False
+
+    def take(self) -> bool:
+        """Take the line at the position, if it is the list's."""
+        text, position = self.text, self.position
+        item = self.start.match(text, position)
         if item:
-            first, indentation = _first_line(len(item.group(1)), item.group(2))
-            if first.startswith("{:"):
-                given = _ITEM_ATTRIBUTES.match(first)
-                first = first[given.end() :] if given else first
-                first = first if first.endswith("\n") else first + "\n"
-            lines = [first or "\n"]
-            items.append((position, lines))
-            item_start = _item_start(kind, indentation)
-            nested = _ANY_ITEM.match(first) is not None
-            blank = False
-            position = item.end()
-            continue
-        line_end = text.find("\n", position) + 1 or size
+            self._begin(item)
+            return True
+        line_end = text.find("\n", position) + 1 or len(text)
         if _NOT_BLANK.match(text, position) is None:
             end = _BLANK.match(text, position)
             line_end = end.end() if end else line_end
-            lines.append("\n" * text.count("\n", position, line_end))
-            nested = blank = True
-            position = line_end
-            continue
-        if _content_line(indentation).match(text, position) is None and (
-            blank or not is_lazy(text, position, min(indentation, 3))
+            self.lines.append("\n" * text.count("\n", position, line_end))
+            self.nested = self.blank = True
+            self.position = line_end
+            return True
+        if _content_line(self.indentation).match(text, position) is None and (
+            self.blank or not is_lazy(text, position, min(self.indentation, 3))
         ):
+            return False
+        line, indented = _further_line(text[position:line_end], self.indentation)
+        if not self.nested and indented and _ANY_ITEM.match(line):
+            self.nested = True
+        elif self.nested and not indented and self.kind != "dl" and _ANY_ITEM.match(line):
+            line = " " * (self.indentation + 4) + line
+        self.lines.append(line)
+        self.blank = False
+        self.position = line_end
+        return True
+
+    def _begin(self, item: re.Match[str]) -> None:
+        first, self.indentation = _first_line(len(item.group(1)), item.group(2))
+        if first.startswith("{:"):
+            given = _ITEM_ATTRIBUTES.match(first)
+            first = first[given.end() :] if given else first
+        self.lines = [first if first.endswith("\n") else first + "\n"]
+        self.items.append((self.position, self.lines))
+        self.start = _item_start(self.kind, self.indentation)
+        self.nested = _ANY_ITEM.match(first) is not None
+        self.blank = False
+        self.position = item.end()
+
+
+def read_list(reader: Reader, found: re.Match[str], *, define: bool) -> None:
+    """Read the list that begins at the reader's position, and the blocks in its items."""
+    text, size = reader.text, len(reader.text)
+    start = reader.position
+    kind = "dl" if define else "ul" if found.group().lstrip(" ")[0] in "+*-" else "ol"
+    items = _Items(kind, text, start)
+    ended = False
+    while items.position < size:
+        if items.blank and not define and _RULE.match(text, items.position):
             break
-        line, indented = _further_line(text[position:line_end], indentation)
-        if not nested and indented and _ANY_ITEM.match(line):
-            nested = True
-        elif nested and not indented and not define and _ANY_ITEM.match(line):
-            line = " " * (indentation + 4) + line
-        lines.append(line)
-        blank = False
-        position = line_end
-    reader._block("dl" if define else "list", start, position)
-    for offset, item_lines in items:
-        _read_item(reader, offset, "".join(item_lines))
-    reader.last = "eob" if ended else "blank" if blank else "dl" if define else "list"
+        if text[items.position] == "^" and (marker := _END_OF_BLOCK.match(text, items.position)):
+            if not define:
+                items.position = marker.end()
+                ended = True
+            break
+        if not items.take():
+            break
+    reader.add_block("dl" if define else "list", start, items.position)
+    for offset, lines in items.items:
+        _read_item(reader, offset, "".join(lines))
+    reader.last = "eob" if ended else "blank" if items.blank else "dl" if define else "list"
 
 
-def _read_item(reader: _Reader, offset: int, source: str) -> None:
-    from content_lint.parse.kramdown import MAX_DEPTH, _Reader  # noqa: PLC0415
+def _read_item(reader: Reader, offset: int, source: str) -> None:
+    from content_lint.parse.kramdown import Reader  # noqa: PLC0415 - they call each other
 
     if reader.depth >= MAX_DEPTH:
         return
-    child = _Reader(reader.whole, reader.container.child(source, offset), 0, None, reader.depth + 1)
+    child = Reader(reader.whole, reader.container.child(source, offset), 0, None, reader.depth + 1)
     child.in_html = reader.in_html
     child.first_in_item = reader.whole.gfm
     child.blocks()

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from content_lint.parse.collector import Run
 from content_lint.parse.html_elements import BLOCK_ELEMENTS, VOID_ELEMENTS
 from content_lint.parse.html_tags import KRAMDOWN_TAG
+from content_lint.parse.kramdown_marks import BLOCK_BOUNDARY
 
 if TYPE_CHECKING:
-    from content_lint.parse.kramdown import _Reader
+    from content_lint.parse.kramdown import Reader
 
 _LINE = re.compile(r"(?:\||.*?[^\\\n]\|).*\n")
 _SEPARATOR = re.compile(r"[+|: \t-]*-[+|: \t-]*\n")
@@ -21,10 +22,8 @@ _NOT_LINE_END = re.compile(r"[^\n]")
 _PIPE = re.compile(r"(?<!\\)\|")
 
 
-def read_table(reader: _Reader) -> bool:
+def read_table(reader: Reader) -> bool:
     """Read the table that begins at the reader's position; whether there is one."""
-    from content_lint.parse.kramdown import _BOUNDARY  # noqa: PLC0415 - they call each other
-
     text = reader.text
     start = position = reader.position
     rows: list[tuple[int, int]] = []
@@ -32,12 +31,12 @@ def read_table(reader: _Reader) -> bool:
         if not (_SEPARATOR.match(text, position) or _FOOT.match(text, position)):
             rows.append((position, match.end() - 1))
         position = match.end()
-    if not rows or _BOUNDARY.match(text, position) is None:
+    if not rows or BLOCK_BOUNDARY.match(text, position) is None:
         return False
     if not all(_PIPE.search(line) for line in _blot_elements(text[start:position]).splitlines()):
         return False
     blotted = [_blot(text[first:last]) for first, last in rows]
-    reader._block("table", start, position)
+    reader.add_block("table", start, position)
     for (first, _last), line in zip(rows, blotted, strict=True):
         _read_row(reader, first, line)
     return True
@@ -69,7 +68,7 @@ def _blot_elements(source: str) -> str:
     return "".join(parts)
 
 
-def _read_row(reader: _Reader, first: int, line: str) -> None:
+def _read_row(reader: Reader, first: int, line: str) -> None:
     bounds = [match.start() for match in _PIPE.finditer(line)]
     edges = [-1, *bounds, len(line)]
     collector = reader.collector

@@ -40,7 +40,7 @@ def gfm_id(text: str) -> str:
 
 
 def native_id(text: str) -> str:
-    """Kramdown's own id of a text, before numbering: ASCII, from the first letter on; ``section`` if nothing is left."""
+    """Kramdown's own id of a text, before numbering: ASCII, from the first letter on; or ``section``."""
     kept = _NOT_NATIVE.sub("", _BEFORE_LETTER.sub("", text))
     return kept.replace(" ", "-").lower() or "section"
 
