@@ -45,7 +45,7 @@ def build(
     """
     given = files.files if isinstance(files, Survey) else tuple(files)
     skipped: tuple[Skipped, ...] = files.skipped if isinstance(files, Survey) else ()
-    paths = (item.path for group in (given, skipped) for item in group)
+    paths = (item.path.removeprefix(config.root) for group in (given, skipped) for item in group)
     reader = Reader(config, Defaults(config, paths), now)
     pages: list[Page] = []
     static: list[Page] = []

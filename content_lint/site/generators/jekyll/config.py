@@ -36,7 +36,15 @@ _SPEC = re.compile(r"^ {4}(\S+) \(([0-9][^)-]*)", re.MULTILINE)
 _DEPENDENCIES = re.compile(r"^DEPENDENCIES\n((?: .*\n?)+)", re.MULTILINE)
 
 # What the github-pages gem switches on without being asked.
-_GITHUB_PAGES_PLUGINS = frozenset({"jekyll-coffeescript", "jekyll-paginate", "jekyll-relative-links"})
+_GITHUB_PAGES_PLUGINS = frozenset(
+    {
+        "jekyll-coffeescript",
+        "jekyll-optional-front-matter",
+        "jekyll-paginate",
+        "jekyll-readme-index",
+        "jekyll-relative-links",
+    }
+)
 
 
 def truthy(value: object) -> bool:
@@ -94,6 +102,7 @@ class JekyllConfig:
         version: major and minor version of Jekyll.
         permalink: the site's style or template.
         collections: ``posts`` first, then as declared: the order in which they are written.
+        source: folder of the whole site below the root; empty for the root itself.
         collections_dir: folder that holds ``_posts`` and the collections; empty for the root.
         include: names that are read although they begin like hidden ones.
         exclude: what is not read.
@@ -107,6 +116,7 @@ class JekyllConfig:
     version: tuple[int, int] = (4, 3)
     permalink: str = "date"
     collections: tuple[JekyllCollection, ...] = (JekyllCollection("posts", True, _STYLES["date"]),)
+    source: str = ""
     collections_dir: str = ""
     include: tuple[str, ...] = (".htaccess",)
     exclude: tuple[str, ...] = _EXCLUDED
@@ -126,11 +136,22 @@ class JekyllConfig:
     destination: str = "_site"
     theme: str | None = None
     remote_theme: str | None = None
-    paginate: bool = False
+    paginate: int = 0
+    paginate_path: str = "/page:num"
     feed_path: str = "feed.xml"
     feed_categories: tuple[str, ...] = ()
     feed_collections: tuple[str, ...] = ()
     ignored: tuple[IgnoredSetting, ...] = field(default=(), compare=False)
+
+    @property
+    def base(self) -> str:
+        """What stands in front of every path of a collection, slash included."""
+        return "".join(f"{folder}/" for folder in (self.source, self.collections_dir) if folder)
+
+    @property
+    def root(self) -> str:
+        """What stands in front of every path of the site, slash included."""
+        return f"{self.source}/" if self.source else ""
 
     @property
     def old(self) -> bool:
@@ -166,12 +187,13 @@ class JekyllConfig:
         if not old:
             exclude = tuple(dict.fromkeys((*(exclude or ()), *_EXCLUDED)))
         include = _strings(data.get("include"))
-        limit = data.get("limit_posts")
+        limit, per_page = data.get("limit_posts"), data.get("paginate")
         collections, ignored = _collections(data.get("collections"), permalink, old=old)
         return cls(
             version=found,
             permalink=permalink,
             collections=collections,
+            source=_text(data.get("source")).removeprefix("./").strip("/").removeprefix("."),
             collections_dir=_text(data.get("collections_dir")).strip("/"),
             include=(".htaccess",) if include is None else include,
             exclude=_EXCLUDED_3 if exclude is None else exclude,
@@ -191,7 +213,8 @@ class JekyllConfig:
             destination=_text(data.get("destination")).strip("./") or "_site",
             theme=_text(data.get("theme")) or None,
             remote_theme=_text(data.get("remote_theme")) or None,
-            paginate=truthy(data.get("paginate")),
+            paginate=per_page if isinstance(per_page, int) and per_page > 0 else 0,
+            paginate_path=_text(data.get("paginate_path")) or "/page:num",
             feed_path=_text(feed.get("path")) or "feed.xml",
             feed_categories=_strings(feed.get("categories")) or (),
             feed_collections=tuple(_mapping(feed.get("collections"))) or _strings(feed.get("collections")) or (),

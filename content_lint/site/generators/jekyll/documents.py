@@ -40,9 +40,10 @@ class Reader:
         self.dates = DateReader(config.zone, now)
         self.addresses = DocumentAddress(config)
         self._collections = {item.label: item for item in config.collections}
-        self._base = f"{config.collections_dir}/" if config.collections_dir else ""
+        self._base = config.base
         self._redirects = PLUGIN in config.plugins
         self.fatal: list[Fatal] = []
+        self._scopeless = False
         self.undated: set[str] = set()  # documents that have no date of their own, whatever they are given
 
     def document(self, file: SiteFile, facts: FileFacts) -> Page:
@@ -54,13 +55,13 @@ class Reader:
     def page(self, file: SiteFile, facts: FileFacts) -> Page:
         """What becomes of a page outside collections."""
         config = self.config
-        data = facts.data or {}
+        data = (facts.data or {}) if facts.utf8 else {}
         problem = self._page_problem(data, facts)
         if problem is not None:
             return self._stopped(file, problem)
         defaults = self.given(file, "pages", found=True)
         permalink = data.get("permalink") if "permalink" in data else defaults.get("permalink")
-        folder, _, name = file.path.rpartition("/")
+        folder, _, name = file.path.removeprefix(config.root).rpartition("/")
         base, extension = split_name(name)
         base = base.rstrip(".")
         try:
@@ -77,15 +78,18 @@ class Reader:
 
     def static(self, file: SiteFile) -> Page:
         """What becomes of a static file."""
-        folder, _, name = file.path.removeprefix(self._base if file.collection else "").rpartition("/")
+        before = self._base if file.collection else self.config.root
+        folder, _, name = file.path.removeprefix(before).rpartition("/")
         base, extension = split_name(name)
         base = base.rstrip(".")
         stem = f"{folder}/{base}" if folder else base
         collection = self._collections.get(file.collection or "")
         if collection is None:
-            url = f"/{stem}{extension}"
-            # Dots at the end of what stands before the extension are lost.
+            # Jekyll 4 loses the dots in front of the extension.
+            url = f"/{stem}{extension}" if not self.config.old else f"/{folder}/{name}" if folder else f"/{name}"
         else:
+            if self.config.old:  # Jekyll 3 fills in the whole name as part of the path, and nothing else
+                stem, base, extension = f"{folder}/{name}", "", ""
             inner = stem.replace(f"_{collection.label}", "", 1)
             values = {"collection": collection.label, "path": inner, "output_ext": "", "name": base, "title": ""}
             template = collection.permalink or with_suffix("/:collection/:path", self.config.permalink)
@@ -109,8 +113,9 @@ class Reader:
     def _page_problem(self, data: Mapping[str, object], facts: FileFacts) -> Fatal | str | None:
         if facts.not_a_mapping:
             return "the front matter is a list or a single value, not keys with values"
-        if facts.error is not None and self.config.strict_front_matter:
-            return f"the front matter cannot be read ({facts.error}), and `strict_front_matter` is on"
+        if (facts.error is not None or not facts.utf8) and self.config.strict_front_matter:
+            said = facts.error or "the file is not UTF-8"
+            return f"the front matter cannot be read ({said}), and `strict_front_matter` is on"
         if data.get("permalink") == "":
             return Fatal("", ("permalink",), "`permalink` is empty")
         return None
@@ -121,9 +126,11 @@ class Reader:
         """The defaults of a file."""
         look = self._defaults.found if found else self._defaults.all
         try:
-            return look(file.path if path is None else path, kind)
+            return look(file.path.removeprefix(self.config.root) if path is None else path, kind)
         except DefaultsError:
-            self.fatal.append(Fatal(file.path, (), "a set of `defaults` in _config.yml has no `scope`"))
+            if not self._scopeless:
+                self._scopeless = True
+                self.fatal.append(Fatal("_config.yml", ("defaults",), "a set of `defaults` has no `scope`"))
             return {}
 
     def _stopped(self, file: SiteFile, problem: Fatal | str) -> Page:
@@ -254,10 +261,11 @@ class _Document:
         self.defaults = self.reader.given(self.file, self.collection.label, path=self.path)
         if not self._merge(self.defaults, "the defaults in _config.yml"):
             return
-        if self.facts.error is not None or self.facts.not_a_mapping:
+        if self.facts.error is not None or self.facts.not_a_mapping or not self.facts.utf8:
             self.data = {}
             if self.config.strict_front_matter:
-                said = self.facts.error or "it is a list or a single value"
+                shape = "it is a list or a single value" if self.facts.utf8 else "the file is not UTF-8"
+                said = self.facts.error or shape
                 self._stop((), f"the front matter cannot be read ({said}), and `strict_front_matter` is on")
             return
         if not self._merge(self.data, "the front matter"):

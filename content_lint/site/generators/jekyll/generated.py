@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from content_lint.parse.facts import Header
 from content_lint.site.generators.jekyll.config import JekyllConfig
@@ -23,6 +23,9 @@ _MAKERS = frozenset(
         "jekyll-scholar",
         "jekyll-tagging",
         "jekyll-auto-authors",
+        # Both make pages of Markdown files without front matter; GitHub Pages has them on.
+        "jekyll-optional-front-matter",
+        "jekyll-readme-index",
     }
 )
 
@@ -33,14 +36,32 @@ def generated_urls(config: JekyllConfig, written: Iterable[Page], reader: Reader
     Front matter defaults hold for such pages too, and can move them elsewhere.
     """
     shown = {State.LIVE, State.STATIC}
-    taken = {page.url for page in written if page.state in shown}
+    there = [page for page in written if page.state in shown]
+    taken = {page.url for page in there}
     made = []
     for name, provider in _possible(config):
         if f"/{name}" in taken:
             continue
-        page = reader.page(SiteFile(name, Role.PAGE), FileFacts(Header.MISSING))
+        page = reader.page(SiteFile(config.root + name, Role.PAGE), FileFacts(Header.MISSING))
         made.append(GeneratedUrl(page.url, provider, page.destination, name))
-    return tuple(made)
+    return (*made, *_paginated(config, there))
+
+
+def _paginated(config: JekyllConfig, written: Sequence[Page]) -> Iterator[GeneratedUrl]:
+    """The second and later pages of jekyll-paginate, which repeats the first index.html on the way to its path."""
+    if not config.paginate or "jekyll-paginate" not in config.plugins:
+        return
+    above = f"/{config.paginate_path.strip('/')}".rpartition("/")[0]
+    repeated = any(
+        page.role is Role.PAGE
+        and page.path.rpartition("/")[2] == "index.html"
+        and f"{above}/".startswith(f"/{page.path.removeprefix(config.root)}".removesuffix("index.html"))
+        for page in written
+    )
+    posts = sum(page.collection == "posts" for page in written)
+    for number in range(2, -(-posts // config.paginate) + 1) if repeated else ():
+        folder = config.paginate_path.replace(":num", str(number), 1).strip("/")
+        yield GeneratedUrl(f"/{folder}/", "jekyll-paginate", f"/{folder}/index.html", f"{folder}/index.html")
 
 
 def _possible(config: JekyllConfig) -> Iterator[tuple[str, str]]:
@@ -62,6 +83,4 @@ def unknown_providers(config: JekyllConfig) -> tuple[str, ...]:
         found.append(f"the remote theme {config.remote_theme}")
     elif config.theme is not None:
         found.append(f"the theme {config.theme}")
-    if config.paginate and "jekyll-paginate" in config.plugins:
-        found.append("jekyll-paginate")
     return (*found, *sorted(_MAKERS & config.plugins))

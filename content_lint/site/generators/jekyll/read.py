@@ -44,11 +44,12 @@ def survey(root: Path, config: JekyllConfig) -> Survey:
     that lead out of the root are never followed. Raises OSError where the root cannot be read.
     """
     tree = DiskTree(root)
-    return survey_paths(walk(root, config), config, lambda path: begins_with_fence(tree.head(path)))
+    paths = (config.root + path for path in walk(root / config.source, config))
+    return survey_paths(paths, config, lambda path: begins_with_fence(tree.head(path)))
 
 
 def walk(root: Path, config: JekyllConfig) -> Iterator[str]:
-    """Every file that may matter, as paths from the root, in no promised order."""
+    """Every file that may matter, as paths from the site's source, in no promised order."""
     real_root = os.path.realpath(root)
     keep = EntryFilter(config, lambda path: (root / path).is_dir())
     waiting: list[tuple[str, frozenset[str]]] = [("", frozenset({real_root}))]
@@ -100,24 +101,40 @@ def survey_paths(paths: Iterable[str], config: JekyllConfig, has_fence: Callable
         The files in Jekyll's order: pages by name, static files by path, then documents collection by
         collection, each by path (their dates are not known yet); and what is not read, with the reason.
     """
-    known = list(paths)
+    known, skipped = _within(paths, config)
     folders: set[str] = set()
     for path in known:
         above = path.rpartition("/")[0]
         while above and above not in folders:
             folders.add(above)
             above = above.rpartition("/")[0]
-    sorter = _Sorter(config, EntryFilter(config, folders.__contains__), has_fence)
+    root = config.root
+    sorter = _Sorter(config, EntryFilter(config, folders.__contains__), lambda path: has_fence(root + path))
     files: list[SiteFile] = []
-    skipped: list[Skipped] = []
     for path in known:
         found, reason = sorter.sort(path)
-        files.extend(found)
         if not found:
-            skipped.append(Skipped(path, reason))
+            skipped.append(Skipped(root + path, reason))
+        elif root:
+            files.extend(SiteFile(root + file.path, file.role, file.collection) for file in found)
+        else:
+            files.extend(found)
     order = {item.label: number for number, item in enumerate(config.collections)}
     files.sort(key=lambda file: _order(file, order))
     return Survey(tuple(files), tuple(sorted(skipped, key=lambda item: item.path)))
+
+
+def _within(paths: Iterable[str], config: JekyllConfig) -> tuple[list[str], list[Skipped]]:
+    """Paths from the source, and what lies outside of it."""
+    if not config.source:
+        return list(paths), []
+    known, outside = [], []
+    for path in paths:
+        if path.startswith(config.root):
+            known.append(path[len(config.root) :])
+        else:
+            outside.append(Skipped(path, f"outside `{config.source}`, the folder that `source` names"))
+    return known, outside
 
 
 def _order(file: SiteFile, collections: dict[str, int]) -> tuple[int, int, object, str]:
@@ -135,6 +152,8 @@ class _Sorter:
         self._config = config
         self._keep = keep
         self._has_fence = has_fence
+        # A file that `include` names by its whole path is read wherever it lies (4.0 and later).
+        self._included = frozenset(() if config.old else (item.lstrip("/") for item in config.include))
         base = f"{config.collections_dir}/" if config.collections_dir else ""
         labels = [item.label for item in config.collections if item.label not in {"posts", "data"}]
         self._collections = {f"{base}_{label}": label for label in labels}
@@ -161,7 +180,7 @@ class _Sorter:
                 found.append(post)
         barred = self._barred(folder)
         refusal = barred or (self._keep.refuses(name, folder) if path != self._config.destination else "the output")
-        if not refusal:
+        if not refusal or path in self._included:
             found.append(SiteFile(path, Role.PAGE if self._has_fence(path) else Role.STATIC))
         return found, reason or refusal
 

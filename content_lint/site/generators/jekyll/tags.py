@@ -46,7 +46,7 @@ class Tags:
 
     def __init__(self, built: Built, config: JekyllConfig, now: datetime) -> None:
         self._config = config
-        self._base = f"{config.collections_dir}/" if config.collections_dir else ""
+        self._base = config.base
         self._dates = DateReader(config.zone, now)
         self._links: dict[str, tuple[str, str | None]] = {}
         for name, url, path in self._written(built):
@@ -120,7 +120,7 @@ class Tags:
         """Everything that is written, in order, under the names that the tag knows it by."""
         for page in built.pages:
             if page.state is State.LIVE and page.collection is None:
-                yield page.path, page.url, page.path
+                yield page.path.removeprefix(self._config.root), page.url, page.path
         for redirect in built.redirects:
             # To Jekyll every redirect page is a file of this name: the first one answers.
             if redirect.key_path[0] == "redirect_from":
@@ -129,7 +129,7 @@ class Tags:
             yield made.name, made.url, None
         for page in built.static:
             if page.state is State.STATIC:
-                name = page.path.removeprefix(self._base) if page.collection else page.path
+                name = page.path.removeprefix(self._base if page.collection else self._config.root)
                 yield name, page.url, page.path
                 if page.collection is None:
                     yield f"/{name}", page.url, page.path

@@ -286,7 +286,8 @@ def test_a_longer_scope_wins_and_a_shorter_one_fills_gaps() -> None:
 
 def test_two_sets_of_defaults_of_which_one_has_no_scope_stop_the_build() -> None:
     sets = [{"values": {"a": 1}}, {"scope": {"path": ""}, "values": {"b": 2}}]
-    assert len(site_of({"_posts/2020-01-02-p.md": post()}, defaults=sets).fatal) == 1
+    fatal = site_of({"_posts/2020-01-02-p.md": post(), "_posts/2020-01-03-p.md": post()}, defaults=sets).fatal
+    assert [(item.path, item.key_path) for item in fatal] == [("_config.yml", ("defaults",))]
 
 
 def test_settings_inside_collections_are_known_to_be_ignored() -> None:
@@ -334,3 +335,53 @@ def test_front_matter_as_deep_as_it_gets_does_not_end_the_run() -> None:
     found = survey_paths(["_posts/2020-01-02-p.md"], config, lambda path: True)
     facts = {"_posts/2020-01-02-p.md": FileFacts(Header.FOUND, {"categories": deep, "category": deep})}
     assert build(found, facts, config, NOW).pages[0].state is State.LIVE
+
+
+def test_a_source_folder_is_no_part_of_addresses_categories_or_scopes() -> None:
+    contents = {
+        path: post() for path in ("src/blog/_posts/2020-01-02-p.md", "src/_things/a.md", "src/b.md", "README.md")
+    }
+    scope = {"scope": {"path": "_things"}, "values": {"permalink": "/from-scope/"}}
+    things = {"things": {"output": True}}
+    site = site_of(contents, source="./src/", permalink="pretty", collections=things, defaults=[scope])
+    assert urls(site) == {
+        "src/blog/_posts/2020-01-02-p.md": "/blog/2020/01/02/p/",
+        "src/_things/a.md": "/from-scope/",
+        "src/b.md": "/b/",
+    }
+    assert [item.path for item in site.skipped] == ["README.md"]
+
+
+def test_jekyll_3_keeps_the_dots_in_a_static_files_name_and_ignores_its_names_place_in_templates() -> None:
+    contents = {"a..png": "", "_things/b.png": ""}
+    things = {"things": {"output": True, "permalink": "/t/:name/:path"}}
+    old = site_of(contents, "GEM\n  specs:\n    jekyll (3.10.0)\n", collections=things)
+    assert [page.url for page in old.static] == ["/a..png", "/t/b.png"]
+    assert [page.url for page in site_of(contents, collections=things).static] == ["/a.png", "/t/b/b.png"]
+
+
+def test_pagination_makes_as_many_pages_as_there_are_posts_for() -> None:
+    contents = {f"_posts/2020-01-0{day}-p.md": post() for day in range(1, 6)}
+    wanted = {"paginate": 2, "paginate_path": "/blog/page:num/", "plugins": ["jekyll-paginate"]}
+    assert [item.url for item in site_of({**contents, "blog/index.html": post()}, **wanted).generated] == [
+        "/blog/page2/",
+        "/blog/page3/",
+    ]
+    assert site_of({**contents, "index.md": post()}, **wanted).generated == ()
+
+
+def test_what_github_pages_adds_unasked_is_named_as_unknown() -> None:
+    lock = "GEM\n  specs:\n    github-pages (232)\n    jekyll (3.10.0)\n"
+    assert site_of({}, lock).unknown_providers == ("jekyll-optional-front-matter", "jekyll-readme-index")
+
+
+def test_bytes_that_are_not_utf_8_cost_a_document_its_front_matter_and_a_post_its_life() -> None:
+    config = JekyllConfig.from_mapping({"permalink": "pretty", "collections": {"things": {"output": True}}})
+    paths = ["_posts/2020-01-02-p.md", "_things/2020-01-02-a.md", "b.md"]
+    facts = {path: FileFacts(Header.FOUND, {"permalink": "/own/"}, utf8=False) for path in paths}
+    site = build(survey_paths(paths, config, lambda path: True), facts, config, NOW)
+    assert {page.path: (page.url, page.state, page.date) for page in site.pages} == {
+        "_posts/2020-01-02-p.md": ("/2024/06/01/2020-01-02-p/", State.NEVER, None),
+        "_things/2020-01-02-a.md": ("/things/2020-01-02-a/", State.LIVE, None),
+        "b.md": ("/b/", State.LIVE, None),
+    }

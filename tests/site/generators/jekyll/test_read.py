@@ -152,3 +152,9 @@ def test_links_out_of_the_root_are_not_followed(tmp_path: Path) -> None:
     assert not [file.path for file in found.files if "secret" in file.path]
     # Whoever reads it refuses it with a finding; dropping it here would be silent.
     assert SiteFile("file.md", Role.STATIC) in found.files
+
+
+def test_a_file_that_is_included_by_its_whole_path_is_read_wherever_it_lies() -> None:
+    paths = [".well-known/security.txt", ".well-known/other.txt", "_pages/about.md"]
+    found = roles(paths, include=[".well-known/security.txt", "_pages"])
+    assert found == {"_pages/about.md": "page", ".well-known/security.txt": "static"}
