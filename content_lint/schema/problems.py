@@ -250,13 +250,13 @@ def _settle_empty(
     from content_lint.schema.shape import wanted_at  # noqa: PLC0415 - see above
 
     empty = dict(_empty_paths(data, ()))
-    unknown = {item.path for item in full if item.kind is ProblemKind.UNKNOWN}
+    unknown = {item.path: item for item in full if item.kind is ProblemKind.UNKNOWN}
     faulty = {item.path for item in full}
     missing = {item.path for item in pruned if item.kind is ProblemKind.MISSING}
     found = [item for item in pruned if item.path not in empty]
     for path, value in empty.items():
         if path in unknown:
-            found.append(next(item for item in full if item.path == path))
+            found.append(unknown[path])
         elif path in missing and value is None and path not in faulty:
             continue  # the schema wants the key and says itself that it may hold nothing
         elif not any(path[:length] in unknown for length in range(1, len(path))):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from content_lint.parse.facts import Document, Field, FrontMatter, KeyPath
@@ -65,8 +65,10 @@ def whole_entry(document: Document, front_matter: FrontMatter, field: Field) -> 
     end = source.line_starts[last] if last < source.line_count else len(source.text)
     before = source.text[start : field.key_span.start]
     behind = source.text[max(field.span.end, field.key_span.end) : end]
-    siblings = sum(len(other) == len(path) and other[:-1] == path[:-1] for other in front_matter.fields)
-    if before.strip(" ") or behind.strip(" \t\r\n:") or siblings < 2:
+    parent = front_matter.fields.get(path[:-1])
+    holder = front_matter.data if len(path) == 1 else parent.value if parent else None
+    alone = not isinstance(holder, Mapping) or len(holder) == 1  # never leave a mapping empty
+    if alone or before.strip(" ") or behind.strip(" \t\r\n:"):
         return None
     return Span(start, end)
 

@@ -1,0 +1,57 @@
+"""Content is hostile: what a schema refuses of it costs linear time, however much that is."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from content_lint.config.settings import Collection, RuleSettings, SiteSettings
+from content_lint.parse.dialect import Dialect, Generator
+from content_lint.parse.document import parse_document
+from content_lint.rules.base import DocumentContext
+from content_lint.rules.fields import RULES
+from content_lint.schema import DateTime, PlainText, Schema, Tags
+from content_lint.text.source import SourceText
+
+JEKYLL = Dialect(Generator.JEKYLL)
+
+
+class Part(Schema):
+    x: int
+    y: PlainText | list[str] | None = None
+
+
+class Post(Schema, collection="news"):
+    title: PlainText
+    parts: list[Part | str] | None = None
+    tags: Tags | None = None
+    day: DateTime | None = None
+
+
+@pytest.mark.parametrize(
+    ("text", "least"),
+    [
+        ("\n".join(f"k{number}: 1" for number in range(8_000)), 8_000),
+        ("\n".join(f"k{number}:" for number in range(8_000)), 8_000),
+        ("title: A\nparts:\n" + "- {z: 1}\n" * 5_000, 10_000),
+        ("title: A\nparts:\n" + "- {x: 1, y: ''}\n" * 5_000, 5_000),
+        ("title: A\ntags:\n" + "- 1\n" * 8_000, 8_000),
+        ("title: '" + "<a" * 400_000 + "'", 0),
+        ("title: '" + "to do " * 100_000 + "'", 0),
+        ("title: A\nday: '2020-01-01" + " " * 800_000 + "x'", 1),
+    ],
+    ids=["unknown", "unknown and empty", "unions", "empty inside", "wrong type", "markup", "placeholder", "date"],
+)
+def test_cost_is_linear(text: str, least: int) -> None:
+    source = SourceText.from_text("_news/a.md", f"---\n{text}\n---\n")
+    document = parse_document(source, JEKYLL, "news")
+    news = Collection("news", schema=Post)
+    settings = SiteSettings(Path("/site"), Generator.JEKYLL, JEKYLL, RuleSettings(frozenset()), {"news": news})
+    context = DocumentContext(document, settings)
+    begun = time.process_time()
+    assert len(context.problems) >= least
+    found = sum(len(list(rule().check(document, context))) for rule in RULES)
+    assert found >= least
+    assert time.process_time() - begun < 4
