@@ -53,9 +53,10 @@ class RelativePermalink(DocumentRule[Options]):
         if generator is Generator.PLAIN and ("{{" in value or "{%" in value):
             return
         is_style = generator is Generator.JEKYLL and value in _STYLES
-        fix = None
-        if field.style in (Style.PLAIN, Style.SINGLE, Style.DOUBLE) and not is_style:
-            start = field.span.start + (0 if field.style is Style.PLAIN else 1)
+        fix, inner = None, 0 if field.style is Style.PLAIN else 1
+        # Where the value does not stand there letter by letter, where it begins is not known.
+        if field.raw[inner : len(field.raw) - inner] == value and not is_style:
+            start = field.span.start + inner
             fix = replace("Add the slash", document.path, Span(start, start), "/", Safety.SAFE)
         more = f" (the style of all addresses is set in _config.yml; here `{value}` is a name)" if is_style else ""
         yield self.report(
