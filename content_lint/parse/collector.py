@@ -87,9 +87,11 @@ class Collector:
         """The place in the file of a stretch of a container, never backwards."""
         first = container.locate(start)
         if container.shift is not None:
-            return Span(first, end + container.shift)
+            # A container's text ends with a line end, the body perhaps without.
+            stop = container.lines.stop
+            return Span(min(first, stop), min(end + container.shift, stop))
         # The end is counted from the character before it: the offset itself may be the next line's first.
-        last = container.locate(end - 1) + 1 if end > start else first
+        last = min(container.locate(end - 1) + 1, container.lines.stop) if end > start else first
         return Span(first, max(first, last))
 
     def add_comment(self, container: Container, start: int, end: int) -> None:
@@ -154,12 +156,19 @@ class Collector:
         inner = re.sub(r"<[^<>]*>", "", container.text[start:stop]).replace(PLACEHOLDER, "")
         return _BLANKS.sub(" ", unescape(inner)).strip(), self.span(container, start, stop)
 
-    def comments_with_blocks(self) -> tuple[Comment, ...]:
-        """Every comment with the block that follows it."""
+    def _block_span(self, container: Container, start: int, end: int) -> Span:
+        """A block without the blanks and the empty lines behind it."""
+        text = container.text
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        return self.span(container, start, end)
+
+    def comments_with_blocks(self, stop: int) -> tuple[Comment, ...]:
+        """Every comment with the block that follows it; ``stop`` is the body's end."""
         if not self.comments:
             return ()
         blocks = sorted(
-            (self.span(container, start, end) for container, start, end in self.blocks),
+            (self._block_span(container, start, end) for container, start, end in self.blocks),
             key=lambda span: (span.start, -span.end),
         )
         found = []
@@ -167,6 +176,6 @@ class Collector:
         for comment in sorted(set(self.comments)):
             while index < len(blocks) and blocks[index].start < comment.end:
                 index += 1
-            following = blocks[index] if index < len(blocks) else Span(len(self.text), len(self.text))
+            following = blocks[index] if index < len(blocks) else Span(stop, stop)
             found.append(Comment(comment, following))
         return tuple(found)

@@ -103,7 +103,7 @@ def _body(collector: Collector, span: Span) -> Body:
         tuple(collector.headings),
         tuple(sorted(collector.lost, key=lambda lost: lost.span)),
         tuple(sorted(collector.undefined, key=lambda item: item.span)),
-        collector.comments_with_blocks(),
+        collector.comments_with_blocks(span.end),
         tuple(value for _, value in sorted(collector.ids)),
         tuple(sorted(collector.code)),
         collector.masked.templates,

@@ -25,6 +25,11 @@ class BodyLines:
         self._ends: list[int] = []
 
     @property
+    def stop(self) -> int:
+        """Offset in the file at which the body ends."""
+        return self._stop
+
+    @property
     def ends(self) -> list[int]:
         """Offset in the file of each line's end, before its CR or LF; the last is the body's end."""
         if not self._ends:

@@ -1,0 +1,126 @@
+"""What holds for every body, whatever is in it."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from content_lint.parse.dialect import Dialect, Generator
+from content_lint.parse.markdown import read_body, read_html_body
+from content_lint.text.source import SourceText, Span
+
+PIECES = (
+    *("[a](b)", "![i](s)", "[x][r]", "[r]", "\n", "\n\n", "> ", "- ", "1. ", "    ", "\t", "# h", "## T", "a", "é 𝒳"),
+    *(
+        "*",
+        "_",
+        "`",
+        "``",
+        "<b>",
+        "</b>",
+        "<div>",
+        "</div>",
+        '<div markdown="1">',
+        '<a href="q">',
+        "</a>",
+        "<h2>x</h2>",
+    ),
+    *(
+        "<!-- c -->",
+        "|",
+        "\n[r]: u\n",
+        "<http://x.y>",
+        "<m@x.y>",
+        "(",
+        ")",
+        "[",
+        "]",
+        "!",
+        "\\",
+        "{: #i}",
+        "\n{: .c}\n",
+    ),
+    *(
+        "***\n",
+        "---\n",
+        "===\n",
+        "```\n",
+        "~~~\n",
+        ": d",
+        "[^1]",
+        "\n[^1]: f [k](l)\n",
+        "&amp;",
+        "$$",
+        "https://z.z",
+        "@",
+    ),
+    *(
+        '[a](b "t")',
+        "[a](<b c>)",
+        "[a](b c)",
+        "[a]\n(b)",
+        "<<",
+        "{% if a %}",
+        "{{ b }}",
+        "{% raw %}",
+        '{{< ref "x" >}}',
+    ),
+    *("{% link a.md %}", "{::comment}", "{:/}", "\x00", "\ue000", "\u2028", "\x0b", "\f", "www.a.org", "a@b.org"),
+)
+MARKDOWN = st.lists(st.sampled_from(PIECES), max_size=25).map("".join)
+ANYTHING = st.one_of(MARKDOWN, st.text(max_size=60), st.text("[]()<>!`*_#-> \n\r\t{}%:|\\\"'^", max_size=60))
+DIALECTS = st.sampled_from([*(Dialect(generator) for generator in Generator), Dialect(Generator.JEKYLL, gfm=False)])
+
+
+def spans_of(body):
+    for link in body.links:
+        yield from (link.destination_span, link.span)
+        if link.label_span is not None:
+            yield link.label_span
+    for lost in body.lost_links:
+        yield from (lost.span, lost.destination_span)
+    for item in (*body.headings, *body.undefined_references):
+        yield item.span
+    for comment in body.comments:
+        yield from (comment.span, comment.following)
+    yield from body.code
+    yield from body.templates
+
+
+@settings(max_examples=600, deadline=None)
+@given(before=st.sampled_from(["", "---\na: b\n---\n", "---\r\n---\r\n"]), text=ANYTHING, dialect=DIALECTS)
+def test_any_text_is_read_and_every_span_lies_in_the_body(before, text, dialect):
+    source = SourceText.from_text("a.md", before + text)
+    span = Span(len(before), len(source.text))
+    for body in (read_body(source, span, dialect), read_html_body(source, span, dialect)):
+        assert all(span.start <= found.start <= found.end <= span.end for found in spans_of(body))
+        assert all(source[link.destination_span] == link.raw for link in body.links)
+        assert all(source[heading.span] == heading.source for heading in body.headings)
+
+
+@settings(max_examples=400, deadline=None)
+@given(text=MARKDOWN, dialect=DIALECTS)
+def test_line_ends_change_no_line_and_no_column(text, dialect):
+    def places(text):
+        source = SourceText.from_text("a.md", text)
+        body = read_body(source, Span(0, len(text)), dialect)
+        found = [
+            (link.kind, link.destination.replace("\r\n", "\n"), source.position(link.destination_span.start))
+            for link in body.links
+        ]
+        return found, [(item.text.replace("\r\n", "\n"), source.position(item.span.start)) for item in body.headings]
+
+    assert places(text.replace("\n", "\r\n")) == places(text)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    marks=st.lists(st.sampled_from(["> ", "- ", "1. ", ">\t", "* ", "-\t"]), max_size=5).map("".join),
+    dialect=st.sampled_from([Dialect(generator) for generator in Generator]),
+)
+def test_a_link_behind_any_marks_keeps_its_column(marks, dialect):
+    text = f"{marks}a [x](DEST)\n"
+    source = SourceText.from_text("a.md", text)
+    for link in read_body(source, Span(0, len(text)), dialect).links:
+        assert link.destination_span.start == text.index("DEST")
+        assert source[link.span] == "[x](DEST)"
