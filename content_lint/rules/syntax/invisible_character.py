@@ -31,8 +31,14 @@ _ADDRESS_SIGN = re.compile(r"[\w.+-]@[\w-]|://|\bwww\.")
 _ADDRESS_CHARACTER = re.compile(r"[\w.@/:%+?=&#-]")
 _BLANKS = re.compile(r"[\s<>()\[\]\"'`]")
 _REACH = 100
-_MARKUP_AT_START = "#-+>|=~:{<"
 _MARKUP_BESIDE = "_`~\\"
+_MARKUP_WITH_NEIGHBOURS = "*\"'<"
+"""What makes emphasis, curly quotes or a tag together with its neighbours."""
+_HEAD = re.compile(
+    r"(?:[ \t]*(?:>|[-+*](?=[ \t]|\Z)|\d{1,9}[.)](?=[ \t]|\Z)))*[ \t]*"
+    r"(?:#{1,6}|=+|-+|`{3,}|~{3,}|\||:|\{|<|\[[^\]]{0,60}\]:|\*\[)?"
+)
+_CODE_INDENT = 4
 _YAML_WORDS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
 
 
@@ -119,7 +125,7 @@ class InvisibleCharacter(DocumentRule[Options]):
             message = f"text holds an invisible character ({name})"
         runs = _runs(wrong)
         safe = all(
-            _is_safe(text, run, line)
+            _is_safe(text, run, line, in_body=line.start >= document.body.span.start)
             and places.quoted.holding(run.start) is None
             and not places.values.at_risk(text, run)
             for run in runs
@@ -198,19 +204,34 @@ def _runs(offsets: Sequence[int]) -> list[Span]:
     return runs
 
 
-def _is_safe(text: str, run: Span, line: Span) -> bool:
+def _is_safe(text: str, run: Span, line: Span, *, in_body: bool) -> bool:
     """Whether deleting changes nothing but the text: no markup, no block and no break comes to be."""
     before = text[run.start - 1] if run.start > line.start else ""
     after = text[run.end] if run.end < line.end else ""
+    if not in_body:
+        return not (before == ":" and after in {"", " ", "\t"}) and not (before in {" ", "\t"} and after == "#")
     if (before and before in _MARKUP_BESIDE) or (after and after in _MARKUP_BESIDE):
         return False
-    if "*" in {before, after} and not (before + after).replace("*", "", 1).isalnum():
+    pair = before + after
+    if pair in {"--", ".."}:  # three of them are another character
+        return False
+    if any(mark in pair and not pair.replace(mark, "", 1).isalnum() for mark in _MARKUP_WITH_NEIGHBOURS):
         return False
     if not after:
+        # Two blanks at the end of a line break it, and an empty line ends a paragraph.
         return bool(before) and not text[max(run.start - 2, line.start) : run.start].isspace()
-    if before and text[line.start : run.start].strip(" \t>"):
-        return not (before == ":" and after in " \t") and not (before in " \t" and after == "#")
-    return after.isalpha() or not (after in _MARKUP_AT_START or after.isdigit() or after.isspace() or after == "*")
+    old = text[line.start : min(line.end, line.start + _REACH)]
+    if run.end > line.start + _REACH:
+        return True
+    new = text[line.start : run.start] + text[run.end : min(line.end, run.end + _REACH)]
+    return _head(old) == _head(new)
+
+
+def _head(line: str) -> tuple[str, bool]:
+    """What a line is to Markdown by its first characters, and whether what follows is indented as code is."""
+    match = _HEAD.match(line)
+    head = match[0] if match else ""
+    return head.rstrip(), len(head) - len(head.rstrip()) >= _CODE_INDENT
 
 
 class _Values:
