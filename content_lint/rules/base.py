@@ -16,6 +16,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from content_lint.config.settings import Collection, SiteSettings
+from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document, Link, LinkKind
 from content_lint.parse.suppressions import Suppression
 from content_lint.report.diagnostic import Diagnostic, Related, Severity
@@ -112,7 +113,13 @@ class DocumentContext:
         if collection is None or collection.schema is None or front_matter is None or front_matter.error:
             return ()
         defaults = self.settings.defaults_of(self.document.path, collection.name)
-        return find_problems(collection.schema, front_matter, defaults, zone=self.settings.zone)
+        return find_problems(
+            collection.schema,
+            front_matter,
+            defaults,
+            zone=self.settings.zone,
+            fold_case=self.settings.generator is Generator.HUGO,
+        )
 
     @cached_property
     def links(self) -> tuple[Link, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
+import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, SourceFileLoader
@@ -102,8 +103,11 @@ def load_schemas(folder: Path, root: Path) -> tuple[type[Schema], ...]:
     finder = _Finder(package, modules, folder)
     sys.meta_path.insert(0, finder)
     try:
-        for name, file in modules.items():
-            _import(name, file, root)
+        with warnings.catch_warnings():
+            # A field called `copy` or `json` hides a method of pydantic's that nobody calls here.
+            warnings.filterwarnings("ignore", message="Field name .* shadows an attribute", category=UserWarning)
+            for name, file in modules.items():
+                _import(name, file, root)
     finally:
         sys.meta_path.remove(finder)
     found: dict[type[Schema], None] = {}

@@ -48,7 +48,12 @@ class SchemaProblem:
 
 
 def find_problems(
-    schema: type[Schema], front_matter: FrontMatter, defaults: Mapping[str, object], *, zone: tzinfo = UTC
+    schema: type[Schema],
+    front_matter: FrontMatter,
+    defaults: Mapping[str, object],
+    *,
+    zone: tzinfo = UTC,
+    fold_case: bool = False,
 ) -> tuple[SchemaProblem, ...]:
     """Check one document's front matter.
 
@@ -57,6 +62,7 @@ def find_problems(
         front_matter: read without an error.
         defaults: keys that the generator fills in: they count as present.
         zone: for dates without one.
+        fold_case: whether ``Title`` and ``title`` are one key of the first level to the generator, as to Hugo.
 
     Returns:
         The problems in the order of the file, those of the whole front matter first.
@@ -71,6 +77,12 @@ def find_problems(
     known = shape.keys
     problems: list[SchemaProblem] = []
     renamed: dict[str, str] = {}
+    if fold_case:
+        folded = {key.casefold(): key for key in known}
+        for written in [key for key in data if isinstance(key, str) and key not in known]:
+            meant = folded.get(written.casefold())
+            if meant is not None and meant not in data:
+                data[meant], renamed[meant] = data.pop(written), written
     for old, new in shape.former.items():
         if old in data and old not in known:
             value = data.pop(old)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import warnings
 from pathlib import Path
 from textwrap import dedent
 
@@ -54,6 +55,15 @@ def test_nothing_is_left_behind_and_nothing_is_hidden(tmp_path: Path) -> None:
     assert (sys.path, sys.meta_path) == (path, before)
     assert sys.modules["json"].__name__ == "json"
     assert not (folder / "__pycache__").exists()
+
+
+def test_a_field_may_be_called_as_a_method_of_pydantic(tmp_path: Path) -> None:
+    folder = write(
+        tmp_path, news="class News(Schema, collection='news'):\n    copy: str\n    type: str\n    json: str\n"
+    )
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert names(load_schemas(folder, tmp_path)) == {"News"}
 
 
 def test_a_changed_file_is_read_again(tmp_path: Path) -> None:

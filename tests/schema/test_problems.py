@@ -161,6 +161,15 @@ def test_defaults_count_as_present_and_are_not_judged() -> None:
     assert brief("where: {size: [1, 2]}", title="Untold", where={"town": "Leeds"}) == []
 
 
+def test_case_of_keys_counts_unless_the_generator_ignores_it() -> None:
+    matter = front_matter("TITLE: 5\nEnd-Date: 2020-01-01\nTwon: Leeds")
+    folded = find_problems(Post, matter, {}, fold_case=True)
+    assert [(item.kind.value, item.path) for item in folded] == [("wrong-type", ("TITLE",)), ("unknown", ("Twon",))]
+    exact = [(item.kind.value, item.path) for item in find_problems(Post, matter, {})]
+    assert ("unknown", ("TITLE",)) in exact
+    assert ("missing", ("title",)) in exact
+
+
 def test_unknown_keys_come_with_those_that_are_known() -> None:
     (found,) = problems("title: A\nwhere: {town: A, sise: 1}")
     assert found.choices == ("town", "size")
