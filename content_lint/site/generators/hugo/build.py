@@ -14,7 +14,7 @@ from content_lint.site.generators.hugo.generated import generated_urls
 from content_lint.site.generators.hugo.nodes import Node, Nodes, gather
 from content_lint.site.generators.hugo.permalinks import UnknownPlaceholderError
 from content_lint.site.generators.hugo.placing import page_paths
-from content_lint.site.generators.hugo.publish import publication
+from content_lint.site.generators.hugo.publish import NOT_RENDERED, publication
 from content_lint.site.generators.hugo.resources import static_pages
 from content_lint.site.generators.hugo.target import AliasError, TargetPaths, alias_file
 from content_lint.site.generators.hugo.text import escape_path
@@ -60,7 +60,9 @@ def build(
         placed.append((node, page, paths))
         if page.state is State.LIVE and config.aliases:
             redirects += _redirects(page, config)
-    pages += _resources(nodes)
+    for node in nodes.resources:
+        fatal += faults(node, config)
+        pages.append(_resource(node))
     static = static_pages(given, placed, nodes, config)
     live = [page for page in pages if page.state is State.LIVE]
     clashes = folder_clashes([*live, *static])
@@ -68,7 +70,7 @@ def build(
         tuple(pages),
         tuple(redirects),
         tuple(static),
-        tuple(generated_urls(nodes, placed, config)),
+        tuple(generated_urls(nodes, placed, config, now)),
         config.unknown,
         collisions(live, static, redirects),
         skipped,
@@ -97,7 +99,7 @@ def _page(node: Node, nodes: Nodes, config: HugoConfig, now: datetime) -> tuple[
         aliases.append(RedirectSource(alias, escape_path(target.removesuffix("index.html")), target, key_path))
     url, destination = paths.link, paths.file
     if state is State.LIVE and node.render != "always":
-        state, reason = State.NEVER, "its front matter says that it is not to be rendered"
+        state, reason = State.NEVER, NOT_RENDERED
     if state is State.LIVE and node.kind in config.disabled_kinds:
         state, reason = State.NEVER, f"`disableKinds` in the configuration turns off pages of the kind {node.kind}"
     if node.render == "never":
@@ -139,7 +141,8 @@ def _redirects(page: Page, config: HugoConfig) -> Iterator[Redirect]:
         yield Redirect(source.url, source.destination, target, page.path, source.key_path)
 
 
-def _resources(nodes: Nodes) -> Iterator[Page]:
-    for file, _ in nodes.resources:
-        reason = "it belongs to the page whose `index.md` stands in its folder or above it"
-        yield Page(file.path, file.collection, file.role, "", "", State.NEVER, reason, in_listing=False)
+def _resource(node: Node) -> Page:
+    file = node.file
+    assert file is not None  # noqa: S101 - resources are files
+    reason = "it belongs to the page whose `index.md` stands in its folder or above it"
+    return Page(file.path, file.collection, file.role, "", "", State.NEVER, reason, in_listing=False)

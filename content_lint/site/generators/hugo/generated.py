@@ -3,41 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from content_lint.site.generators.hugo.config import HugoConfig
 from content_lint.site.generators.hugo.content_path import Bundle, ContentPath
 from content_lint.site.generators.hugo.nodes import Node, Nodes
 from content_lint.site.generators.hugo.placing import page_paths
+from content_lint.site.generators.hugo.publish import NOT_RENDERED, publication
 from content_lint.site.generators.hugo.target import TargetPaths
 from content_lint.site.generators.hugo.text import escape_path, normalize
 from content_lint.site.generators.hugo.values import to_text
 from content_lint.site.model import GeneratedUrl, Page, State
 
 _FEED = "index.xml"
+_WHOLE = frozenset({"404", "sitemap", "rss", "robots.txt"})
 
 
 def generated_urls(
-    nodes: Nodes, placed: Sequence[tuple[Node, Page, TargetPaths]], config: HugoConfig
+    nodes: Nodes, placed: Sequence[tuple[Node, Page, TargetPaths]], config: HugoConfig, now: datetime
 ) -> Iterator[GeneratedUrl]:
-    """Each once: lists without a file, terms that live pages use, feeds, the site map, 404 and robots.txt."""
+    """Each once: lists without a file, terms that pages of the site use, feeds, the site map, 404 and robots.txt."""
     seen: set[str] = set()
-    for url, provider in _every(nodes, placed, config):
-        if url not in seen:
-            seen.add(url)
-            yield GeneratedUrl(url, provider)
+    for file, provider in _every(nodes, placed, config, now):
+        if file not in seen:
+            seen.add(file)
+            url = file.removesuffix("index.html") if provider not in _WHOLE and file.endswith("/index.html") else file
+            yield GeneratedUrl(escape_path(url), provider, file)
 
 
 def _every(
-    nodes: Nodes, placed: Sequence[tuple[Node, Page, TargetPaths]], config: HugoConfig
+    nodes: Nodes, placed: Sequence[tuple[Node, Page, TargetPaths]], config: HugoConfig, now: datetime
 ) -> Iterator[tuple[str, str]]:
     for node, page, paths in placed:
         if node.is_branch and page.state is State.LIVE:
             yield from _feed(node, paths, config)
-    terms = _terms(nodes, placed, config)
+    terms = _terms(nodes, placed, config, now)
     for node in (*(node for node in nodes.by_path.values() if node.file is None), *terms):
         if node.kind not in config.disabled_kinds and (nodes.root_bundle is None or node.kind != "section"):
             paths = page_paths(node, config)
-            yield paths.link, node.kind
+            yield paths.file, node.kind
             yield from _feed(node, paths, config)
     if "sitemap" not in config.disabled_kinds:
         yield "/sitemap.xml", "sitemap"
@@ -50,20 +54,26 @@ def _every(
         yield "/robots.txt", "robots.txt"
     if len(config.languages) > 1 or config.languages[0].prefix:
         # The default language answers at its own folder and at the root: one of them is a redirect.
-        yield f"/{config.languages[0].code}/", "language"
-        yield "/", "language"
+        yield f"/{config.languages[0].code}/index.html", "language"
+        yield "/index.html", "language"
 
 
 def _feed(node: Node, paths: TargetPaths, config: HugoConfig) -> Iterator[tuple[str, str]]:
     if "rss" in config.formats(node.kind) and not {"rss", node.kind} & config.disabled_kinds:
-        yield escape_path(f"{paths.folder}/{_FEED}"), "rss"
+        yield f"{paths.folder}/{_FEED}", "rss"
 
 
-def _terms(nodes: Nodes, placed: Sequence[tuple[Node, Page, TargetPaths]], config: HugoConfig) -> Iterator[Node]:
-    """A node for each term that a live page uses and no file describes."""
+def _terms(
+    nodes: Nodes, placed: Sequence[tuple[Node, Page, TargetPaths]], config: HugoConfig, now: datetime
+) -> Iterator[Node]:
+    """A node for each term that a page of the site uses, or a file that belongs to one, and no file describes."""
+    users = [node for node, page, _ in placed if page.state is State.LIVE or page.reason == NOT_RENDERED]
+    users += [
+        node for node in nodes.resources if publication(node.dates, config, now, draft=node.draft)[0] is State.LIVE
+    ]
     made: set[tuple[str, str]] = set()
-    for node, page, _ in placed:
-        if page.state is not State.LIVE:
+    for node in users:
+        if node.unlisted:
             continue
         for plural in config.terms().values():
             for term in _term_names(node.values.get(plural)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -16,6 +17,7 @@ from content_lint.site.generators.hugo.read import content_dir
 from content_lint.site.generators.hugo.values import lowered, to_bool, to_text, to_texts
 from content_lint.site.model import FileFacts, Role, SiteFile, State
 
+_WORD = re.compile(r"[^\W_]+[^\s/-]*")
 _NO_FACTS = FileFacts(Header.MISSING)
 
 
@@ -64,7 +66,9 @@ class Node:
     def title(self) -> str:
         """Its title; Hugo makes one of the folder's name for a section without a file."""
         if self.file is None and self.is_branch:
-            return self.place.name.replace("-", " ").title()
+            name = self.place.name[:1].upper() + self.place.name[1:]
+            name = _plural(name) if self.kind == "section" else name
+            return _WORD.sub(lambda word: word[0][:1].upper() + word[0][1:], name)
         return to_text(self.values.get("title"))
 
     @property
@@ -97,7 +101,12 @@ class Node:
     @property
     def listed(self) -> bool:
         """Whether lists of pages hold it."""
-        return not to_bool(self.values.get("headless")) and _build(self.values, "list") != "never"
+        return not to_bool(self.values.get("headless")) and _build(self.values, "list") == "always"
+
+    @property
+    def unlisted(self) -> bool:
+        """Whether no list at all holds it, so that its terms do not count."""
+        return to_bool(self.values.get("headless")) or _build(self.values, "list") == "never"
 
     @property
     def section(self) -> str:
@@ -121,13 +130,13 @@ class Nodes:
     Attributes:
         by_path: by language and logical path; the first where two files have one.
         files: those with a file, in the order of the files.
-        resources: content files that belong to a bundle, with the page whose they are.
+        resources: content files that belong to a bundle: they have no address, and their terms count.
         root_bundle: the file that makes the whole content folder one page, or None.
     """
 
     by_path: dict[tuple[str, str], Node]
     files: list[Node]
-    resources: list[tuple[SiteFile, Node | None]]
+    resources: list[Node]
     root_bundle: str | None
 
 
@@ -154,15 +163,17 @@ def gather(files: Iterable[SiteFile], facts: Mapping[str, FileFacts], config: Hu
     plurals = frozenset(config.terms().values())
     for file, home, place in parsed:
         language = _language(place, home, config)
+        fact = facts.get(file.path, _NO_FACTS)
+        own = lowered(fact.data or {})
+        values = own if isinstance(own, dict) else {}
         if _inside_leaf(place, home, leaves):
-            nodes.resources.append((file, None))
+            dates = read_dates(values, place.name, fact.modified, config)
+            nodes.resources.append(Node("page", place, language, file, fact, values, values, dates=dates))
             continue
         kind = _kind(place.base, plurals) if place.bundle is Bundle.BRANCH else "page"
         if place.bundle is Bundle.LEAF and place.base == "/":
             nodes.root_bundle, kind = file.path, "home"
-        fact = facts.get(file.path, _NO_FACTS)
-        own = lowered(fact.data or {})
-        node = Node(kind, place, language, file, fact, own if isinstance(own, dict) else {})
+        node = Node(kind, place, language, file, fact, values)
         nodes.files.append(node)
         nodes.by_path.setdefault((language.code, place.base), node)
     _add_sections(nodes, config, plurals)
@@ -174,6 +185,15 @@ def gather(files: Iterable[SiteFile], facts: Mapping[str, FileFacts], config: Hu
 def _language(place: ContentPath, home: str, config: HugoConfig) -> Language:
     by_name = next((item for item in config.languages if item.code == place.lang), None)
     return by_name or next((item for item in config.languages if item.content_dir == home), config.languages[0])
+
+
+def _plural(word: str) -> str:
+    """The plural that Hugo gives to the title of a section without a file; irregular ones are not known here."""
+    if word.endswith(("s", "S")) or not word[-1:].isalpha():
+        return word
+    if word.endswith("y") and word[-2:-1] not in "aeiou":
+        return word[:-1] + "ies"
+    return word + ("es" if word.endswith(("x", "z", "ch", "sh")) else "s")
 
 
 def _inside_leaf(place: ContentPath, home: str, leaves: set[tuple[str, str]]) -> bool:
@@ -234,7 +254,7 @@ def _hand_down(nodes: Nodes, config: HugoConfig) -> None:
                 sections[key] = _by_letters(folder, above, nodes, node.language.code)
             node.parent = sections[key]
         inherited = node.above.cascade if node.above else (config.cascade,)
-        own = read_cascade(node.own.get("cascade")) if node.is_branch else ()
+        own = read_cascade(node.own.get("cascade"))
         node.cascade = (own, *inherited) if own else inherited
         node.values, node.filled = with_cascade(node.own, node.cascade, node.kind, node.base, node.language.code)
 

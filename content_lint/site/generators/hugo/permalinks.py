@@ -49,6 +49,7 @@ class PlaceholderValues:
         file_name: its file's name without extension; of a bundle, its folder's.
         base_name: the same, by the content path.
         urlize: makes an address of text.
+        flat: whether a slash in a title is no folder: so it is for everything but terms.
     """
 
     date: datetime
@@ -60,6 +61,7 @@ class PlaceholderValues:
     file_name: str
     base_name: str
     urlize: Callable[[str], str]
+    flat: bool = True
 
     def of(self, name: str) -> str:  # noqa: PLR0911 - one line a placeholder
         """The value of a placeholder; raises UnknownPlaceholderError."""
@@ -88,8 +90,7 @@ class PlaceholderValues:
                 return self._day(name)
 
     def _title(self, text: str) -> str:
-        # A slash in a title is no folder.
-        return self.urlize(text.replace("/", "-"))
+        return self.urlize(text.replace("/", "-") if self.flat else text)
 
     def _day(self, name: str) -> str:
         layout = {"monthname": "January", "weekdayname": "Monday", "month": "01", "day": "02"}.get(name)

@@ -44,7 +44,9 @@ def fill_in(pattern: str, node: Node, config: HugoConfig) -> str:
     """A pattern with the node's values; raises UnknownPlaceholderError."""
 
     def urlize(text: str) -> str:
-        return escape_url(sanitize(text, to_lower=config.to_lower, remove_accents=config.remove_accents))
+        made = sanitize(text, to_lower=config.to_lower, remove_accents=config.remove_accents)
+        # Go takes what follows a number sign for a fragment, and drops an empty one.
+        return escape_url(made[:-1] if made.find("#") == len(made) - 1 else made)
 
     branches = node.branches()
     sections = (branches[-1].base if branches else "/").strip("/")
@@ -59,6 +61,7 @@ def fill_in(pattern: str, node: Node, config: HugoConfig) -> str:
         file_name="" if place.bundle is Bundle.BRANCH else place.name,
         base_name=place.name,
         urlize=urlize,
+        flat=node.kind != "term",
     )
     return expand(pattern, values)
 

@@ -9,6 +9,9 @@ from content_lint.site.generators.hugo.config import HugoConfig
 from content_lint.site.generators.hugo.dates import Dates
 from content_lint.site.model import State
 
+NOT_RENDERED = "its front matter says that it is not to be rendered"
+"""Why a page is not written that is part of the site nevertheless."""
+
 
 def publication(dates: Dates, config: HugoConfig, now: datetime, *, draft: bool) -> tuple[State, str, datetime | None]:
     """State, reason and the moment from which it will be built by itself."""

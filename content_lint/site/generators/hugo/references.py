@@ -14,7 +14,7 @@ from content_lint.site.model import Built, Page, State
 _LISTS = frozenset({"home", "section", "taxonomy", "term"})
 
 
-class ReferenceError_(ValueError):  # noqa: N801 - ReferenceError is Python's own
+class BrokenReferenceError(ValueError):
     """Hugo stops at this reference; the message says why, in plain words."""
 
 
@@ -91,7 +91,7 @@ class References:
             lang: the language that the shortcode asks for, or None.
 
         Raises:
-            ReferenceError_: no page, or more than one, has this path.
+            BrokenReferenceError: no page, or more than one, has this path.
         """
         written, mark, fragment = reference.strip().partition("#")
         code, here = self._places.get(source, (self._codes[0], None))
@@ -112,11 +112,11 @@ class References:
             name = code, last.rpartition(".")[0] if "." in last else last
             found = self._by_name.get(name)
             if found is None and name in self._by_name:
-                raise ReferenceError_(
+                raise BrokenReferenceError(
                     f"several pages are called `{reference}`: write the path of the one that is meant"
                 )
         if found is None:
-            raise ReferenceError_(f"no page that is published has the path `{reference}`")
+            raise BrokenReferenceError(f"no page that is published has the path `{reference}`")
         return found.target
 
 

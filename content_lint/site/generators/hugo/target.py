@@ -63,8 +63,8 @@ def target_paths(page: Description, config: HugoConfig) -> TargetPaths:
         parts = [sanitize(part, to_lower=config.to_lower, remove_accents=config.remove_accents) for part in parts]
     path = _joined(parts)
     before = f"/{prefix}" if prefix else ""
-    # With ugly URLs the address of a section names its file.
-    index = parts[-1] == _INDEX and not (page.ugly and page.kind not in ("home", "page"))
+    # With ugly URLs the address of a list names its file.
+    index = parts[-1] == _INDEX and (by_url or not page.ugly or page.kind == "page")
     link = _joined(parts[:-1]) if index else path
     if is_index_name:
         link = link.removesuffix(page.name)
@@ -77,8 +77,8 @@ def target_paths(page: Description, config: HugoConfig) -> TargetPaths:
 
 
 def _joined(parts: list[str]) -> str:
-    """The parts with one slash before each; dots in them stay, only the file system sees to those."""
-    return "/" + "/".join(piece for part in parts for piece in part.split("/") if piece)
+    """The parts with one slash between them; dots and slashes in them stay, the file system sees to those."""
+    return "/" + "/".join(piece for part in parts if (piece := part.strip("/")))
 
 
 def _parts(page: Description) -> tuple[list[str], str, bool]:
@@ -100,8 +100,8 @@ def _parts(page: Description) -> tuple[list[str], str, bool]:
     else:
         parts = [page.permalink if page.permalink is not None else page.folder] if page.kind != "home" else []
     parts = [part for part in parts if part not in ("", "/")]
-    if ugly and parts and page.kind == "page":
-        parts[-1] = parts[-1].removesuffix("/") + suffix
+    if ugly and page.kind in ("page", "term"):
+        parts = [*parts[:-1], (parts[-1].removesuffix("/") if parts else "") + suffix]
     else:
         parts.append(_INDEX)
     return parts, suffix, is_index_name
@@ -129,7 +129,7 @@ def alias_file(alias: str, folder: str, prefix: str, *, ugly: bool) -> str:
             path = f"/{prefix}{path}"
     else:
         path = join(join(folder, ".."), alias)
-    if ugly and not path.endswith(".html"):
+    if ugly and not path.endswith((".html", ".htm")):
         path += ".html"
     if path in ("", "/"):
         raise AliasError("an alias leads to the home page")

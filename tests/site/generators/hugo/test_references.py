@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from content_lint.site.generators.hugo.config import HugoConfig
-from content_lint.site.generators.hugo.references import ReferenceError_, References
+from content_lint.site.generators.hugo.references import BrokenReferenceError, References
 from tests.site.generators.hugo.sites import build_texts
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -146,14 +146,14 @@ def test_a_reference_leads_where_hugo_says(references: References, source: str, 
     if url:
         assert references.resolve(reference, f"content/{source}").url == url
     else:
-        with pytest.raises(ReferenceError_):
+        with pytest.raises(BrokenReferenceError):
             references.resolve(reference, f"content/{source}")
 
 
 def test_the_reasons_are_told_apart(references: References) -> None:
-    with pytest.raises(ReferenceError_, match="several pages are called `one`"):
+    with pytest.raises(BrokenReferenceError, match="several pages are called `one`"):
         references.resolve("one", "content/about.md")
-    with pytest.raises(ReferenceError_, match="no page that is published has the path `draft`"):
+    with pytest.raises(BrokenReferenceError, match="no page that is published has the path `draft`"):
         references.resolve("draft", "content/about.md")
 
 
