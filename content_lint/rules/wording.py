@@ -19,3 +19,8 @@ def spelt(path: KeyPath) -> str:
     for part in path:
         words += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if words else str(part)
     return words
+
+
+def sentence(text: str) -> str:
+    """A help that may lack its full stop, with one; a value in backticks ends it as well."""
+    return f"{text}." if text and text[-1].isalnum() else text

@@ -94,7 +94,7 @@ class RetiredService(DocumentRule[RetiredServiceOptions]):
                     document.path,
                     link.destination_span,
                     f"link {shown(link.destination)} leads to `{name}`, a service that has been closed",
-                    help="Link to the page it led to, or remove the link",
+                    help="Link to the page it led to, or remove the link.",
                 )
 
 

@@ -53,14 +53,14 @@ class WrappedUrl(DocumentRule[Options]):
             if wrapped.target is None:
                 message = f"link goes through {wrapped.service}, and where it leads cannot be read"
                 yield self.report(
-                    document.path, link.destination_span, message, help="Open it, and write the address you arrive at"
+                    document.path, link.destination_span, message, help="Open it, and write the address you arrive at."
                 )
                 continue
             yield self.report(
                 document.path,
                 link.destination_span,
                 f"link goes through {wrapped.service} to {shown(wrapped.target)}",
-                help=f"Link to {shown(wrapped.target)} itself",
+                help=f"Link to {shown(wrapped.target)} itself.",
                 fix=self._fix(document, link, wrapped),
                 data={"target": wrapped.target},
             )

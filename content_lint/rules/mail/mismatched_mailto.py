@@ -52,5 +52,5 @@ class MismatchedMailto(DocumentRule[Options]):
                     document.path,
                     link.destination_span,
                     f"link shows {shown(seen[0])} and writes to {shown(mail.addresses[0])}",
-                    help="Make both the same address",
+                    help="Make both the same address.",
                 )

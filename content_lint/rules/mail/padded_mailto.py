@@ -57,6 +57,6 @@ class PaddedMailto(DocumentRule[Options]):
                 document.path,
                 link.destination_span,
                 f"mail link {shown(link.raw)} has a space around its address",
-                help="Remove the space",
+                help="Remove the space.",
                 fix=Fix("Remove the space", edits, Safety.SAFE) if edits else None,
             )

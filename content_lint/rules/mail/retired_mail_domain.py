@@ -91,4 +91,4 @@ def _successor(address: str, gone: str) -> str:
     department = domain.lower().removesuffix(gone).rstrip(".")
     if gone in _GOVERNMENT_SECURE and department:
         return f"Ask for the address of today, most likely `{local}@{department}.gov.uk`"
-    return "Ask for the address of today"
+    return "Ask for the address of today."

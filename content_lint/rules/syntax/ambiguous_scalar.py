@@ -90,7 +90,7 @@ class AmbiguousScalar(DocumentRule[Options]):
             return None
         if switch is not None:
             message = _switch_message(generator, raw, switch=switch)
-            help_ = f"Write `{str(switch).lower()}`, or put it in quotes if the word is meant"
+            help_ = f"Write `{str(switch).lower()}`, or put it in quotes if the word is meant."
         else:
             name = generator.value.title() if generator is not Generator.PLAIN else "some programs"
             message = f"`{raw}` is {_reading(field.value)} to {name} and {_reading(core)} to others"

@@ -67,7 +67,7 @@ class DuplicateKey(DocumentRule[Options]):
                 document.path,
                 item.key_span,
                 f"key `{spelt(item.path)}` stands here again: {effect}",
-                help="Put all values into one list" if values else "Keep the one that is right, and delete the other",
+                help="Put all values into one list." if values else "Keep the one that is right, and delete the other.",
                 related=(Related(document.path, item.earlier_key_span, "the earlier one"),),
                 fix=fix,
             )

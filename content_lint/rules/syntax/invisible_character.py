@@ -134,7 +134,7 @@ class InvisibleCharacter(DocumentRule[Options]):
             document.path,
             Span(place, place + 1),
             message,
-            help="Delete it, or type the words around it again",
+            help="Delete it, or type the words around it again.",
             severity=Severity.ERROR if hot else Severity.WARNING,
             fix=Fix(
                 "Delete what nobody can see",

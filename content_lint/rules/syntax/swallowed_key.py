@@ -51,6 +51,6 @@ class SwallowedKey(DocumentRule[Options]):
                     document.path,
                     odd.swallowed,
                     f"`{document.source[odd.swallowed]}` is read as a part of `{spelt(field.path)}`",
-                    help="Close the quote at the end of its own line",
+                    help="Close the quote at the end of its own line.",
                     related=(Related(document.path, opening, "the quote that is still open"),),
                 )

@@ -51,5 +51,5 @@ class UnclosedFrontMatter(DocumentRule[Options]):
             document.path,
             document.header_span,
             f"front matter has no closing `{fence}`{effect}",
-            help=f"Add a line `{fence}` behind the last key",
+            help=f"Add a line `{fence}` behind the last key.",
         )

@@ -50,7 +50,7 @@ class UndecodableText(DocumentRule[Options]):
             document.path,
             Span(first, first + 1),
             f"byte 0x{byte:02X} is not UTF-8{read_as if encoding else ''}",
-            help=f"Open the file as {encoding} and save it as UTF-8" if encoding else "Save the file as UTF-8",
+            help=f"Open the file as {encoding} and save it as UTF-8." if encoding else "Save the file as UTF-8.",
             data={"byte": byte, "encoding": encoding},
         )
 

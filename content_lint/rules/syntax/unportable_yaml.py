@@ -80,6 +80,6 @@ class UnportableYaml(DocumentRule[Options]):
                 document.path,
                 odd.unindented[0],
                 f"`{spelt(field.path)}` goes on in a line that is not indented, which other programs refuse",
-                help="Indent the line by two spaces, or write the value on one line",
+                help="Indent the line by two spaces, or write the value on one line.",
                 fix=Fix("Indent the line", edits, Safety.SAFE),
             )

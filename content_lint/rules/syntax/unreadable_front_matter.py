@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from content_lint.parse.facts import Document, FrontMatterFault
 from content_lint.report.diagnostic import Diagnostic, Related, Severity
 from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta, replace
+from content_lint.rules.wording import sentence
 from content_lint.text.edits import Safety
 
 _FAULTS = frozenset({FrontMatterFault.SYNTAX, FrontMatterFault.NOT_A_MAPPING})
@@ -46,7 +47,7 @@ class UnreadableFrontMatter(DocumentRule[Options]):
             return
         path, fix = document.path, None
         if error.replacement is not None:
-            title = error.help or "Mend the line"
+            title = error.help.rstrip(".") or "Mend the line"
             fix = replace(title, path, error.span, error.replacement, Safety.UNSAFE)
         related: tuple[Related, ...] = ()
         if error.related is not None and error.related.start != error.span.start:
@@ -56,7 +57,7 @@ class UnreadableFrontMatter(DocumentRule[Options]):
             path,
             error.span,
             error.problem[len("the ") :] if about_all else f"front matter cannot be read: {error.problem}",
-            help=error.help,
+            help=sentence(error.help),
             related=related,
             fix=fix,
             data={"detail": error.detail} if error.detail else None,

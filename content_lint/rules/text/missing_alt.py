@@ -60,7 +60,7 @@ class MissingAlt(DocumentRule[Options]):
                     document.path,
                     link.span,
                     f"image {shown(link.raw)} has no words for those who cannot see it",
-                    help="Write between the brackets what it shows" if brackets else "Add `alt` with what it shows",
+                    help="Write between the brackets what it shows." if brackets else "Add `alt` with what it shows.",
                 )
 
 

@@ -51,7 +51,7 @@ class TitleRepeatedInBody(DocumentRule[Options]):
             document.path,
             heading.span,
             f"heading {shown(heading.text)} repeats the title",
-            help="Remove the heading: the layout prints the title",
+            help="Remove the heading: the layout prints the title.",
             related=(Related(document.path, title.span, "the title"),),
         )
 

@@ -105,7 +105,7 @@ class VagueLinkText(DocumentRule[VagueLinkTextOptions]):
                     document.path,
                     link.label_span or link.span,
                     f"link text {shown(link.label)} does not say where it leads",
-                    help="Name the page or what the reader can do there",
+                    help="Name the page or what the reader can do there.",
                 )
 
 
