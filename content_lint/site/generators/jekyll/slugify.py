@@ -26,6 +26,13 @@ _REPLACED = {
     SlugMode.RAW: re.compile(r"[ \t\r\n\f\v]+"),
 }
 _REPLACED[SlugMode.LATIN] = _REPLACED[SlugMode.DEFAULT]
+_VOWEL_SIGNS = frozenset({6, 84, 91, 103, 118, 129, 130, 132, 240})
+_CIRCLED = (
+    ("\u24b6", "\u24e9"),
+    ("\U0001f130", "\U0001f149"),
+    ("\U0001f150", "\U0001f169"),
+    ("\U0001f170", "\U0001f189"),
+)
 _ENDS = re.compile(r"^-|-$", re.MULTILINE)
 # What the I18n library makes of Latin letters that are no letter with an accent.
 _LATIN = {"ß": "ss", "Æ": "AE", "æ": "ae", "Ð": "D", "ð": "d", "Ø": "O", "ø": "o", "Þ": "Th", "þ": "th", "\u00d7": "x"}
@@ -40,7 +47,7 @@ def slugify(text: str, mode: SlugMode | str = SlugMode.DEFAULT, *, cased: bool =
         text: any text.
         mode: what stays; an unknown mode leaves the text as it is.
         cased: whether capitals stay.
-        marks: whether combining marks stay (Jekyll 3 drops them).
+        marks: whether combining marks stay (Jekyll 3 keeps only what counts as a letter).
     """
     try:
         kept = SlugMode(mode)
@@ -56,7 +63,25 @@ def slugify(text: str, mode: SlugMode | str = SlugMode.DEFAULT, *, cased: bool =
 
 def _stays(char: str, *, marks: bool) -> bool:
     category = unicodedata.category(char)
-    return category[0] == "L" or category == "Nd" or (marks and category[0] == "M")
+    if category[0] == "L" or category == "Nd":
+        return True
+    return category[0] == "M" if marks else _alphabetic(char, category)
+
+
+def _alphabetic(char: str, category: str) -> bool:
+    """Whether Ruby's ``[[:alnum:]]`` takes a mark, number or sign for a letter: vowel signs yes, accents no.
+
+    Python does not know the property, so that it is told from the class of the mark; against Ruby 3.1 this
+    is right for all scripts of Europe and for the vowels of most others.
+    """
+    if category == "Nl":
+        return True
+    if category[0] == "M":
+        place = unicodedata.combining(char)
+        if place == 0:
+            return category != "Me" and not ("\ufe00" <= char <= "\ufe0f" or char >= "\U000e0100")
+        return 10 <= place <= 36 or place in _VOWEL_SIGNS
+    return any(first <= char <= last for first, last in _CIRCLED)
 
 
 def _latin(text: str) -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from content_lint.site.generators.jekyll.slugify import SlugMode, ruby_text, slugify
+from content_lint.site.generators.jekyll.slugify import SlugMode, downcase, ruby_text, slugify
 
 
 # Jekyll's own documentation and tests, and Ruby 3.1.
@@ -27,6 +27,26 @@ from content_lint.site.generators.jekyll.slugify import SlugMode, ruby_text, slu
 )
 def test_each_mode_keeps_what_it_says(text: str, mode: str, expected: str) -> None:
     assert slugify(text, mode) == expected
+
+
+# What [[:alnum:]] of Ruby 3.1.2 takes, which is Jekyll 3's pattern.
+@pytest.mark.parametrize(
+    ("char", "expected"),
+    [
+        ("\u0301", False),
+        ("\u093e", True),
+        ("\u2160", True),
+        ("\u00b2", False),
+        ("\u0345", True),
+        ("\u24b6", True),
+        ("\u0663", True),
+        ("\ufe0f", False),
+        ("\u05b0", True),
+        ("\u20dd", False),
+    ],
+)
+def test_jekyll_3_keeps_what_counts_as_a_letter(char: str, *, expected: bool) -> None:
+    assert slugify(f"a{char}b", marks=False) == (f"a{downcase(char)}b" if expected else "a-b")
 
 
 def test_capitals_stay_when_asked() -> None:
