@@ -88,8 +88,9 @@ class Collector:
         first = container.locate(start)
         if container.shift is not None:
             # A container's text ends with a line end, the body perhaps without.
+            end += container.shift
             stop = container.lines.stop
-            return Span(min(first, stop), min(end + container.shift, stop))
+            return Span(first, end) if end <= stop else Span(min(first, stop), stop)
         # The end is counted from the character before it: the offset itself may be the next line's first.
         last = min(container.locate(end - 1) + 1, container.lines.stop) if end > start else first
         return Span(first, max(first, last))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import MutableMapping
+from functools import lru_cache
 from typing import Any
 
 from mistune import BlockParser
@@ -129,6 +130,12 @@ class _Parser(BlockParser):
         )
 
 
+@lru_cache(maxsize=1)
+def _parser() -> _Parser:
+    # It keeps nothing of what it reads, and costs as much to make as a page to read.
+    return _Parser(max_nested_level=MAX_DEPTH)
+
+
 def read_blocks(collector: Collector, container: Container, *, goldmark: bool) -> None:
     """Read the blocks of a body into a collector.
 
@@ -150,7 +157,7 @@ def read_blocks(collector: Collector, container: Container, *, goldmark: bool) -
     }
     state.env = environment
     state.process(container.text)
-    _Parser(max_nested_level=MAX_DEPTH).parse(state)
+    _parser().parse(state)
     for place, start, end in code:
         collector.add_code(place, start, end)
         collector.blocks.append((place, start, end))

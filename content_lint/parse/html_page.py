@@ -17,6 +17,8 @@ _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _MARK = re.compile(r"<(?=[A-Za-z!?])")
 _TAG_INSIDE = re.compile(r"<[^<>]*+>")
 _BLANKS = re.compile(r"\s+")
+_LONGEST_TAG = 20_000
+_LONGEST_TAG_OF_MANY = 200
 _LONGEST_HEADING = 2000
 
 
@@ -33,6 +35,8 @@ def read_html(collector: Collector, container: Container, start: int = 0, stop: 
     position = start
     end_of_html = len(text) if stop is None else stop
     missing: set[str] = set()
+    # What only begins like a tag is read in vain: a page of nothing else must not be read to its end each time.
+    budget = 20 * (end_of_html - position) + _LONGEST_TAG
     while mark := _MARK.search(text, position, end_of_html):
         start = mark.start()
         position = start + 1
@@ -44,8 +48,10 @@ def read_html(collector: Collector, container: Container, start: int = 0, stop: 
             collector.add_comment(container, start, end + 3)
             position = end + 3
             continue
-        tag = BROWSER_TAG.match(text, start, end_of_html)
+        limit = min(end_of_html, start + (_LONGEST_TAG if budget > 0 else _LONGEST_TAG_OF_MANY))
+        tag = BROWSER_TAG.match(text, start, limit)
         if tag is None:
+            budget -= limit - start
             continue
         collector.add_tag(container, tag)
         position = tag.end()

@@ -16,26 +16,21 @@ _LINE_END = re.compile(r"\r\n|\n|\r")
 class BodyLines:
     """The ends of a body's lines as offsets in the file, found when first asked for."""
 
-    __slots__ = ("_ends", "_start", "_stop", "_text")
+    __slots__ = ("_ends", "_start", "_text", "stop")
 
     def __init__(self, text: str, start: int, stop: int) -> None:
         self._text = text
         self._start = start
-        self._stop = stop
+        self.stop = stop  # offset in the file at which the body ends
         self._ends: list[int] = []
-
-    @property
-    def stop(self) -> int:
-        """Offset in the file at which the body ends."""
-        return self._stop
 
     @property
     def ends(self) -> list[int]:
         """Offset in the file of each line's end, before its CR or LF; the last is the body's end."""
         if not self._ends:
-            found = _LINE_END.finditer(self._text, self._start, self._stop)
+            found = _LINE_END.finditer(self._text, self._start, self.stop)
             self._ends = [match.start() for match in found]
-            self._ends.append(self._stop)
+            self._ends.append(self.stop)
         return self._ends
 
 

@@ -70,7 +70,7 @@ def test_link_tags_are_links(text, tag, raw):
     ],
 )
 def test_shortcodes_for_references_are_links(text, tag, raw):
-    source, body = read(f"[x]({text})\n", HUGO)
+    _, body = read(f"[x]({text})\n", HUGO)
     inline, link = sorted(body.links, key=lambda item: item.kind is LinkKind.LIQUID)
     assert (link.kind, link.tag, link.raw) == (LinkKind.LIQUID, tag, raw)
     assert (inline.raw, inline.templated) == (text, True)
