@@ -34,22 +34,24 @@ def own_config(folder: Path) -> tuple[Path, ...]:
 def find_root(start: Path) -> Path:
     """The site's root: the nearest folder, from ``start`` upwards, that holds a configuration.
 
-    That is one of ours, of the generator or of the CMS. The search ends at the top of the git repository, which
-    is the root where nothing is found; outside of a repository the root is then ``start`` itself.
+    That is one of ours or of a generator; else the outermost folder with a CMS (``src/admin/config.yml`` speaks for
+    the folder above ``src``). The search ends at the top of the git repository, which is the root where nothing
+    is found; outside of a repository the root is then ``start`` itself.
 
     Args:
         start: a folder or a file, existing or not.
     """
     start = start.resolve()
     folder = start if start.is_dir() else start.parent
+    fallback = with_cms = None
     for candidate in (folder, *folder.parents):
         if own_config(candidate) or detect_jekyll.find_config(candidate) or detect_hugo.find_config(candidate):
             return candidate
-        if find_cms(candidate):
-            return candidate
+        with_cms = candidate if find_cms(candidate) else with_cms
         if (candidate / ".git").exists():
-            return candidate
-    return folder
+            fallback = candidate
+            break
+    return with_cms or fallback or folder
 
 
 def choose_generator(root: Path, setting: Generator | None) -> Generator:

@@ -235,6 +235,11 @@ def test_root_is_the_nearest_folder_with_a_configuration(tmp_path: Path) -> None
     assert find_root(tmp_path / "docs" / "_posts" / "not-there.md") == (tmp_path / "docs").resolve()
 
 
+def test_root_is_above_the_folder_that_holds_the_cms(tmp_path: Path) -> None:
+    write(tmp_path, {".git/HEAD": "", "site/src/admin/config.yml": "", "site/src/posts/a.md": ""})
+    assert find_root(tmp_path / "site" / "src" / "posts") == (tmp_path / "site").resolve()
+
+
 def test_search_for_the_root_ends_at_the_repository(tmp_path: Path) -> None:
     write(tmp_path, {"_config.yml": "", "inner/.git/HEAD": "", "inner/docs/a.md": ""})
     assert find_root(tmp_path / "inner" / "docs") == (tmp_path / "inner").resolve()
