@@ -204,7 +204,18 @@ def _at(moment: _Moment, zone: tzinfo, offset: int | None) -> datetime:
         naive = datetime(year, moment.month, 1) + rest  # noqa: DTZ001 - gets its zone below
         if offset is not None:
             return naive.replace(tzinfo=UTC).astimezone(zone)
-        # A time that the clock skips is moved on, as the C library does: through UTC and back.
-        return naive.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)
+        return local_time(naive, zone)
     except OverflowError:
         return datetime(year, moment.month, min(moment.day, 28), tzinfo=zone)
+
+
+def local_time(naive: datetime, zone: tzinfo) -> datetime:
+    """Ruby's ``Time.local``: a time that the clock skips is moved on, of two that it shows the later is meant.
+
+    Raises OverflowError at the ends of the calendar.
+    """
+    first, second = naive.replace(tzinfo=zone), naive.replace(tzinfo=zone, fold=1)
+    if first.utcoffset() == second.utcoffset():
+        return first
+    shown_twice = (first.utcoffset() or timedelta()) > (second.utcoffset() or timedelta())
+    return second if shown_twice else first.astimezone(UTC).astimezone(zone)

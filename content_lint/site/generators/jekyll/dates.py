@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, tzinfo
 
-from content_lint.parse.ruby_time import RubyTimeError, ruby_time_parse
+from content_lint.parse.ruby_time import RubyTimeError, local_time, ruby_time_parse
 from content_lint.site.generators.jekyll.slugify import ruby_text
 
 _PLAIN = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
@@ -64,11 +64,11 @@ class DateReader:
         key = (year, month, day)
         known = self._days.get(key)
         if known is None:
-            local = datetime(year, month, day, tzinfo=self._zone)
+            naive = datetime(year, month, day)  # noqa: DTZ001 - gets its zone at once
             try:
-                known = local.astimezone(UTC).astimezone(self._zone)
+                known = local_time(naive, self._zone)
             except OverflowError:
-                known = local
+                known = naive.replace(tzinfo=self._zone)
             self._days[key] = known
         return known
 

@@ -33,8 +33,10 @@ def _key(document: Dated) -> tuple[float, bytes]:
 
 def _compare(one: Dated, other: Dated) -> bool:
     """Whether the first may stand before the other."""
-    if one[1] is not None and other[1] is not None and one[1] != other[1]:
-        return one[1] < other[1]
+    if one[1] is not None and other[1] is not None:
+        first, second = one[1].timestamp(), other[1].timestamp()
+        if first != second:
+            return first < second
     return one[0].path <= other[0].path
 
 

@@ -49,7 +49,8 @@ def document_publication(
     if not collection.output:
         reason = f"the collection `{collection.label}` has no `output: true` in _config.yml"
         return Publication(State.NEVER, reason)
-    if date > now and not config.future and int(date.timestamp()) > int(now.timestamp()):
+    # By the second since 1970: Python compares two times of one zone by what the clock shows.
+    if not config.future and int(date.timestamp()) > int(now.timestamp()):
         return Publication(State.HIDDEN, "its date lies in the future", date, in_listing=not post)
     return LIVE
 

@@ -385,3 +385,12 @@ def test_bytes_that_are_not_utf_8_cost_a_document_its_front_matter_and_a_post_it
         "_things/2020-01-02-a.md": ("/things/2020-01-02-a/", State.LIVE, None),
         "b.md": ("/b/", State.LIVE, None),
     }
+
+
+def test_of_an_hour_that_the_clock_shows_twice_the_second_is_meant() -> None:
+    config = JekyllConfig.from_mapping({"timezone": "America/New_York"})
+    files = survey_paths(["_posts/2020-01-02-p.md"], config, lambda path: True)
+    facts = {"_posts/2020-01-02-p.md": FileFacts(Header.FOUND, {"date": "2023-11-05 01:30"})}
+    first = build(files, facts, config, datetime(2023, 11, 5, 5, 45, tzinfo=UTC)).pages[0]  # 01:45, summer time
+    second = build(files, facts, config, datetime(2023, 11, 5, 6, 45, tzinfo=UTC)).pages[0]  # 01:45, an hour later
+    assert (first.state, second.state) == (State.HIDDEN, State.LIVE)
