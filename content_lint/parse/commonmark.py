@@ -103,6 +103,8 @@ class _Parser(BlockParser):
 
     def _parse_indent_code_fast(self, state: Any) -> int | None:
         start, known = state.cursor, len(state.tokens)
+        if state.src[start] not in " \t":
+            return None
         end = super()._parse_indent_code_fast(state)
         if end and len(state.tokens) > known:
             state.env["code"].append((state.container, start, end))

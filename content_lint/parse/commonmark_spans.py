@@ -34,6 +34,8 @@ _ENTITY_END = re.compile(r"&[a-zA-Z0-9]+;\Z")
 _BEFORE_BARE = frozenset(" \t\n*_~(")
 _PLAIN_TOKEN = re.compile(r"\\.|`+|!?\[|\]|<", re.DOTALL)
 _LINKIFY_TOKEN = re.compile(r"\\.|`+|!?\[|\]|<|(?:https?|ftp)://|www\.|@", re.DOTALL)
+# Most destinations need none of the rules; mistune would go through them character by character.
+_SIMPLE_DESTINATION = re.compile(r"\(([^\s()<>\\\x00-\x1f\x7f]++)\)")
 _MAX_PARENTHESES = 32
 _LONGEST_NAME = 64
 
@@ -85,6 +87,10 @@ class CommonMarkSpans(SpanScanner):
         text = self.whole
         if closing + 1 >= self.end or text[closing + 1] != "(" or self.budget < 0:
             return None
+        simple = _SIMPLE_DESTINATION.match(text, closing + 1)
+        if simple:
+            first, last = simple.span(1)
+            return self._candidate(bracket, closing, simple.group(1), first, last, last + 1, None)
         position = closing + 2
         while position < self.end and text[position] in " \t\n":
             position += 1
