@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 
 from content_lint.parse import facts
@@ -16,6 +18,8 @@ from content_lint.text.yaml_scalars import spell
 
 _LISTS = frozenset({"redirect_from", "aliases"})
 """Keys that take a list, so that two of them were surely meant to add up."""
+
+_ANCHOR = re.compile(r"[ \t]&\S")
 
 
 class DuplicateKey(DocumentRule[Options]):
@@ -51,13 +55,14 @@ class DuplicateKey(DocumentRule[Options]):
     def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
         """One finding for each key after its first, at any depth."""
         front_matter = document.front_matter
-        if front_matter is None:
+        if front_matter is None or not front_matter.duplicates:
             return
+        merger = _Merger(document.source, front_matter)
         superseded = {item.earlier_key_span: item.earlier_value for item in front_matter.duplicates}
         for item in front_matter.duplicates:
             later = _later_value(item, superseded, front_matter)
             values = _values(item.earlier_value, later) if item.path[-1] in _LISTS else None
-            fix = _fix(document.source, front_matter, item, values)
+            fix = merger.fix(item, values) if front_matter.format == "yaml" else None
             effect = f"{_named(item.earlier_value)} is lost"
             if context.settings.generator is Generator.HUGO:
                 effect = "Hugo stops the build"
@@ -90,48 +95,58 @@ def _later_value(item: facts.DuplicateKey, superseded: Mapping[Span, object], fr
 
 def _values(earlier: object, later: object) -> list[str] | None:
     """The values of both entries in order, each once; None where one is no text, or where both say the same."""
-    values: list[str] = []
+    values: dict[str, None] = {}
     for value in (earlier, later):
         for entry in value if isinstance(value, list) else [value]:
             if entry is not None and not isinstance(entry, str):
                 return None
-            if entry and entry not in values:
-                values.append(entry)
-    return values if len(values) > 1 else None
+            if entry:
+                values[entry] = None
+    return list(values) if len(values) > 1 else None
 
 
-def _fix(
-    source: SourceText, front_matter: FrontMatter, item: facts.DuplicateKey, values: list[str] | None
-) -> Fix | None:
-    """Merge both entries, or delete the earlier one, whose value counts for nothing; comments are never lost."""
-    entries = (item.earlier_entry, item.entry) if values else (item.earlier_entry,)
-    if front_matter.format != "yaml" or item.earlier_entry.end > item.entry.start:
-        return None
-    if any(entry.touches(comment) for entry in entries for comment in front_matter.comments):
-        return None
-    starts = [source.text.rfind("\n", 0, entry.start) + 1 for entry in (item.earlier_entry, item.entry)]
-    if any(source.text[start : entry.start].strip(" ") for start, entry in zip(starts, entries, strict=False)):
-        return None
-    if not source[item.earlier_entry].endswith("\n"):
-        return None
-    dead = Edit(source.path, Span(starts[0], item.earlier_entry.end), "")
-    if not values:
-        return Fix("Delete the earlier one", (dead,), Safety.UNSAFE)
-    if len(item.path) > 1:
-        return None
-    merged = Edit(source.path, item.entry, _list(source, front_matter, item, values))
-    return Fix("Merge both into one list", (dead, merged), Safety.UNSAFE)
+class _Merger:
+    """Makes fixes for one document; what holds for all of them is found out once."""
 
+    def __init__(self, source: SourceText, front_matter: FrontMatter) -> None:
+        self._source = source
+        self._comments = [comment.start for comment in front_matter.comments]
+        self._indent = " " * _indent(source, front_matter)
 
-def _list(source: SourceText, front_matter: FrontMatter, item: facts.DuplicateKey, values: list[str]) -> str:
-    """The entry as a list in the style of the file: its line ends, its indent, the quotes of the later value."""
-    entry = source[item.entry]
-    line_end = "\r\n" if entry.endswith("\r\n") else "\n"
-    raw = entry[item.key_span.end - item.entry.start :].lstrip(" \t:")
-    like = raw.lstrip("-[ \t\r\n")[:1]
-    indent = " " * _indent(source, front_matter)
-    lines = [f"{source[item.key_span]}:", *(f"{indent}- {spell(value, like)}" for value in values)]
-    return line_end.join(lines) + line_end
+    def fix(self, item: facts.DuplicateKey, values: list[str] | None) -> Fix | None:
+        """Merge both entries, or delete the earlier one, whose value counts for nothing; comments are never lost."""
+        source = self._source
+        entries = (item.earlier_entry, item.entry) if values else (item.earlier_entry,)
+        if item.earlier_entry.end > item.entry.start or not source[item.earlier_entry].endswith("\n"):
+            return None
+        if any(self._holds_more(entry) for entry in entries):
+            return None
+        starts = [source.text.rfind("\n", 0, entry.start) + 1 for entry in entries]
+        if any(source.text[start : entry.start].strip(" ") for start, entry in zip(starts, entries, strict=True)):
+            return None
+        dead = Edit(source.path, Span(starts[0], item.earlier_entry.end), "")
+        if not values:
+            return Fix("Delete the earlier one", (dead,), Safety.UNSAFE)
+        if len(item.path) > 1:
+            return None
+        return Fix(
+            "Merge both into one list", (dead, Edit(source.path, item.entry, self._list(item, values))), Safety.UNSAFE
+        )
+
+    def _holds_more(self, entry: Span) -> bool:
+        """Whether a comment stands in an entry, or a name that other values may refer to."""
+        place = bisect_left(self._comments, entry.start)
+        if place < len(self._comments) and self._comments[place] < entry.end:
+            return True
+        return _ANCHOR.search(self._source.text, entry.start, entry.end) is not None
+
+    def _list(self, item: facts.DuplicateKey, values: list[str]) -> str:
+        """The entry as a list in the style of the file: its line ends, its indent, the quotes of the later value."""
+        entry = self._source[item.entry]
+        line_end = "\r\n" if entry.endswith("\r\n") else "\n"
+        like = entry[item.key_span.end - item.entry.start :].lstrip(" \t:-[\r\n")[:1]
+        lines = [f"{self._source[item.key_span]}:", *(f"{self._indent}- {spell(value, like)}" for value in values)]
+        return line_end.join(lines) + line_end
 
 
 def _indent(source: SourceText, front_matter: FrontMatter) -> int:

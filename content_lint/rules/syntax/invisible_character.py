@@ -116,7 +116,8 @@ class InvisibleCharacter(DocumentRule[Options]):
         name = f"{name_of(text[place])}, U+{ord(text[place]):04X}"
         if hot:
             whole = places.addresses.holding(place)
-            address = strip_invisible(document.source[whole] if whole is not None else _token(text, place, line))
+            beginning = text[whole.start : min(whole.end, whole.start + _REACH)] if whole is not None else ""
+            address = strip_invisible(beginning or _token(text, place, line))
             address = " ".join(address.split()).strip(" '\"")
             message = f"address {shown(address)} holds an invisible character ({name})"
         elif len(wrong) > 1:
