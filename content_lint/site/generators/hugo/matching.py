@@ -9,6 +9,7 @@ from content_lint.site.generators.hugo.values import to_text
 
 _MOST_ALTERNATIVES = 64
 _LONGEST = 400
+_STARS = ("*", "**")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +75,12 @@ def _fits(pattern: str, text: str) -> bool:
     index = 0
     while index < len(pattern):
         size = 2 if pattern.startswith("**", index) or pattern[index] == "\\" else 1
-        tokens.append(pattern[index : index + size])
+        token = pattern[index : index + size]
         index += size
+        if tokens and token in _STARS and tokens[-1] in _STARS:
+            tokens[-1] = "**"
+        else:
+            tokens.append(token)
     states = _closure({0}, tokens)
     for char in text:
         following = set()
@@ -97,7 +102,7 @@ def _closure(states: set[int], tokens: list[str]) -> set[int]:
     reached = set(states)
     for state in states:
         following = state
-        while following < len(tokens) and tokens[following] in ("*", "**"):
+        while following < len(tokens) and tokens[following] in _STARS:
             following += 1
             reached.add(following)
     return reached

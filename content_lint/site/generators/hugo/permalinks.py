@@ -124,7 +124,7 @@ def unknown_placeholder(pattern: str) -> str | None:
 
 
 def read_permalinks(value: object) -> tuple[tuple[PermalinkRule, ...], tuple[str, ...]]:
-    """The rules of ``permalinks``, with keys in lower case; and the unknown placeholders, which stop the build."""
+    """The rules of ``permalinks`` (keys in lower case) that can be filled in, and what placeholders stop the build."""
     rules: list[PermalinkRule] = []
     if isinstance(value, list | tuple):
         rules += [
@@ -140,8 +140,9 @@ def read_permalinks(value: object) -> tuple[tuple[PermalinkRule, ...], tuple[str
             elif isinstance(item, Mapping) and key in _KINDS:
                 inner = sorted(item.items(), key=lambda pair: -len(str(pair[0])))
                 rules += [PermalinkRule(Target(key, _section_glob(name)), str(text)) for name, text in inner]
-    unknown = (unknown_placeholder(rule.pattern) for rule in rules)
-    return tuple(rules), tuple(dict.fromkeys(name for name in unknown if name is not None))
+    unknown = {rule.pattern: unknown_placeholder(rule.pattern) for rule in rules}
+    known = tuple(rule for rule in rules if unknown[rule.pattern] is None)
+    return known, tuple(dict.fromkeys(name for name in unknown.values() if name is not None))
 
 
 def _section_glob(section: str) -> str:

@@ -18,7 +18,7 @@ def read(root: Path, config: HugoConfig) -> list[SiteFile]:
 
 def survey(root: Path, config: HugoConfig) -> Survey:
     """Which file of a site on disk is what; raises OSError where the root cannot be read."""
-    return survey_paths(_walk(root, config), config)
+    return survey_paths(walk(root, config), config)
 
 
 def survey_paths(paths: Iterable[str], config: HugoConfig) -> Survey:
@@ -66,7 +66,8 @@ def _ignored(inner: str, path: str, config: HugoConfig) -> str:
     return "`ignoreFiles` in the configuration leaves it out" if config.is_ignored(path) else ""
 
 
-def _walk(root: Path, config: HugoConfig) -> Iterator[str]:
+def walk(root: Path, config: HugoConfig) -> Iterator[str]:
+    """Every file in the content and static folders, as paths from the root, in no promised order."""
     folders = sorted({*config.content_dirs, *config.static_dirs}, key=len)
     outer = [item for item in folders if not any(item.startswith(f"{other}/") for other in folders)]
     for folder in outer:

@@ -1,0 +1,285 @@
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+
+import pytest
+
+from content_lint.site.model import Built, Page, State
+from tests.site.generators.hugo.sites import build_texts
+
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def site(texts: dict[str, str], config: str = "") -> Built:
+    return build_texts({f"content/{path}": text for path, text in texts.items()}, config, NOW)[0]
+
+
+def one(front_matter: str, config: str = "", path: str = "posts/a.md") -> Page:
+    [page] = site({path: f"---\n{front_matter}\n---\n"}, config).pages
+    return page
+
+
+def urls(texts: dict[str, str], config: str = "") -> dict[str, str]:
+    return {page.path.removeprefix("content/"): page.url for page in site(texts, config).pages}
+
+
+# What Hugo 0.168.0 gave for these, each in a site of its own.
+ADDRESSES = [
+    ("slug: a b/c d", "", "/posts/a-b/c-d/"),
+    ("slug: ../up", "", "/posts/../up/"),
+    ("slug: /abs", "", "/posts/abs/"),
+    ('slug: "%41"', "", "/posts/%41/"),
+    ("slug: a%2Fb", "", "/posts/a%2fb/"),
+    ('slug: "?"', "", "/posts/"),
+    ("slug: 1.50", "", "/posts/1.5/"),
+    ("slug: [a]", "", "/posts/a/"),
+    ("slug: index", "", "/posts/"),
+    ("slug: index", "uglyURLs = true", "/posts/"),
+    ("title: x", "uglyURLs = true", "/posts/a.html"),
+    ("title: x", "[uglyURLs]\nposts = true", "/posts/a.html"),
+    ("url: a.b/c", "", "/a.b/c"),
+    ("url: a.b/index.html", "", "/a.b/"),
+    ("url: ../x/", "", "/x/"),
+    ('url: "/a(b)!/"', "", "/a(b)!/"),
+    ('url: "/é(b)!/"', "", "/%C3%A9%28b%29%21/"),
+    ('url: "/é#b?x=ü/"', "", "/%C3%A9%23b?x=ü/"),
+    ("url: '/t\\:x/'", "", "/t:x/"),
+    (
+        "title: x\ndate: 2020-02-03",
+        '[permalinks.page]\nposts = "/:year/:2006/:Jan/:1/:yearday/:weekday/:weekdayname/:monthname/:title"',
+        "/2020/2020/feb/2/34/1/monday/february/x/",
+    ),
+    ('title: "%41 %zz"\ndate: 2020-01-01', '[permalinks]\nposts = "/:year/:slug/x.html"', "/2020/a-zz/x.html/"),
+    ('title: "a+b"\ndate: 2020-01-01', '[permalinks]\nposts = "/:slug/"', "/a-b/"),
+    ('slug: "C#"', '[permalinks]\nposts = "/:slug/"', "/c/"),
+    ("title: x", "removePathAccents = true", "/posts/a/"),
+]
+
+
+@pytest.mark.parametrize(("front_matter", "config", "url"), ADDRESSES)
+def test_the_address_of_a_page(front_matter: str, config: str, url: str) -> None:
+    assert one(front_matter, config).url == url
+
+
+STOPS = [
+    ("url: http://example.org/", "`url` may not begin with `http://` or `https://`"),
+    ("url: /100%/", "`url` holds a `%` without two digits behind it"),
+    ("url: /x/:nope/", "`url` holds `:nope`, which Hugo does not know"),
+    ("aliases: [http://example.org/]", "an alias may not begin with `http://` or `https://`"),
+    ("aliases: [/]", "an alias leads to the home page"),
+    ("date: 2019/05/06", "Hugo cannot read `date` as a date"),
+    ("published: false", "Hugo cannot read `published` as a date"),
+    ("_build: {render: never}", "`_build` is no longer known: it is called `build`"),
+    ("a: 1\na: 2", "`a` stands twice in its front matter"),
+]
+
+
+@pytest.mark.parametrize(("front_matter", "problem"), STOPS)
+def test_what_stops_the_build_is_said(front_matter: str, problem: str) -> None:
+    built = site({"posts/a.md": f"---\n{front_matter}\n---\n"})
+    assert [(item.path, item.problem) for item in built.fatal] == [("content/posts/a.md", problem)]
+    assert built.pages[0].state is State.STOPS_THE_BUILD
+
+
+@pytest.mark.parametrize(
+    "text", ["---\n- a\n---\n", "---\ntext\n---\n", "---\ntitle: x\n", '---\na: "\n---\n', '{"a": \n}']
+)
+def test_front_matter_without_names_or_end_stops_the_build(text: str) -> None:
+    assert len(site({"posts/a.md": text}).fatal) == 1
+
+
+@pytest.mark.parametrize("path", ["posts/a.html", "posts/a.org"])
+def test_content_that_is_no_markdown_stops_the_build_unless_allowed(path: str) -> None:
+    assert len(site({path: "x"}).fatal) == 1
+    assert site({path: "x"}, '[security]\nallowContent = [".*"]').fatal == ()
+
+
+def test_an_unknown_placeholder_in_the_configuration_stops_the_build() -> None:
+    [fatal] = site({"posts/a.md": ""}, '[permalinks]\nposts = "/:nope/"').fatal
+    assert fatal.problem == "`permalinks` in the configuration holds `:nope`, which Hugo does not know"
+
+
+def test_a_file_that_has_to_be_a_folder_stops_the_build() -> None:
+    built = site({"a.md": "---\nurl: /v1.2\n---\n", "b.md": "---\nurl: /v1.2/\n---\n"})
+    assert [item.path for item in built.fatal] == ["content/b.md"]
+
+
+def test_a_relative_alias_of_the_home_page_leads_out_of_the_site() -> None:
+    built = site({"_index.md": "---\naliases: [x]\n---\n", "posts/a.md": "---\naliases: [../../../x]\n---\n"})
+    assert [(item.path, item.problem) for item in built.fatal] == [
+        ("content/_index.md", "an alias leads out of the site")
+    ]
+    assert [item.destination for item in built.redirects] == ["/x/index.html"]
+
+
+PUBLICATION = [
+    ("draft: true", "", State.NEVER),
+    ("draft: yes", "", State.LIVE),
+    ("draft: true", "buildDrafts = true", State.LIVE),
+    ("date: 2099-01-01", "", State.HIDDEN),
+    ("date: 2099-01-01\npublishDate: 2020-01-01", "", State.LIVE),
+    ("lastmod: 2099-01-01", "", State.HIDDEN),
+    ("date: 2099-01-01", "buildFuture = true", State.LIVE),
+    ("expiryDate: 2020-01-01", "", State.NEVER),
+    ("unpublishdate: 2020-01-01", "", State.NEVER),
+    ("expiryDate: 2020-01-01", "buildExpired = true", State.LIVE),
+    ("headless: true", "", State.NEVER),
+    ("build: {render: never}", "", State.NEVER),
+    ("build: {render: false}", "", State.NEVER),
+    ("build: {render: nonsense}", "", State.LIVE),
+]
+
+
+@pytest.mark.parametrize(("front_matter", "config", "state"), PUBLICATION)
+def test_whether_a_page_is_built(front_matter: str, config: str, state: State) -> None:
+    assert one(front_matter, config).state is state
+
+
+def test_a_future_page_says_until_when_it_is_hidden() -> None:
+    page = one("publishDate: 2099-01-01T12:00:00+02:00")
+    assert (page.until, page.reason) == (
+        datetime.fromisoformat("2099-01-01T12:00:00+02:00"),
+        "its publish date is in the future",
+    )
+
+
+def test_a_section_hands_down_its_slug_and_its_cascade_and_own_values_win() -> None:
+    texts = {
+        "docs/_index.md": "---\nslug: d\ncascade:\n  draft: true\n---\n",
+        "docs/a.md": "",
+        "docs/b.md": "---\ndraft: false\n---\n",
+        "docs/deep/er/c.md": "",
+    }
+    built = site(texts)
+    found = {page.path.removeprefix("content/"): (page.url, page.state, page.default_keys) for page in built.pages}
+    assert found == {
+        "docs/_index.md": ("/d/", State.NEVER, ("draft",)),
+        "docs/a.md": ("/d/a/", State.NEVER, ("draft",)),
+        "docs/b.md": ("/d/b/", State.LIVE, ()),
+        "docs/deep/er/c.md": ("/d/deep/er/c/", State.NEVER, ("draft",)),
+    }
+
+
+def test_targets_of_a_cascade_choose_pages_by_path_and_kind() -> None:
+    cascade = "cascade:\n  - target: {path: '/u/x*'}\n    slug: s\n  - target: {kind: section}\n    slug: t\n"
+    assert urls({"u/_index.md": f"---\n{cascade}---\n", "u/x1.md": "", "u/y.md": ""}) == {
+        "u/_index.md": "/t/",
+        "u/x1.md": "/t/s/",
+        "u/y.md": "/t/y/",
+    }
+
+
+def test_the_configuration_hands_down_too() -> None:
+    config = '[[cascade]]\nurl = "/c/:slug/"\n[cascade.target]\npath = "/posts/**"'
+    assert urls({"posts/a.md": "---\nslug: q\n---\n", "b.md": ""}, config) == {"posts/a.md": "/c/q/", "b.md": "/b/"}
+
+
+def test_languages_have_folders_and_only_known_ones_are_read_off_names() -> None:
+    config = "[languages.en]\n[languages.fr]\n"
+    texts = {
+        "posts/a.md": "",
+        "posts/a.fr.md": "",
+        "posts/a.de.md": "",
+        "posts/b.fr.md": "---\nurl: /abs/\n---\n",
+        "posts/c.fr.md": "---\nurl: rel/\n---\n",
+        "_index.fr.md": "",
+    }
+    assert urls(texts, config) == {
+        "posts/a.md": "/posts/a/",
+        "posts/a.fr.md": "/fr/posts/a/",
+        "posts/a.de.md": "/posts/a.de/",
+        "posts/b.fr.md": "/abs/",
+        "posts/c.fr.md": "/fr/rel/",
+        "_index.fr.md": "/fr/",
+    }
+
+
+def test_files_of_bundles_lie_under_the_address_of_their_page() -> None:
+    texts = {
+        "r/_index.md": "",
+        "r/Im g.PNG": "",
+        "r/Sub Dir/Pic.png": "",
+        "r/leaf/index.md": "---\nslug: leafy\n---\n",
+        "r/leaf/A B.txt": "",
+        "r/leaf/other.md": "",
+        "r/leaf/deep/C.txt": "",
+        "r/gone/index.md": "---\ndraft: true\n---\n",
+        "r/gone/x.txt": "",
+    }
+    built = site(texts)
+    assert {item.path[10:]: (item.url, item.state) for item in built.static} == {
+        "Im g.PNG": ("/r/Im%20g.PNG", State.STATIC),
+        "Sub Dir/Pic.png": ("/r/Sub%20Dir/Pic.png", State.STATIC),
+        "leaf/A B.txt": ("/r/leafy/A%20B.txt", State.STATIC),
+        "leaf/deep/C.txt": ("/r/leafy/deep/C.txt", State.STATIC),
+        "gone/x.txt": ("/r/gone/x.txt", State.NEVER),
+    }
+    [other] = [page for page in built.pages if page.path.endswith("other.md")]
+    assert (other.url, other.state, other.in_listing) == ("", State.NEVER, False)
+
+
+def test_an_index_at_the_top_makes_everything_one_page() -> None:
+    built = site({"index.md": "", "posts/a.md": ""})
+    assert [(page.path, page.url, page.state) for page in built.pages] == [
+        ("content/index.md", "/", State.LIVE),
+        ("content/posts/a.md", "", State.NEVER),
+    ]
+
+
+def test_aliases_of_pages_that_are_written_become_redirects() -> None:
+    text = "---\naliases: [/old/, rel, ./x, ../up, /f.html, /g.htm, /h.php]\n---\n"
+    built = site(
+        {"posts/a.md": text, "posts/d.md": "---\naliases: [/d/]\ndraft: true\n---\n"}, 'baseURL = "https://e.org/s/"'
+    )
+    assert [(item.destination, item.target) for item in built.redirects] == [
+        (f"/{file}", "https://e.org/s/posts/a/")
+        for file in (
+            "old/index.html",
+            "posts/rel/index.html",
+            "posts/x/index.html",
+            "up/index.html",
+            "f.html",
+            "g.htm",
+            "h.php/index.html",
+        )
+    ]
+    assert built.redirects[1].key_path == ("aliases", 1)
+    assert site({"posts/a.md": text}, "disableAliases = true").redirects == ()
+
+
+def test_several_writers_of_one_file_are_told_and_hugo_says_nothing() -> None:
+    built = site({"a.md": "---\nurl: /x/\n---\n", "b.md": "---\naliases: /x\n---\n", "x.md": ""})
+    [collision] = built.collisions
+    assert collision.destination == "/x/index.html"
+    assert [writer.path for writer in collision.writers] == ["content/a.md", "content/x.md", "content/b.md"]
+    assert not collision.warned
+
+
+def test_terms_sections_and_feeds_are_there_without_a_file() -> None:
+    built = site(
+        {"posts/a.md": '---\ntags: ["Foo Bar", "C#"]\n---\n', "posts/d.md": "---\ntags: no\ndraft: true\n---\n"}
+    )
+    found = {(item.url, item.destination) for item in built.generated}
+    assert found >= {
+        ("/", "/index.html"),
+        ("/posts/", "/posts/index.html"),
+        ("/posts/index.xml", "/posts/index.xml"),
+        ("/tags/foo-bar/", "/tags/foo-bar/index.html"),
+        ("/tags/c%23/", "/tags/c#/index.html"),
+        ("/sitemap.xml", "/sitemap.xml"),
+    }
+    assert not [url for url, _ in found if "/no/" in url]
+
+
+def test_a_theme_is_something_that_cannot_be_known_from_here() -> None:
+    config = 'theme = "ananke"\n[[module.imports]]\npath = "example.org/mod"\n'
+    assert site({"a.md": ""}, config).unknown_providers == ("theme ananke", "module example.org/mod")
+
+
+def test_many_pages_and_deep_folders_cost_linear_time() -> None:
+    texts = {f"posts/{number}.md": "---\ntags: [a]\n---\n" for number in range(800)}
+    texts["/".join(["d"] * 200) + "/x.md"] = ""
+    begun = time.process_time()
+    assert len(site(texts).pages) == 801
+    assert time.process_time() - begun < 10

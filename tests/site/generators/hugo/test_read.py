@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from content_lint.site.generators.hugo.config import HugoConfig
+from content_lint.site.generators.hugo.read import read, survey_paths
+from content_lint.site.model import Role, SiteFile
+
+PATHS = [
+    "README.md",
+    "layouts/index.html",
+    "content/_index.md",
+    "content/about.md",
+    "content/posts/a.md",
+    "content/posts/.hidden.md",
+    "content/posts/_under.md",
+    "content/posts/draft.md~",
+    "content/.obsidian/x.md",
+    "content/posts/pic.png",
+    "content/top/index.md",
+    "content/posts/leaf/index.md",
+    "content/posts/leaf/part.md",
+    "static/img/a.png",
+]
+
+
+def test_content_static_and_what_is_not_hugos_are_told_apart() -> None:
+    survey = survey_paths(PATHS, HugoConfig())
+    assert set(survey.files) == {
+        SiteFile("content/_index.md", Role.PAGE),
+        SiteFile("content/about.md", Role.PAGE),
+        SiteFile("content/posts/a.md", Role.ITEM, "posts"),
+        SiteFile("content/posts/_under.md", Role.ITEM, "posts"),
+        SiteFile("content/posts/pic.png", Role.STATIC, "posts"),
+        SiteFile("content/top/index.md", Role.PAGE),
+        SiteFile("content/posts/leaf/index.md", Role.ITEM, "posts"),
+        SiteFile("content/posts/leaf/part.md", Role.ITEM, "posts"),
+        SiteFile("static/img/a.png", Role.STATIC),
+    }
+    assert {item.path: item.reason for item in survey.skipped} == {
+        "content/posts/.hidden.md": "`.hidden.md` begins with `.`, so Hugo does not read it",
+        "content/posts/draft.md~": "`draft.md~` ends with `~`, so Hugo does not read it",
+        "content/.obsidian/x.md": "`.obsidian` begins with `.`, so Hugo does not read it",
+    }
+
+
+def test_the_configuration_names_the_folders_and_what_to_ignore() -> None:
+    config = HugoConfig.from_mapping(
+        {
+            "contentDir": "src/",
+            "staticDir": ["static1", "static2"],
+            "ignoreFiles": [r"\.foo$", "("],
+            "languages": {"fr": {"contentDir": "src/fr"}},
+        }
+    )
+    paths = ["src/a.md", "src/a.foo", "src/fr/b.md", "static2/x.png", "static/y.png", "content/z.md"]
+    survey = survey_paths(paths, config)
+    assert [item.path for item in survey.files] == ["src/a.md", "src/fr/b.md", "static2/x.png"]
+    assert [item.path for item in survey.skipped] == ["src/a.foo"]
+
+
+def test_a_site_on_disk_is_read_from_its_own_folders(tmp_path: Path) -> None:
+    for name in ("content/posts/a.md", "static/x.png", "node_modules/y.md"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True)
+        path.write_text("x", encoding="utf-8")
+    found = [file.path for file in read(tmp_path, HugoConfig())]
+    assert found == ["content/posts/a.md", "static/x.png"]
+
+
+def test_a_site_without_content_has_no_files(tmp_path: Path) -> None:
+    assert read(tmp_path, HugoConfig()) == []
