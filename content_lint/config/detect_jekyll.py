@@ -144,12 +144,13 @@ def _scopes(config: Mapping[str, object]) -> Iterator[DefaultScope]:
         if not isinstance(scope, dict) or not isinstance(values, dict):
             continue
         kind = scope.get("type")
-        if isinstance(kind, str):
-            kind = {"page": "pages", "post": "posts", "draft": "posts", "drafts": "posts"}.get(kind, kind)
         path = scope.get("path")
-        yield DefaultScope(
-            kind if isinstance(kind, str) else None, path.strip("/") if isinstance(path, str) else "", values
-        )
+        prefix = path if isinstance(path, str) else ""
+        if isinstance(kind, str):
+            kind = {"page": "pages", "post": "posts", "draft": "drafts"}.get(kind, kind)
+            if kind == "drafts":  # they are posts that lie there
+                kind, prefix = "posts", prefix or "_drafts"
+        yield DefaultScope(kind if isinstance(kind, str) else None, prefix, values)
 
 
 def _split(
@@ -158,7 +159,7 @@ def _split(
     """Scopes that hold for whole collections, merged by collection, and the others."""
     wide: dict[str, dict[str, object]] = {}
     narrow: list[DefaultScope] = []
-    folder = folder_of({"source": config.get("source")})
+    source, inner = folder_of({"source": config.get("source")}), _word(config, "collections_dir").strip("/")
     for scope in scopes:
         # "pages" means the pages outside collections, unless a collection is called so: then Jekyll means both.
         names = [scope.collection] if scope.collection is not None else ["", *collections]
@@ -168,6 +169,8 @@ def _split(
             for name in names:
                 wide.setdefault(name, {}).update(scope.values)
             continue
-        path = f"{folder}/{scope.path}" if folder else scope.path
-        narrow.extend(DefaultScope(name, path, scope.values) for name in names)
+        for name in names:
+            # Of a collection's documents Jekyll compares the path below collections_dir.
+            below = [source, inner, scope.path.removeprefix(f"{inner}/")] if name and inner else [source, scope.path]
+            narrow.append(DefaultScope(name, "/".join(filter(None, below)), scope.values))
     return wide, narrow

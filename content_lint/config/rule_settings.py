@@ -76,9 +76,10 @@ def _options(entry: RuleEntry, given: Mapping[str, object], path: KeyPath, own: 
     import dataclasses  # noqa: PLC0415 - only where a rule is configured
     from typing import get_type_hints  # noqa: PLC0415
 
-    from pydantic import ConfigDict, ValidationError, create_model  # noqa: PLC0415
+    from pydantic import ValidationError, create_model  # noqa: PLC0415
 
     from content_lint.config.own_file import said_of  # noqa: PLC0415
+    from content_lint.schema.base import Schema  # noqa: PLC0415
     from content_lint.schema.problems import problems_of  # noqa: PLC0415
 
     hints = get_type_hints(entry.options)
@@ -89,10 +90,10 @@ def _options(entry: RuleEntry, given: Mapping[str, object], path: KeyPath, own: 
             near = nearest(key, known, cutoff=0.6)
             hint = f"Did you mean `{near}`?" if near else f"There are {', '.join(f'`{name}`' for name in known)}."
             raise own.refuse((*path, key), f"the rule `{entry.name}` has no option `{key}`", hint)
-    # Lax, so that a list of TOML may stand for a tuple or a set; text is no number and a number no text all the same.
+    # As strict as front matter: text is no number; but a list of TOML may stand for a tuple or a set.
     model = create_model(  # type: ignore[call-overload]  # the fields are only known at run time
         "Options",
-        __config__=ConfigDict(extra="forbid", arbitrary_types_allowed=True),
+        __base__=Schema,
         **{key: (hints[names[key]], ...) for key in given},
     )
     try:

@@ -113,6 +113,7 @@ def test_defaults_for_whole_collections_and_for_paths(tmp_path: Path) -> None:
         "- { scope: { path: '', type: news }, values: { layout: news } }\n"
         "- { scope: { path: _news/old, type: news }, values: { archived: true } }\n"
         "- { scope: { path: '_*/new', type: news }, values: { fresh: true } }\n"
+        "- { scope: { path: '', type: drafts }, values: { draft: true } }\n"
         "- { values: { lost: true } }\n",
     )
     assert settings.defaults == {
@@ -125,7 +126,20 @@ def test_defaults_for_whole_collections_and_for_paths(tmp_path: Path) -> None:
     # A plain scope is a prefix of the text, not of the folders.
     assert settings.defaults_of("_news/older.md", "news") == {"author": "Us", "layout": "news", "archived": True}
     assert settings.defaults_of("_news/new.md", "news") == {"author": "Us", "layout": "news", "fresh": True}
+    assert settings.defaults_of("_posts/2020-01-01-a.md", "posts") == {"author": "Us"}
+    assert settings.defaults_of("_drafts/a.md", "posts") == {"author": "Us", "draft": True}
     assert settings.defaults_of("about.md", None) == {"author": "Us"}
+
+
+def test_paths_of_defaults_are_below_the_folder_of_the_collections(tmp_path: Path) -> None:
+    settings = load(
+        tmp_path,
+        _config_DOT_yml="collections: [news]\ncollections_dir: content\n"
+        "defaults:\n- { scope: { path: _news/old/ }, values: { old: true } }\n",
+    )
+    assert settings.defaults_of("content/_news/old/a.md", "news") == {"old": True}
+    assert settings.defaults_of("content/_news/older.md", "news") == {}
+    assert settings.defaults_of("_news/old/a.md", None) == {"old": True}
 
 
 def test_without_a_generator_the_folders_of_the_cms_are_the_collections(tmp_path: Path) -> None:

@@ -196,6 +196,21 @@ def test_settings_for_some_paths(tmp_path: Path) -> None:
             "content-lint.toml:3: option of `placeholder-value`: `also[0]` is `5`\nWrite text.",
         ),
         (
+            '[rules.placeholder-value]\nalso = "example"',
+            "content-lint.toml:2: option of `placeholder-value`: `also` is `example`\nWrite a list.",
+        ),
+        (
+            '[rules.stale-content]\ndays = "3"',
+            "content-lint.toml:2: option of `stale-content`: `days` is `3`\nWrite a whole number.",
+        ),
+        (
+            "[rules.filename-date-mismatch]\nany-date = 1",
+            (
+                "content-lint.toml:2: option of `filename-date-mismatch`: `any-date` is `1`\n"
+                "Write a plain `true` or `false`."
+            ),
+        ),
+        (
             '[rules.placeholder-value]\nseverity = "warn"',
             (
                 "content-lint.toml:2: `warn` is no severity\nDid you mean `warning`? "
