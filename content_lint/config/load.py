@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from content_lint.config.catalog import RuleCatalog
 from content_lint.config.detect import Found, choose_generator, detect, find_root
+from content_lint.config.detect_host import detect_host
 from content_lint.config.errors import ConfigError
 from content_lint.config.own_file import OwnFile, check_own_file, read_own_file
 from content_lint.config.rule_settings import rule_settings
@@ -50,6 +51,7 @@ def load_settings(start: Path, *, catalog: RuleCatalog, config_file: Path | None
     given = found.generator
     collections = _bound(_merged(found, settings, own), _schemas(root, settings, own), settings, own, root)
     url = settings.url.rstrip("/") if settings and settings.url else given.url
+    host = detect_host(root, found.cms.path if found.cms else None)
     notices = () if any(item.schema for item in collections.values()) else (NO_SCHEMA,)
     return SiteSettings(
         root=root,
@@ -65,6 +67,8 @@ def load_settings(start: Path, *, catalog: RuleCatalog, config_file: Path | None
         defaults=given.defaults,
         narrow_defaults=given.narrow_defaults,
         generator_config=given.files,
+        host=settings.host if settings and settings.host else host.name,
+        host_redirects=host.redirects,
         exclude=tuple(settings.exclude) if settings else (),
         files=tuple(settings.files) if settings else (),
         notices=notices,

@@ -54,6 +54,9 @@ class Settings(_Table):
     )
     timezone: str | None = Field(None, description="Zone of dates that have none; else the generator's, else UTC.")
     url: str | None = Field(None, description="The site's own address; else the generator's.")
+    host: Literal["github-pages", "gitlab-pages", "netlify", "cloudflare-pages", "vercel", "plain"] | None = Field(
+        None, description="The service that serves the site; `plain` serves files just as they are named."
+    )
     own_hosts: Texts = Field([], description="Host names of the site besides that of its address.")
     media: Texts = Field([], description="Public paths of assets; else the CMS's media folder.")
     files: Texts = Field([], description="Globs of the documents where neither generator nor CMS names folders.")

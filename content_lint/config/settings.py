@@ -124,6 +124,8 @@ class SiteSettings:
         defaults: for each collection (``""``: pages), keys that the generator fills in for all its documents.
         narrow_defaults: what it fills in for some paths only, in order; see ``defaults_of``.
         generator_config: the generator's own files as read, or None where there is no generator.
+        host: the service that serves the finished site, as site/host.py knows it; empty where that is not known.
+        host_redirects: addresses that the host itself redirects, as its files spell them (``/old/*``).
         exclude: globs of files that are not looked at.
         files: globs of documents where neither generator nor CMS names folders.
         notices: what the reader of a report has to know about the set-up, in words.
@@ -142,6 +144,8 @@ class SiteSettings:
     defaults: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     narrow_defaults: tuple[DefaultScope, ...] = ()
     generator_config: GeneratorFiles | None = None
+    host: str = ""
+    host_redirects: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field, replace
 
 from content_lint.config.globs import compile_globs
 from content_lint.config.settings import SiteSettings
+from content_lint.parse.dialect import Generator
 from content_lint.parse.document import parse_document
 from content_lint.parse.facts import Document, Header
+from content_lint.site.layouts import Layouts, machinery_paths, read_layouts
 from content_lint.site.model import Role, SiteFile, Survey
 from content_lint.site.survey import is_markdown, survey_site
 from content_lint.site.tree import ReadError, Tree
@@ -29,12 +31,14 @@ class Loaded:
         documents: the documents that rules look at, by path.
         others: pages that only the site's model needs (a feed, a style sheet with front matter), by path.
         unreadable: documents that could not be read, by path.
+        layouts: what the site's own templates bring to every page.
     """
 
     survey: Survey
     documents: dict[str, Document] = field(default_factory=dict)
     others: dict[str, Document] = field(default_factory=dict)
     unreadable: dict[str, ReadError] = field(default_factory=dict)
+    layouts: Layouts = field(default_factory=Layouts)
 
 
 def load_site(
@@ -51,29 +55,41 @@ def load_site(
     Raises:
         OSError: the root cannot be read.
     """
-    loaded = Loaded(survey_site(settings, tree))
+    survey = survey_site(settings, tree)
+    loaded = Loaded(survey, layouts=_layouts(settings, tree))
     exclude = compile_globs(settings.exclude)
-    files = [file for file in loaded.survey.files if not (exclude and exclude.match(file.path))]
+    files = loaded.survey.files
     for done, file in enumerate(files):
         if progress and done % 50 == 0:
             progress("reading", done, len(files))
         markdown = is_markdown(file.path)
-        if file.role is Role.STATIC and not markdown:
+        # What is not looked at is part of the site all the same, and links may lead to it.
+        excluded = bool(exclude and exclude.match(file.path))
+        if file.role is Role.STATIC and (excluded or not markdown):
             continue
         source = tree.read(file.path)
         if isinstance(source, ReadError):
-            if file.role is not Role.STATIC or file.collection is not None or markdown:
+            if not excluded and (file.role is not Role.STATIC or file.collection is not None or markdown):
                 loaded.unreadable[file.path] = source
             continue
         document = known.get(file.path) if known else None
         if document is None or document.source.digest != source.digest or document.collection != file.collection:
             document = parse(source, file.collection, settings)
-        if markdown or file.path.endswith(_HTML):
+        if excluded:
+            loaded.others[file.path] = document
+        elif markdown or file.path.endswith(_HTML):
             if is_document(file, document):
                 loaded.documents[file.path] = document
         else:
             loaded.others[file.path] = document
     return loaded
+
+
+def _layouts(settings: SiteSettings, tree: Tree) -> Layouts:
+    if settings.generator is not Generator.JEKYLL:
+        return Layouts()
+    read = ((path, tree.read(path)) for path in machinery_paths(settings.root, tree.paths()))
+    return read_layouts({path: source.text for path, source in read if isinstance(source, SourceText)})
 
 
 def parse(source: SourceText, collection: str | None, settings: SiteSettings) -> Document:

@@ -80,7 +80,7 @@ def run_check(settings: SiteSettings, request: Request) -> Report:
         failures.extend(crashes)
 
     context = SiteContext(settings, request.now)
-    site = Site(settings, loaded.survey, loaded.documents, loaded.others, request.now)
+    site = Site(settings, loaded.survey, loaded.documents, loaded.others, request.now, loaded.layouts)
     for rule in active:
         if isinstance(rule, SiteRule):
             if request.progress:

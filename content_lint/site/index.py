@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
+from typing import Any, TypeVar
 
 from content_lint.config.settings import SiteSettings
 from content_lint.parse.facts import Document
-from content_lint.site.model import Survey
+from content_lint.site.addresses import Addresses
+from content_lint.site.build import build_site
+from content_lint.site.host import Host
+from content_lint.site.layouts import Layouts
+from content_lint.site.model import Built, Page, Survey
+from content_lint.site.page_anchors import Anchors, find_anchors
+
+MadeT = TypeVar("MadeT")
 
 
 @dataclass(frozen=True)
@@ -21,6 +30,7 @@ class Site:
         documents: every document that rules look at, by path.
         others: pages that only the model needs, by path.
         now: the clock.
+        layouts: what is known of the templates around the pages.
     """
 
     settings: SiteSettings
@@ -28,3 +38,58 @@ class Site:
     documents: Mapping[str, Document]
     others: Mapping[str, Document]
     now: datetime
+    layouts: Layouts = field(default_factory=Layouts)
+    _made: dict[Callable[[Any], Any], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _anchors: dict[str, Anchors | None] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    @cached_property
+    def built(self) -> Built:
+        """What the generator makes of it."""
+        return build_site(self.settings, self.survey, self.documents, self.others, self.now)
+
+    @cached_property
+    def pages(self) -> Mapping[str, Page]:
+        """What the generator makes of each file, by path; a file that is two things counts as the first."""
+        found: dict[str, Page] = {}
+        for page in (*self.built.pages, *self.built.static):
+            found.setdefault(page.path, page)
+        return found
+
+    @cached_property
+    def host(self) -> Host:
+        """How the finished site is served."""
+        return Host.called(self.settings.host)
+
+    @cached_property
+    def addresses(self) -> Addresses:
+        """What answers at which address."""
+        return Addresses(self.built, self.host)
+
+    def anchors(self, path: str) -> Anchors | None:
+        """The places that a fragment can name on the page of a file; None where the file is not read as a page.
+
+        Args:
+            path: the source file, from the site's root.
+        """
+        if path not in self._anchors:
+            document = self.documents.get(path) or self.others.get(path)
+            self._anchors[path] = (
+                find_anchors(document, self.settings, self.layouts, theme=bool(self.built.unknown_providers))
+                if document is not None
+                else None
+            )
+        return self._anchors[path]
+
+    def once(self, make: Callable[[Site], MadeT]) -> MadeT:
+        """What ``make`` makes of this site: made once, however many ask.
+
+        So that what stands above the index (resolved links, say) is shared by all rules too.
+        """
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: MadeT = self._made[make]
+        return made
+
+    def was_made(self, make: Callable[[Site], MadeT]) -> bool:
+        """Whether anybody asked for it."""
+        return make in self._made

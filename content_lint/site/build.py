@@ -1,0 +1,76 @@
+"""From documents to what the site's generator makes of them: the one place that knows which model is whose."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from content_lint.config.settings import GeneratorFiles, SiteSettings
+from content_lint.parse.dialect import Generator
+from content_lint.parse.facts import Document, FrontMatter, FrontMatterFault
+from content_lint.parse.front_matter import read_front_matter
+from content_lint.site.model import Built, FileFacts, Survey
+from content_lint.text.source import SourceText
+
+
+def build_site(
+    settings: SiteSettings,
+    survey: Survey,
+    documents: Mapping[str, Document],
+    others: Mapping[str, Document],
+    now: datetime,
+) -> Built:
+    """What the site's generator makes of it.
+
+    Each generator's code is imported only for its own sites. When a file was changed is not known here: a draft
+    without a date gets the time of the build.
+
+    Args:
+        settings: what was configured and detected.
+        survey: which file is what.
+        documents: the documents that rules look at, by path.
+        others: pages that only the model needs, by path.
+        now: the clock (aware).
+    """
+    facts = {path: file_facts(document, settings) for group in (others, documents) for path, document in group.items()}
+    files = settings.generator_config or GeneratorFiles()
+    if settings.generator is Generator.JEKYLL:
+        from content_lint.site.generators.jekyll.build import build as build_jekyll  # noqa: PLC0415
+        from content_lint.site.generators.jekyll.config import JekyllConfig  # noqa: PLC0415
+
+        return build_jekyll(survey, facts, JekyllConfig.from_mapping(files.config, files.lock or None), now)
+    if settings.generator is Generator.HUGO:
+        from content_lint.site.generators.hugo.build import build as build_hugo  # noqa: PLC0415
+        from content_lint.site.generators.hugo.config import HugoConfig  # noqa: PLC0415
+
+        return build_hugo(survey, facts, HugoConfig.from_mapping(files.config), now)
+    from content_lint.site.generators.plain import PlainConfig  # noqa: PLC0415
+    from content_lint.site.generators.plain import build as build_plain  # noqa: PLC0415
+
+    return build_plain(survey, facts, PlainConfig.from_settings(settings), now)
+
+
+def file_facts(document: Document, settings: SiteSettings) -> FileFacts:
+    """What a model needs to know of a document."""
+    header, front_matter = document.header, document.front_matter
+    utf8 = document.source.undecodable is None
+    if not utf8:
+        # A document keeps no facts of text whose characters are not known. Generators read on all the same.
+        readable = document.source.to_bytes().decode("utf-8", "replace")
+        header, _, front_matter, _ = read_front_matter(
+            SourceText(document.path, readable, document.source.digest), settings.dialect
+        )
+    if front_matter is None:
+        return FileFacts(header, utf8=utf8)
+    error = front_matter.error
+    if error is None:
+        return FileFacts(header, front_matter.data, utf8=utf8, duplicate=_duplicate(front_matter))
+    if error.fault is FrontMatterFault.NOT_A_MAPPING:
+        return FileFacts(header, None, None, not_a_mapping=True, utf8=utf8)
+    return FileFacts(header, None, error.problem, utf8=utf8)
+
+
+def _duplicate(front_matter: FrontMatter) -> tuple[str | int, ...] | None:
+    if front_matter.duplicates and front_matter.format == "yaml":
+        return front_matter.duplicates[0].path
+    return None

@@ -1,0 +1,64 @@
+"""The places on a page that a fragment (``#here``) can name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from content_lint.config.settings import SiteSettings
+from content_lint.parse.dialect import Generator
+from content_lint.parse.facts import Document
+from content_lint.site.anchors import heading_ids
+from content_lint.site.layouts import Layouts
+
+_HARMLESS = re.compile(
+    r"\{%-?\s*(?:link|post_url|comment|endcomment|raw|endraw|assign|if|elsif|else|endif|unless|endunless"
+    r"|highlight|endhighlight|case|when|endcase)\b"
+    r"|\{\{-?\s*(?:['\"]|(?:site|page)\.)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Anchors:
+    """The anchors of one page.
+
+    Attributes:
+        ids: those that are known, in the order of the page.
+        complete: whether there are no others: no template in the body and no layout from elsewhere can add one.
+    """
+
+    ids: tuple[str, ...]
+    complete: bool
+
+
+def find_anchors(document: Document, settings: SiteSettings, layouts: Layouts, *, theme: bool) -> Anchors:
+    """The anchors of a document's page.
+
+    Args:
+        document: the document.
+        settings: of its site.
+        layouts: the templates of the site's own.
+        theme: whether layouts and includes may also come from a theme that is not known here.
+    """
+    body = document.body
+    made = heading_ids(body.headings, settings.dialect)
+    ids = dict.fromkeys((*(item for item in made if item), *body.ids))
+    complete = _has_known_layout(document, settings, layouts, theme=theme)
+    if complete and body.templates:
+        text = document.source.text
+        complete = all(_HARMLESS.match(text, span.start, span.end) for span in body.templates)
+        complete = complete and not any(heading.templated for heading in body.headings)
+        complete = complete and not any("{{" in item or "{%" in item for item in ids)
+    return Anchors(tuple(ids), complete)
+
+
+def _has_known_layout(document: Document, settings: SiteSettings, layouts: Layouts, *, theme: bool) -> bool:
+    if settings.generator is not Generator.JEKYLL:
+        return False
+    front_matter = document.front_matter
+    data = front_matter.data if front_matter is not None else {}
+    name = data.get("layout", settings.defaults_of(document.path, document.collection).get("layout"))
+    if name is None or name in ("", "none"):
+        return True
+    # A theme may also bring the parts that a layout of the site's own includes.
+    return not theme and not layouts.computes and (str(name) in layouts.names)
