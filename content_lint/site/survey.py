@@ -32,15 +32,19 @@ def survey_site(settings: SiteSettings, tree: Tree) -> Survey:
 
         config = JekyllConfig.from_mapping(files.config, files.lock or None)
         if paths is None:
-            paths = list(jekyll.walk(settings.root, config))
+            paths = [*jekyll.walk(settings.root, config), *tree.unsaved()]
         return jekyll.survey_paths(paths, config, lambda path: jekyll.begins_with_fence(tree.head(path)))
     if settings.generator is Generator.HUGO:
         from content_lint.site.generators.hugo import read as hugo  # noqa: PLC0415
         from content_lint.site.generators.hugo.config import HugoConfig  # noqa: PLC0415
 
         hugo_config = HugoConfig.from_mapping(files.config)
-        return hugo.survey(settings.root, hugo_config) if paths is None else hugo.survey_paths(paths, hugo_config)
-    return _survey_plain(settings, list_files(settings.root) if paths is None else paths)
+        if paths is None:
+            paths = [*hugo.walk(settings.root, hugo_config), *tree.unsaved()]
+        return hugo.survey_paths(paths, hugo_config)
+    if paths is None:
+        paths = sorted([*list_files(settings.root), *tree.unsaved()])
+    return _survey_plain(settings, paths)
 
 
 def is_markdown(path: str) -> bool:

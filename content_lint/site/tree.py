@@ -30,6 +30,9 @@ class Tree(Protocol):
     def paths(self) -> Sequence[str] | None:
         """Every file, or None where the generator's own walk over the disk finds them."""
 
+    def unsaved(self) -> Sequence[str]:
+        """Files that a walk over the disk does not find, since they stand in an editor only."""
+
     def head(self, path: str) -> bytes:
         """The first line of a file, or less where it is very long; empty where it cannot be read."""
 
@@ -51,6 +54,10 @@ class DiskTree:
 
     def paths(self) -> None:
         """None: every generator has its own way to walk over the disk."""
+
+    def unsaved(self) -> Sequence[str]:
+        """The buffers whose file was never saved."""
+        return [path for path in self.buffers if not os.path.lexists(self.root / path)]
 
     def head(self, path: str) -> bytes:
         """The first line of a file; empty for what ``read`` refuses."""

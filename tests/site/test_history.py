@@ -1,0 +1,320 @@
+"""What git knows of a change, asked of real repositories."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from content_lint.site.history import (
+    Changes,
+    HistoryError,
+    Repository,
+    changes_since,
+    merge_base,
+    open_repository,
+    staged_changes,
+)
+from content_lint.site.revision import EarlierTree, GitTree, KnownTree
+from content_lint.site.tree import DiskTree, ReadError
+from content_lint.text.source import SourceText
+from tests.repository import Repo, environment
+
+LONG = "".join(f"line {number} of a text that is long enough to be known again\n" for number in range(20))
+ODD = ["a b.md", "ü.md", 'quo"te.md', "-dash.md", ":(top)x.md", "*.md", "tab\there.md", "new\nline.md", "日本.md"]
+
+
+def opened(repo: Repo, below: str = "") -> Repository:
+    return open_repository((repo.folder / below).resolve(), environment())
+
+
+def test_each_kind_of_change_is_told(tmp_path):
+    repo = Repo(tmp_path, {"keep.md": "k", "edit.md": "e", "drop.md": "d", "old.md": LONG})
+    base = repo.git("rev-parse", "HEAD")
+    repo.git("mv", "old.md", "new.md")
+    repo.git("rm", "-q", "drop.md")
+    repo.write({"edit.md": "changed", "added.md": "a"})
+    repo.git("add", "added.md")
+    repo.write({"untracked.md": "u", ".gitignore": "ignored.md\n", "ignored.md": "i"})
+    assert changes_since(opened(repo), base) == Changes(
+        added=frozenset({"added.md", "untracked.md", ".gitignore"}),
+        modified=frozenset({"edit.md"}),
+        deleted=frozenset({"drop.md"}),
+        renamed={"old.md": "new.md"},
+    )
+
+
+def test_a_change_has_names_of_now_and_names_of_then():
+    changes = Changes(frozenset({"a"}), frozenset({"m"}), frozenset({"d"}), {"o": "n"})
+    assert changes.touched == {"a", "m", "n"}
+    assert changes.new == {"a", "n"}
+    assert changes.gone == {"d", "o"}
+    assert changes.paths == {"a", "m", "n", "d", "o"}
+    assert bool(changes)
+    assert not Changes()
+
+
+def test_nothing_changed_is_nothing(tmp_path):
+    repo = Repo(tmp_path, {"a.md": "a"})
+    assert changes_since(opened(repo), "HEAD") == Changes()
+    assert staged_changes(opened(repo)) == Changes()
+
+
+def test_what_left_the_index_and_stays_on_disk_is_no_deletion(tmp_path):
+    repo = Repo(tmp_path, {"a.md": "a"})
+    repo.git("rm", "-q", "--cached", "a.md")
+    assert changes_since(opened(repo), "HEAD") == Changes(modified=frozenset({"a.md"}))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="names that Windows does not allow")
+def test_odd_names_come_through_as_they_are(tmp_path):
+    repo = Repo(tmp_path, {"a.md": "a"})
+    repo.write(dict.fromkeys(ODD, "x"))
+    assert changes_since(opened(repo), "HEAD").added == set(ODD)
+    repo.commit()
+    for name in ODD:
+        (tmp_path / name).unlink()
+    assert changes_since(opened(repo), "HEAD").deleted == set(ODD)
+    with GitTree(opened(repo), "HEAD") as tree:
+        assert {tree.read(name).text for name in ODD} == {"x"}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="file systems that insist on Unicode")
+def test_a_name_that_is_no_text_comes_through_as_python_spells_it(tmp_path):
+    repo = Repo(tmp_path, {"a.md": "a"})
+    name = os.fsdecode(b"caf\xe9.md")
+    (tmp_path / name).write_text("x")
+    assert changes_since(opened(repo), "HEAD").added == {name}
+
+
+def test_a_site_in_a_subfolder_sees_its_own_files_by_its_own_names(tmp_path):
+    repo = Repo(tmp_path, {"docs/a.md": LONG, "docs/b.md": "b", "other/c.md": "c" + LONG, "x.md": "x"})
+    repo.git("mv", "docs/a.md", "docs/moved.md")
+    repo.git("mv", "other/c.md", "docs/came.md")
+    repo.git("mv", "docs/b.md", "b.md")
+    repo.write({"docs/new.md": "n", "new.md": "n", "x.md": "y"})
+    repository = opened(repo, "docs")
+    assert repository.prefix == "docs/"
+    assert changes_since(repository, "HEAD") == Changes(
+        added=frozenset({"came.md", "new.md"}), deleted=frozenset({"b.md"}), renamed={"a.md": "moved.md"}
+    )
+    assert staged_changes(repository) == Changes(
+        added=frozenset({"came.md"}), deleted=frozenset({"b.md"}), renamed={"a.md": "moved.md"}
+    )
+    with GitTree(repository, "HEAD") as tree:
+        assert list(tree.paths()) == ["a.md", "b.md"]
+        assert tree.read("b.md") == SourceText.from_bytes("b.md", b"b")
+
+
+def test_settings_of_the_user_do_not_change_what_is_said(tmp_path):
+    repo = Repo(tmp_path, {"docs/a.md": LONG, "x.md": "x"})
+    for name, value in {"diff.relative": "true", "diff.renames": "false", "core.quotePath": "true"}.items():
+        repo.git("config", name, value)
+    repo.git("config", "diff.external", "false")
+    repo.git("mv", "docs/a.md", "docs/ü.md")
+    assert changes_since(opened(repo), "HEAD").renamed == {"docs/a.md": "docs/ü.md"}
+
+
+def test_the_index_alone_tells_what_the_next_commit_changes(tmp_path):
+    repo = Repo(tmp_path, {"a.md": "a", "b.md": "b", "c.md": "c"})
+    repo.git("rm", "-q", "a.md")
+    repo.write({"b.md": "staged"})
+    repo.git("add", "b.md")
+    repo.write({"b.md": "and more", "c.md": "not staged", "new.md": "n"})
+    assert staged_changes(opened(repo)) == Changes(modified=frozenset({"b.md"}), deleted=frozenset({"a.md"}))
+
+
+def test_an_index_of_its_own_counts_as_a_hook_gets_it(tmp_path):
+    """``git commit FILE`` gives its hooks an index that holds only that file."""
+    repo = Repo(tmp_path / "top", {"docs/a.md": "a"})
+    hook = tmp_path / "top/.git/hooks/pre-commit"
+    hook.parent.mkdir(exist_ok=True)
+    program = (
+        "import os, pathlib; from content_lint.site.history import *;"
+        "seen = staged_changes(open_repository(pathlib.Path('docs').resolve(), os.environ));"
+        "pathlib.Path('seen').write_text(' '.join(sorted(seen.paths)))"
+    )
+    root = Path(__file__).parent.parent.parent
+    hook.write_text(f'#!/bin/sh\nPYTHONPATH="{root}" "{sys.executable}" -c "{program}"\n')
+    hook.chmod(0o755)
+    repo.write({"docs/b.md": "b", "docs/c.md": "c"})
+    repo.git("add", "-A")
+    repo.git("commit", "-q", "-m", "all staged", "--", "docs/b.md")
+    assert (tmp_path / "top/seen").read_text() == "b.md"
+    repo.git("commit", "-q", "-m", "the rest", "--", "docs/c.md")
+    assert (tmp_path / "top/seen").read_text() == "c.md"
+
+
+def test_the_base_is_where_the_branch_began(tmp_path):
+    repo = Repo(tmp_path, {"a.md": "a"})
+    base = repo.git("rev-parse", "HEAD")
+    repo.git("checkout", "-q", "-b", "branch")
+    repo.write({"mine.md": "m"})
+    repo.commit()
+    repo.git("checkout", "-q", "main")
+    repo.write({"theirs.md": "t"})
+    repo.commit()
+    repo.git("checkout", "-q", "branch")
+    assert merge_base(opened(repo), "main") == base
+    assert changes_since(opened(repo), base).added == {"mine.md"}
+
+
+def test_a_detached_head_has_a_base_too(tmp_path):
+    repo = Repo(tmp_path, {"a.md": "a"})
+    base = repo.git("rev-parse", "HEAD")
+    repo.write({"b.md": "b"})
+    repo.commit()
+    repo.git("checkout", "-q", "--detach")
+    assert merge_base(opened(repo), "main") == repo.git("rev-parse", "HEAD")
+    assert merge_base(opened(repo), "HEAD~1") == base
+
+
+@pytest.mark.parametrize("ref", ["no-such-branch", "--all", "-h", "", "a b", "\0", "HEAD:a.md"])
+def test_a_name_that_git_does_not_know_is_an_error_that_says_so(tmp_path, ref):
+    repo = Repo(tmp_path, {"a.md": "a"})
+    with pytest.raises(HistoryError, match="git knows no branch, tag or commit"):
+        merge_base(opened(repo), ref)
+
+
+def test_branches_without_a_common_commit_are_an_error(tmp_path):
+    repo = Repo(tmp_path, {"a.md": "a"})
+    repo.git("checkout", "-q", "--orphan", "other")
+    repo.commit("unrelated")
+    with pytest.raises(HistoryError, match="no commit in common"):
+        merge_base(opened(repo), "main")
+
+
+def shallow(tmp_path: Path, depth: int) -> Repo:
+    """A clone of a branch that began four commits ago."""
+    origin = Repo(tmp_path / "origin", {"a.md": "a"})
+    origin.git("checkout", "-q", "-b", "branch")
+    for number in range(4):
+        origin.write({f"{number}.md": "x"})
+        origin.commit()
+    clone = tmp_path / "clone"
+    command = ["git", "clone", "-q", f"--depth={depth}", "--no-single-branch", "--branch=branch"]
+    subprocess.run([*command, origin.folder.as_uri(), str(clone)], env=environment(), check=True)
+    repo = Repo.__new__(Repo)
+    repo.folder = clone
+    return repo
+
+
+def test_a_shallow_clone_says_what_to_fetch(tmp_path):
+    repo = shallow(tmp_path, 2)
+    with pytest.raises(HistoryError, match="too shallow") as caught:
+        merge_base(opened(repo), "origin/main")
+    assert "git fetch --deepen" in caught.value.help
+    assert "fetch-depth: 0" in caught.value.help
+    with pytest.raises(HistoryError, match="this clone is shallow") as caught:
+        merge_base(opened(repo), "origin/release")
+    assert "git fetch --unshallow origin release" in caught.value.help
+    repo.git("fetch", "-q", "--deepen=200")
+    assert merge_base(opened(repo), "origin/main") == repo.git("rev-parse", "origin/main")
+
+
+def test_a_shallow_clone_that_holds_the_base_is_deep_enough(tmp_path):
+    repo = shallow(tmp_path, 5)
+    assert repo.git("rev-parse", "--is-shallow-repository") in {"true", "false"}
+    assert len(changes_since(opened(repo), merge_base(opened(repo), "origin/main")).added) == 4
+
+
+def test_no_repository_and_no_git_are_errors_that_say_so(tmp_path):
+    with pytest.raises(HistoryError, match="lies in no git repository"):
+        open_repository(tmp_path, environment() | {"GIT_CEILING_DIRECTORIES": str(tmp_path.parent)})
+    with pytest.raises(HistoryError, match="git is not installed"):
+        open_repository(tmp_path, {"PATH": str(tmp_path)})
+
+
+def test_a_repository_without_a_commit_has_no_base(tmp_path):
+    repo = Repo(tmp_path)
+    with pytest.raises(HistoryError):
+        staged_changes(opened(repo))
+
+
+def test_a_commit_is_a_tree(tmp_path):
+    repo = Repo(tmp_path, {"a.md": "---\r\ntitle: Ä\r\n---\r\n", "b/c.md": "no end", "empty.md": ""})
+    repo.write({"a.md": "later", "new.md": "n"})
+    (tmp_path / "b/c.md").unlink()
+    with GitTree(opened(repo), "HEAD") as tree:
+        assert list(tree.paths()) == ["a.md", "b/c.md", "empty.md"]
+        assert tree.read("a.md") == SourceText.from_bytes("a.md", "---\r\ntitle: Ä\r\n---\r\n".encode())
+        assert (tree.head("a.md"), tree.head("b/c.md"), tree.head("gone")) == (b"---\r\n", b"no end", b"")
+        assert tree.read("empty.md") == SourceText.from_bytes("empty.md", b"")
+        assert isinstance(tree.read("gone.md"), ReadError)
+        # The process still answers after a miss.
+        assert tree.read("b/c.md") == SourceText.from_bytes("b/c.md", b"no end")
+
+
+def test_a_closed_tree_starts_again_when_it_is_asked(tmp_path):
+    repo = Repo(tmp_path, {"a.md": "a"})
+    tree = GitTree(opened(repo), "HEAD")
+    assert isinstance(tree.read("a.md"), SourceText)
+    tree.close()
+    assert isinstance(tree.read("a.md"), SourceText)
+    tree.close()
+    tree.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="symbolic links need rights there")
+def test_links_of_a_commit_are_followed_inside_the_site_only(tmp_path):
+    repo = Repo(tmp_path)
+    repo.write({"site/a.md": "a", "secret.md": "s"})
+    for name, aim in {"link.md": "a.md", "out.md": "../secret.md", "loop.md": "loop.md", "none.md": "x"}.items():
+        (tmp_path / "site" / name).symlink_to(aim)
+    repo.commit()
+    with GitTree(opened(repo, "site"), "HEAD") as tree:
+        assert tree.read("link.md") == SourceText.from_bytes("link.md", b"a")
+        assert all(isinstance(tree.read(name), ReadError) for name in ("out.md", "loop.md", "none.md"))
+
+
+def test_a_blob_that_is_too_large_is_refused_and_the_next_one_is_read(tmp_path):
+    repo = Repo(tmp_path, {"big.md": "x" * 25_000_001, "small.md": "s"})
+    with GitTree(opened(repo), "HEAD") as tree:
+        refused = tree.read("big.md")
+        assert isinstance(refused, ReadError)
+        assert "25 MB" in refused.problem
+        assert tree.read("small.md") == SourceText.from_bytes("small.md", b"s")
+
+
+def test_git_that_dies_is_an_error_and_no_hang(tmp_path):
+    repo = Repo(tmp_path, {"a.md": "a"})
+    with GitTree(opened(repo), "HEAD") as tree:
+        tree.read("a.md")
+        assert tree._process is not None
+        tree._process.kill()
+        tree._process.wait()
+        with pytest.raises(HistoryError):
+            tree.read("a.md")
+
+
+def test_the_site_before_a_change_has_what_changed_put_back(tmp_path):
+    repo = Repo(
+        tmp_path, {"keep.md": "k", "edit.md": "then", "drop.md": "d", "old.md": LONG, ".gitignore": "made.md\n"}
+    )
+    repo.git("mv", "old.md", "new.md")
+    (tmp_path / "drop.md").unlink()
+    repo.write({"edit.md": "now", "added.md": "a", "made.md": "by a program"})
+    changes = changes_since(opened(repo), "HEAD")
+    seen = ["keep.md", "edit.md", "new.md", "added.md", "made.md"]
+    with GitTree(opened(repo), "HEAD") as revision:
+        earlier = EarlierTree(DiskTree(tmp_path), revision, changes, seen)
+        assert list(earlier.paths()) == ["drop.md", "edit.md", "keep.md", "made.md", "old.md"]
+        texts = {path: earlier.read(path) for path in earlier.paths()}
+        assert texts["edit.md"] == SourceText.from_bytes("edit.md", b"then")
+        assert texts["made.md"] == SourceText.from_bytes("made.md", b"by a program")
+        assert texts["old.md"] == SourceText.from_bytes("old.md", LONG.encode())
+        assert earlier.head("edit.md") == b"then"
+        whole = EarlierTree(DiskTree(tmp_path), revision, changes, seen, complete=True)
+        assert set(whole.paths()) == {*earlier.paths(), ".gitignore"}
+
+
+def test_a_known_text_is_not_read_again(tmp_path):
+    (tmp_path / "b.md").write_text("b\nb")
+    tree = KnownTree(DiskTree(tmp_path), {"a.md": SourceText.from_bytes("a.md", b"---\r\nx\r\n")})
+    assert (tree.head("a.md"), tree.head("b.md")) == (b"---\r\n", b"b\n")
+    assert tree.read("a.md") == SourceText.from_bytes("a.md", b"---\r\nx\r\n")
+    assert tree.read("b.md") == SourceText.from_bytes("b.md", b"b\nb")
+    assert tree.paths() is None
