@@ -193,7 +193,7 @@ class JekyllConfig:
             version=found,
             permalink=permalink,
             collections=collections,
-            source=_text(data.get("source")).removeprefix("./").strip("/").removeprefix("."),
+            source=_folder(data.get("source")),
             collections_dir=_text(data.get("collections_dir")).strip("/"),
             include=(".htaccess",) if include is None else include,
             exclude=_EXCLUDED_3 if exclude is None else exclude,
@@ -224,6 +224,12 @@ class JekyllConfig:
 
 def _text(value: object) -> str:
     return value if isinstance(value, str) else str(value) if isinstance(value, int | float) else ""
+
+
+def _folder(value: object) -> str:
+    """A folder below the root; one that leads out of it counts as the root."""
+    parts = [part for part in _text(value).split("/") if part not in {"", "."}]
+    return "" if ".." in parts else "/".join(parts)
 
 
 def _mapping(value: object) -> Mapping[str, object]:

@@ -44,7 +44,10 @@ def survey(root: Path, config: JekyllConfig) -> Survey:
     that lead out of the root are never followed. Raises OSError where the root cannot be read.
     """
     tree = DiskTree(root)
-    paths = (config.root + path for path in walk(root / config.source, config))
+    source = root / config.source
+    if config.source and not (source.is_dir() and source.resolve().is_relative_to(root.resolve())):
+        return Survey((), ())
+    paths = (config.root + path for path in walk(source, config))
     return survey_paths(paths, config, lambda path: begins_with_fence(tree.head(path)))
 
 

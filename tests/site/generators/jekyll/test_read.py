@@ -158,3 +158,23 @@ def test_a_file_that_is_included_by_its_whole_path_is_read_wherever_it_lies() ->
     paths = [".well-known/security.txt", ".well-known/other.txt", "_pages/about.md"]
     found = roles(paths, include=[".well-known/security.txt", "_pages"])
     assert found == {"_pages/about.md": "page", ".well-known/security.txt": "static"}
+
+
+def test_a_source_folder_never_leads_out_of_the_root(tmp_path: Path) -> None:
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "outside" / "secret.md").write_text("---\n---\n")
+    root = tmp_path / "root"
+    (root / "src").mkdir(parents=True)
+    (root / "src" / "a.md").write_text("---\n---\n")
+    (root / "link").symlink_to(tmp_path / "outside")
+    found = {}
+    for source in ("src", "./src/", "../outside", "link", "missing"):
+        config = JekyllConfig.from_mapping({"source": source})
+        found[source] = [file.path for file in read(root, config) if file.role is Role.PAGE]
+    assert found == {
+        "src": ["src/a.md"],
+        "./src/": ["src/a.md"],
+        "../outside": ["src/a.md"],
+        "link": [],
+        "missing": [],
+    }
