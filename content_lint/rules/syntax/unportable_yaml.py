@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from content_lint.parse.continuations import read_continuation
 from content_lint.parse.dialect import Generator
-from content_lint.parse.facts import Document, FrontMatter
+from content_lint.parse.facts import Document, FrontMatter, Style
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta, replace
 from content_lint.rules.wording import spelt
 from content_lint.text.edits import Edit, Fix, Safety
 from content_lint.text.source import Span
+from content_lint.text.yaml_scalars import quote
+
+_ANCHOR = re.compile(r"&([\w-]+)")
 
 
 class UnportableYaml(DocumentRule[Options]):
     """Front matter that this site's generator reads and other programs refuse.
 
     ## Why this matters
-    The site is built, but the CMS cannot open the post, or shows it empty; so will the next generator. Two
-    such habits are known: `...` instead of `---` below the front matter, and a value in quotes whose second
-    line is not indented.
+    The site is built, but the CMS cannot open the post, or shows it empty; so will the next generator. Such
+    habits are `...` instead of `---` below the front matter, a value in quotes whose second line is not
+    indented, and values that begin with `{{` or `*` without quotes: Jekyll reads nothing there.
 
     ## Bad
     ~~~md
@@ -51,7 +55,7 @@ class UnportableYaml(DocumentRule[Options]):
     )
 
     def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
-        """One finding for a closing `...`, and one for each quoted value with a line that is not indented."""
+        """One finding for a closing `...`, and one for each value that others refuse."""
         front_matter = document.front_matter
         if front_matter is None or front_matter.format != "yaml":
             return
@@ -64,6 +68,32 @@ class UnportableYaml(DocumentRule[Options]):
                 fix=replace("Write `---`", document.path, front_matter.closing, "---", Safety.SAFE),
             )
         yield from self._unindented(document, front_matter)
+        if context.settings.generator is Generator.JEKYLL:
+            yield from self._read_as_nothing(document, front_matter)
+
+    def _read_as_nothing(self, document: Document, front_matter: FrontMatter) -> Iterator[Diagnostic]:
+        """Values that SafeYAML drops: a template without quotes, and a reference to nothing."""
+        source, anchors = document.source, None
+        for field in front_matter.fields.values():
+            if field.style is Style.MAPPING and field.value == {} and source.text.startswith("{{", field.span.start):
+                message = f"`{spelt(field.path)}` begins with `{{{{` and has no quotes, so Jekyll reads nothing there"
+            elif field.style is Style.ALIAS and field.value is None:
+                if anchors is None:
+                    anchors = set(_ANCHOR.findall(source.text, front_matter.content.start, front_matter.content.end))
+                if source[field.span][1:] in anchors:
+                    continue
+                message = f"`{spelt(field.path)}` begins with `*` and has no quotes, so Jekyll reads nothing there"
+            else:
+                continue
+            text = source[field.span]
+            fix = replace("Put the value in quotes", document.path, field.span, quote(text), Safety.UNSAFE)
+            yield self.report(
+                document.path,
+                field.span,
+                message,
+                help="Put the value in quotes.",
+                fix=fix if "\n" not in text else None,
+            )
 
     def _unindented(self, document: Document, front_matter: FrontMatter) -> Iterator[Diagnostic]:
         for field in front_matter.fields.values():
