@@ -30,9 +30,16 @@ def _fixed_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """The zone, the colours and CI's own variables never decide a test."""
     monkeypatch.setenv("TZ", "UTC")
     for name in list(os.environ):
-        if name in {"CI", "NO_COLOR", "FORCE_COLOR"} or name.startswith(("GITHUB_", "CONTENT_LINT_", "PRE_COMMIT", "GIT_")):
+        prefixes = ("GITHUB_", "CONTENT_LINT_", "PRE_COMMIT", "GIT_")
+        if name in {"CI", "NO_COLOR", "FORCE_COLOR"} or name.startswith(prefixes):
             monkeypatch.delenv(name)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-cases", action="store_true", help="write what the program says into literate cases")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    # Two processes that write into one file of cases would lose each other's answers.
+    if config.getoption("--update-cases") and config.getoption("numprocesses", default=None):
+        raise pytest.UsageError("--update-cases needs -n 0")
