@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from content_lint.config.detect import own_config
 from content_lint.config.errors import ConfigError
-from content_lint.config.yaml_files import sentence
+from content_lint.config.yaml_files import of_a_file, sentence
 from content_lint.parse.facts import KeyPath
 from content_lint.text.nearest import nearest
 
@@ -102,7 +102,7 @@ def _unreadable(name: str, text: str, error: Exception) -> ConfigError:
     fault = read_toml(source, Span(0, 0), Span(0, len(text)), Span(len(text), len(text))).error
     if fault is not None:
         line = source.position(fault.span.start).line
-        return ConfigError(name, line, f"this is not TOML: {fault.problem}", sentence(fault.help))
+        return ConfigError(name, line, f"this is not TOML: {of_a_file(fault.problem)}", sentence(of_a_file(fault.help)))
     return ConfigError(name, None, "this is not TOML", sentence(str(error)))
 
 

@@ -32,8 +32,13 @@ def read_mapping(root: Path, name: str, generator: Generator) -> Mapping[str, ob
     reading = read_yaml(text, Span(0, len(text)), rules_for(generator))
     if reading.error is not None:
         line = SourceText.from_text(name, text).position(reading.error.span.start).line
-        raise ConfigError(name, line, reading.error.problem, sentence(reading.error.help))
+        raise ConfigError(name, line, of_a_file(reading.error.problem), sentence(of_a_file(reading.error.help)))
     return reading.data
+
+
+def of_a_file(text: str) -> str:
+    """What the parsers say of front matter, said of a whole file."""
+    return text.replace("the front matter", "the file").replace("front matter", "the file")
 
 
 def sentence(text: str) -> str:

@@ -1,8 +1,11 @@
-"""What can be wrong with a value by its schema."""
+"""What a field is for, and what can be wrong with its value: plain words that cost no pydantic."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
+
+from content_lint.parse.facts import KeyPath
 
 
 class ProblemKind(StrEnum):
@@ -14,3 +17,22 @@ class ProblemKind(StrEnum):
     UNACCEPTABLE = "unacceptable"
     EMPTY = "empty"
     DEPRECATED = "deprecated"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldKind:
+    """What a field is for.
+
+    Attributes:
+        name: ``permalink``, ``slug``, ``publish-date``, ``date``, ``email``, ``url``, ``asset``, ``reference``,
+            ``tags``, ``markdown`` or ``text``.
+        target: the collection that a reference leads to.
+    """
+
+    name: str
+    target: str = ""
+
+
+def pattern_of(path: KeyPath) -> KeyPath:
+    """A key path with ``"*"`` for its indexes: how schemas and CMS fields name what stands in lists."""
+    return tuple("*" if isinstance(step, int) else step for step in path)

@@ -13,7 +13,7 @@ from pydantic.fields import FieldInfo
 
 from content_lint.parse.facts import KeyPath
 from content_lint.schema.base import FormerNames, Schema
-from content_lint.schema.types import FieldKind
+from content_lint.schema.kinds import FieldKind
 
 _DEPTH = 12
 _EXAMPLES = {
@@ -79,6 +79,7 @@ class TopLevel:
     keys: frozenset[str]
     former: Mapping[str, str]
     retired: Mapping[str, str]
+    kinds: Mapping[KeyPath, FieldKind]
 
 
 def top_level(schema: type[Schema]) -> TopLevel:
@@ -86,7 +87,7 @@ def top_level(schema: type[Schema]) -> TopLevel:
     known = schema.__dict__.get("top_level_kept")
     if isinstance(known, TopLevel):
         return known
-    found = TopLevel(frozenset(keys_of(schema)), former_names(schema), retired_keys(schema))
+    found = TopLevel(frozenset(keys_of(schema)), former_names(schema), retired_keys(schema), field_kinds(schema))
     schema.top_level_kept = found
     return found
 

@@ -7,7 +7,6 @@ permalink rules, an asset has to exist, a reference has to lead somewhere.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Annotated, Any
 from typing import Literal as OneOf
@@ -16,6 +15,7 @@ from pydantic import AfterValidator, BeforeValidator, StringConstraints, Validat
 from pydantic_core import PydanticCustomError
 
 from content_lint.schema.dates import read_date
+from content_lint.schema.kinds import FieldKind
 
 __all__ = [
     "AssetPath",
@@ -40,20 +40,6 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|\]\(")
 _BOUND = 2_000
 _UNPADDED = "it without the spaces around it"
-
-
-@dataclass(frozen=True, slots=True)
-class FieldKind:
-    """What a field is for.
-
-    Attributes:
-        name: ``permalink``, ``slug``, ``publish-date``, ``date``, ``email``, ``url``, ``asset``, ``reference``,
-            ``tags``, ``markdown`` or ``text``.
-        target: the collection that a reference leads to.
-    """
-
-    name: str
-    target: str = ""
 
 
 def refused(expected: str, *, kind: str = "unacceptable", note: str = "") -> PydanticCustomError:
