@@ -35,8 +35,8 @@ _MARKUP_BESIDE = "_`~\\"
 _MARKUP_WITH_NEIGHBOURS = "*\"'<"
 """What makes emphasis, curly quotes or a tag together with its neighbours."""
 _HEAD = re.compile(
-    r"(?:[ \t]*(?:>|[-+*](?=[ \t]|\Z)|\d{1,9}[.)](?=[ \t]|\Z)))*[ \t]*"
-    r"(?:#{1,6}|=+|-+|`{3,}|~{3,}|\||:|\{|<|\[[^\]]{0,60}\]:|\*\[)?"
+    r"((?:[ \t]*(?:>|[-+*](?=[ \t]|\Z)|\d{1,9}[.)](?=[ \t]|\Z)))*)([ \t]*)"
+    r"((?:#{1,6}|=+|-+|`{3,}|~{3,}|\||:|\{|<|\[[^\]]{0,60}\]:|\*\[)?)"
 )
 _CODE_INDENT = 4
 _YAML_WORDS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
@@ -219,20 +219,25 @@ def _is_safe(text: str, run: Span, line: Span, *, in_body: bool) -> bool:
     if any(mark in pair and not pair.replace(mark, "", 1).isalnum() for mark in _MARKUP_WITH_NEIGHBOURS):
         return False
     if not after:
-        # Two blanks at the end of a line break it, and an empty line ends a paragraph.
-        return bool(before) and not text[max(run.start - 2, line.start) : run.start].isspace()
-    old = text[line.start : min(line.end, line.start + _REACH)]
+        # Blanks at the end of a line break it or are dropped, and an empty line ends a paragraph.
+        return bool(before) and not before.isspace()
     if run.end > line.start + _REACH:
         return True
-    new = text[line.start : run.start] + text[run.end : min(line.end, run.end + _REACH)]
+    old = text[line.start : min(line.end, line.start + 2 * _REACH)]
+    place = run.start - line.start
+    new = old[:place] + old[run.end - line.start :]
+    opening = _HEAD.match(old)
+    # Blanks at the beginning of a text are dropped, and those behind the character were not.
+    if after.isspace() and opening is not None and opening.end() >= len(old[:place].rstrip()):
+        return False
     return _head(old) == _head(new)
 
 
-def _head(line: str) -> tuple[str, bool]:
-    """What a line is to Markdown by its first characters, and whether what follows is indented as code is."""
+def _head(line: str) -> tuple[list[str], str, bool]:
+    """What a line is to Markdown by its beginning: its containers, its mark, and whether it is indented as code."""
     match = _HEAD.match(line)
-    head = match[0] if match else ""
-    return head.rstrip(), len(head) - len(head.rstrip()) >= _CODE_INDENT
+    containers, blanks, mark = match.groups() if match else ("", "", "")
+    return containers.split(), mark, len(blanks) >= _CODE_INDENT
 
 
 class _Values:
