@@ -8,6 +8,11 @@ from dataclasses import dataclass
 from content_lint.site.generators.hugo.matching import Target, read_target
 
 _TARGETS = ("target", "_target")
+MOST_RULES = 50
+"""Rules of one cascade that are looked at: each costs time for every page below."""
+
+MOST_LEVELS = 30
+"""Sections around a page that hand down values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +27,7 @@ def read_cascade(value: object) -> tuple[CascadeRule, ...]:
     """A ``cascade`` of front matter or configuration: one mapping, or a list of them, with keys in lower case."""
     entries = value if isinstance(value, list | tuple) else [value]
     rules = []
-    for entry in entries:
+    for entry in entries[:MOST_RULES]:
         if isinstance(entry, Mapping):
             target = next((entry[key] for key in _TARGETS if key in entry), None)
             values = {key: item for key, item in entry.items() if key not in _TARGETS}

@@ -65,6 +65,7 @@ class HugoConfig:
         outputs: names of output formats, in lower case, by kind of page.
         allowed_types: patterns of media types that content may have.
         ignored: patterns of content files that are not read.
+        output_formats: names of output formats that it adds, in lower case.
         unknown: what else may add pages that cannot be known from here (a theme, a module).
     """
 
@@ -92,6 +93,7 @@ class HugoConfig:
     allowed_types: tuple[str, ...] = _MARKDOWN_ONLY
     ignored: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
+    output_formats: frozenset[str] = frozenset()
 
     @property
     def base_path(self) -> str:
@@ -157,6 +159,7 @@ class HugoConfig:
             allowed_types=_patterns(_mapping(keys.get("security")).get("allowcontent")) or _MARKDOWN_ONLY,
             ignored=_patterns(keys.get("ignorefiles")),
             unknown=_unknown(keys),
+            output_formats=frozenset(_mapping(keys.get("outputformats"))),
         )
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from content_lint.parse.facts import Header, KeyPath
 from content_lint.site.generators.hugo.config import HugoConfig
 from content_lint.site.generators.hugo.content_path import media_type
 from content_lint.site.generators.hugo.nodes import Node
+from content_lint.site.generators.hugo.shapes import is_allowed, shape_faults
 from content_lint.site.generators.hugo.text import has_broken_escape
 from content_lint.site.model import Fatal
 
@@ -21,7 +21,7 @@ def faults(node: Node, config: HugoConfig) -> Iterator[Fatal]:
         return
     path, facts = node.file.path, node.facts
     kind = media_type(path)
-    if not _allowed(kind, config):
+    if not is_allowed(kind, config):
         yield Fatal(path, (), f"`security.allowContent` in the configuration does not allow {kind}")
         return
     if facts.header is Header.UNCLOSED:
@@ -33,6 +33,8 @@ def faults(node: Node, config: HugoConfig) -> Iterator[Fatal]:
     if facts.duplicate is not None:
         yield Fatal(path, facts.duplicate, f"`{facts.duplicate[-1]}` stands twice in its front matter")
     yield from _values(node, path)
+    for key, problem in shape_faults(node.own, config):
+        yield Fatal(path, _written(node, key), problem)
 
 
 def _values(node: Node, path: str) -> Iterator[Fatal]:
@@ -54,12 +56,3 @@ def _values(node: Node, path: str) -> Iterator[Fatal]:
 def _written(node: Node, key: str) -> KeyPath:
     """The key as the front matter spells it."""
     return (next((name for name in node.facts.data or {} if str(name).lower() == key), key),)
-
-
-def _allowed(kind: str, config: HugoConfig) -> bool:
-    """Hugo's whitelist: some pattern fits, and none that begins with ``!`` does."""
-    wanted = [item for item in config.allowed_types if not item.startswith("!")]
-    refused = [item.removeprefix("!").strip() for item in config.allowed_types if item.startswith("!")]
-    if any(re.search(item, kind) for item in refused):
-        return False
-    return not wanted or any(re.search(item, kind) for item in wanted)

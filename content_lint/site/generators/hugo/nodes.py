@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from content_lint.parse.facts import Header
-from content_lint.site.generators.hugo.cascade import CascadeRule, read_cascade, with_cascade
+from content_lint.site.generators.hugo.cascade import MOST_LEVELS, CascadeRule, read_cascade, with_cascade
 from content_lint.site.generators.hugo.config import HugoConfig, Language
 from content_lint.site.generators.hugo.content_path import Bundle, ContentPath, is_content, parse_path
 from content_lint.site.generators.hugo.dates import Dates, read_dates
@@ -255,7 +255,8 @@ def _hand_down(nodes: Nodes, config: HugoConfig) -> None:
             node.parent = sections[key]
         inherited = node.above.cascade if node.above else (config.cascade,)
         own = read_cascade(node.own.get("cascade"))
-        node.cascade = (own, *inherited) if own else inherited
+        # The last one is the configuration's.
+        node.cascade = (own, *inherited[:-1][:MOST_LEVELS], inherited[-1]) if own else inherited
         node.values, node.filled = with_cascade(node.own, node.cascade, node.kind, node.base, node.language.code)
 
 

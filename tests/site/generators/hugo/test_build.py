@@ -72,6 +72,16 @@ STOPS = [
     ("published: false", "Hugo cannot read `published` as a date"),
     ("_build: {render: never}", "`_build` is no longer known: it is called `build`"),
     ("a: 1\na: 2", "`a` stands twice in its front matter"),
+    ("build: x", "`build` has to be a list of names and values"),
+    ("build: {render: [a]}", "`render` and `list` of `build` have to be `always` or `never`"),
+    ("cascade: x", "`cascade` has to be a list of names and values"),
+    ("cascade: {target: x}", "`target` of `cascade` has to be a list of names and values"),
+    ("cascade: {target: {kind: nope}}", "`nope` is no kind of page"),
+    ("outputs: [html, nope]", "`nope` is no output format that Hugo or the configuration knows"),
+    ("markup: nope", "`nope` is no markup that Hugo knows"),
+    ("markup: html", "`security.allowContent` in the configuration does not allow text/html"),
+    ("params: x", "`params` has to be a list of names and values"),
+    ("sites: x", "`sites` has to be a list of names and values"),
 ]
 
 
@@ -80,6 +90,35 @@ def test_what_stops_the_build_is_said(front_matter: str, problem: str) -> None:
     built = site({"posts/a.md": f"---\n{front_matter}\n---\n"})
     assert [(item.path, item.problem) for item in built.fatal] == [("content/posts/a.md", problem)]
     assert built.pages[0].state is State.STOPS_THE_BUILD
+
+
+# Each of these built without complaint in Hugo 0.168.0.
+@pytest.mark.parametrize(
+    "front_matter",
+    [
+        *("title: [a, b]", "slug: {a: 1}", "url: [a]", "aliases: 5", "aliases: [null]", "draft: maybe", "headless: x"),
+        *(
+            "build: null",
+            "build: {render: 5}",
+            "cascade: []",
+            "cascade: {a: b}",
+            "weight: x",
+            "tags: {a: b}",
+            "menu: x",
+        ),
+        *(
+            "outputs: [HTML, rss]",
+            "params: {slug: zz}",
+            "kind: nope",
+            "resources: [x]",
+            "Title: a",
+            "aliases: [ftp://x]",
+        ),
+        *("date: ''", "date: null", "a: &x {p: 1}\nb: {<<: *x}", "markup: markdown"),
+    ],
+)
+def test_odd_values_that_hugo_takes_stop_nothing(front_matter: str) -> None:
+    assert site({"posts/a.md": f"---\n{front_matter}\n---\n"}).fatal == ()
 
 
 @pytest.mark.parametrize(

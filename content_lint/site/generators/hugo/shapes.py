@@ -1,0 +1,66 @@
+"""Front matter of Hugo's own whose kind of value is wrong, which stops the build. Found by asking Hugo 0.168.0."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from content_lint.site.generators.hugo.config import HugoConfig
+from content_lint.site.generators.hugo.content_path import MEDIA_TYPES
+from content_lint.site.generators.hugo.values import to_text, to_texts
+
+_FORMATS = frozenset(
+    {
+        *("html", "rss", "json", "amp", "calendar", "css", "csv", "markdown", "robots", "sitemap", "sitemapindex"),
+        *("webappmanifest", "gotmpl", "alias", "404", "httpstatus"),
+    }
+)
+_KINDS = frozenset({"page", "home", "section", "taxonomy", "term", "404", "robotstxt", "sitemap", "rss"})
+_MARKUP = frozenset({*MEDIA_TYPES, "goldmark", "asciidocext", "asciidoctor", "blackfriday", "mmark"})
+_MAPPINGS = ("params", "sites")
+
+
+def shape_faults(values: Mapping[str, object], config: HugoConfig) -> Iterator[tuple[str, str]]:
+    """Keys of front matter (in lower case) whose value Hugo cannot take, each with what is wrong."""
+    for key in _MAPPINGS:
+        if key in values and not isinstance(values[key], Mapping | None):
+            yield key, f"`{key}` has to be a list of names and values"
+    build = values.get("build")
+    if not isinstance(build, Mapping | None):
+        yield "build", "`build` has to be a list of names and values"
+    elif build is not None and any(isinstance(build.get(name), list | dict) for name in ("render", "list")):
+        yield "build", "`render` and `list` of `build` have to be `always` or `never`"
+    yield from _cascade(values.get("cascade"))
+    known = _FORMATS | config.output_formats
+    for name in to_texts(values.get("outputs")):
+        if name.lower() not in known:
+            yield "outputs", f"`{name}` is no output format that Hugo or the configuration knows"
+            break
+    markup = to_text(values.get("markup")).lower()
+    if markup and markup not in _MARKUP:
+        yield "markup", f"`{markup}` is no markup that Hugo knows"
+    elif markup in MEDIA_TYPES and not is_allowed(MEDIA_TYPES[markup], config):
+        yield "markup", f"`security.allowContent` in the configuration does not allow {MEDIA_TYPES[markup]}"
+
+
+def _cascade(value: object) -> Iterator[tuple[str, str]]:
+    if isinstance(value, str) and value:
+        yield "cascade", "`cascade` has to be a list of names and values"
+        return
+    for entry in value if isinstance(value, list) else [value]:
+        target = entry.get("target", entry.get("_target")) if isinstance(entry, Mapping) else None
+        if target is not None and not isinstance(target, Mapping):
+            yield "cascade", "`target` of `cascade` has to be a list of names and values"
+        elif isinstance(target, Mapping):
+            kind = to_text(target.get("kind")).lower()
+            if re.fullmatch("[a-z0-9]+", kind) and kind not in _KINDS:
+                yield "cascade", f"`{kind}` is no kind of page"
+
+
+def is_allowed(kind: str, config: HugoConfig) -> bool:
+    """Whether ``security.allowContent`` takes a media type: some pattern fits, and none that begins with ``!`` does."""
+    wanted = [item for item in config.allowed_types if not item.startswith("!")]
+    refused = [item.removeprefix("!").strip() for item in config.allowed_types if item.startswith("!")]
+    if any(re.search(item, kind) for item in refused):
+        return False
+    return not wanted or any(re.search(item, kind) for item in wanted)
