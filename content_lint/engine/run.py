@@ -11,7 +11,7 @@ from typing import Any
 from content_lint.config.globs import compile_glob
 from content_lint.config.settings import SiteSettings
 from content_lint.engine.document_step import check_document, crash
-from content_lint.engine.load import Progress, load_site
+from content_lint.engine.load import Loaded, Progress, load_site
 from content_lint.engine.precedence import closure, settle
 from content_lint.engine.suppress import suppress
 from content_lint.parse.facts import Document
@@ -57,12 +57,17 @@ def run_check(settings: SiteSettings, request: Request) -> Report:
     Raises:
         NothingToCheck: where there is no document at all, or a named path is no document of the site.
     """
+    loaded = load_site(settings, DiskTree(settings.root, request.buffers), progress=request.progress)
+    return check_loaded(settings, request, loaded)
+
+
+def check_loaded(settings: SiteSettings, request: Request, loaded: Loaded) -> Report:
+    """The same for a site that has been read already; ``request.buffers`` were put into it."""
     rules = all_rules()
     ran = closure(settings.rules.select, rules)
     active = [rules[name](settings.rules.options.get(name)) for name in rules if name in ran]
     document_rules = [rule for rule in active if isinstance(rule, DocumentRule)]
 
-    loaded = load_site(settings, DiskTree(settings.root, request.buffers), progress=request.progress)
     wanted = _wanted([*loaded.documents, *loaded.unreadable], request)
     found: list[Diagnostic] = []
     failures: list[Failure] = []
