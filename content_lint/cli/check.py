@@ -6,13 +6,14 @@ import argparse
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, tzinfo
 from importlib import import_module
 from pathlib import Path, PurePosixPath
 from time import perf_counter
 
+from content_lint.cli.clock import read_clock
 from content_lint.cli.console import Console
 from content_lint.cli.errors import UsageError
+from content_lint.cli.paths import from_root
 from content_lint.config.load import load_settings
 from content_lint.config.selection import with_selection
 from content_lint.config.settings import SiteSettings
@@ -81,7 +82,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     )
     if not settings.rules.select:
         raise UsageError("no rule is selected", "`content-lint rules` lists them all.")
-    paths = _from_root(named, settings.root, lenient=arguments.hook)
+    paths = from_root(named, settings.root, lenient=arguments.hook)
     if not paths and named:
         return _nothing("no file of the site was named", console, quiet=arguments.quiet)
     if arguments.hook and any(_concerns_all(path, settings) for path in paths):
@@ -89,7 +90,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     buffers = {paths[0]: sys.stdin.buffer.read()} if arguments.stdin_filename else {}
     with console.progress(quiet=arguments.quiet) as progress:
         request = Request(
-            now=_clock(arguments.today, settings.zone),
+            now=read_clock(arguments.today, settings.zone),
             paths=tuple(paths) if paths and "." not in paths else None,
             lenient=arguments.hook or arguments.allow_empty,
             buffers=buffers,
@@ -131,42 +132,12 @@ def _split(selectors: list[str]) -> list[str]:
     return [part.strip() for selector in selectors for part in selector.split(",") if part.strip()]
 
 
-def _from_root(named: list[str], root: Path, *, lenient: bool) -> list[str]:
-    """Paths as they were typed, from the site's root with ``/``; a hook's files may lie outside of it."""
-    paths = []
-    for name in named:
-        given = Path(name)
-        # The last part keeps its name where it is a link: the link is the document's own name.
-        whole = given.resolve() if given.is_dir() else given.absolute().parent.resolve() / given.name
-        if not whole.is_relative_to(root):
-            if lenient:
-                continue
-            raise UsageError(f"`{name}` lies outside of the site in `{root}`", "Check one site at a time.")
-        paths.append(whole.relative_to(root).as_posix())
-    return paths
-
-
 def _concerns_all(path: str, settings: SiteSettings) -> bool:
     """Whether a changed file may change what is said of every document: configuration, schemas, assets."""
     name = PurePosixPath(path)
     if name.name in _CONFIGURATIONS or (name.suffix == ".py" and name.parts[0] == "schemas"):
         return True
     return any(f"/{path}".startswith(f"/{media.strip('/')}/") for media in settings.media_paths if media.strip("/"))
-
-
-def _clock(today: str | None, zone: tzinfo) -> datetime:
-    """Now, or the start of the day or the instant that was asked for; one without a zone is the site's own."""
-    if today is None:
-        return datetime.now(UTC)
-    try:
-        if len(today) == len("2027-01-31"):
-            return datetime.combine(date.fromisoformat(today), time(), zone)
-        instant = datetime.fromisoformat(today)
-        return instant if instant.tzinfo else instant.replace(tzinfo=zone)
-    except ValueError as error:
-        raise UsageError(
-            f"--today: `{today}` is no day and no instant", "Write it as 2027-01-31 or 2027-01-31T09:00:00Z."
-        ) from error
 
 
 def _prefix(root: Path) -> str:

@@ -15,6 +15,7 @@ from content_lint.output.escape import visible
 
 COMMANDS = {
     "check": "check the site, or only the named files in the light of the whole site",
+    "urls": "list every document with its address, and say why some are nowhere",
     "explain": "print the page of a rule",
     "rules": "list all rules",
 }

@@ -1,0 +1,22 @@
+"""The one place where the time of day is read."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, tzinfo
+
+from content_lint.cli.errors import UsageError
+
+
+def read_clock(today: str | None, zone: tzinfo) -> datetime:
+    """Now, or the start of the day or the instant that was asked for; one without a zone is the site's own."""
+    if today is None:
+        return datetime.now(UTC)
+    try:
+        if len(today) == len("2027-01-31"):
+            return datetime.combine(date.fromisoformat(today), time(), zone)
+        instant = datetime.fromisoformat(today)
+        return instant if instant.tzinfo else instant.replace(tzinfo=zone)
+    except ValueError as error:
+        raise UsageError(
+            f"--today: `{today}` is no day and no instant", "Write it as 2027-01-31 or 2027-01-31T09:00:00Z."
+        ) from error

@@ -1,0 +1,23 @@
+"""From paths as people type them to paths of the site."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from content_lint.cli.errors import UsageError
+
+
+def from_root(named: Sequence[str], root: Path, *, lenient: bool = False) -> list[str]:
+    """Paths as they were typed, from the site's root with ``/``; a hook's files may lie outside of it."""
+    paths = []
+    for name in named:
+        given = Path(name)
+        # The last part keeps its name where it is a link: the link is the document's own name.
+        whole = given.resolve() if given.is_dir() else given.absolute().parent.resolve() / given.name
+        if not whole.is_relative_to(root):
+            if lenient:
+                continue
+            raise UsageError(f"`{name}` lies outside of the site in `{root}`", "Check one site at a time.")
+        paths.append(whole.relative_to(root).as_posix())
+    return paths
