@@ -123,12 +123,17 @@ class DocumentContext:
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
-        """The links of the front matter that need no type to be known as such, then those of the body."""
+        """The links of the front matter, by type or by their look, then those of the body."""
         from content_lint.links.front_matter import find_front_matter_links  # noqa: PLC0415 - for rules about links
 
         front_matter = self.document.front_matter
-        typed = find_front_matter_links(self.document.source, front_matter) if front_matter is not None else ()
-        return (*typed, *self.document.body.links)
+        if front_matter is None:
+            return self.document.body.links
+        source, collection = self.document.source, self.document.collection
+        return (
+            *find_front_matter_links(source, front_matter, self.settings, collection),
+            *self.document.body.links,
+        )
 
     @cached_property
     def destinations(self) -> tuple[Link, ...]:
