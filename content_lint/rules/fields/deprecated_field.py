@@ -72,11 +72,11 @@ class DeprecatedField(DocumentRule[Options]):
         field, name = front_matter.fields.get(path), problem.choices[0] if problem.choices else ""
         taken = (*path[:-1], name) in front_matter.fields
         if not name:
-            message, help_ = f"{shown(spelt(path))} is no longer used", problem.note or "Remove it"
+            message, help_ = f"{shown(spelt(path))} is no longer used", _sentence(problem.note or "Remove it")
         elif taken:
-            message, help_ = f"{shown(spelt(path))} is now called `{name}`", f"Remove it: `{name}` is there already"
+            message, help_ = f"{shown(spelt(path))} is now called `{name}`", f"Remove it: `{name}` is there already."
         else:
-            message, help_ = f"{shown(spelt(path))} is now called `{name}`", f"Rename it to `{name}`"
+            message, help_ = f"{shown(spelt(path))} is now called `{name}`", f"Rename it to `{name}`."
         data: dict[str, object] = {"key": spelt(path)}
         if name:
             data["successor"] = name
@@ -89,3 +89,7 @@ class DeprecatedField(DocumentRule[Options]):
             fix=rename_key(document, field, name, Safety.SAFE) if rename and field else None,
             data=data,
         )
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "!", "?")) else f"{text}."

@@ -68,6 +68,6 @@ class MissingField(DocumentRule[Options]):
                 document.path,
                 key_span(document, front_matter, problem.path),
                 f"`{spelt(problem.path)}` is missing",
-                help=f"Add a line `{problem.path[-1]}:` with {problem.expected}",
+                help=f"Add a line `{problem.path[-1]}:` with {problem.expected}.",
                 data={"key": spelt(problem.path)},
             )

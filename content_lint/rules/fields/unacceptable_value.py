@@ -89,4 +89,4 @@ def _help(problem: SchemaProblem) -> str:
     near = nearest(problem.value, problem.choices) if isinstance(problem.value, str) else None
     if near:
         return f"Did you mean `{near}`?"
-    return f"Write {problem.expected}" if problem.expected else ""
+    return f"Write {problem.expected}." if problem.expected else ""

@@ -84,9 +84,9 @@ class UnknownField(DocumentRule[Options]):
         if near:
             help_ = f"Did you mean `{near}`?"
         elif there:
-            help_ = f"Remove it, or move its value to `{there}`, which is there already"
+            help_ = f"Remove it, or move its value to `{there}`, which is there already."
         else:
-            help_ = "Remove it, or add it to the schema"
+            help_ = "Remove it, or add it to the schema."
         data: dict[str, object] = {"key": spelt(path)}
         if near:
             data["nearest"] = near

@@ -82,7 +82,7 @@ class UnorderedKeys(DocumentRule[UnorderedKeysOptions]):
                     document.path,
                     field.key_span,
                     f"`{field.path[0]}` stands where `{expected.path[0]}` is expected",
-                    help=f"Put them in this order: {', '.join(f'`{item.path[0]}`' for item in wanted)}",
+                    help=f"Put them in this order: {', '.join(f'`{item.path[0]}`' for item in wanted)}.",
                     fix=_sorted_lines(document, front_matter, top, wanted),
                 )
                 return

@@ -84,13 +84,13 @@ def _help(front_matter: FrontMatter, problem: SchemaProblem) -> str:
     value, raw = problem.value, field.raw if field else ""
     wanted = problem.expected.split(" or ") if problem.expected != _TRUE_OR_FALSE else [_TRUE_OR_FALSE]
     if "text" in wanted and not isinstance(value, str | list | dict) and raw and len(raw) <= _LONGEST:
-        return f'Put it in quotes: `"{raw}"`'
+        return f'Put it in quotes: `"{raw}"`.'
     if isinstance(value, str) and _TRUE_OR_FALSE in wanted and value.strip().lower() in {"true", "false"}:
-        return f"Write {shown(value.strip().lower())} without quotes"
+        return f"Write {shown(value.strip().lower())} without quotes."
     if isinstance(value, str) and {"a number", "a whole number"} & set(wanted) and value.strip().isdecimal():
-        return f"Write {shown(value.strip())} without quotes"
+        return f"Write {shown(value.strip())} without quotes."
     if "a list" in wanted and not isinstance(value, list | dict):
-        return "Put it on a line of its own below the key, with `- ` before it"
+        return "Put it on a line of its own below the key, with `- ` before it."
     if wanted == ["a group of fields"]:
-        return "Write its fields below it, each on a line of its own"
-    return f"Write {problem.expected}"
+        return "Write its fields below it, each on a line of its own."
+    return f"Write {problem.expected}."
