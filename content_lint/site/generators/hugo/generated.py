@@ -73,7 +73,7 @@ def _terms(
     ]
     made: set[tuple[str, str]] = set()
     for node in users:
-        if node.unlisted:
+        if node.render == "never":
             continue
         for plural in config.terms().values():
             for term in _term_names(node.values.get(plural)):

@@ -104,11 +104,6 @@ class Node:
         return not to_bool(self.values.get("headless")) and _build(self.values, "list") == "always"
 
     @property
-    def unlisted(self) -> bool:
-        """Whether no list at all holds it, so that its terms do not count."""
-        return to_bool(self.values.get("headless")) or _build(self.values, "list") == "never"
-
-    @property
     def section(self) -> str:
         """The first folder, in lower case; empty at the top."""
         return self.place.section

@@ -52,7 +52,7 @@ def _static(
         rest = "/".join(inner.split("/")[depth:])
         # Not to be rendered hides a page and not what lies beside it.
         hidden = page is not None and page.state in (State.HIDDEN, State.NEVER) and node.render == "always"
-        hidden = hidden or node.kind in config.disabled_kinds
+        hidden = hidden or (node.kind == "section" and node.kind in config.disabled_kinds)
         reason = "its page is not built" if hidden else ""
         yield _copied(file, f"{folder}/{rest}", State.NEVER if hidden else State.STATIC, reason)
 

@@ -311,6 +311,21 @@ def test_terms_sections_and_feeds_are_there_without_a_file() -> None:
     assert not [url for url, _ in found if "/no/" in url]
 
 
+@pytest.mark.parametrize(
+    ("front_matter", "counts"),
+    [
+        ("build: {list: never}", True),
+        ("build: {render: link}", True),
+        ("build: {render: never}", False),
+        ("headless: true", False),
+        ("draft: true", False),
+    ],
+)
+def test_terms_of_pages_that_have_an_address_count(front_matter: str, counts: bool) -> None:  # noqa: FBT001
+    built = site({"posts/a.md": f"---\ntags: [foo]\n{front_matter}\n---\n"})
+    assert ("/tags/foo/" in {item.url for item in built.generated}) is counts
+
+
 def test_a_theme_is_something_that_cannot_be_known_from_here() -> None:
     config = 'theme = "ananke"\n[[module.imports]]\npath = "example.org/mod"\n'
     assert site({"a.md": ""}, config).unknown_providers == ("theme ananke", "module example.org/mod")
