@@ -1,0 +1,168 @@
+"""Whether a fix changed what it names and nothing else: facts of a file before and after, compared.
+
+What edits name is what they touch: a field whose key or value they touch (and what lies below a key that they
+touch), a link, a heading, code or a template whose place they touch. All else has to be the same afterwards.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from content_lint.parse.facts import Document, Field, FrontMatter, Header, KeyPath, Style
+from content_lint.rules.wording import spelt
+from content_lint.text.apply import Change
+from content_lint.text.source import Span
+
+_CONTAINERS = frozenset({Style.MAPPING, Style.SEQUENCE})
+
+
+def find_unnamed_change(before: Document, after: Document, changes: Sequence[Change]) -> str:
+    """What changed that no edit touches, in words that complete "it would change …"; empty for nothing.
+
+    Args:
+        before: the file's facts.
+        after: the facts of the text after the edits.
+        changes: where the two texts differ, in order.
+    """
+    old, new = _Touched(change.before for change in changes), _Touched(change.after for change in changes)
+    if before.header is not after.header and not _uncovers(before, after, old):
+        return "where the front matter begins or ends"
+    return _front_matter_change(before, after, old, new) or _body_change(before, after, old, new)
+
+
+class _Touched:
+    """The places of the edits in one of the two texts, in order and without overlaps."""
+
+    __slots__ = ("_spans", "_starts")
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._spans = list(spans)
+        self._starts = [span.start for span in self._spans]
+
+    def __call__(self, span: Span) -> bool:
+        """Whether an edit lies in a span, or beside it."""
+        place = bisect_right(self._starts, span.end) - 1
+        return place >= 0 and self._spans[place].end >= span.start
+
+
+def _uncovers(before: Document, after: Document, touched: _Touched) -> bool:
+    """Whether the edit takes away what stood before the front matter: that names the whole of it."""
+    found = after.header is Header.FOUND and after.front_matter is not None and after.front_matter.error is None
+    return before.header is Header.HIDDEN and found and touched(Span(0, before.header_span.start))
+
+
+def _front_matter_change(before: Document, after: Document, old: _Touched, new: _Touched) -> str:
+    one, other = before.front_matter, after.front_matter
+    if one is None or other is None:
+        return ""  # the headers have been compared
+    if one.format != other.format:
+        return "the format of the front matter"
+    if other.error is not None:
+        moved = one.error is not None and other.error.span.start > one.error.span.start
+        return "" if moved else "the front matter, so that it cannot be read"
+    if one.error is not None:
+        return ""  # it had no values that could change
+    left, right = dict(_values(one, old)), dict(_values(other, new))
+    for path, (value, named) in left.items():
+        if named:
+            continue
+        if path not in right:
+            return f"`{spelt(path)}`, which would be gone"
+        if not _same(right[path][0], value) and not right[path][1]:
+            return f"the value of `{spelt(path)}`"
+    for path, (_, named) in right.items():
+        if path not in left and not named:
+            return f"`{spelt(path)}`, which is not there now"
+    return ""
+
+
+def _values(front_matter: FrontMatter, touched: _Touched) -> Iterator[tuple[KeyPath, tuple[object, bool]]]:
+    """Every value that is no container (but for an empty one, or an alias), and whether an edit names it."""
+    named_keys: set[KeyPath] = set()
+    for path, field in front_matter.fields.items():
+        named = path[:-1] in named_keys or _is_named(field, touched)
+        if field.style in _CONTAINERS and field.value:
+            if named:
+                named_keys.add(path)
+            continue
+        yield path, (field.value, named)
+
+
+def _is_named(field: Field, touched: _Touched) -> bool:
+    if field.style in _CONTAINERS and field.value:
+        # A list's items lie inside of it: an edit of one of them does not name the others.
+        return isinstance(field.path[-1], str) and touched(field.key_span)
+    return touched(field.span) or (isinstance(field.path[-1], str) and touched(field.key_span))
+
+
+def _same(one: object, other: object) -> bool:
+    """Equality that tells 1 from true and from 1.0, and knows that not-a-number is itself."""
+    return type(one) is type(other) and (one == other or repr(one) == repr(other))
+
+
+def _body_change(before: Document, after: Document, old: _Touched, new: _Touched) -> str:
+    # What an unseen front matter holds is text until it is seen.
+    if before.header is not after.header:
+        return ""
+    if before.body.ids != after.body.ids:
+        return "the ids in the text"
+    views: tuple[tuple[str, _View], ...] = (
+        ("a link", _links),
+        ("a heading", _headings),
+        ("what is a link and what is not", _lost),
+        ("what is code and what is not", lambda document: _texts(document, document.body.code)),
+        ("a template's tag", lambda document: _texts(document, document.body.templates)),
+    )
+    return next((what for what, view in views if _differ(view(before), view(after), old, new)), "")
+
+
+_View = Callable[[Document], Iterator[tuple[object, tuple[Span, ...]]]]
+"""Things of one kind in a document, each with the places that stand for it."""
+
+
+def _differ(
+    before: Iterable[tuple[object, tuple[Span, ...]]],
+    after: Iterable[tuple[object, tuple[Span, ...]]],
+    old: _Touched,
+    new: _Touched,
+) -> bool:
+    """Whether two sequences differ in more than what edits touch.
+
+    An edit beside a thing touches it without having to change it: so each may stay or go.
+    """
+    left = [(thing, any(map(old, spans))) for thing, spans in before]
+    right = [(thing, any(map(new, spans))) for thing, spans in after]
+    one = other = 0
+    while one < len(left) or other < len(right):
+        if one < len(left) and other < len(right) and left[one][0] == right[other][0]:
+            one, other = one + 1, other + 1
+        elif one < len(left) and left[one][1]:
+            one += 1
+        elif other < len(right) and right[other][1]:
+            other += 1
+        else:
+            return True
+    return False
+
+
+def _links(document: Document) -> Iterator[tuple[object, tuple[Span, ...]]]:
+    for link in document.body.links:
+        thing = (link.kind, link.raw, link.destination, link.label, link.title, link.tag, link.templated)
+        yield thing, (link.span, link.destination_span)
+
+
+def _headings(document: Document) -> Iterator[tuple[object, tuple[Span, ...]]]:
+    for item in document.body.headings:
+        yield (item.level, item.text, item.explicit_id, item.in_html), (item.span,)
+
+
+def _lost(document: Document) -> Iterator[tuple[object, tuple[Span, ...]]]:
+    body = document.body
+    yield from _texts(document, [item.span for item in body.lost_links])
+    yield from _texts(document, [item.span for item in body.undefined_references])
+
+
+def _texts(document: Document, spans: Iterable[Span]) -> Iterator[tuple[object, tuple[Span, ...]]]:
+    for span in spans:
+        yield document.source[span], (span,)
