@@ -23,10 +23,13 @@ class HostFiles:
     Attributes:
         name: the host, or empty where nothing or more than one tells.
         redirects: addresses that it redirects, ``*`` and ``:name`` standing for anything.
+        shared: whether other repositories answer below the same host: GitHub serves those of an organisation
+            below the address of its repository NAME.github.io.
     """
 
     name: str = ""
     redirects: tuple[str, ...] = ()
+    shared: bool = False
 
 
 def detect_host(root: Path, cms_path: str | None) -> HostFiles:
@@ -45,9 +48,10 @@ def detect_host(root: Path, cms_path: str | None) -> HostFiles:
         names.add("cloudflare-pages")
     domain = any((root / folder / "CNAME").is_file() for folder in _FOLDERS)
     # A CMS that writes to GitHub says nothing of the host, but for the name that GitHub gives its own sites.
-    if domain or (cms_path is not None and _GITHUB_REPO.search(_text(root / cms_path))):
+    shared = cms_path is not None and _GITHUB_REPO.search(_text(root / cms_path)) is not None
+    if domain or shared:
         names.add("github-pages")
-    return HostFiles(names.pop() if len(names) == 1 else "", tuple(dict.fromkeys(_redirects(root))))
+    return HostFiles(names.pop() if len(names) == 1 else "", tuple(dict.fromkeys(_redirects(root))), shared)
 
 
 def _redirects(root: Path) -> Iterator[str]:

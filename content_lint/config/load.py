@@ -69,6 +69,8 @@ def load_settings(start: Path, *, catalog: RuleCatalog, config_file: Path | None
         generator_config=given.files,
         host=settings.host if settings and settings.host else host.name,
         host_redirects=host.redirects,
+        shared_host=host.shared,
+        elsewhere=tuple("/" + path.strip("/") for path in settings.elsewhere if path.strip("/")) if settings else (),
         exclude=tuple(settings.exclude) if settings else (),
         files=tuple(settings.files) if settings else (),
         notices=notices,

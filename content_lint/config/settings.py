@@ -126,6 +126,8 @@ class SiteSettings:
         generator_config: the generator's own files as read, or None where there is no generator.
         host: the service that serves the finished site, as site/host.py knows it; empty where that is not known.
         host_redirects: addresses that the host itself redirects, as its files spell them (``/old/*``).
+        shared_host: whether other repositories answer on the same host, as GitHub does for NAME.github.io.
+        elsewhere: paths on the site's own host that something else serves (``/shop``).
         exclude: globs of files that are not looked at.
         files: globs of documents where neither generator nor CMS names folders.
         notices: what the reader of a report has to know about the set-up, in words.
@@ -146,6 +148,8 @@ class SiteSettings:
     generator_config: GeneratorFiles | None = None
     host: str = ""
     host_redirects: tuple[str, ...] = ()
+    shared_host: bool = False
+    elsewhere: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()

@@ -1,0 +1,345 @@
+"""Where a link leads: from a destination to what answers there, as a browser and the site's host would find it.
+
+Pure: everything is looked up in the site's index, nothing is fetched.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cached_property
+from urllib.parse import unquote
+
+from content_lint.links.front_matter import ASSET
+from content_lint.links.references import References
+from content_lint.links.unknown import Unknown
+from content_lint.links.urls import split_web_url
+from content_lint.parse.dialect import Generator
+from content_lint.parse.facts import Document, Link, LinkKind
+from content_lint.site.addresses import Answer, Kind
+from content_lint.site.index import Site
+from content_lint.site.model import Page, Role, State
+from content_lint.site.survey import is_markdown
+
+_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
+_IGNORED = str.maketrans("", "", "\t\r\n")
+_SLASHES = re.compile("/{2,}")
+_LONGEST_CHAIN = 20
+
+
+class Scope(StrEnum):
+    """What kind of place a link leads to."""
+
+    INTERNAL = "internal"
+    EXTERNAL = "external"
+    MAIL = "mail"
+    OTHER = "other"  # tel:, javascript: and the like
+
+
+class Outcome(StrEnum):
+    """What answers at an internal address; links of other scopes have ELSEWHERE."""
+
+    LIVE = "live"
+    REDIRECT = "redirect"
+    HIDDEN = "hidden"  # a page that is not built now, or never
+    WRONG_CASE = "wrong-case"
+    MISSING = "missing"
+    STOPS = "stops-the-build"  # a tag that the generator stops at
+    UNKNOWN = "unknown"  # cannot be told from here: ``Target.reason``
+    ELSEWHERE = "elsewhere"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a link leads.
+
+    Attributes:
+        scope: see Scope.
+        outcome: see Outcome.
+        url: of an internal link its path from the root of the host, of any other the whole address; without
+            fragment, and still percent-encoded as it was written.
+        path: of an internal link the decoded path within the site, without the base path.
+        query: with its ``?``, or empty.
+        fragment: decoded; empty where there is none.
+        own_host: whether the link spells out the site's own host.
+        answer: what answers at the address.
+        end: of a REDIRECT where its chain ends; None where it never does.
+        reason: why nothing is known, or why the build stops.
+        spelled: of WRONG_CASE, the path as it should be.
+        relative: whether the address was written relative to the page.
+    """
+
+    scope: Scope
+    outcome: Outcome
+    url: str = ""
+    path: str = ""
+    query: str = ""
+    fragment: str = ""
+    own_host: bool = False
+    answer: Answer | None = None
+    end: Target | None = None
+    reason: str = ""
+    spelled: str = ""
+    relative: bool = False
+
+
+class Resolver:
+    """Resolves the links of one site; what was resolved once is remembered by its destination."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._settings = site.settings
+        self._base = self._settings.base_path
+        self._unknown = Unknown(site)
+        self._references = References(site)
+        self._known: dict[tuple[str, str, bool], Target] = {}
+        self._relative_links = self._moves_sources()
+
+    def resolve(self, document: Document, link: Link) -> Target:
+        """Where a link of a document leads.
+
+        Args:
+            document: the document.
+            link: one of its links, in the body or the front matter.
+        """
+        page = self._site.pages.get(document.path)
+        text = link.destination
+        if link.kind is LinkKind.LIQUID:
+            return self._tag(document, link, page)
+        if link.templated:
+            found = self._references.evaluate(document, page, text)
+            if found is None:
+                return self._templated(text)
+            text = found
+        text = text.strip(" \t\r\n\f\v\0")
+        return self._address(document, page, text.translate(_IGNORED), asset=link.tag == ASSET)
+
+    def _tag(self, document: Document, link: Link, page: Page | None) -> Target:
+        if link.templated:
+            return Target(Scope.INTERNAL, Outcome.UNKNOWN, link.destination, reason=self._unknown.template)
+        found, problem = self._references.tag(document, link)
+        if found is None:
+            outcome = Outcome.STOPS if problem else Outcome.UNKNOWN
+            return Target(Scope.INTERNAL, outcome, link.destination, reason=problem or self._unknown.template)
+        return self._address(document, page, found, asset=False)
+
+    def _templated(self, text: str) -> Target:
+        """What is known of an address that only rendering tells."""
+        start = min(at for at in (text.find("{{"), text.find("{%"), len(text)) if at >= 0)
+        scheme = _SCHEME.match(text, 0, start)
+        name = scheme[1].lower() if scheme else ""
+        if name == "mailto":
+            return Target(Scope.MAIL, Outcome.ELSEWHERE, text)
+        url = split_web_url(text[:start]) if name in ("http", "https") or text.startswith("//") else None
+        if url is not None and url.host and url.rest:
+            if url.host not in self._settings.own_hosts:
+                return Target(Scope.EXTERNAL, Outcome.UNKNOWN, text, reason=self._unknown.template)
+        elif name and name not in ("http", "https"):
+            return Target(Scope.OTHER, Outcome.ELSEWHERE, text)
+        return Target(Scope.INTERNAL, Outcome.UNKNOWN, text, reason=self._unknown.template)
+
+    def _address(self, document: Document, page: Page | None, text: str, *, asset: bool) -> Target:
+        rooted = text[:1] in ("/", "\\") or _SCHEME.match(text) is not None
+        # A relative address leads elsewhere from every page, and so it is remembered with its page.
+        key = (text, "" if rooted else document.path, asset)
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = self._look_up(document, page, text, asset=asset)
+        return known
+
+    def _look_up(self, document: Document, page: Page | None, text: str, *, asset: bool) -> Target:
+        scheme = _SCHEME.match(text)
+        name = scheme[1].lower() if scheme else ""
+        if name == "mailto":
+            return Target(Scope.MAIL, Outcome.ELSEWHERE, text)
+        if name and name not in ("http", "https"):
+            return Target(Scope.OTHER, Outcome.ELSEWHERE, text)
+        if name or text[:2] in ("//", "\\\\", "/\\", "\\/"):
+            url = split_web_url(text.replace("\\", "/", 2) if not name else text)
+            if url is None or url.host not in self._settings.own_hosts:
+                return Target(Scope.EXTERNAL, Outcome.ELSEWHERE, text)
+            return replace(self._internal(url.rest or "/", asset=asset), own_host=True)
+        if text[:1] in ("/", "\\"):
+            return self._internal(text, asset=asset)
+        return replace(self._relative(document, page, text, asset=asset), relative=True)
+
+    def _relative(self, document: Document, page: Page | None, text: str, *, asset: bool) -> Target:
+        path, query, fragment = _split(text)
+        if not path:
+            own = Answer(Kind.PAGE, page.url, page.destination, page.path, page) if page is not None else None
+            where = self._base + page.url if page is not None else ""
+            within = unquote(page.url) if page is not None else ""
+            return Target(Scope.INTERNAL, Outcome.LIVE, where, within, query, fragment, answer=own)
+        by_source = self._by_source(document, unquote(path))
+        if by_source is not None and (self._relative_links or self._settings.generator is not Generator.JEKYLL):
+            answer = _answer_of(by_source)
+            outcome = Outcome.HIDDEN if answer.kind is Kind.HIDDEN else Outcome.LIVE
+            url = self._base + by_source.url
+            return Target(Scope.INTERNAL, outcome, url, unquote(by_source.url), query, fragment, answer=answer)
+        if page is None or not page.url or page.role is Role.STATIC:
+            return self._from_nowhere(path, query, fragment, by_source)
+        folder = page.url[: page.url.rfind("/") + 1]
+        found = self._internal(self._base + folder + text, asset=asset)
+        if found.outcome is not Outcome.MISSING:
+            return found
+        if asset:
+            # A layout may put a folder in front, or a slash.
+            rooted = self._internal(f"{self._base}/{text}", asset=True)
+            return rooted if rooted.outcome is not Outcome.MISSING else self._not_known(found, self._unknown.layout)
+        reason = self._unknown.relative()
+        return self._not_known(found, reason) if reason else found
+
+    def _from_nowhere(self, path: str, query: str, fragment: str, by_source: Page | None) -> Target:
+        """A relative link of a page whose own address is not known."""
+        found = Target(Scope.INTERNAL, Outcome.MISSING, path, unquote(path), query, fragment)
+        if by_source is not None:
+            return replace(found, outcome=Outcome.LIVE, answer=_answer_of(by_source))
+        # Whoever names a Markdown file means that very file.
+        plain = self._settings.generator is Generator.PLAIN
+        return found if plain and is_markdown(path) else self._not_known(found, self._unknown.address)
+
+    def _by_source(self, document: Document, path: str) -> Page | None:
+        """The page of the file that a relative path names as a file beside the document's own."""
+        folder = document.path.rpartition("/")[0]
+        return self._site.pages.get(_without_dots(f"/{folder}/{path}" if folder else f"/{path}").lstrip("/"))
+
+    def _moves_sources(self) -> bool:
+        """Whether links to Markdown files are turned into links to their pages (jekyll-relative-links)."""
+        config = self._references.jekyll
+        return config is not None and "jekyll-relative-links" in config.plugins
+
+    def _internal(self, text: str, *, asset: bool) -> Target:
+        """What answers at a path from the root of the host."""
+        path, query, fragment = _split(text.replace("\\", "/"))
+        path = _without_dots(path)
+        if self._base and path != self._base and not path.startswith(f"{self._base}/"):
+            found = Target(Scope.INTERNAL, Outcome.MISSING, path, unquote(path), query, fragment)
+            inside = self._site.addresses.find(unquote(path))
+            # What lies there is another site's business, unless it looks as if this one was meant.
+            if inside is not None and inside.kind is not Kind.HIDDEN and path != "/":
+                return replace(found, reason=self._unknown.outside, spelled=self._base + path)
+            return self._not_known(found, self._unknown.outside)
+        within = unquote(path[len(self._base) :], errors="surrogateescape") or "/"
+        answer = self._find(within)
+        found = Target(Scope.INTERNAL, Outcome.LIVE, path, within, query, fragment, answer=answer)
+        if answer is None:
+            return self._missing(found, asset=asset)
+        if answer.kind is Kind.REDIRECT:
+            return replace(found, outcome=Outcome.REDIRECT, end=self._follow(found))
+        if answer.kind is Kind.HIDDEN:
+            if answer.page is not None and answer.page.state is State.STOPS_THE_BUILD:
+                return self._not_known(found, self._unknown.stopped)
+            return replace(found, outcome=Outcome.HIDDEN)
+        return found
+
+    def _find(self, path: str) -> Answer | None:
+        found = self._site.addresses.find(path)
+        if found is None and "//" in path:
+            # Some hosts take several slashes for one.
+            found = self._site.addresses.find(_SLASHES.sub("/", path))
+        return found
+
+    def _missing(self, found: Target, *, asset: bool) -> Target:
+        nearly = self._site.addresses.find_ignoring_case(found.path)
+        if nearly is not None and nearly[0].kind is not Kind.GENERATED:
+            answer, spelled = nearly
+            return replace(found, outcome=Outcome.WRONG_CASE, answer=answer, spelled=spelled)
+        reason = self._unknown.reason(found.path, asset=asset)
+        return self._not_known(found, reason) if reason else replace(found, outcome=Outcome.MISSING)
+
+    def _follow(self, start: Target) -> Target | None:
+        """Where a chain of redirects ends, or None where it goes round in circles."""
+        seen: set[str] = set()
+        here = start
+        while here.answer is not None and here.answer.kind is Kind.REDIRECT:
+            if here.answer.destination in seen or len(seen) > _LONGEST_CHAIN:
+                return None
+            seen.add(here.answer.destination)
+            here = self._step(here.answer.target)
+        return here
+
+    def _step(self, target: str) -> Target:
+        """One redirect further."""
+        url = split_web_url(target)
+        if url is None and _SCHEME.match(target):
+            return Target(Scope.OTHER, Outcome.ELSEWHERE, target)
+        if url is not None:
+            if url.host not in self._settings.own_hosts:
+                return Target(Scope.EXTERNAL, Outcome.ELSEWHERE, target)
+            target = url.rest or "/"
+        path, query, fragment = _split(target)
+        path = _without_dots(path if path.startswith("/") else f"/{path}")
+        if self._base and path != self._base and not path.startswith(f"{self._base}/"):
+            found = Target(Scope.INTERNAL, Outcome.UNKNOWN, path, unquote(path), query, fragment)
+            return replace(found, reason=self._unknown.outside)
+        within = unquote(path[len(self._base) :], errors="surrogateescape") or "/"
+        answer = self._find(within)
+        found = Target(Scope.INTERNAL, Outcome.LIVE, path, within, query, fragment, answer=answer)
+        if answer is None:
+            return self._missing(found, asset=False)
+        return replace(found, outcome=Outcome.HIDDEN) if answer.kind is Kind.HIDDEN else found
+
+    @staticmethod
+    def _not_known(found: Target, reason: str) -> Target:
+        return replace(found, outcome=Outcome.UNKNOWN, reason=reason)
+
+    @cached_property
+    def lost_redirects(self) -> Mapping[str, tuple[Document, int]]:
+        """Old addresses that a second ``redirect_from`` of the same page overrides: the page, and which duplicate."""
+        found: dict[str, tuple[Document, int]] = {}
+        for document in self._site.documents.values():
+            duplicates = document.front_matter.duplicates if document.front_matter is not None else ()
+            for number, item in enumerate(duplicates):
+                if item.path == ("redirect_from",):
+                    for value in _texts(item.earlier_value):
+                        found.setdefault(_bare(value), (document, number))
+        return found
+
+    def lost_redirect(self, target: Target) -> tuple[Document, int] | None:
+        """The page that a missing address would redirect to if its ``redirect_from`` were not overridden."""
+        return self.lost_redirects.get(_bare(target.path))
+
+
+def _texts(value: object) -> Iterable[str]:
+    values = value if isinstance(value, list) else [value]
+    return [item for item in values if isinstance(item, str)]
+
+
+def _bare(path: str) -> str:
+    return path.strip("/").removesuffix(".html").removesuffix("/index")
+
+
+def _answer_of(page: Page) -> Answer:
+    kind = {State.LIVE: Kind.PAGE, State.STATIC: Kind.STATIC}.get(page.state, Kind.HIDDEN)
+    return Answer(kind, page.url, page.destination, page.path, page)
+
+
+def _split(text: str) -> tuple[str, str, str]:
+    """Path, query with its ``?``, decoded fragment."""
+    rest, _, fragment = text.partition("#")
+    path, mark, query = rest.partition("?")
+    return path, mark + query, unquote(fragment, errors="surrogateescape")
+
+
+def _without_dots(path: str) -> str:
+    """A path without its dot segments (RFC 3986, 5.2.4)."""
+    if "." not in path or not any(part in _DOTS for part in path.split("/")):
+        return path
+    kept: list[str] = []
+    parts = path.split("/")
+    for number, part in enumerate(parts):
+        name = part.lower().replace("%2e", ".")
+        if name == "..":
+            if len(kept) > 1:
+                kept.pop()
+        elif name != ".":
+            kept.append(part)
+            continue
+        if number == len(parts) - 1:
+            kept.append("")
+    return "/".join(kept)
+
+
+_DOTS = frozenset({".", "..", "%2e", "%2e%2e", ".%2e", "%2e.", "%2E", "%2E%2E", ".%2E", "%2E."})

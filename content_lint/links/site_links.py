@@ -1,0 +1,82 @@
+"""Every link of a site with where it leads: worked out once, shared by all that ask."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Container, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from content_lint.links.front_matter import find_front_matter_links
+from content_lint.links.resolve import Outcome, Resolver, Scope, Target
+from content_lint.parse.dialect import Generator
+from content_lint.parse.facts import Document, Link
+from content_lint.report.report import NotChecked
+from content_lint.site.index import Site
+from content_lint.site.model import Role
+from content_lint.text.source import Span
+
+
+class SiteLink(NamedTuple):
+    """One link, and where it leads."""
+
+    document: Document
+    link: Link
+    target: Target
+
+
+@dataclass(frozen=True, slots=True)
+class SiteLinks:
+    """The links of a site; ``site.once(resolve_links)`` gives them.
+
+    Attributes:
+        all: in the order of documents and files; a destination that several references share comes once.
+        resolver: resolves more of them.
+    """
+
+    all: tuple[SiteLink, ...]
+    resolver: Resolver
+
+    def of(self, *outcomes: Outcome) -> Iterator[SiteLink]:
+        """The links with one of these outcomes."""
+        return (item for item in self.all if item.target.outcome in outcomes)
+
+    def not_checked(self, paths: Container[str]) -> list[NotChecked]:
+        """How many links of these documents could not be checked, by reason."""
+        reasons = Counter(
+            item.target.reason
+            for item in self.all
+            if item.target.outcome is Outcome.UNKNOWN
+            and item.target.scope is Scope.INTERNAL
+            and item.document.path in paths
+        )
+        return [NotChecked("internal links", count, reason) for reason, count in reasons.most_common()]
+
+
+def resolve_links(site: Site) -> SiteLinks:
+    """Resolve every link of every document."""
+    resolver = Resolver(site)
+    found = [
+        SiteLink(document, link, resolver.resolve(document, link))
+        for document in site.documents.values()
+        if _is_rendered(document, site)
+        for link in _destinations(document, site)
+    ]
+    return SiteLinks(tuple(found), resolver)
+
+
+def _is_rendered(document: Document, site: Site) -> bool:
+    """Whether a document becomes a page: what Jekyll copies as it is has no links."""
+    page = site.pages.get(document.path)
+    return site.settings.generator is not Generator.JEKYLL or page is None or page.role is not Role.STATIC
+
+
+def _destinations(document: Document, site: Site) -> Iterator[Link]:
+    front_matter, body = document.front_matter, document.body
+    if front_matter is not None:
+        yield from find_front_matter_links(document.source, front_matter, site.settings, document.collection)
+    seen: set[Span] = set()
+    for link in body.links:
+        if link.destination_span not in seen:
+            seen.add(link.destination_span)
+            yield link

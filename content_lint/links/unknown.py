@@ -1,0 +1,109 @@
+"""What cannot be known of a site from its own files, so that a link there is neither fine nor broken."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from content_lint.links.assets import is_asset
+from content_lint.parse.dialect import Generator
+from content_lint.site.addresses import Kind
+from content_lint.site.index import Site
+from content_lint.site.model import State
+
+_TAGS = re.compile(r"/(?:tags?|categor(?:y|ies)|\d{4}(?:/\d{2}){0,2})(?:/|\Z)", re.IGNORECASE)
+_PAGED = re.compile(r"/(?:page[:/]?)?\d{1,6}/?\Z|/page/?\Z")
+
+
+class Unknown:
+    """Reasons, in plain words, why a missing address may exist all the same.
+
+    Attributes:
+        template: for addresses that a template makes.
+        layout: for files in front matter whose address a layout completes.
+        address: for relative links of a page whose own address is not known.
+        stopped: for pages that the build stops at.
+        outside: for addresses outside of the site's base path.
+    """
+
+    template = "what their templates give is only known when the site is built"
+    layout = "the site's templates complete their addresses"
+    address = "the address of the page that they stand on is not known"
+    stopped = "the build stops at their pages"
+
+    def __init__(self, site: Site) -> None:
+        settings = site.settings
+        self.outside = f"they lie outside of the site's base path `{settings.base_path}`"
+        self._generator = settings.generator
+        self._media = tuple(f"{path}/" for path in settings.media_paths)
+        providers = site.built.unknown_providers
+        self._themes = [name for name in providers if _is_theme(name)]
+        self._makers = [name for name in providers if not _is_theme(name)]
+        self._plugins = site.layouts.plugins
+        self._host = [_pattern(item) for item in settings.host_redirects]
+        self._addressed = any(page.url for page in site.built.pages)
+        self._elsewhere = {*settings.elsewhere, *(_siblings(site) if settings.shared_host else ())}
+
+    def relative(self) -> str:
+        """Why a relative link may lead somewhere although nothing answers there, or empty."""
+        # Hugo hands links to templates, the theme's or its own, that look for the file beside the page.
+        return "templates of links may complete them" if self._generator is Generator.HUGO else ""
+
+    def reason(self, path: str, *, asset: bool) -> str:
+        """Why a missing address may exist all the same, or empty.
+
+        Args:
+            path: within the site, decoded.
+            asset: whether the link stands where only files stand.
+        """
+        if any(pattern.match(path) for pattern in self._host):
+            return "the host redirects them"
+        if self._elsewhere and (
+            path in self._elsewhere or any(path.startswith(f"{item}/") for item in self._elsewhere)
+        ):
+            return "another site on the same host may answer there"
+        if self._generator is Generator.PLAIN:
+            return "" if self._addressed and not asset and not is_asset(path) else "no generator is known"
+        # Nobody's theme brings files for the folder that the site's own CMS uploads to.
+        if self._themes and not path.startswith(self._media or "\0"):
+            jekyll = self._generator is Generator.JEKYLL
+            if path.startswith("/assets/") if jekyll else is_asset(path):
+                return f"{self._themes[0]} may bring them"
+        if self._plugins and not is_asset(path):
+            return f"the site's own plugin `{self._plugins[0]}` may make them"
+        for name in self._makers:
+            if is_asset(path):
+                continue
+            if name == "jekyll-paginate" and not _PAGED.search(path):
+                continue
+            if name.startswith("jekyll-archives") and not _TAGS.match(path):
+                continue
+            return f"{name} may make them"
+        return ""
+
+
+def _siblings(site: Site) -> Iterator[str]:
+    """Folders on the own host that another repository serves, going by this site's own redirects.
+
+    A page that sends its readers to a whole address on its own host, in a folder that the site does not have,
+    sends them to a neighbour: the tools of the first site read so are all like that.
+    """
+    own = {answer.url.split("/", 2)[1] for answer in site.addresses.answers() if answer.kind is not Kind.REDIRECT}
+    origin = site.settings.url
+    for page in site.built.pages:
+        target = page.redirect_to or ""
+        if page.state is State.LIVE and origin and target.startswith(f"{origin}/"):
+            folder = target[len(origin) :].split("#")[0].split("?")[0].split("/", 2)[1]
+            if folder and folder not in own:
+                yield f"/{folder}"
+
+
+def _is_theme(name: str) -> bool:
+    return name.startswith(("the theme ", "the remote theme ", "theme "))
+
+
+def _pattern(source: str) -> re.Pattern[str]:
+    """A host's pattern: ``*`` and ``:splat`` stand for the rest, ``:name`` for one part."""
+    parts = source.partition("*")[0].rstrip("/").split("/")
+    made = "/".join("[^/]*" if part.startswith(":") else re.escape(part) for part in parts)
+    return re.compile(made + (r"(?:/.*)?\Z" if "*" in source else r"/?\Z"), re.DOTALL)
