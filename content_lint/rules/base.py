@@ -20,6 +20,7 @@ from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document, Link, LinkKind
 from content_lint.parse.suppressions import Suppression
 from content_lint.report.diagnostic import Diagnostic, Related, Severity
+from content_lint.rules.wording import sentence
 from content_lint.schema.problems import SchemaProblem, find_problems
 from content_lint.text.edits import Edit, Fix, Safety
 from content_lint.text.source import Span
@@ -200,9 +201,17 @@ class Rule(ABC, Generic[OptionsT]):
         fix: Fix | None = None,
         data: dict[str, object] | None = None,
     ) -> Diagnostic:
-        """A finding of this rule; arguments as Diagnostic has them."""
+        """A finding of this rule; arguments as Diagnostic has them, and help gets its full stop here."""
         return Diagnostic(
-            self.meta.name, severity or self.meta.severity, path, span, message, help, related, fix, data or {}
+            self.meta.name,
+            severity or self.meta.severity,
+            path,
+            span,
+            message,
+            sentence(help),
+            related,
+            fix,
+            data or {},
         )
 
 

@@ -10,7 +10,7 @@ from content_lint.links.urls import find_url_fault
 from content_lint.parse.facts import Document, Link
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta, replace
-from content_lint.rules.wording import sentence, shown
+from content_lint.rules.wording import shown
 from content_lint.text.characters import strip_invisible
 from content_lint.text.edits import Fix, Safety
 
@@ -51,7 +51,7 @@ class MalformedUrl(DocumentRule[Options]):
         "EX101",
         "malformed-url",
         Severity.ERROR,
-        yields_to=("invisible-character", "missing-mailto", "wrapped-url", "retired-service"),
+        yields_to=("invisible-character", "malformed-permalink", "missing-mailto", "wrapped-url", "retired-service"),
     )
 
     def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
@@ -72,7 +72,7 @@ class MalformedUrl(DocumentRule[Options]):
                 document.path,
                 link.destination_span,
                 f"web address {shown(destination)} {fault.problem}",
-                help=sentence(fault.help),
+                help=fault.help,
                 fix=fix,
             )
 

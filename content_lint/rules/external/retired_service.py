@@ -35,6 +35,8 @@ _CLOSED = (
 )
 _OTHER_SERVICES = frozenset({"app.goo.gl"})
 """Names below a closed one that are another service: Google's own apps still share `maps.app.goo.gl`."""
+_OTHER_PATHS = (("goo.gl", "/maps/"), ("goo.gl", "/forms/"))
+"""Paths of a closed host that go on working: Google keeps what its own apps shared (same source)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +91,18 @@ class RetiredService(DocumentRule[RetiredServiceOptions]):
                 continue
             url = split_web_url(destination)
             name = _closed_name(url.host, self._closed) if url is not None else None
-            if name is not None:
+            if name is not None and not _still_there(name, destination):
                 yield self.report(
                     document.path,
                     link.destination_span,
                     f"link {shown(link.destination)} leads to `{name}`, a service that has been closed",
                     help="Link to the page it led to, or remove the link.",
                 )
+
+
+def _still_there(name: str, destination: str) -> bool:
+    path = "/" + destination.partition("//")[2].partition("/")[2]
+    return any(name == host and path.startswith(start) for host, start in _OTHER_PATHS)
 
 
 def _closed_name(host: str, closed: tuple[str, ...]) -> str | None:

@@ -54,7 +54,7 @@ class EmptyField(DocumentRule[Options]):
     ~~~
     """
 
-    meta = RuleMeta("FM301", "empty-field", Severity.INFO)
+    meta = RuleMeta("FM301", "empty-field", Severity.INFO, yields_to=("malformed-permalink", "unreadable-date"))
 
     def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
         """One finding for each field; a warning where the schema requires a value."""

@@ -10,7 +10,7 @@ from content_lint.links.mail_slips import find_mangled_scheme
 from content_lint.parse.facts import Document, Link
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta, option, replace
-from content_lint.rules.wording import sentence, shown
+from content_lint.rules.wording import shown
 from content_lint.text.edits import Safety
 
 
@@ -70,7 +70,7 @@ class MalformedMailto(DocumentRule[MalformedMailtoOptions]):
             f"mail link {fault.problem}" if "`" in fault.problem else f"mail link {shown(link.raw)} {fault.problem}"
         )
         severity = Severity.ERROR if broken else Severity.WARNING
-        return self.report(document.path, link.destination_span, message, help=sentence(fault.help), severity=severity)
+        return self.report(document.path, link.destination_span, message, help=fault.help, severity=severity)
 
     def _mangled(self, document: Document, link: Link) -> Iterator[Diagnostic]:
         span = find_mangled_scheme(link.raw, link.destination_span.start)

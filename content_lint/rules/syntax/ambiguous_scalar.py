@@ -61,7 +61,9 @@ class AmbiguousScalar(DocumentRule[Options]):
     ~~~
     """
 
-    meta = RuleMeta("SY302", "ambiguous-scalar", Severity.WARNING, yields_to=("impossible-date", "unreadable-date"))
+    meta = RuleMeta(
+        "SY302", "ambiguous-scalar", Severity.WARNING, yields_to=("impossible-date", "unreadable-date", "wrong-type")
+    )
 
     def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
         """One finding for each plain value that the site's generator and other programs read differently."""

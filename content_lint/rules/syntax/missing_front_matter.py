@@ -62,8 +62,11 @@ class MissingFrontMatter(DocumentRule[MissingFrontMatterOptions]):
         name = document.path.rpartition("/")[2].partition(".")[0]
         if name.casefold() in {allowed.casefold() for allowed in self.options.allow}:
             return
-        empty = not document.source.text.strip()
-        what = "file is empty" if empty else "file has no front matter"
+        text = document.source.text
+        old_line_ends = text.startswith("---\r") and not text.startswith("---\r\n")
+        what = "file has no front matter" if text.strip() else "file is empty"
+        if old_line_ends:
+            what = "lines of this file end as on old Macintosh computers"
         yield self.report(
             document.path,
             document.header_span,
@@ -71,6 +74,8 @@ class MissingFrontMatter(DocumentRule[MissingFrontMatterOptions]):
                 Generator.JEKYLL: f"{what}, so Jekyll makes no page of it",
                 Generator.HUGO: f"{what}, so Hugo gives it neither a title nor a date",
             }.get(generator, what),
-            help="Begin the file with a line `---`, the title, and another line `---`",
+            help="Save the file with Unix line ends (LF); every editor can."
+            if old_line_ends
+            else "Begin the file with a line `---`, the title, and another line `---`.",
             severity=Severity.WARNING if generator is Generator.HUGO else Severity.ERROR,
         )

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from content_lint.parse.facts import Document, FrontMatterFault
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta
-from content_lint.rules.wording import sentence
 
 _FAULTS = frozenset({FrontMatterFault.TOO_DEEP, FrontMatterFault.TOO_LARGE})
 
@@ -49,4 +48,4 @@ class OvergrownFrontMatter(DocumentRule[Options]):
         if error is not None and error.fault in _FAULTS:
             about_all = error.problem.startswith("the front matter ")
             message = error.problem[len("the ") :] if about_all else f"front matter is not read: {error.problem}"
-            yield self.report(document.path, error.span, message, help=sentence(error.help))
+            yield self.report(document.path, error.span, message, help=error.help)

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from content_lint.parse.facts import Document, FrontMatterFault
 from content_lint.report.diagnostic import Diagnostic, Related, Severity
 from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta, replace
-from content_lint.rules.wording import sentence
 from content_lint.text.edits import Safety
 
 _FAULTS = frozenset({FrontMatterFault.SYNTAX, FrontMatterFault.NOT_A_MAPPING})
@@ -57,7 +56,7 @@ class UnreadableFrontMatter(DocumentRule[Options]):
             path,
             error.span,
             error.problem[len("the ") :] if about_all else f"front matter cannot be read: {error.problem}",
-            help=sentence(error.help),
+            help=error.help,
             related=related,
             fix=fix,
             data={"detail": error.detail} if error.detail else None,
