@@ -10,6 +10,7 @@ from typing import Any
 
 from content_lint.config.globs import compile_glob
 from content_lint.config.settings import SiteSettings
+from content_lint.engine.baseline import Baseline, apply_baseline
 from content_lint.engine.document_step import check_document, crash
 from content_lint.engine.load import Loaded, Progress, load_site
 from content_lint.engine.precedence import closure, settle
@@ -34,6 +35,7 @@ class Request:
         lenient: whether named paths that are no documents are passed over, and nothing to check is no mistake.
         buffers: text that replaces a file's own, by path (an editor's buffer, standard input).
         progress: told how far the run is, or None.
+        baseline: findings that were there before and are not to be reported, or None.
     """
 
     now: datetime
@@ -41,6 +43,7 @@ class Request:
     lenient: bool = False
     buffers: Mapping[str, bytes] = field(default_factory=dict)
     progress: Progress | None = None
+    baseline: Baseline | None = None
 
 
 class NothingToCheck(Exception):  # noqa: N818 - a state of affairs that the caller has to name
@@ -97,7 +100,7 @@ def check_loaded(settings: SiteSettings, request: Request, loaded: Loaded) -> Re
 
     standing, silenced = _silence(settle(found, rules), active, loaded.documents, context, wanted)
     shown, by_configuration = _configure(standing, settings)
-    return Report(
+    report = Report(
         diagnostics=tuple(sorted(shown, key=lambda item: item.order)),
         rules={name: _facts(rules[name]) for name in rules if name in ran},
         files=len(wanted),
@@ -105,6 +108,7 @@ def check_loaded(settings: SiteSettings, request: Request, loaded: Loaded) -> Re
         failures=tuple(failures),
         notices=settings.notices,
     )
+    return apply_baseline(report, request.baseline, loaded, wanted, settings.rules.select)
 
 
 def _wanted(known: Sequence[str], request: Request) -> frozenset[str]:
@@ -143,7 +147,7 @@ def _silence(
             continue
         stay, silent, uses = suppress(document, by_path[path], rules, ran, today)
         standing.extend(stay)
-        silenced.extend(Suppressed(item, "comment") for item in silent)
+        silenced.extend(silent)
         for rule in judges if uses else ():
             standing.extend(rule.check(document, uses, context))
     return standing, silenced

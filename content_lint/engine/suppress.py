@@ -11,6 +11,7 @@ from content_lint.engine.precedence import SpanIndex
 from content_lint.parse.facts import Document
 from content_lint.parse.suppressions import Suppression, find_suppressions
 from content_lint.report.diagnostic import Diagnostic
+from content_lint.report.report import Suppressed
 from content_lint.rules.base import Rule, SuppressionUse
 from content_lint.text.source import Span
 
@@ -21,7 +22,7 @@ def suppress(
     rules: Mapping[str, type[Rule[Any]]],
     ran: frozenset[str],
     today: date,
-) -> tuple[list[Diagnostic], list[Diagnostic], list[SuppressionUse]]:
+) -> tuple[list[Diagnostic], list[Suppressed], list[SuppressionUse]]:
     """Split one document's findings into those that stand and those kept silent.
 
     Args:
@@ -52,8 +53,9 @@ def suppress(
         if scope is None:
             standing.append(finding)
         else:
-            silent.append(finding)
-            used.update((finding.rule, item.span) for item in scopes[finding.rule][scope])
+            comments = scopes[finding.rule][scope]
+            silent.append(Suppressed(finding, "comment", comments[0].reason))
+            used.update((finding.rule, item.span) for item in comments)
     uses = []
     for item in suppressions:
         for name, span in item.rules or (("", item.span),):

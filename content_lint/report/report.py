@@ -50,10 +50,39 @@ class RuleFacts:
 
 @dataclass(frozen=True, slots=True)
 class Suppressed:
-    """A finding that a comment or the configuration keeps silent, and which."""
+    """A finding that a comment or the configuration keeps silent, which of them, and why in its author's words."""
 
     diagnostic: Diagnostic
     by: str  # "comment", "configuration"
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class BaselineEntry:
+    """What a finding is known by from run to run.
+
+    Attributes:
+        path: from the site's root, with ``/``.
+        rule: the rule's name.
+        at: the key in front matter that it belongs to, or empty.
+        text: what is marked.
+        nth: which of its equals in the file, from 1.
+    """
+
+    path: str
+    rule: str
+    at: str
+    text: str
+    nth: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class BaselineUse:
+    """What came of a baseline: findings that are new, entries that were found again, entries that are gone."""
+
+    new: tuple[BaselineEntry, ...] = ()
+    known: tuple[BaselineEntry, ...] = ()
+    gone: tuple[BaselineEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +95,9 @@ class Report:
         files: how many documents were checked.
         suppressed: findings that were kept silent.
         baselined: how many findings the baseline holds.
+        baseline: what came of its entries, or None without one.
+        fixed: how many findings of each rule were put right, the most first; findings are what is left.
+        fixed_files: in how many files.
         not_checked: what could not be checked, and why.
         failures: our own mistakes.
         notices: what the reader has to know about the set-up.
@@ -81,6 +113,9 @@ class Report:
     failures: tuple[Failure, ...] = ()
     notices: tuple[str, ...] = ()
     paths_prefix: str = ""
+    baseline: BaselineUse | None = None
+    fixed: Mapping[str, int] = field(default_factory=dict)
+    fixed_files: int = 0
     seconds: float | None = field(default=None, compare=False)
 
     def count(self, severity: Severity) -> int:

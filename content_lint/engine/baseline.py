@@ -1,0 +1,227 @@
+"""The baseline: findings that were there before, so that a run reports only new ones.
+
+An entry is a path, a rule, and the content that the rule speaks of: the key in front matter, the text that is marked,
+and which of its equals it is, counted from the top of the file. Line, message and heading do not count, so that neither
+moving lines nor editing elsewhere in the file brings an old finding back.
+
+The file is JSON with one entry a line, sorted; each entry's line is the same wherever it stands, so that branches that
+take away different entries merge. What a merge may leave (another order, an entry twice) is read all the same.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from content_lint.config.errors import ConfigError
+from content_lint.engine.load import Loaded
+from content_lint.parse.facts import Document, Field
+from content_lint.report.diagnostic import Diagnostic
+from content_lint.report.report import BaselineEntry, BaselineUse, Report
+from content_lint.text.source import SourceText, Span
+
+NAME = ".content-lint-baseline.json"
+VERSION = 1
+_ABOUT = (
+    "Findings that were there before. `content-lint check --update-baseline` takes away what is gone; "
+    "after a merge conflict keep the lines of both sides."
+)
+_CURE = "Take it from git again, or delete it and run `content-lint check --update-baseline`."
+_LONGEST = 120
+_LINE_END = re.compile(r"\r\n?")
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """The findings that are not to be reported."""
+
+    entries: frozenset[BaselineEntry] = frozenset()
+
+
+def read_baseline(file: Path, name: str) -> Baseline | None:
+    """The baseline in a file, or None where there is no such file.
+
+    Args:
+        file: where it lies.
+        name: how errors call it.
+
+    Raises:
+        ConfigError: it cannot be read, is damaged, or of a later version.
+    """
+    try:
+        text = file.read_bytes().decode("utf-8")
+    except FileNotFoundError:
+        return None
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(name, None, "the baseline cannot be read as UTF-8 text", _CURE) from error
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.startswith(("<<<<<<<", ">>>>>>>", "=======")):
+            raise ConfigError(
+                name,
+                number,
+                "the baseline holds the marks of a merge conflict",
+                "Delete the lines with the marks, keep the entries of both sides, and run "
+                "`content-lint check --update-baseline`.",
+            )
+    try:
+        values = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise ConfigError(name, error.lineno, "the baseline is damaged: this is not JSON", _CURE) from error
+    except RecursionError as error:
+        raise ConfigError(name, None, "the baseline is damaged: it is nested too deeply", _CURE) from error
+    if not isinstance(values, dict) or not isinstance(values.get("entries"), list):
+        raise ConfigError(name, 1, "the baseline is damaged: it has no list of entries", _CURE)
+    if values.get("version") != VERSION:
+        raise ConfigError(
+            name,
+            1,
+            f"the baseline is of version {json.dumps(values.get('version'))}, and this program reads version {VERSION}",
+            "Use the version of content-lint that wrote it, or delete it and run `content-lint check "
+            "--update-baseline`.",
+        )
+    entries = []
+    for value in values["entries"]:
+        if value is None:
+            continue
+        entry = _entry(value)
+        if entry is None:
+            problem = "the baseline is damaged: an entry has no `path`, `rule` and `text`, or keys of another kind"
+            raise ConfigError(name, _line_of(text, value), problem, _CURE)
+        entries.append(entry)
+    return Baseline(frozenset(entries))
+
+
+def dump_baseline(baseline: Baseline) -> str:
+    """The text of a baseline's file: sorted, one entry a line, in ASCII."""
+    lines = [f'{{"version": {VERSION}, "about": {json.dumps(_ABOUT)}, "entries": [']
+    for entry in sorted(baseline.entries):
+        values: dict[str, object] = {"path": entry.path, "rule": entry.rule}
+        if entry.at:
+            values["at"] = entry.at
+        values["text"] = entry.text
+        if entry.nth > 1:
+            values["nth"] = entry.nth
+        lines.append(f"{json.dumps(values)},")
+    # Without the last value the last entry's line would lack its comma, and two branches would clash there.
+    return "\n".join([*lines, "null]}", ""])
+
+
+def apply_baseline(
+    report: Report,
+    baseline: Baseline | None,
+    loaded: Loaded,
+    wanted: Collection[str],
+    selected: Collection[str],
+) -> Report:
+    """The report without the findings of the baseline, and with what came of its entries.
+
+    Args:
+        report: all findings.
+        baseline: what is not to be reported, or None where that is not asked for.
+        loaded: the site.
+        wanted: the documents that were checked; of others nothing is said, unless they are gone.
+        selected: the rules that were asked for; of others nothing is said.
+    """
+    if baseline is None:
+        return report
+    documents = loaded.documents
+    whole = documents.keys() <= set(wanted)
+    waiting = set(baseline.entries)
+    new: list[BaselineEntry] = []
+    known: list[BaselineEntry] = []
+    standing: list[Diagnostic] = []
+    for item, entry in _entries(report.diagnostics, {**loaded.others, **documents}):
+        if entry in waiting:
+            waiting.discard(entry)
+            known.append(entry)
+        else:
+            new.append(entry)
+            standing.append(item)
+    crashed = {failure.path for failure in report.failures}
+    gone = [
+        entry
+        for entry in waiting
+        if entry.rule in selected
+        and (entry.path in wanted or (whole and entry.path not in documents))
+        and not crashed & {entry.path, ""}
+    ]
+    use = BaselineUse(tuple(new), tuple(known), tuple(sorted(gone)))
+    return replace(report, diagnostics=tuple(standing), baselined=len(known), baseline=use)
+
+
+def _entries(
+    diagnostics: Sequence[Diagnostic], documents: Mapping[str, Document]
+) -> Iterator[tuple[Diagnostic, BaselineEntry]]:
+    """Each finding, sorted by place, with what it is known by."""
+    seen: Counter[BaselineEntry] = Counter()
+    keys: tuple[str, _Keys] | None = None
+    for item in diagnostics:
+        document = documents.get(item.path)
+        if keys is None or keys[0] != item.path:
+            keys = (item.path, _Keys(document))
+        given = item.data.get("key")
+        at = given if isinstance(given, str) else keys[1].at(item.span)
+        text = "" if document is None else _text(document.source, item.span)
+        first = BaselineEntry(item.path, item.rule, at, text)
+        seen[first] += 1
+        yield item, replace(first, nth=seen[first])
+
+
+class _Keys:
+    """Finds the key that a place of the front matter belongs to."""
+
+    __slots__ = ("_fields", "_starts")
+
+    def __init__(self, document: Document | None) -> None:
+        front_matter = document.front_matter if document is not None else None
+        fields: Iterable[Field] = front_matter.fields.values() if front_matter is not None else ()
+        named = [field for field in fields if isinstance(field.path[-1], str)]
+        self._fields = sorted(named, key=lambda field: (field.key_span.start, len(field.path)))
+        self._starts = [field.key_span.start for field in self._fields]
+
+    def at(self, span: Span) -> str:
+        """The key path without the numbers of items, which change when others come and go; empty for none."""
+        place = bisect_right(self._starts, span.start) - 1
+        if place < 0:
+            return ""
+        field = self._fields[place]
+        # Behind the end of its value lies what belongs to a key further out, or to none.
+        if span.start > max(field.span.end, field.key_span.end):
+            return ""
+        return ".".join(str(part) for part in field.path if isinstance(part, str))
+
+
+def _text(source: SourceText, span: Span) -> str:
+    """What is marked, whatever its line ends; of a long text its beginning and a digest of all."""
+    text = _LINE_END.sub("\n", source[span])
+    if len(text) <= _LONGEST:
+        return text
+    digest = hashlib.blake2b(text.encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
+    return f"{text[:_LONGEST]}... {digest}"
+
+
+def _entry(value: object) -> BaselineEntry | None:
+    if not isinstance(value, dict) or not value.keys() <= {"path", "rule", "at", "text", "nth"}:
+        return None
+    path, rule, at, text = (value.get(key, "" if key == "at" else None) for key in ("path", "rule", "at", "text"))
+    nth = value.get("nth", 1)
+    if isinstance(path, str) and isinstance(rule, str) and isinstance(at, str) and isinstance(text, str):
+        return BaselineEntry(path, rule, at, text, nth) if isinstance(nth, int) and nth > 0 else None
+    return None
+
+
+def _line_of(text: str, value: object) -> int | None:
+    """The line of an entry, where it has one to itself."""
+    for number, line in enumerate(text.split("\n"), 1):
+        try:
+            if json.loads(line.strip().rstrip(",")) == value:
+                return number
+        except (json.JSONDecodeError, RecursionError):
+            continue
+    return None
