@@ -152,19 +152,14 @@ class EarlierTree:
         now: the files of now.
         revision: the files of the commit.
         changes: what differs between both.
-        seen: all files of the site now.
-        complete: whether the commit's other files count too, because now something else decides what is read.
+        seen: all files of the site now, with those that git does not know.
     """
 
-    def __init__(
-        self, now: Tree, revision: GitTree, changes: Changes, seen: Iterable[str], *, complete: bool = False
-    ) -> None:
+    def __init__(self, now: Tree, revision: GitTree, changes: Changes, seen: Iterable[str]) -> None:
         self._now = now
         self._revision = revision
         self._put_back = changes.modified | changes.gone
-        then = frozenset(revision.paths())
-        more = then if complete else then & changes.gone
-        self._paths = sorted((frozenset(seen) - changes.new) | more)
+        self._paths = sorted((frozenset(seen) - changes.new) | frozenset(revision.paths()))
 
     def paths(self) -> Sequence[str]:
         """Every file that there was."""

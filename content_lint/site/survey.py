@@ -10,7 +10,7 @@ from pathlib import Path
 from content_lint.config.globs import compile_globs
 from content_lint.config.settings import GeneratorFiles, SiteSettings
 from content_lint.parse.dialect import Generator
-from content_lint.site.model import Role, SiteFile, Survey
+from content_lint.site.model import Role, SiteFile, Skipped, Survey
 from content_lint.site.tree import Tree
 
 MARKDOWN = frozenset({".md", ".markdown", ".mkd", ".mkdn", ".mkdown", ".mdown", ".mdx"})
@@ -45,6 +45,22 @@ def survey_site(settings: SiteSettings, tree: Tree) -> Survey:
     if paths is None:
         paths = sorted([*list_files(settings.root), *tree.unsaved()])
     return _survey_plain(settings, paths)
+
+
+# What somebody must have meant: no content went missing there.
+_MEANT = ("excluded by", "hidden:", "a backup", "the output", "`ignoreFiles`")
+
+
+def passed_over(survey: Survey) -> list[Skipped]:
+    """Markdown files that the generator passes over in silence, though somebody may wait for their pages."""
+    return [
+        item
+        for item in survey.skipped
+        if is_markdown(item.path)
+        and not item.reason.startswith(_MEANT)
+        and not any(part.startswith(".") for part in item.path.split("/"))
+        and not item.path.endswith("~")
+    ]
 
 
 def is_markdown(path: str) -> bool:

@@ -1,4 +1,4 @@
-"""DT: dates. DT204 future-date and DT205 unpublished are kept for the site model."""
+"""DT: dates."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from content_lint.rules.dates.date_only_in_filename import DateOnlyInFilename
 from content_lint.rules.dates.filename_date_mismatch import FilenameDateMismatch
+from content_lint.rules.dates.future_date import FutureDate
 from content_lint.rules.dates.impossible_date import ImpossibleDate
 from content_lint.rules.dates.out_of_order_dates import OutOfOrderDates
 from content_lint.rules.dates.quoted_date import QuotedDate
 from content_lint.rules.dates.stale_content import StaleContent
+from content_lint.rules.dates.unpublished import Unpublished
 from content_lint.rules.dates.unreadable_date import UnreadableDate
 from content_lint.rules.dates.weekday_mismatch import WeekdayMismatch
 
@@ -23,6 +25,8 @@ RULES: tuple[type[Rule[Any]], ...] = (
     FilenameDateMismatch,
     DateOnlyInFilename,
     OutOfOrderDates,
+    FutureDate,
+    Unpublished,
     WeekdayMismatch,
     StaleContent,
 )

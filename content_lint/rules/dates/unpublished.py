@@ -1,0 +1,86 @@
+"""See Unpublished."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from content_lint.report.diagnostic import Diagnostic, Severity
+from content_lint.rules.base import Options, RuleMeta, SiteContext, SiteRule
+from content_lint.rules.places import field_called
+from content_lint.site.index import Site
+from content_lint.site.model import Page, State
+from content_lint.site.survey import passed_over
+from content_lint.text.source import Span
+
+# The keys that a reason speaks of, by a word in it.
+_KEYS = {
+    "published": ("published", "unpublished"),
+    "draft": ("draft",),
+    "expiry": ("expirydate", "unpublishdate"),
+    "rendered": ("build", "_build", "headless"),
+}
+# Markdown that is part of another page is where it should be.
+_PART_OF_A_PAGE = "it belongs to the page"
+
+
+class Unpublished(SiteRule[Options]):
+    """A document is not part of the site.
+
+    ## Why this matters
+    Drafts and pages that were taken back are meant to be left out. A post whose file name has no date, or that
+    lies in a folder which the site generator does not know, is left out as well, and nothing says so: its author
+    waits for a page that never comes.
+
+    ## Bad
+    ~~~md
+    ---
+    title: Minutes
+    date: 2020-01-02
+    published: false
+    ---
+    ~~~
+
+    ## Good
+    ~~~md
+    ---
+    title: Minutes
+    date: 2020-01-02
+    ---
+    ~~~
+    """
+
+    meta = RuleMeta("DT205", "unpublished", Severity.INFO)
+
+    def check(self, site: Site, context: SiteContext) -> Iterator[Diagnostic]:  # noqa: ARG002 - the site is enough
+        """One finding for each document that is not live, and never will be as things are."""
+        for page in site.built.pages:
+            document = site.documents.get(page.path)
+            if page.state is not State.NEVER or document is None or page.reason.startswith(_PART_OF_A_PAGE):
+                continue
+            keys = next((names for word, names in _KEYS.items() if word in page.reason), ())
+            field = field_called(document, *keys)
+            yield self.report(
+                page.path,
+                field.span if field is not None else document.header_span,
+                f"this page is not part of the site: {page.reason}",
+                help=_help(page),
+                data={"reason": page.reason},
+            )
+        for item in passed_over(site.survey):
+            nameless = item.reason.startswith("its name lacks")
+            yield self.report(
+                item.path,
+                Span(0, 0),
+                f"this file is not part of the site: {item.reason}",
+                help="Give it such a name." if nameless else "Leave it where that is meant; else move or rename it.",
+                severity=Severity.WARNING if nameless else None,
+                data={"reason": item.reason},
+            )
+
+
+def _help(page: Page) -> str:
+    if "`published" in page.reason:
+        return "Leave it where that is meant; else take `published` away."
+    if "output" in page.reason:
+        return "Leave it where these are no pages of their own; else set `output: true`."
+    return "Leave it where that is meant."

@@ -1,0 +1,88 @@
+"""See BuildStopper."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from content_lint.parse.dialect import Generator
+from content_lint.report.diagnostic import Diagnostic, Related, Severity
+from content_lint.rules.base import Options, RuleMeta, SiteContext, SiteRule
+from content_lint.rules.permalinks.claims import clashes
+from content_lint.rules.places import place_of
+from content_lint.site.index import Site
+from content_lint.site.model import Fatal
+from content_lint.text.source import Span
+
+_NAMED = 20
+_NAMES = {Generator.JEKYLL: "Jekyll", Generator.HUGO: "Hugo", Generator.PLAIN: "the site generator"}
+
+
+class BuildStopper(SiteRule[Options]):
+    """A file stops the build of the whole site.
+
+    ## Why this matters
+    One such file is enough, and nothing is published any more: not this page, and no other one that was changed
+    since. The site stays as it was, and whoever saved the file may not be told.
+
+    ## Bad
+    ~~~md
+    ---
+    title: Minutes
+    date: 2020-01-02
+    slug: 2024
+    ---
+    ~~~
+
+    ## Good
+    ~~~md
+    ---
+    title: Minutes
+    date: 2020-01-02
+    slug: "2024"
+    ---
+    ~~~
+    """
+
+    meta = RuleMeta(
+        "PL401",
+        "build-stopper",
+        Severity.ERROR,
+        # Only rules whose finding is an error: one that merely informs must not take this one's place.
+        yields_to=(
+            "unreadable-date",
+            "impossible-date",
+            "malformed-permalink",
+            "duplicate-key",
+            "unreadable-front-matter",
+            "unclosed-front-matter",
+            "overgrown-front-matter",
+            "duplicate-url",
+        ),
+    )
+
+    def check(self, site: Site, context: SiteContext) -> Iterator[Diagnostic]:
+        """One finding for each value or file that stops the build."""
+        name = _NAMES[context.settings.generator]
+        config = context.settings.generator_config
+        folders = {claim.path for clash in site.once(clashes) if clash.kind == "folder" for claim in clash.claims}
+        by_problem: dict[str, list[Fatal]] = defaultdict(list)
+        for item in dict.fromkeys(site.built.fatal):
+            by_problem[item.problem].append(item)
+        for problem, group in by_problem.items():
+            message = f"{name} stops here and builds nothing: {problem}"
+            shared = len(group) > 1 and not any(item.key_path for item in group)
+            if config is not None and config.config_path and (shared or not group[0].path):
+                related = tuple(
+                    Related(item.path, place_of(site, item.path), "is one of the files that meet it")
+                    for item in group[:_NAMED]
+                    if item.path
+                )
+                help_ = "Mend the configuration: no file can be built before."
+                yield self.report(config.config_path, Span(0, 0), message, help=help_, related=related)
+                continue
+            for item in group:
+                if not item.key_path and item.path in folders:
+                    continue  # duplicate-url says it, at the address
+                help_ = "Mend this value, or take it away." if item.key_path else "Mend or remove this file."
+                yield self.report(item.path, place_of(site, item.path, item.key_path), message, help=help_)

@@ -1,0 +1,101 @@
+"""See DanglingRedirect."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from content_lint.links.unknown import Unknown
+from content_lint.report.diagnostic import Diagnostic, Severity
+from content_lint.rules.base import Options, RuleMeta, SiteContext, SiteRule
+from content_lint.rules.permalinks.redirects import hops, path_here
+from content_lint.rules.places import place_of
+from content_lint.rules.wording import shown
+from content_lint.site.addresses import Kind
+from content_lint.site.index import Site
+from content_lint.text.nearest import nearest
+
+_GUESSES = 50  # more than that is a fault of one kind, and looking for near addresses takes its time
+
+
+class DanglingRedirect(SiteRule[Options]):
+    """A redirect leads to a page of this site that is not there.
+
+    ## Why this matters
+    Readers who follow an old link are sent on, and then told that there is no such page. The redirect hides the
+    mistake: the old address looks looked after.
+
+    ## Bad
+    ~~~yaml file=_config.yml
+    url: https://www.example.org
+    plugins: [jekyll-redirect-from]
+    collections:
+      news:
+        output: true
+        permalink: /news/:year/:month/:day/:title/
+    ~~~
+
+    ~~~md
+    ---
+    title: Minutes
+    date: 2020-01-02
+    redirect_to: /news/minutes/
+    ---
+    ~~~
+
+    ## Good
+    ~~~yaml file=_config.yml
+    url: https://www.example.org
+    plugins: [jekyll-redirect-from]
+    collections:
+      news:
+        output: true
+        permalink: /news/:year/:month/:day/:title/
+    ~~~
+
+    ~~~md file=_news/2020-01-03-minutes.md
+    ---
+    title: Minutes
+    date: 2020-01-03
+    ---
+    ~~~
+
+    ~~~md
+    ---
+    title: Minutes
+    date: 2020-01-02
+    redirect_to: /news/2020/01/03/minutes/
+    ---
+    ~~~
+    """
+
+    meta = RuleMeta("PL303", "dangling-redirect", Severity.ERROR, yields_to=("redirect-loop", "duplicate-url"))
+
+    def check(self, site: Site, context: SiteContext) -> Iterator[Diagnostic]:  # noqa: ARG002 - the site is enough
+        """One finding at each value that leads nowhere."""
+        unknown = Unknown(site)
+        guesses = 0
+        for hop in site.once(hops).values():
+            if not hop.internal or hop.key_path[0] != "redirect_to":
+                continue  # the others lead to their own page, which is there
+            path = path_here(hop.target, site.settings)
+            if path is None or (hop.answer is not None and hop.answer.kind is not Kind.HIDDEN):
+                continue
+            if hop.answer is None and unknown.reason(path, asset=False):
+                continue
+            value = place_of(site, hop.path, hop.key_path)
+            if hop.answer is not None:
+                yield self.report(
+                    hop.path,
+                    value,
+                    f"redirect leads to {shown(path)}, which is not published",
+                    help=f"Publish `{hop.answer.path}`, or lead to another page.",
+                )
+                continue
+            guesses += 1
+            near = nearest(path, site.addresses.urls()) if guesses <= _GUESSES else None
+            yield self.report(
+                hop.path,
+                value,
+                f"redirect leads to {shown(path)}, which does not exist",
+                help=f"Did you mean {shown(near)}?" if near else "Lead to a page that there is.",
+            )

@@ -1,0 +1,176 @@
+"""See DuplicateUrl."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from content_lint.parse.dialect import Generator
+from content_lint.report.diagnostic import Diagnostic, Related, Severity
+from content_lint.rules.base import Options, RuleMeta, SiteContext, SiteRule
+from content_lint.rules.permalinks.claims import Claim, Clash, clashes
+from content_lint.rules.places import address_place, place_of
+from content_lint.rules.wording import shown
+from content_lint.site.index import Site
+from content_lint.site.model import Writer
+from content_lint.text.source import Span
+
+_NAMED = 20  # as many others as one finding names: a thousand pages at one address are one fault, not a million
+
+
+class DuplicateUrl(SiteRule[Options]):
+    """Two pages, files or redirects claim the same address.
+
+    ## Why this matters
+    Only one of them can be there. The site generator writes one over the other and mostly says nothing, so a
+    page that was published is nowhere to be found, or an old address leads to the wrong one. Addresses that
+    differ in upper and lower case only are one file on many computers.
+
+    ## Bad
+    ~~~md file=_news/2020-01-02-minutes.md
+    ---
+    title: Minutes
+    date: 2020-01-02
+    permalink: /minutes/
+    ---
+    ~~~
+
+    ~~~md
+    ---
+    title: More minutes
+    date: 2020-01-02
+    permalink: /minutes/
+    ---
+    ~~~
+
+    ## Good
+    ~~~md file=_news/2020-01-02-minutes.md
+    ---
+    title: Minutes
+    date: 2020-01-02
+    permalink: /minutes/
+    ---
+    ~~~
+
+    ~~~md
+    ---
+    title: More minutes
+    date: 2020-01-02
+    permalink: /more-minutes/
+    ---
+    ~~~
+    """
+
+    meta = RuleMeta("PL301", "duplicate-url", Severity.ERROR)
+
+    def check(self, site: Site, context: SiteContext) -> Iterator[Diagnostic]:  # noqa: ARG002 - the site is enough
+        """One finding for each file of a clash, at its permalink or redirect, with the others beside it."""
+        # Hugo writes pages and aliases at the same time: which of them stays is left to chance.
+        by_chance = site.settings.generator is Generator.HUGO
+        winners = {} if by_chance else {item.destination: item.writers[-1] for item in site.built.collisions}
+        for clash in site.once(clashes):
+            places = {claim: self._place(site, claim) for claim in clash.claims}
+            if clash.kind == "same" and _is_harmless(clash, winners.get(clash.claims[0].destination)):
+                continue
+            seen: set[str] = set()
+            for claim in self._first_redirects(clash):
+                if claim.generated or claim.path in seen or not _speaks(site, claim):
+                    continue
+                seen.add(claim.path)
+                yield self._finding(site, clash, claim, places, winners.get(claim.destination))
+
+    def _first_redirects(self, clash: Clash) -> Iterator[Claim]:
+        """A page that redirects to itself is told so at the redirect: its address is as it should be."""
+        yield from (claim for claim in clash.claims if claim.key_path is not None)
+        yield from (claim for claim in clash.claims if claim.key_path is None)
+
+    def _place(self, site: Site, claim: Claim) -> Span:
+        if claim.key_path is None:
+            return address_place(site, claim.path)
+        return place_of(site, claim.path, claim.key_path)
+
+    def _finding(
+        self, site: Site, clash: Clash, claim: Claim, places: dict[Claim, Span], winner: Writer | None
+    ) -> Diagnostic:
+        others = [item for item in clash.claims if item is not claim]
+        strangers = [item for item in others if item.path != claim.path]
+        related = tuple(
+            Related(item.path, places[item], _words(item, clash)) for item in others[:_NAMED] if not item.generated
+        )
+        return self.report(
+            claim.path,
+            places[claim],
+            _message(clash, claim, strangers),
+            help=_help(clash, claim, strangers, winner, self._redirects(site)),
+            related=related,
+            data={"url": claim.url},
+        )
+
+    def _redirects(self, site: Site) -> str:
+        return "aliases" if site.settings.generator is Generator.HUGO else "redirect_from"
+
+
+def _is_harmless(clash: Clash, winner: Writer | None) -> bool:
+    """One page that names an old address twice; or itself, and is lost by that: redirect-loop says so."""
+    if len({item.path for item in clash.claims}) > 1:
+        return False
+    return all(item.key_path is not None for item in clash.claims) or (
+        winner is not None and winner.redirect_url is not None
+    )
+
+
+def _speaks(site: Site, claim: Claim) -> bool:
+    """Whether a file can hold a finding: a picture has no line to point at."""
+    return claim.path in site.documents or claim.path in site.others
+
+
+def _words(claim: Claim, clash: Clash) -> str:
+    if claim.key_path is not None:
+        return f"redirects {shown(claim.url)} to its own address"
+    return f"is at {shown(claim.url)}" if clash.kind != "same" else "claims the same address"
+
+
+def _message(clash: Clash, claim: Claim, strangers: list[Claim]) -> str:
+    if not strangers:
+        return f"{shown(claim.url)} is the page's own address, not an old one"
+    other = strangers[0]
+    more = len({item.path for item in strangers}) - 1
+    named = f"{_named(other)}" + (f" and {more:,} more" if more else "")
+    if clash.kind == "case":
+        return f"{shown(claim.url)} and {shown(other.url)} of {named} differ only in upper and lower case"
+    if clash.kind == "folder":
+        if claim is clash.claims[0]:
+            return f"{shown(claim.url)} is a file, and the folder in which {named} would be"
+        return f"{shown(claim.url)} needs a folder where {named} puts the file {shown(clash.claims[0].destination)}"
+    if claim.key_path is None:
+        what = "also an old address of" if other.key_path is not None else "also the address of"
+        return f"{shown(claim.url)} is {what} {named}"
+    verb = "is also redirected by" if other.key_path is not None else "is the address of"
+    return f"old address {shown(claim.url)} {verb} {named}"
+
+
+def _named(claim: Claim) -> str:
+    return f"a plugin's `{claim.path}`" if claim.generated else f"`{claim.path}`"
+
+
+def _help(clash: Clash, claim: Claim, strangers: list[Claim], winner: Writer | None, key: str) -> str:
+    wins = (
+        winner is not None and winner.path == claim.path and (winner.redirect_url is None) == (claim.key_path is None)
+    )
+    page = next((item for item in strangers if item.key_path is None), None)
+    if claim.key_path is not None:
+        if page is None and strangers:
+            fate = "" if winner is None else ": this one wins" if wins else ": this one is lost"
+            return f"Keep it in `{key}` of one page only{fate}."
+        fate = "" if winner is None else ": nobody sees that page" if wins else ": it does nothing"
+        return f"Take it out of `{key}`{fate}."
+    if clash.kind == "same" and page is None:
+        fate = "" if winner is None else ": it does nothing" if wins else ": nobody sees this page"
+        return f"Take it out of `{key}` of {_named(strangers[0])}{fate}."
+    if clash.kind != "same":
+        return "Change one of the two addresses."
+    fate = "" if winner is None else ": readers see this one" if wins else f": readers see {_winner(winner)}"
+    return f"Give one of them another address{fate}."
+
+
+def _winner(winner: Writer) -> str:
+    return f"the redirect of `{winner.path}`" if winner.redirect_url is not None else f"`{winner.path}`"

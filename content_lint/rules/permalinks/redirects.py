@@ -1,0 +1,63 @@
+"""Where the redirects of a site lead."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from content_lint.config.settings import SiteSettings
+from content_lint.parse.facts import KeyPath
+from content_lint.site.addresses import Answer, Kind
+from content_lint.site.index import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """One redirect that readers meet.
+
+    Attributes:
+        path: the file that asks for it.
+        key_path: where in its front matter.
+        url: the address that redirects.
+        target: where to, as the redirect has it.
+        answer: what is at its target; None where nothing is.
+        internal: whether the target lies on this site at all.
+    """
+
+    path: str
+    key_path: KeyPath
+    url: str
+    target: str
+    answer: Answer | None
+    internal: bool
+
+
+def hops(site: Site) -> dict[str, Hop]:
+    """Every redirect that is really there, by the file that it is written to."""
+    found: dict[str, Hop] = {}
+    for item in site.built.redirects:
+        met = site.addresses.find(item.destination)
+        if met is None or met.kind is not Kind.REDIRECT or (met.path, met.target) != (item.source, item.target):
+            continue  # something else is there
+        path = path_here(item.target, site.settings)
+        answer = site.addresses.find(path) if path is not None else None
+        found[met.destination] = Hop(item.source, item.key_path, item.url, item.target, answer, path is not None)
+    return found
+
+
+def path_here(target: str, settings: SiteSettings) -> str | None:
+    """The path that an address has on this site, without base path, query and fragment; None where it is not here."""
+    try:
+        parts = urlsplit(target)
+        host = parts.hostname or ""
+    except ValueError:
+        return None
+    if parts.scheme not in {"", "http", "https"} or (host and host not in settings.own_hosts):
+        return None
+    path = parts.path or "/"
+    base = settings.base_path
+    if base:
+        if path != base and not path.startswith(f"{base}/"):
+            return None
+        path = path[len(base) :] or "/"
+    return unquote(path) if path.startswith("/") else f"/{unquote(path)}"

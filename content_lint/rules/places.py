@@ -1,0 +1,54 @@
+"""Where in a file a finding about the whole site belongs."""
+
+from __future__ import annotations
+
+from content_lint.parse.dialect import Generator
+from content_lint.parse.facts import Document, Field, KeyPath
+from content_lint.site.index import Site
+from content_lint.text.source import Span
+
+_OWN = {Generator.JEKYLL: ("permalink",), Generator.HUGO: ("url", "slug"), Generator.PLAIN: ("permalink",)}
+
+
+def place_of(site: Site, path: str, key_path: KeyPath = ()) -> Span:
+    """The value that a file has at a key path, else its opening fence.
+
+    Args:
+        site: the site.
+        path: the file; one that is no document has its place at its beginning.
+        key_path: as the generator's model names it; of a value that the configuration fills in, there is nothing.
+    """
+    document = site.documents.get(path) or site.others.get(path)
+    if document is None:
+        return Span(0, 0)
+    field = field_at(document, key_path)
+    return field.span if field is not None else document.header_span
+
+
+def field_at(document: Document, key_path: KeyPath) -> Field | None:
+    """The field at a key path, or at the longest part of it that there is; None without."""
+    front_matter = document.front_matter
+    while front_matter is not None and key_path:
+        field = front_matter.fields.get(key_path)
+        if field is not None:
+            return field
+        key_path = key_path[:-1]
+    return None
+
+
+def field_called(document: Document, *names: str) -> Field | None:
+    """The first of several top-level keys that there is, in any case of letters where the site's generator has none."""
+    front_matter = document.front_matter
+    if front_matter is None or front_matter.error:
+        return None
+    by_name = {str(field.path[0]).lower(): field for field in front_matter.top()}
+    return next((by_name[name] for name in names if name in by_name), None)
+
+
+def address_place(site: Site, path: str) -> Span:
+    """Where a file's address is set: its permalink, else its opening fence."""
+    document = site.documents.get(path) or site.others.get(path)
+    if document is None:
+        return Span(0, 0)
+    field = field_called(document, *_OWN[site.settings.generator])
+    return field.span if field is not None else document.header_span
