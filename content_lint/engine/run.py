@@ -8,20 +8,23 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from content_lint.config.globs import compile_glob
+from content_lint.config.globs import compile_glob, compile_globs
 from content_lint.config.settings import SiteSettings
 from content_lint.engine.baseline import Baseline, apply_baseline
 from content_lint.engine.document_step import check_document, crash
 from content_lint.engine.load import Loaded, Progress, load_site
 from content_lint.engine.precedence import closure, settle
 from content_lint.engine.suppress import suppress
+from content_lint.links.site_links import resolve_links
 from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic
 from content_lint.report.report import Failure, Report, RuleFacts, Suppressed
 from content_lint.rules.base import DocumentRule, Rule, SiteContext, SiteRule, SuppressionRule
 from content_lint.rules.registry import all_rules
 from content_lint.rules.syntax.unreadable_file import UnreadableFile
+from content_lint.schema.errors import SetupError
 from content_lint.site.index import Site
+from content_lint.site.survey import passed_over
 from content_lint.site.tree import DiskTree
 
 
@@ -71,7 +74,9 @@ def check_loaded(settings: SiteSettings, request: Request, loaded: Loaded) -> Re
     active = [rules[name](settings.rules.options.get(name)) for name in rules if name in ran]
     document_rules = [rule for rule in active if isinstance(rule, DocumentRule)]
 
-    wanted = _wanted([*loaded.documents, *loaded.unreadable], request)
+    passed = [item.path for item in passed_over(loaded.survey)]
+    wanted = _wanted([*loaded.documents, *loaded.unreadable, *passed], request)
+    beside = _beside(loaded, settings) if request.paths is None else frozenset()
     found: list[Diagnostic] = []
     failures: list[Failure] = []
     if UnreadableFile.meta.name in ran:
@@ -94,7 +99,9 @@ def check_loaded(settings: SiteSettings, request: Request, loaded: Loaded) -> Re
             if request.progress:
                 request.progress("checking the site", len(wanted), len(wanted))
             try:
-                found.extend(item for item in rule.check(site, context) if item.path in wanted)
+                found.extend(item for item in rule.check(site, context) if item.path in wanted or item.path in beside)
+            except SetupError:
+                raise  # the site's own schema is at fault
             except Exception as error:  # noqa: BLE001 - whatever a rule does, the others go on
                 failures.append(crash(rule.meta.name, "", error))
 
@@ -105,6 +112,7 @@ def check_loaded(settings: SiteSettings, request: Request, loaded: Loaded) -> Re
         rules={name: _facts(rules[name]) for name in rules if name in ran},
         files=len(wanted),
         suppressed=(*silenced, *by_configuration),
+        not_checked=tuple(site.once(resolve_links).not_checked(wanted)) if site.was_made(resolve_links) else (),
         failures=tuple(failures),
         notices=settings.notices,
     )
@@ -122,6 +130,14 @@ def _wanted(known: Sequence[str], request: Request) -> frozenset[str]:
     if strangers and not request.lenient:
         raise NothingToCheck([path for path in strangers if path])
     return frozenset(wanted)
+
+
+def _beside(loaded: Loaded, settings: SiteSettings) -> frozenset[str]:
+    """Files that are no documents and can hold a fault of the whole site: a feed, the generator's configuration."""
+    exclude = compile_globs(settings.exclude)
+    config = settings.generator_config
+    names = {path for path in loaded.others if not (exclude and exclude.match(path))}
+    return frozenset(names | ({config.config_path} if config is not None and config.config_path else set()))
 
 
 def _silence(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from content_lint.links.front_matter import find_front_matter_links
+from content_lint.links.page_places import REASON, PlaceState, find_place
 from content_lint.links.resolve import Outcome, Resolver, Scope, Target
 from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document, Link
@@ -32,10 +33,12 @@ class SiteLinks:
     Attributes:
         all: in the order of documents and files; a destination that several references share comes once.
         resolver: resolves more of them.
+        site: whose they are.
     """
 
     all: tuple[SiteLink, ...]
     resolver: Resolver
+    site: Site
 
     def of(self, *outcomes: Outcome) -> Iterator[SiteLink]:
         """The links with one of these outcomes."""
@@ -50,7 +53,13 @@ class SiteLinks:
             and item.target.scope is Scope.INTERNAL
             and item.document.path in paths
         )
-        return [NotChecked("internal links", count, reason) for reason, count in reasons.most_common()]
+        found = [NotChecked("internal links", count, reason) for reason, count in reasons.most_common()]
+        places = sum(
+            find_place(self.site, item.target).state is PlaceState.UNKNOWN
+            for item in self.all
+            if item.target.fragment and item.document.path in paths
+        )
+        return [*found, NotChecked("places on pages", places, REASON)] if places else found
 
 
 def resolve_links(site: Site) -> SiteLinks:
@@ -62,7 +71,7 @@ def resolve_links(site: Site) -> SiteLinks:
         if _is_rendered(document, site)
         for link in _destinations(document, site)
     ]
-    return SiteLinks(tuple(found), resolver)
+    return SiteLinks(tuple(found), resolver, site)
 
 
 def _is_rendered(document: Document, site: Site) -> bool:

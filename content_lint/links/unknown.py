@@ -24,11 +24,13 @@ class Unknown:
         address: for relative links of a page whose own address is not known.
         stopped: for pages that the build stops at.
         outside: for addresses outside of the site's base path.
+        elsewhere: for addresses on the own host that something else may serve.
     """
 
     template = "what their templates give is only known when the site is built"
     layout = "the site's templates complete their addresses"
     address = "the address of the page that they stand on is not known"
+    elsewhere = "another site on the same host may answer there"
     stopped = "the build stops at their pages"
 
     def __init__(self, site: Site) -> None:
@@ -61,7 +63,7 @@ class Unknown:
         if self._elsewhere and (
             path in self._elsewhere or any(path.startswith(f"{item}/") for item in self._elsewhere)
         ):
-            return "another site on the same host may answer there"
+            return self.elsewhere
         if self._generator is Generator.PLAIN:
             return "" if self._addressed and not asset and not is_asset(path) else "no generator is known"
         # Nobody's theme brings files for the folder that the site's own CMS uploads to.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from content_lint.rules.fields.dangling_reference import DanglingReference
 from content_lint.rules.fields.deprecated_field import DeprecatedField
 from content_lint.rules.fields.empty_field import EmptyField
 from content_lint.rules.fields.missing_field import MissingField
@@ -21,6 +22,7 @@ RULES: tuple[type[Rule[Any]], ...] = (
     UnknownField,
     WrongType,
     UnacceptableValue,
+    DanglingReference,
     EmptyField,
     PlaceholderValue,
     DeprecatedField,

@@ -4,7 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from content_lint.rules.internal.absolute_own_link import AbsoluteOwnLink
+from content_lint.rules.internal.broken_anchor import BrokenAnchor
+from content_lint.rules.internal.broken_link import BrokenLink
+from content_lint.rules.internal.broken_liquid_link import BrokenLiquidLink
+from content_lint.rules.internal.link_to_hidden import LinkToHidden
+from content_lint.rules.internal.link_to_redirect import LinkToRedirect
+from content_lint.rules.internal.lost_link import LostLink
+from content_lint.rules.internal.missing_asset import MissingAsset
+from content_lint.rules.internal.undefined_reference import UndefinedReference
+from content_lint.rules.internal.wrong_case_link import WrongCaseLink
+
 if TYPE_CHECKING:
     from content_lint.rules.base import Rule
 
-RULES: tuple[type[Rule[Any]], ...] = ()
+RULES: tuple[type[Rule[Any]], ...] = (
+    BrokenLink,
+    BrokenAnchor,
+    MissingAsset,
+    WrongCaseLink,
+    AbsoluteOwnLink,
+    LinkToRedirect,
+    LinkToHidden,
+    BrokenLiquidLink,
+    UndefinedReference,
+    LostLink,
+)

@@ -1,4 +1,4 @@
-"""ML: mail links. ML203 misspelt-address and ML301 undeliverable-domain are kept for the site model and the network."""
+"""ML: mail links. ML301 undeliverable-domain is kept for the network."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from content_lint.rules.mail.empty_mailto import EmptyMailto
 from content_lint.rules.mail.malformed_mailto import MalformedMailto
 from content_lint.rules.mail.mismatched_mailto import MismatchedMailto
 from content_lint.rules.mail.missing_mailto import MissingMailto
+from content_lint.rules.mail.misspelt_address import MisspeltAddress
 from content_lint.rules.mail.padded_mailto import PaddedMailto
 from content_lint.rules.mail.retired_mail_domain import RetiredMailDomain
 from content_lint.rules.mail.unnormalised_mailto import UnnormalisedMailto
@@ -25,4 +26,5 @@ RULES: tuple[type[Rule[Any]], ...] = (
     UnnormalisedMailto,
     RetiredMailDomain,
     MismatchedMailto,
+    MisspeltAddress,
 )

@@ -1,0 +1,110 @@
+"""The address that was most likely meant by one at which nothing answers."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections import defaultdict
+
+from content_lint.site.addresses import Answer, Kind
+from content_lint.site.index import Site
+
+_WORDS = re.compile(r"[^\W_]+")
+_DATE = re.compile(r"(?<!\d)\d{4}[-/]\d{1,2}(?:[-/]\d{1,2})?(?!\d)")
+_ENDS = 4
+_MOST = 60
+_ALIKE = 0.84
+
+
+class Candidates:
+    """Looks for the page or file that an address means; ``site.once(Candidates)`` makes it.
+
+    Only addresses whose last part is the same in letters and digits, or begins or ends like the wanted one, are
+    compared, and at most 60 of them, so that the cost of a search does not grow with the site.
+    """
+
+    def __init__(self, site: Site) -> None:
+        self._same: dict[str, list[Answer]] = defaultdict(list)
+        self._begins: dict[str, list[Answer]] = defaultdict(list)
+        self._ends: dict[str, list[Answer]] = defaultdict(list)
+        self._known: dict[str, Answer | None] = {}
+        for answer in site.addresses.answers():
+            if answer.kind is Kind.GENERATED:
+                continue
+            name = _name(answer.url)
+            if name:
+                self._same[_key(name)].append(answer)
+                self._begins[name[:_ENDS].lower()].append(answer)
+                self._ends[name[-_ENDS:].lower()].append(answer)
+
+    def nearest(self, path: str) -> Answer | None:
+        """What was most likely meant by a path, decoded and within the site; None where nothing is near."""
+        if path not in self._known:
+            self._known[path] = _straight(self._search(path))
+        return self._known[path]
+
+    def _search(self, path: str) -> Answer | None:
+        name = _name(path)
+        if len(name) < 3 or len(name) > 300 or not _key(name):
+            return None
+        same = [item for item in self._same.get(_key(name), ())[:_MOST] if _may_have_moved(path, item.url)]
+        if same:
+            # The same name somewhere else. Of several the one whose whole address is most alike.
+            pages = [item for item in same if item.kind is not Kind.REDIRECT] or same
+            return max(pages, key=lambda item: _ratio(item.url, path))
+        near = (*self._begins.get(name[:_ENDS].lower(), ())[:_MOST], *self._ends.get(name[-_ENDS:].lower(), ())[:_MOST])
+        best, how = None, _ALIKE
+        for item in {item.destination: item for item in near}.values():
+            likeness = _ratio(_name(item.url).lower(), name.lower())
+            if likeness < how or _numbers(_name(item.url)) != _numbers(name):
+                continue
+            whole = _ratio(item.url.lower(), path.lower())
+            if whole >= 0.7 and (best is None or likeness > how):
+                best, how = item, likeness
+        return best
+
+
+def _straight(found: Answer | None) -> Answer | None:
+    """The page that an old address leads to, rather than the old address."""
+    if found is None or found.kind is not Kind.REDIRECT or found.page is None or found.page.redirect_to is not None:
+        return found
+    return Answer(Kind.PAGE, found.page.url, found.page.destination, found.page.path, found.page)
+
+
+def _may_have_moved(path: str, url: str) -> bool:
+    """Whether a page of the same name can be the one that was meant: its month is the same, its name tells enough."""
+    wanted, found = _DATE.findall(path), _DATE.findall(url)
+    if wanted and found and _month(wanted[-1]) != _month(found[-1]):
+        return False
+    # One common word ("rules") in some folder is a page of that folder and not one of the same name elsewhere.
+    folders = [part for part in _folders(path) if not part.isdigit()]
+    return not folders or len(_WORDS.findall(_name(path))) > 1 or not set(folders).isdisjoint(_folders(url))
+
+
+def _month(date: str) -> tuple[int, int]:
+    year, month = re.split("[-/]", date)[:2]
+    return int(year), int(month)
+
+
+def _folders(path: str) -> list[str]:
+    return path.strip("/").lower().split("/")[:-1]
+
+
+def _name(url: str) -> str:
+    """The last part of an address, without ``index.html`` and the ending of pages."""
+    return url.removesuffix("index.html").rstrip("/").rpartition("/")[2].removesuffix(".html")
+
+
+def _key(name: str) -> str:
+    """What stays the same when hyphens, case and a date in front come or go."""
+    return "".join(_WORDS.findall(_DATE.sub("", name).lower()))
+
+
+def _numbers(text: str) -> list[str]:
+    """Numbers are no slips: the page of another year is another page."""
+    return re.findall(r"\d+", text)
+
+
+def _ratio(first: str, second: str) -> float:
+    matcher = difflib.SequenceMatcher(None, first[:200], second[:200], autojunk=False)
+    return matcher.ratio() if matcher.real_quick_ratio() >= 0.5 and matcher.quick_ratio() >= 0.5 else 0.0

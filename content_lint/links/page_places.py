@@ -1,0 +1,85 @@
+"""Whether the place on a page that a link's fragment names is there.
+
+What a layout brings is not known where it comes from a theme, or is made by a template. On such a page a fragment
+counts as missing only where it is one of the page's own anchors but for case, hyphens and punctuation: that is a
+slip, whatever else the layout holds. All others there are counted as not checked.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from urllib.parse import quote
+
+from content_lint.links.resolve import Outcome, Scope, Target
+from content_lint.parse.dialect import Generator
+from content_lint.site.addresses import Kind
+from content_lint.site.index import Site
+
+REASON = "the page's layout or a template may hold them"
+_NOT_WORD = re.compile(r"[\W_]+")
+_FOOTNOTE = re.compile(r"fn(?:ref)?:")
+
+
+class PlaceState(StrEnum):
+    """What is known of the place."""
+
+    THERE = "there"
+    MISSING = "missing"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The answer.
+
+    Attributes:
+        state: see PlaceState.
+        near: the anchor that was surely meant, or empty.
+        anchors: those that the page is known to have.
+    """
+
+    state: PlaceState
+    near: str = ""
+    anchors: tuple[str, ...] = ()
+
+
+_THERE = Place(PlaceState.THERE)
+
+
+def find_place(site: Site, target: Target) -> Place:
+    """Whether the fragment of a target is there; a target without a page of its own has every place."""
+    fragment = target.fragment
+    if target.scope is not Scope.INTERNAL or target.outcome is not Outcome.LIVE or _needs_no_anchor(fragment):
+        return _THERE
+    answer = target.answer
+    if answer is None or answer.kind is not Kind.PAGE:
+        return _THERE
+    anchors = site.anchors(answer.path)
+    if anchors is None or fragment in anchors.ids or quote(fragment) in anchors.ids:
+        return _THERE
+    if site.layouts.may_bring(fragment):
+        return _THERE if fragment in site.layouts.ids else Place(PlaceState.UNKNOWN)
+    bare = _bare(fragment)
+    near = next((item for item in anchors.ids if bare and _bare(item) == bare), "")
+    if site.settings.generator is Generator.PLAIN:
+        # Which ids the unknown generator gives is not known: a near one is most likely the same.
+        return _THERE if near else Place(PlaceState.UNKNOWN)
+    if anchors.complete or near:
+        return Place(PlaceState.MISSING, near, anchors.ids)
+    return Place(PlaceState.UNKNOWN, anchors=anchors.ids)
+
+
+def _needs_no_anchor(fragment: str) -> bool:
+    """The top of a page, a search for a text, a state of a script, a footnote of the renderer's own."""
+    return (
+        not fragment
+        or fragment.lower() == "top"
+        or fragment.startswith((":~:", "!", "/"))
+        or _FOOTNOTE.match(fragment) is not None
+    )
+
+
+def _bare(anchor: str) -> str:
+    return _NOT_WORD.sub("", anchor).casefold()

@@ -1,0 +1,144 @@
+"""See DanglingReference."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from content_lint.parse.facts import Field, KeyPath
+from content_lint.report.diagnostic import Diagnostic, Severity
+from content_lint.rules.base import Options, RuleMeta, SiteContext, SiteRule
+from content_lint.rules.wording import shown, spelt
+from content_lint.schema.errors import SchemaError
+from content_lint.site.index import Site
+from content_lint.text.nearest import nearest
+
+if TYPE_CHECKING:
+    from content_lint.schema.base import Schema
+
+_DATED = re.compile(r"\d{2,4}-\d{1,2}-\d{1,2}-(.+)")
+_MOST = 200
+
+
+class DanglingReference(SiteRule[Options]):
+    """A field names a page of another collection that does not exist.
+
+    ## Why this matters
+    The field stands for a page: a person of the team, a topic. Where the name leads nowhere, the site shows
+    nothing in its place, or a link that goes nowhere.
+
+    ## Bad
+    ~~~py file=schemas/news.py
+    from content_lint.schema import PlainText, Ref, Schema
+
+    class News(Schema, collection="news"):
+        title: PlainText
+        follows: Ref["news"] | None = None
+    ~~~
+
+    ~~~md
+    ---
+    title: News
+    follows: exmaple
+    ---
+    ~~~
+
+    ## Good
+    ~~~py file=schemas/news.py
+    from content_lint.schema import PlainText, Ref, Schema
+
+    class News(Schema, collection="news"):
+        title: PlainText
+        follows: Ref["news"] | None = None
+    ~~~
+
+    ~~~md
+    ---
+    title: News
+    follows: example
+    ---
+    ~~~
+    """
+
+    meta = RuleMeta("FM203", "dangling-reference", Severity.ERROR, yields_to=("wrong-type", "empty-field"))
+
+    def check(self, site: Site, context: SiteContext) -> Iterator[Diagnostic]:
+        """One finding for each reference to a document that is not there.
+
+        Raises:
+            SchemaError: a schema refers to a collection that is not there.
+        """
+        settings = context.settings
+        targets = {
+            name: _references(item.schema) for name, item in settings.collections.items() if item.schema is not None
+        }
+        if not any(targets.values()):
+            return
+        names: dict[str, Mapping[str, None]] = {}
+        searched = 0
+        for document in site.documents.values():
+            wanted = targets.get(document.collection or "")
+            if not wanted or document.front_matter is None:
+                continue
+            for field, collection in _fields(document.front_matter.fields, wanted):
+                if collection not in names:
+                    names[collection] = _names(site, self._known(site, wanted, collection, document.collection or ""))
+                value = str(field.value)
+                if value in names[collection]:
+                    continue
+                searched += 1
+                near = nearest(value, names[collection]) if searched <= _MOST else None
+                yield self.report(
+                    document.path,
+                    field.span,
+                    f"{shown(spelt(field.path))} names {shown(value)}, and the collection {shown(collection)} has no"
+                    " page of that name",
+                    help=f"Did you mean {shown(near)}?" if near else f"Name a page of {shown(collection)}",
+                    data={"nearest": near} if near else None,
+                )
+
+    def _known(self, site: Site, wanted: Mapping[KeyPath, str], collection: str, where: str) -> str:
+        """A collection's own name."""
+        for name, item in site.settings.collections.items():
+            if collection in (name, *item.aliases):
+                return name
+        from content_lint.schema.loader import place_of  # noqa: PLC0415 - only for errors
+
+        schema = site.settings.collections[where].schema
+        file, line = place_of(schema) if schema is not None else ("", None)
+        field = next(path for path, name in wanted.items() if name == collection)
+        near = nearest(collection, site.settings.collections)
+        hint = f"Did you mean `{near}`?" if near else f"There are {', '.join(site.settings.collections)}."
+        key = ".".join(map(str, field))
+        raise SchemaError(file, line, f"`{key}` refers to the collection `{collection}`, which is not there", hint)
+
+
+def _references(schema: type[Schema]) -> Mapping[KeyPath, str]:
+    """The fields that refer to other collections, each with the collection."""
+    from content_lint.schema.shape import field_kinds  # noqa: PLC0415 - it brings pydantic
+
+    return {path: kind.target for path, kind in field_kinds(schema).items() if kind.name == "reference"}
+
+
+def _fields(fields: Mapping[KeyPath, Field], wanted: Mapping[KeyPath, str]) -> Iterator[tuple[Field, str]]:
+    for path, field in fields.items():
+        pattern = tuple("*" if isinstance(part, int) else part for part in path)
+        collection = wanted.get(path) or wanted.get(pattern)
+        if collection and isinstance(field.value, str) and field.value:
+            yield field, collection
+
+
+def _names(site: Site, collection: str) -> Mapping[str, None]:
+    """What the documents of a collection can be called: by their slug, and by their file with or without its date."""
+    found: dict[str, None] = {}
+    for path, document in site.documents.items():
+        if document.collection != collection:
+            continue
+        page = site.pages.get(path)
+        stem = path.rpartition("/")[2].rpartition(".")[0]
+        dated = _DATED.fullmatch(stem)
+        for name in (page.slug if page is not None else "", dated[1] if dated else "", stem):
+            if name:
+                found[name] = None
+    return found

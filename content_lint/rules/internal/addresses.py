@@ -1,0 +1,74 @@
+"""What the rules about internal links share: how they name an address, and how they write another one in its place."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from content_lint.links.assets import is_asset
+from content_lint.links.front_matter import ASSET, REDIRECT_TO
+from content_lint.links.resolve import Target
+from content_lint.links.rewrite import spell_destination
+from content_lint.links.site_links import SiteLink
+from content_lint.parse.facts import Document, Link, LinkKind
+from content_lint.text.edits import Edit, Fix, Safety
+
+_SAFE = "/!$&'()*+,;=:@~-._"
+_ASSET_TAGS = frozenset(
+    {"img.src", "source.src", "video.src", "video.poster", "audio.src", "track.src", "embed.src", "object.data"}
+    | {"input.src", "link.href", "script.src", ASSET}
+)
+
+
+def wants_file(item: SiteLink) -> bool:
+    """Whether a link leads to a file rather than a page: an image, a document to download."""
+    link = item.link
+    return link.kind is LinkKind.IMAGE or link.tag in _ASSET_TAGS or is_asset(item.target.path)
+
+
+def is_redirect_to(link: Link) -> bool:
+    """Whether a link is the address that a page sends its readers to: the rules about redirects speak of those."""
+    return link.tag == REDIRECT_TO
+
+
+def encoded(path: str) -> str:
+    """A decoded path as addresses have it."""
+    return quote(path, safe=_SAFE, errors="surrogateescape")
+
+
+def with_path(item: SiteLink, path: str) -> str:
+    """The link's address with another path: host, query and fragment stay as they are.
+
+    Args:
+        item: the link.
+        path: percent-encoded, from the root of the host.
+    """
+    destination = item.link.destination.strip()
+    fragment = destination.partition("#")[2]
+    host = ""
+    if item.target.own_host:
+        start = destination.find("//") + 2
+        end = min(
+            (at for at in (destination.find(mark, start) for mark in "/?#\\") if at >= 0), default=len(destination)
+        )
+        host = destination[:end]
+    return f"{host}{path}{item.target.query}" + (f"#{fragment}" if fragment else "")
+
+
+def rewritten(document: Document, link: Link, address: str, title: str, safety: Safety) -> Fix | None:
+    """A fix that writes another address, or None where none can be written."""
+    if link.kind is LinkKind.AUTOLINK:
+        return None  # its text and its address are one
+    text = spell_destination(document.source, link, address)
+    if text is None or document.source[link.destination_span] != link.raw:
+        return None
+    edits = [Edit(document.path, link.destination_span, text)]
+    label = link.label_span
+    # A label that repeats the address would go on showing the old one.
+    if link.kind is LinkKind.INLINE and label is not None and document.source[label] == link.raw:
+        edits.insert(0, Edit(document.path, label, text))
+    return Fix(title, tuple(edits), safety)
+
+
+def address_of(target: Target) -> str:
+    """The address of a target as a link within the site would write it."""
+    return f"{target.url}{target.query}"

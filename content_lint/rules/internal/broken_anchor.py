@@ -1,0 +1,96 @@
+"""See BrokenAnchor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from content_lint.links.page_places import PlaceState, find_place
+from content_lint.links.site_links import SiteLink, resolve_links
+from content_lint.report.diagnostic import Diagnostic, Severity
+from content_lint.rules.base import Options, RuleMeta, SiteContext, SiteRule
+from content_lint.rules.internal.addresses import is_redirect_to, rewritten
+from content_lint.rules.wording import shown
+from content_lint.site.index import Site
+from content_lint.text.edits import Fix, Safety
+from content_lint.text.nearest import nearest
+
+_SHOWN = 6
+_MOST = 200
+
+
+class BrokenAnchor(SiteRule[Options]):
+    """A link leads to a place on a page that is not there.
+
+    ## Why this matters
+    The page opens at its top, and readers have to look for what they were promised. It happens when a
+    heading is reworded: the part behind `#` is made of its words.
+
+    ## Bad
+    ~~~md
+    ---
+    title: News
+    ---
+    See [how to apply](#how-to-applie).
+
+    ### How to apply
+    ~~~
+
+    ## Good
+    ~~~md
+    ---
+    title: News
+    ---
+    See [how to apply](#how-to-apply).
+
+    ### How to apply
+    ~~~
+    """
+
+    meta = RuleMeta("IN102", "broken-anchor", Severity.ERROR, yields_to=("invisible-character",))
+
+    def check(self, site: Site, context: SiteContext) -> Iterator[Diagnostic]:
+        """One finding for each link to a place that its page does not have."""
+        del context
+        searched = 0
+        for item in site.once(resolve_links).all:
+            if not item.target.fragment or is_redirect_to(item.link):
+                continue
+            place = find_place(site, item.target)
+            if place.state is not PlaceState.MISSING:
+                continue
+            near: str | None = place.near
+            if not near and searched < _MOST:
+                searched += 1
+                near = nearest(item.target.fragment, place.anchors)
+            yield self._finding(site, item, near or "", place.anchors)
+
+    def _finding(self, site: Site, item: SiteLink, near: str, anchors: tuple[str, ...]) -> Diagnostic:
+        document, link, target = item
+        here = target.answer is not None and target.answer.path == document.path
+        page = "this page" if here else shown(site.settings.base_path + target.path)
+        return self.report(
+            document.path,
+            link.destination_span,
+            f"{page} has no place {shown('#' + target.fragment)}",
+            help=_help(near, anchors),
+            fix=_fix(item, near),
+            data={"anchors": list(anchors)},
+        )
+
+
+def _help(near: str, anchors: tuple[str, ...]) -> str:
+    if not anchors:
+        return "Link to the page itself: it has no headings that a link could name"
+    others = [anchor for anchor in anchors if anchor != near]
+    listed = ", ".join(shown(f"#{anchor}") for anchor in others[:_SHOWN])
+    more = f" and {len(others) - _SHOWN} more" if len(others) > _SHOWN else ""
+    if not near:
+        return f"Name one of those that there are: {listed}{more}"
+    return f"Did you mean {shown('#' + near)}?" + (f" There are also {listed}{more}" if others else "")
+
+
+def _fix(item: SiteLink, near: str) -> Fix | None:
+    if not near:
+        return None
+    address = f"{item.link.destination.partition('#')[0]}#{near}"
+    return rewritten(item.document, item.link, address, f"Link to {shown('#' + near)}", Safety.UNSAFE)

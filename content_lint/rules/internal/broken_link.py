@@ -1,0 +1,105 @@
+"""See BrokenLink."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from content_lint.links.candidates import Candidates
+from content_lint.links.mail import is_bare_address
+from content_lint.links.resolve import Outcome, Scope
+from content_lint.links.site_links import SiteLink, SiteLinks, resolve_links
+from content_lint.report.diagnostic import Diagnostic, Related, Severity
+from content_lint.rules.base import Options, RuleMeta, SiteContext, SiteRule
+from content_lint.rules.internal.addresses import encoded, is_redirect_to, rewritten, wants_file, with_path
+from content_lint.rules.wording import shown
+from content_lint.site.index import Site
+from content_lint.text.edits import Safety
+
+
+class BrokenLink(SiteRule[Options]):
+    """A link leads to a page of this site that does not exist.
+
+    ## Why this matters
+    Readers land on "page not found". It happens when a page is renamed or taken down, when an address is
+    typed from memory, and when the old address of a page no longer redirects to it.
+
+    ## Bad
+    ~~~md
+    ---
+    title: News
+    ---
+    Read [the example](/news/2020/01/02/exmaple/).
+    ~~~
+
+    ## Good
+    ~~~md
+    ---
+    title: News
+    ---
+    Read [the example](/news/2020/01/02/example/).
+    ~~~
+    """
+
+    meta = RuleMeta(
+        "IN101",
+        "broken-link",
+        Severity.ERROR,
+        yields_to=("invisible-character", "missing-mailto", "malformed-url"),
+    )
+
+    def check(self, site: Site, context: SiteContext) -> Iterator[Diagnostic]:
+        """One finding for each link to a page that is not there."""
+        del context
+        links = site.once(resolve_links)
+        for item in links.of(Outcome.MISSING):
+            if item.target.scope is Scope.INTERNAL and not is_redirect_to(item.link) and not wants_file(item):
+                yield self._finding(site, links, item)
+
+    def _finding(self, site: Site, links: SiteLinks, item: SiteLink) -> Diagnostic:
+        document, link, target = item
+        message = f"link target {shown(link.destination)} does not exist"
+        if target.spelled:
+            base = site.settings.base_path
+            message = f"link target {shown(link.destination)} lies outside of `{base}`, where this site is"
+            address = with_path(item, target.spelled)
+            fix = rewritten(document, link, address, "Put the site's base path in front", Safety.UNSAFE)
+            return self.report(document.path, link.destination_span, message, help=f"Write {shown(address)}", fix=fix)
+        meant = _meant(link.destination)
+        if meant:
+            fix = rewritten(document, link, meant, f"Write {shown(meant)}", Safety.UNSAFE)
+            return self.report(document.path, link.destination_span, message, help=f"Write {shown(meant)}", fix=fix)
+        near = site.once(Candidates).nearest(target.path)
+        lost = links.resolver.lost_redirect(target)
+        related: tuple[Related, ...] = ()
+        if lost is not None and lost[0].front_matter is not None:
+            duplicate = lost[0].front_matter.duplicates[lost[1]]
+            said = "this `redirect_from` would lead there, but a later one in the same file replaces it"
+            related = (Related(lost[0].path, duplicate.earlier_key_span, said),)
+        if near is None:
+            help_ = "Link to a page that exists, or take the link out"
+            if related:
+                help_ = f"Put both `redirect_from` of {related[0].path} into one list"
+            return self.report(document.path, link.destination_span, message, help=help_, related=related)
+        url = site.settings.base_path + near.url
+        where = f" ({near.path})" if near.path else ""
+        address = with_path(item, encoded(url) if "%" not in url else url)
+        return self.report(
+            document.path,
+            link.destination_span,
+            message,
+            help=f"Did you mean {shown(url)}?{where}",
+            related=related,
+            fix=rewritten(document, link, address, f"Link to {shown(url)}", Safety.UNSAFE),
+            data={"nearest": url},
+        )
+
+
+def _meant(destination: str) -> str:
+    """The address that stands in a destination with a slip in front of it, or empty."""
+    whole = destination.lstrip("/")
+    if len(whole) < len(destination) and whole.lower().startswith(("https://", "http://", "mailto:")):
+        return whole
+    address = destination[len("mailto") :].lstrip("@;.,- ")
+    if destination.lower().startswith("mailto") and is_bare_address(address):
+        return f"mailto:{address}"
+    return ""

@@ -1,0 +1,81 @@
+"""See BrokenLiquidLink."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from content_lint.links.resolve import Outcome
+from content_lint.links.site_links import resolve_links
+from content_lint.parse.dialect import Generator
+from content_lint.report.diagnostic import Diagnostic, Severity
+from content_lint.rules.base import Options, RuleMeta, SiteContext, SiteRule
+from content_lint.rules.wording import shown
+from content_lint.site.index import Site
+from content_lint.site.model import Page, State
+from content_lint.text.nearest import nearest
+
+_MOST = 50
+
+
+class BrokenLiquidLink(SiteRule[Options]):
+    """A link to a file of the site names none, and the build stops there.
+
+    ## Why this matters
+    The site's generator looks for the file that `link`, `post_url`, `ref` or `relref` names. Where it finds
+    none, because the file was renamed or is not published, it builds nothing at all: nobody's changes go live
+    until the link is mended.
+
+    ## Bad
+    ~~~md
+    ---
+    title: News
+    ---
+    Read [the example]({% link _news/2020-01-02-exampel.md %}).
+    ~~~
+
+    ## Good
+    ~~~md
+    ---
+    title: News
+    ---
+    Read [the example]({% link _news/2020-01-02-example.md %}).
+    ~~~
+    """
+
+    meta = RuleMeta("IN301", "broken-liquid-link", Severity.ERROR)
+
+    def check(self, site: Site, context: SiteContext) -> Iterator[Diagnostic]:
+        """One finding for each tag that the build stops at."""
+        names: dict[str, list[str]] = {}
+        searched = 0
+        for document, link, target in site.once(resolve_links).of(Outcome.STOPS):
+            tag = link.tag
+            help_ = "Name a file that is published, or take the link out"
+            if searched < _MOST:
+                searched += 1
+                if tag not in names:
+                    names[tag] = [_name(page, tag) for page in site.pages.values() if _can_be_named(page, tag)]
+                near = nearest(link.raw, names[tag])
+                help_ = f"Did you mean {shown(near)}?" if near else help_
+            spelled = f"{{% {tag} {link.raw} %}}"
+            if context.settings.generator is Generator.HUGO:
+                spelled = f'{tag} "{link.raw}"'
+            yield self.report(
+                document.path,
+                link.destination_span,
+                f"{shown(spelled)} stops the build: {target.reason}",
+                help=help_,
+            )
+
+
+def _can_be_named(page: Page, tag: str) -> bool:
+    if page.state not in (State.LIVE, State.STATIC):
+        return False
+    return tag != "post_url" or page.collection == "posts"
+
+
+def _name(page: Page, tag: str) -> str:
+    """How the tag spells a file."""
+    if tag == "post_url":
+        return page.path.rpartition("/")[2].rpartition(".")[0]
+    return page.path

@@ -1,0 +1,99 @@
+"""See LinkToRedirect."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from content_lint.links.resolve import Outcome, Scope, Target
+from content_lint.links.site_links import SiteLink, resolve_links
+from content_lint.links.urls import find_url_fault
+from content_lint.report.diagnostic import Diagnostic, Severity
+from content_lint.rules.base import Options, RuleMeta, SiteContext, SiteRule
+from content_lint.rules.internal.addresses import is_redirect_to, rewritten, with_path
+from content_lint.rules.wording import shown
+from content_lint.site.index import Site
+from content_lint.text.edits import Fix, Safety
+
+
+class LinkToRedirect(SiteRule[Options]):
+    """A link leads to an old address that sends its readers on.
+
+    ## Why this matters
+    Readers wait for two pages instead of one, lose their way back, and see "page not found" as soon as
+    somebody tidies the redirect away. A page that sends its readers to another site on purpose is left alone.
+
+    ## Bad
+    ~~~yaml file=_config.yml
+    url: https://www.example.org
+    plugins: [jekyll-redirect-from]
+    collections: {news: {output: true, permalink: "/news/:year/:month/:day/:title/"}}
+    ~~~
+
+    ~~~md
+    ---
+    title: News
+    redirect_from: /old/
+    ---
+    Read [the example](/old/).
+    ~~~
+
+    ## Good
+    ~~~yaml file=_config.yml
+    url: https://www.example.org
+    plugins: [jekyll-redirect-from]
+    collections: {news: {output: true, permalink: "/news/:year/:month/:day/:title/"}}
+    ~~~
+
+    ~~~md
+    ---
+    title: News
+    redirect_from: /old/
+    ---
+    Read [the example](/news/2020/01/02/example/).
+    ~~~
+    """
+
+    meta = RuleMeta("IN202", "link-to-redirect", Severity.WARNING, yields_to=("invisible-character", "broken-link"))
+
+    def check(self, site: Site, context: SiteContext) -> Iterator[Diagnostic]:
+        """One finding for each link to an address that redirects."""
+        del context
+        for item in site.once(resolve_links).of(Outcome.REDIRECT):
+            if is_redirect_to(item.link):
+                continue
+            end = item.target.end
+            if end is None:
+                yield self._finding(item, "in a circle", "Link to a page that exists", None)
+            elif end.scope is Scope.INTERNAL:
+                yield self._inside(item, end)
+            elif not self._is_on_purpose(item):
+                fix = rewritten(item.document, item.link, end.url, "Link straight to the page", Safety.SAFE)
+                yield self._finding(item, f"to {shown(end.url)}", f"Link to {shown(end.url)}", fix)
+
+    def _is_on_purpose(self, item: SiteLink) -> bool:
+        """Whether the page is there to send its readers elsewhere: a short address that others may go on using."""
+        answer = item.target.answer
+        return answer is not None and answer.page is not None and answer.url == answer.page.url
+
+    def _inside(self, item: SiteLink, end: Target) -> Diagnostic:
+        if end.outcome is Outcome.HIDDEN:
+            return self._finding(item, f"to {shown(end.url)}, which is not on the site", "Link to another page", None)
+        if end.outcome is Outcome.MISSING:
+            return self._finding(item, f"to {shown(end.url)}, which does not exist", "Mend the redirect", None)
+        # An address that is itself a fault (a host name in the path) will not stay.
+        lasting = end.outcome is Outcome.LIVE and find_url_fault(end.path.lstrip("/")) is None
+        url = end.url + (end.query if not item.target.query else "")
+        fragment = f"#{end.fragment}" if end.fragment and "#" not in item.link.destination else ""
+        address = with_path(item, url) + fragment
+        safety = Safety.SAFE if lasting else Safety.UNSAFE
+        fix = rewritten(item.document, item.link, address, "Link straight to the page", safety)
+        return self._finding(item, f"to {shown(end.url)}", f"Link to {shown(address)}", fix)
+
+    def _finding(self, item: SiteLink, leads: str, help: str, fix: Fix | None) -> Diagnostic:  # noqa: A002
+        return self.report(
+            item.document.path,
+            item.link.destination_span,
+            f"link target {shown(item.link.destination)} redirects {leads}",
+            help=help,
+            fix=fix,
+        )

@@ -1,0 +1,51 @@
+"""See LostLink."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from content_lint.parse.facts import Document
+from content_lint.report.diagnostic import Diagnostic, Severity
+from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta
+from content_lint.rules.wording import shown
+
+_REASONS = {
+    "space": ("has a space in its address", "Write `%20` for each space, or put `<` and `>` around the address"),
+    "table": ("has a `|` in its text, which begins a table here", "Write `\\|` for the bar, or leave it out"),
+    "gap": ("has a space between `]` and `(`", "Close the gap"),
+}
+
+
+class LostLink(DocumentRule[Options]):
+    """A text looks like a link and is none.
+
+    ## Why this matters
+    Readers see brackets and a bare address, or a table where a link was meant. A space in the address, a gap
+    between the brackets or a bar in the text is enough.
+
+    ## Bad
+    ~~~md
+    ---
+    title: News
+    ---
+    Book a place: [The big party | Tickets](https://www.example.com/party)
+    ~~~
+
+    ## Good
+    ~~~md
+    ---
+    title: News
+    ---
+    Book a place: [The big party, tickets](https://www.example.com/party)
+    ~~~
+    """
+
+    meta = RuleMeta("IN303", "lost-link", Severity.WARNING)
+
+    def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
+        """One finding for each link that is lost."""
+        del context
+        for item in document.body.lost_links:
+            why, cure = _REASONS[item.reason]
+            text = document.source[item.span]
+            yield self.report(document.path, item.span, f"{shown(text)} is no link: it {why}", help=cure)

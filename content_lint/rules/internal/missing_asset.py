@@ -1,0 +1,65 @@
+"""See MissingAsset."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from content_lint.links.candidates import Candidates
+from content_lint.links.resolve import Outcome, Scope
+from content_lint.links.site_links import resolve_links
+from content_lint.report.diagnostic import Diagnostic, Severity
+from content_lint.rules.base import Options, RuleMeta, SiteContext, SiteRule
+from content_lint.rules.internal.addresses import encoded, is_redirect_to, rewritten, wants_file, with_path
+from content_lint.rules.wording import shown
+from content_lint.site.index import Site
+from content_lint.text.edits import Safety
+
+
+class MissingAsset(SiteRule[Options]):
+    """An image or a file that a page needs is not there.
+
+    ## Why this matters
+    Readers see a broken picture, or "page not found" instead of the document that they wanted. It happens
+    when a file was never uploaded, was renamed, or was deleted because nobody knew that a page used it.
+
+    ## Bad
+    ~~~md
+    ---
+    title: Our poster
+    ---
+    ![The poster](/images/poster.png)
+    ~~~
+
+    ## Good
+    ~~~md
+    ---
+    title: Our poster
+    ---
+    ![The poster](https://images.example.com/poster.png)
+    ~~~
+    """
+
+    meta = RuleMeta("IN103", "missing-asset", Severity.ERROR, yields_to=("invisible-character", "malformed-url"))
+
+    def check(self, site: Site, context: SiteContext) -> Iterator[Diagnostic]:
+        """One finding for each link to a file that is not there."""
+        del context
+        for item in site.once(resolve_links).of(Outcome.MISSING):
+            document, link, target = item
+            if target.scope is not Scope.INTERNAL or is_redirect_to(link) or not wants_file(item):
+                continue
+            near = site.once(Candidates).nearest(target.path)
+            help_, fix = "Upload the file, or take the link out", None
+            if near is not None:
+                url = site.settings.base_path + near.url
+                where = f" ({near.path})" if near.path else ""
+                help_ = f"Did you mean {shown(url)}?{where}"
+                address = with_path(item, encoded(url) if "%" not in url else url)
+                fix = rewritten(document, link, address, f"Write {shown(url)}", Safety.UNSAFE)
+            yield self.report(
+                document.path,
+                link.destination_span,
+                f"file {shown(link.destination)} does not exist",
+                help=help_,
+                fix=fix,
+            )

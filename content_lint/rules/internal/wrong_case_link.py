@@ -1,0 +1,69 @@
+"""See WrongCaseLink."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from content_lint.links.resolve import Outcome
+from content_lint.links.site_links import SiteLink, resolve_links
+from content_lint.report.diagnostic import Diagnostic, Severity
+from content_lint.rules.base import Options, RuleMeta, SiteContext, SiteRule
+from content_lint.rules.internal.addresses import encoded, is_redirect_to, rewritten, with_path
+from content_lint.rules.wording import shown
+from content_lint.site.index import Site
+from content_lint.text.edits import Safety
+
+
+class WrongCaseLink(SiteRule[Options]):
+    """A link differs from the address that it means in capitals only.
+
+    ## Why this matters
+    Most web servers take `/News/` and `/news/` for two addresses. Such a link works on the computer of
+    whoever wrote it and shows "page not found" to everybody else.
+
+    ## Bad
+    ~~~md
+    ---
+    title: News
+    ---
+    Read [the example](/news/2020/01/02/Example/).
+    ~~~
+
+    ## Good
+    ~~~md
+    ---
+    title: News
+    ---
+    Read [the example](/news/2020/01/02/example/).
+    ~~~
+    """
+
+    meta = RuleMeta("IN104", "wrong-case-link", Severity.ERROR, yields_to=("invisible-character",))
+
+    def check(self, site: Site, context: SiteContext) -> Iterator[Diagnostic]:
+        """One finding for each link in the wrong case."""
+        del context
+        for item in site.once(resolve_links).of(Outcome.WRONG_CASE):
+            document, link, _ = item
+            if is_redirect_to(link):
+                continue
+            address = _respelled(item, site.settings.base_path)
+            yield self.report(
+                document.path,
+                link.destination_span,
+                f"link target {shown(link.destination)} does not exist in this case",
+                help=f"Write {shown(address)}",
+                fix=rewritten(document, link, address, "Write capitals as the address has them", Safety.SAFE),
+            )
+
+
+def _respelled(item: SiteLink, base: str) -> str:
+    """The address as it was written, in the right case."""
+    target = item.target
+    if target.relative:
+        written = item.link.destination.strip().partition("#")[0].partition("?")[0]
+        # A relative link stays one where what it spells is the end of what it means.
+        if written and "%" not in written and target.path.endswith(written) and len(target.spelled) == len(target.path):
+            rest = item.link.destination.strip()[len(written) :]
+            return encoded(target.spelled[-len(written) :]) + rest
+    return with_path(item, encoded(base + target.spelled))

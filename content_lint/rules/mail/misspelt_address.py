@@ -1,0 +1,163 @@
+"""See MisspeltAddress."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from content_lint.links.mail import addresses_in_text, is_bare_address, is_mailto, read_mailto
+from content_lint.links.site_links import SiteLink, resolve_links
+from content_lint.report.diagnostic import Diagnostic, Severity
+from content_lint.rules.base import Options, RuleMeta, SiteContext, SiteRule, option, replace
+from content_lint.rules.wording import shown
+from content_lint.site.index import Site
+from content_lint.text.characters import strip_invisible
+from content_lint.text.edits import Fix, Safety
+from content_lint.text.source import Span
+
+_SHORTEST = 4
+_LONGEST = 64
+_LONG_WORD = 6
+
+
+@dataclass(frozen=True, slots=True)
+class MisspeltAddressOptions(Options):
+    """How sure to be."""
+
+    often: int = option(10, "How often the site must write an address for others to be taken for slips of it.")
+    seldom: int = option(2, "How often an address may stand on the site and still be taken for a slip.")
+    allow: tuple[str, ...] = option((), "Addresses that are right although they look like a slip of another one.")
+
+
+class MisspeltAddress(SiteRule[MisspeltAddressOptions]):
+    """A mail link has an address that the site nearly always writes in another way.
+
+    ## Why this matters
+    One letter is missing, or two have changed places, and the mail goes to nobody. Neither the writer nor
+    the reader ever hears of it. The other pages of the site show what is meant.
+
+    ## Bad
+    ~~~toml file=content-lint.toml
+    [rules.misspelt-address]
+    often = 3
+    ~~~
+
+    ~~~md
+    ---
+    title: Contact
+    ---
+    [Us](mailto:info@site.org), [us](mailto:info@site.org), [us](mailto:info@site.org) or [us](mailto:nfo@site.org).
+    ~~~
+
+    ## Good
+    ~~~toml file=content-lint.toml
+    [rules.misspelt-address]
+    often = 3
+    ~~~
+
+    ~~~md
+    ---
+    title: Contact
+    ---
+    [Us](mailto:info@site.org), [us](mailto:info@site.org), [us](mailto:info@site.org) or [us](mailto:info@site.org).
+    ~~~
+    """
+
+    meta = RuleMeta(
+        "ML203",
+        "misspelt-address",
+        Severity.WARNING,
+        yields_to=("invisible-character", "malformed-mailto", "retired-mail-domain"),
+    )
+    Options = MisspeltAddressOptions
+
+    def check(self, site: Site, context: SiteContext) -> Iterator[Diagnostic]:
+        """One finding for each use of an address that is one slip away from a frequent one."""
+        del context
+        uses: dict[str, list[SiteLink]] = defaultdict(list)
+        for item in site.once(resolve_links).all:
+            for address in _addresses(item):
+                uses[address.lower()].append(item)
+        allowed = {address.lower() for address in self.options.allow}
+        for address, places in uses.items():
+            if len(places) > self.options.seldom or address in allowed:
+                continue
+            meant = self._meant(address, uses)
+            if meant is None:
+                continue
+            for document, link, _ in places:
+                yield self.report(
+                    document.path,
+                    link.destination_span,
+                    f"mail address {shown(address)} is most likely {shown(meant)}, which stands on the site"
+                    f" {len(uses[meant])} times",
+                    help=f"Write {shown(meant)}",
+                    fix=_fix(document.path, link.raw, link.destination_span, address, meant),
+                )
+
+    def _meant(self, address: str, uses: Mapping[str, list[SiteLink]]) -> str | None:
+        """The frequent address that one differs from by a slip."""
+        local, _, domain = address.rpartition("@")
+        if len(local) > _LONGEST or len(domain) > _LONGEST:
+            return None
+        near = [f"{word}@{domain}" for word in self._slips(local, domain, uses)]
+        best = max(near, key=lambda item: len(uses[item]), default=None)
+        return best if best and len(uses[best]) >= max(self.options.often, 3 * len(uses[address])) else None
+
+    def _slips(self, local: str, domain: str, uses: Mapping[str, list[SiteLink]]) -> Iterable[str]:
+        for word in _variants(local):
+            if f"{word}@{domain}" in uses and is_slip(local, word):
+                yield word
+
+
+def _addresses(item: SiteLink) -> list[str]:
+    """The mail addresses of a link, with or without ``mailto:``."""
+    destination = strip_invisible(item.link.destination)
+    if "@" not in destination or item.link.templated:
+        return []
+    if is_mailto(destination):
+        return [address for address in read_mailto(destination).addresses if addresses_in_text(address) == [address]]
+    return [destination.strip().partition("?")[0]] if is_bare_address(destination) else []
+
+
+def _variants(word: str) -> set[str]:
+    """Every word that becomes ``word``, or that ``word`` becomes, by one slip of a key."""
+    letters = "abcdefghijklmnopqrstuvwxyz.-_"
+    found = {word[:place] + word[place + 1 :] for place in range(len(word))}
+    for place in range(len(word) + 1):
+        found.update(word[:place] + letter + word[place:] for letter in letters)
+    for place in range(len(word) - 1):
+        found.add(word[:place] + word[place + 1] + word[place] + word[place + 2 :])
+    if len(word) >= _LONG_WORD:
+        for place in range(1, len(word)):
+            found.update(word[:place] + letter + word[place + 1 :] for letter in letters)
+    return found - {word}
+
+
+def is_slip(written: str, meant: str) -> bool:
+    """Whether one local part is a mistyped other, rather than the name of somebody else.
+
+    Initials (``j.smith``, ``k.smith``), plurals and numbers tell addresses apart.
+    """
+    if min(len(written), len(meant)) < _SHORTEST - 1 or len(meant) < _SHORTEST:
+        return False
+    if any(char.isdigit() for char in written + meant):
+        return False
+    if written in (f"{meant}s", f"{meant}es") or meant in (f"{written}s", f"{written}es"):
+        return False
+    if sorted(written) == sorted(meant) or len(written) == len(meant):
+        # Two names of people may differ in one letter: those of an office hardly do.
+        return "." not in meant and "-" not in meant
+    first, second = written.split("."), meant.split(".")
+    if len(first) == len(second):
+        return all(len(part) > 1 for part in (*first, *second))
+    return True
+
+
+def _fix(path: str, raw: str, span: Span, address: str, meant: str) -> Fix | None:
+    start = raw.lower().find(address)
+    if start < 0:
+        return None
+    place = Span(span.start + start, span.start + start + len(address))
+    return replace(f"Write {shown(meant)}", path, place, meant, Safety.UNSAFE)
