@@ -10,6 +10,7 @@ from importlib import import_module
 from pathlib import Path, PurePosixPath
 from time import perf_counter
 
+from content_lint.cli import baselines, fixing
 from content_lint.cli.clock import read_clock
 from content_lint.cli.console import Console
 from content_lint.cli.errors import UsageError
@@ -17,6 +18,7 @@ from content_lint.cli.paths import from_root
 from content_lint.config.load import load_settings
 from content_lint.config.selection import with_selection
 from content_lint.config.settings import SiteSettings
+from content_lint.engine.baseline import Baseline
 from content_lint.engine.run import NothingToCheck, Request, run_check
 from content_lint.output.concise import concise
 from content_lint.output.full import full
@@ -51,8 +53,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--output-format", choices=FORMATS, help="default: full on a terminal, github in its Actions, else concise")
     add("--output-file", type=Path, metavar="FILE", help="write there instead of standard output")
     add("--statistics", action="store_true", help="counts by rule instead of the findings")
+    add("--show-suppressed", action="store_true", help="list what comments and the configuration keep silent, too")
     add("-v", "--verbose", action="store_true", help="list information too; whole tracebacks")
     add("-q", "--quiet", action="store_true", help="findings only: no counts, no progress, no advice")
+    fixing.add_arguments(parser)
+    baselines.add_arguments(parser)
     group = parser.add_argument_group("what is a failure")
     add = group.add_argument
     levels = [severity.label for severity in sorted(Severity, reverse=True)]
@@ -67,6 +72,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         raise UsageError("--statistics is for people", "json has the counts under `summary`, github in its summary.")
     if arguments.stdin_filename and arguments.paths:
         raise UsageError("--stdin-filename reads one file and takes no other paths", "Leave one of them out.")
+    fixes = fixing.is_asked_for(arguments)
     started = perf_counter()
     if arguments.hook and not arguments.paths:
         return _nothing("the hook was given no file", console, quiet=arguments.quiet)
@@ -85,8 +91,10 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     paths = from_root(named, settings.root, lenient=arguments.hook)
     if not paths and named:
         return _nothing("no file of the site was named", console, quiet=arguments.quiet)
+    named_paths = tuple(paths) if paths and "." not in paths else None
     if arguments.hook and any(_concerns_all(path, settings) for path in paths):
         paths = []
+    baseline = baselines.open_baseline(arguments, settings.root)
     buffers = {paths[0]: sys.stdin.buffer.read()} if arguments.stdin_filename else {}
     with console.progress(quiet=arguments.quiet) as progress:
         request = Request(
@@ -95,13 +103,22 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
             lenient=arguments.hook or arguments.allow_empty,
             buffers=buffers,
             progress=progress,
+            baseline=None if baseline is None else baseline.before or Baseline(),
         )
         try:
-            report = run_check(settings, request)
+            if fixes:
+                fixed = fixing.fix(settings, request, arguments, named_paths)
+                report = fixing.told(fixed)
+            else:
+                report = run_check(settings, request)
         except NothingToCheck as nothing:
             raise _nothing_there(nothing.paths, settings) from nothing
     if report.files == 0:
         return _nothing("no document was named or found", console, quiet=arguments.quiet)
+    if arguments.diff:
+        return fixing.show_patch(fixed, settings.root, _prefix(settings.root), arguments, console)
+    if baseline is not None and arguments.update_baseline:
+        report = baselines.update(baseline, report, arguments, console)
     report = replace(report, seconds=perf_counter() - started, paths_prefix=_prefix(settings.root))
     _show(report, _sources(settings.root, buffers), arguments, console)
     return int(report.exit_status(Severity[arguments.fail_on.upper()]))

@@ -76,18 +76,19 @@ class Fixed:
         return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
-def fix_site(settings: SiteSettings, request: Request, *, least: Safety) -> Fixed:
+def fix_site(settings: SiteSettings, request: Request, *, least: Safety, within: Sequence[str] | None = None) -> Fixed:
     """Apply the fixes of all findings that the request reports, until nothing changes.
 
     Args:
         settings: the site's settings.
         request: what to check; only the files that it names are changed.
         least: fixes that can be trusted less are left alone.
+        within: files and folders that may be changed, where they are fewer than those that the request names.
 
     Raises:
         NothingToCheck: as ``run_check``.
     """
-    session = _Session(settings, request, least)
+    session = _Session(settings, request, least, request.paths if within is None else within)
     whole: Request = request
     known: Mapping[str, Document] | None = None
     changed: set[str] = set()
@@ -146,7 +147,8 @@ class _State:
 class _Session:
     """The files that have changed so far, and what is not to be tried again."""
 
-    def __init__(self, settings: SiteSettings, request: Request, least: Safety) -> None:
+    def __init__(self, settings: SiteSettings, request: Request, least: Safety, within: Sequence[str] | None) -> None:
+        self._within = within
         self._settings, self._request, self._least = settings, request, least
         self._states: dict[str, _State] = {}
         self._buffers: dict[str, bytes] = dict(request.buffers)
@@ -212,7 +214,7 @@ class _Session:
     def _may_try(self, item: Diagnostic, fix: Fix, loaded: Loaded) -> bool:
         if (item.path, item.rule) in self._barred or (item.rule, fix.edits) in self._refused:
             return False
-        if not all(_is_asked_for(edit.path, self._request) for edit in fix.edits):
+        if not all(_is_within(edit.path, self._within) for edit in fix.edits):
             return False
         for edit in fix.edits:
             document = loaded.documents.get(edit.path)
@@ -327,10 +329,8 @@ def _priority(item: Diagnostic) -> tuple[object, ...]:
     return (item.path, -item.severity, item.span.start, item.rule, item.span.end, item.message)
 
 
-def _is_asked_for(path: str, request: Request) -> bool:
-    if request.paths is None:
-        return True
-    return any(path == name or path.startswith(f"{name}/") for name in request.paths)
+def _is_within(path: str, names: Sequence[str] | None) -> bool:
+    return names is None or any(path == name or path.startswith(f"{name}/") for name in names)
 
 
 def _owners(root: Path, loaded: Loaded) -> tuple[dict[str, str], dict[str, list[str]]]:

@@ -39,6 +39,10 @@ def summary(report: Report, *, listed: Severity, by_rule: bool = True, style: St
     if report.diagnostics and by_rule:
         yield from statistics(report, style=style)
         yield "\n"
+    if report.fixed:
+        rules = ", ".join(f"{count:,} {name}" for name, count in report.fixed.items())
+        total = _many(sum(report.fixed.values()), "finding")
+        yield f"Put right {total} in {_many(report.fixed_files, 'file')}: {rules}.\n"
     for item in report.not_checked:
         yield f"not checked: {visible(item.what)} ({item.count:,}): {visible(item.reason)}\n"
     for notice in report.notices:
@@ -51,6 +55,9 @@ def summary(report: Report, *, listed: Severity, by_rule: bool = True, style: St
     hidden = sum(item.severity < listed for item in report.diagnostics)
     if hidden:
         yield f"{_many(hidden, 'info')} not listed: add --verbose to see {'it' if hidden == 1 else 'them'}.\n"
+    if report.baseline is not None and (gone := len(report.baseline.gone)):
+        was = "finding of the baseline is" if gone == 1 else "findings of the baseline are"
+        yield f"{gone:,} {was} gone: `content-lint check --update-baseline` makes it shorter.\n"
     if (name := _next_rule(report)) is not None:
         yield f"Next: content-lint explain {name}\n"
 

@@ -1,0 +1,87 @@
+"""``--baseline``, ``--update-baseline``: only what is new is reported."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from content_lint.cli.console import Console
+from content_lint.cli.errors import UsageError
+from content_lint.engine.baseline import NAME, Baseline, dump_baseline, read_baseline
+from content_lint.report.report import Report
+from content_lint.rules.wording import many
+
+
+@dataclass(frozen=True, slots=True)
+class BaselineFile:
+    """Where the baseline is kept, and what it held before this run (None: there was none)."""
+
+    file: Path
+    name: str
+    before: Baseline | None
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options about the baseline."""
+    add = parser.add_argument_group("what was there before").add_argument
+    add("--baseline", type=Path, metavar="FILE", help=f"findings not to report (default: {NAME}, if the site has one)")
+    add("--no-baseline", action="store_true", help="report them too")
+    add("--update-baseline", action="store_true", help="create the baseline, or take out of it what is gone")
+    add("--force", action="store_true", help="with --update-baseline: put in what is new, too")
+
+
+def open_baseline(arguments: argparse.Namespace, root: Path) -> BaselineFile | None:
+    """The baseline of this run, or None.
+
+    Raises:
+        UsageError: the options do not go together, or the file is not there.
+        ConfigError: the file is damaged.
+    """
+    if arguments.force and not arguments.update_baseline:
+        raise UsageError("--force goes with --update-baseline", "Leave it out, or add the other.")
+    if arguments.no_baseline:
+        if arguments.baseline or arguments.update_baseline:
+            raise UsageError("--no-baseline goes with no other option about the baseline", "Leave one of them out.")
+        return None
+    if arguments.update_baseline and (arguments.diff or arguments.stdin_filename):
+        other = "--diff" if arguments.diff else "--stdin-filename"
+        raise UsageError(f"--update-baseline does not go with {other}", "Run them one after the other.")
+    file = arguments.baseline or root / NAME
+    name = file.resolve().relative_to(root).as_posix() if file.resolve().is_relative_to(root) else str(file)
+    before = read_baseline(file, name)
+    if before is None and not arguments.update_baseline:
+        if arguments.baseline:
+            raise UsageError(f"`{name}` does not exist", "`content-lint check --update-baseline` creates it.")
+        return None
+    return BaselineFile(file, name, before)
+
+
+def update(opened: BaselineFile, report: Report, arguments: argparse.Namespace, console: Console) -> Report:
+    """Write the baseline after a run, and give the report as it is with the new one."""
+    from content_lint.engine.write import write_file  # noqa: PLC0415 - most runs write nothing
+
+    use = report.baseline
+    if use is None:
+        return report
+    if report.failures:
+        console.note([f"content-lint: {opened.name} was left as it is, because not everything could be checked\n"])
+        return report
+    grows = opened.before is None or arguments.force
+    old = opened.before.entries if opened.before is not None else frozenset()
+    added = frozenset(use.new) if grows else frozenset()
+    entries = (old - set(use.gone)) | added
+    if opened.before is None or entries != old:
+        try:
+            write_file(opened.file, dump_baseline(Baseline(entries)).encode("ascii"))
+        except OSError as error:
+            raise UsageError(f"`{opened.name}` cannot be written: {error.strerror}") from error
+    if not arguments.quiet:
+        now = f"{opened.name} now holds {many(len(entries), 'finding')}"
+        console.note([f"content-lint: {now} ({len(added):,} added, {len(use.gone):,} taken out)\n"])
+        if use.new and not grows:
+            console.note([f"  {many(len(use.new), 'finding')} not in it: put right what is new, or add --force\n"])
+    use = replace(use, gone=(), new=() if grows else use.new)
+    if not grows:
+        return replace(report, baseline=use)
+    return replace(report, baseline=use, diagnostics=(), baselined=report.baselined + len(report.diagnostics))
