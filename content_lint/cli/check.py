@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from importlib import import_module
+from itertools import chain
 from pathlib import Path, PurePosixPath
 from time import perf_counter
 
@@ -20,7 +21,7 @@ from content_lint.config.selection import with_selection
 from content_lint.config.settings import SiteSettings
 from content_lint.engine.baseline import Baseline
 from content_lint.engine.run import NothingToCheck, Request, run_check
-from content_lint.output.concise import concise
+from content_lint.output.concise import concise, suppressed_lines
 from content_lint.output.full import full
 from content_lint.output.places import Sources
 from content_lint.output.statistics import statistics, summary
@@ -70,6 +71,10 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     """Check, show, and give the exit status."""
     if arguments.statistics and arguments.output_format not in {None, *_FOR_PEOPLE}:
         raise UsageError("--statistics is for people", "json has the counts under `summary`, github in its summary.")
+    if arguments.show_suppressed and (
+        arguments.statistics or arguments.output_format not in {None, "full", "concise", "json"}
+    ):
+        raise UsageError("--show-suppressed lists findings", "Use it with --output-format full, concise or json.")
     if arguments.stdin_filename and arguments.paths:
         raise UsageError("--stdin-filename reads one file and takes no other paths", "Leave one of them out.")
     fixes = fixing.is_asked_for(arguments)
@@ -220,14 +225,17 @@ def _pieces(
     if form not in _FOR_PEOPLE:
         # The others are named after their modules and functions, and most runs do without them.
         module = import_module(f"content_lint.output.{form}")
-        more = {"fail_on": Severity[arguments.fail_on.upper()]} if form == "junit" else {}
+        more: dict[str, object] = {"fail_on": Severity[arguments.fail_on.upper()]} if form == "junit" else {}
+        if form == "json":
+            more["suppressed"] = arguments.show_suppressed
         pieces: Iterator[str] = getattr(module, "as_json" if form == "json" else form)(report, sources, **more)
         return pieces
+    silent = suppressed_lines(report, sources) if arguments.show_suppressed else ()
     if form == "concise":
-        return concise(report, sources, least=listed)
+        return chain(concise(report, sources, least=listed), silent)
 
     style = console.out_style() if arguments.output_file is None else Style()
-    return full(report, sources, least=listed, style=style, columns=console.columns())
+    return chain(full(report, sources, least=listed, style=style, columns=console.columns()), silent)
 
 
 def _write_step_summary(report: Report, sources: Sources, target: str, console: Console) -> None:

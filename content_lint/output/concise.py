@@ -17,6 +17,15 @@ def concise(report: Report, sources: Sources, *, least: Severity = Severity.INFO
     yield from concise_lines(shown, report, places)
 
 
+def suppressed_lines(report: Report, sources: Sources) -> Iterator[str]:
+    """The findings that comments and the configuration keep silent, a line each that says which and why."""
+    places = Places(sources)
+    for item in sorted(report.suppressed, key=lambda item: item.diagnostic.order):
+        line = "".join(concise_lines([item.diagnostic], report, places)).removesuffix("\n")
+        reason = f": {visible(item.reason)}" if item.reason else ""
+        yield f"{line} (suppressed by {'a comment' if item.by == 'comment' else f'the {item.by}'}{reason})\n"
+
+
 def concise_lines(diagnostics: Iterable[Diagnostic], report: Report, places: Places) -> Iterator[str]:
     """The same for some findings of a report."""
     for item in diagnostics:

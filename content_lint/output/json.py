@@ -18,8 +18,10 @@ SCHEMA_VERSION = 1
 _SURROGATE = re.compile("[\ud800-\udfff]+")
 
 
-def as_json(report: Report, sources: Sources) -> Iterator[str]:
+def as_json(report: Report, sources: Sources, *, suppressed: bool = False) -> Iterator[str]:
     """The report as one JSON object, in pieces that end in a line end, one a finding.
+
+    With ``suppressed``, what is kept silent is listed too, with who keeps it so.
 
     It is ASCII, so that no terminal, log or locale can be harmed by it, and it holds no lone
     surrogates, which strict readers refuse: they stand in it as their visible names.
@@ -30,6 +32,13 @@ def as_json(report: Report, sources: Sources) -> Iterator[str]:
     for item in report.diagnostics:
         yield separator + encode(_diagnostic(item, report, places))
         separator = ",\n"
+    if suppressed:
+        yield '\n],\n"suppressed": ['
+        separator = "\n"
+        for silent in sorted(report.suppressed, key=lambda item: item.diagnostic.order):
+            said = {"by": silent.by, "reason": plain(silent.reason)}
+            yield separator + encode({**_diagnostic(silent.diagnostic, report, places), **said})
+            separator = ",\n"
     yield f'\n],\n"summary": {encode(_summary(report))}}}\n'
 
 
@@ -93,6 +102,8 @@ def _summary(report: Report) -> dict[str, object]:
         "by_rule": dict(report.by_rule()),
         "suppressed": len(report.suppressed),
         "baselined": report.baselined,
+        "baseline_gone": len(report.baseline.gone) if report.baseline else 0,
+        "fixed": dict(report.fixed),
         "not_checked": [
             {"what": plain(item.what), "count": item.count, "reason": plain(item.reason)} for item in report.not_checked
         ],

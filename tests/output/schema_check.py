@@ -41,6 +41,11 @@ def _items(value, wanted, root, at):
         yield from faults(item, wanted, root, f"{at}[{index}]")
 
 
+def _all_of(value, wanted, root, at):
+    for schema in wanted:
+        yield from faults(value, schema, root, at)
+
+
 def _one_of(value, wanted, root, at):
     if sum(not list(faults(value, schema, root, at)) for schema in wanted) != 1:
         yield f"{at}: {value!r} is not just one of {wanted}"
@@ -60,6 +65,7 @@ _CHECKS = {
     "properties": _properties,
     "additionalProperties": _additional,
     "items": _items,
+    "allOf": _all_of,
     "oneOf": _one_of,
     "required": _plain(lambda value, wanted: not isinstance(value, dict) or set(wanted) <= value.keys()),
     "const": _plain(lambda value, wanted: value == wanted),

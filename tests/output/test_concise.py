@@ -4,8 +4,9 @@ import re
 
 import pytest
 
-from content_lint.output.concise import concise
+from content_lint.output.concise import concise, suppressed_lines
 from content_lint.report.diagnostic import Diagnostic, Severity
+from content_lint.report.report import Suppressed
 from content_lint.text.source import Span
 from tests.output.hostile import TEXTS, raw_in
 from tests.output.runner import command_in
@@ -37,3 +38,15 @@ def test_hostile_text_stays_on_its_line_and_commands_nothing(text):
     assert _FORM.fullmatch(output.rstrip("\n")) is not None
     assert raw_in(output) == []
     assert command_in(output) is None
+
+
+def test_what_is_kept_silent_says_by_whom_and_why():
+    text = "one two\n"
+    silent = (
+        Suppressed(finding(text, "two"), "configuration"),
+        Suppressed(finding(text, "one"), "comment", "it is \x1b[31m its name"),
+    )
+    assert "".join(suppressed_lines(report_of(suppressed=silent), sources_of({"a.md": text}))) == (
+        "a.md:1:1: SY101 broken-thing `one` is broken (suppressed by a comment: it is <U+001B>[31m its name)\n"
+        "a.md:1:5: SY101 broken-thing `two` is broken (suppressed by the configuration)\n"
+    )

@@ -7,7 +7,7 @@ import pytest
 
 from content_lint.output.json import as_json, report_schema
 from content_lint.report.diagnostic import Diagnostic, Related, Severity
-from content_lint.report.report import Failure, NotChecked, Suppressed
+from content_lint.report.report import BaselineEntry, BaselineUse, Failure, NotChecked, Suppressed
 from content_lint.text.edits import Edit, Fix, Safety
 from content_lint.text.source import Span
 from tests.output.hostile import TEXTS, raw_in
@@ -63,6 +63,8 @@ def test_the_summary_counts_everything():
         files=7,
         suppressed=(Suppressed(error, "comment"),),
         baselined=3,
+        baseline=BaselineUse(gone=(BaselineEntry("a.md", "odd-word", "", "gone"),)),
+        fixed={"odd-word": 2},
         not_checked=(NotChecked("links to the theme", 12, "its files are elsewhere"),),
         failures=(Failure("running the rule x", "a.md", "KeyError: 1"),),
         notices=("No schema.",),
@@ -77,10 +79,25 @@ def test_the_summary_counts_everything():
         "by_rule": {"odd-word": 2, "broken-thing": 1},
         "suppressed": 1,
         "baselined": 3,
+        "baseline_gone": 1,
+        "fixed": {"odd-word": 2},
         "not_checked": [{"what": "links to the theme", "count": 12, "reason": "its files are elsewhere"}],
         "failures": [{"doing": "running the rule x", "path": "a.md", "error": "KeyError: 1"}],
         "notices": ["No schema."],
     }
+
+
+def test_what_is_kept_silent_is_listed_where_that_is_asked_for():
+    old, new = finding(TEXT, "old"), finding(TEXT, "new")
+    silent = (Suppressed(old, "comment", "its name"), Suppressed(new, "configuration"))
+    report = report_of(suppressed=silent)
+    assert "suppressed" not in parsed(report, {"a.md": TEXT})
+    value = json.loads("".join(as_json(report, sources_of({"a.md": TEXT}), suppressed=True)))
+    assert list(faults(value, report_schema())) == []
+    assert [(item["line"], item["by"], item["reason"]) for item in value["suppressed"]] == [
+        (2, "comment", "its name"),
+        (4, "configuration", ""),
+    ]
 
 
 def test_a_run_without_findings_is_written_too():

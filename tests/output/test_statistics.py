@@ -6,7 +6,7 @@ import pytest
 
 from content_lint.output.statistics import statistics, summary
 from content_lint.report.diagnostic import Severity
-from content_lint.report.report import Failure, NotChecked, Suppressed
+from content_lint.report.report import BaselineEntry, BaselineUse, Failure, NotChecked, Suppressed
 from tests.output.hostile import TEXTS, raw_in
 from tests.output.sample import finding, report_of
 
@@ -59,3 +59,13 @@ def test_what_was_left_out_is_never_hidden():
 def test_hostile_text_is_harmless(text):
     report = report_of(not_checked=(NotChecked(text, 1, text),), failures=(Failure(text, text, text),), notices=(text,))
     assert raw_in("".join(summary(report, listed=Severity.INFO))) == []
+
+
+def test_what_was_fixed_and_what_is_gone_from_the_baseline_is_told() -> None:
+    entry = BaselineEntry("a.md", "odd-word", "", "gone")
+    report = report_of(fixed={"odd-word": 1200, "broken-thing": 1}, fixed_files=7, baseline=BaselineUse(gone=(entry,)))
+    assert "".join(summary(report, listed=Severity.WARNING)) == (
+        "Put right 1,201 findings in 7 files: 1,200 odd-word, 1 broken-thing.\n"
+        "Checked 1 file: no problems.\n"
+        "1 finding of the baseline is gone: `content-lint check --update-baseline` makes it shorter.\n"
+    )
