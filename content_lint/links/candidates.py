@@ -14,6 +14,9 @@ _DATE = re.compile(r"(?<!\d)\d{4}[-/]\d{1,2}(?:[-/]\d{1,2})?(?!\d)")
 _ENDS = 4
 _MOST = 60
 _ALIKE = 0.84
+_WHOLE = 0.7
+_NUMBERS = re.compile(r"\d+")
+_Part = tuple[tuple[str, ...], str]
 
 
 class Candidates:
@@ -25,17 +28,19 @@ class Candidates:
 
     def __init__(self, site: Site) -> None:
         self._same: dict[str, list[Answer]] = defaultdict(list)
-        self._begins: dict[str, list[Answer]] = defaultdict(list)
-        self._ends: dict[str, list[Answer]] = defaultdict(list)
+        self._begins: dict[_Part, list[tuple[str, Answer]]] = defaultdict(list)
+        self._ends: dict[_Part, list[tuple[str, Answer]]] = defaultdict(list)
         self._known: dict[str, Answer | None] = {}
         for answer in site.addresses.answers():
             if answer.kind is Kind.GENERATED:
                 continue
-            name = _name(answer.url)
+            name = _name(answer.url).lower()
             if name:
                 self._same[_key(name)].append(answer)
-                self._begins[name[:_ENDS].lower()].append(answer)
-                self._ends[name[-_ENDS:].lower()].append(answer)
+                # Numbers are no slips: the page of another year is another page.
+                numbers = tuple(_NUMBERS.findall(name))
+                self._begins[numbers, name[:_ENDS]].append((name, answer))
+                self._ends[numbers, name[-_ENDS:]].append((name, answer))
 
     def nearest(self, path: str) -> Answer | None:
         """What was most likely meant by a path, decoded and within the site; None where nothing is near."""
@@ -51,15 +56,17 @@ class Candidates:
         if same:
             # The same name somewhere else. Of several the one whose whole address is most alike.
             pages = [item for item in same if item.kind is not Kind.REDIRECT] or same
-            return max(pages, key=lambda item: _ratio(item.url, path))
-        near = (*self._begins.get(name[:_ENDS].lower(), ())[:_MOST], *self._ends.get(name[-_ENDS:].lower(), ())[:_MOST])
+            return max(pages, key=lambda item: _ratio(item.url, path, 0))
+        lowered = name.lower()
+        numbers = tuple(_NUMBERS.findall(lowered))
+        begins = self._begins.get((numbers, lowered[:_ENDS]), ())
+        ends = self._ends.get((numbers, lowered[-_ENDS:]), ())
         best, how = None, _ALIKE
-        for item in {item.destination: item for item in near}.values():
-            likeness = _ratio(_name(item.url).lower(), name.lower())
-            if likeness < how or _numbers(_name(item.url)) != _numbers(name):
-                continue
-            whole = _ratio(item.url.lower(), path.lower())
-            if whole >= 0.7 and (best is None or likeness > how):
+        for other, item in {
+            item.destination: (other, item) for other, item in (*begins[:_MOST], *ends[:_MOST])
+        }.values():
+            likeness = _ratio(other, lowered, how)
+            if likeness >= how and _ratio(_bare(item.url), _bare(path), _WHOLE) >= _WHOLE:
                 best, how = item, likeness
         return best
 
@@ -95,16 +102,18 @@ def _name(url: str) -> str:
     return url.removesuffix("index.html").rstrip("/").rpartition("/")[2].removesuffix(".html")
 
 
+def _bare(path: str) -> str:
+    return path.lower().strip("/").removesuffix(".html")
+
+
 def _key(name: str) -> str:
     """What stays the same when hyphens, case and a date in front come or go."""
     return "".join(_WORDS.findall(_DATE.sub("", name).lower()))
 
 
-def _numbers(text: str) -> list[str]:
-    """Numbers are no slips: the page of another year is another page."""
-    return re.findall(r"\d+", text)
-
-
-def _ratio(first: str, second: str) -> float:
+def _ratio(first: str, second: str, least: float) -> float:
+    """How alike two texts are, from 0 to 1; 0 where that is surely below ``least``."""
+    if first == second:
+        return 1.0
     matcher = difflib.SequenceMatcher(None, first[:200], second[:200], autojunk=False)
-    return matcher.ratio() if matcher.real_quick_ratio() >= 0.5 and matcher.quick_ratio() >= 0.5 else 0.0
+    return matcher.ratio() if matcher.real_quick_ratio() >= least and matcher.quick_ratio() >= least else 0.0

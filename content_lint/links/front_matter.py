@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from content_lint.config.settings import Collection, SiteSettings
+from content_lint.links.assets import is_asset
 from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Field, FrontMatter, KeyPath, Link, LinkKind, Style
 from content_lint.text.source import SourceText, Span
@@ -29,6 +30,7 @@ URL = "url"
 """The tag of a field that the schema knows as a web address."""
 
 _BEGINNINGS = ("http:", "https:", "mailto:")
+_FIRST = frozenset("hHmM/")
 _MARKDOWN_LINK = re.compile(r"\[([^\[\]]*)\]\((?:<([^<>\r\n]*)>|([^\s()<>]+(?:\([^\s()]*\)[^\s()<>]*)*))(?=[\s)])")
 _ASSET_WIDGETS = frozenset({"image", "file"})
 _REDIRECT_PATHS: frozenset[KeyPath] = frozenset({(REDIRECT_TO,), (REDIRECT_TO, 0)})
@@ -53,10 +55,10 @@ def find_front_matter_links(
     for path, field in front_matter.fields.items():
         value = field.value
         if isinstance(value, str) and value:
-            tag = finder.tag(path)
+            tag = finder.tag(path) if finder.has_types else ""
             if not tag and "](" in value:
                 yield from _markdown_links(source, field)
-            else:
+            elif tag or value[0] in _FIRST or value[0].isspace():
                 yield from finder.whole(field, value, tag)
 
 
@@ -71,6 +73,7 @@ class _Finder:
         self._in_lists = any("*" in path for path in self._typed)
         jekyll = settings is not None and settings.generator is Generator.JEKYLL
         self._redirects = jekyll and REDIRECT_TO in front_matter.data
+        self.has_types = bool(self._typed) or self._redirects
         self._media = tuple(f"{path}/" for path in settings.media_paths) if settings else ()
 
     def tag(self, path: KeyPath) -> str:
@@ -86,13 +89,15 @@ class _Finder:
         """A value that is an address as a whole."""
         value = text.strip()
         lowered = value[:7].lower()
+        typed = bool(tag)
         if not tag:
             if self._media and value.startswith(self._media):
                 tag = ASSET
             elif not lowered.startswith(_BEGINNINGS):
                 return
         words = value[7:].split() if lowered == "mailto:" else value.split()
-        if not words or (len(words) > 1 and tag != ASSET):
+        # Names of files may hold blanks; without a type, only an ending tells them from a sentence.
+        if not words or (len(words) > 1 and not (tag == ASSET and (typed or is_asset(value)))):
             return
         span = _inner_span(self._source, field, value)
         templated = "{{" in value or "{%" in value

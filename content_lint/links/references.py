@@ -36,6 +36,14 @@ class References:
         return JekyllConfig.from_mapping(self._files.config, self._files.lock or None)
 
     @cached_property
+    def plugins(self) -> frozenset[str] | None:
+        """The plugins of a Jekyll site, or None where they are not known.
+
+        Without a lock file it may be built by GitHub Pages, which has plugins of its own.
+        """
+        return self.jekyll.plugins if self.jekyll is not None and self._files.lock else None
+
+    @cached_property
     def _tags(self) -> Tags:
         from content_lint.site.generators.jekyll.tags import Tags  # noqa: PLC0415
 

@@ -25,8 +25,10 @@ from content_lint.site.survey import is_markdown
 
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _IGNORED = str.maketrans("", "", "\t\r\n")
+_CONTROL = re.compile(r"[\x00-\x20]")
 _SLASHES = re.compile("/{2,}")
 _LONGEST_CHAIN = 20
+_BARE_FILES = frozenset({"jekyll-readme-index", "jekyll-optional-front-matter"})
 
 
 class Scope(StrEnum):
@@ -113,8 +115,10 @@ class Resolver:
             if found is None:
                 return self._templated(text)
             text = found
-        text = text.strip(" \t\r\n\f\v\0")
-        return self._address(document, page, text.translate(_IGNORED), asset=link.tag == ASSET)
+        if _CONTROL.search(text):
+            # Browsers take these out before they read an address.
+            text = text.strip(" \t\r\n\f\v\0").translate(_IGNORED)
+        return self._address(document, page, text, asset=link.tag == ASSET)
 
     def _tag(self, document: Document, link: Link, page: Page | None) -> Target:
         if link.templated:
@@ -206,9 +210,9 @@ class Resolver:
         return self._site.pages.get(_without_dots(f"/{folder}/{path}" if folder else f"/{path}").lstrip("/"))
 
     def _moves_sources(self) -> bool:
-        """Whether links to Markdown files are turned into links to their pages (jekyll-relative-links)."""
-        config = self._references.jekyll
-        return config is not None and "jekyll-relative-links" in config.plugins
+        """Whether links to Markdown files may be turned into links to their pages (jekyll-relative-links)."""
+        plugins = self._references.plugins
+        return plugins is None or "jekyll-relative-links" in plugins
 
     def _internal(self, text: str, *, asset: bool) -> Target:
         """What answers at a path from the root of the host."""
@@ -246,8 +250,19 @@ class Resolver:
         if nearly is not None and nearly[0].kind is not Kind.GENERATED:
             answer, spelled = nearly
             return replace(found, outcome=Outcome.WRONG_CASE, answer=answer, spelled=spelled)
-        reason = self._unknown.reason(found.path, asset=asset)
+        reason = self._unknown.reason(found.path, asset=asset) or self._from_bare_file(found.path)
         return self._not_known(found, reason) if reason else replace(found, outcome=Outcome.MISSING)
+
+    def _from_bare_file(self, path: str) -> str:
+        """Why a file without front matter may be a page all the same, or empty."""
+        if self._settings.generator is not Generator.JEKYLL:
+            return ""
+        plugins = self._references.plugins
+        if plugins is not None and plugins.isdisjoint(_BARE_FILES):
+            return ""
+        stem = path.strip("/").removesuffix("index.html").removesuffix(".html").rstrip("/")
+        names = (f"{stem}/README.md", f"{stem}/index.md", f"{stem}.md") if stem else ("README.md", "index.md")
+        return self._unknown.bare_file if any(name in self._site.pages for name in names) else ""
 
     def _follow(self, start: Target) -> Target | None:
         """Where a chain of redirects ends, or None where it goes round in circles."""

@@ -24,6 +24,7 @@ class Unknown:
         address: for relative links of a page whose own address is not known.
         stopped: for pages that the build stops at.
         outside: for addresses outside of the site's base path.
+        bare_file: for files without front matter, which GitHub Pages makes pages of.
         elsewhere: for addresses on the own host that something else may serve.
     """
 
@@ -31,6 +32,7 @@ class Unknown:
     layout = "the site's templates complete their addresses"
     address = "the address of the page that they stand on is not known"
     elsewhere = "another site on the same host may answer there"
+    bare_file = "plugins of GitHub Pages may make pages of files without front matter"
     stopped = "the build stops at their pages"
 
     def __init__(self, site: Site) -> None:

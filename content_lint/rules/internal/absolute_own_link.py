@@ -68,5 +68,5 @@ class AbsoluteOwnLink(SiteRule[Options]):
                 link.destination_span,
                 f"link to {shown(link.destination)} spells out the site's own host",
                 help=f"Write {shown(address)}",
-                fix=rewritten(document, link, address, "Leave the host out", safety),
+                fix=rewritten(document, link, address, "Leave the host out", safety, label_too=False),
             )

@@ -54,8 +54,19 @@ def with_path(item: SiteLink, path: str) -> str:
     return f"{host}{path}{item.target.query}" + (f"#{fragment}" if fragment else "")
 
 
-def rewritten(document: Document, link: Link, address: str, title: str, safety: Safety) -> Fix | None:
-    """A fix that writes another address, or None where none can be written."""
+def rewritten(
+    document: Document, link: Link, address: str, title: str, safety: Safety, *, label_too: bool = True
+) -> Fix | None:
+    """A fix that writes another address, or None where none can be written.
+
+    Args:
+        document: the document.
+        link: the link.
+        address: percent-encoded as far as it came.
+        title: what the fix does.
+        safety: see Safety.
+        label_too: whether a label that repeats the address is to change with it.
+    """
     if link.kind is LinkKind.AUTOLINK:
         return None  # its text and its address are one
     text = spell_destination(document.source, link, address)
@@ -64,7 +75,7 @@ def rewritten(document: Document, link: Link, address: str, title: str, safety: 
     edits = [Edit(document.path, link.destination_span, text)]
     label = link.label_span
     # A label that repeats the address would go on showing the old one.
-    if link.kind is LinkKind.INLINE and label is not None and document.source[label] == link.raw:
+    if label_too and link.kind is LinkKind.INLINE and label is not None and document.source[label] == link.raw:
         edits.insert(0, Edit(document.path, label, text))
     return Fix(title, tuple(edits), safety)
 

@@ -72,7 +72,7 @@ class LinkToHidden(SiteRule[Options]):
                 document.path,
                 link.destination_span,
                 f"link target {shown(link.destination)} is not on the site{until}: {hidden.reason}",
-                help=f"Publish {hidden.path}, or take the link out",
+                help=f"Publish {shown(hidden.path)}, or take the link out",
             )
 
 

@@ -67,7 +67,7 @@ class LinkToRedirect(SiteRule[Options]):
             elif end.scope is Scope.INTERNAL:
                 yield self._inside(item, end)
             elif not self._is_on_purpose(item):
-                fix = rewritten(item.document, item.link, end.url, "Link straight to the page", Safety.SAFE)
+                fix = rewritten(item.document, item.link, end.url, "Link straight to the page", Safety.UNSAFE)
                 yield self._finding(item, f"to {shown(end.url)}", f"Link to {shown(end.url)}", fix)
 
     def _is_on_purpose(self, item: SiteLink) -> bool:

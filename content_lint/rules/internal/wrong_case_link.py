@@ -44,14 +44,15 @@ class WrongCaseLink(SiteRule[Options]):
         """One finding for each link in the wrong case."""
         del context
         for item in site.once(resolve_links).of(Outcome.WRONG_CASE):
-            document, link, _ = item
+            document, link, target = item
             if is_redirect_to(link):
                 continue
+            spelled = site.settings.base_path + target.spelled
             address = _respelled(item, site.settings.base_path)
             yield self.report(
                 document.path,
                 link.destination_span,
-                f"link target {shown(link.destination)} does not exist in this case",
+                f"link target {shown(link.destination)} differs from {shown(spelled)} in capitals",
                 help=f"Write {shown(address)}",
                 fix=rewritten(document, link, address, "Write capitals as the address has them", Safety.SAFE),
             )

@@ -1,4 +1,4 @@
-"""ML: mail links. ML301 undeliverable-domain is kept for the network."""
+"""ML: mail links. ML1 is their form, ML2 what they lead to, ML3 what name servers say."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from content_lint.rules.mail.missing_mailto import MissingMailto
 from content_lint.rules.mail.misspelt_address import MisspeltAddress
 from content_lint.rules.mail.padded_mailto import PaddedMailto
 from content_lint.rules.mail.retired_mail_domain import RetiredMailDomain
+from content_lint.rules.mail.undeliverable_domain import UndeliverableDomain
 from content_lint.rules.mail.unnormalised_mailto import UnnormalisedMailto
 
 if TYPE_CHECKING:
@@ -27,4 +28,5 @@ RULES: tuple[type[Rule[Any]], ...] = (
     RetiredMailDomain,
     MismatchedMailto,
     MisspeltAddress,
+    UndeliverableDomain,
 )
