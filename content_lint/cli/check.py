@@ -6,15 +6,17 @@ import argparse
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from importlib import import_module
 from itertools import chain
 from pathlib import Path, PurePosixPath
 from time import perf_counter
 
-from content_lint.cli import baselines, fixing
+from content_lint.cli import baselines, fixing, since
 from content_lint.cli.clock import read_clock
 from content_lint.cli.console import Console
 from content_lint.cli.errors import UsageError
+from content_lint.cli.hook import find_sites
 from content_lint.cli.paths import from_root
 from content_lint.config.load import load_settings
 from content_lint.config.selection import with_selection
@@ -49,6 +51,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--extend-select", action="append", default=[], metavar="RULE", help="these rules too")
     add("--today", metavar="DATE", help="judge as if it were that day, or that instant (2027-01-31T09:00:00Z)")
     add("--stdin-filename", metavar="PATH", help="read one file from standard input as if it stood there")
+    since.add_arguments(group)
     group = parser.add_argument_group("what is shown")
     add = group.add_argument
     add("--output-format", choices=FORMATS, help="default: full on a terminal, github in its Actions, else concise")
@@ -64,7 +67,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     levels = [severity.label for severity in sorted(Severity, reverse=True)]
     add("--fail-on", choices=levels, default="error", help="lowest severity that gives exit status 1 (error)")
     add("--allow-empty", action="store_true", help="nothing to check is no mistake")
-    add("--hook", action="store_true", help="run by a hook: named files that are no documents are passed over")
+    add("--hook", action="store_true", help="run by a hook: the named files and what the commit deletes or renames")
 
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
@@ -77,12 +80,69 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         raise UsageError("--show-suppressed lists findings", "Use it with --output-format full, concise or json.")
     if arguments.stdin_filename and arguments.paths:
         raise UsageError("--stdin-filename reads one file and takes no other paths", "Leave one of them out.")
-    fixes = fixing.is_asked_for(arguments)
+    if arguments.changed_since and (arguments.hook or arguments.update_baseline):
+        other = "--hook" if arguments.hook else "--update-baseline"
+        raise UsageError(f"--changed-since does not go with {other}", "Leave one of them out.")
+    fixing.is_asked_for(arguments)
+    if not arguments.hook:
+        named = [arguments.stdin_filename] if arguments.stdin_filename else arguments.paths
+        return _run_site(arguments, console, Path(named[0]) if named else Path.cwd(), named)
+    sites = find_sites(arguments.paths, Path.cwd(), console.environment)
+    if not sites:
+        return _nothing("the commit touches no file of a site", console, quiet=arguments.quiet)
+    return max(_run_site(arguments, console, site, arguments.paths) for site in sites)
+
+
+def _run_site(arguments: argparse.Namespace, console: Console, start: Path, named: list[str]) -> int:
+    """Check one site: the one around ``start``."""
     started = perf_counter()
-    if arguments.hook and not arguments.paths:
-        return _nothing("the hook was given no file", console, quiet=arguments.quiet)
-    named = [arguments.stdin_filename] if arguments.stdin_filename else arguments.paths
-    start = Path(named[0]) if named else Path.cwd()
+    settings = _settings(arguments, start)
+    paths = from_root(named, settings.root, lenient=arguments.hook)
+    named_paths = tuple(paths) if paths and "." not in paths else None
+    buffers = {paths[0]: sys.stdin.buffer.read()} if arguments.stdin_filename else {}
+    with since.compared(
+        arguments, console.environment, settings, partial(_settings, arguments), paths, tuple(buffers)
+    ) as base:
+        if arguments.hook and base is None and not paths:
+            return _nothing("no file of the site was named", console, quiet=arguments.quiet)
+        if arguments.hook and (base is not None or any(_concerns_all(path, settings) for path in paths)):
+            paths = []  # the comparison knows which of them are reported
+        touched = base.since.touched if base is not None else None
+        baseline = baselines.open_baseline(arguments, settings.root)
+        with console.progress(quiet=arguments.quiet) as progress:
+            request = Request(
+                now=read_clock(arguments.today, settings.zone),
+                paths=tuple(paths) if paths and "." not in paths else None,
+                lenient=arguments.hook or arguments.allow_empty,
+                buffers=buffers,
+                progress=progress,
+                baseline=None if baseline is None else baseline.before or Baseline(),
+                since=base.since if base is not None else None,
+            )
+            try:
+                if fixing.is_asked_for(arguments):
+                    within = named_paths if touched is None else tuple(sorted(touched))
+                    fixed = fixing.fix(settings, request, arguments, within)
+                    report = fixing.told(fixed)
+                else:
+                    report = run_check(settings, request)
+            except NothingToCheck as nothing:
+                raise _nothing_there(nothing.paths, settings) from nothing
+    if report.files == 0 and (base is None or (arguments.hook and not report.diagnostics)):
+        return _nothing("no document was named or found", console, quiet=arguments.quiet)
+    if arguments.diff:
+        return fixing.show_patch(fixed, settings.root, _prefix(settings.root), arguments, console)
+    if baseline is not None and arguments.update_baseline:
+        report = baselines.update(baseline, report, arguments, console)
+    if base is not None and base.note:
+        report = replace(report, notices=(*report.notices, base.note))
+    report = replace(report, seconds=perf_counter() - started, paths_prefix=_prefix(settings.root))
+    _show(report, _sources(settings.root, buffers), arguments, console)
+    return int(report.exit_status(Severity[arguments.fail_on.upper()]))
+
+
+def _settings(arguments: argparse.Namespace, start: Path) -> SiteSettings:
+    """The settings of the site around a folder, with what the command line says of rules."""
     settings = load_settings(start, catalog=catalog(), config_file=arguments.config)
     settings = with_selection(
         settings,
@@ -93,40 +153,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     )
     if not settings.rules.select:
         raise UsageError("no rule is selected", "`content-lint rules` lists them all.")
-    paths = from_root(named, settings.root, lenient=arguments.hook)
-    if not paths and named:
-        return _nothing("no file of the site was named", console, quiet=arguments.quiet)
-    named_paths = tuple(paths) if paths and "." not in paths else None
-    if arguments.hook and any(_concerns_all(path, settings) for path in paths):
-        paths = []
-    baseline = baselines.open_baseline(arguments, settings.root)
-    buffers = {paths[0]: sys.stdin.buffer.read()} if arguments.stdin_filename else {}
-    with console.progress(quiet=arguments.quiet) as progress:
-        request = Request(
-            now=read_clock(arguments.today, settings.zone),
-            paths=tuple(paths) if paths and "." not in paths else None,
-            lenient=arguments.hook or arguments.allow_empty,
-            buffers=buffers,
-            progress=progress,
-            baseline=None if baseline is None else baseline.before or Baseline(),
-        )
-        try:
-            if fixes:
-                fixed = fixing.fix(settings, request, arguments, named_paths)
-                report = fixing.told(fixed)
-            else:
-                report = run_check(settings, request)
-        except NothingToCheck as nothing:
-            raise _nothing_there(nothing.paths, settings) from nothing
-    if report.files == 0:
-        return _nothing("no document was named or found", console, quiet=arguments.quiet)
-    if arguments.diff:
-        return fixing.show_patch(fixed, settings.root, _prefix(settings.root), arguments, console)
-    if baseline is not None and arguments.update_baseline:
-        report = baselines.update(baseline, report, arguments, console)
-    report = replace(report, seconds=perf_counter() - started, paths_prefix=_prefix(settings.root))
-    _show(report, _sources(settings.root, buffers), arguments, console)
-    return int(report.exit_status(Severity[arguments.fail_on.upper()]))
+    return settings
 
 
 def _nothing_there(strangers: tuple[str, ...], settings: SiteSettings) -> UsageError:

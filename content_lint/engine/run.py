@@ -14,6 +14,7 @@ from content_lint.engine.baseline import Baseline, apply_baseline
 from content_lint.engine.document_step import check_document, crash
 from content_lint.engine.load import Loaded, Progress, load_site
 from content_lint.engine.precedence import closure, settle
+from content_lint.engine.since import Key, Since, follow, key_of, load_earlier, new_keys
 from content_lint.engine.suppress import suppress
 from content_lint.links.site_links import resolve_links
 from content_lint.parse.facts import Document
@@ -39,6 +40,7 @@ class Request:
         buffers: text that replaces a file's own, by path (an editor's buffer, standard input).
         progress: told how far the run is, or None.
         baseline: findings that were there before and are not to be reported, or None.
+        since: what the run is compared with, or None; then only what the change touches or breaks is reported.
     """
 
     now: datetime
@@ -47,6 +49,7 @@ class Request:
     buffers: Mapping[str, bytes] = field(default_factory=dict)
     progress: Progress | None = None
     baseline: Baseline | None = None
+    since: Since | None = None
 
 
 class NothingToCheck(Exception):  # noqa: N818 - a state of affairs that the caller has to name
@@ -75,38 +78,53 @@ def check_loaded(settings: SiteSettings, request: Request, loaded: Loaded) -> Re
     document_rules = [rule for rule in active if isinstance(rule, DocumentRule)]
 
     passed = [item.path for item in passed_over(loaded.survey)]
-    wanted = _wanted([*loaded.documents, *loaded.unreadable, *passed], request)
+    known = _wanted([*loaded.documents, *loaded.unreadable, *passed], request)
     beside = _beside(loaded, settings) if request.paths is None else frozenset()
+    since = request.since
+    wanted = known if since is None or since.touched is None else known & since.touched
+    earlier = None if since is None else load_earlier(since, settings, loaded)
+    # Where the settings changed, every document is judged by both, and what is new is told.
+    resettled = since is not None and since.settings is not settings
+    judged = known if resettled else wanted
     found: list[Diagnostic] = []
     failures: list[Failure] = []
     if UnreadableFile.meta.name in ran:
         found.extend(
             UnreadableFile().finding(path, item.problem, item.help)
             for path, item in loaded.unreadable.items()
-            if path in wanted
+            if path in judged
         )
-    for done, path in enumerate(sorted(wanted & loaded.documents.keys())):
+    for done, path in enumerate(sorted(judged & loaded.documents.keys())):
         if request.progress and done % 50 == 0:
-            request.progress("checking", done, len(wanted))
+            request.progress("checking", done, len(judged))
         diagnostics, crashes = check_document(loaded.documents[path], settings, document_rules)
         found.extend(diagnostics)
         failures.extend(crashes)
 
+    site = _site(settings, request, loaded)
     context = SiteContext(settings, request.now)
-    site = Site(settings, loaded.survey, loaded.documents, loaded.others, request.now, loaded.layouts)
-    for rule in active:
-        if isinstance(rule, SiteRule):
-            if request.progress:
-                request.progress("checking the site", len(wanted), len(wanted))
-            try:
-                found.extend(item for item in rule.check(site, context) if item.path in wanted or item.path in beside)
-            except SetupError:
-                raise  # the site's own schema is at fault
-            except Exception as error:  # noqa: BLE001 - whatever a rule does, the others go on
-                failures.append(crash(rule.meta.name, "", error))
+    if since is not None and earlier is not None:
+        renamed = follow(since.changes, earlier.documents, loaded.documents)
+        context = replace(context, earlier=_site(since.settings, request, earlier), renamed=renamed)
+        beside |= since.changes.gone
+    if request.progress:
+        request.progress("checking the site", len(wanted), len(wanted))
+    said, new = _ask_site_rules(active, site, context, known | beside, judged, failures)
 
-    standing, silenced = _silence(settle(found, rules), active, loaded.documents, context, wanted)
+    # What a change broke elsewhere is weighed as everything is: by what other rules say there, and by comments.
+    affected = {path for _, path, _, _ in new}
+    for path in sorted(affected & loaded.documents.keys() - judged):
+        found.extend(check_document(loaded.documents[path], settings, document_rules)[0])
+    found.extend(item for item in said if judged == known or item.path in judged or item.path in affected)
+    standing, silenced = _silence(settle(found, rules), active, loaded.documents, context, judged)
     shown, by_configuration = _configure(standing, settings)
+    if since is not None and earlier is not None and wanted != known:
+        if resettled:
+            then = check_loaded(since.settings, Request(request.now, lenient=True), earlier)
+            new = new_keys(shown, then.diagnostics)
+        shown = [item for item in shown if item.path in wanted or key_of(item) in new]
+        silenced = [item for item in silenced if item.diagnostic.path in wanted or key_of(item.diagnostic) in new]
+        by_configuration = [item for item in by_configuration if item.diagnostic.path in wanted]
     report = Report(
         diagnostics=tuple(sorted(shown, key=lambda item: item.order)),
         rules={name: _facts(rules[name]) for name in rules if name in ran},
@@ -130,6 +148,41 @@ def _wanted(known: Sequence[str], request: Request) -> frozenset[str]:
     if strangers and not request.lenient:
         raise NothingToCheck([path for path in strangers if path])
     return frozenset(wanted)
+
+
+def _ask_site_rules(
+    active: Sequence[Rule[Any]],
+    site: Site,
+    context: SiteContext,
+    allowed: frozenset[str],
+    judged: frozenset[str],
+    failures: list[Failure],
+) -> tuple[list[Diagnostic], set[Key]]:
+    """What the rules about the whole site say of the files ``allowed``; a crash goes to ``failures``.
+
+    Also what of that is new in files that are not ``judged``, where there is an earlier site to compare with.
+    """
+    said: list[Diagnostic] = []
+    new: set[Key] = set()
+    before = context.earlier
+    for rule in active:
+        if not isinstance(rule, SiteRule):
+            continue
+        try:
+            answers = [item for item in rule.check(site, context) if item.path in allowed]
+            said += answers
+            others = [item for item in answers if item.path not in judged] if before is not None else []
+            if others and before is not None:
+                new |= new_keys(others, rule.check(before, SiteContext(before.settings, context.now)))
+        except SetupError:
+            raise  # the site's own schema is at fault
+        except Exception as error:  # noqa: BLE001 - whatever a rule does, the others go on
+            failures.append(crash(rule.meta.name, "", error))
+    return said, new
+
+
+def _site(settings: SiteSettings, request: Request, loaded: Loaded) -> Site:
+    return Site(settings, loaded.survey, loaded.documents, loaded.others, request.now, loaded.layouts)
 
 
 def _beside(loaded: Loaded, settings: SiteSettings) -> frozenset[str]:

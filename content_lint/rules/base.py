@@ -8,7 +8,7 @@ with tildes; each Bad block must raise the rule and no other, each Good block no
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
@@ -173,10 +173,19 @@ class DocumentContext:
 
 @dataclass(frozen=True, slots=True)
 class SiteContext:
-    """What a site rule may know besides the site: the clock."""
+    """What a site rule may know besides the site.
+
+    Attributes:
+        settings: the site's settings.
+        now: the clock.
+        earlier: the site before the change that is judged, or None where there is nothing to compare with.
+        renamed: where files of the earlier site went.
+    """
 
     settings: SiteSettings
     now: datetime
+    earlier: Site | None = None
+    renamed: Mapping[str, str] = field(default_factory=dict)
 
 
 class Rule(ABC, Generic[OptionsT]):

@@ -162,18 +162,25 @@ def _unknown(repository: Repository, ref: str) -> HistoryError:
     return HistoryError(message, "Check its spelling (`git branch --all` lists branches), or fetch it first.")
 
 
-def changes_since(repository: Repository, commit: str) -> Changes:
-    """What differs between a commit and the files on disk, with those that git does not track yet.
+def changes_since(repository: Repository, commit: str, *, untracked: bool = True) -> Changes:
+    """What differs between a commit and the files on disk.
+
+    Args:
+        repository: the repository.
+        commit: the commit.
+        untracked: whether files that git does not track yet count as added.
 
     Raises:
         HistoryError: git cannot say.
     """
     found = _diff(repository, commit)
+    if not untracked:
+        return found
     listing = ask(repository, ("ls-files", "-z", "--others", "--exclude-standard", "--", *below(repository)))
-    untracked = frozenset(name.removeprefix(repository.prefix) for name in _names(listing))
+    strangers = frozenset(name.removeprefix(repository.prefix) for name in _names(listing))
     # What was taken out of the index and left on disk is deleted and untracked at once: it is there.
-    both = untracked & (found.deleted | found.modified)
-    return Changes(found.added | (untracked - both), found.modified | both, found.deleted - both, dict(found.renamed))
+    both = strangers & (found.deleted | found.modified)
+    return Changes(found.added | (strangers - both), found.modified | both, found.deleted - both, dict(found.renamed))
 
 
 def staged_changes(repository: Repository) -> Changes:
@@ -183,6 +190,12 @@ def staged_changes(repository: Repository) -> Changes:
         HistoryError: git cannot say, as where there is no commit yet.
     """
     return _diff(repository, "HEAD", "--cached")
+
+
+def tracked_names(repository: Repository) -> frozenset[str]:
+    """Every file of the site that the index holds; raises HistoryError."""
+    listing = ask(repository, ("ls-files", "-z", "--cached", "--", *below(repository)))
+    return frozenset(name.removeprefix(repository.prefix) for name in _names(listing))
 
 
 def _diff(repository: Repository, commit: str, *more: str) -> Changes:

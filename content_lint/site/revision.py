@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import posixpath
 import subprocess
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from threading import Timer
 from types import TracebackType
 from typing import IO, Self
@@ -184,11 +184,13 @@ class KnownTree:
     Args:
         tree: the tree.
         texts: texts of some of its files, by path.
+        bare: files that are known to begin with nothing that matters.
     """
 
-    def __init__(self, tree: Tree, texts: Mapping[str, SourceText]) -> None:
+    def __init__(self, tree: Tree, texts: Mapping[str, SourceText], bare: Container[str] = ()) -> None:
         self._tree = tree
         self._texts = texts
+        self._bare = bare
 
     def paths(self) -> Sequence[str] | None:
         """Every file."""
@@ -202,7 +204,7 @@ class KnownTree:
         """The first line of a file."""
         text = self._texts.get(path)
         if text is None:
-            return self._tree.head(path)
+            return b"" if path in self._bare else self._tree.head(path)
         end = text.text.find("\n", 0, 4096)
         first = text.text[: 4096 if end < 0 else end + 1]
         return first.encode("utf-8", "surrogateescape")

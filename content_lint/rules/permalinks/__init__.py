@@ -11,6 +11,7 @@ from content_lint.rules.permalinks.malformed_permalink import MalformedPermalink
 from content_lint.rules.permalinks.permalink_date_mismatch import PermalinkDateMismatch
 from content_lint.rules.permalinks.redirect_loop import RedirectLoop
 from content_lint.rules.permalinks.relative_permalink import RelativePermalink
+from content_lint.rules.permalinks.removed_url import RemovedUrl
 from content_lint.rules.permalinks.unconventional_permalink import UnconventionalPermalink
 
 if TYPE_CHECKING:
@@ -24,5 +25,6 @@ RULES: tuple[type[Rule[Any]], ...] = (
     DuplicateUrl,
     RedirectLoop,
     DanglingRedirect,
+    RemovedUrl,
     BuildStopper,
 )

@@ -1,0 +1,171 @@
+"""What a change breaks: the site as it was before it, beside the site of now."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+
+from content_lint.config.settings import SiteSettings
+from content_lint.engine.load import Loaded, load_site
+from content_lint.parse.facts import Document
+from content_lint.report.diagnostic import Diagnostic
+from content_lint.schema.errors import SetupError
+from content_lint.site.history import Changes
+from content_lint.site.model import Role
+from content_lint.site.revision import EarlierTree, GitTree, KnownTree
+from content_lint.site.tree import DiskTree
+from content_lint.text.source import Span
+
+Key = tuple[str, str, Span, str]
+"""What makes two findings of two runs one: rule, path, place and message."""
+
+_CONFIGURATIONS = frozenset(
+    {"content-lint.toml", "pyproject.toml", "_config.yml", "_config.yaml", "_config.toml", "Gemfile.lock"}
+)
+_GENERATORS = ("hugo", "config")
+_TYPES = frozenset({".toml", ".yml", ".yaml", ".json"})
+_READ = frozenset({*_TYPES, ".py", ".lock"})  # what settings can be read from
+_NAMES = frozenset({"CNAME", "_redirects", "Gemfile"})
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What a run is compared with.
+
+    Attributes:
+        revision: the files of then.
+        changes: what differs; paths of the site.
+        settings: how the site was set up then: the very settings of now where no configuration changed.
+        touched: documents that are reported whole; None for all of them. Of the others only what the change broke is
+            reported.
+    """
+
+    revision: GitTree
+    changes: Changes
+    settings: SiteSettings
+    touched: frozenset[str] | None
+
+
+def compare(
+    settings: SiteSettings,
+    revision: GitTree,
+    changes: Changes,
+    load: Callable[[Path], SiteSettings],
+    touched: frozenset[str] | None,
+) -> Since:
+    """What a run of ``settings`` is compared with.
+
+    Args:
+        settings: the site's settings now.
+        revision: as in Since.
+        changes: as in Since.
+        load: reads the settings of the site in a folder, in the way in which ``settings`` were read.
+        touched: as in Since.
+
+    Raises:
+        HistoryError: git does not answer.
+        OSError: no temporary folder can be made.
+    """
+    return Since(revision, changes, settings_of_then(settings, revision, changes, load), touched)
+
+
+def is_configuration(path: str) -> bool:
+    """Whether a file, by its path from the site's root, decides how every document is read or judged."""
+    name = PurePosixPath(path)
+    if name.suffix == ".py" and name.parts[0] == "schemas":
+        return True
+    if name.suffix in _TYPES and (name.parts[:2] == ("config", "_default") or name.parts[-2:-1] == ("admin",)):
+        return True
+    alone = len(name.parts) == 1
+    return alone and (name.name in _CONFIGURATIONS or (name.stem in _GENERATORS and name.suffix in _TYPES))
+
+
+def settings_of_then(
+    settings: SiteSettings, revision: GitTree, changes: Changes, load: Callable[[Path], SiteSettings]
+) -> SiteSettings:
+    """How the site was set up in a revision; ``settings`` themselves where no configuration changed since.
+
+    A configuration of then that cannot be used counts as that of now: it is not to be mended any more.
+
+    Raises:
+        HistoryError: git does not answer.
+        OSError: no temporary folder can be made.
+    """
+    if not any(is_configuration(path) for path in changes.paths):
+        return settings
+    with tempfile.TemporaryDirectory(prefix="content-lint-") as folder:
+        root = Path(folder).resolve()
+        (root / ".git").mkdir()  # the search for a root ends here
+        _lay_out(revision, root)
+        try:
+            then = load(root)
+        except SetupError:
+            return settings
+    return replace(then, root=settings.root)
+
+
+def _lay_out(revision: GitTree, root: Path) -> None:
+    """Write what settings are read from, and the folders, which are sections to Hugo."""
+    made: set[Path] = set()
+    for path in revision.paths():
+        name = PurePosixPath(path)
+        target = root / path
+        if target.parent not in made:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            made.add(target.parent)
+        if name.suffix in _READ or name.name in _NAMES:
+            data = revision.data(path)
+            if isinstance(data, bytes):
+                target.write_bytes(data)
+        elif name.stem == "index":
+            target.touch()  # tells a bundle from a section
+
+
+def load_earlier(since: Since, settings: SiteSettings, loaded: Loaded) -> Loaded:
+    """The site as it was; what did not change is taken over as it was read.
+
+    Raises:
+        HistoryError: git does not answer.
+    """
+    now = {**loaded.others, **loaded.documents}
+    texts = {path: document.source for path, document in now.items()}
+    bare = frozenset(file.path for file in loaded.survey.files if file.role is Role.STATIC) - texts.keys()
+    seen = [item.path for group in (loaded.survey.files, loaded.survey.skipped) for item in group]
+    tree = EarlierTree(KnownTree(DiskTree(settings.root), texts, bare), since.revision, since.changes, seen)
+    # Another dialect reads the same text in another way.
+    return load_site(since.settings, tree, known=now if since.settings.dialect == settings.dialect else None)
+
+
+def follow(changes: Changes, earlier: Mapping[str, Document], now: Mapping[str, Document]) -> dict[str, str]:
+    """Where documents went: the new path of each that was renamed.
+
+    git tells of those that it tracks. Of others, the one with the same body counts, if only one has it.
+    """
+    found = dict(changes.renamed)
+    bodies: dict[str, list[str]] = {}
+    for path in changes.new:
+        if path in now:
+            bodies.setdefault(_body(now[path]), []).append(path)
+    for path in sorted(changes.deleted):
+        if path in earlier and (body := _body(earlier[path])):
+            same = bodies.get(body, [])
+            if len(same) == 1:
+                found[path] = same[0]
+    return found
+
+
+def _body(document: Document) -> str:
+    return document.source[document.body.span].strip()
+
+
+def key_of(item: Diagnostic) -> Key:
+    """What a finding is known by in another run."""
+    return (item.rule, item.path, item.span, item.message)
+
+
+def new_keys(now: Iterable[Diagnostic], then: Iterable[Diagnostic]) -> set[Key]:
+    """What the findings of now are known by that were not there before."""
+    before = {key_of(item) for item in then}
+    return {key for item in now if (key := key_of(item)) not in before}

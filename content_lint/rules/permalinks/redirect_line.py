@@ -1,0 +1,97 @@
+"""The line that keeps an old address alive: where it goes, and how it is written there."""
+
+from __future__ import annotations
+
+import json
+
+from content_lint.config.settings import GeneratorFiles
+from content_lint.parse.dialect import Generator
+from content_lint.parse.facts import Document, Field, FrontMatter, Style
+from content_lint.rules.places import field_called
+from content_lint.site.index import Site
+from content_lint.text.edits import Edit, Fix, Safety
+from content_lint.text.source import Span
+from content_lint.text.yaml_scalars import spell
+
+
+def redirect_key(site: Site) -> str | None:
+    """The key that old addresses stand under, or None where the site makes no redirects."""
+    files = site.settings.generator_config or GeneratorFiles()
+    if site.settings.generator is Generator.HUGO:
+        from content_lint.site.generators.hugo.config import HugoConfig  # noqa: PLC0415 - for such sites only
+
+        return "aliases" if HugoConfig.from_mapping(files.config).aliases else None
+    if site.settings.generator is Generator.JEKYLL:
+        from content_lint.site.generators.jekyll.config import JekyllConfig  # noqa: PLC0415 - for such sites only
+        from content_lint.site.generators.jekyll.redirects import PLUGIN  # noqa: PLC0415
+
+        config = JekyllConfig.from_mapping(files.config, files.lock or None)
+        return "redirect_from" if PLUGIN in config.plugins else None
+    return None
+
+
+def place_of_line(document: Document, key: str | None) -> Span:
+    """Where the line goes: at the redirects that there are, else before the closing fence."""
+    field = field_called(document, key) if key is not None else None
+    if field is not None and field.span.start < field.span.end:
+        return field.span
+    front_matter = document.front_matter
+    return front_matter.closing if front_matter is not None else document.header_span
+
+
+def add_line(document: Document, key: str, url: str) -> Fix | None:
+    """The change that adds an old address, its title being the text that is added; None where it is not that simple.
+
+    Args:
+        document: the page to redirect to; its front matter can be read.
+        key: the key of old addresses.
+        url: the old address.
+    """
+    front_matter = document.front_matter
+    if front_matter is None or front_matter.error:
+        return None
+    field = field_called(document, key)
+    if front_matter.format == "json":
+        return None
+    if front_matter.format == "toml":
+        return None if field is not None else _new(document, front_matter.content.start, f"{key} = [{json.dumps(url)}]")
+    if field is None or field.value is None:
+        if field is not None:
+            return None
+        return _new(document, front_matter.closing.start, f"{key}: {spell(url, '')}")
+    return _added(document, front_matter, field, url)
+
+
+def _new(document: Document, offset: int, line: str) -> Fix:
+    end = _line_end(document)
+    return _fix(document, Span(offset, offset), f"{line}{end}", line)
+
+
+def _added(document: Document, front_matter: FrontMatter, field: Field, url: str) -> Fix | None:
+    """One more item of the redirects that there are."""
+    text = document.source.text
+    value = spell(url, "")
+    if field.style in (Style.PLAIN, Style.SINGLE, Style.DOUBLE):
+        both = f"[{field.raw}, {value}]"
+        return _fix(document, field.span, both, f"{field.path[0]}: {both}") if "\n" not in field.raw else None
+    items = [item for path, item in front_matter.fields.items() if len(path) == 2 and path[0] == field.path[0]]
+    if field.style is not Style.SEQUENCE or not items:
+        return None
+    last = items[-1]
+    if text[field.span.start] == "[":
+        return _fix(document, Span(last.span.end, last.span.end), f", {value}", f", {value}")
+    start = text.rfind("\n", 0, last.span.start) + 1
+    dash = text[start : last.span.start]
+    if dash.strip() != "-":
+        return None
+    return _fix(document, Span(last.span.end, last.span.end), f"{_line_end(document)}{dash}{value}", f"- {value}")
+
+
+def _line_end(document: Document) -> str:
+    text = document.source.text
+    first = text.find("\n")
+    return "\r\n" if first > 0 and text[first - 1] == "\r" else "\n"
+
+
+def _fix(document: Document, span: Span, text: str, title: str) -> Fix:
+    return Fix(title, (Edit(document.path, span, text),), Safety.DISPLAY)

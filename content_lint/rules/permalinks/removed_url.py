@@ -1,0 +1,146 @@
+"""See RemovedUrl."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from content_lint.links.unknown import Unknown
+from content_lint.parse.facts import Document
+from content_lint.report.diagnostic import Diagnostic, Severity
+from content_lint.rules.base import Options, RuleMeta, SiteContext, SiteRule, option
+from content_lint.rules.permalinks.redirect_line import add_line, place_of_line, redirect_key
+from content_lint.rules.places import field_called
+from content_lint.rules.wording import shown
+from content_lint.site.addresses import Answer, Kind
+from content_lint.site.index import Site
+from content_lint.site.model import State
+from content_lint.text.source import Span
+
+# Files by which a host redirects, of which nothing more is known here.
+_HOST_FILES = frozenset({"_redirects", ".htaccess", "static/_redirects", "static/.htaccess", "vercel.json"})
+
+
+@dataclass(frozen=True, slots=True)
+class RemovedUrlOptions(Options):
+    """What counts as an address that somebody may have kept."""
+
+    redirects: bool = option(True, "Whether an old address that was redirected until now has to stay so.")
+
+
+class RemovedUrl(SiteRule[RemovedUrlOptions]):
+    """A change takes an address away and leaves no redirect there.
+
+    ## Why this matters
+    Other sites, search engines and old mails link to a page for years. Whoever follows such a link after the
+    page was deleted, renamed or given another permalink finds nothing. One line in the page that takes its place
+    sends them on. The rule compares with an earlier state, so it speaks only in a hook, in a pull request, or
+    with `--changed-since`.
+
+    ## Bad
+    ~~~md
+    ---
+    title: Minutes, which were at /news/minutes/ before this change
+    date: 2020-01-02
+    permalink: /minutes/
+    ---
+    ~~~
+
+    ## Good
+    ~~~md
+    ---
+    title: Minutes, which were at /news/minutes/ before this change
+    date: 2020-01-02
+    permalink: /minutes/
+    redirect_from: /news/minutes/
+    ---
+    ~~~
+    """
+
+    meta = RuleMeta("PL304", "removed-url", Severity.ERROR)
+    Options = RemovedUrlOptions
+
+    def check(self, site: Site, context: SiteContext) -> Iterator[Diagnostic]:
+        """One finding for each address, where its redirect would stand."""
+        earlier = context.earlier
+        if earlier is None:
+            return
+        unknown = Unknown(site)
+        for old in earlier.addresses.answers():
+            if not old.path or old.kind not in (Kind.PAGE, Kind.REDIRECT):
+                continue  # pictures and what plugins make
+            page = earlier.pages.get(old.path)
+            is_old_address = page is None or old.destination != page.destination
+            if is_old_address and not self.options.redirects:
+                continue
+            path = unquote(old.url)
+            now = site.addresses.find(old.destination) or site.addresses.find(path)
+            if now is not None and now.kind is not Kind.HIDDEN:
+                continue
+            if now is None and unknown.reason(path, asset=False):
+                continue
+            yield self._finding(site, context, old, is_old_address=is_old_address)
+
+    def _finding(self, site: Site, context: SiteContext, old: Answer, *, is_old_address: bool) -> Diagnostic:
+        what = "an old address that was redirected" if is_old_address else "the address"
+        whose = f"of `{old.path}`"
+        message = f"{shown(old.url)}, {what} {whose}, is gone and not redirected"
+        host = next((file.path for file in site.survey.files if file.path in _HOST_FILES), None)
+        severity = Severity.WARNING if host else None
+        unless = f" Leave it where `{host}` redirects that address." if host else ""
+        successor = context.renamed.get(old.path, old.path)
+        document = site.documents.get(successor)
+        page = site.pages.get(successor)
+        if document is not None and page is not None and page.state in (State.HIDDEN, State.NEVER):
+            until = page.state is State.HIDDEN
+            field = (
+                field_called(document, "published", "draft", "date") if not until else field_called(document, "date")
+            )
+            fate = "is hidden for now" if until else "is no longer published"
+            return self.report(
+                successor,
+                field.span if field is not None else document.header_span,
+                f"{shown(old.url)}, {what} {whose}, {fate}",
+                help=f"Leave it where readers are to find nothing there; else publish it, or redirect from it.{unless}",
+                severity=Severity.WARNING if until or host else None,
+                data={"url": old.url},
+            )
+        key = redirect_key(site)
+        if document is None or page is None or page.state is not State.LIVE:
+            document = self._page_above(site, old.url)
+        if document is None or key is None:
+            return self.report(
+                old.path if document is None else document.path,
+                Span(0, 0) if document is None else place_of_line(document, key),
+                message,
+                help=f"Redirect it where the site is served, or bring the page back.{unless}",
+                severity=severity,
+                data={"url": old.url},
+            )
+        fix = add_line(document, key, old.url)
+        where = "" if document.path == successor else ", or in another page that readers are to see instead"
+        return self.report(
+            document.path,
+            place_of_line(document, key),
+            message,
+            help=f"Add {shown(fix.title)} to the front matter here{where}.{unless}"
+            if fix is not None
+            else f"Add {shown(old.url)} to `{key}` here{where}.{unless}",
+            severity=severity,
+            fix=fix,
+            data={"url": old.url},
+        )
+
+    def _page_above(self, site: Site, url: str) -> Document | None:
+        """The nearest page above an address, or the home page: where a deleted page's readers are sent."""
+        folder = unquote(url).rstrip("/")
+        for _ in range(12):  # no site is nested deeper
+            folder = folder.rpartition("/")[0]
+            found = site.addresses.find(f"{folder}/")
+            document = site.documents.get(found.path) if found is not None and found.kind is Kind.PAGE else None
+            if document is not None and document.front_matter is not None and not document.front_matter.error:
+                return document
+            if not folder:
+                return None
+        return None
