@@ -1,0 +1,38 @@
+"""The configuration that `init` writes: what was found, said once so that it can be changed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+from content_lint.config.settings import Collection, SiteSettings
+
+_ABOUT = {
+    "jekyll": "Jekyll, because {place} is there.",
+    "hugo": "Hugo, because {place} is there.",
+    "plain": "No configuration of Jekyll or Hugo is there, so addresses are not worked out.",
+}
+
+
+def config_source(settings: SiteSettings, collections: Iterable[Collection], *, table: str = "") -> str:
+    """The text of content-lint.toml.
+
+    Args:
+        settings: what was detected.
+        collections: those that nothing but this file will tell of.
+        table: the table of another file that it all goes below (``tool.content-lint``), or empty.
+    """
+    prefix = f"{table}." if table else ""
+    place = settings.generator_config.config_path if settings.generator_config else ""
+    lines = [f"[{table}]"] if table else []
+    lines += ["# Written by `content-lint init`. No key is needed: what is not set is detected."]
+    lines += [f"# {_ABOUT[settings.generator.value].format(place=place or 'its configuration')}"]
+    lines += [f'generator = "{settings.generator.value}"']
+    lines += ["# The classes in this folder say what front matter holds.", 'schemas = "schemas"']
+    for item in collections:
+        lines += ["", f"# The folder holds posts that are alike: {item.name}."]
+        lines += [f"[{prefix}collections.{json.dumps(item.name, ensure_ascii=False)}]"]
+        lines += [f"paths = {json.dumps(list(item.globs), ensure_ascii=False)}"]
+        if item.permalink:
+            lines += [f"permalink = {json.dumps(item.permalink, ensure_ascii=False)}"]
+    return "\n".join(lines) + "\n"

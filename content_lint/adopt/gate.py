@@ -1,0 +1,97 @@
+"""What stands between a bad post and the site: the hook, the workflow, and whether anything runs them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from content_lint.adopt.gate_files import PRE_COMMIT
+from content_lint.site.history import HistoryError, ask, is_shallow, open_repository
+
+_OURS = b"content-lint"
+_LIMIT = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """The state of a clone.
+
+    Attributes:
+        top: the top of the git repository, or None where there is none.
+        why_not: why there is none, in words.
+        prefix: the site's root from there, with a ``/`` at its end; empty where they are one.
+        shallow: whether older commits are missing.
+        hook: git's own hook file, where one is installed.
+        hook_runs: ``content-lint``, ``pre-commit`` or ``something else``; empty where there is no hook.
+        configured: whether pre-commit's configuration names content-lint; None where there is no configuration.
+        ci: files that run content-lint for a code host, from the top.
+        github: whether the repository lies on GitHub, as far as its remotes and folders tell.
+    """
+
+    top: Path | None = None
+    why_not: str = ""
+    prefix: str = ""
+    shallow: bool = False
+    hook: Path | None = None
+    hook_runs: str = ""
+    configured: bool | None = None
+    ci: tuple[str, ...] = ()
+    github: bool = False
+
+    @property
+    def hook_works(self) -> bool:
+        """Whether a commit in this clone is checked."""
+        return self.hook_runs == "content-lint" or (self.hook_runs == "pre-commit" and bool(self.configured))
+
+
+def look_at_gate(root: Path, environment: Mapping[str, str]) -> Gate:
+    """What checks the commits of the repository around a site's root.
+
+    Args:
+        root: the site's root.
+        environment: that of this process, for git.
+    """
+    try:
+        repository = open_repository(root, environment)
+        hook = Path(os.fsdecode(ask(repository, ("rev-parse", "--git-path", "hooks/pre-commit"))).rstrip("\r\n"))
+        shallow = is_shallow(repository)
+        remotes = ask(repository, ("remote", "-v"), may_fail=True)
+    except HistoryError as error:
+        return Gate(why_not=error.message)
+    top = repository.top
+    hook = hook if hook.is_absolute() else top / hook
+    text = _bytes(hook)
+    runs = ""
+    if text is not None and os.access(hook, os.X_OK):
+        runs = "content-lint" if _OURS in text else "pre-commit" if b"pre-commit" in text else "something else"
+    config = _bytes(top / PRE_COMMIT)
+    return Gate(
+        top,
+        prefix=repository.prefix,
+        shallow=shallow,
+        hook=hook if runs else None,
+        hook_runs=runs,
+        configured=None if config is None else _OURS in config,
+        ci=tuple(_ci(top)),
+        github=b"github.com" in remotes or (top / ".github").is_dir(),
+    )
+
+
+def _ci(top: Path) -> Iterator[str]:
+    folder = top / ".github" / "workflows"
+    names = sorted(folder.glob("*.y*ml")) if folder.is_dir() else []
+    for path in (*names, top / ".gitlab-ci.yml", top / ".forgejo" / "workflows", top / ".circleci" / "config.yml"):
+        if _OURS in (_bytes(path) or b""):
+            yield path.relative_to(top).as_posix()
+
+
+def _bytes(path: Path) -> bytes | None:
+    try:
+        if not path.is_file():
+            return None
+        with path.open("rb") as file:
+            return file.read(_LIMIT)
+    except OSError:
+        return None

@@ -1,0 +1,136 @@
+"""Types that a guess can come to, and whether a value fits one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A type by its name: one of ``content_lint.schema``, or ``bool``, ``int``, ``float``, ``str``."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class OneOfThese:
+    """Text that is one of a few."""
+
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Patterned:
+    """An address that follows a pattern."""
+
+    name: str
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf:
+    """A list of things of one type."""
+
+    item: Guess
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """One type or another."""
+
+    members: tuple[Guess, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A mapping with fields of its own."""
+
+    fields: tuple[FieldGuess, ...]
+    left_out: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FieldGuess:
+    """One field of a schema.
+
+    Attributes:
+        key: as it is written in front matter.
+        type: what its values are.
+        required: whether it has to be there.
+        why: what the guess rests on, in words.
+    """
+
+    key: str
+    type: Guess
+    required: bool
+    why: str
+
+
+Guess = Named | OneOfThese | Patterned | ListOf | AnyOf | Group
+
+
+class _Adapter(Protocol):
+    def validate_python(self, value: object, /) -> object: ...
+
+
+def fits(guess: Guess, value: object) -> bool:
+    """Whether a schema of that type takes a value; of the fields of a group nothing is asked."""
+    if isinstance(guess, Named):
+        return _accepts(guess.name, value)
+    if isinstance(guess, OneOfThese):
+        return isinstance(value, str) and value in guess.values
+    if isinstance(guess, Patterned):
+        return _accepts(guess.name, value) and isinstance(value, str) and _matches(guess.pattern, value)
+    if isinstance(guess, ListOf):
+        return isinstance(value, list) and all(fits(guess.item, item) for item in value)
+    if isinstance(guess, AnyOf):
+        return any(fits(member, value) for member in guess.members)
+    return isinstance(value, Mapping)
+
+
+def any_of(*guesses: Guess) -> Guess:
+    """One type of several: what stands twice once, lists of values as one list, and one alone as it is."""
+    members: dict[Guess, None] = {}
+    chosen: dict[str, None] = {}
+    for guess in guesses:
+        for member in guess.members if isinstance(guess, AnyOf) else (guess,):
+            if isinstance(member, OneOfThese):
+                chosen.update(dict.fromkeys(member.values))
+            else:
+                members[member] = None
+    if chosen and Named("PlainText") not in members:
+        members[OneOfThese(tuple(chosen))] = None
+    return next(iter(members)) if len(members) == 1 else AnyOf(tuple(members))
+
+
+def _accepts(name: str, value: object) -> bool:
+    from pydantic import ValidationError  # noqa: PLC0415 - only who guesses pays for it
+
+    try:
+        _adapter(name).validate_python(value)
+    except ValidationError:
+        return False
+    return True
+
+
+@cache
+def _adapter(name: str) -> _Adapter:
+    """The very type that the schema will have: what it takes decides, not a second opinion of our own."""
+    import builtins  # noqa: PLC0415 - for the names of plain types only
+
+    from pydantic import ConfigDict, TypeAdapter  # noqa: PLC0415 - see above
+
+    import content_lint.schema  # noqa: PLC0415
+
+    kind = getattr(content_lint.schema, name) if name in content_lint.schema.__all__ else getattr(builtins, name)
+    adapter: _Adapter = TypeAdapter(kind, config=ConfigDict(strict=True))
+    return adapter
+
+
+def _matches(pattern: str, text: str) -> bool:
+    import re  # noqa: PLC0415 - few guesses are patterns
+
+    return re.search(pattern, text) is not None

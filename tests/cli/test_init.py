@@ -1,0 +1,362 @@
+"""`content-lint init` as people run it: what it writes is formatted, typed, and met by the posts."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from tests.adopt import sites
+from tests.cli.command import ROOT, run
+from tests.repository import Repo
+
+MAKERS = {"jekyll": sites.jekyll, "hugo": sites.hugo, "plain": sites.plain, "decap": sites.decap}
+FIELD_RULES = ("--select", "fields", "--ignore", "empty-field")
+
+
+@pytest.fixture(params=sorted(MAKERS))
+def any_site(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    return MAKERS[request.param](tmp_path / "site")
+
+
+@pytest.fixture(scope="session")
+def mypy_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What mypy learns of pydantic, which takes it seconds, once for all tests of a process."""
+    return tmp_path_factory.mktemp("mypy")
+
+
+def tool(*command: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    env = {**os.environ, "MYPYPATH": str(ROOT), "RUFF_NO_CACHE": "true"}
+    return subprocess.run(
+        [sys.executable, "-m", *command], cwd=cwd, env=env, capture_output=True, text=True, check=False, timeout=120
+    )
+
+
+def held_to_its_tools(root: Path, cache: Path) -> None:
+    """Formatters find nothing to change at two widths, nor does the project's own linter, nor mypy."""
+    written = sorted(path.name for path in (root / "schemas").glob("*.py"))
+    assert written
+    for width in ("88", "120"):
+        done = tool("ruff", "format", "--isolated", "--line-length", width, "--diff", "schemas", cwd=root)
+        assert (done.returncode, done.stdout) == (0, "")
+    done = tool("ruff", "check", "--config", str(ROOT / "pyproject.toml"), "schemas", cwd=root)
+    assert done.returncode == 0, done.stdout
+    done = tool("mypy", "--strict", "--config-file", os.devnull, "--cache-dir", str(cache), "schemas", cwd=root)
+    assert done.returncode == 0, done.stdout
+
+
+def snapshot(root: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in root.rglob("*")
+        if path.is_file() and ".git" not in path.parts
+    }
+
+
+def test_what_it_writes_is_formatted_and_typed(any_site, mypy_cache):
+    assert run(any_site, "init").status == 0
+    held_to_its_tools(any_site, mypy_cache)
+
+
+def test_the_posts_pass_what_it_writes(any_site):
+    assert run(any_site, "init").status == 0
+    ran = run(any_site, "check", *FIELD_RULES)
+    assert (ran.status, ran.out) == (0, "")
+    assert "no schema" not in ran.err
+
+
+def test_it_says_what_it_found_and_wrote(tmp_path):
+    ran = run(sites.jekyll(tmp_path / "site"), "init")
+    assert ran.out.splitlines() == [
+        f"A Jekyll site in {(tmp_path / 'site').resolve().as_posix()}: 60 posts in 1 collection.",
+        "wrote: content-lint.toml - settings",
+        "wrote: schemas/news.py - what 60 posts of `news` mostly hold",
+        "All 60 documents pass.",
+    ]
+
+
+def test_a_jekyll_site_gets_types_choices_patterns_and_aliases(tmp_path):
+    root = sites.jekyll(tmp_path / "site")
+    run(root, "init")
+    text = (root / "schemas" / "news.py").read_text()
+    for lines in (
+        'class NewsPost(Schema, collection="news"):\n',
+        '    # 60 of 60 posts\n    layout: Literal["news"]\n',
+        "    # 60 of 60 posts\n    title: PlainText\n",
+        "    # 60 of 60 posts, one pattern\n    permalink: NewsPostPermalink\n",
+        'Field(pattern=r"^/news/[0-9]{4}/[0-9]{2}/[0-9]{2}/[^/]+/$")',
+        "    # 60 of 60 posts\n    date: PublishDate\n",
+        '    # 60 of 60 posts, 2 values\n    section: Literal["hills", "rivers"]\n',
+        "    # 60 of 60 posts\n    author: PlainText\n",
+        "    # 30 of 60 posts\n    image: AssetPath | None = None\n",
+        '    # 30 of 60 posts\n    image_alt: PlainText | None = Field(None, alias="image-alt")\n',
+        "    # 60 of 60 posts\n    tags: Tags\n",
+    ):
+        assert lines in text
+
+
+def test_what_98_of_100_have_is_required_and_what_97_have_is_not(tmp_path):
+    root = sites.jekyll(tmp_path / "site", posts=0)
+    for number in range(100):
+        more = ("lead: Yes, it is\n" if number >= 2 else "") + ("foot: Yes, it is\n" if number >= 3 else "")
+        sites.write(root, {f"_news/n-{number}.md": f"---\ntitle: Post {number}\n{more}---\n"})
+    run(root, "init")
+    text = (root / "schemas" / "news.py").read_text()
+    assert "    # 98 of 100 posts\n    lead: PlainText\n" in text
+    assert "    # 97 of 100 posts\n    foot: PlainText | None = None\n" in text
+    ran = run(root, "check", *FIELD_RULES)
+    assert [line.split(" ", 1)[1] for line in ran.out.splitlines()] == ["FM101 missing-field `lead` is missing"] * 2
+
+
+def test_the_remainder_is_listed_by_rule(tmp_path):
+    root = sites.jekyll(tmp_path / "site")
+    sites.write(root, {"_news/2023-01-01-odd.md": "---\ntitle: Odd\nAuthor: Ana Lima\ndate: 2023-06-31\n---\n"})
+    ran = run(root, "init")
+    assert "60 of 61 documents pass. In the others:" in ran.out
+    assert "     1 impossible-date - _news/2023-01-01-odd.md: " in ran.out
+    assert "     1 unknown-field - _news/2023-01-01-odd.md: the schema knows no field `Author`" in ran.out
+    assert "    # Left out: `Author` (1 of 61): is it `author`?\n" in (root / "schemas" / "news.py").read_text()
+
+
+def test_a_cms_decides_over_choices_and_what_may_be_left_out(tmp_path):
+    root = sites.decap(tmp_path / "site")
+    run(root, "init")
+    text = (root / "schemas" / "team.py").read_text()
+    for lines in (
+        '    role: Literal["chair", "vice chair", "member"]\n',
+        "    # 8 of 8 posts; the CMS lets it be left out\n    since: DateTime | None = None\n",
+        "    # 0 of 8 posts\n    picture: AssetPath | None = None\n",
+        "    active: bool\n",
+        "    contact: TeamPageContact\n",
+        "    email: EmailAddress\n",
+        '    web_site: PlainText | None = Field(None, alias="web-site")\n',
+    ):
+        assert lines in text
+    assert "body" not in text
+
+
+def test_a_cms_without_posts_gives_a_schema_all_the_same(tmp_path, mypy_cache):
+    root = sites.decap(tmp_path / "site", posts=0)
+    ran = run(root, "init")
+    assert "wrote: schemas/team.py - what the CMS knows of `team`" in ran.out
+    text = (root / "schemas" / "team.py").read_text()
+    assert "    # 0 of 0 posts; the CMS requires it\n    title: PlainText\n" in text
+    held_to_its_tools(root, mypy_cache)
+
+
+def test_hugo_values_are_what_hugo_makes_of_them(tmp_path):
+    root = sites.hugo(tmp_path / "site")
+    run(root, "init")
+    text = (root / "schemas" / "blog.py").read_text()
+    for line in ("date: PublishDate", "draft: bool", "weight: int", "tags: Tags"):
+        assert f"    {line}\n" in text
+
+
+def test_folders_become_collections_where_nothing_else_names_some(tmp_path):
+    root = sites.plain(tmp_path / "site")
+    run(root, "init")
+    tables = tomllib.loads((root / "content-lint.toml").read_text())["collections"]
+    assert tables == {"news": {"paths": ["content/news/**"]}, "people": {"paths": ["content/people/**"]}}
+    assert "    email: EmailAddress\n" in (root / "schemas" / "people.py").read_text()
+    (root / "content/people/person-0.md").write_text("---\nname: Ana\nemail: nobody\nage: 3\n---\n")
+    ran = run(root, "check", *FIELD_RULES)
+    assert ran.out.startswith("content/people/person-0.md:3:8: FM202 unacceptable-value `email`")
+
+
+def test_a_second_run_changes_nothing(any_site):
+    run(any_site, "init")
+    before = snapshot(any_site)
+    ran = run(any_site, "init")
+    assert ran.status == 0
+    assert "wrote" not in ran.out
+    assert "changed" not in ran.out
+    assert snapshot(any_site) == before
+
+
+def test_force_writes_the_same_again(any_site):
+    run(any_site, "init")
+    before = snapshot(any_site)
+    ran = run(any_site, "init", "--force")
+    assert ran.status == 0
+    assert snapshot(any_site) == before
+
+
+def test_nothing_is_overwritten_without_force(tmp_path):
+    root = sites.jekyll(tmp_path / "site")
+    mine = '"""Not from here."""\n'
+    sites.write(root, {"schemas/news.py": mine, "content-lint.toml": 'ignore = ["vague-link-text"]\n'})
+    ran = run(root, "init")
+    assert "note: `content-lint.toml` has settings already: it stays as it is.\n" in ran.out
+    assert "note: `schemas/news.py` is there already: it stays as it is.\n" in ran.out
+    assert (root / "schemas" / "news.py").read_text() == mine
+    ran = run(root, "init", "--force")
+    assert "changed: schemas/news.py" in ran.out
+    assert (root / "schemas" / "news.py").read_text() != mine
+
+
+def test_a_schema_of_ones_own_is_left_to_its_collection(tmp_path):
+    root = sites.jekyll(tmp_path / "site")
+    mine = (
+        "from content_lint.schema import Schema\n\n\n"
+        'class Own(Schema, collection="news", extra="allow"):\n    title: str\n'
+    )
+    sites.write(root, {"schemas/mine.py": mine})
+    for options in ((), ("--force",)):
+        ran = run(root, "init", *options)
+        assert ran.status == 0
+        assert "note: `news` has the schema `Own` already: it stays as it is.\n" in ran.out
+        assert not (root / "schemas" / "news.py").exists()
+
+
+def test_settings_can_go_into_pyproject(tmp_path):
+    root = sites.plain(tmp_path / "site")
+    old = '[project]\nname = "site"\n# the end\n'
+    sites.write(root, {"pyproject.toml": old})
+    ran = run(root, "init", "--pyproject")
+    text = (root / "pyproject.toml").read_text()
+    assert "changed: pyproject.toml - settings, added at the end" in ran.out
+    assert text.startswith(old)
+    assert tomllib.loads(text)["tool"]["content-lint"]["collections"]["news"]["paths"] == ["content/news/**"]
+    assert not (root / "content-lint.toml").exists()
+    assert run(root, "check", *FIELD_RULES).status == 0
+    assert run(root, "init", "--pyproject").status == 0
+    assert (root / "pyproject.toml").read_text() == text
+
+
+def test_a_dry_run_shows_all_and_writes_nothing(any_site):
+    before = snapshot(any_site)
+    ran = run(any_site, "init", "--dry-run")
+    assert ran.status == 0
+    assert "\n--- content-lint.toml\n" in ran.out
+    assert "from content_lint.schema import" in ran.out
+    assert snapshot(any_site) == before
+
+
+def test_a_folder_without_posts_is_wrong_usage(tmp_path):
+    ran = run(tmp_path, "init")
+    assert (ran.status, list(tmp_path.iterdir())) == (2, [])
+    assert "no post was found" in ran.err
+
+
+def test_what_the_generator_would_publish_is_told(tmp_path):
+    root = sites.jekyll(tmp_path / "site")
+    (root / "_config.yml").write_text("collections: [news]\n")
+    ran = run(root, "init")
+    assert "note: the generator would publish content-lint.toml, schemas: add them to `exclude`" in ran.out
+
+
+def test_names_that_python_uses_and_hostile_text_give_a_good_file(tmp_path, mypy_cache):
+    root = sites.jekyll(tmp_path / "site", posts=0)
+    odd = {
+        "class": "one", "list": "[a]", "model_config": "x y", "json": "text", "_id": "5", "2fa": "true", "Tags": "[q]",
+        "naïve": "text", "copy": "true", "date": "2024-01-01", "from": '"a \\" and \' b"', "schema": "{a: 1, b-c: x}",
+        "a b": "1.5", "a-b": "2.5", "type": "note", "quote": "'\"\"\"'", "back": "'\\\\'", '"new\\nline"': "1",
+    }  # fmt: skip
+    text = "".join(f"{key}: {value}\n" for key, value in odd.items())
+    sites.write(root, {f"_news/n-{number}.md": f"---\n{text}---\n" for number in range(6)})
+    (root / "_config.yml").write_text("collections: {news: {}, calendar: {}, types: {}, 1st: {}}\n")
+    for folder in ("calendar", "types", "1st"):
+        sites.write(root, {f"_{folder}/a.md": "---\ntitle: A day\n---\n"})
+    ran = run(root, "init")
+    assert ran.status == 0, ran.err
+    assert sorted(path.name for path in (root / "schemas").iterdir()) == [
+        "1st_schema.py", "calendar_schema.py", "news.py", "types_schema.py",
+    ]  # fmt: skip
+    held_to_its_tools(root, mypy_cache)
+    ran = run(root, "check", *FIELD_RULES)
+    assert {line.split("field `")[1] for line in ran.out.splitlines()} == {"new line`"}
+
+
+def test_a_baseline_keeps_silent_what_is_there_and_nothing_new(tmp_path):
+    root = sites.jekyll(tmp_path / "site")
+    odd = "---\ntitle: Odd\nAuthor: Ana Lima\ndate: 2023-06-31\n---\n"
+    sites.write(root, {"_news/2023-01-01-odd.md": odd})
+    ran = run(root, "init", "--baseline")
+    assert "wrote: .content-lint-baseline.json - " in ran.out
+    assert run(root, "check", "--fail-on", "warning").status == 0
+    text = (root / ".content-lint-baseline.json").read_text()
+    ran = run(root, "init", "--yes")
+    assert "All 61 documents pass.\nsame: .content-lint-baseline.json keeps " in ran.out
+    assert (root / ".content-lint-baseline.json").read_text() == text
+    sites.write(root, {"_news/2023-01-02-new.md": odd})
+    ran = run(root, "check")
+    assert ran.status == 1
+    assert {line.split(":")[0] for line in ran.out.splitlines()} == {"_news/2023-01-02-new.md"}
+
+
+def test_the_hook_is_offered_where_there_is_git_and_checks_commits(tmp_path):
+    pytest.importorskip("pre_commit")
+    root = sites.jekyll(tmp_path / "site")
+    repo = Repo(root)
+    repo.commit()
+    ran = run(root, "init", "--yes", "--no-baseline", "--no-workflow")
+    assert "wrote: .pre-commit-config.yaml - content-lint before each commit\n" in ran.out
+    assert "wrote: the hook, as `pre-commit install` does" in ran.out
+    assert "pre-commit" in (root / ".git/hooks/pre-commit").read_text()
+    assert not (root / ".github").exists()
+    assert "same: the hook is installed\n" in run(root, "init", "--yes", "--no-baseline", "--no-workflow").out
+
+
+def test_an_existing_hook_configuration_keeps_every_byte(tmp_path):
+    root = sites.jekyll(tmp_path / "site")
+    Repo(root)
+    old = "# mine\nrepos:\n- repo: local\n  hooks: [{id: a, name: a, entry: 'true', language: system}]  # last"
+    sites.write(root, {".pre-commit-config.yaml": old})
+    run(root, "init", "--hook")
+    text = (root / ".pre-commit-config.yaml").read_text()
+    assert text.startswith(old + "\n- repo: local\n")
+    assert text.count("content-lint check --hook") == 1
+    sites.write(root, {".pre-commit-config.yaml": "repos: []\n"})
+    ran = run(root, "init", "--hook")
+    assert "note: .pre-commit-config.yaml is written in a way of its own" in ran.out
+    assert (root / ".pre-commit-config.yaml").read_text() == "repos: []\n"
+
+
+def test_without_git_a_hook_that_was_asked_for_is_wrong_usage(tmp_path):
+    ran = run(sites.jekyll(tmp_path / "site"), "init", "--hook")
+    assert ran.status == 2
+    assert "git init" in ran.err
+
+
+def test_a_workflow_for_github_needs_no_secret_and_no_right(tmp_path):
+    yaml = pytest.importorskip("yaml")
+    top = tmp_path / "top"
+    repo = Repo(top)
+    sites.jekyll(top / "site")
+    repo.git("remote", "add", "origin", "https://github.com/example/site.git")
+    ran = run(top / "site", "init", "--yes", "--no-baseline", "--no-hook")
+    assert "wrote: .github/workflows/content-lint.yml" in ran.out
+    text = (top / ".github/workflows/content-lint.yml").read_text()
+    work = yaml.safe_load(text)
+    assert work["permissions"] == {"contents": "read"}
+    assert "secrets" not in text
+    assert work["jobs"]["content-lint"]["steps"][-1]["working-directory"] == "site/"
+    assert "runs content-lint" in run(top / "site", "init", "--yes", "--no-baseline", "--no-hook").out
+
+
+def test_in_a_script_only_settings_and_schemas_are_written(tmp_path):
+    root = sites.jekyll(tmp_path / "site")
+    Repo(root).git("remote", "add", "origin", "https://github.com/example/site.git")
+    before = snapshot(root)
+    run(root, "init")
+    assert sorted(snapshot(root).keys() - before.keys()) == ["content-lint.toml", "schemas/news.py"]
+
+
+def test_on_the_real_site_few_posts_are_exceptions(shared, tmp_path, mypy_cache):
+    root = tmp_path / "site"
+    shutil.copytree(shared / "sites/civil-service-lgbt", root, ignore=shutil.ignore_patterns("assets"))
+    assert run(root, "init").status == 0
+    held_to_its_tools(root, mypy_cache)
+    ran = run(root, "check", "--select", "fields", "--today", "2026-09-01", "--output-format", "json")
+    report = json.loads(ran.out)
+    assert report["summary"]["files"] == 1243
+    # Under 2 % of the posts: what most do is what the schemas ask for.
+    assert len({item["path"] for item in report["diagnostics"] if item["severity"] == "error"}) < 25
+    keys = {item["message"] for item in report["diagnostics"] if item["rule"] == "unknown-field"}
+    assert {"the schema knows no field `Author`", "the schema knows no field `breacrumbs`"} <= keys
