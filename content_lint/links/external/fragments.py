@@ -12,7 +12,8 @@ from collections.abc import Collection, Iterable
 from urllib.parse import unquote_to_bytes
 
 _NAMED = re.compile(
-    rb"""(?<![\w-])(?:id|name)\s{0,16}=\s{0,16}(?:"([^"]{0,1024})"|'([^']{0,1024})'|([^\s"'<>`]{1,1024}))""", re.I
+    rb"""(?<![\w-])(?:id|name)\s{0,16}=\s{0,16}(?:"([^"]{0,1024})"|'([^']{0,1024})'|([^\s"'<>`]{1,1024}))""",
+    re.IGNORECASE,
 )
 _OVERLAP = 4096
 _SCRIPTED = ("/", "!", "?", "~")

@@ -51,7 +51,7 @@ class Policy:
     allow: tuple[str, ...] = ()
     ports: tuple[int, ...] = DEFAULT_PORTS
     threads: int = 96
-    limits: HostLimits = HostLimits()
+    limits: HostLimits = field(default_factory=HostLimits)
     host_limits: Mapping[str, HostLimits] = field(default_factory=dict)
     deadline: float = 10.0
     tries: int = 2
@@ -101,9 +101,9 @@ class Policy:
         values = dict(wire)
         for name in ("allow", "ports", "retired_domains"):
             values[name] = tuple(_list(values[name]))
-        values["limits"] = HostLimits(**_mapping(values["limits"]))
+        values["limits"] = HostLimits.from_wire(_mapping(values["limits"]))
         limits = _mapping(values["host_limits"])
-        values["host_limits"] = {host: HostLimits(**_mapping(item)) for host, item in limits.items()}
+        values["host_limits"] = {host: HostLimits.from_wire(_mapping(item)) for host, item in limits.items()}
         return cls(**values)  # type: ignore[arg-type] # both ends are this class
 
 

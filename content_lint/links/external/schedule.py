@@ -17,6 +17,7 @@ Item = TypeVar("Item")
 
 _LONGEST_INTERVAL = 1.0
 _SHORTEST_INTERVAL_AFTER_PROTEST = 0.1
+_PROTESTS_HEARD_AS_ONE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +36,21 @@ class HostLimits:
         """As JSON can carry it."""
         return {"connections": self.connections, "interval": self.interval}
 
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, object]) -> HostLimits:
+        """Read what ``to_wire`` wrote.
+
+        Raises:
+            TypeError: if it was something else.
+        """
+        connections, interval = wire.get("connections"), wire.get("interval")
+        if not isinstance(connections, int) or not isinstance(interval, (int, float)):
+            raise TypeError("limits of a host were expected")
+        return cls(connections, interval)
+
 
 class _Host:
-    __slots__ = ("armed", "busy", "interval", "late", "limits", "next_at", "ready", "since")
+    __slots__ = ("armed", "busy", "interval", "late", "limits", "next_at", "protests", "ready", "since")
 
     def __init__(self, limits: HostLimits) -> None:
         self.limits = limits
@@ -46,6 +59,7 @@ class _Host:
         self.late: list[tuple[float, int]] = []
         self.busy = 0
         self.next_at = 0.0
+        self.protests = 0
         self.armed: float | None = None
         self.since: float | None = None
 
@@ -120,11 +134,13 @@ class HostSchedule(Generic[Item]):
         state.busy -= 1
         self._arm(host, state)
 
-    def pause(self, host: str, until: float) -> None:
-        """The host asked for a pause: nothing goes to it until then, and less often afterwards."""
+    def pause(self, host: str, until: float, *, now: float) -> None:
+        """The host asked for a pause: nothing goes to it until then, and less often where it asks again and again."""
         state = self._hosts[host]
-        if until > state.next_at + state.interval:
-            state.interval = min(max(state.interval * 2, _SHORTEST_INTERVAL_AFTER_PROTEST), _LONGEST_INTERVAL)
+        if state.next_at <= now + state.interval:  # else it is one protest in many voices
+            state.protests += 1
+            if state.protests > _PROTESTS_HEARD_AS_ONE:
+                state.interval = min(max(state.interval * 2, _SHORTEST_INTERVAL_AFTER_PROTEST), _LONGEST_INTERVAL)
         state.next_at = max(state.next_at, until)
         self._arm(host, state)
 

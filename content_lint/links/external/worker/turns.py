@@ -1,0 +1,137 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The queue that linkcheck's threads ask for work: whose turn it is decides the schedule."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+from linkcheck.cache.urlqueue import Empty, Timeout, UrlQueue
+
+from content_lint.links.external.schedule import HostSchedule
+
+_LONGEST_SLEEP = 1.0
+
+
+class TurnQueue(UrlQueue):  # type: ignore[misc] # linkchecker has no types
+    """Hands tasks to threads when their host's turn has come.
+
+    One idle thread sleeps by the clock, all others until they are called: a crowd that wakes for each
+    turn would cost more than the requests.
+
+    Args:
+        schedule: of tasks.
+        host_of: the host of a task.
+        begin: makes of a task what linkcheck's threads check; called outside of all locks.
+    """
+
+    def __init__(self, schedule: HostSchedule[Any], host_of: Callable[[Any], str], begin: Callable[[Any], Any]) -> None:
+        super().__init__()
+        self._schedule = schedule
+        self._host_of = host_of
+        self._begin = begin
+        self._state = threading.Lock()
+        self._called = threading.Condition(self._state)
+        self._by_clock = threading.Condition(self._state)
+        self._over = threading.Condition(self._state)
+        self._somebody_watches_the_clock = False
+        self._left = 0
+        self._closed = False
+
+    def put(self, item: Any) -> None:
+        """Queue a task."""
+        self.put_at(item, 0.0)
+
+    def put_at(self, item: Any, at: float) -> None:
+        """Queue a task, for ``at`` on the monotonic clock."""
+        with self._state:
+            self._left += 1
+            self._schedule.add(self._host_of(item), item, at=at)
+            self._wake()
+
+    def get(self, timeout: float | None = None) -> Any:
+        """The next task whose turn has come, begun.
+
+        Raises:
+            Empty: when all is done.
+        """
+        return self._begin(self._next(timeout))
+
+    def _next(self, timeout: float | None) -> Any:
+        with self._state:
+            while not self._closed:
+                if self._somebody_watches_the_clock:
+                    self._called.wait()
+                    continue
+                turn = self._schedule.next(time.monotonic())
+                if isinstance(turn, tuple):
+                    self._called.notify()
+                    return turn[1]
+                if turn is None:
+                    self._called.wait()
+                    continue
+                self._somebody_watches_the_clock = True
+                try:
+                    self._by_clock.wait(min(turn, _LONGEST_SLEEP))
+                finally:
+                    self._somebody_watches_the_clock = False
+            self._called.wait(timeout)
+            raise Empty
+
+    def task_done(self, url_data: Any) -> None:
+        """One task is done, for good or until its next attempt, which is queued already."""
+        with self._state:
+            self._schedule.release(self._host_of(url_data.task))
+            self._left -= 1
+            self._wake()
+            if not self._left:
+                self._closed = True
+                self._over.notify_all()
+
+    def pause(self, host: str, until: float) -> None:
+        """Leave a host alone until then."""
+        with self._state:
+            self._schedule.pause(host, until, now=time.monotonic())
+            self._wake()
+
+    def drop_overdue(self) -> list[Any]:
+        """Take out the tasks of hosts that have had their time."""
+        with self._state:
+            dropped = list(self._schedule.drop_overdue(time.monotonic()))
+            self._left -= len(dropped)
+            if not self._left:
+                self._closed = True
+                self._over.notify_all()
+            return dropped
+
+    def join(self, timeout: float | None = None) -> None:
+        """Wait until all tasks are done.
+
+        Raises:
+            Timeout: if they are not, by then.
+        """
+        with self._over:
+            if self._left and not self._over.wait_for(lambda: not self._left, timeout):
+                raise Timeout
+
+    def empty(self) -> bool:
+        """Whether nothing is left to do."""
+        return not self._left
+
+    def waiting(self) -> int:
+        """How many tasks are not done."""
+        return self._left
+
+    def do_shutdown(self) -> None:
+        """Hand nothing out any more."""
+        with self._state:
+            self._closed = True
+            self._called.notify_all()
+
+    def _wake(self) -> None:
+        if self._somebody_watches_the_clock:
+            self._by_clock.notify()
+        else:
+            self._called.notify()
