@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import json
 import re
 import textwrap
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 from content_lint.config.load import load_settings
 from content_lint.config.selection import with_selection
+from content_lint.engine.external import External
 from content_lint.engine.run import Request, run_check
+from content_lint.links.external.policy import Policy
+from content_lint.engine.since import compare
 from content_lint.report.diagnostic import Diagnostic
 from content_lint.report.report import Report
+from content_lint.report.verdict import Outcome, Verdict
 from content_lint.rules.registry import catalog
+from content_lint.site.history import changes_since, open_repository
+from content_lint.site.revision import GitTree
 from content_lint.text.edits import Safety
 from content_lint.text.source import SourceText
+from tests.repository import Repo, environment
 
 NOW = datetime(2024, 6, 1, tzinfo=UTC)
 EXAMPLE = "_news/2020-01-02-example.md"
@@ -26,6 +35,7 @@ collections:
     output: true
     permalink: /news/:year/:month/:day/:title/
 """
+SETTINGS = frozenset({"_config.yml", "hugo.toml", "content-lint.toml"})
 _FENCE = re.compile(r"^(?P<indent> *)~~~(?P<info>[^\n]*)\n(?P<text>.*?)^(?P=indent)~~~[ ]*$", re.DOTALL | re.MULTILINE)
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4,6})|\\([rt0])")
 
@@ -53,16 +63,40 @@ def blocks(text: str) -> list[Block]:
         content = textwrap.dedent(match["text"]) if match["indent"] else match["text"]
         if "escapes" in flags:
             content = _ESCAPE.sub(_unescape, content)
-        kind = next((word for word in ("fixed", "link") if word in named), "") or next(
+        kind = next((word for word in ("fixed", "link", "before") if word in named), "") or next(
             (flag for flag in flags if flag != "escapes"), "file"
         )
-        file = named.get("file") or named.get("fixed") or named.get("link")
+        file = next((named[word] for word in ("file", "fixed", "link", "before") if word in named), None)
         found.append(Block(language, file, kind, content, match.start("text"), match.end("text")))
     return found
 
 
 def _unescape(match: re.Match[str]) -> str:
     return chr(int(match[1], 16)) if match[1] else {"r": "\r", "t": "\t", "0": "\0"}[match[2]]
+
+
+class KnownVerdicts:
+    """A LinkEngine that has verdicts at hand, and remembers what it was asked."""
+
+    def __init__(self, verdicts: Mapping[str, Verdict]) -> None:
+        self.verdicts = verdicts
+        self.asked: list[str] = []
+
+    @classmethod
+    def of_json(cls, text: str) -> KnownVerdicts:
+        """From the block of a case: targets with what differs from a verdict that was asked for at noon in 1970."""
+        return cls({target: read_verdict(target, values) for target, values in json.loads(text).items()})
+
+    def check(self, targets: Iterable[str], policy: Policy) -> Iterator[Verdict]:
+        for target in dict.fromkeys(targets):
+            self.asked.append(target)
+            yield self.verdicts.get(target) or Verdict(target, Outcome.UNCHECKED, "is not in the store")
+
+
+def read_verdict(target: str, values: Mapping[str, object]) -> Verdict:
+    """A verdict as cases write it; ``outcome`` is needed, and the reason of a move can be told from it."""
+    given = {"reason": f"has moved to {values.get('moved_to')}", "checked_at": 43200.0} | dict(values)
+    return Verdict(target, Outcome(given.pop("outcome")), **given)  # type: ignore[arg-type]
 
 
 @dataclass
@@ -72,12 +106,19 @@ class SmallSite:
     root: Path
     files: dict[str, str] = field(default_factory=dict)
     links: dict[str, str] = field(default_factory=dict)
+    engine: KnownVerdicts | None = None
+    before: dict[str, str] = field(default_factory=dict)  # what the last commit holds; empty: there is no repository
 
     def write(self) -> None:
         """Put all files in place, byte for byte."""
         self.files.setdefault("_config.yml", JEKYLL)
         if self.files["_config.yml"].strip() == "":
             del self.files["_config.yml"]
+        if self.before:
+            settings = {path: text for path, text in self.files.items() if path in SETTINGS}
+            Repo(self.root, {**settings, **self.before})
+            for path in self.before:
+                (self.root / path).unlink()
         for path, text in self.files.items():
             target = self.root / path
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -91,7 +132,16 @@ class SmallSite:
         settings = load_settings(self.root, catalog=catalog())
         if only is not None and "select = [" not in self.files.get("content-lint.toml", ""):
             settings = with_selection(settings, catalog=catalog(), select=[only])
-        return run_check(settings, Request(now=now))
+        if not self.before:
+            external = None if self.engine is None else External(self.engine, Policy(mail_names=True))
+        return run_check(settings, Request(now=now, external=external))
+        repository = open_repository(settings.root, environment())
+        changes = changes_since(repository, "HEAD")
+        with GitTree(repository, "HEAD") as revision:
+            since = compare(
+                settings, revision, changes, lambda folder: load_settings(folder, catalog=catalog()), changes.touched
+            )
+            return run_check(settings, Request(now=now, since=since))
 
     def lines(self, report: Report) -> str:
         """The findings as literate cases want them."""

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from content_lint.rules.registry import all_rules
-from tests.rules.site_maker import NOW, Block, SmallSite, blocks, spans_hold
+from tests.rules.site_maker import NOW, Block, KnownVerdicts, SmallSite, blocks, spans_hold
 
 FOLDER = Path(__file__).parent / "cases"
 _HEADING = re.compile(r"^## (?P<title>.+)$", re.MULTILINE)
@@ -58,10 +58,14 @@ def test_case(case: Case, tmp_path: Path, request: pytest.FixtureRequest) -> Non
     for block in case.blocks:
         if block.kind == "config":
             site.files["content-lint.toml"] = block.text
+        elif block.kind == "verdicts":
+            site.engine = KnownVerdicts.of_json(block.text)
         elif block.kind == "file" and block.file:
             site.files[block.file] = block.text
         elif block.kind == "link" and block.file:
             site.links[block.file] = block.text.strip()
+        elif block.kind == "before" and block.file:
+            site.before[block.file] = block.text
     site.write()
     report = site.check(only=case.rule, now=case.now)
     assert spans_hold(report, site) == []

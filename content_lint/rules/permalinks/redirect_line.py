@@ -8,6 +8,7 @@ from content_lint.config.settings import GeneratorFiles
 from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document, Field, FrontMatter, Style
 from content_lint.rules.places import field_called
+from content_lint.rules.wording import shown
 from content_lint.site.index import Site
 from content_lint.text.edits import Edit, Fix, Safety
 from content_lint.text.source import Span
@@ -36,11 +37,16 @@ def place_of_line(document: Document, key: str | None) -> Span:
     if field is not None and field.span.start < field.span.end:
         return field.span
     front_matter = document.front_matter
-    return front_matter.closing if front_matter is not None else document.header_span
+    if front_matter is None:
+        return document.header_span
+    # In TOML what stands behind a table belongs to it.
+    return (
+        Span(front_matter.content.start, front_matter.content.start) if _is_toml(front_matter) else front_matter.closing
+    )
 
 
 def add_line(document: Document, key: str, url: str) -> Fix | None:
-    """The change that adds an old address, its title being the text that is added; None where it is not that simple.
+    """The change that adds an old address; None where it is not that simple.
 
     Args:
         document: the page to redirect to; its front matter can be read.
@@ -53,7 +59,7 @@ def add_line(document: Document, key: str, url: str) -> Fix | None:
     field = field_called(document, key)
     if front_matter.format == "json":
         return None
-    if front_matter.format == "toml":
+    if _is_toml(front_matter):
         return None if field is not None else _new(document, front_matter.content.start, f"{key} = [{json.dumps(url)}]")
     if field is None or field.value is None:
         if field is not None:
@@ -62,9 +68,12 @@ def add_line(document: Document, key: str, url: str) -> Fix | None:
     return _added(document, front_matter, field, url)
 
 
+def _is_toml(front_matter: FrontMatter) -> bool:
+    return front_matter.format == "toml"
+
+
 def _new(document: Document, offset: int, line: str) -> Fix:
-    end = _line_end(document)
-    return _fix(document, Span(offset, offset), f"{line}{end}", line)
+    return _fix(document, Span(offset, offset), f"{line}{_line_end(document)}", f"Add the line {shown(line)}")
 
 
 def _added(document: Document, front_matter: FrontMatter, field: Field, url: str) -> Fix | None:
@@ -73,18 +82,26 @@ def _added(document: Document, front_matter: FrontMatter, field: Field, url: str
     value = spell(url, "")
     if field.style in (Style.PLAIN, Style.SINGLE, Style.DOUBLE):
         both = f"[{field.raw}, {value}]"
-        return _fix(document, field.span, both, f"{field.path[0]}: {both}") if "\n" not in field.raw else None
+        return (
+            _fix(document, field.span, both, f"Write {shown(f'{field.path[0]}: {both}')}")
+            if "\n" not in field.raw
+            else None
+        )
     items = [item for path, item in front_matter.fields.items() if len(path) == 2 and path[0] == field.path[0]]
     if field.style is not Style.SEQUENCE or not items:
         return None
     last = items[-1]
     if text[field.span.start] == "[":
-        return _fix(document, Span(last.span.end, last.span.end), f", {value}", f", {value}")
+        return _fix(
+            document, Span(last.span.end, last.span.end), f", {value}", f"Add {shown(value)} to `{field.path[0]}`"
+        )
     start = text.rfind("\n", 0, last.span.start) + 1
     dash = text[start : last.span.start]
     if dash.strip() != "-":
         return None
-    return _fix(document, Span(last.span.end, last.span.end), f"{_line_end(document)}{dash}{value}", f"- {value}")
+    line = f"{_line_end(document)}{dash}{value}"
+    title = f"Add the line {shown(f'- {value}')} to `{field.path[0]}`"
+    return _fix(document, Span(last.span.end, last.span.end), line, title)
 
 
 def _line_end(document: Document) -> str:

@@ -39,21 +39,55 @@ class RemovedUrl(SiteRule[RemovedUrlOptions]):
     with `--changed-since`.
 
     ## Bad
+    What the last commit held, and what it is to be now:
+
+    ~~~yaml file=_config.yml
+    url: https://www.example.org
+    plugins: [jekyll-redirect-from]
+    collections:
+      news:
+        output: true
+        permalink: /news/:year/:month/:day/:title/
+    ~~~
+
+    ~~~md before=_news/2020-01-02-example.md
+    ---
+    title: Minutes
+    date: 2020-01-02
+    ---
+    ~~~
+
     ~~~md
     ---
-    title: Minutes, which were at /news/minutes/ before this change
+    title: Minutes
     date: 2020-01-02
     permalink: /minutes/
     ---
     ~~~
 
     ## Good
+    ~~~yaml file=_config.yml
+    url: https://www.example.org
+    plugins: [jekyll-redirect-from]
+    collections:
+      news:
+        output: true
+        permalink: /news/:year/:month/:day/:title/
+    ~~~
+
+    ~~~md before=_news/2020-01-02-example.md
+    ---
+    title: Minutes
+    date: 2020-01-02
+    ---
+    ~~~
+
     ~~~md
     ---
-    title: Minutes, which were at /news/minutes/ before this change
+    title: Minutes
     date: 2020-01-02
     permalink: /minutes/
-    redirect_from: /news/minutes/
+    redirect_from: /news/2020/01/02/example/
     ---
     ~~~
     """
@@ -83,9 +117,9 @@ class RemovedUrl(SiteRule[RemovedUrlOptions]):
             yield self._finding(site, context, old, is_old_address=is_old_address)
 
     def _finding(self, site: Site, context: SiteContext, old: Answer, *, is_old_address: bool) -> Diagnostic:
-        what = "an old address that was redirected" if is_old_address else "the address"
-        whose = f"of `{old.path}`"
-        message = f"{shown(old.url)}, {what} {whose}, is gone and not redirected"
+        whose = f"which led to `{old.path}`" if is_old_address else f"the address of `{old.path}`"
+        url = unquote(old.url)
+        message = f"{shown(url)}, {whose}, is gone and not redirected"
         host = next((file.path for file in site.survey.files if file.path in _HOST_FILES), None)
         severity = Severity.WARNING if host else None
         unless = f" Leave it where `{host}` redirects that address." if host else ""
@@ -101,7 +135,7 @@ class RemovedUrl(SiteRule[RemovedUrlOptions]):
             return self.report(
                 successor,
                 field.span if field is not None else document.header_span,
-                f"{shown(old.url)}, {what} {whose}, {fate}",
+                f"{shown(url)}, {whose}, {fate}",
                 help=f"Leave it where readers are to find nothing there; else publish it, or redirect from it.{unless}",
                 severity=Severity.WARNING if until or host else None,
                 data={"url": old.url},
@@ -109,24 +143,19 @@ class RemovedUrl(SiteRule[RemovedUrlOptions]):
         key = redirect_key(site)
         if document is None or page is None or page.state is not State.LIVE:
             document = self._page_above(site, old.url)
-        if document is None or key is None:
-            return self.report(
-                old.path if document is None else document.path,
-                Span(0, 0) if document is None else place_of_line(document, key),
-                message,
-                help=f"Redirect it where the site is served, or bring the page back.{unless}",
-                severity=severity,
-                data={"url": old.url},
-            )
-        fix = add_line(document, key, old.url)
-        where = "" if document.path == successor else ", or in another page that readers are to see instead"
+        fix = add_line(document, key, url) if document is not None and key is not None else None
+        if key is None:
+            help_ = "Redirect it where the site is served, or bring the page back."
+        elif document is None:
+            help_ = f"Add it to `{key}` of the page that readers are to see instead, or bring this one back."
+        else:
+            where = "here" if document.path == successor else "here, or to another page that readers are to see instead"
+            help_ = f"{fix.title} {where}." if fix is not None else f"Add it to `{key}` {where}."
         return self.report(
-            document.path,
-            place_of_line(document, key),
+            old.path if document is None else document.path,
+            Span(0, 0) if document is None else place_of_line(document, key),
             message,
-            help=f"Add {shown(fix.title)} to the front matter here{where}.{unless}"
-            if fix is not None
-            else f"Add {shown(old.url)} to `{key}` here{where}.{unless}",
+            help=help_ + unless,
             severity=severity,
             fix=fix,
             data={"url": old.url},
