@@ -1,0 +1,191 @@
+"""Targets outside of the site within a run: gathered, asked once, and judged by the network rules."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Container, Generator, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from content_lint.engine.document_step import crash
+from content_lint.links.outside import Verdicts, matching
+from content_lint.links.resolve import Outcome as Answer
+from content_lint.links.resolve import Scope
+from content_lint.links.site_links import resolve_links
+from content_lint.report.diagnostic import Diagnostic
+from content_lint.report.report import Failure, NotChecked
+from content_lint.report.verdict import Outcome, Verdict
+from content_lint.rules.base import Family, Rule, SiteContext
+from content_lint.rules.network import NetworkRule
+from content_lint.site.index import Site
+
+if TYPE_CHECKING:
+    from content_lint.links.external.interface import LinkEngine, Notice
+    from content_lint.links.external.policy import Policy
+
+IGNORED = "the configuration says to ignore them"
+_LINKS, _MAIL = "external links", "mail domains"
+_INSECURE = "insecure-url"
+
+
+@dataclass(frozen=True, slots=True)
+class External:
+    """How this run learns of targets outside of the site.
+
+    Attributes:
+        engine: gives the verdicts.
+        policy: how it asks.
+        ignore: beginnings of addresses that are not asked; see ``links.outside.matching``.
+        tell: told each verdict as it comes, how many there are, and of how many; or None.
+        notices: what the engine has to say beside its verdicts; it puts them there.
+        known: what was answered already in this run, by target: rounds of fixing ask nothing twice.
+    """
+
+    engine: LinkEngine
+    policy: Policy
+    ignore: tuple[str, ...] = ()
+    tell: Callable[[Verdict, int, int], None] | None = None
+    notices: list[Notice] = field(default_factory=list)
+    known: dict[str, Verdict] = field(default_factory=dict)
+
+    def ask(self, targets: Sequence[str]) -> None:
+        """Have a verdict on each target in ``known``. An interrupt leaves those there that have come."""
+        missing = [target for target in targets if target not in self.known]
+        if not missing:
+            return
+        # Closing the stream, as an interrupt does, has the engine stop and keep what it has learned.
+        with closing(_closable(self.engine, missing, self.policy)) as verdicts:
+            for done, verdict in enumerate(verdicts, 1):
+                kept = self._weighed(verdict)
+                self.known[kept.target] = kept
+                if self.tell:
+                    self.tell(kept, done, len(missing))
+
+    def _weighed(self, verdict: Verdict) -> Verdict:
+        """The verdict, or that there is none: unknown is not broken."""
+        if verdict.outcome is Outcome.FLAKY and verdict.checked_at is None:
+            return replace(verdict, outcome=Outcome.UNCHECKED)  # no network here: nothing was learned of the server
+        if verdict.outcome is Outcome.UNSAFE and self._is_odd_port(verdict):
+            return replace(verdict, outcome=Outcome.UNCHECKED)  # public for all we know, and not asked all the same
+        return verdict
+
+    def _is_odd_port(self, verdict: Verdict) -> bool:
+        """Whether a port keeps us from asking, and not the host."""
+        from content_lint.links.external.keys import MalformedUrlError, parse_address  # noqa: PLC0415 - hardly ever
+
+        for url in (verdict.target, *(hop.url for hop in verdict.chain)):
+            try:
+                if parse_address(url).port not in self.policy.ports:
+                    return True
+            except MalformedUrlError:
+                continue
+        return False
+
+
+@dataclass(slots=True)
+class Judged:
+    """What became of the targets outside of the site.
+
+    Attributes:
+        verdicts: what is known of them, or None where nobody asked.
+        found: findings of the network rules.
+        not_checked: how many links could not be checked, and why.
+        failures: our own mistakes.
+        notices: what the reader has to know.
+    """
+
+    verdicts: Verdicts | None = None
+    found: list[Diagnostic] = field(default_factory=list)
+    not_checked: list[NotChecked] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+
+    def without_answer(self, active: Sequence[Rule[Any]]) -> frozenset[str]:
+        """The rules whose silence says nothing: those that nobody asked, or that lack some verdicts."""
+        if self.verdicts is not None and not self.not_checked:
+            return frozenset()
+        return frozenset(rule.meta.name for rule in active if rule.scope == "network")
+
+
+def judge_external(
+    external: External | None,
+    active: Sequence[Rule[Any]],
+    site: Site,
+    context: SiteContext,
+    wanted: Container[str],
+) -> Judged:
+    """Ask for the targets of the links of some documents, and let the network rules speak.
+
+    Args:
+        external: how to ask; None where nobody wants to know.
+        active: the rules that run; without a network rule nothing is asked.
+        site: the site.
+        context: what the rules may know. Where it has an earlier site, only targets that it does not have are asked.
+        wanted: the documents that findings are wanted for.
+    """
+    judged = Judged()
+    rules = [rule for rule in active if isinstance(rule, NetworkRule)]
+    if external is None or not rules:
+        return judged
+    links = tuple(item for item in site.once(resolve_links).all if item.document.path in wanted)
+    scopes = {Scope.MAIL if rule.meta.family is Family.MAIL else Scope.EXTERNAL for rule in rules}
+    verdicts = gather(external, Verdicts(links, external.known), scopes, known_before(context.earlier))
+    if any(rule.meta.name == _INSECURE for rule in rules):
+        twins = verdicts.twins()
+        ignored = matching(twins, external.ignore)
+        external.ask([twin for twin in twins if twin not in ignored])
+    judged.verdicts = verdicts
+    for rule in rules:
+        try:
+            judged.found.extend(rule.judge(site, verdicts, context))
+        except Exception as error:  # noqa: BLE001 - whatever a rule does, the others go on
+            judged.failures.append(crash(rule.meta.name, "", error))
+    judged.not_checked.extend(not_checked(verdicts, scopes))
+    judged.notices.extend(item.text for item in external.notices if not item.is_failure)
+    judged.failures.extend(
+        Failure("checking external links", "", item.text) for item in external.notices if item.is_failure
+    )
+    return judged
+
+
+def gather(external: External, verdicts: Verdicts, scopes: set[Scope], before: Container[str] = ()) -> Verdicts:
+    """Ask for all targets of these kinds but those of ``before``; the same verdicts, with what is ignored."""
+    targets = verdicts.targets(*scopes)
+    verdicts = replace(verdicts, ignored=matching(targets, external.ignore))
+    external.ask([target for target in verdicts.targets(*scopes) if target not in before])
+    return verdicts
+
+
+def known_before(earlier: Site | None) -> frozenset[str]:
+    """The targets that the site had before a change: they are no concern of those who made it."""
+    if earlier is None:
+        return frozenset()
+    return frozenset(target for _, target in Verdicts(earlier.once(resolve_links).all, {}).places)
+
+
+def not_checked(verdicts: Verdicts, scopes: Container[Scope]) -> Iterator[NotChecked]:
+    """How many links have no verdict, by reason; none of them is a fault."""
+    reasons: Counter[tuple[str, str]] = Counter()
+    for item, target in verdicts.places:
+        if item.target.scope not in scopes:
+            continue
+        what = _MAIL if item.target.scope is Scope.MAIL else _LINKS
+        verdict = verdicts.known.get(target)
+        if target in verdicts.ignored:
+            reasons[what, IGNORED] += 1
+        elif verdict is not None and (
+            verdict.outcome is Outcome.UNCHECKED or (verdict.outcome is Outcome.FLAKY and what is _MAIL)
+        ):
+            reasons[what, verdict.reason] += 1
+    if Scope.EXTERNAL in scopes:
+        for item in verdicts.links:
+            if item.target.scope is Scope.EXTERNAL and item.target.outcome is Answer.UNKNOWN:
+                reasons[_LINKS, item.target.reason] += 1
+    for (what, reason), count in reasons.most_common():
+        yield NotChecked(what, count, reason)
+
+
+def _closable(engine: LinkEngine, targets: Sequence[str], policy: Policy) -> Generator[Verdict]:
+    """The engine's stream as a generator, whatever kind of iterator it is."""
+    yield from engine.check(targets, policy)

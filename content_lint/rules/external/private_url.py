@@ -1,0 +1,137 @@
+"""See PrivateUrl."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from content_lint.links.external.keys import MalformedUrlError, parse_address, scheme_of
+from content_lint.links.outside import Verdicts
+from content_lint.parse.facts import Document
+from content_lint.report.diagnostic import Diagnostic, Severity
+from content_lint.report.verdict import Outcome
+from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta, SiteContext, option
+from content_lint.rules.external.outside import facts, said
+from content_lint.rules.network import NetworkRule
+from content_lint.rules.wording import shown
+from content_lint.site.index import Site
+from content_lint.text.characters import strip_invisible
+
+_ENDINGS = frozenset({"localhost", "local", "internal", "intranet", "lan", "home", "corp", "private", "localdomain"})
+"""Last parts of names that no public name server knows (RFC 6761, RFC 6762, RFC 8375, ICANN's name collisions)."""
+_PLAINLY_PUBLIC = re.compile(
+    rf"(?:https?:)?//(?:[a-z0-9_-]+\.)++(?!(?:{'|'.join(sorted(_ENDINGS))}|arpa)(?:[/?#]|\Z))[a-z]{{2,}}(?:[/?#]|\Z)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PrivateUrlOptions(Options):
+    """Which private hosts are meant to be linked to."""
+
+    hosts: tuple[str, ...] = option((), "Private host names and addresses that all readers of the site can reach.")
+
+
+class PrivateUrl(DocumentRule[PrivateUrlOptions], NetworkRule[PrivateUrlOptions]):
+    """A link leads to a private network, where readers cannot follow.
+
+    ## Why this matters
+    It works on the computer or in the office where it was copied, and nowhere else: the preview of the site
+    on one's own computer, the intranet, a device at home. It also tells the world how things are called in
+    there. Where other servers are asked, a public name that leads to such an address is found as well; no
+    connection is made to it.
+
+    ## Bad
+    ~~~md
+    ---
+    title: Further reading
+    ---
+    See [the preview](http://localhost:4000/news/).
+    ~~~
+
+    ~~~md
+    ---
+    title: Further reading
+    ---
+    See [the wiki](https://192.168.1.20/wiki).
+    ~~~
+
+    ## Good
+    ~~~md
+    ---
+    title: Further reading
+    ---
+    See [the report](https://www.example.com/report).
+    ~~~
+    """
+
+    meta = RuleMeta("EX102", "private-url", Severity.ERROR, yields_to=("invisible-character", "malformed-url"))
+    scope = "document"
+    Options = PrivateUrlOptions
+
+    def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
+        """One finding for each link whose host is private by its very name."""
+        for link in context.destinations:
+            text = link.destination
+            if (text[:4].lower() != "http" and text[:2] != "//") or _PLAINLY_PUBLIC.match(text):
+                continue
+            host = _host(strip_invisible(text))
+            problem = _problem(host) if host and host not in self._expected else ""
+            if problem:
+                yield self.report(
+                    document.path,
+                    link.destination_span,
+                    f"link target {shown(text.strip())} leads to `{host[:60]}`, {problem}",
+                    help="Link to a page that everybody can open, or remove the link.",
+                )
+
+    def judge(self, site: Site, verdicts: Verdicts, context: SiteContext) -> Iterator[Diagnostic]:
+        """One finding for each link that only a name server, or a redirect, shows to be private."""
+        del site, context
+        for item, verdict in verdicts.of(Outcome.UNSAFE):
+            host = _host(verdict.target)
+            if host in self._expected or (host and _problem(host)):
+                continue  # said already, without asking
+            yield self.report(
+                item.document.path,
+                item.link.destination_span,
+                said(item, verdict),
+                help="Link to a page that everybody can open, or remove the link.",
+                data=facts(verdict),
+            )
+
+    @property
+    def _expected(self) -> frozenset[str]:
+        return frozenset(host.lower() for host in self.options.hosts)
+
+
+def _host(text: str) -> str:
+    """The host of a web address as browsers write it, or empty."""
+    if text[:2] == "//":
+        text = f"https:{text}"
+    if scheme_of(text) not in {"http", "https"}:
+        return ""
+    try:
+        return parse_address(text).host.rstrip(".")
+    except MalformedUrlError:
+        return ""
+
+
+def _problem(host: str) -> str:
+    """Why a host is private by its very name, or empty."""
+    literal = host.strip("[]")
+    try:
+        ipaddress.ip_address(literal)
+    except ValueError:
+        if host == "localhost" or host.endswith(".localhost"):
+            return "which is everybody's own computer"
+        if "." not in host:
+            return "which is no name of the public network"
+        return (
+            "a name of private networks" if host.rpartition(".")[2] in _ENDINGS or host.endswith(".home.arpa") else ""
+        )
+    from content_lint.links.external.guard import is_public  # noqa: PLC0415 - hardly a link has a number for its host
+
+    return "" if is_public(literal) else "an address of private networks"
