@@ -12,6 +12,7 @@ from content_lint.config.globs import compile_glob, compile_globs
 from content_lint.config.settings import SiteSettings
 from content_lint.engine.baseline import Baseline, apply_baseline
 from content_lint.engine.document_step import check_document, crash
+from content_lint.engine.external import External, judge_external
 from content_lint.engine.load import Loaded, Progress, load_site
 from content_lint.engine.precedence import closure, settle
 from content_lint.engine.since import Key, Since, follow, key_of, load_earlier, new_keys
@@ -21,6 +22,7 @@ from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic
 from content_lint.report.report import Failure, Report, RuleFacts, Suppressed
 from content_lint.rules.base import DocumentRule, Rule, SiteContext, SiteRule, SuppressionRule
+from content_lint.rules.network import NetworkRule
 from content_lint.rules.registry import all_rules
 from content_lint.rules.syntax.unreadable_file import UnreadableFile
 from content_lint.schema.errors import SetupError
@@ -40,6 +42,7 @@ class Request:
         buffers: text that replaces a file's own, by path (an editor's buffer, standard input).
         progress: told how far the run is, or None.
         baseline: findings that were there before and are not to be reported, or None.
+        external: how targets outside of the site are asked, or None: then network rules say nothing.
         since: what the run is compared with, or None; then only what the change touches or breaks is reported.
     """
 
@@ -49,6 +52,7 @@ class Request:
     buffers: Mapping[str, bytes] = field(default_factory=dict)
     progress: Progress | None = None
     baseline: Baseline | None = None
+    external: External | None = None
     since: Since | None = None
 
 
@@ -111,6 +115,9 @@ def check_loaded(settings: SiteSettings, request: Request, loaded: Loaded) -> Re
         request.progress("checking the site", len(wanted), len(wanted))
     said, new = _ask_site_rules(active, site, context, known | beside, judged, failures)
 
+    outside = judge_external(request.external, active, site, context, wanted)
+    found.extend(outside.found)
+    failures.extend(outside.failures)
     # What a change broke elsewhere is weighed as everything is: by what other rules say there, and by comments.
     affected = {path for _, path, _, _ in new}
     for path in sorted(affected & loaded.documents.keys() - judged):
@@ -125,16 +132,19 @@ def check_loaded(settings: SiteSettings, request: Request, loaded: Loaded) -> Re
         shown = [item for item in shown if item.path in wanted or key_of(item) in new]
         silenced = [item for item in silenced if item.diagnostic.path in wanted or key_of(item.diagnostic) in new]
         by_configuration = [item for item in by_configuration if item.diagnostic.path in wanted]
+    inside = site.once(resolve_links).not_checked(wanted) if site.was_made(resolve_links) else ()
+    unasked = outside.without_answer(active)
+    told = ran - unasked if outside.verdicts is None else ran
     report = Report(
         diagnostics=tuple(sorted(shown, key=lambda item: item.order)),
-        rules={name: _facts(rules[name]) for name in rules if name in ran},
+        rules={name: _facts(rules[name]) for name in rules if name in told},
         files=len(wanted),
         suppressed=(*silenced, *by_configuration),
-        not_checked=tuple(site.once(resolve_links).not_checked(wanted)) if site.was_made(resolve_links) else (),
+        not_checked=(*inside, *outside.not_checked),
         failures=tuple(failures),
-        notices=settings.notices,
+        notices=(*settings.notices, *outside.notices),
     )
-    return apply_baseline(report, request.baseline, loaded, wanted, settings.rules.select)
+    return apply_baseline(report, request.baseline, loaded, wanted, settings.rules.select - unasked)
 
 
 def _wanted(known: Sequence[str], request: Request) -> frozenset[str]:
@@ -206,7 +216,8 @@ def _silence(
         by_path[item.path].append(item)
     standing: list[Diagnostic] = []
     silenced: list[Suppressed] = []
-    rules, ran = all_rules(), frozenset(rule.meta.name for rule in active)
+    # What other servers say changes from run to run: no comment about it is ever called unused.
+    rules, ran = all_rules(), frozenset(rule.meta.name for rule in active if not isinstance(rule, NetworkRule))
     today = context.now.astimezone(context.settings.zone).date()
     judges = [rule for rule in active if isinstance(rule, SuppressionRule)]
     for path in sorted({*by_path, *wanted}):

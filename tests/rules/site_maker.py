@@ -14,8 +14,8 @@ from content_lint.config.load import load_settings
 from content_lint.config.selection import with_selection
 from content_lint.engine.external import External
 from content_lint.engine.run import Request, run_check
-from content_lint.links.external.policy import Policy
 from content_lint.engine.since import compare
+from content_lint.links.external.policy import Policy
 from content_lint.report.diagnostic import Diagnostic
 from content_lint.report.report import Report
 from content_lint.report.verdict import Outcome, Verdict
@@ -132,16 +132,16 @@ class SmallSite:
         settings = load_settings(self.root, catalog=catalog())
         if only is not None and "select = [" not in self.files.get("content-lint.toml", ""):
             settings = with_selection(settings, catalog=catalog(), select=[only])
+        external = None if self.engine is None else External(self.engine, Policy(mail_names=True))
         if not self.before:
-            external = None if self.engine is None else External(self.engine, Policy(mail_names=True))
-        return run_check(settings, Request(now=now, external=external))
+            return run_check(settings, Request(now=now, external=external))
         repository = open_repository(settings.root, environment())
         changes = changes_since(repository, "HEAD")
         with GitTree(repository, "HEAD") as revision:
             since = compare(
                 settings, revision, changes, lambda folder: load_settings(folder, catalog=catalog()), changes.touched
             )
-            return run_check(settings, Request(now=now, since=since))
+            return run_check(settings, Request(now=now, since=since, external=external))
 
     def lines(self, report: Report) -> str:
         """The findings as literate cases want them."""
