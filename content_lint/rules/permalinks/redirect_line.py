@@ -8,7 +8,6 @@ from content_lint.config.settings import GeneratorFiles
 from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document, Field, FrontMatter, Style
 from content_lint.rules.places import field_called
-from content_lint.rules.wording import shown
 from content_lint.site.index import Site
 from content_lint.text.edits import Edit, Fix, Safety
 from content_lint.text.source import Span
@@ -48,6 +47,8 @@ def place_of_line(document: Document, key: str | None) -> Span:
 def add_line(document: Document, key: str, url: str) -> Fix | None:
     """The change that adds an old address; None where it is not that simple.
 
+    Its title holds the line as it is to be written, however long: somebody will copy it.
+
     Args:
         document: the page to redirect to; its front matter can be read.
         key: the key of old addresses.
@@ -73,7 +74,7 @@ def _is_toml(front_matter: FrontMatter) -> bool:
 
 
 def _new(document: Document, offset: int, line: str) -> Fix:
-    return _fix(document, Span(offset, offset), f"{line}{_line_end(document)}", f"Add the line {shown(line)}")
+    return _fix(document, Span(offset, offset), f"{line}{_line_end(document)}", f"Add the line `{line}`")
 
 
 def _added(document: Document, front_matter: FrontMatter, field: Field, url: str) -> Fix | None:
@@ -82,25 +83,19 @@ def _added(document: Document, front_matter: FrontMatter, field: Field, url: str
     value = spell(url, "")
     if field.style in (Style.PLAIN, Style.SINGLE, Style.DOUBLE):
         both = f"[{field.raw}, {value}]"
-        return (
-            _fix(document, field.span, both, f"Write {shown(f'{field.path[0]}: {both}')}")
-            if "\n" not in field.raw
-            else None
-        )
+        return _fix(document, field.span, both, f"Write `{field.path[0]}: {both}`") if "\n" not in field.raw else None
     items = [item for path, item in front_matter.fields.items() if len(path) == 2 and path[0] == field.path[0]]
     if field.style is not Style.SEQUENCE or not items:
         return None
     last = items[-1]
     if text[field.span.start] == "[":
-        return _fix(
-            document, Span(last.span.end, last.span.end), f", {value}", f"Add {shown(value)} to `{field.path[0]}`"
-        )
+        return _fix(document, Span(last.span.end, last.span.end), f", {value}", f"Add `{value}` to `{field.path[0]}`")
     start = text.rfind("\n", 0, last.span.start) + 1
     dash = text[start : last.span.start]
     if dash.strip() != "-":
         return None
     line = f"{_line_end(document)}{dash}{value}"
-    title = f"Add the line {shown(f'- {value}')} to `{field.path[0]}`"
+    title = f"Add the line `- {value}` to `{field.path[0]}`"
     return _fix(document, Span(last.span.end, last.span.end), line, title)
 
 
