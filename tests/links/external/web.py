@@ -81,7 +81,7 @@ class Web:
                 if not goes_on:
                     return
 
-    def _answer(self, connection: socket.socket, target: str, head: str) -> bool:
+    def _answer(self, connection: socket.socket, target: str, head: str) -> bool:  # noqa: C901, PLR0911, PLR0912 - a branch a case
         case = target.split("?", maxsplit=1)[0].split("/")[1]
         count = self.asked[target]
         if case.isdigit():
