@@ -52,6 +52,8 @@ class BrokenExternalLink(NetworkRule[Options]):
                 item.document.path,
                 item.link.destination_span,
                 said(item, verdict),
-                help=f"Look for its address of today, or link to a copy: {copy}" if copy else "Write another address.",
+                help=f"Look for its address of today, or link to the copy at `{copy}`."
+                if copy
+                else "Write another address.",
                 data=data,
             )

@@ -123,7 +123,8 @@ def _problem(host: str) -> str:
     """Why a host is private by its very name, or empty."""
     literal = host.strip("[]")
     try:
-        ipaddress.ip_address(literal)
+        if ipaddress.ip_address(literal).is_loopback:
+            return "which is everybody's own computer"
     except ValueError:
         if host == "localhost" or host.endswith(".localhost"):
             return "which is everybody's own computer"
