@@ -12,24 +12,24 @@ from content_lint.site.index import Site
 _WORDS = re.compile(r"[^\W_]+")
 _DATE = re.compile(r"(?<!\d)\d{4}[-/]\d{1,2}(?:[-/]\d{1,2})?(?!\d)")
 _ENDS = 4
+_SHORT = 8
 _MOST = 60
 _ALIKE = 0.84
+_ALIKE_SHORT = 0.79
 _WHOLE = 0.7
 _NUMBERS = re.compile(r"\d+")
-_Part = tuple[tuple[str, ...], str]
 
 
 class Candidates:
     """Looks for the page or file that an address means; ``site.once(Candidates)`` makes it.
 
     Only addresses whose last part is the same in letters and digits, or begins or ends like the wanted one, are
-    compared, and at most 60 of them, so that the cost of a search does not grow with the site.
+    compared, and at most 60 of each kind, so that the cost of a search does not grow with the site.
     """
 
     def __init__(self, site: Site) -> None:
         self._same: dict[str, list[Answer]] = defaultdict(list)
-        self._begins: dict[_Part, list[tuple[str, Answer]]] = defaultdict(list)
-        self._ends: dict[_Part, list[tuple[str, Answer]]] = defaultdict(list)
+        self._near: dict[tuple[tuple[str, ...], str], list[tuple[str, Answer]]] = defaultdict(list)
         self._known: dict[str, Answer | None] = {}
         for answer in site.addresses.answers():
             if answer.kind is Kind.GENERATED:
@@ -39,8 +39,8 @@ class Candidates:
                 self._same[_key(name)].append(answer)
                 # Numbers are no slips: the page of another year is another page.
                 numbers = tuple(_NUMBERS.findall(name))
-                self._begins[numbers, name[:_ENDS]].append((name, answer))
-                self._ends[numbers, name[-_ENDS:]].append((name, answer))
+                for part in _parts(name):
+                    self._near[numbers, part].append((name, answer))
 
     def nearest(self, path: str) -> Answer | None:
         """What was most likely meant by a path, decoded and within the site; None where nothing is near."""
@@ -59,16 +59,19 @@ class Candidates:
             return max(pages, key=lambda item: _ratio(item.url, path, 0))
         lowered = name.lower()
         numbers = tuple(_NUMBERS.findall(lowered))
-        begins = self._begins.get((numbers, lowered[:_ENDS]), ())
-        ends = self._ends.get((numbers, lowered[-_ENDS:]), ())
-        best, how = None, _ALIKE
-        for other, item in {
-            item.destination: (other, item) for other, item in (*begins[:_MOST], *ends[:_MOST])
-        }.values():
+        near = [pair for part in _parts(lowered) for pair in self._near.get((numbers, part), ())[:_MOST]]
+        best, how = None, _ALIKE if len(name) > _SHORT else _ALIKE_SHORT
+        for other, item in {item.destination: (other, item) for other, item in near}.values():
             likeness = _ratio(other, lowered, how)
             if likeness >= how and _ratio(_bare(item.url), _bare(path), _WHOLE) >= _WHOLE:
                 best, how = item, likeness
         return best
+
+
+def _parts(name: str) -> list[str]:
+    """What a slip most likely leaves alone: the beginning or the end, of a short name its first or last letter."""
+    parts = [f"{name[:_ENDS]}…", f"…{name[-_ENDS:]}"] if len(name) >= _SHORT else []
+    return [*parts, f"{name[:1]}…", f"…{name[-1:]}"] if len(name) <= _SHORT + 1 else parts
 
 
 def _straight(found: Answer | None) -> Answer | None:

@@ -218,6 +218,8 @@ class Resolver:
         """What answers at a path from the root of the host."""
         path, query, fragment = _split(text.replace("\\", "/"))
         path = _without_dots(path)
+        if asset and self._base and not path.startswith(f"{self._base}/"):
+            path = self._base + path  # a layout puts the base path in front of what a field holds
         if self._base and path != self._base and not path.startswith(f"{self._base}/"):
             found = Target(Scope.INTERNAL, Outcome.MISSING, path, unquote(path), query, fragment)
             inside = self._site.addresses.find(unquote(path))
@@ -340,7 +342,7 @@ def _split(text: str) -> tuple[str, str, str]:
 
 def _without_dots(path: str) -> str:
     """A path without its dot segments (RFC 3986, 5.2.4)."""
-    if "." not in path or not any(part in _DOTS for part in path.split("/")):
+    if "/." not in path and "%" not in path:
         return path
     kept: list[str] = []
     parts = path.split("/")
@@ -355,6 +357,3 @@ def _without_dots(path: str) -> str:
         if number == len(parts) - 1:
             kept.append("")
     return "/".join(kept)
-
-
-_DOTS = frozenset({".", "..", "%2e", "%2e%2e", ".%2e", "%2e.", "%2E", "%2E%2E", ".%2E", "%2E."})

@@ -11,7 +11,7 @@ from content_lint.links.front_matter import find_front_matter_links
 from content_lint.links.page_places import REASON, PlaceState, find_place
 from content_lint.links.resolve import Outcome, Resolver, Scope, Target
 from content_lint.parse.dialect import Generator
-from content_lint.parse.facts import Document, Link
+from content_lint.parse.facts import Document, Link, LinkKind
 from content_lint.report.report import NotChecked
 from content_lint.site.index import Site
 from content_lint.site.model import Role
@@ -85,7 +85,14 @@ def _destinations(document: Document, site: Site) -> Iterator[Link]:
     if front_matter is not None:
         yield from find_front_matter_links(document.source, front_matter, site.settings, document.collection)
     seen: set[Span] = set()
+    tags: set[Span] | None = None
     for link in body.links:
+        if link.templated and link.kind is not LinkKind.LIQUID:
+            # A link whose address is just a tag is the tag's: both would be one link told twice.
+            if tags is None:
+                tags = {tag.span for tag in body.links if tag.kind is LinkKind.LIQUID}
+            if link.destination_span in tags:
+                continue
         if link.destination_span not in seen:
             seen.add(link.destination_span)
             yield link

@@ -1,0 +1,173 @@
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from urllib.parse import urljoin
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from content_lint.links.resolve import Outcome, Resolver, Scope
+from content_lint.links.site_links import resolve_links
+from content_lint.parse.facts import Link, LinkKind
+from content_lint.site.index import Site
+from content_lint.text.source import Span
+from tests.links.sites import site_of_folder, site_of_texts, targets
+
+PAGE = "---\ntitle: A\npermalink: {}\n---\n"
+
+
+def link(destination: str, kind: LinkKind = LinkKind.INLINE) -> Link:
+    return Link(kind, destination, destination, Span(0, 0), Span(0, 0), templated="{{" in destination)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    texts = {
+        "a.md": PAGE.format("/one/two/three/"),
+        "b.md": PAGE.format("/one/two/file"),
+        "c.md": PAGE.format("/"),
+        "d.md": PAGE.format("/sp%20ace/"),
+        "e.md": PAGE.format("/é/"),
+    }
+    return site_of_texts(tmp_path_factory.mktemp("site"), texts)
+
+
+RELATIVE = (
+    "x",
+    "x/",
+    "./x",
+    "../x",
+    "../../x",
+    "../../../../../x",
+    ".",
+    "./",
+    "..",
+    "../",
+    "x/../y",
+    "x/./y",
+    "/x/../y",
+    "?q",
+    "x?q=../y",
+)
+
+
+@pytest.mark.parametrize("destination", RELATIVE)
+@pytest.mark.parametrize("path", ["a.md", "b.md", "c.md"])
+def test_relative_links_resolve_as_in_a_browser(site: Site, path: str, destination: str) -> None:
+    found = Resolver(site).resolve(site.documents[path], link(destination))
+    joined = urljoin(f"https://www.example.org{site.pages[path].url}", destination).removeprefix(
+        "https://www.example.org"
+    )
+    assert found.url + found.query == joined
+
+
+@pytest.mark.parametrize(
+    ("destination", "scope"),
+    [
+        ("https://example.com/", Scope.EXTERNAL),
+        ("HTTPS://EXAMPLE.COM", Scope.EXTERNAL),
+        ("//example.com/x", Scope.EXTERNAL),
+        ("\\\\example.com", Scope.EXTERNAL),
+        ("http://[", Scope.EXTERNAL),
+        ("https://user@example.com:80/", Scope.EXTERNAL),
+        ("https://www.example.org/", Scope.INTERNAL),
+        ("https://user@www.example.org:443/", Scope.INTERNAL),
+        ("https://WWW.EXAMPLE.ORG./", Scope.INTERNAL),
+        ("//www.example.org", Scope.INTERNAL),
+        ("mailto:a@b.org", Scope.MAIL),
+        ("MAILTO:a@b.org", Scope.MAIL),
+        ("tel:1", Scope.OTHER),
+        ("javascript:1", Scope.OTHER),
+        ("x:y", Scope.OTHER),
+        ("1:2", Scope.INTERNAL),
+        ("", Scope.INTERNAL),
+        ("#x", Scope.INTERNAL),
+        ("java\tscript:1", Scope.OTHER),
+        (" https://example.com", Scope.EXTERNAL),
+        ("{{ x }}", Scope.INTERNAL),
+        ("mailto:{{ x }}", Scope.MAIL),
+        ("tel:{{ x }}", Scope.OTHER),
+        ("https://{{ x }}/y", Scope.INTERNAL),
+        ("https://example.com/{{ x }}", Scope.EXTERNAL),
+        ("https://www.example.org/{{ x }}", Scope.INTERNAL),
+    ],
+)
+def test_the_scope_of_a_link_is_what_a_browser_makes_of_it(site: Site, destination: str, scope: Scope) -> None:
+    assert Resolver(site).resolve(site.documents["a.md"], link(destination)).scope is scope
+
+
+@pytest.mark.parametrize(
+    ("destination", "outcome"),
+    [
+        ("/sp%20ace/", Outcome.LIVE),
+        ("/sp ace/", Outcome.LIVE),
+        ("/sp%2520ace/", Outcome.MISSING),
+        ("/%C3%A9/", Outcome.LIVE),
+        ("/é/", Outcome.LIVE),
+        ("/%E9/", Outcome.MISSING),
+        ("/%", Outcome.MISSING),
+        ("\\one\\two\\three\\", Outcome.LIVE),
+        ("/one//two/three/", Outcome.LIVE),
+        ("/One/two/three/", Outcome.WRONG_CASE),
+        ("/%2e/one/two/three/", Outcome.LIVE),
+    ],
+)
+def test_percent_signs_and_slashes_are_read_as_hosts_do(site: Site, destination: str, outcome: Outcome) -> None:
+    assert Resolver(site).resolve(site.documents["a.md"], link(destination)).outcome is outcome
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(alphabet="aé/\\.#?%2e:{}| \t\n@[]'\"\ud800\0", max_size=30))
+def test_any_destination_is_resolved(site: Site, destination: str) -> None:
+    for kind in (LinkKind.INLINE, LinkKind.LIQUID):
+        found = Resolver(site).resolve(site.documents["a.md"], link(destination, kind))
+        assert (found.scope is Scope.INTERNAL) or found.outcome in (Outcome.ELSEWHERE, Outcome.UNKNOWN)
+        assert (found.outcome is Outcome.UNKNOWN) <= bool(found.reason)
+
+
+@pytest.mark.parametrize("piece", ["../", "./", "a/", "//", "%2e%2e/", "#", "?", "%", "{{", "{% link ", "\\", "a."])
+def test_a_long_destination_takes_no_long_time(site: Site, piece: str) -> None:
+    destination = "/" + piece * (200_000 // len(piece))
+    start = time.process_time()
+    Resolver(site).resolve(site.documents["a.md"], link(destination))
+    assert time.process_time() - start < 1
+
+
+def test_a_chain_of_redirects_is_followed_and_a_circle_is_left(tmp_path: Path) -> None:
+    pages = {f"p{number}.md": f"---\nredirect_to: /p{number + 1}.html\n---\n" for number in range(10)}
+    pages |= {"p10.md": "---\ntitle: End\n---\n", "q.md": "---\nredirect_to: /q.html\n---\n"}
+    text = "---\ntitle: A\n---\n[first](/p0.html) [last](/p9) [circle](/q)\n"
+    config = "url: https://www.example.org\nplugins: [jekyll-redirect-from]\n"
+    found = targets(site_of_texts(tmp_path, {**pages, "a.md": text, "_config.yml": config}), "a.md")
+    ends = {label: target.end.path if target.end is not None else None for label, target in found.items()}
+    assert ends == {"first": "/p10.html", "last": "/p10.html", "circle": None}
+
+
+def test_every_link_of_the_real_site_leads_where_jekyll_says(shared: Path) -> None:
+    """What is called broken is nowhere in Jekyll's tables; what is called live is there."""
+    from datetime import UTC, datetime  # noqa: PLC0415
+
+    from tests.site.generators.jekyll.oracle import rows  # noqa: PLC0415
+
+    site = site_of_folder(shared / "sites" / "civil-service-lgbt", datetime(2026, 9, 1, tzinfo=UTC))
+    tables = shared / "oracle" / "jekyll" / "civil-service-lgbt"
+    documents = rows(tables / "docs.tsv")
+    written = {row["destination"] for row in documents if row["output"] == "yes"}
+    written |= {row["destination_file"] for row in rows(tables / "redirects.tsv")}
+    written |= {row["url"] for row in rows(tables / "static.tsv") if row["output"] == "yes"}
+    hidden = {row["destination"] for row in documents if row["output"] != "yes"}
+    compared = []
+    for item in site.once(resolve_links).all:
+        path = item.target.path
+        if item.target.scope is not Scope.INTERNAL or item.target.relative or not path:
+            continue
+        names = [f"{path}index.html"] if path.endswith("/") else [path, f"{path}.html", f"{path}/index.html"]
+        there = not written.isdisjoint(names)
+        expected = (Outcome.LIVE, Outcome.REDIRECT) if there else (Outcome.MISSING, Outcome.UNKNOWN)
+        if not there and not hidden.isdisjoint(names):
+            expected = (Outcome.HIDDEN,)
+        compared.append((item.document.path, path, item.target.outcome in expected))
+    assert len(compared) > 1000
+    assert [row for row in compared if not row[2]] == []

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from content_lint.config.detect_host import detect_host
+from content_lint.site.host import KNOWN, Host
+
+PATHS = ("/", "/x", "/x/", "/x.html", "/x/index.html")
+SERVED = {
+    "github-pages": {
+        "/": ["/index.html"],
+        "/x": ["/x", "/x.html", "/x/index.html"],
+        "/x/": ["/x/index.html"],
+        "/x.html": ["/x.html", "/x.html.html", "/x.html/index.html"],
+    },
+    "plain": {"/x": ["/x", "/x/index.html"], "/x/": ["/x/index.html"], "/x.html": ["/x.html", "/x.html/index.html"]},
+    "netlify": {"/x/": ["/x/index.html", "/x.html"], "/": ["/index.html"]},
+    "": {
+        "/x": ["/x", "/x.html", "/x/index.html"],
+        "/x/": ["/x/index.html", "/x.html"],
+        "/x.html": ["/x.html", "/x.html.html", "/x.html/index.html", "/x/index.html"],
+    },
+}
+
+
+@pytest.mark.parametrize("name", SERVED)
+def test_a_host_looks_for_files_in_its_order(name: str) -> None:
+    host = Host.called(name)
+    assert {path: list(host.files(path)) for path in SERVED[name]} == SERVED[name]
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_host_that_is_not_known_serves_whatever_a_known_one_serves(path: str) -> None:
+    served = {file for host in KNOWN.values() for file in host.files(path)}
+    assert len(KNOWN) > 3
+    assert served <= set(Host.called("anything").files(path))
+
+
+@pytest.mark.parametrize(
+    ("files", "name"),
+    [
+        ({}, ""),
+        ({"CNAME": "www.example.org"}, "github-pages"),
+        ({"static/CNAME": "www.example.org"}, "github-pages"),
+        ({"netlify.toml": ""}, "netlify"),
+        ({"vercel.json": "{}"}, "vercel"),
+        ({"CNAME": "www.example.org", "netlify.toml": ""}, ""),
+        ({"admin/config.yml": "backend:\n  name: github\n  repo: some/site\n"}, ""),
+        ({"admin/config.yml": "backend:\n  name: github\n  repo: some/some.github.io\n"}, "github-pages"),
+        ({"admin/config.yml": "backend:\n  repo: 'some/some.github.io' # ours\n"}, "github-pages"),
+    ],
+)
+def test_the_host_is_known_by_the_files_that_only_it_reads(files: dict[str, str], name: str, tmp_path: Path) -> None:
+    write(tmp_path, files)
+    found = detect_host(tmp_path, "admin/config.yml" if "admin/config.yml" in files else None)
+    assert found.name == name
+    assert found.shared == ("some.github.io" in files.get("admin/config.yml", ""))
+
+
+def test_redirects_of_the_host_are_read_from_its_files(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        {
+            "_redirects": "# no /rule\n/a /b 301\n/c/* /d/:splat\nhttps://x.org/e /f\n/alone\n",
+            "netlify.toml": '[[redirects]]\nfrom = "/g/:name"\nto = "/h"\n',
+            "vercel.json": '{"redirects": [{"source": "/i/:path(\\\\d+)", "destination": "/j"}], "routes": 1}',
+        },
+    )
+    assert detect_host(tmp_path, None).redirects == ("/a", "/c/*", "/g/:name", "/i/:path*", "/*")
+
+
+@pytest.mark.parametrize("text", ["[", "a = [", '{"redirects": 3}', "\x00", '{"redirects": [3, {"source": 4}]}'])
+def test_broken_files_of_a_host_say_nothing(text: str, tmp_path: Path) -> None:
+    write(tmp_path, {"netlify.toml": text, "vercel.json": text, "_redirects": text})
+    assert detect_host(tmp_path, None).redirects == ()
+
+
+def write(root: Path, files: dict[str, str]) -> None:
+    for path, text in files.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text, encoding="utf-8")
