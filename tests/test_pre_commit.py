@@ -105,3 +105,24 @@ def test_a_commit_without_posts_is_no_problem(clone: Path, environment: dict[str
     run("git", "add", "-A", cwd=clone, env=environment)
     done = run("git", "commit", "-qm", "notes", cwd=clone, env=environment)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_a_commit_that_only_deletes_is_refused_until_the_address_is_redirected(
+    clone: Path, environment: dict[str, str]
+) -> None:
+    config = "plugins: [jekyll-redirect-from]\ncollections:\n  news:\n    output: true\n"
+    (clone / "_config.yml").write_text(config)
+    (clone / "index.md").write_text("---\ntitle: Home\n---\n")
+    run("git", "add", "-A", cwd=clone, env=environment)
+    good = run("git", "commit", "-qm", "a good post", cwd=clone, env=environment)
+    assert good.returncode == 0, good.stdout + good.stderr
+
+    run("git", "rm", "-q", "_news/2024-05-01-walk.md", cwd=clone, env=environment)
+    refused = run("git", "commit", "-qm", "take it away", cwd=clone, env=environment)
+    assert refused.returncode != 0
+    assert "index.md:3:1: PL304 removed-url" in refused.stdout + refused.stderr
+
+    (clone / "index.md").write_text("---\ntitle: Home\nredirect_from: /news/2024-05-01-walk.html\n---\n")
+    run("git", "add", "-A", cwd=clone, env=environment)
+    done = run("git", "commit", "-qm", "take it away, and say where to go", cwd=clone, env=environment)
+    assert done.returncode == 0, done.stdout + done.stderr

@@ -125,7 +125,7 @@ def _of_pull_request(environment: Mapping[str, str], root: Path) -> Found | None
         return None
     try:
         repository = open_repository(root, environment)
-        name = f"`{branch or exact}`, the base of this pull request"
+        name = f"`{branch or exact}`, the base of this pull request,"
         if _MERGED.fullmatch(environment.get("GITHUB_REF", "")) and find_commit(repository, "HEAD^2"):
             # GitHub checks out the merge of both: its first parent is the base, and is there in shallow clones too.
             commit = find_commit(repository, "HEAD^1")
