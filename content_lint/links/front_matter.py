@@ -95,6 +95,8 @@ class _Finder:
                 tag = ASSET
             elif not lowered.startswith(_BEGINNINGS):
                 return
+        elif tag == URL and not lowered.startswith(("/", *_BEGINNINGS)):
+            return  # no web address at all, and the schema says so
         words = value[7:].split() if lowered == "mailto:" else value.split()
         # Names of files may hold blanks; without a type, only an ending tells them from a sentence.
         if not words or (len(words) > 1 and not (tag == ASSET and (typed or is_asset(value)))):

@@ -70,9 +70,15 @@ def test_fields_that_the_cms_and_their_look_tell(
 
 
 def test_fields_that_the_schema_tells(tmp_path: Path) -> None:
-    text = "title: A\nimage: x.png\nsite: example.com\npermalink: /a/\n"
+    text = "title: A\nimage: x.png\nsite: https://example.com\npermalink: /a/\n"
     site = site_of_texts(tmp_path, news(text, **{"schemas/news.py": SCHEMA}))
-    assert links(site) == [(ASSET, "x.png", "x.png"), (URL, "example.com", "example.com")]
+    assert links(site) == [(ASSET, "x.png", "x.png"), (URL, "https://example.com", "https://example.com")]
+
+
+@pytest.mark.parametrize("value", ["example.com", "us@site.org", "none"])
+def test_what_the_schema_refuses_as_a_web_address_is_no_link(value: str, tmp_path: Path) -> None:
+    site = site_of_texts(tmp_path, news(f"title: A\nsite: {value}\n", **{"schemas/news.py": SCHEMA}))
+    assert links(site) == []
 
 
 @pytest.mark.parametrize(
