@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from content_lint.cli.rules import options
-from content_lint.config.models import CollectionTable, PerPathTable, Settings
+from content_lint.config.models import CollectionTable, ExternalHostTable, ExternalTable, PerPathTable, Settings
 from content_lint.rules.base import Rule
 from content_lint.rules.registry import all_rules
 
@@ -85,6 +85,8 @@ def configuration_keys() -> str:
         ("", Settings),
         ("In a table `[collections.NAME]`:", CollectionTable),
         ("In a table `[[per-path]]`:", PerPathTable),
+        ("In the table `[external]`:", ExternalTable),
+        ('In a table `[external.hosts."NAME"]`:', ExternalHostTable),
     )
     lines: list[str] = []
     for title, model in tables:

@@ -12,7 +12,7 @@ from itertools import chain
 from pathlib import Path, PurePosixPath
 from time import perf_counter
 
-from content_lint.cli import baselines, fixing, since
+from content_lint.cli import baselines, external, fixing, since
 from content_lint.cli.clock import read_clock
 from content_lint.cli.console import Console
 from content_lint.cli.errors import UsageError
@@ -52,6 +52,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--today", metavar="DATE", help="judge as if it were that day, or that instant (2027-01-31T09:00:00Z)")
     add("--stdin-filename", metavar="PATH", help="read one file from standard input as if it stood there")
     since.add_arguments(group)
+    external.add_arguments(group)
     group = parser.add_argument_group("what is shown")
     add = group.add_argument
     add("--output-format", choices=FORMATS, help="default: full on a terminal, github in its Actions, else concise")
@@ -118,6 +119,7 @@ def _run_site(arguments: argparse.Namespace, console: Console, start: Path, name
                 progress=progress,
                 baseline=None if baseline is None else baseline.before or Baseline(),
                 since=base.since if base is not None else None,
+                external=external.open_external(arguments, console.environment, settings.external, progress),
             )
             try:
                 if fixing.is_asked_for(arguments):

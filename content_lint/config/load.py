@@ -14,6 +14,7 @@ from content_lint.config.catalog import RuleCatalog
 from content_lint.config.detect import Found, choose_generator, detect, find_root
 from content_lint.config.detect_host import detect_host
 from content_lint.config.errors import ConfigError
+from content_lint.config.external import ExternalSettings, external_settings
 from content_lint.config.own_file import OwnFile, check_own_file, read_own_file
 from content_lint.config.rule_settings import rule_settings
 from content_lint.config.settings import Collection, SiteSettings
@@ -74,7 +75,14 @@ def load_settings(start: Path, *, catalog: RuleCatalog, config_file: Path | None
         exclude=tuple(settings.exclude) if settings else (),
         files=tuple(settings.files) if settings else (),
         notices=notices,
+        external=_external(settings, own),
     )
+
+
+def _external(settings: Settings | None, own: OwnFile | None) -> ExternalSettings:
+    if settings is None or own is None or settings.external is None:
+        return ExternalSettings()
+    return external_settings(settings.external, own)
 
 
 def _merged(found: Found, settings: Settings | None, own: OwnFile | None) -> dict[str, Collection]:

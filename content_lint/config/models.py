@@ -46,6 +46,42 @@ class PerPathTable(_Table):
     )
 
 
+class ExternalHostTable(_Table):
+    """``[external.hosts."NAME"]``."""
+
+    connections: int | None = Field(None, ge=1, le=32, description="Requests to it at once; 4 unless told.")
+    interval: float | None = Field(
+        None, ge=0, le=60, description="Seconds between two requests to it; 0.05 unless told."
+    )
+    headers: dict[str, str] = Field(
+        default_factory=dict,
+        description="Headers for it, over https only, each with the name of the environment variable that holds its "
+        "value; none are sent on a pull request.",
+    )
+
+
+class ExternalTable(_Table):
+    """``[external]``: how other servers are asked, where ``--external`` says that they are."""
+
+    ignore: Texts = Field([], description="Beginnings of addresses that are not asked; `*` stands for any text.")
+    allow: Texts = Field(
+        [], description="Private networks that may be reached, as `10.1.0.0/16`; not on a pull request."
+    )
+    ports: list[Annotated[int, Field(ge=1, le=65535)]] = Field(
+        [], description="Ports that may be connected to besides the usual ones; not on a pull request."
+    )
+    contact: str = Field("", max_length=200, description="Address or page of somebody to write to, for those we ask.")
+    robots: bool = Field(default=False, description="Whether robots.txt is honoured.")
+    mail: bool = Field(default=True, description="Whether the domains of mail addresses are looked up.")
+    timeout: float | None = Field(None, gt=0, le=120, description="Seconds for one answer; 10 unless told, 15 in CI.")
+    requests: int | None = Field(None, ge=1, description="How many addresses are asked in one run; all unless told.")
+    requests_per_host: int | None = Field(None, ge=1, description="And how many of one host.")
+    seconds: float | None = Field(None, gt=0, description="How long a run may ask.")
+    hosts: dict[str, ExternalHostTable] = Field(
+        default_factory=dict, description='[external.hosts."NAME"]: limits and headers of one host.'
+    )
+
+
 class Settings(_Table):
     """All settings; none is needed."""
 
@@ -74,3 +110,4 @@ class Settings(_Table):
     collections: dict[str, CollectionTable] = Field(
         default_factory=dict, description="Collections that are not detected, and what is to be different of others."
     )
+    external: ExternalTable | None = Field(None, description="[external]: how other servers are asked.")

@@ -8,6 +8,7 @@ from datetime import UTC, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from content_lint.config.external import ExternalSettings
 from content_lint.config.globs import compile_glob, compile_prefix
 from content_lint.parse.dialect import Dialect, Generator
 from content_lint.parse.facts import KeyPath
@@ -131,6 +132,7 @@ class SiteSettings:
         exclude: globs of files that are not looked at.
         files: globs of documents where neither generator nor CMS names folders.
         notices: what the reader of a report has to know about the set-up, in words.
+        external: how other servers are asked.
     """
 
     root: Path
@@ -153,6 +155,7 @@ class SiteSettings:
     exclude: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
+    external: ExternalSettings = field(default_factory=ExternalSettings)
 
     def collection_of(self, path: str, name: str | None) -> Collection | None:
         """The collection of one document: the generator's, else one that the configuration declares for its path.

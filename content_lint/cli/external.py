@@ -1,0 +1,213 @@
+"""``--external``: whether and how a run learns of addresses outside of the site."""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections import Counter
+from collections.abc import Callable, Mapping
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from content_lint import __version__
+from content_lint.cli.cache_folder import VARIABLE, cache_folder
+from content_lint.cli.errors import UsageError
+from content_lint.config.external import ExternalSettings, is_network
+
+if TYPE_CHECKING:  # most runs ask nobody, and do without the modules that do
+    from content_lint.engine.external import External
+    from content_lint.links.external.policy import Policy
+    from content_lint.report.verdict import Verdict
+
+MODES = ("off", "cached", "on")
+_PACKAGES = ("linkcheck", "dns", "email_validator")
+_TRUSTED_EVENTS = frozenset({"push", "schedule", "workflow_dispatch", "repository_dispatch", "release", "merge_group"})
+# What CI servers set on a pull request, and what they say there where it is none.
+_PULL_REQUESTS = (
+    "APPVEYOR_PULL_REQUEST_NUMBER",
+    "BITBUCKET_PR_ID",
+    "BUILDKITE_PULL_REQUEST",
+    "CHANGE_ID",
+    "CI_EXTERNAL_PULL_REQUEST_IID",
+    "CI_MERGE_REQUEST_IID",
+    "CIRCLE_PULL_REQUEST",
+    "DRONE_PULL_REQUEST",
+    "GITHUB_HEAD_REF",
+    "SYSTEM_PULLREQUEST_PULLREQUESTID",
+    "TRAVIS_PULL_REQUEST",
+)
+_NONE = frozenset({"", "false", "0"})
+_PROXIES = ("https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY", "http_proxy")
+_SECONDS_IN_CI = 15.0
+_WORKER_NEEDS = ("SYSTEMROOT", "TMPDIR", "TEMP", "TMP", "LD_LIBRARY_PATH")
+
+Tell = Callable[[str, int, int], None]
+
+
+def add_arguments(group: argparse._ArgumentGroup, *, default: str = "off") -> None:
+    """The options about other servers."""
+    add = group.add_argument
+    add(
+        "--external",
+        choices=MODES,
+        default=default,
+        help=f"addresses outside of the site: not at all, what earlier runs learned, or asked now ({default})",
+    )
+    add(
+        "--external-allow",
+        action="append",
+        default=[],
+        metavar="CIDR",
+        help="with --external on: a private network that may be reached all the same",
+    )
+
+
+def open_external(
+    arguments: argparse.Namespace,
+    environment: Mapping[str, str],
+    settings: ExternalSettings,
+    progress: Tell | None,
+) -> External | None:
+    """How this run asks, or None where it does not.
+
+    Args:
+        arguments: the command line.
+        environment: of the process.
+        settings: what the configuration says.
+        progress: told how far the asking is.
+
+    Raises:
+        UsageError: a package is missing, or a network is none.
+    """
+    for network in arguments.external_allow:
+        if not is_network(network):
+            raise UsageError(f"`{network}` is no network", "Write it as in `--external-allow 10.1.0.0/16`.")
+    if arguments.external_allow and arguments.external != "on":
+        raise UsageError("--external-allow is for --external on", "Add it, or leave both out.")
+    if arguments.external == "off":
+        return None
+    missing = [name for name in _PACKAGES if arguments.external == "on" and find_spec(name) is None]
+    if missing:
+        raise UsageError(
+            f"asking other servers needs packages that are not installed here (`{missing[0]}` is missing)",
+            "Install them: `python -m pip install 'content-lint[external]'`.",
+        )
+    from content_lint.engine.external import External  # noqa: PLC0415 - see above
+    from content_lint.links.external.engine import WorkerEngine  # noqa: PLC0415
+    from content_lint.links.external.interface import Notice  # noqa: PLC0415
+    from content_lint.links.external.store import LinkStore  # noqa: PLC0415
+
+    notices: list[Notice] = []
+    folder = cache_folder(environment)
+    store = None
+    if folder is None:
+        text = f"What is learned of external addresses is not kept: set {VARIABLE} to a folder."
+        notices.append(Notice("store", text))
+    else:
+        store = LinkStore(folder / "links.sqlite3", time.time, lambda text: notices.append(Notice("store", text)))
+        store.forget_old()
+    policy, said = make_policy(arguments, environment, settings)
+    notices += [Notice("pull-request", text) for text in said]
+    engine = WorkerEngine(
+        store,
+        time.time,
+        notices.append,
+        environment={name: environment[name] for name in _WORKER_NEEDS if name in environment},
+    )
+    teller = _Teller(progress) if progress is not None and arguments.external == "on" else None
+    return External(engine, policy, settings.ignore, teller, notices)
+
+
+def make_policy(
+    arguments: argparse.Namespace, environment: Mapping[str, str], settings: ExternalSettings
+) -> tuple[Policy, list[str]]:
+    """How other servers are asked, and what the reader has to know of it, in sentences.
+
+    On a pull request a stranger may have written the configuration: nothing in it opens a private network or
+    another port, or sends a header then. The command line can.
+    """
+    from content_lint.links.external.policy import DEFAULT_PORTS, Policy  # noqa: PLC0415
+    from content_lint.links.external.schedule import HostLimits  # noqa: PLC0415
+
+    said: list[str] = []
+    trusted = not is_pull_request(environment)
+    if not trusted and (settings.allow or settings.ports or any(host.headers for host in settings.hosts.values())):
+        said.append(
+            "This is a pull request: `allow`, `ports` and `headers` of [external] do not count, for it may have "
+            "changed them; --external-allow does."
+        )
+    usual = HostLimits()
+    headers: dict[str, dict[str, str]] = {}
+    for name, host in settings.hosts.items() if trusted else ():
+        for header, variable in host.headers.items():
+            value = environment.get(variable, "")
+            if value and value.isprintable():
+                headers.setdefault(name, {})[header] = value
+            else:
+                said.append(f"The header {header} is not sent to {name}: {variable} is not set.")
+    limits = {
+        name: HostLimits(
+            usual.connections if host.connections is None else host.connections,
+            usual.interval if host.interval is None else host.interval,
+        )
+        for name, host in settings.hosts.items()
+    }
+    in_ci = environment.get("CI", "") not in _NONE
+    usual_policy = Policy()
+    return (
+        Policy(
+            cached=arguments.external == "cached",
+            allow=(*arguments.external_allow, *(settings.allow if trusted else ())),
+            ports=(*DEFAULT_PORTS, *(settings.ports if trusted else ())),
+            host_limits=limits,
+            deadline=settings.timeout or (_SECONDS_IN_CI if in_ci else usual_policy.deadline),
+            user_agent=_user_agent(settings.contact) or usual_policy.user_agent,
+            headers=headers,
+            robots=settings.robots,
+            mail_names=settings.mail,
+            certificates=environment.get("SSL_CERT_FILE") or None,
+            proxy=next((environment[name] for name in _PROXIES if environment.get(name)), None),
+            seconds=settings.seconds,
+            urls=settings.requests,
+            host_urls=settings.requests_per_host,
+        ),
+        said,
+    )
+
+
+def is_pull_request(environment: Mapping[str, str]) -> bool:
+    """Whether a CI server runs this on a change that somebody proposes: then its files may be a stranger's.
+
+    An event of GitHub that is not known to come from the repository's own people counts as one.
+    """
+    event = environment.get("GITHUB_EVENT_NAME", "")
+    if event and event not in _TRUSTED_EVENTS:
+        return True
+    return any(environment.get(name, "") not in _NONE for name in _PULL_REQUESTS)
+
+
+def _user_agent(contact: str) -> str:
+    return f"Mozilla/5.0 (compatible; content-lint/{__version__}; +{contact})" if contact else ""
+
+
+class _Teller:
+    """Says how far the asking is: the rate, what came of it so far, the time that is left."""
+
+    def __init__(self, tell: Tell) -> None:
+        self._tell = tell
+        self._outcomes: Counter[str] = Counter()
+        self._since = time.monotonic()
+        self._fresh = 0
+
+    def __call__(self, verdict: Verdict, done: int, total: int) -> None:
+        if done == 1:
+            self._since, self._fresh = time.monotonic(), 0
+        self._fresh += not verdict.from_cache
+        self._outcomes[verdict.outcome.value] += 1
+        seconds = max(time.monotonic() - self._since, 0.001)
+        rate = self._fresh / seconds
+        parts = [f"{rate:.0f}/s"] if self._fresh else []
+        if rate > 0:
+            parts.append(f"{(total - done) / rate:.0f} s left")
+        counts = [f"{count:,} {name}" for name, count in self._outcomes.most_common() if name != "ok"]
+        self._tell(f"asking other servers ({'; '.join([', '.join(parts), *counts[:4]])}):", done, total)
