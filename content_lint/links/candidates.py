@@ -84,16 +84,22 @@ def _straight(found: Answer | None) -> Answer | None:
 def _may_have_moved(path: str, url: str) -> bool:
     """Whether a page of the same name can be the one that was meant: its month is the same, its name tells enough."""
     wanted, found = _DATE.findall(path), _DATE.findall(url)
-    if wanted and found and _month(wanted[-1]) != _month(found[-1]):
-        return False
+    if wanted and found:
+        # A date in the name is that of an event; a date in folders is that of publishing, which may shift by days.
+        exact = _DATE.search(_name(path)) is not None
+        if (_numbers(wanted[-1]) != _numbers(found[-1])) if exact else (_month(wanted[-1]) != _month(found[-1])):
+            return False
     # One common word ("rules") in some folder is a page of that folder and not one of the same name elsewhere.
     folders = [part for part in _folders(path) if not part.isdigit()]
     return not folders or len(_WORDS.findall(_name(path))) > 1 or not set(folders).isdisjoint(_folders(url))
 
 
-def _month(date: str) -> tuple[int, int]:
-    year, month = re.split("[-/]", date)[:2]
-    return int(year), int(month)
+def _numbers(date: str) -> list[int]:
+    return [int(part) for part in _NUMBERS.findall(date)]
+
+
+def _month(date: str) -> list[int]:
+    return _numbers(date)[:2]
 
 
 def _folders(path: str) -> list[str]:

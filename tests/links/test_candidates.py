@@ -38,6 +38,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
         ("/2020/01/annual-report", "/news/2020/01/02/annual-report/"),
         ("/news/annual_report.html", "/news/2020/01/02/annual-report/"),
         ("/event/2019-01-31-leaders-forum/", None),
+        ("/event/2023-01-24-leaders-forum/", None),
+        ("/events/2023-01-23-leaders-forum", "/event/2023-01-23-leaders-forum/"),
         ("/bispace", "/topic/bispace/"),
         ("/ourplan", "/publication/our-plan/"),
         ("/team/ada-lovelace", "/conference/ada-lovelace/"),

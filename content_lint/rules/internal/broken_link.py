@@ -69,6 +69,8 @@ class BrokenLink(SiteRule[Options]):
             fix = rewritten(document, link, meant, f"Write {shown(meant)}", Safety.UNSAFE)
             return self.report(document.path, link.destination_span, message, help=f"Write {shown(meant)}", fix=fix)
         near = site.once(Candidates).nearest(target.path)
+        if near is not None and near.path == document.path:
+            near = None  # nobody means the page that they are writing
         lost = links.resolver.lost_redirect(target)
         related: tuple[Related, ...] = ()
         if lost is not None and lost[0].front_matter is not None:
