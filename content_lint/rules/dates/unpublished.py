@@ -49,7 +49,7 @@ class Unpublished(SiteRule[Options]):
     ~~~
     """
 
-    meta = RuleMeta("DT205", "unpublished", Severity.INFO)
+    meta = RuleMeta("DT205", "unpublished", Severity.INFO, yields_to=("removed-url",))
 
     def check(self, site: Site, context: SiteContext) -> Iterator[Diagnostic]:  # noqa: ARG002 - the site is enough
         """One finding for each document that is not live, and never will be as things are."""

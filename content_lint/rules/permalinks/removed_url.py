@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
@@ -18,6 +19,8 @@ from content_lint.site.index import Site
 from content_lint.site.model import State
 from content_lint.text.source import Span
 
+_DEPTH = 12  # no site is nested deeper
+_ODD = re.compile(r"[\s\"<>\[\]{}|\\]")
 # Files by which a host redirects, of which nothing more is known here.
 _HOST_FILES = frozenset({"_redirects", ".htaccess", "static/_redirects", "static/.htaccess", "vercel.json"})
 
@@ -92,7 +95,7 @@ class RemovedUrl(SiteRule[RemovedUrlOptions]):
     ~~~
     """
 
-    meta = RuleMeta("PL304", "removed-url", Severity.ERROR)
+    meta = RuleMeta("PL304", "removed-url", Severity.ERROR, yields_to=("future-date",))
     Options = RemovedUrlOptions
 
     def check(self, site: Site, context: SiteContext) -> Iterator[Diagnostic]:
@@ -109,6 +112,8 @@ class RemovedUrl(SiteRule[RemovedUrlOptions]):
             if is_old_address and not self.options.redirects:
                 continue
             path = unquote(old.url)
+            if is_old_address and _ODD.search(path):
+                continue  # a slip in the list of redirects: nobody ever had that address
             now = site.addresses.find(old.destination) or site.addresses.find(path)
             if now is not None and now.kind is not Kind.HIDDEN:
                 continue
@@ -163,13 +168,10 @@ class RemovedUrl(SiteRule[RemovedUrlOptions]):
 
     def _page_above(self, site: Site, url: str) -> Document | None:
         """The nearest page above an address, or the home page: where a deleted page's readers are sent."""
-        folder = unquote(url).rstrip("/")
-        for _ in range(12):  # no site is nested deeper
-            folder = folder.rpartition("/")[0]
-            found = site.addresses.find(f"{folder}/")
+        parts = unquote(url).strip("/").split("/")[:_DEPTH]
+        for count in range(len(parts) - 1, -1, -1):
+            found = site.addresses.find("/".join(["", *parts[:count], ""]))
             document = site.documents.get(found.path) if found is not None and found.kind is Kind.PAGE else None
             if document is not None and document.front_matter is not None and not document.front_matter.error:
                 return document
-            if not folder:
-                return None
         return None
