@@ -19,6 +19,7 @@ COMMANDS = {
     "check": "check the site, or only the named files in the light of the whole site",
     "urls": "list every document with its address, and say why some are nowhere",
     "init": "look at the site, and write the settings and schemas that its posts mostly meet",
+    "new": "write a new post that passes, in the right place under the right name",
     "explain": "print the page of a rule",
     "rules": "list all rules",
 }

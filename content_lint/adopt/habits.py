@@ -1,0 +1,145 @@
+"""Where a collection's posts lie, what they are called and how they ask for their addresses."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import PurePosixPath
+
+from content_lint.adopt.survey_posts import CollectionPosts
+from content_lint.parse.dialect import Generator
+from content_lint.parse.facts import Document
+from content_lint.schema.dates import read_date
+
+_DATED = re.compile(r"(\d{4})-(\d{2})-(\d{2})-(.+)")
+_RECENT = 200
+_APOSTROPHE = re.compile("['\u2019]")
+_NO_LETTER = re.compile(r"[^a-z0-9]+")
+_KEEPS_NAME = ("{slug}", "{year}", "{month}", "{day}")
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """What most posts of a collection do.
+
+    Attributes:
+        path: pattern of the file's path, with ``{slug}``, ``{year}``, ``{month}`` and ``{day}``.
+        permalink: likewise of the address that front matter asks for; None where most posts ask for none.
+        format: of the front matter: ``yaml``, ``toml`` or ``json``.
+    """
+
+    path: str
+    permalink: str | None = None
+    format: str = "yaml"
+
+
+def habits_of(posts: CollectionPosts, generator: Generator) -> Habits:
+    """The habits of a collection; those of its generator where there is no post yet."""
+    recent = recent_posts(posts.documents)
+    if not recent:
+        folder = _folder(posts.collection.globs)
+        dated = generator is Generator.JEKYLL and posts.collection.name == "posts"
+        return Habits(f"{folder}{'{year}-{month}-{day}-' if dated else ''}{{slug}}.md")
+    paths = Counter(_path_pattern(document) for document in recent)
+    asked = Counter(pattern for document in recent if (pattern := _permalink_pattern(document)))
+    permalink = next((pattern for pattern, count in asked.most_common(1) if count * 2 > len(recent)), None)
+    formats = Counter(document.front_matter.format for document in recent if document.front_matter)
+    # The day before the name where most have it, whatever folder they lie in.
+    return Habits(paths.most_common(1)[0][0], permalink, formats.most_common(1)[0][0])
+
+
+def recent_posts(documents: Sequence[Document]) -> list[Document]:
+    """The latest posts, the newest last: what was done ten years ago is a habit no more. Drafts are left out."""
+    whole = [document for document in documents if "/_drafts/" not in f"/{document.path}"]
+    return sorted(whole, key=lambda document: (day_of(document) or date.min, document.path))[-_RECENT:]
+
+
+def day_of(document: Document) -> date | None:
+    """The day of a post: of its front matter, else of its file's name."""
+    value = document.front_matter.data.get("date") if document.front_matter else None
+    moment = read_date(value)
+    if moment is not None:
+        return moment.date()
+    found = _DATED.match(PurePosixPath(document.path).stem)
+    try:
+        return date(int(found[1]), int(found[2]), int(found[3])) if found else None
+    except ValueError:
+        return None
+
+
+def slug_of(title: str) -> str:
+    """A title as a part of an address: small letters, digits and hyphens; empty where it has none of them."""
+    plain = unicodedata.normalize("NFKD", _APOSTROPHE.sub("", title)).encode("ascii", "ignore").decode()
+    return _NO_LETTER.sub("-", plain.lower()).strip("-")
+
+
+def fill(pattern: str, slug: str, moment: datetime) -> str:
+    """A pattern with its names replaced."""
+    parts: Mapping[str, str] = dict(
+        zip(_KEEPS_NAME, (slug, f"{moment:%Y}", f"{moment:%m}", f"{moment:%d}"), strict=True)
+    )
+    return re.sub("|".join(re.escape(name) for name in _KEEPS_NAME), lambda match: parts[match[0]], pattern)
+
+
+def _folder(globs: Sequence[str]) -> str:
+    """The folder that a glob speaks of, with a slash at its end."""
+    parts = [part for part in (globs[0] if globs else "").split("/") if part != "**"]
+    kept = []
+    for part in parts:
+        if "*" in part or "?" in part or "[" in part or "." in part[1:]:
+            break
+        kept.append(part)
+    return "".join(f"{part}/" for part in kept)
+
+
+def _path_pattern(document: Document) -> str:
+    path = PurePosixPath(document.path)
+    found = _DATED.match(path.stem)
+    name = ("{year}-{month}-{day}-{slug}" if found else "{slug}") + path.suffix
+    folders = list(path.parent.parts)
+    if path.stem in {"index", "_index"} and folders:  # a page with a folder of its own
+        dated = _DATED.match(folders[-1])
+        folders[-1] = "{year}-{month}-{day}-{slug}" if dated else "{slug}"
+        name = path.name
+    day = day_of(document)
+    if day is not None:
+        by_text = {f"{day:%Y}": "{year}", f"{day:%m}": "{month}", f"{day:%d}": "{day}"}
+        # Only below a year a number is a month.
+        for number, part in enumerate(folders):
+            above = folders[number - 1] if number else ""
+            if by_text.get(part) == "{year}" or (part in by_text and above in {"{year}", "{month}"}):
+                folders[number] = by_text[part]
+    return "/".join((*folders, name))
+
+
+def name_slug(document: Document) -> str:
+    """The part of a file's name that is its own."""
+    path = PurePosixPath(document.path)
+    stem = path.parent.name if path.stem in {"index", "_index"} else path.stem
+    found = _DATED.match(stem)
+    return found[4] if found else stem
+
+
+def _permalink_pattern(document: Document) -> str | None:
+    data = document.front_matter.data if document.front_matter else {}
+    asked = data.get("permalink")
+    if not isinstance(asked, str) or not asked.startswith("/") or "{" in asked:
+        return None
+    day = day_of(document)
+    if day is not None:
+        asked = asked.replace(f"/{day:%Y/%m/%d}/", "/{year}/{month}/{day}/").replace(
+            f"/{day:%Y/%m}/", "/{year}/{month}/"
+        )
+        asked = asked.replace(f"/{day:%Y}/", "/{year}/")
+    title = data.get("title")
+    slugs = [name_slug(document), slug_of(title) if isinstance(title, str) else ""]
+    parts = asked.split("/")
+    last = next((number for number in range(len(parts) - 1, -1, -1) if parts[number] in slugs and parts[number]), None)
+    if last is None:
+        return None
+    parts[last] = "{slug}"
+    return "/".join(parts)

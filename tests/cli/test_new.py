@@ -1,0 +1,239 @@
+"""`content-lint new`: what it writes passes, in the site's own manner, and nothing is ever overwritten."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from tests.adopt import sites
+from tests.cli.command import COMMAND, ROOT, environment, run
+
+TODAY = ("--today", "2024-06-01T12:30:15+00:00")
+MAKERS = {
+    "jekyll": (sites.jekyll, "news"),
+    "hugo": (sites.hugo, "blog"),
+    "plain": (sites.plain, "people"),
+    "decap": (sites.decap, "team"),
+}
+
+
+def written(root: Path, *arguments: str) -> tuple[str, str]:
+    """Path and text of a new post."""
+    ran = run(root, "new", *arguments, *TODAY)
+    assert ran.status == 0, ran.err
+    path = ran.out.strip()
+    return path, (root / path).read_text()
+
+
+@pytest.mark.parametrize("kind", sorted(MAKERS))
+@pytest.mark.parametrize("adopted", [True, False])
+def test_a_new_post_passes_with_and_without_schemas(kind, adopted, tmp_path):
+    make, collection = MAKERS[kind]
+    root = make(tmp_path / "site")
+    if adopted or kind == "plain":  # nothing but init knows the collections of a plain site
+        assert run(root, "init").status == 0
+    path, _ = written(root, collection, "A walk: by night & day")
+    ran = run(root, "check", path, *TODAY, "--fail-on", "warning")
+    assert (ran.status, ran.out) == (0, "")
+
+
+def test_a_jekyll_post_has_name_keys_order_date_and_permalink_of_its_neighbours(tmp_path):
+    root = sites.jekyll(tmp_path / "site")
+    run(root, "init")
+    path, text = written(root, "news", "Zoë's night walk")
+    assert path == "_news/2024-06-01-zoes-night-walk.md"
+    assert text == (
+        "---\n"
+        "layout: news\n"
+        'title: "Zoë\'s night walk"\n'
+        "permalink: /news/2024/06/01/zoes-night-walk/\n"
+        "date: 2024-06-01 13:30:15 +0100\n"
+        "section: hills\n"
+        "author: Ana Lima\n"
+        "tags:\n  - walks\n"
+        'excerpt: "Zoë\'s night walk"\n'
+        "---\n\n"
+    )
+
+
+def test_the_address_is_the_one_that_the_post_asks_for(tmp_path):
+    root = sites.jekyll(tmp_path / "site")
+    path, _ = written(root, "news", "Night walk")
+    ran = run(root, "urls", path, "--format", "csv", *TODAY)
+    assert "/news/2024/06/01/night-walk/" in ran.out
+    assert "live" in ran.out
+
+
+def test_a_hugo_post_is_toml_like_the_others(tmp_path):
+    root = sites.hugo(tmp_path / "site")
+    path, text = written(root, "blog", 'Night "walk"')
+    assert path == "content/blog/night-walk.md"
+    values = tomllib.loads(text.split("+++")[1])
+    assert values["title"] == 'Night "walk"'
+    assert values["date"].isoformat() == "2024-06-01T14:30:15+02:00"
+    assert values["draft"] is False
+
+
+def test_hugo_posts_in_folders_of_their_own_stay_so(tmp_path):
+    root = tmp_path / "site"
+    files = {"hugo.yaml": "baseURL: https://www.example.org/\n"}
+    for number in range(4):
+        files[f"content/trips/2023/trip-{number}/index.md"] = (
+            f"---\ntitle: Trip {number}\ndate: 2023-01-0{number + 1}\n---\n"
+        )
+    sites.write(root, files)
+    path, text = written(root, "trips", "Night trip")
+    assert path == "content/trips/2024/night-trip/index.md"
+    assert text == "---\ntitle: Night trip\ndate: 2024-06-01\n---\n\n"
+
+
+def test_json_stays_json(tmp_path):
+    root = tmp_path / "site"
+    files = {"hugo.yaml": "baseURL: https://www.example.org/\n"}
+    for number in range(4):
+        files[f"content/trips/trip-{number}.md"] = (
+            f'{{"title": "Trip {number}", "date": "2023-01-0{number + 1}"}}\n\nText.\n'
+        )
+    sites.write(root, files)
+    _, text = written(root, "trips", "Night trip")
+    assert text == '{\n  "title": "Night trip",\n  "date": "2024-06-01"\n}\n\n'
+
+
+def test_a_cms_site_gets_groups_and_choices(tmp_path):
+    root = sites.decap(tmp_path / "site")
+    run(root, "init")
+    path, text = written(
+        root, "team", "Ana Lima", "--set", "contact.email=ana@example.org", "--set", "since=2024-05-01"
+    )
+    assert path == "people/ana-lima.md"
+    assert text == (
+        "---\ntitle: Ana Lima\nrole: member\nsince: 2024-05-01\nactive: true\ncontact:\n"
+        "  email: ana@example.org\n---\n\n"
+    )
+
+
+def test_the_schema_s_lengths_and_choices_are_kept(tmp_path):
+    root = tmp_path / "site"
+    for name in ("schemas", "content"):
+        shutil.copytree(ROOT / name, root / name)
+    shutil.copy(ROOT / "content-lint.toml", root)
+    for collection in ("news", "guides"):
+        path, _ = written(root, collection, "Hi")
+        ran = run(root, "check", path, *TODAY)
+        assert (ran.status, ran.out) == (0, "")
+
+
+def test_a_time_without_a_zone_is_the_site_s_own_whatever_the_generator_takes_it_for(tmp_path):
+    root = tmp_path / "site"
+    files = {"_config.yml": "timezone: America/New_York\n"}
+    for number in range(4):
+        files[f"_posts/2023-01-0{number + 1}-walk.md"] = f"---\ntitle: A\ndate: 2023-01-0{number + 1} 20:30:00\n---\n"
+    sites.write(root, files)
+    path, text = written(root, "posts", "Late walk", "--date", "2024-05-01T22:30:00")
+    # Jekyll reads it as UTC and shows it in the site's zone: half past ten in New York, as was asked for.
+    assert "date: 2024-05-02 02:30:00\n" in text
+    assert path == "_posts/2024-05-01-late-walk.md"
+    assert "2024-05-01T22:30:00-04:00" in run(root, "urls", path, "--format", "json", *TODAY).out
+
+
+def test_without_any_post_the_generator_s_own_manner_is_taken(tmp_path):
+    root = sites.write(
+        tmp_path / "site", {"_config.yml": "collections: {trips: {output: true}}\n", "index.md": "---\n---\n"}
+    )
+    path, text = written(root, "posts", "First")
+    assert (path, text) == ("_posts/2024-06-01-first.md", "---\ntitle: First\ndate: 2024-06-01 12:30:15 +0000\n---\n\n")
+    assert written(root, "trips", "Second")[0] == "_trips/second.md"
+
+
+def test_nothing_is_overwritten(tmp_path):
+    root = sites.jekyll(tmp_path / "site")
+    path, text = written(root, "news", "Night walk")
+    ran = run(root, "new", "news", "Night walk", *TODAY)
+    assert ran.status == 2
+    assert f"`{path}` is there already" in ran.err
+    assert (root / path).read_text() == text
+    (root / "_news/2024-06-01-dead.md").symlink_to("nowhere.md")
+    assert run(root, "new", "news", "Dead", *TODAY).status == 2
+    assert (root / "_news/2024-06-01-dead.md").is_symlink()
+
+
+def test_what_would_not_pass_is_not_written(tmp_path):
+    root = sites.jekyll(tmp_path / "site")
+    run(root, "init")
+    ran = run(root, "new", "news", "Night walk", "--set", "section=rivres", *TODAY)
+    assert ran.status == 1
+    assert "unacceptable-value `section` is `rivres`" in ran.err
+    assert "nothing was written" in ran.err
+    assert not (root / "_news/2024-06-01-night-walk.md").exists()
+
+
+def test_a_dry_run_shows_the_post_and_writes_nothing(tmp_path):
+    root = sites.jekyll(tmp_path / "site")
+    ran = run(root, "new", "news", "Night walk", "--dry-run", *TODAY)
+    assert ran.out.startswith("---\nlayout: news\ntitle: Night walk\n")
+    assert not list(root.glob("_news/2024*"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("nwes", "A"), "Did you mean `news`?"),
+        (("news",), "the post has no title"),
+        ((), "the post has no title"),
+        (("news", "日本"), "no address can be made of `日本`"),
+        (("news", "A", "--slug", "a/b"), "`a/b` cannot be part of an address"),
+        (("news", "A", "--set", "author"), "has no `KEY=`"),
+        (("news", "A", "--date", "yesterday"), "is no day and no instant"),
+    ],
+)
+def test_wrong_usage_is_told(arguments, said, tmp_path):
+    ran = run(sites.jekyll(tmp_path / "site", posts=3), "new", *arguments)
+    assert ran.status == 2
+    assert said in ran.err
+
+
+def test_a_title_in_another_script_takes_a_slug(tmp_path):
+    root = sites.jekyll(tmp_path / "site")
+    path, text = written(root, "news", "夜の散歩", "--slug", "yoru-no-sanpo")
+    assert path == "_news/2024-06-01-yoru-no-sanpo.md"
+    assert 'title: "夜の散歩"\n' in text
+
+
+def test_on_a_terminal_it_asks(tmp_path):
+    pty = pytest.importorskip("pty")
+    root = sites.jekyll(tmp_path / "site")
+    parent, child = pty.openpty()
+    with subprocess.Popen(
+        [*COMMAND, "new", *TODAY], cwd=root, env=environment(), stdin=child, stdout=child, stderr=child
+    ) as process:
+        os.close(child)
+        os.write(parent, b"\nNight walk\n\n")
+        try:
+            while os.read(parent, 65536):
+                pass
+        except OSError:
+            pass
+        assert process.wait(60) == 0
+    os.close(parent)
+    assert "title: Night walk\n" in (root / "_news/2024-06-01-night-walk.md").read_text()
+
+
+def test_every_collection_of_the_real_site_gets_posts_that_pass(shared, tmp_path):
+    root = tmp_path / "site"
+    shutil.copytree(shared / "sites/civil-service-lgbt", root)
+    today = ("--today", "2026-09-01")
+    assert run(root, "init", *today).status == 0
+    collections = ["news", "events", "topics", "team"]
+    paths = []
+    for collection in collections:
+        ran = run(root, "new", collection, "A walk in the hills", *today)
+        assert ran.status == 0, ran.err
+        paths.append(ran.out.strip())
+    assert len(set(paths)) == len(collections)
+    ran = run(root, "check", *paths, *today, "--fail-on", "warning")
+    assert (ran.status, ran.out) == (0, "")
