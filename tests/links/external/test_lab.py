@@ -13,6 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from content_lint.links.external.guard import is_public
+from content_lint.links.external.mail import read_mail_target
+
 ROOT = Path(__file__).parents[3]
 LAB_PORTS = (18080, 18443, 19079)
 LOOPBACK = ("127.0.0.0/8",)
@@ -30,7 +33,7 @@ def lab(shared, linkchecker) -> Path:
     for program in ("unshare", "ip"):
         if shutil.which(program) is None:
             pytest.skip(f"there is no {program} here: install util-linux and iproute2")
-    probe = subprocess.run([folder / "ns.sh", "true"], capture_output=True, text=True, timeout=30)
+    probe = subprocess.run([folder / "ns.sh", "true"], check=False, capture_output=True, text=True, timeout=30)
     if probe.returncode:
         pytest.skip(f"no namespace can be made here: {probe.stderr.strip()[:100]}")
     return folder
@@ -48,7 +51,7 @@ def run(lab: Path, folder: Path, job: dict[str, object], *, addresses: tuple[str
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": str(folder)}
     environment["LAB_ADDRS"] = " ".join(f"{address}/32" for address in addresses)
     command = [lab / "ns.sh", sys.executable, Path(__file__).with_name("in_lab.py"), lab, folder, folder / "job.json"]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=200, env=environment)
+    done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=200, env=environment)
     assert done.returncode == 0, done.stderr[-2000:]
     answers = json.loads((folder / "answer.json").read_text())
     for answer in answers:
@@ -229,8 +232,6 @@ def test_where_no_name_resolves_there_is_one_notice_and_nothing_is_called_broken
 
 
 def test_the_44_mail_addresses(shared):
-    from content_lint.links.external.mail import read_mail_target
-
     table = constants_of(shared / "lab" / "mailto.py", "T")["T"]
     assert len(table) == 44
     found = [(url, "bad" if read_mail_target(url, ()).outcome == "malformed" else "good") for url, _ in table]
@@ -238,8 +239,6 @@ def test_the_44_mail_addresses(shared):
 
 
 def test_the_address_policy_of_the_lab(shared):
-    from content_lint.links.external.guard import is_public
-
     table = constants_of(shared / "lab" / "test_guard.py", "BAD", "GOOD")
     assert len(table["BAD"]) > 50
     assert [address for address in table["BAD"] if is_public(address)] == []

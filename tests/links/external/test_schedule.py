@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from content_lint.links.external.schedule import HostLimits, HostSchedule
+
+
+def make(**settings):
+    limits = settings.pop("limits", HostLimits(connections=2, interval=1.0))
+    return HostSchedule(limits, settings.pop("host_limits", {}), **settings)
+
+
+def test_hosts_take_turns():
+    turns = make()
+    for number in range(3):
+        for host in "abc":
+            turns.add(host, f"{host}{number}")
+    assert [turns.next(0.0)[1] for _ in range(3)] == ["a0", "b0", "c0"]
+    assert turns.next(0.0) == 1.0
+    assert [turns.next(1.0)[1] for _ in range(3)] == ["a1", "b1", "c1"]
+
+
+def test_no_more_connections_than_allowed():
+    turns = make()
+    for number in range(3):
+        turns.add("a", number)
+    assert [turns.next(0.0)[1], turns.next(1.0)[1]] == [0, 1]
+    assert turns.next(9.0) is None
+    turns.release("a")
+    assert turns.next(9.0) == ("a", 2)
+
+
+def test_a_retry_waits_in_the_queue_and_lets_others_go_first():
+    turns = make(limits=HostLimits(4, 0.0))
+    turns.add("a", "again", at=5.0)
+    turns.add("a", "first")
+    assert turns.next(0.0) == ("a", "first")
+    assert turns.next(0.0) == 5.0
+    assert turns.next(5.0) == ("a", "again")
+    assert len(turns) == 0
+
+
+def test_a_pause_is_the_hosts_alone():
+    turns = make(limits=HostLimits(4, 0.0))
+    for host in ("a", "a", "b"):
+        turns.add(host, host)
+    assert turns.next(0.0) == ("a", "a")
+    turns.pause("a", 10.0, now=0.0)
+    assert turns.next(0.0) == ("b", "b")
+    assert turns.next(0.0) == 10.0
+    assert turns.next(10.0) == ("a", "a")
+
+
+def test_a_host_that_protests_again_and_again_is_asked_less_often():
+    turns = make(limits=HostLimits(99, 0.05))
+    for number in range(40):
+        turns.add("a", number)
+    now, gaps = 0.0, []
+    for _ in range(8):
+        assert turns.next(now) is not None
+        turns.pause("a", now + 1.0, now=now)
+        now += 1.0
+        turns.next(now)
+        gaps.append(round(turns.next(now), 3))
+        now += 1.0
+    assert gaps == [0.05, 0.05, 0.05, 0.1, 0.2, 0.4, 0.8, 1.0]
+
+
+def test_hosts_may_have_limits_of_their_own():
+    turns = make(host_limits={"a": HostLimits(1, 0.0)})
+    for number in range(2):
+        turns.add("a", number)
+    assert turns.next(0.0) == ("a", 0)
+    assert turns.next(0.0) is None
+
+
+def test_a_host_that_had_its_time_is_dropped_with_what_waits_for_it():
+    turns = make(limits=HostLimits(1, 0.0), host_seconds=10.0)
+    turns.add("a", 1)
+    turns.add("a", 2)
+    turns.add("a", 3, at=100.0)
+    turns.add("b", 4)
+    turns.next(0.0)
+    assert list(turns.drop_overdue(10.0)) == []
+    assert list(turns.drop_overdue(10.1)) == [2, 3]
+    turns.release("a")
+    assert turns.next(10.1) == ("b", 4)
+    assert turns.next(200.0) is None
+
+
+@pytest.mark.parametrize("hosts", [1, 50_000])
+def test_many_items_take_little_time(hosts):
+    turns = make(limits=HostLimits(4, 0.0))
+    for number in range(50_000):
+        turns.add(f"h{number % hosts}", number)
+    started, seen = time.perf_counter(), 0
+    while isinstance(turn := turns.next(0.0), tuple):
+        seen += 1
+        turns.release(turn[0])
+    assert seen == 50_000
+    assert time.perf_counter() - started < 3

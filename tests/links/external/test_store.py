@@ -1,0 +1,325 @@
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sqlite3
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from content_lint.links.external.store import LinkStore
+from content_lint.report.verdict import Hop, Outcome, Verdict
+
+HOUR = 3600.0
+DAY = 24 * HOUR
+START = 1_700_000_000.0
+URL = "https://a.example.org/"
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = START
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def complaints():
+    return []
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "cache" / "links.db"
+
+
+@pytest.fixture
+def store(path, clock, complaints):
+    opened = LinkStore(path, clock, complaints.append)
+    yield opened
+    opened.close()
+
+
+def verdict(outcome=Outcome.OK, url=URL, clock=None, **more):
+    if outcome is Outcome.MOVED:
+        more = {"moved_to": "https://b.example.org/", "chain": (Hop(301, "https://b.example.org/"),), **more}
+    return Verdict(url, outcome, "because", 200, url, checked_at=clock.now if clock else START, **more)
+
+
+def fresh(store, url=URL, policy="p"):
+    known = store.recall([url], policy).get(url)
+    return known is not None and known.is_fresh
+
+
+def test_what_was_kept_comes_back_as_it_was(store, path, clock, complaints):
+    for outcome in (Outcome.OK, Outcome.MOVED, Outcome.FRAGMENT):
+        store.keep([verdict(outcome)], "p")
+        again = LinkStore(path, clock, complaints.append)
+        known = again.recall([URL], "p")[URL]
+        again.close()
+        streak = 0 if outcome in {Outcome.OK, Outcome.MOVED} else 1
+        assert known.verdict == replace(verdict(outcome), from_cache=True, streak=streak)
+        assert known.is_fresh
+    assert complaints == []
+
+
+DAYS = {Outcome.OK: 7, Outcome.MOVED: 7, Outcome.BLOCKED: 3, Outcome.BROKEN: 1, Outcome.TLS: 1, Outcome.FRAGMENT: 1}
+
+
+@pytest.mark.parametrize("outcome", DAYS)
+def test_each_outcome_stands_for_its_time_and_a_fifth_more_or_less(store, clock, outcome):
+    urls = [f"https://a.example.org/{number}" for number in range(300)]
+    store.keep([verdict(outcome, url) for url in urls], "p")
+    counts = []
+    for share in (0.79, 0.9, 1.0, 1.1, 1.21):
+        clock.now = START + DAYS[outcome] * DAY * share
+        counts.append(sum(known.is_fresh for known in store.recall(urls, "p").values()))
+    assert counts[0] == 300
+    assert counts[-1] == 0
+    assert 180 < counts[1] < 270
+    assert 30 < counts[3] < 120
+
+
+def test_flaky_is_always_asked_again(store):
+    store.keep([verdict(Outcome.FLAKY)], "p")
+    assert URL in store.recall([URL], "p")
+    assert not fresh(store)
+
+
+@pytest.mark.parametrize("outcome", [Outcome.UNSAFE, Outcome.MALFORMED, Outcome.UNCHECKED])
+def test_what_the_network_did_not_say_is_not_kept(store, outcome):
+    store.keep([verdict(outcome)], "p")
+    assert store.recall([URL], "p") == {}
+
+
+def test_another_policy_asks_again_and_the_streak_goes_on(store, clock):
+    store.keep([verdict(Outcome.BROKEN)], "p")
+    assert not fresh(store, policy="q")
+    clock.now += 7 * HOUR
+    assert store.keep([verdict(Outcome.BROKEN, clock=clock)], "q")[URL].streak == 2
+
+
+def test_runs_less_than_six_hours_apart_are_one(store, clock):
+    streaks = []
+    for hours in (0, 1, 5.9, 6.1, 7, 13, 30):
+        clock.now = START + hours * HOUR
+        streaks.append(store.keep([verdict(Outcome.FLAKY, clock=clock)], "p")[URL].streak)
+    assert streaks == [1, 1, 1, 2, 2, 3, 4]
+
+
+def test_flaky_lasts_after_three_runs_over_three_days(store, clock):
+    lasting = []
+    for hours in (0, 24, 48, 71, 72, 96):
+        clock.now = START + hours * HOUR
+        lasting.append(store.keep([verdict(Outcome.FLAKY, clock=clock)], "p")[URL].lasting)
+    assert lasting == [False, False, False, False, True, True]
+    clock.now = START + 200 * HOUR
+    assert not store.keep([verdict(Outcome.OK, clock=clock)], "p")[URL].lasting
+    assert store.keep([verdict(Outcome.FLAKY, clock=clock)], "p")[URL].streak == 1
+
+
+def test_two_runs_over_three_days_are_not_enough(store, clock):
+    store.keep([verdict(Outcome.FLAKY)], "p")
+    clock.now += 100 * HOUR
+    assert not store.keep([verdict(Outcome.FLAKY, clock=clock)], "p")[URL].lasting
+
+
+def test_another_fault_begins_a_streak_of_its_own(store, clock):
+    for outcome, streak in ((Outcome.BLOCKED, 1), (Outcome.BLOCKED, 2), (Outcome.FLAKY, 1), (Outcome.BLOCKED, 1)):
+        clock.now += 7 * HOUR
+        assert store.keep([verdict(outcome, clock=clock)], "p")[URL].streak == streak
+
+
+def test_a_clock_that_is_set_back_makes_nothing_eternal(store, clock):
+    clock.now = START + 1000 * DAY
+    store.keep([verdict(clock=clock), verdict(Outcome.FLAKY, "https://b.example.org/", clock)], "p")
+    clock.now = START
+    assert not fresh(store)
+    flaky = store.keep([verdict(Outcome.FLAKY, "https://b.example.org/", clock)], "p")["https://b.example.org/"]
+    assert (flaky.streak, flaky.lasting) == (1, False)
+    clock.now += 7 * HOUR
+    assert store.keep([verdict(Outcome.FLAKY, "https://b.example.org/", clock)], "p")[flaky.target].streak == 2
+
+
+def test_a_clock_that_jumps_ahead_asks_again(store, clock):
+    store.keep([verdict()], "p")
+    clock.now += 1e9
+    assert not fresh(store)
+
+
+DAMAGE = {
+    "text": lambda data: b"this is no database " * 300,
+    "empty": lambda data: b"",
+    "cut": lambda data: data[: len(data) // 2],
+    "zeros in the middle": lambda data: data[:4096] + bytes(4096) + data[8192:],
+    "rubbish behind the header": lambda data: data[:100] + bytes(range(256)) * 200,
+    "header only": lambda data: data[:100],
+}
+
+
+@pytest.mark.parametrize("kind", DAMAGE)
+def test_a_damaged_file_is_thrown_away_and_begun_anew(path, clock, complaints, kind):
+    urls = [f"https://a.example.org/{number}" for number in range(300)]
+    first = LinkStore(path, clock, complaints.append)
+    first.keep([verdict(url=url) for url in urls], "p")
+    first.close()
+    path.write_bytes(DAMAGE[kind](path.read_bytes()))
+    second = LinkStore(path, clock, complaints.append)
+    second.recall(urls, "p")
+    second.keep([verdict(url=url) for url in urls], "p")
+    second.keep([verdict(url=url) for url in urls], "p")
+    assert sum(known.is_fresh for known in second.recall(urls, "p").values()) == 300
+    second.close()
+    assert complaints == []
+
+
+def test_a_file_of_another_version_is_begun_anew(path, clock, complaints):
+    path.parent.mkdir()
+    other = sqlite3.connect(path)
+    other.execute("CREATE TABLE link (target TEXT)")
+    other.execute("PRAGMA user_version = 99")
+    other.close()
+    store = LinkStore(path, clock, complaints.append)
+    store.keep([verdict()], "p")
+    assert fresh(store)
+    store.close()
+
+
+HOSTILE = [
+    {"outcome": "unsafe"},
+    {"outcome": "no such outcome"},
+    {"status": "x"},
+    {"chain": "{"},
+    {"chain": "[" * 100_000},
+    {"chain": "[[1]]"},
+    {"checked": "yesterday"},
+    {"streak": "many"},
+    {"moved_to": "https://elsewhere.example.org/"},  # beside an outcome that is not "moved"
+    {"reason": b"\x00"},
+]
+
+
+@pytest.mark.parametrize("change", HOSTILE)
+def test_rows_that_were_not_written_here_are_passed_over(store, path, change):
+    store.keep([verdict()], "p")
+    other = sqlite3.connect(path)
+    for column, value in change.items():
+        other.execute(f"UPDATE link SET {column} = ?", (value,))
+    other.commit()
+    other.close()
+    assert store.recall([URL], "p") == {}
+    assert store.keep([verdict()], "p")[URL].outcome is Outcome.OK
+    assert fresh(store)
+
+
+def test_a_folder_that_cannot_be_made_is_reported_once(tmp_path, clock, complaints):
+    (tmp_path / "file").write_text("")
+    store = LinkStore(tmp_path / "file" / "links.db", clock, complaints.append)
+    assert store.keep([verdict()], "p")[URL] == verdict()
+    assert store.recall([URL], "p") == {}
+    assert len(complaints) == 1
+
+
+def test_a_full_disk_keeps_nothing_and_loses_nothing(store, complaints):
+    store.keep([verdict()], "p")
+    store._db.execute("PRAGMA max_page_count = 4")
+    many = [verdict(url=f"https://a.example.org/{number}") for number in range(2000)]
+    assert len(store.keep(many, "p")) == 2000
+    assert len(complaints) == 1
+    assert "full" in complaints[0]
+    assert fresh(store)
+    assert len(store.keep(many, "p")) == 2000
+    assert len(complaints) == 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="bounds the size of files as Linux does")
+def test_a_file_that_may_not_grow_is_survived(tmp_path):
+    script = """
+import resource, signal, sys, time
+from pathlib import Path
+from content_lint.links.external.store import LinkStore
+from content_lint.report.verdict import Outcome, Verdict
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (40000, 40000))
+said = []
+store = LinkStore(Path(sys.argv[1]), time.time, said.append)
+many = [Verdict(f"https://a.example.org/{n}", Outcome.OK, "x", checked_at=time.time()) for n in range(3000)]
+print(len(store.keep(many, "p")), len(said))
+"""
+    command = [sys.executable, "-c", script, str(tmp_path / "links.db")]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert (done.stdout.split(), done.stderr) == (["3000", "1"], "")
+
+
+def _write_many(path: str, name: str) -> None:
+    said: list[str] = []
+    store = LinkStore(Path(path), lambda: START, said.append)
+    for start in range(0, 400, 20):
+        store.keep([verdict(url=f"https://{name}.example.org/{number}") for number in range(start, start + 20)], "p")
+    store.close()
+    os._exit(len(said))
+
+
+def test_runs_at_the_same_time_keep_what_each_has_learned(path, clock, complaints):
+    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    runs = [context.Process(target=_write_many, args=(str(path), name)) for name in "abc"]
+    for run in runs:
+        run.start()
+    for run in runs:
+        run.join(60)
+    assert [run.exitcode for run in runs] == [0, 0, 0]
+    store = LinkStore(path, clock, complaints.append)
+    urls = [f"https://{name}.example.org/{number}" for name in "abc" for number in range(400)]
+    assert len(store.recall(urls, "p")) == 1200
+    store.close()
+
+
+def test_a_run_that_is_killed_while_it_writes_leaves_a_store_that_can_be_read(path, clock, complaints):
+    script = f"""
+import sys
+sys.path.insert(0, {str(Path(__file__).parent)!r})
+from pathlib import Path
+from content_lint.links.external.store import LinkStore
+from content_lint.report.verdict import Outcome, Verdict
+store = LinkStore(Path(sys.argv[1]), lambda: {START}, print)
+number = 0
+while True:
+    urls = [f"https://a.example.org/{{number + n}}" for n in range(200)]
+    store.keep([Verdict(url, Outcome.OK, "x", checked_at={START}) for url in urls], "p")
+    number += 200
+    print(number, flush=True)
+"""
+    process = subprocess.Popen([sys.executable, "-c", script, str(path)], stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    for _ in range(5):
+        last = int(process.stdout.readline())
+    process.kill()
+    process.wait()
+    process.stdout.close()
+    store = LinkStore(path, clock, complaints.append)
+    known = store.recall([f"https://a.example.org/{number}" for number in range(last)], "p")
+    assert len(known) == last
+    store.close()
+    assert complaints == []
+
+
+def test_what_nobody_has_asked_for_in_three_months_is_forgotten(store, clock):
+    store.keep([verdict()], "p")
+    clock.now += 91 * DAY
+    store.keep([verdict(url="https://b.example.org/", clock=clock)], "p")
+    store.forget_old()
+    assert list(store.recall([URL, "https://b.example.org/"], "p")) == ["https://b.example.org/"]
+
+
+def test_halves_of_surrogate_pairs_can_be_kept(store):
+    store.keep([replace(verdict(url="mailto:\ud800@a.org"), checked_at=START)], "p")
+    assert len(store.recall(["mailto:?@a.org"], "p")) == 1
