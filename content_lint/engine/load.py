@@ -88,7 +88,10 @@ def load_site(
 def _layouts(settings: SiteSettings, tree: Tree) -> Layouts:
     if settings.generator is not Generator.JEKYLL:
         return Layouts()
-    read = ((path, tree.read(path)) for path in machinery_paths(settings.root, tree.paths()))
+    source = settings.generator_config.config.get("source") if settings.generator_config else None
+    folder = f"{source.strip('./')}/" if isinstance(source, str) and source.strip("./") else ""
+    paths = machinery_paths(settings.root, tree.paths(), folder)
+    read = ((path, tree.read(f"{folder}{path}")) for path in paths)
     return read_layouts({path: source.text for path, source in read if isinstance(source, SourceText)})
 
 

@@ -45,7 +45,7 @@ class Unknown:
         self._makers = [name for name in providers if not _is_theme(name)]
         self._plugins = site.layouts.plugins
         self._host = [_pattern(item) for item in settings.host_redirects]
-        self._addressed = any(page.url for page in site.built.pages)
+        self._own_folders = tuple(_own_folders(site)) if self._generator is Generator.PLAIN else ()
         self._elsewhere = {*settings.elsewhere, *(_siblings(site) if settings.shared_host else ())}
 
     def relative(self) -> str:
@@ -67,7 +67,8 @@ class Unknown:
         ):
             return self.elsewhere
         if self._generator is Generator.PLAIN:
-            return "" if self._addressed and not asset and not is_asset(path) else "no generator is known"
+            known = path.startswith(self._own_folders) and not (asset or is_asset(path) or _PAGED.search(path))
+            return "" if known else "no generator is known"
         # Nobody's theme brings files for the folder that the site's own CMS uploads to.
         if self._themes and not path.startswith(self._media or "\0"):
             jekyll = self._generator is Generator.JEKYLL
@@ -84,6 +85,15 @@ class Unknown:
                 continue
             return f"{name} may make them"
         return ""
+
+
+def _own_folders(site: Site) -> Iterator[str]:
+    """Folders whose pages are all known, without a generator: those of patterns that every page could be put into."""
+    lacking = {page.collection for page in site.built.pages if not page.url}
+    for name, item in site.settings.collections.items():
+        folder = (item.permalink or "").partition(":")[0]
+        if name not in lacking and folder.endswith("/") and folder.strip("/"):
+            yield folder if folder.startswith("/") else f"/{folder}"
 
 
 def _siblings(site: Site) -> Iterator[str]:

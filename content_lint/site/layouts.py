@@ -45,29 +45,32 @@ class Layouts:
         return anchor in self.ids or any(anchor.startswith(prefix) for prefix in self.prefixes)
 
 
-def machinery_paths(root: Path, paths: Iterable[str] | None) -> Iterator[str]:
-    """The templates and plugins of a Jekyll site, from its root.
+def machinery_paths(root: Path, paths: Iterable[str] | None, source: str = "") -> Iterator[str]:
+    """The templates and plugins of a Jekyll site, from its source.
 
     Args:
         root: the site's root.
-        paths: every file of the site, or None to look on the disk.
+        paths: every file of the site from the root, or None to look on the disk.
+        source: the folder below the root that Jekyll reads, with a slash at its end; empty for the root.
     """
+    top = root / source
     if paths is None:
-        paths = (
-            Path(folder, name).relative_to(root).as_posix()
-            for top in (*_FOLDERS, _PLUGINS)
-            for folder, _, names in os.walk(root / top)
+        inner = (
+            Path(folder, name).relative_to(top).as_posix()
+            for home in (*_FOLDERS, _PLUGINS)
+            for folder, _, names in os.walk(top / home)
             for name in names
         )
-    for path in paths:
-        if (path.startswith(_FOLDERS) and path.endswith(_TYPES)) or (
-            path.startswith(_PLUGINS) and path.endswith(".rb")
-        ):
+    else:
+        inner = (path[len(source) :] for path in paths if path.startswith(source))
+    for path in inner:
+        template = path.startswith(_FOLDERS) and path.endswith(_TYPES)
+        if template or (path.startswith(_PLUGINS) and path.endswith(".rb")):
             yield path
 
 
 def read_layouts(texts: Mapping[str, str]) -> Layouts:
-    """What the templates with these texts bring; ``texts`` by path."""
+    """What the templates with these texts bring; ``texts`` by path from the source."""
     ids: set[str] = set()
     prefixes: set[str] = set()
     templates = {path: text for path, text in texts.items() if not path.startswith(_PLUGINS)}
