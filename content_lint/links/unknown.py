@@ -12,6 +12,7 @@ from content_lint.site.index import Site
 from content_lint.site.model import State
 
 _TAGS = re.compile(r"/(?:tags?|categor(?:y|ies)|\d{4}(?:/\d{2}){0,2})(?:/|\Z)", re.IGNORECASE)
+_MADE = (".css", ".js", ".mjs", ".map")
 _PAGED = re.compile(r"/(?:page[:/]?)?\d{1,6}/?\Z|/page/?\Z")
 
 
@@ -60,25 +61,38 @@ class Unknown:
             path: within the site, decoded.
             asset: whether the link stands where only files stand.
         """
+        if self._generator is Generator.PLAIN:
+            return self._from_host(path) or self._without_generator(path, asset=asset)
+        return self._from_host(path) or self._from_build(path) or self._from_theme(path) or self._from_plugin(path)
+
+    def _from_host(self, path: str) -> str:
         if any(pattern.match(path) for pattern in self._host):
             return "the host redirects them"
-        if self._elsewhere and (
-            path in self._elsewhere or any(path.startswith(f"{item}/") for item in self._elsewhere)
-        ):
+        if any(path == folder or path.startswith(f"{folder}/") for folder in self._elsewhere):
             return self.elsewhere
-        if self._generator is Generator.PLAIN:
-            known = path.startswith(self._own_folders) and not (asset or is_asset(path) or _PAGED.search(path))
-            return "" if known else "no generator is known"
+        return "a build step of its own may make scripts and style sheets" if path.endswith(_MADE) else ""
+
+    def _without_generator(self, path: str, *, asset: bool) -> str:
+        known = path.startswith(self._own_folders) and not (asset or is_asset(path) or _PAGED.search(path))
+        return "" if known else "no generator is known"
+
+    def _from_build(self, path: str) -> str:
+        paged = self._generator is Generator.HUGO and _PAGED.search(path)
+        return "templates may cut lists into pages" if paged else ""
+
+    def _from_theme(self, path: str) -> str:
         # Nobody's theme brings files for the folder that the site's own CMS uploads to.
-        if self._themes and not path.startswith(self._media or "\0"):
-            jekyll = self._generator is Generator.JEKYLL
-            if path.startswith("/assets/") if jekyll else is_asset(path):
-                return f"{self._themes[0]} may bring them"
-        if self._plugins and not is_asset(path):
+        if not self._themes or path.startswith(self._media):
+            return ""
+        brings = path.startswith("/assets/") if self._generator is Generator.JEKYLL else is_asset(path)
+        return f"{self._themes[0]} may bring them" if brings else ""
+
+    def _from_plugin(self, path: str) -> str:
+        if is_asset(path):
+            return ""
+        if self._plugins:
             return f"the site's own plugin `{self._plugins[0]}` may make them"
         for name in self._makers:
-            if is_asset(path):
-                continue
             if name == "jekyll-paginate" and not _PAGED.search(path):
                 continue
             if name.startswith("jekyll-archives") and not _TAGS.match(path):
