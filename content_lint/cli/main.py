@@ -17,6 +17,7 @@ from content_lint.output.escape import visible
 
 COMMANDS = {
     "check": "check the site, or only the named files in the light of the whole site",
+    "links": "list every link with where it leads and what its target answers",
     "urls": "list every document with its address, and say why some are nowhere",
     "init": "look at the site, and write the settings and schemas that its posts mostly meet",
     "new": "write a new post that passes, in the right place under the right name",

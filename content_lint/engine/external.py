@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 IGNORED = "the configuration says to ignore them"
 _LINKS, _MAIL = "external links", "mail domains"
 _INSECURE = "insecure-url"
+_UNDONE = "could not be checked"  # how the engine's reasons begin where its worker failed
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,11 +143,35 @@ def judge_external(
         except Exception as error:  # noqa: BLE001 - whatever a rule does, the others go on
             judged.failures.append(crash(rule.meta.name, "", error))
     judged.not_checked.extend(not_checked(verdicts, scopes))
-    judged.notices.extend(item.text for item in external.notices if not item.is_failure)
-    judged.failures.extend(
-        Failure("checking external links", "", item.text) for item in external.notices if item.is_failure
-    )
+    judged.notices.extend(notices_of(external, verdicts))
+    judged.failures.extend(failures_of(external, verdicts))
     return judged
+
+
+def notices_of(external: External, verdicts: Verdicts) -> list[str]:
+    """What the reader has to know of the asking; where nothing was left undone, also what went wrong meanwhile."""
+    done = not _undone(verdicts)
+    return list(dict.fromkeys(item.text for item in external.notices if done or not item.is_failure))
+
+
+def failures_of(external: External, verdicts: Verdicts) -> tuple[Failure, ...]:
+    """What was left undone that should have been done, and why."""
+    undone = _undone(verdicts)
+    if not undone:
+        return ()
+    count = f"{len(undone):,} of them have no verdict"
+    causes = dict.fromkeys(item.text for item in external.notices if item.is_failure)
+    said = tuple(causes) or tuple(dict.fromkeys(f"The first one {verdict.reason}." for verdict in undone[:1]))
+    return tuple(Failure("asking other servers", "", f"{text} {count}") for text in said)
+
+
+def _undone(verdicts: Verdicts) -> list[Verdict]:
+    """The verdicts that are missing by a fault of this program; whatever else is unchecked is as it should be."""
+    return [
+        verdict
+        for verdict in verdicts.known.values()
+        if verdict.outcome is Outcome.UNCHECKED and verdict.reason.startswith(_UNDONE)
+    ]
 
 
 def gather(external: External, verdicts: Verdicts, scopes: set[Scope], before: Container[str] = ()) -> Verdicts:

@@ -1,0 +1,146 @@
+"""List every link with where it leads and what its target answers."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from content_lint.cli import external
+from content_lint.cli.clock import read_clock
+from content_lint.cli.console import Console
+from content_lint.cli.errors import UsageError
+from content_lint.cli.paths import from_root
+from content_lint.config.load import load_settings
+from content_lint.engine.links import LinkListing, list_links
+from content_lint.output import links as output
+from content_lint.output.style import Style
+from content_lint.report.links import LinkReport
+from content_lint.report.report import Exit
+from content_lint.rules.registry import catalog
+
+if TYPE_CHECKING:
+    from content_lint.config.settings import SiteSettings
+    from content_lint.engine.since import Since
+
+FORMATS = ("text", "json", "csv")
+SCOPES = ("internal", "external", "mail", "other")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of ``content-lint links``."""
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="files or folders; none for the whole site")
+    group = parser.add_argument_group("which links")
+    add = group.add_argument
+    add("--scope", action="append", choices=SCOPES, default=[], help="only links that lead there; may be repeated")
+    add("--outcome", action="append", default=[], metavar="WORD", help="only links of this outcome, as `broken`")
+    add("--new-since", metavar="REF", help="only links to what this branch or commit does not link to")
+    add("--config", type=Path, metavar="FILE", help="configuration to use instead of the nearest one")
+    add("--today", metavar="DATE", help="as if it were that day, or that instant (2027-01-31T09:00:00Z)")
+    add("--allow-empty", action="store_true", help="no link is no mistake")
+    external.add_arguments(parser.add_argument_group("other servers"), default="cached")
+    group = parser.add_argument_group("what is shown")
+    add = group.add_argument
+    add("--by", choices=output.GROUPS, default="target", help="how text is grouped (target)")
+    add("--output-format", "--format", choices=FORMATS, default="text", help="text, json or csv (text)")
+    add("--output-file", type=Path, metavar="FILE", help="write there instead of standard output")
+    add("-q", "--quiet", action="store_true", help="the list only: no counts, no progress")
+
+
+def run(arguments: argparse.Namespace, console: Console) -> int:
+    """Print the list."""
+    start = Path(arguments.paths[0]) if arguments.paths else Path.cwd()
+    settings = load_settings(start, catalog=catalog(), config_file=arguments.config)
+    wanted = from_root(arguments.paths, settings.root)
+    interrupted = False
+    with console.progress(quiet=arguments.quiet) as progress, ExitStack() as stack:
+        asked = external.open_external(arguments, console.environment, settings.external, progress)
+        listing = list_links(
+            settings,
+            read_clock(arguments.today, settings.zone),
+            asked,
+            wanted=_Below(wanted),
+            scopes=arguments.scope,
+            since=_since(arguments, console, settings, stack),
+            progress=progress,
+        )
+        try:
+            listing.ask()
+        except KeyboardInterrupt:
+            interrupted = True
+    report = _chosen(listing, arguments.outcome)
+    if not report.rows and not interrupted and not arguments.allow_empty and not _narrowed(arguments):
+        where = f"`{wanted[0]}`" if wanted else f"`{settings.root}`"
+        raise UsageError(f"no link was found in {where}", "Run it in the folder of the site, or add --allow-empty.")
+    _show(report, arguments, console)
+    if not arguments.quiet or report.failures:
+        console.note(output.summary(report, interrupted=interrupted))
+    if interrupted:
+        return int(Exit.INTERRUPTED)
+    return int(Exit.FAILURE if report.failures else Exit.CLEAN)
+
+
+def _narrowed(arguments: argparse.Namespace) -> bool:
+    """Whether only some links were asked for: then there may be none of them."""
+    return bool(arguments.scope or arguments.outcome or arguments.new_since)
+
+
+def _chosen(listing: LinkListing, outcomes: list[str]) -> LinkReport:
+    report = listing.report()
+    if not outcomes:
+        return report
+    return replace(report, rows=tuple(row for row in report.rows if row.outcome in outcomes))
+
+
+def _since(arguments: argparse.Namespace, console: Console, settings: SiteSettings, stack: ExitStack) -> Since | None:
+    """The site of another revision, which is there as long as ``stack`` is."""
+    if not arguments.new_since:
+        return None
+    from content_lint.engine.since import compare  # noqa: PLC0415 - most runs compare with nothing
+    from content_lint.site.history import HistoryError, changes_since, merge_base, open_repository  # noqa: PLC0415
+    from content_lint.site.revision import GitTree  # noqa: PLC0415
+
+    def load(folder: Path) -> SiteSettings:
+        return load_settings(folder, catalog=catalog(), config_file=arguments.config)
+
+    try:
+        repository = open_repository(settings.root, console.environment)
+        commit = merge_base(repository, arguments.new_since)
+        revision = stack.enter_context(GitTree(repository, commit))
+        return compare(settings, revision, changes_since(repository, commit), load, None)
+    except HistoryError as error:
+        raise UsageError(error.message, error.help) from error
+
+
+def _show(report: LinkReport, arguments: argparse.Namespace, console: Console) -> None:
+    style = console.out_style() if arguments.output_file is None else Style()
+    pieces = _pieces(report, arguments, style)
+    if arguments.output_file is None:
+        console.write(pieces)
+        return
+    try:
+        with arguments.output_file.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
+            file.writelines(pieces)
+    except OSError as error:
+        raise UsageError(f"`{arguments.output_file}` cannot be written: {error.strerror}") from error
+
+
+def _pieces(report: LinkReport, arguments: argparse.Namespace, style: Style) -> Iterator[str]:
+    if arguments.output_format == "json":
+        return output.as_json(report)
+    return output.as_csv(report) if arguments.output_format == "csv" else output.text(report, style, arguments.by)
+
+
+class _Below:
+    """Whether a path is one of the named ones, or below one of them; without names every path is."""
+
+    def __init__(self, named: list[str]) -> None:
+        self._all = not named or "." in named
+        self._exact = frozenset(named)
+        self._folders = tuple(f"{path}/" for path in named)
+
+    def __call__(self, path: str) -> bool:
+        return self._all or path in self._exact or path.startswith(self._folders)

@@ -1,0 +1,172 @@
+"""Every link of a site with what is known of its target."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from content_lint.config.settings import SiteSettings
+from content_lint.engine.external import IGNORED, External, failures_of, gather, notices_of
+from content_lint.engine.load import Progress, load_site
+from content_lint.engine.since import Since, load_earlier
+from content_lint.links.external.keys import MalformedUrlError, parse_address
+from content_lint.links.mail import domain_of, read_mailto
+from content_lint.links.outside import Verdicts, target_of
+from content_lint.links.page_places import PlaceState, find_place
+from content_lint.links.resolve import Outcome, Scope, Target
+from content_lint.links.site_links import SiteLink, resolve_links
+from content_lint.report.links import LinkReport, LinkRow
+from content_lint.site.index import Site
+from content_lint.site.tree import DiskTree
+
+_SEVERITIES = {
+    "missing": "error",
+    "stops-the-build": "error",
+    "wrong-case": "error",
+    "fragment": "error",
+    "redirect": "warning",
+    "hidden": "warning",
+}
+
+
+@dataclass(slots=True)
+class LinkListing:
+    """The links of a site, before and after other servers are asked.
+
+    Attributes:
+        site: the site.
+        verdicts: what is known of targets outside of it.
+        external: how they are asked, or None.
+    """
+
+    site: Site
+    verdicts: Verdicts
+    external: External | None
+
+    def ask(self) -> None:
+        """Ask other servers. An interrupt leaves what has come."""
+        if self.external is not None:
+            scopes = {Scope.EXTERNAL, Scope.MAIL} if self.external.policy.mail_names else {Scope.EXTERNAL}
+            self.verdicts = gather(self.external, self.verdicts, scopes)
+
+    def report(self) -> LinkReport:
+        """The rows as far as they are known."""
+        rows = tuple(self._row(item) for item in self.verdicts.links)
+        if self.external is None:
+            return LinkReport(rows)
+        notices = tuple(notices_of(self.external, self.verdicts))
+        return LinkReport(rows, notices, failures_of(self.external, self.verdicts))
+
+    def _row(self, item: SiteLink) -> LinkRow:
+        place = item.document.source.position(item.link.destination_span.start)
+        target = item.target
+        row = LinkRow(
+            item.document.path,
+            place.line,
+            place.column,
+            item.link.destination,
+            item.link.kind.value,
+            target.scope.value,
+            None if item.link.templated and target.outcome is Outcome.UNKNOWN else _address(target),
+            None,
+            host=_host(target),
+        )
+        return self._inside(row, target) if target.scope is Scope.INTERNAL else self._outside(row, item)
+
+    def _inside(self, row: LinkRow, target: Target) -> LinkRow:
+        outcome, reason, final = target.outcome.value, target.reason, None
+        if target.outcome is Outcome.REDIRECT:
+            final = None if target.end is None else _address(target.end)
+            reason = reason or (f"redirects to {final}" if final else "redirects in a circle")
+        elif target.outcome is Outcome.WRONG_CASE:
+            reason = f"is {target.spelled} here"
+        elif target.outcome is Outcome.LIVE and target.fragment:
+            state = find_place(self.site, target).state
+            if state is PlaceState.MISSING:
+                outcome, reason = "fragment", f"has no place called {target.fragment}"
+        severity = _SEVERITIES.get(outcome, "")
+        return replace(row, outcome=outcome, reason=reason, final_url=final, severity=severity)
+
+    def _outside(self, row: LinkRow, item: SiteLink) -> LinkRow:
+        asked = target_of(item)
+        if asked is not None and asked in self.verdicts.ignored:
+            return replace(row, outcome="unchecked", reason=IGNORED)
+        verdict = None if asked is None else self.verdicts.known.get(asked)
+        if verdict is None:
+            unknown = item.target.outcome is Outcome.UNKNOWN
+            return replace(row, outcome="unknown" if unknown else None, reason=item.target.reason)
+        return replace(
+            row,
+            outcome=verdict.outcome.value,
+            reason=verdict.reason,
+            status=verdict.status,
+            final_url=verdict.final_url,
+            from_cache=verdict.from_cache,
+            severity=verdict.severity.label if verdict.severity is not None else "",
+        )
+
+
+def list_links(
+    settings: SiteSettings,
+    now: datetime,
+    external: External | None,
+    *,
+    wanted: Callable[[str], bool],
+    scopes: Sequence[str] = (),
+    since: Since | None = None,
+    progress: Progress | None = None,
+) -> LinkListing:
+    """Read the site and resolve its links; nobody is asked yet.
+
+    Args:
+        settings: the site's settings.
+        now: the clock (aware).
+        external: how other servers are asked, or None.
+        wanted: tells of a path whether its links are listed.
+        scopes: the scopes that are listed; none for all.
+        since: what the site is compared with: only links whose target it did not have then are listed; or None.
+        progress: told how far the reading is.
+
+    Raises:
+        OSError: the root cannot be read.
+        HistoryError: git does not answer.
+    """
+    loaded = load_site(settings, DiskTree(settings.root), progress=progress)
+    site = Site(settings, loaded.survey, loaded.documents, loaded.others, now, loaded.layouts)
+    links = [
+        item
+        for item in site.once(resolve_links).all
+        if wanted(item.document.path) and (not scopes or item.target.scope.value in scopes)
+    ]
+    if since is not None:
+        then = load_earlier(since, settings, loaded)
+        earlier = Site(since.settings, then.survey, then.documents, then.others, now, then.layouts)
+        before = {_identity(item) for item in earlier.once(resolve_links).all}
+        links = [item for item in links if _identity(item) not in before]
+    known = {} if external is None else external.known
+    return LinkListing(site, Verdicts(tuple(links), known), external)
+
+
+def _identity(item: SiteLink) -> tuple[str, str]:
+    """What makes two links of two revisions lead to one place."""
+    return item.target.scope.value, _address(item.target) or item.link.destination
+
+
+def _address(target: Target) -> str:
+    if target.scope is not Scope.INTERNAL:
+        return target.url
+    fragment = f"#{target.fragment}" if target.fragment else ""
+    return f"{target.url}{target.query}{fragment}"
+
+
+def _host(target: Target) -> str:
+    if target.scope is Scope.MAIL:
+        return next(iter(domain_of(address) for address in read_mailto(target.url).addresses), "")
+    if target.scope is not Scope.EXTERNAL:
+        return ""
+    url = target.url
+    try:
+        return parse_address(f"https:{url}" if url[:1] in {"/", "\\"} else url).host
+    except MalformedUrlError:
+        return ""
