@@ -26,6 +26,7 @@ from content_lint.rules.network import NetworkRule
 from content_lint.rules.registry import all_rules
 from content_lint.rules.syntax.unreadable_file import UnreadableFile
 from content_lint.schema.errors import SetupError
+from content_lint.site.ignored import ignored_settings
 from content_lint.site.index import Site
 from content_lint.site.survey import passed_over
 from content_lint.site.tree import DiskTree
@@ -142,7 +143,7 @@ def check_loaded(settings: SiteSettings, request: Request, loaded: Loaded) -> Re
         suppressed=(*silenced, *by_configuration),
         not_checked=(*inside, *outside.not_checked),
         failures=tuple(failures),
-        notices=(*settings.notices, *outside.notices),
+        notices=(*_notices(settings, request), *outside.notices),
     )
     return apply_baseline(report, request.baseline, loaded, wanted, settings.rules.select - unasked)
 
@@ -189,6 +190,13 @@ def _ask_site_rules(
         except Exception as error:  # noqa: BLE001 - whatever a rule does, the others go on
             failures.append(crash(rule.meta.name, "", error))
     return said, new
+
+
+def _notices(settings: SiteSettings, request: Request) -> tuple[str, ...]:
+    """What is to be known of the set-up; of settings without effect only where the whole site is judged."""
+    if request.paths is not None or request.since is not None:
+        return settings.notices
+    return (*settings.notices, *ignored_settings(settings))
 
 
 def _site(settings: SiteSettings, request: Request, loaded: Loaded) -> Site:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -19,7 +20,9 @@ from content_lint.site.tree import DiskTree
 from content_lint.text.source import Span
 
 Key = tuple[str, str, Span, str]
-"""What makes two findings of two runs one: rule, path, place and message."""
+"""What makes two findings of two runs one: rule, path, place and message, without the numbers that it counts."""
+
+_COUNTS = re.compile(r"`[^`]*`|(\d[\d,]*)")
 
 _CONFIGURATIONS = frozenset(
     {"content-lint.toml", "pyproject.toml", "_config.yml", "_config.yaml", "_config.toml", "Gemfile.lock"}
@@ -162,7 +165,9 @@ def _body(document: Document) -> str:
 
 def key_of(item: Diagnostic) -> Key:
     """What a finding is known by in another run."""
-    return (item.rule, item.path, item.span, item.message)
+    # "stands on the site 51 times" is no new finding where it stood there 50 times; values in backticks are.
+    message = _COUNTS.sub(lambda match: "" if match[1] else match[0], item.message)
+    return (item.rule, item.path, item.span, message)
 
 
 def new_keys(now: Iterable[Diagnostic], then: Iterable[Diagnostic]) -> set[Key]:

@@ -153,6 +153,17 @@ def test_one_fault_is_one_finding_elsewhere_too(repo):
     assert told(check(repo, rules=["broken-link", "missing-mailto"])) == [("_news/link.md", "broken-link")]
 
 
+def test_a_count_that_changed_is_no_new_finding(repo):
+    often = "---\ntitle: T\n---\n" + "[Write](mailto:info@example.org)\n\n" * 12
+    repo.write({"_news/often.md": often, "_news/slip.md": "---\ntitle: T\n---\n[Write](mailto:nfo@example.org)\n"})
+    repo.commit()
+    repo.write({"_news/once.md": "---\ntitle: T\n---\n[Write](mailto:info@example.org)\n"})
+    settings = with_selection(load_settings(repo.folder, catalog=catalog()), catalog(), select=["misspelt-address"])
+    whole = run_check(settings, Request(now=datetime(2024, 6, 1, tzinfo=UTC)))
+    assert [("13 times" in item.message, item.path) for item in whole.diagnostics] == [(True, "_news/slip.md")]
+    assert told(check(repo, rules=["misspelt-address"])) == []
+
+
 def test_a_buffer_is_a_change_though_the_disk_has_none(repo):
     report = check(repo, buffers={"_news/a.md": BAD_DATE.encode()})
     assert told(report) == [("_news/a.md", "impossible-date")]

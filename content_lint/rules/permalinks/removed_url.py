@@ -19,6 +19,8 @@ from content_lint.site.index import Site
 from content_lint.site.model import State
 from content_lint.text.source import Span
 
+# Without a generator the addresses of other pages may not be known, but this one's was.
+_GONE_ALL_THE_SAME = frozenset({"", "no generator is known"})
 _DEPTH = 12  # no site is nested deeper
 _ODD = re.compile(r"[\s\"<>\[\]{}|\\]")
 # Files by which a host redirects, of which nothing more is known here.
@@ -117,7 +119,7 @@ class RemovedUrl(SiteRule[RemovedUrlOptions]):
             now = site.addresses.find(old.destination) or site.addresses.find(path)
             if now is not None and now.kind is not Kind.HIDDEN:
                 continue
-            if now is None and unknown.reason(path, asset=False):
+            if now is None and unknown.reason(path, asset=False) not in _GONE_ALL_THE_SAME:
                 continue
             yield self._finding(site, context, old, is_old_address=is_old_address)
 
