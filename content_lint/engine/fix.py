@@ -15,7 +15,7 @@ from content_lint.engine.write import NotWrittenError, replace_file
 from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic
 from content_lint.report.report import Failure, Report
-from content_lint.site.tree import DiskTree
+from content_lint.site.tree import LIMIT, DiskTree
 from content_lint.text.apply import Change, apply_edits, changes_of, choose_fixes, compose
 from content_lint.text.edits import Edit, Fix, Safety
 from content_lint.text.source import SourceText
@@ -95,8 +95,11 @@ def fix_site(settings: SiteSettings, request: Request, *, least: Safety, within:
     for _ in range(ROUNDS):
         loaded = session.load(known)
         report = check_loaded(settings, session.request(whole), loaded)
+        refused = session.refused
         changed = session.round(report, loaded)
         known = session.known(loaded)
+        if session.refused > refused and not changed:
+            continue  # what had to wait for a fix that is refused can be made now
         if not changed and whole is request:
             return session.result(report)
         # What changed is looked at alone until it is settled, then everything once more.
@@ -169,6 +172,11 @@ class _Session:
     def request(self, wanted: Request) -> Request:
         return replace(wanted, buffers=self._buffers)
 
+    @property
+    def refused(self) -> int:
+        """How many fixes were refused so far."""
+        return len(self._refused)
+
     def round(self, report: Report, loaded: Loaded) -> set[str]:
         """Apply what can be applied at once; the paths of the files that changed."""
         if self._owners is None:
@@ -181,10 +189,7 @@ class _Session:
                 owners[fix.edits].append(item)
                 fixes.append(fix)
         chosen = self._verified(choose_fixes(fixes), owners, loaded)
-        by_path: dict[str, list[Fix]] = defaultdict(list)
-        for fix in chosen:
-            for path in {edit.path for edit in fix.edits}:
-                by_path[path].append(fix)
+        by_path = _by_path(chosen)
         for path, some in by_path.items():
             # A fix of several files counts in the first of them.
             counts = Counter(item.rule for fix in some for item in owners[fix.edits] if fix.edits[0].path == path)
@@ -233,19 +238,19 @@ class _Session:
         self, chosen: list[Fix], owners: Mapping[tuple[Edit, ...], list[Diagnostic]], loaded: Loaded
     ) -> list[Fix]:
         """Those of the fixes that change what they name and nothing else, in every file that they touch."""
-        waiting = sorted({edit.path for fix in chosen for edit in fix.edits})
+        by_path = _by_path(chosen)
+        gone: set[int] = set()
+        waiting = sorted(by_path)
         while waiting:
             path = waiting.pop()
-            here = [fix for fix in chosen if any(edit.path == path for edit in fix.edits)]
-            bad = _find_bad(loaded.documents[path], here, self._settings)
-            for fix, reason in bad:
+            here = [fix for fix in by_path[path] if id(fix) not in gone]
+            for fix, reason in _find_bad(loaded.documents[path], here, self._settings):
+                gone.add(id(fix))
                 for item in owners[fix.edits]:
                     self._refuse(item.rule, fix, path, reason)
                 # Whole or not at all: its edits of other files go as well.
                 waiting.extend({edit.path for edit in fix.edits} - {path})
-            gone = {id(fix) for fix, _ in bad}
-            chosen = [fix for fix in chosen if id(fix) not in gone]
-        return chosen
+        return [fix for fix in chosen if id(fix) not in gone]
 
     def _take(
         self, path: str, edits: Sequence[Edit], counts: Mapping[str, int], rules: frozenset[str], loaded: Loaded
@@ -279,6 +284,14 @@ class _Session:
                 self._buffers.pop(name, None)
 
 
+def _by_path(fixes: Iterable[Fix]) -> dict[str, list[Fix]]:
+    by_path: dict[str, list[Fix]] = defaultdict(list)
+    for fix in fixes:
+        for path in {edit.path for edit in fix.edits}:
+            by_path[path].append(fix)
+    return dict(by_path)
+
+
 def _find_bad(document: Document, fixes: Sequence[Fix], settings: SiteSettings) -> list[tuple[Fix, str]]:
     """The fixes of one file that have to be left out so that the others change what they name and nothing else."""
     good: list[Fix] = []
@@ -306,6 +319,8 @@ def _objection(document: Document, fixes: Sequence[Fix], settings: SiteSettings)
         after = _edited(document, edits, settings)
     except (ValueError, IndexError) as error:  # overlapping, not to be encoded, or outside of the text
         return f"their edits cannot be made: {error}"
+    if len(after.source.text) > max(LIMIT, len(document.source.text)):
+        return "the file would become too large to be read again"
     if after.source.undecodable is not None:
         return "the file would not be UTF-8 any more"
     if any(document.source[edit.span] == edit.text for edit in edits):

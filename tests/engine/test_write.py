@@ -1,0 +1,157 @@
+"""Files are old or new at any moment, and never something else."""
+
+from __future__ import annotations
+
+import os
+import signal
+import stat
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from content_lint.engine.write import PREFIX, NotWrittenError, replace_file, write_file
+from content_lint.text.source import SourceText
+from tests.conftest import ROOT
+
+OLD, NEW = b"---\r\ntitle: old\r\n---\r\n", b"---\r\ntitle: new\r\n---\r\n"
+
+
+def digest(data: bytes) -> str:
+    return SourceText.from_bytes("a.md", data).digest
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    target = tmp_path / "a.md"
+    target.write_bytes(OLD)
+    return target
+
+
+def test_a_file_gets_its_new_bytes_and_keeps_its_mode(file: Path) -> None:
+    file.chmod(0o640)
+    replace_file(file.parent, "a.md", NEW, digest(OLD))
+    assert file.read_bytes() == NEW
+    assert stat.S_IMODE(file.stat().st_mode) == 0o640
+    assert list(file.parent.iterdir()) == [file]
+
+
+def test_a_file_that_changed_meanwhile_is_left_alone(file: Path) -> None:
+    file.write_bytes(b"changed by an editor")
+    with pytest.raises(NotWrittenError, match="has changed since it was read"):
+        replace_file(file.parent, "a.md", NEW, digest(OLD))
+    assert file.read_bytes() == b"changed by an editor"
+    assert list(file.parent.iterdir()) == [file]
+
+
+def test_a_file_that_is_gone_is_not_made_again(tmp_path: Path) -> None:
+    with pytest.raises(NotWrittenError, match="cannot be written: No such file"):
+        replace_file(tmp_path, "a.md", NEW, digest(OLD))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_link_stays_a_link_and_its_target_is_written(file: Path) -> None:
+    (file.parent / "b").mkdir()
+    link = file.parent / "b" / "link.md"
+    link.symlink_to("../a.md")
+    replace_file(file.parent, "b/link.md", NEW, digest(OLD))
+    assert link.is_symlink()
+    assert file.read_bytes() == NEW
+
+
+@pytest.mark.parametrize("through_folder", [False, True])
+def test_nothing_outside_of_the_site_is_written(file: Path, tmp_path: Path, *, through_folder: bool) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    if through_folder:
+        (site / "out").symlink_to(tmp_path)
+        name = "out/a.md"
+    else:
+        (site / "a.md").symlink_to(file)
+        name = "a.md"
+    with pytest.raises(NotWrittenError, match="leads out of the site"):
+        replace_file(site, name, NEW, digest(OLD))
+    assert file.read_bytes() == OLD
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everything")
+def test_a_file_that_may_not_be_written_is_not(file: Path) -> None:
+    file.chmod(0o444)
+    with pytest.raises(NotWrittenError, match="no permission"):
+        replace_file(file.parent, "a.md", NEW, digest(OLD))
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_pipe_is_not_written(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.md")
+    with pytest.raises(NotWrittenError, match="is no ordinary file"):
+        replace_file(tmp_path, "a.md", NEW, digest(OLD))
+
+
+def test_a_full_disk_leaves_the_old_file(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(NotWrittenError, match="No space left"):
+        replace_file(file.parent, "a.md", NEW, digest(OLD))
+    assert file.read_bytes() == OLD
+    assert list(file.parent.iterdir()) == [file]
+
+
+def test_a_new_file_of_our_own_has_the_mode_of_new_files(tmp_path: Path) -> None:
+    (tmp_path / "other").touch()
+    write_file(tmp_path / "own", b"1")
+    assert (tmp_path / "own").read_bytes() == b"1"
+    assert (tmp_path / "own").stat().st_mode == (tmp_path / "other").stat().st_mode
+    write_file(tmp_path / "own", b"2")
+    assert (tmp_path / "own").read_bytes() == b"2"
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no SIGKILL here")
+def test_kill_at_any_moment_leaves_each_file_old_or_new(tmp_path: Path) -> None:
+    """A real process with real fixes, killed at moments spread over its whole time; what it left is looked at."""
+    site = tmp_path / "site"
+    (site / "_posts").mkdir(parents=True)
+    (site / "_config.yml").write_text("title: Site\n")
+    filler = "All is well here.\n" * 2000
+    old = f"---\ntitle: A\n---\nWrite to [us](mailto:%20us@example.org).\n{filler}".encode()
+    new = old.replace(b"%20", b"")
+    names = [f"_posts/2020-01-01-post-{number}.md" for number in range(60)]
+    kinds: set[frozenset[bool]] = set()
+    delay, longest = 0.0, 20.0
+    for _ in range(14):
+        for name in names:
+            (site / name).write_bytes(old)
+        process = subprocess.Popen(
+            [sys.executable, "-m", "content_lint", "check", "--fix", "--quiet", "--select", "padded-mailto"],
+            cwd=site,
+            env={"PYTHONPATH": str(ROOT), "PATH": os.environ["PATH"], "PYTHONDONTWRITEBYTECODE": "1"},
+            stdout=subprocess.DEVNULL,
+        )
+        _wait_for_writing(site, names, old, delay, process, longest)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        texts = [(site / name).read_bytes() for name in names]
+        assert all(text in (old, new) for text in texts)
+        kinds.add(frozenset(text == new for text in texts))
+        for left in (site / "_posts").glob(f"{PREFIX}*"):
+            assert left.name.endswith(".tmp")
+            left.unlink()
+        assert {path.name for path in (site / "_posts").iterdir()} == {Path(name).name for name in names}
+        delay += 0.004
+    # The control: at least once it was killed in the middle, with some files old and some new.
+    assert frozenset({True, False}) in kinds
+
+
+def _wait_for_writing(
+    site: Path, names: list[str], old: bytes, delay: float, process: subprocess.Popen[bytes], longest: float
+) -> None:
+    """Until the first file is new, and a little longer."""
+    first, size = site / min(names), len(old)
+    until = time.monotonic() + longest
+    while first.stat().st_size == size and process.poll() is None and time.monotonic() < until:
+        time.sleep(0.0005)
+    time.sleep(delay)
