@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from content_lint import __version__
+from content_lint.adopt.examine_site import published_files
 from content_lint.adopt.gate import Gate, look_at_gate
 from content_lint.adopt.gate_files import PRE_COMMIT, WORKFLOW, hook_lines, pre_commit_config, with_hook, workflow
 from content_lint.adopt.proposal import PlannedFile, Proposal, planned, propose, read_text
@@ -31,7 +32,6 @@ from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.report.report import Report
 from content_lint.rules.registry import catalog
 from content_lint.rules.wording import many
-from content_lint.site.model import Role
 from content_lint.site.tree import DiskTree
 
 
@@ -122,7 +122,7 @@ def _offer(root: Path, asker: Asker, arguments: argparse.Namespace, console: Con
         report = check_loaded(settings, request, loaded)
     errors = [item for item in report.diagnostics if item.severity is Severity.ERROR]
     console.write(_remainder(errors, len(loaded.documents)))
-    published = sorted(file.path for file in loaded.survey.files if file.role is Role.STATIC and _is_ours(file.path))
+    published = published_files(loaded)
     if published:
         names = ", ".join(dict.fromkeys(path.split("/")[0] for path in published))
         console.write([f"note: the generator would publish {names}: add them to `exclude` in its configuration.\n"])
@@ -134,10 +134,6 @@ def _offer(root: Path, asker: Asker, arguments: argparse.Namespace, console: Con
     _offer_hook(gate, asker, arguments, console)
     _offer_workflow(gate, asker, arguments, console)
     console.note(["Next: content-lint check\n"])
-
-
-def _is_ours(path: str) -> bool:
-    return path == "content-lint.toml" or (path.startswith("schemas/") and path.endswith(".py"))
 
 
 def _remainder(errors: list[Diagnostic], documents: int) -> Iterator[str]:

@@ -21,6 +21,7 @@ COMMANDS = {
     "urls": "list every document with its address, and say why some are nowhere",
     "init": "look at the site, and write the settings and schemas that its posts mostly meet",
     "new": "write a new post that passes, in the right place under the right name",
+    "doctor": "say what was detected, what goes unchecked, and whether a bad post can get past",
     "explain": "print the page of a rule",
     "rules": "list all rules",
 }

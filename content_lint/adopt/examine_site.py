@@ -1,0 +1,204 @@
+"""What was detected of a site, what of it would go unchecked and why, and which of its settings do nothing."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from content_lint.adopt.examination import Check, note, ok, problem
+from content_lint.adopt.survey_posts import PostSurvey
+from content_lint.config.catalog import RuleCatalog
+from content_lint.config.detect import own_config
+from content_lint.config.detect_decap import Cms
+from content_lint.config.settings import SiteSettings
+from content_lint.engine.load import Loaded
+from content_lint.parse.dialect import Generator
+from content_lint.parse.facts import DuplicateKey, Header, KeyPath
+from content_lint.report.report import Report
+from content_lint.rules.wording import many
+from content_lint.site.model import Role
+from content_lint.site.survey import is_markdown
+from content_lint.site.tree import DiskTree
+from content_lint.text.source import SourceText
+
+_KINDS = {Generator.JEKYLL: "Jekyll", Generator.HUGO: "Hugo"}
+
+
+def examine_site(settings: SiteSettings, loaded: Loaded, survey: PostSurvey, cms: Cms | None) -> Iterator[Check]:
+    """What was detected."""
+    files = settings.generator_config
+    place = files.config_path if files else ""
+    root = settings.root.as_posix()
+    if settings.generator is Generator.PLAIN:
+        yield ok("site", f"{root} has no generator that is known here: addresses come from front matter only")
+    else:
+        why = f", because of {place}" if place else ""
+        yield ok("site", f"{root} is a site of {_KINDS[settings.generator]}{why}")
+    own = own_config(settings.root)
+    yield ok("site", f"settings come from {own[0].name}" if own else "there are no settings of ours: all is detected")
+    held = sum(bool(item.documents or item.unread) for item in survey.collections)
+    yield ok("site", f"{many(len(loaded.documents), 'document')} are read, in {many(held, 'collection')}")
+    if cms is not None:
+        yield ok("site", f"a CMS writes here: {cms.path} knows {many(len(cms.collections), 'folder')}")
+        yield from _cms_folders(settings, cms)
+    yield _zone(settings)
+    if settings.url:
+        yield ok("site", f"the site's own address is {settings.url}{settings.base_path}")
+    else:
+        help_ = 'Add `url = "https://www.example.org"` to content-lint.toml.'
+        yield note("site", "the site's own address is not known, so links that spell it out count as foreign", help_)
+    published = published_files(loaded)
+    if published:
+        names = ", ".join(dict.fromkeys(path.split("/")[0] for path in published))
+        help_ = f"Add them to `exclude` in {place or 'its configuration'}."
+        yield note("site", f"the generator publishes {names} with the site", help_)
+
+
+def published_files(loaded: Loaded) -> list[str]:
+    """Files of ours that the generator copies into the finished site."""
+    return sorted(file.path for file in loaded.survey.files if file.role is Role.STATIC and _is_ours(file.path))
+
+
+def examine_gaps(
+    settings: SiteSettings, loaded: Loaded, survey: PostSurvey, report: Report, catalog: RuleCatalog
+) -> Iterator[Check]:
+    """What would go unchecked, and why."""
+    bare = [item for item in survey.collections if item.collection.schema is None and (item.documents or item.unread)]
+    if bare:
+        names = ", ".join(f"`{item.collection.name}` ({len(item.documents) + item.unread:,})" for item in bare)
+        help_ = "Run `content-lint init`: it writes schemas that the posts mostly meet."
+        yield problem("unchecked", f"front matter is checked against no schema in {names}", help_)
+    if survey.loose:
+        pages = many(len(survey.loose), "page")
+        have = "has" if len(survey.loose) == 1 else "have"
+        text = f"{pages} in no collection {have} no schema, such as {survey.loose[0].path}"
+        yield note("unchecked", text, "Name a collection with `paths` for them in content-lint.toml.")
+    for path, error in loaded.unreadable.items():
+        yield problem("unchecked", f"{path} {error.problem}", error.help)
+    broken = [path for path, item in loaded.documents.items() if item.front_matter and item.front_matter.error]
+    if broken:
+        text = f"{many(len(broken), 'document')} cannot be read as front matter, such as {min(broken)}"
+        yield problem("unchecked", text, "`content-lint check` says what is wrong with each.")
+    yield from _left_out(settings, loaded)
+    yield from _rules_off(settings, catalog)
+    counts: Counter[tuple[str, str]] = Counter()
+    for item in report.not_checked:
+        counts[item.what, item.reason] += item.count
+    for (what, reason), count in counts.most_common():
+        yield note("unchecked", f"{what} ({count:,}): {reason}")
+    if report.baselined:
+        kept = "is" if report.baselined == 1 else "are"
+        text = f"{many(report.baselined, 'finding')} of before {kept} kept silent by the baseline"
+        yield note("unchecked", text, "`content-lint check --no-baseline` lists them.")
+    silent = sum(item.by == "comment" for item in report.suppressed)
+    if silent:
+        yield note(
+            "unchecked",
+            f"{many(silent, 'finding')} {'is' if silent == 1 else 'are'} kept silent by comments",
+            "--show-suppressed lists them.",
+        )
+    yield note("unchecked", "links to other sites are not asked for in hooks and pull requests", "See `--external`.")
+    for failure in report.failures:
+        yield problem("unchecked", f"{failure.doing} failed: {failure.error}", place=failure.path)
+
+
+def examine_ignored(settings: SiteSettings) -> Iterator[Check]:
+    """Settings of the generator's that do nothing."""
+    files = settings.generator_config
+    if files is None or not files.config_path or settings.generator is not Generator.JEKYLL:
+        return
+    from content_lint.site.generators.jekyll.config import IgnoredSetting, JekyllConfig  # noqa: PLC0415 - for Jekyll's sites only
+
+    config = JekyllConfig.from_mapping(files.config, files.lock or None)
+    read = DiskTree(settings.root).read(files.config_path)
+    lines, twice = _positions(read) if isinstance(read, SourceText) else ({}, ())
+    alike: defaultdict[str, list[IgnoredSetting]] = defaultdict(list)
+    for item in config.ignored:
+        alike[".".join("*" if place == 1 else str(step) for place, step in enumerate(item.key_path))].append(item)
+    for pattern, items in alike.items():
+        line = lines.get(items[0].key_path)
+        place = f"{files.config_path}:{line}" if line else files.config_path
+        help_ = f"{items[0].help[:1].upper()}{items[0].help[1:]}"
+        dotted = ".".join(str(step) for step in items[0].key_path)
+        if len(items) > 1:
+            names = ", ".join(str(item.key_path[1]) for item in items)
+            yield problem("ignored", f"Jekyll does not read `{pattern}` ({names})", f"`{dotted}`: {help_}.", place)
+        else:
+            yield problem("ignored", f"Jekyll does not read `{dotted}`", f"{help_}.", place)
+    for double in twice:
+        source = read if isinstance(read, SourceText) else SourceText.from_text("", "")
+        line = source.position(double.earlier_key_span.start).line
+        later = source.position(double.key_span.start).line
+        dotted = ".".join(str(step) for step in double.path)
+        text = f"`{dotted}` stands twice: its value here is lost to the one in line {later}"
+        yield problem("ignored", text, "Take one of them away.", f"{files.config_path}:{line}")
+    if not config.timezone_known:
+        yield problem("ignored", "Jekyll knows no zone of the name under `timezone`", "Write it as `Europe/London`.")
+
+
+def _zone(settings: SiteSettings) -> Check:
+    name = str(settings.zone)
+    if name != "UTC":
+        return ok("site", f"dates without a zone are of {name}")
+    help_ = 'Add `timezone = "Europe/London"` (yours) to content-lint.toml, and the like to the generator\'s settings.'
+    return note("site", "no time zone is set: dates without one are taken for UTC", help_)
+
+
+def _cms_folders(settings: SiteSettings, cms: Cms) -> Iterator[Check]:
+    """Folders that the CMS fills and nobody reads."""
+    names = {name for item in settings.collections.values() for name in (item.name, *item.aliases)}
+    for known in cms.collections:
+        if not (settings.root / known.folder).is_dir():
+            yield note("site", f"the CMS writes `{known.name}` to {known.folder}/, which is not there yet")
+        elif known.name not in names:
+            text = f"the CMS writes `{known.name}` to {known.folder}/, which is no collection to the generator"
+            yield problem("site", text, "Name the folder in the generator's configuration, or in content-lint.toml.")
+
+
+def _left_out(settings: SiteSettings, loaded: Loaded) -> Iterator[Check]:
+    """Markdown files that are no documents."""
+    reasons = Counter(item.reason for item in loaded.survey.skipped if is_markdown(item.path))
+    first = {item.reason: item.path for item in reversed(loaded.survey.skipped) if is_markdown(item.path)}
+    for reason, count in reasons.most_common():
+        yield note("unchecked", f"{many(count, 'Markdown file')} left out, such as {first[reason]}: {reason}")
+    copied = [
+        file.path
+        for file in loaded.survey.files
+        if is_markdown(file.path) and file.path not in loaded.documents and file.path not in loaded.unreadable
+    ]
+    excluded = [path for path in copied if path in loaded.others]
+    static = [path for path in copied if path not in loaded.others]
+    if excluded:
+        yield note("unchecked", f"{many(len(excluded), 'Markdown file')} left out by `exclude`, such as {excluded[0]}")
+    if static:
+        why = "no front matter, so the generator copies it" if len(static) == 1 else "the generator copies them"
+        if settings.generator is Generator.PLAIN:
+            why = "outside of all collections"
+        yield note("unchecked", f"{many(len(static), 'Markdown file')} taken for no page, such as {static[0]}: {why}")
+    headless = sum(item.header is not Header.FOUND for item in loaded.documents.values())
+    if headless:
+        yield note("unchecked", f"{many(headless, 'document')} without front matter: only the text is checked")
+
+
+def _rules_off(settings: SiteSettings, catalog: RuleCatalog) -> Iterator[Check]:
+    off = [name for name, rule in catalog.items() if rule.preset == "default" and name not in settings.rules.select]
+    if off:
+        names = ", ".join(off[:8]) + (f" and {len(off) - 8:,} more" if len(off) > 8 else "")
+        yield note("unchecked", f"{many(len(off), 'rule')} of the default set switched off: {names}")
+    for glob, ignored, _ in settings.rules.per_path:
+        if ignored:
+            yield note("unchecked", f"{many(len(ignored), 'rule')} switched off in {glob}")
+
+
+def _positions(source: SourceText) -> tuple[Mapping[KeyPath, int], Iterable[DuplicateKey]]:
+    """The lines of the keys of a YAML file, and keys that stand twice."""
+    from content_lint.parse.yaml_reader import read_yaml, rules_for  # noqa: PLC0415 - for Jekyll's sites only
+    from content_lint.text.source import Span  # noqa: PLC0415
+
+    reading = read_yaml(source.text, Span(0, len(source.text)), rules_for(Generator.JEKYLL))
+    lines = {path: source.position(field.key_span.start).line for path, field in reading.fields.items()}
+    return lines, reading.duplicates
+
+
+def _is_ours(path: str) -> bool:
+    return path == "content-lint.toml" or (path.startswith("schemas/") and path.endswith(".py"))

@@ -1,0 +1,210 @@
+"""`content-lint doctor`: what was detected, what goes unchecked, what a bad post can get past."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.adopt import sites
+from tests.cli.command import run
+from tests.repository import Repo
+
+
+def checks(root: Path, *arguments: str) -> list[dict[str, str]]:
+    ran = run(root, "doctor", "--format", "json", *arguments)
+    assert ran.status == 0, ran.err
+    found: list[dict[str, str]] = json.loads(ran.out)
+    assert found
+    return found
+
+
+def said(root: Path, topic: str, level: str) -> list[str]:
+    return [item["text"] for item in checks(root) if (item["topic"], item["level"]) == (topic, level)]
+
+
+def adopted(root: Path) -> Path:
+    """A site with settings, schemas, a hook and a workflow."""
+    repo = Repo(root)
+    repo.git("remote", "add", "origin", "https://github.com/example/site.git")
+    ran = run(root, "init", "--yes")
+    assert ran.status == 0, ran.err
+    repo.commit()
+    return root
+
+
+def test_a_site_with_everything_in_place_is_well(tmp_path):
+    pytest.importorskip("pre_commit")
+    root = adopted(sites.jekyll(tmp_path / "site"))
+    ran = run(root, "doctor")
+    assert ran.status == 0
+    assert " problem " not in ran.out
+    assert ran.out.endswith("\nAll is well.\n")
+    assert "the hook is installed here (pre-commit)" in ran.out
+    assert "pull requests are checked by .github/workflows/content-lint.yml" in ran.out
+    assert "dates without a zone are of Europe/London" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("make", "kind"),
+    [
+        (sites.jekyll, "is a site of Jekyll, because of _config.yml"),
+        (sites.hugo, "is a site of Hugo, because of hugo.toml"),
+        (sites.plain, "has no generator that is known here: addresses come from front matter only"),
+        (sites.decap, "has no generator that is known here: addresses come from front matter only"),
+    ],
+)
+def test_the_generator_is_told(make, kind, tmp_path):
+    root = make(tmp_path / "site")
+    assert said(root, "site", "ok")[0] == f"{root.resolve().as_posix()} {kind}"
+
+
+def test_collections_without_a_schema_go_unchecked(tmp_path):
+    root = sites.jekyll(tmp_path / "site")
+    assert said(root, "unchecked", "problem") == ["front matter is checked against no schema in `news` (60)"]
+    run(root, "init")
+    assert said(root, "unchecked", "problem") == []
+
+
+def test_what_is_left_out_is_told_with_its_reason(tmp_path):
+    root = sites.jekyll(tmp_path / "site")
+    sites.write(
+        root,
+        {
+            "README.md": "# Not a page\n",
+            "_drafts-of-mine/a.md": "---\ntitle: A\n---\n",
+            "old/a.md": "---\ntitle: A\n---\n",
+            "page.md": "---\ntitle: A\n---\n",
+            "_news/broken.md": "---\ntitle: 'A\n---\n",
+            "content-lint.toml": 'exclude = ["old/**"]\nignore = ["vague-link-text"]\n',
+        },
+    )
+    (root / "_news/gone.md").symlink_to("nowhere.md")
+    notes = said(root, "unchecked", "note")
+    assert "1 page in no collection has no schema, such as page.md" in notes
+    assert "1 Markdown file left out by `exclude`, such as old/a.md" in notes
+    assert "1 rule of the default set switched off: vague-link-text" in notes
+    assert any(text.startswith("1 Markdown file taken for no page, such as README.md") for text in notes)
+    assert any(text.startswith("1 Markdown file left out, such as _drafts-of-mine/a.md: ") for text in notes)
+    problems = said(root, "unchecked", "problem")
+    assert "1 document cannot be read as front matter, such as _news/broken.md" in problems
+    assert "_news/gone.md is a link to `nowhere.md`, which does not exist" in problems
+
+
+def test_the_baseline_and_comments_are_no_secret(tmp_path):
+    root = sites.jekyll(tmp_path / "site")
+    text = "---\ntitle: A\ndate: 2023-06-31\n---\n"
+    sites.write(root, {"_news/a.md": text})
+    run(root, "init", "--baseline")
+    sites.write(root, {"_news/b.md": f"{text}<!-- content-lint: ignore-file[impossible-date] it was so -->\n"})
+    notes = said(root, "unchecked", "note")
+    assert "1 finding is kept silent by comments" in notes
+    assert any(text.endswith(" of before are kept silent by the baseline") for text in notes)
+
+
+def test_without_git_nothing_is_checked(tmp_path):
+    assert said(sites.jekyll(tmp_path / "site"), "gate", "problem") == [
+        "no commit is checked: the site lies in no git repository"
+    ]
+
+
+def test_hooks_are_told_apart(tmp_path):
+    root = sites.jekyll(tmp_path / "site")
+    Repo(root)
+    hook = root / ".git/hooks/pre-commit"
+    none = "no hook is installed: commits of this clone are not checked"
+    assert said(root, "gate", "problem")[0] == none
+    hook.write_text("#!/bin/sh\ntrue\n")
+    assert said(root, "gate", "problem")[0] == none  # git runs no hook that is not executable
+    hook.chmod(0o755)
+    assert said(root, "gate", "problem")[0] == "the hook pre-commit runs something else than content-lint"
+    hook.write_text("#!/bin/sh\nexec content-lint check --hook\n")
+    assert said(root, "gate", "ok") == ["the hook is installed here (content-lint): commits of this clone are checked"]
+    hook.write_text("#!/bin/sh\n# File generated by pre-commit\n")
+    assert "does not name content-lint" in said(root, "gate", "problem")[0]
+    hook.unlink()
+    sites.write(root, {".pre-commit-config.yaml": "repos: [] # content-lint\n"})
+    assert said(root, "gate", "problem")[0] == "the hook is set up, but not installed in this clone"
+
+
+def test_a_hook_elsewhere_counts_where_git_is_told_so(tmp_path):
+    root = sites.jekyll(tmp_path / "site")
+    repo = Repo(root)
+    sites.write(root, {"hooks/pre-commit": "#!/bin/sh\nexec content-lint check --hook\n"})
+    (root / "hooks/pre-commit").chmod(0o755)
+    repo.git("config", "core.hooksPath", "hooks")
+    assert "the hook is installed here (content-lint): commits of this clone are checked" in said(root, "gate", "ok")
+
+
+def test_a_shallow_clone_is_told(tmp_path):
+    root = sites.jekyll(tmp_path / "site", posts=3)
+    repo = Repo(root)
+    repo.commit()
+    repo.commit()
+    clone = tmp_path / "clone"
+    env = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull}
+    subprocess.run(["git", "clone", "-q", "--depth=1", root.as_uri(), str(clone)], env=env, check=True)
+    assert any("this clone is shallow" in text for text in said(clone, "gate", "problem"))
+    assert not any("shallow" in text for text in said(root, "gate", "problem"))
+
+
+@pytest.mark.parametrize(
+    ("mode", "backend", "level", "words"),
+    [
+        ("", "github", "problem", "each save is a commit on `main` at once, through github"),
+        ("publish_mode: editorial_workflow", "github", "problem", "(HTTP 405) it forces the post onto `main`"),
+        ("publish_mode: editorial_workflow", "gitlab", "note", "whether a failed check stops it is not known here"),
+    ],
+)
+def test_how_the_cms_gets_past_is_said_loudly(mode, backend, level, words, tmp_path):
+    root = sites.decap(tmp_path / "site")
+    config = sites.CMS.replace("publish_mode: editorial_workflow", mode).replace("name: github", f"name: {backend}")
+    sites.write(root, {"admin/config.yml": config})
+    assert any(words in text for text in said(root, "gate", level))
+
+
+def test_folders_of_the_cms_that_nobody_reads_are_told(tmp_path):
+    root = sites.jekyll(tmp_path / "site")
+    config = "collections:\n- {name: news, folder: _news, fields: []}\n- {name: trips, folder: trips, fields: []}\n"
+    sites.write(root, {"admin/config.yml": config, "trips/a.md": "---\ntitle: A\n---\n"})
+    assert "the CMS writes `trips` to trips/, which is no collection to the generator" in said(root, "site", "problem")
+
+
+def test_settings_that_jekyll_ignores_have_their_line(tmp_path):
+    root = sites.jekyll(tmp_path / "site")
+    sites.write(
+        root,
+        {
+            "_config.yml": (
+                "permalink: none\ncollections:\n  news:\n    defaults: {values: {layout: a}}\n"
+                "  tips:\n    defaults: {values: {layout: b}}\npermalink: pretty\n"
+            )
+        },
+    )
+    found = [(item["place"], item["text"]) for item in checks(root) if item["topic"] == "ignored"]
+    assert found == [
+        ("_config.yml:4", "Jekyll does not read `collections.*.defaults` (news, tips)"),
+        ("_config.yml:1", "`permalink` stands twice: its value here is lost to the one in line 7"),
+    ]
+
+
+def test_hostile_names_cannot_escape(tmp_path):
+    root = sites.jekyll(tmp_path / "site")
+    sites.write(root, {"page\x1b[31m.md": "---\ntitle: A\n---\n"})
+    assert "\x1b" not in run(root, "doctor").out
+
+
+def test_the_real_site_ignores_the_defaults_of_its_collections(shared):
+    root = shared / "sites/civil-service-lgbt"
+    found = checks(root, "--today", "2026-09-01")
+    ignored = [item for item in found if item["topic"] == "ignored"]
+    assert [item["text"].split(" (")[0] for item in ignored] == [
+        "Jekyll does not read `collections.*.defaults`",
+        "`permalink` stands twice: its value here is lost to the one in line 272",
+    ]
+    assert ignored[0]["text"].count(",") == 15
+    assert any("HTTP 405" in item["text"] for item in found)
+    assert any("civilservicelgbt/magenta" in item["text"] for item in found)
