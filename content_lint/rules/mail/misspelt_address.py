@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from content_lint.links.mail import addresses_in_text, is_bare_address, is_mailto, read_mailto
@@ -79,14 +79,8 @@ class MisspeltAddress(SiteRule[MisspeltAddressOptions]):
         for item in site.once(resolve_links).all:
             for address in _addresses(item):
                 uses[address.lower()].append(item)
-        allowed = {address.lower() for address in self.options.allow}
-        for address, places in uses.items():
-            if len(places) > self.options.seldom or address in allowed:
-                continue
-            meant = self._meant(address, uses)
-            if meant is None:
-                continue
-            for document, link, _ in places:
+        for address, meant in self._slips(uses).items():
+            for document, link, _ in uses[address]:
                 yield self.report(
                     document.path,
                     link.destination_span,
@@ -96,19 +90,26 @@ class MisspeltAddress(SiteRule[MisspeltAddressOptions]):
                     fix=_fix(document.path, link.raw, link.destination_span, address, meant),
                 )
 
-    def _meant(self, address: str, uses: Mapping[str, list[SiteLink]]) -> str | None:
-        """The frequent address that one differs from by a slip."""
-        local, _, domain = address.rpartition("@")
-        if len(local) > _LONGEST or len(domain) > _LONGEST:
-            return None
-        near = [f"{word}@{domain}" for word in self._slips(local, domain, uses)]
-        best = max(near, key=lambda item: len(uses[item]), default=None)
-        return best if best and len(uses[best]) >= max(self.options.often, 3 * len(uses[address])) else None
+    def _slips(self, uses: Mapping[str, list[SiteLink]]) -> dict[str, str]:
+        """The rare addresses that are one slip away from a frequent one, each with that one.
 
-    def _slips(self, local: str, domain: str, uses: Mapping[str, list[SiteLink]]) -> Iterable[str]:
-        for word in _variants(local):
-            if f"{word}@{domain}" in uses and is_slip(local, word):
-                yield word
+        Slips are made of the frequent addresses, which are few, and looked up among the rare ones.
+        """
+        allowed = {address.lower() for address in self.options.allow}
+        found: dict[str, str] = {}
+        for meant in sorted(uses, key=lambda address: -len(uses[address])):
+            often = len(uses[meant])
+            if often < self.options.often:
+                break
+            local, _, domain = meant.rpartition("@")
+            for word in _variants(local) if max(len(local), len(domain)) <= _LONGEST else ():
+                written = f"{word}@{domain}"
+                seldom = len(uses.get(written, ()))
+                if not 0 < seldom <= self.options.seldom or often < 3 * seldom or written in allowed:
+                    continue
+                if is_slip(word, local):
+                    found.setdefault(written, meant)
+        return found
 
 
 def _addresses(item: SiteLink) -> list[str]:
