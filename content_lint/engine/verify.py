@@ -153,8 +153,11 @@ def _links(document: Document) -> Iterator[tuple[object, tuple[Span, ...]]]:
 
 
 def _headings(document: Document) -> Iterator[tuple[object, tuple[Span, ...]]]:
+    source = document.source
     for item in document.body.headings:
-        yield (item.level, item.text, item.explicit_id, item.in_html), (item.span,)
+        # The signs before its text make it a heading as much as the text does.
+        line = source.line_span(source.position(item.span.start).line)
+        yield (item.level, item.text, item.explicit_id, item.in_html), (line, item.span)
 
 
 def _lost(document: Document) -> Iterator[tuple[object, tuple[Span, ...]]]:
