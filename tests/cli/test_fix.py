@@ -1,0 +1,146 @@
+"""``check --fix``, ``--unsafe-fixes`` and ``--diff`` as people run them."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.cli.command import run
+
+POST = "_posts/2020-01-01-a.md"
+TEXT = (
+    "---\r\ntitle: A\r\nredirect_from: /b/\r\nredirect_from: /c/\r\n---\r\n"
+    "Write to [us](mailto:%20us@example.org).\r\nEnd"
+)
+SAFE = TEXT.replace("%20", "")
+UNSAFE = SAFE.replace("redirect_from: /b/\r\nredirect_from: /c/", "redirect_from:\r\n  - /b/\r\n  - /c/")
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    root = tmp_path / "site"
+    (root / "_posts").mkdir(parents=True)
+    (root / "_config.yml").write_text("title: A\nurl: https://www.example.org\n")
+    (root / POST).write_bytes(TEXT.encode())
+    return root
+
+
+def text_of(site: Path) -> str:
+    return (site / POST).read_bytes().decode()
+
+
+def test_fix_writes_says_what_it_did_and_reports_what_is_left(site: Path) -> None:
+    ran = run(site, "check", "--fix")
+    assert text_of(site) == SAFE
+    assert "Put right 1 finding in 1 file: 1 padded-mailto.\n" in ran.err
+    assert [line.split(": ")[1].split()[1] for line in ran.out.splitlines()] == ["duplicate-key"]
+    assert ran.status == 1
+
+
+def test_the_exit_status_is_that_of_what_is_left(site: Path) -> None:
+    ran = run(site, "check", "--fix", "--unsafe-fixes")
+    assert text_of(site) == UNSAFE
+    assert (ran.status, ran.out) == (0, "")
+    assert "Put right 2 findings in 1 file: 1 duplicate-key, 1 padded-mailto.\n" in ran.err
+
+
+def test_nothing_to_fix_is_nothing_said_of_it(site: Path) -> None:
+    run(site, "check", "--fix", "--unsafe-fixes")
+    before = (site / POST).stat()
+    ran = run(site, "check", "--fix", "--unsafe-fixes")
+    assert "Put right" not in ran.err
+    assert (site / POST).stat().st_mtime_ns == before.st_mtime_ns
+
+
+def test_json_tells_what_was_fixed(site: Path) -> None:
+    summary = json.loads(run(site, "check", "--fix", "--output-format", "json").out)["summary"]
+    assert summary["fixed"] == {"padded-mailto": 1}
+    assert summary["by_rule"] == {"duplicate-key": 1}
+
+
+def test_diff_changes_nothing_and_git_applies_what_it_prints(site: Path) -> None:
+    odd = site / "_posts" / "2020-01-02-with blank – ü.md"
+    odd.write_bytes(TEXT.encode())
+    ran = run(site, "check", "--diff", "--unsafe-fixes")
+    assert ran.status == 1
+    assert text_of(site) == TEXT
+    assert ran.err == "Would put right 4 findings in 2 files.\n"
+    subprocess.run(["git", "apply", "-"], cwd=site, input=ran.out.encode(), check=True)
+    assert text_of(site) == UNSAFE
+    assert odd.read_bytes().decode() == UNSAFE
+    again = run(site, "check", "--diff", "--unsafe-fixes")
+    assert (again.status, again.out) == (0, "")
+
+
+def test_diff_names_files_from_the_top_of_the_repository(site: Path) -> None:
+    top = site.parent
+    subprocess.run(["git", "init", "-q"], cwd=top, check=True)
+    ran = run(site, "check", "--diff")
+    assert "--- a/site/_posts/2020-01-01-a.md\n" in ran.out
+    for folder in (top, site):
+        (site / POST).write_bytes(TEXT.encode())
+        subprocess.run(["git", "apply", "-"], cwd=folder, input=ran.out.encode(), check=True)
+        assert text_of(site) == SAFE
+
+
+def test_diff_writes_to_a_file_that_is_asked_for(site: Path, tmp_path: Path) -> None:
+    patch = tmp_path / "a.patch"
+    ran = run(site, "check", "--diff", "--quiet", "--output-file", str(patch))
+    assert (ran.status, ran.out, ran.err) == (1, "", "")
+    subprocess.run(["git", "apply", str(patch)], cwd=site, check=True)
+    assert text_of(site) == SAFE
+
+
+def test_diff_names_the_file_behind_a_link(site: Path) -> None:
+    (site / "texts").mkdir()
+    (site / POST).rename(site / "texts/a.txt")
+    (site / POST).symlink_to("../texts/a.txt")
+    assert "--- a/texts/a.txt\n" in run(site, "check", "--diff").out
+    run(site, "check", "--fix")
+    assert (site / POST).is_symlink()
+    assert (site / "texts/a.txt").read_bytes().decode() == SAFE
+
+
+def test_diff_of_standard_input(site: Path) -> None:
+    ran = run(site, "check", "--diff", "--stdin-filename", POST, given=TEXT.replace("us@", "we@").encode())
+    assert "-Write to [us](mailto:%20we@example.org).\n" in ran.out.replace("\r\n", "\n")
+    assert text_of(site) == TEXT
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--unsafe-fixes"], "--unsafe-fixes changes nothing by itself"),
+        (["--fix", "--stdin-filename", POST], "--fix writes files, and there is none behind --stdin-filename"),
+        (["--diff", "--output-format", "json"], "--diff prints a patch and no findings"),
+        (["--diff", "--statistics"], "--diff prints a patch and no findings"),
+    ],
+)
+def test_options_that_do_not_go_together_are_refused(site: Path, arguments: list[str], said: str) -> None:
+    ran = run(site, "check", *arguments)
+    assert (ran.status, ran.out) == (2, "")
+    assert said in ran.err
+    assert text_of(site) == TEXT
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="needs the right to become somebody else")
+def test_the_owner_of_a_file_stays_its_owner(site: Path) -> None:
+    os.chown(site / POST, 1234, 1234)
+    run(site, "check", "--fix")
+    assert text_of(site) == SAFE
+    assert (site / POST).stat().st_uid == 1234
+
+
+def test_a_hook_that_fixes_changes_the_files_of_the_commit_only(site: Path) -> None:
+    other = site / "_posts/2020-01-02-b.md"
+    other.write_bytes(TEXT.encode())
+    (site / "content-lint.toml").write_text("")
+    # A changed configuration has the whole site judged, and yet nobody asked for other files to be changed.
+    ran = run(site, "check", "--fix", "--hook", POST, "content-lint.toml")
+    assert text_of(site) == SAFE
+    assert other.read_bytes().decode() == TEXT
+    assert ran.status == 1
