@@ -13,6 +13,7 @@ _WORDS = re.compile(r"[^\W_]+")
 _DATE = re.compile(r"(?<!\d)\d{4}[-/]\d{1,2}(?:[-/]\d{1,2})?(?!\d)")
 _ENDS = 4
 _SHORT = 8
+_SEARCHES = 2_000
 _MOST = 60
 _ALIKE = 0.84
 _ALIKE_SHORT = 0.79
@@ -24,12 +25,14 @@ class Candidates:
     """Looks for the page or file that an address means; ``site.once(Candidates)`` makes it.
 
     Only addresses whose last part is the same in letters and digits, or begins or ends like the wanted one, are
-    compared, and at most 60 of each kind, so that the cost of a search does not grow with the site.
+    compared, and at most 60 of each kind, so that the cost of a search does not grow with the site. After 2,000
+    searches only the same names are looked up: nobody typed that many slips.
     """
 
     def __init__(self, site: Site) -> None:
         self._same: dict[str, list[Answer]] = defaultdict(list)
         self._near: dict[tuple[tuple[str, ...], str], list[tuple[str, Answer]]] = defaultdict(list)
+        self._searches = 0
         self._known: dict[str, Answer | None] = {}
         for answer in site.addresses.answers():
             if answer.kind is Kind.GENERATED:
@@ -57,6 +60,9 @@ class Candidates:
             # The same name somewhere else. Of several the one whose whole address is most alike.
             pages = [item for item in same if item.kind is not Kind.REDIRECT] or same
             return max(pages, key=lambda item: _ratio(item.url, path, 0))
+        if self._searches >= _SEARCHES:
+            return None
+        self._searches += 1
         lowered = name.lower()
         numbers = tuple(_NUMBERS.findall(lowered))
         near = [pair for part in _parts(lowered) for pair in self._near.get((numbers, part), ())[:_MOST]]
