@@ -193,6 +193,7 @@ class _Run:
         self._domains: dict[str, Result] = {}
         self._by_job: dict[int, _Request | str] = {}
         self._held_back: list[Verdict] = []
+        self._vetted: set[tuple[str, int]] = set()
         self._failed_names: set[str] = set()
         self._some_name_resolved = False
 
@@ -215,7 +216,10 @@ class _Run:
     def _sort_web(self, target: str, guard: Guard) -> Iterator[Verdict]:
         try:
             address = parse_address(target)
-            guard.check_literal(address.host, address.port)
+            place = (address.host, address.port)
+            if place not in self._vetted:
+                guard.check_literal(*place)
+                self._vetted.add(place)
         except MalformedUrlError as error:
             yield Verdict(target, Outcome.MALFORMED, str(error))
         except UnsafeError as error:

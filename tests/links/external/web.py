@@ -63,6 +63,9 @@ class Web:
                     if not block:
                         return
                     head += block
+                    if head[:1] == b"\x16":  # somebody speaks TLS
+                        _send(connection, 400, {"Connection": "close"})
+                        return
                 first, _, head = head.partition(b"\r\n\r\n")
                 text = first.decode("latin-1")
                 target = text.split(" ")[1]

@@ -29,7 +29,10 @@ from content_lint.report.verdict import Outcome
 
 _FIRST_WAIT = 1.0
 _TRIES_WHERE_ASKED_TO_WAIT = 5
-_GIVEN_UP = Reading(Outcome.UNCHECKED, "was left out: its host had used up its time")
+_OUT_OF_TIME = "was left out: its host had used up its time"
+_SILENT = "was left out: its host did not answer several times"
+_SILENT_AFTER = 6  # URLs of a host, each with all its tries
+_NO_ANSWER = frozenset({Trouble.LATE, Trouble.UNREACHABLE, Trouble.REFUSED})
 
 
 class Config(dict[str, Any]):
@@ -171,6 +174,8 @@ class ResultLog(_Logger):  # type: ignore[misc] # linkchecker has no types
         self._policy = policy
         self._send = send
         self._clock = clock
+        self._silence: dict[str, int] = {}
+        self._heard: set[str] = set()
         self.requests = 0
 
     def log_filter_url(self, url_data: GuardedUrl | MailDomain, _do_print: bool) -> None:  # noqa: FBT001 - linkcheck's
@@ -183,12 +188,28 @@ class ResultLog(_Logger):  # type: ignore[misc] # linkchecker has no types
             self.requests += url_data.requests
             facts = url_data.facts()
             reading = read_facts(facts, now=self._clock())
-        if not self._goes_on(url_data, reading):
-            self._conclude(url_data, facts, reading)
+        if self._goes_on(url_data, reading):
+            return
+        if isinstance(url_data, GuardedUrl):
+            self._count_silence(url_data, facts)
+        self._conclude(url_data, facts, reading)
 
-    def give_up(self, task: WebTask | MailTask) -> None:
+    def give_up(self, task: WebTask | MailTask, reason: str = _OUT_OF_TIME) -> None:
         """Conclude a task that nobody will begin any more."""
-        self._send(Result(task.job.id, _GIVEN_UP.outcome, _GIVEN_UP.reason, requests=task.requests))
+        self._send(Result(task.job.id, Outcome.UNCHECKED, reason, requests=task.requests))
+
+    def _count_silence(self, url_data: GuardedUrl, facts: Facts) -> None:
+        """Give up a host that has never answered: its other URLs would cost minutes and say the same."""
+        host = url_data.task.host
+        if facts.trouble not in _NO_ANSWER or facts.chain:
+            self._silence.pop(host, None)
+            if facts.trouble is None:
+                self._heard.add(host)
+        elif host not in self._heard:
+            self._silence[host] = self._silence.get(host, 0) + 1
+            if self._silence[host] >= _SILENT_AFTER:
+                for task in url_data.aggregate.urlqueue.drop_host(host):
+                    self.give_up(task, _SILENT)
 
     def _goes_on(self, url_data: GuardedUrl | MailDomain, reading: Reading) -> bool:
         """Queue the next try, if there is one. Waiting takes no thread."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from linkcheck.cache.urlqueue import Empty, Timeout, UrlQueue
@@ -99,12 +99,20 @@ class TurnQueue(UrlQueue):  # type: ignore[misc] # linkchecker has no types
     def drop_overdue(self) -> list[Any]:
         """Take out the tasks of hosts that have had their time."""
         with self._state:
-            dropped = list(self._schedule.drop_overdue(time.monotonic()))
-            self._left -= len(dropped)
-            if not self._left:
-                self._closed = True
-                self._over.notify_all()
-            return dropped
+            return self._drop(self._schedule.drop_overdue(time.monotonic()))
+
+    def drop_host(self, host: str) -> list[Any]:
+        """Take out the tasks that wait for a host."""
+        with self._state:
+            return self._drop(self._schedule.drop_host(host))
+
+    def _drop(self, tasks: Iterator[Any]) -> list[Any]:
+        dropped = list(tasks)
+        self._left -= len(dropped)
+        if not self._left:
+            self._closed = True
+            self._over.notify_all()
+        return dropped
 
     def join(self, timeout: float | None = None) -> None:
         """Wait until all tasks are done.
