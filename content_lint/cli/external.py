@@ -58,7 +58,7 @@ def add_arguments(group: argparse._ArgumentGroup, *, default: str = "off") -> No
         action="append",
         default=[],
         metavar="CIDR",
-        help="with --external on: a private network that may be reached all the same",
+        help="with --external: a private network that may be reached all the same; may be repeated",
     )
 
 
@@ -82,9 +82,9 @@ def open_external(
     for network in arguments.external_allow:
         if not is_network(network):
             raise UsageError(f"`{network}` is no network", "Write it as in `--external-allow 10.1.0.0/16`.")
-    if arguments.external_allow and arguments.external != "on":
-        raise UsageError("--external-allow is for --external on", "Add it, or leave both out.")
     if arguments.external == "off":
+        if arguments.external_allow:
+            raise UsageError("--external-allow is for --external on or cached", "Add that, or leave both out.")
         return None
     missing = [name for name in _PACKAGES if arguments.external == "on" and find_spec(name) is None]
     if missing:
