@@ -11,7 +11,7 @@ _OWN = {Generator.JEKYLL: ("permalink",), Generator.HUGO: ("url", "slug"), Gener
 
 
 def place_of(site: Site, path: str, key_path: KeyPath = ()) -> Span:
-    """The value that a file has at a key path, else its opening fence.
+    """The value that a file has at a key path (the key too where the value is missing), else its opening fence.
 
     Args:
         site: the site.
@@ -22,7 +22,9 @@ def place_of(site: Site, path: str, key_path: KeyPath = ()) -> Span:
     if document is None:
         return Span(0, 0)
     field = field_at(document, key_path)
-    return field.span if field is not None else document.header_span
+    if field is None:
+        return document.header_span
+    return field.span if field.span.start < field.span.end else Span(field.key_span.start, field.span.end)
 
 
 def field_at(document: Document, key_path: KeyPath) -> Field | None:

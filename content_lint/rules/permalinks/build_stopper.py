@@ -54,11 +54,10 @@ class BuildStopper(SiteRule[Options]):
             "impossible-date",
             "malformed-permalink",
             "duplicate-key",
-            "unreadable-front-matter",
-            "unclosed-front-matter",
-            "overgrown-front-matter",
             "duplicate-url",
         ),
+        # Without values nothing else can be at fault in that file.
+        whole_file=("unreadable-front-matter", "unclosed-front-matter", "overgrown-front-matter"),
     )
 
     def check(self, site: Site, context: SiteContext) -> Iterator[Diagnostic]:
