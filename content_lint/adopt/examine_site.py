@@ -118,13 +118,16 @@ def examine_ignored(settings: SiteSettings) -> Iterator[Check]:
     for pattern, items in alike.items():
         line = lines.get(items[0].key_path)
         place = f"{files.config_path}:{line}" if line else files.config_path
-        help_ = f"{items[0].help[:1].upper()}{items[0].help[1:]}"
         dotted = ".".join(str(step) for step in items[0].key_path)
         if len(items) > 1:
             names = ", ".join(str(item.key_path[1]) for item in items)
-            yield problem("ignored", f"Jekyll does not read `{pattern}` ({names})", f"`{dotted}`: {help_}.", place)
+            yield problem(
+                "ignored", f"Jekyll does not read `{pattern}` ({names})", f"Of `{dotted}`: {items[0].help}.", place
+            )
         else:
-            yield problem("ignored", f"Jekyll does not read `{dotted}`", f"{help_}.", place)
+            yield problem(
+                "ignored", f"Jekyll does not read `{dotted}`", f"{items[0].help[:1].upper()}{items[0].help[1:]}.", place
+            )
     for double in twice:
         source = read if isinstance(read, SourceText) else SourceText.from_text("", "")
         line = source.position(double.earlier_key_span.start).line
