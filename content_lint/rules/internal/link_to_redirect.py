@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from content_lint.links.page_places import PlaceState, find_place
 from content_lint.links.resolve import Outcome, Scope, Target
 from content_lint.links.site_links import SiteLink, resolve_links
 from content_lint.links.urls import find_url_fault
@@ -65,7 +67,7 @@ class LinkToRedirect(SiteRule[Options]):
             if end is None:
                 yield self._finding(item, "in a circle", "Link to a page that exists", None)
             elif end.scope is Scope.INTERNAL:
-                yield self._inside(item, end)
+                yield self._inside(site, item, end)
             elif not self._is_on_purpose(item):
                 fix = rewritten(item.document, item.link, end.url, "Link straight to the page", Safety.UNSAFE)
                 yield self._finding(item, f"to {shown(end.url)}", f"Link to {shown(end.url)}", fix)
@@ -75,13 +77,16 @@ class LinkToRedirect(SiteRule[Options]):
         answer = item.target.answer
         return answer is not None and answer.page is not None and answer.url == answer.page.url
 
-    def _inside(self, item: SiteLink, end: Target) -> Diagnostic:
+    def _inside(self, site: Site, item: SiteLink, end: Target) -> Diagnostic:
         if end.outcome is Outcome.HIDDEN:
             return self._finding(item, f"to {shown(end.url)}, which is not on the site", "Link to another page", None)
         if end.outcome is Outcome.MISSING:
             return self._finding(item, f"to {shown(end.url)}, which does not exist", "Mend the redirect", None)
         # An address that is itself a fault (a host name in the path) will not stay.
         lasting = end.outcome is Outcome.LIVE and find_url_fault(end.path.lstrip("/")) is None
+        # A redirect loses the part behind `#`; a place that the page does not have would come to light.
+        place = find_place(site, replace(end, fragment=item.target.fragment or end.fragment))
+        lasting = lasting and place.state is PlaceState.THERE
         url = end.url + (end.query if not item.target.query else "")
         fragment = f"#{end.fragment}" if end.fragment and "#" not in item.link.destination else ""
         address = with_path(item, url) + fragment
