@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from content_lint.parse.dialect import Generator
 from content_lint.report.diagnostic import Diagnostic, Related, Severity
@@ -15,6 +16,34 @@ from content_lint.site.model import Writer
 from content_lint.text.source import Span
 
 _NAMED = 20  # as many others as one finding names: a thousand pages at one address are one fault, not a million
+
+
+class _Crowd:
+    """A clash, and who else is in it: answered at once, however many there are."""
+
+    def __init__(self, clash: Clash) -> None:
+        self.clash = clash
+        self.files = len({item.path for item in clash.claims})
+        self._first = self._two(clash.claims)
+        self._pages = self._two(item for item in clash.claims if item.key_path is None)
+
+    def _two(self, claims: Iterable[Claim]) -> list[Claim]:
+        """The first claims of two different files."""
+        found: list[Claim] = []
+        for claim in claims:
+            if not found or claim.path != found[0].path:
+                found.append(claim)
+            if len(found) == 2:
+                break
+        return found
+
+    def other(self, claim: Claim) -> Claim | None:
+        """The first claim of another file, or None."""
+        return next((item for item in self._first if item.path != claim.path), None)
+
+    def page(self, claim: Claim) -> Claim | None:
+        """The first page of another file, or None."""
+        return next((item for item in self._pages if item.path != claim.path), None)
 
 
 class DuplicateUrl(SiteRule[Options]):
@@ -71,12 +100,13 @@ class DuplicateUrl(SiteRule[Options]):
             places = {claim: self._place(site, claim) for claim in clash.claims}
             if clash.kind == "same" and _is_harmless(clash, winners.get(clash.claims[0].destination)):
                 continue
+            crowd = _Crowd(clash)
             seen: set[str] = set()
             for claim in self._first_redirects(clash):
                 if claim.generated or claim.path in seen or not _speaks(site, claim):
                     continue
                 seen.add(claim.path)
-                yield self._finding(site, clash, claim, places, winners.get(claim.destination))
+                yield self._finding(site, crowd, claim, places, winners.get(claim.destination))
 
     def _first_redirects(self, clash: Clash) -> Iterator[Claim]:
         """A page that redirects to itself is told so at the redirect: its address is as it should be."""
@@ -89,18 +119,17 @@ class DuplicateUrl(SiteRule[Options]):
         return place_of(site, claim.path, claim.key_path)
 
     def _finding(
-        self, site: Site, clash: Clash, claim: Claim, places: dict[Claim, Span], winner: Writer | None
+        self, site: Site, crowd: _Crowd, claim: Claim, places: dict[Claim, Span], winner: Writer | None
     ) -> Diagnostic:
-        others = [item for item in clash.claims if item is not claim]
-        strangers = [item for item in others if item.path != claim.path]
+        others = islice((item for item in crowd.clash.claims if item is not claim), _NAMED)
         related = tuple(
-            Related(item.path, places[item], _words(item, clash)) for item in others[:_NAMED] if not item.generated
+            Related(item.path, places[item], _words(item, crowd.clash)) for item in others if not item.generated
         )
         return self.report(
             claim.path,
             places[claim],
-            _message(clash, claim, strangers),
-            help=_help(clash, claim, strangers, winner, self._redirects(site)),
+            _message(crowd, claim),
+            help=_help(crowd, claim, winner, self._redirects(site)),
             related=related,
             data={"url": claim.url},
         )
@@ -129,11 +158,11 @@ def _words(claim: Claim, clash: Clash) -> str:
     return f"is at {shown(claim.url)}" if clash.kind != "same" else "claims the same address"
 
 
-def _message(clash: Clash, claim: Claim, strangers: list[Claim]) -> str:
-    if not strangers:
+def _message(crowd: _Crowd, claim: Claim) -> str:
+    clash, other = crowd.clash, crowd.other(claim)
+    if other is None:
         return f"{shown(claim.url)} is the page's own address, not an old one"
-    other = strangers[0]
-    more = len({item.path for item in strangers}) - 1
+    more = crowd.files - 2
     named = f"{_named(other)}" + (f" and {more:,} more" if more else "")
     if clash.kind == "case":
         return f"{shown(claim.url)} and {shown(other.url)} of {named} differ only in upper and lower case"
@@ -152,20 +181,20 @@ def _named(claim: Claim) -> str:
     return f"a plugin's `{claim.path}`" if claim.generated else f"`{claim.path}`"
 
 
-def _help(clash: Clash, claim: Claim, strangers: list[Claim], winner: Writer | None, key: str) -> str:
+def _help(crowd: _Crowd, claim: Claim, winner: Writer | None, key: str) -> str:
+    clash, other, page = crowd.clash, crowd.other(claim), crowd.page(claim)
     wins = (
         winner is not None and winner.path == claim.path and (winner.redirect_url is None) == (claim.key_path is None)
     )
-    page = next((item for item in strangers if item.key_path is None), None)
     if claim.key_path is not None:
-        if page is None and strangers:
+        if page is None and other is not None:
             fate = "" if winner is None else ": this one wins" if wins else ": this one is lost"
             return f"Keep it in `{key}` of one page only{fate}."
         fate = "" if winner is None else ": nobody sees that page" if wins else ": it does nothing"
         return f"Take it out of `{key}`{fate}."
-    if clash.kind == "same" and page is None:
+    if clash.kind == "same" and page is None and other is not None:
         fate = "" if winner is None else ": it does nothing" if wins else ": nobody sees this page"
-        return f"Take it out of `{key}` of {_named(strangers[0])}{fate}."
+        return f"Take it out of `{key}` of {_named(other)}{fate}."
     if clash.kind != "same":
         return "Change one of the two addresses."
     fate = "" if winner is None else ": readers see this one" if wins else f": readers see {_winner(winner)}"

@@ -66,7 +66,8 @@ class RedirectLoop(SiteRule[Options]):
         for loop in _loops(found):
             round_trip = [found[name] for name in loop]
             for number, hop in enumerate(round_trip):
-                others = [*round_trip[number + 1 :], *round_trip[:number]][:_NAMED]
+                count = len(round_trip)
+                others = [round_trip[(number + step) % count] for step in range(1, min(count, _NAMED + 1))]
                 yield self.report(
                     hop.path,
                     place_of(site, hop.path, hop.key_path),
