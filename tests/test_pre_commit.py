@@ -126,3 +126,21 @@ def test_a_commit_that_only_deletes_is_refused_until_the_address_is_redirected(
     run("git", "add", "-A", cwd=clone, env=environment)
     done = run("git", "commit", "-qm", "take it away, and say where to go", cwd=clone, env=environment)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_fixing_hook_mends_the_posts_of_the_commit_and_lets_them_be_added_again(
+    clone: Path, environment: dict[str, str]
+) -> None:
+    config = clone / ".pre-commit-config.yaml"
+    config.write_text(config.read_text().replace("      - id: content-lint\n", "      - id: content-lint-fix\n"))
+    fixable = BAD.replace("2024-06-31", "2024-05-02").replace("by the river", "up the hill")
+    (clone / "_news/2024-05-02-hill.md").write_text(fixable)
+    run("git", "add", "-A", cwd=clone, env=environment)
+    first = run("git", "commit", "-qm", "a post", cwd=clone, env=environment)
+    assert first.returncode != 0
+    assert "files were modified by this hook" in first.stdout + first.stderr
+    assert "Put right 1 finding in 1 file: 1 padded-mailto." in first.stdout + first.stderr
+    assert (clone / "_news/2024-05-02-hill.md").read_text() == fixable.replace("%20", "")
+    run("git", "add", "-A", cwd=clone, env=environment)
+    second = run("git", "commit", "-qm", "a post", cwd=clone, env=environment)
+    assert second.returncode == 0, second.stdout + second.stderr

@@ -1,7 +1,8 @@
 """Whether a fix changed what it names and nothing else: facts of a file before and after, compared.
 
 What edits name is what they touch: a field whose key or value they touch (and what lies below a key that they
-touch), a link, a heading, code or a template whose place they touch. All else has to be the same afterwards.
+touch), a link, a heading, code or a template whose place they touch. All else has to be the same afterwards. An edit
+that only puts lines into another order names nothing: every value has to be what it was.
 """
 
 from __future__ import annotations
@@ -25,10 +26,17 @@ def find_unnamed_change(before: Document, after: Document, changes: Sequence[Cha
         after: the facts of the text after the edits.
         changes: where the two texts differ, in order.
     """
-    old, new = _Touched(change.before for change in changes), _Touched(change.after for change in changes)
+    naming = [change for change in changes if not _only_moves_lines(before, after, change)]
+    old, new = _Touched(change.before for change in naming), _Touched(change.after for change in naming)
     if before.header is not after.header and not _uncovers(before, after, old):
         return "where the front matter begins or ends"
     return _front_matter_change(before, after, old, new) or _body_change(before, after, old, new)
+
+
+def _only_moves_lines(before: Document, after: Document, change: Change) -> bool:
+    """Whether the same lines stand there in another order: that names no value at all."""
+    one, other = before.source[change.before], after.source[change.after]
+    return "\n" in one and len(one) == len(other) and sorted(one.split("\n")) == sorted(other.split("\n"))
 
 
 class _Touched:

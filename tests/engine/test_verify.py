@@ -118,3 +118,11 @@ def test_other_formats_are_compared_as_well() -> None:
     assert unnamed(text, ('"a"', '"b"'), generator=Generator.HUGO) == ""
     assert unnamed(text, ("[x]", "[z]"), generator=Generator.HUGO) == ""
     assert unnamed(text, ('"a"\n', '"a"\ny = 2\n# '), generator=Generator.HUGO) != ""
+
+
+def test_lines_in_another_order_have_to_keep_every_value() -> None:
+    text = "---\nb: 1\na:\n  c: 2\n  d: 3\n---\n"
+    assert unnamed(text, ("b: 1\na:\n  c: 2\n  d: 3\n", "a:\n  c: 2\n  d: 3\nb: 1\n")) == ""
+    assert unnamed(text, ("b: 1\na:\n  c: 2\n  d: 3\n", "a:\n  d: 3\n  c: 2\nb: 1\n")) == ""
+    text = "---\nb:\n  c: 2\na:\n  d: 3\n---\n"
+    assert unnamed(text, ("b:\n  c: 2\na:\n  d: 3\n", "b:\n  d: 3\na:\n  c: 2\n")) == "`b.c`, which would be gone"
