@@ -106,6 +106,8 @@ class RemovedUrl(SiteRule[RemovedUrlOptions]):
         if earlier is None:
             return
         unknown = Unknown(site)
+        host = next((file.path for file in site.survey.files if file.path in _HOST_FILES), "")
+        key = redirect_key(site)
         for old in earlier.addresses.answers():
             if not old.path or old.kind not in (Kind.PAGE, Kind.REDIRECT):
                 continue  # pictures and what plugins make
@@ -121,13 +123,15 @@ class RemovedUrl(SiteRule[RemovedUrlOptions]):
                 continue
             if now is None and unknown.reason(path, asset=False) not in _GONE_ALL_THE_SAME:
                 continue
-            yield self._finding(site, context, old, is_old_address=is_old_address)
+            yield self._finding(site, context, old, (key, host), is_old_address=is_old_address)
 
-    def _finding(self, site: Site, context: SiteContext, old: Answer, *, is_old_address: bool) -> Diagnostic:
+    def _finding(
+        self, site: Site, context: SiteContext, old: Answer, means: tuple[str | None, str], *, is_old_address: bool
+    ) -> Diagnostic:
+        key, host = means
         whose = f"which led to `{old.path}`" if is_old_address else f"the address of `{old.path}`"
         url = unquote(old.url)
         message = f"{shown(url)}, {whose}, is gone and not redirected"
-        host = next((file.path for file in site.survey.files if file.path in _HOST_FILES), None)
         severity = Severity.WARNING if host else None
         unless = f" Leave it where `{host}` redirects that address." if host else ""
         successor = context.renamed.get(old.path, old.path)
@@ -147,7 +151,6 @@ class RemovedUrl(SiteRule[RemovedUrlOptions]):
                 severity=Severity.WARNING if until or host else None,
                 data={"url": old.url},
             )
-        key = redirect_key(site)
         if document is None or page is None or page.state is not State.LIVE:
             document = self._page_above(site, old.url)
         fix = add_line(document, key, url) if document is not None and key is not None else None
