@@ -104,6 +104,7 @@ def examine_gaps(
 
 def examine_ignored(settings: SiteSettings) -> Iterator[Check]:
     """Settings of the generator's that do nothing."""
+    yield from _files_ignored(settings)
     files = settings.generator_config
     if files is None or not files.config_path or settings.generator is not Generator.JEKYLL:
         return
@@ -137,6 +138,20 @@ def examine_ignored(settings: SiteSettings) -> Iterator[Check]:
         yield problem("ignored", text, "Take one of them away.", f"{files.config_path}:{line}")
     if not config.timezone_known:
         yield problem("ignored", "Jekyll knows no zone of the name under `timezone`", "Write it as `Europe/London`.")
+
+
+def _files_ignored(settings: SiteSettings) -> Iterator[Check]:
+    """Configurations beside the one that counts, which people edit and wonder."""
+    if settings.generator is Generator.PLAIN or settings.generator_config is None:
+        return
+    mine = settings.generator_config.config_path
+    names = [f"{stem}.{suffix}" for stem in ("hugo", "config") for suffix in ("toml", "yaml", "yml", "json")]
+    if settings.generator is Generator.JEKYLL:
+        names = [f"_config.{suffix}" for suffix in ("yml", "yaml", "toml")]
+    for name in names:
+        if name != mine and "." in mine and (settings.root / name).is_file():
+            text = f"{_KINDS[settings.generator]} reads {mine}, and nothing of {name}"
+            yield problem("ignored", text, "Move what is in it, and take the file away.", name)
 
 
 def _zone(settings: SiteSettings) -> Check:

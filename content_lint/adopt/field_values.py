@@ -13,7 +13,7 @@ from content_lint.adopt.date_style import DateStyle, style_of
 from content_lint.adopt.front_matter_text import Written
 from content_lint.adopt.kinds import AnyOf, Group, Guess, ListOf, OneOfThese
 from content_lint.adopt.profile import is_empty
-from content_lint.config.settings import SiteSettings
+from content_lint.config.settings import CmsField, SiteSettings
 from content_lint.parse.facts import Document, KeyPath
 from content_lint.schema.kinds import FieldKind
 
@@ -118,6 +118,7 @@ class Values:
         title: what the new one is called.
         moment: its date.
         fixed: values that are known already, by key path.
+        cms: what the CMS knows of the fields.
         invented: texts that are little more than a guess, by key path: somebody has to look at them.
     """
 
@@ -126,6 +127,7 @@ class Values:
     title: str
     moment: datetime
     fixed: Mapping[KeyPath, object]
+    cms: Sequence[CmsField] = ()
     invented: dict[KeyPath, str] = field(default_factory=dict)
 
     def of(self, wanted: Wanted) -> object:
@@ -158,6 +160,8 @@ class Values:
         counts = Counter(json.dumps(value, default=str) for value in seen)
         common = json.loads(counts.most_common(1)[0][0]) if counts else None
         often = bool(counts) and counts.most_common(1)[0][1] * 2 > len(seen) and len(seen) > 1
+        if common is None and (default := self._default(wanted)) is not None:
+            return default
         if wanted.choices:
             return common if common is not None else wanted.choices[0]
         if often or (common is not None and wanted.kind in {"bool", "int", "float", "asset", "email", "url"}):
@@ -180,6 +184,14 @@ class Values:
         chosen = usual if isinstance(usual, str) else made
         self.invented[wanted.path] = chosen
         return chosen
+
+    def _default(self, wanted: Wanted) -> object:
+        """What the CMS fills in, where it fits."""
+        asked = next((field for field in self.cms if field.path == wanted.path), None)
+        value = asked.default if asked is not None else None
+        if not _is_simple(value) or (wanted.choices and value not in wanted.choices):
+            return None
+        return value
 
     def _seen(self, path: KeyPath) -> Iterator[object]:
         for document in self.documents:

@@ -38,7 +38,7 @@ _CMS_TYPES: Mapping[str, Guess] = {
 _PUBLISHED = frozenset({"date", "publishdate", "publish_date"})
 _REDIRECTS = frozenset({"redirect_from", "aliases"})
 _REDIRECTED = AnyOf((Named("PlainText"), ListOf(Named("PlainText"))))
-_TEXTS = ("EmailAddress", "WebUrl", "AssetPath", "PlainText")
+_TEXTS = ("EmailAddress", "WebUrl", "AssetPath")
 
 
 def guess_fields(
@@ -87,12 +87,13 @@ def guess_fields(
 def _slips(profile: Profile, asked: frozenset[str], elsewhere: Mapping[str, int]) -> dict[str, str]:
     """Rare keys that look like a slip of the finger, with what was most likely meant."""
     counts = {**elsewhere, **{key: item.count for key, item in profile.keys.items() if profile.share(key) > _RARE}}
+    usual = dict(sorted(counts.items(), key=lambda pair: -pair[1])[:_MOST_KEYS])
     found = {}
     for key, item in list(profile.keys.items())[:_MOST_KEYS]:
         here = max(item.count, elsewhere.get(key, 0))
         if key in asked or item.count > max(1, _RARE * profile.total):
             continue
-        others = [other for other, count in counts.items() if other != key and (count > 2 * here or other in asked)]
+        others = [other for other, count in usual.items() if other != key and (count > 2 * here or other in asked)]
         same = next((other for other in others if other.casefold() == key.casefold()), None)
         near = same or nearest(key, others, cutoff=0.85)
         # One and many of a thing are two keys, unless the collection itself knows only one of them.
@@ -137,7 +138,8 @@ def guess_type(
         # What is no date there is at fault: the theme and the CMS reckon with one.
         return told, f", a date in the CMS; {len(values) - agreeing:,} are none"
     else:
-        kind = any_of(told, seen) if agreeing > _RARE * len(values) else seen
+        rest = [value for value in values if not fits(told, value)]
+        kind = any_of(told, _of_values(key, rest, cms, path, depth)) if agreeing > _RARE * len(values) else seen
     return kind, _noted(kind, values)
 
 
@@ -158,21 +160,34 @@ def _of_cms(
     """What the CMS says of a field; None where its widget tells nothing about the values."""
     if asked.widget in ("datetime", "date"):
         return Named("PublishDate" if key.lower() in _PUBLISHED and len(path) == 1 else "DateTime")
-    if asked.widget == "select" and asked.options and all(_writable(item) for item in asked.options):
-        return OneOfThese(tuple(dict.fromkeys(asked.options)))
+    if asked.widget in ("select", "hidden") or asked.multiple:
+        return _chosen_in_cms(key, asked, values)
     if asked.widget == "object" and depth < _DEPTH:
         inner = profile_of(value for value in values if isinstance(value, dict))
         return guess_fields(inner, cms, "groups", None, path, depth + 1)
     if asked.widget == "list" and depth < _DEPTH:
         below = (*path, "*")
         items = [item for value in values if isinstance(value, list) for item in value]
-        if any(field.path[: len(below)] == below and len(field.path) > len(below) for field in cms):
+        inside = any(field.path[: len(below)] == below and len(field.path) > len(below) for field in cms)
+        if inside and not items:
+            return Named("list")  # its entries may be of several kinds, and none is there to tell
+        if inside:
             inner = profile_of(item for item in items if isinstance(item, dict))
             return ListOf(guess_fields(inner, cms, "entries", None, below, depth + 1))
         if not items:
             return Named("Tags")
         return None
     return _CMS_TYPES.get(asked.widget)
+
+
+def _chosen_in_cms(key: str, asked: CmsField, values: Sequence[object]) -> Guess | None:
+    """What an editor can choose, or the CMS has chosen already."""
+    if asked.widget == "select" and asked.options and all(_writable(item) for item in asked.options):
+        one = OneOfThese(tuple(dict.fromkeys(asked.options)))
+        return ListOf(one) if asked.multiple else one
+    if asked.widget == "hidden" and not values and isinstance(asked.default, str) and _writable(asked.default):
+        return OneOfThese((asked.default,)) if key.lower() in _CHOSEN else None
+    return None
 
 
 def _of_values(key: str, values: Sequence[object], cms: Sequence[CmsField], path: KeyPath, depth: int) -> Guess:
@@ -234,15 +249,16 @@ def _of_texts(key: str, texts: Sequence[str], path: KeyPath) -> Guess:
     chosen = _choices(key, texts)
     if chosen:
         return OneOfThese(chosen)
+    enough = MOSTLY * len(texts)
     for name in _TEXTS:
-        if name == "AssetPath" and not _are_files(texts):
-            continue
-        if sum(fits(Named(name), text) for text in texts) >= MOSTLY * len(texts):
+        if (name != "AssetPath" or _are_files(texts)) and sum(fits(Named(name), text) for text in texts) >= enough:
             return Named(name)
     both = AnyOf((Named("AssetPath"), Named("WebUrl")))
     files = [text for text in texts if not fits(Named("WebUrl"), text)]
     if files and len(files) < len(texts) and _are_files(files) and all(fits(both, text) for text in texts):
         return both
+    if sum(fits(Named("PlainText"), text) for text in texts) >= enough:
+        return Named("PlainText")
     return Named("Markdown")
 
 

@@ -62,7 +62,7 @@ def new_post(
     local = moment.astimezone(settings.zone)
     habits = habits_of(posts, settings.generator)
     path = fill(habits.path, slug, local)
-    values = Values(settings, recent_posts(posts.documents), title, local, given)
+    values = Values(settings, recent_posts(posts.documents), title, local, given, posts.collection.cms_fields)
     wanted = list(_wanted(settings, posts))
     named = _name_key(wanted, settings, posts)
     if named not in {_key(item) for item in wanted}:

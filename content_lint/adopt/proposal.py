@@ -13,6 +13,7 @@ from content_lint.adopt.config_source import config_source
 from content_lint.adopt.kinds import Group
 from content_lint.adopt.schema_source import names_of, schema_source
 from content_lint.adopt.survey_posts import CollectionPosts, PostSurvey, guess_schema
+from content_lint.config.errors import ConfigError
 from content_lint.config.own_file import read_own_file
 from content_lint.config.settings import Collection, SiteSettings
 
@@ -64,7 +65,7 @@ def propose(settings: SiteSettings, survey: PostSurvey, *, pyproject: bool = Fal
         force: whether what `init` would write replaces what is there.
 
     Raises:
-        ConfigError: the settings file cannot be read.
+        ConfigError: a settings file cannot be read.
     """
     own = read_own_file(settings.root, None)
     notes: list[str] = []
@@ -97,11 +98,16 @@ def planned(root: Path, path: str, text: str, about: str) -> PlannedFile:
 
 
 def read_text(path: Path) -> str | None:
-    """The text of a file, line ends as they are; None where there is none. Raises OSError and UnicodeDecodeError."""
+    """The text of a file, byte for byte (see ``as_bytes``); None where there is none. Raises OSError."""
     try:
-        return path.read_bytes().decode("utf-8")
+        return path.read_bytes().decode("utf-8", "surrogateescape")
     except FileNotFoundError:
         return None
+
+
+def as_bytes(text: str) -> bytes:
+    """The bytes that ``read_text`` made a text of."""
+    return text.encode("utf-8", "surrogateescape")
 
 
 def _config(settings: SiteSettings, collections: list[Collection], *, pyproject: bool) -> PlannedFile:
@@ -109,9 +115,15 @@ def _config(settings: SiteSettings, collections: list[Collection], *, pyproject:
     if not pyproject:
         return planned(root, OWN, config_source(settings, collections), "settings")
     old = read_text(root / _PYPROJECT) or ""
-    table = config_source(settings, collections, table="tool.content-lint")
-    text = f"{old.rstrip()}\n\n{table}" if old.strip() else table
-    tomllib.loads(text)  # what is added stands below a table of its own and can break nothing; if it does, stop here
+    end = "\r\n" if "\r\n" in old else "\n"
+    table = config_source(settings, collections, table="tool.content-lint").replace("\n", end)
+    between = "" if not old else end if old.endswith("\n") else end * 2
+    text = f"{old}{between}{table}"
+    try:
+        tomllib.loads(text.replace("\r\n", "\n"))
+    except tomllib.TOMLDecodeError as error:
+        message = "the file is not TOML, so that nothing can be added to it"
+        raise ConfigError(_PYPROJECT, None, message, f"The parser says: {error}.") from error
     return planned(root, _PYPROJECT, text, "settings, added at the end")
 
 

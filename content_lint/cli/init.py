@@ -15,7 +15,7 @@ from content_lint import __version__
 from content_lint.adopt.examine_site import published_files
 from content_lint.adopt.gate import Gate, look_at_gate
 from content_lint.adopt.gate_files import PRE_COMMIT, WORKFLOW, hook_lines, pre_commit_config, with_hook, workflow
-from content_lint.adopt.proposal import PlannedFile, Proposal, planned, propose, read_text
+from content_lint.adopt.proposal import PlannedFile, Proposal, as_bytes, planned, propose, read_text
 from content_lint.adopt.survey_posts import PostSurvey, survey_posts
 from content_lint.cli.ask import Asker
 from content_lint.cli.clock import read_clock
@@ -101,7 +101,7 @@ def _written(root: Path, item: PlannedFile) -> str:
     path = root / item.path
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb" if item.exists else "xb") as file:
-        file.write(item.text.encode())
+        file.write(as_bytes(item.text))
     return f"{'changed' if item.exists else 'wrote'}: {name} - {visible(item.about)}\n"
 
 

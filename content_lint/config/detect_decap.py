@@ -122,7 +122,14 @@ def _fields(declared: object, above: KeyPath) -> Iterator[CmsField]:
             continue
         path = (*above, name)
         widget = item.get("widget", "string")
-        yield CmsField(path, str(widget), item.get("required", True) is not False, tuple(_options(item)))
+        yield CmsField(
+            path,
+            str(widget),
+            item.get("required", True) is not False,
+            tuple(_options(item)),
+            item.get("multiple") is True,
+            item.get("default"),
+        )
         inner = (*path, "*") if widget == "list" else path
         yield from _fields(item.get("fields"), inner)
         if isinstance(single := item.get("field"), dict):

@@ -27,12 +27,16 @@ class CmsField:
         widget: the CMS's word for its kind (``string``, ``datetime``, ``image``, ``select`` …).
         required: whether the CMS insists on it.
         options: the values that a select offers.
+        multiple: whether several of them may be chosen, which makes a list of the value.
+        default: what the CMS fills in for a new entry, or None.
     """
 
     path: KeyPath
     widget: str
     required: bool = True
     options: tuple[str, ...] = ()
+    multiple: bool = False
+    default: object = None
 
 
 @dataclass(frozen=True, slots=True)

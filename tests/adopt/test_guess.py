@@ -1,0 +1,124 @@
+"""From values to types: the narrowest one that nearly all values fit."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from content_lint.adopt.guess import MOSTLY, guess_fields, guess_type
+from content_lint.adopt.kinds import AnyOf, ListOf, Named, OneOfThese, Patterned, fits
+from content_lint.adopt.permalink_habit import permalink_pattern
+from content_lint.adopt.profile import profile_of
+from content_lint.adopt.schema_source import schema_source
+from content_lint.config.settings import CmsField
+
+
+def guessed(key, values, *cms):
+    return guess_type(key, values, cms, (key,), 0)[0]
+
+
+@pytest.mark.parametrize(
+    ("key", "values", "expected"),
+    [
+        ("title", ["A", "B"], Named("PlainText")),
+        ("title", ["A [link](/b/)", "B"], Named("Markdown")),
+        ("date", [date(2024, 1, 1), "2024-01-02"], Named("PublishDate")),
+        ("end", [date(2024, 1, 1)], Named("DateTime")),
+        ("end", ["2024-01-01"] * 9 + ["soon"], Named("DateTime")),
+        ("end", ["2024-01-01", "soon"], Named("PlainText")),
+        ("open", [True, False], Named("bool")),
+        ("open", [True] * 50 + ["yes"], Named("bool")),
+        ("open", [True, "maybe so"], AnyOf((Named("bool"), Named("PlainText")))),
+        ("size", [1, 2], Named("int")),
+        ("size", [1.5], Named("float")),
+        ("mail", ["a@example.org"] * 3, Named("EmailAddress")),
+        ("link", ["https://example.org/"] * 3, Named("WebUrl")),
+        ("image", ["/a/b.jpg", "/a/c.png"], Named("AssetPath")),
+        ("image", ["/a/b.jpg", "https://example.org/c.png"], AnyOf((Named("AssetPath"), Named("WebUrl")))),
+        ("place", ["/a b", "/c"], Named("PlainText")),
+        ("tags", [["a", "b"], ["a"]], Named("Tags")),
+        ("links", [["/a/", "/b/"]], ListOf(Named("PlainText"))),
+        ("sizes", [[1, 2], [3]], ListOf(Named("int"))),
+        ("redirect_from", ["/a/"], AnyOf((Named("PlainText"), ListOf(Named("PlainText"))))),
+        ("layout", ["a", "b"], OneOfThese(("a", "b"))),
+        ("kind", ["a", "b"] * 5, OneOfThese(("a", "b"))),
+        ("kind", ["a", "b"] * 4, Named("PlainText")),
+        ("kind", ["a"] * 90, Named("PlainText")),
+        ("author", ["Ana", "Ben"] * 50, Named("PlainText")),
+        ("slug", ["a-b", "c"], Named("Slug")),
+        ("slug", ["/a/b", "c"], Named("PlainText")),
+        ("permalink", ["/a/"], Named("Permalink")),
+        ("permalink", [f"/news/{n}/" for n in range(9)], Patterned("Permalink", "^/news/[^/]+/$")),
+    ],
+)
+def test_the_narrowest_type_that_fits_is_guessed(key, values, expected):
+    assert guessed(key, values) == expected
+
+
+@pytest.mark.parametrize(
+    ("field", "values", "expected"),
+    [
+        (CmsField(("k",), "datetime"), ["2022-07-17T00:00:00.00ZT23:00:00.000Z"], Named("DateTime")),
+        (CmsField(("k",), "select", options=("a", "b")), [], OneOfThese(("a", "b"))),
+        (CmsField(("k",), "select", options=("a", "b"), multiple=True), [], ListOf(OneOfThese(("a", "b")))),
+        (CmsField(("k",), "select", options=("true", "false")), [True, "true"], AnyOf(
+            (Named("bool"), OneOfThese(("true", "false"))))),
+        (CmsField(("k",), "image"), ["/a.jpg"] * 99 + ["https://example.org/"],
+         AnyOf((Named("AssetPath"), Named("WebUrl")))),
+        (CmsField(("k",), "boolean"), [], Named("bool")),
+        (CmsField(("k",), "list"), [], Named("Tags")),
+        (CmsField(("k",), "string"), ["a@example.org"], Named("EmailAddress")),
+        (CmsField(("k",), "unheard-of"), [1], Named("int")),
+    ],
+)  # fmt: skip
+def test_a_cms_says_what_a_field_is(field, values, expected):
+    assert guessed("k", values, field) == expected
+
+
+def test_a_layout_that_the_cms_fills_in_is_the_only_one():
+    assert guessed("layout", [], CmsField(("layout",), "hidden", default="news")) == OneOfThese(("news",))
+
+
+@pytest.mark.parametrize(
+    ("permalinks", "pattern"),
+    [
+        ([f"/news/2024/0{n}/1{n}/walk-{n}/" for n in range(1, 9)], "^/news/[0-9]{4}/[0-9]{2}/[0-9]{2}/[^/]+/$"),
+        ([f"/a.b/{n}" for n in range(9)], r"^/a\.b/[^/]+$"),
+        ([f"/news/{'x/' * n}" for n in range(1, 9)], "^/news/.+/$"),
+        ([f"/{n}/" for n in range(9)], None),
+        (["/news/a/"] * 4, None),
+        (["no", "slash", "at", "all", "here"], None),
+    ],
+)
+def test_patterns_of_permalinks(permalinks, pattern):
+    assert permalink_pattern(permalinks, MOSTLY) == pattern
+
+
+def test_one_odd_permalink_of_hundred_changes_nothing():
+    assert permalink_pattern([*[f"/news/{n}/" for n in range(99)], "about"], MOSTLY) == "^/news/[^/]+/$"
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=20) | st.dates(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.dictionaries(st.text(max_size=8), VALUES, max_size=4), max_size=5))
+def test_any_posts_give_a_file_that_is_python(posts):
+    group = guess_fields(profile_of(posts))
+    source = schema_source("news", group, len(posts), "posts")
+    compile(source, "news.py", "exec")
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.text(max_size=20).filter(str.strip) | st.booleans() | st.integers(), min_size=1, max_size=30))
+def test_nearly_all_values_fit_the_guess(values):
+    kind = guessed("key", values)
+    dates = kind == Named("DateTime")
+    assert sum(fits(kind, value) for value in values) >= (0 if dates else MOSTLY * len(values))
