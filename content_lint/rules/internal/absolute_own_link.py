@@ -55,6 +55,8 @@ class AbsoluteOwnLink(SiteRule[Options]):
         for document, link, target in site.once(resolve_links).all:
             if not target.own_host or link.kind is LinkKind.AUTOLINK or target.reason == Unknown.elsewhere:
                 continue
+            if link.tag == "link.href":
+                continue  # a canonical address has to be whole
             # A field of the front matter holds what its template asks for.
             if link.kind is LinkKind.FRONT_MATTER and link.tag != MARKDOWN:
                 continue
