@@ -22,7 +22,6 @@ from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic
 from content_lint.report.report import Failure, Report, RuleFacts, Suppressed
 from content_lint.rules.base import DocumentRule, Rule, SiteContext, SiteRule, SuppressionRule
-from content_lint.rules.network import NetworkRule
 from content_lint.rules.registry import all_rules
 from content_lint.rules.syntax.unreadable_file import UnreadableFile
 from content_lint.schema.errors import SetupError
@@ -224,8 +223,7 @@ def _silence(
         by_path[item.path].append(item)
     standing: list[Diagnostic] = []
     silenced: list[Suppressed] = []
-    # What other servers say changes from run to run: no comment about it is ever called unused.
-    rules, ran = all_rules(), frozenset(rule.meta.name for rule in active if not isinstance(rule, NetworkRule))
+    rules, ran = all_rules(), frozenset(rule.meta.name for rule in active if rule.silence_tells)
     today = context.now.astimezone(context.settings.zone).date()
     judges = [rule for rule in active if isinstance(rule, SuppressionRule)]
     for path in sorted({*by_path, *wanted}):

@@ -193,6 +193,8 @@ class Rule(ABC, Generic[OptionsT]):
 
     meta: ClassVar[RuleMeta]
     scope: ClassVar[str]
+    silence_tells: ClassVar[bool] = True
+    """Whether a run in which it says nothing shows that a comment about it is of no use."""
     Options: ClassVar[type[Options]] = Options
 
     def __init__(self, options: OptionsT | None = None) -> None:

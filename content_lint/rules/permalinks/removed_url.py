@@ -97,6 +97,7 @@ class RemovedUrl(SiteRule[RemovedUrlOptions]):
     ~~~
     """
 
+    silence_tells = False  # most runs have no earlier state to compare with
     meta = RuleMeta("PL304", "removed-url", Severity.ERROR, yields_to=("future-date",))
     Options = RemovedUrlOptions
 
