@@ -1,0 +1,196 @@
+"""`--external`: who is asked, who decides it, and what is kept. Servers are on loopback, the worker is the real one."""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from content_lint.cli import external
+from content_lint.cli.cache_folder import cache_folder
+from content_lint.cli.errors import UsageError
+from content_lint.config.external import ExternalHost, ExternalSettings
+from content_lint.links.external.policy import DEFAULT_PORTS
+from content_lint.links.external.schedule import HostLimits
+from tests.cli.command import Ran, run
+from tests.links.external.web import Web, serve
+
+CONFIG = '[rules.private-url]\nhosts = ["127.0.0.1"]\n[external]\nports = [{port}]\ntimeout = 3\n'
+ASKING = ("--external", "on", "--external-allow", "127.0.0.0/8")
+POST = "_news/2020-01-02-a.md"
+
+
+@pytest.fixture
+def web() -> Iterator[Web]:
+    if importlib.util.find_spec("linkcheck") is None:
+        pytest.skip("linkchecker is not installed: pip install content-lint[external]")
+    with serve() as server:
+        yield server
+
+
+@pytest.fixture
+def outside(web: Web, tmp_path: Path) -> Path:
+    """A site with links to the web of this test."""
+    links = " ".join(f"[a]({web.url(path)})" for path in ("/404", "/ok", "/301?to=/ok", "/404#part", "/ok#nope"))
+    files = {
+        "_config.yml": "url: https://www.example.org\ncollections: {news: {output: true}}\n",
+        "content-lint.toml": CONFIG.format(port=web.port),
+        POST: f"---\ntitle: A\n---\n{links}\n",
+    }
+    for path, text in files.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text)
+    return tmp_path
+
+
+def check(site: Path, *arguments: str, **environment: str) -> tuple[Ran, list[str]]:
+    env = {"CONTENT_LINT_CACHE": str(site / ".cache"), **environment}
+    ran = run(site, "check", "--select", "external", "--output-format", "json", *arguments, env=env)
+    report = json.loads(ran.out) if ran.out else {"diagnostics": []}
+    return ran, [item["rule"] for item in report["diagnostics"]]
+
+
+EXPECTED = ["broken-external-link", "moved-url", "broken-external-link", "missing-url-anchor"]
+
+
+def test_asked_once_then_told_from_the_store(web, outside):
+    first, rules = check(outside, *ASKING)
+    assert (first.status, rules) == (1, EXPECTED)
+    asked = dict(web.asked)
+    assert asked == {"/404": 2, "/ok": 2, "/301?to=/ok": 1}  # a 404 is confirmed; the redirect leads to /ok
+    again, rules = check(outside, *ASKING)
+    assert (again.status, rules) == (1, EXPECTED)
+    cached, rules = check(outside, "--external", "cached", "--external-allow", "127.0.0.0/8")
+    assert (cached.status, rules) == (1, EXPECTED)
+    assert dict(web.asked) == asked
+
+
+def test_nobody_is_asked_unless_it_is_said(web, outside):
+    assert check(outside)[1] == []
+    ran, rules = check(outside, "--external", "cached", "--external-allow", "127.0.0.0/8")
+    assert (ran.status, rules) == (0, [])
+    summary = json.loads(ran.out)["summary"]
+    assert sum(item["count"] for item in summary["not_checked"]) == 5
+    assert web.asked == {}
+
+
+def test_private_networks_are_not_opened_by_themselves(web, outside):
+    ran, rules = check(outside, "--external", "on")
+    assert (ran.status, rules) == (0, [])  # the option of private-url says that this host is meant
+    assert web.asked == {}
+
+
+def test_the_configuration_opens_them_but_not_on_a_pull_request(web, outside):
+    config = outside / "content-lint.toml"
+    config.write_text(config.read_text() + 'allow = ["127.0.0.0/8"]\n')
+    trusted, rules = check(outside, "--external", "on", GITHUB_EVENT_NAME="schedule")
+    assert (trusted.status, rules) == (1, EXPECTED)
+    web.asked.clear()
+    ran, rules = check(outside, "--external", "on", GITHUB_EVENT_NAME="pull_request", CONTENT_LINT_CACHE="other")
+    assert (ran.status, rules, dict(web.asked)) == (0, [], {}), ran.err
+    assert "This is a pull request" in ran.err
+
+
+def test_unsafe_fixes_write_the_new_address(web, outside):
+    env = {"CONTENT_LINT_CACHE": str(outside / ".cache")}
+    ran = run(outside, "check", "--select", "moved-url", "--fix", "--unsafe-fixes", *ASKING, env=env)
+    assert ran.status == 0, ran.err
+    assert web.url("/301?to=/ok") not in (outside / POST).read_text()
+    assert (outside / POST).read_text().count(f"({web.url('/ok')})") == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--external-allow", "10.0.0.0/8"), "--external-allow is for --external on or cached"),
+        (("--external", "on", "--external-allow", "intranet"), "`intranet` is no network"),
+        (("--external", "maybe"), "maybe"),
+    ],
+)
+def test_wrong_usage_is_named(site, arguments, words):
+    ran = run(site, "check", *arguments)
+    assert ran.status == 2
+    assert words in ran.err
+
+
+def arguments(**more: object) -> argparse.Namespace:
+    return argparse.Namespace(**{"external": "on", "external_allow": [], **more})
+
+
+def test_a_missing_package_is_named_with_its_cure(monkeypatch, tmp_path):
+    monkeypatch.setattr(external, "find_spec", lambda name: None)
+    with pytest.raises(UsageError) as caught:
+        external.open_external(arguments(), {}, ExternalSettings(), None)
+    assert "content-lint[external]" in caught.value.help
+    # What is stored can be told without it.
+    environment = {"CONTENT_LINT_CACHE": str(tmp_path)}
+    assert external.open_external(arguments(external="cached"), environment, ExternalSettings(), None) is not None
+
+
+@pytest.mark.parametrize(
+    ("environment", "is_one"),
+    [
+        ({}, False),
+        ({"GITHUB_EVENT_NAME": "push"}, False),
+        ({"GITHUB_EVENT_NAME": "schedule", "GITHUB_HEAD_REF": ""}, False),
+        ({"GITHUB_EVENT_NAME": "pull_request"}, True),
+        ({"GITHUB_EVENT_NAME": "pull_request_target"}, True),
+        ({"GITHUB_EVENT_NAME": "workflow_run"}, True),
+        ({"GITHUB_EVENT_NAME": "something-of-tomorrow"}, True),
+        ({"CI_MERGE_REQUEST_IID": "7"}, True),
+        ({"TRAVIS_PULL_REQUEST": "false"}, False),
+        ({"TRAVIS_PULL_REQUEST": "7"}, True),
+        ({"CHANGE_ID": "7"}, True),
+    ],
+)
+def test_a_pull_request_is_known_by_what_ci_servers_set(environment, is_one):
+    assert external.is_pull_request(environment) is is_one
+
+
+SETTINGS = ExternalSettings(
+    allow=("10.0.0.0/8",),
+    ports=(9000,),
+    contact="web@example.org",
+    robots=True,
+    requests=7,
+    hosts={"www.example.com": ExternalHost(1, None, {"Authorization": "TOKEN"})},
+)
+
+
+def test_settings_become_a_policy():
+    policy, said = external.make_policy(arguments(external_allow=["192.0.2.0/24"]), {"TOKEN": "abc"}, SETTINGS)
+    assert policy.allow == ("192.0.2.0/24", "10.0.0.0/8")
+    assert policy.ports == (*DEFAULT_PORTS, 9000)
+    assert policy.headers == {"www.example.com": {"Authorization": "abc"}}
+    assert policy.host_limits == {"www.example.com": HostLimits(1, HostLimits().interval)}
+    assert "web@example.org" in policy.user_agent
+    assert (policy.robots, policy.urls, policy.deadline, policy.cached) == (True, 7, 10.0, False)
+    assert said == []
+
+
+def test_a_pull_request_widens_nothing_and_sends_no_header():
+    environment = {"TOKEN": "abc", "GITHUB_EVENT_NAME": "pull_request", "CI": "true"}
+    policy, said = external.make_policy(arguments(external_allow=["192.0.2.0/24"]), environment, SETTINGS)
+    assert policy.allow == ("192.0.2.0/24",)
+    assert policy.ports == DEFAULT_PORTS
+    assert policy.headers == {}
+    assert policy.deadline == 15.0
+    assert len(said) == 1
+
+
+@pytest.mark.parametrize("value", [None, "", "two\nlines"])
+def test_a_header_without_a_value_is_not_sent_and_that_is_told(value):
+    environment = {} if value is None else {"TOKEN": value}
+    policy, said = external.make_policy(arguments(), environment, SETTINGS)
+    assert policy.headers == {}
+    assert said == ["The header Authorization is not sent to www.example.com: TOKEN is not set."]
+    assert "two" not in said[0]
+
+
+def test_the_cache_lies_where_the_environment_says():
+    assert cache_folder({"CONTENT_LINT_CACHE": "/x", "HOME": "/home/a"}) == Path("/x")
+    assert cache_folder({"LOCALAPPDATA": ""}) is None
