@@ -13,7 +13,6 @@ from enum import StrEnum
 from urllib.parse import quote
 
 from content_lint.links.resolve import Outcome, Scope, Target
-from content_lint.parse.dialect import Generator
 from content_lint.site.addresses import Kind
 from content_lint.site.index import Site
 
@@ -63,8 +62,8 @@ def find_place(site: Site, target: Target) -> Place:
         return _THERE if fragment in site.layouts.ids else Place(PlaceState.UNKNOWN)
     bare = _bare(fragment)
     near = next((item for item in anchors.ids if bare and _bare(item) == bare), "")
-    if site.settings.generator is Generator.PLAIN:
-        # Which ids the unknown generator gives is not known: a near one is most likely the same.
+    if not anchors.exact:
+        # What ids the headings get is not known: a near one is most likely the same.
         return _THERE if near else Place(PlaceState.UNKNOWN)
     if anchors.complete or near:
         return Place(PlaceState.MISSING, near, anchors.ids)

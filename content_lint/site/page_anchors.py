@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from content_lint.config.settings import SiteSettings
@@ -11,6 +12,12 @@ from content_lint.parse.facts import Document
 from content_lint.site.anchors import heading_ids
 from content_lint.site.layouts import Layouts
 
+_KRAMDOWN: Mapping[str, object] = {
+    "auto_ids": True,
+    "auto_id_prefix": "",
+    "auto_id_stripping": False,
+    "transliterated_header_ids": False,
+}
 _HARMLESS = re.compile(
     r"\{%-?\s*(?:link|post_url|comment|endcomment|raw|endraw|assign|if|elsif|else|endif|unless|endunless"
     r"|highlight|endhighlight|case|when|endcase)\b"
@@ -24,11 +31,14 @@ class Anchors:
 
     Attributes:
         ids: those that are known, in the order of the page.
+        exact: whether they are spelled as the generator spells them; without one, and where the configuration
+            changes its rules, they are most likely near.
         complete: whether there are no others: no template in the body and no layout from elsewhere can add one.
     """
 
     ids: tuple[str, ...]
     complete: bool
+    exact: bool = True
 
 
 def find_anchors(document: Document, settings: SiteSettings, layouts: Layouts, *, theme: bool) -> Anchors:
@@ -49,7 +59,26 @@ def find_anchors(document: Document, settings: SiteSettings, layouts: Layouts, *
         complete = all(_HARMLESS.match(text, span.start, span.end) for span in body.templates)
         complete = complete and not any(heading.templated for heading in body.headings)
         complete = complete and not any("{{" in item or "{%" in item for item in ids)
-    return Anchors(tuple(ids), complete)
+    exact = _has_usual_ids(settings)
+    return Anchors(tuple(ids), complete and exact, exact)
+
+
+def _has_usual_ids(settings: SiteSettings) -> bool:
+    """Whether headings get the ids that the generator gives them unless it is told otherwise."""
+    config = _lowered(settings.generator_config.config if settings.generator_config is not None else {})
+    if settings.generator is Generator.JEKYLL:
+        kramdown = _lowered(config.get("kramdown"))
+        other = str(config.get("markdown") or "kramdown").lower() != "kramdown"
+        return not other and not any(kramdown.get(key, default) != default for key, default in _KRAMDOWN.items())
+    markup = _lowered(config.get("markup"))
+    goldmark = _lowered(_lowered(_lowered(markup.get("goldmark")).get("parser")))
+    kind, handler = goldmark.get("autoheadingidtype", "github"), markup.get("defaultmarkdownhandler", "goldmark")
+    return settings.generator is Generator.HUGO and (kind, handler) == ("github", "goldmark")
+
+
+def _lowered(value: object) -> Mapping[str, object]:
+    """A table of the configuration, its keys in lower case, as Hugo takes them."""
+    return {str(key).lower(): item for key, item in value.items()} if isinstance(value, Mapping) else {}
 
 
 def _has_known_layout(document: Document, settings: SiteSettings, layouts: Layouts, *, theme: bool) -> bool:
