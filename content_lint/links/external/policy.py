@@ -50,7 +50,7 @@ class Policy:
     cached: bool = False
     allow: tuple[str, ...] = ()
     ports: tuple[int, ...] = DEFAULT_PORTS
-    threads: int = 96
+    threads: int = 128
     limits: HostLimits = field(default_factory=HostLimits)
     host_limits: Mapping[str, HostLimits] = field(default_factory=dict)
     deadline: float = 10.0

@@ -45,7 +45,7 @@ def worker_command() -> list[str]:
 def worker_environment(environment: Mapping[str, str]) -> dict[str, str]:
     """What the worker sees: the way to this package, and what is handed in; nothing of this process's own."""
     # A heap for each thread would take 64 MB of address space each.
-    ours = {"PYTHONPATH": str(Path(__file__).parents[3]), "PYTHONDONTWRITEBYTECODE": "1", "MALLOC_ARENA_MAX": "2"}
+    ours = {"PYTHONPATH": str(Path(__file__).parents[3]), "MALLOC_ARENA_MAX": "2"}
     return {**ours, **environment}
 
 
@@ -75,7 +75,7 @@ class WorkerProcess:
         self._jobs = jobs
         self._patience = patience
         self._silence = silence
-        self._lines: queue.Queue[bytes | None] = queue.Queue(_READ_AHEAD)
+        self._lines: queue.Queue[list[bytes] | None] = queue.Queue(_READ_AHEAD)
         self._errors = b""
         self._closing = False
         try:
@@ -138,28 +138,32 @@ class WorkerProcess:
             if wait <= 0:
                 raise WorkerError(f"gave no sign of life for {silence:.0f} s")
             try:
-                line = self._lines.get(timeout=min(wait, 0.5 if until is None else max(0.01, min(0.5, until - now))))
+                lines = self._lines.get(timeout=min(wait, 0.5 if until is None else max(0.01, min(0.5, until - now))))
             except queue.Empty:
                 continue
             silent_since, silence = time.monotonic(), self._silence
-            if line is None:
+            if lines is None:
                 raise WorkerError(self._how_it_ended())
-            try:
-                message = protocol.read_message(line)
-            except ProtocolError as error:
-                raise WorkerError(f"wrote {error}") from error
-            if isinstance(message, Alive):
-                if message.memory > self._policy.memory:
-                    raise WorkerError("took too much memory")
-            else:
-                got_on_at = silent_since
-            if isinstance(message, Failed):
-                if message.what == "missing-package":
-                    raise MissingPackageError(message.detail[:100])
-                raise WorkerError(f"said: {message.what[:100]}, {message.detail[:200]}")
-            yield message
-            if isinstance(message, Done):
-                return
+            for line in lines:
+                message = self._understand(line)
+                if not isinstance(message, Alive):
+                    got_on_at = silent_since
+                yield message
+                if isinstance(message, Done):
+                    return
+
+    def _understand(self, line: bytes) -> Message:
+        try:
+            message = protocol.read_message(line)
+        except ProtocolError as error:
+            raise WorkerError(f"wrote {error}") from error
+        if isinstance(message, Alive) and message.memory > self._policy.memory:
+            raise WorkerError("took too much memory")
+        if isinstance(message, Failed):
+            if message.what == "missing-package":
+                raise MissingPackageError(message.detail[:100])
+            raise WorkerError(f"said: {message.what[:100]}, {message.detail[:200]}")
+        return message
 
     def _how_it_ended(self) -> str:
         try:
@@ -190,19 +194,19 @@ class WorkerProcess:
         try:
             while stream is not None and (block := stream.read(65536)):
                 *lines, rest = (rest + block).split(b"\n")
-                for line in lines:
-                    self._hand_on(line)
+                if lines:
+                    self._hand_on(lines)
                 if len(rest) > protocol.LONGEST_LINE:
-                    self._hand_on(rest[:100])
+                    self._hand_on([rest[:100]])
                     break
         except (OSError, ValueError):
             pass
         self._hand_on(None)
 
-    def _hand_on(self, line: bytes | None) -> None:
+    def _hand_on(self, lines: list[bytes] | None) -> None:
         while not self._closing:
             try:
-                self._lines.put(line, timeout=0.5)
+                self._lines.put(lines, timeout=0.5)
             except queue.Full:
                 continue
             return

@@ -14,7 +14,7 @@ from linkcheck.logger import _Logger
 from content_lint.links.external.deadline import Watchdog
 from content_lint.links.external.guard import Guard
 from content_lint.links.external.keys import parse_address
-from content_lint.links.external.mail import MailNames
+from content_lint.links.external.mail_names import MailNames
 from content_lint.links.external.outcomes import Facts, Reading, Trouble, read_facts
 from content_lint.links.external.policy import Policy
 from content_lint.links.external.protocol import Job, MailJob, Result
@@ -113,7 +113,7 @@ class Aggregate(LinkcheckAggregate):  # type: ignore[misc] # linkchecker has no 
         self.policy = policy
         self.watchdog = Watchdog()
         self.guard = Guard(policy.allow, policy.ports)
-        pools = make_pools(self.guard, make_context(policy.certificates), policy.proxy, policy.threads)
+        pools = make_pools(self.guard, make_context(policy.certificates), policy.proxy)
         self._session = Session(policy, self.guard, pools)
         self._names = MailNames()
         schedule: HostSchedule[Any] = HostSchedule(policy.limits, policy.host_limits, host_seconds=policy.host_seconds)

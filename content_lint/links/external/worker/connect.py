@@ -24,6 +24,7 @@ _LONGEST_HEAD = 512 << 10
 _MOST_INTERIM_ANSWERS = 8
 _CONNECT_SECONDS = 5.0
 _MOST_ADDRESSES = 4
+_MOST_HOSTS_KEPT = 400  # each has a connection or two, and each of those two open files
 
 
 class Current(threading.local):
@@ -142,10 +143,10 @@ class _ToProxy(_Cuttable):
         return self.hold(super()._new_conn())
 
 
-def make_pools(guard: Guard, context: ssl.SSLContext, proxy: str | None, threads: int) -> PoolManager:
+def make_pools(guard: Guard, context: ssl.SSLContext, proxy: str | None) -> PoolManager:
     """Pools of kept connections whose every new connection is guarded; behind a proxy it goes to the proxy."""
     # One context for all: urllib3 would load the certificates for each connection, at 20 to 40 ms.
-    options: dict[str, Any] = {"num_pools": 2 * threads, "maxsize": 4, "block": False, "ssl_context": context}
+    options: dict[str, Any] = {"num_pools": _MOST_HOSTS_KEPT, "maxsize": 4, "block": False, "ssl_context": context}
     base = _ToProxy if proxy else _Guarded
     space = {} if proxy else {"guard": guard}
     plain = type("GuardedConnection", (base,), space)

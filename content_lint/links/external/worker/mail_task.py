@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from content_lint.links.external.mail import MailNames
+from content_lint.links.external.mail_names import MailNames
 from content_lint.links.external.outcomes import Reading
 from content_lint.links.external.protocol import MailJob
 from content_lint.report.verdict import Outcome

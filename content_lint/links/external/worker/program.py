@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import sys
 import threading
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from content_lint.links.external.worker.aggregate import Aggregate, ResultLog
 
 _STACK = 512 << 10
+_OBJECTS_BETWEEN_COLLECTIONS = 20_000
 _SECONDS_BETWEEN_SIGNS = 1.0
 
 
@@ -86,6 +88,8 @@ def _run(source: BinaryIO, pipe: _Pipe) -> int:
         pipe.failed("missing-package", (error.name or str(error)).partition(".")[0])
         return 2
     widen_limits()
+    gc.freeze()  # what was imported stays
+    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS, 10, 50)
     threading.stack_size(_STACK)
     pipe.write(protocol.write_line("ready", version=protocol.VERSION, engine=f"linkchecker {Version}"))
     log = ResultLog(
