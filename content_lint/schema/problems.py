@@ -178,7 +178,7 @@ def _nearest_member(members: list[list[SchemaProblem]], path: KeyPath) -> list[S
     leaves = [item for member in members for item in member if len(item.path) == len(path)]
     shaped = [item for item in leaves if item.kind is ProblemKind.UNACCEPTABLE]
     leaves = shaped or leaves
-    expected = " or ".join(dict.fromkeys(item.expected for item in leaves if item.expected))
+    expected = " or ".join(sorted({item.expected for item in leaves if item.expected}))
     choices = tuple(dict.fromkeys(choice for item in leaves for choice in item.choices))
     note = next((item.note for item in leaves if item.note), "")
     return [replace(leaves[0], expected=expected, choices=choices, note=note)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
@@ -167,7 +167,7 @@ def wanted_at(schema: type[BaseModel], path: KeyPath) -> str:
             word = "a group of fields"
         if word:
             words[word] = None
-    return " or ".join(words) or "a value"
+    return " or ".join(sorted(words)) or "a value"
 
 
 def one_of(values: tuple[object, ...]) -> str:
@@ -186,11 +186,19 @@ def _spelled(value: object) -> str:
 
 
 def _kind(field: FieldInfo) -> FieldKind | None:
-    return next((mark for mark in _marks(field) if isinstance(mark, FieldKind)), None)
+    return _foremost(_marks(field))
 
 
 def _kind_inside(annotation: Any) -> FieldKind | None:
-    return next((mark for mark in _marks_inside(annotation) if isinstance(mark, FieldKind)), None)
+    return _foremost(_marks_inside(annotation))
+
+
+def _foremost(marks: Iterable[object]) -> FieldKind | None:
+    """The kind that tells most."""
+    # The order of a union tells nothing: typing keeps equal unions once, in the order of the first that any module
+    # made, so that `WebUrl | AssetPath` elsewhere would turn this one round.
+    kinds = [mark for mark in marks if isinstance(mark, FieldKind)]
+    return min(kinds, key=lambda kind: (kind.name != "asset", kind.name, kind.target), default=None)
 
 
 def _marks(field: FieldInfo) -> Iterator[object]:
@@ -213,7 +221,7 @@ def _marks_inside(annotation: Any) -> Iterator[object]:
 def field_kinds(schema: type[BaseModel]) -> dict[KeyPath, FieldKind]:
     """What the fields are for, by key path; ``"*"`` stands for the index in a list. Plain types are not in it.
 
-    Of a union the first kind counts: ``AssetPath | WebUrl`` is an asset.
+    Of a union one kind counts: ``AssetPath | WebUrl`` is an asset.
     """
     found: dict[KeyPath, FieldKind] = {}
     pending: list[tuple[KeyPath, Any]] = [((), schema)]

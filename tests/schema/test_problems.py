@@ -121,7 +121,7 @@ def test_what_is_right_has_no_problems() -> None:
         ),
         ("title: A\nwhere: [{town: A}, {town: 5}]", [("wrong-type", ("where", 1, "town"), "text")]),
         ("title: A\nwhere: {town: A, size: [1, x]}", [("wrong-type", ("where", "size", 1), "a whole number")]),
-        ("title: A\nwhere: 5", [("wrong-type", ("where",), "a group of fields or text or a list")]),
+        ("title: A\nwhere: 5", [("wrong-type", ("where",), "a group of fields or a list or text")]),
         (
             "title: A\nparts: [{kind: image}]",
             [("missing", ("parts", 0, "src"), "a path such as `/assets/images/example.jpg`")],
@@ -250,7 +250,7 @@ def test_schema_says_what_its_fields_are_for() -> None:
     assert kinds["link",] == FieldKind("permalink")
     assert kinds["lead",] == FieldKind("reference", "team")
     assert kinds["parts", "*", "src"] == FieldKind("asset")
-    assert kinds["old",] == FieldKind("url")
+    assert kinds["old",] == FieldKind("asset")
     assert kinds["end-date",] == FieldKind("date")
     assert kinds["where", "town"] == FieldKind("text")
     assert kinds["where", "*", "town"] == FieldKind("text")
