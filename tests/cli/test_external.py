@@ -5,6 +5,11 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import json
+import re
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,7 +21,7 @@ from content_lint.cli.errors import UsageError
 from content_lint.config.external import ExternalHost, ExternalSettings
 from content_lint.links.external.policy import DEFAULT_PORTS
 from content_lint.links.external.schedule import HostLimits
-from tests.cli.command import Ran, run
+from tests.cli.command import COMMAND, Ran, environment, in_terminal, run
 from tests.links.external.web import Web, serve
 
 CONFIG = '[rules.private-url]\nhosts = ["127.0.0.1"]\n[external]\nports = [{port}]\ntimeout = 3\n'
@@ -47,8 +52,8 @@ def outside(web: Web, tmp_path: Path) -> Path:
     return tmp_path
 
 
-def check(site: Path, *arguments: str, **environment: str) -> tuple[Ran, list[str]]:
-    env = {"CONTENT_LINT_CACHE": str(site / ".cache"), **environment}
+def check(site: Path, *arguments: str, **more: str) -> tuple[Ran, list[str]]:
+    env = {"CONTENT_LINT_CACHE": str(site / ".cache"), **more}
     ran = run(site, "check", "--select", "external", "--output-format", "json", *arguments, env=env)
     report = json.loads(ran.out) if ran.out else {"diagnostics": []}
     return ran, [item["rule"] for item in report["diagnostics"]]
@@ -101,6 +106,43 @@ def test_unsafe_fixes_write_the_new_address(web, outside):
     assert ran.status == 0, ran.err
     assert web.url("/301?to=/ok") not in (outside / POST).read_text()
     assert (outside / POST).read_text().count(f"({web.url('/ok')})") == 2
+
+
+@pytest.fixture
+def slow(web: Web, outside: Path) -> Path:
+    """A site with sixty links that take some three seconds."""
+    links = "\n".join(f"- [a]({web.url(f'/slow?{number}')})" for number in range(58))
+    (outside / POST).write_text(f"---\ntitle: A\n---\n- [a]({web.url('/404')})\n- [a]({web.url('/403')})\n{links}\n")
+    return outside
+
+
+def test_a_terminal_sees_rate_outcomes_and_time_left(slow):
+    env = {"CONTENT_LINT_CACHE": "cache", "TERM": "xterm"}
+    shown = in_terminal(slow, ["links", "--by", "outcome", *ASKING], env=env).out
+    assert re.search(r"asking other servers \(\d+/s, \d+ s left(; .*)?\): \d+ of 60", shown)
+    assert "ok\x1b[0m: 58 targets, 58 links\n" in shown
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no SIGINT to one process")
+def test_an_interrupt_ends_at_once_shows_and_keeps_what_is_known(web, slow):
+    command = [*COMMAND, "links", "--output-format", "json", *ASKING]
+    env = environment({"CONTENT_LINT_CACHE": "cache"})
+    with subprocess.Popen(command, cwd=slow, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        until = time.monotonic() + 20
+        while len(web.targets) < 40 and time.monotonic() < until:
+            time.sleep(0.02)
+        process.send_signal(signal.SIGINT)
+        sent = time.monotonic()
+        out, err = process.communicate(timeout=20)
+    assert time.monotonic() - sent < 3
+    assert process.returncode == 130, err
+    asked = len(web.targets)
+    assert 40 <= asked < 60
+    assert len(json.loads(out)) == 60
+    assert b"Interrupted" in err
+    kept = run(slow, "links", "--outcome", "ok", "--output-format", "json", "--external-allow", "127.0.0.0/8", env=env)
+    assert len(json.loads(kept.out)) >= 20
+    assert len(web.targets) <= asked + 1  # the worker is gone
 
 
 @pytest.mark.parametrize(
