@@ -35,6 +35,8 @@ _CMS_TYPES: Mapping[str, Guess] = {
     "file": Named("AssetPath"),
     "markdown": Named("Markdown"),
 }
+# A number of Decap's is saved as text unless its `value_type` says otherwise.
+_CMS_TYPES_UNSEEN = {**_CMS_TYPES, "number": AnyOf((Named("float"), Named("PlainText")))}
 _PUBLISHED = frozenset({"date", "publishdate", "publish_date"})
 _REDIRECTS = frozenset({"redirect_from", "aliases"})
 _REDIRECTED = AnyOf((Named("PlainText"), ListOf(Named("PlainText"))))
@@ -177,7 +179,7 @@ def _of_cms(
         if not items:
             return Named("Tags")
         return None
-    return _CMS_TYPES.get(asked.widget)
+    return (_CMS_TYPES if values else _CMS_TYPES_UNSEEN).get(asked.widget)
 
 
 def _chosen_in_cms(key: str, asked: CmsField, values: Sequence[object]) -> Guess | None:

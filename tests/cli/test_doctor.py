@@ -191,6 +191,19 @@ def test_settings_that_jekyll_ignores_have_their_line(tmp_path):
     ]
 
 
+@pytest.mark.parametrize(
+    ("make", "name", "text"),
+    [
+        (sites.jekyll, "_config.yaml", "Jekyll reads _config.yml, and nothing of _config.yaml"),
+        (sites.hugo, "config.toml", "Hugo reads hugo.toml, and nothing of config.toml"),
+    ],
+)
+def test_a_second_configuration_does_nothing(make, name, text, tmp_path):
+    root = make(tmp_path / "site")
+    sites.write(root, {name: "# mine\n"})
+    assert said(root, "ignored", "problem") == [text]
+
+
 def test_hostile_names_cannot_escape(tmp_path):
     root = sites.jekyll(tmp_path / "site")
     sites.write(root, {"page\x1b[31m.md": "---\ntitle: A\n---\n"})

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.adopt import sites
-from tests.cli.command import ROOT, run
+from tests.cli.command import COMMAND, ROOT, environment, run
 from tests.repository import Repo
 
 MAKERS = {"jekyll": sites.jekyll, "hugo": sites.hugo, "plain": sites.plain, "decap": sites.decap}
@@ -229,6 +229,64 @@ def test_settings_can_go_into_pyproject(tmp_path):
     assert run(root, "check", *FIELD_RULES).status == 0
     assert run(root, "init", "--pyproject").status == 0
     assert (root / "pyproject.toml").read_text() == text
+
+
+def test_a_pyproject_keeps_its_line_ends_and_a_broken_one_is_left_alone(tmp_path):
+    root = sites.decap(tmp_path / "site")
+    old = b'[project]\r\nname = "site"\r\n\r\n\r\n'
+    (root / "pyproject.toml").write_bytes(old)
+    assert run(root, "init", "--pyproject").status == 0
+    new = (root / "pyproject.toml").read_bytes()
+    assert new.startswith(old)
+    assert b"\n" not in new.replace(b"\r\n", b"")
+    (root / "pyproject.toml").write_bytes(b"[project\n")
+    ran = run(root, "init", "--pyproject")
+    assert ran.status == 2
+    assert "pyproject.toml: the file is not TOML" in ran.err
+    assert (root / "pyproject.toml").read_bytes() == b"[project\n"
+
+
+def answering(root: Path, answers: bytes, *arguments: str) -> tuple[int, str]:
+    """Run it on a terminal where somebody types."""
+    pty = pytest.importorskip("pty")
+    parent, child = pty.openpty()
+    with subprocess.Popen(
+        [*COMMAND, *arguments], cwd=root, env=environment(), stdin=child, stdout=child, stderr=child
+    ) as process:
+        os.close(child)
+        os.write(parent, answers)
+        shown = bytearray()
+        try:
+            while block := os.read(parent, 65536):
+                shown += block
+        except OSError:  # Linux says so when the last writer has gone
+            pass
+        status = process.wait(60)
+    os.close(parent)
+    return status, shown.decode()
+
+
+def test_on_a_terminal_it_asks_before_each_step(tmp_path):
+    root = sites.jekyll(tmp_path / "site")
+    sites.write(root, {"_news/2023-01-01-odd.md": "---\ntitle: Odd\ndate: 2023-06-31\n---\n"})
+    Repo(root)
+    status, shown = answering(root, b"maybe\n\ny\nn\n", "init")
+    assert status == 0
+    assert "  schemas/news.py: what 61 posts of `news` mostly hold" in shown
+    for question in ("Write these files? [Y/n]", "in a baseline, so that only new", "Check every commit (pre-commit)?"):
+        assert question in shown
+    assert "Type y or n." in shown
+    assert "GitHub" not in shown  # nothing says that it lies there
+    assert (root / ".content-lint-baseline.json").exists()
+    assert not (root / ".pre-commit-config.yaml").exists()
+
+
+def test_a_no_on_the_terminal_writes_nothing(tmp_path):
+    root = sites.jekyll(tmp_path / "site")
+    before = snapshot(root)
+    status, shown = answering(root, b"n\n", "init")
+    assert (status, snapshot(root)) == (0, before)
+    assert "Nothing was written." in shown
 
 
 def test_a_dry_run_shows_all_and_writes_nothing(any_site):

@@ -150,6 +150,19 @@ def test_without_any_post_the_generator_s_own_manner_is_taken(tmp_path):
     assert written(root, "trips", "Second")[0] == "_trips/second.md"
 
 
+def test_the_first_post_of_a_cms_has_what_the_cms_would_fill_in(tmp_path):
+    fields = (
+        "[{name: layout, widget: hidden, default: trip}, {name: title}, {name: size, widget: number, default: 7}, "
+        "{name: kind, widget: select, options: [day, week], default: week}]"
+    )
+    config = f"collections:\n- {{name: trips, folder: trips, fields: {fields}}}\n"
+    root = sites.write(tmp_path / "site", {"admin/config.yml": config})
+    run(root, "init")
+    path, text = written(root, "trips", "By the sea")
+    assert path == "trips/by-the-sea.md"
+    assert text == "---\nlayout: trip\ntitle: By the sea\nsize: 7\nkind: week\n---\n\n"
+
+
 def test_nothing_is_overwritten(tmp_path):
     root = sites.jekyll(tmp_path / "site")
     path, text = written(root, "news", "Night walk")
