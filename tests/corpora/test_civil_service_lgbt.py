@@ -158,6 +158,52 @@ class TestKnownFaults:
         assert {"breacrumbs", "Author"} <= marks
 
 
+class TestKnownFaultsOfTheSite:
+    """The same for what only shows when all posts are seen together."""
+
+    def test_an_address_that_two_redirects_claim(self, report: Report) -> None:
+        claims = [item for item in found(report, "duplicate-url") if "`/podcast/episode/7`" in item.message]
+        assert len(claims) == 2
+        assert {item.path for item in claims} == {place.path for item in claims for place in item.related}
+
+    def test_redirects_that_the_page_itself_overwrites_are_no_loops(self, report: Report) -> None:
+        own = [item for item in found(report, "duplicate-url") if "page's own address" in item.message]
+        assert {item.path for item in own} == {"_topics/podcast.md", "_topics/allies-week.md"}
+        assert found(report, "redirect-loop") == []
+
+    def test_links_to_an_address_that_redirects_to_a_host_name_as_a_path(self, report: Report) -> None:
+        hits = [
+            item for item in found(report, "link-to-redirect") if "/www.civilservice.lgbt/contact-us/" in item.message
+        ]
+        hosts = [item for item in hits if "https:" in item.message]
+        assert (len(hits) - len(hosts), len(hosts)) == (41, 1)
+
+    def test_links_that_are_lost_in_tables(self, report: Report) -> None:
+        assert ["|" in item.message for item in found(report, "lost-link")] == [True] * 6
+
+    def test_links_that_spell_out_the_own_host(self, root: Path, report: Report) -> None:
+        own = found(report, "absolute-own-link")
+        broken = [item for item in found(report, "broken-link") if "//www.civilservice.lgbt" in marked(root, item)]
+        assert len(own) + len(broken) == 370
+
+    def test_settings_that_jekyll_never_reads_are_named(self, report: Report) -> None:
+        assert any("collections.pages.defaults" in notice for notice in report.notices)
+
+    def test_nothing_is_called_broken_that_jekyll_wrote(self, shared: Path, root: Path, report: Report) -> None:
+        folder = shared / "oracle" / "jekyll" / "civil-service-lgbt"
+        written = set()
+        for name, column in (("docs.tsv", 6), ("redirects.tsv", 1), ("static.tsv", 2)):
+            rows = [row.split("\t") for row in (folder / name).read_text("utf-8").splitlines()[1:]]
+            written |= {row[column] for row in rows if name != "docs.tsv" or row[3] == "yes"}
+        assert len(written) > 1500
+        targets = [marked(root, item) for rule in ("broken-link", "missing-asset") for item in found(report, rule)]
+        paths = [re.sub(r"^https?://[^/]+", "", target).split("#")[0].split("?")[0] for target in targets]
+        assert len(paths) > 100
+        for path in paths:
+            served = {f"{path}index.html"} if path.endswith("/") else {path, f"{path}.html", f"{path}/index.html"}
+            assert not served & written, path
+
+
 def _in_front_matter(root: Path, item: Diagnostic) -> bool:
     return item.span.start < (root / item.path).read_bytes().decode().index("\n---", 3)
 
