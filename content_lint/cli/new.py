@@ -18,8 +18,8 @@ from content_lint.cli.console import Console
 from content_lint.cli.errors import UsageError
 from content_lint.config.load import load_settings
 from content_lint.config.settings import SiteSettings
-from content_lint.engine.load import load_site
-from content_lint.engine.run import Request, run_check
+from content_lint.engine.load import Loaded, load_site
+from content_lint.engine.run import Request, check_loaded
 from content_lint.output.concise import concise
 from content_lint.output.escape import visible
 from content_lint.parse.facts import KeyPath
@@ -51,7 +51,8 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     """Ask for what is missing, make the post, check it, write it."""
     settings = load_settings(Path.cwd(), catalog=catalog())
     asker = Asker(console, can=False if arguments.yes else None)
-    survey = survey_posts(settings, load_site(settings, DiskTree(settings.root)))
+    loaded = load_site(settings, DiskTree(settings.root))
+    survey = survey_posts(settings, loaded)
     posts = _collection(survey.collections, arguments.collection, asker)
     title = " ".join((arguments.title or asker.text("Title")).split())
     if not title:
@@ -72,7 +73,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     target = settings.root / post.path
     if target.exists() or target.is_symlink():
         raise UsageError(f"`{post.path}` is there already", "Choose another title, or another name with --slug.")
-    report = _checked(settings, post, now)
+    report = _checked(settings, post, now, loaded)
     errors = [item for item in report.diagnostics if item.severity is Severity.ERROR]
     if arguments.dry_run:
         console.write([post.text])
@@ -138,10 +139,11 @@ def _asked(post: NewPost, asker: Asker) -> dict[KeyPath, object]:
     return {path: asker.text(".".join(map(str, path)), text) for path, text in post.invented.items() if "*" not in path}
 
 
-def _checked(settings: SiteSettings, post: NewPost, now: datetime) -> Report:
+def _checked(settings: SiteSettings, post: NewPost, now: datetime, before: Loaded) -> Report:
     """What `check` will say of it, with the whole site around it."""
     request = Request(now=now, paths=(post.path,), buffers={post.path: post.text.encode()})
-    return run_check(settings, request)
+    tree = DiskTree(settings.root, request.buffers)
+    return check_loaded(settings, request, load_site(settings, tree, known=before.documents))
 
 
 def _other(settings: SiteSettings, path: str) -> SourceText | None:

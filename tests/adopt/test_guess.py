@@ -108,7 +108,7 @@ VALUES = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(st.dictionaries(st.text(max_size=8), VALUES, max_size=4), max_size=5))
 def test_any_posts_give_a_file_that_is_python(posts):
     group = guess_fields(profile_of(posts))
@@ -116,7 +116,7 @@ def test_any_posts_give_a_file_that_is_python(posts):
     compile(source, "news.py", "exec")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(st.text(max_size=20).filter(str.strip) | st.booleans() | st.integers(), min_size=1, max_size=30))
 def test_nearly_all_values_fit_the_guess(values):
     kind = guessed("key", values)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.adopt import sites
-from tests.cli.command import run
+from tests.adopt.inside import run
 from tests.repository import Repo
 
 

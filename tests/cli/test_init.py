@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from tests.adopt import sites
-from tests.cli.command import COMMAND, ROOT, environment, run
+from tests.adopt.inside import run
+from tests.cli.command import COMMAND, ROOT, environment
 from tests.repository import Repo
 
 MAKERS = {"jekyll": sites.jekyll, "hugo": sites.hugo, "plain": sites.plain, "decap": sites.decap}

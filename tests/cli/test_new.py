@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from tests.adopt import sites
-from tests.cli.command import COMMAND, ROOT, environment, run
+from tests.adopt.inside import run
+from tests.cli.command import COMMAND, ROOT, environment
 
 TODAY = ("--today", "2024-06-01T12:30:15+00:00")
 MAKERS = {
