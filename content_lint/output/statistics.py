@@ -9,6 +9,7 @@ from content_lint.output.escape import visible, visible_path
 from content_lint.output.style import Style
 from content_lint.report.diagnostic import Severity
 from content_lint.report.report import Report
+from content_lint.text.edits import Safety
 
 _PLAIN = Style()
 
@@ -55,6 +56,8 @@ def summary(report: Report, *, listed: Severity, by_rule: bool = True, style: St
     hidden = sum(item.severity < listed for item in report.diagnostics)
     if hidden:
         yield f"{_many(hidden, 'info')} not listed: add --verbose to see {'it' if hidden == 1 else 'them'}.\n"
+    if fixable := sum(item.fix is not None and item.fix.safety is Safety.SAFE for item in report.diagnostics):
+        yield f"{_many(fixable, 'finding')} can be put right safely: content-lint check --fix\n"
     if report.baseline is not None and (gone := len(report.baseline.gone)):
         was = "finding of the baseline is" if gone == 1 else "findings of the baseline are"
         yield f"{gone:,} {was} gone: `content-lint check --update-baseline` makes it shorter.\n"

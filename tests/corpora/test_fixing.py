@@ -22,6 +22,7 @@ from content_lint.engine.fix import Fixed, fix_site, write_fixes
 from content_lint.engine.load import Loaded, load_site
 from content_lint.engine.run import Request, run_check
 from content_lint.links.wrappers import unwrap
+from content_lint.output.diff import patch
 from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic
 from content_lint.report.report import Report
@@ -117,6 +118,18 @@ def test_only_lines_with_findings_change(run: Run) -> None:
                 changed += 1
                 assert number in lines[path], (path, number)
     assert changed > 800
+
+
+def test_git_applies_the_patch_to_the_same_end(run: Run, shared: Path, tmp_path: Path) -> None:
+    root = tmp_path / "site"
+    shutil.copytree(shared / "sites" / "civil-service-lgbt", root, symlinks=True, copy_function=shutil.copyfile)
+    text = "".join(
+        piece
+        for path, file in run.fixed.files.items()
+        for piece in patch(path, file.source.text, file.text, file.changes)
+    )
+    subprocess.run(["git", "apply", "--whitespace=nowarn", "-"], cwd=root, input=text.encode(), check=True)
+    assert all((root / path).read_bytes() == file.text.encode() for path, file in run.fixed.files.items())
 
 
 def test_documents_addresses_dates_and_redirects_stay(run: Run) -> None:

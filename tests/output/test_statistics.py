@@ -7,6 +7,8 @@ import pytest
 from content_lint.output.statistics import statistics, summary
 from content_lint.report.diagnostic import Severity
 from content_lint.report.report import BaselineEntry, BaselineUse, Failure, NotChecked, Suppressed
+from content_lint.text.edits import Edit, Fix, Safety
+from content_lint.text.source import Span
 from tests.output.hostile import TEXTS, raw_in
 from tests.output.sample import finding, report_of
 
@@ -69,3 +71,10 @@ def test_what_was_fixed_and_what_is_gone_from_the_baseline_is_told() -> None:
         "Checked 1 file: no problems.\n"
         "1 finding of the baseline is gone: `content-lint check --update-baseline` makes it shorter.\n"
     )
+
+
+def test_what_can_be_put_right_is_told() -> None:
+    text = "one two"
+    fixes = [Fix("Do it", (Edit("a.md", Span(0, 3), ""),), safety) for safety in Safety]
+    report = report_of(*(finding(text, word, fix=fix) for word, fix in zip(("one", "two", "o"), fixes, strict=True)))
+    assert "1 finding can be put right safely: content-lint check --fix\n" in summary(report, listed=Severity.INFO)
