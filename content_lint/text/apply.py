@@ -118,10 +118,7 @@ def _in_order(edits: Iterable[Edit], length: int) -> Iterator[Edit]:
 
 
 def _overlap(ordered: Sequence[Edit]) -> bool:
-    return any(
-        one.path == other.path and one.span.touches(other.span)
-        for one, other in pairwise(ordered)
-    )
+    return any(one.path == other.path and one.span.touches(other.span) for one, other in pairwise(ordered))
 
 
 def _is_taken(edit: Edit, taken: dict[str, list[Span]]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 
-from content_lint.text.source import Span  # noqa: TC001 - part of the data
+from content_lint.text.source import Span
 
 
 class Safety(IntEnum):

@@ -17,7 +17,7 @@ def nearest(word: str, candidates: Iterable[str], *, cutoff: float = 0.75) -> st
     by_fold: dict[str, str] = {}
     for candidate in candidates:
         by_fold.setdefault(candidate.casefold(), candidate)
-        if len(by_fold) >= 2000:  # noqa: PLR2004
+        if len(by_fold) >= 2000:
             break
     match = difflib.get_close_matches(word.casefold()[:200], by_fold, n=1, cutoff=cutoff)
     return by_fold[match[0]] if match else None

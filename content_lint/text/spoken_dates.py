@@ -6,23 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from content_lint.text.calendar_names import MONTHS, WEEKDAYS
 from content_lint.text.source import Span
 
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 _WEEKDAY_OF = {name[:3].lower(): number for number, name in enumerate(WEEKDAYS)}
 _MONTH_OF = {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)}
 

@@ -14,9 +14,10 @@ from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta, option, replace
 from content_lint.rules.file_dates import date_in_name
 from content_lint.rules.wording import shown
+from content_lint.text.calendar_names import MONTHS, WEEKDAYS
 from content_lint.text.edits import Safety
 from content_lint.text.source import Span
-from content_lint.text.spoken_dates import MONTHS, WEEKDAYS, SpokenDate, find_spoken_dates
+from content_lint.text.spoken_dates import SpokenDate, find_spoken_dates
 
 _YEAR = re.compile(r"(?<![0-9])(?:1[6-9]|20)[0-9]{2}(?![0-9])")
 _OTHER_YEAR = re.compile(r"\b(?:last|next|previous|following|that) year\b", re.IGNORECASE)

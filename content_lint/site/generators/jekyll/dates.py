@@ -9,23 +9,6 @@ from content_lint.parse.ruby_time import RubyTimeError, local_time, ruby_time_pa
 from content_lint.site.generators.jekyll.slugify import ruby_text
 
 _PLAIN = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
-SHORT_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-LONG_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-SHORT_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-LONG_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 class DateReader:
@@ -73,4 +56,4 @@ class DateReader:
         return known
 
 
-__all__ = ["LONG_DAYS", "LONG_MONTHS", "SHORT_DAYS", "SHORT_MONTHS", "DateReader", "RubyTimeError"]
+__all__ = ["DateReader", "RubyTimeError"]

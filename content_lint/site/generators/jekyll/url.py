@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from content_lint.site.generators.jekyll.config import JekyllConfig
-from content_lint.site.generators.jekyll.dates import LONG_DAYS, LONG_MONTHS, SHORT_DAYS, SHORT_MONTHS
 from content_lint.site.generators.jekyll.escape import AddressError, as_file, escape_value, sanitize
 from content_lint.site.generators.jekyll.slugify import SlugMode, downcase, ruby_text, slugify
+from content_lint.text.calendar_names import MONTHS, WEEKDAYS
 
 _PLACEHOLDER = re.compile(r":([a-z_]+)")
 _HTML = frozenset({".html", ".xhtml", ".htm"})
@@ -106,15 +106,15 @@ _MAKERS: Mapping[str, Callable[[NamedParts, bool], str]] = {
     "second": lambda parts, _: f"{parts.date.second:02}",
     "i_day": lambda parts, _: str(parts.date.day),
     "i_month": lambda parts, _: str(parts.date.month),
-    "short_month": lambda parts, _: SHORT_MONTHS[parts.date.month - 1],
-    "long_month": lambda parts, _: LONG_MONTHS[parts.date.month - 1],
+    "short_month": lambda parts, _: MONTHS[parts.date.month - 1][:3],
+    "long_month": lambda parts, _: MONTHS[parts.date.month - 1],
     "short_year": lambda parts, _: f"{parts.date.year % 100:02}",
     "y_day": lambda parts, _: f"{parts.date.timetuple().tm_yday:03}",
     "w_year": lambda parts, _: f"{parts.date.isocalendar().year:04}",
     "week": lambda parts, _: f"{parts.date.isocalendar().week:02}",
     "w_day": lambda parts, _: str(parts.date.isoweekday()),
-    "short_day": lambda parts, _: SHORT_DAYS[parts.date.weekday()],
-    "long_day": lambda parts, _: LONG_DAYS[parts.date.weekday()],
+    "short_day": lambda parts, _: WEEKDAYS[parts.date.weekday()][:3],
+    "long_day": lambda parts, _: WEEKDAYS[parts.date.weekday()],
 }
 
 
