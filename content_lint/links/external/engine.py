@@ -21,7 +21,7 @@ from content_lint.links.external.process import (
     worker_command,
     worker_environment,
 )
-from content_lint.links.external.protocol import Job, MailJob, Ready, Result, Started, WebJob
+from content_lint.links.external.protocol import Job, MailJob, Result, Started, WebJob
 from content_lint.links.external.store import LinkStore
 from content_lint.report.verdict import Hop, Outcome, Verdict
 
@@ -96,8 +96,11 @@ class WorkerEngine:
             self._notify(Notice("proxy", text))
         yield from self._keep(self._ask(run), policy)
 
-    def _ask(self, run: _Run) -> Iterator[Verdict]:
-        """Have workers do the jobs. Those that one has died over are asked again, each alone."""
+    def _ask(self, run: _Run) -> Iterator[Verdict | None]:
+        """Have workers do the jobs. Those that one has died over are asked again, each alone.
+
+        None in between says that time goes by.
+        """
         until = None if run.policy.seconds is None else time.monotonic() + run.policy.seconds
         rounds: list[list[int]] = [list(run.jobs)]
         workers = 0
@@ -141,7 +144,7 @@ class WorkerEngine:
 
     def _one_worker(
         self, run: _Run, wanted: Sequence[int], started: set[int], until: float | None
-    ) -> Iterator[Verdict]:
+    ) -> Iterator[Verdict | None]:
         jobs = [run.jobs[number] for number in wanted]
         policy = run.policy
         patience = policy.deadline * 2 + policy.longest_wait + 15
@@ -153,16 +156,17 @@ class WorkerEngine:
                     started.add(message.id)
                 elif isinstance(message, Result):
                     yield from run.conclude(message)
-                elif isinstance(message, Ready):
-                    continue
+                else:
+                    yield None
 
-    def _keep(self, verdicts: Iterator[Verdict], policy: Policy) -> Iterator[Verdict]:
+    def _keep(self, verdicts: Iterator[Verdict | None], policy: Policy) -> Iterator[Verdict]:
         """Hand verdicts on, kept and with their streaks, in small heaps: what is known when a run is ended stays."""
         heap: list[Verdict] = []
         since = time.monotonic()
         try:
             for verdict in verdicts:
-                heap.append(verdict)
+                if verdict is not None:
+                    heap.append(verdict)
                 if len(heap) >= _KEEP_AT_ONCE or time.monotonic() - since > _KEEP_AFTER:
                     full, heap = heap, []
                     yield from self._keep_heap(full, policy)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -240,3 +241,11 @@ def test_closing_the_iterator_stops_at_once(asker, web):
 @pytest.mark.parametrize("target", ["", "   "])
 def test_an_empty_target_is_malformed(asker, target):
     assert asker.ask(target)[target].outcome is Outcome.MALFORMED
+
+
+def test_verdicts_do_not_wait_for_the_slowest(asker, web):
+    run = asker.engine().check([web.url("/ok"), web.url("/silent")], replace(asker.policy, deadline=8.0))
+    started = time.monotonic()
+    assert next(run).outcome is Outcome.OK
+    assert time.monotonic() - started < 4
+    run.close()

@@ -133,6 +133,7 @@ ROWS = [
     (42, base() + "/hugechunked/1#far", "ok"),
     (42, base("127.0.0.4") + "/bodyloris/1#x", "ok"),
     (42, base() + "/badgzip/1#x", "ok"),
+    (42, base() + "/gzipbomb/1#x", "ok"),
     (45, "file:///etc/passwd", "unchecked"),
     (45, "ftp://127.0.0.1/x", "unchecked"),
     (45, "dns:x", "unchecked"),

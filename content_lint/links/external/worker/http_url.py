@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from content_lint.links.external.worker.aggregate import Aggregate
 
 _MOST_OF_A_PAGE = 2 << 20
+_BLOCK = 16 << 10  # what it unpacks to is held in memory
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
 
 
@@ -213,7 +214,7 @@ class GuardedUrl(HttpUrl):  # type: ignore[misc] # linkchecker has no types
 
     def _look_for(self, wanted: tuple[str, ...], answer: Answer) -> None:
         try:
-            missing = find_missing(wanted, answer.raw.stream(65536, decode_content=True), most=_MOST_OF_A_PAGE)
+            missing = find_missing(wanted, answer.raw.stream(_BLOCK, decode_content=True), most=_MOST_OF_A_PAGE)
         except (HTTPError, OSError, ValueError):
             return  # it cannot be said
         if not self._cut_short():
