@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from datetime import datetime
+
+from content_lint.text.calendar_names import MONTHS, WEEKDAYS
 
 _PART = re.compile("2006|January|Jan|Monday|Mon|MST|002|01|02|03|04|05|06|15|_2|PM|pm|1|2|3|4|5")
 _OTHER = datetime(2019, 11, 9, 23, 1, 42)  # noqa: DTZ001 - only its digits matter; each differs from the example's
@@ -27,10 +28,10 @@ def _write(moment: datetime, part: str) -> str:
         case "06":
             return f"{moment.year % 100:02d}"
         case "January" | "Jan":
-            name = calendar.month_name[moment.month]
+            name = MONTHS[moment.month - 1]
             return name if part == "January" else name[:3]
         case "Monday" | "Mon":
-            name = calendar.day_name[moment.weekday()]
+            name = WEEKDAYS[moment.weekday()]
             return name if part == "Monday" else name[:3]
         case "MST":
             return moment.tzname() or "UTC"
