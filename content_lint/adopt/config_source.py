@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 
 from content_lint.config.settings import Collection, SiteSettings
 
+_BARE = re.compile("[A-Za-z0-9_-]+")
 _ABOUT = {
     "jekyll": "Jekyll, because {place} is there.",
     "hugo": "Hugo, because {place} is there.",
@@ -31,8 +33,12 @@ def config_source(settings: SiteSettings, collections: Iterable[Collection], *, 
     lines += ["# The classes in this folder say what front matter holds.", 'schemas = "schemas"']
     for item in collections:
         lines += ["", f"# The folder holds posts that are alike: {item.name}."]
-        lines += [f"[{prefix}collections.{json.dumps(item.name, ensure_ascii=False)}]"]
+        lines += [f"[{prefix}collections.{_key(item.name)}]"]
         lines += [f"paths = {json.dumps(list(item.globs), ensure_ascii=False)}"]
         if item.permalink:
             lines += [f"permalink = {json.dumps(item.permalink, ensure_ascii=False)}"]
     return "\n".join(lines) + "\n"
+
+
+def _key(name: str) -> str:
+    return name if _BARE.fullmatch(name) else json.dumps(name, ensure_ascii=False)

@@ -47,15 +47,17 @@ def examine_site(settings: SiteSettings, loaded: Loaded, survey: PostSurvey, cms
     else:
         help_ = 'Add `url = "https://www.example.org"` to content-lint.toml.'
         yield note("site", "the site's own address is not known, so links that spell it out count as foreign", help_)
-    published = published_files(loaded)
+    published = published_files(settings, loaded)
     if published:
         names = ", ".join(dict.fromkeys(path.split("/")[0] for path in published))
         help_ = f"Add them to `exclude` in {place or 'its configuration'}."
         yield note("site", f"the generator publishes {names} with the site", help_)
 
 
-def published_files(loaded: Loaded) -> list[str]:
-    """Files of ours that the generator copies into the finished site."""
+def published_files(settings: SiteSettings, loaded: Loaded) -> list[str]:
+    """Files of ours that the generator copies into the finished site, as Jekyll does with all that it does not know."""
+    if settings.generator is not Generator.JEKYLL:
+        return []
     return sorted(file.path for file in loaded.survey.files if file.role is Role.STATIC and _is_ours(file.path))
 
 

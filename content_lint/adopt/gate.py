@@ -80,9 +80,9 @@ def look_at_gate(root: Path, environment: Mapping[str, str]) -> Gate:
 
 
 def _ci(top: Path) -> Iterator[str]:
-    folder = top / ".github" / "workflows"
-    names = sorted(folder.glob("*.y*ml")) if folder.is_dir() else []
-    for path in (*names, top / ".gitlab-ci.yml", top / ".forgejo" / "workflows", top / ".circleci" / "config.yml"):
+    folders = (top / place / "workflows" for place in (".github", ".forgejo", ".gitea"))
+    names = [path for folder in folders if folder.is_dir() for path in sorted(folder.glob("*.y*ml"))]
+    for path in (*names, top / ".gitlab-ci.yml", top / ".circleci" / "config.yml"):
         if _OURS in (_bytes(path) or b""):
             yield path.relative_to(top).as_posix()
 

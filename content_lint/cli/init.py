@@ -122,7 +122,7 @@ def _offer(root: Path, asker: Asker, arguments: argparse.Namespace, console: Con
         report = check_loaded(settings, request, loaded)
     errors = [item for item in report.diagnostics if item.severity is Severity.ERROR]
     console.write(_remainder(errors, len(loaded.documents)))
-    published = published_files(loaded)
+    published = published_files(settings, loaded)
     if published:
         names = ", ".join(dict.fromkeys(path.split("/")[0] for path in published))
         console.write([f"note: the generator would publish {names}: add them to `exclude` in its configuration.\n"])

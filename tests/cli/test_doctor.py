@@ -139,6 +139,22 @@ def test_a_hook_elsewhere_counts_where_git_is_told_so(tmp_path):
     assert "the hook is installed here (content-lint): commits of this clone are checked" in said(root, "gate", "ok")
 
 
+@pytest.mark.parametrize("place", [".github/workflows/a.yml", ".forgejo/workflows/b.yaml", ".gitlab-ci.yml"])
+def test_what_runs_it_for_pull_requests_is_found(place, tmp_path):
+    root = sites.plain(tmp_path / "site")
+    Repo(root)
+    assert any(text.startswith("no workflow of this repository") for text in said(root, "gate", "problem"))
+    sites.write(root, {place: "run: content-lint check\n"})
+    assert said(root, "gate", "ok") == [f"pull requests are checked by {place}"]
+
+
+def test_only_jekyll_copies_what_it_does_not_know(tmp_path):
+    for make in (sites.plain, sites.hugo, sites.decap):
+        root = make(tmp_path / make.__name__)
+        run(root, "init")
+        assert not any("publishes" in text for text in said(root, "site", "note"))
+
+
 def test_a_shallow_clone_is_told(tmp_path):
     root = sites.jekyll(tmp_path / "site", posts=3)
     repo = Repo(root)
