@@ -71,6 +71,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
             listing.ask()
         except KeyboardInterrupt:
             interrupted = True
+            listing.recall()
     report = _chosen(listing, arguments.outcome)
     if not report.rows and not interrupted and not arguments.allow_empty and not _narrowed(arguments):
         where = f"`{wanted[0]}`" if wanted else f"`{settings.root}`"

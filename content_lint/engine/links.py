@@ -46,9 +46,18 @@ class LinkListing:
 
     def ask(self) -> None:
         """Ask other servers. An interrupt leaves what has come."""
+        self._gather(self.external)
+
+    def recall(self) -> None:
+        """After an interrupt: what was learned and kept before it, and had not come yet. Opens no connection."""
         if self.external is not None:
-            scopes = {Scope.EXTERNAL, Scope.MAIL} if self.external.policy.mail_names else {Scope.EXTERNAL}
-            self.verdicts = gather(self.external, self.verdicts, scopes)
+            policy = replace(self.external.policy, cached=True)
+            self._gather(replace(self.external, policy=policy, tell=None))
+
+    def _gather(self, external: External | None) -> None:
+        if external is not None:
+            scopes = {Scope.EXTERNAL, Scope.MAIL} if external.policy.mail_names else {Scope.EXTERNAL}
+            self.verdicts = gather(external, self.verdicts, scopes)
 
     def report(self) -> LinkReport:
         """The rows as far as they are known."""
