@@ -114,7 +114,7 @@ def run_lychee(urls: list[str], folder: Path, ca: Path, program: str) -> tuple[d
 def run_linkchecker(urls: list[str], folder: Path, ca: Path, program: str) -> tuple[dict, dict]:
     links = "".join(f'<a href="{url.replace("&", "&amp;")}">x</a>\n' for url in urls)
     (folder / "links.html").write_text(f"<html><body>{links}</body></html>")
-    (folder / "rc").write_text(f"[checking]\nsslverify={ca}\nrecursionlevel=1\nthreads=100\n")
+    (folder / "rc").write_text(f"[checking]\nsslverify={ca}\nrecursionlevel=1\n")
     command = [program, "--config=rc", "--no-status", "--no-robots", "--check-extern", "--verbose"]
     command += ["--timeout=5", "--output=csv", "links.html"]
     numbers = measure(command, folder, {**os.environ, "HOME": str(folder)})
@@ -150,6 +150,7 @@ def count_wrong(truth: list[dict], found: dict[str, tuple[bool, str]], *, exact:
 def inside(options: argparse.Namespace) -> None:
     """In the namespace: start the lab, run everything, print the table."""
     folder = Path(tempfile.mkdtemp(prefix="content-lint-bench-"))
+    folder.chmod(0o755)  # linkchecker as root becomes nobody
     (folder / "certs").mkdir()
     zone = {f"h{number}.pub.labzone.io": ["127.0.0.51"] for number in range(200)}
     environment = {**os.environ, "LAB_OUT": str(folder), "LAB_TTL": "3000", "LAB_ZONE": json.dumps(zone)}

@@ -28,6 +28,7 @@ from content_lint.report.verdict import Hop, Outcome, Verdict
 _KEEP_AFTER = 1.0
 _KEEP_AT_ONCE = 200
 _MOST_WORKERS = 6
+_SLACK = 15.0  # of a busy machine
 _NAMES_FOR_OFFLINE = 3
 _NAME_TROUBLES = frozenset({Trouble.NO_NAME.value, Trouble.NAME_SERVER.value})
 _NOT_ASKED = "is not in the store, and the network was not asked"
@@ -147,7 +148,8 @@ class WorkerEngine:
     ) -> Iterator[Verdict | None]:
         jobs = [run.jobs[number] for number in wanted]
         policy = run.policy
-        patience = policy.deadline * 2 + policy.longest_wait + 15
+        slowest = max([policy.limits.interval, *(limits.interval for limits in policy.host_limits.values())])
+        patience = policy.deadline * 2 + policy.longest_wait + slowest + _SLACK
         with WorkerProcess(
             self._command, self._environment, policy, jobs, patience=patience, silence=self._silence
         ) as worker:

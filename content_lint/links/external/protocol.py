@@ -10,7 +10,7 @@ Version 1. The checker writes, in this order::
 and keeps the pipe open: when it closes, the worker ends at once. The worker writes::
 
     {"type": "ready", "version": 1, "engine": "linkchecker 10.6.0"}
-    {"type": "started", "id": 3}
+    {"type": "started", "id": 3}                                             once a try
     {"type": "result", "id": 3, "outcome": "ok", "reason": "…", "status": 200, "final_url": "https://…",
      "chain": [[301, "https://…"]], "missing": ["x"], "trouble": null, "requests": 2}
     {"type": "alive", "waiting": 12, "memory": 73400320}                      once a second; peak memory in bytes
@@ -76,7 +76,7 @@ class Ready:
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """Work on a job has begun."""
+    """A try of a job has begun."""
 
     id: int
 

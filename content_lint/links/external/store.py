@@ -161,13 +161,8 @@ class LinkStore:
             self._db.execute("PRAGMA trusted_schema = OFF")
             self._db.execute("PRAGMA cell_size_check = ON")
             self._db.execute("PRAGMA synchronous = OFF")  # a file that a power cut damages is thrown away
-            version = self._db.execute("PRAGMA user_version").fetchone()[0]
-            if version != _VERSION:
-                self._db.execute("BEGIN IMMEDIATE")
-                self._db.execute("DROP TABLE IF EXISTS link")
-                self._db.execute(_TABLE)
-                self._db.execute(f"PRAGMA user_version = {_VERSION}")
-                self._db.execute("COMMIT")
+            if self._version() != _VERSION:
+                self._begin_anew(self._db)
             self._db.execute(f"SELECT {_COLUMNS} FROM link LIMIT 1").fetchone()  # noqa: S608 - constants
         except (sqlite3.Error, OSError) as error:
             self.close()
@@ -176,6 +171,17 @@ class LinkStore:
                 self._open(again=False)
             else:
                 self._tell(error)
+
+    def _version(self) -> int:
+        return -1 if self._db is None else int(self._db.execute("PRAGMA user_version").fetchone()[0])
+
+    def _begin_anew(self, db: sqlite3.Connection) -> None:
+        db.execute("BEGIN IMMEDIATE")
+        if self._version() != _VERSION:  # another run may have been faster
+            db.execute("DROP TABLE IF EXISTS link")
+            db.execute(_TABLE)
+            db.execute(f"PRAGMA user_version = {_VERSION}")
+        db.execute("COMMIT")
 
     def _read(self, targets: Sequence[str]) -> list[tuple[object, ...]]:
         if self._db is None:

@@ -8,6 +8,8 @@ from itertools import pairwise
 
 import pytest
 
+from content_lint.links.external.process import WorkerProcess
+from content_lint.links.external.protocol import Started
 from content_lint.links.external.schedule import HostLimits
 from content_lint.report.verdict import Hop, Outcome
 
@@ -249,3 +251,18 @@ def test_verdicts_do_not_wait_for_the_slowest(asker, web):
     assert next(run).outcome is Outcome.OK
     assert time.monotonic() - started < 4
     run.close()
+
+
+def test_each_try_is_a_sign_of_getting_on(asker, web, monkeypatch):
+    """A server that asks for a pause again and again must not look like a worker that hangs."""
+    heard = []
+    messages = WorkerProcess.messages
+
+    def listening(self, until=None):
+        for message in messages(self, until):
+            heard.append(message)
+            yield message
+
+    monkeypatch.setattr(WorkerProcess, "messages", listening)
+    asker.ask(web.url("/once/503/1"), tries=2)
+    assert [message.id for message in heard if isinstance(message, Started)] == [1, 1]

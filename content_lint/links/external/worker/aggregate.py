@@ -125,8 +125,7 @@ class Aggregate(LinkcheckAggregate):  # type: ignore[misc] # linkchecker has no 
         self.urlqueue.put(MailTask(job) if isinstance(job, MailJob) else WebTask(job, parse_address(job.url)))
 
     def _begin(self, task: WebTask | MailTask) -> GuardedUrl | MailDomain:
-        if task.attempt == 0:
-            self.config["logger"].started(task.job.id)
+        self.config["logger"].started(task.job.id)
         task.attempt += 1
         if isinstance(task, MailTask):
             return MailDomain(task, self, self._names)
@@ -156,7 +155,7 @@ class ResultLog(_Logger):  # type: ignore[misc] # linkchecker has no types
     Args:
         policy: this run's.
         send: takes each result; called by one thread at a time.
-        started: takes the id of each job whose work begins.
+        started: takes the id of each job at each of its tries.
         clock: seconds since 1970.
     """
 
