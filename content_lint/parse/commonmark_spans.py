@@ -89,8 +89,7 @@ class CommonMarkSpans(SpanScanner):
             return None
         simple = _SIMPLE_DESTINATION.match(text, closing + 1)
         if simple:
-            first, last = simple.span(1)
-            return self._candidate(bracket, closing, simple.group(1), first, last, last + 1, None)
+            return self._candidate(bracket, closing, simple[1], simple.start(1), simple.end(1), simple.end(1) + 1, None)
         position = closing + 2
         while position < self.end and text[position] in " \t\n":
             position += 1

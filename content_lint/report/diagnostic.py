@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import IntEnum
 
-from content_lint.text.edits import Fix  # noqa: TC001 - part of the data
-from content_lint.text.source import Span  # noqa: TC001 - part of the data
+from content_lint.text.edits import Fix
+from content_lint.text.source import Span
 
 
 class Severity(IntEnum):

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import importlib.util
 import json
+import os
 import re
 import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -145,6 +148,44 @@ def test_an_interrupt_ends_at_once_shows_and_keeps_what_is_known(web, slow):
     kept = run(slow, "links", "--outcome", "ok", "--output-format", "json", "--external-allow", "127.0.0.0/8", env=env)
     assert len(json.loads(kept.out)) >= 20
     assert len(web.targets) <= asked + 1  # the worker is gone
+
+
+def workers_of(process: subprocess.Popen[bytes]) -> list[int]:
+    """The processes that a process has started; empty when it has ended."""
+    try:
+        text = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text()
+    except OSError:
+        return []
+    return [int(number) for number in text.split()]
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="only Linux tells who started what")
+@pytest.mark.parametrize(("deaths", "status"), [(1, 0), (1000, 3)])
+def test_a_worker_that_dies_costs_nothing_unless_it_always_does(web, slow, deaths, status):
+    command = [*COMMAND, "links", "--output-format", "json", *ASKING]
+    env = environment({"CONTENT_LINT_CACHE": "cache"})
+    killed: set[int] = set()
+    with subprocess.Popen(command, cwd=slow, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        until = time.monotonic() + 50
+        while process.poll() is None and len(killed) < deaths and time.monotonic() < until:
+            time.sleep(0.05)
+            if len(web.targets) < 20:
+                continue  # let it learn something first
+            for number in set(workers_of(process)) - killed:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(number, signal.SIGKILL)
+                killed.add(number)
+        out, err = process.communicate(timeout=60)
+    outcomes = Counter(row["outcome"] for row in json.loads(out))
+    assert killed
+    assert process.returncode == status, err
+    if status:
+        assert b"asking other servers" in err
+        assert outcomes["unchecked"] > 0
+        assert outcomes["ok"] > 0
+    else:
+        assert outcomes == {"ok": 58, "broken": 1, "blocked": 1}
+        assert b"checker" in err
 
 
 @pytest.mark.parametrize(

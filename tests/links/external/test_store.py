@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import multiprocessing
-import os
 import sqlite3
 import subprocess
 import sys
@@ -260,23 +258,23 @@ print(len(store.keep(many, "p")), len(said))
     assert (done.stdout.split(), done.stderr) == (["3000", "1"], "")
 
 
-def _write_many(path: str, name: str) -> None:
-    said: list[str] = []
-    store = LinkStore(Path(path), lambda: START, said.append)
-    for start in range(0, 400, 20):
-        store.keep([verdict(url=f"https://{name}.example.org/{number}") for number in range(start, start + 20)], "p")
-    store.close()
-    os._exit(len(said))
+WRITER = """
+import sys
+from pathlib import Path
+from content_lint.links.external.store import LinkStore
+from content_lint.report.verdict import Outcome, Verdict
+store = LinkStore(Path(sys.argv[1]), lambda: 1.7e9, print)
+for start in range(0, 400, 20):
+    urls = [f"https://{sys.argv[2]}.example.org/{number}" for number in range(start, start + 20)]
+    store.keep([Verdict(url, Outcome.OK, "x", checked_at=1.7e9) for url in urls], "p")
+"""
 
 
 def test_runs_at_the_same_time_keep_what_each_has_learned(path, clock, complaints):
-    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
-    runs = [context.Process(target=_write_many, args=(str(path), name)) for name in "abc"]
-    for run in runs:
-        run.start()
-    for run in runs:
-        run.join(60)
-    assert [run.exitcode for run in runs] == [0, 0, 0]
+    command = [sys.executable, "-c", WRITER, str(path)]
+    runs = [subprocess.Popen([*command, name], stdout=subprocess.PIPE, text=True) for name in "abc"]
+    assert [run.communicate(timeout=60)[0] for run in runs] == ["", "", ""]
+    assert [run.returncode for run in runs] == [0, 0, 0]
     store = LinkStore(path, clock, complaints.append)
     urls = [f"https://{name}.example.org/{number}" for name in "abc" for number in range(400)]
     assert len(store.recall(urls, "p")) == 1200

@@ -1,5 +1,4 @@
 """Events, and the agenda of the conference."""
-# ruff: noqa: F821, UP037 - ruff takes the texts in OneOf for names of types
 
 from __future__ import annotations
 

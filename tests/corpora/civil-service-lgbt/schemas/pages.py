@@ -1,5 +1,4 @@
 """Pages: topics, people, rules, manuals, tools."""
-# ruff: noqa: F722, F821, UP037 - ruff takes the texts in OneOf for names of types
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
 """News, its archives, publications, consultations and notices."""
-# ruff: noqa: F821, UP037 - ruff takes the texts in OneOf for names of types
 
 from __future__ import annotations
 
