@@ -237,7 +237,7 @@ def test_a_fix_of_a_file_that_is_no_document_is_refused(tmp_path: Path, fake: Ca
 def test_many_fixes_of_which_many_are_at_fault_do_not_cost_a_reading_each(
     tmp_path: Path, fake: Callable[..., None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    put(tmp_path, **{POST: "---\na: 1\n---\n" + "[x](y) bad\n\n" * 2000})
+    put(tmp_path, **{POST: "---\na: 1\n---\n" + "[x](y) bad\n\n" * 600})
     fake(swap("bad", "bad", "bad\n\n[new](link) <!--"))
     readings = 0
     parse = fixing.parse

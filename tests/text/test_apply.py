@@ -100,9 +100,9 @@ def test_outside_of_the_changes_nothing_changes_however_many_rounds_there_are(da
     assert rebuilt + before[place:] == now
 
 
-def test_a_hundred_thousand_fixes_take_no_longer_than_that() -> None:
-    text = "ab" * 100_000
+def test_twenty_thousand_fixes_are_chosen_in_a_moment() -> None:
+    text = "ab" * 20_000
     fixes = [fix(edit(place, place + 1, "")) for place in range(0, len(text), 2)]
     chosen = choose_fixes(reversed(fixes))
-    assert len(chosen) == 100_000
-    assert apply_edits(text, [item for one in chosen for item in one.edits]) == "b" * 100_000
+    assert len(chosen) == 20_000
+    assert apply_edits(text, [item for one in chosen for item in one.edits]) == "b" * 20_000
