@@ -27,7 +27,7 @@ from content_lint.report.verdict import Hop, Outcome, Verdict
 
 _KEEP_AFTER = 1.0
 _KEEP_AT_ONCE = 200
-_MOST_WORKERS = 6
+_MOST_DEATHS = 16  # one bad URL among the hundred that may be under way costs eight
 _SLACK = 15.0  # of a busy machine
 _NAMES_FOR_OFFLINE = 3
 _NAME_TROUBLES = frozenset({Trouble.NO_NAME.value, Trouble.NAME_SERVER.value})
@@ -98,13 +98,13 @@ class WorkerEngine:
         yield from self._keep(self._ask(run), policy)
 
     def _ask(self, run: _Run) -> Iterator[Verdict | None]:
-        """Have workers do the jobs. Those that one has died over are asked again, each alone.
+        """Have workers do the jobs. Those it may have died over are asked again, by halves, until the cause is alone.
 
         None in between says that time goes by.
         """
         until = None if run.policy.seconds is None else time.monotonic() + run.policy.seconds
         rounds: list[list[int]] = [list(run.jobs)]
-        workers = 0
+        deaths = 0
         missing_package = False
         while rounds:
             wanted = [number for number in rounds.pop(0) if number in run.jobs]
@@ -112,10 +112,9 @@ class WorkerEngine:
                 continue
             if until is not None and time.monotonic() >= until:
                 break
-            if workers >= _MOST_WORKERS:
+            if deaths >= _MOST_DEATHS:
                 yield from run.leave(wanted, "could not be checked: the checker ended too often")
                 continue
-            workers += 1
             started: set[int] = set()
             try:
                 yield from self._one_worker(run, wanted, started, until)
@@ -129,13 +128,15 @@ class WorkerEngine:
                 self._notify(Notice("missing-package", text, True))
                 break
             except WorkerError as error:
+                deaths += 1
                 suspects = [number for number in wanted if number in run.jobs and number in started]
                 others = [number for number in wanted if number in run.jobs and number not in started]
                 self._notify(Notice("worker", f"The checker of external addresses {error}.", True))
                 if len(wanted) == 1 or not started:
                     yield from run.leave(wanted, "could not be checked: the checker ended while it was asked")
                     continue
-                rounds = [others, *([number] for number in suspects), *rounds]
+                half = (len(suspects) + 1) // 2
+                rounds = [others, suspects[:half], suspects[half:], *rounds]
         if run.jobs:
             reason = "could not be checked: a package is missing" if missing_package else _OUT_OF_BUDGET
             if not missing_package:
