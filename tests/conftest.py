@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    # Hooks and subprocesses find the program under test, whether its virtual environment is active or not.
+    os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     # Two processes that write into one file of cases would lose each other's answers.
     if config.getoption("--update-cases") and config.getoption("numprocesses", default=None):
         raise pytest.UsageError("--update-cases needs -n 0")
