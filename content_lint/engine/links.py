@@ -77,7 +77,7 @@ class LinkListing:
             item.link.destination,
             item.link.kind.value,
             target.scope.value,
-            None if item.link.templated and target.outcome is Outcome.UNKNOWN else _address(target),
+            None if item.link.templated and target.outcome is Outcome.UNKNOWN else target_of(item) or _address(target),
             None,
             host=_host(target),
         )

@@ -64,7 +64,7 @@ def test_every_link_comes_with_its_place_and_target(linked):
         ("one.md", 7, 33): ("inline", "internal", "/two.html#no", "fragment"),
         ("one.md", 7, 50): ("inline", "mail", "mailto:a@example.net", None),
         ("one.md", 7, 76): ("inline", "other", "tel:123", None),
-        ("one.md", 8, 7): ("inline", "external", "//www.example.com/", None),
+        ("one.md", 8, 7): ("inline", "external", "https://www.example.com/", None),
         ("one.md", 8, 31): ("inline", "internal", "/two.html", "live"),
         ("one.md", 8, 69): ("inline", "internal", "/Two.html", "wrong-case"),
         ("one.md", 8, 84): ("inline", "internal", None, "unknown"),
