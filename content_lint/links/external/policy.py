@@ -14,7 +14,17 @@ from dataclasses import dataclass, field, fields
 from content_lint.links.external.schedule import HostLimits
 
 DEFAULT_PORTS = (80, 443, 8000, 8008, 8080, 8443)
-USER_AGENT = "Mozilla/5.0 (compatible; content-lint; +https://pypi.org/project/content-lint/)"
+USER_AGENT = "Mozilla/5.0 (compatible; content-lint; checks the links of a website for its editors)"
+
+
+def user_agent_with(contact: str) -> str:
+    """A user agent that names whom to write to: the address of the site that is checked, or of its maintainers.
+
+    Args:
+        contact: a URL or mail address; what no header can carry is left out.
+    """
+    kept = "".join(char for char in contact if " " < char < "\x7f" and char not in '()\\;"')
+    return f"Mozilla/5.0 (compatible; content-lint; +{kept})" if kept else USER_AGENT
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from content_lint.links.external import protocol
-from content_lint.links.external.policy import Policy
+from content_lint.links.external.policy import Policy, user_agent_with
 from content_lint.links.external.process import worker_command, worker_environment
 from content_lint.links.external.protocol import MailJob, ProtocolError, Result, WebJob
 from content_lint.links.external.schedule import HostLimits
@@ -116,3 +116,8 @@ def test_only_the_worker_is_imported_by_nobody_and_imports_linkchecker():
     script += "('requests', 'urllib3', 'dns', 'email_validator') or 'external.worker' in n])"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_user_agent_names_whom_to_write_to():
+    assert user_agent_with("https://a.org/\r\nX: (y)").endswith("; content-lint; +https://a.org/X:y)")
+    assert user_agent_with("") == Policy().user_agent
