@@ -12,7 +12,7 @@ from content_lint.engine.load import Progress, load_site
 from content_lint.engine.since import Since, load_earlier
 from content_lint.links.external.keys import MalformedUrlError, parse_address
 from content_lint.links.mail import domain_of, read_mailto
-from content_lint.links.outside import Verdicts, target_of
+from content_lint.links.outside import Verdicts, is_unknown, target_of
 from content_lint.links.page_places import PlaceState, find_place
 from content_lint.links.resolve import Outcome, Scope, Target
 from content_lint.links.site_links import SiteLink, resolve_links
@@ -77,7 +77,7 @@ class LinkListing:
             item.link.destination,
             item.link.kind.value,
             target.scope.value,
-            None if item.link.templated and target.outcome is Outcome.UNKNOWN else target_of(item) or _address(target),
+            None if is_unknown(item) else target_of(item) or _address(target),
             None,
             host=_host(target),
         )
@@ -103,8 +103,7 @@ class LinkListing:
             return replace(row, outcome="unchecked", reason=IGNORED)
         verdict = None if asked is None else self.verdicts.known.get(asked)
         if verdict is None:
-            unknown = item.target.outcome is Outcome.UNKNOWN
-            return replace(row, outcome="unknown" if unknown else None, reason=item.target.reason)
+            return replace(row, outcome="unknown" if is_unknown(item) else None, reason=item.target.reason)
         return replace(
             row,
             outcome=verdict.outcome.value,

@@ -16,12 +16,20 @@ from content_lint.report.verdict import Outcome, Verdict
 _TWO_SLASHES = re.compile(r"[/\\]{2}")
 
 
+def is_unknown(item: SiteLink) -> bool:
+    """Whether a template makes the address, so that only rendering tells where it leads."""
+    if not item.link.templated:
+        return False
+    # What could be worked out stands in the target; what could not is there as it was written.
+    return item.target.outcome is Answer.UNKNOWN or item.target.url == item.link.destination
+
+
 def target_of(item: SiteLink) -> str | None:
     """What is to be asked for a link: an absolute web address or a ``mailto:``; None for all other links.
 
     What only a template makes is not known, and so it is not asked.
     """
-    if item.target.outcome is not Answer.ELSEWHERE:
+    if item.target.outcome is not Answer.ELSEWHERE or is_unknown(item):
         return None
     if item.target.scope is Scope.MAIL:
         return item.target.url
