@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Container, Generator, Iterator, Sequence
+from collections.abc import Callable, Container, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
@@ -12,13 +12,14 @@ from content_lint.engine.document_step import crash
 from content_lint.links.outside import Verdicts, matching
 from content_lint.links.resolve import Outcome as Answer
 from content_lint.links.resolve import Scope
-from content_lint.links.site_links import resolve_links
+from content_lint.links.site_links import SiteLink, resolve_links
 from content_lint.report.diagnostic import Diagnostic
 from content_lint.report.report import Failure, NotChecked
 from content_lint.report.verdict import Outcome, Verdict
 from content_lint.rules.base import Family, Rule, SiteContext
 from content_lint.rules.network import NetworkRule
 from content_lint.site.index import Site
+from content_lint.text.source import Span
 
 if TYPE_CHECKING:
     from content_lint.links.external.interface import LinkEngine, Notice
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 IGNORED = "the configuration says to ignore them"
 _LINKS, _MAIL = "external links", "mail domains"
 _INSECURE = "insecure-url"
+_PRIVATE = "private-url"
 _UNDONE = "could not be checked"  # how the engine's reasons begin where its worker failed
 
 
@@ -115,6 +117,7 @@ def judge_external(
     site: Site,
     context: SiteContext,
     wanted: Container[str],
+    said: Iterable[Diagnostic] = (),
 ) -> Judged:
     """Ask for the targets of the links of some documents, and let the network rules speak.
 
@@ -124,6 +127,7 @@ def judge_external(
         site: the site.
         context: what the rules may know. Where it has an earlier site, only targets that it does not have are asked.
         wanted: the documents that findings are wanted for.
+        said: what document rules have found.
     """
     judged = Judged()
     rules = [rule for rule in active if isinstance(rule, NetworkRule)]
@@ -142,7 +146,8 @@ def judge_external(
             judged.found.extend(rule.judge(site, verdicts, context))
         except Exception as error:  # noqa: BLE001 - whatever a rule does, the others go on
             judged.failures.append(crash(rule.meta.name, "", error))
-    judged.not_checked.extend(not_checked(verdicts, scopes))
+    private = {(item.path, item.span) for item in (*said, *judged.found) if item.rule == _PRIVATE}
+    judged.not_checked.extend(not_checked(verdicts, scopes, private))
     judged.notices.extend(notices_of(external, verdicts))
     judged.failures.extend(failures_of(external, verdicts))
     return judged
@@ -189,8 +194,16 @@ def known_before(earlier: Site | None) -> frozenset[str]:
     return frozenset(target for _, target in Verdicts(earlier.once(resolve_links).all, {}).places)
 
 
-def not_checked(verdicts: Verdicts, scopes: Container[Scope]) -> Iterator[NotChecked]:
-    """How many links have no verdict, by reason; none of them is a fault."""
+def not_checked(
+    verdicts: Verdicts, scopes: Container[Scope], private: Container[tuple[str, Span]]
+) -> Iterator[NotChecked]:
+    """How many links have no verdict, by reason; none of them is a fault.
+
+    Args:
+        verdicts: what is known.
+        scopes: the kinds of links that were asked.
+        private: the places of private addresses that are reported; others are as the configuration wants them.
+    """
     reasons: Counter[tuple[str, str]] = Counter()
     for item, target in verdicts.places:
         if item.target.scope not in scopes:
@@ -199,9 +212,7 @@ def not_checked(verdicts: Verdicts, scopes: Container[Scope]) -> Iterator[NotChe
         verdict = verdicts.known.get(target)
         if target in verdicts.ignored:
             reasons[what, IGNORED] += 1
-        elif verdict is not None and (
-            verdict.outcome is Outcome.UNCHECKED or (verdict.outcome is Outcome.FLAKY and what is _MAIL)
-        ):
+        elif verdict is not None and _says_nothing(verdict, item, private):
             reasons[what, verdict.reason] += 1
     if Scope.EXTERNAL in scopes:
         for item in verdicts.links:
@@ -209,6 +220,13 @@ def not_checked(verdicts: Verdicts, scopes: Container[Scope]) -> Iterator[NotChe
                 reasons[_LINKS, item.target.reason] += 1
     for (what, reason), count in reasons.most_common():
         yield NotChecked(what, count, reason)
+
+
+def _says_nothing(verdict: Verdict, item: SiteLink, private: Container[tuple[str, Span]]) -> bool:
+    if verdict.outcome is Outcome.UNSAFE:
+        return (item.document.path, item.link.destination_span) not in private
+    is_silent_mail = verdict.outcome is Outcome.FLAKY and item.target.scope is Scope.MAIL
+    return verdict.outcome is Outcome.UNCHECKED or is_silent_mail
 
 
 def _closable(engine: LinkEngine, targets: Sequence[str], policy: Policy) -> Generator[Verdict]:

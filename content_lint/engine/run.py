@@ -115,7 +115,7 @@ def check_loaded(settings: SiteSettings, request: Request, loaded: Loaded) -> Re
         request.progress("checking the site", len(wanted), len(wanted))
     said, new = _ask_site_rules(active, site, context, known | beside, judged, failures)
 
-    outside = judge_external(request.external, active, site, context, wanted)
+    outside = judge_external(request.external, active, site, context, wanted, found)
     found.extend(outside.found)
     failures.extend(outside.failures)
     # What a change broke elsewhere is weighed as everything is: by what other rules say there, and by comments.

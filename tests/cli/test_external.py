@@ -27,7 +27,7 @@ from content_lint.links.external.schedule import HostLimits
 from tests.cli.command import COMMAND, Ran, environment, in_terminal, run
 from tests.links.external.web import Web, serve
 
-CONFIG = '[rules.private-url]\nhosts = ["127.0.0.1"]\n[external]\nports = [{port}]\ntimeout = 3\n'
+CONFIG = '[rules.private-url]\nhosts = ["127.0.0.1"]\n[external]\nports = [{port}]\n'
 ASKING = ("--external", "on", "--external-allow", "127.0.0.0/8")
 POST = "_news/2020-01-02-a.md"
 

@@ -146,6 +146,18 @@ def test_an_odd_port_is_not_checked_rather_than_private(tmp_path):
     assert report.not_checked == (NotChecked("external links", 1, "leads to port 8999, which is not on the list"),)
 
 
+def test_a_private_host_that_is_meant_counts_as_not_checked(tmp_path):
+    url = "http://wiki.corp/x"
+    engine = KnownVerdicts({url: Verdict(url, Outcome.UNSAFE, "leads to 10.0.0.1")})
+    root = site(tmp_path, f"[a]({url})")
+    report = check(root, external(engine), "external")
+    assert ([item.rule for item in report.diagnostics], report.not_checked) == (["private-url"], ())
+    (root / "content-lint.toml").write_text('[rules.private-url]\nhosts = ["wiki.corp"]\n')
+    report = check(root, external(engine), "external")
+    assert report.diagnostics == ()
+    assert report.not_checked == (NotChecked("external links", 1, "leads to 10.0.0.1"),)
+
+
 class Failing(KnownVerdicts):
     """Its worker dies; ``undone`` says whether some target is left without a verdict."""
 
