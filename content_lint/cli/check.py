@@ -155,6 +155,7 @@ def _settings(arguments: argparse.Namespace, start: Path) -> SiteSettings:
     )
     if not settings.rules.select:
         raise UsageError("no rule is selected", "`content-lint rules` lists them all.")
+    external.refuse_silence(arguments, settings.rules.select)
     return settings
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from content_lint import __version__
 from content_lint.cli.cache_folder import VARIABLE, cache_folder
 from content_lint.cli.errors import UsageError
 from content_lint.config.external import ExternalSettings, is_network
+from content_lint.rules.registry import all_rules
 
 if TYPE_CHECKING:  # most runs ask nobody, and do without the modules that do
     from content_lint.engine.external import External
@@ -60,6 +61,23 @@ def add_arguments(group: argparse._ArgumentGroup, *, default: str = "off") -> No
         metavar="CIDR",
         help="with --external: a private network that may be reached all the same; may be repeated",
     )
+
+
+def refuse_silence(arguments: argparse.Namespace, selected: Collection[str]) -> None:
+    """Refuse a run whose rules all need the network where nobody is to be asked: it would look clean.
+
+    Raises:
+        UsageError: that is so.
+    """
+    if arguments.external != "off":
+        return
+    rules = all_rules()
+    if all(rules[name].scope == "network" for name in selected):
+        names = ", ".join(f"`{name}`" for name in sorted(selected)[:3])
+        raise UsageError(
+            f"without --external nobody is asked, and {names} would find nothing",
+            "Add --external on, or --external cached for what earlier runs have learned.",
+        )
 
 
 def open_external(

@@ -193,6 +193,7 @@ def test_a_worker_that_dies_costs_nothing_unless_it_always_does(web, slow, death
     [
         (("--external-allow", "10.0.0.0/8"), "--external-allow is for --external on or cached"),
         (("--external", "on", "--external-allow", "intranet"), "`intranet` is no network"),
+        (("--select", "moved-url,broken-external-link"), "`broken-external-link`, `moved-url` would find nothing"),
         (("--external", "maybe"), "maybe"),
     ],
 )
