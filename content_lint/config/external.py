@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from ipaddress import ip_network
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -113,6 +112,8 @@ def external_settings(table: ExternalTable, own: OwnFile) -> ExternalSettings:
 
 def is_network(text: str) -> bool:
     """Whether a text is a network in CIDR notation, or one address."""
+    from ipaddress import ip_network  # noqa: PLC0415 - hardly a configuration names networks
+
     try:
         ip_network(text, strict=False)
     except ValueError:

@@ -7,7 +7,6 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from content_lint.links.external.keys import MalformedUrlError, parse_address
 from content_lint.links.resolve import Outcome as Answer
 from content_lint.links.resolve import Scope
 from content_lint.links.site_links import SiteLink
@@ -42,6 +41,8 @@ def target_of(item: SiteLink) -> str | None:
 
 def twin_of(target: str) -> str | None:
     """The same address over https, without its fragment; None for what is no plain ``http`` address."""
+    from content_lint.links.external.keys import MalformedUrlError, parse_address  # noqa: PLC0415 - most runs ask nobody
+
     try:
         address = parse_address(target)
     except MalformedUrlError:
@@ -53,6 +54,8 @@ def twin_of(target: str) -> str | None:
 
 def page_of(url: str) -> str:
     """An address serialised and without its fragment: what two notations of one page have in common."""
+    from content_lint.links.external.keys import MalformedUrlError, parse_address  # noqa: PLC0415 - most runs ask nobody
+
     try:
         return parse_address(url).key
     except MalformedUrlError:

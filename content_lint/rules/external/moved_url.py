@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from content_lint.links.external.keys import MalformedUrlError, parse_address
 from content_lint.links.outside import Verdicts
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.report.verdict import Outcome
@@ -67,6 +66,8 @@ class MovedUrl(NetworkRule[Options]):
 
 def _is_dropped(old: str, new: str) -> bool:
     """Whether a page of its own became a front page."""
+    from content_lint.links.external.keys import MalformedUrlError, parse_address  # noqa: PLC0415 - most runs ask nobody
+
     try:
         before, after = parse_address(old), parse_address(new)
     except MalformedUrlError:

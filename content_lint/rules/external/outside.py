@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from content_lint.links.external.keys import MalformedUrlError, parse_address
 from content_lint.links.rewrite import spell_destination
 from content_lint.links.site_links import SiteLink
 from content_lint.parse.facts import LinkKind
@@ -42,6 +41,8 @@ def archived(site: Site, item: SiteLink, verdict: Verdict) -> str | None:
     Its form is ``/web/DATE/URL``, and the archive leads from any date to the nearest copy that it has
     (https://archive.org/help/wayback_api.php). None for addresses that no archive can hold.
     """
+    from content_lint.links.external.keys import MalformedUrlError, parse_address  # noqa: PLC0415 - most runs ask nobody
+
     try:
         address = parse_address(verdict.target)
     except MalformedUrlError:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import ipaddress
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from content_lint.links.external.keys import MalformedUrlError, parse_address, scheme_of
 from content_lint.links.outside import Verdicts
 from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic, Severity
@@ -109,6 +107,8 @@ class PrivateUrl(DocumentRule[PrivateUrlOptions], NetworkRule[PrivateUrlOptions]
 
 def _host(text: str) -> str:
     """The host of a web address as browsers write it, or empty."""
+    from content_lint.links.external.keys import MalformedUrlError, parse_address, scheme_of  # noqa: PLC0415 - rare
+
     if text[:2] == "//":
         text = f"https:{text}"
     if scheme_of(text) not in {"http", "https"}:
@@ -121,6 +121,8 @@ def _host(text: str) -> str:
 
 def _problem(host: str) -> str:
     """Why a host is private by its very name, or empty."""
+    import ipaddress  # noqa: PLC0415 - hardly a link has a number for its host
+
     literal = host.strip("[]")
     try:
         if ipaddress.ip_address(literal).is_loopback:
@@ -133,6 +135,6 @@ def _problem(host: str) -> str:
         return (
             "a name of private networks" if host.rpartition(".")[2] in _ENDINGS or host.endswith(".home.arpa") else ""
         )
-    from content_lint.links.external.guard import is_public  # noqa: PLC0415 - hardly a link has a number for its host
+    from content_lint.links.external.guard import is_public  # noqa: PLC0415 - likewise
 
     return "" if is_public(literal) else "an address of private networks"
