@@ -341,6 +341,7 @@ class _Run:
 
     def _conclude_domain(self, domain: str, result: Result, *, asked: bool) -> Iterator[Verdict]:
         self._domains[domain] = result
+        self._is_name_trouble(domain, result)
         for target, mail in list(self._mails.items()):
             if not all(name in self._domains for name in mail.domains):
                 continue
@@ -348,7 +349,11 @@ class _Run:
             answers = [self._domains[name] for name in mail.domains]
             worst = max(answers, key=lambda answer: _MAIL_ORDER.index(answer.outcome))
             now = self._clock() if asked and worst.outcome is not Outcome.UNCHECKED else None
-            yield Verdict(target, worst.outcome, worst.reason, checked_at=now)
+            verdict = Verdict(target, worst.outcome, worst.reason, checked_at=now)
+            if worst.trouble in _NAME_TROUBLES and not self._some_name_resolved:
+                self._held_back.append(verdict)
+            else:
+                yield verdict
 
 
 _MAIL_ORDER = [*(outcome for outcome in Outcome if outcome is not Outcome.BROKEN), Outcome.BROKEN]

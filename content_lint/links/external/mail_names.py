@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 
-from content_lint.links.external.outcomes import Reading
+from content_lint.links.external.outcomes import Reading, Trouble
 from content_lint.report.verdict import Outcome
 
 _SECONDS = 5.0
@@ -46,9 +46,10 @@ class MailNames:
                 return Reading(Outcome.BROKEN, f"leads to {domain}, which says that it takes no mail")
             return Reading(Outcome.OK, f"leads to {domain}, which takes mail")
         except dns.resolver.NXDOMAIN:
-            return Reading(Outcome.BROKEN, f"leads to {domain}, which does not exist")
+            return Reading(Outcome.BROKEN, f"leads to {domain}, which does not exist", trouble=Trouble.NO_NAME)
         except dns.exception.DNSException:
-            return Reading(Outcome.FLAKY, f"leads to {domain}, whose name server does not answer", again=True)
+            reason = f"leads to {domain}, whose name server does not answer"
+            return Reading(Outcome.FLAKY, reason, again=True, trouble=Trouble.NAME_SERVER)
         except (OSError, ValueError):
             return Reading(Outcome.FLAKY, f"leads to {domain}, which could not be looked up")
 

@@ -70,6 +70,7 @@ class Reading:
         again: whether to ask once more, if there are tries left.
         wait: seconds to wait before that; None leaves it to the scheduler.
         host_pause: whether the whole host wants to be left alone meanwhile.
+        trouble: of a mail domain, why its name has no answer; where no name at all has one, nobody is to blame.
     """
 
     outcome: Outcome
@@ -77,6 +78,7 @@ class Reading:
     again: bool = False
     wait: float | None = None
     host_pause: bool = False
+    trouble: Trouble | None = None
 
 
 _TROUBLES = {

@@ -226,7 +226,8 @@ def test_names_that_do_not_resolve_and_domains_that_take_no_mail(lab, folder):
 
 def test_where_no_name_resolves_there_is_one_notice_and_nothing_is_called_broken(lab, folder):
     targets = [f"http://{name}.labzone.io:18080/ok/1" for name in ("a", "b", "c", "d")]
-    policy = {"allow": LOOPBACK, "ports": LAB_PORTS, "deadline": 6.0}
+    targets += [f"mailto:a@{name}.labzone.io" for name in ("e", "f", "g", "h")]
+    policy = {"allow": LOOPBACK, "ports": LAB_PORTS, "mail_names": True, "deadline": 6.0}
     (answer,) = run(lab, folder, {"passes": [{"targets": targets, "policy": policy}]})
     assert {verdict["outcome"] for verdict in answer["verdicts"].values()} == {"flaky"}
     assert answer["notices"] == ["offline"]

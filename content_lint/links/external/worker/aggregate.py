@@ -181,7 +181,7 @@ class ResultLog(_Logger):  # type: ignore[misc] # linkchecker has no types
         """One attempt is over."""
         task = url_data.task
         if isinstance(url_data, MailDomain):
-            reading, facts = url_data.reading, Facts()
+            reading, facts = url_data.reading, Facts(trouble=url_data.reading.trouble)
         else:
             task.requests += url_data.requests
             self.requests += url_data.requests
