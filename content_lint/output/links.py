@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 
 from content_lint.output.escape import visible, visible_path
-from content_lint.output.json import encode, plain
+from content_lint.output.rows import csv_rows, json_rows
 from content_lint.output.style import Style
 from content_lint.report.links import LinkReport, LinkRow
 
@@ -118,36 +116,17 @@ def _reason(row: LinkRow, style: Style) -> str:
 
 
 def as_json(report: LinkReport) -> Iterator[str]:
-    """A list of objects, one a link and line; in ASCII, and without lone surrogates."""
-    separator = "["
-    for row in report.rows:
-        values = {name: plain(value) if isinstance(value, str) else value for name, value in _values(row).items()}
-        yield f"{separator}\n{encode(values)}"
-        separator = ","
-    yield "\n]\n" if report.rows else "[]\n"
+    """A list of objects, one a link and line."""
+    return json_rows(_values(row) for row in report.rows)
 
 
 def as_csv(report: LinkReport) -> Iterator[str]:
-    """The same as a table with a line of names on top."""
-    line = io.StringIO()
-    writer = csv.writer(line, lineterminator="\n")
-    for cells in (COLUMNS, *(_cells(row) for row in report.rows)):
-        writer.writerow(cells)
-        yield line.getvalue()
-        line.seek(0)
-        line.truncate()
+    """The same as a table."""
+    return csv_rows(COLUMNS, (_values(row) for row in report.rows))
 
 
 def _values(row: LinkRow) -> dict[str, object]:
     return {name: getattr(row, name) for name in COLUMNS}
-
-
-def _cells(row: LinkRow) -> Sequence[str]:
-    words: dict[object, str] = {None: "", True: "true", False: "false"}
-    return [
-        words[value] if value is None or isinstance(value, bool) else visible(str(value))
-        for value in _values(row).values()
-    ]
 
 
 def summary(report: LinkReport, *, interrupted: bool = False) -> Iterator[str]:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime
 
 from content_lint.output.escape import visible
-from content_lint.output.json import encode, plain
+from content_lint.output.rows import csv_rows, json_rows
 from content_lint.output.style import Style
 from content_lint.report.urls import UrlReport, UrlRow
 
@@ -54,29 +52,13 @@ def _notes(row: UrlRow) -> Iterator[str]:
 
 
 def as_json(report: UrlReport) -> Iterator[str]:
-    """A list of objects, one a document and line; in ASCII, and without lone surrogates."""
-    separator = "["
-    for row in report.rows:
-        yield f"{separator}\n{encode(_values(row))}"
-        separator = ","
-    yield "\n]\n" if report.rows else "[]\n"
+    """A list of objects, one a document and line."""
+    return json_rows(_values(row) for row in report.rows)
 
 
 def as_csv(report: UrlReport) -> Iterator[str]:
-    """The same as a table with a line of names on top; several redirects are divided by blanks."""
-    line = io.StringIO()
-    writer = csv.writer(line, lineterminator="\n")
-    for cells in (COLUMNS, *(_cells(row) for row in report.rows)):
-        writer.writerow(cells)
-        yield line.getvalue()
-        line.seek(0)
-        line.truncate()
-
-
-def _cells(row: UrlRow) -> Sequence[object]:
-    values = _values(row)
-    values["redirects_from"] = " ".join(row.redirects_from)
-    return ["" if value is None else visible(str(value)) for value in values.values()]
+    """The same as a table."""
+    return csv_rows(COLUMNS, (_values(row) for row in report.rows))
 
 
 def summary(report: UrlReport) -> Iterator[str]:
@@ -88,21 +70,17 @@ def summary(report: UrlReport) -> Iterator[str]:
 
 def _values(row: UrlRow) -> dict[str, object]:
     return {
-        "path": plain(row.path),
-        "collection": _plain(row.collection),
-        "url": _plain(row.url),
-        "destination": _plain(row.destination),
+        "path": row.path,
+        "collection": row.collection,
+        "url": row.url,
+        "destination": row.destination,
         "state": row.state,
         "until": _moment(row.until),
-        "reason": plain(row.reason),
+        "reason": row.reason,
         "date": _moment(row.date),
-        "redirects_from": [plain(old) for old in row.redirects_from],
-        "redirect_to": _plain(row.redirect_to),
+        "redirects_from": row.redirects_from,
+        "redirect_to": row.redirect_to,
     }
-
-
-def _plain(value: str | None) -> str | None:
-    return None if value is None else plain(value)
 
 
 def _moment(value: datetime | None) -> str | None:
