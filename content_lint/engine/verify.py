@@ -67,8 +67,9 @@ def _front_matter_change(before: Document, after: Document, old: _Touched, new: 
     if one.format != other.format:
         return "the format of the front matter"
     if other.error is not None:
-        moved = one.error is not None and other.error.span.start > one.error.span.start
-        return "" if moved else "the front matter, so that it cannot be read"
+        # One that could not be read before has no values to lose, as long as no earlier fault has come.
+        no_worse = one.error is not None and other.error.span.start >= one.error.span.start
+        return "" if no_worse else "the front matter, so that it cannot be read"
     if one.error is not None:
         return ""  # it had no values that could change
     left, right = dict(_values(one, old)), dict(_values(other, new))

@@ -124,10 +124,19 @@ class Resolver:
         if link.templated:
             return Target(Scope.INTERNAL, Outcome.UNKNOWN, link.destination, reason=self._unknown.template)
         found, problem = self._references.tag(document, link)
+        if found is None and problem and _file_name(link.raw) in self._stopped:
+            # Its own fault is told at that page; with it mended, this may be right.
+            return Target(Scope.INTERNAL, Outcome.UNKNOWN, link.destination, reason=self._unknown.stopped)
         if found is None:
             outcome = Outcome.STOPS if problem else Outcome.UNKNOWN
             return Target(Scope.INTERNAL, outcome, link.destination, reason=problem or self._unknown.template)
         return self._address(document, page, found, asset=False)
+
+    @cached_property
+    def _stopped(self) -> frozenset[str]:
+        """File names, without their endings, of the pages that stop the build."""
+        stopped = (page for page in self._site.built.pages if page.state is State.STOPS_THE_BUILD)
+        return frozenset(_file_name(page.path) for page in stopped)
 
     def _templated(self, text: str) -> Target:
         """What is known of an address that only rendering tells."""
@@ -357,3 +366,8 @@ def _without_dots(path: str) -> str:
         if number == len(parts) - 1:
             kept.append("")
     return "/".join(kept)
+
+
+def _file_name(path: str) -> str:
+    """The last part of a path without its ending, as tags and shortcodes name files."""
+    return path.partition("#")[0].rstrip("/").rpartition("/")[2].removesuffix(".md").lower()

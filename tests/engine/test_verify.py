@@ -126,3 +126,9 @@ def test_lines_in_another_order_have_to_keep_every_value() -> None:
     assert unnamed(text, ("b: 1\na:\n  c: 2\n  d: 3\n", "a:\n  d: 3\n  c: 2\nb: 1\n")) == ""
     text = "---\nb:\n  c: 2\na:\n  d: 3\n---\n"
     assert unnamed(text, ("b:\n  c: 2\na:\n  d: 3\n", "b:\n  d: 3\na:\n  c: 2\n")) == "`b.c`, which would be gone"
+
+
+def test_a_fix_in_the_text_of_a_page_whose_front_matter_cannot_be_read_is_no_change_of_it() -> None:
+    text = "---\ntitle: Party: the roof\n---\nWo\u200brds.\n"
+    assert unnamed(text, ("\u200b", "")) == ""
+    assert "cannot be read" in unnamed("---\ntitle: One\n---\n", ("One", "One: two"))

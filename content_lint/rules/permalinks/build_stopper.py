@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from content_lint.parse.dialect import Generator
+from content_lint.parse.facts import Document, KeyPath
 from content_lint.report.diagnostic import Diagnostic, Related, Severity
 from content_lint.rules.base import Options, RuleMeta, SiteContext, SiteRule
 from content_lint.rules.permalinks.claims import clashes
@@ -83,5 +84,12 @@ class BuildStopper(SiteRule[Options]):
             for item in group:
                 if not item.key_path and item.path in folders:
                     continue  # duplicate-url says it, at the address
+                if _stands_twice(site.documents.get(item.path), item.key_path):
+                    continue  # duplicate-key says it, at the later key
                 help_ = "Mend this value, or take it away." if item.key_path else "Mend or remove this file."
                 yield self.report(item.path, place_of(site, item.path, item.key_path), message, help=help_)
+
+
+def _stands_twice(document: Document | None, path: KeyPath) -> bool:
+    front_matter = document.front_matter if document is not None else None
+    return front_matter is not None and any(twin.path == path for twin in front_matter.duplicates)

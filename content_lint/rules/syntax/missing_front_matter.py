@@ -56,8 +56,9 @@ class MissingFrontMatter(DocumentRule[MissingFrontMatterOptions]):
         if document.header is not Header.MISSING or document.source.undecodable is not None:
             return
         generator = context.settings.generator
-        # To Jekyll, such a file outside of its collections is a static file, and meant as one.
-        if document.collection is None and generator is Generator.JEKYLL:
+        # To Jekyll, such a file outside of its collections is a static file, and meant as one. Without a generator,
+        # nobody has said that files of no collection are pages at all.
+        if document.collection is None and generator is not Generator.HUGO:
             return
         name = document.path.rpartition("/")[2].partition(".")[0]
         if name.casefold() in {allowed.casefold() for allowed in self.options.allow}:
