@@ -21,7 +21,7 @@ _STYLES = {
     "weekdate": "/:categories/:year/W:week/:short_day/:title:output_ext",
     "none": "/:categories/:title:output_ext",
 }
-"""Site permalink styles and the post template that each stands for (RENDERERS, A 4.2)."""
+"""Site permalink styles and the post template that each stands for."""
 
 
 @dataclass(frozen=True, slots=True)

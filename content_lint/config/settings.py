@@ -200,7 +200,7 @@ class SiteSettings:
 
 
 def _is_under(path: str, scope: str) -> bool:
-    # A plain scope is a prefix of the text, not of the folders (RENDERERS, A 7). With `*` it is one for every
+    # A plain scope is a prefix of the text, not of the folders. With `*` it is one for every
     # path that the glob names; `*` crosses no folder there.
     if "*" not in scope:
         return path.startswith(scope)

@@ -1,8 +1,8 @@
 """What a generator makes of a front matter value that stands for a date.
 
 Jekyll turns whatever YAML gave it into text and reads that with Ruby's ``Time.parse`` in the site's zone
-(RENDERERS, A 3); Hugo takes a few forms and fails on all others (RENDERERS, C); without a generator the
-forms of ISO 8601 are meant.
+(as 4.3 was seen to do); Hugo takes a few forms and fails on all others (as 0.168 was seen to do); without a
+generator the forms of ISO 8601 are meant.
 """
 
 from __future__ import annotations

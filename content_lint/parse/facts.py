@@ -226,7 +226,7 @@ class Heading:
 
     Attributes:
         level: 1 to 6.
-        text: its text after inline parsing, as kramdown's id algorithm wants it (RENDERERS: code and text
+        text: its text after inline parsing, as kramdown's id algorithm wants it (code and text
             kept, entities resolved, link text without its URL, images and HTML tags dropped).
         source: its source text, for algorithms that work on that.
         span: its text in the file, without the ``#`` signs.

@@ -1,4 +1,4 @@
-"""Ruby's ``Time.parse(text).localtime``, through which Jekyll sends every date (RENDERERS, A 3).
+"""Ruby's ``Time.parse(text).localtime``, through which Jekyll sends every date.
 
 It guesses: fields that a text lacks come from the clock, day and month are taken in European order, zone
 names that it does not know are ignored without a word.

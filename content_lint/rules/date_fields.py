@@ -18,7 +18,7 @@ JEKYLL_KEYS = frozenset({"date"})
 HUGO_KEYS = frozenset(
     {"date", "lastmod", "modified", "publishdate", "pubdate", "published", "expirydate", "unpublishdate"}
 )
-"""Keys that Hugo reads as dates, in lower case (RENDERERS, C)."""
+"""Keys that Hugo reads as dates, in lower case."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Placeholders in permalinks: which ones each generator fills in (RENDERERS, A 4, A 5 and C)."""
+"""Placeholders in permalinks: which ones each generator fills in."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What Hugo 0.168 makes of a site: addresses, publication, aliases (RENDERERS, part C)."""
+"""What Hugo 0.168 makes of a site: addresses, publication, aliases."""

@@ -14,7 +14,7 @@ from content_lint.schema import (
     WebUrl,
 )
 
-from .common import Category, Image, Page, Summary
+from .base_pages import Category, Image, Page, Summary
 
 
 class Details(Schema):

@@ -15,7 +15,7 @@ from content_lint.schema import (
     model_validator,
 )
 
-from .common import Category, Image, Page, Summary, Switch
+from .base_pages import Category, Image, Page, Summary, Switch
 
 
 class Static(Page, collection="pages"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from content_lint.schema import DateTime, Field, Markdown, OneOf, PlainText, PublishDate, Schema, WebUrl
 
-from .common import Consulted, Post, Summary
+from .base_pages import Consulted, Post, Summary
 
 
 class News(Post, collection="news"):
