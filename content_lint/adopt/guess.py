@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from content_lint.adopt.kinds import AnyOf, FieldGuess, Group, Guess, ListOf, Named, OneOfThese, Patterned, any_of, fits
@@ -317,16 +317,3 @@ def _shape(value: object) -> str:
     if isinstance(value, list):
         return "list"
     return "group" if isinstance(value, dict) else "other"
-
-
-def groups_in(guess: Guess) -> Iterator[Group]:
-    """The groups right inside a type."""
-    pending: list[Guess] = [guess]
-    while pending:
-        item = pending.pop(0)
-        if isinstance(item, Group):
-            yield item
-        elif isinstance(item, ListOf):
-            pending.append(item.item)
-        elif isinstance(item, AnyOf):
-            pending.extend(item.members)

@@ -9,7 +9,6 @@ from collections.abc import Callable, Collection, Mapping
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from content_lint import __version__
 from content_lint.cli.cache_folder import VARIABLE, cache_folder
 from content_lint.cli.errors import UsageError
 from content_lint.config.external import ExternalSettings, is_network
@@ -144,7 +143,7 @@ def make_policy(
     On a pull request a stranger may have written the configuration: nothing in it opens a private network or
     another port, or sends a header then. The command line can.
     """
-    from content_lint.links.external.policy import DEFAULT_PORTS, Policy  # noqa: PLC0415
+    from content_lint.links.external.policy import DEFAULT_PORTS, Policy, user_agent_with  # noqa: PLC0415
     from content_lint.links.external.schedule import HostLimits  # noqa: PLC0415
 
     said: list[str] = []
@@ -179,7 +178,7 @@ def make_policy(
             ports=(*DEFAULT_PORTS, *(settings.ports if trusted else ())),
             host_limits=limits,
             deadline=settings.timeout or (_SECONDS_IN_CI if in_ci else usual_policy.deadline),
-            user_agent=_user_agent(settings.contact) or usual_policy.user_agent,
+            user_agent=user_agent_with(settings.contact),
             headers=headers,
             robots=settings.robots,
             mail_names=settings.mail,
@@ -202,10 +201,6 @@ def is_pull_request(environment: Mapping[str, str]) -> bool:
     if event and event not in _TRUSTED_EVENTS:
         return True
     return any(environment.get(name, "") not in _NONE for name in _PULL_REQUESTS)
-
-
-def _user_agent(contact: str) -> str:
-    return f"Mozilla/5.0 (compatible; content-lint/{__version__}; +{contact})" if contact else ""
 
 
 class _Teller:

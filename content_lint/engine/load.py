@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from content_lint.config.globs import compile_globs
 from content_lint.config.settings import SiteSettings
 from content_lint.parse.dialect import Generator
-from content_lint.parse.document import parse_document
+from content_lint.parse.document import HTML, parse_document
 from content_lint.parse.facts import Document, Header
 from content_lint.site.layouts import Layouts, machinery_paths, read_layouts
 from content_lint.site.model import Role, SiteFile, Survey
@@ -18,8 +18,6 @@ from content_lint.text.source import SourceText
 
 Progress = Callable[[str, int, int], None]
 """Told what is being done, how many are done, and of how many."""
-
-_HTML = (".html", ".htm", ".xhtml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +75,7 @@ def load_site(
             document = parse(source, file.collection, settings)
         if excluded:
             loaded.others[file.path] = document
-        elif markdown or file.path.endswith(_HTML):
+        elif markdown or file.path.endswith(HTML):
             if is_document(file, document):
                 loaded.documents[file.path] = document
         else:

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 _WEB = re.compile(r"[ \t\r\n]*(https?):[/\\]{2,}", re.IGNORECASE)
 _PLAINLY_FINE = re.compile(r"https?://(?!https?[:/\\])[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:[/?#]\S*)?\Z", re.ASCII)
 _AUTHORITY_END = re.compile(r"[/\\?#]")
-_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _BARE_WWW = re.compile(r"w{2,4}\.[a-z0-9-]+(?:\.[a-z0-9-]+)+(?=[/?#:]|\Z)", re.IGNORECASE)
 _NO_COLON = re.compile(r"[ \t]*(https?)[;.,]?//+(?=\w)", re.IGNORECASE)
 _ONE_SLASH = re.compile(r"[ \t]*(https?):[/\\]?(?=[^/\\\s?#])", re.IGNORECASE)
@@ -153,8 +152,3 @@ def _authority_fault(destination: str) -> UrlFault | None:
     if url.port and (not url.port.isascii() or not url.port.isdigit() or int(url.port[:6]) > _MAX_PORT):
         return UrlFault(f"has the port `{url.port}`, and ports are numbers up to 65535")
     return None
-
-
-def has_scheme(destination: str) -> bool:
-    """Whether a destination begins with any scheme (``tel:``, ``https:``)."""
-    return _SCHEME.match(destination) is not None

@@ -5,8 +5,11 @@ from __future__ import annotations
 from content_lint.parse.dialect import Dialect
 from content_lint.parse.facts import Body, Document, Header
 from content_lint.parse.front_matter import read_front_matter
-from content_lint.parse.markdown import read_body
+from content_lint.parse.markdown import read_body, read_html_body
 from content_lint.text.source import SourceText, Span
+
+HTML = (".html", ".htm", ".xhtml")
+"""What the names of pages end in that are HTML already: no generator reads those as Markdown."""
 
 
 def parse_document(source: SourceText, dialect: Dialect, collection: str | None = None) -> Document:
@@ -18,5 +21,6 @@ def parse_document(source: SourceText, dialect: Dialect, collection: str | None 
         nothing = Span(len(source.text), len(source.text))
         return Document(source, collection, Header.MISSING, nothing, None, Body(nothing))
     header, header_span, front_matter, body_span = read_front_matter(source, dialect)
-    body = read_body(source, body_span, dialect)
+    read = read_html_body if source.path.endswith(HTML) else read_body
+    body = read(source, body_span, dialect)
     return Document(source, collection, header, header_span, front_matter, body)

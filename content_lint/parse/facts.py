@@ -149,10 +149,6 @@ class FrontMatter:
         """The fields of the first level, in the order of the file."""
         return [item for path, item in self.fields.items() if len(path) == 1]
 
-    def strings(self) -> list[Field]:
-        """Every string at any depth, in the order of the file."""
-        return [item for item in self.fields.values() if isinstance(item.value, str)]
-
 
 class LinkKind(StrEnum):
     """What a link is written as."""

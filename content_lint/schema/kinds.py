@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from content_lint.parse.facts import KeyPath
-
 
 class ProblemKind(StrEnum):
     """Which rule speaks of a problem."""
@@ -31,8 +29,3 @@ class FieldKind:
 
     name: str
     target: str = ""
-
-
-def pattern_of(path: KeyPath) -> KeyPath:
-    """A key path with ``"*"`` for its indexes: how schemas and CMS fields name what stands in lists."""
-    return tuple("*" if isinstance(step, int) else step for step in path)

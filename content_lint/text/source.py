@@ -29,10 +29,6 @@ class Span:
             return self.start <= other.end and other.start <= self.end
         return self.start < other.end and other.start < self.end
 
-    def contains(self, other: Span) -> bool:
-        """Whether ``other`` lies wholly inside this span."""
-        return self.start <= other.start and other.end <= self.end
-
 
 @dataclass(frozen=True, slots=True, order=True)
 class Position:

@@ -188,18 +188,3 @@ def page_file(address: str, output_ext: str) -> str:
     if address.endswith("/"):
         path = f"{path.rstrip('/')}/index"
     return path if path.endswith(output_ext) else path + output_ext
-
-
-def reached_at(destination: str, *, strips_html: bool = True) -> tuple[str, ...]:
-    """The addresses at which a host serves a written file, the plainest first.
-
-    Args:
-        destination: the file, from the root of the output.
-        strips_html: whether the host tries ``.html`` behind what is asked for, as GitHub Pages does.
-    """
-    if destination.endswith("/index.html"):
-        folder = destination.removesuffix("index.html")
-        return (folder, destination, folder.rstrip("/")) if folder != "/" else (folder, destination)
-    if strips_html and destination.endswith(".html"):
-        return (destination, destination.removesuffix(".html"))
-    return (destination,)

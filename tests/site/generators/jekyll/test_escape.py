@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from content_lint.site.generators.jekyll.escape import AddressError, as_file, escape_value, normalize, sanitize
-from content_lint.site.generators.jekyll.url import document_file, page_file, reached_at
+from content_lint.site.generators.jekyll.url import document_file, page_file
 
 
 @pytest.mark.parametrize(
@@ -67,11 +67,3 @@ def test_files_of_addresses() -> None:
     assert document_file("/", ".html") == "/index.html"
     assert document_file("/a", ".html") == "/a.html"
     assert page_file("/x/", ".htm") == "/x/index.htm"
-
-
-def test_a_written_file_is_reached_at_the_addresses_that_hosts_serve() -> None:
-    assert reached_at("/a/index.html") == ("/a/", "/a/index.html", "/a")
-    assert reached_at("/index.html") == ("/", "/index.html")
-    assert reached_at("/a.html") == ("/a.html", "/a")
-    assert reached_at("/a.html", strips_html=False) == ("/a.html",)
-    assert reached_at("/a.php") == ("/a.php",)

@@ -1,0 +1,19 @@
+"""A page is read in its own markup."""
+
+from __future__ import annotations
+
+import pytest
+
+from content_lint.parse.dialect import Dialect, Generator
+from content_lint.parse.document import parse_document
+from content_lint.text.source import SourceText
+
+TEXT = '---\ntitle: A\n---\n<p>[no](link.md), <a href="/yes/">a link</a></p>\n\n[this](neither.md)\n'
+
+
+@pytest.mark.parametrize("generator", list(Generator))
+def test_html_is_not_read_as_markdown(generator: Generator) -> None:
+    page = parse_document(SourceText.from_text("404.html", TEXT), Dialect(generator))
+    assert [link.destination for link in page.body.links] == ["/yes/"]
+    post = parse_document(SourceText.from_text("404.md", TEXT), Dialect(generator))
+    assert "neither.md" in [link.destination for link in post.body.links]
