@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from mistune.util import unescape
-
+from content_lint.parse.entities import unescape
 from content_lint.parse.facts import Comment, Heading, Link, LinkKind, LostLink, UndefinedReference
 from content_lint.parse.html_tags import attributes, is_anchor_attribute, is_link_attribute
 from content_lint.parse.liquid import PLACEHOLDER, Masked

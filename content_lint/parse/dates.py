@@ -14,8 +14,6 @@ from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from enum import StrEnum
 
 from content_lint.parse.dialect import Dialect, Generator
-from content_lint.parse.hugo_time import ZERO, hugo_time
-from content_lint.parse.ruby_time import ruby_time_parse
 
 LONGEST = 100
 """Longer text is no date to anybody, and is not looked at."""
@@ -185,6 +183,8 @@ def _offset(written: str | None, zone: tzinfo) -> tzinfo:
 
 def _read_ruby(text: str, zone: tzinfo) -> DateReading:
     """``Time.parse``, which fills what is not said from the clock: that is no date, but another one each day."""
+    from content_lint.parse.ruby_time import ruby_time_parse  # noqa: PLC0415 - for Jekyll's sites, and rare there
+
     try:
         first, second = (ruby_time_parse(text, zone, now.astimezone(zone)) for now in _NOWS)
     except (ValueError, OverflowError):
@@ -212,6 +212,8 @@ def _repaired(text: str) -> str | None:
 
 def _read_hugo(value: object, zone: tzinfo) -> DateReading:
     """As Hugo: the day is the one where the value was written, whatever the site's zone."""
+    from content_lint.parse.hugo_time import ZERO, hugo_time  # noqa: PLC0415 - for Hugo's sites
+
     moment = hugo_time(value, zone)
     text = value if isinstance(value, str) else ""
     if moment is None or moment == ZERO:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from content_lint.parse.dialect import Dialect
 from content_lint.parse.facts import Body, Document, Header
-from content_lint.parse.front_matter import read_front_matter
-from content_lint.parse.markdown import read_body, read_html_body
+from content_lint.parse.suppressions import find_suppressions
 from content_lint.text.source import SourceText, Span
 
 HTML = (".html", ".htm", ".xhtml")
@@ -20,7 +19,12 @@ def parse_document(source: SourceText, dialect: Dialect, collection: str | None 
     if source.undecodable is not None:
         nothing = Span(len(source.text), len(source.text))
         return Document(source, collection, Header.MISSING, nothing, None, Body(nothing))
+    # The readers are dear to import, and a site of which all is known reads nothing.
+    from content_lint.parse.front_matter import read_front_matter  # noqa: PLC0415
+    from content_lint.parse.markdown import read_body, read_html_body  # noqa: PLC0415
+
     header, header_span, front_matter, body_span = read_front_matter(source, dialect)
     read = read_html_body if source.path.endswith(HTML) else read_body
     body = read(source, body_span, dialect)
-    return Document(source, collection, header, header_span, front_matter, body)
+    suppressions = tuple(find_suppressions(source, front_matter, body))
+    return Document(source, collection, header, header_span, front_matter, body, suppressions)

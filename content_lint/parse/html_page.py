@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from mistune.util import unescape
-
 from content_lint.parse.collector import Collector
+from content_lint.parse.entities import unescape
 from content_lint.parse.facts import Heading
 from content_lint.parse.html_tags import BROWSER_TAG, attributes
 from content_lint.parse.liquid import PLACEHOLDER

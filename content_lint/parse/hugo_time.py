@@ -9,6 +9,7 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from functools import cache
 
 LONGEST = 100
 """Longer text is no date in any layout."""
@@ -65,13 +66,11 @@ _LAYOUTS = (
 )
 
 
+@cache
 def _compile(layout: str) -> re.Pattern[str]:
     pieces = (found[0] for found in _TOKEN.finditer(layout))
     pattern = "".join(" +" if piece.isspace() else _PARTS.get(piece) or re.escape(piece) for piece in pieces)
     return re.compile(pattern, re.ASCII | re.IGNORECASE)
-
-
-_PATTERNS = tuple(_compile(layout) for layout in _LAYOUTS)
 
 
 def hugo_time(value: object, zone: tzinfo) -> datetime | None:
@@ -100,8 +99,8 @@ def hugo_time_parse(text: str, zone: tzinfo) -> datetime | None:
     """The moment that a text stands for, or None where it fits no layout or the calendar has no such day."""
     if len(text) > LONGEST:
         return None
-    for pattern in _PATTERNS:
-        found = pattern.fullmatch(text)
+    for layout in _LAYOUTS:  # compiled one by one: nearly every text fits one of the first
+        found = _compile(layout).fullmatch(text)
         if found is not None and (moment := _moment(found.groupdict(), zone)) is not None:
             return moment
     return None

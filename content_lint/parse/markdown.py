@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from content_lint.parse.collector import Collector, HeadingDraft, Run
-from content_lint.parse.commonmark import read_blocks
-from content_lint.parse.commonmark_spans import CommonMarkSpans, GoldmarkSpans
 from content_lint.parse.dialect import Dialect, Generator
 from content_lint.parse.facts import Body, Heading, LinkKind, LostLink
 from content_lint.parse.html_page import html_text, read_html
-from content_lint.parse.kramdown import KramdownBlocks
-from content_lint.parse.kramdown_spans import KramdownSpans
 from content_lint.parse.liquid import mask_templates
 from content_lint.parse.plain_text import shown_text
-from content_lint.parse.positions import body_container
+from content_lint.parse.positions import Container, body_container
 from content_lint.parse.spans import SpanScanner
 from content_lint.text.source import SourceText, Span
 
@@ -31,14 +27,7 @@ def read_body(source: SourceText, span: Span, dialect: Dialect) -> Body:
     collector.links.extend(masked.links)
     collector.code.extend(masked.code)
     container = body_container(text, span.start, span.end, masked.text)
-    scanner: type[SpanScanner]
-    if dialect.generator is Generator.JEKYLL:
-        KramdownBlocks(collector, gfm=dialect.gfm).read(container)
-        scanner = KramdownSpans
-    else:
-        goldmark = dialect.generator is Generator.HUGO
-        read_blocks(collector, container, goldmark=goldmark)
-        scanner = GoldmarkSpans if goldmark else CommonMarkSpans
+    scanner = _read_blocks(collector, container, dialect)
     typography = dialect.generator is not Generator.PLAIN
     notes: list[Run] = []
     for item in collector.runs:
@@ -59,6 +48,22 @@ def read_body(source: SourceText, span: Span, dialect: Dialect) -> Body:
     if collector.rows:
         _links_cut_by_cells(collector, scanner)
     return _body(collector, span)
+
+
+def _read_blocks(collector: Collector, container: Container, dialect: Dialect) -> type[SpanScanner]:
+    """Read the blocks, and say how what stands in them is read. Each reader is imported for its own sites."""
+    if dialect.generator is Generator.JEKYLL:
+        from content_lint.parse.kramdown import KramdownBlocks  # noqa: PLC0415
+        from content_lint.parse.kramdown_spans import KramdownSpans  # noqa: PLC0415
+
+        KramdownBlocks(collector, gfm=dialect.gfm).read(container)
+        return KramdownSpans
+    from content_lint.parse.commonmark import read_blocks  # noqa: PLC0415
+    from content_lint.parse.commonmark_spans import CommonMarkSpans, GoldmarkSpans  # noqa: PLC0415
+
+    goldmark = dialect.generator is Generator.HUGO
+    read_blocks(collector, container, goldmark=goldmark)
+    return GoldmarkSpans if goldmark else CommonMarkSpans
 
 
 def _links_cut_by_cells(collector: Collector, scanner: type[SpanScanner]) -> None:

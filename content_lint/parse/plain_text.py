@@ -6,8 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from mistune.util import unescape
-
+from content_lint.parse.entities import unescape
 from content_lint.parse.liquid import PLACEHOLDER
 
 _BLANKS = re.compile(r"\s+")

@@ -8,7 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from fractions import Fraction
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 LONGEST = 128
 """Ruby refuses longer text unread."""
@@ -20,46 +24,37 @@ _ERA = r"(c(?:e|\.e\.)|b(?:ce|\.c\.e\.)|a(?:d|\.d\.)|b(?:c|\.c\.))?"
 _NUM = r"'?-?[0-9]+"
 
 
-def _shape(pattern: str) -> re.Pattern[str]:
-    # Ruby's digits are ASCII's, its word boundaries and letters are not.
-    return re.compile(pattern.replace(r"\d", "[0-9]").replace(r"\D", "[^0-9]"), re.IGNORECASE)
-
-
 _NOISE = re.compile(r"(?:[^-+',./:@\w\[\]]|_)+")
-_WEEKDAY = _shape(r"\b(sun|mon|tue|wed|thu|fri|sat)[^-/0-9\s]*")
-_CLOCK = _shape(
+_WEEKDAY = r"\b(sun|mon|tue|wed|thu|fri|sat)[^-/0-9\s]*"
+_CLOCK = (
     r"((?:\d+\s*:\s*\d+(?:\s*:\s*\d+(?:[,.]\d*)?)?|\d+\s*h(?:\s*\d+m?(?:\s*\d+s?)?)?)(?:\s*[ap](?:m\b|\.m\.))?"
     r"|\d+\s*[ap](?:m\b|\.m\.))"
     r"(?:\s*((?:gmt|utc?)?[-+]\d+(?:[,.:]\d+(?::\d+)?)?"
     r"|(?:[^\W0-9_]|[. ])+(?:standard|daylight)\stime\b|[^\W0-9_]+(?:\sdst)?\b))?"
 )
-_CLOCK_PARTS = _shape(r"\A(\d+)h?(?:\s*:?\s*(\d+)m?(?:\s*:?\s*(\d+)(?:[,.](\d+))?s?)?)?(?:\s*([ap])(?:m\b|\.m\.))?")
-_EUROPEAN = _shape(
-    rf"('?\d+)[^-0-9\s]*\s*({_MONTHS})[^-0-9\s']*(?:\s*{_ERA}\s*('?-?\d+(?:(?:st|nd|rd|th)\b)?))?",
-)
-_AMERICAN = _shape(rf"\b({_MONTHS})[^-0-9\s']*\s*('?\d+)[^-0-9\s']*(?:\s*,?\s*{_ERA}\s*('?-?\d+))?")
-_DASHED = _shape(rf"('?[-+]?\d+)-(\d+)-({_NUM})")
-_JAPANESE = _shape(r"\b([mtsh])(\d+)\.(\d+)\.(\d+)")
-_DAY_NAME_YEAR = _shape(rf"({_NUM})-({_MONTHS})[^-/.]*-({_NUM})")
-_NAME_DAY_YEAR = _shape(rf"\b({_MONTHS})[^-/.]*-({_NUM})(?:-({_NUM}))?")
-_SLASHED = _shape(rf"({_NUM})/\s*('?\d+)(?:\D\s*({_NUM}))?")
-_DOTTED = _shape(rf"({_NUM})\.\s*('?\d+)\.\s*({_NUM})")
-_WEEK = _shape(r"\b(\d{2}|\d{4})?-?w(\d{2})(?:-?(\d))?\b")
-_WEEK_DAY = _shape(r"-w-(\d)\b")
-_MONTH_DAY = _shape(r"--(\d{2})?-(\d{2})\b")
-_MONTH_DAY_SHORT = _shape(r"--(\d{2})(\d{2})?\b")
-_YEAR_DAY_BARRED = _shape(r"[,.](\d{2}|\d{4})-\d{3}\b")
-_YEAR_DAY = _shape(r"\b(\d{2}|\d{4})-(\d{3})\b")
-_DAY_OF_YEAR_BARRED = _shape(r"\d-\d{3}\b")
-_DAY_OF_YEAR = _shape(r"\b-(\d{3})\b")
-_YEAR = _shape(r"'(\d+)\b")
-_MONTH = _shape(rf"\b({_MONTHS})\S*")
-_DAY = _shape(r"(\d+)(st|nd|rd|th)\b")
-_DIGITS = _shape(
-    r"([-+]?)(\d{2,14})(?:\s*t?\s*(\d{2,6})?(?:[,.](\d*))?)?(?:\s*(z\b|[-+]\d{1,4}\b|\[[-+]?\d[^\]]*\]))?",
-)
-_BEFORE_CHRIST = _shape(r"\b(bc\b|bce\b|b\.c\.|b\.c\.e\.)")
-_REST = _shape(r"\A\s*(\d{1,2})\s*\Z")
+_CLOCK_PARTS = r"\A(\d+)h?(?:\s*:?\s*(\d+)m?(?:\s*:?\s*(\d+)(?:[,.](\d+))?s?)?)?(?:\s*([ap])(?:m\b|\.m\.))?"
+_EUROPEAN = rf"('?\d+)[^-0-9\s]*\s*({_MONTHS})[^-0-9\s']*(?:\s*{_ERA}\s*('?-?\d+(?:(?:st|nd|rd|th)\b)?))?"
+_AMERICAN = rf"\b({_MONTHS})[^-0-9\s']*\s*('?\d+)[^-0-9\s']*(?:\s*,?\s*{_ERA}\s*('?-?\d+))?"
+_DASHED = rf"('?[-+]?\d+)-(\d+)-({_NUM})"
+_JAPANESE = r"\b([mtsh])(\d+)\.(\d+)\.(\d+)"
+_DAY_NAME_YEAR = rf"({_NUM})-({_MONTHS})[^-/.]*-({_NUM})"
+_NAME_DAY_YEAR = rf"\b({_MONTHS})[^-/.]*-({_NUM})(?:-({_NUM}))?"
+_SLASHED = rf"({_NUM})/\s*('?\d+)(?:\D\s*({_NUM}))?"
+_DOTTED = rf"({_NUM})\.\s*('?\d+)\.\s*({_NUM})"
+_WEEK = r"\b(\d{2}|\d{4})?-?w(\d{2})(?:-?(\d))?\b"
+_WEEK_DAY = r"-w-(\d)\b"
+_MONTH_DAY = r"--(\d{2})?-(\d{2})\b"
+_MONTH_DAY_SHORT = r"--(\d{2})(\d{2})?\b"
+_YEAR_DAY_BARRED = r"[,.](\d{2}|\d{4})-\d{3}\b"
+_YEAR_DAY = r"\b(\d{2}|\d{4})-(\d{3})\b"
+_DAY_OF_YEAR_BARRED = r"\d-\d{3}\b"
+_DAY_OF_YEAR = r"\b-(\d{3})\b"
+_YEAR = r"'(\d+)\b"
+_MONTH = rf"\b({_MONTHS})\S*"
+_DAY = r"(\d+)(st|nd|rd|th)\b"
+_DIGITS = r"([-+]?)(\d{2,14})(?:\s*t?\s*(\d{2,6})?(?:[,.](\d*))?)?(?:\s*(z\b|[-+]\d{1,4}\b|\[[-+]?\d[^\]]*\]))?"
+_BEFORE_CHRIST = r"\b(bc\b|bce\b|b\.c\.|b\.c\.e\.)"
+_REST = r"\A\s*(\d{1,2})\s*\Z"
 
 # What the digits of an undivided run mean, by their number: from the left, and from the right where a
 # fraction follows them.
@@ -109,6 +104,12 @@ class DateFields:
     before_christ: bool = field(default=False, repr=False)
 
 
+@cache
+def _shape(pattern: str) -> re.Pattern[str]:
+    # Ruby's digits are ASCII's, its word boundaries and letters are not. Most shapes are never come to.
+    return re.compile(pattern.replace(r"\d", "[0-9]").replace(r"\D", "[^0-9]"), re.IGNORECASE)
+
+
 def date_fields(text: str) -> DateFields:
     """Read the fields that Ruby finds in a text of at most ``LONGEST`` characters; never raises."""
     reader = _Reader(_NOISE.sub(" ", text[:LONGEST]))
@@ -140,7 +141,7 @@ class _Reader:
             self._take(_REST, self._rest)
 
     def _date(self) -> None:
-        attempts: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], None]], ...] = (
+        attempts: tuple[tuple[str, str, Callable[[re.Match[str]], None]], ...] = (
             ("A0", _EUROPEAN, lambda m: self._ordered(m[4], _number(m[2]), m[1], era=m[3])),
             ("A0", _AMERICAN, lambda m: self._ordered(m[4], _number(m[1]), m[2], era=m[3])),
             ("0-", _DASHED, lambda m: self._ordered(m[1], m[2], m[3])),
@@ -166,10 +167,10 @@ class _Reader:
             if self._take(pattern, use):
                 return
 
-    def _barred(self, pattern: re.Pattern[str]) -> bool:
-        if pattern is _YEAR_DAY:
-            return bool(_YEAR_DAY_BARRED.search(self.text))
-        return pattern is _DAY_OF_YEAR and bool(_DAY_OF_YEAR_BARRED.search(self.text))
+    def _barred(self, pattern: str) -> bool:
+        if pattern == _YEAR_DAY:
+            return bool(_shape(_YEAR_DAY_BARRED).search(self.text))
+        return pattern == _DAY_OF_YEAR and bool(_shape(_DAY_OF_YEAR_BARRED).search(self.text))
 
     def _holds(self, classes: str) -> bool:
         for kind in classes:
@@ -183,8 +184,8 @@ class _Reader:
                 return False
         return True
 
-    def _take(self, pattern: re.Pattern[str], use: Callable[[re.Match[str]], None]) -> bool:
-        match = pattern.search(self.text)
+    def _take(self, pattern: str, use: Callable[[re.Match[str]], None]) -> bool:
+        match = _shape(pattern).search(self.text)
         if match is None:
             return False
         self.text = f"{self.text[: match.start()]} {self.text[match.end() :]}"
@@ -202,12 +203,12 @@ class _Reader:
     def _clock(self, match: re.Match[str]) -> None:
         if match[2] is not None:
             self.found.zone = match[2]
-        parts = _CLOCK_PARTS.match(match[1])
+        parts = _shape(_CLOCK_PARTS).match(match[1])
         if parts is None:
             return
         self._set(hour=parts[1], minute=parts[2], second=parts[3])
         if parts[4] is not None:
-            self.found.fraction = Fraction(int(parts[4]), 10 ** len(parts[4]))
+            self.found.fraction = _fraction(parts[4])
         if parts[5] is not None:
             self.found.hour = int(parts[1]) % 12 + (12 if parts[5] in "pP" else 0)
 
@@ -232,7 +233,7 @@ class _Reader:
             runs = _CLOCK_RUNS if fraction is None else _CLOCK_RUNS_BEFORE_FRACTION
             self._spread(clock, runs.get(len(clock), ""), negative=False)
         if fraction is not None:
-            self.found.fraction = Fraction(int(fraction or "0"), 10 ** len(fraction))
+            self.found.fraction = _fraction(fraction)
         if zone is not None:
             self.found.zone = zone[1:-1].partition(":")[2] or zone[1:-1] if zone.startswith("[") else zone
 
@@ -265,6 +266,12 @@ class _Reader:
         if era is not None and era[0] in "bB":
             self.found.before_christ = True
         self._set(month=_first_number(month), day=_first_number(day))
+
+
+def _fraction(digits: str) -> Fraction:
+    from fractions import Fraction  # noqa: PLC0415 - it brings decimal, and hardly a date has any
+
+    return Fraction(int(digits or "0"), 10 ** len(digits))
 
 
 def _first_number(text: str | None) -> str | None:

@@ -11,9 +11,8 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from operator import attrgetter
 
-from mistune.util import unescape
-
 from content_lint.parse.collector import Collector, Run
+from content_lint.parse.entities import unescape
 from content_lint.parse.facts import Link, LinkKind, LostLink, UndefinedReference
 from content_lint.parse.plain_text import Cut, label_text
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 
 
@@ -14,10 +13,12 @@ def nearest(word: str, candidates: Iterable[str], *, cutoff: float = 0.75) -> st
         candidates: what would be right; only the first 2,000 are looked at, so that cost stays bounded.
         cutoff: how alike they must be, from 0 to 1.
     """
+    from difflib import get_close_matches  # noqa: PLC0415 - only where something is misspelt
+
     by_fold: dict[str, str] = {}
     for candidate in candidates:
         by_fold.setdefault(candidate.casefold(), candidate)
         if len(by_fold) >= 2000:
             break
-    match = difflib.get_close_matches(word.casefold()[:200], by_fold, n=1, cutoff=cutoff)
+    match = get_close_matches(word.casefold()[:200], by_fold, n=1, cutoff=cutoff)
     return by_fold[match[0]] if match else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from content_lint.text.calendar_names import MONTHS, WEEKDAYS
 from content_lint.text.source import Span
@@ -32,12 +33,12 @@ _DAY_FIRST = rf"{_DAY}(?:{_GAP}of)?{_GAP}{_MONTH}(?![A-Za-z]){_YEAR}"
 _MONTH_FIRST = rf"{_MONTH}{_GAP}(?:the{_GAP})?{_DAY}(?![:.][0-9]|[ ]?[ap]m\b){_YEAR}"
 _START = r"[.,]?[*_]{0,3}[.,]?" + _GAP + rf"[*_]{{0,3}}(?:the{_GAP})?"
 _BEHIND = (
-    re.compile(rf"{_WEEKDAY}{_START}{_DAY_FIRST}"),
-    re.compile(rf"{_WEEKDAY}{_START}{_MONTH_FIRST}"),
+    rf"{_WEEKDAY}{_START}{_DAY_FIRST}",
+    rf"{_WEEKDAY}{_START}{_MONTH_FIRST}",
 )
 _BEFORE = (
-    re.compile(rf"(?<![0-9A-Za-z]){_DAY_FIRST},?{_GAP}\({_WEEKDAY}\)"),
-    re.compile(rf"(?<![0-9A-Za-z]){_MONTH_FIRST},?{_GAP}\({_WEEKDAY}\)"),
+    rf"(?<![0-9A-Za-z]){_DAY_FIRST},?{_GAP}\({_WEEKDAY}\)",
+    rf"(?<![0-9A-Za-z]){_MONTH_FIRST},?{_GAP}\({_WEEKDAY}\)",
 )
 # Both patterns begin with what the engine can look for fast: this runs over all text of a site.
 _CAPITAL = re.compile(r"[MTWFS](?:on|ue|ed|hu|ri|at|un|ON|UE|ED|HU|RI|AT|UN)")
@@ -97,15 +98,21 @@ def _begins_word(text: str, start: int) -> bool:
 def _read(text: str, start: int, span: Span) -> SpokenDate | None:
     end = min(span.end, start + _LONGEST)
     for pattern in _BEHIND:
-        if found := pattern.match(text, start, end):
+        if found := _compiled(pattern).match(text, start, end):
             return _spoken(found)
     if start > span.start and text[start - 1] == "(":
         # The date stands before its weekday: look at what ends here.
         for pattern in _BEFORE:
-            for found in pattern.finditer(text, max(span.start, start - _LONGEST), end):
+            for found in _compiled(pattern).finditer(text, max(span.start, start - _LONGEST), end):
                 if found.start("weekday") == start:
                     return _spoken(found)
     return None
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    # These are dear, and the second pair is hardly ever needed.
+    return re.compile(pattern)
 
 
 def _spoken(found: re.Match[str]) -> SpokenDate | None:

@@ -1,0 +1,12 @@
+"""Entities: ``&amp;``, ``&#38;`` and their like."""
+
+from __future__ import annotations
+
+
+def unescape(text: str) -> str:
+    """The text with its entities resolved by CommonMark's rules: one without a semicolon is none."""
+    if "&" not in text:
+        return text
+    from mistune.util import unescape as resolve  # noqa: PLC0415 - it brings all of mistune, and few texts have any
+
+    return resolve(text)
