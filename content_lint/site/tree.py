@@ -7,12 +7,18 @@ import stat
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import Protocol
 
 from content_lint.text.source import SourceText
 
 LIMIT = 10_000_000
 """Bytes; a post is some thousands. More is a mistake, or somebody's attempt to keep a checker busy."""
+
+_FENCE = b"---"
+_LONGEST_LINE = 4096
+# Without O_NONBLOCK, opening a named pipe waits for somebody to write into it.
+_READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,7 @@ class DiskTree:
 
     root: Path
     buffers: Mapping[str, bytes] = field(default_factory=dict)
+    _begun: dict[str, bytes] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def paths(self) -> None:
         """None: every generator has its own way to walk over the disk."""
@@ -60,17 +67,21 @@ class DiskTree:
         return [path for path in self.buffers if not os.path.lexists(self.root / path)]
 
     def head(self, path: str) -> bytes:
-        """The first line of a file; empty for what ``read`` refuses."""
-        if path in self.buffers:
-            return self.buffers[path].split(b"\n", 1)[0][:4096] + b"\n"
-        full = self.root / path
-        try:
-            if self._leads_out(full):
+        """The first line of a file, or less where it is very long; empty where it cannot be read.
+
+        What begins like front matter will be read: so it is now, and ``read`` takes it from here.
+        """
+        data = self.buffers.get(path)
+        if data is None:
+            try:
+                number = self._open(path)
+                try:
+                    data = self._begin(path, number)
+                finally:
+                    os.close(number)
+            except OSError:
                 return b""
-            with self._open(full) as file:
-                return file.readline(4096) if stat.S_ISREG(os.fstat(file.fileno()).st_mode) else b""
-        except OSError:
-            return b""
+        return data[: data.find(b"\n", 0, _LONGEST_LINE) + 1 or _LONGEST_LINE]
 
     def read(self, path: str) -> SourceText | ReadError:
         """A file's text: only regular files inside the root, and only up to LIMIT bytes.
@@ -78,23 +89,53 @@ class DiskTree:
         Links are followed as long as they stay inside the root: a pull request must not be able to
         show a file of the machine that checks it.
         """
-        if path in self.buffers:
-            return SourceText.from_bytes(path, self.buffers[path])
-        full = self.root / path
-        try:
-            if self._leads_out(full):
-                return ReadError(path, "is a link that leads out of the site", "Put the file itself in its place.")
-            with self._open(full) as file:
-                return _refusal(path, os.fstat(file.fileno())) or SourceText.from_bytes(path, file.read(LIMIT + 1))
-        except OSError as error:
-            return _explain(path, full, error)
+        data = self.buffers[path] if path in self.buffers else self._begun.pop(path, None)
+        if data is None:
+            try:
+                number = self._open(path)
+                try:
+                    status = os.fstat(number)
+                    refusal = _refusal(path, status)
+                    if refusal is not None:
+                        return refusal
+                    data = _read_on(number, b"", status.st_size)
+                finally:
+                    os.close(number)
+            except OSError as error:
+                return _explain(path, self.root / path, error)
+        return SourceText.from_bytes(path, data)
 
-    def _leads_out(self, full: Path) -> bool:
-        return full.is_symlink() and not full.resolve().is_relative_to(self.root.resolve())
+    def _begin(self, path: str, number: int) -> bytes:
+        status = os.fstat(number)
+        if not stat.S_ISREG(status.st_mode):
+            return b""
+        data = os.read(number, _LONGEST_LINE)
+        if data.startswith(_FENCE) and status.st_size <= LIMIT:
+            data = self._begun[path] = _read_on(number, data, status.st_size)
+        return data
 
-    def _open(self, full: Path) -> BinaryIO:
-        # Without O_NONBLOCK, opening a named pipe waits for somebody to write into it.
-        return os.fdopen(os.open(full, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb")
+    def _open(self, path: str) -> int:
+        """A file's descriptor; raises OSError."""
+        full = f"{self.root}{os.sep}{path}"
+        if _NO_LINK:
+            try:
+                return os.open(full, _READ | _NO_LINK)
+            except OSError:
+                pass  # perhaps it is a link; if not, the same is said again
+        if (link := Path(full)).is_symlink() and not link.resolve().is_relative_to(self.root.resolve()):
+            raise _OutsideError
+        return os.open(full, _READ)
+
+
+class _OutsideError(OSError):
+    """A link leads out of the site."""
+
+
+def _read_on(number: int, data: bytes, size: int) -> bytes:
+    """What was read of a file, and the rest of its ``size`` bytes."""
+    while len(data) < size and (more := os.read(number, size - len(data))):
+        data += more
+    return data
 
 
 def _refusal(path: str, status: os.stat_result) -> ReadError | None:
@@ -116,6 +157,8 @@ def too_large(path: str, size: int) -> ReadError | None:
 
 
 def _explain(path: str, full: Path, error: OSError) -> ReadError:
+    if isinstance(error, _OutsideError):
+        return ReadError(path, "is a link that leads out of the site", "Put the file itself in its place.")
     if isinstance(error, FileNotFoundError) and full.is_symlink():
         target = full.readlink().as_posix()
         return ReadError(path, f"is a link to `{target}`, which does not exist", "Remove the link or mend it.")

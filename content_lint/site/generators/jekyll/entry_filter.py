@@ -8,7 +8,7 @@ from collections.abc import Callable
 from content_lint.site.generators.jekyll.config import JekyllConfig
 from content_lint.site.generators.jekyll.patterns import fnmatch_pattern
 
-_SPECIAL = (".", "_", "#", "~")
+_SPECIAL = frozenset("._#~")
 
 
 class EntryFilter:
@@ -35,19 +35,18 @@ class EntryFilter:
         name = entry.rpartition("/")[2]
         if entry.endswith("."):
             return "its name ends with a dot"
-        included = self._include.matches(entry) or self._include.matches(name)
-        path = f"{base}/{entry}" if base else entry
-        if not included and self._exclude.matches(path):
-            return "excluded by the configuration"
-        if included:
+        if self._include.matches(entry) or (name != entry and self._include.matches(name)):
             return ""
+        if self._exclude.matches(f"{base}/{entry}" if base else entry):
+            return "excluded by the configuration"
         for start in (entry[:1], name[:1]):
+            if start not in _SPECIAL:
+                continue
             if start == ".":
                 return "hidden: its name begins with a dot"
             if start == "_":
                 return "in a folder that begins with `_` and is no collection, or its own name begins with `_`"
-            if start in _SPECIAL:
-                return f"its name begins with `{start}`"
+            return f"its name begins with `{start}`"
         return "a backup: its name ends with `~`" if entry.endswith("~") else ""
 
 
@@ -68,4 +67,4 @@ class _Matcher:
             return True
         if self._folders and f"{path}/" in self._folders and self._is_folder(path):
             return True
-        return any(pattern.match(path) for pattern in self._patterns)
+        return bool(self._patterns) and any(pattern.match(path) for pattern in self._patterns)

@@ -15,7 +15,7 @@ from content_lint.site.tree import DiskTree
 # Both are Jekyll's own (Document::DATE_FILENAME_MATCHER, DATELESS_FILENAME_MATCHER).
 DATED_NAME = re.compile(r"^(?>.+/)*?(\d{2,4}-\d{1,2}-\d{1,2})-([^/]*)(\.[^.]+)$", re.MULTILINE | re.ASCII)
 DATELESS_NAME = re.compile(r"(?:\A|/)([^/]*)(\.[^./]+)\Z")
-_FENCE = re.compile(rb"---[ \t\r\n\f\v]*\r?\n")
+_FENCE = re.compile(rb"---[ \t\r\f\v]*\n")
 _LISTED_APART = {"posts": "_posts", "drafts": "_drafts"}
 # Folders of Jekyll itself: what lies in them is read otherwise, and is no content that went missing.
 _MACHINERY = frozenset({"_site", "_layouts", "_includes", "_sass", "_data", "_plugins"})
@@ -23,8 +23,7 @@ _MACHINERY = frozenset({"_site", "_layouts", "_includes", "_sass", "_data", "_pl
 
 def begins_with_fence(head: bytes) -> bool:
     """Whether a file is a page or document to Jekyll: its first line is ``---`` and blanks, and it ends with LF."""
-    line, end, _ = head.partition(b"\n")
-    return bool(_FENCE.match(line + end))
+    return _FENCE.match(head) is not None
 
 
 def read(root: Path, config: JekyllConfig) -> list[SiteFile]:
