@@ -8,8 +8,7 @@ from datetime import date
 from typing import Any
 
 from content_lint.engine.precedence import SpanIndex
-from content_lint.parse.facts import Document
-from content_lint.parse.suppressions import Suppression, find_suppressions
+from content_lint.parse.facts import Document, Suppression
 from content_lint.report.diagnostic import Diagnostic
 from content_lint.report.report import Suppressed
 from content_lint.rules.base import Rule, SuppressionUse
@@ -35,7 +34,7 @@ def suppress(
     Returns:
         Findings that stand, findings kept silent, and each named rule of each comment with its use.
     """
-    suppressions = list(find_suppressions(document))
+    suppressions = document.suppressions
     if not suppressions:
         return list(diagnostics), [], []
     codes = {rule.meta.code: name for name, rule in rules.items()}

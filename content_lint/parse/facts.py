@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from content_lint.text.source import SourceText, Span
@@ -268,6 +269,27 @@ class Body:
 
 
 @dataclass(frozen=True, slots=True)
+class Suppression:
+    """One suppression comment.
+
+    Attributes:
+        span: the whole comment.
+        rules: the names (or codes) it gives, each with its place.
+        scope: the text whose findings it silences; None for the whole file.
+        until: the first day on which it has no effect, or None.
+        reason: why, in its author's words.
+        fault: what is wrong with its form, in words; then it silences nothing.
+    """
+
+    span: Span
+    rules: tuple[tuple[str, Span], ...] = ()
+    scope: Span | None = None
+    until: date | None = None
+    reason: str = ""
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One file's facts. Making it from any bytes succeeds; its faults are facts too.
 
@@ -278,6 +300,7 @@ class Document:
         header_span: the opening fence where there is one (also when hidden or unclosed), else the first line.
         front_matter: None unless ``header`` is FOUND.
         body: links, headings and the like.
+        suppressions: comments that ask for findings not to be shown.
     """
 
     source: SourceText
@@ -286,6 +309,7 @@ class Document:
     header_span: Span
     front_matter: FrontMatter | None
     body: Body
+    suppressions: tuple[Suppression, ...] = ()
 
     @property
     def path(self) -> str:

@@ -12,10 +12,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
-from content_lint.parse.facts import Document, FrontMatter
+from content_lint.parse.facts import Body, FrontMatter, Suppression
 from content_lint.text.source import SourceText, Span
 
 _MARK = re.compile(r"content-lint\s*:")
@@ -24,36 +23,14 @@ _FORM = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Suppression:
-    """One suppression comment.
-
-    Attributes:
-        span: the whole comment.
-        rules: the names (or codes) it gives, each with its place.
-        scope: the text whose findings it silences; None for the whole file.
-        until: the first day on which it has no effect, or None.
-        reason: why, in its author's words.
-        fault: what is wrong with its form, in words; then it silences nothing.
-    """
-
-    span: Span
-    rules: tuple[tuple[str, Span], ...] = ()
-    scope: Span | None = None
-    until: date | None = None
-    reason: str = ""
-    fault: str = ""
-
-
-def find_suppressions(document: Document) -> Iterator[Suppression]:
-    """The suppression comments of a document, in the order of the file."""
-    source = document.source
+def find_suppressions(source: SourceText, front_matter: FrontMatter | None, body: Body) -> Iterator[Suppression]:
+    """The suppression comments of a file, in their order."""
     if "content-lint" not in source.text:
         return
-    if document.front_matter is not None:
-        for span, scope in _front_matter_scopes(source, document.front_matter):
+    if front_matter is not None:
+        for span, scope in _front_matter_scopes(source, front_matter):
             yield from _read(source, span, scope)
-    for comment in document.body.comments:
+    for comment in body.comments:
         yield from _read(source, comment.span, _body_scope(source, comment.span, comment.following))
 
 

@@ -17,8 +17,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from content_lint.config.settings import Collection, SiteSettings
 from content_lint.parse.dialect import Generator
-from content_lint.parse.facts import Document, Link, LinkKind
-from content_lint.parse.suppressions import Suppression
+from content_lint.parse.facts import Document, Link, LinkKind, Suppression
 from content_lint.report.diagnostic import Diagnostic, Related, Severity
 from content_lint.rules.wording import sentence
 from content_lint.schema.problems import SchemaProblem, find_problems

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 BOM = "\ufeff"
@@ -119,3 +120,33 @@ class SourceText:
         end = self.line_starts[line] if line < self.line_count else len(self.text)
         text = self.text[start:end]
         return Span(start, start + len(text.rstrip("\r\n")))
+
+
+class UnreadText(SourceText):
+    """A text that is known by its digest and read when somebody asks for it.
+
+    Args:
+        path: as in SourceText.
+        digest: likewise.
+        undecodable: likewise.
+        read: gives the text; called once at most.
+    """
+
+    __slots__ = ("_read", "_text")
+
+    _read: Callable[[], str]
+    _text: str | None
+
+    def __init__(self, path: str, digest: str, undecodable: int | None, read: Callable[[], str]) -> None:
+        for name, value in (("path", path), ("digest", digest), ("undecodable", undecodable), ("_starts", [])):
+            object.__setattr__(self, name, value)
+        object.__setattr__(self, "_read", read)
+        object.__setattr__(self, "_text", None)
+
+    @property
+    def text(self) -> str:  # type: ignore[override] # where SourceText has a slot, this reads
+        """The decoded text; raises what ``read`` does."""
+        if self._text is None:
+            object.__setattr__(self, "_text", self._read())
+        assert self._text is not None  # noqa: S101 - it has just been read
+        return self._text
