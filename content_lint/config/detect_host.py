@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,6 +63,10 @@ def _redirects(root: Path) -> Iterator[str]:
 
 
 def _from_netlify(text: str) -> Iterator[str]:
+    if not text:
+        return
+    import tomllib  # noqa: PLC0415 - hardly a site has such a file
+
     try:
         rules = tomllib.loads(text).get("redirects")
     except (tomllib.TOMLDecodeError, RecursionError):
@@ -73,8 +75,12 @@ def _from_netlify(text: str) -> Iterator[str]:
 
 
 def _from_vercel(text: str) -> Iterator[str]:
+    if not text:
+        return
+    import json  # noqa: PLC0415 - likewise
+
     try:
-        config = json.loads(text) if text else {}
+        config = json.loads(text)
     except (ValueError, RecursionError):
         return
     for key in ("redirects", "rewrites", "routes") if isinstance(config, dict) else ():

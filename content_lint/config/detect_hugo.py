@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -96,12 +94,22 @@ def read_file(root: Path, name: str) -> Mapping[str, object]:
             name, None, "the file cannot be read as UTF-8 text", "Check its encoding and rights."
         ) from error
     try:
-        data = tomllib.loads(text) if suffix == "toml" else json.loads(text)
+        data = _loads(text, suffix)
     except (ValueError, RecursionError) as error:
         raise ConfigError(name, _line(error), f"this is not {suffix.upper()}", f"The parser says: {error}.") from error
     if not isinstance(data, dict):
         raise ConfigError(name, 1, "the file holds no keys and values", "Put the keys into one object.")
     return data
+
+
+def _loads(text: str, suffix: str) -> object:
+    if suffix == "toml":
+        import tomllib  # noqa: PLC0415 - for Hugo's sites
+
+        return tomllib.loads(text)
+    import json  # noqa: PLC0415 - hardly ever
+
+    return json.loads(text)
 
 
 def _line(error: Exception) -> int | None:

@@ -8,7 +8,6 @@ from datetime import UTC, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from content_lint.config.catalog import RuleCatalog
 from content_lint.config.detect import Found, choose_generator, detect, find_root
@@ -20,7 +19,7 @@ from content_lint.config.rule_settings import rule_settings
 from content_lint.config.settings import Collection, SiteSettings
 from content_lint.parse.dialect import Generator
 from content_lint.schema.errors import SchemaError
-from content_lint.schema.loader import bind_schemas, has_schemas, load_schemas
+from content_lint.schema.folder import has_schemas
 
 if TYPE_CHECKING:
     from content_lint.config.models import Settings
@@ -131,6 +130,8 @@ def _bound(
     names = _names(collections)
     if folder is None and not chosen:
         return collections
+    from content_lint.schema.loader import bind_schemas, load_schemas  # noqa: PLC0415 - only sites with schemas pay
+
     schemas = load_schemas(folder, root) if folder is not None else ()
     try:
         bound = bind_schemas(schemas, names, {names[name]: schema for name, schema in chosen.items()}, root)
@@ -162,6 +163,8 @@ def _zone(settings: Settings | None, own: OwnFile | None, found: Found) -> tzinf
 
 
 def _zone_called(name: str) -> tzinfo | None:
+    from zoneinfo import ZoneInfo  # noqa: PLC0415 - only for sites that name a zone
+
     try:
         return ZoneInfo(name)
     except (OSError, ValueError, KeyError):

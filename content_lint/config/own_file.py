@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -73,6 +72,8 @@ def read_own_file(root: Path, given: Path | None) -> OwnFile | None:
         raise ConfigError(
             name, None, "the file cannot be read as UTF-8 text", "Check its encoding and rights."
         ) from error
+    import tomllib  # noqa: PLC0415 - only sites with settings of ours pay
+
     base: KeyPath = _TABLE if given.name == "pyproject.toml" else ()
     try:
         values: object = tomllib.loads(text)

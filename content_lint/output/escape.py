@@ -26,7 +26,6 @@ PARTS = (
 )
 """What is not simply shown: kept though it is hidden, hidden, or a command."""
 COMMAND = "<U+0023>"
-_PATTERN = re.compile(PARTS)
 _PLAIN_START = re.compile(r"[\w./-]")
 
 
@@ -34,7 +33,7 @@ def visible(text: str) -> str:
     """The text on one line, with all that is hidden or commands a terminal or a log made visible."""
     if text.isascii() and text.isprintable() and "##" not in text:
         return text
-    return _PATTERN.sub(_shown, text)
+    return re.sub(PARTS, _shown, text)  # dear to compile: most texts do not come here
 
 
 def _shown(match: re.Match[str]) -> str:

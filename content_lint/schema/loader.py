@@ -14,6 +14,7 @@ from types import CodeType, ModuleType, TracebackType
 from typing import TYPE_CHECKING
 
 from content_lint.schema.errors import SchemaError
+from content_lint.schema.folder import schema_files
 from content_lint.text.nearest import nearest
 
 if TYPE_CHECKING:
@@ -58,30 +59,6 @@ class _Finder(MetaPathFinder):
         return None
 
 
-def has_schemas(folder: Path) -> bool:
-    """Whether a folder holds schemas of ours: some Python file in it speaks of content_lint.
-
-    A folder called schemas can be anything; what is not ours is never run.
-    """
-    return any(b"content_lint" in _bytes(file) for file in _files(folder))
-
-
-def _bytes(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError:
-        return b""
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    if not folder.is_dir():
-        return
-    for file in sorted(folder.rglob("*.py")):
-        parts = file.relative_to(folder).parts
-        if file.is_file() and not any(part.startswith(".") or part == "__pycache__" for part in parts):
-            yield file
-
-
 def load_schemas(folder: Path, root: Path) -> tuple[type[Schema], ...]:
     """Import every Python file under ``folder`` and return the schemas that are bound to a collection.
 
@@ -97,7 +74,7 @@ def load_schemas(folder: Path, root: Path) -> tuple[type[Schema], ...]:
     """
     folder = folder.resolve()
     package = _PREFIX + hashlib.blake2b(str(folder).encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
-    modules = {_module_name(package, file.relative_to(folder)): file for file in _files(folder)}
+    modules = {_module_name(package, file.relative_to(folder)): file for file in schema_files(folder)}
     for name in [name for name in sys.modules if name == package or name.startswith(f"{package}.")]:
         del sys.modules[name]
     finder = _Finder(package, modules, folder)

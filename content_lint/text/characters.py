@@ -28,16 +28,17 @@ _NAMES = {
     "\ufeff": "byte order mark",
 }
 
+# The classes below are dear to compile, and only needed where something invisible stands in the text.
 # Scripts whose letters join, so that ZWJ and ZWNJ change their shapes: Arabic, Syriac, N'Ko, Mandaic, the
 # scripts of South and South-East Asia, Mongolian, and the Arabic presentation forms.
-_JOINED_SCRIPTS = re.compile(
+_JOINED_SCRIPTS = (
     "[\u0600-\u08ff\u0900-\u0dff\u0e00-\u0fff\u1000-\u109f\u1780-\u18af\u1900-\u1aaf\u1b00-\u1c4f\ua800-\ua8ff"
     "\ua980-\ua9ff\uaa00-\uaaff\uabc0-\uabff\ufb50-\ufdff\ufe70-\ufefc\U00010a00-\U00010eff\U00011000-\U000117ff]"
 )
 # Scripts that write no blanks between words and use U+200B for them: Thai, Lao, Tibetan, Myanmar, Khmer, Tai.
-_BLANKLESS_SCRIPTS = re.compile("[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u1950-\u19ff\u1a20-\u1aaf\uaa60-\uaa7f]")
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
-_EMOJI = re.compile("[\u00a9\u00ae\u203c-\u3299\U0001f000-\U0001faff\ufe0f\u20e3]")
+_BLANKLESS_SCRIPTS = "[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u1950-\u19ff\u1a20-\u1aaf\uaa60-\uaa7f]"
+_RIGHT_TO_LEFT = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+_EMOJI = "[\u00a9\u00ae\u203c-\u3299\U0001f000-\U0001faff\ufe0f\u20e3]"
 _BLACK_FLAG = "\U0001f3f4"
 _CANCEL_TAG = "\U000e007f"
 
@@ -70,7 +71,7 @@ def name_of(character: str) -> str:
 
 def has_right_to_left(text: str, start: int, end: int) -> bool:
     """Whether a letter of a script that runs from right to left stands between two offsets."""
-    return _RIGHT_TO_LEFT.search(text, start, end) is not None
+    return re.compile(_RIGHT_TO_LEFT).search(text, start, end) is not None
 
 
 def is_at_home(text: str, offset: int, line_start: int, line_end: int, *, right_to_left: bool) -> bool:
@@ -92,11 +93,11 @@ def is_at_home(text: str, offset: int, line_start: int, line_end: int, *, right_
     before = text[offset - 1] if offset > line_start else ""
     after = text[offset + 1] if offset + 1 < line_end else ""
     if character in _JOINERS:
-        if _JOINED_SCRIPTS.match(before) or _JOINED_SCRIPTS.match(after):
+        if re.match(_JOINED_SCRIPTS, before) or re.match(_JOINED_SCRIPTS, after):
             return True
-        return character == "\u200d" and bool(_EMOJI.match(before) and _EMOJI.match(after))
+        return character == "\u200d" and bool(re.match(_EMOJI, before) and re.match(_EMOJI, after))
     if character == _ZERO_WIDTH_SPACE:
-        return bool(_BLANKLESS_SCRIPTS.match(before) or _BLANKLESS_SCRIPTS.match(after))
+        return bool(re.match(_BLANKLESS_SCRIPTS, before) or re.match(_BLANKLESS_SCRIPTS, after))
     if character in _DIRECTION_MARKS:
         return right_to_left
     return character >= "\U000e0020" and _in_flag(text, offset, line_start)

@@ -11,7 +11,8 @@ import pytest
 
 from content_lint.schema.base import Schema
 from content_lint.schema.errors import SchemaError
-from content_lint.schema.loader import bind_schemas, has_schemas, load_schemas
+from content_lint.schema.folder import has_schemas
+from content_lint.schema.loader import bind_schemas, load_schemas
 
 HEAD = "from content_lint.schema import *\n"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from content_lint.links.outside import Verdicts
 from content_lint.parse.facts import Document
@@ -19,10 +20,14 @@ from content_lint.text.characters import strip_invisible
 
 _ENDINGS = frozenset({"localhost", "local", "internal", "intranet", "lan", "home", "corp", "private", "localdomain"})
 """Last parts of names that no public name server knows (RFC 6761, RFC 6762, RFC 8375, ICANN's name collisions)."""
-_PLAINLY_PUBLIC = re.compile(
-    rf"(?:https?:)?//(?:[a-z0-9_-]+\.)++(?!(?:{'|'.join(sorted(_ENDINGS))}|arpa)(?:[/?#]|\Z))[a-z]{{2,}}(?:[/?#]|\Z)",
-    re.IGNORECASE,
-)
+
+
+@cache
+def _plainly_public() -> re.Pattern[str]:
+    endings = "|".join(sorted(_ENDINGS))
+    return re.compile(
+        rf"(?:https?:)?//(?:[a-z0-9_-]+\.)++(?!(?:{endings}|arpa)(?:[/?#]|\Z))[a-z]{{2,}}(?:[/?#]|\Z)", re.IGNORECASE
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,7 @@ class PrivateUrl(DocumentRule[PrivateUrlOptions], NetworkRule[PrivateUrlOptions]
         """One finding for each link whose host is private by its very name."""
         for link in context.destinations:
             text = link.destination
-            if (text[:4].lower() != "http" and text[:2] != "//") or _PLAINLY_PUBLIC.match(text):
+            if (text[:4].lower() != "http" and text[:2] != "//") or _plainly_public().match(text):
                 continue
             host = _host(strip_invisible(text))
             problem = _problem(host) if host and host not in self._expected else ""

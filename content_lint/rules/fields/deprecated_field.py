@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from content_lint.parse.facts import Document, FrontMatter
 from content_lint.report.diagnostic import Diagnostic, Severity
@@ -10,8 +11,10 @@ from content_lint.rules.base import DocumentContext, DocumentRule, Options, Rule
 from content_lint.rules.fields.places import key_span, rename_key
 from content_lint.rules.wording import shown, spelt
 from content_lint.schema.kinds import ProblemKind
-from content_lint.schema.problems import SchemaProblem
 from content_lint.text.edits import Safety
+
+if TYPE_CHECKING:
+    from content_lint.schema.problems import SchemaProblem
 
 
 class DeprecatedField(DocumentRule[Options]):

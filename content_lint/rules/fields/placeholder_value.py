@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic, Severity
@@ -13,16 +14,20 @@ from content_lint.rules.fields.places import first_line
 from content_lint.rules.wording import shown, spelt
 
 _LONGEST = 2_000
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = (
     r"to ?do\b.{0,80}|t\.?b\.?[acd]\.?|to be (?:confirmed|decided|announced|determined|agreed|added|completed)"
     r"|fix ?me\b.{0,80}|x{3,}|lorem ipsum\b.*|untitled|placeholder(?: text| title)?|change ?me|asdf\w*"
     r"|(?:please )?(?:insert|enter|add|write|type) (?:(?:your|the|a|an) )?[\w -]{1,40} here"
     r"|(?:your|the|post|page|news|event) ?[\w-]{0,20} (?:title|name|description|summary|excerpt|text|e-?mail) ?here"
     r"|(?:title|name|description|summary|excerpt|text) goes here"
     r"|\[(?:insert |add |enter )?(?:your |the )?(?:title|name|date|description|summary|excerpt|author|location|link)\]"
-    r"|<(?:title|name|date|description|summary|excerpt|author|location|link)>",
-    re.IGNORECASE | re.DOTALL,
+    r"|<(?:title|name|date|description|summary|excerpt|author|location|link)>"
 )
+
+
+@cache
+def _placeholder() -> re.Pattern[str]:
+    return re.compile(_PLACEHOLDER, re.IGNORECASE | re.DOTALL)  # dear, and only needed where a document is looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +92,7 @@ class PlaceholderValue(DocumentRule[PlaceholderValueOptions]):
             text = value.strip() if len(value) <= _LONGEST else ""
             if not text or (folded := text.casefold()) in allow:
                 continue
-            if folded in also or (isinstance(field.value, str) and _PLACEHOLDER.fullmatch(text)):
+            if folded in also or (isinstance(field.value, str) and _placeholder().fullmatch(text)):
                 yield self.report(
                     document.path,
                     first_line(document, field.span),

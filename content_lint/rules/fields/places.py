@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from content_lint.parse.facts import Document, Field, FrontMatter, KeyPath
 from content_lint.rules.wording import shown
 from content_lint.schema.kinds import ProblemKind
-from content_lint.schema.problems import SchemaProblem
 from content_lint.text.edits import Edit, Fix, Safety
 from content_lint.text.nearest import nearest
 from content_lint.text.source import Span
+
+if TYPE_CHECKING:
+    from content_lint.schema.problems import SchemaProblem
 
 MOST_SUGGESTIONS = 50
 """More unknown keys than this in one file are no slips of the finger, and each search costs time."""

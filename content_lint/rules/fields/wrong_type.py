@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from content_lint.parse.facts import Document, FrontMatter
 from content_lint.report.diagnostic import Diagnostic, Severity
@@ -10,7 +11,9 @@ from content_lint.rules.base import DocumentContext, DocumentRule, Options, Rule
 from content_lint.rules.fields.places import described, first_line, value_span
 from content_lint.rules.wording import shown, spelt
 from content_lint.schema.kinds import ProblemKind
-from content_lint.schema.problems import SchemaProblem
+
+if TYPE_CHECKING:
+    from content_lint.schema.problems import SchemaProblem
 
 _LONGEST = 60
 _TRUE_OR_FALSE = "a plain `true` or `false`"
