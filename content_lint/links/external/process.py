@@ -26,6 +26,9 @@ _START = 60.0  # a cold disk, a busy machine
 _END = 2.0
 _KEPT_OF_ERRORS = 2000
 _READ_AHEAD = 256
+_BLOCK = 65536
+# A worker writes line by line, so that none is lost with it. To wake for each would cost as much as to ask.
+_PAUSE_BETWEEN_READS = 0.02
 _MODULE = "content_lint.links.external.worker"
 
 
@@ -192,13 +195,15 @@ class WorkerProcess:
         stream = self._process.stdout
         rest = b""
         try:
-            while stream is not None and (block := stream.read(65536)):
+            while stream is not None and (block := stream.read(_BLOCK)):
                 *lines, rest = (rest + block).split(b"\n")
                 if lines:
                     self._hand_on(lines)
                 if len(rest) > protocol.LONGEST_LINE:
                     self._hand_on([rest[:100]])
                     break
+                if len(block) < _BLOCK:
+                    time.sleep(_PAUSE_BETWEEN_READS)
         except (OSError, ValueError):
             pass
         self._hand_on(None)
@@ -215,7 +220,7 @@ class WorkerProcess:
         """Keep the last words, and no more than that."""
         stream = self._process.stderr
         with contextlib.suppress(OSError, ValueError):
-            while stream is not None and (block := stream.read(65536)):
+            while stream is not None and (block := stream.read(_BLOCK)):
                 self._errors = (self._errors + block)[-_KEPT_OF_ERRORS:]
 
 
