@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections import defaultdict
 
@@ -130,5 +129,7 @@ def _ratio(first: str, second: str, least: float) -> float:
     """How alike two texts are, from 0 to 1; 0 where that is surely below ``least``."""
     if first == second:
         return 1.0
-    matcher = difflib.SequenceMatcher(None, first[:200], second[:200], autojunk=False)
+    from difflib import SequenceMatcher  # noqa: PLC0415 - only where a target is missing
+
+    matcher = SequenceMatcher(None, first[:200], second[:200], autojunk=False)
     return matcher.ratio() if matcher.real_quick_ratio() >= least and matcher.quick_ratio() >= least else 0.0

@@ -7,7 +7,6 @@ decoder, https://help.proofpoint.com/Threat_Insight_Dashboard/API_Documentation/
 
 from __future__ import annotations
 
-import base64
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -127,6 +126,8 @@ def _proofpoint_3(url: WebUrl) -> str | None:
 
 def _from_base64(value: str) -> str | None:
     """URL-safe base64 without padding, or None."""
+    import base64  # noqa: PLC0415 - few addresses hold any
+
     try:
         return base64.urlsafe_b64decode(value + "=" * (-len(value) % 4)).decode()
     except ValueError:

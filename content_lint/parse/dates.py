@@ -29,12 +29,12 @@ _ISO_HEAD = re.compile(
 _SHAPE = re.compile(
     r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:(?:[Tt]|[ \t]{1,9})[0-9]{1,2}:[-0-9:.,+ \tTtZz]{1,60}(?:UTC|GMT)?)?\Z"
 )
-_CLOCK = re.compile(r"(?<![-+0-9:])[0-9]{1,2}:[0-9]{2}")
-_TWICE = re.compile(
+_CLOCK = r"(?<![-+0-9:])[0-9]{1,2}:[0-9]{2}"
+_TWICE = (
     r"([0-9]{4}-[0-9]{2}-[0-9]{2})[Tt ]([0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,9})?)?)[Zz]?"
     r"[Tt ]([0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,9})?)?)([Zz]|[-+][0-9]{2}:?[0-9]{2})?\Z"
 )
-_AMERICAN = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})\Z")
+_AMERICAN = r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})\Z"
 _NOWS = (datetime(2001, 2, 3, tzinfo=UTC), datetime(2006, 7, 8, tzinfo=UTC))
 
 
@@ -191,7 +191,7 @@ def _read_ruby(text: str, zone: tzinfo) -> DateReading:
         return DateReading(DateStatus.UNREADABLE, repaired=_repaired(text))
     if first != second:
         return _OF_THE_BUILD
-    if len(_CLOCK.findall(text)) > 1:
+    if len(re.findall(_CLOCK, text)) > 1:
         return DateReading(DateStatus.TIME_LOST, first.astimezone(zone), day_only=False, repaired=_repaired(text))
     return _read(first, zone, day_only=":" not in text)
 
@@ -202,9 +202,9 @@ def _repaired(text: str) -> str | None:
     One time of day of two where the first is midnight, which a CMS's date format put there; and an American
     date whose middle number is no month.
     """
-    if (us := _AMERICAN.match(text)) and int(us[1]) <= 12 < int(us[2]) <= 31:
+    if (us := re.match(_AMERICAN, text)) and int(us[1]) <= 12 < int(us[2]) <= 31:
         return f"{us[3]}-{int(us[1]):02}-{int(us[2]):02}"
-    found = _TWICE.match(text)
+    found = re.match(_TWICE, text)
     if not found or (found[2].strip("0:.") and found[2] != found[3]):
         return None
     return f"{found[1]}T{found[3]}{found[4] or ''}"

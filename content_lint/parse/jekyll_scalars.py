@@ -5,8 +5,6 @@ Source: the transformers of github.com/dtao/safe_yaml, checked against the answe
 
 from __future__ import annotations
 
-import base64
-import binascii
 import re
 from datetime import UTC, date, datetime, timedelta, timezone
 
@@ -151,9 +149,11 @@ def _time(raw: str, found: re.Match[str]) -> object:
 
 
 def _decoded(raw: str) -> str | bytes:
+    from base64 import b64decode  # noqa: PLC0415 - hardly a value is binary
+
     try:
-        data = base64.b64decode(raw)
-    except (binascii.Error, ValueError):
+        data = b64decode(raw)
+    except ValueError:
         return raw
     try:
         return data.decode("utf-8")

@@ -20,13 +20,13 @@ from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document, Link, LinkKind, Suppression
 from content_lint.report.diagnostic import Diagnostic, Related, Severity
 from content_lint.rules.wording import sentence
-from content_lint.schema.problems import SchemaProblem, find_problems
 from content_lint.text.edits import Edit, Fix, Safety
 from content_lint.text.source import Span
 
 if TYPE_CHECKING:
     from content_lint.links.mail import MailLink
     from content_lint.rules.date_fields import DateField
+    from content_lint.schema.problems import SchemaProblem
     from content_lint.site.index import Site
 
 
@@ -112,6 +112,8 @@ class DocumentContext:
         collection, front_matter = self.collection, self.document.front_matter
         if collection is None or collection.schema is None or front_matter is None or front_matter.error:
             return ()
+        from content_lint.schema.problems import find_problems  # noqa: PLC0415 - only with a schema
+
         defaults = self.settings.defaults_of(self.document.path, collection.name)
         return find_problems(
             collection.schema,

@@ -8,7 +8,6 @@ from datetime import datetime
 from content_lint.config.settings import GeneratorFiles, SiteSettings
 from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document, FrontMatter, FrontMatterFault
-from content_lint.parse.front_matter import read_front_matter
 from content_lint.site.model import Built, FileFacts, Survey
 from content_lint.text.source import SourceText
 
@@ -55,6 +54,8 @@ def file_facts(document: Document, settings: SiteSettings) -> FileFacts:
     header, front_matter = document.header, document.front_matter
     utf8 = document.source.undecodable is None
     if not utf8:
+        from content_lint.parse.front_matter import read_front_matter  # noqa: PLC0415 - hardly a file is like that
+
         # A document keeps no facts of text whose characters are not known. Generators read on all the same.
         readable = document.source.to_bytes().decode("utf-8", "replace")
         header, _, front_matter, _ = read_front_matter(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -245,6 +244,8 @@ def ask(repository: Repository, arguments: Sequence[str], *, may_fail: bool = Fa
 
 
 def _ask(folder: Path, environment: Mapping[str, str], arguments: Sequence[str], *, may_fail: bool = False) -> bytes:
+    import subprocess  # noqa: PLC0415 - only where git is asked
+
     try:
         done = subprocess.run(  # noqa: S603 - no shell; what is asked about stands behind options that take it as it is
             [*_COMMAND, "-C", str(folder), *arguments],

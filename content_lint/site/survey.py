@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -70,6 +69,8 @@ def is_markdown(path: str) -> bool:
 
 def list_files(root: Path) -> list[str]:
     """All files below a folder, from it, with ``/``: git's tracked and new ones, else every one on disk."""
+    import subprocess  # noqa: PLC0415 - generators walk the disk themselves
+
     command = ["git", "-C", str(root), "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate"]
     try:
         answer = subprocess.run(command, capture_output=True, check=True).stdout  # noqa: S603 - a fixed command

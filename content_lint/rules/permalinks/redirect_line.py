@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 from content_lint.config.settings import GeneratorFiles
 from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document, Field, FrontMatter, Style
@@ -61,6 +59,8 @@ def add_line(document: Document, key: str, url: str) -> Fix | None:
     if front_matter.format == "json":
         return None
     if _is_toml(front_matter):
+        import json  # noqa: PLC0415 - for such files only
+
         return None if field is not None else _new(document, front_matter.content.start, f"{key} = [{json.dumps(url)}]")
     if field is None or field.value is None:
         if field is not None:

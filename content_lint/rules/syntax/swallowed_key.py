@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from content_lint.parse.continuations import read_continuation
 from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic, Related, Severity
 from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta
@@ -43,6 +42,8 @@ class SwallowedKey(DocumentRule[Options]):
         del context
         if document.front_matter is None or document.front_matter.format != "yaml":
             return
+        from content_lint.parse.continuations import read_continuation  # noqa: PLC0415 - only where one is looked for
+
         for field in document.front_matter.fields.values():
             odd = read_continuation(document.source, field) if "\n" in field.raw else None
             if odd is not None and odd.swallowed is not None:

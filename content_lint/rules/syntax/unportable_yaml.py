@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from content_lint.parse.continuations import read_continuation
 from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document, FrontMatter, Style
 from content_lint.report.diagnostic import Diagnostic, Severity
@@ -96,6 +95,8 @@ class UnportableYaml(DocumentRule[Options]):
             )
 
     def _unindented(self, document: Document, front_matter: FrontMatter) -> Iterator[Diagnostic]:
+        from content_lint.parse.continuations import read_continuation  # noqa: PLC0415 - only where one is looked for
+
         for field in front_matter.fields.values():
             odd = read_continuation(document.source, field) if "\n" in field.raw else None
             if odd is None or odd.swallowed is not None or not odd.unindented:
