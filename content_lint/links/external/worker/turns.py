@@ -115,12 +115,16 @@ class TurnQueue(UrlQueue):  # type: ignore[misc] # linkchecker has no types
         return dropped
 
     def join(self, timeout: float | None = None) -> None:
-        """Wait until all tasks are done.
+        """Wait until all tasks are done, for as long as that takes.
+
+        linkcheck looks in every 30 seconds, and where no thread is busy at that moment it ends the run: a pause
+        between two requests would leave the rest undone. So the time counts only after a shutdown.
 
         Raises:
             Timeout: if they are not, by then.
         """
         with self._over:
+            self._over.wait_for(lambda: not self._left or self._closed)
             if self._left and not self._over.wait_for(lambda: not self._left, timeout):
                 raise Timeout
 
@@ -137,6 +141,7 @@ class TurnQueue(UrlQueue):  # type: ignore[misc] # linkchecker has no types
         with self._state:
             self._closed = True
             self._called.notify_all()
+            self._over.notify_all()
 
     def _wake(self) -> None:
         if self._somebody_watches_the_clock:
