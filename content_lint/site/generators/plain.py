@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
+from functools import partial
 
 from content_lint.config.settings import SiteSettings
 from content_lint.parse.dates import read_date
@@ -96,7 +97,7 @@ def _page(file: SiteFile, facts: FileFacts, config: PlainConfig, addresses: Docu
         extension = output_extension(".html", pattern, JekyllConfig())
         when = date or datetime.min.replace(tzinfo=UTC)
         inner_path = "/".join(["", *filter(None, inner.split("/")), base])
-        parts = NamedParts(file.collection or "", inner_path, base, slug, _categories(data), when, extension)
+        parts = partial(NamedParts, file.collection or "", inner_path, base, slug, _categories(data), when, extension)
         try:
             url = addresses.address(pattern, parts)
             destination = document_file(url, extension)

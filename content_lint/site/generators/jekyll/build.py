@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
@@ -136,23 +137,24 @@ def _collisions(
     documents: Sequence[Page],
 ) -> Iterator[Collision]:
     """Files with several writers: pages write first, then redirects and what plugins make, static files, documents."""
-    writers: dict[str, list[Writer]] = {}
+    writing: list[Page | Redirect | GeneratedUrl] = [
+        *(page for page in pages if page.state in _WRITTEN),
+        *(item for item in redirects if item.key_path[0] == "redirect_from"),
+        *generated,
+        *(page for group in (static, documents) for page in group if page.state in _WRITTEN),
+    ]
+    counts = Counter([item.destination for item in writing])
+    crowded: dict[str, list[Writer]] = {name: [] for name, count in counts.items() if count > 1}
+    for item in writing if crowded else ():
+        if item.destination in crowded:
+            crowded[item.destination].append(_writer(item))
+    for destination, writers in crowded.items():
+        # Jekyll leaves redirects out when it looks for conflicts.
+        warned = sum(writer.redirect_url is None for writer in writers) > 1
+        yield Collision(destination, tuple(writers), warned)
 
-    def add(group: Iterable[Page]) -> None:
-        for page in group:
-            if page.state in _WRITTEN:
-                writers.setdefault(page.destination, []).append(Writer(page.path))
 
-    add(pages)
-    for item in redirects:
-        if item.key_path[0] == "redirect_from":
-            writers.setdefault(item.destination, []).append(Writer(item.source, item.url, item.target))
-    for made in generated:
-        writers.setdefault(made.destination, []).append(Writer(made.name))
-    add(static)
-    add(documents)
-    for destination, found in writers.items():
-        if len(found) > 1:
-            # Jekyll leaves redirects out when it looks for conflicts.
-            warned = sum(writer.redirect_url is None for writer in found) > 1
-            yield Collision(destination, tuple(found), warned)
+def _writer(item: Page | Redirect | GeneratedUrl) -> Writer:
+    if isinstance(item, Redirect):
+        return Writer(item.source, item.url, item.target)
+    return Writer(item.path if isinstance(item, Page) else item.name)

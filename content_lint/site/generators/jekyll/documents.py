@@ -37,6 +37,7 @@ class Reader:
         self.config = config
         self._defaults = defaults
         self.now = now.astimezone(config.zone)
+        self.second = int(now.timestamp())
         self.dates = DateReader(config.zone, now)
         self.addresses = DocumentAddress(config)
         self._collections = {item.label: item for item in config.collections}
@@ -195,6 +196,7 @@ class _Document:
         self.date: datetime | None = None
         self.slug: object = None
         self.categories: list[object] = []
+        self.is_read = False
 
     def page(self) -> Page:
         name = self.path.rpartition("/")[2]
@@ -212,16 +214,8 @@ class _Document:
         url = destination = ""
         try:
             output_ext = output_extension(extension, permalink, self.config)
-            parts = NamedParts(
-                self.collection.label,
-                inner,
-                base,
-                self.slug,
-                tuple(self.categories),
-                self.date or self._undated(),
-                output_ext,
-            )
-            url = self.reader.addresses.address(self._template(permalink), parts)
+            date, template = self.date or self._undated(), self._template(permalink)
+            url = self.reader.addresses.address(template, lambda: self._parts(template, inner, base, date, output_ext))
             destination = document_file(url, output_ext)
         except AddressError as error:
             if publication.state is State.LIVE:
@@ -232,6 +226,10 @@ class _Document:
         slug = self.slug if isinstance(self.slug, str) else ""
         wishes = (self._value("redirect_from"), self._value("redirect_to"))
         return self.reader.finished(self.file, url, destination, publication, wishes, slug, self.date, self.defaults)
+
+    def _parts(self, template: str, inner: str, base: str, date: datetime, output_ext: str) -> NamedParts:
+        categories = self._all_categories() if "categories" in template and self.is_read else self.categories
+        return NamedParts(self.collection.label, inner, base, self.slug, tuple(categories), date, output_ext)
 
     def _template(self, permalink: object) -> str:
         if truthy(permalink):
@@ -259,7 +257,7 @@ class _Document:
     def _read(self) -> None:
         self.categories = list(self._folders())
         self.defaults = self.reader.given(self.file, self.collection.label, path=self.path)
-        if not self._merge(self.defaults, "the defaults in _config.yml"):
+        if self.defaults and not self._merge(self.defaults, "the defaults in _config.yml"):
             return
         if self.facts.error is not None or self.facts.not_a_mapping or not self.facts.utf8:
             self.data = {}
@@ -272,7 +270,7 @@ class _Document:
             self.data = {}
             return
         self._name()
-        self._all_categories()
+        self.is_read = True
 
     def _merge(self, data: Mapping[str, object], where: str) -> bool:
         """Take over categories and date; whether Jekyll goes on."""
@@ -297,7 +295,7 @@ class _Document:
         dated = DATED_NAME.search(self.path)
         if dated is not None:
             named = dated[2]
-            usable = self.date is None or int(self.date.timestamp()) == int(self.reader.now.timestamp())
+            usable = self.date is None or int(self.date.timestamp()) == self.reader.second
             if usable:
                 try:
                     self.date = self.reader.dates.read(dated[1])
@@ -309,14 +307,15 @@ class _Document:
         given = self._value("slug")
         self.slug = given if truthy(given) else named.rstrip(".")
 
-    def _all_categories(self) -> None:
+    def _all_categories(self) -> list[object]:
+        """With what ``category`` adds to them."""
         single = self._value("category")
         if not self.categories and single is None:
-            return
+            return []
         if not truthy(single):
             single = [item for item in self.categories if item is not None]
         found = [*self.categories, *(item for item in _flat(single) if item is not None)]
-        self.categories = _union(self.categories, [ruby_text(item) for item in found])
+        return _union(self.categories, [ruby_text(item) for item in found])
 
     def _folders(self) -> list[str]:
         """The folders above ``_posts`` or ``_drafts`` are categories."""
@@ -351,7 +350,7 @@ class _Document:
         date = self.date or self._undated()
         if self.problem is not None:
             return LIVE
-        return document_publication(published, date, self.reader.now, self.collection, self.config)
+        return document_publication(published, date, self.reader.second, self.collection, self.config)
 
     def _stop(self, key_path: tuple[str, ...], problem: str) -> None:
         if self.problem is None:

@@ -54,8 +54,9 @@ def _quote(text: str, safe: str) -> str:
 
 def sanitize(address: str) -> str:
     """Jekyll's ``sanitize_url``: a slash in front, ``..`` turned to slashes, ``./`` dropped, slashes squeezed."""
-    cleaned = f"/{address}".replace("..", "/").replace("./", "")
-    return _SLASHES.sub("/", cleaned)
+    rooted = address if address.startswith("/") else f"/{address}"
+    cleaned = rooted.replace("..", "/").replace("./", "")
+    return _SLASHES.sub("/", cleaned) if "//" in cleaned else cleaned
 
 
 def unescape(address: str) -> str:

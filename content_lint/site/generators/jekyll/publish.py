@@ -31,14 +31,14 @@ def page_publication(data: Mapping[str, object], config: JekyllConfig) -> Public
 
 
 def document_publication(
-    published: object, date: datetime, now: datetime, collection: JekyllCollection, config: JekyllConfig
+    published: object, date: datetime, second: int, collection: JekyllCollection, config: JekyllConfig
 ) -> Publication:
     """A post's, draft's or item's.
 
     Args:
         published: the value of ``published``, True where there is none.
         date: the document's date.
-        now: the time of the build.
+        second: the time of the build, since 1970.
         collection: the document's collection.
         config: the site's configuration.
     """
@@ -50,7 +50,7 @@ def document_publication(
         reason = f"the collection `{collection.label}` has no `output: true` in _config.yml"
         return Publication(State.NEVER, reason)
     # By the second since 1970: Python compares two times of one zone by what the clock shows.
-    if not config.future and int(date.timestamp()) > int(now.timestamp()):
+    if not config.future and int(date.timestamp()) > second:
         return Publication(State.HIDDEN, "its date lies in the future", date, in_listing=not post)
     return LIVE
 

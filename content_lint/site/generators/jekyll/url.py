@@ -56,21 +56,26 @@ class DocumentAddress:
             makers = {name: maker for name, maker in makers.items() if name != "slugified_categories"}
         self._makers = makers
 
-    def address(self, template: str, parts: NamedParts) -> str:
-        """The address that a template gives; raises AddressError where Jekyll stops."""
+    def address(self, template: str, parts: Callable[[], NamedParts]) -> str:
+        """The address that a template gives; raises AddressError where Jekyll stops.
+
+        Args:
+            template: with ``:name`` for what differs.
+            parts: gives what the placeholders are made of; asked only where there are any.
+        """
         if ":" not in template:
             return sanitize(template)
-        made = _PLACEHOLDER.sub(lambda match: self._value(match, parts), template)
-        return sanitize(made)
+        known = parts()
+        pieces = _PLACEHOLDER.split(template)
+        pieces[1::2] = [self._value(name, known) for name in pieces[1::2]]
+        return sanitize("".join(pieces))
 
-    def _value(self, match: re.Match[str], parts: NamedParts) -> str:
-        name, rest = match[1], ""
-        maker = self._makers.get(name)
+    def _value(self, name: str, parts: NamedParts) -> str:
+        maker, rest = self._makers.get(name), ""
         if maker is None and name.endswith("_"):
-            name, rest = name[:-1], "_"
-            maker = self._makers.get(name)
+            maker, rest = self._makers.get(name[:-1]), "_"
         if maker is None:
-            raise AddressError(f"`{match[0]}` is no placeholder that Jekyll knows")
+            raise AddressError(f"`:{name}` is no placeholder that Jekyll knows")
         return escape_value(maker(parts, self._marks), whole=self._whole) + rest
 
 
