@@ -37,6 +37,8 @@ _CLOCK_SLACK = 3600.0
 _KEPT_FOR = 90 * _DAY
 _WAIT_FOR_OTHERS = 5.0
 _AT_ONCE = 500
+_LONGEST_STREAK = 1_000_000
+_FAULTS = (sqlite3.Error, UnicodeError, OSError)  # a damaged file has even the words of an error in no UTF-8
 _TABLE = """
 CREATE TABLE IF NOT EXISTS link (
     target TEXT PRIMARY KEY, policy TEXT NOT NULL, outcome TEXT NOT NULL, reason TEXT NOT NULL, status INTEGER,
@@ -139,7 +141,7 @@ class LinkStore:
                 marks = ",".join("?" * 12)
                 self._db.executemany(f"REPLACE INTO link ({_COLUMNS}) VALUES ({marks})", rows)  # noqa: S608 - constants
             self._db.execute("COMMIT")
-        except sqlite3.Error as error:
+        except _FAULTS as error:
             self._roll_back()
             self._lose(error)
             return fresh | kept
@@ -151,7 +153,7 @@ class LinkStore:
             return
         try:
             self._db.execute("DELETE FROM link WHERE checked < ?", (self._clock() - _KEPT_FOR,))
-        except sqlite3.Error as error:
+        except _FAULTS as error:
             self._lose(error)
 
     def _open(self, *, again: bool) -> None:
@@ -164,7 +166,7 @@ class LinkStore:
             if self._version() != _VERSION:
                 self._begin_anew(self._db)
             self._db.execute(f"SELECT {_COLUMNS} FROM link LIMIT 1").fetchone()  # noqa: S608 - constants
-        except (sqlite3.Error, OSError) as error:
+        except _FAULTS as error:
             self.close()
             if again and _is_damage(error):
                 self._throw_away()
@@ -190,7 +192,7 @@ class LinkStore:
         question = f"SELECT {_COLUMNS} FROM link WHERE target IN ({marks})"  # noqa: S608 - constants
         try:
             return self._db.execute(question, [_plain(target) for target in targets]).fetchall()
-        except sqlite3.Error as error:
+        except _FAULTS as error:
             self._lose(error)
             return []
 
@@ -205,11 +207,11 @@ class LinkStore:
             for target, count, since, counted, outcome in self._db.execute(
                 f"{question}({marks})", [_plain(item) for item in part]
             ):
-                if isinstance(count, int) and _is_time(since) and _is_time(counted):
+                if isinstance(count, int) and count < _LONGEST_STREAK and _is_time(since) and _is_time(counted):
                     found[target] = _Streak(count, since, counted, str(outcome))
         return found
 
-    def _lose(self, error: sqlite3.Error) -> None:
+    def _lose(self, error: Exception) -> None:
         """Go on without: a damaged file is thrown away and begun anew, anything else ends keeping."""
         if _is_damage(error):
             self.close()
@@ -221,7 +223,7 @@ class LinkStore:
 
     def _roll_back(self) -> None:
         if self._db is not None and self._db.in_transaction:
-            with contextlib.suppress(sqlite3.Error):
+            with contextlib.suppress(*_FAULTS):
                 self._db.execute("ROLLBACK")
 
     def _throw_away(self) -> None:
@@ -232,16 +234,25 @@ class LinkStore:
     def _tell(self, error: Exception) -> None:
         if not self._complained:
             self._complained = True
-            self._complain(f"What is learned of external addresses cannot be kept in {self._path}: {error}.")
+            self._complain(f"What is learned of external addresses cannot be kept in {self._path}: {_in_words(error)}.")
+
+
+def _in_words(error: Exception) -> str:
+    if isinstance(error, OSError):
+        return error.strerror or "it cannot be opened"
+    code = getattr(error, "sqlite_errorcode", None)
+    return "another run holds it" if code is not None and code & 0xFF == sqlite3.SQLITE_BUSY else str(error)
 
 
 def _is_damage(error: Exception) -> bool:
     """Whether the file is no store of ours. A full disk or a lock of another run is no damage."""
+    if isinstance(error, UnicodeError):
+        return True
     if not isinstance(error, sqlite3.DatabaseError):
         return False
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:
-        return type(error) is sqlite3.DatabaseError
+        return type(error) in {sqlite3.DatabaseError, sqlite3.OperationalError}  # a text that is no UTF-8
     damaged = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_MISMATCH}
     return code & 0xFF in damaged
 

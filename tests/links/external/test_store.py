@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import contextlib
+import random
 import sqlite3
 import subprocess
 import sys
@@ -161,6 +163,8 @@ DAMAGE = {
     "zeros in the middle": lambda data: data[:4096] + bytes(4096) + data[8192:],
     "rubbish behind the header": lambda data: data[:100] + bytes(range(256)) * 200,
     "header only": lambda data: data[:100],
+    "a letter of the table's own text": lambda data: data.replace(b"final_url TEXT", b"final_\x93rl TEXT"),
+    "letters of every row": lambda data: data.replace(b"because", b"bec\x93use"),
 }
 
 
@@ -178,6 +182,24 @@ def test_a_damaged_file_is_thrown_away_and_begun_anew(path, clock, complaints, k
     assert sum(known.is_fresh for known in second.recall(urls, "p").values()) == 300
     second.close()
     assert complaints == []
+
+
+def test_no_damage_stops_a_run(path, clock):
+    urls = [f"https://a.example.org/{number}" for number in range(100)]
+    with contextlib.closing(LinkStore(path, clock, str)) as store:
+        store.keep([verdict(url=url) for url in urls], "p")
+    whole = path.read_bytes()
+    for seed in range(150):
+        chance = random.Random(seed)
+        damaged = bytearray(whole)
+        end = chance.choice((200, 4096, len(whole)))
+        for _ in range(chance.choice((1, 3, 20, 400))):
+            damaged[chance.randrange(end)] = chance.randrange(256)
+        path.write_bytes(damaged)
+        with contextlib.closing(LinkStore(path, clock, str)) as store:
+            store.forget_old()
+            store.recall(urls, "p")
+            assert len(store.keep([verdict(url=url) for url in urls], "p")) == 100
 
 
 def test_a_file_of_another_version_is_begun_anew(path, clock, complaints):
@@ -204,6 +226,7 @@ HOSTILE = [
     {"moved_to": "https://elsewhere.example.org/"},  # beside an outcome that is not "moved"
     {"reason": b"\x00"},
 ]
+ENDLESS = 2**63 - 1
 
 
 @pytest.mark.parametrize("change", HOSTILE)
@@ -217,6 +240,16 @@ def test_rows_that_were_not_written_here_are_passed_over(store, path, change):
     assert store.recall([URL], "p") == {}
     assert store.keep([verdict()], "p")[URL].outcome is Outcome.OK
     assert fresh(store)
+
+
+def test_a_streak_that_no_store_can_count_on_begins_anew(store, path, clock):
+    store.keep([verdict(Outcome.BROKEN)], "p")
+    other = sqlite3.connect(path)
+    other.execute("UPDATE link SET streak = ?", (ENDLESS,))
+    other.commit()
+    other.close()
+    clock.now += DAY
+    assert store.keep([verdict(Outcome.BROKEN)], "p")[URL].streak == 1
 
 
 def test_a_folder_that_cannot_be_made_is_reported_once(tmp_path, clock, complaints):
