@@ -9,10 +9,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from fractions import Fraction
 
 LONGEST = 128
 """Ruby refuses longer text unread."""
@@ -89,7 +85,7 @@ _NAMES = {"y": "year", "m": "month", "d": "day", "j": "year_day", "H": "hour", "
 
 @dataclass(slots=True)
 class DateFields:
-    """What was found; None where nothing was. Numbers are not checked yet."""
+    """What was found; None where nothing was. Numbers are not checked yet; a fraction is its digits, or empty."""
 
     year: int | None = None
     month: int | None = None
@@ -98,7 +94,7 @@ class DateFields:
     hour: int | None = None
     minute: int | None = None
     second: int | None = None
-    fraction: Fraction | None = None
+    fraction: str | None = None
     zone: str | None = None
     short_year: bool = field(default=True, repr=False)
     before_christ: bool = field(default=False, repr=False)
@@ -208,7 +204,7 @@ class _Reader:
             return
         self._set(hour=parts[1], minute=parts[2], second=parts[3])
         if parts[4] is not None:
-            self.found.fraction = _fraction(parts[4])
+            self.found.fraction = parts[4]
         if parts[5] is not None:
             self.found.hour = int(parts[1]) % 12 + (12 if parts[5] in "pP" else 0)
 
@@ -233,7 +229,7 @@ class _Reader:
             runs = _CLOCK_RUNS if fraction is None else _CLOCK_RUNS_BEFORE_FRACTION
             self._spread(clock, runs.get(len(clock), ""), negative=False)
         if fraction is not None:
-            self.found.fraction = _fraction(fraction)
+            self.found.fraction = fraction
         if zone is not None:
             self.found.zone = zone[1:-1].partition(":")[2] or zone[1:-1] if zone.startswith("[") else zone
 
@@ -266,12 +262,6 @@ class _Reader:
         if era is not None and era[0] in "bB":
             self.found.before_christ = True
         self._set(month=_first_number(month), day=_first_number(day))
-
-
-def _fraction(digits: str) -> Fraction:
-    from fractions import Fraction  # noqa: PLC0415 - it brings decimal, and hardly a date has any
-
-    return Fraction(int(digits or "0"), 10 ** len(digits))
 
 
 def _first_number(text: str | None) -> str | None:

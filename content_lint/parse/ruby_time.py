@@ -110,7 +110,7 @@ def _filled(found: DateFields, now: datetime) -> _Moment:
     values = [found.year, found.month, found.day, found.hour, found.minute, found.second]
     clock = [now.year, now.month, now.day, now.hour, now.minute, now.second]
     least = [1970, 1, 1, 0, 0, 0]
-    microsecond = 0 if found.fraction is None else int(found.fraction * 1_000_000)
+    microsecond = int((found.fraction or "")[:6].ljust(6, "0"))
     first = next((index for index, value in enumerate(values) if value is not None), len(values))
     year, month, day, hour, minute, second = (
         clock[index] if index < first else least[index] if value is None else value

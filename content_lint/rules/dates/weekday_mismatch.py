@@ -8,6 +8,7 @@ from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic, Severity
@@ -17,7 +18,9 @@ from content_lint.rules.wording import shown
 from content_lint.text.calendar_names import MONTHS, WEEKDAYS
 from content_lint.text.edits import Safety
 from content_lint.text.source import Span
-from content_lint.text.spoken_dates import SpokenDate, find_spoken_dates
+
+if TYPE_CHECKING:
+    from content_lint.text.spoken_dates import SpokenDate
 
 _YEAR = re.compile(r"(?<![0-9])(?:1[6-9]|20)[0-9]{2}(?![0-9])")
 _OTHER_YEAR = re.compile(r"\b(?:last|next|previous|following|that) year\b", re.IGNORECASE)
@@ -71,6 +74,8 @@ class WeekdayMismatch(DocumentRule[WeekdayMismatchOptions]):
 
     def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
         """One finding for each date in title, excerpt and body whose weekday is another."""
+        from content_lint.text.spoken_dates import find_spoken_dates  # noqa: PLC0415 - only where prose is read
+
         text = document.source.text
         anchors: list[date] | None = None
         skipped: _Skipped | None = None

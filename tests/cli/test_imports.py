@@ -1,0 +1,118 @@
+"""What a run imports: a hook has a quarter of a second, and modules that nothing needs would take it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from tests.cli.command import environment
+
+DEAR = {
+    "yaml",
+    "frontmatter",
+    "mistune",
+    "pydantic",
+    "pydantic_core",
+    "tomllib",
+    "difflib",
+    "fractions",
+    "html.entities",
+}
+EXTRAS = {"linkcheck", "email_validator", "dns", "idna", "certifi", "urllib3", "requests", "jsonschema"}
+READERS = {
+    f"content_lint.parse.{name}"
+    for name in ("markdown", "front_matter", "collector", "kramdown", "commonmark", "yaml_reader", "toml_front_matter")
+}
+OF_ONE_GENERATOR = {
+    "content_lint.parse.hugo_time",
+    "content_lint.site.generators.jekyll",
+    "content_lint.site.generators.hugo",
+}
+RARE = {
+    "content_lint.schema.loader",
+    "content_lint.schema.problems",
+    "content_lint.links.external.keys",
+    "content_lint.text.spoken_dates",
+}
+ALL_RULES = (
+    "import content_lint.cli.check, content_lint.engine.run\n"
+    "from content_lint.rules.registry import all_rules\n"
+    "assert len(all_rules()) > 50\n"
+)
+PARSE = (
+    "from content_lint.parse.dialect import Dialect, Generator\n"
+    "from content_lint.parse.document import parse_document\n"
+    "from content_lint.text.source import SourceText\n"
+    "parse_document(SourceText('a.md', {text!r}, ''), Dialect(Generator.{generator}))\n"
+)
+
+
+def imported(code, among):
+    """Which of some modules a new process has when it has run a piece of code."""
+    done = subprocess.run(
+        [sys.executable, "-c", f"import sys\n{code}\nprint('\\n'.join(sys.modules))"],
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    modules = set(done.stdout.splitlines())
+    assert "content_lint" in modules
+    return modules & among
+
+
+def parse(text, generator):
+    return PARSE.format(text=text, generator=generator)
+
+
+@pytest.mark.parametrize(
+    "module",
+    [
+        "parse.facts",
+        "parse.document",
+        "text.source",
+        "report.diagnostic",
+        "report.report",
+        "config.settings",
+        "config.load",
+        "site.model",
+        "site.index",
+        "engine.load",
+    ],
+)
+def test_the_words_of_a_run_cost_nothing_dear(module):
+    assert imported(f"import content_lint.{module}", DEAR | EXTRAS | READERS | OF_ONE_GENERATOR | RARE) == set()
+
+
+def test_all_rules_cost_nothing_dear_until_something_is_read():
+    assert imported(ALL_RULES, DEAR | EXTRAS | READERS | OF_ONE_GENERATOR | RARE) == set()
+
+
+def test_each_body_brings_its_own_reader():
+    kramdown, commonmark = "content_lint.parse.kramdown", "content_lint.parse.commonmark"
+    readers = {kramdown, commonmark, "mistune"}
+    assert imported(parse("A [page](/a/) & more\n", "JEKYLL"), readers) == {kramdown}
+    assert imported(parse("A [page](/a/) & more\n", "HUGO"), readers) == {commonmark, "mistune"}
+    assert imported(parse("A [page](/a/?b&amp;c)\n", "JEKYLL"), readers) == {kramdown, "mistune"}
+
+
+def test_each_front_matter_brings_its_own_reader():
+    readers = {"yaml", "frontmatter", "tomllib"}
+    assert imported(parse("Text\n", "HUGO"), readers) == set()
+    assert imported(parse("+++\na = 1\n+++\n", "HUGO"), readers) == {"tomllib"}
+    assert imported(parse("---\na: 1\n---\n", "HUGO"), readers) == {"yaml", "frontmatter"}
+
+
+def test_a_site_of_jekyll_without_schemas_pays_for_no_other(site):
+    (site / "_posts" / "2020-01-03-other.md").write_text(
+        "---\ntitle: Other\ndate: 2020-01-03T09:00:00.000Z\n---\nText\n"
+    )
+    code = (
+        "import os; from content_lint.cli.main import main, Console\n"
+        f"os.chdir({str(site)!r}); main(['check', '-q', '--output-file', os.devnull], Console.of_process())\n"
+    )
+    jekyll = "content_lint.site.generators.jekyll"
+    dear = EXTRAS | OF_ONE_GENERATOR | RARE | {"pydantic", "tomllib", "fractions", "mistune", "yaml"}
+    assert imported(code, dear - {"content_lint.text.spoken_dates"}) == {jekyll, "yaml"}
