@@ -12,7 +12,7 @@ from itertools import chain
 from pathlib import Path, PurePosixPath
 from time import perf_counter
 
-from content_lint.cli import baselines, external, fixing, since
+from content_lint.cli import baselines, external, fixing, memories, since
 from content_lint.cli.clock import read_clock
 from content_lint.cli.console import Console
 from content_lint.cli.errors import UsageError
@@ -50,6 +50,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--ignore", action="append", default=[], metavar="RULE", help="all but these rules")
     add("--extend-select", action="append", default=[], metavar="RULE", help="these rules too")
     add("--today", metavar="DATE", help="judge as if it were that day, or that instant (2027-01-31T09:00:00Z)")
+    memories.add_arguments(group)
     add("--stdin-filename", metavar="PATH", help="read one file from standard input as if it stood there")
     since.add_arguments(group)
     external.add_arguments(group)
@@ -119,6 +120,7 @@ def _run_site(arguments: argparse.Namespace, console: Console, start: Path, name
                 progress=progress,
                 baseline=None if baseline is None else baseline.before or Baseline(),
                 since=base.since if base is not None else None,
+                memory=memories.open_memory(arguments, console.environment, settings.root, buffers),
                 external=external.open_external(arguments, console.environment, settings.external, progress),
             )
             try:

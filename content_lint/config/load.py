@@ -19,7 +19,7 @@ from content_lint.config.rule_settings import rule_settings
 from content_lint.config.settings import Collection, SiteSettings
 from content_lint.parse.dialect import Generator
 from content_lint.schema.errors import SchemaError
-from content_lint.schema.folder import has_schemas
+from content_lint.schema.folder import digest_schemas, has_schemas
 
 if TYPE_CHECKING:
     from content_lint.config.models import Settings
@@ -49,7 +49,8 @@ def load_settings(start: Path, *, catalog: RuleCatalog, config_file: Path | None
     generator = choose_generator(root, Generator(settings.generator) if settings and settings.generator else None)
     found = detect(root, generator)
     given = found.generator
-    collections = _bound(_merged(found, settings, own), _schemas(root, settings, own), settings, own, root)
+    schemas = _schemas(root, settings, own)
+    collections = _bound(_merged(found, settings, own), schemas, settings, own, root)
     url = settings.url.rstrip("/") if settings and settings.url else given.url
     host = detect_host(root, found.cms.path if found.cms else None)
     notices = () if any(item.schema for item in collections.values()) else (NO_SCHEMA,)
@@ -75,6 +76,7 @@ def load_settings(start: Path, *, catalog: RuleCatalog, config_file: Path | None
         files=tuple(settings.files) if settings else (),
         notices=notices,
         external=_external(settings, own),
+        schema_digest=digest_schemas(schemas) if schemas is not None else "",
     )
 
 

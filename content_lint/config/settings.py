@@ -137,6 +137,7 @@ class SiteSettings:
         files: globs of documents where neither generator nor CMS names folders.
         notices: what the reader of a report has to know about the set-up, in words.
         external: how other servers are asked.
+        schema_digest: stands for the code of the schemas; empty without any.
     """
 
     root: Path
@@ -160,6 +161,7 @@ class SiteSettings:
     files: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
     external: ExternalSettings = field(default_factory=ExternalSettings)
+    schema_digest: str = ""
 
     def collection_of(self, path: str, name: str | None) -> Collection | None:
         """The collection of one document: the generator's, else one that the configuration declares for its path.

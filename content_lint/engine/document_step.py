@@ -14,6 +14,9 @@ from content_lint.report.report import Failure
 from content_lint.rules.base import DocumentContext, DocumentRule
 from content_lint.schema.errors import SetupError
 
+RUNNING = "running the rule"
+"""How the failures begin that tell of a rule's crash."""
+
 
 def check_document(
     document: Document, settings: SiteSettings, rules: Sequence[DocumentRule[Any]]
@@ -36,4 +39,4 @@ def crash(rule: str, path: str, error: Exception) -> Failure:
     """A rule's crash as a failure: the last place in the code and what it said."""
     frames = traceback.extract_tb(error.__traceback__)
     place = f" ({PurePath(frames[-1].filename).name}:{frames[-1].lineno})" if frames else ""
-    return Failure(f"running the rule {rule}", path, f"{type(error).__name__}: {error}{place}")
+    return Failure(f"{RUNNING} {rule}", path, f"{type(error).__name__}: {error}{place}")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from typing import Protocol
 
 from content_lint.config.globs import compile_globs
 from content_lint.config.settings import SiteSettings
@@ -20,12 +21,20 @@ Progress = Callable[[str, int, int], None]
 """Told what is being done, how many are done, and of how many."""
 
 
+class Known(Protocol):
+    """Documents that were read before; a mapping of them by path is one."""
+
+    def get(self, path: str, /) -> Document | None:
+        """The document of a file, or None."""
+
+
 @dataclass(frozen=True, slots=True)
 class Loaded:
     """The files of a site, read.
 
     Attributes:
         survey: which file is what.
+        tree: where the files come from.
         documents: the documents that rules look at, by path.
         others: pages that only the site's model needs (a feed, a style sheet with front matter), by path.
         unreadable: documents that could not be read, by path.
@@ -33,6 +42,7 @@ class Loaded:
     """
 
     survey: Survey
+    tree: Tree
     documents: dict[str, Document] = field(default_factory=dict)
     others: dict[str, Document] = field(default_factory=dict)
     unreadable: dict[str, ReadError] = field(default_factory=dict)
@@ -40,21 +50,21 @@ class Loaded:
 
 
 def load_site(
-    settings: SiteSettings, tree: Tree, known: Mapping[str, Document] | None = None, progress: Progress | None = None
+    settings: SiteSettings, tree: Tree, known: Known | None = None, progress: Progress | None = None
 ) -> Loaded:
     """Read every document of a tree.
 
     Args:
         settings: the site's settings.
         tree: where the files are.
-        known: documents of another tree; those whose text is the same are taken as they are.
+        known: documents that were read before; those whose text is the same are taken as they are.
         progress: told how far the reading is.
 
     Raises:
         OSError: the root cannot be read.
     """
     survey = survey_site(settings, tree)
-    loaded = Loaded(survey, layouts=_layouts(settings, tree))
+    loaded = Loaded(survey, tree, layouts=_layouts(settings, tree))
     exclude = compile_globs(settings.exclude)
     files = loaded.survey.files
     for done, file in enumerate(files):
@@ -70,7 +80,7 @@ def load_site(
             if not excluded and (file.role is not Role.STATIC or file.collection is not None or markdown):
                 loaded.unreadable[file.path] = source
             continue
-        document = known.get(file.path) if known else None
+        document = known.get(file.path) if known is not None else None
         if document is None or document.source.digest != source.digest or document.collection != file.collection:
             document = parse(source, file.collection, settings)
         if excluded:

@@ -6,13 +6,15 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from content_lint.config.globs import compile_glob, compile_globs
 from content_lint.config.settings import SiteSettings
 from content_lint.engine.baseline import Baseline, apply_baseline
-from content_lint.engine.document_step import check_document, crash
+from content_lint.engine.cache.keys import facts_key, findings_key
+from content_lint.engine.cache.memory import Memory
+from content_lint.engine.document_step import RUNNING, check_document, crash
 from content_lint.engine.external import External, judge_external
 from content_lint.engine.load import Loaded, Progress, load_site
 from content_lint.engine.precedence import closure, settle
@@ -45,6 +47,7 @@ class Request:
         baseline: findings that were there before and are not to be reported, or None.
         external: how targets outside of the site are asked, or None: then network rules say nothing.
         since: what the run is compared with, or None; then only what the change touches or breaks is reported.
+        memory: what earlier runs learned of the files, and where they are read; None where nothing is remembered.
     """
 
     now: datetime
@@ -55,6 +58,7 @@ class Request:
     baseline: Baseline | None = None
     external: External | None = None
     since: Since | None = None
+    memory: Memory | None = None
 
 
 class NothingToCheck(Exception):  # noqa: N818 - a state of affairs that the caller has to name
@@ -71,8 +75,35 @@ def run_check(settings: SiteSettings, request: Request) -> Report:
     Raises:
         NothingToCheck: where there is no document at all, or a named path is no document of the site.
     """
-    loaded = load_site(settings, DiskTree(settings.root, request.buffers), progress=request.progress)
-    return check_loaded(settings, request, loaded)
+    memory = request.memory or Memory(DiskTree(settings.root, request.buffers))
+    recalled = memory.recall(lambda: keys_of(settings, request))
+    try:
+        report = _run_with(memory, settings, request)
+        doubtful = recalled and any(failure.doing.startswith(RUNNING) for failure in report.failures)
+    except (NothingToCheck, SetupError):
+        raise
+    except Exception:
+        if not recalled:
+            raise
+        doubtful = True
+    if doubtful:
+        # What was kept may come from anywhere: it is the first to be doubted.
+        memory.forget()
+        report = _run_with(memory, settings, request)
+    return report
+
+
+def _run_with(memory: Memory, settings: SiteSettings, request: Request) -> Report:
+    loaded = load_site(settings, memory, memory, request.progress)
+    report = check_loaded(settings, replace(request, memory=memory), loaded)
+    memory.save([loaded.documents, loaded.others])
+    return report
+
+
+def keys_of(settings: SiteSettings, request: Request) -> tuple[str, str]:
+    """What stands for all that decides the facts of documents, and what is found in them."""
+    ran = closure(settings.rules.select, all_rules())
+    return facts_key(settings), findings_key(settings, ran, _today(settings, request.now))
 
 
 def check_loaded(settings: SiteSettings, request: Request, loaded: Loaded) -> Report:
@@ -102,7 +133,7 @@ def check_loaded(settings: SiteSettings, request: Request, loaded: Loaded) -> Re
     for done, path in enumerate(sorted(judged & loaded.documents.keys())):
         if request.progress and done % 50 == 0:
             request.progress("checking", done, len(judged))
-        diagnostics, crashes = check_document(loaded.documents[path], settings, document_rules)
+        diagnostics, crashes = _check(loaded.documents[path], settings, document_rules, request.memory)
         found.extend(diagnostics)
         failures.extend(crashes)
 
@@ -122,7 +153,7 @@ def check_loaded(settings: SiteSettings, request: Request, loaded: Loaded) -> Re
     # What a change broke elsewhere is weighed as everything is: by what other rules say there, and by comments.
     affected = {path for _, path, _, _ in new}
     for path in sorted(affected & loaded.documents.keys() - judged):
-        found.extend(check_document(loaded.documents[path], settings, document_rules)[0])
+        found.extend(_check(loaded.documents[path], settings, document_rules, request.memory)[0])
     found.extend(item for item in said if judged == known or item.path in judged or item.path in affected)
     standing, silenced = _silence(settle(found, rules), active, loaded.documents, context, judged)
     shown, by_configuration = _configure(standing, settings)
@@ -146,6 +177,23 @@ def check_loaded(settings: SiteSettings, request: Request, loaded: Loaded) -> Re
         notices=(*_notices(settings, request), *outside.notices),
     )
     return apply_baseline(report, request.baseline, loaded, wanted, settings.rules.select - unasked)
+
+
+def _check(
+    document: Document, settings: SiteSettings, rules: Sequence[DocumentRule[Any]], memory: Memory | None
+) -> tuple[Sequence[Diagnostic], Sequence[Failure]]:
+    """What the rules about one document say of it, and which of them crashed; from memory where that is known."""
+    known = memory.findings(document) if memory is not None else None
+    if known is not None:
+        return known, ()
+    diagnostics, crashes = check_document(document, settings, rules)
+    if memory is not None and not crashes:
+        memory.keep(document, diagnostics)
+    return diagnostics, crashes
+
+
+def _today(settings: SiteSettings, now: datetime) -> date:
+    return now.astimezone(settings.zone).date()
 
 
 def _wanted(known: Sequence[str], request: Request) -> frozenset[str]:
@@ -231,7 +279,7 @@ def _silence(
     standing: list[Diagnostic] = []
     silenced: list[Suppressed] = []
     rules, ran = all_rules(), frozenset(rule.meta.name for rule in active if rule.silence_tells)
-    today = context.now.astimezone(context.settings.zone).date()
+    today = _today(context.settings, context.now)
     judges = [rule for rule in active if isinstance(rule, SuppressionRule)]
     for path in sorted({*by_path, *wanted}):
         document = documents.get(path)

@@ -14,9 +14,7 @@ from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic
 from content_lint.schema.errors import SetupError
 from content_lint.site.history import Changes
-from content_lint.site.model import Role
-from content_lint.site.revision import EarlierTree, GitTree, KnownTree
-from content_lint.site.tree import DiskTree
+from content_lint.site.revision import EarlierTree, GitTree
 from content_lint.text.source import Span
 
 Key = tuple[str, str, Span, str]
@@ -133,10 +131,8 @@ def load_earlier(since: Since, settings: SiteSettings, loaded: Loaded) -> Loaded
         HistoryError: git does not answer.
     """
     now = {**loaded.others, **loaded.documents}
-    texts = {path: document.source for path, document in now.items()}
-    bare = frozenset(file.path for file in loaded.survey.files if file.role is Role.STATIC) - texts.keys()
     seen = [item.path for group in (loaded.survey.files, loaded.survey.skipped) for item in group]
-    tree = EarlierTree(KnownTree(DiskTree(settings.root), texts, bare), since.revision, since.changes, seen)
+    tree = EarlierTree(loaded.tree, since.revision, since.changes, seen)
     # Another dialect reads the same text in another way.
     return load_site(since.settings, tree, known=now if since.settings.dialect == settings.dialect else None)
 

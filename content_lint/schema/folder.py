@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,15 @@ def has_schemas(folder: Path) -> bool:
     A folder called schemas can be anything; what is not ours is never run.
     """
     return any(b"content_lint" in _bytes(file) for file in schema_files(folder))
+
+
+def digest_schemas(folder: Path) -> str:
+    """Stands for the names and the text of all schemas of a folder."""
+    total = hashlib.blake2b(digest_size=16)
+    for file in schema_files(folder):
+        for part in (file.relative_to(folder).as_posix().encode("utf-8", "surrogateescape"), _bytes(file)):
+            total.update(len(part).to_bytes(8, "big") + part)
+    return total.hexdigest()
 
 
 def _bytes(file: Path) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import posixpath
 import subprocess
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from threading import Timer
 from types import TracebackType
 from typing import IO, Self
@@ -176,39 +176,3 @@ class EarlierTree:
     def read(self, path: str) -> SourceText | ReadError:
         """A file's text."""
         return self._revision.read(path) if path in self._put_back else self._now.read(path)
-
-
-class KnownTree:
-    """A tree whose texts are at hand: nothing is read twice.
-
-    Args:
-        tree: the tree.
-        texts: texts of some of its files, by path.
-        bare: files that are known to begin with nothing that matters.
-    """
-
-    def __init__(self, tree: Tree, texts: Mapping[str, SourceText], bare: Container[str] = ()) -> None:
-        self._tree = tree
-        self._texts = texts
-        self._bare = bare
-
-    def paths(self) -> Sequence[str] | None:
-        """Every file."""
-        return self._tree.paths()
-
-    def unsaved(self) -> Sequence[str]:
-        """What the disk does not hold."""
-        return self._tree.unsaved()
-
-    def head(self, path: str) -> bytes:
-        """The first line of a file."""
-        text = self._texts.get(path)
-        if text is None:
-            return b"" if path in self._bare else self._tree.head(path)
-        end = text.text.find("\n", 0, 4096)
-        first = text.text[: 4096 if end < 0 else end + 1]
-        return first.encode("utf-8", "surrogateescape")
-
-    def read(self, path: str) -> SourceText | ReadError:
-        """A file's text."""
-        return self._texts.get(path) or self._tree.read(path)

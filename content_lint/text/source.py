@@ -144,7 +144,7 @@ class UnreadText(SourceText):
         object.__setattr__(self, "_text", None)
 
     @property
-    def text(self) -> str:  # type: ignore[override] # where SourceText has a slot, this reads
+    def text(self) -> str:  # where SourceText has a slot, this reads
         """The decoded text; raises what ``read`` does."""
         if self._text is None:
             object.__setattr__(self, "_text", self._read())

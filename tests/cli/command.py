@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent.parent
+CACHE = tempfile.TemporaryDirectory(prefix="content-lint-tests-")  # goes with the process
 COMMAND = (sys.executable, "-m", "content_lint")
 
 
@@ -27,7 +29,8 @@ class Ran:
 def environment(more: Mapping[str, str] | None = None) -> dict[str, str]:
     """What a process needs and nothing that decides how it behaves."""
     kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "HOME") if name in os.environ}
-    return {**kept, "PYTHONPATH": str(ROOT), "TZ": "UTC", "PYTHONDONTWRITEBYTECODE": "1", **(more or {})}
+    ours = {"PYTHONPATH": str(ROOT), "TZ": "UTC", "PYTHONDONTWRITEBYTECODE": "1", "CONTENT_LINT_CACHE": CACHE.name}
+    return {**kept, **ours, **(more or {})}
 
 
 def run(folder: Path, *arguments: str, env: Mapping[str, str] | None = None, given: bytes = b"") -> Ran:

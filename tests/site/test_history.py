@@ -18,7 +18,7 @@ from content_lint.site.history import (
     open_repository,
     staged_changes,
 )
-from content_lint.site.revision import EarlierTree, GitTree, KnownTree
+from content_lint.site.revision import EarlierTree, GitTree
 from content_lint.site.tree import DiskTree, ReadError
 from content_lint.text.source import SourceText
 from tests.repository import Repo, environment
@@ -307,12 +307,3 @@ def test_the_site_before_a_change_has_what_changed_put_back(tmp_path):
         assert texts["made.md"] == SourceText.from_bytes("made.md", b"by a program")
         assert texts["old.md"] == SourceText.from_bytes("old.md", LONG.encode())
         assert earlier.head("edit.md") == b"then"
-
-
-def test_a_known_text_is_not_read_again(tmp_path):
-    (tmp_path / "b.md").write_text("b\nb")
-    tree = KnownTree(DiskTree(tmp_path), {"a.md": SourceText.from_bytes("a.md", b"---\r\nx\r\n")})
-    assert (tree.head("a.md"), tree.head("b.md")) == (b"---\r\n", b"b\n")
-    assert tree.read("a.md") == SourceText.from_bytes("a.md", b"---\r\nx\r\n")
-    assert tree.read("b.md") == SourceText.from_bytes("b.md", b"b\nb")
-    assert tree.paths() is None

@@ -1,0 +1,84 @@
+"""One file of named sections, each with its own checksum, so that each can be read alone.
+
+The first line says what the file is, what made it and where the sections lie. Whatever is not as it says counts as
+absent: the file may be damaged, half restored, or of another version.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+
+_FORMAT = 1
+_LONGEST = 4096  # bytes of the first line
+
+
+class SectionFile:
+    """A file of sections as it was when it was opened.
+
+    Args:
+        path: where it lies, or will.
+        identity: what made it: a file of another maker counts as empty.
+    """
+
+    def __init__(self, path: Path, identity: str) -> None:
+        self._path = path
+        self._identity = identity
+        self._places = self._read_places()
+
+    def _read_places(self) -> dict[str, tuple[int, int, str]]:
+        try:
+            with self._path.open("rb") as file:
+                line = file.readline(_LONGEST)
+            head = json.loads(line)
+            if head["format"] != _FORMAT or head["identity"] != self._identity:
+                return {}
+            places, at = {}, len(line)
+            for name, length, checksum in head["sections"]:
+                places[str(name)] = (at, int(length), str(checksum))
+                at += int(length)
+        except (OSError, ValueError, TypeError, LookupError, RecursionError):
+            return {}
+        return places
+
+    def read(self, name: str) -> bytes:
+        """A section's bytes; empty where there is none, or none that is whole."""
+        at, length, checksum = self._places.get(name, (0, 0, ""))
+        if length <= 0:
+            return b""
+        try:
+            with self._path.open("rb") as file:
+                file.seek(at)
+                data = file.read(length)
+        except OSError:
+            return b""
+        return data if len(data) == length and _checksum(data) == checksum else b""
+
+    def write(self, sections: Mapping[str, bytes]) -> None:
+        """Put these sections in place of the whole file: a reader sees the old ones or the new ones.
+
+        Raises:
+            OSError: it cannot be written; the old file stays.
+        """
+        places = [[name, len(data), _checksum(data)] for name, data in sections.items()]
+        head = json.dumps({"format": _FORMAT, "identity": self._identity, "sections": places})
+        self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        descriptor, name = tempfile.mkstemp(prefix=".content-lint-", dir=self._path.parent)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(head.encode("ascii") + b"\n")
+                file.writelines(sections.values())
+            Path(name).replace(self._path)
+        except BaseException:
+            with suppress(OSError):
+                Path(name).unlink()
+            raise
+
+
+def _checksum(data: bytes) -> str:
+    return hashlib.blake2b(data, digest_size=16).hexdigest()

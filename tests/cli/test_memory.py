@@ -1,0 +1,47 @@
+"""What the command remembers, and where."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.cli.command import run
+
+FILES = {
+    "_config.yml": "url: https://www.example.org\n",
+    "index.md": "---\ntitle: Home\n---\n[bad](/nowhere/)\n",
+    "_posts/2024-01-02-a.md": "---\ntitle: A\n---\n[write](mailto:%20a@example.org)\n",
+}
+
+
+def site(root: Path) -> Path:
+    for path, text in FILES.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text)
+    return root
+
+
+def test_a_second_run_says_the_same(tmp_path: Path) -> None:
+    folder, cache = site(tmp_path / "site"), tmp_path / "cache"
+    env = {"CONTENT_LINT_CACHE": str(cache)}
+    first = run(folder, "check", "--quiet", env=env)
+    assert (first.status, len(first.out.splitlines())) == (1, 2)
+    kept = [path for path in cache.rglob("*") if path.is_file()]
+    assert len(kept) == 1
+    assert (kept[0].stat().st_mode & 0o777, kept[0].parent.stat().st_mode & 0o777) == (0o600, 0o700)
+    assert run(folder, "check", "--quiet", env=env) == first
+
+
+def test_without_a_cache_nothing_is_written(tmp_path: Path) -> None:
+    folder, cache = site(tmp_path / "site"), tmp_path / "cache"
+    run(folder, "check", "--no-cache", env={"CONTENT_LINT_CACHE": str(cache)})
+    assert not cache.exists()
+    assert sorted(path.name for path in folder.rglob("*") if path.is_file()) == sorted(
+        Path(path).name for path in FILES
+    )
+
+
+def test_a_cache_that_cannot_be_written_is_no_mistake(tmp_path: Path) -> None:
+    folder = site(tmp_path / "site")
+    (tmp_path / "file").write_text("")
+    ran = run(folder, "check", "--quiet", env={"CONTENT_LINT_CACHE": str(tmp_path / "file")})
+    assert (ran.status, ran.err) == (1, "")
