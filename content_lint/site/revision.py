@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 import posixpath
-import subprocess
 from collections.abc import Iterable, Sequence
-from threading import Timer
 from types import TracebackType
-from typing import IO, Self
+from typing import IO, TYPE_CHECKING, Self
 
 from content_lint.site.history import TIMEOUT, Changes, HistoryError, Repository, ask, below, command
 from content_lint.site.tree import LIMIT, ReadError, Tree, too_large
 from content_lint.text.source import SourceText
+
+if TYPE_CHECKING:
+    import subprocess
 
 _LINK = b"120000"
 _HOPS = 8  # as far as links are followed: two that name each other must end somewhere
@@ -98,6 +99,8 @@ class GitTree:
         asked, answered = process.stdin, process.stdout
         assert asked is not None  # noqa: S101 - both were asked for
         assert answered is not None  # noqa: S101
+        from threading import Timer  # noqa: PLC0415 - git's process has brought it
+
         guard = Timer(TIMEOUT, process.kill)
         guard.start()
         try:
@@ -122,6 +125,8 @@ class GitTree:
         return refusal or data
 
     def _start(self) -> subprocess.Popen[bytes]:
+        import subprocess  # noqa: PLC0415 - only where git is asked
+
         try:
             self._process = subprocess.Popen(  # noqa: S603 - no shell, and no argument from outside
                 command(self._repository, ("cat-file", "--batch")),
