@@ -39,6 +39,7 @@ _PULL_REQUESTS = (
 _NONE = frozenset({"", "false", "0"})
 _PROXIES = ("https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY", "http_proxy")
 _SECONDS_IN_CI = 15.0
+_SECONDS_OF_A_RATE = 0.5
 _WORKER_NEEDS = ("SYSTEMROOT", "TMPDIR", "TEMP", "TMP", "LD_LIBRARY_PATH")
 
 Tell = Callable[[str, int, int], None]
@@ -204,7 +205,10 @@ def is_pull_request(environment: Mapping[str, str]) -> bool:
 
 
 class _Teller:
-    """Says how far the asking is: the rate, what came of it so far, the time that is left."""
+    """Says how far the asking is: the rate, what came of it so far, the time that is left.
+
+    What the store answers takes no time, so it has no part in the rate; and a rate of the first moment tells nothing.
+    """
 
     def __init__(self, tell: Tell) -> None:
         self._tell = tell
@@ -212,15 +216,18 @@ class _Teller:
         self._since = time.monotonic()
         self._fresh = 0
 
-    def __call__(self, verdict: Verdict, done: int, total: int) -> None:
-        if done == 1:
+    def __call__(self, verdict: Verdict | None, done: int, total: int) -> None:
+        if verdict is None:
             self._since, self._fresh = time.monotonic(), 0
-        self._fresh += not verdict.from_cache
-        self._outcomes[verdict.outcome.value] += 1
-        seconds = max(time.monotonic() - self._since, 0.001)
-        rate = self._fresh / seconds
-        parts = [f"{rate:.0f}/s"] if self._fresh else []
-        if rate > 0:
-            parts.append(f"{(total - done) / rate:.0f} s left")
+        else:
+            self._fresh += verdict.checked_at is not None and not verdict.from_cache
+            self._outcomes[verdict.outcome.value] += 1
+        seconds = time.monotonic() - self._since
+        parts = []
+        if self._fresh and seconds >= _SECONDS_OF_A_RATE:
+            rate = self._fresh / seconds
+            parts.append(f"{rate:.0f}/s, {(total - done) / rate:.0f} s left")
         counts = [f"{count:,} {name}" for name, count in self._outcomes.most_common() if name != "ok"]
-        self._tell(f"asking other servers ({'; '.join([', '.join(parts), *counts[:4]])}):", done, total)
+        parts += counts[:4]
+        said = f" ({'; '.join(parts)})" if parts else ""
+        self._tell(f"asking other servers{said}:", done, total)

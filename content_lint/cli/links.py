@@ -16,10 +16,12 @@ from content_lint.cli.errors import UsageError
 from content_lint.cli.paths import from_root
 from content_lint.config.load import load_settings
 from content_lint.engine.links import LinkListing, list_links
+from content_lint.links.resolve import Outcome as Answer
 from content_lint.output import links as output
 from content_lint.output.style import Style
 from content_lint.report.links import LinkReport
 from content_lint.report.report import Exit
+from content_lint.report.verdict import Outcome
 from content_lint.rules.registry import catalog
 
 if TYPE_CHECKING:
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("text", "json", "csv")
 SCOPES = ("internal", "external", "mail", "other")
+OUTCOMES = sorted({word.value for word in (*Outcome, *Answer)} - {Answer.ELSEWHERE.value})
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -36,7 +39,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("which links")
     add = group.add_argument
     add("--scope", action="append", choices=SCOPES, default=[], help="only links that lead there; may be repeated")
-    add("--outcome", action="append", default=[], metavar="WORD", help="only links of this outcome, as `broken`")
+    words = "only links of this outcome, as `broken`; may be repeated"
+    add("--outcome", action="append", choices=OUTCOMES, default=[], metavar="WORD", help=words)
     add("--new-since", metavar="REF", help="only links to what this branch or commit does not link to")
     add("--config", type=Path, metavar="FILE", help="configuration to use instead of the nearest one")
     add("--today", metavar="DATE", help="as if it were that day, or that instant (2027-01-31T09:00:00Z)")

@@ -40,7 +40,8 @@ class External:
         engine: gives the verdicts.
         policy: how it asks.
         ignore: beginnings of addresses that are not asked; see ``links.outside.matching``.
-        tell: told each verdict as it comes, how many there are, and of how many; or None.
+        tell: told each verdict as it comes, how many there are, and of how many; before the first one, that there is
+            None; or None where nobody wants to know.
         notices: what the engine has to say beside its verdicts; it puts them there.
         known: what was answered already in this run, by target: rounds of fixing ask nothing twice.
     """
@@ -48,7 +49,7 @@ class External:
     engine: LinkEngine
     policy: Policy
     ignore: tuple[str, ...] = ()
-    tell: Callable[[Verdict, int, int], None] | None = None
+    tell: Callable[[Verdict | None, int, int], None] | None = None
     notices: list[Notice] = field(default_factory=list)
     known: dict[str, Verdict] = field(default_factory=dict)
 
@@ -57,6 +58,8 @@ class External:
         missing = [target for target in targets if target not in self.known]
         if not missing:
             return
+        if self.tell:
+            self.tell(None, 0, len(missing))
         # Closing the stream, as an interrupt does, has the engine stop and keep what it has learned.
         with closing(_closable(self.engine, missing, self.policy)) as verdicts:
             for done, verdict in enumerate(verdicts, 1):

@@ -28,6 +28,7 @@ COLUMNS = (
 
 GROUPS = ("target", "host", "outcome", "file")
 _NOT_ASKED = "not asked"
+_LONGEST_REASON = 300  # a server may name an address of any length; json and csv have all of it
 _WIDTH = len("stops-the-build")
 _ORDER = {"error": 0, "warning": 1, "info": 2, "": 3}
 
@@ -59,7 +60,7 @@ def _by_host(rows: Iterable[LinkRow], style: Style) -> Iterator[str]:
         targets = {_target(row): row for row in group}
         counts = Counter(row.outcome or _NOT_ASKED for row in targets.values())
         named = ", ".join(f"{count:,} {name}" for name, count in counts.most_common())
-        links = f"{len(group):,} {'link' if len(group) == 1 else 'links'}"
+        links = _count(len(group), "link")
         yield f"{style.paint(visible(host), 'strong')}  {links}, {len(targets):,} different: {named}\n"
 
 
@@ -69,7 +70,7 @@ def _by_outcome(rows: Iterable[LinkRow], style: Style) -> Iterator[str]:
         counts = Counter(_target(row) for row in group)
         firsts = {_target(row): row for row in reversed(group)}
         role = group[0].severity or "faint"
-        yield f"{style.paint(visible(outcome), role)}: {len(counts):,} targets, {len(group):,} links\n"
+        yield f"{style.paint(visible(outcome), role)}: {_count(len(counts), 'target')}, {_count(len(group), 'link')}\n"
         for target, count in counts.most_common():
             often = f" ({count:,} times)" if count > 1 else ""
             yield f"  {visible(target)}{often}{_reason(firsts[target], style)}\n"
@@ -112,7 +113,12 @@ def _word(row: LinkRow, style: Style) -> str:
 def _reason(row: LinkRow, style: Style) -> str:
     if not row.reason or row.outcome in {"ok", "live"}:
         return ""
-    return "  " + style.paint(visible(row.reason), "faint")
+    reason = row.reason if len(row.reason) <= _LONGEST_REASON else f"{row.reason[:_LONGEST_REASON]}…"
+    return "  " + style.paint(visible(reason), "faint")
+
+
+def _count(number: int, name: str) -> str:
+    return f"{number:,} {name}" if number == 1 else f"{number:,} {name}s"
 
 
 def as_json(report: LinkReport) -> Iterator[str]:
@@ -142,4 +148,5 @@ def summary(report: LinkReport, *, interrupted: bool = False) -> Iterator[str]:
     counts = ", ".join(f"{count:,} {outcome}" for (_, outcome), count in told)
     targets = len({(row.scope, _target(row)) for row in report.rows})
     start = "Interrupted; this is what was known. " if interrupted else ""
-    yield f"{start}{len(report.rows):,} links to {targets:,} targets" + (f": {named}; {counts}.\n" if named else ".\n")
+    told_of = f": {named}; {counts}" if named else ""
+    yield f"{start}{_count(len(report.rows), 'link')} to {_count(targets, 'target')}{told_of}.\n"

@@ -24,6 +24,7 @@ from content_lint.cli.errors import UsageError
 from content_lint.config.external import ExternalHost, ExternalSettings
 from content_lint.links.external.policy import DEFAULT_PORTS
 from content_lint.links.external.schedule import HostLimits
+from content_lint.report.verdict import Outcome, Verdict
 from tests.cli.command import COMMAND, Ran, environment, in_terminal, run
 from tests.links.external.web import Web, serve
 
@@ -201,6 +202,27 @@ def test_wrong_usage_is_named(site, arguments, words):
     ran = run(site, "check", *arguments)
     assert ran.status == 2
     assert words in ran.err
+
+
+def test_progress_tells_no_rate_of_the_first_moment_and_counts_only_who_was_asked(monkeypatch):
+    now = 100.0
+    monkeypatch.setattr(external.time, "monotonic", lambda: now)
+    told: list[tuple[str, int, int]] = []
+    teller = external._Teller(lambda *words: told.append(words))
+    teller(None, 0, 40)
+    stored = Verdict("https://a.example/1", Outcome.OK, "-", checked_at=1.0, from_cache=True)
+    teller(stored, 1, 40)
+    teller(Verdict("https://a.example/2", Outcome.BROKEN, "-", checked_at=2.0), 2, 40)
+    now += 2
+    teller(Verdict("https://a.example/3", Outcome.UNSAFE, "-"), 3, 40)
+    teller(Verdict("https://a.example/4", Outcome.OK, "-", checked_at=2.0), 4, 40)
+    assert told == [
+        ("asking other servers:", 0, 40),
+        ("asking other servers:", 1, 40),
+        ("asking other servers (1 broken):", 2, 40),
+        ("asking other servers (0/s, 74 s left; 1 broken; 1 unsafe):", 3, 40),
+        ("asking other servers (1/s, 36 s left; 1 broken; 1 unsafe):", 4, 40),
+    ]
 
 
 def arguments(**more: object) -> argparse.Namespace:

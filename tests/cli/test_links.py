@@ -122,6 +122,38 @@ def test_people_read_it_by_target_host_outcome_or_file(linked):
     assert text("file").startswith("one.md\n  3:7      not asked       https://www.example.com/gone\n")
 
 
+def test_a_word_that_is_no_outcome_is_refused(linked):
+    ran = run(linked, "links", "--external", "off", "--outcome", "brokn")
+    assert (ran.status, ran.out) == (2, "")
+    assert "'brokn'" in ran.err
+    assert "broken" in ran.err
+    assert "<" not in ran.err
+
+
+def test_one_of_a_kind_is_counted_as_one(linked):
+    ran = run(linked, "links", "--external", "off", "--outcome", "missing", "--by", "outcome")
+    assert ran.out.startswith("missing: 1 target, 1 link\n")
+    assert ran.err.startswith("1 link to 1 target: 1 internal; 1 missing.")
+
+
+def test_a_target_of_any_length_keeps_its_line_short_for_people_alone(linked):
+    endless = f"https://www.example.com/{'a' * 5000}"
+    store = LinkStore(linked / "cache" / "links.sqlite3", time.time, str)
+    moved = replace(GONE, outcome=Outcome.MOVED, reason=f"has moved to {endless}", moved_to=endless, final_url=endless)
+    store.keep([replace(moved, checked_at=time.time())], Policy(mail_names=True).fingerprint())
+    store.close()
+    env = {"CONTENT_LINT_CACHE": "cache"}
+    shown = run(linked, "links", "--outcome", "moved", env=env).out
+    assert "has moved to https://www.example.com/aaa" in shown
+    assert max(map(len, shown.splitlines())) < 500
+    assert {row["final_url"] for row in listed(linked, "--outcome", "moved", env=env)} == {endless}
+
+
+def test_what_was_not_asked_tells_how_to_ask(linked):
+    ran = run(linked, "links", "--outcome", "unchecked", env={"CONTENT_LINT_CACHE": "cache"})
+    assert "https://www.example.com/  not known from earlier runs, or not any more; --external on asks\n" in ran.out
+
+
 def test_the_summary_counts(linked):
     ran = run(linked, "links", "--external", "off")
     assert ran.err.startswith("13 links to 12 targets: 7 internal, 4 external, 1 mail, 1 other; ")

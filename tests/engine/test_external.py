@@ -140,10 +140,14 @@ def test_what_has_no_verdict_is_counted_and_never_fails(tmp_path):
 
 def test_an_odd_port_is_not_checked_rather_than_private(tmp_path):
     url = "https://www.example.com:8999/x"
-    engine = KnownVerdicts({url: Verdict(url, Outcome.UNSAFE, "leads to port 8999, which is not on the list")})
+    engine = KnownVerdicts(
+        {url: Verdict(url, Outcome.UNSAFE, "leads to port 8999, which is asked only where `ports` names it")}
+    )
     report = check(site(tmp_path, f"[a]({url})"), external(engine), "external")
     assert report.diagnostics == ()
-    assert report.not_checked == (NotChecked("external links", 1, "leads to port 8999, which is not on the list"),)
+    assert report.not_checked == (
+        NotChecked("external links", 1, "leads to port 8999, which is asked only where `ports` names it"),
+    )
 
 
 def test_a_private_host_that_is_meant_counts_as_not_checked(tmp_path):
@@ -228,6 +232,6 @@ def test_an_interrupt_leaves_what_has_come(tmp_path):
 
 def test_each_verdict_is_told_as_it_comes(tmp_path):
     heard: list[tuple[str, int, int]] = []
-    asked = external(tell=lambda verdict, done, total: heard.append((verdict.target, done, total)))
+    asked = external(tell=lambda verdict, *counts: heard.append((verdict.target if verdict else "", *counts)))
     check(site(tmp_path, f"[a]({GONE}) [b](https://www.example.com/old)"), asked, "broken-external-link")
-    assert heard == [(GONE, 1, 2), ("https://www.example.com/old", 2, 2)]
+    assert heard == [("", 0, 2), (GONE, 1, 2), ("https://www.example.com/old", 2, 2)]

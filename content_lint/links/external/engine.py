@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from content_lint.links.external.fragments import is_looked_for
@@ -31,8 +31,22 @@ _MOST_DEATHS = 16  # one bad URL among the hundred that may be under way costs e
 _SLACK = 15.0  # of a busy machine
 _NAMES_FOR_OFFLINE = 3
 _NAME_TROUBLES = frozenset({Trouble.NO_NAME.value, Trouble.NAME_SERVER.value})
-_NOT_ASKED = "is not in the store, and the network was not asked"
-_OUT_OF_BUDGET = "was left out: the budget of this run was used up"
+_NOT_ASKED = "not known from earlier runs, or not any more; --external on asks"
+
+
+@dataclass(slots=True)
+class _Spent:
+    """What a run has used of its budgets. It may ask several times: https where http was well, rounds of fixing.
+
+    Attributes:
+        urls: how many URLs were asked.
+        by_host: and of each host.
+        until: on the monotonic clock, when its time is up; None before the first asking, or without such a budget.
+    """
+
+    urls: int = 0
+    by_host: dict[str, int] = field(default_factory=dict)
+    until: float | None = None
 
 
 @dataclass(slots=True)
@@ -51,7 +65,7 @@ class _Request:
 
 
 class WorkerEngine:
-    """The one implementation of LinkEngine.
+    """The one implementation of LinkEngine. One for each run: it holds the run to its budgets.
 
     Args:
         store: what earlier runs have learned, or None.
@@ -78,6 +92,7 @@ class WorkerEngine:
         self._environment = worker_environment(environment)
         self._command = tuple(command) or tuple(worker_command())
         self._silence = silence
+        self._spent = _Spent()
 
     def check(self, targets: Iterable[str], policy: Policy) -> Iterator[Verdict]:
         """See LinkEngine."""
@@ -87,7 +102,7 @@ class WorkerEngine:
         if policy.cached:
             yield from run.leave(run.all_waiting(), _NOT_ASKED)
             return
-        yield from run.hold_to_budget()
+        yield from run.hold_to_budget(self._spent)
         if not run.jobs:
             return
         if policy.proxy:
@@ -102,7 +117,9 @@ class WorkerEngine:
 
         None in between says that time goes by.
         """
-        until = None if run.policy.seconds is None else time.monotonic() + run.policy.seconds
+        if run.policy.seconds is not None and self._spent.until is None:
+            self._spent.until = time.monotonic() + run.policy.seconds
+        until = self._spent.until
         rounds: list[list[int]] = [list(run.jobs)]
         deaths = 0
         missing_package = False
@@ -138,9 +155,10 @@ class WorkerEngine:
                 half = (len(suspects) + 1) // 2
                 rounds = [others, suspects[:half], suspects[half:], *rounds]
         if run.jobs:
-            reason = "could not be checked: a package is missing" if missing_package else _OUT_OF_BUDGET
+            reason = "could not be checked: a package is missing"
             if not missing_package:
-                self._notify(Notice("budget", f"{len(run.jobs)} external addresses were left out: time was up."))
+                reason = f"left out, for one run may ask for {run.policy.seconds or 0:g} s (`seconds`)"
+                self._notify(Notice("budget", f"{len(run.jobs):,} external addresses were left out: time was up."))
             yield from run.leave(list(run.jobs), reason)
         yield from run.give_held_back(self._notify)
 
@@ -277,24 +295,27 @@ class _Run:
         """All jobs without a result."""
         return list(self.jobs)
 
-    def hold_to_budget(self) -> Iterator[Verdict]:
-        """Leave out what is over the budgets in URLs, of the run and of each host."""
-        hosts: dict[str, int] = {}
+    def hold_to_budget(self, spent: _Spent) -> Iterator[Verdict]:
+        """Leave out what is over the budgets in URLs, of the run and of each host; count what is not."""
+        most, most_of_host = self.policy.urls, self.policy.host_urls
         over: list[int] = []
-        count = 0
+        over_of_host: list[int] = []
         for number, job in self.jobs.items():
             request = self._by_job[number]
             if isinstance(job, MailJob) or isinstance(request, str):
                 continue
             host = request.address.host
-            too_many = self.policy.urls is not None and count >= self.policy.urls
-            too_many |= self.policy.host_urls is not None and hosts.get(host, 0) >= self.policy.host_urls
-            if too_many:
+            asked = spent.by_host.get(host, 0)
+            if most_of_host is not None and asked >= most_of_host:
+                over_of_host.append(number)
+            elif most is not None and spent.urls >= most:
                 over.append(number)
             else:
-                count += 1
-                hosts[host] = hosts.get(host, 0) + 1
-        yield from self.leave(over, _OUT_OF_BUDGET)
+                spent.urls += 1
+                spent.by_host[host] = asked + 1
+        yield from self.leave(over, f"left out, for one run may ask {most or 0:,} addresses (`requests`)")
+        text = f"left out, for one run may ask {most_of_host or 0:,} addresses of one host (`requests-per-host`)"
+        yield from self.leave(over_of_host, text)
 
     def leave(self, numbers: Sequence[int], reason: str) -> Iterator[Verdict]:
         """Verdicts for jobs that will have no result."""

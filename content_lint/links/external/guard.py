@@ -147,7 +147,7 @@ class Guard:
 
     def _check_port(self, port: int) -> None:
         if port not in self._ports:
-            raise UnsafeError(f"leads to port {port}, which is not on the list")
+            raise UnsafeError(f"leads to port {port}, which is asked only where `ports` names it")
 
     def _vet(self, host: str, addresses: Sequence[str]) -> None:
         for address in addresses:

@@ -224,6 +224,28 @@ def test_budgets_leave_the_rest_unchecked(asker, web):
     assert sorted(outcomes(verdicts).values()) == ["ok"] * 2 + ["unchecked"] * 4
 
 
+@pytest.mark.parametrize(("budget", "word"), [({"urls": 3}, "`requests`"), ({"host_urls": 3}, "`requests-per-host`")])
+def test_a_run_that_asks_twice_has_one_budget(asker, web, budget, word):
+    engine, policy = asker.engine(), replace(asker.policy, **budget)
+    first = list(engine.check([web.url("/ok/1"), web.url("/ok/2")], policy))
+    second = list(engine.check([web.url("/ok/3"), web.url("/ok/4")], policy))
+    assert [verdict.outcome.value for verdict in first] == ["ok", "ok"]
+    assert sorted(verdict.outcome.value for verdict in second) == ["ok", "unchecked"]
+    reason = next(verdict.reason for verdict in second if verdict.outcome is Outcome.UNCHECKED)
+    assert "3 addresses" in reason
+    assert word in reason
+    assert len(web.targets) == 3
+
+
+def test_a_run_that_asks_twice_has_one_time(asker, web):
+    engine, policy = asker.engine(), replace(asker.policy, seconds=1.5)
+    assert [verdict.outcome.value for verdict in engine.check([web.url("/ok")], policy)] == ["ok"]
+    time.sleep(1.5)
+    late = list(engine.check([web.url("/ok/2")], policy))
+    assert [(verdict.outcome.value, "1.5 s" in verdict.reason) for verdict in late] == [("unchecked", True)]
+    assert web.targets == ["/ok"]
+
+
 def test_a_run_out_of_time_gives_every_target_a_verdict(asker, web):
     started = time.monotonic()
     verdicts = asker.ask(web.url("/ok"), web.url("/silent"), seconds=1.5, deadline=10.0)
