@@ -18,6 +18,7 @@ from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.report.report import BaselineEntry, Failure, Report
 from content_lint.site.model import Survey
+from content_lint.site.tree import DiskTree
 from content_lint.text.source import SourceText, Span
 
 TEXT = "---\ntitle: odd\nevent:\n  start: odd\nlinks:\n  - odd\n  - odd\n---\nodd text\n\n## odd\n\nmore odd text\n"
@@ -42,7 +43,7 @@ def applied(
     documents = {path: document(text, path) for path, text in texts}
     found = [item for path, text in texts for item in every(text, path=path)]
     report = Report(tuple(found), {}, len(documents), failures=tuple(failures))
-    loaded = Loaded(Survey((), ()), documents)
+    loaded = Loaded(Survey((), ()), DiskTree(Path()), documents)
     return apply_baseline(report, baseline, loaded, wanted if wanted is not None else set(documents), rules)
 
 
@@ -125,7 +126,7 @@ def test_long_texts_are_told_apart_by_more_than_their_beginning() -> None:
     entries = set()
     for text in texts:
         found = Diagnostic("odd-word", Severity.ERROR, "a.md", Span(0, len(text)), "odd")
-        loaded = Loaded(Survey((), ()), {"a.md": document(text)})
+        loaded = Loaded(Survey((), ()), DiskTree(Path()), {"a.md": document(text)})
         use = apply_baseline(Report((found,), {}, 1), Baseline(), loaded, {"a.md"}, {"odd-word"}).baseline
         assert use is not None
         entries.update(use.new)
