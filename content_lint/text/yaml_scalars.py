@@ -8,8 +8,8 @@ import re
 # nothing that YAML could take for its own.
 _PLAIN = re.compile(r"(?:[A-Za-z/]|\d[\w.-]*/)[\w/.~%+()@=&?-]*\Z", re.ASCII)
 _WORDS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
-# YAML's own marks, its line ends, and what it does not print.
-_NEEDS_ESCAPE = re.compile(r'["\\\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]')
+# YAML's own marks, its line ends, and what it does not print. Dear to compile, and only fixes need it.
+_NEEDS_ESCAPE = r'["\\\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]'
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}
 
 
@@ -17,7 +17,7 @@ def quote(text: str, *, single: bool = False) -> str:
     """A text in quotes; single ones are used only if asked for and possible (no control characters)."""
     if single and text.isprintable():
         return "'" + text.replace("'", "''") + "'"
-    return '"' + _NEEDS_ESCAPE.sub(_escaped, text) + '"'
+    return '"' + re.sub(_NEEDS_ESCAPE, _escaped, text) + '"'
 
 
 def spell(text: str, like: str) -> str:
