@@ -29,7 +29,7 @@ def read_front_matter(source: SourceText, dialect: Dialect) -> tuple[Header, Spa
 
 
 def _yaml(source: SourceText, dialect: Dialect, fences: Fences) -> FrontMatter:
-    from content_lint.parse.yaml_reader import FrontMatterHandler  # noqa: PLC0415 - brings yaml and frontmatter
+    from content_lint.parse.yaml_front_matter import FrontMatterHandler  # noqa: PLC0415 - brings yaml and frontmatter
 
     handler = FrontMatterHandler(dialect, fences)
     content, _ = handler.split(source.text)

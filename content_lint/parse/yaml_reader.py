@@ -1,4 +1,4 @@
-"""YAML front matter: python-frontmatter's handler, with the fences, values and positions of the site's generator."""
+"""YAML as the site's generator reads it, with the position of every value: front matter and configuration files."""
 
 from __future__ import annotations
 
@@ -7,12 +7,10 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from frontmatter.default_handlers import YAMLHandler
 from yaml import YAMLError
 
-from content_lint.parse.dialect import Dialect, Generator
+from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import DuplicateKey, Field, FrontMatterError, FrontMatterFault, KeyPath
-from content_lint.parse.fences import Fences, find_fences
 from content_lint.parse.scalars import resolver_for
 from content_lint.parse.yaml_builder import YamlBuilder
 from content_lint.parse.yaml_rules import YamlRefusedError, YamlRules
@@ -42,40 +40,6 @@ class Reading:
     duplicates: tuple[DuplicateKey, ...] = ()
     comments: tuple[Span, ...] = ()
     error: FrontMatterError | None = None
-
-
-class FrontMatterHandler(YAMLHandler):
-    """python-frontmatter's YAML handler, with the fences and the values of the site's generator.
-
-    ``split`` wants the untouched text (``frontmatter.parse`` strips it first, and offsets with it).
-
-    Attributes:
-        fences: what ``split`` found.
-        reading: what ``load`` read, with positions in the text given to ``split``.
-    """
-
-    def __init__(self, dialect: Dialect, fences: Fences | None = None) -> None:
-        """A handler for one text; ``fences`` if they are known already."""
-        super().__init__()
-        self.dialect = dialect
-        self.fences = fences
-        self.reading = Reading()
-        self._text = ""
-
-    def split(self, text: str) -> tuple[str, str]:
-        """Front matter and body; raises ValueError where there is no front matter, as its base does."""
-        self.fences = fences = self.fences or find_fences(text, self.dialect)
-        self._text = text
-        if fences.closing.start == fences.closing.end:
-            raise ValueError("no front matter")
-        content, body = fences.content, fences.body
-        return text[content.start : content.end], text[body.start : body.end]
-
-    def load(self, fm: str, **_: object) -> dict[str, Any]:
-        """The values; what is wrong is in ``reading.error``, never raised."""
-        start = self.fences.content.start if self.fences else 0
-        self.reading = read_yaml(self._text or fm, Span(start, start + len(fm)), rules_for(self.dialect.generator))
-        return self.reading.data
 
 
 def read_yaml(text: str, content: Span, rules: YamlRules) -> Reading:

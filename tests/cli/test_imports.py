@@ -105,6 +105,14 @@ def test_each_front_matter_brings_its_own_reader():
     assert imported(parse("---\na: 1\n---\n", "HUGO"), readers) == {"yaml", "frontmatter"}
 
 
+def test_a_configuration_of_yaml_brings_no_reader_of_front_matter(site):
+    code = (
+        "from pathlib import Path; from content_lint.config.load import load_settings\n"
+        f"assert load_settings(Path({str(site)!r}), catalog={{}}).url == 'https://www.example.org'\n"
+    )
+    assert imported(code, DEAR | EXTRAS | READERS | RARE) == {"yaml", "content_lint.parse.yaml_reader"}
+
+
 def test_a_site_of_jekyll_without_schemas_pays_for_no_other(site):
     (site / "_posts" / "2020-01-03-other.md").write_text(
         "---\ntitle: Other\ndate: 2020-01-03T09:00:00.000Z\n---\nText\n"
