@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from content_lint.config.settings import Collection, SiteSettings
 from content_lint.links.assets import is_asset
 from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Field, FrontMatter, KeyPath, Link, LinkKind, Style
-from content_lint.text.source import SourceText, Span
+from content_lint.text.source import Span
 
 if TYPE_CHECKING:
     from content_lint.schema.base import Schema
@@ -38,48 +38,83 @@ _KINDS = {"asset": ASSET, "url": URL}
 
 
 def find_front_matter_links(
-    source: SourceText, front_matter: FrontMatter, settings: SiteSettings | None = None, collection: str | None = None
+    front_matter: FrontMatter, settings: SiteSettings | None = None, collection: str | None = None
 ) -> Iterator[Link]:
-    """The links of a document's front matter, in the order of the file.
+    """The links of one document's front matter; for the arguments see ``FrontMatterLinks``."""
+    return FrontMatterLinks(settings).find(front_matter, collection)
 
-    A value with blanks in it is a sentence that begins with an address, unless the field is known to hold a file;
-    of a ``mailto:`` value, only blanks behind the scheme are let through, since they are a fault of its own.
+
+class FrontMatterLinks:
+    """Finds the links of front matter; what is known of the fields of a collection is worked out once.
 
     Args:
-        source: the document's text.
-        front_matter: its front matter.
         settings: of the site; without them only what needs no type is found.
-        collection: the document's collection.
     """
-    finder = _Finder(source, front_matter, settings, collection)
-    for path, field in front_matter.fields.items():
-        value = field.value
-        if isinstance(value, str) and value:
-            tag = finder.tag(path) if finder.has_types else ""
-            if not tag and "](" in value:
-                yield from _markdown_links(source, field)
-            elif tag or value[0] in _FIRST or value[0].isspace():
-                yield from finder.whole(field, value, tag)
+
+    def __init__(self, settings: SiteSettings | None = None) -> None:
+        self._settings = settings
+        self._fields: dict[str | None, _LinkFields] = {}
+
+    def find(self, front_matter: FrontMatter, collection: str | None) -> Iterator[Link]:
+        """The links of a document's front matter, in the order of the file.
+
+        A value with blanks in it is a sentence that begins with an address, unless the field is known to hold a
+        file; of a ``mailto:`` value, only blanks behind the scheme are let through, since they are a fault of its own.
+
+        Args:
+            front_matter: of the document.
+            collection: the document's collection.
+        """
+        fields = self._fields.get(collection)
+        if fields is None:
+            fields = self._fields[collection] = _LinkFields(self._settings, collection)
+        # Where a value stands is asked only where there is one to tell of: that is costly, and seldom.
+        return fields.links(front_matter) if fields.may_link(front_matter.data) else iter(())
 
 
-class _Finder:
-    """What is known of the fields of one document."""
+class _LinkFields:
+    """What is known of the fields of one collection."""
 
-    def __init__(
-        self, source: SourceText, front_matter: FrontMatter, settings: SiteSettings | None, collection: str | None
-    ) -> None:
-        self._source = source
+    def __init__(self, settings: SiteSettings | None, collection: str | None) -> None:
         self._typed = typed_fields(settings.collections.get(collection or "")) if settings else {}
         self._in_lists = any("*" in path for path in self._typed)
-        jekyll = settings is not None and settings.generator is Generator.JEKYLL
-        self._redirects = jekyll and REDIRECT_TO in front_matter.data
-        self.has_types = bool(self._typed) or self._redirects
+        self._jekyll = settings is not None and settings.generator is Generator.JEKYLL
+        self._names = {str(path[0]) for path in self._typed} | ({REDIRECT_TO} if self._jekyll else set())
         self._media = tuple(f"{path}/" for path in settings.media_paths) if settings else ()
+
+    def may_link(self, data: Mapping[str, object]) -> bool:
+        """Whether one of the values can be a link, or hold one."""
+        if any(map(data.get, self._names)):
+            return True
+        seen: set[int] = set()  # of aliases: what they stand for is looked at once
+        waiting: list[Any] = [data]
+        while waiting:
+            item = waiting.pop()
+            if id(item) in seen:
+                continue
+            seen.add(id(item))
+            for value in item.values() if isinstance(item, Mapping) else item:
+                if not isinstance(value, str):
+                    if isinstance(value, dict | list):
+                        waiting.append(value)
+                elif "](" in value or (_may_begin(value) and self._is_address(value.strip())):
+                    return True
+        return False
+
+    def links(self, front_matter: FrontMatter) -> Iterator[Link]:
+        """All links."""
+        redirects = self._jekyll and REDIRECT_TO in front_matter.data
+        for path, field in front_matter.fields.items():
+            value = field.value
+            if isinstance(value, str) and value:
+                tag = REDIRECT_TO if redirects and path in _REDIRECT_PATHS else self.tag(path) if self._typed else ""
+                if not tag and "](" in value:
+                    yield from _markdown_links(field)
+                elif tag or _may_begin(value):
+                    yield from self.whole(field, value, tag)
 
     def tag(self, path: KeyPath) -> str:
         """What a field holds by its type, or empty."""
-        if self._redirects and path in _REDIRECT_PATHS:
-            return REDIRECT_TO
         tag = self._typed.get(path, "")
         if not tag and self._in_lists and len(path) > 1:
             tag = self._typed.get(tuple("*" if isinstance(part, int) else part for part in path), "")
@@ -91,19 +126,27 @@ class _Finder:
         lowered = value[:7].lower()
         typed = bool(tag)
         if not tag:
-            if self._media and value.startswith(self._media):
-                tag = ASSET
-            elif not lowered.startswith(_BEGINNINGS):
+            if not self._is_address(value):
                 return
+            tag = ASSET if value.startswith(self._media) else ""
         elif tag == URL and not lowered.startswith(("/", *_BEGINNINGS)):
             return  # no web address at all, and the schema says so
         words = value[7:].split() if lowered == "mailto:" else value.split()
         # Names of files may hold blanks; without a type, only an ending tells them from a sentence.
         if not words or (len(words) > 1 and not (tag == ASSET and (typed or is_asset(value)))):
             return
-        span = _inner_span(self._source, field, value)
+        start, end = _inner_place(field, value)
+        span = Span(field.span.start + start, field.span.start + end)
         templated = "{{" in value or "{%" in value
-        yield Link(LinkKind.FRONT_MATTER, self._source[span], value, span, field.span, tag=tag, templated=templated)
+        yield Link(LinkKind.FRONT_MATTER, field.raw[start:end], value, span, field.span, tag=tag, templated=templated)
+
+    def _is_address(self, value: str) -> bool:
+        return value[:7].lower().startswith(_BEGINNINGS) or value.startswith(self._media)
+
+
+def _may_begin(value: str) -> bool:
+    """Whether an address may begin so, going by the first character: that tells most texts from one at once."""
+    return value[:1] in _FIRST or value[:1].isspace()
 
 
 def typed_fields(collection: Collection | None) -> Mapping[KeyPath, str]:
@@ -122,9 +165,10 @@ def _of_schema(schema: type[Schema]) -> Mapping[KeyPath, str]:
     return {path: _KINDS[kind.name] for path, kind in field_kinds(schema).items() if kind.name in _KINDS}
 
 
-def _markdown_links(source: SourceText, field: Field) -> Iterator[Link]:
+def _markdown_links(field: Field) -> Iterator[Link]:
     """Inline links in a text; its source is searched, so that the places are right whatever its style."""
-    for match in _MARKDOWN_LINK.finditer(source.text, field.span.start, field.span.end):
+    place = field.span.start
+    for match in _MARKDOWN_LINK.finditer(field.raw):
         group = 2 if match[2] is not None else 3
         raw = match[group]
         destination = _resolved(raw) if "&" in raw else raw
@@ -132,10 +176,10 @@ def _markdown_links(source: SourceText, field: Field) -> Iterator[Link]:
             LinkKind.FRONT_MATTER,
             raw,
             destination,
-            Span(match.start(group), match.end(group)),
-            Span(match.start(), match.end()),
+            Span(place + match.start(group), place + match.end(group)),
+            Span(place + match.start(), place + match.end()),
             label=" ".join(match[1].split()),
-            label_span=Span(match.start(1), match.end(1)),
+            label_span=Span(place + match.start(1), place + match.end(1)),
             tag=MARKDOWN,
             templated="{{" in destination or "{%" in destination,
         )
@@ -148,11 +192,10 @@ def _resolved(raw: str) -> str:
     return unescape(raw)
 
 
-def _inner_span(source: SourceText, field: Field, value: str) -> Span:
-    """The value's own text, without quotes, block marks and blanks around it."""
-    start = source.text.find(value, field.span.start, field.span.end)
+def _inner_place(field: Field, value: str) -> tuple[int, int]:
+    """Where in a field's text its value stands, without quotes, block marks and blanks around it."""
+    start = field.raw.find(value)
     if start >= 0:
-        return Span(start, start + len(value))
-    if field.style in {Style.SINGLE, Style.DOUBLE}:
-        return Span(field.span.start + 1, field.span.end - 1)
-    return field.span
+        return start, start + len(value)
+    quotes = int(field.style in (Style.SINGLE, Style.DOUBLE))
+    return quotes, len(field.raw) - quotes

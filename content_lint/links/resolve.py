@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, partial
 from urllib.parse import unquote
 
 from content_lint.links.front_matter import ASSET
@@ -96,7 +96,7 @@ class Resolver:
         self._base = self._settings.base_path
         self._unknown = Unknown(site)
         self._references = References(site)
-        self._known: dict[tuple[str, str, bool], Target] = {}
+        self._known: dict[tuple[str, ...], Target] = {}
         self._relative_links = self._moves_sources()
 
     def resolve(self, document: Document, link: Link) -> Target:
@@ -115,9 +115,6 @@ class Resolver:
             if found is None:
                 return self._templated(text)
             text = found
-        if _CONTROL.search(text):
-            # Browsers take these out before they read an address.
-            text = text.strip(" \t\r\n\f\v\0").translate(_IGNORED)
         return self._address(document, page, text, asset=link.tag == ASSET)
 
     def _tag(self, document: Document, link: Link, page: Page | None) -> Target:
@@ -154,15 +151,18 @@ class Resolver:
         return Target(Scope.INTERNAL, Outcome.UNKNOWN, text, reason=self._unknown.template)
 
     def _address(self, document: Document, page: Page | None, text: str, *, asset: bool) -> Target:
-        rooted = text[:1] in ("/", "\\") or _SCHEME.match(text) is not None
         # A relative address leads elsewhere from every page, and so it is remembered with its page.
-        key = (text, "" if rooted else document.path, asset)
-        known = self._known.get(key)
+        tag = ASSET if asset else ""
+        known = self._known.get((tag, text)) or self._known.get((tag, text, document.path))
         if known is None:
-            known = self._known[key] = self._look_up(document, page, text, asset=asset)
+            known = self._look_up(document, page, text, asset=asset)
+            self._known[(tag, text, document.path) if known.relative else (tag, text)] = known
         return known
 
     def _look_up(self, document: Document, page: Page | None, text: str, *, asset: bool) -> Target:
+        if _CONTROL.search(text):
+            # Browsers take these out before they read an address.
+            text = text.strip(" \t\r\n\f\v\0").translate(_IGNORED)
         scheme = _SCHEME.match(text)
         name = scheme[1].lower() if scheme else ""
         if name == "mailto":
@@ -173,10 +173,10 @@ class Resolver:
             url = split_web_url(text.replace("\\", "/", 2) if not name else text)
             if url is None or url.host not in self._settings.own_hosts:
                 return Target(Scope.EXTERNAL, Outcome.ELSEWHERE, text)
-            return replace(self._internal(url.rest or "/", asset=asset), own_host=True)
+            return self._internal(url.rest or "/", asset=asset, own_host=True)
         if text[:1] in ("/", "\\"):
             return self._internal(text, asset=asset)
-        return replace(self._relative(document, page, text, asset=asset), relative=True)
+        return self._relative(document, page, text, asset=asset)
 
     def _relative(self, document: Document, page: Page | None, text: str, *, asset: bool) -> Target:
         path, query, fragment = _split(text)
@@ -184,29 +184,29 @@ class Resolver:
             own = Answer(Kind.PAGE, page.url, page.destination, page.path, page) if page is not None else None
             where = self._base + page.url if page is not None else ""
             within = unquote(page.url) if page is not None else ""
-            return Target(Scope.INTERNAL, Outcome.LIVE, where, within, query, fragment, answer=own)
+            return Target(Scope.INTERNAL, Outcome.LIVE, where, within, query, fragment, answer=own, relative=True)
         by_source = self._by_source(document, unquote(path))
         if by_source is not None and (self._relative_links or self._settings.generator is not Generator.JEKYLL):
             answer = _answer_of(by_source)
             outcome = Outcome.HIDDEN if answer.kind is Kind.HIDDEN else Outcome.LIVE
-            url = self._base + by_source.url
-            return Target(Scope.INTERNAL, outcome, url, unquote(by_source.url), query, fragment, answer=answer)
+            url, within = self._base + by_source.url, unquote(by_source.url)
+            return Target(Scope.INTERNAL, outcome, url, within, query, fragment, answer=answer, relative=True)
         if page is None or not page.url or page.role is Role.STATIC:
             return self._from_nowhere(path, query, fragment, by_source)
         folder = page.url[: page.url.rfind("/") + 1]
-        found = self._internal(self._base + folder + text, asset=asset)
+        found = self._internal(self._base + folder + text, asset=asset, relative=True)
         if found.outcome is not Outcome.MISSING:
             return found
         if asset:
             # A layout may put a folder in front, or a slash.
-            rooted = self._internal(f"{self._base}/{text}", asset=True)
+            rooted = self._internal(f"{self._base}/{text}", asset=True, relative=True)
             return rooted if rooted.outcome is not Outcome.MISSING else self._not_known(found, self._unknown.layout)
         reason = self._unknown.relative()
         return self._not_known(found, reason) if reason else found
 
     def _from_nowhere(self, path: str, query: str, fragment: str, by_source: Page | None) -> Target:
         """A relative link of a page whose own address is not known."""
-        found = Target(Scope.INTERNAL, Outcome.MISSING, path, unquote(path), query, fragment)
+        found = Target(Scope.INTERNAL, Outcome.MISSING, path, unquote(path), query, fragment, relative=True)
         if by_source is not None:
             return replace(found, outcome=Outcome.LIVE, answer=_answer_of(by_source))
         # Whoever names a Markdown file means that very file.
@@ -223,31 +223,34 @@ class Resolver:
         plugins = self._references.plugins
         return plugins is None or "jekyll-relative-links" in plugins
 
-    def _internal(self, text: str, *, asset: bool) -> Target:
+    def _internal(self, text: str, *, asset: bool, own_host: bool = False, relative: bool = False) -> Target:
         """What answers at a path from the root of the host."""
         path, query, fragment = _split(text.replace("\\", "/"))
         path = _without_dots(path)
         if asset and self._base and not path.startswith(f"{self._base}/"):
             path = self._base + path  # a layout puts the base path in front of what a field holds
+        make = partial(
+            Target, Scope.INTERNAL, url=path, query=query, fragment=fragment, own_host=own_host, relative=relative
+        )
         if self._base and path != self._base and not path.startswith(f"{self._base}/"):
-            found = Target(Scope.INTERNAL, Outcome.MISSING, path, unquote(path), query, fragment)
+            reason = self._unknown.outside
             inside = self._site.addresses.find(unquote(path))
             # What lies there is another site's business, unless it looks as if this one was meant.
             if inside is not None and inside.kind is not Kind.HIDDEN and path != "/":
-                return replace(found, reason=self._unknown.outside, spelled=self._base + path)
-            return self._not_known(found, self._unknown.outside)
+                return make(Outcome.MISSING, path=unquote(path), reason=reason, spelled=self._base + path)
+            return make(Outcome.UNKNOWN, path=unquote(path), reason=reason)
         within = unquote(path[len(self._base) :], errors="surrogateescape") or "/"
         answer = self._find(within)
-        found = Target(Scope.INTERNAL, Outcome.LIVE, path, within, query, fragment, answer=answer)
+        make = partial(make, path=within, answer=answer)
         if answer is None:
-            return self._missing(found, asset=asset)
+            return self._missing(make(Outcome.MISSING), asset=asset)
         if answer.kind is Kind.REDIRECT:
-            return replace(found, outcome=Outcome.REDIRECT, end=self._follow(found))
+            return make(Outcome.REDIRECT, end=self._follow(answer))
         if answer.kind is Kind.HIDDEN:
             if answer.page is not None and answer.page.state is State.STOPS_THE_BUILD:
-                return self._not_known(found, self._unknown.stopped)
-            return replace(found, outcome=Outcome.HIDDEN)
-        return found
+                return make(Outcome.UNKNOWN, reason=self._unknown.stopped)
+            return make(Outcome.HIDDEN)
+        return make(Outcome.LIVE)
 
     def _find(self, path: str) -> Answer | None:
         found = self._site.addresses.find(path)
@@ -257,12 +260,13 @@ class Resolver:
         return found
 
     def _missing(self, found: Target, *, asset: bool) -> Target:
+        """What a target at which nothing answers is: another spelling, unknown, or really MISSING."""
         nearly = self._site.addresses.find_ignoring_case(found.path)
         if nearly is not None and nearly[0].kind is not Kind.GENERATED:
             answer, spelled = nearly
             return replace(found, outcome=Outcome.WRONG_CASE, answer=answer, spelled=spelled)
         reason = self._unknown.reason(found.path, asset=asset) or self._from_bare_file(found.path)
-        return self._not_known(found, reason) if reason else replace(found, outcome=Outcome.MISSING)
+        return self._not_known(found, reason) if reason else found
 
     def _from_bare_file(self, path: str) -> str:
         """Why a file without front matter may be a page all the same, or empty."""
@@ -275,15 +279,17 @@ class Resolver:
         names = (f"{stem}/README.md", f"{stem}/index.md", f"{stem}.md") if stem else ("README.md", "index.md")
         return self._unknown.bare_file if any(name in self._site.pages for name in names) else ""
 
-    def _follow(self, start: Target) -> Target | None:
+    def _follow(self, redirect: Answer) -> Target | None:
         """Where a chain of redirects ends, or None where it goes round in circles."""
         seen: set[str] = set()
-        here = start
-        while here.answer is not None and here.answer.kind is Kind.REDIRECT:
-            if here.answer.destination in seen or len(seen) > _LONGEST_CHAIN:
+        here: Target | None = None
+        answer: Answer | None = redirect
+        while answer is not None and answer.kind is Kind.REDIRECT:
+            if answer.destination in seen or len(seen) > _LONGEST_CHAIN:
                 return None
-            seen.add(here.answer.destination)
-            here = self._step(here.answer.target)
+            seen.add(answer.destination)
+            here = self._step(answer.target)
+            answer = here.answer
         return here
 
     def _step(self, target: str) -> Target:
@@ -298,14 +304,14 @@ class Resolver:
         path, query, fragment = _split(target)
         path = _without_dots(path if path.startswith("/") else f"/{path}")
         if self._base and path != self._base and not path.startswith(f"{self._base}/"):
-            found = Target(Scope.INTERNAL, Outcome.UNKNOWN, path, unquote(path), query, fragment)
-            return replace(found, reason=self._unknown.outside)
+            reason = self._unknown.outside
+            return Target(Scope.INTERNAL, Outcome.UNKNOWN, path, unquote(path), query, fragment, reason=reason)
         within = unquote(path[len(self._base) :], errors="surrogateescape") or "/"
         answer = self._find(within)
-        found = Target(Scope.INTERNAL, Outcome.LIVE, path, within, query, fragment, answer=answer)
+        make = partial(Target, Scope.INTERNAL, url=path, path=within, query=query, fragment=fragment, answer=answer)
         if answer is None:
-            return self._missing(found, asset=False)
-        return replace(found, outcome=Outcome.HIDDEN) if answer.kind is Kind.HIDDEN else found
+            return self._missing(make(Outcome.MISSING), asset=False)
+        return make(Outcome.HIDDEN if answer.kind is Kind.HIDDEN else Outcome.LIVE)
 
     @staticmethod
     def _not_known(found: Target, reason: str) -> Target:

@@ -32,8 +32,7 @@ def spell_destination(source: SourceText, link: Link, address: str) -> str | Non
     if link.kind is LinkKind.FRONT_MATTER and link.tag != MARKDOWN:
         return text
     text = _ENTITY_LIKE.sub("&amp;", text)
-    angled = source.text[link.destination_span.start - 1 : link.destination_span.start] == "<"
-    if not angled and not _balanced(text):
+    if not _balanced(text) and source.text[link.destination_span.start - 1 : link.destination_span.start] != "<":
         text = _PARENTHESES.sub(_percent, text)
     return text
 

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from content_lint.links.front_matter import find_front_matter_links
+from content_lint.links.front_matter import FrontMatterLinks
 from content_lint.links.page_places import REASON, PlaceState, find_place
 from content_lint.links.resolve import Outcome, Resolver, Scope, Target
 from content_lint.parse.dialect import Generator
@@ -64,12 +64,12 @@ class SiteLinks:
 
 def resolve_links(site: Site) -> SiteLinks:
     """Resolve every link of every document."""
-    resolver = Resolver(site)
+    resolver, in_front_matter = Resolver(site), FrontMatterLinks(site.settings)
     found = [
         SiteLink(document, link, resolver.resolve(document, link))
         for document in site.documents.values()
         if _is_rendered(document, site)
-        for link in _destinations(document, site)
+        for link in _destinations(document, in_front_matter)
     ]
     return SiteLinks(tuple(found), resolver, site)
 
@@ -80,11 +80,11 @@ def _is_rendered(document: Document, site: Site) -> bool:
     return site.settings.generator is not Generator.JEKYLL or page is None or page.role is not Role.STATIC
 
 
-def _destinations(document: Document, site: Site) -> Iterator[Link]:
+def _destinations(document: Document, in_front_matter: FrontMatterLinks) -> Iterator[Link]:
     front_matter, body = document.front_matter, document.body
     if front_matter is not None:
-        yield from find_front_matter_links(document.source, front_matter, site.settings, document.collection)
-    seen: set[Span] = set()
+        yield from in_front_matter.find(front_matter, document.collection)
+    first: dict[Span, Link] = {}
     tags: set[Span] | None = None
     for link in body.links:
         if link.templated and link.kind is not LinkKind.LIQUID:
@@ -93,6 +93,5 @@ def _destinations(document: Document, site: Site) -> Iterator[Link]:
                 tags = {tag.span for tag in body.links if tag.kind is LinkKind.LIQUID}
             if link.destination_span in tags:
                 continue
-        if link.destination_span not in seen:
-            seen.add(link.destination_span)
-            yield link
+        first.setdefault(link.destination_span, link)
+    yield from first.values()

@@ -86,7 +86,7 @@ def split_web_url(destination: str) -> WebUrl | None:
     end = _AUTHORITY_END.search(destination, start)
     stop = end.start() if end else len(destination)
     authority = destination[start:stop].rpartition("@")[2]
-    port = _PORT.search(authority)
+    port = _PORT.search(authority) if ":" in authority else None
     host = authority[: port.start()] if port else authority
     return WebUrl(scheme, host.rstrip(".").lower(), port[1] if port else "", destination[stop:])
 

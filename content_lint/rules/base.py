@@ -131,11 +131,8 @@ class DocumentContext:
         front_matter = self.document.front_matter
         if front_matter is None:
             return self.document.body.links
-        source, collection = self.document.source, self.document.collection
-        return (
-            *find_front_matter_links(source, front_matter, self.settings, collection),
-            *self.document.body.links,
-        )
+        found = find_front_matter_links(front_matter, self.settings, self.document.collection)
+        return (*found, *self.document.body.links)
 
     @cached_property
     def destinations(self) -> tuple[Link, ...]:

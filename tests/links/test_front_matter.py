@@ -33,7 +33,7 @@ CONFIG = "url: https://www.example.org\ncollections: {news: {output: true}}\n"
 def links(site: Site, path: str = "_news/a.md") -> list[tuple[str, str, str]]:
     document = site.documents[path]
     assert document.front_matter is not None
-    found = find_front_matter_links(document.source, document.front_matter, site.settings, document.collection)
+    found = find_front_matter_links(document.front_matter, site.settings, document.collection)
     return [(link.tag, link.destination, document.source[link.destination_span]) for link in found]
 
 

@@ -40,7 +40,7 @@ def read(text: str) -> Document:
 
 
 def destinations(document: Document) -> list[str]:
-    typed = find_front_matter_links(document.source, document.front_matter) if document.front_matter else ()
+    typed = find_front_matter_links(document.front_matter) if document.front_matter else ()
     return [link.destination for link in (*typed, *document.body.links)]
 
 
@@ -50,7 +50,7 @@ def test_what_is_written_is_read_again_as_the_same_address(place: str, target: s
     text = PLACES[place] if PLACES[place].startswith("---") else f"---\n---\n{PLACES[place]}"
     document = read(text)
     assert document.front_matter is not None
-    links = [*find_front_matter_links(document.source, document.front_matter), *document.body.links]
+    links = [*find_front_matter_links(document.front_matter), *document.body.links]
     assert len(links) == 1
     span = links[0].destination_span
     spelled = spell_destination(document.source, links[0], target)
@@ -85,6 +85,6 @@ def test_a_template_makes_no_destination() -> None:
 def test_front_matter_links_are_whole_values_or_markdown(text: str, expected: list[str]) -> None:
     document = read(text)
     assert document.front_matter is not None
-    links = list(find_front_matter_links(document.source, document.front_matter))
+    links = list(find_front_matter_links(document.front_matter))
     assert [link.destination for link in links] == expected
     assert [document.source[link.destination_span] for link in links] == [link.raw for link in links]

@@ -70,13 +70,13 @@ def rewritten(
     if link.kind is LinkKind.AUTOLINK:
         return None  # its text and its address are one
     text = spell_destination(document.source, link, address)
-    if text is None or document.source[link.destination_span] != link.raw:
+    if text is None:
         return None
     edits = [Edit(document.path, link.destination_span, text)]
     label = link.label_span
     # A label that repeats the address would go on showing the old one.
-    if label_too and link.kind is LinkKind.INLINE and label is not None and document.source[label] == link.raw:
-        edits.insert(0, Edit(document.path, label, text))
+    if label_too and link.kind is LinkKind.INLINE and label is not None and label.end - label.start == len(link.raw):
+        edits[:0] = [Edit(document.path, label, text)] if document.source[label] == link.raw else []
     return Fix(title, tuple(edits), safety)
 
 
