@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
-from content_lint.config.detect import find_root, own_config
-from content_lint.config.detect_decap import PLACES, find_cms
-from content_lint.config.detect_hugo import find_config as find_hugo
-from content_lint.config.detect_jekyll import find_config as find_jekyll
+from content_lint.config.root import CMS_PLACES, find_cms, find_hugo, find_jekyll, find_root, own_config
 from content_lint.site.history import (
     Changes,
     HistoryError,
@@ -82,5 +79,5 @@ def _candidates(names: Iterable[str]) -> set[str]:
         if path.name in marks or path.stem == "hugo":
             found.add(path.parent.as_posix())
         elif path.name == "config.yml":
-            found.update(name.removesuffix(f"/{place}") for place in PLACES if name.endswith(f"/{place}"))
+            found.update(name.removesuffix(f"/{place}") for place in CMS_PLACES if name.endswith(f"/{place}"))
     return found

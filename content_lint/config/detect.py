@@ -8,50 +8,12 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from content_lint.config import detect_hugo, detect_jekyll
-from content_lint.config.detect_decap import Cms, CmsCollection, detect_decap, find_cms
+from content_lint.config.detect_decap import Cms, CmsCollection, detect_decap
 from content_lint.config.detect_jekyll import Detected
 from content_lint.config.errors import ConfigError
+from content_lint.config.root import find_hugo, find_jekyll
 from content_lint.config.settings import Collection, GeneratorFiles
 from content_lint.parse.dialect import Dialect, Generator
-
-OWN_NAMES = ("content-lint.toml", "pyproject.toml")
-_TABLE = b"[tool.content-lint"
-
-
-def own_config(folder: Path) -> tuple[Path, ...]:
-    """The files in a folder that hold settings of ours."""
-    found = []
-    for name in OWN_NAMES:
-        path = folder / name
-        try:
-            if path.is_file() and (name == OWN_NAMES[0] or _TABLE in path.read_bytes().replace(b" ", b"")):
-                found.append(path)
-        except OSError:
-            continue
-    return tuple(found)
-
-
-def find_root(start: Path) -> Path:
-    """The site's root: the nearest folder, from ``start`` upwards, that holds a configuration.
-
-    That is one of ours or of a generator; else the outermost folder with a CMS (``src/admin/config.yml`` speaks for
-    the folder above ``src``). The search ends at the top of the git repository, which is the root where nothing
-    is found; outside of a repository the root is then ``start`` itself.
-
-    Args:
-        start: a folder or a file, existing or not.
-    """
-    start = start.resolve()
-    folder = start if start.is_dir() else start.parent
-    fallback = with_cms = None
-    for candidate in (folder, *folder.parents):
-        if own_config(candidate) or detect_jekyll.find_config(candidate) or detect_hugo.find_config(candidate):
-            return candidate
-        with_cms = candidate if find_cms(candidate) else with_cms
-        if (candidate / ".git").exists():
-            fallback = candidate
-            break
-    return with_cms or fallback or folder
 
 
 def choose_generator(root: Path, setting: Generator | None) -> Generator:
@@ -62,7 +24,7 @@ def choose_generator(root: Path, setting: Generator | None) -> Generator:
     """
     if setting is not None:
         return setting
-    hugo, jekyll = detect_hugo.find_config(root), detect_jekyll.find_config(root)
+    hugo, jekyll = find_hugo(root), find_jekyll(root)
     if hugo and jekyll:
         raise ConfigError(
             hugo,

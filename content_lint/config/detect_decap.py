@@ -6,21 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from content_lint.config.root import find_cms
 from content_lint.config.settings import CmsField
 from content_lint.config.yaml_files import read_mapping
 from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import KeyPath
-
-PLACES = (
-    "admin/config.yml",
-    "static/admin/config.yml",
-    "public/admin/config.yml",
-    "src/admin/config.yml",
-    "source/admin/config.yml",
-    "assets/admin/config.yml",
-    "site/static/admin/config.yml",
-)
-"""Where the guides of Decap and of the generators put it."""
 
 _DEPTH = 20
 
@@ -57,11 +47,6 @@ class Cms:
     collections: tuple[CmsCollection, ...]
     media_paths: tuple[str, ...]
     site_url: str
-
-
-def find_cms(root: Path) -> str | None:
-    """The path of the CMS's configuration, relative to the root, or None."""
-    return next((place for place in PLACES if (root / place).is_file()), None)
 
 
 def detect_decap(root: Path) -> Cms | None:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-_FOLDERS = ("", "static", "public", "src")
+from content_lint.config.root import HOST_FOLDERS
+
 _GITHUB_REPO = re.compile(
     r"^\s*repo:\s*['\"]?[\w.-]+/[\w.-]+\.github\.io['\"]?\s*(?:#.*)?$", re.MULTILINE | re.IGNORECASE
 )
@@ -44,7 +45,7 @@ def detect_host(root: Path, cms_path: str | None) -> HostFiles:
         names.add("vercel")
     if (root / "wrangler.toml").is_file():
         names.add("cloudflare-pages")
-    domain = any((root / folder / "CNAME").is_file() for folder in _FOLDERS)
+    domain = any((root / folder / "CNAME").is_file() for folder in HOST_FOLDERS)
     # A CMS that writes to GitHub says nothing of the host, but for the name that GitHub gives its own sites.
     shared = cms_path is not None and _GITHUB_REPO.search(_text(root / cms_path)) is not None
     if domain or shared:
@@ -53,7 +54,7 @@ def detect_host(root: Path, cms_path: str | None) -> HostFiles:
 
 
 def _redirects(root: Path) -> Iterator[str]:
-    for folder in _FOLDERS:
+    for folder in HOST_FOLDERS:
         for line in _text(root / folder / "_redirects").splitlines():
             words = line.split("#", 1)[0].split()
             if len(words) > 1 and words[0].startswith("/"):

@@ -6,25 +6,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from content_lint.config.errors import ConfigError
+from content_lint.config.root import HUGO_FOLDER, HUGO_TYPES, find_hugo, find_old_hugo
 from content_lint.config.settings import Collection
 from content_lint.config.yaml_files import read_mapping
 from content_lint.parse.dialect import Generator
-
-_TYPES = ("toml", "yaml", "yml", "json")
-FOLDER = "config/_default"
-
-
-def find_config(root: Path) -> str | None:
-    """Hugo's configuration where it is without doubt Hugo's: ``hugo.*``, else the folder config/_default."""
-    for suffix in _TYPES:
-        if (root / f"hugo.{suffix}").is_file():
-            return f"hugo.{suffix}"
-    return FOLDER if (root / FOLDER).is_dir() else None
-
-
-def find_old_config(root: Path) -> str | None:
-    """The names of old, ``config.*``: other programs use them too, so they count only where Hugo is set."""
-    return next((f"config.{suffix}" for suffix in _TYPES if (root / f"config.{suffix}").is_file()), None)
 
 
 def read_config(root: Path) -> tuple[str, Mapping[str, object]]:
@@ -40,18 +25,18 @@ def read_config(root: Path) -> tuple[str, Mapping[str, object]]:
         ConfigError: a file cannot be read.
     """
     merged: dict[str, object] = {}
-    folder = root / FOLDER
+    folder = root / HUGO_FOLDER
     main = ("hugo", "config")
     if folder.is_dir():
         for path in sorted(folder.iterdir(), key=lambda path: (path.stem not in main, path.name)):
-            if path.suffix.lstrip(".") in _TYPES and path.is_file():
-                values = read_file(root, f"{FOLDER}/{path.name}")
+            if path.suffix.lstrip(".") in HUGO_TYPES and path.is_file():
+                values = read_file(root, f"{HUGO_FOLDER}/{path.name}")
                 merged.update(values if path.stem in main else {path.stem: values})
-    name = find_config(root)
-    name = find_old_config(root) if name in (None, FOLDER) else name
+    name = find_hugo(root)
+    name = find_old_hugo(root) if name in (None, HUGO_FOLDER) else name
     if name:
         merged.update(read_file(root, name))
-    return name or (FOLDER if folder.is_dir() else ""), merged
+    return name or (HUGO_FOLDER if folder.is_dir() else ""), merged
 
 
 def find_sections(root: Path, config: Mapping[str, object], origin: str) -> Iterator[Collection]:

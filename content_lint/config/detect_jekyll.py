@@ -7,12 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
+from content_lint.config.root import find_jekyll
 from content_lint.config.settings import Collection, DefaultScope, GeneratorFiles
 from content_lint.config.yaml_files import read_mapping
 from content_lint.parse.dialect import Dialect, Generator
-
-CONFIG_NAMES = ("_config.yml", "_config.yaml")
-"""In the order in which Jekyll looks for them."""
 
 _STYLES = {
     "date": "/:categories/:year/:month/:day/:title:output_ext",
@@ -39,18 +37,13 @@ class Detected:
     narrow_defaults: tuple[DefaultScope, ...] = ()
 
 
-def find_config(root: Path) -> str | None:
-    """The name of Jekyll's configuration in a folder, or None."""
-    return next((name for name in CONFIG_NAMES if (root / name).is_file()), None)
-
-
 def detect_jekyll(root: Path) -> Detected:
     """Read ``_config.yml`` and ``Gemfile.lock``; a site without the former has Jekyll's defaults.
 
     Raises:
         ConfigError: ``_config.yml`` cannot be read.
     """
-    name = find_config(root)
+    name = find_jekyll(root)
     config = read_mapping(root, name, Generator.JEKYLL) if name else {}
     collections = {item.name: item for item in _collections(config, name or "")}
     scopes = list(_scopes(config))

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from content_lint.config.catalog import RuleCatalog
-from content_lint.config.detect import Found, choose_generator, detect, find_root
+from content_lint.config.detect import Found, choose_generator, detect
 from content_lint.config.detect_host import detect_host
 from content_lint.config.errors import ConfigError
 from content_lint.config.external import ExternalSettings, external_settings
 from content_lint.config.own_file import OwnFile, check_own_file, read_own_file
+from content_lint.config.root import find_root, sources_of_settings
 from content_lint.config.rule_settings import rule_settings
 from content_lint.config.settings import Collection, SiteSettings
 from content_lint.parse.dialect import Generator
@@ -23,8 +24,6 @@ from content_lint.schema.folder import digest_schemas, has_schemas
 
 if TYPE_CHECKING:
     from content_lint.config.models import Settings
-
-__all__ = ["find_root", "load_settings"]
 
 NO_SCHEMA = "no schema: front matter is not checked against one"
 """What a report says where no collection has a schema."""
@@ -77,6 +76,7 @@ def load_settings(start: Path, *, catalog: RuleCatalog, config_file: Path | None
         notices=notices,
         external=_external(settings, own),
         schema_digest=digest_schemas(schemas) if schemas is not None else "",
+        sources=tuple(dict.fromkeys((*sources_of_settings(root), *_own_sources(root, settings, own)))),
     )
 
 
@@ -120,9 +120,17 @@ def _names(collections: Mapping[str, Collection]) -> dict[str, str]:
 
 def _schemas(root: Path, settings: Settings | None, own: OwnFile | None) -> Path | None:
     """The folder of the schemas, or None where there are none of ours."""
+    return next((place for place in _schema_places(root, settings, own) if has_schemas(place)), None)
+
+
+def _schema_places(root: Path, settings: Settings | None, own: OwnFile | None) -> tuple[Path, ...]:
     name = settings.schemas if settings else "schemas"
-    places = [own.folder / name] if own else []
-    return next((place for place in (*places, root / name) if has_schemas(place)), None)
+    return (own.folder / name, root / name) if own else (root / name,)
+
+
+def _own_sources(root: Path, settings: Settings | None, own: OwnFile | None) -> tuple[Path, ...]:
+    places = _schema_places(root, settings, own)
+    return (own.file, *places) if own else places
 
 
 def _bound(

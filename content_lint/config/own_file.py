@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from content_lint.config.detect import own_config
 from content_lint.config.errors import ConfigError
+from content_lint.config.root import own_config
 from content_lint.config.yaml_files import of_a_file, sentence
 from content_lint.parse.facts import KeyPath
 from content_lint.text.nearest import nearest
@@ -26,17 +26,22 @@ class OwnFile:
 
     Attributes:
         name: as errors call it.
-        folder: where it lies.
+        file: where it lies, absolute.
         text: its text.
         base: key path of our settings in it.
         values: our settings, unchecked.
     """
 
     name: str
-    folder: Path
+    file: Path
     text: str
     base: KeyPath
     values: Mapping[str, object]
+
+    @property
+    def folder(self) -> Path:
+        """The folder that paths in it start from."""
+        return self.file.parent
 
     def refuse(self, path: KeyPath, message: str, help_: str) -> ConfigError:
         """The error for the setting at ``path`` (below ``base``), with the line where it stands."""
@@ -85,7 +90,7 @@ def read_own_file(root: Path, given: Path | None) -> OwnFile | None:
         raise ConfigError(
             name, line_of(text, base), "`tool.content-lint` is no table", "Write its keys below [tool.content-lint]."
         )
-    return OwnFile(name, given.resolve().parent, text, base, values)
+    return OwnFile(name, given.resolve(), text, base, values)
 
 
 def _shown(path: Path, root: Path) -> str:

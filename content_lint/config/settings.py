@@ -138,6 +138,7 @@ class SiteSettings:
         notices: what the reader of a report has to know about the set-up, in words.
         external: how other servers are asked.
         schema_digest: stands for the code of the schemas; empty without any.
+        sources: every file and folder that all this was read from, or would have been if it were there.
     """
 
     root: Path
@@ -162,6 +163,7 @@ class SiteSettings:
     notices: tuple[str, ...] = ()
     external: ExternalSettings = field(default_factory=ExternalSettings)
     schema_digest: str = ""
+    sources: tuple[Path, ...] = ()
 
     def collection_of(self, path: str, name: str | None) -> Collection | None:
         """The collection of one document: the generator's, else one that the configuration declares for its path.

@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from content_lint.config.errors import ConfigError
-from content_lint.config.load import NO_SCHEMA, find_root, load_settings
+from content_lint.config.load import NO_SCHEMA, load_settings
+from content_lint.config.root import find_root
 from content_lint.config.settings import CmsField, DefaultScope, SiteSettings
 from content_lint.parse.dialect import Generator
 from content_lint.rules.registry import catalog

@@ -45,7 +45,7 @@ def findings_key(settings: SiteSettings, rules: Iterable[str], today: date) -> s
         today: the day of the run. Schemas are code: whether a date lies ahead is something that they may ask.
     """
     has_schema = any(item.schema is not None for item in settings.collections.values())
-    parts = [_plain(replace(settings, root=Path())), *sorted(rules), str(today) if has_schema else ""]
+    parts = [_plain(replace(settings, root=Path(), sources=())), *sorted(rules), str(today) if has_schema else ""]
     return _digest(part.encode("utf-8", "surrogateescape") for part in parts)
 
 

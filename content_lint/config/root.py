@@ -1,0 +1,108 @@
+"""Where a site's settings lie: the names of all files that decide them, and the folder that holds them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+OWN_NAMES = ("content-lint.toml", "pyproject.toml")
+_TABLE = b"[tool.content-lint"
+
+JEKYLL_NAMES = ("_config.yml", "_config.yaml")
+"""In the order in which Jekyll looks for them."""
+
+HUGO_TYPES = ("toml", "yaml", "yml", "json")
+HUGO_FOLDER = "config/_default"
+
+CMS_PLACES = (
+    "admin/config.yml",
+    "static/admin/config.yml",
+    "public/admin/config.yml",
+    "src/admin/config.yml",
+    "source/admin/config.yml",
+    "assets/admin/config.yml",
+    "site/static/admin/config.yml",
+)
+"""Where the guides of Decap and of the generators put the CMS's configuration."""
+
+HOST_FOLDERS = ("", "static", "public", "src")
+"""Where the files lie that a host of finished sites reads."""
+
+_HOST_NAMES = ("netlify.toml", "vercel.json", "now.json", "wrangler.toml")
+
+
+def own_config(folder: Path) -> tuple[Path, ...]:
+    """The files in a folder that hold settings of ours."""
+    found = []
+    for name in OWN_NAMES:
+        path = folder / name
+        try:
+            if path.is_file() and (name == OWN_NAMES[0] or _TABLE in path.read_bytes().replace(b" ", b"")):
+                found.append(path)
+        except OSError:
+            continue
+    return tuple(found)
+
+
+def find_jekyll(root: Path) -> str | None:
+    """The name of Jekyll's configuration in a folder, or None."""
+    return next((name for name in JEKYLL_NAMES if (root / name).is_file()), None)
+
+
+def find_hugo(root: Path) -> str | None:
+    """Hugo's configuration where it is without doubt Hugo's: ``hugo.*``, else the folder config/_default."""
+    for suffix in HUGO_TYPES:
+        if (root / f"hugo.{suffix}").is_file():
+            return f"hugo.{suffix}"
+    return HUGO_FOLDER if (root / HUGO_FOLDER).is_dir() else None
+
+
+def find_old_hugo(root: Path) -> str | None:
+    """The names of old, ``config.*``: other programs use them too, so they count only where Hugo is set."""
+    return next((f"config.{suffix}" for suffix in HUGO_TYPES if (root / f"config.{suffix}").is_file()), None)
+
+
+def find_cms(root: Path) -> str | None:
+    """The path of the CMS's configuration, relative to the root, or None."""
+    return next((place for place in CMS_PLACES if (root / place).is_file()), None)
+
+
+def find_root(start: Path) -> Path:
+    """The site's root: the nearest folder, from ``start`` upwards, that holds a configuration.
+
+    That is one of ours or of a generator; else the outermost folder with a CMS (``src/admin/config.yml`` speaks for
+    the folder above ``src``). The search ends at the top of the git repository, which is the root where nothing
+    is found; outside of a repository the root is then ``start`` itself.
+
+    Args:
+        start: a folder or a file, existing or not.
+    """
+    start = start.resolve()
+    folder = start if start.is_dir() else start.parent
+    fallback = with_cms = None
+    for candidate in (folder, *folder.parents):
+        if own_config(candidate) or find_jekyll(candidate) or find_hugo(candidate):
+            return candidate
+        with_cms = candidate if find_cms(candidate) else with_cms
+        if (candidate / ".git").exists():
+            fallback = candidate
+            break
+    return with_cms or fallback or folder
+
+
+def sources_of_settings(root: Path) -> Iterator[Path]:
+    """Every file and folder of a site that its settings are read from, whether it is there or not.
+
+    The schemas and a configuration of ours that lies elsewhere are not among them.
+    """
+    names = (
+        *OWN_NAMES,
+        *JEKYLL_NAMES,
+        *(f"{name}.{suffix}" for name in ("hugo", "config") for suffix in HUGO_TYPES),
+        HUGO_FOLDER,
+        *CMS_PLACES,
+        "Gemfile.lock",
+        *_HOST_NAMES,
+        *(f"{folder}/{name}".lstrip("/") for folder in HOST_FOLDERS for name in ("CNAME", "_redirects")),
+    )
+    return (root / name for name in names)
