@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from content_lint.cli.cache_folder import VARIABLE, cache_folder
 from content_lint.cli.errors import UsageError
@@ -40,6 +41,7 @@ _NONE = frozenset({"", "false", "0"})
 _PROXIES = ("https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY", "http_proxy")
 _SECONDS_IN_CI = 15.0
 _SECONDS_OF_A_RATE = 0.5
+_FAST = 10  # requests a second, from which on a rate needs no decimals
 _WORKER_NEEDS = ("SYSTEMROOT", "TMPDIR", "TEMP", "TMP", "LD_LIBRARY_PATH")
 
 Tell = Callable[[str, int, int], None]
@@ -143,6 +145,9 @@ def make_policy(
 
     On a pull request a stranger may have written the configuration: nothing in it opens a private network or
     another port, or sends a header then. The command line can.
+
+    Raises:
+        UsageError: the environment names certificates or a proxy that are none.
     """
     from content_lint.links.external.policy import DEFAULT_PORTS, Policy, user_agent_with  # noqa: PLC0415
     from content_lint.links.external.schedule import HostLimits  # noqa: PLC0415
@@ -183,14 +188,48 @@ def make_policy(
             headers=headers,
             robots=settings.robots,
             mail_names=settings.mail,
-            certificates=environment.get("SSL_CERT_FILE") or None,
-            proxy=next((environment[name] for name in _PROXIES if environment.get(name)), None),
+            certificates=_certificates(environment, check=arguments.external == "on"),
+            proxy=_proxy(environment),
             seconds=settings.seconds,
             urls=settings.requests,
             host_urls=settings.requests_per_host,
         ),
         said,
     )
+
+
+def _certificates(environment: Mapping[str, str], *, check: bool) -> str | None:
+    path = environment.get("SSL_CERT_FILE")
+    if path and check:
+        import ssl  # noqa: PLC0415 - only the worker needs it, but for this
+
+        try:
+            ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(path)
+        except OSError as error:
+            raise UsageError(
+                f"SSL_CERT_FILE names `{path}`, where no certificate can be read",
+                "Name a file with certificates in PEM, or unset the variable.",
+            ) from error
+    return path or None
+
+
+def _proxy(environment: Mapping[str, str]) -> str | None:
+    """The proxy's address; it may hold a password, so no message does."""
+    name = next((name for name in _PROXIES if environment.get(name)), None)
+    if name is None:
+        return None
+    value = environment[name]
+    url = value if "://" in value else f"http://{value}"  # as most programs read it
+    try:
+        parts = urlsplit(url)
+        is_one = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        is_one = False
+    if not is_one:
+        raise UsageError(
+            f"{name} holds no address of an HTTP proxy", "Write it as in `http://proxy.example.org:3128`, or unset it."
+        )
+    return url
 
 
 def is_pull_request(environment: Mapping[str, str]) -> bool:
@@ -226,7 +265,7 @@ class _Teller:
         parts = []
         if self._fresh and seconds >= _SECONDS_OF_A_RATE:
             rate = self._fresh / seconds
-            parts.append(f"{rate:.0f}/s, {(total - done) / rate:.0f} s left")
+            parts.append(f"{rate:.{0 if rate >= _FAST else 1}f}/s, {(total - done) / rate:.0f} s left")
         counts = [f"{count:,} {name}" for name, count in self._outcomes.most_common() if name != "ok"]
         parts += counts[:4]
         said = f" ({'; '.join(parts)})" if parts else ""

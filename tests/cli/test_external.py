@@ -220,8 +220,8 @@ def test_progress_tells_no_rate_of_the_first_moment_and_counts_only_who_was_aske
         ("asking other servers:", 0, 40),
         ("asking other servers:", 1, 40),
         ("asking other servers (1 broken):", 2, 40),
-        ("asking other servers (0/s, 74 s left; 1 broken; 1 unsafe):", 3, 40),
-        ("asking other servers (1/s, 36 s left; 1 broken; 1 unsafe):", 4, 40),
+        ("asking other servers (0.5/s, 74 s left; 1 broken; 1 unsafe):", 3, 40),
+        ("asking other servers (1.0/s, 36 s left; 1 broken; 1 unsafe):", 4, 40),
     ]
 
 
@@ -288,6 +288,37 @@ def test_a_pull_request_widens_nothing_and_sends_no_header():
     assert policy.headers == {}
     assert policy.deadline == 15.0
     assert len(said) == 1
+
+
+@pytest.mark.parametrize(
+    ("value", "proxy"),
+    [
+        ("http://proxy.example.org:3128", "http://proxy.example.org:3128"),
+        ("proxy.example.org:3128", "http://proxy.example.org:3128"),
+        ("", None),
+    ],
+)
+def test_a_proxy_is_read_as_other_programs_read_it(value, proxy):
+    assert external.make_policy(arguments(), {"HTTPS_PROXY": value}, SETTINGS)[0].proxy == proxy
+
+
+@pytest.mark.parametrize("value", ["socks5://me:secret@proxy.example.org", "http://:secret@", "http://a:secret"])
+def test_what_is_no_proxy_is_refused_and_its_password_not_told(value):
+    with pytest.raises(UsageError) as caught:
+        external.make_policy(arguments(), {"https_proxy": value}, SETTINGS)
+    assert "https_proxy" in caught.value.message
+    assert "secret" not in f"{caught.value.message} {caught.value.help}"
+
+
+def test_certificates_that_cannot_be_read_are_refused_before_anybody_is_asked(tmp_path):
+    path = tmp_path / "certificates.pem"
+    for make in (lambda: None, lambda: path.write_text("no certificate")):
+        make()
+        with pytest.raises(UsageError) as caught:
+            external.make_policy(arguments(), {"SSL_CERT_FILE": str(path)}, SETTINGS)
+        assert str(path) in caught.value.message
+    policy, _ = external.make_policy(arguments(external="cached"), {"SSL_CERT_FILE": str(path)}, SETTINGS)
+    assert policy.certificates == str(path)
 
 
 @pytest.mark.parametrize("value", [None, "", "two\nlines"])

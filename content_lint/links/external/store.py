@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from content_lint.links.external.keys import MalformedUrlError, parse_address
 from content_lint.report.verdict import Hop, Outcome, Verdict
 
 _VERSION = 1
@@ -314,9 +315,18 @@ def _read_row(row: tuple[object, ...]) -> Verdict | None:
         return None
     if known not in _TIME_TO_LIVE or (known is Outcome.MOVED) != (moved_to is not None):
         return None
+    if moved_to is not None and not _is_web_address(moved_to):
+        return None  # a fix would write it into the site
     verdict = Verdict(target, known, reason, status, final_url, moved_to, hops, checked, True, streak)
     span = _Streak(streak, since if isinstance(since, float) else None)
     return replace(verdict, lasting=_is_lasting(verdict, span, checked))
+
+
+def _is_web_address(url: str) -> bool:
+    try:
+        return parse_address(url).url == url
+    except MalformedUrlError:
+        return False
 
 
 def _is_time(value: object) -> bool:

@@ -254,6 +254,12 @@ def test_a_run_out_of_time_gives_every_target_a_verdict(asker, web):
     assert [notice.kind for notice in asker.notices] == ["budget"]
 
 
+def test_a_worker_that_cannot_begin_says_why(asker, web):
+    target = web.url("/ok")
+    assert asker.ask(target, certificates="/no such file")[target].outcome is Outcome.UNCHECKED
+    assert ["No such file" in notice.text for notice in asker.notices] == [True]
+
+
 def test_closing_the_iterator_stops_at_once(asker, web):
     verdicts = asker.engine().check([web.url("/ok"), web.url("/silent")], asker.policy)
     assert next(verdicts).outcome is Outcome.OK

@@ -225,6 +225,8 @@ HOSTILE = [
     {"streak": "many"},
     {"moved_to": "https://elsewhere.example.org/"},  # beside an outcome that is not "moved"
     {"reason": b"\x00"},
+    {"outcome": "moved", "moved_to": "javascript:alert(1)"},
+    {"outcome": "moved", "moved_to": "https://b.example.org/ \n# Heading"},
 ]
 ENDLESS = 2**63 - 1
 

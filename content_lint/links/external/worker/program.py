@@ -34,6 +34,9 @@ def main() -> NoReturn:
         status = 2
     except BrokenPipeError:
         status = 1
+    except Exception as error:  # noqa: BLE001 - with threads in the way the interpreter's own end hides what it was
+        pipe.failed("fault", f"{type(error).__name__}: {error}")
+        status = 2
     with contextlib.suppress(OSError):
         pipe.stream.flush()
     os._exit(status)
