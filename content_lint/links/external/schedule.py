@@ -128,6 +128,16 @@ class HostSchedule(Generic[Item]):
             self._arm(host, state)
         return None
 
+    def soonest(self) -> float | None:
+        """When ``next`` may have an item again, on the clock that is handed in; None where nothing waits for time."""
+        while self._turns and self._hosts[self._turns[0][2]].armed != self._turns[0][0]:
+            heapq.heappop(self._turns)
+        return self._turns[0][0] if self._turns else None
+
+    def most_at_once(self) -> int:
+        """How many of the items that wait could be handed out at one time, by the limits of their hosts."""
+        return sum(min(state.limits.connections, len(state.ready) + len(state.late)) for state in self._hosts.values())
+
     def release(self, host: str) -> None:
         """A request to this host has ended."""
         state = self._hosts[host]

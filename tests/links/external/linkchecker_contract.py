@@ -20,7 +20,7 @@ CLASSES = {
     Aggregate: (aggregate.Aggregate, {"add", "_begin"}),
     UrlQueue: (
         turns.TurnQueue,
-        {"put_at", "_next", "pause", "drop_overdue", "drop_host", "_drop", "waiting", "_wake"},
+        {"put_at", "_next", "pause", "drop_overdue", "drop_host", "_drop", "waiting", "most_at_once", "_wake"},
     ),
     _Logger: (aggregate.ResultLog, {"give_up", "_goes_on", "_conclude", "_count_silence"}),
 }

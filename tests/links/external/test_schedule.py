@@ -32,6 +32,33 @@ def test_no_more_connections_than_allowed():
     assert turns.next(9.0) == ("a", 2)
 
 
+def test_the_soonest_turn_is_the_one_that_next_will_give():
+    turns = make()
+    assert turns.soonest() is None
+    turns.add("late", "late", at=7.0)
+    turns.add("a", "first")
+    turns.add("a", "second")
+    assert turns.soonest() == 0.0
+    assert turns.next(3.0) == ("a", "first")
+    assert turns.soonest() == 4.0
+    turns.pause("a", 9.0, now=3.0)
+    assert turns.soonest() == 7.0
+    assert turns.next(7.0) == ("late", "late")
+    assert turns.soonest() == 9.0
+    assert turns.next(9.0) == ("a", "second")
+    assert turns.soonest() is None
+
+
+def test_how_many_items_can_be_out_at_one_time():
+    turns = make(host_limits={"slow": HostLimits(1, 1.0)})
+    for number in range(3):
+        turns.add("a", number)
+        turns.add("slow", number)
+    turns.add("b", "once")
+    turns.add("c", "late", at=9.0)
+    assert turns.most_at_once() == 2 + 1 + 1 + 1
+
+
 def test_a_retry_waits_in_the_queue_and_lets_others_go_first():
     turns = make(limits=HostLimits(4, 0.0))
     turns.add("a", "again", at=5.0)

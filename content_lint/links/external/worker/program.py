@@ -104,9 +104,9 @@ def _run(source: BinaryIO, pipe: _Pipe) -> int:
         time.time,  # Retry-After may be a date
     )
     aggregate = Aggregate(policy, log)
-    aggregate.config["threads"] = max(1, min(policy.threads, len(jobs)))
     for job in jobs:
         aggregate.add(job)
+    aggregate.config["threads"] = max(1, min(policy.threads, aggregate.urlqueue.most_at_once()))
     threading.Thread(target=_give_signs, args=(aggregate, log, pipe), name="signs", daemon=True).start()
     director.check_urls(aggregate)
     pipe.write(protocol.write_line("done", requests=log.requests))

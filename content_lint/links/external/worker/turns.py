@@ -18,8 +18,9 @@ _LONGEST_SLEEP = 1.0
 class TurnQueue(UrlQueue):  # type: ignore[misc] # linkchecker has no types
     """Hands tasks to threads when their host's turn has come.
 
-    One idle thread sleeps by the clock, all others until they are called: a crowd that wakes for each
-    turn would cost more than the requests.
+    One idle thread sleeps until the next turn, all others until they are called: a crowd that wakes for
+    each turn would cost more than the requests. A thread that is done takes the next turn itself, if it
+    has come, and wakes the one that sleeps only where that would wake too late.
 
     Args:
         schedule: of tasks.
@@ -36,7 +37,7 @@ class TurnQueue(UrlQueue):  # type: ignore[misc] # linkchecker has no types
         self._called = threading.Condition(self._state)
         self._by_clock = threading.Condition(self._state)
         self._over = threading.Condition(self._state)
-        self._somebody_watches_the_clock = False
+        self._watched_until: float | None = None  # when the one wakes that sleeps by the clock
         self._left = 0
         self._closed = False
 
@@ -62,21 +63,24 @@ class TurnQueue(UrlQueue):  # type: ignore[misc] # linkchecker has no types
     def _next(self, timeout: float | None) -> Any:
         with self._state:
             while not self._closed:
-                if self._somebody_watches_the_clock:
-                    self._called.wait()
-                    continue
-                turn = self._schedule.next(time.monotonic())
+                now = time.monotonic()
+                turn = self._schedule.next(now)
                 if isinstance(turn, tuple):
-                    self._called.notify()
+                    self._wake()
                     return turn[1]
                 if turn is None:
                     self._called.wait()
                     continue
-                self._somebody_watches_the_clock = True
+                if self._watched_until is not None:
+                    self._wake()
+                    self._called.wait()
+                    continue
+                wait = min(turn, _LONGEST_SLEEP)
+                self._watched_until = now + wait
                 try:
-                    self._by_clock.wait(min(turn, _LONGEST_SLEEP))
+                    self._by_clock.wait(wait)
                 finally:
-                    self._somebody_watches_the_clock = False
+                    self._watched_until = None
             self._called.wait(timeout)
             raise Empty
 
@@ -85,7 +89,8 @@ class TurnQueue(UrlQueue):  # type: ignore[misc] # linkchecker has no types
         with self._state:
             self._schedule.release(self._host_of(url_data.task))
             self._left -= 1
-            self._wake()
+            if self._watched_until is not None:  # else whoever calls this looks for the next turn now
+                self._wake()
             if not self._left:
                 self._closed = True
                 self._over.notify_all()
@@ -136,6 +141,11 @@ class TurnQueue(UrlQueue):  # type: ignore[misc] # linkchecker has no types
         """How many tasks are not done."""
         return self._left
 
+    def most_at_once(self) -> int:
+        """How many threads its tasks can keep busy."""
+        with self._state:
+            return self._schedule.most_at_once()
+
     def do_shutdown(self) -> None:
         """Hand nothing out any more."""
         with self._state:
@@ -144,7 +154,10 @@ class TurnQueue(UrlQueue):  # type: ignore[misc] # linkchecker has no types
             self._over.notify_all()
 
     def _wake(self) -> None:
-        if self._somebody_watches_the_clock:
-            self._by_clock.notify()
-        else:
+        """See to it that somebody is awake when the next turn comes."""
+        if self._watched_until is None:
             self._called.notify()
+            return
+        soonest = self._schedule.soonest()
+        if soonest is not None and soonest < self._watched_until:
+            self._by_clock.notify()
