@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+import mistune.util
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from content_lint.parse.entities import unescape
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a &amp; b", "a & b"),
+        ("a & b; c &#38; d &#x26;", "a & b; c & d &"),
+        ("/a?b=1&copy=2", "/a?b=1&copy=2"),
+        ("a; b & c", "a; b & c"),
+        ("&nosuch;", "&nosuch;"),
+    ],
+)
+def test_an_entity_ends_with_a_semicolon(text, shown):
+    assert unescape(text) == shown
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.sampled_from(["&", ";", "amp", "#38", "#x2", "lt", " ", "a"]), max_size=8).map("".join))
+def test_what_is_passed_over_holds_no_entity(text):
+    assert unescape(text) == mistune.util.unescape(text)
