@@ -98,7 +98,7 @@ def _layouts(settings: SiteSettings, tree: Tree) -> Layouts:
         return Layouts()
     source = settings.generator_config.config.get("source") if settings.generator_config else None
     folder = f"{source.strip('./')}/" if isinstance(source, str) and source.strip("./") else ""
-    paths = machinery_paths(settings.root, tree.paths(), folder)
+    paths = machinery_paths(tree, folder)
     read = ((path, tree.read(f"{folder}{path}")) for path in paths)
     return read_layouts({path: source.text for path, source in read if isinstance(source, SourceText)})
 

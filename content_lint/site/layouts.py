@@ -6,11 +6,11 @@ theme which is not in the site's own folder, is not known.
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+
+from content_lint.site.tree import Tree, walk_folders
 
 _ANCHOR = re.compile(r"""\s(?:id|name)\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)'|([^\s"'<>=`]+))""", re.IGNORECASE)
 _TEMPLATE = re.compile(r"\{[{%]")
@@ -45,25 +45,16 @@ class Layouts:
         return anchor in self.ids or any(anchor.startswith(prefix) for prefix in self.prefixes)
 
 
-def machinery_paths(root: Path, paths: Iterable[str] | None, source: str = "") -> Iterator[str]:
+def machinery_paths(tree: Tree, source: str = "") -> Iterator[str]:
     """The templates and plugins of a Jekyll site, from its source.
 
     Args:
-        root: the site's root.
-        paths: every file of the site from the root, or None to look on the disk.
+        tree: the site's files.
         source: the folder below the root that Jekyll reads, with a slash at its end; empty for the root.
     """
-    top = root / source
-    if paths is None:
-        inner = (
-            Path(folder, name).relative_to(top).as_posix()
-            for home in (*_FOLDERS, _PLUGINS)
-            for folder, _, names in os.walk(top / home)
-            for name in names
-        )
-    else:
-        inner = (path[len(source) :] for path in paths if path.startswith(source))
-    for path in inner:
+    homes = [source + folder.rstrip("/") for folder in (*_FOLDERS, _PLUGINS)]
+    paths = tree.paths(lambda scan: walk_folders(homes, scan))
+    for path in (path[len(source) :] for path in paths if path.startswith(source)):
         template = path.startswith(_FOLDERS) and path.endswith(_TYPES)
         if template or (path.startswith(_PLUGINS) and path.endswith(".rb")):
             yield path

@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import IO, TYPE_CHECKING, Self
 
 from content_lint.site.history import TIMEOUT, Changes, HistoryError, Repository, ask, below, command
-from content_lint.site.tree import LIMIT, ReadError, Tree, too_large
+from content_lint.site.tree import LIMIT, ReadError, Tree, Walk, too_large
 from content_lint.text.source import SourceText
 
 if TYPE_CHECKING:
@@ -56,13 +56,9 @@ class GitTree:
             process.kill()
             process.communicate()
 
-    def paths(self) -> Sequence[str]:
+    def paths(self, _walk: Walk | None = None) -> Sequence[str]:
         """Every file of the site in that commit."""
         return sorted(self._blobs)
-
-    def unsaved(self) -> Sequence[str]:
-        """None: a commit holds what it holds."""
-        return ()
 
     def head(self, path: str) -> bytes:
         """The first line of a file; empty where it cannot be read."""
@@ -166,13 +162,9 @@ class EarlierTree:
         self._put_back = changes.modified | changes.gone
         self._paths = sorted((frozenset(seen) - changes.new) | frozenset(revision.paths()))
 
-    def paths(self) -> Sequence[str]:
+    def paths(self, _walk: Walk | None = None) -> Sequence[str]:
         """Every file that there was."""
         return self._paths
-
-    def unsaved(self) -> Sequence[str]:
-        """None: what is in an editor is not of then."""
-        return ()
 
     def head(self, path: str) -> bytes:
         """The first line of a file."""

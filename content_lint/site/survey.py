@@ -24,26 +24,21 @@ def survey_site(settings: SiteSettings, tree: Tree) -> Survey:
     Each generator's code is imported only for its own sites.
     """
     files = settings.generator_config or GeneratorFiles()
-    paths = tree.paths()
     if settings.generator is Generator.JEKYLL:
         from content_lint.site.generators.jekyll import read as jekyll  # noqa: PLC0415
         from content_lint.site.generators.jekyll.config import JekyllConfig  # noqa: PLC0415
 
         config = JekyllConfig.from_mapping(files.config, files.lock or None)
-        if paths is None:
-            paths = [*jekyll.walk(settings.root, config), *tree.unsaved()]
+        paths = tree.paths(lambda scan: jekyll.walk(settings.root, config, scan))
         return jekyll.survey_paths(paths, config, lambda path: jekyll.begins_with_fence(tree.head(path)))
     if settings.generator is Generator.HUGO:
         from content_lint.site.generators.hugo import read as hugo  # noqa: PLC0415
         from content_lint.site.generators.hugo.config import HugoConfig  # noqa: PLC0415
 
         hugo_config = HugoConfig.from_mapping(files.config)
-        if paths is None:
-            paths = [*hugo.walk(settings.root, hugo_config), *tree.unsaved()]
-        return hugo.survey_paths(paths, hugo_config)
-    if paths is None:
-        paths = sorted([*list_files(settings.root), *tree.unsaved()])
-    return _survey_plain(settings, paths)
+        return hugo.survey_paths(tree.paths(lambda scan: hugo.walk(scan, hugo_config)), hugo_config)
+    # git's list is no walk over folders: new files count where git does not ignore them.
+    return _survey_plain(settings, sorted(tree.paths(lambda _: list_files(settings.root))))
 
 
 # What somebody must have meant: no content went missing there.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -30,14 +30,34 @@ class ReadError:
     help: str
 
 
+Scan = Callable[[str], Iterable[os.DirEntry[str]]]
+"""What lies in a folder, by its path from the root (empty for the root); raises OSError where it cannot be read."""
+
+Walk = Callable[[Scan], Iterable[str]]
+"""A generator's own way over the folders of a site: the paths of the files that may matter."""
+
+
+def walk_folders(folders: Iterable[str], scan: Scan) -> Iterator[str]:
+    """Every file in these folders and below them; what is not there is empty, and a folder that is a link not entered."""
+    waiting = list(folders)
+    while waiting:
+        folder = waiting.pop()
+        try:
+            entries = scan(folder)
+        except OSError:
+            continue
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append(f"{folder}/{entry.name}")
+            elif not entry.is_dir():
+                yield f"{folder}/{entry.name}"
+
+
 class Tree(Protocol):
     """The files of a site; paths are relative to its root, with ``/``."""
 
-    def paths(self) -> Sequence[str] | None:
-        """Every file, or None where the generator's own walk over the disk finds them."""
-
-    def unsaved(self) -> Sequence[str]:
-        """Files that a walk over the disk does not find, since they stand in an editor only."""
+    def paths(self, walk: Walk, /) -> Sequence[str]:
+        """Every file that ``walk`` finds; a tree that is no disk has a list of its own."""
 
     def head(self, path: str) -> bytes:
         """The first line of a file, or less where it is very long; empty where it cannot be read."""
@@ -59,12 +79,14 @@ class DiskTree:
     buffers: Mapping[str, bytes] = field(default_factory=dict)
     _begun: dict[str, bytes] = field(default_factory=dict, init=False, repr=False, compare=False)
 
-    def paths(self) -> None:
-        """None: every generator has its own way to walk over the disk."""
+    def paths(self, walk: Walk) -> Sequence[str]:
+        """What the walk finds, and the buffers whose file was never saved."""
+        unsaved = (path for path in self.buffers if not os.path.lexists(self.root / path))
+        return [*walk(self.scan), *unsaved]
 
-    def unsaved(self) -> Sequence[str]:
-        """The buffers whose file was never saved."""
-        return [path for path in self.buffers if not os.path.lexists(self.root / path)]
+    def scan(self, folder: str) -> Iterable[os.DirEntry[str]]:
+        """What lies in a folder; raises OSError where it cannot be read."""
+        return list(os.scandir(f"{self.root}{os.sep}{folder}"))
 
     def head(self, path: str) -> bytes:
         """The first line of a file, or less where it is very long; empty where it cannot be read.

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from content_lint.site.layouts import machinery_paths, read_layouts
+from content_lint.site.tree import DiskTree
 
 
 def test_literal_anchors_of_templates_are_read() -> None:
@@ -50,11 +51,10 @@ def test_templates_and_plugins_are_found_on_disk_and_in_lists(tmp_path: Path) ->
             (tmp_path / home / path).parent.mkdir(parents=True, exist_ok=True)
             (tmp_path / home / path).write_text("x")
     expected = ["_includes/b/c.html", "_layouts/a.html", "_plugins/d.rb"]
-    assert sorted(machinery_paths(tmp_path, None)) == expected
-    assert sorted(machinery_paths(tmp_path, None, "src/")) == expected
-    assert sorted(machinery_paths(tmp_path, paths)) == expected
-    assert sorted(machinery_paths(tmp_path, [f"src/{path}" for path in paths], "src/")) == expected
-    assert sorted(machinery_paths(tmp_path / "gone", None)) == []
+    tree = DiskTree(tmp_path)
+    assert sorted(machinery_paths(tree)) == expected
+    assert sorted(machinery_paths(tree, "src/")) == expected
+    assert sorted(machinery_paths(DiskTree(tmp_path / "gone"))) == []
 
 
 @pytest.mark.parametrize(

@@ -14,11 +14,11 @@ from typing import Any
 
 from content_lint.engine.cache.documents import read_document, write_document
 from content_lint.engine.cache.plain_data import decoder, dumps, encoder, loads
-from content_lint.engine.cache.stats import FileStat, stat_file
+from content_lint.engine.cache.stats import FileStat, digest_listing, stat_file
 from content_lint.engine.cache.store import SectionFile
 from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic
-from content_lint.site.tree import DiskTree, ReadError
+from content_lint.site.tree import DiskTree, ReadError, Scan, Walk
 from content_lint.text.source import SourceText, UnreadText
 
 _BROKEN = (ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError)
@@ -71,6 +71,7 @@ class Memory:
         self._decoded: dict[str, Document] = {}
         self._findings: dict[str, tuple[Document, Sequence[Diagnostic]]] = {}
         self._keys = ("", "")
+        self.folders: dict[str, str] = {}
         self._known: dict[str, _Row] = {}
         self._lines: list[bytes] = []
         self._found: list[bytes] = []
@@ -112,12 +113,18 @@ class Memory:
 
     # The files, as content_lint.site.tree.Tree has them.
 
-    def paths(self) -> None:
-        """None: every generator has its own way to walk over the disk."""
+    def paths(self, walk: Walk) -> Sequence[str]:
+        """What the walk finds, and the buffers whose file was never saved."""
+        return self._disk.paths(lambda scan: walk(self._watching(scan)))
 
-    def unsaved(self) -> Sequence[str]:
-        """The buffers whose file was never saved."""
-        return self._disk.unsaved()
+    def _watching(self, scan: Scan) -> Scan:
+        def watch(folder: str) -> Iterable[os.DirEntry[str]]:
+            self.folders[folder] = ""
+            entries = list(scan(folder))
+            self.folders[folder] = digest_listing(entries)
+            return entries
+
+        return watch
 
     def head(self, path: str) -> bytes:
         """The first line of a file; of one that is no fence perhaps nothing."""

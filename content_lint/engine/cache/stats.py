@@ -1,9 +1,12 @@
-"""Whether a file is still the one that was read: by what the file system says of it."""
+"""Whether a file or a folder is still the one that was read: by what the file system says of it, or by what it holds."""
 
 from __future__ import annotations
 
+import hashlib
 import os
 import stat
+from collections.abc import Iterable
+from pathlib import Path
 from typing import NamedTuple
 
 _MARGIN = 2_000_000_000  # ns; the coarsest file systems count in steps of two seconds
@@ -38,3 +41,34 @@ def stat_file(path: str) -> FileStat | None:
     if not stat.S_ISREG(status.st_mode):
         return None
     return FileStat(status.st_mtime_ns, status.st_size, status.st_ino, status.st_ctime_ns)
+
+
+def digest_listing(entries: Iterable[os.DirEntry[str]]) -> str:
+    """Stands for the names in a folder and for what each of them is."""
+    return _digest(f"{entry.name}/{entry.is_dir()}{entry.is_symlink()}" for entry in entries)
+
+
+def digest_folder(path: str) -> str:
+    """The same for a folder by its path; empty where it cannot be read."""
+    try:
+        return digest_listing(os.scandir(path))
+    except OSError:
+        return ""
+
+
+def digest_source(path: Path) -> str:
+    """Stands for the text of a file, or of all files in a folder and below it; empty where there is nothing."""
+    try:
+        if not path.is_dir():
+            return hashlib.blake2b(path.read_bytes(), digest_size=16).hexdigest()
+        inside = (file for file in path.rglob("*") if file.is_file() and "__pycache__" not in file.parts)
+        return _digest(f"{file.relative_to(path)}/{digest_source(file)}" for file in inside)
+    except OSError:
+        return ""
+
+
+def _digest(parts: Iterable[str]) -> str:
+    total = hashlib.blake2b(digest_size=16)
+    for part in sorted(parts):
+        total.update(part.encode("utf-8", "surrogateescape") + b"\0")
+    return total.hexdigest()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from content_lint.site.generators.hugo.config import HugoConfig
 from content_lint.site.generators.hugo.content_path import Bundle, is_content, parse_path
 from content_lint.site.model import Role, SiteFile, Skipped, Survey
+from content_lint.site.tree import DiskTree, Scan, walk_folders
 
 
 def read(root: Path, config: HugoConfig) -> list[SiteFile]:
@@ -18,7 +18,7 @@ def read(root: Path, config: HugoConfig) -> list[SiteFile]:
 
 def survey(root: Path, config: HugoConfig) -> Survey:
     """Which file of a site on disk is what; raises OSError where the root cannot be read."""
-    return survey_paths(walk(root, config), config)
+    return survey_paths(walk(DiskTree(root).scan, config), config)
 
 
 def survey_paths(paths: Iterable[str], config: HugoConfig) -> Survey:
@@ -66,12 +66,8 @@ def _ignored(inner: str, path: str, config: HugoConfig) -> str:
     return "`ignoreFiles` in the configuration leaves it out" if config.is_ignored(path) else ""
 
 
-def walk(root: Path, config: HugoConfig) -> Iterator[str]:
+def walk(scan: Scan, config: HugoConfig) -> Iterator[str]:
     """Every file in the content and static folders, as paths from the root, in no promised order."""
     folders = sorted({*config.content_dirs, *config.static_dirs}, key=len)
     outer = [item for item in folders if not any(item.startswith(f"{other}/") for other in folders)]
-    for folder in outer:
-        for place, inside, names in os.walk(root / folder):
-            inside.sort()
-            above = Path(place).relative_to(root).as_posix()
-            yield from (f"{above}/{name}" for name in names)
+    return walk_folders(outer, scan)

@@ -10,7 +10,7 @@ from pathlib import Path
 from content_lint.site.generators.jekyll.config import JekyllConfig
 from content_lint.site.generators.jekyll.entry_filter import EntryFilter
 from content_lint.site.model import Role, SiteFile, Skipped, Survey
-from content_lint.site.tree import DiskTree
+from content_lint.site.tree import DiskTree, Scan
 
 # Both are Jekyll's own (Document::DATE_FILENAME_MATCHER, DATELESS_FILENAME_MATCHER).
 DATED_NAME = re.compile(r"^(?>.+/)*?(\d{2,4}-\d{1,2}-\d{1,2})-([^/]*)(\.[^.]+)$", re.MULTILINE | re.ASCII)
@@ -46,12 +46,12 @@ def survey(root: Path, config: JekyllConfig) -> Survey:
     source = root / config.source
     if config.source and not (source.is_dir() and source.resolve().is_relative_to(root.resolve())):
         return Survey((), ())
-    paths = (config.root + path for path in walk(source, config))
+    paths = (config.root + path for path in walk(source, config, DiskTree(source).scan))
     return survey_paths(paths, config, lambda path: begins_with_fence(tree.head(path)))
 
 
-def walk(root: Path, config: JekyllConfig) -> Iterator[str]:
-    """Every file that may matter, as paths from the site's source, in no promised order."""
+def walk(root: Path, config: JekyllConfig, scan: Scan) -> Iterator[str]:
+    """Every file that may matter, as paths from ``root``, in no promised order; ``scan`` looks into its folders."""
     real_root = os.path.realpath(root)
     keep = EntryFilter(config, lambda path: (root / path).is_dir())
     waiting: list[tuple[str, frozenset[str]]] = [("", frozenset({real_root}))]
@@ -59,7 +59,7 @@ def walk(root: Path, config: JekyllConfig) -> Iterator[str]:
         folder, above = waiting.pop()
         prefix = f"{folder}/" if folder else ""
         try:
-            entries = list(os.scandir(root / folder))
+            entries = scan(folder)
         except OSError:
             if not folder:
                 raise
