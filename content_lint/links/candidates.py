@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 
 from content_lint.site.addresses import Answer, Kind
 from content_lint.site.index import Site
@@ -30,7 +31,8 @@ class Candidates:
 
     def __init__(self, site: Site) -> None:
         self._same: dict[str, list[Answer]] = defaultdict(list)
-        self._near: dict[tuple[tuple[str, ...], str], list[tuple[str, Answer]]] = defaultdict(list)
+        self._by_part: dict[str, list[tuple[str, Answer]]] = defaultdict(list)
+        self._by_numbers: dict[str, dict[tuple[str, ...], list[tuple[str, Answer]]]] = {}
         self._searches = 0
         self._known: dict[str, Answer | None] = {}
         for answer in site.addresses.answers():
@@ -39,10 +41,8 @@ class Candidates:
             name = _name(answer.url).lower()
             if name:
                 self._same[_key(name)].append(answer)
-                # Numbers are no slips: the page of another year is another page.
-                numbers = tuple(_NUMBERS.findall(name))
                 for part in _parts(name):
-                    self._near[numbers, part].append((name, answer))
+                    self._by_part[part].append((name, answer))
 
     def nearest(self, path: str) -> Answer | None:
         """What was most likely meant by a path, decoded and within the site; None where nothing is near."""
@@ -58,19 +58,29 @@ class Candidates:
         if same:
             # The same name somewhere else. Of several the one whose whole address is most alike.
             pages = [item for item in same if item.kind is not Kind.REDIRECT] or same
-            return max(pages, key=lambda item: _ratio(item.url, path, 0))
+            likeness = _Likeness(path)
+            return max(pages, key=lambda item: likeness.of(item.url)) if len(pages) > 1 else pages[0]
         if self._searches >= _SEARCHES:
             return None
         self._searches += 1
         lowered = name.lower()
         numbers = tuple(_NUMBERS.findall(lowered))
-        near = [pair for part in _parts(lowered) for pair in self._near.get((numbers, part), ())[:_MOST]]
+        near = [pair for part in _parts(lowered) for pair in self._near(part, numbers)]
         best, how = None, _ALIKE if len(name) > _SHORT else _ALIKE_SHORT
+        likeness, whole = _Likeness(lowered), _Likeness(_bare(path))
         for other, item in {item.destination: (other, item) for other, item in near}.values():
-            likeness = _ratio(other, lowered, how)
-            if likeness >= how and _ratio(_bare(item.url), _bare(path), _WHOLE) >= _WHOLE:
-                best, how = item, likeness
+            alike = likeness.of(other, least=how)
+            if alike >= how and whole.of(_bare(item.url), least=_WHOLE) >= _WHOLE:
+                best, how = item, alike
         return best
+
+    def _near(self, part: str, numbers: tuple[str, ...]) -> Sequence[tuple[str, Answer]]:
+        """What has a part in common. Numbers are no slips: the page of another year is another page."""
+        if part not in self._by_numbers:
+            found = self._by_numbers[part] = defaultdict(list)
+            for name, answer in self._by_part.get(part, ()):
+                found[tuple(_NUMBERS.findall(name))].append((name, answer))
+        return self._by_numbers[part].get(numbers, [])[:_MOST]
 
 
 def _parts(name: str) -> list[str]:
@@ -125,11 +135,19 @@ def _key(name: str) -> str:
     return "".join(_WORDS.findall(_DATE.sub("", name).lower()))
 
 
-def _ratio(first: str, second: str, least: float) -> float:
-    """How alike two texts are, from 0 to 1; 0 where that is surely below ``least``."""
-    if first == second:
-        return 1.0
-    from difflib import SequenceMatcher  # noqa: PLC0415 - only where a target is missing
+class _Likeness:
+    """How alike other texts are to one, from 0 to 1: what can be known of the one is worked out once."""
 
-    matcher = SequenceMatcher(None, first[:200], second[:200], autojunk=False)
-    return matcher.ratio() if matcher.real_quick_ratio() >= least and matcher.quick_ratio() >= least else 0.0
+    def __init__(self, text: str) -> None:
+        from difflib import SequenceMatcher  # noqa: PLC0415 - only where a target is missing
+
+        self._text = text
+        self._matcher = SequenceMatcher(None, "", text[:200], autojunk=False)
+
+    def of(self, other: str, *, least: float = 0) -> float:
+        """How alike another text is; 0 where that is surely below ``least``."""
+        if other == self._text:
+            return 1.0
+        matcher = self._matcher
+        matcher.set_seq1(other[:200])
+        return matcher.ratio() if matcher.real_quick_ratio() >= least and matcher.quick_ratio() >= least else 0.0

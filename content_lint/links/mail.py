@@ -23,7 +23,8 @@ _NAMED = re.compile(r"[^<>]*<([^<>]+)>\Z")
 _ATEXT = r"[^\s()<>\[\]:;@\\,.\"\x00-\x1f\x7f]"
 _LOCAL = re.compile(rf"{_ATEXT}+(?:\.{_ATEXT}+)*\Z")
 _QUOTED_LOCAL = re.compile(r'"(?:[^"\\\x00-\x1f\x7f]|\\[^\x00-\x1f\x7f])*"\Z')
-_LABEL = re.compile("[0-9A-Za-z\u0080-\U0010ffff](?:[0-9A-Za-z\u0080-\U0010ffff-]*[0-9A-Za-z\u0080-\U0010ffff])?\\Z")
+# Letters and digits, and all beyond ASCII; with hyphens between them. To name what is left out compiles much faster.
+_LABEL = re.compile(r"[^\x00-/:-@\[-`{-\x7f](?:[^\x00-,./:-@\[-`{-\x7f]*[^\x00-/:-@\[-`{-\x7f])?\Z")
 _ENDING = re.compile(r"[A-Za-z][A-Za-z0-9-]{1,62}(?:\.[A-Za-z]{2,24})?\Z")
 _LITERAL = re.compile(r"\[[0-9A-Za-z.:]+\]\Z")
 _BARE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+'-]*@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,24}\Z")

@@ -29,7 +29,7 @@ def suppressed_lines(report: Report, sources: Sources) -> Iterator[str]:
 def concise_lines(diagnostics: Iterable[Diagnostic], report: Report, places: Places) -> Iterator[str]:
     """The same for some findings of a report."""
     for item in diagnostics:
-        start = places.place(item.path, item.span).start
+        start = places.start(item.path, item.span)
         facts = report.rules.get(item.rule)
         code = f"{facts.code} " if facts else ""
         path = visible_path(item.path)

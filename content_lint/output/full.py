@@ -41,7 +41,7 @@ def full(
 def _block(item: Diagnostic, report: Report, places: Places, style: Style, columns: int) -> Iterator[str]:
     facts = report.rules.get(item.rule)
     code = f" {facts.code}" if facts else ""
-    start = places.place(item.path, item.span).start
+    start = places.start(item.path, item.span)
     head = style.paint(f"{item.severity.label}{code} {item.rule}", item.severity.label)
     yield f"{head}: {style.paint(visible(item.message), 'strong')}"
     source = places.source(item.path)
@@ -74,6 +74,6 @@ def _notes(item: Diagnostic, places: Places) -> Iterator[tuple[str, str, str]]:
     if item.fix is not None:
         yield "fix", "help", f"{visible(item.fix.title)} ({item.fix.safety.label})"
     for related in item.related:
-        start = places.place(related.path, related.span).start
+        start = places.start(related.path, related.span)
         yield "see", "strong", f"{visible_path(related.path)}:{start.line}:{start.column}: {visible(related.message)}"
     yield "more", "faint", f"content-lint explain {item.rule}"

@@ -38,14 +38,18 @@ class Places:
             self._read[path] = self.sources(path)
         return self._read[path]
 
+    def start(self, path: str, span: Span) -> Position:
+        """Where a span starts, as ``place`` says."""
+        source = self.source(path)
+        return Position(1, 1) if source is None else source.position(min(span.start, len(source.text)))
+
     def place(self, path: str, span: Span) -> Place:
         """Where a span stands: beyond the end of its file at that end, in a file without text at its start."""
         source = self.source(path)
         if source is None:
             return Place(Position(1, 1), Position(1, 1))
-        start = min(span.start, len(source.text))
-        end = max(min(span.end, len(source.text)), start)
-        return Place(source.position(start), source.position(end))
+        end = min(max(span.end, span.start), len(source.text))
+        return Place(self.start(path, span), source.position(end))
 
 
 def repository_path(report: Report, path: str) -> str:

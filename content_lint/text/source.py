@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from io import StringIO
+from itertools import accumulate
 
 BOM = "\ufeff"
-_LINE_END = re.compile(r"\r\n|\n|\r")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -87,8 +87,12 @@ class SourceText:
     def line_starts(self) -> list[int]:
         """Offsets at which lines start; computed once, when first asked for."""
         if not self._starts:
-            self._starts.append(1 if self.text.startswith(BOM) else 0)
-            self._starts.extend(match.end() for match in _LINE_END.finditer(self.text))
+            text = self.text
+            # Reading lines so, Python splits at the three line ends of the protocol, and at nothing else.
+            self._starts.extend(accumulate(map(len, StringIO(text, newline="")), initial=0))
+            if text and not text.endswith(("\n", "\r")):
+                self._starts.pop()
+            self._starts[0] = 1 if text.startswith(BOM) else 0
         return self._starts
 
     @property
@@ -98,8 +102,9 @@ class SourceText:
 
     def position(self, offset: int) -> Position:
         """Line and column of an offset, both from 1, the column in code points."""
-        line = max(bisect_right(self.line_starts, offset), 1)
-        return Position(line, max(offset - self.line_starts[line - 1], 0) + 1)
+        starts = self.line_starts
+        line = max(bisect_right(starts, offset), 1)
+        return Position(line, max(offset - starts[line - 1], 0) + 1)
 
     def position_utf16(self, offset: int) -> Position:
         """The same with the column in UTF-16 code units, as editors count."""

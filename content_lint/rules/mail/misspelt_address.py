@@ -75,10 +75,14 @@ class MisspeltAddress(SiteRule[MisspeltAddressOptions]):
     def check(self, site: Site, context: SiteContext) -> Iterator[Diagnostic]:
         """One finding for each use of an address that is one slip away from a frequent one."""
         del context
-        uses: dict[str, list[SiteLink]] = defaultdict(list)
+        by_destination: dict[str, list[SiteLink]] = defaultdict(list)
         for item in site.once(resolve_links).all:
-            for address in _addresses(item):
-                uses[address.lower()].append(item)
+            if "@" in item.link.destination and not item.link.templated:
+                by_destination[item.link.destination].append(item)
+        uses: dict[str, list[SiteLink]] = defaultdict(list)
+        for destination, items in by_destination.items():
+            for address in _addresses(destination):
+                uses[address.lower()] += items
         for address, meant in self._slips(uses).items():
             for document, link, _ in uses[address]:
                 yield self.report(
@@ -96,27 +100,29 @@ class MisspeltAddress(SiteRule[MisspeltAddressOptions]):
         Slips are made of the frequent addresses, which are few, and looked up among the rare ones.
         """
         allowed = {address.lower() for address in self.options.allow}
+        rare: dict[str, set[str]] = defaultdict(set)
+        for address, items in uses.items():
+            if len(items) <= self.options.seldom and address not in allowed:
+                local, _, domain = address.rpartition("@")
+                rare[domain].add(local)
         found: dict[str, str] = {}
         for meant in sorted(uses, key=lambda address: -len(uses[address])):
             often = len(uses[meant])
             if often < self.options.often:
                 break
             local, _, domain = meant.rpartition("@")
-            for word in _variants(local) if max(len(local), len(domain)) <= _LONGEST else ():
+            if domain not in rare or max(len(local), len(domain)) > _LONGEST:
+                continue
+            for word in _variants(local) & rare[domain]:
                 written = f"{word}@{domain}"
-                seldom = len(uses.get(written, ()))
-                if not 0 < seldom <= self.options.seldom or often < 3 * seldom or written in allowed:
-                    continue
-                if is_slip(word, local):
+                if often >= 3 * len(uses[written]) and is_slip(word, local):
                     found.setdefault(written, meant)
         return found
 
 
-def _addresses(item: SiteLink) -> list[str]:
+def _addresses(destination: str) -> list[str]:
     """The mail addresses of a link, with or without ``mailto:``."""
-    destination = strip_invisible(item.link.destination)
-    if "@" not in destination or item.link.templated:
-        return []
+    destination = strip_invisible(destination)
     if is_mailto(destination):
         return [address for address in read_mailto(destination).addresses if addresses_in_text(address) == [address]]
     return [destination.strip().partition("?")[0]] if is_bare_address(destination) else []
