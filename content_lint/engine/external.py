@@ -158,8 +158,13 @@ def judge_external(
 
 def notices_of(external: External, verdicts: Verdicts) -> list[str]:
     """What the reader has to know of the asking; where nothing was left undone, also what went wrong meanwhile."""
-    done = not _undone(verdicts)
-    return list(dict.fromkeys(item.text for item in external.notices if done or not item.is_failure))
+    undone = bool(_undone(verdicts))
+    texts = (
+        f"{item.text} Nothing was left undone." if item.is_failure else item.text
+        for item in external.notices
+        if not (undone and item.is_failure)
+    )
+    return list(dict.fromkeys(texts))
 
 
 def failures_of(external: External, verdicts: Verdicts) -> tuple[Failure, ...]:
@@ -167,7 +172,8 @@ def failures_of(external: External, verdicts: Verdicts) -> tuple[Failure, ...]:
     undone = _undone(verdicts)
     if not undone:
         return ()
-    count = f"{len(undone):,} of them have no verdict"
+    count = "1 address has no verdict" if len(undone) == 1 else f"{len(undone):,} addresses have no verdict"
+    count += "; the next run asks again."
     causes = dict.fromkeys(item.text for item in external.notices if item.is_failure)
     said = tuple(causes) or tuple(dict.fromkeys(f"The first one {verdict.reason}." for verdict in undone[:1]))
     return tuple(Failure("asking other servers", "", f"{text} {count}") for text in said)

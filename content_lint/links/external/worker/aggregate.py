@@ -29,8 +29,7 @@ from content_lint.report.verdict import Outcome
 
 _FIRST_WAIT = 1.0
 _TRIES_WHERE_ASKED_TO_WAIT = 5
-_OUT_OF_TIME = "was left out: its host had used up its time"
-_SILENT = "was left out: its host did not answer several times"
+_SILENT = "left out, for its host did not answer several times"
 _SILENT_AFTER = 6  # URLs of a host, each with all its tries
 _NO_ANSWER = frozenset({Trouble.LATE, Trouble.UNREACHABLE, Trouble.REFUSED})
 
@@ -193,8 +192,9 @@ class ResultLog(_Logger):  # type: ignore[misc] # linkchecker has no types
             self._count_silence(url_data, facts)
         self._conclude(url_data, facts, reading)
 
-    def give_up(self, task: WebTask | MailTask, reason: str = _OUT_OF_TIME) -> None:
-        """Conclude a task that nobody will begin any more."""
+    def give_up(self, task: WebTask | MailTask, reason: str = "") -> None:
+        """Conclude a task that nobody will begin any more; without a reason, because its host has had its time."""
+        reason = reason or f"left out, for one host may keep a run for {self._policy.host_seconds or 0:g} s"
         self._send(Result(task.job.id, Outcome.UNCHECKED, reason, requests=task.requests))
 
     def _count_silence(self, url_data: GuardedUrl, facts: Facts) -> None:

@@ -138,8 +138,7 @@ def _give_signs(aggregate: Aggregate, log: ResultLog, pipe: _Pipe) -> None:
     """Say once a second that all is well, and see to hosts that have had their time."""
     while True:
         time.sleep(_SECONDS_BETWEEN_SIGNS)
-        for task in aggregate.urlqueue.drop_overdue():
-            log.give_up(task)
+        aggregate.urlqueue.drop_overdue(log.give_up)
         pipe.write(protocol.write_line("alive", waiting=aggregate.urlqueue.waiting(), memory=_peak_memory()))
 
 

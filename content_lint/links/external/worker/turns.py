@@ -101,10 +101,14 @@ class TurnQueue(UrlQueue):  # type: ignore[misc] # linkchecker has no types
             self._schedule.pause(host, until, now=time.monotonic())
             self._wake()
 
-    def drop_overdue(self) -> list[Any]:
-        """Take out the tasks of hosts that have had their time."""
+    def drop_overdue(self, give_up: Callable[[Any], None]) -> None:
+        """Take out the tasks of hosts that have had their time, and give each up. Only then are they done."""
         with self._state:
-            return self._drop(self._schedule.drop_overdue(time.monotonic()))
+            overdue = list(self._schedule.drop_overdue(time.monotonic()))
+        for task in overdue:
+            give_up(task)
+        with self._state:
+            self._drop(iter(overdue))
 
     def drop_host(self, host: str) -> list[Any]:
         """Take out the tasks that wait for a host."""
