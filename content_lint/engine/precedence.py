@@ -46,21 +46,24 @@ def closure(names: Iterable[str], rules: Mapping[str, type[Rule[Any]]]) -> set[s
 
 def settle(diagnostics: Sequence[Diagnostic], rules: Mapping[str, type[Rule[Any]]]) -> list[Diagnostic]:
     """Drop each finding whose fault another one, of a rule that it yields to, already names."""
-    spans: dict[tuple[str, str], list[Span]] = defaultdict(list)
+    spans: dict[str, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
     for item in diagnostics:
-        spans[item.path, item.rule].append(item.span)
+        spans[item.path][item.rule].append(item.span)
     indexes: dict[tuple[str, str], SpanIndex] = {}
 
     def spoken(item: Diagnostic) -> bool:
+        others = spans[item.path]
+        if len(others) == 1:
+            return False
         meta = rules[item.rule].meta
-        if any((item.path, name) in spans for name in meta.whole_file):
+        if not others.keys().isdisjoint(meta.whole_file):
             return True
         for name in meta.yields_to:
-            key = (item.path, name)
-            if key not in spans:
+            if name not in others:
                 continue
+            key = (item.path, name)
             if key not in indexes:
-                indexes[key] = SpanIndex(spans[key])
+                indexes[key] = SpanIndex(others[name])
             if any(True for _ in indexes[key].touching(item.span)):
                 return True
         return False

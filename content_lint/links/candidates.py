@@ -5,12 +5,18 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from content_lint.site.addresses import Answer, Kind
 from content_lint.site.index import Site
 
+if TYPE_CHECKING:
+    from difflib import SequenceMatcher
+
 _WORDS = re.compile(r"[^\W_]+")
 _DATE = re.compile(r"(?<!\d)\d{4}[-/]\d{1,2}(?:[-/]\d{1,2})?(?!\d)")
+_NO_KEY = re.compile(rf"{_DATE.pattern}|[\W_]+")
 _ENDS = 4
 _SHORT = 8
 _SEARCHES = 2_000
@@ -132,17 +138,20 @@ def _bare(path: str) -> str:
 
 def _key(name: str) -> str:
     """What stays the same when hyphens, case and a date in front come or go."""
-    return "".join(_WORDS.findall(_DATE.sub("", name).lower()))
+    return _NO_KEY.sub("", name.lower())
 
 
 class _Likeness:
     """How alike other texts are to one, from 0 to 1: what can be known of the one is worked out once."""
 
     def __init__(self, text: str) -> None:
+        self._text = text
+
+    @cached_property
+    def _matcher(self) -> SequenceMatcher[str]:
         from difflib import SequenceMatcher  # noqa: PLC0415 - only where a target is missing
 
-        self._text = text
-        self._matcher = SequenceMatcher(None, "", text[:200], autojunk=False)
+        return SequenceMatcher(None, "", self._text[:200], autojunk=False)
 
     def of(self, other: str, *, least: float = 0) -> float:
         """How alike another text is; 0 where that is surely below ``least``."""
