@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
 from content_lint.parse.ruby_date_fields import LONGEST, DateFields, date_fields
+from content_lint.parse.ruby_local_time import RubyTimeError, local_time
 
 _OFFSET = re.compile(r"([+-])([0-9]{2})(:?)([0-9]{2})(?:\3([0-9]{2}))?\Z")
 _HOURS = re.compile(r"[+-][0-9]{2}\Z")
@@ -20,10 +21,6 @@ _NAMED = {"UTC": 0, "Z": 0, "UT": 0, "GMT": 0, "EST": -5, "EDT": -4, "CST": -6, 
 _NAMED |= {"MST": -7, "MDT": -6, "PST": -8, "PDT": -7}
 _NAMED |= {letter: hours for hours, letter in enumerate("ABCDEFGHIKLM", 1)}
 _NAMED |= {letter: -hours for hours, letter in enumerate("NOPQRSTUVWXY", 1)}
-
-
-class RubyTimeError(ValueError):
-    """Ruby finds no time in a text; the message says why, in plain words."""
 
 
 @dataclass(slots=True)
@@ -207,15 +204,3 @@ def _at(moment: _Moment, zone: tzinfo, offset: int | None) -> datetime:
         return local_time(naive, zone)
     except OverflowError:
         return datetime(year, moment.month, min(moment.day, 28), tzinfo=zone)
-
-
-def local_time(naive: datetime, zone: tzinfo) -> datetime:
-    """Ruby's ``Time.local``: a time that the clock skips is moved on, of two that it shows the later is meant.
-
-    Raises OverflowError at the ends of the calendar.
-    """
-    first, second = naive.replace(tzinfo=zone), naive.replace(tzinfo=zone, fold=1)
-    if first.utcoffset() == second.utcoffset():
-        return first
-    shown_twice = (first.utcoffset() or timedelta()) > (second.utcoffset() or timedelta())
-    return second if shown_twice else first.astimezone(UTC).astimezone(zone)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from content_lint.parse.facts import KeyPath
 
@@ -248,6 +247,8 @@ def _zone(value: object) -> tuple[tzinfo, bool]:
     name = _text(value)
     if not name or name in {"UTC", "Etc/UTC"}:
         return UTC, True
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # noqa: PLC0415 - for sites that name another zone
+
     try:
         return ZoneInfo(name), True
     except (ZoneInfoNotFoundError, ValueError, OSError):
