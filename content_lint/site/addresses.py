@@ -63,17 +63,17 @@ class Addresses:
             self._add_page(page)
         for page in built.static:
             if page.state is State.STATIC:
-                self._add(Answer(Kind.STATIC, page.url, page.destination, page.path, page), Writer(page.path))
+                self._add(Answer(Kind.STATIC, page.url, page.destination, page.path, page), page.path)
             elif page.destination:
                 self._hide(Answer(Kind.HIDDEN, page.url, page.destination, page.path, page))
         for item in built.redirects:
             if item.key_path[0] != "redirect_to":  # those stand in the place of their own page
                 source = sources.get(item.source)
                 answer = Answer(Kind.REDIRECT, item.url, item.destination, item.source, source, item.target)
-                self._add(answer, Writer(item.source, item.url, item.target))
+                self._add(answer, item.source, item.url, item.target)
         for made in built.generated:
             destination = made.destination or (f"{made.url}index.html" if made.url.endswith("/") else made.url)
-            self._add(Answer(Kind.GENERATED, made.url, destination), Writer(made.name))
+            self._add(Answer(Kind.GENERATED, made.url, destination), made.name)
 
     def _add_page(self, page: Page) -> None:
         if page.state in (State.LIVE, State.STATIC):
@@ -82,16 +82,17 @@ class Addresses:
             kind = Kind.STATIC if page.state is State.STATIC else Kind.PAGE
             kind = kind if page.redirect_to is None else Kind.REDIRECT
             answer = Answer(kind, page.url, page.destination, page.path, page, page.redirect_to or "")
-            self._add(answer, Writer(page.path))
+            self._add(answer, page.path)
             return
         if page.destination:
             self._hide(Answer(Kind.HIDDEN, page.url, page.destination, page.path, page))
         for source in page.redirects_from:
             self._hide(Answer(Kind.HIDDEN, source.url, source.destination, page.path, page))
 
-    def _add(self, answer: Answer, writer: Writer) -> None:
+    def _add(self, answer: Answer, *writer: str) -> None:
+        """Take an answer over, unless another writer than this one has the last word at its file."""
         winner = self._winners.get(answer.destination)
-        if winner is None or winner == writer:
+        if winner is None or winner == Writer(*writer):
             self._files[answer.destination] = answer
 
     def _hide(self, answer: Answer) -> None:
