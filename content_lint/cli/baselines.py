@@ -5,12 +5,16 @@ from __future__ import annotations
 import argparse
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from content_lint.cli.console import Console
 from content_lint.cli.errors import UsageError
-from content_lint.engine.baseline import NAME, Baseline, dump_baseline, read_baseline
+from content_lint.config.root import BASELINE_NAME
 from content_lint.report.report import Report
 from content_lint.rules.wording import many
+
+if TYPE_CHECKING:  # a report that is told again needs none
+    from content_lint.engine.baseline import Baseline
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,12 @@ class BaselineFile:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options about the baseline."""
     add = parser.add_argument_group("what was there before").add_argument
-    add("--baseline", type=Path, metavar="FILE", help=f"findings not to report (default: {NAME}, if the site has one)")
+    add(
+        "--baseline",
+        type=Path,
+        metavar="FILE",
+        help=f"findings not to report (default: {BASELINE_NAME}, if the site has one)",
+    )
     add("--no-baseline", action="store_true", help="report them too")
     add("--update-baseline", action="store_true", help="create the baseline, or take out of it what is gone")
     add("--force", action="store_true", help="with --update-baseline: put in what is new, too")
@@ -38,6 +47,8 @@ def open_baseline(arguments: argparse.Namespace, root: Path) -> BaselineFile | N
         UsageError: the options do not go together, or the file is not there.
         ConfigError: the file is damaged.
     """
+    from content_lint.engine.baseline import read_baseline  # noqa: PLC0415 - see above
+
     if arguments.force and not arguments.update_baseline:
         raise UsageError("--force goes with --update-baseline", "Leave it out, or add the other.")
     if arguments.no_baseline:
@@ -47,7 +58,7 @@ def open_baseline(arguments: argparse.Namespace, root: Path) -> BaselineFile | N
     if arguments.update_baseline and (arguments.diff or arguments.stdin_filename):
         other = "--diff" if arguments.diff else "--stdin-filename"
         raise UsageError(f"--update-baseline does not go with {other}", "Run them one after the other.")
-    file = arguments.baseline or root / NAME
+    file = arguments.baseline or root / BASELINE_NAME
     name = file.resolve().relative_to(root).as_posix() if file.resolve().is_relative_to(root) else str(file)
     before = read_baseline(file, name)
     if before is None and not arguments.update_baseline:
@@ -59,6 +70,7 @@ def open_baseline(arguments: argparse.Namespace, root: Path) -> BaselineFile | N
 
 def update(opened: BaselineFile, report: Report, arguments: argparse.Namespace, console: Console) -> Report:
     """Write the baseline after a run, and give the report as it is with the new one."""
+    from content_lint.engine.baseline import Baseline, dump_baseline  # noqa: PLC0415 - see above
     from content_lint.engine.write import write_file  # noqa: PLC0415 - most runs write nothing
 
     use = report.baseline

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import time as machine
 from datetime import UTC, date, datetime, time, tzinfo
 
 from content_lint.cli.errors import UsageError
 
 
+def now() -> float:
+    """Seconds since 1970."""
+    return machine.time()
+
+
+def now_ns() -> int:
+    """Nanoseconds since 1970, as file systems count."""
+    return machine.time_ns()
+
+
 def read_clock(today: str | None, zone: tzinfo) -> datetime:
     """Now, or the start of the day or the instant that was asked for; one without a zone is the site's own."""
     if today is None:
-        return datetime.now(UTC)
+        return datetime.fromtimestamp(now(), UTC)
     try:
         if len(today) == len("2027-01-31"):
             return datetime.combine(date.fromisoformat(today), time(), zone)

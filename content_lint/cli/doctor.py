@@ -17,8 +17,9 @@ from content_lint.cli.clock import read_clock
 from content_lint.cli.console import Console
 from content_lint.config.detect_decap import detect_decap
 from content_lint.config.load import load_settings
+from content_lint.config.root import BASELINE_NAME
 from content_lint.config.yaml_files import read_mapping
-from content_lint.engine.baseline import NAME, read_baseline
+from content_lint.engine.baseline import read_baseline
 from content_lint.engine.load import load_site
 from content_lint.engine.run import Request, check_loaded
 from content_lint.output.escape import visible
@@ -55,7 +56,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
             now=read_clock(arguments.today, settings.zone),
             progress=progress,
             lenient=True,
-            baseline=read_baseline(settings.root / NAME, NAME),
+            baseline=read_baseline(settings.root / BASELINE_NAME, BASELINE_NAME),
         )
         report = check_loaded(settings, request, loaded)
     survey = survey_posts(settings, loaded)

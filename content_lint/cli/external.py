@@ -12,10 +12,9 @@ from urllib.parse import urlsplit
 
 from content_lint.cli.cache_folder import VARIABLE, cache_folder
 from content_lint.cli.errors import UsageError
-from content_lint.config.external import ExternalSettings, is_network
-from content_lint.rules.registry import all_rules
 
 if TYPE_CHECKING:  # most runs ask nobody, and do without the modules that do
+    from content_lint.config.external import ExternalSettings
     from content_lint.engine.external import External
     from content_lint.links.external.policy import Policy
     from content_lint.report.verdict import Verdict
@@ -73,6 +72,8 @@ def refuse_silence(arguments: argparse.Namespace, selected: Collection[str]) -> 
     """
     if arguments.external != "off":
         return
+    from content_lint.rules.registry import all_rules  # noqa: PLC0415 - a report that is told again needs none
+
     rules = all_rules()
     if all(rules[name].scope == "network" for name in selected):
         names = ", ".join(f"`{name}`" for name in sorted(selected)[:3])
@@ -99,6 +100,8 @@ def open_external(
     Raises:
         UsageError: a package is missing, or a network is none.
     """
+    from content_lint.config.external import is_network  # noqa: PLC0415 - see above
+
     for network in arguments.external_allow:
         if not is_network(network):
             raise UsageError(f"`{network}` is no network", "Write it as in `--external-allow 10.1.0.0/16`.")

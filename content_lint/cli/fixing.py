@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 from content_lint.cli.console import Console
 from content_lint.cli.errors import UsageError
-from content_lint.config.settings import SiteSettings
 from content_lint.output.escape import visible_path
 from content_lint.report.report import Exit, Report
 from content_lint.rules.wording import many
 from content_lint.text.edits import Safety
 
 if TYPE_CHECKING:  # most runs fix nothing, and do without the modules that do
+    from content_lint.config.settings import SiteSettings
     from content_lint.engine.fix import Fixed
     from content_lint.engine.run import Request
 

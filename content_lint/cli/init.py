@@ -22,8 +22,9 @@ from content_lint.cli.clock import read_clock
 from content_lint.cli.console import Console
 from content_lint.cli.errors import UsageError
 from content_lint.config.load import load_settings
+from content_lint.config.root import BASELINE_NAME
 from content_lint.config.settings import SiteSettings
-from content_lint.engine.baseline import NAME, Baseline, dump_baseline, read_baseline
+from content_lint.engine.baseline import Baseline, dump_baseline, read_baseline
 from content_lint.engine.load import load_site
 from content_lint.engine.run import Request, check_loaded
 from content_lint.engine.write import write_file
@@ -116,7 +117,7 @@ def _offer(root: Path, asker: Asker, arguments: argparse.Namespace, console: Con
     settings = load_settings(root, catalog=catalog())
     with console.progress(quiet=False) as progress:
         loaded = load_site(settings, DiskTree(root), progress=progress)
-        before = read_baseline(root / NAME, NAME)
+        before = read_baseline(root / BASELINE_NAME, BASELINE_NAME)
         now = read_clock(arguments.today, settings.zone)
         request = Request(now=now, progress=progress, lenient=True, baseline=before or Baseline())
         report = check_loaded(settings, request, loaded)
@@ -127,7 +128,7 @@ def _offer(root: Path, asker: Asker, arguments: argparse.Namespace, console: Con
         names = ", ".join(dict.fromkeys(path.split("/")[0] for path in published))
         console.write([f"note: the generator would publish {names}: add them to `exclude` in its configuration.\n"])
     if before is not None:
-        console.write([f"same: {NAME} keeps {many(report.baselined, 'finding')} silent\n"])
+        console.write([f"same: {BASELINE_NAME} keeps {many(report.baselined, 'finding')} silent\n"])
     else:
         _offer_baseline(root, report, asker, arguments, console)
     gate = look_at_gate(root, console.environment)
@@ -162,8 +163,8 @@ def _offer_baseline(root: Path, report: Report, asker: Asker, arguments: argpars
     if report.failures:
         console.write(["note: no baseline was written, because not everything could be checked\n"])
         return
-    write_file(root / NAME, dump_baseline(Baseline(frozenset(report.baseline.new))).encode("ascii"))
-    console.write([f"wrote: {NAME} - {known} that are reported no more\n"])
+    write_file(root / BASELINE_NAME, dump_baseline(Baseline(frozenset(report.baseline.new))).encode("ascii"))
+    console.write([f"wrote: {BASELINE_NAME} - {known} that are reported no more\n"])
 
 
 def _offer_hook(gate: Gate, asker: Asker, arguments: argparse.Namespace, console: Console) -> None:

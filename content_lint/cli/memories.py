@@ -5,20 +5,33 @@ from __future__ import annotations
 import argparse
 import hashlib
 import os
-import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from content_lint.cli.cache_folder import cache_folder
+from content_lint.cli.clock import now_ns
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # some commands remember nothing
     from content_lint.engine.cache.memory import Memory
+    from content_lint.engine.cache.store import SectionFile
 
 
 def add_arguments(group: argparse._ArgumentGroup) -> None:
     """The options of remembering."""
     group.add_argument("--no-cache", action="store_true", help="read everything anew, and remember nothing")
+
+
+def memory_file(arguments: argparse.Namespace, environment: Mapping[str, str], root: Path) -> SectionFile | None:
+    """The file in which a site is remembered; None where nothing is to be, or there is no place for it."""
+    from content_lint.engine.cache.maker import identity  # noqa: PLC0415 - see above
+    from content_lint.engine.cache.store import SectionFile  # noqa: PLC0415
+
+    folder = cache_folder(environment)
+    if arguments.no_cache or folder is None:
+        return None
+    name = hashlib.blake2b(os.fsencode(root), digest_size=16).hexdigest()
+    return SectionFile(folder / "sites" / f"{name}.cache", identity())
 
 
 def open_memory(
@@ -32,14 +45,8 @@ def open_memory(
         root: the site's root.
         buffers: text that replaces a file's own, by path.
     """
-    from content_lint.engine.cache.keys import identity  # noqa: PLC0415
-    from content_lint.engine.cache.memory import Memory  # noqa: PLC0415
-    from content_lint.engine.cache.store import SectionFile  # noqa: PLC0415
+    from content_lint.engine.cache.memory import Memory  # noqa: PLC0415 - see above
     from content_lint.site.tree import DiskTree  # noqa: PLC0415
 
-    folder = cache_folder(environment)
-    if arguments.no_cache or folder is None:
-        return None
-    name = hashlib.blake2b(os.fsencode(root), digest_size=16).hexdigest()
-    file = SectionFile(folder / "sites" / f"{name}.cache", identity())
-    return Memory(DiskTree(root, buffers), file, time.time_ns())
+    file = memory_file(arguments, environment, root)
+    return None if file is None else Memory(DiskTree(root, buffers), file, now_ns())

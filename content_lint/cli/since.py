@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from content_lint.cli.errors import UsageError
+from content_lint.cli.since_options import base_of_pull_request
 from content_lint.config.settings import SiteSettings
 from content_lint.engine.since import Since, compare, is_configuration
 from content_lint.site.history import (
@@ -25,25 +26,6 @@ from content_lint.site.history import (
 from content_lint.site.revision import GitTree
 
 _MERGED = re.compile(r"refs/pull/\d+/merge")
-# Where CI servers name the branch that a pull request goes into.
-_BRANCHES = ("GITHUB_BASE_REF", "CI_MERGE_REQUEST_TARGET_BRANCH_NAME", "BITBUCKET_PR_DESTINATION_BRANCH")
-
-
-def add_arguments(group: argparse._ArgumentGroup) -> None:
-    """The options of comparing."""
-    add = group.add_argument
-    add(
-        "--changed-since",
-        metavar="REF",
-        help="only what changed since this branch or commit, and what that breaks (in CI: the pull request's base)",
-    )
-    add(
-        "--no-changed-since",
-        dest="changed_since",
-        action="store_const",
-        const="",
-        help="the whole site, in a pull request too",
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +101,7 @@ def _of_run(arguments: argparse.Namespace, environment: Mapping[str, str], root:
 
 def _of_pull_request(environment: Mapping[str, str], root: Path) -> Found | None:
     """The base of the pull request that a CI server builds, or None where this is none."""
-    exact = environment.get("CI_MERGE_REQUEST_DIFF_BASE_SHA", "")
-    branch = next((environment[name] for name in _BRANCHES if environment.get(name)), "")
+    branch, exact = base_of_pull_request(environment)
     if not branch and not exact:
         return None
     try:

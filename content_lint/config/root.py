@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 OWN_NAMES = ("content-lint.toml", "pyproject.toml")
+BASELINE_NAME = ".content-lint-baseline.json"
 _TABLE = b"[tool.content-lint"
 
 JEKYLL_NAMES = ("_config.yml", "_config.yaml")

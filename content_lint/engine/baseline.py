@@ -26,7 +26,6 @@ from content_lint.report.diagnostic import Diagnostic
 from content_lint.report.report import BaselineEntry, BaselineUse, Report
 from content_lint.text.source import SourceText, Span
 
-NAME = ".content-lint-baseline.json"
 VERSION = 1
 _ABOUT = (
     "Findings that were there before. `content-lint check --update-baseline` takes away what is gone; "

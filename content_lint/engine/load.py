@@ -37,6 +37,7 @@ class Loaded:
         tree: where the files come from.
         documents: the documents that rules look at, by path.
         others: pages that only the site's model needs (a feed, a style sheet with front matter), by path.
+        passed: files that turned out to be no documents, by path.
         unreadable: documents that could not be read, by path.
         layouts: what the site's own templates bring to every page.
     """
@@ -45,6 +46,7 @@ class Loaded:
     tree: Tree
     documents: dict[str, Document] = field(default_factory=dict)
     others: dict[str, Document] = field(default_factory=dict)
+    passed: dict[str, Document] = field(default_factory=dict)
     unreadable: dict[str, ReadError] = field(default_factory=dict)
     layouts: Layouts = field(default_factory=Layouts)
 
@@ -86,8 +88,7 @@ def load_site(
         if excluded:
             loaded.others[file.path] = document
         elif markdown or file.path.endswith(HTML):
-            if is_document(file, document):
-                loaded.documents[file.path] = document
+            (loaded.documents if is_document(file, document) else loaded.passed)[file.path] = document
         else:
             loaded.others[file.path] = document
     return loaded

@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from math import inf
+from pathlib import Path
 from typing import Any
 
 from content_lint.config.globs import compile_glob, compile_globs
@@ -14,6 +16,8 @@ from content_lint.config.settings import SiteSettings
 from content_lint.engine.baseline import Baseline, apply_baseline
 from content_lint.engine.cache.keys import facts_key, findings_key
 from content_lint.engine.cache.memory import Memory
+from content_lint.engine.cache.replay import Kept
+from content_lint.engine.cache.stats import digest_source, is_at_rest
 from content_lint.engine.document_step import RUNNING, check_document, crash
 from content_lint.engine.external import External, judge_external
 from content_lint.engine.load import Loaded, Progress, load_site
@@ -21,6 +25,7 @@ from content_lint.engine.precedence import closure, settle
 from content_lint.engine.since import Key, Since, follow, key_of, load_earlier, new_keys
 from content_lint.engine.suppress import suppress
 from content_lint.links.site_links import resolve_links
+from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic
 from content_lint.report.report import Failure, Report, RuleFacts, Suppressed
@@ -32,6 +37,21 @@ from content_lint.site.ignored import ignored_settings
 from content_lint.site.index import Site
 from content_lint.site.survey import passed_over
 from content_lint.site.tree import DiskTree
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """How a report is kept.
+
+    Attributes:
+        key: stands for what was asked for.
+        sources: files that decide the report besides those of the site and its settings.
+        at_any_time: whether the clock was set, so that the report is true at any time.
+    """
+
+    key: str
+    sources: tuple[Path, ...] = ()
+    at_any_time: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +68,7 @@ class Request:
         external: how targets outside of the site are asked, or None: then network rules say nothing.
         since: what the run is compared with, or None; then only what the change touches or breaks is reported.
         memory: what earlier runs learned of the files, and where they are read; None where nothing is remembered.
+        keep: how the report is kept, to be told again as long as nothing changes, or None.
     """
 
     now: datetime
@@ -59,6 +80,7 @@ class Request:
     external: External | None = None
     since: Since | None = None
     memory: Memory | None = None
+    keep: Keep | None = None
 
 
 class NothingToCheck(Exception):  # noqa: N818 - a state of affairs that the caller has to name
@@ -95,9 +117,34 @@ def run_check(settings: SiteSettings, request: Request) -> Report:
 
 def _run_with(memory: Memory, settings: SiteSettings, request: Request) -> Report:
     loaded = load_site(settings, memory, memory, request.progress)
-    report = check_loaded(settings, replace(request, memory=memory), loaded)
-    memory.save([loaded.documents, loaded.others])
+    site = _site(settings, request, loaded)
+    report = _judge(settings, replace(request, memory=memory), loaded, site)
+    memory.save([loaded.documents, loaded.others, loaded.passed], _kept(request, report, site, memory))
     return report
+
+
+def _kept(request: Request, report: Report, site: Site, memory: Memory) -> Kept | None:
+    """The report with all that it depends on; None where that is more than can be said."""
+    keep, settings, external = request.keep, site.settings, request.external
+    # Without a generator git says which files there are, and how it comes to that is its own affair.
+    if keep is None or settings.generator is Generator.PLAIN or request.since or request.buffers:
+        return None
+    if report.failures or not report.files:
+        return None
+    sources = (*settings.sources, *keep.sources)
+    if not all(is_at_rest(path, memory.now) for path in sources):
+        return None
+    span = (-inf, inf) if keep.at_any_time else (request.now.timestamp(), site.next_change().timestamp())
+    return Kept(
+        keep.key,
+        *span,
+        memory.folders,
+        {str(path): digest_source(path) for path in sources},
+        () if external is None else tuple(external.known.values()),
+        () if external is None else tuple(item.text for item in external.notices),
+        settings.external,
+        report,
+    )
 
 
 def keys_of(settings: SiteSettings, request: Request) -> tuple[str, str]:
@@ -108,6 +155,10 @@ def keys_of(settings: SiteSettings, request: Request) -> tuple[str, str]:
 
 def check_loaded(settings: SiteSettings, request: Request, loaded: Loaded) -> Report:
     """The same for a site that has been read already; ``request.buffers`` were put into it."""
+    return _judge(settings, request, loaded, _site(settings, request, loaded))
+
+
+def _judge(settings: SiteSettings, request: Request, loaded: Loaded, site: Site) -> Report:
     rules = all_rules()
     ran = closure(settings.rules.select, rules)
     active = [rules[name](settings.rules.options.get(name)) for name in rules if name in ran]
@@ -137,7 +188,6 @@ def check_loaded(settings: SiteSettings, request: Request, loaded: Loaded) -> Re
         found.extend(diagnostics)
         failures.extend(crashes)
 
-    site = _site(settings, request, loaded)
     context = SiteContext(settings, request.now)
     if since is not None and earlier is not None:
         renamed = follow(since.changes, earlier.documents, loaded.documents)

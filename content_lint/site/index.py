@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -64,6 +64,13 @@ class Site:
     def addresses(self) -> Addresses:
         """What answers at which address."""
         return Addresses(self.built, self.host)
+
+    def next_change(self) -> datetime:
+        """When the site may look otherwise though no file of it has changed: the next day at the latest."""
+        today = self.now.astimezone(self.settings.zone).date()
+        midnight = datetime.combine(today + timedelta(days=1), time(), self.settings.zone)
+        turns = (turn for page in self.built.pages for turn in (page.until, page.ends))
+        return min([midnight, *(turn for turn in turns if turn is not None and turn > self.now)])
 
     def anchors(self, path: str) -> Anchors | None:
         """The places that a fragment can name on the page of a file; None where the file is not read as a page.

@@ -123,6 +123,7 @@ class Page:
         state: whether readers can reach it.
         reason: why it is not live, in plain words; empty for what is live or static.
         until: when it becomes live by itself, or None.
+        ends: when it ceases to be live by itself, or None.
         date: its date in the site's zone, or None where it has none and the generator takes the time of
             the build.
         slug: the part of the address that the file or its front matter gives.
@@ -146,6 +147,7 @@ class Page:
     redirect_to: str | None = None
     in_listing: bool = True
     default_keys: tuple[str, ...] = ()
+    ends: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ Walk = Callable[[Scan], Iterable[str]]
 
 
 def walk_folders(folders: Iterable[str], scan: Scan) -> Iterator[str]:
-    """Every file in these folders and below them; what is not there is empty, and a folder that is a link not entered."""
+    """Every file in these folders and below them; what is not there is empty, and linked folders are not entered."""
     waiting = list(folders)
     while waiting:
         folder = waiting.pop()

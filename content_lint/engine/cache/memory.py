@@ -14,18 +14,14 @@ from typing import Any
 
 from content_lint.engine.cache.documents import read_document, write_document
 from content_lint.engine.cache.plain_data import decoder, dumps, encoder, loads
-from content_lint.engine.cache.stats import FileStat, digest_listing, stat_file
+from content_lint.engine.cache.replay import BROKEN, Kept
+from content_lint.engine.cache.stats import FileStat, digest_listing, fence_of, stat_file
 from content_lint.engine.cache.store import SectionFile
 from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic
 from content_lint.site.tree import DiskTree, ReadError, Scan, Walk
 from content_lint.text.source import SourceText, UnreadText
 
-_BROKEN = (ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError)
-"""What reading a row raises that is none of ours, though its checksum is right."""
-
-_FENCE = b"---"
-_LONGEST_HEAD = 80  # bytes; a longer first line is read again
 _NOTHING = b"null"
 _NO_STATE = FileStat(0, 0, 0, 0)
 
@@ -64,14 +60,14 @@ class Memory:
         self._file = file
         self._disk = disk
         self._root = f"{os.fspath(disk.root)}{os.sep}"
-        self._now = now
+        self.now = now
         self._stats: dict[str, FileStat | None] = {}
         self._sources: dict[str, SourceText | ReadError] = {}
         self._heads: dict[str, bytes] = {}
         self._decoded: dict[str, Document] = {}
         self._findings: dict[str, tuple[Document, Sequence[Diagnostic]]] = {}
         self._keys = ("", "")
-        self.folders: dict[str, str] = {}
+        self._folders: dict[str, str] = {}
         self._known: dict[str, _Row] = {}
         self._lines: list[bytes] = []
         self._found: list[bytes] = []
@@ -98,7 +94,7 @@ class Memory:
                 row = _Row(stat if stat.is_settled(made) else _NO_STATE, *more)
                 if row.line is None or 0 <= row.line < len(lines):
                     self._known[path] = row
-        except _BROKEN:
+        except BROKEN:
             self._known = {}
             return False
         self._lines = lines
@@ -119,9 +115,9 @@ class Memory:
 
     def _watching(self, scan: Scan) -> Scan:
         def watch(folder: str) -> Iterable[os.DirEntry[str]]:
-            self.folders[folder] = ""
+            self._folders[folder] = ""
             entries = list(scan(folder))
-            self.folders[folder] = digest_listing(entries)
+            self._folders[folder] = digest_listing(entries)
             return entries
 
         return watch
@@ -175,7 +171,7 @@ class Memory:
             return None
         try:
             document = read_document(loads(self._lines[row.line]), source)
-        except _BROKEN:
+        except BROKEN:
             return None
         self._decoded[path] = document
         return document
@@ -188,7 +184,7 @@ class Memory:
         try:
             rows = loads(self._found[self._line(path)])
             found = None if rows is None else [decoder(Diagnostic)(row) for row in rows]
-        except _BROKEN:
+        except BROKEN:
             return None
         if found is not None:
             self._findings[path] = (document, found)
@@ -198,13 +194,19 @@ class Memory:
         """Remember what document rules found in a document."""
         self._findings[document.path] = (document, found)
 
-    def save(self, documents: Iterable[Mapping[str, Document]]) -> None:
+    @property
+    def folders(self) -> Mapping[str, str]:
+        """Every folder that was looked into, with what its listing came to."""
+        return self._folders
+
+    def save(self, documents: Iterable[Mapping[str, Document]], kept: Kept | None = None) -> None:
         """Keep what this run has learned, where it has learned anything.
 
         Where it cannot be written, the next run takes as long as this one, and nothing else is lost.
 
         Args:
             documents: all that was read, by path.
+            kept: the report, to be told again as long as nothing changes.
         """
         if self._file is None:
             return
@@ -215,28 +217,38 @@ class Memory:
         for path, stat in self._stats.items():
             if stat is None:
                 continue
-            head = self._heads.get(path)
-            rows[path] = [list(stat), self._kept_head(head)]
+            head, source = self._heads.get(path), self._sources.get(path)
+            rows[path] = [list(stat), None if head is None else fence_of(head)]
+            if isinstance(source, SourceText):
+                rows[path].append(source.digest)
         for path, document in ((path, item) for group in documents for path, item in group.items()):
             if path not in rows or path in self._disk.buffers:
                 continue
             known = self._decoded.get(path) is document
-            rows[path] += [document.source.digest, document.source.undecodable, len(lines)]
+            rows[path][2:] = [document.source.digest, document.source.undecodable, len(lines)]
             lines.append(self._lines[self._line(path)] if known else dumps(write_document(document)))
             line, new = self._line_of_findings(document, known=known)
             found.append(line)
             fresh = fresh or new or not known
-        if not fresh and self._is_settled(rows):
+        if kept is None and not fresh and self._is_settled(rows):
             return
-        table = {"facts": self._keys[0], "findings": self._keys[1], "made": self._now, "files": rows}
+        table = {"facts": self._keys[0], "findings": self._keys[1], "made": self.now, "files": rows}
         sections = {"table": dumps(table), "facts": b"\n".join(lines), "findings": b"\n".join(found)}
+        if kept is not None and self._saw_all():
+            sections["report"] = kept.as_line()
         with suppress(OSError):
             self._file.write(sections)
+
+    def _saw_all(self) -> bool:
+        """Whether a change of any file that this run has looked at would be noticed by the next one."""
+        return None not in self._stats.values() and not any(
+            isinstance(source, ReadError) for source in self._sources.values()
+        )
 
     def _is_settled(self, rows: Mapping[str, list[Any]]) -> bool:
         """Whether the table on disk says the same of all files, or would not say more if it were written now."""
         return rows.keys() == self._known.keys() and all(
-            self._known[path].stat == FileStat(*stat) or not FileStat(*stat).is_settled(self._now)
+            self._known[path].stat == FileStat(*stat) or not FileStat(*stat).is_settled(self.now)
             for path, (stat, *_) in rows.items()
         )
 
@@ -255,11 +267,3 @@ class Memory:
         line = self._known[path].line
         assert line is not None  # noqa: S101 - only documents are asked for
         return line
-
-    @staticmethod
-    def _kept_head(head: bytes | None) -> str | None:
-        if head is None:
-            return None
-        if not head.startswith(_FENCE):
-            return ""
-        return head.decode("ascii") if len(head) <= _LONGEST_HEAD and head.isascii() else None

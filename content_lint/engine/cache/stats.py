@@ -1,4 +1,4 @@
-"""Whether a file or a folder is still the one that was read: by what the file system says of it, or by what it holds."""
+"""Whether a file or a folder is still the one that was read: by what the file system says, or by what it holds."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+_FENCE = b"---"
+_LONGEST_FENCE = 80  # bytes; a longer first line is read again
 _MARGIN = 2_000_000_000  # ns; the coarsest file systems count in steps of two seconds
 
 
@@ -41,6 +43,25 @@ def stat_file(path: str) -> FileStat | None:
     if not stat.S_ISREG(status.st_mode):
         return None
     return FileStat(status.st_mtime_ns, status.st_size, status.st_ino, status.st_ctime_ns)
+
+
+def fence_of(head: bytes) -> str | None:
+    """What is to be remembered of a file's first line: a fence as it is, of any other nothing.
+
+    None for what is too long or too odd to be remembered.
+    """
+    if not head.startswith(_FENCE):
+        return ""
+    return head.decode("ascii") if len(head) <= _LONGEST_FENCE and head.isascii() else None
+
+
+def is_at_rest(path: Path, now: int) -> bool:
+    """Whether a file, or all in a folder, was last changed before ``now`` (ns since 1970); also what is not there."""
+    try:
+        inside = [path, *path.rglob("*")] if path.is_dir() else [path]
+        return all(max(item.stat().st_mtime_ns, item.stat().st_ctime_ns) < now - _MARGIN for item in inside)
+    except OSError:
+        return not path.exists()
 
 
 def digest_listing(entries: Iterable[os.DirEntry[str]]) -> str:

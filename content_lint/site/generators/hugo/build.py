@@ -123,6 +123,7 @@ def _page(node: Node, nodes: Nodes, config: HugoConfig, now: datetime) -> tuple[
         redirects_from=tuple(aliases),
         in_listing=node.listed and state is State.LIVE,
         default_keys=node.filled,
+        ends=None if config.expired or node.dates.expiry == ZERO else node.dates.expiry,
     )
     return page, paths, found
 

@@ -1,0 +1,103 @@
+"""A report that is still true: kept with all that it was made of, and told again where nothing of that has changed.
+
+Imports none of what reads, parses or judges: where nothing changed, nothing of it is needed.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from content_lint.config.external import ExternalSettings
+from content_lint.engine.cache.plain_data import decoder, dumps, encoder, loads
+from content_lint.engine.cache.stats import FileStat, digest_folder, digest_source, fence_of, stat_file
+from content_lint.engine.cache.store import SectionFile
+from content_lint.report.report import Report
+from content_lint.report.verdict import Verdict
+from content_lint.site.tree import DiskTree, ReadError
+
+BROKEN = (ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError)
+"""What reading a row raises that is none of ours, though its checksum is right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A report and what it was made of, besides the files that the memory's table tells of.
+
+    Attributes:
+        key: stands for what was asked for.
+        start: the clock of the run, in seconds since 1970.
+        end: when the report may read otherwise though nothing was changed, likewise.
+        folders: every folder that was looked into, from the root, with what its listing comes to.
+        sources: every file and folder that decides the settings, with what its text comes to.
+        verdicts: what was known of targets outside of the site, in the order in which they were asked.
+        notices: what the asking had to say.
+        external: how other servers are asked.
+        report: the report.
+    """
+
+    key: str
+    start: float
+    end: float
+    folders: Mapping[str, str]
+    sources: Mapping[str, str]
+    verdicts: tuple[Verdict, ...]
+    notices: tuple[str, ...]
+    external: ExternalSettings
+    report: Report
+
+    def as_line(self) -> bytes:
+        """The section of the memory's file."""
+        return dumps(encoder(Kept)(self))
+
+    def agrees_with(self, known: Mapping[str, Verdict], notices: Sequence[str]) -> bool:
+        """Whether other servers' answers are what they were, whenever and by whom they were asked."""
+        return tuple(notices) == self.notices and all(
+            verdict.target in known and _lasting(known[verdict.target]) == _lasting(verdict)
+            for verdict in self.verdicts
+        )
+
+
+def _lasting(verdict: Verdict) -> Verdict:
+    return replace(verdict, from_cache=False, checked_at=None)
+
+
+def recall_report(file: SectionFile, root: Path, key: str, now: float) -> Kept | None:
+    """The report of the last run where it would be that of this run too, servers aside; else None.
+
+    Args:
+        file: the memory.
+        root: the site's root.
+        key: stands for what is asked for.
+        now: the clock, in seconds since 1970.
+    """
+    try:
+        row = loads(file.read("report") or b"null")
+        if row is None or row[0] != key or not row[1] <= now < row[2]:
+            return None
+        # The cheapest first: what was edited is nearly always a file that has been read.
+        if not _are_files_same(loads(file.read("table")), root):
+            return None
+        kept = decoder(Kept)(row)
+        same = all(digest_folder(f"{root}{os.sep}{folder}") == digest for folder, digest in kept.folders.items())
+        same = same and all(digest_source(Path(path)) == digest for path, digest in kept.sources.items())
+    except BROKEN:
+        return None
+    return kept if same else None
+
+
+def _are_files_same(table: Mapping[str, Mapping[str, list[object]]], root: Path) -> bool:
+    disk, made = DiskTree(root), table["made"]
+    for path, (numbers, head, *more) in table["files"].items():
+        then = FileStat(*numbers)  # type: ignore[misc] # whatever is no list of numbers raises
+        if then.is_settled(made) and stat_file(f"{root}{os.sep}{path}") == then:  # type: ignore[arg-type]
+            continue
+        if more:
+            source = disk.read(path)
+            if isinstance(source, ReadError) or source.digest != more[0]:
+                return False
+        elif head is None or fence_of(disk.head(path)) != head:
+            return False
+    return True

@@ -1,0 +1,89 @@
+"""Settings say what they were read from: nothing else may decide them, or a kept report would outlive a change."""
+
+from __future__ import annotations
+
+import builtins
+import io
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from content_lint.config.load import load_settings
+from content_lint.rules.registry import catalog
+
+SCHEMA = 'from content_lint.schema import Schema\nclass News(Schema, collection="news"):\n    title: str\n'
+CMS = "site_url: https://www.example.org\ncollections: [{name: news, folder: _news, fields: []}]\n"
+SITES = {
+    "nothing": {"a.md": "x"},
+    "jekyll": {"_config.yml": "collections: [news]\n", "CNAME": "www.example.org", "admin/config.yml": CMS},
+    "jekyll with all": {
+        "_config.yaml": "collections: [news]\n",
+        "Gemfile.lock": "GEM\n",
+        "schemas/news.py": SCHEMA,
+        "schemas/more/x.py": "",
+        "content-lint.toml": 'url = "https://www.example.org"\n',
+        "netlify.toml": "",
+        "static/_redirects": "/a /b\n",
+    },
+    "settings elsewhere": {
+        "_config.yml": "collections: [news]\n",
+        "lint/content-lint.toml": 'schemas = "types"\n',
+        "lint/types/news.py": SCHEMA,
+    },
+    "hugo": {"hugo.toml": "", "content/news/a.md": "x", "config/_default/params.toml": "a = 1\n", "vercel.json": "{}"},
+    "old hugo": {"config.toml": "", "content/news/a.md": "x", "content-lint.toml": 'generator = "hugo"\n'},
+    "cms": {"static/admin/config.yml": CMS, "pyproject.toml": "[tool.content-lint]\n", "wrangler.toml": ""},
+}
+# Sections of Hugo are the folders below its content: the survey of files looks into them too.
+LISTED_BY_SURVEYS = ("content",)
+
+
+@contextmanager
+def watched(monkeypatch: pytest.MonkeyPatch) -> Iterator[set[str]]:
+    """Every path that is opened, listed or asked about meanwhile."""
+    seen: set[str] = set()
+
+    def watch(real: Callable[..., Any]) -> Callable[..., Any]:
+        def call(path: Any = ".", *rest: Any, **named: Any) -> Any:
+            if isinstance(path, (str, os.PathLike)):
+                seen.add(os.fspath(path))
+            return real(path, *rest, **named)
+
+        return call
+
+    with monkeypatch.context() as patched:
+        for module, names in ((os, ("stat", "lstat", "open", "scandir", "listdir")), (io, ("open", "open_code"))):
+            for name in names:
+                patched.setattr(module, name, watch(getattr(module, name)))
+        patched.setattr(builtins, "open", watch(builtins.open))
+        yield seen
+
+
+@pytest.mark.parametrize("name", SITES)
+def test_everything_that_is_looked_at_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    root = tmp_path / "site"
+    root.mkdir()
+    for path, text in {".git/HEAD": "", **SITES[name]}.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text)
+    config = root / "lint/content-lint.toml" if (root / "lint").is_dir() else None
+    load_settings(root, catalog=catalog(), config_file=config)  # whatever is imported late, is now
+    with watched(monkeypatch) as seen:
+        settings = load_settings(root, catalog=catalog(), config_file=config)
+    told = {str(path) for path in settings.sources}
+    inside = {path for path in seen if path.startswith(f"{root}{os.sep}")} - {str(root / ".git")}
+    assert len(inside) > 10, "control: paths are seen at all"
+    folders = {str(parent) for path in told for parent in Path(path).parents}
+    unknown = {
+        path
+        for path in inside
+        if path not in told
+        and path not in folders
+        and not any(str(parent) in told for parent in Path(path).parents)
+        and not path.startswith(tuple(str(root / folder) for folder in LISTED_BY_SURVEYS))
+    }
+    assert unknown == set()
