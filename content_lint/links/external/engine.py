@@ -10,7 +10,7 @@ from types import MappingProxyType
 from content_lint.links.external.fragments import is_looked_for
 from content_lint.links.external.guard import Guard, UnsafeError
 from content_lint.links.external.interface import Notice, Notify
-from content_lint.links.external.keys import MalformedUrlError, WebAddress, parse_address, scheme_of
+from content_lint.links.external.keys import LONGEST, MalformedUrlError, WebAddress, parse_address, scheme_of
 from content_lint.links.external.mail import MailTarget, read_mail_target
 from content_lint.links.external.outcomes import Trouble, moved_to
 from content_lint.links.external.policy import Policy
@@ -27,6 +27,7 @@ from content_lint.report.verdict import Hop, Outcome, Verdict
 
 _KEEP_AFTER = 1.0
 _KEEP_AT_ONCE = 200
+_MOST_FRAGMENTS = 400  # looked for in one page; a line of the protocol has an end
 _MOST_DEATHS = 16  # one bad URL among the hundred that may be under way costs eight
 _SLACK = 15.0  # of a busy machine
 _NAMES_FOR_OFFLINE = 3
@@ -250,6 +251,10 @@ class _Run:
         except UnsafeError as error:
             yield Verdict(target, Outcome.UNSAFE, str(error))
         else:
+            length = len(address.key)
+            if length > LONGEST:
+                yield Verdict(target, Outcome.UNCHECKED, f"not asked, for it is {length:,} characters long")
+                return
             request = self._requests.setdefault(address.key, _Request(address.with_fragment(None), []))
             request.targets.append((target, address))
 
@@ -283,6 +288,7 @@ class _Run:
                 continue
             fragments = {address.fragment for _, address in request.targets if is_looked_for(address.fragment)}
             wanted = tuple(sorted(item for item in fragments if item)) if self.policy.fragments else ()
+            wanted = wanted[:_MOST_FRAGMENTS]
             number = len(self._by_job) + 1
             self.jobs[number] = WebJob(number, request.address.key, wanted, request.known_missing)
             self._by_job[number] = request

@@ -16,12 +16,13 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _OVERLAP = 4096
+_LONGEST = 1000  # a longer one would not be found
 _SCRIPTED = ("/", "!", "?", "~")
 
 
 def is_looked_for(fragment: str | None) -> bool:
     """Whether a missing place of this name would be a fault."""
-    if not fragment or fragment.lower() == "top":
+    if not fragment or len(fragment) > _LONGEST or fragment.lower() == "top":
         return False
     return ":~:" not in fragment and "=" not in fragment and not fragment.startswith(_SCRIPTED)
 

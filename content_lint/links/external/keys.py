@@ -14,6 +14,8 @@ from dataclasses import dataclass, replace
 from urllib.parse import unquote_to_bytes
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
+LONGEST = 16_384
+"""Characters of an address that is asked: twice what servers take."""
 _AROUND = "".join(map(chr, range(0x21)))
 _INSIDE = {ord(char): None for char in "\t\r\n"}
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
@@ -105,8 +107,17 @@ def join_address(base: WebAddress, reference: str) -> WebAddress:
     """The address that a reference (a ``Location`` header, say) names, seen from ``base``.
 
     Raises:
-        MalformedUrlError: if a browser would refuse it, or it has another scheme than http and https.
+        MalformedUrlError: if a browser would refuse it, it has another scheme than http and https, or it is longer
+            than servers take.
     """
+    address = _join(base, reference)
+    length = len(address.url)
+    if length > LONGEST:
+        raise MalformedUrlError(f"is {length:,} characters long")
+    return address
+
+
+def _join(base: WebAddress, reference: str) -> WebAddress:
     text = _clean(reference)
     scheme = base.scheme
     if match := _SCHEME.match(text):

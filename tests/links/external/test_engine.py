@@ -166,6 +166,13 @@ def test_the_deadline_is_on_the_whole_exchange(asker, web):
     assert time.monotonic() - started < 4
 
 
+def test_the_deadline_is_on_a_body_too_that_ends_with_its_connection(asker, web):
+    started = time.monotonic()
+    verdicts = asker.ask(web.url("/drip-to-the-end#x"), deadline=1.0)
+    assert time.monotonic() - started < 6
+    assert outcomes(verdicts) == {"drip-to-the-end#x": "ok"}  # it cannot be said
+
+
 def test_credentials_cookies_of_others_and_plain_http_secrets_are_not_sent(asker, web):
     secret = {"127.0.0.1": {"Authorization": "Bearer x"}}
     asker.ask(web.url("/cookie"), web.url("/ok").replace("//", "//user:password@"), headers=secret)
@@ -252,6 +259,27 @@ def test_a_run_out_of_time_gives_every_target_a_verdict(asker, web):
     assert outcomes(verdicts) == {"ok": "ok", "silent": "unchecked"}
     assert time.monotonic() - started < 4
     assert [notice.kind for notice in asker.notices] == ["budget"]
+
+
+def test_an_address_without_end_costs_no_other_its_verdict(asker, web):
+    endless = [web.url(f"/ok/{'a' * 70_000}"), web.url(f"/ok/{'é' * 3_000}"), web.url(f"/ok/{'b' * 1_200_000}")]
+    places = [web.url(f"/ok#{'c' * 990}{number}") for number in range(1200)]
+    places.append(web.url(f"/ok#{'d' * 70_000}"))
+    moving = web.url(f"/301?to=/ok/{'e' * 20_000}")
+    verdicts = asker.ask(*endless, *places, moving, web.url("/ok#nope"), web.url("/404"))
+    assert asker.notices == []
+    assert [verdicts[target].outcome.value for target in endless] == ["unchecked"] * 3
+    assert "70,0" in verdicts[endless[0]].reason
+    assert verdicts[places[-1]].outcome is Outcome.OK  # nobody looks for a place of such a name
+    assert verdicts[moving].outcome is Outcome.UNCHECKED
+    assert verdicts[web.url("/404")].outcome is Outcome.BROKEN
+
+
+def test_redirects_to_addresses_without_end_are_not_followed(asker, web):
+    target = web.url("/growing")
+    verdict = asker.ask(target)[target]
+    assert asker.notices == []
+    assert (verdict.outcome, "27,0" in verdict.reason) == (Outcome.BROKEN, True)
 
 
 def test_a_worker_that_cannot_begin_says_why(asker, web):

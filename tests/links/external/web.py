@@ -110,6 +110,12 @@ class Web:
                 time.sleep(0.1)
                 connection.sendall(b"a")
             return False
+        elif case == "drip-to-the-end":  # of the connection
+            connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nConnection: close\r\n\r\n")
+            for _ in range(100):
+                time.sleep(0.1)
+                connection.sendall(b"a")
+            return False
         elif case == "reset":
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             return False
@@ -123,6 +129,8 @@ class Web:
             return _send(connection, 404, {})
         elif case == "latin1":
             return _send(connection, 301, {"Location": "/ok/caf\xe9"})
+        elif case == "growing":  # an address that is longer for each redirect, and longer still when it is encoded
+            return _send(connection, 301, {"Location": f"{target}/{chr(0xE9) * 9000}"})
         elif case == "cookie":
             if "seen=1" not in head:
                 return _send(connection, 302, {"Location": target, "Set-Cookie": "seen=1; Path=/"})
