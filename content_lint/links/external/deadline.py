@@ -21,16 +21,14 @@ class Exchange:
         deadline: on the monotonic clock.
         late: whether the deadline has passed while it ran.
         ended: whether it is over.
-        target: the request target to be sent next, byte for byte.
     """
 
-    __slots__ = ("_lock", "_socket", "deadline", "ended", "late", "target")
+    __slots__ = ("_lock", "_socket", "deadline", "ended", "late")
 
     def __init__(self, deadline: float) -> None:
         self.deadline = deadline
         self.late = False
         self.ended = False
-        self.target = ""
         self._lock = threading.Lock()
         self._socket: socket.socket | None = None
 
@@ -44,6 +42,11 @@ class Exchange:
             self._socket = duplicate
             if self.late:
                 _shut(duplicate)
+
+    def let_go(self) -> None:
+        """The socket is somebody else's from now on."""
+        with self._lock:
+            self._socket = None
 
     def end(self) -> None:
         """It is over: no socket is touched any more."""

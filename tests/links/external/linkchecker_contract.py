@@ -11,6 +11,7 @@ from linkcheck.director import check_urls
 from linkcheck.director.aggregator import Aggregate
 from linkcheck.director.checker import Checker, check_url
 from linkcheck.logger import _Logger
+from urllib3 import HTTPConnectionPool, PoolManager
 
 from content_lint.links.external.worker import aggregate, http_url, turns
 
@@ -36,6 +37,9 @@ CALLS = {
     check_url: ["check", "check_content", "to_wire", "log_url", "close_connection", "get_result", "add_result"],
     Checker.check_url: ["get", "task_done"],
     check_urls: ["start_threads", "finish"],
+    # urllib3's, which session.py uses as its own urlopen does.
+    HTTPConnectionPool.urlopen: ["_get_conn", "_put_conn", "_prepare_proxy", "is_closed"],
+    PoolManager.connection_from_context: ["key_fn_by_scheme", "connection_from_pool_key"],
 }
 
 

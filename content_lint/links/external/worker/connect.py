@@ -4,10 +4,13 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import http.client
+import operator
 import socket
 import ssl
 import threading
+from collections.abc import Mapping
 from http.client import HTTPException, HTTPMessage
 from typing import Any, cast
 
@@ -23,6 +26,8 @@ _LONGEST_LINE = 65536
 _LONGEST_HEAD = 512 << 10
 _MOST_INTERIM_ANSWERS = 8
 _CONNECT_SECONDS = 5.0
+# While it is sent to: the server may have answered and closed without reading all.
+_ANSWERED_EARLY = frozenset({errno.EPIPE, errno.ECONNRESET, errno.EPROTOTYPE})
 _MOST_ADDRESSES = 4
 _MOST_HOSTS_KEPT = 400  # each has a connection or two, and each of those two open files
 
@@ -31,7 +36,6 @@ class Current(threading.local):
     """The exchange that this thread is at."""
 
     exchange: Exchange | None = None
-    reused = False
 
 
 CURRENT = Current()
@@ -81,23 +85,37 @@ class _Answer(http.client.HTTPResponse):
         raise HTTPException("too many interim answers")
 
 
-class _Cuttable(HTTPConnection):
-    """Sends the request target byte for byte, and hands a duplicate of its socket to the exchange."""
+class Cuttable(HTTPConnection):
+    """Asks byte for byte, and hands a duplicate of its socket to the exchange."""
 
     response_class = _Answer
     _duplicate: socket.socket | None = None
+    _answer_takes_socket = False
 
-    def request(self, method: str, url: str, *args: Any, **kwargs: Any) -> None:
-        exchange = CURRENT.exchange
-        CURRENT.reused = self.sock is not None
-        if exchange is not None:
-            url = exchange.target  # urllib3 would encode `|` and `[`, and write %2f as %2F
-            if self._duplicate is not None:
-                exchange.hold(self._duplicate)
-        super().request(method, url, *args, **kwargs)
+    def ask(self, target: str, headers: Mapping[str, str], exchange: Exchange) -> http.client.HTTPResponse:
+        """Send a GET on this connection, which is open, and come back with the head of the answer.
 
-    def putrequest(self, method: str, url: str, skip_host: bool = False, skip_accept_encoding: bool = False) -> None:  # noqa: FBT001, FBT002 - urllib3's
-        super().putrequest(method, url, skip_host, skip_accept_encoding)
+        These are the standard library's two steps. urllib3's check, copy and wrap what is known here, which
+        costs more than the request, and they would encode `|` and `[` in the target and write %2f as %2F.
+
+        Args:
+            target: the request target.
+            headers: all of them, ``Host`` too.
+            exchange: cuts it where it is late.
+        """
+        if self._duplicate is not None:
+            exchange.hold(self._duplicate)
+        self.sock.settimeout(exchange.left())
+        try:
+            http.client.HTTPConnection.request(self, "GET", target, headers=headers)
+        except OSError as error:
+            if error.errno not in _ANSWERED_EARLY:
+                raise
+        self._answer_takes_socket = True
+        try:
+            return http.client.HTTPConnection.getresponse(self)
+        finally:
+            self._answer_takes_socket = False
 
     def hold(self, sock: socket.socket) -> socket.socket:
         """Remember a duplicate of a new socket."""
@@ -108,7 +126,9 @@ class _Cuttable(HTTPConnection):
         return sock
 
     def close(self) -> None:
-        self._drop_duplicate()
+        """Close it; with `Connection: close` the answer still reads from the socket, and must stay in reach."""
+        if not self._answer_takes_socket:
+            self._drop_duplicate()
         super().close()
 
     def _drop_duplicate(self) -> None:
@@ -117,7 +137,7 @@ class _Cuttable(HTTPConnection):
             self._duplicate = None
 
 
-class _Guarded(_Cuttable):
+class _Guarded(Cuttable):
     """Connects to the vetted addresses of its host, and never asks for the name again."""
 
     guard: Guard
@@ -138,7 +158,7 @@ class _Guarded(_Cuttable):
         raise last or OSError("no address")
 
 
-class _ToProxy(_Cuttable):
+class _ToProxy(Cuttable):
     def _new_conn(self) -> socket.socket:
         return self.hold(super()._new_conn())
 
@@ -152,6 +172,9 @@ def make_pools(guard: Guard, context: ssl.SSLContext, proxy: str | None) -> Pool
     plain = type("GuardedConnection", (base,), space)
     secure = type("GuardedTlsConnection", (base, HTTPSConnection), space)
     manager = ProxyManager(proxy, **options) if proxy else PoolManager(**options)
+    # Its own key is made of all that could differ between connections, for each request; here only this differs.
+    by_place = cast("Any", operator.itemgetter("scheme", "host", "port"))
+    manager.key_fn_by_scheme = {"http": by_place, "https": by_place}
     manager.pool_classes_by_scheme = {
         "http": type("GuardedPool", (HTTPConnectionPool,), {"ConnectionCls": plain}),
         "https": type("GuardedTlsPool", (HTTPSConnectionPool,), {"ConnectionCls": secure}),

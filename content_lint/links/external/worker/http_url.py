@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from http.client import HTTPException
 from typing import TYPE_CHECKING, Any
 
 from linkcheck.checker.httpurl import HttpUrl
@@ -214,8 +215,8 @@ class GuardedUrl(HttpUrl):  # type: ignore[misc] # linkchecker has no types
 
     def _look_for(self, wanted: tuple[str, ...], answer: Answer) -> None:
         try:
-            missing = find_missing(wanted, answer.raw.stream(_BLOCK, decode_content=True), most=_MOST_OF_A_PAGE)
-        except (HTTPError, OSError, ValueError):
+            missing = find_missing(wanted, answer.body().stream(_BLOCK), most=_MOST_OF_A_PAGE)
+        except (HTTPError, HTTPException, OSError, ValueError):
             return  # it cannot be said
         if not self._cut_short():
             self.missing = missing or frozenset()

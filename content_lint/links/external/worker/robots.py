@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import threading
+from http.client import HTTPException
 from typing import Any
 from urllib.robotparser import RobotFileParser
 
@@ -55,13 +56,13 @@ def _fetch(session: Session, address: WebAddress) -> RobotFileParser:
             answer.close()
             address = join_address(address, location)
         if answer.status_code == 200:
-            text = answer.raw.read(_LONGEST, decode_content=True).decode("utf-8", "replace")
+            text = answer.body().read(_LONGEST).decode("utf-8", "replace")
             rules.parse(text.splitlines())
             answer.finish()
             return rules
         answer.close()
         # The RFC: without a file all is allowed, while the server is out of order nothing is.
         rules.parse(_NOTHING_ALLOWED if answer.status_code >= 500 else [])
-    except (GuardError, HTTPError, OSError, MalformedUrlError, ValueError):
+    except (GuardError, HTTPError, HTTPException, OSError, MalformedUrlError, ValueError):
         rules.parse([])  # the URL itself will say what is wrong
     return rules

@@ -7,18 +7,19 @@ back. Nothing of the environment is used: no proxies, no netrc, no cookies of ot
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from http.client import RemoteDisconnected
-from typing import Any
+from http.client import HTTPException, HTTPResponse
+from typing import Any, cast
 
-from urllib3 import BaseHTTPResponse, PoolManager, Timeout
-from urllib3.exceptions import HTTPError, ProtocolError
+from urllib3 import BaseHTTPResponse, HTTPConnectionPool, HTTPHeaderDict, PoolManager
+from urllib3 import HTTPResponse as UnpackedResponse
 
 from content_lint.links.external.deadline import Exchange
 from content_lint.links.external.guard import Guard
 from content_lint.links.external.keys import WebAddress
 from content_lint.links.external.policy import Policy
-from content_lint.links.external.worker.connect import CURRENT
+from content_lint.links.external.worker.connect import CURRENT, Cuttable
 
 _WORTH_READING = 64 << 10
 _ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
@@ -64,38 +65,88 @@ class Request:
     headers: dict[str, str] = field(default_factory=dict)  # linkcheck logs them
 
 
+class Headers(dict[str, str]):
+    """The headers of an answer by their names in lower case; looked up in any case, values of one name joined."""
+
+    def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
+        super().__init__()
+        for name, value in pairs:
+            key = name.lower()
+            self[key] = f"{self[key]}, {value}" if key in self else value
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and super().__contains__(name.lower())
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """The value, or the default."""
+        return super().get(name.lower(), default)
+
+
 class Answer:
-    """What linkcheck wants of a response of requests."""
+    """What linkcheck wants of a response of requests; and the connection, which goes back into its pool.
 
-    __slots__ = ("address", "encoding", "headers", "links", "raw", "reason", "status_code", "url")
+    Args:
+        raw: the head of the answer, its body unread.
+        connection: that it came by.
+        pool: where that goes in the end.
+        address: that was asked.
+    """
 
-    def __init__(self, raw: BaseHTTPResponse, address: WebAddress) -> None:
-        self.raw = raw
-        self.headers = raw.headers
+    __slots__ = ("_connection", "_pool", "_raw", "address", "encoding", "headers", "links", "reason", "status_code")
+
+    def __init__(self, raw: HTTPResponse, connection: Cuttable, pool: HTTPConnectionPool, address: WebAddress) -> None:
+        self._raw = raw
+        self._connection: Cuttable | None = connection
+        self._pool = pool
+        self.headers = Headers(raw.headers.items())
         self.status_code = raw.status
         self.reason = raw.reason
         self.encoding: str | None = None
         self.address = address
-        self.url = address.url
         self.links: dict[str, dict[str, str]] = {}
 
+    def body(self) -> BaseHTTPResponse:
+        """The body, which urllib3 unpacks."""
+        return UnpackedResponse(
+            self._raw,
+            HTTPHeaderDict(self._raw.headers.items()),
+            self.status_code,
+            preload_content=False,
+            decode_content=True,
+            original_response=self._raw,
+            request_method="GET",
+        )
+
+    def cookie_lines(self) -> list[str]:
+        """What it sets; these must not be joined."""
+        return self._raw.headers.get_all("Set-Cookie") or []
+
     def finish(self) -> None:
-        """Read a short body, so that the connection can be used again; cut off a long one."""
-        raw = self.raw
-        length = raw.headers.get("Content-Length", "")
+        """Read the rest of a short body, so that the connection can be used again; cut off a long one."""
+        raw = self._raw
+        if raw.will_close or raw.length is None or raw.length > _WORTH_READING:
+            self.close()
+            return
         try:
-            if length.isascii() and length.isdigit() and len(length) < 9 and int(length) <= _WORTH_READING:
-                raw.read(_WORTH_READING, decode_content=False)
-            else:
-                raw.close()
-        except (HTTPError, OSError, ValueError):
-            raw.close()
-        raw.release_conn()
+            raw.read()
+        except (HTTPException, OSError, ValueError):
+            self.close()
+            return
+        self._give_back()
 
     def close(self) -> None:
         """Cut it off."""
-        self.raw.close()
-        self.raw.release_conn()
+        self._raw.close()
+        if self._connection is not None:
+            self._connection.close()
+        self._give_back()
+
+    def _give_back(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            if CURRENT.exchange is not None:
+                CURRENT.exchange.let_go()
+            self._pool._put_conn(connection)  # noqa: SLF001 - as urllib3's own responses do
 
 
 class Session:
@@ -123,8 +174,8 @@ class Session:
 
         Raises:
             GuardError: if the address must not or cannot be connected to.
-            HTTPError: urllib3's, for all other trouble.
-            OSError: likewise.
+            OSError: for trouble on the way.
+            HTTPException: for what is no answer.
         """
         exchange = CURRENT.exchange
         if exchange is None:
@@ -137,36 +188,30 @@ class Session:
             headers |= self._policy.headers.get(address.host, {})
         if request.cookies.jar and (cookie := request.cookies.header(address.host)):
             headers["Cookie"] = cookie
-        raw = self._ask(address, headers, exchange)
-        lines = raw.headers.getlist("Set-Cookie")
-        if lines:
-            request.cookies.read(address.host, lines)
-        return Answer(raw, address)
+        answer = self._ask(address, headers, exchange)
+        if "set-cookie" in answer.headers:
+            request.cookies.read(address.host, answer.cookie_lines())
+        return answer
 
-    def _ask(self, address: WebAddress, headers: dict[str, str], exchange: Exchange) -> BaseHTTPResponse:
-        proxied = bool(self._policy.proxy) and address.scheme == "http"
-        exchange.target = address.key if proxied else address.request_target
+    def _ask(self, address: WebAddress, headers: dict[str, str], exchange: Exchange) -> Answer:
+        """Ask by a kept connection or a new one. urllib3's pools keep and connect; see Cuttable.ask for the rest."""
+        by_tunnel = bool(self._policy.proxy) and address.scheme == "https"
+        target = address.key if self._policy.proxy and not by_tunnel else address.request_target
         pool = self._pools.connection_from_host(address.host, address.port, address.scheme)
         for last in (False, True):
-            CURRENT.reused = False
+            connection = cast("Cuttable", pool._get_conn())  # noqa: SLF001 - what urlopen does, without its wrapping
+            kept = not connection.is_closed
             try:
-                return pool.urlopen(
-                    "GET",
-                    address.key if proxied else "/",
-                    headers=headers,
-                    retries=False,
-                    redirect=False,
-                    assert_same_host=False,
-                    preload_content=False,
-                    decode_content=False,
-                    timeout=Timeout(connect=exchange.left(), read=exchange.left()),
-                )
-            except ProtocolError as error:
+                connection.timeout = exchange.left()
+                if by_tunnel and not kept:
+                    pool._prepare_proxy(connection)  # noqa: SLF001
+                elif not kept:
+                    connection.connect()
+                return Answer(connection.ask(target, headers, exchange), connection, pool, address)
+            except BaseException as error:
+                connection.close()
+                pool._put_conn(None)  # noqa: SLF001 - room for another
                 # A kept connection that the server gave up just now says nothing about the address.
-                if last or not CURRENT.reused or exchange.late or not _is_break(error):
+                if last or not kept or exchange.late or not isinstance(error, ConnectionError):
                     raise
         raise AssertionError
-
-
-def _is_break(error: ProtocolError) -> bool:
-    return any(isinstance(argument, (RemoteDisconnected, ConnectionError)) for argument in error.args)
