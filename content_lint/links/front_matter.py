@@ -7,9 +7,9 @@ and Markdown links inside of texts such as an excerpt.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from content_lint.config.settings import Collection, SiteSettings
 from content_lint.links.assets import is_asset
@@ -87,18 +87,15 @@ class _LinkFields:
         if any(map(data.get, self._names)):
             return True
         seen: set[int] = set()  # of aliases: what they stand for is looked at once
-        waiting: list[Any] = [data]
+        waiting: list[Iterable[object]] = [data.values()]
         while waiting:
-            item = waiting.pop()
-            if id(item) in seen:
-                continue
-            seen.add(id(item))
-            for value in item.values() if isinstance(item, Mapping) else item:
-                if not isinstance(value, str):
-                    if isinstance(value, dict | list):
-                        waiting.append(value)
-                elif "](" in value or (_may_begin(value) and self._is_address(value.strip())):
-                    return True
+            for value in waiting.pop():
+                if isinstance(value, str):
+                    if "](" in value or (_may_begin(value) and self._is_address(value.strip())):
+                        return True
+                elif isinstance(value, dict | list) and id(value) not in seen:
+                    seen.add(id(value))
+                    waiting.append(value.values() if isinstance(value, dict) else value)
         return False
 
     def links(self, front_matter: FrontMatter) -> Iterator[Link]:
