@@ -103,7 +103,7 @@ def _key(arguments: argparse.Namespace, named: Sequence[str]) -> str:
             arguments.today,
             arguments.allow_empty,
             arguments.no_baseline,
-            arguments.external,
+            arguments.external == "off",  # asked now or kept: only what the answers say counts
             arguments.external_allow,
         ]
     )
