@@ -6,14 +6,14 @@ import hashlib
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from io import StringIO
 from itertools import accumulate
 
 BOM = "\ufeff"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """A half-open range of code point offsets in a file's decoded text.
 
     Attributes:
@@ -31,8 +31,7 @@ class Span:
         return self.start < other.end and other.start < self.end
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Position:
+class Position(NamedTuple):
     """A place for people: line and column from 1, the column in code points (or UTF-16 units)."""
 
     line: int

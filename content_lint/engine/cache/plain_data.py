@@ -36,9 +36,14 @@ def loads(line: bytes) -> Any:
         ValueError: it is no such line.
     """
     try:
-        return json.loads(line, object_hook=_untagged)
+        return _reader().decode(line.decode("ascii"))
     except (TypeError, LookupError, RecursionError, OverflowError, OSError) as error:
         raise ValueError("no plain data") from error
+
+
+@cache
+def _reader() -> json.JSONDecoder:
+    return json.JSONDecoder(object_hook=_untagged)
 
 
 @cache
@@ -101,6 +106,8 @@ def _steps(hint: Any) -> tuple[Step, Step | None]:
     """How values of a declared type are written and read; None where they are read as they stand."""
     if isinstance(hint, type) and is_dataclass(hint):
         return encoder(hint), decoder(hint)
+    if isinstance(hint, type) and issubclass(hint, tuple) and hasattr(hint, "_make"):
+        return list, hint._make  # of plain values: places are
     if isinstance(hint, type) and issubclass(hint, Enum):
         return _value_of, {member.value: member for member in hint}.__getitem__
     origin, inner = get_origin(hint), get_args(hint)
