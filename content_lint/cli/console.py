@@ -72,16 +72,14 @@ class Console:
 
     def columns(self) -> int:
         """Cells of a line of the terminal, at most 120; 100 where there is none."""
-        try:
-            return min(os.get_terminal_size(self.out.fileno()).columns or 100, 120)
-        except (OSError, ValueError):
-            return 100
+        return min(_columns(self.out, 100), 120)
 
     @contextmanager
     def progress(self, *, quiet: bool) -> Iterator[Callable[[str, int, int], None] | None]:
         """What to tell of a run's progress: a function of what is done, how many, and of how many; or None.
 
-        It writes one line of a terminal again and again, and takes it away at the end.
+        It writes one line of a terminal again and again, and takes it away at the end. A longer one would wrap, and
+        only its last row could be taken away: so what is done is cut short, and never how much of it.
         """
         if quiet or not self._can_move(self.err):
             yield None
@@ -94,7 +92,10 @@ class Console:
             now = monotonic()
             if now - shown_at >= _PAUSE:
                 shown_at, shown = now, True
-                self.note([f"\r\x1b[K{doing} {done:,} of {total:,}"])
+                counts = f" {done:,} of {total:,}"
+                room = _columns(self.err, 80) - len(counts) - 1  # the last cell of a row may wrap too
+                text = doing if len(doing) <= room else f"{doing[: max(room - 1, 0)]}…"
+                self.note([f"\r\x1b[K{text}{counts}"])
 
         try:
             yield show
@@ -115,6 +116,14 @@ class Console:
         # The old console of Windows does not; its successors and all others name themselves.
         known = self.environment.get("TERM") or self.environment.get("WT_SESSION")
         return stream.isatty() and bool(known) and known != "dumb"
+
+
+def _columns(stream: TextIO, usual: int) -> int:
+    """Cells of a line of the terminal behind a stream; the usual number where it has none or does not say."""
+    try:
+        return os.get_terminal_size(stream.fileno()).columns or usual
+    except (OSError, ValueError):
+        return usual
 
 
 def _utf8(stream: TextIO | None) -> TextIO:

@@ -32,6 +32,16 @@ def test_progress_writes_one_line_again_and_takes_it_away(slow_clock):
     assert console.out.getvalue() == ""
 
 
+def test_progress_never_takes_two_rows_and_keeps_its_counts(slow_clock):
+    console = Console(io.StringIO(), Terminal(), {"TERM": "xterm"})
+    with console.progress(quiet=False) as show:
+        for done in (0, 500):
+            show("asking other servers (182/s, 2 s left; 120 blocked; 119 broken; 18 flaky; 3 moved):", done, 1242)
+    line = console.err.getvalue().split("\x1b[K")[1].rstrip("\r")
+    assert line == "asking other servers (182/s, 2 s left; 120 blocked; 119 broken; 1… 500 of 1,242"
+    assert len(line) == 79
+
+
 def test_a_short_run_shows_no_progress():
     console = Console(io.StringIO(), Terminal(), {"TERM": "xterm"})
     with console.progress(quiet=False) as show:
