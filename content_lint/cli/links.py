@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from content_lint.cli import external
+from content_lint.cli import external, memories
 from content_lint.cli.clock import read_clock
 from content_lint.cli.console import Console
 from content_lint.cli.errors import UsageError
@@ -45,6 +45,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--config", type=Path, metavar="FILE", help="configuration to use instead of the nearest one")
     add("--today", metavar="DATE", help="as if it were that day, or that instant (2027-01-31T09:00:00Z)")
     add("--allow-empty", action="store_true", help="no link is no mistake")
+    memories.add_arguments(group)
     external.add_arguments(parser.add_argument_group("other servers"), default="cached")
     group = parser.add_argument_group("what is shown")
     add = group.add_argument
@@ -70,6 +71,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
             scopes=arguments.scope,
             since=_since(arguments, console, settings, stack),
             progress=progress,
+            memory=memories.open_memory(arguments, console.environment, settings.root),
         )
         try:
             listing.ask()

@@ -36,9 +36,9 @@ exit status: 0 clean, 1 problems, 2 wrong usage or configuration, 3 something co
 
 def entry() -> NoReturn:
     """The program: never returns."""
-    # A run makes hundreds of thousands of small objects and keeps them: looking for cycles among them every 700
-    # costs a tenth of the whole run. And what other packages plug into pydantic is nothing to schemas of posts.
-    gc.set_threshold(50_000, 20, 20)
+    # A run makes hundreds of thousands of small objects, keeps them, and makes no cycles of them: looking for some
+    # every 700 costs a tenth of the whole run. And what others plug into pydantic is nothing to schemas of posts.
+    gc.set_threshold(500_000, 20, 20)
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     console = Console.of_process()
     sys.exit(main(sys.argv[1:], console))

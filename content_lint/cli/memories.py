@@ -17,7 +17,7 @@ if TYPE_CHECKING:  # some commands remember nothing
     from content_lint.engine.cache.store import SectionFile
 
 
-def add_arguments(group: argparse._ArgumentGroup) -> None:
+def add_arguments(group: argparse._ActionsContainer) -> None:
     """The options of remembering."""
     group.add_argument("--no-cache", action="store_true", help="read everything anew, and remember nothing")
 
@@ -35,7 +35,10 @@ def memory_file(arguments: argparse.Namespace, environment: Mapping[str, str], r
 
 
 def open_memory(
-    arguments: argparse.Namespace, environment: Mapping[str, str], root: Path, buffers: Mapping[str, bytes]
+    arguments: argparse.Namespace,
+    environment: Mapping[str, str],
+    root: Path,
+    buffers: Mapping[str, bytes] | None = None,
 ) -> Memory | None:
     """What is remembered of a site; None where nothing is to be, or there is no place for it.
 
@@ -49,4 +52,4 @@ def open_memory(
     from content_lint.site.tree import DiskTree  # noqa: PLC0415
 
     file = memory_file(arguments, environment, root)
-    return None if file is None else Memory(DiskTree(root, buffers), file, now_ns())
+    return None if file is None else Memory(DiskTree(root, buffers or {}), file, now_ns())

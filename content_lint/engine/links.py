@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from content_lint.config.settings import SiteSettings
+from content_lint.engine.cache.memory import Memory
 from content_lint.engine.external import IGNORED, External, failures_of, gather, notices_of
-from content_lint.engine.load import Progress, load_site
+from content_lint.engine.load import Progress, load_remembered
 from content_lint.engine.since import Since, load_earlier
 from content_lint.links.external.keys import MalformedUrlError, parse_address
 from content_lint.links.mail import domain_of, read_mailto
@@ -18,7 +19,6 @@ from content_lint.links.resolve import Outcome, Scope, Target
 from content_lint.links.site_links import SiteLink, resolve_links
 from content_lint.report.links import LinkReport, LinkRow
 from content_lint.site.index import Site
-from content_lint.site.tree import DiskTree
 
 _SEVERITIES = {
     "missing": "error",
@@ -124,6 +124,7 @@ def list_links(
     scopes: Sequence[str] = (),
     since: Since | None = None,
     progress: Progress | None = None,
+    memory: Memory | None = None,
 ) -> LinkListing:
     """Read the site and resolve its links; nobody is asked yet.
 
@@ -135,12 +136,13 @@ def list_links(
         scopes: the scopes that are listed; none for all.
         since: what the site is compared with: only links whose target it did not have then are listed; or None.
         progress: told how far the reading is.
+        memory: what earlier runs learned of the files, or None.
 
     Raises:
         OSError: the root cannot be read.
         HistoryError: git does not answer.
     """
-    loaded = load_site(settings, DiskTree(settings.root), progress=progress)
+    loaded = load_remembered(settings, memory, progress)
     site = Site(settings, loaded.survey, loaded.documents, loaded.others, now, loaded.layouts)
     links = [
         item

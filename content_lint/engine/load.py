@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from content_lint.config.globs import compile_globs
 from content_lint.config.settings import SiteSettings
+from content_lint.engine.cache.keys import facts_key
+from content_lint.engine.cache.memory import Memory
 from content_lint.parse.dialect import Generator
 from content_lint.parse.document import HTML, parse_document
 from content_lint.parse.facts import Document, Header
 from content_lint.site.layouts import Layouts, machinery_paths, read_layouts
 from content_lint.site.model import Role, SiteFile, Survey
 from content_lint.site.survey import is_markdown, survey_site
-from content_lint.site.tree import ReadError, Tree
+from content_lint.site.tree import DiskTree, ReadError, Tree
 from content_lint.text.source import SourceText
 
 Progress = Callable[[str, int, int], None]
@@ -49,6 +51,11 @@ class Loaded:
     passed: dict[str, Document] = field(default_factory=dict)
     unreadable: dict[str, ReadError] = field(default_factory=dict)
     layouts: Layouts = field(default_factory=Layouts)
+
+    @property
+    def everything(self) -> tuple[Mapping[str, Document], ...]:
+        """All that was parsed, by path."""
+        return (self.documents, self.others, self.passed)
 
 
 def load_site(
@@ -91,6 +98,24 @@ def load_site(
             (loaded.documents if is_document(file, document) else loaded.passed)[file.path] = document
         else:
             loaded.others[file.path] = document
+    return loaded
+
+
+def load_remembered(settings: SiteSettings, memory: Memory | None, progress: Progress | None = None) -> Loaded:
+    """Read every document on the disk, but those that are remembered; what was read is remembered from now on.
+
+    Args:
+        settings: the site's settings.
+        memory: what earlier runs learned of the files, or None.
+        progress: told how far the reading is.
+
+    Raises:
+        OSError: the root cannot be read.
+    """
+    memory = memory or Memory(DiskTree(settings.root))
+    memory.recall(lambda: (facts_key(settings), None))
+    loaded = load_site(settings, memory, memory, progress)
+    memory.save(loaded.everything)
     return loaded
 
 

@@ -119,7 +119,7 @@ def _run_with(memory: Memory, settings: SiteSettings, request: Request) -> Repor
     loaded = load_site(settings, memory, memory, request.progress)
     site = _site(settings, request, loaded)
     report = _judge(settings, replace(request, memory=memory), loaded, site)
-    memory.save([loaded.documents, loaded.others, loaded.passed], _kept(request, report, site, memory))
+    memory.save(loaded.everything, _kept(request, report, site, memory))
     return report
 
 

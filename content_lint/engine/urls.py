@@ -6,16 +6,22 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from content_lint.config.settings import SiteSettings
-from content_lint.engine.load import Loaded, Progress, load_site
+from content_lint.engine.cache.memory import Memory
+from content_lint.engine.load import Loaded, Progress, load_remembered
 from content_lint.report.urls import UrlReport, UrlRow
 from content_lint.site.index import Site
 from content_lint.site.model import Built, Page, Skipped
 from content_lint.site.survey import is_markdown
-from content_lint.site.tree import DiskTree, ReadError
+from content_lint.site.tree import ReadError
 
 
 def list_urls(
-    settings: SiteSettings, now: datetime, *, assets: bool = False, progress: Progress | None = None
+    settings: SiteSettings,
+    now: datetime,
+    *,
+    assets: bool = False,
+    progress: Progress | None = None,
+    memory: Memory | None = None,
 ) -> UrlReport:
     """Every document with its address and its fate; raises OSError where the root cannot be read.
 
@@ -24,8 +30,9 @@ def list_urls(
         now: the clock (aware).
         assets: whether the files that are copied as they are are listed too, not only Markdown ones.
         progress: told how far the reading is.
+        memory: what earlier runs learned of the files, or None.
     """
-    loaded = load_site(settings, DiskTree(settings.root), progress=progress)
+    loaded = load_remembered(settings, memory, progress)
     site = Site(settings, loaded.survey, loaded.documents, loaded.others, now)
     return report_urls(site.built, loaded, assets=assets)
 

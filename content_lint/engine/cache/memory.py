@@ -72,20 +72,23 @@ class Memory:
         self._lines: list[bytes] = []
         self._found: list[bytes] = []
 
-    def recall(self, keys: Callable[[], tuple[str, str]]) -> bool:
+    def recall(self, keys: Callable[[], tuple[str, str | None]]) -> bool:
         """Bring back what was kept under the same keys; whether there is anything.
 
         Args:
             keys: gives what stands for all that decides what a file's facts are, and for all that decides what
-                document rules find in them.
+                document rules find in them; None where nothing is judged, and what was found is kept as it is.
         """
         if self._file is None:
             return False
-        self._keys = keys()
+        facts_key, findings_key = keys()
+        self._keys = (facts_key, findings_key or "")
         try:
             table = loads(self._file.read("table") or b"{}")
-            if table.get("facts") != self._keys[0]:
+            if table.get("facts") != facts_key:
                 return False
+            if findings_key is None:
+                self._keys = (facts_key, table["findings"])
             lines = self._file.read("facts").split(b"\n")
             found = self._file.read("findings").split(b"\n") if table["findings"] == self._keys[1] else []
             made = table["made"]

@@ -14,6 +14,7 @@ from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from enum import Enum
 from functools import cache
+from operator import attrgetter
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 from zoneinfo import ZoneInfo
 
@@ -22,6 +23,7 @@ _WIDE = 64  # bits; Python refuses to write integers of some thousand digits as 
 
 DataT = TypeVar("DataT")
 Step = Callable[[Any], Any]
+_AS_THEY_ARE = (str, bool, float)
 
 
 def dumps(value: object) -> bytes:
@@ -49,10 +51,15 @@ def _reader() -> json.JSONDecoder:
 @cache
 def encoder(kind: type[DataT]) -> Callable[[DataT], Any]:
     """Turns an instance of a dataclass into what ``dumps`` takes."""
-    steps = [(name, _steps(hint)[0]) for name, hint in _hints(kind)]
+    hints = _hints(kind)
+    values = attrgetter(*(name for name, _ in hints))  # of several: each of ours has more than one field
+    steps = [(number, step) for number, (_, hint) in enumerate(hints) if (step := _steps(hint)[0])]
 
     def encode(item: DataT) -> list[Any]:
-        return [step(getattr(item, name)) for name, step in steps]
+        row = list(values(item))
+        for number, step in steps:
+            row[number] = step(row[number])
+        return row
 
     return encode
 
@@ -102,14 +109,12 @@ def _hints(kind: type) -> list[tuple[str, Any]]:
     return [(field.name, hints[field.name]) for field in fields(kind) if field.init]
 
 
-def _steps(hint: Any) -> tuple[Step, Step | None]:
-    """How values of a declared type are written and read; None where they are read as they stand."""
-    if isinstance(hint, type) and is_dataclass(hint):
-        return encoder(hint), decoder(hint)
-    if isinstance(hint, type) and issubclass(hint, tuple) and hasattr(hint, "_make"):
-        return list, hint._make  # of plain values: places are
-    if isinstance(hint, type) and issubclass(hint, Enum):
-        return _value_of, {member.value: member for member in hint}.__getitem__
+def _steps(hint: Any) -> tuple[Step | None, Step | None]:
+    """How values of a declared type are written and read; None where they stay as they are."""
+    if hint in _AS_THEY_ARE:
+        return None, None
+    if isinstance(hint, type):
+        return _steps_of_class(hint)
     origin, inner = get_origin(hint), get_args(hint)
     if origin in (Union, types.UnionType) and len(inner) == 2 and types.NoneType in inner:
         return _perhaps(*_steps(inner[0] if inner[1] is types.NoneType else inner[1]))
@@ -122,34 +127,44 @@ def _steps(hint: Any) -> tuple[Step, Step | None]:
     return plain, None
 
 
+def _steps_of_class(kind: type) -> tuple[Step | None, Step | None]:
+    if is_dataclass(kind):
+        return encoder(kind), decoder(kind)
+    if issubclass(kind, tuple) and hasattr(kind, "_make"):
+        return list, kind._make  # a named tuple of plain values, as places are
+    if issubclass(kind, Enum):
+        return _value_of, {member.value: member for member in kind}.__getitem__
+    return plain, None
+
+
 def _value_of(member: Enum) -> Any:
     return member.value
 
 
-def _perhaps(write: Step, read: Step | None) -> tuple[Step, Step | None]:
+def _perhaps(write: Step | None, read: Step | None) -> tuple[Step | None, Step | None]:
     return (
-        lambda item: None if item is None else write(item),
+        write and (lambda item: None if item is None else write(item)),
         read and (lambda item: None if item is None else read(item)),
     )
 
 
-def _many(write: Step, read: Step | None) -> tuple[Step, Step]:
+def _many(write: Step | None, read: Step | None) -> tuple[Step, Step]:
     return (
-        lambda items: [write(item) for item in items],
+        (lambda items: [write(item) for item in items]) if write else list,
         (lambda items: tuple([read(item) for item in items])) if read else tuple,
     )
 
 
-def _each(steps: list[tuple[Step, Step | None]]) -> tuple[Step, Step]:
+def _each(steps: list[tuple[Step | None, Step | None]]) -> tuple[Step, Step]:
     return (
-        lambda items: [write(item) for (write, _), item in zip(steps, items, strict=True)],
+        lambda items: [write(item) if write else item for (write, _), item in zip(steps, items, strict=True)],
         lambda items: tuple([read(item) if read else item for (_, read), item in zip(steps, items, strict=True)]),
     )
 
 
-def _named(write: Step, read: Step | None) -> tuple[Step, Step | None]:
+def _named(write: Step | None, read: Step | None) -> tuple[Step | None, Step | None]:
     return (
-        lambda items: {name: write(item) for name, item in items.items()},
+        write and (lambda items: {name: write(item) for name, item in items.items()}),
         read and (lambda items: {name: read(item) for name, item in items.items()}),
     )
 

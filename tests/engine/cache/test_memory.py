@@ -16,7 +16,9 @@ from content_lint.config.selection import with_selection
 from content_lint.engine import load, run
 from content_lint.engine.cache.memory import Memory
 from content_lint.engine.cache.store import SectionFile
+from content_lint.engine.links import list_links
 from content_lint.engine.run import Request, run_check
+from content_lint.engine.urls import list_urls
 from content_lint.report.report import Report
 from content_lint.rules.registry import catalog
 from content_lint.site.tree import DiskTree
@@ -286,3 +288,21 @@ def test_links_that_lead_out_are_refused_whatever_is_remembered(site: Site) -> N
     (site.root / "_news/a.md").symlink_to(outside)
     report = site.check()
     assert dict(report.by_rule())["unreadable-file"] == 1
+
+
+def test_lists_share_what_checks_remember_and_leave_their_findings(site: Site) -> None:
+    settings = load_settings(site.root, catalog=catalog())
+    rows = list_urls(settings, NOW, memory=site.memory()).rows
+    assert [row.path for row in rows] == ALL
+    assert site.parsed == ALL
+    site.check()
+    assert (site.parsed, site.judged) == ([], DOCUMENTS)
+    site.write("_news/d.md", "---\ntitle: D\n---\n")
+    site.parsed = []
+    assert list_urls(settings, NOW, memory=site.memory()).rows != rows
+    assert site.parsed == ["_news/d.md"]
+    listing = list_links(settings, NOW, None, wanted=lambda _: True, memory=site.memory())
+    assert len(listing.report().rows) > 3
+    assert site.parsed == ["_news/d.md"]
+    site.check()
+    assert (site.parsed, site.judged) == ([], ["_news/d.md"])
