@@ -221,9 +221,9 @@ def _ask(
     except socket.gaierror as error:
         if error.errno in _NO_SUCH_NAME:
             raise NoSuchNameError("has a host name that does not exist") from None
-        raise NameServerError("has a name server that fails") from None
+        raise NameServerError("has a host name that could not be looked up") from None
     except OSError:
-        raise NameServerError("has a name server that fails") from None
+        raise NameServerError("has a host name that could not be looked up") from None
     found: list[str] = []
     for answer in answers:
         place = answer[4]

@@ -84,7 +84,7 @@ class Reading:
 _TROUBLES = {
     Trouble.UNSAFE: Reading(Outcome.UNSAFE, "leads to a refused address"),
     Trouble.NO_NAME: Reading(Outcome.BROKEN, "has a host name that does not exist", again=True, wait=_SECOND_TRY),
-    Trouble.NAME_SERVER: Reading(Outcome.FLAKY, "has a name server that fails", again=True),
+    Trouble.NAME_SERVER: Reading(Outcome.FLAKY, "has a host name that could not be looked up", again=True),
     Trouble.REFUSED: Reading(Outcome.BROKEN, "refuses the connection", again=True, wait=_SECOND_TRY),
     Trouble.UNREACHABLE: Reading(Outcome.FLAKY, "cannot be reached from here", again=True),
     Trouble.LATE: Reading(Outcome.FLAKY, "does not answer in time", again=True),

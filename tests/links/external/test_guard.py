@@ -83,6 +83,9 @@ def test_failures_of_names_are_told_apart():
     for host, error in (("nx", NoSuchNameError), ("sf", NameServerError), ("no", NoSuchNameError)):
         with pytest.raises(error):
             names.addresses(host, 80)
+    # A resolver tells a server that fails from one that is silent with one and the same word.
+    with pytest.raises(NameServerError, match="could not be looked up"):
+        names.addresses("sf", 80)
     for host in ("a..b", "x" * 64 + ".org", "x." * 130):
         with pytest.raises(NoSuchNameError):
             names.addresses(host, 80)
