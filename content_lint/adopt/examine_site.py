@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from content_lint.adopt.examination import Check, note, ok, problem
 from content_lint.adopt.survey_posts import PostSurvey
 from content_lint.config.catalog import RuleCatalog
-from content_lint.config.root import own_config
 from content_lint.config.detect_decap import Cms
+from content_lint.config.root import own_config
 from content_lint.config.settings import SiteSettings
 from content_lint.engine.load import Loaded
 from content_lint.parse.dialect import Generator

@@ -6,9 +6,9 @@ import hashlib
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import NamedTuple
 from io import StringIO
 from itertools import accumulate
+from typing import NamedTuple
 
 BOM = "\ufeff"
 
