@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from content_lint.config.settings import SiteSettings
@@ -43,6 +43,7 @@ class LinkListing:
     site: Site
     verdicts: Verdicts
     external: External | None
+    _hosts: dict[str, str] = field(default_factory=dict)
 
     def ask(self) -> None:
         """Ask other servers. An interrupt leaves what has come."""
@@ -79,9 +80,14 @@ class LinkListing:
             target.scope.value,
             None if is_unknown(item) else target_of(item) or _address(target),
             None,
-            host=_host(target),
+            host=self._host(target),
         )
         return self._inside(row, target) if target.scope is Scope.INTERNAL else self._outside(row, item)
+
+    def _host(self, target: Target) -> str:
+        if target.url not in self._hosts:
+            self._hosts[target.url] = _host(target)
+        return self._hosts[target.url]
 
     def _inside(self, row: LinkRow, target: Target) -> LinkRow:
         outcome, reason, final = target.outcome.value, target.reason, None

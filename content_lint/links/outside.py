@@ -43,6 +43,8 @@ def twin_of(target: str) -> str | None:
     """The same address over https, without its fragment; None for what is no plain ``http`` address."""
     from content_lint.links.external.keys import MalformedUrlError, parse_address  # noqa: PLC0415 - most runs ask nobody
 
+    if target.startswith("https:"):
+        return None  # nearly all are, and need no parsing
     try:
         address = parse_address(target)
     except MalformedUrlError:

@@ -11,7 +11,7 @@ from content_lint.links.external.fragments import is_looked_for
 from content_lint.links.external.guard import Guard, UnsafeError
 from content_lint.links.external.interface import Notice, Notify
 from content_lint.links.external.keys import LONGEST, MalformedUrlError, WebAddress, parse_address, scheme_of
-from content_lint.links.external.mail import MailTarget, read_mail_target
+from content_lint.links.external.mail import MailTarget, read_mail_target, second_opinion
 from content_lint.links.external.outcomes import Trouble, moved_to
 from content_lint.links.external.policy import Policy
 from content_lint.links.external.process import (
@@ -232,6 +232,8 @@ class _Run:
                 mail = read_mail_target(target, self.policy.retired_domains)
                 if mail.outcome is Outcome.OK and mail.domains and self.policy.mail_names:
                     self._mails[target] = mail
+                elif problem := second_opinion(mail):
+                    yield Verdict(target, Outcome.MALFORMED, problem)
                 else:
                     yield Verdict(target, mail.outcome, mail.reason)
             elif scheme in {"http", "https"} or not scheme:
@@ -275,11 +277,14 @@ class _Run:
                 waiting.append((target, address))
                 request.known_missing |= old is not None and old.verdict.status == 404
             request.targets = waiting
-        for target in list(self._mails):
+        for target, mail in list(self._mails.items()):
             old = known.get(_serial(target))
             if old is not None and old.is_fresh:
                 del self._mails[target]
                 yield replace(old.verdict, target=target)
+            elif problem := second_opinion(mail):
+                del self._mails[target]
+                yield Verdict(target, Outcome.MALFORMED, problem)
         self._make_jobs()
 
     def _make_jobs(self) -> None:

@@ -22,15 +22,17 @@ class MailTarget:
         outcome: ok, malformed, or broken for a retired domain.
         reason: why, to be put behind the link.
         domains: the domains to be looked up, in ASCII and lower case; none where the link is bad already.
+        addresses: those that ``second_opinion`` has not seen yet; none where the link is malformed already.
     """
 
     outcome: Outcome
     reason: str
     domains: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
 
 
 def read_mail_target(target: str, retired: Collection[str]) -> MailTarget:
-    """Judge a ``mailto:`` destination.
+    """Judge a ``mailto:`` destination, short of the second opinion on its addresses.
 
     Args:
         target: as the renderer puts it into href.
@@ -42,19 +44,26 @@ def read_mail_target(target: str, retired: Collection[str]) -> MailTarget:
         return MailTarget(Outcome.MALFORMED, worst.problem)
     domains: list[str] = []
     for address in link.addresses:
-        if problem := _second_opinion(address):
-            return MailTarget(Outcome.MALFORMED, problem)
         domain = domain_of(address)
         if gone := next((name for name in retired if domain == name or domain.endswith(f".{name}")), None):
-            return MailTarget(Outcome.BROKEN, f"leads to the retired domain {gone}")
+            reason = f"leads to the retired domain {gone}"
+            return MailTarget(Outcome.BROKEN, reason, addresses=tuple(link.addresses))
         ascii_domain = _in_ascii(domain)
         if ascii_domain and not domain.startswith("[") and ascii_domain not in domains:
             domains.append(ascii_domain)
-    return MailTarget(Outcome.OK, worst.problem if worst else "is a mail address", tuple(domains))
+    reason = worst.problem if worst else "is a mail address"
+    return MailTarget(Outcome.OK, reason, tuple(domains), tuple(link.addresses))
 
 
-def _second_opinion(address: str) -> str:
-    """What email-validator has against an address, or empty; without the package nothing."""
+def second_opinion(mail: MailTarget) -> str:
+    """What email-validator has against the addresses of a link, or empty; without the package nothing.
+
+    Apart from ``read_mail_target``: what was asked and kept has passed it already, and the package is dear to import.
+    """
+    return next(filter(None, map(_problem_of, mail.addresses)), "")
+
+
+def _problem_of(address: str) -> str:
     try:
         from email_validator import EmailSyntaxError, validate_email  # noqa: PLC0415 - a quarter of a second
     except ImportError:
