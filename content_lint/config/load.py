@@ -20,7 +20,7 @@ from content_lint.config.rule_settings import rule_settings
 from content_lint.config.settings import Collection, SiteSettings
 from content_lint.parse.dialect import Generator
 from content_lint.schema.errors import SchemaError
-from content_lint.schema.folder import digest_schemas, has_schemas
+from content_lint.schema.folder import digest_schemas, has_schemas, schema_files
 
 if TYPE_CHECKING:
     from content_lint.config.models import Settings
@@ -49,7 +49,8 @@ def load_settings(start: Path, *, catalog: RuleCatalog, config_file: Path | None
     found = detect(root, generator)
     given = found.generator
     schemas = _schemas(root, settings, own)
-    collections = _bound(_merged(found, settings, own), schemas, settings, own, root)
+    read: list[Path] = []
+    collections = _bound(_merged(found, settings, own), schemas, settings, own, root, read)
     url = settings.url.rstrip("/") if settings and settings.url else given.url
     host = detect_host(root, found.cms.path if found.cms else None)
     notices = () if any(item.schema for item in collections.values()) else (NO_SCHEMA,)
@@ -75,8 +76,8 @@ def load_settings(start: Path, *, catalog: RuleCatalog, config_file: Path | None
         files=tuple(settings.files) if settings else (),
         notices=notices,
         external=_external(settings, own),
-        schema_digest=digest_schemas(schemas) if schemas is not None else "",
-        sources=tuple(dict.fromkeys((*sources_of_settings(root), *_own_sources(root, settings, own)))),
+        schema_digest=digest_schemas(schemas, read) if schemas is not None else "",
+        sources=tuple(dict.fromkeys((*sources_of_settings(root), *_own_sources(root, settings, own), *read))),
     )
 
 
@@ -134,15 +135,26 @@ def _own_sources(root: Path, settings: Settings | None, own: OwnFile | None) -> 
 
 
 def _bound(
-    collections: dict[str, Collection], folder: Path | None, settings: Settings | None, own: OwnFile | None, root: Path
+    collections: dict[str, Collection],
+    folder: Path | None,
+    settings: Settings | None,
+    own: OwnFile | None,
+    root: Path,
+    read: list[Path],
 ) -> dict[str, Collection]:
+    """The collections with their schemas; what these read of the site when they are imported goes to ``read``."""
     chosen = {name: table.schema_ for name, table in settings.collections.items() if table.schema_} if settings else {}
     names = _names(collections)
     if folder is None and not chosen:
         return collections
     from content_lint.schema.loader import bind_schemas, load_schemas  # noqa: PLC0415 - only sites with schemas pay
+    from content_lint.schema.opened import opened_files  # noqa: PLC0415 - likewise
 
-    schemas = load_schemas(folder, root) if folder is not None else ()
+    with opened_files() as opened:
+        schemas = load_schemas(folder, root) if folder is not None else ()
+    own_files = () if folder is None else tuple(schema_files(folder))
+    inside = (Path(path) for path in sorted(opened) if Path(path).is_relative_to(root))
+    read.extend(path for path in inside if path not in own_files)
     try:
         bound = bind_schemas(schemas, names, {names[name]: schema for name, schema in chosen.items()}, root)
     except SchemaError as error:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+import os
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 
@@ -15,11 +16,11 @@ def has_schemas(folder: Path) -> bool:
     return any(b"content_lint" in _bytes(file) for file in schema_files(folder))
 
 
-def digest_schemas(folder: Path) -> str:
-    """Stands for the names and the text of all schemas of a folder."""
+def digest_schemas(folder: Path, others: Iterable[Path] = ()) -> str:
+    """Stands for the names and the text of all schemas of a folder, and of ``others`` that they read."""
     total = hashlib.blake2b(digest_size=16)
-    for file in schema_files(folder):
-        for part in (file.relative_to(folder).as_posix().encode("utf-8", "surrogateescape"), _bytes(file)):
+    for file in (*schema_files(folder), *others):
+        for part in (os.path.relpath(file, folder).encode("utf-8", "surrogateescape"), _bytes(file)):
             total.update(len(part).to_bytes(8, "big") + part)
     return total.hexdigest()
 

@@ -87,3 +87,23 @@ def test_everything_that_is_looked_at_is_told(tmp_path: Path, monkeypatch: pytes
         and not path.startswith(tuple(str(root / folder) for folder in LISTED_BY_SURVEYS))
     }
     assert unknown == set()
+
+
+def test_what_a_schema_reads_of_the_site_is_told_and_counts(tmp_path: Path) -> None:
+    files = {
+        "_config.yml": "collections: [news]\n",
+        "_data/kinds.txt": "a b",
+        "schemas/news.py": (
+            "from pathlib import Path\nfrom content_lint.schema import OneOf, Schema\n"
+            'KINDS = Path(__file__).parent.parent.joinpath("_data/kinds.txt").read_text()\n'
+            'class News(Schema, collection="news"):\n    kind: OneOf[KINDS]\n'
+        ),
+    }
+    for path, text in files.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text)
+    before = load_settings(tmp_path, catalog=catalog())
+    assert tmp_path / "_data/kinds.txt" in before.sources
+    assert load_settings(tmp_path, catalog=catalog()).schema_digest == before.schema_digest
+    (tmp_path / "_data/kinds.txt").write_text("a c")
+    assert load_settings(tmp_path, catalog=catalog()).schema_digest != before.schema_digest
