@@ -238,7 +238,7 @@ class Memory:
         table = {"facts": self._keys[0], "findings": self._keys[1], "made": self.now, "files": rows}
         sections = {"table": dumps(table), "facts": b"\n".join(lines), "findings": b"\n".join(found)}
         if kept is not None and self._saw_all():
-            sections["report"] = kept.as_line()
+            sections |= kept.sections()
         with suppress(OSError):
             self._file.write(sections)
 

@@ -48,9 +48,9 @@ class Kept:
     external: ExternalSettings
     report: Report
 
-    def as_line(self) -> bytes:
-        """The section of the memory's file."""
-        return dumps(encoder(Kept)(self))
+    def sections(self) -> dict[str, bytes]:
+        """What the memory's file holds of it: the question apart, for most runs ask another."""
+        return {"question": dumps([self.key, self.start, self.end]), "report": dumps(encoder(Kept)(self))}
 
     def agrees_with(self, known: Mapping[str, Verdict], notices: Sequence[str]) -> bool:
         """Whether other servers' answers are what they were, whenever and by whom they were asked."""
@@ -74,13 +74,13 @@ def recall_report(file: SectionFile, root: Path, key: str, now: float) -> Kept |
         now: the clock, in seconds since 1970.
     """
     try:
-        row = loads(file.read("report") or b"null")
-        if row is None or row[0] != key or not row[1] <= now < row[2]:
+        asked, start, end = loads(file.read("question") or b'["", 0, 0]')
+        if asked != key or not start <= now < end:
             return None
         # The cheapest first: what was edited is nearly always a file that has been read.
         if not _are_files_same(loads(file.read("table")), root):
             return None
-        kept = decoder(Kept)(row)
+        kept = decoder(Kept)(loads(file.read("report")))
         same = all(digest_folder(f"{root}{os.sep}{folder}") == digest for folder, digest in kept.folders.items())
         same = same and all(digest_source(Path(path)) == digest for path, digest in kept.sources.items())
     except BROKEN:
