@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Sequence
 from pathlib import PurePath
 from typing import Any
@@ -37,6 +36,8 @@ def check_document(
 
 def crash(rule: str, path: str, error: Exception) -> Failure:
     """A rule's crash as a failure: the last place in the code and what it said."""
+    import traceback  # noqa: PLC0415 - rules hardly ever crash
+
     frames = traceback.extract_tb(error.__traceback__)
     place = f" ({PurePath(frames[-1].filename).name}:{frames[-1].lineno})" if frames else ""
     return Failure(f"{RUNNING} {rule}", path, f"{type(error).__name__}: {error}{place}")

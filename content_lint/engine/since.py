@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -96,6 +95,8 @@ def settings_of_then(
     """
     if not any(is_configuration(path) for path in changes.paths):
         return settings
+    import tempfile  # noqa: PLC0415 - configurations seldom change
+
     with tempfile.TemporaryDirectory(prefix="content-lint-") as folder:
         root = Path(folder).resolve()
         (root / ".git").mkdir()  # the search for a root ends here

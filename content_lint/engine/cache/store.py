@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -65,6 +64,8 @@ class SectionFile:
         Raises:
             OSError: it cannot be written; the old file stays.
         """
+        import tempfile  # noqa: PLC0415 - brings random numbers, which reading does without
+
         places = [[name, len(data), _checksum(data)] for name, data in sections.items()]
         head = json.dumps({"format": _FORMAT, "identity": self._identity, "sections": places})
         self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
