@@ -7,7 +7,7 @@ import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from time import perf_counter
 
 from content_lint.cli import baselines, external, fixing, memories, replays, since
@@ -21,10 +21,9 @@ from content_lint.config.selection import with_selection
 from content_lint.config.settings import SiteSettings
 from content_lint.engine.baseline import Baseline
 from content_lint.engine.run import NothingToCheck, Request, run_check
+from content_lint.engine.since import is_configuration
 from content_lint.report.verdict import Verdict
 from content_lint.rules.registry import catalog
-
-_CONFIGURATIONS = {"content-lint.toml", "pyproject.toml", "_config.yml", "_config.yaml", "_config.toml"}
 
 
 def nothing_to_do(why: str, console: Console, *, quiet: bool) -> int:
@@ -137,7 +136,6 @@ def _split(selectors: list[str]) -> list[str]:
 
 def _concerns_all(path: str, settings: SiteSettings) -> bool:
     """Whether a changed file may change what is said of every document: configuration, schemas, assets."""
-    name = PurePosixPath(path)
-    if name.name in _CONFIGURATIONS or (name.suffix == ".py" and name.parts[0] == "schemas"):
+    if is_configuration(path, settings):
         return True
     return any(f"/{path}".startswith(f"/{media.strip('/')}/") for media in settings.media_paths if media.strip("/"))

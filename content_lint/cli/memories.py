@@ -49,7 +49,12 @@ def open_memory(
         buffers: text that replaces a file's own, by path.
     """
     from content_lint.engine.cache.memory import Memory  # noqa: PLC0415 - see above
+    from content_lint.engine.cache.store import forget_old  # noqa: PLC0415
     from content_lint.site.tree import DiskTree  # noqa: PLC0415
 
     file = memory_file(arguments, environment, root)
-    return None if file is None else Memory(DiskTree(root, buffers or {}), file, now_ns())
+    if file is None:
+        return None
+    if file.is_new:
+        forget_old(file.path.parent, now_ns())
+    return Memory(DiskTree(root, buffers or {}), file, now_ns())

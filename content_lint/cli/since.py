@@ -73,7 +73,7 @@ def compared(
             touched: frozenset[str] | None = changes.touched
             if arguments.hook:
                 touched = frozenset(named) or changes.touched
-                if any(is_configuration(path) for path in (*named, *changes.paths)):
+                if any(is_configuration(path, settings) for path in (*named, *changes.paths)):
                     touched = None
             yield Compared(
                 compare(settings, revision, changes, load, touched),

@@ -21,10 +21,6 @@ Key = tuple[str, str, Span, str]
 
 _COUNTS = re.compile(r"`[^`]*`|(\d[\d,]*)")
 
-_CONFIGURATIONS = frozenset(
-    {"content-lint.toml", "pyproject.toml", "_config.yml", "_config.yaml", "_config.toml", "Gemfile.lock"}
-)
-_GENERATORS = ("hugo", "config")
 _TYPES = frozenset({".toml", ".yml", ".yaml", ".json"})
 _READ = frozenset({*_TYPES, ".py", ".lock"})  # what settings can be read from
 _NAMES = frozenset({"CNAME", "_redirects", "Gemfile"})
@@ -71,15 +67,12 @@ def compare(
     return Since(revision, changes, settings_of_then(settings, revision, changes, load), touched)
 
 
-def is_configuration(path: str) -> bool:
+def is_configuration(path: str, settings: SiteSettings) -> bool:
     """Whether a file, by its path from the site's root, decides how every document is read or judged."""
-    name = PurePosixPath(path)
-    if name.suffix == ".py" and name.parts[0] == "schemas":
+    place = settings.root / path
+    if place in settings.sources:
         return True
-    if name.suffix in _TYPES and (name.parts[:2] == ("config", "_default") or name.parts[-2:-1] == ("admin",)):
-        return True
-    alone = len(name.parts) == 1
-    return alone and (name.name in _CONFIGURATIONS or (name.stem in _GENERATORS and name.suffix in _TYPES))
+    return place.suffix in _READ and any(folder in settings.sources for folder in place.parents)
 
 
 def settings_of_then(
@@ -93,7 +86,7 @@ def settings_of_then(
         HistoryError: git does not answer.
         OSError: no temporary folder can be made.
     """
-    if not any(is_configuration(path) for path in changes.paths):
+    if not any(is_configuration(path, settings) for path in changes.paths):
         return settings
     import tempfile  # noqa: PLC0415 - configurations seldom change
 

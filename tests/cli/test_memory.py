@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import time
 from pathlib import Path
 
 from tests.cli.command import run
@@ -45,3 +47,14 @@ def test_a_cache_that_cannot_be_written_is_no_mistake(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     ran = run(folder, "check", "--quiet", env={"CONTENT_LINT_CACHE": str(tmp_path / "file")})
     assert (ran.status, ran.err) == (1, "")
+
+
+def test_the_memory_of_a_site_that_is_no_more_is_taken_away(tmp_path: Path) -> None:
+    folder, old, new = site(tmp_path / "site"), tmp_path / "sites" / "old.cache", tmp_path / "sites" / "new.cache"
+    old.parent.mkdir()
+    for path, days in ((old, 61), (new, 59)):
+        path.write_text("")
+        then = time.time() - days * 86_400
+        os.utime(path, (then, then))
+    run(folder, "check", env={"CONTENT_LINT_CACHE": str(tmp_path)})
+    assert [path.exists() for path in (old, new)] == [False, True]

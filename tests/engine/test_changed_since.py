@@ -249,14 +249,17 @@ def test_a_site_without_documents_is_still_no_success(tmp_path):
         ("static/admin/config.yml", True),
         ("schemas/news.py", True),
         ("Gemfile.lock", True),
+        ("netlify.toml", True),
+        ("static/_redirects", True),
+        ("schemas/README.md", False),
         ("_data/team.yml", False),
         ("_news/_config.yml", False),
         ("tools/schemas.py", False),
         ("_news/a.md", False),
     ],
 )
-def test_files_that_decide_how_all_are_judged(path, decides):
-    assert is_configuration(path) is decides
+def test_files_that_decide_how_all_are_judged(tmp_path, path, decides):
+    assert is_configuration(path, load_settings(tmp_path, catalog=catalog())) is decides
 
 
 def test_what_a_comparison_reports_elsewhere_is_what_a_whole_run_adds(repo):

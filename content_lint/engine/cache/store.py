@@ -15,6 +15,8 @@ from pathlib import Path
 
 _FORMAT = 1
 _LONGEST = 4096  # bytes of the first line
+_DAY = 86_400 * 10**9  # ns
+_KEPT = 60 * _DAY
 
 
 class SectionFile:
@@ -26,13 +28,13 @@ class SectionFile:
     """
 
     def __init__(self, path: Path, identity: str) -> None:
-        self._path = path
+        self.path = path
         self._identity = identity
         self._places = self._read_places()
 
     def _read_places(self) -> dict[str, tuple[int, int, str]]:
         try:
-            with self._path.open("rb") as file:
+            with self.path.open("rb") as file:
                 line = file.readline(_LONGEST)
             head = json.loads(line)
             if head["format"] != _FORMAT or head["identity"] != self._identity:
@@ -45,13 +47,18 @@ class SectionFile:
             return {}
         return places
 
+    @property
+    def is_new(self) -> bool:
+        """Whether there is no such file yet, or none of this maker."""
+        return not self._places
+
     def read(self, name: str) -> bytes:
         """A section's bytes; empty where there is none, or none that is whole."""
         at, length, checksum = self._places.get(name, (0, 0, ""))
         if length <= 0:
             return b""
         try:
-            with self._path.open("rb") as file:
+            with self.path.open("rb") as file:
                 file.seek(at)
                 data = file.read(length)
         except OSError:
@@ -68,17 +75,31 @@ class SectionFile:
 
         places = [[name, len(data), _checksum(data)] for name, data in sections.items()]
         head = json.dumps({"format": _FORMAT, "identity": self._identity, "sections": places})
-        self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        descriptor, name = tempfile.mkstemp(prefix=".content-lint-", dir=self._path.parent)
+        self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        descriptor, name = tempfile.mkstemp(prefix=".content-lint-", dir=self.path.parent)
         try:
             with os.fdopen(descriptor, "wb") as file:
                 file.write(head.encode("ascii") + b"\n")
                 file.writelines(sections.values())
-            Path(name).replace(self._path)
+            Path(name).replace(self.path)
         except BaseException:
             with suppress(OSError):
                 Path(name).unlink()
             raise
+
+
+def forget_old(folder: Path, now: int) -> None:
+    """Take away what nobody has written for two months: the memories of sites that have moved or are no more.
+
+    Args:
+        folder: where the files lie.
+        now: the time of day in ns since 1970.
+    """
+    with suppress(OSError):
+        for path in folder.iterdir():
+            with suppress(OSError):
+                if path.is_file() and path.stat().st_mtime_ns < now - _KEPT:
+                    path.unlink()
 
 
 def _checksum(data: bytes) -> str:
