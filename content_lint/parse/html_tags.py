@@ -20,10 +20,11 @@ COMMONMARK_TAG = re.compile(
 
 COMMONMARK_END_TAG = re.compile(r"</([A-Za-z][A-Za-z0-9-]*+)\s*+>")
 
-BROWSER_TAG = re.compile(r"<([A-Za-z][^\s/>]*+)((?:[^>\"']|\"[^\"]*+\"|'[^']*+')*+)(/)?>")
+BROWSER_TAG = re.compile(r"<([A-Za-z][^\s/>]*+)((?:[^>\"']|\"[^\"]*+\"|'[^']*+')*)(/)?>")
 """A start tag as a browser knows it."""
 
-_ATTRIBUTE = re.compile(r"([^\s\"'<>/=]++)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'=<>`]++)))?+")
+# Python before 3.11.5 counts what a possessive group has read in vain as read: so the group gives back, if in vain.
+_ATTRIBUTE = re.compile(r"([^\s\"'<>/=]++)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'=<>`]++)))?")
 
 _LINK_ATTRIBUTES = frozenset({"href", "src", "poster"})
 

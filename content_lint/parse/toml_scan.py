@@ -21,9 +21,10 @@ _BLANK_LINES = re.compile(r"[ \t\r\n]*+")
 _COMMENT = re.compile(r"#[^\r\n]*+")
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]++")
 _BASIC = re.compile(r'"[^"\\\n]*+(?:\\[^\n][^"\\\n]*+)*+"')
-_BASIC_LINES = re.compile(r'"""[^"\\]*+(?:(?:\\.|"{1,2}(?!"))[^"\\]*+)*+"{3,5}', re.DOTALL)
+# The outer loops are not possessive: Python before 3.11.5 counts what such a group has read in vain as read.
+_BASIC_LINES = re.compile(r'"""[^"\\]*+(?:(?:\\.|"(?!""))[^"\\]*+)*"{3,5}', re.DOTALL)
 _LITERAL = re.compile(r"'[^'\n]*+'")
-_LITERAL_LINES = re.compile(r"'''[^']*+(?:'{1,2}(?!')[^']*+)*+'{3,5}")
+_LITERAL_LINES = re.compile(r"'''[^']*+(?:'(?!'')[^']*+)*'{3,5}")
 _PLAIN = re.compile(r"\d{4}-\d\d-\d\d[ ]\d\d:\d\d[^\s,\]}#]*+|[^\s,\]}#\[{]++")
 _INTEGER = re.compile(r"[+-]?(?:0x[0-9A-Fa-f_]+|0o[0-7_]+|0b[01_]+|[0-9][0-9_]*)\Z")
 _INT64 = 1 << 63

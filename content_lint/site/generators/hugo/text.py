@@ -13,7 +13,7 @@ _SPACES = frozenset(
 )
 _HEX = frozenset("0123456789abcdefABCDEF")
 _SAFE = "-_.~$&+,/:;=@"
-_VALID = re.compile(r"(?:[A-Za-z0-9\-_.~$&+,/:;=@!'()*\[\]]|%[0-9A-Fa-f]{2})*+")
+_VALID = re.compile(r"(?:[A-Za-z0-9\-_.~$&+,/:;=@!'()*\[\]]|%[0-9A-Fa-f]{2})*")
 _BROKEN_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
