@@ -65,7 +65,7 @@ class Memory:
         self._sources: dict[str, SourceText | ReadError] = {}
         self._heads: dict[str, bytes] = {}
         self._decoded: dict[str, Document] = {}
-        self._findings: dict[str, tuple[Document, Sequence[Diagnostic]]] = {}
+        self._judged: dict[str, tuple[Document, Sequence[Diagnostic]]] = {}
         self._keys = ("", "")
         self._folders: dict[str, str] = {}
         self._known: dict[str, _Row] = {}
@@ -107,7 +107,7 @@ class Memory:
     def forget(self) -> None:
         """Know nothing again, and see all files anew."""
         self._known, self._lines, self._found = {}, [], []
-        for learned in (self._stats, self._sources, self._heads, self._decoded, self._findings):
+        for learned in (self._stats, self._sources, self._heads, self._decoded, self._judged, self._folders):
             learned.clear()
 
     # The files, as content_lint.site.tree.Tree has them.
@@ -186,16 +186,13 @@ class Memory:
             return None
         try:
             rows = loads(self._found[self._line(path)])
-            found = None if rows is None else [decoder(Diagnostic)(row) for row in rows]
+            return None if rows is None else [decoder(Diagnostic)(row) for row in rows]
         except BROKEN:
             return None
-        if found is not None:
-            self._findings[path] = (document, found)
-        return found
 
     def keep(self, document: Document, found: Sequence[Diagnostic]) -> None:
         """Remember what document rules found in a document."""
-        self._findings[document.path] = (document, found)
+        self._judged[document.path] = (document, found)
 
     @property
     def folders(self) -> Mapping[str, str]:
@@ -230,9 +227,12 @@ class Memory:
             known = self._decoded.get(path) is document
             rows[path][2:] = [document.source.digest, document.source.undecodable, len(lines)]
             lines.append(self._lines[self._line(path)] if known else dumps(write_document(document)))
-            line, new = self._line_of_findings(document, known=known)
-            found.append(line)
-            fresh = fresh or new or not known
+            judge, findings = self._judged.get(path, (None, ()))
+            if judge is document:
+                found.append(dumps([encoder(Diagnostic)(item) for item in findings]))
+            else:
+                found.append(self._found[self._line(path)] if known and self._found else _NOTHING)
+            fresh = fresh or judge is document or not known
         if kept is None and not fresh and self._is_settled(rows):
             return
         table = {"facts": self._keys[0], "findings": self._keys[1], "made": self.now, "files": rows}
@@ -254,17 +254,6 @@ class Memory:
             self._known[path].stat == FileStat(*stat) or not FileStat(*stat).is_settled(self.now)
             for path, (stat, *_) in rows.items()
         )
-
-    def _line_of_findings(self, document: Document, *, known: bool) -> tuple[bytes, bool]:
-        """The line to be kept, and whether it is a new one."""
-        path = document.path
-        holder, findings = self._findings.get(path, (None, ()))
-        kept = self._found[self._line(path)] if known and self._found else _NOTHING
-        if holder is not document:
-            return kept, False
-        if kept != _NOTHING:
-            return kept, False
-        return dumps([encoder(Diagnostic)(item) for item in findings]), True
 
     def _line(self, path: str) -> int:
         line = self._known[path].line
