@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from content_lint.links.external.policy import Policy
 
 IGNORED = "the configuration says to ignore them"
-_LINKS, _MAIL = "external links", "mail domains"
+_LINKS, _MAIL, _TWINS = "external links", "mail domains", "http addresses over https"
 _INSECURE = "insecure-url"
 _PRIVATE = "private-url"
 _UNDONE = "could not be checked"  # how the engine's reasons begin where its worker failed
@@ -139,6 +139,7 @@ def judge_external(
     links = tuple(item for item in site.once(resolve_links).all if item.document.path in wanted)
     scopes = {Scope.MAIL if rule.meta.family is Family.MAIL else Scope.EXTERNAL for rule in rules}
     verdicts = gather(external, Verdicts(links, external.known), scopes, known_before(context.earlier))
+    twins: list[str] = []
     if any(rule.meta.name == _INSECURE for rule in rules):
         twins = verdicts.twins()
         ignored = matching(twins, external.ignore)
@@ -151,6 +152,9 @@ def judge_external(
             judged.failures.append(crash(rule.meta.name, "", error))
     private = {(item.path, item.span) for item in (*said, *judged.found) if item.rule == _PRIVATE}
     judged.not_checked.extend(not_checked(verdicts, scopes, private))
+    answers = (verdicts.known.get(twin) for twin in twins)
+    unasked = Counter(item.reason for item in answers if item is not None and item.outcome is Outcome.UNCHECKED)
+    judged.not_checked.extend(NotChecked(_TWINS, count, reason) for reason, count in unasked.most_common())
     judged.notices.extend(notices_of(external, verdicts))
     judged.failures.extend(failures_of(external, verdicts))
     return judged

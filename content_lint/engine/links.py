@@ -38,11 +38,13 @@ class LinkListing:
         site: the site.
         verdicts: what is known of targets outside of it.
         external: how they are asked, or None.
+        unread: files whose links are not known, since their text is not.
     """
 
     site: Site
     verdicts: Verdicts
     external: External | None
+    unread: tuple[str, ...] = ()
     _hosts: dict[str, str] = field(default_factory=dict)
 
     def ask(self) -> None:
@@ -63,10 +65,19 @@ class LinkListing:
     def report(self) -> LinkReport:
         """The rows as far as they are known."""
         rows = tuple(self._row(item) for item in self.verdicts.links)
+        notices = self._of_unread()
         if self.external is None:
-            return LinkReport(rows)
-        notices = tuple(notices_of(self.external, self.verdicts))
+            return LinkReport(rows, notices)
+        notices += tuple(notices_of(self.external, self.verdicts))
         return LinkReport(rows, notices, failures_of(self.external, self.verdicts))
+
+    def _of_unread(self) -> tuple[str, ...]:
+        if not self.unread:
+            return ()
+        more = f" and {len(self.unread) - 1:,} more" if len(self.unread) > 1 else ""
+        return (
+            f"The links of {self.unread[0]}{more} are not listed, for the text cannot be read: see content-lint check.",
+        )
 
     def _row(self, item: SiteLink) -> LinkRow:
         place = item.document.source.position(item.link.destination_span.start)
@@ -161,7 +172,9 @@ def list_links(
         before = {_identity(item) for item in earlier.once(resolve_links).all}
         links = [item for item in links if _identity(item) not in before]
     known = {} if external is None else external.known
-    return LinkListing(site, Verdicts(tuple(links), known), external)
+    odd = (path for path, document in loaded.documents.items() if document.source.undecodable is not None)
+    unread = tuple(sorted(path for path in {*loaded.unreadable, *odd} if wanted(path)))
+    return LinkListing(site, Verdicts(tuple(links), known), external, unread)
 
 
 def _identity(item: SiteLink) -> tuple[str, str]:

@@ -181,3 +181,14 @@ def test_hostile_links_reach_no_terminal(tmp_path, form):
     assert "\x1b" not in shown
     assert "\u202e" not in shown
     assert len(shown) > 200
+
+
+def test_files_whose_links_are_not_known_are_named(linked):
+    (linked / "odd.md").write_bytes(b"---\ntitle: A\n---\n[a](/b/) \xff\n")
+    (linked / "gone.md").symlink_to("nowhere.md")
+    ran = run(linked, "links", "--external", "off")
+    said = (
+        "note: The links of gone.md and 1 more are not listed, for the text cannot be read: see content-lint check.\n"
+    )
+    assert said in ran.err
+    assert "are not listed" not in run(linked, "links", "--external", "off", "two.md").err

@@ -237,3 +237,12 @@ def test_each_verdict_is_told_as_it_comes(tmp_path):
     asked = external(tell=lambda verdict, *counts: heard.append((verdict.target if verdict else "", *counts)))
     check(site(tmp_path, f"[a]({GONE}) [b](https://www.example.com/old)"), asked, "broken-external-link")
     assert heard == [("", 0, 2), (GONE, 1, 2), ("https://www.example.com/old", 2, 2)]
+
+
+def test_an_https_address_that_nobody_asked_for_is_counted(tmp_path):
+    """What a budget leaves out may be the very address that would have shown a plain link to be needless."""
+    plain = "http://www.example.com/plain"
+    engine = KnownVerdicts({plain: CASES[plain]})
+    report = check(site(tmp_path, f"[a]({plain})"), external(engine), "insecure-url")
+    assert report.diagnostics == ()
+    assert report.not_checked == (NotChecked("http addresses over https", 1, "is not in the store"),)
