@@ -63,7 +63,10 @@ def check_site(
             paths = []  # the comparison knows which of them are reported
         touched = base.since.touched if base is not None else None
         baseline = baselines.open_baseline(arguments, settings.root)
-        with console.progress(quiet=arguments.quiet) as progress:
+        with (
+            console.progress(quiet=arguments.quiet) as progress,
+            external.open_external(arguments, console.environment, settings.external, progress) as asked,
+        ):
             request = Request(
                 now=read_clock(arguments.today, settings.zone),
                 paths=tuple(paths) if paths and "." not in paths else None,
@@ -73,11 +76,11 @@ def check_site(
                 baseline=None if baseline is None else baseline.before or Baseline(),
                 since=base.since if base is not None else None,
                 memory=memories.open_memory(arguments, console.environment, settings.root, buffers),
-                external=external.open_external(arguments, console.environment, settings.external, progress),
+                external=asked,
                 keep=replays.keep(arguments, console.environment, settings.root, named),
             )
-            if request.external is not None and known:
-                request.external.known.update(known)
+            if asked is not None and known:
+                asked.known.update(known)
             try:
                 if fixing.is_asked_for(arguments):
                     within = named_paths if touched is None else tuple(sorted(touched))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import time
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -83,13 +84,14 @@ def refuse_silence(arguments: argparse.Namespace, selected: Collection[str]) -> 
         )
 
 
+@contextmanager
 def open_external(
     arguments: argparse.Namespace,
     environment: Mapping[str, str],
     settings: ExternalSettings,
     progress: Tell | None,
-) -> External | None:
-    """How this run asks, or None where it does not.
+) -> Iterator[External | None]:
+    """How this run asks, as long as it does, or None where it does not.
 
     Args:
         arguments: the command line.
@@ -108,7 +110,8 @@ def open_external(
     if arguments.external == "off":
         if arguments.external_allow:
             raise UsageError("--external-allow is for --external on or cached", "Add that, or leave both out.")
-        return None
+        yield None
+        return
     missing = [name for name in _PACKAGES if arguments.external == "on" and find_spec(name) is None]
     if missing:
         raise UsageError(
@@ -138,7 +141,11 @@ def open_external(
         environment={name: environment[name] for name in _WORKER_NEEDS if name in environment},
     )
     teller = _Teller(progress) if progress is not None and arguments.external == "on" else None
-    return External(engine, policy, settings.ignore, teller, notices)
+    try:
+        yield External(engine, policy, settings.ignore, teller, notices)
+    finally:
+        if store is not None:
+            store.close()
 
 
 def make_policy(

@@ -62,7 +62,8 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     wanted = from_root(arguments.paths, settings.root)
     interrupted = False
     with console.progress(quiet=arguments.quiet) as progress, ExitStack() as stack:
-        asked = external.open_external(arguments, console.environment, settings.external, progress)
+        opened = external.open_external(arguments, console.environment, settings.external, progress)
+        asked = stack.enter_context(opened)
         listing = list_links(
             settings,
             read_clock(arguments.today, settings.zone),

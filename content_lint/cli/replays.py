@@ -59,8 +59,10 @@ def recall(arguments: argparse.Namespace, console: Console, start: Path, named: 
         return Before(root)
     known: Mapping[str, Verdict] = {}
     if arguments.external != "off":
-        with console.progress(quiet=arguments.quiet) as progress:
-            asked = external.open_external(arguments, console.environment, kept.external, progress)
+        with (
+            console.progress(quiet=arguments.quiet) as progress,
+            external.open_external(arguments, console.environment, kept.external, progress) as asked,
+        ):
             if asked is None:
                 return Before(root)
             asked.ask([verdict.target for verdict in kept.verdicts])

@@ -231,12 +231,13 @@ def arguments(**more: object) -> argparse.Namespace:
 
 def test_a_missing_package_is_named_with_its_cure(monkeypatch, tmp_path):
     monkeypatch.setattr(external, "find_spec", lambda name: None)
-    with pytest.raises(UsageError) as caught:
-        external.open_external(arguments(), {}, ExternalSettings(), None)
+    with pytest.raises(UsageError) as caught, external.open_external(arguments(), {}, ExternalSettings(), None):
+        pass
     assert "content-lint[external]" in caught.value.help
     # What is stored can be told without it.
     environment = {"CONTENT_LINT_CACHE": str(tmp_path)}
-    assert external.open_external(arguments(external="cached"), environment, ExternalSettings(), None) is not None
+    with external.open_external(arguments(external="cached"), environment, ExternalSettings(), None) as asked:
+        assert asked is not None
 
 
 @pytest.mark.parametrize(

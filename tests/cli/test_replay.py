@@ -8,6 +8,7 @@ import re
 import shutil
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -302,7 +303,7 @@ URL = "https://example.com/x"
 
 def test_the_answers_of_other_servers_count(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     engine = KnownVerdicts({URL: Verdict(URL, Outcome.BROKEN, "answers 404 Not Found", 404, URL, checked_at=1.0)})
-    monkeypatch.setattr(external, "open_external", lambda *_: External(engine, Policy()))
+    monkeypatch.setattr(external, "open_external", lambda *_: nullcontext(External(engine, Policy())))
     out, _, really = site.run("--external", "on")
     assert really
     assert "broken-external-link" in out
