@@ -140,6 +140,7 @@ def test_a_run_that_is_ended_leaves_no_worker_and_keeps_what_is_known(lone_asker
     known = store.recall(GOOD, lone_asker.policy.fingerprint())
     assert first.target in known
     assert all(remembered.is_fresh for remembered in known.values())
+    store.close()
 
 
 def test_an_orphaned_worker_ends_itself(linkchecker, tmp_path):
