@@ -16,6 +16,7 @@ from content_lint.adopt.survey_posts import CollectionPosts, PostSurvey, guess_s
 from content_lint.config.errors import ConfigError
 from content_lint.config.own_file import read_own_file
 from content_lint.config.settings import Collection, SiteSettings
+from content_lint.text.files import read_ordinary
 
 OWN = "content-lint.toml"
 _PYPROJECT = "pyproject.toml"
@@ -100,7 +101,7 @@ def planned(root: Path, path: str, text: str, about: str) -> PlannedFile:
 def read_text(path: Path) -> str | None:
     """The text of a file, byte for byte (see ``as_bytes``); None where there is none. Raises OSError."""
     try:
-        return path.read_bytes().decode("utf-8", "surrogateescape")
+        return read_ordinary(path).decode("utf-8", "surrogateescape")
     except FileNotFoundError:
         return None
 

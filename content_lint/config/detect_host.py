@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from content_lint.config.root import HOST_FOLDERS
+from content_lint.text.files import read_ordinary
 
 _GITHUB_REPO = re.compile(
     r"^\s*repo:\s*['\"]?[\w.-]+/[\w.-]+\.github\.io['\"]?\s*(?:#.*)?$", re.MULTILINE | re.IGNORECASE
 )
-_LIMIT = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +101,6 @@ def _values(rules: object, key: str) -> Iterator[str]:
 
 def _text(path: Path) -> str:
     try:
-        if not path.is_file() or path.stat().st_size > _LIMIT:
-            return ""
-        return path.read_bytes().decode("utf-8", "replace")
+        return read_ordinary(path).decode("utf-8", "replace")
     except OSError:
         return ""

@@ -10,6 +10,7 @@ from content_lint.config.root import HUGO_FOLDER, HUGO_TYPES, find_hugo, find_ol
 from content_lint.config.settings import Collection
 from content_lint.config.yaml_files import read_mapping
 from content_lint.parse.dialect import Generator
+from content_lint.text.files import read_ordinary
 
 
 def read_config(root: Path) -> tuple[str, Mapping[str, object]]:
@@ -73,7 +74,7 @@ def read_file(root: Path, name: str) -> Mapping[str, object]:
     if suffix in ("yaml", "yml"):
         return read_mapping(root, name, Generator.HUGO)
     try:
-        text = (root / name).read_bytes().decode("utf-8-sig")
+        text = read_ordinary(root / name).decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(
             name, None, "the file cannot be read as UTF-8 text", "Check its encoding and rights."

@@ -11,6 +11,7 @@ from content_lint.config.root import find_jekyll
 from content_lint.config.settings import Collection, DefaultScope, GeneratorFiles
 from content_lint.config.yaml_files import read_mapping
 from content_lint.parse.dialect import Dialect, Generator
+from content_lint.text.files import read_ordinary
 
 _STYLES = {
     "date": "/:categories/:year/:month/:day/:title:output_ext",
@@ -74,7 +75,7 @@ def _word(config: Mapping[str, object], key: str) -> str:
 
 def _text(path: Path) -> str:
     try:
-        return path.read_bytes().decode("utf-8", "replace")
+        return read_ordinary(path).decode("utf-8", "replace")
     except OSError:
         return ""
 

@@ -11,6 +11,7 @@ from content_lint.config.errors import ConfigError
 from content_lint.config.root import own_config
 from content_lint.config.yaml_files import of_a_file, sentence
 from content_lint.parse.facts import KeyPath
+from content_lint.text.files import read_ordinary
 from content_lint.text.nearest import nearest
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def read_own_file(root: Path, given: Path | None) -> OwnFile | None:
         given = found[0]
     name = _shown(given, root)
     try:
-        text = given.read_bytes().decode("utf-8-sig")
+        text = read_ordinary(given).decode("utf-8-sig")
     except FileNotFoundError as error:
         raise ConfigError(name, None, "the file does not exist", "Check the path after --config.") from error
     except (OSError, UnicodeDecodeError) as error:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from content_lint.text.files import read_ordinary
+
 OWN_NAMES = ("content-lint.toml", "pyproject.toml")
 BASELINE_NAME = ".content-lint-baseline.json"
 _TABLE = b"[tool.content-lint"
@@ -38,7 +40,7 @@ def own_config(folder: Path) -> tuple[Path, ...]:
     for name in OWN_NAMES:
         path = folder / name
         try:
-            if path.is_file() and (name == OWN_NAMES[0] or _TABLE in path.read_bytes().replace(b" ", b"")):
+            if path.is_file() and (name == OWN_NAMES[0] or _TABLE in read_ordinary(path).replace(b" ", b"")):
                 found.append(path)
         except OSError:
             continue

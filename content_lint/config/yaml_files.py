@@ -7,6 +7,7 @@ from pathlib import Path
 
 from content_lint.config.errors import ConfigError
 from content_lint.parse.dialect import Generator
+from content_lint.text.files import read_ordinary
 
 
 def read_mapping(root: Path, name: str, generator: Generator) -> Mapping[str, object]:
@@ -24,7 +25,7 @@ def read_mapping(root: Path, name: str, generator: Generator) -> Mapping[str, ob
     from content_lint.text.source import SourceText, Span  # noqa: PLC0415
 
     try:
-        text = (root / name).read_bytes().decode("utf-8-sig")
+        text = read_ordinary(root / name).decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(
             name, None, "the file cannot be read as UTF-8 text", "Check its encoding and rights."

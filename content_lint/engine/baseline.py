@@ -24,8 +24,10 @@ from content_lint.engine.load import Loaded
 from content_lint.parse.facts import Document, Field
 from content_lint.report.diagnostic import Diagnostic
 from content_lint.report.report import BaselineEntry, BaselineUse, Report
+from content_lint.text.files import read_ordinary
 from content_lint.text.source import SourceText, Span
 
+_LARGEST = 100_000_000  # bytes: half a million findings
 VERSION = 1
 _ABOUT = (
     "Findings that were there before. `content-lint check --update-baseline` takes away what is gone; "
@@ -54,7 +56,7 @@ def read_baseline(file: Path, name: str) -> Baseline | None:
         ConfigError: it cannot be read, is damaged, or of a later version.
     """
     try:
-        text = file.read_bytes().decode("utf-8")
+        text = read_ordinary(file, _LARGEST).decode("utf-8")
     except FileNotFoundError:
         return None
     except (OSError, UnicodeDecodeError) as error:

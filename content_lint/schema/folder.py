@@ -7,6 +7,8 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from content_lint.text.files import read_ordinary
+
 
 def has_schemas(folder: Path) -> bool:
     """Whether a folder holds schemas of ours: some Python file in it speaks of content_lint.
@@ -27,7 +29,7 @@ def digest_schemas(folder: Path, others: Iterable[Path] = ()) -> str:
 
 def _bytes(file: Path) -> bytes:
     try:
-        return file.read_bytes()
+        return read_ordinary(file)
     except OSError:
         return b""
 

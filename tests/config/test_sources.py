@@ -5,6 +5,8 @@ from __future__ import annotations
 import builtins
 import io
 import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +16,7 @@ import pytest
 
 from content_lint.config.load import load_settings
 from content_lint.rules.registry import catalog
+from tests.cli.command import environment
 
 SCHEMA = 'from content_lint.schema import Schema\nclass News(Schema, collection="news"):\n    title: str\n'
 CMS = "site_url: https://www.example.org\ncollections: [{name: news, folder: _news, fields: []}]\n"
@@ -107,3 +110,36 @@ def test_what_a_schema_reads_of_the_site_is_told_and_counts(tmp_path: Path) -> N
     assert load_settings(tmp_path, catalog=catalog()).schema_digest == before.schema_digest
     (tmp_path / "_data/kinds.txt").write_text("a c")
     assert load_settings(tmp_path, catalog=catalog()).schema_digest != before.schema_digest
+
+
+def test_what_never_ends_keeps_nobody_waiting(tmp_path: Path) -> None:
+    """A pull request can put a link to a device, and a careless hand a pipe, in the place of any of these files."""
+    code = """
+import os, sys
+from pathlib import Path
+from content_lint.config.load import load_settings
+from content_lint.config.root import sources_of_settings
+from content_lint.engine.cache.stats import digest_source, is_at_rest
+from content_lint.rules.registry import catalog
+from content_lint.schema.errors import SetupError
+root, count = Path(sys.argv[1]), 0
+for generator in ("jekyll", "hugo", "plain"):
+    for place in sources_of_settings(root):
+        for make in (os.mkfifo, lambda path: os.symlink("/dev/zero", path)):
+            place.parent.mkdir(parents=True, exist_ok=True)
+            make(place)
+            (root / "settings.toml").write_text(f'generator = "{generator}"\\n')
+            try:
+                load_settings(root, catalog=catalog(), config_file=root / "settings.toml")
+            except SetupError:
+                pass
+            assert (digest_source(place), is_at_rest(place, 0)) == ("", False)
+            place.unlink()
+            count += 1
+print(count)
+"""
+    (tmp_path / ".git").mkdir()
+    limited = ["sh", "-c", 'ulimit -v 4000000; exec "$@"', "sh", sys.executable, "-c", code, str(tmp_path)]
+    done = subprocess.run(limited, env=environment(), capture_output=True, text=True, timeout=30, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert int(done.stdout) > 150

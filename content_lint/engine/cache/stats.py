@@ -6,11 +6,15 @@ import hashlib
 import os
 import stat
 from collections.abc import Iterable
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
+from content_lint.text.files import read_ordinary
+
 _FENCE = b"---"
 _LONGEST_FENCE = 80  # bytes; a longer first line is read again
+_MOST = 1_000  # files of a folder
 _MARGIN = 2_000_000_000  # ns; the coarsest file systems count in steps of two seconds
 
 
@@ -78,12 +82,13 @@ def digest_folder(path: str) -> str:
 
 
 def digest_source(path: Path) -> str:
-    """Stands for the text of a file, or of all files in a folder and below it; empty where there is nothing."""
+    """Stands for the text of a file, or of all files in a folder and below it; empty where there is nothing to read."""
     try:
         if not path.is_dir():
-            return hashlib.blake2b(path.read_bytes(), digest_size=16).hexdigest()
+            return hashlib.blake2b(read_ordinary(path), digest_size=16).hexdigest()
         inside = (file for file in path.rglob("*") if file.is_file() and "__pycache__" not in file.parts)
-        return _digest(f"{file.relative_to(path)}/{digest_source(file)}" for file in inside)
+        # Schemas are a few; whoever names a folder of thousands here wants to keep us busy.
+        return _digest(f"{file.relative_to(path)}/{digest_source(file)}" for file in islice(inside, _MOST))
     except OSError:
         return ""
 
