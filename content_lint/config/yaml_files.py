@@ -39,7 +39,9 @@ def read_mapping(root: Path, name: str, generator: Generator) -> Mapping[str, ob
 
 def of_a_file(text: str) -> str:
     """What the parsers say of front matter, said of a whole file."""
-    return text.replace("the front matter", "the file").replace("front matter", "the file")
+    for words in ("front matter between `+++`", "the front matter", "front matter"):
+        text = text.replace(words, "the file")
+    return text
 
 
 def sentence(text: str) -> str:
