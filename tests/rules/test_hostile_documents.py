@@ -63,8 +63,12 @@ def test_there_are_rules() -> None:
 def test_cost_grows_with_size_and_not_with_its_square(name: str) -> None:
     make = DOCUMENTS[name]
     cost(make(200))
-    # Noise only ever adds: the least of three is nearest to the truth.
-    small, large = (min(cost(make(size)) for _ in range(3)) for size in (3_000, 24_000))
-    # Eight times the size: linear cost is eight times as much, quadratic 64 times; small times are noise.
-    assert large < 0.1 or large < 24 * small
-    assert large < 6
+
+    def is_linear() -> bool:
+        small, large = cost(make(3_000)), cost(make(24_000))
+        assert large < 6
+        # Eight times the size: linear cost is eight times as much, quadratic 64 times; small times are noise.
+        return large < 0.1 or large < 24 * small
+
+    # Noise only ever adds: what is linear once is linear.
+    assert any(is_linear() for _ in range(3))
