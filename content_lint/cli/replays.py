@@ -20,6 +20,7 @@ from content_lint.report.report import Report
 from content_lint.report.verdict import Verdict
 
 if TYPE_CHECKING:  # only where something is judged
+    from content_lint.engine.cache.replay import Kept
     from content_lint.engine.run import Keep
 
 
@@ -52,25 +53,29 @@ def recall(arguments: argparse.Namespace, console: Console, start: Path, named: 
     file = memories.memory_file(arguments, console.environment, root)
     if file is None or not _may_be_kept(arguments, console.environment):
         return Before(root)
-    from content_lint.engine.cache.replay import recall_report  # noqa: PLC0415 - not without a memory
+    from content_lint.engine.cache.replay import recall_reports  # noqa: PLC0415 - not without a memory
 
-    kept = recall_report(file, root, _key(arguments, named), now())
-    if kept is None:
-        return Before(root)
-    known: Mapping[str, Verdict] = {}
-    if arguments.external != "off":
-        with (
-            console.progress(quiet=arguments.quiet) as progress,
-            external.open_external(arguments, console.environment, kept.external, progress) as asked,
-        ):
-            if asked is None:
-                return Before(root)
-            asked.ask([verdict.target for verdict in kept.verdicts])
-        known = asked.known
-        if not kept.agrees_with(known, [item.text for item in asked.notices]):
-            return Before(root, known=known)
-    seconds = perf_counter() - started
-    return Before(root, replace(kept.report, seconds=seconds, paths_prefix=prefix_of(root)), known)
+    known: dict[str, Verdict] = {}
+    for kept in recall_reports(file, root, _key(arguments, named), now()):
+        if arguments.external != "off" and not _is_answered_alike(kept, known, arguments, console):
+            continue
+        seconds = perf_counter() - started
+        return Before(root, replace(kept.report, seconds=seconds, paths_prefix=prefix_of(root)), known)
+    return Before(root, known=known)
+
+
+def _is_answered_alike(kept: Kept, known: dict[str, Verdict], arguments: argparse.Namespace, console: Console) -> bool:
+    """Whether other servers, or the store, answer what they answered then; what they do goes to ``known``."""
+    with (
+        console.progress(quiet=arguments.quiet) as progress,
+        external.open_external(arguments, console.environment, kept.external, progress) as asked,
+    ):
+        if asked is None:
+            return False
+        asked.known.update(known)
+        asked.ask([verdict.target for verdict in kept.verdicts])
+        known.update(asked.known)
+        return kept.agrees_with(known, [item.text for item in asked.notices])
 
 
 def keep(

@@ -117,10 +117,26 @@ def run_check(settings: SiteSettings, request: Request) -> Report:
 
 def _run_with(memory: Memory, settings: SiteSettings, request: Request) -> Report:
     loaded = load_site(settings, memory, memory, request.progress)
+    request = replace(request, memory=memory)
     site = _site(settings, request, loaded)
-    report = _judge(settings, replace(request, memory=memory), loaded, site)
-    memory.save(loaded.everything, _kept(request, report, site, memory))
+    stored = _of_store(request.external)
+    report = _judge(settings, request, loaded, site)
+    kept = [_kept(request, report, site, memory)]
+    if stored is not None and kept[0] is not None:
+        # Silence is not stored, so the next look into the store sees other verdicts than this run: its report is made
+        # now, when nothing but the judging is left to do.
+        later = replace(request, external=stored, progress=None)
+        kept.append(_kept(later, _judge(settings, later, loaded, site), site, memory))
+    memory.save(loaded.everything, [item for item in kept if item is not None])
     return report
+
+
+def _of_store(external: External | None) -> External | None:
+    """Asks the store alone where ``external`` would ask servers too; else None. To be made before anything is asked."""
+    if external is None or external.policy.cached:
+        return None
+    policy = replace(external.policy, cached=True)
+    return replace(external, policy=policy, tell=None, notices=list(external.notices), known={})
 
 
 def _kept(request: Request, report: Report, site: Site, memory: Memory) -> Kept | None:

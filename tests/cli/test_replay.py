@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import argparse
 import io
 import os
 import re
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -318,3 +319,34 @@ def test_the_answers_of_other_servers_count(site: Site, monkeypatch: pytest.Monk
     # What was asked to see whether anything has changed is not asked again.
     assert sorted(engine.asked) == sorted(set(engine.asked))
     assert URL in engine.asked
+
+
+class Forgetful(KnownVerdicts):
+    """Does not keep that a server was silent, as the store does not."""
+
+    def check(self, targets: Iterable[str], policy: Policy) -> Iterator[Verdict]:
+        for verdict in super().check(targets, policy):
+            if policy.cached and verdict.outcome is Outcome.FLAKY:
+                yield Verdict(verdict.target, Outcome.UNCHECKED, "is not in the store")
+            else:
+                yield verdict
+
+
+def test_what_the_store_will_tell_is_worked_out_while_servers_are_asked(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Silence is not stored: a look into the store sees other answers than the run before, and need not judge anew."""
+    engine = Forgetful({URL: Verdict(URL, Outcome.FLAKY, "does not answer in time", checked_at=1.0)})
+
+    def opened(arguments: argparse.Namespace, *_: object) -> object:
+        return nullcontext(External(engine, Policy(cached=arguments.external == "cached")))
+
+    monkeypatch.setattr(external, "open_external", opened)
+    asked = site.run("--external", "on", "--verbose")
+    assert asked[2]
+    assert "unreachable-url" in asked[0]
+    for mode in ("cached", "on", "cached"):
+        said = site.run("--external", mode, "--verbose")
+        assert not said[2]
+        assert ("unreachable-url" in said[0]) == (mode == "on")
+        assert said[:2] == site.run("--external", mode, "--verbose", "--no-cache")[:2]

@@ -289,19 +289,16 @@ def test_nobody_is_asked_without_being_told_to(answered: dict[str, Any]) -> None
 
 
 def test_what_the_store_knows_is_told_without_asking_and_costs_little(answered: dict[str, Any]) -> None:
-    stored, off = answered["runs"]["from the store"], answered["runs"]["off"]
+    stored = answered["runs"]["from the store"]
     rules = NETWORK - {"unreachable-url", "private-url"}  # silence is not kept, and policy is asked anew
     first = json.loads(answered["runs"]["first"]["out"])
     assert places(json.loads(stored["out"]), rules) == places(first, rules)
-    # A busy machine takes twice the time for everything: 0.1 s of the 2.5 s that asking takes.
-    assert (
-        stored["processor_seconds"] - off["processor_seconds"] < 0.25 * answered["runs"]["first"]["processor_seconds"]
-    )
     again = answered["runs"]["once more from the store"]
     assert json.loads(again["out"]) == json.loads(stored["out"])
-    # Start and output included, for nothing of the site is read: 0.28 s on a calm machine, where the first takes 0.62.
-    assert again["processor_seconds"] < 0.75 * stored["processor_seconds"]
-    assert again["processor_seconds"] < 0.2 * answered["runs"]["first"]["processor_seconds"]
+    # Start and output included: nothing is read or judged. 0.3 s on a calm machine, where the first run takes
+    # 2.4 s; a busy one takes twice the time for everything.
+    first_seconds = answered["runs"]["first"]["processor_seconds"]
+    assert max(stored["processor_seconds"], again["processor_seconds"]) < 0.3 * first_seconds
 
 
 def test_an_interrupt_ends_at_once_and_keeps_what_is_known(answered: dict[str, Any]) -> None:

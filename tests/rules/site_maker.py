@@ -89,7 +89,8 @@ class KnownVerdicts:
 
     def check(self, targets: Iterable[str], policy: Policy) -> Iterator[Verdict]:
         for target in dict.fromkeys(targets):
-            self.asked.append(target)
+            if not policy.cached:
+                self.asked.append(target)
             yield self.verdicts.get(target) or Verdict(target, Outcome.UNCHECKED, "is not in the store")
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from content_lint.engine.cache.documents import read_document, write_document
 from content_lint.engine.cache.plain_data import decoder, dumps, encoder, loads
-from content_lint.engine.cache.replay import BROKEN, Kept
+from content_lint.engine.cache.replay import BROKEN, Kept, sections_of
 from content_lint.engine.cache.stats import FileStat, digest_listing, fence_of, stat_file
 from content_lint.engine.cache.store import SectionFile
 from content_lint.parse.facts import Document
@@ -182,6 +182,9 @@ class Memory:
     def findings(self, document: Document) -> Sequence[Diagnostic] | None:
         """What document rules find in a document; None where that is not known."""
         path = document.path
+        judged, findings = self._judged.get(path, (None, ()))
+        if judged is document:
+            return findings
         if self._decoded.get(path) is not document or not self._found:
             return None
         try:
@@ -199,14 +202,14 @@ class Memory:
         """Every folder that was looked into, with what its listing came to."""
         return self._folders
 
-    def save(self, documents: Iterable[Mapping[str, Document]], kept: Kept | None = None) -> None:
+    def save(self, documents: Iterable[Mapping[str, Document]], kept: Sequence[Kept] = ()) -> None:
         """Keep what this run has learned, where it has learned anything.
 
         Where it cannot be written, the next run takes as long as this one, and nothing else is lost.
 
         Args:
             documents: all that was read, by path.
-            kept: the report, to be told again as long as nothing changes.
+            kept: reports to be told again as long as nothing changes, each with other answers of other servers.
         """
         if self._file is None:
             return
@@ -233,12 +236,12 @@ class Memory:
             else:
                 found.append(self._found[self._line(path)] if known and self._found else _NOTHING)
             fresh = fresh or judge is document or not known
-        if kept is None and not fresh and self._is_settled(rows):
+        if not kept and not fresh and self._is_settled(rows):
             return
         table = {"facts": self._keys[0], "findings": self._keys[1], "made": self.now, "files": rows}
         sections = {"table": dumps(table), "facts": b"\n".join(lines), "findings": b"\n".join(found)}
-        if kept is not None and self._saw_all():
-            sections |= kept.sections()
+        if self._saw_all():
+            sections |= sections_of(kept)
         with suppress(OSError):
             self._file.write(sections)
 

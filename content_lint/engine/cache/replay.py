@@ -6,7 +6,7 @@ Imports none of what reads, parses or judges: where nothing changed, nothing of 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -48,10 +48,6 @@ class Kept:
     external: ExternalSettings
     report: Report
 
-    def sections(self) -> dict[str, bytes]:
-        """What the memory's file holds of it: the question apart, for most runs ask another."""
-        return {"question": dumps([self.key, self.start, self.end]), "report": dumps(encoder(Kept)(self))}
-
     def agrees_with(self, known: Mapping[str, Verdict], notices: Sequence[str]) -> bool:
         """Whether other servers' answers are what they were, whenever and by whom they were asked."""
         return tuple(notices) == self.notices and all(
@@ -60,12 +56,21 @@ class Kept:
         )
 
 
+def sections_of(reports: Sequence[Kept]) -> dict[str, bytes]:
+    """What the memory's file holds of reports that answer one question: that apart, for most runs ask another."""
+    if not reports:
+        return {}
+    first = reports[0]
+    rows = [encoder(Kept)(item) for item in reports]
+    return {"question": dumps([first.key, first.start, first.end]), "report": b"\n".join(map(dumps, rows))}
+
+
 def _lasting(verdict: Verdict) -> Verdict:
     return replace(verdict, from_cache=False, checked_at=None)
 
 
-def recall_report(file: SectionFile, root: Path, key: str, now: float) -> Kept | None:
-    """The report of the last run where it would be that of this run too, servers aside; else None.
+def recall_reports(file: SectionFile, root: Path, key: str, now: float) -> Iterator[Kept]:
+    """The reports that would be those of this run too, servers aside; each is read when it is asked for.
 
     Args:
         file: the memory.
@@ -76,16 +81,22 @@ def recall_report(file: SectionFile, root: Path, key: str, now: float) -> Kept |
     try:
         asked, start, end = loads(file.read("question") or b'["", 0, 0]')
         if asked != key or not start <= now < end:
-            return None
+            return
         # The cheapest first: what was edited is nearly always a file that has been read.
         if not _are_files_same(loads(file.read("table")), root):
-            return None
-        kept = decoder(Kept)(loads(file.read("report")))
-        same = all(digest_folder(f"{root}{os.sep}{folder}") == digest for folder, digest in kept.folders.items())
-        same = same and all(digest_source(Path(path)) == digest for path, digest in kept.sources.items())
+            return
+        for line in file.read("report").split(b"\n"):
+            kept = decoder(Kept)(loads(line))
+            if not _is_place_same(kept, root):
+                return
+            yield kept
     except BROKEN:
-        return None
-    return kept if same else None
+        return
+
+
+def _is_place_same(kept: Kept, root: Path) -> bool:
+    same = all(digest_folder(f"{root}{os.sep}{folder}") == digest for folder, digest in kept.folders.items())
+    return same and all(digest_source(Path(path)) == digest for path, digest in kept.sources.items())
 
 
 def _are_files_same(table: Mapping[str, Mapping[str, list[object]]], root: Path) -> bool:
