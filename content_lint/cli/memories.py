@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import hashlib
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from content_lint.cli.cache_folder import cache_folder
 from content_lint.cli.clock import now_ns
+from content_lint.text.digests import digest
 
 if TYPE_CHECKING:  # some commands remember nothing
     from content_lint.engine.cache.memory import Memory
@@ -30,7 +30,7 @@ def memory_file(arguments: argparse.Namespace, environment: Mapping[str, str], r
     folder = cache_folder(environment)
     if arguments.no_cache or folder is None:
         return None
-    name = hashlib.blake2b(os.fsencode(root), digest_size=16).hexdigest()
+    name = digest(os.fsencode(root))
     return SectionFile(folder / "sites" / f"{name}.cache", identity())
 
 

@@ -20,7 +20,7 @@ from content_lint.config.rule_settings import rule_settings
 from content_lint.config.settings import Collection, SiteSettings
 from content_lint.parse.dialect import Generator
 from content_lint.schema.errors import SchemaError
-from content_lint.schema.folder import digest_schemas, has_schemas, schema_files
+from content_lint.schema.folder import has_schemas, schema_files
 
 if TYPE_CHECKING:
     from content_lint.config.models import Settings
@@ -76,7 +76,6 @@ def load_settings(start: Path, *, catalog: RuleCatalog, config_file: Path | None
         files=tuple(settings.files) if settings else (),
         notices=notices,
         external=_external(settings, own),
-        schema_digest=digest_schemas(schemas, read) if schemas is not None else "",
         sources=tuple(dict.fromkeys((*sources_of_settings(root), *_own_sources(root, settings, own), *read))),
     )
 

@@ -137,7 +137,6 @@ class SiteSettings:
         files: globs of documents where neither generator nor CMS names folders.
         notices: what the reader of a report has to know about the set-up, in words.
         external: how other servers are asked.
-        schema_digest: stands for the code of the schemas; empty without any.
         sources: every file and folder that all this was read from, or would have been if it were there.
     """
 
@@ -162,7 +161,6 @@ class SiteSettings:
     files: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
     external: ExternalSettings = field(default_factory=ExternalSettings)
-    schema_digest: str = ""
     sources: tuple[Path, ...] = ()
 
     def collection_of(self, path: str, name: str | None) -> Collection | None:

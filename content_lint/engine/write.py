@@ -10,12 +10,13 @@ several hard links becomes one of its own: its other names keep the old text.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import stat
 import tempfile
 from contextlib import suppress
 from pathlib import Path
+
+from content_lint.text.digests import digest as digest_of
 
 PREFIX, SUFFIX = ".content-lint-", ".tmp"
 
@@ -79,7 +80,7 @@ def _write(target: Path, data: bytes, status: os.stat_result | None, digest: str
 
 
 def _refuse_changed(target: Path, digest: str) -> None:
-    if hashlib.blake2b(target.read_bytes(), digest_size=16).hexdigest() != digest:
+    if digest_of(target.read_bytes()) != digest:
         raise NotWrittenError("has changed since it was read")
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from content_lint.output.places import Places
 from content_lint.report.diagnostic import Diagnostic
+from content_lint.text.digests import digest
 from content_lint.text.source import Span
 
 _MOST = 1000
@@ -27,4 +27,4 @@ def fingerprints(diagnostics: Iterable[Diagnostic], places: Places) -> Iterator[
         key = (item.path, item.rule, text)
         seen[key] += 1
         value = "\0".join((*key, str(seen[key])))
-        yield item, hashlib.blake2b(value.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+        yield item, digest(value.encode("utf-8", "surrogatepass"))

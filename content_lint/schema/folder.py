@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from content_lint.text.files import read_ordinary
@@ -16,15 +14,6 @@ def has_schemas(folder: Path) -> bool:
     A folder called schemas can be anything; what is not ours is never run.
     """
     return any(b"content_lint" in _bytes(file) for file in schema_files(folder))
-
-
-def digest_schemas(folder: Path, others: Iterable[Path] = ()) -> str:
-    """Stands for the names and the text of all schemas of a folder, and of ``others`` that they read."""
-    total = hashlib.blake2b(digest_size=16)
-    for file in (*schema_files(folder), *others):
-        for part in (os.path.relpath(file, folder).encode("utf-8", "surrogateescape"), _bytes(file)):
-            total.update(len(part).to_bytes(8, "big") + part)
-    return total.hexdigest()
 
 
 def _bytes(file: Path) -> bytes:

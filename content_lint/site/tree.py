@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from content_lint.text.files import READ
 from content_lint.text.source import SourceText
 
 LIMIT = 10_000_000
@@ -16,8 +17,6 @@ LIMIT = 10_000_000
 
 _FENCE = b"---"
 _LONGEST_LINE = 4096
-# Without O_NONBLOCK, opening a named pipe waits for somebody to write into it.
-_READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 
 
@@ -141,12 +140,12 @@ class DiskTree:
         full = f"{self.root}{os.sep}{path}"
         if _NO_LINK:
             try:
-                return os.open(full, _READ | _NO_LINK)
+                return os.open(full, READ | _NO_LINK)
             except OSError:
                 pass  # perhaps it is a link; if not, the same is said again
         if (link := Path(full)).is_symlink() and not link.resolve().is_relative_to(self.root.resolve()):
             raise _OutsideError
-        return os.open(full, _READ)
+        return os.open(full, READ)
 
 
 class _OutsideError(OSError):

@@ -10,14 +10,18 @@ LIMIT = 10_000_000
 """Bytes; a configuration is some thousands."""
 
 
+# Without O_NONBLOCK, opening a named pipe waits for somebody to write into it.
+READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+"""How a file of strangers is opened."""
+
+
 def read_ordinary(path: Path, limit: int = LIMIT) -> bytes:
     """The bytes of an ordinary file of up to ``limit`` bytes; a link counts as what it leads to.
 
     Raises:
         OSError: it is none: not there, larger, a folder, or a device or pipe that would never come to an end.
     """
-    # Without O_NONBLOCK, opening a named pipe waits for somebody to write into it.
-    number = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    number = os.open(path, READ)
     try:
         status = os.fstat(number)
         if not stat.S_ISREG(status.st_mode) or status.st_size > limit:

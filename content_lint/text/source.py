@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from io import StringIO
 from itertools import accumulate
 from typing import NamedTuple
+
+from content_lint.text.digests import digest
 
 BOM = "\ufeff"
 
@@ -62,13 +63,13 @@ class SourceText:
     @classmethod
     def from_bytes(cls, path: str, data: bytes) -> SourceText:
         """Decode a file's bytes; never raises."""
-        digest = hashlib.blake2b(data, digest_size=16).hexdigest()
+        known = digest(data)
         try:
-            return cls(path, data.decode("utf-8"), digest)
+            return cls(path, data.decode("utf-8"), known)
         except UnicodeDecodeError as error:
             # The bytes before the first bad one are good UTF-8: their length in code points is its offset.
             first = len(data[: error.start].decode("utf-8"))
-            return cls(path, data.decode("utf-8", "surrogateescape"), digest, first)
+            return cls(path, data.decode("utf-8", "surrogateescape"), known, first)
 
     @classmethod
     def from_text(cls, path: str, text: str) -> SourceText:

@@ -15,6 +15,7 @@ from content_lint.links.external.policy import Policy
 from content_lint.links.external.store import LinkStore
 from content_lint.report.verdict import Outcome, Verdict
 from tests.cli.command import in_terminal, run
+from tests.files import write_files
 from tests.output.hostile import TEXTS
 from tests.repository import Repo
 
@@ -38,10 +39,7 @@ GONE = Verdict("https://www.example.com/gone", Outcome.BROKEN, "answers 404 Not 
 
 @pytest.fixture
 def linked(tmp_path: Path) -> Path:
-    for path, text in FILES.items():
-        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / path).write_text(text)
-    return tmp_path
+    return write_files(tmp_path, FILES)
 
 
 def listed(folder: Path, *more: str, env: dict[str, str] | None = None) -> list[dict[str, Any]]:

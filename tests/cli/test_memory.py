@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 from tests.cli.command import run
+from tests.files import write_files
 
 FILES = {
     "_config.yml": "url: https://www.example.org\n",
@@ -15,15 +16,8 @@ FILES = {
 }
 
 
-def site(root: Path) -> Path:
-    for path, text in FILES.items():
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_text(text)
-    return root
-
-
 def test_a_second_run_says_the_same(tmp_path: Path) -> None:
-    folder, cache = site(tmp_path / "site"), tmp_path / "cache"
+    folder, cache = write_files(tmp_path / "site", FILES), tmp_path / "cache"
     env = {"CONTENT_LINT_CACHE": str(cache)}
     first = run(folder, "check", "--quiet", env=env)
     assert (first.status, len(first.out.splitlines())) == (1, 2)
@@ -34,7 +28,7 @@ def test_a_second_run_says_the_same(tmp_path: Path) -> None:
 
 
 def test_without_a_cache_nothing_is_written(tmp_path: Path) -> None:
-    folder, cache = site(tmp_path / "site"), tmp_path / "cache"
+    folder, cache = write_files(tmp_path / "site", FILES), tmp_path / "cache"
     run(folder, "check", "--no-cache", env={"CONTENT_LINT_CACHE": str(cache)})
     assert not cache.exists()
     assert sorted(path.name for path in folder.rglob("*") if path.is_file()) == sorted(
@@ -43,14 +37,18 @@ def test_without_a_cache_nothing_is_written(tmp_path: Path) -> None:
 
 
 def test_a_cache_that_cannot_be_written_is_no_mistake(tmp_path: Path) -> None:
-    folder = site(tmp_path / "site")
+    folder = write_files(tmp_path / "site", FILES)
     (tmp_path / "file").write_text("")
     ran = run(folder, "check", "--quiet", env={"CONTENT_LINT_CACHE": str(tmp_path / "file")})
     assert (ran.status, ran.err) == (1, "")
 
 
 def test_the_memory_of_a_site_that_is_no_more_is_taken_away(tmp_path: Path) -> None:
-    folder, old, new = site(tmp_path / "site"), tmp_path / "sites" / "old.cache", tmp_path / "sites" / "new.cache"
+    folder, old, new = (
+        write_files(tmp_path / "site", FILES),
+        tmp_path / "sites" / "old.cache",
+        tmp_path / "sites" / "new.cache",
+    )
     old.parent.mkdir()
     for path, days in ((old, 61), (new, 59)):
         path.write_text("")

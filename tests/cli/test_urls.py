@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.command import in_terminal, run
+from tests.files import write_files
 from tests.output.hostile import TEXTS, raw_in
 from tests.output.runner import command_in
 
@@ -33,10 +34,7 @@ TODAY = ("--today", "2026-09-01T00:00:00Z")
 
 @pytest.fixture
 def mixed(tmp_path: Path) -> Path:
-    for path, text in FILES.items():
-        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / path).write_text(text)
-    return tmp_path
+    return write_files(tmp_path, FILES)
 
 
 def rows(folder: Path, *more: str) -> dict[str, dict[str, object]]:

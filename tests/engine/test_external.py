@@ -23,6 +23,7 @@ from content_lint.rules.registry import catalog
 from content_lint.site.history import changes_since, open_repository
 from content_lint.site.revision import GitTree
 from content_lint.text.edits import Safety
+from tests.files import write_files
 from tests.repository import Repo, environment
 from tests.rules.site_maker import JEKYLL, NOW, KnownVerdicts
 
@@ -41,10 +42,7 @@ CASES = {
 
 def site(folder: Path, body: str, **more: str) -> Path:
     files = {"_config.yml": JEKYLL, POST: f"---\ntitle: A\n---\n{body}\n", **more}
-    for path, text in files.items():
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_text(text)
-    return folder
+    return write_files(folder, files)
 
 
 def external(engine: KnownVerdicts | None = None, **more: object) -> External:

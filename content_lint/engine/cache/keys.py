@@ -10,12 +10,13 @@ from enum import Enum
 from pathlib import Path
 
 from content_lint.config.settings import SiteSettings
-from content_lint.engine.cache.maker import digest
+from content_lint.engine.cache.stats import digest_source
+from content_lint.text.digests import digest_all
 
 
 def facts_key(settings: SiteSettings) -> str:
     """Stands for all that decides what the facts of a file are."""
-    return digest([_plain(settings.dialect).encode()])
+    return digest_all([_plain(settings.dialect).encode()])
 
 
 def findings_key(settings: SiteSettings, rules: Iterable[str], today: date) -> str:
@@ -27,8 +28,10 @@ def findings_key(settings: SiteSettings, rules: Iterable[str], today: date) -> s
         today: the day of the run. Schemas are code: whether a date lies ahead is something that they may ask.
     """
     has_schema = any(item.schema is not None for item in settings.collections.values())
-    parts = [_plain(replace(settings, root=Path(), sources=())), *sorted(rules), str(today) if has_schema else ""]
-    return digest(part.encode("utf-8", "surrogateescape") for part in parts)
+    parts = [_plain(replace(settings, root=Path(), sources=())), *sorted(rules)]
+    if has_schema:
+        parts += [str(today), *map(digest_source, settings.sources)]
+    return digest_all(part.encode("utf-8", "surrogateescape") for part in parts)
 
 
 def _plain(value: object) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from content_lint import __version__
+from content_lint.text.digests import digest_all
 
 # Another version of one of these may read the same bytes in another way.
 _READERS = ("mistune", "pydantic", "pydantic_core", "python_frontmatter", "pyyaml", "tzdata", "email_validator", "idna")
@@ -19,8 +19,8 @@ def identity() -> str:
     package = Path(__file__).parents[2]
     parts = [__version__, ".".join(map(str, sys.version_info[:3])), *sorted(_versions(sys.path))]
     record = _record(package)
-    parts.append(digest([record]) if record else digest(_source_states(package)))
-    return digest(part.encode() for part in parts)
+    parts.append(digest_all([record]) if record else digest_all(_source_states(package)))
+    return digest_all(part.encode() for part in parts)
 
 
 def _versions(folders: Iterable[str]) -> Iterator[str]:
@@ -51,12 +51,3 @@ def _source_states(package: Path) -> Iterator[bytes]:
             if name.endswith(".py"):
                 status = os.stat(f"{folder}{os.sep}{name}")  # noqa: PTH116 - hundreds of them
                 yield f"{folder}/{name} {status.st_mtime_ns} {status.st_size}\n".encode("utf-8", "surrogateescape")
-
-
-def digest(parts: Iterable[bytes]) -> str:
-    """Stands for these parts in this order."""
-    total = hashlib.blake2b(digest_size=16)
-    for part in parts:
-        total.update(len(part).to_bytes(8, "big"))
-        total.update(part)
-    return total.hexdigest()

@@ -38,11 +38,7 @@ class _Row:
 
 
 class FileChangedError(OSError):
-    """A file was changed while it was being checked; ``path`` names it."""
-
-    def __init__(self, path: str) -> None:
-        super().__init__(f"`{path}` was changed while it was being checked")
-        self.path = path
+    """A file was changed while it was being checked."""
 
 
 class Memory:
@@ -146,11 +142,11 @@ class Memory:
             self._sources[path] = source
         return source
 
-    def _reader(self, path: str, digest: str) -> Any:
+    def _reader(self, path: str, digest: str) -> Callable[[], str]:
         def read() -> str:
             source = self._disk.read(path)
             if isinstance(source, ReadError) or source.digest != digest:
-                raise FileChangedError(path)
+                raise FileChangedError(f"`{path}` was changed while it was being checked")
             return source.text
 
         return read

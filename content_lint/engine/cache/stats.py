@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import stat
 from collections.abc import Iterable
@@ -10,6 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
+from content_lint.text.digests import digest, digest_all
 from content_lint.text.files import read_ordinary
 
 _FENCE = b"---"
@@ -70,7 +70,7 @@ def is_at_rest(path: Path, now: int) -> bool:
 
 def digest_listing(entries: Iterable[os.DirEntry[str]]) -> str:
     """Stands for the names in a folder and for what each of them is."""
-    return _digest(f"{entry.name}/{entry.is_dir()}{entry.is_symlink()}" for entry in entries)
+    return _digest_names(f"{entry.name}/{entry.is_dir()}{entry.is_symlink()}" for entry in entries)
 
 
 def digest_folder(path: str) -> str:
@@ -85,16 +85,13 @@ def digest_source(path: Path) -> str:
     """Stands for the text of a file, or of all files in a folder and below it; empty where there is nothing to read."""
     try:
         if not path.is_dir():
-            return hashlib.blake2b(read_ordinary(path), digest_size=16).hexdigest()
+            return digest(read_ordinary(path))
         inside = (file for file in path.rglob("*") if file.is_file() and "__pycache__" not in file.parts)
         # Schemas are a few; whoever names a folder of thousands here wants to keep us busy.
-        return _digest(f"{file.relative_to(path)}/{digest_source(file)}" for file in islice(inside, _MOST))
+        return _digest_names(f"{file.relative_to(path)}/{digest_source(file)}" for file in islice(inside, _MOST))
     except OSError:
         return ""
 
 
-def _digest(parts: Iterable[str]) -> str:
-    total = hashlib.blake2b(digest_size=16)
-    for part in sorted(parts):
-        total.update(part.encode("utf-8", "surrogateescape") + b"\0")
-    return total.hexdigest()
+def _digest_names(names: Iterable[str]) -> str:
+    return digest_all(name.encode("utf-8", "surrogateescape") for name in sorted(names))

@@ -6,12 +6,13 @@ absent: the file may be damaged, half restored, or of another version.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+
+from content_lint.text.digests import digest
 
 _FORMAT = 1
 _LONGEST = 4096  # bytes of the first line
@@ -63,7 +64,7 @@ class SectionFile:
                 data = file.read(length)
         except OSError:
             return b""
-        return data if len(data) == length and _checksum(data) == checksum else b""
+        return data if len(data) == length and digest(data) == checksum else b""
 
     def write(self, sections: Mapping[str, bytes]) -> None:
         """Put these sections in place of the whole file: a reader sees the old ones or the new ones.
@@ -73,7 +74,7 @@ class SectionFile:
         """
         import tempfile  # noqa: PLC0415 - brings random numbers, which reading does without
 
-        places = [[name, len(data), _checksum(data)] for name, data in sections.items()]
+        places = [[name, len(data), digest(data)] for name, data in sections.items()]
         head = json.dumps({"format": _FORMAT, "identity": self._identity, "sections": places})
         self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         descriptor, name = tempfile.mkstemp(prefix=".content-lint-", dir=self.path.parent)
@@ -100,7 +101,3 @@ def forget_old(folder: Path, now: int) -> None:
             with suppress(OSError):
                 if path.is_file() and path.stat().st_mtime_ns < now - _KEPT:
                     path.unlink()
-
-
-def _checksum(data: bytes) -> str:
-    return hashlib.blake2b(data, digest_size=16).hexdigest()
