@@ -100,9 +100,10 @@ def _written(root: Path, item: PlannedFile) -> str:
     if item.same:
         return f"same: {name}\n"
     path = root / item.path
+    if not item.exists and os.path.lexists(path):
+        raise UsageError(f"`{item.path}` was made meanwhile", "Look at it, and run the command again.")
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("wb" if item.exists else "xb") as file:
-        file.write(as_bytes(item.text))
+    write_file(path, as_bytes(item.text))
     return f"{'changed' if item.exists else 'wrote'}: {name} - {visible(item.about)}\n"
 
 

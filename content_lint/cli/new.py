@@ -20,6 +20,7 @@ from content_lint.config.load import load_settings
 from content_lint.config.settings import SiteSettings
 from content_lint.engine.load import Loaded, load_site
 from content_lint.engine.run import Request, check_loaded
+from content_lint.engine.write import write_file
 from content_lint.output.concise import concise
 from content_lint.output.escape import visible
 from content_lint.parse.facts import KeyPath
@@ -88,8 +89,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         return 1
     if not arguments.dry_run:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with target.open("xb") as file:
-            file.write(post.text.encode())
+        write_file(target, post.text.encode())
         console.write([f"{visible(post.path)}\n"])
     if post.invented:
         names = ", ".join(".".join(str(step) for step in path if step != "*") for path in post.invented)

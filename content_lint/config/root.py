@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from content_lint.text.files import read_ordinary
+from content_lint.text.files import read_ordinary, resolved
 
 OWN_NAMES = ("content-lint.toml", "pyproject.toml")
 BASELINE_NAME = ".content-lint-baseline.json"
@@ -80,7 +80,7 @@ def find_root(start: Path) -> Path:
     Args:
         start: a folder or a file, existing or not.
     """
-    start = start.resolve()
+    start = resolved(start)
     folder = start if start.is_dir() else start.parent
     fallback = with_cms = None
     for candidate in (folder, *folder.parents):
