@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from content_lint.config.settings import SiteSettings
-from content_lint.links.mail import is_mailto
+from content_lint.links.mail import is_bare_address, is_mailto
 from content_lint.links.urls import split_web_url
 from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document, Field, Link, Style
@@ -269,7 +269,7 @@ def _stays_text(field: Field, settings: SiteSettings) -> bool:
 def _leads_outside(link: Link, settings: SiteSettings) -> bool:
     """Whether a link leads to a mail address or to another site, whatever stands unseen in it."""
     destination = strip_invisible(link.destination)
-    if is_mailto(destination):
+    if is_mailto(destination) or is_bare_address(destination):
         return True
     url = split_web_url(destination)
     return url is not None and url.host not in settings.own_hosts
