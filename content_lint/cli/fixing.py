@@ -75,7 +75,8 @@ def told(fixed: Fixed) -> Report:
     """The report of what is left, with what was fixed and what was not."""
     refused = tuple(f"not fixed in {item.path} ({', '.join(item.rules)}): {item.reason}" for item in fixed.refusals)
     report = fixed.report
-    return replace(report, notices=(*report.notices, *refused), fixed=fixed.by_rule, fixed_files=len(fixed.files))
+    notices = (*report.notices, *refused, *fixed.notices)
+    return replace(report, notices=notices, fixed=fixed.by_rule, fixed_files=len(fixed.files))
 
 
 def show_patch(fixed: Fixed, root: Path, prefix: str, arguments: argparse.Namespace, console: Console) -> int:
@@ -87,7 +88,7 @@ def show_patch(fixed: Fixed, root: Path, prefix: str, arguments: argparse.Namesp
             console.out.reconfigure(newline="", errors="surrogateescape")
         console.write(pieces)
     else:
-        write_output(arguments.output_file, pieces, errors="surrogateescape")
+        write_output(arguments.output_file, pieces, "surrogateescape")
     report = told(fixed)
     if not arguments.quiet:
         console.note(f"note: {notice}\n" for notice in report.notices[len(fixed.report.notices) :])

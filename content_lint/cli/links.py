@@ -130,7 +130,7 @@ def _show(report: LinkReport, arguments: argparse.Namespace, console: Console) -
     if arguments.output_file is None:
         console.write(pieces)
         return
-    write_output(arguments.output_file, pieces, errors="backslashreplace")
+    write_output(arguments.output_file, pieces, "backslashreplace")
 
 
 def _pieces(report: LinkReport, arguments: argparse.Namespace, style: Style) -> Iterator[str]:

@@ -55,7 +55,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     if arguments.output_file is None:
         console.write(pieces)
     else:
-        write_output(arguments.output_file, pieces, errors="backslashreplace")
+        write_output(arguments.output_file, pieces, "backslashreplace")
     if not arguments.quiet:
         console.note(output.summary(report))
     return 0

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from content_lint.links.front_matter import MARKDOWN
 from content_lint.links.resolve import Outcome
 from content_lint.links.site_links import resolve_links
 from content_lint.links.unknown import Unknown
-from content_lint.parse.facts import LinkKind
+from content_lint.links.urls import split_web_url
+from content_lint.parse.facts import Link, LinkKind
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.base import Options, RuleMeta, SiteContext, SiteRule
 from content_lint.rules.internal.addresses import rewritten
 from content_lint.rules.wording import shown
 from content_lint.site.index import Site
+from content_lint.site.languages import language_of, language_of_url
+from content_lint.site.link_uses import LinkUses, find_link_uses
 from content_lint.text.edits import Safety
+
+_TEMPLATE = re.compile(r"\{[{%]")
 
 
 class AbsoluteOwnLink(SiteRule[Options]):
@@ -23,6 +29,9 @@ class AbsoluteOwnLink(SiteRule[Options]):
     ## Why this matters
     Such a link leaves the preview of a change for the live site, breaks when the site moves to another name,
     and hides from many tools that a page of the site itself is meant.
+
+    A fix is safe only where the link means the same without the host. Some feeds print texts where no address
+    completes a link, and some sites lead a link without a host to the page in the reader's own language.
 
     ## Bad
     ~~~md
@@ -52,8 +61,11 @@ class AbsoluteOwnLink(SiteRule[Options]):
         """One finding for each link with the site's own host name; an address that is shown as text needs it."""
         del context
         base = site.settings.base_path
+        uses: LinkUses | None = None
         for document, link, target in site.once(resolve_links).all:
             if not target.own_host or link.kind is LinkKind.AUTOLINK or target.reason == Unknown.elsewhere:
+                continue
+            if not _spells_out_host(link, site):
                 continue
             if link.tag == "link.href":
                 continue  # a canonical address has to be whole
@@ -64,11 +76,32 @@ class AbsoluteOwnLink(SiteRule[Options]):
                 continue
             fragment = link.destination.partition("#")[2]
             address = f"{target.url}{target.query}" + (f"#{fragment}" if fragment else "")
-            safety = Safety.SAFE if target.outcome is Outcome.LIVE else Safety.UNSAFE
+            uses = uses or site.once(find_link_uses)
+            if uses.languages and language_of(document.path, site) != language_of_url(target.path, site):
+                continue  # without the host, templates would lead it to the reader's own language
+            certain = target.outcome is Outcome.LIVE and not uses.host_may_matter
+            safety = Safety.SAFE if certain else Safety.UNSAFE
             yield self.report(
                 document.path,
                 link.destination_span,
                 f"link to {shown(link.destination)} spells out the site's own host",
-                help=f"Write {shown(address)}",
+                help=_advice(address, uses),
                 fix=rewritten(document, link, address, "Leave the host out", safety, label_too=False),
             )
+
+
+def _spells_out_host(link: Link, site: Site) -> bool:
+    """Whether the host itself is written there: a setting, such as Jekyll's ``site.url``, follows the site."""
+    before_template = _TEMPLATE.split(link.destination, maxsplit=1)[0]
+    url = split_web_url(before_template)
+    return url is not None and url.host in site.settings.own_hosts and url.port in {"", "80", "443"}
+
+
+def _advice(address: str, uses: LinkUses) -> str:
+    """The line to write, and what has to be so before it is the same."""
+    line = f"Write {shown(address)}"
+    if uses.feeds:
+        return f"{line} once `{uses.feeds[0]}` completes such addresses: it prints this text where there is no host"
+    if uses.languages:
+        return f"{line} if readers may be led to the page in their own language"
+    return line

@@ -50,12 +50,15 @@ class HiddenFrontMatter(DocumentRule[Options]):
         before = Span(0, document.header_span.start)
         text = document.source[before]
         removable = not text.replace(BOM, "").strip()
+        # A file that was only copied has never been rendered: a template in it may be meant as text, or stop the build.
+        templates = "{{" in document.source.text or "{%" in document.source.text
+        safety = Safety.UNSAFE if templates else Safety.SAFE
         yield self.report(
             document.path,
             document.header_span,
             f"front matter comes after {_named(text)}, so {context.settings.generator.value.title()} does not see it",
             help="Begin the file with `---`",
-            fix=replace("Remove what stands before it", document.path, before, "", Safety.SAFE) if removable else None,
+            fix=replace("Remove what stands before it", document.path, before, "", safety) if removable else None,
         )
 
 
