@@ -21,7 +21,6 @@ from content_lint.config.load import load_settings
 from content_lint.config.settings import SiteSettings
 from content_lint.engine.load import Loaded, load_site
 from content_lint.engine.run import Request, check_loaded
-from content_lint.engine.write import write_file
 from content_lint.output.concise import concise
 from content_lint.output.escape import visible
 from content_lint.parse.facts import KeyPath

@@ -88,8 +88,8 @@ def find_root(start: Path) -> Path:
     folder = start if start.is_dir() else start.parent
     for link in (place for place in reversed((folder, *folder.parents)) if place.is_symlink()):
         if around := _configured(link.parent):
-            return around.resolve()
-    return (_configured(folder) or _repository(folder) or folder).resolve()
+            return resolved(around)
+    return resolved(_configured(folder) or _repository(folder) or folder)
 
 
 def _configured(folder: Path) -> Path | None:
