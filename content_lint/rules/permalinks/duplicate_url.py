@@ -17,6 +17,19 @@ from content_lint.text.source import Span
 
 _NAMED = 20  # as many others as one finding names: a thousand pages at one address are one fault, not a million
 
+_MADE_BY_HUGO = {
+    "home": "the home page that Hugo makes",
+    "section": "the list of a section, which Hugo makes",
+    "taxonomy": "the list of a taxonomy's terms, which Hugo makes",
+    "term": "the list of a term's pages, which Hugo makes",
+    "rss": "a feed that Hugo makes",
+    "sitemap": "the site map that Hugo makes",
+    "404": "the page for missing addresses that Hugo makes",
+    "robots.txt": "the `robots.txt` that Hugo makes",
+    "language": "the redirect to the home page of the default language, which Hugo makes",
+}
+"""What Hugo makes by itself, by the model's word for it; no plugin has anything to do with it."""
+
 
 class _Crowd:
     """A clash, and who else is in it: answered at once, however many there are."""
@@ -125,11 +138,14 @@ class DuplicateUrl(SiteRule[Options]):
         related = tuple(
             Related(item.path, places[item], _words(item, crowd.clash)) for item in others if not item.generated
         )
+        # Jekyll writes the page over a redirect to itself, so that nobody notices; of Hugo's two files either may stay.
+        harmless = crowd.other(claim) is None and winner is not None and winner.redirect_url is None
         return self.report(
             claim.path,
             places[claim],
             _message(crowd, claim),
-            help=_help(crowd, claim, winner, self._redirects(site)),
+            help="Delete it." if harmless else _help(crowd, claim, winner, self._redirects(site)),
+            severity=Severity.INFO if harmless else None,
             related=related,
             data={"url": claim.url},
         )
@@ -161,7 +177,7 @@ def _words(claim: Claim, clash: Clash) -> str:
 def _message(crowd: _Crowd, claim: Claim) -> str:
     clash, other = crowd.clash, crowd.other(claim)
     if other is None:
-        return f"{shown(claim.url)} is the page's own address, not an old one"
+        return f"{shown(claim.url)} is the page's own address, not an old one, so this line does nothing"
     more = crowd.files - 2
     named = f"{_named(other)}" + (f" and {more:,} more" if more else "")
     if clash.kind == "case":
@@ -178,7 +194,9 @@ def _message(crowd: _Crowd, claim: Claim) -> str:
 
 
 def _named(claim: Claim) -> str:
-    return f"a plugin's `{claim.path}`" if claim.generated else f"`{claim.path}`"
+    if not claim.generated:
+        return f"`{claim.path}`"
+    return _MADE_BY_HUGO.get(claim.path, f"a plugin's `{claim.path}`")
 
 
 def _help(crowd: _Crowd, claim: Claim, winner: Writer | None, key: str) -> str:
