@@ -15,7 +15,7 @@ from content_lint.text.characters import strip_invisible
 
 _CLOSED = (
     # Shorteners. Not goo.gl: Google kept the links that were in use when it closed the rest in August 2025
-    # (https://developers.googleblog.com/google-url-shortener-links-will-no-longer-be-available/, as changed that month).
+    # (https://developers.googleblog.com/google-url-shortener-links-will-no-longer-be-available/).
     "page.link",
     # Places for pictures, films and posts that have been closed, with what stood there.
     "geocities.com",

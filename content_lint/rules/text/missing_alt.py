@@ -10,7 +10,9 @@ from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta
 from content_lint.rules.wording import shown
 
-_DECLARED = re.compile(r"\b(?:alt|title|role|aria-hidden|aria-label|aria-labelledby)\s*=|\salt(?=[\s/>])", re.IGNORECASE)
+_DECLARED = re.compile(
+    r"\b(?:alt|title|role|aria-hidden|aria-label|aria-labelledby)\s*=|\salt(?=[\s/>])", re.IGNORECASE
+)
 _ATTRIBUTES = re.compile(r"\{:?[^{}\n]{0,300}\balt=")
 
 

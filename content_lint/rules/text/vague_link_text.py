@@ -93,4 +93,4 @@ class VagueLinkText(DocumentRule[VagueLinkTextOptions]):
 
 def _bare(text: str) -> str:
     """A text without marks around it, in one case, one blank between words."""
-    return " ".join(strip_invisible(text).strip(_MARKS).casefold().replace("’", "'").split())
+    return " ".join(strip_invisible(text).strip(_MARKS).casefold().replace("\u2019", "'").split())
