@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document, Header
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta, replace
@@ -50,11 +51,15 @@ class HiddenFrontMatter(DocumentRule[Options]):
         before = Span(0, document.header_span.start)
         text = document.source[before]
         removable = not text.replace(BOM, "").strip()
+        known = context.settings.generator is not Generator.PLAIN
+        name = context.settings.generator.value.title()
+        sees = f"so {name} does not see it" if known else "and not every program sees it there"
         yield self.report(
             document.path,
             document.header_span,
-            f"front matter comes after {_named(text)}, so {context.settings.generator.value.title()} does not see it",
+            f"front matter comes after {_named(text)}, {sees}",
             help="Begin the file with `---`",
+            severity=Severity.ERROR if known else Severity.WARNING,
             fix=replace("Remove what stands before it", document.path, before, "", Safety.SAFE) if removable else None,
         )
 
