@@ -105,9 +105,7 @@ def _with_cms(collections: Mapping[str, Collection], cms: Cms, *, plain: bool) -
             merged[name] = replace(old, aliases=aliases, cms_fields=old.cms_fields or known.fields, cms=cms.name)
         elif plain and known.name not in merged:
             glob = f"{known.folder}/**/*.{known.extension}"
-            merged[known.name] = Collection(
-                known.name, (glob,), origin=cms.path, cms_fields=known.fields, cms=cms.name
-            )
+            merged[known.name] = Collection(known.name, (glob,), origin=cms.path, cms_fields=known.fields, cms=cms.name)
     return merged
 
 

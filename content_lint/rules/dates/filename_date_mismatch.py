@@ -55,7 +55,11 @@ class FilenameDateMismatch(DocumentRule[FilenameDateMismatchOptions]):
     """
 
     meta = RuleMeta(
-        "DT201", "filename-date-mismatch", Severity.WARNING, yields_to=("unreadable-date", "impossible-date")
+        "DT201",
+        "filename-date-mismatch",
+        Severity.WARNING,
+        yields_to=("unreadable-date", "impossible-date", "wrong-type"),
+        for_readers=True,
     )
     Options = FilenameDateMismatchOptions
 
@@ -85,11 +89,12 @@ def _help(context: DocumentContext, key: str, named: date, day: date) -> str:
     set_date = f"et `{key}` to {named.isoformat()}"
     rename = f"ename the file so that it begins with {day.isoformat()}"
     pattern = _pattern(context)
-    if _DATE_PART.search(pattern) is None:
-        return f"S{set_date}: the page keeps its address" if _WHOLE_NAME.search(pattern) else f"S{set_date}, or r{rename}"
-    if _WHOLE_NAME.search(pattern) is None:
+    by_date, by_name = _DATE_PART.search(pattern) is not None, _WHOLE_NAME.search(pattern) is not None
+    if by_date and by_name:
+        return f"S{set_date}, or r{rename}; either moves the page, so redirect its old address"
+    if by_date:
         return f"R{rename}: the page keeps its address"
-    return f"S{set_date}, or r{rename}; either moves the page, so redirect its old address"
+    return f"S{set_date}: the page keeps its address" if by_name else f"S{set_date}, or r{rename}"
 
 
 def _pattern(context: DocumentContext) -> str:

@@ -53,7 +53,13 @@ class QuotedDate(DocumentRule[QuotedDateOptions]):
     ~~~
     """
 
-    meta = RuleMeta("DT103", "quoted-date", Severity.WARNING, yields_to=("unreadable-date", "impossible-date"))
+    meta = RuleMeta(
+        "DT103",
+        "quoted-date",
+        Severity.WARNING,
+        yields_to=("unreadable-date", "impossible-date"),
+        for_readers=True,
+    )
     Options = QuotedDateOptions
 
     def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
