@@ -58,7 +58,7 @@ class FilenameDateMismatch(DocumentRule[FilenameDateMismatchOptions]):
         "DT201",
         "filename-date-mismatch",
         Severity.WARNING,
-        yields_to=("unreadable-date", "impossible-date", "wrong-type"),
+        yields_to=("unreadable-date", "impossible-date", "wrong-type", "placeholder-value"),
         for_readers=True,
     )
     Options = FilenameDateMismatchOptions

@@ -102,7 +102,7 @@ class DuplicateUrl(SiteRule[Options]):
     ~~~
     """
 
-    meta = RuleMeta("PL301", "duplicate-url", Severity.ERROR)
+    meta = RuleMeta("PL301", "duplicate-url", Severity.ERROR, yields_to=("malformed-permalink",))
 
     def check(self, site: Site, context: SiteContext) -> Iterator[Diagnostic]:  # noqa: ARG002 - the site is enough
         """One finding for each file of a clash, at its permalink or redirect, with the others beside it."""

@@ -44,7 +44,9 @@ class UnconventionalPermalink(DocumentRule[Options]):
     ~~~
     """
 
-    meta = RuleMeta("PL103", "unconventional-permalink", Severity.INFO, yields_to=("malformed-permalink",))
+    meta = RuleMeta(
+        "PL103", "unconventional-permalink", Severity.INFO, yields_to=("malformed-permalink", "duplicate-url")
+    )
 
     def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
         """At most one finding, at the value, which names all that is unusual."""
