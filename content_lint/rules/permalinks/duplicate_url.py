@@ -111,15 +111,18 @@ class DuplicateUrl(SiteRule[Options]):
         winners = {} if by_chance else {item.destination: item.writers[-1] for item in site.built.collisions}
         for clash in site.once(clashes):
             places = {claim: self._place(site, claim) for claim in clash.claims}
-            if clash.kind == "same" and _is_harmless(clash, winners.get(clash.claims[0].destination)):
+            winner = winners.get(clash.claims[0].destination)
+            if clash.kind == "same" and _is_said_elsewhere(clash, winner):
                 continue
+            idle = clash.kind == "same" and _does_nothing(clash, winner)
             crowd = _Crowd(clash)
             seen: set[str] = set()
             for claim in self._first_redirects(clash):
                 if claim.generated or claim.path in seen or not _speaks(site, claim):
                     continue
                 seen.add(claim.path)
-                yield self._finding(site, crowd, claim, places, winners.get(claim.destination))
+                if not idle or claim.key_path is not None:
+                    yield self._finding(site, crowd, claim, places, winners.get(claim.destination), idle=idle)
 
     def _first_redirects(self, clash: Clash) -> Iterator[Claim]:
         """A page that redirects to itself is told so at the redirect: its address is as it should be."""
@@ -132,20 +135,25 @@ class DuplicateUrl(SiteRule[Options]):
         return place_of(site, claim.path, claim.key_path)
 
     def _finding(
-        self, site: Site, crowd: _Crowd, claim: Claim, places: dict[Claim, Span], winner: Writer | None
+        self,
+        site: Site,
+        crowd: _Crowd,
+        claim: Claim,
+        places: dict[Claim, Span],
+        winner: Writer | None,
+        *,
+        idle: bool,
     ) -> Diagnostic:
         others = islice((item for item in crowd.clash.claims if item is not claim), _NAMED)
         related = tuple(
             Related(item.path, places[item], _words(item, crowd.clash)) for item in others if not item.generated
         )
-        # Jekyll writes the page over a redirect to itself, so that nobody notices; of Hugo's two files either may stay.
-        harmless = crowd.other(claim) is None and winner is not None and winner.redirect_url is None
         return self.report(
             claim.path,
             places[claim],
             _message(crowd, claim),
-            help="Delete it." if harmless else _help(crowd, claim, winner, self._redirects(site)),
-            severity=Severity.INFO if harmless else None,
+            help=_help(crowd, claim, winner, self._redirects(site)),
+            severity=Severity.INFO if idle else None,
             related=related,
             data={"url": claim.url},
         )
@@ -154,7 +162,13 @@ class DuplicateUrl(SiteRule[Options]):
         return "aliases" if site.settings.generator is Generator.HUGO else "redirect_from"
 
 
-def _is_harmless(clash: Clash, winner: Writer | None) -> bool:
+def _does_nothing(clash: Clash, winner: Writer | None) -> bool:
+    """Whether the one page that is at the address stays there: who redirects from it changes nothing for readers."""
+    pages = [claim for claim in clash.claims if claim.key_path is None]
+    return len(pages) == 1 and winner is not None and winner.redirect_url is None
+
+
+def _is_said_elsewhere(clash: Clash, winner: Writer | None) -> bool:
     """One page that names an old address twice; or itself, and is lost by that: redirect-loop says so."""
     if len({item.path for item in clash.claims}) > 1:
         return False
@@ -177,7 +191,7 @@ def _words(claim: Claim, clash: Clash) -> str:
 def _message(crowd: _Crowd, claim: Claim) -> str:
     clash, other = crowd.clash, crowd.other(claim)
     if other is None:
-        return f"{shown(claim.url)} is the page's own address, not an old one, so this line does nothing"
+        return f"{shown(claim.url)} is the page's own address, not an old one"
     more = crowd.files - 2
     named = f"{_named(other)}" + (f" and {more:,} more" if more else "")
     if clash.kind == "case":
