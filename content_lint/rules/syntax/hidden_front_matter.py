@@ -13,12 +13,13 @@ from content_lint.text.source import BOM, Span
 
 
 class HiddenFrontMatter(DocumentRule[Options]):
-    r"""Something stands before the front matter, so that it is not seen.
+    r"""Something comes before the front matter, so that it is not seen.
 
     ## Why this matters
     Jekyll looks for `---` in the very first line. An empty line, a space, or the mark that some Windows
     programs put at the beginning of a file (which nobody can see) hides it: the post is copied as it is,
-    front matter and all, and is missing from every list.
+    front matter and all, and is missing from every list. Hugo and Astro pass over empty lines; Eleventy, MkDocs and
+    Docusaurus show the front matter to readers as text. Where the generator is not known, this is a warning.
 
     ## Bad
     ~~~md
