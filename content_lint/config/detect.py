@@ -102,10 +102,10 @@ def _with_cms(collections: Mapping[str, Collection], cms: Cms, *, plain: bool) -
         if name is not None:
             old = merged[name]
             aliases = old.aliases if known.name in (name, *old.aliases) else (*old.aliases, known.name)
-            merged[name] = replace(old, aliases=aliases, cms_fields=old.cms_fields or known.fields)
+            merged[name] = replace(old, aliases=aliases, cms_fields=old.cms_fields or known.fields, cms=cms.name)
         elif plain and known.name not in merged:
             glob = f"{known.folder}/**/*.{known.extension}"
-            merged[known.name] = Collection(known.name, (glob,), origin=cms.path, cms_fields=known.fields)
+            merged[known.name] = Collection(known.name, (glob,), origin=cms.path, cms_fields=known.fields, cms=cms.name)
     return merged
 
 

@@ -120,6 +120,7 @@ def sources_of_settings(root: Path) -> Iterator[Path]:
         *(f"{name}.{suffix}" for name in ("hugo", "config") for suffix in HUGO_TYPES),
         HUGO_FOLDER,
         *CMS_PLACES,
+        *dict.fromkeys(place.rpartition("/")[0] + "/index.html" for place in CMS_PLACES),
         "Gemfile.lock",
         *_HOST_NAMES,
         *(f"{folder}/{name}".lstrip("/") for folder in HOST_FOLDERS for name in ("CNAME", "_redirects")),

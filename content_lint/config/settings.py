@@ -51,6 +51,7 @@ class Collection:
         origin: where it is declared, in words ("_config.yml").
         aliases: other names for it (the CMS's).
         cms_fields: what the CMS knows of its fields.
+        cms: the CMS that its files are edited in, by its name, or empty.
         declared: whether our own configuration is the only one that knows it.
     """
 
@@ -62,6 +63,7 @@ class Collection:
     aliases: tuple[str, ...] = ()
     cms_fields: tuple[CmsField, ...] = ()
     declared: bool = False
+    cms: str = ""
 
 
 @dataclass(frozen=True, slots=True)

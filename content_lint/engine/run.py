@@ -18,6 +18,7 @@ from content_lint.engine.cache.keys import facts_key, findings_key
 from content_lint.engine.cache.memory import Memory
 from content_lint.engine.cache.replay import Kept
 from content_lint.engine.cache.stats import digest_source, is_at_rest
+from content_lint.engine.consequence import weigh
 from content_lint.engine.document_step import RUNNING, check_document, crash
 from content_lint.engine.external import External, judge_external
 from content_lint.engine.load import Loaded, Progress, load_site
@@ -222,7 +223,7 @@ def _judge(settings: SiteSettings, request: Request, loaded: Loaded, site: Site)
         found.extend(_check(loaded.documents[path], settings, document_rules, request.memory)[0])
     found.extend(item for item in said if judged == known or item.path in judged or item.path in affected)
     standing, silenced = _silence(settle(found, rules), active, loaded.documents, context, judged)
-    shown, by_configuration = _configure(standing, settings)
+    shown, by_configuration = _configure(weigh(standing, rules, site), settings)
     if since is not None and earlier is not None and wanted != known:
         if resettled:
             then = check_loaded(since.settings, Request(request.now, lenient=True), earlier)

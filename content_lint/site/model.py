@@ -149,6 +149,16 @@ class Page:
     default_keys: tuple[str, ...] = ()
     ends: datetime | None = None
 
+    @property
+    def is_unseen(self) -> bool:
+        """Whether readers meet nothing of its text, as things are: it only redirects, or is left out everywhere.
+
+        What is hidden for now will be seen, and what is in a list or belongs to another page may be shown there.
+        """
+        if self.state is State.LIVE:
+            return self.redirect_to is not None
+        return self.state is State.NEVER and not self.in_listing and self.url != ""
+
 
 @dataclass(frozen=True, slots=True)
 class Redirect:
