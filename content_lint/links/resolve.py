@@ -115,7 +115,10 @@ class Resolver:
             if found is None:
                 return self._templated(text)
             text = found
-        return self._address(document, page, text, asset=link.tag == ASSET)
+        target = self._address(document, page, text, asset=link.tag == ASSET)
+        if link.is_posted and target.outcome is Outcome.MISSING:
+            return self._not_known(target, self._unknown.posted)
+        return target
 
     def _tag(self, document: Document, link: Link, page: Page | None) -> Target:
         if link.templated:

@@ -23,7 +23,7 @@ def read_body(source: SourceText, span: Span, dialect: Dialect) -> Body:
     """
     text = source.text
     masked = mask_templates(text, span.start, span.end, dialect)
-    collector = Collector(text, masked)
+    collector = Collector(text, masked, last_attribute=dialect.generator is Generator.JEKYLL)
     collector.links.extend(masked.links)
     collector.code.extend(masked.code)
     container = body_container(text, span.start, span.end, masked.text)
