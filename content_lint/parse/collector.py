@@ -83,7 +83,8 @@ class Collector:
     ids: list[tuple[int, str]] = field(default_factory=list)
     code: list[Span] = field(default_factory=list)
     blocks: list[tuple[Container, int, int]] = field(default_factory=list)
-    rows: list[Run] = field(default_factory=list)
+    rows: list[Run] = field(default_factory=list)  # of tables
+    surplus: list[Run] = field(default_factory=list)  # cells that a table has no column for
 
     def span(self, container: Container, start: int, end: int) -> Span:
         """The place in the file of a stretch of a container, never backwards."""

@@ -206,8 +206,9 @@ class LostLink:
     Attributes:
         span: the whole construct.
         destination_span: what its author meant as the destination.
-        reason: ``space`` (a blank in the destination), ``table`` (a ``|`` in the label makes kramdown
-            read the line as a table row), ``gap`` (a blank between ``]`` and ``(``).
+        reason: ``space`` (a blank in the destination), ``table`` (a ``|`` inside it makes kramdown read the line as
+            a table row, or ends a cell), ``gap`` (a blank between ``]`` and ``(``), ``cell`` (it stands in a cell
+            that the table has no column for).
     """
 
     span: Span
