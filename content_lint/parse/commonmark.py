@@ -17,6 +17,7 @@ from mistune.helpers import parse_link_href
 from mistune.util import unikey
 
 from content_lint.parse.collector import Collector, Definition, HeadingDraft, Run
+from content_lint.parse.goldmark_tables import read_table
 from content_lint.parse.html_page import read_html
 from content_lint.parse.positions import Container
 
@@ -144,7 +145,7 @@ def read_blocks(collector: Collector, container: Container, *, goldmark: bool) -
     Args:
         collector: gets runs, headings, definitions, raw HTML, code and blocks.
         container: the body.
-        goldmark: whether ``{#id}`` behind a heading is its id.
+        goldmark: whether ``{#id}`` behind a heading is its id, and tables are read.
     """
     state = _State()
     state.container = container
@@ -172,7 +173,8 @@ def _read_token(collector: Collector, state: _State, token: dict[str, Any], at: 
     container = state.container
     if kind in {"paragraph", "block_text"}:
         end = at + len(token["text"])
-        collector.runs.append(Run(container, at, end))
+        if not goldmark or not read_table(collector, container, at, end):
+            collector.runs.append(Run(container, at, end))
         collector.blocks.append((container, at, end))
     elif kind == "block_html":
         end = at + len(token["raw"])

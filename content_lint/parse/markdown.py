@@ -23,7 +23,7 @@ def read_body(source: SourceText, span: Span, dialect: Dialect) -> Body:
     """
     text = source.text
     masked = mask_templates(text, span.start, span.end, dialect)
-    collector = Collector(text, masked)
+    collector = Collector(text, masked, last_attribute=dialect.generator is Generator.JEKYLL)
     collector.links.extend(masked.links)
     collector.code.extend(masked.code)
     container = body_container(text, span.start, span.end, masked.text)
@@ -47,6 +47,10 @@ def read_body(source: SourceText, span: Span, dialect: Dialect) -> Body:
                 notes.append(note)
     if collector.rows:
         _links_cut_by_cells(collector, scanner)
+    for cell in collector.surplus:
+        trial = Collector(collector.text, collector.masked, definitions=collector.definitions)
+        scanner(trial, cell).scan()
+        collector.lost.extend(LostLink(link.span, link.destination_span, "cell") for link in trial.links)
     return _body(collector, span)
 
 
