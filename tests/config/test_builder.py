@@ -17,7 +17,7 @@ HERE = {
     "Eleventy": ({"eleventy.config.js": 'return { dir: { input: "src" } };', "src/a.md": ""}, ("src",)),
     "Docusaurus": (
         {"docusaurus.config.ts": "path: 'handbook',", "docs/a.md": "", "handbook/a.md": ""},
-        ("docs", "handbook"),
+        ("docs", "*_versioned_docs", "handbook"),
     ),
     "VitePress": ({"docs/.vitepress/config.mts": "export default {}", "docs/a.md": ""}, ("docs",)),
     "VuePress": ({"docs/.vuepress/config.js": "", "docs/a.md": ""}, ("docs",)),
