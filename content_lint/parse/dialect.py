@@ -29,3 +29,7 @@ class Dialect:
     bom_allowed: bool = False
     gfm: bool = True
     mdx: tuple[str, ...] = ()
+
+    def is_mdx(self, path: str) -> bool:
+        """Whether a file is MDX, going by its name."""
+        return bool(self.mdx) and path.endswith(self.mdx)
