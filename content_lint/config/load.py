@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from content_lint.config.builder import explain, site_below
 from content_lint.config.catalog import RuleCatalog
 from content_lint.config.detect import Found, choose_generator, detect
 from content_lint.config.detect_host import detect_host
@@ -57,7 +58,10 @@ def load_settings(start: Path, *, catalog: RuleCatalog, config_file: Path | None
     collections = _bound(_merged(found, settings, own), schemas, settings, own, root, read)
     url = settings.url.rstrip("/") if settings and settings.url else given.url
     host = detect_host(root, found.cms.path if found.cms else None)
-    notices = () if any(item.schema for item in collections.values()) else (NO_SCHEMA,)
+    notices = (
+        *_of_generator(root, found),
+        *(() if any(item.schema for item in collections.values()) else (NO_SCHEMA,)),
+    )
     return SiteSettings(
         root=root,
         generator=generator,
@@ -72,6 +76,7 @@ def load_settings(start: Path, *, catalog: RuleCatalog, config_file: Path | None
         defaults=given.defaults,
         narrow_defaults=given.narrow_defaults,
         generator_config=given.files,
+        builder=found.builder,
         host=settings.host if settings and settings.host else host.name,
         host_redirects=host.redirects,
         shared_host=host.shared,
@@ -80,7 +85,9 @@ def load_settings(start: Path, *, catalog: RuleCatalog, config_file: Path | None
         files=tuple(settings.files) if settings else (),
         notices=notices,
         external=_external(settings, own),
-        sources=tuple(dict.fromkeys((*sources_of_settings(root), *_own_sources(root, settings, own), *read))),
+        sources=tuple(
+            dict.fromkeys((*sources_of_settings(root), *_own_sources(root, settings, own), *read, *_told(root, found)))
+        ),
     )
 
 
@@ -96,6 +103,19 @@ def _check_globs(settings: Settings, own: OwnFile) -> None:
             except GlobError as error:
                 message = f"`{error.set}` in `{pattern}` is a range that runs backwards"
                 raise own.refuse(path, message, f"Write `{error.better}`.") from error
+
+
+def _of_generator(root: Path, found: Found) -> Iterator[str]:
+    """What the reader of a report has to know of a generator whose pages are not modelled."""
+    if found.builder is not None:
+        yield explain(found.builder)
+    elif found.generator.dialect.generator is Generator.PLAIN and (folder := site_below(root)):
+        yield f"there is a site of its own in {folder}/: run content-lint there to have its pages known"
+
+
+def _told(root: Path, found: Found) -> tuple[Path, ...]:
+    """The file that gives away a generator whose pages are not modelled."""
+    return (root / found.builder.config,) if found.builder else ()
 
 
 def _external(settings: Settings | None, own: OwnFile | None) -> ExternalSettings:

@@ -15,6 +15,9 @@ _TABLE = b"[tool.content-lint"
 JEKYLL_NAMES = ("_config.yml", "_config.yaml")
 """In the order in which Jekyll looks for them."""
 
+JUPYTER_NAMES = ("_toc.yml", "_toc.yaml", "myst.yml", "myst.yaml")
+"""Beside one of these, ``_config.yml`` is Jupyter Book's; beside a ``package.json`` that knows Hexo, it is Hexo's."""
+
 HUGO_TYPES = ("toml", "yaml", "yml", "json")
 HUGO_FOLDER = "config/_default"
 
@@ -122,6 +125,8 @@ def sources_of_settings(root: Path) -> Iterator[Path]:
         *CMS_PLACES,
         *dict.fromkeys(place.rpartition("/")[0] + "/index.html" for place in CMS_PLACES),
         "Gemfile.lock",
+        "package.json",
+        *JUPYTER_NAMES,
         *_HOST_NAMES,
         *(f"{folder}/{name}".lstrip("/") for folder in HOST_FOLDERS for name in ("CNAME", "_redirects")),
     )

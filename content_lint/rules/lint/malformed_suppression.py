@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from content_lint.parse.facts import Document
+from content_lint.parse.suppressions import FORM, MDX_FORM
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.base import Options, RuleMeta, SiteContext, SuppressionRule, SuppressionUse
 
@@ -37,14 +38,15 @@ class MalformedSuppression(SuppressionRule[Options]):
 
     meta = RuleMeta("CL103", "malformed-suppression", Severity.WARNING)
 
-    def check(self, document: Document, uses: Sequence[SuppressionUse], context: SiteContext) -> Iterator[Diagnostic]:  # noqa: ARG002
+    def check(self, document: Document, uses: Sequence[SuppressionUse], context: SiteContext) -> Iterator[Diagnostic]:
         """One finding a comment."""
+        form = MDX_FORM if context.settings.dialect.is_mdx(document.path) else FORM
         for use in uses:
             if use.suppression.fault:
                 yield self.report(
                     document.path,
                     use.suppression.span,
                     f"this comment is not understood: {use.suppression.fault}",
-                    help="Write `<!-- content-lint: ignore[rule-name] reason -->`, with `ignore-file` for the whole "
-                    "file, or with `until=2027-01-31` behind the bracket.",
+                    help=f"Write `{form}`, with `ignore-file` for the whole file, or with `until=2027-01-31` after "
+                    "the bracket.",
                 )
