@@ -15,10 +15,11 @@ from urllib.parse import quote
 
 from content_lint.links.fragments import names_a_place
 from content_lint.links.resolve import Outcome, Scope, Target
+from content_lint.parse.dialect import Generator
 from content_lint.site.addresses import Kind
 from content_lint.site.index import Site
 
-REASON = "the page's layout or a template may hold them"
+_LAYOUT = "the page's layout or a template may hold them"
 _NOT_WORD = re.compile(r"[\W_]+")
 _FOOTNOTE = re.compile(r"fn(?:ref)?:")
 
@@ -47,6 +48,16 @@ class Place:
 
 
 _THERE = Place(PlaceState.THERE)
+
+
+def unknown_places(site: Site) -> str:
+    """Why it is not known of some places whether they are there."""
+    settings = site.settings
+    if settings.generator is not Generator.PLAIN:
+        return _LAYOUT
+    if settings.builder is None:
+        return "no generator is known, nor the ids that headings get"
+    return f"{settings.builder.name}, its layouts and its components give headings and other places their ids"
 
 
 def find_place(site: Site, target: Target) -> Place:

@@ -114,7 +114,8 @@ class Resolver:
         if link.templated:
             found = self._references.evaluate(document, page, text)
             if found is None:
-                return self._templated(text)
+                is_code = self._settings.dialect.is_mdx(document.path)
+                return self._templated(text, self._unknown.code if is_code else self._unknown.template)
             text = found
         target = self._address(document, page, text, asset=link.tag == ASSET)
         if link.is_posted and target.outcome is Outcome.MISSING:
@@ -139,9 +140,9 @@ class Resolver:
         stopped = (page for page in self._site.built.pages if page.state is State.STOPS_THE_BUILD)
         return frozenset(_file_name(page.path) for page in stopped)
 
-    def _templated(self, text: str) -> Target:
+    def _templated(self, text: str, reason: str) -> Target:
         """What is known of an address that only rendering tells."""
-        start = min(at for at in (text.find("{{"), text.find("{%"), len(text)) if at >= 0)
+        start = min(at for at in (text.find("{"), len(text)) if at >= 0)
         scheme = _SCHEME.match(text, 0, start)
         name = scheme[1].lower() if scheme else ""
         if name == "mailto":
@@ -149,10 +150,10 @@ class Resolver:
         url = split_web_url(text[:start]) if name in ("http", "https") or text.startswith("//") else None
         if url is not None and url.host and url.rest:
             if url.host not in self._settings.own_hosts:
-                return Target(Scope.EXTERNAL, Outcome.UNKNOWN, text, reason=self._unknown.template)
+                return Target(Scope.EXTERNAL, Outcome.UNKNOWN, text, reason=reason)
         elif name and name not in ("http", "https"):
             return Target(Scope.OTHER, Outcome.ELSEWHERE, text)
-        return Target(Scope.INTERNAL, Outcome.UNKNOWN, text, reason=self._unknown.template)
+        return Target(Scope.INTERNAL, Outcome.UNKNOWN, text, reason=reason)
 
     def _address(self, document: Document, page: Page | None, text: str, *, asset: bool) -> Target:
         # A relative address leads elsewhere from every page, and so it is remembered with its page.
@@ -195,6 +196,11 @@ class Resolver:
             outcome = Outcome.HIDDEN if answer.kind is Kind.HIDDEN else Outcome.LIVE
             url, within = self._base + by_source.url, unquote(by_source.url)
             return Target(Scope.INTERNAL, outcome, url, within, query, fragment, answer=answer, relative=True)
+        if by_source is None and self._unknown.unmodelled is not None:
+            named, reason = self._unknown.unmodelled.source(document.path, unquote(path))
+            if named is not None or reason:
+                found = Target(Scope.INTERNAL, Outcome.UNKNOWN, path, unquote(path), query, fragment, relative=True)
+                return self._named(found, named) if named is not None else self._not_known(found, reason)
         if page is None or not page.url or page.role is Role.STATIC:
             return self._from_nowhere(path, query, fragment, by_source)
         folder = page.url[: page.url.rfind("/") + 1]
@@ -212,10 +218,15 @@ class Resolver:
         """A relative link of a page whose own address is not known."""
         found = Target(Scope.INTERNAL, Outcome.MISSING, path, unquote(path), query, fragment, relative=True)
         if by_source is not None:
-            return replace(found, outcome=Outcome.LIVE, answer=_answer_of(by_source))
+            return self._named(found, by_source)
         # Whoever names a Markdown file means that very file.
         plain = self._settings.generator is Generator.PLAIN
         return found if plain and is_markdown(path) else self._not_known(found, self._unknown.address)
+
+    @staticmethod
+    def _named(found: Target, page: Page) -> Target:
+        """A target that names its page by the file."""
+        return replace(found, outcome=Outcome.LIVE, answer=_answer_of(page))
 
     def _by_source(self, document: Document, path: str) -> Page | None:
         """The page of the file that a relative path names as a file beside the document's own."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from content_lint.links.front_matter import FrontMatterLinks
-from content_lint.links.page_places import REASON, PlaceState, find_place
+from content_lint.links.page_places import PlaceState, find_place, unknown_places
 from content_lint.links.resolve import Outcome, Resolver, Scope, Target
 from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document, Link, LinkKind
@@ -59,7 +59,7 @@ class SiteLinks:
             for item in self.all
             if item.target.fragment and item.document.path in paths
         )
-        return [*found, NotChecked("places on pages", places, REASON)] if places else found
+        return [*found, NotChecked("places on pages", places, unknown_places(self.site))] if places else found
 
 
 def resolve_links(site: Site) -> SiteLinks:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from content_lint.links.assets import is_asset
+from content_lint.links.unmodelled import Unmodelled
 from content_lint.parse.dialect import Generator
 from content_lint.site.addresses import Kind
 from content_lint.site.index import Site
@@ -28,6 +29,8 @@ class Unknown:
         bare_file: for files without front matter, which GitHub Pages makes pages of.
         elsewhere: for addresses on the own host that something else may serve.
         posted: for addresses that forms are sent to.
+        code: for addresses that JavaScript makes.
+        unmodelled: answers for sites whose generator is not modelled; None for others.
     """
 
     template = "what their templates give is only known when the site is built"
@@ -36,6 +39,7 @@ class Unknown:
     elsewhere = "another site on the same host may answer there"
     bare_file = "plugins of GitHub Pages may make pages of files without front matter"
     stopped = "the build stops at their pages"
+    code = "what the JavaScript in them gives is only known when the site is built"
     posted = "a program on the server may take what these forms send"
 
     def __init__(self, site: Site) -> None:
@@ -48,7 +52,7 @@ class Unknown:
         self._makers = [name for name in providers if not _is_theme(name)]
         self._plugins = site.layouts.plugins
         self._host = [_pattern(item) for item in settings.host_redirects]
-        self._own_folders = tuple(_own_folders(site)) if self._generator is Generator.PLAIN else ()
+        self.unmodelled = Unmodelled(site) if self._generator is Generator.PLAIN else None
         self._elsewhere = {*settings.elsewhere, *(_siblings(site) if settings.shared_host else ())}
 
     def relative(self) -> str:
@@ -63,8 +67,8 @@ class Unknown:
             path: within the site, decoded.
             asset: whether the link stands where only files stand.
         """
-        if self._generator is Generator.PLAIN:
-            return self._from_host(path) or self._without_generator(path, asset=asset)
+        if self.unmodelled is not None:
+            return self._from_host(path) or self.unmodelled.reason(path, asset=asset)
         return self._from_host(path) or self._from_build(path) or self._from_theme(path) or self._from_plugin(path)
 
     def _from_host(self, path: str) -> str:
@@ -73,10 +77,6 @@ class Unknown:
         if any(path == folder or path.startswith(f"{folder}/") for folder in self._elsewhere):
             return self.elsewhere
         return "a build step of its own may make scripts and style sheets" if path.endswith(_MADE) else ""
-
-    def _without_generator(self, path: str, *, asset: bool) -> str:
-        known = path.startswith(self._own_folders) and not (asset or is_asset(path) or _PAGED.search(path))
-        return "" if known else "no generator is known"
 
     def _from_build(self, path: str) -> str:
         paged = self._generator is Generator.HUGO and _PAGED.search(path)
@@ -101,15 +101,6 @@ class Unknown:
                 continue
             return f"{name} may make them"
         return ""
-
-
-def _own_folders(site: Site) -> Iterator[str]:
-    """Folders whose pages are all known, without a generator: those of patterns that every page could be put into."""
-    lacking = {page.collection for page in site.built.pages if not page.url}
-    for name, item in site.settings.collections.items():
-        folder = (item.permalink or "").partition(":")[0]
-        if name not in lacking and folder.endswith("/") and folder.strip("/"):
-            yield folder if folder.startswith("/") else f"/{folder}"
 
 
 def _siblings(site: Site) -> Iterator[str]:

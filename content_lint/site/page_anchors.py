@@ -59,8 +59,26 @@ def find_anchors(document: Document, settings: SiteSettings, layouts: Layouts, *
         complete = all(_HARMLESS.match(text, span.start, span.end) for span in body.templates)
         complete = complete and not any(heading.templated for heading in body.headings)
         complete = complete and not any("{{" in item or "{%" in item for item in ids)
+    if _is_read_on_github(settings):
+        # Whoever gives a heading its id writes for a generator all the same.
+        plain = all(heading.text.isascii() and heading.explicit_id is None for heading in body.headings)
+        known = plain and not body.templates
+        return Anchors(tuple(ids), known, known)
     exact = _has_usual_ids(settings)
     return Anchors(tuple(ids), complete and exact, exact)
+
+
+def _is_read_on_github(settings: SiteSettings) -> bool:
+    """Whether the files are most likely read where they lie: nothing tells of a site that is made of them.
+
+    Code hosts give every heading an id, by one rule for all that is ASCII, and no layout adds any.
+    """
+    return (
+        settings.generator is Generator.PLAIN
+        and settings.builder is None
+        and not settings.collections
+        and not settings.url
+    )
 
 
 def _has_usual_ids(settings: SiteSettings) -> bool:

@@ -19,8 +19,6 @@ from content_lint.site.index import Site
 from content_lint.site.model import State
 from content_lint.text.source import Span
 
-# Without a generator the addresses of other pages may not be known, but this one's was.
-_GONE_ALL_THE_SAME = frozenset({"", "no generator is known"})
 _DEPTH = 12  # no site is nested deeper
 _ODD = re.compile(r"[\s\"<>\[\]{}|\\]")
 # Files by which a host redirects, of which nothing more is known here.
@@ -107,6 +105,8 @@ class RemovedUrl(SiteRule[RemovedUrlOptions]):
         if earlier is None:
             return
         unknown = Unknown(site)
+        # The addresses of other pages may not be known, but this one's was.
+        gone_all_the_same = {"", unknown.unmodelled.generator if unknown.unmodelled is not None else ""}
         host = next((file.path for file in site.survey.files if file.path in _HOST_FILES), "")
         key = redirect_key(site)
         for old in earlier.addresses.answers():
@@ -122,7 +122,7 @@ class RemovedUrl(SiteRule[RemovedUrlOptions]):
             now = site.addresses.find(old.destination) or site.addresses.find(path)
             if now is not None and now.kind is not Kind.HIDDEN:
                 continue
-            if now is None and unknown.reason(path, asset=False) not in _GONE_ALL_THE_SAME:
+            if now is None and unknown.reason(path, asset=False) not in gone_all_the_same:
                 continue
             yield self._finding(site, context, old, (key, host), is_old_address=is_old_address)
 
