@@ -36,6 +36,7 @@ class Builder:
         finds_from_folder: whether a link may name a file from a content folder, too, instead of from its own.
         index: names of files, without ending, that are the page of their folder; ``*`` for the folder's own name.
         address_key: the key of front matter that holds a page's whole address.
+        dated_names: whether it reads the date at the beginning of a file's name.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Builder:
     finds_from_folder: bool = False
     index: tuple[str, ...] = INDEX
     address_key: str = "permalink"
+    dated_names: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +188,7 @@ HOMES = (
 """Folders in which repositories keep their site, the nearest to the root first."""
 
 INSIDE = ("", ".vitepress", ".vitepress/config", ".vuepress", ".vuepress/config", "source")
+_DATED = frozenset({"Docusaurus", "Eleventy", "Hexo", "Pelican", "Zola"})
 _APPLICATIONS = frozenset({"Gatsby", "Nuxt", "Next.js", "SvelteKit"})
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?\Z")
 _LIMIT = 500_000
@@ -269,6 +272,7 @@ def _builder(kind: _Kind, root: Path, home: str, config: str, text: str) -> Buil
         kind.finds is not None and kind.finds.search(text) is not None,
         kind.index,
         kind.address_key,
+        kind.name in _DATED,
     )
 
 

@@ -198,9 +198,11 @@ class Resolver:
             return Target(Scope.INTERNAL, outcome, url, within, query, fragment, answer=answer, relative=True)
         if by_source is None and self._unknown.unmodelled is not None:
             named, reason = self._unknown.unmodelled.source(document.path, unquote(path))
+            found = Target(Scope.INTERNAL, Outcome.UNKNOWN, path, unquote(path), query, fragment, relative=True)
             if named is not None or reason:
-                found = Target(Scope.INTERNAL, Outcome.UNKNOWN, path, unquote(path), query, fragment, relative=True)
                 return self._named(found, named) if named is not None else self._not_known(found, reason)
+            if is_markdown(path):  # whoever names a Markdown file means that very file
+                return replace(found, outcome=Outcome.MISSING)
         if page is None or not page.url or page.role is Role.STATIC:
             return self._from_nowhere(path, query, fragment, by_source)
         folder = page.url[: page.url.rfind("/") + 1]
@@ -219,9 +221,7 @@ class Resolver:
         found = Target(Scope.INTERNAL, Outcome.MISSING, path, unquote(path), query, fragment, relative=True)
         if by_source is not None:
             return self._named(found, by_source)
-        # Whoever names a Markdown file means that very file.
-        plain = self._settings.generator is Generator.PLAIN
-        return found if plain and is_markdown(path) else self._not_known(found, self._unknown.address)
+        return self._not_known(found, self._unknown.address)
 
     @staticmethod
     def _named(found: Target, page: Page) -> Target:

@@ -17,7 +17,7 @@ from content_lint.site.survey import is_markdown
 
 _PAGED = re.compile(r"/(?:page[:/]?)?\d{1,6}/?\Z|/page/?\Z")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?\Z")
-_ALIAS = re.compile(r"[@~$#][\w.-]*/|[\w-]+:(?!//)")
+_ALIAS = re.compile(r"[@~$#]{1,2}[\w.-]*/|[\w-]+:(?!//)")
 _TEMPLATES = re.compile(
     r".*\.(?:astro|ejs|erb|haml|hbs|html?|ipynb|jinja2?|[jt]sx?|liquid|mustache|njk|php|pug|rst|slim|svelte|vto|vue|webc"
     r"|xml)\Z",
@@ -145,10 +145,10 @@ class Unmodelled:
 
     def _of_page(self, path: str) -> str:
         """The same for what is no list of pages; without a slash or ``.html`` at its end."""
-        if self._is_elsewhere(path):
-            return self.elsewhere
         if any(key in self._urls_by_language for key in _with_any_language(path.strip("/"))):
             return self.other_language
+        if self._is_elsewhere(path):
+            return self.elsewhere
         name = path.rpartition("/")[2]
         if name in self._given_names:
             return self.given
