@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 
 from content_lint.adopt.examination import Check, note, ok, problem
 from content_lint.adopt.survey_posts import PostSurvey
@@ -12,6 +13,7 @@ from content_lint.config.detect_decap import Cms
 from content_lint.config.root import own_config
 from content_lint.config.settings import SiteSettings
 from content_lint.engine.load import Loaded
+from content_lint.engine.write import find_leftovers
 from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import DuplicateKey, Header, KeyPath
 from content_lint.report.report import Report
@@ -218,6 +220,13 @@ def _positions(source: SourceText) -> tuple[Mapping[KeyPath, int], Iterable[Dupl
     reading = read_yaml(source.text, Span(0, len(source.text)), rules_for(Generator.JEKYLL))
     lines = {path: source.position(field.key_span.start).line for path, field in reading.fields.items()}
     return lines, reading.duplicates
+
+
+def examine_leftovers(root: Path) -> Iterator[Check]:
+    """Files that a run left which was stopped while it wrote."""
+    for path in find_leftovers(root):
+        text = "a run of content-lint was stopped while it wrote, and left this file"
+        yield problem("site", text, "Delete it, or run `content-lint check --fix`.", path)
 
 
 def _is_ours(path: str) -> bool:

@@ -13,6 +13,7 @@ from content_lint.cli import external, memories
 from content_lint.cli.clock import read_clock
 from content_lint.cli.console import Console
 from content_lint.cli.errors import UsageError
+from content_lint.cli.output_file import write_output
 from content_lint.cli.paths import from_root
 from content_lint.config.load import load_settings
 from content_lint.engine.links import LinkListing, list_links
@@ -129,11 +130,7 @@ def _show(report: LinkReport, arguments: argparse.Namespace, console: Console) -
     if arguments.output_file is None:
         console.write(pieces)
         return
-    try:
-        with arguments.output_file.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
-            file.writelines(pieces)
-    except OSError as error:
-        raise UsageError(f"`{arguments.output_file}` cannot be written: {error.strerror}") from error
+    write_output(arguments.output_file, pieces, "backslashreplace")
 
 
 def _pieces(report: LinkReport, arguments: argparse.Namespace, style: Style) -> Iterator[str]:

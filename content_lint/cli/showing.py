@@ -10,7 +10,7 @@ from itertools import chain
 from pathlib import Path
 
 from content_lint.cli.console import Console
-from content_lint.cli.errors import UsageError
+from content_lint.cli.output_file import write_output
 from content_lint.output.concise import concise, suppressed_lines
 from content_lint.output.places import Sources
 from content_lint.output.statistics import statistics, summary
@@ -52,11 +52,7 @@ def show(report: Report, sources: Sources, arguments: argparse.Namespace, consol
     if arguments.output_file is None:
         console.write(pieces)
     else:
-        try:
-            with arguments.output_file.open("w", encoding="utf-8") as file:
-                file.writelines(pieces)
-        except OSError as error:
-            raise UsageError(f"`{arguments.output_file}` cannot be written: {error.strerror}") from error
+        write_output(arguments.output_file, pieces)
     if form == "github" and (target := console.environment.get("GITHUB_STEP_SUMMARY")):
         _write_step_summary(report, sources, target, console)
     if not arguments.quiet:

@@ -14,11 +14,13 @@ from content_lint.config.detect import Found, choose_generator, detect
 from content_lint.config.detect_host import detect_host
 from content_lint.config.errors import ConfigError
 from content_lint.config.external import ExternalSettings, external_settings
+from content_lint.config.globs import GlobError, compile_glob
 from content_lint.config.own_file import OwnFile, check_own_file, read_own_file
 from content_lint.config.root import find_root, sources_of_settings
 from content_lint.config.rule_settings import rule_settings
 from content_lint.config.settings import Collection, SiteSettings
 from content_lint.parse.dialect import Generator
+from content_lint.parse.facts import KeyPath
 from content_lint.schema.errors import SchemaError
 from content_lint.schema.folder import has_schemas, schema_files
 
@@ -45,6 +47,8 @@ def load_settings(start: Path, *, catalog: RuleCatalog, config_file: Path | None
     root = find_root(start)
     own = read_own_file(root, config_file)
     settings = check_own_file(own) if own is not None else None
+    if settings is not None and own is not None:
+        _check_globs(settings, own)
     generator = choose_generator(root, Generator(settings.generator) if settings and settings.generator else None)
     found = detect(root, generator)
     given = found.generator
@@ -78,6 +82,20 @@ def load_settings(start: Path, *, catalog: RuleCatalog, config_file: Path | None
         external=_external(settings, own),
         sources=tuple(dict.fromkeys((*sources_of_settings(root), *_own_sources(root, settings, own), *read))),
     )
+
+
+def _check_globs(settings: Settings, own: OwnFile) -> None:
+    """Refuse what is no glob, at its own line."""
+    globs: dict[KeyPath, list[str]] = {("exclude",): settings.exclude, ("files",): settings.files}
+    globs |= {("collections", name, "paths"): table.paths for name, table in settings.collections.items()}
+    globs |= {("per-path", number, "paths"): item.paths for number, item in enumerate(settings.per_path)}
+    for path, patterns in globs.items():
+        for pattern in patterns:
+            try:
+                compile_glob(pattern)
+            except GlobError as error:
+                message = f"`{error.set}` in `{pattern}` is a range that runs backwards"
+                raise own.refuse(path, message, f"Write `{error.better}`.") from error
 
 
 def _external(settings: Settings | None, own: OwnFile | None) -> ExternalSettings:

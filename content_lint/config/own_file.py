@@ -11,7 +11,7 @@ from content_lint.config.errors import ConfigError
 from content_lint.config.root import own_config
 from content_lint.config.yaml_files import of_a_file, sentence
 from content_lint.parse.facts import KeyPath
-from content_lint.text.files import read_ordinary
+from content_lint.text.files import read_ordinary, resolved
 from content_lint.text.nearest import nearest
 
 if TYPE_CHECKING:
@@ -91,12 +91,12 @@ def read_own_file(root: Path, given: Path | None) -> OwnFile | None:
         raise ConfigError(
             name, line_of(text, base), "`tool.content-lint` is no table", "Write its keys below [tool.content-lint]."
         )
-    return OwnFile(name, given.resolve(), text, base, values)
+    return OwnFile(name, resolved(given), text, base, values)
 
 
 def _shown(path: Path, root: Path) -> str:
     try:
-        return path.resolve().relative_to(root).as_posix()
+        return resolved(path).relative_to(root).as_posix()
     except ValueError:
         return path.as_posix()
 

@@ -321,7 +321,7 @@ def _notices(settings: SiteSettings, request: Request) -> tuple[str, ...]:
 
 
 def _site(settings: SiteSettings, request: Request, loaded: Loaded) -> Site:
-    return Site(settings, loaded.survey, loaded.documents, loaded.others, request.now, loaded.layouts)
+    return Site(settings, loaded.survey, loaded.documents, loaded.others, request.now, loaded.layouts, loaded.templates)
 
 
 def _beside(loaded: Loaded, settings: SiteSettings) -> frozenset[str]:

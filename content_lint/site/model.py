@@ -211,11 +211,13 @@ class Fatal:
         path: the file.
         key_path: the front matter value, or empty where it is the file itself.
         problem: what is wrong, in plain words: lower case, no full stop.
+        by_settings: whether the generator's configuration makes it stop, and so does for every file like it.
     """
 
     path: str
     key_path: KeyPath
     problem: str
+    by_settings: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -237,3 +237,11 @@ def test_the_real_site_ignores_the_defaults_of_its_collections(shared):
     assert ignored[0]["text"].count(",") == 15
     assert any("HTTP 405" in item["text"] for item in found)
     assert any("civilservicelgbt/magenta" in item["text"] for item in found)
+
+
+def test_what_a_killed_run_left_is_named(tmp_path):
+    root = sites.jekyll(tmp_path / "site")
+    (root / ".content-lint-0a1b2c3d4e5f.tmp").write_text("half a po")
+    found = [item for item in checks(root) if item["place"].startswith(".content-lint-")]
+    assert [(item["place"], item["level"]) for item in found] == [(".content-lint-0a1b2c3d4e5f.tmp", "problem")]
+    assert found[0]["help"] == "Delete it, or run `content-lint check --fix`."

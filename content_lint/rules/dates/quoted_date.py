@@ -108,4 +108,6 @@ def _unquote(item: DateField, context: DocumentContext) -> Fix | None:
     bare = read_date(_without_quotes(text, context), text, settings.dialect, settings.zone)
     if bare.instant != item.reading.instant:
         return None
-    return replace("Remove the quotes", context.document.path, field.span, text, Safety.SAFE)
+    # A date that templates print looks different from the text: only what the generator reads both ways stays the same.
+    safety = Safety.SAFE if item.own else Safety.UNSAFE
+    return replace("Remove the quotes", context.document.path, field.span, text, safety)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -14,7 +15,14 @@ from content_lint.rules.base import Options, RuleMeta, SiteContext, SiteRule
 from content_lint.rules.internal.addresses import encoded, is_redirect_to, rewritten, with_path
 from content_lint.rules.wording import shown
 from content_lint.site.index import Site
+from content_lint.site.link_uses import find_link_uses
 from content_lint.text.edits import Fix, Safety
+
+_MOVING = re.compile(
+    r"(?<![a-z0-9])(?:latest|current|stable|newest|recent|now|today|next|upcoming|this-(?:week|month|year))(?![a-z0-9])",
+    re.IGNORECASE,
+)
+"""Names of addresses that are moved on from one page to the next: who links there does not mean today's page."""
 
 
 class LinkToRedirect(SiteRule[Options]):
@@ -97,7 +105,9 @@ class LinkToRedirect(SiteRule[Options]):
             return self._finding(item, f"to {shown(end.url)}", help_, None)
         # An address that is itself a fault (a host name in the path) will not stay.
         lasting = end.outcome is Outcome.LIVE and find_url_fault(end.path.lstrip("/")) is None
-        lasting = lasting and place.state is PlaceState.THERE
+        lasting = lasting and place.state is PlaceState.THERE and not _MOVING.search(item.target.path)
+        # Where templates lead links to other pages, the new one may come to mean another page than the old one.
+        lasting = lasting and not site.once(find_link_uses).rewriters
         safety = Safety.SAFE if lasting else Safety.UNSAFE
         templated = item.link.templated
         fix = None if templated else rewritten(item.document, item.link, address, "Link straight to the page", safety)

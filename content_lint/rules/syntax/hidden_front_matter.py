@@ -55,13 +55,16 @@ class HiddenFrontMatter(DocumentRule[Options]):
         known = context.settings.generator is not Generator.PLAIN
         name = context.settings.generator.value.title()
         sees = f"so {name} does not see it" if known else "and not every program sees it there"
+        # A file that was only copied has never been rendered: a template in it may be meant as text, or stop the build.
+        templates = "{{" in document.source.text or "{%" in document.source.text
+        safety = Safety.UNSAFE if templates else Safety.SAFE
         yield self.report(
             document.path,
             document.header_span,
             f"front matter comes after {_named(text)}, {sees}",
             help="Begin the file with `---`",
             severity=Severity.ERROR if known else Severity.WARNING,
-            fix=replace("Remove what stands before it", document.path, before, "", Safety.SAFE) if removable else None,
+            fix=replace("Remove what stands before it", document.path, before, "", safety) if removable else None,
         )
 
 
