@@ -103,7 +103,7 @@ class Settings(_Table):
     select: Texts | None = Field(None, description="Only these rules: names, codes or family words.")
     extend_select: Texts = Field([], description="These rules as well.")
     ignore: Texts = Field([], description="Not these rules.")
-    rules: dict[str, dict[str, Any]] = Field(
+    rules: dict[str, Any] = Field(  # what is in it is for rule_settings to judge
         default_factory=dict, description="[rules.NAME]: `severity`, and the rule's own options."
     )
     per_path: list[PerPathTable] = Field([], description="Other rules for some files.")

@@ -159,7 +159,7 @@ def said_of(problem: SchemaProblem) -> tuple[str, str]:
         return f"the setting `{key}` is missing{where}", f"Add it: {problem.expected}."
     near = nearest(str(problem.value), problem.choices, cutoff=0.6) if problem.choices else None
     hint = f"Did you mean `{near}`?" if near else f"Write {problem.expected}."
-    return f"`{_dotted(problem.path)}` is {_value(problem.value)}", hint
+    return f"`{_dotted(problem.path)}` is {shown_value(problem.value)}", hint
 
 
 def _dotted(path: KeyPath) -> str:
@@ -169,7 +169,8 @@ def _dotted(path: KeyPath) -> str:
     return text
 
 
-def _value(value: object) -> str:
+def shown_value(value: object) -> str:
+    """A value of the settings as a message names it."""
     if isinstance(value, bool):
         return f"`{str(value).lower()}`"
     if isinstance(value, dict):

@@ -91,6 +91,34 @@ def test_selectors_are_names_codes_and_families(tmp_path: Path) -> None:
     assert chosen.select == {*fields, "unreadable-date", "impossible-date"}
 
 
+def test_selectors_are_beginnings_of_codes_too(tmp_path: Path) -> None:
+    rules = load(tmp_path, 'select = ["fm1", "DT102"]\nignore = ["FM101"]\n').rules
+    assert rules.select == {"unknown-field", "impossible-date"}
+    assert load(tmp_path, 'select = "FM"').rules.select == load(tmp_path, 'select = "fields"').rules.select
+
+
+def test_all_selects_what_is_off_too_and_the_closer_selector_decides(tmp_path: Path) -> None:
+    assert load(tmp_path, 'select = "ALL"').rules.select == set(RULES)
+    rules = load(tmp_path, 'select = ["FM1"]\nignore = "ALL"\n').rules
+    assert rules.select == {"missing-field", "unknown-field"}
+    rules = load(tmp_path, 'select = "FM"\nignore = "FM1"\n').rules
+    assert "wrong-type" in rules.select
+    assert "missing-field" not in rules.select
+
+
+def test_one_letter_selects_nothing(tmp_path: Path) -> None:
+    assert "no rule or family is called `F`" in refusal(tmp_path, 'select = "F"')
+
+
+def test_a_table_of_a_family_sets_severities_and_a_rule_outweighs_it(tmp_path: Path) -> None:
+    text = '[rules.FM101]\nseverity = "error"\n[rules.FM]\nseverity = "info"\n[rules.FM1]\nseverity = "warning"\n'
+    severities = load(tmp_path, text).rules.severities
+    assert severities["missing-field"] is Severity.ERROR
+    assert severities["unknown-field"] is Severity.WARNING
+    assert severities["wrong-type"] is Severity.INFO
+    assert "impossible-date" not in severities
+
+
 def test_families_do_not_switch_on_what_is_off(tmp_path: Path) -> None:
     assert "unordered-keys" not in load(tmp_path, 'select = ["fields"]\n').rules.select
 
@@ -185,7 +213,10 @@ def test_settings_for_some_paths(tmp_path: Path) -> None:
         ),
         (
             "[rules.impossible-dat]",
-            "content-lint.toml:1: no rule is called `impossible-dat`\nDid you mean `impossible-date`?",
+            (
+                "content-lint.toml:1: no rule or family is called `impossible-dat`\n"
+                "Did you mean `impossible-date`? `content-lint rules` lists them all."
+            ),
         ),
         (
             "[rules.placeholder-value]\nalsoo = []",
@@ -212,9 +243,56 @@ def test_settings_for_some_paths(tmp_path: Path) -> None:
         ),
         (
             '[rules.placeholder-value]\nseverity = "warn"',
+            ("content-lint.toml:2: `warn` is not a severity\nDid you mean `warning`?"),
+        ),
+        (
+            '[rules.mail]\nseverity = "off"',
             (
-                "content-lint.toml:2: `warn` is no severity\nDid you mean `warning`? "
-                "Write `error`, `warning` or `info`. To switch a rule off, list it under `ignore`."
+                "content-lint.toml:2: `off` is not a severity\n"
+                'Write `ignore = ["mail"]`, above the first table, to switch it off.'
+            ),
+        ),
+        (
+            '[rules]\nbroken-link = "off"',
+            (
+                "content-lint.toml:2: `rules.broken-link` is `off`, not a table\n"
+                'Write `ignore = ["broken-link"]`, above the first table, to switch it off.'
+            ),
+        ),
+        (
+            "[rules]\nbroken-link = false",
+            (
+                "content-lint.toml:2: `rules.broken-link` is `false`, not a table\n"
+                'Write `ignore = ["broken-link"]`, above the first table, to switch it off.'
+            ),
+        ),
+        (
+            '[rules]\nIN1 = "warn"',
+            (
+                "content-lint.toml:2: `rules.IN1` is `warn`, not a table\n"
+                'Write `[rules.IN1]`, and below it `severity = "warning"`.'
+            ),
+        ),
+        (
+            '[rules]\nstale-content = "on"',
+            (
+                "content-lint.toml:2: `rules.stale-content` is `on`, not a table\n"
+                'Write `extend-select = ["stale-content"]`, above the first table, to switch it on.'
+            ),
+        ),
+        (
+            "[rules.fields]\nalso = []",
+            (
+                "content-lint.toml:2: `fields` names 9 rules, and `also` is an option of one\n"
+                "Write it below `[rules.NAME]`, with the name of the rule; `[rules.fields]` can set `severity`."
+            ),
+        ),
+        (
+            'select = "frontmatter"',
+            (
+                "content-lint.toml:1: no rule or family is called `frontmatter`\n"
+                "The families are `syntax`, `fields`, `permalinks`, `dates`, `mail`, `internal`, `external`, `text`, "
+                "`lint`. `content-lint rules` lists every rule."
             ),
         ),
         (
@@ -294,6 +372,11 @@ def test_selectors_of_the_command_line(tmp_path: Path) -> None:
         "missing-field",
         "unknown-field",
     }
+    assert with_selection(settings, RULES, select=["FM1"], ignore=["all"]).rules.select == {
+        "missing-field",
+        "unknown-field",
+    }
+    assert with_selection(settings, RULES, extend_select=["FM101"], ignore=["FM"]).rules.select == {"missing-field"}
     with pytest.raises(ConfigError) as caught:
         with_selection(settings, RULES, select=["impossible-dat"])
     assert str(caught.value) == (
