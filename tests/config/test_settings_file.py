@@ -14,6 +14,7 @@ from content_lint.config.selection import with_selection
 from content_lint.config.settings import SiteSettings
 from content_lint.report.diagnostic import Severity
 from content_lint.rules.registry import catalog
+from content_lint.schema.errors import SchemaError
 
 RULES = catalog()
 
@@ -315,7 +316,42 @@ def test_settings_for_some_paths(tmp_path: Path) -> None:
         ),
         (
             '[collections.news]\nschema = "NewsPost"',
-            "content-lint.toml:1: no schema is called `NewsPost`, the one of collection `news`\nThere are no schemas.",
+            "content-lint.toml:2: no schema is called `NewsPost`\nThere are no schemas yet.",
+        ),
+        (
+            'timezone = "Europe/Londn"',
+            "content-lint.toml:1: no time zone is called `Europe/Londn`\nDid you mean `Europe/London`?",
+        ),
+        (
+            'timezone = "BST"',
+            "content-lint.toml:1: no time zone is called `BST`\nWrite it as in `Europe/London`.",
+        ),
+        (
+            '[per-path]\npaths = "a"',
+            "content-lint.toml:1: `per-path` is a single table\nWrite `[[per-path]]`, with two brackets on each side.",
+        ),
+        (
+            '[per-file-ignores]\n"notes/**" = ["mail", "FM1"]',
+            (
+                "content-lint.toml:1: there is no setting `per-file-ignores`\n"
+                'Write `[[per-path]]`, and below it `paths = ["notes/**"]` and `ignore = ["mail", "FM1"]`.'
+            ),
+        ),
+        (
+            '[tool.content-lint]\nignore = "mail"',
+            (
+                "content-lint.toml:1: `content-lint.toml` takes its settings without `tool.content-lint`\n"
+                "Leave the prefix out: `[rules.NAME]` for `[tool.content-lint.rules.NAME]`. What is below "
+                "`[tool.content-lint]` goes to the top of the file."
+            ),
+        ),
+        (
+            'extend-exclude = ["a"]',
+            "content-lint.toml:1: there is no setting `extend-exclude`\nHere it is `exclude`.",
+        ),
+        (
+            'preset = "strict"\nschemas = "shcemas"',
+            "content-lint.toml:2: there is no folder `shcemas`\nRun `content-lint init` to make it.",
         ),
     ],
 )
@@ -337,8 +373,8 @@ def test_unreadable_toml_is_named_with_its_line(tmp_path: Path) -> None:
 def test_two_settings_files_are_refused(tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_text("[tool.content-lint]\n")
     assert refusal(tmp_path, "") == (
-        "content-lint.toml: settings stand both in `content-lint.toml` and `pyproject.toml`\n"
-        "Keep one of them and take the other away."
+        "content-lint.toml: there are settings in both `content-lint.toml` and `pyproject.toml`\n"
+        "Keep one of them and delete the other."
     )
 
 
@@ -361,7 +397,7 @@ def test_a_given_file_replaces_the_nearest_and_leaves_the_root(tmp_path: Path) -
 def test_a_given_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ConfigError) as caught:
         load_settings(tmp_path, catalog=RULES, config_file=tmp_path / "no.toml")
-    assert str(caught.value) == "no.toml: the file does not exist\nCheck the path after --config."
+    assert str(caught.value) == "no.toml: the file does not exist\nCheck the path after `--config`."
 
 
 def test_selectors_of_the_command_line(tmp_path: Path) -> None:
@@ -382,4 +418,72 @@ def test_selectors_of_the_command_line(tmp_path: Path) -> None:
     assert str(caught.value) == (
         "--select: no rule or family is called `impossible-dat`\n"
         "Did you mean `impossible-date`? `content-lint rules` lists them all."
+    )
+
+
+NEWS = "from content_lint.schema import PlainText, Ref, Schema\n"
+
+
+def schemas(root: Path, text: str, name: str = "schemas/news.py") -> None:
+    (root / name).parent.mkdir(exist_ok=True)
+    (root / name).write_text(text, encoding="utf-8")
+
+
+def test_a_folder_of_schemas_that_does_not_exist_is_refused_with_the_nearest(tmp_path: Path) -> None:
+    schemas(tmp_path, f"{NEWS}class News(Schema, collection='news'):\n    title: PlainText\n")
+    assert refusal(tmp_path, 'schemas = "shcemas"') == (
+        "content-lint.toml:1: there is no folder `shcemas`\nDid you mean `schemas`?"
+    )
+    assert load(tmp_path, 'schemas = "schemas"').notices == ()
+    (tmp_path / "empty").mkdir()
+    assert refusal(tmp_path, 'schemas = "empty"').startswith(
+        "content-lint.toml:1: no file in `empty` imports from `content_lint.schema`\n"
+    )
+
+
+def test_the_schema_of_a_collection_is_named_with_its_line_and_the_nearest(tmp_path: Path) -> None:
+    schemas(tmp_path, f"{NEWS}class Post(Schema):\n    title: PlainText\n")
+    assert refusal(tmp_path, '[collections.news]\npermalink = "/:title/"\nschema = "Pots"') == (
+        "content-lint.toml:3: no schema is called `Pots`\nDid you mean `Post`?"
+    )
+    assert refusal(tmp_path, '[collections.news]\nschema = "Article"') == (
+        "content-lint.toml:2: no schema is called `Article`\nThe schemas are `Post`."
+    )
+    assert load(tmp_path, '[collections.news]\nschema = "Post"').notices == ()
+
+
+def test_a_schema_without_a_collection_is_named(tmp_path: Path) -> None:
+    text = f"{NEWS}class Part(Schema):\n    name: str\nclass Base(Schema):\n    by: Part | None = None\n"
+    schemas(tmp_path, f"{text}class Post(Base):\n    title: PlainText\nclass _Draft(Base):\n    x: str\n")
+    said = load(tmp_path, "").notices
+    assert said[1:] == (
+        (
+            "schemas/news.py:6: `Post` is tied to no collection, so nothing is checked against it: "
+            'write `class Post(Schema, collection="posts")`'
+        ),
+    )
+    schemas(tmp_path, f"{text}class Post(Base, collection='posts'):\n    title: PlainText\n")
+    assert load(tmp_path, "").notices == ()
+
+
+def test_a_model_of_pydantic_is_no_schema(tmp_path: Path) -> None:
+    text = "from pydantic import BaseModel\nclass News(BaseModel):\n    title: str\n"
+    schemas(tmp_path, f"{NEWS}{text}")
+    assert load(tmp_path, "").notices[1] == (
+        "schemas/news.py:3: `News` is a `BaseModel` and not a `Schema`, so nothing is checked against it: "
+        'write `class News(Schema, collection="news")`'
+    )
+    schemas(tmp_path, text)
+    assert load(tmp_path, "").notices[1] == (
+        "schemas/news.py defines a `BaseModel`, and no file in schemas/ imports from `content_lint.schema`: "
+        "nothing is checked against it"
+    )
+
+
+def test_a_reference_to_no_collection_is_refused_whether_a_post_has_the_field_or_not(tmp_path: Path) -> None:
+    schemas(tmp_path, f"{NEWS}class News(Schema, collection='news'):\n    to: list[Ref['nwes']] | None = None\n")
+    with pytest.raises(SchemaError) as caught:
+        load(tmp_path, "")
+    assert str(caught.value) == (
+        "schemas/news.py:2: `to` is a reference to the collection `nwes`, which does not exist\nDid you mean `news`?"
     )
