@@ -109,7 +109,7 @@ def _check(arguments: argparse.Namespace, console: Console, start: Path, named: 
     """Say what was said before where nothing has changed since, else check the site around ``start``."""
     before = replays.recall(arguments, console, start, named)
     if before.report is not None:
-        return show(before.report, sources(before.root), arguments, console)
+        return show(before.report, sources(before.root), arguments, console, root=before.root)
     from content_lint.cli.check_site import check_site  # noqa: PLC0415 - all that reads and judges is paid for here
 
     return check_site(arguments, console, start, named, before.known)

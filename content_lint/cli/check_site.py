@@ -99,7 +99,7 @@ def check_site(
     if base is not None and base.note:
         report = replace(report, notices=(*report.notices, base.note))
     report = replace(report, seconds=perf_counter() - started, paths_prefix=prefix_of(settings.root))
-    return show(report, sources(settings.root, buffers), arguments, console)
+    return show(report, sources(settings.root, buffers), arguments, console, root=settings.root)
 
 
 def _settings(arguments: argparse.Namespace, start: Path) -> SiteSettings:
