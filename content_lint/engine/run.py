@@ -34,6 +34,7 @@ from content_lint.rules.base import DocumentRule, Rule, SiteContext, SiteRule, S
 from content_lint.rules.registry import all_rules
 from content_lint.rules.syntax.unreadable_file import UnreadableFile
 from content_lint.schema.errors import SetupError
+from content_lint.site.dead_globs import dead_globs
 from content_lint.site.ignored import ignored_settings
 from content_lint.site.index import Site
 from content_lint.site.survey import passed_over
@@ -244,7 +245,7 @@ def _judge(settings: SiteSettings, request: Request, loaded: Loaded, site: Site)
         suppressed=(*silenced, *by_configuration),
         not_checked=(*_left_out(loaded, request), *inside, *outside.not_checked),
         failures=tuple(failures),
-        notices=(*_notices(settings, request), *outside.notices),
+        notices=(*_notices(settings, request, loaded), *outside.notices),
     )
     return apply_baseline(report, request.baseline, loaded, wanted, settings.rules.select - unasked)
 
@@ -316,11 +317,15 @@ def _ask_site_rules(
     return said, new
 
 
-def _notices(settings: SiteSettings, request: Request) -> tuple[str, ...]:
+def _notices(settings: SiteSettings, request: Request, loaded: Loaded) -> tuple[str, ...]:
     """What is to be known of the set-up; of settings without effect only where the whole site is judged."""
     if request.paths is not None or request.since is not None:
         return settings.notices
-    return (*settings.notices, *ignored_settings(settings))
+    dead = (
+        f"`{item.glob}` in `{item.setting}` matches no file" + (f"; did you mean `{item.near}`?" if item.near else "")
+        for item in dead_globs(settings, loaded.survey)
+    )
+    return (*settings.notices, *ignored_settings(settings), *dead)
 
 
 def _left_out(loaded: Loaded, request: Request) -> list[NotChecked]:
