@@ -8,6 +8,7 @@ from datetime import UTC, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from content_lint.config.builder import Builder
 from content_lint.config.external import ExternalSettings
 from content_lint.config.globs import compile_glob, compile_prefix
 from content_lint.parse.dialect import Dialect, Generator
@@ -131,6 +132,7 @@ class SiteSettings:
         defaults: for each collection (``""``: pages), keys that the generator fills in for all its documents.
         narrow_defaults: what it fills in for some paths only, in order; see ``defaults_of``.
         generator_config: the generator's own files as read, or None where there is no generator.
+        builder: the generator, where its pages are not modelled but it was recognised; else None.
         host: the service that serves the finished site, as site/host.py knows it; empty where that is not known.
         host_redirects: addresses that the host itself redirects, as its files spell them (``/old/*``).
         shared_host: whether other repositories answer on the same host, as GitHub does for NAME.github.io.
@@ -155,6 +157,7 @@ class SiteSettings:
     defaults: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     narrow_defaults: tuple[DefaultScope, ...] = ()
     generator_config: GeneratorFiles | None = None
+    builder: Builder | None = None
     host: str = ""
     host_redirects: tuple[str, ...] = ()
     shared_host: bool = False

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import quote
 
+from content_lint.links.fragments import names_a_place
 from content_lint.links.resolve import Outcome, Scope, Target
 from content_lint.site.addresses import Kind
 from content_lint.site.index import Site
@@ -96,13 +97,8 @@ class _Spellings:
 
 
 def _needs_no_anchor(fragment: str) -> bool:
-    """The top of a page, a search for a text, a state of a script, a footnote of the renderer's own."""
-    return (
-        not fragment
-        or fragment.lower() == "top"
-        or fragment.startswith((":~:", "!", "/"))
-        or _FOOTNOTE.match(fragment) is not None
-    )
+    """The top of a page, a state of a script, a footnote of the renderer's own."""
+    return not names_a_place(fragment) or _FOOTNOTE.match(fragment) is not None
 
 
 def _bare(anchor: str) -> str:

@@ -27,6 +27,7 @@ class Unknown:
         outside: for addresses outside of the site's base path.
         bare_file: for files without front matter, which GitHub Pages makes pages of.
         elsewhere: for addresses on the own host that something else may serve.
+        posted: for addresses that forms are sent to.
     """
 
     template = "what their templates give is only known when the site is built"
@@ -35,6 +36,7 @@ class Unknown:
     elsewhere = "another site on the same host may answer there"
     bare_file = "plugins of GitHub Pages may make pages of files without front matter"
     stopped = "the build stops at their pages"
+    posted = "a program on the server may take what these forms send"
 
     def __init__(self, site: Site) -> None:
         settings = site.settings

@@ -79,6 +79,7 @@ class SpanScanner:
 
     token: re.Pattern[str]
     escapable: frozenset[str]
+    entities_in_autolinks = True
     marks: tuple[str, ...] = ("]", "<", "`")  # text that has none of these holds nothing
 
     def __init__(self, collector: Collector, run: Run) -> None:
@@ -93,6 +94,7 @@ class SpanScanner:
         self.budget = _LOOK_AHEAD * (run.end - run.start) + _SMALL
         self.missing: set[str] = set()
         self.quoted = 0  # how many `<code>` are open
+        self.behind_span = -1  # the offset behind the last code, tag or link
 
     def scan(self) -> list[Cut]:
         """Find everything; what has to be cut to make the run plain text, in order."""
@@ -113,6 +115,8 @@ class SpanScanner:
                 position = self._escape(match)
             else:
                 position = self.other(match)
+            if position > match.end() and char != "\\":
+                self.behind_span = position
         self._emit()
         return self.cuts
 
@@ -223,7 +227,7 @@ class SpanScanner:
             Link(
                 LinkKind.AUTOLINK,
                 raw,
-                prefix + (raw if templated else unescape(self.text[first:last])),
+                prefix + (raw if templated or not self.entities_in_autolinks else unescape(self.text[first:last])),
                 place,
                 collector.span(self.container, start, end),
                 label,

@@ -63,10 +63,17 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """Which file is what: what is read, in the generator's order, and what is left out."""
+    """Which file is what.
+
+    Attributes:
+        files: what is read, in the generator's order.
+        skipped: what the generator does not read.
+        left_out: Markdown files that are taken for no pages, though nobody said so; links may lead to them.
+    """
 
     files: tuple[SiteFile, ...]
     skipped: tuple[Skipped, ...]
+    left_out: tuple[Skipped, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

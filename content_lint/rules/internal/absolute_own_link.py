@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from content_lint.links.front_matter import MARKDOWN
 from content_lint.links.resolve import Outcome, Scope
 from content_lint.links.site_links import SiteLink, resolve_links
 from content_lint.links.urls import split_web_url
-from content_lint.parse.facts import Link, LinkKind
+from content_lint.parse.facts import LinkKind
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.base import Options, RuleMeta, SiteContext, SiteRule
 from content_lint.rules.internal.addresses import rewritten
@@ -21,7 +20,6 @@ from content_lint.text.edits import Safety
 
 _HABIT = 9
 """A site does without the host where it does so this many times as often as not."""
-_TEMPLATE = re.compile(r"\{[{%]")
 
 
 class AbsoluteOwnLink(SiteRule[Options]):
@@ -34,6 +32,7 @@ class AbsoluteOwnLink(SiteRule[Options]):
     Where most links of the site are written so, it is how the site does it, and this is information. Where nine of ten
     do without the host, it is a slip, and this is a warning. Links through `site.url` or `absolute_url` follow the
     settings, and nothing is said of them.
+
     A fix is safe only where the link means the same without the host. Some feeds print texts where no address
     completes a link, and some sites lead a link without a host to the page in the reader's own language.
 
@@ -65,17 +64,18 @@ class AbsoluteOwnLink(SiteRule[Options]):
         """One finding for each link with the site's own host name; an address that is shown as text needs it."""
         del context
         links = site.once(resolve_links).all
-        uses: LinkUses | None = None
         spelled = [item for item in links if _spells_host(item, site)]
         without = sum(_does_without(item) for item in links)
         severity = Severity.WARNING if without >= _HABIT * len(spelled) else Severity.INFO
+        uses: LinkUses | None = None
         for document, link, target in spelled:
+            fragment = link.destination.partition("#")[2]
+            address = f"{target.url}{target.query}" + (f"#{fragment}" if fragment else "")
             uses = uses or site.once(find_link_uses)
             if uses.languages and language_of(document.path, site) != language_of_url(target.path, site):
                 continue  # without the host, templates would lead it to the reader's own language
-            fragment = link.destination.partition("#")[2]
-            address = f"{target.url}{target.query}" + (f"#{fragment}" if fragment else "")
-            safety = Safety.UNSAFE if uses.host_may_matter else Safety.SAFE
+            certain = target.outcome is Outcome.LIVE and not uses.host_may_matter
+            safety = Safety.SAFE if certain else Safety.UNSAFE
             yield self.report(
                 document.path,
                 link.destination_span,
@@ -88,14 +88,18 @@ class AbsoluteOwnLink(SiteRule[Options]):
 
 def _spells_host(item: SiteLink, site: Site) -> bool:
     """Whether a link to a page that is there could do without the host; of all others, the rules about them speak."""
-    link, target, base = item.link, item.target, site.settings.base_path
-    if not target.own_host or target.outcome is not Outcome.LIVE or not _is_written(link, site):
+    link, target = item.link, item.target
+    if not target.own_host or target.outcome is not Outcome.LIVE or link.templated:
         return False
     if link.kind is LinkKind.AUTOLINK or link.tag == "link.href":
         return False  # readers see the address; a canonical address has to be whole
     # A field of the front matter holds what its template asks for.
     if link.kind is LinkKind.FRONT_MATTER and link.tag != MARKDOWN:
         return False
+    url = split_web_url(link.destination)
+    if url is None or url.port not in {"", "80", "443"}:
+        return False
+    base = site.settings.base_path
     return not base or target.url == base or target.url.startswith(f"{base}/")
 
 
@@ -105,13 +109,6 @@ def _does_without(item: SiteLink) -> bool:
     if target.scope is not Scope.INTERNAL or target.own_host or link.kind is LinkKind.FRONT_MATTER:
         return False
     return not link.destination.startswith("#")
-
-
-def _is_written(link: Link, site: Site) -> bool:
-    """Whether the host itself is written there: a setting, such as Jekyll's ``site.url``, follows the site."""
-    before_template = _TEMPLATE.split(link.destination, maxsplit=1)[0]
-    url = split_web_url(before_template)
-    return url is not None and url.host in site.settings.own_hosts and url.port in {"", "80", "443"}
 
 
 def _advice(address: str, uses: LinkUses) -> str:

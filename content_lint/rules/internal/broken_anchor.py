@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from content_lint.links.fragments import without_directive
 from content_lint.links.page_places import PlaceState, find_place
 from content_lint.links.site_links import SiteLink, resolve_links
 from content_lint.report.diagnostic import Diagnostic, Severity
@@ -97,5 +98,6 @@ def _help(near: str, anchors: tuple[str, ...]) -> str:
 def _fix(item: SiteLink, near: str) -> Fix | None:
     if not near:
         return None
-    address = f"{item.link.destination.partition('#')[0]}#{near}"
+    before, _, fragment = item.link.destination.partition("#")
+    address = f"{before}#{near}{fragment.removeprefix(without_directive(fragment))}"
     return rewritten(item.document, item.link, address, f"Link to {shown('#' + near)}", Safety.UNSAFE)

@@ -52,12 +52,12 @@ class HiddenFrontMatter(DocumentRule[Options]):
         before = Span(0, document.header_span.start)
         text = document.source[before]
         removable = not text.replace(BOM, "").strip()
-        known = context.settings.generator is not Generator.PLAIN
-        name = context.settings.generator.value.title()
-        sees = f"so {name} does not see it" if known else "and not every program sees it there"
         # A file that was only copied has never been rendered: a template in it may be meant as text, or stop the build.
         templates = "{{" in document.source.text or "{%" in document.source.text
         safety = Safety.UNSAFE if templates else Safety.SAFE
+        known = context.settings.generator is not Generator.PLAIN
+        name = context.settings.generator.value.title()
+        sees = f"so {name} does not see it" if known else "and not every program sees it there"
         yield self.report(
             document.path,
             document.header_span,
