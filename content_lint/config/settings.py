@@ -92,11 +92,13 @@ class GeneratorFiles:
         config: the parsed configuration (of ``_config.yml`` by the generator's own scalar rules).
         config_path: where it lies, relative to the root.
         lock: the text of ``Gemfile.lock``, or empty: it tells the versions of the generator and its plugins.
+        placeholders: names that the site's own plugins add to those that permalinks may hold.
     """
 
     config: Mapping[str, object] = field(default_factory=dict)
     config_path: str = ""
     lock: str = ""
+    placeholders: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
