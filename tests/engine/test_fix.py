@@ -252,17 +252,6 @@ def test_many_fixes_of_which_many_are_at_fault_do_not_cost_a_reading_each(
     assert readings <= 2 * (fixing._TRIALS + 2)
 
 
-def swap(name: str, old: str, new: str) -> Callable[[str, str], Iterator[tuple[str, list[tuple[str, int, int, str]]]]]:
-    """A rule that calls it safe to write one text for another."""
-
-    def rule(path: str, text: str) -> Iterator[tuple[str, list[tuple[str, int, int, str]]]]:
-        start = text.find(old)
-        if start >= 0:
-            yield name, [(path, start, start + len(old), new)]
-
-    return rule
-
-
 @pytest.mark.parametrize(
     ("old", "new", "what"),
     [
