@@ -41,8 +41,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add = group.add_argument
     levels = [severity.label for severity in sorted(Severity, reverse=True)]
     add("--fail-on", choices=levels, default="error", help="lowest severity that gives exit status 1 (error)")
+    add(
+        "--fail-on-unchecked",
+        type=_percent,
+        metavar="PERCENT",
+        help="exit status 1 where more of the internal links have no verdict (0: all must be checked)",
+    )
     add("--allow-empty", action="store_true", help="nothing to check is no mistake")
     add("--hook", action="store_true", help="run by a hook: the named files and what the commit deletes or renames")
+
+
+def _percent(text: str) -> float:
+    try:
+        percent = float(text.strip().removesuffix("%"))
+    except ValueError:
+        percent = -1.0
+    if not 0 <= percent <= 100:
+        raise argparse.ArgumentTypeError(f"`{text}` is not a number from 0 to 100")
+    return percent
 
 
 def run(arguments: argparse.Namespace, console: Console) -> int:

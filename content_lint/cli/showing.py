@@ -63,7 +63,7 @@ def show(report: Report, sources: Sources, arguments: argparse.Namespace, consol
         console.note(summary(report, listed=listed, by_rule=not arguments.statistics, style=console.err_style()))
     elif report.failures:
         console.note(summary(replace(report, diagnostics=()), listed=listed, style=console.err_style()))
-    return int(report.exit_status(Severity[arguments.fail_on.upper()]))
+    return int(report.exit_status(Severity[arguments.fail_on.upper()], arguments.fail_on_unchecked))
 
 
 def _default_format(arguments: argparse.Namespace, console: Console) -> str:

@@ -53,7 +53,7 @@ class AbsoluteOwnLink(SiteRule[Options]):
         del context
         base = site.settings.base_path
         for document, link, target in site.once(resolve_links).all:
-            if not target.own_host or link.kind is LinkKind.AUTOLINK or target.reason == Unknown.elsewhere:
+            if not target.own_host or link.kind is LinkKind.AUTOLINK or target.cause == Unknown.elsewhere:
                 continue
             if link.tag == "link.href":
                 continue  # a canonical address has to be whole
