@@ -58,7 +58,7 @@ def check_site(
         arguments, console.environment, settings, partial(_settings, arguments), paths, tuple(buffers)
     ) as base:
         if arguments.hook and base is None and not paths:
-            return nothing_to_do("no file of the site was named", console, quiet=arguments.quiet)
+            return nothing_to_do("no file of the site was named", console, quiet=arguments.quiet or arguments.hook)
         if arguments.hook and (base is not None or any(_concerns_all(path, settings) for path in paths)):
             paths = []  # the comparison knows which of them are reported
         touched = base.since.touched if base is not None else None
@@ -91,13 +91,16 @@ def check_site(
             except NothingToCheck as nothing:
                 raise _nothing_there(nothing.paths, settings) from nothing
     if report.files == 0 and (base is None or (arguments.hook and not report.diagnostics)):
-        return nothing_to_do("no document was named or found", console, quiet=arguments.quiet)
+        return nothing_to_do("no document was named or found", console, quiet=arguments.quiet or arguments.hook)
     if arguments.diff:
         return fixing.show_patch(fixed, settings.root, prefix_of(settings.root), arguments, console)
     if baseline is not None and arguments.update_baseline:
         report = baselines.update(baseline, report, arguments, console)
     if base is not None and base.note:
         report = replace(report, notices=(*report.notices, base.note))
+    if arguments.hook:
+        # What is to be known of the set-up is no news to somebody who saves a post: `doctor` says it.
+        report = replace(report, notices=tuple(item for item in report.notices if item not in settings.notices))
     report = replace(report, seconds=perf_counter() - started, paths_prefix=prefix_of(settings.root))
     return show(report, sources(settings.root, buffers), arguments, console)
 
@@ -115,6 +118,11 @@ def _settings(arguments: argparse.Namespace, start: Path) -> SiteSettings:
     if not settings.rules.select:
         raise UsageError("no rule is selected", "`content-lint rules` lists them all.")
     external.refuse_silence(arguments, settings.rules.select)
+    if arguments.fail_on_unchecked is not None and "broken-link" not in settings.rules.select:
+        raise UsageError(
+            "--fail-on-unchecked counts internal links, and the rule broken-link, which checks them, is not selected",
+            "Select it too, or leave --fail-on-unchecked out.",
+        )
     return settings
 
 

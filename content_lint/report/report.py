@@ -50,8 +50,8 @@ class NotChecked:
 
 def of_one(reason: str) -> str:
     """The reason why many were not checked, said of one: ``is written by templates``."""
-    verb, _, rest = reason.partition(" ")
-    return f"{_OF_ONE.get(verb, verb)} {rest}"
+    verb, blank, rest = reason.partition(" ")
+    return _OF_ONE.get(verb, verb) + blank + rest
 
 
 @dataclass(frozen=True, slots=True)
