@@ -160,7 +160,8 @@ class Resolver:
         known = self._known.get((tag, text)) or self._known.get((tag, text, document.path))
         if known is None:
             known = self._look_up(document, page, text, asset=asset)
-            self._known[(tag, text, document.path) if known.relative else (tag, text)] = known
+            by_page = known.relative or self._depends_on_language(known)
+            self._known[(tag, text, document.path) if by_page else (tag, text)] = known
         return known
 
     def _look_up(self, document: Document, page: Page | None, text: str, *, asset: bool) -> Target:
@@ -179,8 +180,20 @@ class Resolver:
                 return Target(Scope.EXTERNAL, Outcome.ELSEWHERE, text)
             return self._internal(url.rest or "/", asset=asset, own_host=True)
         if text[:1] in ("/", "\\"):
-            return self._internal(text, asset=asset)
+            return self._as_file(document, self._internal(text, asset=asset))
         return self._relative(document, page, text, asset=asset)
+
+    def _depends_on_language(self, found: Target) -> bool:
+        """Whether the same path may name a page in another language, where nothing answers at it as an address."""
+        hugo = self._settings.generator is Generator.HUGO
+        return hugo and found.outcome in (Outcome.MISSING, Outcome.WRONG_CASE, Outcome.UNKNOWN)
+
+    def _as_file(self, document: Document, found: Target) -> Target:
+        """The same, unknown where nothing answers but a page's file has that path, and a template may look it up."""
+        if found.outcome not in (Outcome.MISSING, Outcome.WRONG_CASE):
+            return found
+        named = self._references.names_file(document, found.path)
+        return self._not_known(found, self._unknown.file(self._references.link_template)) if named else found
 
     def _relative(self, document: Document, page: Page | None, text: str, *, asset: bool) -> Target:
         path, query, fragment = _split(text)
@@ -205,8 +218,8 @@ class Resolver:
             # A layout may put a folder in front, or a slash.
             rooted = self._internal(f"{self._base}/{text}", asset=True, relative=True)
             return rooted if rooted.outcome is not Outcome.MISSING else self._not_known(found, self._unknown.layout)
-        cause = self._unknown.relative()
-        return self._not_known(found, cause) if cause else found
+        template = self._references.link_template
+        return self._not_known(found, self._unknown.relative(template)) if template else found
 
     def _from_nowhere(self, path: str, query: str, fragment: str, by_source: Page | None) -> Target:
         """A relative link of a page whose own address is not known."""

@@ -69,15 +69,17 @@ class Unknown:
         self._own_folders = tuple(_own_folders(site)) if self._generator is Generator.PLAIN else ()
         self._elsewhere = {*settings.elsewhere, *(_siblings(site) if settings.shared_host else ())}
 
-    def relative(self) -> Cause | None:
-        """Why a relative link may lead somewhere although nothing answers there, or None."""
-        if self._generator is not Generator.HUGO:
-            return None
-        # Hugo hands links to templates, the theme's or its own, that look for the file beside the page.
-        return Cause(
-            "are relative, and a template for links may complete them",
-            "Write them as `{{< relref >}}`, or with the whole path from `/`.",
-        )
+    @staticmethod
+    def relative(template: str) -> Cause:
+        """For relative links that a template may complete, since it looks for the file beside the page."""
+        advice = "Write them as `{{< relref >}}`, or with the whole path from `/`."
+        return Cause(f"are relative, and {template} may complete them", advice)
+
+    @staticmethod
+    def file(template: str) -> Cause:
+        """For paths that name the file of a page and not its address, which a template may look up."""
+        advice = "Write the address itself, or `{{< relref >}}`."
+        return Cause(f"name the file of a page, and {template} may turn that into its address", advice)
 
     def is_generated(self, path: str) -> bool:
         """Whether the setting `generated` says that a plugin makes an address."""

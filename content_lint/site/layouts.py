@@ -59,10 +59,12 @@ class Layouts:
     Attributes:
         templates: by path from the source, without the ending of layouts (``_layouts/default``).
         plugins: programs of the site's own in ``_plugins`` that can add to it; filters and the like are none of them.
+        link_template: a template through which every link goes (Hugo's ``_markup/render-link.html``), or empty.
     """
 
     templates: Mapping[str, Template] = field(default_factory=dict)
     plugins: tuple[Maker, ...] = ()
+    link_template: str = ""
     _around: dict[tuple[str, ...], Around] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def around(self, paths: Iterable[str]) -> Around:
@@ -122,6 +124,13 @@ def machinery_paths(tree: Tree, source: str = "") -> Iterator[str]:
         template = path.startswith((_LAYOUTS, _INCLUDES)) and path.endswith(_TYPES)
         if template or (path.startswith(_PLUGINS) and path.endswith(".rb")):
             yield path
+
+
+def find_link_template(tree: Tree) -> str:
+    """The template of a Hugo site, or of a theme in its folder, through which every link goes; or empty."""
+    paths = tree.paths(lambda scan: walk_folders(["layouts", "themes"], scan))
+    found = (path for path in paths if path.startswith(("layouts/", "themes/")) and "/_markup/render-link" in path)
+    return min(found, default="")
 
 
 def read_layouts(texts: Mapping[str, str]) -> Layouts:

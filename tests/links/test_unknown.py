@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from content_lint.links.resolve import Outcome
 from tests.links.sites import site_of_texts, targets
 
 FILTER = "module Shout\n  def shout(i) i.upcase end\nend\nLiquid::Template.register_filter(Shout)\n"
@@ -117,3 +118,50 @@ def test_hostile_rules_cost_no_more_than_linear_time(source: str, tmp_path: Path
     start = time.process_time()
     outcomes(tmp_path, ["/" + "a/" * 2000 + "b"], files)
     assert time.process_time() - start < 2
+
+
+def test_hugo_may_turn_the_path_of_a_file_into_the_address_of_its_page(tmp_path: Path) -> None:
+    top, languages = "+++\ntitle = 'A'\n{}+++\n{}\n", "[languages]\n[languages.en]\n[languages.fr]\n"
+    links = "[a](/docs/cert-compat) [b](/docs/gone) [c](/docs/cert-compat.md)"
+    files = {
+        "hugo.toml": f"baseURL = 'https://www.example.org/'\n{languages}",
+        "content/a.md": top.format("", links),
+        "content/docs/cert-compat.md": top.format("slug = 'compatibility'\n", ""),
+        "content/b.fr.md": top.format("", "[a](/docs/cert-compat)"),
+    }
+    site = site_of_texts(tmp_path, files)
+    assert {label: target.outcome for label, target in targets(site, "content/a.md").items()} == {
+        "a": Outcome.UNKNOWN,
+        "b": Outcome.MISSING,
+        "c": Outcome.UNKNOWN,
+    }
+    # No French page has that path, and Hugo leaves the link as it is.
+    assert targets(site, "content/b.fr.md")["a"].outcome is Outcome.MISSING
+
+
+def test_the_languages_of_hugo_are_read_from_files_of_their_own(tmp_path: Path) -> None:
+    files = {
+        "config/_default/hugo.toml": "baseURL = 'https://www.example.org/'\ndefaultContentLanguage = 'en'\n",
+        "config/_default/languages.en.toml": "contentDir = 'content/en'\n",
+        "config/_default/languages.fr.toml": "contentDir = 'content/fr'\n",
+        "content/en/a.md": "+++\ntitle = 'A'\n+++\n[b](/b/) [c](/en/b/)\n",
+        "content/en/b.md": "+++\ntitle = 'B'\n+++\n",
+        "content-lint.toml": 'generator = "hugo"\n',
+    }
+    found = targets(site_of_texts(tmp_path, files), "content/en/a.md")
+    assert {label: target.outcome for label, target in found.items()} == {"b": Outcome.LIVE, "c": Outcome.MISSING}
+
+
+@pytest.mark.parametrize(
+    ("more", "outcome"),
+    [
+        ({}, Outcome.MISSING),
+        ({"layouts/_markup/render-link.html": "{{ .Text }}"}, Outcome.UNKNOWN),
+        ({"hugo.toml": "baseURL = 'https://www.example.org/'\ntheme = 'x'\n"}, Outcome.UNKNOWN),
+    ],
+)
+def test_a_relative_link_of_hugo_is_what_it_says_where_no_template_can_change_it(
+    more: dict[str, str], outcome: Outcome, tmp_path: Path
+) -> None:
+    files = {"hugo.toml": "baseURL = 'https://www.example.org/'\n", "content/a.md": "+++\n+++\n[x](nope/)\n"}
+    assert targets(site_of_texts(tmp_path, {**files, **more}), "content/a.md")["x"].outcome is outcome
