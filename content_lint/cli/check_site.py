@@ -89,7 +89,7 @@ def check_site(
                 else:
                     report = run_check(settings, request)
             except NothingToCheck as nothing:
-                raise _nothing_there(nothing.paths, settings) from nothing
+                raise _nothing_there(nothing.paths, settings, arguments) from nothing
     if report.files == 0 and (base is None or (arguments.hook and not report.diagnostics)):
         return nothing_to_do("no document was named or found", console, quiet=arguments.quiet or arguments.hook)
     if arguments.diff:
@@ -102,7 +102,7 @@ def check_site(
         # What is to be known of the set-up is no news to somebody who saves a post: `doctor` says it.
         report = replace(report, notices=tuple(item for item in report.notices if item not in settings.notices))
     report = replace(report, seconds=perf_counter() - started, paths_prefix=prefix_of(settings.root))
-    return show(report, sources(settings.root, buffers), arguments, console)
+    return show(report, sources(settings.root, buffers), arguments, console, root=settings.root)
 
 
 def _settings(arguments: argparse.Namespace, start: Path) -> SiteSettings:
@@ -126,7 +126,12 @@ def _settings(arguments: argparse.Namespace, start: Path) -> SiteSettings:
     return settings
 
 
-def _nothing_there(strangers: tuple[str, ...], settings: SiteSettings) -> UsageError:
+def _nothing_there(strangers: tuple[str, ...], settings: SiteSettings, arguments: argparse.Namespace) -> UsageError:
+    if arguments.stdin_filename and strangers:
+        return UsageError(
+            f"`{strangers[0]}` would be no document of the site in `{settings.root}`",
+            "Say where standard input belongs: `--stdin-filename` with the path of a post or page.",
+        )
     if not strangers:
         return UsageError(
             f"no document was found in `{settings.root}`",

@@ -8,15 +8,16 @@ slip, whatever else the layout holds. All others there are counted as not checke
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import quote
 
 from content_lint.links.causes import Cause
+from content_lint.links.fragments import names_a_place
 from content_lint.links.resolve import Outcome, Scope, Target
 from content_lint.site.addresses import Kind
 from content_lint.site.index import Site
-from content_lint.site.page_anchors import Anchors
 
 _NOT_WORD = re.compile(r"[\W_]+")
 _FOOTNOTE = re.compile(r"fn(?:ref)?:")
@@ -67,21 +68,23 @@ def find_place(site: Site, target: Target) -> Place:
         made = answer.kind is Kind.GENERATED
         what = "pages that are made when the site is built" if made else "files that are copied as they are"
         return _unknown(f"lead to places in {what}")
-    return _on_page(site.anchors(answer.path), fragment)
+    return _on_page(site, answer.path, fragment)
 
 
-def _on_page(anchors: Anchors | None, fragment: str) -> Place:
-    """The same on a page of the site's own; None for the anchors of a page that is not read."""
+def _on_page(site: Site, path: str, fragment: str) -> Place:
+    """The same on the page of a file."""
+    anchors = site.anchors(path)
     if anchors is None:
         return _unknown("lead to places on pages that are not read as Markdown or HTML")
-    around = anchors.around
-    if not {fragment, quote(fragment)}.isdisjoint((*anchors.ids, *around.ids)):
+    around, spellings = anchors.around, site.once(_Spellings).of(path, anchors.ids)
+    spelled = {fragment, quote(fragment)}
+    if not (spelled.isdisjoint(spellings.ids) and spelled.isdisjoint(around.ids)):
         return _THERE
     made_by = next((path for prefix, path in around.prefixes if prefix and fragment.startswith(prefix)), "")
     if made_by:
         return _unknown(f"lead to places that `{made_by}` makes as the site is built")
     bare = _bare(fragment)
-    near = next((item for item in anchors.ids if bare and _bare(item) == bare), "")
+    near = spellings.bare.get(bare, "") if bare else ""
     # Where it is not known which ids headings get, a near one may be the same.
     if anchors.exact and (anchors.complete or near):
         return Place(PlaceState.MISSING, near, anchors.ids)
@@ -92,14 +95,30 @@ def _unknown(reason: str, anchors: tuple[str, ...] = ()) -> Place:
     return Place(PlaceState.UNKNOWN, anchors=anchors, cause=Cause(reason, _LOOK))
 
 
+@dataclass(frozen=True, slots=True)
+class _Spelt:
+    """The anchors of a page to look up: as they are, and the first of those that differ in signs and case only."""
+
+    ids: frozenset[str]
+    bare: Mapping[str, str]
+
+
+class _Spellings:
+    """What is looked up for each link is made once for each page: a page may be linked to as often as it is long."""
+
+    def __init__(self, site: Site) -> None:
+        del site  # ``once`` hands it over
+        self._known: dict[str, _Spelt] = {}
+
+    def of(self, path: str, ids: tuple[str, ...]) -> _Spelt:
+        if path not in self._known:
+            self._known[path] = _Spelt(frozenset(ids), {_bare(item): item for item in reversed(ids)})
+        return self._known[path]
+
+
 def _needs_no_anchor(fragment: str) -> bool:
-    """The top of a page, a search for a text, a state of a script, a footnote of the renderer's own."""
-    return (
-        not fragment
-        or fragment.lower() == "top"
-        or fragment.startswith((":~:", "!", "/"))
-        or _FOOTNOTE.match(fragment) is not None
-    )
+    """The top of a page, a state of a script, a footnote of the renderer's own."""
+    return not names_a_place(fragment) or _FOOTNOTE.match(fragment) is not None
 
 
 def _bare(anchor: str) -> str:

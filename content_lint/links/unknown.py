@@ -33,6 +33,7 @@ class Unknown:
         bare_file: for files without front matter, which GitHub Pages makes pages of.
         elsewhere: for addresses on the own host that something else may serve.
         generator: where no generator is known.
+        posted: for addresses that forms are sent to.
     """
 
     template = Cause(
@@ -50,6 +51,7 @@ class Unknown:
         "Commit Gemfile.lock, or give those files front matter.",
     )
     stopped = Cause("lead to pages at which the build stops", "Fix those pages first.")
+    posted = Cause("are what forms are sent to, which a program on the server may take", "Send each form once.")
     generator = Cause("have targets that a generator makes which is not known here", _STATE_ADDRESSES)
 
     def __init__(self, site: Site) -> None:
@@ -145,12 +147,12 @@ def _siblings(site: Site) -> Iterator[str]:
     A page that sends its readers to a whole address on its own host, in a folder that the site does not have,
     sends them to a neighbour: the tools of the first site read so are all like that.
     """
-    own = {answer.url.split("/", 2)[1] for answer in site.addresses.answers() if answer.kind is not Kind.REDIRECT}
+    own = {_first_part(answer.url) for answer in site.addresses.answers() if answer.kind is not Kind.REDIRECT}
     origin = site.settings.url
     for page in site.built.pages:
         target = page.redirect_to or ""
         if page.state is State.LIVE and origin and target.startswith(f"{origin}/"):
-            folder = target[len(origin) :].split("#")[0].split("?")[0].split("/", 2)[1]
+            folder = _first_part(target[len(origin) :].split("#")[0].split("?")[0])
             if folder and folder not in own:
                 yield f"/{folder}"
 
@@ -167,6 +169,11 @@ def _address(glob: str) -> str:
         made += [re.escape(bare[place : match.start()]), _PIECES[match[0]]]
         place = match.end()
     return "".join((*made, re.escape(bare[place:])))
+
+
+def _first_part(path: str) -> str:
+    """The first part of an address's path, which may be `.md` (a static file of a collection)."""
+    return path.removeprefix("/").partition("/")[0]
 
 
 def _pattern(source: str) -> re.Pattern[str]:

@@ -116,6 +116,7 @@ class JekyllConfig:
     Attributes:
         version: major and minor version of Jekyll.
         permalink: the site's style or template.
+        placeholders: names that the site's own plugins add to those that permalinks may hold.
         collections: ``posts`` first, then as declared: the order in which they are written.
         source: folder of the whole site below the root; empty for the root itself.
         collections_dir: folder that holds ``_posts`` and the collections; empty for the root.
@@ -131,6 +132,7 @@ class JekyllConfig:
 
     version: tuple[int, int] = (4, 3)
     permalink: str = "date"
+    placeholders: frozenset[str] = frozenset()
     collections: tuple[JekyllCollection, ...] = (JekyllCollection("posts", True, _STYLES["date"]),)
     source: str = ""
     collections_dir: str = ""
@@ -184,7 +186,12 @@ class JekyllConfig:
 
     @classmethod
     def from_mapping(
-        cls, data: Mapping[str, object], gemfile_lock: str | None = None, *, version: tuple[int, int] | None = None
+        cls,
+        data: Mapping[str, object],
+        gemfile_lock: str | None = None,
+        *,
+        version: tuple[int, int] | None = None,
+        placeholders: frozenset[str] = frozenset(),
     ) -> JekyllConfig:
         """Read a configuration; never raises, odd values count as absent.
 
@@ -192,6 +199,7 @@ class JekyllConfig:
             data: the mapping of ``_config.yml``, as YAML gives it.
             gemfile_lock: text of ``Gemfile.lock``, or None: tells the version and which plugins are there.
             version: overrules what the lock file says.
+            placeholders: names that the site's own plugins add to those of permalinks.
         """
         locked = dict(_SPEC.findall(gemfile_lock or ""))
         found = version or _version(locked)
@@ -208,6 +216,7 @@ class JekyllConfig:
         collections, ignored = _collections(data.get("collections"), permalink, old=old)
         return cls(
             version=found,
+            placeholders=placeholders,
             permalink=permalink,
             collections=collections,
             source=_folder(data.get("source")),
