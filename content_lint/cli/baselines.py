@@ -12,9 +12,11 @@ from content_lint.cli.errors import UsageError
 from content_lint.config.root import BASELINE_NAME
 from content_lint.report.report import Report
 from content_lint.rules.wording import many
+from content_lint.text.source import SourceText
 
 if TYPE_CHECKING:  # a report that is told again needs none
     from content_lint.engine.baseline import Baseline
+    from content_lint.site.tree import SiteTree
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +42,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--force", action="store_true", help="with --update-baseline: put in what is new, too")
 
 
-def open_baseline(arguments: argparse.Namespace, root: Path) -> BaselineFile | None:
+def open_baseline(arguments: argparse.Namespace, tree: SiteTree) -> BaselineFile | None:
     """The baseline of this run, or None.
+
+    Args:
+        arguments: the command line.
+        tree: the files that are judged; a hook takes the baseline of the commit.
 
     Raises:
         UsageError: the options do not go together, or the file is not there.
         ConfigError: the file is damaged.
     """
     from content_lint.engine.baseline import read_baseline  # noqa: PLC0415 - see above
+
+    root = tree.root
 
     if arguments.force and not arguments.update_baseline:
         raise UsageError("--force goes with --update-baseline", "Leave it out, or add the other.")
@@ -60,12 +68,23 @@ def open_baseline(arguments: argparse.Namespace, root: Path) -> BaselineFile | N
         raise UsageError(f"--update-baseline does not go with {other}", "Run them one after the other.")
     file = arguments.baseline or root / BASELINE_NAME
     name = file.resolve().relative_to(root).as_posix() if file.resolve().is_relative_to(root) else str(file)
-    before = read_baseline(file, name)
+    own = name == BASELINE_NAME
+    before = _staged(tree) if own and tree.differs(name) else read_baseline(file, name, within=root if own else None)
+    if own and not tree.has(name):
+        before = None
     if before is None and not arguments.update_baseline:
         if arguments.baseline:
             raise UsageError(f"`{name}` does not exist", "`content-lint check --update-baseline` creates it.")
         return None
     return BaselineFile(file, name, before)
+
+
+def _staged(tree: SiteTree) -> Baseline | None:
+    """The baseline of the commit, where the disk has another one."""
+    from content_lint.engine.baseline import load_baseline  # noqa: PLC0415 - see above
+
+    source = tree.read(BASELINE_NAME)
+    return load_baseline(source.to_bytes(), BASELINE_NAME) if isinstance(source, SourceText) else None
 
 
 def update(opened: BaselineFile, report: Report, arguments: argparse.Namespace, console: Console) -> Report:

@@ -23,6 +23,7 @@ from content_lint.report.links import LinkReport
 from content_lint.report.report import Exit
 from content_lint.report.verdict import Outcome
 from content_lint.rules.registry import catalog
+from content_lint.site.tree import DiskTree
 
 if TYPE_CHECKING:
     from content_lint.config.settings import SiteSettings
@@ -72,7 +73,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
             scopes=arguments.scope,
             since=_since(arguments, console, settings, stack),
             progress=progress,
-            memory=memories.open_memory(arguments, console.environment, settings.root),
+            memory=memories.open_memory(arguments, console.environment, DiskTree(settings.root)),
         )
         try:
             listing.ask()
@@ -108,7 +109,8 @@ def _since(arguments: argparse.Namespace, console: Console, settings: SiteSettin
     if not arguments.new_since:
         return None
     from content_lint.engine.since import compare  # noqa: PLC0415 - most runs compare with nothing
-    from content_lint.site.history import HistoryError, changes_since, merge_base, open_repository  # noqa: PLC0415
+    from content_lint.site.git import HistoryError, open_repository  # noqa: PLC0415
+    from content_lint.site.history import changes_since, merge_base  # noqa: PLC0415
     from content_lint.site.revision import GitTree  # noqa: PLC0415
 
     def load(folder: Path) -> SiteSettings:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from importlib import import_module
 from itertools import chain
@@ -17,7 +17,7 @@ from content_lint.output.statistics import statistics, summary
 from content_lint.output.style import Style
 from content_lint.report.diagnostic import Severity
 from content_lint.report.report import Report
-from content_lint.site.tree import DiskTree
+from content_lint.site.tree import Tree
 from content_lint.text.source import SourceText
 
 FORMATS = ("full", "concise", "json", "github", "gitlab", "sarif", "junit", "markdown")
@@ -33,9 +33,8 @@ def prefix_of(root: Path) -> str:
     return ""
 
 
-def sources(root: Path, buffers: Mapping[str, bytes] | None = None) -> Sources:
+def sources(tree: Tree) -> Sources:
     """Reads a file once more for what is to be shown of it."""
-    tree = DiskTree(root, buffers or {})
 
     def source(path: str) -> SourceText | None:
         read = tree.read(path)

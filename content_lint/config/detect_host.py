@@ -47,7 +47,7 @@ def detect_host(root: Path, cms_path: str | None) -> HostFiles:
         names.add("cloudflare-pages")
     domain = any((root / folder / "CNAME").is_file() for folder in HOST_FOLDERS)
     # A CMS that writes to GitHub says nothing of the host, but for the name that GitHub gives its own sites.
-    shared = cms_path is not None and _GITHUB_REPO.search(_text(root / cms_path)) is not None
+    shared = cms_path is not None and _GITHUB_REPO.search(_text(root, cms_path)) is not None
     if domain or shared:
         names.add("github-pages")
     return HostFiles(names.pop() if len(names) == 1 else "", tuple(dict.fromkeys(_redirects(root))), shared)
@@ -55,12 +55,12 @@ def detect_host(root: Path, cms_path: str | None) -> HostFiles:
 
 def _redirects(root: Path) -> Iterator[str]:
     for folder in HOST_FOLDERS:
-        for line in _text(root / folder / "_redirects").splitlines():
+        for line in _text(root, f"{folder}/_redirects".lstrip("/")).splitlines():
             words = line.split("#", 1)[0].split()
             if len(words) > 1 and words[0].startswith("/"):
                 yield words[0]
-    yield from _from_netlify(_text(root / "netlify.toml"))
-    yield from _from_vercel(_text(root / "vercel.json"))
+    yield from _from_netlify(_text(root, "netlify.toml"))
+    yield from _from_vercel(_text(root, "vercel.json"))
 
 
 def _from_netlify(text: str) -> Iterator[str]:
@@ -99,8 +99,8 @@ def _values(rules: object, key: str) -> Iterator[str]:
             yield value
 
 
-def _text(path: Path) -> str:
+def _text(root: Path, name: str) -> str:
     try:
-        return read_ordinary(path).decode("utf-8", "replace")
+        return read_ordinary(root / name, within=root).decode("utf-8", "replace")
     except OSError:
         return ""

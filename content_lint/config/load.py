@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, tzinfo
@@ -12,7 +13,7 @@ from urllib.parse import urlsplit
 from content_lint.config.catalog import RuleCatalog
 from content_lint.config.detect import Found, choose_generator, detect
 from content_lint.config.detect_host import detect_host
-from content_lint.config.errors import ConfigError
+from content_lint.config.errors import OUTSIDE, ConfigError
 from content_lint.config.external import ExternalSettings, external_settings
 from content_lint.config.own_file import OwnFile, check_own_file, read_own_file
 from content_lint.config.root import find_root, sources_of_settings
@@ -21,6 +22,7 @@ from content_lint.config.settings import Collection, SiteSettings
 from content_lint.parse.dialect import Generator
 from content_lint.schema.errors import SchemaError
 from content_lint.schema.folder import has_schemas, schema_files
+from content_lint.text.files import leads_inside
 
 if TYPE_CHECKING:
     from content_lint.config.models import Settings
@@ -119,8 +121,21 @@ def _names(collections: Mapping[str, Collection]) -> dict[str, str]:
 
 
 def _schemas(root: Path, settings: Settings | None, own: OwnFile | None) -> Path | None:
-    """The folder of the schemas, or None where there are none of ours."""
-    return next((place for place in _schema_places(root, settings, own) if has_schemas(place)), None)
+    """The folder of the schemas, or None where there are none of ours; raises ConfigError for one of another place."""
+    found = next((place for place in _schema_places(root, settings, own) if has_schemas(place)), None)
+    # They are programs: what is run has to lie where it was found.
+    for item in (found, *schema_files(found)) if found is not None else ():
+        if not _is_where_it_lies(item, root, own):
+            name = item.relative_to(root).as_posix() if item.is_relative_to(root) else item.name
+            raise ConfigError(name, None, *OUTSIDE)
+    return found
+
+
+def _is_where_it_lies(place: Path, root: Path, own: OwnFile | None) -> bool:
+    """Whether no link leads from a path out of the site, or out of the folder of the settings that name it."""
+    homes = (root, own.folder) if own else (root,)
+    spelt = Path(os.path.normpath(place))
+    return all(leads_inside(spelt, home) for home in homes if spelt.is_relative_to(home))
 
 
 def _schema_places(root: Path, settings: Settings | None, own: OwnFile | None) -> tuple[Path, ...]:

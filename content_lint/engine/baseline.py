@@ -19,12 +19,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from content_lint.config.errors import ConfigError
+from content_lint.config.errors import OUTSIDE, ConfigError
 from content_lint.engine.load import Loaded
 from content_lint.parse.facts import Document, Field
 from content_lint.report.diagnostic import Diagnostic
 from content_lint.report.report import BaselineEntry, BaselineUse, Report
-from content_lint.text.files import read_ordinary
+from content_lint.text.files import OutsideError, read_ordinary
 from content_lint.text.source import SourceText, Span
 
 _LARGEST = 100_000_000  # bytes: half a million findings
@@ -45,21 +45,33 @@ class Baseline:
     entries: frozenset[BaselineEntry] = frozenset()
 
 
-def read_baseline(file: Path, name: str) -> Baseline | None:
+def read_baseline(file: Path, name: str, *, within: Path | None = None) -> Baseline | None:
     """The baseline in a file, or None where there is no such file.
 
     Args:
         file: where it lies.
         name: how errors call it.
+        within: the folder that no link may lead out of, or None.
 
     Raises:
         ConfigError: it cannot be read, is damaged, or of a later version.
     """
     try:
-        text = read_ordinary(file, _LARGEST).decode("utf-8")
+        data = read_ordinary(file, _LARGEST, within=within)
     except FileNotFoundError:
         return None
-    except (OSError, UnicodeDecodeError) as error:
+    except OutsideError as error:
+        raise ConfigError(name, None, *OUTSIDE) from error
+    except OSError as error:
+        raise ConfigError(name, None, "the baseline cannot be read as UTF-8 text", _CURE) from error
+    return load_baseline(data, name)
+
+
+def load_baseline(data: bytes, name: str) -> Baseline:
+    """The baseline that a file with these bytes holds; raises ConfigError as ``read_baseline``."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
         raise ConfigError(name, None, "the baseline cannot be read as UTF-8 text", _CURE) from error
     for number, line in enumerate(text.split("\n"), 1):
         if line.startswith(("<<<<<<<", ">>>>>>>", "=======")):

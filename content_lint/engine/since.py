@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
@@ -14,6 +14,7 @@ from content_lint.report.diagnostic import Diagnostic
 from content_lint.schema.errors import SetupError
 from content_lint.site.history import Changes
 from content_lint.site.revision import EarlierTree, GitTree
+from content_lint.site.snapshot import SnapshotTree
 from content_lint.text.source import Span
 
 Key = tuple[str, str, Span, str]
@@ -88,23 +89,59 @@ def settings_of_then(
     """
     if not any(is_configuration(path, settings) for path in changes.paths):
         return settings
+    try:
+        return _settings_in(revision, settings.root, load)
+    except SetupError:
+        return settings
+
+
+def settings_of_commit(
+    settings: SiteSettings, tree: SnapshotTree, load: Callable[[Path], SiteSettings]
+) -> SiteSettings:
+    """How a site is set up in the commit that is judged; ``settings`` themselves where the disk says the same.
+
+    Args:
+        settings: those of the disk.
+        tree: the files of the commit.
+        load: as in ``compare``.
+
+    Raises:
+        SetupError: what the commit holds cannot be used.
+        HistoryError: git does not answer.
+        OSError: no temporary folder can be made.
+    """
+    changed = any(is_configuration(path, settings) for path in tree.snapshot.unlike)
+    if changed or any(not tree.has(path) for path in _read_from(settings)):
+        return _settings_in(tree, settings.root, load)
+    return settings
+
+
+def _read_from(settings: SiteSettings) -> Iterator[str]:
+    """Every file on disk that the settings were read from, from the site's root."""
+    for source in settings.sources:
+        if not source.is_relative_to(settings.root):
+            continue
+        files = (item for item in source.rglob("*") if item.suffix in _READ) if source.is_dir() else (source,)
+        yield from (file.relative_to(settings.root).as_posix() for file in files if file.is_file())
+
+
+def _settings_in(tree: GitTree | SnapshotTree, root: Path, load: Callable[[Path], SiteSettings]) -> SiteSettings:
+    """The settings of a site whose files lie in git."""
     import tempfile  # noqa: PLC0415 - configurations seldom change
 
     with tempfile.TemporaryDirectory(prefix="content-lint-") as folder:
-        root = Path(folder).resolve()
-        (root / ".git").mkdir()  # the search for a root ends here
-        _lay_out(revision, root)
-        try:
-            then = load(root)
-        except SetupError:
-            return settings
-    return replace(then, root=settings.root)
+        there = Path(folder).resolve()
+        (there / ".git").mkdir()  # the search for a root ends here
+        _lay_out(tree, there)
+        found = load(there)
+    sources = (root / item.relative_to(there) if item.is_relative_to(there) else item for item in found.sources)
+    return replace(found, root=root, sources=tuple(sources))
 
 
-def _lay_out(revision: GitTree, root: Path) -> None:
+def _lay_out(revision: GitTree | SnapshotTree, root: Path) -> None:
     """Write what settings are read from, and the folders, which are sections to Hugo."""
     made: set[Path] = set()
-    for path in revision.paths():
+    for path in revision.paths(None):
         name = PurePosixPath(path)
         target = root / path
         if target.parent not in made:

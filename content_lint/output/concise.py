@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from content_lint.output.escape import visible, visible_path
-from content_lint.output.places import Places, Sources
+from content_lint.output.places import Places, Sources, shown_path
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.report.report import Report
 
@@ -32,5 +32,5 @@ def concise_lines(diagnostics: Iterable[Diagnostic], report: Report, places: Pla
         start = places.start(item.path, item.span)
         facts = report.rules.get(item.rule)
         code = f"{facts.code} " if facts else ""
-        path = visible_path(item.path)
+        path = visible_path(shown_path(report, item.path))
         yield f"{path}:{start.line}:{start.column}: {code}{item.rule} {visible(item.message)}\n"

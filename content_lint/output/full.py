@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from content_lint.output.escape import visible, visible_path
 from content_lint.output.excerpt import excerpt
-from content_lint.output.places import Places, Sources
+from content_lint.output.places import Places, Sources, shown_path
 from content_lint.output.style import Style
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.report.report import Report
@@ -51,7 +51,8 @@ def _block(item: Diagnostic, report: Report, places: Places, style: Style, colum
         lines = list(excerpt(source, item.span, columns - digits - 3))
     gutter = max((len(str(line.number)) for line in lines), default=1)
     margin, bar = " " * gutter, style.paint("|", "frame")
-    yield f"{margin}{style.paint('-->', 'frame')} {visible_path(item.path)}:{start.line}:{start.column}"
+    path = visible_path(shown_path(report, item.path))
+    yield f"{margin}{style.paint('-->', 'frame')} {path}:{start.line}:{start.column}"
     if lines:
         yield f"{margin} {bar}"
     for line in lines:
@@ -63,17 +64,21 @@ def _block(item: Diagnostic, report: Report, places: Places, style: Style, colum
         yield f"{margin} {bar} {' ' * line.start}{mark}"
     if lines:
         yield f"{margin} {bar}"
-    for word, role, text in _notes(item, places):
+    for word, role, text in _notes(item, report, places):
         yield f"{margin} {style.paint('=', 'frame')} {style.paint(f'{word}:', role)} {text}"
     yield ""
 
 
-def _notes(item: Diagnostic, places: Places) -> Iterator[tuple[str, str, str]]:
+def _notes(item: Diagnostic, report: Report, places: Places) -> Iterator[tuple[str, str, str]]:
     if item.help and not (item.fix and item.fix.title == item.help):
         yield "help", "help", visible(item.help)
     if item.fix is not None:
         yield "fix", "help", f"{visible(item.fix.title)} ({item.fix.safety.label})"
     for related in item.related:
         start = places.start(related.path, related.span)
-        yield "see", "strong", f"{visible_path(related.path)}:{start.line}:{start.column}: {visible(related.message)}"
+        yield (
+            "see",
+            "strong",
+            f"{visible_path(shown_path(report, related.path))}:{start.line}:{start.column}: {visible(related.message)}",
+        )
     yield "more", "faint", f"content-lint explain {item.rule}"

@@ -52,6 +52,11 @@ class Places:
         return Place(self.start(path, span), source.position(end))
 
 
+def shown_path(report: Report, path: str) -> str:
+    """A path as people are to see it: from the site's root, or from where they called a hook."""
+    return f"{report.shown_prefix}/{path}" if report.shown_prefix else path
+
+
 def repository_path(report: Report, path: str) -> str:
     """A path from the top of the git repository, which is what code hosts want."""
     prefix = report.paths_prefix.rstrip("/")

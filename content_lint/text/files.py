@@ -15,12 +15,30 @@ READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 """How a file of strangers is opened."""
 
 
-def read_ordinary(path: Path, limit: int = LIMIT) -> bytes:
+class OutsideError(OSError):
+    """A link leads out of the site, where a pull request must not be able to show or run anything."""
+
+
+def leads_inside(path: Path | str, root: Path) -> bool:
+    """Whether a path is one of the site's own once all links on its way are followed: below ``root``, and not git's."""
+    real, top = Path(os.path.realpath(path)), Path(os.path.realpath(root))
+    return real.is_relative_to(top) and all(part.lower() != ".git" for part in real.relative_to(top).parts)
+
+
+def read_ordinary(path: Path, limit: int = LIMIT, *, within: Path | None = None) -> bytes:
     """The bytes of an ordinary file of up to ``limit`` bytes; a link counts as what it leads to.
 
+    Args:
+        path: the file.
+        limit: the most bytes that it may have.
+        within: the folder that no link may lead out of, or None.
+
     Raises:
+        OutsideError: a link leads out of that folder.
         OSError: it is none: not there, larger, a folder, or a device or pipe that would never come to an end.
     """
+    if within is not None and not leads_inside(path, within):
+        raise OutsideError(f"{path} leads out of {within}")
     number = os.open(path, READ)
     try:
         status = os.fstat(number)

@@ -9,6 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
+from content_lint.site.tree import FolderEntry
 from content_lint.text.digests import digest, digest_all
 from content_lint.text.files import read_ordinary
 
@@ -68,7 +69,7 @@ def is_at_rest(path: Path, now: int) -> bool:
         return not path.exists()
 
 
-def digest_listing(entries: Iterable[os.DirEntry[str]]) -> str:
+def digest_listing(entries: Iterable[FolderEntry]) -> str:
     """Stands for the names in a folder and for what each of them is."""
     return _digest_names(f"{entry.name}/{entry.is_dir()}{entry.is_symlink()}" for entry in entries)
 
