@@ -101,18 +101,19 @@ def update(opened: BaselineFile, report: Report, arguments: argparse.Namespace, 
     grows = opened.before is None or arguments.force
     old = opened.before.entries if opened.before is not None else frozenset()
     added = frozenset(use.new) if grows else frozenset()
-    entries = (old - set(use.gone)) | added
+    entries = (old - set(use.gone) - set(use.moved)) | set(use.known) | added
     if opened.before is None or entries != old:
         try:
             write_file(opened.file, dump_baseline(Baseline(entries)).encode("ascii"))
         except OSError as error:
             raise UsageError(f"`{opened.name}` cannot be written: {error.strerror}") from error
     if not arguments.quiet:
+        moved = f", {len(use.moved):,} moved with their files" if use.moved else ""
         now = f"{opened.name} now holds {many(len(entries), 'finding')}"
-        console.note([f"content-lint: {now} ({len(added):,} added, {len(use.gone):,} taken out)\n"])
+        console.note([f"content-lint: {now} ({len(added):,} added, {len(use.gone):,} taken out{moved})\n"])
         if use.new and not grows:
             console.note([f"  {many(len(use.new), 'finding')} not in it: put right what is new, or add --force\n"])
-    use = replace(use, gone=(), new=() if grows else use.new)
+    use = replace(use, gone=(), moved=(), new=() if grows else use.new)
     if not grows:
         return replace(report, baseline=use)
     return replace(report, baseline=use, diagnostics=(), baselined=report.baselined + len(report.diagnostics))

@@ -112,13 +112,13 @@ def find_sites(named: Sequence[str], folder: Path, commit: Commit | None) -> lis
         concerned = changes.paths if not named else changes.gone | frozenset(changes.renamed.values())
         paths += [commit.repository.top / name for name in sorted(concerned)]
     by_folder = {_existing(path.parent): path for path in paths}
-    roots = dict.fromkeys(find_root(place) for place in by_folder)
+    roots = sorted({find_root(place) for place in by_folder})
     sites = [root for root in roots if _is_set_up(root)]
     if sites or not roots:
         return sites
     if commit is not None and _has_site_below(commit.repository):
         return []
-    return list(roots)
+    return roots
 
 
 def _existing(folder: Path) -> Path:

@@ -244,7 +244,7 @@ def _judge(settings: SiteSettings, request: Request, loaded: Loaded, site: Site)
         failures=tuple(failures),
         notices=(*_notices(settings, request), *outside.notices),
     )
-    return apply_baseline(report, request.baseline, loaded, wanted, settings.rules.select - unasked)
+    return apply_baseline(report, request.baseline, loaded, wanted, settings.rules.select - unasked, context.renamed)
 
 
 def _check(

@@ -20,6 +20,7 @@ from content_lint.text.source import Span
 Key = tuple[str, str, Span, str]
 """What makes two findings of two runs one: rule, path, place and message, without the numbers that it counts."""
 
+_FEW_WORDS, _TINY = 20, 100  # characters of a body, of a whole file
 _COUNTS = re.compile(r"`[^`]*`|(\d[\d,]*)")
 
 _TYPES = frozenset({".toml", ".yml", ".yaml", ".json"})
@@ -171,19 +172,31 @@ def load_earlier(since: Since, settings: SiteSettings, loaded: Loaded) -> Loaded
 def follow(changes: Changes, earlier: Mapping[str, Document], now: Mapping[str, Document]) -> dict[str, str]:
     """Where documents went: the new path of each that was renamed.
 
-    git tells of those that it tracks. Of others, the one with the same body counts, if only one has it.
+    git tells of those that it tracks. Of others, the one with the same body counts, if only one has it. A text of a few
+    words says nothing: the keys of its front matter alone make it look like any other.
     """
-    found = dict(changes.renamed)
+    found = {
+        old: new for old, new in changes.renamed.items() if not _is_chance(earlier.get(old), now.get(new), old, new)
+    }
     bodies: dict[str, list[str]] = {}
     for path in changes.new:
         if path in now:
             bodies.setdefault(_body(now[path]), []).append(path)
     for path in sorted(changes.deleted):
-        if path in earlier and (body := _body(earlier[path])):
+        if path in earlier and len(body := _body(earlier[path])) >= _FEW_WORDS:
             same = bodies.get(body, [])
             if len(same) == 1:
                 found[path] = same[0]
     return found
+
+
+def _is_chance(then: Document | None, now: Document | None, old: str, new: str) -> bool:
+    """Whether two files are alike only because both are tiny."""
+    if then is None or now is None or then.source.digest == now.source.digest:
+        return False
+    if PurePosixPath(old).name == PurePosixPath(new).name:
+        return False
+    return max(len(then.source.text), len(now.source.text)) < _TINY
 
 
 def _body(document: Document) -> str:
