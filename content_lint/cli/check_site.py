@@ -15,7 +15,8 @@ from content_lint.cli import baselines, external, fixing, memories, replays, sin
 from content_lint.cli.clock import read_clock
 from content_lint.cli.console import Console
 from content_lint.cli.errors import UsageError
-from content_lint.cli.paths import from_root
+from content_lint.cli.external_trust import trusted_settings
+from content_lint.cli.paths import from_root, in_copy
 from content_lint.cli.showing import prefix_of, show, sources
 from content_lint.config.load import load_settings
 from content_lint.config.selection import with_selection
@@ -84,9 +85,12 @@ def check_site(
             paths = []  # the comparison knows which of them are reported
         touched = base.since.touched if base is not None else None
         baseline = baselines.open_baseline(arguments, tree)
+        trusted = trusted_settings(
+            arguments, console.environment, settings, load, base.since if base is not None else None
+        )
         with (
             console.progress(quiet=arguments.quiet) as progress,
-            external.open_external(arguments, console.environment, settings.external, progress) as asked,
+            external.open_external(arguments, console.environment, settings.external, progress, trusted) as asked,
         ):
             request = Request(
                 now=read_clock(arguments.today, settings.zone),
@@ -111,7 +115,7 @@ def check_site(
                 else:
                     report = run_check(settings, request)
             except NothingToCheck as nothing:
-                raise _nothing_there(nothing.paths, settings) from nothing
+                raise _nothing_there(nothing.paths, settings, arguments) from nothing
         notices = [*report.notices, *_of_commit(report, tree, absent)]
         if base is not None and base.note:
             notices.append(base.note)
@@ -124,9 +128,7 @@ def check_site(
         if baseline is not None and arguments.update_baseline:
             report = baselines.update(baseline, report, arguments, console)
         report = replace(report, seconds=perf_counter() - started, paths_prefix=prefix_of(settings.root))
-        if arguments.hook:
-            report = replace(report, shown_prefix=_seen_from(Path.cwd(), report.paths_prefix, settings.root))
-        return show(report, sources(tree.over(buffers)), arguments, console)
+        return show(report, sources(tree.over(buffers)), arguments, console, root=settings.root)
 
 
 def _as_committed(
@@ -149,14 +151,6 @@ def _of_commit(report: Report, tree: SiteTree, absent: Sequence[str]) -> Iterato
             yield f"`{visible(path)}` was judged as it is in the commit; the file on disk differs"
 
 
-def _seen_from(folder: Path, prefix: str, root: Path) -> str:
-    """What paths begin with for somebody in ``folder``: in an editor's terminal such a path can be clicked."""
-    if root.is_relative_to(folder.resolve()):
-        inner = root.relative_to(folder.resolve()).as_posix()
-        return "" if inner == "." else inner
-    return prefix
-
-
 def _settings(arguments: argparse.Namespace, start: Path) -> SiteSettings:
     """The settings of the site around a folder, with what the command line says of rules."""
     settings = load_settings(start, catalog=catalog(), config_file=arguments.config)
@@ -177,17 +171,18 @@ def _loader(arguments: argparse.Namespace, root: Path) -> Callable[[Path], SiteS
     """Reads the settings of a copy of the site that lies in another folder, as those of the site itself were read."""
 
     def load(folder: Path) -> SiteSettings:
-        given = None if arguments.config is None else arguments.config.absolute()
-        if given is None or not given.is_relative_to(root):
-            return _settings(arguments, folder)
-        # A file of the site counts as it is in the copy.
-        copied = argparse.Namespace(**vars(arguments) | {"config": folder / given.relative_to(root)})
-        return _settings(copied, folder)
+        copied = {**vars(arguments), "config": in_copy(arguments.config, root, folder)}
+        return _settings(argparse.Namespace(**copied), folder)
 
     return load
 
 
-def _nothing_there(strangers: tuple[str, ...], settings: SiteSettings) -> UsageError:
+def _nothing_there(strangers: tuple[str, ...], settings: SiteSettings, arguments: argparse.Namespace) -> UsageError:
+    if arguments.stdin_filename and strangers:
+        return UsageError(
+            f"`{strangers[0]}` would be no document of the site in `{settings.root}`",
+            "Say where standard input belongs: `--stdin-filename` with the path of a post or page.",
+        )
     if not strangers:
         return UsageError(
             f"no document was found in `{settings.root}`",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +13,9 @@ from content_lint.cli import external, memories
 from content_lint.cli.clock import read_clock
 from content_lint.cli.console import Console
 from content_lint.cli.errors import UsageError
-from content_lint.cli.paths import from_root
+from content_lint.cli.external_trust import trusted_settings
+from content_lint.cli.output_file import write_output
+from content_lint.cli.paths import from_root, in_copy
 from content_lint.config.load import load_settings
 from content_lint.engine.links import LinkListing, list_links
 from content_lint.links.resolve import Outcome as Answer
@@ -45,7 +47,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--new-since", metavar="REF", help="only links to what this branch or commit does not link to")
     add("--config", type=Path, metavar="FILE", help="configuration to use instead of the nearest one")
     add("--today", metavar="DATE", help="as if it were that day, or that instant (2027-01-31T09:00:00Z)")
-    add("--allow-empty", action="store_true", help="no link is no mistake")
+    add("--allow-empty", action="store_true", help="exit 0 when there is no link")
     memories.add_arguments(group)
     external.add_arguments(parser.add_argument_group("other servers"), default="cached")
     group = parser.add_argument_group("what is shown")
@@ -63,7 +65,9 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     wanted = from_root(arguments.paths, settings.root)
     interrupted = False
     with console.progress(quiet=arguments.quiet) as progress, ExitStack() as stack:
-        opened = external.open_external(arguments, console.environment, settings.external, progress)
+        base = _since(arguments, console, settings, stack)
+        trusted = trusted_settings(arguments, console.environment, settings, _loader(arguments, settings.root), base)
+        opened = external.open_external(arguments, console.environment, settings.external, progress, trusted)
         asked = stack.enter_context(opened)
         listing = list_links(
             settings,
@@ -71,7 +75,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
             asked,
             wanted=_Below(wanted),
             scopes=arguments.scope,
-            since=_since(arguments, console, settings, stack),
+            since=base,
             progress=progress,
             memory=memories.open_memory(arguments, console.environment, DiskTree(settings.root)),
         )
@@ -104,6 +108,15 @@ def _chosen(listing: LinkListing, outcomes: list[str]) -> LinkReport:
     return replace(report, rows=tuple(row for row in report.rows if row.outcome in outcomes))
 
 
+def _loader(arguments: argparse.Namespace, root: Path) -> Callable[[Path], SiteSettings]:
+    """Reads the settings of a copy of the site, with the options of this run."""
+
+    def load(folder: Path) -> SiteSettings:
+        return load_settings(folder, catalog=catalog(), config_file=in_copy(arguments.config, root, folder))
+
+    return load
+
+
 def _since(arguments: argparse.Namespace, console: Console, settings: SiteSettings, stack: ExitStack) -> Since | None:
     """The site of another revision, which is there as long as ``stack`` is."""
     if not arguments.new_since:
@@ -113,14 +126,11 @@ def _since(arguments: argparse.Namespace, console: Console, settings: SiteSettin
     from content_lint.site.history import changes_since, merge_base  # noqa: PLC0415
     from content_lint.site.revision import GitTree  # noqa: PLC0415
 
-    def load(folder: Path) -> SiteSettings:
-        return load_settings(folder, catalog=catalog(), config_file=arguments.config)
-
     try:
         repository = open_repository(settings.root, console.environment)
         commit = merge_base(repository, arguments.new_since)
         revision = stack.enter_context(GitTree(repository, commit))
-        return compare(settings, revision, changes_since(repository, commit), load, None)
+        return compare(settings, revision, changes_since(repository, commit), _loader(arguments, settings.root), None)
     except HistoryError as error:
         raise UsageError(error.message, error.help) from error
 
@@ -131,11 +141,7 @@ def _show(report: LinkReport, arguments: argparse.Namespace, console: Console) -
     if arguments.output_file is None:
         console.write(pieces)
         return
-    try:
-        with arguments.output_file.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
-            file.writelines(pieces)
-    except OSError as error:
-        raise UsageError(f"`{arguments.output_file}` cannot be written: {error.strerror}") from error
+    write_output(arguments.output_file, pieces, "backslashreplace")
 
 
 def _pieces(report: LinkReport, arguments: argparse.Namespace, style: Style) -> Iterator[str]:

@@ -20,7 +20,7 @@ from content_lint.text.source import Span
 Key = tuple[str, str, Span, str]
 """What makes two findings of two runs one: rule, path, place and message, without the numbers that it counts."""
 
-_FEW_WORDS, _TINY = 20, 100  # characters of a body, of a whole file
+_FEW_WORDS, _TINY = 5, 100  # characters of a body, of a whole file
 _COUNTS = re.compile(r"`[^`]*`|(\d[\d,]*)")
 
 _TYPES = frozenset({".toml", ".yml", ".yaml", ".json"})
@@ -91,7 +91,7 @@ def settings_of_then(
     if not any(is_configuration(path, settings) for path in changes.paths):
         return settings
     try:
-        return _settings_in(revision, settings.root, load)
+        return settings_of_revision(revision, settings.root, load)
     except SetupError:
         return settings
 
@@ -113,7 +113,7 @@ def settings_of_commit(
     """
     changed = any(is_configuration(path, settings) for path in tree.snapshot.unlike)
     if changed or any(not tree.has(path) for path in _read_from(settings)):
-        return _settings_in(tree, settings.root, load)
+        return settings_of_revision(tree, settings.root, load)
     return settings
 
 
@@ -126,8 +126,21 @@ def _read_from(settings: SiteSettings) -> Iterator[str]:
         yield from (file.relative_to(settings.root).as_posix() for file in files if file.is_file())
 
 
-def _settings_in(tree: GitTree | SnapshotTree, root: Path, load: Callable[[Path], SiteSettings]) -> SiteSettings:
-    """The settings of a site whose files lie in git."""
+def settings_of_revision(
+    tree: GitTree | SnapshotTree, root: Path, load: Callable[[Path], SiteSettings]
+) -> SiteSettings:
+    """How a site was set up in a revision.
+
+    Args:
+        tree: its files.
+        root: the site's root.
+        load: reads the settings of the site in a folder.
+
+    Raises:
+        SetupError: what the revision holds cannot be used.
+        HistoryError: git does not answer.
+        OSError: no temporary folder can be made.
+    """
     import tempfile  # noqa: PLC0415 - configurations seldom change
 
     with tempfile.TemporaryDirectory(prefix="content-lint-") as folder:

@@ -110,7 +110,6 @@ class Report:
         failures: our own mistakes.
         notices: what the reader has to know about the set-up.
         paths_prefix: path of the site's root from the top of its git repository, ``""`` where they are one.
-        shown_prefix: what paths begin with in the formats for people; empty for paths from the site's root.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -122,7 +121,6 @@ class Report:
     failures: tuple[Failure, ...] = ()
     notices: tuple[str, ...] = ()
     paths_prefix: str = ""
-    shown_prefix: str = ""
     baseline: BaselineUse | None = None
     fixed: Mapping[str, int] = field(default_factory=dict)
     fixed_files: int = 0

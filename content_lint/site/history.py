@@ -65,6 +65,11 @@ def is_shallow(repository: Repository) -> bool:
     return text_of(ask(repository, ("rev-parse", "--is-shallow-repository"))) == "true"
 
 
+def is_submodule(repository: Repository) -> bool:
+    """Whether another repository has this one inside."""
+    return bool(text_of(ask(repository, ("rev-parse", "--show-superproject-working-tree"))))
+
+
 def merge_base(repository: Repository, ref: str, tip: str = "HEAD") -> str:
     """The last commit that ``ref`` and ``tip`` have in common: what came since is the change.
 

@@ -19,7 +19,8 @@ from content_lint.site.blobs import Blobs
 from content_lint.site.git import Repository, ask, below, without_filters
 from content_lint.site.listing import walk_all
 from content_lint.site.revision import HOPS, LINK, SUBMODULE, Kept, files_of
-from content_lint.site.tree import DiskTree, FolderEntry, ReadError, Walk, first_line
+from content_lint.site.tree import DiskTree, ReadError, Walk, first_line
+from content_lint.text.files import FolderEntry
 from content_lint.text.source import SourceText
 
 _GONE = "does not exist in this commit"

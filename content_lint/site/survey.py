@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
 
-from content_lint.config.globs import compile_globs
 from content_lint.config.settings import GeneratorFiles, SiteSettings
 from content_lint.parse.dialect import Generator
-from content_lint.site.model import Role, SiteFile, Skipped, Survey
+from content_lint.site.model import Skipped, Survey
 from content_lint.site.tree import Tree
 
 MARKDOWN = frozenset({".md", ".markdown", ".mkd", ".mkdn", ".mkdown", ".mdown", ".mdx"})
@@ -35,7 +33,10 @@ def survey_site(settings: SiteSettings, tree: Tree) -> Survey:
         hugo_config = HugoConfig.from_mapping(files.config)
         return hugo.survey_paths(tree.paths(lambda scan: hugo.walk(scan, hugo_config)), hugo_config)
     # git's list is no walk over folders: new files count where git does not ignore them.
-    return _survey_plain(settings, sorted(tree.paths(None)))
+    from content_lint.site.plain_files import sort_files  # noqa: PLC0415
+
+    names = sorted(tree.paths(None))
+    return sort_files(settings, names, markdown=frozenset(filter(is_markdown, names)))
 
 
 # What somebody must have meant: no content went missing there.
@@ -57,22 +58,3 @@ def passed_over(survey: Survey) -> list[Skipped]:
 def is_markdown(path: str) -> bool:
     """Whether a file's name ends like a Markdown file's."""
     return os.path.splitext(path)[1].lower() in MARKDOWN  # noqa: PTH122 - a path of the site, not of the machine
-
-
-def _survey_plain(settings: SiteSettings, paths: Iterable[str]) -> Survey:
-    """Without a generator: the files of collections, else those that ``files`` names, else all Markdown files."""
-    collections = [(name, compile_globs(item.globs)) for name, item in settings.collections.items()]
-    wanted = compile_globs(settings.files)
-    found = []
-    for path in paths:
-        if not is_markdown(path):
-            found.append(SiteFile(path, Role.STATIC))
-            continue
-        home = next((name for name, globs in collections if globs and globs.match(path)), None)
-        if home is not None:
-            found.append(SiteFile(path, Role.ITEM, home))
-        elif wanted.match(path) if wanted else not collections:
-            found.append(SiteFile(path, Role.PAGE))
-        else:
-            found.append(SiteFile(path, Role.STATIC))
-    return Survey(tuple(found), ())

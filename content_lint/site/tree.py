@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from content_lint.site.listing import list_files
-from content_lint.text.files import READ, OutsideError, leads_inside
+from content_lint.text.files import READ, FolderEntry, OutsideError, is_folder, leads_inside
 from content_lint.text.source import SourceText
 
 LIMIT = 10_000_000
@@ -28,24 +29,6 @@ class ReadError:
     path: str
     problem: str
     help: str
-
-
-class FolderEntry(Protocol):
-    """One name in a folder, as ``os.scandir`` has it."""
-
-    @property
-    def name(self) -> str:
-        """The name alone."""
-
-    @property
-    def path(self) -> str:
-        """The whole path on this machine."""
-
-    def is_dir(self, *, follow_symlinks: bool = True) -> bool:
-        """Whether it is a folder, or a link to one."""
-
-    def is_symlink(self) -> bool:
-        """Whether it is a link."""
 
 
 Scan = Callable[[str], Iterable[FolderEntry]]
@@ -67,7 +50,7 @@ def walk_folders(folders: Iterable[str], scan: Scan) -> Iterator[str]:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
                 waiting.append(f"{folder}/{entry.name}")
-            elif not entry.is_dir():
+            elif not is_folder(entry):
                 yield f"{folder}/{entry.name}"
 
 
@@ -242,6 +225,8 @@ def _explain(path: str, full: Path, error: OSError) -> ReadError:
     if isinstance(error, FileNotFoundError) and full.is_symlink():
         target = full.readlink().as_posix()
         return ReadError(path, f"is a link to `{target}`, which does not exist", "Remove the link or mend it.")
+    if error.errno == errno.ELOOP:
+        return ReadError(path, "is a link that leads back to itself", "Put the file itself in its place.")
     if isinstance(error, FileNotFoundError):
         return ReadError(path, "does not exist", "Check the spelling of the path.")
     if isinstance(error, PermissionError):

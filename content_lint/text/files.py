@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from pathlib import Path
+from typing import Protocol
 
 LIMIT = 10_000_000
 """Bytes; a configuration is some thousands."""
@@ -21,8 +22,39 @@ class OutsideError(OSError):
 
 def leads_inside(path: Path | str, root: Path) -> bool:
     """Whether a path is one of the site's own once all links on its way are followed: below ``root``, and not git's."""
-    real, top = Path(os.path.realpath(path)), Path(os.path.realpath(root))
+    real, top = resolved(Path(path)), resolved(root)
     return real.is_relative_to(top) and all(part.lower() != ".git" for part in real.relative_to(top).parts)
+
+
+class FolderEntry(Protocol):
+    """One name in a folder, as ``os.scandir`` has it."""
+
+    @property
+    def name(self) -> str:
+        """The name alone."""
+
+    @property
+    def path(self) -> str:
+        """The whole path on this machine."""
+
+    def is_dir(self, *, follow_symlinks: bool = True) -> bool:
+        """Whether it is a folder, or a link to one."""
+
+    def is_symlink(self) -> bool:
+        """Whether it is a link."""
+
+
+def is_folder(entry: FolderEntry) -> bool:
+    """Whether an entry of a folder is one itself, or a link to one; a link that leads to itself leads to none."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
+
+
+def resolved(path: Path) -> Path:
+    """The path without links; one that leads to itself stays as it is, where Python's own way fails (before 3.13)."""
+    return Path(os.path.realpath(path))
 
 
 def read_ordinary(path: Path, limit: int = LIMIT, *, within: Path | None = None) -> bytes:

@@ -19,7 +19,8 @@ from content_lint.engine.cache.stats import FileStat, digest_listing, fence_of, 
 from content_lint.engine.cache.store import SectionFile
 from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic
-from content_lint.site.tree import FolderEntry, ReadError, Scan, SiteTree, Walk
+from content_lint.site.tree import ReadError, Scan, SiteTree, Walk
+from content_lint.text.files import FolderEntry
 from content_lint.text.source import SourceText, UnreadText
 
 _NOTHING = b"null"
