@@ -50,7 +50,7 @@ def check_site(
         known: what other servers have answered in this run already.
     """
     started = perf_counter()
-    settings = _settings(arguments, start)
+    settings = external.with_allowed(_settings(arguments, start), arguments)
     paths = from_root(named, settings.root, lenient=arguments.hook)
     named_paths = tuple(paths) if paths and "." not in paths else None
     buffers = {paths[0]: sys.stdin.buffer.read()} if arguments.stdin_filename else {}

@@ -7,6 +7,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -16,6 +17,7 @@ from content_lint.cli.errors import UsageError
 
 if TYPE_CHECKING:  # most runs ask nobody, and do without the modules that do
     from content_lint.config.external import ExternalSettings
+    from content_lint.config.settings import SiteSettings
     from content_lint.engine.external import External
     from content_lint.links.external.policy import Policy
     from content_lint.report.verdict import Verdict
@@ -148,6 +150,14 @@ def open_external(
             store.close()
 
 
+def with_allowed(settings: SiteSettings, arguments: argparse.Namespace) -> SiteSettings:
+    """The settings with the private networks that the command line allows: links into them are meant, then."""
+    if not arguments.external_allow:
+        return settings
+    allow = tuple(dict.fromkeys((*settings.external.allow, *arguments.external_allow)))
+    return replace(settings, external=replace(settings.external, allow=allow))
+
+
 def make_policy(
     arguments: argparse.Namespace, environment: Mapping[str, str], settings: ExternalSettings
 ) -> tuple[Policy, list[str]]:
@@ -164,7 +174,8 @@ def make_policy(
 
     said: list[str] = []
     trusted = not is_pull_request(environment)
-    if not trusted and (settings.allow or settings.ports or any(host.headers for host in settings.hosts.values())):
+    configured = set(settings.allow).difference(arguments.external_allow)
+    if not trusted and (configured or settings.ports or any(host.headers for host in settings.hosts.values())):
         said.append(
             "This is a pull request: `allow`, `ports` and `headers` of [external] do not count, for it may have "
             "changed them; --external-allow does."

@@ -78,6 +78,17 @@ def test_asked_once_then_told_from_the_store(web, outside):
     assert dict(web.asked) == asked
 
 
+def test_links_into_a_network_that_may_be_asked_are_judged_by_what_answers(web, outside):
+    (outside / "content-lint.toml").write_text(f"[external]\nports = [{web.port}]\n")
+    assert check(outside, *ASKING)[1] == EXPECTED
+    assert check(outside, *ASKING, "--ignore", "private-url")[1] == EXPECTED
+    assert set(check(outside, "--external", "on")[1]) == {"private-url"}
+    allowed = f'[external]\nports = [{web.port}]\nallow = ["127.0.0.0/8"]\n'
+    (outside / "content-lint.toml").write_text(allowed)
+    assert check(outside)[1] == []
+    assert check(outside, "--external", "cached")[1] == EXPECTED
+
+
 def test_nobody_is_asked_unless_it_is_said(web, outside):
     assert check(outside)[1] == []
     ran, rules = check(outside, "--external", "cached", "--external-allow", "127.0.0.0/8")
