@@ -201,7 +201,7 @@ def make_policy(
     return (
         Policy(
             cached=arguments.external == "cached",
-            allow=(*arguments.external_allow, *(settings.allow if trusted else ())),
+            allow=tuple(dict.fromkeys((*arguments.external_allow, *(settings.allow if trusted else ())))),
             ports=(*DEFAULT_PORTS, *(settings.ports if trusted else ())),
             host_limits=limits,
             deadline=settings.timeout or (_SECONDS_IN_CI if in_ci else usual_policy.deadline),
