@@ -12,6 +12,7 @@ from content_lint.cli.errors import UsageError
 from content_lint.config.root import BASELINE_NAME
 from content_lint.report.report import Report
 from content_lint.rules.wording import many
+from content_lint.text.files import resolved
 
 if TYPE_CHECKING:  # a report that is told again needs none
     from content_lint.engine.baseline import Baseline
@@ -59,7 +60,8 @@ def open_baseline(arguments: argparse.Namespace, root: Path) -> BaselineFile | N
         other = "--diff" if arguments.diff else "--stdin-filename"
         raise UsageError(f"--update-baseline does not go with {other}", "Run them one after the other.")
     file = arguments.baseline or root / BASELINE_NAME
-    name = file.resolve().relative_to(root).as_posix() if file.resolve().is_relative_to(root) else str(file)
+    whole = resolved(file)
+    name = whole.relative_to(root).as_posix() if whole.is_relative_to(root) else str(file)
     before = read_baseline(file, name)
     if before is None and not arguments.update_baseline:
         if arguments.baseline:
@@ -71,7 +73,7 @@ def open_baseline(arguments: argparse.Namespace, root: Path) -> BaselineFile | N
 def update(opened: BaselineFile, report: Report, arguments: argparse.Namespace, console: Console) -> Report:
     """Write the baseline after a run, and give the report as it is with the new one."""
     from content_lint.engine.baseline import Baseline, dump_baseline  # noqa: PLC0415 - see above
-    from content_lint.engine.write import write_file  # noqa: PLC0415 - most runs write nothing
+    from content_lint.engine.write import NotWrittenError, write_file, write_inside  # noqa: PLC0415 - see above
 
     use = report.baseline
     if use is None:
@@ -85,7 +87,15 @@ def update(opened: BaselineFile, report: Report, arguments: argparse.Namespace, 
     entries = (old - set(use.gone)) | added
     if opened.before is None or entries != old:
         try:
-            write_file(opened.file, dump_baseline(Baseline(entries)).encode("ascii"))
+            data = dump_baseline(Baseline(entries)).encode("ascii")
+            if arguments.baseline is None:
+                write_inside(opened.file.parent, opened.file.name, data)
+            else:
+                write_file(opened.file, data)
+        except NotWrittenError as error:
+            raise UsageError(
+                f"`{opened.name}` {error}", "Remove the link, or name the file with --baseline."
+            ) from error
         except OSError as error:
             raise UsageError(f"`{opened.name}` cannot be written: {error.strerror}") from error
     if not arguments.quiet:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from content_lint.adopt.examination import Check, Level
 from content_lint.adopt.examine_gate import examine_gate
-from content_lint.adopt.examine_site import examine_gaps, examine_ignored, examine_site
+from content_lint.adopt.examine_site import examine_gaps, examine_ignored, examine_leftovers, examine_site
 from content_lint.adopt.gate import look_at_gate
 from content_lint.adopt.survey_posts import survey_posts
 from content_lint.cli.clock import read_clock
@@ -66,9 +66,10 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     gate = look_at_gate(settings.root, console.environment)
     checks = [
         *examine_site(settings, loaded, survey, cms),
+        *examine_leftovers(settings.root),
         *examine_gaps(settings, loaded, survey, report, catalog()),
         *examine_gate(gate, written, cms.path if cms is not None else ""),
-        *examine_ignored(settings),
+        *examine_ignored(settings, loaded),
     ]
     if arguments.format == "json":
         console.write([json.dumps([asdict(check) for check in checks], indent=2, default=str) + "\n"])

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 
 from content_lint.cli.console import Console
 from content_lint.cli.errors import UsageError
+from content_lint.cli.output_file import write_output
 from content_lint.output.escape import visible_path
 from content_lint.report.report import Exit, Report
 from content_lint.rules.wording import many
 from content_lint.text.edits import Safety
+from content_lint.text.files import resolved
 
 if TYPE_CHECKING:  # most runs fix nothing, and do without the modules that do
     from content_lint.config.settings import SiteSettings
@@ -73,7 +75,8 @@ def told(fixed: Fixed) -> Report:
     """The report of what is left, with what was fixed and what was not."""
     refused = tuple(f"not fixed in {item.path} ({', '.join(item.rules)}): {item.reason}" for item in fixed.refusals)
     report = fixed.report
-    return replace(report, notices=(*report.notices, *refused), fixed=fixed.by_rule, fixed_files=len(fixed.files))
+    notices = (*report.notices, *refused, *fixed.notices)
+    return replace(report, notices=notices, fixed=fixed.by_rule, fixed_files=len(fixed.files))
 
 
 def show_patch(fixed: Fixed, root: Path, prefix: str, arguments: argparse.Namespace, console: Console) -> int:
@@ -85,11 +88,7 @@ def show_patch(fixed: Fixed, root: Path, prefix: str, arguments: argparse.Namesp
             console.out.reconfigure(newline="", errors="surrogateescape")
         console.write(pieces)
     else:
-        try:
-            with arguments.output_file.open("w", encoding="utf-8", errors="surrogateescape", newline="") as file:
-                file.writelines(pieces)
-        except OSError as error:
-            raise UsageError(f"`{arguments.output_file}` cannot be written: {error.strerror}") from error
+        write_output(arguments.output_file, pieces, "surrogateescape")
     report = told(fixed)
     if not arguments.quiet:
         console.note(f"note: {notice}\n" for notice in report.notices[len(fixed.report.notices) :])
@@ -112,6 +111,6 @@ def _patch(fixed: Fixed, root: Path, prefix: str) -> Iterator[str]:
 
 def _real_name(root: Path, path: str) -> str:
     """The file that is changed: git applies no patch to what a link leads to under the link's name."""
-    top = root.resolve()
-    target = (top / path).resolve()
+    top = resolved(root)
+    target = resolved(top / path)
     return target.relative_to(top).as_posix() if target.is_relative_to(top) else path

@@ -13,6 +13,7 @@ from content_lint.cli import external, memories
 from content_lint.cli.clock import read_clock
 from content_lint.cli.console import Console
 from content_lint.cli.errors import UsageError
+from content_lint.cli.output_file import write_output
 from content_lint.cli.paths import from_root
 from content_lint.config.load import load_settings
 from content_lint.engine.links import LinkListing, list_links
@@ -44,7 +45,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--new-since", metavar="REF", help="only links to what this branch or commit does not link to")
     add("--config", type=Path, metavar="FILE", help="configuration to use instead of the nearest one")
     add("--today", metavar="DATE", help="as if it were that day, or that instant (2027-01-31T09:00:00Z)")
-    add("--allow-empty", action="store_true", help="no link is no mistake")
+    add("--allow-empty", action="store_true", help="exit 0 when there is no link")
     memories.add_arguments(group)
     external.add_arguments(parser.add_argument_group("other servers"), default="cached")
     group = parser.add_argument_group("what is shown")
@@ -129,11 +130,7 @@ def _show(report: LinkReport, arguments: argparse.Namespace, console: Console) -
     if arguments.output_file is None:
         console.write(pieces)
         return
-    try:
-        with arguments.output_file.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
-            file.writelines(pieces)
-    except OSError as error:
-        raise UsageError(f"`{arguments.output_file}` cannot be written: {error.strerror}") from error
+    write_output(arguments.output_file, pieces, "backslashreplace")
 
 
 def _pieces(report: LinkReport, arguments: argparse.Namespace, style: Style) -> Iterator[str]:

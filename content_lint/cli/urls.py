@@ -11,6 +11,7 @@ from content_lint.cli import memories
 from content_lint.cli.clock import read_clock
 from content_lint.cli.console import Console
 from content_lint.cli.errors import UsageError
+from content_lint.cli.output_file import write_output
 from content_lint.cli.paths import from_root
 from content_lint.config.load import load_settings
 from content_lint.engine.urls import list_urls
@@ -31,7 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--all", action="store_true", help="list the files that are copied as they are too")
     add("--config", type=Path, metavar="FILE", help="configuration to use instead of the nearest one")
     add("--today", metavar="DATE", help="as if it were that day, or that instant (2027-01-31T09:00:00Z)")
-    add("--allow-empty", action="store_true", help="no document is no mistake")
+    add("--allow-empty", action="store_true", help="exit 0 when there is no document")
     memories.add_arguments(parser)
     add("-q", "--quiet", action="store_true", help="the list only: no counts, no progress")
 
@@ -54,11 +55,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     if arguments.output_file is None:
         console.write(pieces)
     else:
-        try:
-            with arguments.output_file.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
-                file.writelines(pieces)
-        except OSError as error:
-            raise UsageError(f"`{arguments.output_file}` cannot be written: {error.strerror}") from error
+        write_output(arguments.output_file, pieces, "backslashreplace")
     if not arguments.quiet:
         console.note(output.summary(report))
     return 0

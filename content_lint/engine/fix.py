@@ -11,13 +11,14 @@ from content_lint.config.settings import SiteSettings
 from content_lint.engine.load import Loaded, load_site, parse
 from content_lint.engine.run import Request, check_loaded, run_check
 from content_lint.engine.verify import find_unnamed_change
-from content_lint.engine.write import NotWrittenError, replace_file
+from content_lint.engine.write import NotWrittenError, remove_leftovers, replace_file
 from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic
 from content_lint.report.report import Failure, Report
 from content_lint.site.tree import LIMIT, DiskTree
 from content_lint.text.apply import Change, apply_edits, changes_of, choose_fixes, compose
 from content_lint.text.edits import Edit, Fix, Safety
+from content_lint.text.files import resolved
 from content_lint.text.source import SourceText
 
 ROUNDS = 30
@@ -61,11 +62,13 @@ class Fixed:
         report: what is left, of the texts as they are to be.
         files: the files that change, by path.
         refusals: fixes that were not applied, sorted by path.
+        notices: what the reader has to know about the writing, in words.
     """
 
     report: Report
     files: Mapping[str, FixedFile]
     refusals: tuple[Refusal, ...]
+    notices: tuple[str, ...] = ()
 
     @property
     def by_rule(self) -> dict[str, int]:
@@ -112,20 +115,25 @@ def fix_site(settings: SiteSettings, request: Request, *, least: Safety, within:
 def write_fixes(settings: SiteSettings, request: Request, fixed: Fixed) -> Fixed:
     """Write the files; where one could not be, or must not be, the result speaks of the files as they are."""
     failures = []
+    notices = []
     for path, file in fixed.files.items():
         try:
-            replace_file(settings.root, path, file.text.encode("utf-8"), file.source.digest)
+            others = replace_file(settings.root, path, file.text.encode("utf-8"), file.source.digest)
         except NotWrittenError as error:
             failures.append(Failure("writing the fixes", path, f"it {error}, so it was left alone"))
+        else:
+            if others:
+                what = "another name (a hard link) that keeps" if others == 1 else f"{others} other names that keep"
+                notices.append(f"{path} has {what} the old text")
+    removed = remove_leftovers(settings.root)
+    notices.extend(f"removed {path}, which a run that was stopped had left there" for path in removed)
+    fixed = replace(fixed, notices=tuple(notices))
     if not failures:
         return fixed
     left = {failure.path for failure in failures}
     report = run_check(settings, request)
-    return Fixed(
-        replace(report, failures=(*report.failures, *failures)),
-        {path: file for path, file in fixed.files.items() if path not in left},
-        fixed.refusals,
-    )
+    files = {path: file for path, file in fixed.files.items() if path not in left}
+    return replace(fixed, report=replace(report, failures=(*report.failures, *failures)), files=files)
 
 
 @dataclass(frozen=True, slots=True)
@@ -354,10 +362,10 @@ def _owners(root: Path, loaded: Loaded) -> tuple[dict[str, str], dict[str, list[
     for path in sorted(loaded.documents):
         full = root / path
         if full.is_symlink():
-            places[full.resolve()].append(path)
+            places[resolved(full)].append(path)
     owners: dict[str, str] = {}
     aliases: dict[str, list[str]] = {}
-    top = root.resolve()
+    top = resolved(root)
     for target, names in places.items():
         own = target.relative_to(top).as_posix() if target.is_relative_to(top) else ""
         owner = own if own in loaded.documents else names[0]

@@ -161,10 +161,12 @@ class CommonMarkSpans(SpanScanner):
         if tag:
             self.cut(position, tag.end())
             self.collector.add_tag(self.container, tag)
+            self.quoted += tag.group(1).lower() == "code"
             return tag.end()
         closing = COMMONMARK_END_TAG.match(text, position, end)
         if closing:
             self.cut(position, closing.end())
+            self.quoted -= self.quoted > 0 and closing.group(1).lower() == "code"
             return closing.end()
         return position + 1
 

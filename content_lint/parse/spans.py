@@ -14,6 +14,7 @@ from operator import attrgetter
 from content_lint.parse.collector import Collector, Run
 from content_lint.parse.entities import unescape
 from content_lint.parse.facts import Link, LinkKind, LostLink, UndefinedReference
+from content_lint.parse.liquid import PLACEHOLDER
 from content_lint.parse.plain_text import Cut, label_text
 
 _ADDRESS = r"(?=https?:|mailto:|tel:|www\.|/|#|\.\.?/|\w[\w.-]*/|<)"
@@ -92,6 +93,7 @@ class SpanScanner:
         self.candidates: list[Candidate] = []
         self.budget = _LOOK_AHEAD * (run.end - run.start) + _SMALL
         self.missing: set[str] = set()
+        self.quoted = 0  # how many `<code>` are open
         self.behind_span = -1  # the offset behind the last code, tag or link
 
     def scan(self) -> list[Cut]:
@@ -183,7 +185,10 @@ class SpanScanner:
         """Note ``[text][label]`` whose label is nowhere defined."""
         before = self.text[bracket.start - 1] if bracket.start > self.run.start else " "
         # items[0][1] is code that somebody forgot to mark, not a link.
-        if before.isalnum() or before in "_)]" or label.startswith("^") or not label.strip():
+        if self.quoted or before.isalnum() or before in "_)]" or label.startswith("^") or not label.strip():
+            return
+        # `[[A]][[B]]` and `[A][B](…)` are links with brackets around them or beside them, `[<a>A</a>][]` is a type.
+        if "[" in label or "<" in label or PLACEHOLDER in label or self.text[end : end + 1] == "(":
             return
         place = self.collector.span(self.container, bracket.start, end)
         self.collector.undefined.append(UndefinedReference(place, label))
