@@ -28,6 +28,7 @@ class Unknown:
         bare_file: for files without front matter, which GitHub Pages makes pages of.
         elsewhere: for addresses on the own host that something else may serve.
         posted: for addresses that forms are sent to.
+        base: for relative links of a page whose ``<base href>`` is not known.
     """
 
     template = "what their templates give is only known when the site is built"
@@ -36,6 +37,7 @@ class Unknown:
     elsewhere = "another site on the same host may answer there"
     bare_file = "plugins of GitHub Pages may make pages of files without front matter"
     stopped = "the build stops at their pages"
+    base = "the `<base href>` of their page is only known when the site is built"
     posted = "a program on the server may take what these forms send"
 
     def __init__(self, site: Site) -> None:
