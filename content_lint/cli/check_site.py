@@ -62,7 +62,7 @@ def check_site(
         commit: what a hook judges; None for the files on disk.
     """
     started = perf_counter()
-    settings = _settings(arguments, start)
+    settings = external.with_allowed(_settings(arguments, start), arguments)
     paths = from_root(named, settings.root, lenient=arguments.hook)
     named_paths = tuple(paths) if paths and "." not in paths else None
     buffers = {paths[0]: sys.stdin.buffer.read()} if arguments.stdin_filename else {}
