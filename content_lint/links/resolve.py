@@ -250,8 +250,8 @@ class Resolver:
         folder = base if not bare or bare[0] in "?#" else base[: base.rfind("/") + 1]
         found = self._internal(folder + bare, asset=False, relative=True)
         template = self._references.link_template
-        missing = found.outcome is Outcome.MISSING
-        return self._not_known(found, self._unknown.relative(template)) if template and missing else found
+        gone = found.outcome is Outcome.MISSING
+        return self._not_known(found, self._unknown.relative(template)) if template and gone else found
 
     def _relative(self, document: Document, page: Page | None, text: str, *, asset: bool) -> Target:
         path, query, fragment = _split(text)
