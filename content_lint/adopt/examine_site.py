@@ -10,6 +10,7 @@ from content_lint.adopt.examination import Check, note, ok, problem
 from content_lint.adopt.survey_posts import PostSurvey
 from content_lint.config.catalog import RuleCatalog
 from content_lint.config.detect_decap import Cms
+from content_lint.config.load import NO_SCHEMA
 from content_lint.config.root import own_config
 from content_lint.config.settings import SiteSettings
 from content_lint.engine.load import Loaded
@@ -18,6 +19,7 @@ from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import DuplicateKey, Header, KeyPath
 from content_lint.report.report import Report
 from content_lint.rules.wording import many
+from content_lint.site.dead_globs import dead_globs
 from content_lint.site.model import Role
 from content_lint.site.survey import is_markdown
 from content_lint.site.tree import DiskTree
@@ -84,7 +86,7 @@ def examine_gaps(
         text = f"{many(len(broken), 'document')} cannot be read as front matter, such as {min(broken)}"
         yield problem("unchecked", text, "`content-lint check` says what is wrong with each.")
     yield from _left_out(settings, loaded)
-    yield from _rules_off(settings, catalog)
+    yield from _rules_off(settings, loaded, catalog)
     counts: Counter[tuple[str, str]] = Counter()
     for item in report.not_checked:
         counts[item.what, item.reason] += item.count
@@ -106,8 +108,14 @@ def examine_gaps(
         yield problem("unchecked", f"{failure.doing} failed: {failure.error}", place=failure.path)
 
 
-def examine_ignored(settings: SiteSettings) -> Iterator[Check]:
-    """Settings of the generator's that do nothing."""
+def examine_ignored(settings: SiteSettings, loaded: Loaded) -> Iterator[Check]:
+    """Settings that do nothing: ours, then those of the generator."""
+    for notice in settings.notices:
+        if notice != NO_SCHEMA:
+            yield problem("ignored", notice)
+    for dead in dead_globs(settings, loaded.survey):
+        help_ = f"Did you mean `{dead.near}`?" if dead.near else "Correct it, or delete it."
+        yield problem("ignored", f"`{dead.glob}` in `{dead.setting}` matches no file", help_)
     yield from _files_ignored(settings)
     files = settings.generator_config
     if files is None or not files.config_path or settings.generator is not Generator.JEKYLL:
@@ -202,13 +210,14 @@ def _left_out(settings: SiteSettings, loaded: Loaded) -> Iterator[Check]:
         yield note("unchecked", f"{many(headless, 'document')} without front matter: only the text is checked")
 
 
-def _rules_off(settings: SiteSettings, catalog: RuleCatalog) -> Iterator[Check]:
+def _rules_off(settings: SiteSettings, loaded: Loaded, catalog: RuleCatalog) -> Iterator[Check]:
     off = [name for name, rule in catalog.items() if rule.preset == "default" and name not in settings.rules.select]
     if off:
         names = ", ".join(off[:8]) + (f" and {len(off) - 8:,} more" if len(off) > 8 else "")
         yield note("unchecked", f"{many(len(off), 'rule')} of the default set switched off: {names}")
+    dead = {item.glob for item in dead_globs(settings, loaded.survey)}
     for glob, ignored, _ in settings.rules.per_path:
-        if ignored:
+        if ignored and glob not in dead:
             yield note("unchecked", f"{many(len(ignored), 'rule')} switched off in {glob}")
 
 

@@ -12,6 +12,7 @@ from content_lint.cli.errors import UsageError
 from content_lint.config.root import BASELINE_NAME
 from content_lint.report.report import Report
 from content_lint.rules.wording import many
+from content_lint.text.files import resolved
 
 if TYPE_CHECKING:  # a report that is told again needs none
     from content_lint.engine.baseline import Baseline
@@ -59,7 +60,8 @@ def open_baseline(arguments: argparse.Namespace, root: Path) -> BaselineFile | N
         other = "--diff" if arguments.diff else "--stdin-filename"
         raise UsageError(f"--update-baseline does not go with {other}", "Run them one after the other.")
     file = arguments.baseline or root / BASELINE_NAME
-    name = file.resolve().relative_to(root).as_posix() if file.resolve().is_relative_to(root) else str(file)
+    whole = resolved(file)
+    name = whole.relative_to(root).as_posix() if whole.is_relative_to(root) else str(file)
     before = read_baseline(file, name)
     if before is None and not arguments.update_baseline:
         if arguments.baseline:

@@ -89,7 +89,7 @@ def check_site(
                 else:
                     report = run_check(settings, request)
             except NothingToCheck as nothing:
-                raise _nothing_there(nothing.paths, settings) from nothing
+                raise _nothing_there(nothing.paths, settings, arguments) from nothing
     if report.files == 0 and (base is None or (arguments.hook and not report.diagnostics)):
         return nothing_to_do("no document was named or found", console, quiet=arguments.quiet)
     if arguments.diff:
@@ -99,7 +99,7 @@ def check_site(
     if base is not None and base.note:
         report = replace(report, notices=(*report.notices, base.note))
     report = replace(report, seconds=perf_counter() - started, paths_prefix=prefix_of(settings.root))
-    return show(report, sources(settings.root, buffers), arguments, console)
+    return show(report, sources(settings.root, buffers), arguments, console, root=settings.root)
 
 
 def _settings(arguments: argparse.Namespace, start: Path) -> SiteSettings:
@@ -118,7 +118,12 @@ def _settings(arguments: argparse.Namespace, start: Path) -> SiteSettings:
     return settings
 
 
-def _nothing_there(strangers: tuple[str, ...], settings: SiteSettings) -> UsageError:
+def _nothing_there(strangers: tuple[str, ...], settings: SiteSettings, arguments: argparse.Namespace) -> UsageError:
+    if arguments.stdin_filename and strangers:
+        return UsageError(
+            f"`{strangers[0]}` would be no document of the site in `{settings.root}`",
+            "Say where standard input belongs: `--stdin-filename` with the path of a post or page.",
+        )
     if not strangers:
         return UsageError(
             f"no document was found in `{settings.root}`",

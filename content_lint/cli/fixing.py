@@ -16,6 +16,7 @@ from content_lint.output.escape import visible_path
 from content_lint.report.report import Exit, Report
 from content_lint.rules.wording import many
 from content_lint.text.edits import Safety
+from content_lint.text.files import resolved
 
 if TYPE_CHECKING:  # most runs fix nothing, and do without the modules that do
     from content_lint.config.settings import SiteSettings
@@ -110,6 +111,6 @@ def _patch(fixed: Fixed, root: Path, prefix: str) -> Iterator[str]:
 
 def _real_name(root: Path, path: str) -> str:
     """The file that is changed: git applies no patch to what a link leads to under the link's name."""
-    top = root.resolve()
-    target = (top / path).resolve()
+    top = resolved(root)
+    target = resolved(top / path)
     return target.relative_to(top).as_posix() if target.is_relative_to(top) else path

@@ -45,7 +45,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--new-since", metavar="REF", help="only links to what this branch or commit does not link to")
     add("--config", type=Path, metavar="FILE", help="configuration to use instead of the nearest one")
     add("--today", metavar="DATE", help="as if it were that day, or that instant (2027-01-31T09:00:00Z)")
-    add("--allow-empty", action="store_true", help="no link is no mistake")
+    add("--allow-empty", action="store_true", help="exit 0 when there is no link")
     memories.add_arguments(group)
     external.add_arguments(parser.add_argument_group("other servers"), default="cached")
     group = parser.add_argument_group("what is shown")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from content_lint.cli.errors import UsageError
+from content_lint.text.files import resolved
 
 
 def from_root(named: Sequence[str], root: Path, *, lenient: bool = False) -> list[str]:
@@ -14,7 +15,7 @@ def from_root(named: Sequence[str], root: Path, *, lenient: bool = False) -> lis
     for name in named:
         given = Path(name)
         # The last part keeps its name where it is a link: the link is the document's own name.
-        whole = given.resolve() if given.is_dir() else given.absolute().parent.resolve() / given.name
+        whole = resolved(given) if given.is_dir() else resolved(given.absolute().parent) / given.name
         if not whole.is_relative_to(root):
             if lenient:
                 continue

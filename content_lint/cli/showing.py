@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from importlib import import_module
@@ -33,6 +34,18 @@ def prefix_of(root: Path) -> str:
     return ""
 
 
+def way_to(root: Path) -> str:
+    """The way from the current folder to the site's root, with ``/``; empty where that is the same.
+
+    A hook runs at the top of a repository whose site may be in a folder: paths are printed so that they can be opened.
+    """
+    try:
+        way = os.path.relpath(root.resolve(), Path.cwd()).replace(os.sep, "/")
+    except (OSError, ValueError):  # the folder is gone, or it is on another drive
+        return ""
+    return "" if way == "." else way
+
+
 def sources(root: Path, buffers: Mapping[str, bytes] | None = None) -> Sources:
     """Reads a file once more for what is to be shown of it."""
     tree = DiskTree(root, buffers or {})
@@ -44,11 +57,11 @@ def sources(root: Path, buffers: Mapping[str, bytes] | None = None) -> Sources:
     return source
 
 
-def show(report: Report, sources: Sources, arguments: argparse.Namespace, console: Console) -> int:
+def show(report: Report, sources: Sources, arguments: argparse.Namespace, console: Console, *, root: Path) -> int:
     """Write a report in the format that is asked for, say what came of the run, and give its exit status."""
     form = arguments.output_format or _default_format(arguments, console)
     listed = Severity.INFO if arguments.verbose or form not in FOR_PEOPLE else Severity.WARNING
-    pieces = _pieces(form, report, sources, arguments, console, listed)
+    pieces = _pieces(form, report, sources, arguments, console, listed, way_to(root))
     if arguments.output_file is None:
         console.write(pieces)
     else:
@@ -77,6 +90,7 @@ def _pieces(
     arguments: argparse.Namespace,
     console: Console,
     listed: Severity,
+    above: str,
 ) -> Iterator[str]:
     """The output in its format; each is imported only where it is asked for."""
     if arguments.statistics:
@@ -89,13 +103,13 @@ def _pieces(
             more["suppressed"] = arguments.show_suppressed
         pieces: Iterator[str] = getattr(module, "as_json" if form == "json" else form)(report, sources, **more)
         return pieces
-    silent = suppressed_lines(report, sources) if arguments.show_suppressed else ()
+    silent = suppressed_lines(report, sources, above) if arguments.show_suppressed else ()
     if form == "concise":
-        return chain(concise(report, sources, least=listed), silent)
+        return chain(concise(report, sources, least=listed, above=above), silent)
     from content_lint.output.full import full  # noqa: PLC0415 - for people at a terminal
 
     style = console.out_style() if arguments.output_file is None else Style()
-    return chain(full(report, sources, least=listed, style=style, columns=console.columns()), silent)
+    return chain(full(report, sources, least=listed, style=style, columns=console.columns(), above=above), silent)
 
 
 def _write_step_summary(report: Report, sources: Sources, target: str, console: Console) -> None:

@@ -32,7 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--all", action="store_true", help="list the files that are copied as they are too")
     add("--config", type=Path, metavar="FILE", help="configuration to use instead of the nearest one")
     add("--today", metavar="DATE", help="as if it were that day, or that instant (2027-01-31T09:00:00Z)")
-    add("--allow-empty", action="store_true", help="no document is no mistake")
+    add("--allow-empty", action="store_true", help="exit 0 when there is no document")
     memories.add_arguments(parser)
     add("-q", "--quiet", action="store_true", help="the list only: no counts, no progress")
 

@@ -17,7 +17,7 @@ def read_config(root: Path) -> tuple[str, Mapping[str, object]]:
     """Hugo's configuration: its main file's keys, with those of config/_default below them.
 
     A file ``config/_default/params.toml`` gives the key ``params``; ``hugo.*`` and ``config.*`` there are the main
-    file. Files for environments and languages are left to the site model.
+    file; ``languages.fr.toml`` holds one language. Files for environments are left to the site model.
 
     Returns:
         The place (a file, or the folder), relative to the root, or empty; and the keys.
@@ -32,12 +32,27 @@ def read_config(root: Path) -> tuple[str, Mapping[str, object]]:
         for path in sorted(folder.iterdir(), key=lambda path: (path.stem not in main, path.name)):
             if path.suffix.lstrip(".") in HUGO_TYPES and path.is_file():
                 values = read_file(root, f"{HUGO_FOLDER}/{path.name}")
-                merged.update(values if path.stem in main else {path.stem: values})
+                name, _, language = path.stem.partition(".")
+                if path.stem in main:
+                    merged.update(values)
+                elif language and name == "languages":
+                    _add_language(merged, language, values)
+                else:
+                    merged[path.stem] = values
     name = find_hugo(root)
     name = find_old_hugo(root) if name in (None, HUGO_FOLDER) else name
     if name:
         merged.update(read_file(root, name))
     return name or (HUGO_FOLDER if folder.is_dir() else ""), merged
+
+
+def _add_language(merged: dict[str, object], language: str, values: Mapping[str, object]) -> None:
+    """Put the settings of one language, which has a file of its own, beside those of the others."""
+    known = merged.get("languages")
+    languages = dict(known) if isinstance(known, dict) else {}
+    own = languages.get(language)
+    languages[language] = {**(own if isinstance(own, dict) else {}), **values}
+    merged["languages"] = languages
 
 
 def find_sections(root: Path, config: Mapping[str, object], origin: str) -> Iterator[Collection]:

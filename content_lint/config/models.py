@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 
 def _kebab(name: str) -> str:
@@ -18,7 +18,11 @@ def _one_or_more(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
-Texts = Annotated[list[str], BeforeValidator(_one_or_more)]
+Texts = Annotated[
+    list[str],
+    BeforeValidator(_one_or_more),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+]
 """A list of texts; a single text stands for a list of one."""
 
 SeverityWord = Literal["error", "warning", "info"]
@@ -103,7 +107,7 @@ class Settings(_Table):
     select: Texts | None = Field(None, description="Only these rules: names, codes or family words.")
     extend_select: Texts = Field([], description="These rules as well.")
     ignore: Texts = Field([], description="Not these rules.")
-    rules: dict[str, dict[str, Any]] = Field(
+    rules: dict[str, Any] = Field(  # what is in it is for rule_settings to judge
         default_factory=dict, description="[rules.NAME]: `severity`, and the rule's own options."
     )
     per_path: list[PerPathTable] = Field([], description="Other rules for some files.")

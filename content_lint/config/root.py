@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from content_lint.text.files import read_ordinary
+from content_lint.text.files import read_ordinary, resolved
 
 OWN_NAMES = ("content-lint.toml", "pyproject.toml")
 BASELINE_NAME = ".content-lint-baseline.json"
@@ -14,6 +14,9 @@ _TABLE = b"[tool.content-lint"
 
 JEKYLL_NAMES = ("_config.yml", "_config.yaml")
 """In the order in which Jekyll looks for them."""
+
+JUPYTER_NAMES = ("_toc.yml", "_toc.yaml", "myst.yml", "myst.yaml")
+"""Beside one of these, ``_config.yml`` is Jupyter Book's; beside a ``package.json`` that knows Hexo, it is Hexo's."""
 
 HUGO_TYPES = ("toml", "yaml", "yml", "json")
 HUGO_FOLDER = "config/_default"
@@ -88,8 +91,8 @@ def find_root(start: Path) -> Path:
     folder = start if start.is_dir() else start.parent
     for link in (place for place in reversed((folder, *folder.parents)) if place.is_symlink()):
         if around := _configured(link.parent):
-            return around.resolve()
-    return (_configured(folder) or _repository(folder) or folder).resolve()
+            return resolved(around)
+    return resolved(_configured(folder) or _repository(folder) or folder)
 
 
 def _configured(folder: Path) -> Path | None:
@@ -120,7 +123,10 @@ def sources_of_settings(root: Path) -> Iterator[Path]:
         *(f"{name}.{suffix}" for name in ("hugo", "config") for suffix in HUGO_TYPES),
         HUGO_FOLDER,
         *CMS_PLACES,
+        *dict.fromkeys(place.rpartition("/")[0] + "/index.html" for place in CMS_PLACES),
         "Gemfile.lock",
+        "package.json",
+        *JUPYTER_NAMES,
         *_HOST_NAMES,
         *(f"{folder}/{name}".lstrip("/") for folder in HOST_FOLDERS for name in ("CNAME", "_redirects")),
     )

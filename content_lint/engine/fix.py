@@ -19,6 +19,7 @@ from content_lint.report.report import Failure, Report
 from content_lint.site.tree import LIMIT, DiskTree
 from content_lint.text.apply import Change, apply_edits, changes_of, choose_fixes, compose
 from content_lint.text.edits import Edit, Fix, Safety
+from content_lint.text.files import resolved
 from content_lint.text.source import SourceText
 
 ROUNDS = 30
@@ -385,10 +386,10 @@ def _owners(root: Path, loaded: Loaded) -> tuple[dict[str, str], dict[str, list[
     for path in sorted(loaded.documents):
         full = root / path
         if full.is_symlink():
-            places[full.resolve()].append(path)
+            places[resolved(full)].append(path)
     owners: dict[str, str] = {}
     aliases: dict[str, list[str]] = {}
-    top = root.resolve()
+    top = resolved(root)
     for target, names in places.items():
         own = target.relative_to(top).as_posix() if target.is_relative_to(top) else ""
         owner = own if own in loaded.documents else names[0]

@@ -79,13 +79,14 @@ def load_site(
     loaded = Loaded(survey, tree, layouts=_layouts(settings, tree), templates=_templates(settings, tree))
     exclude = compile_globs(settings.exclude)
     files = loaded.survey.files
+    left_out = {item.path for item in survey.left_out}
     for done, file in enumerate(files):
         if progress and done % 50 == 0:
             progress("reading", done, len(files))
         markdown = is_markdown(file.path)
         # What is not looked at is part of the site all the same, and links may lead to it.
         excluded = bool(exclude and exclude.match(file.path))
-        if file.role is Role.STATIC and (excluded or not markdown):
+        if file.role is Role.STATIC and (excluded or not markdown or file.path in left_out):
             continue
         source = tree.read(file.path)
         if isinstance(source, ReadError):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -18,6 +18,7 @@ from content_lint.engine.cache.keys import facts_key, findings_key
 from content_lint.engine.cache.memory import Memory
 from content_lint.engine.cache.replay import Kept
 from content_lint.engine.cache.stats import digest_source, is_at_rest
+from content_lint.engine.consequence import weigh
 from content_lint.engine.document_step import RUNNING, check_document, crash
 from content_lint.engine.external import External, judge_external
 from content_lint.engine.load import Loaded, Progress, load_site
@@ -28,15 +29,19 @@ from content_lint.links.site_links import resolve_links
 from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic
-from content_lint.report.report import Failure, Report, RuleFacts, Suppressed
+from content_lint.report.report import Failure, NotChecked, Report, RuleFacts, Suppressed
 from content_lint.rules.base import DocumentRule, Rule, SiteContext, SiteRule, SuppressionRule
 from content_lint.rules.registry import all_rules
 from content_lint.rules.syntax.unreadable_file import UnreadableFile
 from content_lint.schema.errors import SetupError
+from content_lint.site.dead_globs import dead_globs
 from content_lint.site.ignored import ignored_settings
 from content_lint.site.index import Site
 from content_lint.site.survey import passed_over
 from content_lint.site.tree import DiskTree
+
+_EXAMPLES = 3
+"""How many reasons for leaving files out are told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +227,7 @@ def _judge(settings: SiteSettings, request: Request, loaded: Loaded, site: Site)
         found.extend(_check(loaded.documents[path], settings, document_rules, request.memory)[0])
     found.extend(item for item in said if judged == known or item.path in judged or item.path in affected)
     standing, silenced = _silence(settle(found, rules), active, loaded.documents, context, judged)
-    shown, by_configuration = _configure(standing, settings)
+    shown, by_configuration = _configure(weigh(standing, rules, site), settings)
     if since is not None and earlier is not None and wanted != known:
         if resettled:
             then = check_loaded(since.settings, Request(request.now, lenient=True), earlier)
@@ -238,9 +243,9 @@ def _judge(settings: SiteSettings, request: Request, loaded: Loaded, site: Site)
         rules={name: _facts(rules[name]) for name in rules if name in told},
         files=len(wanted),
         suppressed=(*silenced, *by_configuration),
-        not_checked=(*inside, *outside.not_checked),
+        not_checked=(*_left_out(loaded, request), *inside, *outside.not_checked),
         failures=tuple(failures),
-        notices=(*_notices(settings, request), *outside.notices),
+        notices=(*_notices(settings, request, loaded), *outside.notices),
     )
     return apply_baseline(report, request.baseline, loaded, wanted, settings.rules.select - unasked)
 
@@ -312,11 +317,29 @@ def _ask_site_rules(
     return said, new
 
 
-def _notices(settings: SiteSettings, request: Request) -> tuple[str, ...]:
+def _notices(settings: SiteSettings, request: Request, loaded: Loaded) -> tuple[str, ...]:
     """What is to be known of the set-up; of settings without effect only where the whole site is judged."""
     if request.paths is not None or request.since is not None:
         return settings.notices
-    return (*settings.notices, *ignored_settings(settings))
+    dead = (
+        f"`{item.glob}` in `{item.setting}` matches no file" + (f"; did you mean `{item.near}`?" if item.near else "")
+        for item in dead_globs(settings, loaded.survey)
+    )
+    return (*settings.notices, *ignored_settings(settings), *dead)
+
+
+def _left_out(loaded: Loaded, request: Request) -> list[NotChecked]:
+    """Markdown files that are taken for no pages, by reason; told where the whole site is judged."""
+    if request.paths is not None or request.since is not None:
+        return []
+    left_out = loaded.survey.left_out
+    if not left_out:
+        return []
+    first = {item.reason: item.path for item in reversed(left_out)}
+    common = [reason for reason, _ in Counter(item.reason for item in left_out).most_common(_EXAMPLES)]
+    examples = ", ".join(f"{first[reason]} ({reason})" for reason in common)
+    more = ", such as" if len(left_out) > len(common) else ":"
+    return [NotChecked("Markdown files", len(left_out), f"taken for no pages{more} {examples}; `files` can name them")]
 
 
 def _site(settings: SiteSettings, request: Request, loaded: Loaded) -> Site:

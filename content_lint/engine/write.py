@@ -21,6 +21,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from content_lint.text.digests import digest as digest_of
+from content_lint.text.files import resolved
 
 try:
     import fcntl
@@ -54,8 +55,8 @@ def replace_file(root: Path, path: str, data: bytes, digest: str) -> int:
         NotWrittenError: the file changed meanwhile, may not be written, or lies outside of the root.
     """
     try:
-        target = (root / path).resolve(strict=True)
-        if not target.is_relative_to(root.resolve()):
+        target = Path(os.path.realpath(root / path, strict=True))
+        if not target.is_relative_to(resolved(root)):
             raise NotWrittenError("is a link that leads out of the site")
         status = target.stat()
         if not stat.S_ISREG(status.st_mode):
@@ -70,7 +71,7 @@ def replace_file(root: Path, path: str, data: bytes, digest: str) -> int:
 
 def write_file(target: Path, data: bytes) -> None:
     """Write a file of our own, new or in place of an older one; raises OSError where that cannot be done."""
-    target = target.resolve()
+    target = resolved(target)
     _write(target, data, target.stat() if target.exists() else None, None)
 
 

@@ -8,10 +8,12 @@ slip, whatever else the layout holds. All others there are counted as not checke
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import quote
 
+from content_lint.links.fragments import names_a_place
 from content_lint.links.resolve import Outcome, Scope, Target
 from content_lint.site.addresses import Kind
 from content_lint.site.index import Site
@@ -56,12 +58,15 @@ def find_place(site: Site, target: Target) -> Place:
     if answer is None or answer.kind is not Kind.PAGE:
         return _THERE
     anchors = site.anchors(answer.path)
-    if anchors is None or fragment in anchors.ids or quote(fragment) in anchors.ids:
+    if anchors is None:
+        return _THERE
+    spellings = site.once(_Spellings).of(answer.path, anchors.ids)
+    if fragment in spellings.ids or quote(fragment) in spellings.ids:
         return _THERE
     if site.layouts.may_bring(fragment):
         return _THERE if fragment in site.layouts.ids else Place(PlaceState.UNKNOWN)
     bare = _bare(fragment)
-    near = next((item for item in anchors.ids if bare and _bare(item) == bare), "")
+    near = spellings.bare.get(bare, "") if bare else ""
     if not anchors.exact:
         # What ids the headings get is not known: a near one is most likely the same.
         return _THERE if near else Place(PlaceState.UNKNOWN)
@@ -70,14 +75,30 @@ def find_place(site: Site, target: Target) -> Place:
     return Place(PlaceState.UNKNOWN, anchors=anchors.ids)
 
 
+@dataclass(frozen=True, slots=True)
+class _Spelt:
+    """The anchors of a page to look up: as they are, and the first of those that differ in signs and case only."""
+
+    ids: frozenset[str]
+    bare: Mapping[str, str]
+
+
+class _Spellings:
+    """What is looked up for each link is made once for each page: a page may be linked to as often as it is long."""
+
+    def __init__(self, site: Site) -> None:
+        del site  # ``once`` hands it over
+        self._known: dict[str, _Spelt] = {}
+
+    def of(self, path: str, ids: tuple[str, ...]) -> _Spelt:
+        if path not in self._known:
+            self._known[path] = _Spelt(frozenset(ids), {_bare(item): item for item in reversed(ids)})
+        return self._known[path]
+
+
 def _needs_no_anchor(fragment: str) -> bool:
-    """The top of a page, a search for a text, a state of a script, a footnote of the renderer's own."""
-    return (
-        not fragment
-        or fragment.lower() == "top"
-        or fragment.startswith((":~:", "!", "/"))
-        or _FOOTNOTE.match(fragment) is not None
-    )
+    """The top of a page, a state of a script, a footnote of the renderer's own."""
+    return not names_a_place(fragment) or _FOOTNOTE.match(fragment) is not None
 
 
 def _bare(anchor: str) -> str:

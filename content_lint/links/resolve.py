@@ -12,6 +12,7 @@ from enum import StrEnum
 from functools import cached_property, partial
 from urllib.parse import unquote
 
+from content_lint.links.fragments import without_directive
 from content_lint.links.front_matter import ASSET
 from content_lint.links.references import References
 from content_lint.links.unknown import Unknown
@@ -115,7 +116,10 @@ class Resolver:
             if found is None:
                 return self._templated(text)
             text = found
-        return self._address(document, page, text, asset=link.tag == ASSET)
+        target = self._address(document, page, text, asset=link.tag == ASSET)
+        if link.is_posted and target.outcome is Outcome.MISSING:
+            return self._not_known(target, self._unknown.posted)
+        return target
 
     def _tag(self, document: Document, link: Link, page: Page | None) -> Target:
         if link.templated:
@@ -349,10 +353,10 @@ def _answer_of(page: Page) -> Answer:
 
 
 def _split(text: str) -> tuple[str, str, str]:
-    """Path, query with its ``?``, decoded fragment."""
+    """Path, query with its ``?``, decoded fragment without what browsers cut off it."""
     rest, _, fragment = text.partition("#")
     path, mark, query = rest.partition("?")
-    return path, mark + query, unquote(fragment, errors="surrogateescape")
+    return path, mark + query, unquote(without_directive(fragment), errors="surrogateescape")
 
 
 def _without_dots(path: str) -> str:

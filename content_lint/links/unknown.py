@@ -27,6 +27,7 @@ class Unknown:
         outside: for addresses outside of the site's base path.
         bare_file: for files without front matter, which GitHub Pages makes pages of.
         elsewhere: for addresses on the own host that something else may serve.
+        posted: for addresses that forms are sent to.
     """
 
     template = "what their templates give is only known when the site is built"
@@ -35,6 +36,7 @@ class Unknown:
     elsewhere = "another site on the same host may answer there"
     bare_file = "plugins of GitHub Pages may make pages of files without front matter"
     stopped = "the build stops at their pages"
+    posted = "a program on the server may take what these forms send"
 
     def __init__(self, site: Site) -> None:
         settings = site.settings
@@ -116,14 +118,19 @@ def _siblings(site: Site) -> Iterator[str]:
     A page that sends its readers to a whole address on its own host, in a folder that the site does not have,
     sends them to a neighbour: the tools of the first site read so are all like that.
     """
-    own = {answer.url.split("/", 2)[1] for answer in site.addresses.answers() if answer.kind is not Kind.REDIRECT}
+    own = {_first_part(answer.url) for answer in site.addresses.answers() if answer.kind is not Kind.REDIRECT}
     origin = site.settings.url
     for page in site.built.pages:
         target = page.redirect_to or ""
         if page.state is State.LIVE and origin and target.startswith(f"{origin}/"):
-            folder = target[len(origin) :].split("#")[0].split("?")[0].split("/", 2)[1]
+            folder = _first_part(target[len(origin) :].split("#")[0].split("?")[0])
             if folder and folder not in own:
                 yield f"/{folder}"
+
+
+def _first_part(path: str) -> str:
+    """The first part of an address's path, which may be `.md` (a static file of a collection)."""
+    return path.removeprefix("/").partition("/")[0]
 
 
 def _is_theme(name: str) -> bool:

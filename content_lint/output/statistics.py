@@ -12,12 +12,17 @@ from content_lint.report.report import Report
 from content_lint.text.edits import Safety
 
 _PLAIN = Style()
+_READ_AT_A_GLANCE = 10
+"""Findings that need no table: they are all to be seen right above it."""
 
 
 def statistics(report: Report, *, style: Style = _PLAIN) -> Iterator[str]:
-    """A line a rule and severity, the most findings first: ``   62 error   ML104 padded-mailto  summary``."""
+    """A line a rule and severity: ``   62 error   ML104 padded-mailto  summary``.
+
+    What matters most comes last, next to where people type: errors, and of these the rule with the most findings.
+    """
     found = Counter((item.rule, item.severity) for item in report.diagnostics)
-    rows = sorted(found.items(), key=lambda row: (-row[1], row[0][0], -row[0][1]))
+    rows = sorted(found.items(), key=lambda row: (row[0][1], row[1], row[0][0]))
     most = max((len(f"{count:,}") for _, count in rows), default=0)
     longest = max((len(name) for (name, _), _ in rows), default=0)
     for (name, severity), count in rows:
@@ -34,10 +39,10 @@ def summary(report: Report, *, listed: Severity, by_rule: bool = True, style: St
     Args:
         report: what was found.
         listed: findings below this severity were counted but not listed.
-        by_rule: whether the counts by rule are wanted too.
+        by_rule: whether the counts by rule are wanted too; a handful of findings needs none.
         style: colours or none.
     """
-    if report.diagnostics and by_rule:
+    if by_rule and len(report.diagnostics) > _READ_AT_A_GLANCE:
         yield from statistics(report, style=style)
         yield "\n"
     if report.fixed:

@@ -177,7 +177,8 @@ class Link:
         label: the text that a reader sees, markup stripped and white space folded; alt text of an image.
         label_span: the source of the label, or None.
         title: the link's title, or None.
-        tag: for HTML, ``element.attribute`` in lower case (``a.href``, ``img.src``); for Liquid the tag's name.
+        tag: for HTML, ``element.attribute`` in lower case (``a.href``, ``img.src``), ``element.post`` where a form
+            is sent by POST; for Liquid the tag's name.
         templated: whether the destination holds Liquid or a shortcode, so that it is only known when rendered.
     """
 
@@ -192,6 +193,11 @@ class Link:
     tag: str = ""
     templated: bool = False
 
+    @property
+    def is_posted(self) -> bool:
+        """Whether a form is sent there by POST: a program answers that, and nobody goes there by following a link."""
+        return self.tag.endswith(".post")
+
 
 @dataclass(frozen=True, slots=True)
 class LostLink:
@@ -200,8 +206,9 @@ class LostLink:
     Attributes:
         span: the whole construct.
         destination_span: what its author meant as the destination.
-        reason: ``space`` (a blank in the destination), ``table`` (a ``|`` in the label makes kramdown
-            read the line as a table row), ``gap`` (a blank between ``]`` and ``(``).
+        reason: ``space`` (a blank in the destination), ``table`` (a ``|`` inside it makes kramdown read the line as
+            a table row, or ends a cell), ``gap`` (a blank between ``]`` and ``(``), ``cell`` (it stands in a cell
+            that the table has no column for).
     """
 
     span: Span

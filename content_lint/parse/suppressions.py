@@ -1,10 +1,10 @@
 """Suppression comments: which findings somebody has asked not to see, and why.
 
-In the body: ``<!-- content-lint: ignore[rule] reason -->`` for its own line, or for the next block where
-it stands alone; ``ignore-file[rule]`` for the whole file, front matter included (a CMS strips YAML
-comments when it saves). In front matter: ``# content-lint: ignore[rule] reason`` for its own line, or for
-the key below it. ``until=2027-01-01`` behind the bracket lets a suppression end by itself: from that day
-on it has no effect.
+In the body: ``<!-- content-lint: ignore[rule] reason -->`` (in MDX ``{/* content-lint: ignore[rule] reason */}``)
+for its own line, or for the next block where it stands alone; ``ignore-file[rule]`` for the whole file, front matter
+included (a CMS strips YAML comments when it saves). In front matter: ``# content-lint: ignore[rule] reason`` for its
+own line, or for the key below it. ``until=2027-01-01`` behind the bracket lets a suppression end by itself: from that
+day on it has no effect.
 """
 
 from __future__ import annotations
@@ -17,10 +17,17 @@ from datetime import date
 from content_lint.parse.facts import Body, FrontMatter, Suppression
 from content_lint.text.source import SourceText, Span
 
+FORM, MDX_FORM = "<!-- content-lint: ignore[rule-name] reason -->", "{/* content-lint: ignore[rule-name] reason */}"
+"""How a comment is written in Markdown and in MDX, where ``<!--`` stops the build."""
+
 _MARK = re.compile(r"content-lint\s*:")
 _FORM = re.compile(
     r"(?P<verb>ignore|ignore-file)\s*\[(?P<rules>[^\[\]]*)\]\s*(?P<until>until=(?P<day>\S+))?(?P<reason>[^\r\n]*)"
 )
+
+
+# Meant to end the suppression, and read as a part of the reason: it would never end.
+_UNMARKED_UNTIL = re.compile(r"\s*until(?:\s*[:=])?\s*(\d{4}-\d{1,2}-\d{1,2})")
 
 
 def find_suppressions(source: SourceText, front_matter: FrontMatter | None, body: Body) -> Iterator[Suppression]:
@@ -39,12 +46,12 @@ def _read(source: SourceText, span: Span, scope: Span) -> Iterator[Suppression]:
     if mark is None:
         return
     start = mark.end()
-    end = span.end - 3 if source[span].endswith("-->") else span.end
+    end = span.end - 3 if source[span].endswith(("-->", "*/}")) else span.end
     text = source.text[start:end]
     form = _FORM.match(text.lstrip())
     start += len(text) - len(text.lstrip())
     if form is None:
-        yield Suppression(span, fault="it does not read `ignore[rule-name] reason`")
+        yield Suppression(span, fault="`ignore[rule-name]` has to follow the colon")
         return
     rules = tuple(_names(form["rules"], start + form.start("rules")))
     if not rules:
@@ -55,8 +62,11 @@ def _read(source: SourceText, span: Span, scope: Span) -> Iterator[Suppression]:
         try:
             until = date.fromisoformat(form["day"])
         except ValueError:
-            yield Suppression(span, rules, fault=f"`{form['day']}` is no date such as 2027-01-31")
+            yield Suppression(span, rules, fault=f"`{form['day']}` is not a date such as `2027-01-31`")
             return
+    elif unmarked := _UNMARKED_UNTIL.match(form["reason"]):
+        yield Suppression(span, rules, fault=f"without `=`, `until {unmarked[1]}` is only a part of the reason")
+        return
     whole_file = form["verb"] == "ignore-file"
     yield Suppression(span, rules, None if whole_file else scope, until, form["reason"].strip())
 

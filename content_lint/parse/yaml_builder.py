@@ -72,14 +72,17 @@ class YamlBuilder:
         self._scalars: list[tuple[int, int]] | None = [] if "#" in self._slice else None
         self._merged = False
 
-    def run(self) -> object:
+    def run(self, limit: int | None = None) -> object:
         """Read the first document and return its root (None for nothing at all).
 
+        Args:
+            limit: how many characters to hand to libyaml; None for all.
+
         Raises:
-            YAMLError, UnicodeError: from libyaml, which see.
+            YAMLError, UnicodeError: from libyaml.
             YamlRefusedError: where the generator, or a limit of ours, refuses what libyaml accepts.
         """
-        next_event: Callable[[], Any] = CParser(self._slice).get_event  # libyaml's events are not typed well
+        next_event: Callable[[], Any] = CParser(self._slice[:limit]).get_event  # libyaml's events are not typed well
         handlers: dict[type, Callable[[Any], None]] = {
             ScalarEvent: self._scalar,
             MappingStartEvent: self._open,

@@ -49,7 +49,8 @@ def read_yaml(text: str, content: Span, rules: YamlRules) -> Reading:
     builder = YamlBuilder(text, content, rules)
     try:
         root = builder.run()
-    except (YAMLError, UnicodeError, YamlRefusedError) as fault:
+    except (YAMLError, UnicodeError, YamlRefusedError) as raised:
+        fault = _without_limit_of_libyaml(text, content, raised, rules)
         from content_lint.parse.yaml_faults import explain  # noqa: PLC0415 - most files have no fault
 
         return Reading(comments=builder.comments(), error=explain(text, content, fault, rules))
@@ -60,6 +61,24 @@ def read_yaml(text: str, content: Span, rules: YamlRules) -> Reading:
 
         return Reading(comments=builder.comments(), error=not_a_mapping(text, content, root, rules))
     return Reading(root, builder.fields(), builder.duplicates(), builder.comments())
+
+
+def _without_limit_of_libyaml(text: str, content: Span, fault: Exception, rules: YamlRules) -> Exception:
+    """The same fault, or our own refusal of deep nesting where libyaml refused it by a limit of its own.
+
+    Since 0.2.6 libyaml counts brackets (to 1,000) while it looks ahead, before it hands out the first event. What
+    stands before the place where it gave up is nested less deep, so our limit is met there with any libyaml.
+    """
+    mark = getattr(fault, "problem_mark", None)
+    if mark is None or "nesting depth" not in str(getattr(fault, "problem", "")):
+        return fault
+    try:
+        YamlBuilder(text, content, rules).run(mark.index)
+    except YamlRefusedError as refusal:
+        return refusal
+    except (YAMLError, UnicodeError):
+        pass
+    return YamlRefusedError("depth", Span(content.start, content.end))
 
 
 def _too_large(span: Span, problem: str) -> FrontMatterError:

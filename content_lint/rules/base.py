@@ -62,6 +62,8 @@ class RuleMeta:
             touches the same span. ``whole_file`` names those that silence it in the whole file.
         whole_file: see above.
         preset: ``default``, ``strict`` (only there) or ``off`` (only when asked for by name).
+        for_readers: whether it speaks of what readers of the page meet, and not of the file; None where the family
+            tells.
     """
 
     code: str
@@ -71,6 +73,14 @@ class RuleMeta:
     yields_to: tuple[str, ...] = ()
     whole_file: tuple[str, ...] = ()
     preset: str = "default"
+    for_readers: bool | None = None
+
+    @property
+    def needs_readers(self) -> bool:
+        """Whether its findings hurt nobody as long as readers see nothing of the page."""
+        if self.for_readers is not None:
+            return self.for_readers
+        return self.family in (Family.MAIL, Family.INTERNAL, Family.EXTERNAL, Family.TEXT)
 
     @property
     def family(self) -> Family:
@@ -252,21 +262,21 @@ class FileRule(Rule[OptionsT]):
 
 @dataclass(frozen=True, slots=True)
 class SuppressionUse:
-    """One rule named in a suppression comment.
+    """One selector in a suppression comment: a rule's name or code, the beginning of codes, a family or ``ALL``.
 
     Attributes:
         suppression: the comment.
         name: as it is written there.
         span: its place.
-        rule: the rule's real name, or None where there is no such rule.
+        rules: the names of the rules that it selects; none where there are none of that name.
         used: whether it kept a finding silent.
-        judged: whether that rule ran, so that "unused" can be said at all.
+        judged: whether those rules ran, so that "unused" can be said at all.
     """
 
     suppression: Suppression
     name: str
     span: Span
-    rule: str | None
+    rules: frozenset[str]
     used: bool
     judged: bool
 

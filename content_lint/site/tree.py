@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -9,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from content_lint.text.files import READ
+from content_lint.text.files import READ, is_folder, resolved
 from content_lint.text.source import SourceText
 
 LIMIT = 10_000_000
@@ -48,7 +49,7 @@ def walk_folders(folders: Iterable[str], scan: Scan) -> Iterator[str]:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
                 waiting.append(f"{folder}/{entry.name}")
-            elif not entry.is_dir():
+            elif not is_folder(entry):
                 yield f"{folder}/{entry.name}"
 
 
@@ -143,7 +144,7 @@ class DiskTree:
                 return os.open(full, READ | _NO_LINK)
             except OSError:
                 pass  # perhaps it is a link; if not, the same is said again
-        if (link := Path(full)).is_symlink() and not link.resolve().is_relative_to(self.root.resolve()):
+        if (link := Path(full)).is_symlink() and not resolved(link).is_relative_to(resolved(self.root)):
             raise _OutsideError
         return os.open(full, READ)
 
@@ -183,6 +184,8 @@ def _explain(path: str, full: Path, error: OSError) -> ReadError:
     if isinstance(error, FileNotFoundError) and full.is_symlink():
         target = full.readlink().as_posix()
         return ReadError(path, f"is a link to `{target}`, which does not exist", "Remove the link or mend it.")
+    if error.errno == errno.ELOOP:
+        return ReadError(path, "is a link that leads back to itself", "Put the file itself in its place.")
     if isinstance(error, FileNotFoundError):
         return ReadError(path, "does not exist", "Check the spelling of the path.")
     if isinstance(error, PermissionError):

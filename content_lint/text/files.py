@@ -15,6 +15,19 @@ READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 """How a file of strangers is opened."""
 
 
+def is_folder(entry: os.DirEntry[str]) -> bool:
+    """Whether an entry of a folder is one itself, or a link to one; a link that leads to itself leads to none."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
+
+
+def resolved(path: Path) -> Path:
+    """The path without links; one that leads to itself stays as it is, where Python's own way fails (before 3.13)."""
+    return Path(os.path.realpath(path))
+
+
 def read_ordinary(path: Path, limit: int = LIMIT) -> bytes:
     """The bytes of an ordinary file of up to ``limit`` bytes; a link counts as what it leads to.
 

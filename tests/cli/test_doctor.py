@@ -220,6 +220,31 @@ def test_a_second_configuration_does_nothing(make, name, text, tmp_path):
     assert said(root, "ignored", "problem") == [text]
 
 
+def test_settings_of_ours_that_do_nothing_are_named_with_the_cure(tmp_path):
+    root = sites.jekyll(tmp_path / "site")
+    text = '[[per-path]]\npaths = ["_nwes/**", "_news/**", "later/*.md"]\nignore = ["mail", "text"]\n'
+    sites.write(root, {"content-lint.toml": text})
+    found = [(item["text"], item["help"]) for item in checks(root) if item["topic"] == "ignored"]
+    assert found == [
+        ("`_nwes/**` in `[[per-path]]` matches no file", "Did you mean `_news/**`?"),
+        ("`later/*.md` in `[[per-path]]` matches no file", "Correct it, or delete it."),
+    ]
+    assert [text for text in said(root, "unchecked", "note") if "switched off in" in text] == [
+        "13 rules switched off in _news/**"
+    ]
+    notes = run(root, "check", "--exit-zero").err.splitlines()
+    assert "note: `_nwes/**` in `[[per-path]]` matches no file; did you mean `_news/**`?" in notes
+    assert "note: `later/*.md` in `[[per-path]]` matches no file" in notes
+    assert "matches no file" not in run(root, "check", "_news").err
+
+
+def test_schemas_that_nothing_is_checked_against_are_problems(tmp_path):
+    root = sites.jekyll(tmp_path / "site")
+    text = "from content_lint.schema import Schema\nclass News(Schema):\n    title: str\n"
+    sites.write(root, {"schemas/news.py": text})
+    assert said(root, "ignored", "problem")[0].startswith("schemas/news.py:2: `News` is tied to no collection")
+
+
 def test_hostile_names_cannot_escape(tmp_path):
     root = sites.jekyll(tmp_path / "site")
     sites.write(root, {"page\x1b[31m.md": "---\ntitle: A\n---\n"})

@@ -80,7 +80,7 @@ def test_a_schema_that_refers_to_no_collection_stops_the_run(tmp_path: Path) -> 
     with pytest.raises(SchemaError) as error:
         made.check()
     assert (error.value.file, error.value.line) == ("schemas/news.py", 3)
-    assert error.value.message == "`by` refers to the collection `taem`, which is not there"
+    assert error.value.message == "`by` is a reference to the collection `taem`, which does not exist"
     assert error.value.help == "Did you mean `team`?"
 
 

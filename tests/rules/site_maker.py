@@ -152,6 +152,8 @@ class SmallSite:
             place = source.position(item.span.start)
             code = report.rules[item.rule].code
             out.append(f"{item.path}:{place.line}:{place.column}: {code} {item.rule} {visible(item.message)}")
+            if item.severity is not report.rules[item.rule].severity:
+                out.append(f"    severity: {item.severity.label}")
             if item.help:
                 out.append(f"    help: {visible(item.help)}")
             if item.fix:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from content_lint.links.front_matter import MARKDOWN
-from content_lint.links.resolve import Outcome
-from content_lint.links.site_links import resolve_links
-from content_lint.links.unknown import Unknown
+from content_lint.links.resolve import Outcome, Scope
+from content_lint.links.site_links import SiteLink, resolve_links
 from content_lint.links.urls import split_web_url
-from content_lint.parse.facts import Link, LinkKind
+from content_lint.parse.facts import LinkKind
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.base import Options, RuleMeta, SiteContext, SiteRule
 from content_lint.rules.internal.addresses import rewritten
@@ -20,7 +18,8 @@ from content_lint.site.languages import language_of, language_of_url
 from content_lint.site.link_uses import LinkUses, find_link_uses
 from content_lint.text.edits import Safety
 
-_TEMPLATE = re.compile(r"\{[{%]")
+_HABIT = 9
+"""A site does without the host where it does so this many times as often as not."""
 
 
 class AbsoluteOwnLink(SiteRule[Options]):
@@ -29,6 +28,10 @@ class AbsoluteOwnLink(SiteRule[Options]):
     ## Why this matters
     Such a link leaves the preview of a change for the live site, breaks when the site moves to another name,
     and hides from many tools that a page of the site itself is meant.
+
+    Where most links of the site are written so, it is how the site does it, and this is information. Where nine of ten
+    do without the host, it is a slip, and this is a warning. Links through `site.url` or `absolute_url` follow the
+    settings, and nothing is said of them.
 
     A fix is safe only where the link means the same without the host. Some feeds print texts where no address
     completes a link, and some sites lead a link without a host to the page in the reader's own language.
@@ -54,26 +57,18 @@ class AbsoluteOwnLink(SiteRule[Options]):
         "IN201",
         "absolute-own-link",
         Severity.WARNING,
-        yields_to=("invisible-character", "broken-link", "missing-asset", "wrapped-url"),
+        yields_to=("invisible-character", "broken-link", "missing-asset", "broken-anchor", "wrapped-url"),
     )
 
     def check(self, site: Site, context: SiteContext) -> Iterator[Diagnostic]:
         """One finding for each link with the site's own host name; an address that is shown as text needs it."""
         del context
-        base = site.settings.base_path
+        links = site.once(resolve_links).all
+        spelled = [item for item in links if _spells_host(item, site)]
+        without = sum(_does_without(item) for item in links)
+        severity = Severity.WARNING if without >= _HABIT * len(spelled) else Severity.INFO
         uses: LinkUses | None = None
-        for document, link, target in site.once(resolve_links).all:
-            if not target.own_host or link.kind is LinkKind.AUTOLINK or target.reason == Unknown.elsewhere:
-                continue
-            if not _spells_out_host(link, site):
-                continue
-            if link.tag == "link.href":
-                continue  # a canonical address has to be whole
-            # A field of the front matter holds what its template asks for.
-            if link.kind is LinkKind.FRONT_MATTER and link.tag != MARKDOWN:
-                continue
-            if base and target.url != base and not target.url.startswith(f"{base}/"):
-                continue
+        for document, link, target in spelled:
             fragment = link.destination.partition("#")[2]
             address = f"{target.url}{target.query}" + (f"#{fragment}" if fragment else "")
             uses = uses or site.once(find_link_uses)
@@ -86,15 +81,34 @@ class AbsoluteOwnLink(SiteRule[Options]):
                 link.destination_span,
                 f"link to {shown(link.destination)} spells out the site's own host",
                 help=_advice(address, uses),
+                severity=severity,
                 fix=rewritten(document, link, address, "Leave the host out", safety, label_too=False),
             )
 
 
-def _spells_out_host(link: Link, site: Site) -> bool:
-    """Whether the host itself is written there: a setting, such as Jekyll's ``site.url``, follows the site."""
-    before_template = _TEMPLATE.split(link.destination, maxsplit=1)[0]
-    url = split_web_url(before_template)
-    return url is not None and url.host in site.settings.own_hosts and url.port in {"", "80", "443"}
+def _spells_host(item: SiteLink, site: Site) -> bool:
+    """Whether a link to a page that is there could do without the host; of all others, the rules about them speak."""
+    link, target = item.link, item.target
+    if not target.own_host or target.outcome is not Outcome.LIVE or link.templated:
+        return False
+    if link.kind is LinkKind.AUTOLINK or link.tag == "link.href":
+        return False  # readers see the address; a canonical address has to be whole
+    # A field of the front matter holds what its template asks for.
+    if link.kind is LinkKind.FRONT_MATTER and link.tag != MARKDOWN:
+        return False
+    url = split_web_url(link.destination)
+    if url is None or url.port not in {"", "80", "443"}:
+        return False
+    base = site.settings.base_path
+    return not base or target.url == base or target.url.startswith(f"{base}/")
+
+
+def _does_without(item: SiteLink) -> bool:
+    """Whether a link leads to another page of this site, and does not spell out the host."""
+    link, target = item.link, item.target
+    if target.scope is not Scope.INTERNAL or target.own_host or link.kind is LinkKind.FRONT_MATTER:
+        return False
+    return not link.destination.startswith("#")
 
 
 def _advice(address: str, uses: LinkUses) -> str:

@@ -12,7 +12,7 @@ from content_lint.links.site_links import SiteLink, resolve_links
 from content_lint.links.urls import find_url_fault
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.base import Options, RuleMeta, SiteContext, SiteRule
-from content_lint.rules.internal.addresses import is_redirect_to, rewritten, with_path
+from content_lint.rules.internal.addresses import encoded, is_redirect_to, rewritten, with_path
 from content_lint.rules.wording import shown
 from content_lint.site.index import Site
 from content_lint.site.link_uses import find_link_uses
@@ -90,18 +90,27 @@ class LinkToRedirect(SiteRule[Options]):
             return self._finding(item, f"to {shown(end.url)}, which is not on the site", "Link to another page", None)
         if end.outcome is Outcome.MISSING:
             return self._finding(item, f"to {shown(end.url)}, which does not exist", "Mend the redirect", None)
+        address = _address(item, end)
+        # A redirect loses the part behind `#`; a place that the page does not have would come to light.
+        fragment = item.target.fragment or end.fragment
+        place = find_place(site, replace(end, fragment=fragment))
+        if place.state is PlaceState.MISSING:
+            page = (address or end.url).partition("#")[0]
+            help_ = f"Link to {shown(page)}, or to the place there that is meant"
+            if place.near:
+                help_ = f"Did you mean {shown(f'{page}#{place.near}')}?"
+            return self._finding(item, f"to {shown(end.url)}, which has no place {shown(f'#{fragment}')}", help_, None)
+        if address is None:
+            help_ = f"Link to the page {shown(end.path)} in the same way"
+            return self._finding(item, f"to {shown(end.url)}", help_, None)
         # An address that is itself a fault (a host name in the path) will not stay.
         lasting = end.outcome is Outcome.LIVE and find_url_fault(end.path.lstrip("/")) is None
-        # A redirect loses the part behind `#`; a place that the page does not have would come to light.
-        place = find_place(site, replace(end, fragment=item.target.fragment or end.fragment))
         lasting = lasting and place.state is PlaceState.THERE and not _MOVING.search(item.target.path)
         # Where templates lead links to other pages, the new one may come to mean another page than the old one.
         lasting = lasting and not site.once(find_link_uses).rewriters
-        url = end.url + (end.query if not item.target.query else "")
-        fragment = f"#{end.fragment}" if end.fragment and "#" not in item.link.destination else ""
-        address = with_path(item, url) + fragment
         safety = Safety.SAFE if lasting else Safety.UNSAFE
-        fix = rewritten(item.document, item.link, address, "Link straight to the page", safety)
+        templated = item.link.templated
+        fix = None if templated else rewritten(item.document, item.link, address, "Link straight to the page", safety)
         return self._finding(item, f"to {shown(end.url)}", f"Link to {shown(address)}", fix)
 
     def _finding(self, item: SiteLink, leads: str, help: str, fix: Fix | None) -> Diagnostic:  # noqa: A002
@@ -112,3 +121,15 @@ class LinkToRedirect(SiteRule[Options]):
             help=help,
             fix=fix,
         )
+
+
+def _address(item: SiteLink, end: Target) -> str | None:
+    """The link's address as it would be written, templates and all; None where a template leaves no place for it."""
+    fragment = f"#{end.fragment}" if end.fragment and "#" not in item.link.destination else ""
+    if not item.link.templated:
+        return with_path(item, end.url + (end.query if not item.target.query else "")) + fragment
+    # `{{ site.baseurl }}/old/` and `{{ "/old/" | relative_url }}` hold the path as it is within the site.
+    written, old = item.link.destination, item.target.path
+    if written.count(old) != 1 or len(old) < 2:
+        return None
+    return written.replace(old, encoded(end.path) + (end.query if not item.target.query else "")) + fragment

@@ -48,7 +48,7 @@ class UnusedSuppression(SuppressionRule[Options]):
         """One finding for each named rule that found nothing there, or whose time is over."""
         today = context.now.astimezone(context.settings.zone).date()
         for use in uses:
-            if use.rule is None or use.used or not use.judged or use.suppression.fault:
+            if not use.rules or use.used or not use.judged or use.suppression.fault:
                 continue
             until = use.suppression.until
             message = f"`{use.name}` finds nothing here"

@@ -62,7 +62,10 @@ class AmbiguousScalar(DocumentRule[Options]):
     """
 
     meta = RuleMeta(
-        "SY302", "ambiguous-scalar", Severity.WARNING, yields_to=("impossible-date", "unreadable-date", "wrong-type")
+        "SY302",
+        "ambiguous-scalar",
+        Severity.WARNING,
+        yields_to=("impossible-date", "unreadable-date", "wrong-type", "malformed-permalink"),
     )
 
     def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:

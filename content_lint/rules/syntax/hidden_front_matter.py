@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document, Header
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta, replace
@@ -12,12 +13,13 @@ from content_lint.text.source import BOM, Span
 
 
 class HiddenFrontMatter(DocumentRule[Options]):
-    r"""Something stands before the front matter, so that it is not seen.
+    r"""Something comes before the front matter, so that it is not seen.
 
     ## Why this matters
     Jekyll looks for `---` in the very first line. An empty line, a space, or the mark that some Windows
     programs put at the beginning of a file (which nobody can see) hides it: the post is copied as it is,
-    front matter and all, and is missing from every list.
+    front matter and all, and is missing from every list. Hugo and Astro pass over empty lines; Eleventy, MkDocs and
+    Docusaurus show the front matter to readers as text. Where the generator is not known, this is a warning.
 
     ## Bad
     ~~~md
@@ -53,11 +55,15 @@ class HiddenFrontMatter(DocumentRule[Options]):
         # A file that was only copied has never been rendered: a template in it may be meant as text, or stop the build.
         templates = "{{" in document.source.text or "{%" in document.source.text
         safety = Safety.UNSAFE if templates else Safety.SAFE
+        known = context.settings.generator is not Generator.PLAIN
+        name = context.settings.generator.value.title()
+        sees = f"so {name} does not see it" if known else "and not every program sees it there"
         yield self.report(
             document.path,
             document.header_span,
-            f"front matter comes after {_named(text)}, so {context.settings.generator.value.title()} does not see it",
+            f"front matter comes after {_named(text)}, {sees}",
             help="Begin the file with `---`",
+            severity=Severity.ERROR if known else Severity.WARNING,
             fix=replace("Remove what stands before it", document.path, before, "", safety) if removable else None,
         )
 

@@ -90,7 +90,9 @@ class InvisibleCharacter(DocumentRule[Options]):
     ~~~
     """
 
-    meta = RuleMeta("SY401", "invisible-character", Severity.WARNING, whole_file=("undecodable-text",))
+    meta = RuleMeta(
+        "SY401", "invisible-character", Severity.WARNING, whole_file=("undecodable-text",), for_readers=True
+    )
 
     def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
         """One finding for each line with such characters, at the first one in an address if there is one."""

@@ -88,6 +88,7 @@ class HugoConfig:
     future: bool = False
     expired: bool = False
     aliases: bool = True
+    language_redirect: bool = True
     disabled_kinds: frozenset[str] = frozenset()
     robots: bool = False
     allowed_types: tuple[str, ...] = _MARKDOWN_ONLY
@@ -154,6 +155,7 @@ class HugoConfig:
             future=to_bool(keys.get("buildfuture")),
             expired=to_bool(keys.get("buildexpired")),
             aliases=not to_bool(keys.get("disablealiases")),
+            language_redirect=not to_bool(keys.get("disabledefaultlanguageredirect")),
             disabled_kinds=frozenset(kinds),
             robots=to_bool(keys.get("enablerobotstxt")),
             allowed_types=_patterns(_mapping(keys.get("security")).get("allowcontent")) or _MARKDOWN_ONLY,
