@@ -32,10 +32,10 @@ def read_config(root: Path) -> tuple[str, Mapping[str, object]]:
         for path in sorted(folder.iterdir(), key=lambda path: (path.stem not in main, path.name)):
             if path.suffix.lstrip(".") in HUGO_TYPES and path.is_file():
                 values = read_file(root, f"{HUGO_FOLDER}/{path.name}")
-                name, _, language = path.stem.partition(".")
+                kind, _, language = path.stem.partition(".")
                 if path.stem in main:
                     merged.update(values)
-                elif language and name == "languages":
+                elif language and kind == "languages":
                     _add_language(merged, language, values)
                 else:
                     merged[path.stem] = values
