@@ -273,6 +273,7 @@ class Body:
     ids: tuple[str, ...] = ()  # id and name attributes of raw HTML, and of attribute lists: anchors too
     code: tuple[Span, ...] = ()  # code blocks and code spans: quoted text, not prose
     templates: tuple[Span, ...] = ()  # Liquid tags and outputs, shortcodes
+    base: str = ""  # href of the first raw HTML base element: where the relative links of the page start
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,11 +38,27 @@ _DEPENDENCIES = re.compile(r"^DEPENDENCIES\n((?: .*\n?)+)", re.MULTILINE)
 _GITHUB_PAGES_PLUGINS = frozenset(
     {
         "jekyll-coffeescript",
+        "jekyll-default-layout",
         "jekyll-optional-front-matter",
         "jekyll-paginate",
         "jekyll-readme-index",
         "jekyll-relative-links",
+        "jekyll-titles-from-headings",
     }
+)
+
+_PLUGIN_KEYS = (
+    "jekyll-archives",
+    "pagination",
+    "autopages",
+    "page_gen",
+    "page_gen-dirs",
+    "languages",
+    "scholar",
+    "tag_page_dir",
+    "optional_front_matter",
+    "require_front_matter",
+    "readme_index",
 )
 
 
@@ -111,6 +127,7 @@ class JekyllConfig:
         timezone_known: whether the zone that the configuration names exists.
         defaults: front matter defaults.
         plugins: names of the plugins in use.
+        plugin_settings: what the configuration says to plugins that make pages, by its key.
     """
 
     version: tuple[int, int] = (4, 3)
@@ -133,6 +150,7 @@ class JekyllConfig:
     url: str = ""
     baseurl: str = ""
     plugins: frozenset[str] = frozenset()
+    plugin_settings: Mapping[str, object] = field(default_factory=dict)
     redirects_json: bool = True
     destination: str = "_site"
     theme: str | None = None
@@ -217,6 +235,7 @@ class JekyllConfig:
             url=_text(data.get("url")),
             baseurl=_text(data.get("baseurl")).removesuffix("/"),
             plugins=_plugins(data, gemfile_lock or "", locked),
+            plugin_settings={key: data[key] for key in _PLUGIN_KEYS if key in data},
             redirects_json=redirects.get("json") is not False,
             destination=_text(data.get("destination")).strip("./") or "_site",
             theme=_text(data.get("theme")) or None,
