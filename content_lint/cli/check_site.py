@@ -15,7 +15,7 @@ from content_lint.cli.clock import read_clock
 from content_lint.cli.console import Console
 from content_lint.cli.errors import UsageError
 from content_lint.cli.paths import from_root
-from content_lint.cli.showing import prefix_of, show, sources
+from content_lint.cli.showing import FOR_PEOPLE, prefix_of, show, sources
 from content_lint.config.load import load_settings
 from content_lint.config.selection import with_selection
 from content_lint.config.settings import SiteSettings
@@ -90,8 +90,11 @@ def check_site(
                     report = run_check(settings, request)
             except NothingToCheck as nothing:
                 raise _nothing_there(nothing.paths, settings) from nothing
-    if report.files == 0 and (base is None or (arguments.hook and not report.diagnostics)):
-        return nothing_to_do("no document was named or found", console, quiet=arguments.quiet)
+    if report.files == 0 and not report.diagnostics and not report.failures and (base is None or arguments.hook):
+        status = nothing_to_do("no document was named or found", console, quiet=arguments.quiet)
+        if arguments.output_format in {None, *FOR_PEOPLE} or arguments.diff:
+            return status
+        arguments = argparse.Namespace(**{**vars(arguments), "quiet": True})  # it is said; a program wants its format
     if arguments.diff:
         return fixing.show_patch(fixed, settings.root, prefix_of(settings.root), arguments, console)
     if baseline is not None and arguments.update_baseline:

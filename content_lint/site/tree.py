@@ -86,6 +86,7 @@ class DiskTree:
 
     def scan(self, folder: str) -> Iterable[os.DirEntry[str]]:
         """What lies in a folder; raises OSError where it cannot be read."""
+        _refuse_outside(folder)
         return list(os.scandir(f"{self.root}{os.sep}{folder}"))
 
     def head(self, path: str) -> bytes:
@@ -138,6 +139,7 @@ class DiskTree:
 
     def _open(self, path: str) -> int:
         """A file's descriptor; raises OSError."""
+        _refuse_outside(path)
         full = f"{self.root}{os.sep}{path}"
         if _NO_LINK:
             try:
@@ -151,6 +153,12 @@ class DiskTree:
 
 class _OutsideError(OSError):
     """A link leads out of the site."""
+
+
+def _refuse_outside(path: str) -> None:
+    """Nothing outside of the site is read, whatever folder its configuration names."""
+    if path.startswith("/") or (".." in path and ".." in path.split("/")):
+        raise _OutsideError
 
 
 def _read_on(number: int, data: bytes, size: int) -> bytes:
