@@ -1,12 +1,13 @@
 """For developers: write what is generated from the code, or check that it is current.
 
-``python -m content_lint._dev docs`` writes content/rules/, a page a rule, and the keys in the guide to
-configuration; with ``--check`` it only tells which pages are not what the code says, and fails where there are any.
+``python -m content_lint._dev docs`` writes content/rules/, a page a rule, the keys in the guide to configuration, and
+the JSON Schema of the settings; with ``--check`` it only lists what is not as the code says, and fails if there is any.
 """
 
 from __future__ import annotations
 
 import inspect
+import json
 import re
 import sys
 from collections.abc import Iterator
@@ -14,9 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from content_lint.cli.rules import options
+from content_lint.config.json_schema import NAME, settings_schema
 from content_lint.config.models import CollectionTable, ExternalHostTable, ExternalTable, PerPathTable, Settings
 from content_lint.rules.base import Rule
-from content_lint.rules.registry import all_rules
+from content_lint.rules.registry import all_rules, catalog
 
 ROOT = Path(__file__).parent.parent
 CONTENT = ROOT / "content"
@@ -117,15 +119,26 @@ def docs(*, check: bool) -> list[str]:
     return stale
 
 
+def settings_file(*, check: bool) -> list[str]:
+    """Write the JSON Schema of the settings, or only compare; its name if it was not current."""
+    wanted = json.dumps(settings_schema(catalog()), indent=2) + "\n"
+    path = ROOT / "content_lint" / "config" / NAME
+    if path.is_file() and path.read_text("utf-8") == wanted:
+        return []
+    if not check:
+        path.write_text(wanted, "utf-8")
+    return [path.relative_to(ROOT).as_posix()]
+
+
 def main(arguments: list[str]) -> int:
     """Run the command; see the module's docstring."""
     if not arguments or arguments[0] != "docs":
         sys.stderr.write("usage: python -m content_lint._dev docs [--check]\n")
         return 2
     check = "--check" in arguments
-    stale = docs(check=check)
-    for page in stale:
-        sys.stdout.write(f"{'stale' if check else 'written'}: content/{page}\n")
+    stale = [*(f"content/{page}" for page in docs(check=check)), *settings_file(check=check)]
+    for name in stale:
+        sys.stdout.write(f"{'stale' if check else 'written'}: {name}\n")
     if check and stale:
         sys.stderr.write("Run `python -m content_lint._dev docs` and commit what it writes.\n")
     return 1 if check and stale else 0

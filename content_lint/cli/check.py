@@ -10,21 +10,39 @@ from content_lint.cli.console import Console
 from content_lint.cli.errors import UsageError
 from content_lint.cli.showing import FOR_PEOPLE, FORMATS, show, sources
 from content_lint.report.diagnostic import Severity
+from content_lint.report.report import Exit
+from content_lint.site.tree import DiskTree
+
+UNNAMED = "stdin.md"
+"""What standard input is called where nobody says where it belongs."""
+EXAMPLES = """\
+examples:
+  content-lint check                            the whole site
+  content-lint check --fix                      put right what can be put right safely
+  content-lint check _posts/2026-05-01-walk.md  one post, in the light of the whole site
+  content-lint check --select IN,ML101          internal links, and one rule about mail
+  content-lint check --changed-since main       what this branch changes or breaks
+"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of ``content-lint check``."""
     add = parser.add_argument
-    add("paths", nargs="*", metavar="PATH", help="files or folders; none for the whole site")
+    add("paths", nargs="*", metavar="PATH", help="files or folders; none for the whole site; - for standard input")
     group = parser.add_argument_group("what is checked")
     add = group.add_argument
     add("--config", type=Path, metavar="FILE", help="configuration to use instead of the nearest one")
-    add("--select", action="append", metavar="RULE", help="only these rules (names, codes or families; with commas)")
+    add(
+        "--select",
+        action="append",
+        metavar="RULE",
+        help="only these rules: names, codes (IN101, IN1, IN), families or ALL; with commas",
+    )
     add("--ignore", action="append", default=[], metavar="RULE", help="all but these rules")
     add("--extend-select", action="append", default=[], metavar="RULE", help="these rules too")
     add("--today", metavar="DATE", help="judge as if it were that day, or that instant (2027-01-31T09:00:00Z)")
     memories.add_arguments(group)
-    add("--stdin-filename", metavar="PATH", help="read one file from standard input as if it stood there")
+    add("--stdin-filename", metavar="PATH", help="where the file on standard input belongs in the site")
     since_options.add_arguments(group)
     external.add_arguments(group)
     group = parser.add_argument_group("what is shown")
@@ -41,12 +59,35 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add = group.add_argument
     levels = [severity.label for severity in sorted(Severity, reverse=True)]
     add("--fail-on", choices=levels, default="error", help="lowest severity that gives exit status 1 (error)")
-    add("--allow-empty", action="store_true", help="nothing to check is no mistake")
+    add(
+        "--fail-on-unchecked",
+        type=_percent,
+        metavar="PERCENT",
+        help="exit status 1 where more of the internal links have no verdict (0: all must be checked)",
+    )
+    add("--exit-zero", action="store_true", help="exit 0 whatever is found (not where something could not be done)")
+    add("--allow-empty", action="store_true", help="exit 0 when there is nothing to check")
     add("--hook", action="store_true", help="run by a hook: the named files and what the commit deletes or renames")
+
+
+def _percent(text: str) -> float:
+    try:
+        percent = float(text.strip().removesuffix("%"))
+    except ValueError:
+        percent = -1.0
+    if not 0 <= percent <= 100:
+        raise argparse.ArgumentTypeError(f"`{text}` is not a number from 0 to 100")
+    return percent
 
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
     """Check, show, and give the exit status."""
+    status = _run(arguments, console)
+    return Exit.CLEAN if arguments.exit_zero and status == Exit.PROBLEMS else status
+
+
+def _run(arguments: argparse.Namespace, console: Console) -> int:
+    _read_standard_input(arguments)
     if arguments.statistics and arguments.output_format not in {None, *FOR_PEOPLE}:
         raise UsageError("--statistics is for people", "json has the counts under `summary`, github in its summary.")
     if arguments.show_suppressed and (
@@ -63,19 +104,30 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         named = [arguments.stdin_filename] if arguments.stdin_filename else arguments.paths
         return _check(arguments, console, Path(named[0]) if named else Path.cwd(), named)
     from content_lint.cli.check_site import check_site, nothing_to_do  # noqa: PLC0415 - see _check
-    from content_lint.cli.hook import find_sites  # noqa: PLC0415 - only hooks ask git
+    from content_lint.cli.hook import find_commit_of_hook, find_sites  # noqa: PLC0415 - only hooks ask git
 
-    sites = find_sites(arguments.paths, Path.cwd(), console.environment)
+    commit = find_commit_of_hook(Path.cwd(), console.environment)
+    sites = find_sites(arguments.paths, Path.cwd(), commit)
     if not sites:
-        return nothing_to_do("the commit touches no file of a site", console, quiet=arguments.quiet)
-    return max(check_site(arguments, console, site, arguments.paths) for site in sites)
+        return nothing_to_do("the commit touches no file of a site", console, quiet=True)
+    return max(check_site(arguments, console, site, arguments.paths, commit=commit) for site in sites)
+
+
+def _read_standard_input(arguments: argparse.Namespace) -> None:
+    """Take ``-`` for a file on standard input: one of the current folder, unless --stdin-filename says otherwise."""
+    if "-" not in arguments.paths:
+        return
+    if len(arguments.paths) > 1:
+        raise UsageError("`-` reads one file from standard input and takes no other paths", "Leave the others out.")
+    arguments.paths = []
+    arguments.stdin_filename = arguments.stdin_filename or UNNAMED
 
 
 def _check(arguments: argparse.Namespace, console: Console, start: Path, named: list[str]) -> int:
     """Say what was said before where nothing has changed since, else check the site around ``start``."""
     before = replays.recall(arguments, console, start, named)
     if before.report is not None:
-        return show(before.report, sources(before.root), arguments, console)
+        return show(before.report, sources(DiskTree(before.root)), arguments, console, root=before.root)
     from content_lint.cli.check_site import check_site  # noqa: PLC0415 - all that reads and judges is paid for here
 
     return check_site(arguments, console, start, named, before.known)

@@ -21,6 +21,9 @@ class Console:
 
     Results go to standard output, everything else to standard error. A reader who closes the pipe
     ends the output, never the program: ``closed`` tells.
+
+    Attributes:
+        colour: ``always``, ``never``, or ``auto`` for what the terminal and the environment say.
     """
 
     def __init__(self, out: TextIO | None, err: TextIO | None, environment: Mapping[str, str]) -> None:
@@ -28,6 +31,7 @@ class Console:
         self.out = _utf8(out)
         self.err = _utf8(err)
         self.closed = False
+        self.colour = "auto"
 
     @classmethod
     def of_process(cls) -> Console:
@@ -104,6 +108,8 @@ class Console:
                 self.note(["\r\x1b[K"])
 
     def _style(self, stream: TextIO) -> Style:
+        if self.colour != "auto":
+            return Style(colour=self.colour == "always")
         if self.environment.get("NO_COLOR"):
             return Style(colour=False)
         forced = self.environment.get("FORCE_COLOR", "")

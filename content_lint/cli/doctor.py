@@ -56,7 +56,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
             now=read_clock(arguments.today, settings.zone),
             progress=progress,
             lenient=True,
-            baseline=read_baseline(settings.root / BASELINE_NAME, BASELINE_NAME),
+            baseline=read_baseline(settings.root / BASELINE_NAME, BASELINE_NAME, within=settings.root),
         )
         report = check_loaded(settings, request, loaded)
     survey = survey_posts(settings, loaded)
@@ -69,7 +69,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         *examine_leftovers(settings.root),
         *examine_gaps(settings, loaded, survey, report, catalog()),
         *examine_gate(gate, written, cms.path if cms is not None else ""),
-        *examine_ignored(settings),
+        *examine_ignored(settings, loaded),
     ]
     if arguments.format == "json":
         console.write([json.dumps([asdict(check) for check in checks], indent=2, default=str) + "\n"])

@@ -1,4 +1,4 @@
-"""Print the page of a rule: what it finds, why it matters, and what to write instead."""
+"""Print the page of a rule: what it finds, why it matters, and what to write instead; or list a family."""
 
 from __future__ import annotations
 
@@ -8,12 +8,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from content_lint.cli.console import Console
-from content_lint.cli.errors import UsageError
-from content_lint.cli.rules import options, summary_line
+from content_lint.cli.rules import called, listing, options, summary_line
 from content_lint.output.style import Style
 from content_lint.rules.base import Rule
-from content_lint.rules.registry import all_rules
-from content_lint.text.nearest import nearest
 
 _PRESETS = {
     "default": "always, unless it is ignored",
@@ -24,25 +21,20 @@ _PRESETS = {
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of ``content-lint explain``."""
-    parser.add_argument("rule", metavar="RULE", help="name or code of a rule")
+    parser.add_argument(
+        "rule", metavar="RULE", help="name or code of a rule; of a family its word, or the beginning of its codes"
+    )
 
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
-    """Print the page."""
-    console.write(_page(_find(arguments.rule), console.out_style()))
+    """Print the page, or the list of rules."""
+    found = called(arguments.rule)
+    if len(found) == 1:
+        console.write(_page(found[0], console.out_style()))
+        return 0
+    console.write(listing(found, console.out_style()))
+    console.note([f"\ncontent-lint explain {found[0].meta.name}: says more about one of them\n"])
     return 0
-
-
-def _find(word: str) -> type[Rule[Any]]:
-    rules = all_rules()
-    wanted = word.strip().lower().replace("_", "-")
-    by_code = {rule.meta.code.lower(): rule for rule in rules.values()}
-    rule = rules.get(wanted) or by_code.get(wanted)
-    if rule is None:
-        near = nearest(wanted, [*rules, *by_code])
-        hint = f"Did you mean `{near.upper() if near in by_code else near}`? " if near else ""
-        raise UsageError(f"there is no rule `{word}`", f"{hint}`content-lint rules` lists them all.")
-    return rule
 
 
 def _page(rule: type[Rule[Any]], style: Style) -> Iterator[str]:

@@ -22,10 +22,15 @@ COMMANDS = {
     "init": "look at the site, and write the settings and schemas that its posts mostly meet",
     "new": "write a new post that passes, in the right place under the right name",
     "doctor": "say what was detected, what goes unchecked, and whether a bad post can get past",
-    "explain": "print the page of a rule",
-    "rules": "list all rules",
+    "explain": "print the page of a rule, or what a family of rules is about",
+    "rules": "list all rules, or those of a family",
+    "settings-schema": "print the JSON Schema of content-lint.toml, for editors",
+    "completion": "print the script that completes commands and options in a shell",
 }
-"""Name and purpose of each command; the module of that name has ``add_arguments`` and ``run``."""
+"""Name and purpose of each command; the module of that name (``_`` for ``-``) has ``add_arguments`` and ``run``."""
+
+_HABITS = {"help": "--help", "version": "--version"}
+"""Commands of other programs, and the options that they stand for here."""
 
 _CLEAN, _USAGE, _FAILURE, _INTERRUPTED = 0, 2, 3, 130
 _EPILOG = """\
@@ -59,28 +64,50 @@ def main(arguments: Sequence[str], console: Console) -> int:
 
 def _dispatch(arguments: Sequence[str], console: Console) -> int:
     name = arguments[0] if arguments else ""
+    if name in _HABITS:
+        wanted = [*arguments[1:2], _HABITS[name]] if name == "help" else [_HABITS[name]]
+        return _dispatch(wanted, console)
     if name in COMMANDS:
-        command = import_module(f"content_lint.cli.{name}")
-        parser = argparse.ArgumentParser(f"content-lint {name}", description=command.__doc__, allow_abbrev=False)
-        command.add_arguments(parser)
-        status: int = command.run(parser.parse_args(arguments[1:]), console)
+        from content_lint.cli.parser import Parser  # noqa: PLC0415 - not for --version
+
+        command = import_module(f"content_lint.cli.{name.replace('-', '_')}")
+        options = Parser(f"content-lint {name}", description=command.__doc__, epilog=getattr(command, "EXAMPLES", None))
+        command.add_arguments(options)
+        read = options.read(arguments[1:])
+        console.colour = read.color
+        status: int = command.run(read, console)
         return status
     parser = _parser()
     if not arguments:
         console.note([parser.format_help()])
         return _USAGE
-    if name and not name.startswith("-"):
-        from content_lint.text.nearest import nearest  # noqa: PLC0415 - difflib is for those who mistype
-
-        near = nearest(name, COMMANDS)
-        hint = f"Did you mean `content-lint {near}`?" if near else "`content-lint --help` lists the commands."
-        raise UsageError(f"there is no command `{name}`", hint)
+    if not name.startswith("-"):
+        raise UsageError(f"there is no command `{name}`", _hint_for(name))
+    if name.partition("=")[0] not in ("-h", "--help", "-V", "--version"):
+        raise UsageError(f"`{name}` comes before the command", _hint_for_option(name))
     parser.parse_args(arguments)
     return _USAGE
 
 
+def _hint_for(word: str) -> str:
+    """What to type instead of a word that is no command."""
+    from content_lint.text.nearest import nearest  # noqa: PLC0415 - difflib is for those who mistype
+
+    near = nearest(word, COMMANDS)
+    if near:
+        return f"Did you mean `content-lint {near}`?"
+    if os.path.exists(word):  # noqa: PTH110 - pathlib is not worth its price here
+        return f"Did you mean `content-lint check {word}`?"
+    return "`content-lint --help` lists the commands."
+
+
+def _hint_for_option(word: str) -> str:
+    return f"Write the command first, as in `content-lint check {word}`."
+
+
 def _parser() -> argparse.ArgumentParser:
-    lines = "\n".join(f"  {name:<10}{purpose}" for name, purpose in COMMANDS.items())
+    width = max(map(len, COMMANDS)) + 2
+    lines = "\n".join(f"  {name:<{width}}{purpose}" for name, purpose in COMMANDS.items())
     parser = argparse.ArgumentParser(
         "content-lint",
         usage="content-lint [-h] [-V] COMMAND …",

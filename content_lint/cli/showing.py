@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Mapping
+import os
+from collections.abc import Iterator
 from dataclasses import replace
 from importlib import import_module
 from itertools import chain
@@ -12,12 +13,13 @@ from pathlib import Path
 from content_lint.cli.console import Console
 from content_lint.cli.output_file import write_output
 from content_lint.output.concise import concise, suppressed_lines
+from content_lint.output.coverage import coverage_lines
 from content_lint.output.places import Sources
 from content_lint.output.statistics import statistics, summary
 from content_lint.output.style import Style
 from content_lint.report.diagnostic import Severity
 from content_lint.report.report import Report
-from content_lint.site.tree import DiskTree
+from content_lint.site.tree import Tree
 from content_lint.text.source import SourceText
 
 FORMATS = ("full", "concise", "json", "github", "gitlab", "sarif", "junit", "markdown")
@@ -33,9 +35,20 @@ def prefix_of(root: Path) -> str:
     return ""
 
 
-def sources(root: Path, buffers: Mapping[str, bytes] | None = None) -> Sources:
+def way_to(root: Path) -> str:
+    """The way from the current folder to the site's root, with ``/``; empty where that is the same.
+
+    A hook runs at the top of a repository whose site may be in a folder: paths are printed so that they can be opened.
+    """
+    try:
+        way = os.path.relpath(root.resolve(), Path.cwd()).replace(os.sep, "/")
+    except (OSError, ValueError):  # the folder is gone, or it is on another drive
+        return ""
+    return "" if way == "." else way
+
+
+def sources(tree: Tree) -> Sources:
     """Reads a file once more for what is to be shown of it."""
-    tree = DiskTree(root, buffers or {})
 
     def source(path: str) -> SourceText | None:
         read = tree.read(path)
@@ -44,22 +57,32 @@ def sources(root: Path, buffers: Mapping[str, bytes] | None = None) -> Sources:
     return source
 
 
-def show(report: Report, sources: Sources, arguments: argparse.Namespace, console: Console) -> int:
+def show(report: Report, sources: Sources, arguments: argparse.Namespace, console: Console, *, root: Path) -> int:
     """Write a report in the format that is asked for, say what came of the run, and give its exit status."""
     form = arguments.output_format or _default_format(arguments, console)
     listed = Severity.INFO if arguments.verbose or form not in FOR_PEOPLE else Severity.WARNING
-    pieces = _pieces(form, report, sources, arguments, console, listed)
+    pieces = _pieces(form, report, sources, arguments, console, listed, way_to(root))
     if arguments.output_file is None:
         console.write(pieces)
     else:
         write_output(arguments.output_file, pieces)
     if form == "github" and (target := console.environment.get("GITHUB_STEP_SUMMARY")):
         _write_step_summary(report, sources, target, console)
-    if not arguments.quiet:
+    status = report.exit_status(Severity[arguments.fail_on.upper()], arguments.fail_on_unchecked)
+    if arguments.hook and not arguments.quiet and _is_fine(report):
+        # The hook is set to show what it prints when it passes: so it prints only what somebody has to know.
+        console.note(coverage_lines(report, style=console.err_style()) if report.unchecked() else ())
+    elif not arguments.quiet:
         console.note(summary(report, listed=listed, by_rule=not arguments.statistics, style=console.err_style()))
     elif report.failures:
         console.note(summary(replace(report, diagnostics=()), listed=listed, style=console.err_style()))
-    return int(report.exit_status(Severity[arguments.fail_on.upper()]))
+    return int(status)
+
+
+def _is_fine(report: Report) -> bool:
+    """Whether a run has nothing to say but what it could not check."""
+    gone = report.baseline is not None and report.baseline.gone
+    return not (report.diagnostics or report.failures or report.notices or report.fixed or gone)
 
 
 def _default_format(arguments: argparse.Namespace, console: Console) -> str:
@@ -77,6 +100,7 @@ def _pieces(
     arguments: argparse.Namespace,
     console: Console,
     listed: Severity,
+    above: str,
 ) -> Iterator[str]:
     """The output in its format; each is imported only where it is asked for."""
     if arguments.statistics:
@@ -89,13 +113,13 @@ def _pieces(
             more["suppressed"] = arguments.show_suppressed
         pieces: Iterator[str] = getattr(module, "as_json" if form == "json" else form)(report, sources, **more)
         return pieces
-    silent = suppressed_lines(report, sources) if arguments.show_suppressed else ()
+    silent = suppressed_lines(report, sources, above) if arguments.show_suppressed else ()
     if form == "concise":
-        return chain(concise(report, sources, least=listed), silent)
+        return chain(concise(report, sources, least=listed, above=above), silent)
     from content_lint.output.full import full  # noqa: PLC0415 - for people at a terminal
 
     style = console.out_style() if arguments.output_file is None else Style()
-    return chain(full(report, sources, least=listed, style=style, columns=console.columns()), silent)
+    return chain(full(report, sources, least=listed, style=style, columns=console.columns(), above=above), silent)
 
 
 def _write_step_summary(report: Report, sources: Sources, target: str, console: Console) -> None:

@@ -19,6 +19,7 @@ from content_lint.output import urls as output
 from content_lint.output.style import Style
 from content_lint.report.urls import UrlReport
 from content_lint.rules.registry import catalog
+from content_lint.site.tree import DiskTree
 
 FORMATS = ("text", "json", "csv")
 
@@ -32,7 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--all", action="store_true", help="list the files that are copied as they are too")
     add("--config", type=Path, metavar="FILE", help="configuration to use instead of the nearest one")
     add("--today", metavar="DATE", help="as if it were that day, or that instant (2027-01-31T09:00:00Z)")
-    add("--allow-empty", action="store_true", help="no document is no mistake")
+    add("--allow-empty", action="store_true", help="exit 0 when there is no document")
     memories.add_arguments(parser)
     add("-q", "--quiet", action="store_true", help="the list only: no counts, no progress")
 
@@ -44,7 +45,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     wanted = from_root(arguments.paths, settings.root)
     with console.progress(quiet=arguments.quiet) as progress:
         now = read_clock(arguments.today, settings.zone)
-        memory = memories.open_memory(arguments, console.environment, settings.root)
+        memory = memories.open_memory(arguments, console.environment, DiskTree(settings.root))
         report = list_urls(settings, now, assets=arguments.all, progress=progress, memory=memory)
     report = _below(report, wanted)
     if not report.rows and not arguments.allow_empty:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import os
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, tzinfo
 from pathlib import Path
@@ -13,7 +14,7 @@ from content_lint.config.builder import explain, site_below
 from content_lint.config.catalog import RuleCatalog
 from content_lint.config.detect import Found, choose_generator, detect
 from content_lint.config.detect_host import detect_host
-from content_lint.config.errors import ConfigError
+from content_lint.config.errors import OUTSIDE, ConfigError
 from content_lint.config.external import ExternalSettings, external_settings
 from content_lint.config.globs import GlobError, compile_glob
 from content_lint.config.own_file import OwnFile, check_own_file, read_own_file
@@ -22,11 +23,13 @@ from content_lint.config.rule_settings import rule_settings
 from content_lint.config.settings import Collection, SiteSettings
 from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import KeyPath
-from content_lint.schema.errors import SchemaError
-from content_lint.schema.folder import has_schemas, schema_files
+from content_lint.schema.folder import foreign_models, has_schemas, schema_files
+from content_lint.text.files import leads_inside
+from content_lint.text.nearest import nearest
 
 if TYPE_CHECKING:
     from content_lint.config.models import Settings
+    from content_lint.schema.base import Schema
 
 NO_SCHEMA = "no schema: front matter is not checked against one"
 """What a report says where no collection has a schema."""
@@ -54,14 +57,18 @@ def load_settings(start: Path, *, catalog: RuleCatalog, config_file: Path | None
     found = detect(root, generator)
     given = found.generator
     schemas = _schemas(root, settings, own)
+    if schemas is None and settings is not None and own is not None and "schemas" in settings.model_fields_set:
+        raise _no_schemas(settings.schemas, root, own)
     read: list[Path] = []
-    collections = _bound(_merged(found, settings, own), schemas, settings, own, root, read)
+    notices: list[str] = []
+    collections = _bound(_merged(found, settings, own), schemas, settings, own, root, read, notices)
     url = settings.url.rstrip("/") if settings and settings.url else given.url
     host = detect_host(root, found.cms.path if found.cms else None)
-    notices = (
-        *_of_generator(root, found),
-        *(() if any(item.schema for item in collections.values()) else (NO_SCHEMA,)),
-    )
+    if not any(item.schema for item in collections.values()):
+        notices = [NO_SCHEMA, *notices]
+    if schemas is None:
+        notices += _foreign(_schema_places(root, settings, own), root)
+    notices = [*_of_generator(root, found), *notices]
     return SiteSettings(
         root=root,
         generator=generator,
@@ -78,12 +85,13 @@ def load_settings(start: Path, *, catalog: RuleCatalog, config_file: Path | None
         generator_config=given.files,
         builder=found.builder,
         host=settings.host if settings and settings.host else host.name,
-        host_redirects=host.redirects,
+        host_rules=host.rules,
         shared_host=host.shared,
         elsewhere=tuple("/" + path.strip("/") for path in settings.elsewhere if path.strip("/")) if settings else (),
+        generated=tuple(settings.generated) if settings and settings.generated is not None else None,
         exclude=tuple(settings.exclude) if settings else (),
         files=tuple(settings.files) if settings else (),
-        notices=notices,
+        notices=tuple(notices),
         external=_external(settings, own),
         sources=tuple(
             dict.fromkeys((*sources_of_settings(root), *_own_sources(root, settings, own), *read, *_told(root, found)))
@@ -157,13 +165,50 @@ def _names(collections: Mapping[str, Collection]) -> dict[str, str]:
 
 
 def _schemas(root: Path, settings: Settings | None, own: OwnFile | None) -> Path | None:
-    """The folder of the schemas, or None where there are none of ours."""
-    return next((place for place in _schema_places(root, settings, own) if has_schemas(place)), None)
+    """The folder of the schemas, or None where there are none of ours; raises ConfigError for one of another place."""
+    found = next((place for place in _schema_places(root, settings, own) if has_schemas(place)), None)
+    # They are programs: what is run has to lie where it was found.
+    for item in (found, *schema_files(found)) if found is not None else ():
+        if not _is_where_it_lies(item, root, own):
+            name = item.relative_to(root).as_posix() if item.is_relative_to(root) else item.name
+            raise ConfigError(name, None, *OUTSIDE)
+    return found
+
+
+def _is_where_it_lies(place: Path, root: Path, own: OwnFile | None) -> bool:
+    """Whether no link leads from a path out of the site, or out of the folder of the settings that name it."""
+    homes = (root, own.folder) if own else (root,)
+    spelt = Path(os.path.normpath(place))
+    return all(leads_inside(spelt, home) for home in homes if spelt.is_relative_to(home))
 
 
 def _schema_places(root: Path, settings: Settings | None, own: OwnFile | None) -> tuple[Path, ...]:
     name = settings.schemas if settings else "schemas"
     return (own.folder / name, root / name) if own else (root / name,)
+
+
+def _no_schemas(name: str, root: Path, own: OwnFile) -> ConfigError:
+    """The error for a folder that the settings name and that holds no schemas."""
+    places = list(dict.fromkeys((own.folder / name, root / name)))
+    if any(place.is_dir() for place in places):
+        message = f"no file in `{name}` imports from `content_lint.schema`"
+        return own.refuse(("schemas",), message, "Run `content-lint init`, or delete this line.")
+    folders = sorted(path.name for place in places for path in place.parent.glob("*/") if path.parent.is_dir())
+    near = nearest(Path(name).name, folders, cutoff=0.6)
+    hint = f"Did you mean `{(Path(name).parent / near).as_posix()}`?" if near else "Run `content-lint init` to make it."
+    return own.refuse(("schemas",), f"there is no folder `{name}`", hint)
+
+
+def _foreign(places: Iterable[Path], root: Path) -> Iterator[str]:
+    """Folders of schemas whose models are nothing to us, as somebody may not know."""
+    for place in dict.fromkeys(places):
+        file = foreign_models(place)
+        if file is not None and file.is_relative_to(root):
+            name = file.relative_to(root).as_posix()
+            yield (
+                f"{name} defines a `BaseModel`, and no file in {place.name}/ imports from `content_lint.schema`: "
+                "nothing is checked against it"
+            )
 
 
 def _own_sources(root: Path, settings: Settings | None, own: OwnFile | None) -> tuple[Path, ...]:
@@ -178,13 +223,19 @@ def _bound(
     own: OwnFile | None,
     root: Path,
     read: list[Path],
+    notices: list[str],
 ) -> dict[str, Collection]:
-    """The collections with their schemas; what these read of the site when they are imported goes to ``read``."""
+    """The collections with their schemas.
+
+    What the schemas read of the site when they are imported goes to ``read``, and schemas without a collection are
+    named in ``notices``.
+    """
     chosen = {name: table.schema_ for name, table in settings.collections.items() if table.schema_} if settings else {}
     names = _names(collections)
     if folder is None and not chosen:
         return collections
     from content_lint.schema.loader import bind_schemas, load_schemas  # noqa: PLC0415 - only sites with schemas pay
+    from content_lint.schema.loose import loose_schemas, refuse_unknown_references  # noqa: PLC0415 - likewise
     from content_lint.schema.opened import opened_files  # noqa: PLC0415 - likewise
 
     with opened_files() as opened:
@@ -192,22 +243,30 @@ def _bound(
     own_files = () if folder is None else tuple(schema_files(folder))
     inside = (Path(path) for path in sorted(opened) if Path(path).is_relative_to(root))
     read.extend(path for path in inside if path not in own_files)
-    try:
-        bound = bind_schemas(schemas, names, {names[name]: schema for name, schema in chosen.items()}, root)
-    except SchemaError as error:
-        if error.file or own is None:
-            raise
-        raise own.refuse(("collections",), error.message, error.help) from error
+    for name, wanted in chosen.items():
+        if own is not None and wanted not in {schema.__name__ for schema in schemas}:
+            raise own.refuse(("collections", name, "schema"), *_no_schema_called(wanted, schemas))
+    bound = bind_schemas(schemas, names, {names[name]: schema for name, schema in chosen.items()}, root)
+    refuse_unknown_references(bound, names, root)
+    if folder is not None:
+        notices += loose_schemas(folder, bound.values(), collections, root)
     return {name: replace(item, schema=bound.get(name)) for name, item in collections.items()}
+
+
+def _no_schema_called(wanted: str, schemas: Iterable[type[Schema]]) -> tuple[str, str]:
+    names = [schema.__name__ for schema in schemas]
+    near = nearest(wanted, names, cutoff=0.5)
+    listed = ", ".join(f"`{name}`" for name in names)
+    hint = f"Did you mean `{near}`?" if near else f"The schemas are {listed}." if names else "There are no schemas yet."
+    return f"no schema is called `{wanted}`", hint
 
 
 def _zone(settings: Settings | None, own: OwnFile | None, found: Found) -> tzinfo:
     if settings is not None and own is not None and settings.timezone:
         zone = _zone_called(settings.timezone)
         if zone is None:
-            raise own.refuse(
-                ("timezone",), f"no time zone is called `{settings.timezone}`", "Write it as in `Europe/London`."
-            )
+            message = f"no time zone is called `{settings.timezone}`"
+            raise own.refuse(("timezone",), message, _zone_hint(settings.timezone))
         return zone
     given = found.generator
     zone = _zone_called(given.timezone) if given.timezone else UTC
@@ -216,9 +275,17 @@ def _zone(settings: Settings | None, own: OwnFile | None, found: Found) -> tzinf
             given.files.config_path if given.files else "",
             None,
             f"no time zone is called `{given.timezone}`",
-            'Write it as in `Europe/London`, or set `timezone = "Europe/London"` in content-lint.toml.',
+            f'{_zone_hint(given.timezone)} `timezone = "Europe/London"` in content-lint.toml outweighs it.',
         )
     return zone
+
+
+def _zone_hint(name: str) -> str:
+    """What to write instead of a zone that does not exist; an abbreviation is like nothing that it means."""
+    from zoneinfo import available_timezones  # noqa: PLC0415 - see below
+
+    near = nearest(name, sorted(zone for zone in available_timezones() if "/" in zone))
+    return f"Did you mean `{near}`?" if near else "Write it as in `Europe/London`."
 
 
 def _zone_called(name: str) -> tzinfo | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 
 def _kebab(name: str) -> str:
@@ -18,7 +18,11 @@ def _one_or_more(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
-Texts = Annotated[list[str], BeforeValidator(_one_or_more)]
+Texts = Annotated[
+    list[str],
+    BeforeValidator(_one_or_more),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+]
 """A list of texts; a single text stands for a list of one."""
 
 SeverityWord = Literal["error", "warning", "info"]
@@ -60,7 +64,7 @@ class ExternalHostTable(_Table):
     headers: dict[str, str] = Field(
         default_factory=dict,
         description="Headers for it, over https only, each with the name of the environment variable that holds its "
-        "value; none are sent on a pull request.",
+        "value; as a trusted revision has them.",
     )
 
 
@@ -69,10 +73,10 @@ class ExternalTable(_Table):
 
     ignore: Texts = Field([], description="Beginnings of addresses that are not asked; `*` stands for any text.")
     allow: Texts = Field(
-        [], description="Private networks that may be reached, as `10.1.0.0/16`; not on a pull request."
+        [], description="Private networks that may be reached, as `10.1.0.0/16`; as a trusted revision has them."
     )
     ports: list[Annotated[int, Field(ge=1, le=65535)]] = Field(
-        [], description="Ports that may be connected to besides the usual ones; not on a pull request."
+        [], description="Ports that may be connected to besides the usual ones; as a trusted revision has them."
     )
     contact: str = Field("", max_length=200, description="Address or page of somebody to write to, for those we ask.")
     robots: bool = Field(default=False, description="Whether robots.txt is honoured.")
@@ -98,6 +102,9 @@ class Settings(_Table):
         None, description="The service that serves the site; `plain` serves files just as they are named."
     )
     elsewhere: Texts = Field([], description="Paths on the site's own host that something else serves, as `/shop`.")
+    generated: Texts | None = Field(
+        None, description="Globs of addresses that plugins make, as `/tags/**`: links there are fine, and no others."
+    )
     own_hosts: Texts = Field([], description="Host names of the site besides that of its address.")
     media: Texts = Field([], description="Public paths of assets; else the CMS's media folder.")
     files: Texts = Field([], description="Globs of the documents where neither generator nor CMS names folders.")
@@ -107,7 +114,7 @@ class Settings(_Table):
     select: Texts | None = Field(None, description="Only these rules: names, codes or family words.")
     extend_select: Texts = Field([], description="These rules as well.")
     ignore: Texts = Field([], description="Not these rules.")
-    rules: dict[str, dict[str, Any]] = Field(
+    rules: dict[str, Any] = Field(  # what is in it is for rule_settings to judge
         default_factory=dict, description="[rules.NAME]: `severity`, and the rule's own options."
     )
     per_path: list[PerPathTable] = Field([], description="Other rules for some files.")

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from content_lint.config.errors import ConfigError
+from content_lint.config.errors import OUTSIDE, ConfigError
 from content_lint.config.root import own_config
 from content_lint.config.yaml_files import of_a_file, sentence
 from content_lint.parse.facts import KeyPath
-from content_lint.text.files import read_ordinary, resolved
+from content_lint.text.files import OutsideError, read_ordinary, resolved
 from content_lint.text.nearest import nearest
 
 if TYPE_CHECKING:
@@ -64,16 +64,20 @@ def read_own_file(root: Path, given: Path | None) -> OwnFile | None:
         if len(found) > 1:
             names = " and ".join(f"`{path.name}`" for path in found)
             raise ConfigError(
-                found[0].name, None, f"settings stand both in {names}", "Keep one of them and take the other away."
+                found[0].name, None, f"there are settings in both {names}", "Keep one of them and delete the other."
             )
         if not found:
             return None
         given = found[0]
     name = _shown(given, root)
     try:
-        text = read_ordinary(given).decode("utf-8-sig")
+        # Whoever names a file of another place on the command line means it.
+        within = root if given.absolute().is_relative_to(root) else None
+        text = read_ordinary(given, within=within).decode("utf-8-sig")
+    except OutsideError as error:
+        raise ConfigError(name, None, *OUTSIDE) from error
     except FileNotFoundError as error:
-        raise ConfigError(name, None, "the file does not exist", "Check the path after --config.") from error
+        raise ConfigError(name, None, "the file does not exist", "Check the path after `--config`.") from error
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(
             name, None, "the file cannot be read as UTF-8 text", "Check its encoding and rights."
@@ -89,7 +93,10 @@ def read_own_file(root: Path, given: Path | None) -> OwnFile | None:
         values = values.get(str(key), {}) if isinstance(values, dict) else {}
     if not isinstance(values, dict):
         raise ConfigError(
-            name, line_of(text, base), "`tool.content-lint` is no table", "Write its keys below [tool.content-lint]."
+            name,
+            line_of(text, base),
+            "`tool.content-lint` is not a table",
+            "Write its keys below `[tool.content-lint]`.",
         )
     return OwnFile(name, resolved(given), text, base, values)
 
@@ -135,9 +142,11 @@ def check_own_file(own: OwnFile) -> Settings:
     """
     from pydantic import ValidationError  # noqa: PLC0415 - only sites with settings pay for it
 
+    from content_lint.config.mistaken import refuse_mistaken  # noqa: PLC0415
     from content_lint.config.models import Settings  # noqa: PLC0415
     from content_lint.schema.problems import problems_of  # noqa: PLC0415
 
+    refuse_mistaken(own)
     try:
         return Settings.model_validate(dict(own.values))
     except ValidationError as error:
@@ -159,7 +168,7 @@ def said_of(problem: SchemaProblem) -> tuple[str, str]:
         return f"the setting `{key}` is missing{where}", f"Add it: {problem.expected}."
     near = nearest(str(problem.value), problem.choices, cutoff=0.6) if problem.choices else None
     hint = f"Did you mean `{near}`?" if near else f"Write {problem.expected}."
-    return f"`{_dotted(problem.path)}` is {_value(problem.value)}", hint
+    return f"`{_dotted(problem.path)}` is {shown_value(problem.value)}", hint
 
 
 def _dotted(path: KeyPath) -> str:
@@ -169,7 +178,8 @@ def _dotted(path: KeyPath) -> str:
     return text
 
 
-def _value(value: object) -> str:
+def shown_value(value: object) -> str:
+    """A value of the settings as a message names it."""
     if isinstance(value, bool):
         return f"`{str(value).lower()}`"
     if isinstance(value, dict):

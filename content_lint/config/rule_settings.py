@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from content_lint.config.catalog import RuleCatalog, RuleEntry
 from content_lint.config.errors import ConfigError
-from content_lint.config.selection import Selection, choose, expand
+from content_lint.config.own_file import shown_value
+from content_lint.config.selection import Named, Selection, choose, expand
 from content_lint.config.settings import RuleSettings
 from content_lint.parse.facts import KeyPath
 from content_lint.report.diagnostic import Severity
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from content_lint.config.own_file import OwnFile
 
 _SEVERITIES = {severity.label: severity for severity in Severity}
+# How other linters spell them.
+_OTHER_WORDS = {"warn": "warning", "information": "info", "notice": "info", "hint": "info", "err": "error"}
+_OFF = frozenset({"off", "false", "none", "ignore", "disable", "disabled", "0", "no"})
+_ON = frozenset({"on", "true", "enable", "enabled", "yes", "1"})
 
 
 def rule_settings(settings: Settings | None, own: OwnFile | None, catalog: RuleCatalog) -> RuleSettings:
@@ -39,13 +44,12 @@ def rule_settings(settings: Settings | None, own: OwnFile | None, catalog: RuleC
     chosen = choose(selection, catalog, lambda key, message, help_: own.refuse((key,), message, help_))
     severities: dict[str, Severity] = {}
     options: dict[str, object] = {}
-    for name, table in settings.rules.items():
-        entry = _entry(name, own, catalog)
+    for key, named, table in _tables(settings, own, catalog):
         given = dict(table)
         if "severity" in given:
-            severities[entry.name] = _severity(given.pop("severity"), ("rules", name, "severity"), own)
+            severities.update(dict.fromkeys(named.rules, _severity(given.pop("severity"), key, own)))
         if given:
-            options[entry.name] = _options(entry, given, ("rules", name), own)
+            options.update(_options_of(named, given, key, own, catalog))
     per_path: list[tuple[str, frozenset[str], Mapping[str, Severity]]] = []
     for number, item in enumerate(settings.per_path):
         ignored, there = _per_path(item, number, own, catalog)
@@ -53,22 +57,53 @@ def rule_settings(settings: Settings | None, own: OwnFile | None, catalog: RuleC
     return RuleSettings(chosen, severities, options, tuple(per_path))
 
 
-def _entry(name: str, own: OwnFile, catalog: RuleCatalog) -> RuleEntry:
-    entry = catalog.get(name) or next((item for item in catalog.values() if item.code == name.upper()), None)
-    if entry is not None:
-        return entry
-    near = nearest(name, catalog)
-    hint = f"Did you mean `{near}`?" if near else "`content-lint rules` lists them all."
-    raise own.refuse(("rules", name), f"no rule is called `{name}`", hint)
+def _tables(settings: Settings, own: OwnFile, catalog: RuleCatalog) -> list[tuple[str, Named, Mapping[str, object]]]:
+    """The tables ``[rules.NAME]``; the one that names its rules more closely comes later, and so outweighs others."""
+    tables = []
+    for key, table in settings.rules.items():
+        named = expand(key, catalog, lambda message, help_, key=key: own.refuse(("rules", key), message, help_))  # type: ignore[misc]
+        if not isinstance(table, dict):
+            raise _no_table(key, table, own)
+        tables.append((key, named, table))
+    return sorted(tables, key=lambda item: item[1].weight)
 
 
-def _severity(value: object, path: KeyPath, own: OwnFile) -> Severity:
+def _no_table(key: str, value: object, own: OwnFile) -> ConfigError:
+    """The error for ``[rules] NAME = …``, which other linters read as a severity or a switch."""
+    message = f"`rules.{key}` is {shown_value(value)}, not a table"
+    word = str(value).lower()
+    if word in _OFF:
+        help_ = f'Write `ignore = ["{key}"]`, above the first table, to switch it off.'
+    elif word in _SEVERITIES or word in _OTHER_WORDS:
+        help_ = f'Write `[rules.{key}]`, and below it `severity = "{_OTHER_WORDS.get(word, word)}"`.'
+    elif word in _ON:
+        help_ = f'Write `extend-select = ["{key}"]`, above the first table, to switch it on.'
+    else:
+        help_ = f"Write `[rules.{key}]`, and the rule's settings on the lines below it."
+    return own.refuse(("rules", key), message, help_)
+
+
+def _options_of(
+    named: Named, given: Mapping[str, object], key: str, own: OwnFile, catalog: RuleCatalog
+) -> dict[str, object]:
+    if len(named.rules) > 1:
+        first = next(iter(given))
+        message = f"`{key}` names {len(named.rules)} rules, and `{first}` is an option of one"
+        help_ = f"Write it below `[rules.NAME]`, with the name of the rule; `[rules.{key}]` can set `severity`."
+        raise own.refuse(("rules", key, first), message, help_)
+    (name,) = named.rules
+    return {name: _options(catalog[name], given, ("rules", key), own)}
+
+
+def _severity(value: object, key: str, own: OwnFile) -> Severity:
     if isinstance(value, str) and value in _SEVERITIES:
         return _SEVERITIES[value]
-    near = nearest(str(value), _SEVERITIES, cutoff=0.5)
-    hint = f"Did you mean `{near}`? " if near else ""
-    off = "To switch a rule off, list it under `ignore`."
-    raise own.refuse(path, f"`{value}` is no severity", f"{hint}Write `error`, `warning` or `info`. {off}")
+    if str(value).lower() in _OFF:
+        hint = f'Write `ignore = ["{key}"]`, above the first table, to switch it off.'
+    else:
+        near = _OTHER_WORDS.get(str(value).lower()) or nearest(str(value), _SEVERITIES, cutoff=0.5)
+        hint = f"Did you mean `{near}`?" if near else "Write `error`, `warning` or `info`."
+    raise own.refuse(("rules", key, "severity"), f"{shown_value(value)} is not a severity", hint)
 
 
 def _options(entry: RuleEntry, given: Mapping[str, object], path: KeyPath, own: OwnFile) -> object:
@@ -110,19 +145,14 @@ def _options(entry: RuleEntry, given: Mapping[str, object], path: KeyPath, own: 
 def _per_path(
     item: PerPathTable, number: int, own: OwnFile, catalog: RuleCatalog
 ) -> tuple[frozenset[str], Mapping[str, Severity]]:
-    ignored: frozenset[str] = frozenset()
-    for selector in item.ignore:
-        ignored |= expand(
-            selector, catalog, lambda message, help_: own.refuse(("per-path", number, "ignore"), message, help_)
-        )
+    def named(selector: str, key: str) -> Named:
+        return expand(selector, catalog, lambda message, help_: own.refuse(("per-path", number, key), message, help_))
+
+    ignored = frozenset(name for selector in item.ignore for name in named(selector, "ignore").rules)
     if isinstance(item.severity, str):
         return ignored, dict.fromkeys(catalog, _SEVERITIES[item.severity])
     severities: dict[str, Severity] = {}
-    families = {entry.family for entry in catalog.values()}
-    # Family words first, so that a rule's own name outweighs them.
-    for selector, word in sorted(item.severity.items(), key=lambda pair: pair[0] not in families):
-        names = expand(
-            selector, catalog, lambda message, help_: own.refuse(("per-path", number, "severity"), message, help_)
-        )
-        severities.update(dict.fromkeys(names, _SEVERITIES[word]))
+    found = [(named(selector, "severity"), word) for selector, word in item.severity.items()]
+    for several, word in sorted(found, key=lambda pair: pair[0].weight):
+        severities.update(dict.fromkeys(several.rules, _SEVERITIES[word]))
     return ignored, severities

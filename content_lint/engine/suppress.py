@@ -7,11 +7,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from content_lint.config.selection import rules_called
 from content_lint.engine.precedence import SpanIndex
 from content_lint.parse.facts import Document, Suppression
 from content_lint.report.diagnostic import Diagnostic
 from content_lint.report.report import Suppressed
 from content_lint.rules.base import Rule, SuppressionUse
+from content_lint.rules.registry import catalog
 from content_lint.text.source import Span
 
 
@@ -37,13 +39,13 @@ def suppress(
     suppressions = document.suppressions
     if not suppressions:
         return list(diagnostics), [], []
-    codes = {rule.meta.code: name for name, rule in rules.items()}
+    called = {name: _rules_called(name) for item in suppressions for name, _ in item.rules}
     scopes: dict[str, dict[Span, list[Suppression]]] = defaultdict(lambda: defaultdict(list))
     everything = Span(0, len(document.source.text))
     for item in suppressions:
         if not item.fault and (item.until is None or today < item.until):
-            for name, _ in item.rules:
-                scopes[codes.get(name, name)][item.scope or everything].append(item)
+            for rule in frozenset().union(*(called[name] for name, _ in item.rules)):
+                scopes[rule][item.scope or everything].append(item)
     indexes = {name: SpanIndex(spans) for name, spans in scopes.items()}
     used: set[tuple[str, Span]] = set()
     standing, silent = [], []
@@ -58,6 +60,14 @@ def suppress(
     uses = []
     for item in suppressions:
         for name, span in item.rules or (("", item.span),):
-            rule = codes.get(name, name) if codes.get(name, name) in rules else None
-            uses.append(SuppressionUse(item, name, span, rule, (rule, item.span) in used, rule in ran))
+            named = called.get(name, frozenset())
+            asked = {rule for rule in named if len(named) == 1 or rules[rule].meta.preset == "default"}
+            in_use = any((rule, item.span) in used for rule in named)
+            uses.append(SuppressionUse(item, name, span, named, in_use, bool(asked) and asked <= ran))
     return standing, silent, uses
+
+
+def _rules_called(name: str) -> frozenset[str]:
+    """The rules that a comment names; none where there are none of that name."""
+    named = rules_called(name, catalog())
+    return frozenset() if named is None else named.rules

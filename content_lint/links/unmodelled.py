@@ -11,10 +11,13 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from content_lint.links.assets import is_asset
+from content_lint.links.causes import Cause
 from content_lint.site.index import Site
 from content_lint.site.model import Page, Role, State
 from content_lint.site.survey import is_markdown
 
+STATE_ADDRESSES = "Give the pages of its folder a `permalink` in [collections.NAME] of content-lint.toml."
+_OPEN = "Open them once in a browser; `content-lint links --scope internal --outcome unknown` lists them."
 _PAGED = re.compile(r"/(?:page[:/]?)?\d{1,6}/?\Z|/page/?\Z")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?\Z")
 _ALIAS = re.compile(r"[@~$#]{1,2}[\w.-]*/|[\w-]+:(?!//)")
@@ -57,29 +60,35 @@ class Unmodelled:
         from_elsewhere: for names of files that lie somewhere else than the link says.
     """
 
-    aliases = "the build replaces the name that they begin with"
-    other_language = "the page is there in another language, and the generator may show that one"
-    templates = "templates or programs of the site may make them"
-    lists = "the generator may make lists of pages there"
-    given = "the front matter of a page may give it that address"
-    unplaced = "a Markdown file of that name is in no collection with a `permalink`"
-    told = "the site's configuration or programs name them"
-    elsewhere = "no file of the site lies there, so something else makes what does"
-    from_elsewhere = "the generator may look for the file in another folder"
+    aliases = Cause("begin with a name that the build replaces", "Name the file beside the page, or open them once.")
+    other_language = Cause(
+        "lead to pages that are there in another language, and the generator may show that one",
+        "Translate those pages, or open the links once in a browser.",
+    )
+    templates = Cause("have the name of a template or a program of the site, which may answer there", _OPEN)
+    lists = Cause("lead to folders and lists, of which the generator may make pages", _OPEN)
+    given = Cause("have a name that the front matter of some page gives as its address", "Link to its file.")
+    unplaced = Cause("have the name of a Markdown file that is in no collection with a `permalink`", STATE_ADDRESSES)
+    told = Cause("stand in the site's configuration or programs, which may redirect or make them", _OPEN)
+    elsewhere = Cause(
+        "lead to folders in which the site has no page, so that something else makes what is there", _OPEN
+    )
+    from_elsewhere = Cause(
+        "name a file that is in another folder, where the generator may look for it",
+        "Name it from the page's own folder.",
+    )
+    asset = Cause("name files that a program may copy to another place", "Open them once in a browser.")
 
     def __init__(self, site: Site) -> None:
         self._site = site
         builder = self._builder = site.settings.builder
-        self.generator = (
-            f"{builder.name} makes the addresses of pages: give each collection a `permalink` to have them checked"
-            if builder is not None
-            else "no generator is known"
-        )
+        who = f"{builder.name} makes" if builder is not None else "a generator makes which is not known here"
+        self.generator = Cause(f"have targets that {who}", STATE_ADDRESSES)
         self._own_folders = tuple(_own_folders(site))
 
     # what names a file
 
-    def source(self, document_path: str, path: str) -> tuple[Page | None, str]:
+    def source(self, document_path: str, path: str) -> tuple[Page | None, Cause | None]:
         """The page of the file that a relative address names, which is not beside the document.
 
         Args:
@@ -97,19 +106,19 @@ class Unmodelled:
         if _ALIAS.match(path):
             return None, self.aliases
         if not is_markdown(path):
-            return None, ""
+            return None, None
         for folder in self._content_folders(document_path):
             page = pages.get(_joined(folder, path))
             if page is not None and builder is not None and builder.finds_from_folder:
-                return page, ""
+                return page, None
             if page is not None:
                 return None, self.from_elsewhere
         beside = _joined(document_path.rpartition("/")[0], path)
         if _with_any_language(beside) and any(key in self._files_by_language for key in _with_any_language(beside)):
             return None, self.other_language
-        return None, ""
+        return None, None
 
-    def _aliased(self, path: str) -> tuple[Page | None, str]:
+    def _aliased(self, path: str) -> tuple[Page | None, Cause | None]:
         """What a link names that begins with the generator's own word for its content folder."""
         builder = self._builder
         folders = [*builder.folders, builder.config.rpartition("/")[0]] if builder is not None else []
@@ -117,7 +126,7 @@ class Unmodelled:
         page = next((page for page in found if page is not None), None)
         # Zola stops at such a link; Docusaurus replaces the word in other kinds of files, too.
         certain = builder is not None and builder.name == "Zola" and is_markdown(path)
-        return page, "" if page is not None or certain else self.aliases
+        return page, None if page is not None or certain else self.aliases
 
     def _content_folders(self, document_path: str) -> Iterator[str]:
         """The folders that files may be named from: those around the document first, then all others."""
@@ -127,14 +136,16 @@ class Unmodelled:
 
     # what answers at an address
 
-    def reason(self, path: str, *, asset: bool) -> str:
-        """Why a missing address may exist all the same, or empty.
+    def reason(self, path: str, *, asset: bool) -> Cause | None:
+        """Why a missing address may exist all the same, or None.
 
         Args:
             path: within the site, decoded.
             asset: whether the link stands where only files stand.
         """
-        if not path.startswith(self._own_folders) or asset or is_asset(path) or _PAGED.search(path):
+        if asset or is_asset(path):
+            return self.asset
+        if not path.startswith(self._own_folders) or is_numbered(path):
             return self.generator
         if is_markdown(path):
             return self.from_elsewhere
@@ -143,7 +154,7 @@ class Unmodelled:
             return self.lists
         return self._of_page(trimmed)
 
-    def _of_page(self, path: str) -> str:
+    def _of_page(self, path: str) -> Cause | None:
         """The same for what is no list of pages; without a slash or ``.html`` at its end."""
         if any(key in self._urls_by_language for key in _with_any_language(path.strip("/"))):
             return self.other_language
@@ -156,7 +167,7 @@ class Unmodelled:
             return self.unplaced
         if any(path in text for text in self._site.templates.values()):
             return self.told
-        return self.templates if self._has_template(path) else ""
+        return self.templates if self._has_template(path) else None
 
     def _is_elsewhere(self, path: str) -> bool:
         """Whether the first folder of an address, below the collection's, holds no page that is known."""
@@ -251,6 +262,11 @@ class Unmodelled:
     @cached_property
     def _files_by_language(self) -> frozenset[str]:
         return frozenset(key for path in self._site.pages for key in _with_any_language(path))
+
+
+def is_numbered(path: str) -> bool:
+    """Whether an address looks like one of the pages that a long list is cut into."""
+    return _PAGED.search(path) is not None
 
 
 def _own_folders(site: Site) -> Iterator[str]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from posixpath import normpath
 
+from content_lint.output.escape import visible_path
 from content_lint.report.report import Report
 from content_lint.text.source import Position, SourceText, Span
 
@@ -25,9 +27,15 @@ _KEPT = 8
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Looks places up, and keeps the few texts that were read last: findings come sorted by path."""
+    """Looks places up, and keeps the few texts that were read last: findings come sorted by path.
+
+    Attributes:
+        sources: gives the text of a file.
+        above: the way from the reader's folder to the site's root, so that a path can be opened; empty for none.
+    """
 
     sources: Sources
+    above: str = ""
     _read: dict[str, SourceText | None] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def source(self, path: str) -> SourceText | None:
@@ -37,6 +45,10 @@ class Places:
                 del self._read[next(iter(self._read))]
             self._read[path] = self.sources(path)
         return self._read[path]
+
+    def shown(self, path: str) -> str:
+        """A path as the reader can open it."""
+        return visible_path(normpath(f"{self.above}/{path}") if self.above else path)
 
     def start(self, path: str, span: Span) -> Position:
         """Where a span starts, as ``place`` says."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from content_lint.output.coverage import coverage_lines
 from content_lint.output.escape import visible, visible_path
 from content_lint.output.style import Style
 from content_lint.report.diagnostic import Severity
@@ -12,12 +13,17 @@ from content_lint.report.report import Report
 from content_lint.text.edits import Safety
 
 _PLAIN = Style()
+_READ_AT_A_GLANCE = 10
+"""Findings that need no table: they are all to be seen right above it."""
 
 
 def statistics(report: Report, *, style: Style = _PLAIN) -> Iterator[str]:
-    """A line a rule and severity, the most findings first: ``   62 error   ML104 padded-mailto  summary``."""
+    """A line a rule and severity: ``   62 error   ML104 padded-mailto  summary``.
+
+    What matters most comes last, next to where people type: errors, and of these the rule with the most findings.
+    """
     found = Counter((item.rule, item.severity) for item in report.diagnostics)
-    rows = sorted(found.items(), key=lambda row: (-row[1], row[0][0], -row[0][1]))
+    rows = sorted(found.items(), key=lambda row: (row[0][1], row[1], row[0][0]))
     most = max((len(f"{count:,}") for _, count in rows), default=0)
     longest = max((len(name) for (name, _), _ in rows), default=0)
     for (name, severity), count in rows:
@@ -34,10 +40,10 @@ def summary(report: Report, *, listed: Severity, by_rule: bool = True, style: St
     Args:
         report: what was found.
         listed: findings below this severity were counted but not listed.
-        by_rule: whether the counts by rule are wanted too.
+        by_rule: whether the counts by rule are wanted too; a handful of findings needs none.
         style: colours or none.
     """
-    if report.diagnostics and by_rule:
+    if by_rule and len(report.diagnostics) > _READ_AT_A_GLANCE:
         yield from statistics(report, style=style)
         yield "\n"
     if report.fixed:
@@ -63,13 +69,14 @@ def summary(report: Report, *, listed: Severity, by_rule: bool = True, style: St
         yield f"{gone:,} {was} gone: `content-lint check --update-baseline` makes it shorter.\n"
     if (name := _next_rule(report)) is not None:
         yield f"Next: content-lint explain {name}\n"
+    yield from coverage_lines(report, style=style)
 
 
 def counts(report: Report) -> str:
     """The findings by severity in words: ``2 errors, 1 warning, 4 infos``."""
     words = ((Severity.ERROR, "error"), (Severity.WARNING, "warning"), (Severity.INFO, "info"))
     parts = [_many(count, word) for severity, word in words if (count := report.count(severity))]
-    return ", ".join(parts) or "no problems"
+    return ", ".join(parts) or ("no problems in what was checked" if report.is_doubtful else "no problems")
 
 
 def _headline(report: Report, style: Style) -> str:
@@ -85,7 +92,7 @@ def _headline(report: Report, style: Style) -> str:
     ]
     aside = f" ({', '.join(silent)})" if silent else ""
     took = "" if report.seconds is None else f" in {report.seconds:.1f} s"
-    found = counts(report) if worst is None else style.paint(counts(report), worst.label)
+    found = style.paint(counts(report), worst.label if worst is not None else "warning" if report.is_doubtful else "")
     return f"Checked {_many(report.files, 'file')}{took}: {found}{aside}."
 
 

@@ -26,6 +26,10 @@ _FORM = re.compile(
 )
 
 
+# Meant to end the suppression, and read as a part of the reason: it would never end.
+_UNMARKED_UNTIL = re.compile(r"\s*until(?:\s*[:=])?\s*(\d{4}-\d{1,2}-\d{1,2})")
+
+
 def find_suppressions(source: SourceText, front_matter: FrontMatter | None, body: Body) -> Iterator[Suppression]:
     """The suppression comments of a file, in their order."""
     if "content-lint" not in source.text:
@@ -47,7 +51,7 @@ def _read(source: SourceText, span: Span, scope: Span) -> Iterator[Suppression]:
     form = _FORM.match(text.lstrip())
     start += len(text) - len(text.lstrip())
     if form is None:
-        yield Suppression(span, fault="it does not read `ignore[rule-name] reason`")
+        yield Suppression(span, fault="`ignore[rule-name]` has to follow the colon")
         return
     rules = tuple(_names(form["rules"], start + form.start("rules")))
     if not rules:
@@ -58,8 +62,11 @@ def _read(source: SourceText, span: Span, scope: Span) -> Iterator[Suppression]:
         try:
             until = date.fromisoformat(form["day"])
         except ValueError:
-            yield Suppression(span, rules, fault=f"`{form['day']}` is no date such as 2027-01-31")
+            yield Suppression(span, rules, fault=f"`{form['day']}` is not a date such as `2027-01-31`")
             return
+    elif unmarked := _UNMARKED_UNTIL.match(form["reason"]):
+        yield Suppression(span, rules, fault=f"without `=`, `until {unmarked[1]}` is only a part of the reason")
+        return
     whole_file = form["verb"] == "ignore-file"
     yield Suppression(span, rules, None if whole_file else scope, until, form["reason"].strip())
 

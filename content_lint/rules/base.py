@@ -262,21 +262,21 @@ class FileRule(Rule[OptionsT]):
 
 @dataclass(frozen=True, slots=True)
 class SuppressionUse:
-    """One rule named in a suppression comment.
+    """One selector in a suppression comment: a rule's name or code, the beginning of codes, a family or ``ALL``.
 
     Attributes:
         suppression: the comment.
         name: as it is written there.
         span: its place.
-        rule: the rule's real name, or None where there is no such rule.
+        rules: the names of the rules that it selects; none where there are none of that name.
         used: whether it kept a finding silent.
-        judged: whether that rule ran, so that "unused" can be said at all.
+        judged: whether those rules ran, so that "unused" can be said at all.
     """
 
     suppression: Suppression
     name: str
     span: Span
-    rule: str | None
+    rules: frozenset[str]
     used: bool
     judged: bool
 

@@ -64,8 +64,14 @@ class Schema(BaseModel):
     def __init_subclass__(
         cls, *, collection: str | tuple[str, ...] | None = None, **kwargs: Unpack[ConfigDict]
     ) -> None:
-        """Bind the class to a collection."""
-        super().__init_subclass__(**kwargs)
+        """Bind the class to a collection.
+
+        Raises:
+            TypeError: an argument is neither ``collection`` nor one of pydantic's settings.
+        """
+        if kwargs:  # pydantic has taken out what it knows
+            raise TypeError(f"`{cls.__name__}` has no setting `{next(iter(kwargs))}`")
+        super().__init_subclass__()
         cls.collections_bound = (collection,) if isinstance(collection, str) else tuple(collection or ())
 
     @classmethod

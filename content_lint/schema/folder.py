@@ -16,6 +16,11 @@ def has_schemas(folder: Path) -> bool:
     return any(b"content_lint" in _bytes(file) for file in schema_files(folder))
 
 
+def foreign_models(folder: Path) -> Path | None:
+    """The first file of a folder that defines models of pydantic without being ours, or None."""
+    return next((file for file in schema_files(folder) if b"BaseModel" in _bytes(file)), None)
+
+
 def _bytes(file: Path) -> bytes:
     try:
         return read_ordinary(file)

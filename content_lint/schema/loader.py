@@ -13,6 +13,7 @@ from pathlib import Path
 from types import CodeType, ModuleType, TracebackType
 from typing import TYPE_CHECKING
 
+from content_lint.schema.advice import of_error, of_syntax, of_warning
 from content_lint.schema.errors import SchemaError
 from content_lint.schema.folder import schema_files
 from content_lint.text.files import resolved
@@ -81,16 +82,20 @@ def load_schemas(folder: Path, root: Path) -> tuple[type[Schema], ...]:
     finder = _Finder(package, modules, folder)
     sys.meta_path.insert(0, finder)
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always")
             # A field called `copy` or `json` hides a method of pydantic's that nobody calls here.
             warnings.filterwarnings("ignore", message="Field name .* shadows an attribute", category=UserWarning)
             for name, file in modules.items():
                 _import(name, file, root)
     finally:
         sys.meta_path.remove(finder)
+    _heed(caught, folder, root)
     found: dict[type[Schema], None] = {}
     for name in modules:
         found.update(dict.fromkeys(_bound(sys.modules[name])))
+    for schema in found:
+        _complete(schema, root)
     return tuple(found)
 
 
@@ -111,33 +116,37 @@ def _import(name: str, file: Path, root: Path) -> None:
         raise
     except SyntaxError as error:
         where = Path(error.filename) if error.filename else file
-        raise SchemaError(
-            _shown(where, root), error.lineno, f"this is not Python: {error.msg}", "Mend the line and run again."
-        ) from error
+        raise SchemaError(_shown(where, root), error.lineno, *of_syntax(error, where)) from error
     except BaseException as error:  # whatever a file of the site raises is the file's fault, SystemExit too
-        where, line = _innermost(error.__traceback__, file.parent, file)
-        # What follows the first sentence is advice for other programs, and what stands in brackets a path of this one.
-        said = " ".join(str(error).split()).partition(". ")[0].partition(" (/")[0][:200]
-        raise SchemaError(
-            _shown(where, root),
-            line,
-            f"the file stops with {type(error).__name__}{': ' + said if said else ''}",
-            _advice(error),
-        ) from error
+        raise _stopped(error, file, root) from error
 
 
-def _advice(error: BaseException) -> str:
-    import content_lint.schema as offered  # noqa: PLC0415 - for its list of names only
+def _stopped(error: BaseException, file: Path, root: Path) -> SchemaError:
+    where, line = _innermost(error.__traceback__, file.parent, file)
+    message, help_, line = of_error(error, where, line)
+    return SchemaError(_shown(where, root), line, message, help_)
 
-    if isinstance(error, ImportError) and error.name == "content_lint.schema":
-        wrong = str(error).partition("cannot import name '")[2].partition("'")[0]
-        near = nearest(wrong, offered.__all__)
-        if near:
-            return f"Did you mean `{near}`?"
-        return f"`content_lint.schema` offers {', '.join(offered.__all__)}."
-    if isinstance(error, ModuleNotFoundError) and error.name:
-        return f"Install `{error.name}` beside content-lint, or import files of this folder as `from .name import …`."
-    return "Mend the line; what a schema may hold is told in the guide to schemas."
+
+def _complete(schema: type[Schema], root: Path) -> None:
+    """Look up the types that a schema names as text; raises SchemaError where there is none of a name."""
+    if schema.__pydantic_complete__:
+        return
+    try:
+        schema.model_rebuild()
+    except Exception as error:
+        file, line = place_in(schema, root)
+        module = sys.modules[schema.__module__]
+        message, help_, line = of_error(error, Path(str(module.__file__)), line)
+        raise SchemaError(file, line, message, help_) from error
+
+
+def _heed(caught: Sequence[warnings.WarningMessage], folder: Path, root: Path) -> None:
+    """Refuse a misspelt argument of ``Field``, which pydantic only warns about; other warnings go on."""
+    for item in caught:
+        said = of_warning(str(item.message)) if folder in Path(item.filename).parents else None
+        if said is not None:
+            raise SchemaError(_shown(Path(item.filename), root), item.lineno, *said)
+        warnings.warn_explicit(item.message, item.category, item.filename, item.lineno)
 
 
 def _innermost(trace: TracebackType | None, folder: Path, file: Path) -> tuple[Path, int | None]:
@@ -200,50 +209,48 @@ def bind_schemas(
     Args:
         schemas: those of the site.
         names: names and aliases of the collections, each with the collection's own name.
-        chosen: collections whose schema the configuration names, with the name of the class.
+        chosen: collections whose schema the configuration names, with the name of the class, which is among them.
         root: the site's root, for the names in errors.
 
     Raises:
-        SchemaError: two schemas claim one collection, or one claims a collection that is not there, or the
-            configuration names a class that is not there.
+        SchemaError: two schemas claim one collection, or one claims a collection that does not exist.
     """
     schemas = tuple(schemas)
     by_name = {schema.__name__: schema for schema in schemas}
-    bound: dict[str, type[Schema]] = {}
-    for collection, wanted in chosen.items():
-        if wanted not in by_name:
-            near = nearest(wanted, by_name)
-            hint = f"Did you mean `{near}`?" if near else f"There are {', '.join(by_name) or 'no schemas'}."
-            raise SchemaError("", None, f"no schema is called `{wanted}`, the one of collection `{collection}`", hint)
-        bound[collection] = by_name[wanted]
+    bound = {collection: by_name[wanted] for collection, wanted in chosen.items()}
     for schema in schemas:
         for claimed in schema.collections_bound:
-            file, line = _place(schema, root)
+            file, line = place_in(schema, root)
             collection = names.get(claimed, "")
             if not collection:
                 near = nearest(claimed, names)
-                known = f"Did you mean `{near}`?" if near else f"There are {', '.join(dict.fromkeys(names)) or 'none'}."
+                listed = ", ".join(f"`{name}`" for name in names)
+                known = f"The collections are {listed}." if names else "This site has no collections yet."
                 raise SchemaError(
-                    file, line, f"`{schema.__name__}` claims the collection `{claimed}`, which is not there", known
+                    file,
+                    line,
+                    f"`{schema.__name__}` is for the collection `{claimed}`, which does not exist",
+                    f"Did you mean `{near}`?" if near else known,
                 )
             if collection in chosen:
                 continue
             other = bound.get(collection)
             if other is not None and other is not schema:
-                where = _place(other, root)
+                where = place_in(other, root)
                 raise SchemaError(
                     file,
                     line,
-                    f"`{schema.__name__}` and `{other.__name__}` ({where[0]}:{where[1]}) both claim the collection "
+                    f"`{schema.__name__}` and `{other.__name__}` ({where[0]}:{where[1]}) are both for the collection "
                     f"`{collection}`",
-                    f"Take `collection=` off one of them, or name the one that counts as `schema` under "
-                    f"[collections.{collection}] in content-lint.toml.",
+                    f'Take `collection=` off one of them, or write `schema = "{schema.__name__}"` under '
+                    f"`[collections.{collection}]` in content-lint.toml.",
                 )
             bound[collection] = schema
     return bound
 
 
-def _place(schema: type[Schema], root: Path) -> tuple[str, int | None]:
+def place_in(schema: type, root: Path) -> tuple[str, int | None]:
+    """The file and line of a class of the site, from its root."""
     module = sys.modules.get(schema.__module__)
     name = getattr(module, "__file__", None)
     if not isinstance(name, str):

@@ -31,13 +31,21 @@ def test_every_rule_has_a_page(capsys):
     ("word", "hint"),
     [
         ("malformed-supression", "Did you mean `malformed-suppression`? `content-lint rules` lists them all."),
-        ("\x1b[31m", "`content-lint rules` lists them all."),
+        (
+            "\x1b[31m",
+            (
+                "The families are `syntax`, `fields`, `permalinks`, `dates`, `mail`, `internal`, `external`, `text`, "
+                "`lint`. `content-lint rules` lists every rule."
+            ),
+        ),
     ],
 )
 def test_an_unknown_rule_is_wrong_usage(tmp_path, word, hint):
     ran = run(tmp_path, "explain", word)
     assert (ran.status, ran.out) == (2, "")
-    assert ran.err == f"content-lint: error: there is no rule `{word.replace(chr(27), '<U+001B>')}`\n  {hint}\n"
+    assert (
+        ran.err == f"content-lint: error: there is no rule or family `{word.replace(chr(27), '<U+001B>')}`\n  {hint}\n"
+    )
 
 
 def test_the_list_has_every_rule(tmp_path):

@@ -14,6 +14,7 @@ from content_lint.config.selection import with_selection
 from content_lint.config.settings import SiteSettings
 from content_lint.report.diagnostic import Severity
 from content_lint.rules.registry import catalog
+from content_lint.schema.errors import SchemaError
 
 RULES = catalog()
 
@@ -89,6 +90,34 @@ def test_selectors_are_names_codes_and_families(tmp_path: Path) -> None:
     ).rules
     fields = {name for name, entry in RULES.items() if entry.family == "fields"}
     assert chosen.select == {*fields, "unreadable-date", "impossible-date"}
+
+
+def test_selectors_are_beginnings_of_codes_too(tmp_path: Path) -> None:
+    rules = load(tmp_path, 'select = ["fm1", "DT102"]\nignore = ["FM101"]\n').rules
+    assert rules.select == {"unknown-field", "impossible-date"}
+    assert load(tmp_path, 'select = "FM"').rules.select == load(tmp_path, 'select = "fields"').rules.select
+
+
+def test_all_selects_what_is_off_too_and_the_closer_selector_decides(tmp_path: Path) -> None:
+    assert load(tmp_path, 'select = "ALL"').rules.select == set(RULES)
+    rules = load(tmp_path, 'select = ["FM1"]\nignore = "ALL"\n').rules
+    assert rules.select == {"missing-field", "unknown-field"}
+    rules = load(tmp_path, 'select = "FM"\nignore = "FM1"\n').rules
+    assert "wrong-type" in rules.select
+    assert "missing-field" not in rules.select
+
+
+def test_one_letter_selects_nothing(tmp_path: Path) -> None:
+    assert "no rule or family is called `F`" in refusal(tmp_path, 'select = "F"')
+
+
+def test_a_table_of_a_family_sets_severities_and_a_rule_outweighs_it(tmp_path: Path) -> None:
+    text = '[rules.FM101]\nseverity = "error"\n[rules.FM]\nseverity = "info"\n[rules.FM1]\nseverity = "warning"\n'
+    severities = load(tmp_path, text).rules.severities
+    assert severities["missing-field"] is Severity.ERROR
+    assert severities["unknown-field"] is Severity.WARNING
+    assert severities["wrong-type"] is Severity.INFO
+    assert "impossible-date" not in severities
 
 
 def test_families_do_not_switch_on_what_is_off(tmp_path: Path) -> None:
@@ -185,7 +214,10 @@ def test_settings_for_some_paths(tmp_path: Path) -> None:
         ),
         (
             "[rules.impossible-dat]",
-            "content-lint.toml:1: no rule is called `impossible-dat`\nDid you mean `impossible-date`?",
+            (
+                "content-lint.toml:1: no rule or family is called `impossible-dat`\n"
+                "Did you mean `impossible-date`? `content-lint rules` lists them all."
+            ),
         ),
         (
             "[rules.placeholder-value]\nalsoo = []",
@@ -212,9 +244,56 @@ def test_settings_for_some_paths(tmp_path: Path) -> None:
         ),
         (
             '[rules.placeholder-value]\nseverity = "warn"',
+            ("content-lint.toml:2: `warn` is not a severity\nDid you mean `warning`?"),
+        ),
+        (
+            '[rules.mail]\nseverity = "off"',
             (
-                "content-lint.toml:2: `warn` is no severity\nDid you mean `warning`? "
-                "Write `error`, `warning` or `info`. To switch a rule off, list it under `ignore`."
+                "content-lint.toml:2: `off` is not a severity\n"
+                'Write `ignore = ["mail"]`, above the first table, to switch it off.'
+            ),
+        ),
+        (
+            '[rules]\nbroken-link = "off"',
+            (
+                "content-lint.toml:2: `rules.broken-link` is `off`, not a table\n"
+                'Write `ignore = ["broken-link"]`, above the first table, to switch it off.'
+            ),
+        ),
+        (
+            "[rules]\nbroken-link = false",
+            (
+                "content-lint.toml:2: `rules.broken-link` is `false`, not a table\n"
+                'Write `ignore = ["broken-link"]`, above the first table, to switch it off.'
+            ),
+        ),
+        (
+            '[rules]\nIN1 = "warn"',
+            (
+                "content-lint.toml:2: `rules.IN1` is `warn`, not a table\n"
+                'Write `[rules.IN1]`, and below it `severity = "warning"`.'
+            ),
+        ),
+        (
+            '[rules]\nstale-content = "on"',
+            (
+                "content-lint.toml:2: `rules.stale-content` is `on`, not a table\n"
+                'Write `extend-select = ["stale-content"]`, above the first table, to switch it on.'
+            ),
+        ),
+        (
+            "[rules.fields]\nalso = []",
+            (
+                "content-lint.toml:2: `fields` names 9 rules, and `also` is an option of one\n"
+                "Write it below `[rules.NAME]`, with the name of the rule; `[rules.fields]` can set `severity`."
+            ),
+        ),
+        (
+            'select = "frontmatter"',
+            (
+                "content-lint.toml:1: no rule or family is called `frontmatter`\n"
+                "The families are `syntax`, `fields`, `permalinks`, `dates`, `mail`, `internal`, `external`, `text`, "
+                "`lint`. `content-lint rules` lists every rule."
             ),
         ),
         (
@@ -237,7 +316,42 @@ def test_settings_for_some_paths(tmp_path: Path) -> None:
         ),
         (
             '[collections.news]\nschema = "NewsPost"',
-            "content-lint.toml:1: no schema is called `NewsPost`, the one of collection `news`\nThere are no schemas.",
+            "content-lint.toml:2: no schema is called `NewsPost`\nThere are no schemas yet.",
+        ),
+        (
+            'timezone = "Europe/Londn"',
+            "content-lint.toml:1: no time zone is called `Europe/Londn`\nDid you mean `Europe/London`?",
+        ),
+        (
+            'timezone = "BST"',
+            "content-lint.toml:1: no time zone is called `BST`\nWrite it as in `Europe/London`.",
+        ),
+        (
+            '[per-path]\npaths = "a"',
+            "content-lint.toml:1: `per-path` is a single table\nWrite `[[per-path]]`, with two brackets on each side.",
+        ),
+        (
+            '[per-file-ignores]\n"notes/**" = ["mail", "FM1"]',
+            (
+                "content-lint.toml:1: there is no setting `per-file-ignores`\n"
+                'Write `[[per-path]]`, and below it `paths = ["notes/**"]` and `ignore = ["mail", "FM1"]`.'
+            ),
+        ),
+        (
+            '[tool.content-lint]\nignore = "mail"',
+            (
+                "content-lint.toml:1: `content-lint.toml` takes its settings without `tool.content-lint`\n"
+                "Leave the prefix out: `[rules.NAME]` for `[tool.content-lint.rules.NAME]`. What is below "
+                "`[tool.content-lint]` goes to the top of the file."
+            ),
+        ),
+        (
+            'extend-exclude = ["a"]',
+            "content-lint.toml:1: there is no setting `extend-exclude`\nHere it is `exclude`.",
+        ),
+        (
+            'preset = "strict"\nschemas = "shcemas"',
+            "content-lint.toml:2: there is no folder `shcemas`\nRun `content-lint init` to make it.",
         ),
     ],
 )
@@ -259,8 +373,8 @@ def test_unreadable_toml_is_named_with_its_line(tmp_path: Path) -> None:
 def test_two_settings_files_are_refused(tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_text("[tool.content-lint]\n")
     assert refusal(tmp_path, "") == (
-        "content-lint.toml: settings stand both in `content-lint.toml` and `pyproject.toml`\n"
-        "Keep one of them and take the other away."
+        "content-lint.toml: there are settings in both `content-lint.toml` and `pyproject.toml`\n"
+        "Keep one of them and delete the other."
     )
 
 
@@ -283,7 +397,7 @@ def test_a_given_file_replaces_the_nearest_and_leaves_the_root(tmp_path: Path) -
 def test_a_given_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ConfigError) as caught:
         load_settings(tmp_path, catalog=RULES, config_file=tmp_path / "no.toml")
-    assert str(caught.value) == "no.toml: the file does not exist\nCheck the path after --config."
+    assert str(caught.value) == "no.toml: the file does not exist\nCheck the path after `--config`."
 
 
 def test_selectors_of_the_command_line(tmp_path: Path) -> None:
@@ -294,6 +408,11 @@ def test_selectors_of_the_command_line(tmp_path: Path) -> None:
         "missing-field",
         "unknown-field",
     }
+    assert with_selection(settings, RULES, select=["FM1"], ignore=["all"]).rules.select == {
+        "missing-field",
+        "unknown-field",
+    }
+    assert with_selection(settings, RULES, extend_select=["FM101"], ignore=["FM"]).rules.select == {"missing-field"}
     with pytest.raises(ConfigError) as caught:
         with_selection(settings, RULES, select=["impossible-dat"])
     assert str(caught.value) == (
@@ -315,3 +434,71 @@ def test_a_glob_that_runs_backwards_is_refused_at_its_line(tmp_path: Path, text:
     said = refusal(tmp_path, text)
     assert said.startswith(f"content-lint.toml:{line}: `[z-a]` in `b[z-a]/**` is a range that runs backwards")
     assert "Write `[a-z]`." in said
+
+
+NEWS = "from content_lint.schema import PlainText, Ref, Schema\n"
+
+
+def schemas(root: Path, text: str, name: str = "schemas/news.py") -> None:
+    (root / name).parent.mkdir(exist_ok=True)
+    (root / name).write_text(text, encoding="utf-8")
+
+
+def test_a_folder_of_schemas_that_does_not_exist_is_refused_with_the_nearest(tmp_path: Path) -> None:
+    schemas(tmp_path, f"{NEWS}class News(Schema, collection='news'):\n    title: PlainText\n")
+    assert refusal(tmp_path, 'schemas = "shcemas"') == (
+        "content-lint.toml:1: there is no folder `shcemas`\nDid you mean `schemas`?"
+    )
+    assert load(tmp_path, 'schemas = "schemas"').notices == ()
+    (tmp_path / "empty").mkdir()
+    assert refusal(tmp_path, 'schemas = "empty"').startswith(
+        "content-lint.toml:1: no file in `empty` imports from `content_lint.schema`\n"
+    )
+
+
+def test_the_schema_of_a_collection_is_named_with_its_line_and_the_nearest(tmp_path: Path) -> None:
+    schemas(tmp_path, f"{NEWS}class Post(Schema):\n    title: PlainText\n")
+    assert refusal(tmp_path, '[collections.news]\npermalink = "/:title/"\nschema = "Pots"') == (
+        "content-lint.toml:3: no schema is called `Pots`\nDid you mean `Post`?"
+    )
+    assert refusal(tmp_path, '[collections.news]\nschema = "Article"') == (
+        "content-lint.toml:2: no schema is called `Article`\nThe schemas are `Post`."
+    )
+    assert load(tmp_path, '[collections.news]\nschema = "Post"').notices == ()
+
+
+def test_a_schema_without_a_collection_is_named(tmp_path: Path) -> None:
+    text = f"{NEWS}class Part(Schema):\n    name: str\nclass Base(Schema):\n    by: Part | None = None\n"
+    schemas(tmp_path, f"{text}class Post(Base):\n    title: PlainText\nclass _Draft(Base):\n    x: str\n")
+    said = load(tmp_path, "").notices
+    assert said[1:] == (
+        (
+            "schemas/news.py:6: `Post` is tied to no collection, so nothing is checked against it: "
+            'write `class Post(Schema, collection="posts")`'
+        ),
+    )
+    schemas(tmp_path, f"{text}class Post(Base, collection='posts'):\n    title: PlainText\n")
+    assert load(tmp_path, "").notices == ()
+
+
+def test_a_model_of_pydantic_is_no_schema(tmp_path: Path) -> None:
+    text = "from pydantic import BaseModel\nclass News(BaseModel):\n    title: str\n"
+    schemas(tmp_path, f"{NEWS}{text}")
+    assert load(tmp_path, "").notices[1] == (
+        "schemas/news.py:3: `News` is a `BaseModel` and not a `Schema`, so nothing is checked against it: "
+        'write `class News(Schema, collection="news")`'
+    )
+    schemas(tmp_path, text)
+    assert load(tmp_path, "").notices[1] == (
+        "schemas/news.py defines a `BaseModel`, and no file in schemas/ imports from `content_lint.schema`: "
+        "nothing is checked against it"
+    )
+
+
+def test_a_reference_to_no_collection_is_refused_whether_a_post_has_the_field_or_not(tmp_path: Path) -> None:
+    schemas(tmp_path, f"{NEWS}class News(Schema, collection='news'):\n    to: list[Ref['nwes']] | None = None\n")
+    with pytest.raises(SchemaError) as caught:
+        load(tmp_path, "")
+    assert str(caught.value) == (
+        "schemas/news.py:2: `to` is a reference to the collection `nwes`, which does not exist\nDid you mean `news`?"
+    )

@@ -7,24 +7,26 @@ from pathlib import Path
 import pytest
 
 from content_lint.links.candidates import Candidates
-from content_lint.links.page_places import PlaceState, find_place, unknown_places
+from content_lint.links.causes import Cause
+from content_lint.links.page_places import PlaceState, find_place
 from content_lint.links.resolve import Outcome
 from content_lint.links.site_links import resolve_links
-from content_lint.links.unmodelled import Unmodelled
+from content_lint.links.unmodelled import STATE_ADDRESSES, Unmodelled
 from tests.links.sites import site_of_texts, targets
 
 ZOLA = {"config.toml": 'base_url = "https://www.example.org"\n', "content/b.md": '+++\ntitle = "B"\n+++\n## Here\n'}
 MKDOCS = {"mkdocs.yml": "site_name: x\n", "docs/fr/index.md": "x", "docs/en/only.md": "x"}
+GENERATOR = Cause("have targets that a generator makes which is not known here", STATE_ADDRESSES)
 PLAIN = 'generator = "plain"\n'
 DOCS = '[collections.docs]\npaths = ["docs/**/*.md", "docs/**/*.mdx"]\npermalink = "/docs/:path/"\n'
 WHOLE = '[collections.docs]\npaths = ["docs/**/*.md"]\npermalink = "/:path/"\n'
 
 
-def outcomes(root: Path, files: dict[str, str], path: str) -> dict[str, tuple[str, str]]:
-    """Outcome and reason of the links of one document, by destination."""
+def outcomes(root: Path, files: dict[str, str], path: str) -> dict[str, tuple[str, Cause | None]]:
+    """Outcome and cause of the links of one document, by destination."""
     site = site_of_texts(root, {".git/HEAD": "", "content-lint.toml": PLAIN, **files})
     return {
-        item.link.destination: (item.target.outcome.value, item.target.reason)
+        item.link.destination: (item.target.outcome.value, item.target.cause)
         for item in site.once(resolve_links).all
         if item.document.path == path
     }
@@ -51,14 +53,14 @@ def test_a_name_that_the_build_replaces_is_not_judged(tmp_path: Path, destinatio
 def test_a_page_of_another_language_may_be_shown(tmp_path: Path) -> None:
     text = "[a](only.md) [b](gone.md)\n"
     found = outcomes(tmp_path, {**MKDOCS, "docs/fr/a.md": text}, "docs/fr/a.md")
-    assert found == {"only.md": ("unknown", Unmodelled.other_language), "gone.md": ("missing", "")}
+    assert found == {"only.md": ("unknown", Unmodelled.other_language), "gone.md": ("missing", None)}
 
 
 @pytest.mark.parametrize(
     ("config", "outcome", "reason"),
     [
-        ({"docusaurus.config.js": ""}, "live", ""),
-        ({"eleventy.config.js": 'input: "docs", InputPathToUrlTransformPlugin'}, "live", ""),
+        ({"docusaurus.config.js": ""}, "live", None),
+        ({"eleventy.config.js": 'input: "docs", InputPathToUrlTransformPlugin'}, "live", None),
         ({"eleventy.config.js": 'input: "docs"'}, "unknown", Unmodelled.from_elsewhere),
         ({}, "unknown", Unmodelled.from_elsewhere),
     ],
@@ -82,11 +84,11 @@ PAGES = {
 @pytest.mark.parametrize(
     ("more", "destination", "outcome", "reason"),
     [
-        ({}, "/docs/", "live", ""),
-        ({}, "/docs/guide/", "live", ""),
-        ({}, "/docs/guide/first/", "live", ""),
-        ({}, "/docs/guide/frist/", "missing", ""),
-        ({}, "/docs/frist/", "missing", ""),
+        ({}, "/docs/", "live", None),
+        ({}, "/docs/guide/", "live", None),
+        ({}, "/docs/guide/first/", "live", None),
+        ({}, "/docs/guide/frist/", "missing", None),
+        ({}, "/docs/frist/", "missing", None),
         ({}, "/docs/en/", "unknown", Unmodelled.lists),
         ({}, "/docs/tags/x/", "unknown", Unmodelled.lists),
         ({}, "/docs/guide/tags/", "unknown", Unmodelled.lists),
@@ -96,10 +98,10 @@ PAGES = {
         ({"src/pages/extra.njk": "x"}, "/docs/guide/extra/", "unknown", Unmodelled.templates),
         ({"src/pages/extra/index.vue": "x"}, "/docs/guide/extra/", "unknown", Unmodelled.templates),
         ({"src/pages/docs/guide/[name].astro": "x"}, "/docs/guide/extra/", "unknown", Unmodelled.templates),
-        ({"src/pages/docs/[...slug].astro": "x"}, "/docs/guide/extra/", "missing", ""),
+        ({"src/pages/docs/[...slug].astro": "x"}, "/docs/guide/extra/", "missing", None),
         ({"redirects.json": '{"/docs/guide/old": "/docs/"}'}, "/docs/guide/old/", "unknown", Unmodelled.told),
         ({"notes/loose.md": "x"}, "/docs/guide/loose/", "unknown", Unmodelled.unplaced),
-        ({}, "/elsewhere/", "unknown", "no generator is known"),
+        ({}, "/elsewhere/", "unknown", GENERATOR),
     ],
 )
 def test_below_a_pattern_a_page_is_missing_unless_something_may_make_it(
@@ -119,17 +121,19 @@ def test_a_pattern_for_the_whole_site_is_knowledge_too(tmp_path: Path, more: dic
 def test_where_a_page_has_no_address_the_whole_site_is_not_known(tmp_path: Path) -> None:
     dated = '[collections.posts]\npaths = ["posts/*.md"]\npermalink = "/:year/:title/"\n'
     files = {"content-lint.toml": PLAIN + WHOLE + dated, "docs/a.md": "[a](/gone/)\n", "posts/undated.md": "x"}
-    assert outcomes(tmp_path, files, "docs/a.md") == {"/gone/": ("unknown", "no generator is known")}
+    assert outcomes(tmp_path, files, "docs/a.md") == {"/gone/": ("unknown", GENERATOR)}
 
 
 def test_the_cause_names_the_generator(tmp_path: Path) -> None:
     files = {"astro.config.mjs": "", "src/content/a.md": "[a](/b/) [b](#nope) [c](#here)\n\n## Here\n"}
     site = site_of_texts(tmp_path, {".git/HEAD": "", "content-lint.toml": "", **files})
     found = targets(site, "src/content/a.md")
-    assert found["a"].reason.startswith("Astro makes the addresses of pages: give each collection a `permalink`")
+    assert found["a"].cause == Cause("have targets that Astro makes", STATE_ADDRESSES)
     assert find_place(site, found["b"]).state is PlaceState.UNKNOWN
     assert find_place(site, found["c"]).state is PlaceState.THERE
-    assert unknown_places(site).startswith("Astro, its layouts and its components give headings")
+    cause = find_place(site, found["b"]).cause
+    assert cause is not None
+    assert cause.reason == "lead to places on pages to which Astro, its layouts and its components give their ids"
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import pytest
 from content_lint.output.concise import concise, suppressed_lines
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.report.report import Suppressed
+from content_lint.text.edits import Edit, Fix, Safety
 from content_lint.text.source import Span
 from tests.output.hostile import TEXTS, raw_in
 from tests.output.runner import command_in
@@ -50,3 +51,13 @@ def test_what_is_kept_silent_says_by_whom_and_why():
         "a.md:1:1: SY101 broken-thing `one` is broken (suppressed by a comment: it is <U+001B>[31m its name)\n"
         "a.md:1:5: SY101 broken-thing `two` is broken (suppressed by the configuration)\n"
     )
+
+
+def test_what_to_do_is_on_the_same_line():
+    text = "one two"
+    fix = Fix("Write `1`", (Edit("a.md", Span(0, 3), "1"),), Safety.SAFE)
+    report = report_of(finding(text, "one", help="Did you mean `1`?"), finding(text, "two", fix=fix))
+    assert list(concise(report, sources_of({"a.md": text}), above="web")) == [
+        "web/a.md:1:1: SY101 broken-thing `one` is broken. Did you mean `1`?\n",
+        "web/a.md:1:5: SY101 broken-thing `two` is broken. Write `1`.\n",
+    ]

@@ -23,7 +23,7 @@ def test_a_finding_is_shown_with_all_that_helps():
         "/abuot/",
         message="link target `/abuot/` does not exist",
         help="Did you mean `/about/`?",
-        fix=Fix("Write `/about/`", (Edit("a.md", Span(0, 0), ""),), Safety.UNSAFE),
+        fix=Fix("Write `/about/`", (Edit("a.md", Span(TEXT.index("/ab"), TEXT.index(")")), "/about/"),), Safety.UNSAFE),
         related=(Related("b.md", Span(2, 3), "the page that is near"),),
     )
     assert shown(report_of(item), {"a.md": TEXT, "b.md": "a\nb\n"}) == (
@@ -33,12 +33,26 @@ def test_a_finding_is_shown_with_all_that_helps():
         "5 | See [us](/abuot/).\n"
         "  |          ^^^^^^^\n"
         "  |\n"
+        "  = see: b.md:2:1: the page that is near\n"
         "  = help: Did you mean `/about/`?\n"
         "  = fix: Write `/about/` (unsafe)\n"
-        "  = see: b.md:2:1: the page that is near\n"
+        "    - See [us](/abuot/).\n"
+        "    + See [us](/about/).\n"
         "  = more: content-lint explain broken-thing\n"
         "\n"
     )
+
+
+def test_where_to_read_on_is_said_at_the_last_finding_of_a_rule():
+    report = report_of(finding(TEXT, "title"), finding(TEXT, "Caf"), finding(TEXT, "us", rule="odd-word"))
+    blocks = shown(report).split("\n\n")
+    assert ["more:" in block for block in blocks[:3]] == [False, True, True]
+
+
+def test_paths_can_be_opened_from_where_the_reader_is():
+    report = report_of(finding(TEXT, "us", related=(Related("b.md", Span(0, 1), "x"),)))
+    assert " --> web/a.md:5:6\n" in shown(report, above="web")
+    assert "see: ../a/b.md:1:1: x\n" in shown(report, above="../a")
 
 
 def test_a_finding_over_lines_and_wide_characters():

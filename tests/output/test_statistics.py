@@ -15,7 +15,7 @@ from tests.output.sample import finding, report_of
 TEXT = "one two three four"
 
 
-def test_counts_are_by_rule_and_severity_the_most_first():
+def test_counts_are_by_rule_and_severity_what_matters_most_last():
     odd = finding(TEXT, "two", rule="odd-word")
     report = report_of(finding(TEXT, "one"), odd, replace(odd, message="x"), replace(odd, severity=Severity.ERROR))
     assert "".join(statistics(report)) == (
@@ -28,13 +28,22 @@ def test_counts_are_by_rule_and_severity_the_most_first():
 def test_the_end_of_a_run_says_what_to_do_next():
     report = report_of(finding(TEXT, "one", rule="vague-word"), finding(TEXT, "two", rule="odd-word"), seconds=0.84)
     assert "".join(summary(report, listed=Severity.WARNING)) == (
-        "1 info    TX201 odd-word    A word is odd\n"
-        "1 warning TX101 vague-word  A word says little\n"
-        "\n"
         "Checked 1 file in 0.8 s: 1 warning, 1 info.\n"
         "1 info not listed: add --verbose to see it.\n"
         "Next: content-lint explain vague-word\n"
     )
+
+
+def test_findings_that_are_read_at_a_glance_need_no_table():
+    odd, vague = finding(TEXT, "one", rule="odd-word"), finding(TEXT, "two", rule="vague-word")
+    ten = [*(replace(odd, message=str(number)) for number in range(7)), *[vague] * 2, finding(TEXT, "three")]
+    assert "A word is odd" not in "".join(summary(report_of(*ten), listed=Severity.INFO))
+    assert "".join(summary(report_of(*ten, odd), listed=Severity.INFO)).splitlines()[:4] == [
+        "8 info    TX201 odd-word      A word is odd",
+        "2 warning TX101 vague-word    A word says little",
+        "1 error   SY101 broken-thing  A thing is broken",
+        "",
+    ]
 
 
 def test_a_clean_run_says_so():

@@ -89,17 +89,17 @@ def test_a_folder_of_others_is_not_ours(tmp_path: Path) -> None:
             "x = 1\nx.y\n",
             (
                 "schemas/news.py:3: the file stops with AttributeError: 'int' object has no attribute 'y'\n"
-                "Mend the line; what a schema may hold is told in the guide to schemas."
+                "Fix the line; the guide to schemas says what a schema may hold."
             ),
         ),
         (
             "raise SystemExit(2)\n",
             (
                 "schemas/news.py:2: the file stops with SystemExit: 2\n"
-                "Mend the line; what a schema may hold is told in the guide to schemas."
+                "Fix the line; the guide to schemas says what a schema may hold."
             ),
         ),
-        ("def (:\n", "schemas/news.py:2: this is not Python: invalid syntax\nMend the line and run again."),
+        ("def (:\n", "schemas/news.py:2: this is not Python: invalid syntax\nFix the line and run again."),
         (
             "import no_such_module\n",
             (
@@ -114,11 +114,72 @@ def test_a_folder_of_others_is_not_ours(tmp_path: Path) -> None:
                 "'content_lint.schema'\nDid you mean `Permalink`?"
             ),
         ),
+        (
+            "class A(Schema):\n    title: PlanText\n",
+            "schemas/news.py:3: `PlanText` is not defined\nDid you mean `PlainText`?",
+        ),
+        (
+            "class A(Schema):\n    title: Permalink\n    x: list[Foo]\n",
+            "schemas/news.py:4: `Foo` is not defined\nDefine `Foo` above this line, or import it.",
+        ),
+        (
+            "class A(Schema):\n    title: 'Permalnk'\n",
+            "schemas/news.py:3: `Permalnk` is not defined\nDid you mean `Permalink`?",
+        ),
+        (
+            "class A(Schema):\n    other: str\n    title = PlainText\n",
+            "schemas/news.py:4: the field `title` has no type\nWrite `title: PlainText`.",
+        ),
+        (
+            "class A(Schema):\n    kind = 'news'  # or event\n",
+            "schemas/news.py:3: the field `kind` has no type\nWrite `kind: str = 'news'`.",
+        ),
+        (
+            "class A(Schema):\n    count = 3\n",
+            "schemas/news.py:3: the field `count` has no type\nWrite `count: int = 3`.",
+        ),
+        (
+            "class A(Schema):\n    end-date: PlainText\n",
+            (
+                "schemas/news.py:3: a name in Python takes no hyphen: `end-date`\n"
+                'Write `end_date: PlainText = Field(alias="end-date")`, with `Field` imported.'
+            ),
+        ),
+        (
+            "class A(Schema):\n    end-date: PlainText | None = None  # later\n",
+            (
+                "schemas/news.py:3: a name in Python takes no hyphen: `end-date`\n"
+                'Write `end_date: PlainText | None = Field(None, alias="end-date")`, with `Field` imported.'
+            ),
+        ),
+        (
+            "from typing import Annotated\nclass A(Schema):\n    x: int\n    a: Annotated[str, Field(pattern='(')]\n",
+            "schemas/news.py:5: the pattern `(` cannot be read: unclosed group\nFix the pattern.",
+        ),
+        (
+            "class A(Schema, colection='news'):\n    a: str\n",
+            "schemas/news.py:2: `A` has no setting `colection`\nDid you mean `collection`?",
+        ),
+        (
+            "class A(Schema):\n    a: str\n    b: str = Field(min_lenght=3)\n",
+            "schemas/news.py:4: `Field` has no argument `min_lenght`\nDid you mean `min_length`?",
+        ),
     ],
 )
 def test_a_file_that_raises_is_named_with_line_and_cure(tmp_path: Path, text: str, expected: str) -> None:
     write(tmp_path, news=text)
     assert said(tmp_path) == expected
+
+
+def test_a_type_that_was_not_imported_is_named_with_its_import(tmp_path: Path) -> None:
+    write(tmp_path)
+    (tmp_path / "schemas").mkdir()
+    text = "from content_lint.schema import Schema\nclass A(Schema):\n    title: PlainText\n"
+    (tmp_path / "schemas" / "news.py").write_text(text)
+    assert said(tmp_path) == (
+        "schemas/news.py:3: `PlainText` is not defined\n"
+        "Add `PlainText` to the line `from content_lint.schema import …`."
+    )
 
 
 def test_the_line_is_that_of_the_innermost_file_of_the_site(tmp_path: Path) -> None:
@@ -151,7 +212,7 @@ def test_an_unknown_collection_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SchemaError) as caught:
         bound(tmp_path, folder)
     assert str(caught.value) == (
-        "schemas/all.py:2: `A` claims the collection `nwes`, which is not there\nDid you mean `news`?"
+        "schemas/all.py:2: `A` is for the collection `nwes`, which does not exist\nDid you mean `news`?"
     )
 
 
@@ -164,8 +225,8 @@ def test_two_claims_are_refused_unless_the_configuration_chooses(tmp_path: Path)
     with pytest.raises(SchemaError) as caught:
         bound(tmp_path, folder)
     assert str(caught.value) == (
-        "schemas/two.py:3: `B` and `A` (schemas/one.py:2) both claim the collection `conference`\n"
-        "Take `collection=` off one of them, or name the one that counts as `schema` under "
-        "[collections.conference] in content-lint.toml."
+        "schemas/two.py:3: `B` and `A` (schemas/one.py:2) are both for the collection `conference`\n"
+        'Take `collection=` off one of them, or write `schema = "B"` under '
+        "`[collections.conference]` in content-lint.toml."
     )
     assert bound(tmp_path, folder, {"conference": "B"}) == {"conference": "B"}

@@ -10,7 +10,6 @@ from content_lint.parse.facts import Field, KeyPath
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.base import Options, RuleMeta, SiteContext, SiteRule
 from content_lint.rules.wording import shown, spelt
-from content_lint.schema.errors import SchemaError
 from content_lint.site.index import Site
 from content_lint.text.nearest import nearest
 
@@ -64,17 +63,15 @@ class DanglingReference(SiteRule[Options]):
     meta = RuleMeta("FM203", "dangling-reference", Severity.ERROR, yields_to=("wrong-type", "empty-field"))
 
     def check(self, site: Site, context: SiteContext) -> Iterator[Diagnostic]:
-        """One finding for each reference to a document that is not there.
-
-        Raises:
-            SchemaError: a schema refers to a collection that is not there.
-        """
+        """One finding for each reference to a document that does not exist."""
         settings = context.settings
         targets = {
             name: _references(item.schema) for name, item in settings.collections.items() if item.schema is not None
         }
         if not any(targets.values()):
             return
+        own_names = {alias: item.name for item in settings.collections.values() for alias in item.aliases}
+        own_names.update({name: name for name in settings.collections})  # a name outweighs another's alias
         names: dict[str, Mapping[str, None]] = {}
         searched = 0
         for document in site.documents.values():
@@ -83,7 +80,7 @@ class DanglingReference(SiteRule[Options]):
                 continue
             for field, collection in _fields(document.front_matter.fields, wanted):
                 if collection not in names:
-                    names[collection] = _names(site, self._known(site, wanted, collection, document.collection or ""))
+                    names[collection] = _names(site, own_names.get(collection, collection))
                 value = str(field.value)
                 if value in names[collection]:
                     continue
@@ -97,21 +94,6 @@ class DanglingReference(SiteRule[Options]):
                     help=f"Did you mean {shown(near)}?" if near else f"Name a page of {shown(collection)}",
                     data={"nearest": near} if near else None,
                 )
-
-    def _known(self, site: Site, wanted: Mapping[KeyPath, str], collection: str, where: str) -> str:
-        """A collection's own name."""
-        for name, item in site.settings.collections.items():
-            if collection in (name, *item.aliases):
-                return name
-        from content_lint.schema.loader import place_of  # noqa: PLC0415 - only for errors
-
-        schema = site.settings.collections[where].schema
-        file, line = place_of(schema) if schema is not None else ("", None)
-        field = next(path for path, name in wanted.items() if name == collection)
-        near = nearest(collection, site.settings.collections)
-        hint = f"Did you mean `{near}`?" if near else f"There are {', '.join(site.settings.collections)}."
-        key = ".".join(map(str, field))
-        raise SchemaError(file, line, f"`{key}` refers to the collection `{collection}`, which is not there", hint)
 
 
 def _references(schema: type[Schema]) -> Mapping[KeyPath, str]:

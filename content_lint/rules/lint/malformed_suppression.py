@@ -1,21 +1,21 @@
-"""See MalformedSuppression."""
+"""Comments to content-lint that it does not understand."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from content_lint.parse.facts import Document
+from content_lint.parse.facts import Document, Suppression
 from content_lint.parse.suppressions import FORM, MDX_FORM
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.base import Options, RuleMeta, SiteContext, SuppressionRule, SuppressionUse
 
 
 class MalformedSuppression(SuppressionRule[Options]):
-    """A comment speaks to content-lint in a form that it does not understand.
+    """A comment is meant for content-lint, but is not written as it has to be.
 
     ## Why this matters
-    Somebody meant to keep a finding silent, and nothing is kept silent. A comment without a rule's
-    name is refused too: it would hide whatever comes later.
+    Somebody wanted a finding to stay silent, and it does not. A comment that names no rule is
+    refused too: it would hide whatever comes later.
 
     ## Bad
     ~~~md
@@ -47,6 +47,12 @@ class MalformedSuppression(SuppressionRule[Options]):
                     document.path,
                     use.suppression.span,
                     f"this comment is not understood: {use.suppression.fault}",
-                    help=f"Write `{form}`, with `ignore-file` for the whole file, or with `until=2027-01-31` after "
-                    "the bracket.",
+                    help=_help(use.suppression, form),
                 )
+
+
+def _help(suppression: Suppression, form: str) -> str:
+    if suppression.rules:  # the rules are named, so the day is at fault
+        names = ", ".join(name for name, _ in suppression.rules)
+        return f"Write `ignore[{names}] until=2027-01-31`, with the day on which it ends"
+    return f"Write `{form}`; `ignore-file[rule-name]` is for the whole file"

@@ -1,14 +1,14 @@
-"""See UnknownSuppression."""
+"""Comments that name a rule which does not exist."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from content_lint.config.selection import hint_for
 from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.base import Options, RuleMeta, SiteContext, SuppressionRule, SuppressionUse
-from content_lint.rules.registry import all_rules
-from content_lint.text.nearest import nearest
+from content_lint.rules.registry import catalog
 
 
 class UnknownSuppression(SuppressionRule[Options]):
@@ -41,7 +41,7 @@ class UnknownSuppression(SuppressionRule[Options]):
     def check(self, document: Document, uses: Sequence[SuppressionUse], context: SiteContext) -> Iterator[Diagnostic]:  # noqa: ARG002
         """One finding for each name that no rule has."""
         for use in uses:
-            if use.rule is None and not use.suppression.fault:
-                near = nearest(use.name, all_rules(), cutoff=0.6)
-                hint = f"Write `{near}`." if near else "`content-lint rules` lists the names."
-                yield self.report(document.path, use.span, f"there is no rule `{use.name}`", help=hint)
+            if not use.rules and not use.suppression.fault:
+                yield self.report(
+                    document.path, use.span, f"there is no rule `{use.name}`", help=hint_for(use.name, catalog())
+                )

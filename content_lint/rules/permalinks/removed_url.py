@@ -105,8 +105,6 @@ class RemovedUrl(SiteRule[RemovedUrlOptions]):
         if earlier is None:
             return
         unknown = Unknown(site)
-        # The addresses of other pages may not be known, but this one's was.
-        gone_all_the_same = {"", unknown.unmodelled.generator if unknown.unmodelled is not None else ""}
         host = next((file.path for file in site.survey.files if file.path in _HOST_FILES), "")
         key = redirect_key(site)
         for old in earlier.addresses.answers():
@@ -122,7 +120,7 @@ class RemovedUrl(SiteRule[RemovedUrlOptions]):
             now = site.addresses.find(old.destination) or site.addresses.find(path)
             if now is not None and now.kind is not Kind.HIDDEN:
                 continue
-            if now is None and unknown.reason(path, asset=False) not in gone_all_the_same:
+            if now is None and _may_be_there(unknown, path):
                 continue
             yield self._finding(site, context, old, (key, host), is_old_address=is_old_address)
 
@@ -181,3 +179,10 @@ class RemovedUrl(SiteRule[RemovedUrlOptions]):
             if document is not None and document.front_matter is not None and not document.front_matter.error:
                 return document
         return None
+
+
+def _may_be_there(unknown: Unknown, path: str) -> bool:
+    """Whether something that is not known here may answer at an address that was known before."""
+    # Without a generator the addresses of other pages may not be known, but this one's was.
+    unmodelled = unknown.unmodelled.generator if unknown.unmodelled is not None else None
+    return unknown.is_generated(path) or unknown.reason(path, asset=False) not in (None, unmodelled)
