@@ -131,7 +131,9 @@ def _templates(settings: SiteSettings, tree: Tree) -> Mapping[str, str]:
 
 def _layouts(settings: SiteSettings, tree: Tree) -> Layouts:
     if settings.generator is Generator.HUGO:
-        return Layouts(link_template=find_link_template(tree))
+        theme = settings.generator_config.config.get("theme") if settings.generator_config else None
+        themes = theme if isinstance(theme, list) else [theme]
+        return Layouts(link_template=find_link_template(tree, (name for name in themes if isinstance(name, str))))
     if settings.generator is not Generator.JEKYLL:
         return Layouts()
     source = settings.generator_config.config.get("source") if settings.generator_config else None
