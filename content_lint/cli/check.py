@@ -107,7 +107,7 @@ def _run(arguments: argparse.Namespace, console: Console) -> int:
 
     sites = find_sites(arguments.paths, Path.cwd(), console.environment)
     if not sites:
-        return nothing_to_do("the commit touches no file of a site", console, quiet=True)
+        return nothing_to_do("the commit touches no file of a site", console, quiet=arguments.quiet)
     return max(check_site(arguments, console, site, arguments.paths) for site in sites)
 
 
