@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from importlib import import_module
 from itertools import chain
@@ -19,7 +19,7 @@ from content_lint.output.statistics import statistics, summary
 from content_lint.output.style import Style
 from content_lint.report.diagnostic import Severity
 from content_lint.report.report import Report
-from content_lint.site.tree import DiskTree
+from content_lint.site.tree import Tree
 from content_lint.text.source import SourceText
 
 FORMATS = ("full", "concise", "json", "github", "gitlab", "sarif", "junit", "markdown")
@@ -47,9 +47,8 @@ def way_to(root: Path) -> str:
     return "" if way == "." else way
 
 
-def sources(root: Path, buffers: Mapping[str, bytes] | None = None) -> Sources:
+def sources(tree: Tree) -> Sources:
     """Reads a file once more for what is to be shown of it."""
-    tree = DiskTree(root, buffers or {})
 
     def source(path: str) -> SourceText | None:
         read = tree.read(path)

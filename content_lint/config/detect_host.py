@@ -52,7 +52,7 @@ def detect_host(root: Path, cms_path: str | None) -> HostFiles:
         names.add("cloudflare-pages")
     domain = any((root / folder / "CNAME").is_file() for folder in HOST_FOLDERS)
     # A CMS that writes to GitHub says nothing of the host, but for the name that GitHub gives its own sites.
-    shared = cms_path is not None and _GITHUB_REPO.search(_text(root / cms_path)) is not None
+    shared = cms_path is not None and _GITHUB_REPO.search(_text(root, cms_path)) is not None
     if domain or shared:
         names.add("github-pages")
     return HostFiles(names.pop() if len(names) == 1 else "", tuple(dict.fromkeys(_rules(root))), shared)
@@ -61,13 +61,13 @@ def detect_host(root: Path, cms_path: str | None) -> HostFiles:
 def _rules(root: Path) -> Iterator[HostRule]:
     for folder in HOST_FOLDERS:
         name = f"{folder}/_redirects" if folder not in ("", ".") else "_redirects"
-        for line in _text(root / folder / "_redirects").splitlines():
+        for line in _text(root, f"{folder}/_redirects".lstrip("/")).splitlines():
             words = line.split("#", 1)[0].split()
             status = next((word for word in words[2:] if _STATUS.fullmatch(word)), "")
             if len(words) > 1 and words[0].startswith("/") and status[:3] not in _GONE:
                 yield HostRule(words[0], name)
-    yield from (HostRule(source, "netlify.toml") for source in _from_netlify(_text(root / "netlify.toml")))
-    yield from (HostRule(source, "vercel.json") for source in _from_vercel(_text(root / "vercel.json")))
+    yield from (HostRule(source, "netlify.toml") for source in _from_netlify(_text(root, "netlify.toml")))
+    yield from (HostRule(source, "vercel.json") for source in _from_vercel(_text(root, "vercel.json")))
 
 
 def _from_netlify(text: str) -> Iterator[str]:
@@ -109,8 +109,8 @@ def _sources(rules: object, key: str, status: str) -> Iterator[str]:
             yield value
 
 
-def _text(path: Path) -> str:
+def _text(root: Path, name: str) -> str:
     try:
-        return read_ordinary(path).decode("utf-8", "replace")
+        return read_ordinary(root / name, within=root).decode("utf-8", "replace")
     except OSError:
         return ""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from content_lint.config.errors import ConfigError
+from content_lint.config.errors import OUTSIDE, ConfigError
 from content_lint.config.root import HUGO_FOLDER, HUGO_TYPES, find_hugo, find_old_hugo
 from content_lint.config.settings import Collection
 from content_lint.config.yaml_files import read_mapping
 from content_lint.parse.dialect import Generator
-from content_lint.text.files import read_ordinary
+from content_lint.text.files import OutsideError, read_ordinary
 
 
 def read_config(root: Path) -> tuple[str, Mapping[str, object]]:
@@ -91,7 +91,9 @@ def read_file(root: Path, name: str) -> Mapping[str, object]:
     if suffix in ("yaml", "yml"):
         return read_mapping(root, name, Generator.HUGO)
     try:
-        text = read_ordinary(root / name).decode("utf-8-sig")
+        text = read_ordinary(root / name, within=root).decode("utf-8-sig")
+    except OutsideError as error:
+        raise ConfigError(name, None, *OUTSIDE) from error
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(
             name, None, "the file cannot be read as UTF-8 text", "Check its encoding and rights."

@@ -55,12 +55,12 @@ def detect_jekyll(root: Path) -> Detected:
     wide, narrow = _split(scopes, collections, config)
     return Detected(
         dialect=Dialect(Generator.JEKYLL, gfm=_is_gfm(config)),
-        files=GeneratorFiles(config, name or "", _text(root / "Gemfile.lock"), _placeholders(root)),
+        files=GeneratorFiles(config, name or "", _text(root, "Gemfile.lock"), _placeholders(root)),
         collections=collections,
         timezone=_word(config, "timezone"),
         url=_origin(_word(config, "url")),
         base_path=_base_path(_word(config, "baseurl")),
-        own_hosts=frozenset(filter(None, (_host(_word(config, "url")), _host("//" + _text(root / "CNAME").strip())))),
+        own_hosts=frozenset(filter(None, (_host(_word(config, "url")), _host("//" + _text(root, "CNAME").strip())))),
         defaults=wide,
         narrow_defaults=tuple(narrow),
     )
@@ -70,7 +70,7 @@ def _placeholders(root: Path) -> frozenset[str]:
     """Names that plugins of the site add to Jekyll's ``UrlDrop``, so that permalinks may hold them."""
     found: set[str] = set()
     for file in islice(sorted((root / PLUGINS).glob("**/*.rb")), _MOST_PLUGINS):
-        text = _text(file)
+        text = _text(root, file.relative_to(root).as_posix())
         if "UrlDrop" in text:
             found.update(_METHOD.findall(text))
     return frozenset(found)
@@ -87,9 +87,9 @@ def _word(config: Mapping[str, object], key: str) -> str:
     return value.strip() if isinstance(value, str) else ""
 
 
-def _text(path: Path) -> str:
+def _text(root: Path, name: str) -> str:
     try:
-        return read_ordinary(path).decode("utf-8", "replace")
+        return read_ordinary(root / name, within=root).decode("utf-8", "replace")
     except OSError:
         return ""
 

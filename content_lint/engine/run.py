@@ -41,7 +41,7 @@ from content_lint.site.dead_globs import dead_globs
 from content_lint.site.ignored import ignored_settings
 from content_lint.site.index import Site
 from content_lint.site.survey import passed_over
-from content_lint.site.tree import DiskTree
+from content_lint.site.tree import DiskTree, SiteTree
 
 _EXAMPLES = 3
 """How many reasons for leaving files out are told."""
@@ -70,6 +70,7 @@ class Request:
         now: the clock.
         paths: documents or folders, from the root with ``/``, that findings are wanted for; None for all.
         lenient: whether named paths that are no documents are passed over, and nothing to check is no mistake.
+        tree: the files that are judged, or None for those on disk.
         buffers: text that replaces a file's own, by path (an editor's buffer, standard input).
         progress: told how far the run is, or None.
         baseline: findings that were there before and are not to be reported, or None.
@@ -87,6 +88,7 @@ class Request:
     baseline: Baseline | None = None
     external: External | None = None
     since: Since | None = None
+    tree: SiteTree | None = None
     memory: Memory | None = None
     keep: Keep | None = None
 
@@ -105,7 +107,7 @@ def run_check(settings: SiteSettings, request: Request) -> Report:
     Raises:
         NothingToCheck: where there is no document at all, or a named path is no document of the site.
     """
-    memory = request.memory or Memory(DiskTree(settings.root, request.buffers))
+    memory = request.memory or Memory((request.tree or DiskTree(settings.root)).over(request.buffers))
     recalled = memory.recall(lambda: keys_of(settings, request))
     try:
         report = _run_with(memory, settings, request)
@@ -250,7 +252,7 @@ def _judge(settings: SiteSettings, request: Request, loaded: Loaded, site: Site)
         failures=tuple(failures),
         notices=(*_notices(settings, request, loaded), *outside.notices),
     )
-    return apply_baseline(report, request.baseline, loaded, wanted, settings.rules.select - unasked)
+    return apply_baseline(report, request.baseline, loaded, wanted, settings.rules.select - unasked, context.renamed)
 
 
 def _check(

@@ -128,11 +128,19 @@ class BaselineEntry:
 
 @dataclass(frozen=True, slots=True)
 class BaselineUse:
-    """What came of a baseline: findings that are new, entries that were found again, entries that are gone."""
+    """What came of a baseline.
+
+    Attributes:
+        new: findings that are not in it.
+        known: entries that were found again, as they are now.
+        gone: entries that were not.
+        moved: entries that were found again in a file that has another name now, as they were.
+    """
 
     new: tuple[BaselineEntry, ...] = ()
     known: tuple[BaselineEntry, ...] = ()
     gone: tuple[BaselineEntry, ...] = ()
+    moved: tuple[BaselineEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

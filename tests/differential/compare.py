@@ -76,7 +76,7 @@ def _is_named(old: str, new: str, before: Mapping[str, Rendered], origin: Origin
     if origin.is_own(old) and _rest(old) == _rest(new):
         return True  # the host was left out, and the browser puts it in
     if not _is_live(old, before, origin):
-        return path_of(old).lower() == path_of(new).lower() or without_unseen(old) == without_unseen(new)
+        return _bare(old) == _bare(new) or without_unseen(old) == without_unseen(new)
     return origin.is_own(old) and _end(old, before, origin) == _rest(new)
 
 
@@ -87,6 +87,11 @@ def _whole(address: str, origin: Origin) -> str:
 
 def _is_mail_slip(old: str) -> bool:
     return old.lower().startswith("mailto:") or without_unseen(old).lower().startswith("mailto:")
+
+
+def _bare(address: str) -> str:
+    """The path without capitals, and without what a host may leave out at its end."""
+    return path_of(address).lower().removesuffix("/").removesuffix(".html")
 
 
 def _rest(address: str) -> tuple[str, str, str]:
