@@ -59,9 +59,25 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add = group.add_argument
     levels = [severity.label for severity in sorted(Severity, reverse=True)]
     add("--fail-on", choices=levels, default="error", help="lowest severity that gives exit status 1 (error)")
+    add(
+        "--fail-on-unchecked",
+        type=_percent,
+        metavar="PERCENT",
+        help="exit status 1 where more of the internal links have no verdict (0: all must be checked)",
+    )
     add("--exit-zero", action="store_true", help="exit 0 whatever is found (not where something could not be done)")
     add("--allow-empty", action="store_true", help="exit 0 when there is nothing to check")
     add("--hook", action="store_true", help="run by a hook: the named files and what the commit deletes or renames")
+
+
+def _percent(text: str) -> float:
+    try:
+        percent = float(text.strip().removesuffix("%"))
+    except ValueError:
+        percent = -1.0
+    if not 0 <= percent <= 100:
+        raise argparse.ArgumentTypeError(f"`{text}` is not a number from 0 to 100")
+    return percent
 
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
@@ -93,7 +109,7 @@ def _run(arguments: argparse.Namespace, console: Console) -> int:
     commit = find_commit_of_hook(Path.cwd(), console.environment)
     sites = find_sites(arguments.paths, Path.cwd(), commit)
     if not sites:
-        return nothing_to_do("the commit touches no file of a site", console, quiet=arguments.quiet)
+        return nothing_to_do("the commit touches no file of a site", console, quiet=True)
     return max(check_site(arguments, console, site, arguments.paths, commit=commit) for site in sites)
 
 

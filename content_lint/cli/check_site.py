@@ -17,7 +17,7 @@ from content_lint.cli.console import Console
 from content_lint.cli.errors import UsageError
 from content_lint.cli.external_trust import trusted_settings
 from content_lint.cli.paths import from_root, in_copy
-from content_lint.cli.showing import prefix_of, show, sources
+from content_lint.cli.showing import FOR_PEOPLE, prefix_of, show, sources
 from content_lint.config.load import load_settings
 from content_lint.config.selection import with_selection
 from content_lint.config.settings import SiteSettings
@@ -62,7 +62,7 @@ def check_site(
         commit: what a hook judges; None for the files on disk.
     """
     started = perf_counter()
-    settings = _settings(arguments, start)
+    settings = external.with_allowed(_settings(arguments, start), arguments)
     paths = from_root(named, settings.root, lenient=arguments.hook)
     named_paths = tuple(paths) if paths and "." not in paths else None
     buffers = {paths[0]: sys.stdin.buffer.read()} if arguments.stdin_filename else {}
@@ -80,7 +80,7 @@ def check_site(
             since.compared(arguments, console.environment, settings, load, paths, tuple(buffers), here)
         )
         if arguments.hook and base is None and not paths:
-            return nothing_to_do("no file of the site was named", console, quiet=arguments.quiet)
+            return nothing_to_do("no file of the site was named", console, quiet=arguments.quiet or arguments.hook)
         if arguments.hook and (base is not None or any(_concerns_all(path, settings) for path in paths)):
             paths = []  # the comparison knows which of them are reported
         touched = base.since.touched if base is not None else None
@@ -116,17 +116,22 @@ def check_site(
                     report = run_check(settings, request)
             except NothingToCheck as nothing:
                 raise _nothing_there(nothing.paths, settings, arguments) from nothing
-        notices = [*report.notices, *_of_commit(report, tree, absent)]
-        if base is not None and base.note:
-            notices.append(base.note)
-        report = replace(report, notices=tuple(notices))
-        if report.files == 0 and (base is None or (arguments.hook and not report.diagnostics)):
+        added = [*_of_commit(report, tree, absent), *((base.note,) if base is not None and base.note else ())]
+        report = replace(report, notices=(*report.notices, *added))
+        if report.files == 0 and not report.diagnostics and not report.failures and (base is None or arguments.hook):
             console.note(f"note: {notice}\n" for notice in _of_commit(report, tree, absent) if not arguments.quiet)
-            return nothing_to_do("no document was named or found", console, quiet=arguments.quiet)
+            quiet = arguments.quiet or arguments.hook
+            status = nothing_to_do("no document was named or found", console, quiet=quiet)
+            if arguments.output_format in {None, *FOR_PEOPLE} or arguments.diff:
+                return status
+            arguments = argparse.Namespace(**{**vars(arguments), "quiet": True})  # a program wants its format
         if arguments.diff:
             return fixing.show_patch(fixed, settings.root, prefix_of(settings.root), arguments, console)
         if baseline is not None and arguments.update_baseline:
             report = baselines.update(baseline, report, arguments, console)
+        if arguments.hook:
+            # What is to be known of the set-up is no news to somebody who saves a post: `doctor` says it.
+            report = replace(report, notices=tuple(item for item in report.notices if item not in settings.notices))
         report = replace(report, seconds=perf_counter() - started, paths_prefix=prefix_of(settings.root))
         return show(report, sources(tree.over(buffers)), arguments, console, root=settings.root)
 
@@ -164,6 +169,11 @@ def _settings(arguments: argparse.Namespace, start: Path) -> SiteSettings:
     if not settings.rules.select:
         raise UsageError("no rule is selected", "`content-lint rules` lists them all.")
     external.refuse_silence(arguments, settings.rules.select)
+    if arguments.fail_on_unchecked is not None and "broken-link" not in settings.rules.select:
+        raise UsageError(
+            "--fail-on-unchecked counts internal links, and the rule broken-link, which checks them, is not selected",
+            "Select it too, or leave --fail-on-unchecked out.",
+        )
     return settings
 
 

@@ -21,7 +21,7 @@ from content_lint.engine.links import LinkListing, list_links
 from content_lint.links.resolve import Outcome as Answer
 from content_lint.output import links as output
 from content_lint.output.style import Style
-from content_lint.report.links import LinkReport
+from content_lint.report.links import DEAD, LinkReport
 from content_lint.report.report import Exit
 from content_lint.report.verdict import Outcome
 from content_lint.rules.registry import catalog
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("text", "json", "csv")
 SCOPES = ("internal", "external", "mail", "other")
+_DEAD = Outcome.BROKEN.value
 OUTCOMES = sorted({word.value for word in (*Outcome, *Answer)} - {Answer.ELSEWHERE.value})
 
 
@@ -42,7 +43,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("which links")
     add = group.add_argument
     add("--scope", action="append", choices=SCOPES, default=[], help="only links that lead there; may be repeated")
-    words = "only links of this outcome, as `broken`; may be repeated"
+    words = "only links of this outcome, or `broken` for all that are dead, inside and outside; may be repeated"
     add("--outcome", action="append", choices=OUTCOMES, default=[], metavar="WORD", help=words)
     add("--new-since", metavar="REF", help="only links to what this branch or commit does not link to")
     add("--config", type=Path, metavar="FILE", help="configuration to use instead of the nearest one")
@@ -105,7 +106,8 @@ def _chosen(listing: LinkListing, outcomes: list[str]) -> LinkReport:
     report = listing.report()
     if not outcomes:
         return report
-    return replace(report, rows=tuple(row for row in report.rows if row.outcome in outcomes))
+    wanted = {*outcomes, *(DEAD if _DEAD in outcomes else ())}
+    return replace(report, rows=tuple(row for row in report.rows if row.outcome in wanted))
 
 
 def _loader(arguments: argparse.Namespace, root: Path) -> Callable[[Path], SiteSettings]:

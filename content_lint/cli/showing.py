@@ -13,6 +13,7 @@ from pathlib import Path
 from content_lint.cli.console import Console
 from content_lint.cli.output_file import write_output
 from content_lint.output.concise import concise, suppressed_lines
+from content_lint.output.coverage import coverage_lines
 from content_lint.output.places import Sources
 from content_lint.output.statistics import statistics, summary
 from content_lint.output.style import Style
@@ -67,11 +68,21 @@ def show(report: Report, sources: Sources, arguments: argparse.Namespace, consol
         write_output(arguments.output_file, pieces)
     if form == "github" and (target := console.environment.get("GITHUB_STEP_SUMMARY")):
         _write_step_summary(report, sources, target, console)
-    if not arguments.quiet:
+    status = report.exit_status(Severity[arguments.fail_on.upper()], arguments.fail_on_unchecked)
+    if arguments.hook and not arguments.quiet and _is_fine(report):
+        # The hook is set to show what it prints when it passes: so it prints only what somebody has to know.
+        console.note(coverage_lines(report, style=console.err_style()) if report.unchecked() else ())
+    elif not arguments.quiet:
         console.note(summary(report, listed=listed, by_rule=not arguments.statistics, style=console.err_style()))
     elif report.failures:
         console.note(summary(replace(report, diagnostics=()), listed=listed, style=console.err_style()))
-    return int(report.exit_status(Severity[arguments.fail_on.upper()]))
+    return int(status)
+
+
+def _is_fine(report: Report) -> bool:
+    """Whether a run has nothing to say but what it could not check."""
+    gone = report.baseline is not None and report.baseline.gone
+    return not (report.diagnostics or report.failures or report.notices or report.fixed or gone)
 
 
 def _default_format(arguments: argparse.Namespace, console: Console) -> str:

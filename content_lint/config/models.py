@@ -98,6 +98,9 @@ class Settings(_Table):
         None, description="The service that serves the site; `plain` serves files just as they are named."
     )
     elsewhere: Texts = Field([], description="Paths on the site's own host that something else serves, as `/shop`.")
+    generated: Texts | None = Field(
+        None, description="Globs of addresses that plugins make, as `/tags/**`: links there are fine, and no others."
+    )
     own_hosts: Texts = Field([], description="Host names of the site besides that of its address.")
     media: Texts = Field([], description="Public paths of assets; else the CMS's media folder.")
     files: Texts = Field([], description="Globs of the documents where neither generator nor CMS names folders.")
