@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from content_lint.config.settings import SiteSettings
+from content_lint.engine.bearings import find_moves, take_bearings
 from content_lint.engine.load import Loaded, load_site, parse
 from content_lint.engine.run import Request, check_loaded, run_check
 from content_lint.engine.verify import find_unnamed_change
@@ -95,8 +96,10 @@ def fix_site(settings: SiteSettings, request: Request, *, least: Safety, within:
     whole: Request = request
     known: Mapping[str, Document] | None = None
     changed: set[str] = set()
+    first: Loaded | None = None
     for _ in range(ROUNDS):
         loaded = session.load(known)
+        first = first or loaded
         report = check_loaded(settings, session.request(whole), loaded)
         refused = session.refused
         changed = session.round(report, loaded)
@@ -104,6 +107,8 @@ def fix_site(settings: SiteSettings, request: Request, *, least: Safety, within:
         if session.refused > refused and not changed:
             continue  # what had to wait for a fix that is refused can be made now
         if not changed and whole is request:
+            if least is Safety.SAFE and session.take_back(first, loaded):
+                continue
             return session.result(report)
         # What changed is looked at alone until it is settled, then everything once more.
         whole = replace(request, paths=tuple(sorted(changed)), lenient=True) if changed else request
@@ -160,6 +165,7 @@ class _Session:
 
     def __init__(self, settings: SiteSettings, request: Request, least: Safety, within: Sequence[str] | None) -> None:
         self._within = within
+        self._tree = request.tree or DiskTree(settings.root)
         self._settings, self._request, self._least = settings, request, least
         self._states: dict[str, _State] = {}
         self._buffers: dict[str, bytes] = dict(request.buffers)
@@ -170,8 +176,7 @@ class _Session:
         self._owners: dict[str, str] | None = None
 
     def load(self, known: Mapping[str, Document] | None) -> Loaded:
-        tree = DiskTree(self._settings.root, self._buffers)
-        return load_site(self._settings, tree, known, self._request.progress)
+        return load_site(self._settings, self._tree.over(self._buffers), known, self._request.progress)
 
     def known(self, loaded: Loaded) -> dict[str, Document]:
         """The documents as they were read last, and as they are now."""
@@ -213,6 +218,23 @@ class _Session:
             self._refusals[path, f"they did not settle after {ROUNDS} rounds"] |= rules
             self._set_buffer(path, None)
 
+    def take_back(self, first: Loaded, loaded: Loaded) -> bool:
+        """Undo what moved a page, or led a link to another one; whether there was anything."""
+        if not self._states:
+            return False
+        now = self._request.now
+        before, after = (take_bearings(self._settings, item, now) for item in (first, loaded))
+        moves = list(find_moves(before, after))
+        for path, what in moves:
+            # What moves a page without a fix of its own was done in another file: nobody knows in which.
+            for blamed in [path] if path in self._states else list(self._states):
+                state = self._states.pop(blamed)
+                rules = {rule for step in state.history for rule in step.rules}
+                self._barred |= {(blamed, rule) for rule in rules}
+                self._refusals[blamed, f"it would also change {what}"] |= rules
+                self._set_buffer(blamed, None)
+        return bool(moves)
+
     def result(self, report: Report) -> Fixed:
         files = {
             path: FixedFile(state.source, state.now.document.source.text, state.now.changes, state.now.counts)
@@ -236,6 +258,9 @@ class _Session:
             if document is None or document.source.undecodable is not None:
                 self._refuse(item.rule, fix, edit.path, "it would change a file that is no document")
                 return False
+            if self._tree.differs(edit.path):
+                self._refuse(item.rule, fix, edit.path, "the file on disk is not as it is staged (`git add` it first)")
+                return False
         return True
 
     def _refuse(self, rule: str, fix: Fix, path: str, reason: str) -> None:
@@ -252,7 +277,7 @@ class _Session:
         while waiting:
             path = waiting.pop()
             here = [fix for fix in by_path[path] if id(fix) not in gone]
-            for fix, reason in _find_bad(loaded.documents[path], here, self._settings):
+            for fix, reason in _find_bad(loaded.documents[path], here, self._settings, self._least):
                 gone.add(id(fix))
                 for item in owners[fix.edits]:
                     self._refuse(item.rule, fix, path, reason)
@@ -300,7 +325,7 @@ def _by_path(fixes: Iterable[Fix]) -> dict[str, list[Fix]]:
     return dict(by_path)
 
 
-def _find_bad(document: Document, fixes: Sequence[Fix], settings: SiteSettings) -> list[tuple[Fix, str]]:
+def _find_bad(document: Document, fixes: Sequence[Fix], settings: SiteSettings, least: Safety) -> list[tuple[Fix, str]]:
     """The fixes of one file that have to be left out so that the others change what they name and nothing else."""
     good: list[Fix] = []
     bad: list[tuple[Fix, str]] = []
@@ -309,7 +334,9 @@ def _find_bad(document: Document, fixes: Sequence[Fix], settings: SiteSettings) 
     while waiting:
         part = waiting.pop()
         trials += 1
-        reason = _objection(document, [*good, *part], settings) if trials <= _TRIALS else "too many were at fault"
+        reason = (
+            _objection(document, [*good, *part], settings, least) if trials <= _TRIALS else "too many were at fault"
+        )
         if not reason:
             good += part
         elif len(part) == 1 or trials > _TRIALS:
@@ -320,7 +347,7 @@ def _find_bad(document: Document, fixes: Sequence[Fix], settings: SiteSettings) 
     return bad
 
 
-def _objection(document: Document, fixes: Sequence[Fix], settings: SiteSettings) -> str:
+def _objection(document: Document, fixes: Sequence[Fix], settings: SiteSettings, least: Safety) -> str:
     """Why these fixes must not be made, or empty."""
     edits = _edits(fixes, document.path)
     try:
@@ -334,7 +361,7 @@ def _objection(document: Document, fixes: Sequence[Fix], settings: SiteSettings)
     if any(document.source[edit.span] == edit.text for edit in edits):
         return "an edit would change nothing"
     changes = changes_of(edits, len(document.source.text))
-    what = find_unnamed_change(document, after, changes)
+    what = find_unnamed_change(document, after, changes, none_comes_or_goes=least is Safety.SAFE)
     return f"it would also change {what}" if what else ""
 
 

@@ -62,8 +62,12 @@ def find_link_uses(site: Site) -> LinkUses:
 
 
 def mentions(site: Site, key: str) -> bool:
-    """Whether a template of the site's own names a key of front matter."""
-    return any(re.search(rf"(?<![\w-]){re.escape(key)}(?![\w-])", text) for _, text in _machinery(site))
+    """Whether a template of the site's own names a key of front matter, or a page does that lists others."""
+    word = re.compile(rf"(?<![\w-]){re.escape(key)}(?![\w-])")
+    if any(word.search(text) for _, text in _machinery(site)):
+        return True
+    tagged = (document for document in site.documents.values() if document.body.templates)
+    return any(word.search(document.source[tag]) for document in tagged for tag in document.body.templates)
 
 
 def _machinery(site: Site) -> Iterator[tuple[str, str]]:
@@ -112,7 +116,7 @@ def _prints_links(text: str, printed: re.Pattern[str]) -> bool:
 
 def _hugo(site: Site) -> LinkUses:
     from content_lint.site.generators.hugo.config import HugoConfig  # noqa: PLC0415 - for Hugo's sites only
-    from content_lint.site.generators.hugo.values import lowered  # noqa: PLC0415
+    from content_lint.site.generators.hugo.values import lowered, to_bool  # noqa: PLC0415
 
     files = site.settings.generator_config
     keys = lowered(files.config) if files is not None else {}
@@ -121,6 +125,8 @@ def _hugo(site: Site) -> LinkUses:
     rewriters = ["the languages of the site"] if languages else []
     rewriters += [name for name in config.unknown if not _is_here(name, site.templates)]
     rewriters += [path for path in site.templates if _HOOK.search(path)]
+    if isinstance(keys, Mapping) and to_bool(keys.get("relativeurls")) and site.settings.base_path:
+        rewriters.append("Hugo's setting `relativeURLs`")  # it puts the base path in front a second time
     if _embeds_hooks(keys):
         rewriters.append("Hugo's own render hook for links")
     feeds = [
