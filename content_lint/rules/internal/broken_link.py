@@ -72,7 +72,7 @@ class BrokenLink(SiteRule[Options]):
         return self.report(
             item.document.path,
             item.link.destination_span,
-            f"link target {shown(item.link.destination)} has two slashes in a row, and to some servers they are not one",
+            f"link target {shown(item.link.destination)} has two slashes in a row, which some servers take for two",
             help=f"Write {shown(address)}",
             severity=Severity.WARNING,
             fix=rewritten(item.document, item.link, address, f"Write {shown(address)}", Safety.UNSAFE),
