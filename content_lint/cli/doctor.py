@@ -56,7 +56,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
             now=read_clock(arguments.today, settings.zone),
             progress=progress,
             lenient=True,
-            baseline=read_baseline(settings.root / BASELINE_NAME, BASELINE_NAME),
+            baseline=read_baseline(settings.root / BASELINE_NAME, BASELINE_NAME, within=settings.root),
         )
         report = check_loaded(settings, request, loaded)
     survey = survey_posts(settings, loaded)

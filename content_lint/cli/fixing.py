@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import io
+import os
+import stat
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -22,6 +24,9 @@ if TYPE_CHECKING:  # most runs fix nothing, and do without the modules that do
     from content_lint.config.settings import SiteSettings
     from content_lint.engine.fix import Fixed
     from content_lint.engine.run import Request
+
+_LOGS = ("GITHUB_ACTIONS", "TF_BUILD", "TEAMCITY_VERSION")
+"""What CI servers set whose logs obey commands."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -82,7 +87,11 @@ def told(fixed: Fixed) -> Report:
 def show_patch(fixed: Fixed, root: Path, prefix: str, arguments: argparse.Namespace, console: Console) -> int:
     """Print the patch, and give the exit status: 1 where it is not empty."""
     pieces = _patch(fixed, root, prefix)
-    if arguments.output_file is None:
+    if arguments.output_file is None and _is_read_as_it_comes(console):
+        from content_lint.output.diff import shown  # noqa: PLC0415 - see above
+
+        console.write(shown(pieces))
+    elif arguments.output_file is None:
         if isinstance(console.out, io.TextIOWrapper):
             # A patch is bytes: its line ends are the files' own, and its odd names are not UTF-8.
             console.out.reconfigure(newline="", errors="surrogateescape")
@@ -99,6 +108,17 @@ def show_patch(fixed: Fixed, root: Path, prefix: str, arguments: argparse.Namesp
     if report.failures:
         return Exit.FAILURE
     return Exit.PROBLEMS if fixed.files else Exit.CLEAN
+
+
+def _is_read_as_it_comes(console: Console) -> bool:
+    """Whether a terminal or the log of a CI server obeys what is printed; for files and other programs it is bytes."""
+    if console.out_is_terminal:
+        return True
+    try:
+        in_file = stat.S_ISREG(os.fstat(console.out.fileno()).st_mode)
+    except (OSError, ValueError):
+        in_file = False
+    return not in_file and any(console.environment.get(name) for name in _LOGS)
 
 
 def _patch(fixed: Fixed, root: Path, prefix: str) -> Iterator[str]:

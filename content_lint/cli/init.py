@@ -114,7 +114,7 @@ def _offer(root: Path, asker: Asker, arguments: argparse.Namespace, console: Con
     settings = load_settings(root, catalog=catalog())
     with console.progress(quiet=False) as progress:
         loaded = load_site(settings, DiskTree(root), progress=progress)
-        before = read_baseline(root / BASELINE_NAME, BASELINE_NAME)
+        before = read_baseline(root / BASELINE_NAME, BASELINE_NAME, within=root)
         now = read_clock(arguments.today, settings.zone)
         request = Request(now=now, progress=progress, lenient=True, baseline=before or Baseline())
         report = check_loaded(settings, request, loaded)

@@ -22,3 +22,15 @@ def from_root(named: Sequence[str], root: Path, *, lenient: bool = False) -> lis
             raise UsageError(f"`{name}` lies outside of the site in `{root}`", "Check one site at a time.")
         paths.append(whole.relative_to(root).as_posix())
     return paths
+
+
+def in_copy(config: Path | None, root: Path, folder: Path) -> Path | None:
+    """The settings file of the command line, for a copy of the site: a file of the site counts as the copy has it.
+
+    Args:
+        config: as it was typed, or None.
+        root: the site's root.
+        folder: where the copy lies.
+    """
+    given = None if config is None else config.absolute()
+    return folder / given.relative_to(root) if given is not None and given.is_relative_to(root) else config

@@ -19,6 +19,7 @@ from content_lint.output import urls as output
 from content_lint.output.style import Style
 from content_lint.report.urls import UrlReport
 from content_lint.rules.registry import catalog
+from content_lint.site.tree import DiskTree
 
 FORMATS = ("text", "json", "csv")
 
@@ -44,7 +45,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     wanted = from_root(arguments.paths, settings.root)
     with console.progress(quiet=arguments.quiet) as progress:
         now = read_clock(arguments.today, settings.zone)
-        memory = memories.open_memory(arguments, console.environment, settings.root)
+        memory = memories.open_memory(arguments, console.environment, DiskTree(settings.root))
         report = list_urls(settings, now, assets=arguments.all, progress=progress, memory=memory)
     report = _below(report, wanted)
     if not report.rows and not arguments.allow_empty:

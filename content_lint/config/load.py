@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, tzinfo
@@ -13,7 +14,7 @@ from content_lint.config.builder import explain, site_below
 from content_lint.config.catalog import RuleCatalog
 from content_lint.config.detect import Found, choose_generator, detect
 from content_lint.config.detect_host import detect_host
-from content_lint.config.errors import ConfigError
+from content_lint.config.errors import OUTSIDE, ConfigError
 from content_lint.config.external import ExternalSettings, external_settings
 from content_lint.config.globs import GlobError, compile_glob
 from content_lint.config.own_file import OwnFile, check_own_file, read_own_file
@@ -23,6 +24,7 @@ from content_lint.config.settings import Collection, SiteSettings
 from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import KeyPath
 from content_lint.schema.folder import foreign_models, has_schemas, schema_files
+from content_lint.text.files import leads_inside
 from content_lint.text.nearest import nearest
 
 if TYPE_CHECKING:
@@ -83,9 +85,10 @@ def load_settings(start: Path, *, catalog: RuleCatalog, config_file: Path | None
         generator_config=given.files,
         builder=found.builder,
         host=settings.host if settings and settings.host else host.name,
-        host_redirects=host.redirects,
+        host_rules=host.rules,
         shared_host=host.shared,
         elsewhere=tuple("/" + path.strip("/") for path in settings.elsewhere if path.strip("/")) if settings else (),
+        generated=tuple(settings.generated) if settings and settings.generated is not None else None,
         exclude=tuple(settings.exclude) if settings else (),
         files=tuple(settings.files) if settings else (),
         notices=tuple(notices),
@@ -162,8 +165,21 @@ def _names(collections: Mapping[str, Collection]) -> dict[str, str]:
 
 
 def _schemas(root: Path, settings: Settings | None, own: OwnFile | None) -> Path | None:
-    """The folder of the schemas, or None where there are none of ours."""
-    return next((place for place in _schema_places(root, settings, own) if has_schemas(place)), None)
+    """The folder of the schemas, or None where there are none of ours; raises ConfigError for one of another place."""
+    found = next((place for place in _schema_places(root, settings, own) if has_schemas(place)), None)
+    # They are programs: what is run has to lie where it was found.
+    for item in (found, *schema_files(found)) if found is not None else ():
+        if not _is_where_it_lies(item, root, own):
+            name = item.relative_to(root).as_posix() if item.is_relative_to(root) else item.name
+            raise ConfigError(name, None, *OUTSIDE)
+    return found
+
+
+def _is_where_it_lies(place: Path, root: Path, own: OwnFile | None) -> bool:
+    """Whether no link leads from a path out of the site, or out of the folder of the settings that name it."""
+    homes = (root, own.folder) if own else (root,)
+    spelt = Path(os.path.normpath(place))
+    return all(leads_inside(spelt, home) for home in homes if spelt.is_relative_to(home))
 
 
 def _schema_places(root: Path, settings: Settings | None, own: OwnFile | None) -> tuple[Path, ...]:

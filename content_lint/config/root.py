@@ -18,6 +18,9 @@ JEKYLL_NAMES = ("_config.yml", "_config.yaml")
 JUPYTER_NAMES = ("_toc.yml", "_toc.yaml", "myst.yml", "myst.yaml")
 """Beside one of these, ``_config.yml`` is Jupyter Book's; beside a ``package.json`` that knows Hexo, it is Hexo's."""
 
+PLUGINS = "_plugins"
+"""Where Jekyll looks for a site's own plugins."""
+
 HUGO_TYPES = ("toml", "yaml", "yml", "json")
 HUGO_FOLDER = "config/_default"
 
@@ -125,6 +128,7 @@ def sources_of_settings(root: Path) -> Iterator[Path]:
         *CMS_PLACES,
         *dict.fromkeys(place.rpartition("/")[0] + "/index.html" for place in CMS_PLACES),
         "Gemfile.lock",
+        PLUGINS,
         "package.json",
         *JUPYTER_NAMES,
         *_HOST_NAMES,

@@ -165,6 +165,7 @@ class _Session:
 
     def __init__(self, settings: SiteSettings, request: Request, least: Safety, within: Sequence[str] | None) -> None:
         self._within = within
+        self._tree = request.tree or DiskTree(settings.root)
         self._settings, self._request, self._least = settings, request, least
         self._states: dict[str, _State] = {}
         self._buffers: dict[str, bytes] = dict(request.buffers)
@@ -175,8 +176,7 @@ class _Session:
         self._owners: dict[str, str] | None = None
 
     def load(self, known: Mapping[str, Document] | None) -> Loaded:
-        tree = DiskTree(self._settings.root, self._buffers)
-        return load_site(self._settings, tree, known, self._request.progress)
+        return load_site(self._settings, self._tree.over(self._buffers), known, self._request.progress)
 
     def known(self, loaded: Loaded) -> dict[str, Document]:
         """The documents as they were read last, and as they are now."""
@@ -257,6 +257,9 @@ class _Session:
                 return False  # another name of a file that is fixed under its own
             if document is None or document.source.undecodable is not None:
                 self._refuse(item.rule, fix, edit.path, "it would change a file that is no document")
+                return False
+            if self._tree.differs(edit.path):
+                self._refuse(item.rule, fix, edit.path, "the file on disk is not as it is staged (`git add` it first)")
                 return False
         return True
 

@@ -13,7 +13,7 @@ from content_lint.engine.cache.memory import Memory
 from content_lint.parse.dialect import Generator
 from content_lint.parse.document import HTML, parse_document
 from content_lint.parse.facts import Document, Header
-from content_lint.site.layouts import Layouts, machinery_paths, read_layouts
+from content_lint.site.layouts import Layouts, find_link_template, machinery_paths, read_layouts
 from content_lint.site.model import Role, SiteFile, Survey
 from content_lint.site.survey import is_markdown, survey_site
 from content_lint.site.templates import template_paths
@@ -130,6 +130,8 @@ def _templates(settings: SiteSettings, tree: Tree) -> Mapping[str, str]:
 
 
 def _layouts(settings: SiteSettings, tree: Tree) -> Layouts:
+    if settings.generator is Generator.HUGO:
+        return Layouts(link_template=find_link_template(tree))
     if settings.generator is not Generator.JEKYLL:
         return Layouts()
     source = settings.generator_config.config.get("source") if settings.generator_config else None

@@ -12,6 +12,7 @@ from enum import StrEnum
 from functools import cached_property, partial
 from urllib.parse import unquote
 
+from content_lint.links.causes import Cause
 from content_lint.links.fragments import without_directive
 from content_lint.links.front_matter import ASSET
 from content_lint.links.references import References
@@ -29,7 +30,6 @@ _IGNORED = str.maketrans("", "", "\t\r\n")
 _CONTROL = re.compile(r"[\x00-\x20]")
 _SLASHES = re.compile("/{2,}")
 _LONGEST_CHAIN = 20
-_BARE_FILES = frozenset({"jekyll-readme-index", "jekyll-optional-front-matter"})
 
 
 class Scope(StrEnum):
@@ -50,7 +50,7 @@ class Outcome(StrEnum):
     WRONG_CASE = "wrong-case"
     MISSING = "missing"
     STOPS = "stops-the-build"  # a tag that the generator stops at
-    UNKNOWN = "unknown"  # cannot be told from here: ``Target.reason``
+    UNKNOWN = "unknown"  # cannot be told from here: ``Target.cause``
     ELSEWHERE = "elsewhere"
 
 
@@ -69,9 +69,10 @@ class Target:
         own_host: whether the link spells out the site's own host.
         answer: what answers at the address.
         end: of a REDIRECT where its chain ends; None where it never does.
-        reason: why nothing is known, or why the build stops.
+        reason: why the build stops, or what of UNKNOWN the cause says.
         spelled: of WRONG_CASE, the path as it should be.
         relative: whether the address was written relative to the page.
+        cause: of UNKNOWN, why nothing is known.
     """
 
     scope: Scope
@@ -86,6 +87,7 @@ class Target:
     reason: str = ""
     spelled: str = ""
     relative: bool = False
+    cause: Cause | None = None
 
 
 class Resolver:
@@ -122,15 +124,17 @@ class Resolver:
         return target
 
     def _tag(self, document: Document, link: Link, page: Page | None) -> Target:
+        plain = Target(Scope.INTERNAL, Outcome.MISSING, link.destination)
         if link.templated:
-            return Target(Scope.INTERNAL, Outcome.UNKNOWN, link.destination, reason=self._unknown.template)
+            return self._not_known(plain, self._unknown.template)
         found, problem = self._references.tag(document, link)
         if found is None and problem and _file_name(link.raw) in self._stopped:
             # Its own fault is told at that page; with it mended, this may be right.
-            return Target(Scope.INTERNAL, Outcome.UNKNOWN, link.destination, reason=self._unknown.stopped)
+            return self._not_known(plain, self._unknown.stopped)
+        if found is None and problem:
+            return replace(plain, outcome=Outcome.STOPS, reason=problem)
         if found is None:
-            outcome = Outcome.STOPS if problem else Outcome.UNKNOWN
-            return Target(Scope.INTERNAL, outcome, link.destination, reason=problem or self._unknown.template)
+            return self._not_known(plain, self._unknown.template)
         return self._address(document, page, found, asset=False)
 
     @cached_property
@@ -149,10 +153,10 @@ class Resolver:
         url = split_web_url(text[:start]) if name in ("http", "https") or text.startswith("//") else None
         if url is not None and url.host and url.rest:
             if url.host not in self._settings.own_hosts:
-                return Target(Scope.EXTERNAL, Outcome.UNKNOWN, text, reason=self._unknown.template)
+                return self._not_known(Target(Scope.EXTERNAL, Outcome.UNKNOWN, text), self._unknown.template)
         elif name and name not in ("http", "https"):
             return Target(Scope.OTHER, Outcome.ELSEWHERE, text)
-        return Target(Scope.INTERNAL, Outcome.UNKNOWN, text, reason=self._unknown.template)
+        return self._not_known(Target(Scope.INTERNAL, Outcome.UNKNOWN, text), self._unknown.template)
 
     def _address(self, document: Document, page: Page | None, text: str, *, asset: bool) -> Target:
         # A relative address leads elsewhere from every page, and so it is remembered with its page.
@@ -160,7 +164,8 @@ class Resolver:
         known = self._known.get((tag, text)) or self._known.get((tag, text, document.path))
         if known is None:
             known = self._look_up(document, page, text, asset=asset)
-            self._known[(tag, text, document.path) if known.relative else (tag, text)] = known
+            by_page = known.relative or self._depends_on_language(known)
+            self._known[(tag, text, document.path) if by_page else (tag, text)] = known
         return known
 
     def _look_up(self, document: Document, page: Page | None, text: str, *, asset: bool) -> Target:
@@ -179,8 +184,20 @@ class Resolver:
                 return Target(Scope.EXTERNAL, Outcome.ELSEWHERE, text)
             return self._internal(url.rest or "/", asset=asset, own_host=True)
         if text[:1] in ("/", "\\"):
-            return self._internal(text, asset=asset)
+            return self._as_file(document, self._internal(text, asset=asset))
         return self._relative(document, page, text, asset=asset)
+
+    def _depends_on_language(self, found: Target) -> bool:
+        """Whether the same path may name a page in another language, where nothing answers at it as an address."""
+        hugo = self._settings.generator is Generator.HUGO
+        return hugo and found.outcome in (Outcome.MISSING, Outcome.WRONG_CASE, Outcome.UNKNOWN)
+
+    def _as_file(self, document: Document, found: Target) -> Target:
+        """The same, unknown where nothing answers but a page's file has that path, and a template may look it up."""
+        if found.outcome not in (Outcome.MISSING, Outcome.WRONG_CASE):
+            return found
+        named = self._references.names_file(document, found.path)
+        return self._not_known(found, self._unknown.file(self._references.link_template)) if named else found
 
     def _relative(self, document: Document, page: Page | None, text: str, *, asset: bool) -> Target:
         path, query, fragment = _split(text)
@@ -205,8 +222,8 @@ class Resolver:
             # A layout may put a folder in front, or a slash.
             rooted = self._internal(f"{self._base}/{text}", asset=True, relative=True)
             return rooted if rooted.outcome is not Outcome.MISSING else self._not_known(found, self._unknown.layout)
-        reason = self._unknown.relative()
-        return self._not_known(found, reason) if reason else found
+        template = self._references.link_template
+        return self._not_known(found, self._unknown.relative(template)) if template else found
 
     def _from_nowhere(self, path: str, query: str, fragment: str, by_source: Page | None) -> Target:
         """A relative link of a page whose own address is not known."""
@@ -237,12 +254,11 @@ class Resolver:
             Target, Scope.INTERNAL, url=path, query=query, fragment=fragment, own_host=own_host, relative=relative
         )
         if self._base and path != self._base and not path.startswith(f"{self._base}/"):
-            reason = self._unknown.outside
             inside = self._site.addresses.find(unquote(path))
             # What lies there is another site's business, unless it looks as if this one was meant.
             if inside is not None and inside.kind is not Kind.HIDDEN and path != "/":
-                return make(Outcome.MISSING, path=unquote(path), reason=reason, spelled=self._base + path)
-            return make(Outcome.UNKNOWN, path=unquote(path), reason=reason)
+                return make(Outcome.MISSING, path=unquote(path), spelled=self._base + path)
+            return self._not_known(make(Outcome.UNKNOWN, path=unquote(path)), self._unknown.outside)
         within = unquote(path[len(self._base) :], errors="surrogateescape") or "/"
         answer = self._find(within)
         make = partial(make, path=within, answer=answer)
@@ -252,7 +268,7 @@ class Resolver:
             return make(Outcome.REDIRECT, end=self._follow(answer))
         if answer.kind is Kind.HIDDEN:
             if answer.page is not None and answer.page.state is State.STOPS_THE_BUILD:
-                return make(Outcome.UNKNOWN, reason=self._unknown.stopped)
+                return self._not_known(make(Outcome.UNKNOWN), self._unknown.stopped)
             return make(Outcome.HIDDEN)
         return make(Outcome.LIVE)
 
@@ -265,23 +281,24 @@ class Resolver:
 
     def _missing(self, found: Target, *, asset: bool) -> Target:
         """What a target at which nothing answers is: another spelling, unknown, or really MISSING."""
+        if self._unknown.is_generated(found.path):
+            answer = Answer(Kind.GENERATED, found.path, found.path)
+            return replace(found, outcome=Outcome.LIVE, answer=answer)
         nearly = self._site.addresses.find_ignoring_case(found.path)
         if nearly is not None and nearly[0].kind is not Kind.GENERATED:
             answer, spelled = nearly
             return replace(found, outcome=Outcome.WRONG_CASE, answer=answer, spelled=spelled)
-        reason = self._unknown.reason(found.path, asset=asset) or self._from_bare_file(found.path)
-        return self._not_known(found, reason) if reason else found
+        cause = self._unknown.reason(found.path, asset=asset) or self._from_bare_file(found.path)
+        return self._not_known(found, cause) if cause else found
 
-    def _from_bare_file(self, path: str) -> str:
-        """Why a file without front matter may be a page all the same, or empty."""
-        if self._settings.generator is not Generator.JEKYLL:
-            return ""
-        plugins = self._references.plugins
-        if plugins is not None and plugins.isdisjoint(_BARE_FILES):
-            return ""
+    def _from_bare_file(self, path: str) -> Cause | None:
+        """Why a file without front matter may be a page all the same, or None."""
+        # Where the plugins are known, so are the pages that they make of such files.
+        if self._settings.generator is not Generator.JEKYLL or self._references.plugins is not None:
+            return None
         stem = path.strip("/").removesuffix("index.html").removesuffix(".html").rstrip("/")
         names = (f"{stem}/README.md", f"{stem}/index.md", f"{stem}.md") if stem else ("README.md", "index.md")
-        return self._unknown.bare_file if any(name in self._site.pages for name in names) else ""
+        return self._unknown.bare_file if any(name in self._site.pages for name in names) else None
 
     def _follow(self, redirect: Answer) -> Target | None:
         """Where a chain of redirects ends, or None where it goes round in circles."""
@@ -308,8 +325,8 @@ class Resolver:
         path, query, fragment = _split(target)
         path = _without_dots(path if path.startswith("/") else f"/{path}")
         if self._base and path != self._base and not path.startswith(f"{self._base}/"):
-            reason = self._unknown.outside
-            return Target(Scope.INTERNAL, Outcome.UNKNOWN, path, unquote(path), query, fragment, reason=reason)
+            found = Target(Scope.INTERNAL, Outcome.UNKNOWN, path, unquote(path), query, fragment)
+            return self._not_known(found, self._unknown.outside)
         within = unquote(path[len(self._base) :], errors="surrogateescape") or "/"
         answer = self._find(within)
         make = partial(Target, Scope.INTERNAL, url=path, path=within, query=query, fragment=fragment, answer=answer)
@@ -318,8 +335,8 @@ class Resolver:
         return make(Outcome.HIDDEN if answer.kind is Kind.HIDDEN else Outcome.LIVE)
 
     @staticmethod
-    def _not_known(found: Target, reason: str) -> Target:
-        return replace(found, outcome=Outcome.UNKNOWN, reason=reason)
+    def _not_known(found: Target, cause: Cause) -> Target:
+        return replace(found, outcome=Outcome.UNKNOWN, reason=cause.reason, cause=cause)
 
     @cached_property
     def lost_redirects(self) -> Mapping[str, tuple[Document, int]]:

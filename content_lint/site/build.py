@@ -37,7 +37,12 @@ def build_site(
         from content_lint.site.generators.jekyll.build import build as build_jekyll  # noqa: PLC0415
         from content_lint.site.generators.jekyll.config import JekyllConfig  # noqa: PLC0415
 
-        return build_jekyll(survey, facts, JekyllConfig.from_mapping(files.config, files.lock or None), now)
+        return build_jekyll(
+            survey,
+            facts,
+            JekyllConfig.from_mapping(files.config, files.lock or None, placeholders=files.placeholders),
+            now,
+        )
     if settings.generator is Generator.HUGO:
         from content_lint.site.generators.hugo.build import build as build_hugo  # noqa: PLC0415
         from content_lint.site.generators.hugo.config import HugoConfig  # noqa: PLC0415

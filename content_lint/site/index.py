@@ -83,7 +83,13 @@ class Site:
         if path not in self._anchors:
             document = self.documents.get(path) or self.others.get(path)
             self._anchors[path] = (
-                find_anchors(document, self.settings, self.layouts, theme=bool(self.built.unknown_providers))
+                find_anchors(
+                    document,
+                    self.settings,
+                    self.layouts,
+                    theme=next(iter(self.built.unknown_providers), ""),
+                    default_layout=self.built.default_layout,
+                )
                 if document is not None
                 else None
             )

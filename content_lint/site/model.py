@@ -244,6 +244,25 @@ class GeneratedUrl:
     name: str = ""
 
 
+ANYWHERE = "/**"
+"""Every address of a site, as ``Maker.addresses`` spells it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """A program that takes part in the build and adds addresses which only running it tells.
+
+    Attributes:
+        name: the plugin, or its file, as readers know it.
+        addresses: what it can make: globs of whole paths, where ``**`` crosses folders.
+        files: whether it can make pictures and other files that are no text.
+    """
+
+    name: str
+    addresses: tuple[str, ...]
+    files: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Built:
     """The whole site.
@@ -253,10 +272,12 @@ class Built:
         redirects: what is really written, in order; a later one replaces an earlier one at the same address.
         static: static files, as pages.
         generated: addresses that plugins make.
-        unknown_providers: what may make more addresses that cannot be known from here (a remote theme).
+        unknown_providers: themes and modules whose files are not known here, and which may bring more of them.
         collisions: by destination, in the order in which they come about.
         skipped: files that are not read.
         fatal: what stops the build; the rest is what would be if it did not.
+        makers: plugins that make more addresses.
+        default_layout: whether pages that name no layout get one all the same.
     """
 
     pages: tuple[Page, ...]
@@ -267,3 +288,5 @@ class Built:
     collisions: tuple[Collision, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     fatal: tuple[Fatal, ...] = ()
+    makers: tuple[Maker, ...] = ()
+    default_layout: bool = False

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.command import run
+from tests.cli.command import COMMAND, environment, in_terminal, run
 
 POST = "_posts/2020-01-01-a.md"
 TEXT = (
@@ -185,3 +185,39 @@ def test_a_site_is_found_through_a_link_to_it(site: Path) -> None:
     ran = run(site.parent, "check", "--fix", f"link/{POST}")
     assert "Put right 1 finding in 1 file" in ran.err
     assert text_of(site) == SAFE
+
+
+class TestAPatchThatIsReadAsItComes:
+    """A terminal obeys escapes, the log of a CI server commands. A patch in a file or a pipe is bytes."""
+
+    HOSTILE = (
+        "---\ntitle: A\n---\n  ::stop-commands::x\n\x1b[31mred ##[error]y\n"
+        "Write to [Ana](mailto:%20ana@example.org).\n\u00a0::add-mask::z\n"
+    )
+
+    @pytest.fixture
+    def hostile(self, site: Path) -> Path:
+        (site / "_posts/2020-01-01-hostile.md").write_text(self.HOSTILE)
+        return site
+
+    def test_in_a_log_nothing_commands(self, hostile: Path) -> None:
+        ran = run(hostile, "check", "--diff", env={"GITHUB_ACTIONS": "true"})
+        assert "+Write to [Ana](mailto:ana@example.org).\n" in ran.out
+        assert not [line for line in ran.out.splitlines() if line.lstrip().startswith("::") or "##[" in line]
+        assert "\x1b" not in ran.out
+        assert "<U+001B>[31mred" in ran.out
+
+    def test_on_a_terminal_too(self, hostile: Path) -> None:
+        shown = in_terminal(hostile, ["check", "--diff"]).out
+        assert "\x1b[31mred" not in shown
+        assert "<U+001B>[31mred" in shown
+
+    def test_in_a_pipe_and_a_file_it_is_bytes(self, hostile: Path, tmp_path: Path) -> None:
+        assert "\x1b[31mred ##[error]y\n" in run(hostile, "check", "--diff").out
+        file = tmp_path / "a.patch"
+        with file.open("wb") as out:
+            subprocess.run(
+                [*COMMAND, "check", "--diff"],
+                cwd=hostile, env=environment({"GITHUB_ACTIONS": "true"}), stdout=out, check=False,
+            )  # fmt: skip
+        assert b"\x1b[31mred ##[error]y\n" in file.read_bytes()

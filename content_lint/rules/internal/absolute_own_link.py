@@ -81,7 +81,8 @@ class AbsoluteOwnLink(SiteRule[Options]):
                 link.destination_span,
                 f"link to {shown(link.destination)} spells out the site's own host",
                 help=_advice(address, uses),
-                severity=severity,
+                # A link that needs its host somewhere is no slip.
+                severity=Severity.INFO if uses.host_may_matter else severity,
                 fix=rewritten(document, link, address, "Leave the host out", safety, label_too=False),
             )
 

@@ -24,6 +24,8 @@ _MOVING = re.compile(
 )
 """Names of addresses that are moved on from one page to the next: who links there does not mean today's page."""
 
+_NAMED = 3
+
 
 class LinkToRedirect(SiteRule[Options]):
     """A link leads to an old address that sends its readers on.
@@ -90,6 +92,10 @@ class LinkToRedirect(SiteRule[Options]):
             return self._finding(item, f"to {shown(end.url)}, which is not on the site", "Link to another page", None)
         if end.outcome is Outcome.MISSING:
             return self._finding(item, f"to {shown(end.url)}, which does not exist", "Mend the redirect", None)
+        others = site.once(_contested).get(item.target.answer.destination if item.target.answer is not None else "", ())
+        if others:
+            meant = ", ".join(map(shown, others[:_NAMED]))
+            return self._finding(item, f"to {shown(end.url)}", f"Link to the page that is meant: {meant}", None)
         address = _address(item, end)
         # A redirect loses the part behind `#`; a place that the page does not have would come to light.
         fragment = item.target.fragment or end.fragment
@@ -133,3 +139,14 @@ def _address(item: SiteLink, end: Target) -> str | None:
     if written.count(old) != 1 or len(old) < 2:
         return None
     return written.replace(old, encoded(end.path) + (end.query if not item.target.query else "")) + fragment
+
+
+def _contested(site: Site) -> dict[str, tuple[str, ...]]:
+    """Where the pages are that redirect from one and the same old address, by the file that they all write."""
+    found: dict[str, tuple[str, ...]] = {}
+    for item in site.built.collisions:
+        targets = dict.fromkeys(writer.redirect_target for writer in item.writers if writer.redirect_target is not None)
+        if len(targets) > 1:
+            pages = (site.pages.get(writer.path) for writer in item.writers if writer.redirect_target is not None)
+            found[item.destination] = tuple(dict.fromkeys(page.url for page in pages if page is not None))
+    return found

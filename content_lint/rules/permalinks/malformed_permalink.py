@@ -234,7 +234,9 @@ def _path(value: str, use: Use, generator: Generator) -> _Fault | None:
 def _placeholder(value: str, use: Use, context: DocumentContext) -> _Fault | None:
     if use is not Use.OWN or ":" not in value:
         return None
-    unknown = unknown_placeholder(value, context.settings.generator, is_page=context.document.collection is None)
+    files, is_page = context.settings.generator_config, context.document.collection is None
+    added = files.placeholders if files is not None else frozenset()
+    unknown = unknown_placeholder(value, context.settings.generator, is_page=is_page, added=added)
     if unknown is None:
         return None
     start, name, known = unknown

@@ -63,16 +63,20 @@ class DuplicateKey(DocumentRule[Options]):
             later = _later_value(item, superseded, front_matter)
             values = _values(item.earlier_value, later) if item.path[-1] in _LISTS else None
             fix = merger.fix(item, values) if front_matter.format == "yaml" else None
-            effect = f"{_named(item.earlier_value)} is lost"
+            effect, severity = f"{_named(item.earlier_value)} is lost", Severity.ERROR
             if context.settings.generator is Generator.HUGO:
                 effect = "Hugo stops the build"
             elif item.earlier_value == later:
-                effect = "the value is the same"
+                # Jekyll makes the same page of it; a CMS refuses the whole file.
+                cms = context.collection.cms if context.collection is not None else ""
+                severity = Severity.ERROR if cms else Severity.WARNING
+                effect = f"the value is the same, but {cms} cannot open the file" if cms else "the value is the same"
             yield self.report(
                 document.path,
                 item.key_span,
                 f"key `{spelt(item.path)}` stands here again: {effect}",
                 help="Put all values into one list." if values else "Keep the one that is right, and delete the other.",
+                severity=severity,
                 related=(Related(document.path, item.earlier_key_span, "the earlier one"),),
                 fix=fix,
             )

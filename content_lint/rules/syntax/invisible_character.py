@@ -35,7 +35,7 @@ from content_lint.text.source import BOM, Span
 _ADDRESS_KEYS = frozenset(
     {"permalink", "url", "slug", "redirect_from", "redirect_to", "aliases", "canonical_url", "email"}
 )
-_ADDRESS_SIGN = re.compile(r"[\w.+-]@[\w-]|://|\bwww\.")
+_ADDRESS_SIGN = re.compile(r"[\w.+-]@[\w-][\w.-]*\.[a-z]{2}|://|\bwww\.", re.IGNORECASE)
 _ADDRESS_CHARACTER = re.compile(r"[\w.@/:%+?=&#-]")
 _BLANKS = re.compile(r"[\s<>()\[\]\"'`]")
 _REACH = 100

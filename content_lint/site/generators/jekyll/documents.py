@@ -232,7 +232,8 @@ class _Document:
 
     def _parts(self, template: str, inner: str, base: str, date: datetime, output_ext: str) -> NamedParts:
         categories = self._all_categories() if "categories" in template and self.is_read else self.categories
-        return NamedParts(self.collection.label, inner, base, self.slug, tuple(categories), date, output_ext)
+        label, given = self.collection.label, {**self.defaults, **self.data} if self.config.placeholders else {}
+        return NamedParts(label, inner, base, self.slug, tuple(categories), date, output_ext, given)
 
     def _template(self, permalink: object) -> str:
         if truthy(permalink):
