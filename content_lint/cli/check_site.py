@@ -17,7 +17,7 @@ from content_lint.cli.console import Console
 from content_lint.cli.errors import UsageError
 from content_lint.cli.external_trust import trusted_settings
 from content_lint.cli.paths import from_root, in_copy
-from content_lint.cli.showing import prefix_of, show, sources
+from content_lint.cli.showing import FOR_PEOPLE, prefix_of, show, sources
 from content_lint.config.load import load_settings
 from content_lint.config.selection import with_selection
 from content_lint.config.settings import SiteSettings
@@ -62,7 +62,7 @@ def check_site(
         commit: what a hook judges; None for the files on disk.
     """
     started = perf_counter()
-    settings = _settings(arguments, start)
+    settings = external.with_allowed(_settings(arguments, start), arguments)
     paths = from_root(named, settings.root, lenient=arguments.hook)
     named_paths = tuple(paths) if paths and "." not in paths else None
     buffers = {paths[0]: sys.stdin.buffer.read()} if arguments.stdin_filename else {}
@@ -116,13 +116,15 @@ def check_site(
                     report = run_check(settings, request)
             except NothingToCheck as nothing:
                 raise _nothing_there(nothing.paths, settings, arguments) from nothing
-        notices = [*report.notices, *_of_commit(report, tree, absent)]
-        if base is not None and base.note:
-            notices.append(base.note)
-        report = replace(report, notices=tuple(notices))
-        if report.files == 0 and (base is None or (arguments.hook and not report.diagnostics)):
+        added = [*_of_commit(report, tree, absent), *((base.note,) if base is not None and base.note else ())]
+        report = replace(report, notices=(*report.notices, *added))
+        if report.files == 0 and not report.diagnostics and not report.failures and (base is None or arguments.hook):
             console.note(f"note: {notice}\n" for notice in _of_commit(report, tree, absent) if not arguments.quiet)
-            return nothing_to_do("no document was named or found", console, quiet=arguments.quiet or arguments.hook)
+            quiet = arguments.quiet or arguments.hook
+            status = nothing_to_do("no document was named or found", console, quiet=quiet)
+            if arguments.output_format in {None, *FOR_PEOPLE} or arguments.diff:
+                return status
+            arguments = argparse.Namespace(**{**vars(arguments), "quiet": True})  # a program wants its format
         if arguments.diff:
             return fixing.show_patch(fixed, settings.root, prefix_of(settings.root), arguments, console)
         if baseline is not None and arguments.update_baseline:

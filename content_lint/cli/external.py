@@ -7,6 +7,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -17,6 +18,7 @@ from content_lint.cli.errors import UsageError
 
 if TYPE_CHECKING:  # most runs ask nobody, and do without the modules that do
     from content_lint.config.external import ExternalSettings
+    from content_lint.config.settings import SiteSettings
     from content_lint.engine.external import External
     from content_lint.links.external.policy import Policy
     from content_lint.report.verdict import Verdict
@@ -124,6 +126,14 @@ def open_external(
             store.close()
 
 
+def with_allowed(settings: SiteSettings, arguments: argparse.Namespace) -> SiteSettings:
+    """The settings with the private networks that the command line allows: links into them are meant, then."""
+    if not arguments.external_allow:
+        return settings
+    allow = tuple(dict.fromkeys((*settings.external.allow, *arguments.external_allow)))
+    return replace(settings, external=replace(settings.external, allow=allow))
+
+
 def make_policy(
     arguments: argparse.Namespace,
     environment: Mapping[str, str],
@@ -174,7 +184,7 @@ def make_policy(
     return (
         Policy(
             cached=arguments.external == "cached",
-            allow=(*arguments.external_allow, *wider.allow),
+            allow=tuple(dict.fromkeys((*arguments.external_allow, *wider.allow))),
             ports=(*DEFAULT_PORTS, *arguments.external_port, *wider.ports),
             host_limits=limits,
             deadline=settings.timeout or (_SECONDS_IN_CI if in_ci else usual_policy.deadline),

@@ -165,7 +165,7 @@ def list_links(
         HistoryError: git does not answer.
     """
     loaded = load_remembered(settings, memory, progress)
-    site = Site(settings, loaded.survey, loaded.documents, loaded.others, now, loaded.layouts)
+    site = Site(settings, loaded.survey, loaded.documents, loaded.others, now, loaded.layouts, loaded.templates)
     links = [
         item
         for item in site.once(resolve_links).all
@@ -173,7 +173,7 @@ def list_links(
     ]
     if since is not None:
         then = load_earlier(since, settings, loaded)
-        earlier = Site(since.settings, then.survey, then.documents, then.others, now, then.layouts)
+        earlier = Site(since.settings, then.survey, then.documents, then.others, now, then.layouts, then.templates)
         before = {_identity(item) for item in earlier.once(resolve_links).all}
         links = [item for item in links if _identity(item) not in before]
     known = {} if external is None else external.known

@@ -21,6 +21,7 @@ from content_lint.links.urls import split_web_url
 from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document, Link, LinkKind
 from content_lint.site.addresses import Answer, Kind
+from content_lint.site.base_hrefs import BaseHref, BaseHrefs
 from content_lint.site.index import Site
 from content_lint.site.model import Page, Role, State
 from content_lint.site.survey import is_markdown
@@ -30,6 +31,7 @@ _IGNORED = str.maketrans("", "", "\t\r\n")
 _CONTROL = re.compile(r"[\x00-\x20]")
 _SLASHES = re.compile("/{2,}")
 _LONGEST_CHAIN = 20
+_UNKNOWN_BASE = "?"
 
 
 class Scope(StrEnum):
@@ -101,6 +103,8 @@ class Resolver:
         self._references = References(site)
         self._known: dict[tuple[str, ...], Target] = {}
         self._relative_links = self._moves_sources()
+        self._base_hrefs = BaseHrefs(site.settings, site.templates)
+        self._bases: dict[str, str] = {}
 
     def resolve(self, document: Document, link: Link) -> Target:
         """Where a link of a document leads.
@@ -161,6 +165,12 @@ class Resolver:
     def _address(self, document: Document, page: Page | None, text: str, *, asset: bool) -> Target:
         # A relative address leads elsewhere from every page, and so it is remembered with its page.
         tag = ASSET if asset else ""
+        base = "" if asset else self._base_of(document, page)
+        if base:
+            key = (base, text, document.path)
+            if key not in self._known:
+                self._known[key] = self._from_base(document, page, text, base)
+            return self._known[key]
         known = self._known.get((tag, text)) or self._known.get((tag, text, document.path))
         if known is None:
             known = self._look_up(document, page, text, asset=asset)
@@ -198,6 +208,50 @@ class Resolver:
             return found
         named = self._references.names_file(document, found.path)
         return self._not_known(found, self._unknown.file(self._references.link_template)) if named else found
+
+    def _base_of(self, document: Document, page: Page | None) -> str:
+        """Where ``<base href>`` has a page's links start: a path, or an address of another host; empty without one.
+
+        ``_UNKNOWN_BASE`` where only rendering tells.
+        """
+        if document.path not in self._bases:
+            found = self._base_hrefs.of(document)
+            self._bases[document.path] = "" if found is None else self._read_base(document, page, found)
+        return self._bases[document.path]
+
+    def _read_base(self, document: Document, page: Page | None, found: BaseHref) -> str:
+        href: str | None = found.href
+        if found.sure and ("{{" in found.href or "{%" in found.href):
+            href = self._references.evaluate(document, page, found.href)
+        if not found.sure or href is None or page is None or not page.url:
+            return _UNKNOWN_BASE
+        href = href.strip()
+        url = split_web_url(href)
+        if url is not None:
+            if url.host not in self._settings.own_hosts:
+                return href if _joined(href, "") else ""  # browsers pay no heed to what they cannot read
+            return url.rest or "/"
+        if not href or _SCHEME.match(href):
+            return ""  # browsers pay no heed to it
+        path = href if href.startswith("/") else self._base + page.url[: page.url.rfind("/") + 1] + href
+        return _without_dots(_split(path)[0])
+
+    def _from_base(self, document: Document, page: Page | None, text: str, base: str) -> Target:
+        """Where a link leads whose page has a ``<base href>``: all that is relative starts from there."""
+        bare = text.strip(" \t\r\n\f\v\0").translate(_IGNORED).replace("\\", "/")
+        foreign = split_web_url(base) is not None
+        if _SCHEME.match(bare) or bare.startswith("//") or (bare.startswith("/") and not foreign):
+            return self._look_up(document, page, text, asset=False)
+        if base == _UNKNOWN_BASE:
+            missing = Target(Scope.INTERNAL, Outcome.MISSING, bare, relative=True)
+            return self._not_known(missing, self._unknown.base)
+        if foreign:
+            return Target(Scope.EXTERNAL, Outcome.ELSEWHERE, _joined(base, bare), relative=True)
+        folder = base if not bare or bare[0] in "?#" else base[: base.rfind("/") + 1]
+        found = self._internal(folder + bare, asset=False, relative=True)
+        template = self._references.link_template
+        gone = found.outcome is Outcome.MISSING
+        return self._not_known(found, self._unknown.relative(template)) if template and gone else found
 
     def _relative(self, document: Document, page: Page | None, text: str, *, asset: bool) -> Target:
         path, query, fragment = _split(text)
@@ -367,6 +421,20 @@ def _bare(path: str) -> str:
 def _answer_of(page: Page) -> Answer:
     kind = {State.LIVE: Kind.PAGE, State.STATIC: Kind.STATIC}.get(page.state, Kind.HIDDEN)
     return Answer(kind, page.url, page.destination, page.path, page)
+
+
+def _joined(base: str, reference: str) -> str:
+    """The address that a relative one means, seen from an address of another host; itself where there is none."""
+    from content_lint.links.external.keys import (  # noqa: PLC0415 - hardly a page needs it
+        MalformedUrlError,
+        join_address,
+        parse_address,
+    )
+
+    try:
+        return join_address(parse_address(f"https:{base}" if base.startswith("//") else base), reference).url
+    except MalformedUrlError:
+        return reference
 
 
 def _split(text: str) -> tuple[str, str, str]:

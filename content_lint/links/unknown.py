@@ -34,6 +34,7 @@ class Unknown:
         elsewhere: for addresses on the own host that something else may serve.
         generator: where no generator is known.
         posted: for addresses that forms are sent to.
+        base: for relative links of a page whose ``<base href>`` is not known.
     """
 
     template = Cause(
@@ -53,6 +54,10 @@ class Unknown:
     stopped = Cause("lead to pages at which the build stops", "Fix those pages first.")
     posted = Cause("are what forms are sent to, which a program on the server may take", "Send each form once.")
     generator = Cause("have targets that a generator makes which is not known here", _STATE_ADDRESSES)
+    base = Cause(
+        "start from a `<base href>` that is only known when the site is built",
+        "Write that `<base href>` out, or begin the links with the site's own host.",
+    )
 
     def __init__(self, site: Site) -> None:
         settings = site.settings

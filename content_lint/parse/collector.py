@@ -82,6 +82,7 @@ class Collector:
     comments: list[Span] = field(default_factory=list)
     ids: list[tuple[int, str]] = field(default_factory=list)
     code: list[Span] = field(default_factory=list)
+    bases: list[tuple[int, str]] = field(default_factory=list)
     blocks: list[tuple[Container, int, int]] = field(default_factory=list)
     rows: list[Run] = field(default_factory=list)  # of tables
     surplus: list[Run] = field(default_factory=list)  # cells that a table has no column for
@@ -124,6 +125,13 @@ class Collector:
         text = container.text
         element = tag.group(1).lower()
         found = effective_attributes(text, tag.start(2), tag.end(2), last=self.last_attribute)
+        if element == "base" and "href" in found:
+            start, end = found["href"]
+            place = self.span(container, start, end)
+            templated = self.masked.touches_template(place.start, place.end)
+            self.bases.append(
+                (place.start, self.text[place.start : place.end] if templated else unescape(text[start:end]))
+            )
         for name, start, end in html_addresses(text, element, found):
             self._add_html_link(container, tag, f"{element}.{name}", start, end)
         for name, (start, end) in found.items():

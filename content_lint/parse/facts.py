@@ -14,7 +14,10 @@ from enum import StrEnum
 from content_lint.text.source import SourceText, Span
 
 KeyPath = tuple[str | int, ...]
-"""Where a value stands: mapping keys (as the generator spells them) and sequence indexes from 0."""
+"""Where a value stands: mapping keys (as the generator spells them) and sequence indexes from 0.
+
+A key that is no text to the generator is an ``OddKey``; an int is always an index.
+"""
 
 
 class Style(StrEnum):
@@ -65,6 +68,7 @@ class DuplicateKey:
         earlier_key_span: the nearest earlier key.
         earlier_entry: likewise for the earlier entry.
         earlier_value: what is lost.
+        alike: whether both keys are spelt alike, but for quotes; others are one key to the generator all the same.
     """
 
     path: KeyPath
@@ -73,6 +77,7 @@ class DuplicateKey:
     earlier_key_span: Span
     earlier_entry: Span
     earlier_value: object
+    alike: bool = True
 
 
 class FrontMatterFault(StrEnum):
@@ -129,6 +134,8 @@ class FrontMatter:
         fields: every value at every depth, in the order of the file (the value that wins, for duplicates).
         duplicates: keys that stand twice.
         comments: comments, from ``#`` to the end of the line.
+        nameless: pairs whose key says nothing (``~: a``), where the generator leaves out such a key and takes all that
+            follows in its mapping for something else; the first pair of each mapping.
         error: why there are no values, or None.
     """
 
@@ -141,6 +148,7 @@ class FrontMatter:
     duplicates: tuple[DuplicateKey, ...] = ()
     comments: tuple[Span, ...] = ()
     error: FrontMatterError | None = None
+    nameless: tuple[Span, ...] = ()
 
     def get(self, *path: str | int) -> Field | None:
         """The field at a key path, or None."""
@@ -273,6 +281,7 @@ class Body:
     ids: tuple[str, ...] = ()  # id and name attributes of raw HTML, and of attribute lists: anchors too
     code: tuple[Span, ...] = ()  # code blocks and code spans: quoted text, not prose
     templates: tuple[Span, ...] = ()  # Liquid tags and outputs, shortcodes
+    base: str = ""  # href of the first raw HTML base element: where the relative links of the page start
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,7 @@ def _yaml(source: SourceText, dialect: Dialect, fences: Fences) -> FrontMatter:
         reading.duplicates,
         reading.comments,
         reading.error,
+        reading.nameless,
     )
 
 

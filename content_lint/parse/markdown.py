@@ -128,6 +128,7 @@ def _body(collector: Collector, span: Span) -> Body:
         tuple(value for _, value in sorted(collector.ids)),
         tuple(sorted(collector.code)),
         collector.masked.templates,
+        min(collector.bases, default=(0, ""))[1],
     )
 
 

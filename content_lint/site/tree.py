@@ -117,6 +117,7 @@ class DiskTree:
 
     def scan(self, folder: str) -> Iterable[os.DirEntry[str]]:
         """What lies in a folder; raises OSError where it cannot be read."""
+        _refuse_outside(folder)
         return list(os.scandir(f"{self.root}{os.sep}{folder}"))
 
     def head(self, path: str) -> bytes:
@@ -169,6 +170,7 @@ class DiskTree:
 
     def _open(self, path: str) -> int:
         """A file's descriptor; raises OSError."""
+        _refuse_outside(path)
         full = f"{self.root}{os.sep}{path}"
         if not self._is_inside(path.rpartition("/")[0]):
             raise OutsideError
@@ -191,6 +193,12 @@ class DiskTree:
 def first_line(data: bytes) -> bytes:
     """The first line of a text, or less where it is very long."""
     return data[: data.find(b"\n", 0, _LONGEST_LINE) + 1 or _LONGEST_LINE]
+
+
+def _refuse_outside(path: str) -> None:
+    """Nothing outside of the site is read, whatever folder its configuration names."""
+    if path.startswith("/") or (".." in path and ".." in path.split("/")):
+        raise OutsideError
 
 
 def _read_on(number: int, data: bytes, size: int) -> bytes:

@@ -82,6 +82,15 @@ def test_asked_once_then_told_from_the_store(web, outside):
     assert dict(web.asked) == asked
 
 
+def test_links_into_a_network_that_may_be_asked_are_judged_by_what_answers(web, outside):
+    (outside / "content-lint.toml").write_text("")
+    assert check(outside, *asking(web))[1] == EXPECTED
+    assert check(outside, *asking(web), "--ignore", "private-url")[1] == EXPECTED
+    assert set(check(outside, "--external", "on")[1]) == {"private-url"}
+    (outside / "content-lint.toml").write_text('[external]\nallow = ["127.0.0.0/8"]\n')
+    assert check(outside)[1] == []
+
+
 def test_nobody_is_asked_unless_it_is_said(web, outside):
     assert check(outside)[1] == []
     ran, rules = check(outside, *asking(web), "--external", "cached")

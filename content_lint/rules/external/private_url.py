@@ -47,7 +47,8 @@ class PrivateUrl(DocumentRule[PrivateUrlOptions], NetworkRule[PrivateUrlOptions]
     It works on the computer or in the office where it was copied, and nowhere else: the preview of the site
     on one's own computer, the intranet, a device at home. It also tells the world how things are called in
     there. Where other servers are asked, a public name that leads to such an address is found as well; no
-    connection is made to it.
+    connection is made to it. Networks that `[external]` allows (`allow`, or `--external-allow`) are no fault, and
+    neither are names in the option `hosts`.
 
     A link to `localhost` is mostly part of instructions, so it is information only. Nothing is said where readers
     see for themselves where it leads (the text of the link is the address), and where the link is marked with
@@ -88,8 +89,8 @@ class PrivateUrl(DocumentRule[PrivateUrlOptions], NetworkRule[PrivateUrlOptions]
             if (text[:4].lower() != "http" and text[:2] != "//") or _plainly_public().match(text):
                 continue
             host = _host(strip_invisible(text))
-            if not host or host in self._expected:
-                continue
+            if not host or host in self._expected or _is_allowed(host, context.settings.external.allow):
+                continue  # what is wrong with a link that may be asked, the rules about other servers say
             if _is_own_computer(host):
                 if not _is_instruction(document, link, host):
                     yield self.report(
@@ -139,6 +140,23 @@ def _host(text: str) -> str:
         return parse_address(text).host.rstrip(".")
     except MalformedUrlError:
         return ""
+
+
+def _is_allowed(host: str, networks: tuple[str, ...]) -> bool:
+    """Whether a host lies in a network that the configuration or the command line allows to be asked."""
+    if not networks:
+        return False
+    import ipaddress  # noqa: PLC0415 - hardly a site allows any
+
+    addresses = ["127.0.0.1", "::1"] if host == "localhost" or host.endswith(".localhost") else [host.strip("[]")]
+    try:
+        return any(
+            ipaddress.ip_address(address) in ipaddress.ip_network(network, strict=False)
+            for address in addresses
+            for network in networks
+        )
+    except ValueError:
+        return False  # another name: who knows where it leads
 
 
 def _is_own_computer(host: str) -> bool:

@@ -64,7 +64,7 @@ class DuplicateKey(DocumentRule[Options]):
             values = _values(item.earlier_value, later) if item.path[-1] in _LISTS else None
             fix = merger.fix(item, values) if front_matter.format == "yaml" else None
             effect, severity = f"{_named(item.earlier_value)} is lost", Severity.ERROR
-            if context.settings.generator is Generator.HUGO:
+            if context.settings.generator is Generator.HUGO and (len(item.path) == 1 or item.alike):
                 effect = "Hugo stops the build"
             elif item.earlier_value == later:
                 # Jekyll makes the same page of it; a CMS refuses the whole file.
@@ -74,12 +74,19 @@ class DuplicateKey(DocumentRule[Options]):
             yield self.report(
                 document.path,
                 item.key_span,
-                f"key `{spelt(item.path)}` stands here again: {effect}",
+                f"{_again(item, document.source)}: {effect}",
                 help="Put all values into one list." if values else "Keep the one that is right, and delete the other.",
                 severity=severity,
                 related=(Related(document.path, item.earlier_key_span, "the earlier one"),),
                 fix=fix,
             )
+
+
+def _again(item: facts.DuplicateKey, source: SourceText) -> str:
+    if item.alike:
+        return f"key `{spelt(item.path)}` stands here again"
+    here, above = (" ".join(source[span].split()) for span in (item.key_span, item.earlier_key_span))
+    return f"key {shown(here)} is the same as {shown(above)} above"
 
 
 def _named(value: object) -> str:
