@@ -17,7 +17,7 @@ from content_lint.parse.fences import is_hidden_by_encoding
 from content_lint.site.layouts import Layouts, find_link_template, machinery_paths, read_layouts
 from content_lint.site.model import Role, SiteFile, Survey
 from content_lint.site.survey import is_markdown, survey_site
-from content_lint.site.templates import template_paths
+from content_lint.site.templates import program_paths, template_paths
 from content_lint.site.tree import DiskTree, ReadError, Tree
 from content_lint.text.source import SourceText
 
@@ -77,7 +77,7 @@ def load_site(
         OSError: the root cannot be read.
     """
     survey = survey_site(settings, tree)
-    loaded = Loaded(survey, tree, layouts=_layouts(settings, tree), templates=_templates(settings, tree))
+    loaded = Loaded(survey, tree, layouts=_layouts(settings, tree), templates=_templates(settings, tree, survey))
     exclude = compile_globs(settings.exclude)
     files = loaded.survey.files
     left_out = {item.path for item in survey.left_out}
@@ -124,8 +124,9 @@ def load_remembered(settings: SiteSettings, memory: Memory | None, progress: Pro
     return loaded
 
 
-def _templates(settings: SiteSettings, tree: Tree) -> Mapping[str, str]:
-    paths = template_paths(settings, tree)
+def _templates(settings: SiteSettings, tree: Tree, survey: Survey) -> Mapping[str, str]:
+    plain = settings.generator is Generator.PLAIN
+    paths = program_paths(settings, survey) if plain else template_paths(settings, tree)
     read = ((path, tree.read(path)) for path in paths)
     return {path: source.text for path, source in read if isinstance(source, SourceText)}
 

@@ -29,6 +29,7 @@ _ENDS = {
     "raw": re.compile(r"\{%-?\s*+endraw\s*+-?%\}"),
     "comment": re.compile(r"\{%-?\s*+endcomment\s*+-?%\}"),
     "highlight": re.compile(r"\{%-?\s*+endhighlight\s*+-?%\}"),
+    "set": re.compile(r"\{%-?\s*+endset\s*+-?%\}"),  # Nunjucks': a text that a variable holds
 }
 _CODE_SHORTCODES = frozenset({"highlight", "code", "mermaid", "math"})
 
@@ -179,13 +180,13 @@ def _mask_tag(masker: _Masker, opening: int, end: int) -> int:
     if head and name in {"link", "post_url"}:
         _liquid_link(masker, name, Span(opening, end), head.end())
     masker.template(opening, end, " " if masker.alone(opening, end) else PLACEHOLDER)
-    if name in _ENDS:
+    if name in _ENDS and not (name == "set" and "=" in text[opening:end]):
         closing = masker.search(_ENDS[name], end)
         if closing and name == "raw":
             masker.template(closing.start(), closing.end())
             return closing.end()
         if closing:
-            if name == "highlight":
+            if name in {"highlight", "set"}:
                 masker.code.append(Span(end, closing.start()))
             masker.blot(closing.start(), " ")
             masker.template(closing.start(), closing.end(), " ")

@@ -63,6 +63,9 @@ class MissingFrontMatter(DocumentRule[MissingFrontMatterOptions]):
         # nobody has said that files of no collection are pages at all.
         if document.collection is None and generator is not Generator.HUGO and not (old_line_ends or wide):
             return
+        # Most generators that are not modelled make a page of any Markdown file; a schema asks for more.
+        if generator is Generator.PLAIN and (context.collection is None or context.collection.schema is None):
+            return
         name = document.path.rpartition("/")[2].partition(".")[0]
         if name.casefold() in {allowed.casefold() for allowed in self.options.allow}:
             return
