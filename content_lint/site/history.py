@@ -258,7 +258,7 @@ def _ask(folder: Path, environment: Mapping[str, str], arguments: Sequence[str],
     except FileNotFoundError as error:
         raise HistoryError("git is not installed here", "Install git, or check the whole site.") from error
     except OSError as error:
-        raise HistoryError(f"git cannot be run: {error.strerror}", "Mend that, or check the whole site.") from error
+        raise HistoryError(f"git cannot be run: {error.strerror}", "Fix that, or check the whole site.") from error
     except subprocess.TimeoutExpired as error:
         raise HistoryError(
             f"git did not answer within {TIMEOUT} seconds (`git {arguments[0]}`)", "Try again, or check the whole site."
@@ -267,5 +267,5 @@ def _ask(folder: Path, environment: Mapping[str, str], arguments: Sequence[str],
         said = _text(done.stderr).strip().partition("\n")[0].removeprefix("fatal: ")
         if "not a git repository" in said:
             raise HistoryError("the site lies in no git repository", "Run it in a clone, or check the whole site.")
-        raise HistoryError(f"git cannot say what changed: {said}", "Mend that, or check the whole site.")
+        raise HistoryError(f"git cannot say what changed: {said}", "Fix that, or check the whole site.")
     return done.stdout

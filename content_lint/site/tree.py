@@ -187,4 +187,4 @@ def _explain(path: str, full: Path, error: OSError) -> ReadError:
         return ReadError(path, "does not exist", "Check the spelling of the path.")
     if isinstance(error, PermissionError):
         return ReadError(path, "cannot be opened: no permission", "Give yourself the right to read it (`chmod u+r`).")
-    return ReadError(path, f"cannot be read: {error.strerror}", "Mend the file or the disk, then try again.")
+    return ReadError(path, f"cannot be read: {error.strerror}", "Fix the file or the disk, then try again.")

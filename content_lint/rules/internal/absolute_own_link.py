@@ -12,13 +12,13 @@ from content_lint.parse.facts import LinkKind
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.base import Options, RuleMeta, SiteContext, SiteRule
 from content_lint.rules.internal.addresses import rewritten
-from content_lint.rules.wording import shown
+from content_lint.rules.wording import shown, typed
 from content_lint.site.index import Site
 from content_lint.text.edits import Safety
 
 
 class AbsoluteOwnLink(SiteRule[Options]):
-    """A link to a page of this site spells out the site's own host name.
+    """A link to a page of this site has the site's own host name in it.
 
     ## Why this matters
     Such a link leaves the preview of a change for the live site, breaks when the site moves to another name,
@@ -68,7 +68,7 @@ class AbsoluteOwnLink(SiteRule[Options]):
             yield self.report(
                 document.path,
                 link.destination_span,
-                f"link to {shown(link.destination)} spells out the site's own host",
-                help=f"Write {shown(address)}",
+                f"link to {shown(link.destination)} has the site's own host in it",
+                help=f"Write {typed(address)}: it works in previews too, and after a change of host",
                 fix=rewritten(document, link, address, "Leave the host out", safety, label_too=False),
             )

@@ -9,7 +9,7 @@ from content_lint.links.site_links import resolve_links
 from content_lint.parse.dialect import Generator
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.base import Options, RuleMeta, SiteContext, SiteRule
-from content_lint.rules.wording import shown
+from content_lint.rules.wording import shown, typed
 from content_lint.site.index import Site
 from content_lint.site.model import Page, State
 from content_lint.text.nearest import nearest
@@ -56,7 +56,7 @@ class BrokenLiquidLink(SiteRule[Options]):
                 if tag not in names:
                     names[tag] = [_name(page, tag) for page in site.pages.values() if _can_be_named(page, tag)]
                 near = nearest(link.raw, names[tag])
-                help_ = f"Did you mean {shown(near)}?" if near else help_
+                help_ = f"Did you mean {typed(near)}?" if near else help_
             spelled = f"{{% {tag} {link.raw} %}}"
             if context.settings.generator is Generator.HUGO:
                 spelled = f'{tag} "{link.raw}"'

@@ -12,7 +12,7 @@ from content_lint.links.urls import find_url_fault
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.base import Options, RuleMeta, SiteContext, SiteRule
 from content_lint.rules.internal.addresses import is_redirect_to, rewritten, with_path
-from content_lint.rules.wording import shown
+from content_lint.rules.wording import shown, typed
 from content_lint.site.index import Site
 from content_lint.text.edits import Fix, Safety
 
@@ -70,7 +70,7 @@ class LinkToRedirect(SiteRule[Options]):
                 yield self._inside(site, item, end)
             elif not self._is_on_purpose(item):
                 fix = rewritten(item.document, item.link, end.url, "Link straight to the page", Safety.UNSAFE)
-                yield self._finding(item, f"to {shown(end.url)}", f"Link to {shown(end.url)}", fix)
+                yield self._finding(item, f"to {shown(end.url)}", f"Link to {typed(end.url)}", fix)
 
     def _is_on_purpose(self, item: SiteLink) -> bool:
         """Whether the page is there to send its readers elsewhere: a short address that others may go on using."""
@@ -81,7 +81,7 @@ class LinkToRedirect(SiteRule[Options]):
         if end.outcome is Outcome.HIDDEN:
             return self._finding(item, f"to {shown(end.url)}, which is not on the site", "Link to another page", None)
         if end.outcome is Outcome.MISSING:
-            return self._finding(item, f"to {shown(end.url)}, which does not exist", "Mend the redirect", None)
+            return self._finding(item, f"to {shown(end.url)}, which does not exist", "Correct the redirect", None)
         # An address that is itself a fault (a host name in the path) will not stay.
         lasting = end.outcome is Outcome.LIVE and find_url_fault(end.path.lstrip("/")) is None
         # A redirect loses the part behind `#`; a place that the page does not have would come to light.
@@ -92,7 +92,7 @@ class LinkToRedirect(SiteRule[Options]):
         address = with_path(item, url) + fragment
         safety = Safety.SAFE if lasting else Safety.UNSAFE
         fix = rewritten(item.document, item.link, address, "Link straight to the page", safety)
-        return self._finding(item, f"to {shown(end.url)}", f"Link to {shown(address)}", fix)
+        return self._finding(item, f"to {shown(end.url)}", f"Link to {typed(address)}", fix)
 
     def _finding(self, item: SiteLink, leads: str, help: str, fix: Fix | None) -> Diagnostic:  # noqa: A002
         return self.report(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta
-from content_lint.rules.wording import shown
+from content_lint.rules.wording import shown, typed
 
 
 class UndefinedReference(DocumentRule[Options]):
@@ -45,5 +45,5 @@ class UndefinedReference(DocumentRule[Options]):
                 document.path,
                 item.span,
                 f"the link label {shown(item.label)} is nowhere defined, so readers see the brackets",
-                help=f"Add a line {shown(f'[{item.label}]: ADDRESS')}, or write the address in parentheses",
+                help=f"Add a line {typed(f'[{item.label}]: ADDRESS')}, or write the address in parentheses",
             )

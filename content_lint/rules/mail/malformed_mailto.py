@@ -10,7 +10,7 @@ from content_lint.links.mail_slips import find_mangled_scheme
 from content_lint.parse.facts import Document, Link
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta, option, replace
-from content_lint.rules.wording import shown
+from content_lint.rules.wording import shown, typed
 from content_lint.text.edits import Safety
 
 
@@ -81,6 +81,6 @@ class MalformedMailto(DocumentRule[MalformedMailtoOptions]):
                 document.path,
                 link.destination_span,
                 f"{shown(link.raw)} begins with `{begun}` instead of `mailto:`",
-                help=f"Write {shown(better)}",
+                help=f"Write {typed(better)}",
                 fix=replace("Write `mailto:`", document.path, span, "mailto:", Safety.UNSAFE),
             )

@@ -9,7 +9,7 @@ from content_lint.parse.facts import Document, Style
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta, replace
 from content_lint.rules.permalinks.addresses import own_address
-from content_lint.rules.wording import shown, spelt
+from content_lint.rules.wording import shown, spelt, typed
 from content_lint.text.edits import Safety
 from content_lint.text.source import Span
 
@@ -63,7 +63,7 @@ class RelativePermalink(DocumentRule[Options]):
             document.path,
             field.span,
             f"`{spelt(field.path)}` does not begin with a slash: {shown(value)}",
-            help=f"Write {shown('/' + value)}{more}",
+            help=f"Write {typed('/' + value)}{more}",
             severity=Severity.WARNING if generator is Generator.PLAIN else Severity.INFO,
             fix=fix,
         )

@@ -69,5 +69,5 @@ class UnconventionalPermalink(DocumentRule[Options]):
                 document.path,
                 field.span,
                 f"`{spelt(field.path)}` has {words}: {shown(value)}",
-                help="Write small letters with hyphens, and keep the old address as a redirect if it is public",
+                help="Write lower case letters and hyphens, and redirect the old address if the page is published",
             )

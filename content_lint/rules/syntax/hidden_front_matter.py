@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document, Header
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta, replace
@@ -12,7 +13,7 @@ from content_lint.text.source import BOM, Span
 
 
 class HiddenFrontMatter(DocumentRule[Options]):
-    r"""Something stands before the front matter, so that it is not seen.
+    r"""There is something before the front matter, so it is not seen.
 
     ## Why this matters
     Jekyll looks for `---` in the very first line. An empty line, a space, or the mark that some Windows
@@ -53,16 +54,22 @@ class HiddenFrontMatter(DocumentRule[Options]):
         yield self.report(
             document.path,
             document.header_span,
-            f"front matter comes after {_named(text)}, so {context.settings.generator.value.title()} does not see it",
-            help="Begin the file with `---`",
-            fix=replace("Remove what stands before it", document.path, before, "", Safety.SAFE) if removable else None,
+            f"{_named(text)} before the first `---`: {_effect(context.settings.generator)}",
+            help="Delete it, so that the file begins with `---`",
+            fix=replace("Delete what is before it", document.path, before, "", Safety.SAFE) if removable else None,
         )
 
 
 def _named(text: str) -> str:
     """What stands before the fence, in words."""
     if text == BOM:
-        return "an invisible character (a byte order mark)"
-    if "\n" in text:
-        return "an empty line"
-    return "a space" if not text.strip() else "something else"
+        return "there is an invisible character (a byte order mark)"
+    if text.strip():
+        return "there is something"
+    return "there is an empty line" if "\n" in text else "there is a space"
+
+
+def _effect(generator: Generator) -> str:
+    if generator is Generator.PLAIN:
+        return "readers will see the front matter as text"
+    return f"{generator.value.title()} does not see the front matter"

@@ -65,9 +65,9 @@ class MissingFrontMatter(DocumentRule[MissingFrontMatterOptions]):
             return
         text = document.source.text
         old_line_ends = text.startswith("---\r") and not text.startswith("---\r\n")
-        what = "file has no front matter" if text.strip() else "file is empty"
+        what = "this file has no front matter" if text.strip() else "this file is empty"
         if old_line_ends:
-            what = "lines of this file end as on old Macintosh computers"
+            what = "the lines of this file end as on old Macintosh computers"
         yield self.report(
             document.path,
             document.header_span,
@@ -77,6 +77,6 @@ class MissingFrontMatter(DocumentRule[MissingFrontMatterOptions]):
             }.get(generator, what),
             help="Save the file with Unix line ends (LF); every editor can."
             if old_line_ends
-            else "Begin the file with a line `---`, the title, and another line `---`.",
+            else "Begin the file with three lines: `---`, `title: Its title`, `---`.",
             severity=Severity.WARNING if generator is Generator.HUGO else Severity.ERROR,
         )
