@@ -86,7 +86,7 @@ class PrivateUrl(DocumentRule[PrivateUrlOptions], NetworkRule[PrivateUrlOptions]
                 yield self.report(
                     document.path,
                     link.destination_span,
-                    f"link target {shown(text.strip())} leads to `{host[:60]}`, {problem}",
+                    f"link target {shown(text.strip())} points to `{host[:60]}`, {problem}",
                     help="Link to a page that everybody can open, or remove the link.",
                 )
 
@@ -131,12 +131,12 @@ def _problem(host: str) -> str:
     literal = host.strip("[]")
     try:
         if ipaddress.ip_address(literal).is_loopback:
-            return "which is everybody's own computer"
+            return "the reader's own computer"
     except ValueError:
         if host == "localhost" or host.endswith(".localhost"):
-            return "which is everybody's own computer"
+            return "the reader's own computer"
         if "." not in host:
-            return "which is no name of the public network"
+            return "a name that only a private network knows"
         return (
             "a name of private networks" if host.rpartition(".")[2] in _ENDINGS or host.endswith(".home.arpa") else ""
         )

@@ -18,7 +18,7 @@ _MOST = 50
 
 
 class BrokenLiquidLink(SiteRule[Options]):
-    """A link to a file of the site names none, and the build stops there.
+    """A `link` or `post_url` tag names no file of the site, which stops the build.
 
     ## Why this matters
     The site's generator looks for the file that `link`, `post_url`, `ref` or `relref` names. Where it finds
@@ -50,7 +50,7 @@ class BrokenLiquidLink(SiteRule[Options]):
         searched = 0
         for document, link, target in site.once(resolve_links).of(Outcome.STOPS):
             tag = link.tag
-            help_ = "Name a file that is published, or take the link out"
+            help_ = "Name a file that is published, or remove the link"
             if searched < _MOST:
                 searched += 1
                 if tag not in names:

@@ -17,7 +17,7 @@ _REASONS = {
 
 
 class LostLink(DocumentRule[Options]):
-    """A text looks like a link and is none.
+    """Text looks like a link but is not one.
 
     ## Why this matters
     Readers see brackets and a bare address, or a table where a link was meant. A space in the address, a gap

@@ -24,7 +24,7 @@ class MalformedMailtoOptions(Options):
 
 
 class MalformedMailto(DocumentRule[MalformedMailtoOptions]):
-    """A mail link holds something that is no mail address.
+    """A mail link has something in it that is not a mail address.
 
     ## Why this matters
     The link opens the reader's mail program, and what they write comes back or is lost. They seldom

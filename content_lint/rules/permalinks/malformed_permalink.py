@@ -63,7 +63,7 @@ class _Fault:
 
 
 class MalformedPermalink(DocumentRule[Options]):
-    """A page's address is written so that the page lands somewhere else.
+    """An address is written so that the page ends up somewhere else.
 
     ## Why this matters
     A permalink is a path on this site, such as `/about/contact-us/`. With a host name in it the host becomes

@@ -46,7 +46,7 @@ _YAML_WORDS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "n
 
 
 class InvisibleCharacter(DocumentRule[Options]):
-    r"""A character stands in the text that nobody can see.
+    r"""There is an invisible character in the text.
 
     ## Why this matters
     Such characters come along when text is copied from a message, a document or a chat. In an address they

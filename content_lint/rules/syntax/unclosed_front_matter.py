@@ -17,7 +17,7 @@ _SETTING = re.compile(r"[ \t]|#|- |-\Z|[\w.\"'-]+[ \t]*[:=]|[\]}\[{]")
 
 
 class UnclosedFrontMatter(DocumentRule[Options]):
-    """The front matter is opened and never closed.
+    """The front matter is opened but never closed.
 
     ## Why this matters
     Without the second `---` on a line of its own nobody can tell where the front matter ends. Jekyll then
