@@ -7,8 +7,12 @@ import sys
 import tomllib
 from pathlib import Path
 
-project = tomllib.loads((Path(__file__).parent.parent / "pyproject.toml").read_text("utf-8"))["project"]
-for requirement in (*project["dependencies"], *project["optional-dependencies"]["external"]):
+pyproject = tomllib.loads((Path(__file__).parent.parent / "pyproject.toml").read_text("utf-8"))
+project = pyproject["project"]
+extras = project["optional-dependencies"].values()
+found: dict[str, str] = {}
+for requirement in sum(extras, [*pyproject["build-system"]["requires"], *project["dependencies"]]):
     match = re.match(r"([\w.-]+)>=([\w.]+)", requirement)
     if match and "sys_platform" not in requirement:
-        sys.stdout.write(f"{match[1]}=={match[2]}\n")
+        found[match[1]] = match[2]
+sys.stdout.write("".join(f"{name}=={version}\n" for name, version in sorted(found.items())))

@@ -58,6 +58,8 @@ def rule_page(rule: type[Rule[Any]], fix: str) -> str:
         f"<!-- content-lint: ignore[{meta.name}] the reason -->",
         "~~~",
         "",
+        f"In MDX write `{{/* content-lint: ignore[{meta.name}] the reason */}}`.",
+        "",
         f"For a whole file write `ignore-file[{meta.name}]`. [The guide](/guides/silence/) has the other ways.",
     ]
     return "\n".join(lines) + "\n"

@@ -1,8 +1,9 @@
-"""The hook as pre-commit itself runs it: from this repository, on a clone with a good and a bad post."""
+"""The hook as pre-commit and prek run it: from this repository, on a clone with a good and a bad post."""
 
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -36,6 +37,7 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     env = {key: value for key, value in os.environ.items() if not key.startswith(("GIT_", "PRE_COMMIT"))}
     return env | {
         "PRE_COMMIT_HOME": str(tmp_path_factory.mktemp("pre-commit")),
+        "PREK_HOME": str(tmp_path_factory.mktemp("prek")),
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{env['PATH']}",
         "GIT_CONFIG_GLOBAL": os.devnull,
         "GIT_AUTHOR_NAME": "A",
@@ -65,9 +67,17 @@ def hook_repository(tmp_path_factory: pytest.TempPathFactory, environment: dict[
     return folder, run("git", "rev-parse", "HEAD", cwd=folder, env=environment).stdout.strip()
 
 
+@pytest.fixture(scope="module", params=["pre-commit", "prek"])
+def runner(request: pytest.FixtureRequest) -> str:
+    """The program that runs hooks."""
+    if shutil.which(request.param) is None:
+        pytest.skip(f"{request.param} is not installed")
+    return str(request.param)
+
+
 @pytest.fixture
-def clone(tmp_path: Path, hook_repository: tuple[Path, str], environment: dict[str, str]) -> Path:
-    """A Jekyll site with the hook installed and one good post committed."""
+def clone(tmp_path: Path, hook_repository: tuple[Path, str], environment: dict[str, str], runner: str) -> Path:
+    """A Jekyll site with the hook installed and one good post added."""
     folder, revision = hook_repository
     (tmp_path / "_config.yml").write_text("collections:\n  news:\n    output: true\n")
     (tmp_path / "_news").mkdir()
@@ -77,8 +87,8 @@ def clone(tmp_path: Path, hook_repository: tuple[Path, str], environment: dict[s
     )
     for command in (("git", "init", "-q"), ("git", "add", "-A")):
         assert run(*command, cwd=tmp_path, env=environment).returncode == 0
-    installed = run("pre-commit", "install", "--install-hooks", cwd=tmp_path, env=environment)
-    if installed.returncode and "pip" in installed.stdout + installed.stderr:
+    installed = run(runner, "install", "--install-hooks", cwd=tmp_path, env=environment)
+    if installed.returncode and ("pip" in installed.stdout + installed.stderr or "uv" in installed.stderr):
         pytest.skip(f"the hook's environment cannot be made without a package index: {installed.stdout[-300:]}")
     assert installed.returncode == 0, installed.stdout + installed.stderr
     return tmp_path
@@ -144,3 +154,50 @@ def test_the_fixing_hook_mends_the_posts_of_the_commit_and_lets_them_be_added_ag
     run("git", "add", "-A", cwd=clone, env=environment)
     second = run("git", "commit", "-qm", "a post", cwd=clone, env=environment)
     assert second.returncode == 0, second.stdout + second.stderr
+
+
+LINK = "---\ntitle: A walk\ndate: 2024-05-03\n---\nSee [the other one](/news/late.html).\n"
+
+
+def test_a_post_that_nobody_added_does_not_exist(clone: Path, environment: dict[str, str]) -> None:
+    (clone / "_news/2024-05-03-link.md").write_text(LINK)
+    run("git", "add", "-A", cwd=clone, env=environment)
+    (clone / "_news/late.md").write_text(GOOD)
+    refused = run("git", "commit", "-qm", "forgot one", cwd=clone, env=environment)
+    assert refused.returncode != 0
+    assert "2024-05-03-link.md:5:21: IN101 broken-link" in refused.stdout + refused.stderr
+    run("git", "add", "-A", cwd=clone, env=environment)
+    done = run("git", "commit", "-qm", "both", cwd=clone, env=environment)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_a_fault_that_was_mended_on_disk_only_is_refused(clone: Path, environment: dict[str, str]) -> None:
+    post = clone / "_news/2024-05-02-bad.md"
+    post.write_text(BAD)
+    run("git", "add", "-A", cwd=clone, env=environment)
+    post.write_text(GOOD)
+    refused = run("git", "commit", "-qm", "not staged", cwd=clone, env=environment)
+    assert "2024-05-02-bad.md:3:7: DT102 impossible-date" in refused.stdout + refused.stderr
+    assert post.read_text() == GOOD
+
+
+def test_a_commit_of_one_file_has_only_that_file(clone: Path, environment: dict[str, str]) -> None:
+    run("git", "commit", "-qm", "a good post", cwd=clone, env=environment)
+    (clone / "_news/2024-05-03-link.md").write_text(LINK)
+    (clone / "_news/late.md").write_text(GOOD)
+    run("git", "add", "-A", cwd=clone, env=environment)
+    refused = run("git", "commit", "-qm", "one of two", "_news/2024-05-03-link.md", cwd=clone, env=environment)
+    assert refused.returncode != 0
+    assert "2024-05-03-link.md:5:21: IN101 broken-link" in refused.stdout + refused.stderr
+
+
+def test_a_range_that_only_deletes_is_refused(clone: Path, environment: dict[str, str], runner: str) -> None:
+    (clone / "index.md").write_text("---\ntitle: Home\n---\n")
+    run("git", "add", "-A", cwd=clone, env=environment)
+    run("git", "commit", "-qm", "a good post", cwd=clone, env=environment)
+    run("git", "rm", "-q", "_news/2024-05-01-walk.md", cwd=clone, env=environment)
+    run("git", "commit", "-qnm", "take it away", cwd=clone, env=environment)
+    refs = ("--from-ref", "HEAD~1", "--to-ref", "HEAD")
+    refused = run(runner, "run", *refs, cwd=clone, env=environment)
+    assert refused.returncode != 0
+    assert "index.md:3:1: PL304 removed-url" in refused.stdout + refused.stderr

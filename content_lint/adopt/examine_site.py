@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 
 from content_lint.adopt.examination import Check, note, ok, problem
 from content_lint.adopt.survey_posts import PostSurvey
@@ -13,6 +14,7 @@ from content_lint.config.load import NO_SCHEMA
 from content_lint.config.root import own_config
 from content_lint.config.settings import SiteSettings
 from content_lint.engine.load import Loaded
+from content_lint.engine.write import find_leftovers
 from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import DuplicateKey, Header, KeyPath
 from content_lint.report.report import Report
@@ -42,10 +44,13 @@ def examine_site(settings: SiteSettings, loaded: Loaded, survey: PostSurvey, cms
     yield ok("site", f"{many(len(loaded.documents), 'document')} are read, in {many(held, 'collection')}")
     if cms is not None:
         yield ok("site", f"a CMS writes here: {cms.path} knows {many(len(cms.collections), 'folder')}")
-        yield from _cms_folders(settings, cms)
+        yield from _cms_folders(settings, loaded, cms)
     yield _zone(settings)
+    hosts = ", ".join(sorted(settings.own_hosts))
     if settings.url:
         yield ok("site", f"the site's own address is {settings.url}{settings.base_path}")
+    elif hosts:
+        yield ok("site", f"links to {hosts} are links of this site's own")
     else:
         help_ = 'Add `url = "https://www.example.org"` to content-lint.toml.'
         yield note("site", "the site's own address is not known, so links that spell it out count as foreign", help_)
@@ -85,11 +90,9 @@ def examine_gaps(
         yield problem("unchecked", text, "`content-lint check` says what is wrong with each.")
     yield from _left_out(settings, loaded)
     yield from _rules_off(settings, loaded, catalog)
-    counts: Counter[tuple[str, str]] = Counter()
+    yield from _coverage(report)
     for item in report.not_checked:
-        counts[item.what, item.reason] += item.count
-    for (what, reason), count in counts.most_common():
-        yield note("unchecked", f"{what} ({count:,}): {reason}")
+        yield note("unchecked", f"{item.what} ({item.count:,}): {item.reason}")
     if report.baselined:
         kept = "is" if report.baselined == 1 else "are"
         text = f"{many(report.baselined, 'finding')} of before {kept} kept silent by the baseline"
@@ -168,19 +171,36 @@ def _zone(settings: SiteSettings) -> Check:
     name = str(settings.zone)
     if name != "UTC":
         return ok("site", f"dates without a zone are of {name}")
-    help_ = 'Add `timezone = "Europe/London"` (yours) to content-lint.toml, and the like to the generator\'s settings.'
+    help_ = 'Add `timezone = "Europe/London"`, with the name of your own zone, to content-lint.toml.'
     return note("site", "no time zone is set: dates without one are taken for UTC", help_)
 
 
-def _cms_folders(settings: SiteSettings, cms: Cms) -> Iterator[Check]:
+def _cms_folders(settings: SiteSettings, loaded: Loaded, cms: Cms) -> Iterator[Check]:
     """Folders that the CMS fills and nobody reads."""
     names = {name for item in settings.collections.values() for name in (item.name, *item.aliases)}
     for known in cms.collections:
         if not (settings.root / known.folder).is_dir():
             yield note("site", f"the CMS writes `{known.name}` to {known.folder}/, which is not there yet")
-        elif known.name not in names:
-            text = f"the CMS writes `{known.name}` to {known.folder}/, which is no collection to the generator"
-            yield problem("site", text, "Name the folder in the generator's configuration, or in content-lint.toml.")
+        elif known.name not in names and not _is_read(settings, loaded, known.folder):
+            text = f"the CMS writes `{known.name}` to {known.folder}/, whose posts nothing reads"
+            yield problem("site", text, _where_posts_are_read(settings.generator, known.name))
+
+
+def _is_read(settings: SiteSettings, loaded: Loaded, folder: str) -> bool:
+    """Whether what the CMS writes to a folder becomes pages: some of it does, or the folder is one of Hugo's."""
+    inside = f"{folder.strip('/')}/"
+    if any(path.startswith(inside) for path in loaded.documents):
+        return True
+    homes = [glob.removesuffix("**") for item in settings.collections.values() for glob in item.globs]
+    return settings.generator is Generator.HUGO and any(inside.startswith(home) for home in homes)
+
+
+def _where_posts_are_read(generator: Generator, name: str) -> str:
+    if generator is Generator.JEKYLL:
+        return f"Add `{name}: {{output: true}}` to `collections` in _config.yml, or let the CMS write somewhere else."
+    if generator is Generator.HUGO:
+        return "Let the CMS write below Hugo's content folder, or mount the folder there."
+    return "Name the folder in content-lint.toml."
 
 
 def _left_out(settings: SiteSettings, loaded: Loaded) -> Iterator[Check]:
@@ -208,6 +228,17 @@ def _left_out(settings: SiteSettings, loaded: Loaded) -> Iterator[Check]:
         yield note("unchecked", f"{many(headless, 'document')} without front matter: only the text is checked")
 
 
+def _coverage(report: Report) -> Iterator[Check]:
+    """How many internal links have a verdict, and every cause why others have none: as `check` counts them."""
+    internal = report.internal
+    if internal is None or not internal.all:
+        return
+    text = f"internal links: {internal.checked:,} of {internal.all:,} checked"
+    yield problem("unchecked", text) if internal.is_doubtful else ok("unchecked", text)
+    for item in internal.causes:
+        yield note("unchecked", f"{item.what}: {item.said}", item.advice)
+
+
 def _rules_off(settings: SiteSettings, loaded: Loaded, catalog: RuleCatalog) -> Iterator[Check]:
     off = [name for name, rule in catalog.items() if rule.preset == "default" and name not in settings.rules.select]
     if off:
@@ -227,6 +258,13 @@ def _positions(source: SourceText) -> tuple[Mapping[KeyPath, int], Iterable[Dupl
     reading = read_yaml(source.text, Span(0, len(source.text)), rules_for(Generator.JEKYLL))
     lines = {path: source.position(field.key_span.start).line for path, field in reading.fields.items()}
     return lines, reading.duplicates
+
+
+def examine_leftovers(root: Path) -> Iterator[Check]:
+    """Files that a run left which was stopped while it wrote."""
+    for path in find_leftovers(root):
+        text = "a run of content-lint was stopped while it wrote, and left this file"
+        yield problem("site", text, "Delete it, or run `content-lint check --fix`.", path)
 
 
 def _is_ours(path: str) -> bool:

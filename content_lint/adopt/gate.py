@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from content_lint.adopt.gate_files import PRE_COMMIT
-from content_lint.site.history import HistoryError, ask, is_shallow, open_repository
+from content_lint.site.git import HistoryError, ask, open_repository
+from content_lint.site.history import is_shallow
 
 _OURS = b"content-lint"
 _LIMIT = 1_000_000
@@ -55,7 +56,9 @@ def look_at_gate(root: Path, environment: Mapping[str, str]) -> Gate:
     """
     try:
         repository = open_repository(root, environment)
-        hook = Path(os.fsdecode(ask(repository, ("rev-parse", "--git-path", "hooks/pre-commit"))).rstrip("\r\n"))
+        hook = Path(
+            os.fsdecode(ask(repository, ("rev-parse", "--git-path", "hooks/pre-commit"), hooks=True)).rstrip("\r\n")
+        )
         shallow = is_shallow(repository)
         remotes = ask(repository, ("remote", "-v"), may_fail=True)
     except HistoryError as error:

@@ -16,7 +16,7 @@ from content_lint.adopt.survey_posts import CollectionPosts, PostSurvey, guess_s
 from content_lint.config.errors import ConfigError
 from content_lint.config.own_file import read_own_file
 from content_lint.config.settings import Collection, SiteSettings
-from content_lint.text.files import read_ordinary
+from content_lint.text.files import read_ordinary, resolved
 
 OWN = "content-lint.toml"
 _PYPROJECT = "pyproject.toml"
@@ -99,11 +99,18 @@ def planned(root: Path, path: str, text: str, about: str) -> PlannedFile:
 
 
 def read_text(path: Path) -> str | None:
-    """The text of a file, byte for byte (see ``as_bytes``); None where there is none. Raises OSError."""
+    """The text of a file, byte for byte (see ``as_bytes``); None where there is none.
+
+    Raises:
+        ConfigError: something else than a file that can be read is in its place.
+    """
     try:
         return read_ordinary(path).decode("utf-8", "surrogateescape")
     except FileNotFoundError:
         return None
+    except OSError as error:
+        message = "this is no ordinary file that can be read"
+        raise ConfigError(path.name, None, message, "Put a file in its place, or take it away.") from error
 
 
 def as_bytes(text: str) -> bytes:
@@ -149,7 +156,7 @@ def _schemas(
         posts = totals[name]
         schema = posts.collection.schema
         held = _file_of(schema) if schema is not None else None
-        if schema is not None and held != (settings.root / path).resolve():
+        if schema is not None and held != resolved(settings.root / path):
             notes.append(f"`{name}` has the schema `{schema.__name__}` already: it stays as it is.")
             continue
         text = schema_source(name, groups[name], len(posts.documents), posts.noun)
@@ -175,4 +182,4 @@ def _slips_elsewhere(wanted: list[CollectionPosts]) -> Mapping[str, int]:
 
 def _file_of(schema: type) -> Path | None:
     name = getattr(sys.modules.get(schema.__module__), "__file__", None)
-    return Path(name).resolve() if isinstance(name, str) else None
+    return resolved(Path(name)) if isinstance(name, str) else None

@@ -11,6 +11,7 @@ from content_lint.cli.errors import UsageError
 from content_lint.cli.showing import FOR_PEOPLE, FORMATS, show, sources
 from content_lint.report.diagnostic import Severity
 from content_lint.report.report import Exit
+from content_lint.site.tree import DiskTree
 
 UNNAMED = "stdin.md"
 """What standard input is called where nobody says where it belongs."""
@@ -58,9 +59,25 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add = group.add_argument
     levels = [severity.label for severity in sorted(Severity, reverse=True)]
     add("--fail-on", choices=levels, default="error", help="lowest severity that gives exit status 1 (error)")
+    add(
+        "--fail-on-unchecked",
+        type=_percent,
+        metavar="PERCENT",
+        help="exit status 1 where more of the internal links have no verdict (0: all must be checked)",
+    )
     add("--exit-zero", action="store_true", help="exit 0 whatever is found (not where something could not be done)")
     add("--allow-empty", action="store_true", help="exit 0 when there is nothing to check")
     add("--hook", action="store_true", help="run by a hook: the named files and what the commit deletes or renames")
+
+
+def _percent(text: str) -> float:
+    try:
+        percent = float(text.strip().removesuffix("%"))
+    except ValueError:
+        percent = -1.0
+    if not 0 <= percent <= 100:
+        raise argparse.ArgumentTypeError(f"`{text}` is not a number from 0 to 100")
+    return percent
 
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
@@ -87,12 +104,13 @@ def _run(arguments: argparse.Namespace, console: Console) -> int:
         named = [arguments.stdin_filename] if arguments.stdin_filename else arguments.paths
         return _check(arguments, console, Path(named[0]) if named else Path.cwd(), named)
     from content_lint.cli.check_site import check_site, nothing_to_do  # noqa: PLC0415 - see _check
-    from content_lint.cli.hook import find_sites  # noqa: PLC0415 - only hooks ask git
+    from content_lint.cli.hook import find_commit_of_hook, find_sites  # noqa: PLC0415 - only hooks ask git
 
-    sites = find_sites(arguments.paths, Path.cwd(), console.environment)
+    commit = find_commit_of_hook(Path.cwd(), console.environment)
+    sites = find_sites(arguments.paths, Path.cwd(), commit)
     if not sites:
-        return nothing_to_do("the commit touches no file of a site", console, quiet=arguments.quiet)
-    return max(check_site(arguments, console, site, arguments.paths) for site in sites)
+        return nothing_to_do("the commit touches no file of a site", console, quiet=True)
+    return max(check_site(arguments, console, site, arguments.paths, commit=commit) for site in sites)
 
 
 def _read_standard_input(arguments: argparse.Namespace) -> None:
@@ -109,7 +127,7 @@ def _check(arguments: argparse.Namespace, console: Console, start: Path, named: 
     """Say what was said before where nothing has changed since, else check the site around ``start``."""
     before = replays.recall(arguments, console, start, named)
     if before.report is not None:
-        return show(before.report, sources(before.root), arguments, console, root=before.root)
+        return show(before.report, sources(DiskTree(before.root)), arguments, console, root=before.root)
     from content_lint.cli.check_site import check_site  # noqa: PLC0415 - all that reads and judges is paid for here
 
     return check_site(arguments, console, start, named, before.known)

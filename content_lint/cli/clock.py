@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime, time, tzinfo
 
 from content_lint.cli.errors import UsageError
 
+_EARLIEST, _LATEST = 2, 9998  # years: the days before and after, in any zone, are to have dates too
+
 
 def now() -> float:
     """Seconds since 1970."""
@@ -24,8 +26,11 @@ def read_clock(today: str | None, zone: tzinfo) -> datetime:
         return datetime.fromtimestamp(now(), UTC)
     try:
         if len(today) == len("2027-01-31"):
-            return datetime.combine(date.fromisoformat(today), time(), zone)
-        instant = datetime.fromisoformat(today)
+            instant = datetime.combine(date.fromisoformat(today), time())
+        else:
+            instant = datetime.fromisoformat(today)
+        if not _EARLIEST <= instant.year <= _LATEST:
+            raise ValueError("the days around it have no date")  # noqa: TRY301 - as above
         return instant if instant.tzinfo else instant.replace(tzinfo=zone)
     except ValueError as error:
         raise UsageError(

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from content_lint.adopt.examination import Check, Level
 from content_lint.adopt.examine_gate import examine_gate
-from content_lint.adopt.examine_site import examine_gaps, examine_ignored, examine_site
+from content_lint.adopt.examine_site import examine_gaps, examine_ignored, examine_leftovers, examine_site
 from content_lint.adopt.gate import look_at_gate
 from content_lint.adopt.survey_posts import survey_posts
 from content_lint.cli.clock import read_clock
@@ -56,7 +56,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
             now=read_clock(arguments.today, settings.zone),
             progress=progress,
             lenient=True,
-            baseline=read_baseline(settings.root / BASELINE_NAME, BASELINE_NAME),
+            baseline=read_baseline(settings.root / BASELINE_NAME, BASELINE_NAME, within=settings.root),
         )
         report = check_loaded(settings, request, loaded)
     survey = survey_posts(settings, loaded)
@@ -66,6 +66,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     gate = look_at_gate(settings.root, console.environment)
     checks = [
         *examine_site(settings, loaded, survey, cms),
+        *examine_leftovers(settings.root),
         *examine_gaps(settings, loaded, survey, report, catalog()),
         *examine_gate(gate, written, cms.path if cms is not None else ""),
         *examine_ignored(settings, loaded),

@@ -61,3 +61,4 @@ def _page(rule: type[Rule[Any]], style: Style) -> Iterator[str]:
     yield "\n" + style.paint("To keep it silent", "strong") + "\n"
     yield f"    <!-- content-lint: ignore[{meta.name}] why -->        in the text: this line, or the block below\n"
     yield f"    <!-- content-lint: ignore-file[{meta.name}] why -->   in the text: the whole file\n"
+    yield f"    {{/* content-lint: ignore[{meta.name}] why */}}         in MDX, where `<!--` stops the build\n"

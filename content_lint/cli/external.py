@@ -7,36 +7,24 @@ import time
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from content_lint.cli import external_trust
 from content_lint.cli.cache_folder import VARIABLE, cache_folder
 from content_lint.cli.errors import UsageError
 
 if TYPE_CHECKING:  # most runs ask nobody, and do without the modules that do
     from content_lint.config.external import ExternalSettings
+    from content_lint.config.settings import SiteSettings
     from content_lint.engine.external import External
     from content_lint.links.external.policy import Policy
     from content_lint.report.verdict import Verdict
 
 MODES = ("off", "cached", "on")
 _PACKAGES = ("linkcheck", "dns", "email_validator")
-_TRUSTED_EVENTS = frozenset({"push", "schedule", "workflow_dispatch", "repository_dispatch", "release", "merge_group"})
-# What CI servers set on a pull request, and what they say there where it is none.
-_PULL_REQUESTS = (
-    "APPVEYOR_PULL_REQUEST_NUMBER",
-    "BITBUCKET_PR_ID",
-    "BUILDKITE_PULL_REQUEST",
-    "CHANGE_ID",
-    "CI_EXTERNAL_PULL_REQUEST_IID",
-    "CI_MERGE_REQUEST_IID",
-    "CIRCLE_PULL_REQUEST",
-    "DRONE_PULL_REQUEST",
-    "GITHUB_HEAD_REF",
-    "SYSTEM_PULLREQUEST_PULLREQUESTID",
-    "TRAVIS_PULL_REQUEST",
-)
 _NONE = frozenset({"", "false", "0"})
 _PROXIES = ("https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY", "http_proxy")
 _SECONDS_IN_CI = 15.0
@@ -56,13 +44,7 @@ def add_arguments(group: argparse._ArgumentGroup, *, default: str = "off") -> No
         default=default,
         help=f"addresses outside of the site: not at all, what earlier runs learned, or asked now ({default})",
     )
-    add(
-        "--external-allow",
-        action="append",
-        default=[],
-        metavar="CIDR",
-        help="with --external: a private network that may be reached all the same; may be repeated",
-    )
+    external_trust.add_arguments(group)
 
 
 def refuse_silence(arguments: argparse.Namespace, selected: Collection[str]) -> None:
@@ -90,6 +72,7 @@ def open_external(
     environment: Mapping[str, str],
     settings: ExternalSettings,
     progress: Tell | None,
+    trusted: ExternalSettings | None = None,
 ) -> Iterator[External | None]:
     """How this run asks, as long as it does, or None where it does not.
 
@@ -98,18 +81,13 @@ def open_external(
         environment: of the process.
         settings: what the configuration says.
         progress: told how far the asking is.
+        trusted: the same as somebody wrote it who may widen what is reached and sent, or None.
 
     Raises:
         UsageError: a package is missing, or a network is none.
     """
-    from content_lint.config.external import is_network  # noqa: PLC0415 - see above
-
-    for network in arguments.external_allow:
-        if not is_network(network):
-            raise UsageError(f"`{network}` is no network", "Write it as in `--external-allow 10.1.0.0/16`.")
+    external_trust.check_arguments(arguments)
     if arguments.external == "off":
-        if arguments.external_allow:
-            raise UsageError("--external-allow is for --external on or cached", "Add that, or leave both out.")
         yield None
         return
     missing = [name for name in _PACKAGES if arguments.external == "on" and find_spec(name) is None]
@@ -132,8 +110,8 @@ def open_external(
     else:
         store = LinkStore(folder / "links.sqlite3", time.time, lambda text: notices.append(Notice("store", text)))
         store.forget_old()
-    policy, said = make_policy(arguments, environment, settings)
-    notices += [Notice("pull-request", text) for text in said]
+    policy, said = make_policy(arguments, environment, settings, trusted)
+    notices += [Notice("trust", text) for text in said]
     engine = WorkerEngine(
         store,
         time.time,
@@ -148,31 +126,47 @@ def open_external(
             store.close()
 
 
+def with_allowed(settings: SiteSettings, arguments: argparse.Namespace) -> SiteSettings:
+    """The settings with the private networks that the command line allows: links into them are meant, then."""
+    if not arguments.external_allow:
+        return settings
+    allow = tuple(dict.fromkeys((*settings.external.allow, *arguments.external_allow)))
+    return replace(settings, external=replace(settings.external, allow=allow))
+
+
 def make_policy(
-    arguments: argparse.Namespace, environment: Mapping[str, str], settings: ExternalSettings
+    arguments: argparse.Namespace,
+    environment: Mapping[str, str],
+    settings: ExternalSettings,
+    trusted: ExternalSettings | None = None,
 ) -> tuple[Policy, list[str]]:
     """How other servers are asked, and what the reader has to know of it, in sentences.
 
-    On a pull request a stranger may have written the configuration: nothing in it opens a private network or
-    another port, or sends a header then. The command line can.
+    A stranger may have written the configuration: nothing in it opens a private network or another port, or sends a
+    header, unless a trusted revision says the same. The command line can.
 
     Raises:
         UsageError: the environment names certificates or a proxy that are none.
     """
+    from content_lint.config.external import ExternalSettings  # noqa: PLC0415 - see above
     from content_lint.links.external.policy import DEFAULT_PORTS, Policy, user_agent_with  # noqa: PLC0415
     from content_lint.links.external.schedule import HostLimits  # noqa: PLC0415
 
+    wider = trusted or ExternalSettings()
     said: list[str] = []
-    trusted = not is_pull_request(environment)
-    if not trusted and (settings.allow or settings.ports or any(host.headers for host in settings.hosts.values())):
+    if _widening(settings) - _widening(wider):
         said.append(
-            "This is a pull request: `allow`, `ports` and `headers` of [external] do not count, for it may have "
-            "changed them; --external-allow does."
+            "`allow`, `ports` and `headers` of [external] do not count as they are here, for whoever proposes a change "
+            "can write them. --external-allow, --external-port and --external-header do, and --external-trust names "
+            "a branch that has them."
         )
     usual = HostLimits()
+    wanted = {name: dict(host.headers) for name, host in wider.hosts.items()}
+    for name, variables in external_trust.headers_of(arguments).items():
+        wanted.setdefault(name, {}).update(variables)
     headers: dict[str, dict[str, str]] = {}
-    for name, host in settings.hosts.items() if trusted else ():
-        for header, variable in host.headers.items():
+    for name, variables in wanted.items():
+        for header, variable in variables.items():
             value = environment.get(variable, "")
             if value and value.isprintable():
                 headers.setdefault(name, {})[header] = value
@@ -190,8 +184,8 @@ def make_policy(
     return (
         Policy(
             cached=arguments.external == "cached",
-            allow=(*arguments.external_allow, *(settings.allow if trusted else ())),
-            ports=(*DEFAULT_PORTS, *(settings.ports if trusted else ())),
+            allow=tuple(dict.fromkeys((*arguments.external_allow, *wider.allow))),
+            ports=(*DEFAULT_PORTS, *arguments.external_port, *wider.ports),
             host_limits=limits,
             deadline=settings.timeout or (_SECONDS_IN_CI if in_ci else usual_policy.deadline),
             user_agent=user_agent_with(settings.contact),
@@ -206,6 +200,12 @@ def make_policy(
         ),
         said,
     )
+
+
+def _widening(settings: ExternalSettings) -> set[object]:
+    """What in the settings widens what is reached and sent."""
+    headers = ((name, *pair) for name, host in settings.hosts.items() for pair in host.headers.items())
+    return {*settings.allow, *settings.ports, *headers}
 
 
 def _certificates(environment: Mapping[str, str], *, check: bool) -> str | None:
@@ -240,17 +240,6 @@ def _proxy(environment: Mapping[str, str]) -> str | None:
             f"{name} holds no address of an HTTP proxy", "Write it as in `http://proxy.example.org:3128`, or unset it."
         )
     return url
-
-
-def is_pull_request(environment: Mapping[str, str]) -> bool:
-    """Whether a CI server runs this on a change that somebody proposes: then its files may be a stranger's.
-
-    An event of GitHub that is not known to come from the repository's own people counts as one.
-    """
-    event = environment.get("GITHUB_EVENT_NAME", "")
-    if event and event not in _TRUSTED_EVENTS:
-        return True
-    return any(environment.get(name, "") not in _NONE for name in _PULL_REQUESTS)
 
 
 class _Teller:

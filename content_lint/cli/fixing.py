@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import io
+import os
+import stat
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,15 +13,20 @@ from typing import TYPE_CHECKING
 
 from content_lint.cli.console import Console
 from content_lint.cli.errors import UsageError
+from content_lint.cli.output_file import write_output
 from content_lint.output.escape import visible_path
 from content_lint.report.report import Exit, Report
 from content_lint.rules.wording import many
 from content_lint.text.edits import Safety
+from content_lint.text.files import resolved
 
 if TYPE_CHECKING:  # most runs fix nothing, and do without the modules that do
     from content_lint.config.settings import SiteSettings
     from content_lint.engine.fix import Fixed
     from content_lint.engine.run import Request
+
+_LOGS = ("GITHUB_ACTIONS", "TF_BUILD", "TEAMCITY_VERSION")
+"""What CI servers set whose logs obey commands."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -71,23 +78,24 @@ def told(fixed: Fixed) -> Report:
     """The report of what is left, with what was fixed and what was not."""
     refused = tuple(f"not fixed in {item.path} ({', '.join(item.rules)}): {item.reason}" for item in fixed.refusals)
     report = fixed.report
-    return replace(report, notices=(*report.notices, *refused), fixed=fixed.by_rule, fixed_files=len(fixed.files))
+    notices = (*report.notices, *refused, *fixed.notices)
+    return replace(report, notices=notices, fixed=fixed.by_rule, fixed_files=len(fixed.files))
 
 
 def show_patch(fixed: Fixed, root: Path, prefix: str, arguments: argparse.Namespace, console: Console) -> int:
     """Print the patch, and give the exit status: 1 where it is not empty."""
     pieces = _patch(fixed, root, prefix)
-    if arguments.output_file is None:
+    if arguments.output_file is None and _is_read_as_it_comes(console):
+        from content_lint.output.diff import shown  # noqa: PLC0415 - see above
+
+        console.write(shown(pieces))
+    elif arguments.output_file is None:
         if isinstance(console.out, io.TextIOWrapper):
             # A patch is bytes: its line ends are the files' own, and its odd names are not UTF-8.
             console.out.reconfigure(newline="", errors="surrogateescape")
         console.write(pieces)
     else:
-        try:
-            with arguments.output_file.open("w", encoding="utf-8", errors="surrogateescape", newline="") as file:
-                file.writelines(pieces)
-        except OSError as error:
-            raise UsageError(f"`{arguments.output_file}` cannot be written: {error.strerror}") from error
+        write_output(arguments.output_file, pieces, "surrogateescape")
     report = told(fixed)
     if not arguments.quiet:
         console.note(f"note: {notice}\n" for notice in report.notices[len(fixed.report.notices) :])
@@ -100,6 +108,17 @@ def show_patch(fixed: Fixed, root: Path, prefix: str, arguments: argparse.Namesp
     return Exit.PROBLEMS if fixed.files else Exit.CLEAN
 
 
+def _is_read_as_it_comes(console: Console) -> bool:
+    """Whether a terminal or the log of a CI server obeys what is printed; for files and other programs it is bytes."""
+    if console.out_is_terminal:
+        return True
+    try:
+        in_file = stat.S_ISREG(os.fstat(console.out.fileno()).st_mode)
+    except (OSError, ValueError):
+        in_file = False
+    return not in_file and any(console.environment.get(name) for name in _LOGS)
+
+
 def _patch(fixed: Fixed, root: Path, prefix: str) -> Iterator[str]:
     from content_lint.output.diff import patch  # noqa: PLC0415 - see above
 
@@ -110,6 +129,6 @@ def _patch(fixed: Fixed, root: Path, prefix: str) -> Iterator[str]:
 
 def _real_name(root: Path, path: str) -> str:
     """The file that is changed: git applies no patch to what a link leads to under the link's name."""
-    top = root.resolve()
-    target = (top / path).resolve()
+    top = resolved(root)
+    target = resolved(top / path)
     return target.relative_to(top).as_posix() if target.is_relative_to(top) else path

@@ -1,54 +1,124 @@
-"""Which sites a commit concerns: a repository may hold several, and files that belong to none."""
+"""What a hook judges: a commit, and the sites in it that it concerns."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
+from content_lint.cli.errors import UsageError
 from content_lint.config.root import CMS_PLACES, find_cms, find_hugo, find_jekyll, find_root, own_config
+from content_lint.site.blobs import Blobs
+from content_lint.site.git import HistoryError, Repository, find_top, open_repository
 from content_lint.site.history import (
     Changes,
-    HistoryError,
-    Repository,
+    changes_between,
     find_commit,
-    open_repository,
+    merge_base,
+    narrowed,
     staged_changes,
     tracked_names,
+    unknown_commit,
 )
+from content_lint.site.snapshot import SnapshotTree, committed, staged
 
 
-def find_sites(named: Sequence[str], folder: Path, environment: Mapping[str, str]) -> list[Path]:
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """The commit that a hook judges.
+
+    Attributes:
+        repository: its repository, from the top or from a site's root.
+        changes: what it changes, by paths from there.
+        before: the commit that it is compared with; None for the first one.
+        number: its own number, or None for the one that is about to be made of the index.
+        as_on_disk: whether files have the text that they have on disk, staged or not.
+    """
+
+    repository: Repository
+    changes: Changes
+    before: str | None
+    number: str | None = None
+    as_on_disk: bool = False
+
+    def of_site(self, root: Path) -> Commit | None:
+        """What concerns a site alone; None for a site of another repository."""
+        top = self.repository.top
+        if not root.is_relative_to(top) or find_top(root) not in {None, top}:
+            return None
+        inner = root.relative_to(top).as_posix()
+        prefix = "" if inner == "." else f"{inner}/"
+        repository = replace(self.repository, root=root, prefix=prefix)
+        return replace(self, repository=repository, changes=narrowed(self.changes, prefix))
+
+    def tree(self) -> SnapshotTree:
+        """The files of the site as the commit has them; to be closed."""
+        if self.number is not None:
+            snapshot = committed(self.repository, self.number)
+        else:
+            snapshot = staged(self.repository, as_on_disk=self.as_on_disk)
+        return SnapshotTree(self.repository.root, snapshot, Blobs(self.repository))
+
+
+def find_commit_of_hook(folder: Path, environment: Mapping[str, str]) -> Commit | None:
+    """The commit that a hook is to judge; None outside of git.
+
+    That is what the index holds, which git hands over by ``GIT_INDEX_FILE``; or what pre-commit says
+    (``--from-ref``, ``--to-ref``).
+
+    Args:
+        folder: the folder that the hook runs in.
+        environment: the environment of the process.
+
+    Raises:
+        UsageError: git does not answer, or does not know what is named; the help says what to do.
+    """
+    try:
+        here = open_repository(folder.resolve(), environment)
+        repository = replace(here, root=here.top, prefix="")
+        if start := environment.get("PRE_COMMIT_FROM_REF"):
+            return _of_range(repository, start, environment.get("PRE_COMMIT_TO_REF") or "HEAD")
+        # `pre-commit run --all-files` is called by hand, and leaves on disk what is not staged: that is what somebody
+        # wants to hear about. At a commit it has put that aside, and git says which index counts.
+        by_hand = "PRE_COMMIT" in environment and "GIT_INDEX_FILE" not in environment
+        head = find_commit(repository, "HEAD")
+        changes = Changes(added=tracked_names(repository)) if head is None else staged_changes(repository)
+        return Commit(repository, changes, head, as_on_disk=by_hand)
+    except HistoryError as error:
+        if find_top(folder.resolve()) is None:
+            return None
+        raise UsageError(error.message, error.help) from error
+
+
+def _of_range(repository: Repository, start: str, end: str) -> Commit:
+    later = find_commit(repository, end)
+    if later is None:
+        raise unknown_commit(repository, end)
+    before = merge_base(repository, start, later)
+    return Commit(repository, changes_between(repository, before, later), before, later)
+
+
+def find_sites(named: Sequence[str], folder: Path, commit: Commit | None) -> list[Path]:
     """The roots of the sites that a commit touches, each once; files outside of every site are passed over.
 
     Args:
         named: files that the hook was given, as they were typed.
         folder: the folder that the hook runs in.
-        environment: the environment of the process.
+        commit: what the hook judges, or None outside of git.
     """
     paths = [folder / name for name in named]
-    repository, changes = _staged(folder, environment)
-    if repository is not None:
+    if commit is not None:
+        changes = commit.changes
         concerned = changes.paths if not named else changes.gone | frozenset(changes.renamed.values())
-        paths += [repository.top / name for name in sorted(concerned)]
+        paths += [commit.repository.top / name for name in sorted(concerned)]
     by_folder = {_existing(path.parent): path for path in paths}
-    roots = dict.fromkeys(find_root(place) for place in by_folder)
+    roots = sorted({find_root(place) for place in by_folder})
     sites = [root for root in roots if _is_set_up(root)]
     if sites or not roots:
         return sites
-    if repository is not None and _has_site_below(repository):
+    if commit is not None and _has_site_below(commit.repository):
         return []
-    return list(roots)
-
-
-def _staged(folder: Path, environment: Mapping[str, str]) -> tuple[Repository | None, Changes]:
-    try:
-        here = open_repository(folder, environment)
-        repository = here if not here.prefix else open_repository(here.top, environment)
-        if find_commit(repository, "HEAD") is None:
-            return None, Changes()
-        return repository, staged_changes(repository)
-    except HistoryError:
-        return None, Changes()
+    return roots
 
 
 def _existing(folder: Path) -> Path:

@@ -21,13 +21,13 @@ from content_lint.cli.ask import Asker
 from content_lint.cli.clock import read_clock
 from content_lint.cli.console import Console
 from content_lint.cli.errors import UsageError
+from content_lint.cli.own_files import put
 from content_lint.config.load import load_settings
 from content_lint.config.root import BASELINE_NAME
 from content_lint.config.settings import SiteSettings
 from content_lint.engine.baseline import Baseline, dump_baseline, read_baseline
 from content_lint.engine.load import load_site
 from content_lint.engine.run import Request, check_loaded
-from content_lint.engine.write import write_file
 from content_lint.output.escape import visible
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.report.report import Report
@@ -99,10 +99,7 @@ def _written(root: Path, item: PlannedFile) -> str:
     name = visible(item.path)
     if item.same:
         return f"same: {name}\n"
-    path = root / item.path
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("wb" if item.exists else "xb") as file:
-        file.write(as_bytes(item.text))
+    put(root, item.path, as_bytes(item.text), only_new=not item.exists)
     return f"{'changed' if item.exists else 'wrote'}: {name} - {visible(item.about)}\n"
 
 
@@ -117,7 +114,7 @@ def _offer(root: Path, asker: Asker, arguments: argparse.Namespace, console: Con
     settings = load_settings(root, catalog=catalog())
     with console.progress(quiet=False) as progress:
         loaded = load_site(settings, DiskTree(root), progress=progress)
-        before = read_baseline(root / BASELINE_NAME, BASELINE_NAME)
+        before = read_baseline(root / BASELINE_NAME, BASELINE_NAME, within=root)
         now = read_clock(arguments.today, settings.zone)
         request = Request(now=now, progress=progress, lenient=True, baseline=before or Baseline())
         report = check_loaded(settings, request, loaded)
@@ -163,7 +160,7 @@ def _offer_baseline(root: Path, report: Report, asker: Asker, arguments: argpars
     if report.failures:
         console.write(["note: no baseline was written, because not everything could be checked\n"])
         return
-    write_file(root / BASELINE_NAME, dump_baseline(Baseline(frozenset(report.baseline.new))).encode("ascii"))
+    put(root, BASELINE_NAME, dump_baseline(Baseline(frozenset(report.baseline.new))).encode("ascii"))
     console.write([f"wrote: {BASELINE_NAME} - {known} that are reported no more\n"])
 
 

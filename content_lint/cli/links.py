@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -13,16 +13,19 @@ from content_lint.cli import external, memories
 from content_lint.cli.clock import read_clock
 from content_lint.cli.console import Console
 from content_lint.cli.errors import UsageError
-from content_lint.cli.paths import from_root
+from content_lint.cli.external_trust import trusted_settings
+from content_lint.cli.output_file import write_output
+from content_lint.cli.paths import from_root, in_copy
 from content_lint.config.load import load_settings
 from content_lint.engine.links import LinkListing, list_links
 from content_lint.links.resolve import Outcome as Answer
 from content_lint.output import links as output
 from content_lint.output.style import Style
-from content_lint.report.links import LinkReport
+from content_lint.report.links import DEAD, LinkReport
 from content_lint.report.report import Exit
 from content_lint.report.verdict import Outcome
 from content_lint.rules.registry import catalog
+from content_lint.site.tree import DiskTree
 
 if TYPE_CHECKING:
     from content_lint.config.settings import SiteSettings
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("text", "json", "csv")
 SCOPES = ("internal", "external", "mail", "other")
+_DEAD = Outcome.BROKEN.value
 OUTCOMES = sorted({word.value for word in (*Outcome, *Answer)} - {Answer.ELSEWHERE.value})
 
 
@@ -39,7 +43,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("which links")
     add = group.add_argument
     add("--scope", action="append", choices=SCOPES, default=[], help="only links that lead there; may be repeated")
-    words = "only links of this outcome, as `broken`; may be repeated"
+    words = "only links of this outcome, or `broken` for all that are dead, inside and outside; may be repeated"
     add("--outcome", action="append", choices=OUTCOMES, default=[], metavar="WORD", help=words)
     add("--new-since", metavar="REF", help="only links to what this branch or commit does not link to")
     add("--config", type=Path, metavar="FILE", help="configuration to use instead of the nearest one")
@@ -62,7 +66,9 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     wanted = from_root(arguments.paths, settings.root)
     interrupted = False
     with console.progress(quiet=arguments.quiet) as progress, ExitStack() as stack:
-        opened = external.open_external(arguments, console.environment, settings.external, progress)
+        base = _since(arguments, console, settings, stack)
+        trusted = trusted_settings(arguments, console.environment, settings, _loader(arguments, settings.root), base)
+        opened = external.open_external(arguments, console.environment, settings.external, progress, trusted)
         asked = stack.enter_context(opened)
         listing = list_links(
             settings,
@@ -70,9 +76,9 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
             asked,
             wanted=_Below(wanted),
             scopes=arguments.scope,
-            since=_since(arguments, console, settings, stack),
+            since=base,
             progress=progress,
-            memory=memories.open_memory(arguments, console.environment, settings.root),
+            memory=memories.open_memory(arguments, console.environment, DiskTree(settings.root)),
         )
         try:
             listing.ask()
@@ -100,7 +106,17 @@ def _chosen(listing: LinkListing, outcomes: list[str]) -> LinkReport:
     report = listing.report()
     if not outcomes:
         return report
-    return replace(report, rows=tuple(row for row in report.rows if row.outcome in outcomes))
+    wanted = {*outcomes, *(DEAD if _DEAD in outcomes else ())}
+    return replace(report, rows=tuple(row for row in report.rows if row.outcome in wanted))
+
+
+def _loader(arguments: argparse.Namespace, root: Path) -> Callable[[Path], SiteSettings]:
+    """Reads the settings of a copy of the site, with the options of this run."""
+
+    def load(folder: Path) -> SiteSettings:
+        return load_settings(folder, catalog=catalog(), config_file=in_copy(arguments.config, root, folder))
+
+    return load
 
 
 def _since(arguments: argparse.Namespace, console: Console, settings: SiteSettings, stack: ExitStack) -> Since | None:
@@ -108,17 +124,15 @@ def _since(arguments: argparse.Namespace, console: Console, settings: SiteSettin
     if not arguments.new_since:
         return None
     from content_lint.engine.since import compare  # noqa: PLC0415 - most runs compare with nothing
-    from content_lint.site.history import HistoryError, changes_since, merge_base, open_repository  # noqa: PLC0415
+    from content_lint.site.git import HistoryError, open_repository  # noqa: PLC0415
+    from content_lint.site.history import changes_since, merge_base  # noqa: PLC0415
     from content_lint.site.revision import GitTree  # noqa: PLC0415
-
-    def load(folder: Path) -> SiteSettings:
-        return load_settings(folder, catalog=catalog(), config_file=arguments.config)
 
     try:
         repository = open_repository(settings.root, console.environment)
         commit = merge_base(repository, arguments.new_since)
         revision = stack.enter_context(GitTree(repository, commit))
-        return compare(settings, revision, changes_since(repository, commit), load, None)
+        return compare(settings, revision, changes_since(repository, commit), _loader(arguments, settings.root), None)
     except HistoryError as error:
         raise UsageError(error.message, error.help) from error
 
@@ -129,11 +143,7 @@ def _show(report: LinkReport, arguments: argparse.Namespace, console: Console) -
     if arguments.output_file is None:
         console.write(pieces)
         return
-    try:
-        with arguments.output_file.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
-            file.writelines(pieces)
-    except OSError as error:
-        raise UsageError(f"`{arguments.output_file}` cannot be written: {error.strerror}") from error
+    write_output(arguments.output_file, pieces, "backslashreplace")
 
 
 def _pieces(report: LinkReport, arguments: argparse.Namespace, style: Style) -> Iterator[str]:

@@ -15,6 +15,7 @@ from content_lint.text.digests import digest
 if TYPE_CHECKING:  # some commands remember nothing
     from content_lint.engine.cache.memory import Memory
     from content_lint.engine.cache.store import SectionFile
+    from content_lint.site.tree import SiteTree
 
 
 def add_arguments(group: argparse._ActionsContainer) -> None:
@@ -37,24 +38,21 @@ def memory_file(arguments: argparse.Namespace, environment: Mapping[str, str], r
 def open_memory(
     arguments: argparse.Namespace,
     environment: Mapping[str, str],
-    root: Path,
-    buffers: Mapping[str, bytes] | None = None,
+    tree: SiteTree,
 ) -> Memory | None:
     """What is remembered of a site; None where nothing is to be, or there is no place for it.
 
     Args:
         arguments: the command line.
         environment: of the process.
-        root: the site's root.
-        buffers: text that replaces a file's own, by path.
+        tree: the site's files.
     """
     from content_lint.engine.cache.memory import Memory  # noqa: PLC0415 - see above
     from content_lint.engine.cache.store import forget_old  # noqa: PLC0415
-    from content_lint.site.tree import DiskTree  # noqa: PLC0415
 
-    file = memory_file(arguments, environment, root)
+    file = memory_file(arguments, environment, tree.root)
     if file is None:
         return None
     if file.is_new:
         forget_old(file.path.parent, now_ns())
-    return Memory(DiskTree(root, buffers or {}), file, now_ns())
+    return Memory(tree, file, now_ns())

@@ -16,6 +16,7 @@ from content_lint.cli.ask import Asker
 from content_lint.cli.clock import read_clock
 from content_lint.cli.console import Console
 from content_lint.cli.errors import UsageError
+from content_lint.cli.own_files import put
 from content_lint.config.load import load_settings
 from content_lint.config.settings import SiteSettings
 from content_lint.engine.load import Loaded, load_site
@@ -87,9 +88,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         console.note([f"  Give other values with --set KEY=VALUE{visible(hint)}, or another name with --slug.\n"])
         return 1
     if not arguments.dry_run:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with target.open("xb") as file:
-            file.write(post.text.encode())
+        put(settings.root, post.path, post.text.encode(), only_new=True)
         console.write([f"{visible(post.path)}\n"])
     if post.invented:
         names = ", ".join(".".join(str(step) for step in path if step != "*") for path in post.invented)

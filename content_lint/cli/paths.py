@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from content_lint.cli.errors import UsageError
+from content_lint.text.files import resolved
 
 
 def from_root(named: Sequence[str], root: Path, *, lenient: bool = False) -> list[str]:
@@ -14,10 +15,22 @@ def from_root(named: Sequence[str], root: Path, *, lenient: bool = False) -> lis
     for name in named:
         given = Path(name)
         # The last part keeps its name where it is a link: the link is the document's own name.
-        whole = given.resolve() if given.is_dir() else given.absolute().parent.resolve() / given.name
+        whole = resolved(given) if given.is_dir() else resolved(given.absolute().parent) / given.name
         if not whole.is_relative_to(root):
             if lenient:
                 continue
             raise UsageError(f"`{name}` lies outside of the site in `{root}`", "Check one site at a time.")
         paths.append(whole.relative_to(root).as_posix())
     return paths
+
+
+def in_copy(config: Path | None, root: Path, folder: Path) -> Path | None:
+    """The settings file of the command line, for a copy of the site: a file of the site counts as the copy has it.
+
+    Args:
+        config: as it was typed, or None.
+        root: the site's root.
+        folder: where the copy lies.
+    """
+    given = None if config is None else config.absolute()
+    return folder / given.relative_to(root) if given is not None and given.is_relative_to(root) else config

@@ -94,7 +94,9 @@ def _may_be_kept(arguments: argparse.Namespace, environment: Mapping[str, str]) 
     """Whether a run depends on nothing but files, clock, command line and other servers, and changes nothing."""
     writes = arguments.fix or arguments.diff or arguments.update_baseline
     compares = arguments.hook or since_options.is_asked_for(arguments, environment)
-    return not (writes or compares or arguments.stdin_filename or arguments.force or arguments.no_cache)
+    # What another revision says is not looked up again.
+    trusts = arguments.external != "off" and arguments.external_trust
+    return not (writes or compares or trusts or arguments.stdin_filename or arguments.force or arguments.no_cache)
 
 
 def _key(arguments: argparse.Namespace, named: Sequence[str]) -> str:
@@ -112,5 +114,7 @@ def _key(arguments: argparse.Namespace, named: Sequence[str]) -> str:
             arguments.no_baseline,
             arguments.external == "off",  # asked now or kept: only what the answers say counts
             arguments.external_allow,
+            arguments.external_port,
+            arguments.external_header,
         ]
     )

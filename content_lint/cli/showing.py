@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from importlib import import_module
 from itertools import chain
 from pathlib import Path
 
 from content_lint.cli.console import Console
-from content_lint.cli.errors import UsageError
+from content_lint.cli.output_file import write_output
 from content_lint.output.concise import concise, suppressed_lines
+from content_lint.output.coverage import coverage_lines
 from content_lint.output.places import Sources
 from content_lint.output.statistics import statistics, summary
 from content_lint.output.style import Style
 from content_lint.report.diagnostic import Severity
 from content_lint.report.report import Report
-from content_lint.site.tree import DiskTree
+from content_lint.site.tree import Tree
 from content_lint.text.source import SourceText
 
 FORMATS = ("full", "concise", "json", "github", "gitlab", "sarif", "junit", "markdown")
@@ -46,9 +47,8 @@ def way_to(root: Path) -> str:
     return "" if way == "." else way
 
 
-def sources(root: Path, buffers: Mapping[str, bytes] | None = None) -> Sources:
+def sources(tree: Tree) -> Sources:
     """Reads a file once more for what is to be shown of it."""
-    tree = DiskTree(root, buffers or {})
 
     def source(path: str) -> SourceText | None:
         read = tree.read(path)
@@ -65,18 +65,24 @@ def show(report: Report, sources: Sources, arguments: argparse.Namespace, consol
     if arguments.output_file is None:
         console.write(pieces)
     else:
-        try:
-            with arguments.output_file.open("w", encoding="utf-8") as file:
-                file.writelines(pieces)
-        except OSError as error:
-            raise UsageError(f"`{arguments.output_file}` cannot be written: {error.strerror}") from error
+        write_output(arguments.output_file, pieces)
     if form == "github" and (target := console.environment.get("GITHUB_STEP_SUMMARY")):
         _write_step_summary(report, sources, target, console)
-    if not arguments.quiet:
+    status = report.exit_status(Severity[arguments.fail_on.upper()], arguments.fail_on_unchecked)
+    if arguments.hook and not arguments.quiet and _is_fine(report):
+        # The hook is set to show what it prints when it passes: so it prints only what somebody has to know.
+        console.note(coverage_lines(report, style=console.err_style()) if report.unchecked() else ())
+    elif not arguments.quiet:
         console.note(summary(report, listed=listed, by_rule=not arguments.statistics, style=console.err_style()))
     elif report.failures:
         console.note(summary(replace(report, diagnostics=()), listed=listed, style=console.err_style()))
-    return int(report.exit_status(Severity[arguments.fail_on.upper()]))
+    return int(status)
+
+
+def _is_fine(report: Report) -> bool:
+    """Whether a run has nothing to say but what it could not check."""
+    gone = report.baseline is not None and report.baseline.gone
+    return not (report.diagnostics or report.failures or report.notices or report.fixed or gone)
 
 
 def _default_format(arguments: argparse.Namespace, console: Console) -> str:

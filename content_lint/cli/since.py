@@ -8,22 +8,18 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from content_lint.cli.errors import UsageError
 from content_lint.cli.since_options import base_of_pull_request
 from content_lint.config.settings import SiteSettings
 from content_lint.engine.since import Since, compare, is_configuration
-from content_lint.site.history import (
-    Changes,
-    HistoryError,
-    Repository,
-    changes_since,
-    find_commit,
-    merge_base,
-    open_repository,
-    staged_changes,
-)
+from content_lint.site.git import HistoryError, Repository, open_repository
+from content_lint.site.history import Changes, changes_since, find_commit, merge_base
 from content_lint.site.revision import GitTree
+
+if TYPE_CHECKING:  # most runs are no hook's
+    from content_lint.cli.hook import Commit
 
 _MERGED = re.compile(r"refs/pull/\d+/merge")
 
@@ -44,6 +40,7 @@ def compared(
     load: Callable[[Path], SiteSettings],
     named: Sequence[str],
     buffers: Sequence[str] = (),
+    commit: Commit | None = None,
 ) -> Iterator[Compared | None]:
     """What this run is compared with, as long as it runs; None where with nothing.
 
@@ -54,22 +51,23 @@ def compared(
         load: reads the settings of the site in a folder, with the same options.
         named: the files that a hook named, from the site's root.
         buffers: files whose text is not the disk's.
+        commit: what a hook judges of this site, or None.
 
     Raises:
         UsageError: what was asked for cannot be compared; the help says how it can.
     """
     try:
         if arguments.hook:
-            found = _of_hook(environment, settings.root)
+            found = None if commit is None else _of_hook(commit)
         else:
             found = _of_run(arguments, environment, settings.root)
         if found is None:
             yield None
             return
-        repository, commit, changes, name = found
+        repository, before, changes, name = found
         if buffers:
             changes = replace(changes, modified=changes.modified | (frozenset(buffers) - changes.added))
-        with GitTree(repository, commit) as revision:
+        with GitTree(repository, before) as revision:
             touched: frozenset[str] | None = changes.touched
             if arguments.hook:
                 touched = frozenset(named) or changes.touched
@@ -123,20 +121,8 @@ def _of_pull_request(environment: Mapping[str, str], root: Path) -> Found | None
         ) from error
 
 
-def _of_hook(environment: Mapping[str, str], root: Path) -> Found | None:
-    """The last commit, or what pre-commit compares with; None where there is nothing to compare."""
-    try:
-        repository = open_repository(root, environment)
-    except HistoryError:
-        return None  # the files that were named are judged all the same
-    start = environment.get("PRE_COMMIT_FROM_REF", "")
-    if start:
-        commit = merge_base(repository, start)
-        return repository, commit, changes_since(repository, commit, untracked=False), ""
-    head = find_commit(repository, "HEAD")
-    if head is None:
-        return None
-    changes = staged_changes(repository)
-    if not changes:
-        return None  # `pre-commit run --all-files`: nothing is about to change
-    return repository, head, changes, ""
+def _of_hook(commit: Commit) -> Found | None:
+    """What a hook compares with; None where there is nothing to compare."""
+    if commit.before is None or not commit.changes:
+        return None  # the first commit, or `pre-commit run --all-files`: nothing is about to change
+    return commit.repository, commit.before, commit.changes, ""

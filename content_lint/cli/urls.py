@@ -11,6 +11,7 @@ from content_lint.cli import memories
 from content_lint.cli.clock import read_clock
 from content_lint.cli.console import Console
 from content_lint.cli.errors import UsageError
+from content_lint.cli.output_file import write_output
 from content_lint.cli.paths import from_root
 from content_lint.config.load import load_settings
 from content_lint.engine.urls import list_urls
@@ -18,6 +19,7 @@ from content_lint.output import urls as output
 from content_lint.output.style import Style
 from content_lint.report.urls import UrlReport
 from content_lint.rules.registry import catalog
+from content_lint.site.tree import DiskTree
 
 FORMATS = ("text", "json", "csv")
 
@@ -43,7 +45,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     wanted = from_root(arguments.paths, settings.root)
     with console.progress(quiet=arguments.quiet) as progress:
         now = read_clock(arguments.today, settings.zone)
-        memory = memories.open_memory(arguments, console.environment, settings.root)
+        memory = memories.open_memory(arguments, console.environment, DiskTree(settings.root))
         report = list_urls(settings, now, assets=arguments.all, progress=progress, memory=memory)
     report = _below(report, wanted)
     if not report.rows and not arguments.allow_empty:
@@ -54,11 +56,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     if arguments.output_file is None:
         console.write(pieces)
     else:
-        try:
-            with arguments.output_file.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
-                file.writelines(pieces)
-        except OSError as error:
-            raise UsageError(f"`{arguments.output_file}` cannot be written: {error.strerror}") from error
+        write_output(arguments.output_file, pieces, "backslashreplace")
     if not arguments.quiet:
         console.note(output.summary(report))
     return 0

@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from content_lint.config import detect_hugo, detect_jekyll
+from content_lint.config.builder import MDX, Builder, find_builder, owns_jekylls_name
 from content_lint.config.detect_decap import Cms, CmsCollection, detect_decap
 from content_lint.config.detect_jekyll import Detected
 from content_lint.config.errors import ConfigError
@@ -25,6 +26,8 @@ def choose_generator(root: Path, setting: Generator | None) -> Generator:
     if setting is not None:
         return setting
     hugo, jekyll = find_hugo(root), find_jekyll(root)
+    if jekyll and owns_jekylls_name(root):
+        jekyll = None
     if hugo and jekyll:
         raise ConfigError(
             hugo,
@@ -45,11 +48,13 @@ class Found:
         generator: what the generator's configuration says; collections carry what the CMS knows of them.
         media_paths: public paths of assets.
         cms: the CMS's configuration, or None.
+        builder: the generator, where its pages are not modelled but it was recognised; else None.
     """
 
     generator: Detected
     media_paths: tuple[str, ...] = ()
     cms: Cms | None = field(default=None)
+    builder: Builder | None = None
 
 
 def detect(root: Path, generator: Generator) -> Found:
@@ -58,23 +63,25 @@ def detect(root: Path, generator: Generator) -> Found:
     Raises:
         ConfigError: one of them cannot be read.
     """
+    builder = None
     if generator is Generator.JEKYLL:
         detected = detect_jekyll.detect_jekyll(root)
     elif generator is Generator.HUGO:
         name, config = detect_hugo.read_config(root)
         detected = _from_hugo(root, name, config)
     else:
-        detected = Detected(Dialect(Generator.PLAIN))
+        builder = find_builder(root)
+        detected = Detected(Dialect(Generator.PLAIN, mdx=builder.mdx if builder else MDX))
     cms = detect_decap(root)
     if cms is None:
-        return Found(detected)
+        return Found(detected, builder=builder)
     collections = _with_cms(detected.collections, cms, plain=generator is Generator.PLAIN)
     if not detected.url and cms.site_url and generator is not Generator.JEKYLL:
         parts = urlsplit(cms.site_url)
         if parts.scheme and parts.netloc:
             host = frozenset({parts.netloc.rpartition("@")[2].partition(":")[0].lower()})
             detected = replace(detected, url=f"{parts.scheme}://{parts.netloc}", own_hosts=detected.own_hosts | host)
-    return Found(replace(detected, collections=collections), cms.media_paths, cms)
+    return Found(replace(detected, collections=collections), cms.media_paths, cms, builder)
 
 
 def _from_hugo(root: Path, name: str, config: Mapping[str, object]) -> Detected:
@@ -102,10 +109,10 @@ def _with_cms(collections: Mapping[str, Collection], cms: Cms, *, plain: bool) -
         if name is not None:
             old = merged[name]
             aliases = old.aliases if known.name in (name, *old.aliases) else (*old.aliases, known.name)
-            merged[name] = replace(old, aliases=aliases, cms_fields=old.cms_fields or known.fields)
+            merged[name] = replace(old, aliases=aliases, cms_fields=old.cms_fields or known.fields, cms=cms.name)
         elif plain and known.name not in merged:
             glob = f"{known.folder}/**/*.{known.extension}"
-            merged[known.name] = Collection(known.name, (glob,), origin=cms.path, cms_fields=known.fields)
+            merged[known.name] = Collection(known.name, (glob,), origin=cms.path, cms_fields=known.fields, cms=cms.name)
     return merged
 
 

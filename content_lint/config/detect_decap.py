@@ -11,8 +11,11 @@ from content_lint.config.settings import CmsField
 from content_lint.config.yaml_files import read_mapping
 from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import KeyPath
+from content_lint.text.files import read_ordinary
 
 _DEPTH = 20
+_PROGRAMS = {"sveltia-cms": "Sveltia CMS", "decap-cms": "Decap CMS", "netlify-cms": "Netlify CMS"}
+"""Who reads the configuration, by a word in the address of its script."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +41,14 @@ class Cms:
 
     Attributes:
         path: where it lies, relative to the root.
+        name: which of the programs that read such a file it is.
         collections: in its order.
         media_paths: public paths under which assets lie.
         site_url: the site's address as the CMS knows it, or empty.
     """
 
     path: str
+    name: str
     collections: tuple[CmsCollection, ...]
     media_paths: tuple[str, ...]
     site_url: str
@@ -63,7 +68,17 @@ def detect_decap(root: Path) -> Cms | None:
     media = [_public_folder(config), *(_public_folder(item) for item in declared)]
     collections = tuple(found for item in declared if (found := _collection(item)))
     url = config.get("site_url")
-    return Cms(path, collections, tuple(dict.fromkeys(filter(None, media))), url if isinstance(url, str) else "")
+    media_paths = tuple(dict.fromkeys(filter(None, media)))
+    return Cms(path, _name(root / path), collections, media_paths, url if isinstance(url, str) else "")
+
+
+def _name(config: Path) -> str:
+    """The program that the page beside the configuration loads."""
+    try:
+        page = read_ordinary(config.with_name("index.html")).decode("utf-8", "replace").lower()
+    except OSError:
+        return "Decap CMS"
+    return next((name for word, name in _PROGRAMS.items() if word in page), "Decap CMS")
 
 
 def _list(value: object) -> list[object]:

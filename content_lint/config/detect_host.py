@@ -1,4 +1,4 @@
-"""Which service serves the finished site, and which addresses that service redirects by itself."""
+"""Which service serves the finished site, and at which addresses that service answers by rules of its own."""
 
 from __future__ import annotations
 
@@ -8,11 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from content_lint.config.root import HOST_FOLDERS
+from content_lint.config.settings import HostRule
 from content_lint.text.files import read_ordinary
 
 _GITHUB_REPO = re.compile(
     r"^\s*repo:\s*['\"]?[\w.-]+/[\w.-]+\.github\.io['\"]?\s*(?:#.*)?$", re.MULTILINE | re.IGNORECASE
 )
+_STATUS = re.compile(r"\d{3}!?")
+_GONE = frozenset({"404", "410"})
+_EXPRESSION = re.compile(r":\w+(?:\([^()]{0,200}\)[*+?]?|[*+?])|\([^()]{0,200}\)[*+?]?|[(\[].*", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +25,14 @@ class HostFiles:
 
     Attributes:
         name: the host, or empty where nothing or more than one tells.
-        redirects: addresses that it redirects, ``*`` and ``:name`` standing for anything.
+        rules: what it redirects or rewrites; in their addresses ``*`` and ``:name`` are anything. A rule that says
+            "not found" is none of them.
         shared: whether other repositories answer below the same host: GitHub serves those of an organisation
             below the address of its repository NAME.github.io.
     """
 
     name: str = ""
-    redirects: tuple[str, ...] = ()
+    rules: tuple[HostRule, ...] = ()
     shared: bool = False
 
 
@@ -47,20 +52,22 @@ def detect_host(root: Path, cms_path: str | None) -> HostFiles:
         names.add("cloudflare-pages")
     domain = any((root / folder / "CNAME").is_file() for folder in HOST_FOLDERS)
     # A CMS that writes to GitHub says nothing of the host, but for the name that GitHub gives its own sites.
-    shared = cms_path is not None and _GITHUB_REPO.search(_text(root / cms_path)) is not None
+    shared = cms_path is not None and _GITHUB_REPO.search(_text(root, cms_path)) is not None
     if domain or shared:
         names.add("github-pages")
-    return HostFiles(names.pop() if len(names) == 1 else "", tuple(dict.fromkeys(_redirects(root))), shared)
+    return HostFiles(names.pop() if len(names) == 1 else "", tuple(dict.fromkeys(_rules(root))), shared)
 
 
-def _redirects(root: Path) -> Iterator[str]:
+def _rules(root: Path) -> Iterator[HostRule]:
     for folder in HOST_FOLDERS:
-        for line in _text(root / folder / "_redirects").splitlines():
+        name = f"{folder}/_redirects" if folder not in ("", ".") else "_redirects"
+        for line in _text(root, f"{folder}/_redirects".lstrip("/")).splitlines():
             words = line.split("#", 1)[0].split()
-            if len(words) > 1 and words[0].startswith("/"):
-                yield words[0]
-    yield from _from_netlify(_text(root / "netlify.toml"))
-    yield from _from_vercel(_text(root / "vercel.json"))
+            status = next((word for word in words[2:] if _STATUS.fullmatch(word)), "")
+            if len(words) > 1 and words[0].startswith("/") and status[:3] not in _GONE:
+                yield HostRule(words[0], name)
+    yield from (HostRule(source, "netlify.toml") for source in _from_netlify(_text(root, "netlify.toml")))
+    yield from (HostRule(source, "vercel.json") for source in _from_vercel(_text(root, "vercel.json")))
 
 
 def _from_netlify(text: str) -> Iterator[str]:
@@ -72,35 +79,38 @@ def _from_netlify(text: str) -> Iterator[str]:
         rules = tomllib.loads(text).get("redirects")
     except (tomllib.TOMLDecodeError, RecursionError):
         return
-    yield from _values(rules, "from")
+    yield from _sources(rules, "from", "status")
 
 
 def _from_vercel(text: str) -> Iterator[str]:
     if not text:
         return
-    import json  # noqa: PLC0415 - likewise
+    import json  # noqa: PLC0415 - hardly a site has such a file
 
     try:
         config = json.loads(text)
     except (ValueError, RecursionError):
         return
-    for key in ("redirects", "rewrites", "routes") if isinstance(config, dict) else ():
-        for source in _values(config.get(key), "source"):
-            # Vercel's patterns may hold expressions: from there on anything can follow.
-            yield re.sub(r"[(\[].*", "*", source, count=1, flags=re.DOTALL)
-        if key == "routes" and config.get(key):
-            yield "/*"
+    for key in ("redirects", "rewrites") if isinstance(config, dict) else ():
+        for source in _sources(config.get(key), "source", "statusCode"):
+            # Vercel's patterns may hold expressions, and parts that repeat.
+            yield _EXPRESSION.sub("*", source)
+    routes = config.get("routes") if isinstance(config, dict) else None
+    if any(isinstance(route, dict) and route.get("dest") for route in (routes if isinstance(routes, list) else ())):
+        yield "/*"  # their addresses are regular expressions
 
 
-def _values(rules: object, key: str) -> Iterator[str]:
+def _sources(rules: object, key: str, status: str) -> Iterator[str]:
+    """The addresses of a list of rules, but of those that say "not found"."""
     for rule in rules if isinstance(rules, list) else ():
-        value = rule.get(key) if isinstance(rule, dict) else None
-        if isinstance(value, str) and value.startswith("/"):
+        table = rule if isinstance(rule, dict) else {}
+        value = table.get(key)
+        if isinstance(value, str) and value.startswith("/") and str(table.get(status)) not in _GONE:
             yield value
 
 
-def _text(path: Path) -> str:
+def _text(root: Path, name: str) -> str:
     try:
-        return read_ordinary(path).decode("utf-8", "replace")
+        return read_ordinary(root / name, within=root).decode("utf-8", "replace")
     except OSError:
         return ""

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from content_lint.config.errors import ConfigError
+from content_lint.config.errors import OUTSIDE, ConfigError
 from content_lint.config.root import HUGO_FOLDER, HUGO_TYPES, find_hugo, find_old_hugo
 from content_lint.config.settings import Collection
 from content_lint.config.yaml_files import read_mapping
 from content_lint.parse.dialect import Generator
-from content_lint.text.files import read_ordinary
+from content_lint.text.files import OutsideError, read_ordinary
 
 
 def read_config(root: Path) -> tuple[str, Mapping[str, object]]:
     """Hugo's configuration: its main file's keys, with those of config/_default below them.
 
     A file ``config/_default/params.toml`` gives the key ``params``; ``hugo.*`` and ``config.*`` there are the main
-    file. Files for environments and languages are left to the site model.
+    file; ``languages.fr.toml`` and ``params.fr.toml`` belong to the language ``fr``. Files for environments are not
+    read.
 
     Returns:
         The place (a file, or the folder), relative to the root, or empty; and the keys.
@@ -32,12 +33,28 @@ def read_config(root: Path) -> tuple[str, Mapping[str, object]]:
         for path in sorted(folder.iterdir(), key=lambda path: (path.stem not in main, path.name)):
             if path.suffix.lstrip(".") in HUGO_TYPES and path.is_file():
                 values = read_file(root, f"{HUGO_FOLDER}/{path.name}")
-                merged.update(values if path.stem in main else {path.stem: values})
+                _merge(merged, path.stem, values, main=path.stem in main)
     name = find_hugo(root)
     name = find_old_hugo(root) if name in (None, HUGO_FOLDER) else name
     if name:
         merged.update(read_file(root, name))
     return name or (HUGO_FOLDER if folder.is_dir() else ""), merged
+
+
+def _merge(merged: dict[str, object], stem: str, values: Mapping[str, object], *, main: bool) -> None:
+    """Put one file's keys where Hugo puts them by its name (config/configLoader.go, LoadConfigFromDir)."""
+    name, _, language = stem.partition(".")
+    if main:
+        merged.update(values)
+    elif not language:
+        merged[name] = values
+    else:
+        known = merged.get("languages")
+        languages: dict[str, object] = dict(known) if isinstance(known, Mapping) else {}
+        own = languages.get(language)
+        inner = {"menu": {"menus": values}, "menus": {"menus": values}, "params": {"params": values}}.get(name, values)
+        languages[language] = {**(own if isinstance(own, Mapping) else {}), **inner}
+        merged["languages"] = languages
 
 
 def find_sections(root: Path, config: Mapping[str, object], origin: str) -> Iterator[Collection]:
@@ -74,7 +91,9 @@ def read_file(root: Path, name: str) -> Mapping[str, object]:
     if suffix in ("yaml", "yml"):
         return read_mapping(root, name, Generator.HUGO)
     try:
-        text = read_ordinary(root / name).decode("utf-8-sig")
+        text = read_ordinary(root / name, within=root).decode("utf-8-sig")
+    except OutsideError as error:
+        raise ConfigError(name, None, *OUTSIDE) from error
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(
             name, None, "the file cannot be read as UTF-8 text", "Check its encoding and rights."

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
-from content_lint.config.root import find_jekyll
+from content_lint.config.root import PLUGINS, find_jekyll
 from content_lint.config.settings import Collection, DefaultScope, GeneratorFiles
 from content_lint.config.yaml_files import read_mapping
 from content_lint.parse.dialect import Dialect, Generator
@@ -21,6 +23,8 @@ _STYLES = {
     "none": "/:categories/:title:output_ext",
 }
 """Site permalink styles and the post template that each stands for."""
+_METHOD = re.compile(r"^\s*+def ([a-z_]+)\b", re.MULTILINE)
+_MOST_PLUGINS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +55,25 @@ def detect_jekyll(root: Path) -> Detected:
     wide, narrow = _split(scopes, collections, config)
     return Detected(
         dialect=Dialect(Generator.JEKYLL, gfm=_is_gfm(config)),
-        files=GeneratorFiles(config, name or "", _text(root / "Gemfile.lock")),
+        files=GeneratorFiles(config, name or "", _text(root, "Gemfile.lock"), _placeholders(root)),
         collections=collections,
         timezone=_word(config, "timezone"),
         url=_origin(_word(config, "url")),
         base_path=_base_path(_word(config, "baseurl")),
-        own_hosts=frozenset(filter(None, (_host(_word(config, "url")), _host("//" + _text(root / "CNAME").strip())))),
+        own_hosts=frozenset(filter(None, (_host(_word(config, "url")), _host("//" + _text(root, "CNAME").strip())))),
         defaults=wide,
         narrow_defaults=tuple(narrow),
     )
+
+
+def _placeholders(root: Path) -> frozenset[str]:
+    """Names that plugins of the site add to Jekyll's ``UrlDrop``, so that permalinks may hold them."""
+    found: set[str] = set()
+    for file in islice(sorted((root / PLUGINS).glob("**/*.rb")), _MOST_PLUGINS):
+        text = _text(root, file.relative_to(root).as_posix())
+        if "UrlDrop" in text:
+            found.update(_METHOD.findall(text))
+    return frozenset(found)
 
 
 def _is_gfm(config: Mapping[str, object]) -> bool:
@@ -73,9 +87,9 @@ def _word(config: Mapping[str, object], key: str) -> str:
     return value.strip() if isinstance(value, str) else ""
 
 
-def _text(path: Path) -> str:
+def _text(root: Path, name: str) -> str:
     try:
-        return read_ordinary(path).decode("utf-8", "replace")
+        return read_ordinary(root / name, within=root).decode("utf-8", "replace")
     except OSError:
         return ""
 

@@ -86,7 +86,7 @@ def external_settings(table: ExternalTable, own: OwnFile) -> ExternalSettings:
             help_ = "Write the name alone, as in `www.example.org`, in quotes."
             raise own.refuse(path, f"`{name}` is no host name", help_)
         for header, variable in host.headers.items():
-            if not _HEADER.fullmatch(header) or header.lower() in _OURS:
+            if not is_header(header):
                 raise own.refuse((*path, "headers", header), f"`{header}` is no header that can be set", "Remove it.")
             if not _VARIABLE.fullmatch(variable):
                 raise own.refuse(
@@ -108,6 +108,11 @@ def external_settings(table: ExternalTable, own: OwnFile) -> ExternalSettings:
         seconds=table.seconds,
         hosts=hosts,
     )
+
+
+def is_header(name: str) -> bool:
+    """Whether a header can be set: it has a name that requests can carry, and is none of those that we set."""
+    return _HEADER.fullmatch(name) is not None and name.lower() not in _OURS
 
 
 def is_network(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, tzinfo
@@ -9,17 +10,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from content_lint.config.builder import explain, site_below
 from content_lint.config.catalog import RuleCatalog
 from content_lint.config.detect import Found, choose_generator, detect
 from content_lint.config.detect_host import detect_host
-from content_lint.config.errors import ConfigError
+from content_lint.config.errors import OUTSIDE, ConfigError
 from content_lint.config.external import ExternalSettings, external_settings
+from content_lint.config.globs import GlobError, compile_glob
 from content_lint.config.own_file import OwnFile, check_own_file, read_own_file
 from content_lint.config.root import find_root, sources_of_settings
 from content_lint.config.rule_settings import rule_settings
 from content_lint.config.settings import Collection, SiteSettings
 from content_lint.parse.dialect import Generator
+from content_lint.parse.facts import KeyPath
 from content_lint.schema.folder import foreign_models, has_schemas, schema_files
+from content_lint.text.files import leads_inside
 from content_lint.text.nearest import nearest
 
 if TYPE_CHECKING:
@@ -46,6 +51,8 @@ def load_settings(start: Path, *, catalog: RuleCatalog, config_file: Path | None
     root = find_root(start)
     own = read_own_file(root, config_file)
     settings = check_own_file(own) if own is not None else None
+    if settings is not None and own is not None:
+        _check_globs(settings, own)
     generator = choose_generator(root, Generator(settings.generator) if settings and settings.generator else None)
     found = detect(root, generator)
     given = found.generator
@@ -61,6 +68,7 @@ def load_settings(start: Path, *, catalog: RuleCatalog, config_file: Path | None
         notices = [NO_SCHEMA, *notices]
     if schemas is None:
         notices += _foreign(_schema_places(root, settings, own), root)
+    notices = [*_of_generator(root, found), *notices]
     return SiteSettings(
         root=root,
         generator=generator,
@@ -75,16 +83,47 @@ def load_settings(start: Path, *, catalog: RuleCatalog, config_file: Path | None
         defaults=given.defaults,
         narrow_defaults=given.narrow_defaults,
         generator_config=given.files,
+        builder=found.builder,
         host=settings.host if settings and settings.host else host.name,
-        host_redirects=host.redirects,
+        host_rules=host.rules,
         shared_host=host.shared,
         elsewhere=tuple("/" + path.strip("/") for path in settings.elsewhere if path.strip("/")) if settings else (),
+        generated=tuple(settings.generated) if settings and settings.generated is not None else None,
         exclude=tuple(settings.exclude) if settings else (),
         files=tuple(settings.files) if settings else (),
         notices=tuple(notices),
         external=_external(settings, own),
-        sources=tuple(dict.fromkeys((*sources_of_settings(root), *_own_sources(root, settings, own), *read))),
+        sources=tuple(
+            dict.fromkeys((*sources_of_settings(root), *_own_sources(root, settings, own), *read, *_told(root, found)))
+        ),
     )
+
+
+def _check_globs(settings: Settings, own: OwnFile) -> None:
+    """Refuse what is no glob, at its own line."""
+    globs: dict[KeyPath, list[str]] = {("exclude",): settings.exclude, ("files",): settings.files}
+    globs |= {("collections", name, "paths"): table.paths for name, table in settings.collections.items()}
+    globs |= {("per-path", number, "paths"): item.paths for number, item in enumerate(settings.per_path)}
+    for path, patterns in globs.items():
+        for pattern in patterns:
+            try:
+                compile_glob(pattern)
+            except GlobError as error:
+                message = f"`{error.set}` in `{pattern}` is a range that runs backwards"
+                raise own.refuse(path, message, f"Write `{error.better}`.") from error
+
+
+def _of_generator(root: Path, found: Found) -> Iterator[str]:
+    """What the reader of a report has to know of a generator whose pages are not modelled."""
+    if found.builder is not None:
+        yield explain(found.builder)
+    elif found.generator.dialect.generator is Generator.PLAIN and (folder := site_below(root)):
+        yield f"there is a site of its own in {folder}/: run content-lint there to have its pages known"
+
+
+def _told(root: Path, found: Found) -> tuple[Path, ...]:
+    """The file that gives away a generator whose pages are not modelled."""
+    return (root / found.builder.config,) if found.builder else ()
 
 
 def _external(settings: Settings | None, own: OwnFile | None) -> ExternalSettings:
@@ -126,8 +165,21 @@ def _names(collections: Mapping[str, Collection]) -> dict[str, str]:
 
 
 def _schemas(root: Path, settings: Settings | None, own: OwnFile | None) -> Path | None:
-    """The folder of the schemas, or None where there are none of ours."""
-    return next((place for place in _schema_places(root, settings, own) if has_schemas(place)), None)
+    """The folder of the schemas, or None where there are none of ours; raises ConfigError for one of another place."""
+    found = next((place for place in _schema_places(root, settings, own) if has_schemas(place)), None)
+    # They are programs: what is run has to lie where it was found.
+    for item in (found, *schema_files(found)) if found is not None else ():
+        if not _is_where_it_lies(item, root, own):
+            name = item.relative_to(root).as_posix() if item.is_relative_to(root) else item.name
+            raise ConfigError(name, None, *OUTSIDE)
+    return found
+
+
+def _is_where_it_lies(place: Path, root: Path, own: OwnFile | None) -> bool:
+    """Whether no link leads from a path out of the site, or out of the folder of the settings that name it."""
+    homes = (root, own.folder) if own else (root,)
+    spelt = Path(os.path.normpath(place))
+    return all(leads_inside(spelt, home) for home in homes if spelt.is_relative_to(home))
 
 
 def _schema_places(root: Path, settings: Settings | None, own: OwnFile | None) -> tuple[Path, ...]:

@@ -60,7 +60,7 @@ class ExternalHostTable(_Table):
     headers: dict[str, str] = Field(
         default_factory=dict,
         description="Headers for it, over https only, each with the name of the environment variable that holds its "
-        "value; none are sent on a pull request.",
+        "value; as a trusted revision has them.",
     )
 
 
@@ -69,10 +69,10 @@ class ExternalTable(_Table):
 
     ignore: Texts = Field([], description="Beginnings of addresses that are not asked; `*` stands for any text.")
     allow: Texts = Field(
-        [], description="Private networks that may be reached, as `10.1.0.0/16`; not on a pull request."
+        [], description="Private networks that may be reached, as `10.1.0.0/16`; as a trusted revision has them."
     )
     ports: list[Annotated[int, Field(ge=1, le=65535)]] = Field(
-        [], description="Ports that may be connected to besides the usual ones; not on a pull request."
+        [], description="Ports that may be connected to besides the usual ones; as a trusted revision has them."
     )
     contact: str = Field("", max_length=200, description="Address or page of somebody to write to, for those we ask.")
     robots: bool = Field(default=False, description="Whether robots.txt is honoured.")
@@ -98,6 +98,9 @@ class Settings(_Table):
         None, description="The service that serves the site; `plain` serves files just as they are named."
     )
     elsewhere: Texts = Field([], description="Paths on the site's own host that something else serves, as `/shop`.")
+    generated: Texts | None = Field(
+        None, description="Globs of addresses that plugins make, as `/tags/**`: links there are fine, and no others."
+    )
     own_hosts: Texts = Field([], description="Host names of the site besides that of its address.")
     media: Texts = Field([], description="Public paths of assets; else the CMS's media folder.")
     files: Texts = Field([], description="Globs of the documents where neither generator nor CMS names folders.")

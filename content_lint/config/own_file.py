@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from content_lint.config.errors import ConfigError
+from content_lint.config.errors import OUTSIDE, ConfigError
 from content_lint.config.root import own_config
 from content_lint.config.yaml_files import of_a_file, sentence
 from content_lint.parse.facts import KeyPath
-from content_lint.text.files import read_ordinary
+from content_lint.text.files import OutsideError, read_ordinary, resolved
 from content_lint.text.nearest import nearest
 
 if TYPE_CHECKING:
@@ -71,7 +71,11 @@ def read_own_file(root: Path, given: Path | None) -> OwnFile | None:
         given = found[0]
     name = _shown(given, root)
     try:
-        text = read_ordinary(given).decode("utf-8-sig")
+        # Whoever names a file of another place on the command line means it.
+        within = root if given.absolute().is_relative_to(root) else None
+        text = read_ordinary(given, within=within).decode("utf-8-sig")
+    except OutsideError as error:
+        raise ConfigError(name, None, *OUTSIDE) from error
     except FileNotFoundError as error:
         raise ConfigError(name, None, "the file does not exist", "Check the path after `--config`.") from error
     except (OSError, UnicodeDecodeError) as error:
@@ -94,12 +98,12 @@ def read_own_file(root: Path, given: Path | None) -> OwnFile | None:
             "`tool.content-lint` is not a table",
             "Write its keys below `[tool.content-lint]`.",
         )
-    return OwnFile(name, given.resolve(), text, base, values)
+    return OwnFile(name, resolved(given), text, base, values)
 
 
 def _shown(path: Path, root: Path) -> str:
     try:
-        return path.resolve().relative_to(root).as_posix()
+        return resolved(path).relative_to(root).as_posix()
     except ValueError:
         return path.as_posix()
 

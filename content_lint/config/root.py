@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from content_lint.text.files import read_ordinary
+from content_lint.text.files import read_ordinary, resolved
 
 OWN_NAMES = ("content-lint.toml", "pyproject.toml")
 BASELINE_NAME = ".content-lint-baseline.json"
@@ -13,6 +14,12 @@ _TABLE = b"[tool.content-lint"
 
 JEKYLL_NAMES = ("_config.yml", "_config.yaml")
 """In the order in which Jekyll looks for them."""
+
+JUPYTER_NAMES = ("_toc.yml", "_toc.yaml", "myst.yml", "myst.yaml")
+"""Beside one of these, ``_config.yml`` is Jupyter Book's; beside a ``package.json`` that knows Hexo, it is Hexo's."""
+
+PLUGINS = "_plugins"
+"""Where Jekyll looks for a site's own plugins."""
 
 HUGO_TYPES = ("toml", "yaml", "yml", "json")
 HUGO_FOLDER = "config/_default"
@@ -77,20 +84,35 @@ def find_root(start: Path) -> Path:
     the folder above ``src``). The search ends at the top of the git repository, which is the root where nothing
     is found; outside of a repository the root is then ``start`` itself.
 
+    The search goes up from the name as it was typed: a linked folder belongs to the site that the link lies in,
+    wherever it leads.
+
     Args:
         start: a folder or a file, existing or not.
     """
-    start = start.resolve()
+    start = Path(os.path.abspath(start))  # noqa: PTH100 - takes `..` out and leaves links as they are
     folder = start if start.is_dir() else start.parent
-    fallback = with_cms = None
+    for link in (place for place in reversed((folder, *folder.parents)) if place.is_symlink()):
+        if around := _configured(link.parent):
+            return resolved(around)
+    return resolved(_configured(folder) or _repository(folder) or folder)
+
+
+def _configured(folder: Path) -> Path | None:
+    """The nearest folder upwards, within the git repository, with a configuration."""
+    with_cms = None
     for candidate in (folder, *folder.parents):
         if own_config(candidate) or find_jekyll(candidate) or find_hugo(candidate):
             return candidate
         with_cms = candidate if find_cms(candidate) else with_cms
         if (candidate / ".git").exists():
-            fallback = candidate
             break
-    return with_cms or fallback or folder
+    return with_cms
+
+
+def _repository(folder: Path) -> Path | None:
+    """The top of the git repository around a folder, or None."""
+    return next((candidate for candidate in (folder, *folder.parents) if (candidate / ".git").exists()), None)
 
 
 def sources_of_settings(root: Path) -> Iterator[Path]:
@@ -104,7 +126,11 @@ def sources_of_settings(root: Path) -> Iterator[Path]:
         *(f"{name}.{suffix}" for name in ("hugo", "config") for suffix in HUGO_TYPES),
         HUGO_FOLDER,
         *CMS_PLACES,
+        *dict.fromkeys(place.rpartition("/")[0] + "/index.html" for place in CMS_PLACES),
         "Gemfile.lock",
+        PLUGINS,
+        "package.json",
+        *JUPYTER_NAMES,
         *_HOST_NAMES,
         *(f"{folder}/{name}".lstrip("/") for folder in HOST_FOLDERS for name in ("CNAME", "_redirects")),
     )

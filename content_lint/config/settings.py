@@ -8,6 +8,7 @@ from datetime import UTC, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from content_lint.config.builder import Builder
 from content_lint.config.external import ExternalSettings
 from content_lint.config.globs import compile_glob, compile_prefix
 from content_lint.parse.dialect import Dialect, Generator
@@ -51,6 +52,7 @@ class Collection:
         origin: where it is declared, in words ("_config.yml").
         aliases: other names for it (the CMS's).
         cms_fields: what the CMS knows of its fields.
+        cms: the CMS that its files are edited in, by its name, or empty.
         declared: whether our own configuration is the only one that knows it.
     """
 
@@ -62,6 +64,7 @@ class Collection:
     aliases: tuple[str, ...] = ()
     cms_fields: tuple[CmsField, ...] = ()
     declared: bool = False
+    cms: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +92,26 @@ class GeneratorFiles:
         config: the parsed configuration (of ``_config.yml`` by the generator's own scalar rules).
         config_path: where it lies, relative to the root.
         lock: the text of ``Gemfile.lock``, or empty: it tells the versions of the generator and its plugins.
+        placeholders: names that the site's own plugins add to those that permalinks may hold.
     """
 
     config: Mapping[str, object] = field(default_factory=dict)
     config_path: str = ""
     lock: str = ""
+    placeholders: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class HostRule:
+    """A rule of the site's host that answers at addresses of its own.
+
+    Attributes:
+        source: the addresses, as the file spells them (``/old/*``).
+        file: the file that the rule is in, from the root.
+    """
+
+    source: str
+    file: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +147,12 @@ class SiteSettings:
         defaults: for each collection (``""``: pages), keys that the generator fills in for all its documents.
         narrow_defaults: what it fills in for some paths only, in order; see ``defaults_of``.
         generator_config: the generator's own files as read, or None where there is no generator.
+        builder: the generator, where its pages are not modelled but it was recognised; else None.
         host: the service that serves the finished site, as site/host.py knows it; empty where that is not known.
-        host_redirects: addresses that the host itself redirects, as its files spell them (``/old/*``).
+        host_rules: what the host itself redirects, or answers with another file.
         shared_host: whether other repositories answer on the same host, as GitHub does for NAME.github.io.
         elsewhere: paths on the site's own host that something else serves (``/shop``).
+        generated: globs of addresses that plugins make, and these alone; None where that was not said.
         exclude: globs of files that are not looked at.
         files: globs of documents where neither generator nor CMS names folders.
         notices: what the reader of a report has to know about the set-up, in words.
@@ -153,10 +173,12 @@ class SiteSettings:
     defaults: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     narrow_defaults: tuple[DefaultScope, ...] = ()
     generator_config: GeneratorFiles | None = None
+    builder: Builder | None = None
     host: str = ""
-    host_redirects: tuple[str, ...] = ()
+    host_rules: tuple[HostRule, ...] = ()
     shared_host: bool = False
     elsewhere: tuple[str, ...] = ()
+    generated: tuple[str, ...] | None = None
     exclude: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()

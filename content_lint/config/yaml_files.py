@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from content_lint.config.errors import ConfigError
+from content_lint.config.errors import OUTSIDE, ConfigError
 from content_lint.parse.dialect import Generator
-from content_lint.text.files import read_ordinary
+from content_lint.text.files import OutsideError, read_ordinary
 
 
 def read_mapping(root: Path, name: str, generator: Generator) -> Mapping[str, object]:
@@ -25,7 +25,9 @@ def read_mapping(root: Path, name: str, generator: Generator) -> Mapping[str, ob
     from content_lint.text.source import SourceText, Span  # noqa: PLC0415
 
     try:
-        text = read_ordinary(root / name).decode("utf-8-sig")
+        text = read_ordinary(root / name, within=root).decode("utf-8-sig")
+    except OutsideError as error:
+        raise ConfigError(name, None, *OUTSIDE) from error
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(
             name, None, "the file cannot be read as UTF-8 text", "Check its encoding and rights."

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import posixpath
 import re
 from bisect import bisect_right
 from collections import Counter
@@ -19,12 +20,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from content_lint.config.errors import ConfigError
+from content_lint.config.errors import OUTSIDE, ConfigError
 from content_lint.engine.load import Loaded
 from content_lint.parse.facts import Document, Field
 from content_lint.report.diagnostic import Diagnostic
 from content_lint.report.report import BaselineEntry, BaselineUse, Report
-from content_lint.text.files import read_ordinary
+from content_lint.text.files import OutsideError, read_ordinary
 from content_lint.text.source import SourceText, Span
 
 _LARGEST = 100_000_000  # bytes: half a million findings
@@ -35,6 +36,8 @@ _ABOUT = (
 )
 _CURE = "Take it from git again, or delete it and run `content-lint check --update-baseline`."
 _LONGEST = 120
+_MANY = 3  # entries that are found again tell a file by themselves
+_MOST_HOMES = 50
 _LINE_END = re.compile(r"\r\n?")
 
 
@@ -45,21 +48,33 @@ class Baseline:
     entries: frozenset[BaselineEntry] = frozenset()
 
 
-def read_baseline(file: Path, name: str) -> Baseline | None:
+def read_baseline(file: Path, name: str, *, within: Path | None = None) -> Baseline | None:
     """The baseline in a file, or None where there is no such file.
 
     Args:
         file: where it lies.
         name: how errors call it.
+        within: the folder that no link may lead out of, or None.
 
     Raises:
         ConfigError: it cannot be read, is damaged, or of a later version.
     """
     try:
-        text = read_ordinary(file, _LARGEST).decode("utf-8")
+        data = read_ordinary(file, _LARGEST, within=within)
     except FileNotFoundError:
         return None
-    except (OSError, UnicodeDecodeError) as error:
+    except OutsideError as error:
+        raise ConfigError(name, None, *OUTSIDE) from error
+    except OSError as error:
+        raise ConfigError(name, None, "the baseline cannot be read as UTF-8 text", _CURE) from error
+    return load_baseline(data, name)
+
+
+def load_baseline(data: bytes, name: str) -> Baseline:
+    """The baseline that a file with these bytes holds; raises ConfigError as ``read_baseline``."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
         raise ConfigError(name, None, "the baseline cannot be read as UTF-8 text", _CURE) from error
     for number, line in enumerate(text.split("\n"), 1):
         if line.startswith(("<<<<<<<", ">>>>>>>", "=======")):
@@ -119,6 +134,7 @@ def apply_baseline(
     loaded: Loaded,
     wanted: Collection[str],
     selected: Collection[str],
+    renamed: Mapping[str, str] | None = None,
 ) -> Report:
     """The report without the findings of the baseline, and with what came of its entries.
 
@@ -128,32 +144,96 @@ def apply_baseline(
         loaded: the site.
         wanted: the documents that were checked; of others nothing is said, unless they are gone.
         selected: the rules that were asked for; of others nothing is said.
+        renamed: files that have another name now, as far as git knows.
     """
     if baseline is None:
         return report
     documents = loaded.documents
     whole = documents.keys() <= set(wanted)
     waiting = set(baseline.entries)
+    found = list(_entries(report.diagnostics, {**loaded.others, **documents}))
+    strange = [entry for _, entry in found if entry not in waiting]
+    names = find_renamed(baseline.entries, strange, {**loaded.others, **documents}.keys(), renamed or {})
     new: list[BaselineEntry] = []
     known: list[BaselineEntry] = []
+    moved: list[BaselineEntry] = []
     standing: list[Diagnostic] = []
-    for item, entry in _entries(report.diagnostics, {**loaded.others, **documents}):
-        if entry in waiting:
-            waiting.discard(entry)
+    for item, entry in found:
+        before = replace(entry, path=names[entry.path]) if entry.path in names else entry
+        old = entry if entry in waiting else before
+        if old in waiting:
+            waiting.discard(old)
             known.append(entry)
+            if old is not entry:
+                moved.append(old)
         else:
             new.append(entry)
             standing.append(item)
+    now_called = {old: new_name for new_name, old in names.items()}
     crashed = {failure.path for failure in report.failures}
     gone = [
         entry
         for entry in waiting
         if entry.rule in selected
-        and (entry.path in wanted or (whole and entry.path not in documents))
+        and (now_called.get(entry.path, entry.path) in wanted or (whole and entry.path not in documents))
         and not crashed & {entry.path, ""}
     ]
-    use = BaselineUse(tuple(new), tuple(known), tuple(sorted(gone)))
+    use = BaselineUse(tuple(new), tuple(known), tuple(sorted(gone)), tuple(moved))
     return replace(report, diagnostics=tuple(standing), baselined=len(known), baseline=use)
+
+
+def find_renamed(
+    entries: Iterable[BaselineEntry],
+    strange: Iterable[BaselineEntry],
+    there: Collection[str],
+    renamed: Mapping[str, str],
+) -> dict[str, str]:
+    """Under which name the baseline knows a file that has another one now: old names by the new ones.
+
+    git's word counts. Without it, a file that is gone is taken for one that the baseline does not know if at least half
+    of its entries are found there, word for word. A few entries say little: then its name or its folder has to be the
+    same as well.
+
+    Args:
+        entries: the baseline.
+        strange: findings that are not in it.
+        there: all files of now.
+        renamed: the new names of files, by their old ones.
+    """
+    gone: dict[str, set[BaselineEntry]] = {}
+    paths = set()
+    for entry in entries:
+        paths.add(entry.path)
+        if entry.path not in there:
+            gone.setdefault(entry.path, set()).add(replace(entry, path=""))
+    if not gone:
+        return {}
+    found = {new: old for old, new in renamed.items() if old in gone and new not in paths}
+    fresh: dict[str, set[BaselineEntry]] = {}
+    for entry in strange:
+        if entry.path not in paths and entry.path not in found:
+            fresh.setdefault(entry.path, set()).add(replace(entry, path=""))
+    homes: dict[BaselineEntry, list[str]] = {}
+    for path in sorted(gone.keys() - set(found.values())):
+        for entry in gone[path]:
+            homes.setdefault(entry, []).append(path)
+    shared: Counter[tuple[str, str]] = Counter()
+    for path, some in fresh.items():
+        for entry in some:
+            # What stands in very many files tells none of them from another.
+            shared.update((path, old) for old in homes.get(entry, ())[:_MOST_HOMES])
+    taken: set[str] = set()
+    for (new, old), count in sorted(shared.items(), key=lambda pair: (-pair[1], pair[0])):
+        if new in found or old in taken or count * 2 < len(gone[old]) or not (count >= _MANY or _is_near(new, old)):
+            continue
+        found[new] = old
+        taken.add(old)
+    return found
+
+
+def _is_near(new: str, old: str) -> bool:
+    """Whether two paths share the name of the file or its folder."""
+    return posixpath.basename(new) == posixpath.basename(old) or posixpath.dirname(new) == posixpath.dirname(old)
 
 
 def _entries(

@@ -8,16 +8,18 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from content_lint.config.settings import SiteSettings
+from content_lint.engine.bearings import find_moves, take_bearings
 from content_lint.engine.load import Loaded, load_site, parse
 from content_lint.engine.run import Request, check_loaded, run_check
 from content_lint.engine.verify import find_unnamed_change
-from content_lint.engine.write import NotWrittenError, replace_file
+from content_lint.engine.write import NotWrittenError, remove_leftovers, replace_file
 from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic
 from content_lint.report.report import Failure, Report
 from content_lint.site.tree import LIMIT, DiskTree
 from content_lint.text.apply import Change, apply_edits, changes_of, choose_fixes, compose
 from content_lint.text.edits import Edit, Fix, Safety
+from content_lint.text.files import resolved
 from content_lint.text.source import SourceText
 
 ROUNDS = 30
@@ -61,11 +63,13 @@ class Fixed:
         report: what is left, of the texts as they are to be.
         files: the files that change, by path.
         refusals: fixes that were not applied, sorted by path.
+        notices: what the reader has to know about the writing, in words.
     """
 
     report: Report
     files: Mapping[str, FixedFile]
     refusals: tuple[Refusal, ...]
+    notices: tuple[str, ...] = ()
 
     @property
     def by_rule(self) -> dict[str, int]:
@@ -92,8 +96,10 @@ def fix_site(settings: SiteSettings, request: Request, *, least: Safety, within:
     whole: Request = request
     known: Mapping[str, Document] | None = None
     changed: set[str] = set()
+    first: Loaded | None = None
     for _ in range(ROUNDS):
         loaded = session.load(known)
+        first = first or loaded
         report = check_loaded(settings, session.request(whole), loaded)
         refused = session.refused
         changed = session.round(report, loaded)
@@ -101,6 +107,8 @@ def fix_site(settings: SiteSettings, request: Request, *, least: Safety, within:
         if session.refused > refused and not changed:
             continue  # what had to wait for a fix that is refused can be made now
         if not changed and whole is request:
+            if least is Safety.SAFE and session.take_back(first, loaded):
+                continue
             return session.result(report)
         # What changed is looked at alone until it is settled, then everything once more.
         whole = replace(request, paths=tuple(sorted(changed)), lenient=True) if changed else request
@@ -112,20 +120,25 @@ def fix_site(settings: SiteSettings, request: Request, *, least: Safety, within:
 def write_fixes(settings: SiteSettings, request: Request, fixed: Fixed) -> Fixed:
     """Write the files; where one could not be, or must not be, the result speaks of the files as they are."""
     failures = []
+    notices = []
     for path, file in fixed.files.items():
         try:
-            replace_file(settings.root, path, file.text.encode("utf-8"), file.source.digest)
+            others = replace_file(settings.root, path, file.text.encode("utf-8"), file.source.digest)
         except NotWrittenError as error:
             failures.append(Failure("writing the fixes", path, f"it {error}, so it was left alone"))
+        else:
+            if others:
+                what = "another name (a hard link) that keeps" if others == 1 else f"{others} other names that keep"
+                notices.append(f"{path} has {what} the old text")
+    removed = remove_leftovers(settings.root)
+    notices.extend(f"removed {path}, which a run that was stopped had left there" for path in removed)
+    fixed = replace(fixed, notices=tuple(notices))
     if not failures:
         return fixed
     left = {failure.path for failure in failures}
     report = run_check(settings, request)
-    return Fixed(
-        replace(report, failures=(*report.failures, *failures)),
-        {path: file for path, file in fixed.files.items() if path not in left},
-        fixed.refusals,
-    )
+    files = {path: file for path, file in fixed.files.items() if path not in left}
+    return replace(fixed, report=replace(report, failures=(*report.failures, *failures)), files=files)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +165,7 @@ class _Session:
 
     def __init__(self, settings: SiteSettings, request: Request, least: Safety, within: Sequence[str] | None) -> None:
         self._within = within
+        self._tree = request.tree or DiskTree(settings.root)
         self._settings, self._request, self._least = settings, request, least
         self._states: dict[str, _State] = {}
         self._buffers: dict[str, bytes] = dict(request.buffers)
@@ -162,8 +176,7 @@ class _Session:
         self._owners: dict[str, str] | None = None
 
     def load(self, known: Mapping[str, Document] | None) -> Loaded:
-        tree = DiskTree(self._settings.root, self._buffers)
-        return load_site(self._settings, tree, known, self._request.progress)
+        return load_site(self._settings, self._tree.over(self._buffers), known, self._request.progress)
 
     def known(self, loaded: Loaded) -> dict[str, Document]:
         """The documents as they were read last, and as they are now."""
@@ -205,6 +218,23 @@ class _Session:
             self._refusals[path, f"they did not settle after {ROUNDS} rounds"] |= rules
             self._set_buffer(path, None)
 
+    def take_back(self, first: Loaded, loaded: Loaded) -> bool:
+        """Undo what moved a page, or led a link to another one; whether there was anything."""
+        if not self._states:
+            return False
+        now = self._request.now
+        before, after = (take_bearings(self._settings, item, now) for item in (first, loaded))
+        moves = list(find_moves(before, after))
+        for path, what in moves:
+            # What moves a page without a fix of its own was done in another file: nobody knows in which.
+            for blamed in [path] if path in self._states else list(self._states):
+                state = self._states.pop(blamed)
+                rules = {rule for step in state.history for rule in step.rules}
+                self._barred |= {(blamed, rule) for rule in rules}
+                self._refusals[blamed, f"it would also change {what}"] |= rules
+                self._set_buffer(blamed, None)
+        return bool(moves)
+
     def result(self, report: Report) -> Fixed:
         files = {
             path: FixedFile(state.source, state.now.document.source.text, state.now.changes, state.now.counts)
@@ -228,6 +258,9 @@ class _Session:
             if document is None or document.source.undecodable is not None:
                 self._refuse(item.rule, fix, edit.path, "it would change a file that is no document")
                 return False
+            if self._tree.differs(edit.path):
+                self._refuse(item.rule, fix, edit.path, "the file on disk is not as it is staged (`git add` it first)")
+                return False
         return True
 
     def _refuse(self, rule: str, fix: Fix, path: str, reason: str) -> None:
@@ -244,7 +277,7 @@ class _Session:
         while waiting:
             path = waiting.pop()
             here = [fix for fix in by_path[path] if id(fix) not in gone]
-            for fix, reason in _find_bad(loaded.documents[path], here, self._settings):
+            for fix, reason in _find_bad(loaded.documents[path], here, self._settings, self._least):
                 gone.add(id(fix))
                 for item in owners[fix.edits]:
                     self._refuse(item.rule, fix, path, reason)
@@ -292,7 +325,7 @@ def _by_path(fixes: Iterable[Fix]) -> dict[str, list[Fix]]:
     return dict(by_path)
 
 
-def _find_bad(document: Document, fixes: Sequence[Fix], settings: SiteSettings) -> list[tuple[Fix, str]]:
+def _find_bad(document: Document, fixes: Sequence[Fix], settings: SiteSettings, least: Safety) -> list[tuple[Fix, str]]:
     """The fixes of one file that have to be left out so that the others change what they name and nothing else."""
     good: list[Fix] = []
     bad: list[tuple[Fix, str]] = []
@@ -301,7 +334,9 @@ def _find_bad(document: Document, fixes: Sequence[Fix], settings: SiteSettings) 
     while waiting:
         part = waiting.pop()
         trials += 1
-        reason = _objection(document, [*good, *part], settings) if trials <= _TRIALS else "too many were at fault"
+        reason = (
+            _objection(document, [*good, *part], settings, least) if trials <= _TRIALS else "too many were at fault"
+        )
         if not reason:
             good += part
         elif len(part) == 1 or trials > _TRIALS:
@@ -312,7 +347,7 @@ def _find_bad(document: Document, fixes: Sequence[Fix], settings: SiteSettings) 
     return bad
 
 
-def _objection(document: Document, fixes: Sequence[Fix], settings: SiteSettings) -> str:
+def _objection(document: Document, fixes: Sequence[Fix], settings: SiteSettings, least: Safety) -> str:
     """Why these fixes must not be made, or empty."""
     edits = _edits(fixes, document.path)
     try:
@@ -326,7 +361,7 @@ def _objection(document: Document, fixes: Sequence[Fix], settings: SiteSettings)
     if any(document.source[edit.span] == edit.text for edit in edits):
         return "an edit would change nothing"
     changes = changes_of(edits, len(document.source.text))
-    what = find_unnamed_change(document, after, changes)
+    what = find_unnamed_change(document, after, changes, none_comes_or_goes=least is Safety.SAFE)
     return f"it would also change {what}" if what else ""
 
 
@@ -354,10 +389,10 @@ def _owners(root: Path, loaded: Loaded) -> tuple[dict[str, str], dict[str, list[
     for path in sorted(loaded.documents):
         full = root / path
         if full.is_symlink():
-            places[full.resolve()].append(path)
+            places[resolved(full)].append(path)
     owners: dict[str, str] = {}
     aliases: dict[str, list[str]] = {}
-    top = root.resolve()
+    top = resolved(root)
     for target, names in places.items():
         own = target.relative_to(top).as_posix() if target.is_relative_to(top) else ""
         owner = own if own in loaded.documents else names[0]

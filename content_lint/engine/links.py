@@ -18,6 +18,7 @@ from content_lint.links.page_places import PlaceState, find_place
 from content_lint.links.resolve import Outcome, Scope, Target
 from content_lint.links.site_links import SiteLink, resolve_links
 from content_lint.report.links import LinkReport, LinkRow
+from content_lint.report.report import of_one
 from content_lint.site.index import Site
 
 _SEVERITIES = {
@@ -101,16 +102,20 @@ class LinkListing:
         return self._hosts[target.url]
 
     def _inside(self, row: LinkRow, target: Target) -> LinkRow:
-        outcome, reason, final = target.outcome.value, target.reason, None
+        outcome, final = target.outcome.value, None
+        reason = target.reason if target.cause is None else of_one(target.reason)
         if target.outcome is Outcome.REDIRECT:
             final = None if target.end is None else _address(target.end)
             reason = reason or (f"redirects to {final}" if final else "redirects in a circle")
         elif target.outcome is Outcome.WRONG_CASE:
             reason = f"is {target.spelled} here"
         elif target.outcome is Outcome.LIVE and target.fragment:
-            state = find_place(self.site, target).state
-            if state is PlaceState.MISSING:
+            place = find_place(self.site, target)
+            if place.state is PlaceState.MISSING:
                 outcome, reason = "fragment", f"has no place called {target.fragment}"
+            elif place.cause is not None:
+                # The page is there, and nobody knows whether the place is: that is no link that works.
+                outcome, reason = Outcome.UNKNOWN.value, of_one(place.cause.reason)
         severity = _SEVERITIES.get(outcome, "")
         return replace(row, outcome=outcome, reason=reason, final_url=final, severity=severity)
 
@@ -120,7 +125,7 @@ class LinkListing:
             return replace(row, outcome="unchecked", reason=IGNORED)
         verdict = None if asked is None else self.verdicts.known.get(asked)
         if verdict is None:
-            return replace(row, outcome="unknown" if is_unknown(item) else None, reason=item.target.reason)
+            return replace(row, outcome="unknown" if is_unknown(item) else None, reason=of_one(item.target.reason))
         return replace(
             row,
             outcome=verdict.outcome.value,
@@ -160,7 +165,7 @@ def list_links(
         HistoryError: git does not answer.
     """
     loaded = load_remembered(settings, memory, progress)
-    site = Site(settings, loaded.survey, loaded.documents, loaded.others, now, loaded.layouts)
+    site = Site(settings, loaded.survey, loaded.documents, loaded.others, now, loaded.layouts, loaded.templates)
     links = [
         item
         for item in site.once(resolve_links).all
@@ -168,7 +173,7 @@ def list_links(
     ]
     if since is not None:
         then = load_earlier(since, settings, loaded)
-        earlier = Site(since.settings, then.survey, then.documents, then.others, now, then.layouts)
+        earlier = Site(since.settings, then.survey, then.documents, then.others, now, then.layouts, then.templates)
         before = {_identity(item) for item in earlier.once(resolve_links).all}
         links = [item for item in links if _identity(item) not in before]
     known = {} if external is None else external.known

@@ -13,9 +13,10 @@ from content_lint.engine.cache.memory import Memory
 from content_lint.parse.dialect import Generator
 from content_lint.parse.document import HTML, parse_document
 from content_lint.parse.facts import Document, Header
-from content_lint.site.layouts import Layouts, machinery_paths, read_layouts
+from content_lint.site.layouts import Layouts, find_link_template, machinery_paths, read_layouts
 from content_lint.site.model import Role, SiteFile, Survey
 from content_lint.site.survey import is_markdown, survey_site
+from content_lint.site.templates import template_paths
 from content_lint.site.tree import DiskTree, ReadError, Tree
 from content_lint.text.source import SourceText
 
@@ -42,6 +43,7 @@ class Loaded:
         passed: files that turned out to be no documents, by path.
         unreadable: documents that could not be read, by path.
         layouts: what the site's own templates bring to every page.
+        templates: the texts of templates and plugins that may use what pages say, by path.
     """
 
     survey: Survey
@@ -51,6 +53,7 @@ class Loaded:
     passed: dict[str, Document] = field(default_factory=dict)
     unreadable: dict[str, ReadError] = field(default_factory=dict)
     layouts: Layouts = field(default_factory=Layouts)
+    templates: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def everything(self) -> tuple[Mapping[str, Document], ...]:
@@ -73,16 +76,17 @@ def load_site(
         OSError: the root cannot be read.
     """
     survey = survey_site(settings, tree)
-    loaded = Loaded(survey, tree, layouts=_layouts(settings, tree))
+    loaded = Loaded(survey, tree, layouts=_layouts(settings, tree), templates=_templates(settings, tree))
     exclude = compile_globs(settings.exclude)
     files = loaded.survey.files
+    left_out = {item.path for item in survey.left_out}
     for done, file in enumerate(files):
         if progress and done % 50 == 0:
             progress("reading", done, len(files))
         markdown = is_markdown(file.path)
         # What is not looked at is part of the site all the same, and links may lead to it.
         excluded = bool(exclude and exclude.match(file.path))
-        if file.role is Role.STATIC and (excluded or not markdown):
+        if file.role is Role.STATIC and (excluded or not markdown or file.path in left_out):
             continue
         source = tree.read(file.path)
         if isinstance(source, ReadError):
@@ -119,7 +123,15 @@ def load_remembered(settings: SiteSettings, memory: Memory | None, progress: Pro
     return loaded
 
 
+def _templates(settings: SiteSettings, tree: Tree) -> Mapping[str, str]:
+    paths = template_paths(settings, tree)
+    read = ((path, tree.read(path)) for path in paths)
+    return {path: source.text for path, source in read if isinstance(source, SourceText)}
+
+
 def _layouts(settings: SiteSettings, tree: Tree) -> Layouts:
+    if settings.generator is Generator.HUGO:
+        return Layouts(link_template=find_link_template(tree))
     if settings.generator is not Generator.JEKYLL:
         return Layouts()
     source = settings.generator_config.config.get("source") if settings.generator_config else None

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from math import inf
@@ -18,18 +18,22 @@ from content_lint.engine.cache.keys import facts_key, findings_key
 from content_lint.engine.cache.memory import Memory
 from content_lint.engine.cache.replay import Kept
 from content_lint.engine.cache.stats import digest_source, is_at_rest
+from content_lint.engine.consequence import weigh
 from content_lint.engine.document_step import RUNNING, check_document, crash
 from content_lint.engine.external import External, judge_external
 from content_lint.engine.load import Loaded, Progress, load_site
 from content_lint.engine.precedence import closure, settle
 from content_lint.engine.since import Key, Since, follow, key_of, load_earlier, new_keys
 from content_lint.engine.suppress import suppress
+from content_lint.links.coverage import internal_coverage
 from content_lint.links.site_links import resolve_links
 from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic
-from content_lint.report.report import Failure, Report, RuleFacts, Suppressed
+from content_lint.report.report import Coverage, Failure, NotChecked, Report, RuleFacts, Suppressed
 from content_lint.rules.base import DocumentRule, Rule, SiteContext, SiteRule, SuppressionRule
+from content_lint.rules.internal.broken_anchor import BrokenAnchor
+from content_lint.rules.internal.broken_link import BrokenLink
 from content_lint.rules.registry import all_rules
 from content_lint.rules.syntax.unreadable_file import UnreadableFile
 from content_lint.schema.errors import SetupError
@@ -37,7 +41,10 @@ from content_lint.site.dead_globs import dead_globs
 from content_lint.site.ignored import ignored_settings
 from content_lint.site.index import Site
 from content_lint.site.survey import passed_over
-from content_lint.site.tree import DiskTree
+from content_lint.site.tree import DiskTree, SiteTree
+
+_EXAMPLES = 3
+"""How many reasons for leaving files out are told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +70,7 @@ class Request:
         now: the clock.
         paths: documents or folders, from the root with ``/``, that findings are wanted for; None for all.
         lenient: whether named paths that are no documents are passed over, and nothing to check is no mistake.
+        tree: the files that are judged, or None for those on disk.
         buffers: text that replaces a file's own, by path (an editor's buffer, standard input).
         progress: told how far the run is, or None.
         baseline: findings that were there before and are not to be reported, or None.
@@ -80,6 +88,7 @@ class Request:
     baseline: Baseline | None = None
     external: External | None = None
     since: Since | None = None
+    tree: SiteTree | None = None
     memory: Memory | None = None
     keep: Keep | None = None
 
@@ -98,7 +107,7 @@ def run_check(settings: SiteSettings, request: Request) -> Report:
     Raises:
         NothingToCheck: where there is no document at all, or a named path is no document of the site.
     """
-    memory = request.memory or Memory(DiskTree(settings.root, request.buffers))
+    memory = request.memory or Memory((request.tree or DiskTree(settings.root)).over(request.buffers))
     recalled = memory.recall(lambda: keys_of(settings, request))
     try:
         report = _run_with(memory, settings, request)
@@ -223,7 +232,7 @@ def _judge(settings: SiteSettings, request: Request, loaded: Loaded, site: Site)
         found.extend(_check(loaded.documents[path], settings, document_rules, request.memory)[0])
     found.extend(item for item in said if judged == known or item.path in judged or item.path in affected)
     standing, silenced = _silence(settle(found, rules), active, loaded.documents, context, judged)
-    shown, by_configuration = _configure(standing, settings)
+    shown, by_configuration = _configure(weigh(standing, rules, site), settings)
     if since is not None and earlier is not None and wanted != known:
         if resettled:
             then = check_loaded(since.settings, Request(request.now, lenient=True), earlier)
@@ -231,7 +240,6 @@ def _judge(settings: SiteSettings, request: Request, loaded: Loaded, site: Site)
         shown = [item for item in shown if item.path in wanted or key_of(item) in new]
         silenced = [item for item in silenced if item.diagnostic.path in wanted or key_of(item.diagnostic) in new]
         by_configuration = [item for item in by_configuration if item.diagnostic.path in wanted]
-    inside = site.once(resolve_links).not_checked(wanted) if site.was_made(resolve_links) else ()
     unasked = outside.without_answer(active)
     told = ran - unasked if outside.verdicts is None else ran
     report = Report(
@@ -239,11 +247,12 @@ def _judge(settings: SiteSettings, request: Request, loaded: Loaded, site: Site)
         rules={name: _facts(rules[name]) for name in rules if name in told},
         files=len(wanted),
         suppressed=(*silenced, *by_configuration),
-        not_checked=(*inside, *outside.not_checked),
+        not_checked=(*_left_out(loaded, request), *outside.not_checked),
+        coverage=_coverage(site, wanted, ran),
         failures=tuple(failures),
         notices=(*_notices(settings, request, loaded), *outside.notices),
     )
-    return apply_baseline(report, request.baseline, loaded, wanted, settings.rules.select - unasked)
+    return apply_baseline(report, request.baseline, loaded, wanted, settings.rules.select - unasked, context.renamed)
 
 
 def _check(
@@ -313,6 +322,14 @@ def _ask_site_rules(
     return said, new
 
 
+def _coverage(site: Site, wanted: frozenset[str], ran: Container[str]) -> dict[str, Coverage]:
+    """How many links of the documents that were asked for have a verdict; nothing where no rule judges them."""
+    if BrokenLink.meta.name not in ran:
+        return {}
+    places = BrokenAnchor.meta.name in ran
+    return {"internal": internal_coverage(site.once(resolve_links), wanted, places=places)}
+
+
 def _notices(settings: SiteSettings, request: Request, loaded: Loaded) -> tuple[str, ...]:
     """What is to be known of the set-up; of settings without effect only where the whole site is judged."""
     if request.paths is not None or request.since is not None:
@@ -324,8 +341,22 @@ def _notices(settings: SiteSettings, request: Request, loaded: Loaded) -> tuple[
     return (*settings.notices, *ignored_settings(settings), *dead)
 
 
+def _left_out(loaded: Loaded, request: Request) -> list[NotChecked]:
+    """Markdown files that are taken for no pages, by reason; told where the whole site is judged."""
+    if request.paths is not None or request.since is not None:
+        return []
+    left_out = loaded.survey.left_out
+    if not left_out:
+        return []
+    first = {item.reason: item.path for item in reversed(left_out)}
+    common = [reason for reason, _ in Counter(item.reason for item in left_out).most_common(_EXAMPLES)]
+    examples = ", ".join(f"{first[reason]} ({reason})" for reason in common)
+    more = ", such as" if len(left_out) > len(common) else ":"
+    return [NotChecked("Markdown files", len(left_out), f"taken for no pages{more} {examples}; `files` can name them")]
+
+
 def _site(settings: SiteSettings, request: Request, loaded: Loaded) -> Site:
-    return Site(settings, loaded.survey, loaded.documents, loaded.others, request.now, loaded.layouts)
+    return Site(settings, loaded.survey, loaded.documents, loaded.others, request.now, loaded.layouts, loaded.templates)
 
 
 def _beside(loaded: Loaded, settings: SiteSettings) -> frozenset[str]:

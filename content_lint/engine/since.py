@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
@@ -14,11 +14,13 @@ from content_lint.report.diagnostic import Diagnostic
 from content_lint.schema.errors import SetupError
 from content_lint.site.history import Changes
 from content_lint.site.revision import EarlierTree, GitTree
+from content_lint.site.snapshot import SnapshotTree
 from content_lint.text.source import Span
 
 Key = tuple[str, str, Span, str]
 """What makes two findings of two runs one: rule, path, place and message, without the numbers that it counts."""
 
+_FEW_WORDS, _TINY = 5, 100  # characters of a body, of a whole file
 _COUNTS = re.compile(r"`[^`]*`|(\d[\d,]*)")
 
 _TYPES = frozenset({".toml", ".yml", ".yaml", ".json"})
@@ -88,23 +90,72 @@ def settings_of_then(
     """
     if not any(is_configuration(path, settings) for path in changes.paths):
         return settings
+    try:
+        return settings_of_revision(revision, settings.root, load)
+    except SetupError:
+        return settings
+
+
+def settings_of_commit(
+    settings: SiteSettings, tree: SnapshotTree, load: Callable[[Path], SiteSettings]
+) -> SiteSettings:
+    """How a site is set up in the commit that is judged; ``settings`` themselves where the disk says the same.
+
+    Args:
+        settings: those of the disk.
+        tree: the files of the commit.
+        load: as in ``compare``.
+
+    Raises:
+        SetupError: what the commit holds cannot be used.
+        HistoryError: git does not answer.
+        OSError: no temporary folder can be made.
+    """
+    changed = any(is_configuration(path, settings) for path in tree.snapshot.unlike)
+    if changed or any(not tree.has(path) for path in _read_from(settings)):
+        return settings_of_revision(tree, settings.root, load)
+    return settings
+
+
+def _read_from(settings: SiteSettings) -> Iterator[str]:
+    """Every file on disk that the settings were read from, from the site's root."""
+    for source in settings.sources:
+        if not source.is_relative_to(settings.root):
+            continue
+        files = (item for item in source.rglob("*") if item.suffix in _READ) if source.is_dir() else (source,)
+        yield from (file.relative_to(settings.root).as_posix() for file in files if file.is_file())
+
+
+def settings_of_revision(
+    tree: GitTree | SnapshotTree, root: Path, load: Callable[[Path], SiteSettings]
+) -> SiteSettings:
+    """How a site was set up in a revision.
+
+    Args:
+        tree: its files.
+        root: the site's root.
+        load: reads the settings of the site in a folder.
+
+    Raises:
+        SetupError: what the revision holds cannot be used.
+        HistoryError: git does not answer.
+        OSError: no temporary folder can be made.
+    """
     import tempfile  # noqa: PLC0415 - configurations seldom change
 
     with tempfile.TemporaryDirectory(prefix="content-lint-") as folder:
-        root = Path(folder).resolve()
-        (root / ".git").mkdir()  # the search for a root ends here
-        _lay_out(revision, root)
-        try:
-            then = load(root)
-        except SetupError:
-            return settings
-    return replace(then, root=settings.root)
+        there = Path(folder).resolve()
+        (there / ".git").mkdir()  # the search for a root ends here
+        _lay_out(tree, there)
+        found = load(there)
+    sources = (root / item.relative_to(there) if item.is_relative_to(there) else item for item in found.sources)
+    return replace(found, root=root, sources=tuple(sources))
 
 
-def _lay_out(revision: GitTree, root: Path) -> None:
+def _lay_out(revision: GitTree | SnapshotTree, root: Path) -> None:
     """Write what settings are read from, and the folders, which are sections to Hugo."""
     made: set[Path] = set()
-    for path in revision.paths():
+    for path in revision.paths(None):
         name = PurePosixPath(path)
         target = root / path
         if target.parent not in made:
@@ -134,19 +185,31 @@ def load_earlier(since: Since, settings: SiteSettings, loaded: Loaded) -> Loaded
 def follow(changes: Changes, earlier: Mapping[str, Document], now: Mapping[str, Document]) -> dict[str, str]:
     """Where documents went: the new path of each that was renamed.
 
-    git tells of those that it tracks. Of others, the one with the same body counts, if only one has it.
+    git tells of those that it tracks. Of others, the one with the same body counts, if only one has it. A text of a few
+    words says nothing: the keys of its front matter alone make it look like any other.
     """
-    found = dict(changes.renamed)
+    found = {
+        old: new for old, new in changes.renamed.items() if not _is_chance(earlier.get(old), now.get(new), old, new)
+    }
     bodies: dict[str, list[str]] = {}
     for path in changes.new:
         if path in now:
             bodies.setdefault(_body(now[path]), []).append(path)
     for path in sorted(changes.deleted):
-        if path in earlier and (body := _body(earlier[path])):
+        if path in earlier and len(body := _body(earlier[path])) >= _FEW_WORDS:
             same = bodies.get(body, [])
             if len(same) == 1:
                 found[path] = same[0]
     return found
+
+
+def _is_chance(then: Document | None, now: Document | None, old: str, new: str) -> bool:
+    """Whether two files are alike only because both are tiny."""
+    if then is None or now is None or then.source.digest == now.source.digest:
+        return False
+    if PurePosixPath(old).name == PurePosixPath(new).name:
+        return False
+    return max(len(then.source.text), len(now.source.text)) < _TINY
 
 
 def _body(document: Document) -> str:

@@ -18,19 +18,25 @@ from content_lint.text.source import Span
 _CONTAINERS = frozenset({Style.MAPPING, Style.SEQUENCE})
 
 
-def find_unnamed_change(before: Document, after: Document, changes: Sequence[Change]) -> str:
+def find_unnamed_change(
+    before: Document, after: Document, changes: Sequence[Change], *, none_comes_or_goes: bool = False
+) -> str:
     """What changed that no edit touches, in words that complete "it would change …"; empty for nothing.
 
     Args:
         before: the file's facts.
         after: the facts of the text after the edits.
         changes: where the two texts differ, in order.
+        none_comes_or_goes: whether a link, a heading, code or a template that an edit touches may change, but not
+            come to be or cease to be one.
     """
     naming = [change for change in changes if not _only_moves_lines(before, after, change)]
     old, new = _Touched(change.before for change in naming), _Touched(change.after for change in naming)
     if before.header is not after.header and not _uncovers(before, after, old):
         return "where the front matter begins or ends"
-    return _front_matter_change(before, after, old, new) or _body_change(before, after, old, new)
+    return _front_matter_change(before, after, old, new) or _body_change(
+        before, after, old, new, none_comes_or_goes=none_comes_or_goes
+    )
 
 
 def _only_moves_lines(before: Document, after: Document, change: Change) -> bool:
@@ -110,7 +116,7 @@ def _same(one: object, other: object) -> bool:
     return type(one) is type(other) and (one == other or repr(one) == repr(other))
 
 
-def _body_change(before: Document, after: Document, old: _Touched, new: _Touched) -> str:
+def _body_change(before: Document, after: Document, old: _Touched, new: _Touched, *, none_comes_or_goes: bool) -> str:
     # What an unseen front matter holds is text until it is seen.
     if before.header is not after.header:
         return ""
@@ -123,7 +129,8 @@ def _body_change(before: Document, after: Document, old: _Touched, new: _Touched
         ("what is code and what is not", lambda document: _texts(document, document.body.code)),
         ("a template's tag", lambda document: _texts(document, document.body.templates)),
     )
-    return next((what for what, view in views if _differ(view(before), view(after), old, new)), "")
+    differ = _differ_in_pairs if none_comes_or_goes else _differ
+    return next((what for what, view in views if differ(view(before), view(after), old, new)), "")
 
 
 _View = Callable[[Document], Iterator[tuple[object, tuple[Span, ...]]]]
@@ -153,6 +160,20 @@ def _differ(
         else:
             return True
     return False
+
+
+def _differ_in_pairs(
+    before: Iterable[tuple[object, tuple[Span, ...]]],
+    after: Iterable[tuple[object, tuple[Span, ...]]],
+    old: _Touched,
+    new: _Touched,
+) -> bool:
+    """The same where each thing has to stay: what an edit touches may become another one, but none comes or goes."""
+    left, right = list(before), list(after)
+    return len(left) != len(right) or any(
+        one != other and not (any(map(old, spans)) and any(map(new, places)))
+        for (one, spans), (other, places) in zip(left, right, strict=True)
+    )
 
 
 def _links(document: Document) -> Iterator[tuple[object, tuple[Span, ...]]]:

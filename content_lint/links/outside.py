@@ -26,9 +26,10 @@ def is_unknown(item: SiteLink) -> bool:
 def target_of(item: SiteLink) -> str | None:
     """What is to be asked for a link: an absolute web address or a ``mailto:``; None for all other links.
 
-    What only a template makes is not known, and so it is not asked.
+    What only a template makes is not known, and so it is not asked; nor is what a form is sent to, whose server
+    says nothing to those who only look.
     """
-    if item.target.outcome is not Answer.ELSEWHERE or is_unknown(item):
+    if item.target.outcome is not Answer.ELSEWHERE or is_unknown(item) or item.link.is_posted:
         return None
     if item.target.scope is Scope.MAIL:
         return item.target.url

@@ -8,17 +8,22 @@ slip, whatever else the layout holds. All others there are counted as not checke
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import quote
 
+from content_lint.links.causes import Cause
+from content_lint.links.fragments import names_a_place
 from content_lint.links.resolve import Outcome, Scope, Target
 from content_lint.site.addresses import Kind
 from content_lint.site.index import Site
 
-REASON = "the page's layout or a template may hold them"
 _NOT_WORD = re.compile(r"[\W_]+")
 _FOOTNOTE = re.compile(r"fn(?:ref)?:")
+# What viewers of papers, films and sounds are told: a page, a moment, a size.
+_VIEWER = re.compile(r"(?:page|zoom|view|toolbar|navpanes|search|nameddest|t|xywh|track|id)=", re.IGNORECASE)
+_LOOK = "`content-lint links --scope internal --outcome unknown` lists them: open each and see where it leads."
 
 
 class PlaceState(StrEnum):
@@ -37,47 +42,83 @@ class Place:
         state: see PlaceState.
         near: the anchor that was surely meant, or empty.
         anchors: those that the page is known to have.
+        cause: of UNKNOWN, why.
     """
 
     state: PlaceState
     near: str = ""
     anchors: tuple[str, ...] = ()
+    cause: Cause | None = None
 
 
 _THERE = Place(PlaceState.THERE)
 
 
 def find_place(site: Site, target: Target) -> Place:
-    """Whether the fragment of a target is there; a target without a page of its own has every place."""
+    """Whether the fragment of a target is there."""
     fragment = target.fragment
     if target.scope is not Scope.INTERNAL or target.outcome is not Outcome.LIVE or _needs_no_anchor(fragment):
         return _THERE
     answer = target.answer
-    if answer is None or answer.kind is not Kind.PAGE:
+    if answer is None:
+        return _unknown("lead to places on pages of which nothing is known but their address")
+    if answer.kind is not Kind.PAGE:
+        if _VIEWER.match(fragment):
+            return _THERE
+        made = answer.kind is Kind.GENERATED
+        what = "pages that are made when the site is built" if made else "files that are copied as they are"
+        return _unknown(f"lead to places in {what}")
+    return _on_page(site, answer.path, fragment)
+
+
+def _on_page(site: Site, path: str, fragment: str) -> Place:
+    """The same on the page of a file."""
+    anchors = site.anchors(path)
+    if anchors is None:
+        return _unknown("lead to places on pages that are not read as Markdown or HTML")
+    around, spellings = anchors.around, site.once(_Spellings).of(path, anchors.ids)
+    spelled = {fragment, quote(fragment)}
+    if not (spelled.isdisjoint(spellings.ids) and spelled.isdisjoint(around.ids)):
         return _THERE
-    anchors = site.anchors(answer.path)
-    if anchors is None or fragment in anchors.ids or quote(fragment) in anchors.ids:
-        return _THERE
-    if site.layouts.may_bring(fragment):
-        return _THERE if fragment in site.layouts.ids else Place(PlaceState.UNKNOWN)
+    made_by = next((path for prefix, path in around.prefixes if prefix and fragment.startswith(prefix)), "")
+    if made_by:
+        return _unknown(f"lead to places that `{made_by}` makes as the site is built")
     bare = _bare(fragment)
-    near = next((item for item in anchors.ids if bare and _bare(item) == bare), "")
-    if not anchors.exact:
-        # What ids the headings get is not known: a near one is most likely the same.
-        return _THERE if near else Place(PlaceState.UNKNOWN)
-    if anchors.complete or near:
+    near = spellings.bare.get(bare, "") if bare else ""
+    # Where it is not known which ids headings get, a near one may be the same.
+    if anchors.exact and (anchors.complete or near):
         return Place(PlaceState.MISSING, near, anchors.ids)
-    return Place(PlaceState.UNKNOWN, anchors=anchors.ids)
+    return _unknown(f"lead to places on pages {anchors.gap}", anchors.ids)
+
+
+def _unknown(reason: str, anchors: tuple[str, ...] = ()) -> Place:
+    return Place(PlaceState.UNKNOWN, anchors=anchors, cause=Cause(reason, _LOOK))
+
+
+@dataclass(frozen=True, slots=True)
+class _Spelt:
+    """The anchors of a page to look up: as they are, and the first of those that differ in signs and case only."""
+
+    ids: frozenset[str]
+    bare: Mapping[str, str]
+
+
+class _Spellings:
+    """What is looked up for each link is made once for each page: a page may be linked to as often as it is long."""
+
+    def __init__(self, site: Site) -> None:
+        del site  # ``once`` hands it over
+        self._known: dict[str, _Spelt] = {}
+
+    def of(self, path: str, ids: tuple[str, ...]) -> _Spelt:
+        if path not in self._known:
+            self._known[path] = _Spelt(frozenset(ids), {_bare(item): item for item in reversed(ids)})
+        return self._known[path]
 
 
 def _needs_no_anchor(fragment: str) -> bool:
-    """The top of a page, a search for a text, a state of a script, a footnote of the renderer's own."""
-    return (
-        not fragment
-        or fragment.lower() == "top"
-        or fragment.startswith((":~:", "!", "/"))
-        or _FOOTNOTE.match(fragment) is not None
-    )
+    """The top of a page, a state of a script, a footnote of the renderer's own."""
+    return not names_a_place(fragment) or _FOOTNOTE.match(fragment) is not None
 
 
 def _bare(anchor: str) -> str:

@@ -93,6 +93,34 @@ class References:
             return None, str(error)
         return found.url, ""
 
+    @cached_property
+    def link_template(self) -> str:
+        """What Hugo hands every link to before it is written, in words; empty where links stay as they are."""
+        if self._site.settings.generator is not Generator.HUGO:
+            return ""
+        from content_lint.site.generators.hugo.config import HugoConfig  # noqa: PLC0415
+
+        if self._site.layouts.link_template:
+            return f"`{self._site.layouts.link_template}`"
+        if len(HugoConfig.from_mapping(self._files.config).languages) > 1:
+            return "Hugo's own template for links, which is on where a site has several languages,"
+        if "useembedded" in str(self._files.config.get("markup") or "").lower():
+            return "Hugo's own template for links, as the configuration says,"
+        providers = self._site.built.unknown_providers
+        return f"a template of the {providers[0]}" if providers else ""
+
+    def names_file(self, document: Document, path: str) -> bool:
+        """Whether a path that is no address names the file of a page, and a template for links may look it up."""
+        if not self.link_template:
+            return False
+        from content_lint.site.generators.hugo.references import BrokenReferenceError  # noqa: PLC0415
+
+        try:
+            self._hugo.resolve(path, document.path)
+        except BrokenReferenceError:
+            return False
+        return True
+
     def _hugo_reference(self, document: Document, link: Link) -> tuple[str | None, str]:
         from content_lint.site.generators.hugo.references import BrokenReferenceError  # noqa: PLC0415
 

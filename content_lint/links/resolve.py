@@ -12,6 +12,8 @@ from enum import StrEnum
 from functools import cached_property, partial
 from urllib.parse import unquote
 
+from content_lint.links.causes import Cause
+from content_lint.links.fragments import without_directive
 from content_lint.links.front_matter import ASSET
 from content_lint.links.references import References
 from content_lint.links.unknown import Unknown
@@ -19,6 +21,7 @@ from content_lint.links.urls import split_web_url
 from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document, Link, LinkKind
 from content_lint.site.addresses import Answer, Kind
+from content_lint.site.base_hrefs import BaseHref, BaseHrefs
 from content_lint.site.index import Site
 from content_lint.site.model import Page, Role, State
 from content_lint.site.survey import is_markdown
@@ -28,7 +31,7 @@ _IGNORED = str.maketrans("", "", "\t\r\n")
 _CONTROL = re.compile(r"[\x00-\x20]")
 _SLASHES = re.compile("/{2,}")
 _LONGEST_CHAIN = 20
-_BARE_FILES = frozenset({"jekyll-readme-index", "jekyll-optional-front-matter"})
+_UNKNOWN_BASE = "?"
 
 
 class Scope(StrEnum):
@@ -49,7 +52,7 @@ class Outcome(StrEnum):
     WRONG_CASE = "wrong-case"
     MISSING = "missing"
     STOPS = "stops-the-build"  # a tag that the generator stops at
-    UNKNOWN = "unknown"  # cannot be told from here: ``Target.reason``
+    UNKNOWN = "unknown"  # cannot be told from here: ``Target.cause``
     ELSEWHERE = "elsewhere"
 
 
@@ -68,9 +71,10 @@ class Target:
         own_host: whether the link spells out the site's own host.
         answer: what answers at the address.
         end: of a REDIRECT where its chain ends; None where it never does.
-        reason: why nothing is known, or why the build stops.
+        reason: why the build stops, or what of UNKNOWN the cause says.
         spelled: of WRONG_CASE, the path as it should be.
         relative: whether the address was written relative to the page.
+        cause: of UNKNOWN, why nothing is known.
     """
 
     scope: Scope
@@ -85,6 +89,7 @@ class Target:
     reason: str = ""
     spelled: str = ""
     relative: bool = False
+    cause: Cause | None = None
 
 
 class Resolver:
@@ -98,6 +103,8 @@ class Resolver:
         self._references = References(site)
         self._known: dict[tuple[str, ...], Target] = {}
         self._relative_links = self._moves_sources()
+        self._base_hrefs = BaseHrefs(site.settings, site.templates)
+        self._bases: dict[str, str] = {}
 
     def resolve(self, document: Document, link: Link) -> Target:
         """Where a link of a document leads.
@@ -115,18 +122,23 @@ class Resolver:
             if found is None:
                 return self._templated(text)
             text = found
-        return self._address(document, page, text, asset=link.tag == ASSET)
+        target = self._address(document, page, text, asset=link.tag == ASSET)
+        if link.is_posted and target.outcome is Outcome.MISSING:
+            return self._not_known(target, self._unknown.posted)
+        return target
 
     def _tag(self, document: Document, link: Link, page: Page | None) -> Target:
+        plain = Target(Scope.INTERNAL, Outcome.MISSING, link.destination)
         if link.templated:
-            return Target(Scope.INTERNAL, Outcome.UNKNOWN, link.destination, reason=self._unknown.template)
+            return self._not_known(plain, self._unknown.template)
         found, problem = self._references.tag(document, link)
         if found is None and problem and _file_name(link.raw) in self._stopped:
             # Its own fault is told at that page; with it mended, this may be right.
-            return Target(Scope.INTERNAL, Outcome.UNKNOWN, link.destination, reason=self._unknown.stopped)
+            return self._not_known(plain, self._unknown.stopped)
+        if found is None and problem:
+            return replace(plain, outcome=Outcome.STOPS, reason=problem)
         if found is None:
-            outcome = Outcome.STOPS if problem else Outcome.UNKNOWN
-            return Target(Scope.INTERNAL, outcome, link.destination, reason=problem or self._unknown.template)
+            return self._not_known(plain, self._unknown.template)
         return self._address(document, page, found, asset=False)
 
     @cached_property
@@ -145,18 +157,25 @@ class Resolver:
         url = split_web_url(text[:start]) if name in ("http", "https") or text.startswith("//") else None
         if url is not None and url.host and url.rest:
             if url.host not in self._settings.own_hosts:
-                return Target(Scope.EXTERNAL, Outcome.UNKNOWN, text, reason=self._unknown.template)
+                return self._not_known(Target(Scope.EXTERNAL, Outcome.UNKNOWN, text), self._unknown.template)
         elif name and name not in ("http", "https"):
             return Target(Scope.OTHER, Outcome.ELSEWHERE, text)
-        return Target(Scope.INTERNAL, Outcome.UNKNOWN, text, reason=self._unknown.template)
+        return self._not_known(Target(Scope.INTERNAL, Outcome.UNKNOWN, text), self._unknown.template)
 
     def _address(self, document: Document, page: Page | None, text: str, *, asset: bool) -> Target:
         # A relative address leads elsewhere from every page, and so it is remembered with its page.
         tag = ASSET if asset else ""
+        base = "" if asset else self._base_of(document, page)
+        if base:
+            key = (base, text, document.path)
+            if key not in self._known:
+                self._known[key] = self._from_base(document, page, text, base)
+            return self._known[key]
         known = self._known.get((tag, text)) or self._known.get((tag, text, document.path))
         if known is None:
             known = self._look_up(document, page, text, asset=asset)
-            self._known[(tag, text, document.path) if known.relative else (tag, text)] = known
+            by_page = known.relative or self._depends_on_language(known)
+            self._known[(tag, text, document.path) if by_page else (tag, text)] = known
         return known
 
     def _look_up(self, document: Document, page: Page | None, text: str, *, asset: bool) -> Target:
@@ -175,8 +194,64 @@ class Resolver:
                 return Target(Scope.EXTERNAL, Outcome.ELSEWHERE, text)
             return self._internal(url.rest or "/", asset=asset, own_host=True)
         if text[:1] in ("/", "\\"):
-            return self._internal(text, asset=asset)
+            return self._as_file(document, self._internal(text, asset=asset))
         return self._relative(document, page, text, asset=asset)
+
+    def _depends_on_language(self, found: Target) -> bool:
+        """Whether the same path may name a page in another language, where nothing answers at it as an address."""
+        hugo = self._settings.generator is Generator.HUGO
+        return hugo and found.outcome in (Outcome.MISSING, Outcome.WRONG_CASE, Outcome.UNKNOWN)
+
+    def _as_file(self, document: Document, found: Target) -> Target:
+        """The same, unknown where nothing answers but a page's file has that path, and a template may look it up."""
+        if found.outcome not in (Outcome.MISSING, Outcome.WRONG_CASE):
+            return found
+        named = self._references.names_file(document, found.path)
+        return self._not_known(found, self._unknown.file(self._references.link_template)) if named else found
+
+    def _base_of(self, document: Document, page: Page | None) -> str:
+        """Where ``<base href>`` has a page's links start: a path, or an address of another host; empty without one.
+
+        ``_UNKNOWN_BASE`` where only rendering tells.
+        """
+        if document.path not in self._bases:
+            found = self._base_hrefs.of(document)
+            self._bases[document.path] = "" if found is None else self._read_base(document, page, found)
+        return self._bases[document.path]
+
+    def _read_base(self, document: Document, page: Page | None, found: BaseHref) -> str:
+        href: str | None = found.href
+        if found.sure and ("{{" in found.href or "{%" in found.href):
+            href = self._references.evaluate(document, page, found.href)
+        if not found.sure or href is None or page is None or not page.url:
+            return _UNKNOWN_BASE
+        href = href.strip()
+        url = split_web_url(href)
+        if url is not None:
+            if url.host not in self._settings.own_hosts:
+                return href if _joined(href, "") else ""  # browsers pay no heed to what they cannot read
+            return url.rest or "/"
+        if not href or _SCHEME.match(href):
+            return ""  # browsers pay no heed to it
+        path = href if href.startswith("/") else self._base + page.url[: page.url.rfind("/") + 1] + href
+        return _without_dots(_split(path)[0])
+
+    def _from_base(self, document: Document, page: Page | None, text: str, base: str) -> Target:
+        """Where a link leads whose page has a ``<base href>``: all that is relative starts from there."""
+        bare = text.strip(" \t\r\n\f\v\0").translate(_IGNORED).replace("\\", "/")
+        foreign = split_web_url(base) is not None
+        if _SCHEME.match(bare) or bare.startswith("//") or (bare.startswith("/") and not foreign):
+            return self._look_up(document, page, text, asset=False)
+        if base == _UNKNOWN_BASE:
+            missing = Target(Scope.INTERNAL, Outcome.MISSING, bare, relative=True)
+            return self._not_known(missing, self._unknown.base)
+        if foreign:
+            return Target(Scope.EXTERNAL, Outcome.ELSEWHERE, _joined(base, bare), relative=True)
+        folder = base if not bare or bare[0] in "?#" else base[: base.rfind("/") + 1]
+        found = self._internal(folder + bare, asset=False, relative=True)
+        template = self._references.link_template
+        gone = found.outcome is Outcome.MISSING
+        return self._not_known(found, self._unknown.relative(template)) if template and gone else found
 
     def _relative(self, document: Document, page: Page | None, text: str, *, asset: bool) -> Target:
         path, query, fragment = _split(text)
@@ -201,8 +276,8 @@ class Resolver:
             # A layout may put a folder in front, or a slash.
             rooted = self._internal(f"{self._base}/{text}", asset=True, relative=True)
             return rooted if rooted.outcome is not Outcome.MISSING else self._not_known(found, self._unknown.layout)
-        reason = self._unknown.relative()
-        return self._not_known(found, reason) if reason else found
+        template = self._references.link_template
+        return self._not_known(found, self._unknown.relative(template)) if template else found
 
     def _from_nowhere(self, path: str, query: str, fragment: str, by_source: Page | None) -> Target:
         """A relative link of a page whose own address is not known."""
@@ -233,12 +308,11 @@ class Resolver:
             Target, Scope.INTERNAL, url=path, query=query, fragment=fragment, own_host=own_host, relative=relative
         )
         if self._base and path != self._base and not path.startswith(f"{self._base}/"):
-            reason = self._unknown.outside
             inside = self._site.addresses.find(unquote(path))
             # What lies there is another site's business, unless it looks as if this one was meant.
             if inside is not None and inside.kind is not Kind.HIDDEN and path != "/":
-                return make(Outcome.MISSING, path=unquote(path), reason=reason, spelled=self._base + path)
-            return make(Outcome.UNKNOWN, path=unquote(path), reason=reason)
+                return make(Outcome.MISSING, path=unquote(path), spelled=self._base + path)
+            return self._not_known(make(Outcome.UNKNOWN, path=unquote(path)), self._unknown.outside)
         within = unquote(path[len(self._base) :], errors="surrogateescape") or "/"
         answer = self._find(within)
         make = partial(make, path=within, answer=answer)
@@ -248,7 +322,7 @@ class Resolver:
             return make(Outcome.REDIRECT, end=self._follow(answer))
         if answer.kind is Kind.HIDDEN:
             if answer.page is not None and answer.page.state is State.STOPS_THE_BUILD:
-                return make(Outcome.UNKNOWN, reason=self._unknown.stopped)
+                return self._not_known(make(Outcome.UNKNOWN), self._unknown.stopped)
             return make(Outcome.HIDDEN)
         return make(Outcome.LIVE)
 
@@ -261,23 +335,24 @@ class Resolver:
 
     def _missing(self, found: Target, *, asset: bool) -> Target:
         """What a target at which nothing answers is: another spelling, unknown, or really MISSING."""
+        if self._unknown.is_generated(found.path):
+            answer = Answer(Kind.GENERATED, found.path, found.path)
+            return replace(found, outcome=Outcome.LIVE, answer=answer)
         nearly = self._site.addresses.find_ignoring_case(found.path)
         if nearly is not None and nearly[0].kind is not Kind.GENERATED:
             answer, spelled = nearly
             return replace(found, outcome=Outcome.WRONG_CASE, answer=answer, spelled=spelled)
-        reason = self._unknown.reason(found.path, asset=asset) or self._from_bare_file(found.path)
-        return self._not_known(found, reason) if reason else found
+        cause = self._unknown.reason(found.path, asset=asset) or self._from_bare_file(found.path)
+        return self._not_known(found, cause) if cause else found
 
-    def _from_bare_file(self, path: str) -> str:
-        """Why a file without front matter may be a page all the same, or empty."""
-        if self._settings.generator is not Generator.JEKYLL:
-            return ""
-        plugins = self._references.plugins
-        if plugins is not None and plugins.isdisjoint(_BARE_FILES):
-            return ""
+    def _from_bare_file(self, path: str) -> Cause | None:
+        """Why a file without front matter may be a page all the same, or None."""
+        # Where the plugins are known, so are the pages that they make of such files.
+        if self._settings.generator is not Generator.JEKYLL or self._references.plugins is not None:
+            return None
         stem = path.strip("/").removesuffix("index.html").removesuffix(".html").rstrip("/")
         names = (f"{stem}/README.md", f"{stem}/index.md", f"{stem}.md") if stem else ("README.md", "index.md")
-        return self._unknown.bare_file if any(name in self._site.pages for name in names) else ""
+        return self._unknown.bare_file if any(name in self._site.pages for name in names) else None
 
     def _follow(self, redirect: Answer) -> Target | None:
         """Where a chain of redirects ends, or None where it goes round in circles."""
@@ -304,8 +379,8 @@ class Resolver:
         path, query, fragment = _split(target)
         path = _without_dots(path if path.startswith("/") else f"/{path}")
         if self._base and path != self._base and not path.startswith(f"{self._base}/"):
-            reason = self._unknown.outside
-            return Target(Scope.INTERNAL, Outcome.UNKNOWN, path, unquote(path), query, fragment, reason=reason)
+            found = Target(Scope.INTERNAL, Outcome.UNKNOWN, path, unquote(path), query, fragment)
+            return self._not_known(found, self._unknown.outside)
         within = unquote(path[len(self._base) :], errors="surrogateescape") or "/"
         answer = self._find(within)
         make = partial(Target, Scope.INTERNAL, url=path, path=within, query=query, fragment=fragment, answer=answer)
@@ -314,8 +389,8 @@ class Resolver:
         return make(Outcome.HIDDEN if answer.kind is Kind.HIDDEN else Outcome.LIVE)
 
     @staticmethod
-    def _not_known(found: Target, reason: str) -> Target:
-        return replace(found, outcome=Outcome.UNKNOWN, reason=reason)
+    def _not_known(found: Target, cause: Cause) -> Target:
+        return replace(found, outcome=Outcome.UNKNOWN, reason=cause.reason, cause=cause)
 
     @cached_property
     def lost_redirects(self) -> Mapping[str, tuple[Document, int]]:
@@ -348,11 +423,25 @@ def _answer_of(page: Page) -> Answer:
     return Answer(kind, page.url, page.destination, page.path, page)
 
 
+def _joined(base: str, reference: str) -> str:
+    """The address that a relative one means, seen from an address of another host; itself where there is none."""
+    from content_lint.links.external.keys import (  # noqa: PLC0415 - hardly a page needs it
+        MalformedUrlError,
+        join_address,
+        parse_address,
+    )
+
+    try:
+        return join_address(parse_address(f"https:{base}" if base.startswith("//") else base), reference).url
+    except MalformedUrlError:
+        return reference
+
+
 def _split(text: str) -> tuple[str, str, str]:
-    """Path, query with its ``?``, decoded fragment."""
+    """Path, query with its ``?``, decoded fragment without what browsers cut off it."""
     rest, _, fragment = text.partition("#")
     path, mark, query = rest.partition("?")
-    return path, mark + query, unquote(fragment, errors="surrogateescape")
+    return path, mark + query, unquote(without_directive(fragment), errors="surrogateescape")
 
 
 def _without_dots(path: str) -> str:

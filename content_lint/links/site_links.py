@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from content_lint.links.front_matter import FrontMatterLinks
-from content_lint.links.page_places import REASON, PlaceState, find_place
-from content_lint.links.resolve import Outcome, Resolver, Scope, Target
+from content_lint.links.resolve import Outcome, Resolver, Target
 from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document, Link, LinkKind
-from content_lint.report.report import NotChecked
 from content_lint.site.index import Site
 from content_lint.site.model import Role
 from content_lint.text.source import Span
@@ -43,23 +40,6 @@ class SiteLinks:
     def of(self, *outcomes: Outcome) -> Iterator[SiteLink]:
         """The links with one of these outcomes."""
         return (item for item in self.all if item.target.outcome in outcomes)
-
-    def not_checked(self, paths: Container[str]) -> list[NotChecked]:
-        """How many links of these documents could not be checked, by reason."""
-        reasons = Counter(
-            item.target.reason
-            for item in self.all
-            if item.target.outcome is Outcome.UNKNOWN
-            and item.target.scope is Scope.INTERNAL
-            and item.document.path in paths
-        )
-        found = [NotChecked("internal links", count, reason) for reason, count in reasons.most_common()]
-        places = sum(
-            find_place(self.site, item.target).state is PlaceState.UNKNOWN
-            for item in self.all
-            if item.target.fragment and item.document.path in paths
-        )
-        return [*found, NotChecked("places on pages", places, REASON)] if places else found
 
 
 def resolve_links(site: Site) -> SiteLinks:

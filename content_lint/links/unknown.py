@@ -5,15 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from content_lint.config.globs import compile_globs
 from content_lint.links.assets import is_asset
+from content_lint.links.causes import Cause
 from content_lint.parse.dialect import Generator
 from content_lint.site.addresses import Kind
 from content_lint.site.index import Site
-from content_lint.site.model import State
+from content_lint.site.model import Maker, State
 
-_TAGS = re.compile(r"/(?:tags?|categor(?:y|ies)|\d{4}(?:/\d{2}){0,2})(?:/|\Z)", re.IGNORECASE)
 _MADE = (".css", ".js", ".mjs", ".map")
+_TEXTS = (".json", ".xml", ".txt", ".yaml", ".yml", ".rss", ".ics", ".vcf", ".csv", ".tsv", ".webmanifest", *_MADE)
 _PAGED = re.compile(r"/(?:page[:/]?)?\d{1,6}/?\Z|/page/?\Z")
+_PIECE = re.compile(r"\*\*|\*|\[0-9\]")
+_PIECES = {"**": ".*", "*": "[^/]*", "[0-9]": "[0-9]"}
+_STATE_ADDRESSES = "Give the pages of its folder a `permalink` in [collections.NAME] of content-lint.toml."
 
 
 class Unknown:
@@ -27,35 +32,68 @@ class Unknown:
         outside: for addresses outside of the site's base path.
         bare_file: for files without front matter, which GitHub Pages makes pages of.
         elsewhere: for addresses on the own host that something else may serve.
+        generator: where no generator is known.
+        posted: for addresses that forms are sent to.
+        base: for relative links of a page whose ``<base href>`` is not known.
     """
 
-    template = "what their templates give is only known when the site is built"
-    layout = "the site's templates complete their addresses"
-    address = "the address of the page that they stand on is not known"
-    elsewhere = "another site on the same host may answer there"
-    bare_file = "plugins of GitHub Pages may make pages of files without front matter"
-    stopped = "the build stops at their pages"
+    template = Cause(
+        "are written by templates",
+        "Write an address out where it is always the same; of the others only the finished site tells.",
+    )
+    layout = Cause("are file names that a layout puts a folder in front of", "Write the whole path from `/`.")
+    address = Cause(
+        "start from a page whose own address is not known",
+        f"Begin them with `/`, or tell the address. {_STATE_ADDRESSES}",
+    )
+    elsewhere = Cause("may be answered by another site on the same host", "Open them once in a browser.")
+    bare_file = Cause(
+        "lead to Markdown files without front matter, of which GitHub Pages makes pages and Jekyll alone does not",
+        "Commit Gemfile.lock, or give those files front matter.",
+    )
+    stopped = Cause("lead to pages at which the build stops", "Fix those pages first.")
+    posted = Cause("are what forms are sent to, which a program on the server may take", "Send each form once.")
+    generator = Cause("have targets that a generator makes which is not known here", _STATE_ADDRESSES)
+    base = Cause(
+        "start from a `<base href>` that is only known when the site is built",
+        "Write that `<base href>` out, or begin the links with the site's own host.",
+    )
 
     def __init__(self, site: Site) -> None:
         settings = site.settings
-        self.outside = f"they lie outside of the site's base path `{settings.base_path}`"
+        base = settings.base_path
+        self.outside = Cause(
+            f"lie outside of the site's base path `{base}`",
+            f"Put `{base}` in front where a page of this site is meant.",
+        )
         self._generator = settings.generator
         self._media = tuple(f"{path}/" for path in settings.media_paths)
-        providers = site.built.unknown_providers
-        self._themes = [name for name in providers if _is_theme(name)]
-        self._makers = [name for name in providers if not _is_theme(name)]
-        self._plugins = site.layouts.plugins
-        self._host = [_pattern(item) for item in settings.host_redirects]
+        self._themes = site.built.unknown_providers
+        self._generated = compile_globs(settings.generated or ())
+        makers = () if settings.generated is not None else (*site.layouts.plugins, *site.built.makers)
+        self._makers = [(maker, _addresses(maker)) for maker in makers]
+        self._host = [(rule.file, _pattern(rule.source)) for rule in settings.host_rules]
         self._own_folders = tuple(_own_folders(site)) if self._generator is Generator.PLAIN else ()
         self._elsewhere = {*settings.elsewhere, *(_siblings(site) if settings.shared_host else ())}
 
-    def relative(self) -> str:
-        """Why a relative link may lead somewhere although nothing answers there, or empty."""
-        # Hugo hands links to templates, the theme's or its own, that look for the file beside the page.
-        return "templates of links may complete them" if self._generator is Generator.HUGO else ""
+    @staticmethod
+    def relative(template: str) -> Cause:
+        """For relative links that a template may complete, since it looks for the file beside the page."""
+        advice = "Write them as `{{< relref >}}`, or with the whole path from `/`."
+        return Cause(f"are relative, and {template} may complete them", advice)
 
-    def reason(self, path: str, *, asset: bool) -> str:
-        """Why a missing address may exist all the same, or empty.
+    @staticmethod
+    def file(template: str) -> Cause:
+        """For paths that name the file of a page and not its address, which a template may look up."""
+        advice = "Write the address itself, or `{{< relref >}}`."
+        return Cause(f"name the file of a page, and {template} may turn that into its address", advice)
+
+    def is_generated(self, path: str) -> bool:
+        """Whether the setting `generated` says that a plugin makes an address."""
+        return self._generated is not None and self._generated.match(path.lstrip("/")) is not None
+
+    def reason(self, path: str, *, asset: bool) -> Cause | None:
+        """Why a missing address may exist all the same, or None.
 
         Args:
             path: within the site, decoded.
@@ -63,42 +101,40 @@ class Unknown:
         """
         if self._generator is Generator.PLAIN:
             return self._from_host(path) or self._without_generator(path, asset=asset)
-        return self._from_host(path) or self._from_build(path) or self._from_theme(path) or self._from_plugin(path)
+        return self._from_host(path) or self._from_build(path) or self._from_theme(path) or self._from_maker(path)
 
-    def _from_host(self, path: str) -> str:
-        if any(pattern.match(path) for pattern in self._host):
-            return "the host redirects them"
+    def _from_host(self, path: str) -> Cause | None:
+        file = next((file for file, pattern in self._host if pattern.match(path)), "")
+        if file:
+            return Cause(f"are answered by a rule in {file}", "Link to where the rule leads.")
         if any(path == folder or path.startswith(f"{folder}/") for folder in self._elsewhere):
             return self.elsewhere
-        return "a build step of its own may make scripts and style sheets" if path.endswith(_MADE) else ""
+        if path.endswith(_MADE):
+            return Cause("are scripts and style sheets, which another program may make", "Open them once in a browser.")
+        return None
 
-    def _without_generator(self, path: str, *, asset: bool) -> str:
+    def _without_generator(self, path: str, *, asset: bool) -> Cause | None:
         known = path.startswith(self._own_folders) and not (asset or is_asset(path) or _PAGED.search(path))
-        return "" if known else "no generator is known"
+        return None if known else self.generator
 
-    def _from_build(self, path: str) -> str:
-        paged = self._generator is Generator.HUGO and _PAGED.search(path)
-        return "templates may cut lists into pages" if paged else ""
+    def _from_build(self, path: str) -> Cause | None:
+        if self._generator is Generator.HUGO and _PAGED.search(path):
+            return Cause("are numbered pages, into which a template may cut a list", "Link to the list itself.")
+        return None
 
-    def _from_theme(self, path: str) -> str:
+    def _from_theme(self, path: str) -> Cause | None:
         # Nobody's theme brings files for the folder that the site's own CMS uploads to.
         if not self._themes or path.startswith(self._media):
-            return ""
+            return None
         brings = path.startswith("/assets/") if self._generator is Generator.JEKYLL else is_asset(path)
-        return f"{self._themes[0]} may bring them" if brings else ""
+        advice = "Copy the files into the site, or open them once in a browser."
+        return Cause(f"may be files of {self._themes[0]}", advice) if brings else None
 
-    def _from_plugin(self, path: str) -> str:
-        if is_asset(path):
-            return ""
-        if self._plugins:
-            return f"the site's own plugin `{self._plugins[0]}` may make them"
-        for name in self._makers:
-            if name == "jekyll-paginate" and not _PAGED.search(path):
-                continue
-            if name.startswith("jekyll-archives") and not _TAGS.match(path):
-                continue
-            return f"{name} may make them"
-        return ""
+    def _from_maker(self, path: str) -> Cause | None:
+        for maker, addresses in self._makers:
+            if (maker.files or not is_asset(path) or path.endswith(_TEXTS)) and addresses.match(path):
+                return Cause(f"may be made by {maker.name}", made=True)
+        return None
 
 
 def _own_folders(site: Site) -> Iterator[str]:
@@ -116,22 +152,45 @@ def _siblings(site: Site) -> Iterator[str]:
     A page that sends its readers to a whole address on its own host, in a folder that the site does not have,
     sends them to a neighbour: the tools of the first site read so are all like that.
     """
-    own = {answer.url.split("/", 2)[1] for answer in site.addresses.answers() if answer.kind is not Kind.REDIRECT}
+    own = {_first_part(answer.url) for answer in site.addresses.answers() if answer.kind is not Kind.REDIRECT}
     origin = site.settings.url
     for page in site.built.pages:
         target = page.redirect_to or ""
         if page.state is State.LIVE and origin and target.startswith(f"{origin}/"):
-            folder = target[len(origin) :].split("#")[0].split("?")[0].split("/", 2)[1]
+            folder = _first_part(target[len(origin) :].split("#")[0].split("?")[0])
             if folder and folder not in own:
                 yield f"/{folder}"
 
 
-def _is_theme(name: str) -> bool:
-    return name.startswith(("the theme ", "the remote theme ", "theme "))
+def _addresses(maker: Maker) -> re.Pattern[str]:
+    """What a maker can make, and nothing below it: with or without a slash or `index.html` at its end."""
+    return re.compile(f"(?:{'|'.join(map(_address, maker.addresses))})/?(?:index\\.html)?\\Z", re.DOTALL)
+
+
+def _address(glob: str) -> str:
+    bare = glob.rstrip("/")
+    made, place = [], 0
+    for match in _PIECE.finditer(bare):
+        made += [re.escape(bare[place : match.start()]), _PIECES[match[0]]]
+        place = match.end()
+    return "".join((*made, re.escape(bare[place:])))
+
+
+def _first_part(path: str) -> str:
+    """The first part of an address's path, which may be `.md` (a static file of a collection)."""
+    return path.removeprefix("/").partition("/")[0]
 
 
 def _pattern(source: str) -> re.Pattern[str]:
-    """A host's pattern: ``*`` and ``:splat`` stand for the rest, ``:name`` for one part."""
-    parts = source.partition("*")[0].rstrip("/").split("/")
-    made = "/".join("[^/]*" if part.startswith(":") else re.escape(part) for part in parts)
-    return re.compile(made + (r"(?:/.*)?\Z" if "*" in source else r"/?\Z"), re.DOTALL)
+    """A host's pattern: ``*`` and ``:splat`` stand for anything, ``:name`` for one part, and nothing else matches."""
+    before, star, after = source.rstrip("/").partition("*")
+    made = "/".join("[^/]+" if part[:1] == ":" else re.escape(part) for part in before.split("/"))
+    if not star:
+        return re.compile(f"{made}/?\\Z", re.DOTALL)
+    if not after and before.endswith("/"):
+        # The folder itself matches too: `/old/*` answers at `/old`.
+        return re.compile(f"{made.removesuffix('/')}(?:/.*)?\\Z", re.DOTALL)
+    # More than two of them are nothing that hosts know: what follows the second is then not asked for.
+    parts = after.split("*")
+    rest = ".*".join(re.escape(part) for part in parts[:2]) + (".*" if len(parts) > 2 else "")
+    return re.compile(f"{made}.*{rest}/?\\Z", re.DOTALL)

@@ -11,7 +11,10 @@ import re
 from dataclasses import dataclass
 
 _WEB = re.compile(r"[ \t\r\n]*(https?):[/\\]{2,}", re.IGNORECASE)
-_PLAINLY_FINE = re.compile(r"https?://(?!https?[:/\\])[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:[/?#]\S*)?\Z", re.ASCII)
+# The last part begins with a letter: a number there makes an IP address of it all.
+_PLAINLY_FINE = re.compile(
+    r"https?://(?!https?[:/\\])(?!xn--)(?:[a-z0-9-]+\.(?!xn--))+[a-z][a-z0-9-]*(?:[/?#]\S*)?\Z", re.ASCII
+)
 _AUTHORITY_END = re.compile(r"[/\\?#]")
 _BARE_WWW = re.compile(r"w{2,4}\.[a-z0-9-]+(?:\.[a-z0-9-]+)+(?=[/?#:]|\Z)", re.IGNORECASE)
 _NO_COLON = re.compile(r"[ \t]*(https?)[;.,]?//+(?=\w)", re.IGNORECASE)
@@ -19,6 +22,9 @@ _ONE_SLASH = re.compile(r"[ \t]*(https?):[/\\]?(?=[^/\\\s?#])", re.IGNORECASE)
 _BLANK_IN_SCHEME = re.compile(r"[ \t]*(https?)(?:[ \t]+:[/\\]*|:[ \t]+[/\\]*|:/[ \t]+/|://[ \t]+)[ \t]*", re.IGNORECASE)
 _SECOND = re.compile(r"https?(?:[:;.]{0,2}[/\\]{1,3}|:(?=\w))", re.IGNORECASE)
 _SECOND_BEHIND_BLANK = re.compile(r"\shttps?://", re.IGNORECASE)
+_WRAPPED = re.compile(r"(?:%20|[(\[{<\"'\u201c\u201e\u2018\u201a\u00ab])+[ \t]*(?=https?://)", re.IGNORECASE)
+_WRAPPING_END = ")]}>\"'\u201d\u201c\u2019\u2018\u00bb"
+_INSIDE = str.maketrans("", "", "\t\r\n")
 _WORDS_BEFORE = re.compile(r"[^\s/?#]{1,40}\s{1,4}(https?://\S)", re.IGNORECASE)
 _MISSPELT_SCHEME = re.compile(
     r"(?:h{2,}tt?ps?|ht{3,}ps?|http[sp]{2,}|htps?|ttps?|hhtps?|htpps?|hptts?|htttps?|httpd|hhttps?|htt[s]?)(?=://)",
@@ -99,7 +105,7 @@ def find_url_fault(destination: str) -> UrlFault | None:
     """
     if _PLAINLY_FINE.match(destination):
         return None
-    destination = destination.strip(" \t\r\n")
+    destination = destination.strip(" \t\r\n").translate(_INSIDE)  # as browsers do
     fault = _scheme_fault(destination)
     if fault is not None:
         return fault
@@ -123,6 +129,11 @@ def _scheme_fault(destination: str) -> UrlFault | None:
         scheme = "https" if "s" in match[0].lower() else "http"
         better = scheme + destination[match.end() :]
         return UrlFault(f"begins with `{match[0]}://`, which is no web address", f"Write `{better}`", better)
+    if match := _WRAPPED.match(destination):
+        better, mark = destination[match.end() :], match[0].strip()
+        for _ in mark:
+            better = better[:-1] if better[-1:] in _WRAPPING_END else better
+        return UrlFault(f"begins with `{mark}`, so it is a page of this site", f"Write `{better}`", better)
     if match := _WORDS_BEFORE.match(destination):
         better = destination[match.start(1) :]
         return UrlFault("has words before the address", f"Write `{better}`", better)
@@ -151,4 +162,15 @@ def _authority_fault(destination: str) -> UrlFault | None:
             return UrlFault("has a dot too many in its host name", f"Write `{better}`")
     if url.port and (not url.port.isascii() or not url.port.isdigit() or int(url.port[:6]) > _MAX_PORT):
         return UrlFault(f"has the port `{url.port}`, and ports are numbers up to 65535")
+    return _refused_by_browsers(destination)
+
+
+def _refused_by_browsers(destination: str) -> UrlFault | None:
+    """What the URL Standard refuses beside all that has a better explanation above."""
+    from content_lint.links.external.keys import MalformedUrlError, parse_address  # noqa: PLC0415 - hardly an address
+
+    try:
+        parse_address(f"https:{destination}" if destination.startswith("//") else destination)
+    except MalformedUrlError as error:
+        return UrlFault(str(error))
     return None

@@ -7,9 +7,10 @@ last line without line end says so, and a name that cannot stand as it is stands
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from content_lint.output.escape import visible_line
 from content_lint.text.apply import Change
 
 CONTEXT = 3
@@ -43,6 +44,13 @@ def patch(path: str, before: str, after: str, changes: Sequence[Change]) -> Iter
     yield f"diff --git {left} {right}\n--- {left}{tab}\n+++ {right}{tab}\n"
     for group in _groups(hunks):
         yield from _group(old, new, group)
+
+
+def shown(pieces: Iterable[str]) -> Iterator[str]:
+    """A patch for people: nothing in it commands a terminal or a log, and no program can apply it where it did."""
+    for piece in pieces:
+        for line in piece.removesuffix("\n").split("\n"):
+            yield f"{visible_line(line.removesuffix(chr(13)))}\n"
 
 
 class _Lines:

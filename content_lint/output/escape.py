@@ -48,6 +48,16 @@ def name_of(char: str) -> str:
     return f"<0x{code - 0xDC00:02X}>" if 0xDC80 <= code <= 0xDCFF else f"<U+{code:04X}>"
 
 
+def visible_line(text: str) -> str:
+    """The same for a whole line, blanks at its beginning and tabs included.
+
+    The GitHub runner takes away blanks before it looks for ``::`` (actions/runner, ActionCommand.cs).
+    """
+    line = "\t".join(visible(part) for part in text.split("\t"))
+    rest = line.lstrip()
+    return f"{line[: len(line) - len(rest)]}<U+003A>{rest[1:]}" if rest.startswith("::") else line
+
+
 def visible_path(path: str) -> str:
     """A path that can begin a line: one that would read as a command there (``::error``) gets ``./`` before it."""
     shown = visible(path)

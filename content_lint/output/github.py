@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from content_lint.output.concise import concise_lines
+from content_lint.output.coverage import cause_rows, headline
 from content_lint.output.escape import visible, visible_path
 from content_lint.output.page_text import markdown_code, markdown_text
 from content_lint.output.places import Places, Sources, repository_path
@@ -83,6 +84,9 @@ def step_summary(report: Report, sources: Sources) -> Iterator[str]:
         head.append(f", {report.baselined:,} are in the baseline")
     head.append(".\n\n")
     head += [f"- Failed: {markdown_text(f'{item.doing} {item.path}: {item.error}')}\n" for item in report.failures]
+    if report.internal is not None and report.internal.all:
+        head.append(f"- {markdown_text(headline(report.internal))}\n")
+        head += [f"  - {markdown_text(text)}\n" for _, text in cause_rows(report.internal)]
     head += [
         f"- Not checked: {markdown_text(item.what)} ({item.count:,}): {markdown_text(item.reason)}\n"
         for item in report.not_checked

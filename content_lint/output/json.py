@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from importlib.resources import files
 
+from content_lint.output.coverage import coverage_data
 from content_lint.output.escape import visible
 from content_lint.output.places import Places, Sources
 from content_lint.report.diagnostic import Diagnostic, Severity
@@ -105,8 +106,9 @@ def _summary(report: Report) -> dict[str, object]:
         "baseline_gone": len(report.baseline.gone) if report.baseline else 0,
         "fixed": dict(report.fixed),
         "not_checked": [
-            {"what": plain(item.what), "count": item.count, "reason": plain(item.reason)} for item in report.not_checked
+            {"what": plain(item.what), "count": item.count, "reason": plain(item.reason)} for item in report.unchecked()
         ],
+        "coverage": coverage_data(report),
         "failures": [
             {"doing": plain(item.doing), "path": plain(item.path), "error": plain(item.error)}
             for item in report.failures

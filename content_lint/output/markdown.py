@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
+from content_lint.output.coverage import cause_rows, headline
 from content_lint.output.page_text import markdown_code, markdown_text
 from content_lint.output.places import Places, Sources
 from content_lint.report.diagnostic import Diagnostic, Severity
@@ -41,6 +42,9 @@ def markdown(report: Report, sources: Sources) -> Iterator[str]:
             shown += len(of_file)
     if shown < len(report.diagnostics):
         yield f"\n{len(report.diagnostics) - shown:,} more are in the full report.\n"
+    if report.internal is not None and report.internal.causes:
+        yield f"\n{markdown_text(headline(report.internal))}\n\n"
+        yield from (f"- {markdown_text(text)}\n" for _, text in cause_rows(report.internal))
     for failure in report.failures:
         yield f"\nNot done: {markdown_text(f'{failure.doing} {failure.path}')}\n"
 
@@ -52,9 +56,12 @@ def _opening(report: Report) -> str:
         thing = "1 thing has" if errors == 1 else f"{errors:,} things have"
         return f"{thing} to be put right in {'1 file' if files == 1 else f'{files:,} files'}"
     if warnings:
-        return f"Nothing is broken, and {'1 place is' if warnings == 1 else f'{warnings:,} places are'} worth a look"
+        broken = "Nothing is broken in what could be checked" if report.is_doubtful else "Nothing is broken"
+        return f"{broken}, and {'1 place is' if warnings == 1 else f'{warnings:,} places are'} worth a look"
     if report.failures:
         return "Not everything could be checked"
+    if report.is_doubtful:
+        return "Nothing is broken in what could be checked"
     return "Nothing is broken" if report.diagnostics else "All is well"
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 from content_lint import __version__
+from content_lint.output.coverage import coverage_data
 from content_lint.output.fingerprints import fingerprints
 from content_lint.output.json import encode, plain
 from content_lint.output.places import Places, Sources, repository_path
@@ -37,7 +38,7 @@ def sarif(report: Report, sources: Sources) -> Iterator[str]:
     for item, fingerprint in marked[:MOST_RESULTS]:
         yield separator + encode(_result(item, fingerprint, report, places))
         separator = ",\n"
-    yield "\n]}]}\n"
+    yield f'\n],\n"properties": {encode({"coverage": coverage_data(report)})}}}]}}\n'
 
 
 def _rule(facts: RuleFacts) -> dict[str, object]:
@@ -57,7 +58,7 @@ def _invocation(report: Report) -> dict[str, object]:
     left_out = len(report.diagnostics) - MOST_RESULTS
     if left_out > 0:
         said.append(f"findings left out, because a run holds {MOST_RESULTS:,} at most: {left_out:,}")
-    said += [f"not checked: {item.what} ({item.count:,}): {item.reason}" for item in report.not_checked]
+    said += [f"not checked: {item.what} ({item.count:,}): {item.reason}" for item in report.unchecked()]
     notes = [{"level": "note", "message": {"text": plain(text)}} for text in said]
     return {"executionSuccessful": not report.failures, "toolExecutionNotifications": notes}
 

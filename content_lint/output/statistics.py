@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from content_lint.output.coverage import coverage_lines
 from content_lint.output.escape import visible, visible_path
 from content_lint.output.style import Style
 from content_lint.report.diagnostic import Severity
@@ -68,13 +69,14 @@ def summary(report: Report, *, listed: Severity, by_rule: bool = True, style: St
         yield f"{gone:,} {was} gone: `content-lint check --update-baseline` makes it shorter.\n"
     if (name := _next_rule(report)) is not None:
         yield f"Next: content-lint explain {name}\n"
+    yield from coverage_lines(report, style=style)
 
 
 def counts(report: Report) -> str:
     """The findings by severity in words: ``2 errors, 1 warning, 4 infos``."""
     words = ((Severity.ERROR, "error"), (Severity.WARNING, "warning"), (Severity.INFO, "info"))
     parts = [_many(count, word) for severity, word in words if (count := report.count(severity))]
-    return ", ".join(parts) or "no problems"
+    return ", ".join(parts) or ("no problems in what was checked" if report.is_doubtful else "no problems")
 
 
 def _headline(report: Report, style: Style) -> str:
@@ -90,7 +92,7 @@ def _headline(report: Report, style: Style) -> str:
     ]
     aside = f" ({', '.join(silent)})" if silent else ""
     took = "" if report.seconds is None else f" in {report.seconds:.1f} s"
-    found = counts(report) if worst is None else style.paint(counts(report), worst.label)
+    found = style.paint(counts(report), worst.label if worst is not None else "warning" if report.is_doubtful else "")
     return f"Checked {_many(report.files, 'file')}{took}: {found}{aside}."
 
 

@@ -30,8 +30,8 @@ class Style(NamedTuple):
     colour: bool = False
 
     def paint(self, text: str, role: str) -> str:
-        """Text in the colour of its role: error, warning, info, strong, frame, help, faint, removed or added."""
-        return f"\x1b[{_CODES[role]}m{text}\x1b[0m" if self.colour and text else text
+        """Text in the colour of its role: error, warning, info, strong, frame, help, faint, removed, added or none."""
+        return f"\x1b[{_CODES[role]}m{text}\x1b[0m" if self.colour and role and text else text
 
     def severity(self, severity: Severity) -> str:
         """The word for a severity, in its colour."""

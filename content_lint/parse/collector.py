@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from content_lint.parse.entities import unescape
 from content_lint.parse.facts import Comment, Heading, Link, LinkKind, LostLink, UndefinedReference
-from content_lint.parse.html_tags import attributes, is_anchor_attribute, is_link_attribute
+from content_lint.parse.html_addresses import html_addresses
+from content_lint.parse.html_tags import effective_attributes, is_anchor_attribute
 from content_lint.parse.liquid import PLACEHOLDER, Masked
 from content_lint.parse.positions import Container
 from content_lint.text.source import Span
@@ -63,10 +64,12 @@ class Collector:
     Attributes:
         text: the file's text.
         masked: its templates.
+        last_attribute: whether of two attributes with one name the last counts, as in kramdown.
     """
 
     text: str
     masked: Masked
+    last_attribute: bool = False
     runs: list[Run | HeadingDraft] = field(default_factory=list)
     definitions: dict[str, Definition] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
@@ -79,8 +82,10 @@ class Collector:
     comments: list[Span] = field(default_factory=list)
     ids: list[tuple[int, str]] = field(default_factory=list)
     code: list[Span] = field(default_factory=list)
+    bases: list[tuple[int, str]] = field(default_factory=list)
     blocks: list[tuple[Container, int, int]] = field(default_factory=list)
-    rows: list[Run] = field(default_factory=list)
+    rows: list[Run] = field(default_factory=list)  # of tables
+    surplus: list[Run] = field(default_factory=list)  # cells that a table has no column for
 
     def span(self, container: Container, start: int, end: int) -> Span:
         """The place in the file of a stretch of a container, never backwards."""
@@ -119,10 +124,18 @@ class Collector:
             return
         text = container.text
         element = tag.group(1).lower()
-        for name, start, end in attributes(text, tag.start(2), tag.end(2)):
-            if is_link_attribute(element, name):
-                self._add_html_link(container, tag, f"{element}.{name}", start, end)
-            elif is_anchor_attribute(element, name):
+        found = effective_attributes(text, tag.start(2), tag.end(2), last=self.last_attribute)
+        if element == "base" and "href" in found:
+            start, end = found["href"]
+            place = self.span(container, start, end)
+            templated = self.masked.touches_template(place.start, place.end)
+            self.bases.append(
+                (place.start, self.text[place.start : place.end] if templated else unescape(text[start:end]))
+            )
+        for name, start, end in html_addresses(text, element, found):
+            self._add_html_link(container, tag, f"{element}.{name}", start, end)
+        for name, (start, end) in found.items():
+            if is_anchor_attribute(element, name):
                 self.add_id(container, start, unescape(text[start:end]))
 
     def _add_html_link(self, container: Container, tag: re.Match[str], name: str, start: int, end: int) -> None:

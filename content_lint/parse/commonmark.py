@@ -17,6 +17,7 @@ from mistune.helpers import parse_link_href
 from mistune.util import unikey
 
 from content_lint.parse.collector import Collector, Definition, HeadingDraft, Run
+from content_lint.parse.goldmark_tables import read_table
 from content_lint.parse.html_page import read_html
 from content_lint.parse.positions import Container
 
@@ -27,6 +28,8 @@ _EMPTY_ITEM = re.compile(r"[ \t]*(?:[*+-]|\d{1,9}[.)])[ \t]*\n")
 _ATX_MARK = re.compile(r" {0,3}#{1,6}[ \t]*")
 _ATTRIBUTE = r"(?:[#.][^\s{}#.]+|[\w-]+=(?:\"[^\"]*\"|[^\s{}\"]+))"
 _GOLDMARK_ID = re.compile(rf"[ \t]*\{{[ \t]*({_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE})*)[ \t]*\}}[ \t]*\Z")
+_HEADING_ID = re.compile(r"\{:?[ \t]*#([^\s{}#]+)[^{}\n]*\}\Z")
+"""How Docusaurus, VitePress, Zola and MkDocs are told the id of a heading."""
 _ID_IN_ATTRIBUTES = re.compile(r"(?:^|[ \t])#([^\s{}#.]+)")
 
 
@@ -132,19 +135,27 @@ class _Parser(BlockParser):
         )
 
 
-@lru_cache(maxsize=1)
-def _parser() -> _Parser:
+_MDX_RULES = [rule for rule in BlockParser.DEFAULT_RULES if rule not in {"indent_code", "raw_html"}]
+
+
+@lru_cache(maxsize=2)
+def _parser(*, mdx: bool) -> _Parser:
     # It keeps nothing of what it reads, and costs as much to make as a page to read.
-    return _Parser(max_nested_level=MAX_DEPTH)
+    if not mdx:
+        return _Parser(max_nested_level=MAX_DEPTH)
+    parser = _Parser(_MDX_RULES, _MDX_RULES, max_nested_level=MAX_DEPTH)
+    parser.rules = _MDX_RULES
+    return parser
 
 
-def read_blocks(collector: Collector, container: Container, *, goldmark: bool) -> None:
+def read_blocks(collector: Collector, container: Container, *, goldmark: bool = False, mdx: bool = False) -> None:
     """Read the blocks of a body into a collector.
 
     Args:
         collector: gets runs, headings, definitions, raw HTML, code and blocks.
         container: the body.
-        goldmark: whether ``{#id}`` behind a heading is its id.
+        goldmark: whether ``{#id}`` behind a heading is its id, and tables are read.
+        mdx: whether there are no blocks of HTML and no code by indentation.
     """
     state = _State()
     state.container = container
@@ -159,7 +170,7 @@ def read_blocks(collector: Collector, container: Container, *, goldmark: bool) -
     }
     state.env = environment
     state.process(container.text)
-    _parser().parse(state)
+    _parser(mdx=mdx).parse(state)
     for place, start, end in code:
         collector.add_code(place, start, end)
         collector.blocks.append((place, start, end))
@@ -172,7 +183,8 @@ def _read_token(collector: Collector, state: _State, token: dict[str, Any], at: 
     container = state.container
     if kind in {"paragraph", "block_text"}:
         end = at + len(token["text"])
-        collector.runs.append(Run(container, at, end))
+        if not goldmark or not read_table(collector, container, at, end):
+            collector.runs.append(Run(container, at, end))
         collector.blocks.append((container, at, end))
     elif kind == "block_html":
         end = at + len(token["raw"])
@@ -207,6 +219,8 @@ def _heading(collector: Collector, container: Container, token: dict[str, Any], 
             given = _ID_IN_ATTRIBUTES.search(attributes.group(1))
             explicit = given.group(1) if given else None
             shown = shown[: attributes.start()]
+    elif given := _HEADING_ID.search(shown, shown.rfind("{") if shown.endswith("}") else len(shown)):
+        explicit, shown = given[1], shown[: given.start()].rstrip()
     run = Run(container, start, start + len(shown))
     collector.runs.append(HeadingDraft(token["attrs"]["level"], run, explicit))
     collector.blocks.append((container, at, start + len(shown)))

@@ -32,6 +32,9 @@ _BARE_EMAIL = re.compile(
 _EMAIL_NAME = re.compile(r"[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]*\Z")
 _ENTITY_END = re.compile(r"&[a-zA-Z0-9]+;\Z")
 _BEFORE_BARE = frozenset(" \t\n*_~(")
+# What the typographer makes one sign of ends a word, too.
+_SIGN_BEFORE_BARE = re.compile(r"(?:--|\.\.\.|<<|>>|'|(?<![^\s(*_~\"'])\")\Z")
+_AFTER_BARE = "?!.,:*_~"
 _PLAIN_TOKEN = re.compile(r"\\.|`+|!?\[|\]|<", re.DOTALL)
 _LINKIFY_TOKEN = re.compile(r"\\.|`+|!?\[|\]|<|(?:https?|ftp)://|www\.|@", re.DOTALL)
 # Most destinations need none of the rules; mistune would go through them character by character.
@@ -158,10 +161,12 @@ class CommonMarkSpans(SpanScanner):
         if tag:
             self.cut(position, tag.end())
             self.collector.add_tag(self.container, tag)
+            self.quoted += tag.group(1).lower() == "code"
             return tag.end()
         closing = COMMONMARK_END_TAG.match(text, position, end)
         if closing:
             self.cut(position, closing.end())
+            self.quoted -= self.quoted > 0 and closing.group(1).lower() == "code"
             return closing.end()
         return position + 1
 
@@ -196,6 +201,7 @@ class GoldmarkSpans(CommonMarkSpans):
     """The same with what Hugo switches on: bare addresses are links, and headings show an image's text."""
 
     token = _LINKIFY_TOKEN
+    entities_in_autolinks = False
     marks = ("]", "<", "`", "://", "www.", "@")
 
     def cut_image(self, candidate: Candidate) -> None:
@@ -213,35 +219,45 @@ class GoldmarkSpans(CommonMarkSpans):
             return match.end()  # goldmark makes none while a bracket is open
         return self._bare_email(match.start()) if match.group() == "@" else self._bare_url(match.start())
 
+    def _begins_bare(self, start: int) -> bool:
+        """Whether goldmark looks for a bare address here: at a line's or a word's beginning, behind a span."""
+        if start <= self.run.start or start == self.behind_span or self.text[start - 1] in _BEFORE_BARE:
+            return self.text[start - 2 : start - 1] != "\\" or start - 2 < self.run.start
+        return _SIGN_BEFORE_BARE.search(self.text, max(self.run.start, start - 4), start) is not None
+
     def _bare_url(self, start: int) -> int:
         text = self.text
-        if start > self.run.start and text[start - 1] not in _BEFORE_BARE:
+        if not self._begins_bare(start):
             return start + 1
         match = _BARE_URL.match(text, start, self.end)
         if match is None:
             return start + 1
-        last = match.end()
-        final = text[last - 1]
-        if final == ".":
-            last -= 1
-        elif final == ")":
-            address = text[start:last]
-            last -= max(0, address.count(")") - address.count("("))
-        elif final == ";":
-            entity = _ENTITY_END.search(text[max(start, last - 40) : last])
-            last -= len(entity.group()) if entity else 0
-        prefix = "http://" if text.startswith("www.", start) else ""
+        last = self._end_of_bare(start, match.end())
+        prefix = "https://" if text.startswith("www.", start) else ""
         self.cut(start, last)
         return self.autolink(start, start, last, last, prefix, text[start:last])
 
+    def _end_of_bare(self, start: int, last: int) -> int:
+        """Where an address ends: without the punctuation behind it, and the brackets that opened before it."""
+        text = self.text
+        while last > start + 1 and text[last - 1] in _AFTER_BARE:
+            last -= 1
+        if text[last - 1] == ")":
+            address = text[start:last]
+            last -= max(0, address.count(")") - address.count("("))
+        elif text[last - 1] == ";":
+            entity = _ENTITY_END.search(text[max(start, last - 40) : last])
+            last -= len(entity.group()) if entity else 0
+        return last
+
     def _bare_email(self, at: int) -> int:
         text = self.text
-        name = _EMAIL_NAME.search(text, max(self.run.start, at - _LONGEST_NAME), at)
+        name = _EMAIL_NAME.search(text, max(self.run.start, self.behind_span, at - _LONGEST_NAME), at)
         start = name.start() if name else at
         # Emphasis around an address is not part of it, and a name begins with a letter or a digit.
         while start < at and not text[start].isalnum():
             start += 1
-        if start == at or (start > self.run.start and text[start - 1] not in _BEFORE_BARE):
+        if start == at or not self._begins_bare(start):
             return at + 1
         match = _BARE_EMAIL.match(text, start, self.end)
         if match is None or text[match.end() : match.end() + 1] in {"-", "_"}:

@@ -22,8 +22,14 @@ class Dialect:
         generator: chooses the fence rule, the scalar rules and the Markdown flavour.
         bom_allowed: whether a BOM may stand before the fence (Jekyll: only under _posts and _drafts).
         gfm: kramdown only: ``input: GFM`` (Jekyll's default) rather than native.
+        mdx: what the names of files end in that are MDX.
     """
 
     generator: Generator
     bom_allowed: bool = False
     gfm: bool = True
+    mdx: tuple[str, ...] = ()
+
+    def is_mdx(self, path: str) -> bool:
+        """Whether a file is MDX, going by its name."""
+        return bool(self.mdx) and path.endswith(self.mdx)

@@ -14,7 +14,10 @@ from enum import StrEnum
 from content_lint.text.source import SourceText, Span
 
 KeyPath = tuple[str | int, ...]
-"""Where a value stands: mapping keys (as the generator spells them) and sequence indexes from 0."""
+"""Where a value stands: mapping keys (as the generator spells them) and sequence indexes from 0.
+
+A key that is no text to the generator is an ``OddKey``; an int is always an index.
+"""
 
 
 class Style(StrEnum):
@@ -65,6 +68,7 @@ class DuplicateKey:
         earlier_key_span: the nearest earlier key.
         earlier_entry: likewise for the earlier entry.
         earlier_value: what is lost.
+        alike: whether both keys are spelt alike, but for quotes; others are one key to the generator all the same.
     """
 
     path: KeyPath
@@ -73,6 +77,7 @@ class DuplicateKey:
     earlier_key_span: Span
     earlier_entry: Span
     earlier_value: object
+    alike: bool = True
 
 
 class FrontMatterFault(StrEnum):
@@ -129,6 +134,8 @@ class FrontMatter:
         fields: every value at every depth, in the order of the file (the value that wins, for duplicates).
         duplicates: keys that stand twice.
         comments: comments, from ``#`` to the end of the line.
+        nameless: pairs whose key says nothing (``~: a``), where the generator leaves out such a key and takes all that
+            follows in its mapping for something else; the first pair of each mapping.
         error: why there are no values, or None.
     """
 
@@ -141,6 +148,7 @@ class FrontMatter:
     duplicates: tuple[DuplicateKey, ...] = ()
     comments: tuple[Span, ...] = ()
     error: FrontMatterError | None = None
+    nameless: tuple[Span, ...] = ()
 
     def get(self, *path: str | int) -> Field | None:
         """The field at a key path, or None."""
@@ -177,7 +185,8 @@ class Link:
         label: the text that a reader sees, markup stripped and white space folded; alt text of an image.
         label_span: the source of the label, or None.
         title: the link's title, or None.
-        tag: for HTML, ``element.attribute`` in lower case (``a.href``, ``img.src``); for Liquid the tag's name.
+        tag: for HTML, ``element.attribute`` in lower case (``a.href``, ``img.src``), ``element.post`` where a form
+            is sent by POST; for Liquid the tag's name.
         templated: whether the destination holds Liquid or a shortcode, so that it is only known when rendered.
     """
 
@@ -192,6 +201,11 @@ class Link:
     tag: str = ""
     templated: bool = False
 
+    @property
+    def is_posted(self) -> bool:
+        """Whether a form is sent there by POST: a program answers that, and nobody goes there by following a link."""
+        return self.tag.endswith(".post")
+
 
 @dataclass(frozen=True, slots=True)
 class LostLink:
@@ -200,8 +214,9 @@ class LostLink:
     Attributes:
         span: the whole construct.
         destination_span: what its author meant as the destination.
-        reason: ``space`` (a blank in the destination), ``table`` (a ``|`` in the label makes kramdown
-            read the line as a table row), ``gap`` (a blank between ``]`` and ``(``).
+        reason: ``space`` (a blank in the destination), ``table`` (a ``|`` inside it makes kramdown read the line as
+            a table row, or ends a cell), ``gap`` (a blank between ``]`` and ``(``), ``cell`` (it stands in a cell
+            that the table has no column for).
     """
 
     span: Span
@@ -266,6 +281,7 @@ class Body:
     ids: tuple[str, ...] = ()  # id and name attributes of raw HTML, and of attribute lists: anchors too
     code: tuple[Span, ...] = ()  # code blocks and code spans: quoted text, not prose
     templates: tuple[Span, ...] = ()  # Liquid tags and outputs, shortcodes
+    base: str = ""  # href of the first raw HTML base element: where the relative links of the page start
 
 
 @dataclass(frozen=True, slots=True)

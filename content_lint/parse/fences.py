@@ -24,6 +24,11 @@ _HUGO_CLOSING = {
     "+++": re.compile(r"(?:^|(?<=[\r\n]))\+\+\+(?:\r\n|\n)?"),
 }
 _BLANK_LINE_END = re.compile(r"[ \t]*\r?\n")
+_NAMED_OPENING = re.compile(r"(---)(toml|json)[ \t\r]*\n")
+_TOML_OPENING = re.compile(r"(\+\+\+)[ \t\r]*\n")
+_TOML_CLOSING = re.compile(r"^(\+\+\+)[ \t\r]*(?:\n|\Z)", re.MULTILINE)
+_TOML_KEY = re.compile(r"(?:[ \t\r]*(?:#[^\n]*)?\n)*+[ \t]*+(?:\[|[\w\"'.-]++[ \t]*+=)")
+_JSON_START = re.compile(r"\{\s*+\"[^\"\n]*+\"\s*+:")
 _FORMATS = {"---": "yaml", "+++": "toml"}
 _NOWHERE = Span(0, 0)
 
@@ -53,7 +58,26 @@ def find_fences(text: str, dialect: Dialect) -> Fences:
     """Find front matter as the generator does."""
     if dialect.generator is Generator.HUGO:
         return _hugo(text)
-    return _jekyll(text, bom_allowed=dialect.bom_allowed or dialect.generator is Generator.PLAIN)
+    if dialect.generator is Generator.PLAIN:
+        return _any(text)
+    return _jekyll(text, bom_allowed=dialect.bom_allowed)
+
+
+def _any(text: str) -> Fences:
+    """What one generator or another reads: YAML; TOML between ``+++``; JSON; TOML or JSON below ``---toml``."""
+    bom = 1 if text.startswith(BOM) else 0
+    if opening := _TOML_OPENING.match(text, bom):
+        if closing := _TOML_CLOSING.search(text, opening.end()):
+            return _found(Header.FOUND, text, opening, closing, "toml")
+        if _TOML_KEY.match(text, opening.end()):
+            return Fences(Header.UNCLOSED, Span(*opening.span(1)), Span(bom, len(text)), "toml")
+    elif opening := _NAMED_OPENING.match(text, bom):
+        if closing := _closing_line(text, opening.end()):
+            return _found(Header.FOUND, text, opening, closing, opening[2])
+        return Fences(Header.UNCLOSED, Span(*opening.span(1)), Span(bom, len(text)), opening[2])
+    elif _JSON_START.match(text, bom):
+        return Fences(Header.FOUND, Span(bom, bom), Span(bom, len(text)), "json", Span(bom, len(text)))
+    return _jekyll(text, bom_allowed=True)
 
 
 def _jekyll(text: str, *, bom_allowed: bool) -> Fences:
@@ -83,10 +107,12 @@ def _hidden(text: str) -> Fences | None:
     return _found(Header.HIDDEN, text, opening, closing) if closing else None
 
 
-def _found(header: Header, text: str, opening: re.Match[str], closing: re.Match[str]) -> Fences:
+def _found(
+    header: Header, text: str, opening: re.Match[str], closing: re.Match[str], written_in: str = "yaml"
+) -> Fences:
     content = Span(opening.end(), closing.start())
     body = Span(closing.end(), len(text))
-    return Fences(header, Span(*opening.span(1)), body, "yaml", content, Span(*closing.span(1)))
+    return Fences(header, Span(*opening.span(1)), body, written_in, content, Span(*closing.span(1)))
 
 
 def _missing(text: str) -> Fences:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from content_lint.parse.dialect import Dialect
 from content_lint.parse.facts import FrontMatter, Header
 from content_lint.parse.fences import Fences, find_fences
@@ -22,7 +24,7 @@ def read_front_matter(source: SourceText, dialect: Dialect) -> tuple[Header, Spa
     if fences.format == "yaml":
         return Header.FOUND, fences.span, _yaml(source, dialect, fences), fences.body
     if fences.format == "toml":
-        from content_lint.parse.toml_front_matter import read_toml  # noqa: PLC0415 - only Hugo knows it
+        from content_lint.parse.toml_front_matter import read_toml  # noqa: PLC0415 - few sites have it
 
         return Header.FOUND, fences.span, read_toml(source, fences.span, fences.content, fences.closing), fences.body
     return _json(source, fences)
@@ -45,14 +47,25 @@ def _yaml(source: SourceText, dialect: Dialect, fences: Fences) -> FrontMatter:
         reading.duplicates,
         reading.comments,
         reading.error,
+        reading.nameless,
     )
 
 
 def _json(source: SourceText, fences: Fences) -> tuple[Header, Span, FrontMatter | None, Span]:
-    from content_lint.parse.json_front_matter import json_end, read_json  # noqa: PLC0415 - only Hugo knows it
+    from content_lint.parse.json_front_matter import json_end, read_json  # noqa: PLC0415 - few sites have it
 
+    if fences.closing.end:
+        found = read_json(source, _trimmed(source.text, fences.content))
+        return Header.FOUND, fences.span, replace(found, opening=fences.span, closing=fences.closing), fences.body
     start, length = fences.content.start, len(source.text)
     end = json_end(source.text, start)
     if end is None:
         return Header.UNCLOSED, Span(start, start + 1), None, Span(start, length)
     return Header.FOUND, fences.span, read_json(source, Span(start, end)), Span(end, length)
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    """A stretch without the blanks and the empty lines around it."""
+    inside = text[span.start : span.end]
+    start = span.start + len(inside) - len(inside.lstrip())
+    return Span(start, max(start, span.start + len(inside.rstrip())))

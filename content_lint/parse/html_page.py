@@ -7,7 +7,7 @@ import re
 from content_lint.parse.collector import Collector
 from content_lint.parse.entities import unescape
 from content_lint.parse.facts import Heading
-from content_lint.parse.html_tags import BROWSER_TAG, attributes
+from content_lint.parse.html_tags import BROWSER_TAG, effective_attributes
 from content_lint.parse.liquid import PLACEHOLDER
 from content_lint.parse.positions import Container
 
@@ -74,10 +74,8 @@ def _add_heading(collector: Collector, container: Container, tag: re.Match[str],
     text = container.text
     closing = text.find(f"</{tag.group(1)}", tag.end(), tag.end() + _LONGEST_HEADING)
     end = closing if closing >= 0 else tag.end()
-    explicit = None
-    for name, first, last in attributes(text, tag.start(2), tag.end(2)):
-        if name == "id":
-            explicit = unescape(text[first:last])
+    found = effective_attributes(text, tag.start(2), tag.end(2), last=collector.last_attribute).get("id")
+    explicit = None if found is None else unescape(text[found[0] : found[1]])
     place = collector.span(container, tag.start(), end)
     collector.headings.append(
         Heading(

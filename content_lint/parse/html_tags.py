@@ -26,8 +26,6 @@ BROWSER_TAG = re.compile(r"<([A-Za-z][^\s/>]*+)((?:[^>\"']|\"[^\"]*+\"|'[^']*+')
 # Python before 3.11.5 counts what a possessive group has read in vain as read: so the group gives back, if in vain.
 _ATTRIBUTE = re.compile(r"([^\s\"'<>/=]++)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'=<>`]++)))?")
 
-_LINK_ATTRIBUTES = frozenset({"href", "src", "poster"})
-
 
 def attributes(source: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
     """The attributes between two offsets: name in lower case, and where the value stands, without quotes."""
@@ -39,9 +37,21 @@ def attributes(source: str, start: int, end: int) -> Iterator[tuple[str, int, in
             yield match.group(1).lower(), match.start(group), match.end(group)
 
 
-def is_link_attribute(element: str, attribute: str) -> bool:
-    """Whether the value is an address; both names in lower case."""
-    return attribute in _LINK_ATTRIBUTES or (attribute == "data" and element == "object")
+def effective_attributes(source: str, start: int, end: int, *, last: bool) -> dict[str, tuple[int, int]]:
+    """Where the value of each attribute stands, by its name in lower case.
+
+    Args:
+        source: the text that the tag stands in.
+        start: where its attributes begin.
+        end: the offset behind them.
+        last: whether of two with one name the last counts, as in kramdown, which writes only that one; browsers
+            take the first.
+    """
+    found: dict[str, tuple[int, int]] = {}
+    for name, first, behind in attributes(source, start, end):
+        if last or name not in found:
+            found[name] = (first, behind)
+    return found
 
 
 def is_anchor_attribute(element: str, attribute: str) -> bool:

@@ -127,6 +127,11 @@ def _as_text(value: object) -> str:
     return go_float(value) if isinstance(value, float) else str(value)
 
 
+def text_of_key(value: object, *, first_level: bool) -> str:
+    """A key of YAML as goccy makes a text of it, so that 1, 1.0 and 0x1 are one key."""
+    return "null" if value is None and not first_level else _as_text(value)
+
+
 def go_float(value: float) -> str:
     """A float as Go prints it by itself: the shortest digits, an exponent from 1e21 and below 1e-4."""
     if value != value:  # noqa: PLR0124 - the one value that is not itself

@@ -21,13 +21,13 @@ def read_body(source: SourceText, span: Span, dialect: Dialect) -> Body:
         span: where its body stands.
         dialect: Jekyll reads it with kramdown, Hugo with goldmark; anything else is CommonMark.
     """
-    text = source.text
-    masked = mask_templates(text, span.start, span.end, dialect)
-    collector = Collector(text, masked)
-    collector.links.extend(masked.links)
-    collector.code.extend(masked.code)
-    container = body_container(text, span.start, span.end, masked.text)
-    scanner = _read_blocks(collector, container, dialect)
+    if dialect.is_mdx(source.path):
+        from content_lint.parse.mdx_body import MdxSpans, begin_mdx  # noqa: PLC0415 - for its own files
+
+        collector = begin_mdx(source.text, span)
+        scanner: type[SpanScanner] = MdxSpans
+    else:
+        collector, scanner = _begin(source.text, span, dialect)
     typography = dialect.generator is not Generator.PLAIN
     notes: list[Run] = []
     for item in collector.runs:
@@ -47,7 +47,20 @@ def read_body(source: SourceText, span: Span, dialect: Dialect) -> Body:
                 notes.append(note)
     if collector.rows:
         _links_cut_by_cells(collector, scanner)
+    for cell in collector.surplus:
+        trial = Collector(collector.text, collector.masked, definitions=collector.definitions)
+        scanner(trial, cell).scan()
+        collector.lost.extend(LostLink(link.span, link.destination_span, "cell") for link in trial.links)
     return _body(collector, span)
+
+
+def _begin(text: str, span: Span, dialect: Dialect) -> tuple[Collector, type[SpanScanner]]:
+    """A collector with the blocks of a body, and how what stands in them is read."""
+    masked = mask_templates(text, span.start, span.end, dialect)
+    collector = Collector(text, masked, last_attribute=dialect.generator is Generator.JEKYLL)
+    collector.links.extend(masked.links)
+    collector.code.extend(masked.code)
+    return collector, _read_blocks(collector, body_container(text, span.start, span.end, masked.text), dialect)
 
 
 def _read_blocks(collector: Collector, container: Container, dialect: Dialect) -> type[SpanScanner]:
@@ -115,6 +128,7 @@ def _body(collector: Collector, span: Span) -> Body:
         tuple(value for _, value in sorted(collector.ids)),
         tuple(sorted(collector.code)),
         collector.masked.templates,
+        min(collector.bases, default=(0, ""))[1],
     )
 
 

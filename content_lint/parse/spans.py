@@ -14,6 +14,7 @@ from operator import attrgetter
 from content_lint.parse.collector import Collector, Run
 from content_lint.parse.entities import unescape
 from content_lint.parse.facts import Link, LinkKind, LostLink, UndefinedReference
+from content_lint.parse.liquid import PLACEHOLDER
 from content_lint.parse.plain_text import Cut, label_text
 
 _ADDRESS = r"(?=https?:|mailto:|tel:|www\.|/|#|\.\.?/|\w[\w.-]*/|<)"
@@ -78,6 +79,7 @@ class SpanScanner:
 
     token: re.Pattern[str]
     escapable: frozenset[str]
+    entities_in_autolinks = True
     marks: tuple[str, ...] = ("]", "<", "`")  # text that has none of these holds nothing
 
     def __init__(self, collector: Collector, run: Run) -> None:
@@ -91,6 +93,8 @@ class SpanScanner:
         self.candidates: list[Candidate] = []
         self.budget = _LOOK_AHEAD * (run.end - run.start) + _SMALL
         self.missing: set[str] = set()
+        self.quoted = 0  # how many `<code>` are open
+        self.behind_span = -1  # the offset behind the last code, tag or link
 
     def scan(self) -> list[Cut]:
         """Find everything; what has to be cut to make the run plain text, in order."""
@@ -111,6 +115,8 @@ class SpanScanner:
                 position = self._escape(match)
             else:
                 position = self.other(match)
+            if position > match.end() and char != "\\":
+                self.behind_span = position
         self._emit()
         return self.cuts
 
@@ -179,7 +185,10 @@ class SpanScanner:
         """Note ``[text][label]`` whose label is nowhere defined."""
         before = self.text[bracket.start - 1] if bracket.start > self.run.start else " "
         # items[0][1] is code that somebody forgot to mark, not a link.
-        if before.isalnum() or before in "_)]" or label.startswith("^") or not label.strip():
+        if self.quoted or before.isalnum() or before in "_)]" or label.startswith("^") or not label.strip():
+            return
+        # `[[A]][[B]]` and `[A][B](…)` are links with brackets around them or beside them, `[<a>A</a>][]` is a type.
+        if "[" in label or "<" in label or PLACEHOLDER in label or self.text[end : end + 1] == "(":
             return
         place = self.collector.span(self.container, bracket.start, end)
         self.collector.undefined.append(UndefinedReference(place, label))
@@ -218,7 +227,7 @@ class SpanScanner:
             Link(
                 LinkKind.AUTOLINK,
                 raw,
-                prefix + (raw if templated else unescape(self.text[first:last])),
+                prefix + (raw if templated or not self.entities_in_autolinks else unescape(self.text[first:last])),
                 place,
                 collector.span(self.container, start, end),
                 label,

@@ -1,10 +1,10 @@
 """Suppression comments: which findings somebody has asked not to see, and why.
 
-In the body: ``<!-- content-lint: ignore[rule] reason -->`` for its own line, or for the next block where
-it stands alone; ``ignore-file[rule]`` for the whole file, front matter included (a CMS strips YAML
-comments when it saves). In front matter: ``# content-lint: ignore[rule] reason`` for its own line, or for
-the key below it. ``until=2027-01-01`` behind the bracket lets a suppression end by itself: from that day
-on it has no effect.
+In the body: ``<!-- content-lint: ignore[rule] reason -->`` (in MDX ``{/* content-lint: ignore[rule] reason */}``)
+for its own line, or for the next block where it stands alone; ``ignore-file[rule]`` for the whole file, front matter
+included (a CMS strips YAML comments when it saves). In front matter: ``# content-lint: ignore[rule] reason`` for its
+own line, or for the key below it. ``until=2027-01-01`` behind the bracket lets a suppression end by itself: from that
+day on it has no effect.
 """
 
 from __future__ import annotations
@@ -16,6 +16,9 @@ from datetime import date
 
 from content_lint.parse.facts import Body, FrontMatter, Suppression
 from content_lint.text.source import SourceText, Span
+
+FORM, MDX_FORM = "<!-- content-lint: ignore[rule-name] reason -->", "{/* content-lint: ignore[rule-name] reason */}"
+"""How a comment is written in Markdown and in MDX, where ``<!--`` stops the build."""
 
 _MARK = re.compile(r"content-lint\s*:")
 _FORM = re.compile(
@@ -43,7 +46,7 @@ def _read(source: SourceText, span: Span, scope: Span) -> Iterator[Suppression]:
     if mark is None:
         return
     start = mark.end()
-    end = span.end - 3 if source[span].endswith("-->") else span.end
+    end = span.end - 3 if source[span].endswith(("-->", "*/}")) else span.end
     text = source.text[start:end]
     form = _FORM.match(text.lstrip())
     start += len(text) - len(text.lstrip())

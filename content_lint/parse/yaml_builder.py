@@ -24,6 +24,7 @@ from yaml.events import (
 )
 
 from content_lint.parse.facts import DuplicateKey, Field, KeyPath, Style
+from content_lint.parse.odd_keys import OddKey
 from content_lint.parse.scalars import ScalarRefusedError
 from content_lint.parse.yaml_rules import NO_KEY, Frame, YamlRefusedError, YamlRules
 from content_lint.text.source import BOM, Span
@@ -43,6 +44,7 @@ _ANCHOR = re.compile(
 _COMMENT = re.compile(r"(?:^|(?<=[ \t\r\n\ufeff]))#[^\r\n]*")
 _REST_OF_LINE = re.compile(r"[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n|\Z)")
 _BREAK = re.compile(r"[\r\n]")
+_REST_OF_PAIR = re.compile(r"[ \t]*:?[^\r\n,}\]#]*(?<![ \t])")
 
 
 class YamlBuilder:
@@ -63,7 +65,6 @@ class YamlBuilder:
         self._stack: list[Frame] = []
         self._frame: Frame | None = None
         self._key: object = NO_KEY
-        self._key_name: str | int = ""
         self._key_plain = False
         self._key_span = Span(content.start, content.start)
         self._root: object = None
@@ -71,15 +72,19 @@ class YamlBuilder:
         self._done = False
         self._scalars: list[tuple[int, int]] | None = [] if "#" in self._slice else None
         self._merged = False
+        self.nameless: list[Span] = []
 
-    def run(self) -> object:
+    def run(self, limit: int | None = None) -> object:
         """Read the first document and return its root (None for nothing at all).
 
+        Args:
+            limit: how many characters to hand to libyaml; None for all.
+
         Raises:
-            YAMLError, UnicodeError: from libyaml, which see.
+            YAMLError, UnicodeError: from libyaml.
             YamlRefusedError: where the generator, or a limit of ours, refuses what libyaml accepts.
         """
-        next_event: Callable[[], Any] = CParser(self._slice).get_event  # libyaml's events are not typed well
+        next_event: Callable[[], Any] = CParser(self._slice[:limit]).get_event  # libyaml's events are not typed well
         handlers: dict[type, Callable[[Any], None]] = {
             ScalarEvent: self._scalar,
             MappingStartEvent: self._open,
@@ -120,9 +125,13 @@ class YamlBuilder:
                     earlier.key_span,
                     self._lines(earlier),
                     earlier.value,
+                    self._bare(later.key_span) == self._bare(earlier.key_span),
                 )
             )
         return tuple(found)
+
+    def _bare(self, key: Span) -> str:
+        return self._text[key.start : key.end].strip("'\"")
 
     def comments(self) -> tuple[Span, ...]:
         """Comments, up to the place that was reached."""
@@ -181,23 +190,32 @@ class YamlBuilder:
         if frame is not None and self._key is NO_KEY and frame.mapping:
             frame.end = end
             if type(value) is str:
-                self._key = self._key_name = value
+                self._key = value
             elif value is None and self._rules.safe_yaml:
+                self._lose_key(frame, start, end)
                 return
             else:
-                self._odd_key(value, event.value, start, end)
+                self._key = self._odd_key(value, start, end)
             self._key_plain = plain
             self._key_span = Span(start, end)
         else:
             self._put(value, Span(start, end), _STYLES[sign] if sign else _PLAIN, self._text[start:end], 1)
 
-    def _odd_key(self, value: object, text: str, start: int, end: int) -> None:
-        """A key that is no text: Hugo takes it for one, the others keep it as it is."""
-        if self._rules.text_keys:
-            self._key = self._key_name = "" if value is None else text
-        else:
-            self._key = value
-            self._key_name = value if type(value) is int else self._text[start:end]
+    def _lose_key(self, frame: Frame, start: int, end: int) -> None:
+        """A key that says nothing; the missing value of a key that is a mapping itself is none."""
+        if end == start and self._text.startswith(":", start):
+            end += 1
+        if end > start and not frame.shifted:
+            frame.shifted = True
+            rest = _REST_OF_PAIR.match(self._text, end, self._content.end)
+            self.nameless.append(Span(start, rest.end() if rest else end))
+
+    def _odd_key(self, value: object, start: int, end: int) -> str:
+        """A key that is no text: Hugo takes what Go prints of it, the others keep it as it is."""
+        text = self._rules.text_of_key
+        if text is None:
+            return OddKey(self._text[start:end], value)
+        return text(value, first_level=len(self._stack) == 1)
 
     def _put(self, value: object, span: Span, style: Style, raw: str, size: int) -> None:
         """Add a finished value where the next one belongs."""
@@ -218,8 +236,8 @@ class YamlBuilder:
             self._key = NO_KEY
             self._merge(frame, value, self._key_span, span, raw)
         else:
-            if self._claim(frame, value):
-                fields.append(Field((*frame.path, self._key_name), value, style, raw, self._key_span, span))
+            if key := self._claim(frame, value):
+                fields.append(Field((*frame.path, key[0]), value, style, raw, self._key_span, span))
             self._key = NO_KEY
         if len(fields) > MAX_NODES:
             raise YamlRefusedError("nodes", self._content)
@@ -233,17 +251,16 @@ class YamlBuilder:
             return
         if not self._rules.safe_yaml and isinstance(value, (dict, list)):
             raise YamlRefusedError("key", span)
-        self._key = value
-        self._key_name = value if type(value) in (str, int) else self._text[span.start : span.end]  # type: ignore[assignment]
+        self._key = value if type(value) is str else self._odd_key(value, span.start, span.end)
         self._key_plain = False
         self._key_span = span
 
-    def _claim(self, frame: Frame, value: object) -> bool:
-        """Store a value under the key that waits; its field comes next. False where Python cannot hold the key."""
+    def _claim(self, frame: Frame, value: object) -> tuple[str] | None:
+        """Store a value under the key that waits; its field comes next. None for a key that is still open."""
         key = self._key
         container = frame.value
-        if type(container) is not dict or type(key) is dict or type(key) is list:
-            return False
+        if type(container) is not dict or not isinstance(key, str):
+            return None
         number = len(self._fields)
         if key in container:
             if key in frame.entries:
@@ -253,7 +270,7 @@ class YamlBuilder:
             del container[key]
         frame.entries[key] = number
         container[key] = value
-        return True
+        return (key,)
 
     def _forget(self, number: int) -> Field | None:
         """Drop a field and all that is below it; gives it back, unless it is gone already."""
@@ -289,8 +306,7 @@ class YamlBuilder:
                 if key in frame.entries:
                     self._forget(frame.entries[key])
                 container[key] = item
-                name = key if type(key) in (str, int) else str(key)
-                self._fields.append(Field((*frame.path, name), item, _ALIAS, raw, key_span, span))
+                self._fields.append(Field((*frame.path, key), item, _ALIAS, raw, key_span, span))
 
     def _open(self, event: Any) -> None:
         """Begin a collection; its field gets its number now and its span in ``_close``."""
@@ -339,8 +355,8 @@ class YamlBuilder:
             if self._rules.safe_yaml:
                 self._merge(parent, value, self._key_span, Span(frame.start, frame.start + 1), "")
         else:
-            if self._claim(parent, value):
-                frame.path = (*parent.path, self._key_name)
+            if key := self._claim(parent, value):
+                frame.path = (*parent.path, key[0])
                 frame.number = len(self._fields)
                 frame.key_span = self._key_span
             self._key = NO_KEY
@@ -360,6 +376,9 @@ class YamlBuilder:
         if frame.number < 0:
             del self._fields[frame.first :]
             del self._pairs[frame.pairs :]
+            if self._key is frame.value:
+                self._key = OddKey(self._text[span.start : span.end], frame.value)
+                self._key_span = span
             if frame.merge is not None and not self._rules.safe_yaml:
                 self._merge(parent, frame.value, frame.merge, span, "")
             return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from content_lint.parse.facts import KeyPath
 from content_lint.parse.scalars import Resolver
@@ -23,6 +24,13 @@ class YamlRefusedError(Exception):
         self.span = span
 
 
+class TextOfKey(Protocol):
+    """Makes a text of a key that is none; what it makes of nothing differs in the first level of front matter."""
+
+    def __call__(self, value: object, *, first_level: bool) -> str:
+        """The text of the key."""
+
+
 @dataclass(frozen=True, slots=True)
 class YamlRules:
     """How a generator builds values from YAML's events.
@@ -31,13 +39,13 @@ class YamlRules:
         resolve: its scalar rules.
         safe_yaml: SafeYAML's way with keys: a key that is null vanishes and so does every second
             node after it, an unknown alias is null, ``<<`` overrides what is written before it.
-        text_keys: keys are the text that is written, whatever it looks like (Hugo).
+        text_of_key: makes a text of a key that is none, as Hugo does; None where such keys stay what they are.
         merge_wins: ``<<`` overrides keys that are written before it.
     """
 
     resolve: Resolver
     safe_yaml: bool
-    text_keys: bool
+    text_of_key: TextOfKey | None
     merge_wins: bool
 
 
@@ -59,6 +67,7 @@ class Frame:
         pairs: how many duplicates were known when it began.
         first: how many fields were known when it began.
         key_span: its key, or None for an item of a list.
+        shifted: whether a key was left out, so that values are read as keys and keys as values.
         merge: where ``<<`` stands whose value it is, or None.
     """
 
@@ -75,6 +84,7 @@ class Frame:
         "number",
         "pairs",
         "path",
+        "shifted",
         "size",
         "start",
         "value",
@@ -92,6 +102,7 @@ class Frame:
         self.flow = False
         self.entries: dict[object, int] = {}
         self.anchor: str | None = None
+        self.shifted = False
         self.size = 1
         self.height = 1
         self.key_span: Span | None = None

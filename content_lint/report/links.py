@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from content_lint.report.report import Failure
 
+DEAD = frozenset({"broken", "missing", "fragment", "wrong-case", "stops-the-build", "malformed"})
+"""Outcomes of links that lead nowhere, inside of the site and outside."""
+
 
 @dataclass(frozen=True, slots=True)
 class LinkRow:

@@ -9,6 +9,9 @@ from enum import IntEnum
 
 from content_lint.report.diagnostic import Diagnostic, Severity
 
+MOST_UNCHECKED = 10
+"""Percent of the internal links: beyond, a run must not look as if all were well."""
+
 
 class Exit(IntEnum):
     """Exit statuses of the command line."""
@@ -20,13 +23,60 @@ class Exit(IntEnum):
     INTERRUPTED = 130
 
 
+_OF_ONE = {"are": "is", "have": "has", "lead": "leads", "lie": "lies", "start": "starts"}
+
+
 @dataclass(frozen=True, slots=True)
 class NotChecked:
-    """Something that could not be checked: counted and shown, never failed and never hidden."""
+    """Something that could not be checked: counted and shown, never failed and never hidden.
+
+    Attributes:
+        what: links of which kind.
+        count: how many.
+        reason: why, in words that follow the count.
+        advice: what to do about it, or empty.
+    """
 
     what: str
     count: int
     reason: str
+    advice: str = field(default="", compare=False)
+
+    @property
+    def said(self) -> str:
+        """Count and reason: ``640 are written by templates``, ``1 is written by templates``."""
+        return f"{self.count:,} {self.reason if self.count != 1 else of_one(self.reason)}"
+
+
+def of_one(reason: str) -> str:
+    """The reason why many were not checked, said of one: ``is written by templates``."""
+    verb, blank, rest = reason.partition(" ")
+    return _OF_ONE.get(verb, verb) + blank + rest
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How much of one kind of links was checked.
+
+    Attributes:
+        all: how many there are.
+        checked: how many of them have a verdict.
+        causes: why the others have none, the commonest first.
+    """
+
+    all: int
+    checked: int
+    causes: tuple[NotChecked, ...] = ()
+
+    @property
+    def unchecked_percent(self) -> float:
+        """How many of a hundred have no verdict; 0 where there are no links."""
+        return 100 * (self.all - self.checked) / self.all if self.all else 0.0
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether so much was not checked that silence says little."""
+        return self.unchecked_percent > MOST_UNCHECKED
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +128,19 @@ class BaselineEntry:
 
 @dataclass(frozen=True, slots=True)
 class BaselineUse:
-    """What came of a baseline: findings that are new, entries that were found again, entries that are gone."""
+    """What came of a baseline.
+
+    Attributes:
+        new: findings that are not in it.
+        known: entries that were found again, as they are now.
+        gone: entries that were not.
+        moved: entries that were found again in a file that has another name now, as they were.
+    """
 
     new: tuple[BaselineEntry, ...] = ()
     known: tuple[BaselineEntry, ...] = ()
     gone: tuple[BaselineEntry, ...] = ()
+    moved: tuple[BaselineEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +156,8 @@ class Report:
         baseline: what came of its entries, or None without one.
         fixed: how many findings of each rule were put right, the most first; findings are what is left.
         fixed_files: in how many files.
-        not_checked: what could not be checked, and why.
+        coverage: how much of each kind of links was checked: ``internal``; empty where no rule asks for links.
+        not_checked: what else could not be checked, and why.
         failures: our own mistakes.
         notices: what the reader has to know about the set-up.
         paths_prefix: path of the site's root from the top of its git repository, ``""`` where they are one.
@@ -117,6 +176,22 @@ class Report:
     fixed: Mapping[str, int] = field(default_factory=dict)
     fixed_files: int = 0
     seconds: float | None = field(default=None, compare=False)
+    coverage: Mapping[str, Coverage] = field(default_factory=dict)
+
+    @property
+    def internal(self) -> Coverage | None:
+        """How much of the internal links was checked; None where no rule asks for them."""
+        return self.coverage.get("internal")
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether so many internal links have no verdict that "no problems" would mislead."""
+        return self.internal is not None and self.internal.is_doubtful
+
+    def unchecked(self) -> tuple[NotChecked, ...]:
+        """All that could not be checked, internal links first."""
+        causes = (cause for part in self.coverage.values() for cause in part.causes)
+        return (*causes, *self.not_checked)
 
     def count(self, severity: Severity) -> int:
         """How many findings have just this severity."""
@@ -126,8 +201,16 @@ class Report:
         """Findings by rule, the most first."""
         return sorted(Counter(item.rule for item in self.diagnostics).items(), key=lambda pair: (-pair[1], pair[0]))
 
-    def exit_status(self, fail_on: Severity) -> Exit:
-        """The status for a run that fails at ``fail_on`` and above."""
+    def exit_status(self, fail_on: Severity, most_unchecked: float | None = None) -> Exit:
+        """The status for a run that fails at ``fail_on`` and above.
+
+        Args:
+            fail_on: the lowest severity that is a failure.
+            most_unchecked: how many of a hundred internal links may go unchecked; None for any.
+        """
         if self.failures:
             return Exit.FAILURE
+        unchecked = 0.0 if self.internal is None else self.internal.unchecked_percent
+        if most_unchecked is not None and unchecked > most_unchecked:
+            return Exit.PROBLEMS
         return Exit.PROBLEMS if any(item.severity >= fail_on for item in self.diagnostics) else Exit.CLEAN

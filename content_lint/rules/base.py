@@ -62,6 +62,8 @@ class RuleMeta:
             touches the same span. ``whole_file`` names those that silence it in the whole file.
         whole_file: see above.
         preset: ``default``, ``strict`` (only there) or ``off`` (only when asked for by name).
+        for_readers: whether it speaks of what readers of the page meet, and not of the file; None where the family
+            tells.
     """
 
     code: str
@@ -71,6 +73,14 @@ class RuleMeta:
     yields_to: tuple[str, ...] = ()
     whole_file: tuple[str, ...] = ()
     preset: str = "default"
+    for_readers: bool | None = None
+
+    @property
+    def needs_readers(self) -> bool:
+        """Whether its findings hurt nobody as long as readers see nothing of the page."""
+        if self.for_readers is not None:
+            return self.for_readers
+        return self.family in (Family.MAIL, Family.INTERNAL, Family.EXTERNAL, Family.TEXT)
 
     @property
     def family(self) -> Family:

@@ -31,6 +31,23 @@ def may_be_named_after_date(context: DocumentContext) -> bool:
     return context.document.collection is not None or context.settings.generator is not Generator.JEKYLL
 
 
+def generator_reads_name(context: DocumentContext) -> bool:
+    """Whether the generator takes a date in this file's name for the document's, where nothing else gives one.
+
+    Jekyll does so in its collections, Hugo where ``:filename`` is among the sources of ``date``; of other programs it
+    is not known.
+    """
+    settings = context.settings
+    if settings.generator is Generator.JEKYLL:
+        return context.document.collection is not None
+    if settings.generator is not Generator.HUGO or settings.generator_config is None:
+        return False
+    keys = {key.lower(): value for key, value in settings.generator_config.config.items()}
+    sources = keys.get("frontmatter")
+    order = {key.lower(): value for key, value in sources.items()}.get("date") if isinstance(sources, dict) else None
+    return isinstance(order, list | str) and ":filename" in order
+
+
 def day_of(year: str, month: str, day: str) -> date | None:
     """A day from its digits, or None where the calendar has none such."""
     try:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from content_lint.schema.advice import of_error, of_syntax, of_warning
 from content_lint.schema.errors import SchemaError
 from content_lint.schema.folder import schema_files
+from content_lint.text.files import resolved
 from content_lint.text.nearest import nearest
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def load_schemas(folder: Path, root: Path) -> tuple[type[Schema], ...]:
     Raises:
         SchemaError: a file cannot be imported.
     """
-    folder = folder.resolve()
+    folder = resolved(folder)
     package = _PREFIX + hashlib.blake2b(str(folder).encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
     modules = {_module_name(package, file.relative_to(folder)): file for file in schema_files(folder)}
     for name in [name for name in sys.modules if name == package or name.startswith(f"{package}.")]:
@@ -161,7 +162,7 @@ def _innermost(trace: TracebackType | None, folder: Path, file: Path) -> tuple[P
 
 def _shown(file: Path, root: Path) -> str:
     try:
-        return file.resolve().relative_to(root.resolve()).as_posix()
+        return resolved(file).relative_to(resolved(root)).as_posix()
     except ValueError:
         return file.name if not file.parent.name else f"{file.parent.name}/{file.name}"
 

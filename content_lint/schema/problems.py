@@ -8,8 +8,10 @@ from datetime import UTC, tzinfo
 from typing import TYPE_CHECKING
 
 from content_lint.parse.facts import FrontMatter, KeyPath
+from content_lint.parse.odd_keys import OddKey
 from content_lint.schema.errors import SchemaError
 from content_lint.schema.kinds import ProblemKind
+from content_lint.schema.odd_keys import AT_KEY, has_odd_keys, odd_key_at, with_real_keys
 
 if TYPE_CHECKING:
     from pydantic import BaseModel, ValidationError
@@ -36,6 +38,7 @@ class SchemaProblem:
         choices: values or keys that would be accepted, for nearest names; of a deprecated key its successor.
         note: what a validator of the site's own said, or empty.
         required: of an empty value, whether the schema wants one.
+        at_key: whether the key is refused, and ``value`` is the key's own.
     """
 
     kind: ProblemKind
@@ -45,6 +48,7 @@ class SchemaProblem:
     choices: tuple[str, ...] = ()
     note: str = ""
     required: bool = False
+    at_key: bool = False
 
 
 def find_problems(
@@ -93,10 +97,11 @@ def find_problems(
         if key in data:
             problems.append(SchemaProblem(ProblemKind.DEPRECATED, (key,), "", data[key], (), message))
     full = _with_defaults(data, {key: value for key, value in defaults.items() if key in known})
-    found = _validate(schema, full, zone)
+    odd = has_odd_keys(front_matter)
+    found = _validate(schema, full, zone, odd=odd)
     if any(_has_empty(value) for value in data.values()):
         pruned = _with_defaults(_pruned(data), {key: value for key, value in defaults.items() if key in known})
-        found = _settle_empty(schema, data, found, _validate(schema, pruned, zone))
+        found = _settle_empty(schema, data, found, _validate(schema, pruned, zone, odd=odd))
     problems += found
     if renamed:
         problems = [
@@ -118,11 +123,11 @@ def problems_of(model: type[BaseModel], error: ValidationError, data: object) ->
     return _resolve(model, errors, data, ())
 
 
-def _validate(schema: type[Schema], data: Mapping[str, object], zone: tzinfo) -> list[SchemaProblem]:
+def _validate(schema: type[Schema], data: Mapping[str, object], zone: tzinfo, *, odd: bool) -> list[SchemaProblem]:
     from pydantic import ValidationError  # noqa: PLC0415 - the schema has brought it
 
     try:
-        schema.model_validate(data, context={"zone": zone})
+        schema.model_validate(with_real_keys(data) if odd else data, context={"zone": zone})
     except ValidationError as error:
         return problems_of(schema, error, data)
     except Exception as error:
@@ -145,16 +150,23 @@ def _resolve(
     path: KeyPath,
 ) -> list[SchemaProblem]:
     """Problems of the value at ``path``: pydantic's places hold names of union members too, which are no keys."""
+    from content_lint.schema.shape import lets_pass  # noqa: PLC0415 - see above
+
     found: list[SchemaProblem] = []
     children: dict[int | str, list[tuple[tuple[int | str, ...], ErrorDetails]]] = {}
     members: dict[int | str, list[tuple[tuple[int | str, ...], ErrorDetails]]] = {}
     for rest, error in errors:
         if not rest:
-            found.append(_problem(schema, error, value, path))
+            if not (error["type"] == "invalid_key" and lets_pass(schema, path[:-1])):
+                found.append(_problem(schema, error, value, path))
+        elif rest == (AT_KEY,):
+            found.append(_problem_of_key(error, path))
         elif len(rest) == 1 and error["type"] == "missing":
             found.append(_problem(schema, error, None, (*path, rest[0])))
         elif _holds(value, rest[0]):
             children.setdefault(rest[0], []).append((rest[1:], error))
+        elif (key := odd_key_at(value, rest[0], error)) is not None:
+            children.setdefault(key, []).append((rest[1:], error))
         else:
             members.setdefault(rest[0], []).append((rest[1:], error))
     for step, inner in children.items():
@@ -212,6 +224,16 @@ def _problem(schema: type[BaseModel], error: ErrorDetails, value: object, path: 
         kind = ProblemKind.WRONG_TYPE if other or isinstance(value, list | dict) else ProblemKind.UNACCEPTABLE
         return SchemaProblem(kind, path, "text" if same else one_of(values), value, texts)
     return SchemaProblem(said.kind, path, said.expected, value, said.choices, said.note)
+
+
+def _problem_of_key(error: ErrorDetails, path: KeyPath) -> SchemaProblem:
+    """The mapping may hold such values, and not under such a key."""
+    from content_lint.schema.pydantic_words import describe  # noqa: PLC0415 - see above
+
+    said: Described = describe(error)
+    key = path[-1]
+    value = key.value if isinstance(key, OddKey) else key
+    return SchemaProblem(said.kind, path, said.expected, value, said.choices, said.note, at_key=True)
 
 
 def _is_empty(value: object) -> bool:

@@ -129,6 +129,11 @@ def annotations_at(schema: type[BaseModel], path: KeyPath) -> list[Any]:
     return here
 
 
+def lets_pass(schema: type[BaseModel], path: KeyPath) -> bool:
+    """Whether the mapping at ``path`` may hold keys that no field names (``extra="allow"``)."""
+    return any(_is_model(item) and item.model_config.get("extra") == "allow" for item in annotations_at(schema, path))
+
+
 def known_keys(schema: type[BaseModel], path: KeyPath) -> tuple[str, ...]:
     """The keys that may stand in the mapping at ``path``."""
     found: dict[str, None] = {}

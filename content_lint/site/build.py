@@ -37,7 +37,12 @@ def build_site(
         from content_lint.site.generators.jekyll.build import build as build_jekyll  # noqa: PLC0415
         from content_lint.site.generators.jekyll.config import JekyllConfig  # noqa: PLC0415
 
-        return build_jekyll(survey, facts, JekyllConfig.from_mapping(files.config, files.lock or None), now)
+        return build_jekyll(
+            survey,
+            facts,
+            JekyllConfig.from_mapping(files.config, files.lock or None, placeholders=files.placeholders),
+            now,
+        )
     if settings.generator is Generator.HUGO:
         from content_lint.site.generators.hugo.build import build as build_hugo  # noqa: PLC0415
         from content_lint.site.generators.hugo.config import HugoConfig  # noqa: PLC0415
@@ -72,6 +77,7 @@ def file_facts(document: Document, settings: SiteSettings) -> FileFacts:
 
 
 def _duplicate(front_matter: FrontMatter) -> tuple[str | int, ...] | None:
-    if front_matter.duplicates and front_matter.format == "yaml":
-        return front_matter.duplicates[0].path
-    return None
+    """The first key that stands twice and stops Hugo: in the first level any, below one that is spelt alike."""
+    if front_matter.format != "yaml":
+        return None
+    return next((item.path for item in front_matter.duplicates if len(item.path) == 1 or item.alike), None)

@@ -31,6 +31,7 @@ class Site:
         others: pages that only the model needs, by path.
         now: the clock.
         layouts: what is known of the templates around the pages.
+        templates: the texts of templates and plugins that may use what pages say, by path.
     """
 
     settings: SiteSettings
@@ -39,6 +40,7 @@ class Site:
     others: Mapping[str, Document]
     now: datetime
     layouts: Layouts = field(default_factory=Layouts)
+    templates: Mapping[str, str] = field(default_factory=dict)
     _made: dict[Callable[[Any], Any], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
     _anchors: dict[str, Anchors | None] = field(default_factory=dict, init=False, repr=False, compare=False)
 
@@ -81,7 +83,13 @@ class Site:
         if path not in self._anchors:
             document = self.documents.get(path) or self.others.get(path)
             self._anchors[path] = (
-                find_anchors(document, self.settings, self.layouts, theme=bool(self.built.unknown_providers))
+                find_anchors(
+                    document,
+                    self.settings,
+                    self.layouts,
+                    theme=next(iter(self.built.unknown_providers), ""),
+                    default_layout=self.built.default_layout,
+                )
                 if document is not None
                 else None
             )

@@ -1,22 +1,55 @@
-"""What is known of the templates around the pages: the anchors that they bring.
+"""What is known of the templates around the pages: the anchors that they bring, and what plugins add to the site.
 
-Only their literal ``id`` and ``name`` attributes are read. What a template computes, and all that comes from a
-theme which is not in the site's own folder, is not known.
+Only literal ``id`` and ``name`` attributes are read, in the layout that a page has and in all that it includes. What
+a template computes, and what comes from a theme that is not in the site's own folder, is not known.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from content_lint.site.model import Maker
 from content_lint.site.tree import Tree, walk_folders
 
 _ANCHOR = re.compile(r"""\s(?:id|name)\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)'|([^\s"'<>=`]+))""", re.IGNORECASE)
 _TEMPLATE = re.compile(r"\{[{%]")
-_FOLDERS = ("_layouts/", "_includes/")
-_PLUGINS = "_plugins/"
+_INCLUDE = re.compile(r"\{%-?\s*+include(?:_cached|_relative)?\s++([^\s%]++)")
+_LAYOUT = re.compile(r"^layout:[ \t]*+[\"']?([\w./-]++)", re.MULTILINE)
+_HEADER = re.compile(r"---[ \t]*+\r?\n")
+_LAYOUTS, _INCLUDES, _PLUGINS = "_layouts/", "_includes/", "_plugins/"
 _TYPES = (".html", ".htm", ".md", ".markdown", ".svg", ".liquid")
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """One layout or include.
+
+    Attributes:
+        ids: anchors that are in it as they are.
+        prefixes: what anchors begin with that it completes; an empty one can become any anchor.
+        includes: the paths of what it includes, and the layout around it; None where it works one of them out.
+    """
+
+    ids: frozenset[str] = frozenset()
+    prefixes: tuple[str, ...] = ()
+    includes: tuple[str | None, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the templates around a text bring.
+
+    Attributes:
+        ids: anchors that are in them as they are.
+        prefixes: what anchors begin with that they complete, each with the file that does.
+        absent: a template that they use and that is not in the site's own folder, or empty.
+    """
+
+    ids: frozenset[str] = frozenset()
+    prefixes: tuple[tuple[str, str], ...] = ()
+    absent: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,25 +57,58 @@ class Layouts:
     """The templates of a site.
 
     Attributes:
-        ids: anchors that stand in them as they are.
-        prefixes: what anchors begin with that a template completes.
-        names: names of the layouts that are in the site's folder (``default`` for ``_layouts/default.html``).
-        plugins: programs of the site's own that take part in the build (``_plugins/*.rb``).
+        templates: by path from the source, without the ending of layouts (``_layouts/default``).
+        plugins: programs of the site's own in ``_plugins`` that can add to it; filters and the like are none of them.
+        link_template: a template through which every link goes (Hugo's ``_markup/render-link.html``), or empty.
     """
 
-    ids: frozenset[str] = frozenset()
-    prefixes: tuple[str, ...] = ()
-    names: frozenset[str] = frozenset()
-    plugins: tuple[str, ...] = ()
+    templates: Mapping[str, Template] = field(default_factory=dict)
+    plugins: tuple[Maker, ...] = ()
+    link_template: str = ""
+    _around: dict[tuple[str, ...], Around] = field(default_factory=dict, init=False, repr=False, compare=False)
 
-    @property
-    def computes(self) -> bool:
-        """Whether some anchor is made by a template alone, so that it can be any."""
-        return "" in self.prefixes
+    def around(self, paths: Iterable[str]) -> Around:
+        """What some templates bring, with all that they include; see ``layout_path`` and ``include_path``."""
+        wanted = tuple(dict.fromkeys(paths))
+        if wanted not in self._around:
+            self._around[wanted] = self._collect(wanted)
+        return self._around[wanted]
 
-    def may_bring(self, anchor: str) -> bool:
-        """Whether a template of the site's own may hold an anchor."""
-        return anchor in self.ids or any(anchor.startswith(prefix) for prefix in self.prefixes)
+    def _collect(self, wanted: tuple[str, ...]) -> Around:
+        waiting, seen = list(wanted), set(wanted)
+        ids: set[str] = set()
+        prefixes: list[tuple[str, str]] = []
+        absent = ""
+        while waiting:
+            path = waiting.pop()
+            template = self.templates.get(path)
+            if template is None:
+                absent = absent or path
+                continue
+            ids |= template.ids
+            prefixes += [(prefix, path) for prefix in template.prefixes]
+            for name in template.includes:
+                # Where the name is worked out it can be any of them.
+                more = [name] if name is not None else [item for item in self.templates if item.startswith(_INCLUDES)]
+                waiting += [item for item in more if item not in seen]
+                seen.update(more)
+        return Around(frozenset(ids), tuple(prefixes), absent)
+
+
+def layout_path(name: str) -> str:
+    """The path of a layout by its name, as ``Layouts.templates`` has it."""
+    return f"{_LAYOUTS}{name}"
+
+
+def include_path(tag: str) -> str | None:
+    """The path of the file that an ``include`` tag names; None where the name is worked out, or it is no such tag."""
+    match = _INCLUDE.match(tag)
+    return _included(match) if match is not None else None
+
+
+def _included(match: re.Match[str]) -> str | None:
+    relative = "include_relative" in match[0]
+    return None if relative or _TEMPLATE.search(match[1]) else f"{_INCLUDES}{match[1].strip('/')}"
 
 
 def machinery_paths(tree: Tree, source: str = "") -> Iterator[str]:
@@ -52,33 +118,51 @@ def machinery_paths(tree: Tree, source: str = "") -> Iterator[str]:
         tree: the site's files.
         source: the folder below the root that Jekyll reads, with a slash at its end; empty for the root.
     """
-    homes = [source + folder.rstrip("/") for folder in (*_FOLDERS, _PLUGINS)]
+    homes = [source + folder.rstrip("/") for folder in (_LAYOUTS, _INCLUDES, _PLUGINS)]
     paths = tree.paths(lambda scan: walk_folders(homes, scan))
     for path in (path[len(source) :] for path in paths if path.startswith(source)):
-        template = path.startswith(_FOLDERS) and path.endswith(_TYPES)
+        template = path.startswith((_LAYOUTS, _INCLUDES)) and path.endswith(_TYPES)
         if template or (path.startswith(_PLUGINS) and path.endswith(".rb")):
             yield path
 
 
+def find_link_template(tree: Tree) -> str:
+    """The template of a Hugo site, or of a theme in its folder, through which every link goes; or empty."""
+    paths = tree.paths(lambda scan: walk_folders(["layouts", "themes"], scan))
+    found = (path for path in paths if path.startswith(("layouts/", "themes/")) and "/_markup/render-link" in path)
+    return min(found, default="")
+
+
 def read_layouts(texts: Mapping[str, str]) -> Layouts:
-    """What the templates with these texts bring; ``texts`` by path from the source."""
+    """What the templates and plugins with these texts bring; ``texts`` by path from the source."""
+    programs = {path: text for path, text in texts.items() if path.startswith(_PLUGINS)}
+    templates = {_name(path): _read(path, text) for path, text in texts.items() if path not in programs}
+    if not programs:
+        return Layouts(templates)
+    from content_lint.site.generators.jekyll.plugins import find_makers  # noqa: PLC0415 - few sites have plugins
+
+    return Layouts(templates, find_makers(programs))
+
+
+def _name(path: str) -> str:
+    return path.rpartition(".")[0] if path.startswith(_LAYOUTS) else path
+
+
+def _read(path: str, text: str) -> Template:
     ids: set[str] = set()
-    prefixes: set[str] = set()
-    templates = {path: text for path, text in texts.items() if not path.startswith(_PLUGINS)}
-    for anchor in _anchors(templates.values()):
+    prefixes: dict[str, None] = {}
+    for match in _ANCHOR.finditer(text):
+        anchor = (match[1] or match[2] or match[3] or "").strip()
         template = _TEMPLATE.search(anchor)
         if template is None:
             ids.add(anchor)
         else:
-            prefixes.add(anchor[: template.start()])
-    names = frozenset(
-        path.removeprefix("_layouts/").rpartition(".")[0] for path in templates if path.startswith("_layouts/")
-    )
-    plugins = tuple(sorted(path for path in texts if path not in templates))
-    return Layouts(frozenset(ids), tuple(sorted(prefixes)), names, plugins)
-
-
-def _anchors(texts: Iterable[str]) -> Iterable[str]:
-    for text in texts:
-        for match in _ANCHOR.finditer(text):
-            yield (match[1] or match[2] or match[3] or "").strip()
+            prefixes[anchor[: template.start()]] = None
+    used: dict[str | None, None] = {_included(match): None for match in _INCLUDE.finditer(text)}
+    header = _HEADER.match(text) if path.startswith(_LAYOUTS) else None
+    if header is not None:
+        end = text.find("\n---", header.end() - 1)
+        layout = _LAYOUT.search(text, header.end(), end if end >= 0 else len(text))
+        if layout is not None and layout[1] not in {"none", "null"}:
+            used[layout_path(layout[1])] = None
+    return Template(frozenset(ids), tuple(prefixes), tuple(used))

@@ -63,10 +63,17 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """Which file is what: what is read, in the generator's order, and what is left out."""
+    """Which file is what.
+
+    Attributes:
+        files: what is read, in the generator's order.
+        skipped: what the generator does not read.
+        left_out: Markdown files that are taken for no pages, though nobody said so; links may lead to them.
+    """
 
     files: tuple[SiteFile, ...]
     skipped: tuple[Skipped, ...]
+    left_out: tuple[Skipped, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +156,16 @@ class Page:
     default_keys: tuple[str, ...] = ()
     ends: datetime | None = None
 
+    @property
+    def is_unseen(self) -> bool:
+        """Whether readers meet nothing of its text, as things are: it only redirects, or is left out everywhere.
+
+        What is hidden for now will be seen, and what is in a list or belongs to another page may be shown there.
+        """
+        if self.state is State.LIVE:
+            return self.redirect_to is not None
+        return self.state is State.NEVER and not self.in_listing and self.url != ""
+
 
 @dataclass(frozen=True, slots=True)
 class Redirect:
@@ -201,11 +218,13 @@ class Fatal:
         path: the file.
         key_path: the front matter value, or empty where it is the file itself.
         problem: what is wrong, in plain words: lower case, no full stop.
+        by_settings: whether the generator's configuration makes it stop, and so does for every file like it.
     """
 
     path: str
     key_path: KeyPath
     problem: str
+    by_settings: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +244,25 @@ class GeneratedUrl:
     name: str = ""
 
 
+ANYWHERE = "/**"
+"""Every address of a site, as ``Maker.addresses`` spells it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """A program that takes part in the build and adds addresses which only running it tells.
+
+    Attributes:
+        name: the plugin, or its file, as readers know it.
+        addresses: what it can make: globs of whole paths, where ``**`` crosses folders.
+        files: whether it can make pictures and other files that are no text.
+    """
+
+    name: str
+    addresses: tuple[str, ...]
+    files: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Built:
     """The whole site.
@@ -234,10 +272,12 @@ class Built:
         redirects: what is really written, in order; a later one replaces an earlier one at the same address.
         static: static files, as pages.
         generated: addresses that plugins make.
-        unknown_providers: what may make more addresses that cannot be known from here (a remote theme).
+        unknown_providers: themes and modules whose files are not known here, and which may bring more of them.
         collisions: by destination, in the order in which they come about.
         skipped: files that are not read.
         fatal: what stops the build; the rest is what would be if it did not.
+        makers: plugins that make more addresses.
+        default_layout: whether pages that name no layout get one all the same.
     """
 
     pages: tuple[Page, ...]
@@ -248,3 +288,5 @@ class Built:
     collisions: tuple[Collision, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     fatal: tuple[Fatal, ...] = ()
+    makers: tuple[Maker, ...] = ()
+    default_layout: bool = False

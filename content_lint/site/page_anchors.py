@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from content_lint.config.settings import SiteSettings
 from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document
 from content_lint.site.anchors import heading_ids
-from content_lint.site.layouts import Layouts
+from content_lint.site.layouts import Around, Layouts, include_path, layout_path
 
 _KRAMDOWN: Mapping[str, object] = {
     "auto_ids": True,
@@ -25,6 +25,14 @@ _HARMLESS = re.compile(
 )
 
 
+# What jekyll-default-layout looks for where a page names no layout.
+_DEFAULT_LAYOUTS = ("default", "page", "post", "home")
+
+
+_HUGO = "whose layouts and shortcodes may hold more (Hugo's are not read for ids)"
+_OWN_IDS = "whose headings get their ids by settings that are not known here"
+
+
 @dataclass(frozen=True, slots=True)
 class Anchors:
     """The anchors of one page.
@@ -33,34 +41,76 @@ class Anchors:
         ids: those that are known, in the order of the page.
         exact: whether they are spelled as the generator spells them; without one, and where the configuration
             changes its rules, they are most likely near.
-        complete: whether there are no others: no template in the body and no layout from elsewhere can add one.
+        gap: why there may be others, completing "pages …" ("pages whose layout …"); empty where there are none.
+        around: what the page's templates bring.
     """
 
     ids: tuple[str, ...]
-    complete: bool
     exact: bool = True
+    gap: str = ""
+    around: Around = field(default_factory=Around)
+
+    @property
+    def complete(self) -> bool:
+        """Whether there are no others: neither a template in the body nor a layout from elsewhere can add one."""
+        return self.exact and not self.gap
 
 
-def find_anchors(document: Document, settings: SiteSettings, layouts: Layouts, *, theme: bool) -> Anchors:
+def find_anchors(
+    document: Document, settings: SiteSettings, layouts: Layouts, *, theme: str = "", default_layout: bool = False
+) -> Anchors:
     """The anchors of a document's page.
 
     Args:
         document: the document.
         settings: of its site.
         layouts: the templates of the site's own.
-        theme: whether layouts and includes may also come from a theme that is not known here.
+        theme: what may bring the layouts and includes that the site has not itself, in words; or empty.
+        default_layout: whether pages that name no layout get one (jekyll-default-layout).
     """
     body = document.body
     made = heading_ids(body.headings, settings.dialect)
     ids = dict.fromkeys((*(item for item in made if item), *body.ids))
-    complete = _has_known_layout(document, settings, layouts, theme=theme)
-    if complete and body.templates:
-        text = document.source.text
-        complete = all(_HARMLESS.match(text, span.start, span.end) for span in body.templates)
-        complete = complete and not any(heading.templated for heading in body.headings)
-        complete = complete and not any("{{" in item or "{%" in item for item in ids)
     exact = _has_usual_ids(settings)
-    return Anchors(tuple(ids), complete and exact, exact)
+    if settings.generator is Generator.HUGO:
+        return Anchors(tuple(ids), exact, _HUGO if exact else _OWN_IDS)
+    if settings.generator is not Generator.JEKYLL:
+        return Anchors(tuple(ids), exact, "that a program builds which is not known here")
+    wanted = _layout(document, settings, layouts, default=default_layout)
+    gap = ""
+    if body.templates:
+        tags = [document.source.text[span.start : span.end] for span in body.templates]
+        included = [include_path(tag) for tag in tags]
+        others = [tag for tag, path in zip(tags, included, strict=True) if path is None]
+        wanted += [path for path in included if path is not None]
+        plain = all(_HARMLESS.match(tag) for tag in others)
+        plain = plain and not any(heading.templated for heading in body.headings)
+        plain = plain and not any("{{" in item or "{%" in item for item in ids)
+        gap = "" if plain else "whose own text holds templates"
+    around = layouts.around(wanted)
+    gap = (gap or _gap(around, theme)) if exact else _OWN_IDS
+    return Anchors(tuple(ids), exact, gap, around)
+
+
+def _layout(document: Document, settings: SiteSettings, layouts: Layouts, *, default: bool) -> list[str]:
+    """The layout of a document's page, as a list of paths; empty where it has none."""
+    front_matter = document.front_matter
+    data = front_matter.data if front_matter is not None else {}
+    name = data.get("layout", settings.defaults_of(document.path, document.collection).get("layout"))
+    if name is None and default:
+        paths = [layout_path(item) for item in _DEFAULT_LAYOUTS]
+        return [path for path in paths if path in layouts.templates]
+    return [] if name is None or name in ("", "none") else [layout_path(str(name))]
+
+
+def _gap(around: Around, theme: str) -> str:
+    """Why the templates may hold more than is known, or empty."""
+    if around.absent:
+        kind, _, name = around.absent.lstrip("_").partition("/")
+        where = f"comes from {theme}" if theme else "is not in the site's own folder"
+        return f"whose {kind.removesuffix('s')} `{name}` {where}"
+    made = next((path for prefix, path in around.prefixes if not prefix), "")
+    return f"where `{made}` makes ids as the site is built" if made else ""
 
 
 def _has_usual_ids(settings: SiteSettings) -> bool:
@@ -79,15 +129,3 @@ def _has_usual_ids(settings: SiteSettings) -> bool:
 def _lowered(value: object) -> Mapping[str, object]:
     """A table of the configuration, its keys in lower case, as Hugo takes them."""
     return {str(key).lower(): item for key, item in value.items()} if isinstance(value, Mapping) else {}
-
-
-def _has_known_layout(document: Document, settings: SiteSettings, layouts: Layouts, *, theme: bool) -> bool:
-    if settings.generator is not Generator.JEKYLL:
-        return False
-    front_matter = document.front_matter
-    data = front_matter.data if front_matter is not None else {}
-    name = data.get("layout", settings.defaults_of(document.path, document.collection).get("layout"))
-    if name is None or name in ("", "none"):
-        return True
-    # A theme may also bring the parts that a layout of the site's own includes.
-    return not theme and not layouts.computes and (str(name) in layouts.names)

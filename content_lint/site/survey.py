@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
-from pathlib import Path
 
-from content_lint.config.globs import compile_globs
 from content_lint.config.settings import GeneratorFiles, SiteSettings
 from content_lint.parse.dialect import Generator
-from content_lint.site.model import Role, SiteFile, Skipped, Survey
+from content_lint.site.model import Skipped, Survey
 from content_lint.site.tree import Tree
 
 MARKDOWN = frozenset({".md", ".markdown", ".mkd", ".mkdn", ".mkdown", ".mdown", ".mdx"})
 """Extensions of Markdown files, where no generator says otherwise."""
-
-_PRUNED = frozenset({".git", "node_modules", "vendor", ".venv", "venv", "__pycache__", "_site"})
 
 
 def survey_site(settings: SiteSettings, tree: Tree) -> Survey:
@@ -38,7 +33,10 @@ def survey_site(settings: SiteSettings, tree: Tree) -> Survey:
         hugo_config = HugoConfig.from_mapping(files.config)
         return hugo.survey_paths(tree.paths(lambda scan: hugo.walk(scan, hugo_config)), hugo_config)
     # git's list is no walk over folders: new files count where git does not ignore them.
-    return _survey_plain(settings, sorted(tree.paths(lambda _: list_files(settings.root))))
+    from content_lint.site.plain_files import sort_files  # noqa: PLC0415
+
+    names = sorted(tree.paths(None))
+    return sort_files(settings, names, markdown=frozenset(filter(is_markdown, names)))
 
 
 # What somebody must have meant: no content went missing there.
@@ -60,43 +58,3 @@ def passed_over(survey: Survey) -> list[Skipped]:
 def is_markdown(path: str) -> bool:
     """Whether a file's name ends like a Markdown file's."""
     return os.path.splitext(path)[1].lower() in MARKDOWN  # noqa: PTH122 - a path of the site, not of the machine
-
-
-def list_files(root: Path) -> list[str]:
-    """All files below a folder, from it, with ``/``: git's tracked and new ones, else every one on disk."""
-    import subprocess  # noqa: PLC0415 - generators walk the disk themselves
-
-    command = ["git", "-C", str(root), "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate"]
-    try:
-        answer = subprocess.run(command, capture_output=True, check=True).stdout  # noqa: S603 - a fixed command
-    except (OSError, subprocess.CalledProcessError):
-        return sorted(_walk(root))
-    names = [os.fsdecode(name) for name in answer.split(b"\0") if name]
-    return sorted(name for name in names if os.path.lexists(root / name))
-
-
-def _walk(root: Path) -> Iterator[str]:
-    for folder, folders, names in os.walk(root):
-        folders[:] = sorted(name for name in folders if name not in _PRUNED and not name.startswith("."))
-        above = Path(folder).relative_to(root).as_posix()
-        for name in names:
-            yield name if above == "." else f"{above}/{name}"
-
-
-def _survey_plain(settings: SiteSettings, paths: Iterable[str]) -> Survey:
-    """Without a generator: the files of collections, else those that ``files`` names, else all Markdown files."""
-    collections = [(name, compile_globs(item.globs)) for name, item in settings.collections.items()]
-    wanted = compile_globs(settings.files)
-    found = []
-    for path in paths:
-        if not is_markdown(path):
-            found.append(SiteFile(path, Role.STATIC))
-            continue
-        home = next((name for name, globs in collections if globs and globs.match(path)), None)
-        if home is not None:
-            found.append(SiteFile(path, Role.ITEM, home))
-        elif wanted.match(path) if wanted else not collections:
-            found.append(SiteFile(path, Role.PAGE))
-        else:
-            found.append(SiteFile(path, Role.STATIC))
-    return Survey(tuple(found), ())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -9,7 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from content_lint.text.files import READ
+from content_lint.site.listing import list_files
+from content_lint.text.files import READ, FolderEntry, OutsideError, is_folder, leads_inside
 from content_lint.text.source import SourceText
 
 LIMIT = 10_000_000
@@ -29,7 +31,7 @@ class ReadError:
     help: str
 
 
-Scan = Callable[[str], Iterable[os.DirEntry[str]]]
+Scan = Callable[[str], Iterable[FolderEntry]]
 """What lies in a folder, by its path from the root (empty for the root); raises OSError where it cannot be read."""
 
 Walk = Callable[[Scan], Iterable[str]]
@@ -48,21 +50,38 @@ def walk_folders(folders: Iterable[str], scan: Scan) -> Iterator[str]:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
                 waiting.append(f"{folder}/{entry.name}")
-            elif not entry.is_dir():
+            elif not is_folder(entry):
                 yield f"{folder}/{entry.name}"
 
 
 class Tree(Protocol):
     """The files of a site; paths are relative to its root, with ``/``."""
 
-    def paths(self, walk: Walk, /) -> Sequence[str]:
-        """Every file that ``walk`` finds; a tree that is no disk has a list of its own."""
+    def paths(self, walk: Walk | None, /) -> Sequence[str]:
+        """Every file that ``walk`` finds, or every file there is; a tree that is no disk has a list of its own."""
 
     def head(self, path: str) -> bytes:
         """The first line of a file, or less where it is very long; empty where it cannot be read."""
 
     def read(self, path: str) -> SourceText | ReadError:
         """A file's text."""
+
+
+class SiteTree(Tree, Protocol):
+    """The files that a run judges."""
+
+    @property
+    def root(self) -> Path:
+        """The site's root."""
+
+    def has(self, path: str) -> bool:
+        """Whether there is a file."""
+
+    def differs(self, path: str) -> bool:
+        """Whether a file's text is another than the one on disk."""
+
+    def over(self, buffers: Mapping[str, bytes]) -> SiteTree:
+        """The same files, with other texts for some of them, by path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +96,28 @@ class DiskTree:
     root: Path
     buffers: Mapping[str, bytes] = field(default_factory=dict)
     _begun: dict[str, bytes] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _inside: dict[str, bool] = field(default_factory=dict, init=False, repr=False, compare=False)
 
-    def paths(self, walk: Walk) -> Sequence[str]:
-        """What the walk finds, and the buffers whose file was never saved."""
+    def paths(self, walk: Walk | None) -> Sequence[str]:
+        """What the walk finds (without one: what git lists), and the buffers whose file was never saved."""
         unsaved = (path for path in self.buffers if not os.path.lexists(self.root / path))
-        return [*walk(self.scan), *unsaved]
+        return [*(list_files(self.root) if walk is None else walk(self.scan)), *unsaved]
+
+    def has(self, path: str) -> bool:
+        """Whether there is a file."""
+        return path in self.buffers or os.path.lexists(self.root / path)
+
+    def differs(self, path: str) -> bool:
+        """Whether a file's text is another than the one on disk."""
+        return path in self.buffers
+
+    def over(self, buffers: Mapping[str, bytes]) -> DiskTree:
+        """The same files, with other texts for some of them, by path."""
+        return DiskTree(self.root, buffers)
 
     def scan(self, folder: str) -> Iterable[os.DirEntry[str]]:
         """What lies in a folder; raises OSError where it cannot be read."""
+        _refuse_outside(folder)
         return list(os.scandir(f"{self.root}{os.sep}{folder}"))
 
     def head(self, path: str) -> bytes:
@@ -102,7 +135,7 @@ class DiskTree:
                     os.close(number)
             except OSError:
                 return b""
-        return data[: data.find(b"\n", 0, _LONGEST_LINE) + 1 or _LONGEST_LINE]
+        return first_line(data)
 
     def read(self, path: str) -> SourceText | ReadError:
         """A file's text: only regular files inside the root, and only up to LIMIT bytes.
@@ -137,19 +170,35 @@ class DiskTree:
 
     def _open(self, path: str) -> int:
         """A file's descriptor; raises OSError."""
+        _refuse_outside(path)
         full = f"{self.root}{os.sep}{path}"
+        if not self._is_inside(path.rpartition("/")[0]):
+            raise OutsideError
         if _NO_LINK:
             try:
                 return os.open(full, READ | _NO_LINK)
             except OSError:
                 pass  # perhaps it is a link; if not, the same is said again
-        if (link := Path(full)).is_symlink() and not link.resolve().is_relative_to(self.root.resolve()):
-            raise _OutsideError
+        if os.path.islink(full) and not leads_inside(full, self.root):  # noqa: PTH114 - a name of this machine
+            raise OutsideError
         return os.open(full, READ)
 
+    def _is_inside(self, folder: str) -> bool:
+        """Whether no link on the way to a folder leads out of the site."""
+        if folder not in self._inside:
+            self._inside[folder] = leads_inside(f"{self.root}{os.sep}{folder}", self.root)
+        return self._inside[folder]
 
-class _OutsideError(OSError):
-    """A link leads out of the site."""
+
+def first_line(data: bytes) -> bytes:
+    """The first line of a text, or less where it is very long."""
+    return data[: data.find(b"\n", 0, _LONGEST_LINE) + 1 or _LONGEST_LINE]
+
+
+def _refuse_outside(path: str) -> None:
+    """Nothing outside of the site is read, whatever folder its configuration names."""
+    if path.startswith("/") or (".." in path and ".." in path.split("/")):
+        raise OutsideError
 
 
 def _read_on(number: int, data: bytes, size: int) -> bytes:
@@ -178,11 +227,14 @@ def too_large(path: str, size: int) -> ReadError | None:
 
 
 def _explain(path: str, full: Path, error: OSError) -> ReadError:
-    if isinstance(error, _OutsideError):
-        return ReadError(path, "is a link that leads out of the site", "Put the file itself in its place.")
+    if isinstance(error, OutsideError):
+        how = "is a link" if full.is_symlink() else "lies in a linked folder"
+        return ReadError(path, f"{how} that leads out of the site", "Put the file itself in its place.")
     if isinstance(error, FileNotFoundError) and full.is_symlink():
         target = full.readlink().as_posix()
         return ReadError(path, f"is a link to `{target}`, which does not exist", "Remove the link or mend it.")
+    if error.errno == errno.ELOOP:
+        return ReadError(path, "is a link that leads back to itself", "Put the file itself in its place.")
     if isinstance(error, FileNotFoundError):
         return ReadError(path, "does not exist", "Check the spelling of the path.")
     if isinstance(error, PermissionError):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from pathlib import Path
+from typing import Protocol
 
 LIMIT = 10_000_000
 """Bytes; a configuration is some thousands."""
@@ -15,12 +16,61 @@ READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 """How a file of strangers is opened."""
 
 
-def read_ordinary(path: Path, limit: int = LIMIT) -> bytes:
+class OutsideError(OSError):
+    """A link leads out of the site, where a pull request must not be able to show or run anything."""
+
+
+def leads_inside(path: Path | str, root: Path) -> bool:
+    """Whether a path is one of the site's own once all links on its way are followed: below ``root``, and not git's."""
+    real, top = resolved(Path(path)), resolved(root)
+    return real.is_relative_to(top) and all(part.lower() != ".git" for part in real.relative_to(top).parts)
+
+
+class FolderEntry(Protocol):
+    """One name in a folder, as ``os.scandir`` has it."""
+
+    @property
+    def name(self) -> str:
+        """The name alone."""
+
+    @property
+    def path(self) -> str:
+        """The whole path on this machine."""
+
+    def is_dir(self, *, follow_symlinks: bool = True) -> bool:
+        """Whether it is a folder, or a link to one."""
+
+    def is_symlink(self) -> bool:
+        """Whether it is a link."""
+
+
+def is_folder(entry: FolderEntry) -> bool:
+    """Whether an entry of a folder is one itself, or a link to one; a link that leads to itself leads to none."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
+
+
+def resolved(path: Path) -> Path:
+    """The path without links; one that leads to itself stays as it is, where Python's own way fails (before 3.13)."""
+    return Path(os.path.realpath(path))
+
+
+def read_ordinary(path: Path, limit: int = LIMIT, *, within: Path | None = None) -> bytes:
     """The bytes of an ordinary file of up to ``limit`` bytes; a link counts as what it leads to.
 
+    Args:
+        path: the file.
+        limit: the most bytes that it may have.
+        within: the folder that no link may lead out of, or None.
+
     Raises:
+        OutsideError: a link leads out of that folder.
         OSError: it is none: not there, larger, a folder, or a device or pipe that would never come to an end.
     """
+    if within is not None and not leads_inside(path, within):
+        raise OutsideError(f"{path} leads out of {within}")
     number = os.open(path, READ)
     try:
         status = os.fstat(number)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+
+_FEW = 60
+_BESIDE = 15
 
 
 def nearest(word: str, candidates: Iterable[str], *, cutoff: float = 0.75) -> str | None:
@@ -24,22 +28,49 @@ def nearest(word: str, candidates: Iterable[str], *, cutoff: float = 0.75) -> st
     return by_fold[match[0]] if match else None
 
 
+class Nearest:
+    """The nearest of candidates that many words are compared with: no search costs more where there are more of them.
+
+    Of more than 60 candidates those are looked at that come next to the word in alphabetical order, read from the
+    front and from the back: a slip of the finger leaves the beginning or the end alone.
+    """
+
+    def __init__(self, candidates: Iterable[str]) -> None:
+        self._all = list(dict.fromkeys(candidates))
+        few = len(self._all) <= _FEW
+        self._forth = [] if few else sorted((item.casefold(), item) for item in self._all)
+        self._back = [] if few else sorted((item.casefold()[::-1], item) for item in self._all)
+
+    def to(self, word: str, *, cutoff: float = 0.75) -> str | None:
+        """The candidate most like ``word``, or None where none is near; see ``nearest``."""
+        if not self._forth:
+            return nearest(word, self._all, cutoff=cutoff)
+        fold = word.casefold()
+        beside = [*_beside(self._forth, fold), *_beside(self._back, fold[::-1])]
+        return nearest(word, beside, cutoff=cutoff)
+
+
+def _beside(ordered: list[tuple[str, str]], word: str) -> list[str]:
+    place = bisect_left(ordered, (word, ""))
+    return [item for _, item in ordered[max(place - _BESIDE, 0) : place + _BESIDE]]
+
+
 def likest(word: str, candidates: Sequence[str]) -> list[str]:
     """The candidates, those most like ``word`` first; of equally like ones the order stays.
 
     Args:
         word: what was written.
-        candidates: what would be right; only the first 500 are compared, so that cost stays bounded.
+        candidates: what would be right; only the first 100 are compared, so that cost stays bounded.
     """
     from difflib import SequenceMatcher  # noqa: PLC0415 - see above
 
     matcher = SequenceMatcher(autojunk=False)
-    matcher.set_seq2(word.casefold()[:200])
+    matcher.set_seq2(word.casefold()[:100])
 
     def likeness(candidate: str) -> float:
-        folded = candidate.casefold()[:200]
+        folded = candidate.casefold()[:100]
         matcher.set_seq1(folded)
-        # A part that is the whole of what was written counts for more than the letters around it take away.
+        # Whoever wrote a part of it meant it, however long the rest is.
         return matcher.ratio() + (1 if word and word.casefold() in folded else 0)
 
-    return sorted(candidates[:500], key=likeness, reverse=True) + list(candidates[500:])
+    return sorted(candidates[:100], key=likeness, reverse=True) + list(candidates[100:])

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.command import Ran, run
+from tests.repository import Repo
 
 NAME = ".content-lint-baseline.json"
 GOOD = "---\ntitle: Good\n---\nAll is well.\n"
@@ -168,3 +169,50 @@ def test_json_counts_what_the_baseline_holds(adopted: Path) -> None:
     (adopted / post(1)).write_text(GOOD)
     summary = json.loads(run(adopted, "check", "--output-format", "json").out)["summary"]
     assert (summary["baselined"], summary["baseline_gone"], summary["errors"]) == (15, 3, 0)
+
+
+class TestFilesThatHaveAnotherNameNow:
+    """A baseline goes along with its files: whoever only renames a post is not to mend years of others' faults."""
+
+    TEXT = "---\ntitle: A walk\ndate: 2020-06-31\n---\n" + "A line of a text by which git knows it.\n" * 9
+
+    def repo(self, tmp_path: Path) -> Repo:
+        home = "---\ntitle: Home\n---\n"
+        files = {"_config.yml": "title: x\n", "index.md": home, "news/b1.md": self.TEXT, "c/x.md": home}
+        repo = Repo(tmp_path / "repo", files)
+        assert run(repo.folder, "check", "--update-baseline").status == 0
+        repo.commit()
+        repo.git("mv", "news/b1.md", "news/c1.md")
+        return repo
+
+    @pytest.mark.parametrize(
+        "arguments",
+        [(), ("news/c1.md",), ("--changed-since", "HEAD"), ("--hook",), ("--hook", "news/c1.md"), ("--diff",)],
+    )
+    def test_their_old_findings_are_old(self, tmp_path: Path, arguments: tuple[str, ...]) -> None:
+        ran = run(self.repo(tmp_path).folder, "check", "--ignore", "removed-url", *arguments)
+        assert (ran.status, ran.out) == (0, "")
+
+    def test_what_is_new_in_them_is_new(self, tmp_path: Path) -> None:
+        repo = self.repo(tmp_path)
+        repo.write({"news/c1.md": self.TEXT + "[x](/none/)\n"})
+        assert rules_in(run(repo.folder, "check")) == ["broken-link"]
+
+    def test_a_changed_name_is_written_down(self, tmp_path: Path) -> None:
+        repo = self.repo(tmp_path)
+        ran = run(repo.folder, "check", "--update-baseline")
+        assert (ran.status, "1 moved with their files" in ran.err) == (0, True)
+        assert [entry["path"] for entry in entries(repo.folder)] == ["news/c1.md"]
+        repo.commit()
+        assert run(repo.folder, "check").status == 0
+
+    def test_a_few_findings_of_a_file_elsewhere_say_nothing(self, tmp_path: Path) -> None:
+        repo = self.repo(tmp_path)
+        (repo.folder / "c").mkdir(exist_ok=True)
+        (repo.folder / "news/c1.md").rename(repo.folder / "c/other.md")
+        assert rules_in(run(repo.folder, "check")) == ["impossible-date"]
+
+    def test_the_old_file_is_still_there_so_the_new_one_is_a_copy(self, tmp_path: Path) -> None:
+        repo = self.repo(tmp_path)
+        repo.write({"news/b1.md": self.TEXT})
+        assert rules_in(run(repo.folder, "check")) == ["impossible-date"]

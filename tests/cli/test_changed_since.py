@@ -234,9 +234,9 @@ class TestHooks:
         repo.git("add", "-A")
         names = ["README.md", "docs/_news/x.md", "tools/notes.md"][::order]
         ran = check(repo, "--hook", *names)
-        assert (ran.status, heads(ran.out)) == (1, [f"_news/x.md:3:7: {ERROR}"])
+        assert (ran.status, heads(ran.out)) == (1, [f"docs/_news/x.md:3:7: {ERROR}"])
         repo.git("rm", "-q", "-f", "docs/_news/x.md", "docs/_news/a.md")
-        assert heads(check(repo, "--hook", *names[::2]).out) == [f"index.md:3:1: {REMOVED}"]
+        assert heads(check(repo, "--hook", *names[::2]).out) == [f"docs/index.md:3:1: {REMOVED}"]
 
     def test_files_outside_of_the_only_site_are_no_site_of_their_own(self, tmp_path):
         repo = Repo(tmp_path, {f"docs/{path}": text for path, text in FILES.items()})
@@ -252,7 +252,7 @@ class TestHooks:
         repo.write({"one/_news/x.md": BAD, "two/_news/y.md": BAD})
         repo.git("add", "-A")
         ran = check(repo, "--hook", "one/_news/x.md", "two/_news/y.md")
-        assert (ran.status, heads(ran.out)) == (1, [f"_news/x.md:3:7: {ERROR}", f"_news/y.md:3:7: {ERROR}"])
+        assert (ran.status, heads(ran.out)) == (1, [f"one/_news/x.md:3:7: {ERROR}", f"two/_news/y.md:3:7: {ERROR}"])
 
 
 def test_a_file_that_was_never_saved_can_be_checked(repo):

@@ -186,7 +186,38 @@ def test_folders_of_the_cms_that_nobody_reads_are_told(tmp_path):
     root = sites.jekyll(tmp_path / "site")
     config = "collections:\n- {name: news, folder: _news, fields: []}\n- {name: trips, folder: trips, fields: []}\n"
     sites.write(root, {"admin/config.yml": config, "trips/a.md": "---\ntitle: A\n---\n"})
-    assert "the CMS writes `trips` to trips/, which is no collection to the generator" in said(root, "site", "problem")
+    assert not [text for text in said(root, "site", "problem") if "trips" in text]  # they are pages
+    sites.write(root, {"admin/config.yml": config.replace("folder: trips", "folder: _trips"), "_trips/a.md": ""})
+    assert "the CMS writes `trips` to _trips/, whose posts nothing reads" in said(root, "site", "problem")
+
+
+def test_a_folder_in_hugos_content_is_read_whatever_the_cms_calls_it(tmp_path):
+    root = sites.hugo(tmp_path / "site")
+    config = "collections:\n- {name: widgets, folder: content/blog/widgets, fields: []}\n"
+    sites.write(root, {"static/admin/config.yml": config, "content/blog/widgets/a.md": "+++\ntitle = 'A'\n+++\n"})
+    assert not [text for text in said(root, "site", "problem") if "widgets" in text]
+
+
+def test_the_own_host_is_the_one_that_check_goes_by(tmp_path):
+    root = sites.write(tmp_path, {"_config.yml": "title: x\n", "CNAME": "www.example.org\n", "a.md": "---\n---\n"})
+    assert "links to www.example.org are links of this site's own" in said(root, "site", "ok")
+    assert not [text for text in said(root, "site", "note") if "own address" in text]
+
+
+def test_what_goes_unchecked_is_what_check_says(tmp_path):
+    program = "class TagPage < Jekyll::Page\n  def initialize(site, tag)\n    @dir = tag\n  end\nend\n"
+    links = "[a](/tags/x/) [b](/tags/y/) [c](/feed.json) [d]({{ x }})"
+    files = {"_config.yml": "title: x\n", "_plugins/tags.rb": program, "a.md": f"---\ntitle: A\n---\n{links}\n"}
+    root = sites.write(tmp_path, files)
+    assert "internal links: 0 of 4 checked" in said(root, "unchecked", "problem")
+    checks = json.loads(run(root, "doctor", "--format", "json").out)
+    advice = {check["text"]: check["help"] for check in checks if check["text"].startswith("internal links: ")}
+    assert '`generated = ["/tags/**", "/feed.json"]`' in advice["internal links: 3 may be made by `_plugins/tags.rb`"]
+    counted = json.loads(run(root, "check", "--output-format", "json").out)["summary"]["coverage"]["internal"]
+    told = {f"{item['count']} {item['reason']}": item["advice"] for item in counted["causes"]}
+    assert (counted["all"], counted["checked"]) == (4, 0)
+    assert "1 are written by templates" in told
+    assert advice["internal links: 3 may be made by `_plugins/tags.rb`"] == told["3 may be made by `_plugins/tags.rb`"]
 
 
 def test_settings_that_jekyll_ignores_have_their_line(tmp_path):
@@ -262,3 +293,11 @@ def test_the_real_site_ignores_the_defaults_of_its_collections(shared):
     assert ignored[0]["text"].count(",") == 15
     assert any("HTTP 405" in item["text"] for item in found)
     assert any("civilservicelgbt/magenta" in item["text"] for item in found)
+
+
+def test_what_a_killed_run_left_is_named(tmp_path):
+    root = sites.jekyll(tmp_path / "site")
+    (root / ".content-lint-0a1b2c3d4e5f.tmp").write_text("half a po")
+    found = [item for item in checks(root) if item["place"].startswith(".content-lint-")]
+    assert [(item["place"], item["level"]) for item in found] == [(".content-lint-0a1b2c3d4e5f.tmp", "problem")]
+    assert found[0]["help"] == "Delete it, or run `content-lint check --fix`."

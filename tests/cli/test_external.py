@@ -27,10 +27,14 @@ from content_lint.links.external.schedule import HostLimits
 from content_lint.report.verdict import Outcome, Verdict
 from tests.cli.command import COMMAND, Ran, environment, in_terminal, run
 from tests.links.external.web import Web, serve
+from tests.repository import IDENTITY, Repo
 
-CONFIG = '[rules.private-url]\nhosts = ["127.0.0.1"]\n[external]\nports = [{port}]\n'
-ASKING = ("--external", "on", "--external-allow", "127.0.0.0/8")
+CONFIG = '[rules.private-url]\nhosts = ["127.0.0.1"]\n[external]\n'
 POST = "_news/2020-01-02-a.md"
+
+
+def asking(web: Web) -> tuple[str, ...]:
+    return ("--external-allow", "127.0.0.0/8", "--external-port", str(web.port), "--external", "on")
 
 
 @pytest.fixture
@@ -47,7 +51,7 @@ def outside(web: Web, tmp_path: Path) -> Path:
     links = " ".join(f"[a]({web.url(path)})" for path in ("/404", "/ok", "/301?to=/ok", "/404#part", "/ok#nope"))
     files = {
         "_config.yml": "url: https://www.example.org\ncollections: {news: {output: true}}\n",
-        "content-lint.toml": CONFIG.format(port=web.port),
+        "content-lint.toml": CONFIG,
         POST: f"---\ntitle: A\n---\n{links}\n",
     }
     for path, text in files.items():
@@ -67,20 +71,29 @@ EXPECTED = ["broken-external-link", "moved-url", "broken-external-link", "missin
 
 
 def test_asked_once_then_told_from_the_store(web, outside):
-    first, rules = check(outside, *ASKING)
+    first, rules = check(outside, *asking(web))
     assert (first.status, rules) == (1, EXPECTED)
     asked = dict(web.asked)
     assert asked == {"/404": 2, "/ok": 2, "/301?to=/ok": 1}  # a 404 is confirmed; the redirect leads to /ok
-    again, rules = check(outside, *ASKING)
+    again, rules = check(outside, *asking(web))
     assert (again.status, rules) == (1, EXPECTED)
-    cached, rules = check(outside, "--external", "cached", "--external-allow", "127.0.0.0/8")
+    cached, rules = check(outside, *asking(web), "--external", "cached")
     assert (cached.status, rules) == (1, EXPECTED)
     assert dict(web.asked) == asked
 
 
+def test_links_into_a_network_that_may_be_asked_are_judged_by_what_answers(web, outside):
+    (outside / "content-lint.toml").write_text("")
+    assert check(outside, *asking(web))[1] == EXPECTED
+    assert check(outside, *asking(web), "--ignore", "private-url")[1] == EXPECTED
+    assert set(check(outside, "--external", "on")[1]) == {"private-url"}
+    (outside / "content-lint.toml").write_text('[external]\nallow = ["127.0.0.0/8"]\n')
+    assert check(outside)[1] == []
+
+
 def test_nobody_is_asked_unless_it_is_said(web, outside):
     assert check(outside)[1] == []
-    ran, rules = check(outside, "--external", "cached", "--external-allow", "127.0.0.0/8")
+    ran, rules = check(outside, *asking(web), "--external", "cached")
     assert (ran.status, rules) == (0, [])
     summary = json.loads(ran.out)["summary"]
     assert sum(item["count"] for item in summary["not_checked"]) == 5
@@ -93,20 +106,37 @@ def test_private_networks_are_not_opened_by_themselves(web, outside):
     assert web.asked == {}
 
 
-def test_the_configuration_opens_them_but_not_on_a_pull_request(web, outside):
+def test_the_settings_open_them_as_a_trusted_revision_has_them(web, outside):
     config = outside / "content-lint.toml"
-    config.write_text(config.read_text() + 'allow = ["127.0.0.0/8"]\n')
-    trusted, rules = check(outside, "--external", "on", GITHUB_EVENT_NAME="schedule")
-    assert (trusted.status, rules) == (1, EXPECTED)
-    web.asked.clear()
-    ran, rules = check(outside, "--external", "on", GITHUB_EVENT_NAME="pull_request", CONTENT_LINT_CACHE="other")
+    narrow = config.read_text()
+    wide = f'{narrow}allow = ["127.0.0.0/8"]\nports = [{web.port}]\n'
+    repo = Repo(outside, {"content-lint.toml": narrow, ".gitignore": ".cache\n"})
+    config.write_text(wide)
+    ran, rules = check(outside, "--external", "on", **IDENTITY)
     assert (ran.status, rules, dict(web.asked)) == (0, [], {}), ran.err
-    assert "This is a pull request" in ran.err
+    assert "`allow`, `ports` and `headers` of [external] do not count as they are here" in ran.err
+    for asked in (("--external-trust", "HEAD"), ("--changed-since", "HEAD"), ("--config", str(config))):
+        ran, rules = check(outside, "--external", "on", *asked, **IDENTITY)
+        assert (ran.status, rules, dict(web.asked)) == (0, [], {}), ran.err
+    repo.commit("wide")
+    config.write_text(narrow)
+    repo.write({"more.toml": wide})
+    repo.commit("a branch that brings other settings")
+    more = ("--external", "on", "--config", "more.toml", "--external-trust", "HEAD~1")
+    assert (check(outside, *more, **IDENTITY)[1], dict(web.asked)) == ([], {})
+    ran, rules = check(outside, "--external", "on", "--external-trust", "HEAD~1", **IDENTITY)
+    assert (ran.status, rules, "do not count" in ran.err) == (1, EXPECTED, False)
+
+
+def test_a_revision_that_is_not_there_is_wrong_usage(outside):
+    Repo(outside).commit()
+    ran = run(outside, "check", "--external", "on", "--external-trust", "nowhere", env=IDENTITY)
+    assert (ran.status, "git knows no branch, tag or commit called `nowhere`" in ran.err) == (2, True)
 
 
 def test_unsafe_fixes_write_the_new_address(web, outside):
     env = {"CONTENT_LINT_CACHE": str(outside / ".cache")}
-    ran = run(outside, "check", "--select", "moved-url", "--fix", "--unsafe-fixes", *ASKING, env=env)
+    ran = run(outside, "check", "--select", "moved-url", "--fix", "--unsafe-fixes", *asking(web), env=env)
     assert ran.status == 0, ran.err
     assert web.url("/301?to=/ok") not in (outside / POST).read_text()
     assert (outside / POST).read_text().count(f"({web.url('/ok')})") == 2
@@ -120,16 +150,16 @@ def slow(web: Web, outside: Path) -> Path:
     return outside
 
 
-def test_a_terminal_sees_rate_outcomes_and_time_left(slow):
+def test_a_terminal_sees_rate_outcomes_and_time_left(web, slow):
     env = {"CONTENT_LINT_CACHE": "cache", "TERM": "xterm"}
-    shown = in_terminal(slow, ["links", "--by", "outcome", *ASKING], env=env).out
+    shown = in_terminal(slow, ["links", "--by", "outcome", *asking(web)], env=env).out
     assert re.search(r"asking other servers \(\d+/s, \d+ s left(; .*)?\): \d+ of 60", shown)
     assert "ok\x1b[0m: 58 targets, 58 links\n" in shown
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no SIGINT to one process")
 def test_an_interrupt_ends_at_once_shows_and_keeps_what_is_known(web, slow):
-    command = [*COMMAND, "links", "--output-format", "json", *ASKING]
+    command = [*COMMAND, "links", "--output-format", "json", *asking(web)]
     env = environment({"CONTENT_LINT_CACHE": "cache"})
     with subprocess.Popen(command, cwd=slow, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         until = time.monotonic() + 20
@@ -163,7 +193,7 @@ def workers_of(process: subprocess.Popen[bytes]) -> list[int]:
 @pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="only Linux tells who started what")
 @pytest.mark.parametrize(("deaths", "status"), [(1, 0), (1000, 3)])
 def test_a_worker_that_dies_costs_nothing_unless_it_always_does(web, slow, deaths, status):
-    command = [*COMMAND, "links", "--output-format", "json", *ASKING]
+    command = [*COMMAND, "links", "--output-format", "json", *asking(web)]
     env = environment({"CONTENT_LINT_CACHE": "cache"})
     killed: set[int] = set()
     with subprocess.Popen(command, cwd=slow, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
@@ -226,7 +256,8 @@ def test_progress_tells_no_rate_of_the_first_moment_and_counts_only_who_was_aske
 
 
 def arguments(**more: object) -> argparse.Namespace:
-    return argparse.Namespace(**{"external": "on", "external_allow": [], **more})
+    lists = {f"external_{name}": [] for name in ("allow", "port", "header")}
+    return argparse.Namespace(**{"external": "on", "external_trust": None, **lists, **more})
 
 
 def test_a_missing_package_is_named_with_its_cure(monkeypatch, tmp_path):
@@ -240,26 +271,6 @@ def test_a_missing_package_is_named_with_its_cure(monkeypatch, tmp_path):
         assert asked is not None
 
 
-@pytest.mark.parametrize(
-    ("environment", "is_one"),
-    [
-        ({}, False),
-        ({"GITHUB_EVENT_NAME": "push"}, False),
-        ({"GITHUB_EVENT_NAME": "schedule", "GITHUB_HEAD_REF": ""}, False),
-        ({"GITHUB_EVENT_NAME": "pull_request"}, True),
-        ({"GITHUB_EVENT_NAME": "pull_request_target"}, True),
-        ({"GITHUB_EVENT_NAME": "workflow_run"}, True),
-        ({"GITHUB_EVENT_NAME": "something-of-tomorrow"}, True),
-        ({"CI_MERGE_REQUEST_IID": "7"}, True),
-        ({"TRAVIS_PULL_REQUEST": "false"}, False),
-        ({"TRAVIS_PULL_REQUEST": "7"}, True),
-        ({"CHANGE_ID": "7"}, True),
-    ],
-)
-def test_a_pull_request_is_known_by_what_ci_servers_set(environment, is_one):
-    assert external.is_pull_request(environment) is is_one
-
-
 SETTINGS = ExternalSettings(
     allow=("10.0.0.0/8",),
     ports=(9000,),
@@ -271,24 +282,42 @@ SETTINGS = ExternalSettings(
 
 
 def test_settings_become_a_policy():
-    policy, said = external.make_policy(arguments(external_allow=["192.0.2.0/24"]), {"TOKEN": "abc"}, SETTINGS)
+    given = arguments(
+        external_allow=["192.0.2.0/24"], external_port=[9001], external_header=["Other.example.com: X-Key=KEY"]
+    )
+    policy, said = external.make_policy(given, {"TOKEN": "abc", "KEY": "def"}, SETTINGS, SETTINGS)
     assert policy.allow == ("192.0.2.0/24", "10.0.0.0/8")
-    assert policy.ports == (*DEFAULT_PORTS, 9000)
-    assert policy.headers == {"www.example.com": {"Authorization": "abc"}}
+    assert policy.ports == (*DEFAULT_PORTS, 9001, 9000)
+    assert policy.headers == {"www.example.com": {"Authorization": "abc"}, "other.example.com": {"X-Key": "def"}}
     assert policy.host_limits == {"www.example.com": HostLimits(1, HostLimits().interval)}
     assert "web@example.org" in policy.user_agent
     assert (policy.robots, policy.urls, policy.deadline, policy.cached) == (True, 7, 10.0, False)
     assert said == []
 
 
-def test_a_pull_request_widens_nothing_and_sends_no_header():
-    environment = {"TOKEN": "abc", "GITHUB_EVENT_NAME": "pull_request", "CI": "true"}
+@pytest.mark.parametrize("name", ["", "PULL_REQUEST", "CF_PAGES", "GITHUB_ACTIONS", "CI"])
+def test_settings_that_nobody_vouches_for_widen_nothing_and_send_no_header_anywhere(name):
+    environment = {"TOKEN": "abc", **({name: "true"} if name else {})}
     policy, said = external.make_policy(arguments(external_allow=["192.0.2.0/24"]), environment, SETTINGS)
     assert policy.allow == ("192.0.2.0/24",)
     assert policy.ports == DEFAULT_PORTS
     assert policy.headers == {}
-    assert policy.deadline == 15.0
     assert len(said) == 1
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"external_header": ["www.example.com"]},
+        {"external_header": ["www.example.com: Host=X"]},
+        {"external_header": ["https://www.example.com: X-Key=KEY"]},
+        {"external_port": [0]},
+        {"external_port": [70000]},
+    ],
+)
+def test_what_cannot_be_sent_or_reached_is_refused(wrong):
+    with pytest.raises(UsageError), external.open_external(arguments(**wrong), {}, ExternalSettings(), None):
+        pass
 
 
 @pytest.mark.parametrize(
@@ -325,7 +354,7 @@ def test_certificates_that_cannot_be_read_are_refused_before_anybody_is_asked(tm
 @pytest.mark.parametrize("value", [None, "", "two\nlines"])
 def test_a_header_without_a_value_is_not_sent_and_that_is_told(value):
     environment = {} if value is None else {"TOKEN": value}
-    policy, said = external.make_policy(arguments(), environment, SETTINGS)
+    policy, said = external.make_policy(arguments(), environment, SETTINGS, SETTINGS)
     assert policy.headers == {}
     assert said == ["The header Authorization is not sent to www.example.com: TOKEN is not set."]
     assert "two" not in said[0]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.command import run
+from tests.cli.command import COMMAND, environment, in_terminal, run
 
 POST = "_posts/2020-01-01-a.md"
 TEXT = (
@@ -144,3 +144,80 @@ def test_a_hook_that_fixes_changes_the_files_of_the_commit_only(site: Path) -> N
     assert text_of(site) == SAFE
     assert other.read_bytes().decode() == TEXT
     assert ran.status == 1
+
+
+def test_another_name_of_a_file_is_mentioned(site: Path) -> None:
+    os.link(site / POST, site.parent / "backup.md")
+    ran = run(site, "check", "--fix")
+    assert f"note: {POST} has another name (a hard link) that keeps the old text\n" in ran.err
+    assert (site.parent / "backup.md").read_bytes().decode() == TEXT
+
+
+def test_the_next_run_removes_what_a_killed_one_left(site: Path) -> None:
+    left = site / "_posts" / ".content-lint-0a1b2c3d4e5f.tmp"
+    left.write_text("half a po")
+    ran = run(site, "check", "--diff")
+    assert left.exists()
+    ran = run(site, "check", "--fix")
+    assert f"note: removed _posts/{left.name}, which a run that was stopped had left there\n" in ran.err
+    assert not left.exists()
+
+
+@pytest.mark.parametrize("configured", [False, True])
+def test_named_files_through_a_linked_folder_are_refused(site: Path, *, configured: bool) -> None:
+    outside = site.parent / "outside"
+    outside.mkdir()
+    if configured:
+        (outside / "_config.yml").write_text("title: Another site\n")
+    (outside / "post.md").write_text(TEXT)
+    (site / "extra").symlink_to(outside)
+    before = (outside / "post.md").read_bytes()
+    for named in ("extra/post.md", "extra", str(site / "extra" / "post.md")):
+        ran = run(site, "check", "--fix", "--unsafe-fixes", named)
+        assert ran.status == 2
+        assert f"`{named}` lies outside of the site in `{site}`" in ran.err
+    assert (outside / "post.md").read_bytes() == before
+
+
+def test_a_site_is_found_through_a_link_to_it(site: Path) -> None:
+    link = site.parent / "link"
+    link.symlink_to(site)
+    ran = run(site.parent, "check", "--fix", f"link/{POST}")
+    assert "Put right 1 finding in 1 file" in ran.err
+    assert text_of(site) == SAFE
+
+
+class TestAPatchThatIsReadAsItComes:
+    """A terminal obeys escapes, the log of a CI server commands. A patch in a file or a pipe is bytes."""
+
+    HOSTILE = (
+        "---\ntitle: A\n---\n  ::stop-commands::x\n\x1b[31mred ##[error]y\n"
+        "Write to [Ana](mailto:%20ana@example.org).\n\u00a0::add-mask::z\n"
+    )
+
+    @pytest.fixture
+    def hostile(self, site: Path) -> Path:
+        (site / "_posts/2020-01-01-hostile.md").write_text(self.HOSTILE)
+        return site
+
+    def test_in_a_log_nothing_commands(self, hostile: Path) -> None:
+        ran = run(hostile, "check", "--diff", env={"GITHUB_ACTIONS": "true"})
+        assert "+Write to [Ana](mailto:ana@example.org).\n" in ran.out
+        assert not [line for line in ran.out.splitlines() if line.lstrip().startswith("::") or "##[" in line]
+        assert "\x1b" not in ran.out
+        assert "<U+001B>[31mred" in ran.out
+
+    def test_on_a_terminal_too(self, hostile: Path) -> None:
+        shown = in_terminal(hostile, ["check", "--diff"]).out
+        assert "\x1b[31mred" not in shown
+        assert "<U+001B>[31mred" in shown
+
+    def test_in_a_pipe_and_a_file_it_is_bytes(self, hostile: Path, tmp_path: Path) -> None:
+        assert "\x1b[31mred ##[error]y\n" in run(hostile, "check", "--diff").out
+        file = tmp_path / "a.patch"
+        with file.open("wb") as out:
+            subprocess.run(
+                [*COMMAND, "check", "--diff"],
+                cwd=hostile, env=environment({"GITHUB_ACTIONS": "true"}), stdout=out, check=False,
+            )  # fmt: skip
+        assert b"\x1b[31mred ##[error]y\n" in file.read_bytes()

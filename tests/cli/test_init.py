@@ -421,3 +421,28 @@ def test_on_the_real_site_few_posts_are_exceptions(shared, tmp_path, mypy_cache)
     keys = {item["message"] for item in report["diagnostics"] if item["rule"] == "unknown-field"}
     assert {"the schema knows no field `Author`", "the schema knows no field `breacrumbs`"} <= keys
     held_to_its_tools(root, mypy_cache)
+
+
+def test_a_full_disk_leaves_no_empty_settings(tmp_path, monkeypatch):
+    root = sites.jekyll(tmp_path / "site")
+    before = sorted(path.name for path in root.iterdir())
+
+    def full(descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    ran = run(root, "init", "--yes")
+    assert ran.status == 2
+    assert "`content-lint.toml` cannot be written: No space left on device" in ran.err
+    assert sorted(path.name for path in root.iterdir()) == before
+
+
+def test_nothing_is_written_through_a_link_that_leads_out_of_the_site(tmp_path):
+    root = sites.jekyll(tmp_path / "site")
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (root / "schemas").symlink_to(outside)
+    ran = run(root, "init", "--yes")
+    assert ran.status == 2
+    assert "lies outside of the site: a link leads there" in ran.err
+    assert list(outside.iterdir()) == []

@@ -85,7 +85,7 @@ def test_what_the_store_knows_is_told_without_being_asked_for(linked):
         ("unchecked", None, False),
         ("broken", 404, True),
     ]
-    assert len(listed(linked, "--outcome", "broken", env={"CONTENT_LINT_CACHE": "cache"})) == 2
+    assert len(listed(linked, "--outcome", "broken", "--scope", "external", env={"CONTENT_LINT_CACHE": "cache"})) == 2
 
 
 def test_only_what_is_new_is_listed(tmp_path):

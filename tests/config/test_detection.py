@@ -192,6 +192,23 @@ def test_hugo_is_found_and_read(tmp_path: Path, name: str, text: str) -> None:
     assert settings.zone == ZoneInfo("Europe/Paris")
 
 
+def test_hugos_languages_may_have_files_of_their_own(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        {
+            "config/_default/hugo.toml": 'baseURL = "https://example.org/"\n',
+            "config/_default/languages.en.toml": 'languageName = "English"\ncontentDir = "content/en"\n',
+            "config/_default/languages.fr.toml": 'contentDir = "content/fr"\n',
+        },
+    )
+    settings = load_settings(tmp_path, catalog=catalog())
+    assert settings.generator_config is not None
+    assert settings.generator_config.config["languages"] == {
+        "en": {"languageName": "English", "contentDir": "content/en"},
+        "fr": {"contentDir": "content/fr"},
+    }
+
+
 def test_sections_of_hugo_are_collections(tmp_path: Path) -> None:
     write(
         tmp_path,

@@ -421,6 +421,21 @@ def test_selectors_of_the_command_line(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ('exclude = ["a", "b[z-a]/**"]', 1),
+        ('files = ["b[z-a]/**"]', 1),
+        ('\n[collections.news]\npaths = ["b[z-a]/**"]', 3),
+        ('[[per-path]]\npaths = "b[z-a]/**"\nignore = ["quoted-date"]', 2),
+    ],
+)
+def test_a_glob_that_runs_backwards_is_refused_at_its_line(tmp_path: Path, text: str, line: int) -> None:
+    said = refusal(tmp_path, text)
+    assert said.startswith(f"content-lint.toml:{line}: `[z-a]` in `b[z-a]/**` is a range that runs backwards")
+    assert "Write `[a-z]`." in said
+
+
 NEWS = "from content_lint.schema import PlainText, Ref, Schema\n"
 
 

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from content_lint.config.builder import HOMES, INSIDE
 from content_lint.config.load import load_settings
 from content_lint.engine.cache.keys import findings_key
 from content_lint.rules.registry import catalog
@@ -44,8 +45,9 @@ SITES = {
     "old hugo": {"config.toml": "", "content/news/a.md": "x", "content-lint.toml": 'generator = "hugo"\n'},
     "cms": {"static/admin/config.yml": CMS, "pyproject.toml": "[tool.content-lint]\n", "wrangler.toml": ""},
 }
-# Sections of Hugo are the folders below its content: the survey of files looks into them too.
-LISTED_BY_SURVEYS = ("content",)
+# Sections of Hugo are the folders below its content: the survey of files looks into them too. Which generator a site
+# has that is not modelled is part of the settings themselves, and so counts without its files.
+LISTED_BY_SURVEYS = ("content", *filter(None, (*HOMES, *INSIDE)))
 
 
 @contextmanager

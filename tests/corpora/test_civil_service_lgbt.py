@@ -176,15 +176,17 @@ class TestKnownFaultsOfTheSite:
             item for item in found(report, "link-to-redirect") if "/www.civilservice.lgbt/contact-us/" in item.message
         ]
         hosts = [item for item in hits if "https:" in item.message]
-        assert (len(hits) - len(hosts), len(hosts)) == (41, 1)
+        assert (len(hits) - len(hosts), len(hosts)) == (38, 1)  # three more are on pages that nobody sees
 
     def test_links_that_are_lost_in_tables(self, report: Report) -> None:
         assert ["|" in item.message for item in found(report, "lost-link")] == [True] * 6
 
     def test_links_that_spell_out_the_own_host(self, root: Path, report: Report) -> None:
-        own = found(report, "absolute-own-link")
-        broken = [item for item in found(report, "broken-link") if "//www.civilservice.lgbt" in marked(root, item)]
-        assert len(own) + len(broken) == 370
+        spelled = Counter(
+            item.rule for item in report.diagnostics if "//www.civilservice.lgbt" in marked(root, item).lower()
+        )
+        # The worst fault of each alone is told. Six of the 370 are on pages that nobody sees.
+        assert spelled == {"absolute-own-link": 261, "broken-link": 74, "link-to-redirect": 29}
 
     def test_settings_that_jekyll_never_reads_are_named(self, report: Report) -> None:
         assert any("collections.pages.defaults" in notice for notice in report.notices)

@@ -20,7 +20,8 @@ from content_lint.links.external.policy import Policy
 from content_lint.report.report import BaselineEntry, NotChecked, Report
 from content_lint.report.verdict import Outcome, Verdict
 from content_lint.rules.registry import catalog
-from content_lint.site.history import changes_since, open_repository
+from content_lint.site.git import open_repository
+from content_lint.site.history import changes_since
 from content_lint.site.revision import GitTree
 from content_lint.text.edits import Safety
 from tests.files import write_files

@@ -250,3 +250,75 @@ def test_many_fixes_of_which_many_are_at_fault_do_not_cost_a_reading_each(
     monkeypatch.setattr(fixing, "parse", counted)
     fixed(tmp_path)
     assert readings <= 2 * (fixing._TRIALS + 2)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "what"),
+    [
+        ("permalink: /a/", "permalink: /b/", "where its page is, or whether it is published"),
+        ("published: true", "published: false", "where its page is, or whether it is published"),
+        ("date: 2020-01-01", "date: 2020-01-02", "where its page is, or whether it is published"),
+        ("redirect_from: /o/", "redirect_from: /p/", "where its page is, or whether it is published"),
+        ("](/c/)", "](/d/)", "the page that a link leads to"),
+        ("](https://www.example.org/old/)", "](/d/)", "the page that a link leads to"),
+    ],
+)
+def test_a_safe_fix_that_moves_a_page_or_a_link_is_taken_back(tmp_path: Path, fake, old, new, what) -> None:
+    post = (
+        "---\npermalink: /a/\npublished: true\ndate: 2020-01-01\nredirect_from: /o/\nnote: wrong\n---\n"
+        "[c](/c/) and [old](https://www.example.org/old/)\n"
+    )
+    root = put(
+        tmp_path,
+        **{
+            "_config.yml": "url: https://www.example.org\nplugins: [jekyll-redirect-from]\n",
+            POST: post,
+            "c.md": "---\npermalink: /c/\nredirect_from: /old/\nnote: wrong\n---\n",
+            "d.md": "---\npermalink: /d/\n---\n",
+        },
+    )
+    fake(swap("mover", old, new), swap("other", "note: wrong", "note: right"))
+    outcome = fixed(root)
+    assert outcome.refusals == (Refusal(POST, ("mover", "other"), f"it would also change {what}"),)
+    assert set(outcome.files) == {"c.md"}
+    fake(swap("mover", old, new))
+    assert set(fixed(root, least=Safety.UNSAFE).files) == {POST}
+
+
+def test_a_link_that_led_nowhere_and_one_that_is_named_shorter_are_no_moves(tmp_path: Path, fake) -> None:
+    root = put(
+        tmp_path,
+        **{
+            "_config.yml": "url: https://www.example.org\nplugins: [jekyll-redirect-from]\n",
+            "a.md": "---\npermalink: /a/\n---\n[x](/nope/) [y](https://www.example.org/old/) [z](/C/)\n",
+            "c.md": "---\npermalink: /c/\nredirect_from: /old/\n---\n",
+        },
+    )
+    fake(swap("one", "/nope/", "/c/"), swap("two", "https://www.example.org/old/", "/c/"), swap("three", "/C/", "/c/"))
+    assert fixed(root).refusals == ()
+    assert fixed(root).files["a.md"].text.endswith("[x](/c/) [y](/c/) [z](/c/)\n")
+
+
+def test_a_page_that_comes_to_be_must_not_take_the_place_of_another(tmp_path: Path) -> None:
+    root = put(
+        tmp_path,
+        **{
+            "_posts/2020-01-01-a.md": "\n---\ntitle: A\n---\n",
+            "_posts/2020-01-02-b.md": "\n---\npermalink: /c/\n---\n",
+            "c.md": "---\npermalink: /c/\n---\n",
+        },
+    )
+    outcome = fixed(root)
+    assert set(outcome.files) <= {"_posts/2020-01-01-a.md"}
+    assert {item.path for item in outcome.refusals} >= {"_posts/2020-01-02-b.md"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("[ c](/c/)", "[c](/c/) [d](/d/)"), ("*{ x }*", "{{ x }}"), ("[ c](/c/)", "c")]
+)
+def test_a_safe_fix_makes_no_link_and_no_template(tmp_path: Path, fake, old: str, new: str) -> None:
+    root = put(tmp_path, **{"a.md": "---\ntitle: A\n---\n[ c](/c/) *{ x }* ` y`\n"})
+    fake(swap("maker", old, new))
+    assert set(fixed(root).files) == set()
+    assert len(fixed(root).refusals) == 1
+    assert set(fixed(root, least=Safety.UNSAFE).files) == {"a.md"}

@@ -23,10 +23,10 @@ PAGES = {
     "a.md": "---\nlayout: page\n---\n[a]({{ x }}) [b](/base/assets/x.png) [c](/base/assets/y.png) [d](#main)\n",
     "b.md": f"{TOP}[a](/base/assets/x.png) [b](/shop/) [c](https://example.com/{{{{ x }}}})\n",
 }
-THEME = "the theme minima may bring them"
-LIQUID = "what their templates give is only known when the site is built"
-OUTSIDE = "they lie outside of the site's base path `/base`"
-PLACES = "the page's layout or a template may hold them"
+THEME = "may be files of the theme minima"
+LIQUID = "are written by templates"
+OUTSIDE = "lie outside of the site's base path `/base`"
+PLACES = "lead to places on pages whose own text holds templates"
 
 
 def site(root: Path, files: dict[str, str]) -> SmallSite:
@@ -38,30 +38,37 @@ def site(root: Path, files: dict[str, str]) -> SmallSite:
 def test_links_that_cannot_be_known_are_counted_by_their_reason(tmp_path: Path) -> None:
     report = site(tmp_path, PAGES).check()
     assert report.failures == ()
-    assert set(report.not_checked) == {
+    assert report.internal is not None
+    assert (report.internal.all, report.internal.checked) == (6, 0)
+    assert report.internal.causes == report.unchecked()
+    assert set(report.internal.causes) == {
         NotChecked("internal links", 3, THEME),
         NotChecked("internal links", 1, LIQUID),
         NotChecked("internal links", 1, OUTSIDE),
-        NotChecked("places on pages", 1, PLACES),
+        NotChecked("internal links", 1, PLACES),
     }
+    assert all(item.advice for item in report.internal.causes)
 
 
 def test_only_the_named_documents_are_counted(tmp_path: Path) -> None:
     site(tmp_path, PAGES)
     report = run_check(load_settings(tmp_path, catalog=catalog()), Request(NOW, ("b.md",)))
-    assert set(report.not_checked) == {NotChecked("internal links", 1, THEME), NotChecked("internal links", 1, OUTSIDE)}
+    assert set(report.unchecked()) == {NotChecked("internal links", 1, THEME), NotChecked("internal links", 1, OUTSIDE)}
 
 
 def test_nothing_is_counted_where_no_rule_asks_for_links(tmp_path: Path) -> None:
     site(tmp_path, PAGES)
     settings = with_selection(load_settings(tmp_path, catalog=catalog()), catalog=catalog(), select=["missing-alt"])
-    assert run_check(settings, Request(NOW)).not_checked == ()
+    assert run_check(settings, Request(NOW)).coverage == {}
 
 
 def test_machines_are_told(tmp_path: Path) -> None:
     made = site(tmp_path, PAGES)
     summary = json.loads("".join(as_json(made.check(), made.source)))["summary"]
     assert {"what": "internal links", "count": 3, "reason": THEME} in summary["not_checked"]
+    internal = summary["coverage"]["internal"]
+    assert (internal["all"], internal["checked"], sum(item["count"] for item in internal["causes"])) == (6, 0, 6)
+    assert internal["causes"][0]["reason"] == THEME
 
 
 def test_a_schema_that_refers_to_no_collection_stops_the_run(tmp_path: Path) -> None:

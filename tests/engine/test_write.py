@@ -12,7 +12,16 @@ from pathlib import Path
 
 import pytest
 
-from content_lint.engine.write import PREFIX, NotWrittenError, replace_file, write_file
+from content_lint.engine.write import (
+    PREFIX,
+    NotWrittenError,
+    find_leftovers,
+    remove_leftovers,
+    replace_file,
+    write_file,
+    write_inside,
+    write_report,
+)
 from content_lint.text.source import SourceText
 from tests.conftest import ROOT
 
@@ -110,6 +119,93 @@ def test_a_new_file_of_our_own_has_the_mode_of_new_files(tmp_path: Path) -> None
     assert (tmp_path / "own").read_bytes() == b"2"
 
 
+def test_what_is_being_written_is_no_leftover(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[tuple[list[str], list[str]]] = []
+
+    def look(descriptor: int) -> None:
+        names = [path.name for path in file.parent.iterdir() if path.name.startswith(PREFIX)]
+        seen.append((names, find_leftovers(file.parent)))
+
+    monkeypatch.setattr(os, "fsync", look)
+    replace_file(file.parent, "a.md", NEW, digest(OLD))
+    names, leftovers = seen[0]
+    assert len(names) == 1
+    assert leftovers == []
+
+
+def test_leftovers_are_files_of_our_naming_only(tmp_path: Path) -> None:
+    for name in (".content-lint-0a1b2c3d.tmp", ".content-lint-baseline.json", ".content-lint-x.y.tmp", "a.tmp"):
+        (tmp_path / name).touch()
+    (tmp_path / ".content-lint-folder1.tmp").mkdir()
+    (tmp_path / ".content-lint-linked1.tmp").symlink_to("a.tmp")
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".git" / ".content-lint-0a1b2c3d.tmp").touch()
+    (tmp_path / "_posts").mkdir()
+    (tmp_path / "_posts" / ".content-lint-_x0y1z2a.tmp").touch()
+    assert remove_leftovers(tmp_path) == [".content-lint-0a1b2c3d.tmp", "_posts/.content-lint-_x0y1z2a.tmp"]
+    assert find_leftovers(tmp_path) == []
+    assert (tmp_path / "a.tmp").exists()
+
+
+def test_other_names_of_a_file_are_counted(file: Path) -> None:
+    assert replace_file(file.parent, "a.md", NEW, digest(OLD)) == 0
+    os.link(file, file.parent / "b.md")
+    assert replace_file(file.parent, "a.md", OLD, digest(NEW)) == 1
+    assert (file.parent / "b.md").read_bytes() == NEW
+
+
+def test_a_file_of_our_own_stays_inside_of_the_site(tmp_path: Path) -> None:
+    site, outside = tmp_path / "site", tmp_path / "outside"
+    site.mkdir()
+    outside.mkdir()
+    write_inside(site, "schemas/a.py", b"1", only_new=True)
+    with pytest.raises(FileExistsError):
+        write_inside(site, "schemas/a.py", b"2", only_new=True)
+    assert (site / "schemas" / "a.py").read_bytes() == b"1"
+    write_inside(site, "schemas/a.py", b"2")
+    assert (site / "schemas" / "a.py").read_bytes() == b"2"
+    (site / "linked").symlink_to(outside)
+    (site / "file.toml").symlink_to(outside / "file.toml")
+    for path in ("linked/a.py", "file.toml", "linked/new/a.py"):
+        with pytest.raises(NotWrittenError, match="lies outside of the site"):
+            write_inside(site, path, b"1")
+    assert list(outside.iterdir()) == []
+
+
+def test_a_report_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = tmp_path / "report.json"
+    write_report(target, ["a", "b\n"])
+    assert target.read_bytes() == b"ab\n"
+
+    def full(descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", full)
+        for path in (target, tmp_path / "new.json"):
+            with pytest.raises(OSError, match="No space left"):
+                write_report(path, ["c"])
+    assert [path.name for path in tmp_path.iterdir()] == ["report.json"]
+    assert target.read_bytes() == b"ab\n"
+
+
+def test_a_report_goes_into_a_device_or_a_file_that_cannot_be_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_report(Path(os.devnull), ["a"])
+    assert not Path(os.devnull).is_file()
+    target = tmp_path / "report.json"  # a single file mounted into a container, say
+    target.write_text("old and longer")
+
+    def busy(name: Path, other: Path) -> None:
+        raise OSError(16, "Device or resource busy")
+
+    monkeypatch.setattr(os, "replace", busy)
+    write_report(target, ["new"])
+    assert target.read_text() == "new"
+    assert list(tmp_path.iterdir()) == [target]
+
+
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no SIGKILL here")
 def test_kill_at_any_moment_leaves_each_file_old_or_new(tmp_path: Path) -> None:
     """A real process with real fixes, killed at moments spread over its whole time; what it left is looked at."""
@@ -137,9 +233,9 @@ def test_kill_at_any_moment_leaves_each_file_old_or_new(tmp_path: Path) -> None:
         texts = [(site / name).read_bytes() for name in names]
         assert all(text in (old, new) for text in texts)
         kinds.add(frozenset(text == new for text in texts))
-        for left in (site / "_posts").glob(f"{PREFIX}*"):
-            assert left.name.endswith(".tmp")
-            left.unlink()
+        left = find_leftovers(site)
+        assert left == sorted(f"_posts/{path.name}" for path in (site / "_posts").glob(f"{PREFIX}*"))
+        assert remove_leftovers(site) == left
         assert {path.name for path in (site / "_posts").iterdir()} == {Path(name).name for name in names}
         delay += 0.004
     # The control: at least once it was killed in the middle, with some files old and some new.

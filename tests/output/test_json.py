@@ -82,6 +82,7 @@ def test_the_summary_counts_everything():
         "baseline_gone": 1,
         "fixed": {"odd-word": 2},
         "not_checked": [{"what": "links to the theme", "count": 12, "reason": "its files are elsewhere"}],
+        "coverage": {},
         "failures": [{"doing": "running the rule x", "path": "a.md", "error": "KeyError: 1"}],
         "notices": ["No schema."],
     }

@@ -150,3 +150,39 @@ def test_every_fence_is_seen_as_hugo_sees_it(shared):
         if (got, body.lstrip("\r\n")) != (data, wanted.lstrip("\r\n")):
             wrong[row["case"]] = (header, got, body, cell, front_matter and front_matter.error)
     assert sorted(wrong) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "written_in"),
+    [
+        ('+++\ntitle = "A"\n+++\nbody\n', "toml"),
+        ('\ufeff+++ \r\ntitle = "A"\r\n+++\r\nbody\n', "toml"),
+        ('{\n  "title": "A"\n}\nbody\n', "json"),
+        ('---toml\ntitle = "A"\n---\nbody\n', "toml"),
+        ('---json\n{"title": "A"}\n---\nbody\n', "json"),
+        ("---\ntitle: A\n---\nbody\n", "yaml"),
+    ],
+)
+def test_without_a_known_generator_toml_and_json_are_front_matter_too(text, written_in):
+    header, _, front_matter, body = read(text, PLAIN)
+    assert (header, front_matter.format, dict(front_matter.data), front_matter.error, body.strip()) == (
+        Header.FOUND,
+        written_in,
+        {"title": "A"},
+        None,
+        "body",
+    )
+
+
+@pytest.mark.parametrize("text", ["+++\ntitle = 1\n", "---toml\ntitle = 1\n", '{"title": "A"\n'])
+def test_toml_and_json_that_never_end_are_unclosed(text):
+    assert read(text, PLAIN)[0] is Header.UNCLOSED
+
+
+@pytest.mark.parametrize("text", ["+++\n", "+++ text\n+++\n", "{% if x %}\n", '{"a"}\n', "{/* a */}\n", "+++\nA\n"])
+def test_what_only_looks_like_toml_or_json_is_text(text):
+    assert read(text, PLAIN)[0] is Header.MISSING
+
+
+def test_jekyll_reads_no_toml():
+    assert read('+++\ntitle = "A"\n+++\n')[0] is Header.MISSING

@@ -12,6 +12,7 @@ import pytest
 from content_lint.parse.dialect import Dialect, Generator
 from content_lint.parse.facts import FrontMatterFault, Header
 from content_lint.parse.front_matter import read_front_matter
+from content_lint.parse.odd_keys import OddKey
 from content_lint.text.source import SourceText
 
 JEKYLL = Dialect(Generator.JEKYLL)
@@ -154,7 +155,8 @@ def delimiter_answer(text: str):
     if front_matter.error:
         return "root", text[body.start : body.end]
     data = {
-        key if isinstance(key, str) else f"!{answer(key)[0]}:{key}": value for key, value in front_matter.data.items()
+        f"!{answer(key.value)[0]}:{key.value}" if isinstance(key, OddKey) else key: value
+        for key, value in front_matter.data.items()
     }
     return data, text[body.start : body.end]
 

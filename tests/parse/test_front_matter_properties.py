@@ -136,6 +136,16 @@ def test_a_bomb_is_refused_in_time(name):
     assert front_matter.error.fault in (FrontMatterFault.TOO_DEEP, FrontMatterFault.TOO_LARGE)
 
 
+@pytest.mark.parametrize("brackets", ["[" * 1_500, "[" * 61 + "]" * 61, "{a: " * 1_500, "[{a: " * 800, "[x, " * 1_500])
+def test_deep_nesting_is_refused_at_one_place_with_any_libyaml(brackets):
+    # libyaml 0.2.6 has a limit of its own, and meets it before it hands out the first bracket.
+    text = f"---\na: {brackets}\n---\n"
+    _, _, front_matter, _ = read_front_matter(SourceText("a.md", text, ""), Dialect(Generator.JEKYLL))
+    opening = [place for place, sign in enumerate(text) if sign in "[{"]
+    assert front_matter.error.problem == "the front matter is nested more than 60 levels deep"
+    assert front_matter.error.span.start == opening[59]  # the front matter itself is the first level
+
+
 HARMLESS = {
     "duplicates": "a: {b: 1} # c\n" * 20_000,
     "flow duplicates": "a: {" + "b: 1, " * 40_000 + "}",

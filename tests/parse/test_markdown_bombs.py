@@ -38,6 +38,21 @@ REPEATED = [
         "<x@y.z>",
         "***\n",
     ),
+    *(
+        "{",
+        "{`",
+        "{/*",
+        "{/* a */}",
+        "<A b={",
+        "<A b={c} ",
+        "<A>\n",
+        "</A>\n",
+        "import a\n",
+        "export {\n\n",
+        "${",
+        "<>",
+    ),
+    *("{'", "{//", "<A {...", "{`${", "\n\n`", "```\n{", "# a {#b}\n", "<A>\n  b\n"),
 ]
 SHAPED = {
     "rising runs of backticks": lambda size: "".join("`" * i + " " for i in range(int((2 * size) ** 0.5))),
@@ -68,6 +83,9 @@ def test_a_hostile_body_takes_linear_time(name, generator):
     start = time.process_time()
     body = read_body(source, Span(0, len(text)), Dialect(generator))
     if generator is Generator.PLAIN:
+        mdx = SourceText.from_text("a.mdx", text)
+        read = read_body(mdx, Span(0, len(text)), Dialect(generator, mdx=(".mdx",)))
+        assert all(mdx[link.destination_span] == link.raw for link in read.links)
         read_html_body(source, Span(0, len(text)), Dialect(generator))
     taken = time.process_time() - start
     assert taken < SECONDS

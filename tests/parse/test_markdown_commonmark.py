@@ -52,7 +52,7 @@ def test_commonmark_decides_what_is_a_link(text, expected):
     [
         ("See https://a.org/b. Then", ["https://a.org/b"]),
         ("(https://a.org/b(c))", ["https://a.org/b(c)"]),
-        ("www.a.org and me@a.org", ["http://www.a.org", "mailto:me@a.org"]),
+        ("www.a.org and me@a.org", ["https://www.a.org", "mailto:me@a.org"]),
         ("xhttps://a.org", []),
         ("`https://a.org`", []),
         ("[https://a.org](/b)", ["/b"]),

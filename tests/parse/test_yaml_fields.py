@@ -149,9 +149,76 @@ def test_a_duplicate_that_shares_its_line_is_only_itself():
 
 def test_keys_that_are_no_text_are_as_the_generator_has_them():
     yaml = "7: a\n2020-01-01: b\nyes: c"
-    assert read(yaml)[1].data == {7: "a", date(2020, 1, 1): "b", True: "c"}
-    assert list(read(yaml)[1].fields) == [(7,), ("2020-01-01",), ("yes",)]
+    _, front_matter = read(yaml)
+    assert [(str(key), key.value) for key in front_matter.data] == [
+        ("7", 7),
+        ("2020-01-01", date(2020, 1, 1)),
+        ("yes", True),
+    ]
+    assert list(front_matter.fields) == [(key,) for key in front_matter.data]
+    assert not {"7", "2020-01-01", "yes"} & set(front_matter.data)
     assert read(yaml, HUGO)[1].data == {"7": "a", "2020-01-01": "b", "yes": "c"}
+
+
+# What SafeYAML 1.0.5 on Ruby 3.1 makes of them, as Ruby prints it.
+RUBY_KEYS = [
+    ("1: a\ntrue: b\n1.0: c\nfalse: d\n0: e", {"1": "a", "true": "b", "1.0": "c", "false": "d", "0": "e"}, 0),
+    ("yes: a\ntrue: b\non: c", {"on": "c"}, 2),
+    ("7: a\n'7': b", {"7": "a", "'7'": "b"}, 0),
+    ("010: a\n8: b", {"8": "b"}, 1),
+    ("1_000: a\n1000: b", {"1000": "b"}, 1),
+    ("0x10: a\n16: b", {"16": "b"}, 1),
+    ("2016-01-01: a\n2016-01-01: b", {"2016-01-01": "b"}, 1),
+    ("2016-01-01: a\n2016-01-01 00:00:00 +0000: b", {"2016-01-01": "a", "2016-01-01 00:00:00 +0000": "b"}, 0),
+    ("2016-01-01 00:00:00 +0000: a\n2016-01-01 01:00:00 +0100: b", {"2016-01-01 01:00:00 +0100": "b"}, 1),
+    ("12:30: a\n750: b\n45000: c", {"12:30": "a", "750": "b", "45000": "c"}, 0),
+    (".inf: a\n.Inf: b\n.nan: c\n.NaN: d", {".Inf": "b", ".NaN": "d"}, 2),
+    ("0.0: a\n-0.0: b\n0: c\n-0: d", {"-0.0": "b", "-0": "d"}, 2),
+    ("? [a, b]\n: x\n? [a, b]\n: y", {"[a, b]": "y"}, 1),
+    ("[a, b]: x\n[a, b]: y", {"[a, b]": "y"}, 1),
+    ("[a]: x\n[1]: y\n[1.0]: z", {"[a]": "x", "[1]": "y", "[1.0]": "z"}, 0),
+    ("{a: b}: x", {"b": "x"}, 0),
+    ("+1: a\n1: b", {"1": "b"}, 1),
+    ("t: x\nnull: a\nb: c\nd: e", {"t": "x", "a": "b", "c": "d"}, 0),
+]
+
+
+@pytest.mark.parametrize(("yaml", "pairs", "twins"), RUBY_KEYS)
+def test_two_keys_are_one_where_ruby_holds_one(yaml, pairs, twins):
+    source, front_matter = read(yaml)
+    keys = {source[item.key_span]: item.value for path, item in front_matter.fields.items() if len(path) == 1}
+    assert (keys, len(front_matter.duplicates)) == (pairs, twins)
+    assert list(front_matter.data.values()) == list(pairs.values())
+
+
+# What Hugo 0.168 makes of them; the last number is how many of the doubled keys stop it below the first level.
+HUGO_KEYS = [
+    ("1: a\n1.0: b", {"1": "b"}, 1, 0),
+    ("1: a\ntrue: b", {"1": "a", "true": "b"}, 0, 0),
+    ("true: a\nyes: b", {"true": "a", "yes": "b"}, 0, 0),
+    ("true: a\nTrue: b", {"true": "b"}, 1, 0),
+    ("~: a\nnull: b", {"": "b"}, 1, 0),
+    ("7: a\n'7': b", {"7": "b"}, 1, 1),
+    ("010: a\n8: b", {"8": "b"}, 1, 0),
+    ("1_000: a\n1000: b", {"1000": "b"}, 1, 0),
+    ("2016-01-01: a\n2016-01-01: b", {"2016-01-01": "b"}, 1, 1),
+    ("0.0: a\n-0.0: b", {"0": "a", "-0": "b"}, 0, 0),
+    ("12:30: a\n750: b", {"12:30": "a", "750": "b"}, 0, 0),
+    ("1.5: a\n1.50: b", {"1.5": "b"}, 1, 0),
+    ("1e3: a\n1000: b", {"1e3": "a", "1000": "b"}, 0, 0),
+    ("true: a\n'true': b", {"true": "b"}, 1, 1),
+]
+
+
+@pytest.mark.parametrize(("yaml", "data", "twins", "stops"), HUGO_KEYS)
+def test_two_keys_are_one_where_hugo_holds_one(yaml, data, twins, stops):
+    _, front_matter = read(yaml, HUGO)
+    found = front_matter.duplicates
+    assert (front_matter.data, len(found), sum(item.alike for item in found)) == (data, twins, stops)
+
+
+def test_nothing_as_a_key_has_another_name_below_the_first_level_of_hugo():
+    assert read("~: a\nb: {~: c}\nd: [{null: e}]", HUGO)[1].data == {"": "a", "b": {"null": "c"}, "d": [{"null": "e"}]}
 
 
 def test_safe_yaml_drops_a_null_key_and_takes_its_value_for_the_next_key():

@@ -20,7 +20,8 @@ from content_lint.report.diagnostic import Diagnostic
 from content_lint.report.report import Report
 from content_lint.report.verdict import Outcome, Verdict
 from content_lint.rules.registry import catalog
-from content_lint.site.history import changes_since, open_repository
+from content_lint.site.git import open_repository
+from content_lint.site.history import changes_since
 from content_lint.site.revision import GitTree
 from content_lint.text.edits import Safety
 from content_lint.text.source import SourceText
@@ -152,6 +153,8 @@ class SmallSite:
             place = source.position(item.span.start)
             code = report.rules[item.rule].code
             out.append(f"{item.path}:{place.line}:{place.column}: {code} {item.rule} {visible(item.message)}")
+            if item.severity is not report.rules[item.rule].severity:
+                out.append(f"    severity: {item.severity.label}")
             if item.help:
                 out.append(f"    help: {visible(item.help)}")
             if item.fix:

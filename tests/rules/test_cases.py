@@ -54,18 +54,7 @@ CASES = [case for file in sorted(FOLDER.glob("*.md")) for case in load(file)]
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.rule}: {case.title}")
 def test_case(case: Case, tmp_path: Path, request: pytest.FixtureRequest) -> None:
-    site = SmallSite(tmp_path)
-    for block in case.blocks:
-        if block.kind == "config":
-            site.files["content-lint.toml"] = block.text
-        elif block.kind == "verdicts":
-            site.engine = KnownVerdicts.of_json(block.text)
-        elif block.kind == "file" and block.file:
-            site.files[block.file] = block.text
-        elif block.kind == "link" and block.file:
-            site.links[block.file] = block.text.strip()
-        elif block.kind == "before" and block.file:
-            site.before[block.file] = block.text
+    site = site_of(case, tmp_path)
     site.write()
     report = site.check(only=case.rule, now=case.now)
     assert spans_hold(report, site) == []
@@ -79,6 +68,23 @@ def test_case(case: Case, tmp_path: Path, request: pytest.FixtureRequest) -> Non
         update(case, answers)
     for block, answer in answers.items():
         assert answer == block.text
+
+
+def site_of(case: Case, folder: Path) -> SmallSite:
+    """The site of a case, not yet written."""
+    site = SmallSite(folder)
+    for block in case.blocks:
+        if block.kind == "config":
+            site.files["content-lint.toml"] = block.text
+        elif block.kind == "verdicts":
+            site.engine = KnownVerdicts.of_json(block.text)
+        elif block.kind == "file" and block.file:
+            site.files[block.file] = block.text
+        elif block.kind == "link" and block.file:
+            site.links[block.file] = block.text.strip()
+        elif block.kind == "before" and block.file:
+            site.before[block.file] = block.text
+    return site
 
 
 def update(case: Case, answers: dict[Block, str]) -> None:

@@ -9,15 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from content_lint.site.history import (
-    Changes,
-    HistoryError,
-    Repository,
-    changes_since,
-    merge_base,
-    open_repository,
-    staged_changes,
-)
+from content_lint.site.git import HistoryError, Repository, open_repository
+from content_lint.site.history import Changes, changes_since, merge_base, staged_changes
 from content_lint.site.revision import EarlierTree, GitTree
 from content_lint.site.tree import DiskTree, ReadError
 from content_lint.text.source import SourceText
@@ -133,7 +126,7 @@ def test_an_index_of_its_own_counts_as_a_hook_gets_it(tmp_path):
     hook = tmp_path / "top/.git/hooks/pre-commit"
     hook.parent.mkdir(exist_ok=True)
     program = (
-        "import os, pathlib; from content_lint.site.history import *;"
+        "import os, pathlib; from content_lint.site.git import *; from content_lint.site.history import *;"
         "seen = staged_changes(open_repository(pathlib.Path('docs').resolve(), os.environ));"
         "pathlib.Path('seen').write_text(' '.join(sorted(seen.paths)))"
     )
@@ -224,6 +217,7 @@ def test_a_shallow_clone_that_holds_the_base_is_deep_enough(tmp_path):
 def test_no_repository_and_no_git_are_errors_that_say_so(tmp_path):
     with pytest.raises(HistoryError, match="lies in no git repository"):
         open_repository(tmp_path, environment() | {"GIT_CEILING_DIRECTORIES": str(tmp_path.parent)})
+    Repo(tmp_path)
     with pytest.raises(HistoryError, match="git is not installed"):
         open_repository(tmp_path, {"PATH": str(tmp_path)})
 
@@ -283,9 +277,9 @@ def test_git_that_dies_is_an_error_and_no_hang(tmp_path):
     repo = Repo(tmp_path, {"a.md": "a"})
     with GitTree(opened(repo), "HEAD") as tree:
         tree.read("a.md")
-        assert tree._process is not None
-        tree._process.kill()
-        tree._process.wait()
+        assert tree._blobs._process is not None
+        tree._blobs._process.kill()
+        tree._blobs._process.wait()
         with pytest.raises(HistoryError):
             tree.read("a.md")
 

@@ -17,24 +17,45 @@ def test_literal_anchors_of_templates_are_read() -> None:
             "_includes/foot.html": "<footer ID=foot>{{ x }}</footer>",
         }
     )
-    assert layouts.ids == {"content", "top-link", "two", "foot"}
-    assert layouts.names == {"default", "post/wide"}
-    assert not layouts.computes
+    assert layouts.around(["_layouts/default", "_layouts/post/wide", "_includes/foot.html"]).ids == {
+        "content",
+        "top-link",
+        "two",
+        "foot",
+    }
+    assert layouts.around([]).ids == frozenset()
+
+
+def test_a_page_has_what_its_own_layout_brings_with_all_that_it_includes() -> None:
+    layouts = read_layouts(
+        {
+            "_layouts/base.html": '<b id="base">{% include foot.html %}',
+            "_layouts/post.html": '---\nlayout: base\n---\n<b id="post">',
+            "_includes/foot.html": '<b id="foot">{%- include_cached deep/er.html x=1 -%}',
+            "_includes/deep/er.html": '<b id="deep">{% include foot.html %}',
+            "_includes/nobody.html": '<b id="{{ include.id }}">',
+        }
+    )
+    around = layouts.around(["_layouts/post"])
+    assert (around.ids, around.prefixes, around.absent) == ({"base", "post", "foot", "deep"}, (), "")
+    assert layouts.around(["_layouts/gone"]).absent == "_layouts/gone"
+
+
+def test_an_include_whose_name_is_worked_out_can_be_any() -> None:
+    layouts = read_layouts({"_layouts/a.html": "{% include {{ x }} %}", "_includes/b.html": '<b id="{{ y }}">'})
+    assert layouts.around(["_layouts/a"]).prefixes == (("", "_includes/b.html"),)
 
 
 @pytest.mark.parametrize(
-    ("text", "brings", "does_not"),
+    ("text", "prefix"),
     [
-        ('<p id="note-{{ page.x }}">', ["note-1", "note-"], ["x", "not"]),
-        ('<p id="note-{% if x %}a{% endif %}">', ["note-a"], ["a"]),
-        ('<p id="{{ page.x }}">', ["anything"], []),
-        ('<p id="a">', ["a"], ["A", "b"]),
+        ('<p id="note-{{ page.x }}">', "note-"),
+        ('<p id="note-{% if x %}a{% endif %}">', "note-"),
+        ('<p id="{{ page.x }}">', ""),
     ],
 )
-def test_what_a_template_completes_may_be_anything(text: str, brings: list[str], does_not: list[str]) -> None:
-    layouts = read_layouts({"_layouts/a.html": text})
-    assert [anchor for anchor in brings if not layouts.may_bring(anchor)] == []
-    assert [anchor for anchor in does_not if layouts.may_bring(anchor)] == []
+def test_of_what_a_template_completes_the_beginning_is_known(text: str, prefix: str) -> None:
+    assert read_layouts({"_layouts/a.html": text}).around(["_layouts/a"]).prefixes == ((prefix, "_layouts/a"),)
 
 
 def test_templates_and_plugins_are_found_on_disk_and_in_lists(tmp_path: Path) -> None:

@@ -94,3 +94,22 @@ def test_a_named_pipe_and_a_folder_are_neither_waited_for_nor_read(tmp_path: Pat
     assert (tree.head("pipe.md"), tree.head("folder.md")) == (b"", b"")
     problems = [found.problem for path in ("pipe.md", "folder.md") if isinstance(found := tree.read(path), ReadError)]
     assert problems == ["is no ordinary file", "is a folder"]
+
+
+@pytest.mark.parametrize("path", ["../secret/a.md", "/etc/passwd", "a/../../secret/a.md"])
+def test_nothing_outside_of_the_site_is_read(tmp_path: Path, path: str) -> None:
+    (tmp_path / "secret").mkdir()
+    (tmp_path / "secret/a.md").write_bytes(POST)
+    (tmp_path / "site/a").mkdir(parents=True)
+    tree = DiskTree(tmp_path / "site")
+    assert tree.head(path) == b""
+    assert isinstance(tree.read(path), ReadError)
+    with pytest.raises(OSError):
+        tree.scan(path.rpartition("/")[0])
+    assert _text(DiskTree(tmp_path).read("secret/a.md")) == POST.decode()  # control
+
+
+def test_a_name_with_dots_in_it_is_inside(tmp_path: Path) -> None:
+    (tmp_path / "a..b").mkdir()
+    (tmp_path / "a..b/..c.md").write_bytes(POST)
+    assert _text(DiskTree(tmp_path).read("a..b/..c.md")) == POST.decode()

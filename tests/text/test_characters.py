@@ -12,18 +12,15 @@ from content_lint.text.characters import (
     has_invisible,
     has_right_to_left,
     is_at_home,
+    may_change_the_view,
     name_of,
     strip_invisible,
 )
 
 
 def homeless(text: str) -> list[str]:
-    rtl = has_right_to_left(text, 0, len(text))
-    return [
-        name_of(text[place])
-        for place in find_invisible(text)
-        if not is_at_home(text, place, 0, len(text), right_to_left=rtl)
-    ]
+    rtl = has_right_to_left(text)
+    return [name_of(text[place]) for place in find_invisible(text) if not is_at_home(text, place, right_to_left=rtl)]
 
 
 @pytest.mark.parametrize(
@@ -39,6 +36,14 @@ def homeless(text: str) -> list[str]:
         "\u0e20\u0e32\u200b\u0e29\u0e32",  # Thai
         "\u179f\u200b\u1798",  # Khmer
         "\u05e9\u05dc\u05d5\u05dd\u200f (a) \u2067x\u2069",  # Hebrew with marks of direction
+        "\u05e9\u05dc\u05d5\u05dd\n\u200e00000000 11111111",  # and one that keeps two numbers of its own line in order
+        "Validierungs\u00adbibliothek, cafe\u0301\u00adteria",  # soft hyphens inside words
+        "Auf\u200clage",  # no ligature over the seam of a German word
+        "\u1820\u180e\u1820",  # Mongolian
+        "\U0001e922\u200d",  # Adlam
+        "\u4eca\u65e5\u306f\u200b\u5929\u6c17",  # Japanese, a good place to break a line
+        "100\u2060\u2013\u2060200 and/\u2060or \u65e5\u2060\u672c",  # word joiners where a line could break
+        "f\u2061(x) = 2\u2062x",  # mathematics
     ],
 )
 def test_joiners_marks_and_tags_are_at_home_where_they_work(text: str) -> None:
@@ -53,7 +58,11 @@ def test_joiners_marks_and_tags_are_at_home_where_they_work(text: str) -> None:
         ("a\u200bb", ["zero-width space"]),
         ("a\u200db\u200cc", ["zero-width joiner", "zero-width non-joiner"]),
         ("\U0001f3f3\u200dx", ["zero-width joiner"]),
-        ("so\u00adft", ["soft hyphen"]),
+        ("soft\u00ad \u00adsoft so\u00ad1", ["soft hyphen"] * 3),
+        ("a \u2060b", ["word joiner"]),
+        ("un\u200cder", ["zero-width non-joiner"]),
+        ("a\u180eb", ["mongolian vowel separator"]),
+        ("\u05e9 a\u200bb", ["zero-width space"]),
         ("a\u2060b", ["word joiner"]),
         ("a\u200eb", ["left-to-right mark"]),
         ("\u05e9\u202eabc", ["right-to-left override"]),
@@ -82,3 +91,13 @@ def test_cost_is_linear_in_a_line_of_nothing_else() -> None:
         began = time.process_time()
         assert len(homeless(char * 100_000)) == 100_000
         assert time.process_time() - began < 3
+
+
+@pytest.mark.parametrize("text", ["\u200f12 34", "a\u202eb", "a\u2067b", "\u0628\ufeff\u0628", "a\ufff9b", "\u202d1"])
+def test_a_deletion_that_readers_could_see_is_known(text: str) -> None:
+    assert [may_change_the_view(text, place) for place in find_invisible(text)] == [True]
+
+
+@pytest.mark.parametrize("text", ["a\u200bb", "a\u200e b", "so\u00ad ft", "\u05d0\ufeff\u05d1", "\u0628\ufeff b"])
+def test_others_can_go_unseen(text: str) -> None:
+    assert [may_change_the_view(text, place) for place in find_invisible(text)] == [False]

@@ -21,6 +21,7 @@ from content_lint.parse.facts import (
     Style,
     Suppression,
 )
+from content_lint.parse.odd_keys import OddKey
 from content_lint.text.source import SourceText, Span
 
 _STYLES = {style.value: style for style in Style}
@@ -65,11 +66,12 @@ def _write_front_matter(front_matter: FrontMatter) -> list[Any]:
         [encoder(DuplicateKey)(item) for item in front_matter.duplicates],
         [_ends(span) for span in front_matter.comments],
         None if front_matter.error is None else encoder(FrontMatterError)(front_matter.error),
+        [_ends(span) for span in front_matter.nameless],
     ]
 
 
 def _read_front_matter(row: list[Any]) -> FrontMatter:
-    data, fields, duplicates, comments, error = row[7:]
+    data, fields, duplicates, comments, error, nameless = row[7:]
     return FrontMatter(
         row[0],
         Span(row[1], row[2]),
@@ -80,13 +82,15 @@ def _read_front_matter(row: list[Any]) -> FrontMatter:
         tuple(map(decoder(DuplicateKey), duplicates)),
         tuple([Span(*ends) for ends in comments]),
         None if error is None else decoder(FrontMatterError)(error),
+        tuple([Span(*ends) for ends in nameless]),
     )
 
 
 def _write_field(field: Field, data: Mapping[str, object]) -> list[Any]:
     # Many a scalar stands in the file as it is read, and nearly every value is the very one of the data.
     raw = None if field.raw == field.value else field.raw
-    row = [list(field.path), field.style.value, raw, *_ends(field.key_span), *_ends(field.span)]
+    path = [plain(step) if type(step) is OddKey else step for step in field.path]
+    row = [path, field.style.value, raw, *_ends(field.key_span), *_ends(field.span)]
     return row if _at(data, field.path) is field.value else [*row, plain(field.value)]
 
 

@@ -19,7 +19,8 @@ from content_lint.engine.cache.stats import FileStat, digest_listing, fence_of, 
 from content_lint.engine.cache.store import SectionFile
 from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic
-from content_lint.site.tree import DiskTree, ReadError, Scan, Walk
+from content_lint.site.tree import ReadError, Scan, SiteTree, Walk
+from content_lint.text.files import FolderEntry
 from content_lint.text.source import SourceText, UnreadText
 
 _NOTHING = b"null"
@@ -52,7 +53,7 @@ class Memory:
         now: the time of day in ns since 1970; what was changed shortly before it is not trusted to be at rest.
     """
 
-    def __init__(self, disk: DiskTree, file: SectionFile | None = None, now: int = 0) -> None:
+    def __init__(self, disk: SiteTree, file: SectionFile | None = None, now: int = 0) -> None:
         self._file = file
         self._disk = disk
         self._root = f"{os.fspath(disk.root)}{os.sep}"
@@ -108,12 +109,12 @@ class Memory:
 
     # The files, as content_lint.site.tree.Tree has them.
 
-    def paths(self, walk: Walk) -> Sequence[str]:
-        """What the walk finds, and the buffers whose file was never saved."""
-        return self._disk.paths(lambda scan: walk(self._watching(scan)))
+    def paths(self, walk: Walk | None) -> Sequence[str]:
+        """What the walk finds (without one: every file), and the buffers whose file was never saved."""
+        return self._disk.paths(None if walk is None else lambda scan: walk(self._watching(scan)))
 
     def _watching(self, scan: Scan) -> Scan:
-        def watch(folder: str) -> Iterable[os.DirEntry[str]]:
+        def watch(folder: str) -> Iterable[FolderEntry]:
             self._folders[folder] = ""
             entries = list(scan(folder))
             self._folders[folder] = digest_listing(entries)
@@ -153,7 +154,7 @@ class Memory:
 
     def _unchanged(self, path: str) -> _Row | None:
         """What is known of a file that has not changed since."""
-        if self._file is None or path in self._disk.buffers:
+        if self._file is None or self._disk.differs(path):
             return None
         if path not in self._stats:
             # Before it is read: a change in between then shows in the next run.
@@ -221,7 +222,7 @@ class Memory:
             if isinstance(source, SourceText):
                 rows[path].append(source.digest)
         for path, document in ((path, item) for group in documents for path, item in group.items()):
-            if path not in rows or path in self._disk.buffers:
+            if path not in rows or self._disk.differs(path):
                 continue
             known = self._decoded.get(path) is document
             rows[path][2:] = [document.source.digest, document.source.undecodable, len(lines)]

@@ -18,6 +18,8 @@ from operator import attrgetter
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 from zoneinfo import ZoneInfo
 
+from content_lint.parse.odd_keys import OddKey
+
 TAG = "\0"
 _WIDE = 64  # bits; Python refuses to write integers of some thousand digits as decimals
 
@@ -80,7 +82,7 @@ def decoder(kind: type[DataT]) -> Callable[[Any], DataT]:
 def plain(value: object) -> Any:
     """A value of front matter as what ``dumps`` takes."""
     if value is None or isinstance(value, (str, bool, float)):
-        return value
+        return value if type(value) is not OddKey else {TAG: ["key", str(value), plain(value.value)]}
     if isinstance(value, int):
         return value if value.bit_length() < _WIDE else {TAG: ["int", hex(value)]}
     if isinstance(value, list):
@@ -198,6 +200,7 @@ def _offset(seconds: float) -> timezone:
 _READERS: Mapping[str, Callable[..., Any]] = {
     "int": lambda text: int(text, 16),
     "map": dict,
+    "key": OddKey,
     "tuple": tuple,
     "datetime": _datetime,
     "date": date.fromisoformat,

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from content_lint.text.digests import digest, digest_all
-from content_lint.text.files import read_ordinary
+from content_lint.text.files import FolderEntry, is_folder, read_ordinary
 
 _FENCE = b"---"
 _LONGEST_FENCE = 80  # bytes; a longer first line is read again
@@ -68,9 +68,9 @@ def is_at_rest(path: Path, now: int) -> bool:
         return not path.exists()
 
 
-def digest_listing(entries: Iterable[os.DirEntry[str]]) -> str:
+def digest_listing(entries: Iterable[FolderEntry]) -> str:
     """Stands for the names in a folder and for what each of them is."""
-    return _digest_names(f"{entry.name}/{entry.is_dir()}{entry.is_symlink()}" for entry in entries)
+    return _digest_names(f"{entry.name}/{is_folder(entry)}{entry.is_symlink()}" for entry in entries)
 
 
 def digest_folder(path: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from content_lint.links.external.fragments import is_looked_for
+from content_lint.links.external.fragments import place_of
 from content_lint.links.external.guard import Guard, UnsafeError
 from content_lint.links.external.interface import Notice, Notify
 from content_lint.links.external.keys import LONGEST, MalformedUrlError, WebAddress, parse_address, scheme_of
@@ -291,8 +291,8 @@ class _Run:
         for request in self._requests.values():
             if not request.targets:
                 continue
-            fragments = {address.fragment for _, address in request.targets if is_looked_for(address.fragment)}
-            wanted = tuple(sorted(item for item in fragments if item)) if self.policy.fragments else ()
+            places = {place_of(address.fragment) for _, address in request.targets}
+            wanted = tuple(sorted(item for item in places if item)) if self.policy.fragments else ()
             wanted = wanted[:_MOST_FRAGMENTS]
             number = len(self._by_job) + 1
             self.jobs[number] = WebJob(number, request.address.key, wanted, request.known_missing)
@@ -399,8 +399,11 @@ def _verdict(target: str, address: WebAddress, result: Result, now: float | None
     if outcome is Outcome.MOVED:
         new = moved_to(chain)
         reason = f"has moved to {new}"
-    if outcome in {Outcome.OK, Outcome.MOVED} and address.fragment in result.missing:
-        outcome, reason, new = Outcome.FRAGMENT, f"has no place called #{address.fragment}", None
+    place = place_of(address.fragment)
+    if outcome in {Outcome.OK, Outcome.MOVED} and place in result.missing:
+        outcome, reason, new = Outcome.FRAGMENT, f"has no place called #{place}", None
+    elif outcome is Outcome.OK and place in result.unsure:
+        reason = f"{reason}; whether it has a place called #{place} cannot be said"
     final = None if result.final_url is None else _with_fragment(result.final_url, address.fragment)
     return Verdict(target, outcome, reason, result.status, final, new, chain, now)
 

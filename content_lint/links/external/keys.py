@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+import unicodedata
 from dataclasses import dataclass, replace
 from urllib.parse import unquote_to_bytes
 
@@ -31,6 +32,10 @@ _DOTS = frozenset({"..", ".%2e", "%2e.", "%2e%2e"})
 _NUMBER = re.compile(r"0[xX][0-9A-Fa-f]*\Z|[0-9]+\Z")
 _DIGITS = re.compile(r"[0-9]*\Z")
 _PLAIN = re.compile(r"[\x21-\x7e]*\Z")
+_RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
+_JOINERS = frozenset("\u200c\u200d")
+_NO_LETTERS = frozenset({"Cc", "Cs", "Co", "Zs", "Zl", "Zp"})
+_NOT_ASCII = "has a host name that cannot be written in ASCII"
 _MAX_PORT = 65535
 _MAX_IPV4 = 0xFFFFFFFF
 
@@ -196,27 +201,68 @@ def _normal_host(host: str) -> str:
     if not host.isascii():
         host = _to_ascii(host)
     host = host.lower()
+    if "xn--" in host:
+        _check_encoded_labels(host)
     if found := _FORBIDDEN_IN_HOST.search(host):
-        raise MalformedUrlError(f"has `{found[0]}` in its host name" if found[0] > " " else "has a blank in its host")
+        raise MalformedUrlError(
+            f"has `{found[0]}` in its host name" if found[0] > " " else "has a space in its host name"
+        )
     if _ends_in_number(host):
         return _normal_ipv4(host)
     return host
 
 
 def _to_ascii(host: str) -> str:
-    """The host in ASCII as UTS 46 demands; `idna` knows today's Unicode, the standard library's codec that of 2003."""
+    """The host in ASCII as UTS 46 demands of browsers, which also take what IDNA 2008 forbids, such as emoji.
+
+    Without the package `idna` the mapping is nearly the same, and what is forbidden is let through.
+    """
+    mapped = _mapped(host)
+    # A name with letters that are written from right to left has rules for each of its parts.
+    labels = [_label_to_ascii(label) for label in mapped.split(".")]
+    return ".".join(labels)
+
+
+def _mapped(host: str) -> str:
     try:
         import idna  # noqa: PLC0415 - only what has letters beyond ASCII pays for its tables
     except ImportError:
-        try:
-            return host.encode("idna").decode("ascii")
-        except UnicodeError as error:
-            raise MalformedUrlError("has a host name that cannot be written in ASCII") from error
+        return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", host).lower())
     try:
-        mapped = idna.uts46_remap(host, std3_rules=False, transitional=False)
-        return mapped if mapped.isascii() else idna.encode(mapped).decode("ascii")
-    except (idna.IDNAError, UnicodeError) as error:
-        raise MalformedUrlError("has a host name that cannot be written in ASCII") from error
+        mapped: str = idna.uts46_remap(host, std3_rules=False, transitional=False)
+        rtl = any(unicodedata.bidirectional(char) in _RIGHT_TO_LEFT for char in mapped)
+        for label in mapped.split("."):
+            if rtl and label:
+                idna.check_bidi(label, check_ltr=True)
+            if any(char in _JOINERS and not idna.valid_contextj(label, at) for at, char in enumerate(label)):
+                raise MalformedUrlError(_NOT_ASCII)
+    except (idna.IDNAError, ValueError) as error:
+        raise MalformedUrlError(_NOT_ASCII) from error
+    return mapped
+
+
+def _label_to_ascii(label: str) -> str:
+    if label.isascii():
+        return label
+    if unicodedata.category(label[0]).startswith("M"):
+        raise MalformedUrlError(_NOT_ASCII)
+    try:
+        return f"xn--{label.encode('punycode').decode('ascii')}"
+    except UnicodeError as error:
+        raise MalformedUrlError(_NOT_ASCII) from error
+
+
+def _check_encoded_labels(host: str) -> None:
+    """Refuse ``xn--`` where what follows stands for no letters."""
+    for label in host.split("."):
+        if not label.startswith("xn--"):
+            continue
+        try:
+            letters = label[4:].encode("ascii").decode("punycode")
+        except (UnicodeError, ValueError, OverflowError):
+            letters = ""
+        if not letters or any(unicodedata.category(char) in _NO_LETTERS for char in letters):
+            raise MalformedUrlError(f"has `{label[:40]}` in its host name, which stands for no letters")
 
 
 def _ends_in_number(host: str) -> bool:

@@ -32,6 +32,7 @@ class Trouble(StrEnum):
     GARBAGE = "garbage"
     TLS = "tls"
     REDIRECT = "redirect"  # a redirect that leads nowhere
+    APP = "app"  # a redirect to what a browser hands to another program: mailto:, an app's own scheme
     ROBOTS = "robots"
     INTERNAL = "internal"
 
@@ -90,9 +91,11 @@ _TROUBLES = {
     Trouble.LATE: Reading(Outcome.FLAKY, "does not answer in time", again=True),
     Trouble.RESET: Reading(Outcome.FLAKY, "breaks the connection off", again=True),
     Trouble.CLOSED: Reading(Outcome.FLAKY, "closes the connection without an answer", again=True),
-    Trouble.GARBAGE: Reading(Outcome.BROKEN, "answers with something that is not HTTP", again=True),
+    # Some programs play what browsers do not show: "ICY 200 OK" is a radio station.
+    Trouble.GARBAGE: Reading(Outcome.FLAKY, "answers with something that is not HTTP", again=True),
     Trouble.TLS: Reading(Outcome.TLS, "has a certificate that is not to be trusted"),
     Trouble.REDIRECT: Reading(Outcome.BROKEN, "redirects to nowhere"),
+    Trouble.APP: Reading(Outcome.UNCHECKED, "redirects to an address that another program opens"),
     Trouble.ROBOTS: Reading(Outcome.UNCHECKED, "is closed to programs by its robots.txt"),
     Trouble.INTERNAL: Reading(Outcome.UNCHECKED, "could not be checked: a fault of content-lint"),
 }
@@ -127,10 +130,11 @@ def moved_to(chain: Sequence[Hop]) -> str | None:
 
 
 def _read_good(status: int, chain: Sequence[Hop]) -> Reading:
-    if status in REDIRECTS:
-        return Reading(Outcome.BROKEN, f"answers {named(status)} but does not say where to")
     if target := moved_to(chain):
         return Reading(Outcome.MOVED, f"has moved to {target}")
+    if status in REDIRECTS:
+        # https://fetch.spec.whatwg.org/#http-redirect-fetch: without a Location the answer itself is shown.
+        return Reading(Outcome.OK, f"answers {named(status)} without saying where to, and is shown as it is")
     return Reading(Outcome.OK, f"answers {named(status)}")
 
 

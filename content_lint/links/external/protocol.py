@@ -12,7 +12,7 @@ and keeps the pipe open: when it closes, the worker ends at once. The worker wri
     {"type": "ready", "version": 1, "engine": "linkchecker 10.6.0"}
     {"type": "started", "id": 3}                                             once a try
     {"type": "result", "id": 3, "outcome": "ok", "reason": "…", "status": 200, "final_url": "https://…",
-     "chain": [[301, "https://…"]], "missing": ["x"], "trouble": null, "requests": 2}
+     "chain": [[301, "https://…"]], "missing": ["x"], "unsure": [], "trouble": null, "requests": 2}
     {"type": "alive", "waiting": 12, "memory": 73400320}                      once a second; peak memory in bytes
     {"type": "done", "requests": 2151}                                        the last line; then it ends
     {"type": "failed", "what": "missing-package", "detail": "linkchecker"}    instead of all else
@@ -93,6 +93,7 @@ class Result:
         final_url: where the request ended.
         chain: redirects in order.
         missing: the fragments that the page does not have.
+        unsure: fragments that it cannot be said of.
         trouble: see outcomes.Trouble, or None.
         requests: how many requests it took.
     """
@@ -104,6 +105,7 @@ class Result:
     final_url: str | None = None
     chain: tuple[Hop, ...] = ()
     missing: tuple[str, ...] = ()
+    unsure: tuple[str, ...] = ()
     trouble: str | None = None
     requests: int = 0
 
@@ -157,6 +159,7 @@ def write_result(result: Result) -> bytes:
         final_url=result.final_url,
         chain=[[hop.status, hop.url] for hop in result.chain],
         missing=result.missing,
+        unsure=result.unsure,
         trouble=result.trouble,
         requests=result.requests,
     )
@@ -233,6 +236,7 @@ def _read_result(value: Mapping[str, Any]) -> Result:
         None if final_url is None else _text(final_url),
         tuple(Hop(_int(code), _text(url)) for code, url in value["chain"]),
         tuple(_text(item) for item in value["missing"]),
+        tuple(_text(item) for item in value["unsure"]),
         None if trouble is None else _text(trouble),
         _int(value["requests"]),
     )

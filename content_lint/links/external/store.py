@@ -164,6 +164,7 @@ class LinkStore:
             self._db.execute("PRAGMA trusted_schema = OFF")
             self._db.execute("PRAGMA cell_size_check = ON")
             self._db.execute("PRAGMA synchronous = OFF")  # a file that a power cut damages is thrown away
+            self._refuse_programs(self._db)
             if self._version() != _VERSION:
                 self._begin_anew(self._db)
             self._db.execute(f"SELECT {_COLUMNS} FROM link LIMIT 1").fetchone()  # noqa: S608 - constants
@@ -174,6 +175,16 @@ class LinkStore:
                 self._open(again=False)
             else:
                 self._tell(error)
+
+    def _refuse_programs(self, db: sqlite3.Connection) -> None:
+        """Throw the file away unless it is empty or holds our table alone, as we define it.
+
+        A view or a trigger is a program: whoever writes the file could keep every run busy with it.
+        """
+        known = " ".join(_TABLE.replace("IF NOT EXISTS ", "").split())
+        for kind, name, text in db.execute("SELECT type, name, sql FROM sqlite_master LIMIT 2"):
+            if (kind, name, " ".join(str(text).split())) != ("table", "link", known):
+                raise sqlite3.DatabaseError("it holds more than the table of links")
 
     def _version(self) -> int:
         return -1 if self._db is None else int(self._db.execute("PRAGMA user_version").fetchone()[0])

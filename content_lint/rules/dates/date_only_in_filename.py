@@ -68,7 +68,7 @@ class DateOnlyInFilename(DocumentRule[DateOnlyInFilenameOptions]):
     ~~~
     """
 
-    meta = RuleMeta("DT202", "date-only-in-filename", Severity.INFO)
+    meta = RuleMeta("DT202", "date-only-in-filename", Severity.INFO, for_readers=True)
     Options = DateOnlyInFilenameOptions
 
     def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:

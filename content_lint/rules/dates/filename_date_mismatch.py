@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
+from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta, option
 from content_lint.rules.date_fields import own_date
-from content_lint.rules.file_dates import date_in_name, may_be_named_after_date
+from content_lint.rules.file_dates import date_in_name, generator_reads_name
 from content_lint.rules.wording import spelt
+
+_DATE_PART = re.compile(r":(?:i_|y_|w_|short_|long_)?(?:year|month|day|week)")
+_WHOLE_NAME = re.compile(r":(?:name|path)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +34,8 @@ class FilenameDateMismatch(DocumentRule[FilenameDateMismatchOptions]):
 
     ## Why this matters
     The page's address and its place in lists follow `date`, people who look for the file follow its name.
-    Where the two disagree, one of them is wrong, or the post was copied from another.
+    Where the two disagree, one of them is wrong, or the post was copied from another. Nothing is said where the
+    generator does not read dates from names: there a name may begin with the day of the first draft.
 
     ## Bad
     ~~~md
@@ -48,13 +55,17 @@ class FilenameDateMismatch(DocumentRule[FilenameDateMismatchOptions]):
     """
 
     meta = RuleMeta(
-        "DT201", "filename-date-mismatch", Severity.WARNING, yields_to=("unreadable-date", "impossible-date")
+        "DT201",
+        "filename-date-mismatch",
+        Severity.WARNING,
+        yields_to=("unreadable-date", "impossible-date", "wrong-type", "placeholder-value"),
+        for_readers=True,
     )
     Options = FilenameDateMismatchOptions
 
     def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
         """At most one finding, at the value of ``date``."""
-        if not may_be_named_after_date(context) or (named := date_in_name(document.path)) is None:
+        if (named := date_in_name(document.path)) is None or not generator_reads_name(context):
             return
         item = own_date(context)
         if item is None or (day := item.reading.day) is None or abs((day - named).days) <= self.options.days:
@@ -69,5 +80,30 @@ class FilenameDateMismatch(DocumentRule[FilenameDateMismatchOptions]):
             document.path,
             item.field.span,
             f"`{key}` is {day.isoformat()}, but the file's name begins with {named.isoformat()}",
-            help=f"Set `{key}` to {named.isoformat()}, or rename the file so that it begins with {day.isoformat()}",
+            help=_help(context, key, named, day),
         )
+
+
+def _help(context: DocumentContext, key: str, named: date, day: date) -> str:
+    """Which of the two can be changed without moving the page to another address."""
+    set_date = f"et `{key}` to {named.isoformat()}"
+    rename = f"ename the file so that it begins with {day.isoformat()}"
+    pattern = _pattern(context)
+    by_date, by_name = _DATE_PART.search(pattern) is not None, _WHOLE_NAME.search(pattern) is not None
+    if by_date and by_name:
+        return f"S{set_date}, or r{rename}; either moves the page, so redirect its old address"
+    if by_date:
+        return f"R{rename}: the page keeps its address"
+    return f"S{set_date}: the page keeps its address" if by_name else f"S{set_date}, or r{rename}"
+
+
+def _pattern(context: DocumentContext) -> str:
+    """What the page's address is made of, as far as dates and names count; Hugo's patterns leave names alone."""
+    document, settings, collection = context.document, context.settings, context.collection
+    if settings.generator is not Generator.JEKYLL:
+        return ":year"
+    own = document.front_matter.data.get("permalink") if document.front_matter is not None else None
+    given = own or settings.defaults_of(document.path, document.collection).get("permalink")
+    if isinstance(given, str):
+        return given
+    return collection.permalink if collection is not None and collection.permalink else ":path"

@@ -53,7 +53,13 @@ class QuotedDate(DocumentRule[QuotedDateOptions]):
     ~~~
     """
 
-    meta = RuleMeta("DT103", "quoted-date", Severity.WARNING, yields_to=("unreadable-date", "impossible-date"))
+    meta = RuleMeta(
+        "DT103",
+        "quoted-date",
+        Severity.WARNING,
+        yields_to=("unreadable-date", "impossible-date"),
+        for_readers=True,
+    )
     Options = QuotedDateOptions
 
     def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
@@ -62,6 +68,8 @@ class QuotedDate(DocumentRule[QuotedDateOptions]):
         # Hugo leaves every date of YAML as text; TOML and JSON say by themselves what is a date.
         if front_matter is None or front_matter.format != "yaml" or context.settings.generator is Generator.HUGO:
             return
+        # What the templates of a generator that is not known make of either cannot be told.
+        unknown = context.settings.generator is Generator.PLAIN
         keys = self.options.keys
         dates = list(find_date_fields(context, keys)) if keys else context.dates
         has_true_date = any(isinstance(item.field.value, date) for item in dates)
@@ -78,7 +86,7 @@ class QuotedDate(DocumentRule[QuotedDateOptions]):
                 help="Remove the quotes"
                 if (fix := _unquote(item, context))
                 else "Remove the quotes, and add its time zone",
-                severity=Severity.INFO if item.own else Severity.WARNING,
+                severity=Severity.INFO if item.own or unknown else Severity.WARNING,
                 fix=fix,
             )
 
@@ -100,4 +108,6 @@ def _unquote(item: DateField, context: DocumentContext) -> Fix | None:
     bare = read_date(_without_quotes(text, context), text, settings.dialect, settings.zone)
     if bare.instant != item.reading.instant:
         return None
-    return replace("Remove the quotes", context.document.path, field.span, text, Safety.SAFE)
+    # A date that templates print looks different from the text: only what the generator reads both ways stays the same.
+    safety = Safety.SAFE if item.own else Safety.UNSAFE
+    return replace("Remove the quotes", context.document.path, field.span, text, safety)

@@ -54,7 +54,12 @@ class StaleContent(SiteRule[StaleContentOptions]):
     """
 
     meta = RuleMeta(
-        "DT401", "stale-content", Severity.INFO, yields_to=("unreadable-date", "impossible-date"), preset="off"
+        "DT401",
+        "stale-content",
+        Severity.INFO,
+        yields_to=("unreadable-date", "impossible-date"),
+        preset="off",
+        for_readers=True,
     )
     Options = StaleContentOptions
 

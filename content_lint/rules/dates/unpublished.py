@@ -20,6 +20,7 @@ _KEYS = {
     "rendered": ("build", "_build", "headless"),
 }
 # Markdown that is part of another page is where it should be.
+_OWN = "its front matter says"
 _PART_OF_A_PAGE = "it belongs to the page"
 
 
@@ -62,7 +63,7 @@ class Unpublished(SiteRule[Options]):
             yield self.report(
                 page.path,
                 field.span if field is not None else document.header_span,
-                f"this page is not part of the site: {page.reason}",
+                f"this page is not part of the site: {_reason(page, handed_down=bool(keys) and field is None)}",
                 help=_help(page),
                 data={"reason": page.reason},
             )
@@ -78,6 +79,15 @@ class Unpublished(SiteRule[Options]):
                 severity=Severity.WARNING if nameless else None,
                 data={"reason": item.reason},
             )
+
+
+def _reason(page: Page, *, handed_down: bool) -> str:
+    """Why, in words; what the page itself does not say was handed down to it."""
+    if not handed_down:
+        return page.reason
+    if page.reason.startswith(_OWN):
+        return f"a page above it or the configuration says{page.reason.removeprefix(_OWN)}"
+    return f"{page.reason}, as a page above it or the configuration says"
 
 
 def _help(page: Page) -> str:

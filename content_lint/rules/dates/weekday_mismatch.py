@@ -69,7 +69,7 @@ class WeekdayMismatch(DocumentRule[WeekdayMismatchOptions]):
     ~~~
     """
 
-    meta = RuleMeta("DT301", "weekday-mismatch", Severity.WARNING)
+    meta = RuleMeta("DT301", "weekday-mismatch", Severity.WARNING, for_readers=True)
     Options = WeekdayMismatchOptions
 
     def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from content_lint.links.outside import Verdicts
-from content_lint.parse.facts import Document
+from content_lint.parse.facts import Document, Link, LinkKind
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.report.verdict import Outcome
 from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta, SiteContext, option
@@ -20,6 +20,9 @@ from content_lint.text.characters import strip_invisible
 
 _ENDINGS = frozenset({"localhost", "local", "internal", "intranet", "lan", "home", "corp", "private", "localdomain"})
 """Last parts of names that no public name server knows (RFC 6761, RFC 6762, RFC 8375, ICANN's name collisions)."""
+_IGNORED = re.compile(r"\bdata-proofer-ignore\b")
+"""The mark with which html-proofer is told to pass over a link; it is honoured here too."""
+_IGNORED_LIST = re.compile(r"\{:[^{}\n]{0,300}\bdata-proofer-ignore\b")
 
 
 @cache
@@ -44,21 +47,26 @@ class PrivateUrl(DocumentRule[PrivateUrlOptions], NetworkRule[PrivateUrlOptions]
     It works on the computer or in the office where it was copied, and nowhere else: the preview of the site
     on one's own computer, the intranet, a device at home. It also tells the world how things are called in
     there. Where other servers are asked, a public name that leads to such an address is found as well; no
-    connection is made to it.
+    connection is made to it. Networks that `[external]` allows (`allow`, or `--external-allow`) are no fault, and
+    neither are names in the option `hosts`.
+
+    A link to `localhost` is mostly part of instructions, so it is information only. Nothing is said where readers
+    see for themselves where it leads (the text of the link is the address), and where the link is marked with
+    `data-proofer-ignore`, as other link checkers have it.
 
     ## Bad
     ~~~md
     ---
     title: Further reading
     ---
-    See [the preview](http://localhost:4000/news/).
+    See [the wiki](https://192.168.1.20/wiki).
     ~~~
 
     ~~~md
     ---
     title: Further reading
     ---
-    See [the wiki](https://192.168.1.20/wiki).
+    See [the preview](http://localhost:4000/news/).
     ~~~
 
     ## Good
@@ -81,8 +89,18 @@ class PrivateUrl(DocumentRule[PrivateUrlOptions], NetworkRule[PrivateUrlOptions]
             if (text[:4].lower() != "http" and text[:2] != "//") or _plainly_public().match(text):
                 continue
             host = _host(strip_invisible(text))
-            problem = _problem(host) if host and host not in self._expected else ""
-            if problem:
+            if not host or host in self._expected or _is_allowed(host, context.settings.external.allow):
+                continue  # what is wrong with a link that may be asked, the rules about other servers say
+            if _is_own_computer(host):
+                if not _is_instruction(document, link, host):
+                    yield self.report(
+                        document.path,
+                        link.destination_span,
+                        f"link target {shown(text.strip())} points to `{host[:60]}`, the reader's own computer",
+                        help="Link to a page that everybody can open, or show the address as the text of the link.",
+                        severity=Severity.INFO,
+                    )
+            elif problem := _problem(host):
                 yield self.report(
                     document.path,
                     link.destination_span,
@@ -95,8 +113,8 @@ class PrivateUrl(DocumentRule[PrivateUrlOptions], NetworkRule[PrivateUrlOptions]
         del site, context
         for item, verdict in verdicts.of(Outcome.UNSAFE):
             host = _host(verdict.target)
-            if host in self._expected or (host and _problem(host)):
-                continue  # said already, without asking
+            if host in self._expected or (host and (_is_own_computer(host) or _problem(host))):
+                continue  # said already, without asking, or meant
             yield self.report(
                 item.document.path,
                 item.link.destination_span,
@@ -124,17 +142,58 @@ def _host(text: str) -> str:
         return ""
 
 
+def _is_allowed(host: str, networks: tuple[str, ...]) -> bool:
+    """Whether a host lies in a network that the configuration or the command line allows to be asked."""
+    if not networks:
+        return False
+    import ipaddress  # noqa: PLC0415 - hardly a site allows any
+
+    addresses = ["127.0.0.1", "::1"] if host == "localhost" or host.endswith(".localhost") else [host.strip("[]")]
+    try:
+        return any(
+            ipaddress.ip_address(address) in ipaddress.ip_network(network, strict=False)
+            for address in addresses
+            for network in networks
+        )
+    except ValueError:
+        return False  # another name: who knows where it leads
+
+
+def _is_own_computer(host: str) -> bool:
+    """Whether a host is, by its very name, the computer of whoever follows the link."""
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    import ipaddress  # noqa: PLC0415 - hardly a link has a number for its host
+
+    try:
+        address = ipaddress.ip_address(host.strip("[]"))
+    except ValueError:
+        return False
+    return address.is_loopback or address.is_unspecified
+
+
+def _is_instruction(document: Document, link: Link, host: str) -> bool:
+    """Whether a link to the reader's own computer is meant: its text says so, or a mark for link checkers does."""
+    if link.kind is LinkKind.AUTOLINK or _names(link.label, host):
+        return True
+    if link.kind is LinkKind.HTML:
+        return _IGNORED.search(document.source[link.span]) is not None
+    return _IGNORED_LIST.match(document.source.text, link.span.end) is not None
+
+
+def _names(label: str, host: str) -> bool:
+    """Whether a text holds a host name, however it is cut off from the words around it."""
+    return re.search(rf"(?<![\w.-]){re.escape(host)}(?![\w-])", strip_invisible(label), re.IGNORECASE) is not None
+
+
 def _problem(host: str) -> str:
     """Why a host is private by its very name, or empty."""
-    import ipaddress  # noqa: PLC0415 - hardly a link has a number for its host
+    import ipaddress  # noqa: PLC0415 - likewise
 
     literal = host.strip("[]")
     try:
-        if ipaddress.ip_address(literal).is_loopback:
-            return "the reader's own computer"
+        ipaddress.ip_address(literal)
     except ValueError:
-        if host == "localhost" or host.endswith(".localhost"):
-            return "the reader's own computer"
         if "." not in host:
             return "a name that only a private network knows"
         return (

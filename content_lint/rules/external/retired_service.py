@@ -14,10 +14,8 @@ from content_lint.rules.wording import shown
 from content_lint.text.characters import strip_invisible
 
 _CLOSED = (
-    # Shorteners. goo.gl: no new links since 2019, unused ones switched off in August 2025
+    # Shorteners. Not goo.gl: Google kept the links that were in use when it closed the rest in August 2025
     # (https://developers.googleblog.com/google-url-shortener-links-will-no-longer-be-available/).
-    "goo.gl",
-    "bit.do",
     "page.link",
     # Places for pictures, films and posts that have been closed, with what stood there.
     "geocities.com",
@@ -33,10 +31,6 @@ _CLOSED = (
     "tinyletter.com",
     "yfrog.com",
 )
-_OTHER_SERVICES = frozenset({"app.goo.gl"})
-"""Names below a closed one that are another service: Google's own apps still share `maps.app.goo.gl`."""
-_OTHER_PATHS = (("goo.gl", "/maps/"), ("goo.gl", "/forms/"))
-"""Paths of a closed host that go on working: Google keeps what its own apps shared (same source)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,24 +45,23 @@ class RetiredService(DocumentRule[RetiredServiceOptions]):
     """A link leads to a service that has been closed.
 
     ## Why this matters
-    Short addresses die with the service that made them, and what they led to cannot be found out any more.
-    The same goes for pages on services that were shut down. While such a link still works, note where it
-    leads, and link there.
+    Pages on services that were shut down are gone, and short addresses die with the service that made them: what they
+    led to cannot be found out any more.
 
     ## Bad
     ~~~md
     ---
-    title: Meeting point
+    title: Our first year
     ---
-    Fill in [the form](https://goo.gl/AbCdEf).
+    See [what people wrote](https://storify.com/example/first-year).
     ~~~
 
     ## Good
     ~~~md
     ---
-    title: Meeting point
+    title: Our first year
     ---
-    Fill in [the form](https://forms.example.com/meeting).
+    See [what people wrote](https://archive.example.com/first-year).
     ~~~
     """
 
@@ -91,7 +84,7 @@ class RetiredService(DocumentRule[RetiredServiceOptions]):
                 continue
             url = split_web_url(destination)
             name = _closed_name(url.host, self._closed) if url is not None else None
-            if name is not None and not _still_there(name, destination):
+            if name is not None:
                 yield self.report(
                     document.path,
                     link.destination_span,
@@ -100,13 +93,6 @@ class RetiredService(DocumentRule[RetiredServiceOptions]):
                 )
 
 
-def _still_there(name: str, destination: str) -> bool:
-    path = "/" + destination.partition("//")[2].partition("/")[2]
-    return any(name == host and path.startswith(start) for host, start in _OTHER_PATHS)
-
-
 def _closed_name(host: str, closed: tuple[str, ...]) -> str | None:
     """The closed service that a host name belongs to, or None."""
-    if any(host == name or host.endswith(f".{name}") for name in _OTHER_SERVICES):
-        return None
     return next((name for name in closed if host == name or host.endswith(f".{name}")), None)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from content_lint.config.settings import SiteSettings
 from content_lint.parse.facts import Document, FrontMatter
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta
 from content_lint.rules.fields.places import key_span, rename_key
 from content_lint.rules.wording import shown, spelt
 from content_lint.schema.kinds import ProblemKind
+from content_lint.site.generators.own_keys import is_own_key
 from content_lint.text.edits import Safety
 
 if TYPE_CHECKING:
@@ -68,9 +70,11 @@ class DeprecatedField(DocumentRule[Options]):
         front_matter = document.front_matter
         for problem in context.problems:
             if front_matter is not None and problem.kind is ProblemKind.DEPRECATED:
-                yield self._finding(document, front_matter, problem)
+                yield self._finding(document, front_matter, problem, context.settings)
 
-    def _finding(self, document: Document, front_matter: FrontMatter, problem: SchemaProblem) -> Diagnostic:
+    def _finding(
+        self, document: Document, front_matter: FrontMatter, problem: SchemaProblem, settings: SiteSettings
+    ) -> Diagnostic:
         path = problem.path
         field, name = front_matter.fields.get(path), problem.choices[0] if problem.choices else ""
         taken = (*path[:-1], name) in front_matter.fields
@@ -84,12 +88,15 @@ class DeprecatedField(DocumentRule[Options]):
         if name:
             data["successor"] = name
         rename = name and not taken and field
+        # What the generator itself reads under either name moves, hides or changes the page.
+        own = len(path) == 1 and (is_own_key(path[0], settings) or is_own_key(name, settings))
+        safety = Safety.UNSAFE if own else Safety.SAFE
         return self.report(
             document.path,
             key_span(document, front_matter, path),
             message,
             help=help_,
-            fix=rename_key(document, field, name, Safety.SAFE) if rename and field else None,
+            fix=rename_key(document, field, name, safety) if rename and field else None,
             data=data,
         )
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from content_lint.parse.facts import Document, Field, FrontMatter, KeyPath
-from content_lint.rules.wording import shown
+from content_lint.rules.wording import shown, spelt
 from content_lint.schema.kinds import ProblemKind
 from content_lint.text.edits import Edit, Fix, Safety
 from content_lint.text.nearest import nearest
@@ -39,6 +39,19 @@ def value_span(document: Document, front_matter: FrontMatter, path: KeyPath) -> 
     if field is None or field.span.start == field.span.end or isinstance(field.value, list | dict):
         return key_span(document, front_matter, path)
     return field.span
+
+
+def problem_span(document: Document, front_matter: FrontMatter, problem: SchemaProblem) -> Span:
+    """What a schema refuses: the first line of a value, or a key."""
+    place = key_span if problem.at_key else value_span
+    return first_line(document, place(document, front_matter, problem.path))
+
+
+def named(problem: SchemaProblem) -> str:
+    """What a message calls it: `title`, or "the key `12` of `timeline`"."""
+    if not problem.at_key:
+        return f"`{spelt(problem.path)}`"
+    return f"the key {shown(str(problem.path[-1]))} of `{spelt(problem.path[:-1])}`"
 
 
 def first_line(document: Document, span: Span) -> Span:

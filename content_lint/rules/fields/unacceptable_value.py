@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta
-from content_lint.rules.fields.places import first_line, plain, value_span
+from content_lint.rules.fields.places import named, plain, problem_span
 from content_lint.rules.wording import spelt, typed
 from content_lint.schema.kinds import ProblemKind
 from content_lint.text.nearest import nearest
@@ -72,7 +72,7 @@ class UnacceptableValue(DocumentRule[Options]):
                 continue
             yield self.report(
                 document.path,
-                first_line(document, value_span(document, front_matter, problem.path)),
+                problem_span(document, front_matter, problem),
                 _message(problem),
                 help=_help(problem),
                 data={"key": spelt(problem.path), "expected": problem.expected},
@@ -84,7 +84,7 @@ def _message(problem: SchemaProblem) -> str:
         return problem.note[:1].lower() + problem.note[1:] or "the fields do not fit each other"
     if isinstance(problem.value, list | dict):
         return f"`{spelt(problem.path)}`: {problem.note or 'this is not accepted here'}"
-    said = f"`{spelt(problem.path)}` is {plain(problem.value)}"
+    said = f"{named(problem)} is {plain(problem.value)}"
     if isinstance(problem.value, str) and problem.value != problem.value.strip() and problem.value.strip():
         end = "beginning" if problem.value[0].isspace() else "end"
         return f"{said}, with a space at its {end}"

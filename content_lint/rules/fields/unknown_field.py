@@ -60,7 +60,8 @@ class UnknownField(DocumentRule[Options]):
     ~~~
     """
 
-    meta = RuleMeta("FM102", "unknown-field", Severity.ERROR)
+    # A value that Jekyll takes for a key is not misspelt.
+    meta = RuleMeta("FM102", "unknown-field", Severity.ERROR, yields_to=("swallowed-key",))
 
     def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
         """One finding for each key, with the nearest key that the schema knows."""
@@ -82,9 +83,10 @@ class UnknownField(DocumentRule[Options]):
         meant: KeyPath | None,
         there: str | None,
     ) -> Diagnostic:
-        path, key = problem.path, str(problem.path[-1])
+        path = problem.path
         near = str(meant[-1]) if meant else None
         field = front_matter.fields.get(path)
+        key = str(path[-1]) or (document.source[field.key_span] if field else "")
         if near:
             help_ = f"Did you mean `{near}`?"
         elif there:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from content_lint.parse.facts import Document, FrontMatter
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta
-from content_lint.rules.fields.places import described, first_line, value_span
+from content_lint.rules.fields.places import described, named, problem_span
 from content_lint.rules.wording import shown, spelt, typed
 from content_lint.schema.kinds import ProblemKind
 
@@ -68,8 +68,8 @@ class WrongType(DocumentRule[Options]):
             wanted = problem.expected.partition(" such as ")[0]
             yield self.report(
                 document.path,
-                first_line(document, value_span(document, front_matter, problem.path)),
-                f"`{spelt(problem.path)}` is {_read_as(front_matter, problem)}, not {wanted}",
+                problem_span(document, front_matter, problem),
+                f"{named(problem)} is {_read_as(front_matter, problem)}, not {wanted}",
                 help=_help(front_matter, problem),
                 data={"key": spelt(problem.path), "expected": problem.expected},
             )
@@ -79,7 +79,7 @@ def _read_as(front_matter: FrontMatter, problem: SchemaProblem) -> str:
     """The value as the site reads it, and as it is written where that looks otherwise."""
     field = front_matter.fields.get(problem.path)
     said = described(problem.value)
-    if field is None or isinstance(problem.value, str) or not field.raw or field.raw in said:
+    if field is None or problem.at_key or isinstance(problem.value, str) or not field.raw or field.raw in said:
         return said
     return f"{said} (written {shown(field.raw)})"
 
@@ -87,6 +87,8 @@ def _read_as(front_matter: FrontMatter, problem: SchemaProblem) -> str:
 def _help(front_matter: FrontMatter, problem: SchemaProblem) -> str:
     field = front_matter.fields.get(problem.path)
     value, raw = problem.value, field.raw if field else ""
+    if problem.at_key:
+        raw = str(problem.path[-1])
     wanted = problem.expected.split(" or ") if problem.expected != _TRUE_OR_FALSE else [_TRUE_OR_FALSE]
     if "text" in wanted and not isinstance(value, str | list | dict) and raw and len(raw) <= _LONGEST:
         return f'Put it in quotes: `"{raw}"`.'

@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from content_lint.links.front_matter import MARKDOWN
-from content_lint.links.resolve import Outcome
-from content_lint.links.site_links import resolve_links
-from content_lint.links.unknown import Unknown
+from content_lint.links.resolve import Outcome, Scope
+from content_lint.links.site_links import SiteLink, resolve_links
+from content_lint.links.urls import split_web_url
 from content_lint.parse.facts import LinkKind
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.base import Options, RuleMeta, SiteContext, SiteRule
 from content_lint.rules.internal.addresses import rewritten
 from content_lint.rules.wording import shown, typed
 from content_lint.site.index import Site
+from content_lint.site.languages import language_of, language_of_url
+from content_lint.site.link_uses import LinkUses, find_link_uses
 from content_lint.text.edits import Safety
+
+_HABIT = 9
+"""A site does without the host where it does so this many times as often as not."""
 
 
 class AbsoluteOwnLink(SiteRule[Options]):
@@ -23,6 +28,13 @@ class AbsoluteOwnLink(SiteRule[Options]):
     ## Why this matters
     Such a link leaves the preview of a change for the live site, breaks when the site moves to another name,
     and hides from many tools that a page of the site itself is meant.
+
+    Where most links of the site are written so, it is how the site does it, and this is information. Where nine of ten
+    do without the host, it is a slip, and this is a warning. Links through `site.url` or `absolute_url` follow the
+    settings, and nothing is said of them.
+
+    A fix is safe only where the link means the same without the host. Some feeds print texts where no address
+    completes a link, and some sites lead a link without a host to the page in the reader's own language.
 
     ## Bad
     ~~~md
@@ -45,30 +57,66 @@ class AbsoluteOwnLink(SiteRule[Options]):
         "IN201",
         "absolute-own-link",
         Severity.WARNING,
-        yields_to=("invisible-character", "broken-link", "missing-asset", "wrapped-url"),
+        yields_to=("invisible-character", "broken-link", "missing-asset", "broken-anchor", "wrapped-url"),
     )
 
     def check(self, site: Site, context: SiteContext) -> Iterator[Diagnostic]:
         """One finding for each link with the site's own host name; an address that is shown as text needs it."""
         del context
-        base = site.settings.base_path
-        for document, link, target in site.once(resolve_links).all:
-            if not target.own_host or link.kind is LinkKind.AUTOLINK or target.reason == Unknown.elsewhere:
-                continue
-            if link.tag == "link.href":
-                continue  # a canonical address has to be whole
-            # A field of the front matter holds what its template asks for.
-            if link.kind is LinkKind.FRONT_MATTER and link.tag != MARKDOWN:
-                continue
-            if base and target.url != base and not target.url.startswith(f"{base}/"):
-                continue
+        links = site.once(resolve_links).all
+        spelled = [item for item in links if _spells_host(item, site)]
+        without = sum(_does_without(item) for item in links)
+        severity = Severity.WARNING if without >= _HABIT * len(spelled) else Severity.INFO
+        uses: LinkUses | None = None
+        for document, link, target in spelled:
             fragment = link.destination.partition("#")[2]
             address = f"{target.url}{target.query}" + (f"#{fragment}" if fragment else "")
-            safety = Safety.SAFE if target.outcome is Outcome.LIVE else Safety.UNSAFE
+            uses = uses or site.once(find_link_uses)
+            if uses.languages and language_of(document.path, site) != language_of_url(target.path, site):
+                continue  # without the host, templates would lead it to the reader's own language
+            certain = target.outcome is Outcome.LIVE and not uses.host_may_matter
+            safety = Safety.SAFE if certain else Safety.UNSAFE
             yield self.report(
                 document.path,
                 link.destination_span,
                 f"link to {shown(link.destination)} has the site's own host in it",
-                help=f"Write {typed(address)}: it works in previews too, and after a change of host",
+                help=_advice(address, uses),
+                # A link that needs its host somewhere is no slip.
+                severity=Severity.INFO if uses.host_may_matter else severity,
                 fix=rewritten(document, link, address, "Leave the host out", safety, label_too=False),
             )
+
+
+def _spells_host(item: SiteLink, site: Site) -> bool:
+    """Whether a link to a page that is there could do without the host; of all others, the rules about them speak."""
+    link, target = item.link, item.target
+    if not target.own_host or target.outcome is not Outcome.LIVE or link.templated:
+        return False
+    if link.kind is LinkKind.AUTOLINK or link.tag == "link.href":
+        return False  # readers see the address; a canonical address has to be whole
+    # A field of the front matter holds what its template asks for.
+    if link.kind is LinkKind.FRONT_MATTER and link.tag != MARKDOWN:
+        return False
+    url = split_web_url(link.destination)
+    if url is None or url.port not in {"", "80", "443"}:
+        return False
+    base = site.settings.base_path
+    return not base or target.url == base or target.url.startswith(f"{base}/")
+
+
+def _does_without(item: SiteLink) -> bool:
+    """Whether a link leads to another page of this site, and does not spell out the host."""
+    link, target = item.link, item.target
+    if target.scope is not Scope.INTERNAL or target.own_host or link.kind is LinkKind.FRONT_MATTER:
+        return False
+    return not link.destination.startswith("#")
+
+
+def _advice(address: str, uses: LinkUses) -> str:
+    """The line to write, and what has to be so before it is the same."""
+    line = f"Write {typed(address)}"
+    if uses.feeds:
+        return f"{line} once `{uses.feeds[0]}` completes such addresses: it prints this text where there is no host"
+    if uses.languages:
+        return f"{line} if readers may be led to the page in their own language"
+    return f"{line}: it works in previews too, and after a change of host"

@@ -13,16 +13,20 @@ from content_lint.parse.facts import Document, Link, LinkKind
 from content_lint.text.edits import Edit, Fix, Safety
 
 _SAFE = "/!$&'()*+,;=:@~-._"
-_ASSET_TAGS = frozenset(
-    {"img.src", "source.src", "video.src", "video.poster", "audio.src", "track.src", "embed.src", "object.data"}
-    | {"input.src", "link.href", "script.src", ASSET}
-)
+_ASSET_TAGS = frozenset({"embed.src", "object.data", "link.href", ASSET})
+_LOADED = frozenset({"src", "srcset", "imagesrcset", "poster", "background", "style"})
+_FRAMES = frozenset({"iframe", "frame"})
+_PARTS_OF_DRAWINGS = frozenset({"image", "use", "feimage", "script"})
+"""Elements of SVG: their ``href`` is a file, not a page to go to."""
 
 
 def wants_file(item: SiteLink) -> bool:
     """Whether a link leads to a file rather than a page: an image, a document to download."""
     link = item.link
-    return link.kind is LinkKind.IMAGE or link.tag in _ASSET_TAGS or is_asset(item.target.path)
+    element, _, attribute = link.tag.partition(".")
+    loaded = attribute in _LOADED and element not in _FRAMES
+    tagged = link.tag in _ASSET_TAGS or loaded or element in _PARTS_OF_DRAWINGS
+    return link.kind is LinkKind.IMAGE or tagged or is_asset(item.target.path)
 
 
 def is_redirect_to(link: Link) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from content_lint.links.fragments import without_directive
 from content_lint.links.page_places import PlaceState, find_place
 from content_lint.links.site_links import SiteLink, resolve_links
 from content_lint.report.diagnostic import Diagnostic, Severity
@@ -12,9 +13,10 @@ from content_lint.rules.internal.addresses import is_redirect_to, rewritten
 from content_lint.rules.wording import shown, typed
 from content_lint.site.index import Site
 from content_lint.text.edits import Fix, Safety
-from content_lint.text.nearest import likest, nearest
+from content_lint.text.nearest import Nearest, likest
 
 _SHOWN = 6
+_NAMED = 100
 _MOST = 200
 
 
@@ -52,6 +54,7 @@ class BrokenAnchor(SiteRule[Options]):
         """One finding for each link to a place that its page does not have."""
         del context
         searched = 0
+        known: dict[str, Nearest] = {}
         for item in site.once(resolve_links).all:
             if not item.target.fragment or is_redirect_to(item.link):
                 continue
@@ -61,7 +64,9 @@ class BrokenAnchor(SiteRule[Options]):
             near: str | None = place.near
             if not near and searched < _MOST:
                 searched += 1
-                near = nearest(item.target.fragment, place.anchors)
+                page = item.target.answer.path if item.target.answer is not None else ""
+                known[page] = known.get(page) or Nearest(place.anchors)
+                near = known[page].to(item.target.fragment)
             yield self._finding(site, item, near or "", place.anchors)
 
     def _finding(self, site: Site, item: SiteLink, near: str, anchors: tuple[str, ...]) -> Diagnostic:
@@ -74,16 +79,17 @@ class BrokenAnchor(SiteRule[Options]):
             f"{page} has no heading or id {shown('#' + target.fragment)}",
             help=_help(target.fragment, near, anchors),
             fix=_fix(item, near),
-            data={"anchors": list(anchors)},
+            data={"anchors": list(anchors[:_NAMED])},
         )
 
 
 def _help(wanted: str, near: str, anchors: tuple[str, ...]) -> str:
     if not anchors:
         return "Link to the page as a whole: it has no headings to link to"
-    others = likest(wanted, [anchor for anchor in anchors if anchor != near])
-    listed = ", ".join(typed(f"#{anchor}") for anchor in others[:_SHOWN])
-    more = f" and {len(others) - _SHOWN} more" if len(others) > _SHOWN else ""
+    others = [anchor for anchor in likest(wanted, anchors) if anchor != near][:_SHOWN]
+    listed = ", ".join(typed(f"#{anchor}") for anchor in others)
+    left = len(anchors) - len(others) - bool(near)
+    more = f" and {left} more" if left else ""
     if not near:
         return f"Link to one of {listed}{more}"
     return f"Did you mean {typed('#' + near)}?" + (f" There are also {listed}{more}" if others else "")
@@ -92,5 +98,6 @@ def _help(wanted: str, near: str, anchors: tuple[str, ...]) -> str:
 def _fix(item: SiteLink, near: str) -> Fix | None:
     if not near:
         return None
-    address = f"{item.link.destination.partition('#')[0]}#{near}"
+    before, _, fragment = item.link.destination.partition("#")
+    address = f"{before}#{near}{fragment.removeprefix(without_directive(fragment))}"
     return rewritten(item.document, item.link, address, f"Link to {shown('#' + near)}", Safety.UNSAFE)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from content_lint.links.candidates import Candidates
-from content_lint.links.mail import is_bare_address
 from content_lint.links.resolve import Outcome, Scope
 from content_lint.links.site_links import SiteLink, SiteLinks, resolve_links
 from content_lint.report.diagnostic import Diagnostic, Related, Severity
@@ -44,7 +43,13 @@ class BrokenLink(SiteRule[Options]):
         "IN101",
         "broken-link",
         Severity.ERROR,
-        yields_to=("invisible-character", "missing-mailto", "malformed-url"),
+        yields_to=(
+            "invisible-character",
+            "missing-mailto",
+            "malformed-mailto",
+            "malformed-url",
+            "malformed-permalink",
+        ),
     )
 
     def check(self, site: Site, context: SiteContext) -> Iterator[Diagnostic]:
@@ -101,7 +106,4 @@ def _meant(destination: str) -> str:
     whole = destination.lstrip("/")
     if len(whole) < len(destination) and whole.lower().startswith(("https://", "http://", "mailto:")):
         return whole
-    address = destination[len("mailto") :].lstrip("@;.,- ")
-    if destination.lower().startswith("mailto") and is_bare_address(address):
-        return f"mailto:{address}"
     return ""

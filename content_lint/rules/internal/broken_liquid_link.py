@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from content_lint.links.resolve import Outcome
 from content_lint.links.site_links import resolve_links
 from content_lint.parse.dialect import Generator
+from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.base import Options, RuleMeta, SiteContext, SiteRule
 from content_lint.rules.wording import shown, typed
@@ -21,9 +22,10 @@ class BrokenLiquidLink(SiteRule[Options]):
     """A `link` or `post_url` tag names no file of the site, which stops the build.
 
     ## Why this matters
-    The site's generator looks for the file that `link`, `post_url`, `ref` or `relref` names. Where it finds
-    none, because the file was renamed or is not published, it builds nothing at all: nobody's changes go live
-    until the link is mended.
+    The site's generator looks for the file that Jekyll's tags `link` and `post_url` or Hugo's shortcodes `ref` and
+    `relref` name. Where it finds none, because the file was renamed or is not published, it builds nothing at all:
+    nobody's changes go live until the link is corrected. Where `refLinksErrorLevel` is `WARNING`, Hugo goes on, and
+    readers meet a link to nowhere.
 
     ## Bad
     ~~~md
@@ -57,15 +59,37 @@ class BrokenLiquidLink(SiteRule[Options]):
                     names[tag] = [_name(page, tag) for page in site.pages.values() if _can_be_named(page, tag)]
                 near = nearest(link.raw, names[tag])
                 help_ = f"Did you mean {typed(near)}?" if near else help_
-            spelled = f"{{% {tag} {link.raw} %}}"
-            if context.settings.generator is Generator.HUGO:
-                spelled = f'{tag} "{link.raw}"'
+            severity, what = self._consequence(site, document)
             yield self.report(
                 document.path,
                 link.destination_span,
-                f"{shown(spelled)} stops the build: {target.reason}",
+                f"{shown(_spelled(context, tag, link.raw))} {what}: {target.reason}",
                 help=help_,
+                severity=severity,
             )
+
+    def _consequence(self, site: Site, document: Document) -> tuple[Severity, str]:
+        if not _stops(site):
+            return Severity.WARNING, "leads nowhere, and Hugo only warns of it"
+        page = site.pages.get(document.path)
+        if page is not None and (page.is_unseen or page.state is State.HIDDEN):
+            return Severity.ERROR, "will stop the build once this page is on the site"
+        return Severity.ERROR, "stops the build"
+
+
+def _stops(site: Site) -> bool:
+    """Whether the build stops at such a link: Hugo can be told to go on (``refLinksErrorLevel``)."""
+    files = site.settings.generator_config
+    if site.settings.generator is not Generator.HUGO or files is None:
+        return True
+    keys = {key.lower(): value for key, value in files.config.items()}
+    return str(keys.get("reflinkserrorlevel", "")).upper() != "WARNING"
+
+
+def _spelled(context: SiteContext, tag: str, written: str) -> str:
+    if context.settings.generator is Generator.HUGO:
+        return f'{{{{< {tag} "{written}" >}}}}'
+    return f"{{% {tag} {written} %}}"
 
 
 def _can_be_named(page: Page, tag: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -11,10 +12,19 @@ from content_lint.links.site_links import SiteLink, resolve_links
 from content_lint.links.urls import find_url_fault
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.base import Options, RuleMeta, SiteContext, SiteRule
-from content_lint.rules.internal.addresses import is_redirect_to, rewritten, with_path
+from content_lint.rules.internal.addresses import encoded, is_redirect_to, rewritten, with_path
 from content_lint.rules.wording import shown, typed
 from content_lint.site.index import Site
+from content_lint.site.link_uses import find_link_uses
 from content_lint.text.edits import Fix, Safety
+
+_MOVING = re.compile(
+    r"(?<![a-z0-9])(?:latest|current|stable|newest|recent|now|today|next|upcoming|this-(?:week|month|year))(?![a-z0-9])",
+    re.IGNORECASE,
+)
+"""Names of addresses that are moved on from one page to the next: who links there does not mean today's page."""
+
+_NAMED = 3
 
 
 class LinkToRedirect(SiteRule[Options]):
@@ -82,16 +92,31 @@ class LinkToRedirect(SiteRule[Options]):
             return self._finding(item, f"to {shown(end.url)}, which is not on the site", "Link to another page", None)
         if end.outcome is Outcome.MISSING:
             return self._finding(item, f"to {shown(end.url)}, which does not exist", "Correct the redirect", None)
+        others = site.once(_contested).get(item.target.answer.destination if item.target.answer is not None else "", ())
+        if others:
+            meant = ", ".join(map(shown, others[:_NAMED]))
+            return self._finding(item, f"to {shown(end.url)}", f"Link to the page that is meant: {meant}", None)
+        address = _address(item, end)
+        # A redirect loses the part behind `#`; a place that the page does not have would come to light.
+        fragment = item.target.fragment or end.fragment
+        place = find_place(site, replace(end, fragment=fragment))
+        if place.state is PlaceState.MISSING:
+            page = (address or end.url).partition("#")[0]
+            help_ = f"Link to {typed(page)}, or to the place there that is meant"
+            if place.near:
+                help_ = f"Did you mean {typed(f'{page}#{place.near}')}?"
+            return self._finding(item, f"to {shown(end.url)}, which has no place {shown(f'#{fragment}')}", help_, None)
+        if address is None:
+            help_ = f"Link to the page {typed(end.path)} in the same way"
+            return self._finding(item, f"to {shown(end.url)}", help_, None)
         # An address that is itself a fault (a host name in the path) will not stay.
         lasting = end.outcome is Outcome.LIVE and find_url_fault(end.path.lstrip("/")) is None
-        # A redirect loses the part behind `#`; a place that the page does not have would come to light.
-        place = find_place(site, replace(end, fragment=item.target.fragment or end.fragment))
-        lasting = lasting and place.state is PlaceState.THERE
-        url = end.url + (end.query if not item.target.query else "")
-        fragment = f"#{end.fragment}" if end.fragment and "#" not in item.link.destination else ""
-        address = with_path(item, url) + fragment
+        lasting = lasting and place.state is PlaceState.THERE and not _MOVING.search(item.target.path)
+        # Where templates lead links to other pages, the new one may come to mean another page than the old one.
+        lasting = lasting and not site.once(find_link_uses).rewriters
         safety = Safety.SAFE if lasting else Safety.UNSAFE
-        fix = rewritten(item.document, item.link, address, "Link straight to the page", safety)
+        templated = item.link.templated
+        fix = None if templated else rewritten(item.document, item.link, address, "Link straight to the page", safety)
         return self._finding(item, f"to {shown(end.url)}", f"Link to {typed(address)}", fix)
 
     def _finding(self, item: SiteLink, leads: str, help: str, fix: Fix | None) -> Diagnostic:  # noqa: A002
@@ -102,3 +127,26 @@ class LinkToRedirect(SiteRule[Options]):
             help=help,
             fix=fix,
         )
+
+
+def _address(item: SiteLink, end: Target) -> str | None:
+    """The link's address as it would be written, templates and all; None where a template leaves no place for it."""
+    fragment = f"#{end.fragment}" if end.fragment and "#" not in item.link.destination else ""
+    if not item.link.templated:
+        return with_path(item, end.url + (end.query if not item.target.query else "")) + fragment
+    # `{{ site.baseurl }}/old/` and `{{ "/old/" | relative_url }}` hold the path as it is within the site.
+    written, old = item.link.destination, item.target.path
+    if written.count(old) != 1 or len(old) < 2:
+        return None
+    return written.replace(old, encoded(end.path) + (end.query if not item.target.query else "")) + fragment
+
+
+def _contested(site: Site) -> dict[str, tuple[str, ...]]:
+    """Where the pages are that redirect from one and the same old address, by the file that they all write."""
+    found: dict[str, tuple[str, ...]] = {}
+    for item in site.built.collisions:
+        targets = dict.fromkeys(writer.redirect_target for writer in item.writers if writer.redirect_target is not None)
+        if len(targets) > 1:
+            pages = (site.pages.get(writer.path) for writer in item.writers if writer.redirect_target is not None)
+            found[item.destination] = tuple(dict.fromkeys(page.url for page in pages if page is not None))
+    return found

@@ -11,7 +11,11 @@ from content_lint.rules.wording import shown
 
 _REASONS = {
     "space": ("has a space in its address", "Write `%20` for each space, or put `<` and `>` around the address"),
-    "table": ("has a `|` in its text, which begins a table here", "Write `\\|` for the bar, or leave it out"),
+    "table": ("has a `|` in it, which cuts it into cells of a table", "Write `\\|` for the bar, or leave it out"),
+    "cell": (
+        "stands beyond the last column of the table, and what does is left out of the page",
+        "Write `\\|` for each bar that is to begin no cell, or give the head one more column",
+    ),
     "gap": ("has a space between `]` and `(`", "Close the gap"),
 }
 

@@ -40,7 +40,9 @@ class MissingAsset(SiteRule[Options]):
     ~~~
     """
 
-    meta = RuleMeta("IN103", "missing-asset", Severity.ERROR, yields_to=("invisible-character", "malformed-url"))
+    meta = RuleMeta(
+        "IN103", "missing-asset", Severity.ERROR, yields_to=("invisible-character", "malformed-mailto", "malformed-url")
+    )
 
     def check(self, site: Site, context: SiteContext) -> Iterator[Diagnostic]:
         """One finding for each link to a file that is not there."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from content_lint.parse.facts import Document
@@ -9,12 +10,17 @@ from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta
 from content_lint.rules.wording import shown, typed
 
+_INCLUDE = re.compile(r"\{%-?\s*+include|\{\{%")
+_LABEL_END = re.compile(r"[^\]\n]{0,200}\]:")
+
 
 class UndefinedReference(DocumentRule[Options]):
     """A link names a definition that is not in the file.
 
     ## Why this matters
     Readers see the brackets as they were typed, and no link.
+
+    Where a template writes definitions, or brings a file that may hold some, nothing is said.
 
     ## Bad
     ~~~md
@@ -40,6 +46,8 @@ class UndefinedReference(DocumentRule[Options]):
     def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
         """One finding for each use of a label without a definition."""
         del context
+        if document.body.undefined_references and _templates_may_define(document):
+            return
         for item in document.body.undefined_references:
             yield self.report(
                 document.path,
@@ -47,3 +55,18 @@ class UndefinedReference(DocumentRule[Options]):
                 f"the link label {shown(item.label)} is nowhere defined, so readers see the brackets",
                 help=f"Add a line {typed(f'[{item.label}]: ADDRESS')}, or write the address in parentheses",
             )
+
+
+def _templates_may_define(document: Document) -> bool:
+    """Whether definitions come to be only when the page is rendered.
+
+    A loop may write them (``[#{{ number }}]: …``), and a file that is included on a line of its own may hold them.
+    """
+    text = document.source.text
+    for span in document.body.templates:
+        begin = text.rfind("\n", 0, span.start) + 1
+        if _INCLUDE.match(text, span.start) and not text[begin : span.start].strip():
+            return True
+        if text[begin : span.start].lstrip(" >").startswith("[") and _LABEL_END.match(text, span.end):
+            return True
+    return False

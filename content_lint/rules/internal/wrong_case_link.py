@@ -11,6 +11,7 @@ from content_lint.rules.base import Options, RuleMeta, SiteContext, SiteRule
 from content_lint.rules.internal.addresses import encoded, is_redirect_to, rewritten, with_path
 from content_lint.rules.wording import shown, typed
 from content_lint.site.index import Site
+from content_lint.site.link_uses import find_link_uses
 from content_lint.text.edits import Safety
 
 
@@ -49,12 +50,14 @@ class WrongCaseLink(SiteRule[Options]):
                 continue
             spelled = site.settings.base_path + target.spelled
             address = _respelled(item, site.settings.base_path)
+            # Where templates lead links to other pages, they may have led this one to the right page already.
+            safety = Safety.UNSAFE if site.once(find_link_uses).rewriters else Safety.SAFE
             yield self.report(
                 document.path,
                 link.destination_span,
                 f"link target {shown(link.destination)} differs from {shown(spelled)} in capitals",
                 help=f"Write {typed(address)}",
-                fix=rewritten(document, link, address, "Write capitals as the address has them", Safety.SAFE),
+                fix=rewritten(document, link, address, "Write capitals as the address has them", safety),
             )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from content_lint.parse.facts import Document, Suppression
+from content_lint.parse.suppressions import FORM, MDX_FORM
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.base import Options, RuleMeta, SiteContext, SuppressionRule, SuppressionUse
 
@@ -37,20 +38,21 @@ class MalformedSuppression(SuppressionRule[Options]):
 
     meta = RuleMeta("CL103", "malformed-suppression", Severity.WARNING)
 
-    def check(self, document: Document, uses: Sequence[SuppressionUse], context: SiteContext) -> Iterator[Diagnostic]:  # noqa: ARG002
+    def check(self, document: Document, uses: Sequence[SuppressionUse], context: SiteContext) -> Iterator[Diagnostic]:
         """One finding a comment."""
+        form = MDX_FORM if context.settings.dialect.is_mdx(document.path) else FORM
         for use in uses:
             if use.suppression.fault:
                 yield self.report(
                     document.path,
                     use.suppression.span,
                     f"this comment is not understood: {use.suppression.fault}",
-                    help=_help(use.suppression),
+                    help=_help(use.suppression, form),
                 )
 
 
-def _help(suppression: Suppression) -> str:
+def _help(suppression: Suppression, form: str) -> str:
     if suppression.rules:  # the rules are named, so the day is at fault
         names = ", ".join(name for name, _ in suppression.rules)
         return f"Write `ignore[{names}] until=2027-01-31`, with the day on which it ends"
-    return "Write `<!-- content-lint: ignore[rule-name] the reason -->`; `ignore-file[rule-name]` is for the whole file"
+    return f"Write `{form}`; `ignore-file[rule-name]` is for the whole file"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from content_lint.parse.facts import Document
@@ -9,6 +10,10 @@ from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.base import Options, RuleMeta, SiteContext, SuppressionRule, SuppressionUse, replace
 from content_lint.text.edits import Fix, Safety
 from content_lint.text.source import SourceText, Span
+
+_MARKS = re.compile(r"[ \t]*(?:(?:>|[-+*]|\d{1,9}[.)]|#{1,6})[ \t]*)*")
+_PARAGRAPH = re.compile(r"#{1,6} |(?!\d+[.)])\w|\[(?!\^|[^\]\n]*\]:)")
+"""What begins no item of a list, no code and nothing that belongs to the block above it."""
 
 
 class UnusedSuppression(SuppressionRule[Options]):
@@ -66,7 +71,28 @@ def _removal(document: Document, use: SuppressionUse) -> Fix:
         index = next(place for place, (_, span) in enumerate(names) if span == use.span)
         cut = Span(names[index - 1][1].end, use.span.end) if index else Span(use.span.start, names[1][1].start)
         return replace(f"Remove `{use.name}` from the comment", document.path, cut, "", Safety.SAFE)
-    return replace("Remove the comment", document.path, _with_line(source, comment), "", Safety.SAFE)
+    cut = _with_line(source, comment)
+    safety = Safety.SAFE if _is_apart(document, comment, cut) else Safety.UNSAFE
+    return replace("Remove the comment", document.path, cut, "", safety)
+
+
+def _is_apart(document: Document, comment: Span, cut: Span) -> bool:
+    """Whether the text around a comment is the same without it.
+
+    To Markdown a comment is a block of its own: it parts paragraphs and lists, and where a line begins with it, the
+    rest of that line is HTML.
+    """
+    text = document.source.text
+    if comment.start < document.body.span.start:
+        return True  # in the front matter it is YAML's
+    before, after = text[document.body.span.start : cut.start], text[cut.end :]
+    if not before.endswith("\n") and before:
+        line = before.rpartition("\n")[2]
+        return _MARKS.sub("", line).strip() != ""
+    last = before.rstrip("\r\n")
+    if last and before.count("\n", len(last)) < 2:
+        return False  # it ends the paragraph above it
+    return not last or not after.strip() or _PARAGRAPH.match(after.lstrip("\r\n")) is not None
 
 
 def _with_line(source: SourceText, comment: Span) -> Span:

@@ -38,7 +38,7 @@ class UnnormalisedMailto(DocumentRule[Options]):
     ~~~
     """
 
-    meta = RuleMeta("ML106", "unnormalised-mailto", Severity.INFO)
+    meta = RuleMeta("ML106", "unnormalised-mailto", Severity.INFO, yields_to=("retired-mail-domain",))
 
     def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
         """One finding for each mail link with a capital letter in a domain."""

@@ -71,7 +71,7 @@ class BuildStopper(SiteRule[Options]):
             by_problem[item.problem].append(item)
         for problem, group in by_problem.items():
             message = f"{name} stops here and builds nothing: {problem}"
-            shared = len(group) > 1 and not any(item.key_path for item in group)
+            shared = len(group) > 1 and all(item.by_settings for item in group)
             if config is not None and config.config_path and (shared or not group[0].path):
                 related = tuple(
                     Related(item.path, place_of(site, item.path), "is one of the files that meet it")

@@ -17,6 +17,19 @@ from content_lint.text.source import Span
 
 _NAMED = 20  # as many others as one finding names: a thousand pages at one address are one fault, not a million
 
+_MADE_BY_HUGO = {
+    "home": "the home page that Hugo makes",
+    "section": "the list of a section, which Hugo makes",
+    "taxonomy": "the list of a taxonomy's terms, which Hugo makes",
+    "term": "the list of a term's pages, which Hugo makes",
+    "rss": "a feed that Hugo makes",
+    "sitemap": "the site map that Hugo makes",
+    "404": "the page for missing addresses that Hugo makes",
+    "robots.txt": "the `robots.txt` that Hugo makes",
+    "language": "the redirect to the home page of the default language, which Hugo makes",
+}
+"""What Hugo makes by itself, by the model's word for it; no plugin has anything to do with it."""
+
 
 class _Crowd:
     """A clash, and who else is in it: answered at once, however many there are."""
@@ -89,7 +102,7 @@ class DuplicateUrl(SiteRule[Options]):
     ~~~
     """
 
-    meta = RuleMeta("PL301", "duplicate-url", Severity.ERROR)
+    meta = RuleMeta("PL301", "duplicate-url", Severity.ERROR, yields_to=("malformed-permalink",))
 
     def check(self, site: Site, context: SiteContext) -> Iterator[Diagnostic]:  # noqa: ARG002 - the site is enough
         """One finding for each file of a clash, at its permalink or redirect, with the others beside it."""
@@ -98,15 +111,18 @@ class DuplicateUrl(SiteRule[Options]):
         winners = {} if by_chance else {item.destination: item.writers[-1] for item in site.built.collisions}
         for clash in site.once(clashes):
             places = {claim: self._place(site, claim) for claim in clash.claims}
-            if clash.kind == "same" and _is_harmless(clash, winners.get(clash.claims[0].destination)):
+            winner = winners.get(clash.claims[0].destination)
+            if clash.kind == "same" and _is_said_elsewhere(clash, winner):
                 continue
+            idle = clash.kind == "same" and _does_nothing(clash, winner)
             crowd = _Crowd(clash)
             seen: set[str] = set()
             for claim in self._first_redirects(clash):
                 if claim.generated or claim.path in seen or not _speaks(site, claim):
                     continue
                 seen.add(claim.path)
-                yield self._finding(site, crowd, claim, places, winners.get(claim.destination))
+                if not idle or claim.key_path is not None:
+                    yield self._finding(site, crowd, claim, places, winners.get(claim.destination), idle=idle)
 
     def _first_redirects(self, clash: Clash) -> Iterator[Claim]:
         """A page that redirects to itself is told so at the redirect: its address is as it should be."""
@@ -119,19 +135,26 @@ class DuplicateUrl(SiteRule[Options]):
         return place_of(site, claim.path, claim.key_path)
 
     def _finding(
-        self, site: Site, crowd: _Crowd, claim: Claim, places: dict[Claim, Span], winner: Writer | None
+        self,
+        site: Site,
+        crowd: _Crowd,
+        claim: Claim,
+        places: dict[Claim, Span],
+        winner: Writer | None,
+        *,
+        idle: bool,
     ) -> Diagnostic:
         others = islice((item for item in crowd.clash.claims if item is not claim), _NAMED)
         related = tuple(
             Related(item.path, places[item], _words(item, crowd.clash)) for item in others if not item.generated
         )
-        idle = crowd.other(claim) is None and winner is not None and not _wins(claim, winner)
+        idle_own = idle and crowd.other(claim) is None
         return self.report(
             claim.path,
             places[claim],
-            _message(crowd, claim) + (", so this redirect does nothing" if idle else ""),
-            severity=Severity.INFO if idle else None,
+            _message(crowd, claim) + (", so this redirect does nothing" if idle_own else ""),
             help=_help(crowd, claim, winner, self._redirects(site)),
+            severity=Severity.INFO if idle else None,
             related=related,
             data={"url": claim.url},
         )
@@ -140,7 +163,13 @@ class DuplicateUrl(SiteRule[Options]):
         return "aliases" if site.settings.generator is Generator.HUGO else "redirect_from"
 
 
-def _is_harmless(clash: Clash, winner: Writer | None) -> bool:
+def _does_nothing(clash: Clash, winner: Writer | None) -> bool:
+    """Whether the one page that is at the address stays there: who redirects from it changes nothing for readers."""
+    pages = [claim for claim in clash.claims if claim.key_path is None]
+    return len(pages) == 1 and winner is not None and winner.redirect_url is None
+
+
+def _is_said_elsewhere(clash: Clash, winner: Writer | None) -> bool:
     """One page that names an old address twice; or itself, and is lost by that: redirect-loop says so."""
     if len({item.path for item in clash.claims}) > 1:
         return False
@@ -180,7 +209,9 @@ def _message(crowd: _Crowd, claim: Claim) -> str:
 
 
 def _named(claim: Claim) -> str:
-    return f"a plugin's `{claim.path}`" if claim.generated else f"`{claim.path}`"
+    if not claim.generated:
+        return f"`{claim.path}`"
+    return _MADE_BY_HUGO.get(claim.path, f"a plugin's `{claim.path}`")
 
 
 def _help(crowd: _Crowd, claim: Claim, winner: Writer | None, key: str) -> str:

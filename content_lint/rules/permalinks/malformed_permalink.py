@@ -19,7 +19,7 @@ from content_lint.text.source import Span
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,30}://+|(?:https?|ftp|mailto):", re.IGNORECASE)
 _HOST = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+\Z")
 _OUTER_BLANK = re.compile(r"\A\s+|\s+\Z")
-_BLANK = re.compile(r"[\s\x00-\x1f\x7f]+")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 _TWO = re.compile(r"\s/")
 _QUERY = re.compile(r"[?#]")
 _BACKSLASH = re.compile(r"\\+")
@@ -205,8 +205,9 @@ def _path(value: str, use: Use, generator: Generator) -> _Fault | None:
         return _found(
             found, f"holds more than one address: {shown(value)}", "Write a list, each address on a line of its own"
         )
-    if use is Use.OWN and (found := _BLANK.search(value)):
-        return _found(found, f"holds a blank: {shown(value)}", f"Write {typed(_without_blanks(value))}")
+    if use is Use.OWN and (found := _CONTROL.search(value)):
+        cure = _CONTROL.sub(" ", value)
+        return _found(found, f"holds a tab or a line end: {shown(value)}", f"Write it on one line: {typed(cure)}")
     if found := _QUERY.search(value):
         why = "which ends the path of an address"
         return _found(found, f"holds `{found[0]}`, {why}: {shown(value)}", "Write the path without it")
@@ -217,6 +218,8 @@ def _path(value: str, use: Use, generator: Generator) -> _Fault | None:
         return _found(
             found, f"holds more than one slash in a row: {shown(value)}", f"Write {typed(_DOUBLE.sub('/', value))}"
         )
+    if generator is Generator.HUGO and use is Use.OLD:
+        return None  # `../old/` is below the page's own folder: Hugo documents that
     dots = _JEKYLL_DOTS if generator is Generator.JEKYLL else _DOTS
     if found := dots.search(value):
         what = "which Jekyll takes out" if generator is Generator.JEKYLL else "which means another folder"
@@ -228,15 +231,12 @@ def _path(value: str, use: Use, generator: Generator) -> _Fault | None:
     return None
 
 
-def _without_blanks(value: str) -> str:
-    """Hyphens for the blanks between words, and nothing for those beside a slash."""
-    return _BLANK.sub("-", "/".join(part.strip() for part in value.split("/")))
-
-
 def _placeholder(value: str, use: Use, context: DocumentContext) -> _Fault | None:
     if use is not Use.OWN or ":" not in value:
         return None
-    unknown = unknown_placeholder(value, context.settings.generator, is_page=context.document.collection is None)
+    files, is_page = context.settings.generator_config, context.document.collection is None
+    added = files.placeholders if files is not None else frozenset()
+    unknown = unknown_placeholder(value, context.settings.generator, is_page=is_page, added=added)
     if unknown is None:
         return None
     start, name, known = unknown

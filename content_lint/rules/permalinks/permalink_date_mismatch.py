@@ -43,7 +43,9 @@ class PermalinkDateMismatch(DocumentRule[Options]):
     ~~~
     """
 
-    meta = RuleMeta("PL201", "permalink-date-mismatch", Severity.WARNING, yields_to=("malformed-permalink",))
+    meta = RuleMeta(
+        "PL201", "permalink-date-mismatch", Severity.WARNING, yields_to=("malformed-permalink",), for_readers=True
+    )
 
     def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
         """At most one finding, at the permalink; the date compared is the one in the site's zone."""

@@ -61,13 +61,16 @@ _NAME = re.compile(r":([a-z_]+)")
 _SEGMENT_NAME = re.compile(r"(?<=/):([a-z_]+)(?=/|\Z)")
 
 
-def unknown_placeholder(value: str, generator: Generator, *, is_page: bool) -> tuple[int, str, frozenset[str]] | None:
+def unknown_placeholder(
+    value: str, generator: Generator, *, is_page: bool, added: frozenset[str] = frozenset()
+) -> tuple[int, str, frozenset[str]] | None:
     """The first placeholder that the generator does not know: its offset at the colon, its name, the known ones.
 
     Args:
         value: a permalink.
         generator: whose placeholders count.
         is_page: Jekyll only: pages know three, and leave all others as they stand.
+        added: names that the site's own plugins add.
     """
     if generator is Generator.JEKYLL and is_page:
         for found in _NAME.finditer(value):
@@ -75,7 +78,7 @@ def unknown_placeholder(value: str, generator: Generator, *, is_page: bool) -> t
             if found[1] not in JEKYLL_PAGE and found[1].rstrip("_") in JEKYLL_DOCUMENT:
                 return found.start(), found[1], JEKYLL_PAGE
         return None
-    known = HUGO if generator is Generator.HUGO else JEKYLL_DOCUMENT
+    known = HUGO if generator is Generator.HUGO else JEKYLL_DOCUMENT | added
     pattern = _NAME if generator is Generator.JEKYLL else _SEGMENT_NAME
     for found in pattern.finditer(value):
         if found[1] not in known and not (found[1].endswith("_") and found[1][:-1] in known):

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from content_lint.parse.dialect import Generator
-from content_lint.parse.facts import Document, Style
+from content_lint.parse.facts import Document, Field, Style
 from content_lint.report.diagnostic import Diagnostic, Severity
-from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta, replace
+from content_lint.rules.base import DocumentContext, Options, RuleMeta, SiteContext, SiteRule, replace
 from content_lint.rules.permalinks.addresses import own_address
 from content_lint.rules.wording import shown, spelt, typed
+from content_lint.site.index import Site
+from content_lint.site.languages import language_prefixes
+from content_lint.site.link_uses import mentions
 from content_lint.text.edits import Safety
 from content_lint.text.source import Span
 
 _STYLES = frozenset({"pretty", "date", "ordinal", "weekdate", "none"})
 
 
-class RelativePermalink(DocumentRule[Options]):
+class RelativePermalink(SiteRule[Options]):
     """A permalink does not begin with a slash.
 
     ## Why this matters
@@ -44,12 +47,18 @@ class RelativePermalink(DocumentRule[Options]):
 
     meta = RuleMeta("PL102", "relative-permalink", Severity.WARNING, yields_to=("malformed-permalink",))
 
-    def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
-        """At most one finding, at the value."""
-        field = own_address(context)
-        if field is None or not isinstance(field.value, str) or field.value.startswith("/"):
-            return
-        generator, value = context.settings.generator, field.value
+    def check(self, site: Site, context: SiteContext) -> Iterator[Diagnostic]:
+        """At most one finding a document, at the value."""
+        del context
+        if site.once(language_prefixes):
+            return  # there an address without a slash keeps the prefix of its language, and one with a slash loses it
+        for document in site.documents.values():
+            field = own_address(DocumentContext(document, site.settings))
+            if field is not None and isinstance(field.value, str) and not field.value.startswith("/"):
+                yield from self._judge(document, field, field.value, site)
+
+    def _judge(self, document: Document, field: Field, value: str, site: Site) -> Iterator[Diagnostic]:
+        generator = site.settings.generator
         if generator is Generator.PLAIN and ("{{" in value or "{%" in value):
             return
         is_style = generator is Generator.JEKYLL and value in _STYLES
@@ -57,7 +66,10 @@ class RelativePermalink(DocumentRule[Options]):
         # Where the value does not stand there letter by letter, where it begins is not known.
         if field.raw[inner : len(field.raw) - inner] == value and not is_style:
             start = field.span.start + inner
-            fix = replace("Add the slash", document.path, Span(start, start), "/", Safety.SAFE)
+            # A template that prints the value itself may have put a slash in front.
+            printed = generator is Generator.PLAIN or mentions(site, str(field.path[0]))
+            safety = Safety.UNSAFE if printed else Safety.SAFE
+            fix = replace("Add the slash", document.path, Span(start, start), "/", safety)
         more = f" (the style of all addresses is set in _config.yml; here `{value}` is a name)" if is_style else ""
         yield self.report(
             document.path,

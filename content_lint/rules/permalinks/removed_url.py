@@ -19,8 +19,6 @@ from content_lint.site.index import Site
 from content_lint.site.model import State
 from content_lint.text.source import Span
 
-# Without a generator the addresses of other pages may not be known, but this one's was.
-_GONE_ALL_THE_SAME = frozenset({"", "no generator is known"})
 _DEPTH = 12  # no site is nested deeper
 _ODD = re.compile(r"[\s\"<>\[\]{}|\\]")
 # Files by which a host redirects, of which nothing more is known here.
@@ -122,7 +120,7 @@ class RemovedUrl(SiteRule[RemovedUrlOptions]):
             now = site.addresses.find(old.destination) or site.addresses.find(path)
             if now is not None and now.kind is not Kind.HIDDEN:
                 continue
-            if now is None and unknown.reason(path, asset=False) not in _GONE_ALL_THE_SAME:
+            if now is None and _may_be_there(unknown, path):
                 continue
             yield self._finding(site, context, old, (key, host), is_old_address=is_old_address)
 
@@ -181,3 +179,9 @@ class RemovedUrl(SiteRule[RemovedUrlOptions]):
             if document is not None and document.front_matter is not None and not document.front_matter.error:
                 return document
         return None
+
+
+def _may_be_there(unknown: Unknown, path: str) -> bool:
+    """Whether something that is not known here may answer at an address that was known before."""
+    # Without a generator the addresses of other pages may not be known, but this one's was.
+    return unknown.is_generated(path) or unknown.reason(path, asset=False) not in (None, unknown.generator)

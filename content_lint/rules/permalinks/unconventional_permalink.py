@@ -18,12 +18,12 @@ _ENCODED_BLANK = re.compile(r"%20|%09|%0[AaDd]|\+")
 
 
 class UnconventionalPermalink(DocumentRule[Options]):
-    """A permalink has upper case letters, underscores or blanks written as `%20`.
+    """A permalink has upper case letters, underscores or blanks.
 
     ## Why this matters
     Hosts tell upper from lower case, and people who type an address do not. Underscores vanish under the
-    line below a link, and `%20` cannot be read out to anybody. Lower case words with hyphens are safe.
-    An address that is public already is better left alone, or kept with a redirect.
+    line below a link, and a blank becomes `%20`, which cannot be read out to anybody. Lower case words with
+    hyphens are safe. An address that is public already is better left alone, or kept with a redirect.
 
     ## Bad
     ~~~md
@@ -44,7 +44,9 @@ class UnconventionalPermalink(DocumentRule[Options]):
     ~~~
     """
 
-    meta = RuleMeta("PL103", "unconventional-permalink", Severity.INFO, yields_to=("malformed-permalink",))
+    meta = RuleMeta(
+        "PL103", "unconventional-permalink", Severity.INFO, yields_to=("malformed-permalink", "duplicate-url")
+    )
 
     def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
         """At most one finding, at the value, which names all that is unusual."""
@@ -61,7 +63,9 @@ class UnconventionalPermalink(DocumentRule[Options]):
             faults.append("upper case letters")
         if "_" in letters:
             faults.append("underscores")
-        if _ENCODED_BLANK.search(text):
+        if " " in text:
+            faults.append("blanks, which browsers show as `%20`")
+        elif _ENCODED_BLANK.search(text):
             faults.append("encoded blanks")
         if faults:
             words = " and ".join(filter(None, (", ".join(faults[:-1]), faults[-1])))
@@ -69,5 +73,5 @@ class UnconventionalPermalink(DocumentRule[Options]):
                 document.path,
                 field.span,
                 f"`{spelt(field.path)}` has {words}: {shown(value)}",
-                help="Write lower case letters and hyphens, and redirect the old address if the page is published",
+                help="Leave the address of a published page as it is; for a new page, write small letters with hyphens",
             )

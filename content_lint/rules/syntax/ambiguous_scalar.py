@@ -62,7 +62,10 @@ class AmbiguousScalar(DocumentRule[Options]):
     """
 
     meta = RuleMeta(
-        "SY302", "ambiguous-scalar", Severity.WARNING, yields_to=("impossible-date", "unreadable-date", "wrong-type")
+        "SY302",
+        "ambiguous-scalar",
+        Severity.WARNING,
+        yields_to=("impossible-date", "unreadable-date", "wrong-type", "malformed-permalink"),
     )
 
     def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
@@ -104,16 +107,23 @@ class AmbiguousScalar(DocumentRule[Options]):
 def _fix(path: str, context: DocumentContext, field: Field, switch: bool | None) -> Fix:  # noqa: FBT001 - a value
     """Keep what the generator reads where that can be done; else quote, which somebody has to look at."""
     quoted = quote(field.raw)
+    generator = context.settings.generator
+    # Which reading is kept by another notation, only a generator that is known tells; Hugo's versions differ.
+    safe = (
+        Safety.UNSAFE
+        if generator is Generator.PLAIN or (generator is Generator.HUGO and switch is not None)
+        else Safety.SAFE
+    )
     if isinstance(field.value, str):
         if switch is not None and (
             str(field.path[-1]).lower() in _SWITCH_KEYS or _widget(context, field.path) == "boolean"
         ):
             word = str(switch).lower()
             return replace(f"Write `{word}`", path, field.span, word, Safety.UNSAFE)
-        return replace("Put it in quotes", path, field.span, quoted, Safety.SAFE)
+        return replace("Put it in quotes", path, field.span, quoted, safe)
     if isinstance(field.value, bool) and _widget(context, field.path) not in _TEXT_WIDGETS:
         word = str(field.value).lower()
-        return replace(f"Write `{word}`", path, field.span, word, Safety.SAFE)
+        return replace(f"Write `{word}`", path, field.span, word, safe)
     return replace("Put it in quotes", path, field.span, quoted, Safety.UNSAFE)
 
 

@@ -63,21 +63,30 @@ class DuplicateKey(DocumentRule[Options]):
             later = _later_value(item, superseded, front_matter)
             values = _values(item.earlier_value, later) if item.path[-1] in _LISTS else None
             fix = merger.fix(item, values) if front_matter.format == "yaml" else None
-            effect = f"{_named(item.earlier_value)} is lost"
-            if context.settings.generator is Generator.HUGO:
+            effect, severity = f"{_named(item.earlier_value)} is lost", Severity.ERROR
+            if context.settings.generator is Generator.HUGO and (len(item.path) == 1 or item.alike):
                 effect = "Hugo stops the build"
             elif item.earlier_value == later:
-                effect = "the value is the same"
+                # Jekyll makes the same page of it; a CMS refuses the whole file.
+                cms = context.collection.cms if context.collection is not None else ""
+                severity = Severity.ERROR if cms else Severity.WARNING
+                effect = f"the value is the same, but {cms} cannot open the file" if cms else "the value is the same"
             yield self.report(
                 document.path,
                 item.key_span,
-                f"`{spelt(item.path)}` is set again here: {effect}",
-                help=_one_list(str(item.path[-1]), values)
-                if values
-                else "Keep the one that is right, and delete the other.",
+                f"{_again(item, document.source)}: {effect}",
+                help=_one_list(str(item.path[-1]), values) if values else "Keep the right one, and delete the other.",
+                severity=severity,
                 related=(Related(document.path, item.earlier_key_span, "the earlier one"),),
                 fix=fix,
             )
+
+
+def _again(item: facts.DuplicateKey, source: SourceText) -> str:
+    if item.alike:
+        return f"`{spelt(item.path)}` is set again here"
+    here, above = (" ".join(source[span].split()) for span in (item.key_span, item.earlier_key_span))
+    return f"the key {shown(here)} is the same as {shown(above)} above"
 
 
 def _named(value: object) -> str:

@@ -18,7 +18,8 @@ class HiddenFrontMatter(DocumentRule[Options]):
     ## Why this matters
     Jekyll looks for `---` in the very first line. An empty line, a space, or the mark that some Windows
     programs put at the beginning of a file (which nobody can see) hides it: the post is copied as it is,
-    front matter and all, and is missing from every list.
+    front matter and all, and is missing from every list. Hugo and Astro pass over empty lines; Eleventy, MkDocs and
+    Docusaurus show the front matter to readers as text. Where the generator is not known, this is a warning.
 
     ## Bad
     ~~~md
@@ -51,17 +52,22 @@ class HiddenFrontMatter(DocumentRule[Options]):
         before = Span(0, document.header_span.start)
         text = document.source[before]
         removable = not text.replace(BOM, "").strip()
+        # A file that was only copied has never been rendered: a template in it may be meant as text, or stop the build.
+        templates = "{{" in document.source.text or "{%" in document.source.text
+        safety = Safety.UNSAFE if templates else Safety.SAFE
+        known = context.settings.generator is not Generator.PLAIN
         yield self.report(
             document.path,
             document.header_span,
             f"{_named(text)} before the first `---`: {_effect(context.settings.generator)}",
             help="Delete it, so that the file begins with `---`",
-            fix=replace("Delete what is before it", document.path, before, "", Safety.SAFE) if removable else None,
+            severity=Severity.ERROR if known else Severity.WARNING,
+            fix=replace("Delete what is before it", document.path, before, "", safety) if removable else None,
         )
 
 
 def _named(text: str) -> str:
-    """What stands before the fence, in words."""
+    """What is before the fence, in words."""
     if text == BOM:
         return "there is an invisible character (a byte order mark)"
     if text.strip():
@@ -71,5 +77,5 @@ def _named(text: str) -> str:
 
 def _effect(generator: Generator) -> str:
     if generator is Generator.PLAIN:
-        return "readers will see the front matter as text"
+        return "not every program sees the front matter"
     return f"{generator.value.title()} does not see the front matter"

@@ -9,16 +9,25 @@ from dataclasses import dataclass
 from itertools import groupby
 from shlex import quote
 
-from content_lint.parse.facts import Document, Style
+from content_lint.config.settings import SiteSettings
+from content_lint.links.mail import is_bare_address, is_mailto
+from content_lint.links.urls import split_web_url
+from content_lint.parse.dialect import Generator
+from content_lint.parse.facts import Document, Field, Link, Style
+from content_lint.parse.scalars import ScalarRefusedError, resolver_for
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta
 from content_lint.rules.wording import shown
+from content_lint.site.generators.own_keys import is_own_key
 from content_lint.text.characters import (
     find_invisible,
+    guides_breaks,
+    guides_reading,
     has_invisible,
     has_right_to_left,
-    is_at_home,
+    may_change_the_view,
     name_of,
+    shapes_letters,
     strip_invisible,
 )
 from content_lint.text.edits import Edit, Fix, Safety
@@ -27,22 +36,25 @@ from content_lint.text.source import BOM, Span
 _ADDRESS_KEYS = frozenset(
     {"permalink", "url", "slug", "redirect_from", "redirect_to", "aliases", "canonical_url", "email"}
 )
-_HOMES = frozenset({"permalink", "url", "slug", "redirect_from", "aliases"})
-_ADDRESS_SIGN = re.compile(r"[\w.+-]@[\w-]|://|\bwww\.")
+_ADDRESS_SIGN = re.compile(r"[\w.+-]@[\w-][\w.-]*\.[a-z]{2}|://|\bwww\.", re.IGNORECASE)
 _ADDRESS_CHARACTER = re.compile(r"[\w.@/:%+?=&#-]")
 _BLANKS = re.compile(r"[\s<>()\[\]\"'`]")
 _REACH = 100
 _WORD_BEFORE = re.compile(r"[^\W_][\w'\u2019-]{0,30}[^\w\s]{0,3}\Z")
 _WORD_AFTER = re.compile(r"\W{1,4}([^\W_][\w'\u2019-]{0,30})")
-_MARKUP_BESIDE = "_`~\\"
+_MARKUP_BESIDE = frozenset("_`~\\{}[]|^$%@&=:/#")
+"""What may make code, a template, a link, a footnote or an address together with what comes to stand beside it."""
 _MARKUP_WITH_NEIGHBOURS = "*\"'<"
 """What makes emphasis, curly quotes or a tag together with its neighbours."""
+_RIGHT_TO_LEFT_CODES = frozenset({"ar", "ckb", "dv", "fa", "he", "iw", "ps", "sd", "ug", "ur", "yi"})
+_TITLES = frozenset({"title", "linkTitle", "summary"})
+_LANGUAGE_KEYS = ("lang", "language", "locale")
+_PATH_PARTS = re.compile(r"[/.]")
 _HEAD = re.compile(
     r"((?:[ \t]*(?:>|[-+*](?=[ \t]|\Z)|\d{1,9}[.)](?=[ \t]|\Z)))*)([ \t]*)"
     r"((?:#{1,6}|=+|-+|`{3,}|~{3,}|\||:|\{|<|\[[^\]]{0,60}\]:|\*\[)?)"
 )
 _CODE_INDENT = 4
-_YAML_WORDS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
 
 
 class InvisibleCharacter(DocumentRule[Options]):
@@ -53,7 +65,9 @@ class InvisibleCharacter(DocumentRule[Options]):
     break the link, though it looks right. In a text, searches miss the word, and screen readers may spell
     it. Some turn the direction of what follows, so that readers see something else than what is there.
 
-    Emoji, scripts that need such characters, and no-break spaces are left alone.
+    What does its own work is left alone: emoji, scripts that need such characters, marks of direction on pages
+    with right-to-left letters, soft hyphens inside words, word joiners, and no-break spaces. A fix is safe where
+    readers cannot see it, and where no address and no field changes its meaning.
 
     ## Bad
     ~~~md escapes
@@ -79,7 +93,9 @@ class InvisibleCharacter(DocumentRule[Options]):
     ~~~
     """
 
-    meta = RuleMeta("SY401", "invisible-character", Severity.WARNING, whole_file=("undecodable-text",))
+    meta = RuleMeta(
+        "SY401", "invisible-character", Severity.WARNING, whole_file=("undecodable-text",), for_readers=True
+    )
 
     def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
         """One finding for each line with such characters, at the first one in an address if there is one."""
@@ -87,25 +103,24 @@ class InvisibleCharacter(DocumentRule[Options]):
         text = source.text
         if not has_invisible(text):
             return
-        places = _Places(
-            _Spans([*(link.destination_span for link in context.links), *_address_fields(document)]),
-            _Spans([*document.body.code, *document.body.templates]),
-            _Values(document),
-        )
+        places = _Places.of(document, context)
         starts = source.line_starts
         offsets = (offset for offset in find_invisible(text) if offset or text[0] != BOM)
         for line, group in groupby(offsets, key=lambda offset: bisect_right(starts, offset)):
             span = source.line_span(line)
-            right_to_left = has_right_to_left(text, span.start, span.end)
             wrong: list[int] = []
             hot: list[int] = []
             shown_addresses: list[int] = []
             for offset in group:
+                if shapes_letters(text, offset):
+                    continue
                 if places.addresses.holding(offset) is not None:
                     hot.append(offset)
+                elif guides_reading(text, offset, right_to_left=places.right_to_left):
+                    continue
                 elif _is_in_visible_address(text, offset, span):
                     shown_addresses.append(offset)
-                elif is_at_home(text, offset, span.start, span.end, right_to_left=right_to_left):
+                elif guides_breaks(text, offset) and not places.is_exact(offset):
                     continue
                 wrong.append(offset)
             if wrong:
@@ -128,10 +143,15 @@ class InvisibleCharacter(DocumentRule[Options]):
         else:
             message = f"invisible character {_where(text, place)} ({name})"
         runs = _runs(wrong)
+        in_body = line.start >= document.body.span.start
+        # Hugo makes a link of an address in the text, as soon as it is one.
+        links_come = places.settings.generator is not Generator.JEKYLL
         safe = all(
-            _is_safe(text, run, line, in_body=line.start >= document.body.span.start)
-            and places.quoted.holding(run.start) is None
-            and not places.values.at_risk(text, run)
+            text[run.start - 1 : run.start] != "\\"
+            if places.outside.holding(run.start) is not None
+            else _is_safe(text, run, line, in_body=in_body)
+            and not places.at_risk(text, run)
+            and not (links_come and run.start in hot)
             for run in runs
         )
         return self.report(
@@ -182,11 +202,106 @@ class _Spans:
 
 @dataclass(frozen=True, slots=True)
 class _Places:
-    """What stands where: addresses, quoted code and templates, front matter."""
+    """What stands where in a document.
+
+    Attributes:
+        addresses: destinations of links, and values that are addresses.
+        outside: those that lead to other sites, and mail addresses: no page of this site can be meant.
+        quoted: code and templates.
+        keys: keys of the front matter.
+        values: its values.
+        right_to_left: whether the page is read from right to left, or some of it.
+        settings: the site's settings.
+    """
 
     addresses: _Spans
+    outside: _Spans
     quoted: _Spans
-    values: _Values
+    keys: _Spans
+    values: _Fields
+    right_to_left: bool
+    settings: SiteSettings
+
+    @classmethod
+    def of(cls, document: Document, context: DocumentContext) -> _Places:
+        """The places of a document."""
+        front_matter = document.front_matter
+        fields = list(front_matter.fields.values()) if front_matter is not None else []
+        settings = context.settings
+        outside = [link.destination_span for link in context.links if _leads_outside(link, settings)]
+        outside += [field.span for field in fields if field.path == ("email",) and isinstance(field.value, str)]
+        return cls(
+            _Spans([*(link.destination_span for link in context.links), *_address_fields(document)]),
+            _Spans(outside),
+            _Spans([*document.body.code, *document.body.templates]),
+            _Spans([field.key_span for field in fields if isinstance(field.path[-1], str)]),
+            _Fields(fields),
+            has_right_to_left(document.source.text) or _is_right_to_left(document),
+            settings,
+        )
+
+    def is_exact(self, offset: int) -> bool:
+        """Whether every character counts there: in code, in templates, in keys, and in what the generator acts on."""
+        if self.quoted.holding(offset) is not None or self.keys.holding(offset) is not None:
+            return True
+        field = self.values.holding(offset)
+        return field is not None and field.path[0] not in _TITLES and is_own_key(field.path[0], self.settings)
+
+    def at_risk(self, text: str, run: Span) -> bool:
+        """Whether a deletion may change more than a text: a key, code, an address, what becomes of a page."""
+        if self.is_exact(run.start) or self.addresses.holding(run.start) is not None:
+            return True
+        field = self.values.holding(run.start)
+        if field is not None and not _stays_text(field, self.settings):
+            return True
+        return any(may_change_the_view(text, offset) for offset in range(run.start, run.end))
+
+
+class _Fields:
+    """The values of front matter that hold no others, asked which of them holds an offset."""
+
+    __slots__ = ("_by_start", "_spans")
+
+    def __init__(self, fields: Sequence[Field]) -> None:
+        self._by_start = {field.span.start: field for field in fields if not isinstance(field.value, (dict, list))}
+        self._spans = _Spans([field.span for field in self._by_start.values()])
+
+    def holding(self, offset: int) -> Field | None:
+        """The value that holds an offset, or None."""
+        span = self._spans.holding(offset)
+        return self._by_start[span.start] if span is not None else None
+
+
+def _stays_text(field: Field, settings: SiteSettings) -> bool:
+    """Whether a value is a text, and still one without what nobody sees in it."""
+    if not isinstance(field.value, str):
+        return False
+    if field.style is not Style.PLAIN:
+        return True
+    bare = strip_invisible(field.raw).strip()
+    try:
+        # What begins with a sign may be the beginning of a list, a group, a tag or a comment.
+        return bare[:1].isalnum() and isinstance(resolver_for(settings.generator)(bare, plain=True, tag=None), str)
+    except ScalarRefusedError:
+        return False
+
+
+def _leads_outside(link: Link, settings: SiteSettings) -> bool:
+    """Whether a link leads to a mail address or to another site, whatever stands unseen in it."""
+    destination = strip_invisible(link.destination)
+    if is_mailto(destination) or is_bare_address(destination):
+        return True
+    url = split_web_url(destination)
+    return url is not None and url.host not in settings.own_hosts
+
+
+def _is_right_to_left(document: Document) -> bool:
+    """Whether a page says that it is read from right to left: by its language or its folder."""
+    data = document.front_matter.data if document.front_matter is not None else {}
+    if str(data.get("dir", "")).lower() == "rtl":
+        return True
+    codes = [*(str(data.get(key, "")) for key in _LANGUAGE_KEYS), *_PATH_PARTS.split(document.path)]
+    return any(code.lower().replace("_", "-").partition("-")[0] in _RIGHT_TO_LEFT_CODES for code in codes)
 
 
 def _address_fields(document: Document) -> Iterator[Span]:
@@ -256,29 +371,3 @@ def _head(line: str) -> tuple[list[str], str, bool]:
     match = _HEAD.match(line)
     containers, blanks, mark = match.groups() if match else ("", "", "")
     return containers.split(), mark, len(blanks) >= _CODE_INDENT
-
-
-class _Values:
-    """Where in front matter a deletion may change more than a text.
-
-    That is in keys, at the beginnings of plain values, and in values that say where a page lives.
-    """
-
-    __slots__ = ("_keys", "_plain")
-
-    def __init__(self, document: Document) -> None:
-        fields = document.front_matter.fields.values() if document.front_matter is not None else ()
-        keys = [field.key_span for field in fields if isinstance(field.path[-1], str)]
-        homes = [field.span for field in fields if isinstance(field.value, str) and not _HOMES.isdisjoint(field.path)]
-        self._keys = _Spans(keys + homes)
-        self._plain = {field.span.start: field for field in fields if field.style is Style.PLAIN}
-
-    def at_risk(self, text: str, run: Span) -> bool:
-        """Whether a key would get another name, a page another address, or a value perhaps another type."""
-        if self._keys.holding(run.start) is not None:
-            return True
-        field = self._plain.get(run.start)
-        if field is None:
-            return False
-        rest = text[run.end : field.span.end].strip()
-        return not rest[:1].isalpha() or rest.lower() in _YAML_WORDS

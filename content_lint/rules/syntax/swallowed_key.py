@@ -18,6 +18,9 @@ class SwallowedKey(DocumentRule[Options]):
     A value that begins with a quote ends at the next one, even if that stands lines below. What lies between
     becomes a part of the value, and the keys in it are lost without a word.
 
+    A key that says nothing (`null:`, `~:`) is worse with Jekyll: it is left out, its value is read as the next key,
+    and so on to the end.
+
     ## Bad
     ~~~md
     ---
@@ -42,6 +45,14 @@ class SwallowedKey(DocumentRule[Options]):
         del context
         if document.front_matter is None or document.front_matter.format != "yaml":
             return
+        for span in document.front_matter.nameless:
+            yield self.report(
+                document.path,
+                span,
+                f"Jekyll leaves out a key that says nothing (`{document.source[span]}`), and takes its value for a key",
+                help="Give it a name, or delete the line: all that follows is read wrongly.",
+                severity=Severity.ERROR,
+            )
         from content_lint.parse.continuations import read_continuation  # noqa: PLC0415 - only where one is looked for
 
         for field in document.front_matter.fields.values():

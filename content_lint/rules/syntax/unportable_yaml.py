@@ -18,19 +18,28 @@ _ANCHOR = re.compile(r"&([\w-]+)")
 
 
 class UnportableYaml(DocumentRule[Options]):
-    """Front matter that this site's generator reads and other programs refuse.
+    """Front matter that the generator and the CMS of this site do not both read.
 
     ## Why this matters
-    The site is built, but the CMS cannot open the post, or shows it empty; so will the next generator. Such
-    habits are `...` instead of `---` below the front matter, a value in quotes whose second line is not
-    indented, and values that begin with `{{` or `*` without quotes: Jekyll reads nothing there.
+    The site is built, but the CMS cannot open the post, or shows it empty: whoever saves it there loses what was in
+    it. Such habits are `...` instead of `---` below the front matter, and a value in quotes whose second line is not
+    indented. Nothing is said of them where no CMS edits the post. Values that begin with `{{` or `*` without quotes
+    are the reverse: the CMS shows them, and Jekyll reads nothing there.
 
     ## Bad
+    ~~~yaml file=admin/config.yml
+    collections: [{name: news, folder: _news, fields: [{name: title, widget: string}]}]
+    ~~~
+
     ~~~md
     ---
     title: Summer party
     ...
     It is on the roof.
+    ~~~
+
+    ~~~yaml file=admin/config.yml
+    collections: [{name: news, folder: _news, fields: [{name: title, widget: string}]}]
     ~~~
 
     ~~~md
@@ -41,6 +50,10 @@ class UnportableYaml(DocumentRule[Options]):
     ~~~
 
     ## Good
+    ~~~yaml file=admin/config.yml
+    collections: [{name: news, folder: _news, fields: [{name: title, widget: string}]}]
+    ~~~
+
     ~~~md
     ---
     title: "Summer party
@@ -54,19 +67,21 @@ class UnportableYaml(DocumentRule[Options]):
     )
 
     def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
-        """One finding for a closing `...`, and one for each value that others refuse."""
+        """One finding for a closing `...`, and one for each value that the CMS refuses or Jekyll does not read."""
         front_matter = document.front_matter
         if front_matter is None or front_matter.format != "yaml":
             return
-        if document.source[front_matter.closing] == "..." and context.settings.generator is not Generator.HUGO:
+        cms = context.collection.cms if context.collection is not None else ""
+        if cms and document.source[front_matter.closing] == "..." and context.settings.generator is not Generator.HUGO:
             yield self.report(
                 document.path,
                 front_matter.closing,
-                "front matter ends with `...`, which the CMS and other programs do not know",
+                f"front matter ends with `...`, which {cms} does not know",
                 help="Write `---`",
                 fix=replace("Write `---`", document.path, front_matter.closing, "---", Safety.SAFE),
             )
-        yield from self._unindented(document, front_matter)
+        if cms:
+            yield from self._unindented(document, front_matter, cms)
         if context.settings.generator is Generator.JEKYLL:
             yield from self._read_as_nothing(document, front_matter)
 
@@ -94,7 +109,7 @@ class UnportableYaml(DocumentRule[Options]):
                 fix=fix if "\n" not in text else None,
             )
 
-    def _unindented(self, document: Document, front_matter: FrontMatter) -> Iterator[Diagnostic]:
+    def _unindented(self, document: Document, front_matter: FrontMatter, cms: str) -> Iterator[Diagnostic]:
         from content_lint.parse.continuations import read_continuation  # noqa: PLC0415 - only where one is looked for
 
         for field in front_matter.fields.values():
@@ -110,7 +125,7 @@ class UnportableYaml(DocumentRule[Options]):
             yield self.report(
                 document.path,
                 odd.unindented[0],
-                f"`{spelt(field.path)}` goes on in a line that is not indented, which other programs refuse",
+                f"`{spelt(field.path)}` goes on in a line that is not indented, which {cms} refuses",
                 help="Indent the line by two spaces, or write the value on one line.",
                 fix=Fix("Indent the line", edits, Safety.SAFE),
             )

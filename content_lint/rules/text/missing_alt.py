@@ -10,7 +10,9 @@ from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta
 from content_lint.rules.wording import shown
 
-_DECLARED = re.compile(r"\b(?:alt|role|aria-hidden|aria-label|aria-labelledby)\s*=|\salt(?=[\s/>])", re.IGNORECASE)
+_DECLARED = re.compile(
+    r"\b(?:alt|title|role|aria-hidden|aria-label|aria-labelledby)\s*=|\salt(?=[\s/>])", re.IGNORECASE
+)
 _ATTRIBUTES = re.compile(r"\{:?[^{}\n]{0,300}\balt=")
 
 
@@ -20,7 +22,7 @@ class MissingAlt(DocumentRule[Options]):
     ## Why this matters
     A screen reader says "image" and perhaps its file name. The words between the brackets are what it
     reads instead, and what everybody sees while the image does not load. An image in HTML that is only
-    decoration says so with `alt=""`.
+    decoration says so with `alt=""`; one with a `title` is read by that.
 
     ## Bad
     ~~~md
@@ -73,6 +75,9 @@ def _is_described(document: Document, link: Link) -> bool:
 
 
 def _is_declared(document: Document, link: Link) -> bool:
-    """Whether an HTML image has an `alt`, empty or not, is hidden from screen readers, or is made by a template."""
+    """Whether an HTML image has an `alt`, empty or not, is hidden from screen readers, or is made by a template.
+
+    Without `alt`, `aria-label` and `title` are what is read (https://www.w3.org/TR/html-aam-1.0/#img-element-accessible-name-computation).
+    """
     tag = document.source[link.span]
     return "{{" in tag or "{%" in tag or _DECLARED.search(tag) is not None

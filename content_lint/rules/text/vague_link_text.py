@@ -9,45 +9,11 @@ from functools import cached_property
 from content_lint.parse.facts import Document, LinkKind
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta, option
+from content_lint.rules.language import languages_of
+from content_lint.rules.text.vague_texts import ENGLISH, OTHERS
 from content_lint.rules.wording import shown
 from content_lint.text.characters import strip_invisible
 
-_VAGUE = (
-    "click",
-    "click here",
-    "click here to find out more",
-    "click here to read more",
-    "click on this link",
-    "click the link",
-    "click this",
-    "click this link",
-    "continue reading",
-    "details",
-    "find out more",
-    "find out more here",
-    "follow this link",
-    "further information",
-    "go here",
-    "here",
-    "learn more",
-    "link",
-    "link here",
-    "more",
-    "more details",
-    "more info",
-    "more information",
-    "read",
-    "read here",
-    "read more",
-    "read more here",
-    "read on",
-    "see here",
-    "the link",
-    "this",
-    "this link",
-    "this page",
-    "view here",
-)
 _KINDS = frozenset({LinkKind.INLINE, LinkKind.REFERENCE, LinkKind.LIQUID})
 _MARKS = " \t.,:;!?…()[]{}<>«»‹›→➔»\"'“”‘’*_-–—"  # noqa: RUF001 - as typed
 
@@ -66,6 +32,9 @@ class VagueLinkText(DocumentRule[VagueLinkTextOptions]):
     ## Why this matters
     People who listen to a page often jump from link to link and hear nothing but their texts. Ten times
     "here" tells them nothing. Search engines, too, learn from the text what a page is about.
+
+    English is known everywhere; German, French, Spanish, Portuguese, Italian and Dutch where the page's front matter,
+    its folder or the site's settings name that language.
 
     ## Bad
     ~~~md
@@ -88,19 +57,32 @@ class VagueLinkText(DocumentRule[VagueLinkTextOptions]):
     Options = VagueLinkTextOptions
 
     @cached_property
-    def _vague(self) -> tuple[frozenset[str], int]:
-        """The texts that say nothing, and how long a label can be and still be one of them."""
-        texts = frozenset({*_VAGUE, *map(_bare, self.options.texts)} - {*map(_bare, self.options.allow)})
-        return texts, max(map(len, texts), default=0) * 3
+    def _vague(self) -> frozenset[str]:
+        """The texts that say nothing in any language."""
+        return self._without_allowed({*ENGLISH, *map(_bare, self.options.texts)})
+
+    @cached_property
+    def _by_language(self) -> dict[str, frozenset[str]]:
+        return {code: self._without_allowed(set(texts)) for code, texts in OTHERS.items()}
+
+    def _without_allowed(self, texts: set[str]) -> frozenset[str]:
+        return frozenset(texts - {*map(_bare, self.options.allow)})
+
+    @cached_property
+    def _longest(self) -> int:
+        """How long a label can be, with marks around it, and still be one of them."""
+        return max(map(len, self._vague.union(*self._by_language.values())), default=0) * 3
 
     def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
-        """One finding for each link whose whole text is on the list."""
-        del context
-        vague, longest = self._vague
+        """One finding for each link whose whole text is on a list."""
+        if not document.body.links:
+            return
+        known = [self._vague, *(self._by_language[code] for code in {*languages_of(context)} & OTHERS.keys())]
         for link in document.body.links:
-            if not link.label or len(link.label) > longest or (link.kind not in _KINDS and link.tag != "a.href"):
+            if not link.label or len(link.label) > self._longest or (link.kind not in _KINDS and link.tag != "a.href"):
                 continue
-            if _bare(link.label) in vague:
+            bare = _bare(link.label)
+            if any(bare in texts for texts in known):
                 yield self.report(
                     document.path,
                     link.label_span or link.span,
@@ -111,4 +93,4 @@ class VagueLinkText(DocumentRule[VagueLinkTextOptions]):
 
 def _bare(text: str) -> str:
     """A text without marks around it, in one case, one blank between words."""
-    return " ".join(strip_invisible(text).strip(_MARKS).casefold().split())
+    return " ".join(strip_invisible(text).strip(_MARKS).casefold().replace("\u2019", "'").split())

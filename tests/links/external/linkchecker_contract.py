@@ -17,7 +17,7 @@ from content_lint.links.external.worker import aggregate, http_url, turns
 
 # Our classes, and those of their methods that override nothing.
 CLASSES = {
-    HttpUrl: (http_url.GuardedUrl, {"facts", "_wanted_fragments", "_look_for", "_cut_short"}),
+    HttpUrl: (http_url.GuardedUrl, {"facts", "_wanted_places", "_look_for", "_cut_short"}),
     Aggregate: (aggregate.Aggregate, {"add", "_begin"}),
     UrlQueue: (
         turns.TurnQueue,

@@ -33,6 +33,12 @@ SERIALISED = {
     "http://h?a='b'": "http://h/?a=%27b%27",
     "http://bücher.de/": "http://xn--bcher-kva.de/",
     "http://BÜCHER.de/": "http://xn--bcher-kva.de/",
+    "http://\U0001f600.ws/": "http://xn--e28h.ws/",  # IDNA 2008 forbids it, browsers do not
+    "http://i\u2764.ws/": "http://xn--i-7iq.ws/",
+    "http://ex\xadample.org/": "http://example.org/",
+    "http://fa\xdf.de/": "http://xn--fa-hia.de/",
+    "http://%E4%B8%AD.com/": "http://xn--fiq.com/",
+    "http://XN--e28h.ws/": "http://xn--e28h.ws/",
     "http://a_b.c/": "http://a_b.c/",
     "http://h./": "http://h./",
     "http://%68/": "http://h/",
@@ -61,7 +67,8 @@ REFUSED += [
     "http://@/",
     "http://%zz/",
 ]
-REFUSED += ["http://:80/", "http://a%2fb/"]
+REFUSED += ["http://:80/", "http://a%2fb/", "http://xn--a.com/", "http://xn--/", "http://a\u200db.com/"]
+REFUSED += ["http://\u0301a.com/", "http://\u05d0a.com/", "http://foo.09/", "http://foo.0x4/"]
 
 
 @pytest.mark.parametrize("url", SERIALISED)

@@ -25,7 +25,8 @@ def test_jobs_go_over_the_pipe_unchanged():
 
 
 def test_results_go_over_the_pipe_unchanged():
-    result = Result(1, Outcome.MOVED, "has moved", 200, "https://h/", (Hop(301, "https://h/"),), ("x",), "late", 2)
+    chain = (Hop(301, "https://h/"),)
+    result = Result(1, Outcome.MOVED, "has moved", 200, "https://h/", chain, ("x",), ("y",), "late", 2)
     assert protocol.read_message(protocol.write_result(result)) == result
 
 

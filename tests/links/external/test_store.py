@@ -356,3 +356,38 @@ def test_what_nobody_has_asked_for_in_three_months_is_forgotten(store, clock):
 def test_halves_of_surrogate_pairs_can_be_kept(store):
     store.keep([replace(verdict(url="mailto:\ud800@a.org"), checked_at=START)], "p")
     assert len(store.recall(["mailto:?@a.org"], "p")) == 1
+
+
+ENDLESS = (
+    "CREATE VIEW link AS WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT x AS target,"
+    " '' AS policy, '' AS outcome, '' AS reason, 1 AS status, '' AS final_url, '' AS moved_to, '' AS chain,"
+    " 1.0 AS checked,"
+    " 1 AS streak, 1.0 AS streak_since, 1.0 AS streak_counted FROM n"
+)
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        f"DROP TABLE link; {ENDLESS}",
+        f"DROP TABLE link; {ENDLESS}; CREATE TRIGGER t INSTEAD OF DELETE ON link BEGIN SELECT 1; END",
+        "CREATE TRIGGER t AFTER DELETE ON link BEGIN DELETE FROM link; END",
+        "CREATE VIEW other AS SELECT 1",
+        "CREATE TABLE other (a)",
+        "CREATE INDEX other ON link (reason) WHERE length(reason) > 1",
+        "DROP TABLE link; CREATE TABLE link (target TEXT PRIMARY KEY, more AS (length(target)))",
+    ],
+)
+def test_a_file_that_is_more_than_our_table_is_thrown_away(store, path, clock, complaints, program):
+    store.keep([verdict()], "p")
+    store.close()
+    with contextlib.closing(sqlite3.connect(path)) as db:
+        db.executescript(program)
+    again = LinkStore(path, clock, complaints.append)
+    again.forget_old()
+    assert again.recall([URL], "p") == {}
+    assert again.keep([verdict()], "p")
+    again.close()
+    with contextlib.closing(sqlite3.connect(path)) as db:
+        assert db.execute("SELECT type, name FROM sqlite_master").fetchall() == [("table", "link")]
+    assert complaints == []

@@ -40,7 +40,7 @@ for job in jobs:
     if "bad" in job["url"]:
         {fault}
     say(type="result", id=job["id"], outcome="ok", reason="answers 200 OK", status=200, final_url=job["url"],
-        chain=[], missing=[], trouble=None, requests=1)
+        chain=[], missing=[], unsure=[], trouble=None, requests=1)
 say(type="done", requests=len(jobs))
 """
 FAULTS = {

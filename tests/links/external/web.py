@@ -136,6 +136,11 @@ class Web:
                 return _send(connection, 302, {"Location": target, "Set-Cookie": "seen=1; Path=/"})
         elif case == "wall":
             return _send(connection, 503, {"cf-mitigated": "challenge"})
+        elif case == "place":
+            return _send(connection, 302, {"Location": "/ok#intro"})
+        elif case == "packed":
+            packing = target.rpartition("/")[2]
+            return _send(connection, 200, {"Content-Type": "text/html", "Content-Encoding": packing}, PAGE)
         elif case == "pdf":
             return _send(connection, 200, {"Content-Type": "application/pdf"})
         elif case == "robots.txt":

@@ -238,9 +238,11 @@ class ResultLog(_Logger):  # type: ignore[misc] # linkchecker has no types
                 outcome=reading.outcome,
                 reason=reading.reason,
                 status=facts.status,
-                final_url=web.address.key if web and (facts.status is not None) else None,
+                # The job has no fragment: one that is there now is a redirect's own.
+                final_url=web.address.url if web and (facts.status is not None) else None,
                 chain=tuple(facts.chain),
-                missing=tuple(sorted(web.missing)) if web else (),
+                missing=tuple(sorted(web.places.missing)) if web else (),
+                unsure=tuple(sorted(web.places.unsure)) if web else (),
                 trouble=facts.trouble.value if isinstance(facts.trouble, Trouble) else None,
                 requests=task.requests,
             )

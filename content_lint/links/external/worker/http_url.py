@@ -14,13 +14,20 @@ from linkcheck.checker.httpurl import HttpUrl
 from urllib3.exceptions import HTTPError
 
 from content_lint.links.external.deadline import Exchange
-from content_lint.links.external.fragments import find_missing, is_looked_for
-from content_lint.links.external.keys import MalformedUrlError, WebAddress, join_address, parse_address
+from content_lint.links.external.fragments import Search, find_missing
+from content_lint.links.external.keys import (
+    DEFAULT_PORTS,
+    MalformedUrlError,
+    WebAddress,
+    join_address,
+    parse_address,
+    scheme_of,
+)
 from content_lint.links.external.outcomes import HEADERS, REDIRECTS, Facts, Trouble
 from content_lint.links.external.protocol import WebJob
 from content_lint.links.external.worker.connect import CURRENT
 from content_lint.links.external.worker.session import Answer, Cookies, Request, Session
-from content_lint.links.external.worker.troubles import BadRedirectError, read_trouble
+from content_lint.links.external.worker.troubles import BadRedirectError, OtherProgramError, read_trouble
 from content_lint.report.verdict import Hop
 
 if TYPE_CHECKING:
@@ -28,6 +35,7 @@ if TYPE_CHECKING:
 
 _MOST_OF_A_PAGE = 2 << 20
 _BLOCK = 16 << 10  # what it unpacks to is held in memory
+_NEVER_FOLLOWED = frozenset({"javascript", "data", "file", "blob", "about", "view-source"})
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
 
 
@@ -66,7 +74,7 @@ class GuardedUrl(HttpUrl):  # type: ignore[misc] # linkchecker has no types
         self.closed_by_robots = False
         self.chain: list[Hop] = []
         self.cookies = Cookies()
-        self.missing: frozenset[str] = frozenset()
+        self.places = Search()
         self.status: int | None = None
         self.requests = 0
 
@@ -141,7 +149,7 @@ class GuardedUrl(HttpUrl):  # type: ignore[misc] # linkchecker has no types
         if answer is None:
             return
         self.status = answer.status_code
-        wanted = self._wanted_fragments()
+        wanted = self._wanted_places()
         if wanted and self.status == 200 and self.content_type in _HTML:
             self._look_for(wanted, answer)
         answer.finish()
@@ -155,10 +163,13 @@ class GuardedUrl(HttpUrl):  # type: ignore[misc] # linkchecker has no types
         seen = {(request.address.key, "")}  # the first request carried no cookie
         while answer is not None and answer.status_code in REDIRECTS:
             location = answer.headers.get("Location")
-            if location is None:
-                return
+            if not location:
+                return  # browsers show such an answer as it is
             if len(self.chain) >= self.aggregate.policy.hops:
                 raise BadRedirectError(f"redirects more than {self.aggregate.policy.hops} times")
+            scheme = scheme_of(location)
+            if scheme and scheme not in DEFAULT_PORTS and scheme not in _NEVER_FOLLOWED:
+                raise OtherProgramError(f"redirects to `{scheme[:40]}:`, which another program opens")
             try:
                 address = join_address(answer.address, _decode(location))
             except MalformedUrlError as error:
@@ -208,18 +219,23 @@ class GuardedUrl(HttpUrl):  # type: ignore[misc] # linkchecker has no types
         headers = {name: self.headers[name] for name in HEADERS if name in self.headers}
         return Facts(self.status, headers, tuple(self.chain), known_missing=self.task.job.known_missing)
 
-    def _wanted_fragments(self) -> tuple[str, ...]:
+    def _wanted_places(self) -> frozenset[str]:
         if self.chain and self.address.fragment is not None:
-            return ()  # the redirect itself names the place
-        return tuple(fragment for fragment in self.task.job.fragments if is_looked_for(fragment))
+            return frozenset()  # the redirect itself names the place
+        return frozenset(self.task.job.fragments)
 
-    def _look_for(self, wanted: tuple[str, ...], answer: Answer) -> None:
+    def _look_for(self, wanted: frozenset[str], answer: Answer) -> None:
+        self.places = Search(unsure=wanted)
+        if not answer.can_be_unpacked():
+            return
+        content_type = str(answer.headers.get("Content-Type", ""))
         try:
-            missing = find_missing(wanted, answer.body().stream(_BLOCK), most=_MOST_OF_A_PAGE)
+            blocks = answer.body().stream(_BLOCK)
+            found = find_missing(wanted, blocks, most=_MOST_OF_A_PAGE, content_type=content_type)
         except (HTTPError, HTTPException, OSError, ValueError):
             return  # it cannot be said
         if not self._cut_short():
-            self.missing = missing or frozenset()
+            self.places = found
 
     def _cut_short(self) -> bool:
         """Whether the deadline fell while the page was read, which looks like its end."""

@@ -105,6 +105,12 @@ class Answer:
         self.address = address
         self.links: dict[str, dict[str, str]] = {}
 
+    def can_be_unpacked(self) -> bool:
+        """Whether urllib3 knows how the body is packed: some servers choose without regard to what was asked for."""
+        packed = str(self.headers.get("Content-Encoding", "")).lower()
+        kinds = {kind.strip() for kind in packed.split(",")} - {"", "identity"}
+        return kinds.issubset(UnpackedResponse.CONTENT_DECODERS)
+
     def body(self) -> BaseHTTPResponse:
         """The body, which urllib3 unpacks."""
         return UnpackedResponse(

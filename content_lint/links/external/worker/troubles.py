@@ -42,6 +42,10 @@ class BadRedirectError(Exception):
     """A redirect that cannot be followed. The message goes behind the address."""
 
 
+class OtherProgramError(Exception):
+    """A redirect to an address that a browser hands to another program. The message goes behind the address."""
+
+
 def read_trouble(error: BaseException, *, late: bool) -> tuple[Trouble, str]:
     """The trouble that an exception stands for, with its words where they say more than the trouble itself.
 
@@ -53,8 +57,8 @@ def read_trouble(error: BaseException, *, late: bool) -> tuple[Trouble, str]:
     for cause in causes:
         if isinstance(cause, GuardError):
             return _GUARD[type(cause)], str(cause)
-        if isinstance(cause, BadRedirectError):
-            return Trouble.REDIRECT, str(cause)
+        if isinstance(cause, (BadRedirectError, OtherProgramError)):
+            return Trouble.REDIRECT if isinstance(cause, BadRedirectError) else Trouble.APP, str(cause)
     if late:
         return Trouble.LATE, ""
     for table in (_TLS_AND_TIME, _CONNECTION):

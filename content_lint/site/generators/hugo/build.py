@@ -121,7 +121,7 @@ def _page(node: Node, nodes: Nodes, config: HugoConfig, now: datetime) -> tuple[
         date=None if node.dates.date == ZERO else node.dates.date,
         slug=node.slug or node.place.name,
         redirects_from=tuple(aliases),
-        in_listing=node.listed and state is State.LIVE,
+        in_listing=node.listed and (state is State.LIVE or reason == NOT_RENDERED),
         default_keys=node.filled,
         ends=None if config.expired or node.dates.expiry == ZERO else node.dates.expiry,
     )

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, tzinfo
+from posixpath import normpath
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from content_lint.site.generators.hugo.cascade import CascadeRule, read_cascade
+from content_lint.site.generators.hugo.go_regexp import NoGoRegexpError, search
 from content_lint.site.generators.hugo.permalinks import PermalinkRule, read_permalinks
 from content_lint.site.generators.hugo.values import lowered, to_bool, to_text, to_texts
 
@@ -29,7 +30,8 @@ _FEEDS = {
     "page": ("html",),
 }
 _MARKDOWN_ONLY = ("^text/markdown$",)
-_LONGEST_PATTERN = 200
+_SOMEWHERE = "/site"
+"""For the folder that the site lies in, which differs from one machine to the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,7 @@ class HugoConfig:
     future: bool = False
     expired: bool = False
     aliases: bool = True
+    language_redirect: bool = True
     disabled_kinds: frozenset[str] = frozenset()
     robots: bool = False
     allowed_types: tuple[str, ...] = _MARKDOWN_ONLY
@@ -117,15 +120,15 @@ class HugoConfig:
         return {"tag": "tags", "category": "categories"} if self.taxonomies is None else self.taxonomies
 
     def is_ignored(self, path: str) -> bool:
-        """Whether ``ignoreFiles`` leaves a file out."""
-        return any(re.search(pattern, path) for pattern in self.ignored)
+        """Whether ``ignoreFiles`` leaves a file out: Hugo asks for its whole path, from the root of the disk."""
+        return any(search(pattern)(f"{_SOMEWHERE}/{path}") for pattern in self.ignored)
 
     @classmethod
     def from_mapping(cls, data: Mapping[str, object]) -> HugoConfig:
         """Read a configuration (``hugo.*`` over config/_default); never raises, odd values count as absent."""
         keys = lowered(data)
         keys = keys if isinstance(keys, dict) else {}
-        content = _path(keys.get("contentdir")) or "content"
+        content = _folder(keys.get("contentdir") or "content")
         languages = _languages(keys, content)
         ugly = keys.get("uglyurls")
         permalinks, bad = read_permalinks(keys.get("permalinks"))
@@ -135,9 +138,8 @@ class HugoConfig:
         mounts = _mounts(keys.get("module"))
         return cls(
             base_url=to_text(keys.get("baseurl")),
-            content_dirs=tuple(dict.fromkeys((*(item.content_dir for item in languages), *mounts["content"]))),
-            static_dirs=tuple(dict.fromkeys((*(_path(item) for item in to_texts(static)), *mounts["static"])))
-            or ("static",),
+            content_dirs=_folders(*(item.content_dir for item in languages), *mounts["content"]),
+            static_dirs=_folders(*map(_folder, to_texts(static)), *mounts["static"]) or ("static",),
             languages=languages,
             zone=_zone(keys.get("timezone")),
             date_order={key: _order(key, frontmatter.get(key)) for key in DATE_KEYS},
@@ -154,6 +156,7 @@ class HugoConfig:
             future=to_bool(keys.get("buildfuture")),
             expired=to_bool(keys.get("buildexpired")),
             aliases=not to_bool(keys.get("disablealiases")),
+            language_redirect=not to_bool(keys.get("disabledefaultlanguageredirect")),
             disabled_kinds=frozenset(kinds),
             robots=to_bool(keys.get("enablerobotstxt")),
             allowed_types=_patterns(_mapping(keys.get("security")).get("allowcontent")) or _MARKDOWN_ONLY,
@@ -173,6 +176,23 @@ def _lower(value: object) -> tuple[str, ...]:
 
 def _path(value: object) -> str:
     return to_text(value).replace("\\", "/").strip("/").removeprefix("./")
+
+
+def _folder(value: object) -> str:
+    """A folder of the site, without slashes at its ends; empty for the whole site, of which Hugo makes nothing.
+
+    Empty for one that lies outside of the site too: Hugo reads it, and nothing outside is read here (``_unknown``).
+    """
+    folder = normpath(to_text(value).strip().replace("\\", "/"))
+    return "" if folder == "." or _leaves(folder) else folder
+
+
+def _leaves(folder: str) -> bool:
+    return folder.startswith(("/", "../")) or folder == ".." or ":" in folder[:2]
+
+
+def _folders(*folders: str) -> tuple[str, ...]:
+    return tuple(folder for folder in dict.fromkeys(folders) if folder)
 
 
 def _zone(value: object) -> tzinfo:
@@ -201,11 +221,10 @@ def _patterns(value: object) -> tuple[str, ...]:
     kept = []
     for pattern in [value] if isinstance(value, str) else to_texts(value):
         try:
-            re.compile(pattern)
-        except re.error:
+            search(pattern)
+        except NoGoRegexpError:
             continue
-        if len(pattern) <= _LONGEST_PATTERN:
-            kept.append(pattern)
+        kept.append(pattern)
     return tuple(kept)
 
 
@@ -223,7 +242,8 @@ def _languages(keys: Mapping[str, object], content: str) -> tuple[Language, ...]
     for code, settings in _mapping(keys.get("languages")).items():
         if code in disabled or to_bool(_mapping(settings).get("disabled")):
             continue
-        folder = _path(_mapping(settings).get("contentdir")) or content
+        given = _mapping(settings).get("contentdir")
+        folder = _folder(given) if given else content
         # A language with a host of its own needs no prefix.
         alone = bool(to_text(_mapping(settings).get("baseurl")))
         found[code] = Language(code, folder, "" if alone or (code == default and not in_folder) else code)
@@ -237,7 +257,7 @@ def _mounts(value: object) -> dict[str, tuple[str, ...]]:
     for mount in mounts if isinstance(mounts, list) else ():
         target = _path(_mapping(mount).get("target"))
         if target in found:
-            found[target].append(_path(_mapping(mount).get("source")))
+            found[target].append(_folder(_mapping(mount).get("source")))
     return {target: tuple(sources) for target, sources in found.items()}
 
 
@@ -245,4 +265,15 @@ def _unknown(keys: Mapping[str, object]) -> tuple[str, ...]:
     themes = tuple(f"theme {name}" for name in to_texts(keys.get("theme")) if name)
     imports = _mapping(keys.get("module")).get("imports")
     modules = [to_text(_mapping(item).get("path")) for item in imports] if isinstance(imports, list) else []
-    return themes + tuple(f"module {path}" for path in modules if path)
+    return themes + tuple(f"module {path}" for path in modules if path) + tuple(_elsewhere(keys))
+
+
+def _elsewhere(keys: Mapping[str, object]) -> Iterator[str]:
+    """Folders outside of the site that bring pages or files of theirs."""
+    mounts = _mapping(keys.get("module")).get("mounts")
+    given = [keys.get("contentdir"), *to_texts(keys.get("staticdir"))]
+    given += [_mapping(item).get("contentdir") for item in _mapping(keys.get("languages")).values()]
+    given += [_mapping(item).get("source") for item in mounts] if isinstance(mounts, list) else []
+    for folder in dict.fromkeys(normpath(to_text(item).replace("\\", "/")) for item in given if item):
+        if _leaves(folder):
+            yield f"the folder {folder} outside of the site"

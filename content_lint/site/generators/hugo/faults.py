@@ -22,7 +22,8 @@ def faults(node: Node, config: HugoConfig) -> Iterator[Fatal]:
     path, facts = node.file.path, node.facts
     kind = media_type(path)
     if not is_allowed(kind, config):
-        yield Fatal(path, (), f"`security.allowContent` in the configuration does not allow {kind}")
+        problem = f"`security.allowContent` in the configuration does not allow {kind}"
+        yield Fatal(path, (), problem, by_settings=True)
         return
     if facts.header is Header.UNCLOSED:
         yield Fatal(path, (), "its front matter has no closing line")

@@ -52,10 +52,10 @@ def _every(
             yield f"/{prefix}/404.html" if prefix else "/404.html", "404"
     if config.robots:
         yield "/robots.txt", "robots.txt"
-    if len(config.languages) > 1 or config.languages[0].prefix:
-        # The default language answers at its own folder and at the root: one of them is a redirect.
-        yield f"/{config.languages[0].code}/index.html", "language"
-        yield "/index.html", "language"
+    default = config.languages[0]
+    if config.language_redirect and (len(config.languages) > 1 or default.prefix):
+        # The home page of the default language is at the root or in its folder: the other one redirects there.
+        yield "/index.html" if default.prefix else f"/{default.code}/index.html", "language"
 
 
 def _feed(node: Node, paths: TargetPaths, config: HugoConfig) -> Iterator[tuple[str, str]]:

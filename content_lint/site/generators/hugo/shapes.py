@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from content_lint.site.generators.hugo.config import HugoConfig
 from content_lint.site.generators.hugo.content_path import MEDIA_TYPES
+from content_lint.site.generators.hugo.go_regexp import search
 from content_lint.site.generators.hugo.values import to_text, to_texts
 
 _FORMATS = frozenset(
@@ -61,6 +62,6 @@ def is_allowed(kind: str, config: HugoConfig) -> bool:
     """Whether ``security.allowContent`` takes a media type: some pattern fits, and none that begins with ``!`` does."""
     wanted = [item for item in config.allowed_types if not item.startswith("!")]
     refused = [item.removeprefix("!").strip() for item in config.allowed_types if item.startswith("!")]
-    if any(re.search(item, kind) for item in refused):
+    if any(search(item)(kind) for item in refused):
         return False
-    return not wanted or any(re.search(item, kind) for item in wanted)
+    return not wanted or any(search(item)(kind) for item in wanted)

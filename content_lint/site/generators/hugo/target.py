@@ -57,8 +57,7 @@ def target_paths(page: Description, config: HugoConfig) -> TargetPaths:
     by_url = bool(page.url) and page.kind != "home"
     if by_url:
         # An address with a slash in front is taken as it is, a language's folder is not put before it.
-        has_prefix = page.url.startswith("/") or page.url.startswith(f"/{prefix}")
-        prefix = "" if has_prefix else prefix
+        prefix = "" if page.url.startswith("/") else prefix
     else:
         parts = [sanitize(part, to_lower=config.to_lower, remove_accents=config.remove_accents) for part in parts]
     path = _joined(parts)
@@ -124,9 +123,8 @@ def alias_file(alias: str, folder: str, prefix: str, *, ugly: bool) -> str:
         AliasError: Hugo stops at it.
     """
     if alias.startswith("/"):
-        path = join("/", alias)
-        if prefix and not path.startswith(f"/{prefix}"):
-            path = f"/{prefix}{path}"
+        # Whatever it begins with: `/de/x/` of a German page is written to `/de/de/x/`.
+        path = join(f"/{prefix}", alias) if prefix else join("/", alias)
     else:
         path = join(join(folder, ".."), alias)
     if ugly and not path.endswith((".html", ".htm")):

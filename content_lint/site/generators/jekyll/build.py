@@ -9,6 +9,7 @@ from datetime import datetime
 from content_lint.site.generators.jekyll.config import JekyllConfig
 from content_lint.site.generators.jekyll.defaults import Defaults
 from content_lint.site.generators.jekyll.documents import NOTHING, Reader
+from content_lint.site.generators.jekyll.gems import gem_makers
 from content_lint.site.generators.jekyll.generated import generated_urls, unknown_providers
 from content_lint.site.generators.jekyll.order import in_order
 from content_lint.site.generators.jekyll.redirects import absolute_url, redirect_target
@@ -72,6 +73,8 @@ def build(
         collisions=tuple(_collisions(pages, redirects, generated, static, ordered)),
         skipped=skipped,
         fatal=tuple(reader.fatal),
+        makers=gem_makers(config),
+        default_layout="jekyll-default-layout" in config.plugins,
     )
 
 

@@ -38,11 +38,27 @@ _DEPENDENCIES = re.compile(r"^DEPENDENCIES\n((?: .*\n?)+)", re.MULTILINE)
 _GITHUB_PAGES_PLUGINS = frozenset(
     {
         "jekyll-coffeescript",
+        "jekyll-default-layout",
         "jekyll-optional-front-matter",
         "jekyll-paginate",
         "jekyll-readme-index",
         "jekyll-relative-links",
+        "jekyll-titles-from-headings",
     }
+)
+
+_PLUGIN_KEYS = (
+    "jekyll-archives",
+    "pagination",
+    "autopages",
+    "page_gen",
+    "page_gen-dirs",
+    "languages",
+    "scholar",
+    "tag_page_dir",
+    "optional_front_matter",
+    "require_front_matter",
+    "readme_index",
 )
 
 
@@ -100,6 +116,7 @@ class JekyllConfig:
     Attributes:
         version: major and minor version of Jekyll.
         permalink: the site's style or template.
+        placeholders: names that the site's own plugins add to those that permalinks may hold.
         collections: ``posts`` first, then as declared: the order in which they are written.
         source: folder of the whole site below the root; empty for the root itself.
         collections_dir: folder that holds ``_posts`` and the collections; empty for the root.
@@ -110,10 +127,12 @@ class JekyllConfig:
         timezone_known: whether the zone that the configuration names exists.
         defaults: front matter defaults.
         plugins: names of the plugins in use.
+        plugin_settings: what the configuration says to plugins that make pages, by its key.
     """
 
     version: tuple[int, int] = (4, 3)
     permalink: str = "date"
+    placeholders: frozenset[str] = frozenset()
     collections: tuple[JekyllCollection, ...] = (JekyllCollection("posts", True, _STYLES["date"]),)
     source: str = ""
     collections_dir: str = ""
@@ -131,6 +150,7 @@ class JekyllConfig:
     url: str = ""
     baseurl: str = ""
     plugins: frozenset[str] = frozenset()
+    plugin_settings: Mapping[str, object] = field(default_factory=dict)
     redirects_json: bool = True
     destination: str = "_site"
     theme: str | None = None
@@ -166,7 +186,12 @@ class JekyllConfig:
 
     @classmethod
     def from_mapping(
-        cls, data: Mapping[str, object], gemfile_lock: str | None = None, *, version: tuple[int, int] | None = None
+        cls,
+        data: Mapping[str, object],
+        gemfile_lock: str | None = None,
+        *,
+        version: tuple[int, int] | None = None,
+        placeholders: frozenset[str] = frozenset(),
     ) -> JekyllConfig:
         """Read a configuration; never raises, odd values count as absent.
 
@@ -174,6 +199,7 @@ class JekyllConfig:
             data: the mapping of ``_config.yml``, as YAML gives it.
             gemfile_lock: text of ``Gemfile.lock``, or None: tells the version and which plugins are there.
             version: overrules what the lock file says.
+            placeholders: names that the site's own plugins add to those of permalinks.
         """
         locked = dict(_SPEC.findall(gemfile_lock or ""))
         found = version or _version(locked)
@@ -190,6 +216,7 @@ class JekyllConfig:
         collections, ignored = _collections(data.get("collections"), permalink, old=old)
         return cls(
             version=found,
+            placeholders=placeholders,
             permalink=permalink,
             collections=collections,
             source=_folder(data.get("source")),
@@ -208,6 +235,7 @@ class JekyllConfig:
             url=_text(data.get("url")),
             baseurl=_text(data.get("baseurl")).removesuffix("/"),
             plugins=_plugins(data, gemfile_lock or "", locked),
+            plugin_settings={key: data[key] for key in _PLUGIN_KEYS if key in data},
             redirects_json=redirects.get("json") is not False,
             destination=_text(data.get("destination")).strip("./") or "_site",
             theme=_text(data.get("theme")) or None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from content_lint.parse.facts import Header
@@ -71,7 +72,8 @@ class Reader:
             values = {"path": f"/{folder}" if folder else "", "basename": base, "output_ext": output_ext}
             url = fill_in(str(template), values, whole=config.version >= (4, 4))
         except AddressError as error:
-            return self._stopped(file, Fatal(file.path, ("permalink",) if truthy(permalink) else (), str(error)))
+            own = truthy(permalink)
+            return self._stopped(file, Fatal(file.path, ("permalink",) if own else (), str(error), by_settings=not own))
         publication = page_publication(data, config)
         merged = {**defaults, **data}
         wishes = (merged.get("redirect_from"), merged.get("redirect_to"))
@@ -97,7 +99,7 @@ class Reader:
             try:
                 url = fill_in(template, values, whole=self.config.version >= (4, 4)).removesuffix("/") + extension
             except AddressError as error:
-                return self._stopped(file, Fatal(file.path, (), str(error)))
+                return self._stopped(file, Fatal(file.path, (), str(error), by_settings=True))
         published = self.given(file, file.collection, path=url).get("published", True)
         written = truthy(published) and (collection is None or collection.output)
         reason = "" if written else "not written: by the defaults or its collection's `output`"
@@ -135,9 +137,9 @@ class Reader:
             return {}
 
     def _stopped(self, file: SiteFile, problem: Fatal | str) -> Page:
-        key_path, text = ((), problem) if isinstance(problem, str) else (problem.key_path, problem.problem)
-        self.fatal.append(Fatal(file.path, key_path, text))
-        return Page(file.path, file.collection, file.role, "", "", State.STOPS_THE_BUILD, text)
+        fatal = Fatal(file.path, (), problem) if isinstance(problem, str) else replace(problem, path=file.path)
+        self.fatal.append(fatal)
+        return Page(file.path, file.collection, file.role, "", "", State.STOPS_THE_BUILD, fatal.problem)
 
     def finished(
         self,
@@ -219,7 +221,8 @@ class _Document:
             destination = document_file(url, output_ext)
         except AddressError as error:
             if publication.state is State.LIVE:
-                self.problem = Fatal(self.file.path, self._culprit(permalink, error), str(error))
+                culprit = self._culprit(permalink, error)
+                self.problem = Fatal(self.file.path, culprit, str(error), by_settings=not culprit)
                 self.reader.fatal.append(self.problem)
         if self.problem is not None:
             publication = Publication(State.STOPS_THE_BUILD, self.problem.problem)
@@ -229,7 +232,8 @@ class _Document:
 
     def _parts(self, template: str, inner: str, base: str, date: datetime, output_ext: str) -> NamedParts:
         categories = self._all_categories() if "categories" in template and self.is_read else self.categories
-        return NamedParts(self.collection.label, inner, base, self.slug, tuple(categories), date, output_ext)
+        label, given = self.collection.label, {**self.defaults, **self.data} if self.config.placeholders else {}
+        return NamedParts(label, inner, base, self.slug, tuple(categories), date, output_ext, given)
 
     def _template(self, permalink: object) -> str:
         if truthy(permalink):

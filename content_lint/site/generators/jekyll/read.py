@@ -11,6 +11,7 @@ from content_lint.site.generators.jekyll.config import JekyllConfig
 from content_lint.site.generators.jekyll.entry_filter import EntryFilter
 from content_lint.site.model import Role, SiteFile, Skipped, Survey
 from content_lint.site.tree import DiskTree, Scan
+from content_lint.text.files import is_folder, resolved
 
 # Both are Jekyll's own (Document::DATE_FILENAME_MATCHER, DATELESS_FILENAME_MATCHER).
 DATED_NAME = re.compile(r"^(?>.+/)*?(\d{2,4}-\d{1,2}-\d{1,2})-([^/]*)(\.[^.]+)$", re.MULTILINE | re.ASCII)
@@ -44,7 +45,7 @@ def survey(root: Path, config: JekyllConfig) -> Survey:
     """
     tree = DiskTree(root)
     source = root / config.source
-    if config.source and not (source.is_dir() and source.resolve().is_relative_to(root.resolve())):
+    if config.source and not (source.is_dir() and resolved(source).is_relative_to(resolved(root))):
         return Survey((), ())
     paths = (config.root + path for path in walk(source, config, DiskTree(source).scan))
     return survey_paths(paths, config, lambda path: begins_with_fence(tree.head(path)))
@@ -69,7 +70,7 @@ def walk(root: Path, config: JekyllConfig, scan: Scan) -> Iterator[str]:
             if entry.is_dir(follow_symlinks=False):
                 if _may_hold_content(path, entry.name, folder, keep, config):
                     waiting.append((path, above))
-            elif entry.is_symlink() and entry.is_dir():
+            elif entry.is_symlink() and is_folder(entry):
                 real = os.path.realpath(entry.path)
                 if real.startswith(real_root + os.sep) and real not in above:
                     waiting.append((path, above | {real}))

@@ -13,6 +13,7 @@ from content_lint.site.model import RedirectSource
 
 PLUGIN = "jekyll-redirect-from"
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9.+-]*:")
+_PLACEHOLDER = re.compile(r":[a-z_]+")
 
 
 class RedirectError(ValueError):
@@ -28,10 +29,17 @@ def redirect_sources(value: object, config: JekyllConfig) -> tuple[RedirectSourc
     if value is None:
         return ()
     if not isinstance(value, list | tuple):
-        return (_source(value, ("redirect_from",), config),)
+        return () if _is_pattern(value, config) else (_source(value, ("redirect_from",), config),)
     return tuple(
-        _source(item, ("redirect_from", index), config) for index, item in enumerate(value) if item is not None
+        _source(item, ("redirect_from", index), config)
+        for index, item in enumerate(value)
+        if item is not None and not _is_pattern(item, config)
     )
+
+
+def _is_pattern(value: object, config: JekyllConfig) -> bool:
+    """Whether an old address waits for a plugin of the site's own that fills placeholders in."""
+    return bool(config.placeholders) and isinstance(value, str) and _PLACEHOLDER.search(value) is not None
 
 
 def _source(value: object, key_path: KeyPath, config: JekyllConfig) -> RedirectSource:

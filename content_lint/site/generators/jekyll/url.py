@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from content_lint.site.generators.jekyll.config import JekyllConfig
@@ -32,6 +32,7 @@ class NamedParts:
         categories: as they stand, of any type.
         date: in the site's zone.
         output_ext: extension of the output, with the dot.
+        given: the front matter.
     """
 
     collection: str
@@ -41,12 +42,14 @@ class NamedParts:
     categories: tuple[object, ...]
     date: datetime
     output_ext: str
+    given: Mapping[str, object] = field(default_factory=dict)
 
 
 class DocumentAddress:
     """Makes addresses of posts, drafts and items."""
 
     def __init__(self, config: JekyllConfig) -> None:
+        self._added = config.placeholders
         self._whole = config.version >= (4, 4)
         self._marks = not config.old
         makers = _MAKERS
@@ -74,6 +77,10 @@ class DocumentAddress:
         maker, rest = self._makers.get(name), ""
         if maker is None and name.endswith("_"):
             maker, rest = self._makers.get(name[:-1]), "_"
+        if maker is None and name in self._added:
+            # What such a plugin is mostly for: the value of the front matter.
+            value = parts.given.get(name)
+            return "" if value is None else escape_value(ruby_text(value), whole=self._whole)
         if maker is None:
             raise AddressError(f"`:{name}` is no placeholder that Jekyll knows")
         return escape_value(maker(parts, self._marks), whole=self._whole) + rest

@@ -15,6 +15,7 @@ from content_lint.site.generators.hugo.content_path import Bundle, parse_path
 from content_lint.site.generators.hugo.go_layout import format_time, is_layout
 from content_lint.site.generators.hugo.matching import glob_matches
 from content_lint.site.generators.hugo.permalinks import unknown_placeholder
+from content_lint.site.generators.hugo.target import alias_file
 from content_lint.site.generators.hugo.text import clean, escape_path, lower, query_unescape, sanitize
 from content_lint.site.generators.hugo.values import to_bool, to_text, to_texts
 
@@ -199,3 +200,21 @@ def test_the_configuration_is_read_whatever_the_case_of_its_keys() -> None:
 )
 def test_odd_configuration_is_read_without_complaint(data: dict[str, object]) -> None:
     assert HugoConfig.from_mapping(data).languages
+
+
+@pytest.mark.parametrize(
+    ("alias", "file"),
+    [  # as Hugo 0.168 writes them for a German page post/a.md beside English ones
+        ("/design/", "/de/design/index.html"),
+        ("/de/y/", "/de/de/y/index.html"),
+        ("/de-at/x/", "/de/de-at/x/index.html"),
+        ("/derby.html", "/de/derby.html"),
+        ("/de", "/de/de/index.html"),
+        ("/old/", "/de/old/index.html"),
+        ("//x//y", "/de/x/y/index.html"),
+        ("rel", "/de/post/rel/index.html"),
+        ("../up", "/de/up/index.html"),
+    ],
+)
+def test_an_alias_stays_in_its_language_whatever_it_begins_with(alias, file):
+    assert alias_file(alias, "de/post/a", "de", ugly=False) == file

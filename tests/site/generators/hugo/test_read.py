@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import json
 from pathlib import Path
+
+import pytest
 
 from content_lint.site.generators.hugo.config import HugoConfig
 from content_lint.site.generators.hugo.read import read, survey_paths
@@ -70,3 +73,26 @@ def test_a_site_on_disk_is_read_from_its_own_folders(tmp_path: Path) -> None:
 
 def test_a_site_without_content_has_no_files(tmp_path: Path) -> None:
     assert read(tmp_path, HugoConfig()) == []
+
+
+@pytest.mark.parametrize("folder", ["..", "../x", "../site/content", ".", "", "/etc", "a/../..", "C:/x"])
+@pytest.mark.parametrize(
+    "config",
+    [
+        {"contentDir": "{}"},
+        {"staticDir": ["{}"]},
+        {"languages": {"de": {"contentDir": "{}"}}},
+        {"module": {"mounts": [{"source": "{}", "target": "content"}, {"source": "{}", "target": "static"}]}},
+    ],
+    ids=["content", "static", "language", "mount"],
+)
+def test_no_folder_outside_of_the_site_is_walked_and_links_may_lead_there(folder: str, config: object) -> None:
+    # Hugo 0.168 does read them, and makes nothing of the whole site.
+    made = HugoConfig.from_mapping(json.loads(json.dumps(config).replace("{}", folder)))
+    assert set(made.content_dirs) | set(made.static_dirs) <= {"content", "static"}
+    assert bool(made.unknown) == (folder not in (".", ""))
+
+
+def test_a_folder_of_the_site_is_found_however_it_is_spelt() -> None:
+    made = HugoConfig.from_mapping({"contentDir": "./a/../docs/"})
+    assert (made.content_dirs, made.unknown) == (("docs",), ())

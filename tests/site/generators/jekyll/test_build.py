@@ -11,7 +11,7 @@ from content_lint.parse.facts import Header
 from content_lint.site.generators.jekyll.build import build
 from content_lint.site.generators.jekyll.config import JekyllConfig
 from content_lint.site.generators.jekyll.read import survey, survey_paths
-from content_lint.site.model import Built, Collision, FileFacts, Page, State, Writer
+from content_lint.site.model import Built, Collision, FileFacts, Maker, Page, State, Writer
 from tests.site.generators.jekyll.facts import facts_of, facts_on_disk
 from tests.site.generators.jekyll.oracle import SYNTHETIC, Case, case, rows
 
@@ -370,9 +370,47 @@ def test_pagination_makes_as_many_pages_as_there_are_posts_for() -> None:
     assert site_of({**contents, "index.md": post()}, **wanted).generated == ()
 
 
-def test_what_github_pages_adds_unasked_is_named_as_unknown() -> None:
-    lock = "GEM\n  specs:\n    github-pages (232)\n    jekyll (3.10.0)\n"
-    assert site_of({}, lock).unknown_providers == ("jekyll-optional-front-matter", "jekyll-readme-index")
+PAGES_LOCK = "GEM\n  specs:\n    github-pages (232)\n    jekyll (3.10.0)\n"
+
+
+def test_github_pages_makes_pages_of_markdown_files_that_are_there_and_of_no_others() -> None:
+    contents = {"a.md": "", "b/README.md": "", "c/README.md": "", "c/index.md": "", "LICENSE.md": "", "d.txt": ""}
+    site = site_of(contents, PAGES_LOCK)
+    assert {(item.url, item.provider) for item in site.generated} == {
+        ("/a.html", "jekyll-optional-front-matter"),
+        ("/c/", "jekyll-optional-front-matter"),
+        ("/b/", "jekyll-readme-index"),
+    }
+    assert (site.makers, site.unknown_providers) == ((), ())
+
+
+def test_github_pages_can_be_told_to_leave_bare_files_alone() -> None:
+    off: dict[str, object] = {"optional_front_matter": {"enabled": False}, "readme_index": {"enabled": False}}
+    assert site_of({"a.md": "", "b/README.md": ""}, PAGES_LOCK, **off).generated == ()
+
+
+@pytest.mark.parametrize(
+    ("plugin", "config", "addresses"),
+    [
+        ("jekyll-archives", {}, None),
+        ("jekyll-archives", {"jekyll-archives": {"enabled": ["tags"]}}, ("/tag/*/",)),
+        (
+            "jekyll-archives",
+            {"jekyll-archives": {"enabled": ["year", "tags"], "permalinks": {"tag": "/t/:name/"}}},
+            ("/t/*/", "/[0-9][0-9][0-9][0-9]/"),
+        ),
+        ("jekyll-polyglot", {"languages": ["en", "fr"]}, ("/en/**", "/fr/**")),
+        ("jekyll-paginate-v2", {"autopages": {"enabled": False}}, None),
+        ("jekyll-datapage-generator", {"page_gen": [{"data": "x", "dir": "people"}]}, ("/people/**",)),
+        ("jekyll-seo-tag", {}, None),
+        ("jekyll-nobody-knows-it", {}, ("/**",)),
+    ],
+)
+def test_a_plugin_can_make_what_its_settings_say_and_nothing_else(
+    plugin: str, config: dict[str, object], addresses: tuple[str, ...] | None
+) -> None:
+    made = site_of({}, plugins=[plugin], **config).makers
+    assert made == (() if addresses is None else (Maker(plugin, addresses),))
 
 
 def test_bytes_that_are_not_utf_8_cost_a_document_its_front_matter_and_a_post_its_life() -> None:

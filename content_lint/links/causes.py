@@ -1,0 +1,19 @@
+"""Why a link got no verdict, and what would change that."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Cause(NamedTuple):
+    """One cause, in words for people.
+
+    Attributes:
+        reason: completes "12 links …", whatever the number: "written by templates", "may be made by `x.rb`".
+        advice: what to do about it: whole sentences, or empty where there is nothing to do.
+        made: whether a program may make the address, so that the setting `generated` decides.
+    """
+
+    reason: str
+    advice: str = ""
+    made: bool = False

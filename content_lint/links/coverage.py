@@ -1,0 +1,77 @@
+"""How many of a site's internal links got a verdict, and why the others got none.
+
+The one place that says so: ``check``, ``doctor`` and ``links`` all ask here.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Container, Iterable
+
+from content_lint.links.causes import Cause
+from content_lint.links.page_places import PlaceState, find_place
+from content_lint.links.resolve import Outcome, Scope
+from content_lint.links.site_links import SiteLink, SiteLinks
+from content_lint.report.report import Coverage, NotChecked
+from content_lint.site.index import Site
+
+INTERNAL = "internal links"
+"""What internal links are called where they are counted."""
+
+_MOST = 4
+_ALIKE = 2
+
+
+def cause_of(site: Site, item: SiteLink, *, places: bool = True) -> Cause | None:
+    """Why an internal link has no verdict; None where it has one, or leads elsewhere.
+
+    Args:
+        site: whose link it is.
+        item: the link.
+        places: whether a link whose page is there, and its place on that page unknown, counts as not checked.
+    """
+    target = item.target
+    if target.scope is not Scope.INTERNAL:
+        return None
+    if target.outcome is Outcome.UNKNOWN:
+        return target.cause
+    if not places or not target.fragment:
+        return None
+    place = find_place(site, target)
+    return place.cause if place.state is PlaceState.UNKNOWN else None
+
+
+def internal_coverage(links: SiteLinks, paths: Container[str], *, places: bool = True) -> Coverage:
+    """How many internal links of these documents were checked, and the causes of the others, the commonest first."""
+    total = 0
+    causes: defaultdict[Cause, list[str]] = defaultdict(list)
+    for item in links.all:
+        if item.target.scope is not Scope.INTERNAL or item.document.path not in paths:
+            continue
+        total += 1
+        cause = cause_of(links.site, item, places=places)
+        if cause is not None:
+            causes[cause].append(item.target.path)
+    ordered = sorted(causes.items(), key=lambda pair: (-len(pair[1]), pair[0].reason))
+    told = tuple(NotChecked(INTERNAL, len(found), cause.reason, _advice(cause, found)) for cause, found in ordered)
+    return Coverage(total, total - sum(item.count for item in told), told)
+
+
+def _advice(cause: Cause, paths: Iterable[str]) -> str:
+    if not cause.made:
+        return cause.advice
+    globs = ", ".join(f'"{glob}"' for glob in propose(paths))
+    return (
+        f"If so, add `generated = [{globs}]` to content-lint.toml, and leave out what nothing makes: "
+        "links there are fine then, and all others are checked."
+    )
+
+
+def propose(paths: Iterable[str]) -> list[str]:
+    """Globs for addresses that a plugin may make: a folder where several share one, else the address itself."""
+    folders: defaultdict[str, set[str]] = defaultdict(set)
+    for path in paths:
+        folders[path.strip("/").partition("/")[0]].add(path)
+    ranked = sorted(folders.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+    globs = [f"/{name}/**" if name and len(found) >= _ALIKE else next(iter(found)) for name, found in ranked]
+    return globs[:_MOST]

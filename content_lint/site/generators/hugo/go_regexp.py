@@ -1,0 +1,140 @@
+r"""Go's regular expressions, in time that no expression can blow up.
+
+They are matched by the engine behind pydantic's patterns (Rust's regex), which is of the same family as Go's: it never
+goes back, and knows neither look-around nor back references. What the two spell differently is translated here, by
+Go's regexp/syntax: classes such as ``\d`` are ASCII's, ``[`` inside of a set is itself, ``\Q…\E`` quotes, and a brace
+that counts nothing is itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+
+_LONGEST = 1_000
+_MOST_REPEATS = 1_000
+_ASCII = {"d": "0-9", "w": "0-9A-Za-z_", "s": r"\t\n\f\r "}
+_TOKEN = re.compile(
+    r"\\Q(?P<quoted>.*?)(?:\\E|\Z)"
+    r"|\\(?P<class>[dwsDWS])|\\(?P<property>[pP](?:\{\^?\w+\}|\w))|\\(?P<code>x\{[0-9A-Fa-f]+\}|x[0-9A-Fa-f]{2}|[0-7]{3}|0[0-7]{0,2})"
+    r"|\\(?P<escaped>.)|(?P<count>\{(?P<least>\d+)(?:,(?P<most>\d*))?\})|(?P<set>\[\^?)|(?P<group>\(\?[^)]*?(?:\)|:|>))"
+    r"|(?P<other>.)",
+    re.DOTALL,
+)
+_IN_SET = re.compile(
+    r"\[:(?P<posix>\^?\w+):\]|\\(?P<class>[dwsDWS])|\\(?P<property>[pP](?:\{\^?\w+\}|\w))"
+    r"|\\(?P<code>x\{[0-9A-Fa-f]+\}|x[0-9A-Fa-f]{2}|[0-7]{3}|0[0-7]{0,2})|\\(?P<escaped>.)|(?P<end>\])|(?P<other>.)",
+    re.DOTALL,
+)
+_GROUP = re.compile(r"\(\?(?:P?<\w+>|[imsU]*(?:-[imsU]+)?[:)])\Z")
+_CONTROLS = {"a": r"\x07", "f": r"\f", "t": r"\t", "n": r"\n", "r": r"\r", "v": r"\x0b"}
+_PLACES = {"A": r"\A", "z": r"\z", "b": r"(?-u:\b)", "B": r"(?-u:\B)"}
+_POSIX = frozenset(
+    {"alnum", "alpha", "ascii", "blank", "cntrl", "digit", "graph", "lower", "print", "punct", "space", "upper", "word"}
+    | {"xdigit"}
+)
+
+
+class NoGoRegexpError(ValueError):
+    """An expression that Go does not take."""
+
+
+@cache
+def search(expression: str) -> Callable[[str], bool]:
+    """A function that says whether a text holds a match, as Go's ``MatchString``.
+
+    Raises:
+        NoGoRegexpError: Go refuses the expression, or it is longer than anybody's.
+    """
+    from pydantic_core import SchemaError, SchemaValidator, core_schema  # noqa: PLC0415 - only where there is a pattern
+
+    if len(expression) > _LONGEST:
+        raise NoGoRegexpError("longer than 1,000 characters")
+    try:
+        checker = SchemaValidator(core_schema.str_schema(pattern=translate(expression), regex_engine="rust-regex"))
+    except SchemaError as error:
+        raise NoGoRegexpError(str(error)) from error
+
+    def matches(text: str) -> bool:
+        return checker.isinstance_python(text.encode("utf-8", "replace").decode("utf-8"))
+
+    return matches
+
+
+def translate(expression: str) -> str:
+    """Go's spelling as Rust's; raises NoGoRegexpError for what only Rust would take."""
+    made: list[str] = []
+    place = 0
+    while place < len(expression):
+        match = _TOKEN.match(expression, place)
+        if match is None:
+            raise NoGoRegexpError("it ends with a backslash")
+        place = match.end()
+        if match["set"]:
+            text, place = _set(expression, match)
+            made.append(text)
+        else:
+            made.append(_outside(match))
+    return "".join(made)
+
+
+def _outside(match: re.Match[str]) -> str:
+    """One token outside of a set."""
+    if match["quoted"] is not None:
+        return _literal(match["quoted"])
+    if name := match["class"]:
+        return f"[{'^' if name.isupper() else ''}{_ASCII[name.lower()]}]"
+    if match["count"]:
+        if max(int(match["least"]), int(match["most"] or 0)) > _MOST_REPEATS:
+            raise NoGoRegexpError("it repeats more than 1,000 times")
+        return match["count"]
+    if group := match["group"]:
+        if not _GROUP.match(group):
+            raise NoGoRegexpError(f"`{group}` is no group")
+        return group
+    if match["other"] in ("{", "}", "]"):
+        return "\\" + match["other"]
+    return match["other"] or _PLACES.get(match["escaped"] or "") or _escape(match)
+
+
+def _escape(match: re.Match[str]) -> str:
+    """What a backslash and more mean both in a set and outside of it."""
+    if name := match["property"]:
+        return f"\\{name}" if "^" not in name else f"\\{name[0].swapcase()}{name[1:].replace('^', '')}"
+    if code := match["code"]:
+        number = int(code.strip("x{}"), 16) if code[0] == "x" else int(code, 8)
+        return f"\\x{{{number:x}}}"
+    sign: str = match["escaped"]
+    if sign in _CONTROLS:
+        return _CONTROLS[sign]
+    if sign.isascii() and not sign.isalnum():
+        return _literal(sign)
+    raise NoGoRegexpError(f"`\\{sign}` means nothing")
+
+
+def _literal(text: str) -> str:
+    return "".join(f"\\x{{{ord(sign):x}}}" if sign.isascii() and not sign.isalnum() else sign for sign in text)
+
+
+def _set(expression: str, opening: re.Match[str]) -> tuple[str, int]:
+    """A set and where it ends; a bracket right behind its beginning is a member."""
+    made = [opening["set"]]
+    place = first = opening.end()
+    while match := _IN_SET.match(expression, place):
+        if match["end"] and place > first:
+            return "".join([*made, "]"]), match.end()
+        place = match.end()
+        if posix := match["posix"]:
+            if posix.lstrip("^") not in _POSIX:
+                raise NoGoRegexpError(f"`[:{posix}:]` is no class")
+            made.append(f"[:{posix}:]")
+        elif name := match["class"]:
+            made.append(f"[{'^' if name.isupper() else ''}{_ASCII[name.lower()]}]")
+        elif match["end"] or (match["other"] and match["other"] != "-"):
+            made.append(_literal(match[0]))
+        elif match["other"]:
+            made.append("-" if made[-1] != "-" else r"\-")  # two of them take sets apart in Rust
+        else:
+            made.append(_escape(match))
+    raise NoGoRegexpError("a set has no end")

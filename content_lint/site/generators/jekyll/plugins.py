@@ -1,0 +1,160 @@
+"""What the programs in ``_plugins`` can make, as far as reading them tells: nothing of them is run.
+
+Most of them register filters, tags and converters, or relate posts to each other, and add nothing to a site. Pages
+come from Jekyll's ``Page`` and its kind, from the lists of the site, and from files that are written. A plugin can
+also give pages other addresses than their files would have.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from content_lint.site.model import ANYWHERE, Maker
+
+_COMMENT = re.compile(r"^[ \t]*+#[^\n]*|^=begin\b[^\n]*+\n(?:(?!=end\b)[^\n]*+\n)*+(?:=end\b[^\n]*+)?", re.MULTILINE)
+_PAGE_CLASS = re.compile(r"\bclass\s++[\w:]++\s*+<\s*+(?:::)?[\w:]*?Page\w*")
+_PAGE = re.compile(r"\bPage(?:WithoutAFile)?\.new\b")
+_LISTS = re.compile(
+    r"(?<![\w:])(?:::)?(?:Jekyll::Document\.new\b|Document\.new\b[^\n]{0,200}\bcollection:)"
+    r"|\b(?:pages|docs|documents)\s*+(?:<<|\+=|\|=|\.\s*+(?:push|concat|append|unshift|prepend|insert|replace)\b)"
+)
+_STATIC = re.compile(r"\bStaticFile\b|\bstatic_files\s*+(?:<<|\+=|\.\s*+(?:push|concat|append|unshift)\b)")
+_PROGRAM = re.compile(r"\bOpen3\b|\bIO\.popen\b|(?<![\w.])(?:system|spawn|exec|sh)\s*+[(\"']")
+_WRITE = re.compile(
+    r"\b(?:File|IO|Pathname)\.(?:bin)?write\b\s*+\(?\s*+(?P<write>[^\n]*)"
+    r"|\bFile\.(?:open|new)\b\s*+\(?\s*+(?P<open>[^\n]{0,200}?),\s*+(?:mode:\s*+)?[\"'][wa]"
+    r"|\bFileUtils\.(?:cp|copy|copy_file|cp_r|mv|move|ln|ln_s|install)\b\s*+\(?[^,\n]{0,200},\s*+(?P<copy>[^\n]*)"
+)
+_PLACES = re.compile(r"\bin_(?:dest|source)_dir\b|\bsite\.(?:dest|source)\b|\.dest\b")
+_MOVES = re.compile(
+    r"\bUrlDrop\b|\bdef\s++(?:url|url_template|url_placeholders|permalink|destination)\s*+(?:\(\s*+\)\s*+)?$"
+    r"|\b(?:data|front_matter)\s*+\[\s*+[\"':]"
+    r"(?:permalink|slug|redirect_from|redirect_to|published|draft|date|categor(?:y|ies)|ext)\b[\"']?\s*+\]"
+    r"\s*+(?:\|\|)?=(?![=~])"
+    r"|\bdata\s*+\.\s*+(?:merge!|update|store)\b|@(?:url|permalink|destination)\s*+(?:\|\|)?=(?![=~])"
+    r"|^[ \t]*+class\s++(?:Jekyll::)?(?:Page|Document|Site|URL|Collection|Reader|Convertible)\b(?!\s*+<)"
+    r"|\bJekyll::[\w:]{1,80}\.(?:class_eval|prepend|include|send)\b",
+    re.MULTILINE,
+)
+_METHOD = re.compile(r"^[ \t]*+def\s++(\w++)[ \t]*+\n[ \t]*+([^\n]++)\n[ \t]*+end\b", re.MULTILINE)
+_ENDING = re.compile(r"(\.[a-z]{1,5})[\"']")
+_FOLDER = re.compile(r"@dir\s*+=(?![=~])\s*+([^\n]*)")
+_NEW_PAGE = re.compile(r"\bPage(?:WithoutAFile)?\.new\s*+\(?\s*+[^,\n]{0,80},[^,\n]{0,80},\s*+(?P<rest>[^\n]*)")
+_NAMED = re.compile(r"^[ \t]*+(\w++)[ \t]*+=[ \t]*+((?:\"[^\"\n]*\"|'[^'\n]*'))[ \t]*+$", re.MULTILINE)
+_TEXT = re.compile(r"\s*+(?:\"([^\"\\\n]*)\"|'([^'\\\n]*)')")
+_CALL = re.compile(r"\s*+(?:File\.join|(?:\w++\.)*in_(?:dest|source)_dir)\s*+\(")
+_HOME = re.compile(r"\s*+(?:@?site|context)?\.?(?:dest|source|base)\b\s*+(?:,|$)")
+_LONGEST = 100_000
+
+
+def find_makers(texts: Mapping[str, str]) -> tuple[Maker, ...]:
+    """Those of a site's plugins that can add something to it; ``texts`` are the programs by path."""
+    found = (_read(path, texts[path]) for path in sorted(texts))
+    return tuple(maker for maker in found if maker is not None)
+
+
+def _read(path: str, program: str) -> Maker | None:
+    if len(program) > _LONGEST:
+        return Maker(f"`{path}`", (ANYWHERE,), files=True)
+    text = _COMMENT.sub("", program)
+    named = {match[1]: match[2] for match in _NAMED.finditer(text)}
+    pages, files = list(_pages(text)), list(_files(text, named))
+    if _MOVES.search(text):
+        pages.append(ANYWHERE)
+    made = dict.fromkeys((*pages, *files))
+    if not made:
+        return None
+    addresses = (ANYWHERE,) if ANYWHERE in made else tuple(made)
+    return Maker(f"`{path}`", addresses, files=bool(files))
+
+
+def _pages(text: str) -> Iterator[str]:
+    """The addresses of the pages that it makes."""
+    methods: dict[str, list[str]] = {}
+    for name, body in _METHOD.findall(text):
+        methods.setdefault(name, []).append(body)
+    folders = [_folder(match[1], methods) for match in _FOLDER.finditer(text)]
+    if _PAGE_CLASS.search(text):
+        yield from folders or (ANYWHERE,)
+    made = [_folder(match["rest"]) for match in _NEW_PAGE.finditer(text)]
+    if made or _PAGE.search(text):
+        yield from made or (ANYWHERE,)
+    if _LISTS.search(text) and not (folders or made):
+        yield ANYWHERE
+
+
+def _files(text: str, named: Mapping[str, str]) -> Iterator[str]:
+    """The addresses of the files that it writes."""
+    if _STATIC.search(text) or _PROGRAM.search(text):
+        yield ANYWHERE
+    anywhere = _PLACES.search(text) is not None
+    for match in _WRITE.finditer(text):
+        place = (match["write"] or match["open"] or match["copy"] or "").strip()
+        whole = _whole(named.get(place.rstrip(" )"), place))
+        if whole:
+            yield whole
+        elif anywhere:
+            # Of a name that is worked out at least the ending is written down, or nothing is known of it.
+            endings = {*_ENDING.findall(text)} - {".rb"}
+            yield from {ANYWHERE} if endings & {".html", ".htm"} or not endings else {f"/**{item}" for item in endings}
+
+
+def _whole(expression: str) -> str:
+    """The address of a file whose name is written out; empty where it is worked out."""
+    call = _CALL.match(expression)
+    parts, end = _texts(expression[call.end() :] if call else expression)
+    done = end.startswith(")") if call else end[:1] in {"", ",", ")"}
+    if not parts or not done or any("#{" in part for part in parts):
+        return ""
+    path = "/".join(part.strip("/") for part in parts if part.strip("/"))
+    return f"/{path.removeprefix('./').removeprefix('_site/')}"
+
+
+def _folder(expression: str, methods: Mapping[str, list[str]] | None = None) -> str:
+    """The folder that pages are put into, as a glob: what is worked out can be anything."""
+    bodies = (methods or {}).get(expression.strip(), [])
+    # A class that adds to what the one above it gives (`super`) stays below that.
+    bodies = [body for body in bodies if "super" not in body and not body.startswith("raise")]
+    if bodies:
+        found = {_folder(body) for body in bodies}
+        return found.pop() if len(found) == 1 else ANYWHERE
+    call = _CALL.match(expression)
+    if call is None:
+        parts, end = _texts(expression)
+        more = bool(parts) and end[:1] not in {"", ",", ")"}
+        path = "".join(parts[:1])
+        return _below(path if not more else f"{path.rpartition('/')[0]}/**")
+    inside = expression[call.end() :].partition(")")[0]
+    return _below("/".join(_part(item) for item in inside.split(",")))
+
+
+def _part(argument: str) -> str:
+    text = _TEXT.fullmatch(argument.strip())
+    if text is None:
+        return "" if _HOME.match(argument.strip()) else "**"
+    return text[1] if text[1] is not None else text[2]
+
+
+def _below(path: str) -> str:
+    """The glob of all that lies in a folder; what is interpolated in its name can be anything."""
+    parts = ["**" if "#{" in part else part for part in path.split("/") if part not in {"", "."}]
+    while parts and parts[-1] == "**":
+        parts.pop()
+    while len(parts) > 1 and parts[0] == parts[1] == "**":
+        parts.pop(0)
+    return f"/{'/'.join(parts)}/**" if parts else ANYWHERE
+
+
+def _texts(expression: str) -> tuple[list[str], str]:
+    """The texts that an expression begins with, after the folder of the site, and what follows them."""
+    home = _HOME.match(expression)
+    rest = expression[home.end() :] if home else expression
+    parts = []
+    while match := _TEXT.match(rest):
+        parts.append(match[1] if match[1] is not None else match[2])
+        rest = rest[match.end() :].lstrip()
+        if not rest.startswith(","):
+            break
+        rest = rest[1:]
+    return parts, rest.lstrip()

@@ -1,0 +1,27 @@
+"""The languages of a site, as far as its addresses show them."""
+
+from __future__ import annotations
+
+from content_lint.parse.dialect import Generator
+from content_lint.site.index import Site
+
+
+def language_prefixes(site: Site) -> tuple[str, ...]:
+    """What the addresses of the languages begin with (``/fr/``); empty on a site with one language without a prefix."""
+    if site.settings.generator is not Generator.HUGO or site.settings.generator_config is None:
+        return ()
+    from content_lint.site.generators.hugo.config import HugoConfig  # noqa: PLC0415 - for Hugo's sites only
+
+    config = HugoConfig.from_mapping(site.settings.generator_config.config)
+    return tuple(f"/{language.prefix}/" for language in config.languages if language.prefix)
+
+
+def language_of_url(url: str, site: Site) -> str:
+    """What an address within the site begins with for its language; empty for the language without a prefix."""
+    return next((prefix for prefix in site.once(language_prefixes) if url.startswith(prefix)), "")
+
+
+def language_of(path: str, site: Site) -> str:
+    """The same for the page of a file."""
+    page = site.pages.get(path)
+    return language_of_url(page.url, site) if page is not None else ""

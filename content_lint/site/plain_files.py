@@ -1,0 +1,109 @@
+"""Which Markdown files of a repository are pages, where no generator is modelled: git tracks more than a site.
+
+What is named in ``collections`` or ``files`` is a page wherever it lies. Else a recognised generator's own folders
+count; where there is none, everything but what is about the repository, its programs and its tests.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from content_lint.config.builder import Builder
+from content_lint.config.globs import compile_globs
+from content_lint.config.settings import SiteSettings
+from content_lint.site.model import Role, SiteFile, Skipped, Survey
+
+HIDDEN = "in folders whose names begin with a dot"
+REPOSITORY = "about the repository, not part of the site"
+TESTS = "tests, or made for tests"
+TEMPLATES = "templates, data or parts of other pages"
+NO_COLLECTION = "in no collection"
+NOT_NAMED = "not named in `files`"
+
+_ABOUT = re.compile(
+    r"(?i:readme|contributing|contributors|changelog|changes|licen[cs]e|copying|code[_-]of[_-]conduct"
+    r"|pull_request_template|issue_template)(?:[-_.].*)?\Z|[A-Z][A-Z_-]+\Z"
+)
+"""Names that files about a repository have at its top: these in any spelling, all others in capitals (`AGENTS.md`)."""
+
+_TESTS = re.compile(r"_*(?:tests?|specs?|fixtures|snapshots|mocks)_*\Z|test[-_]?(?:data|site).*|e2e\Z")
+_TEMPLATES = re.compile(r"_?(?:includes|layouts|data|partials)\Z|archetypes\Z|templates\Z|scaffolds\Z")
+_ALWAYS_TEMPLATES = re.compile(r"_(?:includes|layouts|data)\Z")
+_PROGRAMS = re.compile(r"(?:node_modules|vendor|scripts|bin|tools|packages|crates|plugins|themes)\Z")
+_CONTENT = re.compile(r"(?:contents?|docs?|documentation|source|src|pages|_?posts|blog|articles)\Z")
+_PART = re.compile(r"(?:\A|/)_(?!index\.)")
+
+
+def sort_files(settings: SiteSettings, paths: Iterable[str], *, markdown: frozenset[str]) -> Survey:
+    """Which file is what.
+
+    Args:
+        settings: the site's settings.
+        paths: every file of the repository that git knows.
+        markdown: those of them that are Markdown.
+    """
+    collections = [(name, compile_globs(item.globs)) for name, item in settings.collections.items()]
+    named = compile_globs(settings.files)
+    builder = settings.builder
+    folders = _folders(builder, markdown)
+    files: list[SiteFile] = []
+    left_out: list[Skipped] = []
+    for path in paths:
+        if path not in markdown:
+            files.append(SiteFile(path, Role.STATIC))
+            continue
+        home = next((name for name, globs in collections if globs and globs.match(path)), None)
+        if home is not None:
+            files.append(SiteFile(path, Role.ITEM, home))
+            continue
+        if named or collections:
+            why = "" if named and named.match(path) else NOT_NAMED if named else NO_COLLECTION
+        else:
+            why = _why_not(path, builder, folders)
+        files.append(SiteFile(path, Role.STATIC if why else Role.PAGE))
+        if why:
+            left_out.append(Skipped(path, why))
+    return Survey(tuple(files), (), tuple(left_out))
+
+
+def _folders(builder: Builder | None, markdown: frozenset[str]) -> re.Pattern[str] | None:
+    """The generator's folders; None where they are not known, or hold no document at all."""
+    if builder is None or "." in builder.folders:
+        return None
+    pattern = compile_globs([f"/{folder}/" for folder in builder.folders])
+    return pattern if pattern is not None and any(pattern.match(path) for path in markdown) else None
+
+
+def _why_not(path: str, builder: Builder | None, folders: re.Pattern[str] | None) -> str:
+    """Why a Markdown file is no page; empty where it is one."""
+    *above, file = path.split("/")
+    name = file.partition(".")[0]
+    about = not above and _ABOUT.match(name)
+    if any(part.startswith(".") for part in above):
+        return HIDDEN
+    if _any(_ALWAYS_TEMPLATES, above):
+        return TEMPLATES
+    if builder is not None and folders is not None:
+        if not folders.match(path):
+            outside = f"outside of {_listed(builder.folders)}, where {builder.name} reads"
+            return REPOSITORY if about else outside
+        return TEMPLATES if builder.partials and _PART.search(path) else ""
+    outer = above[: next((at for at, part in enumerate(above) if _CONTENT.match(part)), len(above))]
+    if about or (name.lower() == "readme" and len(outer) == len(above)):
+        return REPOSITORY
+    if _any(_TESTS, outer):
+        return TESTS
+    if _any(_TEMPLATES, outer):
+        return TEMPLATES
+    return REPOSITORY if _any(_PROGRAMS, outer) else ""
+
+
+def _any(pattern: re.Pattern[str], names: Iterable[str]) -> bool:
+    return any(pattern.match(name) for name in names)
+
+
+def _listed(folders: tuple[str, ...]) -> str:
+    """The first three folders, in words."""
+    shown = [f"`{folder}`" for folder in folders[:3]]
+    return ", ".join(shown[:-1]) + (" and " if len(shown) > 1 else "") + shown[-1] + (" …" if len(folders) > 3 else "")

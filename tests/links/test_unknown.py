@@ -1,0 +1,167 @@
+"""Which missing addresses something may answer at all the same, and which nothing can."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from content_lint.links.resolve import Outcome
+from tests.links.sites import site_of_texts, targets
+
+FILTER = "module Shout\n  def shout(i) i.upcase end\nend\nLiquid::Template.register_filter(Shout)\n"
+TAGS = 'class TagPage < Jekyll::Page\n  def initialize(site, tag)\n    @dir = File.join("tags", tag)\n  end\nend\n'
+
+
+def outcomes(root: Path, links: list[str], files: dict[str, str]) -> dict[str, str]:
+    """What comes of each link, by its destination: the outcome, and the reason where there is one."""
+    body = " ".join(f"[{number}]({link})" for number, link in enumerate(links))
+    found = targets(site_of_texts(root, {"a.md": f"---\ntitle: A\n---\n{body}\n", **files}), "a.md")
+    said = {number: f"{target.outcome.value} {target.reason}".strip() for number, target in found.items()}
+    return {link: said[str(number)] for number, link in enumerate(links)}
+
+
+def test_a_filter_excuses_nothing(tmp_path: Path) -> None:
+    assert outcomes(tmp_path, ["/nowhere/"], {"_plugins/shout.rb": FILTER}) == {"/nowhere/": "missing"}
+
+
+def test_a_plugin_excuses_what_it_can_make(tmp_path: Path) -> None:
+    files = {"_plugins/a_filter.rb": FILTER, "_plugins/tags.rb": TAGS}
+    assert outcomes(tmp_path, ["/tags/x/", "/nowhere/", "/tags/x.png"], files) == {
+        "/tags/x/": "unknown may be made by `_plugins/tags.rb`",
+        "/nowhere/": "missing",
+        "/tags/x.png": "missing",
+    }
+
+
+def test_the_files_of_github_pages_are_known(tmp_path: Path) -> None:
+    lock = "GEM\n  specs:\n    github-pages (232)\n    jekyll (3.10.0)\n"
+    files = {"Gemfile.lock": lock, "bare.md": "Text.\n", "docs/README.md": "Text.\n"}
+    assert outcomes(tmp_path, ["/bare", "/docs/", "/nowhere/at/all/", "/2024/01/01/b.html"], files) == {
+        "/bare": "live",
+        "/docs/": "live",
+        "/nowhere/at/all/": "missing",
+        "/2024/01/01/b.html": "missing",
+    }
+
+
+ARCHIVES = "plugins: [jekyll-archives]\njekyll-archives: {enabled: [tags, year]}\n"
+
+
+def test_archives_excuse_their_own_addresses_and_nothing_below_them(tmp_path: Path) -> None:
+    links = ["/tag/x/", "/tag/x/y/", "/2020/", "/2020/01/02/gone.html", "/category/x/"]
+    found = outcomes(tmp_path, links, {"_config.yml": ARCHIVES})
+    excused = "unknown may be made by jekyll-archives"
+    assert found == {
+        "/tag/x/": excused,
+        "/tag/x/y/": "missing",
+        "/2020/": excused,
+        "/2020/01/02/gone.html": "missing",
+        "/category/x/": "missing",
+    }
+
+
+def test_what_is_said_to_be_generated_is_fine_and_plugins_excuse_nothing_else(tmp_path: Path) -> None:
+    files = {
+        "_plugins/tags.rb": TAGS,
+        "_config.yml": "plugins: [jekyll-nobody-knows]\n",
+        "content-lint.toml": 'generator = "jekyll"\ngenerated = ["/tags/**", "/feed.json"]\n',
+    }
+    links = ["/tags/x/", "/tags/", "/feed.json", "/nowhere/", "/old/tags/x/"]
+    assert outcomes(tmp_path, links, files) == {
+        "/tags/x/": "live",
+        "/tags/": "live",
+        "/feed.json": "live",
+        "/nowhere/": "missing",
+        "/old/tags/x/": "missing",
+    }
+
+
+def test_an_empty_list_says_that_plugins_make_nothing(tmp_path: Path) -> None:
+    files = {"_plugins/tags.rb": TAGS, "content-lint.toml": 'generator = "jekyll"\ngenerated = []\n'}
+    assert outcomes(tmp_path, ["/tags/x/"], files) == {"/tags/x/": "missing"}
+
+
+@pytest.mark.parametrize(
+    ("source", "matched", "not_matched"),
+    [
+        ("/old/*", ["/old/", "/old/x/y"], ["/older", "/new/old/"]),
+        ("/*/sponsors", ["/2020/sponsors"], ["/gone/", "/sponsors/x", "/deep/none/"]),
+        ("/blog/:slug/print", ["/blog/x/print"], ["/blog/print", "/blog/x/y/print", "/blog/x"]),
+        ("/one", ["/one", "/one/"], ["/one/two", "/ones"]),
+        ("/*", ["/anything/"], []),
+    ],
+)
+def test_a_rule_of_the_host_answers_where_it_matches(
+    source: str, matched: list[str], not_matched: list[str], tmp_path: Path
+) -> None:
+    rules = f'[[redirects]]\nfrom = "{source}"\nto = "https://x.org/"\nstatus = 301\n'
+    found = outcomes(tmp_path, [*matched, *not_matched], {"netlify.toml": rules})
+    assert {link for link, said in found.items() if said == "unknown are answered by a rule in netlify.toml"} == set(
+        matched
+    )
+    assert {link for link, said in found.items() if said == "missing"} == set(not_matched)
+
+
+def test_a_rule_that_says_not_found_answers_nowhere(tmp_path: Path) -> None:
+    rules = '[[redirects]]\nfrom = "/*"\nto = "/404.html"\nstatus = 404\n'
+    assert outcomes(tmp_path, ["/gone/"], {"netlify.toml": rules, "_redirects": "/* /404.html 404\n"}) == {
+        "/gone/": "missing"
+    }
+
+
+@pytest.mark.parametrize("source", ["/" + "*" * 3000, "/" + "*/a" * 3000, "/" + ":a/" * 3000])
+def test_hostile_rules_cost_no_more_than_linear_time(source: str, tmp_path: Path) -> None:
+    import time  # noqa: PLC0415
+
+    files = {"_redirects": f"{source} /b\n"}
+    start = time.process_time()
+    outcomes(tmp_path, ["/" + "a/" * 2000 + "b"], files)
+    assert time.process_time() - start < 2
+
+
+def test_hugo_may_turn_the_path_of_a_file_into_the_address_of_its_page(tmp_path: Path) -> None:
+    top, languages = "+++\ntitle = 'A'\n{}+++\n{}\n", "[languages]\n[languages.en]\n[languages.fr]\n"
+    links = "[a](/docs/cert-compat) [b](/docs/gone) [c](/docs/cert-compat.md)"
+    files = {
+        "hugo.toml": f"baseURL = 'https://www.example.org/'\n{languages}",
+        "content/a.md": top.format("", links),
+        "content/docs/cert-compat.md": top.format("slug = 'compatibility'\n", ""),
+        "content/b.fr.md": top.format("", "[a](/docs/cert-compat)"),
+    }
+    site = site_of_texts(tmp_path, files)
+    assert {label: target.outcome for label, target in targets(site, "content/a.md").items()} == {
+        "a": Outcome.UNKNOWN,
+        "b": Outcome.MISSING,
+        "c": Outcome.UNKNOWN,
+    }
+    # No French page has that path, and Hugo leaves the link as it is.
+    assert targets(site, "content/b.fr.md")["a"].outcome is Outcome.MISSING
+
+
+def test_the_languages_of_hugo_are_read_from_files_of_their_own(tmp_path: Path) -> None:
+    files = {
+        "config/_default/hugo.toml": "baseURL = 'https://www.example.org/'\ndefaultContentLanguage = 'en'\n",
+        "config/_default/languages.en.toml": "contentDir = 'content/en'\n",
+        "config/_default/languages.fr.toml": "contentDir = 'content/fr'\n",
+        "content/en/a.md": "+++\ntitle = 'A'\n+++\n[b](/b/) [c](/en/b/)\n",
+        "content/en/b.md": "+++\ntitle = 'B'\n+++\n",
+        "content-lint.toml": 'generator = "hugo"\n',
+    }
+    found = targets(site_of_texts(tmp_path, files), "content/en/a.md")
+    assert {label: target.outcome for label, target in found.items()} == {"b": Outcome.LIVE, "c": Outcome.MISSING}
+
+
+@pytest.mark.parametrize(
+    ("more", "outcome"),
+    [
+        ({}, Outcome.MISSING),
+        ({"layouts/_markup/render-link.html": "{{ .Text }}"}, Outcome.UNKNOWN),
+        ({"hugo.toml": "baseURL = 'https://www.example.org/'\ntheme = 'x'\n"}, Outcome.UNKNOWN),
+    ],
+)
+def test_a_relative_link_of_hugo_is_what_it_says_where_no_template_can_change_it(
+    more: dict[str, str], outcome: Outcome, tmp_path: Path
+) -> None:
+    files = {"hugo.toml": "baseURL = 'https://www.example.org/'\n", "content/a.md": "+++\n+++\n[x](nope/)\n"}
+    assert targets(site_of_texts(tmp_path, {**files, **more}), "content/a.md")["x"].outcome is outcome
