@@ -44,7 +44,7 @@ def cost(make: Callable[[int], str], count: int) -> float:
     document = parse_document(SourceText.from_text("_news/2020-01-02-a.md", make(count)), SETTINGS.dialect, "news")
     context = DocumentContext(document, SETTINGS)
     rules = [rule() for rule in (*DATES, *PERMALINKS) if issubclass(rule, DocumentRule)]
-    assert len(rules) > 10
+    assert len(rules) >= 10
     start = time.process_time()
     found = sum(1 for rule in rules for _ in rule.check(document, context))
     spent = time.process_time() - start

@@ -23,6 +23,7 @@ TWO_FAULTS = {
     ("out-of-order-dates", "quoted-date"): "without its quotes the date is out of order as well",
     ("filename-date-mismatch", "quoted-date"): "without its quotes the date is another day than the name's as well",
     ("broken-link", "unacceptable-value"): "the schema refuses the text that the link stands in, for whatever reason",
+    ("wrong-type", "wrong-type"): "the key of a value is of the wrong type, and so is the value",
     ("ambiguous-scalar", "unpublished"): "how the value is spelled, and what it does",
 }
 """Pairs of rules that may speak of one place, and why these are two faults."""
