@@ -232,7 +232,7 @@ def _explain(path: str, full: Path, error: OSError) -> ReadError:
         return ReadError(path, f"{how} that leads out of the site", "Put the file itself in its place.")
     if isinstance(error, FileNotFoundError) and full.is_symlink():
         target = full.readlink().as_posix()
-        return ReadError(path, f"is a link to `{target}`, which does not exist", "Remove the link or mend it.")
+        return ReadError(path, f"is a link to `{target}`, which does not exist", "Remove the link or correct it.")
     if error.errno == errno.ELOOP:
         return ReadError(path, "is a link that leads back to itself", "Put the file itself in its place.")
     if isinstance(error, FileNotFoundError):

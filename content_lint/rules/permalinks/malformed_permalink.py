@@ -185,7 +185,7 @@ def _foreign(value: str, use: Use, context: DocumentContext) -> _Fault | None:
         return None
     start = len(value) - len(bare)
     cure = f"Write {typed(f'https://{bare}' if use is Use.ELSEWHERE else f'/{rest}')}"
-    becomes = f"so that it stands for {shown('/' + bare)} on this site"
+    becomes = f"so it means {shown('/' + bare)} on this site"
     return _Fault(start, start + len(first), f"holds the host name {shown(first)}, {becomes}", cure)
 
 
