@@ -69,13 +69,13 @@ class MissingFrontMatter(DocumentRule[MissingFrontMatterOptions]):
         name = document.path.rpartition("/")[2].partition(".")[0]
         if name.casefold() in {allowed.casefold() for allowed in self.options.allow}:
             return
-        help_ = "Begin the file with a line `---`, the title, and another line `---`."
-        what = "file has no front matter" if text.strip() else "file is empty"
+        help_ = "Begin the file with three lines: `---`, `title: Its title`, `---`."
+        what = "this file has no front matter" if text.strip() else "this file is empty"
         if old_line_ends:
-            what = "lines of this file end as on old Macintosh computers"
+            what = "the lines of this file end as on old Macintosh computers"
             help_ = "Save the file with Unix line ends (LF); every editor can."
         elif wide:
-            what, help_ = "file is written in UTF-16", "Save the file as UTF-8; every editor can."
+            what, help_ = "this file is written in UTF-16", "Save the file as UTF-8; every editor can."
         yield self.report(
             document.path,
             document.header_span,
