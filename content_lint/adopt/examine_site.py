@@ -152,7 +152,7 @@ def examine_ignored(settings: SiteSettings, loaded: Loaded) -> Iterator[Check]:
         line = source.position(double.earlier_key_span.start).line
         later = source.position(double.key_span.start).line
         dotted = ".".join(str(step) for step in double.path)
-        text = f"`{dotted}` stands twice: its value here is lost to the one in line {later}"
+        text = f"`{dotted}` is there twice: line {later} replaces the value here"
         yield problem("ignored", text, "Take one of them away.", f"{files.config_path}:{line}")
     if not config.timezone_known:
         yield problem("ignored", "Jekyll knows no zone of the name under `timezone`", "Write it as `Europe/London`.")

@@ -126,7 +126,7 @@ def _expression(module: _Module, guess: Guess, name: str, key: str) -> str:
     if isinstance(guess, AnyOf):
         return " | ".join(_expression(module, member, name, key) for member in guess.members)
     inner = _unused(module, name)
-    _write_class(module, inner, guess, f"What stands under `{_safe(key)}`.")
+    _write_class(module, inner, guess, f"What is under `{_safe(key)}`.")
     return inner
 
 

@@ -51,7 +51,7 @@ class Asker:
             answer = self._read(visible(f"{question}{told}{hint}: ")).strip() or default
             if not choices or answer in choices:
                 return answer
-            self.console.note(["Type one of these as it stands.\n"])
+            self.console.note(["Type one of these.\n"])
 
     def _read(self, prompt: str) -> str:
         self.console.note([prompt])

@@ -31,7 +31,7 @@ from content_lint.site.tree import DiskTree
 _TOPICS = {
     "site": "What was detected",
     "unchecked": "What goes unchecked",
-    "gate": "What stands in the way of a bad post",
+    "gate": "What keeps a bad post out",
     "ignored": "Settings that do nothing",
 }
 _COLOURS = {Level.OK: "faint", Level.NOTE: "info", Level.PROBLEM: "warning"}

@@ -48,9 +48,7 @@ def is_asked_for(arguments: argparse.Namespace) -> bool:
             )
         return False
     if arguments.stdin_filename and arguments.fix:
-        raise UsageError(
-            "--fix writes files, and there is none behind --stdin-filename", "Use --diff to see the changes."
-        )
+        raise UsageError("--fix writes files, and standard input is not one", "Use --diff to see the changes.")
     if arguments.diff and (arguments.statistics or arguments.output_format or arguments.show_suppressed):
         raise UsageError("--diff prints a patch and no findings", "Leave the options about findings out.")
     return True

@@ -57,7 +57,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     posts = _collection(survey.collections, arguments.collection, asker)
     title = " ".join((arguments.title or asker.text("Title")).split())
     if not title:
-        raise UsageError("the post has no title", 'Write it behind the collection: `content-lint new news "Title"`.')
+        raise UsageError("the post has no title", 'Write it after the collection: `content-lint new news "Title"`.')
     slug = arguments.slug or slug_of(title)
     if not re.fullmatch(r"[\w.~-]+", slug):
         raise UsageError(
@@ -92,7 +92,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         console.write([f"{visible(post.path)}\n"])
     if post.invented:
         names = ", ".join(".".join(str(step) for step in path if step != "*") for path in post.invented)
-        console.note([f"Look at {visible(names)}: what stands there is a guess.\n"])
+        console.note([f"Look at {visible(names)}: what is there is a guess.\n"])
     return 0
 
 

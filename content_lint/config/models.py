@@ -48,7 +48,7 @@ class PerPathTable(_Table):
     """``[[per-path]]``: other rules for some files."""
 
     paths: Annotated[Texts, Field(min_length=1, description="Globs of the files, from the site's root.")]
-    ignore: Texts = Field([], description="Rules that are not reported there: names, codes or family words.")
+    ignore: Texts = Field([], description="Rules that are not reported there, named as for `select`.")
     severity: dict[str, SeverityWord] | SeverityWord = Field(
         default_factory=dict, description="How much findings matter there, for all rules or by rule or family."
     )
@@ -111,11 +111,14 @@ class Settings(_Table):
     exclude: Texts = Field([], description="Globs of files that are not looked at.")
     schemas: str = Field("schemas", description="Folder of the schemas, relative to the file with this setting.")
     preset: Literal["default", "strict"] = Field("default", description="The rules to start from.")
-    select: Texts | None = Field(None, description="Only these rules: names, codes or family words.")
+    select: Texts | None = Field(
+        None, description="Only these rules: names, codes, beginnings of codes (`IN`), families or `ALL`."
+    )
     extend_select: Texts = Field([], description="These rules as well.")
     ignore: Texts = Field([], description="Not these rules.")
     rules: dict[str, Any] = Field(  # what is in it is for rule_settings to judge
-        default_factory=dict, description="[rules.NAME]: `severity`, and the rule's own options."
+        default_factory=dict,
+        description="[rules.NAME]: `severity`, and a rule's own options; a family can have its severity set, too.",
     )
     per_path: list[PerPathTable] = Field([], description="Other rules for some files.")
     collections: dict[str, CollectionTable] = Field(

@@ -48,4 +48,4 @@ def of_a_file(text: str) -> str:
 
 def sentence(text: str) -> str:
     """Help from a parser as a sentence; what is empty becomes the one thing that always helps."""
-    return f"{text[:1].upper()}{text[1:].rstrip('.')}." if text else "Mend the line and run again."
+    return f"{text[:1].upper()}{text[1:].rstrip('.')}." if text else "Fix the line and run again."

@@ -13,6 +13,7 @@ from content_lint.engine.cache.memory import Memory
 from content_lint.parse.dialect import Generator
 from content_lint.parse.document import HTML, parse_document
 from content_lint.parse.facts import Document, Header
+from content_lint.parse.fences import is_hidden_by_encoding
 from content_lint.site.layouts import Layouts, find_link_template, machinery_paths, read_layouts
 from content_lint.site.model import Role, SiteFile, Survey
 from content_lint.site.survey import is_markdown, survey_site
@@ -132,7 +133,9 @@ def _templates(settings: SiteSettings, tree: Tree, survey: Survey) -> Mapping[st
 
 def _layouts(settings: SiteSettings, tree: Tree) -> Layouts:
     if settings.generator is Generator.HUGO:
-        return Layouts(link_template=find_link_template(tree))
+        theme = settings.generator_config.config.get("theme") if settings.generator_config else None
+        themes = theme if isinstance(theme, list) else [theme]
+        return Layouts(link_template=find_link_template(tree, (name for name in themes if isinstance(name, str))))
     if settings.generator is not Generator.JEKYLL:
         return Layouts()
     source = settings.generator_config.config.get("source") if settings.generator_config else None
@@ -156,6 +159,8 @@ def is_document(file: SiteFile, document: Document) -> bool:
     """Whether a file is held to the rules.
 
     A Markdown file that the generator copies as it is counts where it lies in a collection, or where a fence
-    shows that somebody meant it as a page. A root README.md is neither.
+    shows that somebody meant it as a page, be it in another encoding. A root README.md is neither.
     """
-    return file.role is not Role.STATIC or file.collection is not None or document.header is Header.HIDDEN
+    if file.role is not Role.STATIC or file.collection is not None or document.header is Header.HIDDEN:
+        return True
+    return document.header is Header.MISSING and is_hidden_by_encoding(document.source.text)

@@ -134,7 +134,7 @@ def read_mailto(destination: str) -> MailLink:
     rest = rest.partition("#")[0]
     path, _, query = rest.partition("?")
     if _BAD_PERCENT.search(rest):
-        faults.append(_broken("has a `%` that stands for nothing", "Write `%25` for a percent sign"))
+        faults.append(_broken("has a `%` that means nothing", "Write `%25` for a percent sign"))
     lists = [path] if path else []
     says_something = False
     for header in _SEPARATOR.split(query) if query else ():
@@ -200,7 +200,7 @@ def find_address_faults(address: str, *, behind: str = "") -> Iterator[MailFault
         yield _broken("has a line break in its address", "Remove `%0D` and `%0A`", address)
     elif not at:
         if address.startswith("//"):
-            yield _broken("has `//` behind `mailto:`", "Remove the slashes", address)
+            yield _broken("has `//` after `mailto:`", "Remove the slashes", address)
         elif address.lower().startswith(("http:", "https:", "www.")):
             yield _broken("leads to a web address", f"Write `{address}` without `mailto:`", address)
         elif " " in address:
@@ -225,7 +225,7 @@ def find_address_faults(address: str, *, behind: str = "") -> Iterator[MailFault
 def _local_problem(local: str) -> str:
     """What is wrong with the part before the ``@``, or empty."""
     if not local or local.startswith("//"):
-        return "has `//` behind `mailto:`" if local else "has nothing before the `@`"
+        return "has `//` after `mailto:`" if local else "has nothing before the `@`"
     if _QUOTED_LOCAL.match(local):
         return ""
     if len(local.encode("utf-8", "surrogatepass")) > _LONGEST_LOCAL:
@@ -244,7 +244,7 @@ def _local_problem(local: str) -> str:
 def _domain_problem(domain: str) -> str:
     """What is wrong with the part behind the ``@``, or empty."""
     if not domain:
-        return "has nothing behind the `@`"
+        return "has nothing after the `@`"
     if any(char.isspace() for char in domain):
         return "has a space"
     if ".." in domain or domain.startswith(".") or domain.endswith("."):
@@ -256,7 +256,7 @@ def _domain_problem(domain: str) -> str:
     if wrong is not None:
         return f"has a name that cannot be, `{wrong}`,"
     if len(labels) == 1:
-        return "has no ending such as `.org` behind the `@`"
+        return "has no ending such as `.org` after the `@`"
     return "ends in a number" if labels[-1].isdigit() else ""
 
 

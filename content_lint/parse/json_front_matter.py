@@ -251,11 +251,11 @@ def _fault(text: str, content: Span, offset: int, detail: str) -> FrontMatterErr
     answers = (
         (
             before.endswith(",") and token in ("}", "]"),
-            ("the last entry has a comma behind it", "delete the comma", Span(comma, comma + 1), ""),
+            ("there is a comma after the last entry", "delete the comma", Span(comma, comma + 1), ""),
         ),
         (
             "Illegal trailing comma" in detail,
-            ("the last entry has a comma behind it", "delete the comma", Span(offset, offset + 1), ""),
+            ("there is a comma after the last entry", "delete the comma", Span(offset, offset + 1), ""),
         ),
         (
             "Invalid control character" in detail,
@@ -264,7 +264,7 @@ def _fault(text: str, content: Span, offset: int, detail: str) -> FrontMatterErr
         (
             "escape" in detail,
             (
-                "a backslash begins a special character, and this one is none",
+                "a backslash begins a special character, and this is not one",
                 "write the backslash twice",
                 Span(backslash, backslash + 1),
                 "\\\\",

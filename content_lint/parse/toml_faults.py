@@ -117,7 +117,7 @@ def _unclosed_quote(text: str, offset: int, read: Span, detail: str) -> FrontMat
 def _no_equals_sign(text: str, offset: int, read: Span, detail: str) -> FrontMatterError:
     if text[offset : offset + 1] == ":" and offset < read.end:
         span = Span(offset, offset + 1)
-        problem = "a `:` stands where front matter between `+++` has `=`"
+        problem = "there is a `:` where front matter between `+++` has `=`"
         return _error(problem, "write `=`, and put text in quotes", span, detail, replacement=" =")
     line = _line(text, offset, read)
     problem = f"`{_shown(text, line)}` has no `=` between a name and a value"
@@ -129,7 +129,7 @@ def _odd_value(text: str, offset: int, read: Span, detail: str) -> FrontMatterEr
     raw = text[span.start : span.end]
     if not raw:
         line = _line(text, offset, read)
-        return _error("there is no value behind `=`", 'write a value, or `""` for none', line, detail)
+        return _error("there is no value after `=`", 'write a value, or `""` for none', line, detail)
     if raw[0] in _CURLY:
         inner = raw.strip(_CURLY)
         problem = "curly quotes are not quotes here"
@@ -145,7 +145,7 @@ def _odd_value(text: str, offset: int, read: Span, detail: str) -> FrontMatterEr
 def _lone_backslash(text: str, offset: int, read: Span, detail: str) -> FrontMatterError:
     place = max(text.rfind("\\", read.start, offset), read.start)
     help_ = "write the backslash twice, or put the text in single quotes"
-    problem = "a backslash in double quotes begins a special character, and this one is none"
+    problem = "a backslash in double quotes begins a special character, and this is not one"
     return _error(problem, help_, Span(place, place + 1), detail, replacement="\\\\")
 
 
@@ -165,7 +165,7 @@ def _unclosed(text: str, offset: int, read: Span, detail: str) -> FrontMatterErr
 
 def _leftover(text: str, offset: int, read: Span, detail: str) -> FrontMatterError:
     rest = _rest(text, offset, read)
-    problem = f"`{_shown(text, rest)}` stands behind a value that is complete"
+    problem = f"`{_shown(text, rest)}` comes after a complete value"
     return _error(problem, "put quotes around the whole value, or begin a new line", rest, detail)
 
 

@@ -73,8 +73,8 @@ def _explained(case: _Case, fault: Exception) -> FrontMatterError:
     if hidden := _HIDDEN_BREAK.search(text, content.start, content.end):
         repair = Repair(
             Span(*hidden.span()),
-            f"a line break that nobody can see (U+{ord(hidden[0]):04X}) stands here",
-            "Write a blank instead",
+            f"there is an invisible line break here (U+{ord(hidden[0]):04X})",
+            "Write a space instead",
             " ",
         )
         if found := case.verified(repair, detail):
@@ -104,8 +104,8 @@ def _without_keys(text: str, content: Span, root: object, rules: YamlRules) -> F
         key = found[1].strip()
         repair = Repair(
             whole,
-            f"no blank stands behind the colon of `{shorten(key)}`",
-            "Write a blank behind the colon",
+            f"there is no space after the colon of `{shorten(key)}`",
+            "Write a space after the colon",
             _NO_BLANK.sub(r"\1: ", text[whole.start : whole.end]),
         )
         error = case.repaired([repair], "")
@@ -166,7 +166,7 @@ def _refused(case: _Case, fault: YamlRefusedError) -> FrontMatterError:
             problem = (
                 f"the front matter is nested more than {MAX_DEPTH} levels deep"
                 if fault.reason == "depth"
-                else f"`{shown}` stands inside the value that it refers to"
+                else f"`{shown}` is inside the value that it refers to"
             )
             return FrontMatterError(FrontMatterFault.TOO_DEEP, problem, "Use fewer levels", span)
         case "nodes" | "aliases":
@@ -181,15 +181,15 @@ def _refused(case: _Case, fault: YamlRefusedError) -> FrontMatterError:
         case "alias":
             problem = f"`{shown}` refers to a name that nothing in the front matter has"
         case "merge":
-            behind = f"`{shown}` has none" if shown else "nothing stands behind it"
+            behind = f"`{shown}` has none" if shown else "there is nothing after it"
             repair = Repair(
-                span, f"`<<` copies keys, and {behind}", "Name a group of keys behind `*`, or delete the line"
+                span, f"`<<` copies keys, and {behind}", "Name a group of keys after `*`, or delete the line"
             )
             return case.repaired([repair], fault.reason)
         case _:
             if not case.text.startswith("{{", span.start - 1):
                 repair = Repair(
-                    span, "a list or a group of keys stands where a key is expected", "Write a word as the key"
+                    span, "there is a list or a group of keys where a key is expected", "Write a word as the key"
                 )
                 return case.repaired([repair], fault.reason)
             problem = f"{line.named} begins with `{{{{`, which only works in quotes"
@@ -202,9 +202,7 @@ def _unreadable(case: _Case, fault: Exception) -> FrontMatterError:
         line = line_at(case.text, case.content, case.content.start)
         return case.repaired([Repair(line.span, "a character here cannot be read", "Delete it")], str(fault))
     code = f"U+{ord(found[0]):04X}"
-    repair = Repair(
-        Span(*found.span()), f"a control character ({code}) stands here, which nobody can see", "Delete it", ""
-    )
+    repair = Repair(Span(*found.span()), f"there is an invisible control character here ({code})", "Delete it", "")
     return case.repaired([repair], str(fault))
 
 

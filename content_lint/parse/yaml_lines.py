@@ -46,7 +46,7 @@ class Line:
         start: where the line begins.
         span: the line without the blanks around it.
         key: the text before the first colon, dashes of lists left out; empty where there is no colon.
-        value: what stands behind the colon, without a comment; the whole line where there is no colon.
+        value: what is after the colon, without a comment; the whole line where there is no colon.
         dashes: whether it is an item of a list.
     """
 
@@ -96,8 +96,8 @@ class Line:
         if tight := _TIGHT_COLON.match(self.text, self.span.start, self.span.end):
             yield Repair(
                 Span(tight.start(), tight.end()),
-                f"no blank stands behind the colon of `{shorten(tight[1])}`",
-                "Write a blank behind the colon",
+                f"there is no space after the colon of `{shorten(tight[1])}`",
+                "Write a space after the colon",
                 f"{tight[0]} ",
             )
         yield self.indented()
@@ -131,8 +131,8 @@ class Line:
         last = self.start + blanks.rindex("\t") + 1
         return Repair(
             Span(first, last),
-            "a tab indents this line, and only blanks may",
-            "Use blanks instead of the tab",
+            "this line is indented with a tab, and YAML takes only spaces",
+            "Write spaces instead of the tab",
             self.text[first:last].replace("\t", "  "),
         )
 
@@ -142,19 +142,16 @@ class Line:
             return Repair(
                 self.span,
                 f"the list item `{shorten(self.text[self.span.start : self.span.end])}` belongs to no key",
-                "Write a key with a colon and nothing behind it on the line above the list",
+                "Write a key with a colon on the line above the list",
             )
         above = _above(self.text, self.content, self.start)
         replacement, span = None, self.span
         if above is not None and self.span.start > self.start:
             replacement = above + self.text[self.span.start : self.span.end]
             span = Span(self.start, self.span.end)
-        return Repair(
-            span,
-            "this line is not indented like the lines that it belongs to",
-            "Give it as many blanks at its beginning as the keys beside it have",
-            replacement,
-        )
+        tab = "\t" in self.text[self.start : self.span.start]
+        problem = "this line begins with a tab" if tab else "this line is indented differently from the lines around it"
+        return Repair(span, problem, _indent_help(above, tab=tab), replacement)
 
     def unclosed(self, value: str) -> Repair:
         """A list or group in brackets without its end."""
@@ -162,7 +159,7 @@ class Line:
         other = "]" if sign == "[" else "}"
         problem = f"{self.named} begins with `{sign}` and has no `{other}` in the right place"
         if other in value and not value.endswith(other):
-            problem = f"{self.named} begins with `{sign}`, and text stands behind its `{other}`"
+            problem = f"{self.named} begins with `{sign}`, and there is text after its `{other}`"
         return Repair(
             self.value,
             problem,
@@ -175,11 +172,14 @@ class Line:
         value = self.text[self.value.start : self.value.end]
         replacement = self.quoted()
         if value[:1] in ("'", '"'):
-            problem = f"{self.named} has quotes inside its quotes, or text behind them"
+            problem = f"{self.named} has quotes inside its quotes, or text after them"
             if len(value) > 1 and value[-1] != value[0]:
                 problem = f"{self.named} begins with a quote that is closed too early"
             return Repair(
-                self.value, problem, "Put the whole value in quotes, and write a quote inside it twice", replacement
+                self.value,
+                problem,
+                "Put the whole value in single quotes, and write `''` for each one inside it",
+                replacement,
             )
         for sign in ("{{", "{%"):
             if value.startswith(sign):
@@ -200,6 +200,12 @@ class Line:
         else:
             problem = f"{self.named} has a colon in it, which only works in quotes"
         return Repair(self.value, problem, _QUOTE_IT, replacement)
+
+
+def _indent_help(above: str | None, *, tab: bool) -> str:
+    if above:
+        return f"Begin it with {len(above)} spaces, like the line above"
+    return "Delete the tab" if tab else "Delete the spaces at its beginning" if above == "" else "Indent it like them"
 
 
 def line_at(text: str, content: Span, place: int) -> Line:

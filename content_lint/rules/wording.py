@@ -8,12 +8,22 @@ if TYPE_CHECKING:  # the command line counts with these words where nothing is p
     from content_lint.parse.facts import KeyPath
 
 LONGEST_VALUE = 60
+_LONGEST_TYPED = 2000
 
 
 def shown(value: str) -> str:
     """A value for a message, in backticks: one line, cut where it is long."""
     line = " ".join(value.split("\n"))
     return f"`{line}`" if len(line) <= LONGEST_VALUE else f"`{line[:LONGEST_VALUE]}…`"
+
+
+def typed(value: str) -> str:
+    """A value for a help, in backticks: one line that somebody is to type, so it is not cut.
+
+    Only what nobody would type, a text of thousands of characters, is.
+    """
+    line = " ".join(value.split("\n"))
+    return f"`{line}`" if len(line) <= _LONGEST_TYPED else f"`{line[:_LONGEST_TYPED]}…`"
 
 
 def spelt(path: KeyPath) -> str:

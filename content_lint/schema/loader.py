@@ -188,6 +188,12 @@ def place_of(schema: type[Schema], error: BaseException | None = None) -> tuple[
     return shown, _class_line(file, schema.__name__)
 
 
+def file_of(schema: type[Schema]) -> str:
+    """The file of a schema with its folder, or empty."""
+    name = getattr(sys.modules.get(schema.__module__), "__file__", None)
+    return f"{Path(name).parent.name}/{Path(name).name}" if isinstance(name, str) else ""
+
+
 def _class_line(file: Path, name: str) -> int | None:
     import ast  # noqa: PLC0415 - only for errors
 

@@ -86,7 +86,7 @@ def _tag_list(value: list[str]) -> list[str]:
     seen: set[str] = set()
     for tag in value:
         if tag in seen:
-            raise refused("each entry once", note=f"`{tag[:60]}` stands in it twice")
+            raise refused("each entry once", note=f"`{tag[:60]}` is in it twice")
         seen.add(tag)
     return value
 

@@ -232,11 +232,11 @@ def _explain(path: str, full: Path, error: OSError) -> ReadError:
         return ReadError(path, f"{how} that leads out of the site", "Put the file itself in its place.")
     if isinstance(error, FileNotFoundError) and full.is_symlink():
         target = full.readlink().as_posix()
-        return ReadError(path, f"is a link to `{target}`, which does not exist", "Remove the link or mend it.")
+        return ReadError(path, f"is a link to `{target}`, which does not exist", "Remove the link or correct it.")
     if error.errno == errno.ELOOP:
         return ReadError(path, "is a link that leads back to itself", "Put the file itself in its place.")
     if isinstance(error, FileNotFoundError):
         return ReadError(path, "does not exist", "Check the spelling of the path.")
     if isinstance(error, PermissionError):
         return ReadError(path, "cannot be opened: no permission", "Give yourself the right to read it (`chmod u+r`).")
-    return ReadError(path, f"cannot be read: {error.strerror}", "Mend the file or the disk, then try again.")
+    return ReadError(path, f"cannot be read: {error.strerror}", "Fix the file or the disk, then try again.")

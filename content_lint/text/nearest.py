@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 _FEW = 60
 _BESIDE = 15
@@ -53,3 +53,24 @@ class Nearest:
 def _beside(ordered: list[tuple[str, str]], word: str) -> list[str]:
     place = bisect_left(ordered, (word, ""))
     return [item for _, item in ordered[max(place - _BESIDE, 0) : place + _BESIDE]]
+
+
+def likest(word: str, candidates: Sequence[str]) -> list[str]:
+    """The candidates, those most like ``word`` first; of equally like ones the order stays.
+
+    Args:
+        word: what was written.
+        candidates: what would be right; only the first 100 are compared, so that cost stays bounded.
+    """
+    from difflib import SequenceMatcher  # noqa: PLC0415 - see above
+
+    matcher = SequenceMatcher(autojunk=False)
+    matcher.set_seq2(word.casefold()[:100])
+
+    def likeness(candidate: str) -> float:
+        folded = candidate.casefold()[:100]
+        matcher.set_seq1(folded)
+        # Whoever wrote a part of it meant it, however long the rest is.
+        return matcher.ratio() + (1 if word and word.casefold() in folded else 0)
+
+    return sorted(candidates[:100], key=likeness, reverse=True) + list(candidates[100:])

@@ -234,7 +234,7 @@ def test_settings_that_jekyll_ignores_have_their_line(tmp_path):
     found = [(item["place"], item["text"]) for item in checks(root) if item["topic"] == "ignored"]
     assert found == [
         ("_config.yml:4", "Jekyll does not read `collections.*.defaults` (news, tips)"),
-        ("_config.yml:1", "`permalink` stands twice: its value here is lost to the one in line 7"),
+        ("_config.yml:1", "`permalink` is there twice: line 7 replaces the value here"),
     ]
 
 

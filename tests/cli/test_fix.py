@@ -115,7 +115,7 @@ def test_diff_of_standard_input(site: Path) -> None:
     ("arguments", "said"),
     [
         (["--unsafe-fixes"], "--unsafe-fixes changes nothing by itself"),
-        (["--fix", "--stdin-filename", POST], "--fix writes files, and there is none behind --stdin-filename"),
+        (["--fix", "--stdin-filename", POST], "--fix writes files, and standard input is not one"),
         (["--diff", "--output-format", "json"], "--diff prints a patch and no findings"),
         (["--diff", "--statistics"], "--diff prints a patch and no findings"),
     ],

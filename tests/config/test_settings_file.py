@@ -367,7 +367,7 @@ def test_lines_in_pyproject_are_its_own(tmp_path: Path) -> None:
 def test_unreadable_toml_is_named_with_its_line(tmp_path: Path) -> None:
     assert refusal(tmp_path, "a = 1\nb = = 2\n").startswith("content-lint.toml:2: this is not TOML: ")
     said = refusal(tmp_path, "select: [a]\n").splitlines()[0]
-    assert said == "content-lint.toml:1: this is not TOML: a `:` stands where the file has `=`"
+    assert said == "content-lint.toml:1: this is not TOML: there is a `:` where the file has `=`"
 
 
 def test_two_settings_files_are_refused(tmp_path: Path) -> None:

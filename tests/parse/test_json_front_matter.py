@@ -44,13 +44,13 @@ def test_of_a_key_given_twice_the_later_wins_and_both_are_told() -> None:
 
 
 FAULTS = [
-    ('{"a":1,}', "the last entry has a comma behind it", ",", ""),
-    ('{"a":[1,]}', "the last entry has a comma behind it", ",", ""),
+    ('{"a":1,}', "there is a comma after the last entry", ",", ""),
+    ('{"a":[1,]}', "there is a comma after the last entry", ",", ""),
     ("{a:1}", "`a` is text without quotes", "a", '"a"'),
     ('{"a":x}', "`x` is text without quotes", "x", '"x"'),
     ('{"a" 1}', "a `:` is missing before `1`", "1", None),
     ('{"a":1 "b":2}', 'a `,` is missing before `"b"`', '"b"', None),
-    ('{"a":"x\\q"}', "a backslash begins a special character, and this one is none", "\\", "\\\\"),
+    ('{"a":"x\\q"}', "a backslash begins a special character, and this is not one", "\\", "\\\\"),
     ("{'a':1}", "only straight double quotes are quotes here", "'a'", None),
     ('{"a":}', "a value is missing here", "}", None),
     ('{"a":NaN}', "a number in the front matter cannot be kept", "NaN", None),

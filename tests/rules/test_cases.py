@@ -107,3 +107,15 @@ def test_every_rule_has_cases_that_fire_and_cases_that_stay_silent() -> None:
         expected = next(block for block in case.blocks if block.kind == "expected")
         answers[case.rule].add(f" {case.rule} " in expected.text)
     assert [name for name, seen in answers.items() if seen != {True, False}] == []
+
+
+_SAID = re.compile(r"^(?:\S.*?:\d+:\d+: [A-Z]{2}\d{3} [a-z-]+ |    (?:help|fix \(\w+\)): )(.*)$", re.MULTILINE)
+_VALUES = re.compile(r"`[^`]*`")
+_FOREIGN = re.compile(r"\b(?:stands?|behind|is none|anew|likewise|mend|whom|of which|invalid)\b", re.IGNORECASE)
+
+
+def test_findings_speak_plain_english_and_no_help_is_cut() -> None:
+    said = [match[0] for case in CASES for block in case.blocks for match in _SAID.finditer(block.text)]
+    assert len(said) > 1000
+    assert [line for line in said if _FOREIGN.search(_VALUES.sub("", line))] == []
+    assert [line for line in said if line.startswith("    help: ") and "…" in line] == []

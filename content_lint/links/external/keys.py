@@ -262,7 +262,7 @@ def _check_encoded_labels(host: str) -> None:
         except (UnicodeError, ValueError, OverflowError):
             letters = ""
         if not letters or any(unicodedata.category(char) in _NO_LETTERS for char in letters):
-            raise MalformedUrlError(f"has `{label[:40]}` in its host name, which stands for no letters")
+            raise MalformedUrlError(f"has `{label[:40]}` in its host name, which means no letters")
 
 
 def _ends_in_number(host: str) -> bool:

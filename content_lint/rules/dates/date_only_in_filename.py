@@ -23,7 +23,7 @@ class DateOnlyInFilenameOptions(Options):
 
 
 class DateOnlyInFilename(DocumentRule[DateOnlyInFilenameOptions]):
-    """A page has its date in its file's name only.
+    """The date of a page is only in its file's name.
 
     ## Why this matters
     A CMS that has a field for the date shows it empty and sorts the page as one without a date, and whoever
@@ -87,7 +87,7 @@ class DateOnlyInFilename(DocumentRule[DateOnlyInFilenameOptions]):
         yield self.report(
             document.path,
             fence,
-            f"the page's date, {named.isoformat()}, stands in its file's name only",
+            f"the page's date, {named.isoformat()}, is only in its file's name",
             help=f"Add `date: {named.isoformat()}`",
         )
 

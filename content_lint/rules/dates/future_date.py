@@ -65,6 +65,6 @@ class FutureDate(SiteRule[Options]):
                 page.path,
                 field.span if field is not None else document.header_span,
                 f"{where} in the future: the page is hidden until {day}",
-                help="Leave it where that is meant and the site is built on that day; else set a date of the past.",
+                help="Leave it if that is meant and the site is built on that day; otherwise set an earlier date.",
                 data={"until": page.until.isoformat()},
             )

@@ -15,7 +15,7 @@ from content_lint.rules.wording import spelt
 
 @dataclass(frozen=True, slots=True)
 class OutOfOrderDatesOptions(Options):
-    """Names of keys; those that stand side by side are compared."""
+    """Names of keys; those side by side are compared."""
 
     starts: tuple[str, ...] = option(
         ("start", "start-date", "start_date", "startDate"), "Keys that say when something begins."
@@ -30,7 +30,7 @@ class OutOfOrderDatesOptions(Options):
 
 
 class OutOfOrderDates(DocumentRule[OutOfOrderDatesOptions]):
-    """Two dates of a page stand in an order that cannot be.
+    """Two dates of a page are in an impossible order.
 
     ## Why this matters
     An event that ends before it begins, or that takes registrations after its end, has a typing error in

@@ -25,7 +25,7 @@ class QuotedDateOptions(Options):
 
 
 class QuotedDate(DocumentRule[QuotedDateOptions]):
-    """A date stands in quotes, so that it is text where other dates are dates.
+    """A date is in quotes, which makes it text where the other dates are dates.
 
     ## Why this matters
     Templates compare and sort dates. Text and dates do not compare: a list that is sorted by such a key

@@ -29,7 +29,7 @@ class StaleContentOptions(Options):
 
 
 class StaleContent(SiteRule[StaleContentOptions]):
-    """A page has not been seen to for a long time.
+    """Nobody has reviewed a page for a long time.
 
     ## Why this matters
     Guidance that nobody reviews goes wrong without anybody's doing: people leave, addresses move, rules change.
@@ -80,8 +80,8 @@ class StaleContent(SiteRule[StaleContentOptions]):
                 yield self.report(
                     document.path,
                     item.field.span,
-                    f"nobody has seen to this page for {age} days: `{key}` is {day}",
-                    help="Read it again, correct it, and set its date of review",
+                    f"nobody has reviewed this page for {age} days: `{key}` is {day}",
+                    help="Read it, correct it, and set its date of review",
                 )
 
     def _latest(self, context: DocumentContext) -> tuple[DateField, datetime] | None:

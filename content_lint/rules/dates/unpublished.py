@@ -73,7 +73,9 @@ class Unpublished(SiteRule[Options]):
                 item.path,
                 Span(0, 0),
                 f"this file is not part of the site: {item.reason}",
-                help="Give it such a name." if nameless else "Leave it where that is meant; else move or rename it.",
+                help="Rename it, as in `2024-10-31-a-title.md`."
+                if nameless
+                else "Leave it if that is meant; otherwise move or rename it.",
                 severity=Severity.WARNING if nameless else None,
                 data={"reason": item.reason},
             )
@@ -90,7 +92,7 @@ def _reason(page: Page, *, handed_down: bool) -> str:
 
 def _help(page: Page) -> str:
     if "`published" in page.reason:
-        return "Leave it where that is meant; else take `published` away."
+        return "Leave it if that is meant. To publish it, delete the line `published: false`."
     if "output" in page.reason:
-        return "Leave it where these are no pages of their own; else set `output: true`."
-    return "Leave it where that is meant."
+        return "Leave it if these are no pages of their own. To publish them, set `output: true`."
+    return "Leave it if that is meant."

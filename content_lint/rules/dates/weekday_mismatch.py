@@ -14,7 +14,7 @@ from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta, option, replace
 from content_lint.rules.file_dates import date_in_name
-from content_lint.rules.wording import shown
+from content_lint.rules.wording import shown, typed
 from content_lint.text.calendar_names import MONTHS, WEEKDAYS
 from content_lint.text.edits import Safety
 from content_lint.text.source import Span
@@ -127,7 +127,7 @@ class WeekdayMismatch(DocumentRule[WeekdayMismatchOptions]):
             document.path,
             spoken.span,
             f"{shown(words)} names the wrong weekday: {_long(meant)} is a {WEEKDAYS[meant.weekday()]}",
-            help=f"Write {shown(corrected)}; or, if {WEEKDAYS[spoken.weekday]} is right, {' or '.join(others)}",
+            help=f"Write {typed(corrected)}; or, if {WEEKDAYS[spoken.weekday]} is right, {' or '.join(others)}",
             fix=replace(f"Write `{right}`", document.path, spoken.weekday_span, right, Safety.DISPLAY),
         )
 

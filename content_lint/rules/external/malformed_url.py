@@ -80,4 +80,4 @@ class MalformedUrl(DocumentRule[Options]):
         text = spell_destination(document.source, link, better)
         if text is None or find_url_fault(better) is not None:
             return None
-        return replace("Mend the address", document.path, link.destination_span, text, Safety.UNSAFE)
+        return replace("Correct the address", document.path, link.destination_span, text, Safety.UNSAFE)

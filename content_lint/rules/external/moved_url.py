@@ -10,7 +10,7 @@ from content_lint.report.verdict import Outcome
 from content_lint.rules.base import Options, RuleMeta, SiteContext
 from content_lint.rules.external.outside import SPOKEN_FOR, facts, led_to
 from content_lint.rules.network import NetworkRule
-from content_lint.rules.wording import shown
+from content_lint.rules.wording import shown, typed
 from content_lint.site.index import Site
 
 
@@ -60,7 +60,7 @@ class MovedUrl(NetworkRule[Options]):
                 continue
             fix = led_to(item, verdict.moved_to, "Write the new address")
             message = f"{link} has moved to {shown(verdict.moved_to)}"
-            help_ = f"Link to {shown(verdict.moved_to)}."
+            help_ = f"Link to {typed(verdict.moved_to)}."
             yield self.report(item.document.path, span, message, help=help_, fix=fix, data=data)
 
 

@@ -104,7 +104,7 @@ class PrivateUrl(DocumentRule[PrivateUrlOptions], NetworkRule[PrivateUrlOptions]
                 yield self.report(
                     document.path,
                     link.destination_span,
-                    f"link target {shown(text.strip())} leads to `{host[:60]}`, {problem}",
+                    f"link target {shown(text.strip())} points to `{host[:60]}`, {problem}",
                     help="Link to a page that everybody can open, or remove the link.",
                 )
 
@@ -195,7 +195,7 @@ def _problem(host: str) -> str:
         ipaddress.ip_address(literal)
     except ValueError:
         if "." not in host:
-            return "which is no name of the public network"
+            return "a name that only a private network knows"
         return (
             "a name of private networks" if host.rpartition(".")[2] in _ENDINGS or host.endswith(".home.arpa") else ""
         )

@@ -9,7 +9,7 @@ from content_lint.links.rewrite import spell_destination
 from content_lint.parse.facts import Document, Link, LinkKind
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta
-from content_lint.rules.wording import shown
+from content_lint.rules.wording import shown, typed
 from content_lint.text.characters import strip_invisible
 from content_lint.text.edits import Edit, Fix, Safety
 
@@ -65,7 +65,7 @@ class WrappedUrl(DocumentRule[Options]):
                 document.path,
                 link.destination_span,
                 f"link goes through {wrapped.service} to {shown(wrapped.target)}",
-                help=f"Link to {shown(wrapped.target)} itself.",
+                help=f"Link to {typed(wrapped.target)} itself.",
                 fix=self._fix(document, link, wrapped),
                 data={"target": wrapped.target},
             )

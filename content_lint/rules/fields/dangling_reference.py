@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from content_lint.parse.facts import Field, KeyPath
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.base import Options, RuleMeta, SiteContext, SiteRule
-from content_lint.rules.wording import shown, spelt
+from content_lint.rules.wording import shown, spelt, typed
 from content_lint.site.index import Site
 from content_lint.text.nearest import nearest
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _DATED = re.compile(r"\d{2,4}-\d{1,2}-\d{1,2}-(.+)")
 _MOST = 200
+_LISTED = 8
 
 
 class DanglingReference(SiteRule[Options]):
@@ -89,11 +90,21 @@ class DanglingReference(SiteRule[Options]):
                 yield self.report(
                     document.path,
                     field.span,
-                    f"{shown(spelt(field.path))} names {shown(value)}, and the collection {shown(collection)} has no"
-                    " page of that name",
-                    help=f"Did you mean {shown(near)}?" if near else f"Name a page of {shown(collection)}",
+                    f"{shown(spelt(field.path))} names {shown(value)}, and there is no {shown(value)} in the collection"
+                    f" {shown(collection)}",
+                    help=_help(near, names[collection]),
                     data={"nearest": near} if near else None,
                 )
+
+
+def _help(near: str | None, names: Mapping[str, None]) -> str:
+    """The nearest name, else some of those that there are."""
+    if near:
+        return f"Did you mean {typed(near)}?"
+    some = ", ".join(typed(name) for name in sorted(names)[:_LISTED])
+    if len(names) > _LISTED:
+        return f"There are {some} and {len(names) - _LISTED:,} more"
+    return f"There are {some}" if names else "The collection is empty"
 
 
 def _references(schema: type[Schema]) -> Mapping[KeyPath, str]:

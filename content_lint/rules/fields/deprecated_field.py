@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class DeprecatedField(DocumentRule[Options]):
-    """A field goes by a name that the site has given up.
+    """A field has a name that the site no longer uses.
 
     ## Why this matters
     Templates read the new name only, or will do so soon. The schema says which name replaced which

@@ -70,7 +70,7 @@ class EmptyField(DocumentRule[Options]):
                 document.path,
                 value_span(document, front_matter, problem.path),
                 f"`{spelt(problem.path)}` is empty{', and the schema requires it' if needed else ''}",
-                help=f"Write {problem.expected}." if needed else "Write a value, or remove the line.",
+                help=f"Write {problem.expected}." if needed else "Write a value, or delete the line.",
                 severity=Severity.WARNING if needed else None,
                 fix=None if needed else _removal(document, front_matter, problem),
                 data={"key": spelt(problem.path)},

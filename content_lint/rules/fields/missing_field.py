@@ -13,7 +13,7 @@ from content_lint.schema.kinds import ProblemKind
 
 
 class MissingField(DocumentRule[Options]):
-    """A field that the schema requires is not there.
+    """A field that the schema requires is missing.
 
     ## Why this matters
     Layouts and lists are written for posts that have all their fields. Where one is missing, a page has

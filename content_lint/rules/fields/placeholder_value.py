@@ -97,6 +97,6 @@ class PlaceholderValue(DocumentRule[PlaceholderValueOptions]):
                     document.path,
                     first_line(document, field.span),
                     f"`{spelt(field.path)}` is the placeholder {shown(text)}",
-                    help="Write what it stands for, or remove the line until it is known.",
+                    help="Write the real value, or delete the line until it is known.",
                     data={"key": spelt(field.path)},
                 )

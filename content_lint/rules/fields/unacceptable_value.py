@@ -9,7 +9,7 @@ from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta
 from content_lint.rules.fields.places import named, plain, problem_span
-from content_lint.rules.wording import spelt
+from content_lint.rules.wording import spelt, typed
 from content_lint.schema.kinds import ProblemKind
 from content_lint.text.nearest import nearest
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class UnacceptableValue(DocumentRule[Options]):
-    """A value is of the right kind, but none that the schema accepts.
+    """A value is of the right kind, but the schema does not accept it.
 
     ## Why this matters
     A layout or a category that does not exist, an address without `https://`, a summary that is too long:
@@ -83,12 +83,17 @@ def _message(problem: SchemaProblem) -> str:
     if not problem.path:
         return problem.note[:1].lower() + problem.note[1:] or "the fields do not fit each other"
     if isinstance(problem.value, list | dict):
-        return f"`{spelt(problem.path)}`: {problem.note or 'the schema does not accept this'}"
+        return f"`{spelt(problem.path)}`: {problem.note or 'this is not accepted here'}"
     said = f"{named(problem)} is {plain(problem.value)}"
-    return f"{said}: {problem.note}" if problem.note else f"{said}, which the schema does not accept"
+    if isinstance(problem.value, str) and problem.value != problem.value.strip() and problem.value.strip():
+        end = "beginning" if problem.value[0].isspace() else "end"
+        return f"{said}, with a space at its {end}"
+    return f"{said}: {problem.note}" if problem.note else f"{said}, which is not accepted here"
 
 
 def _help(problem: SchemaProblem) -> str:
+    if isinstance(problem.value, str) and problem.value != problem.value.strip() and problem.value.strip():
+        return f"Write {typed(problem.value.strip())}."
     near = nearest(problem.value, problem.choices) if isinstance(problem.value, str) else None
     if near:
         return f"Did you mean `{near}`?"

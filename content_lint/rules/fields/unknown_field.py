@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class UnknownField(DocumentRule[Options]):
-    """A field that the schema does not know, most often a misspelt one.
+    """A field that is not in the schema, most often a misspelt one.
 
     ## Why this matters
     A field with a wrong name is ignored without a word: the page simply lacks its picture,
@@ -72,12 +72,13 @@ class UnknownField(DocumentRule[Options]):
         meant = suggestions(unknown, front_matter)
         for number, problem in enumerate(unknown):
             there = nearest(str(problem.path[-1]), problem.choices) if number < MOST_SUGGESTIONS else None
-            yield self._finding(document, front_matter, problem, meant.get(problem.path), there)
+            yield self._finding(document, front_matter, context, problem, meant.get(problem.path), there)
 
     def _finding(
         self,
         document: Document,
         front_matter: FrontMatter,
+        context: DocumentContext,
         problem: SchemaProblem,
         meant: KeyPath | None,
         there: str | None,
@@ -89,18 +90,33 @@ class UnknownField(DocumentRule[Options]):
         if near:
             help_ = f"Did you mean `{near}`?"
         elif there:
-            help_ = f"Remove it, or move its value to `{there}`, which is there already."
+            help_ = f"Delete it, or move its value to `{there}`, which is there already."
         else:
-            help_ = "Remove it, or add it to the schema."
+            help_ = f"Delete the line, or ask for the field in {_where(context)}."
         data: dict[str, object] = {"key": spelt(path)}
         if near:
             data["nearest"] = near
-        where = f" in `{spelt(path[:-1])}`" if len(path) > 1 else ""
+        whose = f"`{spelt(path[:-1])}`" if len(path) > 1 else _whose(context)
         return self.report(
             document.path,
             key_span(document, front_matter, path),
-            f"the schema knows no field {shown(key)}{where}",
+            f"{shown(key)} is not a field of {whose}",
             help=help_,
             fix=rename_key(document, field, near, Safety.UNSAFE) if near and field else None,
             data=data,
         )
+
+
+def _whose(context: DocumentContext) -> str:
+    """The documents that the schema is for, as people call them."""
+    return "these posts" if context.collection is None else f"the collection `{context.collection.name}`"
+
+
+def _where(context: DocumentContext) -> str:
+    """The file of the schema, for those who may change it."""
+    schema = None if context.collection is None else context.collection.schema
+    if schema is None:
+        return "the schema"
+    from content_lint.schema.loader import file_of  # noqa: PLC0415 - only with a schema
+
+    return file_of(schema) or "the schema"

@@ -20,7 +20,7 @@ class UnorderedKeysOptions(Options):
 
 
 class UnorderedKeys(DocumentRule[UnorderedKeysOptions]):
-    """The fields stand in another order than that of the schema.
+    """The fields are not in the order of the schema.
 
     ## Why this matters
     Posts that all begin alike are easier to compare, and a change shows as a change.
@@ -81,7 +81,7 @@ class UnorderedKeys(DocumentRule[UnorderedKeysOptions]):
                 yield self.report(
                     document.path,
                     field.key_span,
-                    f"`{field.path[0]}` stands where `{expected.path[0]}` is expected",
+                    f"`{field.path[0]}` comes where `{expected.path[0]}` is expected",
                     help=f"Put them in this order: {', '.join(f'`{item.path[0]}`' for item in wanted)}.",
                     fix=_sorted_lines(document, front_matter, top, wanted),
                 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -9,13 +10,14 @@ from content_lint.parse.facts import Document, FrontMatter
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta
 from content_lint.rules.fields.places import described, named, problem_span
-from content_lint.rules.wording import shown, spelt
+from content_lint.rules.wording import shown, spelt, typed
 from content_lint.schema.kinds import ProblemKind
 
 if TYPE_CHECKING:
     from content_lint.schema.problems import SchemaProblem
 
 _LONGEST = 60
+_ITEM = re.compile(r"[^\W_][\w .'\u2019-]{0,60}")
 _TRUE_OR_FALSE = "a plain `true` or `false`"
 
 
@@ -91,11 +93,19 @@ def _help(front_matter: FrontMatter, problem: SchemaProblem) -> str:
     if "text" in wanted and not isinstance(value, str | list | dict) and raw and len(raw) <= _LONGEST:
         return f'Put it in quotes: `"{raw}"`.'
     if isinstance(value, str) and _TRUE_OR_FALSE in wanted and value.strip().lower() in {"true", "false"}:
-        return f"Write {shown(value.strip().lower())} without quotes."
+        return f"Write {typed(value.strip().lower())} without quotes."
     if isinstance(value, str) and {"a number", "a whole number"} & set(wanted) and value.strip().isdecimal():
-        return f"Write {shown(value.strip())} without quotes."
+        return f"Write {typed(value.strip())} without quotes."
     if "a list" in wanted and not isinstance(value, list | dict):
-        return "Put it on a line of its own below the key, with `- ` before it."
+        return _as_list(spelt(problem.path[-1:]), value)
     if wanted == ["a group of fields"]:
-        return "Write its fields below it, each on a line of its own."
+        return "Write its fields below it, each indented on its own line."
     return f"Write {problem.expected}."
+
+
+def _as_list(key: str, value: object) -> str:
+    """The line that makes a list of a value; one with commas was meant to be several."""
+    parts = [part.strip() for part in str(value).split(",")] if isinstance(value, str) else [described(value)]
+    if not isinstance(value, str) or not all(_ITEM.fullmatch(part) for part in parts):
+        return "Put it on the next line, with `- ` before it."
+    return f"Write {typed(f'{key}: [' + ', '.join(parts) + ']')}."

@@ -12,7 +12,7 @@ from content_lint.parse.facts import LinkKind
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.base import Options, RuleMeta, SiteContext, SiteRule
 from content_lint.rules.internal.addresses import rewritten
-from content_lint.rules.wording import shown
+from content_lint.rules.wording import shown, typed
 from content_lint.site.index import Site
 from content_lint.site.languages import language_of, language_of_url
 from content_lint.site.link_uses import LinkUses, find_link_uses
@@ -23,7 +23,7 @@ _HABIT = 9
 
 
 class AbsoluteOwnLink(SiteRule[Options]):
-    """A link to a page of this site spells out the site's own host name.
+    """A link to a page of this site has the site's own host name in it.
 
     ## Why this matters
     Such a link leaves the preview of a change for the live site, breaks when the site moves to another name,
@@ -79,7 +79,7 @@ class AbsoluteOwnLink(SiteRule[Options]):
             yield self.report(
                 document.path,
                 link.destination_span,
-                f"link to {shown(link.destination)} spells out the site's own host",
+                f"link to {shown(link.destination)} has the site's own host in it",
                 help=_advice(address, uses),
                 # A link that needs its host somewhere is no slip.
                 severity=Severity.INFO if uses.host_may_matter else severity,
@@ -114,9 +114,9 @@ def _does_without(item: SiteLink) -> bool:
 
 def _advice(address: str, uses: LinkUses) -> str:
     """The line to write, and what has to be so before it is the same."""
-    line = f"Write {shown(address)}"
+    line = f"Write {typed(address)}"
     if uses.feeds:
         return f"{line} once `{uses.feeds[0]}` completes such addresses: it prints this text where there is no host"
     if uses.languages:
         return f"{line} if readers may be led to the page in their own language"
-    return line
+    return f"{line}: it works in previews too, and after a change of host"

@@ -10,10 +10,10 @@ from content_lint.links.site_links import SiteLink, resolve_links
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.base import Options, RuleMeta, SiteContext, SiteRule
 from content_lint.rules.internal.addresses import is_redirect_to, rewritten
-from content_lint.rules.wording import shown
+from content_lint.rules.wording import shown, typed
 from content_lint.site.index import Site
 from content_lint.text.edits import Fix, Safety
-from content_lint.text.nearest import Nearest
+from content_lint.text.nearest import Nearest, likest
 
 _SHOWN = 6
 _NAMED = 100
@@ -21,7 +21,7 @@ _MOST = 200
 
 
 class BrokenAnchor(SiteRule[Options]):
-    """A link leads to a place on a page that is not there.
+    """A link leads to a heading or id that its page does not have.
 
     ## Why this matters
     The page opens at its top, and readers have to look for what they were promised. It happens when a
@@ -48,7 +48,7 @@ class BrokenAnchor(SiteRule[Options]):
     ~~~
     """
 
-    meta = RuleMeta("IN102", "broken-anchor", Severity.ERROR, yields_to=("invisible-character",))
+    meta = RuleMeta("IN102", "broken-anchor", Severity.ERROR, yields_to=("invisible-character", "broken-link"))
 
     def check(self, site: Site, context: SiteContext) -> Iterator[Diagnostic]:
         """One finding for each link to a place that its page does not have."""
@@ -76,23 +76,23 @@ class BrokenAnchor(SiteRule[Options]):
         return self.report(
             document.path,
             link.destination_span,
-            f"{page} has no place {shown('#' + target.fragment)}",
-            help=_help(near, anchors),
+            f"{page} has no heading or id {shown('#' + target.fragment)}",
+            help=_help(target.fragment, near, anchors),
             fix=_fix(item, near),
             data={"anchors": list(anchors[:_NAMED])},
         )
 
 
-def _help(near: str, anchors: tuple[str, ...]) -> str:
+def _help(wanted: str, near: str, anchors: tuple[str, ...]) -> str:
     if not anchors:
-        return "Link to the page itself: it has no headings that a link could name"
-    others = [anchor for anchor in anchors[: _SHOWN + 1] if anchor != near][:_SHOWN]
-    listed = ", ".join(shown(f"#{anchor}") for anchor in others)
+        return "Link to the page as a whole: it has no headings to link to"
+    others = [anchor for anchor in likest(wanted, anchors) if anchor != near][:_SHOWN]
+    listed = ", ".join(typed(f"#{anchor}") for anchor in others)
     left = len(anchors) - len(others) - bool(near)
     more = f" and {left} more" if left else ""
     if not near:
-        return f"Name one of those that there are: {listed}{more}"
-    return f"Did you mean {shown('#' + near)}?" + (f" There are also {listed}{more}" if others else "")
+        return f"Link to one of {listed}{more}"
+    return f"Did you mean {typed('#' + near)}?" + (f" There are also {listed}{more}" if others else "")
 
 
 def _fix(item: SiteLink, near: str) -> Fix | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from content_lint.links.candidates import Candidates
@@ -10,9 +11,11 @@ from content_lint.links.site_links import SiteLink, SiteLinks, resolve_links
 from content_lint.report.diagnostic import Diagnostic, Related, Severity
 from content_lint.rules.base import Options, RuleMeta, SiteContext, SiteRule
 from content_lint.rules.internal.addresses import encoded, is_redirect_to, rewritten, wants_file, with_path
-from content_lint.rules.wording import shown
+from content_lint.rules.wording import shown, typed
 from content_lint.site.index import Site
 from content_lint.text.edits import Safety
+
+_SLASHES = re.compile("/{2,}")
 
 
 class BrokenLink(SiteRule[Options]):
@@ -59,20 +62,35 @@ class BrokenLink(SiteRule[Options]):
         for item in links.of(Outcome.MISSING):
             if item.target.scope is Scope.INTERNAL and not is_redirect_to(item.link) and not wants_file(item):
                 yield self._finding(site, links, item)
+        for item in links.of(Outcome.LIVE, Outcome.REDIRECT):
+            if "//" in item.target.path and not item.link.templated and site.addresses.find(item.target.path) is None:
+                yield self._doubled(site, item)
+
+    def _doubled(self, site: Site, item: SiteLink) -> Diagnostic:
+        """A link that only servers find which take several slashes for one."""
+        address = with_path(item, encoded(site.settings.base_path + _SLASHES.sub("/", item.target.path)))
+        return self.report(
+            item.document.path,
+            item.link.destination_span,
+            f"link target {shown(item.link.destination)} has two slashes in a row, which some servers take for two",
+            help=f"Write {shown(address)}",
+            severity=Severity.WARNING,
+            fix=rewritten(item.document, item.link, address, f"Write {shown(address)}", Safety.UNSAFE),
+        )
 
     def _finding(self, site: Site, links: SiteLinks, item: SiteLink) -> Diagnostic:
         document, link, target = item
         message = f"link target {shown(link.destination)} does not exist"
         if target.spelled:
             base = site.settings.base_path
-            message = f"link target {shown(link.destination)} lies outside of `{base}`, where this site is"
+            message = f"link target {shown(link.destination)} is outside of `{base}`, where this site is"
             address = with_path(item, target.spelled)
             fix = rewritten(document, link, address, "Put the site's base path in front", Safety.UNSAFE)
-            return self.report(document.path, link.destination_span, message, help=f"Write {shown(address)}", fix=fix)
+            return self.report(document.path, link.destination_span, message, help=f"Write {typed(address)}", fix=fix)
         meant = _meant(link.destination)
         if meant:
             fix = rewritten(document, link, meant, f"Write {shown(meant)}", Safety.UNSAFE)
-            return self.report(document.path, link.destination_span, message, help=f"Write {shown(meant)}", fix=fix)
+            return self.report(document.path, link.destination_span, message, help=f"Write {typed(meant)}", fix=fix)
         near = site.once(Candidates).nearest(target.path)
         if near is not None and near.path == document.path:
             near = None  # nobody means the page that they are writing
@@ -83,7 +101,7 @@ class BrokenLink(SiteRule[Options]):
             said = "this `redirect_from` would lead there, but a later one in the same file replaces it"
             related = (Related(lost[0].path, duplicate.earlier_key_span, said),)
         if near is None:
-            help_ = "Link to a page that exists, or take the link out"
+            help_ = "Link to a page that exists, or remove the link"
             if related:
                 help_ = f"Put both `redirect_from` of {related[0].path} into one list"
             return self.report(document.path, link.destination_span, message, help=help_, related=related)
@@ -94,7 +112,7 @@ class BrokenLink(SiteRule[Options]):
             document.path,
             link.destination_span,
             message,
-            help=f"Did you mean {shown(url)}?{where}",
+            help=f"Did you mean {typed(url)}?{where}",
             related=related,
             fix=rewritten(document, link, address, f"Link to {shown(url)}", Safety.UNSAFE),
             data={"nearest": url},

@@ -10,7 +10,7 @@ from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.base import Options, RuleMeta, SiteContext, SiteRule
-from content_lint.rules.wording import shown
+from content_lint.rules.wording import shown, typed
 from content_lint.site.index import Site
 from content_lint.site.model import Page, State
 from content_lint.text.nearest import nearest
@@ -19,7 +19,7 @@ _MOST = 50
 
 
 class BrokenLiquidLink(SiteRule[Options]):
-    """A link to a file of the site names none, and the build stops there.
+    """A `link` or `post_url` tag names no file of the site, which stops the build.
 
     ## Why this matters
     The site's generator looks for the file that Jekyll's tags `link` and `post_url` or Hugo's shortcodes `ref` and
@@ -52,13 +52,13 @@ class BrokenLiquidLink(SiteRule[Options]):
         searched = 0
         for document, link, target in site.once(resolve_links).of(Outcome.STOPS):
             tag = link.tag
-            help_ = "Name a file that is published, or take the link out"
+            help_ = "Name a file that is published, or remove the link"
             if searched < _MOST:
                 searched += 1
                 if tag not in names:
                     names[tag] = [_name(page, tag) for page in site.pages.values() if _can_be_named(page, tag)]
                 near = nearest(link.raw, names[tag])
-                help_ = f"Did you mean {shown(near)}?" if near else help_
+                help_ = f"Did you mean {typed(near)}?" if near else help_
             severity, what = self._consequence(site, document)
             yield self.report(
                 document.path,

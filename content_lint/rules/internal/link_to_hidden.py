@@ -9,13 +9,13 @@ from content_lint.links.site_links import resolve_links
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.base import Options, RuleMeta, SiteContext, SiteRule
 from content_lint.rules.internal.addresses import is_redirect_to
-from content_lint.rules.wording import shown
+from content_lint.rules.wording import shown, typed
 from content_lint.site.index import Site
 from content_lint.site.model import Page, State
 
 
 class LinkToHidden(SiteRule[Options]):
-    """A link leads to a page that is written but not on the site.
+    """A link leads to a page that is not published.
 
     ## Why this matters
     The file is there, so everything looks well to its author. But the page is a draft, is marked as not
@@ -72,7 +72,7 @@ class LinkToHidden(SiteRule[Options]):
                 document.path,
                 link.destination_span,
                 f"link target {shown(link.destination)} is not on the site{until}: {hidden.reason}",
-                help=f"Publish {shown(hidden.path)}, or take the link out",
+                help=f"Publish {typed(hidden.path)}, or remove the link",
             )
 
 

@@ -13,7 +13,7 @@ from content_lint.links.urls import find_url_fault
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.base import Options, RuleMeta, SiteContext, SiteRule
 from content_lint.rules.internal.addresses import encoded, is_redirect_to, rewritten, with_path
-from content_lint.rules.wording import shown
+from content_lint.rules.wording import shown, typed
 from content_lint.site.index import Site
 from content_lint.site.link_uses import find_link_uses
 from content_lint.text.edits import Fix, Safety
@@ -80,7 +80,7 @@ class LinkToRedirect(SiteRule[Options]):
                 yield self._inside(site, item, end)
             elif not self._is_on_purpose(item):
                 fix = rewritten(item.document, item.link, end.url, "Link straight to the page", Safety.UNSAFE)
-                yield self._finding(item, f"to {shown(end.url)}", f"Link to {shown(end.url)}", fix)
+                yield self._finding(item, f"to {shown(end.url)}", f"Link to {typed(end.url)}", fix)
 
     def _is_on_purpose(self, item: SiteLink) -> bool:
         """Whether the page is there to send its readers elsewhere: a short address that others may go on using."""
@@ -91,7 +91,7 @@ class LinkToRedirect(SiteRule[Options]):
         if end.outcome is Outcome.HIDDEN:
             return self._finding(item, f"to {shown(end.url)}, which is not on the site", "Link to another page", None)
         if end.outcome is Outcome.MISSING:
-            return self._finding(item, f"to {shown(end.url)}, which does not exist", "Mend the redirect", None)
+            return self._finding(item, f"to {shown(end.url)}, which does not exist", "Correct the redirect", None)
         others = site.once(_contested).get(item.target.answer.destination if item.target.answer is not None else "", ())
         if others:
             meant = ", ".join(map(shown, others[:_NAMED]))
@@ -102,12 +102,12 @@ class LinkToRedirect(SiteRule[Options]):
         place = find_place(site, replace(end, fragment=fragment))
         if place.state is PlaceState.MISSING:
             page = (address or end.url).partition("#")[0]
-            help_ = f"Link to {shown(page)}, or to the place there that is meant"
+            help_ = f"Link to {typed(page)}, or to the place there that is meant"
             if place.near:
-                help_ = f"Did you mean {shown(f'{page}#{place.near}')}?"
+                help_ = f"Did you mean {typed(f'{page}#{place.near}')}?"
             return self._finding(item, f"to {shown(end.url)}, which has no place {shown(f'#{fragment}')}", help_, None)
         if address is None:
-            help_ = f"Link to the page {shown(end.path)} in the same way"
+            help_ = f"Link to the page {typed(end.path)} in the same way"
             return self._finding(item, f"to {shown(end.url)}", help_, None)
         # An address that is itself a fault (a host name in the path) will not stay.
         lasting = end.outcome is Outcome.LIVE and find_url_fault(end.path.lstrip("/")) is None
@@ -117,7 +117,7 @@ class LinkToRedirect(SiteRule[Options]):
         safety = Safety.SAFE if lasting else Safety.UNSAFE
         templated = item.link.templated
         fix = None if templated else rewritten(item.document, item.link, address, "Link straight to the page", safety)
-        return self._finding(item, f"to {shown(end.url)}", f"Link to {shown(address)}", fix)
+        return self._finding(item, f"to {shown(end.url)}", f"Link to {typed(address)}", fix)
 
     def _finding(self, item: SiteLink, leads: str, help: str, fix: Fix | None) -> Diagnostic:  # noqa: A002
         return self.report(

@@ -13,7 +13,7 @@ _REASONS = {
     "space": ("has a space in its address", "Write `%20` for each space, or put `<` and `>` around the address"),
     "table": ("has a `|` in it, which cuts it into cells of a table", "Write `\\|` for the bar, or leave it out"),
     "cell": (
-        "stands beyond the last column of the table, and what does is left out of the page",
+        "comes after the last column of the table, and is left out of the page",
         "Write `\\|` for each bar that is to begin no cell, or give the head one more column",
     ),
     "gap": ("has a space between `]` and `(`", "Close the gap"),
@@ -21,7 +21,7 @@ _REASONS = {
 
 
 class LostLink(DocumentRule[Options]):
-    """A text looks like a link and is none.
+    """Text looks like a link but is not one.
 
     ## Why this matters
     Readers see brackets and a bare address, or a table where a link was meant. A space in the address, a gap

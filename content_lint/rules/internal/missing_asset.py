@@ -7,16 +7,17 @@ from collections.abc import Iterator
 from content_lint.links.candidates import Candidates
 from content_lint.links.resolve import Outcome, Scope
 from content_lint.links.site_links import resolve_links
+from content_lint.parse.dialect import Generator
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.base import Options, RuleMeta, SiteContext, SiteRule
 from content_lint.rules.internal.addresses import encoded, is_redirect_to, rewritten, wants_file, with_path
-from content_lint.rules.wording import shown
+from content_lint.rules.wording import shown, typed
 from content_lint.site.index import Site
 from content_lint.text.edits import Safety
 
 
 class MissingAsset(SiteRule[Options]):
-    """An image or a file that a page needs is not there.
+    """An image or a file that a page links to does not exist.
 
     ## Why this matters
     Readers see a broken picture, or "page not found" instead of the document that they wanted. It happens
@@ -51,11 +52,11 @@ class MissingAsset(SiteRule[Options]):
             if target.scope is not Scope.INTERNAL or is_redirect_to(link) or not wants_file(item):
                 continue
             near = site.once(Candidates).nearest(target.path)
-            help_, fix = "Upload the file, or take the link out", None
+            help_, fix = _upload(site, target.path), None
             if near is not None:
                 url = site.settings.base_path + near.url
                 where = f" ({near.path})" if near.path else ""
-                help_ = f"Did you mean {shown(url)}?{where}"
+                help_ = f"Did you mean {typed(url)}?{where}"
                 address = with_path(item, encoded(url) if "%" not in url else url)
                 fix = rewritten(document, link, address, f"Write {shown(url)}", Safety.UNSAFE)
             yield self.report(
@@ -65,3 +66,11 @@ class MissingAsset(SiteRule[Options]):
                 help=help_,
                 fix=fix,
             )
+
+
+def _upload(site: Site, path: str) -> str:
+    """Where the file belongs, as far as the generator is known."""
+    folder = {Generator.JEKYLL: "", Generator.HUGO: "static/"}.get(site.settings.generator)
+    if folder is None:
+        return "Upload the file, or remove the link"
+    return f"Upload it as {typed(folder + path.lstrip('/'))}, or remove the link"

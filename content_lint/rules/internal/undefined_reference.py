@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta
-from content_lint.rules.wording import shown
+from content_lint.rules.wording import shown, typed
 
 _INCLUDE = re.compile(r"\{%-?\s*+include|\{\{%")
 _LABEL_END = re.compile(r"[^\]\n]{0,200}\]:")
@@ -53,7 +53,7 @@ class UndefinedReference(DocumentRule[Options]):
                 document.path,
                 item.span,
                 f"the link label {shown(item.label)} is nowhere defined, so readers see the brackets",
-                help=f"Add a line {shown(f'[{item.label}]: ADDRESS')}, or write the address in parentheses",
+                help=f"Add a line {typed(f'[{item.label}]: ADDRESS')}, or write the address in parentheses",
             )
 
 

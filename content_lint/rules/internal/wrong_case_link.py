@@ -9,7 +9,7 @@ from content_lint.links.site_links import SiteLink, resolve_links
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.base import Options, RuleMeta, SiteContext, SiteRule
 from content_lint.rules.internal.addresses import encoded, is_redirect_to, rewritten, with_path
-from content_lint.rules.wording import shown
+from content_lint.rules.wording import shown, typed
 from content_lint.site.index import Site
 from content_lint.site.link_uses import find_link_uses
 from content_lint.text.edits import Safety
@@ -56,7 +56,7 @@ class WrongCaseLink(SiteRule[Options]):
                 document.path,
                 link.destination_span,
                 f"link target {shown(link.destination)} differs from {shown(spelled)} in capitals",
-                help=f"Write {shown(address)}",
+                help=f"Write {typed(address)}",
                 fix=rewritten(document, link, address, "Write capitals as the address has them", safety),
             )
 

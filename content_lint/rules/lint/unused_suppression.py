@@ -17,7 +17,7 @@ _PARAGRAPH = re.compile(r"#{1,6} |(?!\d+[.)])\w|\[(?!\^|[^\]\n]*\]:)")
 
 
 class UnusedSuppression(SuppressionRule[Options]):
-    """A comment keeps a rule silent that has nothing to say there.
+    """A comment silences a rule that finds nothing there.
 
     ## Why this matters
     A suppression that no longer suppresses anything hides the next real problem at its place, and
@@ -58,7 +58,7 @@ class UnusedSuppression(SuppressionRule[Options]):
                 document.path,
                 use.span,
                 message,
-                help="Remove the rule from the comment, or the comment if it names no other.",
+                help="Delete the rule from the comment, or the whole comment if it names no other.",
                 fix=_removal(document, use),
             )
 

@@ -44,5 +44,5 @@ class EmptyMailto(DocumentRule[Options]):
                     document.path,
                     link.destination_span,
                     "mail link has no address",
-                    help="Write the address behind `mailto:`, or remove the link.",
+                    help="Write the address after `mailto:`, or remove the link.",
                 )

@@ -10,7 +10,7 @@ from content_lint.links.mail_slips import find_mangled_scheme
 from content_lint.parse.facts import Document, Link
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta, option, replace
-from content_lint.rules.wording import shown
+from content_lint.rules.wording import shown, typed
 from content_lint.text.edits import Safety
 
 
@@ -24,7 +24,7 @@ class MalformedMailtoOptions(Options):
 
 
 class MalformedMailto(DocumentRule[MalformedMailtoOptions]):
-    """A mail link holds something that is no mail address.
+    """A mail link has something in it that is not a mail address.
 
     ## Why this matters
     The link opens the reader's mail program, and what they write comes back or is lost. They seldom
@@ -81,6 +81,6 @@ class MalformedMailto(DocumentRule[MalformedMailtoOptions]):
                 document.path,
                 link.destination_span,
                 f"{shown(link.raw)} begins with `{begun}` instead of `mailto:`",
-                help=f"Write {shown(better)}",
+                help=f"Write {typed(better)}",
                 fix=replace("Write `mailto:`", document.path, span, "mailto:", Safety.UNSAFE),
             )

@@ -9,7 +9,7 @@ from content_lint.links.mail import is_bare_address
 from content_lint.parse.facts import Document, LinkKind
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta, replace
-from content_lint.rules.wording import shown
+from content_lint.rules.wording import shown, typed
 from content_lint.text.characters import strip_invisible
 from content_lint.text.edits import Safety
 from content_lint.text.source import Span
@@ -56,6 +56,6 @@ class MissingMailto(DocumentRule[Options]):
                 document.path,
                 link.destination_span,
                 f"{shown(link.destination)} has no `mailto:` in front, so it is a page of this site",
-                help=f"Write {shown('mailto:' + link.destination)}",
+                help=f"Write {typed('mailto:' + link.destination)}",
                 fix=replace("Add `mailto:`", document.path, Span(start, start), "mailto:", Safety.SAFE),
             )

@@ -10,7 +10,7 @@ from content_lint.links.mail import addresses_in_text, is_bare_address, is_mailt
 from content_lint.links.site_links import SiteLink, resolve_links
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.base import Options, RuleMeta, SiteContext, SiteRule, option, replace
-from content_lint.rules.wording import shown
+from content_lint.rules.wording import shown, typed
 from content_lint.site.index import Site
 from content_lint.text.characters import strip_invisible
 from content_lint.text.edits import Fix, Safety
@@ -88,9 +88,9 @@ class MisspeltAddress(SiteRule[MisspeltAddressOptions]):
                 yield self.report(
                     document.path,
                     link.destination_span,
-                    f"mail address {shown(address)} is most likely {shown(meant)}, which stands on the site"
+                    f"mail address {shown(address)} is most likely {shown(meant)}, which is on the site"
                     f" {len(uses[meant])} times",
-                    help=f"Write {shown(meant)}",
+                    help=f"Write {typed(meant)}",
                     fix=_fix(document.path, link.raw, link.destination_span, address, meant),
                 )
 

@@ -57,6 +57,15 @@ class PaddedMailto(DocumentRule[Options]):
                 document.path,
                 link.destination_span,
                 f"mail link {shown(link.raw)} has a space around its address",
-                help="Remove the space.",
-                fix=Fix("Remove the space", edits, Safety.SAFE) if edits else None,
+                help=_help(link.raw),
+                fix=Fix("Delete the space", edits, Safety.SAFE) if edits else None,
             )
+
+
+def _help(raw: str) -> str:
+    """What to delete, as it is written: an encoded space is not seen as one."""
+    if raw.lower().startswith("mailto:%20"):
+        return f"Delete `{raw[7:10]}` after `mailto:`"
+    if "%20" in raw:
+        return "Delete the `%20` beside the address"
+    return "Delete the space beside the address"

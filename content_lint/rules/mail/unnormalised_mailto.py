@@ -8,7 +8,7 @@ from content_lint.links.mail import FaultKind, find_address_faults
 from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta
-from content_lint.rules.wording import shown
+from content_lint.rules.wording import shown, typed
 from content_lint.text.edits import Edit, Fix, Safety
 from content_lint.text.source import Span
 
@@ -17,7 +17,7 @@ class UnnormalisedMailto(DocumentRule[Options]):
     """A mail link writes its domain in capitals.
 
     ## Why this matters
-    The part behind the `@` means the same in any case, so one address in two spellings looks like two:
+    The part after the `@` means the same in any case, so one address in two spellings looks like two:
     in searches, in counts, and to whoever has to change it one day. What stands before the `@` is left
     alone, since a mail server may tell its capitals apart.
 
@@ -52,7 +52,7 @@ class UnnormalisedMailto(DocumentRule[Options]):
                 document.path,
                 link.destination_span,
                 f"mail link writes its domain {shown(domain)} in capitals",
-                help=f"Write {shown(domain.lower())}",
+                help=f"Write {typed(domain.lower())}",
                 fix=Fix("Write the domain in lower case", edits, Safety.SAFE) if edits else None,
             )
 

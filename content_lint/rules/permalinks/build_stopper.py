@@ -78,7 +78,7 @@ class BuildStopper(SiteRule[Options]):
                     for item in group[:_NAMED]
                     if item.path
                 )
-                help_ = "Mend the configuration: no file can be built before."
+                help_ = "Fix the configuration: until then nothing is built."
                 yield self.report(config.config_path, Span(0, 0), message, help=help_, related=related)
                 continue
             for item in group:
@@ -86,7 +86,7 @@ class BuildStopper(SiteRule[Options]):
                     continue  # duplicate-url says it, at the address
                 if _stands_twice(site.documents.get(item.path), item.key_path):
                     continue  # duplicate-key says it, at the later key
-                help_ = "Mend this value, or take it away." if item.key_path else "Mend or remove this file."
+                help_ = "Fix this value, or delete it." if item.key_path else "Fix this file, or delete it."
                 yield self.report(item.path, place_of(site, item.path, item.key_path), message, help=help_)
 
 

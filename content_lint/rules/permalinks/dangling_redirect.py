@@ -9,7 +9,7 @@ from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.base import Options, RuleMeta, SiteContext, SiteRule
 from content_lint.rules.permalinks.redirects import hops, path_here
 from content_lint.rules.places import place_of
-from content_lint.rules.wording import shown
+from content_lint.rules.wording import shown, typed
 from content_lint.site.addresses import Kind
 from content_lint.site.index import Site
 from content_lint.text.nearest import nearest
@@ -18,7 +18,7 @@ _GUESSES = 50  # more than that is a fault of one kind, and looking for near add
 
 
 class DanglingRedirect(SiteRule[Options]):
-    """A redirect leads to a page of this site that is not there.
+    """A redirect leads to a page of this site that does not exist.
 
     ## Why this matters
     Readers who follow an old link are sent on, and then told that there is no such page. The redirect hides the
@@ -88,7 +88,7 @@ class DanglingRedirect(SiteRule[Options]):
                     hop.path,
                     value,
                     f"redirect leads to {shown(path)}, which is not published",
-                    help=f"Publish `{hop.answer.path}`, or lead to another page.",
+                    help=f"Publish `{hop.answer.path}`, or redirect to another page.",
                 )
                 continue
             guesses += 1
@@ -97,5 +97,5 @@ class DanglingRedirect(SiteRule[Options]):
                 hop.path,
                 value,
                 f"redirect leads to {shown(path)}, which does not exist",
-                help=f"Did you mean {shown(near)}?" if near else "Lead to a page that there is.",
+                help=f"Did you mean {typed(near)}?" if near else "Redirect to a page that exists.",
             )

@@ -148,10 +148,11 @@ class DuplicateUrl(SiteRule[Options]):
         related = tuple(
             Related(item.path, places[item], _words(item, crowd.clash)) for item in others if not item.generated
         )
+        idle_own = idle and crowd.other(claim) is None
         return self.report(
             claim.path,
             places[claim],
-            _message(crowd, claim),
+            _message(crowd, claim) + (", so this redirect does nothing" if idle_own else ""),
             help=_help(crowd, claim, winner, self._redirects(site)),
             severity=Severity.INFO if idle else None,
             related=related,
@@ -215,22 +216,25 @@ def _named(claim: Claim) -> str:
 
 def _help(crowd: _Crowd, claim: Claim, winner: Writer | None, key: str) -> str:
     clash, other, page = crowd.clash, crowd.other(claim), crowd.page(claim)
-    wins = (
-        winner is not None and winner.path == claim.path and (winner.redirect_url is None) == (claim.key_path is None)
-    )
+    wins = winner is not None and _wins(claim, winner)
     if claim.key_path is not None:
         if page is None and other is not None:
             fate = "" if winner is None else ": this one wins" if wins else ": this one is lost"
             return f"Keep it in `{key}` of one page only{fate}."
-        fate = "" if winner is None else ": nobody sees that page" if wins else ": it does nothing"
-        return f"Take it out of `{key}`{fate}."
+        fate = ": nobody sees that page" if wins else ": it does nothing" if other is not None and winner else ""
+        return f"Delete it from `{key}`{fate}."
     if clash.kind == "same" and page is None and other is not None:
         fate = "" if winner is None else ": it does nothing" if wins else ": nobody sees this page"
-        return f"Take it out of `{key}` of {_named(other)}{fate}."
+        return f"Delete it from `{key}` of {_named(other)}{fate}."
     if clash.kind != "same":
         return "Change one of the two addresses."
     fate = "" if winner is None else ": readers see this one" if wins else f": readers see {_winner(winner)}"
     return f"Give one of them another address{fate}."
+
+
+def _wins(claim: Claim, winner: Writer) -> bool:
+    """Whether what readers get at the address is this very claim's."""
+    return winner.path == claim.path and (winner.redirect_url is None) == (claim.key_path is None)
 
 
 def _winner(winner: Writer) -> str:

@@ -12,7 +12,7 @@ from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta
 from content_lint.rules.permalinks.addresses import Address, Use, find_addresses
 from content_lint.rules.permalinks.placeholders import unknown_placeholder
-from content_lint.rules.wording import shown, spelt
+from content_lint.rules.wording import shown, spelt, typed
 from content_lint.text.nearest import nearest
 from content_lint.text.source import Span
 
@@ -63,7 +63,7 @@ class _Fault:
 
 
 class MalformedPermalink(DocumentRule[Options]):
-    """A page's address is written so that the page lands somewhere else.
+    """An address is written so that the page ends up somewhere else.
 
     ## Why this matters
     A permalink is a path on this site, such as `/about/contact-us/`. With a host name in it the host becomes
@@ -122,7 +122,7 @@ def _fault(address: Address, context: DocumentContext) -> _Fault | None:
     if generator is Generator.PLAIN and ("{{" in value or "{%" in value):
         return None  # another generator's template
     if found := _OUTER_BLANK.search(value):
-        return _found(found, f"begins or ends with a blank: {shown(value)}", f"Write {shown(value.strip())}")
+        return _found(found, f"begins or ends with a blank: {shown(value)}", f"Write {typed(value.strip())}")
     return (
         _foreign(value, address.use, context)
         or (_path(value, address.use, generator) if address.use is not Use.ELSEWHERE else None)
@@ -165,7 +165,7 @@ def _foreign(value: str, use: Use, context: DocumentContext) -> _Fault | None:
         if use is Use.ELSEWHERE:
             return None
         path = "/" + value.split("://", 1)[-1].partition("/")[2].lstrip("/")
-        cure = f"Write {shown(path)}" if len(path) > 1 else "Write a path such as `/about/`"
+        cure = f"Write {typed(path)}" if len(path) > 1 else "Write a path such as `/about/`"
         return _Fault(0, len(value), f"is a whole address, not a path on this site: {shown(value)}", cure)
     jekyll = context.settings.generator is Generator.JEKYLL
     if value.startswith("//") and use is Use.ELSEWHERE:
@@ -175,7 +175,7 @@ def _foreign(value: str, use: Use, context: DocumentContext) -> _Fault | None:
             0,
             2,
             f"has no `https:`, so that Jekyll puts the site's own name before it: {shown(value)}",
-            f"Write {shown('https:' + value)}",
+            f"Write {typed('https:' + value)}",
         )
     if value.startswith("/") and use is not Use.OWN:
         return None  # an address that may well have been there: the slip that this rule is about made it
@@ -184,8 +184,8 @@ def _foreign(value: str, use: Use, context: DocumentContext) -> _Fault | None:
     if not _is_host(first, own, sure=bool(slash) and not value.startswith("/")):
         return None
     start = len(value) - len(bare)
-    cure = f"Write {shown(f'https://{bare}' if use is Use.ELSEWHERE else f'/{rest}')}"
-    becomes = f"so that it stands for {shown('/' + bare)} on this site"
+    cure = f"Write {typed(f'https://{bare}' if use is Use.ELSEWHERE else f'/{rest}')}"
+    becomes = f"so it means {shown('/' + bare)} on this site"
     return _Fault(start, start + len(first), f"holds the host name {shown(first)}, {becomes}", cure)
 
 
@@ -207,16 +207,16 @@ def _path(value: str, use: Use, generator: Generator) -> _Fault | None:
         )
     if use is Use.OWN and (found := _CONTROL.search(value)):
         cure = _CONTROL.sub(" ", value)
-        return _found(found, f"holds a tab or a line end: {shown(value)}", f"Write it on one line: {shown(cure)}")
+        return _found(found, f"holds a tab or a line end: {shown(value)}", f"Write it on one line: {typed(cure)}")
     if found := _QUERY.search(value):
         why = "which ends the path of an address"
         return _found(found, f"holds `{found[0]}`, {why}: {shown(value)}", "Write the path without it")
     if found := _BACKSLASH.search(value):
         why = "which browsers take for a slash"
-        return _found(found, f"holds `\\`, {why}: {shown(value)}", f"Write {shown(_BACKSLASH.sub('/', value))}")
+        return _found(found, f"holds `\\`, {why}: {shown(value)}", f"Write {typed(_BACKSLASH.sub('/', value))}")
     if found := _DOUBLE.search(value):
         return _found(
-            found, f"holds more than one slash in a row: {shown(value)}", f"Write {shown(_DOUBLE.sub('/', value))}"
+            found, f"holds more than one slash in a row: {shown(value)}", f"Write {typed(_DOUBLE.sub('/', value))}"
         )
     if generator is Generator.HUGO and use is Use.OLD:
         return None  # `../old/` is below the page's own folder: Hugo documents that

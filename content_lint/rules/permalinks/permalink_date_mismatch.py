@@ -12,7 +12,7 @@ from content_lint.rules.base import DocumentContext, DocumentRule, Options, Rule
 from content_lint.rules.date_fields import own_date
 from content_lint.rules.file_dates import date_in_name, may_be_named_after_date
 from content_lint.rules.permalinks.addresses import own_address
-from content_lint.rules.wording import shown, spelt
+from content_lint.rules.wording import spelt, typed
 
 _DATED = re.compile(r"(?:(?<=/)|\A)((?:19|20)[0-9]{2})/([0-9]{1,4})/([0-9]{1,4})(?=[-/.]|\Z)")
 
@@ -69,7 +69,7 @@ class PermalinkDateMismatch(DocumentRule[Options]):
             document.path,
             field.span,
             f"`{spelt(field.path)}` holds the date `{found[0]}`, but {whose} {expected.isoformat()}",
-            help=f"Write {shown(corrected)} and keep the old address as a redirect, or correct the date",
+            help=f"Write {typed(corrected)} and keep the old address as a redirect, or correct the date",
             related=(Related(document.path, item.field.span, "the page's date"),) if item else (),
         )
 

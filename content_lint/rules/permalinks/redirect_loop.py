@@ -72,9 +72,9 @@ class RedirectLoop(SiteRule[Options]):
                     hop.path,
                     place_of(site, hop.path, hop.key_path),
                     _message(hop, others),
-                    help="Let one of them lead to a page, or take the redirect away."
+                    help="Let one of them lead to a page, or delete the redirect."
                     if others
-                    else "Take it away: an address cannot redirect to itself.",
+                    else "Delete it: an address cannot redirect to itself.",
                     related=tuple(
                         Related(
                             item.path, place_of(site, item.path, item.key_path), f"leads on to {shown(item.target)}"

@@ -9,7 +9,7 @@ from content_lint.parse.facts import Document, Field, Style
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.base import DocumentContext, Options, RuleMeta, SiteContext, SiteRule, replace
 from content_lint.rules.permalinks.addresses import own_address
-from content_lint.rules.wording import shown, spelt
+from content_lint.rules.wording import shown, spelt, typed
 from content_lint.site.index import Site
 from content_lint.site.languages import language_prefixes
 from content_lint.site.link_uses import mentions
@@ -77,7 +77,7 @@ class RelativePermalink(SiteRule[Options]):
             document.path,
             field.span,
             f"`{spelt(field.path)}` does not begin with a slash: {shown(value)}",
-            help=f"Write {shown('/' + value)}{more}",
+            help=f"Write {typed('/' + value)}{more}",
             severity=Severity.WARNING if unknown else Severity.INFO,
             fix=fix,
         )

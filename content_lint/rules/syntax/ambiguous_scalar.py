@@ -98,7 +98,7 @@ class AmbiguousScalar(DocumentRule[Options]):
             help_ = f"Write `{str(switch).lower()}`, or put it in quotes if the word is meant."
         else:
             name = generator.value.title() if generator is not Generator.PLAIN else "some programs"
-            message = f"`{raw}` is {_reading(field.value)} to {name} and {_reading(core)} to others"
+            message = f"`{raw}` is {_reading(field.value)} to {name}, and {_reading(core)} to other programs"
             help_ = f"Put it in quotes: `{quote(raw)}`"
         fix = _fix(document.path, context, field, switch)
         return self.report(document.path, field.span, message, help=help_, fix=fix)
@@ -132,7 +132,7 @@ def _switch_message(generator: Generator, raw: str, *, switch: bool) -> str:
     if generator is Generator.HUGO:
         return f"`{raw}` is {word} to older versions of Hugo and a word to newer ones"
     name = "Jekyll" if generator is Generator.JEKYLL else "some programs"
-    return f"`{raw}` is {word} to {name} and a word to others"
+    return f"`{raw}` is {word} to {name} and a word to other programs"
 
 
 def _reading(value: object) -> str:

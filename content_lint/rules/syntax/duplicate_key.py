@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from content_lint.parse import facts
 from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document, FrontMatter, Style
 from content_lint.report.diagnostic import Diagnostic, Related, Severity
 from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta
-from content_lint.rules.wording import shown, spelt
+from content_lint.rules.wording import shown, spelt, typed
 from content_lint.text.edits import Edit, Fix, Safety
 from content_lint.text.source import SourceText, Span
-from content_lint.text.yaml_scalars import spell
+from content_lint.text.yaml_scalars import quote, spell
 
 _LISTS = frozenset({"redirect_from", "aliases"})
 """Keys that take a list, so that two of them were surely meant to add up."""
@@ -23,7 +23,7 @@ _ANCHOR = re.compile(r"[ \t]&\S")
 
 
 class DuplicateKey(DocumentRule[Options]):
-    """A key stands twice in the front matter.
+    """A key is set twice in the front matter.
 
     ## Why this matters
     Only one of the two counts, and no program says which was dropped: Jekyll takes the later one, the CMS may
@@ -75,7 +75,7 @@ class DuplicateKey(DocumentRule[Options]):
                 document.path,
                 item.key_span,
                 f"{_again(item, document.source)}: {effect}",
-                help="Put all values into one list." if values else "Keep the one that is right, and delete the other.",
+                help=_one_list(str(item.path[-1]), values) if values else "Keep the right one, and delete the other.",
                 severity=severity,
                 related=(Related(document.path, item.earlier_key_span, "the earlier one"),),
                 fix=fix,
@@ -84,9 +84,9 @@ class DuplicateKey(DocumentRule[Options]):
 
 def _again(item: facts.DuplicateKey, source: SourceText) -> str:
     if item.alike:
-        return f"key `{spelt(item.path)}` stands here again"
+        return f"`{spelt(item.path)}` is set again here"
     here, above = (" ".join(source[span].split()) for span in (item.key_span, item.earlier_key_span))
-    return f"key {shown(here)} is the same as {shown(above)} above"
+    return f"the key {shown(here)} is the same as {shown(above)} above"
 
 
 def _named(value: object) -> str:
@@ -114,6 +114,12 @@ def _values(earlier: object, later: object) -> list[str] | None:
             if entry:
                 values[entry] = None
     return list(values) if len(values) > 1 else None
+
+
+def _one_list(key: str, values: Sequence[str]) -> str:
+    """The line that holds the values of both."""
+    like = f"{key}: [{', '.join(quote(value) for value in values)}]"
+    return f"Write one list: {typed(like)}"
 
 
 class _Merger:

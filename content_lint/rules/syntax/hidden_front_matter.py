@@ -8,12 +8,13 @@ from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document, Header
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta, replace
+from content_lint.text.characters import strip_invisible
 from content_lint.text.edits import Safety
 from content_lint.text.source import BOM, Span
 
 
 class HiddenFrontMatter(DocumentRule[Options]):
-    r"""Something comes before the front matter, so that it is not seen.
+    r"""There is something before the front matter, so it is not seen.
 
     ## Why this matters
     Jekyll looks for `---` in the very first line. An empty line, a space, or the mark that some Windows
@@ -51,27 +52,33 @@ class HiddenFrontMatter(DocumentRule[Options]):
             return
         before = Span(0, document.header_span.start)
         text = document.source[before]
-        removable = not text.replace(BOM, "").strip()
+        removable = not strip_invisible(text.replace(BOM, "")).strip()
         # A file that was only copied has never been rendered: a template in it may be meant as text, or stop the build.
         templates = "{{" in document.source.text or "{%" in document.source.text
         safety = Safety.UNSAFE if templates else Safety.SAFE
         known = context.settings.generator is not Generator.PLAIN
-        name = context.settings.generator.value.title()
-        sees = f"so {name} does not see it" if known else "and not every program sees it there"
         yield self.report(
             document.path,
             document.header_span,
-            f"front matter comes after {_named(text)}, {sees}",
-            help="Begin the file with `---`",
+            f"{_named(text)} before the first `---`: {_effect(context.settings.generator)}",
+            help="Delete it, so that the file begins with `---`",
             severity=Severity.ERROR if known else Severity.WARNING,
-            fix=replace("Remove what stands before it", document.path, before, "", safety) if removable else None,
+            fix=replace("Delete what is before it", document.path, before, "", safety) if removable else None,
         )
 
 
 def _named(text: str) -> str:
-    """What stands before the fence, in words."""
+    """What is before the fence, in words."""
     if text == BOM:
-        return "an invisible character (a byte order mark)"
-    if "\n" in text:
-        return "an empty line"
-    return "a space" if not text.strip() else "something else"
+        return "there is an invisible character (a byte order mark)"
+    if text and not strip_invisible(text).strip() and not text.isspace():
+        return "there is an invisible character"
+    if text.strip():
+        return "there is something"
+    return "there is an empty line" if "\n" in text else "there is a space"
+
+
+def _effect(generator: Generator) -> str:
+    if generator is Generator.PLAIN:
+        return "not every program sees the front matter"
+    return f"{generator.value.title()} does not see the front matter"

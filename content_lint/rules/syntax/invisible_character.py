@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from shlex import quote
 
 from content_lint.config.settings import SiteSettings
 from content_lint.links.mail import is_bare_address, is_mailto
@@ -39,6 +40,8 @@ _ADDRESS_SIGN = re.compile(r"[\w.+-]@[\w-][\w.-]*\.[a-z]{2}|://|\bwww\.", re.IGN
 _ADDRESS_CHARACTER = re.compile(r"[\w.@/:%+?=&#-]")
 _BLANKS = re.compile(r"[\s<>()\[\]\"'`]")
 _REACH = 100
+_WORD_BEFORE = re.compile(r"[^\W_][\w'\u2019-]{0,30}[^\w\s]{0,3}\Z")
+_WORD_AFTER = re.compile(r"\W{1,4}([^\W_][\w'\u2019-]{0,30})")
 _MARKUP_BESIDE = frozenset("_`~\\{}[]|^$%@&=:/#")
 """What may make code, a template, a link, a footnote or an address together with what comes to stand beside it."""
 _MARKUP_WITH_NEIGHBOURS = "*\"'<"
@@ -55,7 +58,7 @@ _CODE_INDENT = 4
 
 
 class InvisibleCharacter(DocumentRule[Options]):
-    r"""A character stands in the text that nobody can see.
+    r"""There is an invisible character in the text.
 
     ## Why this matters
     Such characters come along when text is copied from a message, a document or a chat. In an address they
@@ -91,7 +94,12 @@ class InvisibleCharacter(DocumentRule[Options]):
     """
 
     meta = RuleMeta(
-        "SY401", "invisible-character", Severity.WARNING, whole_file=("undecodable-text",), for_readers=True
+        "SY401",
+        "invisible-character",
+        Severity.WARNING,
+        yields_to=("hidden-front-matter",),
+        whole_file=("undecodable-text",),
+        for_readers=True,
     )
 
     def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
@@ -136,9 +144,9 @@ class InvisibleCharacter(DocumentRule[Options]):
             address = " ".join(address.split()).strip(" '\"")
             message = f"address {shown(address)} holds an invisible character ({name})"
         elif len(wrong) > 1:
-            message = f"line holds {len(wrong)} invisible characters (the first a {name})"
+            message = f"{len(wrong)} invisible characters in this line, the first {_where(text, place)} ({name})"
         else:
-            message = f"text holds an invisible character ({name})"
+            message = f"invisible character {_where(text, place)} ({name})"
         runs = _runs(wrong)
         in_body = line.start >= document.body.span.start
         # Hugo makes a link of an address in the text, as soon as it is one.
@@ -155,14 +163,29 @@ class InvisibleCharacter(DocumentRule[Options]):
             document.path,
             Span(place, place + 1),
             message,
-            help="Delete it, or type the words around it again.",
+            help=_help(document.path, them=len(wrong) > 1, safe=safe),
             severity=Severity.ERROR if hot else Severity.WARNING,
             fix=Fix(
-                "Delete what nobody can see",
+                "Delete what is invisible",
                 tuple(Edit(document.path, run, "") for run in runs),
                 Safety.SAFE if safe else Safety.UNSAFE,
             ),
         )
+
+
+def _help(path: str, *, them: bool, safe: bool) -> str:
+    it = "them" if them else "it"
+    again = f"type the words around {it} again"
+    return f"`content-lint check --fix {quote(path)}` deletes {it}, or {again}" if safe else f"Delete {it}: {again}"
+
+
+def _where(text: str, place: int) -> str:
+    """Where a character is, by the word next to it: it cannot be seen itself."""
+    before = _WORD_BEFORE.search(text, max(place - _REACH, 0), place)
+    if before:
+        return f"after {shown(before[0])}"
+    after = _WORD_AFTER.match(text, place)
+    return f"before {shown(after[1])}" if after else "here"
 
 
 class _Spans:

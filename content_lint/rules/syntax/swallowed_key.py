@@ -59,10 +59,12 @@ class SwallowedKey(DocumentRule[Options]):
             odd = read_continuation(document.source, field) if "\n" in field.raw else None
             if odd is not None and odd.swallowed is not None:
                 opening = Span(field.span.start, field.span.start + 1)
+                line = document.source.position(opening.start).line
+                sign = document.source[opening]
                 yield self.report(
                     document.path,
                     odd.swallowed,
                     f"`{document.source[odd.swallowed]}` is read as a part of `{spelt(field.path)}`",
-                    help="Close the quote at the end of its own line.",
+                    help=f"Add `{sign}` at the end of line {line}: the quote that opens there is not closed",
                     related=(Related(document.path, opening, "the quote that is still open"),),
                 )

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document, Header
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta
+from content_lint.rules.wording import shown
+from content_lint.text.source import SourceText
+
+_MOST_LINES = 200
+_SETTING = re.compile(r"[ \t]|#|- |-\Z|[\w.\"'-]+[ \t]*[:=]|[\]}\[{]")
 
 
 class UnclosedFrontMatter(DocumentRule[Options]):
-    """The front matter is opened and never closed.
+    """The front matter is opened but never closed.
 
     ## Why this matters
     Without the second `---` on a line of its own nobody can tell where the front matter ends. Jekyll then
@@ -51,5 +57,14 @@ class UnclosedFrontMatter(DocumentRule[Options]):
             document.path,
             document.header_span,
             f"front matter has no closing `{fence}`{effect}",
-            help=f"Add a line `{fence}` behind the last key.",
+            help=_help(document.source, fence),
         )
+
+
+def _help(source: SourceText, fence: str) -> str:
+    """Where the closing line belongs: above the first line that is no setting."""
+    for number in range(2, min(source.line_count, _MOST_LINES) + 1):
+        line = source[source.line_span(number)].rstrip()
+        if line and not _SETTING.match(line):
+            return f"Add a line `{fence}` above line {number}, {shown(line)}"
+    return f"Add a line `{fence}` after the last setting"

@@ -45,14 +45,22 @@ class UndecodableText(DocumentRule[Options]):
             return
         byte = ord(document.source.text[first]) - _SURROGATE
         encoding, character = _likely(document.source.to_bytes(), byte)
-        read_as = f"; in {encoding} it is `{character}`" if character else f"; the file looks like {encoding}"
+        utf16 = encoding == "UTF-16"
+        read_as = f"; in {encoding} it is `{character}`" if character else ""
         yield self.report(
             document.path,
             Span(first, first + 1),
-            f"byte 0x{byte:02X} is not UTF-8{read_as if encoding else ''}",
-            help=f"Open the file as {encoding} and save it as UTF-8." if encoding else "Save the file as UTF-8.",
+            "the file was saved as UTF-16, not UTF-8" if utf16 else f"byte 0x{byte:02X} is not UTF-8{read_as}",
+            help=_HELP_UTF16 if utf16 else _help(encoding),
             data={"byte": byte, "encoding": encoding},
         )
+
+
+_HELP_UTF16 = "Save it again as UTF-8: in Notepad choose Save as, then Encoding: UTF-8."
+
+
+def _help(encoding: str) -> str:
+    return f"Open the file as {encoding} and save it as UTF-8." if encoding else "Save the file as UTF-8."
 
 
 def _likely(data: bytes, byte: int) -> tuple[str, str]:

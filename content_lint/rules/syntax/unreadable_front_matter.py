@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from content_lint.parse.facts import Document, FrontMatterFault
+from content_lint.parse.facts import Document, FrontMatterError, FrontMatterFault
 from content_lint.report.diagnostic import Diagnostic, Related, Severity
 from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta, replace
+from content_lint.rules.wording import typed
 from content_lint.text.edits import Safety
+from content_lint.text.source import SourceText
 
+_LONGEST_LINE = 200  # what somebody may be asked to type
 _FAULTS = frozenset({FrontMatterFault.SYNTAX, FrontMatterFault.NOT_A_MAPPING})
 
 
@@ -46,7 +49,7 @@ class UnreadableFrontMatter(DocumentRule[Options]):
             return
         path, fix = document.path, None
         if error.replacement is not None:
-            title = error.help.rstrip(".") or "Mend the line"
+            title = error.help.rstrip(".") or "Fix the line"
             fix = replace(title, path, error.span, error.replacement, Safety.UNSAFE)
         related: tuple[Related, ...] = ()
         if error.related is not None and error.related.start != error.span.start:
@@ -56,8 +59,21 @@ class UnreadableFrontMatter(DocumentRule[Options]):
             path,
             error.span,
             error.problem[len("the ") :] if about_all else f"front matter cannot be read: {error.problem}",
-            help=error.help,
+            help=_line_to_type(document.source, error) or error.help,
             related=related,
             fix=fix,
             data={"detail": error.detail} if error.detail else None,
         )
+
+
+def _line_to_type(source: SourceText, error: FrontMatterError) -> str:
+    """The help that shows the whole line as it would be read; empty where it takes more than that line."""
+    if error.replacement is None or "\n" in error.replacement:
+        return ""
+    line = source.line_span(source.position(error.span.start).line)
+    if error.span.end > line.end or error.span.start < line.start:
+        return ""
+    text = f"{source.text[line.start : error.span.start]}{error.replacement}{source.text[error.span.end : line.end]}"
+    if len(text) > _LONGEST_LINE or text[:1].isspace():
+        return ""  # blanks at the beginning cannot be seen in a sentence: the fix shows them
+    return f"Write {typed(text.rstrip())}"

@@ -17,7 +17,7 @@ _ATTRIBUTES = re.compile(r"\{:?[^{}\n]{0,300}\balt=")
 
 
 class MissingAlt(DocumentRule[Options]):
-    """An image has no words for those who cannot see it.
+    """An image has no text for people who cannot see it.
 
     ## Why this matters
     A screen reader says "image" and perhaps its file name. The words between the brackets are what it
@@ -61,7 +61,7 @@ class MissingAlt(DocumentRule[Options]):
                 yield self.report(
                     document.path,
                     link.span,
-                    f"image {shown(link.raw)} has no words for those who cannot see it",
+                    f"image {shown(link.raw)} has no text for people who cannot see it",
                     help="Write between the brackets what it shows." if brackets else "Add `alt` with what it shows.",
                 )
 

@@ -145,5 +145,5 @@ def _redirects(page: Page, config: HugoConfig) -> Iterator[Redirect]:
 def _resource(node: Node) -> Page:
     file = node.file
     assert file is not None  # noqa: S101 - resources are files
-    reason = "it belongs to the page whose `index.md` stands in its folder or above it"
+    reason = "it belongs to the page whose `index.md` is in its folder or above it"
     return Page(file.path, file.collection, file.role, "", "", State.NEVER, reason, in_listing=False)

@@ -32,7 +32,7 @@ def faults(node: Node, config: HugoConfig) -> Iterator[Fatal]:
         yield Fatal(path, (), facts.error or "its front matter is no list of names and values")
         return
     if facts.duplicate is not None:
-        yield Fatal(path, facts.duplicate, f"`{facts.duplicate[-1]}` stands twice in its front matter")
+        yield Fatal(path, facts.duplicate, f"`{facts.duplicate[-1]}` is twice in its front matter")
     yield from _values(node, path)
     for key, problem in shape_faults(node.own, config):
         yield Fatal(path, _written(node, key), problem)
@@ -46,7 +46,7 @@ def _values(node: Node, path: str) -> Iterator[Fatal]:
     if node.url.startswith(_PROTOCOLS):
         yield Fatal(path, _written(node, "url"), "`url` may not begin with `http://` or `https://`")
     elif has_broken_escape(node.url):
-        yield Fatal(path, _written(node, "url"), "`url` holds a `%` without two digits behind it")
+        yield Fatal(path, _written(node, "url"), "`url` holds a `%` without two digits after it")
     for index, alias in enumerate(node.aliases):
         if alias.startswith(_PROTOCOLS):
             place = _written(node, "aliases")

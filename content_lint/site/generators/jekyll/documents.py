@@ -304,7 +304,7 @@ class _Document:
                 try:
                     self.date = self.reader.dates.read(dated[1])
                 except RubyTimeError as error:
-                    self._stop((), f"the date in its file name is none (`{dated[1]}`): {error}")
+                    self._stop((), f"the date in its file name does not exist (`{dated[1]}`): {error}")
         else:
             dateless = DATELESS_NAME.search(self.path)
             named = dateless[1] if dateless is not None else split_name(self.path.rpartition("/")[2])[0]

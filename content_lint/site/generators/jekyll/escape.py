@@ -37,7 +37,9 @@ def escape_value(value: str, *, whole: bool = False) -> str:
         return _quote(value, _PATH)
     scheme, authority, path, query, fragment = match.groups()
     if scheme is not None and not _SCHEME.match(scheme):
-        raise AddressError(f"`{value}` looks to Jekyll like an address with the scheme `{scheme}`, which is none")
+        raise AddressError(
+            f"`{value}` looks to Jekyll like an address with the scheme `{scheme}`, which does not exist"
+        )
     if scheme is None and authority is None and path.startswith(":"):
         raise AddressError(f"`{value}` begins with a colon, which Jekyll cannot put into an address")
     made = "" if scheme is None else f"{scheme}:"

@@ -51,7 +51,7 @@ def document_publication(
         return Publication(State.NEVER, reason)
     # By the second since 1970: Python compares two times of one zone by what the clock shows.
     if not config.future and int(date.timestamp()) > second:
-        return Publication(State.HIDDEN, "its date lies in the future", date, in_listing=not post)
+        return Publication(State.HIDDEN, "its date is in the future", date, in_listing=not post)
     return LIVE
 
 

@@ -64,14 +64,14 @@ def test_the_address_of_a_page(front_matter: str, config: str, url: str) -> None
 
 STOPS = [
     ("url: http://example.org/", "`url` may not begin with `http://` or `https://`"),
-    ("url: /100%/", "`url` holds a `%` without two digits behind it"),
+    ("url: /100%/", "`url` holds a `%` without two digits after it"),
     ("url: /x/:nope/", "`url` holds `:nope`, which Hugo does not know"),
     ("aliases: [http://example.org/]", "an alias may not begin with `http://` or `https://`"),
     ("aliases: [/]", "an alias leads to the home page"),
     ("date: 2019/05/06", "Hugo cannot read `date` as a date"),
     ("published: false", "Hugo cannot read `published` as a date"),
     ("_build: {render: never}", "`_build` is no longer known: it is called `build`"),
-    ("a: 1\na: 2", "`a` stands twice in its front matter"),
+    ("a: 1\na: 2", "`a` is twice in its front matter"),
     ("build: x", "`build` has to be a list of names and values"),
     ("build: {render: [a]}", "`render` and `list` of `build` have to be `always` or `never`"),
     ("cascade: x", "`cascade` has to be a list of names and values"),
