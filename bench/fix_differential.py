@@ -80,7 +80,7 @@ _KEPT = frozenset(
         "disablealiases",
         "cascade",
     }
-    | {"disablepathtolower", "enableemoji", "frontmatter", "timezone", "removepathaccents"}
+    | {"disablepathtolower", "enableemoji", "frontmatter", "timezone", "removepathaccents", "params"}
 )
 _INSTALLED = ("jekyll-redirect-from", "jekyll-feed", "jekyll-relative-links", "jekyll-titles-from-headings")
 _PAGE = "<html><head><link rel='canonical' href='{}'></head><body><h1>{}</h1>{}</body></html>"
@@ -91,24 +91,27 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("site", type=Path)
     parser.add_argument("--bare", action="store_true", help="build the content with layouts that only print it")
+    parser.add_argument("--generator", choices=["hugo", "jekyll"], help="where the names of its files do not tell")
     parser.add_argument("--url", help="the site's address, where its configuration does not tell")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="fix-differential-") as folder:
-        return judge(arguments.site.resolve(), Path(folder), arguments.url, bare=arguments.bare)
+        return judge(arguments.site.resolve(), Path(folder), arguments, bare=arguments.bare)
 
 
-def judge(source: Path, work: Path, url: str | None, *, bare: bool) -> int:
+def judge(source: Path, work: Path, arguments: argparse.Namespace, *, bare: bool) -> int:
     root = work / "site"
     shutil.copytree(
         source, root, symlinks=True, ignore=shutil.ignore_patterns(".git", "node_modules", "_site", "public")
     )
+    if arguments.generator:
+        (root / "content-lint.toml").write_text(f'generator = "{arguments.generator}"\n')
     settings = load_settings(root, catalog=catalog())
     if settings.generator is Generator.PLAIN:
         print("no Jekyll or Hugo site")
         return 2
     hugo = settings.generator is Generator.HUGO
     build: Build = build_hugo if hugo else build_jekyll
-    url = url or f"{settings.url or 'https://example.org'}{settings.base_path}"
+    url = arguments.url or f"{settings.url or 'https://example.org'}{settings.base_path}"
     how = "bare" if bare else "as it is"
     if bare:
         if hugo:
@@ -123,7 +126,7 @@ def judge(source: Path, work: Path, url: str | None, *, bare: bool) -> int:
             return 2
         print(f"it does not build as it is ({str(error).strip().splitlines()[-1][:160]})")
         shutil.rmtree(root)
-        return judge(source, work, url, bare=True)
+        return judge(source, work, arguments, bare=True)
     origin = origin_of(root, url)
     start = time.perf_counter()
     outcome = fix_safely(root)
@@ -161,6 +164,8 @@ def strip_hugo(root: Path, url: str) -> None:
     for name in ("layouts", "themes", "config", "assets", "static", "archetypes", "i18n", "data", "go.mod"):
         path = root / name
         shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
+    for path in root.rglob("_content.gotmpl"):
+        path.unlink()  # makes pages with the templates that are gone
     for path in root.glob("*.*"):
         if path.stem in {"hugo", "config"}:
             path.unlink()
@@ -195,6 +200,8 @@ def strip_jekyll(root: Path) -> None:
     for name in ("_layouts", "_includes", "_plugins", "Gemfile", "Gemfile.lock"):
         place = root / name
         shutil.rmtree(place, ignore_errors=True) if place.is_dir() else place.unlink(missing_ok=True)
+    for style in (*root.rglob("*.scss"), *root.rglob("*.sass")):
+        style.unlink()
     page = _PAGE.format("{{ page.url | absolute_url }}", "{{ page.title }}", "{{ content }}")
     for name in layouts:
         layout = root / "_layouts" / f"{name.removesuffix('.html')}.html"

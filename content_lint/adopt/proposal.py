@@ -13,10 +13,10 @@ from content_lint.adopt.config_source import config_source
 from content_lint.adopt.kinds import Group
 from content_lint.adopt.schema_source import names_of, schema_source
 from content_lint.adopt.survey_posts import CollectionPosts, PostSurvey, guess_schema
-from content_lint.config.errors import ConfigError
+from content_lint.config.errors import OUTSIDE, ConfigError
 from content_lint.config.own_file import read_own_file
 from content_lint.config.settings import Collection, SiteSettings
-from content_lint.text.files import read_ordinary, resolved
+from content_lint.text.files import OutsideError, read_ordinary, resolved
 
 OWN = "content-lint.toml"
 _PYPROJECT = "pyproject.toml"
@@ -93,24 +93,26 @@ def propose(settings: SiteSettings, survey: PostSurvey, *, pyproject: bool = Fal
 
 def planned(root: Path, path: str, text: str, about: str) -> PlannedFile:
     """A file with what stands in its place now."""
-    old = read_text(root / path)
+    old = read_text(root, path)
     exists = old is not None or (root / path).is_symlink()
     return PlannedFile(path, text, about, exists, same=old == text, adds=bool(old) and text.startswith(old or ""))
 
 
-def read_text(path: Path) -> str | None:
+def read_text(root: Path, name: str) -> str | None:
     """The text of a file, byte for byte (see ``as_bytes``); None where there is none.
 
     Raises:
         ConfigError: something else than a file that can be read is in its place.
     """
     try:
-        return read_ordinary(path).decode("utf-8", "surrogateescape")
+        return read_ordinary(root / name, within=root).decode("utf-8", "surrogateescape")
     except FileNotFoundError:
         return None
+    except OutsideError as error:
+        raise ConfigError(name, None, *OUTSIDE) from error
     except OSError as error:
         message = "this is no ordinary file that can be read"
-        raise ConfigError(path.name, None, message, "Put a file in its place, or take it away.") from error
+        raise ConfigError(name, None, message, "Put a file in its place, or take it away.") from error
 
 
 def as_bytes(text: str) -> bytes:
@@ -122,7 +124,7 @@ def _config(settings: SiteSettings, collections: list[Collection], *, pyproject:
     root = settings.root
     if not pyproject:
         return planned(root, OWN, config_source(settings, collections), "settings")
-    old = read_text(root / _PYPROJECT) or ""
+    old = read_text(root, _PYPROJECT) or ""
     end = "\r\n" if "\r\n" in old else "\n"
     table = config_source(settings, collections, table="tool.content-lint").replace("\n", end)
     between = "" if not old else end if old.endswith("\n") else end * 2

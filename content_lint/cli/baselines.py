@@ -69,8 +69,8 @@ def open_baseline(arguments: argparse.Namespace, tree: SiteTree) -> BaselineFile
         raise UsageError(f"--update-baseline does not go with {other}", "Run them one after the other.")
     file = arguments.baseline or root / BASELINE_NAME
     whole = resolved(file)
-    name = whole.relative_to(root).as_posix() if whole.is_relative_to(root) else str(file)
     own = arguments.baseline is None
+    name = BASELINE_NAME if own else whole.relative_to(root).as_posix() if whole.is_relative_to(root) else str(file)
     if own and not tree.has(BASELINE_NAME):
         before = None
     elif own and tree.differs(BASELINE_NAME):

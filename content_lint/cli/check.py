@@ -109,7 +109,7 @@ def _run(arguments: argparse.Namespace, console: Console) -> int:
     commit = find_commit_of_hook(Path.cwd(), console.environment)
     sites = find_sites(arguments.paths, Path.cwd(), commit)
     if not sites:
-        return nothing_to_do("the commit touches no file of a site", console, quiet=True)
+        return nothing_to_do("the commit touches no file of a site", console, quiet=arguments.quiet)
     return max(check_site(arguments, console, site, arguments.paths, commit=commit) for site in sites)
 
 

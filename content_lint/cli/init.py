@@ -175,8 +175,7 @@ def _offer_hook(gate: Gate, asker: Asker, arguments: argparse.Namespace, console
         return
     if not asker.yes("Check every commit (pre-commit)?", arguments.hook, otherwise=arguments.yes):
         return
-    path = gate.top / PRE_COMMIT
-    old = read_text(path)
+    old = read_text(gate.top, PRE_COMMIT)
     if not gate.configured:
         text = pre_commit_config() if old is None else with_hook(old)
         if text is None:

@@ -15,6 +15,9 @@ from pathlib import Path, PurePosixPath
 from content_lint.config.root import JUPYTER_NAMES, find_hugo, find_jekyll
 from content_lint.text.files import read_ordinary
 
+INDEX = ("index", "_index")
+"""Names of files, without ending, that most generators take for the page of their folder."""
+
 MDX = (".mdx",)
 """What the names of files end in that every generator reads as MDX."""
 
@@ -30,6 +33,10 @@ class Builder:
         mdx: what the names of files end in that it reads as MDX.
         aliases: what stands for the content folder at the beginning of a link, such as Zola's ``@/``.
         partials: whether files and folders whose names begin with ``_`` are parts of other pages.
+        finds_from_folder: whether a link may name a file from a content folder, too, instead of from its own.
+        index: names of files, without ending, that are the page of their folder; ``*`` for the folder's own name.
+        address_key: the key of front matter that holds a page's whole address.
+        dated_names: whether it reads the date at the beginning of a file's name.
     """
 
     name: str
@@ -38,6 +45,10 @@ class Builder:
     mdx: tuple[str, ...] = MDX
     aliases: tuple[str, ...] = ()
     partials: bool = False
+    finds_from_folder: bool = False
+    index: tuple[str, ...] = INDEX
+    address_key: str = "permalink"
+    dated_names: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +66,9 @@ class _Kind:
         mdx: as in Builder.
         aliases: as in Builder.
         partials: as in Builder.
+        index: as in Builder.
+        address_key: as in Builder.
+        finds: what its configuration holds where links may name files from a content folder.
     """
 
     name: str
@@ -67,6 +81,9 @@ class _Kind:
     mdx: tuple[str, ...] = MDX
     aliases: tuple[str, ...] = ()
     partials: bool = False
+    finds: re.Pattern[str] | None = None
+    index: tuple[str, ...] = INDEX
+    address_key: str = "permalink"
 
 
 def _script(name: str) -> re.Pattern[str]:
@@ -83,6 +100,7 @@ def _word(key: str) -> re.Pattern[str]:
 
 
 _BOTH = (".mdx", ".md")
+_README = (*INDEX, "README", "readme")
 _CONTENT_CONFIG = ("src/content.config.ts", "src/content.config.mjs", "src/content.config.js", "src/content/config.ts")
 _KINDS = (
     _Kind(
@@ -93,7 +111,9 @@ _KINDS = (
         extra=_CONTENT_CONFIG,
         adds=True,
     ),
-    _Kind("Eleventy", _script(r"(?:\.eleventy|eleventy\.config)"), told=_word("input")),
+    _Kind(
+        "Eleventy", _script(r"(?:\.eleventy|eleventy\.config)"), told=_word("input"), finds=re.compile("InputPathToUrl")
+    ),
     _Kind(
         "Docusaurus",
         _script(r"docusaurus\.config"),
@@ -103,14 +123,17 @@ _KINDS = (
         mdx=_BOTH,
         aliases=("@site/",),
         partials=True,
+        finds=re.compile(""),
+        index=(*_README, "*"),
     ),
     _Kind("VitePress", _script(r"\.vitepress/config(?:/index)?"), (".",), _word("srcDir")),
-    _Kind("VuePress", _script(r"\.vuepress/config(?:/index)?"), (".",)),
+    _Kind("VuePress", _script(r"\.vuepress/config(?:/index)?"), (".",), index=_README),
     _Kind(
         "MkDocs",
         re.compile(r"(?:mkdocs\.ya?ml|zensical\.toml)\Z"),
         ("docs",),
         re.compile(r"^docs_dir\s*[:=]\s*[\"']?([^\"'#\n]{1,200})", re.MULTILINE),
+        index=_README,
     ),
     _Kind(
         "Zola",
@@ -118,6 +141,7 @@ _KINDS = (
         ("content",),
         evidence=("", re.compile(r"^[ \t]*base_url[ \t]*=", re.MULTILINE)),
         aliases=("@/",),
+        address_key="path",
     ),
     _Kind(
         "mdBook",
@@ -164,6 +188,7 @@ HOMES = (
 """Folders in which repositories keep their site, the nearest to the root first."""
 
 INSIDE = ("", ".vitepress", ".vitepress/config", ".vuepress", ".vuepress/config", "source")
+_DATED = frozenset({"Docusaurus", "Eleventy", "Hexo", "Pelican", "Zola"})
 _APPLICATIONS = frozenset({"Gatsby", "Nuxt", "Next.js", "SvelteKit"})
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?\Z")
 _LIMIT = 500_000
@@ -237,7 +262,18 @@ def _builder(kind: _Kind, root: Path, home: str, config: str, text: str) -> Buil
     existing = tuple(folder for folder in folders if "*" in folder or (root / folder).is_dir())
     mdx = _BOTH if kind.name == "Next.js" and "mdx" in text else kind.mdx
     where = f"{home}/{config}" if home else config
-    return Builder(_called(kind, root / home), where, existing, mdx, kind.aliases, kind.partials)
+    return Builder(
+        _called(kind, root / home),
+        where,
+        existing,
+        mdx,
+        kind.aliases,
+        kind.partials,
+        kind.finds is not None and kind.finds.search(text) is not None,
+        kind.index,
+        kind.address_key,
+        kind.name in _DATED,
+    )
 
 
 def _called(kind: _Kind, folder: Path) -> str:

@@ -37,7 +37,11 @@ class CollectionTable(_Table):
 
     paths: Texts = Field([], description="Globs of its files, from the site's root.")
     schema_: str | None = Field(None, description="Name of the schema class that its front matter is checked against.")
-    permalink: str | None = Field(None, description="URL pattern of its documents, with Jekyll's placeholders.")
+    permalink: str | None = Field(
+        None,
+        description="URL pattern of its documents, with Jekyll's placeholders; without Jekyll and Hugo also `:id`, "
+        "which is `slug` or the path in small letters. An `index` file has the address of its folder.",
+    )
 
 
 class PerPathTable(_Table):

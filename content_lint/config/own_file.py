@@ -102,6 +102,8 @@ def read_own_file(root: Path, given: Path | None) -> OwnFile | None:
 
 
 def _shown(path: Path, root: Path) -> str:
+    if path.parent == root:
+        return path.name  # a link is at fault itself, not what it leads to
     try:
         return resolved(path).relative_to(root).as_posix()
     except ValueError:

@@ -13,10 +13,11 @@ from content_lint.engine.cache.memory import Memory
 from content_lint.parse.dialect import Generator
 from content_lint.parse.document import HTML, parse_document
 from content_lint.parse.facts import Document, Header
+from content_lint.parse.fences import is_hidden_by_encoding
 from content_lint.site.layouts import Layouts, find_link_template, machinery_paths, read_layouts
 from content_lint.site.model import Role, SiteFile, Survey
 from content_lint.site.survey import is_markdown, survey_site
-from content_lint.site.templates import template_paths
+from content_lint.site.templates import program_paths, template_paths
 from content_lint.site.tree import DiskTree, ReadError, Tree
 from content_lint.text.source import SourceText
 
@@ -76,7 +77,7 @@ def load_site(
         OSError: the root cannot be read.
     """
     survey = survey_site(settings, tree)
-    loaded = Loaded(survey, tree, layouts=_layouts(settings, tree), templates=_templates(settings, tree))
+    loaded = Loaded(survey, tree, layouts=_layouts(settings, tree), templates=_templates(settings, tree, survey))
     exclude = compile_globs(settings.exclude)
     files = loaded.survey.files
     left_out = {item.path for item in survey.left_out}
@@ -123,15 +124,18 @@ def load_remembered(settings: SiteSettings, memory: Memory | None, progress: Pro
     return loaded
 
 
-def _templates(settings: SiteSettings, tree: Tree) -> Mapping[str, str]:
-    paths = template_paths(settings, tree)
+def _templates(settings: SiteSettings, tree: Tree, survey: Survey) -> Mapping[str, str]:
+    plain = settings.generator is Generator.PLAIN
+    paths = program_paths(settings, survey) if plain else template_paths(settings, tree)
     read = ((path, tree.read(path)) for path in paths)
     return {path: source.text for path, source in read if isinstance(source, SourceText)}
 
 
 def _layouts(settings: SiteSettings, tree: Tree) -> Layouts:
     if settings.generator is Generator.HUGO:
-        return Layouts(link_template=find_link_template(tree))
+        theme = settings.generator_config.config.get("theme") if settings.generator_config else None
+        themes = theme if isinstance(theme, list) else [theme]
+        return Layouts(link_template=find_link_template(tree, (name for name in themes if isinstance(name, str))))
     if settings.generator is not Generator.JEKYLL:
         return Layouts()
     source = settings.generator_config.config.get("source") if settings.generator_config else None
@@ -155,6 +159,8 @@ def is_document(file: SiteFile, document: Document) -> bool:
     """Whether a file is held to the rules.
 
     A Markdown file that the generator copies as it is counts where it lies in a collection, or where a fence
-    shows that somebody meant it as a page. A root README.md is neither.
+    shows that somebody meant it as a page, be it in another encoding. A root README.md is neither.
     """
-    return file.role is not Role.STATIC or file.collection is not None or document.header is Header.HIDDEN
+    if file.role is not Role.STATIC or file.collection is not None or document.header is Header.HIDDEN:
+        return True
+    return document.header is Header.MISSING and is_hidden_by_encoding(document.source.text)

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from content_lint.links.assets import is_asset
+from content_lint.parse.dialect import Generator
 from content_lint.site.addresses import Answer, Kind
 from content_lint.site.index import Site
 
@@ -41,8 +43,10 @@ class Candidates:
         self._by_numbers: dict[str, dict[tuple[str, ...], list[tuple[str, Answer]]]] = {}
         self._searches = 0
         self._known: dict[str, Answer | None] = {}
+        # Where no generator is modelled, the repository's own files count as static: templates and programs among them.
+        sources = site.settings.generator is Generator.PLAIN
         for answer in site.addresses.answers():
-            if answer.kind is Kind.GENERATED:
+            if answer.kind is Kind.GENERATED or (sources and answer.kind is Kind.STATIC and not is_asset(answer.url)):
                 continue
             name = _name(answer.url).lower()
             if name:

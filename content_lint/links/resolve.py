@@ -120,7 +120,8 @@ class Resolver:
         if link.templated:
             found = self._references.evaluate(document, page, text)
             if found is None:
-                return self._templated(text)
+                is_code = self._settings.dialect.is_mdx(document.path)
+                return self._templated(text, self._unknown.code if is_code else self._unknown.template)
             text = found
         target = self._address(document, page, text, asset=link.tag == ASSET)
         if link.is_posted and target.outcome is Outcome.MISSING:
@@ -147,9 +148,9 @@ class Resolver:
         stopped = (page for page in self._site.built.pages if page.state is State.STOPS_THE_BUILD)
         return frozenset(_file_name(page.path) for page in stopped)
 
-    def _templated(self, text: str) -> Target:
+    def _templated(self, text: str, cause: Cause) -> Target:
         """What is known of an address that only rendering tells."""
-        start = min(at for at in (text.find("{{"), text.find("{%"), len(text)) if at >= 0)
+        start = min(at for at in (text.find("{"), len(text)) if at >= 0)
         scheme = _SCHEME.match(text, 0, start)
         name = scheme[1].lower() if scheme else ""
         if name == "mailto":
@@ -157,10 +158,10 @@ class Resolver:
         url = split_web_url(text[:start]) if name in ("http", "https") or text.startswith("//") else None
         if url is not None and url.host and url.rest:
             if url.host not in self._settings.own_hosts:
-                return self._not_known(Target(Scope.EXTERNAL, Outcome.UNKNOWN, text), self._unknown.template)
+                return self._not_known(Target(Scope.EXTERNAL, Outcome.UNKNOWN, text), cause)
         elif name and name not in ("http", "https"):
             return Target(Scope.OTHER, Outcome.ELSEWHERE, text)
-        return self._not_known(Target(Scope.INTERNAL, Outcome.UNKNOWN, text), self._unknown.template)
+        return self._not_known(Target(Scope.INTERNAL, Outcome.UNKNOWN, text), cause)
 
     def _address(self, document: Document, page: Page | None, text: str, *, asset: bool) -> Target:
         # A relative address leads elsewhere from every page, and so it is remembered with its page.
@@ -266,6 +267,9 @@ class Resolver:
             outcome = Outcome.HIDDEN if answer.kind is Kind.HIDDEN else Outcome.LIVE
             url, within = self._base + by_source.url, unquote(by_source.url)
             return Target(Scope.INTERNAL, outcome, url, within, query, fragment, answer=answer, relative=True)
+        elsewhere = self._named_elsewhere(document, text) if by_source is None else None
+        if elsewhere is not None:
+            return elsewhere
         if page is None or not page.url or page.role is Role.STATIC:
             return self._from_nowhere(path, query, fragment, by_source)
         folder = page.url[: page.url.rfind("/") + 1]
@@ -279,14 +283,30 @@ class Resolver:
         template = self._references.link_template
         return self._not_known(found, self._unknown.relative(template)) if template else found
 
+    def _named_elsewhere(self, document: Document, text: str) -> Target | None:
+        """What a relative address means that names a file which is not there, where no generator is modelled."""
+        if self._unknown.unmodelled is None:
+            return None
+        path, query, fragment = _split(text)
+        named, cause = self._unknown.unmodelled.source(document.path, unquote(path))
+        found = Target(Scope.INTERNAL, Outcome.MISSING, path, unquote(path), query, fragment, relative=True)
+        if named is not None:
+            return self._named(found, named)
+        if cause is not None:
+            return self._not_known(found, cause)
+        return found if is_markdown(path) else None  # whoever names a Markdown file means that very file
+
     def _from_nowhere(self, path: str, query: str, fragment: str, by_source: Page | None) -> Target:
         """A relative link of a page whose own address is not known."""
         found = Target(Scope.INTERNAL, Outcome.MISSING, path, unquote(path), query, fragment, relative=True)
         if by_source is not None:
-            return replace(found, outcome=Outcome.LIVE, answer=_answer_of(by_source))
-        # Whoever names a Markdown file means that very file.
-        plain = self._settings.generator is Generator.PLAIN
-        return found if plain and is_markdown(path) else self._not_known(found, self._unknown.address)
+            return self._named(found, by_source)
+        return self._not_known(found, self._unknown.address)
+
+    @staticmethod
+    def _named(found: Target, page: Page) -> Target:
+        """A target that names its page by the file."""
+        return replace(found, outcome=Outcome.LIVE, answer=_answer_of(page))
 
     def _by_source(self, document: Document, path: str) -> Page | None:
         """The page of the file that a relative path names as a file beside the document's own."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from content_lint.config.globs import compile_globs
 from content_lint.links.assets import is_asset
 from content_lint.links.causes import Cause
+from content_lint.links.unmodelled import STATE_ADDRESSES, Unmodelled, is_numbered
 from content_lint.parse.dialect import Generator
 from content_lint.site.addresses import Kind
 from content_lint.site.index import Site
@@ -15,10 +16,8 @@ from content_lint.site.model import Maker, State
 
 _MADE = (".css", ".js", ".mjs", ".map")
 _TEXTS = (".json", ".xml", ".txt", ".yaml", ".yml", ".rss", ".ics", ".vcf", ".csv", ".tsv", ".webmanifest", *_MADE)
-_PAGED = re.compile(r"/(?:page[:/]?)?\d{1,6}/?\Z|/page/?\Z")
 _PIECE = re.compile(r"\*\*|\*|\[0-9\]")
 _PIECES = {"**": ".*", "*": "[^/]*", "[0-9]": "[0-9]"}
-_STATE_ADDRESSES = "Give the pages of its folder a `permalink` in [collections.NAME] of content-lint.toml."
 
 
 class Unknown:
@@ -32,7 +31,8 @@ class Unknown:
         outside: for addresses outside of the site's base path.
         bare_file: for files without front matter, which GitHub Pages makes pages of.
         elsewhere: for addresses on the own host that something else may serve.
-        generator: where no generator is known.
+        code: for addresses that JavaScript makes.
+        unmodelled: answers for sites whose generator is not modelled; None for others.
         posted: for addresses that forms are sent to.
         base: for relative links of a page whose ``<base href>`` is not known.
     """
@@ -44,7 +44,7 @@ class Unknown:
     layout = Cause("are file names that a layout puts a folder in front of", "Write the whole path from `/`.")
     address = Cause(
         "start from a page whose own address is not known",
-        f"Begin them with `/`, or tell the address. {_STATE_ADDRESSES}",
+        f"Begin them with `/`, or tell the address. {STATE_ADDRESSES}",
     )
     elsewhere = Cause("may be answered by another site on the same host", "Open them once in a browser.")
     bare_file = Cause(
@@ -53,7 +53,10 @@ class Unknown:
     )
     stopped = Cause("lead to pages at which the build stops", "Fix those pages first.")
     posted = Cause("are what forms are sent to, which a program on the server may take", "Send each form once.")
-    generator = Cause("have targets that a generator makes which is not known here", _STATE_ADDRESSES)
+    code = Cause(
+        "are written by JavaScript",
+        "Write an address out where it is always the same; of the others only the finished site tells.",
+    )
     base = Cause(
         "start from a `<base href>` that is only known when the site is built",
         "Write that `<base href>` out, or begin the links with the site's own host.",
@@ -73,7 +76,7 @@ class Unknown:
         makers = () if settings.generated is not None else (*site.layouts.plugins, *site.built.makers)
         self._makers = [(maker, _addresses(maker)) for maker in makers]
         self._host = [(rule.file, _pattern(rule.source)) for rule in settings.host_rules]
-        self._own_folders = tuple(_own_folders(site)) if self._generator is Generator.PLAIN else ()
+        self.unmodelled = Unmodelled(site) if self._generator is Generator.PLAIN else None
         self._elsewhere = {*settings.elsewhere, *(_siblings(site) if settings.shared_host else ())}
 
     @staticmethod
@@ -99,8 +102,8 @@ class Unknown:
             path: within the site, decoded.
             asset: whether the link stands where only files stand.
         """
-        if self._generator is Generator.PLAIN:
-            return self._from_host(path) or self._without_generator(path, asset=asset)
+        if self.unmodelled is not None:
+            return self._from_host(path) or self.unmodelled.reason(path, asset=asset)
         return self._from_host(path) or self._from_build(path) or self._from_theme(path) or self._from_maker(path)
 
     def _from_host(self, path: str) -> Cause | None:
@@ -113,12 +116,8 @@ class Unknown:
             return Cause("are scripts and style sheets, which another program may make", "Open them once in a browser.")
         return None
 
-    def _without_generator(self, path: str, *, asset: bool) -> Cause | None:
-        known = path.startswith(self._own_folders) and not (asset or is_asset(path) or _PAGED.search(path))
-        return None if known else self.generator
-
     def _from_build(self, path: str) -> Cause | None:
-        if self._generator is Generator.HUGO and _PAGED.search(path):
+        if self._generator is Generator.HUGO and is_numbered(path):
             return Cause("are numbered pages, into which a template may cut a list", "Link to the list itself.")
         return None
 
@@ -135,15 +134,6 @@ class Unknown:
             if (maker.files or not is_asset(path) or path.endswith(_TEXTS)) and addresses.match(path):
                 return Cause(f"may be made by {maker.name}", made=True)
         return None
-
-
-def _own_folders(site: Site) -> Iterator[str]:
-    """Folders whose pages are all known, without a generator: those of patterns that every page could be put into."""
-    lacking = {page.collection for page in site.built.pages if not page.url}
-    for name, item in site.settings.collections.items():
-        folder = (item.permalink or "").partition(":")[0]
-        if name not in lacking and folder.endswith("/") and folder.strip("/"):
-            yield folder if folder.startswith("/") else f"/{folder}"
 
 
 def _siblings(site: Site) -> Iterator[str]:

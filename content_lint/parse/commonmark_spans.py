@@ -221,6 +221,8 @@ class GoldmarkSpans(CommonMarkSpans):
 
     def _begins_bare(self, start: int) -> bool:
         """Whether goldmark looks for a bare address here: at a line's or a word's beginning, behind a span."""
+        if self.collector.masked.handed and self.collector.masked.is_handed_on(self.container.locate(start)):
+            return False
         if start <= self.run.start or start == self.behind_span or self.text[start - 1] in _BEFORE_BARE:
             return self.text[start - 2 : start - 1] != "\\" or start - 2 < self.run.start
         return _SIGN_BEFORE_BARE.search(self.text, max(self.run.start, start - 4), start) is not None

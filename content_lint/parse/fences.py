@@ -10,11 +10,12 @@ from dataclasses import dataclass
 
 from content_lint.parse.dialect import Dialect, Generator
 from content_lint.parse.facts import Header
+from content_lint.text.characters import INVISIBLE
 from content_lint.text.source import BOM, Span
 
 _OPENING = re.compile(r"(---)[ \t\r\f\v]*\n")
 _CLOSING = re.compile(r"(---|\.\.\.)[ \t\r\f\v]*(?:\n|\Z)")
-_BLANK_START = re.compile(rf"[{BOM}\s]*")
+_BLANK_START = re.compile(rf"[{BOM}\s{INVISIBLE}]*")
 _BLANK_OR_COMMENT = re.compile(r"(?:[ \t\r\f\v]*(?:#[^\n]*)?\n)*")
 _KEY = re.compile(r"""(?:([a-z_])|[A-Z]|["'])[\w.-]{0,80}["']?[ \t]{0,8}:(?=[ \t\r\n]|\Z)""", re.ASCII)
 _NEXT_LINE = re.compile(r"[^\n]*\n")
@@ -31,6 +32,9 @@ _TOML_KEY = re.compile(r"(?:[ \t\r]*(?:#[^\n]*)?\n)*+[ \t]*+(?:\[|[\w\"'.-]++[ \
 _JSON_START = re.compile(r"\{\s*+\"[^\"\n]*+\"\s*+:")
 _FORMATS = {"---": "yaml", "+++": "toml"}
 _NOWHERE = Span(0, 0)
+_LOOKED_AT = 20_000
+# What UTF-16 and UTF-32 leave of plain letters that are read as UTF-8: zeros, and the bytes of the mark at the front.
+_LEFT_OF_ENCODINGS = dict.fromkeys((0, *range(0xDC80, 0xDD00)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +109,18 @@ def _hidden(text: str) -> Fences | None:
         return None
     closing = _closing_line(text, opening.end())
     return _found(Header.HIDDEN, text, opening, closing) if closing else None
+
+
+def is_hidden_by_encoding(text: str) -> bool:
+    """Whether there is front matter once a file is read as UTF-16 or UTF-32, or by the line ends of old Macintoshes."""
+    start = text[:_LOOKED_AT]
+    read = start.translate(_LEFT_OF_ENCODINGS) if "\0" in start else start
+    if read.startswith("---\r") and not read.startswith("---\r\n"):
+        read = read.replace("\r", "\n")
+    opening = _OPENING.match(read) if read != start else None
+    if opening is None or not _looks_like_keys(read, opening.end()):
+        return False
+    return _closing_line(read, opening.end()) is not None
 
 
 def _found(

@@ -7,7 +7,8 @@ only known when the site is rendered. So they are masked, length and line ends k
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -28,6 +29,7 @@ _ENDS = {
     "raw": re.compile(r"\{%-?\s*+endraw\s*+-?%\}"),
     "comment": re.compile(r"\{%-?\s*+endcomment\s*+-?%\}"),
     "highlight": re.compile(r"\{%-?\s*+endhighlight\s*+-?%\}"),
+    "set": re.compile(r"\{%-?\s*+endset\s*+-?%\}"),  # Nunjucks': a text that a variable holds
 }
 _CODE_SHORTCODES = frozenset({"highlight", "code", "mermaid", "math"})
 
@@ -41,12 +43,20 @@ class Masked:
         templates: the templates' spans, in order, none inside another.
         code: what stands between the tags of a code block.
         links: the links that tags make.
+        handed: what stands between two shortcodes ``{{< x >}}`` and ``{{< /x >}}``: it is handed to a template, which
+            may take it for Markdown or for anything else. In order, none inside another.
     """
 
     text: str
     templates: tuple[Span, ...] = ()
     code: tuple[Span, ...] = ()
     links: tuple[Link, ...] = ()
+    handed: tuple[Span, ...] = ()
+
+    def is_handed_on(self, offset: int) -> bool:
+        """Whether a place of the file stands between two shortcodes that may make anything of it."""
+        index = bisect_right(self.handed, offset, key=lambda span: span.start)
+        return index > 0 and self.handed[index - 1].end > offset
 
     def touches_template(self, start: int, end: int) -> bool:
         """Whether a template begins or lies between two offsets of the file."""
@@ -70,6 +80,9 @@ class _Masker:
         self.code: list[Span] = []
         self.links: list[Link] = []
         self.missing: set[re.Pattern[str]] = set()
+        self.open: list[tuple[str, int]] = []
+        self.names: Counter[str] = Counter()
+        self.handed: list[Span] = []
 
     def keep(self, until: int) -> None:
         if until > self.done:
@@ -97,7 +110,24 @@ class _Masker:
 
     def finish(self) -> Masked:
         self.keep(self.stop)
-        return Masked("".join(self.out), tuple(self.templates), tuple(self.code), tuple(self.links))
+        found = (tuple(self.templates), tuple(self.code), tuple(self.links), tuple(self.handed))
+        return Masked("".join(self.out), *found)
+
+    def shortcode(self, name: str, slash: str, start: int, end: int) -> None:
+        """A shortcode between ``{{<`` and ``>}}``: what it ends was handed to a template."""
+        if not slash:
+            self.open.append((name, end))
+            self.names[name] += 1
+            return
+        if not self.names[name]:
+            return
+        inner = ""
+        while inner != name:
+            inner, first = self.open.pop()
+            self.names[inner] -= 1
+        while self.handed and self.handed[-1].start >= first:
+            self.handed.pop()
+        self.handed.append(Span(first, start))
 
     def alone(self, start: int, end: int) -> bool:
         """Whether nothing but blanks and tags stands on the lines of a tag."""
@@ -150,13 +180,13 @@ def _mask_tag(masker: _Masker, opening: int, end: int) -> int:
     if head and name in {"link", "post_url"}:
         _liquid_link(masker, name, Span(opening, end), head.end())
     masker.template(opening, end, " " if masker.alone(opening, end) else PLACEHOLDER)
-    if name in _ENDS:
+    if name in _ENDS and not (name == "set" and "=" in text[opening:end]):
         closing = masker.search(_ENDS[name], end)
         if closing and name == "raw":
             masker.template(closing.start(), closing.end())
             return closing.end()
         if closing:
-            if name == "highlight":
+            if name in {"highlight", "set"}:
                 masker.code.append(Span(end, closing.start()))
             masker.blot(closing.start(), " ")
             masker.template(closing.start(), closing.end(), " ")
@@ -203,6 +233,8 @@ def _mask_shortcodes(text: str, start: int, stop: int) -> Masked:
         if not slash and name in {"ref", "relref"}:
             _shortcode_link(masker, name, Span(opening, end), head.end())
         masker.template(opening, end, " " if masker.alone(opening, end) else PLACEHOLDER)
+        if mark == "<":
+            masker.shortcode(name, slash, opening, end)
         if not slash and name in _CODE_SHORTCODES and text[found - 1] != "/":
             closing = masker.search(_shortcode_end(name), end)
             if closing:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from content_lint.parse.collector import Collector
 from content_lint.parse.commonmark import read_blocks
 from content_lint.parse.commonmark_spans import CommonMarkSpans
@@ -10,6 +13,9 @@ from content_lint.parse.liquid import Masked
 from content_lint.parse.mdx import MdxText, mask_mdx
 from content_lint.parse.positions import BodyLines, Container
 from content_lint.text.source import Span
+
+_WHOLE = re.compile(r"[/#?]|[a-zA-Z][a-zA-Z0-9+.-]*:")
+"""What addresses begin with that lead to the same place from every page of a site, or stay on the page."""
 
 
 class MdxSpans(CommonMarkSpans):
@@ -21,7 +27,7 @@ class MdxSpans(CommonMarkSpans):
         tag = BROWSER_TAG.match(self.text, position, self.end) if self.budget >= 0 else None
         if tag:
             self.cut(position, tag.end())
-            self.collector.add_tag(self.container, tag)
+            _add_tag(self.collector, self.container, tag)
             return tag.end()
         closing = COMMONMARK_END_TAG.match(self.text, position, self.end)
         if closing:
@@ -42,9 +48,20 @@ def begin_mdx(text: str, span: Span) -> Collector:
     for start in mdx.tags:
         tag = BROWSER_TAG.match(mdx.tags_text, start)
         if tag:
-            collector.add_tag(tags, tag)
+            _add_tag(collector, tags, tag)
     read_blocks(collector, _container(mdx, text, span, lines), mdx=True)
     return collector
+
+
+def _add_tag(collector: Collector, container: Container, tag: re.Match[str]) -> None:
+    """Note the links and anchors of a tag. What a component makes of a relative address is its own affair."""
+    known = len(collector.links)
+    collector.add_tag(container, tag)
+    if tag[1][0].isupper():
+        found = collector.links[known:]
+        collector.links[known:] = [
+            link if _WHOLE.match(link.destination) else replace(link, templated=True) for link in found
+        ]
 
 
 def _container(mdx: MdxText, text: str, span: Span, lines: BodyLines) -> Container:

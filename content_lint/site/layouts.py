@@ -126,11 +126,17 @@ def machinery_paths(tree: Tree, source: str = "") -> Iterator[str]:
             yield path
 
 
-def find_link_template(tree: Tree) -> str:
-    """The template of a Hugo site, or of a theme in its folder, through which every link goes; or empty."""
-    paths = tree.paths(lambda scan: walk_folders(["layouts", "themes"], scan))
-    found = (path for path in paths if path.startswith(("layouts/", "themes/")) and "/_markup/render-link" in path)
-    return min(found, default="")
+def find_link_template(tree: Tree, themes: Iterable[str] = ()) -> str:
+    """The template of a Hugo site, or of one of its themes, through which every link goes; or empty.
+
+    Args:
+        tree: the site's files.
+        themes: the folders below ``themes`` that the site uses.
+    """
+    homes = ["layouts", *(f"themes/{name.strip('/')}/layouts" for name in themes)]
+    paths = tree.paths(lambda scan: walk_folders(homes, scan))
+    inside = tuple(f"{home}/" for home in homes)
+    return min((path for path in paths if path.startswith(inside) and "/_markup/render-link" in path), default="")
 
 
 def read_layouts(texts: Mapping[str, str]) -> Layouts:

@@ -127,7 +127,8 @@ def _hugo(site: Site) -> LinkUses:
     rewriters += [path for path in site.templates if _HOOK.search(path)]
     if isinstance(keys, Mapping) and to_bool(keys.get("relativeurls")) and site.settings.base_path:
         rewriters.append("Hugo's setting `relativeURLs`")  # it puts the base path in front a second time
-    if _embeds_hooks(keys):
+    # A table of languages switches that hook on, even with one language in it.
+    if _embeds_hooks(keys) or (isinstance(keys, Mapping) and keys.get("languages")):
         rewriters.append("Hugo's own render hook for links")
     feeds = [
         path

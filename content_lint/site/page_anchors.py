@@ -75,7 +75,7 @@ def find_anchors(
     if settings.generator is Generator.HUGO:
         return Anchors(tuple(ids), exact, _HUGO if exact else _OWN_IDS)
     if settings.generator is not Generator.JEKYLL:
-        return Anchors(tuple(ids), exact, "that a program builds which is not known here")
+        return _unmodelled(document, settings, tuple(ids))
     wanted = _layout(document, settings, layouts, default=default_layout)
     gap = ""
     if body.templates:
@@ -90,6 +90,24 @@ def find_anchors(
     around = layouts.around(wanted)
     gap = (gap or _gap(around, theme)) if exact else _OWN_IDS
     return Anchors(tuple(ids), exact, gap, around)
+
+
+def _unmodelled(document: Document, settings: SiteSettings, ids: tuple[str, ...]) -> Anchors:
+    """The same where no generator is modelled.
+
+    Where nothing tells of a site that is made of the files, they are read on the code host: it gives every heading an
+    id, by one rule for all that is ASCII, and no layout adds any.
+    """
+    if settings.builder is not None:
+        gap = f"to which {settings.builder.name}, its layouts and its components give their ids"
+        return Anchors(ids, exact=False, gap=gap)
+    if settings.collections or settings.url:
+        return Anchors(ids, exact=False, gap="that a program builds which is not known here")
+    # Whoever gives a heading its id writes for a generator all the same.
+    body = document.body
+    plain = all(heading.text.isascii() and heading.explicit_id is None for heading in body.headings)
+    known = plain and not body.templates
+    return Anchors(ids, known, "" if known else "whose own text is made for a program that is not known here")
 
 
 def _layout(document: Document, settings: SiteSettings, layouts: Layouts, *, default: bool) -> list[str]:

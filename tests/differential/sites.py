@@ -219,6 +219,15 @@ HUGO_SITES = {
         ),
         _EVERYWHERE,
     ),
+    "a table with one language": Made(
+        _HOST,
+        _hugo(
+            f"baseURL = '{_HOST}/'\n[languages.en]\nweight = 1\n",
+            {"content/d.md": f"---\ntitle: D\n---\n[b]({_HOST}/b)\n"},
+            _HOST,
+        ),
+        _EVERYWHERE,
+    ),
     "Hugo's own hook for links": Made(
         _HOST,
         _hugo(f"baseURL = '{_HOST}/'\n[markup.goldmark.renderHooks.link]\nuseEmbedded = 'always'\n", {}, _HOST),

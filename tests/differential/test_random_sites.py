@@ -106,6 +106,7 @@ CONFIGS = st.tuples(
             "canonifyURLs = true",
             "relativeURLs = true",
             "uglyURLs = true",
+            "[languages.en]\nweight = 1",
             "[languages.en]\n[languages.fr]",
             "defaultContentLanguageInSubdir = true\n[languages.en]\n[languages.fr]\n[languages.he]",
             "[permalinks.page]\ns = '/:year/:title/'",

@@ -20,7 +20,9 @@ NOW = datetime(2024, 6, 1, tzinfo=UTC)
 def site_of_folder(root: Path, now: datetime = NOW) -> Site:
     settings = load_settings(root, catalog=catalog())
     loaded = load_site(settings, DiskTree(root))
-    return Site(settings, loaded.survey, loaded.documents, loaded.others, now, loaded.layouts)
+    return Site(
+        settings, loaded.survey, loaded.documents, loaded.others, now, loaded.layouts, templates=loaded.templates
+    )
 
 
 def site_of_texts(root: Path, texts: Mapping[str, str]) -> Site:

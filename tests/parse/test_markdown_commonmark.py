@@ -57,6 +57,10 @@ def test_commonmark_decides_what_is_a_link(text, expected):
         ("`https://a.org`", []),
         ("[https://a.org](/b)", ["/b"]),
         ("@name and a@b", []),
+        ("{{< x >}}\nhttps://a.org\n{{< /x >}}\nhttps://b.org", ["https://b.org"]),
+        ("{{< x >}} {{< y >}} {{< /y >}} me@a.org {{< /x >}}", []),
+        ("{{< x >}} https://a.org", ["https://a.org"]),
+        ("{{% x %}}\nhttps://a.org\n{{% /x %}}", ["https://a.org"]),
     ],
 )
 def test_hugo_links_bare_addresses(text, expected):

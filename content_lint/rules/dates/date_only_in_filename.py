@@ -97,4 +97,5 @@ class DateOnlyInFilename(DocumentRule[DateOnlyInFilenameOptions]):
             item.path == ("date",) and item.widget in ("datetime", "date") for item in collection.cms_fields
         ):
             return True
-        return context.settings.generator is Generator.PLAIN
+        builder = context.settings.builder
+        return context.settings.generator is Generator.PLAIN and not (builder is not None and builder.dated_names)

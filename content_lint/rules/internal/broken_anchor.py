@@ -48,7 +48,7 @@ class BrokenAnchor(SiteRule[Options]):
     ~~~
     """
 
-    meta = RuleMeta("IN102", "broken-anchor", Severity.ERROR, yields_to=("invisible-character",))
+    meta = RuleMeta("IN102", "broken-anchor", Severity.ERROR, yields_to=("invisible-character", "broken-link"))
 
     def check(self, site: Site, context: SiteContext) -> Iterator[Diagnostic]:
         """One finding for each link to a place that its page does not have."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from content_lint.links.candidates import Candidates
@@ -13,6 +14,8 @@ from content_lint.rules.internal.addresses import encoded, is_redirect_to, rewri
 from content_lint.rules.wording import shown, typed
 from content_lint.site.index import Site
 from content_lint.text.edits import Safety
+
+_SLASHES = re.compile("/{2,}")
 
 
 class BrokenLink(SiteRule[Options]):
@@ -59,6 +62,21 @@ class BrokenLink(SiteRule[Options]):
         for item in links.of(Outcome.MISSING):
             if item.target.scope is Scope.INTERNAL and not is_redirect_to(item.link) and not wants_file(item):
                 yield self._finding(site, links, item)
+        for item in links.of(Outcome.LIVE, Outcome.REDIRECT):
+            if "//" in item.target.path and not item.link.templated and site.addresses.find(item.target.path) is None:
+                yield self._doubled(site, item)
+
+    def _doubled(self, site: Site, item: SiteLink) -> Diagnostic:
+        """A link that only servers find which take several slashes for one."""
+        address = with_path(item, encoded(site.settings.base_path + _SLASHES.sub("/", item.target.path)))
+        return self.report(
+            item.document.path,
+            item.link.destination_span,
+            f"link target {shown(item.link.destination)} has two slashes in a row, which some servers take for two",
+            help=f"Write {shown(address)}",
+            severity=Severity.WARNING,
+            fix=rewritten(item.document, item.link, address, f"Write {shown(address)}", Safety.UNSAFE),
+        )
 
     def _finding(self, site: Site, links: SiteLinks, item: SiteLink) -> Diagnostic:
         document, link, target = item

@@ -70,12 +70,14 @@ class RelativePermalink(SiteRule[Options]):
             printed = generator is Generator.PLAIN or mentions(site, str(field.path[0]))
             safety = Safety.UNSAFE if printed else Safety.SAFE
             fix = replace("Add the slash", document.path, Span(start, start), "/", safety)
+        # Every generator that is known adds the slash.
+        unknown = generator is Generator.PLAIN and site.settings.builder is None
         more = f" (the style of all addresses is set in _config.yml; here `{value}` is a name)" if is_style else ""
         yield self.report(
             document.path,
             field.span,
             f"`{spelt(field.path)}` does not begin with a slash: {shown(value)}",
             help=f"Write {typed('/' + value)}{more}",
-            severity=Severity.WARNING if generator is Generator.PLAIN else Severity.INFO,
+            severity=Severity.WARNING if unknown else Severity.INFO,
             fix=fix,
         )

@@ -184,4 +184,5 @@ class RemovedUrl(SiteRule[RemovedUrlOptions]):
 def _may_be_there(unknown: Unknown, path: str) -> bool:
     """Whether something that is not known here may answer at an address that was known before."""
     # Without a generator the addresses of other pages may not be known, but this one's was.
-    return unknown.is_generated(path) or unknown.reason(path, asset=False) not in (None, unknown.generator)
+    unmodelled = unknown.unmodelled.generator if unknown.unmodelled is not None else None
+    return unknown.is_generated(path) or unknown.reason(path, asset=False) not in (None, unmodelled)

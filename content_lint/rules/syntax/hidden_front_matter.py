@@ -8,6 +8,7 @@ from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document, Header
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta, replace
+from content_lint.text.characters import strip_invisible
 from content_lint.text.edits import Safety
 from content_lint.text.source import BOM, Span
 
@@ -51,7 +52,7 @@ class HiddenFrontMatter(DocumentRule[Options]):
             return
         before = Span(0, document.header_span.start)
         text = document.source[before]
-        removable = not text.replace(BOM, "").strip()
+        removable = not strip_invisible(text.replace(BOM, "")).strip()
         # A file that was only copied has never been rendered: a template in it may be meant as text, or stop the build.
         templates = "{{" in document.source.text or "{%" in document.source.text
         safety = Safety.UNSAFE if templates else Safety.SAFE
@@ -70,6 +71,8 @@ def _named(text: str) -> str:
     """What is before the fence, in words."""
     if text == BOM:
         return "there is an invisible character (a byte order mark)"
+    if text and not strip_invisible(text).strip() and not text.isspace():
+        return "there is an invisible character"
     if text.strip():
         return "there is something"
     return "there is an empty line" if "\n" in text else "there is a space"

@@ -94,7 +94,12 @@ class InvisibleCharacter(DocumentRule[Options]):
     """
 
     meta = RuleMeta(
-        "SY401", "invisible-character", Severity.WARNING, whole_file=("undecodable-text",), for_readers=True
+        "SY401",
+        "invisible-character",
+        Severity.WARNING,
+        yields_to=("hidden-front-matter",),
+        whole_file=("undecodable-text",),
+        for_readers=True,
     )
 
     def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:

@@ -56,18 +56,26 @@ class MissingFrontMatter(DocumentRule[MissingFrontMatterOptions]):
         if document.header is not Header.MISSING or document.source.undecodable is not None:
             return
         generator = context.settings.generator
+        text = document.source.text
+        old_line_ends = text.startswith("---\r") and not text.startswith("---\r\n")
+        wide = "\0" in text[:8]
         # To Jekyll, such a file outside of its collections is a static file, and meant as one. Without a generator,
         # nobody has said that files of no collection are pages at all.
-        if document.collection is None and generator is not Generator.HUGO:
+        if document.collection is None and generator is not Generator.HUGO and not (old_line_ends or wide):
+            return
+        # Most generators that are not modelled make a page of any Markdown file; a schema asks for more.
+        if generator is Generator.PLAIN and (context.collection is None or context.collection.schema is None):
             return
         name = document.path.rpartition("/")[2].partition(".")[0]
         if name.casefold() in {allowed.casefold() for allowed in self.options.allow}:
             return
-        text = document.source.text
-        old_line_ends = text.startswith("---\r") and not text.startswith("---\r\n")
+        help_ = "Begin the file with three lines: `---`, `title: Its title`, `---`."
         what = "this file has no front matter" if text.strip() else "this file is empty"
         if old_line_ends:
             what = "the lines of this file end as on old Macintosh computers"
+            help_ = "Save the file with Unix line ends (LF); every editor can."
+        elif wide:
+            what, help_ = "this file is written in UTF-16", "Save the file as UTF-8; every editor can."
         yield self.report(
             document.path,
             document.header_span,
@@ -75,8 +83,6 @@ class MissingFrontMatter(DocumentRule[MissingFrontMatterOptions]):
                 Generator.JEKYLL: f"{what}, so Jekyll makes no page of it",
                 Generator.HUGO: f"{what}, so Hugo gives it neither a title nor a date",
             }.get(generator, what),
-            help="Save the file with Unix line ends (LF); every editor can."
-            if old_line_ends
-            else "Begin the file with three lines: `---`, `title: Its title`, `---`.",
+            help=help_,
             severity=Severity.WARNING if generator is Generator.HUGO else Severity.ERROR,
         )

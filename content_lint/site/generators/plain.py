@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from functools import partial
 
+from content_lint.config.builder import INDEX
 from content_lint.config.settings import SiteSettings
 from content_lint.parse.dates import read_date
 from content_lint.parse.dialect import Dialect, Generator
@@ -23,6 +24,9 @@ _TIMES = re.compile(
     ":(?:year|month|day|hour|minute|second|i_day|i_month|short_month|long_month|short_year|y_day|w_year|week|w_day"
     "|short_day|long_day)(?![a-z])"
 )
+_WHOLE_NAME = re.compile(r":[a-z_]+/?\Z")
+_ID = re.compile(r":id(?![a-z_])")
+_NO_SLUG = re.compile(r"[^\w\- ]")
 _WILD = re.compile(r"[*?\[{]")
 
 
@@ -34,18 +38,25 @@ class PlainConfig:
         patterns: the address pattern of a collection (Jekyll's placeholders), where it has one.
         folders: the folder of a collection, for ``:path``.
         zone: for dates that name none.
+        index: names of files, without ending, that are the page of their folder; ``*`` for the folder's own name.
+        address_key: the key of front matter that holds a page's whole address.
     """
 
     patterns: Mapping[str, str] = field(default_factory=dict)
     folders: Mapping[str, str] = field(default_factory=dict)
     zone: tzinfo = UTC
+    index: tuple[str, ...] = INDEX
+    address_key: str = "permalink"
 
     @classmethod
     def from_settings(cls, settings: SiteSettings) -> PlainConfig:
         """Take it from the settings of a site."""
         patterns = {name: item.permalink for name, item in settings.collections.items() if item.permalink}
         folders = {name: _folder(item.globs[0]) for name, item in settings.collections.items() if item.globs}
-        return cls(patterns, folders, settings.zone)
+        builder = settings.builder
+        if builder is None:
+            return cls(patterns, folders, settings.zone)
+        return cls(patterns, folders, settings.zone, builder.index, builder.address_key)
 
 
 def _folder(glob: str) -> str:
@@ -94,12 +105,19 @@ def _page(file: SiteFile, facts: FileFacts, config: PlainConfig, addresses: Docu
     if pattern and (date is not None or not _TIMES.search(pattern)):
         inside = config.folders.get(file.collection or "", "")
         inner = folder.removeprefix(inside) if f"{folder}/".startswith(f"{inside}/") else folder
+        parts = [part for part in inner.split("/") if part]
+        own_name = "*" in config.index and parts and parts[-1].lower() == base.lower()
+        if (base in config.index or own_name) and _WHOLE_NAME.search(pattern):
+            # The page of a folder has the folder's address.
+            base = parts.pop() if parts else ""
+            slug = written if isinstance(written, str) and written else base
+        inner_path = "/".join(["", *parts, base])
+        pattern = _ID.sub(lambda _: _id_of(written, inner_path), pattern)
         extension = output_extension(".html", pattern, JekyllConfig())
         when = date or datetime.min.replace(tzinfo=UTC)
-        inner_path = "/".join(["", *filter(None, inner.split("/")), base])
-        parts = partial(NamedParts, file.collection or "", inner_path, base, slug, _categories(data), when, extension)
+        made = partial(NamedParts, file.collection or "", inner_path, base, slug, _categories(data), when, extension)
         try:
-            url = addresses.address(pattern, parts)
+            url = addresses.address(pattern, made)
             destination = document_file(url, extension)
         except AddressError:
             url = destination = ""
@@ -107,8 +125,20 @@ def _page(file: SiteFile, facts: FileFacts, config: PlainConfig, addresses: Docu
 
 
 def _pattern(data: Mapping[str, object], file: SiteFile, config: PlainConfig) -> str:
-    own = data.get("permalink")
+    """The address of a page or the pattern of it; empty where the page has none, or only its template tells."""
+    own = data.get(config.address_key)
+    if own is False or (isinstance(own, str) and ("{{" in own or "{%" in own)):
+        return ""
+    if config.address_key != "permalink" and isinstance(own, str) and own:
+        return f"{own.rstrip('/')}/"  # Zola writes a folder for every page
     return own if isinstance(own, str) and own else config.patterns.get(file.collection or "", "")
+
+
+def _id_of(slug: object, path: str) -> str:
+    """What ``:id`` stands for: the slug as it is written, else the path in small letters without signs."""
+    if isinstance(slug, str) and slug.strip("/"):
+        return slug.strip("/").replace(":", "%3A")
+    return "/".join(_NO_SLUG.sub("", part.lower()).replace(" ", "-") for part in path.strip("/").split("/"))
 
 
 def _categories(data: Mapping[str, object]) -> tuple[object, ...]:

@@ -70,3 +70,45 @@ def test_dates_are_in_the_zone_of_the_configuration() -> None:
 def test_static_files_are_at_their_path_and_what_is_left_out_is_passed_on() -> None:
     built = build(Survey((SiteFile("img/a.png", Role.STATIC),), ()), {}, PlainConfig(), NOW)
     assert [(item.url, item.state) for item in built.static] == [("/img/a.png", State.STATIC)]
+
+
+@pytest.mark.parametrize(
+    ("path", "pattern", "url"),
+    [
+        ("docs/index.md", "/docs/:path/", "/docs/"),
+        ("docs/a/index.mdx", "/docs/:path/", "/docs/a/"),
+        ("docs/a/_index.md", "/docs/:path", "/docs/a"),
+        ("docs/a/index.md", "/docs/:slug/", "/docs/a/"),
+        ("docs/a/index.md", "/docs/:path.html", "/docs/a/index.html"),
+        ("docs/a/README.md", "/docs/:path/", "/docs/a/README/"),
+        ("docs/My Page.md", "/docs/:id/", "/docs/my-page/"),
+        ("docs/v1.2/C++ & Rust.md", "/docs/:id/", "/docs/v12/c--rust/"),
+        ("docs/a/index.md", "/docs/:id/", "/docs/a/"),
+        ("docs/index.md", "/:path/", "/"),
+    ],
+)
+def test_an_index_has_the_address_of_its_folder_and_id_is_in_small_letters(path: str, pattern: str, url: str) -> None:
+    config = PlainConfig({"docs": pattern}, {"docs": "docs"})
+    assert page({}, config, SiteFile(path, Role.ITEM, "docs")).url == url
+
+
+def test_an_id_is_the_slug_as_it_is_written() -> None:
+    config = PlainConfig({"news": "/news/:id/"}, {"news": "src/news"})
+    assert page({"slug": "2024/My-Post"}, config).url == "/news/2024/My-Post/"
+    assert page({"slug": "/"}, config).url == "/news/2023-04-05-hello-world/"
+
+
+@pytest.mark.parametrize("permalink", [False, "/news/{{ page.fileSlug }}/", "{% if a %}/b/{% endif %}"])
+def test_an_address_that_a_template_makes_or_that_is_switched_off_is_not_known(permalink: object) -> None:
+    assert page({"permalink": permalink}, PlainConfig({"news": "/news/:title/"})).url == ""
+
+
+def test_another_generator_reads_another_key() -> None:
+    config = PlainConfig({}, address_key="path")
+    assert page({"path": "2024/01/02/a", "permalink": "/b/"}, config).url == "/2024/01/02/a/"
+
+
+def test_a_file_may_be_the_page_of_its_folder_by_its_name() -> None:
+    config = PlainConfig({"docs": "/docs/:path"}, {"docs": "docs"}, index=("index", "README", "*"))
+    urls = [page({}, config, SiteFile(f"docs/{name}.md", Role.ITEM, "docs")).url for name in ("a/README", "a/A", "a/b")]
+    assert urls == ["/docs/a", "/docs/a", "/docs/a/b"]

@@ -1,0 +1,173 @@
+"""Links on sites whose generator is not modelled: what is certain is judged, and the rest has its true cause."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from content_lint.links.candidates import Candidates
+from content_lint.links.causes import Cause
+from content_lint.links.page_places import PlaceState, find_place
+from content_lint.links.resolve import Outcome
+from content_lint.links.site_links import resolve_links
+from content_lint.links.unmodelled import STATE_ADDRESSES, Unmodelled
+from tests.links.sites import site_of_texts, targets
+
+ZOLA = {"config.toml": 'base_url = "https://www.example.org"\n', "content/b.md": '+++\ntitle = "B"\n+++\n## Here\n'}
+MKDOCS = {"mkdocs.yml": "site_name: x\n", "docs/fr/index.md": "x", "docs/en/only.md": "x"}
+GENERATOR = Cause("have targets that a generator makes which is not known here", STATE_ADDRESSES)
+PLAIN = 'generator = "plain"\n'
+DOCS = '[collections.docs]\npaths = ["docs/**/*.md", "docs/**/*.mdx"]\npermalink = "/docs/:path/"\n'
+WHOLE = '[collections.docs]\npaths = ["docs/**/*.md"]\npermalink = "/:path/"\n'
+
+
+def outcomes(root: Path, files: dict[str, str], path: str) -> dict[str, tuple[str, Cause | None]]:
+    """Outcome and cause of the links of one document, by destination."""
+    site = site_of_texts(root, {".git/HEAD": "", "content-lint.toml": PLAIN, **files})
+    return {
+        item.link.destination: (item.target.outcome.value, item.target.cause)
+        for item in site.once(resolve_links).all
+        if item.document.path == path
+    }
+
+
+def test_zolas_own_links_name_files_from_its_content(tmp_path: Path) -> None:
+    text = "+++\n+++\n[a](@/b.md) [b](@/b.md#here) [c](@/gone.md) [d](b.md) [e](./gone.md)\n"
+    found = outcomes(tmp_path, {**ZOLA, "content/sub/a.md": text, "content/sub/b.md": "x"}, "content/sub/a.md")
+    assert {name: outcome for name, (outcome, _) in found.items()} == {
+        "@/b.md": "live",
+        "@/b.md#here": "live",
+        "@/gone.md": "missing",
+        "b.md": "live",
+        "./gone.md": "missing",
+    }
+
+
+@pytest.mark.parametrize("destination", ["@/b.md", "@site/docs/x.md", "~/x.md", "$lib/x.md", "~@assets/x.png"])
+def test_a_name_that_the_build_replaces_is_not_judged(tmp_path: Path, destination: str) -> None:
+    found = outcomes(tmp_path, {"a.md": f"[a]({destination})\n"}, "a.md")
+    assert found == {destination: ("unknown", Unmodelled.aliases)}
+
+
+def test_a_page_of_another_language_may_be_shown(tmp_path: Path) -> None:
+    text = "[a](only.md) [b](gone.md)\n"
+    found = outcomes(tmp_path, {**MKDOCS, "docs/fr/a.md": text}, "docs/fr/a.md")
+    assert found == {"only.md": ("unknown", Unmodelled.other_language), "gone.md": ("missing", None)}
+
+
+@pytest.mark.parametrize(
+    ("config", "outcome", "reason"),
+    [
+        ({"docusaurus.config.js": ""}, "live", None),
+        ({"eleventy.config.js": 'input: "docs", InputPathToUrlTransformPlugin'}, "live", None),
+        ({"eleventy.config.js": 'input: "docs"'}, "unknown", Unmodelled.from_elsewhere),
+        ({}, "unknown", Unmodelled.from_elsewhere),
+    ],
+)
+def test_a_file_may_be_named_from_the_content_folder(
+    tmp_path: Path, config: dict[str, str], outcome: str, reason: str
+) -> None:
+    files = {**config, "docs/guide/a.md": "[a](other/b.md)\n", "docs/other/b.md": "x"}
+    assert outcomes(tmp_path, files, "docs/guide/a.md") == {"other/b.md": (outcome, reason)}
+
+
+PAGES = {
+    "docs/index.md": "x",
+    "docs/guide/index.md": "x",
+    "docs/guide/first.md": "---\nslug: given\n---\n",
+    "docs/en/only.md": "x",
+    "docs/fr/index.md": "x",
+}
+
+
+@pytest.mark.parametrize(
+    ("more", "destination", "outcome", "reason"),
+    [
+        ({}, "/docs/", "live", None),
+        ({}, "/docs/guide/", "live", None),
+        ({}, "/docs/guide/first/", "live", None),
+        ({}, "/docs/guide/frist/", "missing", None),
+        ({}, "/docs/frist/", "missing", None),
+        ({}, "/docs/en/", "unknown", Unmodelled.lists),
+        ({}, "/docs/tags/x/", "unknown", Unmodelled.lists),
+        ({}, "/docs/guide/tags/", "unknown", Unmodelled.lists),
+        ({}, "/docs/fr/only/", "unknown", Unmodelled.other_language),
+        ({}, "/docs/guide/given/", "unknown", Unmodelled.given),
+        ({}, "/docs/other/thing/", "unknown", Unmodelled.elsewhere),
+        ({"src/pages/extra.njk": "x"}, "/docs/guide/extra/", "unknown", Unmodelled.templates),
+        ({"src/pages/extra/index.vue": "x"}, "/docs/guide/extra/", "unknown", Unmodelled.templates),
+        ({"src/pages/docs/guide/[name].astro": "x"}, "/docs/guide/extra/", "unknown", Unmodelled.templates),
+        ({"src/pages/docs/[...slug].astro": "x"}, "/docs/guide/extra/", "missing", None),
+        ({"redirects.json": '{"/docs/guide/old": "/docs/"}'}, "/docs/guide/old/", "unknown", Unmodelled.told),
+        ({"notes/loose.md": "x"}, "/docs/guide/loose/", "unknown", Unmodelled.unplaced),
+        ({}, "/elsewhere/", "unknown", GENERATOR),
+    ],
+)
+def test_below_a_pattern_a_page_is_missing_unless_something_may_make_it(
+    tmp_path: Path, more: dict[str, str], destination: str, outcome: str, reason: str
+) -> None:
+    files = {"content-lint.toml": PLAIN + DOCS, **PAGES, **more, "docs/a.md": f"[a]({destination})\n"}
+    assert outcomes(tmp_path, files, "docs/a.md") == {destination: (outcome, reason)}
+
+
+@pytest.mark.parametrize(("more", "outcome"), [({}, "missing"), ({"docs2/undated.md": "x"}, "missing")])
+def test_a_pattern_for_the_whole_site_is_knowledge_too(tmp_path: Path, more: dict[str, str], outcome: str) -> None:
+    files = {"content-lint.toml": PLAIN + WHOLE, "docs/a.md": "[a](/gone/) [b](/b/)\n", "docs/b.md": "x", **more}
+    found = outcomes(tmp_path, files, "docs/a.md")
+    assert (found["/gone/"][0], found["/b/"][0]) == (outcome, "live")
+
+
+def test_where_a_page_has_no_address_the_whole_site_is_not_known(tmp_path: Path) -> None:
+    dated = '[collections.posts]\npaths = ["posts/*.md"]\npermalink = "/:year/:title/"\n'
+    files = {"content-lint.toml": PLAIN + WHOLE + dated, "docs/a.md": "[a](/gone/)\n", "posts/undated.md": "x"}
+    assert outcomes(tmp_path, files, "docs/a.md") == {"/gone/": ("unknown", GENERATOR)}
+
+
+def test_the_cause_names_the_generator(tmp_path: Path) -> None:
+    files = {"astro.config.mjs": "", "src/content/a.md": "[a](/b/) [b](#nope) [c](#here)\n\n## Here\n"}
+    site = site_of_texts(tmp_path, {".git/HEAD": "", "content-lint.toml": "", **files})
+    found = targets(site, "src/content/a.md")
+    assert found["a"].cause == Cause("have targets that Astro makes", STATE_ADDRESSES)
+    assert find_place(site, found["b"]).state is PlaceState.UNKNOWN
+    assert find_place(site, found["c"]).state is PlaceState.THERE
+    cause = find_place(site, found["b"]).cause
+    assert cause is not None
+    assert cause.reason == "lead to places on pages to which Astro, its layouts and its components give their ids"
+
+
+@pytest.mark.parametrize(
+    ("files", "state"),
+    [
+        ({}, PlaceState.MISSING),
+        ({"mkdocs.yml": "docs_dir: .\n"}, PlaceState.UNKNOWN),
+        ({"content-lint.toml": 'url = "https://www.example.org"\n'}, PlaceState.UNKNOWN),
+        ({"content-lint.toml": WHOLE}, PlaceState.UNKNOWN),
+        ({"docs/a.md": "## Here {#there}\n\n[b](#nope)\n"}, PlaceState.UNKNOWN),
+        ({"docs/a.md": "## Größe\n\n[b](#nope)\n"}, PlaceState.UNKNOWN),
+        ({"docs/a.md": "## Here\n\n{{ toc }}\n\n[b](#nope)\n"}, PlaceState.UNKNOWN),
+        ({"docs/a.md": '<a id="nope"></a>\n\n[b](#nope)\n'}, PlaceState.THERE),
+        ({"docs/a.md": "## Here\n\n[b](#here)\n"}, PlaceState.THERE),
+        ({"docs/a.md": "## nope\n\n[b](#Nope)\n"}, PlaceState.MISSING),
+    ],
+)
+def test_a_place_is_missing_only_where_files_are_read_where_they_lie(
+    tmp_path: Path, files: dict[str, str], state: PlaceState
+) -> None:
+    texts = {".git/HEAD": "", "content-lint.toml": "", "docs/a.md": "## Here\n\n[b](#nope)\n", **files}
+    site = site_of_texts(tmp_path, texts)
+    assert find_place(site, targets(site, "docs/a.md")["b"]).state is state
+
+
+def test_help_offers_no_sources(tmp_path: Path) -> None:
+    files = {"content-lint.toml": PLAIN + DOCS, "docs/a.md": "[a](/docs/runtime/)\n", "src/docs/runtimes.webc": "x"}
+    site = site_of_texts(tmp_path, {".git/HEAD": "", **files})
+    assert targets(site, "docs/a.md")["a"].outcome is Outcome.MISSING
+    assert site.once(Candidates).nearest("/docs/runtime/") is None
+
+
+def test_a_component_decides_what_a_relative_address_means(tmp_path: Path) -> None:
+    text = '<RepoLink href="template/App.tsx">a</RepoLink> <a href="gone.md">b</a> <Card href="/docs/gone/">c</Card>\n'
+    files = {"content-lint.toml": PLAIN + DOCS, "docs/a.mdx": text}
+    found = {name: outcome for name, (outcome, _) in outcomes(tmp_path, files, "docs/a.mdx").items()}
+    assert found == {"template/App.tsx": "unknown", "gone.md": "missing", "/docs/gone/": "missing"}
