@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from importlib import import_module
 from itertools import chain
@@ -35,16 +35,18 @@ def prefix_of(root: Path) -> str:
     return ""
 
 
-def way_to(root: Path) -> str:
-    """The way from the current folder to the site's root, with ``/``; empty where that is the same.
+def opener(root: Path) -> Callable[[str], str] | None:
+    """Makes of a path of the site one that can be opened from the current folder; None where that is the site's root.
 
-    A hook runs at the top of a repository whose site may be in a folder: paths are printed so that they can be opened.
+    A hook runs at the top of a repository whose site may be in a folder.
     """
     try:
-        way = os.path.relpath(root.resolve(), Path.cwd()).replace(os.sep, "/")
-    except (OSError, ValueError):  # the folder is gone, or it is on another drive
-        return ""
-    return "" if way == "." else way
+        here, top = str(Path.cwd()), str(root.resolve())
+    except OSError:  # the folder is gone
+        return None
+    if here == top or os.path.splitdrive(here)[0] != os.path.splitdrive(top)[0]:
+        return None
+    return lambda path: os.path.relpath(f"{top}/{path}", here).replace(os.sep, "/")
 
 
 def sources(tree: Tree) -> Sources:
@@ -61,7 +63,7 @@ def show(report: Report, sources: Sources, arguments: argparse.Namespace, consol
     """Write a report in the format that is asked for, say what came of the run, and give its exit status."""
     form = arguments.output_format or _default_format(arguments, console)
     listed = Severity.INFO if arguments.verbose or form not in FOR_PEOPLE else Severity.WARNING
-    pieces = _pieces(form, report, sources, arguments, console, listed, way_to(root))
+    pieces = _pieces(form, report, sources, arguments, console, listed, opener(root))
     if arguments.output_file is None:
         console.write(pieces)
     else:
@@ -100,7 +102,7 @@ def _pieces(
     arguments: argparse.Namespace,
     console: Console,
     listed: Severity,
-    above: str,
+    opened: Callable[[str], str] | None,
 ) -> Iterator[str]:
     """The output in its format; each is imported only where it is asked for."""
     if arguments.statistics:
@@ -113,13 +115,13 @@ def _pieces(
             more["suppressed"] = arguments.show_suppressed
         pieces: Iterator[str] = getattr(module, "as_json" if form == "json" else form)(report, sources, **more)
         return pieces
-    silent = suppressed_lines(report, sources, above) if arguments.show_suppressed else ()
+    silent = suppressed_lines(report, sources, opened) if arguments.show_suppressed else ()
     if form == "concise":
-        return chain(concise(report, sources, least=listed, above=above), silent)
+        return chain(concise(report, sources, least=listed, opened=opened), silent)
     from content_lint.output.full import full  # noqa: PLC0415 - for people at a terminal
 
     style = console.out_style() if arguments.output_file is None else Style()
-    return chain(full(report, sources, least=listed, style=style, columns=console.columns(), above=above), silent)
+    return chain(full(report, sources, least=listed, style=style, columns=console.columns(), opened=opened), silent)
 
 
 def _write_step_summary(report: Report, sources: Sources, target: str, console: Console) -> None:

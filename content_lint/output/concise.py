@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from content_lint.output.escape import visible
 from content_lint.output.places import Places, Sources
@@ -10,23 +10,25 @@ from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.report.report import Report
 
 
-def concise(report: Report, sources: Sources, *, least: Severity = Severity.INFO, above: str = "") -> Iterator[str]:
+def concise(
+    report: Report, sources: Sources, *, least: Severity = Severity.INFO, opened: Callable[[str], str] | None = None
+) -> Iterator[str]:
     """The findings of at least a severity, a line each, with its line end.
 
     Args:
         report: what was found.
         sources: gives the text of a file.
         least: findings below this severity are left out.
-        above: the way from the reader's folder to the site's root.
+        opened: see Places.
     """
-    places = Places(sources, above)
+    places = Places(sources, opened)
     shown = (item for item in report.diagnostics if item.severity >= least)
     yield from concise_lines(shown, report, places)
 
 
-def suppressed_lines(report: Report, sources: Sources, above: str = "") -> Iterator[str]:
+def suppressed_lines(report: Report, sources: Sources, opened: Callable[[str], str] | None = None) -> Iterator[str]:
     """The findings that comments and the configuration keep silent, a line each that says which and why."""
-    places = Places(sources, above)
+    places = Places(sources, opened)
     for item in sorted(report.suppressed, key=lambda item: item.diagnostic.order):
         line = "".join(concise_lines([item.diagnostic], report, places)).removesuffix("\n")
         reason = f": {visible(item.reason)}" if item.reason else ""

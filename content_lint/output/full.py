@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from content_lint.output.escape import visible
 from content_lint.output.excerpt import excerpt
@@ -24,7 +24,7 @@ def full(
     least: Severity = Severity.INFO,
     style: Style = _PLAIN,
     columns: int = COLUMNS,
-    above: str = "",
+    opened: Callable[[str], str] | None = None,
 ) -> Iterator[str]:
     """The findings of at least a severity, each a block with an empty line after it.
 
@@ -36,9 +36,9 @@ def full(
         least: findings below this severity are left out.
         style: colours or none.
         columns: cells that a line of source may take with its number; at least 40 are used.
-        above: the way from the reader's folder to the site's root.
+        opened: see Places.
     """
-    places = Places(sources, above)
+    places = Places(sources, opened)
     shown = [item for item in report.diagnostics if item.severity >= least]
     last = {item.rule: number for number, item in enumerate(shown)}
     for number, item in enumerate(shown):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from posixpath import normpath
 
 from content_lint.output.escape import visible_path
 from content_lint.report.report import Report
@@ -31,11 +30,11 @@ class Places:
 
     Attributes:
         sources: gives the text of a file.
-        above: the way from the reader's folder to the site's root, so that a path can be opened; empty for none.
+        opened: makes of a path of the site one that can be opened where the reader is; None for the path itself.
     """
 
     sources: Sources
-    above: str = ""
+    opened: Callable[[str], str] | None = None
     _read: dict[str, SourceText | None] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def source(self, path: str) -> SourceText | None:
@@ -48,7 +47,7 @@ class Places:
 
     def shown(self, path: str) -> str:
         """A path as the reader can open it."""
-        return visible_path(normpath(f"{self.above}/{path}") if self.above else path)
+        return visible_path(path if self.opened is None else self.opened(path))
 
     def start(self, path: str, span: Span) -> Position:
         """Where a span starts, as ``place`` says."""

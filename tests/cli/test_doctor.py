@@ -288,7 +288,7 @@ def test_the_real_site_ignores_the_defaults_of_its_collections(shared):
     ignored = [item for item in found if item["topic"] == "ignored"]
     assert [item["text"].split(" (")[0] for item in ignored] == [
         "Jekyll does not read `collections.*.defaults`",
-        "`permalink` stands twice: its value here is lost to the one in line 272",
+        "`permalink` is there twice: line 272 replaces the value here",
     ]
     assert ignored[0]["text"].count(",") == 15
     assert any("HTTP 405" in item["text"] for item in found)

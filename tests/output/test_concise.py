@@ -57,7 +57,7 @@ def test_what_to_do_is_on_the_same_line():
     text = "one two"
     fix = Fix("Write `1`", (Edit("a.md", Span(0, 3), "1"),), Safety.SAFE)
     report = report_of(finding(text, "one", help="Did you mean `1`?"), finding(text, "two", fix=fix))
-    assert list(concise(report, sources_of({"a.md": text}), above="web")) == [
+    assert list(concise(report, sources_of({"a.md": text}), opened=lambda path: f"web/{path}")) == [
         "web/a.md:1:1: SY101 broken-thing `one` is broken. Did you mean `1`?\n",
         "web/a.md:1:5: SY101 broken-thing `two` is broken. Write `1`.\n",
     ]

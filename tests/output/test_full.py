@@ -51,8 +51,8 @@ def test_where_to_read_on_is_said_at_the_last_finding_of_a_rule():
 
 def test_paths_can_be_opened_from_where_the_reader_is():
     report = report_of(finding(TEXT, "us", related=(Related("b.md", Span(0, 1), "x"),)))
-    assert " --> web/a.md:5:6\n" in shown(report, above="web")
-    assert "see: ../a/b.md:1:1: x\n" in shown(report, above="../a")
+    assert " --> web/a.md:5:6\n" in shown(report, opened=lambda path: f"web/{path}")
+    assert "see: ../a/b.md:1:1: x\n" in shown(report, opened=lambda path: f"../a/{path}")
 
 
 def test_a_finding_over_lines_and_wide_characters():
