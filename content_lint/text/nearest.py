@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 _FEW = 60
 _BESIDE = 15
+_COMPARED = 40
 
 
 def nearest(word: str, candidates: Iterable[str], *, cutoff: float = 0.75) -> str | None:
@@ -60,7 +61,7 @@ def likest(word: str, candidates: Sequence[str]) -> list[str]:
 
     Args:
         word: what was written.
-        candidates: what would be right; only the first 100 are compared, so that cost stays bounded.
+        candidates: what would be right; only the first 40 count, so that cost stays bounded.
     """
     from difflib import SequenceMatcher  # noqa: PLC0415 - see above
 
@@ -73,4 +74,4 @@ def likest(word: str, candidates: Sequence[str]) -> list[str]:
         # Whoever wrote a part of it meant it, however long the rest is.
         return matcher.ratio() + (1 if word and word.casefold() in folded else 0)
 
-    return sorted(candidates[:100], key=likeness, reverse=True) + list(candidates[100:])
+    return sorted(candidates[:_COMPARED], key=likeness, reverse=True)
