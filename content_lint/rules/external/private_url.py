@@ -52,7 +52,8 @@ class PrivateUrl(DocumentRule[PrivateUrlOptions], NetworkRule[PrivateUrlOptions]
 
     A link to `localhost` is mostly part of instructions, so it is information only. Nothing is said where readers
     see for themselves where it leads (the text of the link is the address), and where the link is marked with
-    `data-proofer-ignore`, as other link checkers have it.
+    `data-proofer-ignore`, as other link checkers have it. An address of a private network that readers see (the
+    manual of a router shows the number to type) is information, too.
 
     ## Bad
     ~~~md
@@ -101,11 +102,14 @@ class PrivateUrl(DocumentRule[PrivateUrlOptions], NetworkRule[PrivateUrlOptions]
                         severity=Severity.INFO,
                     )
             elif problem := _problem(host):
+                # Manuals of routers and the like show the number to type.
+                meant = _is_number(host) and _is_instruction(document, link, host)
                 yield self.report(
                     document.path,
                     link.destination_span,
                     f"link target {shown(text.strip())} points to `{host[:60]}`, {problem}",
                     help="Link to a page that everybody can open, or remove the link.",
+                    severity=Severity.INFO if meant else Severity.ERROR,
                 )
 
     def judge(self, site: Site, verdicts: Verdicts, context: SiteContext) -> Iterator[Diagnostic]:
@@ -165,11 +169,21 @@ def _is_own_computer(host: str) -> bool:
         return True
     import ipaddress  # noqa: PLC0415 - hardly a link has a number for its host
 
+    if not _is_number(host):
+        return False
+    address = ipaddress.ip_address(host.strip("[]"))
+    return address.is_loopback or address.is_unspecified
+
+
+def _is_number(host: str) -> bool:
+    """Whether a host is an address of the network and no name."""
+    import ipaddress  # noqa: PLC0415 - hardly a link has a number for its host
+
     try:
-        address = ipaddress.ip_address(host.strip("[]"))
+        ipaddress.ip_address(host.strip("[]"))
     except ValueError:
         return False
-    return address.is_loopback or address.is_unspecified
+    return True
 
 
 def _is_instruction(document: Document, link: Link, host: str) -> bool:
@@ -188,12 +202,8 @@ def _names(label: str, host: str) -> bool:
 
 def _problem(host: str) -> str:
     """Why a host is private by its very name, or empty."""
-    import ipaddress  # noqa: PLC0415 - likewise
-
     literal = host.strip("[]")
-    try:
-        ipaddress.ip_address(literal)
-    except ValueError:
+    if not _is_number(host):
         if "." not in host:
             return "a name that only a private network knows"
         return (
