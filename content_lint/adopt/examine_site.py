@@ -8,6 +8,7 @@ from pathlib import Path
 
 from content_lint.adopt.examination import Check, note, ok, problem
 from content_lint.adopt.survey_posts import PostSurvey
+from content_lint.config.builder import explain
 from content_lint.config.catalog import RuleCatalog
 from content_lint.config.detect_decap import Cms
 from content_lint.config.load import NO_SCHEMA
@@ -17,7 +18,7 @@ from content_lint.engine.load import Loaded
 from content_lint.engine.write import find_leftovers
 from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import DuplicateKey, Header, KeyPath
-from content_lint.report.report import Report
+from content_lint.report.report import LEFT_OUT, Report
 from content_lint.rules.wording import many
 from content_lint.site.dead_globs import dead_globs
 from content_lint.site.model import Role
@@ -33,7 +34,9 @@ def examine_site(settings: SiteSettings, loaded: Loaded, survey: PostSurvey, cms
     files = settings.generator_config
     place = files.config_path if files else ""
     root = settings.root.as_posix()
-    if settings.generator is Generator.PLAIN:
+    if settings.builder is not None:
+        yield ok("site", explain(settings.builder))
+    elif settings.generator is Generator.PLAIN:
         yield ok("site", f"{root} has no generator that is known here: addresses come from front matter only")
     else:
         why = f", because of {place}" if place else ""
@@ -88,10 +91,12 @@ def examine_gaps(
     if broken:
         text = f"{many(len(broken), 'document')} cannot be read as front matter, such as {min(broken)}"
         yield problem("unchecked", text, "`content-lint check` says what is wrong with each.")
-    yield from _left_out(settings, loaded)
+    yield from _left_out(loaded)
     yield from _rules_off(settings, loaded, catalog)
     yield from _coverage(report)
     for item in report.not_checked:
+        if item.what == LEFT_OUT:
+            continue  # each reason has a line of its own
         yield note("unchecked", f"{item.what} ({item.count:,}): {item.reason}")
     if report.baselined:
         kept = "is" if report.baselined == 1 else "are"
@@ -203,10 +208,11 @@ def _where_posts_are_read(generator: Generator, name: str) -> str:
     return "Name the folder in content-lint.toml."
 
 
-def _left_out(settings: SiteSettings, loaded: Loaded) -> Iterator[Check]:
+def _left_out(loaded: Loaded) -> Iterator[Check]:
     """Markdown files that are no documents."""
-    reasons = Counter(item.reason for item in loaded.survey.skipped if is_markdown(item.path))
-    first = {item.reason: item.path for item in reversed(loaded.survey.skipped) if is_markdown(item.path)}
+    skipped = [item for item in (*loaded.survey.skipped, *loaded.survey.left_out) if is_markdown(item.path)]
+    reasons = Counter(item.reason for item in skipped)
+    first = {item.reason: item.path for item in reversed(skipped)}
     for reason, count in reasons.most_common():
         yield note("unchecked", f"{many(count, 'Markdown file')} left out, such as {first[reason]}: {reason}")
     copied = [
@@ -215,13 +221,12 @@ def _left_out(settings: SiteSettings, loaded: Loaded) -> Iterator[Check]:
         if is_markdown(file.path) and file.path not in loaded.documents and file.path not in loaded.unreadable
     ]
     excluded = [path for path in copied if path in loaded.others]
-    static = [path for path in copied if path not in loaded.others]
+    told = {item.path for item in skipped}
+    static = [path for path in copied if path not in loaded.others and path not in told]
     if excluded:
         yield note("unchecked", f"{many(len(excluded), 'Markdown file')} left out by `exclude`, such as {excluded[0]}")
     if static:
         why = "no front matter, so the generator copies it" if len(static) == 1 else "the generator copies them"
-        if settings.generator is Generator.PLAIN:
-            why = "outside of all collections"
         yield note("unchecked", f"{many(len(static), 'Markdown file')} taken for no page, such as {static[0]}: {why}")
     headless = sum(item.header is not Header.FOUND for item in loaded.documents.values())
     if headless:

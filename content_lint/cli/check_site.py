@@ -30,6 +30,7 @@ from content_lint.report.verdict import Verdict
 from content_lint.rules.registry import catalog
 from content_lint.site.git import HistoryError
 from content_lint.site.snapshot import SnapshotTree
+from content_lint.site.survey import survey_site
 from content_lint.site.tree import DiskTree, SiteTree
 
 if TYPE_CHECKING:  # most runs are no hook's
@@ -193,12 +194,25 @@ def _nothing_there(strangers: tuple[str, ...], settings: SiteSettings, arguments
             f"`{strangers[0]}` would be no document of the site in `{settings.root}`",
             "Say where standard input belongs: `--stdin-filename` with the path of a post or page.",
         )
+    left_out = {item.path: item.reason for item in survey_site(settings, DiskTree(settings.root)).left_out}
+    if not strangers and left_out:
+        path, reason = next(iter(left_out.items()))
+        return UsageError(
+            f"no document was found in `{settings.root}`: its Markdown files are taken for no pages, "
+            f"such as `{path}` ({reason})",
+            f'Name those to check in content-lint.toml: `files = ["{path}"]`.',
+        )
     if not strangers:
         return UsageError(
             f"no document was found in `{settings.root}`",
             "Run it in the folder of the site, or add --allow-empty where that is as it should be.",
         )
     more = f" (and {len(strangers) - 1:,} more)" if len(strangers) > 1 else ""
+    if strangers[0] in left_out:
+        return UsageError(
+            f"`{strangers[0]}` is taken for no page ({left_out[strangers[0]]}){more}",
+            f'Add it to `files` in content-lint.toml: `files = ["{strangers[0]}"]`.',
+        )
     if (settings.root / strangers[0]).exists():
         return UsageError(
             f"`{strangers[0]}` is no document of the site in `{settings.root}`{more}",

@@ -37,6 +37,7 @@ class Builder:
         index: names of files, without ending, that are the page of their folder; ``*`` for the folder's own name.
         address_key: the key of front matter that holds a page's whole address.
         dated_names: whether it reads the date at the beginning of a file's name.
+        brings_labels: whether labels of links may be defined somewhere else than in their file.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Builder:
     index: tuple[str, ...] = INDEX
     address_key: str = "permalink"
     dated_names: bool = False
+    brings_labels: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +191,9 @@ HOMES = (
 
 INSIDE = ("", ".vitepress", ".vitepress/config", ".vuepress", ".vuepress/config", "source")
 _DATED = frozenset({"Docusaurus", "Eleventy", "Hexo", "Pelican", "Zola"})
+_LABELS = frozenset({"Sphinx", "Jupyter Book"})
+# Plugins that define a label for every heading or object, and files that are put below every page.
+_LABELS_OF_MKDOCS = re.compile(r"autorefs|mkdocstrings|auto_append|^hooks\s*:", re.MULTILINE)
 _APPLICATIONS = frozenset({"Gatsby", "Nuxt", "Next.js", "SvelteKit"})
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?\Z")
 _LIMIT = 500_000
@@ -273,6 +278,7 @@ def _builder(kind: _Kind, root: Path, home: str, config: str, text: str) -> Buil
         kind.index,
         kind.address_key,
         kind.name in _DATED,
+        kind.name in _LABELS or (kind.name == "MkDocs" and _LABELS_OF_MKDOCS.search(text) is not None),
     )
 
 

@@ -30,7 +30,7 @@ from content_lint.links.site_links import resolve_links
 from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic
-from content_lint.report.report import Coverage, Failure, NotChecked, Report, RuleFacts, Suppressed
+from content_lint.report.report import LEFT_OUT, Coverage, Failure, NotChecked, Report, RuleFacts, Suppressed
 from content_lint.rules.base import DocumentRule, Rule, SiteContext, SiteRule, SuppressionRule
 from content_lint.rules.internal.broken_anchor import BrokenAnchor
 from content_lint.rules.internal.broken_link import BrokenLink
@@ -352,7 +352,7 @@ def _left_out(loaded: Loaded, request: Request) -> list[NotChecked]:
     common = [reason for reason, _ in Counter(item.reason for item in left_out).most_common(_EXAMPLES)]
     examples = ", ".join(f"{first[reason]} ({reason})" for reason in common)
     more = ", such as" if len(left_out) > len(common) else ":"
-    return [NotChecked("Markdown files", len(left_out), f"taken for no pages{more} {examples}; `files` can name them")]
+    return [NotChecked(LEFT_OUT, len(left_out), f"taken for no pages{more} {examples}; `files` can name them")]
 
 
 def _site(settings: SiteSettings, request: Request, loaded: Loaded) -> Site:

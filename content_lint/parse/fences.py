@@ -70,7 +70,9 @@ def find_fences(text: str, dialect: Dialect) -> Fences:
 def _any(text: str) -> Fences:
     """What one generator or another reads: YAML; TOML between ``+++``; JSON; TOML or JSON below ``---toml``."""
     bom = 1 if text.startswith(BOM) else 0
-    if opening := _TOML_OPENING.match(text, bom):
+    blank = _BLANK_START.match(text)
+    # Whoever reads TOML there, Zola and Hugo, lets blanks stand before it.
+    if opening := _TOML_OPENING.match(text, blank.end() if blank else bom):
         if closing := _TOML_CLOSING.search(text, opening.end()):
             return _found(Header.FOUND, text, opening, closing, "toml")
         if _TOML_KEY.match(text, opening.end()):

@@ -26,6 +26,10 @@ class Exit(IntEnum):
 _OF_ONE = {"are": "is", "have": "has", "lead": "leads", "lie": "lies", "start": "starts"}
 
 
+LEFT_OUT = "Markdown files"
+"""What is counted as not checked where files are taken for no pages."""
+
+
 @dataclass(frozen=True, slots=True)
 class NotChecked:
     """Something that could not be checked: counted and shown, never failed and never hidden.

@@ -114,8 +114,9 @@ def test_what_98_of_100_have_is_required_and_what_97_have_is_not(tmp_path):
     assert "    # 98 of 100 posts\n    lead: PlainText\n" in text
     assert "    # 97 of 100 posts\n    foot: PlainText | None = None\n" in text
     ran = run(root, "check", *FIELD_RULES)
-    said = "FM101 missing-field `lead` is missing. Add a line `lead:` with text."
-    assert [line.split(" ", 1)[1] for line in ran.out.splitlines()] == [said] * 2
+    assert [line.split(" ", 1)[1] for line in ran.out.splitlines()] == [
+        "FM101 missing-field `lead` is missing. Add a line `lead:` with text."
+    ] * 2
 
 
 def test_the_remainder_is_listed_by_rule(tmp_path):
@@ -332,7 +333,7 @@ def test_names_that_python_uses_and_hostile_text_give_a_good_file(tmp_path, mypy
     ]  # fmt: skip
     held_to_its_tools(root, mypy_cache)
     ran = run(root, "check", *FIELD_RULES)
-    assert {line.split("unknown-field `")[1].split(" is ")[0] for line in ran.out.splitlines()} == {"new line`"}
+    assert {line.split("field `")[1].split("`")[0] for line in ran.out.splitlines()} == {"new line"}
 
 
 def test_a_baseline_keeps_silent_what_is_there_and_nothing_new(tmp_path):
@@ -419,10 +420,8 @@ def test_on_the_real_site_few_posts_are_exceptions(shared, tmp_path, mypy_cache)
     assert report["summary"]["files"] == 1243
     # Under 2 % of the posts: what most do is what the schemas ask for.
     assert len({item["path"] for item in report["diagnostics"] if item["severity"] == "error"}) < 25
-    keys = {
-        item["message"].partition(" of the")[0] for item in report["diagnostics"] if item["rule"] == "unknown-field"
-    }
-    assert {"`Author` is not a field", "`breacrumbs` is not a field"} <= keys
+    keys = {item["message"] for item in report["diagnostics"] if item["rule"] == "unknown-field"}
+    assert {"`Author`", "`breacrumbs`"} <= {message.split(" ")[0] for message in keys}
     held_to_its_tools(root, mypy_cache)
 
 

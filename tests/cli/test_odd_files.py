@@ -74,7 +74,8 @@ def test_init_names_what_lies_in_the_place_of_a_file(tmp_path, kind, name):
         (site / name).symlink_to("/dev/zero")
     more = ("--pyproject",) if name == "pyproject.toml" else ()
     ran = run_inside(site, "init", "--yes", "--hook", *more)
-    assert (ran.status, f"{name}: this is no ordinary file" in ran.err) == (2, True), ran.err
+    why = "this is a link that leads out of the site" if kind == "device" else "this is no ordinary file"
+    assert (ran.status, f"{name}: {why}" in ran.err) == (2, True), ran.err
 
 
 @pytest.mark.parametrize("site_file", ["_topics/a.md", "_topics/a/b.md"])
@@ -122,9 +123,9 @@ def test_init_and_new_leave_no_empty_file_on_a_full_disk(tmp_path):
     posts = {f"_posts/2024-01-{day:02}-a{day}.md": POST for day in range(2, 9)}
     site = write_files(tmp_path / "site", {**JEKYLL, **posts})
     before = sorted(site.rglob("*"))
-    assert in_full_disk(site, "init", "--yes").returncode == 3
+    assert in_full_disk(site, "init", "--yes").returncode == 2
     assert sorted(site.rglob("*")) == before
-    assert in_full_disk(site, "new", "posts", "Another", "--set", "date=2024-02-03").returncode == 3
+    assert in_full_disk(site, "new", "posts", "Another", "--set", "date=2024-02-03").returncode == 2
     assert sorted(site.rglob("*")) == before
 
 

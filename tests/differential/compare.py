@@ -13,6 +13,10 @@ from tests.differential.browser import NOWHERE, Rendered, path_of, without_unsee
 _CHAIN = 10
 
 
+_USUAL_PORTS = {"http": {None, 80}, "https": {None, 443}}
+"""Browsers leave these out of an address: with them it is the same one."""
+
+
 @dataclass(frozen=True)
 class Origin:
     """Where a site lives: its address with a slash at its end, and all names of its host."""
@@ -23,7 +27,7 @@ class Origin:
     def is_own(self, address: str) -> bool:
         """Whether an address is one of the site's host."""
         parts = urlsplit(address)
-        return parts.scheme in {"http", "https"} and (parts.hostname or "") in self.hosts and parts.port is None
+        return (parts.hostname or "") in self.hosts and parts.port in _USUAL_PORTS.get(parts.scheme, ())
 
 
 def differences(before: Mapping[str, Rendered], after: Mapping[str, Rendered], origin: Origin) -> list[str]:

@@ -157,6 +157,7 @@ def test_every_fence_is_seen_as_hugo_sees_it(shared):
     [
         ('+++\ntitle = "A"\n+++\nbody\n', "toml"),
         ('\ufeff+++ \r\ntitle = "A"\r\n+++\r\nbody\n', "toml"),
+        ('\n\n+++\ntitle = "A"\n+++\nbody\n', "toml"),
         ('{\n  "title": "A"\n}\nbody\n', "json"),
         ('---toml\ntitle = "A"\n---\nbody\n', "toml"),
         ('---json\n{"title": "A"}\n---\nbody\n', "json"),

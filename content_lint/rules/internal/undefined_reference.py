@@ -45,7 +45,9 @@ class UndefinedReference(DocumentRule[Options]):
 
     def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
         """One finding for each use of a label without a definition."""
-        del context
+        builder = context.settings.builder
+        if builder is not None and builder.brings_labels:
+            return
         if document.body.undefined_references and _templates_may_define(document):
             return
         for item in document.body.undefined_references:

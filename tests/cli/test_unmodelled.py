@@ -1,0 +1,54 @@
+"""Sites whose generator is not modelled, as a run and doctor tell of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.cli.command import run
+from tests.files import write_files
+
+SITE = {
+    ".git/HEAD": "",
+    "mkdocs.yml": "site_name: x\n",
+    "README.md": "x",
+    "docs/a.md": "[a](b.md) [b](/c/)\n",
+    "docs/b.md": "x",
+}
+
+
+def test_a_run_names_the_generator_and_the_files_that_it_leaves_out(tmp_path: Path) -> None:
+    ran = run(write_files(tmp_path, SITE), "check")
+    assert ran.status == 0
+    assert "MkDocs makes this site (mkdocs.yml). Checked: front matter" in ran.err
+    assert (
+        "not checked: Markdown files (1): taken for no pages: README.md (about the repository, not part of the site); "
+        "`files` can name them" in ran.err
+    )
+    assert "1 has targets that MkDocs makes" in ran.err.replace("have targets", "has targets")
+
+
+def test_doctor_says_the_same(tmp_path: Path) -> None:
+    ran = run(write_files(tmp_path, SITE), "doctor")
+    assert "MkDocs makes this site (mkdocs.yml)" in ran.out
+    assert "1 Markdown file left out, such as README.md: about the repository, not part of the site" in ran.out
+    assert ran.out.count("README.md") == 1
+
+
+def test_a_file_that_is_left_out_and_a_repository_of_nothing_else_say_how_to_check_them(tmp_path: Path) -> None:
+    named = run(write_files(tmp_path / "a", SITE), "check", "README.md")
+    assert named.status == 2
+    assert "`README.md` is taken for no page (about the repository, not part of the site)" in named.err
+    assert 'files = ["README.md"]' in named.err
+    alone = run(write_files(tmp_path / "b", {".git/HEAD": "", "README.md": "x"}), "check")
+    assert alone.status == 2
+    assert "such as `README.md` (about the repository, not part of the site)" in alone.err
+    (tmp_path / "b/content-lint.toml").write_text('files = ["README.md"]\n')
+    assert run(tmp_path / "b", "check").status == 0
+
+
+def test_code_of_mdx_is_not_changed(tmp_path: Path) -> None:
+    text = "export const a = `[x](mailto:%20m@n.org)`;\n\n{/* [x](mailto:%20m@n.org) */}\n\n[x](mailto:%20m@n.org)\n"
+    site = write_files(tmp_path, {".git/HEAD": "", "astro.config.mjs": "", "src/content/a.mdx": text})
+    run(site, "check", "--fix")
+    fixed = (site / "src/content/a.mdx").read_text()
+    assert fixed == text[: text.rindex("%20")] + text[text.rindex("%20") + 3 :]
