@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 
 _FEW = 60
 _BESIDE = 15
-_COMPARED = 40
 
 
 def nearest(word: str, candidates: Iterable[str], *, cutoff: float = 0.75) -> str | None:
@@ -59,19 +58,22 @@ def _beside(ordered: list[tuple[str, str]], word: str) -> list[str]:
 def likest(word: str, candidates: Sequence[str]) -> list[str]:
     """The candidates, those most like ``word`` first; of equally like ones the order stays.
 
+    Those that hold the word come before all others: whoever wrote a part of a name meant it.
+
     Args:
         word: what was written.
-        candidates: what would be right; only the first 40 count, so that cost stays bounded.
+        candidates: what would be right; only the first 100 are compared in detail, so that cost stays bounded.
     """
     from difflib import SequenceMatcher  # noqa: PLC0415 - see above
 
+    fold = word.casefold()[:100]
+    holding = [item for item in candidates if fold and fold in item.casefold()]
     matcher = SequenceMatcher(autojunk=False)
-    matcher.set_seq2(word.casefold()[:100])
+    matcher.set_seq2(fold)
 
     def likeness(candidate: str) -> float:
-        folded = candidate.casefold()[:100]
-        matcher.set_seq1(folded)
-        # Whoever wrote a part of it meant it, however long the rest is.
-        return matcher.ratio() + (1 if word and word.casefold() in folded else 0)
+        matcher.set_seq1(candidate.casefold()[:100])
+        return matcher.ratio()
 
-    return sorted(candidates[:_COMPARED], key=likeness, reverse=True)
+    left = [item for item in candidates if not fold or fold not in item.casefold()]
+    return [*sorted(holding, key=len), *sorted(left[:100], key=likeness, reverse=True), *left[100:]]

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from content_lint.text.nearest import Nearest, nearest
+from content_lint.text.nearest import Nearest, likest, nearest
 
 
 @pytest.mark.parametrize("word", ["headx-17", "Head-1700", "ead-900", "head-90x", "hea-42"])
@@ -31,3 +31,14 @@ def test_a_search_costs_the_same_among_more() -> None:
     for name in names[:100]:
         assert found.to(f"{name[:6]}x{name[6:]}") == name
     assert time.process_time() - begun < 2
+
+
+def test_a_name_that_holds_the_word_comes_first_and_then_the_likest() -> None:
+    anchors = ["installation", "third-party", "portage-gentoo", "gentle", "gentoo-and-all-the-others-there-are"]
+    assert likest("gentoo", anchors)[:3] == ["portage-gentoo", "gentoo-and-all-the-others-there-are", "gentle"]
+
+
+def test_nothing_is_lost_and_equals_keep_their_order() -> None:
+    many = [f"part-{number}" for number in range(300)]
+    assert sorted(likest("chapter", many)) == sorted(many)
+    assert likest("", ["b", "a"]) == ["b", "a"]

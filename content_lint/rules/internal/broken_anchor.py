@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from content_lint.links.fragments import without_directive
 from content_lint.links.page_places import PlaceState, find_place
@@ -18,6 +18,7 @@ from content_lint.text.nearest import Nearest, likest
 _SHOWN = 6
 _NAMED = 100
 _MOST = 200
+_SORTED = 40  # findings whose anchors are sorted by likeness: each costs a comparison with many
 
 
 class BrokenAnchor(SiteRule[Options]):
@@ -53,7 +54,7 @@ class BrokenAnchor(SiteRule[Options]):
     def check(self, site: Site, context: SiteContext) -> Iterator[Diagnostic]:
         """One finding for each link to a place that its page does not have."""
         del context
-        searched = 0
+        searched = compared = 0
         known: dict[str, Nearest] = {}
         for item in site.once(resolve_links).all:
             if not item.target.fragment or is_redirect_to(item.link):
@@ -67,9 +68,13 @@ class BrokenAnchor(SiteRule[Options]):
                 page = item.target.answer.path if item.target.answer is not None else ""
                 known[page] = known.get(page) or Nearest(place.anchors)
                 near = known[page].to(item.target.fragment)
-            yield self._finding(site, item, near or "", place.anchors)
+            likest_first = likest(item.target.fragment, place.anchors) if compared < _SORTED else place.anchors
+            compared += 1
+            yield self._finding(site, item, near or "", place.anchors, likest_first)
 
-    def _finding(self, site: Site, item: SiteLink, near: str, anchors: tuple[str, ...]) -> Diagnostic:
+    def _finding(
+        self, site: Site, item: SiteLink, near: str, anchors: tuple[str, ...], likest_first: Sequence[str]
+    ) -> Diagnostic:
         document, link, target = item
         here = target.answer is not None and target.answer.path == document.path
         page = "this page" if here else shown(site.settings.base_path + target.path)
@@ -77,16 +82,16 @@ class BrokenAnchor(SiteRule[Options]):
             document.path,
             link.destination_span,
             f"{page} has no heading or id {shown('#' + target.fragment)}",
-            help=_help(target.fragment, near, anchors),
+            help=_help(near, likest_first),
             fix=_fix(item, near),
             data={"anchors": list(anchors[:_NAMED])},
         )
 
 
-def _help(wanted: str, near: str, anchors: tuple[str, ...]) -> str:
+def _help(near: str, anchors: Sequence[str]) -> str:
     if not anchors:
         return "Link to the page as a whole: it has no headings to link to"
-    others = [anchor for anchor in likest(wanted, anchors) if anchor != near][:_SHOWN]
+    others = [anchor for anchor in anchors[: _SHOWN + 1] if anchor != near][:_SHOWN]
     listed = ", ".join(typed(f"#{anchor}") for anchor in others)
     left = len(anchors) - len(others) - bool(near)
     more = f" and {left} more" if left else ""
