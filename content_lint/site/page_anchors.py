@@ -29,6 +29,7 @@ _HARMLESS = re.compile(
 _DEFAULT_LAYOUTS = ("default", "page", "post", "home")
 
 
+_DEFINED = re.compile(r"^:[ \t]", re.MULTILINE)
 _HUGO = "whose layouts and shortcodes may hold more (Hugo's are not read for ids)"
 _OWN_IDS = "whose headings get their ids by settings that are not known here"
 
@@ -73,6 +74,9 @@ def find_anchors(
     ids = dict.fromkeys((*(item for item in made if item), *body.ids))
     exact = _has_usual_ids(settings)
     if settings.generator is Generator.HUGO:
+        # Terms that are defined may get ids of their own, which are not worked out here.
+        terms = _goldmark(settings).get("autodefinitiontermid") and _DEFINED.search(document.source.text)
+        exact = exact and not terms
         return Anchors(tuple(ids), exact, _HUGO if exact else _OWN_IDS)
     if settings.generator is not Generator.JEKYLL:
         return _unmodelled(document, settings, tuple(ids))
@@ -138,10 +142,18 @@ def _has_usual_ids(settings: SiteSettings) -> bool:
         kramdown = _lowered(config.get("kramdown"))
         other = str(config.get("markdown") or "kramdown").lower() != "kramdown"
         return not other and not any(kramdown.get(key, default) != default for key, default in _KRAMDOWN.items())
-    markup = _lowered(config.get("markup"))
-    goldmark = _lowered(_lowered(_lowered(markup.get("goldmark")).get("parser")))
-    kind, handler = goldmark.get("autoheadingidtype", "github"), markup.get("defaultmarkdownhandler", "goldmark")
+    kind = _goldmark(settings).get("autoheadingidtype", "github")
+    handler = _lowered(config.get("markup")).get("defaultmarkdownhandler", "goldmark")
     return settings.generator is Generator.HUGO and (kind, handler) == ("github", "goldmark")
+
+
+def _goldmark(settings: SiteSettings) -> Mapping[str, object]:
+    """How Hugo's reader of Markdown is set up: ``markup.goldmark.parser``."""
+    config = settings.generator_config.config if settings.generator_config is not None else {}
+    found = _lowered(config)
+    for key in ("markup", "goldmark", "parser"):
+        found = _lowered(found.get(key))
+    return found
 
 
 def _lowered(value: object) -> Mapping[str, object]:
