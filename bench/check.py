@@ -84,7 +84,7 @@ def main() -> None:
     from content_lint.rules.base import DocumentRule, SiteContext, SiteRule
     from content_lint.rules.registry import all_rules, catalog
     from content_lint.site.index import Site
-    from content_lint.site.tree import DiskTree
+    from content_lint.site.sources.tree import DiskTree
 
     rules_import, entries = timed(catalog)
     setup, settings = timed(lambda: load_settings(arguments.site, catalog=entries, config_file=arguments.config))

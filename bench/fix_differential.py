@@ -29,7 +29,7 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
 
-from content_lint.config.detect_hugo import read_config  # noqa: E402 - the project may not be installed
+from content_lint.config.detect.hugo import read_config  # noqa: E402 - the project may not be installed
 from content_lint.config.load import load_settings  # noqa: E402
 from content_lint.parse.dialect import Generator  # noqa: E402
 from content_lint.rules.registry import catalog  # noqa: E402

@@ -206,9 +206,9 @@ def compare(name: str, truth: list[dict], tools: dict, runs: int, folder: Path) 
 
 def warm(folder: Path, truth: list[dict]) -> None:
     """All verdicts from the store."""
-    from content_lint.links.external.engine import WorkerEngine
-    from content_lint.links.external.policy import Policy
-    from content_lint.links.external.store import LinkStore
+    from content_lint.links.external.client.engine import WorkerEngine
+    from content_lint.links.external.client.store import LinkStore
+    from content_lint.links.external.wire.policy import Policy
     from content_lint.report.verdict import Outcome, Verdict
 
     policy = Policy(allow=("127.0.0.0/8",), ports=PORTS)

@@ -7,8 +7,8 @@ import resource
 import sys
 import time
 
-from content_lint.links.external.engine import WorkerEngine
-from content_lint.links.external.policy import Policy
+from content_lint.links.external.client.engine import WorkerEngine
+from content_lint.links.external.wire.policy import Policy
 
 with open(sys.argv[1]) as file:  # noqa: PTH123 - no import that the engine does not need
     job = json.load(file)

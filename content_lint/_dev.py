@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from content_lint.cli.rules import options
+from content_lint.cli.commands.rules import options
 from content_lint.config.json_schema import NAME, settings_schema
 from content_lint.config.models import CollectionTable, ExternalHostTable, ExternalTable, PerPathTable, Settings
 from content_lint.rules.base import Rule

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from content_lint.adopt.gate_files import PRE_COMMIT
-from content_lint.site.git import HistoryError, ask, open_repository
-from content_lint.site.history import is_shallow
+from content_lint.site.sources.git import HistoryError, ask, open_repository
+from content_lint.site.sources.history import is_shallow
 
 _OURS = b"content-lint"
 _LIMIT = 1_000_000

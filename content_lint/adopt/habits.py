@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import PurePosixPath
 
-from content_lint.adopt.survey_posts import CollectionPosts
+from content_lint.adopt.init.survey_posts import CollectionPosts
 from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document
 from content_lint.schema.dates import read_date

@@ -70,7 +70,7 @@ def _dispatch(arguments: Sequence[str], console: Console) -> int:
     if name in COMMANDS:
         from content_lint.cli.parser import Parser  # noqa: PLC0415 - not for --version
 
-        command = import_module(f"content_lint.cli.{name.replace('-', '_')}")
+        command = import_module(f"content_lint.cli.commands.{name.replace('-', '_')}")
         options = Parser(f"content-lint {name}", description=command.__doc__, epilog=getattr(command, "EXAMPLES", None))
         command.add_arguments(options)
         read = options.read(arguments[1:])

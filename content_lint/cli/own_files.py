@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from content_lint.cli.errors import UsageError
-from content_lint.engine.write import NotWrittenError, write_inside
+from content_lint.engine.fix.write import NotWrittenError, write_inside
 
 
 def put(root: Path, path: str, data: bytes, *, only_new: bool = False) -> None:

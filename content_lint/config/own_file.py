@@ -111,7 +111,7 @@ def _shown(path: Path, root: Path) -> str:
 
 
 def _unreadable(name: str, text: str, error: Exception) -> ConfigError:
-    from content_lint.parse.toml_front_matter import read_toml  # noqa: PLC0415 - only for errors
+    from content_lint.parse.front_matter.toml.read import read_toml  # noqa: PLC0415 - only for errors
     from content_lint.text.source import SourceText, Span  # noqa: PLC0415
 
     source = SourceText.from_text(name, text)
@@ -124,7 +124,7 @@ def _unreadable(name: str, text: str, error: Exception) -> ConfigError:
 
 def line_of(text: str, path: KeyPath) -> int | None:
     """The line of the setting at ``path``, or of the nearest table around it; None where it has none."""
-    from content_lint.parse.toml_front_matter import read_toml  # noqa: PLC0415 - only for errors
+    from content_lint.parse.front_matter.toml.read import read_toml  # noqa: PLC0415 - only for errors
     from content_lint.text.source import SourceText, Span  # noqa: PLC0415
 
     source = SourceText.from_text("", text)

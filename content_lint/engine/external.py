@@ -22,8 +22,8 @@ from content_lint.site.index import Site
 from content_lint.text.source import Span
 
 if TYPE_CHECKING:
-    from content_lint.links.external.interface import LinkEngine, Notice
-    from content_lint.links.external.policy import Policy
+    from content_lint.links.external.client.interface import LinkEngine, Notice
+    from content_lint.links.external.wire.policy import Policy
 
 IGNORED = "the configuration says to ignore them"
 _LINKS, _MAIL, _TWINS = "external links", "mail domains", "http addresses over https"
@@ -78,7 +78,7 @@ class External:
 
     def _is_odd_port(self, verdict: Verdict) -> bool:
         """Whether a port keeps us from asking, and not the host."""
-        from content_lint.links.external.keys import MalformedUrlError, parse_address  # noqa: PLC0415 - hardly ever
+        from content_lint.links.external.address.keys import MalformedUrlError, parse_address  # noqa: PLC0415 - hardly ever
 
         for url in (verdict.target, *(hop.url for hop in verdict.chain)):
             try:

@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from content_lint.cache.cache import Memory
 from content_lint.config.settings import SiteSettings
-from content_lint.engine.cache.memory import Memory
 from content_lint.engine.external import IGNORED, External, failures_of, gather, notices_of
 from content_lint.engine.load import Progress, load_remembered
 from content_lint.engine.since import Since, load_earlier
-from content_lint.links.external.keys import MalformedUrlError, parse_address
+from content_lint.links.external.address.keys import MalformedUrlError, parse_address
 from content_lint.links.mail import domain_of, read_mailto
 from content_lint.links.outside import Verdicts, is_unknown, target_of
 from content_lint.links.page_places import PlaceState, find_place

@@ -6,19 +6,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
+from content_lint.cache.cache import Memory
+from content_lint.cache.keys import facts_key
 from content_lint.config.globs import compile_globs
 from content_lint.config.settings import SiteSettings
-from content_lint.engine.cache.keys import facts_key
-from content_lint.engine.cache.memory import Memory
 from content_lint.parse.dialect import Generator
 from content_lint.parse.document import HTML, parse_document
 from content_lint.parse.facts import Document, Header
-from content_lint.parse.fences import is_hidden_by_encoding
+from content_lint.parse.front_matter.fences import is_hidden_by_encoding
 from content_lint.site.layouts import Layouts, find_link_template, machinery_paths, read_layouts
 from content_lint.site.model import Role, SiteFile, Survey
+from content_lint.site.sources.tree import DiskTree, ReadError, Tree
 from content_lint.site.survey import is_markdown, survey_site
 from content_lint.site.templates import program_paths, template_paths
-from content_lint.site.tree import DiskTree, ReadError, Tree
 from content_lint.text.source import SourceText
 
 Progress = Callable[[str, int, int], None]

@@ -11,13 +11,13 @@ from math import inf
 from pathlib import Path
 from typing import Any
 
+from content_lint.cache.cache import Memory
+from content_lint.cache.cached_report import Kept
+from content_lint.cache.file_stats import digest_source, is_at_rest
+from content_lint.cache.keys import facts_key, findings_key
 from content_lint.config.globs import compile_glob, compile_globs
 from content_lint.config.settings import SiteSettings
 from content_lint.engine.baseline import Baseline, apply_baseline
-from content_lint.engine.cache.keys import facts_key, findings_key
-from content_lint.engine.cache.memory import Memory
-from content_lint.engine.cache.replay import Kept
-from content_lint.engine.cache.stats import digest_source, is_at_rest
 from content_lint.engine.consequence import weigh
 from content_lint.engine.document_step import RUNNING, check_document, crash
 from content_lint.engine.external import External, judge_external
@@ -40,8 +40,8 @@ from content_lint.schema.errors import SetupError
 from content_lint.site.dead_globs import dead_globs
 from content_lint.site.ignored import ignored_settings
 from content_lint.site.index import Site
+from content_lint.site.sources.tree import DiskTree, SiteTree
 from content_lint.site.survey import passed_over
-from content_lint.site.tree import DiskTree, SiteTree
 
 _EXAMPLES = 3
 """How many reasons for leaving files out are told."""

@@ -12,9 +12,9 @@ from content_lint.engine.load import Loaded, load_site
 from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic
 from content_lint.schema.errors import SetupError
-from content_lint.site.history import Changes
-from content_lint.site.revision import EarlierTree, GitTree
-from content_lint.site.snapshot import SnapshotTree
+from content_lint.site.sources.history import Changes
+from content_lint.site.sources.revision import EarlierTree, GitTree
+from content_lint.site.sources.snapshot import SnapshotTree
 from content_lint.text.source import Span
 
 Key = tuple[str, str, Span, str]

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from content_lint.cache.cache import Memory
 from content_lint.config.settings import SiteSettings
-from content_lint.engine.cache.memory import Memory
 from content_lint.engine.load import Loaded, Progress, load_remembered
 from content_lint.report.urls import UrlReport, UrlRow
 from content_lint.site.index import Site
 from content_lint.site.model import Built, Page, Skipped
+from content_lint.site.sources.tree import ReadError
 from content_lint.site.survey import is_markdown
-from content_lint.site.tree import ReadError
 
 
 def list_urls(

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from content_lint.parse.dates import DateReading, DateStatus, looks_like_date, read_date
 from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Field, KeyPath
+from content_lint.parse.scalars.dates import DateReading, DateStatus, looks_like_date, read_date
 
 if TYPE_CHECKING:
     from content_lint.rules.base import DocumentContext

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from content_lint.parse.odd_keys import OddKey
+from content_lint.parse.scalars.odd_keys import OddKey
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails

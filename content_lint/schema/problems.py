@@ -8,7 +8,7 @@ from datetime import UTC, tzinfo
 from typing import TYPE_CHECKING
 
 from content_lint.parse.facts import FrontMatter, KeyPath
-from content_lint.parse.odd_keys import OddKey
+from content_lint.parse.scalars.odd_keys import OddKey
 from content_lint.schema.errors import SchemaError
 from content_lint.schema.kinds import ProblemKind
 from content_lint.schema.odd_keys import AT_KEY, has_odd_keys, odd_key_at, with_real_keys

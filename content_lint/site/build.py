@@ -59,7 +59,7 @@ def file_facts(document: Document, settings: SiteSettings) -> FileFacts:
     header, front_matter = document.header, document.front_matter
     utf8 = document.source.undecodable is None
     if not utf8:
-        from content_lint.parse.front_matter import read_front_matter  # noqa: PLC0415 - hardly a file is like that
+        from content_lint.parse.front_matter.read import read_front_matter  # noqa: PLC0415 - hardly a file is like that
 
         # A document keeps no facts of text whose characters are not known. Generators read on all the same.
         readable = document.source.to_bytes().decode("utf-8", "replace")

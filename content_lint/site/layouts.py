@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from content_lint.site.model import Maker
-from content_lint.site.tree import Tree, walk_folders
+from content_lint.site.sources.tree import Tree, walk_folders
 
 _ANCHOR = re.compile(r"""\s(?:id|name)\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)'|([^\s"'<>=`]+))""", re.IGNORECASE)
 _TEMPLATE = re.compile(r"\{[{%]")

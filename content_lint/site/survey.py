@@ -7,7 +7,7 @@ import os
 from content_lint.config.settings import GeneratorFiles, SiteSettings
 from content_lint.parse.dialect import Generator
 from content_lint.site.model import Skipped, Survey
-from content_lint.site.tree import Tree
+from content_lint.site.sources.tree import Tree
 
 MARKDOWN = frozenset({".md", ".markdown", ".mkd", ".mkdn", ".mkdown", ".mdown", ".mdx"})
 """Extensions of Markdown files, where no generator says otherwise."""

@@ -9,7 +9,7 @@ from itertools import islice
 from content_lint.config.settings import SiteSettings
 from content_lint.parse.dialect import Generator
 from content_lint.site.model import Survey
-from content_lint.site.tree import Tree, walk_folders
+from content_lint.site.sources.tree import Tree, walk_folders
 
 _JEKYLL = ("_layouts", "_includes", "_plugins")
 _PROGRAM = re.compile(r"\.(?:ya?ml|json|toml|[cm]?[jt]s|rb|py|conf)\Z|(?:\A|/)(?:_redirects|\.htaccess)\Z")

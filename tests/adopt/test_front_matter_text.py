@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from content_lint.adopt.date_style import DateStyle, style_of
-from content_lint.adopt.front_matter_text import front_matter_text
+from content_lint.adopt.new.front_matter_text import front_matter_text
 from content_lint.parse.dialect import Dialect, Generator
 from content_lint.parse.document import parse_document
 from content_lint.text.source import SourceText

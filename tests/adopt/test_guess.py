@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from content_lint.adopt.guess import MOSTLY, guess_fields, guess_type
-from content_lint.adopt.kinds import AnyOf, ListOf, Named, OneOfThese, Patterned, fits
+from content_lint.adopt.init.guess import MOSTLY, guess_fields, guess_type
+from content_lint.adopt.init.kinds import AnyOf, ListOf, Named, OneOfThese, Patterned, fits
+from content_lint.adopt.init.profile import profile_of
+from content_lint.adopt.init.schema_source import schema_source
 from content_lint.adopt.permalink_habit import permalink_pattern
-from content_lint.adopt.profile import profile_of
-from content_lint.adopt.schema_source import schema_source
 from content_lint.config.settings import CmsField
 
 

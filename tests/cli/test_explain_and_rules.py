@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from content_lint.cli.explain import _page
+from content_lint.cli.commands.explain import _page
 from content_lint.output.style import Style
 from content_lint.rules.registry import all_rules
 from tests.cli.command import run

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from content_lint import __version__
-from content_lint.cli.completion import SHELLS
+from content_lint.cli.commands.completion import SHELLS
 from tests.cli.command import in_terminal, run
 
 VAGUE = "---\ntitle: A walk\n---\nThe story is [here](https://www.example.com/).\n"

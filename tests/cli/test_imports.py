@@ -23,21 +23,29 @@ DEAR = {
 EXTRAS = {"linkcheck", "email_validator", "dns", "idna", "certifi", "urllib3", "requests", "jsonschema"}
 READERS = {
     f"content_lint.parse.{name}"
-    for name in ("markdown", "front_matter", "collector", "kramdown", "commonmark", "yaml_reader", "toml_front_matter")
+    for name in (
+        "markdown.body",
+        "markdown.collector",
+        "markdown.kramdown.blocks",
+        "markdown.commonmark.blocks",
+        "front_matter.read",
+        "front_matter.yaml.reader",
+        "front_matter.toml.read",
+    )
 }
 OF_ONE_GENERATOR = {
-    "content_lint.parse.hugo_time",
+    "content_lint.parse.scalars.times.hugo",
     "content_lint.site.generators.jekyll",
     "content_lint.site.generators.hugo",
 }
 RARE = {
     "content_lint.schema.loader",
     "content_lint.schema.problems",
-    "content_lint.links.external.keys",
+    "content_lint.links.external.address.keys",
     "content_lint.text.spoken_dates",
 }
 ALL_RULES = (
-    "import content_lint.cli.check, content_lint.engine.run\n"
+    "import content_lint.cli.commands.check, content_lint.engine.run\n"
     "from content_lint.rules.registry import all_rules\n"
     "assert len(all_rules()) > 50\n"
 )
@@ -91,7 +99,10 @@ def test_all_rules_cost_nothing_dear_until_something_is_read():
 
 
 def test_each_body_brings_its_own_reader():
-    kramdown, commonmark = "content_lint.parse.kramdown", "content_lint.parse.commonmark"
+    kramdown, commonmark = (
+        "content_lint.parse.markdown.kramdown.blocks",
+        "content_lint.parse.markdown.commonmark.blocks",
+    )
     readers = {kramdown, commonmark, "mistune"}
     assert imported(parse("A [page](/a/) & more\n", "JEKYLL"), readers) == {kramdown}
     assert imported(parse("A [page](/a/) & more\n", "HUGO"), readers) == {commonmark, "mistune"}
@@ -110,7 +121,7 @@ def test_a_configuration_of_yaml_brings_no_reader_of_front_matter(site):
         "from pathlib import Path; from content_lint.config.load import load_settings\n"
         f"assert load_settings(Path({str(site)!r}), catalog={{}}).url == 'https://www.example.org'\n"
     )
-    assert imported(code, DEAR | EXTRAS | READERS | RARE) == {"yaml", "content_lint.parse.yaml_reader"}
+    assert imported(code, DEAR | EXTRAS | READERS | RARE) == {"yaml", "content_lint.parse.front_matter.yaml.reader"}
 
 
 def test_a_site_of_jekyll_without_schemas_pays_for_no_other(site):

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from content_lint.links.external.policy import Policy
-from content_lint.links.external.store import LinkStore
+from content_lint.links.external.client.store import LinkStore
+from content_lint.links.external.wire.policy import Policy
 from content_lint.report.verdict import Outcome, Verdict
 from tests.cli.command import in_terminal, run
 from tests.files import write_files

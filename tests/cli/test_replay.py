@@ -15,11 +15,14 @@ from pathlib import Path
 
 import pytest
 
-from content_lint.cli import check_site, external, memories, replays
+from content_lint.cli.check import cache as memories
+from content_lint.cli.check import cached_report as replays
+from content_lint.cli.check import external
+from content_lint.cli.check import site as check_site
 from content_lint.cli.console import Console
 from content_lint.cli.main import main
 from content_lint.engine.external import External
-from content_lint.links.external.policy import Policy
+from content_lint.links.external.wire.policy import Policy
 from content_lint.report.verdict import Outcome, Verdict
 from tests.rules.site_maker import KnownVerdicts
 

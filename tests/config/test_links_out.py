@@ -10,7 +10,7 @@ import pytest
 from content_lint.config.errors import ConfigError
 from content_lint.config.load import load_settings
 from content_lint.rules.registry import catalog
-from content_lint.site.tree import DiskTree, ReadError
+from content_lint.site.sources.tree import DiskTree, ReadError
 from tests.cli.command import run
 from tests.files import write_files
 

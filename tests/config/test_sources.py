@@ -15,9 +15,9 @@ from typing import Any
 
 import pytest
 
-from content_lint.config.builder import HOMES, INSIDE
+from content_lint.cache.keys import findings_key
+from content_lint.config.detect.builder import HOMES, INSIDE
 from content_lint.config.load import load_settings
-from content_lint.engine.cache.keys import findings_key
 from content_lint.rules.registry import catalog
 from tests.cli.command import environment
 from tests.files import write_files

@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 
-from content_lint.links.external.keys import MalformedUrlError, WebAddress, parse_address
+from content_lint.links.external.address.keys import MalformedUrlError, WebAddress, parse_address
 from content_lint.report.diagnostic import Severity
 from content_lint.rules.registry import all_rules
 

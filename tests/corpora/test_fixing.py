@@ -18,7 +18,7 @@ import pytest
 
 from content_lint.config.load import load_settings
 from content_lint.config.settings import SiteSettings
-from content_lint.engine.fix import Fixed, fix_site, write_fixes
+from content_lint.engine.fix.rounds import Fixed, fix_site, write_fixes
 from content_lint.engine.load import Loaded, load_site
 from content_lint.engine.run import Request, run_check
 from content_lint.links.wrappers import unwrap
@@ -28,7 +28,7 @@ from content_lint.report.diagnostic import Diagnostic
 from content_lint.report.report import Report
 from content_lint.rules.registry import catalog
 from content_lint.site.index import Site
-from content_lint.site.tree import DiskTree
+from content_lint.site.sources.tree import DiskTree
 from content_lint.text.characters import strip_invisible
 from content_lint.text.edits import Safety
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from content_lint.config.load import load_settings
-from content_lint.engine.fix import Fixed, fix_site, write_fixes
+from content_lint.engine.fix.rounds import Fixed, fix_site, write_fixes
 from content_lint.engine.run import Request
 from content_lint.rules.registry import catalog
 from content_lint.text.edits import Safety

@@ -18,7 +18,7 @@ from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.report.report import BaselineEntry, Failure, Report
 from content_lint.site.model import Survey
-from content_lint.site.tree import DiskTree
+from content_lint.site.sources.tree import DiskTree
 from content_lint.text.source import SourceText, Span
 
 TEXT = "---\ntitle: odd\nevent:\n  start: odd\nlinks:\n  - odd\n  - odd\n---\nodd text\n\n## odd\n\nmore odd text\n"

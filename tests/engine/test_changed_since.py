@@ -15,9 +15,9 @@ from content_lint.engine.run import NothingToCheck, Request, run_check
 from content_lint.engine.since import compare, is_configuration
 from content_lint.report.report import Report
 from content_lint.rules.registry import catalog
-from content_lint.site.git import open_repository
-from content_lint.site.history import Changes, changes_since
-from content_lint.site.revision import GitTree
+from content_lint.site.sources.git import open_repository
+from content_lint.site.sources.history import Changes, changes_since
+from content_lint.site.sources.revision import GitTree
 from tests.repository import Repo, environment
 
 CONFIG = """\

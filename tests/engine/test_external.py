@@ -12,17 +12,17 @@ from content_lint.config.load import load_settings
 from content_lint.config.selection import with_selection
 from content_lint.engine.baseline import Baseline
 from content_lint.engine.external import External
-from content_lint.engine.fix import fix_site
+from content_lint.engine.fix.rounds import fix_site
 from content_lint.engine.run import Request, run_check
 from content_lint.engine.since import compare
-from content_lint.links.external.interface import Notice
-from content_lint.links.external.policy import Policy
+from content_lint.links.external.client.interface import Notice
+from content_lint.links.external.wire.policy import Policy
 from content_lint.report.report import BaselineEntry, NotChecked, Report
 from content_lint.report.verdict import Outcome, Verdict
 from content_lint.rules.registry import catalog
-from content_lint.site.git import open_repository
-from content_lint.site.history import changes_since
-from content_lint.site.revision import GitTree
+from content_lint.site.sources.git import open_repository
+from content_lint.site.sources.history import changes_since
+from content_lint.site.sources.revision import GitTree
 from content_lint.text.edits import Safety
 from tests.files import write_files
 from tests.repository import Repo, environment

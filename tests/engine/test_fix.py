@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from content_lint.config.load import load_settings
-from content_lint.engine import fix as fixing
-from content_lint.engine.fix import ROUNDS, Fixed, Refusal, fix_site, write_fixes
+from content_lint.engine.fix import rounds as fixing
+from content_lint.engine.fix.rounds import ROUNDS, Fixed, Refusal, fix_site, write_fixes
 from content_lint.engine.load import Loaded
 from content_lint.engine.run import Request, run_check
 from content_lint.report.diagnostic import Diagnostic, Severity

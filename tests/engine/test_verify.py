@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from content_lint.engine.verify import find_unnamed_change
+from content_lint.engine.fix.verify import find_unnamed_change
 from content_lint.parse.dialect import Dialect, Generator
 from content_lint.parse.document import parse_document
 from content_lint.text.apply import apply_edits, changes_of

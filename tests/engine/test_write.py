@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from content_lint.engine.write import (
+from content_lint.engine.fix.write import (
     PREFIX,
     NotWrittenError,
     find_leftovers,

@@ -18,7 +18,7 @@ from unittest import mock
 from content_lint.cli.console import Console
 from content_lint.cli.main import main
 from content_lint.config.load import load_settings
-from content_lint.engine.fix import Fixed, fix_site, write_fixes
+from content_lint.engine.fix.rounds import Fixed, fix_site, write_fixes
 from content_lint.engine.load import load_site
 from content_lint.engine.run import Request, run_check
 from content_lint.parse.facts import Document
@@ -26,7 +26,7 @@ from content_lint.report.diagnostic import Diagnostic
 from content_lint.report.report import Report
 from content_lint.rules.registry import catalog
 from content_lint.schema.errors import SetupError
-from content_lint.site.tree import DiskTree
+from content_lint.site.sources.tree import DiskTree
 from content_lint.text.edits import Safety
 from content_lint.text.source import SourceText
 from tests.cli.command import Ran

@@ -12,7 +12,7 @@ from content_lint.links.resolve import Target
 from content_lint.links.site_links import resolve_links
 from content_lint.rules.registry import catalog
 from content_lint.site.index import Site
-from content_lint.site.tree import DiskTree
+from content_lint.site.sources.tree import DiskTree
 
 NOW = datetime(2024, 6, 1, tzinfo=UTC)
 

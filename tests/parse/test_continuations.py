@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from content_lint.parse.continuations import read_continuation
 from content_lint.parse.dialect import Dialect, Generator
 from content_lint.parse.document import parse_document
+from content_lint.parse.front_matter.yaml.continuations import read_continuation
 from content_lint.text.source import SourceText
 
 

@@ -8,7 +8,7 @@ import math
 import re
 from pathlib import Path
 
-from content_lint.parse.core_scalars import read_core
+from content_lint.parse.scalars.core import read_core
 
 KINDS = {"String": str, "Integer": int, "Float": float, "Boolean": bool}
 

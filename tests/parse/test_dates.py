@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from content_lint.parse.dates import DateReading, DateStatus, looks_like_date, read_date
 from content_lint.parse.dialect import Dialect, Generator
+from content_lint.parse.scalars.dates import DateReading, DateStatus, looks_like_date, read_date
 
 JEKYLL, HUGO, PLAIN = (Dialect(each) for each in (Generator.JEKYLL, Generator.HUGO, Generator.PLAIN))
 LONDON = ZoneInfo("Europe/London")

@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from content_lint.parse.dates import DateStatus, read_date
 from content_lint.parse.dialect import Dialect, Generator
-from content_lint.parse.front_matter import read_front_matter
+from content_lint.parse.front_matter.read import read_front_matter
+from content_lint.parse.scalars.dates import DateStatus, read_date
 from content_lint.text.source import SourceText
 
 JEKYLL = Dialect(Generator.JEKYLL, bom_allowed=True)

@@ -6,7 +6,7 @@ import pytest
 
 from content_lint.parse.dialect import Dialect, Generator
 from content_lint.parse.document import parse_document
-from content_lint.parse.html_tags import attributes
+from content_lint.parse.markdown.html_tags import attributes
 from content_lint.text.source import SourceText
 
 TEXT = '---\ntitle: A\n---\n<p>[no](link.md), <a href="/yes/">a link</a></p>\n\n[this](neither.md)\n'

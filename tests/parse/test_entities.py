@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from content_lint.parse.entities import unescape
+from content_lint.parse.markdown.entities import unescape
 
 
 @pytest.mark.parametrize(

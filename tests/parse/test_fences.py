@@ -10,7 +10,7 @@ import pytest
 
 from content_lint.parse.dialect import Dialect, Generator
 from content_lint.parse.facts import Header
-from content_lint.parse.front_matter import read_front_matter
+from content_lint.parse.front_matter.read import read_front_matter
 from content_lint.text.source import SourceText
 
 JEKYLL = Dialect(Generator.JEKYLL)

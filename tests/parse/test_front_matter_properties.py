@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from content_lint.parse.dialect import Dialect, Generator
 from content_lint.parse.facts import FrontMatterFault, Header, Style
-from content_lint.parse.front_matter import read_front_matter
-from content_lint.parse.scalars import resolver_for
+from content_lint.parse.front_matter.read import read_front_matter
+from content_lint.parse.scalars.resolver import resolver_for
 from content_lint.text.source import SourceText
 
 PIECES = [

@@ -2,8 +2,8 @@
 
 import pytest
 
-from content_lint.parse.html_addresses import html_addresses
-from content_lint.parse.html_tags import BROWSER_TAG, effective_attributes
+from content_lint.parse.markdown.html_addresses import html_addresses
+from content_lint.parse.markdown.html_tags import BROWSER_TAG, effective_attributes
 
 
 def addresses(tag, *, last=False):

@@ -4,7 +4,7 @@ import pytest
 
 from content_lint.parse.dialect import Dialect, Generator
 from content_lint.parse.facts import LinkKind
-from content_lint.parse.markdown import read_body
+from content_lint.parse.markdown.body import read_body
 from content_lint.text.source import SourceText, Span
 
 LINES = [

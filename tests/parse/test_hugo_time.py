@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from content_lint.parse.hugo_time import LONGEST, ZERO, hugo_time, hugo_time_parse
+from content_lint.parse.scalars.times.hugo import LONGEST, ZERO, hugo_time, hugo_time_parse
 
 NEW_YORK = ZoneInfo("America/New_York")
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from content_lint.parse.facts import FrontMatter, FrontMatterFault, Style
-from content_lint.parse.json_front_matter import json_end, read_json
+from content_lint.parse.front_matter.json import json_end, read_json
 from content_lint.text.source import SourceText, Span
 
 

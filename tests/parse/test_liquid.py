@@ -4,8 +4,8 @@ import pytest
 
 from content_lint.parse.dialect import Dialect, Generator
 from content_lint.parse.facts import LinkKind
-from content_lint.parse.liquid import mask_templates
-from content_lint.parse.markdown import read_body
+from content_lint.parse.markdown.body import read_body
+from content_lint.parse.markdown.liquid import mask_templates
 from content_lint.text.source import SourceText, Span
 
 JEKYLL = Dialect(Generator.JEKYLL)

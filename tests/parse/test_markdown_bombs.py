@@ -8,7 +8,7 @@ import time
 import pytest
 
 from content_lint.parse.dialect import Dialect, Generator
-from content_lint.parse.markdown import read_body, read_html_body
+from content_lint.parse.markdown.body import read_body, read_html_body
 from content_lint.text.source import SourceText, Span
 
 # A full-size run (200,000 characters and more, two seconds each) is made by setting the size by hand.

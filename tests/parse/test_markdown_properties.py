@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from content_lint.parse.dialect import Dialect, Generator
-from content_lint.parse.markdown import read_body, read_html_body
+from content_lint.parse.markdown.body import read_body, read_html_body
 from content_lint.text.source import SourceText, Span
 
 PIECES = (

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from content_lint.parse.ruby_local_time import RubyTimeError
-from content_lint.parse.ruby_time import ruby_time_parse
+from content_lint.parse.scalars.times.ruby import ruby_time_parse
+from content_lint.parse.scalars.times.ruby_local import RubyTimeError
 
 NEW_YORK = ZoneInfo("America/New_York")
 LONDON = ZoneInfo("Europe/London")

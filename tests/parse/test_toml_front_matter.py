@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from content_lint.parse.facts import FrontMatter, FrontMatterFault, Style
-from content_lint.parse.toml_front_matter import read_toml
+from content_lint.parse.front_matter.toml.read import read_toml
 from content_lint.text.source import SourceText, Span
 
 

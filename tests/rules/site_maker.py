@@ -15,14 +15,14 @@ from content_lint.config.selection import with_selection
 from content_lint.engine.external import External
 from content_lint.engine.run import Request, run_check
 from content_lint.engine.since import compare
-from content_lint.links.external.policy import Policy
+from content_lint.links.external.wire.policy import Policy
 from content_lint.report.diagnostic import Diagnostic
 from content_lint.report.report import Report
 from content_lint.report.verdict import Outcome, Verdict
 from content_lint.rules.registry import catalog
-from content_lint.site.git import open_repository
-from content_lint.site.history import changes_since
-from content_lint.site.revision import GitTree
+from content_lint.site.sources.git import open_repository
+from content_lint.site.sources.history import changes_since
+from content_lint.site.sources.revision import GitTree
 from content_lint.text.edits import Safety
 from content_lint.text.source import SourceText
 from tests.repository import Repo, environment

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from content_lint.config.load import load_settings
 from content_lint.config.selection import with_selection
-from content_lint.engine.fix import Fixed, fix_site, write_fixes
+from content_lint.engine.fix.rounds import Fixed, fix_site, write_fixes
 from content_lint.engine.run import Request, run_check
 from content_lint.report.report import Report
 from content_lint.rules.registry import all_rules, catalog

@@ -8,7 +8,7 @@ import unicodedata
 import pytest
 
 from content_lint.parse.dialect import Dialect, Generator
-from content_lint.parse.markdown import read_body
+from content_lint.parse.markdown.body import read_body
 from content_lint.site.anchors import heading_ids, is_ruby_word
 from content_lint.text.source import SourceText, Span
 

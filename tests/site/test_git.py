@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from content_lint.site.git import HistoryError, ask, command, open_repository, without_filters
-from content_lint.site.history import changes_since, staged_changes
-from content_lint.site.listing import list_files
-from content_lint.site.snapshot import staged
+from content_lint.site.sources.git import HistoryError, ask, command, open_repository, without_filters
+from content_lint.site.sources.history import changes_since, staged_changes
+from content_lint.site.sources.listing import list_files
+from content_lint.site.sources.snapshot import staged
 from tests.cli.command import ROOT, run
 from tests.repository import IDENTITY, Repo, environment
 

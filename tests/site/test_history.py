@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from content_lint.site.git import HistoryError, Repository, open_repository
-from content_lint.site.history import Changes, changes_since, merge_base, staged_changes
-from content_lint.site.revision import EarlierTree, GitTree
-from content_lint.site.tree import DiskTree, ReadError
+from content_lint.site.sources.git import HistoryError, Repository, open_repository
+from content_lint.site.sources.history import Changes, changes_since, merge_base, staged_changes
+from content_lint.site.sources.revision import EarlierTree, GitTree
+from content_lint.site.sources.tree import DiskTree, ReadError
 from content_lint.text.source import SourceText
 from tests.repository import Repo, environment
 
@@ -126,7 +126,8 @@ def test_an_index_of_its_own_counts_as_a_hook_gets_it(tmp_path):
     hook = tmp_path / "top/.git/hooks/pre-commit"
     hook.parent.mkdir(exist_ok=True)
     program = (
-        "import os, pathlib; from content_lint.site.git import *; from content_lint.site.history import *;"
+        "import os, pathlib; from content_lint.site.sources.git import *;"
+        "from content_lint.site.sources.history import *;"
         "seen = staged_changes(open_repository(pathlib.Path('docs').resolve(), os.environ));"
         "pathlib.Path('seen').write_text(' '.join(sorted(seen.paths)))"
     )

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from content_lint.config.detect_host import detect_host
+from content_lint.config.detect.host import detect_host
 from content_lint.site.host import KNOWN, Host
 
 PATHS = ("/", "/x", "/x/", "/x.html", "/x/index.html")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from content_lint.site.layouts import machinery_paths, read_layouts
-from content_lint.site.tree import DiskTree
+from content_lint.site.sources.tree import DiskTree
 
 
 def test_literal_anchors_of_templates_are_read() -> None:

@@ -9,8 +9,8 @@ import pytest
 from content_lint.config.load import load_settings
 from content_lint.rules.registry import catalog
 from content_lint.site.model import Role
+from content_lint.site.sources.tree import DiskTree
 from content_lint.site.survey import is_markdown, survey_site
-from content_lint.site.tree import DiskTree
 from tests.files import write_files
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from content_lint.site.tree import LIMIT, DiskTree, ReadError
+from content_lint.site.sources.tree import LIMIT, DiskTree, ReadError
 from content_lint.text.source import SourceText
 
 POST = b"---\r\ntitle: A\r\n---\r\n" + b"word " * 5_000

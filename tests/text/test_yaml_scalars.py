@@ -7,7 +7,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from content_lint.parse.jekyll_scalars import resolve
+from content_lint.parse.scalars.jekyll import resolve
 from content_lint.text.yaml_scalars import quote, spell
 
 

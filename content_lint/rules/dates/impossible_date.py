@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from content_lint.parse.dates import DateStatus
 from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document
+from content_lint.parse.scalars.dates import DateStatus
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta, option
 from content_lint.rules.date_fields import find_date_fields

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from content_lint.parse.dates import DateStatus, read_date
 from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document, Style
-from content_lint.parse.scalars import ScalarRefusedError, resolver_for
+from content_lint.parse.scalars.dates import DateStatus, read_date
+from content_lint.parse.scalars.resolver import ScalarRefusedError, resolver_for
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta, option, replace
 from content_lint.rules.date_fields import DateField, find_date_fields

@@ -66,7 +66,7 @@ class MovedUrl(NetworkRule[Options]):
 
 def _is_dropped(old: str, new: str) -> bool:
     """Whether a page of its own became a front page."""
-    from content_lint.links.external.keys import MalformedUrlError, parse_address  # noqa: PLC0415 - most runs ask nobody
+    from content_lint.links.external.address.keys import MalformedUrlError, parse_address  # noqa: PLC0415 - most runs ask nobody
 
     try:
         before, after = parse_address(old), parse_address(new)

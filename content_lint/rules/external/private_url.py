@@ -134,7 +134,7 @@ class PrivateUrl(DocumentRule[PrivateUrlOptions], NetworkRule[PrivateUrlOptions]
 
 def _host(text: str) -> str:
     """The host of a web address as browsers write it, or empty."""
-    from content_lint.links.external.keys import MalformedUrlError, parse_address, scheme_of  # noqa: PLC0415 - rare
+    from content_lint.links.external.address.keys import MalformedUrlError, parse_address, scheme_of  # noqa: PLC0415 - rare
 
     if text[:2] == "//":
         text = f"https:{text}"
@@ -209,6 +209,6 @@ def _problem(host: str) -> str:
         return (
             "a name of private networks" if host.rpartition(".")[2] in _ENDINGS or host.endswith(".home.arpa") else ""
         )
-    from content_lint.links.external.guard import is_public  # noqa: PLC0415 - likewise
+    from content_lint.links.external.address.guard import is_public  # noqa: PLC0415 - likewise
 
     return "" if is_public(literal) else "an address of private networks"

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import get_args
 
-from content_lint.parse.core_scalars import read_core
 from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document, Field, KeyPath, Style
+from content_lint.parse.scalars.core import read_core
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta, replace
 from content_lint.text.edits import Fix, Safety

@@ -14,7 +14,7 @@ from content_lint.links.mail import is_bare_address, is_mailto
 from content_lint.links.urls import split_web_url
 from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document, Field, Link, Style
-from content_lint.parse.scalars import ScalarRefusedError, resolver_for
+from content_lint.parse.scalars.resolver import ScalarRefusedError, resolver_for
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta
 from content_lint.rules.wording import shown

@@ -53,7 +53,7 @@ class SwallowedKey(DocumentRule[Options]):
                 help="Give it a name, or delete the line: all that follows is read wrongly.",
                 severity=Severity.ERROR,
             )
-        from content_lint.parse.continuations import read_continuation  # noqa: PLC0415 - only where one is looked for
+        from content_lint.parse.front_matter.yaml.continuations import read_continuation  # noqa: PLC0415 - only where one is looked for
 
         for field in document.front_matter.fields.values():
             odd = read_continuation(document.source, field) if "\n" in field.raw else None

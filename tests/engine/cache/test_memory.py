@@ -11,17 +11,17 @@ from pathlib import Path
 
 import pytest
 
+from content_lint.cache.cache import Memory
+from content_lint.cache.store import SectionFile
 from content_lint.config.load import load_settings
 from content_lint.config.selection import with_selection
 from content_lint.engine import load, run
-from content_lint.engine.cache.memory import Memory
-from content_lint.engine.cache.store import SectionFile
 from content_lint.engine.links import list_links
 from content_lint.engine.run import Request, run_check
 from content_lint.engine.urls import list_urls
 from content_lint.report.report import Report
 from content_lint.rules.registry import catalog
-from content_lint.site.tree import DiskTree
+from content_lint.site.sources.tree import DiskTree
 from content_lint.text.source import SourceText
 from tests.rules.site_maker import NOW
 

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from content_lint.cache.documents import read_document, write_document
+from content_lint.cache.serialise import TAG, decoder, dumps, encoder, loads, plain
 from content_lint.config.load import load_settings
-from content_lint.engine.cache.documents import read_document, write_document
-from content_lint.engine.cache.plain_data import TAG, decoder, dumps, encoder, loads, plain
 from content_lint.engine.load import load_site
 from content_lint.engine.run import Request, run_check
 from content_lint.parse.dialect import Dialect, Generator
@@ -22,7 +22,7 @@ from content_lint.parse.document import parse_document
 from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic, Related, Severity
 from content_lint.rules.registry import catalog
-from content_lint.site.tree import DiskTree
+from content_lint.site.sources.tree import DiskTree
 from content_lint.text.edits import Edit, Fix, Safety
 from content_lint.text.source import SourceText, Span
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from content_lint.links.external.policy import Policy
+from content_lint.links.external.wire.policy import Policy
 
 sys.path.insert(0, str(Path(__file__).parent))
 

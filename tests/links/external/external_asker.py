@@ -6,10 +6,10 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
-from content_lint.links.external.engine import WorkerEngine
-from content_lint.links.external.interface import Notice
-from content_lint.links.external.policy import Policy
-from content_lint.links.external.store import LinkStore
+from content_lint.links.external.client.engine import WorkerEngine
+from content_lint.links.external.client.interface import Notice
+from content_lint.links.external.client.store import LinkStore
+from content_lint.links.external.wire.policy import Policy
 from content_lint.report.verdict import Verdict
 
 

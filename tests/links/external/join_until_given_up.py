@@ -6,7 +6,7 @@ import threading
 import time
 from types import SimpleNamespace
 
-from content_lint.links.external.schedule import HostLimits, HostSchedule
+from content_lint.links.external.asking.schedule import HostLimits, HostSchedule
 from content_lint.links.external.worker.turns import TurnQueue
 
 TASKS = 20

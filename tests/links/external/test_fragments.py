@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 import pytest
 
-from content_lint.links.external.fragments import Search, find_missing, place_of
+from content_lint.links.external.asking.fragments import Search, find_missing, place_of
 
 PAGE = b"""<h1 id="intro">x</h1><a name='old'><p id=bare><p data-id="no"><p ID = "Big"><p id="caf\xc3\xa9">
 <p id="a b"><p id="q&amp;a"><h2 id="user-content-hub">"""

@@ -6,8 +6,8 @@ import time
 
 import pytest
 
-from content_lint.links.external.policy import Policy
-from content_lint.links.external.store import LinkStore
+from content_lint.links.external.client.store import LinkStore
+from content_lint.links.external.wire.policy import Policy
 from content_lint.report.verdict import Outcome, Verdict
 
 

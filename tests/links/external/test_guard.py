@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from content_lint.links.external.guard import Guard, NameServerError, NoSuchNameError, UnsafeError, is_public
+from content_lint.links.external.address.guard import Guard, NameServerError, NoSuchNameError, UnsafeError, is_public
 
 REFUSED = (
     *("0.0.0.0", "10.0.0.1", "100.64.0.1", "127.0.0.1", "169.254.169.254", "172.16.0.1"),

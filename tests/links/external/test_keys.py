@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from content_lint.links.external.keys import MalformedUrlError, join_address, parse_address, scheme_of
+from content_lint.links.external.address.keys import MalformedUrlError, join_address, parse_address, scheme_of
 
 # By hand from the URL Standard.
 SERIALISED = {

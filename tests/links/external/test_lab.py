@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from content_lint.links.external.guard import is_public
-from content_lint.links.external.mail import read_mail_target, second_opinion
+from content_lint.links.external.address.guard import is_public
+from content_lint.links.external.address.mail import read_mail_target, second_opinion
 
 ROOT = Path(__file__).parents[3]
 LAB_PORTS = (18080, 18443, 19079)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from content_lint.links.external.outcomes import Facts, Trouble, moved_to, read_facts, retry_after
+from content_lint.links.external.wire.outcomes import Facts, Trouble, moved_to, read_facts, retry_after
 from content_lint.report.verdict import Hop, Outcome, Severity, Verdict
 
 STATUSES = {

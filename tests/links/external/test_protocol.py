@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from content_lint.links.external import protocol
-from content_lint.links.external.policy import Policy, user_agent_with
-from content_lint.links.external.process import worker_command, worker_environment
-from content_lint.links.external.protocol import MailJob, ProtocolError, Result, WebJob
-from content_lint.links.external.schedule import HostLimits
+from content_lint.links.external.asking.schedule import HostLimits
+from content_lint.links.external.client.process import worker_command, worker_environment
+from content_lint.links.external.wire import protocol
+from content_lint.links.external.wire.policy import Policy, user_agent_with
+from content_lint.links.external.wire.protocol import MailJob, ProtocolError, Result, WebJob
 from content_lint.report.verdict import Hop, Outcome
 
 
@@ -111,9 +111,8 @@ def test_the_worker_refuses_what_it_does_not_know(lines):
 
 
 def test_only_the_worker_is_imported_by_nobody_and_imports_linkchecker():
-    script = (
-        "import sys, content_lint.links.external.engine; print([n for n in sys.modules if 'linkcheck' in n or n in "
-    )
+    script = "import sys, content_lint.links.external.client.engine\n"
+    script += "print([n for n in sys.modules if 'linkcheck' in n or n in "
     script += "('requests', 'urllib3', 'dns', 'email_validator') or 'external.worker' in n])"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=True)
     assert done.stdout.strip() == "[]"

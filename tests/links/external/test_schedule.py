@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from content_lint.links.external.schedule import HostLimits, HostSchedule
+from content_lint.links.external.asking.schedule import HostLimits, HostSchedule
 
 
 def make(**settings):

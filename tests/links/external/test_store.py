@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from content_lint.links.external.store import LinkStore
+from content_lint.links.external.client.store import LinkStore
 from content_lint.report.verdict import Hop, Outcome, Verdict
 
 HOUR = 3600.0

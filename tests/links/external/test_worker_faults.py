@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from external_asker import Asker
 
-from content_lint.links.external.policy import Policy
-from content_lint.links.external.store import LinkStore
+from content_lint.links.external.client.store import LinkStore
+from content_lint.links.external.wire.policy import Policy
 from content_lint.report.verdict import Outcome
 
 GOOD = [f"https://good{number}.example.org/" for number in range(5)]

@@ -6,9 +6,9 @@ import json
 import subprocess
 import sys
 
-from content_lint.links.external import protocol
-from content_lint.links.external.policy import Policy
-from content_lint.links.external.process import worker_command, worker_environment
+from content_lint.links.external.client.process import worker_command, worker_environment
+from content_lint.links.external.wire import protocol
+from content_lint.links.external.wire.policy import Policy
 from content_lint.links.external.worker.imports import UNUSED
 
 HEAVY = {"bs4", "soupsieve", "dns.resolver", "linkcheck.htmlutil.linkparse", "logging.handlers", "pydoc_data"}

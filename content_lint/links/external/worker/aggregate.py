@@ -11,14 +11,14 @@ from typing import Any
 from linkcheck.director.aggregator import Aggregate as LinkcheckAggregate
 from linkcheck.logger import _Logger
 
-from content_lint.links.external.deadline import Watchdog
-from content_lint.links.external.guard import Guard
-from content_lint.links.external.keys import parse_address
-from content_lint.links.external.mail_names import MailNames
-from content_lint.links.external.outcomes import Facts, Reading, Trouble, read_facts
-from content_lint.links.external.policy import Policy
-from content_lint.links.external.protocol import Job, MailJob, Result
-from content_lint.links.external.schedule import HostSchedule
+from content_lint.links.external.address.guard import Guard
+from content_lint.links.external.address.keys import parse_address
+from content_lint.links.external.asking.deadline import Watchdog
+from content_lint.links.external.asking.mail_names import MailNames
+from content_lint.links.external.asking.schedule import HostSchedule
+from content_lint.links.external.wire.outcomes import Facts, Reading, Trouble, read_facts
+from content_lint.links.external.wire.policy import Policy
+from content_lint.links.external.wire.protocol import Job, MailJob, Result
 from content_lint.links.external.worker.connect import make_context, make_pools
 from content_lint.links.external.worker.http_url import GuardedUrl, WebTask
 from content_lint.links.external.worker.mail_task import MailDomain, MailTask

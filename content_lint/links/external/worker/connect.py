@@ -19,8 +19,8 @@ from urllib3 import PoolManager, ProxyManager
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
-from content_lint.links.external.deadline import Exchange
-from content_lint.links.external.guard import Guard
+from content_lint.links.external.address.guard import Guard
+from content_lint.links.external.asking.deadline import Exchange
 
 _LONGEST_LINE = 65536
 _LONGEST_HEAD = 512 << 10

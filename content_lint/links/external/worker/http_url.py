@@ -13,9 +13,7 @@ from typing import TYPE_CHECKING, Any
 from linkcheck.checker.httpurl import HttpUrl
 from urllib3.exceptions import HTTPError
 
-from content_lint.links.external.deadline import Exchange
-from content_lint.links.external.fragments import Search, find_missing
-from content_lint.links.external.keys import (
+from content_lint.links.external.address.keys import (
     DEFAULT_PORTS,
     MalformedUrlError,
     WebAddress,
@@ -23,8 +21,10 @@ from content_lint.links.external.keys import (
     parse_address,
     scheme_of,
 )
-from content_lint.links.external.outcomes import HEADERS, REDIRECTS, Facts, Trouble
-from content_lint.links.external.protocol import WebJob
+from content_lint.links.external.asking.deadline import Exchange
+from content_lint.links.external.asking.fragments import Search, find_missing
+from content_lint.links.external.wire.outcomes import HEADERS, REDIRECTS, Facts, Trouble
+from content_lint.links.external.wire.protocol import WebJob
 from content_lint.links.external.worker.connect import CURRENT
 from content_lint.links.external.worker.session import Answer, Cookies, Request, Session
 from content_lint.links.external.worker.troubles import BadRedirectError, OtherProgramError, read_trouble

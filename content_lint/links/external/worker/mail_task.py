@@ -6,9 +6,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from content_lint.links.external.mail_names import MailNames
-from content_lint.links.external.outcomes import Reading
-from content_lint.links.external.protocol import MailJob
+from content_lint.links.external.asking.mail_names import MailNames
+from content_lint.links.external.wire.outcomes import Reading
+from content_lint.links.external.wire.protocol import MailJob
 from content_lint.report.verdict import Outcome
 
 

@@ -12,8 +12,8 @@ import time
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, BinaryIO, NoReturn
 
-from content_lint.links.external import protocol
-from content_lint.links.external.policy import Policy
+from content_lint.links.external.wire import protocol
+from content_lint.links.external.wire.policy import Policy
 from content_lint.links.external.worker.imports import without_the_unused
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from urllib.robotparser import RobotFileParser
 
 from urllib3.exceptions import HTTPError
 
-from content_lint.links.external.guard import GuardError
-from content_lint.links.external.keys import MalformedUrlError, WebAddress, join_address
-from content_lint.links.external.outcomes import REDIRECTS
+from content_lint.links.external.address.guard import GuardError
+from content_lint.links.external.address.keys import MalformedUrlError, WebAddress, join_address
+from content_lint.links.external.wire.outcomes import REDIRECTS
 from content_lint.links.external.worker.session import Cookies, Request, Session
 
 NAME = "content-lint"

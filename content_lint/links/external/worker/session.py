@@ -15,10 +15,10 @@ from typing import Any, cast
 from urllib3 import BaseHTTPResponse, HTTPConnectionPool, HTTPHeaderDict, PoolManager
 from urllib3 import HTTPResponse as UnpackedResponse
 
-from content_lint.links.external.deadline import Exchange
-from content_lint.links.external.guard import Guard
-from content_lint.links.external.keys import WebAddress
-from content_lint.links.external.policy import Policy
+from content_lint.links.external.address.guard import Guard
+from content_lint.links.external.address.keys import WebAddress
+from content_lint.links.external.asking.deadline import Exchange
+from content_lint.links.external.wire.policy import Policy
 from content_lint.links.external.worker.connect import CURRENT, Cuttable
 
 _WORTH_READING = 64 << 10

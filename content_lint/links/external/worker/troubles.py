@@ -9,8 +9,8 @@ import ssl
 
 from urllib3 import exceptions
 
-from content_lint.links.external.guard import GuardError, NameServerError, NoSuchNameError, UnsafeError
-from content_lint.links.external.outcomes import Trouble
+from content_lint.links.external.address.guard import GuardError, NameServerError, NoSuchNameError, UnsafeError
+from content_lint.links.external.wire.outcomes import Trouble
 
 _DEEPEST = 8
 _GUARD = {

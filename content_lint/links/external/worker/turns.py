@@ -10,7 +10,7 @@ from typing import Any
 
 from linkcheck.cache.urlqueue import Empty, Timeout, UrlQueue
 
-from content_lint.links.external.schedule import HostSchedule
+from content_lint.links.external.asking.schedule import HostSchedule
 
 _LONGEST_SLEEP = 1.0
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from content_lint.parse.facts import KeyPath
-from content_lint.parse.hugo_time import ZERO
+from content_lint.parse.scalars.times.hugo import ZERO
 from content_lint.site.generators.hugo.collisions import collisions, folder_clashes
 from content_lint.site.generators.hugo.config import HugoConfig
 from content_lint.site.generators.hugo.faults import faults

@@ -8,7 +8,7 @@ from pathlib import Path
 from content_lint.site.generators.hugo.config import HugoConfig
 from content_lint.site.generators.hugo.content_path import Bundle, is_content, parse_path
 from content_lint.site.model import Role, SiteFile, Skipped, Survey
-from content_lint.site.tree import DiskTree, Scan, walk_folders
+from content_lint.site.sources.tree import DiskTree, Scan, walk_folders
 
 
 def read(root: Path, config: HugoConfig) -> list[SiteFile]:

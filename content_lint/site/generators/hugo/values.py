@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from content_lint.parse.hugo_scalars import go_float
+from content_lint.parse.scalars.hugo import go_float
 
 _TRUE = frozenset({"1", "t", "T", "TRUE", "true", "True"})
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, tzinfo
 
-from content_lint.parse.ruby_local_time import RubyTimeError, local_time
+from content_lint.parse.scalars.times.ruby_local import RubyTimeError, local_time
 from content_lint.site.generators.jekyll.slugify import ruby_text
 
 _PLAIN = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
@@ -41,7 +41,7 @@ class DateReader:
                 return self._midnight(int(match[1]), int(match[2]), int(match[3]))
             except ValueError:
                 pass  # Ruby makes something of days that are not in the calendar
-        from content_lint.parse.ruby_time import ruby_time_parse  # noqa: PLC0415 - for what is no plain date only
+        from content_lint.parse.scalars.times.ruby import ruby_time_parse  # noqa: PLC0415 - for what is no plain date only
 
         return ruby_time_parse(text, self._zone, self._now).replace(microsecond=0)
 

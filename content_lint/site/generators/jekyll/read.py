@@ -10,7 +10,7 @@ from pathlib import Path
 from content_lint.site.generators.jekyll.config import JekyllConfig
 from content_lint.site.generators.jekyll.entry_filter import EntryFilter
 from content_lint.site.model import Role, SiteFile, Skipped, Survey
-from content_lint.site.tree import DiskTree, Scan
+from content_lint.site.sources.tree import DiskTree, Scan
 from content_lint.text.files import is_folder, resolved
 
 # Both are Jekyll's own (Document::DATE_FILENAME_MATCHER, DATELESS_FILENAME_MATCHER).

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from content_lint.parse.dialect import Dialect, Generator
 from content_lint.parse.facts import FrontMatter, Header
-from content_lint.parse.front_matter import read_front_matter
+from content_lint.parse.front_matter.read import read_front_matter
 from content_lint.site.generators.hugo.build import build
 from content_lint.site.generators.hugo.config import HugoConfig
 from content_lint.site.generators.hugo.nodes import Nodes, gather

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from content_lint.parse.dialect import Dialect, Generator
 from content_lint.parse.facts import FrontMatterFault
-from content_lint.parse.front_matter import read_front_matter
+from content_lint.parse.front_matter.read import read_front_matter
 from content_lint.site.model import FileFacts, Role, SiteFile
 from content_lint.text.source import SourceText
 

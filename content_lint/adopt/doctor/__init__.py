@@ -1,0 +1,1 @@
+"""What `doctor` says. In: a site with its settings. Out: an examination, plain data about what would go unchecked."""

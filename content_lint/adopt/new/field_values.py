@@ -1,0 +1,236 @@
+"""Which fields a new post needs, and a sensible value for each: by the schema, else as most posts have it."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Annotated, Any
+
+from content_lint.adopt.date_style import DateStyle, style_of
+from content_lint.adopt.init.kinds import AnyOf, Group, Guess, ListOf, OneOfThese
+from content_lint.adopt.init.profile import is_empty
+from content_lint.adopt.new.front_matter_text import Written
+from content_lint.config.settings import CmsField, SiteSettings
+from content_lint.parse.facts import Document, KeyPath
+from content_lint.schema.kinds import FieldKind
+
+if TYPE_CHECKING:
+    from content_lint.schema.base import Schema
+
+TITLES = ("title", "name", "person-name", "heading")
+"""Keys that hold what a post is called, the first that is wanted."""
+
+_DEPTH = 6
+_RECURRING = 0.7  # of all values at most so many differ
+_SHORT = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One field that a new post needs.
+
+    Attributes:
+        path: its key path, with ``"*"`` for the only entry of a list.
+        kind: what it is for: as FieldKind has it, or ``bool``, ``int``, ``float``, ``choice``, ``text``.
+        choices: the values that may stand there, where they are listed.
+        schema: what pydantic says of it, or None.
+        inner: the fields of a group.
+        listed: whether it is a list of such values or groups.
+    """
+
+    path: KeyPath
+    kind: str = "text"
+    choices: tuple[object, ...] = ()
+    schema: Any = None
+    inner: tuple[Wanted, ...] = ()
+    listed: bool = False
+
+
+def wanted_by_schema(schema: type[Schema], above: KeyPath = ()) -> Iterator[Wanted]:
+    """The fields that a schema requires, those of groups inside too."""
+    from content_lint.schema.shape import top_level  # noqa: PLC0415 - brings pydantic; the schema has done so
+
+    yield from _wanted_in(schema, schema, top_level(schema).kinds, above)
+
+
+def _wanted_in(root: type[Schema], model: Any, kinds: Mapping[KeyPath, FieldKind], above: KeyPath) -> Iterator[Wanted]:
+    from typing import get_args, get_origin  # noqa: PLC0415
+
+    from content_lint.schema.shape import annotations_at, keys_of, literal_values  # noqa: PLC0415
+
+    for key, info in keys_of(model).items():
+        if not info.is_required() or len(above) > _DEPTH:
+            continue
+        path = (*above, key)
+        whole: Any = Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation
+        members = annotations_at(root, tuple(0 if step == "*" else step for step in path))
+        first = members[0] if members else str
+        listed = get_origin(first) in (list, tuple, set, frozenset)
+        if listed and get_args(first):
+            path, first = (*path, "*"), get_args(first)[0]
+        while get_origin(first) is Annotated:
+            first = get_args(first)[0]
+        inner = tuple(_wanted_in(root, first, kinds, path)) if hasattr(first, "model_fields") else ()
+        kind = kinds.get(path)
+        plain = {bool: "bool", int: "int", float: "float"}.get(first, "text")
+        choices = literal_values(root, tuple(0 if step == "*" else step for step in path))
+        name = "group" if hasattr(first, "model_fields") else "choice" if choices else kind.name if kind else plain
+        if name == "tags":
+            name, listed = "text", True
+            path = (*path, "*")
+        yield Wanted(path, name, choices, whole, inner, listed)
+
+
+def wanted_by_habit(group: Group, above: KeyPath = ()) -> Iterator[Wanted]:
+    """The fields that most posts have."""
+    for item in group.fields:
+        if item.required:
+            yield _wanted_of(item.type, (*above, item.key))
+
+
+def _wanted_of(guess: Guess, path: KeyPath) -> Wanted:
+    first = guess.members[0] if isinstance(guess, AnyOf) else guess
+    if isinstance(first, ListOf):
+        item = _wanted_of(first.item, (*path, "*"))
+        return Wanted(item.path, item.kind, item.choices, None, item.inner, listed=True)
+    if isinstance(first, Group):
+        return Wanted(path, "group", inner=tuple(wanted_by_habit(first, path)))
+    if isinstance(first, OneOfThese):
+        return Wanted(path, "choice", first.values)
+    name = "" if isinstance(first, AnyOf) else first.name
+    if name == "Tags":
+        return Wanted((*path, "*"), listed=True)
+    kinds = {"DateTime": "date", "PublishDate": "publish-date", "EmailAddress": "email", "WebUrl": "url",
+             "AssetPath": "asset", "Permalink": "permalink", "Slug": "slug"}  # fmt: skip
+    return Wanted(path, kinds.get(name, name if name in {"bool", "int", "float"} else "text"))
+
+
+@dataclass(slots=True)
+class Values:
+    """Makes values in the manner of some posts.
+
+    Attributes:
+        settings: the site's settings.
+        documents: the posts to learn from.
+        title: what the new one is called.
+        moment: its date.
+        fixed: values that are known already, by key path.
+        cms: what the CMS knows of the fields.
+        invented: texts that are little more than a guess, by key path: somebody has to look at them.
+    """
+
+    settings: SiteSettings
+    documents: Sequence[Document]
+    title: str
+    moment: datetime
+    fixed: Mapping[KeyPath, object]
+    cms: Sequence[CmsField] = ()
+    invented: dict[KeyPath, str] = field(default_factory=dict)
+
+    def of(self, wanted: Wanted) -> object:
+        """The value of a field."""
+        if wanted.path in self.fixed:
+            return self.fixed[wanted.path]
+        if wanted.listed and wanted.path[:-1] in self.fixed:
+            return self.fixed[wanted.path[:-1]]
+        value = self._single(wanted)
+        return [value] if wanted.listed else value
+
+    def date(self, path: KeyPath) -> Written:
+        """The post's date, as dates under that key are written."""
+        style = style_of(self._raw(path)) or style_of(self._raw(("date",))) or self.usual
+        return Written(style.write(self.moment, self.settings.zone))
+
+    @property
+    def usual(self) -> DateStyle:
+        """How the generator's own guides write dates."""
+        from content_lint.adopt.date_style import usual_style  # noqa: PLC0415
+
+        return usual_style(self.settings.generator)
+
+    def _single(self, wanted: Wanted) -> object:
+        if wanted.kind == "group":
+            return {str(item.path[-2 if item.listed else -1]): self.of(item) for item in wanted.inner}
+        if wanted.kind in {"date", "publish-date"}:
+            return self.date(wanted.path)
+        seen = [value for value in self._seen(wanted.path) if not wanted.choices or value in wanted.choices]
+        counts = Counter(json.dumps(value, default=str) for value in seen)
+        common = json.loads(counts.most_common(1)[0][0]) if counts else None
+        often = bool(counts) and counts.most_common(1)[0][1] * 2 > len(seen) and len(seen) > 1
+        if common is None and (default := self._default(wanted)) is not None:
+            return default
+        if wanted.choices:
+            return common if common is not None else wanted.choices[0]
+        if often or (common is not None and wanted.kind in {"bool", "int", "float", "asset", "email", "url"}):
+            return common
+        made = {"bool": True, "int": 1, "float": 1.0}.get(wanted.kind)
+        # Names recur, sentences do not.
+        recurs = len(counts) <= _RECURRING * len(seen) and isinstance(common, str) and len(common) <= _SHORT
+        return made if made is not None else self._text(wanted, common if recurs else None)
+
+    def _text(self, wanted: Wanted, usual: object) -> str:
+        """A text where most posts have none in common: a frequent one, else what the title says."""
+        host = next(iter(sorted(self.settings.own_hosts)), "example.org").removeprefix("www.")
+        if wanted.kind == "email":
+            return f"info@{host}"
+        if wanted.kind == "url":
+            return f"{self.settings.url or f'https://{host}'}/"
+        longer = f"{self.title}: what it is about, and for whom, in a sentence"
+        candidates = (self.title, longer, self.title[:20].strip())
+        made = next((text for text in candidates if _accepted(wanted, text)), self.title)
+        chosen = usual if isinstance(usual, str) else made
+        self.invented[wanted.path] = chosen
+        return chosen
+
+    def _default(self, wanted: Wanted) -> object:
+        """What the CMS fills in, where it fits."""
+        asked = next((field for field in self.cms if field.path == wanted.path), None)
+        value = asked.default if asked is not None else None
+        if not _is_simple(value) or (wanted.choices and value not in wanted.choices):
+            return None
+        return value
+
+    def _seen(self, path: KeyPath) -> Iterator[object]:
+        for document in self.documents:
+            data = document.front_matter.data if document.front_matter else {}
+            yield from (value for value in _at(data, path) if _is_simple(value))
+
+    def _raw(self, path: KeyPath) -> Iterator[str]:
+        for document in self.documents:
+            found = document.front_matter.get(*path) if document.front_matter else None
+            if found is not None and found.raw:
+                yield found.raw
+
+
+def _at(value: object, path: KeyPath) -> Iterator[object]:
+    """The values at a key path, ``"*"`` standing for every entry of a list."""
+    pending = [value]
+    for step in path:
+        found: list[object] = []
+        for item in pending:
+            if step == "*":
+                found.extend(item if isinstance(item, list) else [])
+            elif isinstance(item, Mapping) and step in item:
+                found.append(item[step])
+        pending = found
+    yield from pending
+
+
+def _is_simple(value: object) -> bool:
+    return isinstance(value, str | bool | int | float) and not isinstance(value, date) and not is_empty(value)
+
+
+def _accepted(wanted: Wanted, text: str) -> bool:
+    """Whether the schema takes a text there."""
+    if wanted.schema is None:
+        return True
+    from pydantic import ConfigDict, TypeAdapter, ValidationError  # noqa: PLC0415 - the schema has brought it
+
+    try:
+        TypeAdapter(wanted.schema, config=ConfigDict(strict=True)).validate_python([text] if wanted.listed else text)
+    except ValidationError:
+        return False
+    return True

@@ -1,0 +1,167 @@
+"""A post that does not exist yet: where it would lie, and what would stand in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from content_lint.adopt.habits import Habits, fill, habits_of, recent_posts
+from content_lint.adopt.init.survey_posts import CollectionPosts, guess_schema, profile_posts
+from content_lint.adopt.new.field_values import TITLES, Values, Wanted, wanted_by_habit, wanted_by_schema
+from content_lint.adopt.new.front_matter_text import front_matter_text
+from content_lint.config.settings import SiteSettings
+from content_lint.engine.load import parse
+from content_lint.parse.facts import KeyPath
+from content_lint.parse.scalars.dates import read_date
+from content_lint.text.source import SourceText
+
+_PLACEHOLDERS = {
+    ":year": "{year}",
+    ":month": "{month}",
+    ":day": "{day}",
+    ":title": "{slug}",
+    ":slug": "{slug}",
+    ":name": "{slug}",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NewPost:
+    """One.
+
+    Attributes:
+        path: from the site's root, with ``/``.
+        text: the whole file.
+        invented: texts that are little more than a guess, by key path.
+    """
+
+    path: str
+    text: str
+    invented: Mapping[KeyPath, str]
+
+
+def new_post(
+    settings: SiteSettings,
+    posts: CollectionPosts,
+    title: str,
+    slug: str,
+    moment: datetime,
+    given: Mapping[KeyPath, object],
+) -> NewPost:
+    """A post in the manner of its collection, with all that is required of it.
+
+    Args:
+        settings: the site's settings.
+        posts: the collection.
+        title: what the post is called.
+        slug: the part of its address that is its own.
+        moment: its date (aware).
+        given: values that somebody has chosen, by key path.
+    """
+    local = moment.astimezone(settings.zone)
+    habits = habits_of(posts, settings.generator)
+    path = fill(habits.path, slug, local)
+    values = Values(settings, recent_posts(posts.documents), title, local, given, posts.collection.cms_fields)
+    wanted = list(_wanted(settings, posts))
+    named = _name_key(wanted, settings, posts)
+    if named not in {_key(item) for item in wanted}:
+        wanted.insert(0, Wanted((named,)))
+    content: dict[str, object] = {}
+    for item in wanted:
+        key = _key(item)
+        if (key,) not in given and key == named:
+            content[key] = title
+        elif (key,) not in given and item.kind == "permalink":
+            content[key] = fill(_permalink(habits, posts), slug, local)
+        elif (key,) not in given and item.kind == "slug":
+            content[key] = slug
+        else:
+            content[key] = values.of(item)
+    if "permalink" not in content and habits.permalink:
+        content["permalink"] = fill(habits.permalink, slug, local)
+    _add_given(content, given)
+    order = {key: place for place, key in enumerate(profile_posts(settings, posts).keys)}
+    content = dict(sorted(content.items(), key=lambda pair: order.get(pair[0], len(order))))
+    text = front_matter_text(content, habits.format)
+    if "date" in content and ("date",) not in given:
+        text = _in_time(settings, path, posts, text, values)
+    return NewPost(path, text, values.invented)
+
+
+def _wanted(settings: SiteSettings, posts: CollectionPosts) -> list[Wanted]:
+    """The required fields without those that the generator fills in; of an unknown collection a title and a date."""
+    schema = posts.collection.schema
+    found = list(wanted_by_schema(schema)) if schema is not None else []
+    if schema is None:
+        found = list(wanted_by_habit(guess_schema(settings, posts, {})))
+        if not found and not posts.documents:
+            found = [Wanted(("title",)), Wanted(("date",), "publish-date")]
+    else:
+        # The schema may leave out what the site's own posts all have, and a list of posts sorts by it.
+        from content_lint.schema.shape import keys_of  # noqa: PLC0415 - the schema has brought it
+
+        names = {_key(item) for item in found}
+        known = keys_of(schema)
+        found += [Wanted((key,), "publish-date") for key in ("date",) if key in known and key not in names]
+    filled = settings.defaults.get(posts.collection.name, {})
+    return [item for item in found if filled.get(_key(item)) is None]
+
+
+def _name_key(wanted: Sequence[Wanted], settings: SiteSettings, posts: CollectionPosts) -> str:
+    """The key that holds what a post is called."""
+    keys = {_key(item) for item in wanted}
+    shares = profile_posts(settings, posts)
+    by_use = max(TITLES, key=lambda name: (shares.share(name), -TITLES.index(name)))
+    return next((name for name in TITLES if name in keys), by_use)
+
+
+def _key(wanted: Wanted) -> str:
+    return str(wanted.path[0])
+
+
+def _permalink(habits: Habits, posts: CollectionPosts) -> str:
+    """The habit; where there is none, the pattern that the generator would use."""
+    if habits.permalink:
+        return habits.permalink
+    pattern = posts.collection.permalink or ""
+    for name, ours in _PLACEHOLDERS.items():
+        pattern = pattern.replace(name, ours)
+    pattern = pattern.replace(":output_ext", ".html").replace("/:categories", "")
+    return pattern if pattern.startswith("/") and ":" not in pattern else f"/{posts.collection.name}/{{slug}}/"
+
+
+def _add_given(content: dict[str, object], given: Mapping[KeyPath, object]) -> None:
+    """Put in what was chosen and is not there yet."""
+    for path, value in given.items():
+        here = content
+        for step in path[:-1]:
+            inner = here.get(str(step))
+            here[str(step)] = here = dict(inner) if isinstance(inner, Mapping) else {}
+        here[str(path[-1])] = value
+
+
+def _in_time(settings: SiteSettings, path: str, posts: CollectionPosts, text: str, values: Values) -> str:
+    """The same with the date in UTC where the generator would take a time without a zone for that."""
+    if _day_and_time(settings, path, posts, text) in (None, _wall(values.moment)):
+        return text
+    now = values.date(("date",)).text
+    other = replace(values, moment=values.moment.astimezone(UTC), settings=replace(settings, zone=UTC))
+    shifted = text.replace(now, other.date(("date",)).text, 1)
+    return shifted if _day_and_time(settings, path, posts, shifted) == _wall(values.moment) else text
+
+
+def _wall(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%d %H:%M}"
+
+
+def _day_and_time(settings: SiteSettings, path: str, posts: CollectionPosts, text: str) -> str | None:
+    """When the post would be of, in the site's zone; None where the date has no time of day of its own."""
+    document = parse(SourceText.from_text(path, text), posts.collection.name, settings)
+    found = document.front_matter.get("date") if document.front_matter else None
+    if found is None:
+        return None
+    reading = read_date(found.value, found.raw, settings.dialect, settings.zone)
+    if reading.instant is None or reading.day_only or "T00:00" in found.raw or " 00:00" in found.raw:
+        return None
+    return _wall(reading.instant.astimezone(settings.zone))

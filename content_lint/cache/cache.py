@@ -1,0 +1,261 @@
+"""What earlier runs learned of a site's files: who has not changed is neither read nor parsed nor judged anew.
+
+A file counts as unchanged where the file system says so, or else where its bytes are the same. What is kept is plain
+data: it may come from another machine, and reading it runs no code.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+from content_lint.cache.cached_report import BROKEN, Kept, sections_of
+from content_lint.cache.documents import read_document, write_document
+from content_lint.cache.file_stats import FileStat, digest_listing, fence_of, stat_file
+from content_lint.cache.serialise import decoder, dumps, encoder, loads
+from content_lint.cache.store import SectionFile
+from content_lint.parse.facts import Document
+from content_lint.report.diagnostic import Diagnostic
+from content_lint.site.sources.tree import ReadError, Scan, SiteTree, Walk
+from content_lint.text.files import FolderEntry
+from content_lint.text.source import SourceText, UnreadText
+
+_NOTHING = b"null"
+_NO_STATE = FileStat(0, 0, 0, 0)
+
+
+@dataclass(slots=True)
+class _Row:
+    """What is known of one file: its state, and of a document also its text's digest and the line of its facts."""
+
+    stat: FileStat
+    head: str | None = None
+    digest: str = ""
+    undecodable: int | None = None
+    line: int | None = None
+
+
+class FileChangedError(OSError):
+    """A file was changed while it was being checked."""
+
+
+class Memory:
+    """The documents and findings of one site as the last run left them, and those of this run.
+
+    It is the tree that this run reads its files from, too: so it sees which of them changed, and reads none twice.
+
+    Args:
+        disk: the files.
+        file: where it is kept; without it nothing is remembered beyond this run.
+        now: the time of day in ns since 1970; what was changed shortly before it is not trusted to be at rest.
+    """
+
+    def __init__(self, disk: SiteTree, file: SectionFile | None = None, now: int = 0) -> None:
+        self._file = file
+        self._disk = disk
+        self._root = f"{os.fspath(disk.root)}{os.sep}"
+        self.now = now
+        self._stats: dict[str, FileStat | None] = {}
+        self._sources: dict[str, SourceText | ReadError] = {}
+        self._heads: dict[str, bytes] = {}
+        self._decoded: dict[str, Document] = {}
+        self._judged: dict[str, tuple[Document, Sequence[Diagnostic]]] = {}
+        self._keys = ("", "")
+        self._folders: dict[str, str] = {}
+        self._known: dict[str, _Row] = {}
+        self._lines: list[bytes] = []
+        self._found: list[bytes] = []
+
+    def recall(self, keys: Callable[[], tuple[str, str | None]]) -> bool:
+        """Bring back what was kept under the same keys; whether there is anything.
+
+        Args:
+            keys: gives what stands for all that decides what a file's facts are, and for all that decides what
+                document rules find in them; None where nothing is judged, and what was found is kept as it is.
+        """
+        if self._file is None:
+            return False
+        facts_key, findings_key = keys()
+        self._keys = (facts_key, findings_key or "")
+        try:
+            table = loads(self._file.read("table") or b"{}")
+            if table.get("facts") != facts_key:
+                return False
+            if findings_key is None:
+                self._keys = (facts_key, table["findings"])
+            lines = self._file.read("facts").split(b"\n")
+            found = self._file.read("findings").split(b"\n") if table["findings"] == self._keys[1] else []
+            made = table["made"]
+            for path, (numbers, *more) in table["files"].items():
+                stat = FileStat(*numbers)
+                row = _Row(stat if stat.is_settled(made) else _NO_STATE, *more)
+                if row.line is None or 0 <= row.line < len(lines):
+                    self._known[path] = row
+        except BROKEN:
+            self._known = {}
+            return False
+        self._lines = lines
+        self._found = found if len(found) == len(lines) else []
+        return bool(self._known)
+
+    def forget(self) -> None:
+        """Know nothing again, and see all files anew."""
+        self._known, self._lines, self._found = {}, [], []
+        for learned in (self._stats, self._sources, self._heads, self._decoded, self._judged, self._folders):
+            learned.clear()
+
+    # The files, as content_lint.site.sources.tree.Tree has them.
+
+    def paths(self, walk: Walk | None) -> Sequence[str]:
+        """What the walk finds (without one: every file), and the buffers whose file was never saved."""
+        return self._disk.paths(None if walk is None else lambda scan: walk(self._watching(scan)))
+
+    def _watching(self, scan: Scan) -> Scan:
+        def watch(folder: str) -> Iterable[FolderEntry]:
+            self._folders[folder] = ""
+            entries = list(scan(folder))
+            self._folders[folder] = digest_listing(entries)
+            return entries
+
+        return watch
+
+    def head(self, path: str) -> bytes:
+        """The first line of a file; of one that is no fence perhaps nothing."""
+        head = self._heads.get(path)
+        if head is None:
+            row = self._unchanged(path)
+            head = self._disk.head(path) if row is None or row.head is None else row.head.encode("ascii", "replace")
+            self._heads[path] = head
+        return head
+
+    def read(self, path: str) -> SourceText | ReadError:
+        """A file's text, which is not read before somebody looks at it where its facts are known."""
+        source = self._sources.get(path)
+        if source is None:
+            row = self._unchanged(path)
+            if row is None or row.line is None:
+                source = self._disk.read(path)
+            else:
+                source = UnreadText(path, row.digest, row.undecodable, self._reader(path, row.digest))
+            self._sources[path] = source
+        return source
+
+    def _reader(self, path: str, digest: str) -> Callable[[], str]:
+        def read() -> str:
+            source = self._disk.read(path)
+            if isinstance(source, ReadError) or source.digest != digest:
+                raise FileChangedError(f"`{path}` was changed while it was being checked")
+            return source.text
+
+        return read
+
+    def _unchanged(self, path: str) -> _Row | None:
+        """What is known of a file that has not changed since."""
+        if self._file is None or self._disk.differs(path):
+            return None
+        if path not in self._stats:
+            # Before it is read: a change in between then shows in the next run.
+            self._stats[path] = stat_file(self._root + path)
+        row = self._known.get(path)
+        return row if row is not None and row.stat == self._stats[path] else None
+
+    # What is known of them.
+
+    def get(self, path: str) -> Document | None:
+        """The document of a file whose text is the one that it was read from."""
+        row, source = self._known.get(path), self._sources.get(path)
+        if row is None or row.line is None or not isinstance(source, SourceText) or source.digest != row.digest:
+            return None
+        try:
+            document = read_document(loads(self._lines[row.line]), source)
+        except BROKEN:
+            return None
+        self._decoded[path] = document
+        return document
+
+    def findings(self, document: Document) -> Sequence[Diagnostic] | None:
+        """What document rules find in a document; None where that is not known."""
+        path = document.path
+        judged, findings = self._judged.get(path, (None, ()))
+        if judged is document:
+            return findings
+        if self._decoded.get(path) is not document or not self._found:
+            return None
+        try:
+            rows = loads(self._found[self._line(path)])
+            return None if rows is None else [decoder(Diagnostic)(row) for row in rows]
+        except BROKEN:
+            return None
+
+    def keep(self, document: Document, found: Sequence[Diagnostic]) -> None:
+        """Remember what document rules found in a document."""
+        self._judged[document.path] = (document, found)
+
+    @property
+    def folders(self) -> Mapping[str, str]:
+        """Every folder that was looked into, with what its listing came to."""
+        return self._folders
+
+    def save(self, documents: Iterable[Mapping[str, Document]], kept: Sequence[Kept] = ()) -> None:
+        """Keep what this run has learned, where it has learned anything.
+
+        Where it cannot be written, the next run takes as long as this one, and nothing else is lost.
+
+        Args:
+            documents: all that was read, by path.
+            kept: reports to be told again as long as nothing changes, each with other answers of other servers.
+        """
+        if self._file is None:
+            return
+        lines: list[bytes] = []
+        found: list[bytes] = []
+        rows: dict[str, list[Any]] = {}
+        fresh = False
+        for path, stat in self._stats.items():
+            if stat is None:
+                continue
+            head, source = self._heads.get(path), self._sources.get(path)
+            rows[path] = [list(stat), None if head is None else fence_of(head)]
+            if isinstance(source, SourceText):
+                rows[path].append(source.digest)
+        for path, document in ((path, item) for group in documents for path, item in group.items()):
+            if path not in rows or self._disk.differs(path):
+                continue
+            known = self._decoded.get(path) is document
+            rows[path][2:] = [document.source.digest, document.source.undecodable, len(lines)]
+            lines.append(self._lines[self._line(path)] if known else dumps(write_document(document)))
+            judge, findings = self._judged.get(path, (None, ()))
+            if judge is document:
+                found.append(dumps([encoder(Diagnostic)(item) for item in findings]))
+            else:
+                found.append(self._found[self._line(path)] if known and self._found else _NOTHING)
+            fresh = fresh or judge is document or not known
+        if not kept and not fresh and self._is_settled(rows):
+            return
+        table = {"facts": self._keys[0], "findings": self._keys[1], "made": self.now, "files": rows}
+        sections = {"table": dumps(table), "facts": b"\n".join(lines), "findings": b"\n".join(found)}
+        if self._saw_all():
+            sections |= sections_of(kept)
+        with suppress(OSError):
+            self._file.write(sections)
+
+    def _saw_all(self) -> bool:
+        """Whether a change of any file that this run has looked at would be noticed by the next one."""
+        return None not in self._stats.values() and not any(
+            isinstance(source, ReadError) for source in self._sources.values()
+        )
+
+    def _is_settled(self, rows: Mapping[str, list[Any]]) -> bool:
+        """Whether the table on disk says the same of all files, or would not say more if it were written now."""
+        return rows.keys() == self._known.keys() and all(
+            self._known[path].stat == FileStat(*stat) or not FileStat(*stat).is_settled(self.now)
+            for path, (stat, *_) in rows.items()
+        )
+
+    def _line(self, path: str) -> int:
+        line = self._known[path].line
+        assert line is not None  # noqa: S101 - only documents are asked for
+        return line

@@ -1,0 +1,114 @@
+"""A report that is still true: kept with all that it was made of, and told again where nothing of that has changed.
+
+Imports none of what reads, parses or judges: where nothing changed, nothing of it is needed.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from content_lint.cache.file_stats import FileStat, digest_folder, digest_source, fence_of, stat_file
+from content_lint.cache.serialise import decoder, dumps, encoder, loads
+from content_lint.cache.store import SectionFile
+from content_lint.config.external import ExternalSettings
+from content_lint.report.report import Report
+from content_lint.report.verdict import Verdict
+from content_lint.site.sources.tree import DiskTree, ReadError
+
+BROKEN = (ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError)
+"""What reading a row raises that is none of ours, though its checksum is right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A report and what it was made of, besides the files that the memory's table tells of.
+
+    Attributes:
+        key: stands for what was asked for.
+        start: the clock of the run, in seconds since 1970.
+        end: when the report may read otherwise though nothing was changed, likewise.
+        folders: every folder that was looked into, from the root, with what its listing comes to.
+        sources: every file and folder that decides the settings, with what its text comes to.
+        verdicts: what was known of targets outside of the site, in the order in which they were asked.
+        notices: what the asking had to say.
+        external: how other servers are asked.
+        report: the report.
+    """
+
+    key: str
+    start: float
+    end: float
+    folders: Mapping[str, str]
+    sources: Mapping[str, str]
+    verdicts: tuple[Verdict, ...]
+    notices: tuple[str, ...]
+    external: ExternalSettings
+    report: Report
+
+    def agrees_with(self, known: Mapping[str, Verdict], notices: Sequence[str]) -> bool:
+        """Whether other servers' answers are what they were, whenever and by whom they were asked."""
+        return tuple(notices) == self.notices and all(
+            verdict.target in known and _lasting(known[verdict.target]) == _lasting(verdict)
+            for verdict in self.verdicts
+        )
+
+
+def sections_of(reports: Sequence[Kept]) -> dict[str, bytes]:
+    """What the memory's file holds of reports that answer one question: that apart, for most runs ask another."""
+    if not reports:
+        return {}
+    first = reports[0]
+    rows = [encoder(Kept)(item) for item in reports]
+    return {"question": dumps([first.key, first.start, first.end]), "report": b"\n".join(map(dumps, rows))}
+
+
+def _lasting(verdict: Verdict) -> Verdict:
+    return replace(verdict, from_cache=False, checked_at=None)
+
+
+def recall_reports(file: SectionFile, root: Path, key: str, now: float) -> Iterator[Kept]:
+    """The reports that would be those of this run too, servers aside; each is read when it is asked for.
+
+    Args:
+        file: the memory.
+        root: the site's root.
+        key: stands for what is asked for.
+        now: the clock, in seconds since 1970.
+    """
+    try:
+        asked, start, end = loads(file.read("question") or b'["", 0, 0]')
+        if asked != key or not start <= now < end:
+            return
+        # The cheapest first: what was edited is nearly always a file that has been read.
+        if not _are_files_same(loads(file.read("table")), root):
+            return
+        for line in file.read("report").split(b"\n"):
+            kept = decoder(Kept)(loads(line))
+            if not _is_place_same(kept, root):
+                return
+            yield kept
+    except BROKEN:
+        return
+
+
+def _is_place_same(kept: Kept, root: Path) -> bool:
+    same = all(digest_folder(f"{root}{os.sep}{folder}") == digest for folder, digest in kept.folders.items())
+    return same and all(digest_source(Path(path)) == digest for path, digest in kept.sources.items())
+
+
+def _are_files_same(table: Mapping[str, Mapping[str, list[object]]], root: Path) -> bool:
+    disk, made = DiskTree(root), table["made"]
+    for path, (numbers, head, *more) in table["files"].items():
+        then = FileStat(*numbers)  # type: ignore[misc] # whatever is no list of numbers raises
+        if then.is_settled(made) and stat_file(f"{root}{os.sep}{path}") == then:  # type: ignore[arg-type]
+            continue
+        if more:
+            source = disk.read(path)
+            if isinstance(source, ReadError) or source.digest != more[0]:
+                return False
+        elif head is None or fence_of(disk.head(path)) != head:
+            return False
+    return True

@@ -1,0 +1,147 @@
+"""Documents as rows of plain data, and back without their text.
+
+What is seldom asked for, the front matter's fields, is made of its rows when somebody does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import ItemsView, Iterator, Mapping, ValuesView
+from typing import Any
+
+from content_lint.cache.serialise import decoder, encoder, plain
+from content_lint.parse.facts import (
+    Body,
+    Document,
+    DuplicateKey,
+    Field,
+    FrontMatter,
+    FrontMatterError,
+    Header,
+    KeyPath,
+    Style,
+    Suppression,
+)
+from content_lint.parse.scalars.odd_keys import OddKey
+from content_lint.text.source import SourceText, Span
+
+_STYLES = {style.value: style for style in Style}
+_HEADERS = {header.value: header for header in Header}
+
+
+def write_document(document: Document) -> list[Any]:
+    """A row for ``plain_data.dumps``: everything but the source."""
+    front_matter = document.front_matter
+    return [
+        document.collection,
+        document.header.value,
+        *_ends(document.header_span),
+        None if front_matter is None else _write_front_matter(front_matter),
+        encoder(Body)(document.body),
+        [encoder(Suppression)(item) for item in document.suppressions],
+    ]
+
+
+def read_document(row: list[Any], source: SourceText) -> Document:
+    """A document of its row and its source; raises what Python does where the row is none."""
+    collection, header, start, end, front_matter, body, suppressions = row
+    return Document(
+        source,
+        collection,
+        _HEADERS[header],
+        Span(start, end),
+        None if front_matter is None else _read_front_matter(front_matter),
+        decoder(Body)(body),
+        tuple(decoder(Suppression)(item) for item in suppressions),
+    )
+
+
+def _write_front_matter(front_matter: FrontMatter) -> list[Any]:
+    return [
+        front_matter.format,
+        *_ends(front_matter.opening),
+        *_ends(front_matter.content),
+        *_ends(front_matter.closing),
+        plain(front_matter.data),
+        [_write_field(field, front_matter.data) for field in front_matter.fields.values()],
+        [encoder(DuplicateKey)(item) for item in front_matter.duplicates],
+        [_ends(span) for span in front_matter.comments],
+        None if front_matter.error is None else encoder(FrontMatterError)(front_matter.error),
+        [_ends(span) for span in front_matter.nameless],
+    ]
+
+
+def _read_front_matter(row: list[Any]) -> FrontMatter:
+    data, fields, duplicates, comments, error, nameless = row[7:]
+    return FrontMatter(
+        row[0],
+        Span(row[1], row[2]),
+        Span(row[3], row[4]),
+        Span(row[5], row[6]),
+        data,
+        _Fields(fields, data),
+        tuple(map(decoder(DuplicateKey), duplicates)),
+        tuple([Span(*ends) for ends in comments]),
+        None if error is None else decoder(FrontMatterError)(error),
+        tuple([Span(*ends) for ends in nameless]),
+    )
+
+
+def _write_field(field: Field, data: Mapping[str, object]) -> list[Any]:
+    # Many a scalar stands in the file as it is read, and nearly every value is the very one of the data.
+    raw = None if field.raw == field.value else field.raw
+    path = [plain(step) if type(step) is OddKey else step for step in field.path]
+    row = [path, field.style.value, raw, *_ends(field.key_span), *_ends(field.span)]
+    return row if _at(data, field.path) is field.value else [*row, plain(field.value)]
+
+
+class _Fields(Mapping[KeyPath, Field]):
+    """Fields by key path, made when first asked for."""
+
+    def __init__(self, rows: list[list[Any]], data: Mapping[str, object]) -> None:
+        self._rows = rows
+        self._data = data
+        self._made: dict[KeyPath, Field] | None = None
+
+    def _all(self) -> dict[KeyPath, Field]:
+        if self._made is None:
+            self._made = {}
+            for keys, style, raw, key_start, key_end, start, end, *value in self._rows:
+                path = tuple(keys)
+                known = value[0] if value else _at(self._data, path)
+                text = known if raw is None else raw
+                self._made[path] = Field(path, known, _STYLES[style], text, Span(key_start, key_end), Span(start, end))
+            self._rows = []
+        return self._made
+
+    def __getitem__(self, path: KeyPath) -> Field:
+        return self._all()[path]
+
+    def __iter__(self) -> Iterator[KeyPath]:
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    # The views of a dict are much faster than those that Mapping makes of the three above.
+    def items(self) -> ItemsView[KeyPath, Field]:
+        return self._all().items()
+
+    def values(self) -> ValuesView[Field]:
+        return self._all().values()
+
+
+_NOTHING = object()
+
+
+def _at(data: Any, path: KeyPath) -> Any:
+    """The value at a key path, or an object that is no value."""
+    for key in path:
+        try:
+            data = data[key]
+        except (LookupError, TypeError):
+            return _NOTHING
+    return data
+
+
+def _ends(span: Span) -> list[int]:
+    return [span.start, span.end]

@@ -1,0 +1,49 @@
+"""What the memory of a run depends on besides the files and the program: how it was set up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import fields, is_dataclass, replace
+from datetime import date
+from enum import Enum
+from pathlib import Path
+
+from content_lint.cache.file_stats import digest_source
+from content_lint.config.settings import SiteSettings
+from content_lint.text.digests import digest_all
+
+
+def facts_key(settings: SiteSettings) -> str:
+    """Stands for all that decides what the facts of a file are."""
+    return digest_all([_plain(settings.dialect).encode()])
+
+
+def findings_key(settings: SiteSettings, rules: Iterable[str], today: date) -> str:
+    """Stands for all that decides what document rules find.
+
+    Args:
+        settings: the site's settings.
+        rules: the rules that run.
+        today: the day of the run. Schemas are code: whether a date lies ahead is something that they may ask.
+    """
+    has_schema = any(item.schema is not None for item in settings.collections.values())
+    parts = [_plain(replace(settings, root=Path(), sources=())), *sorted(rules)]
+    if has_schema:
+        parts += [str(today), *map(digest_source, settings.sources)]
+    return digest_all(part.encode("utf-8", "surrogateescape") for part in parts)
+
+
+def _plain(value: object) -> str:
+    """A text that is the same for equal settings and for no others."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return f"{type(value).__name__}({','.join(_plain(getattr(value, field.name)) for field in fields(value))})"
+    if isinstance(value, Mapping):
+        return f"{{{','.join(f'{_plain(key)}:{_plain(item)}' for key, item in value.items())}}}"
+    if isinstance(value, AbstractSet):
+        return f"<{','.join(sorted(map(_plain, value)))}>"
+    if isinstance(value, (list, tuple)):
+        return f"[{','.join(map(_plain, value))}]"
+    if isinstance(value, type):
+        return value.__qualname__
+    return str(value) if isinstance(value, Enum) else repr(value)

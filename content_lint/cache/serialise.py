@@ -1,0 +1,209 @@
+"""Plain data as JSON and back: dataclasses, enumerations and the values of front matter. Reading runs no code.
+
+A dataclass becomes a list of its fields, in their order; the types that it declares say how to read it again. A
+value that JSON has no form for (a date, bytes, a mapping with keys that are no text) becomes a mapping with the one
+key ``TAG``, which no other mapping has.
+"""
+
+from __future__ import annotations
+
+import json
+import types
+from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from enum import Enum
+from functools import cache
+from operator import attrgetter
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from zoneinfo import ZoneInfo
+
+from content_lint.parse.scalars.odd_keys import OddKey
+
+TAG = "\0"
+_WIDE = 64  # bits; Python refuses to write integers of some thousand digits as decimals
+
+DataT = TypeVar("DataT")
+Step = Callable[[Any], Any]
+_AS_THEY_ARE = (str, bool, float)
+
+
+def dumps(value: object) -> bytes:
+    """One line of JSON in ASCII, without its line end. Takes what ``encoder`` and ``plain`` give."""
+    return json.dumps(value, separators=(",", ":")).encode("ascii")
+
+
+def loads(line: bytes) -> Any:
+    """What ``dumps`` was given.
+
+    Raises:
+        ValueError: it is no such line.
+    """
+    try:
+        return _reader().decode(line.decode("ascii"))
+    except (TypeError, LookupError, RecursionError, OverflowError, OSError) as error:
+        raise ValueError("no plain data") from error
+
+
+@cache
+def _reader() -> json.JSONDecoder:
+    return json.JSONDecoder(object_hook=_untagged)
+
+
+@cache
+def encoder(kind: type[DataT]) -> Callable[[DataT], Any]:
+    """Turns an instance of a dataclass into what ``dumps`` takes."""
+    hints = _hints(kind)
+    values = attrgetter(*(name for name, _ in hints))  # of several: each of ours has more than one field
+    steps = [(number, step) for number, (_, hint) in enumerate(hints) if (step := _steps(hint)[0])]
+
+    def encode(item: DataT) -> list[Any]:
+        row = list(values(item))
+        for number, step in steps:
+            row[number] = step(row[number])
+        return row
+
+    return encode
+
+
+@cache
+def decoder(kind: type[DataT]) -> Callable[[Any], DataT]:
+    """Turns what ``loads`` gives back into an instance of a dataclass; raises what Python does where it cannot."""
+    steps = [(number, step) for number, (_, hint) in enumerate(_hints(kind)) if (step := _steps(hint)[1])]
+
+    def decode(row: list[Any]) -> DataT:
+        for number, step in steps:
+            row[number] = step(row[number])
+        return kind(*row)
+
+    return decode
+
+
+def plain(value: object) -> Any:
+    """A value of front matter as what ``dumps`` takes."""
+    if value is None or isinstance(value, (str, bool, float)):
+        return value if type(value) is not OddKey else {TAG: ["key", str(value), plain(value.value)]}
+    if isinstance(value, int):
+        return value if value.bit_length() < _WIDE else {TAG: ["int", hex(value)]}
+    if isinstance(value, list):
+        return [plain(item) for item in value]
+    if isinstance(value, Mapping):
+        if TAG not in value and all(type(key) is str for key in value):
+            return {key: plain(item) for key, item in value.items()}
+        return {TAG: ["map", [[plain(key), plain(item)] for key, item in value.items()]]}
+    return {TAG: _tagged(value)}
+
+
+def _tagged(value: object) -> list[Any]:
+    if isinstance(value, tuple):
+        return ["tuple", [plain(item) for item in value]]
+    if isinstance(value, datetime):
+        return ["datetime", value.replace(tzinfo=None).isoformat(), value.fold, _plain_zone(value)]
+    if isinstance(value, (date, time)):
+        return [type(value).__name__, value.isoformat()]
+    if isinstance(value, bytes):
+        return ["bytes", value.hex()]
+    raise TypeError(f"{type(value).__name__} is no plain data")
+
+
+def _hints(kind: type) -> list[tuple[str, Any]]:
+    hints = get_type_hints(kind)
+    return [(field.name, hints[field.name]) for field in fields(kind) if field.init]
+
+
+def _steps(hint: Any) -> tuple[Step | None, Step | None]:
+    """How values of a declared type are written and read; None where they stay as they are."""
+    if hint in _AS_THEY_ARE:
+        return None, None
+    if isinstance(hint, type):
+        return _steps_of_class(hint)
+    origin, inner = get_origin(hint), get_args(hint)
+    if origin in (Union, types.UnionType) and len(inner) == 2 and types.NoneType in inner:
+        return _perhaps(*_steps(inner[0] if inner[1] is types.NoneType else inner[1]))
+    if origin is tuple and inner[-1] is Ellipsis:
+        return _many(*_steps(inner[0]))
+    if origin is tuple:
+        return _each([_steps(item) for item in inner])
+    if origin is Mapping and inner[0] is str and _steps(inner[1])[1]:
+        return _named(*_steps(inner[1]))
+    return plain, None
+
+
+def _steps_of_class(kind: type) -> tuple[Step | None, Step | None]:
+    if is_dataclass(kind):
+        return encoder(kind), decoder(kind)
+    if issubclass(kind, tuple) and hasattr(kind, "_make"):
+        return list, kind._make  # a named tuple of plain values, as places are
+    if issubclass(kind, Enum):
+        return _value_of, {member.value: member for member in kind}.__getitem__
+    return plain, None
+
+
+def _value_of(member: Enum) -> Any:
+    return member.value
+
+
+def _perhaps(write: Step | None, read: Step | None) -> tuple[Step | None, Step | None]:
+    return (
+        write and (lambda item: None if item is None else write(item)),
+        read and (lambda item: None if item is None else read(item)),
+    )
+
+
+def _many(write: Step | None, read: Step | None) -> tuple[Step, Step]:
+    return (
+        (lambda items: [write(item) for item in items]) if write else list,
+        (lambda items: tuple([read(item) for item in items])) if read else tuple,
+    )
+
+
+def _each(steps: list[tuple[Step | None, Step | None]]) -> tuple[Step, Step]:
+    return (
+        lambda items: [write(item) if write else item for (write, _), item in zip(steps, items, strict=True)],
+        lambda items: tuple([read(item) if read else item for (_, read), item in zip(steps, items, strict=True)]),
+    )
+
+
+def _named(write: Step | None, read: Step | None) -> tuple[Step | None, Step | None]:
+    return (
+        write and (lambda items: {name: write(item) for name, item in items.items()}),
+        read and (lambda items: {name: read(item) for name, item in items.items()}),
+    )
+
+
+def _plain_zone(value: datetime) -> Any:
+    zone = value.tzinfo
+    if zone is None:
+        return None
+    if isinstance(zone, ZoneInfo) and zone.key:
+        return zone.key
+    offset = zone.utcoffset(value) or timedelta()
+    return offset.total_seconds()
+
+
+def _untagged(found: dict[str, Any]) -> Any:
+    if TAG not in found:
+        return found
+    kind, *rest = found[TAG]
+    return _READERS[kind](*rest)
+
+
+def _datetime(text: str, fold: int, zone: str | float | None) -> datetime:
+    tzinfo = ZoneInfo(zone) if isinstance(zone, str) else None if zone is None else _offset(zone)
+    return datetime.fromisoformat(text).replace(tzinfo=tzinfo, fold=fold)
+
+
+def _offset(seconds: float) -> timezone:
+    return timezone(timedelta(seconds=seconds)) if seconds else UTC
+
+
+_READERS: Mapping[str, Callable[..., Any]] = {
+    "int": lambda text: int(text, 16),
+    "map": dict,
+    "key": OddKey,
+    "tuple": tuple,
+    "datetime": _datetime,
+    "date": date.fromisoformat,
+    "time": time.fromisoformat,
+    "bytes": bytes.fromhex,
+}

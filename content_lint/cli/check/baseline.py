@@ -1,0 +1,132 @@
+"""``--baseline``, ``--update-baseline``: only what is new is reported."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from content_lint.cli.console import Console
+from content_lint.cli.errors import UsageError
+from content_lint.config.root import BASELINE_NAME
+from content_lint.report.report import Report
+from content_lint.rules.wording import many
+from content_lint.text.files import resolved
+from content_lint.text.source import SourceText
+
+if TYPE_CHECKING:  # a report that is told again needs none
+    from content_lint.engine.baseline import Baseline
+    from content_lint.site.sources.tree import SiteTree
+
+
+@dataclass(frozen=True, slots=True)
+class BaselineFile:
+    """Where the baseline is kept, and what it held before this run (None: there was none)."""
+
+    file: Path
+    name: str
+    before: Baseline | None
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options about the baseline."""
+    add = parser.add_argument_group("what was there before").add_argument
+    add(
+        "--baseline",
+        type=Path,
+        metavar="FILE",
+        help=f"findings not to report (default: {BASELINE_NAME}, if the site has one)",
+    )
+    add("--no-baseline", action="store_true", help="report them too")
+    add("--update-baseline", action="store_true", help="create the baseline, or take out of it what is gone")
+    add("--force", action="store_true", help="with --update-baseline: put in what is new, too")
+
+
+def open_baseline(arguments: argparse.Namespace, tree: SiteTree) -> BaselineFile | None:
+    """The baseline of this run, or None.
+
+    Args:
+        arguments: the command line.
+        tree: the files that are judged; a hook takes the baseline of the commit.
+
+    Raises:
+        UsageError: the options do not go together, or the file is not there.
+        ConfigError: the file is damaged.
+    """
+    from content_lint.engine.baseline import read_baseline  # noqa: PLC0415 - see above
+
+    root = tree.root
+
+    if arguments.force and not arguments.update_baseline:
+        raise UsageError("--force goes with --update-baseline", "Leave it out, or add the other.")
+    if arguments.no_baseline:
+        if arguments.baseline or arguments.update_baseline:
+            raise UsageError("--no-baseline goes with no other option about the baseline", "Leave one of them out.")
+        return None
+    if arguments.update_baseline and (arguments.diff or arguments.stdin_filename):
+        other = "--diff" if arguments.diff else "--stdin-filename"
+        raise UsageError(f"--update-baseline does not go with {other}", "Run them one after the other.")
+    file = arguments.baseline or root / BASELINE_NAME
+    whole = resolved(file)
+    own = arguments.baseline is None
+    name = BASELINE_NAME if own else whole.relative_to(root).as_posix() if whole.is_relative_to(root) else str(file)
+    if own and not tree.has(BASELINE_NAME):
+        before = None
+    elif own and tree.differs(BASELINE_NAME):
+        before = _staged(tree)
+    else:
+        before = read_baseline(file, name, within=root if own else None)
+    if before is None and not arguments.update_baseline:
+        if arguments.baseline:
+            raise UsageError(f"`{name}` does not exist", "`content-lint check --update-baseline` creates it.")
+        return None
+    return BaselineFile(file, name, before)
+
+
+def _staged(tree: SiteTree) -> Baseline | None:
+    """The baseline of the commit, where the disk has another one."""
+    from content_lint.engine.baseline import load_baseline  # noqa: PLC0415 - see above
+
+    source = tree.read(BASELINE_NAME)
+    return load_baseline(source.to_bytes(), BASELINE_NAME) if isinstance(source, SourceText) else None
+
+
+def update(opened: BaselineFile, report: Report, arguments: argparse.Namespace, console: Console) -> Report:
+    """Write the baseline after a run, and give the report as it is with the new one."""
+    from content_lint.engine.baseline import Baseline, dump_baseline  # noqa: PLC0415 - see above
+    from content_lint.engine.fix.write import NotWrittenError, write_file, write_inside  # noqa: PLC0415 - see above
+
+    use = report.baseline
+    if use is None:
+        return report
+    if report.failures:
+        console.note([f"content-lint: {opened.name} was left as it is, because not everything could be checked\n"])
+        return report
+    grows = opened.before is None or arguments.force
+    old = opened.before.entries if opened.before is not None else frozenset()
+    added = frozenset(use.new) if grows else frozenset()
+    entries = (old - set(use.gone) - set(use.moved)) | set(use.known) | added
+    if opened.before is None or entries != old:
+        try:
+            data = dump_baseline(Baseline(entries)).encode("ascii")
+            if arguments.baseline is None:
+                write_inside(opened.file.parent, opened.file.name, data)
+            else:
+                write_file(opened.file, data)
+        except NotWrittenError as error:
+            raise UsageError(
+                f"`{opened.name}` {error}", "Remove the link, or name the file with --baseline."
+            ) from error
+        except OSError as error:
+            raise UsageError(f"`{opened.name}` cannot be written: {error.strerror}") from error
+    if not arguments.quiet:
+        moved = f", {len(use.moved):,} moved with their files" if use.moved else ""
+        now = f"{opened.name} now holds {many(len(entries), 'finding')}"
+        console.note([f"content-lint: {now} ({len(added):,} added, {len(use.gone):,} taken out{moved})\n"])
+        if use.new and not grows:
+            console.note([f"  {many(len(use.new), 'finding')} not in it: put right what is new, or add --force\n"])
+    use = replace(use, gone=(), moved=(), new=() if grows else use.new)
+    if not grows:
+        return replace(report, baseline=use)
+    return replace(report, baseline=use, diagnostics=(), baselined=report.baselined + len(report.diagnostics))

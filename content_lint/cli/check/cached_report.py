@@ -1,0 +1,121 @@
+"""A run that would say what the last one said: told again without reading, parsing or judging anything."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from content_lint.cli.check import cache as memories
+from content_lint.cli.check import external, since_options
+from content_lint.cli.check.show import prefix_of
+from content_lint.cli.clock import now
+from content_lint.cli.console import Console
+from content_lint.config.root import BASELINE_NAME, find_root
+from content_lint.report.report import Report
+from content_lint.report.verdict import Verdict
+
+if TYPE_CHECKING:  # only where something is judged
+    from content_lint.cache.cached_report import Kept
+    from content_lint.engine.run import Keep
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What is known before anything is judged.
+
+    Attributes:
+        root: the site's root.
+        report: the report of this run, or None where the site has to be checked.
+        known: what other servers have answered meanwhile.
+    """
+
+    root: Path
+    report: Report | None = None
+    known: Mapping[str, Verdict] = field(default_factory=dict)
+
+
+def recall(arguments: argparse.Namespace, console: Console, start: Path, named: Sequence[str]) -> Before:
+    """The last report where nothing has changed since that it depends on.
+
+    Args:
+        arguments: the command line.
+        console: where progress is shown.
+        start: a folder or file of the site.
+        named: the files and folders that findings are wanted for.
+    """
+    started = perf_counter()
+    root = find_root(start)
+    file = memories.memory_file(arguments, console.environment, root)
+    if file is None or not _may_be_kept(arguments, console.environment):
+        return Before(root)
+    from content_lint.cache.cached_report import recall_reports  # noqa: PLC0415 - not without a memory
+
+    known: dict[str, Verdict] = {}
+    for kept in recall_reports(file, root, _key(arguments, named), now()):
+        if arguments.external != "off" and not _is_answered_alike(kept, known, arguments, console):
+            continue
+        seconds = perf_counter() - started
+        return Before(root, replace(kept.report, seconds=seconds, paths_prefix=prefix_of(root)), known)
+    return Before(root, known=known)
+
+
+def _is_answered_alike(kept: Kept, known: dict[str, Verdict], arguments: argparse.Namespace, console: Console) -> bool:
+    """Whether other servers, or the store, answer what they answered then; what they do goes to ``known``."""
+    with (
+        console.progress(quiet=arguments.quiet) as progress,
+        external.open_external(arguments, console.environment, kept.external, progress) as asked,
+    ):
+        if asked is None:
+            return False
+        asked.known.update(known)
+        asked.ask([verdict.target for verdict in kept.verdicts])
+        known.update(asked.known)
+        return kept.agrees_with(known, [item.text for item in asked.notices])
+
+
+def keep(
+    arguments: argparse.Namespace, environment: Mapping[str, str], root: Path, named: Sequence[str]
+) -> Keep | None:
+    """How the report of this run is to be kept, or None."""
+    from content_lint.engine.run import Keep  # noqa: PLC0415 - see above
+
+    if not _may_be_kept(arguments, environment):
+        return None
+    baseline = arguments.baseline or root / BASELINE_NAME
+    return Keep(_key(arguments, named), (baseline.absolute(),), at_any_time=arguments.today is not None)
+
+
+def _may_be_kept(arguments: argparse.Namespace, environment: Mapping[str, str]) -> bool:
+    """Whether a run depends on nothing but files, clock, command line and other servers, and changes nothing."""
+    writes = arguments.fix or arguments.diff or arguments.update_baseline
+    compares = arguments.hook or since_options.is_asked_for(arguments, environment)
+    # What another revision says is not looked up again.
+    trusts = arguments.external != "off" and arguments.external_trust
+    return not (writes or compares or trusts or arguments.stdin_filename or arguments.force or arguments.no_cache)
+
+
+def _key(arguments: argparse.Namespace, named: Sequence[str]) -> str:
+    """All of the command line that decides what is found; what decides how it is shown is left out."""
+    return json.dumps(
+        [
+            None if arguments.config is None else str(arguments.config.absolute()),
+            None if arguments.baseline is None else str(arguments.baseline.absolute()),
+            [os.path.abspath(name) for name in named],  # noqa: PTH100 - no file is looked at
+            arguments.select,
+            arguments.ignore,
+            arguments.extend_select,
+            arguments.today,
+            arguments.allow_empty,
+            arguments.no_baseline,
+            arguments.external == "off",  # asked now or kept: only what the answers say counts
+            arguments.external_allow,
+            arguments.external_port,
+            arguments.external_header,
+        ]
+    )

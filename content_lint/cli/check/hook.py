@@ -1,0 +1,153 @@
+"""What a hook judges: a commit, and the sites in it that it concerns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+
+from content_lint.cli.errors import UsageError
+from content_lint.config.root import CMS_PLACES, find_cms, find_hugo, find_jekyll, find_root, own_config
+from content_lint.site.sources.blobs import Blobs
+from content_lint.site.sources.git import HistoryError, Repository, find_top, open_repository
+from content_lint.site.sources.history import (
+    Changes,
+    changes_between,
+    find_commit,
+    merge_base,
+    narrowed,
+    staged_changes,
+    tracked_names,
+    unknown_commit,
+)
+from content_lint.site.sources.snapshot import SnapshotTree, committed, staged
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """The commit that a hook judges.
+
+    Attributes:
+        repository: its repository, from the top or from a site's root.
+        changes: what it changes, by paths from there.
+        before: the commit that it is compared with; None for the first one.
+        number: its own number, or None for the one that is about to be made of the index.
+        as_on_disk: whether files have the text that they have on disk, staged or not.
+    """
+
+    repository: Repository
+    changes: Changes
+    before: str | None
+    number: str | None = None
+    as_on_disk: bool = False
+
+    def of_site(self, root: Path) -> Commit | None:
+        """What concerns a site alone; None for a site of another repository."""
+        top = self.repository.top
+        if not root.is_relative_to(top) or find_top(root) not in {None, top}:
+            return None
+        inner = root.relative_to(top).as_posix()
+        prefix = "" if inner == "." else f"{inner}/"
+        repository = replace(self.repository, root=root, prefix=prefix)
+        return replace(self, repository=repository, changes=narrowed(self.changes, prefix))
+
+    def tree(self) -> SnapshotTree:
+        """The files of the site as the commit has them; to be closed."""
+        if self.number is not None:
+            snapshot = committed(self.repository, self.number)
+        else:
+            snapshot = staged(self.repository, as_on_disk=self.as_on_disk)
+        return SnapshotTree(self.repository.root, snapshot, Blobs(self.repository))
+
+
+def find_commit_of_hook(folder: Path, environment: Mapping[str, str]) -> Commit | None:
+    """The commit that a hook is to judge; None outside of git.
+
+    That is what the index holds, which git hands over by ``GIT_INDEX_FILE``; or what pre-commit says
+    (``--from-ref``, ``--to-ref``).
+
+    Args:
+        folder: the folder that the hook runs in.
+        environment: the environment of the process.
+
+    Raises:
+        UsageError: git does not answer, or does not know what is named; the help says what to do.
+    """
+    try:
+        here = open_repository(folder.resolve(), environment)
+        repository = replace(here, root=here.top, prefix="")
+        if start := environment.get("PRE_COMMIT_FROM_REF"):
+            return _of_range(repository, start, environment.get("PRE_COMMIT_TO_REF") or "HEAD")
+        # `pre-commit run --all-files` is called by hand, and leaves on disk what is not staged: that is what somebody
+        # wants to hear about. At a commit it has put that aside, and git says which index counts.
+        by_hand = "PRE_COMMIT" in environment and "GIT_INDEX_FILE" not in environment
+        head = find_commit(repository, "HEAD")
+        changes = Changes(added=tracked_names(repository)) if head is None else staged_changes(repository)
+        return Commit(repository, changes, head, as_on_disk=by_hand)
+    except HistoryError as error:
+        if find_top(folder.resolve()) is None:
+            return None
+        raise UsageError(error.message, error.help) from error
+
+
+def _of_range(repository: Repository, start: str, end: str) -> Commit:
+    later = find_commit(repository, end)
+    if later is None:
+        raise unknown_commit(repository, end)
+    before = merge_base(repository, start, later)
+    return Commit(repository, changes_between(repository, before, later), before, later)
+
+
+def find_sites(named: Sequence[str], folder: Path, commit: Commit | None) -> list[Path]:
+    """The roots of the sites that a commit touches, each once; files outside of every site are passed over.
+
+    Args:
+        named: files that the hook was given, as they were typed.
+        folder: the folder that the hook runs in.
+        commit: what the hook judges, or None outside of git.
+    """
+    paths = [folder / name for name in named]
+    if commit is not None:
+        changes = commit.changes
+        concerned = changes.paths if not named else changes.gone | frozenset(changes.renamed.values())
+        paths += [commit.repository.top / name for name in sorted(concerned)]
+    by_folder = {_existing(path.parent): path for path in paths}
+    roots = sorted({find_root(place) for place in by_folder})
+    sites = [root for root in roots if _is_set_up(root)]
+    if sites or not roots:
+        return sites
+    if commit is not None and _has_site_below(commit.repository):
+        return []
+    return roots
+
+
+def _existing(folder: Path) -> Path:
+    """The nearest folder that there still is: what was deleted may have taken its folder along."""
+    while not folder.is_dir() and folder != folder.parent:
+        folder = folder.parent
+    return folder
+
+
+def _is_set_up(root: Path) -> bool:
+    return bool(own_config(root) or find_jekyll(root) or find_hugo(root) or find_cms(root))
+
+
+def _has_site_below(repository: Repository) -> bool:
+    """Whether some folder of the repository holds a site, so that what lies outside of it is none."""
+    try:
+        names = tracked_names(repository)
+    except HistoryError:
+        return False
+    return any(_is_set_up(repository.top / folder) for folder in _candidates(names))
+
+
+def _candidates(names: Iterable[str]) -> set[str]:
+    marks = {"_config.yml", "_config.yaml", "_config.toml", "content-lint.toml", "pyproject.toml"}
+    found = set()
+    for name in names:
+        path = PurePosixPath(name)
+        if path.name in marks or path.stem == "hugo":
+            found.add(path.parent.as_posix())
+        elif path.name == "config.yml":
+            found.update(name.removesuffix(f"/{place}") for place in CMS_PLACES if name.endswith(f"/{place}"))
+    return found

@@ -1,0 +1,134 @@
+"""A report of ``check`` as it is asked for: in its format, to its place, with what is said beside it."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from importlib import import_module
+from itertools import chain
+from pathlib import Path
+
+from content_lint.cli.console import Console
+from content_lint.cli.output_file import write_output
+from content_lint.output.concise import concise, suppressed_lines
+from content_lint.output.coverage import coverage_lines
+from content_lint.output.places import Sources
+from content_lint.output.statistics import statistics, summary
+from content_lint.output.style import Style
+from content_lint.report.diagnostic import Severity
+from content_lint.report.report import Report
+from content_lint.site.sources.tree import Tree
+from content_lint.text.source import SourceText
+
+FORMATS = ("full", "concise", "json", "github", "gitlab", "sarif", "junit", "markdown")
+FOR_PEOPLE = {"full", "concise"}
+
+
+def prefix_of(root: Path) -> str:
+    """The path of the root from the top of its git repository; empty where they are one, or there is none."""
+    for folder in (root, *root.parents):
+        if (folder / ".git").exists():
+            prefix = root.relative_to(folder).as_posix()
+            return "" if prefix == "." else prefix
+    return ""
+
+
+def opener(root: Path) -> Callable[[str], str] | None:
+    """Makes of a path of the site one that can be opened from the current folder; None where that is the site's root.
+
+    A hook runs at the top of a repository whose site may be in a folder.
+    """
+    try:
+        here, top = str(Path.cwd()), str(root.resolve())
+    except OSError:  # the folder is gone
+        return None
+    if here == top or os.path.splitdrive(here)[0] != os.path.splitdrive(top)[0]:
+        return None
+    return lambda path: os.path.relpath(f"{top}/{path}", here).replace(os.sep, "/")
+
+
+def sources(tree: Tree) -> Sources:
+    """Reads a file once more for what is to be shown of it."""
+
+    def source(path: str) -> SourceText | None:
+        read = tree.read(path)
+        return read if isinstance(read, SourceText) else None
+
+    return source
+
+
+def show(report: Report, sources: Sources, arguments: argparse.Namespace, console: Console, *, root: Path) -> int:
+    """Write a report in the format that is asked for, say what came of the run, and give its exit status."""
+    form = arguments.output_format or _default_format(arguments, console)
+    listed = Severity.INFO if arguments.verbose or form not in FOR_PEOPLE else Severity.WARNING
+    pieces = _pieces(form, report, sources, arguments, console, listed, opener(root))
+    if arguments.output_file is None:
+        console.write(pieces)
+    else:
+        write_output(arguments.output_file, pieces)
+    if form == "github" and (target := console.environment.get("GITHUB_STEP_SUMMARY")):
+        _write_step_summary(report, sources, target, console)
+    status = report.exit_status(Severity[arguments.fail_on.upper()], arguments.fail_on_unchecked)
+    if arguments.hook and not arguments.quiet and _is_fine(report):
+        # The hook is set to show what it prints when it passes: so it prints only what somebody has to know.
+        console.note(coverage_lines(report, style=console.err_style()) if report.unchecked() else ())
+    elif not arguments.quiet:
+        console.note(summary(report, listed=listed, by_rule=not arguments.statistics, style=console.err_style()))
+    elif report.failures:
+        console.note(summary(replace(report, diagnostics=()), listed=listed, style=console.err_style()))
+    return int(status)
+
+
+def _is_fine(report: Report) -> bool:
+    """Whether a run has nothing to say but what it could not check."""
+    gone = report.baseline is not None and report.baseline.gone
+    return not (report.diagnostics or report.failures or report.notices or report.fixed or gone)
+
+
+def _default_format(arguments: argparse.Namespace, console: Console) -> str:
+    if arguments.output_file is None and console.out_is_terminal:
+        return "full"
+    if arguments.output_file is None and console.environment.get("GITHUB_ACTIONS") == "true":
+        return "github" if not arguments.statistics else "concise"
+    return "concise"
+
+
+def _pieces(
+    form: str,
+    report: Report,
+    sources: Sources,
+    arguments: argparse.Namespace,
+    console: Console,
+    listed: Severity,
+    opened: Callable[[str], str] | None,
+) -> Iterator[str]:
+    """The output in its format; each is imported only where it is asked for."""
+    if arguments.statistics:
+        return statistics(report, style=console.out_style())
+    if form not in FOR_PEOPLE:
+        # The others are named after their modules and functions, and most runs do without them.
+        module = import_module(f"content_lint.output.{form}")
+        more: dict[str, object] = {"fail_on": Severity[arguments.fail_on.upper()]} if form == "junit" else {}
+        if form == "json":
+            more["suppressed"] = arguments.show_suppressed
+        pieces: Iterator[str] = getattr(module, "as_json" if form == "json" else form)(report, sources, **more)
+        return pieces
+    silent = suppressed_lines(report, sources, opened) if arguments.show_suppressed else ()
+    if form == "concise":
+        return chain(concise(report, sources, least=listed, opened=opened), silent)
+    from content_lint.output.full import full  # noqa: PLC0415 - for people at a terminal
+
+    style = console.out_style() if arguments.output_file is None else Style()
+    return chain(full(report, sources, least=listed, style=style, columns=console.columns(), opened=opened), silent)
+
+
+def _write_step_summary(report: Report, sources: Sources, target: str, console: Console) -> None:
+    from content_lint.output.github import step_summary  # noqa: PLC0415 - most runs do without
+
+    try:
+        with open(target, "a", encoding="utf-8") as file:  # noqa: PTH123 - a name from the environment, as it stands
+            file.writelines(step_summary(report, sources))
+    except OSError as error:
+        console.note([f"content-lint: the job's summary could not be written: {error.strerror}\n"])

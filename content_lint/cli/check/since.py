@@ -1,0 +1,128 @@
+"""With what a run is compared: a revision that was named, the base of a pull request, or the last commit of a hook."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from content_lint.cli.check.since_options import base_of_pull_request
+from content_lint.cli.errors import UsageError
+from content_lint.config.settings import SiteSettings
+from content_lint.engine.since import Since, compare, is_configuration
+from content_lint.site.sources.git import HistoryError, Repository, open_repository
+from content_lint.site.sources.history import Changes, changes_since, find_commit, merge_base
+from content_lint.site.sources.revision import GitTree
+
+if TYPE_CHECKING:  # most runs are no hook's
+    from content_lint.cli.check.hook import Commit
+
+_MERGED = re.compile(r"refs/pull/\d+/merge")
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A comparison, and the words for it: ``note`` tells the reader of the report."""
+
+    since: Since
+    note: str
+
+
+@contextmanager
+def compared(
+    arguments: argparse.Namespace,
+    environment: Mapping[str, str],
+    settings: SiteSettings,
+    load: Callable[[Path], SiteSettings],
+    named: Sequence[str],
+    buffers: Sequence[str] = (),
+    commit: Commit | None = None,
+) -> Iterator[Compared | None]:
+    """What this run is compared with, as long as it runs; None where with nothing.
+
+    Args:
+        arguments: the command line.
+        environment: the environment of the process.
+        settings: the site's settings.
+        load: reads the settings of the site in a folder, with the same options.
+        named: the files that a hook named, from the site's root.
+        buffers: files whose text is not the disk's.
+        commit: what a hook judges of this site, or None.
+
+    Raises:
+        UsageError: what was asked for cannot be compared; the help says how it can.
+    """
+    try:
+        if arguments.hook:
+            found = None if commit is None else _of_hook(commit)
+        else:
+            found = _of_run(arguments, environment, settings.root)
+        if found is None:
+            yield None
+            return
+        repository, before, changes, name = found
+        if buffers:
+            changes = replace(changes, modified=changes.modified | (frozenset(buffers) - changes.added))
+        with GitTree(repository, before) as revision:
+            touched: frozenset[str] | None = changes.touched
+            if arguments.hook:
+                touched = frozenset(named) or changes.touched
+                if any(is_configuration(path, settings) for path in (*named, *changes.paths)):
+                    touched = None
+            yield Compared(
+                compare(settings, revision, changes, load, touched),
+                "" if arguments.hook else f"only what changed since {name} is reported, and what that breaks",
+            )
+    except HistoryError as error:
+        raise UsageError(error.message, error.help) from error
+
+
+Found = tuple[Repository, str, Changes, str]
+
+
+def _of_run(arguments: argparse.Namespace, environment: Mapping[str, str], root: Path) -> Found | None:
+    asked = arguments.changed_since
+    if asked == "":
+        return None
+    if asked is None:
+        if arguments.paths or arguments.stdin_filename:
+            return None
+        return _of_pull_request(environment, root)
+    repository = open_repository(root, environment)
+    commit = merge_base(repository, asked)
+    return repository, commit, changes_since(repository, commit), f"`{asked}`"
+
+
+def _of_pull_request(environment: Mapping[str, str], root: Path) -> Found | None:
+    """The base of the pull request that a CI server builds, or None where this is none."""
+    branch, exact = base_of_pull_request(environment)
+    if not branch and not exact:
+        return None
+    try:
+        repository = open_repository(root, environment)
+        name = f"`{branch or exact}`, the base of this pull request,"
+        if _MERGED.fullmatch(environment.get("GITHUB_REF", "")) and find_commit(repository, "HEAD^2"):
+            # GitHub checks out the merge of both: its first parent is the base, and is there in shallow clones too.
+            commit = find_commit(repository, "HEAD^1")
+            if commit is not None:
+                return repository, commit, changes_since(repository, commit), name
+        candidates = [item for item in (exact, f"origin/{branch}" if branch else "", branch) if item]
+        ref = next((item for item in candidates if find_commit(repository, item)), candidates[0])
+        commit = merge_base(repository, ref)
+        return repository, commit, changes_since(repository, commit), name
+    except HistoryError as error:
+        raise UsageError(
+            f"this is a pull request, and what it changes cannot be told: {error.message}",
+            f"{error.help} Or add --no-changed-since to check the whole site.",
+        ) from error
+
+
+def _of_hook(commit: Commit) -> Found | None:
+    """What a hook compares with; None where there is nothing to compare."""
+    if commit.before is None or not commit.changes:
+        return None  # the first commit, or `pre-commit run --all-files`: nothing is about to change
+    return commit.repository, commit.before, commit.changes, ""

@@ -1,0 +1,1 @@
+"""A module for each command: its options in, its exit status out."""

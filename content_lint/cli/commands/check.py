@@ -1,0 +1,137 @@
+"""Check the site, or only the named files in the light of the whole site."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from content_lint.cli.check import baseline as baselines
+from content_lint.cli.check import cache as memories
+from content_lint.cli.check import cached_report as replays
+from content_lint.cli.check import external, since_options
+from content_lint.cli.check import fix as fixing
+from content_lint.cli.check.show import FOR_PEOPLE, FORMATS, show, sources
+from content_lint.cli.console import Console
+from content_lint.cli.errors import UsageError
+from content_lint.report.diagnostic import Severity
+from content_lint.report.report import Exit
+from content_lint.site.sources.tree import DiskTree
+
+UNNAMED = "stdin.md"
+"""What standard input is called where nobody says where it belongs."""
+EXAMPLES = """\
+examples:
+  content-lint check                            the whole site
+  content-lint check --fix                      put right what can be put right safely
+  content-lint check _posts/2026-05-01-walk.md  one post, in the light of the whole site
+  content-lint check --select IN,ML101          internal links, and one rule about mail
+  content-lint check --changed-since main       what this branch changes or breaks
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of ``content-lint check``."""
+    add = parser.add_argument
+    add("paths", nargs="*", metavar="PATH", help="files or folders; none for the whole site; - for standard input")
+    group = parser.add_argument_group("what is checked")
+    add = group.add_argument
+    add("--config", type=Path, metavar="FILE", help="configuration to use instead of the nearest one")
+    add(
+        "--select",
+        action="append",
+        metavar="RULE",
+        help="only these rules: names, codes (IN101, IN1, IN), families or ALL; with commas",
+    )
+    add("--ignore", action="append", default=[], metavar="RULE", help="all but these rules")
+    add("--extend-select", action="append", default=[], metavar="RULE", help="these rules too")
+    add("--today", metavar="DATE", help="judge as if it were that day, or that instant (2027-01-31T09:00:00Z)")
+    memories.add_arguments(group)
+    add("--stdin-filename", metavar="PATH", help="where the file on standard input belongs in the site")
+    since_options.add_arguments(group)
+    external.add_arguments(group)
+    group = parser.add_argument_group("what is shown")
+    add = group.add_argument
+    add("--output-format", choices=FORMATS, help="default: full on a terminal, github in its Actions, else concise")
+    add("--output-file", type=Path, metavar="FILE", help="write there instead of standard output")
+    add("--statistics", action="store_true", help="counts by rule instead of the findings")
+    add("--show-suppressed", action="store_true", help="list what comments and the configuration keep silent, too")
+    add("-v", "--verbose", action="store_true", help="list information too; whole tracebacks")
+    add("-q", "--quiet", action="store_true", help="findings only: no counts, no progress, no advice")
+    fixing.add_arguments(parser)
+    baselines.add_arguments(parser)
+    group = parser.add_argument_group("what is a failure")
+    add = group.add_argument
+    levels = [severity.label for severity in sorted(Severity, reverse=True)]
+    add("--fail-on", choices=levels, default="error", help="lowest severity that gives exit status 1 (error)")
+    add(
+        "--fail-on-unchecked",
+        type=_percent,
+        metavar="PERCENT",
+        help="exit status 1 where more of the internal links have no verdict (0: all must be checked)",
+    )
+    add("--exit-zero", action="store_true", help="exit 0 whatever is found (not where something could not be done)")
+    add("--allow-empty", action="store_true", help="exit 0 when there is nothing to check")
+    add("--hook", action="store_true", help="run by a hook: the named files and what the commit deletes or renames")
+
+
+def _percent(text: str) -> float:
+    try:
+        percent = float(text.strip().removesuffix("%"))
+    except ValueError:
+        percent = -1.0
+    if not 0 <= percent <= 100:
+        raise argparse.ArgumentTypeError(f"`{text}` is not a number from 0 to 100")
+    return percent
+
+
+def run(arguments: argparse.Namespace, console: Console) -> int:
+    """Check, show, and give the exit status."""
+    status = _run(arguments, console)
+    return Exit.CLEAN if arguments.exit_zero and status == Exit.PROBLEMS else status
+
+
+def _run(arguments: argparse.Namespace, console: Console) -> int:
+    _read_standard_input(arguments)
+    if arguments.statistics and arguments.output_format not in {None, *FOR_PEOPLE}:
+        raise UsageError("--statistics is for people", "json has the counts under `summary`, github in its summary.")
+    if arguments.show_suppressed and (
+        arguments.statistics or arguments.output_format not in {None, "full", "concise", "json"}
+    ):
+        raise UsageError("--show-suppressed lists findings", "Use it with --output-format full, concise or json.")
+    if arguments.stdin_filename and arguments.paths:
+        raise UsageError("--stdin-filename reads one file and takes no other paths", "Leave one of them out.")
+    if arguments.changed_since and (arguments.hook or arguments.update_baseline):
+        other = "--hook" if arguments.hook else "--update-baseline"
+        raise UsageError(f"--changed-since does not go with {other}", "Leave one of them out.")
+    fixing.is_asked_for(arguments)
+    if not arguments.hook:
+        named = [arguments.stdin_filename] if arguments.stdin_filename else arguments.paths
+        return _check(arguments, console, Path(named[0]) if named else Path.cwd(), named)
+    from content_lint.cli.check.hook import find_commit_of_hook, find_sites  # noqa: PLC0415 - only hooks ask git
+    from content_lint.cli.check.site import check_site, nothing_to_do  # noqa: PLC0415 - see _check
+
+    commit = find_commit_of_hook(Path.cwd(), console.environment)
+    sites = find_sites(arguments.paths, Path.cwd(), commit)
+    if not sites:
+        return nothing_to_do("the commit touches no file of a site", console, quiet=arguments.quiet)
+    return max(check_site(arguments, console, site, arguments.paths, commit=commit) for site in sites)
+
+
+def _read_standard_input(arguments: argparse.Namespace) -> None:
+    """Take ``-`` for a file on standard input: one of the current folder, unless --stdin-filename says otherwise."""
+    if "-" not in arguments.paths:
+        return
+    if len(arguments.paths) > 1:
+        raise UsageError("`-` reads one file from standard input and takes no other paths", "Leave the others out.")
+    arguments.paths = []
+    arguments.stdin_filename = arguments.stdin_filename or UNNAMED
+
+
+def _check(arguments: argparse.Namespace, console: Console, start: Path, named: list[str]) -> int:
+    """Say what was said before where nothing has changed since, else check the site around ``start``."""
+    before = replays.recall(arguments, console, start, named)
+    if before.report is not None:
+        return show(before.report, sources(DiskTree(before.root)), arguments, console, root=before.root)
+    from content_lint.cli.check.site import check_site  # noqa: PLC0415 - all that reads and judges is paid for here
+
+    return check_site(arguments, console, start, named, before.known)

@@ -1,0 +1,217 @@
+"""Look at the site, and write the settings and schemas that its posts mostly meet. Nothing is overwritten unasked."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from content_lint import __version__
+from content_lint.adopt.doctor.examine_site import published_files
+from content_lint.adopt.gate import Gate, look_at_gate
+from content_lint.adopt.gate_files import PRE_COMMIT, WORKFLOW, hook_lines, pre_commit_config, with_hook, workflow
+from content_lint.adopt.init.proposal import PlannedFile, Proposal, as_bytes, planned, propose, read_text
+from content_lint.adopt.init.survey_posts import PostSurvey, survey_posts
+from content_lint.cli.ask import Asker
+from content_lint.cli.clock import read_clock
+from content_lint.cli.console import Console
+from content_lint.cli.errors import UsageError
+from content_lint.cli.own_files import put
+from content_lint.config.load import load_settings
+from content_lint.config.root import BASELINE_NAME
+from content_lint.config.settings import SiteSettings
+from content_lint.engine.baseline import Baseline, dump_baseline, read_baseline
+from content_lint.engine.load import load_site
+from content_lint.engine.run import Request, check_loaded
+from content_lint.output.escape import visible
+from content_lint.report.diagnostic import Diagnostic, Severity
+from content_lint.report.report import Report
+from content_lint.rules.registry import catalog
+from content_lint.rules.wording import many
+from content_lint.site.sources.tree import DiskTree
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of ``content-lint init``."""
+    add = parser.add_argument
+    add("folder", nargs="?", type=Path, default=None, metavar="FOLDER", help="the site (the current folder)")
+    add("-y", "--yes", action="store_true", help="ask nothing, and do all that is not switched off below")
+    add("--force", action="store_true", help="write again what is there already")
+    add("--dry-run", action="store_true", help="print what would be written, and write nothing")
+    add("--pyproject", action="store_true", help="put the settings into pyproject.toml instead of content-lint.toml")
+    offers = parser.add_argument_group("what is offered besides; in a script nothing of it unless asked for")
+    switch = argparse.BooleanOptionalAction
+    offers.add_argument("--baseline", action=switch, help="note what is wrong now, so that only new problems count")
+    offers.add_argument("--hook", action=switch, help="check every commit, with pre-commit")
+    offers.add_argument("--workflow", action=switch, help="check every pull request, on GitHub")
+    add("--today", metavar="DATE", help="judge as if it were that day, or that instant (2027-01-31T09:00:00Z)")
+
+
+def run(arguments: argparse.Namespace, console: Console) -> int:
+    """Look, ask, write, and say what is left to do."""
+    start = arguments.folder or Path.cwd()
+    if not start.is_dir():
+        raise UsageError(f"`{start}` is no folder", "Name the folder of the site, or run it there.")
+    settings = load_settings(start, catalog=catalog())
+    with console.progress(quiet=False) as progress:
+        survey = survey_posts(settings, load_site(settings, DiskTree(settings.root), progress=progress))
+    if not survey.loose and not any(item.documents or item.collection.cms_fields for item in survey.collections):
+        raise UsageError(f"no post was found in `{settings.root}`", "Run it in the folder of a site that has posts.")
+    proposal = propose(settings, survey, pyproject=arguments.pyproject, force=arguments.force)
+    console.write(_seen(settings, survey))
+    if arguments.dry_run:
+        console.write(_preview(proposal))
+        return 0
+    asker = Asker(console, can=False if arguments.yes else None)
+    # The command itself is the order to write; at a terminal a second look costs nothing.
+    new = [item for item in proposal.files if not item.same]
+    if new and asker.can:
+        console.note(f"  {item.path}: {item.about}{_how(item)}\n" for item in new)
+    if new and not asker.yes("Write these files?", None, otherwise=True):
+        console.note(["Nothing was written.\n"])
+        return 0
+    console.write(_written(settings.root, item) for item in proposal.files)
+    console.write(f"note: {visible(text)}\n" for text in proposal.notes)
+    _offer(settings.root, asker, arguments, console)
+    return 0
+
+
+def _seen(settings: SiteSettings, survey: PostSurvey) -> Iterator[str]:
+    """What was found, in one line."""
+    posts = sum(len(item.documents) + item.unread for item in survey.collections)
+    kind = {"jekyll": "A Jekyll site", "hugo": "A Hugo site", "plain": "Posts"}[settings.generator.value]
+    held = sum(bool(item.documents) for item in survey.collections)
+    folders = "1 collection" if held == 1 else f"{held:,} collections"
+    yield f"{kind} in {visible(settings.root.as_posix())}: {posts:,} posts in {folders}.\n"
+
+
+def _how(item: PlannedFile) -> str:
+    return " (the rest of the file stays)" if item.adds else " (replaces what is there)" if item.exists else ""
+
+
+def _written(root: Path, item: PlannedFile) -> str:
+    """Write one file, and say so."""
+    name = visible(item.path)
+    if item.same:
+        return f"same: {name}\n"
+    put(root, item.path, as_bytes(item.text), only_new=not item.exists)
+    return f"{'changed' if item.exists else 'wrote'}: {name} - {visible(item.about)}\n"
+
+
+def _preview(proposal: Proposal) -> Iterator[str]:
+    for item in proposal.files:
+        yield f"\n--- {visible(item.path)}{' (same as now)' if item.same else _how(item)}\n{item.text}"
+    yield from (f"note: {visible(text)}\n" for text in proposal.notes)
+
+
+def _offer(root: Path, asker: Asker, arguments: argparse.Namespace, console: Console) -> None:
+    """The remainder, and what can be done about it: baseline, hook, workflow."""
+    settings = load_settings(root, catalog=catalog())
+    with console.progress(quiet=False) as progress:
+        loaded = load_site(settings, DiskTree(root), progress=progress)
+        before = read_baseline(root / BASELINE_NAME, BASELINE_NAME, within=root)
+        now = read_clock(arguments.today, settings.zone)
+        request = Request(now=now, progress=progress, lenient=True, baseline=before or Baseline())
+        report = check_loaded(settings, request, loaded)
+    errors = [item for item in report.diagnostics if item.severity is Severity.ERROR]
+    console.write(_remainder(errors, len(loaded.documents)))
+    published = published_files(settings, loaded)
+    if published:
+        names = ", ".join(dict.fromkeys(path.split("/")[0] for path in published))
+        console.write([f"note: the generator would publish {names}: add them to `exclude` in its configuration.\n"])
+    if before is not None:
+        console.write([f"same: {BASELINE_NAME} keeps {many(report.baselined, 'finding')} silent\n"])
+    else:
+        _offer_baseline(root, report, asker, arguments, console)
+    gate = look_at_gate(root, console.environment)
+    _offer_hook(gate, asker, arguments, console)
+    _offer_workflow(gate, asker, arguments, console)
+    console.note(["Next: content-lint check\n"])
+
+
+def _remainder(errors: list[Diagnostic], documents: int) -> Iterator[str]:
+    """What does not pass: by rule, with a place each."""
+    if not errors:
+        yield f"All {documents:,} documents pass.\n"
+        return
+    files = len({item.path for item in errors})
+    yield f"{documents - files:,} of {documents:,} documents pass. In the others:\n"
+    counts = Counter(item.rule for item in errors)
+    first: dict[str, Diagnostic] = {}
+    for item in errors:
+        first.setdefault(item.rule, item)
+    for rule, count in counts.most_common():
+        yield f"{count:6,} {rule} - {visible(first[rule].path)}: {visible(first[rule].message)}\n"
+
+
+def _offer_baseline(root: Path, report: Report, asker: Asker, arguments: argparse.Namespace, console: Console) -> None:
+    """Keep silent what is there now, so that only what is new counts."""
+    if report.baseline is None or not report.baseline.new:
+        return
+    known = many(len(report.baseline.new), "finding")
+    question = f"Keep the {known} of today in a baseline, so that only new ones are reported?"
+    if not asker.yes(question, arguments.baseline, otherwise=arguments.yes):
+        return
+    if report.failures:
+        console.write(["note: no baseline was written, because not everything could be checked\n"])
+        return
+    put(root, BASELINE_NAME, dump_baseline(Baseline(frozenset(report.baseline.new))).encode("ascii"))
+    console.write([f"wrote: {BASELINE_NAME} - {known} that are reported no more\n"])
+
+
+def _offer_hook(gate: Gate, asker: Asker, arguments: argparse.Namespace, console: Console) -> None:
+    """Have each commit checked."""
+    if gate.top is None:
+        if arguments.hook:
+            raise UsageError(f"there is nothing to hook into: {gate.why_not}", "Run `git init` first.")
+        return
+    if gate.hook_works:
+        console.write(["same: the hook is installed\n"])
+        return
+    if not asker.yes("Check every commit (pre-commit)?", arguments.hook, otherwise=arguments.yes):
+        return
+    old = read_text(gate.top, PRE_COMMIT)
+    if not gate.configured:
+        text = pre_commit_config() if old is None else with_hook(old)
+        if text is None:
+            console.write([f"note: {PRE_COMMIT} is written in a way of its own; add this to its `repos`:\n"])
+            console.write(f"    {line}\n" for line in hook_lines().splitlines())
+        else:
+            console.write([_written(gate.top, planned(gate.top, PRE_COMMIT, text, "content-lint before each commit"))])
+    console.write([_install(gate)])
+
+
+def _install(gate: Gate) -> str:
+    """Have pre-commit put itself into git's hooks."""
+    found = shutil.which("pre-commit") or shutil.which("pre-commit", path=os.fspath(Path(sys.executable).parent))
+    if found is None:
+        return "note: pre-commit is not installed here: `pipx install pre-commit`, then `pre-commit install`\n"
+    done = subprocess.run(  # noqa: S603 - the program that the user asked for, with fixed arguments
+        [found, "install"], cwd=gate.top, capture_output=True, check=False
+    )
+    if done.returncode:
+        said = done.stdout + done.stderr
+        last = (said.decode("utf-8", "replace").strip().splitlines() or ["it did not say why"])[-1]
+        return f"note: `pre-commit install` did not work: {visible(last)}\n"
+    return "wrote: the hook, as `pre-commit install` does; each clone needs that once\n"
+
+
+def _offer_workflow(gate: Gate, asker: Asker, arguments: argparse.Namespace, console: Console) -> None:
+    """Have each pull request checked."""
+    if gate.top is None or gate.ci:
+        if gate.ci:
+            console.write([f"same: {visible(gate.ci[0])} runs content-lint\n"])
+        return
+    wanted = arguments.workflow if arguments.workflow is not None or gate.github else False
+    if not asker.yes("Check every pull request (GitHub Actions)?", wanted, otherwise=arguments.yes):
+        return
+    file = planned(gate.top, WORKFLOW, workflow(__version__, gate.prefix), "content-lint on each pull request")
+    if file.exists and not arguments.force:
+        console.write([f"note: `{WORKFLOW}` is there already: it stays as it is\n"])
+        return
+    console.write([_written(gate.top, file)])

@@ -1,0 +1,165 @@
+"""List every link with where it leads and what its target answers."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from content_lint.cli.check import cache as memories
+from content_lint.cli.check import external
+from content_lint.cli.check.external_trust import trusted_settings
+from content_lint.cli.clock import read_clock
+from content_lint.cli.console import Console
+from content_lint.cli.errors import UsageError
+from content_lint.cli.output_file import write_output
+from content_lint.cli.paths import from_root, in_copy
+from content_lint.config.load import load_settings
+from content_lint.engine.links import LinkListing, list_links
+from content_lint.links.resolve import Outcome as Answer
+from content_lint.output import links as output
+from content_lint.output.style import Style
+from content_lint.report.links import DEAD, LinkReport
+from content_lint.report.report import Exit
+from content_lint.report.verdict import Outcome
+from content_lint.rules.registry import catalog
+from content_lint.site.sources.tree import DiskTree
+
+if TYPE_CHECKING:
+    from content_lint.config.settings import SiteSettings
+    from content_lint.engine.since import Since
+
+FORMATS = ("text", "json", "csv")
+SCOPES = ("internal", "external", "mail", "other")
+_DEAD = Outcome.BROKEN.value
+OUTCOMES = sorted({word.value for word in (*Outcome, *Answer)} - {Answer.ELSEWHERE.value})
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of ``content-lint links``."""
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="files or folders; none for the whole site")
+    group = parser.add_argument_group("which links")
+    add = group.add_argument
+    add("--scope", action="append", choices=SCOPES, default=[], help="only links that lead there; may be repeated")
+    words = "only links of this outcome, or `broken` for all that are dead, inside and outside; may be repeated"
+    add("--outcome", action="append", choices=OUTCOMES, default=[], metavar="WORD", help=words)
+    add("--new-since", metavar="REF", help="only links to what this branch or commit does not link to")
+    add("--config", type=Path, metavar="FILE", help="configuration to use instead of the nearest one")
+    add("--today", metavar="DATE", help="as if it were that day, or that instant (2027-01-31T09:00:00Z)")
+    add("--allow-empty", action="store_true", help="exit 0 when there is no link")
+    memories.add_arguments(group)
+    external.add_arguments(parser.add_argument_group("other servers"), default="cached")
+    group = parser.add_argument_group("what is shown")
+    add = group.add_argument
+    add("--by", choices=output.GROUPS, default="target", help="how text is grouped (target)")
+    add("--output-format", "--format", choices=FORMATS, default="text", help="text, json or csv (text)")
+    add("--output-file", type=Path, metavar="FILE", help="write there instead of standard output")
+    add("-q", "--quiet", action="store_true", help="the list only: no counts, no progress")
+
+
+def run(arguments: argparse.Namespace, console: Console) -> int:
+    """Print the list."""
+    start = Path(arguments.paths[0]) if arguments.paths else Path.cwd()
+    settings = load_settings(start, catalog=catalog(), config_file=arguments.config)
+    wanted = from_root(arguments.paths, settings.root)
+    interrupted = False
+    with console.progress(quiet=arguments.quiet) as progress, ExitStack() as stack:
+        base = _since(arguments, console, settings, stack)
+        trusted = trusted_settings(arguments, console.environment, settings, _loader(arguments, settings.root), base)
+        opened = external.open_external(arguments, console.environment, settings.external, progress, trusted)
+        asked = stack.enter_context(opened)
+        listing = list_links(
+            settings,
+            read_clock(arguments.today, settings.zone),
+            asked,
+            wanted=_Below(wanted),
+            scopes=arguments.scope,
+            since=base,
+            progress=progress,
+            memory=memories.open_memory(arguments, console.environment, DiskTree(settings.root)),
+        )
+        try:
+            listing.ask()
+        except KeyboardInterrupt:
+            interrupted = True
+            listing.recall()
+    report = _chosen(listing, arguments.outcome)
+    if not report.rows and not interrupted and not arguments.allow_empty and not _narrowed(arguments):
+        where = f"`{wanted[0]}`" if wanted else f"`{settings.root}`"
+        raise UsageError(f"no link was found in {where}", "Run it in the folder of the site, or add --allow-empty.")
+    _show(report, arguments, console)
+    if not arguments.quiet or report.failures:
+        console.note(output.summary(report, interrupted=interrupted))
+    if interrupted:
+        return int(Exit.INTERRUPTED)
+    return int(Exit.FAILURE if report.failures else Exit.CLEAN)
+
+
+def _narrowed(arguments: argparse.Namespace) -> bool:
+    """Whether only some links were asked for: then there may be none of them."""
+    return bool(arguments.scope or arguments.outcome or arguments.new_since)
+
+
+def _chosen(listing: LinkListing, outcomes: list[str]) -> LinkReport:
+    report = listing.report()
+    if not outcomes:
+        return report
+    wanted = {*outcomes, *(DEAD if _DEAD in outcomes else ())}
+    return replace(report, rows=tuple(row for row in report.rows if row.outcome in wanted))
+
+
+def _loader(arguments: argparse.Namespace, root: Path) -> Callable[[Path], SiteSettings]:
+    """Reads the settings of a copy of the site, with the options of this run."""
+
+    def load(folder: Path) -> SiteSettings:
+        return load_settings(folder, catalog=catalog(), config_file=in_copy(arguments.config, root, folder))
+
+    return load
+
+
+def _since(arguments: argparse.Namespace, console: Console, settings: SiteSettings, stack: ExitStack) -> Since | None:
+    """The site of another revision, which is there as long as ``stack`` is."""
+    if not arguments.new_since:
+        return None
+    from content_lint.engine.since import compare  # noqa: PLC0415 - most runs compare with nothing
+    from content_lint.site.sources.git import HistoryError, open_repository  # noqa: PLC0415
+    from content_lint.site.sources.history import changes_since, merge_base  # noqa: PLC0415
+    from content_lint.site.sources.revision import GitTree  # noqa: PLC0415
+
+    try:
+        repository = open_repository(settings.root, console.environment)
+        commit = merge_base(repository, arguments.new_since)
+        revision = stack.enter_context(GitTree(repository, commit))
+        return compare(settings, revision, changes_since(repository, commit), _loader(arguments, settings.root), None)
+    except HistoryError as error:
+        raise UsageError(error.message, error.help) from error
+
+
+def _show(report: LinkReport, arguments: argparse.Namespace, console: Console) -> None:
+    style = console.out_style() if arguments.output_file is None else Style()
+    pieces = _pieces(report, arguments, style)
+    if arguments.output_file is None:
+        console.write(pieces)
+        return
+    write_output(arguments.output_file, pieces, "backslashreplace")
+
+
+def _pieces(report: LinkReport, arguments: argparse.Namespace, style: Style) -> Iterator[str]:
+    if arguments.output_format == "json":
+        return output.as_json(report)
+    return output.as_csv(report) if arguments.output_format == "csv" else output.text(report, style, arguments.by)
+
+
+class _Below:
+    """Whether a path is one of the named ones, or below one of them; without names every path is."""
+
+    def __init__(self, named: list[str]) -> None:
+        self._all = not named or "." in named
+        self._exact = frozenset(named)
+        self._folders = tuple(f"{path}/" for path in named)
+
+    def __call__(self, path: str) -> bool:
+        return self._all or path in self._exact or path.startswith(self._folders)

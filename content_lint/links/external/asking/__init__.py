@@ -1,0 +1,1 @@
+"""What the worker does with one address, free of linkchecker: turns, deadlines, mail servers, places on pages."""

@@ -1,0 +1,1 @@
+"""What both processes share: requests and facts as JSON lines, the policy, and what facts mean."""

@@ -1,0 +1,71 @@
+"""The front matter of a file: found, read, and never a reason to fail."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from content_lint.parse.dialect import Dialect
+from content_lint.parse.facts import FrontMatter, Header
+from content_lint.parse.front_matter.fences import Fences, find_fences
+from content_lint.text.source import SourceText, Span
+
+
+def read_front_matter(source: SourceText, dialect: Dialect) -> tuple[Header, Span, FrontMatter | None, Span]:
+    """Read a file's front matter as the generator of ``dialect`` does; never raises.
+
+    Returns:
+        What the file begins with; the opening fence, or the first line where there is none; the front
+        matter where there is some that the generator sees; the span of the body. Behind a hidden fence
+        the body begins after the closing one: what is hidden is no text that anyone meant to publish.
+    """
+    fences = find_fences(source.text, dialect)
+    if fences.header is not Header.FOUND:
+        return fences.header, fences.span, None, fences.body
+    if fences.format == "yaml":
+        return Header.FOUND, fences.span, _yaml(source, dialect, fences), fences.body
+    if fences.format == "toml":
+        from content_lint.parse.front_matter.toml.read import read_toml  # noqa: PLC0415 - few sites have it
+
+        return Header.FOUND, fences.span, read_toml(source, fences.span, fences.content, fences.closing), fences.body
+    return _json(source, fences)
+
+
+def _yaml(source: SourceText, dialect: Dialect, fences: Fences) -> FrontMatter:
+    from content_lint.parse.front_matter.yaml.handler import FrontMatterHandler  # noqa: PLC0415 - brings yaml and frontmatter
+
+    handler = FrontMatterHandler(dialect, fences)
+    content, _ = handler.split(source.text)
+    handler.load(content)
+    reading = handler.reading
+    return FrontMatter(
+        "yaml",
+        fences.span,
+        fences.content,
+        fences.closing,
+        reading.data,
+        reading.fields,
+        reading.duplicates,
+        reading.comments,
+        reading.error,
+        reading.nameless,
+    )
+
+
+def _json(source: SourceText, fences: Fences) -> tuple[Header, Span, FrontMatter | None, Span]:
+    from content_lint.parse.front_matter.json import json_end, read_json  # noqa: PLC0415 - few sites have it
+
+    if fences.closing.end:
+        found = read_json(source, _trimmed(source.text, fences.content))
+        return Header.FOUND, fences.span, replace(found, opening=fences.span, closing=fences.closing), fences.body
+    start, length = fences.content.start, len(source.text)
+    end = json_end(source.text, start)
+    if end is None:
+        return Header.UNCLOSED, Span(start, start + 1), None, Span(start, length)
+    return Header.FOUND, fences.span, read_json(source, Span(start, end)), Span(end, length)
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    """A stretch without the blanks and the empty lines around it."""
+    inside = text[span.start : span.end]
+    start = span.start + len(inside) - len(inside.lstrip())
+    return Span(start, max(start, span.start + len(inside.rstrip())))

@@ -1,0 +1,89 @@
+"""YAML as the site's generator reads it, with the position of every value: front matter and configuration files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from yaml import YAMLError
+
+from content_lint.parse.dialect import Generator
+from content_lint.parse.facts import DuplicateKey, Field, FrontMatterError, FrontMatterFault, KeyPath
+from content_lint.parse.front_matter.yaml.builder import YamlBuilder
+from content_lint.parse.front_matter.yaml.rules import TextOfKey, YamlRefusedError, YamlRules
+from content_lint.parse.scalars.resolver import resolver_for
+from content_lint.text.source import Span
+
+MAX_LENGTH = 1_000_000
+"""Longest front matter that is read, in characters."""
+
+
+@cache
+def rules_for(generator: Generator) -> YamlRules:
+    """The rules of a generator."""
+    text: TextOfKey | None = None
+    if generator is Generator.HUGO:
+        from content_lint.parse.scalars.hugo import text_of_key as text  # noqa: PLC0415 - one generator a site
+    return YamlRules(
+        resolver_for(generator),
+        safe_yaml=generator is Generator.JEKYLL,
+        text_of_key=text,
+        merge_wins=generator is not Generator.PLAIN,
+    )
+
+
+@dataclass(slots=True)
+class Reading:
+    """What was read from one block of front matter; ``error`` empties the values."""
+
+    data: dict[str, Any] = field(default_factory=dict)
+    fields: Mapping[KeyPath, Field] = field(default_factory=dict)
+    duplicates: tuple[DuplicateKey, ...] = ()
+    comments: tuple[Span, ...] = ()
+    error: FrontMatterError | None = None
+    nameless: tuple[Span, ...] = ()
+
+
+def read_yaml(text: str, content: Span, rules: YamlRules) -> Reading:
+    """Read the first YAML document of ``text[content]``; never raises."""
+    if content.end - content.start > MAX_LENGTH:
+        return Reading(error=_too_large(content, "the front matter is longer than 1,000,000 characters"))
+    builder = YamlBuilder(text, content, rules)
+    try:
+        root = builder.run()
+    except (YAMLError, UnicodeError, YamlRefusedError) as raised:
+        fault = _without_limit_of_libyaml(text, content, raised, rules)
+        from content_lint.parse.front_matter.yaml.faults import explain  # noqa: PLC0415 - most files have no fault
+
+        return Reading(comments=builder.comments(), error=explain(text, content, fault, rules))
+    if root is None:
+        return Reading(comments=builder.comments())
+    if type(root) is not dict:
+        from content_lint.parse.front_matter.yaml.faults import not_a_mapping  # noqa: PLC0415
+
+        return Reading(comments=builder.comments(), error=not_a_mapping(text, content, root, rules))
+    return Reading(root, builder.fields(), builder.duplicates(), builder.comments(), nameless=tuple(builder.nameless))
+
+
+def _without_limit_of_libyaml(text: str, content: Span, fault: Exception, rules: YamlRules) -> Exception:
+    """The same fault, or our own refusal of deep nesting where libyaml refused it by a limit of its own.
+
+    Since 0.2.6 libyaml counts brackets (to 1,000) while it looks ahead, before it hands out the first event. What
+    stands before the place where it gave up is nested less deep, so our limit is met there with any libyaml.
+    """
+    mark = getattr(fault, "problem_mark", None)
+    if mark is None or "nesting depth" not in str(getattr(fault, "problem", "")):
+        return fault
+    try:
+        YamlBuilder(text, content, rules).run(mark.index)
+    except YamlRefusedError as refusal:
+        return refusal
+    except (YAMLError, UnicodeError):
+        pass
+    return YamlRefusedError("depth", Span(content.start, content.end))
+
+
+def _too_large(span: Span, problem: str) -> FrontMatterError:
+    return FrontMatterError(FrontMatterFault.TOO_LARGE, problem, "move it into the body or a data file", span)

@@ -1,0 +1,147 @@
+"""The body of a file: links, headings, comments and the like, as the site's generator reads them."""
+
+from __future__ import annotations
+
+from content_lint.parse.dialect import Dialect, Generator
+from content_lint.parse.facts import Body, Heading, LinkKind, LostLink
+from content_lint.parse.markdown.collector import Collector, HeadingDraft, Run
+from content_lint.parse.markdown.html_page import html_text, read_html
+from content_lint.parse.markdown.liquid import mask_templates
+from content_lint.parse.markdown.plain_text import shown_text
+from content_lint.parse.markdown.positions import Container, body_container
+from content_lint.parse.markdown.spans import SpanScanner
+from content_lint.text.source import SourceText, Span
+
+
+def read_body(source: SourceText, span: Span, dialect: Dialect) -> Body:
+    """Read the Markdown between two offsets of a file. Never raises; linear in the text.
+
+    Args:
+        source: the file.
+        span: where its body stands.
+        dialect: Jekyll reads it with kramdown, Hugo with goldmark; anything else is CommonMark.
+    """
+    if dialect.is_mdx(source.path):
+        from content_lint.parse.markdown.mdx.body import MdxSpans, begin_mdx  # noqa: PLC0415 - for its own files
+
+        collector = begin_mdx(source.text, span)
+        scanner: type[SpanScanner] = MdxSpans
+    else:
+        collector, scanner = _begin(source.text, span, dialect)
+    typography = dialect.generator is not Generator.PLAIN
+    notes: list[Run] = []
+    for item in collector.runs:
+        if isinstance(item, HeadingDraft):
+            collector.headings.append(_heading(collector, scanner, item, typography=typography))
+        elif item.footnote is not None:
+            notes.append(item)
+        elif _has_marks(item, scanner):
+            scanner(collector, item).scan()
+    # kramdown shows a footnote only where something refers to it: the text, or another footnote.
+    for _ in range(2):
+        waiting, notes = notes, []
+        for note in waiting:
+            if note.footnote in collector.noted:
+                scanner(collector, note).scan()
+            else:
+                notes.append(note)
+    if collector.rows:
+        _links_cut_by_cells(collector, scanner)
+    for cell in collector.surplus:
+        trial = Collector(collector.text, collector.masked, definitions=collector.definitions)
+        scanner(trial, cell).scan()
+        collector.lost.extend(LostLink(link.span, link.destination_span, "cell") for link in trial.links)
+    return _body(collector, span)
+
+
+def _begin(text: str, span: Span, dialect: Dialect) -> tuple[Collector, type[SpanScanner]]:
+    """A collector with the blocks of a body, and how what stands in them is read."""
+    masked = mask_templates(text, span.start, span.end, dialect)
+    collector = Collector(text, masked, last_attribute=dialect.generator is Generator.JEKYLL)
+    collector.links.extend(masked.links)
+    collector.code.extend(masked.code)
+    return collector, _read_blocks(collector, body_container(text, span.start, span.end, masked.text), dialect)
+
+
+def _read_blocks(collector: Collector, container: Container, dialect: Dialect) -> type[SpanScanner]:
+    """Read the blocks, and say how what stands in them is read. Each reader is imported for its own sites."""
+    if dialect.generator is Generator.JEKYLL:
+        from content_lint.parse.markdown.kramdown.blocks import KramdownBlocks  # noqa: PLC0415
+        from content_lint.parse.markdown.kramdown.spans import KramdownSpans  # noqa: PLC0415
+
+        KramdownBlocks(collector, gfm=dialect.gfm).read(container)
+        return KramdownSpans
+    from content_lint.parse.markdown.commonmark.blocks import read_blocks  # noqa: PLC0415
+    from content_lint.parse.markdown.commonmark.spans import CommonMarkSpans, GoldmarkSpans  # noqa: PLC0415
+
+    goldmark = dialect.generator is Generator.HUGO
+    read_blocks(collector, container, goldmark=goldmark)
+    return GoldmarkSpans if goldmark else CommonMarkSpans
+
+
+def _links_cut_by_cells(collector: Collector, scanner: type[SpanScanner]) -> None:
+    """Note links that a table's row would hold if its ``|`` did not end a cell inside them."""
+    found = {link.destination_span for link in collector.links}
+    for row in collector.rows:
+        trial = Collector(collector.text, collector.masked, definitions=collector.definitions)
+        scanner(trial, row).scan()
+        for link in trial.links:
+            if link.kind in {LinkKind.INLINE, LinkKind.IMAGE} and link.destination_span not in found:
+                collector.lost.append(LostLink(link.span, link.destination_span, "table"))
+
+
+def _has_marks(run: Run, scanner: type[SpanScanner]) -> bool:
+    text, start, end = run.container.text, run.start, run.end
+    for mark in scanner.marks:  # noqa: SIM110 - any() over a generator costs more than the search
+        if text.find(mark, start, end) >= 0:
+            return True
+    return False
+
+
+def _heading(collector: Collector, scanner: type[SpanScanner], draft: HeadingDraft, *, typography: bool) -> Heading:
+    run = draft.run
+    place = collector.span(run.container, run.start, run.end)
+    if draft.raw:
+        text = html_text(run.container.text[run.start : run.end])
+    else:
+        cuts = scanner(collector, run).scan()
+        text = shown_text(run.container.text, run.start, run.end, cuts, typography=typography)
+    return Heading(
+        draft.level,
+        text,
+        collector.text[place.start : place.end],
+        place,
+        draft.explicit_id,
+        draft.in_html,
+        collector.masked.touches_template(place.start, place.end),
+    )
+
+
+def _body(collector: Collector, span: Span) -> Body:
+    return Body(
+        span,
+        tuple(sorted(collector.links, key=lambda link: link.span)),
+        tuple(collector.headings),
+        tuple(sorted(collector.lost, key=lambda lost: lost.span)),
+        tuple(sorted(collector.undefined, key=lambda item: item.span)),
+        collector.comments_with_blocks(span.end),
+        tuple(value for _, value in sorted(collector.ids)),
+        tuple(sorted(collector.code)),
+        collector.masked.templates,
+        min(collector.bases, default=(0, ""))[1],
+    )
+
+
+def read_html_body(source: SourceText, span: Span, dialect: Dialect) -> Body:
+    """Read the HTML between two offsets of a file that is no Markdown. Never raises; linear in the text.
+
+    Args:
+        source: the file.
+        span: where its body stands.
+        dialect: tells whose templates stand in it.
+    """
+    masked = mask_templates(source.text, span.start, span.end, dialect)
+    collector = Collector(source.text, masked)
+    collector.links.extend(masked.links)
+    read_html(collector, body_container(source.text, span.start, span.end, masked.text))
+    return _body(collector, span)

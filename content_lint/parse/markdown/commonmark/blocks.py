@@ -1,0 +1,226 @@
+"""The block structure of a body by CommonMark's rules, on mistune, with the place of every block.
+
+mistune cuts a container's text out of its parent's, line by line, and keeps no positions. So the states
+remember which line a child begins at, and every token where in its state's text it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import MutableMapping
+from functools import lru_cache
+from typing import Any
+
+from mistune import BlockParser
+from mistune.core import BlockState
+from mistune.helpers import parse_link_href
+from mistune.util import unikey
+
+from content_lint.parse.markdown.collector import Collector, Definition, HeadingDraft, Run
+from content_lint.parse.markdown.commonmark.tables import read_table
+from content_lint.parse.markdown.html_page import read_html
+from content_lint.parse.markdown.positions import Container
+
+MAX_DEPTH = 20
+"""Containers inside containers, beyond which text is text."""
+
+_EMPTY_ITEM = re.compile(r"[ \t]*(?:[*+-]|\d{1,9}[.)])[ \t]*\n")
+_ATX_MARK = re.compile(r" {0,3}#{1,6}[ \t]*")
+_ATTRIBUTE = r"(?:[#.][^\s{}#.]+|[\w-]+=(?:\"[^\"]*\"|[^\s{}\"]+))"
+_GOLDMARK_ID = re.compile(rf"[ \t]*\{{[ \t]*({_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE})*)[ \t]*\}}[ \t]*\Z")
+_HEADING_ID = re.compile(r"\{:?[ \t]*#([^\s{}#]+)[^{}\n]*\}\Z")
+"""How Docusaurus, VitePress, Zola and MkDocs are told the id of a heading."""
+_ID_IN_ATTRIBUTES = re.compile(r"(?:^|[ \t])#([^\s{}#.]+)")
+
+
+class _State(BlockState):
+    """A container that knows its place, and where in it things stand."""
+
+    def __init__(self, parent: _State | None = None) -> None:
+        super().__init__(parent)
+        self.container: Container
+        self.first_child = 0  # offset of the line that the next child begins with
+        self.mark: int | None = None  # where the HTML block that is being read began
+
+    def child_state(self, src: str, lazy_line_starts: set[int] | None = None) -> _State:
+        text = src if src.endswith("\n") else src + "\n"
+        start = self.first_child
+        if _EMPTY_ITEM.match(self.src, start):
+            start = self.src.find("\n", start) + 1  # mistune leaves the item's own empty line out
+        child = _State(self)
+        child.process(src)
+        child.container = self.container.child(text, start)
+        if lazy_line_starts:
+            child.lazy_line_starts = lazy_line_starts
+        # When a list's item has been read, the cursor stands behind the next item's first line.
+        self.first_child = self.src.rfind("\n", 0, max(self.cursor - 1, 0)) + 1
+        return child
+
+    def append_token(self, token: dict[str, Any]) -> None:
+        at = self.mark if self.mark is not None else self.cursor
+        self.env["found"].append((self, token, at))
+        super().append_token(token)
+
+    def add_paragraph(self, text: str) -> None:
+        last = self.last_token()
+        if not (last and last["type"] == "paragraph"):
+            token = {"type": "paragraph", "text": text}
+            self.env["found"].append((self, token, self.cursor))
+            self.tokens.append(token)
+        else:
+            last["text"] += text
+
+
+class _Parser(BlockParser):
+    """Notes what mistune's own methods know and forget: where containers, code and definitions stand."""
+
+    state_cls = _State
+
+    def parse_list(self, m: re.Match[str], state: BlockState) -> int:
+        return self._container(super().parse_list, m, state, m.start())
+
+    def parse_block_quote(self, m: re.Match[str], state: BlockState) -> int:
+        return self._container(super().parse_block_quote, m, state, state.cursor)
+
+    def _container(self, method: Any, m: re.Match[str], state: Any, start: int) -> int:
+        outer, state.first_child = state.first_child, start
+        known = len(state.tokens)
+        end: int = method(m, state)
+        state.first_child = outer
+        if len(state.tokens) > known:
+            state.env["blocks"].append((state.container, start, end))
+        return end
+
+    def parse_raw_html(self, m: re.Match[str], state: Any) -> int | None:
+        state.mark = state.cursor
+        end = super().parse_raw_html(m, state)
+        state.mark = None
+        return end
+
+    def parse_fenced_code(self, m: re.Match[str], state: Any) -> int | None:
+        start = state.cursor
+        end = super().parse_fenced_code(m, state)
+        if end:
+            state.env["code"].append((state.container, start, min(end, len(state.src))))
+        return end
+
+    def _parse_indent_code_fast(self, state: Any) -> int | None:
+        start, known = state.cursor, len(state.tokens)
+        if state.src[start] not in " \t":
+            return None
+        end = super()._parse_indent_code_fast(state)
+        if end and len(state.tokens) > known:
+            state.env["code"].append((state.container, start, end))
+        return end
+
+    def parse_ref_link(self, m: re.Match[str], state: Any) -> int | None:
+        label = m.group("reflink_1")
+        if label.startswith("^"):
+            return None  # a footnote: its text is read as a paragraph
+        known = len(state.env["ref_links"])
+        end = super().parse_ref_link(m, state)
+        if len(state.env["ref_links"]) > known:
+            self._define(label, m.end(), state)
+        return end
+
+    def _define(self, label: str, position: int, state: Any) -> None:
+        href, last = parse_link_href(state.src, position, block=True, max_nested_level=self.max_nested_level)
+        if href is None or last is None:
+            return
+        if state.src[last - 1] == ">" and state.src[last - len(href) - 2 : last - len(href) - 1] == "<":
+            last -= 1
+        key = unikey(label)
+        state.env["definitions"][key] = Definition(
+            href, state.env["ref_links"][key].get("title"), state.container, last - len(href), last
+        )
+
+
+_MDX_RULES = [rule for rule in BlockParser.DEFAULT_RULES if rule not in {"indent_code", "raw_html"}]
+
+
+@lru_cache(maxsize=2)
+def _parser(*, mdx: bool) -> _Parser:
+    # It keeps nothing of what it reads, and costs as much to make as a page to read.
+    if not mdx:
+        return _Parser(max_nested_level=MAX_DEPTH)
+    parser = _Parser(_MDX_RULES, _MDX_RULES, max_nested_level=MAX_DEPTH)
+    parser.rules = _MDX_RULES
+    return parser
+
+
+def read_blocks(collector: Collector, container: Container, *, goldmark: bool = False, mdx: bool = False) -> None:
+    """Read the blocks of a body into a collector.
+
+    Args:
+        collector: gets runs, headings, definitions, raw HTML, code and blocks.
+        container: the body.
+        goldmark: whether ``{#id}`` behind a heading is its id, and tables are read.
+        mdx: whether there are no blocks of HTML and no code by indentation.
+    """
+    state = _State()
+    state.container = container
+    found: list[tuple[_State, dict[str, Any], int]] = []
+    code: list[tuple[Container, int, int]] = []
+    environment: MutableMapping[str, Any] = {
+        "ref_links": {},
+        "found": found,
+        "code": code,
+        "blocks": collector.blocks,
+        "definitions": collector.definitions,
+    }
+    state.env = environment
+    state.process(container.text)
+    _parser(mdx=mdx).parse(state)
+    for place, start, end in code:
+        collector.add_code(place, start, end)
+        collector.blocks.append((place, start, end))
+    for where, token, at in found:
+        _read_token(collector, where, token, at, goldmark=goldmark)
+
+
+def _read_token(collector: Collector, state: _State, token: dict[str, Any], at: int, *, goldmark: bool) -> None:
+    kind = token["type"]
+    container = state.container
+    if kind in {"paragraph", "block_text"}:
+        end = at + len(token["text"])
+        if not goldmark or not read_table(collector, container, at, end):
+            collector.runs.append(Run(container, at, end))
+        collector.blocks.append((container, at, end))
+    elif kind == "block_html":
+        end = at + len(token["raw"])
+        read_html(collector, container, at, end)
+        if not token["raw"].lstrip().startswith("<!--"):
+            collector.blocks.append((container, at, end))
+    elif kind == "heading":
+        _heading(collector, container, token, at, goldmark=goldmark)
+
+
+def _heading(collector: Collector, container: Container, token: dict[str, Any], at: int, *, goldmark: bool) -> None:
+    text = container.text
+    raw = token["text"]
+    start = at
+    if token["style"] == "atx":
+        mark = _ATX_MARK.match(text, at)
+        start = mark.end() if mark else at
+    shown = raw.strip(" \t\r\n\f")
+    start += len(raw) - len(raw.lstrip(" \t\r\n\f"))
+    explicit = None
+    if goldmark:
+        if token["style"] == "setext":
+            # goldmark takes a heading of several lines for its last line.
+            cut = shown.rfind("\n") + 1
+            start, shown = start + cut, shown[cut:]
+            start, shown = start + len(shown) - len(shown.lstrip()), shown.lstrip()
+        brace = shown.rfind("{") if shown.endswith("}") else -1
+        while brace > 0 and shown[brace - 1] in " \t":
+            brace -= 1
+        attributes = _GOLDMARK_ID.match(shown, brace) if brace >= 0 else None
+        if attributes:
+            given = _ID_IN_ATTRIBUTES.search(attributes.group(1))
+            explicit = given.group(1) if given else None
+            shown = shown[: attributes.start()]
+    elif given := _HEADING_ID.search(shown, shown.rfind("{") if shown.endswith("}") else len(shown)):
+        explicit, shown = given[1], shown[: given.start()].rstrip()
+    run = Run(container, start, start + len(shown))
+    collector.runs.append(HeadingDraft(token["attrs"]["level"], run, explicit))
+    collector.blocks.append((container, at, start + len(shown)))

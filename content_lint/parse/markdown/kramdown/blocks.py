@@ -1,0 +1,442 @@
+"""The block structure of a body as kramdown reads it, with its GFM parser or without.
+
+A port of kramdown 2.4's and kramdown-parser-gfm 1.1's block parsers: kramdown differs from CommonMark in
+nearly every block (HTML runs to its end tag, any ``|`` may make a table, attribute lists, paragraphs that
+end at other lines), so that mending a CommonMark parser's answer would be guessing.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from content_lint.parse.markdown.collector import Collector, Definition, HeadingDraft, Run
+from content_lint.parse.markdown.html_tags import KRAMDOWN_END_TAG, KRAMDOWN_TAG
+from content_lint.parse.markdown.kramdown.elements import SPAN_ELEMENTS
+from content_lint.parse.markdown.kramdown.marks import (
+    ATTRIBUTE_LIST,
+    BLOCK_BOUNDARY,
+    LAZY_END,
+    LAZY_HTML,
+    LIST_START,
+    MAX_DEPTH,
+)
+from content_lint.parse.markdown.kramdown.spans import kramdown_key
+from content_lint.parse.markdown.positions import Container
+
+_SPAN_ELEMENT_SET = frozenset(SPAN_ELEMENTS)
+
+_GFM_END = rf"{LAZY_END}|{LIST_START}|\#{{1,6}}[\t ]| {{0,3}}:[\t| ]| {{0,3}}>| {{0,3}}[~`]{{3}}"
+_NATIVE_END = rf"{LAZY_END}| {{0,3}}:[\t| ]"
+
+_QUOTE_END = re.compile(rf"\n(?={LAZY_END})")
+_PARAGRAPH_END_GFM = re.compile(rf"\n(?={_GFM_END})")
+_PARAGRAPH_END_NATIVE = re.compile(rf"\n(?={_NATIVE_END})")
+
+_START = re.compile(
+    r"(?P<blank>(?:[ \t\r\f\v]*\n)++)"
+    r"|(?P<code>\t| {4})"
+    r"|(?P<fence> {0,3}[~`]{3})"
+    r"|(?P<quote> {0,3}>)"
+    r"|(?P<atx>\#{1,6}[^#\n])"
+    r"|(?P<rule> {0,3}([*_-])[ \t]*+\7[ \t]*+\7(?:\7|[ \t])*+\n)"
+    r"|(?P<list>" + LIST_START + r")"
+    r"|(?P<define> {0,3}:[\t| ])"
+    r"|(?P<html> {0,3}<(?:[^\W\d]|!--|/))"
+)
+_ATX_GFM = re.compile(r"(#{1,6})[\t ]+(.*)\n")
+_ATX_NATIVE = re.compile(r"(#{1,6})[\t ]*([^ \t\n].*)\n")
+_SETEXT = re.compile(r" {0,3}([^ \t\n].*)\n([-=])\2*[ \t\r\f\v]*\n")
+_HEADING_ID = re.compile(r"[\t ]\{#([^\W\d][-\w:.·]*+)\}\Z")
+_CLOSING_GFM = re.compile(r"[\t ]#+\Z")
+_CLOSING_NATIVE = re.compile(r"(?<!\\)#+\Z")
+_FENCE_GFM = re.compile(r" {0,3}(~{3,}|`{3,})[ \t]*(?:\S+)?[ \t]*\n")
+_FENCE_NATIVE = re.compile(r"(~{3,})[ \t]*(?:\S+)?[ \t]*\n")
+_QUOTE_MARK = re.compile(r"^ {0,3}> ?", re.MULTILINE)
+_INDENT = re.compile(r"^(?:\t| {4})", re.MULTILINE)
+_CODE = re.compile(
+    rf"(?>(?:[ \t\r\f\v]*\n)*+(?:(?:\t| {{4}})[ \t]*+[^ \t\n].*\n)++"
+    rf"(?:(?! {{0,3}}{ATTRIBUTE_LIST}|\^[ \t]*\n| {{0,3}}{LAZY_HTML})[ \t]*+[^ \t\n].*\n)*+)*+"
+)
+_FOOTNOTE = re.compile(r" {0,3}\[\^(\w[\w-]*+)\]:", re.ASCII)
+_DEFINITION = re.compile(
+    r" {0,3}\[([^\n\]]+)\]:[ \t]*+(?:<([^>\n]*)>|([^\n]*?[^ \t\n][^\n]*?))"
+    r"(?:(?:[ \t]*\n|[ \t]+)[ \t]*([\"'])(.+?)\4)?[ \t]*\n"
+)
+_ABBREVIATION = re.compile(r" {0,3}\*\[.+?\]:.*\n")
+_ATTRIBUTE_LINE = re.compile(rf" {{0,3}}{ATTRIBUTE_LIST}")
+_ALD = re.compile(r" {0,3}\{:\w[\w-]*:(?:\\\}|[^}\n])+\}[ \t]*\n", re.ASCII)
+_EXTENSION = re.compile(r" {0,3}\{::(\w+)(?:\s(?:\\\}|[^}/\n])*)?(/)?\}[ \t]*\n", re.ASCII)
+_EXTENSION_END = re.compile(r"^ {0,3}\{:/(?:\w+)?\}[ \t]*\n", re.MULTILINE | re.ASCII)
+_END_OF_BLOCK = re.compile(r"\^[ \t\r\f\v]*\n")
+_MATH = re.compile(r" {0,3}\$\$[^$]*+(?:\$[^$]++)*\$\$")
+_ATTRIBUTE_ID = re.compile(r"#([A-Za-z][\w:-]*+)(?=[\s.#}])", re.ASCII)
+_TRAILING = re.compile(r"[ \t]*\n")
+_TASK = re.compile(r"\s*\[[ xX]\]\s+")
+_LEADING_TABS = re.compile(r"^ *\t")
+
+
+class KramdownBlocks:
+    """Reads blocks into a collector."""
+
+    def __init__(self, collector: Collector, *, gfm: bool) -> None:
+        self.collector = collector
+        self.gfm = gfm
+        self.paragraph_end = _PARAGRAPH_END_GFM if gfm else _PARAGRAPH_END_NATIVE
+        self.footnote: str | None = None
+
+    def read(self, container: Container) -> None:
+        """Read a whole body."""
+        Reader(self, container, 0, None, 0).blocks()
+
+
+class Reader:
+    """Reads the blocks of one container, from a place in it to its end or to an element's end tag."""
+
+    def __init__(
+        self, whole: KramdownBlocks, container: Container, position: int, element: str | None, depth: int
+    ) -> None:
+        self.whole = whole
+        self.collector = whole.collector
+        self.container = container
+        self.text = container.text
+        self.position = position
+        self.element = element
+        self.depth = depth
+        self.in_html = False
+        self.last: str | None = None
+        self.last_heading: HeadingDraft | None = None
+        self.last_run: Run | None = None
+        self.pending: str | None = None  # an attribute list that waits for the next block
+        self.closed = False
+        self.no_fence: dict[str, int] = {}
+        self.missing: set[str] = set()  # ends that were looked for and are nowhere behind
+        self.first_in_item = False
+
+    def blocks(self) -> int:
+        """Read to the end; the offset at which reading stopped."""
+        text, size = self.text, len(self.text)
+        match = _START.match
+        tail = self._tail
+        while self.position < size and not self.closed:
+            found = match(text, self.position)
+            if found is not None:
+                kind = found.lastgroup
+                if kind == "blank":
+                    self.position = found.end()
+                    self.last = "blank"
+                    continue
+                if getattr(self, f"_{kind}")(found):
+                    continue
+            tail()
+        return self.position
+
+    # bookkeeping
+
+    def add_block(self, kind: str, start: int, end: int) -> None:
+        """Note a block and go on behind it; a waiting attribute list is its own."""
+        self.collector.blocks.append((self.container, start, end))
+        self.last = kind
+        self.last_heading = None
+        if self.pending is not None:
+            self._attribute_ids(self.pending, start)
+            self.pending = None
+        self.position = end
+
+    def _attribute_ids(self, source: str, offset: int) -> None:
+        for found in _ATTRIBUTE_ID.finditer(source):
+            self.collector.add_id(self.container, offset, found.group(1))
+
+    def _after_boundary(self) -> bool:
+        return self.last in _BOUNDARY_KINDS or self.pending is not None
+
+    def _child(self, text: str, start: int, *, element: str | None = None) -> None:
+        """Read a nested container whose first line is the one that holds ``start``."""
+        if self.depth >= MAX_DEPTH:
+            return
+        child = Reader(self.whole, self.container.child(text, start), 0, element, self.depth + 1)
+        child.in_html = self.in_html
+        child.blocks()
+
+    # blocks, in kramdown's order
+
+    def _code(self, _found: re.Match[str]) -> bool:
+        start = self.position
+        match = _CODE.match(self.text, start)
+        if match is None or match.end() == start:
+            return False
+        self.collector.add_code(self.container, start, match.end())
+        self.add_block("code", start, match.end())
+        return True
+
+    def _fence(self, _found: re.Match[str]) -> bool:
+        opening = (_FENCE_GFM if self.whole.gfm else _FENCE_NATIVE).match(self.text, self.position)
+        if opening is None:
+            return False
+        marks = opening.group(1)
+        if len(marks) >= self.no_fence.get(marks[0], 1 << 60):
+            return False
+        closing = _fence_end(marks[0], len(marks), gfm=self.whole.gfm).search(self.text, opening.end())
+        if closing is None:
+            self.no_fence[marks[0]] = len(marks)
+            return False
+        start = self.position
+        self.collector.add_code(self.container, start, closing.end())
+        self.add_block("code", start, closing.end())
+        return True
+
+    def _quote(self, _found: re.Match[str]) -> bool:
+        start = self.position
+        line = self.text.find("\n", start)
+        match = _QUOTE_END.search(self.text, line)
+        end = match.end() if match else len(self.text)
+        source = _QUOTE_MARK.sub("", self.text[start:end])
+        self.add_block("quote", start, end)
+        self._child(source, start)
+        return True
+
+    def _atx(self, _found: re.Match[str]) -> bool:
+        gfm = self.whole.gfm
+        if not gfm and not self._after_boundary():
+            return False
+        match = (_ATX_GFM if gfm else _ATX_NATIVE).match(self.text, self.position)
+        if match is None:
+            return False
+        return self._heading(match, len(match.group(1)), 2, closing=_CLOSING_GFM if gfm else _CLOSING_NATIVE)
+
+    def _heading(self, match: re.Match[str], level: int, group: int, closing: re.Pattern[str] | None) -> bool:
+        text = match.group(group).rstrip()
+        found = _HEADING_ID.search(text) if text.endswith("}") else None
+        explicit = None
+        if found:
+            explicit = found.group(1)
+            text = text[: found.start()].rstrip()
+        if closing and text.endswith("#"):
+            text = closing.sub("", text).rstrip()
+        if not text:
+            return False
+        start = match.start(group)
+        heading = HeadingDraft(level, Run(self.container, start, start + len(text)), explicit, self.in_html)
+        self.collector.runs.append(heading)
+        pending, self.pending = self.pending, None
+        self.add_block("heading", match.start(), match.end())
+        self.last_heading = heading
+        if pending:
+            self._heading_attributes(heading, pending)
+        return True
+
+    def _heading_attributes(self, heading: HeadingDraft, source: str) -> None:
+        for found in _ATTRIBUTE_ID.finditer(source):
+            heading.explicit_id = found.group(1)
+
+    def _rule(self, found: re.Match[str]) -> bool:
+        self.add_block("rule", self.position, found.end())
+        return True
+
+    def _html(self, found: re.Match[str]) -> bool:
+        text, start = self.text, self.position
+        if text.startswith("<!--", start):
+            closing = text.find("-->", start + 4)
+            if closing >= 0:
+                self.collector.add_comment(self.container, start, closing + 3)
+                self.position = closing + 3
+                self.last = "comment"
+                self.skip_trailing()
+                return True
+        mark = found.start() + found.group().index("<")
+        tag = KRAMDOWN_TAG.match(text, mark)
+        if tag:
+            if tag.group(1).lower() in _SPAN_ELEMENT_SET:
+                return False
+            self.add_block("html", start, tag.end())
+            block = self.collector.blocks.pop()
+            from content_lint.parse.markdown.kramdown.html import RawHtml  # noqa: PLC0415 - they call each other
+
+            RawHtml(self).read(tag)
+            self.collector.blocks.append((block[0], start, max(self.position, tag.end())))
+            return True
+        closing_tag = KRAMDOWN_END_TAG.match(text, mark)
+        if closing_tag and self.element is not None and closing_tag.group(1).lower() == self.element:
+            self.position = closing_tag.end()
+            self.closed = True
+            return True
+        return False
+
+    def skip_trailing(self) -> None:
+        """Pass over blanks up to the end of the line, if there is nothing else."""
+        match = _TRAILING.match(self.text, self.position)
+        if match:
+            self.position = match.end()
+
+    def _list(self, found: re.Match[str]) -> bool:
+        from content_lint.parse.markdown.kramdown.lists import read_list  # noqa: PLC0415 - they call each other
+
+        read_list(self, found, define=False)
+        return True
+
+    def _define(self, found: re.Match[str]) -> bool:
+        if self.last not in {"p", "dl"} and not (self.last == "blank" and self.last_run is not None):
+            return False
+        from content_lint.parse.markdown.kramdown.lists import read_list  # noqa: PLC0415
+
+        read_list(self, found, define=True)
+        return True
+
+    # what is left: setext headings, tables, definitions, attribute lists, paragraphs
+
+    def _tail(self) -> None:
+        text, start = self.text, self.position
+        line_end = text.find("\n", start)
+        after = text[line_end + 1 : line_end + 2]
+        if (after in {"-", "="}) and self._after_boundary():
+            match = _SETEXT.match(text, start)
+            if match and self._heading(match, 1 if match.group(2) == "=" else 2, 1, None):
+                return
+        if self._after_boundary() and text.find("|", start, line_end) >= 0 and self._table():
+            return
+        mark = text[start:line_end].lstrip(" ")[:1]
+        if mark in "[{*^$" and mark and self._special(mark):
+            return
+        self._paragraph(line_end)
+
+    def _paragraph(self, line_end: int) -> None:
+        text, start = self.text, self.position
+        match = self.whole.paragraph_end.search(text, line_end)
+        end = match.end() if match else len(text)
+        if self.last == "p" and self.last_run is not None:
+            self.last_run.end = end
+            self.position = end
+            return
+        first = start
+        if self.first_in_item:
+            task = _TASK.match(text, start, end)
+            if task:
+                first = task.end()
+        run = Run(self.container, first, end, self.whole.footnote)
+        self.collector.runs.append(run)
+        self.add_block("p", start, end)
+        self.last_run = run
+
+    def _special(self, mark: str) -> bool:
+        if mark == "[":
+            return self._footnote() or self._definition()
+        if mark == "*":
+            match = _ABBREVIATION.match(self.text, self.position)
+            if match:
+                self.position = match.end()
+                self.last = "definition"
+            return match is not None
+        if mark == "{":
+            return self._extension()
+        if mark == "$":
+            return self._math()
+        match = _END_OF_BLOCK.match(self.text, self.position)
+        if match:
+            self.position = match.end()
+            self.last = "eob"
+        return match is not None
+
+    def _math(self) -> bool:
+        if not self._after_boundary():
+            return False
+        match = _MATH.match(self.text, self.position)
+        if match is None:
+            return False
+        trailing = _TRAILING.match(self.text, match.end())
+        end = trailing.end() if trailing else match.end()
+        if BLOCK_BOUNDARY.match(self.text, end) is None:
+            return False
+        self.add_block("math", self.position, end)
+        return True
+
+    def _footnote(self) -> bool:
+        match = _FOOTNOTE.match(self.text, self.position)
+        if match is None:
+            return False
+        start = self.position
+        line_end = self.text.find("\n", start) + 1
+        code = _CODE.match(self.text, line_end)
+        end = code.end() if code else line_end
+        source = self.text[match.end() : line_end] + _INDENT.sub("", self.text[line_end:end])
+        self.add_block("footnote", start, end)
+        self.collector.footnotes.add(match.group(1))
+        outer, self.whole.footnote = self.whole.footnote, match.group(1)
+        self._child(source, start)
+        self.whole.footnote = outer
+        self.last = "definition"
+        return True
+
+    def _definition(self) -> bool:
+        match = _DEFINITION.match(self.text, self.position)
+        if match is None:
+            return False
+        group = 3 if match.group(3) is not None else 2
+        destination = match.group(group)
+        if group == 3 and re.search(r"[ \t][\"']", destination):
+            return False
+        start, end = match.span(group)
+        self.collector.definitions[kramdown_key(match.group(1))] = Definition(
+            destination, match.group(5), self.container, start, end
+        )
+        self.position = match.end()
+        self.last = "definition"
+        self.pending = None
+        return True
+
+    def _extension(self) -> bool:
+        text, start = self.text, self.position
+        match = _ALD.match(text, start)
+        if match:
+            self.position = match.end()
+            self.last = "attributes"
+            return True
+        match = _EXTENSION.match(text, start)
+        if match:
+            return self._body_extension(match)
+        match = _ATTRIBUTE_LINE.match(text, start)
+        if match is None:
+            return False
+        source = match.group()
+        if self.last not in {None, "blank", "eob", "attributes"}:
+            if self.last_heading is not None:
+                self._heading_attributes(self.last_heading, source)
+            else:
+                self._attribute_ids(source, start)
+            # Between two attribute lists there is no end of a block.
+            if _ATTRIBUTE_LINE.match(text, match.end()) is None:
+                self.last = "attributes"
+        else:
+            self.pending = (self.pending or "") + source
+        self.position = match.end()
+        return True
+
+    def _body_extension(self, match: re.Match[str]) -> bool:
+        name = match.group(1)
+        if name not in {"comment", "nomarkdown", "options"}:
+            return False
+        end = match.end()
+        if not match.group(2):
+            closing = _EXTENSION_END.search(self.text, end)
+            if closing is None:
+                return False
+            if name == "nomarkdown":
+                for tag in KRAMDOWN_TAG.finditer(self.text, end, closing.start()):
+                    self.collector.add_tag(self.container, tag)
+            end = closing.end()
+        self.position = end
+        self.last = "attributes" if name == "options" else "other"
+        return True
+
+    def _table(self) -> bool:
+        from content_lint.parse.markdown.kramdown.tables import read_table  # noqa: PLC0415
+
+        return read_table(self)
+
+
+_BOUNDARY_KINDS = frozenset({None, "blank", "eob"})
+
+
+@lru_cache(maxsize=64)
+def _fence_end(mark: str, length: int, *, gfm: bool) -> re.Pattern[str]:
+    indent = " {0,3}" if gfm else ""
+    return re.compile(rf"^{indent}{re.escape(mark)}{{{length},}}[ \t\r\f\v]*\n", re.MULTILINE)

@@ -1,0 +1,83 @@
+"""Tables as kramdown reads them: any paragraph-like block each of whose lines has a ``|``."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from typing import TYPE_CHECKING
+
+from content_lint.parse.markdown.collector import Run
+from content_lint.parse.markdown.html_tags import KRAMDOWN_TAG
+from content_lint.parse.markdown.kramdown.elements import BLOCK_ELEMENTS, VOID_ELEMENTS
+from content_lint.parse.markdown.kramdown.marks import BLOCK_BOUNDARY
+
+if TYPE_CHECKING:
+    from content_lint.parse.markdown.kramdown.blocks import Reader
+
+_LINE = re.compile(r"(?:\||.*?[^\\\n]\|).*\n")
+_SEPARATOR = re.compile(r"[+|: \t-]*-[+|: \t-]*\n")
+_FOOT = re.compile(r"[+|: \t=]*=[+|: \t=]*\n")
+_OPAQUE = re.compile(r"(`+)(?:(?!\1).)+?\1|<code[^>\n]*+>.*?</code>")
+_NOT_LINE_END = re.compile(r"[^\n]")
+_PIPE = re.compile(r"(?<!\\)\|")
+
+
+def read_table(reader: Reader) -> bool:
+    """Read the table that begins at the reader's position; whether there is one."""
+    text = reader.text
+    start = position = reader.position
+    rows: list[tuple[int, int]] = []
+    while match := _LINE.match(text, position):
+        if not (_SEPARATOR.match(text, position) or _FOOT.match(text, position)):
+            rows.append((position, match.end() - 1))
+        position = match.end()
+    if not rows or BLOCK_BOUNDARY.match(text, position) is None:
+        return False
+    if not all(_PIPE.search(line) for line in _blot_elements(text[start:position]).splitlines()):
+        return False
+    blotted = [_blot(text[first:last]) for first, last in rows]
+    reader.add_block("table", start, position)
+    for (first, _last), line in zip(rows, blotted, strict=True):
+        _read_row(reader, first, line)
+    return True
+
+
+def _blot(line: str) -> str:
+    """The line with code and tags blotted out, in which a pipe ends no cell."""
+    if "`" in line or "<code" in line:
+        line = _OPAQUE.sub(lambda match: "x" * len(match.group()), line)
+    return line
+
+
+def _blot_elements(source: str) -> str:
+    """The lines with code and with elements blotted out, up to their end tags: a pipe in these makes no table."""
+    source = _blot(source)
+    if "<" not in source:
+        return source
+    parts: list[str] = []
+    position = 0
+    for tag in KRAMDOWN_TAG.finditer(source):
+        name = tag.group(1).lower()
+        if tag.start() < position or tag.group(3) or name in VOID_ELEMENTS or name in BLOCK_ELEMENTS:
+            continue
+        closing = source.find(f"</{name}", tag.end())
+        end = closing if closing >= 0 else len(source)
+        parts += [source[position : tag.start()], _NOT_LINE_END.sub("x", source[tag.start() : end])]
+        position = end
+    parts.append(source[position:])
+    return "".join(parts)
+
+
+def _read_row(reader: Reader, first: int, line: str) -> None:
+    bounds = [match.start() for match in _PIPE.finditer(line)]
+    edges = [-1, *bounds, len(line)]
+    collector = reader.collector
+    cells = []
+    for left, right in itertools.pairwise(edges):
+        cell = line[left + 1 : right]
+        if cell.strip():
+            begin = first + left + 1 + len(cell) - len(cell.lstrip())
+            cells.append(Run(reader.container, begin, first + right, reader.whole.footnote, cell=True))
+    collector.runs.extend(cells)
+    if "](" in line:
+        collector.rows.append(Run(reader.container, first, first + len(line)))

@@ -1,0 +1,1 @@
+"""MDX. In: a body with JavaScript in it. Out: its Markdown alone, at its own places."""

@@ -1,0 +1,43 @@
+"""What a scalar means: one resolver for each generator, all of the same shape."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from content_lint.parse.dialect import Generator
+
+BINARY_TAGS = frozenset({"tag:yaml.org,2002:binary", "!binary", "x-private:binary"})
+MAX_DIGITS = 3000
+"""Longer numbers stay text: Python refuses to print integers of more than 4,300 digits."""
+
+
+class ScalarRefusedError(ValueError):
+    """The generator itself stops at this scalar; the whole front matter is lost to it."""
+
+
+class Resolver(Protocol):
+    """Turns a scalar into the value that a generator would see."""
+
+    def __call__(self, raw: str, *, plain: bool, tag: str | None) -> object:
+        """The value of a scalar.
+
+        Args:
+            raw: its text, with the quotes taken off and lines folded, as YAML has it.
+            plain: whether its type is to be guessed: it has no quotes, is no block, or has a tag.
+            tag: its tag in full (``tag:yaml.org,2002:str``), or None.
+
+        Raises:
+            ScalarRefusedError: where the generator itself fails on it.
+        """
+
+
+def resolver_for(generator: Generator) -> Resolver:
+    """The scalar rules of a generator; imports what it needs only now."""
+    match generator:
+        case Generator.JEKYLL:
+            from content_lint.parse.scalars.jekyll import resolve  # noqa: PLC0415 - one generator a site
+        case Generator.HUGO:
+            from content_lint.parse.scalars.hugo import resolve  # noqa: PLC0415
+        case Generator.PLAIN:
+            from content_lint.parse.scalars.pyyaml import resolve  # noqa: PLC0415 - imports yaml
+    return resolve
