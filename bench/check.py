@@ -79,7 +79,7 @@ def main() -> None:
     from content_lint.config.load import load_settings
     from content_lint.engine.document_step import check_document
     from content_lint.engine.load import load_site
-    from content_lint.engine.run import Request, run_check
+    from content_lint.engine.run import RunRequest, run_check
     from content_lint.output.json import as_json
     from content_lint.rules.base import DocumentRule, SiteContext, SiteRule
     from content_lint.rules.registry import all_rules, catalog
@@ -107,7 +107,7 @@ def main() -> None:
             site = Site(settings, loaded.survey, loaded.documents, loaded.others, now)
             context = SiteContext(settings, now)
             costs[name] = timed(lambda rule=rule, site=site, context=context: list(rule.check(site, context)))[0]
-    total, report = timed(lambda: run_check(settings, Request(now=now)))
+    total, report = timed(lambda: run_check(settings, RunRequest(now=now)))
     output, _ = timed(lambda: "".join(as_json(report, lambda path: loaded.documents[path].source)))
 
     print(f"{len(documents)} documents, {len(report.diagnostics)} findings")

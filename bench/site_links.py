@@ -18,7 +18,7 @@ from pathlib import Path
 
 from content_lint.config.load import load_settings
 from content_lint.links.site_links import resolve_links
-from content_lint.parse.facts import Body, Document, Header, Link, LinkKind
+from content_lint.parse.facts import Body, Document, FenceState, Link, LinkKind
 from content_lint.rules.base import SiteContext, SiteRule
 from content_lint.rules.registry import all_rules, catalog
 from content_lint.site.index import Site
@@ -50,7 +50,7 @@ def document(number: int, count: int) -> Document:
         for place, text in enumerate(destinations(number, count))
     )
     source = SourceText.from_text(path, "---\n---\n")
-    return Document(source, "news", Header.FOUND, Span(0, 3), None, Body(Span(8, 8), links))
+    return Document(source, "news", FenceState.FOUND, Span(0, 3), None, Body(Span(8, 8), links))
 
 
 def main() -> None:

@@ -15,7 +15,7 @@ import time
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
-from content_lint.parse.facts import Header
+from content_lint.parse.facts import FenceState
 from content_lint.site.generators.jekyll.build import build
 from content_lint.site.generators.jekyll.config import JekyllConfig
 from content_lint.site.generators.jekyll.read import survey_paths
@@ -67,7 +67,7 @@ def site(count: int) -> tuple[list[str], dict[str, FileFacts]]:
             data["date"] = day
         else:
             path = f"docs/folder-{number % 1000}/page-{number}.md"
-        facts[path] = FileFacts(Header.FOUND, data)
+        facts[path] = FileFacts(FenceState.FOUND, data)
     return list(facts), facts
 
 

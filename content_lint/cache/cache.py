@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from content_lint.cache.cached_report import BROKEN, Kept, sections_of
+from content_lint.cache.cached_report import BROKEN, CachedReport, sections_of
 from content_lint.cache.documents import read_document, write_document
 from content_lint.cache.file_stats import FileStat, digest_listing, fence_of, stat_file
 from content_lint.cache.serialise import decoder, dumps, encoder, loads
@@ -42,7 +42,7 @@ class FileChangedError(OSError):
     """A file was changed while it was being checked."""
 
 
-class Memory:
+class Cache:
     """The documents and findings of one site as the last run left them, and those of this run.
 
     It is the tree that this run reads its files from, too: so it sees which of them changed, and reads none twice.
@@ -199,7 +199,7 @@ class Memory:
         """Every folder that was looked into, with what its listing came to."""
         return self._folders
 
-    def save(self, documents: Iterable[Mapping[str, Document]], kept: Sequence[Kept] = ()) -> None:
+    def save(self, documents: Iterable[Mapping[str, Document]], kept: Sequence[CachedReport] = ()) -> None:
         """Keep what this run has learned, where it has learned anything.
 
         Where it cannot be written, the next run takes as long as this one, and nothing else is lost.

@@ -23,7 +23,7 @@ BROKEN = (ValueError, TypeError, LookupError, AttributeError, OverflowError, Rec
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class CachedReport:
     """A report and what it was made of, besides the files that the memory's table tells of.
 
     Attributes:
@@ -56,12 +56,12 @@ class Kept:
         )
 
 
-def sections_of(reports: Sequence[Kept]) -> dict[str, bytes]:
+def sections_of(reports: Sequence[CachedReport]) -> dict[str, bytes]:
     """What the memory's file holds of reports that answer one question: that apart, for most runs ask another."""
     if not reports:
         return {}
     first = reports[0]
-    rows = [encoder(Kept)(item) for item in reports]
+    rows = [encoder(CachedReport)(item) for item in reports]
     return {"question": dumps([first.key, first.start, first.end]), "report": b"\n".join(map(dumps, rows))}
 
 
@@ -69,7 +69,7 @@ def _lasting(verdict: Verdict) -> Verdict:
     return replace(verdict, from_cache=False, checked_at=None)
 
 
-def recall_reports(file: SectionFile, root: Path, key: str, now: float) -> Iterator[Kept]:
+def recall_reports(file: SectionFile, root: Path, key: str, now: float) -> Iterator[CachedReport]:
     """The reports that would be those of this run too, servers aside; each is read when it is asked for.
 
     Args:
@@ -86,7 +86,7 @@ def recall_reports(file: SectionFile, root: Path, key: str, now: float) -> Itera
         if not _are_files_same(loads(file.read("table")), root):
             return
         for line in file.read("report").split(b"\n"):
-            kept = decoder(Kept)(loads(line))
+            kept = decoder(CachedReport)(loads(line))
             if not _is_place_same(kept, root):
                 return
             yield kept
@@ -94,7 +94,7 @@ def recall_reports(file: SectionFile, root: Path, key: str, now: float) -> Itera
         return
 
 
-def _is_place_same(kept: Kept, root: Path) -> bool:
+def _is_place_same(kept: CachedReport, root: Path) -> bool:
     same = all(digest_folder(f"{root}{os.sep}{folder}") == digest for folder, digest in kept.folders.items())
     return same and all(digest_source(Path(path)) == digest for path, digest in kept.sources.items())
 

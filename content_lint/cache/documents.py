@@ -12,20 +12,20 @@ from content_lint.cache.serialise import decoder, encoder, plain
 from content_lint.parse.facts import (
     Body,
     Document,
-    DuplicateKey,
-    Field,
+    FenceState,
     FrontMatter,
     FrontMatterError,
-    Header,
+    FrontMatterField,
     KeyPath,
-    Style,
+    RepeatedKey,
+    ScalarStyle,
     Suppression,
 )
 from content_lint.parse.scalars.odd_keys import OddKey
 from content_lint.text.source import SourceText, Span
 
-_STYLES = {style.value: style for style in Style}
-_HEADERS = {header.value: header for header in Header}
+_STYLES = {style.value: style for style in ScalarStyle}
+_HEADERS = {header.value: header for header in FenceState}
 
 
 def write_document(document: Document) -> list[Any]:
@@ -63,7 +63,7 @@ def _write_front_matter(front_matter: FrontMatter) -> list[Any]:
         *_ends(front_matter.closing),
         plain(front_matter.data),
         [_write_field(field, front_matter.data) for field in front_matter.fields.values()],
-        [encoder(DuplicateKey)(item) for item in front_matter.duplicates],
+        [encoder(RepeatedKey)(item) for item in front_matter.duplicates],
         [_ends(span) for span in front_matter.comments],
         None if front_matter.error is None else encoder(FrontMatterError)(front_matter.error),
         [_ends(span) for span in front_matter.nameless],
@@ -79,14 +79,14 @@ def _read_front_matter(row: list[Any]) -> FrontMatter:
         Span(row[5], row[6]),
         data,
         _Fields(fields, data),
-        tuple(map(decoder(DuplicateKey), duplicates)),
+        tuple(map(decoder(RepeatedKey), duplicates)),
         tuple([Span(*ends) for ends in comments]),
         None if error is None else decoder(FrontMatterError)(error),
         tuple([Span(*ends) for ends in nameless]),
     )
 
 
-def _write_field(field: Field, data: Mapping[str, object]) -> list[Any]:
+def _write_field(field: FrontMatterField, data: Mapping[str, object]) -> list[Any]:
     # Many a scalar stands in the file as it is read, and nearly every value is the very one of the data.
     raw = None if field.raw == field.value else field.raw
     path = [plain(step) if type(step) is OddKey else step for step in field.path]
@@ -94,26 +94,28 @@ def _write_field(field: Field, data: Mapping[str, object]) -> list[Any]:
     return row if _at(data, field.path) is field.value else [*row, plain(field.value)]
 
 
-class _Fields(Mapping[KeyPath, Field]):
+class _Fields(Mapping[KeyPath, FrontMatterField]):
     """Fields by key path, made when first asked for."""
 
     def __init__(self, rows: list[list[Any]], data: Mapping[str, object]) -> None:
         self._rows = rows
         self._data = data
-        self._made: dict[KeyPath, Field] | None = None
+        self._made: dict[KeyPath, FrontMatterField] | None = None
 
-    def _all(self) -> dict[KeyPath, Field]:
+    def _all(self) -> dict[KeyPath, FrontMatterField]:
         if self._made is None:
             self._made = {}
             for keys, style, raw, key_start, key_end, start, end, *value in self._rows:
                 path = tuple(keys)
                 known = value[0] if value else _at(self._data, path)
                 text = known if raw is None else raw
-                self._made[path] = Field(path, known, _STYLES[style], text, Span(key_start, key_end), Span(start, end))
+                self._made[path] = FrontMatterField(
+                    path, known, _STYLES[style], text, Span(key_start, key_end), Span(start, end)
+                )
             self._rows = []
         return self._made
 
-    def __getitem__(self, path: KeyPath) -> Field:
+    def __getitem__(self, path: KeyPath) -> FrontMatterField:
         return self._all()[path]
 
     def __iter__(self) -> Iterator[KeyPath]:
@@ -123,10 +125,10 @@ class _Fields(Mapping[KeyPath, Field]):
         return len(self._all())
 
     # The views of a dict are much faster than those that Mapping makes of the three above.
-    def items(self) -> ItemsView[KeyPath, Field]:
+    def items(self) -> ItemsView[KeyPath, FrontMatterField]:
         return self._all().items()
 
-    def values(self) -> ValuesView[Field]:
+    def values(self) -> ValuesView[FrontMatterField]:
         return self._all().values()
 
 

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from time import monotonic
 from typing import TextIO
 
-from content_lint.output.style import Style
+from content_lint.output.style import TerminalStyle
 
 _PATIENCE = 0.3  # seconds before progress is shown at all: a flicker tells nobody anything
 _PAUSE = 0.1  # seconds between two states of it
@@ -66,11 +66,11 @@ class Console:
         """Whether somebody sees the results at once."""
         return self.out.isatty()
 
-    def out_style(self) -> Style:
+    def out_style(self) -> TerminalStyle:
         """The colours of standard output."""
         return self._style(self.out)
 
-    def err_style(self) -> Style:
+    def err_style(self) -> TerminalStyle:
         """The colours of standard error."""
         return self._style(self.err)
 
@@ -107,15 +107,15 @@ class Console:
             if shown:
                 self.note(["\r\x1b[K"])
 
-    def _style(self, stream: TextIO) -> Style:
+    def _style(self, stream: TextIO) -> TerminalStyle:
         if self.colour != "auto":
-            return Style(colour=self.colour == "always")
+            return TerminalStyle(colour=self.colour == "always")
         if self.environment.get("NO_COLOR"):
-            return Style(colour=False)
+            return TerminalStyle(colour=False)
         forced = self.environment.get("FORCE_COLOR", "")
         if forced:
-            return Style(colour=forced not in {"0", "false"})
-        return Style(colour=self._can_move(stream))
+            return TerminalStyle(colour=forced not in {"0", "false"})
+        return TerminalStyle(colour=self._can_move(stream))
 
     def _can_move(self, stream: TextIO) -> bool:
         """Whether a stream is a terminal that obeys escape sequences."""

@@ -22,7 +22,7 @@ from pathlib import Path
 
 from content_lint.config.errors import OUTSIDE, ConfigError
 from content_lint.engine.load import Loaded
-from content_lint.parse.facts import Document, Field
+from content_lint.parse.facts import Document, FrontMatterField
 from content_lint.report.diagnostic import Diagnostic
 from content_lint.report.report import BaselineEntry, BaselineUse, Report
 from content_lint.text.files import OutsideError, read_ordinary
@@ -261,7 +261,7 @@ class _Keys:
 
     def __init__(self, document: Document | None) -> None:
         front_matter = document.front_matter if document is not None else None
-        fields: Iterable[Field] = front_matter.fields.values() if front_matter is not None else ()
+        fields: Iterable[FrontMatterField] = front_matter.fields.values() if front_matter is not None else ()
         named = [field for field in fields if isinstance(field.path[-1], str)]
         self._fields = sorted(named, key=lambda field: (field.key_span.start, len(field.path)))
         self._starts = [field.key_span.start for field in self._fields]

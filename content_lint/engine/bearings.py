@@ -13,9 +13,9 @@ from datetime import datetime
 
 from content_lint.config.settings import SiteSettings
 from content_lint.engine.load import Loaded
-from content_lint.links.resolve import Scope, Target
+from content_lint.links.resolve import LinkTarget, Scope
 from content_lint.links.site_links import resolve_links
-from content_lint.parse.facts import Header
+from content_lint.parse.facts import FenceState
 from content_lint.site.index import Site
 from content_lint.site.model import Page
 
@@ -49,7 +49,7 @@ def take_bearings(settings: SiteSettings, loaded: Loaded, now: datetime) -> Bear
     return Bearings(
         {path: _place(page) for path, page in site.pages.items()},
         links,
-        frozenset(path for path, document in loaded.documents.items() if document.header is Header.HIDDEN),
+        frozenset(path for path, document in loaded.documents.items() if document.header is FenceState.HIDDEN),
         frozenset([*(item.destination for item in built.collisions), *(item.path for item in built.fatal)]),
     )
 
@@ -72,7 +72,7 @@ def _place(page: Page) -> _Place:
     return (page.url, page.destination, page.state, page.until, page.ends, page.date, page.redirect_to, redirects)
 
 
-def _aim(target: Target) -> str | None:
+def _aim(target: LinkTarget) -> str | None:
     """The file of the output that a link ends at, through all redirects; None for what is not known to be there."""
     end = target.end or target
     if target.scope is not Scope.INTERNAL or end.answer is None or end.spelled:

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from content_lint.engine.document_step import crash
 from content_lint.links.outside import Verdicts, matching
-from content_lint.links.resolve import Outcome as Answer
-from content_lint.links.resolve import Scope
+from content_lint.links.resolve import LinkOutcome, Scope
 from content_lint.links.site_links import SiteLink, resolve_links
 from content_lint.report.diagnostic import Diagnostic
 from content_lint.report.report import Failure, NotChecked
@@ -229,7 +228,7 @@ def not_checked(
             reasons[what, verdict.reason] += 1
     if Scope.EXTERNAL in scopes:
         for item in verdicts.links:
-            if item.target.scope is Scope.EXTERNAL and item.target.outcome is Answer.UNKNOWN:
+            if item.target.scope is Scope.EXTERNAL and item.target.outcome is LinkOutcome.UNKNOWN:
                 reasons[_LINKS, item.target.reason] += 1
     for (what, reason), count in reasons.most_common():
         yield NotChecked(what, count, reason)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from content_lint.cache.cache import Memory
+from content_lint.cache.cache import Cache
 from content_lint.config.settings import SiteSettings
 from content_lint.engine.external import IGNORED, External, failures_of, gather, notices_of
 from content_lint.engine.load import Progress, load_remembered
@@ -15,7 +15,7 @@ from content_lint.links.external.address.keys import MalformedUrlError, parse_ad
 from content_lint.links.mail import domain_of, read_mailto
 from content_lint.links.outside import Verdicts, is_unknown, target_of
 from content_lint.links.page_places import PlaceState, find_place
-from content_lint.links.resolve import Outcome, Scope, Target
+from content_lint.links.resolve import LinkOutcome, LinkTarget, Scope
 from content_lint.links.site_links import SiteLink, resolve_links
 from content_lint.report.links import LinkReport, LinkRow
 from content_lint.report.report import of_one
@@ -96,26 +96,26 @@ class LinkListing:
         )
         return self._inside(row, target) if target.scope is Scope.INTERNAL else self._outside(row, item)
 
-    def _host(self, target: Target) -> str:
+    def _host(self, target: LinkTarget) -> str:
         if target.url not in self._hosts:
             self._hosts[target.url] = _host(target)
         return self._hosts[target.url]
 
-    def _inside(self, row: LinkRow, target: Target) -> LinkRow:
+    def _inside(self, row: LinkRow, target: LinkTarget) -> LinkRow:
         outcome, final = target.outcome.value, None
         reason = target.reason if target.cause is None else of_one(target.reason)
-        if target.outcome is Outcome.REDIRECT:
+        if target.outcome is LinkOutcome.REDIRECT:
             final = None if target.end is None else _address(target.end)
             reason = reason or (f"redirects to {final}" if final else "redirects in a circle")
-        elif target.outcome is Outcome.WRONG_CASE:
+        elif target.outcome is LinkOutcome.WRONG_CASE:
             reason = f"is {target.spelled} here"
-        elif target.outcome is Outcome.LIVE and target.fragment:
+        elif target.outcome is LinkOutcome.LIVE and target.fragment:
             place = find_place(self.site, target)
             if place.state is PlaceState.MISSING:
                 outcome, reason = "fragment", f"has no place called {target.fragment}"
             elif place.cause is not None:
                 # The page is there, and nobody knows whether the place is: that is no link that works.
-                outcome, reason = Outcome.UNKNOWN.value, of_one(place.cause.reason)
+                outcome, reason = LinkOutcome.UNKNOWN.value, of_one(place.cause.reason)
         severity = _SEVERITIES.get(outcome, "")
         return replace(row, outcome=outcome, reason=reason, final_url=final, severity=severity)
 
@@ -146,7 +146,7 @@ def list_links(
     scopes: Sequence[str] = (),
     since: Since | None = None,
     progress: Progress | None = None,
-    memory: Memory | None = None,
+    memory: Cache | None = None,
 ) -> LinkListing:
     """Read the site and resolve its links; nobody is asked yet.
 
@@ -187,14 +187,14 @@ def _identity(item: SiteLink) -> tuple[str, str]:
     return item.target.scope.value, _address(item.target) or item.link.destination
 
 
-def _address(target: Target) -> str:
+def _address(target: LinkTarget) -> str:
     if target.scope is not Scope.INTERNAL:
         return target.url
     fragment = f"#{target.fragment}" if target.fragment else ""
     return f"{target.url}{target.query}{fragment}"
 
 
-def _host(target: Target) -> str:
+def _host(target: LinkTarget) -> str:
     if target.scope is Scope.MAIL:
         return next(iter(domain_of(address) for address in read_mailto(target.url).addresses), "")
     if target.scope is not Scope.EXTERNAL:

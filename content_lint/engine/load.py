@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from content_lint.cache.cache import Memory
+from content_lint.cache.cache import Cache
 from content_lint.cache.keys import facts_key
 from content_lint.config.globs import compile_globs
 from content_lint.config.settings import SiteSettings
 from content_lint.parse.dialect import Generator
 from content_lint.parse.document import HTML, parse_document
-from content_lint.parse.facts import Document, Header
+from content_lint.parse.facts import Document, FenceState
 from content_lint.parse.front_matter.fences import is_hidden_by_encoding
 from content_lint.site.layouts import Layouts, find_link_template, machinery_paths, read_layouts
 from content_lint.site.model import Role, SiteFile, Survey
@@ -106,7 +106,7 @@ def load_site(
     return loaded
 
 
-def load_remembered(settings: SiteSettings, memory: Memory | None, progress: Progress | None = None) -> Loaded:
+def load_remembered(settings: SiteSettings, memory: Cache | None, progress: Progress | None = None) -> Loaded:
     """Read every document on the disk, but those that are remembered; what was read is remembered from now on.
 
     Args:
@@ -117,7 +117,7 @@ def load_remembered(settings: SiteSettings, memory: Memory | None, progress: Pro
     Raises:
         OSError: the root cannot be read.
     """
-    memory = memory or Memory(DiskTree(settings.root))
+    memory = memory or Cache(DiskTree(settings.root))
     memory.recall(lambda: (facts_key(settings), None))
     loaded = load_site(settings, memory, memory, progress)
     memory.save(loaded.everything)
@@ -161,6 +161,6 @@ def is_document(file: SiteFile, document: Document) -> bool:
     A Markdown file that the generator copies as it is counts where it lies in a collection, or where a fence
     shows that somebody meant it as a page, be it in another encoding. A root README.md is neither.
     """
-    if file.role is not Role.STATIC or file.collection is not None or document.header is Header.HIDDEN:
+    if file.role is not Role.STATIC or file.collection is not None or document.header is FenceState.HIDDEN:
         return True
-    return document.header is Header.MISSING and is_hidden_by_encoding(document.source.text)
+    return document.header is FenceState.MISSING and is_hidden_by_encoding(document.source.text)

@@ -11,8 +11,8 @@ from math import inf
 from pathlib import Path
 from typing import Any
 
-from content_lint.cache.cache import Memory
-from content_lint.cache.cached_report import Kept
+from content_lint.cache.cache import Cache
+from content_lint.cache.cached_report import CachedReport
 from content_lint.cache.file_stats import digest_source, is_at_rest
 from content_lint.cache.keys import facts_key, findings_key
 from content_lint.config.globs import compile_glob, compile_globs
@@ -63,7 +63,7 @@ class Keep:
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class RunRequest:
     """What one run is asked for.
 
     Attributes:
@@ -89,7 +89,7 @@ class Request:
     external: External | None = None
     since: Since | None = None
     tree: SiteTree | None = None
-    memory: Memory | None = None
+    memory: Cache | None = None
     keep: Keep | None = None
 
 
@@ -101,13 +101,13 @@ class NothingToCheck(Exception):  # noqa: N818 - a state of affairs that the cal
         self.paths = tuple(paths)
 
 
-def run_check(settings: SiteSettings, request: Request) -> Report:
+def run_check(settings: SiteSettings, request: RunRequest) -> Report:
     """Check the site, or the named documents in the light of the whole site.
 
     Raises:
         NothingToCheck: where there is no document at all, or a named path is no document of the site.
     """
-    memory = request.memory or Memory((request.tree or DiskTree(settings.root)).over(request.buffers))
+    memory = request.memory or Cache((request.tree or DiskTree(settings.root)).over(request.buffers))
     recalled = memory.recall(lambda: keys_of(settings, request))
     try:
         report = _run_with(memory, settings, request)
@@ -125,7 +125,7 @@ def run_check(settings: SiteSettings, request: Request) -> Report:
     return report
 
 
-def _run_with(memory: Memory, settings: SiteSettings, request: Request) -> Report:
+def _run_with(memory: Cache, settings: SiteSettings, request: RunRequest) -> Report:
     loaded = load_site(settings, memory, memory, request.progress)
     request = replace(request, memory=memory)
     site = _site(settings, request, loaded)
@@ -149,7 +149,7 @@ def _of_store(external: External | None) -> External | None:
     return replace(external, policy=policy, tell=None, notices=list(external.notices), known={})
 
 
-def _kept(request: Request, report: Report, site: Site, memory: Memory) -> Kept | None:
+def _kept(request: RunRequest, report: Report, site: Site, memory: Cache) -> CachedReport | None:
     """The report with all that it depends on; None where that is more than can be said."""
     keep, settings, external = request.keep, site.settings, request.external
     # Without a generator git says which files there are, and how it comes to that is its own affair.
@@ -161,7 +161,7 @@ def _kept(request: Request, report: Report, site: Site, memory: Memory) -> Kept 
     if not all(is_at_rest(path, memory.now) for path in sources):
         return None
     span = (-inf, inf) if keep.at_any_time else (request.now.timestamp(), site.next_change().timestamp())
-    return Kept(
+    return CachedReport(
         keep.key,
         *span,
         memory.folders,
@@ -173,18 +173,18 @@ def _kept(request: Request, report: Report, site: Site, memory: Memory) -> Kept 
     )
 
 
-def keys_of(settings: SiteSettings, request: Request) -> tuple[str, str]:
+def keys_of(settings: SiteSettings, request: RunRequest) -> tuple[str, str]:
     """What stands for all that decides the facts of documents, and what is found in them."""
     ran = closure(settings.rules.select, all_rules())
     return facts_key(settings), findings_key(settings, ran, _today(settings, request.now))
 
 
-def check_loaded(settings: SiteSettings, request: Request, loaded: Loaded) -> Report:
+def check_loaded(settings: SiteSettings, request: RunRequest, loaded: Loaded) -> Report:
     """The same for a site that has been read already; ``request.buffers`` were put into it."""
     return _judge(settings, request, loaded, _site(settings, request, loaded))
 
 
-def _judge(settings: SiteSettings, request: Request, loaded: Loaded, site: Site) -> Report:
+def _judge(settings: SiteSettings, request: RunRequest, loaded: Loaded, site: Site) -> Report:
     rules = all_rules()
     ran = closure(settings.rules.select, rules)
     active = [rules[name](settings.rules.options.get(name)) for name in rules if name in ran]
@@ -235,7 +235,7 @@ def _judge(settings: SiteSettings, request: Request, loaded: Loaded, site: Site)
     shown, by_configuration = _configure(weigh(standing, rules, site), settings)
     if since is not None and earlier is not None and wanted != known:
         if resettled:
-            then = check_loaded(since.settings, Request(request.now, lenient=True), earlier)
+            then = check_loaded(since.settings, RunRequest(request.now, lenient=True), earlier)
             new = new_keys(shown, then.diagnostics)
         shown = [item for item in shown if item.path in wanted or key_of(item) in new]
         silenced = [item for item in silenced if item.diagnostic.path in wanted or key_of(item.diagnostic) in new]
@@ -256,7 +256,7 @@ def _judge(settings: SiteSettings, request: Request, loaded: Loaded, site: Site)
 
 
 def _check(
-    document: Document, settings: SiteSettings, rules: Sequence[DocumentRule[Any]], memory: Memory | None
+    document: Document, settings: SiteSettings, rules: Sequence[DocumentRule[Any]], memory: Cache | None
 ) -> tuple[Sequence[Diagnostic], Sequence[Failure]]:
     """What the rules about one document say of it, and which of them crashed; from memory where that is known."""
     known = memory.findings(document) if memory is not None else None
@@ -272,7 +272,7 @@ def _today(settings: SiteSettings, now: datetime) -> date:
     return now.astimezone(settings.zone).date()
 
 
-def _wanted(known: Sequence[str], request: Request) -> frozenset[str]:
+def _wanted(known: Sequence[str], request: RunRequest) -> frozenset[str]:
     """The documents that findings are wanted for: all, or those at or below the paths asked for."""
     ordered, wanted, strangers = sorted(set(known)), set[str](), []
     for path in request.paths if request.paths is not None else ("",):
@@ -330,7 +330,7 @@ def _coverage(site: Site, wanted: frozenset[str], ran: Container[str]) -> dict[s
     return {"internal": internal_coverage(site.once(resolve_links), wanted, places=places)}
 
 
-def _notices(settings: SiteSettings, request: Request, loaded: Loaded) -> tuple[str, ...]:
+def _notices(settings: SiteSettings, request: RunRequest, loaded: Loaded) -> tuple[str, ...]:
     """What is to be known of the set-up; of settings without effect only where the whole site is judged."""
     if request.paths is not None or request.since is not None:
         return settings.notices
@@ -341,7 +341,7 @@ def _notices(settings: SiteSettings, request: Request, loaded: Loaded) -> tuple[
     return (*settings.notices, *ignored_settings(settings), *dead)
 
 
-def _left_out(loaded: Loaded, request: Request) -> list[NotChecked]:
+def _left_out(loaded: Loaded, request: RunRequest) -> list[NotChecked]:
     """Markdown files that are taken for no pages, by reason; told where the whole site is judged."""
     if request.paths is not None or request.since is not None:
         return []
@@ -355,7 +355,7 @@ def _left_out(loaded: Loaded, request: Request) -> list[NotChecked]:
     return [NotChecked(LEFT_OUT, len(left_out), f"taken for no pages{more} {examples}; `files` can name them")]
 
 
-def _site(settings: SiteSettings, request: Request, loaded: Loaded) -> Site:
+def _site(settings: SiteSettings, request: RunRequest, loaded: Loaded) -> Site:
     return Site(settings, loaded.survey, loaded.documents, loaded.others, request.now, loaded.layouts, loaded.templates)
 
 

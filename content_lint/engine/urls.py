@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from content_lint.cache.cache import Memory
+from content_lint.cache.cache import Cache
 from content_lint.config.settings import SiteSettings
 from content_lint.engine.load import Loaded, Progress, load_remembered
 from content_lint.report.urls import UrlReport, UrlRow
@@ -21,7 +21,7 @@ def list_urls(
     *,
     assets: bool = False,
     progress: Progress | None = None,
-    memory: Memory | None = None,
+    memory: Cache | None = None,
 ) -> UrlReport:
     """Every document with its address and its fate; raises OSError where the root cannot be read.
 

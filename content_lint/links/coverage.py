@@ -10,7 +10,7 @@ from collections.abc import Container, Iterable
 
 from content_lint.links.causes import Cause
 from content_lint.links.page_places import PlaceState, find_place
-from content_lint.links.resolve import Outcome, Scope
+from content_lint.links.resolve import LinkOutcome, Scope
 from content_lint.links.site_links import SiteLink, SiteLinks
 from content_lint.report.report import Coverage, NotChecked
 from content_lint.site.index import Site
@@ -33,7 +33,7 @@ def cause_of(site: Site, item: SiteLink, *, places: bool = True) -> Cause | None
     target = item.target
     if target.scope is not Scope.INTERNAL:
         return None
-    if target.outcome is Outcome.UNKNOWN:
+    if target.outcome is LinkOutcome.UNKNOWN:
         return target.cause
     if not places or not target.fragment:
         return None

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from content_lint.config.settings import Collection, SiteSettings
 from content_lint.links.assets import is_asset
 from content_lint.parse.dialect import Generator
-from content_lint.parse.facts import Field, FrontMatter, KeyPath, Link, LinkKind, Style
+from content_lint.parse.facts import FrontMatter, FrontMatterField, KeyPath, Link, LinkKind, ScalarStyle
 from content_lint.text.source import Span
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ class _LinkFields:
             tag = self._typed.get(tuple("*" if isinstance(part, int) else part for part in path), "")
         return tag
 
-    def whole(self, field: Field, text: str, tag: str) -> Iterator[Link]:
+    def whole(self, field: FrontMatterField, text: str, tag: str) -> Iterator[Link]:
         """A value that is an address as a whole."""
         value = text.strip()
         lowered = value[:7].lower()
@@ -162,7 +162,7 @@ def _of_schema(schema: type[Schema]) -> Mapping[KeyPath, str]:
     return {path: _KINDS[kind.name] for path, kind in field_kinds(schema).items() if kind.name in _KINDS}
 
 
-def _markdown_links(field: Field) -> Iterator[Link]:
+def _markdown_links(field: FrontMatterField) -> Iterator[Link]:
     """Inline links in a text; its source is searched, so that the places are right whatever its style."""
     place = field.span.start
     for match in _MARKDOWN_LINK.finditer(field.raw):
@@ -189,10 +189,10 @@ def _resolved(raw: str) -> str:
     return unescape(raw)
 
 
-def _inner_place(field: Field, value: str) -> tuple[int, int]:
+def _inner_place(field: FrontMatterField, value: str) -> tuple[int, int]:
     """Where in a field's text its value stands, without quotes, block marks and blanks around it."""
     start = field.raw.find(value)
     if start >= 0:
         return start, start + len(value)
-    quotes = int(field.style in (Style.SINGLE, Style.DOUBLE))
+    quotes = int(field.style in (ScalarStyle.SINGLE, ScalarStyle.DOUBLE))
     return quotes, len(field.raw) - quotes

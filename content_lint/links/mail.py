@@ -42,7 +42,7 @@ _LONGEST_DOMAIN = 253
 _LONGEST_LABEL = 63
 
 
-class Verdict(IntEnum):
+class MailVerdict(IntEnum):
     """How bad a fault of a mail link is."""
 
     ODD = 1  # mail programs cope with it, or it reaches nobody by design
@@ -65,14 +65,14 @@ class MailFault:
 
     Attributes:
         kind: see FaultKind.
-        verdict: see Verdict.
+        verdict: see MailVerdict.
         problem: to be put behind the link: "has no `@`".
         help: how to put it right, or empty.
         address: the address that it is about, decoded, or empty.
     """
 
     kind: FaultKind
-    verdict: Verdict
+    verdict: MailVerdict
     problem: str
     help: str = ""
     address: str = ""
@@ -128,7 +128,7 @@ def read_mailto(destination: str) -> MailLink:
     rest = destination.strip(_BLANKS)[len(SCHEME) :]
     faults: list[MailFault] = []
     if rest.strip(_BLANKS)[: len(SCHEME)].lower() == SCHEME:
-        faults.append(MailFault(FaultKind.DOUBLED, Verdict.BROKEN, "has `mailto:` twice"))
+        faults.append(MailFault(FaultKind.DOUBLED, MailVerdict.BROKEN, "has `mailto:` twice"))
         while rest.strip(_BLANKS)[: len(SCHEME)].lower() == SCHEME:
             rest = rest.strip(_BLANKS)[len(SCHEME) :]
     rest = rest.partition("#")[0]
@@ -153,9 +153,9 @@ def read_mailto(destination: str) -> MailLink:
     for text in lists:
         faults.extend(_read_list(text, addresses))
     if path and _is_padded(path):
-        faults.append(MailFault(FaultKind.PADDED, Verdict.ODD, "has a space around its address"))
+        faults.append(MailFault(FaultKind.PADDED, MailVerdict.ODD, "has a space around its address"))
     if not addresses and not says_something and not faults:
-        faults.append(MailFault(FaultKind.EMPTY, Verdict.BROKEN, "has no address"))
+        faults.append(MailFault(FaultKind.EMPTY, MailVerdict.BROKEN, "has no address"))
     return MailLink(tuple(addresses), tuple(faults))
 
 
@@ -173,11 +173,11 @@ def _read_list(text: str, addresses: list[str]) -> Iterator[MailFault]:
         address = unquote(piece).strip(_BLANKS)
         if not address:
             if len(pieces) > 1 and text.strip(_BLANKS):
-                yield MailFault(FaultKind.MALFORMED, Verdict.ODD, "has a comma too many", "Remove the comma")
+                yield MailFault(FaultKind.MALFORMED, MailVerdict.ODD, "has a comma too many", "Remove the comma")
             continue
         if named := _NAMED.match(address):
             help_ = f"Write `mailto:{named[1]}`"
-            yield MailFault(FaultKind.MALFORMED, Verdict.ODD, "holds a name beside the address", help_, named[1])
+            yield MailFault(FaultKind.MALFORMED, MailVerdict.ODD, "holds a name beside the address", help_, named[1])
             address = named[1]
         behind = pieces[number + 1] if number + 1 < len(pieces) else ""
         yield from find_address_faults(address, behind=behind)
@@ -185,7 +185,7 @@ def _read_list(text: str, addresses: list[str]) -> Iterator[MailFault]:
 
 
 def _broken(problem: str, help_: str = "", address: str = "") -> MailFault:
-    return MailFault(FaultKind.MALFORMED, Verdict.BROKEN, problem, help_, address)
+    return MailFault(FaultKind.MALFORMED, MailVerdict.BROKEN, problem, help_, address)
 
 
 def find_address_faults(address: str, *, behind: str = "") -> Iterator[MailFault]:
@@ -212,14 +212,16 @@ def find_address_faults(address: str, *, behind: str = "") -> Iterator[MailFault
         yield _broken(f"{problem} in {_shown(address)}", slashes, address)
     elif _LITERAL.match(domain):
         yield MailFault(
-            FaultKind.MALFORMED, Verdict.ODD, f"leads to a bare IP address in {_shown(address)}", "", address
+            FaultKind.MALFORMED, MailVerdict.ODD, f"leads to a bare IP address in {_shown(address)}", "", address
         )
     elif "." not in domain and _ENDING.match(behind):
         yield _broken(f"has a comma in {_shown(f'{address},{behind}')}", f"Write `{address}.{behind}`", address)
     elif problem := _domain_problem(domain):
         yield _broken(f"{problem} in {_shown(address)}", _domain_help(local, domain), address)
     elif domain.lower() in _EXAMPLE_HOSTS or domain.lower().rpartition(".")[2] in _EXAMPLE_ENDINGS:
-        yield MailFault(FaultKind.EXAMPLE, Verdict.ODD, f"leads to an example domain in {_shown(address)}", "", address)
+        yield MailFault(
+            FaultKind.EXAMPLE, MailVerdict.ODD, f"leads to an example domain in {_shown(address)}", "", address
+        )
 
 
 def _local_problem(local: str) -> str:

@@ -7,8 +7,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from content_lint.links.resolve import Outcome as Answer
-from content_lint.links.resolve import Scope
+from content_lint.links.resolve import LinkOutcome, Scope
 from content_lint.links.site_links import SiteLink
 from content_lint.report.verdict import Outcome, Verdict
 
@@ -20,7 +19,7 @@ def is_unknown(item: SiteLink) -> bool:
     if not item.link.templated:
         return False
     # What could be worked out stands in the target; what could not is there as it was written.
-    return item.target.outcome is Answer.UNKNOWN or item.target.url == item.link.destination
+    return item.target.outcome is LinkOutcome.UNKNOWN or item.target.url == item.link.destination
 
 
 def target_of(item: SiteLink) -> str | None:
@@ -29,7 +28,7 @@ def target_of(item: SiteLink) -> str | None:
     What only a template makes is not known, and so it is not asked; nor is what a form is sent to, whose server
     says nothing to those who only look.
     """
-    if item.target.outcome is not Answer.ELSEWHERE or is_unknown(item) or item.link.is_posted:
+    if item.target.outcome is not LinkOutcome.ELSEWHERE or is_unknown(item) or item.link.is_posted:
         return None
     if item.target.scope is Scope.MAIL:
         return item.target.url

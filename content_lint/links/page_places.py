@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 from content_lint.links.causes import Cause
 from content_lint.links.fragments import names_a_place
-from content_lint.links.resolve import Outcome, Scope, Target
+from content_lint.links.resolve import LinkOutcome, LinkTarget, Scope
 from content_lint.site.addresses import Kind
 from content_lint.site.index import Site
 
@@ -35,7 +35,7 @@ class PlaceState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PageAnchor:
     """The answer.
 
     Attributes:
@@ -51,13 +51,13 @@ class Place:
     cause: Cause | None = None
 
 
-_THERE = Place(PlaceState.THERE)
+_THERE = PageAnchor(PlaceState.THERE)
 
 
-def find_place(site: Site, target: Target) -> Place:
+def find_place(site: Site, target: LinkTarget) -> PageAnchor:
     """Whether the fragment of a target is there."""
     fragment = target.fragment
-    if target.scope is not Scope.INTERNAL or target.outcome is not Outcome.LIVE or _needs_no_anchor(fragment):
+    if target.scope is not Scope.INTERNAL or target.outcome is not LinkOutcome.LIVE or _needs_no_anchor(fragment):
         return _THERE
     answer = target.answer
     if answer is None:
@@ -71,7 +71,7 @@ def find_place(site: Site, target: Target) -> Place:
     return _on_page(site, answer.path, fragment)
 
 
-def _on_page(site: Site, path: str, fragment: str) -> Place:
+def _on_page(site: Site, path: str, fragment: str) -> PageAnchor:
     """The same on the page of a file."""
     anchors = site.anchors(path)
     if anchors is None:
@@ -87,12 +87,12 @@ def _on_page(site: Site, path: str, fragment: str) -> Place:
     near = spellings.bare.get(bare, "") if bare else ""
     # Where it is not known which ids headings get, a near one may be the same.
     if anchors.exact and (anchors.complete or near):
-        return Place(PlaceState.MISSING, near, anchors.ids)
+        return PageAnchor(PlaceState.MISSING, near, anchors.ids)
     return _unknown(f"lead to places on pages {anchors.gap}", anchors.ids)
 
 
-def _unknown(reason: str, anchors: tuple[str, ...] = ()) -> Place:
-    return Place(PlaceState.UNKNOWN, anchors=anchors, cause=Cause(reason, _LOOK))
+def _unknown(reason: str, anchors: tuple[str, ...] = ()) -> PageAnchor:
+    return PageAnchor(PlaceState.UNKNOWN, anchors=anchors, cause=Cause(reason, _LOOK))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,12 +14,12 @@ from content_lint.site.model import Page
 
 if TYPE_CHECKING:
     from content_lint.links.templates import Templates
-    from content_lint.site.generators.hugo.references import References as HugoReferences
+    from content_lint.site.generators.hugo.references import HugoReferences
     from content_lint.site.generators.jekyll.config import JekyllConfig
     from content_lint.site.generators.jekyll.tags import Tags
 
 
-class References:
+class SourceReferences:
     """Resolves them for one site; each generator's code is imported only where such a reference stands."""
 
     def __init__(self, site: Site) -> None:
@@ -53,7 +53,7 @@ class References:
     @cached_property
     def _hugo(self) -> HugoReferences:
         from content_lint.site.generators.hugo.config import HugoConfig  # noqa: PLC0415
-        from content_lint.site.generators.hugo.references import References as HugoReferences  # noqa: PLC0415
+        from content_lint.site.generators.hugo.references import HugoReferences  # noqa: PLC0415
 
         return HugoReferences(self._site.built, HugoConfig.from_mapping(self._files.config))
 

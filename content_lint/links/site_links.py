@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from content_lint.links.front_matter import FrontMatterLinks
-from content_lint.links.resolve import Outcome, Resolver, Target
+from content_lint.links.resolve import LinkOutcome, LinkResolver, LinkTarget
 from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document, Link, LinkKind
 from content_lint.site.index import Site
@@ -20,7 +20,7 @@ class SiteLink(NamedTuple):
 
     document: Document
     link: Link
-    target: Target
+    target: LinkTarget
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +34,17 @@ class SiteLinks:
     """
 
     all: tuple[SiteLink, ...]
-    resolver: Resolver
+    resolver: LinkResolver
     site: Site
 
-    def of(self, *outcomes: Outcome) -> Iterator[SiteLink]:
+    def of(self, *outcomes: LinkOutcome) -> Iterator[SiteLink]:
         """The links with one of these outcomes."""
         return (item for item in self.all if item.target.outcome in outcomes)
 
 
 def resolve_links(site: Site) -> SiteLinks:
     """Resolve every link of every document."""
-    resolver, in_front_matter = Resolver(site), FrontMatterLinks(site.settings)
+    resolver, in_front_matter = LinkResolver(site), FrontMatterLinks(site.settings)
     found = [
         SiteLink(document, link, resolver.resolve(document, link))
         for document in site.documents.values()

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from content_lint.output.escape import visible
-from content_lint.output.style import Style
+from content_lint.output.style import TerminalStyle
 from content_lint.report.report import Coverage, NotChecked, Report
 
-_PLAIN = Style()
+_PLAIN = TerminalStyle()
 _NAMED = 3
 
 
-def coverage_lines(report: Report, *, style: Style = _PLAIN) -> Iterator[str]:
+def coverage_lines(report: Report, *, style: TerminalStyle = _PLAIN) -> Iterator[str]:
     """The line on internal links, yellow where much was not checked, and a line for each cause that says what to do."""
     coverage = report.internal
     if coverage is None or not coverage.all:

@@ -8,12 +8,12 @@ from content_lint.output.escape import visible
 from content_lint.output.excerpt import excerpt
 from content_lint.output.fix_lines import fix_lines
 from content_lint.output.places import Places, Sources
-from content_lint.output.style import Style
+from content_lint.output.style import TerminalStyle
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.report.report import Report
 
 COLUMNS = 100
-_PLAIN = Style()
+_PLAIN = TerminalStyle()
 _MARKS = {"-": "removed", "+": "added"}
 
 
@@ -22,7 +22,7 @@ def full(
     sources: Sources,
     *,
     least: Severity = Severity.INFO,
-    style: Style = _PLAIN,
+    style: TerminalStyle = _PLAIN,
     columns: int = COLUMNS,
     opened: Callable[[str], str] | None = None,
 ) -> Iterator[str]:
@@ -47,7 +47,7 @@ def full(
 
 
 def _block(
-    item: Diagnostic, report: Report, places: Places, style: Style, columns: int, *, more: bool
+    item: Diagnostic, report: Report, places: Places, style: TerminalStyle, columns: int, *, more: bool
 ) -> Iterator[str]:
     facts = report.rules.get(item.rule)
     code = f" {facts.code}" if facts else ""

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from content_lint.output.escape import visible, visible_path
 from content_lint.output.rows import csv_rows, json_rows
-from content_lint.output.style import Style
+from content_lint.output.style import TerminalStyle
 from content_lint.report.links import LinkReport, LinkRow
 
 COLUMNS = (
@@ -33,7 +33,7 @@ _WIDTH = len("stops-the-build")
 _ORDER = {"error": 0, "warning": 1, "info": 2, "": 3}
 
 
-def text(report: LinkReport, style: Style, by: str) -> Iterator[str]:
+def text(report: LinkReport, style: TerminalStyle, by: str) -> Iterator[str]:
     """The links in groups: by ``target``, ``host``, ``outcome`` or ``file``."""
     if by == "file":
         yield from _by_file(report.rows, style)
@@ -45,7 +45,7 @@ def text(report: LinkReport, style: Style, by: str) -> Iterator[str]:
         yield from _by_target(report.rows, style)
 
 
-def _by_target(rows: Iterable[LinkRow], style: Style) -> Iterator[str]:
+def _by_target(rows: Iterable[LinkRow], style: TerminalStyle) -> Iterator[str]:
     """A line for each target, the worst first; below it the places that link to it."""
     for target, group in _grouped(rows, _target):
         first = group[0]
@@ -54,7 +54,7 @@ def _by_target(rows: Iterable[LinkRow], style: Style) -> Iterator[str]:
             yield f"{' ' * _WIDTH}   {visible_path(row.path)}:{row.line}:{row.column}\n"
 
 
-def _by_host(rows: Iterable[LinkRow], style: Style) -> Iterator[str]:
+def _by_host(rows: Iterable[LinkRow], style: TerminalStyle) -> Iterator[str]:
     """A line for each host: how many links and targets, and what came of them."""
     for host, group in _grouped(rows, lambda row: row.host or f"({row.scope})", worst_first=False):
         targets = {_target(row): row for row in group}
@@ -64,7 +64,7 @@ def _by_host(rows: Iterable[LinkRow], style: Style) -> Iterator[str]:
         yield f"{style.paint(visible(host), 'strong')}  {links}, {len(targets):,} different: {named}\n"
 
 
-def _by_outcome(rows: Iterable[LinkRow], style: Style) -> Iterator[str]:
+def _by_outcome(rows: Iterable[LinkRow], style: TerminalStyle) -> Iterator[str]:
     """A heading for each outcome, and its targets with how often they are linked to."""
     for outcome, group in _grouped(rows, lambda row: row.outcome or _NOT_ASKED):
         counts = Counter(_target(row) for row in group)
@@ -76,7 +76,7 @@ def _by_outcome(rows: Iterable[LinkRow], style: Style) -> Iterator[str]:
             yield f"  {visible(target)}{often}{_reason(firsts[target], style)}\n"
 
 
-def _by_file(rows: Iterable[LinkRow], style: Style) -> Iterator[str]:
+def _by_file(rows: Iterable[LinkRow], style: TerminalStyle) -> Iterator[str]:
     """A heading for each file, and its links in their order."""
     for path, group in groupby(rows, lambda row: row.path):
         yield f"{style.paint(visible_path(path), 'strong')}\n"
@@ -105,12 +105,12 @@ def _target(row: LinkRow) -> str:
     return row.resolved or row.destination
 
 
-def _word(row: LinkRow, style: Style) -> str:
+def _word(row: LinkRow, style: TerminalStyle) -> str:
     word = row.outcome or _NOT_ASKED
     return style.paint(word.ljust(_WIDTH), row.severity or "faint")
 
 
-def _reason(row: LinkRow, style: Style) -> str:
+def _reason(row: LinkRow, style: TerminalStyle) -> str:
     if not row.reason or row.outcome in {"ok", "live"}:
         return ""
     reason = row.reason if len(row.reason) <= _LONGEST_REASON else f"{row.reason[:_LONGEST_REASON]}…"

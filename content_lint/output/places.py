@@ -14,7 +14,7 @@ Sources = Callable[[str], SourceText | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class LineRange:
     """A span for people: where it starts, and where it ends (exclusive); lines and columns from 1."""
 
     start: Position
@@ -54,13 +54,13 @@ class Places:
         source = self.source(path)
         return Position(1, 1) if source is None else source.position(min(span.start, len(source.text)))
 
-    def place(self, path: str, span: Span) -> Place:
+    def place(self, path: str, span: Span) -> LineRange:
         """Where a span stands: beyond the end of its file at that end, in a file without text at its start."""
         source = self.source(path)
         if source is None:
-            return Place(Position(1, 1), Position(1, 1))
+            return LineRange(Position(1, 1), Position(1, 1))
         end = min(max(span.end, span.start), len(source.text))
-        return Place(self.start(path, span), source.position(end))
+        return LineRange(self.start(path, span), source.position(end))
 
 
 def repository_path(report: Report, path: str) -> str:

@@ -7,17 +7,17 @@ from collections.abc import Iterator
 
 from content_lint.output.coverage import coverage_lines
 from content_lint.output.escape import visible, visible_path
-from content_lint.output.style import Style
+from content_lint.output.style import TerminalStyle
 from content_lint.report.diagnostic import Severity
 from content_lint.report.report import Report
 from content_lint.text.edits import Safety
 
-_PLAIN = Style()
+_PLAIN = TerminalStyle()
 _READ_AT_A_GLANCE = 10
 """Findings that need no table: they are all to be seen right above it."""
 
 
-def statistics(report: Report, *, style: Style = _PLAIN) -> Iterator[str]:
+def statistics(report: Report, *, style: TerminalStyle = _PLAIN) -> Iterator[str]:
     """A line a rule and severity: ``   62 error   ML104 padded-mailto  summary``.
 
     What matters most comes last, next to where people type: errors, and of these the rule with the most findings.
@@ -34,7 +34,7 @@ def statistics(report: Report, *, style: Style = _PLAIN) -> Iterator[str]:
         yield f"{count:>{most},} {label} {code} {name.ljust(longest)}  {about}".rstrip() + "\n"
 
 
-def summary(report: Report, *, listed: Severity, by_rule: bool = True, style: Style = _PLAIN) -> Iterator[str]:
+def summary(report: Report, *, listed: Severity, by_rule: bool = True, style: TerminalStyle = _PLAIN) -> Iterator[str]:
     """The last lines of a run: counts, what was left out, what failed, and what to type next.
 
     Args:
@@ -79,7 +79,7 @@ def counts(report: Report) -> str:
     return ", ".join(parts) or ("no problems in what was checked" if report.is_doubtful else "no problems")
 
 
-def _headline(report: Report, style: Style) -> str:
+def _headline(report: Report, style: TerminalStyle) -> str:
     worst = max((item.severity for item in report.diagnostics), default=None)
     silent = [
         f"{number:,} {word}"

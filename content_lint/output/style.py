@@ -20,7 +20,7 @@ _CODES = {
 }
 
 
-class Style(NamedTuple):
+class TerminalStyle(NamedTuple):
     """How text is painted.
 
     Attributes:

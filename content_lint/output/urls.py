@@ -8,7 +8,7 @@ from datetime import datetime
 
 from content_lint.output.escape import visible
 from content_lint.output.rows import csv_rows, json_rows
-from content_lint.output.style import Style
+from content_lint.output.style import TerminalStyle
 from content_lint.report.urls import UrlReport, UrlRow
 
 COLUMNS = (
@@ -29,7 +29,7 @@ _STYLES = {"live": "info", "hidden": "warning", "never": "faint", "stops-the-bui
 _WIDTH = len("stops-the-build")
 
 
-def text(report: UrlReport, style: Style) -> Iterator[str]:
+def text(report: UrlReport, style: TerminalStyle) -> Iterator[str]:
     """A line for each document: what becomes of it, its address, its file; below it why, and its redirects."""
     for row in report.rows:
         state = style.paint(row.state.ljust(_WIDTH), _STYLES[row.state])

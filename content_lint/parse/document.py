@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from content_lint.parse.dialect import Dialect
-from content_lint.parse.facts import Body, Document, Header
+from content_lint.parse.facts import Body, Document, FenceState
 from content_lint.parse.suppressions import find_suppressions
 from content_lint.text.source import SourceText, Span
 
@@ -18,7 +18,7 @@ def parse_document(source: SourceText, dialect: Dialect, collection: str | None 
     """
     if source.undecodable is not None:
         nothing = Span(len(source.text), len(source.text))
-        return Document(source, collection, Header.MISSING, nothing, None, Body(nothing))
+        return Document(source, collection, FenceState.MISSING, nothing, None, Body(nothing))
     # The readers are dear to import, and a site of which all is known reads nothing.
     from content_lint.parse.front_matter.read import read_front_matter  # noqa: PLC0415
     from content_lint.parse.markdown.body import read_body, read_html_body  # noqa: PLC0415

@@ -20,7 +20,7 @@ A key that is no text to the generator is an ``OddKey``; an int is always an ind
 """
 
 
-class Style(StrEnum):
+class ScalarStyle(StrEnum):
     """How a value is written."""
 
     PLAIN = "plain"
@@ -34,7 +34,7 @@ class Style(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class FrontMatterField:
     """One value of the front matter, at any depth.
 
     Attributes:
@@ -50,14 +50,14 @@ class Field:
 
     path: KeyPath
     value: object
-    style: Style
+    style: ScalarStyle
     raw: str
     key_span: Span
     span: Span
 
 
 @dataclass(frozen=True, slots=True)
-class DuplicateKey:
+class RepeatedKey:
     """A key that stands twice in one mapping: the generator takes the later one.
 
     Attributes:
@@ -112,7 +112,7 @@ class FrontMatterError:
     detail: str = ""
 
 
-class Header(StrEnum):
+class FenceState(StrEnum):
     """What a file begins with."""
 
     FOUND = "found"  # front matter between two fences
@@ -144,17 +144,17 @@ class FrontMatter:
     content: Span
     closing: Span
     data: Mapping[str, object] = field(default_factory=dict)
-    fields: Mapping[KeyPath, Field] = field(default_factory=dict)
-    duplicates: tuple[DuplicateKey, ...] = ()
+    fields: Mapping[KeyPath, FrontMatterField] = field(default_factory=dict)
+    duplicates: tuple[RepeatedKey, ...] = ()
     comments: tuple[Span, ...] = ()
     error: FrontMatterError | None = None
     nameless: tuple[Span, ...] = ()
 
-    def get(self, *path: str | int) -> Field | None:
+    def get(self, *path: str | int) -> FrontMatterField | None:
         """The field at a key path, or None."""
         return self.fields.get(path)
 
-    def top(self) -> list[Field]:
+    def top(self) -> list[FrontMatterField]:
         """The fields of the first level, in the order of the file."""
         return [item for path, item in self.fields.items() if len(path) == 1]
 
@@ -208,7 +208,7 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class LostLink:
+class UnmadeLink:
     """Text that looks like a link and is none to this generator.
 
     Attributes:
@@ -225,7 +225,7 @@ class LostLink:
 
 
 @dataclass(frozen=True, slots=True)
-class UndefinedReference:
+class LooseReference:
     """``[text][label]`` whose label is nowhere defined; shown to readers as it is written."""
 
     span: Span
@@ -275,8 +275,8 @@ class Body:
     span: Span
     links: tuple[Link, ...] = ()
     headings: tuple[Heading, ...] = ()
-    lost_links: tuple[LostLink, ...] = ()
-    undefined_references: tuple[UndefinedReference, ...] = ()
+    lost_links: tuple[UnmadeLink, ...] = ()
+    undefined_references: tuple[LooseReference, ...] = ()
     comments: tuple[Comment, ...] = ()
     ids: tuple[str, ...] = ()  # id and name attributes of raw HTML, and of attribute lists: anchors too
     code: tuple[Span, ...] = ()  # code blocks and code spans: quoted text, not prose
@@ -321,7 +321,7 @@ class Document:
 
     source: SourceText
     collection: str | None
-    header: Header
+    header: FenceState
     header_span: Span
     front_matter: FrontMatter | None
     body: Body

@@ -43,7 +43,7 @@ _SEVERITIES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Hop:
+class RedirectHop:
     """One redirect: the status that sent us on, and the address that it named."""
 
     status: int
@@ -75,7 +75,7 @@ class Verdict:
     status: int | None = None
     final_url: str | None = None
     moved_to: str | None = None
-    chain: tuple[Hop, ...] = ()
+    chain: tuple[RedirectHop, ...] = ()
     checked_at: float | None = None
     from_cache: bool = False
     streak: int = 0

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from content_lint.parse.dialect import Generator
-from content_lint.parse.facts import Field, KeyPath
+from content_lint.parse.facts import FrontMatterField, KeyPath
 from content_lint.parse.scalars.dates import DateReading, DateStatus, looks_like_date, read_date
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class DateField:
             has the form of one.
     """
 
-    field: Field
+    field: FrontMatterField
     reading: DateReading
     own: bool
     declared: bool

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from content_lint.parse.dialect import Generator
-from content_lint.parse.facts import Document, Field, KeyPath
+from content_lint.parse.facts import Document, FrontMatterField, KeyPath
 from content_lint.site.index import Site
 from content_lint.text.source import Span
 
@@ -27,7 +27,7 @@ def place_of(site: Site, path: str, key_path: KeyPath = ()) -> Span:
     return field.span if field.span.start < field.span.end else Span(field.key_span.start, field.span.end)
 
 
-def field_at(document: Document, key_path: KeyPath) -> Field | None:
+def field_at(document: Document, key_path: KeyPath) -> FrontMatterField | None:
     """The field at a key path, or at the longest part of it that there is; None without."""
     front_matter = document.front_matter
     while front_matter is not None and key_path:
@@ -38,7 +38,7 @@ def field_at(document: Document, key_path: KeyPath) -> Field | None:
     return None
 
 
-def field_called(document: Document, *names: str) -> Field | None:
+def field_called(document: Document, *names: str) -> FrontMatterField | None:
     """The first of several top-level keys that there is, in any case of letters where the site's generator has none."""
     front_matter = document.front_matter
     if front_matter is None or front_matter.error:

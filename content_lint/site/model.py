@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from content_lint.parse.facts import Header, KeyPath
+from content_lint.parse.facts import FenceState, KeyPath
 
 
 class Role(StrEnum):
@@ -91,7 +91,7 @@ class FileFacts:
         duplicate: the first key of YAML front matter that stands twice, which stops Hugo's build.
     """
 
-    header: Header
+    header: FenceState
     data: Mapping[str, object] | None = field(default_factory=dict)
     error: str | None = None
     not_a_mapping: bool = False

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from content_lint.adopt.init.guess import MOSTLY, guess_fields, guess_type
-from content_lint.adopt.init.kinds import AnyOf, ListOf, Named, OneOfThese, Patterned, fits
+from content_lint.adopt.init.kinds import AnyOf, ListOf, NamedKind, OneOfThese, Patterned, fits
 from content_lint.adopt.init.profile import profile_of
 from content_lint.adopt.init.schema_source import schema_source
 from content_lint.adopt.permalink_habit import permalink_pattern
@@ -23,34 +23,34 @@ def guessed(key, values, *cms):
 @pytest.mark.parametrize(
     ("key", "values", "expected"),
     [
-        ("title", ["A", "B"], Named("PlainText")),
-        ("title", ["A [link](/b/)", "B"], Named("Markdown")),
-        ("date", [date(2024, 1, 1), "2024-01-02"], Named("PublishDate")),
-        ("end", [date(2024, 1, 1)], Named("DateTime")),
-        ("end", ["2024-01-01"] * 9 + ["soon"], Named("DateTime")),
-        ("end", ["2024-01-01", "soon"], Named("PlainText")),
-        ("open", [True, False], Named("bool")),
-        ("open", [True] * 50 + ["yes"], Named("bool")),
-        ("open", [True, "maybe so"], AnyOf((Named("bool"), Named("PlainText")))),
-        ("size", [1, 2], Named("int")),
-        ("size", [1.5], Named("float")),
-        ("mail", ["a@example.org"] * 3, Named("EmailAddress")),
-        ("link", ["https://example.org/"] * 3, Named("WebUrl")),
-        ("image", ["/a/b.jpg", "/a/c.png"], Named("AssetPath")),
-        ("image", ["/a/b.jpg", "https://example.org/c.png"], AnyOf((Named("AssetPath"), Named("WebUrl")))),
-        ("place", ["/a b", "/c"], Named("PlainText")),
-        ("tags", [["a", "b"], ["a"]], Named("Tags")),
-        ("links", [["/a/", "/b/"]], ListOf(Named("PlainText"))),
-        ("sizes", [[1, 2], [3]], ListOf(Named("int"))),
-        ("redirect_from", ["/a/"], AnyOf((Named("PlainText"), ListOf(Named("PlainText"))))),
+        ("title", ["A", "B"], NamedKind("PlainText")),
+        ("title", ["A [link](/b/)", "B"], NamedKind("Markdown")),
+        ("date", [date(2024, 1, 1), "2024-01-02"], NamedKind("PublishDate")),
+        ("end", [date(2024, 1, 1)], NamedKind("DateTime")),
+        ("end", ["2024-01-01"] * 9 + ["soon"], NamedKind("DateTime")),
+        ("end", ["2024-01-01", "soon"], NamedKind("PlainText")),
+        ("open", [True, False], NamedKind("bool")),
+        ("open", [True] * 50 + ["yes"], NamedKind("bool")),
+        ("open", [True, "maybe so"], AnyOf((NamedKind("bool"), NamedKind("PlainText")))),
+        ("size", [1, 2], NamedKind("int")),
+        ("size", [1.5], NamedKind("float")),
+        ("mail", ["a@example.org"] * 3, NamedKind("EmailAddress")),
+        ("link", ["https://example.org/"] * 3, NamedKind("WebUrl")),
+        ("image", ["/a/b.jpg", "/a/c.png"], NamedKind("AssetPath")),
+        ("image", ["/a/b.jpg", "https://example.org/c.png"], AnyOf((NamedKind("AssetPath"), NamedKind("WebUrl")))),
+        ("place", ["/a b", "/c"], NamedKind("PlainText")),
+        ("tags", [["a", "b"], ["a"]], NamedKind("Tags")),
+        ("links", [["/a/", "/b/"]], ListOf(NamedKind("PlainText"))),
+        ("sizes", [[1, 2], [3]], ListOf(NamedKind("int"))),
+        ("redirect_from", ["/a/"], AnyOf((NamedKind("PlainText"), ListOf(NamedKind("PlainText"))))),
         ("layout", ["a", "b"], OneOfThese(("a", "b"))),
         ("kind", ["a", "b"] * 5, OneOfThese(("a", "b"))),
-        ("kind", ["a", "b"] * 4, Named("PlainText")),
-        ("kind", ["a"] * 90, Named("PlainText")),
-        ("author", ["Ana", "Ben"] * 50, Named("PlainText")),
-        ("slug", ["a-b", "c"], Named("Slug")),
-        ("slug", ["/a/b", "c"], Named("PlainText")),
-        ("permalink", ["/a/"], Named("Permalink")),
+        ("kind", ["a", "b"] * 4, NamedKind("PlainText")),
+        ("kind", ["a"] * 90, NamedKind("PlainText")),
+        ("author", ["Ana", "Ben"] * 50, NamedKind("PlainText")),
+        ("slug", ["a-b", "c"], NamedKind("Slug")),
+        ("slug", ["/a/b", "c"], NamedKind("PlainText")),
+        ("permalink", ["/a/"], NamedKind("Permalink")),
         ("permalink", [f"/news/{n}/" for n in range(9)], Patterned("Permalink", "^/news/[^/]+/$")),
     ],
 )
@@ -61,17 +61,17 @@ def test_the_narrowest_type_that_fits_is_guessed(key, values, expected):
 @pytest.mark.parametrize(
     ("field", "values", "expected"),
     [
-        (CmsField(("k",), "datetime"), ["2022-07-17T00:00:00.00ZT23:00:00.000Z"], Named("DateTime")),
+        (CmsField(("k",), "datetime"), ["2022-07-17T00:00:00.00ZT23:00:00.000Z"], NamedKind("DateTime")),
         (CmsField(("k",), "select", options=("a", "b")), [], OneOfThese(("a", "b"))),
         (CmsField(("k",), "select", options=("a", "b"), multiple=True), [], ListOf(OneOfThese(("a", "b")))),
         (CmsField(("k",), "select", options=("true", "false")), [True, "true"], AnyOf(
-            (Named("bool"), OneOfThese(("true", "false"))))),
+            (NamedKind("bool"), OneOfThese(("true", "false"))))),
         (CmsField(("k",), "image"), ["/a.jpg"] * 99 + ["https://example.org/"],
-         AnyOf((Named("AssetPath"), Named("WebUrl")))),
-        (CmsField(("k",), "boolean"), [], Named("bool")),
-        (CmsField(("k",), "list"), [], Named("Tags")),
-        (CmsField(("k",), "string"), ["a@example.org"], Named("EmailAddress")),
-        (CmsField(("k",), "unheard-of"), [1], Named("int")),
+         AnyOf((NamedKind("AssetPath"), NamedKind("WebUrl")))),
+        (CmsField(("k",), "boolean"), [], NamedKind("bool")),
+        (CmsField(("k",), "list"), [], NamedKind("Tags")),
+        (CmsField(("k",), "string"), ["a@example.org"], NamedKind("EmailAddress")),
+        (CmsField(("k",), "unheard-of"), [1], NamedKind("int")),
     ],
 )  # fmt: skip
 def test_a_cms_says_what_a_field_is(field, values, expected):
@@ -120,5 +120,5 @@ def test_any_posts_give_a_file_that_is_python(posts):
 @given(st.lists(st.text(max_size=20).filter(str.strip) | st.booleans() | st.integers(), min_size=1, max_size=30))
 def test_nearly_all_values_fit_the_guess(values):
     kind = guessed("key", values)
-    dates = kind == Named("DateTime")
+    dates = kind == NamedKind("DateTime")
     assert sum(fits(kind, value) for value in values) >= (0 if dates else MOSTLY * len(values))

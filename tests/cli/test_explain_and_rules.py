@@ -5,7 +5,7 @@ import json
 import pytest
 
 from content_lint.cli.commands.explain import _page
-from content_lint.output.style import Style
+from content_lint.output.style import TerminalStyle
 from content_lint.rules.registry import all_rules
 from tests.cli.command import run
 
@@ -22,7 +22,7 @@ def test_a_rule_is_explained_by_name_and_code(tmp_path, word):
 
 
 def test_every_rule_has_a_page(capsys):
-    pages = {name: "".join(_page(rule, Style())) for name, rule in all_rules().items()}
+    pages = {name: "".join(_page(rule, TerminalStyle())) for name, rule in all_rules().items()}
     assert len(pages) > 3
     assert [name for name, page in pages.items() if "\nWhy this matters\n" not in page or "~~~" in page] == []
 

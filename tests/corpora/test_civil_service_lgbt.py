@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from content_lint.config.load import load_settings
-from content_lint.engine.run import Request, run_check
+from content_lint.engine.run import RunRequest, run_check
 from content_lint.report.diagnostic import Diagnostic
 from content_lint.report.report import Report
 from content_lint.rules.registry import catalog
@@ -34,13 +34,13 @@ def root(shared: Path) -> Path:
 @pytest.fixture(scope="module")
 def report(root: Path) -> Report:
     settings = load_settings(root, catalog=catalog(), config_file=HERE / "content-lint.toml")
-    return run_check(settings, Request(now=NOW))
+    return run_check(settings, RunRequest(now=NOW))
 
 
 @pytest.fixture(scope="module")
 def bare(root: Path) -> Report:
     """The same without any configuration of ours."""
-    return run_check(load_settings(root, catalog=catalog()), Request(now=NOW))
+    return run_check(load_settings(root, catalog=catalog()), RunRequest(now=NOW))
 
 
 def found(report: Report, rule: str) -> list[Diagnostic]:

@@ -20,7 +20,7 @@ from content_lint.config.load import load_settings
 from content_lint.config.settings import SiteSettings
 from content_lint.engine.fix.rounds import Fixed, fix_site, write_fixes
 from content_lint.engine.load import Loaded, load_site
-from content_lint.engine.run import Request, run_check
+from content_lint.engine.run import RunRequest, run_check
 from content_lint.links.wrappers import unwrap
 from content_lint.output.diff import patch
 from content_lint.parse.facts import Document
@@ -32,7 +32,7 @@ from content_lint.site.sources.tree import DiskTree
 from content_lint.text.characters import strip_invisible
 from content_lint.text.edits import Safety
 
-REQUEST = Request(now=datetime(2026, 9, 1, tzinfo=UTC))
+REQUEST = RunRequest(now=datetime(2026, 9, 1, tzinfo=UTC))
 KRAMDOWN = """
 require "json"
 require "kramdown"

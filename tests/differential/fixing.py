@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from content_lint.config.load import load_settings
 from content_lint.engine.fix.rounds import Fixed, fix_site, write_fixes
-from content_lint.engine.run import Request
+from content_lint.engine.run import RunRequest
 from content_lint.rules.registry import catalog
 from content_lint.text.edits import Safety
 from tests.differential.browser import Rendered, read_site
@@ -22,7 +22,7 @@ Build = Callable[[Path, Path], Path]
 def fix_safely(root: Path) -> Fixed:
     """What ``check --fix`` does to a site."""
     settings = load_settings(root, catalog=catalog())
-    request = Request(now=NOW)
+    request = RunRequest(now=NOW)
     return write_fixes(settings, request, fix_site(settings, request, least=Safety.SAFE))
 
 

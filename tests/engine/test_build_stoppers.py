@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from content_lint.config.load import load_settings
-from content_lint.engine.run import Request, run_check
+from content_lint.engine.run import RunRequest, run_check
 from content_lint.report.diagnostic import Severity
 from content_lint.report.report import Report
 from content_lint.rules.registry import catalog
@@ -21,7 +21,7 @@ def probes(shared: Path) -> list[dict[str, str]]:
 
 
 def check(folder: Path) -> Report:
-    return run_check(load_settings(folder, catalog=catalog()), Request(now=NOW, lenient=True))
+    return run_check(load_settings(folder, catalog=catalog()), RunRequest(now=NOW, lenient=True))
 
 
 def test_what_stopped_jekyll_is_an_error_at_its_file(shared):

@@ -11,7 +11,7 @@ import pytest
 from content_lint.config.load import load_settings
 from content_lint.config.selection import with_selection
 from content_lint.config.settings import SiteSettings
-from content_lint.engine.run import NothingToCheck, Request, run_check
+from content_lint.engine.run import NothingToCheck, RunRequest, run_check
 from content_lint.engine.since import compare, is_configuration
 from content_lint.report.report import Report
 from content_lint.rules.registry import catalog
@@ -62,7 +62,7 @@ def check(
     with GitTree(repository, "HEAD") as revision:
         since = compare(settings, revision, changes, load, changes.touched if touched else None)
         now = datetime(2024, 6, 1, tzinfo=UTC)
-        report = run_check(settings, Request(now=now, since=since, buffers=buffers or {}, paths=paths))
+        report = run_check(settings, RunRequest(now=now, since=since, buffers=buffers or {}, paths=paths))
     assert not report.failures
     return report
 
@@ -160,7 +160,7 @@ def test_a_count_that_changed_is_no_new_finding(repo):
     repo.commit()
     repo.write({"_news/once.md": "---\ntitle: T\n---\n[Write](mailto:info@example.org)\n"})
     settings = with_selection(load_settings(repo.folder, catalog=catalog()), catalog(), select=["misspelt-address"])
-    whole = run_check(settings, Request(now=datetime(2024, 6, 1, tzinfo=UTC)))
+    whole = run_check(settings, RunRequest(now=datetime(2024, 6, 1, tzinfo=UTC)))
     assert [("13 times" in item.message, item.path) for item in whole.diagnostics] == [(True, "_news/slip.md")]
     assert told(check(repo, rules=["misspelt-address"])) == []
 
@@ -268,7 +268,7 @@ def test_what_a_comparison_reports_elsewhere_is_what_a_whole_run_adds(repo):
 
     def whole() -> set[tuple[str, str, str]]:
         settings = with_selection(load_settings(repo.folder, catalog=catalog()), catalog(), select=list(RULES))
-        report = run_check(settings, Request(now=datetime(2024, 6, 1, tzinfo=UTC)))
+        report = run_check(settings, RunRequest(now=datetime(2024, 6, 1, tzinfo=UTC)))
         return {(item.path, item.rule, item.message) for item in report.diagnostics}
 
     before = whole()

@@ -13,7 +13,7 @@ from content_lint.config.selection import with_selection
 from content_lint.engine.baseline import Baseline
 from content_lint.engine.external import External
 from content_lint.engine.fix.rounds import fix_site
-from content_lint.engine.run import Request, run_check
+from content_lint.engine.run import RunRequest, run_check
 from content_lint.engine.since import compare
 from content_lint.links.external.client.interface import Notice
 from content_lint.links.external.wire.policy import Policy
@@ -54,7 +54,7 @@ def check(root: Path, asked: External | None, *rules: str, **more: object) -> Re
     settings = load_settings(root, catalog=catalog())
     if rules:
         settings = with_selection(settings, catalog(), select=list(rules))
-    return run_check(settings, Request(now=NOW, external=asked, **more))  # type: ignore[arg-type]
+    return run_check(settings, RunRequest(now=NOW, external=asked, **more))  # type: ignore[arg-type]
 
 
 def test_one_address_is_asked_once_wherever_it_stands(tmp_path):
@@ -115,7 +115,7 @@ def test_only_targets_that_the_base_does_not_have_are_asked(tmp_path):
     engine = KnownVerdicts(CASES)
     with GitTree(repository, "HEAD") as revision:
         since = compare(settings, revision, changes, lambda _: settings, changes.touched)
-        report = run_check(settings, Request(now=NOW, since=since, external=external(engine)))
+        report = run_check(settings, RunRequest(now=NOW, since=since, external=external(engine)))
     assert engine.asked == [GONE]
     assert [item.rule for item in report.diagnostics] == ["broken-external-link"]
 
@@ -211,7 +211,7 @@ def test_rounds_of_fixing_ask_nothing_twice(tmp_path):
     engine = KnownVerdicts(CASES)
     root = site(tmp_path, "[a](https://www.example.com/old) [b](http://www.example.com/plain)")
     settings = with_selection(load_settings(root, catalog=catalog()), catalog(), select=["external"])
-    fixed = fix_site(settings, Request(now=NOW, external=external(engine)), least=Safety.UNSAFE)
+    fixed = fix_site(settings, RunRequest(now=NOW, external=external(engine)), least=Safety.UNSAFE)
     assert fixed.files[POST].text.endswith("[a](https://www.example.com/new) [b](https://www.example.com/plain)\n")
     assert fixed.report.diagnostics == ()
     assert len(engine.asked) == len(set(engine.asked))

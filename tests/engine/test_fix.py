@@ -13,14 +13,14 @@ from content_lint.config.load import load_settings
 from content_lint.engine.fix import rounds as fixing
 from content_lint.engine.fix.rounds import ROUNDS, Fixed, Refusal, fix_site, write_fixes
 from content_lint.engine.load import Loaded
-from content_lint.engine.run import Request, run_check
+from content_lint.engine.run import RunRequest, run_check
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.report.report import Report
 from content_lint.rules.registry import catalog
 from content_lint.text.edits import Edit, Fix, Safety
 from content_lint.text.source import Span
 
-REQUEST = Request(now=datetime(2024, 6, 1, tzinfo=UTC))
+REQUEST = RunRequest(now=datetime(2024, 6, 1, tzinfo=UTC))
 POST = "_posts/2020-01-01-a.md"
 FAULTY = (
     "---\r\ntitle: A # kept\r\ndate: '2020-01-01'\r\npermalink: a/\r\n---\r\n"
@@ -39,7 +39,7 @@ def put(root: Path, **files: str | bytes) -> Path:
     return root
 
 
-def fixed(root: Path, *, least: Safety = Safety.SAFE, request: Request = REQUEST, within=None) -> Fixed:
+def fixed(root: Path, *, least: Safety = Safety.SAFE, request: RunRequest = REQUEST, within=None) -> Fixed:
     return fix_site(load_settings(root, catalog=catalog()), request, least=least, within=within)
 
 
@@ -52,7 +52,7 @@ def fake(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     """Rules of a test: each gives spans, new texts and its name for a document's text."""
 
     def install(*rules: Callable[[str, str], Iterator[tuple[str, list[tuple[str, int, int, str]]]]]) -> None:
-        def check(settings, request: Request, loaded: Loaded) -> Report:
+        def check(settings, request: RunRequest, loaded: Loaded) -> Report:
             found = []
             for path, document in sorted(loaded.documents.items()):
                 for rule in rules:
@@ -121,7 +121,7 @@ def test_what_is_suppressed_or_not_selected_is_left_alone(tmp_path: Path) -> Non
 def test_only_the_named_files_are_changed(tmp_path: Path) -> None:
     other = "_posts/2020-01-02-b.md"
     put(tmp_path, **{POST: FAULTY, other: FAULTY})
-    one = Request(now=REQUEST.now, paths=(other,))
+    one = RunRequest(now=REQUEST.now, paths=(other,))
     assert list(fixed(tmp_path, request=one).files) == [other]
     assert list(fixed(tmp_path, within=[other]).files) == [other]
     assert list(fixed(tmp_path, within=["_posts"]).files) == [POST, other]

@@ -9,7 +9,7 @@ import pytest
 
 from content_lint.config.load import load_settings
 from content_lint.config.selection import with_selection
-from content_lint.engine.run import Request, run_check
+from content_lint.engine.run import RunRequest, run_check
 from content_lint.output.json import as_json
 from content_lint.report.report import NotChecked
 from content_lint.rules.registry import catalog
@@ -52,14 +52,14 @@ def test_links_that_cannot_be_known_are_counted_by_their_reason(tmp_path: Path) 
 
 def test_only_the_named_documents_are_counted(tmp_path: Path) -> None:
     site(tmp_path, PAGES)
-    report = run_check(load_settings(tmp_path, catalog=catalog()), Request(NOW, ("b.md",)))
+    report = run_check(load_settings(tmp_path, catalog=catalog()), RunRequest(NOW, ("b.md",)))
     assert set(report.unchecked()) == {NotChecked("internal links", 1, THEME), NotChecked("internal links", 1, OUTSIDE)}
 
 
 def test_nothing_is_counted_where_no_rule_asks_for_links(tmp_path: Path) -> None:
     site(tmp_path, PAGES)
     settings = with_selection(load_settings(tmp_path, catalog=catalog()), catalog=catalog(), select=["missing-alt"])
-    assert run_check(settings, Request(NOW)).coverage == {}
+    assert run_check(settings, RunRequest(NOW)).coverage == {}
 
 
 def test_machines_are_told(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from content_lint.cli.main import main
 from content_lint.config.load import load_settings
 from content_lint.engine.fix.rounds import Fixed, fix_site, write_fixes
 from content_lint.engine.load import load_site
-from content_lint.engine.run import Request, run_check
+from content_lint.engine.run import RunRequest, run_check
 from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic
 from content_lint.report.report import Report
@@ -191,7 +191,7 @@ def _of_fixes(site: Path, scratch: Path, draw: random.Random, first: Ran) -> Ite
         settings = load_settings(copy, catalog=catalog())
     except SetupError:
         return
-    request = Request(now=NOW, lenient=True)
+    request = RunRequest(now=NOW, lenient=True)
     before = dict(load_site(settings, DiskTree(copy)).documents)
     report = run_check(settings, request)
     fixed = write_fixes(settings, request, fix_site(settings, request, least=least))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from content_lint.config.load import load_settings
 from content_lint.engine.load import load_site
-from content_lint.links.resolve import Target
+from content_lint.links.resolve import LinkTarget
 from content_lint.links.site_links import resolve_links
 from content_lint.rules.registry import catalog
 from content_lint.site.index import Site
@@ -36,7 +36,7 @@ def site_of_texts(root: Path, texts: Mapping[str, str]) -> Site:
     return site_of_folder(root)
 
 
-def targets(site: Site, path: str) -> dict[str, Target]:
+def targets(site: Site, path: str) -> dict[str, LinkTarget]:
     """Where the links of one document lead, by their label, else by their destination."""
     return {
         item.link.label or item.link.destination: item.target

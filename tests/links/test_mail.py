@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from content_lint.links.mail import (
     FaultKind,
-    Verdict,
+    MailVerdict,
     addresses_in_text,
     is_bare_address,
     is_mailto,
@@ -21,7 +21,7 @@ from content_lint.links.mail import (
 from content_lint.links.mail_slips import find_mangled_scheme, find_padding, find_repeats
 from content_lint.text.source import Span
 
-VERDICTS = {"ok": 0, "warn": Verdict.ODD, "bad": Verdict.BROKEN}
+VERDICTS = {"ok": 0, "warn": MailVerdict.ODD, "bad": MailVerdict.BROKEN}
 
 
 def test_agrees_with_every_address_of_the_laboratory(shared: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from content_lint.links.resolve import Outcome, Resolver, Scope
+from content_lint.links.resolve import LinkOutcome, LinkResolver, Scope
 from content_lint.links.site_links import resolve_links
 from content_lint.parse.facts import Link, LinkKind
 from content_lint.site.index import Site
@@ -56,7 +56,7 @@ RELATIVE = (
 @pytest.mark.parametrize("destination", RELATIVE)
 @pytest.mark.parametrize("path", ["a.md", "b.md", "c.md"])
 def test_relative_links_resolve_as_in_a_browser(site: Site, path: str, destination: str) -> None:
-    found = Resolver(site).resolve(site.documents[path], link(destination))
+    found = LinkResolver(site).resolve(site.documents[path], link(destination))
     joined = urljoin(f"https://www.example.org{site.pages[path].url}", destination).removeprefix(
         "https://www.example.org"
     )
@@ -95,43 +95,43 @@ def test_relative_links_resolve_as_in_a_browser(site: Site, path: str, destinati
     ],
 )
 def test_the_scope_of_a_link_is_what_a_browser_makes_of_it(site: Site, destination: str, scope: Scope) -> None:
-    assert Resolver(site).resolve(site.documents["a.md"], link(destination)).scope is scope
+    assert LinkResolver(site).resolve(site.documents["a.md"], link(destination)).scope is scope
 
 
 @pytest.mark.parametrize(
     ("destination", "outcome"),
     [
-        ("/sp%20ace/", Outcome.LIVE),
-        ("/sp ace/", Outcome.LIVE),
-        ("/sp%2520ace/", Outcome.MISSING),
-        ("/%C3%A9/", Outcome.LIVE),
-        ("/é/", Outcome.LIVE),
-        ("/%E9/", Outcome.MISSING),
-        ("/%", Outcome.MISSING),
-        ("\\one\\two\\three\\", Outcome.LIVE),
-        ("/one//two/three/", Outcome.LIVE),
-        ("/One/two/three/", Outcome.WRONG_CASE),
-        ("/%2e/one/two/three/", Outcome.LIVE),
+        ("/sp%20ace/", LinkOutcome.LIVE),
+        ("/sp ace/", LinkOutcome.LIVE),
+        ("/sp%2520ace/", LinkOutcome.MISSING),
+        ("/%C3%A9/", LinkOutcome.LIVE),
+        ("/é/", LinkOutcome.LIVE),
+        ("/%E9/", LinkOutcome.MISSING),
+        ("/%", LinkOutcome.MISSING),
+        ("\\one\\two\\three\\", LinkOutcome.LIVE),
+        ("/one//two/three/", LinkOutcome.LIVE),
+        ("/One/two/three/", LinkOutcome.WRONG_CASE),
+        ("/%2e/one/two/three/", LinkOutcome.LIVE),
     ],
 )
-def test_percent_signs_and_slashes_are_read_as_hosts_do(site: Site, destination: str, outcome: Outcome) -> None:
-    assert Resolver(site).resolve(site.documents["a.md"], link(destination)).outcome is outcome
+def test_percent_signs_and_slashes_are_read_as_hosts_do(site: Site, destination: str, outcome: LinkOutcome) -> None:
+    assert LinkResolver(site).resolve(site.documents["a.md"], link(destination)).outcome is outcome
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(alphabet="aé/\\.#?%2e:{}| \t\n@[]'\"\ud800\0", max_size=30))
 def test_any_destination_is_resolved(site: Site, destination: str) -> None:
     for kind in (LinkKind.INLINE, LinkKind.LIQUID):
-        found = Resolver(site).resolve(site.documents["a.md"], link(destination, kind))
-        assert (found.scope is Scope.INTERNAL) or found.outcome in (Outcome.ELSEWHERE, Outcome.UNKNOWN)
-        assert (found.outcome is Outcome.UNKNOWN) <= bool(found.reason)
+        found = LinkResolver(site).resolve(site.documents["a.md"], link(destination, kind))
+        assert (found.scope is Scope.INTERNAL) or found.outcome in (LinkOutcome.ELSEWHERE, LinkOutcome.UNKNOWN)
+        assert (found.outcome is LinkOutcome.UNKNOWN) <= bool(found.reason)
 
 
 @pytest.mark.parametrize("piece", ["../", "./", "a/", "//", "%2e%2e/", "#", "?", "%", "{{", "{% link ", "\\", "a."])
 def test_a_long_destination_takes_no_long_time(site: Site, piece: str) -> None:
     destination = "/" + piece * (200_000 // len(piece))
     start = time.process_time()
-    Resolver(site).resolve(site.documents["a.md"], link(destination))
+    LinkResolver(site).resolve(site.documents["a.md"], link(destination))
     assert time.process_time() - start < 1
 
 
@@ -165,9 +165,9 @@ def test_every_link_of_the_real_site_leads_where_jekyll_says(shared: Path) -> No
             continue
         names = [f"{path}index.html"] if path.endswith("/") else [path, f"{path}.html", f"{path}/index.html"]
         there = not written.isdisjoint(names)
-        expected = (Outcome.LIVE, Outcome.REDIRECT) if there else (Outcome.MISSING, Outcome.UNKNOWN)
+        expected = (LinkOutcome.LIVE, LinkOutcome.REDIRECT) if there else (LinkOutcome.MISSING, LinkOutcome.UNKNOWN)
         if not there and not hidden.isdisjoint(names):
-            expected = (Outcome.HIDDEN,)
+            expected = (LinkOutcome.HIDDEN,)
         compared.append((item.document.path, path, item.target.outcome in expected))
     assert len(compared) > 1000
     assert [row for row in compared if not row[2]] == []

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from content_lint.links.resolve import Outcome
+from content_lint.links.resolve import LinkOutcome
 from tests.links.sites import site_of_texts, targets
 
 FILTER = "module Shout\n  def shout(i) i.upcase end\nend\nLiquid::Template.register_filter(Shout)\n"
@@ -131,12 +131,12 @@ def test_hugo_may_turn_the_path_of_a_file_into_the_address_of_its_page(tmp_path:
     }
     site = site_of_texts(tmp_path, files)
     assert {label: target.outcome for label, target in targets(site, "content/a.md").items()} == {
-        "a": Outcome.UNKNOWN,
-        "b": Outcome.MISSING,
-        "c": Outcome.UNKNOWN,
+        "a": LinkOutcome.UNKNOWN,
+        "b": LinkOutcome.MISSING,
+        "c": LinkOutcome.UNKNOWN,
     }
     # No French page has that path, and Hugo leaves the link as it is.
-    assert targets(site, "content/b.fr.md")["a"].outcome is Outcome.MISSING
+    assert targets(site, "content/b.fr.md")["a"].outcome is LinkOutcome.MISSING
 
 
 def test_the_languages_of_hugo_are_read_from_files_of_their_own(tmp_path: Path) -> None:
@@ -149,19 +149,22 @@ def test_the_languages_of_hugo_are_read_from_files_of_their_own(tmp_path: Path) 
         "content-lint.toml": 'generator = "hugo"\n',
     }
     found = targets(site_of_texts(tmp_path, files), "content/en/a.md")
-    assert {label: target.outcome for label, target in found.items()} == {"b": Outcome.LIVE, "c": Outcome.MISSING}
+    assert {label: target.outcome for label, target in found.items()} == {
+        "b": LinkOutcome.LIVE,
+        "c": LinkOutcome.MISSING,
+    }
 
 
 @pytest.mark.parametrize(
     ("more", "outcome"),
     [
-        ({}, Outcome.MISSING),
-        ({"layouts/_markup/render-link.html": "{{ .Text }}"}, Outcome.UNKNOWN),
-        ({"hugo.toml": "baseURL = 'https://www.example.org/'\ntheme = 'x'\n"}, Outcome.UNKNOWN),
+        ({}, LinkOutcome.MISSING),
+        ({"layouts/_markup/render-link.html": "{{ .Text }}"}, LinkOutcome.UNKNOWN),
+        ({"hugo.toml": "baseURL = 'https://www.example.org/'\ntheme = 'x'\n"}, LinkOutcome.UNKNOWN),
     ],
 )
 def test_a_relative_link_of_hugo_is_what_it_says_where_no_template_can_change_it(
-    more: dict[str, str], outcome: Outcome, tmp_path: Path
+    more: dict[str, str], outcome: LinkOutcome, tmp_path: Path
 ) -> None:
     files = {"hugo.toml": "baseURL = 'https://www.example.org/'\n", "content/a.md": "+++\n+++\n[x](nope/)\n"}
     assert targets(site_of_texts(tmp_path, {**files, **more}), "content/a.md")["x"].outcome is outcome

@@ -9,7 +9,7 @@ import pytest
 from content_lint.links.candidates import Candidates
 from content_lint.links.causes import Cause
 from content_lint.links.page_places import PlaceState, find_place
-from content_lint.links.resolve import Outcome
+from content_lint.links.resolve import LinkOutcome
 from content_lint.links.site_links import resolve_links
 from content_lint.links.unmodelled import STATE_ADDRESSES, Unmodelled
 from tests.links.sites import site_of_texts, targets
@@ -162,7 +162,7 @@ def test_a_place_is_missing_only_where_files_are_read_where_they_lie(
 def test_help_offers_no_sources(tmp_path: Path) -> None:
     files = {"content-lint.toml": PLAIN + DOCS, "docs/a.md": "[a](/docs/runtime/)\n", "src/docs/runtimes.webc": "x"}
     site = site_of_texts(tmp_path, {".git/HEAD": "", **files})
-    assert targets(site, "docs/a.md")["a"].outcome is Outcome.MISSING
+    assert targets(site, "docs/a.md")["a"].outcome is LinkOutcome.MISSING
     assert site.once(Candidates).nearest("/docs/runtime/") is None
 
 

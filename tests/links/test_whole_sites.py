@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from content_lint.links.page_places import find_place
-from content_lint.links.resolve import Outcome, Scope
+from content_lint.links.resolve import LinkOutcome, Scope
 from content_lint.links.site_links import resolve_links
 from content_lint.site.index import Site
 from tests.links.sites import site_of_folder
@@ -43,4 +43,4 @@ def test_every_link_leads_where_the_table_says(name: str, request: pytest.Fixtur
 def test_the_sites_hold_every_scope_and_outcome() -> None:
     seen = [item.target for name in NAMES for item in site_of_folder(SITES / name).once(resolve_links).all]
     assert {target.scope for target in seen} == set(Scope)
-    assert {target.outcome for target in seen} == set(Outcome)
+    assert {target.outcome for target in seen} == set(LinkOutcome)

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from content_lint.output.full import full
-from content_lint.output.style import Style
+from content_lint.output.style import TerminalStyle
 from content_lint.report.diagnostic import Diagnostic, Related, Severity
 from content_lint.text.edits import Edit, Fix, Safety
 from content_lint.text.source import Span
@@ -110,7 +110,7 @@ def test_help_that_says_what_the_fix_does_is_said_once():
 
 def test_colours_are_only_there_when_asked_for():
     report = report_of(finding(TEXT, "us"))
-    painted = shown(report, style=Style(colour=True))
+    painted = shown(report, style=TerminalStyle(colour=True))
     assert "\x1b[1;31merror SY101 broken-thing\x1b[0m" in painted
     assert "\x1b" not in shown(report)
 

@@ -9,7 +9,7 @@ import json
 import pytest
 
 from content_lint.parse.dialect import Dialect, Generator
-from content_lint.parse.facts import Header
+from content_lint.parse.facts import FenceState
 from content_lint.parse.front_matter.read import read_front_matter
 from content_lint.text.source import SourceText
 
@@ -38,20 +38,20 @@ def test_the_parts_are_where_they_stand():
     source = SourceText.from_text("a.md", "---  \r\ntitle: A\r\n---\t\r\nbody\r\n")
     header, span, front_matter, body = read_front_matter(source, JEKYLL)
     parts = (front_matter.opening, front_matter.content, front_matter.closing)
-    assert (header, source[span], source[body]) == (Header.FOUND, "---", "body\r\n")
+    assert (header, source[span], source[body]) == (FenceState.FOUND, "---", "body\r\n")
     assert [source[part] for part in parts] == ["---", "title: A\r\n", "---"]
 
 
 @pytest.mark.parametrize("content", ["", "\n", "# a comment\n", "  \n# c\n\n"])
 def test_an_empty_block_is_front_matter_without_fields(content):
     header, _, front_matter, body = read(f"---\n{content}---\nbody")
-    assert (header, dict(front_matter.fields), front_matter.error, body) == (Header.FOUND, {}, None, "body")
+    assert (header, dict(front_matter.fields), front_matter.error, body) == (FenceState.FOUND, {}, None, "body")
 
 
 @pytest.mark.parametrize("before", ["\n", " ", "\n\n  ", "\r\n", "\t", "\ufeff", "\ufeff\n"])
 def test_what_stands_before_the_fence_hides_it_from_jekyll(before):
     header, fence, front_matter, body = read(f"{before}---\ntitle: A\n---\nbody\n")
-    assert (header, fence, front_matter, body) == (Header.HIDDEN, "---", None, "body\n")
+    assert (header, fence, front_matter, body) == (FenceState.HIDDEN, "---", None, "body\n")
 
 
 @pytest.mark.parametrize(
@@ -64,13 +64,13 @@ def test_what_stands_before_the_fence_hides_it_from_jekyll(before):
     ],
 )
 def test_rulers_below_a_blank_line_are_no_hidden_front_matter(text):
-    assert read(text)[0] is Header.MISSING
+    assert read(text)[0] is FenceState.MISSING
 
 
 def test_a_bom_is_allowed_where_the_generator_strips_it():
     for dialect in (JEKYLL_POST, HUGO, PLAIN):
         header, fence, front_matter, body = read("\ufeff---\ntitle: A\n---\nbody\n", dialect)
-        assert (header, fence, front_matter.get("title").value, body) == (Header.FOUND, "---", "A", "body\n")
+        assert (header, fence, front_matter.get("title").value, body) == (FenceState.FOUND, "---", "A", "body\n")
 
 
 @pytest.mark.parametrize(
@@ -84,23 +84,23 @@ def test_a_bom_is_allowed_where_the_generator_strips_it():
     ],
 )
 def test_an_opening_fence_before_keys_without_a_closing_one_is_unclosed(text):
-    assert read(text)[:3] == (Header.UNCLOSED, "---", None)
+    assert read(text)[:3] == (FenceState.UNCLOSED, "---", None)
 
 
 @pytest.mark.parametrize(
     "text", ["---\n\nSome text.\n", "---\nNote: some text that\ngoes on.\n", "---", "---\n", "---\nhttp://a.b\n", ""]
 )
 def test_a_ruler_on_the_first_line_is_no_front_matter(text):
-    assert read(text)[0] is Header.MISSING
+    assert read(text)[0] is FenceState.MISSING
 
 
 def test_without_a_fence_the_span_is_the_first_line():
-    assert read("Some text\r\nmore") == (Header.MISSING, "Some text", None, "Some text\r\nmore")
+    assert read("Some text\r\nmore") == (FenceState.MISSING, "Some text", None, "Some text\r\nmore")
 
 
 def test_the_block_ends_at_the_first_line_that_jekyll_takes_for_a_fence():
     header, _, front_matter, body = read("---\na: |\n  x\n...\nb: 1\n---\n")
-    assert (header, dict(front_matter.data), body) == (Header.FOUND, {"a": "x\n"}, "b: 1\n---\n")
+    assert (header, dict(front_matter.data), body) == (FenceState.FOUND, {"a": "x\n"}, "b: 1\n---\n")
 
 
 @pytest.mark.parametrize(
@@ -114,18 +114,18 @@ def test_the_block_ends_at_the_first_line_that_jekyll_takes_for_a_fence():
 )
 def test_hugo_closes_at_a_line_that_starts_with_dashes(text, body):
     header, fence, front_matter, rest = read(text, HUGO)
-    assert (header, fence, front_matter.get("title").value, rest) == (Header.FOUND, "---", "A", body)
+    assert (header, fence, front_matter.get("title").value, rest) == (FenceState.FOUND, "---", "A", body)
 
 
 def test_hugo_never_takes_an_unclosed_fence_for_text():
-    assert read("---\n\nSome text.\n", HUGO)[:2] == (Header.UNCLOSED, "---")
+    assert read("---\n\nSome text.\n", HUGO)[:2] == (FenceState.UNCLOSED, "---")
 
 
 def test_hugo_reads_toml_and_json():
     assert read('+++\ntitle = "A"\n+++\nbody', HUGO)[2].get("title").value == "A"
     header, _, front_matter, body = read('{"title": "A"}\nbody', HUGO)
-    assert (header, front_matter.get("title").value, body) == (Header.FOUND, "A", "\nbody")
-    assert read('{"title": "A"\nbody', HUGO)[0] is Header.UNCLOSED
+    assert (header, front_matter.get("title").value, body) == (FenceState.FOUND, "A", "\nbody")
+    assert read('{"title": "A"\nbody', HUGO)[0] is FenceState.UNCLOSED
 
 
 def test_every_fence_is_seen_as_hugo_sees_it(shared):
@@ -138,7 +138,7 @@ def test_every_fence_is_seen_as_hugo_sees_it(shared):
             continue
         cell, text = row["hugo168"], json.loads(row["source"])
         header, _, front_matter, body = read(text, HUGO)
-        failed = header is Header.UNCLOSED or bool(front_matter and (front_matter.error or front_matter.duplicates))
+        failed = header is FenceState.UNCLOSED or bool(front_matter and (front_matter.error or front_matter.duplicates))
         if not cell.startswith("fm "):
             if not failed:
                 wrong[row["case"]] = (header, cell)
@@ -167,7 +167,7 @@ def test_every_fence_is_seen_as_hugo_sees_it(shared):
 def test_without_a_known_generator_toml_and_json_are_front_matter_too(text, written_in):
     header, _, front_matter, body = read(text, PLAIN)
     assert (header, front_matter.format, dict(front_matter.data), front_matter.error, body.strip()) == (
-        Header.FOUND,
+        FenceState.FOUND,
         written_in,
         {"title": "A"},
         None,
@@ -177,13 +177,13 @@ def test_without_a_known_generator_toml_and_json_are_front_matter_too(text, writ
 
 @pytest.mark.parametrize("text", ["+++\ntitle = 1\n", "---toml\ntitle = 1\n", '{"title": "A"\n'])
 def test_toml_and_json_that_never_end_are_unclosed(text):
-    assert read(text, PLAIN)[0] is Header.UNCLOSED
+    assert read(text, PLAIN)[0] is FenceState.UNCLOSED
 
 
 @pytest.mark.parametrize("text", ["+++\n", "+++ text\n+++\n", "{% if x %}\n", '{"a"}\n', "{/* a */}\n", "+++\nA\n"])
 def test_what_only_looks_like_toml_or_json_is_text(text):
-    assert read(text, PLAIN)[0] is Header.MISSING
+    assert read(text, PLAIN)[0] is FenceState.MISSING
 
 
 def test_jekyll_reads_no_toml():
-    assert read('+++\ntitle = "A"\n+++\n')[0] is Header.MISSING
+    assert read('+++\ntitle = "A"\n+++\n')[0] is FenceState.MISSING

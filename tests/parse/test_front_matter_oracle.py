@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from content_lint.parse.dialect import Dialect, Generator
-from content_lint.parse.facts import FrontMatterFault, Header
+from content_lint.parse.facts import FenceState, FrontMatterFault
 from content_lint.parse.front_matter.read import read_front_matter
 from content_lint.parse.scalars.odd_keys import OddKey
 from content_lint.text.source import SourceText
@@ -148,7 +148,7 @@ def test_a_scalar_that_differs_is_still_read(scalar):
 
 def delimiter_answer(text: str):
     header, _, front_matter, body = read(text, JEKYLL)
-    if header is not Header.FOUND:
+    if header is not FenceState.FOUND:
         return "nomatch", None
     if front_matter.error and front_matter.error.fault is FrontMatterFault.SYNTAX:
         return "syntax_error", None

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from content_lint.parse.dialect import Dialect, Generator
-from content_lint.parse.facts import FrontMatterFault, Header, Style
+from content_lint.parse.facts import FenceState, FrontMatterFault, ScalarStyle
 from content_lint.parse.front_matter.read import read_front_matter
 from content_lint.parse.scalars.resolver import resolver_for
 from content_lint.text.source import SourceText
@@ -76,9 +76,9 @@ def test_a_field_is_the_text_at_its_span_and_the_value_in_the_data(text, dialect
     resolve = resolver_for(dialect.generator)
     for path, item in front_matter.fields.items():
         assert item.path == path
-        if item.style not in (Style.MAPPING, Style.SEQUENCE) and item.raw:
+        if item.style not in (ScalarStyle.MAPPING, ScalarStyle.SEQUENCE) and item.raw:
             assert item.raw == source[item.span]
-        if item.style is Style.PLAIN and not set(item.raw) & set("!\n\r\x85\u2028"):
+        if item.style is ScalarStyle.PLAIN and not set(item.raw) & set("!\n\r\x85\u2028"):
             again = resolve(item.raw, plain=True, tag=None)
             assert repr(again) == repr(item.value)
 
@@ -132,7 +132,7 @@ def test_a_bomb_is_refused_in_time(name):
     began = time.process_time()
     header, _, front_matter, _ = read_front_matter(source, Dialect(Generator.JEKYLL))
     assert time.process_time() - began < 2
-    assert header is Header.FOUND
+    assert header is FenceState.FOUND
     assert front_matter.error.fault in (FrontMatterFault.TOO_DEEP, FrontMatterFault.TOO_LARGE)
 
 
@@ -176,7 +176,7 @@ def test_a_file_without_a_fence_costs_one_pass(text):
     began = time.process_time()
     header, _, front_matter, _ = read_front_matter(source, Dialect(Generator.JEKYLL))
     assert time.process_time() - began < 2
-    assert (header, front_matter) == (Header.MISSING, None)
+    assert (header, front_matter) == (FenceState.MISSING, None)
 
 
 def test_a_value_that_refers_to_itself_is_refused():

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from content_lint.parse.facts import FrontMatter, FrontMatterFault, Style
+from content_lint.parse.facts import FrontMatter, FrontMatterFault, ScalarStyle
 from content_lint.parse.front_matter.json import json_end, read_json
 from content_lint.text.source import SourceText, Span
 
@@ -30,7 +30,7 @@ def test_every_value_at_every_depth_has_its_place() -> None:
         ("a", "b", 2, "c"): ('"c"', "null", None),
     }
     assert source[front.content] == '{"t": "x\\"}",\n "a": {"b": [1, 2.5, {"c": null}]}}'
-    assert front.fields[("t",)].style is Style.DOUBLE
+    assert front.fields[("t",)].style is ScalarStyle.DOUBLE
 
 
 def test_of_a_key_given_twice_the_later_wins_and_both_are_told() -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from content_lint.parse.facts import FrontMatter, FrontMatterFault, Style
+from content_lint.parse.facts import FrontMatter, FrontMatterFault, ScalarStyle
 from content_lint.parse.front_matter.toml.read import read_toml
 from content_lint.text.source import SourceText, Span
 
@@ -68,8 +68,8 @@ def test_dates_are_dates_and_a_missing_zone_is_utc() -> None:
 def test_strings_over_several_lines_and_escaped_keys_keep_their_raw_text() -> None:
     source, front = toml('"q\\"k" = """\na"b""c"""\nl = \'\'\'x\ny\'\'\'\n')
     field = front.fields[('q"k',)]
-    assert (field.value, field.raw, field.style) == ('a"b""c', source[field.span], Style.DOUBLE)
-    assert front.fields[("l",)].style is Style.SINGLE
+    assert (field.value, field.raw, field.style) == ('a"b""c', source[field.span], ScalarStyle.DOUBLE)
+    assert front.fields[("l",)].style is ScalarStyle.SINGLE
 
 
 FAULTS = [

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from content_lint.parse.dialect import Dialect, Generator
-from content_lint.parse.facts import Style
+from content_lint.parse.facts import ScalarStyle
 from content_lint.parse.front_matter.read import read_front_matter
 from content_lint.text.source import SourceText
 
@@ -32,18 +32,18 @@ def places(yaml, dialect=JEKYLL):
 def test_every_value_at_every_depth_has_its_place():
     yaml = "title: A  # c\ntags: [x, 'y']\na:\n  - b: 1\n    \"c\": {d: }\n  -\n  - |\n    text\n\nlast: z"
     assert places(yaml) == [
-        (("title",), "title", "A", Style.PLAIN),
-        (("tags",), "tags", "[x, 'y']", Style.SEQUENCE),
-        (("tags", 0), "x", "x", Style.PLAIN),
-        (("tags", 1), "'y'", "'y'", Style.SINGLE),
-        (("a",), "a", '- b: 1\n    "c": {d: }\n  -\n  - |\n    text', Style.SEQUENCE),
-        (("a", 0), 'b: 1\n    "c": {d: }', 'b: 1\n    "c": {d: }', Style.MAPPING),
-        (("a", 0, "b"), "b", "1", Style.PLAIN),
-        (("a", 0, "c"), '"c"', "{d: }", Style.MAPPING),
-        (("a", 0, "c", "d"), "d", "", Style.PLAIN),
-        (("a", 1), "", "", Style.PLAIN),
-        (("a", 2), "|\n    text", "|\n    text", Style.LITERAL),
-        (("last",), "last", "z", Style.PLAIN),
+        (("title",), "title", "A", ScalarStyle.PLAIN),
+        (("tags",), "tags", "[x, 'y']", ScalarStyle.SEQUENCE),
+        (("tags", 0), "x", "x", ScalarStyle.PLAIN),
+        (("tags", 1), "'y'", "'y'", ScalarStyle.SINGLE),
+        (("a",), "a", '- b: 1\n    "c": {d: }\n  -\n  - |\n    text', ScalarStyle.SEQUENCE),
+        (("a", 0), 'b: 1\n    "c": {d: }', 'b: 1\n    "c": {d: }', ScalarStyle.MAPPING),
+        (("a", 0, "b"), "b", "1", ScalarStyle.PLAIN),
+        (("a", 0, "c"), '"c"', "{d: }", ScalarStyle.MAPPING),
+        (("a", 0, "c", "d"), "d", "", ScalarStyle.PLAIN),
+        (("a", 1), "", "", ScalarStyle.PLAIN),
+        (("a", 2), "|\n    text", "|\n    text", ScalarStyle.LITERAL),
+        (("last",), "last", "z", ScalarStyle.PLAIN),
     ]
 
 
@@ -65,9 +65,9 @@ def test_a_bom_behind_the_fence_moves_nothing():
 
 def test_a_block_ends_at_its_last_line_of_text():
     assert places("a: >-  # c\n  x\n\n  y  \n\n\nb: |\n\nc: 1") == [
-        (("a",), "a", ">-  # c\n  x\n\n  y  ", Style.FOLDED),
-        (("b",), "b", "|", Style.LITERAL),
-        (("c",), "c", "1", Style.PLAIN),
+        (("a",), "a", ">-  # c\n  x\n\n  y  ", ScalarStyle.FOLDED),
+        (("b",), "b", "|", ScalarStyle.LITERAL),
+        (("c",), "c", "1", ScalarStyle.PLAIN),
     ]
 
 
@@ -84,10 +84,10 @@ def test_comments_behind_a_fault_are_not_guessed():
 
 def test_an_anchor_is_no_part_of_the_value_and_an_alias_has_no_fields_below_it():
     assert places("a: &x  # c\n  b: 1\nc: *x\nd: &y 2020-01-02") == [
-        (("a",), "a", "b: 1", Style.MAPPING),
-        (("a", "b"), "b", "1", Style.PLAIN),
-        (("c",), "c", "*x", Style.ALIAS),
-        (("d",), "d", "2020-01-02", Style.PLAIN),
+        (("a",), "a", "b: 1", ScalarStyle.MAPPING),
+        (("a", "b"), "b", "1", ScalarStyle.PLAIN),
+        (("c",), "c", "*x", ScalarStyle.ALIAS),
+        (("d",), "d", "2020-01-02", ScalarStyle.PLAIN),
     ]
     assert read("a: &x {b: 1}\nc: *x")[1].data == {"a": {"b": 1}, "c": {"b": 1}}
 

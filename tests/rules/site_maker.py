@@ -13,7 +13,7 @@ from pathlib import Path
 from content_lint.config.load import load_settings
 from content_lint.config.selection import with_selection
 from content_lint.engine.external import External
-from content_lint.engine.run import Request, run_check
+from content_lint.engine.run import RunRequest, run_check
 from content_lint.engine.since import compare
 from content_lint.links.external.wire.policy import Policy
 from content_lint.report.diagnostic import Diagnostic
@@ -136,14 +136,14 @@ class SmallSite:
             settings = with_selection(settings, catalog=catalog(), select=[only])
         external = None if self.engine is None else External(self.engine, Policy(mail_names=True))
         if not self.before:
-            return run_check(settings, Request(now=now, external=external))
+            return run_check(settings, RunRequest(now=now, external=external))
         repository = open_repository(settings.root, environment())
         changes = changes_since(repository, "HEAD")
         with GitTree(repository, "HEAD") as revision:
             since = compare(
                 settings, revision, changes, lambda folder: load_settings(folder, catalog=catalog()), changes.touched
             )
-            return run_check(settings, Request(now=now, since=since, external=external))
+            return run_check(settings, RunRequest(now=now, since=since, external=external))
 
     def lines(self, report: Report) -> str:
         """The findings as literate cases want them."""

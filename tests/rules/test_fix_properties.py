@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from content_lint.config.load import load_settings
 from content_lint.config.selection import with_selection
 from content_lint.engine.fix.rounds import Fixed, fix_site, write_fixes
-from content_lint.engine.run import Request, run_check
+from content_lint.engine.run import RunRequest, run_check
 from content_lint.report.report import Report
 from content_lint.rules.registry import all_rules, catalog
 from content_lint.text.edits import Safety
@@ -57,7 +57,7 @@ def fixed(site: SmallSite, case: Case, least: Safety, *, only: bool) -> tuple[Re
     config = load_settings(site.root, catalog=catalog())
     if only and "select = [" not in site.files.get("content-lint.toml", ""):
         config = with_selection(config, catalog(), select=[case.rule])
-    request = Request(now=case.now)
+    request = RunRequest(now=case.now)
     before = run_check(config, request)
     return before, write_fixes(config, request, fix_site(config, request, least=least))
 

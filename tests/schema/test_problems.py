@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from content_lint.parse.dialect import Dialect, Generator
 from content_lint.parse.document import parse_document
-from content_lint.parse.facts import Field as Fact
-from content_lint.parse.facts import FrontMatter, Style
+from content_lint.parse.facts import FrontMatter, ScalarStyle
+from content_lint.parse.facts import FrontMatterField as Fact
 from content_lint.schema import (
     AssetPath,
     DateTime,
@@ -273,7 +273,7 @@ def test_any_values_give_problems_in_our_words_or_none(data: dict[Any, object]) 
     while pending:
         path, value = pending.pop()
         if path:
-            facts[path] = Fact(path, value, Style.PLAIN, "", Span(0, 0), Span(0, 0))
+            facts[path] = Fact(path, value, ScalarStyle.PLAIN, "", Span(0, 0), Span(0, 0))
         items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
         pending.extend(((*path, key), item) for key, item in items)
     spot = Span(0, 0)

@@ -9,7 +9,7 @@ import pytest
 
 from content_lint.config.load import load_settings
 from content_lint.config.selection import with_selection
-from content_lint.engine.run import Request, run_check
+from content_lint.engine.run import RunRequest, run_check
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.registry import catalog
 
@@ -22,7 +22,7 @@ def findings(shared: Path) -> list[Diagnostic]:
     unbound = [name for name, item in settings.collections.items() if item.schema is None]
     assert unbound == ["posts"]  # Jekyll's own, and this site has none
     chosen = with_selection(settings, catalog(), select=["fields", "unreadable-date", "impossible-date"])
-    return list(run_check(chosen, Request(now=datetime(2024, 6, 1, tzinfo=UTC))).diagnostics)
+    return list(run_check(chosen, RunRequest(now=datetime(2024, 6, 1, tzinfo=UTC))).diagnostics)
 
 
 def of(findings: list[Diagnostic], rule: str) -> list[Diagnostic]:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from content_lint.parse.facts import Header
+from content_lint.parse.facts import FenceState
 from content_lint.site.build import file_facts
 from content_lint.site.model import State
 from tests.links.sites import site_of_texts
@@ -46,9 +46,9 @@ def test_a_page_whose_bytes_are_not_utf8_keeps_its_address(tmp_path: Path) -> No
     (tmp_path / "bad.md").write_bytes(b"---\npermalink: /bad/\n---\n\xff\n")
     site = site_of_texts(tmp_path, {"a.md": POST})
     document = site.documents["bad.md"]
-    assert document.header is Header.MISSING
+    assert document.header is FenceState.MISSING
     facts = file_facts(document, site.settings)
-    assert (facts.header, facts.utf8, facts.data) == (Header.FOUND, False, {"permalink": "/bad/"})
+    assert (facts.header, facts.utf8, facts.data) == (FenceState.FOUND, False, {"permalink": "/bad/"})
     assert site.addresses.find("/bad/") is not None
 
 

@@ -17,7 +17,7 @@ from content_lint.config.settings import SiteSettings
 from content_lint.engine.fix.write import find_leftovers
 from content_lint.engine.load import Loaded
 from content_lint.parse.dialect import Generator
-from content_lint.parse.facts import DuplicateKey, Header, KeyPath
+from content_lint.parse.facts import FenceState, KeyPath, RepeatedKey
 from content_lint.report.report import LEFT_OUT, Report
 from content_lint.rules.wording import many
 from content_lint.site.dead_globs import dead_globs
@@ -228,7 +228,7 @@ def _left_out(loaded: Loaded) -> Iterator[Check]:
     if static:
         why = "no front matter, so the generator copies it" if len(static) == 1 else "the generator copies them"
         yield note("unchecked", f"{many(len(static), 'Markdown file')} taken for no page, such as {static[0]}: {why}")
-    headless = sum(item.header is not Header.FOUND for item in loaded.documents.values())
+    headless = sum(item.header is not FenceState.FOUND for item in loaded.documents.values())
     if headless:
         yield note("unchecked", f"{many(headless, 'document')} without front matter: only the text is checked")
 
@@ -255,7 +255,7 @@ def _rules_off(settings: SiteSettings, loaded: Loaded, catalog: RuleCatalog) -> 
             yield note("unchecked", f"{many(len(ignored), 'rule')} switched off in {glob}")
 
 
-def _positions(source: SourceText) -> tuple[Mapping[KeyPath, int], Iterable[DuplicateKey]]:
+def _positions(source: SourceText) -> tuple[Mapping[KeyPath, int], Iterable[RepeatedKey]]:
     """The lines of the keys of a YAML file, and keys that stand twice."""
     from content_lint.parse.front_matter.yaml.reader import read_yaml, rules_for  # noqa: PLC0415 - for Jekyll's sites only
     from content_lint.text.source import Span  # noqa: PLC0415

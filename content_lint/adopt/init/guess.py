@@ -12,7 +12,7 @@ from content_lint.adopt.init.kinds import (
     Group,
     Guess,
     ListOf,
-    Named,
+    NamedKind,
     OneOfThese,
     Patterned,
     any_of,
@@ -39,18 +39,18 @@ _FREE_TEXT = frozenset({"title", "subtitle", "author", "name", "description", "e
 _CHOSEN = frozenset({"layout", "type"})
 _PERMALINKS = frozenset({"permalink", "url"})
 _CMS_TYPES: Mapping[str, Guess] = {
-    "boolean": Named("bool"),
-    "datetime": Named("DateTime"),
-    "date": Named("DateTime"),
-    "image": Named("AssetPath"),
-    "file": Named("AssetPath"),
-    "markdown": Named("Markdown"),
+    "boolean": NamedKind("bool"),
+    "datetime": NamedKind("DateTime"),
+    "date": NamedKind("DateTime"),
+    "image": NamedKind("AssetPath"),
+    "file": NamedKind("AssetPath"),
+    "markdown": NamedKind("Markdown"),
 }
 # A number of Decap's is saved as text unless its `value_type` says otherwise.
-_CMS_TYPES_UNSEEN = {**_CMS_TYPES, "number": AnyOf((Named("float"), Named("PlainText")))}
+_CMS_TYPES_UNSEEN = {**_CMS_TYPES, "number": AnyOf((NamedKind("float"), NamedKind("PlainText")))}
 _PUBLISHED = frozenset({"date", "publishdate", "publish_date"})
 _REDIRECTS = frozenset({"redirect_from", "aliases"})
-_REDIRECTED = AnyOf((Named("PlainText"), ListOf(Named("PlainText"))))
+_REDIRECTED = AnyOf((NamedKind("PlainText"), ListOf(NamedKind("PlainText"))))
 _TEXTS = ("EmailAddress", "WebUrl", "AssetPath")
 
 
@@ -138,16 +138,16 @@ def guess_type(
     seen = _of_values(key, values, cms, path, depth) if values else None
     told = _of_cms(key, asked, cms, path, values, depth) if asked else None
     if told is None:
-        kind: Guess = seen or Named("PlainText")
+        kind: Guess = seen or NamedKind("PlainText")
         return kind, _noted(kind, values)
     if seen is None:
         return told, _noted(told, values)
     agreeing = sum(fits(told, value) for value in values)
-    if told == Named("AssetPath") and any(fits(Named("WebUrl"), value) for value in values):
-        kind = any_of(told, Named("WebUrl"))  # the CMS can be told to take pictures from elsewhere
+    if told == NamedKind("AssetPath") and any(fits(NamedKind("WebUrl"), value) for value in values):
+        kind = any_of(told, NamedKind("WebUrl"))  # the CMS can be told to take pictures from elsewhere
     elif agreeing >= MOSTLY * len(values):
         kind = told
-    elif isinstance(told, Named) and told.name in ("DateTime", "PublishDate"):
+    elif isinstance(told, NamedKind) and told.name in ("DateTime", "PublishDate"):
         # What is no date there is at fault: the theme and the CMS reckon with one.
         return told, f", a date in the CMS; {len(values) - agreeing:,} are none"
     else:
@@ -172,7 +172,7 @@ def _of_cms(
 ) -> Guess | None:
     """What the CMS says of a field; None where its widget tells nothing about the values."""
     if asked.widget in ("datetime", "date"):
-        return Named("PublishDate" if key.lower() in _PUBLISHED and len(path) == 1 else "DateTime")
+        return NamedKind("PublishDate" if key.lower() in _PUBLISHED and len(path) == 1 else "DateTime")
     if asked.widget in ("select", "hidden") or asked.multiple:
         return _chosen_in_cms(key, asked, values)
     if asked.widget == "object" and depth < _DEPTH:
@@ -183,12 +183,12 @@ def _of_cms(
         items = [item for value in values if isinstance(value, list) for item in value]
         inside = any(field.path[: len(below)] == below and len(field.path) > len(below) for field in cms)
         if inside and not items:
-            return Named("list")  # its entries may be of several kinds, and none is there to tell
+            return NamedKind("list")  # its entries may be of several kinds, and none is there to tell
         if inside:
             inner = profile_of(item for item in items if isinstance(item, dict))
             return ListOf(guess_fields(inner, cms, "entries", None, below, depth + 1))
         if not items:
-            return Named("Tags")
+            return NamedKind("Tags")
         return None
     return (_CMS_TYPES if values else _CMS_TYPES_UNSEEN).get(asked.widget)
 
@@ -207,7 +207,7 @@ def _of_values(key: str, values: Sequence[object], cms: Sequence[CmsField], path
     """The narrowest type, or the fewest types, that take nearly all values."""
     moments = sum(_is_moment(value) for value in values)
     if moments >= _DATES * len(values):
-        return Named("PublishDate" if key.lower() in _PUBLISHED and len(path) == 1 else "DateTime")
+        return NamedKind("PublishDate" if key.lower() in _PUBLISHED and len(path) == 1 else "DateTime")
     shapes = Counter(_shape(value) for value in values)
     kept: list[str] = []
     covered = 0
@@ -232,20 +232,20 @@ def _of_shape(
         return _of_lists(key, [value for value in values if isinstance(value, list)], cms, path, depth)
     if shape == "group":
         if depth >= _DEPTH:
-            return Named("dict")
+            return NamedKind("dict")
         return guess_fields(
             profile_of(value for value in values if isinstance(value, dict)), cms, "groups", None, path, depth + 1
         )
-    return Named({"switch": "bool", "whole": "int", "number": "float", "date": "DateTime"}.get(shape, "object"))
+    return NamedKind({"switch": "bool", "whole": "int", "number": "float", "date": "DateTime"}.get(shape, "object"))
 
 
 def _of_lists(key: str, lists: Sequence[Sequence[object]], cms: Sequence[CmsField], path: KeyPath, depth: int) -> Guess:
     items = [item for found in lists for item in found if not is_empty(item)]
     addresses = any(isinstance(item, str) and (item.startswith("/") or "://" in item) for item in items)
-    if not addresses and sum(fits(Named("Tags"), item) for item in lists) >= MOSTLY * len(lists):
-        return Named("Tags")
+    if not addresses and sum(fits(NamedKind("Tags"), item) for item in lists) >= MOSTLY * len(lists):
+        return NamedKind("Tags")
     if not items or depth >= _DEPTH:
-        return Named("list")
+        return NamedKind("list")
     below = (*path, "*")
     if all(isinstance(item, dict) for item in items):
         inner = profile_of(item for item in items if isinstance(item, dict))
@@ -256,23 +256,23 @@ def _of_lists(key: str, lists: Sequence[Sequence[object]], cms: Sequence[CmsFiel
 def _of_texts(key: str, texts: Sequence[str], path: KeyPath) -> Guess:
     if key in _PERMALINKS and len(path) == 1 and sum(text.startswith("/") for text in texts) * 2 > len(texts):
         pattern = permalink_pattern(texts, MOSTLY)
-        return Patterned("Permalink", pattern) if pattern else Named("Permalink")
-    if key == "slug" and len(path) == 1 and sum(fits(Named("Slug"), text) for text in texts) >= MOSTLY * len(texts):
-        return Named("Slug")
+        return Patterned("Permalink", pattern) if pattern else NamedKind("Permalink")
+    if key == "slug" and len(path) == 1 and sum(fits(NamedKind("Slug"), text) for text in texts) >= MOSTLY * len(texts):
+        return NamedKind("Slug")
     chosen = _choices(key, texts)
     if chosen:
         return OneOfThese(chosen)
     enough = MOSTLY * len(texts)
     for name in _TEXTS:
-        if (name != "AssetPath" or _are_files(texts)) and sum(fits(Named(name), text) for text in texts) >= enough:
-            return Named(name)
-    both = AnyOf((Named("AssetPath"), Named("WebUrl")))
-    files = [text for text in texts if not fits(Named("WebUrl"), text)]
+        if (name != "AssetPath" or _are_files(texts)) and sum(fits(NamedKind(name), text) for text in texts) >= enough:
+            return NamedKind(name)
+    both = AnyOf((NamedKind("AssetPath"), NamedKind("WebUrl")))
+    files = [text for text in texts if not fits(NamedKind("WebUrl"), text)]
     if files and len(files) < len(texts) and _are_files(files) and all(fits(both, text) for text in texts):
         return both
-    if sum(fits(Named("PlainText"), text) for text in texts) >= enough:
-        return Named("PlainText")
-    return Named("Markdown")
+    if sum(fits(NamedKind("PlainText"), text) for text in texts) >= enough:
+        return NamedKind("PlainText")
+    return NamedKind("Markdown")
 
 
 def _choices(key: str, texts: Sequence[str]) -> tuple[str, ...]:

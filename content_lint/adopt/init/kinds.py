@@ -9,7 +9,7 @@ from typing import Protocol
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedKind:
     """A type by its name: one of ``content_lint.schema``, or ``bool``, ``int``, ``float``, ``str``."""
 
     name: str
@@ -69,7 +69,7 @@ class FieldGuess:
     why: str
 
 
-Guess = Named | OneOfThese | Patterned | ListOf | AnyOf | Group
+Guess = NamedKind | OneOfThese | Patterned | ListOf | AnyOf | Group
 
 
 class _Adapter(Protocol):
@@ -78,7 +78,7 @@ class _Adapter(Protocol):
 
 def fits(guess: Guess, value: object) -> bool:
     """Whether a schema of that type takes a value; of the fields of a group nothing is asked."""
-    if isinstance(guess, Named):
+    if isinstance(guess, NamedKind):
         return _accepts(guess.name, value)
     if isinstance(guess, OneOfThese):
         return isinstance(value, str) and value in guess.values
@@ -101,7 +101,7 @@ def any_of(*guesses: Guess) -> Guess:
                 chosen.update(dict.fromkeys(member.values))
             else:
                 members[member] = None
-    if chosen and Named("PlainText") not in members:
+    if chosen and NamedKind("PlainText") not in members:
         members[OneOfThese(tuple(chosen))] = None
     return next(iter(members)) if len(members) == 1 else AnyOf(tuple(members))
 

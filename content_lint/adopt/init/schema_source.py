@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from content_lint.adopt.init.kinds import AnyOf, Group, Guess, ListOf, Named, OneOfThese, Patterned
+from content_lint.adopt.init.kinds import AnyOf, Group, Guess, ListOf, NamedKind, OneOfThese, Patterned
 
 _WIDTH = 88
 """Columns of a line; longer ones are written as formatters with wider lines leave them too."""
@@ -39,7 +39,7 @@ def schema_source(collection: str, group: Group, total: int, noun: str) -> str:
         noun: what these documents are called.
     """
     module = _Module()
-    dated = any(isinstance(item.type, Named) and item.type.name == "PublishDate" for item in group.fields)
+    dated = any(isinstance(item.type, NamedKind) and item.type.name == "PublishDate" for item in group.fields)
     name = class_name(collection, dated=dated)
     _write_class(module, name, group, f"Front matter of `{_safe(collection)}`.", collection)
     head = [f'"""Front matter of `{_safe(collection)}`, as {total:,} {noun} have it."""', ""]
@@ -110,7 +110,7 @@ def _assignment(module: _Module, attribute: str, kind: str, key: str, owner: str
 
 def _expression(module: _Module, guess: Guess, name: str, key: str) -> str:
     """A type as Python has it; what is long gets a name of its own above the class."""
-    if isinstance(guess, Named):
+    if isinstance(guess, NamedKind):
         if guess.name not in _PLAIN:
             module.imports.add(guess.name)
         return _SAID.get(guess.name, guess.name)

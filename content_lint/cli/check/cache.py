@@ -13,7 +13,7 @@ from content_lint.cli.clock import now_ns
 from content_lint.text.digests import digest
 
 if TYPE_CHECKING:  # some commands remember nothing
-    from content_lint.cache.cache import Memory
+    from content_lint.cache.cache import Cache
     from content_lint.cache.store import SectionFile
     from content_lint.site.sources.tree import SiteTree
 
@@ -39,7 +39,7 @@ def open_memory(
     arguments: argparse.Namespace,
     environment: Mapping[str, str],
     tree: SiteTree,
-) -> Memory | None:
+) -> Cache | None:
     """What is remembered of a site; None where nothing is to be, or there is no place for it.
 
     Args:
@@ -47,7 +47,7 @@ def open_memory(
         environment: of the process.
         tree: the site's files.
     """
-    from content_lint.cache.cache import Memory  # noqa: PLC0415 - see above
+    from content_lint.cache.cache import Cache  # noqa: PLC0415 - see above
     from content_lint.cache.store import forget_old  # noqa: PLC0415
 
     file = memory_file(arguments, environment, tree.root)
@@ -55,4 +55,4 @@ def open_memory(
         return None
     if file.is_new:
         forget_old(file.path.parent, now_ns())
-    return Memory(tree, file, now_ns())
+    return Cache(tree, file, now_ns())

@@ -21,7 +21,7 @@ from content_lint.report.report import Report
 from content_lint.report.verdict import Verdict
 
 if TYPE_CHECKING:  # only where something is judged
-    from content_lint.cache.cached_report import Kept
+    from content_lint.cache.cached_report import CachedReport
     from content_lint.engine.run import Keep
 
 
@@ -65,7 +65,9 @@ def recall(arguments: argparse.Namespace, console: Console, start: Path, named: 
     return Before(root, known=known)
 
 
-def _is_answered_alike(kept: Kept, known: dict[str, Verdict], arguments: argparse.Namespace, console: Console) -> bool:
+def _is_answered_alike(
+    kept: CachedReport, known: dict[str, Verdict], arguments: argparse.Namespace, console: Console
+) -> bool:
     """Whether other servers, or the store, answer what they answered then; what they do goes to ``known``."""
     with (
         console.progress(quiet=arguments.quiet) as progress,

@@ -23,7 +23,7 @@ from content_lint.text.files import resolved
 if TYPE_CHECKING:  # most runs fix nothing, and do without the modules that do
     from content_lint.config.settings import SiteSettings
     from content_lint.engine.fix.rounds import Fixed
-    from content_lint.engine.run import Request
+    from content_lint.engine.run import RunRequest
 
 _LOGS = ("GITHUB_ACTIONS", "TF_BUILD", "TEAMCITY_VERSION")
 """What CI servers set whose logs obey commands."""
@@ -55,7 +55,7 @@ def is_asked_for(arguments: argparse.Namespace) -> bool:
 
 
 def fix(
-    settings: SiteSettings, request: Request, arguments: argparse.Namespace, named: tuple[str, ...] | None
+    settings: SiteSettings, request: RunRequest, arguments: argparse.Namespace, named: tuple[str, ...] | None
 ) -> Fixed:
     """Work the fixes out, and write them unless a patch is wanted.
 

@@ -16,7 +16,7 @@ from content_lint.output.concise import concise, suppressed_lines
 from content_lint.output.coverage import coverage_lines
 from content_lint.output.places import Sources
 from content_lint.output.statistics import statistics, summary
-from content_lint.output.style import Style
+from content_lint.output.style import TerminalStyle
 from content_lint.report.diagnostic import Severity
 from content_lint.report.report import Report
 from content_lint.site.sources.tree import Tree
@@ -120,7 +120,7 @@ def _pieces(
         return chain(concise(report, sources, least=listed, opened=opened), silent)
     from content_lint.output.full import full  # noqa: PLC0415 - for people at a terminal
 
-    style = console.out_style() if arguments.output_file is None else Style()
+    style = console.out_style() if arguments.output_file is None else TerminalStyle()
     return chain(full(report, sources, least=listed, style=style, columns=console.columns(), opened=opened), silent)
 
 

@@ -26,7 +26,7 @@ from content_lint.config.load import load_settings
 from content_lint.config.selection import with_selection
 from content_lint.config.settings import SiteSettings
 from content_lint.engine.baseline import Baseline
-from content_lint.engine.run import NothingToCheck, Request, run_check
+from content_lint.engine.run import NothingToCheck, RunRequest, run_check
 from content_lint.engine.since import is_configuration, settings_of_commit
 from content_lint.output.escape import visible
 from content_lint.report.report import Report
@@ -97,7 +97,7 @@ def check_site(
             console.progress(quiet=arguments.quiet) as progress,
             external.open_external(arguments, console.environment, settings.external, progress, trusted) as asked,
         ):
-            request = Request(
+            request = RunRequest(
                 now=read_clock(arguments.today, settings.zone),
                 paths=tuple(paths) if paths and "." not in paths else None,
                 lenient=arguments.hook or arguments.allow_empty,

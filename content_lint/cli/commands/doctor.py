@@ -21,9 +21,9 @@ from content_lint.config.root import BASELINE_NAME
 from content_lint.config.yaml_files import read_mapping
 from content_lint.engine.baseline import read_baseline
 from content_lint.engine.load import load_site
-from content_lint.engine.run import Request, check_loaded
+from content_lint.engine.run import RunRequest, check_loaded
 from content_lint.output.escape import visible
-from content_lint.output.style import Style
+from content_lint.output.style import TerminalStyle
 from content_lint.parse.dialect import Generator
 from content_lint.rules.registry import catalog
 from content_lint.site.sources.tree import DiskTree
@@ -52,7 +52,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     settings = load_settings(start, catalog=catalog(), config_file=arguments.config)
     with console.progress(quiet=False) as progress:
         loaded = load_site(settings, DiskTree(settings.root), progress=progress)
-        request = Request(
+        request = RunRequest(
             now=read_clock(arguments.today, settings.zone),
             progress=progress,
             lenient=True,
@@ -78,7 +78,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     return 0
 
 
-def _text(checks: Sequence[Check], style: Style) -> Iterator[str]:
+def _text(checks: Sequence[Check], style: TerminalStyle) -> Iterator[str]:
     first = True
     for topic, title in _TOPICS.items():
         here = [check for check in checks if check.topic == topic]

@@ -9,7 +9,7 @@ from typing import Any
 
 from content_lint.cli.commands.rules import called, listing, options, summary_line
 from content_lint.cli.console import Console
-from content_lint.output.style import Style
+from content_lint.output.style import TerminalStyle
 from content_lint.rules.base import Rule
 
 _PRESETS = {
@@ -37,7 +37,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     return 0
 
 
-def _page(rule: type[Rule[Any]], style: Style) -> Iterator[str]:
+def _page(rule: type[Rule[Any]], style: TerminalStyle) -> Iterator[str]:
     meta = rule.meta
     yield style.paint(f"{meta.name} ({meta.code})", "strong") + "\n"
     yield f"{style.severity(meta.severity)}, family {meta.family.word}, runs {_PRESETS[meta.preset]}\n\n"

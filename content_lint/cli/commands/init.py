@@ -27,7 +27,7 @@ from content_lint.config.root import BASELINE_NAME
 from content_lint.config.settings import SiteSettings
 from content_lint.engine.baseline import Baseline, dump_baseline, read_baseline
 from content_lint.engine.load import load_site
-from content_lint.engine.run import Request, check_loaded
+from content_lint.engine.run import RunRequest, check_loaded
 from content_lint.output.escape import visible
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.report.report import Report
@@ -116,7 +116,7 @@ def _offer(root: Path, asker: Asker, arguments: argparse.Namespace, console: Con
         loaded = load_site(settings, DiskTree(root), progress=progress)
         before = read_baseline(root / BASELINE_NAME, BASELINE_NAME, within=root)
         now = read_clock(arguments.today, settings.zone)
-        request = Request(now=now, progress=progress, lenient=True, baseline=before or Baseline())
+        request = RunRequest(now=now, progress=progress, lenient=True, baseline=before or Baseline())
         report = check_loaded(settings, request, loaded)
     errors = [item for item in report.diagnostics if item.severity is Severity.ERROR]
     console.write(_remainder(errors, len(loaded.documents)))

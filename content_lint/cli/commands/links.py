@@ -19,9 +19,9 @@ from content_lint.cli.output_file import write_output
 from content_lint.cli.paths import from_root, in_copy
 from content_lint.config.load import load_settings
 from content_lint.engine.links import LinkListing, list_links
-from content_lint.links.resolve import Outcome as Answer
+from content_lint.links.resolve import LinkOutcome
 from content_lint.output import links as output
-from content_lint.output.style import Style
+from content_lint.output.style import TerminalStyle
 from content_lint.report.links import DEAD, LinkReport
 from content_lint.report.report import Exit
 from content_lint.report.verdict import Outcome
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 FORMATS = ("text", "json", "csv")
 SCOPES = ("internal", "external", "mail", "other")
 _DEAD = Outcome.BROKEN.value
-OUTCOMES = sorted({word.value for word in (*Outcome, *Answer)} - {Answer.ELSEWHERE.value})
+OUTCOMES = sorted({word.value for word in (*Outcome, *LinkOutcome)} - {LinkOutcome.ELSEWHERE.value})
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -139,7 +139,7 @@ def _since(arguments: argparse.Namespace, console: Console, settings: SiteSettin
 
 
 def _show(report: LinkReport, arguments: argparse.Namespace, console: Console) -> None:
-    style = console.out_style() if arguments.output_file is None else Style()
+    style = console.out_style() if arguments.output_file is None else TerminalStyle()
     pieces = _pieces(report, arguments, style)
     if arguments.output_file is None:
         console.write(pieces)
@@ -147,7 +147,7 @@ def _show(report: LinkReport, arguments: argparse.Namespace, console: Console) -
     write_output(arguments.output_file, pieces, "backslashreplace")
 
 
-def _pieces(report: LinkReport, arguments: argparse.Namespace, style: Style) -> Iterator[str]:
+def _pieces(report: LinkReport, arguments: argparse.Namespace, style: TerminalStyle) -> Iterator[str]:
     if arguments.output_format == "json":
         return output.as_json(report)
     return output.as_csv(report) if arguments.output_format == "csv" else output.text(report, style, arguments.by)

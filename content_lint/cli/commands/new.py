@@ -20,7 +20,7 @@ from content_lint.cli.own_files import put
 from content_lint.config.load import load_settings
 from content_lint.config.settings import SiteSettings
 from content_lint.engine.load import Loaded, load_site
-from content_lint.engine.run import Request, check_loaded
+from content_lint.engine.run import RunRequest, check_loaded
 from content_lint.output.concise import concise
 from content_lint.output.escape import visible
 from content_lint.parse.facts import KeyPath
@@ -140,7 +140,7 @@ def _asked(post: NewPost, asker: Asker) -> dict[KeyPath, object]:
 
 def _checked(settings: SiteSettings, post: NewPost, now: datetime, before: Loaded) -> Report:
     """What `check` will say of it, with the whole site around it."""
-    request = Request(now=now, paths=(post.path,), buffers={post.path: post.text.encode()})
+    request = RunRequest(now=now, paths=(post.path,), buffers={post.path: post.text.encode()})
     tree = DiskTree(settings.root, request.buffers)
     return check_loaded(settings, request, load_site(settings, tree, known=before.documents))
 

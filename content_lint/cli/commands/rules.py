@@ -11,7 +11,7 @@ from typing import Any
 from content_lint.cli.console import Console
 from content_lint.cli.errors import UsageError
 from content_lint.config.selection import hint_for, rules_called
-from content_lint.output.style import Style
+from content_lint.output.style import TerminalStyle
 from content_lint.rules.base import Rule
 from content_lint.rules.registry import all_rules, catalog
 
@@ -45,7 +45,7 @@ def called(word: str) -> list[type[Rule[Any]]]:
     return [rule for name, rule in all_rules().items() if name in named.rules]
 
 
-def listing(rules: Sequence[type[Rule[Any]]], style: Style) -> Iterator[str]:
+def listing(rules: Sequence[type[Rule[Any]]], style: TerminalStyle) -> Iterator[str]:
     """Rules as text, a line each, below the titles of their families."""
     longest = max((len(rule.meta.name) for rule in rules), default=0)
     family = None

@@ -16,7 +16,7 @@ from content_lint.cli.paths import from_root
 from content_lint.config.load import load_settings
 from content_lint.engine.urls import list_urls
 from content_lint.output import urls as output
-from content_lint.output.style import Style
+from content_lint.output.style import TerminalStyle
 from content_lint.report.urls import UrlReport
 from content_lint.rules.registry import catalog
 from content_lint.site.sources.tree import DiskTree
@@ -51,7 +51,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     if not report.rows and not arguments.allow_empty:
         where = f"`{wanted[0]}`" if wanted else f"`{settings.root}`"
         raise UsageError(f"no document was found in {where}", "Run it in the folder of the site, or add --all.")
-    style = console.out_style() if arguments.output_file is None else Style()
+    style = console.out_style() if arguments.output_file is None else TerminalStyle()
     pieces = _pieces(report, arguments.output_format, style)
     if arguments.output_file is None:
         console.write(pieces)
@@ -62,7 +62,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     return 0
 
 
-def _pieces(report: UrlReport, form: str, style: Style) -> Iterator[str]:
+def _pieces(report: UrlReport, form: str, style: TerminalStyle) -> Iterator[str]:
     if form == "json":
         return output.as_json(report)
     return output.as_csv(report) if form == "csv" else output.text(report, style)

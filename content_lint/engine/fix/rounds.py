@@ -12,7 +12,7 @@ from content_lint.engine.bearings import find_moves, take_bearings
 from content_lint.engine.fix.verify import find_unnamed_change
 from content_lint.engine.fix.write import NotWrittenError, remove_leftovers, replace_file
 from content_lint.engine.load import Loaded, load_site, parse
-from content_lint.engine.run import Request, check_loaded, run_check
+from content_lint.engine.run import RunRequest, check_loaded, run_check
 from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic
 from content_lint.report.report import Failure, Report
@@ -80,7 +80,9 @@ class Fixed:
         return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
-def fix_site(settings: SiteSettings, request: Request, *, least: Safety, within: Sequence[str] | None = None) -> Fixed:
+def fix_site(
+    settings: SiteSettings, request: RunRequest, *, least: Safety, within: Sequence[str] | None = None
+) -> Fixed:
     """Apply the fixes of all findings that the request reports, until nothing changes.
 
     Args:
@@ -93,7 +95,7 @@ def fix_site(settings: SiteSettings, request: Request, *, least: Safety, within:
         NothingToCheck: as ``run_check``.
     """
     session = _Session(settings, request, least, request.paths if within is None else within)
-    whole: Request = request
+    whole: RunRequest = request
     known: Mapping[str, Document] | None = None
     changed: set[str] = set()
     first: Loaded | None = None
@@ -117,7 +119,7 @@ def fix_site(settings: SiteSettings, request: Request, *, least: Safety, within:
     return session.result(report)
 
 
-def write_fixes(settings: SiteSettings, request: Request, fixed: Fixed) -> Fixed:
+def write_fixes(settings: SiteSettings, request: RunRequest, fixed: Fixed) -> Fixed:
     """Write the files; where one could not be, or must not be, the result speaks of the files as they are."""
     failures = []
     notices = []
@@ -152,7 +154,7 @@ class _Step:
 
 
 @dataclass(slots=True)
-class _State:
+class _FileState:
     """One file that is being fixed: its texts so far by digest, each with the rules that led to it."""
 
     source: SourceText
@@ -163,11 +165,13 @@ class _State:
 class _Session:
     """The files that have changed so far, and what is not to be tried again."""
 
-    def __init__(self, settings: SiteSettings, request: Request, least: Safety, within: Sequence[str] | None) -> None:
+    def __init__(
+        self, settings: SiteSettings, request: RunRequest, least: Safety, within: Sequence[str] | None
+    ) -> None:
         self._within = within
         self._tree = request.tree or DiskTree(settings.root)
         self._settings, self._request, self._least = settings, request, least
-        self._states: dict[str, _State] = {}
+        self._states: dict[str, _FileState] = {}
         self._buffers: dict[str, bytes] = dict(request.buffers)
         self._refused: dict[tuple[str, tuple[Edit, ...]], None] = {}
         self._barred: set[tuple[str, str]] = set()  # path and rule
@@ -182,7 +186,7 @@ class _Session:
         """The documents as they were read last, and as they are now."""
         return loaded.documents | {path: state.now.document for path, state in self._states.items()}
 
-    def request(self, wanted: Request) -> Request:
+    def request(self, wanted: RunRequest) -> RunRequest:
         return replace(wanted, buffers=self._buffers)
 
     @property
@@ -290,7 +294,7 @@ class _Session:
     ) -> None:
         """Make the edits of one file; where they lead back to a text that was there before, stop that circle."""
         document = loaded.documents[path]
-        state = self._states.get(path) or _State(document.source, _Step(document))
+        state = self._states.get(path) or _FileState(document.source, _Step(document))
         self._states[path] = state
         changed = _edited(document, edits, self._settings)
         state.history.append(replace(state.now, rules=rules))

@@ -10,12 +10,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from content_lint.parse.facts import Document, Field, FrontMatter, Header, KeyPath, Style
+from content_lint.parse.facts import Document, FenceState, FrontMatter, FrontMatterField, KeyPath, ScalarStyle
 from content_lint.rules.wording import spelt
 from content_lint.text.apply import Change
 from content_lint.text.source import Span
 
-_CONTAINERS = frozenset({Style.MAPPING, Style.SEQUENCE})
+_CONTAINERS = frozenset({ScalarStyle.MAPPING, ScalarStyle.SEQUENCE})
 
 
 def find_unnamed_change(
@@ -62,8 +62,8 @@ class _Touched:
 
 def _uncovers(before: Document, after: Document, touched: _Touched) -> bool:
     """Whether the edit takes away what stood before the front matter: that names the whole of it."""
-    found = after.header is Header.FOUND and after.front_matter is not None and after.front_matter.error is None
-    return before.header is Header.HIDDEN and found and touched(Span(0, before.header_span.start))
+    found = after.header is FenceState.FOUND and after.front_matter is not None and after.front_matter.error is None
+    return before.header is FenceState.HIDDEN and found and touched(Span(0, before.header_span.start))
 
 
 def _front_matter_change(before: Document, after: Document, old: _Touched, new: _Touched) -> str:
@@ -104,7 +104,7 @@ def _values(front_matter: FrontMatter, touched: _Touched) -> Iterator[tuple[KeyP
         yield path, (field.value, named)
 
 
-def _is_named(field: Field, touched: _Touched) -> bool:
+def _is_named(field: FrontMatterField, touched: _Touched) -> bool:
     if field.style in _CONTAINERS and field.value:
         # A list's items lie inside of it: an edit of one of them does not name the others.
         return isinstance(field.path[-1], str) and touched(field.key_span)

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from content_lint.parse.dialect import Dialect, Generator
-from content_lint.parse.facts import Header
+from content_lint.parse.facts import FenceState
 from content_lint.text.characters import INVISIBLE
 from content_lint.text.source import BOM, Span
 
@@ -50,7 +50,7 @@ class Fences:
         closing: the closing fence.
     """
 
-    header: Header
+    header: FenceState
     span: Span
     body: Span
     format: str = "yaml"
@@ -74,15 +74,15 @@ def _any(text: str) -> Fences:
     # Whoever reads TOML there, Zola and Hugo, lets blanks stand before it.
     if opening := _TOML_OPENING.match(text, blank.end() if blank else bom):
         if closing := _TOML_CLOSING.search(text, opening.end()):
-            return _found(Header.FOUND, text, opening, closing, "toml")
+            return _found(FenceState.FOUND, text, opening, closing, "toml")
         if _TOML_KEY.match(text, opening.end()):
-            return Fences(Header.UNCLOSED, Span(*opening.span(1)), Span(bom, len(text)), "toml")
+            return Fences(FenceState.UNCLOSED, Span(*opening.span(1)), Span(bom, len(text)), "toml")
     elif opening := _NAMED_OPENING.match(text, bom):
         if closing := _closing_line(text, opening.end()):
-            return _found(Header.FOUND, text, opening, closing, opening[2])
-        return Fences(Header.UNCLOSED, Span(*opening.span(1)), Span(bom, len(text)), opening[2])
+            return _found(FenceState.FOUND, text, opening, closing, opening[2])
+        return Fences(FenceState.UNCLOSED, Span(*opening.span(1)), Span(bom, len(text)), opening[2])
     elif _JSON_START.match(text, bom):
-        return Fences(Header.FOUND, Span(bom, bom), Span(bom, len(text)), "json", Span(bom, len(text)))
+        return Fences(FenceState.FOUND, Span(bom, bom), Span(bom, len(text)), "json", Span(bom, len(text)))
     return _jekyll(text, bom_allowed=True)
 
 
@@ -96,9 +96,9 @@ def _jekyll(text: str, *, bom_allowed: bool) -> Fences:
         return _hidden(text) or _missing(text)
     closing = _closing_line(text, opening.end())
     if closing:
-        return _found(Header.FOUND, text, opening, closing)
+        return _found(FenceState.FOUND, text, opening, closing)
     if _looks_like_keys(text, opening.end()):
-        return Fences(Header.UNCLOSED, Span(*opening.span(1)), Span(bom, len(text)))
+        return Fences(FenceState.UNCLOSED, Span(*opening.span(1)), Span(bom, len(text)))
     return _missing(text)
 
 
@@ -110,7 +110,7 @@ def _hidden(text: str) -> Fences | None:
     if not opening or not _looks_like_keys(text, opening.end()):
         return None
     closing = _closing_line(text, opening.end())
-    return _found(Header.HIDDEN, text, opening, closing) if closing else None
+    return _found(FenceState.HIDDEN, text, opening, closing) if closing else None
 
 
 def is_hidden_by_encoding(text: str) -> bool:
@@ -126,7 +126,7 @@ def is_hidden_by_encoding(text: str) -> bool:
 
 
 def _found(
-    header: Header, text: str, opening: re.Match[str], closing: re.Match[str], written_in: str = "yaml"
+    header: FenceState, text: str, opening: re.Match[str], closing: re.Match[str], written_in: str = "yaml"
 ) -> Fences:
     content = Span(opening.end(), closing.start())
     body = Span(closing.end(), len(text))
@@ -137,7 +137,7 @@ def _missing(text: str) -> Fences:
     bom = 1 if text.startswith(BOM) else 0
     end = text.find("\n", bom)
     first = text[bom : len(text) if end < 0 else end].rstrip("\r")
-    return Fences(Header.MISSING, Span(bom, bom + len(first)), Span(bom, len(text)))
+    return Fences(FenceState.MISSING, Span(bom, bom + len(first)), Span(bom, len(text)))
 
 
 def _closing_line(text: str, start: int) -> re.Match[str] | None:
@@ -175,14 +175,14 @@ def _hugo(text: str) -> Fences:
     sign = text[start : start + 3]
     if sign not in _FORMATS:
         if text.startswith("{", start):
-            return Fences(Header.FOUND, Span(start, start), Span(start, len(text)), "json", Span(start, len(text)))
+            return Fences(FenceState.FOUND, Span(start, start), Span(start, len(text)), "json", Span(start, len(text)))
         return _missing(text)
     opening = Span(start, start + 3)
     rest = _BLANK_LINE_END.match(text, opening.end)
     inside = rest.end() if rest else opening.end
     closing = _HUGO_CLOSING[sign].search(text, inside)
     if not closing:
-        return Fences(Header.UNCLOSED, opening, Span(start, len(text)), _FORMATS[sign])
+        return Fences(FenceState.UNCLOSED, opening, Span(start, len(text)), _FORMATS[sign])
     content = Span(inside, closing.start())
     fence = Span(closing.start(), closing.start() + 3)
-    return Fences(Header.FOUND, opening, Span(closing.end(), len(text)), _FORMATS[sign], content, fence)
+    return Fences(FenceState.FOUND, opening, Span(closing.end(), len(text)), _FORMATS[sign], content, fence)

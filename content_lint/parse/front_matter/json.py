@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from content_lint.parse.facts import (
-    DuplicateKey,
-    Field,
     FrontMatter,
     FrontMatterError,
     FrontMatterFault,
+    FrontMatterField,
     KeyPath,
-    Style,
+    RepeatedKey,
+    ScalarStyle,
 )
 from content_lint.text.source import SourceText, Span
 
@@ -39,7 +39,7 @@ class _Entry:
 
 
 @dataclass(slots=True)
-class _Open:
+class _OpenValue:
     """A list or object that is not closed yet.
 
     Attributes:
@@ -161,10 +161,10 @@ class _Walk:
     """Goes over the tokens of text that the json module has accepted, and builds values and fields."""
 
     def __init__(self, source: SourceText) -> None:
-        self.records: list[Field | None] = []
-        self.duplicates: list[DuplicateKey] = []
+        self.records: list[FrontMatterField | None] = []
+        self.duplicates: list[RepeatedKey] = []
         self._source = source
-        self._stack: list[_Open] = []
+        self._stack: list[_OpenValue] = []
 
     def run(self, content: Span) -> dict[str, object]:
         """Go over all of it; the values of the root."""
@@ -172,7 +172,7 @@ class _Walk:
         for token, span in _tokens(self._source.text, content):
             top = self._stack[-1] if self._stack else None
             if top is None:
-                self._stack.append(_Open((), span, span, root, 0))
+                self._stack.append(_OpenValue((), span, span, root, 0))
             elif token == ",":
                 if top.latest is not None:
                     top.latest.comma = span.end
@@ -182,7 +182,7 @@ class _Walk:
                 self._item(top, token, span)
         return root
 
-    def _item(self, top: _Open, token: str, span: Span) -> None:
+    def _item(self, top: _OpenValue, token: str, span: Span) -> None:
         if isinstance(top.value, list):
             path: KeyPath = (*top.path, len(top.value))
             key_span = span
@@ -194,11 +194,11 @@ class _Walk:
         first = len(self.records)
         if token in ("{", "["):
             self.records.append(None)
-            self._stack.append(_Open(path, span, key_span, {} if token == "{" else [], first))
+            self._stack.append(_OpenValue(path, span, key_span, {} if token == "{" else [], first))
             return
         value = json.loads(token, parse_int=_integer)
-        style = Style.DOUBLE if token[0] == '"' else Style.PLAIN
-        self.records.append(Field(path, value, style, token, key_span, span))
+        style = ScalarStyle.DOUBLE if token[0] == '"' else ScalarStyle.PLAIN
+        self.records.append(FrontMatterField(path, value, style, token, key_span, span))
         self._finish(top, value, first, key_span, span)
 
     def _close(self, closer: Span) -> None:
@@ -207,12 +207,12 @@ class _Walk:
             return
         span = Span(opened.bracket.start, closer.end)
         array = isinstance(opened.value, list)
-        style = Style.SEQUENCE if array else Style.MAPPING
+        style = ScalarStyle.SEQUENCE if array else ScalarStyle.MAPPING
         key_span = span if opened.key_span == opened.bracket else opened.key_span
-        self.records[opened.first] = Field(opened.path, opened.value, style, "", key_span, span)
+        self.records[opened.first] = FrontMatterField(opened.path, opened.value, style, "", key_span, span)
         self._finish(self._stack[-1], opened.value, opened.first, opened.key_span, span)
 
-    def _finish(self, top: _Open, value: object, first: int, key_span: Span, span: Span) -> None:
+    def _finish(self, top: _OpenValue, value: object, first: int, key_span: Span, span: Span) -> None:
         """Put a complete value into its list or object."""
         if isinstance(top.value, list):
             top.value.append(value)
@@ -226,7 +226,7 @@ class _Walk:
             path = (*top.path, name)
             later = Span(key_span.start, span.end)
             lost = top.value[name]
-            self.duplicates.append(DuplicateKey(path, key_span, later, earlier.key_span, entry, lost))
+            self.duplicates.append(RepeatedKey(path, key_span, later, earlier.key_span, entry, lost))
             self.records[earlier.first : earlier.last] = [None] * (earlier.last - earlier.first)
         top.value[name] = value
         top.entries[name] = top.latest = _Entry(key_span, first, len(self.records), span.end)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from content_lint.parse.dialect import Dialect
-from content_lint.parse.facts import FrontMatter, Header
+from content_lint.parse.facts import FenceState, FrontMatter
 from content_lint.parse.front_matter.fences import Fences, find_fences
 from content_lint.text.source import SourceText, Span
 
 
-def read_front_matter(source: SourceText, dialect: Dialect) -> tuple[Header, Span, FrontMatter | None, Span]:
+def read_front_matter(source: SourceText, dialect: Dialect) -> tuple[FenceState, Span, FrontMatter | None, Span]:
     """Read a file's front matter as the generator of ``dialect`` does; never raises.
 
     Returns:
@@ -19,14 +19,19 @@ def read_front_matter(source: SourceText, dialect: Dialect) -> tuple[Header, Spa
         the body begins after the closing one: what is hidden is no text that anyone meant to publish.
     """
     fences = find_fences(source.text, dialect)
-    if fences.header is not Header.FOUND:
+    if fences.header is not FenceState.FOUND:
         return fences.header, fences.span, None, fences.body
     if fences.format == "yaml":
-        return Header.FOUND, fences.span, _yaml(source, dialect, fences), fences.body
+        return FenceState.FOUND, fences.span, _yaml(source, dialect, fences), fences.body
     if fences.format == "toml":
         from content_lint.parse.front_matter.toml.read import read_toml  # noqa: PLC0415 - few sites have it
 
-        return Header.FOUND, fences.span, read_toml(source, fences.span, fences.content, fences.closing), fences.body
+        return (
+            FenceState.FOUND,
+            fences.span,
+            read_toml(source, fences.span, fences.content, fences.closing),
+            fences.body,
+        )
     return _json(source, fences)
 
 
@@ -51,17 +56,17 @@ def _yaml(source: SourceText, dialect: Dialect, fences: Fences) -> FrontMatter:
     )
 
 
-def _json(source: SourceText, fences: Fences) -> tuple[Header, Span, FrontMatter | None, Span]:
+def _json(source: SourceText, fences: Fences) -> tuple[FenceState, Span, FrontMatter | None, Span]:
     from content_lint.parse.front_matter.json import json_end, read_json  # noqa: PLC0415 - few sites have it
 
     if fences.closing.end:
         found = read_json(source, _trimmed(source.text, fences.content))
-        return Header.FOUND, fences.span, replace(found, opening=fences.span, closing=fences.closing), fences.body
+        return FenceState.FOUND, fences.span, replace(found, opening=fences.span, closing=fences.closing), fences.body
     start, length = fences.content.start, len(source.text)
     end = json_end(source.text, start)
     if end is None:
-        return Header.UNCLOSED, Span(start, start + 1), None, Span(start, length)
-    return Header.FOUND, fences.span, read_json(source, Span(start, end)), Span(end, length)
+        return FenceState.UNCLOSED, Span(start, start + 1), None, Span(start, length)
+    return FenceState.FOUND, fences.span, read_json(source, Span(start, end)), Span(end, length)
 
 
 def _trimmed(text: str, span: Span) -> Span:

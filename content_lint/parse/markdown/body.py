@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from content_lint.parse.dialect import Dialect, Generator
-from content_lint.parse.facts import Body, Heading, LinkKind, LostLink
+from content_lint.parse.facts import Body, Heading, LinkKind, UnmadeLink
 from content_lint.parse.markdown.collector import Collector, HeadingDraft, Run
 from content_lint.parse.markdown.html_page import html_text, read_html
 from content_lint.parse.markdown.liquid import mask_templates
@@ -50,7 +50,7 @@ def read_body(source: SourceText, span: Span, dialect: Dialect) -> Body:
     for cell in collector.surplus:
         trial = Collector(collector.text, collector.masked, definitions=collector.definitions)
         scanner(trial, cell).scan()
-        collector.lost.extend(LostLink(link.span, link.destination_span, "cell") for link in trial.links)
+        collector.lost.extend(UnmadeLink(link.span, link.destination_span, "cell") for link in trial.links)
     return _body(collector, span)
 
 
@@ -87,7 +87,7 @@ def _links_cut_by_cells(collector: Collector, scanner: type[SpanScanner]) -> Non
         scanner(trial, row).scan()
         for link in trial.links:
             if link.kind in {LinkKind.INLINE, LinkKind.IMAGE} and link.destination_span not in found:
-                collector.lost.append(LostLink(link.span, link.destination_span, "table"))
+                collector.lost.append(UnmadeLink(link.span, link.destination_span, "table"))
 
 
 def _has_marks(run: Run, scanner: type[SpanScanner]) -> bool:

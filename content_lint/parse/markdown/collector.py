@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from content_lint.parse.facts import Comment, Heading, Link, LinkKind, LostLink, UndefinedReference
+from content_lint.parse.facts import Comment, Heading, Link, LinkKind, LooseReference, UnmadeLink
 from content_lint.parse.markdown.entities import unescape
 from content_lint.parse.markdown.html_addresses import html_addresses
 from content_lint.parse.markdown.html_tags import effective_attributes, is_anchor_attribute
@@ -77,8 +77,8 @@ class Collector:
     noted: set[str] = field(default_factory=set)  # names of footnotes that are referred to
     links: list[Link] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
-    lost: list[LostLink] = field(default_factory=list)
-    undefined: list[UndefinedReference] = field(default_factory=list)
+    lost: list[UnmadeLink] = field(default_factory=list)
+    undefined: list[LooseReference] = field(default_factory=list)
     comments: list[Span] = field(default_factory=list)
     ids: list[tuple[int, str]] = field(default_factory=list)
     code: list[Span] = field(default_factory=list)

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from operator import attrgetter
 
-from content_lint.parse.facts import Link, LinkKind, LostLink, UndefinedReference
+from content_lint.parse.facts import Link, LinkKind, LooseReference, UnmadeLink
 from content_lint.parse.markdown.collector import Collector, Run
 from content_lint.parse.markdown.entities import unescape
 from content_lint.parse.markdown.liquid import PLACEHOLDER
@@ -191,7 +191,7 @@ class SpanScanner:
         if "[" in label or "<" in label or PLACEHOLDER in label or self.text[end : end + 1] == "(":
             return
         place = self.collector.span(self.container, bracket.start, end)
-        self.collector.undefined.append(UndefinedReference(place, label))
+        self.collector.undefined.append(LooseReference(place, label))
 
     def lost(self, bracket: Bracket, closing: int) -> None:
         """Note text that looks like a link and is none: a gap before ``(``, or a blank in the destination."""
@@ -210,7 +210,7 @@ class SpanScanner:
                 return
         collector = self.collector
         collector.lost.append(
-            LostLink(
+            UnmadeLink(
                 collector.span(self.container, bracket.start, finish),
                 collector.span(self.container, first, last),
                 reason,

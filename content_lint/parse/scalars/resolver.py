@@ -15,7 +15,7 @@ class ScalarRefusedError(ValueError):
     """The generator itself stops at this scalar; the whole front matter is lost to it."""
 
 
-class Resolver(Protocol):
+class ScalarResolver(Protocol):
     """Turns a scalar into the value that a generator would see."""
 
     def __call__(self, raw: str, *, plain: bool, tag: str | None) -> object:
@@ -31,7 +31,7 @@ class Resolver(Protocol):
         """
 
 
-def resolver_for(generator: Generator) -> Resolver:
+def resolver_for(generator: Generator) -> ScalarResolver:
     """The scalar rules of a generator; imports what it needs only now."""
     match generator:
         case Generator.JEKYLL:

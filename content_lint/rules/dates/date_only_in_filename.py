@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from content_lint.parse.dialect import Generator
-from content_lint.parse.facts import Document, Header
+from content_lint.parse.facts import Document, FenceState
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta, option
 from content_lint.rules.file_dates import date_in_name, may_be_named_after_date
@@ -73,7 +73,11 @@ class DateOnlyInFilename(DocumentRule[DateOnlyInFilenameOptions]):
 
     def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
         """At most one finding, at the opening fence."""
-        if document.header is not Header.FOUND or (front_matter := document.front_matter) is None or front_matter.error:
+        if (
+            document.header is not FenceState.FOUND
+            or (front_matter := document.front_matter) is None
+            or front_matter.error
+        ):
             return
         if not may_be_named_after_date(context) or (named := date_in_name(document.path)) is None:
             return

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from content_lint.parse.dialect import Generator
-from content_lint.parse.facts import Document, Style
+from content_lint.parse.facts import Document, ScalarStyle
 from content_lint.parse.scalars.dates import DateStatus, read_date
 from content_lint.parse.scalars.resolver import ScalarRefusedError, resolver_for
 from content_lint.report.diagnostic import Diagnostic, Severity
@@ -75,7 +75,10 @@ class QuotedDate(DocumentRule[QuotedDateOptions]):
         has_true_date = any(isinstance(item.field.value, date) for item in dates)
         for item in dates:
             field = item.field
-            if field.style not in (Style.SINGLE, Style.DOUBLE) or item.reading.status is not DateStatus.READ:
+            if (
+                field.style not in (ScalarStyle.SINGLE, ScalarStyle.DOUBLE)
+                or item.reading.status is not DateStatus.READ
+            ):
                 continue
             if not (item.declared or has_true_date) or not _is_date_without_quotes(field.value, context):
                 continue

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from content_lint.parse.dialect import Generator
-from content_lint.parse.facts import Document, Field, Style
+from content_lint.parse.facts import Document, FrontMatterField, ScalarStyle
 from content_lint.parse.scalars.dates import LONGEST, DateStatus, looks_like_date
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta, option, replace
@@ -135,13 +135,13 @@ def _may_be_read_elsewhere(item: DateField) -> bool:
     return any(char.isdigit() for char in value[:LONGEST])
 
 
-def _text(document: Document, field: Field) -> str:
+def _text(document: Document, field: FrontMatterField) -> str:
     return field.value if isinstance(field.value, str) else document.source[field.span]
 
 
 def _repair(document: Document, item: DateField) -> Fix | None:
     field, text = item.field, item.reading.repaired
-    if text is None or field.style not in (Style.PLAIN, Style.SINGLE, Style.DOUBLE):
+    if text is None or field.style not in (ScalarStyle.PLAIN, ScalarStyle.SINGLE, ScalarStyle.DOUBLE):
         return None
-    quote = "" if field.style is Style.PLAIN else field.raw[:1]
+    quote = "" if field.style is ScalarStyle.PLAIN else field.raw[:1]
     return replace(f"Write `{text}`", document.path, field.span, f"{quote}{text}{quote}", Safety.UNSAFE)

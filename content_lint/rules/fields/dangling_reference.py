@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from content_lint.parse.facts import Field, KeyPath
+from content_lint.parse.facts import FrontMatterField, KeyPath
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.base import Options, RuleMeta, SiteContext, SiteRule
 from content_lint.rules.wording import shown, spelt, typed
@@ -114,7 +114,9 @@ def _references(schema: type[Schema]) -> Mapping[KeyPath, str]:
     return {path: kind.target for path, kind in field_kinds(schema).items() if kind.name == "reference"}
 
 
-def _fields(fields: Mapping[KeyPath, Field], wanted: Mapping[KeyPath, str]) -> Iterator[tuple[Field, str]]:
+def _fields(
+    fields: Mapping[KeyPath, FrontMatterField], wanted: Mapping[KeyPath, str]
+) -> Iterator[tuple[FrontMatterField, str]]:
     for path, field in fields.items():
         pattern = tuple("*" if isinstance(part, int) else part for part in path)
         collection = wanted.get(path) or wanted.get(pattern)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from content_lint.parse.facts import Document, Field, FrontMatter, KeyPath
+from content_lint.parse.facts import Document, FrontMatter, FrontMatterField, KeyPath
 from content_lint.rules.wording import shown, spelt
 from content_lint.schema.kinds import ProblemKind
 from content_lint.text.edits import Edit, Fix, Safety
@@ -61,7 +61,7 @@ def first_line(document: Document, span: Span) -> Span:
     return Span(span.start, span.start + min(ends)) if ends else span
 
 
-def rename_key(document: Document, field: Field, name: str, safety: Safety) -> Fix | None:
+def rename_key(document: Document, field: FrontMatterField, name: str, safety: Safety) -> Fix | None:
     """A fix that writes another key, keeping the quotes around it; None where the key is not simply there."""
     written = document.source[field.key_span]
     bare = written.strip("'\"")
@@ -71,7 +71,7 @@ def rename_key(document: Document, field: Field, name: str, safety: Safety) -> F
     return Fix(f"Rename `{bare}` to `{name}`", (Edit(document.path, field.key_span, text),), safety)
 
 
-def whole_entry(document: Document, front_matter: FrontMatter, field: Field) -> Span | None:
+def whole_entry(document: Document, front_matter: FrontMatter, field: FrontMatterField) -> Span | None:
     """The lines of a key and its value, or None where they share their lines with something else."""
     source, path = document.source, field.path
     if front_matter.format != "yaml" or isinstance(path[-1], int):

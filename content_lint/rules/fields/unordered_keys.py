@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from content_lint.parse.facts import Document, Field, FrontMatter, Style
+from content_lint.parse.facts import Document, FrontMatter, FrontMatterField, ScalarStyle
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta, option
 from content_lint.text.edits import Edit, Fix, Safety
@@ -89,11 +89,11 @@ class UnorderedKeys(DocumentRule[UnorderedKeysOptions]):
 
 
 def _sorted_lines(
-    document: Document, front_matter: FrontMatter, top: Sequence[Field], wanted: Sequence[Field]
+    document: Document, front_matter: FrontMatter, top: Sequence[FrontMatterField], wanted: Sequence[FrontMatterField]
 ) -> Fix | None:
     """The lines of the known keys in their order; what the schema does not know stays where it is."""
     source = document.source
-    aliases = any(field.style is Style.ALIAS for field in front_matter.fields.values())
+    aliases = any(field.style is ScalarStyle.ALIAS for field in front_matter.fields.values())
     if front_matter.format != "yaml" or front_matter.duplicates or aliases:
         return None
     starts = []

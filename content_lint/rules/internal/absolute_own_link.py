@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from content_lint.links.front_matter import MARKDOWN
-from content_lint.links.resolve import Outcome, Scope
+from content_lint.links.resolve import LinkOutcome, Scope
 from content_lint.links.site_links import SiteLink, resolve_links
 from content_lint.links.urls import split_web_url
 from content_lint.parse.facts import LinkKind
@@ -74,7 +74,7 @@ class AbsoluteOwnLink(SiteRule[Options]):
             uses = uses or site.once(find_link_uses)
             if uses.languages and language_of(document.path, site) != language_of_url(target.path, site):
                 continue  # without the host, templates would lead it to the reader's own language
-            certain = target.outcome is Outcome.LIVE and not uses.host_may_matter
+            certain = target.outcome is LinkOutcome.LIVE and not uses.host_may_matter
             safety = Safety.SAFE if certain else Safety.UNSAFE
             yield self.report(
                 document.path,
@@ -90,7 +90,7 @@ class AbsoluteOwnLink(SiteRule[Options]):
 def _spells_host(item: SiteLink, site: Site) -> bool:
     """Whether a link to a page that is there could do without the host; of all others, the rules about them speak."""
     link, target = item.link, item.target
-    if not target.own_host or target.outcome is not Outcome.LIVE or link.templated:
+    if not target.own_host or target.outcome is not LinkOutcome.LIVE or link.templated:
         return False
     if link.kind is LinkKind.AUTOLINK or link.tag == "link.href":
         return False  # readers see the address; a canonical address has to be whole

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from content_lint.links.assets import is_asset
 from content_lint.links.front_matter import ASSET, REDIRECT_TO
-from content_lint.links.resolve import Target
+from content_lint.links.resolve import LinkTarget
 from content_lint.links.rewrite import spell_destination
 from content_lint.links.site_links import SiteLink
 from content_lint.parse.facts import Document, Link, LinkKind
@@ -84,6 +84,6 @@ def rewritten(
     return Fix(title, tuple(edits), safety)
 
 
-def address_of(target: Target) -> str:
+def address_of(target: LinkTarget) -> str:
     """The address of a target as a link within the site would write it."""
     return f"{target.url}{target.query}"

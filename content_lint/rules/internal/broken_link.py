@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from content_lint.links.candidates import Candidates
-from content_lint.links.resolve import Outcome, Scope
+from content_lint.links.resolve import LinkOutcome, Scope
 from content_lint.links.site_links import SiteLink, SiteLinks, resolve_links
 from content_lint.report.diagnostic import Diagnostic, Related, Severity
 from content_lint.rules.base import Options, RuleMeta, SiteContext, SiteRule
@@ -59,10 +59,10 @@ class BrokenLink(SiteRule[Options]):
         """One finding for each link to a page that is not there."""
         del context
         links = site.once(resolve_links)
-        for item in links.of(Outcome.MISSING):
+        for item in links.of(LinkOutcome.MISSING):
             if item.target.scope is Scope.INTERNAL and not is_redirect_to(item.link) and not wants_file(item):
                 yield self._finding(site, links, item)
-        for item in links.of(Outcome.LIVE, Outcome.REDIRECT):
+        for item in links.of(LinkOutcome.LIVE, LinkOutcome.REDIRECT):
             if "//" in item.target.path and not item.link.templated and site.addresses.find(item.target.path) is None:
                 yield self._doubled(site, item)
 

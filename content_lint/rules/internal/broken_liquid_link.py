@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from content_lint.links.resolve import Outcome
+from content_lint.links.resolve import LinkOutcome
 from content_lint.links.site_links import resolve_links
 from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document
@@ -50,7 +50,7 @@ class BrokenLiquidLink(SiteRule[Options]):
         """One finding for each tag that the build stops at."""
         names: dict[str, list[str]] = {}
         searched = 0
-        for document, link, target in site.once(resolve_links).of(Outcome.STOPS):
+        for document, link, target in site.once(resolve_links).of(LinkOutcome.STOPS):
             tag = link.tag
             help_ = "Name a file that is published, or remove the link"
             if searched < _MOST:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from content_lint.links.page_places import PlaceState, find_place
-from content_lint.links.resolve import Outcome, Scope, Target
+from content_lint.links.resolve import LinkOutcome, LinkTarget, Scope
 from content_lint.links.site_links import SiteLink, resolve_links
 from content_lint.links.urls import find_url_fault
 from content_lint.report.diagnostic import Diagnostic, Severity
@@ -70,7 +70,7 @@ class LinkToRedirect(SiteRule[Options]):
     def check(self, site: Site, context: SiteContext) -> Iterator[Diagnostic]:
         """One finding for each link to an address that redirects."""
         del context
-        for item in site.once(resolve_links).of(Outcome.REDIRECT):
+        for item in site.once(resolve_links).of(LinkOutcome.REDIRECT):
             if is_redirect_to(item.link):
                 continue
             end = item.target.end
@@ -87,10 +87,10 @@ class LinkToRedirect(SiteRule[Options]):
         answer = item.target.answer
         return answer is not None and answer.page is not None and answer.url == answer.page.url
 
-    def _inside(self, site: Site, item: SiteLink, end: Target) -> Diagnostic:
-        if end.outcome is Outcome.HIDDEN:
+    def _inside(self, site: Site, item: SiteLink, end: LinkTarget) -> Diagnostic:
+        if end.outcome is LinkOutcome.HIDDEN:
             return self._finding(item, f"to {shown(end.url)}, which is not on the site", "Link to another page", None)
-        if end.outcome is Outcome.MISSING:
+        if end.outcome is LinkOutcome.MISSING:
             return self._finding(item, f"to {shown(end.url)}, which does not exist", "Correct the redirect", None)
         others = site.once(_contested).get(item.target.answer.destination if item.target.answer is not None else "", ())
         if others:
@@ -110,7 +110,7 @@ class LinkToRedirect(SiteRule[Options]):
             help_ = f"Link to the page {typed(end.path)} in the same way"
             return self._finding(item, f"to {shown(end.url)}", help_, None)
         # An address that is itself a fault (a host name in the path) will not stay.
-        lasting = end.outcome is Outcome.LIVE and find_url_fault(end.path.lstrip("/")) is None
+        lasting = end.outcome is LinkOutcome.LIVE and find_url_fault(end.path.lstrip("/")) is None
         lasting = lasting and place.state is PlaceState.THERE and not _MOVING.search(item.target.path)
         # Where templates lead links to other pages, the new one may come to mean another page than the old one.
         lasting = lasting and not site.once(find_link_uses).rewriters
@@ -129,7 +129,7 @@ class LinkToRedirect(SiteRule[Options]):
         )
 
 
-def _address(item: SiteLink, end: Target) -> str | None:
+def _address(item: SiteLink, end: LinkTarget) -> str | None:
     """The link's address as it would be written, templates and all; None where a template leaves no place for it."""
     fragment = f"#{end.fragment}" if end.fragment and "#" not in item.link.destination else ""
     if not item.link.templated:

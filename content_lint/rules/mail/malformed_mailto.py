@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from content_lint.links.mail import FaultKind, MailFault, Verdict, is_mailto
+from content_lint.links.mail import FaultKind, MailFault, MailVerdict, is_mailto
 from content_lint.links.mail_slips import find_mangled_scheme
 from content_lint.parse.facts import Document, Link
 from content_lint.report.diagnostic import Diagnostic, Severity
@@ -65,7 +65,7 @@ class MalformedMailto(DocumentRule[MalformedMailtoOptions]):
                 yield from self._mangled(document, link)
 
     def _finding(self, document: Document, link: Link, fault: MailFault) -> Diagnostic:
-        broken = fault.verdict is Verdict.BROKEN
+        broken = fault.verdict is MailVerdict.BROKEN
         message = (
             f"mail link {fault.problem}" if "`" in fault.problem else f"mail link {shown(link.raw)} {fault.problem}"
         )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from content_lint.parse.dialect import Generator
-from content_lint.parse.facts import Field
+from content_lint.parse.facts import FrontMatterField
 from content_lint.rules.base import DocumentContext
 
 
@@ -23,7 +23,7 @@ class Use(StrEnum):
 class Address:
     """One address in the front matter: the field that holds it, and what it is for."""
 
-    field: Field
+    field: FrontMatterField
     use: Use
 
 
@@ -57,7 +57,7 @@ def find_addresses(context: DocumentContext) -> Iterator[Address]:
         yield Address(field, use)
 
 
-def own_address(context: DocumentContext) -> Field | None:
+def own_address(context: DocumentContext) -> FrontMatterField | None:
     """The document's own address, where it is text that says something."""
     return next(
         (

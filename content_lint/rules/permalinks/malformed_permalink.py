@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from content_lint.parse.dialect import Generator
-from content_lint.parse.facts import Document, Field, Style
+from content_lint.parse.facts import Document, FrontMatterField, ScalarStyle
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta
 from content_lint.rules.permalinks.addresses import Address, Use, find_addresses
@@ -255,10 +255,14 @@ def _found(match: re.Match[str], message: str, cure: str) -> _Fault:
     return _Fault(match.start(), match.end(), message, cure)
 
 
-def _place(field: Field, fault: _Fault) -> Span:
+def _place(field: FrontMatterField, fault: _Fault) -> Span:
     """The faulty part in the file, where the value stands there letter by letter; else the whole value."""
-    inner = 0 if field.style is Style.PLAIN else 1
+    inner = 0 if field.style is ScalarStyle.PLAIN else 1
     text = field.raw[inner : len(field.raw) - inner]
-    if fault.end > fault.start and field.value == text and field.style in (Style.PLAIN, Style.SINGLE, Style.DOUBLE):
+    if (
+        fault.end > fault.start
+        and field.value == text
+        and field.style in (ScalarStyle.PLAIN, ScalarStyle.SINGLE, ScalarStyle.DOUBLE)
+    ):
         return Span(field.span.start + inner + fault.start, field.span.start + inner + fault.end)
     return field.span if field.span.end > field.span.start else field.key_span

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from content_lint.config.settings import GeneratorFiles
 from content_lint.parse.dialect import Generator
-from content_lint.parse.facts import Document, Field, FrontMatter, Style
+from content_lint.parse.facts import Document, FrontMatter, FrontMatterField, ScalarStyle
 from content_lint.rules.places import field_called
 from content_lint.site.index import Site
 from content_lint.text.edits import Edit, Fix, Safety
@@ -77,15 +77,15 @@ def _new(document: Document, offset: int, line: str) -> Fix:
     return _fix(document, Span(offset, offset), f"{line}{_line_end(document)}", f"Add the line `{line}`")
 
 
-def _added(document: Document, front_matter: FrontMatter, field: Field, url: str) -> Fix | None:
+def _added(document: Document, front_matter: FrontMatter, field: FrontMatterField, url: str) -> Fix | None:
     """One more item of the redirects that there are."""
     text = document.source.text
     value = spell(url, "")
-    if field.style in (Style.PLAIN, Style.SINGLE, Style.DOUBLE):
+    if field.style in (ScalarStyle.PLAIN, ScalarStyle.SINGLE, ScalarStyle.DOUBLE):
         both = f"[{field.raw}, {value}]"
         return _fix(document, field.span, both, f"Write `{field.path[0]}: {both}`") if "\n" not in field.raw else None
     items = [item for path, item in front_matter.fields.items() if len(path) == 2 and path[0] == field.path[0]]
-    if field.style is not Style.SEQUENCE or not items:
+    if field.style is not ScalarStyle.SEQUENCE or not items:
         return None
     last = items[-1]
     if text[field.span.start] == "[":

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from content_lint.report.diagnostic import Diagnostic, Related, Severity
 from content_lint.rules.base import Options, RuleMeta, SiteContext, SiteRule
-from content_lint.rules.permalinks.redirects import Hop, hops
+from content_lint.rules.permalinks.redirects import SiteRedirect, hops
 from content_lint.rules.places import place_of
 from content_lint.rules.wording import shown
 from content_lint.site.index import Site
@@ -85,13 +85,13 @@ class RedirectLoop(SiteRule[Options]):
                 )
 
 
-def _message(hop: Hop, others: list[Hop]) -> str:
+def _message(hop: SiteRedirect, others: list[SiteRedirect]) -> str:
     if not others:
         return f"{shown(hop.url)} redirects to itself"
     return f"{shown(hop.url)} redirects to {shown(others[0].url)}, which leads back to it"
 
 
-def _loops(found: Mapping[str, Hop]) -> Iterator[list[str]]:
+def _loops(found: Mapping[str, SiteRedirect]) -> Iterator[list[str]]:
     """Each loop once, as the files of its redirects; every redirect is walked over once."""
     walked: set[str] = set()
     for start in found:

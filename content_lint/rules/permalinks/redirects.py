@@ -12,7 +12,7 @@ from content_lint.site.index import Site
 
 
 @dataclass(frozen=True, slots=True)
-class Hop:
+class SiteRedirect:
     """One redirect that readers meet.
 
     Attributes:
@@ -32,16 +32,18 @@ class Hop:
     internal: bool
 
 
-def hops(site: Site) -> dict[str, Hop]:
+def hops(site: Site) -> dict[str, SiteRedirect]:
     """Every redirect that is really there, by the file that it is written to."""
-    found: dict[str, Hop] = {}
+    found: dict[str, SiteRedirect] = {}
     for item in site.built.redirects:
         met = site.addresses.find(item.destination)
         if met is None or met.kind is not Kind.REDIRECT or (met.path, met.target) != (item.source, item.target):
             continue  # something else is there
         path = path_here(item.target, site.settings)
         answer = site.addresses.find(path) if path is not None else None
-        found[met.destination] = Hop(item.source, item.key_path, item.url, item.target, answer, path is not None)
+        found[met.destination] = SiteRedirect(
+            item.source, item.key_path, item.url, item.target, answer, path is not None
+        )
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from content_lint.parse.dialect import Generator
-from content_lint.parse.facts import Document, Field, Style
+from content_lint.parse.facts import Document, FrontMatterField, ScalarStyle
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.base import DocumentContext, Options, RuleMeta, SiteContext, SiteRule, replace
 from content_lint.rules.permalinks.addresses import own_address
@@ -57,12 +57,12 @@ class RelativePermalink(SiteRule[Options]):
             if field is not None and isinstance(field.value, str) and not field.value.startswith("/"):
                 yield from self._judge(document, field, field.value, site)
 
-    def _judge(self, document: Document, field: Field, value: str, site: Site) -> Iterator[Diagnostic]:
+    def _judge(self, document: Document, field: FrontMatterField, value: str, site: Site) -> Iterator[Diagnostic]:
         generator = site.settings.generator
         if generator is Generator.PLAIN and ("{{" in value or "{%" in value):
             return
         is_style = generator is Generator.JEKYLL and value in _STYLES
-        fix, inner = None, 0 if field.style is Style.PLAIN else 1
+        fix, inner = None, 0 if field.style is ScalarStyle.PLAIN else 1
         # Where the value does not stand there letter by letter, where it begins is not known.
         if field.raw[inner : len(field.raw) - inner] == value and not is_style:
             start = field.span.start + inner

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import get_args
 
 from content_lint.parse.dialect import Generator
-from content_lint.parse.facts import Document, Field, KeyPath, Style
+from content_lint.parse.facts import Document, FrontMatterField, KeyPath, ScalarStyle
 from content_lint.parse.scalars.core import read_core
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta, replace
@@ -74,7 +74,7 @@ class AmbiguousScalar(DocumentRule[Options]):
         if front_matter is None or front_matter.format != "yaml":
             return
         for field in front_matter.fields.values():
-            if field.style is not Style.PLAIN or len(field.raw) > _LONGEST or field.raw[:1] not in _FIRST:
+            if field.style is not ScalarStyle.PLAIN or len(field.raw) > _LONGEST or field.raw[:1] not in _FIRST:
                 continue
             if not _SUSPECT.match(field.raw):
                 continue
@@ -84,7 +84,7 @@ class AmbiguousScalar(DocumentRule[Options]):
             if finding is not None:
                 yield finding
 
-    def _judge(self, document: Document, context: DocumentContext, field: Field) -> Diagnostic | None:
+    def _judge(self, document: Document, context: DocumentContext, field: FrontMatterField) -> Diagnostic | None:
         generator, raw = context.settings.generator, field.raw
         core = read_core(raw)
         switch = _SWITCHES.get(raw.lower())
@@ -104,7 +104,7 @@ class AmbiguousScalar(DocumentRule[Options]):
         return self.report(document.path, field.span, message, help=help_, fix=fix)
 
 
-def _fix(path: str, context: DocumentContext, field: Field, switch: bool | None) -> Fix:  # noqa: FBT001 - a value
+def _fix(path: str, context: DocumentContext, field: FrontMatterField, switch: bool | None) -> Fix:  # noqa: FBT001 - a value
     """Keep what the generator reads where that can be done; else quote, which somebody has to look at."""
     quoted = quote(field.raw)
     generator = context.settings.generator
@@ -160,7 +160,7 @@ def _widget(context: DocumentContext, path: KeyPath) -> str:
     return next((item.widget for item in collection.cms_fields if item.path == pattern), "")
 
 
-def _is_wanted(context: DocumentContext, field: Field) -> bool:
+def _is_wanted(context: DocumentContext, field: FrontMatterField) -> bool:
     """Whether the schema asks for just what the generator reads, and no CMS is there to read otherwise."""
     collection = context.collection
     if collection is None or collection.schema is None or collection.cms_fields or len(field.path) != 1:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from content_lint.parse import facts
 from content_lint.parse.dialect import Generator
-from content_lint.parse.facts import Document, FrontMatter, Style
+from content_lint.parse.facts import Document, FrontMatter, ScalarStyle
 from content_lint.report.diagnostic import Diagnostic, Related, Severity
 from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta
 from content_lint.rules.wording import shown, spelt, typed
@@ -82,7 +82,7 @@ class DuplicateKey(DocumentRule[Options]):
             )
 
 
-def _again(item: facts.DuplicateKey, source: SourceText) -> str:
+def _again(item: facts.RepeatedKey, source: SourceText) -> str:
     if item.alike:
         return f"`{spelt(item.path)}` is set again here"
     here, above = (" ".join(source[span].split()) for span in (item.key_span, item.earlier_key_span))
@@ -96,7 +96,7 @@ def _named(value: object) -> str:
     return f"its earlier value {shown(str(value))}" if isinstance(value, (str, int, float)) else "the earlier one"
 
 
-def _later_value(item: facts.DuplicateKey, superseded: Mapping[Span, object], front_matter: FrontMatter) -> object:
+def _later_value(item: facts.RepeatedKey, superseded: Mapping[Span, object], front_matter: FrontMatter) -> object:
     """The value of the later entry: the one that counts, or one that yet another entry supersedes."""
     if item.key_span in superseded:
         return superseded[item.key_span]
@@ -130,7 +130,7 @@ class _Merger:
         self._comments = [comment.start for comment in front_matter.comments]
         self._indent = " " * _indent(source, front_matter)
 
-    def fix(self, item: facts.DuplicateKey, values: list[str] | None) -> Fix | None:
+    def fix(self, item: facts.RepeatedKey, values: list[str] | None) -> Fix | None:
         """Merge both entries, or delete the earlier one, whose value counts for nothing; comments are never lost."""
         source = self._source
         entries = (item.earlier_entry, item.entry) if values else (item.earlier_entry,)
@@ -157,7 +157,7 @@ class _Merger:
             return True
         return _ANCHOR.search(self._source.text, entry.start, entry.end) is not None
 
-    def _list(self, item: facts.DuplicateKey, values: list[str]) -> str:
+    def _list(self, item: facts.RepeatedKey, values: list[str]) -> str:
         """The entry as a list in the style of the file: its line ends, its indent, the quotes of the later value."""
         entry = self._source[item.entry]
         line_end = "\r\n" if entry.endswith("\r\n") else "\n"
@@ -169,7 +169,7 @@ class _Merger:
 def _indent(source: SourceText, front_matter: FrontMatter) -> int:
     """How far this front matter indents the items of its lists; 2 where it has none."""
     for field in front_matter.top():
-        first = front_matter.get(*field.path, 0) if field.style is Style.SEQUENCE else None
+        first = front_matter.get(*field.path, 0) if field.style is ScalarStyle.SEQUENCE else None
         if first is not None:
             line = source.text.rfind("\n", 0, first.span.start) + 1
             before = source.text[line : first.span.start]

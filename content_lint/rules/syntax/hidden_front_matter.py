@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from content_lint.parse.dialect import Generator
-from content_lint.parse.facts import Document, Header
+from content_lint.parse.facts import Document, FenceState
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta, replace
 from content_lint.text.characters import strip_invisible
@@ -48,7 +48,7 @@ class HiddenFrontMatter(DocumentRule[Options]):
 
     def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
         """A finding at the opening fence that the generator does not see."""
-        if document.header is not Header.HIDDEN:
+        if document.header is not FenceState.HIDDEN:
             return
         before = Span(0, document.header_span.start)
         text = document.source[before]

@@ -13,7 +13,7 @@ from content_lint.config.settings import SiteSettings
 from content_lint.links.mail import is_bare_address, is_mailto
 from content_lint.links.urls import split_web_url
 from content_lint.parse.dialect import Generator
-from content_lint.parse.facts import Document, Field, Link, Style
+from content_lint.parse.facts import Document, FrontMatterField, Link, ScalarStyle
 from content_lint.parse.scalars.resolver import ScalarRefusedError, resolver_for
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta
@@ -223,7 +223,7 @@ class _Places:
     outside: _Spans
     quoted: _Spans
     keys: _Spans
-    values: _Fields
+    values: _FieldSpans
     right_to_left: bool
     settings: SiteSettings
 
@@ -240,7 +240,7 @@ class _Places:
             _Spans(outside),
             _Spans([*document.body.code, *document.body.templates]),
             _Spans([field.key_span for field in fields if isinstance(field.path[-1], str)]),
-            _Fields(fields),
+            _FieldSpans(fields),
             has_right_to_left(document.source.text) or _is_right_to_left(document),
             settings,
         )
@@ -262,26 +262,26 @@ class _Places:
         return any(may_change_the_view(text, offset) for offset in range(run.start, run.end))
 
 
-class _Fields:
+class _FieldSpans:
     """The values of front matter that hold no others, asked which of them holds an offset."""
 
     __slots__ = ("_by_start", "_spans")
 
-    def __init__(self, fields: Sequence[Field]) -> None:
+    def __init__(self, fields: Sequence[FrontMatterField]) -> None:
         self._by_start = {field.span.start: field for field in fields if not isinstance(field.value, (dict, list))}
         self._spans = _Spans([field.span for field in self._by_start.values()])
 
-    def holding(self, offset: int) -> Field | None:
+    def holding(self, offset: int) -> FrontMatterField | None:
         """The value that holds an offset, or None."""
         span = self._spans.holding(offset)
         return self._by_start[span.start] if span is not None else None
 
 
-def _stays_text(field: Field, settings: SiteSettings) -> bool:
+def _stays_text(field: FrontMatterField, settings: SiteSettings) -> bool:
     """Whether a value is a text, and still one without what nobody sees in it."""
     if not isinstance(field.value, str):
         return False
-    if field.style is not Style.PLAIN:
+    if field.style is not ScalarStyle.PLAIN:
         return True
     bare = strip_invisible(field.raw).strip()
     try:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from content_lint.parse.dialect import Generator
-from content_lint.parse.facts import Document, Header
+from content_lint.parse.facts import Document, FenceState
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta, option
 
@@ -53,7 +53,7 @@ class MissingFrontMatter(DocumentRule[MissingFrontMatterOptions]):
 
     def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
         """A finding for a document of a collection that has no front matter."""
-        if document.header is not Header.MISSING or document.source.undecodable is not None:
+        if document.header is not FenceState.MISSING or document.source.undecodable is not None:
             return
         generator = context.settings.generator
         text = document.source.text

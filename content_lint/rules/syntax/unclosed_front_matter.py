@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from content_lint.parse.dialect import Generator
-from content_lint.parse.facts import Document, Header
+from content_lint.parse.facts import Document, FenceState
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta
 from content_lint.rules.wording import shown
@@ -46,7 +46,7 @@ class UnclosedFrontMatter(DocumentRule[Options]):
 
     def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
         """A finding at the opening fence that has no partner."""
-        if document.header is not Header.UNCLOSED:
+        if document.header is not FenceState.UNCLOSED:
             return
         fence = document.source[document.header_span] or "---"
         effect = {

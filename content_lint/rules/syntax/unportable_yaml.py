@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from content_lint.parse.dialect import Generator
-from content_lint.parse.facts import Document, FrontMatter, Style
+from content_lint.parse.facts import Document, FrontMatter, ScalarStyle
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta, replace
 from content_lint.rules.wording import spelt
@@ -89,9 +89,13 @@ class UnportableYaml(DocumentRule[Options]):
         """Values that SafeYAML drops: a template without quotes, and a reference to nothing."""
         source, anchors = document.source, None
         for field in front_matter.fields.values():
-            if field.style is Style.MAPPING and field.value == {} and source.text.startswith("{{", field.span.start):
+            if (
+                field.style is ScalarStyle.MAPPING
+                and field.value == {}
+                and source.text.startswith("{{", field.span.start)
+            ):
                 message = f"`{spelt(field.path)}` begins with `{{{{` and has no quotes, so Jekyll reads nothing there"
-            elif field.style is Style.ALIAS and field.value is None:
+            elif field.style is ScalarStyle.ALIAS and field.value is None:
                 if anchors is None:
                     anchors = set(_ANCHOR.findall(source.text, front_matter.content.start, front_matter.content.end))
                 if source[field.span][1:] in anchors:

@@ -11,14 +11,14 @@ from functools import partial
 from content_lint.config.detect.builder import INDEX
 from content_lint.config.settings import SiteSettings
 from content_lint.parse.dialect import Dialect, Generator
-from content_lint.parse.facts import Header
+from content_lint.parse.facts import FenceState
 from content_lint.parse.scalars.dates import read_date
 from content_lint.site.generators.jekyll.config import JekyllConfig
 from content_lint.site.generators.jekyll.escape import AddressError
 from content_lint.site.generators.jekyll.url import DocumentAddress, NamedParts, document_file, output_extension
 from content_lint.site.model import Built, FileFacts, Page, Role, SiteFile, Skipped, State, Survey
 
-_NOTHING = FileFacts(Header.MISSING)
+_NOTHING = FileFacts(FenceState.MISSING)
 _DATED = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})-(.+)")
 _TIMES = re.compile(
     ":(?:year|month|day|hour|minute|second|i_day|i_month|short_month|long_month|short_year|y_day|w_year|week|w_day"

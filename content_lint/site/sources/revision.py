@@ -23,14 +23,14 @@ HOPS = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class RevisionFile:
     """One file as git keeps it: its mode, and the number of its content."""
 
     mode: bytes
     number: bytes
 
 
-def files_of(repository: Repository, commit: str) -> dict[str, Kept]:
+def files_of(repository: Repository, commit: str) -> dict[str, RevisionFile]:
     """Every file of the site in a commit, by its path from the site's root; raises HistoryError."""
     listing = ask(repository, ("ls-tree", "-r", "-z", "--full-tree", commit, "--", *below(repository)))
     files = {}
@@ -38,7 +38,7 @@ def files_of(repository: Repository, commit: str) -> dict[str, Kept]:
         about, _, name = line.partition(b"\t")
         words = about.split(b" ")
         if len(words) == 3:
-            files[os.fsdecode(name).removeprefix(repository.prefix)] = Kept(words[0], words[2])
+            files[os.fsdecode(name).removeprefix(repository.prefix)] = RevisionFile(words[0], words[2])
     return files
 
 
@@ -47,7 +47,7 @@ class GitTree:
 
     def __init__(self, repository: Repository, commit: str) -> None:
         self._blobs = Blobs(repository)
-        self._files: Mapping[str, Kept] = {
+        self._files: Mapping[str, RevisionFile] = {
             path: kept for path, kept in files_of(repository, commit).items() if kept.mode != SUBMODULE
         }
 

@@ -18,7 +18,7 @@ from typing import Self
 from content_lint.site.sources.blobs import Blobs
 from content_lint.site.sources.git import Repository, ask, below, without_filters
 from content_lint.site.sources.listing import walk_all
-from content_lint.site.sources.revision import HOPS, LINK, SUBMODULE, Kept, files_of
+from content_lint.site.sources.revision import HOPS, LINK, SUBMODULE, RevisionFile, files_of
 from content_lint.site.sources.tree import DiskTree, ReadError, Walk, first_line
 from content_lint.text.files import FolderEntry
 from content_lint.text.source import SourceText
@@ -36,7 +36,7 @@ class Snapshot:
         unlike: files whose text on disk is another one, or that are not there.
     """
 
-    files: Mapping[str, Kept]
+    files: Mapping[str, RevisionFile]
     submodules: frozenset[str] = frozenset()
     unlike: frozenset[str] = frozenset()
 
@@ -72,11 +72,11 @@ def committed(repository: Repository, commit: str) -> Snapshot:
     return Snapshot(_without(files, submodules), submodules, frozenset(unlike - submodules))
 
 
-def _without(files: Mapping[str, Kept], left_out: frozenset[str]) -> dict[str, Kept]:
+def _without(files: Mapping[str, RevisionFile], left_out: frozenset[str]) -> dict[str, RevisionFile]:
     return {path: kept for path, kept in files.items() if path not in left_out}
 
 
-def _index(repository: Repository) -> tuple[dict[str, Kept], set[str]]:
+def _index(repository: Repository) -> tuple[dict[str, RevisionFile], set[str]]:
     """The files of the index, and those of them that git compares with the disk."""
     listing = ask(repository, ("ls-files", "-z", "--stage", "-v", "--", *below(repository)))
     files, trusted = {}, set()
@@ -86,7 +86,7 @@ def _index(repository: Repository) -> tuple[dict[str, Kept], set[str]]:
         if len(words) != 4:
             continue
         path = os.fsdecode(name).removeprefix(repository.prefix)
-        files[path] = Kept(words[1], words[2])
+        files[path] = RevisionFile(words[1], words[2])
         # Not of a sparse checkout (S), and not assumed to be unchanged (lower case).
         if words[0] in {b"H", b"M"}:
             trusted.add(path)

@@ -11,7 +11,7 @@ import pytest
 from content_lint.links.external.asking.schedule import HostLimits
 from content_lint.links.external.client.process import WorkerProcess
 from content_lint.links.external.wire.protocol import Started
-from content_lint.report.verdict import Hop, Outcome
+from content_lint.report.verdict import Outcome, RedirectHop
 
 
 def outcomes(verdicts):
@@ -65,7 +65,7 @@ def test_only_the_leading_run_of_permanent_redirects_is_written_back_with_the_fr
     assert verdict.moved_to == web.url("/302?to=/ok#intro")
     assert verdict.final_url == web.url("/ok#intro")
     assert [hop.status for hop in verdict.chain] == [301, 308, 302]
-    assert verdict.chain[2] == Hop(302, web.url("/ok#intro"))
+    assert verdict.chain[2] == RedirectHop(302, web.url("/ok#intro"))
 
 
 def test_a_redirect_that_names_a_place_has_the_last_word(asker, web):

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from content_lint.links.external.wire.outcomes import Facts, Trouble, moved_to, read_facts, retry_after
-from content_lint.report.verdict import Hop, Outcome, Severity, Verdict
+from content_lint.report.verdict import Outcome, RedirectHop, Severity, Verdict
 
 STATUSES = {
     Outcome.OK: (200, 204, 206, 300, 301, 302, 303, 304, 307, 308),
@@ -46,7 +46,7 @@ def test_only_a_404_that_is_news_is_asked_again():
     [("", None), ("301", "1"), ("301 308 301", "3"), ("301 302", "1"), ("302 301", None), ("307 301 308", None)],
 )
 def test_only_the_leading_run_of_permanent_hops_may_be_written_back(chain, target):
-    hops = tuple(Hop(int(status), str(number)) for number, status in enumerate(chain.split(), 1))
+    hops = tuple(RedirectHop(int(status), str(number)) for number, status in enumerate(chain.split(), 1))
     assert moved_to(hops) == target
     outcome = read_facts(Facts(200, chain=hops), now=0.0).outcome
     assert outcome is (Outcome.MOVED if target else Outcome.OK)

@@ -13,7 +13,7 @@ from content_lint.links.external.client.process import worker_command, worker_en
 from content_lint.links.external.wire import protocol
 from content_lint.links.external.wire.policy import Policy, user_agent_with
 from content_lint.links.external.wire.protocol import MailJob, ProtocolError, Result, WebJob
-from content_lint.report.verdict import Hop, Outcome
+from content_lint.report.verdict import Outcome, RedirectHop
 
 
 def test_jobs_go_over_the_pipe_unchanged():
@@ -25,7 +25,7 @@ def test_jobs_go_over_the_pipe_unchanged():
 
 
 def test_results_go_over_the_pipe_unchanged():
-    chain = (Hop(301, "https://h/"),)
+    chain = (RedirectHop(301, "https://h/"),)
     result = Result(1, Outcome.MOVED, "has moved", 200, "https://h/", chain, ("x",), ("y",), "late", 2)
     assert protocol.read_message(protocol.write_result(result)) == result
 

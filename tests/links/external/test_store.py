@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from content_lint.links.external.client.store import LinkStore
-from content_lint.report.verdict import Hop, Outcome, Verdict
+from content_lint.report.verdict import Outcome, RedirectHop, Verdict
 
 HOUR = 3600.0
 DAY = 24 * HOUR
@@ -51,7 +51,7 @@ def store(path, clock, complaints):
 
 def verdict(outcome=Outcome.OK, url=URL, clock=None, **more):
     if outcome is Outcome.MOVED:
-        more = {"moved_to": "https://b.example.org/", "chain": (Hop(301, "https://b.example.org/"),), **more}
+        more = {"moved_to": "https://b.example.org/", "chain": (RedirectHop(301, "https://b.example.org/"),), **more}
     return Verdict(url, outcome, "because", 200, url, checked_at=clock.now if clock else START, **more)
 
 

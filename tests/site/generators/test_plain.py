@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from content_lint.parse.facts import Header
+from content_lint.parse.facts import FenceState
 from content_lint.site.generators.plain import PlainConfig, build
 from content_lint.site.model import FileFacts, Page, Role, SiteFile, State, Survey
 
@@ -14,7 +14,7 @@ NEWS = SiteFile("src/news/2023-04-05-hello-world.md", Role.ITEM, "news")
 
 
 def page(data: dict[str, object], config: PlainConfig, file: SiteFile = NEWS) -> Page:
-    [made] = build([file], {file.path: FileFacts(Header.FOUND, data)}, config, NOW).pages
+    [made] = build([file], {file.path: FileFacts(FenceState.FOUND, data)}, config, NOW).pages
     return made
 
 

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from content_lint.links.mail import Verdict as MailVerdict
-from content_lint.links.mail import domain_of, read_mailto
+from content_lint.links.mail import MailVerdict, domain_of, read_mailto
 from content_lint.report.verdict import Outcome
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 
-from content_lint.links.external.wire.outcomes import Reading, Trouble
+from content_lint.links.external.wire.outcomes import ExchangeReading, Trouble
 from content_lint.report.verdict import Outcome
 
 _SECONDS = 5.0
@@ -21,7 +21,7 @@ class MailNames:
         self._lock = threading.Lock()
         self._resolver: object | None = None
 
-    def look_up(self, domain: str) -> Reading:
+    def look_up(self, domain: str) -> ExchangeReading:
         """What the domain's records say: ok, broken where it takes no mail, flaky where nobody knows.
 
         Args:
@@ -43,17 +43,17 @@ class MailNames:
                 return self._by_address(resolver, domain)
             hosts = [str(record.exchange) for record in answer]
             if all(host == "." for host in hosts):
-                return Reading(Outcome.BROKEN, f"leads to {domain}, which says that it takes no mail")
-            return Reading(Outcome.OK, f"leads to {domain}, which takes mail")
+                return ExchangeReading(Outcome.BROKEN, f"leads to {domain}, which says that it takes no mail")
+            return ExchangeReading(Outcome.OK, f"leads to {domain}, which takes mail")
         except dns.resolver.NXDOMAIN:
-            return Reading(Outcome.BROKEN, f"leads to {domain}, which does not exist", trouble=Trouble.NO_NAME)
+            return ExchangeReading(Outcome.BROKEN, f"leads to {domain}, which does not exist", trouble=Trouble.NO_NAME)
         except dns.exception.DNSException:
             reason = f"leads to {domain}, whose name server does not answer"
-            return Reading(Outcome.FLAKY, reason, again=True, trouble=Trouble.NAME_SERVER)
+            return ExchangeReading(Outcome.FLAKY, reason, again=True, trouble=Trouble.NAME_SERVER)
         except (OSError, ValueError):
-            return Reading(Outcome.FLAKY, f"leads to {domain}, which could not be looked up")
+            return ExchangeReading(Outcome.FLAKY, f"leads to {domain}, which could not be looked up")
 
-    def _by_address(self, resolver: object, domain: str) -> Reading:
+    def _by_address(self, resolver: object, domain: str) -> ExchangeReading:
         """RFC 5321, 5.1: without MX records the domain's own address takes the mail."""
         import dns.resolver  # noqa: PLC0415
 
@@ -64,5 +64,5 @@ class MailNames:
                 resolver.resolve(f"{domain}.", kind, lifetime=self._seconds, search=False)
             except dns.resolver.NoAnswer:
                 continue
-            return Reading(Outcome.OK, f"leads to {domain}, which may take mail")
-        return Reading(Outcome.BROKEN, f"leads to {domain}, which has neither a mail server nor an address")
+            return ExchangeReading(Outcome.OK, f"leads to {domain}, which may take mail")
+        return ExchangeReading(Outcome.BROKEN, f"leads to {domain}, which has neither a mail server nor an address")

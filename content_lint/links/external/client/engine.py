@@ -23,7 +23,7 @@ from content_lint.links.external.client.store import LinkStore
 from content_lint.links.external.wire.outcomes import Trouble, moved_to
 from content_lint.links.external.wire.policy import Policy
 from content_lint.links.external.wire.protocol import Job, MailJob, Result, Started, WebJob
-from content_lint.report.verdict import Hop, Outcome, Verdict
+from content_lint.report.verdict import Outcome, RedirectHop, Verdict
 
 _KEEP_AFTER = 1.0
 _KEEP_AT_ONCE = 200
@@ -394,7 +394,7 @@ _MAIL_ORDER = [*(outcome for outcome in Outcome if outcome is not Outcome.BROKEN
 def _verdict(target: str, address: WebAddress, result: Result, now: float | None) -> Verdict:
     """One target's verdict: the request's, but for its own fragment."""
     outcome, reason = result.outcome, result.reason
-    chain = tuple(Hop(hop.status, _with_fragment(hop.url, address.fragment)) for hop in result.chain)
+    chain = tuple(RedirectHop(hop.status, _with_fragment(hop.url, address.fragment)) for hop in result.chain)
     new = None
     if outcome is Outcome.MOVED:
         new = moved_to(chain)

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from content_lint.links.external.address.keys import MalformedUrlError, parse_address
-from content_lint.report.verdict import Hop, Outcome, Verdict
+from content_lint.report.verdict import Outcome, RedirectHop, Verdict
 
 _VERSION = 1
 _DAY = 86_400.0
@@ -321,7 +321,7 @@ def _read_row(row: tuple[object, ...]) -> Verdict | None:
         return None
     try:
         known = Outcome(str(outcome))
-        hops = tuple(Hop(int(code), str(url)) for code, url in json.loads(chain))
+        hops = tuple(RedirectHop(int(code), str(url)) for code, url in json.loads(chain))
     except (ValueError, TypeError, RecursionError):
         return None
     if known not in _TIME_TO_LIVE or (known is Outcome.MOVED) != (moved_to is not None):

@@ -9,7 +9,7 @@ from datetime import UTC
 from enum import StrEnum
 from http import HTTPStatus
 
-from content_lint.report.verdict import Hop, Outcome
+from content_lint.report.verdict import Outcome, RedirectHop
 
 PERMANENT = frozenset({301, 308})
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -52,7 +52,7 @@ class Facts:
 
     status: int | None = None
     headers: Mapping[str, str] | None = None
-    chain: Sequence[Hop] = ()
+    chain: Sequence[RedirectHop] = ()
     trouble: Trouble | None = None
     detail: str = ""
     known_missing: bool = False
@@ -62,7 +62,7 @@ HEADERS = ("retry-after", "cf-mitigated")
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ExchangeReading:
     """What facts mean.
 
     Attributes:
@@ -83,25 +83,27 @@ class Reading:
 
 
 _TROUBLES = {
-    Trouble.UNSAFE: Reading(Outcome.UNSAFE, "leads to a refused address"),
-    Trouble.NO_NAME: Reading(Outcome.BROKEN, "has a host name that does not exist", again=True, wait=_SECOND_TRY),
-    Trouble.NAME_SERVER: Reading(Outcome.FLAKY, "has a host name that could not be looked up", again=True),
-    Trouble.REFUSED: Reading(Outcome.BROKEN, "refuses the connection", again=True, wait=_SECOND_TRY),
-    Trouble.UNREACHABLE: Reading(Outcome.FLAKY, "cannot be reached from here", again=True),
-    Trouble.LATE: Reading(Outcome.FLAKY, "does not answer in time", again=True),
-    Trouble.RESET: Reading(Outcome.FLAKY, "breaks the connection off", again=True),
-    Trouble.CLOSED: Reading(Outcome.FLAKY, "closes the connection without an answer", again=True),
+    Trouble.UNSAFE: ExchangeReading(Outcome.UNSAFE, "leads to a refused address"),
+    Trouble.NO_NAME: ExchangeReading(
+        Outcome.BROKEN, "has a host name that does not exist", again=True, wait=_SECOND_TRY
+    ),
+    Trouble.NAME_SERVER: ExchangeReading(Outcome.FLAKY, "has a host name that could not be looked up", again=True),
+    Trouble.REFUSED: ExchangeReading(Outcome.BROKEN, "refuses the connection", again=True, wait=_SECOND_TRY),
+    Trouble.UNREACHABLE: ExchangeReading(Outcome.FLAKY, "cannot be reached from here", again=True),
+    Trouble.LATE: ExchangeReading(Outcome.FLAKY, "does not answer in time", again=True),
+    Trouble.RESET: ExchangeReading(Outcome.FLAKY, "breaks the connection off", again=True),
+    Trouble.CLOSED: ExchangeReading(Outcome.FLAKY, "closes the connection without an answer", again=True),
     # Some programs play what browsers do not show: "ICY 200 OK" is a radio station.
-    Trouble.GARBAGE: Reading(Outcome.FLAKY, "answers with something that is not HTTP", again=True),
-    Trouble.TLS: Reading(Outcome.TLS, "has a certificate that is not to be trusted"),
-    Trouble.REDIRECT: Reading(Outcome.BROKEN, "redirects to nowhere"),
-    Trouble.APP: Reading(Outcome.UNCHECKED, "redirects to an address that another program opens"),
-    Trouble.ROBOTS: Reading(Outcome.UNCHECKED, "is closed to programs by its robots.txt"),
-    Trouble.INTERNAL: Reading(Outcome.UNCHECKED, "could not be checked: a fault of content-lint"),
+    Trouble.GARBAGE: ExchangeReading(Outcome.FLAKY, "answers with something that is not HTTP", again=True),
+    Trouble.TLS: ExchangeReading(Outcome.TLS, "has a certificate that is not to be trusted"),
+    Trouble.REDIRECT: ExchangeReading(Outcome.BROKEN, "redirects to nowhere"),
+    Trouble.APP: ExchangeReading(Outcome.UNCHECKED, "redirects to an address that another program opens"),
+    Trouble.ROBOTS: ExchangeReading(Outcome.UNCHECKED, "is closed to programs by its robots.txt"),
+    Trouble.INTERNAL: ExchangeReading(Outcome.UNCHECKED, "could not be checked: a fault of content-lint"),
 }
 
 
-def read_facts(facts: Facts, *, now: float) -> Reading:
+def read_facts(facts: Facts, *, now: float) -> ExchangeReading:
     """What the facts of an exchange mean.
 
     Args:
@@ -110,7 +112,9 @@ def read_facts(facts: Facts, *, now: float) -> Reading:
     """
     if facts.trouble is not None:
         base = _TROUBLES[facts.trouble]
-        return Reading(base.outcome, facts.detail or base.reason, base.again, base.wait) if facts.detail else base
+        return (
+            ExchangeReading(base.outcome, facts.detail or base.reason, base.again, base.wait) if facts.detail else base
+        )
     status = facts.status
     if status is None:
         return _TROUBLES[Trouble.INTERNAL]
@@ -119,7 +123,7 @@ def read_facts(facts: Facts, *, now: float) -> Reading:
     return _read_bad(status, facts, now)
 
 
-def moved_to(chain: Sequence[Hop]) -> str | None:
+def moved_to(chain: Sequence[RedirectHop]) -> str | None:
     """The end of the leading run of permanent redirects: all that may be written back. None where there is no run."""
     target = None
     for hop in chain:
@@ -129,30 +133,30 @@ def moved_to(chain: Sequence[Hop]) -> str | None:
     return target
 
 
-def _read_good(status: int, chain: Sequence[Hop]) -> Reading:
+def _read_good(status: int, chain: Sequence[RedirectHop]) -> ExchangeReading:
     if target := moved_to(chain):
-        return Reading(Outcome.MOVED, f"has moved to {target}")
+        return ExchangeReading(Outcome.MOVED, f"has moved to {target}")
     if status in REDIRECTS:
         # https://fetch.spec.whatwg.org/#http-redirect-fetch: without a Location the answer itself is shown.
-        return Reading(Outcome.OK, f"answers {named(status)} without saying where to, and is shown as it is")
-    return Reading(Outcome.OK, f"answers {named(status)}")
+        return ExchangeReading(Outcome.OK, f"answers {named(status)} without saying where to, and is shown as it is")
+    return ExchangeReading(Outcome.OK, f"answers {named(status)}")
 
 
-def _read_bad(status: int, facts: Facts, now: float) -> Reading:
+def _read_bad(status: int, facts: Facts, now: float) -> ExchangeReading:
     headers = facts.headers or {}
     reason = f"answers {named(status)}"
     if facts.chain:
         reason = f"redirects to {facts.chain[-1].url}, which {reason}"
     if status == 404:
         # Some servers say so while they start; once is enough where an earlier run has heard it too.
-        return Reading(Outcome.BROKEN, reason, again=not facts.known_missing, wait=_SECOND_TRY)
+        return ExchangeReading(Outcome.BROKEN, reason, again=not facts.known_missing, wait=_SECOND_TRY)
     if status == 429:
-        return Reading(Outcome.FLAKY, reason, True, retry_after(headers, now), True)
+        return ExchangeReading(Outcome.FLAKY, reason, True, retry_after(headers, now), True)
     if "cf-mitigated" in headers or status in _BLOCKED:
-        return Reading(Outcome.BLOCKED, reason)
+        return ExchangeReading(Outcome.BLOCKED, reason)
     if status in _FOR_LATER or status >= 500:
-        return Reading(Outcome.FLAKY, reason, True, retry_after(headers, now))
-    return Reading(Outcome.BROKEN, reason)
+        return ExchangeReading(Outcome.FLAKY, reason, True, retry_after(headers, now))
+    return ExchangeReading(Outcome.BROKEN, reason)
 
 
 def retry_after(headers: Mapping[str, str], now: float) -> float | None:

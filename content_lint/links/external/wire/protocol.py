@@ -28,7 +28,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from content_lint.report.verdict import Hop, Outcome
+from content_lint.report.verdict import Outcome, RedirectHop
 
 VERSION = 1
 LONGEST_LINE = 1 << 20
@@ -103,7 +103,7 @@ class Result:
     reason: str
     status: int | None = None
     final_url: str | None = None
-    chain: tuple[Hop, ...] = ()
+    chain: tuple[RedirectHop, ...] = ()
     missing: tuple[str, ...] = ()
     unsure: tuple[str, ...] = ()
     trouble: str | None = None
@@ -234,7 +234,7 @@ def _read_result(value: Mapping[str, Any]) -> Result:
         _text(value["reason"]),
         None if status is None else _int(status),
         None if final_url is None else _text(final_url),
-        tuple(Hop(_int(code), _text(url)) for code, url in value["chain"]),
+        tuple(RedirectHop(_int(code), _text(url)) for code, url in value["chain"]),
         tuple(_text(item) for item in value["missing"]),
         tuple(_text(item) for item in value["unsure"]),
         None if trouble is None else _text(trouble),

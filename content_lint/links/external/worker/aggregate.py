@@ -16,7 +16,7 @@ from content_lint.links.external.address.keys import parse_address
 from content_lint.links.external.asking.deadline import Watchdog
 from content_lint.links.external.asking.mail_names import MailNames
 from content_lint.links.external.asking.schedule import HostSchedule
-from content_lint.links.external.wire.outcomes import Facts, Reading, Trouble, read_facts
+from content_lint.links.external.wire.outcomes import ExchangeReading, Facts, Trouble, read_facts
 from content_lint.links.external.wire.policy import Policy
 from content_lint.links.external.wire.protocol import Job, MailJob, Result
 from content_lint.links.external.worker.connect import make_context, make_pools
@@ -210,7 +210,7 @@ class ResultLog(_Logger):  # type: ignore[misc] # linkchecker has no types
                 for task in url_data.aggregate.urlqueue.drop_host(host):
                     self.give_up(task, _SILENT)
 
-    def _goes_on(self, url_data: GuardedUrl | MailDomain, reading: Reading) -> bool:
+    def _goes_on(self, url_data: GuardedUrl | MailDomain, reading: ExchangeReading) -> bool:
         """Queue the next try, if there is one. Waiting takes no thread."""
         task, queue = url_data.task, url_data.aggregate.urlqueue
         tries = max(self._policy.tries, _TRIES_WHERE_ASKED_TO_WAIT) if reading.host_pause else self._policy.tries
@@ -229,7 +229,7 @@ class ResultLog(_Logger):  # type: ignore[misc] # linkchecker has no types
         queue.put_at(task, at)
         return True
 
-    def _conclude(self, url_data: GuardedUrl | MailDomain, facts: Facts, reading: Reading) -> None:
+    def _conclude(self, url_data: GuardedUrl | MailDomain, facts: Facts, reading: ExchangeReading) -> None:
         task = url_data.task
         web = url_data if isinstance(url_data, GuardedUrl) else None
         self._send(

@@ -26,9 +26,9 @@ from content_lint.links.external.asking.fragments import Search, find_missing
 from content_lint.links.external.wire.outcomes import HEADERS, REDIRECTS, Facts, Trouble
 from content_lint.links.external.wire.protocol import WebJob
 from content_lint.links.external.worker.connect import CURRENT
-from content_lint.links.external.worker.session import Answer, Cookies, Request, Session
+from content_lint.links.external.worker.session import Cookies, HttpAnswer, HttpRequest, Session
 from content_lint.links.external.worker.troubles import BadRedirectError, OtherProgramError, read_trouble
-from content_lint.report.verdict import Hop
+from content_lint.report.verdict import RedirectHop
 
 if TYPE_CHECKING:
     from content_lint.links.external.worker.aggregate import Aggregate
@@ -59,7 +59,7 @@ class GuardedUrl(HttpUrl):  # type: ignore[misc] # linkchecker has no types
 
     aggregate: Aggregate
     session: Session
-    url_connection: Answer | None
+    url_connection: HttpAnswer | None
 
     def __init__(self, task: WebTask, aggregate: Aggregate) -> None:
         self.task = task
@@ -72,7 +72,7 @@ class GuardedUrl(HttpUrl):  # type: ignore[misc] # linkchecker has no types
         self.failure: BaseException | None = None
         self.late = False
         self.closed_by_robots = False
-        self.chain: list[Hop] = []
+        self.chain: list[RedirectHop] = []
         self.cookies = Cookies()
         self.places = Search()
         self.status: int | None = None
@@ -107,15 +107,15 @@ class GuardedUrl(HttpUrl):  # type: ignore[misc] # linkchecker has no types
     def add_size_info(self) -> None:
         """Nobody asks for it."""
 
-    def build_request(self) -> Request:
+    def build_request(self) -> HttpRequest:
         """A request of ours."""
-        return Request(self.address, self.cookies)
+        return HttpRequest(self.address, self.cookies)
 
     def get_request_kwargs(self) -> dict[str, Any]:
         """The session knows what it needs."""
         return {}
 
-    def _send_request(self, request: Request, **kwargs: Any) -> None:
+    def _send_request(self, request: HttpRequest, **kwargs: Any) -> None:
         self.requests += 1
         super()._send_request(request, **kwargs)
 
@@ -154,7 +154,7 @@ class GuardedUrl(HttpUrl):  # type: ignore[misc] # linkchecker has no types
             self._look_for(wanted, answer)
         answer.finish()
 
-    def get_redirects(self, request: Request) -> Iterator[Answer]:
+    def get_redirects(self, request: HttpRequest) -> Iterator[HttpAnswer]:
         """Follow redirects as browsers do: bodies unread, any Location bytes, loops found by URL and cookies.
 
         requests stops at Latin-1 in Location, reads endless bodies, and follows to any scheme.
@@ -176,7 +176,7 @@ class GuardedUrl(HttpUrl):  # type: ignore[misc] # linkchecker has no types
                 raise BadRedirectError(f"redirects to something that cannot be opened: it {error}") from None
             if address.fragment is None:
                 address = address.with_fragment(answer.address.fragment)
-            self.chain.append(Hop(answer.status_code, address.url))
+            self.chain.append(RedirectHop(answer.status_code, address.url))
             cookies = self.cookies.header(address.host)
             if (address.key, cookies) in seen:
                 raise BadRedirectError("redirects in a circle")
@@ -184,11 +184,11 @@ class GuardedUrl(HttpUrl):  # type: ignore[misc] # linkchecker has no types
             answer.finish()
             self.requests += 1
             self.url_connection = None  # what is raised now is not about the answer before
-            answer = self.session.send(Request(address, self.cookies))
+            answer = self.session.send(HttpRequest(address, self.cookies))
             self.url_connection = answer
             yield answer
 
-    def follow_redirections(self, request: Request) -> None:
+    def follow_redirections(self, request: HttpRequest) -> None:
         """What linkcheck has makes sentences, aliases and patterns of each hop; only the last answer is wanted."""
         for answer in self.get_redirects(request):
             self.address = answer.address
@@ -224,7 +224,7 @@ class GuardedUrl(HttpUrl):  # type: ignore[misc] # linkchecker has no types
             return frozenset()  # the redirect itself names the place
         return frozenset(self.task.job.fragments)
 
-    def _look_for(self, wanted: frozenset[str], answer: Answer) -> None:
+    def _look_for(self, wanted: frozenset[str], answer: HttpAnswer) -> None:
         self.places = Search(unsure=wanted)
         if not answer.can_be_unpacked():
             return

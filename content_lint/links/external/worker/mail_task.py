@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from content_lint.links.external.asking.mail_names import MailNames
-from content_lint.links.external.wire.outcomes import Reading
+from content_lint.links.external.wire.outcomes import ExchangeReading
 from content_lint.links.external.wire.protocol import MailJob
 from content_lint.report.verdict import Outcome
 
@@ -37,7 +37,7 @@ class MailDomain:
         self.aggregate = aggregate
         self.url = task.job.domain
         self._names = names
-        self.reading = Reading(Outcome.UNCHECKED, "could not be checked")
+        self.reading = ExchangeReading(Outcome.UNCHECKED, "could not be checked")
 
     def check(self) -> None:
         """Look it up."""

@@ -13,7 +13,7 @@ from urllib3.exceptions import HTTPError
 from content_lint.links.external.address.guard import GuardError
 from content_lint.links.external.address.keys import MalformedUrlError, WebAddress, join_address
 from content_lint.links.external.wire.outcomes import REDIRECTS
-from content_lint.links.external.worker.session import Cookies, Request, Session
+from content_lint.links.external.worker.session import Cookies, HttpRequest, Session
 
 NAME = "content-lint"
 _MOST_HOPS = 5
@@ -49,7 +49,7 @@ def _fetch(session: Session, address: WebAddress) -> RobotFileParser:
     cookies = Cookies()
     try:
         for _ in range(_MOST_HOPS):
-            answer = session.send(Request(address, cookies))
+            answer = session.send(HttpRequest(address, cookies))
             location = answer.headers.get("Location")
             if answer.status_code not in REDIRECTS or not location:
                 break

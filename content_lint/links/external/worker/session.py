@@ -57,7 +57,7 @@ class Cookies:
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class HttpRequest:
     """What is to be asked."""
 
     address: WebAddress
@@ -82,7 +82,7 @@ class Headers(dict[str, str]):
         return super().get(name.lower(), default)
 
 
-class Answer:
+class HttpAnswer:
     """What linkcheck wants of a response of requests; and the connection, which goes back into its pool.
 
     Args:
@@ -175,7 +175,7 @@ class Session:
             "Accept-Encoding": "gzip, deflate",
         }
 
-    def send(self, request: Request, **_options: Any) -> Answer:
+    def send(self, request: HttpRequest, **_options: Any) -> HttpAnswer:
         """Ask, and come back with the head of the answer; redirects are the caller's.
 
         Raises:
@@ -199,7 +199,7 @@ class Session:
             request.cookies.read(address.host, answer.cookie_lines())
         return answer
 
-    def _ask(self, address: WebAddress, headers: dict[str, str], exchange: Exchange) -> Answer:
+    def _ask(self, address: WebAddress, headers: dict[str, str], exchange: Exchange) -> HttpAnswer:
         """Ask by a kept connection or a new one. urllib3's pools keep and connect; see Cuttable.ask for the rest."""
         by_tunnel = bool(self._policy.proxy) and address.scheme == "https"
         target = address.key if self._policy.proxy and not by_tunnel else address.request_target
@@ -213,7 +213,7 @@ class Session:
                     pool._prepare_proxy(connection)  # noqa: SLF001
                 elif not kept:
                     connection.connect()
-                return Answer(connection.ask(target, headers, exchange), connection, pool, address)
+                return HttpAnswer(connection.ask(target, headers, exchange), connection, pool, address)
             except BaseException as error:
                 connection.close()
                 pool._put_conn(None)  # noqa: SLF001 - room for another

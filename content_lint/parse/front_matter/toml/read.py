@@ -6,7 +6,14 @@ import tomllib
 from collections.abc import Mapping
 from datetime import UTC, datetime, time
 
-from content_lint.parse.facts import Field, FrontMatter, FrontMatterError, FrontMatterFault, KeyPath, Style
+from content_lint.parse.facts import (
+    FrontMatter,
+    FrontMatterError,
+    FrontMatterFault,
+    FrontMatterField,
+    KeyPath,
+    ScalarStyle,
+)
 from content_lint.parse.front_matter.toml.faults import toml_fault
 from content_lint.parse.front_matter.toml.scan import MAX_DEPTH, Lost, Scan, Scanner, TooDeep
 from content_lint.text.source import SourceText, Span
@@ -74,19 +81,19 @@ def _settled(value: object) -> object:
     return value
 
 
-def _fields(source: SourceText, scan: Scan, data: Mapping[str, object]) -> dict[KeyPath, Field]:
+def _fields(source: SourceText, scan: Scan, data: Mapping[str, object]) -> dict[KeyPath, FrontMatterField]:
     spans = _spans(scan)
-    fields: dict[KeyPath, Field] = {}
+    fields: dict[KeyPath, FrontMatterField] = {}
     holders: dict[KeyPath, object] = {(): data}
     for path, entry in scan.entries.items():
         value = holders[path[:-1]][path[-1]]  # type: ignore[index]  # the scanner met the very same keys
         span = spans[path]
         raw = source[span]
-        if entry.style in (Style.MAPPING, Style.SEQUENCE):
+        if entry.style in (ScalarStyle.MAPPING, ScalarStyle.SEQUENCE):
             holders[path] = value
             raw = ""
         key_span = span if isinstance(path[-1], int) else entry.key_span
-        fields[path] = Field(path, value, entry.style, raw, key_span, span)
+        fields[path] = FrontMatterField(path, value, entry.style, raw, key_span, span)
     return fields
 
 

@@ -10,7 +10,7 @@ import re
 import tomllib
 from dataclasses import dataclass, field
 
-from content_lint.parse.facts import KeyPath, Style
+from content_lint.parse.facts import KeyPath, ScalarStyle
 from content_lint.text.source import Span
 
 MAX_DEPTH = 60
@@ -56,7 +56,7 @@ class Entry:
     """
 
     path: KeyPath
-    style: Style
+    style: ScalarStyle
     key_span: Span
     span: Span
     table: bool
@@ -80,7 +80,7 @@ class Scan:
 
 
 @dataclass(slots=True)
-class _Open:
+class _OpenTable:
     """An array or inline table that is not closed yet."""
 
     closer: str
@@ -176,7 +176,7 @@ class Scanner:
         for key, span in keys:
             path = (*path, key)
             if path not in self._scan.entries:
-                self._add(Entry(path, Style.MAPPING, span, span, table=True))
+                self._add(Entry(path, ScalarStyle.MAPPING, span, span, table=True))
             if path in self._arrays:
                 path = (*path, self._arrays[path] - 1)
         return path
@@ -192,21 +192,21 @@ class Scanner:
         if array:
             count = self._arrays.get(path, 0)
             if not count:
-                self._add(Entry(path, Style.SEQUENCE, span, span, table=True))
+                self._add(Entry(path, ScalarStyle.SEQUENCE, span, span, table=True))
             self._arrays[path] = count + 1
             path = (*path, count)
-            self._add(Entry(path, Style.MAPPING, span, span, table=True))
+            self._add(Entry(path, ScalarStyle.MAPPING, span, span, table=True))
             return path
         if path in self._headers:
             self._scan.twice = self._scan.twice or (span, self._headers[path])
         self._headers[path] = span
         if path not in self._scan.entries:
-            self._add(Entry(path, Style.MAPPING, span, span, table=True))
+            self._add(Entry(path, ScalarStyle.MAPPING, span, span, table=True))
         return path
 
     def _pair(self, base: KeyPath) -> None:
         path, key_span = self._pair_head(base)
-        stack: list[_Open] = []
+        stack: list[_OpenTable] = []
         while True:
             self._begin_value(path, key_span, stack)
             while stack and self._at_closer(stack[-1]):
@@ -231,44 +231,44 @@ class Scanner:
         path = self._parents(base, keys[:-1])
         return (*path, keys[-1][0]), keys[-1][1]
 
-    def _at_closer(self, top: _Open) -> bool:
+    def _at_closer(self, top: _OpenTable) -> bool:
         self._skip_lines()
         if not self._at(top.closer):
             return False
         self._pos += 1
         return True
 
-    def _separator(self, top: _Open) -> None:
+    def _separator(self, top: _OpenTable) -> None:
         self._skip_lines()
         if self._at(","):
             self._pos += 1
         elif not self._at(top.closer):
             raise Lost(self._pos)
 
-    def _begin_value(self, path: KeyPath, key_span: Span, stack: list[_Open]) -> None:
+    def _begin_value(self, path: KeyPath, key_span: Span, stack: list[_OpenTable]) -> None:
         start = self._pos
         if self._at("[") or self._at("{"):
             array = self._at("[")
             self._pos += 1
-            style = Style.SEQUENCE if array else Style.MAPPING
+            style = ScalarStyle.SEQUENCE if array else ScalarStyle.MAPPING
             self._add(Entry(path, style, key_span, Span(start, start), table=False))
-            stack.append(_Open("]" if array else "}", path))
+            stack.append(_OpenTable("]" if array else "}", path))
             return
         style = self._scalar()
         span = Span(start, self._pos)
         self._add(Entry(path, style, key_span, span, table=False))
-        if style is Style.PLAIN and self._scan.huge is None and _is_huge(self._text[start : self._pos]):
+        if style is ScalarStyle.PLAIN and self._scan.huge is None and _is_huge(self._text[start : self._pos]):
             self._scan.huge = span
         if stack:
             self._separator(stack[-1])
 
-    def _scalar(self) -> Style:
+    def _scalar(self) -> ScalarStyle:
         for mark, pattern, style in (
-            ('"""', _BASIC_LINES, Style.DOUBLE),
-            ('"', _BASIC, Style.DOUBLE),
-            ("'''", _LITERAL_LINES, Style.SINGLE),
-            ("'", _LITERAL, Style.SINGLE),
-            ("", _PLAIN, Style.PLAIN),
+            ('"""', _BASIC_LINES, ScalarStyle.DOUBLE),
+            ('"', _BASIC, ScalarStyle.DOUBLE),
+            ("'''", _LITERAL_LINES, ScalarStyle.SINGLE),
+            ("'", _LITERAL, ScalarStyle.SINGLE),
+            ("", _PLAIN, ScalarStyle.PLAIN),
         ):
             if self._at(mark):
                 if self._match(pattern) is None:

@@ -23,7 +23,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from content_lint.parse.facts import DuplicateKey, Field, KeyPath, Style
+from content_lint.parse.facts import FrontMatterField, KeyPath, RepeatedKey, ScalarStyle
 from content_lint.parse.front_matter.yaml.rules import NO_KEY, Frame, YamlRefusedError, YamlRules
 from content_lint.parse.scalars.odd_keys import OddKey
 from content_lint.parse.scalars.resolver import ScalarRefusedError
@@ -34,10 +34,10 @@ MAX_DEPTH = 60
 MAX_NODES = 100_000
 """Most values that are read, and most that aliases may stand for."""
 
-_STYLES = {"'": Style.SINGLE, '"': Style.DOUBLE, "|": Style.LITERAL, ">": Style.FOLDED}
+_STYLES = {"'": ScalarStyle.SINGLE, '"': ScalarStyle.DOUBLE, "|": ScalarStyle.LITERAL, ">": ScalarStyle.FOLDED}
 _BLOCKS = ("|", ">")
-_PLAIN = Style.PLAIN
-_ALIAS = Style.ALIAS
+_PLAIN = ScalarStyle.PLAIN
+_ALIAS = ScalarStyle.ALIAS
 _ANCHOR = re.compile(
     r"&[\w-]+(?:[ \t\r\n\x85\u2028\u2029]+|(?<=[\r\n\x85\u2028\u2029])\ufeff|(?<=[ \t\r\n])#[^\r\n]*)*", re.ASCII
 )
@@ -58,9 +58,9 @@ class YamlBuilder:
         self._shift = content.start + self._slice.startswith(BOM)
         self._rules = rules
         self._resolve = rules.resolve
-        self._fields: list[Field | None] = []
-        self._pairs: list[tuple[Field, int]] = []
-        self._lost: dict[int, Field] = {}
+        self._fields: list[FrontMatterField | None] = []
+        self._pairs: list[tuple[FrontMatterField, int]] = []
+        self._lost: dict[int, FrontMatterField] = {}
         self._anchors: dict[str, Frame | tuple[object, int, int]] = {}
         self._stack: list[Frame] = []
         self._frame: Frame | None = None
@@ -101,24 +101,24 @@ class YamlBuilder:
                 self._done = True
                 return self._root
 
-    def fields(self) -> dict[KeyPath, Field]:
+    def fields(self) -> dict[KeyPath, FrontMatterField]:
         """Every value by key path, in the order of the file."""
         if not self._merged:
             return {item.path: item for item in self._fields if item is not None}
-        fields: dict[KeyPath, Field] = {}
+        fields: dict[KeyPath, FrontMatterField] = {}
         for item in self._fields:
             if item is not None:
                 fields.pop(item.path, None)
                 fields[item.path] = item
         return fields
 
-    def duplicates(self) -> tuple[DuplicateKey, ...]:
+    def duplicates(self) -> tuple[RepeatedKey, ...]:
         """Keys that stand twice in one mapping."""
         found = []
         for earlier, number in self._pairs:
             later = self._fields[number] or self._lost[number]
             found.append(
-                DuplicateKey(
+                RepeatedKey(
                     later.path,
                     later.key_span,
                     self._lines(later),
@@ -152,7 +152,7 @@ class YamlBuilder:
             if place < start:
                 yield Span(place, match.end() + offset)
 
-    def _lines(self, entry: Field) -> Span:
+    def _lines(self, entry: FrontMatterField) -> Span:
         """An entry as whole lines; only what stands alone on them, so that it can be deleted."""
         start, end, text = entry.key_span.start, entry.span.end, self._text
         # Back over blanks only: a search for the line's start would cost its whole length for every key of it.
@@ -217,7 +217,7 @@ class YamlBuilder:
             return OddKey(self._text[start:end], value)
         return text(value, first_level=len(self._stack) == 1)
 
-    def _put(self, value: object, span: Span, style: Style, raw: str, size: int) -> None:
+    def _put(self, value: object, span: Span, style: ScalarStyle, raw: str, size: int) -> None:
         """Add a finished value where the next one belongs."""
         frame = self._frame
         if frame is None:
@@ -228,7 +228,7 @@ class YamlBuilder:
         fields = self._fields
         container = frame.value
         if type(container) is list:
-            fields.append(Field((*frame.path, len(container)), value, style, raw, span, span))
+            fields.append(FrontMatterField((*frame.path, len(container)), value, style, raw, span, span))
             container.append(value)
         elif self._key is NO_KEY:
             self._key_of_another_kind(value, span)
@@ -237,7 +237,7 @@ class YamlBuilder:
             self._merge(frame, value, self._key_span, span, raw)
         else:
             if key := self._claim(frame, value):
-                fields.append(Field((*frame.path, key[0]), value, style, raw, self._key_span, span))
+                fields.append(FrontMatterField((*frame.path, key[0]), value, style, raw, self._key_span, span))
             self._key = NO_KEY
         if len(fields) > MAX_NODES:
             raise YamlRefusedError("nodes", self._content)
@@ -272,7 +272,7 @@ class YamlBuilder:
         container[key] = value
         return (key,)
 
-    def _forget(self, number: int) -> Field | None:
+    def _forget(self, number: int) -> FrontMatterField | None:
         """Drop a field and all that is below it; gives it back, unless it is gone already."""
         fields = self._fields
         lost = fields[number]
@@ -306,7 +306,7 @@ class YamlBuilder:
                 if key in frame.entries:
                     self._forget(frame.entries[key])
                 container[key] = item
-                self._fields.append(Field((*frame.path, key), item, _ALIAS, raw, key_span, span))
+                self._fields.append(FrontMatterField((*frame.path, key), item, _ALIAS, raw, key_span, span))
 
     def _open(self, event: Any) -> None:
         """Begin a collection; its field gets its number now and its span in ``_close``."""
@@ -382,9 +382,9 @@ class YamlBuilder:
             if frame.merge is not None and not self._rules.safe_yaml:
                 self._merge(parent, frame.value, frame.merge, span, "")
             return
-        style = Style.MAPPING if type(frame.value) is dict else Style.SEQUENCE
+        style = ScalarStyle.MAPPING if type(frame.value) is dict else ScalarStyle.SEQUENCE
         key_span = span if frame.key_span is None else frame.key_span
-        self._fields[frame.number] = Field(frame.path, frame.value, style, "", key_span, span)
+        self._fields[frame.number] = FrontMatterField(frame.path, frame.value, style, "", key_span, span)
 
     def _alias(self, event: Any) -> None:
         span = Span(event.start_mark.index + self._shift, event.end_mark.index + self._shift)

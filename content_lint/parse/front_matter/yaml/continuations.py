@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from content_lint.parse.facts import Field, Style
+from content_lint.parse.facts import FrontMatterField, ScalarStyle
 from content_lint.text.source import SourceText, Span
 
 _KEY = re.compile(r"[ ]*([A-Za-z_][\w-]{0,60}):(?=[ \t\r\n]|\Z)", re.ASCII)
@@ -27,9 +27,9 @@ class Continuation:
     key_column: int
 
 
-def read_continuation(source: SourceText, field: Field) -> Continuation | None:
+def read_continuation(source: SourceText, field: FrontMatterField) -> Continuation | None:
     """Look at a quoted value's further lines; None for values on one line, in another style, or inside of brackets."""
-    if field.style not in {Style.SINGLE, Style.DOUBLE} or "\n" not in field.raw:
+    if field.style not in {ScalarStyle.SINGLE, ScalarStyle.DOUBLE} or "\n" not in field.raw:
         return None
     text = source.text
     anchor = field.key_span.start

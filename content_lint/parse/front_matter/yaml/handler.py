@@ -8,7 +8,7 @@ from frontmatter.default_handlers import YAMLHandler
 
 from content_lint.parse.dialect import Dialect
 from content_lint.parse.front_matter.fences import Fences, find_fences
-from content_lint.parse.front_matter.yaml.reader import Reading, read_yaml, rules_for
+from content_lint.parse.front_matter.yaml.reader import YamlReading, read_yaml, rules_for
 from content_lint.text.source import Span
 
 
@@ -27,7 +27,7 @@ class FrontMatterHandler(YAMLHandler):
         super().__init__()
         self.dialect = dialect
         self.fences = fences
-        self.reading = Reading()
+        self.reading = YamlReading()
         self._text = ""
 
     def split(self, text: str) -> tuple[str, str]:

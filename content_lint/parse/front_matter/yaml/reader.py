@@ -10,7 +10,7 @@ from typing import Any
 from yaml import YAMLError
 
 from content_lint.parse.dialect import Generator
-from content_lint.parse.facts import DuplicateKey, Field, FrontMatterError, FrontMatterFault, KeyPath
+from content_lint.parse.facts import FrontMatterError, FrontMatterFault, FrontMatterField, KeyPath, RepeatedKey
 from content_lint.parse.front_matter.yaml.builder import YamlBuilder
 from content_lint.parse.front_matter.yaml.rules import TextOfKey, YamlRefusedError, YamlRules
 from content_lint.parse.scalars.resolver import resolver_for
@@ -35,21 +35,21 @@ def rules_for(generator: Generator) -> YamlRules:
 
 
 @dataclass(slots=True)
-class Reading:
+class YamlReading:
     """What was read from one block of front matter; ``error`` empties the values."""
 
     data: dict[str, Any] = field(default_factory=dict)
-    fields: Mapping[KeyPath, Field] = field(default_factory=dict)
-    duplicates: tuple[DuplicateKey, ...] = ()
+    fields: Mapping[KeyPath, FrontMatterField] = field(default_factory=dict)
+    duplicates: tuple[RepeatedKey, ...] = ()
     comments: tuple[Span, ...] = ()
     error: FrontMatterError | None = None
     nameless: tuple[Span, ...] = ()
 
 
-def read_yaml(text: str, content: Span, rules: YamlRules) -> Reading:
+def read_yaml(text: str, content: Span, rules: YamlRules) -> YamlReading:
     """Read the first YAML document of ``text[content]``; never raises."""
     if content.end - content.start > MAX_LENGTH:
-        return Reading(error=_too_large(content, "the front matter is longer than 1,000,000 characters"))
+        return YamlReading(error=_too_large(content, "the front matter is longer than 1,000,000 characters"))
     builder = YamlBuilder(text, content, rules)
     try:
         root = builder.run()
@@ -57,14 +57,16 @@ def read_yaml(text: str, content: Span, rules: YamlRules) -> Reading:
         fault = _without_limit_of_libyaml(text, content, raised, rules)
         from content_lint.parse.front_matter.yaml.faults import explain  # noqa: PLC0415 - most files have no fault
 
-        return Reading(comments=builder.comments(), error=explain(text, content, fault, rules))
+        return YamlReading(comments=builder.comments(), error=explain(text, content, fault, rules))
     if root is None:
-        return Reading(comments=builder.comments())
+        return YamlReading(comments=builder.comments())
     if type(root) is not dict:
         from content_lint.parse.front_matter.yaml.faults import not_a_mapping  # noqa: PLC0415
 
-        return Reading(comments=builder.comments(), error=not_a_mapping(text, content, root, rules))
-    return Reading(root, builder.fields(), builder.duplicates(), builder.comments(), nameless=tuple(builder.nameless))
+        return YamlReading(comments=builder.comments(), error=not_a_mapping(text, content, root, rules))
+    return YamlReading(
+        root, builder.fields(), builder.duplicates(), builder.comments(), nameless=tuple(builder.nameless)
+    )
 
 
 def _without_limit_of_libyaml(text: str, content: Span, fault: Exception, rules: YamlRules) -> Exception:

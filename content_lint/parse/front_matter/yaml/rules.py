@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from content_lint.parse.facts import KeyPath
-from content_lint.parse.scalars.resolver import Resolver
+from content_lint.parse.scalars.resolver import ScalarResolver
 from content_lint.text.source import Span
 
 
@@ -43,7 +43,7 @@ class YamlRules:
         merge_wins: ``<<`` overrides keys that are written before it.
     """
 
-    resolve: Resolver
+    resolve: ScalarResolver
     safe_yaml: bool
     text_of_key: TextOfKey | None
     merge_wins: bool

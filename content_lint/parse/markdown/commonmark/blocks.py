@@ -33,21 +33,21 @@ _HEADING_ID = re.compile(r"\{:?[ \t]*#([^\s{}#]+)[^{}\n]*\}\Z")
 _ID_IN_ATTRIBUTES = re.compile(r"(?:^|[ \t])#([^\s{}#.]+)")
 
 
-class _State(BlockState):
+class _LineState(BlockState):
     """A container that knows its place, and where in it things stand."""
 
-    def __init__(self, parent: _State | None = None) -> None:
+    def __init__(self, parent: _LineState | None = None) -> None:
         super().__init__(parent)
         self.container: Container
         self.first_child = 0  # offset of the line that the next child begins with
         self.mark: int | None = None  # where the HTML block that is being read began
 
-    def child_state(self, src: str, lazy_line_starts: set[int] | None = None) -> _State:
+    def child_state(self, src: str, lazy_line_starts: set[int] | None = None) -> _LineState:
         text = src if src.endswith("\n") else src + "\n"
         start = self.first_child
         if _EMPTY_ITEM.match(self.src, start):
             start = self.src.find("\n", start) + 1  # mistune leaves the item's own empty line out
-        child = _State(self)
+        child = _LineState(self)
         child.process(src)
         child.container = self.container.child(text, start)
         if lazy_line_starts:
@@ -74,7 +74,7 @@ class _State(BlockState):
 class _Parser(BlockParser):
     """Notes what mistune's own methods know and forget: where containers, code and definitions stand."""
 
-    state_cls = _State
+    state_cls = _LineState
 
     def parse_list(self, m: re.Match[str], state: BlockState) -> int:
         return self._container(super().parse_list, m, state, m.start())
@@ -157,9 +157,9 @@ def read_blocks(collector: Collector, container: Container, *, goldmark: bool = 
         goldmark: whether ``{#id}`` behind a heading is its id, and tables are read.
         mdx: whether there are no blocks of HTML and no code by indentation.
     """
-    state = _State()
+    state = _LineState()
     state.container = container
-    found: list[tuple[_State, dict[str, Any], int]] = []
+    found: list[tuple[_LineState, dict[str, Any], int]] = []
     code: list[tuple[Container, int, int]] = []
     environment: MutableMapping[str, Any] = {
         "ref_links": {},
@@ -178,7 +178,7 @@ def read_blocks(collector: Collector, container: Container, *, goldmark: bool = 
         _read_token(collector, where, token, at, goldmark=goldmark)
 
 
-def _read_token(collector: Collector, state: _State, token: dict[str, Any], at: int, *, goldmark: bool) -> None:
+def _read_token(collector: Collector, state: _LineState, token: dict[str, Any], at: int, *, goldmark: bool) -> None:
     kind = token["type"]
     container = state.container
     if kind in {"paragraph", "block_text"}:

@@ -87,10 +87,10 @@ class KramdownBlocks:
 
     def read(self, container: Container) -> None:
         """Read a whole body."""
-        Reader(self, container, 0, None, 0).blocks()
+        BlockReader(self, container, 0, None, 0).blocks()
 
 
-class Reader:
+class BlockReader:
     """Reads the blocks of one container, from a place in it to its end or to an element's end tag."""
 
     def __init__(
@@ -154,7 +154,7 @@ class Reader:
         """Read a nested container whose first line is the one that holds ``start``."""
         if self.depth >= MAX_DEPTH:
             return
-        child = Reader(self.whole, self.container.child(text, start), 0, element, self.depth + 1)
+        child = BlockReader(self.whole, self.container.child(text, start), 0, element, self.depth + 1)
         child.in_html = self.in_html
         child.blocks()
 

@@ -11,7 +11,7 @@ from content_lint.parse.markdown.kramdown.elements import BLOCK_MODEL, SPAN_MODE
 from content_lint.parse.markdown.kramdown.marks import MAX_DEPTH
 
 if TYPE_CHECKING:
-    from content_lint.parse.markdown.kramdown.blocks import Reader
+    from content_lint.parse.markdown.kramdown.blocks import BlockReader
 
 _RAW_MARK = re.compile(r"<(?:[^\W\d]|/|!--|\?)")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -21,7 +21,7 @@ _ID = re.compile(r"\sid\s*=\s*[\"']([^\"']*)[\"']")
 class RawHtml:
     """Reads one element of a reader's text."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: BlockReader) -> None:
         self.reader = reader
         self.missing = reader.missing
 
@@ -87,9 +87,11 @@ class RawHtml:
         model = _content_model(tag, name)
         if model == "block" and self.reader.depth < MAX_DEPTH:
             self.reader.skip_trailing()
-            from content_lint.parse.markdown.kramdown.blocks import Reader  # noqa: PLC0415 - they call each other
+            from content_lint.parse.markdown.kramdown.blocks import BlockReader  # noqa: PLC0415 - they call each other
 
-            child = Reader(self.reader.whole, self.reader.container, self.reader.position, name, self.reader.depth + 1)
+            child = BlockReader(
+                self.reader.whole, self.reader.container, self.reader.position, name, self.reader.depth + 1
+            )
             child.in_html = True
             self.reader.position = child.blocks()
         elif model == "span":

@@ -12,7 +12,7 @@ from content_lint.parse.markdown.kramdown.elements import BLOCK_ELEMENTS, VOID_E
 from content_lint.parse.markdown.kramdown.marks import BLOCK_BOUNDARY
 
 if TYPE_CHECKING:
-    from content_lint.parse.markdown.kramdown.blocks import Reader
+    from content_lint.parse.markdown.kramdown.blocks import BlockReader
 
 _LINE = re.compile(r"(?:\||.*?[^\\\n]\|).*\n")
 _SEPARATOR = re.compile(r"[+|: \t-]*-[+|: \t-]*\n")
@@ -22,7 +22,7 @@ _NOT_LINE_END = re.compile(r"[^\n]")
 _PIPE = re.compile(r"(?<!\\)\|")
 
 
-def read_table(reader: Reader) -> bool:
+def read_table(reader: BlockReader) -> bool:
     """Read the table that begins at the reader's position; whether there is one."""
     text = reader.text
     start = position = reader.position
@@ -68,7 +68,7 @@ def _blot_elements(source: str) -> str:
     return "".join(parts)
 
 
-def _read_row(reader: Reader, first: int, line: str) -> None:
+def _read_row(reader: BlockReader, first: int, line: str) -> None:
     bounds = [match.start() for match in _PIPE.finditer(line)]
     edges = [-1, *bounds, len(line)]
     collector = reader.collector

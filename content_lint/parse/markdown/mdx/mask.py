@@ -78,7 +78,7 @@ class _Tag:
 
 
 @dataclass(slots=True)
-class _Open:
+class _OpenCode:
     """A tag that stands on a line of its own and is not closed yet.
 
     Attributes:
@@ -108,7 +108,7 @@ class _Mask:
         self.comments: list[Span] = []
         self.ids: list[tuple[int, str]] = []
         self.inline: Counter[str] = Counter()  # tags inside a text that are open
-        self.open: list[_Open] = []
+        self.open: list[_OpenCode] = []
         self.strips: dict[int, int] = {}
         self.ticks: dict[int, list[int]] = {}
         self.paragraph_end = -1
@@ -216,7 +216,7 @@ class _Mask:
             self._close(tag)
         elif not tag.alone:
             line = self.text.rfind("\n", 0, tag.start) + 1
-            self.open.append(_Open(tag.name, _blanks(self.text, line), self.open[-1].strip if self.open else 0))
+            self.open.append(_OpenCode(tag.name, _blanks(self.text, line), self.open[-1].strip if self.open else 0))
 
     def _close(self, tag: _Tag) -> None:
         if self.inline[tag.name]:

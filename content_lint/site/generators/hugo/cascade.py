@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from content_lint.site.generators.hugo.matching import Target, read_target
+from content_lint.site.generators.hugo.matching import PageMatcher, read_target
 
 _TARGETS = ("target", "_target")
 MOST_RULES = 50
@@ -19,7 +19,7 @@ MOST_LEVELS = 30
 class CascadeRule:
     """One set of values: for which pages, and what; keys in lower case."""
 
-    target: Target
+    target: PageMatcher
     values: Mapping[str, object]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from content_lint.parse.facts import Header, KeyPath
+from content_lint.parse.facts import FenceState, KeyPath
 from content_lint.site.generators.hugo.config import HugoConfig
 from content_lint.site.generators.hugo.content_path import media_type
 from content_lint.site.generators.hugo.nodes import Node
@@ -25,7 +25,7 @@ def faults(node: Node, config: HugoConfig) -> Iterator[Fatal]:
         problem = f"`security.allowContent` in the configuration does not allow {kind}"
         yield Fatal(path, (), problem, by_settings=True)
         return
-    if facts.header is Header.UNCLOSED:
+    if facts.header is FenceState.UNCLOSED:
         yield Fatal(path, (), "its front matter has no closing line")
         return
     if facts.not_a_mapping or facts.data is None:

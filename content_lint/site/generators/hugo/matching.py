@@ -13,7 +13,7 @@ _STARS = ("*", "**")
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class PageMatcher:
     """Which pages are meant: globs over kind, path and language; empty for all.
 
     Attributes:
@@ -38,11 +38,11 @@ class Target:
         )
 
 
-def read_target(value: object) -> Target:
+def read_target(value: object) -> PageMatcher:
     """A target as the configuration or front matter has it, with keys in lower case."""
     data = value if isinstance(value, Mapping) else {}
     environment = to_text(data.get("environment")).lower()
-    return Target(
+    return PageMatcher(
         to_text(data.get("kind")).lower(),
         to_text(data.get("path")).lower().replace("\\", "/"),
         to_text(data.get("lang")).lower(),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from content_lint.parse.facts import Header
+from content_lint.parse.facts import FenceState
 from content_lint.site.generators.hugo.cascade import MOST_LEVELS, CascadeRule, read_cascade, with_cascade
 from content_lint.site.generators.hugo.config import HugoConfig, Language
 from content_lint.site.generators.hugo.content_path import Bundle, ContentPath, is_content, parse_path
@@ -18,7 +18,7 @@ from content_lint.site.generators.hugo.values import lowered, to_bool, to_text, 
 from content_lint.site.model import FileFacts, Role, SiteFile, State
 
 _WORD = re.compile(r"[^\W_]+[^\s/-]*")
-_NO_FACTS = FileFacts(Header.MISSING)
+_NO_FACTS = FileFacts(FenceState.MISSING)
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from content_lint.site.generators.hugo.go_layout import format_time, is_layout
-from content_lint.site.generators.hugo.matching import Target, read_target
+from content_lint.site.generators.hugo.matching import PageMatcher, read_target
 from content_lint.site.generators.hugo.text import join
 
 _PLACEHOLDER = re.compile(r":[A-Za-z0-9_]+(?:\[[^\]]+?\])?")
@@ -31,7 +31,7 @@ class UnknownPlaceholderError(ValueError):
 class PermalinkRule:
     """A pattern, and the pages that it is for."""
 
-    target: Target
+    target: PageMatcher
     pattern: str
 
 
@@ -136,10 +136,10 @@ def read_permalinks(value: object) -> tuple[tuple[PermalinkRule, ...], tuple[str
         # Hugo walks over them in no fixed order: the most particular one is the one that is meant.
         for key, item in sorted(value.items(), key=lambda pair: -len(str(pair[0]))):
             if isinstance(item, str):
-                rules += [PermalinkRule(Target(kind, _section_glob(key)), item) for kind in ("page", "term")]
+                rules += [PermalinkRule(PageMatcher(kind, _section_glob(key)), item) for kind in ("page", "term")]
             elif isinstance(item, Mapping) and key in _KINDS:
                 inner = sorted(item.items(), key=lambda pair: -len(str(pair[0])))
-                rules += [PermalinkRule(Target(key, _section_glob(name)), str(text)) for name, text in inner]
+                rules += [PermalinkRule(PageMatcher(key, _section_glob(name)), str(text)) for name, text in inner]
     unknown = {rule.pattern: unknown_placeholder(rule.pattern) for rule in rules}
     known = tuple(rule for rule in rules if unknown[rule.pattern] is None)
     return known, tuple(dict.fromkeys(name for name in unknown.values() if name is not None))

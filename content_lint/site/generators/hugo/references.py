@@ -37,7 +37,7 @@ class _Known:
     target: ReferenceTarget
 
 
-class References:
+class HugoReferences:
     """Resolves references against a built site; pages that are not built are not found.
 
     Args:

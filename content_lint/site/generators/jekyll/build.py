@@ -8,7 +8,7 @@ from datetime import datetime
 
 from content_lint.site.generators.jekyll.config import JekyllConfig
 from content_lint.site.generators.jekyll.defaults import Defaults
-from content_lint.site.generators.jekyll.documents import NOTHING, Reader
+from content_lint.site.generators.jekyll.documents import NOTHING, DocumentReader
 from content_lint.site.generators.jekyll.gems import gem_makers
 from content_lint.site.generators.jekyll.generated import generated_urls, unknown_providers
 from content_lint.site.generators.jekyll.order import in_order
@@ -48,7 +48,7 @@ def build(
     given = files.files if isinstance(files, Survey) else tuple(files)
     skipped: tuple[Skipped, ...] = files.skipped if isinstance(files, Survey) else ()
     paths = (item.path.removeprefix(config.root) for group in (given, skipped) for item in group)
-    reader = Reader(config, Defaults(config, paths), now)
+    reader = DocumentReader(config, Defaults(config, paths), now)
     pages: list[Page] = []
     static: list[Page] = []
     documents: dict[str, list[Page]] = {item.label: [] for item in config.collections}
@@ -78,7 +78,7 @@ def build(
     )
 
 
-def _sorted(group: list[Page], label: str, reader: Reader) -> list[Page]:
+def _sorted(group: list[Page], label: str, reader: DocumentReader) -> list[Page]:
     """A collection's documents as Jekyll orders them."""
     # Asking whether a post lies in the future gives it a date; items are sorted before they are asked.
     asked = label == "posts" and not reader.config.future

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from content_lint.parse.facts import Header
+from content_lint.parse.facts import FenceState
 from content_lint.site.generators.jekyll.config import JekyllCollection, JekyllConfig, truthy
 from content_lint.site.generators.jekyll.dates import DateReader, RubyTimeError
 from content_lint.site.generators.jekyll.defaults import Defaults, DefaultsError
@@ -28,10 +28,10 @@ from content_lint.site.generators.jekyll.url import (
 )
 from content_lint.site.model import Fatal, FileFacts, Page, RedirectSource, Role, SiteFile, State
 
-NOTHING = FileFacts(Header.MISSING)
+NOTHING = FileFacts(FenceState.MISSING)
 
 
-class Reader:
+class DocumentReader:
     """Reads single documents and pages; collects what stops the build in ``fatal``."""
 
     def __init__(self, config: JekyllConfig, defaults: Defaults, now: datetime) -> None:
@@ -184,7 +184,7 @@ class _Document:
     """The steps of Jekyll's ``Document#read`` for one file."""
 
     def __init__(
-        self, reader: Reader, file: SiteFile, facts: FileFacts, collection: JekyllCollection, path: str
+        self, reader: DocumentReader, file: SiteFile, facts: FileFacts, collection: JekyllCollection, path: str
     ) -> None:
         self.reader = reader
         self.config = reader.config

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from content_lint.parse.facts import Header
+from content_lint.parse.facts import FenceState
 from content_lint.site.generators.jekyll.config import JekyllConfig, truthy
-from content_lint.site.generators.jekyll.documents import Reader
+from content_lint.site.generators.jekyll.documents import DocumentReader
 from content_lint.site.generators.jekyll.redirects import PLUGIN as REDIRECTS
 from content_lint.site.model import FileFacts, GeneratedUrl, Page, Role, SiteFile, State
 
@@ -17,7 +17,7 @@ _BARE, _README = "jekyll-optional-front-matter", "jekyll-readme-index"
 _INDEX = re.compile(r"index\.(?:html?|xhtml|xml)\Z", re.IGNORECASE)
 
 
-def generated_urls(config: JekyllConfig, written: Iterable[Page], reader: Reader) -> tuple[GeneratedUrl, ...]:
+def generated_urls(config: JekyllConfig, written: Iterable[Page], reader: DocumentReader) -> tuple[GeneratedUrl, ...]:
     """What the plugins in use write beside the site's own files; none where the site has the file itself.
 
     Front matter defaults hold for such pages too, and can move them elsewhere.
@@ -29,14 +29,14 @@ def generated_urls(config: JekyllConfig, written: Iterable[Page], reader: Reader
     for name, provider in _possible(config):
         if f"/{name}" in taken:
             continue
-        page = reader.page(SiteFile(config.root + name, Role.PAGE), FileFacts(Header.MISSING))
+        page = reader.page(SiteFile(config.root + name, Role.PAGE), FileFacts(FenceState.MISSING))
         made.append(GeneratedUrl(page.url, provider, page.destination, name))
     bare = tuple(_bare_files(config, there, reader))
     readmes = tuple(_readmes(config, [*(page.url for page in there), *(item.url for item in bare)], there))
     return (*made, *bare, *readmes, *_paginated(config, there))
 
 
-def _bare_files(config: JekyllConfig, there: Sequence[Page], reader: Reader) -> Iterator[GeneratedUrl]:
+def _bare_files(config: JekyllConfig, there: Sequence[Page], reader: DocumentReader) -> Iterator[GeneratedUrl]:
     """The pages that jekyll-optional-front-matter makes of Markdown files without front matter."""
     if _BARE not in config.plugins or truthy(config.plugin_settings.get("require_front_matter")):
         return
@@ -48,7 +48,7 @@ def _bare_files(config: JekyllConfig, there: Sequence[Page], reader: Reader) -> 
         name = page.path.rpartition("/")[2]
         listed = name in config.include or page.path.removeprefix(config.root) in config.include
         if listed or name.rpartition(".")[0].upper() not in _NO_PAGES.split():
-            made = reader.page(SiteFile(page.path, Role.PAGE), FileFacts(Header.MISSING))
+            made = reader.page(SiteFile(page.path, Role.PAGE), FileFacts(FenceState.MISSING))
             yield GeneratedUrl(made.url, _BARE, made.destination, page.path)
 
 

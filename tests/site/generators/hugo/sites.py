@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from content_lint.parse.dialect import Dialect, Generator
-from content_lint.parse.facts import FrontMatter, Header
+from content_lint.parse.facts import FenceState, FrontMatter
 from content_lint.parse.front_matter.read import read_front_matter
 from content_lint.site.generators.hugo.build import build
 from content_lint.site.generators.hugo.config import HugoConfig
@@ -23,7 +23,7 @@ def facts_of(path: str, data: bytes) -> FileFacts:
     return _facts(header, front)
 
 
-def _facts(header: Header, front: FrontMatter | None) -> FileFacts:
+def _facts(header: FenceState, front: FrontMatter | None) -> FileFacts:
     if front is None:
         return FileFacts(header)
     if front.error is not None:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from content_lint.site.generators.hugo.config import HugoConfig
-from content_lint.site.generators.hugo.references import BrokenReferenceError, References
+from content_lint.site.generators.hugo.references import BrokenReferenceError, HugoReferences
 from tests.site.generators.hugo.sites import build_texts
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -136,13 +136,13 @@ ANSWERS = [
 
 
 @pytest.fixture(scope="module")
-def references() -> References:
+def references() -> HugoReferences:
     built, _ = build_texts({f"content/{path}": text for path, text in SITE.items()}, "", NOW)
-    return References(built, HugoConfig())
+    return HugoReferences(built, HugoConfig())
 
 
 @pytest.mark.parametrize(("source", "reference", "url"), ANSWERS)
-def test_a_reference_leads_where_hugo_says(references: References, source: str, reference: str, url: str) -> None:
+def test_a_reference_leads_where_hugo_says(references: HugoReferences, source: str, reference: str, url: str) -> None:
     if url:
         assert references.resolve(reference, f"content/{source}").url == url
     else:
@@ -150,13 +150,13 @@ def test_a_reference_leads_where_hugo_says(references: References, source: str, 
             references.resolve(reference, f"content/{source}")
 
 
-def test_the_reasons_are_told_apart(references: References) -> None:
+def test_the_reasons_are_told_apart(references: HugoReferences) -> None:
     with pytest.raises(BrokenReferenceError, match="several pages are called `one`"):
         references.resolve("one", "content/about.md")
     with pytest.raises(BrokenReferenceError, match="no page that is published has the path `draft`"):
         references.resolve("draft", "content/about.md")
 
 
-def test_a_reference_names_its_file(references: References) -> None:
+def test_a_reference_names_its_file(references: HugoReferences) -> None:
     assert references.resolve("/posts/one#part", "content/about.md").path == "content/posts/one.md"
     assert references.resolve("/docs", "content/about.md").path is None

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from content_lint.parse.facts import Header
+from content_lint.parse.facts import FenceState
 from content_lint.site.generators.jekyll.build import build
 from content_lint.site.generators.jekyll.config import JekyllConfig
 from content_lint.site.generators.jekyll.read import survey, survey_paths
@@ -333,7 +333,7 @@ def test_front_matter_as_deep_as_it_gets_does_not_end_the_run() -> None:
         deep = [deep]
     config = JekyllConfig.from_mapping({"permalink": "/:categories/:title/"})
     found = survey_paths(["_posts/2020-01-02-p.md"], config, lambda path: True)
-    facts = {"_posts/2020-01-02-p.md": FileFacts(Header.FOUND, {"categories": deep, "category": deep})}
+    facts = {"_posts/2020-01-02-p.md": FileFacts(FenceState.FOUND, {"categories": deep, "category": deep})}
     assert build(found, facts, config, NOW).pages[0].state is State.LIVE
 
 
@@ -416,7 +416,7 @@ def test_a_plugin_can_make_what_its_settings_say_and_nothing_else(
 def test_bytes_that_are_not_utf_8_cost_a_document_its_front_matter_and_a_post_its_life() -> None:
     config = JekyllConfig.from_mapping({"permalink": "pretty", "collections": {"things": {"output": True}}})
     paths = ["_posts/2020-01-02-p.md", "_things/2020-01-02-a.md", "b.md"]
-    facts = {path: FileFacts(Header.FOUND, {"permalink": "/own/"}, utf8=False) for path in paths}
+    facts = {path: FileFacts(FenceState.FOUND, {"permalink": "/own/"}, utf8=False) for path in paths}
     site = build(survey_paths(paths, config, lambda path: True), facts, config, NOW)
     assert {page.path: (page.url, page.state, page.date) for page in site.pages} == {
         "_posts/2020-01-02-p.md": ("/2024/06/01/2020-01-02-p/", State.NEVER, None),
@@ -428,7 +428,7 @@ def test_bytes_that_are_not_utf_8_cost_a_document_its_front_matter_and_a_post_it
 def test_of_an_hour_that_the_clock_shows_twice_the_second_is_meant() -> None:
     config = JekyllConfig.from_mapping({"timezone": "America/New_York"})
     files = survey_paths(["_posts/2020-01-02-p.md"], config, lambda path: True)
-    facts = {"_posts/2020-01-02-p.md": FileFacts(Header.FOUND, {"date": "2023-11-05 01:30"})}
+    facts = {"_posts/2020-01-02-p.md": FileFacts(FenceState.FOUND, {"date": "2023-11-05 01:30"})}
     first = build(files, facts, config, datetime(2023, 11, 5, 5, 45, tzinfo=UTC)).pages[0]  # 01:45, summer time
     second = build(files, facts, config, datetime(2023, 11, 5, 6, 45, tzinfo=UTC)).pages[0]  # 01:45, an hour later
     assert (first.state, second.state) == (State.HIDDEN, State.LIVE)

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from content_lint.parse.facts import Header
+from content_lint.parse.facts import FenceState
 from content_lint.site.generators.jekyll.build import build
 from content_lint.site.generators.jekyll.config import JekyllConfig
 from content_lint.site.generators.jekyll.read import survey_paths
@@ -78,7 +78,7 @@ def test_no_front_matter_breaks_the_model(
         }
     )
     found = survey_paths(PATHS, config, lambda path: True)
-    facts = {path: FileFacts(Header.FOUND, data) for path, data in zip(PATHS, front, strict=True)}
+    facts = {path: FileFacts(FenceState.FOUND, data) for path, data in zip(PATHS, front, strict=True)}
     site = build(found, facts, config, NOW)
     assert {page.path for page in site.pages} == set(PATHS)
     assert {item.path for item in site.fatal} == {p.path for p in site.pages if p.state is State.STOPS_THE_BUILD}
@@ -116,7 +116,7 @@ def test_dates_at_the_ends_of_time_are_no_accident() -> None:
     config = JekyllConfig.from_mapping({"timezone": "America/New_York"})
     paths = ["_posts/2020-01-02-a.md", "_posts/2020-01-02-b.md", "_posts/0001-01-01-c.md", "_posts/9999-12-31-d.md"]
     values = {"_posts/2020-01-02-a.md": date.min, "_posts/2020-01-02-b.md": datetime.max.replace(tzinfo=UTC)}
-    facts = {path: FileFacts(Header.FOUND, {"date": value}) for path, value in values.items()}
+    facts = {path: FileFacts(FenceState.FOUND, {"date": value}) for path, value in values.items()}
     site = build(survey_paths(paths, config, lambda path: True), facts, config, NOW)
     assert [page.state for page in sorted(site.pages, key=lambda page: page.path)] == [
         State.LIVE,

@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from content_lint.cache.cache import Memory
+from content_lint.cache.cache import Cache
 from content_lint.cache.store import SectionFile
 from content_lint.config.load import load_settings
 from content_lint.config.selection import with_selection
 from content_lint.engine import load, run
 from content_lint.engine.links import list_links
-from content_lint.engine.run import Request, run_check
+from content_lint.engine.run import RunRequest, run_check
 from content_lint.engine.urls import list_urls
 from content_lint.report.report import Report
 from content_lint.rules.registry import catalog
@@ -55,8 +55,8 @@ class Site:
         if at is not None:
             os.utime(file, ns=(at, at))
 
-    def memory(self, identity: str = "x") -> Memory:
-        return Memory(DiskTree(self.root), SectionFile(self.place, identity), self.now)
+    def memory(self, identity: str = "x") -> Cache:
+        return Cache(DiskTree(self.root), SectionFile(self.place, identity), self.now)
 
     def check(self, *, select: list[str] | None = None, identity: str = "x", **more: object) -> Report:
         """With the memory; the same without it is asserted."""
@@ -64,7 +64,7 @@ class Site:
         settings = load_settings(self.root, catalog=catalog())
         if select:
             settings = with_selection(settings, catalog(), select=select)
-        request = Request(**{"now": NOW, **more})  # type: ignore[arg-type]
+        request = RunRequest(**{"now": NOW, **more})  # type: ignore[arg-type]
         report = run_check(settings, replace(request, memory=self.memory(identity)))
         counted = self.read, self.parsed, self.judged
         assert report == run_check(settings, request)
@@ -208,9 +208,9 @@ def test_what_stands_in_an_editor_only_is_not_remembered(site: Site) -> None:
     site.read = []
     settings = load_settings(site.root, catalog=catalog())
     buffers = {"_news/a.md": b"---\ntitle: X\n---\n"}
-    memory = Memory(DiskTree(site.root, buffers), SectionFile(site.place, "x"), site.now)
-    report = run_check(settings, Request(NOW, ("_news/a.md",), buffers=buffers, memory=memory))
-    assert report == run_check(settings, Request(NOW, ("_news/a.md",), buffers=buffers))
+    memory = Cache(DiskTree(site.root, buffers), SectionFile(site.place, "x"), site.now)
+    report = run_check(settings, RunRequest(NOW, ("_news/a.md",), buffers=buffers, memory=memory))
+    assert report == run_check(settings, RunRequest(NOW, ("_news/a.md",), buffers=buffers))
     site.check()
     assert site.judged == ["_news/a.md"]
 
@@ -252,7 +252,7 @@ def test_rows_that_nobody_wrote_cost_time_and_nothing_else(site: Site) -> None:
                 at = chance.randrange(len(data))
                 data[at : at + chance.choice([1, 1, 8])] = chance.choice([b"", b"0", b"9", b"]", b'"', b"null", b"\n"])
             file.write({**sections, name: bytes(data)})
-            report = run_check(settings, Request(NOW, memory=site.memory()))
+            report = run_check(settings, RunRequest(NOW, memory=site.memory()))
             # Numbers and words that are only wrong cannot be told from right ones.
             assert (report.files, report.failures) == (first.files, ())
 
@@ -272,7 +272,7 @@ def test_a_file_that_changes_during_the_run_is_named(site: Site) -> None:
     site.check()
     memory = site.memory()
     settings = load_settings(site.root, catalog=catalog())
-    memory.recall(lambda: run.keys_of(settings, Request(NOW)))
+    memory.recall(lambda: run.keys_of(settings, RunRequest(NOW)))
     source = memory.read("_news/a.md")
     site.write("_news/a.md", "other")
     assert isinstance(source, SourceText)

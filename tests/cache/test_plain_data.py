@@ -16,7 +16,7 @@ from content_lint.cache.documents import read_document, write_document
 from content_lint.cache.serialise import TAG, decoder, dumps, encoder, loads, plain
 from content_lint.config.load import load_settings
 from content_lint.engine.load import load_site
-from content_lint.engine.run import Request, run_check
+from content_lint.engine.run import RunRequest, run_check
 from content_lint.parse.dialect import Dialect, Generator
 from content_lint.parse.document import parse_document
 from content_lint.parse.facts import Document
@@ -158,7 +158,7 @@ def test_the_real_site_comes_back_whole(shared: Path) -> None:
     assert len(documents) > 1_200
     for document in documents:
         same(document, through(document))
-    found = run_check(chosen, Request(datetime(2026, 9, 1, tzinfo=UTC))).diagnostics
+    found = run_check(chosen, RunRequest(datetime(2026, 9, 1, tzinfo=UTC))).diagnostics
     assert len(found) > 1_000
     for item in found:
         assert decoder(Diagnostic)(loads(dumps(encoder(Diagnostic)(item)))) == item
