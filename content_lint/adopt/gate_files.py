@@ -34,7 +34,7 @@ def with_hook(text: str) -> str | None:
     None where the list of repositories is not the last thing in the file, or is written in brackets: then adding
     lines at the end would not be enough, and somebody has to do it who knows the file.
     """
-    import yaml  # noqa: PLC0415 - only who adds a hook needs it
+    import yaml  # only who adds a hook needs it
 
     found = _LIST.search(text)
     if found is None:

@@ -72,7 +72,7 @@ class SectionFile:
         Raises:
             OSError: it cannot be written; the old file stays.
         """
-        import tempfile  # noqa: PLC0415 - brings random numbers, which reading does without
+        import tempfile  # brings random numbers, which reading does without
 
         places = [[name, len(data), digest(data)] for name, data in sections.items()]
         head = json.dumps({"format": _FORMAT, "identity": self._identity, "sections": places})

@@ -68,7 +68,7 @@ def _dispatch(arguments: Sequence[str], console: Console) -> int:
         wanted = [*arguments[1:2], _HABITS[name]] if name == "help" else [_HABITS[name]]
         return _dispatch(wanted, console)
     if name in COMMANDS:
-        from content_lint.cli.parser import Parser  # noqa: PLC0415 - not for --version
+        from content_lint.cli.parser import Parser  # not for --version
 
         command = import_module(f"content_lint.cli.commands.{name.replace('-', '_')}")
         options = Parser(f"content-lint {name}", description=command.__doc__, epilog=getattr(command, "EXAMPLES", None))
@@ -91,7 +91,7 @@ def _dispatch(arguments: Sequence[str], console: Console) -> int:
 
 def _hint_for(word: str) -> str:
     """What to type instead of a word that is no command."""
-    from content_lint.text.nearest import nearest  # noqa: PLC0415 - difflib is for those who mistype
+    from content_lint.text.nearest import nearest  # difflib is for those who mistype
 
     near = nearest(word, COMMANDS)
     if near:
@@ -122,7 +122,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _stopped(error: Exception, console: Console, *, verbose: bool) -> int:
     """Say why a command stopped: a request that cannot be met is 2, all else is our own fault and 3."""
-    import traceback  # noqa: PLC0415 - only for those whom something stopped
+    import traceback  # only for those whom something stopped
 
     word = console.err_style().paint("error", "error")
     place, message, help_text = _request_error(error)

@@ -19,7 +19,7 @@ def write_output(target: Path, pieces: Iterable[str], errors: str = "strict") ->
     Raises:
         UsageError: it cannot be written.
     """
-    from content_lint.engine.fix.write import write_report  # noqa: PLC0415 - most runs print
+    from content_lint.engine.fix.write import write_report  # most runs print
 
     try:
         write_report(target, pieces, errors)

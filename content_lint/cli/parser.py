@@ -58,7 +58,7 @@ class Parser(argparse.ArgumentParser):
 
 
 def _nearest_of(word: str, candidates: Iterable[str]) -> str:
-    from content_lint.text.nearest import nearest  # noqa: PLC0415 - difflib is for those who mistype
+    from content_lint.text.nearest import nearest  # difflib is for those who mistype
 
     near = nearest(word, candidates, cutoff=0.6)
     return f"Did you mean `{near}`?" if near else ""

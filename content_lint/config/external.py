@@ -117,7 +117,7 @@ def is_header(name: str) -> bool:
 
 def is_network(text: str) -> bool:
     """Whether a text is a network in CIDR notation, or one address."""
-    from ipaddress import ip_network  # noqa: PLC0415 - hardly a configuration names networks
+    from ipaddress import ip_network  # hardly a configuration names networks
 
     try:
         ip_network(text, strict=False)

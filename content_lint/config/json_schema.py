@@ -24,7 +24,7 @@ def shipped_schema() -> str:
 
 def settings_schema(catalog: RuleCatalog) -> dict[str, Any]:
     """The schema; selectors and tables of rules are those of the catalog."""
-    from content_lint.config.models import Settings  # noqa: PLC0415 - it brings pydantic
+    from content_lint.config.models import Settings  # it brings pydantic
 
     schema = Settings.model_json_schema(by_alias=True)
     families = list(dict.fromkeys(entry.family for entry in catalog.values()))
@@ -67,7 +67,7 @@ def _describe(properties: dict[str, Any], key: str, shape: dict[str, Any]) -> No
 
 def _table(entry: RuleEntry) -> dict[str, Any]:
     """The table ``[rules.NAME]`` of one rule."""
-    from pydantic import TypeAdapter  # noqa: PLC0415 - see above
+    from pydantic import TypeAdapter
 
     hints = get_type_hints(entry.options)
     properties: dict[str, Any] = {"severity": _SEVERITY}

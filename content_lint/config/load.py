@@ -234,9 +234,9 @@ def _bound(
     names = _names(collections)
     if folder is None and not chosen:
         return collections
-    from content_lint.schema.loader import bind_schemas, load_schemas  # noqa: PLC0415 - only sites with schemas pay
-    from content_lint.schema.loose import loose_schemas, refuse_unknown_references  # noqa: PLC0415 - likewise
-    from content_lint.schema.opened import opened_files  # noqa: PLC0415 - likewise
+    from content_lint.schema.loader import bind_schemas, load_schemas  # only sites with schemas pay
+    from content_lint.schema.loose import loose_schemas, refuse_unknown_references
+    from content_lint.schema.opened import opened_files
 
     with opened_files() as opened:
         schemas = load_schemas(folder, root) if folder is not None else ()
@@ -282,14 +282,14 @@ def _zone(settings: Settings | None, own: OwnFile | None, found: Found) -> tzinf
 
 def _zone_hint(name: str) -> str:
     """What to write instead of a zone that does not exist; an abbreviation is like nothing that it means."""
-    from zoneinfo import available_timezones  # noqa: PLC0415 - see below
+    from zoneinfo import available_timezones
 
     near = nearest(name, sorted(zone for zone in available_timezones() if "/" in zone))
     return f"Did you mean `{near}`?" if near else "Write it as in `Europe/London`."
 
 
 def _zone_called(name: str) -> tzinfo | None:
-    from zoneinfo import ZoneInfo  # noqa: PLC0415 - only for sites that name a zone
+    from zoneinfo import ZoneInfo  # only for sites that name a zone
 
     try:
         return ZoneInfo(name)

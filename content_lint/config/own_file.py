@@ -82,7 +82,7 @@ def read_own_file(root: Path, given: Path | None) -> OwnFile | None:
         raise ConfigError(
             name, None, "the file cannot be read as UTF-8 text", "Check its encoding and rights."
         ) from error
-    import tomllib  # noqa: PLC0415 - only sites with settings of ours pay
+    import tomllib  # only sites with settings of ours pay
 
     base: KeyPath = _TABLE if given.name == "pyproject.toml" else ()
     try:
@@ -111,8 +111,8 @@ def _shown(path: Path, root: Path) -> str:
 
 
 def _unreadable(name: str, text: str, error: Exception) -> ConfigError:
-    from content_lint.parse.front_matter.toml.read import read_toml  # noqa: PLC0415 - only for errors
-    from content_lint.text.source import SourceText, Span  # noqa: PLC0415
+    from content_lint.parse.front_matter.toml.read import read_toml  # only for errors
+    from content_lint.text.source import SourceText, Span
 
     source = SourceText.from_text(name, text)
     fault = read_toml(source, Span(0, 0), Span(0, len(text)), Span(len(text), len(text))).error
@@ -124,8 +124,8 @@ def _unreadable(name: str, text: str, error: Exception) -> ConfigError:
 
 def line_of(text: str, path: KeyPath) -> int | None:
     """The line of the setting at ``path``, or of the nearest table around it; None where it has none."""
-    from content_lint.parse.front_matter.toml.read import read_toml  # noqa: PLC0415 - only for errors
-    from content_lint.text.source import SourceText, Span  # noqa: PLC0415
+    from content_lint.parse.front_matter.toml.read import read_toml  # only for errors
+    from content_lint.text.source import SourceText, Span
 
     source = SourceText.from_text("", text)
     fields = read_toml(source, Span(0, 0), Span(0, len(text)), Span(len(text), len(text))).fields
@@ -142,11 +142,11 @@ def check_own_file(own: OwnFile) -> Settings:
     Raises:
         ConfigError: a key is unknown, or a value is not what the key wants.
     """
-    from pydantic import ValidationError  # noqa: PLC0415 - only sites with settings pay for it
+    from pydantic import ValidationError  # only sites with settings pay for it
 
-    from content_lint.config.mistaken import refuse_mistaken  # noqa: PLC0415
-    from content_lint.config.models import Settings  # noqa: PLC0415
-    from content_lint.schema.problems import problems_of  # noqa: PLC0415
+    from content_lint.config.mistaken import refuse_mistaken
+    from content_lint.config.models import Settings
+    from content_lint.schema.problems import problems_of
 
     refuse_mistaken(own)
     try:
@@ -158,7 +158,7 @@ def check_own_file(own: OwnFile) -> Settings:
 
 def said_of(problem: SchemaProblem) -> tuple[str, str]:
     """Message and help for a setting that is refused."""
-    from content_lint.schema.problems import ProblemKind  # noqa: PLC0415 - it comes with the problem
+    from content_lint.schema.problems import ProblemKind  # it comes with the problem
 
     key = str(problem.path[-1]) if problem.path else ""
     where = f" in `{_dotted(problem.path[:-1])}`" if len(problem.path) > 1 else ""

@@ -108,14 +108,14 @@ def _severity(value: object, key: str, own: OwnFile) -> Severity:
 
 def _options(entry: RuleEntry, given: Mapping[str, object], path: KeyPath, own: OwnFile) -> object:
     """The rule's options with the given ones set; keys are written with hyphens."""
-    import dataclasses  # noqa: PLC0415 - only where a rule is configured
-    from typing import get_type_hints  # noqa: PLC0415
+    import dataclasses  # only where a rule is configured
+    from typing import get_type_hints
 
-    from pydantic import ValidationError, create_model  # noqa: PLC0415
+    from pydantic import ValidationError, create_model
 
-    from content_lint.config.own_file import said_of  # noqa: PLC0415
-    from content_lint.schema.base import Schema  # noqa: PLC0415
-    from content_lint.schema.problems import problems_of  # noqa: PLC0415
+    from content_lint.config.own_file import said_of
+    from content_lint.schema.base import Schema
+    from content_lint.schema.problems import problems_of
 
     hints = get_type_hints(entry.options)
     names = {field.name.replace("_", "-"): field.name for field in dataclasses.fields(entry.options)}

@@ -21,8 +21,8 @@ def read_mapping(root: Path, name: str, generator: Generator) -> Mapping[str, ob
     Raises:
         ConfigError: it cannot be read, is no YAML or no mapping.
     """
-    from content_lint.parse.front_matter.yaml.reader import read_yaml, rules_for  # noqa: PLC0415 - only sites with such a file pay
-    from content_lint.text.source import SourceText, Span  # noqa: PLC0415
+    from content_lint.parse.front_matter.yaml.reader import read_yaml, rules_for  # only sites with such a file pay
+    from content_lint.text.source import SourceText, Span
 
     try:
         text = read_ordinary(root / name, within=root).decode("utf-8-sig")

@@ -36,7 +36,7 @@ def check_document(
 
 def crash(rule: str, path: str, error: Exception) -> Failure:
     """A rule's crash as a failure: the last place in the code and what it said."""
-    import traceback  # noqa: PLC0415 - rules hardly ever crash
+    import traceback  # rules hardly ever crash
 
     frames = traceback.extract_tb(error.__traceback__)
     place = f" ({PurePath(frames[-1].filename).name}:{frames[-1].lineno})" if frames else ""

@@ -77,7 +77,7 @@ class External:
 
     def _is_odd_port(self, verdict: Verdict) -> bool:
         """Whether a port keeps us from asking, and not the host."""
-        from content_lint.links.external.address.keys import MalformedUrlError, parse_address  # noqa: PLC0415 - hardly ever
+        from content_lint.links.external.address.keys import MalformedUrlError, parse_address  # hardly ever
 
         for url in (verdict.target, *(hop.url for hop in verdict.chain)):
             try:

@@ -141,7 +141,7 @@ def settings_of_revision(
         HistoryError: git does not answer.
         OSError: no temporary folder can be made.
     """
-    import tempfile  # noqa: PLC0415 - configurations seldom change
+    import tempfile  # configurations seldom change
 
     with tempfile.TemporaryDirectory(prefix="content-lint-") as folder:
         there = Path(folder).resolve()

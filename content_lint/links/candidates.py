@@ -153,7 +153,7 @@ class _Likeness:
 
     @cached_property
     def _matcher(self) -> SequenceMatcher[str]:
-        from difflib import SequenceMatcher  # noqa: PLC0415 - only where a target is missing
+        from difflib import SequenceMatcher  # only where a target is missing
 
         return SequenceMatcher(None, "", self._text[:200], autojunk=False)
 

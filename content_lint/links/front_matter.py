@@ -157,7 +157,7 @@ def typed_fields(collection: Collection | None) -> Mapping[KeyPath, str]:
 
 @lru_cache(maxsize=256)
 def _of_schema(schema: type[Schema]) -> Mapping[KeyPath, str]:
-    from content_lint.schema.shape import field_kinds  # noqa: PLC0415 - it brings pydantic
+    from content_lint.schema.shape import field_kinds  # it brings pydantic
 
     return {path: _KINDS[kind.name] for path, kind in field_kinds(schema).items() if kind.name in _KINDS}
 
@@ -184,7 +184,7 @@ def _markdown_links(field: FrontMatterField) -> Iterator[Link]:
 
 def _resolved(raw: str) -> str:
     """A Markdown destination with its entities resolved, as the renderer will."""
-    from mistune.util import unescape  # noqa: PLC0415 - hardly ever needed
+    from mistune.util import unescape  # hardly ever needed
 
     return unescape(raw)
 

@@ -41,7 +41,7 @@ def target_of(item: SiteLink) -> str | None:
 
 def twin_of(target: str) -> str | None:
     """The same address over https, without its fragment; None for what is no plain ``http`` address."""
-    from content_lint.links.external.address.keys import MalformedUrlError, parse_address  # noqa: PLC0415 - most runs ask nobody
+    from content_lint.links.external.address.keys import MalformedUrlError, parse_address  # most runs ask nobody
 
     if target.startswith("https:"):
         return None  # nearly all are, and need no parsing
@@ -56,7 +56,7 @@ def twin_of(target: str) -> str | None:
 
 def page_of(url: str) -> str:
     """An address serialised and without its fragment: what two notations of one page have in common."""
-    from content_lint.links.external.address.keys import MalformedUrlError, parse_address  # noqa: PLC0415 - most runs ask nobody
+    from content_lint.links.external.address.keys import MalformedUrlError, parse_address  # most runs ask nobody
 
     try:
         return parse_address(url).key

@@ -31,7 +31,7 @@ class SourceReferences:
         """Jekyll's configuration, or None for other sites."""
         if self._site.settings.generator is not Generator.JEKYLL:
             return None
-        from content_lint.site.generators.jekyll.config import JekyllConfig  # noqa: PLC0415
+        from content_lint.site.generators.jekyll.config import JekyllConfig
 
         return JekyllConfig.from_mapping(self._files.config, self._files.lock or None)
 
@@ -45,15 +45,15 @@ class SourceReferences:
 
     @cached_property
     def _tags(self) -> Tags:
-        from content_lint.site.generators.jekyll.tags import Tags  # noqa: PLC0415
+        from content_lint.site.generators.jekyll.tags import Tags
 
         assert self.jekyll is not None  # noqa: S101 - asked of Jekyll sites only
         return Tags(self._site.built, self.jekyll, self._site.now)
 
     @cached_property
     def _hugo(self) -> HugoReferences:
-        from content_lint.site.generators.hugo.config import HugoConfig  # noqa: PLC0415
-        from content_lint.site.generators.hugo.references import HugoReferences  # noqa: PLC0415
+        from content_lint.site.generators.hugo.config import HugoConfig
+        from content_lint.site.generators.hugo.references import HugoReferences
 
         return HugoReferences(self._site.built, HugoConfig.from_mapping(self._files.config))
 
@@ -61,7 +61,7 @@ class SourceReferences:
     def _templates(self) -> Templates | None:
         if self.jekyll is None:
             return None
-        from content_lint.links.templates import Templates  # noqa: PLC0415
+        from content_lint.links.templates import Templates
 
         return Templates(self.jekyll, self._files.config, lambda: self._tags)
 
@@ -85,7 +85,7 @@ class SourceReferences:
             return self._hugo_reference(document, link)
         if self.jekyll is None:
             return None, ""
-        from content_lint.site.generators.jekyll.tags import TagError  # noqa: PLC0415
+        from content_lint.site.generators.jekyll.tags import TagError
 
         try:
             found = self._tags.link(link.raw) if link.tag == "link" else self._tags.post_url(link.raw)
@@ -98,7 +98,7 @@ class SourceReferences:
         """What Hugo hands every link to before it is written, in words; empty where links stay as they are."""
         if self._site.settings.generator is not Generator.HUGO:
             return ""
-        from content_lint.site.generators.hugo.config import HugoConfig  # noqa: PLC0415
+        from content_lint.site.generators.hugo.config import HugoConfig
 
         if self._site.layouts.link_template:
             return f"`{self._site.layouts.link_template}`"
@@ -113,7 +113,7 @@ class SourceReferences:
         """Whether a path that is no address names the file of a page, and a template for links may look it up."""
         if not self.link_template:
             return False
-        from content_lint.site.generators.hugo.references import BrokenReferenceError  # noqa: PLC0415
+        from content_lint.site.generators.hugo.references import BrokenReferenceError
 
         try:
             self._hugo.resolve(path, document.path)
@@ -122,7 +122,7 @@ class SourceReferences:
         return True
 
     def _hugo_reference(self, document: Document, link: Link) -> tuple[str | None, str]:
-        from content_lint.site.generators.hugo.references import BrokenReferenceError  # noqa: PLC0415
+        from content_lint.site.generators.hugo.references import BrokenReferenceError
 
         try:
             found = self._hugo.resolve(link.raw, document.path)

@@ -447,7 +447,11 @@ def _answer_of(page: Page) -> Answer:
 
 def _joined(base: str, reference: str) -> str:
     """The address that a relative one means, seen from an address of another host; itself where there is none."""
-    from content_lint.links.external.address.keys import MalformedUrlError, join_address, parse_address  # noqa: PLC0415 - hardly a page needs it
+    from content_lint.links.external.address.keys import (
+        MalformedUrlError,
+        join_address,
+        parse_address,
+    )  # hardly a page needs it
 
     try:
         return join_address(parse_address(f"https:{base}" if base.startswith("//") else base), reference).url

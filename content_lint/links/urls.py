@@ -167,7 +167,7 @@ def _authority_fault(destination: str) -> UrlFault | None:
 
 def _refused_by_browsers(destination: str) -> UrlFault | None:
     """What the URL Standard refuses beside all that has a better explanation above."""
-    from content_lint.links.external.address.keys import MalformedUrlError, parse_address  # noqa: PLC0415 - hardly an address
+    from content_lint.links.external.address.keys import MalformedUrlError, parse_address  # hardly an address
 
     try:
         parse_address(f"https:{destination}" if destination.startswith("//") else destination)

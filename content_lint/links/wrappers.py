@@ -126,7 +126,7 @@ def _proofpoint_3(url: WebUrl) -> str | None:
 
 def _from_base64(value: str) -> str | None:
     """URL-safe base64 without padding, or None."""
-    import base64  # noqa: PLC0415 - few addresses hold any
+    import base64  # few addresses hold any
 
     try:
         return base64.urlsafe_b64decode(value + "=" * (-len(value) % 4)).decode()

@@ -20,8 +20,8 @@ def parse_document(source: SourceText, dialect: Dialect, collection: str | None 
         nothing = Span(len(source.text), len(source.text))
         return Document(source, collection, FenceState.MISSING, nothing, None, Body(nothing))
     # The readers are dear to import, and a site of which all is known reads nothing.
-    from content_lint.parse.front_matter.read import read_front_matter  # noqa: PLC0415
-    from content_lint.parse.markdown.body import read_body, read_html_body  # noqa: PLC0415
+    from content_lint.parse.front_matter.read import read_front_matter
+    from content_lint.parse.markdown.body import read_body, read_html_body
 
     header, header_span, front_matter, body_span = read_front_matter(source, dialect)
     read = read_html_body if source.path.endswith(HTML) else read_body

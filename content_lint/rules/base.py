@@ -122,7 +122,7 @@ class DocumentContext:
         collection, front_matter = self.collection, self.document.front_matter
         if collection is None or collection.schema is None or front_matter is None or front_matter.error:
             return ()
-        from content_lint.schema.problems import find_problems  # noqa: PLC0415 - only with a schema
+        from content_lint.schema.problems import find_problems  # only with a schema
 
         defaults = self.settings.defaults_of(self.document.path, collection.name)
         return find_problems(
@@ -136,7 +136,7 @@ class DocumentContext:
     @cached_property
     def links(self) -> tuple[Link, ...]:
         """The links of the front matter, by type or by their look, then those of the body."""
-        from content_lint.links.front_matter import find_front_matter_links  # noqa: PLC0415 - for rules about links
+        from content_lint.links.front_matter import find_front_matter_links  # for rules about links
 
         front_matter = self.document.front_matter
         if front_matter is None:
@@ -165,8 +165,8 @@ class DocumentContext:
 
         What nobody can see in them is invisible-character's to say: here an address counts as it is meant.
         """
-        from content_lint.links.mail import is_mailto, read_mailto  # noqa: PLC0415 - for rules about mail
-        from content_lint.text.characters import strip_invisible  # noqa: PLC0415 - likewise
+        from content_lint.links.mail import is_mailto, read_mailto  # for rules about mail
+        from content_lint.text.characters import strip_invisible
 
         visible = ((link, strip_invisible(link.destination)) for link in self.destinations if ":" in link.destination)
         return tuple((link, read_mailto(text)) for link, text in visible if is_mailto(text))
@@ -174,7 +174,7 @@ class DocumentContext:
     @cached_property
     def dates(self) -> tuple[DateField, ...]:
         """The fields that stand for dates, as the generator reads them, in the order of the file."""
-        from content_lint.rules.date_fields import find_date_fields  # noqa: PLC0415 - only for rules about dates
+        from content_lint.rules.date_fields import find_date_fields  # only for rules about dates
 
         return tuple(find_date_fields(self))
 

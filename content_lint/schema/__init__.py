@@ -58,6 +58,6 @@ _HOMES = {
 def __getattr__(name: str) -> object:
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module  # noqa: PLC0415 - see above
+    from importlib import import_module
 
     return getattr(import_module(_HOMES.get(name, "content_lint.schema.types")), name)

@@ -62,9 +62,9 @@ def of_error(error: BaseException, file: Path, line: int | None) -> tuple[str, s
 
 def of_warning(text: str) -> tuple[str, str] | None:
     """Message and help for an argument of ``Field`` that does nothing; None where it is none that was misspelt."""
-    from inspect import signature  # noqa: PLC0415 - only for errors
+    from inspect import signature  # only for errors
 
-    from pydantic import Field  # noqa: PLC0415 - the schema has brought it
+    from pydantic import Field  # the schema has brought it
 
     strange = _STRANGE_KEY.search(text)
     near = nearest(strange[1], signature(Field).parameters) if strange else None
@@ -74,7 +74,7 @@ def of_warning(text: str) -> tuple[str, str] | None:
 
 
 def _help(error: BaseException) -> str:
-    import content_lint.schema as offered  # noqa: PLC0415 - for its list of names only
+    import content_lint.schema as offered  # for its list of names only
 
     if isinstance(error, ImportError) and error.name == "content_lint.schema":
         wrong = str(error).partition("cannot import name '")[2].partition("'")[0]
@@ -88,7 +88,7 @@ def _help(error: BaseException) -> str:
 
 
 def _import_of(name: str) -> str:
-    import content_lint.schema as offered  # noqa: PLC0415 - see above
+    import content_lint.schema as offered
 
     if name in offered.__all__:
         return f"Add `{name}` to the line `from content_lint.schema import …`."

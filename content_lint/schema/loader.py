@@ -108,7 +108,7 @@ def _module_name(package: str, relative: Path) -> str:
 
 
 def _import(name: str, file: Path, root: Path) -> None:
-    from importlib import import_module  # noqa: PLC0415 - not needed without schemas
+    from importlib import import_module  # not needed without schemas
 
     try:
         import_module(name)
@@ -168,7 +168,7 @@ def _shown(file: Path, root: Path) -> str:
 
 
 def _bound(module: ModuleType) -> Iterator[type[Schema]]:
-    from content_lint.schema.base import Schema  # noqa: PLC0415 - only files that define schemas need it
+    from content_lint.schema.base import Schema  # only files that define schemas need it
 
     for item in vars(module).values():
         if isinstance(item, type) and issubclass(item, Schema) and item.__module__ == module.__name__:
@@ -195,7 +195,7 @@ def file_of(schema: type[Schema]) -> str:
 
 
 def _class_line(file: Path, name: str) -> int | None:
-    import ast  # noqa: PLC0415 - only for errors
+    import ast  # only for errors
 
     try:
         tree = ast.parse(file.read_bytes())

@@ -74,7 +74,7 @@ def find_problems(
     Raises:
         SchemaError: a check of the site's own stops with something else than ValueError or AssertionError.
     """
-    from content_lint.schema.shape import top_level  # noqa: PLC0415 - it brings pydantic
+    from content_lint.schema.shape import top_level  # it brings pydantic
 
     data = dict(front_matter.data)
     shape = top_level(schema)
@@ -124,14 +124,14 @@ def problems_of(model: type[BaseModel], error: ValidationError, data: object) ->
 
 
 def _validate(schema: type[Schema], data: Mapping[str, object], zone: tzinfo, *, odd: bool) -> list[SchemaProblem]:
-    from pydantic import ValidationError  # noqa: PLC0415 - the schema has brought it
+    from pydantic import ValidationError  # the schema has brought it
 
     try:
         schema.model_validate(with_real_keys(data) if odd else data, context={"zone": zone})
     except ValidationError as error:
         return problems_of(schema, error, data)
     except Exception as error:
-        from content_lint.schema.loader import place_of  # noqa: PLC0415 - only needed now
+        from content_lint.schema.loader import place_of  # only needed now
 
         file, line = place_of(schema, error)
         raise SchemaError(
@@ -150,7 +150,7 @@ def _resolve(
     path: KeyPath,
 ) -> list[SchemaProblem]:
     """Problems of the value at ``path``: pydantic's places hold names of union members too, which are no keys."""
-    from content_lint.schema.shape import lets_pass  # noqa: PLC0415 - see above
+    from content_lint.schema.shape import lets_pass
 
     found: list[SchemaProblem] = []
     children: dict[int | str, list[tuple[tuple[int | str, ...], ErrorDetails]]] = {}
@@ -197,8 +197,8 @@ def _nearest_member(members: list[list[SchemaProblem]], path: KeyPath) -> list[S
 
 
 def _problem(schema: type[BaseModel], error: ErrorDetails, value: object, path: KeyPath) -> SchemaProblem:
-    from content_lint.schema.pydantic_words import describe  # noqa: PLC0415 - see above
-    from content_lint.schema.shape import known_keys, literal_values, one_of, wanted_at  # noqa: PLC0415
+    from content_lint.schema.pydantic_words import describe
+    from content_lint.schema.shape import known_keys, literal_values, one_of, wanted_at
 
     if error["type"] in ("union_tag_invalid", "union_tag_not_found") and isinstance(value, Mapping):
         # The key that tells the members of a union apart is the innermost place.
@@ -228,7 +228,7 @@ def _problem(schema: type[BaseModel], error: ErrorDetails, value: object, path: 
 
 def _problem_of_key(error: ErrorDetails, path: KeyPath) -> SchemaProblem:
     """The mapping may hold such values, and not under such a key."""
-    from content_lint.schema.pydantic_words import describe  # noqa: PLC0415 - see above
+    from content_lint.schema.pydantic_words import describe
 
     said: Described = describe(error)
     key = path[-1]
@@ -281,7 +281,7 @@ def _settle_empty(
         full: its problems.
         pruned: the problems of the same without its empty values.
     """
-    from content_lint.schema.shape import wanted_at  # noqa: PLC0415 - see above
+    from content_lint.schema.shape import wanted_at
 
     empty = dict(_empty_paths(data, ()))
     unknown = {item.path: item for item in full if item.kind is ProblemKind.UNKNOWN}

@@ -34,8 +34,8 @@ def build_site(
     facts = {path: file_facts(document, settings) for group in (others, documents) for path, document in group.items()}
     files = settings.generator_config or GeneratorFiles()
     if settings.generator is Generator.JEKYLL:
-        from content_lint.site.generators.jekyll.build import build as build_jekyll  # noqa: PLC0415
-        from content_lint.site.generators.jekyll.config import JekyllConfig  # noqa: PLC0415
+        from content_lint.site.generators.jekyll.build import build as build_jekyll
+        from content_lint.site.generators.jekyll.config import JekyllConfig
 
         return build_jekyll(
             survey,
@@ -44,12 +44,12 @@ def build_site(
             now,
         )
     if settings.generator is Generator.HUGO:
-        from content_lint.site.generators.hugo.build import build as build_hugo  # noqa: PLC0415
-        from content_lint.site.generators.hugo.config import HugoConfig  # noqa: PLC0415
+        from content_lint.site.generators.hugo.build import build as build_hugo
+        from content_lint.site.generators.hugo.config import HugoConfig
 
         return build_hugo(survey, facts, HugoConfig.from_mapping(files.config), now)
-    from content_lint.site.generators.plain import PlainConfig  # noqa: PLC0415
-    from content_lint.site.generators.plain import build as build_plain  # noqa: PLC0415
+    from content_lint.site.generators.plain import PlainConfig
+    from content_lint.site.generators.plain import build as build_plain
 
     return build_plain(survey, facts, PlainConfig.from_settings(settings), now)
 
@@ -59,7 +59,7 @@ def file_facts(document: Document, settings: SiteSettings) -> FileFacts:
     header, front_matter = document.header, document.front_matter
     utf8 = document.source.undecodable is None
     if not utf8:
-        from content_lint.parse.front_matter.read import read_front_matter  # noqa: PLC0415 - hardly a file is like that
+        from content_lint.parse.front_matter.read import read_front_matter  # hardly a file is like that
 
         # A document keeps no facts of text whose characters are not known. Generators read on all the same.
         readable = document.source.to_bytes().decode("utf-8", "replace")

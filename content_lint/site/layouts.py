@@ -145,7 +145,7 @@ def read_layouts(texts: Mapping[str, str]) -> Layouts:
     templates = {_name(path): _read(path, text) for path, text in texts.items() if path not in programs}
     if not programs:
         return Layouts(templates)
-    from content_lint.site.generators.jekyll.plugins import find_makers  # noqa: PLC0415 - few sites have plugins
+    from content_lint.site.generators.jekyll.plugins import find_makers  # few sites have plugins
 
     return Layouts(templates, find_makers(programs))
 

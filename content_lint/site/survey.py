@@ -20,20 +20,20 @@ def survey_site(settings: SiteSettings, tree: Tree) -> Survey:
     """
     files = settings.generator_config or GeneratorFiles()
     if settings.generator is Generator.JEKYLL:
-        from content_lint.site.generators.jekyll import read as jekyll  # noqa: PLC0415
-        from content_lint.site.generators.jekyll.config import JekyllConfig  # noqa: PLC0415
+        from content_lint.site.generators.jekyll import read as jekyll
+        from content_lint.site.generators.jekyll.config import JekyllConfig
 
         config = JekyllConfig.from_mapping(files.config, files.lock or None)
         paths = tree.paths(lambda scan: jekyll.walk(settings.root, config, scan))
         return jekyll.survey_paths(paths, config, lambda path: jekyll.begins_with_fence(tree.head(path)))
     if settings.generator is Generator.HUGO:
-        from content_lint.site.generators.hugo import read as hugo  # noqa: PLC0415
-        from content_lint.site.generators.hugo.config import HugoConfig  # noqa: PLC0415
+        from content_lint.site.generators.hugo import read as hugo
+        from content_lint.site.generators.hugo.config import HugoConfig
 
         hugo_config = HugoConfig.from_mapping(files.config)
         return hugo.survey_paths(tree.paths(lambda scan: hugo.walk(scan, hugo_config)), hugo_config)
     # git's list is no walk over folders: new files count where git does not ignore them.
-    from content_lint.site.plain_files import sort_files  # noqa: PLC0415
+    from content_lint.site.plain_files import sort_files
 
     names = sorted(tree.paths(None))
     return sort_files(settings, names, markdown=frozenset(filter(is_markdown, names)))

@@ -17,7 +17,7 @@ def nearest(word: str, candidates: Iterable[str], *, cutoff: float = 0.75) -> st
         candidates: what would be right; only the first 2,000 are looked at, so that cost stays bounded.
         cutoff: how alike they must be, from 0 to 1.
     """
-    from difflib import get_close_matches  # noqa: PLC0415 - only where something is misspelt
+    from difflib import get_close_matches  # only where something is misspelt
 
     by_fold: dict[str, str] = {}
     for candidate in candidates:
@@ -64,7 +64,7 @@ def likest(word: str, candidates: Sequence[str]) -> list[str]:
         word: what was written.
         candidates: what would be right; only the first 100 are compared in detail, so that cost stays bounded.
     """
-    from difflib import SequenceMatcher  # noqa: PLC0415 - see above
+    from difflib import SequenceMatcher
 
     fold = word.casefold()[:100]
     holding = [item for item in candidates if fold and fold in item.casefold()]

@@ -145,8 +145,8 @@ class TestLinks:
 
 
 def test_the_guide_names_every_outcome():
-    from content_lint.links.resolve import Outcome as Inside  # noqa: PLC0415
-    from content_lint.report.verdict import Outcome as Outside  # noqa: PLC0415
+    from content_lint.links.resolve import Outcome as Inside
+    from content_lint.report.verdict import Outcome as Outside
 
     guide = (Path(__file__).parents[2] / "content/guides/external-links.md").read_text()
     words = {item.value for item in (*Inside, *Outside)} - {Inside.ELSEWHERE.value}

@@ -147,9 +147,9 @@ def test_a_chain_of_redirects_is_followed_and_a_circle_is_left(tmp_path: Path) -
 
 def test_every_link_of_the_real_site_leads_where_jekyll_says(shared: Path) -> None:
     """What is called broken is nowhere in Jekyll's tables; what is called live is there."""
-    from datetime import UTC, datetime  # noqa: PLC0415
+    from datetime import UTC, datetime
 
-    from tests.site.generators.jekyll.oracle import rows  # noqa: PLC0415
+    from tests.site.generators.jekyll.oracle import rows
 
     site = site_of_folder(shared / "sites" / "civil-service-lgbt", datetime(2026, 9, 1, tzinfo=UTC))
     tables = shared / "oracle" / "jekyll" / "civil-service-lgbt"

@@ -113,7 +113,7 @@ def test_nearest_candidates_are_all_but_what_plugins_make() -> None:
 
 def test_every_address_of_the_real_site_answers_as_jekyll_wrote_it(shared: Path) -> None:
     asked = case(shared, "civil-service-lgbt")
-    from content_lint.site.generators.jekyll.read import survey  # noqa: PLC0415
+    from content_lint.site.generators.jekyll.read import survey
 
     found = survey(asked.root, asked.config)
     built = build(found, facts_on_disk(asked.root, found.files), asked.config, asked.now)

@@ -126,7 +126,7 @@ def examine_ignored(settings: SiteSettings, loaded: Loaded) -> Iterator[Check]:
     files = settings.generator_config
     if files is None or not files.config_path or settings.generator is not Generator.JEKYLL:
         return
-    from content_lint.site.generators.jekyll.config import IgnoredSetting, JekyllConfig  # noqa: PLC0415 - for Jekyll's sites only
+    from content_lint.site.generators.jekyll.config import IgnoredSetting, JekyllConfig  # for Jekyll's sites only
 
     config = JekyllConfig.from_mapping(files.config, files.lock or None)
     read = DiskTree(settings.root).read(files.config_path)
@@ -257,8 +257,8 @@ def _rules_off(settings: SiteSettings, loaded: Loaded, catalog: RuleCatalog) -> 
 
 def _positions(source: SourceText) -> tuple[Mapping[KeyPath, int], Iterable[RepeatedKey]]:
     """The lines of the keys of a YAML file, and keys that stand twice."""
-    from content_lint.parse.front_matter.yaml.reader import read_yaml, rules_for  # noqa: PLC0415 - for Jekyll's sites only
-    from content_lint.text.source import Span  # noqa: PLC0415
+    from content_lint.parse.front_matter.yaml.reader import read_yaml, rules_for  # for Jekyll's sites only
+    from content_lint.text.source import Span
 
     reading = read_yaml(source.text, Span(0, len(source.text)), rules_for(Generator.JEKYLL))
     lines = {path: source.position(field.key_span.start).line for path, field in reading.fields.items()}

@@ -107,7 +107,7 @@ def any_of(*guesses: Guess) -> Guess:
 
 
 def _accepts(name: str, value: object) -> bool:
-    from pydantic import ValidationError  # noqa: PLC0415 - only who guesses pays for it
+    from pydantic import ValidationError  # only who guesses pays for it
 
     try:
         _adapter(name).validate_python(value)
@@ -119,11 +119,11 @@ def _accepts(name: str, value: object) -> bool:
 @cache
 def _adapter(name: str) -> _Adapter:
     """The very type that the schema will have: what it takes decides, not a second opinion of our own."""
-    import builtins  # noqa: PLC0415 - for the names of plain types only
+    import builtins  # for the names of plain types only
 
-    from pydantic import ConfigDict, TypeAdapter  # noqa: PLC0415 - see above
+    from pydantic import ConfigDict, TypeAdapter
 
-    import content_lint.schema  # noqa: PLC0415
+    import content_lint.schema
 
     kind = getattr(content_lint.schema, name) if name in content_lint.schema.__all__ else getattr(builtins, name)
     adapter: _Adapter = TypeAdapter(kind, config=ConfigDict(strict=True))
@@ -131,6 +131,6 @@ def _adapter(name: str) -> _Adapter:
 
 
 def _matches(pattern: str, text: str) -> bool:
-    import re  # noqa: PLC0415 - few guesses are patterns
+    import re  # few guesses are patterns
 
     return re.search(pattern, text) is not None

@@ -54,7 +54,7 @@ def schema_source(collection: str, group: Group, total: int, noun: str) -> str:
 
 def file_name(collection: str) -> str:
     """The name of a collection's schema file, without its ending: a name that hides no module of Python's."""
-    import sys  # noqa: PLC0415 - for a list of names only
+    import sys  # for a list of names only
 
     name = "_".join(_WORD.findall(collection)).lower() or "pages"
     taken = name in sys.stdlib_module_names or name in {"pydantic", "content_lint"} or keyword.iskeyword(name)
@@ -152,8 +152,8 @@ def _unused(module: _Module, name: str) -> str:
 
 def _attribute(key: str, taken: set[str]) -> str:
     """A name for a key that neither Python nor pydantic uses for something else."""
-    from content_lint.schema import __all__ as offered  # noqa: PLC0415 - only who writes a schema needs it
-    from content_lint.schema.base import Schema  # noqa: PLC0415 - it brings pydantic
+    from content_lint.schema import __all__ as offered  # only who writes a schema needs it
+    from content_lint.schema.base import Schema  # it brings pydantic
 
     name = "_".join(_WORD.findall(key)) if not (key.isidentifier() and key.isascii()) else key
     name = name.strip("_") or "field"

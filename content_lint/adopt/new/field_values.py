@@ -51,15 +51,15 @@ class Wanted:
 
 def wanted_by_schema(schema: type[Schema], above: KeyPath = ()) -> Iterator[Wanted]:
     """The fields that a schema requires, those of groups inside too."""
-    from content_lint.schema.shape import top_level  # noqa: PLC0415 - brings pydantic; the schema has done so
+    from content_lint.schema.shape import top_level  # brings pydantic; the schema has done so
 
     yield from _wanted_in(schema, schema, top_level(schema).kinds, above)
 
 
 def _wanted_in(root: type[Schema], model: Any, kinds: Mapping[KeyPath, FieldKind], above: KeyPath) -> Iterator[Wanted]:
-    from typing import get_args, get_origin  # noqa: PLC0415
+    from typing import get_args, get_origin
 
-    from content_lint.schema.shape import annotations_at, keys_of, literal_values  # noqa: PLC0415
+    from content_lint.schema.shape import annotations_at, keys_of, literal_values
 
     for key, info in keys_of(model).items():
         if not info.is_required() or len(above) > _DEPTH:
@@ -147,7 +147,7 @@ class Values:
     @property
     def usual(self) -> DateStyle:
         """How the generator's own guides write dates."""
-        from content_lint.adopt.date_style import usual_style  # noqa: PLC0415
+        from content_lint.adopt.date_style import usual_style
 
         return usual_style(self.settings.generator)
 
@@ -227,7 +227,7 @@ def _accepted(wanted: Wanted, text: str) -> bool:
     """Whether the schema takes a text there."""
     if wanted.schema is None:
         return True
-    from pydantic import ConfigDict, TypeAdapter, ValidationError  # noqa: PLC0415 - the schema has brought it
+    from pydantic import ConfigDict, TypeAdapter, ValidationError  # the schema has brought it
 
     try:
         TypeAdapter(wanted.schema, config=ConfigDict(strict=True)).validate_python([text] if wanted.listed else text)

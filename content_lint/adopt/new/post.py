@@ -99,7 +99,7 @@ def _wanted(settings: SiteSettings, posts: CollectionPosts) -> list[Wanted]:
             found = [Wanted(("title",)), Wanted(("date",), "publish-date")]
     else:
         # The schema may leave out what the site's own posts all have, and a list of posts sorts by it.
-        from content_lint.schema.shape import keys_of  # noqa: PLC0415 - the schema has brought it
+        from content_lint.schema.shape import keys_of  # the schema has brought it
 
         names = {_key(item) for item in found}
         known = keys_of(schema)

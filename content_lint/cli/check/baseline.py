@@ -54,7 +54,7 @@ def open_baseline(arguments: argparse.Namespace, tree: SiteTree) -> BaselineFile
         UsageError: the options do not go together, or the file is not there.
         ConfigError: the file is damaged.
     """
-    from content_lint.engine.baseline import read_baseline  # noqa: PLC0415 - see above
+    from content_lint.engine.baseline import read_baseline
 
     root = tree.root
 
@@ -86,7 +86,7 @@ def open_baseline(arguments: argparse.Namespace, tree: SiteTree) -> BaselineFile
 
 def _staged(tree: SiteTree) -> Baseline | None:
     """The baseline of the commit, where the disk has another one."""
-    from content_lint.engine.baseline import load_baseline  # noqa: PLC0415 - see above
+    from content_lint.engine.baseline import load_baseline
 
     source = tree.read(BASELINE_NAME)
     return load_baseline(source.to_bytes(), BASELINE_NAME) if isinstance(source, SourceText) else None
@@ -94,8 +94,8 @@ def _staged(tree: SiteTree) -> Baseline | None:
 
 def update(opened: BaselineFile, report: Report, arguments: argparse.Namespace, console: Console) -> Report:
     """Write the baseline after a run, and give the report as it is with the new one."""
-    from content_lint.engine.baseline import Baseline, dump_baseline  # noqa: PLC0415 - see above
-    from content_lint.engine.fix.write import NotWrittenError, write_file, write_inside  # noqa: PLC0415 - see above
+    from content_lint.engine.baseline import Baseline, dump_baseline
+    from content_lint.engine.fix.write import NotWrittenError, write_file, write_inside
 
     use = report.baseline
     if use is None:

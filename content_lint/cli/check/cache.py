@@ -25,8 +25,8 @@ def add_arguments(group: argparse._ActionsContainer) -> None:
 
 def memory_file(arguments: argparse.Namespace, environment: Mapping[str, str], root: Path) -> SectionFile | None:
     """The file in which a site is remembered; None where nothing is to be, or there is no place for it."""
-    from content_lint.cache.fingerprint import identity  # noqa: PLC0415 - see above
-    from content_lint.cache.store import SectionFile  # noqa: PLC0415
+    from content_lint.cache.fingerprint import identity
+    from content_lint.cache.store import SectionFile
 
     folder = cache_folder(environment)
     if arguments.no_cache or folder is None:
@@ -47,8 +47,8 @@ def open_memory(
         environment: of the process.
         tree: the site's files.
     """
-    from content_lint.cache.cache import Cache  # noqa: PLC0415 - see above
-    from content_lint.cache.store import forget_old  # noqa: PLC0415
+    from content_lint.cache.cache import Cache
+    from content_lint.cache.store import forget_old
 
     file = memory_file(arguments, environment, tree.root)
     if file is None:

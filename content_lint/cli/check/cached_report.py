@@ -54,7 +54,7 @@ def recall(arguments: argparse.Namespace, console: Console, start: Path, named: 
     file = memories.memory_file(arguments, console.environment, root)
     if file is None or not _may_be_kept(arguments, console.environment):
         return Before(root)
-    from content_lint.cache.cached_report import recall_reports  # noqa: PLC0415 - not without a memory
+    from content_lint.cache.cached_report import recall_reports  # not without a memory
 
     known: dict[str, Verdict] = {}
     for kept in recall_reports(file, root, _key(arguments, named), now()):
@@ -85,7 +85,7 @@ def keep(
     arguments: argparse.Namespace, environment: Mapping[str, str], root: Path, named: Sequence[str]
 ) -> Keep | None:
     """How the report of this run is to be kept, or None."""
-    from content_lint.engine.run import Keep  # noqa: PLC0415 - see above
+    from content_lint.engine.run import Keep
 
     if not _may_be_kept(arguments, environment):
         return None

@@ -55,7 +55,7 @@ def refuse_silence(arguments: argparse.Namespace, selected: Collection[str]) -> 
     """
     if arguments.external != "off":
         return
-    from content_lint.rules.registry import all_rules  # noqa: PLC0415 - a report that is told again needs none
+    from content_lint.rules.registry import all_rules  # a report that is told again needs none
 
     rules = all_rules()
     if all(rules[name].scope == "network" for name in selected):
@@ -96,10 +96,10 @@ def open_external(
             f"asking other servers needs packages that are not installed here (`{missing[0]}` is missing)",
             "Install them: `python -m pip install 'content-lint[external]'`.",
         )
-    from content_lint.engine.external import External  # noqa: PLC0415 - see above
-    from content_lint.links.external.client.engine import WorkerEngine  # noqa: PLC0415
-    from content_lint.links.external.client.interface import Notice  # noqa: PLC0415
-    from content_lint.links.external.client.store import LinkStore  # noqa: PLC0415
+    from content_lint.engine.external import External
+    from content_lint.links.external.client.engine import WorkerEngine
+    from content_lint.links.external.client.interface import Notice
+    from content_lint.links.external.client.store import LinkStore
 
     notices: list[Notice] = []
     folder = cache_folder(environment)
@@ -148,9 +148,9 @@ def make_policy(
     Raises:
         UsageError: the environment names certificates or a proxy that are none.
     """
-    from content_lint.config.external import ExternalSettings  # noqa: PLC0415 - see above
-    from content_lint.links.external.asking.schedule import HostLimits  # noqa: PLC0415
-    from content_lint.links.external.wire.policy import DEFAULT_PORTS, Policy, user_agent_with  # noqa: PLC0415
+    from content_lint.config.external import ExternalSettings
+    from content_lint.links.external.asking.schedule import HostLimits
+    from content_lint.links.external.wire.policy import DEFAULT_PORTS, Policy, user_agent_with
 
     wider = trusted or ExternalSettings()
     said: list[str] = []
@@ -211,7 +211,7 @@ def _widening(settings: ExternalSettings) -> set[object]:
 def _certificates(environment: Mapping[str, str], *, check: bool) -> str | None:
     path = environment.get("SSL_CERT_FILE")
     if path and check:
-        import ssl  # noqa: PLC0415 - only the worker needs it, but for this
+        import ssl  # only the worker needs it, but for this
 
         try:
             ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(path)

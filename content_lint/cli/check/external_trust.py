@@ -58,7 +58,7 @@ def add_arguments(group: argparse._ArgumentGroup) -> None:
 
 def check_arguments(arguments: argparse.Namespace) -> None:
     """Refuse what is no network, port or header, and what goes with --external only; raises UsageError."""
-    from content_lint.config.external import is_network  # noqa: PLC0415 - see above
+    from content_lint.config.external import is_network
 
     for network in arguments.external_allow:
         if not is_network(network):
@@ -74,7 +74,7 @@ def check_arguments(arguments: argparse.Namespace) -> None:
 
 def headers_of(arguments: argparse.Namespace) -> dict[str, dict[str, str]]:
     """The headers of the command line: names of variables by header, by host; raises UsageError."""
-    from content_lint.config.external import is_header  # noqa: PLC0415 - see above
+    from content_lint.config.external import is_header
 
     headers: dict[str, dict[str, str]] = {}
     for text in arguments.external_header:
@@ -110,11 +110,11 @@ def trusted_settings(
     ref = arguments.external_trust
     if arguments.external == "off" or (since is None and not ref):
         return None
-    from content_lint.engine.since import settings_of_revision  # noqa: PLC0415 - see above
-    from content_lint.schema.errors import SetupError  # noqa: PLC0415
-    from content_lint.site.sources.git import HistoryError, open_repository  # noqa: PLC0415
-    from content_lint.site.sources.history import find_commit, is_submodule, unknown_commit  # noqa: PLC0415
-    from content_lint.site.sources.revision import GitTree  # noqa: PLC0415
+    from content_lint.engine.since import settings_of_revision
+    from content_lint.schema.errors import SetupError
+    from content_lint.site.sources.git import HistoryError, open_repository
+    from content_lint.site.sources.history import find_commit, is_submodule, unknown_commit
+    from content_lint.site.sources.revision import GitTree
 
     try:
         repository = open_repository(settings.root, environment)

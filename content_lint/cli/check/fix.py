@@ -65,7 +65,7 @@ def fix(
         arguments: the command line.
         named: files that may be changed, where they are fewer than those that are checked.
     """
-    from content_lint.engine.fix.rounds import fix_site, write_fixes  # noqa: PLC0415 - see above
+    from content_lint.engine.fix.rounds import fix_site, write_fixes
 
     least = Safety.UNSAFE if arguments.unsafe_fixes else Safety.SAFE
     fixed = fix_site(settings, request, least=least, within=named)
@@ -86,7 +86,7 @@ def show_patch(fixed: Fixed, root: Path, prefix: str, arguments: argparse.Namesp
     """Print the patch, and give the exit status: 1 where it is not empty."""
     pieces = _patch(fixed, root, prefix)
     if arguments.output_file is None and _is_read_as_it_comes(console):
-        from content_lint.output.diff import shown  # noqa: PLC0415 - see above
+        from content_lint.output.diff import shown
 
         console.write(shown(pieces))
     elif arguments.output_file is None:
@@ -120,7 +120,7 @@ def _is_read_as_it_comes(console: Console) -> bool:
 
 
 def _patch(fixed: Fixed, root: Path, prefix: str) -> Iterator[str]:
-    from content_lint.output.diff import patch  # noqa: PLC0415 - see above
+    from content_lint.output.diff import patch
 
     for path, file in fixed.files.items():
         name = _real_name(root, path)

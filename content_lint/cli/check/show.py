@@ -118,14 +118,14 @@ def _pieces(
     silent = suppressed_lines(report, sources, opened) if arguments.show_suppressed else ()
     if form == "concise":
         return chain(concise(report, sources, least=listed, opened=opened), silent)
-    from content_lint.output.full import full  # noqa: PLC0415 - for people at a terminal
+    from content_lint.output.full import full  # for people at a terminal
 
     style = console.out_style() if arguments.output_file is None else TerminalStyle()
     return chain(full(report, sources, least=listed, style=style, columns=console.columns(), opened=opened), silent)
 
 
 def _write_step_summary(report: Report, sources: Sources, target: str, console: Console) -> None:
-    from content_lint.output.github import step_summary  # noqa: PLC0415 - most runs do without
+    from content_lint.output.github import step_summary  # most runs do without
 
     try:
         with open(target, "a", encoding="utf-8") as file:  # noqa: PTH123 - a name from the environment, as it stands

@@ -107,8 +107,8 @@ def _run(arguments: argparse.Namespace, console: Console) -> int:
     if not arguments.hook:
         named = [arguments.stdin_filename] if arguments.stdin_filename else arguments.paths
         return _check(arguments, console, Path(named[0]) if named else Path.cwd(), named)
-    from content_lint.cli.check.hook import find_commit_of_hook, find_sites  # noqa: PLC0415 - only hooks ask git
-    from content_lint.cli.check.site import check_site, nothing_to_do  # noqa: PLC0415 - see _check
+    from content_lint.cli.check.hook import find_commit_of_hook, find_sites  # only hooks ask git
+    from content_lint.cli.check.site import check_site, nothing_to_do
 
     commit = find_commit_of_hook(Path.cwd(), console.environment)
     sites = find_sites(arguments.paths, Path.cwd(), commit)
@@ -132,6 +132,6 @@ def _check(arguments: argparse.Namespace, console: Console, start: Path, named: 
     before = replays.recall(arguments, console, start, named)
     if before.report is not None:
         return show(before.report, sources(DiskTree(before.root)), arguments, console, root=before.root)
-    from content_lint.cli.check.site import check_site  # noqa: PLC0415 - all that reads and judges is paid for here
+    from content_lint.cli.check.site import check_site  # all that reads and judges is paid for here
 
     return check_site(arguments, console, start, named, before.known)

@@ -26,7 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, console: Console) -> int:
     """Print the script."""
     try:
-        import shtab  # noqa: PLC0415 - for this command alone
+        import shtab  # for this command alone
     except ImportError as error:
         raise UsageError(
             "shell completion needs the package `shtab`", 'Install it: pip install "content-lint[completion]"'
@@ -37,11 +37,11 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
 
 def _whole_parser() -> argparse.ArgumentParser:
     """All commands with their options in one parser, which is what shtab reads."""
-    import shtab  # noqa: PLC0415 - for this command alone
+    import shtab  # for this command alone
 
-    from content_lint.cli.main import COMMANDS  # noqa: PLC0415 - it imports this module by name
-    from content_lint.rules.base import Family  # noqa: PLC0415 - rules are for this command alone
-    from content_lint.rules.registry import all_rules  # noqa: PLC0415
+    from content_lint.cli.main import COMMANDS  # it imports this module by name
+    from content_lint.rules.base import Family  # rules are for this command alone
+    from content_lint.rules.registry import all_rules
 
     selectors = [*all_rules(), *(family.word for family in Family), "ALL"]
     parser = Parser("content-lint")

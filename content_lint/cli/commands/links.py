@@ -124,10 +124,10 @@ def _since(arguments: argparse.Namespace, console: Console, settings: SiteSettin
     """The site of another revision, which is there as long as ``stack`` is."""
     if not arguments.new_since:
         return None
-    from content_lint.engine.since import compare  # noqa: PLC0415 - most runs compare with nothing
-    from content_lint.site.sources.git import HistoryError, open_repository  # noqa: PLC0415
-    from content_lint.site.sources.history import changes_since, merge_base  # noqa: PLC0415
-    from content_lint.site.sources.revision import GitTree  # noqa: PLC0415
+    from content_lint.engine.since import compare  # most runs compare with nothing
+    from content_lint.site.sources.git import HistoryError, open_repository
+    from content_lint.site.sources.history import changes_since, merge_base
+    from content_lint.site.sources.revision import GitTree
 
     try:
         repository = open_repository(settings.root, console.environment)

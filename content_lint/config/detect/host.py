@@ -73,7 +73,7 @@ def _rules(root: Path) -> Iterator[HostRule]:
 def _from_netlify(text: str) -> Iterator[str]:
     if not text:
         return
-    import tomllib  # noqa: PLC0415 - hardly a site has such a file
+    import tomllib  # hardly a site has such a file
 
     try:
         rules = tomllib.loads(text).get("redirects")
@@ -85,7 +85,7 @@ def _from_netlify(text: str) -> Iterator[str]:
 def _from_vercel(text: str) -> Iterator[str]:
     if not text:
         return
-    import json  # noqa: PLC0415 - hardly a site has such a file
+    import json  # hardly a site has such a file
 
     try:
         config = json.loads(text)

@@ -109,10 +109,10 @@ def read_file(root: Path, name: str) -> Mapping[str, object]:
 
 def _loads(text: str, suffix: str) -> object:
     if suffix == "toml":
-        import tomllib  # noqa: PLC0415 - for Hugo's sites
+        import tomllib  # for Hugo's sites
 
         return tomllib.loads(text)
-    import json  # noqa: PLC0415 - hardly ever
+    import json  # hardly ever
 
     return json.loads(text)
 

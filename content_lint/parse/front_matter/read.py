@@ -24,7 +24,7 @@ def read_front_matter(source: SourceText, dialect: Dialect) -> tuple[FenceState,
     if fences.format == "yaml":
         return FenceState.FOUND, fences.span, _yaml(source, dialect, fences), fences.body
     if fences.format == "toml":
-        from content_lint.parse.front_matter.toml.read import read_toml  # noqa: PLC0415 - few sites have it
+        from content_lint.parse.front_matter.toml.read import read_toml  # few sites have it
 
         return (
             FenceState.FOUND,
@@ -36,7 +36,7 @@ def read_front_matter(source: SourceText, dialect: Dialect) -> tuple[FenceState,
 
 
 def _yaml(source: SourceText, dialect: Dialect, fences: Fences) -> FrontMatter:
-    from content_lint.parse.front_matter.yaml.handler import FrontMatterHandler  # noqa: PLC0415 - brings yaml and frontmatter
+    from content_lint.parse.front_matter.yaml.handler import FrontMatterHandler  # brings yaml and frontmatter
 
     handler = FrontMatterHandler(dialect, fences)
     content, _ = handler.split(source.text)
@@ -57,7 +57,7 @@ def _yaml(source: SourceText, dialect: Dialect, fences: Fences) -> FrontMatter:
 
 
 def _json(source: SourceText, fences: Fences) -> tuple[FenceState, Span, FrontMatter | None, Span]:
-    from content_lint.parse.front_matter.json import json_end, read_json  # noqa: PLC0415 - few sites have it
+    from content_lint.parse.front_matter.json import json_end, read_json  # few sites have it
 
     if fences.closing.end:
         found = read_json(source, _trimmed(source.text, fences.content))

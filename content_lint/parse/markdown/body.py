@@ -22,7 +22,7 @@ def read_body(source: SourceText, span: Span, dialect: Dialect) -> Body:
         dialect: Jekyll reads it with kramdown, Hugo with goldmark; anything else is CommonMark.
     """
     if dialect.is_mdx(source.path):
-        from content_lint.parse.markdown.mdx.body import MdxSpans, begin_mdx  # noqa: PLC0415 - for its own files
+        from content_lint.parse.markdown.mdx.body import MdxSpans, begin_mdx  # for its own files
 
         collector = begin_mdx(source.text, span)
         scanner: type[SpanScanner] = MdxSpans
@@ -66,13 +66,13 @@ def _begin(text: str, span: Span, dialect: Dialect) -> tuple[Collector, type[Spa
 def _read_blocks(collector: Collector, container: Container, dialect: Dialect) -> type[SpanScanner]:
     """Read the blocks, and say how what stands in them is read. Each reader is imported for its own sites."""
     if dialect.generator is Generator.JEKYLL:
-        from content_lint.parse.markdown.kramdown.blocks import KramdownBlocks  # noqa: PLC0415
-        from content_lint.parse.markdown.kramdown.spans import KramdownSpans  # noqa: PLC0415
+        from content_lint.parse.markdown.kramdown.blocks import KramdownBlocks
+        from content_lint.parse.markdown.kramdown.spans import KramdownSpans
 
         KramdownBlocks(collector, gfm=dialect.gfm).read(container)
         return KramdownSpans
-    from content_lint.parse.markdown.commonmark.blocks import read_blocks  # noqa: PLC0415
-    from content_lint.parse.markdown.commonmark.spans import CommonMarkSpans, GoldmarkSpans  # noqa: PLC0415
+    from content_lint.parse.markdown.commonmark.blocks import read_blocks
+    from content_lint.parse.markdown.commonmark.spans import CommonMarkSpans, GoldmarkSpans
 
     goldmark = dialect.generator is Generator.HUGO
     read_blocks(collector, container, goldmark=goldmark)

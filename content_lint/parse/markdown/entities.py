@@ -8,6 +8,6 @@ def unescape(text: str) -> str:
     start = text.find("&")
     if start < 0 or text.find(";", start) < 0:
         return text
-    from mistune.util import unescape as resolve  # noqa: PLC0415 - it brings all of mistune, and few texts have any
+    from mistune.util import unescape as resolve  # it brings all of mistune, and few texts have any
 
     return resolve(text)

@@ -183,7 +183,7 @@ def _offset(written: str | None, zone: tzinfo) -> tzinfo:
 
 def _read_ruby(text: str, zone: tzinfo) -> DateReading:
     """``Time.parse``, which fills what is not said from the clock: that is no date, but another one each day."""
-    from content_lint.parse.scalars.times.ruby import ruby_time_parse  # noqa: PLC0415 - for Jekyll's sites, and rare there
+    from content_lint.parse.scalars.times.ruby import ruby_time_parse  # for Jekyll's sites, and rare there
 
     try:
         first, second = (ruby_time_parse(text, zone, now.astimezone(zone)) for now in _NOWS)
@@ -212,7 +212,7 @@ def _repaired(text: str) -> str | None:
 
 def _read_hugo(value: object, zone: tzinfo) -> DateReading:
     """As Hugo: the day is the one where the value was written, whatever the site's zone."""
-    from content_lint.parse.scalars.times.hugo import ZERO, hugo_time  # noqa: PLC0415 - for Hugo's sites
+    from content_lint.parse.scalars.times.hugo import ZERO, hugo_time  # for Hugo's sites
 
     moment = hugo_time(value, zone)
     text = value if isinstance(value, str) else ""

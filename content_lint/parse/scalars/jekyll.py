@@ -149,7 +149,7 @@ def _time(raw: str, found: re.Match[str]) -> object:
 
 
 def _decoded(raw: str) -> str | bytes:
-    from base64 import b64decode  # noqa: PLC0415 - hardly a value is binary
+    from base64 import b64decode  # hardly a value is binary
 
     try:
         data = b64decode(raw)

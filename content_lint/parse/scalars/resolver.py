@@ -35,9 +35,9 @@ def resolver_for(generator: Generator) -> ScalarResolver:
     """The scalar rules of a generator; imports what it needs only now."""
     match generator:
         case Generator.JEKYLL:
-            from content_lint.parse.scalars.jekyll import resolve  # noqa: PLC0415 - one generator a site
+            from content_lint.parse.scalars.jekyll import resolve  # one generator a site
         case Generator.HUGO:
-            from content_lint.parse.scalars.hugo import resolve  # noqa: PLC0415
+            from content_lint.parse.scalars.hugo import resolve
         case Generator.PLAIN:
-            from content_lint.parse.scalars.pyyaml import resolve  # noqa: PLC0415 - imports yaml
+            from content_lint.parse.scalars.pyyaml import resolve  # imports yaml
     return resolve

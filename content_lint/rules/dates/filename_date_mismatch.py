@@ -1,5 +1,3 @@
-"""See FilenameDateMismatch."""
-
 from __future__ import annotations
 
 import re

@@ -1,5 +1,3 @@
-"""See OutOfOrderDates."""
-
 from __future__ import annotations
 
 from collections import defaultdict

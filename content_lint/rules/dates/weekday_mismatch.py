@@ -1,5 +1,3 @@
-"""See WeekdayMismatch."""
-
 from __future__ import annotations
 
 import re
@@ -74,7 +72,7 @@ class WeekdayMismatch(DocumentRule[WeekdayMismatchOptions]):
 
     def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
         """One finding for each date in title, excerpt and body whose weekday is another."""
-        from content_lint.text.spoken_dates import find_spoken_dates  # noqa: PLC0415 - only where prose is read
+        from content_lint.text.spoken_dates import find_spoken_dates  # only where prose is read
 
         text = document.source.text
         anchors: list[date] | None = None

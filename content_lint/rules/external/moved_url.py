@@ -1,5 +1,3 @@
-"""See MovedUrl."""
-
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -66,7 +64,7 @@ class MovedUrl(NetworkRule[Options]):
 
 def _is_dropped(old: str, new: str) -> bool:
     """Whether a page of its own became a front page."""
-    from content_lint.links.external.address.keys import MalformedUrlError, parse_address  # noqa: PLC0415 - most runs ask nobody
+    from content_lint.links.external.address.keys import MalformedUrlError, parse_address  # most runs ask nobody
 
     try:
         before, after = parse_address(old), parse_address(new)

@@ -41,7 +41,7 @@ def archived(site: Site, item: SiteLink, verdict: Verdict) -> str | None:
     Its form is ``/web/DATE/URL``, and the archive leads from any date to the nearest copy that it has
     (https://archive.org/help/wayback_api.php). None for addresses that no archive can hold.
     """
-    from content_lint.links.external.address.keys import MalformedUrlError, parse_address  # noqa: PLC0415 - most runs ask nobody
+    from content_lint.links.external.address.keys import MalformedUrlError, parse_address  # most runs ask nobody
 
     try:
         address = parse_address(verdict.target)

@@ -1,5 +1,3 @@
-"""See PrivateUrl."""
-
 from __future__ import annotations
 
 import re
@@ -134,7 +132,7 @@ class PrivateUrl(DocumentRule[PrivateUrlOptions], NetworkRule[PrivateUrlOptions]
 
 def _host(text: str) -> str:
     """The host of a web address as browsers write it, or empty."""
-    from content_lint.links.external.address.keys import MalformedUrlError, parse_address, scheme_of  # noqa: PLC0415 - rare
+    from content_lint.links.external.address.keys import MalformedUrlError, parse_address, scheme_of
 
     if text[:2] == "//":
         text = f"https:{text}"
@@ -150,7 +148,7 @@ def _is_allowed(host: str, networks: tuple[str, ...]) -> bool:
     """Whether a host lies in a network that the configuration or the command line allows to be asked."""
     if not networks:
         return False
-    import ipaddress  # noqa: PLC0415 - hardly a site allows any
+    import ipaddress  # hardly a site allows any
 
     addresses = ["127.0.0.1", "::1"] if host == "localhost" or host.endswith(".localhost") else [host.strip("[]")]
     try:
@@ -167,7 +165,7 @@ def _is_own_computer(host: str) -> bool:
     """Whether a host is, by its very name, the computer of whoever follows the link."""
     if host == "localhost" or host.endswith(".localhost"):
         return True
-    import ipaddress  # noqa: PLC0415 - hardly a link has a number for its host
+    import ipaddress  # hardly a link has a number for its host
 
     if not _is_number(host):
         return False
@@ -177,7 +175,7 @@ def _is_own_computer(host: str) -> bool:
 
 def _is_number(host: str) -> bool:
     """Whether a host is an address of the network and no name."""
-    import ipaddress  # noqa: PLC0415 - hardly a link has a number for its host
+    import ipaddress  # hardly a link has a number for its host
 
     try:
         ipaddress.ip_address(host.strip("[]"))
@@ -209,6 +207,6 @@ def _problem(host: str) -> str:
         return (
             "a name of private networks" if host.rpartition(".")[2] in _ENDINGS or host.endswith(".home.arpa") else ""
         )
-    from content_lint.links.external.address.guard import is_public  # noqa: PLC0415 - likewise
+    from content_lint.links.external.address.guard import is_public
 
     return "" if is_public(literal) else "an address of private networks"

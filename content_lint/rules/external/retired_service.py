@@ -1,5 +1,3 @@
-"""See RetiredService."""
-
 from __future__ import annotations
 
 from collections.abc import Iterator

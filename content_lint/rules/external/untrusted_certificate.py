@@ -1,5 +1,3 @@
-"""See UntrustedCertificate."""
-
 from __future__ import annotations
 
 from collections.abc import Iterator

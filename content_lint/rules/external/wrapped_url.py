@@ -1,5 +1,3 @@
-"""See WrappedUrl."""
-
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -47,7 +45,7 @@ class WrappedUrl(DocumentRule[Options]):
 
     def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
         """One finding for each link through a known wrapper."""
-        from content_lint.links.wrappers import unwrap  # noqa: PLC0415 - only where a document is looked at
+        from content_lint.links.wrappers import unwrap  # only where a document is looked at
 
         for link in context.destinations:
             if link.destination[:4].lower() != "http":

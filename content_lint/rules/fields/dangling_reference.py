@@ -1,5 +1,3 @@
-"""See DanglingReference."""
-
 from __future__ import annotations
 
 import re
@@ -109,7 +107,7 @@ def _help(near: str | None, names: Mapping[str, None]) -> str:
 
 def _references(schema: type[Schema]) -> Mapping[KeyPath, str]:
     """The fields that refer to other collections, each with the collection."""
-    from content_lint.schema.shape import field_kinds  # noqa: PLC0415 - it brings pydantic
+    from content_lint.schema.shape import field_kinds  # it brings pydantic
 
     return {path: kind.target for path, kind in field_kinds(schema).items() if kind.name == "reference"}
 

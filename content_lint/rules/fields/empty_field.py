@@ -1,5 +1,3 @@
-"""See EmptyField."""
-
 from __future__ import annotations
 
 from collections.abc import Iterator

@@ -1,5 +1,3 @@
-"""See PlaceholderValue."""
-
 from __future__ import annotations
 
 import re

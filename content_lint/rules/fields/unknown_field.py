@@ -1,5 +1,3 @@
-"""See UnknownField."""
-
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -117,6 +115,6 @@ def _where(context: DocumentContext) -> str:
     schema = None if context.collection is None else context.collection.schema
     if schema is None:
         return "the schema"
-    from content_lint.schema.loader import file_of  # noqa: PLC0415 - only with a schema
+    from content_lint.schema.loader import file_of  # only with a schema
 
     return file_of(schema) or "the schema"

@@ -1,5 +1,3 @@
-"""See UnorderedKeys."""
-
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
@@ -69,7 +67,7 @@ class UnorderedKeys(DocumentRule[UnorderedKeysOptions]):
             return
         order = self.options.order
         if not order:
-            from content_lint.schema.shape import keys_of  # noqa: PLC0415 - brings pydantic; the schema has done so
+            from content_lint.schema.shape import keys_of  # brings pydantic; the schema has done so
 
             order = tuple(keys_of(collection.schema))
         rank = {key: number for number, key in enumerate(order)}

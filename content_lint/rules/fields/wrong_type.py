@@ -1,5 +1,3 @@
-"""See WrongType."""
-
 from __future__ import annotations
 
 import re

@@ -1,5 +1,3 @@
-"""See BrokenLink."""
-
 from __future__ import annotations
 
 import re

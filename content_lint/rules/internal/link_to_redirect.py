@@ -1,5 +1,3 @@
-"""See LinkToRedirect."""
-
 from __future__ import annotations
 
 import re

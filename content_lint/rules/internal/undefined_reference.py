@@ -1,5 +1,3 @@
-"""See UndefinedReference."""
-
 from __future__ import annotations
 
 import re

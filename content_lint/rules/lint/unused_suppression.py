@@ -1,5 +1,3 @@
-"""See UnusedSuppression."""
-
 from __future__ import annotations
 
 import re

@@ -1,5 +1,3 @@
-"""See UnnormalisedMailto."""
-
 from __future__ import annotations
 
 from collections.abc import Iterator

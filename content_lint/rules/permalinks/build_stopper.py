@@ -1,5 +1,3 @@
-"""See BuildStopper."""
-
 from __future__ import annotations
 
 from collections import defaultdict

@@ -1,5 +1,3 @@
-"""See DuplicateUrl."""
-
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator

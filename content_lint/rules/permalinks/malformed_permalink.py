@@ -1,5 +1,3 @@
-"""See MalformedPermalink."""
-
 from __future__ import annotations
 
 import re

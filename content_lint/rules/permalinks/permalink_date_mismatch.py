@@ -1,5 +1,3 @@
-"""See PermalinkDateMismatch."""
-
 from __future__ import annotations
 
 import re

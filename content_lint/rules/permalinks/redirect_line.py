@@ -16,12 +16,12 @@ def redirect_key(site: Site) -> str | None:
     """The key that old addresses stand under, or None where the site makes no redirects."""
     files = site.settings.generator_config or GeneratorFiles()
     if site.settings.generator is Generator.HUGO:
-        from content_lint.site.generators.hugo.config import HugoConfig  # noqa: PLC0415 - for such sites only
+        from content_lint.site.generators.hugo.config import HugoConfig  # for such sites only
 
         return "aliases" if HugoConfig.from_mapping(files.config).aliases else None
     if site.settings.generator is Generator.JEKYLL:
-        from content_lint.site.generators.jekyll.config import JekyllConfig  # noqa: PLC0415 - for such sites only
-        from content_lint.site.generators.jekyll.redirects import PLUGIN  # noqa: PLC0415
+        from content_lint.site.generators.jekyll.config import JekyllConfig  # for such sites only
+        from content_lint.site.generators.jekyll.redirects import PLUGIN
 
         config = JekyllConfig.from_mapping(files.config, files.lock or None)
         return "redirect_from" if PLUGIN in config.plugins else None
@@ -59,7 +59,7 @@ def add_line(document: Document, key: str, url: str) -> Fix | None:
     if front_matter.format == "json":
         return None
     if _is_toml(front_matter):
-        import json  # noqa: PLC0415 - for such files only
+        import json  # for such files only
 
         return None if field is not None else _new(document, front_matter.content.start, f"{key} = [{json.dumps(url)}]")
     if field is None or field.value is None:

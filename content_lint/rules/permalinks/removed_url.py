@@ -1,5 +1,3 @@
-"""See RemovedUrl."""
-
 from __future__ import annotations
 
 import re

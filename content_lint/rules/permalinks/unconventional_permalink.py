@@ -1,5 +1,3 @@
-"""See UnconventionalPermalink."""
-
 from __future__ import annotations
 
 import re

@@ -1,5 +1,3 @@
-"""See AmbiguousScalar."""
-
 from __future__ import annotations
 
 import re

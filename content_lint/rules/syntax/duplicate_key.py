@@ -1,5 +1,3 @@
-"""See DuplicateKey."""
-
 from __future__ import annotations
 
 import re

@@ -1,5 +1,3 @@
-"""See InvisibleCharacter."""
-
 from __future__ import annotations
 
 import re

@@ -1,5 +1,3 @@
-"""See SwallowedKey."""
-
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -53,7 +51,7 @@ class SwallowedKey(DocumentRule[Options]):
                 help="Give it a name, or delete the line: all that follows is read wrongly.",
                 severity=Severity.ERROR,
             )
-        from content_lint.parse.front_matter.yaml.continuations import read_continuation  # noqa: PLC0415 - only where one is looked for
+        from content_lint.parse.front_matter.yaml.continuations import read_continuation  # only where one is looked for
 
         for field in document.front_matter.fields.values():
             odd = read_continuation(document.source, field) if "\n" in field.raw else None

@@ -1,5 +1,3 @@
-"""See UnclosedFrontMatter."""
-
 from __future__ import annotations
 
 import re

@@ -1,5 +1,3 @@
-"""See UnportableYaml."""
-
 from __future__ import annotations
 
 import re
@@ -114,7 +112,7 @@ class UnportableYaml(DocumentRule[Options]):
             )
 
     def _unindented(self, document: Document, front_matter: FrontMatter, cms: str) -> Iterator[Diagnostic]:
-        from content_lint.parse.front_matter.yaml.continuations import read_continuation  # noqa: PLC0415 - only where one is looked for
+        from content_lint.parse.front_matter.yaml.continuations import read_continuation  # only where one is looked for
 
         for field in front_matter.fields.values():
             odd = read_continuation(document.source, field) if "\n" in field.raw else None

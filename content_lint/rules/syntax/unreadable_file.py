@@ -1,5 +1,3 @@
-"""See UnreadableFile."""
-
 from __future__ import annotations
 
 from content_lint.report.diagnostic import Diagnostic, Severity

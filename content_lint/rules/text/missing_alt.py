@@ -1,5 +1,3 @@
-"""See MissingAlt."""
-
 from __future__ import annotations
 
 import re

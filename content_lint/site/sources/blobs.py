@@ -51,7 +51,7 @@ class Blobs:
         asked, answered = process.stdin, process.stdout
         assert asked is not None  # noqa: S101 - both were asked for
         assert answered is not None  # noqa: S101
-        from threading import Timer  # noqa: PLC0415 - git's process has brought it
+        from threading import Timer  # git's process has brought it
 
         guard = Timer(TIMEOUT, process.kill)
         guard.start()
@@ -77,7 +77,7 @@ class Blobs:
         return refusal or data
 
     def _start(self) -> subprocess.Popen[bytes]:
-        import subprocess  # noqa: PLC0415 - only where git is asked
+        import subprocess  # only where git is asked
 
         try:
             self._process = subprocess.Popen(  # noqa: S603 - no shell, and no argument from outside

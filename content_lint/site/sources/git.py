@@ -172,7 +172,7 @@ def ask(repository: Repository, arguments: Sequence[str], *, may_fail: bool = Fa
 
     ``hooks`` is as for ``command``.
     """
-    import subprocess  # noqa: PLC0415 - only where git is asked
+    import subprocess  # only where git is asked
 
     try:
         done = subprocess.run(  # noqa: S603 - no shell; what is asked about stands behind options that take it as it is

@@ -225,7 +225,7 @@ def _to_ascii(host: str) -> str:
 
 def _mapped(host: str) -> str:
     try:
-        import idna  # noqa: PLC0415 - only what has letters beyond ASCII pays for its tables
+        import idna  # only what has letters beyond ASCII pays for its tables
     except ImportError:
         return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", host).lower())
     try:

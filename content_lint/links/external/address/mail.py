@@ -64,7 +64,7 @@ def second_opinion(mail: MailTarget) -> str:
 
 def _problem_of(address: str) -> str:
     try:
-        from email_validator import EmailSyntaxError, validate_email  # noqa: PLC0415 - a quarter of a second
+        from email_validator import EmailSyntaxError, validate_email  # a quarter of a second
     except ImportError:
         return ""
     try:
@@ -85,7 +85,7 @@ def _in_ascii(domain: str) -> str:
     if domain.isascii():
         return domain
     try:
-        import idna  # noqa: PLC0415 - only what has letters beyond ASCII pays for its tables
+        import idna  # only what has letters beyond ASCII pays for its tables
 
         return idna.encode(domain, uts46=True).decode("ascii")
     except (ImportError, UnicodeError):

@@ -27,8 +27,8 @@ class MailNames:
         Args:
             domain: in ASCII and lower case.
         """
-        import dns.exception  # noqa: PLC0415 - only this asks
-        import dns.resolver  # noqa: PLC0415
+        import dns.exception  # only this asks
+        import dns.resolver
 
         try:
             with self._lock:
@@ -55,7 +55,7 @@ class MailNames:
 
     def _by_address(self, resolver: object, domain: str) -> ExchangeReading:
         """RFC 5321, 5.1: without MX records the domain's own address takes the mail."""
-        import dns.resolver  # noqa: PLC0415
+        import dns.resolver
 
         if not isinstance(resolver, dns.resolver.Resolver):
             raise TypeError("no resolver")

@@ -245,7 +245,7 @@ def _write(stream: IO[bytes], data: bytes) -> None:
 def _limit_memory(pid: int, most: int) -> None:
     """Hold the process to its address space, where the system can; elsewhere its own reports must do."""
     if sys.platform == "linux":
-        import resource  # noqa: PLC0415 - not everywhere
+        import resource  # not everywhere
 
         with contextlib.suppress(OSError, ValueError):
             resource.prlimit(pid, resource.RLIMIT_AS, (most, most))

@@ -199,7 +199,7 @@ def widen_limits() -> None:
     """As many open files as the system allows, for each exchange needs two; and our own reading of headers."""
     http.client.parse_headers = read_headers  # type: ignore[assignment]
     try:
-        import resource  # noqa: PLC0415 - not everywhere
+        import resource  # not everywhere
     except ImportError:
         return
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)

@@ -84,11 +84,11 @@ def _run(source: BinaryIO, pipe: _Pipe) -> int:
     try:
         # Their import takes a tenth of a second and leaves traces all over the interpreter.
         with without_the_unused():
-            from linkcheck import director  # noqa: PLC0415
-            from linkcheck.configuration import Version  # noqa: PLC0415
+            from linkcheck import director
+            from linkcheck.configuration import Version
 
-            from content_lint.links.external.worker.aggregate import Aggregate, ResultLog  # noqa: PLC0415
-            from content_lint.links.external.worker.connect import widen_limits  # noqa: PLC0415
+            from content_lint.links.external.worker.aggregate import Aggregate, ResultLog
+            from content_lint.links.external.worker.connect import widen_limits
     except ImportError as error:
         pipe.failed("missing-package", (error.name or str(error)).partition(".")[0])
         return 2
@@ -144,7 +144,7 @@ def _give_signs(aggregate: Aggregate, log: ResultLog, pipe: _Pipe) -> None:
 
 def _peak_memory() -> int:
     try:
-        import resource  # noqa: PLC0415 - not everywhere
+        import resource  # not everywhere
     except ImportError:
         return 0
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

@@ -25,7 +25,7 @@ def rules_for(generator: Generator) -> YamlRules:
     """The rules of a generator."""
     text: TextOfKey | None = None
     if generator is Generator.HUGO:
-        from content_lint.parse.scalars.hugo import text_of_key as text  # noqa: PLC0415 - one generator a site
+        from content_lint.parse.scalars.hugo import text_of_key as text  # one generator a site
     return YamlRules(
         resolver_for(generator),
         safe_yaml=generator is Generator.JEKYLL,
@@ -55,13 +55,13 @@ def read_yaml(text: str, content: Span, rules: YamlRules) -> YamlReading:
         root = builder.run()
     except (YAMLError, UnicodeError, YamlRefusedError) as raised:
         fault = _without_limit_of_libyaml(text, content, raised, rules)
-        from content_lint.parse.front_matter.yaml.faults import explain  # noqa: PLC0415 - most files have no fault
+        from content_lint.parse.front_matter.yaml.faults import explain  # most files have no fault
 
         return YamlReading(comments=builder.comments(), error=explain(text, content, fault, rules))
     if root is None:
         return YamlReading(comments=builder.comments())
     if type(root) is not dict:
-        from content_lint.parse.front_matter.yaml.faults import not_a_mapping  # noqa: PLC0415
+        from content_lint.parse.front_matter.yaml.faults import not_a_mapping
 
         return YamlReading(comments=builder.comments(), error=not_a_mapping(text, content, root, rules))
     return YamlReading(

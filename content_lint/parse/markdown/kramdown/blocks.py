@@ -250,7 +250,7 @@ class BlockReader:
                 return False
             self.add_block("html", start, tag.end())
             block = self.collector.blocks.pop()
-            from content_lint.parse.markdown.kramdown.html import RawHtml  # noqa: PLC0415 - they call each other
+            from content_lint.parse.markdown.kramdown.html import RawHtml  # they call each other
 
             RawHtml(self).read(tag)
             self.collector.blocks.append((block[0], start, max(self.position, tag.end())))
@@ -269,7 +269,7 @@ class BlockReader:
             self.position = match.end()
 
     def _list(self, found: re.Match[str]) -> bool:
-        from content_lint.parse.markdown.kramdown.lists import read_list  # noqa: PLC0415 - they call each other
+        from content_lint.parse.markdown.kramdown.lists import read_list  # they call each other
 
         read_list(self, found, define=False)
         return True
@@ -277,7 +277,7 @@ class BlockReader:
     def _define(self, found: re.Match[str]) -> bool:
         if self.last not in {"p", "dl"} and not (self.last == "blank" and self.last_run is not None):
             return False
-        from content_lint.parse.markdown.kramdown.lists import read_list  # noqa: PLC0415
+        from content_lint.parse.markdown.kramdown.lists import read_list
 
         read_list(self, found, define=True)
         return True
@@ -428,7 +428,7 @@ class BlockReader:
         return True
 
     def _table(self) -> bool:
-        from content_lint.parse.markdown.kramdown.tables import read_table  # noqa: PLC0415
+        from content_lint.parse.markdown.kramdown.tables import read_table
 
         return read_table(self)
 

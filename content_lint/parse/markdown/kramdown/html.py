@@ -87,7 +87,7 @@ class RawHtml:
         model = _content_model(tag, name)
         if model == "block" and self.reader.depth < MAX_DEPTH:
             self.reader.skip_trailing()
-            from content_lint.parse.markdown.kramdown.blocks import BlockReader  # noqa: PLC0415 - they call each other
+            from content_lint.parse.markdown.kramdown.blocks import BlockReader  # they call each other
 
             child = BlockReader(
                 self.reader.whole, self.reader.container, self.reader.position, name, self.reader.depth + 1

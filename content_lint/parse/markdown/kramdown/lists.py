@@ -140,7 +140,7 @@ def read_list(reader: BlockReader, found: re.Match[str], *, define: bool) -> Non
 
 
 def _read_item(reader: BlockReader, offset: int, source: str) -> None:
-    from content_lint.parse.markdown.kramdown.blocks import BlockReader  # noqa: PLC0415 - they call each other
+    from content_lint.parse.markdown.kramdown.blocks import BlockReader  # they call each other
 
     if reader.depth >= MAX_DEPTH:
         return

@@ -47,7 +47,7 @@ def search(expression: str) -> Callable[[str], bool]:
     Raises:
         NoGoRegexpError: Go refuses the expression, or it is longer than anybody's.
     """
-    from pydantic_core import SchemaError, SchemaValidator, core_schema  # noqa: PLC0415 - only where there is a pattern
+    from pydantic_core import SchemaError, SchemaValidator, core_schema  # only where there is a pattern
 
     if len(expression) > _LONGEST:
         raise NoGoRegexpError("longer than 1,000 characters")

@@ -275,7 +275,7 @@ def _zone(value: object) -> tuple[tzinfo, bool]:
     name = _text(value)
     if not name or name in {"UTC", "Etc/UTC"}:
         return UTC, True
-    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # noqa: PLC0415 - for sites that name another zone
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # for sites that name another zone
 
     try:
         return ZoneInfo(name), True

@@ -41,7 +41,7 @@ class DateReader:
                 return self._midnight(int(match[1]), int(match[2]), int(match[3]))
             except ValueError:
                 pass  # Ruby makes something of days that are not in the calendar
-        from content_lint.parse.scalars.times.ruby import ruby_time_parse  # noqa: PLC0415 - for what is no plain date only
+        from content_lint.parse.scalars.times.ruby import ruby_time_parse  # for what is no plain date only
 
         return ruby_time_parse(text, self._zone, self._now).replace(microsecond=0)
 
