@@ -49,10 +49,9 @@ _TITLES = frozenset({"title", "linkTitle", "summary"})
 _LANGUAGE_KEYS = ("lang", "language", "locale")
 _PATH_PARTS = re.compile(r"[/.]")
 _HEAD = re.compile(
-    r"((?:[ \t]*(?:>|[-+*](?=[ \t]|\Z)|\d{1,9}[.)](?=[ \t]|\Z)))*)([ \t]*)"
+    r"((?:[ \t]*(?:>|[-+*](?=[ \t]|\Z)|\d{1,9}[.)](?=[ \t]|\Z)))*)[ \t]*"
     r"((?:#{1,6}|=+|-+|`{3,}|~{3,}|\||:|\{|<|\[[^\]]{0,60}\]:|\*\[)?)"
 )
-_CODE_INDENT = 4
 
 
 class InvisibleCharacter(DocumentRule[Options]):
@@ -369,8 +368,8 @@ def _is_safe(text: str, run: Span, line: Span, *, in_body: bool) -> bool:
     return _head(old) == _head(new)
 
 
-def _head(line: str) -> tuple[list[str], str, bool]:
-    """What a line is to Markdown by its beginning: its containers, its mark, and whether it is indented as code."""
+def _head(line: str) -> tuple[list[str], str]:
+    """What a line is to Markdown by its beginning: its containers and its mark."""
     match = _HEAD.match(line)
-    containers, blanks, mark = match.groups() if match else ("", "", "")
-    return containers.split(), mark, len(blanks) >= _CODE_INDENT
+    containers, mark = match.groups() if match else ("", "")
+    return containers.split(), mark
