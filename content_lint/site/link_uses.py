@@ -80,7 +80,7 @@ def _machinery(site: Site) -> tuple[tuple[str, str], ...]:
 
 
 def _jekyll(site: Site) -> LinkUses:
-    from content_lint.site.generators.jekyll.config import JekyllConfig  # for Jekyll's sites only
+    from content_lint.config.generators.jekyll.config import JekyllConfig  # for Jekyll's sites only
 
     files = site.settings.generator_config
     plugins = JekyllConfig.from_mapping(files.config, files.lock or None).plugins if files is not None else ()
@@ -115,8 +115,8 @@ def _prints_links(text: str, printed: re.Pattern[str]) -> bool:
 
 
 def _hugo(site: Site) -> LinkUses:
-    from content_lint.site.generators.hugo.config import HugoConfig  # for Hugo's sites only
-    from content_lint.site.generators.hugo.values import lowered, to_bool
+    from content_lint.config.generators.hugo.config import HugoConfig  # for Hugo's sites only
+    from content_lint.config.generators.hugo.values import lowered, to_bool
 
     files = site.settings.generator_config
     keys = lowered(files.config) if files is not None else {}
