@@ -67,16 +67,11 @@ def find_date_fields(context: DocumentContext, keys: Sequence[str] = ()) -> Iter
 
 def own_date(context: DocumentContext) -> DateField | None:
     """The document's ``date``, where the generator can read it."""
-    return next(
-        (
-            item
-            for item in context.dates
-            if len(item.field.path) == 1
-            and str(item.field.path[0]).lower() == "date"
-            and item.reading.status in (DateStatus.READ, DateStatus.TIME_LOST)
-        ),
-        None,
-    )
+    field = context.document.field("date")
+    if field is None:
+        return None
+    readable = (DateStatus.READ, DateStatus.TIME_LOST)
+    return next((item for item in context.dates if item.field == field and item.reading.status in readable), None)
 
 
 def _declared(context: DocumentContext, keys: Sequence[str]) -> set[KeyPath]:

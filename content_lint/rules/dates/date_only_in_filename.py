@@ -79,7 +79,7 @@ class DateOnlyInFilename(DocumentRule[DateOnlyInFilenameOptions]):
             return
         if not may_be_named_after_date(context) or (named := date_in_name(document.path)) is None:
             return
-        if any(str(item.path[0]).lower() == "date" for item in front_matter.top()):
+        if document.field("date") is not None:
             return
         if "date" in context.settings.defaults_of(document.path, document.collection):
             return

@@ -10,7 +10,6 @@ from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.base import Options, RuleMeta, SiteContext, SiteRule, option
 from content_lint.rules.permalinks.redirect_line import add_line, place_of_line, redirect_key
-from content_lint.rules.places import field_called
 from content_lint.rules.wording import shown
 from content_lint.site.addresses import Answer, Kind
 from content_lint.site.index import Site
@@ -136,9 +135,7 @@ class RemovedUrl(SiteRule[RemovedUrlOptions]):
         page = site.pages.get(successor)
         if document is not None and page is not None and page.state in (State.HIDDEN, State.NEVER):
             until = page.state is State.HIDDEN
-            field = (
-                field_called(document, "published", "draft", "date") if not until else field_called(document, "date")
-            )
+            field = document.field("date") if until else document.field("published", "draft", "date")
             fate = "is hidden for now" if until else "is no longer published"
             return self.report(
                 successor,

@@ -39,7 +39,7 @@ class TitleRepeatedInBody(DocumentRule[Options]):
     def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
         """A finding where the first heading of the body says what the title says."""
         del context
-        title = document.front_matter.get("title") if document.front_matter is not None else None
+        title = document.field("title")
         if title is None or not isinstance(title.value, str) or not document.body.headings:
             return
         heading = document.body.headings[0]
