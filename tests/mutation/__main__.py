@@ -17,9 +17,11 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import chdir
+from contextlib import chdir, redirect_stdout
 from fnmatch import fnmatch
+from io import StringIO
 from pathlib import Path
+from shutil import copy2, copytree
 
 ROOT = Path(__file__).parent.parent.parent
 FLOOR = 0.85
@@ -65,9 +67,9 @@ def main() -> int:
         sys.stdout.write(f"no file of {given.package} to change\n")
         return 0
     with tempfile.TemporaryDirectory(prefix="mutants-") as folder, chdir(folder):
-        for path in ROOT.iterdir():
-            if not path.name.startswith(".") or path.name in SETTINGS["also_copy"]:
-                Path(path.name).symlink_to(path)
+        for name in ("content_lint", "tests", "pyproject.toml", *SETTINGS["also_copy"]):
+            copy = copytree if (ROOT / name).is_dir() else copy2
+            copy(ROOT / name, name)
         results = run(files, tests_of(given.package, files), given)
         return report(results, given.package, show=given.show)
 
@@ -97,29 +99,37 @@ def tests_of(package: str, files: list[str]) -> list[str]:
 def run(files: list[str], tests: list[str], given: argparse.Namespace) -> dict[str, int | None]:
     """The exit code for each mutant that was tried."""
     configure(files, tests)
-    from mutmut.mutation.file_mutation import mutate_file_contents
-    from mutmut.utils.format_utils import get_mutant_name
-
-    mutants = {
-        get_mutant_name(Path(file), name): file
-        for file in files
-        for name in mutate_file_contents(file, Path(file).read_text("utf-8")).mutant_names
-    }
-    names = sorted(mutants)
+    names = make(given.children)
     if given.sample is not None and given.sample < len(names):
         names = sorted(random.Random(given.seed).sample(names, given.sample))
-    configure(sorted({mutants[name] for name in names}), tests)
     with Path("mutmut.log").open("wb") as log:
         command = [sys.executable, "-m", "mutmut", "run", "--max-children", str(given.children), *names]
         failed = subprocess.run(command, stdout=log, stderr=log, check=False).returncode
     if failed:
         raise SystemExit(Path("mutmut.log").read_text("utf-8", "replace")[-4000:])
-    codes = {
+    codes = known()
+    return {name: codes[name] for name in names}
+
+
+def make(children: int) -> list[str]:
+    """The names of all mutants; ``mutmut run`` finds them made and keeps them."""
+    from mutmut.__main__ import copy_also_copy_files, copy_src_dir, create_mutants
+
+    with redirect_stdout(StringIO()):
+        Path("mutants").mkdir()
+        copy_src_dir()
+        copy_also_copy_files()
+        create_mutants(children)
+    return sorted(known())
+
+
+def known() -> dict[str, int | None]:
+    """mutmut's own notes: the exit code of each mutant, None before it was tried."""
+    return {
         name: code
         for file in Path("mutants/content_lint").rglob("*.meta")
         for name, code in json.loads(file.read_text("utf-8"))["exit_code_by_key"].items()
     }
-    return {name: codes[name] for name in names}
 
 
 def configure(files: list[str], tests: list[str]) -> None:
