@@ -8,8 +8,9 @@ from urllib.parse import unquote
 from content_lint.links.unknown import Unknown
 from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic, Severity
-from content_lint.rules.base import Options, RuleMeta, SiteContext, SiteRule, option
+from content_lint.rules.context import SiteContext
 from content_lint.rules.permalinks.redirect_line import add_line, place_of_line, redirect_key
+from content_lint.rules.rule import Options, RuleMeta, SiteRule, option
 from content_lint.rules.wording import shown
 from content_lint.site.addresses import Answer, Kind
 from content_lint.site.index import Site

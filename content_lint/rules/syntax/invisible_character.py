@@ -12,9 +12,11 @@ from content_lint.links.mail import is_bare_address, is_mailto
 from content_lint.links.urls import split_web_url
 from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document, FrontMatterField, Link, ScalarStyle
-from content_lint.parse.scalars.resolver import ScalarRefusedError, resolver_for
+from content_lint.parse.scalars.base import ScalarRefusedError
+from content_lint.parse.scalars.resolver import resolver_for
 from content_lint.report.diagnostic import Diagnostic, Severity
-from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta
+from content_lint.rules.context import DocumentContext
+from content_lint.rules.rule import DocumentRule, Options, RuleMeta
 from content_lint.rules.wording import shown
 from content_lint.site.generators.own_keys import is_own_key
 from content_lint.text.characters import (
