@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from content_lint.cli.commands.check import FORMATS
+from content_lint.output.formats import FORMATS
 from tests.cli.command import run
 from tests.repository import Repo
 
