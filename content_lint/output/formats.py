@@ -69,6 +69,12 @@ def _junit() -> Formatter:
     return junit
 
 
+def _rdjson() -> Formatter:
+    from content_lint.output.rdjson import rdjson
+
+    return rdjson
+
+
 def _markdown() -> Formatter:
     from content_lint.output.markdown import markdown
 
@@ -91,6 +97,7 @@ FORMATS: Mapping[str, Format] = {
     "gitlab": Format(_gitlab, "GitLab's code quality report"),
     "sarif": Format(_sarif, "for GitHub's code scanning"),
     "junit": Format(_junit, "a test that failed for each finding, which most CI servers show"),
+    "rdjson": Format(_rdjson, "for reviewdog, with fixes as suggestions", from_here=True),
     "markdown": Format(_markdown, "a comment below a pull request, in the words of an editor"),
 }
 """Every format by its name, in the order of the help."""

@@ -59,6 +59,11 @@ def plain(text: str) -> str:
     return text if text.isascii() else _SURROGATE.sub(lambda match: visible(match[0]), text)
 
 
+def can_hold(text: str) -> bool:
+    """Whether JSON can hold a text as it is: it stands for no bytes that are not UTF-8."""
+    return text.isascii() or _SURROGATE.search(text) is None
+
+
 def _diagnostic(item: Diagnostic, renderer: Renderer) -> dict[str, object]:
     return {
         "rule": item.rule,
@@ -77,7 +82,7 @@ def _diagnostic(item: Diagnostic, renderer: Renderer) -> dict[str, object]:
 
 def _fix(fix: Fix, renderer: Renderer) -> dict[str, object] | None:
     """A fix; none where its text stands for bytes that are no UTF-8 and JSON cannot hold."""
-    if any(_SURROGATE.search(edit.text) for edit in fix.edits):
+    if not all(can_hold(edit.text) for edit in fix.edits):
         return None
     edits = [{**_place(edit.path, edit.span, renderer), "text": edit.text} for edit in fix.edits]
     return {"title": plain(fix.title), "safety": fix.safety.label, "edits": edits}
