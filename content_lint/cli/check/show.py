@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
 from content_lint.cli.console import Console
 from content_lint.cli.output_file import write_output
 from content_lint.output.coverage import coverage_lines
-from content_lint.output.formats import FORMATS
+from content_lint.output.formats import FORMATS, Format
 from content_lint.output.renderer import Renderer, Sources
 from content_lint.output.statistics import statistics, summary
 from content_lint.output.style import TerminalStyle
@@ -57,35 +57,42 @@ def sources(tree: Tree) -> Sources:
 def show(report: Report, sources: Sources, arguments: argparse.Namespace, console: Console, *, root: Path) -> int:
     """Write a report in the format that is asked for, say what came of the run, and give its exit status."""
     name = arguments.output_format or _default_format(arguments, console)
-    form = FORMATS[name]
-    listed = Severity.INFO if arguments.verbose or not form.for_people else Severity.WARNING
-    fail_on = Severity[arguments.fail_on.upper()]
-    renderer = Renderer(
-        report,
-        sources,
-        least=listed,
-        fail_on=fail_on,
-        show_suppressed=arguments.show_suppressed,
-        style=console.out_style() if arguments.output_file is None else TerminalStyle(),
-        columns=console.columns(),
-        opened=opener(root) if form.from_here else None,
-    )
-    pieces = statistics(report, style=console.out_style()) if arguments.statistics else form.load()(renderer)
+    renderer = _renderer(FORMATS[name], report, sources, arguments, console, root)
+    pieces = statistics(report, style=console.out_style()) if arguments.statistics else FORMATS[name].load()(renderer)
     if arguments.output_file is None:
         console.write(pieces)
     else:
         write_output(arguments.output_file, pieces)
     if name == "github" and (target := console.environment.get("GITHUB_STEP_SUMMARY")):
         _write_step_summary(renderer, target, console)
-    status = report.exit_status(fail_on, arguments.fail_on_unchecked)
-    if arguments.hook and not arguments.quiet and _is_fine(report):
+    console.note(_last_words(report, arguments, renderer.least, console.err_style()))
+    return int(report.exit_status(renderer.fail_on, arguments.fail_on_unchecked))
+
+
+def _renderer(
+    form: Format, report: Report, sources: Sources, arguments: argparse.Namespace, console: Console, root: Path
+) -> Renderer:
+    """The report as the options and the terminal want it shown."""
+    return Renderer(
+        report,
+        sources,
+        least=Severity.INFO if arguments.verbose or not form.for_people else Severity.WARNING,
+        fail_on=Severity[arguments.fail_on.upper()],
+        show_suppressed=arguments.show_suppressed,
+        style=console.out_style() if arguments.output_file is None else TerminalStyle(),
+        columns=console.columns(),
+        opened=opener(root) if form.from_here else None,
+    )
+
+
+def _last_words(report: Report, arguments: argparse.Namespace, listed: Severity, style: TerminalStyle) -> Iterable[str]:
+    """What is said beside the report."""
+    if arguments.quiet:
+        return summary(replace(report, diagnostics=()), listed=listed, style=style) if report.failures else ()
+    if arguments.hook and _is_fine(report):
         # The hook is set to show what it prints when it passes: so it prints only what somebody has to know.
-        console.note(coverage_lines(report, style=console.err_style()) if report.unchecked() else ())
-    elif not arguments.quiet:
-        console.note(summary(report, listed=listed, by_rule=not arguments.statistics, style=console.err_style()))
-    elif report.failures:
-        console.note(summary(replace(report, diagnostics=()), listed=listed, style=console.err_style()))
-    return int(status)
+        return coverage_lines(report, style=style) if report.unchecked() else ()
+    return summary(report, listed=listed, by_rule=not arguments.statistics, style=style)
 
 
 def _is_fine(report: Report) -> bool:
