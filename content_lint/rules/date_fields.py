@@ -55,14 +55,19 @@ def find_date_fields(
     declared = _declared(collection, keys)
     in_lists = any("*" in path for path in declared)
     for path, item in front_matter.fields.items():
-        value = item.value
         own = len(path) == 1 and (str(path[0]).lower() if ignores_case else path[0]) in own_keys
-        if own or path in declared or (in_lists and _pattern(path) in declared):
-            if not _is_cleared(value, kept=own and settings.generator is Generator.JEKYLL):
-                yield DateField(item, read_date(value, item.raw, settings.dialect, settings.zone), own, declared=True)
-        elif isinstance(value, date) or (isinstance(value, str) and looks_like_date(value)):
-            reading = read_date(value, item.raw, settings.dialect, settings.zone)
-            yield DateField(item, reading, own=False, declared=False)
+        said = own or path in declared or (in_lists and _pattern(path) in declared)
+        if said:
+            is_date = not _is_cleared(item.value, kept=own and settings.generator is Generator.JEKYLL)
+        else:
+            is_date = _has_form_of_date(item.value)
+        if is_date:
+            reading = read_date(item.value, item.raw, settings.dialect, settings.zone)
+            yield DateField(item, reading, own, declared=said)
+
+
+def _has_form_of_date(value: object) -> bool:
+    return isinstance(value, date) or (isinstance(value, str) and looks_like_date(value))
 
 
 def own_date(document: Document, dates: Sequence[DateField]) -> DateField | None:

@@ -15,11 +15,11 @@ def redirect_key(site: Site) -> str | None:
     """The key that old addresses stand under, or None where the site makes no redirects."""
     files = site.settings.generator_config or GeneratorFiles()
     if site.settings.generator is Generator.HUGO:
-        from content_lint.site.generators.hugo.config import HugoConfig  # for such sites only
+        from content_lint.config.generators.hugo.config import HugoConfig  # for such sites only
 
         return "aliases" if HugoConfig.from_mapping(files.config).aliases else None
     if site.settings.generator is Generator.JEKYLL:
-        from content_lint.site.generators.jekyll.config import JekyllConfig  # for such sites only
+        from content_lint.config.generators.jekyll.config import JekyllConfig  # for such sites only
         from content_lint.site.generators.jekyll.redirects import PLUGIN
 
         config = JekyllConfig.from_mapping(files.config, files.lock or None)
