@@ -126,7 +126,7 @@ def examine_ignored(settings: SiteSettings, loaded: Loaded) -> Iterator[Check]:
     files = settings.generator_config
     if files is None or not files.config_path or settings.generator is not Generator.JEKYLL:
         return
-    from content_lint.site.generators.jekyll.config import IgnoredSetting, JekyllConfig  # for Jekyll's sites only
+    from content_lint.config.generators.jekyll.config import IgnoredSetting, JekyllConfig  # for Jekyll's sites only
 
     config = JekyllConfig.from_mapping(files.config, files.lock or None)
     read = DiskTree(settings.root).read(files.config_path)

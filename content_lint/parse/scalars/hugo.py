@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from math import isinf
 
-from content_lint.parse.scalars.resolver import BINARY_TAGS, ScalarRefusedError
+from content_lint.parse.scalars.base import BINARY_TAGS, ScalarRefusedError
 
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})
 _BOOLEAN = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from content_lint.parse.facts import Document, FrontMatterField, KeyPath
 from content_lint.report.diagnostic import Diagnostic, Severity
-from content_lint.rules.base import Options, RuleMeta, SiteContext, SiteRule
+from content_lint.rules.context import SiteContext
+from content_lint.rules.rule import Options, RuleMeta, SiteRule
 from content_lint.rules.wording import shown, spelt, typed
 from content_lint.site.index import Site
 from content_lint.text.nearest import nearest

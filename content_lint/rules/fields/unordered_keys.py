@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from content_lint.parse.facts import Document, FrontMatter, FrontMatterField, KeyPath, ScalarStyle
 from content_lint.report.diagnostic import Diagnostic, Severity
-from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta, option
+from content_lint.rules.context import DocumentContext
+from content_lint.rules.rule import DocumentRule, Options, RuleMeta, option
 from content_lint.text.edits import Edit, Fix, Safety
 from content_lint.text.source import Span
 

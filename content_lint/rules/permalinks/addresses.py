@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import FrontMatterField, KeyPath
-from content_lint.rules.base import DocumentContext
+from content_lint.rules.context import DocumentContext
 
 
 class Use(StrEnum):

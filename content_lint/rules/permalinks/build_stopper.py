@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document, KeyPath
 from content_lint.report.diagnostic import Diagnostic, Related, Severity
-from content_lint.rules.base import Options, RuleMeta, SiteContext, SiteRule
+from content_lint.rules.context import SiteContext
 from content_lint.rules.permalinks.claims import clashes
 from content_lint.rules.places import place_of
+from content_lint.rules.rule import Options, RuleMeta, SiteRule
 from content_lint.site.index import Site
 from content_lint.site.model import Fatal
 from content_lint.text.source import Span

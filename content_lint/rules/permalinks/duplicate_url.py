@@ -5,9 +5,10 @@ from itertools import islice
 
 from content_lint.parse.dialect import Generator
 from content_lint.report.diagnostic import Diagnostic, Related, Severity
-from content_lint.rules.base import Options, RuleMeta, SiteContext, SiteRule
+from content_lint.rules.context import SiteContext
 from content_lint.rules.permalinks.claims import Claim, Clash, clashes
 from content_lint.rules.places import address_place, place_of
+from content_lint.rules.rule import Options, RuleMeta, SiteRule
 from content_lint.rules.wording import shown
 from content_lint.site.index import Site
 from content_lint.site.model import Writer

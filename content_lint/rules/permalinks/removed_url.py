@@ -8,9 +8,9 @@ from urllib.parse import unquote
 from content_lint.links.unknown import Unknown
 from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic, Severity
-from content_lint.rules.base import Options, RuleMeta, SiteContext, SiteRule, option
+from content_lint.rules.context import SiteContext
 from content_lint.rules.permalinks.redirect_line import add_line, place_of_line, redirect_key
-from content_lint.rules.places import field_called
+from content_lint.rules.rule import Options, RuleMeta, SiteRule, option
 from content_lint.rules.wording import shown
 from content_lint.site.addresses import Kind
 from content_lint.site.index import Site
@@ -175,7 +175,7 @@ class RemovedUrl(SiteRule[RemovedUrlOptions]):
     def _unpublished(self, document: Document, gone: _Gone, *, until: bool) -> Diagnostic:
         """The finding for an address whose page is there and not published: for now, or for good."""
         keys = ("date",) if until else ("published", "draft", "date")
-        field = field_called(document, *keys)
+        field = document.field(*keys)
         fate = "is hidden for now" if until else "is no longer published"
         return self.report(
             document.path,

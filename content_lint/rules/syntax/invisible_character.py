@@ -12,9 +12,11 @@ from content_lint.links.mail import is_bare_address, is_mailto
 from content_lint.links.urls import split_web_url
 from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document, FrontMatterField, Link, ScalarStyle
-from content_lint.parse.scalars.resolver import ScalarRefusedError, resolver_for
+from content_lint.parse.scalars.base import ScalarRefusedError
+from content_lint.parse.scalars.resolver import resolver_for
 from content_lint.report.diagnostic import Diagnostic, Severity
-from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta
+from content_lint.rules.context import DocumentContext
+from content_lint.rules.rule import DocumentRule, Options, RuleMeta
 from content_lint.rules.wording import shown
 from content_lint.site.generators.own_keys import is_own_key
 from content_lint.text.characters import (
@@ -49,10 +51,9 @@ _TITLES = frozenset({"title", "linkTitle", "summary"})
 _LANGUAGE_KEYS = ("lang", "language", "locale")
 _PATH_PARTS = re.compile(r"[/.]")
 _HEAD = re.compile(
-    r"((?:[ \t]*(?:>|[-+*](?=[ \t]|\Z)|\d{1,9}[.)](?=[ \t]|\Z)))*)([ \t]*)"
+    r"((?:[ \t]*(?:>|[-+*](?=[ \t]|\Z)|\d{1,9}[.)](?=[ \t]|\Z)))*)[ \t]*"
     r"((?:#{1,6}|=+|-+|`{3,}|~{3,}|\||:|\{|<|\[[^\]]{0,60}\]:|\*\[)?)"
 )
-_CODE_INDENT = 4
 
 
 class InvisibleCharacter(DocumentRule[Options]):
@@ -374,8 +375,8 @@ def _makes_markup(before: str, after: str) -> bool:
     return any(mark in pair and not pair.replace(mark, "", 1).isalnum() for mark in _MARKUP_WITH_NEIGHBOURS)
 
 
-def _head(line: str) -> tuple[list[str], str, bool]:
-    """What a line is to Markdown by its beginning: its containers, its mark, and whether it is indented as code."""
+def _head(line: str) -> tuple[list[str], str]:
+    """What a line is to Markdown by its beginning: its containers and its mark."""
     match = _HEAD.match(line)
-    containers, blanks, mark = match.groups() if match else ("", "", "")
-    return containers.split(), mark, len(blanks) >= _CODE_INDENT
+    containers, mark = match.groups() if match else ("", "")
+    return containers.split(), mark

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document, FenceState
 from content_lint.report.diagnostic import Diagnostic, Severity
-from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta, option
+from content_lint.rules.context import DocumentContext
+from content_lint.rules.rule import DocumentRule, Options, RuleMeta, option
 
 
 @dataclass(frozen=True, slots=True)

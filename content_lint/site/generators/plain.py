@@ -10,11 +10,11 @@ from datetime import UTC, datetime, tzinfo
 from functools import partial
 
 from content_lint.config.detect.builder import INDEX
+from content_lint.config.generators.jekyll.config import JekyllConfig
 from content_lint.config.settings import SiteSettings
 from content_lint.parse.dialect import Dialect, Generator
 from content_lint.parse.facts import FenceState
 from content_lint.parse.scalars.dates import read_date
-from content_lint.site.generators.jekyll.config import JekyllConfig
 from content_lint.site.generators.jekyll.escape import AddressError
 from content_lint.site.generators.jekyll.url import DocumentAddress, NamedParts, document_file, output_extension
 from content_lint.site.model import Built, FileFacts, Page, Role, SiteFile, Skipped, State, Survey
