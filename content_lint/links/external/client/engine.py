@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
@@ -48,6 +49,10 @@ class _Spent:
     urls: int = 0
     by_host: dict[str, int] = field(default_factory=dict)
     until: float | None = None
+
+    def is_time_up(self) -> bool:
+        """Whether nothing is to be asked any more."""
+        return self.until is not None and time.monotonic() >= self.until
 
 
 @dataclass(slots=True)
@@ -120,26 +125,21 @@ class WorkerEngine:
         """
         if run.policy.seconds is not None and self._spent.until is None:
             self._spent.until = time.monotonic() + run.policy.seconds
-        until = self._spent.until
-        rounds: list[list[int]] = [list(run.jobs)]
+        heaps: list[list[int]] = [list(run.jobs)]
         deaths = 0
         missing_package = False
-        while rounds:
-            wanted = [number for number in rounds.pop(0) if number in run.jobs]
+        while heaps:
+            wanted = run.undone(heaps.pop(0))
             if not wanted:
                 continue
-            if until is not None and time.monotonic() >= until:
+            if self._spent.is_time_up():
                 break
             if deaths >= _MOST_DEATHS:
                 yield from run.leave(wanted, "could not be checked: the checker ended too often")
                 continue
             started: set[int] = set()
             try:
-                yield from self._one_worker(run, wanted, started, until)
-                left = [number for number in wanted if number in run.jobs]
-                if left and (until is None or time.monotonic() < until):
-                    self._notify(Notice("worker", "The checker of external addresses left some undone.", True))
-                    yield from run.leave(left, "could not be checked: the checker gave no result")
+                yield from self._one_worker(run, wanted, started)
             except MissingPackageError as error:
                 missing_package = True
                 text = f"External addresses need {error}: install content-lint[external]."
@@ -147,25 +147,32 @@ class WorkerEngine:
                 break
             except WorkerError as error:
                 deaths += 1
-                suspects = [number for number in wanted if number in run.jobs and number in started]
-                others = [number for number in wanted if number in run.jobs and number not in started]
                 self._notify(Notice("worker", f"The checker of external addresses {error}.", True))
                 if len(wanted) == 1 or not started:
                     yield from run.leave(wanted, "could not be checked: the checker ended while it was asked")
-                    continue
-                half = (len(suspects) + 1) // 2
-                rounds = [others, suspects[:half], suspects[half:], *rounds]
+                else:
+                    heaps = [*_apart(run.undone(wanted), started), *heaps]
+            else:
+                yield from self._leave_undone(run, wanted)
         if run.jobs:
-            reason = "could not be checked: a package is missing"
-            if not missing_package:
-                reason = f"left out, for one run may ask for {run.policy.seconds or 0:g} s (`seconds`)"
-                self._notify(Notice("budget", f"{len(run.jobs):,} external addresses were left out: time was up."))
-            yield from run.leave(list(run.jobs), reason)
+            yield from self._leave_rest(run, missing_package=missing_package)
         yield from run.give_held_back(self._notify)
 
-    def _one_worker(
-        self, run: _Run, wanted: Sequence[int], started: set[int], until: float | None
-    ) -> Iterator[Verdict | None]:
+    def _leave_undone(self, run: _Run, wanted: Sequence[int]) -> Iterator[Verdict]:
+        """After a worker that ended well: jobs without a result though there was time."""
+        left = run.undone(wanted)
+        if left and not self._spent.is_time_up():
+            self._notify(Notice("worker", "The checker of external addresses left some undone.", True))
+            yield from run.leave(left, "could not be checked: the checker gave no result")
+
+    def _leave_rest(self, run: _Run, *, missing_package: bool) -> Iterator[Verdict]:
+        reason = "could not be checked: a package is missing"
+        if not missing_package:
+            reason = f"left out, for one run may ask for {run.policy.seconds or 0:g} s (`seconds`)"
+            self._notify(Notice("budget", f"{len(run.jobs):,} external addresses were left out: time was up."))
+        yield from run.leave(run.all_waiting(), reason)
+
+    def _one_worker(self, run: _Run, wanted: Sequence[int], started: set[int]) -> Iterator[Verdict | None]:
         jobs = [run.jobs[number] for number in wanted]
         policy = run.policy
         slowest = max([policy.limits.interval, *(limits.interval for limits in policy.host_limits.values())])
@@ -173,7 +180,7 @@ class WorkerEngine:
         with WorkerProcess(
             self._command, self._environment, policy, jobs, patience=patience, silence=self._silence
         ) as worker:
-            for message in worker.messages(until):
+            for message in worker.messages(self._spent.until):
                 if isinstance(message, Started):
                     started.add(message.id)
                 elif isinstance(message, Result):
@@ -205,6 +212,15 @@ class WorkerEngine:
         for verdict in heap:
             known = kept.get(_serial(verdict.target)) if _is_kept(verdict) else None
             yield replace(verdict, streak=known.streak, lasting=known.lasting) if known else verdict
+
+
+def _apart(undone: Sequence[int], started: AbstractSet[int]) -> Iterator[list[int]]:
+    """Jobs after a worker's death: those that it cannot have died over, and the suspects in halves."""
+    suspects = [number for number in undone if number in started]
+    half = (len(suspects) + 1) // 2
+    yield [number for number in undone if number not in started]
+    yield suspects[:half]
+    yield suspects[half:]
 
 
 class _Run:
@@ -305,6 +321,10 @@ class _Run:
     def all_waiting(self) -> list[int]:
         """All jobs without a result."""
         return list(self.jobs)
+
+    def undone(self, numbers: Iterable[int]) -> list[int]:
+        """Those jobs that have no result yet."""
+        return [number for number in numbers if number in self.jobs]
 
     def hold_to_budget(self, spent: _Spent) -> Iterator[Verdict]:
         """Leave out what is over the budgets in URLs, of the run and of each host; count what is not."""

@@ -6,6 +6,7 @@ from __future__ import annotations
 import errno
 import http.client
 import ssl
+from collections.abc import Sequence
 
 from urllib3 import exceptions
 
@@ -61,6 +62,10 @@ def read_trouble(error: BaseException, *, late: bool) -> tuple[Trouble, str]:
             return Trouble.REDIRECT if isinstance(cause, BadRedirectError) else Trouble.APP, str(cause)
     if late:
         return Trouble.LATE, ""
+    return _in_tables(causes) or (_of_the_way(error, causes), "")
+
+
+def _in_tables(causes: Sequence[BaseException]) -> tuple[Trouble, str] | None:
     for table in (_TLS_AND_TIME, _CONNECTION):
         for cause in causes:
             if isinstance(cause, ssl.SSLCertVerificationError):
@@ -68,12 +73,13 @@ def read_trouble(error: BaseException, *, late: bool) -> tuple[Trouble, str]:
             for kinds, trouble, detail in table:
                 if isinstance(cause, kinds):
                     return trouble, detail
-    numbers = [cause.errno for cause in causes if isinstance(cause, OSError) and cause.errno is not None]
-    if _OURS.intersection(numbers):
-        return Trouble.INTERNAL, ""
-    if isinstance(error, (exceptions.HTTPError, OSError)):
-        return Trouble.UNREACHABLE, ""
-    return Trouble.INTERNAL, ""
+    return None
+
+
+def _of_the_way(error: BaseException, causes: Sequence[BaseException]) -> Trouble:
+    numbers = {cause.errno for cause in causes if isinstance(cause, OSError)}
+    is_outside = isinstance(error, (exceptions.HTTPError, OSError)) and not _OURS & numbers
+    return Trouble.UNREACHABLE if is_outside else Trouble.INTERNAL
 
 
 def _causes(error: BaseException) -> list[BaseException]:
