@@ -119,7 +119,7 @@ import os, sys
 from pathlib import Path
 from content_lint.config.load import load_settings
 from content_lint.config.root import sources_of_settings
-from content_lint.engine.cache.stats import digest_source, is_at_rest
+from content_lint.cache.file_stats import digest_source, is_at_rest
 from content_lint.rules.registry import catalog
 from content_lint.schema.errors import SetupError
 root, count = Path(sys.argv[1]), 0
