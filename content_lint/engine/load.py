@@ -133,13 +133,14 @@ def _templates(settings: SiteSettings, tree: Tree, survey: Survey) -> Mapping[st
 
 def _layouts(settings: SiteSettings, tree: Tree) -> Layouts:
     if settings.generator is Generator.HUGO:
-        theme = settings.generator_config.config.get("theme") if settings.generator_config else None
-        themes = theme if isinstance(theme, list) else [theme]
-        return Layouts(link_template=find_link_template(tree, (name for name in themes if isinstance(name, str))))
+        from content_lint.config.generators.hugo.config import HugoConfig
+
+        return Layouts(link_template=find_link_template(tree, HugoConfig.of(settings).themes))
     if settings.generator is not Generator.JEKYLL:
         return Layouts()
-    source = settings.generator_config.config.get("source") if settings.generator_config else None
-    folder = f"{source.strip('./')}/" if isinstance(source, str) and source.strip("./") else ""
+    from content_lint.config.generators.jekyll.config import JekyllConfig
+
+    folder = JekyllConfig.of(settings).root
     paths = machinery_paths(tree, folder)
     read = ((path, tree.read(f"{folder}{path}")) for path in paths)
     return read_layouts({path: source.text for path, source in read if isinstance(source, SourceText)})

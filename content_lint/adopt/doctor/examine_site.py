@@ -128,7 +128,7 @@ def examine_ignored(settings: SiteSettings, loaded: Loaded) -> Iterator[Check]:
         return
     from content_lint.config.generators.jekyll.config import IgnoredSetting, JekyllConfig  # for Jekyll's sites only
 
-    config = JekyllConfig.from_mapping(files.config, files.lock or None)
+    config = JekyllConfig.of(settings)
     read = DiskTree(settings.root).read(files.config_path)
     lines, twice = _positions(read) if isinstance(read, SourceText) else ({}, ())
     alike: defaultdict[str, list[IgnoredSetting]] = defaultdict(list)
