@@ -17,8 +17,8 @@ from typing import Any
 from content_lint.cli.commands.rules import options
 from content_lint.config.json_schema import NAME, settings_schema
 from content_lint.config.models import CollectionTable, ExternalHostTable, ExternalTable, PerPathTable, Settings
-from content_lint.rules.base import Rule
 from content_lint.rules.registry import all_rules, catalog
+from content_lint.rules.rule import Rule
 
 ROOT = Path(__file__).parent.parent
 CONTENT = ROOT / "content"

@@ -31,10 +31,11 @@ from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic
 from content_lint.report.report import LEFT_OUT, Coverage, Failure, NotChecked, Report, RuleFacts, Suppressed
-from content_lint.rules.base import DocumentRule, Rule, SiteContext, SiteRule, SuppressionRule
+from content_lint.rules.context import SiteContext
 from content_lint.rules.internal.broken_anchor import BrokenAnchor
 from content_lint.rules.internal.broken_link import BrokenLink
 from content_lint.rules.registry import all_rules
+from content_lint.rules.rule import DocumentRule, Rule, SiteRule, SuppressionRule
 from content_lint.rules.syntax.unreadable_file import UnreadableFile
 from content_lint.schema.errors import SetupError
 from content_lint.site.dead_globs import dead_globs

@@ -12,8 +12,8 @@ from content_lint.engine.precedence import SpanIndex
 from content_lint.parse.facts import Document, Suppression
 from content_lint.report.diagnostic import Diagnostic
 from content_lint.report.report import Suppressed
-from content_lint.rules.base import Rule, SuppressionUse
 from content_lint.rules.registry import catalog
+from content_lint.rules.rule import Rule, SuppressionUse
 from content_lint.text.source import Span
 
 

@@ -7,13 +7,16 @@ from itertools import groupby
 from xml.sax.saxutils import escape, quoteattr
 
 from content_lint.output.escape import visible
-from content_lint.output.places import Places, Sources
+from content_lint.output.places import Places, Sources, repository_path
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.report.report import Report
 
 
 def junit(report: Report, sources: Sources, *, fail_on: Severity = Severity.ERROR) -> Iterator[str]:
-    """The report; what is below the severity that fails a run is a test that passed and has something to say."""
+    """The report; what is below the severity that fails a run is a test that passed and has something to say.
+
+    Paths are from the top of the repository: servers link them from there.
+    """
     places = Places(sources)
     failed = sum(item.severity >= fail_on for item in report.diagnostics)
     tests = len(report.diagnostics) + len(report.failures)
@@ -23,9 +26,10 @@ def junit(report: Report, sources: Sources, *, fail_on: Severity = Severity.ERRO
     for path, group in groupby(report.diagnostics, key=lambda item: item.path):
         items = list(group)
         failures = sum(item.severity >= fail_on for item in items)
-        yield f'<testsuite name={_attribute(path)} tests="{len(items)}" failures="{failures}" errors="0">\n'
+        name = repository_path(report, path)
+        yield f'<testsuite name={_attribute(name)} tests="{len(items)}" failures="{failures}" errors="0">\n'
         for item in items:
-            yield _case(item, places, failed=item.severity >= fail_on)
+            yield _case(item, name, places, failed=item.severity >= fail_on)
         yield "</testsuite>\n"
     if report.failures or not report.diagnostics:
         yield f'<testsuite name="content-lint" tests="{max(len(report.failures), 1)}" failures="0" '
@@ -41,12 +45,12 @@ def junit(report: Report, sources: Sources, *, fail_on: Severity = Severity.ERRO
     yield "</testsuites>\n"
 
 
-def _case(item: Diagnostic, places: Places, *, failed: bool) -> str:
+def _case(item: Diagnostic, path: str, places: Places, *, failed: bool) -> str:
     start = places.place(item.path, item.span).start
-    where = f"{item.path}:{start.line}:{start.column}"
+    where = f"{path}:{start.line}:{start.column}"
     text = escape(visible(f"{where}: {item.message}" + (f". {item.help}" if item.help else "")))
     opened = f"<testcase classname={_attribute(item.rule)} name={_attribute(f'{where}: {item.message}')}"
-    place = f' file={_attribute(item.path)} line="{start.line}">'
+    place = f' file={_attribute(path)} line="{start.line}">'
     if failed:
         said = f'<failure type="{item.severity.label}" message={_attribute(item.message)}>{text}</failure>'
     else:

@@ -9,10 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from content_lint.parse.dialect import Generator
 from content_lint.site.index import Site
 from content_lint.site.model import State
+
+if TYPE_CHECKING:
+    from content_lint.config.generators.hugo.config import HugoConfig
 
 _FEED_TYPES = (".xml", ".rss", ".atom", ".rdf", ".json", ".txt", ".jsonld")
 _FEED_SIGN = re.compile(r"<(?:rss|feed|channel|item|entry)[\s>]")
@@ -64,19 +68,19 @@ def find_link_uses(site: Site) -> LinkUses:
 def mentions(site: Site, key: str) -> bool:
     """Whether a template of the site's own names a key of front matter, or a page does that lists others."""
     word = re.compile(rf"(?<![\w-]){re.escape(key)}(?![\w-])")
-    if any(word.search(text) for _, text in _machinery(site)):
+    if any(word.search(text) for _, text in site.once(_machinery)):
         return True
     tagged = (document for document in site.documents.values() if document.body.templates)
     return any(word.search(document.source[tag]) for document in tagged for tag in document.body.templates)
 
 
-def _machinery(site: Site) -> Iterator[tuple[str, str]]:
-    """Templates, and pages that may act as such, with their texts."""
-    yield from site.templates.items()
-    yield from ((path, document.source.text) for path, document in site.others.items())
+def _machinery(site: Site) -> tuple[tuple[str, str], ...]:
+    """Templates, and pages that may act as such, with their texts; ``site.once(_machinery)`` looks once."""
+    found = [*site.templates.items(), *((path, document.source.text) for path, document in site.others.items())]
     for path, page in site.pages.items():
         if path in site.documents and page.destination.endswith(_FEED_TYPES):
-            yield path, site.documents[path].source.text
+            found.append((path, site.documents[path].source.text))
+    return tuple(found)
 
 
 def _jekyll(site: Site) -> LinkUses:
@@ -85,7 +89,7 @@ def _jekyll(site: Site) -> LinkUses:
     languages = sorted(_REWRITING_PLUGINS & JekyllConfig.of(site.settings).plugins)
     rewriters = [*languages]
     feeds = []
-    for path, text in _machinery(site):
+    for path, text in site.once(_machinery):
         if path.endswith(".rb"):
             if _PAGE_IS_CHANGED.search(text):
                 rewriters.append(path)
@@ -120,17 +124,22 @@ def _hugo(site: Site) -> LinkUses:
     rewriters = ["the languages of the site"] if languages else []
     rewriters += [name for name in config.unknown if not _is_here(name, site.templates)]
     rewriters += [path for path in site.templates if _HOOK.search(path)]
-    if config.relative_urls and site.settings.base_path:
-        rewriters.append("Hugo's setting `relativeURLs`")  # it puts the base path in front a second time
-    # A table of languages switches that hook on, even with one language in it.
-    if config.markup.embeds_hooks or config.names_languages:
-        rewriters.append("Hugo's own render hook for links")
+    rewriters += _rewriting_settings(config, site.settings.base_path)
     feeds = [
         path
         for path, text in site.templates.items()
         if path.endswith(_FEED_TYPES) and _prints_links(text, _HUGO_TEXT) and not _is_completed(path, text)
     ]
     return LinkUses(tuple(feeds), tuple(rewriters), languages=languages)
+
+
+def _rewriting_settings(config: HugoConfig, base_path: str) -> Iterator[str]:
+    """What in Hugo's configuration changes links."""
+    if config.relative_urls and base_path:
+        yield "Hugo's setting `relativeURLs`"  # it puts the base path in front a second time
+    # A table of languages switches that hook on, even with one language in it.
+    if config.markup.embeds_hooks or config.names_languages:
+        yield "Hugo's own render hook for links"
 
 
 def _is_completed(path: str, text: str) -> bool:

@@ -37,6 +37,12 @@ def test_a_finding_is_a_test_that_failed():
     assert (passed[0].tag, passed[0].text) == ("system-out", "warning: a.md:1:9: `two` is broken")
 
 
+def test_paths_are_from_the_top_of_the_repository():
+    (suite,) = parsed(report_of(finding(TEXT, "bad"), paths_prefix="web"))
+    assert (suite.get("name"), suite[0].get("file")) == ("web/a.md", "web/a.md")
+    assert suite[0].get("name").startswith("web/a.md:1:5: ")
+
+
 def test_the_limit_decides_what_has_failed():
     report = report_of(finding(TEXT, "bad"), finding(TEXT, "two", rule="vague-word"))
     assert parsed(report, fail_on=Severity.WARNING).get("failures") == "2"

@@ -66,6 +66,7 @@ def test_case(case: Case, tmp_path: Path, request: pytest.FixtureRequest) -> Non
     }
     if request.config.getoption("--update-cases"):
         update(case, answers)
+        return
     for block, answer in answers.items():
         assert answer == block.text
 

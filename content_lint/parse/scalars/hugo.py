@@ -12,7 +12,7 @@ from base64 import b64decode
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from content_lint.parse.scalars.resolver import BINARY_TAGS, ScalarRefusedError
+from content_lint.parse.scalars.base import BINARY_TAGS, ScalarRefusedError
 
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})
 _BOOLEAN = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document, FrontMatter, FrontMatterField, ScalarStyle
-from content_lint.rules.places import field_called
 from content_lint.site.index import Site
 from content_lint.text.edits import Edit, Fix, Safety
 from content_lint.text.source import Span
@@ -27,7 +26,7 @@ def redirect_key(site: Site) -> str | None:
 
 def place_of_line(document: Document, key: str | None) -> Span:
     """Where the line goes: at the redirects that there are, else before the closing fence."""
-    field = field_called(document, key) if key is not None else None
+    field = document.field(key) if key is not None else None
     if field is not None and field.span.start < field.span.end:
         return field.span
     front_matter = document.front_matter
@@ -52,7 +51,7 @@ def add_line(document: Document, key: str, url: str) -> Fix | None:
     front_matter = document.front_matter
     if front_matter is None or front_matter.error:
         return None
-    field = field_called(document, key)
+    field = document.field(key)
     if front_matter.format == "json":
         return None
     if _is_toml(front_matter):

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from content_lint.parse.markdown.kramdown.marks import MAX_DEPTH, is_lazy
-
-if TYPE_CHECKING:
-    from content_lint.parse.markdown.kramdown.blocks import BlockReader
+from content_lint.parse.markdown.kramdown.reader import KramdownReader
 
 _RULE = re.compile(r" {0,3}([*_-])[ \t]*+\1[ \t]*+\1(?:\1|[ \t])*+\n")
 _END_OF_BLOCK = re.compile(r"\^[ \t\r\f\v]*\n")
@@ -116,7 +113,7 @@ class _Items:
         self.position = item.end()
 
 
-def read_list(reader: BlockReader, found: re.Match[str], *, define: bool) -> None:
+def read_list(reader: KramdownReader, found: re.Match[str], *, define: bool) -> None:
     """Read the list that begins at the reader's position, and the blocks in its items."""
     text, size = reader.text, len(reader.text)
     start = reader.position
@@ -139,12 +136,10 @@ def read_list(reader: BlockReader, found: re.Match[str], *, define: bool) -> Non
     reader.last = "eob" if ended else "blank" if items.blank else "dl" if define else "list"
 
 
-def _read_item(reader: BlockReader, offset: int, source: str) -> None:
-    from content_lint.parse.markdown.kramdown.blocks import BlockReader  # they call each other
-
+def _read_item(reader: KramdownReader, offset: int, source: str) -> None:
     if reader.depth >= MAX_DEPTH:
         return
-    child = BlockReader(reader.whole, reader.container.child(source, offset), 0, None, reader.depth + 1)
+    child = reader.child(reader.container.child(source, offset))
     child.in_html = reader.in_html
     child.first_in_item = reader.whole.gfm
     child.blocks()
