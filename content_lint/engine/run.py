@@ -39,7 +39,7 @@ from content_lint.rules.rule import DocumentRule, Rule, SiteRule, SuppressionRul
 from content_lint.rules.syntax.unreadable_file import UnreadableFile
 from content_lint.schema.errors import SetupError
 from content_lint.site.dead_globs import dead_globs
-from content_lint.site.ignored import ignored_settings
+from content_lint.site.generators.registry import generator_of
 from content_lint.site.index import Site
 from content_lint.site.sources.tree import DiskTree, SiteTree
 from content_lint.site.survey import passed_over
@@ -339,7 +339,7 @@ def _notices(settings: SiteSettings, request: RunRequest, loaded: Loaded) -> tup
         f"`{item.glob}` in `{item.setting}` matches no file" + (f"; did you mean `{item.near}`?" if item.near else "")
         for item in dead_globs(settings, loaded.survey)
     )
-    return (*settings.notices, *ignored_settings(settings), *dead)
+    return (*settings.notices, *generator_of(settings).ignored_settings(), *dead)
 
 
 def _left_out(loaded: Loaded, request: RunRequest) -> list[NotChecked]:

@@ -15,10 +15,8 @@ from urllib.parse import unquote
 from content_lint.links.causes import Cause
 from content_lint.links.fragments import without_directive
 from content_lint.links.front_matter import ASSET
-from content_lint.links.references import SourceReferences
 from content_lint.links.unknown import Unknown
 from content_lint.links.urls import split_web_url
-from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document, Link, LinkKind
 from content_lint.site.addresses import Answer, Kind
 from content_lint.site.base_hrefs import BaseHref, BaseHrefs
@@ -100,9 +98,8 @@ class LinkResolver:
         self._settings = site.settings
         self._base = self._settings.base_path
         self._unknown = Unknown(site)
-        self._references = SourceReferences(site)
+        self._references = site.generator.references(site)
         self._known: dict[tuple[str, ...], LinkTarget] = {}
-        self._relative_links = self._moves_sources()
         self._base_hrefs = BaseHrefs(site.settings, site.templates)
         self._bases: dict[str, str] = {}
 
@@ -200,8 +197,8 @@ class LinkResolver:
 
     def _depends_on_language(self, found: LinkTarget) -> bool:
         """Whether the same path may name a page in another language, where nothing answers at it as an address."""
-        hugo = self._settings.generator is Generator.HUGO
-        return hugo and found.outcome in (LinkOutcome.MISSING, LinkOutcome.WRONG_CASE, LinkOutcome.UNKNOWN)
+        shares = self._site.generator.may_share_paths
+        return shares and found.outcome in (LinkOutcome.MISSING, LinkOutcome.WRONG_CASE, LinkOutcome.UNKNOWN)
 
     def _as_file(self, document: Document, found: LinkTarget) -> LinkTarget:
         """The same, unknown where nothing answers but a page's file has that path, and a template may look it up."""
@@ -264,7 +261,7 @@ class LinkResolver:
                 Scope.INTERNAL, LinkOutcome.LIVE, where, within, query, fragment, answer=own, relative=True
             )
         by_source = self._by_source(document, unquote(path))
-        if by_source is not None and (self._relative_links or self._settings.generator is not Generator.JEKYLL):
+        if by_source is not None and self._references.may_link_sources:
             answer = _answer_of(by_source)
             outcome = LinkOutcome.HIDDEN if answer.kind is Kind.HIDDEN else LinkOutcome.LIVE
             url, within = self._base + by_source.url, unquote(by_source.url)
@@ -315,11 +312,6 @@ class LinkResolver:
         folder = document.path.rpartition("/")[0]
         return self._site.pages.get(_without_dots(f"/{folder}/{path}" if folder else f"/{path}").lstrip("/"))
 
-    def _moves_sources(self) -> bool:
-        """Whether links to Markdown files may be turned into links to their pages (jekyll-relative-links)."""
-        plugins = self._references.plugins
-        return plugins is None or "jekyll-relative-links" in plugins
-
     def _internal(self, text: str, *, asset: bool, own_host: bool = False, relative: bool = False) -> LinkTarget:
         """What answers at a path from the root of the host."""
         path, query, fragment = _split(text.replace("\\", "/"))
@@ -369,8 +361,7 @@ class LinkResolver:
 
     def _from_bare_file(self, path: str) -> Cause | None:
         """Why a file without front matter may be a page all the same, or None."""
-        # Where the plugins are known, so are the pages that they make of such files.
-        if self._settings.generator is not Generator.JEKYLL or self._references.plugins is not None:
+        if not self._references.may_take_bare_files:
             return None
         stem = path.strip("/").removesuffix("index.html").removesuffix(".html").rstrip("/")
         names = (f"{stem}/README.md", f"{stem}/index.md", f"{stem}.md") if stem else ("README.md", "index.md")
