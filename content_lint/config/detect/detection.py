@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from content_lint.config.detect.builder import MDX, Builder, find_builder, owns_jekylls_name
+from content_lint.config.builder import MDX, Builder, find_builder, owns_jekylls_name
 from content_lint.config.detect.decap import Cms, CmsCollection, detect_decap
 from content_lint.config.detect.detected import Detected
 from content_lint.config.errors import ConfigError

@@ -51,10 +51,9 @@ _TITLES = frozenset({"title", "linkTitle", "summary"})
 _LANGUAGE_KEYS = ("lang", "language", "locale")
 _PATH_PARTS = re.compile(r"[/.]")
 _HEAD = re.compile(
-    r"((?:[ \t]*(?:>|[-+*](?=[ \t]|\Z)|\d{1,9}[.)](?=[ \t]|\Z)))*)([ \t]*)"
+    r"((?:[ \t]*(?:>|[-+*](?=[ \t]|\Z)|\d{1,9}[.)](?=[ \t]|\Z)))*)[ \t]*"
     r"((?:#{1,6}|=+|-+|`{3,}|~{3,}|\||:|\{|<|\[[^\]]{0,60}\]:|\*\[)?)"
 )
-_CODE_INDENT = 4
 
 
 class InvisibleCharacter(DocumentRule[Options]):
@@ -376,8 +375,8 @@ def _makes_markup(before: str, after: str) -> bool:
     return any(mark in pair and not pair.replace(mark, "", 1).isalnum() for mark in _MARKUP_WITH_NEIGHBOURS)
 
 
-def _head(line: str) -> tuple[list[str], str, bool]:
-    """What a line is to Markdown by its beginning: its containers, its mark, and whether it is indented as code."""
+def _head(line: str) -> tuple[list[str], str]:
+    """What a line is to Markdown by its beginning: its containers and its mark."""
     match = _HEAD.match(line)
-    containers, blanks, mark = match.groups() if match else ("", "", "")
-    return containers.split(), mark, len(blanks) >= _CODE_INDENT
+    containers, mark = match.groups() if match else ("", "")
+    return containers.split(), mark

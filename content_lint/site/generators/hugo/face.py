@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -12,11 +12,11 @@ from content_lint.parse.facts import Document
 from content_lint.site.assets import is_asset
 from content_lint.site.generators import own_keys
 from content_lint.site.generators.hugo import read
-from content_lint.site.layouts import Layouts, find_link_template
+from content_lint.site.layouts import Layouts
 from content_lint.site.link_uses import LinkUses
 from content_lint.site.model import Built, FileFacts, Survey
 from content_lint.site.page_anchors import Anchors
-from content_lint.site.sources.tree import Tree
+from content_lint.site.sources.tree import Tree, walk_folders
 from content_lint.site.templates import templates_below
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class Hugo:
         return build(survey, facts, self._config, now)
 
     def layouts(self, tree: Tree) -> Layouts:
-        return Layouts(link_template=find_link_template(tree, self._config.themes))
+        return Layouts(link_template=_find_link_template(tree, self._config.themes))
 
     def template_paths(self, tree: Tree, survey: Survey) -> Iterator[str]:
         # What a page of HTML looks like decides nothing here, but for the templates that links go through.
@@ -83,3 +83,16 @@ class Hugo:
 
     def ignored_settings(self) -> Iterator[str]:
         return iter(())
+
+
+def _find_link_template(tree: Tree, themes: Iterable[str]) -> str:
+    """The template of a Hugo site, or of one of its themes, through which every link goes; or empty.
+
+    Args:
+        tree: the site's files.
+        themes: the folders below ``themes`` that the site uses.
+    """
+    homes = ["layouts", *(f"themes/{name.strip('/')}/layouts" for name in themes)]
+    paths = tree.paths(lambda scan: walk_folders(homes, scan))
+    inside = tuple(f"{home}/" for home in homes)
+    return min((path for path in paths if path.startswith(inside) and "/_markup/render-link" in path), default="")

@@ -12,8 +12,9 @@ from content_lint.parse.facts import Document
 from content_lint.site.generators import own_keys
 from content_lint.site.generators.jekyll import read
 from content_lint.site.generators.jekyll.ignored import ignored_settings
+from content_lint.site.generators.jekyll.layouts import machinery_paths, read_layouts
 from content_lint.site.generators.jekyll.redirects import PLUGIN
-from content_lint.site.layouts import Layouts, machinery_paths, read_layouts
+from content_lint.site.layouts import Layouts
 from content_lint.site.link_uses import LinkUses
 from content_lint.site.model import Built, FileFacts, Survey
 from content_lint.site.page_anchors import Anchors
