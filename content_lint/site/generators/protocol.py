@@ -1,6 +1,6 @@
 """The face of a generator: everything that the rest of the program asks about the program that renders a site.
 
-A new generator is a package beside these with a class of this shape, and a line in ``registry``.
+A new generator is a package beside these with a class of this shape, and a case in ``registry``.
 """
 
 from __future__ import annotations
