@@ -1,1 +1,1 @@
-"""Generators. In: documents and configuration. Out: addresses, dates, publication and anchors as each decides them."""
+"""Generators. In: documents and configuration. Out: addresses, dates, publication and anchors."""
