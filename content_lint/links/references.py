@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class SourceReferences:
-    """Resolves them for one site; each generator's code is imported only where such a reference stands."""
+    """Resolves them for one site; each generator's code is imported only where such a reference is."""
 
     def __init__(self, site: Site) -> None:
         self._site = site

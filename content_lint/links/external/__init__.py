@@ -1,4 +1,4 @@
-"""Addresses outside the site. In: targets. Out: verdicts. Only the worker opens a socket, and it is a process of its own.
+"""Addresses outside the site. In: targets. Out: verdicts. Only the worker, its own process, opens a socket.
 
 ``client`` is our side and ``worker`` the other; ``wire`` is what they share, ``address`` reads what a link holds, and
 ``asking`` has the parts of the worker that need no linkchecker.

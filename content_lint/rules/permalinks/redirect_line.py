@@ -12,7 +12,7 @@ from content_lint.text.yaml_scalars import spell
 
 
 def redirect_key(site: Site) -> str | None:
-    """The key that old addresses stand under, or None where the site makes no redirects."""
+    """The key that old addresses are under, or None where the site makes no redirects."""
     files = site.settings.generator_config or GeneratorFiles()
     if site.settings.generator is Generator.HUGO:
         from content_lint.config.generators.hugo.config import HugoConfig  # for such sites only
@@ -35,7 +35,7 @@ def place_of_line(document: Document, key: str | None) -> Span:
     front_matter = document.front_matter
     if front_matter is None:
         return document.header_span
-    # In TOML what stands behind a table belongs to it.
+    # In TOML what is after a table belongs to it.
     return (
         Span(front_matter.content.start, front_matter.content.start) if _is_toml(front_matter) else front_matter.closing
     )
