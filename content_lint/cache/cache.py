@@ -1,4 +1,4 @@
-"""What earlier runs learned of a site's files: who has not changed is neither read nor parsed nor judged anew.
+"""What earlier runs learned of a site's files: files that have not changed are not read, parsed or checked again.
 
 A file counts as unchanged where the file system says so, or else where its bytes are the same. What is kept is plain
 data: it may come from another machine, and reading it runs no code.
@@ -102,7 +102,7 @@ class Cache:
         return bool(self._known)
 
     def forget(self) -> None:
-        """Know nothing again, and see all files anew."""
+        """Forget everything, and look at all files again."""
         self._known, self._lines, self._found = {}, [], []
         for learned in (self._stats, self._sources, self._heads, self._decoded, self._judged, self._folders):
             learned.clear()

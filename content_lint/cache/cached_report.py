@@ -29,7 +29,7 @@ class CachedReport:
     Attributes:
         key: stands for what was asked for.
         start: the clock of the run, in seconds since 1970.
-        end: when the report may read otherwise though nothing was changed, likewise.
+        end: when the report may read otherwise though nothing was changed; None for never.
         folders: every folder that was looked into, from the root, with what its listing comes to.
         sources: every file and folder that decides the settings, with what its text comes to.
         verdicts: what was known of targets outside of the site, in the order in which they were asked.

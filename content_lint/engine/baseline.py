@@ -4,7 +4,7 @@ An entry is a path, a rule, and the content that the rule speaks of: the key in 
 and which of its equals it is, counted from the top of the file. Line, message and heading do not count, so that neither
 moving lines nor editing elsewhere in the file brings an old finding back.
 
-The file is JSON with one entry a line, sorted; each entry's line is the same wherever it stands, so that branches that
+The file is JSON with one entry a line, sorted; each entry's line is the same wherever it is, so that branches that
 take away different entries merge. What a merge may leave (another order, an entry twice) is read all the same.
 """
 
@@ -220,7 +220,7 @@ def find_renamed(
     shared: Counter[tuple[str, str]] = Counter()
     for path, some in fresh.items():
         for entry in some:
-            # What stands in very many files tells none of them from another.
+            # What is in very many files tells none of them from another.
             shared.update((path, old) for old in homes.get(entry, ())[:_MOST_HOMES])
     taken: set[str] = set()
     for (new, old), count in sorted(shared.items(), key=lambda pair: (-pair[1], pair[0])):

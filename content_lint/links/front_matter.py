@@ -190,7 +190,7 @@ def _resolved(raw: str) -> str:
 
 
 def _inner_place(field: FrontMatterField, value: str) -> tuple[int, int]:
-    """Where in a field's text its value stands, without quotes, block marks and blanks around it."""
+    """Where in a field's text its value is, without quotes, block marks and blanks around it."""
     start = field.raw.find(value)
     if start >= 0:
         return start, start + len(value)

@@ -100,7 +100,7 @@ class Unknown:
 
         Args:
             path: within the site, decoded.
-            asset: whether the link stands where only files stand.
+            asset: whether the link is where only files are.
         """
         if self.unmodelled is not None:
             return self._from_host(path) or self.unmodelled.reason(path, asset=asset)

@@ -141,7 +141,7 @@ class Unmodelled:
 
         Args:
             path: within the site, decoded.
-            asset: whether the link stands where only files stand.
+            asset: whether the link is where only files are.
         """
         if asset or is_asset(path):
             return self.asset

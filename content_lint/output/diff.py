@@ -29,7 +29,7 @@ def patch(path: str, before: str, after: str, changes: Sequence[Change]) -> Iter
     """The patch of one file, in pieces that end in a line end; nothing where both texts are the same.
 
     Args:
-        path: as it is to stand in the patch, with ``/``.
+        path: as it is to be in the patch, with ``/``.
         before: the text on disk.
         after: what it is to be.
         changes: where both differ, in order; all else is taken to be the same, so that the cost is linear.
@@ -70,7 +70,7 @@ class _Lines:
         self.free_end = start if not self.lines or self.lines[-1].endswith("\n") else -1
 
     def line_at(self, offset: int) -> int:
-        """The line that an offset stands in; the number of lines for an offset behind the last line end."""
+        """The line that an offset is in; the number of lines for an offset after the last line end."""
         if offset == self.free_end:
             return len(self.lines)
         return bisect_right(self.starts, offset) - 1
@@ -97,7 +97,7 @@ def _hunks(old: _Lines, new: _Lines, changes: Sequence[Change]) -> Iterator[_Hun
 
 
 def _whole_lines(old: _Lines, new: _Lines, change: Change) -> _Hunk:
-    # What stands before the change on its first line is the same in both texts, and so is the rest of its last line:
+    # What is before the change on its first line is the same in both texts, and so is the rest of its last line:
     # that has to be taken in on both sides unless a line begins there in both.
     ends = change.before.end, change.after.end
     rest = 0 if old.begins_line(ends[0]) and new.begins_line(ends[1]) else 1

@@ -25,7 +25,7 @@ def as_json(renderer: Renderer) -> Iterator[str]:
     What is kept silent is listed too where it is asked for, with who keeps it so.
 
     It is ASCII, so that no terminal, log or locale can be harmed by it, and it holds no lone
-    surrogates, which strict readers refuse: they stand in it as their visible names.
+    surrogates, which strict readers refuse: they are in it as their visible names.
     """
     report = renderer.report
     yield f'{{"schema_version": {SCHEMA_VERSION},\n"diagnostics": ['

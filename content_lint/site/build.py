@@ -58,7 +58,7 @@ def file_facts(document: Document, settings: SiteSettings) -> FileFacts:
 
 
 def _duplicate(front_matter: FrontMatter) -> tuple[str | int, ...] | None:
-    """The first key that stands twice and stops Hugo: in the first level any, below one that is spelt alike."""
+    """The first key that is there twice and stops Hugo: in the first level any, below one that is spelt alike."""
     if front_matter.format != "yaml":
         return None
     return next((item.path for item in front_matter.duplicates if len(item.path) == 1 or item.alike), None)

@@ -106,7 +106,7 @@ class Site:
     def once(self, make: Callable[[Site], MadeT]) -> MadeT:
         """What ``make`` makes of this site: made once, however many ask.
 
-        So that what stands above the index (resolved links, say) is shared by all rules too.
+        So that what is above the index (resolved links, say) is shared by all rules too.
         """
         if make not in self._made:
             self._made[make] = make(self)

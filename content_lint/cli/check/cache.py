@@ -19,7 +19,7 @@ if TYPE_CHECKING:  # some commands remember nothing
 
 
 def add_arguments(group: argparse._ActionsContainer) -> None:
-    """The options of remembering."""
+    """The options of the cache."""
     group.add_argument("--no-cache", action="store_true", help="read every file again, and remember nothing")
 
 

@@ -1,4 +1,4 @@
-"""Where Hugo's configuration lies, and what stands in it; what it means is for the site model to say."""
+"""Where Hugo's configuration lies, and what is in it; what it means is for the site model to say."""
 
 from __future__ import annotations
 

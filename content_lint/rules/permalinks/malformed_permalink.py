@@ -263,7 +263,7 @@ def _found(match: re.Match[str], message: str, cure: str) -> _Fault:
 
 
 def _place(field: FrontMatterField, fault: _Fault) -> Span:
-    """The faulty part in the file, where the value stands there letter by letter; else the whole value."""
+    """The faulty part in the file, where the value is there letter by letter; else the whole value."""
     inner = 0 if field.style is ScalarStyle.PLAIN else 1
     text = field.raw[inner : len(field.raw) - inner]
     if (

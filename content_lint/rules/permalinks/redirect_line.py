@@ -16,7 +16,7 @@ def place_of_line(document: Document, key: str | None) -> Span:
     front_matter = document.front_matter
     if front_matter is None:
         return document.header_span
-    # In TOML what stands behind a table belongs to it.
+    # In TOML what is after a table belongs to it.
     return (
         Span(front_matter.content.start, front_matter.content.start) if _is_toml(front_matter) else front_matter.closing
     )

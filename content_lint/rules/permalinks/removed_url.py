@@ -122,7 +122,7 @@ class RemovedUrl(SiteRule[RemovedUrlOptions]):
     Options = RemovedUrlOptions
 
     def check(self, site: Site, context: SiteContext) -> Iterator[Diagnostic]:
-        """One finding for each address, where its redirect would stand."""
+        """One finding for each address, where its redirect would be."""
         earlier = context.earlier
         if earlier is None:
             return

@@ -46,7 +46,7 @@ class Language:
     Attributes:
         code: its key, in lower case.
         content_dir: its content folder.
-        prefix: what stands before its addresses, without slashes; empty for none.
+        prefix: what is before its addresses, without slashes; empty for none.
     """
 
     code: str

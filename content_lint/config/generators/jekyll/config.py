@@ -181,12 +181,12 @@ class JekyllConfig:
 
     @property
     def base(self) -> str:
-        """What stands in front of every path of a collection, slash included."""
+        """What is in front of every path of a collection, slash included."""
         return "".join(f"{folder}/" for folder in (self.source, self.collections_dir) if folder)
 
     @property
     def root(self) -> str:
-        """What stands in front of every path of the site, slash included."""
+        """What is in front of every path of the site, slash included."""
         return f"{self.source}/" if self.source else ""
 
     @property
@@ -340,7 +340,7 @@ def _version(locked: Mapping[str, str]) -> tuple[int, int]:
 
 def _plugins(data: Mapping[str, object], lock: str, locked: Mapping[str, str]) -> frozenset[str]:
     named = {*(_strings(data.get("plugins")) or ()), *(_strings(data.get("gems")) or ())}
-    # A plugin that the Gemfile asks for by name stands there to be used: in the group that Jekyll loads.
+    # A plugin that the Gemfile asks for by name is there to be used: in the group that Jekyll loads.
     asked = _DEPENDENCIES.search(lock)
     if asked:
         wanted = {line.strip().split(" ")[0].rstrip("!") for line in asked[1].splitlines()}
