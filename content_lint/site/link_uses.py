@@ -7,7 +7,7 @@ a feed without a base address has no host to add, and templates of multilingual 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from content_lint.parse.dialect import Generator
@@ -116,26 +116,35 @@ def _prints_links(text: str, printed: re.Pattern[str]) -> bool:
 
 def _hugo(site: Site) -> LinkUses:
     from content_lint.config.generators.hugo.config import HugoConfig  # for Hugo's sites only
-    from content_lint.config.generators.hugo.values import lowered, to_bool
 
     files = site.settings.generator_config
-    keys = lowered(files.config) if files is not None else {}
-    config = HugoConfig.from_mapping(files.config) if files is not None else HugoConfig()
+    written = files.config if files is not None else {}
+    config = HugoConfig.from_mapping(written) if files is not None else HugoConfig()
     languages = len(config.languages) > 1
     rewriters = ["the languages of the site"] if languages else []
     rewriters += [name for name in config.unknown if not _is_here(name, site.templates)]
     rewriters += [path for path in site.templates if _HOOK.search(path)]
-    if isinstance(keys, Mapping) and to_bool(keys.get("relativeurls")) and site.settings.base_path:
-        rewriters.append("Hugo's setting `relativeURLs`")  # it puts the base path in front a second time
-    # A table of languages switches that hook on, even with one language in it.
-    if _embeds_hooks(keys) or (isinstance(keys, Mapping) and keys.get("languages")):
-        rewriters.append("Hugo's own render hook for links")
+    rewriters += _rewriting_settings(written, site.settings.base_path)
     feeds = [
         path
         for path, text in site.templates.items()
         if path.endswith(_FEED_TYPES) and _prints_links(text, _HUGO_TEXT) and not _is_completed(path, text)
     ]
     return LinkUses(tuple(feeds), tuple(rewriters), languages=languages)
+
+
+def _rewriting_settings(written: Mapping[str, object], base_path: str) -> Iterator[str]:
+    """What in Hugo's configuration changes links."""
+    from content_lint.config.generators.hugo.values import lowered, to_bool  # for Hugo's sites only
+
+    keys = lowered(written)
+    if not isinstance(keys, Mapping):
+        return
+    if to_bool(keys.get("relativeurls")) and base_path:
+        yield "Hugo's setting `relativeURLs`"  # it puts the base path in front a second time
+    # A table of languages switches that hook on, even with one language in it.
+    if _embeds_hooks(keys) or keys.get("languages"):
+        yield "Hugo's own render hook for links"
 
 
 def _is_completed(path: str, text: str) -> bool:

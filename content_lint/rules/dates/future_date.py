@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from content_lint.parse.dialect import Generator
 from content_lint.report.diagnostic import Diagnostic, Severity
-from content_lint.rules.base import Options, RuleMeta, SiteContext, SiteRule
+from content_lint.rules.context import SiteContext
+from content_lint.rules.rule import Options, RuleMeta, SiteRule
 from content_lint.rules.wording import spelt
 from content_lint.site.index import Site
 from content_lint.site.model import State
