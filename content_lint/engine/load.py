@@ -148,16 +148,15 @@ def _templates(settings: SiteSettings, tree: Tree, survey: Survey) -> Mapping[st
 
 
 def _layouts(settings: SiteSettings, tree: Tree) -> Layouts:
-    config = settings.generator_config.config if settings.generator_config else {}
     if settings.generator is Generator.HUGO:
-        theme = config.get("theme")
-        themes = theme if isinstance(theme, list) else [theme]
-        return Layouts(link_template=find_link_template(tree, (name for name in themes if isinstance(name, str))))
+        from content_lint.config.generators.hugo.config import HugoConfig
+
+        return Layouts(link_template=find_link_template(tree, HugoConfig.of(settings).themes))
     if settings.generator is not Generator.JEKYLL:
         return Layouts()
-    source = config.get("source")
-    inner = source.strip("./") if isinstance(source, str) else ""
-    folder = f"{inner}/" if inner else ""
+    from content_lint.config.generators.jekyll.config import JekyllConfig
+
+    folder = JekyllConfig.of(settings).root
     read = ((path, tree.read(f"{folder}{path}")) for path in machinery_paths(tree, folder))
     return read_layouts({path: source.text for path, source in read if isinstance(source, SourceText)})
 

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from content_lint.config.settings import GeneratorFiles
 from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document, Link
 from content_lint.site.index import Site
@@ -24,7 +23,6 @@ class SourceReferences:
 
     def __init__(self, site: Site) -> None:
         self._site = site
-        self._files = site.settings.generator_config or GeneratorFiles()
 
     @cached_property
     def jekyll(self) -> JekyllConfig | None:
@@ -33,7 +31,7 @@ class SourceReferences:
             return None
         from content_lint.config.generators.jekyll.config import JekyllConfig
 
-        return JekyllConfig.from_mapping(self._files.config, self._files.lock or None)
+        return JekyllConfig.of(self._site.settings)
 
     @cached_property
     def plugins(self) -> frozenset[str] | None:
@@ -41,7 +39,7 @@ class SourceReferences:
 
         Without a lock file it may be built by GitHub Pages, which has plugins of its own.
         """
-        return self.jekyll.plugins if self.jekyll is not None and self._files.lock else None
+        return self.jekyll.plugins if self.jekyll is not None and self.jekyll.locked else None
 
     @cached_property
     def _tags(self) -> Tags:
@@ -55,7 +53,7 @@ class SourceReferences:
         from content_lint.config.generators.hugo.config import HugoConfig
         from content_lint.site.generators.hugo.references import HugoReferences
 
-        return HugoReferences(self._site.built, HugoConfig.from_mapping(self._files.config))
+        return HugoReferences(self._site.built, HugoConfig.of(self._site.settings))
 
     @cached_property
     def _templates(self) -> Templates | None:
@@ -63,7 +61,8 @@ class SourceReferences:
             return None
         from content_lint.links.templates import Templates
 
-        return Templates(self.jekyll, self._files.config, lambda: self._tags)
+        written = self._site.settings.generator_config
+        return Templates(self.jekyll, written.config if written is not None else {}, lambda: self._tags)
 
     def evaluate(self, document: Document, page: Page | None, text: str) -> str | None:
         """An address with its Liquid worked out, or None where only rendering tells."""
@@ -102,9 +101,10 @@ class SourceReferences:
 
         if self._site.layouts.link_template:
             return f"`{self._site.layouts.link_template}`"
-        if len(HugoConfig.from_mapping(self._files.config).languages) > 1:
+        config = HugoConfig.of(self._site.settings)
+        if len(config.languages) > 1:
             return "Hugo's own template for links, which is on where a site has several languages,"
-        if "useembedded" in str(self._files.config.get("markup") or "").lower():
+        if config.markup.names_hooks:
             return "Hugo's own template for links, as the configuration says,"
         providers = self._site.built.unknown_providers
         return f"a template of the {providers[0]}" if providers else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from content_lint.config.settings import GeneratorFiles, SiteSettings
+from content_lint.config.settings import SiteSettings
 from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document, FrontMatter, FrontMatterFault
 from content_lint.site.model import Built, FileFacts, Survey
@@ -32,22 +32,16 @@ def build_site(
         now: the clock (aware).
     """
     facts = {path: file_facts(document, settings) for group in (others, documents) for path, document in group.items()}
-    files = settings.generator_config or GeneratorFiles()
     if settings.generator is Generator.JEKYLL:
         from content_lint.config.generators.jekyll.config import JekyllConfig
         from content_lint.site.generators.jekyll.build import build as build_jekyll
 
-        return build_jekyll(
-            survey,
-            facts,
-            JekyllConfig.from_mapping(files.config, files.lock or None, placeholders=files.placeholders),
-            now,
-        )
+        return build_jekyll(survey, facts, JekyllConfig.of(settings), now)
     if settings.generator is Generator.HUGO:
         from content_lint.config.generators.hugo.config import HugoConfig
         from content_lint.site.generators.hugo.build import build as build_hugo
 
-        return build_hugo(survey, facts, HugoConfig.from_mapping(files.config), now)
+        return build_hugo(survey, facts, HugoConfig.of(settings), now)
     from content_lint.site.generators.plain import PlainConfig
     from content_lint.site.generators.plain import build as build_plain
 

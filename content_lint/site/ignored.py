@@ -20,7 +20,7 @@ def ignored_settings(settings: SiteSettings) -> Iterator[str]:
 
     by_kind: dict[tuple[str, str], list[str]] = defaultdict(list)
     helps: dict[tuple[str, str], str] = {}
-    for item in JekyllConfig.from_mapping(files.config, files.lock or None).ignored:
+    for item in JekyllConfig.of(settings).ignored:
         kind = (str(item.key_path[0]), str(item.key_path[-1]))
         by_kind[kind].append(f"`{'.'.join(map(str, item.key_path))}`")
         helps.setdefault(kind, item.help)

@@ -8,12 +8,12 @@ from content_lint.site.index import Site
 
 def language_prefixes(site: Site) -> tuple[str, ...]:
     """What the addresses of the languages begin with (``/fr/``); empty on a site with one language without a prefix."""
-    if site.settings.generator is not Generator.HUGO or site.settings.generator_config is None:
+    if site.settings.generator is not Generator.HUGO:
         return ()
     from content_lint.config.generators.hugo.config import HugoConfig  # for Hugo's sites only
 
-    config = HugoConfig.from_mapping(site.settings.generator_config.config)
-    return tuple(f"/{language.prefix}/" for language in config.languages if language.prefix)
+    languages = HugoConfig.of(site.settings).languages
+    return tuple(f"/{language.prefix}/" for language in languages if language.prefix)
 
 
 def language_of_url(url: str, site: Site) -> str:

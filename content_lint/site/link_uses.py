@@ -7,12 +7,16 @@ a feed without a base address has no host to add, and templates of multilingual 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from content_lint.parse.dialect import Generator
 from content_lint.site.index import Site
 from content_lint.site.model import State
+
+if TYPE_CHECKING:
+    from content_lint.config.generators.hugo.config import HugoConfig
 
 _FEED_TYPES = (".xml", ".rss", ".atom", ".rdf", ".json", ".txt", ".jsonld")
 _FEED_SIGN = re.compile(r"<(?:rss|feed|channel|item|entry)[\s>]")
@@ -82,9 +86,7 @@ def _machinery(site: Site) -> tuple[tuple[str, str], ...]:
 def _jekyll(site: Site) -> LinkUses:
     from content_lint.config.generators.jekyll.config import JekyllConfig  # for Jekyll's sites only
 
-    files = site.settings.generator_config
-    plugins = JekyllConfig.from_mapping(files.config, files.lock or None).plugins if files is not None else ()
-    languages = sorted(_REWRITING_PLUGINS.intersection(plugins or ()))
+    languages = sorted(_REWRITING_PLUGINS & JekyllConfig.of(site.settings).plugins)
     rewriters = [*languages]
     feeds = []
     for path, text in site.once(_machinery):
@@ -117,14 +119,12 @@ def _prints_links(text: str, printed: re.Pattern[str]) -> bool:
 def _hugo(site: Site) -> LinkUses:
     from content_lint.config.generators.hugo.config import HugoConfig  # for Hugo's sites only
 
-    files = site.settings.generator_config
-    written = files.config if files is not None else {}
-    config = HugoConfig.from_mapping(written) if files is not None else HugoConfig()
+    config = HugoConfig.of(site.settings)
     languages = len(config.languages) > 1
     rewriters = ["the languages of the site"] if languages else []
     rewriters += [name for name in config.unknown if not _is_here(name, site.templates)]
     rewriters += [path for path in site.templates if _HOOK.search(path)]
-    rewriters += _rewriting_settings(written, site.settings.base_path)
+    rewriters += _rewriting_settings(config, site.settings.base_path)
     feeds = [
         path
         for path, text in site.templates.items()
@@ -133,17 +133,12 @@ def _hugo(site: Site) -> LinkUses:
     return LinkUses(tuple(feeds), tuple(rewriters), languages=languages)
 
 
-def _rewriting_settings(written: Mapping[str, object], base_path: str) -> Iterator[str]:
+def _rewriting_settings(config: HugoConfig, base_path: str) -> Iterator[str]:
     """What in Hugo's configuration changes links."""
-    from content_lint.config.generators.hugo.values import lowered, to_bool  # for Hugo's sites only
-
-    keys = lowered(written)
-    if not isinstance(keys, Mapping):
-        return
-    if to_bool(keys.get("relativeurls")) and base_path:
+    if config.relative_urls and base_path:
         yield "Hugo's setting `relativeURLs`"  # it puts the base path in front a second time
     # A table of languages switches that hook on, even with one language in it.
-    if _embeds_hooks(keys) or keys.get("languages"):
+    if config.markup.embeds_hooks or config.names_languages:
         yield "Hugo's own render hook for links"
 
 
@@ -156,16 +151,3 @@ def _is_here(provider: str, templates: Iterable[str]) -> bool:
     """Whether a theme's templates lie in the site's own folder."""
     kind, _, name = provider.partition(" ")
     return kind == "theme" and any(path.startswith(f"themes/{name}/") for path in templates)
-
-
-def _embeds_hooks(keys: object) -> bool:
-    """Whether links go through the hook that Hugo brings: by setting, or in its older words."""
-    for name in ("markup", "goldmark", "renderhooks"):
-        keys = keys.get(name) if isinstance(keys, Mapping) else None
-    for kind in ("link", "image"):
-        hook = keys.get(kind) if isinstance(keys, Mapping) else None
-        if isinstance(hook, Mapping) and (
-            hook.get("enabledefault") is True or hook.get("useembedded") in {"always", "fallback"}
-        ):
-            return True
-    return False

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from content_lint.config.settings import SiteSettings
@@ -12,12 +11,6 @@ from content_lint.parse.facts import Document
 from content_lint.site.anchors import heading_ids
 from content_lint.site.layouts import Around, Layouts, include_path, layout_path
 
-_KRAMDOWN: Mapping[str, object] = {
-    "auto_ids": True,
-    "auto_id_prefix": "",
-    "auto_id_stripping": False,
-    "transliterated_header_ids": False,
-}
 _HARMLESS = re.compile(
     r"\{%-?\s*(?:link|post_url|comment|endcomment|raw|endraw|assign|if|elsif|else|endif|unless|endunless"
     r"|highlight|endhighlight|case|when|endcase)\b"
@@ -72,16 +65,21 @@ def find_anchors(
     body = document.body
     made = heading_ids(body.headings, settings.dialect)
     ids = tuple(dict.fromkeys((*(item for item in made if item), *body.ids)))
-    exact = _has_usual_ids(settings)
     if settings.generator is Generator.HUGO:
+        from content_lint.config.generators.hugo.config import HugoConfig
+
         # Terms that are defined may get ids of their own, which are not worked out here.
-        terms = _goldmark(settings).get("autodefinitiontermid") and _DEFINED.search(document.source.text)
-        exact = exact and not terms
+        markup = HugoConfig.of(settings).markup
+        terms = markup.definition_ids and _DEFINED.search(document.source.text) is not None
+        exact = markup.usual_ids and not terms
         return Anchors(ids, exact, _HUGO if exact else _OWN_IDS)
     if settings.generator is not Generator.JEKYLL:
         return _unmodelled(document, settings, ids)
+    from content_lint.config.generators.jekyll.config import JekyllConfig
+
     included, makes_ids = _read_tags(document)
     around = layouts.around([*_layout(document, settings, layouts, default=default_layout), *included])
+    exact = JekyllConfig.of(settings).usual_ids
     if not exact:
         gap = _OWN_IDS
     elif makes_ids or (body.templates and _has_templated_ids(document, ids)):
@@ -149,29 +147,3 @@ def _gap(around: Around, theme: str) -> str:
         return f"whose {kind.removesuffix('s')} `{name}` {where}"
     made = next((path for prefix, path in around.prefixes if not prefix), "")
     return f"where `{made}` makes ids as the site is built" if made else ""
-
-
-def _has_usual_ids(settings: SiteSettings) -> bool:
-    """Whether headings get the ids that the generator gives them unless it is told otherwise."""
-    config = _lowered(settings.generator_config.config if settings.generator_config is not None else {})
-    if settings.generator is Generator.JEKYLL:
-        kramdown = _lowered(config.get("kramdown"))
-        other = str(config.get("markdown") or "kramdown").lower() != "kramdown"
-        return not other and not any(kramdown.get(key, default) != default for key, default in _KRAMDOWN.items())
-    kind = _goldmark(settings).get("autoheadingidtype", "github")
-    handler = _lowered(config.get("markup")).get("defaultmarkdownhandler", "goldmark")
-    return settings.generator is Generator.HUGO and (kind, handler) == ("github", "goldmark")
-
-
-def _goldmark(settings: SiteSettings) -> Mapping[str, object]:
-    """How Hugo's reader of Markdown is set up: ``markup.goldmark.parser``."""
-    config = settings.generator_config.config if settings.generator_config is not None else {}
-    found = _lowered(config)
-    for key in ("markup", "goldmark", "parser"):
-        found = _lowered(found.get(key))
-    return found
-
-
-def _lowered(value: object) -> Mapping[str, object]:
-    """A table of the configuration, its keys in lower case, as Hugo takes them."""
-    return {str(key).lower(): item for key, item in value.items()} if isinstance(value, Mapping) else {}

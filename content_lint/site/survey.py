@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from content_lint.config.settings import GeneratorFiles, SiteSettings
+from content_lint.config.settings import SiteSettings
 from content_lint.parse.dialect import Generator
 from content_lint.site.model import Skipped, Survey
 from content_lint.site.sources.tree import Tree
@@ -18,19 +18,18 @@ def survey_site(settings: SiteSettings, tree: Tree) -> Survey:
 
     Each generator's code is imported only for its own sites.
     """
-    files = settings.generator_config or GeneratorFiles()
     if settings.generator is Generator.JEKYLL:
         from content_lint.config.generators.jekyll.config import JekyllConfig
         from content_lint.site.generators.jekyll import read as jekyll
 
-        config = JekyllConfig.from_mapping(files.config, files.lock or None)
+        config = JekyllConfig.of(settings)
         paths = tree.paths(lambda scan: jekyll.walk(settings.root, config, scan))
         return jekyll.survey_paths(paths, config, lambda path: jekyll.begins_with_fence(tree.head(path)))
     if settings.generator is Generator.HUGO:
         from content_lint.config.generators.hugo.config import HugoConfig
         from content_lint.site.generators.hugo import read as hugo
 
-        hugo_config = HugoConfig.from_mapping(files.config)
+        hugo_config = HugoConfig.of(settings)
         return hugo.survey_paths(tree.paths(lambda scan: hugo.walk(scan, hugo_config)), hugo_config)
     # git's list is no walk over folders: new files count where git does not ignore them.
     from content_lint.site.plain_files import sort_files

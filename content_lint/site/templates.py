@@ -30,7 +30,9 @@ def template_paths(settings: SiteSettings, tree: Tree) -> Iterator[str]:
         tree: its files.
     """
     if settings.generator is Generator.JEKYLL:
-        homes = [f"{_source(settings)}{folder}" for folder in _JEKYLL]
+        from content_lint.config.generators.jekyll.config import JekyllConfig
+
+        homes = [f"{JekyllConfig.of(settings).root}{folder}" for folder in _JEKYLL]
     elif settings.generator is Generator.HUGO:
         homes = list(_hugo_homes(settings))
     else:
@@ -53,18 +55,9 @@ def program_paths(settings: SiteSettings, survey: Survey) -> Iterator[str]:
         yield from islice(names, _MOST_PROGRAMS)
 
 
-def _source(settings: SiteSettings) -> str:
-    """The folder that Jekyll reads, with a slash at its end; empty for the root."""
-    source = settings.generator_config.config.get("source") if settings.generator_config else None
-    return f"{source.strip('./')}/" if isinstance(source, str) and source.strip("./") else ""
-
-
 def _hugo_homes(settings: SiteSettings) -> Iterator[str]:
-    config = settings.generator_config.config if settings.generator_config else {}
-    keys = {key.lower(): value for key, value in config.items()}
-    folder = keys.get("layoutdir")
-    yield folder.strip("./") if isinstance(folder, str) and folder.strip("./") else "layouts"
-    themes, home = keys.get("theme"), keys.get("themesdir")
-    for name in [themes] if isinstance(themes, str) else themes if isinstance(themes, list) else []:
-        if isinstance(name, str) and name:
-            yield f"{home.strip('./') if isinstance(home, str) and home.strip('./') else 'themes'}/{name}/layouts"
+    from content_lint.config.generators.hugo.config import HugoConfig
+
+    config = HugoConfig.of(settings)
+    yield config.layout_dir
+    yield from (f"{config.themes_dir}/{name}/layouts" for name in config.themes)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from content_lint.config.settings import GeneratorFiles
 from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document, FrontMatter, FrontMatterField, ScalarStyle
 from content_lint.site.index import Site
@@ -13,17 +12,15 @@ from content_lint.text.yaml_scalars import spell
 
 def redirect_key(site: Site) -> str | None:
     """The key that old addresses stand under, or None where the site makes no redirects."""
-    files = site.settings.generator_config or GeneratorFiles()
     if site.settings.generator is Generator.HUGO:
         from content_lint.config.generators.hugo.config import HugoConfig  # for such sites only
 
-        return "aliases" if HugoConfig.from_mapping(files.config).aliases else None
+        return "aliases" if HugoConfig.of(site.settings).aliases else None
     if site.settings.generator is Generator.JEKYLL:
         from content_lint.config.generators.jekyll.config import JekyllConfig  # for such sites only
         from content_lint.site.generators.jekyll.redirects import PLUGIN
 
-        config = JekyllConfig.from_mapping(files.config, files.lock or None)
-        return "redirect_from" if PLUGIN in config.plugins else None
+        return "redirect_from" if PLUGIN in JekyllConfig.of(site.settings).plugins else None
     return None
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from content_lint.config.settings import SiteSettings
 from content_lint.parse.dialect import Generator
 
@@ -42,8 +40,8 @@ def is_own_key(key: object, settings: SiteSettings) -> bool:
 
 def _taxonomies(settings: SiteSettings) -> set[str]:
     """The site's own ways of Hugo to group its pages."""
-    config = settings.generator_config.config if settings.generator_config else {}
     if settings.generator is not Generator.HUGO:
         return set()
-    found = next((value for name, value in config.items() if name.lower() == "taxonomies"), None)
-    return {str(value).lower() for value in found.values()} if isinstance(found, Mapping) else set()
+    from content_lint.config.generators.hugo.config import HugoConfig
+
+    return set((HugoConfig.of(settings).taxonomies or {}).values())
