@@ -270,8 +270,6 @@ def _domain_problem(domain: str) -> str:
 
 def _domain_help(local: str, domain: str) -> str:
     """How a domain is put right, where that can be said."""
-    if ";" in domain and "@" in domain:
-        return "Put a comma between two addresses"
     fixed = re.sub(r"\.{2,}", ".", domain).strip(".")
     return f"Write `{local}@{fixed}`" if fixed != domain and fixed and not _domain_problem(fixed) else ""
 
