@@ -165,15 +165,14 @@ def list_links(
         HistoryError: git does not answer.
     """
     loaded = load_remembered(settings, memory, progress)
-    site = Site(settings, loaded.survey, loaded.documents, loaded.others, now, loaded.layouts, loaded.templates)
+    site = loaded.site(settings, now)
     links = [
         item
         for item in site.once(resolve_links).all
         if wanted(item.document.path) and (not scopes or item.target.scope.value in scopes)
     ]
     if since is not None:
-        then = load_earlier(since, settings, loaded)
-        earlier = Site(since.settings, then.survey, then.documents, then.others, now, then.layouts, then.templates)
+        earlier = load_earlier(since, settings, loaded).site(since.settings, now)
         before = {_identity(item) for item in earlier.once(resolve_links).all}
         links = [item for item in links if _identity(item) not in before]
     known = {} if external is None else external.known

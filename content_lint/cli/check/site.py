@@ -26,7 +26,8 @@ from content_lint.config.load import load_settings
 from content_lint.config.selection import with_selection
 from content_lint.config.settings import SiteSettings
 from content_lint.engine.baseline import Baseline
-from content_lint.engine.run import NothingToCheck, RunRequest, run_check
+from content_lint.engine.run import RunRequest, run_check
+from content_lint.engine.scope import NothingToCheck
 from content_lint.engine.since import is_configuration, settings_of_commit
 from content_lint.output.escape import visible
 from content_lint.output.formats import FOR_PEOPLE
