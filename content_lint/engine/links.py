@@ -9,7 +9,7 @@ from datetime import datetime
 from content_lint.cache.cache import Cache
 from content_lint.config.settings import SiteSettings
 from content_lint.engine.external import IGNORED, External, failures_of, gather, notices_of
-from content_lint.engine.load import Progress, load_remembered
+from content_lint.engine.load import Progress, load_cached
 from content_lint.engine.since import Since, load_earlier
 from content_lint.links.external.address.keys import MalformedUrlError, parse_address
 from content_lint.links.mail import domain_of, read_mailto
@@ -164,7 +164,7 @@ def list_links(
         OSError: the root cannot be read.
         HistoryError: git does not answer.
     """
-    loaded = load_remembered(settings, memory, progress)
+    loaded = load_cached(settings, memory, progress)
     site = Site(settings, loaded.survey, loaded.documents, loaded.others, now, loaded.layouts, loaded.templates)
     links = [
         item

@@ -106,8 +106,8 @@ def load_site(
     return loaded
 
 
-def load_remembered(settings: SiteSettings, memory: Cache | None, progress: Progress | None = None) -> Loaded:
-    """Read every document on the disk, but those that are remembered; what was read is remembered from now on.
+def load_cached(settings: SiteSettings, memory: Cache | None, progress: Progress | None = None) -> Loaded:
+    """Read every document on the disk but those in the cache, which then holds them all.
 
     Args:
         settings: the site's settings.

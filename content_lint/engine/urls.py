@@ -7,7 +7,7 @@ from datetime import datetime
 
 from content_lint.cache.cache import Cache
 from content_lint.config.settings import SiteSettings
-from content_lint.engine.load import Loaded, Progress, load_remembered
+from content_lint.engine.load import Loaded, Progress, load_cached
 from content_lint.report.urls import UrlReport, UrlRow
 from content_lint.site.index import Site
 from content_lint.site.model import Built, Page, Skipped
@@ -32,7 +32,7 @@ def list_urls(
         progress: told how far the reading is.
         memory: what earlier runs learned of the files, or None.
     """
-    loaded = load_remembered(settings, memory, progress)
+    loaded = load_cached(settings, memory, progress)
     site = Site(settings, loaded.survey, loaded.documents, loaded.others, now)
     return report_urls(site.built, loaded, assets=assets)
 
