@@ -10,14 +10,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from content_lint.config.builder import explain, site_below
 from content_lint.config.catalog import RuleCatalog
-from content_lint.config.detect.builder import explain, site_below
 from content_lint.config.detect.detection import Found, choose_generator, detect
 from content_lint.config.detect.host import detect_host
 from content_lint.config.errors import OUTSIDE, ConfigError
 from content_lint.config.external import ExternalSettings, external_settings
 from content_lint.config.globs import GlobError, compile_glob
-from content_lint.config.own_file import OwnFile, check_own_file, read_own_file
+from content_lint.config.own_checks import check_own_file
+from content_lint.config.own_file import OwnFile, read_own_file
 from content_lint.config.root import find_root, sources_of_settings
 from content_lint.config.rule_settings import rule_settings
 from content_lint.config.settings import Collection, SiteSettings

@@ -13,10 +13,9 @@ from datetime import datetime
 
 from content_lint.config.settings import SiteSettings
 from content_lint.engine.load import Loaded
-from content_lint.links.resolve import LinkTarget, Scope
 from content_lint.links.site_links import resolve_links
+from content_lint.links.target import LinkTarget, Scope
 from content_lint.parse.facts import FenceState
-from content_lint.site.index import Site
 from content_lint.site.model import Page
 
 _Place = tuple[object, ...]
@@ -41,7 +40,7 @@ class Bearings:
 
 def take_bearings(settings: SiteSettings, loaded: Loaded, now: datetime) -> Bearings:
     """Look at the site as it was read."""
-    site = Site(settings, loaded.survey, loaded.documents, loaded.others, now, loaded.layouts, loaded.templates)
+    site = loaded.site(settings, now)
     links: dict[str, list[str | None]] = defaultdict(list)
     for document, _, target in site.once(resolve_links).all:
         links[document.path].append(_aim(target))

@@ -1,12 +1,15 @@
-"""From one document's facts to its findings: a pure function of both facts and settings."""
+"""From one document's facts to its findings: a pure function of facts and settings, so they can be cached."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 
+from content_lint.cache.cache import Cache
 from content_lint.config.settings import SiteSettings
+from content_lint.engine.load import Progress
 from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic
 from content_lint.report.report import Failure
@@ -16,6 +19,45 @@ from content_lint.schema.errors import SetupError
 
 RUNNING = "running the rule"
 """How the failures begin that tell of a rule's crash."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentStep:
+    """The rules about single documents, ready to run.
+
+    Attributes:
+        settings: the site's settings.
+        rules: those that run.
+        cache: what they found in earlier runs, or None.
+    """
+
+    settings: SiteSettings
+    rules: Sequence[DocumentRule[Any]]
+    cache: Cache | None
+
+    def check_all(
+        self, documents: Mapping[str, Document], judged: frozenset[str], tell: Progress | None
+    ) -> tuple[list[Diagnostic], list[Failure]]:
+        """What the rules find in those documents that are judged, and which of them crashed."""
+        found: list[Diagnostic] = []
+        failures: list[Failure] = []
+        for done, path in enumerate(sorted(judged & documents.keys())):
+            if tell and done % 50 == 0:
+                tell("checking", done, len(judged))
+            findings, crashes = self.check(documents[path])
+            found.extend(findings)
+            failures.extend(crashes)
+        return found, failures
+
+    def check(self, document: Document) -> tuple[Sequence[Diagnostic], Sequence[Failure]]:
+        """What the rules find in a document, and which of them crashed."""
+        known = self.cache.findings(document) if self.cache is not None else None
+        if known is not None:
+            return known, ()
+        found, failures = check_document(document, self.settings, self.rules)
+        if self.cache is not None and not failures:
+            self.cache.keep(document, found)
+        return found, failures
 
 
 def check_document(

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from content_lint.engine.document_step import crash
 from content_lint.links.outside import Verdicts, matching
-from content_lint.links.resolve import LinkOutcome, Scope
 from content_lint.links.site_links import SiteLink, resolve_links
+from content_lint.links.target import LinkOutcome, Scope
 from content_lint.report.diagnostic import Diagnostic
 from content_lint.report.report import Failure, NotChecked
 from content_lint.report.verdict import Outcome, Verdict
@@ -69,7 +69,7 @@ class External:
                     self.tell(kept, done, len(missing))
 
     def _weighed(self, verdict: Verdict) -> Verdict:
-        """The verdict, or that there is none: unknown is not broken."""
+        """The verdict, or UNCHECKED where nothing was learned: unknown is not broken."""
         if verdict.outcome is Outcome.FLAKY and verdict.checked_at is None:
             return replace(verdict, outcome=Outcome.UNCHECKED)  # no network here: nothing was learned of the server
         if verdict.outcome is Outcome.UNSAFE and self._is_odd_port(verdict):
@@ -107,8 +107,12 @@ class Judged:
     failures: list[Failure] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
 
+    def heard(self, active: Sequence[Rule[Any]]) -> list[Rule[Any]]:
+        """The rules that could say something: where nobody asked other servers, those that need no answer."""
+        return [rule for rule in active if self.verdicts is not None or rule.scope != "network"]
+
     def without_answer(self, active: Sequence[Rule[Any]]) -> frozenset[str]:
-        """The rules whose silence says nothing: those that nobody asked, or that lack some verdicts."""
+        """The rules whose silence means nothing, because nobody asked for verdicts or some are missing."""
         if self.verdicts is not None and not self.not_checked:
             return frozenset()
         return frozenset(rule.meta.name for rule in active if rule.scope == "network")
@@ -132,32 +136,48 @@ def judge_external(
         wanted: the documents that findings are wanted for.
         said: what document rules have found.
     """
-    judged = Judged()
     rules = [rule for rule in active if isinstance(rule, NetworkRule)]
     if external is None or not rules:
-        return judged
+        return Judged()
     links = tuple(item for item in site.once(resolve_links).all if item.document.path in wanted)
     scopes = {Scope.MAIL if rule.meta.family is Family.MAIL else Scope.EXTERNAL for rule in rules}
     verdicts = gather(external, Verdicts(links, external.known), scopes, known_before(context.earlier))
-    twins: list[str] = []
-    if any(rule.meta.name == _INSECURE for rule in rules):
-        twins = verdicts.twins()
-        ignored = matching(twins, external.ignore)
-        external.ask([twin for twin in twins if twin not in ignored])
-    judged.verdicts = verdicts
+    asks_twins = any(rule.meta.name == _INSECURE for rule in rules)
+    twins = _ask_twins(external, verdicts) if asks_twins else []
+    judged = _judge(rules, site, verdicts, context)
+    private = {(item.path, item.span) for item in (*said, *judged.found) if item.rule == _PRIVATE}
+    judged.not_checked.extend((*not_checked(verdicts, scopes, private), *_twins_not_checked(verdicts, twins)))
+    judged.notices.extend(notices_of(external, verdicts))
+    judged.failures.extend(failures_of(external, verdicts))
+    return judged
+
+
+def _judge(rules: Sequence[NetworkRule[Any]], site: Site, verdicts: Verdicts, context: SiteContext) -> Judged:
+    judged = Judged(verdicts)
     for rule in rules:
         try:
             judged.found.extend(rule.judge(site, verdicts, context))
         except Exception as error:  # noqa: BLE001 - whatever a rule does, the others go on
             judged.failures.append(crash(rule.meta.name, "", error))
-    private = {(item.path, item.span) for item in (*said, *judged.found) if item.rule == _PRIVATE}
-    judged.not_checked.extend(not_checked(verdicts, scopes, private))
-    answers = (verdicts.known.get(twin) for twin in twins)
-    unasked = Counter(item.reason for item in answers if item is not None and item.outcome is Outcome.UNCHECKED)
-    judged.not_checked.extend(NotChecked(_TWINS, count, reason) for reason, count in unasked.most_common())
-    judged.notices.extend(notices_of(external, verdicts))
-    judged.failures.extend(failures_of(external, verdicts))
     return judged
+
+
+def _ask_twins(external: External, verdicts: Verdicts) -> list[str]:
+    """Ask for the https addresses of all http links; gives them, the ignored ones too."""
+    twins = verdicts.twins()
+    ignored = matching(twins, external.ignore)
+    external.ask([twin for twin in twins if twin not in ignored])
+    return twins
+
+
+def _twins_not_checked(verdicts: Verdicts, twins: Sequence[str]) -> Iterator[NotChecked]:
+    reasons: Counter[str] = Counter()
+    for twin in twins:
+        verdict = verdicts.known.get(twin)
+        if verdict is not None and verdict.outcome is Outcome.UNCHECKED:
+            reasons[verdict.reason] += 1
+    for reason, count in reasons.most_common():
+        yield NotChecked(_TWINS, count, reason)
 
 
 def notices_of(external: External, verdicts: Verdicts) -> list[str]:
@@ -219,20 +239,24 @@ def not_checked(
     """
     reasons: Counter[tuple[str, str]] = Counter()
     for item, target in verdicts.places:
-        if item.target.scope not in scopes:
-            continue
-        what = _MAIL if item.target.scope is Scope.MAIL else _LINKS
-        verdict = verdicts.known.get(target)
-        if target in verdicts.ignored:
-            reasons[what, IGNORED] += 1
-        elif verdict is not None and _says_nothing(verdict, item, private):
-            reasons[what, verdict.reason] += 1
-    if Scope.EXTERNAL in scopes:
-        for item in verdicts.links:
-            if item.target.scope is Scope.EXTERNAL and item.target.outcome is LinkOutcome.UNKNOWN:
-                reasons[_LINKS, item.target.reason] += 1
+        if item.target.scope in scopes:
+            reason = _why_not_checked(item, target, verdicts, private)
+            if reason is not None:
+                reasons[_MAIL if item.target.scope is Scope.MAIL else _LINKS, reason] += 1
+    for item in verdicts.links if Scope.EXTERNAL in scopes else ():
+        if item.target.scope is Scope.EXTERNAL and item.target.outcome is LinkOutcome.UNKNOWN:
+            reasons[_LINKS, item.target.reason] += 1
     for (what, reason), count in reasons.most_common():
         yield NotChecked(what, count, reason)
+
+
+def _why_not_checked(
+    item: SiteLink, target: str, verdicts: Verdicts, private: Container[tuple[str, Span]]
+) -> str | None:
+    if target in verdicts.ignored:
+        return IGNORED
+    verdict = verdicts.known.get(target)
+    return verdict.reason if verdict is not None and _says_nothing(verdict, item, private) else None
 
 
 def _says_nothing(verdict: Verdict, item: SiteLink, private: Container[tuple[str, Span]]) -> bool:

@@ -15,8 +15,8 @@ from content_lint.links.external.address.keys import MalformedUrlError, parse_ad
 from content_lint.links.mail import domain_of, read_mailto
 from content_lint.links.outside import Verdicts, is_unknown, target_of
 from content_lint.links.page_places import PlaceState, find_place
-from content_lint.links.resolve import LinkOutcome, LinkTarget, Scope
 from content_lint.links.site_links import SiteLink, resolve_links
+from content_lint.links.target import LinkOutcome, LinkTarget, Scope
 from content_lint.report.links import LinkReport, LinkRow
 from content_lint.report.report import of_one
 from content_lint.site.index import Site
@@ -165,15 +165,14 @@ def list_links(
         HistoryError: git does not answer.
     """
     loaded = load_cached(settings, memory, progress)
-    site = Site(settings, loaded.survey, loaded.documents, loaded.others, now, loaded.layouts, loaded.templates)
+    site = loaded.site(settings, now)
     links = [
         item
         for item in site.once(resolve_links).all
         if wanted(item.document.path) and (not scopes or item.target.scope.value in scopes)
     ]
     if since is not None:
-        then = load_earlier(since, settings, loaded)
-        earlier = Site(since.settings, then.survey, then.documents, then.others, now, then.layouts, then.templates)
+        earlier = load_earlier(since, settings, loaded).site(since.settings, now)
         before = {_identity(item) for item in earlier.once(resolve_links).all}
         links = [item for item in links if _identity(item) not in before]
     known = {} if external is None else external.known

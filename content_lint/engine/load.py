@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Protocol
 
 from content_lint.cache.cache import Cache
@@ -14,6 +15,7 @@ from content_lint.parse.dialect import Generator
 from content_lint.parse.document import HTML, parse_document
 from content_lint.parse.facts import Document, FenceState
 from content_lint.parse.front_matter.fences import is_hidden_by_encoding
+from content_lint.site.index import Site
 from content_lint.site.layouts import Layouts, find_link_template, machinery_paths, read_layouts
 from content_lint.site.model import Role, SiteFile, Survey
 from content_lint.site.sources.tree import DiskTree, ReadError, Tree
@@ -61,6 +63,10 @@ class Loaded:
         """All that was parsed, by path."""
         return (self.documents, self.others, self.passed)
 
+    def site(self, settings: SiteSettings, now: datetime) -> Site:
+        """The site that these files make, at a moment."""
+        return Site(settings, self.survey, self.documents, self.others, now, self.layouts, self.templates)
+
 
 def load_site(
     settings: SiteSettings, tree: Tree, known: Known | None = None, progress: Progress | None = None
@@ -79,31 +85,41 @@ def load_site(
     survey = survey_site(settings, tree)
     loaded = Loaded(survey, tree, layouts=_layouts(settings, tree), templates=_templates(settings, tree, survey))
     exclude = compile_globs(settings.exclude)
-    files = loaded.survey.files
     left_out = {item.path for item in survey.left_out}
-    for done, file in enumerate(files):
+    for done, file in enumerate(survey.files):
         if progress and done % 50 == 0:
-            progress("reading", done, len(files))
-        markdown = is_markdown(file.path)
+            progress("reading", done, len(survey.files))
         # What is not looked at is part of the site all the same, and links may lead to it.
         excluded = bool(exclude and exclude.match(file.path))
-        if file.role is Role.STATIC and (excluded or not markdown or file.path in left_out):
+        is_page = is_markdown(file.path) and not excluded and file.path not in left_out
+        if file.role is Role.STATIC and not is_page:
             continue
         source = tree.read(file.path)
-        if isinstance(source, ReadError):
-            if not excluded and (file.role is not Role.STATIC or file.collection is not None or markdown):
-                loaded.unreadable[file.path] = source
-            continue
-        document = known.get(file.path) if known is not None else None
-        if document is None or document.source.digest != source.digest or document.collection != file.collection:
-            document = parse(source, file.collection, settings)
-        if excluded:
-            loaded.others[file.path] = document
-        elif markdown or file.path.endswith(HTML):
-            (loaded.documents if is_document(file, document) else loaded.passed)[file.path] = document
-        else:
-            loaded.others[file.path] = document
+        if isinstance(source, SourceText):
+            document = _parse_unless_known(source, file, settings, known)
+            _group_of(file, document, loaded, excluded=excluded)[file.path] = document
+        elif not excluded and _is_meant_as_document(file):
+            loaded.unreadable[file.path] = source
     return loaded
+
+
+def _parse_unless_known(source: SourceText, file: SiteFile, settings: SiteSettings, known: Known | None) -> Document:
+    document = known.get(file.path) if known is not None else None
+    if document is None or document.source.digest != source.digest or document.collection != file.collection:
+        return parse(source, file.collection, settings)
+    return document
+
+
+def _group_of(file: SiteFile, document: Document, loaded: Loaded, *, excluded: bool) -> dict[str, Document]:
+    """Where in ``loaded`` a document belongs."""
+    if excluded or not (is_markdown(file.path) or file.path.endswith(HTML)):
+        return loaded.others
+    return loaded.documents if is_document(file, document) else loaded.passed
+
+
+def _is_meant_as_document(file: SiteFile) -> bool:
+    """Whether a file would probably be a document if it could be read."""
+    return file.role is not Role.STATIC or file.collection is not None or is_markdown(file.path)
 
 
 def load_cached(settings: SiteSettings, memory: Cache | None, progress: Progress | None = None) -> Loaded:
@@ -132,16 +148,17 @@ def _templates(settings: SiteSettings, tree: Tree, survey: Survey) -> Mapping[st
 
 
 def _layouts(settings: SiteSettings, tree: Tree) -> Layouts:
+    config = settings.generator_config.config if settings.generator_config else {}
     if settings.generator is Generator.HUGO:
-        theme = settings.generator_config.config.get("theme") if settings.generator_config else None
+        theme = config.get("theme")
         themes = theme if isinstance(theme, list) else [theme]
         return Layouts(link_template=find_link_template(tree, (name for name in themes if isinstance(name, str))))
     if settings.generator is not Generator.JEKYLL:
         return Layouts()
-    source = settings.generator_config.config.get("source") if settings.generator_config else None
-    folder = f"{source.strip('./')}/" if isinstance(source, str) and source.strip("./") else ""
-    paths = machinery_paths(tree, folder)
-    read = ((path, tree.read(f"{folder}{path}")) for path in paths)
+    source = config.get("source")
+    inner = source.strip("./") if isinstance(source, str) else ""
+    folder = f"{inner}/" if inner else ""
+    read = ((path, tree.read(f"{folder}{path}")) for path in machinery_paths(tree, folder))
     return read_layouts({path: source.text for path, source in read if isinstance(source, SourceText)})
 
 

@@ -2,65 +2,36 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
-from math import inf
-from pathlib import Path
+from datetime import datetime
 from typing import Any
 
 from content_lint.cache.cache import Cache
 from content_lint.cache.cached_report import CachedReport
-from content_lint.cache.file_stats import digest_source, is_at_rest
 from content_lint.cache.keys import facts_key, findings_key
-from content_lint.config.globs import compile_glob, compile_globs
-from content_lint.config.settings import SiteSettings
+from content_lint.config.settings import RuleSettings, SiteSettings
 from content_lint.engine.baseline import Baseline, apply_baseline
-from content_lint.engine.consequence import weigh
-from content_lint.engine.document_step import RUNNING, check_document, crash
+from content_lint.engine.comparison import Comparison, Key, compare_with, new_keys
+from content_lint.engine.document_step import RUNNING, DocumentStep
 from content_lint.engine.external import External, judge_external
+from content_lint.engine.keep import Keep, from_store_alone
 from content_lint.engine.load import Loaded, Progress, load_site
-from content_lint.engine.precedence import closure, settle
-from content_lint.engine.since import Key, Since, follow, key_of, load_earlier, new_keys
-from content_lint.engine.suppress import suppress
-from content_lint.links.coverage import internal_coverage
-from content_lint.links.site_links import resolve_links
-from content_lint.parse.dialect import Generator
-from content_lint.parse.facts import Document
+from content_lint.engine.notes import about_set_up, link_coverage, rule_facts
+from content_lint.engine.precedence import closure
+from content_lint.engine.scope import NothingToCheck, RunScope, find_scope
+from content_lint.engine.since import Since
+from content_lint.engine.site_step import SiteFindings, check_whole_site
+from content_lint.engine.weighing import Weighed, weigh_findings
 from content_lint.report.diagnostic import Diagnostic
-from content_lint.report.report import LEFT_OUT, Coverage, Failure, NotChecked, Report, RuleFacts, Suppressed
+from content_lint.report.report import Report
 from content_lint.rules.context import SiteContext
-from content_lint.rules.internal.broken_anchor import BrokenAnchor
-from content_lint.rules.internal.broken_link import BrokenLink
 from content_lint.rules.registry import all_rules
-from content_lint.rules.rule import DocumentRule, Rule, SiteRule, SuppressionRule
+from content_lint.rules.rule import DocumentRule, Rule, SiteRule
 from content_lint.rules.syntax.unreadable_file import UnreadableFile
 from content_lint.schema.errors import SetupError
-from content_lint.site.dead_globs import dead_globs
-from content_lint.site.ignored import ignored_settings
 from content_lint.site.index import Site
 from content_lint.site.sources.tree import DiskTree, SiteTree
-from content_lint.site.survey import passed_over
-
-_EXAMPLES = 3
-"""How many reasons for leaving files out are told."""
-
-
-@dataclass(frozen=True, slots=True)
-class Keep:
-    """How a report is kept.
-
-    Attributes:
-        key: stands for what was asked for.
-        sources: files that decide the report besides those of the site and its settings.
-        at_any_time: whether the clock was set, so that the report is true at any time.
-    """
-
-    key: str
-    sources: tuple[Path, ...] = ()
-    at_any_time: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,21 +65,14 @@ class RunRequest:
     keep: Keep | None = None
 
 
-class NothingToCheck(Exception):  # noqa: N818 - a state of affairs that the caller has to name
-    """No document was found, or a named path is none: ``paths`` are those, or empty."""
-
-    def __init__(self, paths: Sequence[str] = ()) -> None:
-        super().__init__(", ".join(paths))
-        self.paths = tuple(paths)
-
-
 def run_check(settings: SiteSettings, request: RunRequest) -> Report:
     """Check the site, or the named documents in the light of the whole site.
 
     Raises:
-        NothingToCheck: where there is no document at all, or a named path is no document of the site.
+        NothingToCheck: there is no document at all, or a named path is not a document of the site.
     """
     memory = request.memory or Cache((request.tree or DiskTree(settings.root)).over(request.buffers))
+    request = replace(request, memory=memory)
     recalled = memory.recall(lambda: keys_of(settings, request))
     try:
         report = _run_with(memory, settings, request)
@@ -128,9 +92,8 @@ def run_check(settings: SiteSettings, request: RunRequest) -> Report:
 
 def _run_with(memory: Cache, settings: SiteSettings, request: RunRequest) -> Report:
     loaded = load_site(settings, memory, memory, request.progress)
-    request = replace(request, memory=memory)
-    site = _site(settings, request, loaded)
-    stored = _of_store(request.external)
+    site = loaded.site(settings, request.now)
+    stored = from_store_alone(request.external)
     report = _judge(settings, request, loaded, site)
     kept = [_kept(request, report, site, memory)]
     if stored is not None and kept[0] is not None:
@@ -142,284 +105,94 @@ def _run_with(memory: Cache, settings: SiteSettings, request: RunRequest) -> Rep
     return report
 
 
-def _of_store(external: External | None) -> External | None:
-    """Asks the store alone where ``external`` would ask servers too; else None. To be made before anything is asked."""
-    if external is None or external.policy.cached:
-        return None
-    policy = replace(external.policy, cached=True)
-    return replace(external, policy=policy, tell=None, notices=list(external.notices), known={})
-
-
 def _kept(request: RunRequest, report: Report, site: Site, memory: Cache) -> CachedReport | None:
-    """The report with all that it depends on; None where that is more than can be said."""
-    keep, settings, external = request.keep, site.settings, request.external
-    # Without a generator git says which files there are, and how it comes to that is its own affair.
-    if keep is None or settings.generator is Generator.PLAIN or request.since or request.buffers:
+    if request.keep is None or request.since or request.buffers:
         return None
-    if report.failures or not report.files:
-        return None
-    sources = (*settings.sources, *keep.sources)
-    if not all(is_at_rest(path, memory.now) for path in sources):
-        return None
-    span = (-inf, inf) if keep.at_any_time else (request.now.timestamp(), site.next_change().timestamp())
-    return CachedReport(
-        keep.key,
-        *span,
-        memory.folders,
-        {str(path): digest_source(path) for path in sources},
-        () if external is None else tuple(external.known.values()),
-        () if external is None else tuple(item.text for item in external.notices),
-        settings.external,
-        report,
-    )
+    return request.keep.report(report, site, request.now, request.external, memory)
 
 
 def keys_of(settings: SiteSettings, request: RunRequest) -> tuple[str, str]:
-    """What stands for all that decides the facts of documents, and what is found in them."""
+    """Keys of all that decides the facts of documents, and what is found in them."""
     ran = closure(settings.rules.select, all_rules())
-    return facts_key(settings), findings_key(settings, ran, _today(settings, request.now))
+    today = request.now.astimezone(settings.zone).date()
+    return facts_key(settings), findings_key(settings, ran, today)
 
 
 def check_loaded(settings: SiteSettings, request: RunRequest, loaded: Loaded) -> Report:
     """The same for a site that has been read already; ``request.buffers`` were put into it."""
-    return _judge(settings, request, loaded, _site(settings, request, loaded))
+    return _judge(settings, request, loaded, loaded.site(settings, request.now))
 
 
 def _judge(settings: SiteSettings, request: RunRequest, loaded: Loaded, site: Site) -> Report:
-    rules = all_rules()
-    ran = closure(settings.rules.select, rules)
-    active = [rules[name](settings.rules.options.get(name)) for name in rules if name in ran]
-    document_rules = [rule for rule in active if isinstance(rule, DocumentRule)]
-
-    passed = [item.path for item in passed_over(loaded.survey)]
-    known = _wanted([*loaded.documents, *loaded.unreadable, *passed], request)
-    beside = _beside(loaded, settings) if request.paths is None else frozenset()
-    since = request.since
-    wanted = known if since is None or since.touched is None else known & since.touched
-    earlier = None if since is None else load_earlier(since, settings, loaded)
-    # Where the settings changed, every document is judged by both, and what is new is told.
-    resettled = since is not None and since.settings is not settings
-    judged = known if resettled else wanted
-    found: list[Diagnostic] = []
-    failures: list[Failure] = []
-    if UnreadableFile.meta.name in ran:
-        found.extend(
-            UnreadableFile().finding(path, item.problem, item.help)
-            for path, item in loaded.unreadable.items()
-            if path in judged
-        )
-    for done, path in enumerate(sorted(judged & loaded.documents.keys())):
-        if request.progress and done % 50 == 0:
-            request.progress("checking", done, len(judged))
-        diagnostics, crashes = _check(loaded.documents[path], settings, document_rules, request.memory)
-        found.extend(diagnostics)
-        failures.extend(crashes)
-
+    """From a site to its report: find the scope, ask each kind of rules, weigh their findings, and compare."""
+    active = _active_rules(settings.rules)
+    since, tell = request.since, request.progress
+    scope = find_scope(settings, loaded, since, request.paths, lenient=request.lenient)
+    comparison = None if since is None else compare_with(since, settings, loaded, request.now)
     context = SiteContext(settings, request.now)
-    if since is not None and earlier is not None:
-        renamed = follow(since.changes, earlier.documents, loaded.documents)
-        context = replace(context, earlier=_site(since.settings, request, earlier), renamed=renamed)
-        beside |= since.changes.gone
-    if request.progress:
-        request.progress("checking the site", len(wanted), len(wanted))
-    said, new = _ask_site_rules(active, site, context, known | beside, judged, failures)
+    if comparison is not None:
+        context = replace(context, earlier=comparison.site, renamed=comparison.renamed)
 
-    outside = judge_external(request.external, active, site, context, wanted, found)
-    found.extend(outside.found)
-    failures.extend(outside.failures)
-    # What a change broke elsewhere is weighed as everything is: by what other rules say there, and by comments.
-    affected = {path for _, path, _, _ in new}
-    for path in sorted(affected & loaded.documents.keys() - judged):
-        found.extend(_check(loaded.documents[path], settings, document_rules, request.memory)[0])
-    found.extend(item for item in said if judged == known or item.path in judged or item.path in affected)
-    standing, silenced = _silence(settle(found, rules), active, loaded.documents, context, judged)
-    shown, by_configuration = _configure(weigh(standing, rules, site), settings)
-    if since is not None and earlier is not None and wanted != known:
-        if resettled:
-            then = check_loaded(since.settings, RunRequest(request.now, lenient=True), earlier)
-            new = new_keys(shown, then.diagnostics)
-        shown = [item for item in shown if item.path in wanted or key_of(item) in new]
-        silenced = [item for item in silenced if item.diagnostic.path in wanted or key_of(item.diagnostic) in new]
-        by_configuration = [item for item in by_configuration if item.diagnostic.path in wanted]
-    unasked = outside.without_answer(active)
-    told = ran - unasked if outside.verdicts is None else ran
+    documents = DocumentStep(settings, [rule for rule in active if isinstance(rule, DocumentRule)], request.memory)
+    in_documents, crashes = documents.check_all(loaded.documents, scope.judged, tell)
+    in_documents = [*_find_unreadable(active, loaded, scope), *in_documents]
+    if tell:
+        tell("checking the site", len(scope.reported), len(scope.reported))
+    in_site = check_whole_site([rule for rule in active if isinstance(rule, SiteRule)], site, context, scope)
+    outside = judge_external(request.external, active, site, context, scope.reported, in_documents)
+
+    found = [*in_documents, *outside.found, *_concerned(in_site, scope, documents, loaded)]
+    weighed = weigh_findings(found, active, site, context, scope.judged)
+    if comparison is not None and not scope.reports_all:
+        weighed = weighed.limited(scope.reported, _broken(weighed, in_site, comparison, request.now))
+
+    is_whole = request.paths is None and since is None
+    left_out, notices = about_set_up(settings, loaded.survey, is_whole=is_whole)
     report = Report(
-        diagnostics=tuple(sorted(shown, key=lambda item: item.order)),
-        rules={name: _facts(rules[name]) for name in rules if name in told},
-        files=len(wanted),
-        suppressed=(*silenced, *by_configuration),
-        not_checked=(*_left_out(loaded, request), *outside.not_checked),
-        coverage=_coverage(site, wanted, ran),
-        failures=tuple(failures),
-        notices=(*_notices(settings, request, loaded), *outside.notices),
+        diagnostics=tuple(sorted(weighed.shown, key=lambda item: item.order)),
+        rules={rule.meta.name: rule_facts(rule) for rule in outside.heard(active)},
+        files=len(scope.reported),
+        suppressed=(*weighed.silenced, *weighed.ignored),
+        not_checked=(*left_out, *outside.not_checked),
+        coverage=link_coverage(site, scope.reported, {rule.meta.name for rule in active}),
+        failures=(*crashes, *in_site.failures, *outside.failures),
+        notices=(*notices, *outside.notices),
     )
-    return apply_baseline(report, request.baseline, loaded, wanted, settings.rules.select - unasked, context.renamed)
+    selected = settings.rules.select - outside.without_answer(active)
+    return apply_baseline(report, request.baseline, loaded, scope.reported, selected, context.renamed)
 
 
-def _check(
-    document: Document, settings: SiteSettings, rules: Sequence[DocumentRule[Any]], memory: Cache | None
-) -> tuple[Sequence[Diagnostic], Sequence[Failure]]:
-    """What the rules about one document say of it, and which of them crashed; from memory where that is known."""
-    known = memory.findings(document) if memory is not None else None
-    if known is not None:
-        return known, ()
-    diagnostics, crashes = check_document(document, settings, rules)
-    if memory is not None and not crashes:
-        memory.keep(document, diagnostics)
-    return diagnostics, crashes
+def _active_rules(chosen: RuleSettings) -> list[Rule[Any]]:
+    rules = all_rules()
+    ran = closure(chosen.select, rules)
+    return [rules[name](chosen.options.get(name)) for name in rules if name in ran]
 
 
-def _today(settings: SiteSettings, now: datetime) -> date:
-    return now.astimezone(settings.zone).date()
+def _find_unreadable(active: Sequence[Rule[Any]], loaded: Loaded, scope: RunScope) -> list[Diagnostic]:
+    rule = next((rule for rule in active if isinstance(rule, UnreadableFile)), None)
+    if rule is None:
+        return []
+    errors = loaded.unreadable.items()
+    return [rule.finding(path, error.problem, error.help) for path, error in errors if path in scope.judged]
 
 
-def _wanted(known: Sequence[str], request: RunRequest) -> frozenset[str]:
-    """The documents that findings are wanted for: all, or those at or below the paths asked for."""
-    ordered, wanted, strangers = sorted(set(known)), set[str](), []
-    for path in request.paths if request.paths is not None else ("",):
-        whole = path in {"", "."}
-        # What lies in a folder stands together in the order; "0" is the character behind "/".
-        first, end = (
-            (0, len(ordered)) if whole else (bisect_left(ordered, f"{path}/"), bisect_left(ordered, f"{path}0"))
-        )
-        place = bisect_left(ordered, path)
-        below = ordered[place : place + 1] if ordered[place : place + 1] == [path] else ordered[first:end]
-        if not below:
-            strangers.append(path)
-        wanted.update(below)
-    if strangers and not request.lenient:
-        raise NothingToCheck([path for path in strangers if path])
-    return frozenset(wanted)
+def _concerned(in_site: SiteFindings, scope: RunScope, documents: DocumentStep, loaded: Loaded) -> list[Diagnostic]:
+    """What concerns the run of the findings about the whole site.
 
-
-def _ask_site_rules(
-    active: Sequence[Rule[Any]],
-    site: Site,
-    context: SiteContext,
-    allowed: frozenset[str],
-    judged: frozenset[str],
-    failures: list[Failure],
-) -> tuple[list[Diagnostic], set[Key]]:
-    """What the rules about the whole site say of the files ``allowed``; a crash goes to ``failures``.
-
-    Also what of that is new in files that are not ``judged``, where there is an earlier site to compare with.
+    What a change broke in documents that are not judged is weighed as everything is: by what other rules say there, and
+    by comments. So their findings come along.
     """
-    said: list[Diagnostic] = []
-    new: set[Key] = set()
-    before = context.earlier
-    for rule in active:
-        if not isinstance(rule, SiteRule):
-            continue
-        try:
-            answers = [item for item in rule.check(site, context) if item.path in allowed]
-            said += answers
-            others = [item for item in answers if item.path not in judged] if before is not None else []
-            if others and before is not None:
-                new |= new_keys(others, rule.check(before, SiteContext(before.settings, context.now)))
-        except SetupError:
-            raise  # the site's own schema is at fault
-        except Exception as error:  # noqa: BLE001 - whatever a rule does, the others go on
-            failures.append(crash(rule.meta.name, "", error))
-    return said, new
+    broken = {path for _, path, _, _ in in_site.broken}
+    found: list[Diagnostic] = []
+    for path in sorted(broken & loaded.documents.keys() - scope.judged):
+        found.extend(documents.check(loaded.documents[path])[0])
+    concerned = scope.judged | broken
+    return [*found, *(item for item in in_site.found if scope.judges_all or item.path in concerned)]
 
 
-def _coverage(site: Site, wanted: frozenset[str], ran: Container[str]) -> dict[str, Coverage]:
-    """How many links of the documents that were asked for have a verdict; nothing where no rule judges them."""
-    if BrokenLink.meta.name not in ran:
-        return {}
-    places = BrokenAnchor.meta.name in ran
-    return {"internal": internal_coverage(site.once(resolve_links), wanted, places=places)}
-
-
-def _notices(settings: SiteSettings, request: RunRequest, loaded: Loaded) -> tuple[str, ...]:
-    """What is to be known of the set-up; of settings without effect only where the whole site is judged."""
-    if request.paths is not None or request.since is not None:
-        return settings.notices
-    dead = (
-        f"`{item.glob}` in `{item.setting}` matches no file" + (f"; did you mean `{item.near}`?" if item.near else "")
-        for item in dead_globs(settings, loaded.survey)
-    )
-    return (*settings.notices, *ignored_settings(settings), *dead)
-
-
-def _left_out(loaded: Loaded, request: RunRequest) -> list[NotChecked]:
-    """Markdown files that are taken for no pages, by reason; told where the whole site is judged."""
-    if request.paths is not None or request.since is not None:
-        return []
-    left_out = loaded.survey.left_out
-    if not left_out:
-        return []
-    first = {item.reason: item.path for item in reversed(left_out)}
-    common = [reason for reason, _ in Counter(item.reason for item in left_out).most_common(_EXAMPLES)]
-    examples = ", ".join(f"{first[reason]} ({reason})" for reason in common)
-    more = ", such as" if len(left_out) > len(common) else ":"
-    return [NotChecked(LEFT_OUT, len(left_out), f"taken for no pages{more} {examples}; `files` can name them")]
-
-
-def _site(settings: SiteSettings, request: RunRequest, loaded: Loaded) -> Site:
-    return Site(settings, loaded.survey, loaded.documents, loaded.others, request.now, loaded.layouts, loaded.templates)
-
-
-def _beside(loaded: Loaded, settings: SiteSettings) -> frozenset[str]:
-    """Files that are no documents and can hold a fault of the whole site: a feed, the generator's configuration."""
-    exclude = compile_globs(settings.exclude)
-    config = settings.generator_config
-    names = {path for path in loaded.others if not (exclude and exclude.match(path))}
-    return frozenset(names | ({config.config_path} if config is not None and config.config_path else set()))
-
-
-def _silence(
-    diagnostics: Iterable[Diagnostic],
-    active: Sequence[Rule[Any]],
-    documents: Mapping[str, Document],
-    context: SiteContext,
-    wanted: frozenset[str],
-) -> tuple[list[Diagnostic], list[Suppressed]]:
-    """Apply the suppression comments, and let the rules about them speak."""
-    by_path: dict[str, list[Diagnostic]] = defaultdict(list)
-    for item in diagnostics:
-        by_path[item.path].append(item)
-    standing: list[Diagnostic] = []
-    silenced: list[Suppressed] = []
-    rules, ran = all_rules(), frozenset(rule.meta.name for rule in active if rule.silence_tells)
-    today = _today(context.settings, context.now)
-    judges = [rule for rule in active if isinstance(rule, SuppressionRule)]
-    for path in sorted({*by_path, *wanted}):
-        document = documents.get(path)
-        if document is None:
-            standing.extend(by_path[path])
-            continue
-        stay, silent, uses = suppress(document, by_path[path], rules, ran, today)
-        standing.extend(stay)
-        silenced.extend(silent)
-        for rule in judges if uses else ():
-            standing.extend(rule.check(document, uses, context))
-    return standing, silenced
-
-
-def _configure(diagnostics: Iterable[Diagnostic], settings: SiteSettings) -> tuple[list[Diagnostic], list[Suppressed]]:
-    """Apply selection, severities and the settings per path."""
-    shown: list[Diagnostic] = []
-    hidden: list[Suppressed] = []
-    chosen = settings.rules
-    per_path = [(compile_glob(glob), ignore, severities) for glob, ignore, severities in chosen.per_path]
-    for item in diagnostics:
-        if item.rule not in chosen.select:
-            continue
-        severity = chosen.severities.get(item.rule, item.severity)
-        ignored = False
-        for glob, ignore, severities in per_path:
-            if (item.rule in ignore or item.rule in severities) and glob.match(item.path):
-                ignored = ignored or item.rule in ignore
-                severity = severities.get(item.rule, severity)
-        final = item if severity is item.severity else replace(item, severity=severity)
-        if ignored:
-            hidden.append(Suppressed(final, "configuration"))
-        else:
-            shown.append(final)
-    return shown, hidden
-
-
-def _facts(rule: type[Rule[Any]]) -> RuleFacts:
-    summary = (rule.__doc__ or "").strip().splitlines()[0]
-    return RuleFacts(rule.meta.code, rule.meta.name, summary, rule.meta.severity)
+def _broken(weighed: Weighed, in_site: SiteFindings, comparison: Comparison, now: datetime) -> set[Key]:
+    """The findings that a change causes in documents that it does not touch."""
+    if not comparison.is_reset:
+        return in_site.broken
+    then = check_loaded(comparison.settings, RunRequest(now, lenient=True), comparison.loaded)
+    return new_keys(weighed.shown, then.diagnostics)

@@ -1,27 +1,17 @@
-"""What a change breaks: the site as it was before it, beside the site of now."""
+"""What a run is compared with: the files and the settings of the site before a change."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from content_lint.config.settings import SiteSettings
 from content_lint.engine.load import Loaded, load_site
-from content_lint.parse.facts import Document
-from content_lint.report.diagnostic import Diagnostic
 from content_lint.schema.errors import SetupError
 from content_lint.site.sources.history import Changes
 from content_lint.site.sources.revision import EarlierTree, GitTree
 from content_lint.site.sources.snapshot import SnapshotTree
-from content_lint.text.source import Span
-
-Key = tuple[str, str, Span, str]
-"""What makes two findings of two runs one: rule, path, place and message, without the numbers that it counts."""
-
-_FEW_WORDS, _TINY = 5, 100  # characters of a body, of a whole file
-_COUNTS = re.compile(r"`[^`]*`|(\d[\d,]*)")
 
 _TYPES = frozenset({".toml", ".yml", ".yaml", ".json"})
 _READ = frozenset({*_TYPES, ".py", ".lock"})  # what settings can be read from
@@ -44,6 +34,10 @@ class Since:
     changes: Changes
     settings: SiteSettings
     touched: frozenset[str] | None
+
+    def resets(self, settings: SiteSettings) -> bool:
+        """Whether the site was set up in another way than ``settings``, those of now."""
+        return self.settings is not settings
 
 
 def compare(
@@ -180,50 +174,3 @@ def load_earlier(since: Since, settings: SiteSettings, loaded: Loaded) -> Loaded
     tree = EarlierTree(loaded.tree, since.revision, since.changes, seen)
     # Another dialect reads the same text in another way.
     return load_site(since.settings, tree, known=now if since.settings.dialect == settings.dialect else None)
-
-
-def follow(changes: Changes, earlier: Mapping[str, Document], now: Mapping[str, Document]) -> dict[str, str]:
-    """Where documents went: the new path of each that was renamed.
-
-    git tells of those that it tracks. Of others, the one with the same body counts, if only one has it. A text of a few
-    words says nothing: the keys of its front matter alone make it look like any other.
-    """
-    found = {
-        old: new for old, new in changes.renamed.items() if not _is_chance(earlier.get(old), now.get(new), old, new)
-    }
-    bodies: dict[str, list[str]] = {}
-    for path in changes.new:
-        if path in now:
-            bodies.setdefault(_body(now[path]), []).append(path)
-    for path in sorted(changes.deleted):
-        if path in earlier and len(body := _body(earlier[path])) >= _FEW_WORDS:
-            same = bodies.get(body, [])
-            if len(same) == 1:
-                found[path] = same[0]
-    return found
-
-
-def _is_chance(then: Document | None, now: Document | None, old: str, new: str) -> bool:
-    """Whether two files are alike only because both are tiny."""
-    if then is None or now is None or then.source.digest == now.source.digest:
-        return False
-    if PurePosixPath(old).name == PurePosixPath(new).name:
-        return False
-    return max(len(then.source.text), len(now.source.text)) < _TINY
-
-
-def _body(document: Document) -> str:
-    return document.source[document.body.span].strip()
-
-
-def key_of(item: Diagnostic) -> Key:
-    """What a finding is known by in another run."""
-    # "stands on the site 51 times" is no new finding where it stood there 50 times; values in backticks are.
-    message = _COUNTS.sub(lambda match: "" if match[1] else match[0], item.message)
-    return (item.rule, item.path, item.span, message)
-
-
-def new_keys(now: Iterable[Diagnostic], then: Iterable[Diagnostic]) -> set[Key]:
-    """What the findings of now are known by that were not there before."""
-    before = {key_of(item) for item in then}
-    return {key for item in now if (key := key_of(item)) not in before}

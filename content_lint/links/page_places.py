@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 from content_lint.links.causes import Cause
 from content_lint.links.fragments import names_a_place
-from content_lint.links.resolve import LinkOutcome, LinkTarget, Scope
+from content_lint.links.target import LinkOutcome, LinkTarget, Scope
 from content_lint.site.addresses import Kind
 from content_lint.site.index import Site
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from itertools import takewhile
 
-from content_lint.config.detect.builder import Builder
+from content_lint.config.builder import Builder
 from content_lint.config.globs import compile_globs
 from content_lint.config.settings import SiteSettings
 from content_lint.site.model import Role, SiteFile, Skipped, Survey

@@ -15,7 +15,7 @@ from content_lint.cache.cache import Cache
 from content_lint.cache.store import SectionFile
 from content_lint.config.load import load_settings
 from content_lint.config.selection import with_selection
-from content_lint.engine import load, run
+from content_lint.engine import document_step, load, run
 from content_lint.engine.links import list_links
 from content_lint.engine.run import RunRequest, run_check
 from content_lint.engine.urls import list_urls
@@ -75,7 +75,7 @@ class Site:
 @pytest.fixture
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
     made = Site(tmp_path / "site", tmp_path / "cache" / "x.cache")
-    read, parse, check = DiskTree.read, load.parse, run.check_document
+    read, parse, check = DiskTree.read, load.parse, document_step.check_document
 
     def reading(tree: DiskTree, path: str) -> object:
         made.read = [*made.read, path]
@@ -91,7 +91,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
 
     monkeypatch.setattr(DiskTree, "read", reading)
     monkeypatch.setattr(load, "parse", parsing)
-    monkeypatch.setattr(run, "check_document", judging)
+    monkeypatch.setattr(document_step, "check_document", judging)
     return made
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from content_lint.cli.commands.check import FORMATS
+from content_lint.output.formats import FORMATS
 from tests.cli.command import run
 from tests.repository import Repo
 
@@ -16,7 +16,7 @@ FROM_THE_TOP = {
     "sarif": f'"uri": "web/{POST}"',
     "junit": f'file="web/{POST}"',
 }
-FROM_HERE = {"full": "--> {}:3:7", "concise": "{}:3:7: DT102"}
+FROM_HERE = {"full": "--> {}:3:7", "concise": "{}:3:7: DT102", "rdjson": '"path": "{}"'}
 FROM_THE_SITE = {"json": f'"path": "{POST}"', "markdown": f"<code>{POST.replace('_', '&#95;')}</code>"}
 
 

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from content_lint.cache.keys import findings_key
-from content_lint.config.detect.builder import HOMES, INSIDE
+from content_lint.config.builder import HOMES, INSIDE
 from content_lint.config.load import load_settings
 from content_lint.rules.registry import catalog
 from tests.cli.command import environment

@@ -11,7 +11,8 @@ import pytest
 from content_lint.config.load import load_settings
 from content_lint.config.selection import with_selection
 from content_lint.config.settings import SiteSettings
-from content_lint.engine.run import NothingToCheck, RunRequest, run_check
+from content_lint.engine.run import RunRequest, run_check
+from content_lint.engine.scope import NothingToCheck
 from content_lint.engine.since import compare, is_configuration
 from content_lint.report.report import Report
 from content_lint.rules.registry import catalog

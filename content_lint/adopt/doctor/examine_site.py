@@ -9,8 +9,8 @@ from pathlib import Path
 
 from content_lint.adopt.doctor.examination import Check, note, ok, problem
 from content_lint.adopt.init.survey_posts import PostSurvey
+from content_lint.config.builder import explain
 from content_lint.config.catalog import RuleCatalog
-from content_lint.config.detect.builder import explain
 from content_lint.config.detect.decap import Cms
 from content_lint.config.load import NO_SCHEMA
 from content_lint.config.root import own_config

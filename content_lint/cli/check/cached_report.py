@@ -22,7 +22,7 @@ from content_lint.report.verdict import Verdict
 
 if TYPE_CHECKING:  # only where something is checked
     from content_lint.cache.cached_report import CachedReport
-    from content_lint.engine.run import Keep
+    from content_lint.engine.keep import Keep
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def keep(
     arguments: argparse.Namespace, environment: Mapping[str, str], root: Path, named: Sequence[str]
 ) -> Keep | None:
     """How to store the report of this run, or None."""
-    from content_lint.engine.run import Keep
+    from content_lint.engine.keep import Keep
 
     if not _may_be_cached(arguments, environment):
         return None

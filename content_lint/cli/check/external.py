@@ -149,8 +149,7 @@ def make_policy(
         UsageError: the environment names certificates or a proxy that are none.
     """
     from content_lint.config.external import ExternalSettings
-    from content_lint.links.external.asking.schedule import HostLimits
-    from content_lint.links.external.wire.policy import DEFAULT_PORTS, Policy, user_agent_with
+    from content_lint.links.external.wire.policy import DEFAULT_PORTS, HostLimits, Policy, user_agent_with
 
     wider = trusted or ExternalSettings()
     said: list[str] = []

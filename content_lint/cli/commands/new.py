@@ -23,6 +23,7 @@ from content_lint.engine.load import Loaded, load_site
 from content_lint.engine.run import RunRequest, check_loaded
 from content_lint.output.concise import concise
 from content_lint.output.escape import visible
+from content_lint.output.renderer import Renderer
 from content_lint.parse.facts import KeyPath
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.report.report import Report
@@ -59,7 +60,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         console.write([post.text])
     if report.diagnostics:
         source = SourceText.from_text(post.path, post.text)
-        console.note(concise(report, lambda path: source if path == post.path else _other(settings, path)))
+        console.note(concise(Renderer(report, lambda path: source if path == post.path else _other(settings, path))))
     errors = [item for item in report.diagnostics if item.severity is Severity.ERROR]
     if errors:
         console.note(_not_written(post, errors))

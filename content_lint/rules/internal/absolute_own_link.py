@@ -3,8 +3,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from content_lint.links.front_matter import MARKDOWN
-from content_lint.links.resolve import LinkOutcome, Scope
 from content_lint.links.site_links import SiteLink, resolve_links
+from content_lint.links.target import LinkOutcome, Scope
 from content_lint.links.urls import split_web_url
 from content_lint.parse.facts import LinkKind
 from content_lint.report.diagnostic import Diagnostic, Severity

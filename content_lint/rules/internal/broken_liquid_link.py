@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from content_lint.links.resolve import LinkOutcome
 from content_lint.links.site_links import resolve_links
+from content_lint.links.target import LinkOutcome
 from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic, Severity

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from content_lint.links.page_places import PlaceState, find_place
-from content_lint.links.resolve import LinkOutcome, LinkTarget, Scope
 from content_lint.links.site_links import SiteLink, resolve_links
+from content_lint.links.target import LinkOutcome, LinkTarget, Scope
 from content_lint.links.urls import find_url_fault
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.context import SiteContext

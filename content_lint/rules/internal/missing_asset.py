@@ -3,8 +3,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from content_lint.links.candidates import Candidates
-from content_lint.links.resolve import LinkOutcome, Scope
 from content_lint.links.site_links import resolve_links
+from content_lint.links.target import LinkOutcome, Scope
 from content_lint.parse.dialect import Generator
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.context import SiteContext

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from content_lint.links.outside import Verdicts
-from content_lint.links.resolve import Scope
+from content_lint.links.target import Scope
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.report.verdict import Outcome
 from content_lint.rules.context import SiteContext

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from functools import partial
 
-from content_lint.config.detect.builder import INDEX
+from content_lint.config.builder import INDEX
 from content_lint.config.generators.jekyll.config import JekyllConfig
 from content_lint.config.settings import SiteSettings
 from content_lint.parse.dialect import Dialect, Generator

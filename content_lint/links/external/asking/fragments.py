@@ -10,8 +10,7 @@ from __future__ import annotations
 import codecs
 import html
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 from urllib.parse import unquote_to_bytes
 
@@ -71,19 +70,20 @@ def find_missing(places: Collection[str], blocks: Iterable[bytes], *, most: int,
         most: bytes that are read at most.
         content_type: the header of that name.
     """
+    wanted = _by_name(places)
     left = set(places)
     head, blocks = _peek(blocks)
     charset = charset_of(head, content_type)
     if not charset.name:
         return Search(unsure=frozenset(left))
-    by_name = _by_name(places)
     decoder = codecs.getincrementaldecoder(charset.name)("replace")
     seen, rest = 0, ""
     for block in blocks:
         seen += len(block)
         text = rest + decoder.decode(block)
-        for name in _names_in(text):
-            left -= by_name.get(name, frozenset())
+        for match in _NAMED.finditer(text):
+            name = match[1] or match[2] or match[3] or match[4] or ""
+            left -= wanted.get(html.unescape(name) if "&" in name else name, frozenset())
         if not left:
             return Search()
         if seen > most or _SHELL.search(text):
@@ -93,15 +93,8 @@ def find_missing(places: Collection[str], blocks: Iterable[bytes], *, most: int,
     return Search(frozenset(left) - guessed, guessed)
 
 
-def _names_in(text: str) -> Iterator[str]:
-    """What the elements of a page are called."""
-    for match in _NAMED.finditer(text):
-        name = match[1] or match[2] or match[3] or match[4] or ""
-        yield html.unescape(name) if "&" in name else name
-
-
-def _by_name(places: Iterable[str]) -> Mapping[str, AbstractSet[str]]:
-    """The places by every name that an element of theirs can have."""
+def _by_name(places: Iterable[str]) -> dict[str, set[str]]:
+    """The places by each name that an element may have to be one of them."""
     found: dict[str, set[str]] = {}
     for place in places:
         for name in _names(place):

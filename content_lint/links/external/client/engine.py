@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
@@ -50,8 +49,8 @@ class _Spent:
     by_host: dict[str, int] = field(default_factory=dict)
     until: float | None = None
 
-    def is_time_up(self) -> bool:
-        """Whether nothing is to be asked any more."""
+    def is_over(self) -> bool:
+        """Whether its time is up."""
         return self.until is not None and time.monotonic() >= self.until
 
 
@@ -119,58 +118,54 @@ class WorkerEngine:
         yield from self._keep(self._ask(run), policy)
 
     def _ask(self, run: _Run) -> Iterator[Verdict | None]:
-        """Have workers do the jobs. Those it may have died over are asked again, by halves, until the cause is alone.
+        """Have workers do the jobs, and say of what is left why it was not asked.
 
         None in between says that time goes by.
         """
         if run.policy.seconds is not None and self._spent.until is None:
             self._spent.until = time.monotonic() + run.policy.seconds
-        heaps: list[list[int]] = [list(run.jobs)]
+        reason = f"left out, for one run may ask for {run.policy.seconds or 0:g} s (`seconds`)"
+        try:
+            yield from self._ask_in_rounds(run)
+            if run.jobs:
+                self._notify(Notice("budget", f"{len(run.jobs):,} external addresses were left out: time was up."))
+        except MissingPackageError as error:
+            text = f"External addresses need {error}: install content-lint[external]."
+            self._notify(Notice("missing-package", text, True))
+            reason = "could not be checked: a package is missing"
+        if run.jobs:
+            yield from run.leave(list(run.jobs), reason)
+        yield from run.give_held_back(self._notify)
+
+    def _ask_in_rounds(self, run: _Run) -> Iterator[Verdict | None]:
+        """Ask for all jobs. Those a worker may have died over are asked again, by halves, until the cause is alone."""
+        rounds: list[list[int]] = [list(run.jobs)]
         deaths = 0
-        missing_package = False
-        while heaps:
-            wanted = run.undone(heaps.pop(0))
+        while rounds and not self._spent.is_over():
+            wanted = [number for number in rounds.pop(0) if number in run.jobs]
             if not wanted:
                 continue
-            if self._spent.is_time_up():
-                break
             if deaths >= _MOST_DEATHS:
                 yield from run.leave(wanted, "could not be checked: the checker ended too often")
                 continue
             started: set[int] = set()
             try:
                 yield from self._one_worker(run, wanted, started)
-            except MissingPackageError as error:
-                missing_package = True
-                text = f"External addresses need {error}: install content-lint[external]."
-                self._notify(Notice("missing-package", text, True))
-                break
+                yield from self._leave_undone(run, wanted)
             except WorkerError as error:
                 deaths += 1
                 self._notify(Notice("worker", f"The checker of external addresses {error}.", True))
                 if len(wanted) == 1 or not started:
                     yield from run.leave(wanted, "could not be checked: the checker ended while it was asked")
                 else:
-                    heaps = [*_apart(run.undone(wanted), started), *heaps]
-            else:
-                yield from self._leave_undone(run, wanted)
-        if run.jobs:
-            yield from self._leave_rest(run, missing_package=missing_package)
-        yield from run.give_held_back(self._notify)
+                    rounds = [*_without_suspects(run, wanted, started), *rounds]
 
     def _leave_undone(self, run: _Run, wanted: Sequence[int]) -> Iterator[Verdict]:
-        """After a worker that ended well: jobs without a result though there was time."""
-        left = run.undone(wanted)
-        if left and not self._spent.is_time_up():
+        """What a worker that ended well has left of its jobs, though it had the time."""
+        left = [number for number in wanted if number in run.jobs]
+        if left and not self._spent.is_over():
             self._notify(Notice("worker", "The checker of external addresses left some undone.", True))
             yield from run.leave(left, "could not be checked: the checker gave no result")
-
-    def _leave_rest(self, run: _Run, *, missing_package: bool) -> Iterator[Verdict]:
-        reason = "could not be checked: a package is missing"
-        if not missing_package:
-            reason = f"left out, for one run may ask for {run.policy.seconds or 0:g} s (`seconds`)"
-            self._notify(Notice("budget", f"{len(run.jobs):,} external addresses were left out: time was up."))
-        yield from run.leave(run.all_waiting(), reason)
 
     def _one_worker(self, run: _Run, wanted: Sequence[int], started: set[int]) -> Iterator[Verdict | None]:
         jobs = [run.jobs[number] for number in wanted]
@@ -214,13 +209,12 @@ class WorkerEngine:
             yield replace(verdict, streak=known.streak, lasting=known.lasting) if known else verdict
 
 
-def _apart(undone: Sequence[int], started: AbstractSet[int]) -> Iterator[list[int]]:
-    """Jobs after a worker's death: those that it cannot have died over, and the suspects in halves."""
-    suspects = [number for number in undone if number in started]
+def _without_suspects(run: _Run, wanted: Sequence[int], started: set[int]) -> list[list[int]]:
+    """What to ask after a worker died: the jobs that it had not begun, then each half of those that it had."""
+    left = [number for number in wanted if number in run.jobs]
+    suspects = [number for number in left if number in started]
     half = (len(suspects) + 1) // 2
-    yield [number for number in undone if number not in started]
-    yield suspects[:half]
-    yield suspects[half:]
+    return [[number for number in left if number not in started], suspects[:half], suspects[half:]]
 
 
 class _Run:
@@ -321,10 +315,6 @@ class _Run:
     def all_waiting(self) -> list[int]:
         """All jobs without a result."""
         return list(self.jobs)
-
-    def undone(self, numbers: Iterable[int]) -> list[int]:
-        """Those jobs that have no result yet."""
-        return [number for number in numbers if number in self.jobs]
 
     def hold_to_budget(self, spent: _Spent) -> Iterator[Verdict]:
         """Leave out what is over the budgets in URLs, of the run and of each host; count what is not."""

@@ -14,7 +14,6 @@ import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeGuard
 
 from content_lint.links.external.address.keys import MalformedUrlError, parse_address
 from content_lint.report.verdict import Outcome, RedirectHop, Verdict
@@ -314,24 +313,22 @@ def _read_row(row: tuple[object, ...]) -> Verdict | None:
     target, _policy, outcome, reason, status, final_url, moved_to, chain, checked, streak, since, _counted = row
     if not (isinstance(target, str) and isinstance(reason, str) and isinstance(chain, str)):
         return None
-    if not (isinstance(checked, float) and isinstance(streak, int) and (status is None or isinstance(status, int))):
+    if not (isinstance(checked, float) and isinstance(streak, int) and isinstance(status, int | None)):
         return None
-    if not (_is_text_or_none(final_url) and _is_text_or_none(moved_to) and _is_time(since)):
+    if not (isinstance(final_url, str | None) and isinstance(moved_to, str | None) and isinstance(since, float | None)):
         return None
     try:
         known = Outcome(str(outcome))
-        hops = tuple(RedirectHop(int(code), str(url)) for code, url in json.loads(chain))
+        hops = _read_chain(chain)
     except (ValueError, TypeError, RecursionError):
         return None
-    if known not in _TIME_TO_LIVE or not _may_move_to(known, moved_to):
+    if known not in _TIME_TO_LIVE or (known is Outcome.MOVED) != (moved_to is not None):
         return None
+    if moved_to is not None and not _is_web_address(moved_to):
+        return None  # a fix would write it into the site
     verdict = Verdict(target, known, reason, status, final_url, moved_to, hops, checked, True, streak)
-    return replace(verdict, lasting=_is_lasting(verdict, _Streak(streak, since), checked))
-
-
-def _may_move_to(outcome: Outcome, url: str | None) -> bool:
-    """Whether there is a new address just where there has to be, and a fix can write it into the site."""
-    return (outcome is Outcome.MOVED) == (url is not None) and (url is None or _is_web_address(url))
+    span = _Streak(streak, since)
+    return replace(verdict, lasting=_is_lasting(verdict, span, checked))
 
 
 def _is_web_address(url: str) -> bool:
@@ -341,9 +338,10 @@ def _is_web_address(url: str) -> bool:
         return False
 
 
-def _is_text_or_none(value: object) -> TypeGuard[str | None]:
-    return value is None or isinstance(value, str)
+def _read_chain(text: str) -> tuple[RedirectHop, ...]:
+    """The redirects of a row; raises ValueError, TypeError or RecursionError if they are malformed."""
+    return tuple(RedirectHop(int(code), str(url)) for code, url in json.loads(text))
 
 
-def _is_time(value: object) -> TypeGuard[float | None]:
+def _is_time(value: object) -> bool:
     return value is None or isinstance(value, float)

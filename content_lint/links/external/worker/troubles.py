@@ -58,14 +58,25 @@ def read_trouble(error: BaseException, *, late: bool) -> tuple[Trouble, str]:
     for cause in causes:
         if isinstance(cause, GuardError):
             return _GUARD[type(cause)], str(cause)
-        if isinstance(cause, (BadRedirectError, OtherProgramError)):
-            return Trouble.REDIRECT if isinstance(cause, BadRedirectError) else Trouble.APP, str(cause)
+        if isinstance(cause, BadRedirectError):
+            return Trouble.REDIRECT, str(cause)
+        if isinstance(cause, OtherProgramError):
+            return Trouble.APP, str(cause)
     if late:
         return Trouble.LATE, ""
-    return _in_tables(causes) or (_of_the_way(error, causes), "")
+    found = _from_libraries(causes)
+    if found is not None:
+        return found
+    numbers = [cause.errno for cause in causes if isinstance(cause, OSError) and cause.errno is not None]
+    if _OURS.intersection(numbers):
+        return Trouble.INTERNAL, ""
+    if isinstance(error, (exceptions.HTTPError, OSError)):
+        return Trouble.UNREACHABLE, ""
+    return Trouble.INTERNAL, ""
 
 
-def _in_tables(causes: Sequence[BaseException]) -> tuple[Trouble, str] | None:
+def _from_libraries(causes: Sequence[BaseException]) -> tuple[Trouble, str] | None:
+    """The trouble that an exception of a library means: TLS and time outweigh what they did to the connection."""
     for table in (_TLS_AND_TIME, _CONNECTION):
         for cause in causes:
             if isinstance(cause, ssl.SSLCertVerificationError):
@@ -74,12 +85,6 @@ def _in_tables(causes: Sequence[BaseException]) -> tuple[Trouble, str] | None:
                 if isinstance(cause, kinds):
                     return trouble, detail
     return None
-
-
-def _of_the_way(error: BaseException, causes: Sequence[BaseException]) -> Trouble:
-    numbers = {cause.errno for cause in causes if isinstance(cause, OSError)}
-    is_outside = isinstance(error, (exceptions.HTTPError, OSError)) and not _OURS & numbers
-    return Trouble.UNREACHABLE if is_outside else Trouble.INTERNAL
 
 
 def _causes(error: BaseException) -> list[BaseException]:

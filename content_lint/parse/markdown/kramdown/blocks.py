@@ -11,8 +11,8 @@ import re
 from functools import lru_cache
 
 from content_lint.parse.markdown.collector import Collector, Definition, HeadingDraft, Run
+from content_lint.parse.markdown.html_elements import SPAN_ELEMENTS
 from content_lint.parse.markdown.html_tags import KRAMDOWN_END_TAG, KRAMDOWN_TAG
-from content_lint.parse.markdown.kramdown.elements import SPAN_ELEMENTS
 from content_lint.parse.markdown.kramdown.html import RawHtml
 from content_lint.parse.markdown.kramdown.lists import read_list
 from content_lint.parse.markdown.kramdown.marks import (

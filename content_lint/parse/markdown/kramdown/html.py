@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from content_lint.parse.markdown.collector import HeadingDraft, Run
+from content_lint.parse.markdown.html_elements import BLOCK_MODEL, SPAN_MODEL, VOID_ELEMENTS
 from content_lint.parse.markdown.html_tags import KRAMDOWN_END_TAG, KRAMDOWN_TAG
-from content_lint.parse.markdown.kramdown.elements import BLOCK_MODEL, SPAN_MODEL, VOID_ELEMENTS
 from content_lint.parse.markdown.kramdown.marks import MAX_DEPTH
 from content_lint.parse.markdown.kramdown.reader import KramdownReader
 

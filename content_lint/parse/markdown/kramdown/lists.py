@@ -115,25 +115,33 @@ class _Items:
 
 def read_list(reader: KramdownReader, found: re.Match[str], *, define: bool) -> None:
     """Read the list that begins at the reader's position, and the blocks in its items."""
-    text, size = reader.text, len(reader.text)
     start = reader.position
-    kind = "dl" if define else "ul" if found.group().lstrip(" ")[0] in "+*-" else "ol"
-    items = _Items(kind, text, start)
-    ended = False
+    marked = "ul" if found.group().lstrip(" ")[0] in "+*-" else "ol"
+    items = _Items("dl" if define else marked, reader.text, start)
+    ended = _take_all(items)
+    block = "dl" if define else "list"
+    reader.add_block(block, start, items.position)
+    for offset, lines in items.items:
+        _read_item(reader, offset, "".join(lines))
+    if ended:
+        reader.last = "eob"
+    else:
+        reader.last = "blank" if items.blank else block
+
+
+def _take_all(items: _Items) -> bool:
+    """Take all lines of a list; whether a mark of the end (``^``) ended it."""
+    text, size, define = items.text, len(items.text), items.kind == "dl"
     while items.position < size:
         if items.blank and not define and _RULE.match(text, items.position):
-            break
+            return False
         if text[items.position] == "^" and (marker := _END_OF_BLOCK.match(text, items.position)):
             if not define:
                 items.position = marker.end()
-                ended = True
-            break
+            return not define
         if not items.take():
-            break
-    reader.add_block("dl" if define else "list", start, items.position)
-    for offset, lines in items.items:
-        _read_item(reader, offset, "".join(lines))
-    reader.last = "eob" if ended else "blank" if items.blank else "dl" if define else "list"
+            return False
+    return False
 
 
 def _read_item(reader: KramdownReader, offset: int, source: str) -> None:

@@ -6,8 +6,8 @@ import itertools
 import re
 
 from content_lint.parse.markdown.collector import Run
+from content_lint.parse.markdown.html_elements import BLOCK_ELEMENTS, VOID_ELEMENTS
 from content_lint.parse.markdown.html_tags import KRAMDOWN_TAG
-from content_lint.parse.markdown.kramdown.elements import BLOCK_ELEMENTS, VOID_ELEMENTS
 from content_lint.parse.markdown.kramdown.marks import BLOCK_BOUNDARY
 from content_lint.parse.markdown.kramdown.reader import KramdownReader
 

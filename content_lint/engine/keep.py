@@ -1,0 +1,70 @@
+"""A report that is kept, to be shown again as long as nothing changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from math import inf
+from pathlib import Path
+
+from content_lint.cache.cache import Cache
+from content_lint.cache.cached_report import CachedReport
+from content_lint.cache.file_stats import digest_source, is_at_rest
+from content_lint.engine.external import External
+from content_lint.parse.dialect import Generator
+from content_lint.report.report import Report
+from content_lint.site.index import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """How a report is kept.
+
+    Attributes:
+        key: what was asked for, as one string.
+        sources: files that decide the report besides those of the site and its settings.
+        at_any_time: whether the clock was set, so that the report is true at any time.
+    """
+
+    key: str
+    sources: tuple[Path, ...] = ()
+    at_any_time: bool = False
+
+    def report(
+        self, report: Report, site: Site, now: datetime, external: External | None, cache: Cache
+    ) -> CachedReport | None:
+        """The report with all that it depends on; None where we cannot tell all of that.
+
+        Args:
+            report: of the run.
+            site: what was checked.
+            now: the clock of the run.
+            external: how other servers were asked, or None.
+            cache: the cache that the files were read through.
+        """
+        settings = site.settings
+        # Without a generator git says which files there are, and we cannot tell when its answer changes.
+        if settings.generator is Generator.PLAIN or report.failures or not report.files:
+            return None
+        sources = (*settings.sources, *self.sources)
+        if not all(is_at_rest(path, cache.now) for path in sources):
+            return None
+        span = (-inf, inf) if self.at_any_time else (now.timestamp(), site.next_change().timestamp())
+        return CachedReport(
+            self.key,
+            *span,
+            cache.folders,
+            {str(path): digest_source(path) for path in sources},
+            () if external is None else tuple(external.known.values()),
+            () if external is None else tuple(item.text for item in external.notices),
+            settings.external,
+            report,
+        )
+
+
+def from_store_alone(external: External | None) -> External | None:
+    """Asks the store alone where ``external`` would ask servers too; else None. To be made before anything is asked."""
+    if external is None or external.policy.cached:
+        return None
+    policy = replace(external.policy, cached=True)
+    return replace(external, policy=policy, tell=None, notices=list(external.notices), known={})
