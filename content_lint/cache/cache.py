@@ -69,7 +69,7 @@ class Cache:
         self._lines: list[bytes] = []
         self._found: list[bytes] = []
 
-    def recall(self, keys: Callable[[], tuple[str, str | None]]) -> bool:
+    def load(self, keys: Callable[[], tuple[str, str | None]]) -> bool:
         """Read what was stored under the same keys; whether there is anything.
 
         Args:
@@ -101,7 +101,7 @@ class Cache:
         self._found = found if len(found) == len(lines) else []
         return bool(self._entries)
 
-    def forget(self) -> None:
+    def clear(self) -> None:
         """Drop everything, so that all files are read again."""
         self._entries, self._lines, self._found = {}, [], []
         for learned in (self._stats, self._sources, self._heads, self._decoded, self._checked, self._folders):
@@ -191,7 +191,7 @@ class Cache:
         except BROKEN:
             return None
 
-    def keep(self, document: Document, found: Sequence[Diagnostic]) -> None:
+    def add(self, document: Document, found: Sequence[Diagnostic]) -> None:
         """Store what document rules found in a document."""
         self._checked[document.path] = (document, found)
 

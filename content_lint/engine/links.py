@@ -146,7 +146,7 @@ def list_links(
     scopes: Sequence[str] = (),
     since: Since | None = None,
     progress: Progress | None = None,
-    memory: Cache | None = None,
+    cache: Cache | None = None,
 ) -> LinkListing:
     """Read the site and resolve its links; nobody is asked yet.
 
@@ -158,13 +158,13 @@ def list_links(
         scopes: the scopes that are listed; none for all.
         since: what the site is compared with: only links whose target it did not have then are listed; or None.
         progress: told how far the reading is.
-        memory: what earlier runs learned of the files, or None.
+        cache: what earlier runs learned of the files, or None.
 
     Raises:
         OSError: the root cannot be read.
         HistoryError: git does not answer.
     """
-    loaded = load_cached(settings, memory, progress)
+    loaded = load_cached(settings, cache, progress)
     site = loaded.site(settings, now)
     links = [
         item

@@ -65,7 +65,7 @@ class Site:
         if select:
             settings = with_selection(settings, catalog(), select=select)
         request = RunRequest(**{"now": NOW, **more})  # type: ignore[arg-type]
-        report = run_check(settings, replace(request, memory=self.cache(fingerprint)))
+        report = run_check(settings, replace(request, cache=self.cache(fingerprint)))
         counted = self.read, self.parsed, self.judged
         assert report == run_check(settings, request)
         self.read, self.parsed, self.judged = (sorted(item) for item in counted)
@@ -209,7 +209,7 @@ def test_what_stands_in_an_editor_only_is_not_remembered(site: Site) -> None:
     settings = load_settings(site.root, catalog=catalog())
     buffers = {"_news/a.md": b"---\ntitle: X\n---\n"}
     cache = Cache(DiskTree(site.root, buffers), SectionFile(site.place, "x"), site.now)
-    report = run_check(settings, RunRequest(NOW, ("_news/a.md",), buffers=buffers, memory=cache))
+    report = run_check(settings, RunRequest(NOW, ("_news/a.md",), buffers=buffers, cache=cache))
     assert report == run_check(settings, RunRequest(NOW, ("_news/a.md",), buffers=buffers))
     site.check()
     assert site.judged == ["_news/a.md"]
@@ -252,7 +252,7 @@ def test_rows_that_nobody_wrote_cost_time_and_nothing_else(site: Site) -> None:
                 at = chance.randrange(len(data))
                 data[at : at + chance.choice([1, 1, 8])] = chance.choice([b"", b"0", b"9", b"]", b'"', b"null", b"\n"])
             file.write({**sections, name: bytes(data)})
-            report = run_check(settings, RunRequest(NOW, memory=site.cache()))
+            report = run_check(settings, RunRequest(NOW, cache=site.cache()))
             # Numbers and words that are only wrong cannot be told from right ones.
             assert (report.files, report.failures) == (first.files, ())
 
@@ -272,7 +272,7 @@ def test_a_file_that_changes_during_the_run_is_named(site: Site) -> None:
     site.check()
     cache = site.cache()
     settings = load_settings(site.root, catalog=catalog())
-    cache.recall(lambda: run.keys_of(settings, RunRequest(NOW)))
+    cache.load(lambda: run.keys_of(settings, RunRequest(NOW)))
     source = cache.read("_news/a.md")
     site.write("_news/a.md", "other")
     assert isinstance(source, SourceText)
@@ -292,16 +292,16 @@ def test_links_that_lead_out_are_refused_whatever_is_remembered(site: Site) -> N
 
 def test_lists_share_what_checks_remember_and_leave_their_findings(site: Site) -> None:
     settings = load_settings(site.root, catalog=catalog())
-    rows = list_urls(settings, NOW, memory=site.cache()).rows
+    rows = list_urls(settings, NOW, cache=site.cache()).rows
     assert [row.path for row in rows] == ALL
     assert sorted(site.parsed) == ALL
     site.check()
     assert (site.parsed, site.judged) == ([], DOCUMENTS)
     site.write("_news/d.md", "---\ntitle: D\n---\n")
     site.parsed = []
-    assert list_urls(settings, NOW, memory=site.cache()).rows != rows
+    assert list_urls(settings, NOW, cache=site.cache()).rows != rows
     assert site.parsed == ["_news/d.md"]
-    listing = list_links(settings, NOW, None, wanted=lambda _: True, memory=site.cache())
+    listing = list_links(settings, NOW, None, wanted=lambda _: True, cache=site.cache())
     assert len(listing.report().rows) > 3
     assert site.parsed == ["_news/d.md"]
     site.check()

@@ -59,7 +59,7 @@ def cache_file(arguments: argparse.Namespace, environment: Mapping[str, str], ro
     return SectionFile(folder / "sites" / f"{name}.cache", program_fingerprint())
 
 
-def open_memory(
+def open_cache(
     arguments: argparse.Namespace,
     environment: Mapping[str, str],
     tree: SiteTree,

@@ -22,7 +22,7 @@ from content_lint.report.verdict import Verdict
 
 if TYPE_CHECKING:  # only where something is checked
     from content_lint.cache.cached_report import CachedReport
-    from content_lint.engine.keep import Keep
+    from content_lint.engine.report_caching import ReportCaching
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Before:
     known: Mapping[str, Verdict] = field(default_factory=dict)
 
 
-def recall(arguments: argparse.Namespace, console: Console, start: Path, named: Sequence[str]) -> Before:
+def find(arguments: argparse.Namespace, console: Console, start: Path, named: Sequence[str]) -> Before:
     """The last report where nothing has changed since that it depends on.
 
     Args:
@@ -81,16 +81,16 @@ def _is_answered_alike(
         return cached.agrees_with(known, [item.text for item in asked.notices])
 
 
-def keep(
+def caching(
     arguments: argparse.Namespace, environment: Mapping[str, str], root: Path, named: Sequence[str]
-) -> Keep | None:
+) -> ReportCaching | None:
     """How to store the report of this run, or None."""
-    from content_lint.engine.keep import Keep
+    from content_lint.engine.report_caching import ReportCaching
 
     if not _may_be_cached(arguments, environment):
         return None
     baseline = arguments.baseline or root / BASELINE_NAME
-    return Keep(_key(arguments, named), (baseline.absolute(),), at_any_time=arguments.today is not None)
+    return ReportCaching(_key(arguments, named), (baseline.absolute(),), at_any_time=arguments.today is not None)
 
 
 def _may_be_cached(arguments: argparse.Namespace, environment: Mapping[str, str]) -> bool:
