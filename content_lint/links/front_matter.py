@@ -12,9 +12,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from content_lint.config.settings import Collection, SiteSettings
-from content_lint.links.assets import is_asset
 from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import FrontMatter, FrontMatterField, KeyPath, Link, LinkKind, ScalarStyle
+from content_lint.site.assets import is_asset
 from content_lint.text.source import Span
 
 if TYPE_CHECKING:

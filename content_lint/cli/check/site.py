@@ -34,10 +34,10 @@ from content_lint.output.formats import FOR_PEOPLE
 from content_lint.report.report import Report
 from content_lint.report.verdict import Verdict
 from content_lint.rules.registry import catalog
+from content_lint.site.generators.registry import generator_of
 from content_lint.site.sources.git import HistoryError
 from content_lint.site.sources.snapshot import SnapshotTree
 from content_lint.site.sources.tree import DiskTree, SiteTree
-from content_lint.site.survey import survey_site
 
 if TYPE_CHECKING:  # most runs are no hook's
     from content_lint.cli.check.hook import Commit
@@ -200,7 +200,7 @@ def _nothing_there(strangers: tuple[str, ...], settings: SiteSettings, arguments
             f"`{strangers[0]}` would be no document of the site in `{settings.root}`",
             "Say where standard input belongs: `--stdin-filename` with the path of a post or page.",
         )
-    left_out = {item.path: item.reason for item in survey_site(settings, DiskTree(settings.root)).left_out}
+    left_out = {item.path: item.reason for item in generator_of(settings).survey(DiskTree(settings.root)).left_out}
     if not strangers and left_out:
         path, reason = next(iter(left_out.items()))
         return UsageError(

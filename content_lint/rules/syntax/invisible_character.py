@@ -18,7 +18,7 @@ from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.context import DocumentContext
 from content_lint.rules.rule import DocumentRule, Options, RuleMeta
 from content_lint.rules.wording import shown
-from content_lint.site.generators.own_keys import is_own_key
+from content_lint.site.generators.registry import is_own_key
 from content_lint.text.characters import (
     find_invisible,
     guides_breaks,

@@ -6,8 +6,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
+from typing import TYPE_CHECKING
 
 from content_lint.parse.facts import KeyPath
+
+if TYPE_CHECKING:
+    from content_lint.config.settings import SiteSettings
 
 # Jekyll 4 adds these to what a site excludes; 3.x takes them only where the site excludes nothing itself.
 _EXCLUDED = (
@@ -60,6 +64,15 @@ _PLUGIN_KEYS = (
     "require_front_matter",
     "readme_index",
 )
+
+
+_USUAL_IDS: Mapping[str, object] = {
+    "auto_ids": True,
+    "auto_id_prefix": "",
+    "auto_id_stripping": False,
+    "transliterated_header_ids": False,
+}
+"""The settings of kramdown that ids of headings follow, and what they are unless somebody changes them."""
 
 
 def truthy(value: object) -> bool:
@@ -115,6 +128,7 @@ class JekyllConfig:
 
     Attributes:
         version: major and minor version of Jekyll.
+        locked: whether Gemfile.lock says which plugins there are.
         permalink: the site's style or template.
         placeholders: names that the site's own plugins add to those that permalinks may hold.
         collections: ``posts`` first, then as declared: the order in which they are written.
@@ -128,9 +142,11 @@ class JekyllConfig:
         defaults: front matter defaults.
         plugins: names of the plugins in use.
         plugin_settings: what the configuration says to plugins that make pages, by its key.
+        usual_ids: whether headings get the ids that kramdown gives them unless it is told otherwise.
     """
 
     version: tuple[int, int] = (4, 3)
+    locked: bool = False
     permalink: str = "date"
     placeholders: frozenset[str] = frozenset()
     collections: tuple[JekyllCollection, ...] = (JekyllCollection("posts", True, _STYLES["date"]),)
@@ -160,6 +176,7 @@ class JekyllConfig:
     feed_path: str = "feed.xml"
     feed_categories: tuple[str, ...] = ()
     feed_collections: tuple[str, ...] = ()
+    usual_ids: bool = True
     ignored: tuple[IgnoredSetting, ...] = field(default=(), compare=False)
 
     @property
@@ -183,6 +200,12 @@ class JekyllConfig:
             if item.label == label:
                 return item
         raise KeyError(label)
+
+    @classmethod
+    def of(cls, settings: SiteSettings) -> JekyllConfig:
+        """The configuration that a site's settings carry; Jekyll's own defaults where they carry none."""
+        found = settings.generator_config.parsed if settings.generator_config is not None else None
+        return found if isinstance(found, cls) else cls()
 
     @classmethod
     def from_mapping(
@@ -212,6 +235,7 @@ class JekyllConfig:
         collections, ignored = _collections(data.get("collections"), permalink, old=old)
         return cls(
             version=found,
+            locked=bool(gemfile_lock),
             placeholders=placeholders,
             permalink=permalink,
             collections=collections,
@@ -241,6 +265,7 @@ class JekyllConfig:
             feed_path=_text(feed.get("path"), "feed.xml"),
             feed_categories=_strings(feed.get("categories")) or (),
             feed_collections=tuple(_mapping(feed.get("collections"))) or _strings(feed.get("collections")) or (),
+            usual_ids=_has_usual_ids(data),
             ignored=ignored,
         )
 
@@ -295,6 +320,14 @@ def _zone(value: object) -> tuple[tzinfo, bool]:
 def _markdown(value: object) -> frozenset[str]:
     names = _text(value, "markdown,mkdown,mkdn,mkd,md")
     return frozenset("." + name.strip().lower() for name in names.split(","))
+
+
+def _has_usual_ids(data: Mapping[str, object]) -> bool:
+    keys = {str(key).lower(): value for key, value in data.items()}
+    if str(keys.get("markdown") or "kramdown").lower() != "kramdown":
+        return False
+    options = {str(key).lower(): value for key, value in _mapping(keys.get("kramdown")).items()}
+    return all(options.get(key, usual) == usual for key, usual in _USUAL_IDS.items())
 
 
 def _version(locked: Mapping[str, str]) -> tuple[int, int]:
