@@ -124,21 +124,21 @@ def _is_meant_as_document(file: SiteFile) -> bool:
     return file.role is not Role.STATIC or file.collection is not None or is_markdown(file.path)
 
 
-def load_remembered(settings: SiteSettings, memory: Cache | None, progress: Progress | None = None) -> Loaded:
-    """Read every document on the disk, but those that are remembered; what was read is remembered from now on.
+def load_cached(settings: SiteSettings, cache: Cache | None, progress: Progress | None = None) -> Loaded:
+    """Read every document on the disk but those in the cache, which then holds them all.
 
     Args:
         settings: the site's settings.
-        memory: what earlier runs learned of the files, or None.
+        cache: what earlier runs learned of the files, or None.
         progress: told how far the reading is.
 
     Raises:
         OSError: the root cannot be read.
     """
-    memory = memory or Cache(DiskTree(settings.root))
-    memory.recall(lambda: (facts_key(settings), None))
-    loaded = load_site(settings, memory, memory, progress)
-    memory.save(loaded.everything)
+    cache = cache or Cache(DiskTree(settings.root))
+    cache.load(lambda: (facts_key(settings), None))
+    loaded = load_site(settings, cache, cache, progress)
+    cache.save(loaded.everything)
     return loaded
 
 

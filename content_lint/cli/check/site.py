@@ -12,8 +12,8 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from content_lint.cli.check import baseline as baselines
-from content_lint.cli.check import cache as memories
-from content_lint.cli.check import cached_report as replays
+from content_lint.cli.check import cache as caches
+from content_lint.cli.check import cached_report as cached_reports
 from content_lint.cli.check import external, since
 from content_lint.cli.check import fix as fixing
 from content_lint.cli.check.external_trust import trusted_settings
@@ -108,9 +108,9 @@ def check_site(
                 progress=progress,
                 baseline=None if baseline is None else baseline.before or Baseline(),
                 since=base.since if base is not None else None,
-                memory=memories.open_memory(arguments, console.environment, tree.over(buffers)),
+                cache=caches.open_cache(arguments, console.environment, tree.over(buffers)),
                 external=asked,
-                keep=replays.keep(arguments, console.environment, settings.root, named),
+                caching=cached_reports.caching(arguments, console.environment, settings.root, named),
             )
             if asked is not None and known:
                 asked.known.update(known)
