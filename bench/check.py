@@ -81,8 +81,9 @@ def main() -> None:
     from content_lint.engine.load import load_site
     from content_lint.engine.run import RunRequest, run_check
     from content_lint.output.json import as_json
-    from content_lint.rules.base import DocumentRule, SiteContext, SiteRule
+    from content_lint.rules.context import SiteContext
     from content_lint.rules.registry import all_rules, catalog
+    from content_lint.rules.rule import DocumentRule, SiteRule
     from content_lint.site.index import Site
     from content_lint.site.sources.tree import DiskTree
 

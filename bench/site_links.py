@@ -19,8 +19,9 @@ from pathlib import Path
 from content_lint.config.load import load_settings
 from content_lint.links.site_links import resolve_links
 from content_lint.parse.facts import Body, Document, FenceState, Link, LinkKind
-from content_lint.rules.base import SiteContext, SiteRule
+from content_lint.rules.context import SiteContext
 from content_lint.rules.registry import all_rules, catalog
+from content_lint.rules.rule import SiteRule
 from content_lint.site.index import Site
 from content_lint.site.model import Role, SiteFile, Survey
 from content_lint.text.source import SourceText, Span

@@ -1,7 +1,8 @@
 """For developers: write what is generated from the code, or check that it is current.
 
-``python -m content_lint._dev docs`` writes content/rules/, a page a rule, the keys in the guide to configuration, and
-the JSON Schema of the settings; with ``--check`` it only lists what is not as the code says, and fails if there is any.
+``python -m content_lint._dev docs`` writes content/rules/, a page a rule, the keys in the guide to configuration, the
+formats in the README, and the JSON Schema of the settings; with ``--check`` it only lists what is not as the code says,
+and fails if there is any. Commands that the README's table lacks, or that are gone, fail both.
 """
 
 from __future__ import annotations
@@ -10,20 +11,25 @@ import inspect
 import json
 import re
 import sys
+import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from content_lint.cli.commands.rules import options
+from content_lint.cli.main import COMMANDS
 from content_lint.config.json_schema import NAME, settings_schema
 from content_lint.config.models import CollectionTable, ExternalHostTable, ExternalTable, PerPathTable, Settings
-from content_lint.rules.base import Rule
+from content_lint.output.formats import FORMATS
 from content_lint.rules.registry import all_rules, catalog
+from content_lint.rules.rule import Rule
 
 ROOT = Path(__file__).parent.parent
 CONTENT = ROOT / "content"
 GUIDE = "guides/configuration.md"
 _KEYS = re.compile(r"(?<=<!-- keys -->\n).*?(?=<!-- end of keys -->)", re.DOTALL)
+_FORMATS = re.compile(r"(?<=<!-- formats -->\n).*?(?=<!-- end of formats -->)", re.DOTALL)
+_COMMAND = re.compile(r"^\| `content-lint ([a-z-]+)", re.MULTILINE)
 _FIX = re.compile(r"^    fix \((safe|unsafe|display)\): ", re.MULTILINE)
 _NEEDS = {"site": "the whole site", "network": "the network"}
 
@@ -119,6 +125,31 @@ def docs(*, check: bool) -> list[str]:
     return stale
 
 
+def formats() -> str:
+    """Every format of ``check`` and what it is for, as a paragraph of the README."""
+    parts = [f"`{name}` ({form.about})" for name, form in FORMATS.items()]
+    text = f"`--output-format` takes {', '.join(parts[:-1])} and {parts[-1]}."
+    return textwrap.fill(text, 110, break_long_words=False, break_on_hyphens=False) + "\n"
+
+
+def readme(*, check: bool) -> list[str]:
+    """Write the formats into the README, or only compare; its name if it was not current."""
+    path = ROOT / "README.md"
+    text = path.read_text("utf-8")
+    wanted = _FORMATS.sub(lambda _: formats(), text)
+    if wanted == text:
+        return []
+    if not check:
+        path.write_text(wanted, "utf-8")
+    return [path.name]
+
+
+def wrong_commands() -> list[str]:
+    """Commands that are not in the README's table, or only there: what they do is for people to write."""
+    listed = set(_COMMAND.findall((ROOT / "README.md").read_text("utf-8")))
+    return sorted(listed ^ COMMANDS.keys())
+
+
 def settings_file(*, check: bool) -> list[str]:
     """Write the JSON Schema of the settings, or only compare; its name if it was not current."""
     wanted = json.dumps(settings_schema(catalog()), indent=2) + "\n"
@@ -136,12 +167,15 @@ def main(arguments: list[str]) -> int:
         sys.stderr.write("usage: python -m content_lint._dev docs [--check]\n")
         return 2
     check = "--check" in arguments
-    stale = [*(f"content/{page}" for page in docs(check=check)), *settings_file(check=check)]
+    stale = [*(f"content/{page}" for page in docs(check=check)), *readme(check=check), *settings_file(check=check)]
     for name in stale:
         sys.stdout.write(f"{'stale' if check else 'written'}: {name}\n")
     if check and stale:
         sys.stderr.write("Run `python -m content_lint._dev docs` and commit what it writes.\n")
-    return 1 if check and stale else 0
+    wrong = wrong_commands()
+    for name in wrong:
+        sys.stderr.write(f"README.md: its table of commands and the code disagree about `{name}`\n")
+    return 1 if wrong or (check and stale) else 0
 
 
 if __name__ == "__main__":

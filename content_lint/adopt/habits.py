@@ -60,8 +60,8 @@ def recent_posts(documents: Sequence[Document]) -> list[Document]:
 
 def day_of(document: Document) -> date | None:
     """The day of a post: of its front matter, else of its file's name."""
-    value = document.front_matter.data.get("date") if document.front_matter else None
-    moment = read_date(value)
+    field = document.field("date")
+    moment = read_date(field.value) if field is not None else None
     if moment is not None:
         return moment.date()
     found = _DATED.match(PurePosixPath(document.path).stem)
@@ -125,8 +125,8 @@ def name_slug(document: Document) -> str:
 
 
 def _permalink_pattern(document: Document) -> str | None:
-    data = document.front_matter.data if document.front_matter else {}
-    asked = data.get("permalink")
+    own = document.field("permalink")
+    asked = own.value if own is not None else None
     if not isinstance(asked, str) or not asked.startswith("/") or "{" in asked:
         return None
     day = day_of(document)
@@ -135,8 +135,8 @@ def _permalink_pattern(document: Document) -> str | None:
             f"/{day:%Y/%m}/", "/{year}/{month}/"
         )
         asked = asked.replace(f"/{day:%Y}/", "/{year}/")
-    title = data.get("title")
-    slugs = [name_slug(document), slug_of(title) if isinstance(title, str) else ""]
+    title = document.field("title")
+    slugs = [name_slug(document), slug_of(title.value) if title is not None and isinstance(title.value, str) else ""]
     parts = asked.split("/")
     last = next((number for number in range(len(parts) - 1, -1, -1) if parts[number] in slugs and parts[number]), None)
     if last is None:

@@ -7,13 +7,14 @@ from collections import Counter
 from collections.abc import Sequence
 
 _FEWEST = 5
+_ANYTHING = "[^/]+"
 _SPECIAL = re.compile(r"[.^$*+?{}\[\]|()\\]")
 
 
 def permalink_pattern(permalinks: Sequence[str], mostly: float) -> str | None:
     """A regular expression that nearly all of them match, or None where they have too little in common.
 
-    Segments in which all agree stand as they are, years, months and days as digits, others as anything.
+    Segments in which all agree are kept as they are, years, months and days as digits, others as anything.
 
     Args:
         permalinks: the addresses.
@@ -21,21 +22,33 @@ def permalink_pattern(permalinks: Sequence[str], mostly: float) -> str | None:
     """
     if len(permalinks) < _FEWEST:
         return None
-    shapes = Counter((text.count("/"), text.endswith("/")) for text in permalinks)
-    (slashes, closed), count = shapes.most_common(1)[0]
-    if count >= mostly * len(permalinks):
-        alike = [text for text in permalinks if text.count("/") == slashes and text.endswith("/") == closed]
-        segments = [_segment(column, mostly) for column in zip(*(text.split("/") for text in alike), strict=True)]
-        pattern = f"^{'/'.join(segments)}$"
-        told = any(segment and segment != "[^/]+" for segment in segments)
+    enough = mostly * len(permalinks)
+    shape, count = Counter(map(_shape, permalinks)).most_common(1)[0]
+    if count >= enough:
+        pattern = _by_segments([text for text in permalinks if _shape(text) == shape], mostly)
     else:
-        first = Counter(text.split("/")[1] for text in permalinks if text.count("/") > 1).most_common(1)
-        if not first:
-            return None
-        end = "/$" if sum(text.endswith("/") for text in permalinks) >= mostly * len(permalinks) else ""
-        pattern, told = f"^/{_literal(first[0][0])}/.+{end}", bool(first[0][0])
-    matching = sum(re.search(pattern, text) is not None for text in permalinks)
-    return pattern if told and '"' not in pattern and matching >= mostly * len(permalinks) else None
+        closed = sum(text.endswith("/") for text in permalinks) >= enough
+        pattern = _by_first_segment(permalinks, "/$" if closed else "")
+    if pattern is None or '"' in pattern:
+        return None
+    return pattern if sum(re.search(pattern, text) is not None for text in permalinks) >= enough else None
+
+
+def _shape(text: str) -> tuple[int, bool]:
+    return text.count("/"), text.endswith("/")
+
+
+def _by_segments(alike: Sequence[str], mostly: float) -> str | None:
+    """The pattern of addresses that have as many segments; None where no segment is like another."""
+    columns = zip(*(text.split("/") for text in alike), strict=True)
+    segments = [_segment(column, mostly) for column in columns]
+    return f"^{'/'.join(segments)}$" if any(item not in ("", _ANYTHING) for item in segments) else None
+
+
+def _by_first_segment(permalinks: Sequence[str], end: str) -> str | None:
+    """The pattern of addresses that share the first segment; None where it is empty or there is none."""
+    first = Counter(text.split("/")[1] for text in permalinks if text.count("/") > 1).most_common(1)
+    return f"^/{_literal(first[0][0])}/.+{end}" if first and first[0][0] else None
 
 
 def _segment(column: tuple[str, ...], mostly: float) -> str:
@@ -45,7 +58,7 @@ def _segment(column: tuple[str, ...], mostly: float) -> str:
         if sum(count for value, count in counts.items() if re.fullmatch(f"[0-9]{{{digits}}}", value)) >= enough:
             return f"[0-9]{{{digits}}}"
     value, count = counts.most_common(1)[0]
-    return _literal(value) if count >= enough else "[^/]+"
+    return _literal(value) if count >= enough else _ANYTHING
 
 
 def _literal(text: str) -> str:

@@ -199,21 +199,41 @@ class Cache:
         """Every folder that was looked into, with what its listing came to."""
         return self._folders
 
-    def save(self, documents: Iterable[Mapping[str, Document]], kept: Sequence[CachedReport] = ()) -> None:
+    def save(self, documents: Iterable[Mapping[str, Document]], reports: Sequence[CachedReport] = ()) -> None:
         """Keep what this run has learned, where it has learned anything.
 
         Where it cannot be written, the next run takes as long as this one, and nothing else is lost.
 
         Args:
             documents: all that was read, by path.
-            kept: reports to be told again as long as nothing changes, each with other answers of other servers.
+            reports: to be shown again as long as nothing changes, each with other answers of other servers.
         """
         if self._file is None:
             return
+        rows = self._rows()
         lines: list[bytes] = []
         found: list[bytes] = []
+        learned = bool(reports)
+        for path, document in (pair for group in documents for pair in group.items()):
+            if path not in rows or self._disk.differs(path):
+                continue
+            rows[path][2:] = [document.source.digest, document.source.undecodable, len(lines)]
+            facts, findings, is_new = self._encoded(path, document)
+            lines.append(facts)
+            found.append(findings)
+            learned = learned or is_new
+        if not learned and self._is_settled(rows):
+            return
+        table = {"facts": self._keys[0], "findings": self._keys[1], "made": self.now, "files": rows}
+        sections = {"table": dumps(table), "facts": b"\n".join(lines), "findings": b"\n".join(found)}
+        if self._saw_all():
+            sections |= sections_of(reports)
+        with suppress(OSError):
+            self._file.write(sections)
+
+    def _rows(self) -> dict[str, list[Any]]:
+        """The table's rows of all files that were looked at, without what only documents have."""
         rows: dict[str, list[Any]] = {}
-        fresh = False
         for path, stat in self._stats.items():
             if stat is None:
                 continue
@@ -221,26 +241,17 @@ class Cache:
             rows[path] = [list(stat), None if head is None else fence_of(head)]
             if isinstance(source, SourceText):
                 rows[path].append(source.digest)
-        for path, document in ((path, item) for group in documents for path, item in group.items()):
-            if path not in rows or self._disk.differs(path):
-                continue
-            known = self._decoded.get(path) is document
-            rows[path][2:] = [document.source.digest, document.source.undecodable, len(lines)]
-            lines.append(self._lines[self._line(path)] if known else dumps(write_document(document)))
-            judge, findings = self._judged.get(path, (None, ()))
-            if judge is document:
-                found.append(dumps([encoder(Diagnostic)(item) for item in findings]))
-            else:
-                found.append(self._found[self._line(path)] if known and self._found else _NOTHING)
-            fresh = fresh or judge is document or not known
-        if not kept and not fresh and self._is_settled(rows):
-            return
-        table = {"facts": self._keys[0], "findings": self._keys[1], "made": self.now, "files": rows}
-        sections = {"table": dumps(table), "facts": b"\n".join(lines), "findings": b"\n".join(found)}
-        if self._saw_all():
-            sections |= sections_of(kept)
-        with suppress(OSError):
-            self._file.write(sections)
+        return rows
+
+    def _encoded(self, path: str, document: Document) -> tuple[bytes, bytes, bool]:
+        """The facts of a document and the findings in it, as they are written, and whether any of that is new."""
+        is_known = self._decoded.get(path) is document
+        facts = self._lines[self._line(path)] if is_known else dumps(write_document(document))
+        judged, findings = self._judged.get(path, (None, ()))
+        if judged is document:
+            return facts, dumps([encoder(Diagnostic)(item) for item in findings]), True
+        old = self._found[self._line(path)] if is_known and self._found else _NOTHING
+        return facts, old, not is_known
 
     def _saw_all(self) -> bool:
         """Whether a change of any file that this run has looked at would be noticed by the next one."""

@@ -67,11 +67,12 @@ def _write_front_matter(front_matter: FrontMatter) -> list[Any]:
         [_ends(span) for span in front_matter.comments],
         None if front_matter.error is None else encoder(FrontMatterError)(front_matter.error),
         [_ends(span) for span in front_matter.nameless],
+        front_matter.folds_case,
     ]
 
 
 def _read_front_matter(row: list[Any]) -> FrontMatter:
-    data, fields, duplicates, comments, error, nameless = row[7:]
+    data, fields, duplicates, comments, error, nameless, folds_case = row[7:]
     return FrontMatter(
         row[0],
         Span(row[1], row[2]),
@@ -83,6 +84,7 @@ def _read_front_matter(row: list[Any]) -> FrontMatter:
         tuple([Span(*ends) for ends in comments]),
         None if error is None else decoder(FrontMatterError)(error),
         tuple([Span(*ends) for ends in nameless]),
+        folds_case,
     )
 
 

@@ -10,14 +10,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from content_lint.config.builder import explain, site_below
 from content_lint.config.catalog import RuleCatalog
-from content_lint.config.detect.builder import explain, site_below
 from content_lint.config.detect.detection import Found, choose_generator, detect
 from content_lint.config.detect.host import detect_host
 from content_lint.config.errors import OUTSIDE, ConfigError
 from content_lint.config.external import ExternalSettings, external_settings
 from content_lint.config.globs import GlobError, compile_glob
-from content_lint.config.own_file import OwnFile, check_own_file, read_own_file
+from content_lint.config.own_checks import check_own_file
+from content_lint.config.own_file import OwnFile, read_own_file
 from content_lint.config.root import find_root, sources_of_settings
 from content_lint.config.rule_settings import rule_settings
 from content_lint.config.settings import Collection, SiteSettings
@@ -56,46 +57,52 @@ def load_settings(start: Path, *, catalog: RuleCatalog, config_file: Path | None
     generator = choose_generator(root, Generator(settings.generator) if settings and settings.generator else None)
     found = detect(root, generator)
     given = found.generator
-    schemas = _schemas(root, settings, own)
-    if schemas is None and settings is not None and own is not None and "schemas" in settings.model_fields_set:
-        raise _no_schemas(settings.schemas, root, own)
-    read: list[Path] = []
-    notices: list[str] = []
-    collections = _bound(_merged(found, settings, own), schemas, settings, own, root, read, notices)
-    url = settings.url.rstrip("/") if settings and settings.url else given.url
-    host = detect_host(root, found.cms.path if found.cms else None)
-    if not any(item.schema for item in collections.values()):
-        notices = [NO_SCHEMA, *notices]
-    if schemas is None:
+    folder = _schemas(root, settings, own)
+    merged = _merged(found, settings, own)
+    collections, read, loose = _bound(merged, folder, settings, own, root)
+    unchecked = () if any(item.schema for item in collections.values()) else (NO_SCHEMA,)
+    notices = [*_of_generator(root, found), *unchecked, *loose]
+    if folder is None:
         notices += _foreign(_schema_places(root, settings, own), root)
-    notices = [*_of_generator(root, found), *notices]
-    return SiteSettings(
+    host = detect_host(root, found.cms.path if found.cms else None)
+    sources = (*sources_of_settings(root), *_own_sources(root, settings, own), *read, *_config_of_builder(root, found))
+    detected = SiteSettings(
         root=root,
         generator=generator,
         dialect=given.dialect,
         rules=rule_settings(settings, own, catalog),
         collections=collections,
         zone=_zone(settings, own, found),
-        url=_origin(url, own) if settings and settings.url else url,
+        url=given.url,
         base_path=given.base_path,
-        own_hosts=_hosts(given.own_hosts, settings, url),
-        media_paths=tuple(dict.fromkeys((*(settings.media if settings else ()), *found.media_paths))),
+        own_hosts=given.own_hosts,
+        media_paths=tuple(dict.fromkeys(found.media_paths)),
         defaults=given.defaults,
         narrow_defaults=given.narrow_defaults,
         generator_config=given.files,
         builder=found.builder,
-        host=settings.host if settings and settings.host else host.name,
+        host=host.name,
         host_rules=host.rules,
         shared_host=host.shared,
-        elsewhere=tuple("/" + path.strip("/") for path in settings.elsewhere if path.strip("/")) if settings else (),
-        generated=tuple(settings.generated) if settings and settings.generated is not None else None,
-        exclude=tuple(settings.exclude) if settings else (),
-        files=tuple(settings.files) if settings else (),
         notices=tuple(notices),
-        external=_external(settings, own),
-        sources=tuple(
-            dict.fromkeys((*sources_of_settings(root), *_own_sources(root, settings, own), *read, *_told(root, found)))
-        ),
+        sources=tuple(dict.fromkeys(sources)),
+    )
+    return detected if settings is None or own is None else _with_own(detected, settings, own)
+
+
+def _with_own(detected: SiteSettings, settings: Settings, own: OwnFile) -> SiteSettings:
+    """What was detected, with what the site's own settings say instead or besides."""
+    return replace(
+        detected,
+        url=_origin(settings.url.rstrip("/"), own) if settings.url else detected.url,
+        own_hosts=_hosts(detected, settings),
+        media_paths=tuple(dict.fromkeys((*settings.media, *detected.media_paths))),
+        host=settings.host or detected.host,
+        elsewhere=tuple("/" + path.strip("/") for path in settings.elsewhere if path.strip("/")),
+        generated=None if settings.generated is None else tuple(settings.generated),
+        exclude=tuple(settings.exclude),
+        files=tuple(settings.files),
+        external=ExternalSettings() if settings.external is None else external_settings(settings.external, own),
     )
 
 
@@ -121,15 +128,9 @@ def _of_generator(root: Path, found: Found) -> Iterator[str]:
         yield f"there is a site of its own in {folder}/: run content-lint there to have its pages known"
 
 
-def _told(root: Path, found: Found) -> tuple[Path, ...]:
+def _config_of_builder(root: Path, found: Found) -> tuple[Path, ...]:
     """The file that gives away a generator whose pages are not modelled."""
     return (root / found.builder.config,) if found.builder else ()
-
-
-def _external(settings: Settings | None, own: OwnFile | None) -> ExternalSettings:
-    if settings is None or own is None or settings.external is None:
-        return ExternalSettings()
-    return external_settings(settings.external, own)
 
 
 def _merged(found: Found, settings: Settings | None, own: OwnFile | None) -> dict[str, Collection]:
@@ -165,13 +166,15 @@ def _names(collections: Mapping[str, Collection]) -> dict[str, str]:
 
 
 def _schemas(root: Path, settings: Settings | None, own: OwnFile | None) -> Path | None:
-    """The folder of the schemas, or None where there are none of ours; raises ConfigError for one of another place."""
+    """The folder of the schemas, or None; raises ConfigError for one outside of the site, or named in vain."""
     found = next((place for place in _schema_places(root, settings, own) if has_schemas(place)), None)
     # They are programs: what is run has to lie where it was found.
     for item in (found, *schema_files(found)) if found is not None else ():
         if not _is_where_it_lies(item, root, own):
             name = item.relative_to(root).as_posix() if item.is_relative_to(root) else item.name
             raise ConfigError(name, None, *OUTSIDE)
+    if found is None and settings is not None and own is not None and "schemas" in settings.model_fields_set:
+        raise _no_schemas(settings.schemas, root, own)
     return found
 
 
@@ -217,40 +220,38 @@ def _own_sources(root: Path, settings: Settings | None, own: OwnFile | None) -> 
 
 
 def _bound(
-    collections: dict[str, Collection],
-    folder: Path | None,
-    settings: Settings | None,
-    own: OwnFile | None,
-    root: Path,
-    read: list[Path],
-    notices: list[str],
-) -> dict[str, Collection]:
-    """The collections with their schemas.
-
-    What the schemas read of the site when they are imported goes to ``read``, and schemas without a collection are
-    named in ``notices``.
-    """
-    chosen = {name: table.schema_ for name, table in settings.collections.items() if table.schema_} if settings else {}
+    collections: dict[str, Collection], folder: Path | None, settings: Settings | None, own: OwnFile | None, root: Path
+) -> tuple[dict[str, Collection], list[Path], list[str]]:
+    """The collections with their schemas, what the schemas read of the site, and notices of those without one."""
+    tables = settings.collections if settings else {}
+    chosen = {name: table.schema_ for name, table in tables.items() if table.schema_}
     names = _names(collections)
     if folder is None and not chosen:
-        return collections
-    from content_lint.schema.loader import bind_schemas, load_schemas  # only sites with schemas pay
+        return collections, [], []
+    from content_lint.schema.loader import bind_schemas  # only sites with schemas pay
     from content_lint.schema.loose import loose_schemas, refuse_unknown_references
-    from content_lint.schema.opened import opened_files
 
-    with opened_files() as opened:
-        schemas = load_schemas(folder, root) if folder is not None else ()
-    own_files = () if folder is None else tuple(schema_files(folder))
-    inside = (Path(path) for path in sorted(opened) if Path(path).is_relative_to(root))
-    read.extend(path for path in inside if path not in own_files)
+    schemas, read = ((), []) if folder is None else _loaded(folder, root)
+    called = {schema.__name__ for schema in schemas}
     for name, wanted in chosen.items():
-        if own is not None and wanted not in {schema.__name__ for schema in schemas}:
+        if own is not None and wanted not in called:
             raise own.refuse(("collections", name, "schema"), *_no_schema_called(wanted, schemas))
     bound = bind_schemas(schemas, names, {names[name]: schema for name, schema in chosen.items()}, root)
     refuse_unknown_references(bound, names, root)
-    if folder is not None:
-        notices += loose_schemas(folder, bound.values(), collections, root)
-    return {name: replace(item, schema=bound.get(name)) for name, item in collections.items()}
+    notices = [] if folder is None else list(loose_schemas(folder, bound.values(), collections, root))
+    return {name: replace(item, schema=bound.get(name)) for name, item in collections.items()}, read, notices
+
+
+def _loaded(folder: Path, root: Path) -> tuple[tuple[type[Schema], ...], list[Path]]:
+    """The schemas of a folder, and what else of the site they read when they were imported."""
+    from content_lint.schema.loader import load_schemas
+    from content_lint.schema.opened import opened_files
+
+    with opened_files() as opened:
+        schemas = load_schemas(folder, root)
+    own_files = tuple(schema_files(folder))
+    inside = [Path(path) for path in sorted(opened) if Path(path).is_relative_to(root)]
+    return schemas, [path for path in inside if path not in own_files]
 
 
 def _no_schema_called(wanted: str, schemas: Iterable[type[Schema]]) -> tuple[str, str]:
@@ -297,7 +298,7 @@ def _zone_called(name: str) -> tzinfo | None:
         return None
 
 
-def _origin(url: str, own: OwnFile | None) -> str:
+def _origin(url: str, own: OwnFile) -> str:
     try:
         parts = urlsplit(url)
     except ValueError:
@@ -306,14 +307,12 @@ def _origin(url: str, own: OwnFile | None) -> str:
         return f"{parts.scheme}://{parts.netloc}"
     help_ = "Write it as in `https://www.example.org`, without a path."
     message = f"`{url}` is not the address of a site"
-    raise own.refuse(("url",), message, help_) if own else ConfigError("", None, message, help_)
+    raise own.refuse(("url",), message, help_)
 
 
-def _hosts(detected: frozenset[str], settings: Settings | None, url: str) -> frozenset[str]:
-    if settings is None:
-        return detected
+def _hosts(detected: SiteSettings, settings: Settings) -> frozenset[str]:
     try:
-        host = urlsplit(url).hostname or ""
+        host = urlsplit(settings.url.rstrip("/") if settings.url else detected.url).hostname or ""
     except ValueError:
         host = ""
-    return frozenset({*detected, host, *(name.lower() for name in settings.own_hosts)}) - {""}
+    return frozenset({*detected.own_hosts, host, *(name.lower() for name in settings.own_hosts)}) - {""}

@@ -15,7 +15,6 @@ from content_lint.text.files import OutsideError, read_ordinary, resolved
 from content_lint.text.nearest import nearest
 
 if TYPE_CHECKING:
-    from content_lint.config.models import Settings
     from content_lint.schema.problems import SchemaProblem
 
 _TABLE = ("tool", "content-lint")
@@ -134,26 +133,6 @@ def line_of(text: str, path: KeyPath) -> int | None:
         if field is not None:
             return source.position(field.key_span.start).line
     return None
-
-
-def check_own_file(own: OwnFile) -> Settings:
-    """The settings of a file, checked.
-
-    Raises:
-        ConfigError: a key is unknown, or a value is not what the key wants.
-    """
-    from pydantic import ValidationError  # only sites with settings pay for it
-
-    from content_lint.config.mistaken import refuse_mistaken
-    from content_lint.config.models import Settings
-    from content_lint.schema.problems import problems_of
-
-    refuse_mistaken(own)
-    try:
-        return Settings.model_validate(dict(own.values))
-    except ValidationError as error:
-        problem = problems_of(Settings, error, own.values)[0]
-        raise own.refuse(problem.path, *said_of(problem)) from error
 
 
 def said_of(problem: SchemaProblem) -> tuple[str, str]:

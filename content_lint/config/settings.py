@@ -8,7 +8,7 @@ from datetime import UTC, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from content_lint.config.detect.builder import Builder
+from content_lint.config.builder import Builder
 from content_lint.config.external import ExternalSettings
 from content_lint.config.globs import compile_glob, compile_prefix
 from content_lint.parse.dialect import Dialect, Generator

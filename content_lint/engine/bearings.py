@@ -13,8 +13,8 @@ from datetime import datetime
 
 from content_lint.config.settings import SiteSettings
 from content_lint.engine.load import Loaded
-from content_lint.links.resolve import LinkTarget, Scope
 from content_lint.links.site_links import resolve_links
+from content_lint.links.target import LinkTarget, Scope
 from content_lint.parse.facts import FenceState
 from content_lint.site.model import Page
 

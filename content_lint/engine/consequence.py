@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from content_lint.report.diagnostic import Diagnostic, Severity
-from content_lint.rules.base import Rule
+from content_lint.rules.rule import Rule
 from content_lint.site.index import Site
 
 

@@ -13,7 +13,8 @@ from content_lint.engine.load import Progress
 from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic
 from content_lint.report.report import Failure
-from content_lint.rules.base import DocumentContext, DocumentRule
+from content_lint.rules.context import DocumentContext
+from content_lint.rules.rule import DocumentRule
 from content_lint.schema.errors import SetupError
 
 RUNNING = "running the rule"

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from content_lint.engine.document_step import crash
 from content_lint.links.outside import Verdicts, matching
-from content_lint.links.resolve import LinkOutcome, Scope
 from content_lint.links.site_links import SiteLink, resolve_links
+from content_lint.links.target import LinkOutcome, Scope
 from content_lint.report.diagnostic import Diagnostic
 from content_lint.report.report import Failure, NotChecked
 from content_lint.report.verdict import Outcome, Verdict
-from content_lint.rules.base import Family, Rule, SiteContext
+from content_lint.rules.context import SiteContext
 from content_lint.rules.network import NetworkRule
+from content_lint.rules.rule import Family, Rule
 from content_lint.site.index import Site
 from content_lint.text.source import Span
 

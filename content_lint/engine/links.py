@@ -15,8 +15,8 @@ from content_lint.links.external.address.keys import MalformedUrlError, parse_ad
 from content_lint.links.mail import domain_of, read_mailto
 from content_lint.links.outside import Verdicts, is_unknown, target_of
 from content_lint.links.page_places import PlaceState, find_place
-from content_lint.links.resolve import LinkOutcome, LinkTarget, Scope
 from content_lint.links.site_links import SiteLink, resolve_links
+from content_lint.links.target import LinkOutcome, LinkTarget, Scope
 from content_lint.report.links import LinkReport, LinkRow
 from content_lint.report.report import of_one
 from content_lint.site.index import Site

@@ -10,9 +10,9 @@ from content_lint.config.settings import SiteSettings
 from content_lint.links.coverage import internal_coverage
 from content_lint.links.site_links import resolve_links
 from content_lint.report.report import LEFT_OUT, Coverage, NotChecked, RuleFacts
-from content_lint.rules.base import Rule
 from content_lint.rules.internal.broken_anchor import BrokenAnchor
 from content_lint.rules.internal.broken_link import BrokenLink
+from content_lint.rules.rule import Rule
 from content_lint.site.dead_globs import dead_globs
 from content_lint.site.ignored import ignored_settings
 from content_lint.site.index import Site

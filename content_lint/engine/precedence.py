@@ -9,7 +9,7 @@ from itertools import accumulate
 from typing import Any
 
 from content_lint.report.diagnostic import Diagnostic
-from content_lint.rules.base import Rule
+from content_lint.rules.rule import Rule
 from content_lint.text.source import Span
 
 

@@ -25,8 +25,9 @@ from content_lint.engine.site_step import SiteFindings, check_whole_site
 from content_lint.engine.weighing import Weighed, weigh_findings
 from content_lint.report.diagnostic import Diagnostic
 from content_lint.report.report import Report
-from content_lint.rules.base import DocumentRule, Rule, SiteContext, SiteRule
+from content_lint.rules.context import SiteContext
 from content_lint.rules.registry import all_rules
+from content_lint.rules.rule import DocumentRule, Rule, SiteRule
 from content_lint.rules.syntax.unreadable_file import UnreadableFile
 from content_lint.schema.errors import SetupError
 from content_lint.site.index import Site

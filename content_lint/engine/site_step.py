@@ -11,7 +11,8 @@ from content_lint.engine.document_step import crash
 from content_lint.engine.scope import RunScope
 from content_lint.report.diagnostic import Diagnostic
 from content_lint.report.report import Failure
-from content_lint.rules.base import SiteContext, SiteRule
+from content_lint.rules.context import SiteContext
+from content_lint.rules.rule import SiteRule
 from content_lint.schema.errors import SetupError
 from content_lint.site.index import Site
 

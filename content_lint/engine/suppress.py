@@ -13,8 +13,9 @@ from content_lint.engine.precedence import SpanIndex
 from content_lint.parse.facts import Document, Suppression
 from content_lint.report.diagnostic import Diagnostic
 from content_lint.report.report import Suppressed
-from content_lint.rules.base import Rule, SiteContext, SuppressionRule, SuppressionUse
+from content_lint.rules.context import SiteContext
 from content_lint.rules.registry import all_rules, catalog
+from content_lint.rules.rule import Rule, SuppressionRule, SuppressionUse
 from content_lint.text.source import Span
 
 

@@ -14,8 +14,9 @@ from content_lint.engine.precedence import settle
 from content_lint.engine.suppress import silence
 from content_lint.report.diagnostic import Diagnostic
 from content_lint.report.report import Suppressed
-from content_lint.rules.base import Rule, SiteContext
+from content_lint.rules.context import SiteContext
 from content_lint.rules.registry import all_rules
+from content_lint.rules.rule import Rule
 from content_lint.site.index import Site
 
 

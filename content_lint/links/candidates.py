@@ -73,12 +73,15 @@ class Candidates:
         if self._searches >= _SEARCHES:
             return None
         self._searches += 1
-        lowered = name.lower()
-        numbers = tuple(_NUMBERS.findall(lowered))
-        near = [pair for part in _parts(lowered) for pair in self._near(part, numbers)]
+        return self._most_alike(name.lower(), _bare(path))
+
+    def _most_alike(self, name: str, path: str) -> Answer | None:
+        """The page whose name is most alike, if it is alike enough and its whole address is as well."""
+        numbers = tuple(_NUMBERS.findall(name))
+        near = {item.destination: (other, item) for part in _parts(name) for other, item in self._near(part, numbers)}
         best, how = None, _ALIKE if len(name) > _SHORT else _ALIKE_SHORT
-        likeness, whole = _Likeness(lowered), _Likeness(_bare(path))
-        for other, item in {item.destination: (other, item) for other, item in near}.values():
+        likeness, whole = _Likeness(name), _Likeness(path)
+        for other, item in near.values():
             alike = likeness.of(other, least=how)
             if alike >= how and whole.of(_bare(item.url), least=_WHOLE) >= _WHOLE:
                 best, how = item, alike

@@ -10,8 +10,8 @@ from collections.abc import Container, Iterable
 
 from content_lint.links.causes import Cause
 from content_lint.links.page_places import PlaceState, find_place
-from content_lint.links.resolve import LinkOutcome, Scope
 from content_lint.links.site_links import SiteLink, SiteLinks
+from content_lint.links.target import LinkOutcome, Scope
 from content_lint.report.report import Coverage, NotChecked
 from content_lint.site.index import Site
 

@@ -136,19 +136,7 @@ def read_mailto(destination: str) -> MailLink:
     if _BAD_PERCENT.search(rest):
         faults.append(_broken("has a `%` that means nothing", "Write `%25` for a percent sign"))
     lists = [path] if path else []
-    says_something = False
-    for header in _SEPARATOR.split(query) if query else ():
-        name, equals, value = header.partition("=")
-        name = unquote(name).lower()
-        if not header:
-            continue
-        if not equals:
-            faults.append(_broken(f"has `{header}` without `=`", f"Write `{header}=` and its text, or remove it"))
-        elif name in _ADDRESS_HEADERS:
-            lists.append(value)
-        elif name != "body" and _LINE_BREAK.search(value):
-            faults.append(_broken(f"has a line break in its {name}", "Remove `%0D` and `%0A`"))
-        says_something = says_something or name in {"subject", "body"}
+    says_something = _read_headers(query, lists, faults) if query else False
     addresses: list[str] = []
     for text in lists:
         faults.extend(_read_list(text, addresses))
@@ -157,6 +145,24 @@ def read_mailto(destination: str) -> MailLink:
     if not addresses and not says_something and not faults:
         faults.append(MailFault(FaultKind.EMPTY, MailVerdict.BROKEN, "has no address"))
     return MailLink(tuple(addresses), tuple(faults))
+
+
+def _read_headers(query: str, lists: list[str], faults: list[MailFault]) -> bool:
+    """Whether a subject or a text is among the headers; lists of addresses and faults are added to those given."""
+    says_something = False
+    for header in _SEPARATOR.split(query):
+        if not header:
+            continue
+        name, equals, value = header.partition("=")
+        name = unquote(name).lower()
+        if not equals:
+            faults.append(_broken(f"has `{header}` without `=`", f"Write `{header}=` and its text, or remove it"))
+        elif name in _ADDRESS_HEADERS:
+            lists.append(value)
+        elif name != "body" and _LINE_BREAK.search(value):
+            faults.append(_broken(f"has a line break in its {name}", "Remove `%0D` and `%0A`"))
+        says_something = says_something or name in {"subject", "body"}
+    return says_something
 
 
 def _is_padded(path: str) -> bool:
@@ -236,7 +242,7 @@ def _local_problem(local: str) -> str:
         return "has a space"
     if "@" in local:
         return "has `@` twice"
-    if ".." in local or local.startswith(".") or local.endswith("."):
+    if "" in local.split("."):
         return "has a dot too many"
     if not _LOCAL.match(local):
         return f"has `{next(char for char in local if not re.match(_ATEXT, char) and char != '.')}`"

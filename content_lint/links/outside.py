@@ -7,8 +7,8 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from content_lint.links.resolve import LinkOutcome, Scope
 from content_lint.links.site_links import SiteLink
+from content_lint.links.target import LinkOutcome, Scope
 from content_lint.report.verdict import Outcome, Verdict
 
 _TWO_SLASHES = re.compile(r"[/\\]{2}")

@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 from content_lint.links.causes import Cause
 from content_lint.links.fragments import names_a_place
-from content_lint.links.resolve import LinkOutcome, LinkTarget, Scope
+from content_lint.links.target import LinkOutcome, LinkTarget, Scope
 from content_lint.site.addresses import Kind
 from content_lint.site.index import Site
 
@@ -83,6 +83,8 @@ def _on_page(site: Site, path: str, fragment: str) -> PageAnchor:
     made_by = next((path for prefix, path in around.prefixes if prefix and fragment.startswith(prefix)), "")
     if made_by:
         return _unknown(f"lead to places that `{made_by}` makes as the site is built")
+    if around.scripted:
+        return _unknown(f"lead to places to which a script in `{around.scripted}` gives their ids")
     bare = _bare(fragment)
     near = spellings.bare.get(bare, "") if bare else ""
     # Where it is not known which ids headings get, a near one may be the same.

@@ -13,9 +13,9 @@ from content_lint.site.index import Site
 from content_lint.site.model import Page
 
 if TYPE_CHECKING:
+    from content_lint.config.generators.jekyll.config import JekyllConfig
     from content_lint.links.templates import Templates
     from content_lint.site.generators.hugo.references import HugoReferences
-    from content_lint.site.generators.jekyll.config import JekyllConfig
     from content_lint.site.generators.jekyll.tags import Tags
 
 
@@ -31,7 +31,7 @@ class SourceReferences:
         """Jekyll's configuration, or None for other sites."""
         if self._site.settings.generator is not Generator.JEKYLL:
             return None
-        from content_lint.site.generators.jekyll.config import JekyllConfig
+        from content_lint.config.generators.jekyll.config import JekyllConfig
 
         return JekyllConfig.from_mapping(self._files.config, self._files.lock or None)
 
@@ -52,7 +52,7 @@ class SourceReferences:
 
     @cached_property
     def _hugo(self) -> HugoReferences:
-        from content_lint.site.generators.hugo.config import HugoConfig
+        from content_lint.config.generators.hugo.config import HugoConfig
         from content_lint.site.generators.hugo.references import HugoReferences
 
         return HugoReferences(self._site.built, HugoConfig.from_mapping(self._files.config))
@@ -98,7 +98,7 @@ class SourceReferences:
         """What Hugo hands every link to before it is written, in words; empty where links stay as they are."""
         if self._site.settings.generator is not Generator.HUGO:
             return ""
-        from content_lint.site.generators.hugo.config import HugoConfig
+        from content_lint.config.generators.hugo.config import HugoConfig
 
         if self._site.layouts.link_template:
             return f"`{self._site.layouts.link_template}`"

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from content_lint.links.front_matter import FrontMatterLinks
-from content_lint.links.resolve import LinkOutcome, LinkResolver, LinkTarget
+from content_lint.links.resolve import LinkResolver
+from content_lint.links.target import LinkOutcome, LinkTarget
 from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document, Link, LinkKind
 from content_lint.site.index import Site
@@ -29,12 +30,10 @@ class SiteLinks:
 
     Attributes:
         all: in the order of documents and files; a destination that several references share comes once.
-        resolver: resolves more of them.
         site: whose they are.
     """
 
     all: tuple[SiteLink, ...]
-    resolver: LinkResolver
     site: Site
 
     def of(self, *outcomes: LinkOutcome) -> Iterator[SiteLink]:
@@ -51,7 +50,7 @@ def resolve_links(site: Site) -> SiteLinks:
         if _is_rendered(document, site)
         for link in _destinations(document, in_front_matter)
     ]
-    return SiteLinks(tuple(found), resolver, site)
+    return SiteLinks(tuple(found), site)
 
 
 def _is_rendered(document: Document, site: Site) -> bool:

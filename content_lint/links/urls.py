@@ -153,16 +153,24 @@ def _authority_fault(destination: str) -> UrlFault | None:
         return UrlFault("has no host name")
     if _SECOND_BEHIND_BLANK.search(destination, start):
         return UrlFault("is two addresses in one", "Make a link of each of them")
-    if not _LITERAL.match(url.host):
-        if wrong := _FORBIDDEN_IN_HOST.search(url.host):
-            shown = "a space" if wrong[0].isspace() else f"`{wrong[0]}`"
-            return UrlFault(f"has {shown} in its host name")
-        if ".." in url.host or url.host.startswith("."):
-            better = re.sub(r"\.{2,}", ".", url.host).lstrip(".")
-            return UrlFault("has a dot too many in its host name", f"Write `{better}`")
+    if fault := _host_fault(url.host):
+        return fault
     if url.port and (not url.port.isascii() or not url.port.isdigit() or int(url.port[:6]) > _MAX_PORT):
         return UrlFault(f"has the port `{url.port}`, and ports are numbers up to 65535")
     return _refused_by_browsers(destination)
+
+
+def _host_fault(host: str) -> UrlFault | None:
+    """A host name that cannot be."""
+    if _LITERAL.match(host):
+        return None
+    if wrong := _FORBIDDEN_IN_HOST.search(host):
+        shown = "a space" if wrong[0].isspace() else f"`{wrong[0]}`"
+        return UrlFault(f"has {shown} in its host name")
+    if ".." in host or host.startswith("."):
+        better = re.sub(r"\.{2,}", ".", host).lstrip(".")
+        return UrlFault("has a dot too many in its host name", f"Write `{better}`")
+    return None
 
 
 def _refused_by_browsers(destination: str) -> UrlFault | None:

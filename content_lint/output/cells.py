@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from content_lint.output.escape import COMMAND, PARTS, name_of
 
 TAB = 4
-_PIECE = f"{PARTS}|."  # dear to compile, and most lines are plain
+_PIECE = f"{PARTS}|."  # slow to compile, and most lines are plain
 _JOINER, _EMOJI_STYLE = "\u200d", "\ufe0f"
 _SKIN_TONES = frozenset(map(chr, range(0x1F3FB, 0x1F400)))
 
@@ -46,25 +46,30 @@ def pieces(text: str, start: int, end: int, column: int = 0) -> Iterator[tuple[s
     for match in re.compile(_PIECE, re.DOTALL).finditer(text, start):
         if match.start() >= end:
             return
-        shown = match[0]
-        if shown == "\t":
-            shown = " " * (TAB - column % TAB)
-            cells = len(shown)
-        elif match["hidden"]:
-            shown = name_of(shown)
-            cells = len(shown)
-        elif match["command"]:
-            shown = COMMAND
-            cells = len(shown)
-        elif match["kept"]:
-            cells = 0 if len(shown) == 1 else 2
-        elif shown == _EMOJI_STYLE:
-            cells = 1 if before == 1 else 0
-        elif before == 2 and shown in _SKIN_TONES:
-            cells = 0
-        else:
-            cells = 0 if joined else width(shown)
+        shown = _spelt_out(match, column)
+        cells = _cells(match, joined=joined, before=before) if shown is None else len(shown)
         joined = match[0] == _JOINER and match["kept"] is not None
         before = cells
         column += cells
-        yield shown, cells
+        yield match[0] if shown is None else shown, cells
+
+
+def _spelt_out(match: re.Match[str], column: int) -> str | None:
+    """What is shown instead of a part; None where it is shown as it is."""
+    if match[0] == "\t":
+        return " " * (TAB - column % TAB)
+    if match["hidden"]:
+        return name_of(match[0])
+    return COMMAND if match["command"] else None
+
+
+def _cells(match: re.Match[str], *, joined: bool, before: int) -> int:
+    """Cells of a part that is shown as it is, after a joiner or not, and after a part of so many cells."""
+    shown = match[0]
+    if match["kept"]:
+        return 0 if len(shown) == 1 else 2
+    if shown == _EMOJI_STYLE:
+        return 1 if before == 1 else 0
+    if joined or (before == 2 and shown in _SKIN_TONES):
+        return 0
+    return width(shown)

@@ -33,7 +33,7 @@ def visible(text: str) -> str:
     """The text on one line, with all that is hidden or commands a terminal or a log made visible."""
     if text.isascii() and text.isprintable() and "##" not in text:
         return text
-    return re.sub(PARTS, _shown, text)  # dear to compile: most texts do not come here
+    return re.sub(PARTS, _shown, text)  # slow to compile: most texts do not come here
 
 
 def _shown(match: re.Match[str]) -> str:

@@ -74,20 +74,30 @@ def _line(text: str, number: int, line: Span, span: Span, columns: int) -> Excer
     end = max(min(span.end, line.end), start)
     if number == 1 and text.startswith(BOM) and start > 0:
         line = Span(1, line.end)  # the mark is shown only where it is what is wrong
-    before = list(pieces(text, max(line.start, start - columns), start))
-    behind = sum(cells for _, cells in pieces(text, start, min(line.end, start + columns)))
-    room = max(columns // 3, columns - behind - 2)
-    if line.start < start - columns or sum(cells for _, cells in before) > room:
-        before = [(_CUT, 1), *_last(before, room)]
-    column = sum(cells for _, cells in before)
+    before = _before(text, line, start, columns)
+    column = _width(before)
     middle, middle_cut = _fit(text, Span(start, end), column, columns - column - 1)
-    marked = sum(cells for _, cells in middle)
+    marked = _width(middle)
     room = 0 if middle_cut else max(columns - column - marked - 1, 0)
     after, after_cut = _fit(text, Span(end, line.end), column + marked, room)
     shown = "".join(piece for piece, _ in (*before, *middle, *after)) + (_CUT if middle_cut or after_cut else "")
     if marked == 0 and end > start:
         column = max(column - 1, 0)  # a mark that sits on the character before it
     return ExcerptLine(number, shown, column, max(marked, 1))
+
+
+def _before(text: str, line: Span, start: int, columns: int) -> list[Piece]:
+    """What comes before the span on its line, cut where the rest would have no room."""
+    shown = list(pieces(text, max(line.start, start - columns), start))
+    after = sum(cells for _, cells in pieces(text, start, min(line.end, start + columns)))
+    room = max(columns // 3, columns - after - 2)
+    if line.start < start - columns or _width(shown) > room:
+        return [(_CUT, 1), *_last(shown, room)]
+    return shown
+
+
+def _width(parts: list[Piece]) -> int:
+    return sum(cells for _, cells in parts)
 
 
 def _fit(text: str, span: Span, column: int, room: int) -> tuple[list[Piece], bool]:

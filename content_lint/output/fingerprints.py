@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from content_lint.output.places import Places
+from content_lint.output.renderer import Renderer
 from content_lint.report.diagnostic import Diagnostic
 from content_lint.text.digests import digest
 from content_lint.text.source import Span
@@ -13,14 +13,14 @@ from content_lint.text.source import Span
 _MOST = 1000
 
 
-def fingerprints(diagnostics: Iterable[Diagnostic], places: Places) -> Iterator[tuple[Diagnostic, str]]:
+def fingerprints(renderer: Renderer) -> Iterator[tuple[Diagnostic, str]]:
     """Each finding with 32 hexadecimal digits: path, rule, the text that is marked, and which of its equals it is.
 
     Neither line nor message counts, so that another wording of the same finding is no new one.
     """
     seen: Counter[tuple[str, str, str]] = Counter()
-    for item in diagnostics:
-        source = places.source(item.path)
+    for item in renderer.report.diagnostics:
+        source = renderer.source(item.path)
         # An empty place is known by what follows it; of a long text its beginning is enough.
         end = item.span.end if item.span.end > item.span.start else item.span.start + 80
         text = "" if source is None else source[Span(item.span.start, min(end, item.span.start + _MOST))]

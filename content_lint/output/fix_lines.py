@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from os.path import commonprefix
+from typing import NamedTuple
 
 from content_lint.output.escape import visible
 from content_lint.text.edits import Fix
@@ -16,34 +17,59 @@ _BESIDE = 40  # code points that are shown on both sides of what differs in a lo
 _CUT = "…"
 
 
-def fix_lines(source: SourceText, fix: Fix) -> Iterator[tuple[str, str]]:
-    """What a fix changes in one file: ``-`` or ``+``, and the line as it can be shown; nothing where it is too much.
+class FixedLines(NamedTuple):
+    """The whole lines that a fix touches, and what becomes of them; without the last line end.
+
+    Attributes:
+        first: number of the first line, from 1.
+        before: as they are, divided at LF.
+        after: as the fix leaves them.
+    """
+
+    first: int
+    before: list[str]
+    after: list[str]
+
+
+def fixed_lines(source: SourceText, fix: Fix, most: int | None = None) -> FixedLines | None:
+    """What a fix makes of the lines of one file; None where it is too much, or the edits do not fit the file.
 
     Args:
         source: the file.
         fix: edits of other files in it are left out.
+        most: how many code points the lines may have.
     """
     text = source.text
     edits = sorted((edit for edit in fix.edits if edit.path == source.path), key=lambda edit: edit.span.start)
     if not edits or edits[-1].span.end > len(text) or edits[-1].span.end - edits[0].span.start > _MOST_TEXT:
-        return
-    start = source.line_starts[source.position(edits[0].span.start).line - 1]
+        return None
+    first = source.position(edits[0].span.start).line
+    start = source.line_starts[first - 1]
     last = source.position(edits[-1].span.end).line
     end = source.line_starts[last] if last < source.line_count else len(text)
+    if most is not None and end - start > most:
+        return None
     parts, done = [], start
     for edit in edits:
         if edit.span.start < done:
-            return  # edits that overlap are never applied
+            return None  # edits that overlap are never applied
         parts += [text[done : edit.span.start], edit.text]
         done = edit.span.end
-    before, after = text[start:end].split("\n"), "".join([*parts, text[done:end]]).split("\n")
-    old, new = _without_equal_ends(before, after)
+    return FixedLines(first, text[start:end].split("\n"), "".join([*parts, text[done:end]]).split("\n"))
+
+
+def fix_lines(source: SourceText, fix: Fix) -> Iterator[tuple[str, str]]:
+    """What a fix changes in one file: ``-`` or ``+``, and the line as it can be shown; nothing where it is too much."""
+    lines = fixed_lines(source, fix)
+    if lines is None:
+        return
+    old, new = _without_equal_ends(lines.before, lines.after)
     if max(len(old), len(new)) > _MOST_LINES:
         return
     if len(old) == len(new) == 1:
         old, new = _windows(old[0], new[0])
-    for mark, lines in (("-", old), ("+", new)):
-        for line in lines:
+    for mark, shown in (("-", old), ("+", new)):
+        for line in shown:
             yield mark, visible(_shortened(line.removesuffix("\r")))
 
 

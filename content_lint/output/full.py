@@ -2,66 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
+from content_lint.output.concise import suppressed_lines
 from content_lint.output.escape import visible
-from content_lint.output.excerpt import excerpt
+from content_lint.output.excerpt import ExcerptLine, excerpt
 from content_lint.output.fix_lines import fix_lines
-from content_lint.output.places import Places, Sources
-from content_lint.output.style import TerminalStyle
-from content_lint.report.diagnostic import Diagnostic, Severity
-from content_lint.report.report import Report
+from content_lint.output.renderer import Renderer
+from content_lint.report.diagnostic import Diagnostic
+from content_lint.text.source import SourceText, Span
 
-COLUMNS = 100
-_PLAIN = TerminalStyle()
+_LEAST_COLUMNS = 40
 _MARKS = {"-": "removed", "+": "added"}
 
 
-def full(
-    report: Report,
-    sources: Sources,
-    *,
-    least: Severity = Severity.INFO,
-    style: TerminalStyle = _PLAIN,
-    columns: int = COLUMNS,
-    opened: Callable[[str], str] | None = None,
-) -> Iterator[str]:
-    """The findings of at least a severity, each a block with an empty line after it.
+def full(renderer: Renderer) -> Iterator[str]:
+    """The findings that are listed, each a block with an empty line after it; then those that are kept silent.
 
     Where to read on about a rule is said once, at the last of its findings: it is the first that somebody sees.
-
-    Args:
-        report: what was found.
-        sources: gives the text of a file.
-        least: findings below this severity are left out.
-        style: colours or none.
-        columns: cells that a line of source may take with its number; at least 40 are used.
-        opened: see Places.
     """
-    places = Places(sources, opened)
-    shown = [item for item in report.diagnostics if item.severity >= least]
+    shown = renderer.listed()
     last = {item.rule: number for number, item in enumerate(shown)}
     for number, item in enumerate(shown):
         more = last[item.rule] == number
-        yield "".join(f"{line}\n" for line in _block(item, report, places, style, max(columns, 40), more=more))
+        yield "".join(f"{line}\n" for line in _block(item, renderer, more=more))
+    yield from suppressed_lines(renderer)
 
 
-def _block(
-    item: Diagnostic, report: Report, places: Places, style: TerminalStyle, columns: int, *, more: bool
-) -> Iterator[str]:
-    facts = report.rules.get(item.rule)
-    code = f" {facts.code}" if facts else ""
-    start = places.start(item.path, item.span)
-    head = style.paint(f"{item.severity.label}{code} {item.rule}", item.severity.label)
-    yield f"{head}: {style.paint(visible(item.message), 'strong')}"
-    source = places.source(item.path)
-    lines = []
-    if source is not None:
-        digits = len(str(source.position(min(item.span.end, len(source.text))).line))
-        lines = list(excerpt(source, item.span, columns - digits - 3))
+def _block(item: Diagnostic, renderer: Renderer, *, more: bool) -> Iterator[str]:
+    style, source = renderer.style, renderer.source(item.path)
+    head = " ".join(word for word in (item.severity.label, renderer.code(item), item.rule) if word)
+    yield f"{style.paint(head, item.severity.label)}: {style.paint(visible(item.message), 'strong')}"
+    lines = [] if source is None else _excerpt(source, item.span, renderer.columns)
     gutter = max((len(str(line.number)) for line in lines), default=1)
     margin, bar = " " * gutter, style.paint("|", "frame")
-    yield f"{margin}{style.paint('-->', 'frame')} {places.shown(item.path)}:{start.line}:{start.column}"
+    start = renderer.start(item.path, item.span)
+    yield f"{margin}{style.paint('-->', 'frame')} {renderer.shown_path(item.path)}:{start.line}:{start.column}"
     if lines:
         yield f"{margin} {bar}"
     for line in lines:
@@ -73,7 +49,7 @@ def _block(
         yield f"{margin} {bar} {' ' * line.start}{mark}"
     if lines:
         yield f"{margin} {bar}"
-    for word, role, text in _notes(item, places):
+    for word, role, text in _notes(item, renderer):
         yield f"{margin} {style.paint('=', 'frame')} {style.paint(f'{word}:', role)} {text}"
     if item.fix is not None and source is not None:
         for mark, text in fix_lines(source, item.fix):
@@ -83,11 +59,17 @@ def _block(
     yield ""
 
 
-def _notes(item: Diagnostic, places: Places) -> Iterator[tuple[str, str, str]]:
+def _excerpt(source: SourceText, span: Span, columns: int) -> list[ExcerptLine]:
+    digits = len(str(source.position(min(span.end, len(source.text))).line))
+    return list(excerpt(source, span, max(columns, _LEAST_COLUMNS) - digits - 3))
+
+
+def _notes(item: Diagnostic, renderer: Renderer) -> Iterator[tuple[str, str, str]]:
     """What is said below a finding, the fix last: its lines follow."""
     for related in item.related:
-        start = places.start(related.path, related.span)
-        yield "see", "strong", f"{places.shown(related.path)}:{start.line}:{start.column}: {visible(related.message)}"
+        start = renderer.start(related.path, related.span)
+        where = f"{renderer.shown_path(related.path)}:{start.line}:{start.column}"
+        yield "see", "strong", f"{where}: {visible(related.message)}"
     if item.help and not (item.fix and item.fix.title == item.help):
         yield "help", "help", visible(item.help)
     if item.fix is not None:

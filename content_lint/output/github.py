@@ -14,10 +14,9 @@ from content_lint.output.concise import concise_lines
 from content_lint.output.coverage import cause_rows, headline
 from content_lint.output.escape import visible, visible_path
 from content_lint.output.page_text import markdown_code, markdown_text
-from content_lint.output.places import Places, Sources, repository_path
+from content_lint.output.renderer import Renderer
 from content_lint.output.statistics import counts
 from content_lint.report.diagnostic import Diagnostic, Severity
-from content_lint.report.report import Report
 
 MOST_ANNOTATIONS = 10
 """Of each kind, in one step; the runner drops those beyond."""
@@ -28,28 +27,27 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO
 _MANY_ROWS = 1000
 
 
-def github(report: Report, sources: Sources) -> Iterator[str]:
+def github(renderer: Renderer) -> Iterator[str]:
     """Errors first, ten annotations of each kind, then what is left out as plain lines of the log."""
-    places = Places(sources)
+    report = renderer.report
     left_out: list[Diagnostic] = []
     for severity, command in _COMMANDS.items():
         items = [item for item in report.diagnostics if item.severity is severity]
         for item in items[:MOST_ANNOTATIONS]:
-            yield _annotation(command, item, report, places)
+            yield _annotation(command, item, renderer)
         left_out.extend(items[MOST_ANNOTATIONS:])
     if left_out:
         yield (
             f"GitHub shows {MOST_ANNOTATIONS} annotations of each kind; "
             f"{len(left_out):,} more of {len(report.diagnostics):,} findings:\n"
         )
-        yield from concise_lines(left_out, report, places)
+        yield from concise_lines(left_out, renderer)
 
 
-def _annotation(command: str, item: Diagnostic, report: Report, places: Places) -> str:
-    place = places.place(item.path, item.span)
-    facts = report.rules.get(item.rule)
-    title = f"{facts.code} {item.rule}" if facts else item.rule
-    properties = {"title": title, "file": visible(repository_path(report, item.path)), "line": str(place.start.line)}
+def _annotation(command: str, item: Diagnostic, renderer: Renderer) -> str:
+    place = renderer.place(item.path, item.span)
+    title = f"{renderer.code(item)} {item.rule}".lstrip()
+    properties = {"title": title, "file": visible(renderer.repository_path(item.path)), "line": str(place.start.line)}
     if place.start.line == place.end.line:
         properties["col"] = str(place.start.column)
         properties["endLine"] = str(place.end.line)
@@ -75,8 +73,9 @@ def property_text(text: str) -> str:
     return data_text(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def step_summary(report: Report, sources: Sources) -> Iterator[str]:
+def step_summary(renderer: Renderer) -> Iterator[str]:
     """The Markdown of a job's summary: counts, a table by rule, and all findings as far as they fit."""
+    report = renderer.report
     head = [f"## content-lint: {counts(report)}\n\n", f"{report.files:,} files were checked"]
     if report.suppressed:
         head.append(f", {len(report.suppressed):,} findings are suppressed")
@@ -101,14 +100,14 @@ def step_summary(report: Report, sources: Sources) -> Iterator[str]:
     yield from head
     if report.diagnostics:
         spent = sum(len(piece.encode()) for piece in head)
-        yield from _within(_rows(report, Places(sources)), SUMMARY_BYTES - spent, len(report.diagnostics))
+        yield from _within(_rows(renderer), SUMMARY_BYTES - spent, len(report.diagnostics))
 
 
-def _rows(report: Report, places: Places) -> Iterator[str]:
+def _rows(renderer: Renderer) -> Iterator[str]:
     for severity in _COMMANDS:
-        for item in report.diagnostics:
+        for item in renderer.report.diagnostics:
             if item.severity is severity:
-                start = places.place(item.path, item.span).start
+                start = renderer.start(item.path, item.span)
                 where = markdown_code(f"{item.path}:{start.line}:{start.column}")
                 help_text = f"<br>{markdown_text(item.help)}" if item.help else ""
                 yield f"| {severity.label} | {where} | {markdown_text(item.message)}{help_text} | `{item.rule}` |\n"

@@ -6,28 +6,26 @@ from collections.abc import Iterator
 
 from content_lint.output.fingerprints import fingerprints
 from content_lint.output.json import encode, plain
-from content_lint.output.places import Places, Sources, repository_path
+from content_lint.output.renderer import Renderer, with_help
 from content_lint.report.diagnostic import Severity
-from content_lint.report.report import Report
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 
 
-def gitlab(report: Report, sources: Sources) -> Iterator[str]:
+def gitlab(renderer: Renderer) -> Iterator[str]:
     """The report, a line a finding; paths are from the top of the repository."""
-    places = Places(sources)
     separator = "[\n"
-    for item, fingerprint in fingerprints(report.diagnostics, places):
+    for item, fingerprint in fingerprints(renderer):
         entry = {
-            "description": plain(f"{item.message}. {item.help}" if item.help else item.message),
+            "description": plain(with_help(item)),
             "check_name": item.rule,
             "fingerprint": fingerprint,
             "severity": _SEVERITIES[item.severity],
             "location": {
-                "path": plain(repository_path(report, item.path)),
-                "lines": {"begin": places.place(item.path, item.span).start.line},
+                "path": plain(renderer.repository_path(item.path)),
+                "lines": {"begin": renderer.start(item.path, item.span).line},
             },
         }
         yield separator + encode(entry)
         separator = ",\n"
-    yield "\n]\n" if report.diagnostics else "[]\n"
+    yield "\n]\n" if renderer.report.diagnostics else "[]\n"

@@ -9,7 +9,7 @@ from importlib.resources import files
 
 from content_lint.output.coverage import coverage_data
 from content_lint.output.escape import visible
-from content_lint.output.places import Places, Sources
+from content_lint.output.renderer import Renderer
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.report.report import Report
 from content_lint.text.edits import Fix
@@ -19,26 +19,26 @@ SCHEMA_VERSION = 1
 _SURROGATE = re.compile("[\ud800-\udfff]+")
 
 
-def as_json(report: Report, sources: Sources, *, suppressed: bool = False) -> Iterator[str]:
+def as_json(renderer: Renderer) -> Iterator[str]:
     """The report as one JSON object, in pieces that end in a line end, one a finding.
 
-    With ``suppressed``, what is kept silent is listed too, with who keeps it so.
+    What is kept silent is listed too where it is asked for, with who keeps it so.
 
     It is ASCII, so that no terminal, log or locale can be harmed by it, and it holds no lone
     surrogates, which strict readers refuse: they stand in it as their visible names.
     """
-    places = Places(sources)
+    report = renderer.report
     yield f'{{"schema_version": {SCHEMA_VERSION},\n"diagnostics": ['
     separator = "\n"
     for item in report.diagnostics:
-        yield separator + encode(_diagnostic(item, report, places))
+        yield separator + encode(_diagnostic(item, renderer))
         separator = ",\n"
-    if suppressed:
+    if renderer.show_suppressed:
         yield '\n],\n"suppressed": ['
         separator = "\n"
-        for silent in sorted(report.suppressed, key=lambda item: item.diagnostic.order):
+        for silent in renderer.suppressed():
             said = {"by": silent.by, "reason": plain(silent.reason)}
-            yield separator + encode({**_diagnostic(silent.diagnostic, report, places), **said})
+            yield separator + encode({**_diagnostic(silent.diagnostic, renderer), **said})
             separator = ",\n"
     yield f'\n],\n"summary": {encode(_summary(report))}}}\n'
 
@@ -59,39 +59,43 @@ def plain(text: str) -> str:
     return text if text.isascii() else _SURROGATE.sub(lambda match: visible(match[0]), text)
 
 
-def _diagnostic(item: Diagnostic, report: Report, places: Places) -> dict[str, object]:
-    facts = report.rules.get(item.rule)
+def can_hold(text: str) -> bool:
+    """Whether JSON can hold a text as it is: it stands for no bytes that are not UTF-8."""
+    return text.isascii() or _SURROGATE.search(text) is None
+
+
+def _diagnostic(item: Diagnostic, renderer: Renderer) -> dict[str, object]:
     return {
         "rule": item.rule,
-        "code": facts.code if facts else None,
+        "code": renderer.code(item) or None,
         "severity": item.severity.label,
-        **_place(item.path, item.span, places),
+        **_place(item.path, item.span, renderer),
         "message": plain(item.message),
         "help": plain(item.help),
         "url": None,
-        "fix": None if item.fix is None else _fix(item.fix, places),
+        "fix": None if item.fix is None else _fix(item.fix, renderer),
         "related": [
-            {**_start(other.path, other.span, places), "message": plain(other.message)} for other in item.related
+            {**_start(other.path, other.span, renderer), "message": plain(other.message)} for other in item.related
         ],
     }
 
 
-def _fix(fix: Fix, places: Places) -> dict[str, object] | None:
+def _fix(fix: Fix, renderer: Renderer) -> dict[str, object] | None:
     """A fix; none where its text stands for bytes that are no UTF-8 and JSON cannot hold."""
-    if any(_SURROGATE.search(edit.text) for edit in fix.edits):
+    if not all(can_hold(edit.text) for edit in fix.edits):
         return None
-    edits = [{**_place(edit.path, edit.span, places), "text": edit.text} for edit in fix.edits]
+    edits = [{**_place(edit.path, edit.span, renderer), "text": edit.text} for edit in fix.edits]
     return {"title": plain(fix.title), "safety": fix.safety.label, "edits": edits}
 
 
-def _start(path: str, span: Span, places: Places) -> dict[str, object]:
-    start = places.place(path, span).start
+def _start(path: str, span: Span, renderer: Renderer) -> dict[str, object]:
+    start = renderer.start(path, span)
     return {"path": plain(path), "line": start.line, "column": start.column}
 
 
-def _place(path: str, span: Span, places: Places) -> dict[str, object]:
-    end = places.place(path, span).end
-    return {**_start(path, span, places), "end_line": end.line, "end_column": end.column}
+def _place(path: str, span: Span, renderer: Renderer) -> dict[str, object]:
+    end = renderer.place(path, span).end
+    return {**_start(path, span, renderer), "end_line": end.line, "end_column": end.column}
 
 
 def _summary(report: Report) -> dict[str, object]:

@@ -7,25 +7,28 @@ from itertools import groupby
 from xml.sax.saxutils import escape, quoteattr
 
 from content_lint.output.escape import visible
-from content_lint.output.places import Places, Sources
-from content_lint.report.diagnostic import Diagnostic, Severity
-from content_lint.report.report import Report
+from content_lint.output.renderer import Renderer, with_help
+from content_lint.report.diagnostic import Diagnostic
 
 
-def junit(report: Report, sources: Sources, *, fail_on: Severity = Severity.ERROR) -> Iterator[str]:
-    """The report; what is below the severity that fails a run is a test that passed and has something to say."""
-    places = Places(sources)
-    failed = sum(item.severity >= fail_on for item in report.diagnostics)
+def junit(renderer: Renderer) -> Iterator[str]:
+    """The report; what is below the severity that fails a run is a test that passed and has something to say.
+
+    Paths are from the top of the repository: servers link them from there.
+    """
+    report = renderer.report
+    failed = sum(item.severity >= renderer.fail_on for item in report.diagnostics)
     tests = len(report.diagnostics) + len(report.failures)
     yield '<?xml version="1.0" encoding="UTF-8"?>\n'
     counts = f'tests="{max(tests, 1)}" failures="{failed}" errors="{len(report.failures)}"'
     yield f'<testsuites name="content-lint" {counts}>\n'
     for path, group in groupby(report.diagnostics, key=lambda item: item.path):
         items = list(group)
-        failures = sum(item.severity >= fail_on for item in items)
-        yield f'<testsuite name={_attribute(path)} tests="{len(items)}" failures="{failures}" errors="0">\n'
+        name = renderer.repository_path(path)
+        failures = sum(item.severity >= renderer.fail_on for item in items)
+        yield f'<testsuite name={_attribute(name)} tests="{len(items)}" failures="{failures}" errors="0">\n'
         for item in items:
-            yield _case(item, places, failed=item.severity >= fail_on)
+            yield _case(item, renderer)
         yield "</testsuite>\n"
     if report.failures or not report.diagnostics:
         yield f'<testsuite name="content-lint" tests="{max(len(report.failures), 1)}" failures="0" '
@@ -41,13 +44,14 @@ def junit(report: Report, sources: Sources, *, fail_on: Severity = Severity.ERRO
     yield "</testsuites>\n"
 
 
-def _case(item: Diagnostic, places: Places, *, failed: bool) -> str:
-    start = places.place(item.path, item.span).start
-    where = f"{item.path}:{start.line}:{start.column}"
-    text = escape(visible(f"{where}: {item.message}" + (f". {item.help}" if item.help else "")))
+def _case(item: Diagnostic, renderer: Renderer) -> str:
+    path = renderer.repository_path(item.path)
+    start = renderer.start(item.path, item.span)
+    where = f"{path}:{start.line}:{start.column}"
+    text = escape(visible(f"{where}: {with_help(item)}"))
     opened = f"<testcase classname={_attribute(item.rule)} name={_attribute(f'{where}: {item.message}')}"
-    place = f' file={_attribute(item.path)} line="{start.line}">'
-    if failed:
+    place = f' file={_attribute(path)} line="{start.line}">'
+    if item.severity >= renderer.fail_on:
         said = f'<failure type="{item.severity.label}" message={_attribute(item.message)}>{text}</failure>'
     else:
         said = f"<system-out>{item.severity.label}: {text}</system-out>"

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from content_lint.output.coverage import cause_rows, headline
 from content_lint.output.page_text import markdown_code, markdown_text
-from content_lint.output.places import Places, Sources
+from content_lint.output.renderer import Renderer
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.report.report import Report
 
@@ -21,9 +21,9 @@ _HEADINGS = {
 }
 
 
-def markdown(report: Report, sources: Sources) -> Iterator[str]:
+def markdown(renderer: Renderer) -> Iterator[str]:
     """The comment: what has to be put right first, then what is worth a look, a list a file."""
-    places = Places(sources)
+    report = renderer.report
     yield f"### {_opening(report)}\n"
     room, shown = MOST_BYTES, 0
     for severity, heading in _HEADINGS.items():
@@ -33,7 +33,7 @@ def markdown(report: Report, sources: Sources) -> Iterator[str]:
         yield f"\n#### {heading} ({len(items):,})\n"
         for path, group in groupby(items, key=lambda item: item.path):
             title, of_file = f"\n{markdown_code(path)}\n", list(group)
-            lines = [_line(item, places) for item in of_file]
+            lines = [_line(item, renderer) for item in of_file]
             room -= len(title.encode()) + sum(len(line.encode()) for line in lines)
             if room <= 0:
                 break
@@ -65,8 +65,8 @@ def _opening(report: Report) -> str:
     return "Nothing is broken" if report.diagnostics else "All is well"
 
 
-def _line(item: Diagnostic, places: Places) -> str:
-    start = places.place(item.path, item.span).start
+def _line(item: Diagnostic, renderer: Renderer) -> str:
+    start = renderer.start(item.path, item.span)
     message = item.message[:1].upper() + item.message[1:]
     help_text = f" {markdown_text(item.help.rstrip('.'))}." if item.help else ""
     return f"- Line {start.line}: {markdown_text(message)}.{help_text}\n"

@@ -9,6 +9,9 @@ from content_lint.output.escape import visible
 # The signs of ASCII that mean something within a line; a dot makes a link of what stands behind "www".
 _OPENING = re.compile(r"[!#$&*:<>@\[\\\]^_`{|}~]|(?<=www)\.", re.IGNORECASE)
 
+# The same where letters and signs have to stay as they are: what our own words never hold outside of a quoted value.
+_MARKUP = re.compile(r"[!#$&*<>@\[\\\]^|~]|://|www\.", re.IGNORECASE)
+
 
 def markdown_code(text: str) -> str:
     """Any text as code on a page of GitHub: nothing in it is Markdown, HTML, a mention or a link."""
@@ -24,6 +27,19 @@ def markdown_text(text: str) -> str:
         (f"<code>{_entities(part)}</code>" if part else "") if index % 2 else _entities(part)
         for index, part in enumerate(parts)
     )
+
+
+def inert(text: str) -> str:
+    """A message that reads the same as plain text and as Markdown: as it is, or all of it as code.
+
+    It holds no entity or tag, because some of its readers show those as they are written.
+    """
+    text = visible(text)
+    parts = text.split("`")
+    if len(parts) % 2 and not any(_MARKUP.search(part) for part in parts[::2]):
+        return text
+    fence = "`" * (max((len(run) for run in re.findall("`+", text)), default=0) + 1)
+    return f"{fence} {text} {fence}"
 
 
 def _entities(text: str) -> str:

@@ -9,7 +9,7 @@ from content_lint import __version__
 from content_lint.output.coverage import coverage_data
 from content_lint.output.fingerprints import fingerprints
 from content_lint.output.json import encode, plain
-from content_lint.output.places import Places, Sources, repository_path
+from content_lint.output.renderer import Renderer, with_help
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.report.report import Report, RuleFacts
 from content_lint.text.source import Span
@@ -21,12 +21,12 @@ _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
-def sarif(report: Report, sources: Sources) -> Iterator[str]:
+def sarif(renderer: Renderer) -> Iterator[str]:
     """The report as one run, errors first, in pieces that end in a line end.
 
     Columns count code points. Every region is on one line, or alerts of a pull request would vanish.
     """
-    places = Places(sources)
+    report = renderer.report
     rules = [_rule(facts) for facts in report.rules.values()]
     driver = {"name": "content-lint", "semanticVersion": __version__, "rules": rules}
     yield f'{{"$schema": {encode(_SCHEMA)}, "version": "2.1.0", "runs": [{{\n'
@@ -34,9 +34,9 @@ def sarif(report: Report, sources: Sources) -> Iterator[str]:
     yield f'"columnKind": "unicodeCodePoints",\n"invocations": {encode([_invocation(report)])},\n"results": ['
     separator = "\n"
     # Fingerprints count equal findings of a file in their order: they are made before the order changes.
-    marked = sorted(fingerprints(report.diagnostics, places), key=lambda pair: -pair[0].severity)
+    marked = sorted(fingerprints(renderer), key=lambda pair: -pair[0].severity)
     for item, fingerprint in marked[:MOST_RESULTS]:
-        yield separator + encode(_result(item, fingerprint, report, places))
+        yield separator + encode(_result(item, fingerprint, renderer))
         separator = ",\n"
     yield f'\n],\n"properties": {encode({"coverage": coverage_data(report)})}}}]}}\n'
 
@@ -63,30 +63,29 @@ def _invocation(report: Report) -> dict[str, object]:
     return {"executionSuccessful": not report.failures, "toolExecutionNotifications": notes}
 
 
-def _result(item: Diagnostic, fingerprint: str, report: Report, places: Places) -> dict[str, object]:
-    facts = report.rules.get(item.rule)
+def _result(item: Diagnostic, fingerprint: str, renderer: Renderer) -> dict[str, object]:
     related = [
-        {**_location(other.path, other.span, report, places), "message": {"text": plain(other.message)}}
+        {**_location(other.path, other.span, renderer), "message": {"text": plain(other.message)}}
         for other in item.related
     ]
     return {
-        "ruleId": facts.code if facts else item.rule,
+        "ruleId": renderer.code(item) or item.rule,
         "level": _LEVELS[item.severity],
-        "message": {"text": plain(f"{item.message}. {item.help}" if item.help else item.message)},
-        "locations": [_location(item.path, item.span, report, places)],
+        "message": {"text": plain(with_help(item))},
+        "locations": [_location(item.path, item.span, renderer)],
         **({"relatedLocations": related} if related else {}),
         "partialFingerprints": {"primaryLocationLineHash": fingerprint},
     }
 
 
-def _location(path: str, span: Span, report: Report, places: Places) -> dict[str, object]:
-    place = places.place(path, span)
+def _location(path: str, span: Span, renderer: Renderer) -> dict[str, object]:
+    place = renderer.place(path, span)
     end = place.end.column
     if place.end.line > place.start.line:
-        source = places.source(path)
+        source = renderer.source(path)
         line = source.line_span(place.start.line) if source else span
         end = place.start.column + max(line.end - span.start, 0)
-    uri = quote(repository_path(report, path).encode("utf-8", "surrogateescape"))
+    uri = quote(renderer.repository_path(path).encode("utf-8", "surrogateescape"))
     region = {
         "startLine": place.start.line,
         "startColumn": place.start.column,

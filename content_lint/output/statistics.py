@@ -50,6 +50,14 @@ def summary(report: Report, *, listed: Severity, by_rule: bool = True, style: Te
         rules = ", ".join(f"{count:,} {name}" for name, count in report.fixed.items())
         total = _many(sum(report.fixed.values()), "finding")
         yield f"Put right {total} in {_many(report.fixed_files, 'file')}: {rules}.\n"
+    yield from _what_was_not_done(report, style)
+    yield f"{_headline(report, style)}\n"
+    yield from _what_to_do(report, listed)
+    yield from coverage_lines(report, style=style)
+
+
+def _what_was_not_done(report: Report, style: TerminalStyle) -> Iterator[str]:
+    """What was not checked, what the reader has to know, and our own failures."""
     for item in report.not_checked:
         yield f"not checked: {visible(item.what)} ({item.count:,}): {visible(item.reason)}\n"
     for notice in report.notices:
@@ -58,7 +66,10 @@ def summary(report: Report, *, listed: Severity, by_rule: bool = True, style: Te
         where = f" on {visible_path(failure.path)}" if failure.path else ""
         word = style.paint("failed", "error")
         yield f"{word}: {visible(failure.doing)}{where}: {visible(failure.error)}\n"
-    yield f"{_headline(report, style)}\n"
+
+
+def _what_to_do(report: Report, listed: Severity) -> Iterator[str]:
+    """What was not listed, and what to type next."""
     hidden = sum(item.severity < listed for item in report.diagnostics)
     if hidden:
         yield f"{_many(hidden, 'info')} not listed: add --verbose to see {'it' if hidden == 1 else 'them'}.\n"
@@ -69,7 +80,6 @@ def summary(report: Report, *, listed: Severity, by_rule: bool = True, style: Te
         yield f"{gone:,} {was} gone: `content-lint check --update-baseline` makes it shorter.\n"
     if (name := _next_rule(report)) is not None:
         yield f"Next: content-lint explain {name}\n"
-    yield from coverage_lines(report, style=style)
 
 
 def counts(report: Report) -> str:

@@ -30,6 +30,14 @@ class Dialect:
     gfm: bool = True
     mdx: tuple[str, ...] = ()
 
+    @property
+    def folds_keys(self) -> bool:
+        """Whether ``Title`` in front matter is, or may well be, what the generator calls ``title``.
+
+        Hugo makes no difference. Jekyll does. Of a program that is not known, nobody can say.
+        """
+        return self.generator is not Generator.JEKYLL
+
     def is_mdx(self, path: str) -> bool:
         """Whether a file is MDX, going by its name."""
         return bool(self.mdx) and path.endswith(self.mdx)

@@ -137,6 +137,7 @@ class FrontMatter:
         nameless: pairs whose key says nothing (``~: a``), where the generator leaves out such a key and takes all that
             follows in its mapping for something else; the first pair of each mapping.
         error: why there are no values, or None.
+        folds_case: whether ``get`` takes ``Title`` for ``title``; see ``Dialect.folds_keys``.
     """
 
     format: str
@@ -149,14 +150,26 @@ class FrontMatter:
     comments: tuple[Span, ...] = ()
     error: FrontMatterError | None = None
     nameless: tuple[Span, ...] = ()
+    folds_case: bool = False
 
     def get(self, *path: str | int) -> FrontMatterField | None:
-        """The field at a key path, or None."""
-        return self.fields.get(path)
+        """The field at a key path, or None; in any case of letters where the generator may make no difference."""
+        found = self.fields.get(path)
+        if found is not None or not self.folds_case:
+            return found
+        folded = _fold(path)
+        for written, item in self.fields.items():
+            if len(written) == len(path) and _fold(written) == folded:
+                return item
+        return None
 
     def top(self) -> list[FrontMatterField]:
         """The fields of the first level, in the order of the file."""
         return [item for path, item in self.fields.items() if len(path) == 1]
+
+
+def _fold(path: KeyPath) -> KeyPath:
+    return tuple(step.lower() if isinstance(step, str) else step for step in path)
 
 
 class LinkKind(StrEnum):
@@ -331,3 +344,10 @@ class Document:
     def path(self) -> str:
         """The path from the site's root, with ``/``."""
         return self.source.path
+
+    def field(self, *names: str) -> FrontMatterField | None:
+        """The first of several top-level keys of the front matter that there is, or None."""
+        if self.front_matter is None:
+            return None
+        found = (self.front_matter.get(name) for name in names)
+        return next((item for item in found if item is not None), None)

@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
+from content_lint.config.settings import Collection, SiteSettings
 from content_lint.parse.dialect import Generator
-from content_lint.parse.facts import FrontMatterField, KeyPath
+from content_lint.parse.facts import Document, FrontMatterField, KeyPath
 from content_lint.parse.scalars.dates import DateReading, DateStatus, looks_like_date, read_date
-
-if TYPE_CHECKING:
-    from content_lint.rules.base import DocumentContext
 
 JEKYLL_KEYS = frozenset({"date"})
 HUGO_KEYS = frozenset(
@@ -39,57 +36,59 @@ class DateField:
     declared: bool
 
 
-def find_date_fields(context: DocumentContext, keys: Sequence[str] = ()) -> Iterator[DateField]:
+def find_date_fields(
+    document: Document, settings: SiteSettings, collection: Collection | None, keys: Sequence[str] = ()
+) -> Iterator[DateField]:
     """The date fields of a document, at any depth, in the order of the file.
 
     Args:
-        context: the document and its site's settings.
+        document: the document.
+        settings: its site's settings.
+        collection: the collection whose CMS says which fields are dates, or None.
         keys: more fields that are dates whatever their value looks like, as ``event.start``.
     """
-    front_matter = context.document.front_matter
+    front_matter = document.front_matter
     if front_matter is None or front_matter.error:
         return
-    settings = context.settings
-    own_keys = _own_keys(context)
+    own_keys = _own_keys(document, settings.generator)
     ignores_case = settings.generator is Generator.HUGO
-    declared = _declared(context, keys)
+    declared = _declared(collection, keys)
     in_lists = any("*" in path for path in declared)
     for path, item in front_matter.fields.items():
-        value = item.value
         own = len(path) == 1 and (str(path[0]).lower() if ignores_case else path[0]) in own_keys
-        if own or path in declared or (in_lists and _pattern(path) in declared):
-            if not _is_cleared(value, kept=own and settings.generator is Generator.JEKYLL):
-                yield DateField(item, read_date(value, item.raw, settings.dialect, settings.zone), own, declared=True)
-        elif isinstance(value, date) or (isinstance(value, str) and looks_like_date(value)):
-            reading = read_date(value, item.raw, settings.dialect, settings.zone)
-            yield DateField(item, reading, own=False, declared=False)
+        said = own or path in declared or (in_lists and _pattern(path) in declared)
+        if said:
+            is_date = not _is_cleared(item.value, kept=own and settings.generator is Generator.JEKYLL)
+        else:
+            is_date = _has_form_of_date(item.value)
+        if is_date:
+            reading = read_date(item.value, item.raw, settings.dialect, settings.zone)
+            yield DateField(item, reading, own, declared=said)
 
 
-def own_date(context: DocumentContext) -> DateField | None:
-    """The document's ``date``, where the generator can read it."""
-    return next(
-        (
-            item
-            for item in context.dates
-            if len(item.field.path) == 1
-            and str(item.field.path[0]).lower() == "date"
-            and item.reading.status in (DateStatus.READ, DateStatus.TIME_LOST)
-        ),
-        None,
-    )
+def _has_form_of_date(value: object) -> bool:
+    return isinstance(value, date) or (isinstance(value, str) and looks_like_date(value))
 
 
-def _declared(context: DocumentContext, keys: Sequence[str]) -> set[KeyPath]:
+def own_date(document: Document, dates: Sequence[DateField]) -> DateField | None:
+    """The one of a document's dates that is its ``date``, where the generator can read it."""
+    field = document.field("date")
+    if field is None:
+        return None
+    readable = (DateStatus.READ, DateStatus.TIME_LOST)
+    return next((item for item in dates if item.field == field and item.reading.status in readable), None)
+
+
+def _declared(collection: Collection | None, keys: Sequence[str]) -> set[KeyPath]:
     found: set[KeyPath] = {tuple(key.split(".")) for key in keys}
-    if context.collection:
-        found.update(item.path for item in context.collection.cms_fields if item.widget in ("datetime", "date"))
+    if collection:
+        found.update(item.path for item in collection.cms_fields if item.widget in ("datetime", "date"))
     return found
 
 
-def _own_keys(context: DocumentContext) -> frozenset[str]:
+def _own_keys(document: Document, generator: Generator) -> frozenset[str]:
     """The keys of the first level that the generator reads as dates by itself."""
-    generator = context.settings.generator
-    if generator is Generator.JEKYLL and context.document.collection is not None:  # pages have no date there
+    if generator is Generator.JEKYLL and document.collection is not None:  # pages have no date there
         return JEKYLL_KEYS
     return HUGO_KEYS if generator is Generator.HUGO else frozenset()
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from content_lint.parse.dialect import Generator
 
 if TYPE_CHECKING:
-    from content_lint.rules.base import DocumentContext
+    from content_lint.rules.context import DocumentContext
 
 _NAME = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})-")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from content_lint.rules.base import DocumentContext
+    from content_lint.rules.context import DocumentContext
 
 _CODE = re.compile(r"_?([a-z]{2})(?:[-_][a-z]{2,4})?", re.IGNORECASE | re.ASCII)
 _OWN_KEYS = ("lang", "language", "locale")

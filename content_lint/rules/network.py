@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from content_lint.links.outside import Verdicts
 from content_lint.report.diagnostic import Diagnostic
-from content_lint.rules.base import OptionsT, Rule, SiteContext
+from content_lint.rules.context import SiteContext
+from content_lint.rules.rule import OptionsT, Rule
 from content_lint.site.index import Site
 
 

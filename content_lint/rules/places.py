@@ -38,19 +38,10 @@ def field_at(document: Document, key_path: KeyPath) -> FrontMatterField | None:
     return None
 
 
-def field_called(document: Document, *names: str) -> FrontMatterField | None:
-    """The first of several top-level keys that there is, in any case of letters where the site's generator has none."""
-    front_matter = document.front_matter
-    if front_matter is None or front_matter.error:
-        return None
-    by_name = {str(field.path[0]).lower(): field for field in front_matter.top()}
-    return next((by_name[name] for name in names if name in by_name), None)
-
-
 def address_place(site: Site, path: str) -> Span:
     """Where a file's address is set: its permalink, else its opening fence."""
     document = site.documents.get(path) or site.others.get(path)
     if document is None:
         return Span(0, 0)
-    field = field_called(document, *_OWN[site.settings.generator])
+    field = document.field(*_OWN[site.settings.generator])
     return field.span if field is not None else document.header_span

@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import Any
 
 from content_lint.config.catalog import RuleCatalog, RuleEntry
-from content_lint.rules.base import Family, Rule
+from content_lint.rules.rule import Family, Rule
 
 
 @cache

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import UTC, tzinfo
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from content_lint.schema.base import Schema
     from content_lint.schema.pydantic_words import Described
+    from content_lint.schema.shape import TopLevel
 
 __all__ = ["ProblemKind", "SchemaProblem", "find_problems", "problems_of"]
 
@@ -78,43 +80,57 @@ def find_problems(
 
     data = dict(front_matter.data)
     shape = top_level(schema)
-    known = shape.keys
-    problems: list[SchemaProblem] = []
-    renamed: dict[str, str] = {}
-    if fold_case:
-        folded = {key.casefold(): key for key in known}
-        for written in [key for key in data if isinstance(key, str) and key not in known]:
-            meant = folded.get(written.casefold())
-            if meant is not None and meant not in data:
-                data[meant], renamed[meant] = data.pop(written), written
-    for old, new in shape.former.items():
-        if old in data and old not in known:
-            value = data.pop(old)
-            problems.append(SchemaProblem(ProblemKind.DEPRECATED, (old,), f"`{new}`", value, (new,)))
-            if new not in data:
-                data[new], renamed[new] = value, old
-    for key, message in shape.retired.items():
-        if key in data:
-            problems.append(SchemaProblem(ProblemKind.DEPRECATED, (key,), "", data[key], (), message))
-    full = _with_defaults(data, {key: value for key, value in defaults.items() if key in known})
+    renamed = _fold_case(data, shape.keys) if fold_case else {}
+    deprecated = [*_take_former(data, shape, renamed), *_retired(data, shape)]
+    filled_in = {key: value for key, value in defaults.items() if key in shape.keys}
     odd = has_odd_keys(front_matter)
-    found = _validate(schema, full, zone, odd=odd)
+    found = _validate(schema, _with_defaults(data, filled_in), zone, odd=odd)
     if any(_has_empty(value) for value in data.values()):
-        pruned = _with_defaults(_pruned(data), {key: value for key, value in defaults.items() if key in known})
-        found = _settle_empty(schema, data, found, _validate(schema, pruned, zone, odd=odd))
-    problems += found
-    if renamed:
-        problems = [
-            replace(item, path=(renamed.get(str(item.path[0]), item.path[0]), *item.path[1:]))
-            if item.path and item.kind is not ProblemKind.DEPRECATED
-            else item
-            for item in problems
-        ]
+        pruned = _validate(schema, _with_defaults(_pruned(data), filled_in), zone, odd=odd)
+        found = _settle_empty(schema, data, found, pruned)
+    problems = [*deprecated, *(_as_written(item, renamed) for item in found)]
     # A value that only the defaults hold has no place in this file.
     here = front_matter.fields
     kept = [item for item in problems if not item.path or item.kind is ProblemKind.MISSING or item.path in here]
     order = {path: number for number, path in enumerate(here)}
     return tuple(sorted(kept, key=lambda item: order.get(item.path, -1)))
+
+
+def _fold_case(data: dict[str, object], known: AbstractSet[str]) -> dict[str, str]:
+    """Rename keys of ``data`` that differ from the schema's in case alone; gives how each was written."""
+    written: dict[str, str] = {}
+    folded = {key.casefold(): key for key in known}
+    for key in [key for key in data if isinstance(key, str) and key not in known]:
+        meant = folded.get(key.casefold())
+        if meant is not None and meant not in data:
+            data[meant] = data.pop(key)
+            written[meant] = key
+    return written
+
+
+def _take_former(data: dict[str, object], shape: TopLevel, renamed: dict[str, str]) -> Iterator[SchemaProblem]:
+    """Problems of former names, whose values go on under the new ones."""
+    for old, new in shape.former.items():
+        if old in data and old not in shape.keys:
+            value = data.pop(old)
+            yield SchemaProblem(ProblemKind.DEPRECATED, (old,), f"`{new}`", value, (new,))
+            if new not in data:
+                data[new], renamed[new] = value, old
+
+
+def _retired(data: Mapping[str, object], shape: TopLevel) -> Iterator[SchemaProblem]:
+    for key, message in shape.retired.items():
+        if key in data:
+            yield SchemaProblem(ProblemKind.DEPRECATED, (key,), "", data[key], (), message)
+
+
+def _as_written(problem: SchemaProblem, renamed: Mapping[str, str]) -> SchemaProblem:
+    """The problem at the key as it is in the file."""
+    if not problem.path:
+        return problem
+    first, *rest = problem.path
+    written = renamed.get(str(first))
+    return problem if written is None else replace(problem, path=(written, *rest))
 
 
 def problems_of(model: type[BaseModel], error: ValidationError, data: object) -> list[SchemaProblem]:
@@ -187,43 +203,63 @@ def _nearest_member(members: list[list[SchemaProblem]], path: KeyPath) -> list[S
     inside = [member for member in members if all(len(item.path) > len(path) for item in member)]
     if inside:
         return min(inside, key=len)
-    leaves = [item for member in members for item in member if len(item.path) == len(path)]
-    shaped = [item for item in leaves if item.kind is ProblemKind.UNACCEPTABLE]
-    leaves = shaped or leaves
+    return [_either([item for member in members for item in member if len(item.path) == len(path)])]
+
+
+def _either(leaves: list[SchemaProblem]) -> SchemaProblem:
+    """One problem of a value that could be of several kinds: what each of them expects."""
+    leaves = [item for item in leaves if item.kind is ProblemKind.UNACCEPTABLE] or leaves
     expected = " or ".join(sorted({item.expected for item in leaves if item.expected}))
     choices = tuple(dict.fromkeys(choice for item in leaves for choice in item.choices))
     note = next((item.note for item in leaves if item.note), "")
-    return [replace(leaves[0], expected=expected, choices=choices, note=note)]
+    return replace(leaves[0], expected=expected, choices=choices, note=note)
 
 
 def _problem(schema: type[BaseModel], error: ErrorDetails, value: object, path: KeyPath) -> SchemaProblem:
     from content_lint.schema.pydantic_words import describe
-    from content_lint.schema.shape import known_keys, literal_values, one_of, wanted_at
+    from content_lint.schema.shape import known_keys, wanted_at
 
     if error["type"] in ("union_tag_invalid", "union_tag_not_found") and isinstance(value, Mapping):
         # The key that tells the members of a union apart is the innermost place.
         key = str((error.get("ctx") or {}).get("discriminator", "")).strip("'")
-        inside = (*path, key)
-        if key not in value:
-            return SchemaProblem(ProblemKind.MISSING, inside, wanted_at(schema, inside))
-        values = literal_values(schema, inside)
-        texts = tuple(item for item in values if isinstance(item, str))
-        return SchemaProblem(ProblemKind.UNACCEPTABLE, inside, one_of(values), value[key], texts)
+        return _problem_of_tag(schema, value, (*path, key))
     said: Described = describe(error)
     if said.kind is ProblemKind.MISSING:
         return SchemaProblem(said.kind, path, wanted_at(schema, path))
     if said.kind is ProblemKind.UNKNOWN:
-        choices = known_keys(schema, path[:-1])
-        return SchemaProblem(said.kind, path, "", value, choices)
+        return SchemaProblem(said.kind, path, "", value, known_keys(schema, path[:-1]))
     if error["type"] in ("literal_error", "enum"):
-        values = literal_values(schema, path)
-        texts = tuple(item for item in values if isinstance(item, str))
-        spelled = {str(item).lower() for item in texts}
-        same = not isinstance(value, str) and str(value).lower() in spelled
-        other = not isinstance(value, str) and len(texts) == len(values)
-        kind = ProblemKind.WRONG_TYPE if other or isinstance(value, list | dict) else ProblemKind.UNACCEPTABLE
-        return SchemaProblem(kind, path, "text" if same else one_of(values), value, texts)
+        return _problem_of_choice(schema, value, path)
     return SchemaProblem(said.kind, path, said.expected, value, said.choices, said.note)
+
+
+def _problem_of_tag(schema: type[BaseModel], value: Mapping[str, object], path: KeyPath) -> SchemaProblem:
+    """The key at ``path``, which decides the kind of the mapping ``value``, is missing or wrong."""
+    from content_lint.schema.shape import literal_values, one_of, wanted_at
+
+    key = str(path[-1])
+    if key not in value:
+        return SchemaProblem(ProblemKind.MISSING, path, wanted_at(schema, path))
+    values = literal_values(schema, path)
+    return SchemaProblem(ProblemKind.UNACCEPTABLE, path, one_of(values), value[key], _texts(values))
+
+
+def _problem_of_choice(schema: type[BaseModel], value: object, path: KeyPath) -> SchemaProblem:
+    from content_lint.schema.shape import literal_values, one_of
+
+    values = literal_values(schema, path)
+    texts = _texts(values)
+    is_text = isinstance(value, str)
+    only_lacks_quotes = not is_text and str(value).lower() in {text.lower() for text in texts}
+    of_other_type = not is_text and len(texts) == len(values)
+    kind = ProblemKind.UNACCEPTABLE
+    if of_other_type or isinstance(value, list | dict):
+        kind = ProblemKind.WRONG_TYPE
+    return SchemaProblem(kind, path, "text" if only_lacks_quotes else one_of(values), value, texts)
+
+
+def _texts(values: Iterable[object]) -> tuple[str, ...]:
+    return tuple(item for item in values if isinstance(item, str))
 
 
 def _problem_of_key(error: ErrorDetails, path: KeyPath) -> SchemaProblem:

@@ -34,8 +34,8 @@ def build_site(
     facts = {path: file_facts(document, settings) for group in (others, documents) for path, document in group.items()}
     files = settings.generator_config or GeneratorFiles()
     if settings.generator is Generator.JEKYLL:
+        from content_lint.config.generators.jekyll.config import JekyllConfig
         from content_lint.site.generators.jekyll.build import build as build_jekyll
-        from content_lint.site.generators.jekyll.config import JekyllConfig
 
         return build_jekyll(
             survey,
@@ -44,8 +44,8 @@ def build_site(
             now,
         )
     if settings.generator is Generator.HUGO:
+        from content_lint.config.generators.hugo.config import HugoConfig
         from content_lint.site.generators.hugo.build import build as build_hugo
-        from content_lint.site.generators.hugo.config import HugoConfig
 
         return build_hugo(survey, facts, HugoConfig.from_mapping(files.config), now)
     from content_lint.site.generators.plain import PlainConfig

@@ -16,7 +16,7 @@ def ignored_settings(settings: SiteSettings) -> Iterator[str]:
     files = settings.generator_config
     if settings.generator is not Generator.JEKYLL or files is None:
         return
-    from content_lint.site.generators.jekyll.config import JekyllConfig  # for such sites only
+    from content_lint.config.generators.jekyll.config import JekyllConfig  # for such sites only
 
     by_kind: dict[tuple[str, str], list[str]] = defaultdict(list)
     helps: dict[tuple[str, str], str] = {}

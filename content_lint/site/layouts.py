@@ -14,6 +14,11 @@ from content_lint.site.model import Maker
 from content_lint.site.sources.tree import Tree, walk_folders
 
 _ANCHOR = re.compile(r"""\s(?:id|name)\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)'|([^\s"'<>=`]+))""", re.IGNORECASE)
+# Scripts that give places their ids: tocify names headings in its own way, others set the attribute.
+_SCRIPTED = re.compile(
+    r"""\btocify\b|\.(?:attr|prop|setAttribute)\(\s*["']id["']\s*,"""
+    r"""|\b(?:heading|header|anchor|h|el|elem|element|item|section|this)\.id\s*=(?!=)"""
+)
 _TEMPLATE = re.compile(r"\{[{%]")
 _INCLUDE = re.compile(r"\{%-?\s*+include(?:_cached|_relative)?\s++([^\s%]++)")
 _LAYOUT = re.compile(r"^layout:[ \t]*+[\"']?([\w./-]++)", re.MULTILINE)
@@ -30,11 +35,13 @@ class Template:
         ids: anchors that are in it as they are.
         prefixes: what anchors begin with that it completes; an empty one can become any anchor.
         includes: the paths of what it includes, and the layout around it; None where it works one of them out.
+        scripted: whether a script in it gives places their ids.
     """
 
     ids: frozenset[str] = frozenset()
     prefixes: tuple[str, ...] = ()
     includes: tuple[str | None, ...] = ()
+    scripted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +52,13 @@ class Around:
         ids: anchors that are in them as they are.
         prefixes: what anchors begin with that they complete, each with the file that does.
         absent: a template that they use and that is not in the site's own folder, or empty.
+        scripted: the first of them in which a script gives places their ids, or empty.
     """
 
     ids: frozenset[str] = frozenset()
     prefixes: tuple[tuple[str, str], ...] = ()
     absent: str = ""
+    scripted: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +87,7 @@ class Layouts:
         waiting, seen = list(wanted), set(wanted)
         ids: set[str] = set()
         prefixes: list[tuple[str, str]] = []
-        absent = ""
+        absent = scripted = ""
         while waiting:
             path = waiting.pop()
             template = self.templates.get(path)
@@ -86,13 +95,14 @@ class Layouts:
                 absent = absent or path
                 continue
             ids |= template.ids
+            scripted = scripted or (path if template.scripted else "")
             prefixes += [(prefix, path) for prefix in template.prefixes]
             for name in template.includes:
                 # Where the name is worked out it can be any of them.
                 more = [name] if name is not None else [item for item in self.templates if item.startswith(_INCLUDES)]
                 waiting += [item for item in more if item not in seen]
                 seen.update(more)
-        return Around(frozenset(ids), tuple(prefixes), absent)
+        return Around(frozenset(ids), tuple(prefixes), absent, scripted)
 
 
 def layout_path(name: str) -> str:
@@ -171,4 +181,4 @@ def _read(path: str, text: str) -> Template:
         layout = _LAYOUT.search(text, header.end(), end if end >= 0 else len(text))
         if layout is not None and layout[1] not in {"none", "null"}:
             used[layout_path(layout[1])] = None
-    return Template(frozenset(ids), tuple(prefixes), tuple(used))
+    return Template(frozenset(ids), tuple(prefixes), tuple(used), _SCRIPTED.search(text) is not None)

@@ -64,30 +64,30 @@ def find_link_uses(site: Site) -> LinkUses:
 def mentions(site: Site, key: str) -> bool:
     """Whether a template of the site's own names a key of front matter, or a page does that lists others."""
     word = re.compile(rf"(?<![\w-]){re.escape(key)}(?![\w-])")
-    if any(word.search(text) for _, text in _machinery(site)):
+    if any(word.search(text) for _, text in site.once(_machinery)):
         return True
     tagged = (document for document in site.documents.values() if document.body.templates)
     return any(word.search(document.source[tag]) for document in tagged for tag in document.body.templates)
 
 
-def _machinery(site: Site) -> Iterator[tuple[str, str]]:
-    """Templates, and pages that may act as such, with their texts."""
-    yield from site.templates.items()
-    yield from ((path, document.source.text) for path, document in site.others.items())
+def _machinery(site: Site) -> tuple[tuple[str, str], ...]:
+    """Templates, and pages that may act as such, with their texts; ``site.once(_machinery)`` looks once."""
+    found = [*site.templates.items(), *((path, document.source.text) for path, document in site.others.items())]
     for path, page in site.pages.items():
         if path in site.documents and page.destination.endswith(_FEED_TYPES):
-            yield path, site.documents[path].source.text
+            found.append((path, site.documents[path].source.text))
+    return tuple(found)
 
 
 def _jekyll(site: Site) -> LinkUses:
-    from content_lint.site.generators.jekyll.config import JekyllConfig  # for Jekyll's sites only
+    from content_lint.config.generators.jekyll.config import JekyllConfig  # for Jekyll's sites only
 
     files = site.settings.generator_config
     plugins = JekyllConfig.from_mapping(files.config, files.lock or None).plugins if files is not None else ()
     languages = sorted(_REWRITING_PLUGINS.intersection(plugins or ()))
     rewriters = [*languages]
     feeds = []
-    for path, text in _machinery(site):
+    for path, text in site.once(_machinery):
         if path.endswith(".rb"):
             if _PAGE_IS_CHANGED.search(text):
                 rewriters.append(path)
@@ -115,27 +115,36 @@ def _prints_links(text: str, printed: re.Pattern[str]) -> bool:
 
 
 def _hugo(site: Site) -> LinkUses:
-    from content_lint.site.generators.hugo.config import HugoConfig  # for Hugo's sites only
-    from content_lint.site.generators.hugo.values import lowered, to_bool
+    from content_lint.config.generators.hugo.config import HugoConfig  # for Hugo's sites only
 
     files = site.settings.generator_config
-    keys = lowered(files.config) if files is not None else {}
-    config = HugoConfig.from_mapping(files.config) if files is not None else HugoConfig()
+    written = files.config if files is not None else {}
+    config = HugoConfig.from_mapping(written) if files is not None else HugoConfig()
     languages = len(config.languages) > 1
     rewriters = ["the languages of the site"] if languages else []
     rewriters += [name for name in config.unknown if not _is_here(name, site.templates)]
     rewriters += [path for path in site.templates if _HOOK.search(path)]
-    if isinstance(keys, Mapping) and to_bool(keys.get("relativeurls")) and site.settings.base_path:
-        rewriters.append("Hugo's setting `relativeURLs`")  # it puts the base path in front a second time
-    # A table of languages switches that hook on, even with one language in it.
-    if _embeds_hooks(keys) or (isinstance(keys, Mapping) and keys.get("languages")):
-        rewriters.append("Hugo's own render hook for links")
+    rewriters += _rewriting_settings(written, site.settings.base_path)
     feeds = [
         path
         for path, text in site.templates.items()
         if path.endswith(_FEED_TYPES) and _prints_links(text, _HUGO_TEXT) and not _is_completed(path, text)
     ]
     return LinkUses(tuple(feeds), tuple(rewriters), languages=languages)
+
+
+def _rewriting_settings(written: Mapping[str, object], base_path: str) -> Iterator[str]:
+    """What in Hugo's configuration changes links."""
+    from content_lint.config.generators.hugo.values import lowered, to_bool  # for Hugo's sites only
+
+    keys = lowered(written)
+    if not isinstance(keys, Mapping):
+        return
+    if to_bool(keys.get("relativeurls")) and base_path:
+        yield "Hugo's setting `relativeURLs`"  # it puts the base path in front a second time
+    # A table of languages switches that hook on, even with one language in it.
+    if _embeds_hooks(keys) or keys.get("languages"):
+        yield "Hugo's own render hook for links"
 
 
 def _is_completed(path: str, text: str) -> bool:

@@ -71,29 +71,45 @@ def find_anchors(
     """
     body = document.body
     made = heading_ids(body.headings, settings.dialect)
-    ids = dict.fromkeys((*(item for item in made if item), *body.ids))
+    ids = tuple(dict.fromkeys((*(item for item in made if item), *body.ids)))
     exact = _has_usual_ids(settings)
     if settings.generator is Generator.HUGO:
         # Terms that are defined may get ids of their own, which are not worked out here.
         terms = _goldmark(settings).get("autodefinitiontermid") and _DEFINED.search(document.source.text)
         exact = exact and not terms
-        return Anchors(tuple(ids), exact, _HUGO if exact else _OWN_IDS)
+        return Anchors(ids, exact, _HUGO if exact else _OWN_IDS)
     if settings.generator is not Generator.JEKYLL:
-        return _unmodelled(document, settings, tuple(ids))
-    wanted = _layout(document, settings, layouts, default=default_layout)
-    gap = ""
-    if body.templates:
-        tags = [document.source.text[span.start : span.end] for span in body.templates]
-        included = [include_path(tag) for tag in tags]
-        others = [tag for tag, path in zip(tags, included, strict=True) if path is None]
-        wanted += [path for path in included if path is not None]
-        plain = all(_HARMLESS.match(tag) for tag in others)
-        plain = plain and not any(heading.templated for heading in body.headings)
-        plain = plain and not any("{{" in item or "{%" in item for item in ids)
-        gap = "" if plain else "whose own text holds templates"
-    around = layouts.around(wanted)
-    gap = (gap or _gap(around, theme)) if exact else _OWN_IDS
-    return Anchors(tuple(ids), exact, gap, around)
+        return _unmodelled(document, settings, ids)
+    included, makes_ids = _read_tags(document)
+    around = layouts.around([*_layout(document, settings, layouts, default=default_layout), *included])
+    if not exact:
+        gap = _OWN_IDS
+    elif makes_ids or (body.templates and _has_templated_ids(document, ids)):
+        gap = "whose own text holds templates"
+    else:
+        gap = _gap(around, theme)
+    return Anchors(ids, exact, gap, around)
+
+
+def _read_tags(document: Document) -> tuple[list[str], bool]:
+    """The files that a document's tags include, and whether another tag may make ids."""
+    included: list[str] = []
+    makes_ids = False
+    for span in document.body.templates:
+        tag = document.source[span]
+        path = include_path(tag)
+        if path is not None:
+            included.append(path)
+        elif not _HARMLESS.match(tag):
+            makes_ids = True
+    return included, makes_ids
+
+
+def _has_templated_ids(document: Document, ids: tuple[str, ...]) -> bool:
+    """Whether a template takes part in a heading or an id."""
+    if any(heading.templated for heading in document.body.headings):
+        return True
+    return any("{{" in item or "{%" in item for item in ids)
 
 
 def _unmodelled(document: Document, settings: SiteSettings, ids: tuple[str, ...]) -> Anchors:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import takewhile
 
-from content_lint.config.detect.builder import Builder
+from content_lint.config.builder import Builder
 from content_lint.config.globs import compile_globs
 from content_lint.config.settings import SiteSettings
 from content_lint.site.model import Role, SiteFile, Skipped, Survey
@@ -79,17 +80,14 @@ def _why_not(path: str, builder: Builder | None, folders: re.Pattern[str] | None
     """Why a Markdown file is no page; empty where it is one."""
     *above, file = path.split("/")
     name = file.partition(".")[0]
-    about = not above and _ABOUT.match(name)
+    about = not above and _ABOUT.match(name) is not None
     if any(part.startswith(".") for part in above):
         return HIDDEN
     if _any(_ALWAYS_TEMPLATES, above):
         return TEMPLATES
     if builder is not None and folders is not None:
-        if not folders.match(path):
-            outside = f"outside of {_listed(builder.folders)}, where {builder.name} reads"
-            return REPOSITORY if about else outside
-        return TEMPLATES if builder.partials and _PART.search(path) else ""
-    outer = above[: next((at for at, part in enumerate(above) if _CONTENT.match(part)), len(above))]
+        return _unread(path, builder, folders, about=about)
+    outer = list(takewhile(lambda part: not _CONTENT.match(part), above))
     if about or (name.lower() == "readme" and len(outer) == len(above)):
         return REPOSITORY
     if _any(_TESTS, outer):
@@ -97,6 +95,13 @@ def _why_not(path: str, builder: Builder | None, folders: re.Pattern[str] | None
     if _any(_TEMPLATES, outer):
         return TEMPLATES
     return REPOSITORY if _any(_PROGRAMS, outer) else ""
+
+
+def _unread(path: str, builder: Builder, folders: re.Pattern[str], *, about: bool) -> str:
+    """Why a generator that reads certain folders makes no page of a file; empty where it makes one."""
+    if folders.match(path):
+        return TEMPLATES if builder.partials and _PART.search(path) else ""
+    return REPOSITORY if about else f"outside of {_listed(builder.folders)}, where {builder.name} reads"
 
 
 def _any(pattern: re.Pattern[str], names: Iterable[str]) -> bool:

@@ -20,15 +20,15 @@ def survey_site(settings: SiteSettings, tree: Tree) -> Survey:
     """
     files = settings.generator_config or GeneratorFiles()
     if settings.generator is Generator.JEKYLL:
+        from content_lint.config.generators.jekyll.config import JekyllConfig
         from content_lint.site.generators.jekyll import read as jekyll
-        from content_lint.site.generators.jekyll.config import JekyllConfig
 
         config = JekyllConfig.from_mapping(files.config, files.lock or None)
         paths = tree.paths(lambda scan: jekyll.walk(settings.root, config, scan))
         return jekyll.survey_paths(paths, config, lambda path: jekyll.begins_with_fence(tree.head(path)))
     if settings.generator is Generator.HUGO:
+        from content_lint.config.generators.hugo.config import HugoConfig
         from content_lint.site.generators.hugo import read as hugo
-        from content_lint.site.generators.hugo.config import HugoConfig
 
         hugo_config = HugoConfig.from_mapping(files.config)
         return hugo.survey_paths(tree.paths(lambda scan: hugo.walk(scan, hugo_config)), hugo_config)

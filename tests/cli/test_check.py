@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from content_lint.cli.commands.check import FORMATS
+from content_lint.output.formats import FORMATS
 from tests.cli.command import COMMAND, environment, in_terminal, run
 from tests.output.hostile import TEXTS, raw_in
 from tests.output.runner import command_in

@@ -22,8 +22,7 @@ from content_lint.cli.check import external
 from content_lint.cli.check.cache_folder import cache_folder
 from content_lint.cli.errors import UsageError
 from content_lint.config.external import ExternalHost, ExternalSettings
-from content_lint.links.external.asking.schedule import HostLimits
-from content_lint.links.external.wire.policy import DEFAULT_PORTS
+from content_lint.links.external.wire.policy import DEFAULT_PORTS, HostLimits
 from content_lint.report.verdict import Outcome, Verdict
 from tests.cli.command import COMMAND, Ran, environment, in_terminal, run
 from tests.links.external.web import Web, serve

@@ -37,6 +37,8 @@ OF_ONE_GENERATOR = {
     "content_lint.parse.scalars.times.hugo",
     "content_lint.site.generators.jekyll",
     "content_lint.site.generators.hugo",
+    "content_lint.config.generators.jekyll",
+    "content_lint.config.generators.hugo",
 }
 RARE = {
     "content_lint.schema.loader",
@@ -132,6 +134,6 @@ def test_a_site_of_jekyll_without_schemas_pays_for_no_other(site):
         "import os; from content_lint.cli.main import main, Console\n"
         f"os.chdir({str(site)!r}); main(['check', '-q', '--output-file', os.devnull], Console.of_process())\n"
     )
-    jekyll = "content_lint.site.generators.jekyll"
+    jekyll = {"content_lint.site.generators.jekyll", "content_lint.config.generators.jekyll"}
     dear = EXTRAS | OF_ONE_GENERATOR | RARE | {"pydantic", "tomllib", "fractions", "mistune", "yaml"}
-    assert imported(code, dear - {"content_lint.text.spoken_dates"}) == {jekyll, "yaml"}
+    assert imported(code, dear - {"content_lint.text.spoken_dates"}) == {*jekyll, "yaml"}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from content_lint.config.detect.builder import find_builder
+from content_lint.config.builder import find_builder
 from content_lint.config.load import load_settings
 from content_lint.parse.dialect import Generator
 from content_lint.rules.registry import catalog

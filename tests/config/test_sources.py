@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from content_lint.cache.keys import findings_key
-from content_lint.config.detect.builder import HOMES, INSIDE
+from content_lint.config.builder import HOMES, INSIDE
 from content_lint.config.load import load_settings
 from content_lint.rules.registry import catalog
 from tests.cli.command import environment
@@ -119,7 +119,7 @@ import os, sys
 from pathlib import Path
 from content_lint.config.load import load_settings
 from content_lint.config.root import sources_of_settings
-from content_lint.engine.cache.stats import digest_source, is_at_rest
+from content_lint.cache.file_stats import digest_source, is_at_rest
 from content_lint.rules.registry import catalog
 from content_lint.schema.errors import SetupError
 root, count = Path(sys.argv[1]), 0

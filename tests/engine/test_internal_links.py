@@ -11,6 +11,7 @@ from content_lint.config.load import load_settings
 from content_lint.config.selection import with_selection
 from content_lint.engine.run import RunRequest, run_check
 from content_lint.output.json import as_json
+from content_lint.output.renderer import Renderer
 from content_lint.report.report import NotChecked
 from content_lint.rules.registry import catalog
 from content_lint.schema.errors import SchemaError
@@ -64,7 +65,7 @@ def test_nothing_is_counted_where_no_rule_asks_for_links(tmp_path: Path) -> None
 
 def test_machines_are_told(tmp_path: Path) -> None:
     made = site(tmp_path, PAGES)
-    summary = json.loads("".join(as_json(made.check(), made.source)))["summary"]
+    summary = json.loads("".join(as_json(Renderer(made.check(), made.source))))["summary"]
     assert {"what": "internal links", "count": 3, "reason": THEME} in summary["not_checked"]
     internal = summary["coverage"]["internal"]
     assert (internal["all"], internal["checked"], sum(item["count"] for item in internal["causes"])) == (6, 0, 6)

@@ -171,7 +171,7 @@ def _shuffled(draw: random.Random) -> Iterator[None]:
 def _of_formats(site: Path, scratch: Path, draw: random.Random, first: Ran) -> Iterator[str]:
     """No format fails, and none lets a control character through."""
     del scratch, first
-    form = draw.choice(["full", "concise", "github", "gitlab", "sarif", "junit", "markdown"])
+    form = draw.choice(["full", "concise", "github", "gitlab", "sarif", "junit", "rdjson", "markdown"])
     ran = run(site, "check", "--verbose", "--allow-empty", "--no-cache", "--today", DAY, "--output-format", form)
     yield from _of_command(form, ran)
     raw = sorted(

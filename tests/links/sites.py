@@ -8,8 +8,8 @@ from pathlib import Path
 
 from content_lint.config.load import load_settings
 from content_lint.engine.load import load_site
-from content_lint.links.resolve import LinkTarget
 from content_lint.links.site_links import resolve_links
+from content_lint.links.target import LinkTarget
 from content_lint.rules.registry import catalog
 from content_lint.site.index import Site
 from content_lint.site.sources.tree import DiskTree

@@ -8,7 +8,7 @@ import pytest
 
 from content_lint.links.page_places import PlaceState, find_place
 from content_lint.links.site_links import resolve_links
-from content_lint.rules.base import SiteContext
+from content_lint.rules.context import SiteContext
 from content_lint.rules.internal.broken_anchor import BrokenAnchor
 from tests.links.sites import site_of_texts
 

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from content_lint.links.resolve import LinkOutcome, LinkResolver, Scope
+from content_lint.links.resolve import LinkResolver
 from content_lint.links.site_links import resolve_links
+from content_lint.links.target import LinkOutcome, Scope
 from content_lint.parse.facts import Link, LinkKind
 from content_lint.site.index import Site
 from content_lint.text.source import Span

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from content_lint.config.generators.jekyll.config import JekyllConfig
 from content_lint.links.templates import Templates
 from content_lint.site.generators.jekyll.build import build
-from content_lint.site.generators.jekyll.config import JekyllConfig
 from content_lint.site.generators.jekyll.read import survey
 from content_lint.site.generators.jekyll.tags import Tags
 from tests.links.sites import NOW

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from content_lint.links.resolve import LinkOutcome
+from content_lint.links.target import LinkOutcome
 from tests.links.sites import site_of_texts, targets
 
 FILTER = "module Shout\n  def shout(i) i.upcase end\nend\nLiquid::Template.register_filter(Shout)\n"

@@ -9,8 +9,8 @@ import pytest
 from content_lint.links.candidates import Candidates
 from content_lint.links.causes import Cause
 from content_lint.links.page_places import PlaceState, find_place
-from content_lint.links.resolve import LinkOutcome
 from content_lint.links.site_links import resolve_links
+from content_lint.links.target import LinkOutcome
 from content_lint.links.unmodelled import STATE_ADDRESSES, Unmodelled
 from tests.links.sites import site_of_texts, targets
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from content_lint.links.page_places import find_place
-from content_lint.links.resolve import LinkOutcome, Scope
 from content_lint.links.site_links import resolve_links
+from content_lint.links.target import LinkOutcome, Scope
 from content_lint.site.index import Site
 from tests.links.sites import site_of_folder
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from content_lint.output.places import Sources
+from content_lint.output.renderer import Renderer, Sources
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.report.report import Report, RuleFacts
 from content_lint.text.source import SourceText, Span
@@ -36,3 +36,8 @@ def finding(text: str, marked: str, *, path: str = "a.md", rule: str = "broken-t
     span = Span(start, start + len(marked))
     parts = {"severity": FACTS[rule].severity, "message": f"`{marked}` is broken", **more}
     return Diagnostic(rule=rule, path=path, span=span, **parts)
+
+
+def renderer_of(report: Report, files: Mapping[str, str] | None = None, **more) -> Renderer:
+    """A report about these texts, as a format takes it."""
+    return Renderer(report, sources_of(files or {}), **more)

@@ -4,14 +4,14 @@ import re
 
 import pytest
 
-from content_lint.output.concise import concise, suppressed_lines
+from content_lint.output.concise import concise
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.report.report import Suppressed
 from content_lint.text.edits import Edit, Fix, Safety
 from content_lint.text.source import Span
 from tests.output.hostile import TEXTS, raw_in
 from tests.output.runner import command_in
-from tests.output.sample import finding, report_of, sources_of
+from tests.output.sample import finding, renderer_of, report_of
 
 TEXT = "\ufeffone\r\ntwo 😀 three\r\n"
 _FORM = re.compile(
@@ -21,20 +21,20 @@ _FORM = re.compile(
 
 def test_a_line_a_finding():
     report = report_of(finding(TEXT, "one"), finding(TEXT, "three", rule="vague-word"))
-    assert "".join(concise(report, sources_of({"a.md": TEXT}))) == (
+    assert "".join(concise(renderer_of(report, {"a.md": TEXT}))) == (
         "a.md:1:1: SY101 broken-thing `one` is broken\na.md:2:7: TX101 vague-word `three` is broken\n"
     )
 
 
 def test_what_is_below_the_asked_for_severity_is_left_out():
     report = report_of(finding(TEXT, "one", rule="odd-word"), finding(TEXT, "two"))
-    assert len(list(concise(report, sources_of({"a.md": TEXT}), least=Severity.WARNING))) == 1
+    assert len(list(concise(renderer_of(report, {"a.md": TEXT}, least=Severity.WARNING)))) == 1
 
 
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS.keys())
 def test_hostile_text_stays_on_its_line_and_commands_nothing(text):
     item = Diagnostic("broken-thing", Severity.ERROR, f"{text}.md", Span(0, 1), text)
-    output = "".join(concise(report_of(item), sources_of({})))
+    output = "".join(concise(renderer_of(report_of(item), {})))
     assert output.count("\n") == 1
     assert _FORM.fullmatch(output.rstrip("\n")) is not None
     assert raw_in(output) == []
@@ -47,7 +47,7 @@ def test_what_is_kept_silent_says_by_whom_and_why():
         Suppressed(finding(text, "two"), "configuration"),
         Suppressed(finding(text, "one"), "comment", "it is \x1b[31m its name"),
     )
-    assert "".join(suppressed_lines(report_of(suppressed=silent), sources_of({"a.md": text}))) == (
+    assert "".join(concise(renderer_of(report_of(suppressed=silent), {"a.md": text}, show_suppressed=True))) == (
         "a.md:1:1: SY101 broken-thing `one` is broken (suppressed by a comment: it is <U+001B>[31m its name)\n"
         "a.md:1:5: SY101 broken-thing `two` is broken (suppressed by the configuration)\n"
     )
@@ -57,7 +57,7 @@ def test_what_to_do_is_on_the_same_line():
     text = "one two"
     fix = Fix("Write `1`", (Edit("a.md", Span(0, 3), "1"),), Safety.SAFE)
     report = report_of(finding(text, "one", help="Did you mean `1`?"), finding(text, "two", fix=fix))
-    assert list(concise(report, sources_of({"a.md": text}), opened=lambda path: f"web/{path}")) == [
+    assert list(concise(renderer_of(report, {"a.md": text}, opened=lambda path: f"web/{path}"))) == [
         "web/a.md:1:1: SY101 broken-thing `one` is broken. Did you mean `1`?\n",
         "web/a.md:1:5: SY101 broken-thing `two` is broken. Write `1`.\n",
     ]

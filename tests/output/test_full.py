@@ -8,13 +8,13 @@ from content_lint.report.diagnostic import Diagnostic, Related, Severity
 from content_lint.text.edits import Edit, Fix, Safety
 from content_lint.text.source import Span
 from tests.output.hostile import TEXTS, raw_in
-from tests.output.sample import finding, report_of, sources_of
+from tests.output.sample import finding, renderer_of, report_of
 
 TEXT = "---\ntitle: Café 日本\n---\n\nSee [us](/abuot/).\n"
 
 
 def shown(report, files=None, **more):
-    return "".join(full(report, sources_of(files or {"a.md": TEXT}), **more))
+    return "".join(full(renderer_of(report, files or {"a.md": TEXT}, **more)))
 
 
 def test_a_finding_is_shown_with_all_that_helps():

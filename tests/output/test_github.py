@@ -11,13 +11,13 @@ from content_lint.report.report import Failure, NotChecked
 from content_lint.text.source import Span
 from tests.output.hostile import TEXTS, raw_in
 from tests.output.runner import command_in
-from tests.output.sample import finding, report_of, sources_of
+from tests.output.sample import finding, renderer_of, report_of
 
 TEXT = "one bad two\nthree bad\n\n"
 
 
 def lines(report, text=TEXT):
-    return "".join(github(report, sources_of({"a.md": text}))).splitlines()
+    return "".join(github(renderer_of(report, {"a.md": text}))).splitlines()
 
 
 def commands(report, text=TEXT):
@@ -76,7 +76,7 @@ def test_beyond_ten_of_a_kind_the_log_has_the_rest_and_says_so():
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS.keys())
 def test_hostile_content_gives_no_command_but_our_own(text):
     items = [Diagnostic("broken-thing", Severity.ERROR, f"{text}{n:02}.md", Span(0, 1), text, text) for n in range(12)]
-    output = "".join(github(report_of(*items), sources_of({})))
+    output = "".join(github(renderer_of(report_of(*items), {})))
     assert raw_in(output) == []
     found = [command for line in output.splitlines() if (command := command_in(line))]
     assert [name for name, _, _ in found] == ["error"] * 10
@@ -101,7 +101,7 @@ def test_the_summary_page_says_everything():
         failures=(Failure("running the rule x", "a.md", "KeyError"),),
         notices=("No schema",),
     )
-    assert "".join(step_summary(report, sources_of({"a.md": TEXT}))) == (
+    assert "".join(step_summary(renderer_of(report, {"a.md": TEXT}))) == (
         "## content-lint: 1 error, 1 info\n"
         "\n"
         "1 files were checked, 2 are in the baseline.\n"
@@ -140,7 +140,7 @@ def test_the_summary_page_stays_below_the_limit_of_github():
         Diagnostic("broken-thing", Severity.ERROR, "a.md", Span(0, 1), f"{number} {'|' * 300}", "é" * 100)
         for number in range(5000)
     ]
-    page = "".join(step_summary(report_of(*items), sources_of({"a.md": text})))
+    page = "".join(step_summary(renderer_of(report_of(*items), {"a.md": text})))
     assert len(page.encode()) < SUMMARY_BYTES + 200
     assert page.endswith(" more are in the log.\n")
 

@@ -9,13 +9,13 @@ from content_lint.output.gitlab import gitlab
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.text.source import Span
 from tests.output.hostile import TEXTS, raw_in
-from tests.output.sample import finding, report_of, sources_of
+from tests.output.sample import finding, renderer_of, report_of
 
 TEXT = "one bad\nbad three\n"
 
 
 def entries(report, text=TEXT):
-    return json.loads("".join(gitlab(report, sources_of({"a.md": text}))))
+    return json.loads("".join(gitlab(renderer_of(report, {"a.md": text}))))
 
 
 def test_an_entry_has_what_gitlab_demands():
@@ -54,7 +54,7 @@ def test_no_finding_is_an_empty_list():
 
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS.keys())
 def test_hostile_text_is_ascii_without_commands(text):
-    output = "".join(gitlab(report_of(Diagnostic("x", Severity.ERROR, text, Span(0, 1), text, text)), sources_of({})))
+    output = "".join(gitlab(renderer_of(report_of(Diagnostic("x", Severity.ERROR, text, Span(0, 1), text, text)), {})))
     assert output.isascii()
     assert raw_in(output) == []
     json.loads(output)[0]["description"].encode("utf-8")

@@ -11,14 +11,14 @@ from content_lint.report.report import BaselineEntry, BaselineUse, Failure, NotC
 from content_lint.text.edits import Edit, Fix, Safety
 from content_lint.text.source import Span
 from tests.output.hostile import TEXTS, raw_in
-from tests.output.sample import finding, report_of, sources_of
+from tests.output.sample import finding, renderer_of, report_of
 from tests.output.schema_check import faults
 
 TEXT = "---\r\ntitle: 😀 old\r\n---\r\nnew\r\n"
 
 
 def parsed(report, files):
-    output = "".join(as_json(report, sources_of(files)))
+    output = "".join(as_json(renderer_of(report, files)))
     value = json.loads(output)
     assert list(faults(value, report_schema())) == []
     return value
@@ -93,7 +93,7 @@ def test_what_is_kept_silent_is_listed_where_that_is_asked_for():
     silent = (Suppressed(old, "comment", "its name"), Suppressed(new, "configuration"))
     report = report_of(suppressed=silent)
     assert "suppressed" not in parsed(report, {"a.md": TEXT})
-    value = json.loads("".join(as_json(report, sources_of({"a.md": TEXT}), suppressed=True)))
+    value = json.loads("".join(as_json(renderer_of(report, {"a.md": TEXT}, show_suppressed=True))))
     assert list(faults(value, report_schema())) == []
     assert [(item["line"], item["by"], item["reason"]) for item in value["suppressed"]] == [
         (2, "comment", "its name"),
@@ -108,7 +108,7 @@ def test_a_run_without_findings_is_written_too():
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS.keys())
 def test_hostile_text_is_ascii_outside_and_itself_inside(text):
     item = Diagnostic("broken-thing", Severity.ERROR, f"{text}.md", Span(0, 1), text, text)
-    output = "".join(as_json(report_of(item), sources_of({})))
+    output = "".join(as_json(renderer_of(report_of(item), {})))
     assert output.isascii()
     assert raw_in(output) == []
     message = json.loads(output)["diagnostics"][0]["message"]
@@ -117,7 +117,7 @@ def test_hostile_text_is_ascii_outside_and_itself_inside(text):
 
 def test_no_line_begins_as_a_command():
     item = Diagnostic("broken-thing", Severity.ERROR, "::error::x", Span(0, 1), "::error::x", "\n::error::x")
-    lines = "".join(as_json(report_of(item), sources_of({}))).splitlines()
+    lines = "".join(as_json(renderer_of(report_of(item), {}))).splitlines()
     assert [line for line in lines if line.lstrip().startswith("::")] == []
 
 
@@ -127,7 +127,7 @@ def test_a_fix_that_json_cannot_hold_is_left_out():
 
 
 def test_the_schema_check_sees_what_is_wrong():
-    value = json.loads("".join(as_json(report_of(finding(TEXT, "old")), sources_of({"a.md": TEXT}))))
+    value = json.loads("".join(as_json(renderer_of(report_of(finding(TEXT, "old")), {"a.md": TEXT}))))
     value["diagnostics"][0]["line"] = 0
     del value["summary"]["files"]
     value["diagnostics"][0]["severity"] = "fatal"

@@ -10,13 +10,13 @@ from content_lint.report.report import Failure
 from content_lint.text.source import Span
 from tests.output.hostile import TEXTS, raw_in
 from tests.output.runner import command_in
-from tests.output.sample import finding, report_of, sources_of
+from tests.output.sample import finding, renderer_of, report_of
 
 TEXT = "one bad two\n"
 
 
 def parsed(report, **more):
-    return ET.fromstring("".join(junit(report, sources_of({"a.md": TEXT}), **more)).encode())
+    return ET.fromstring("".join(junit(renderer_of(report, {"a.md": TEXT}, **more))).encode())
 
 
 def test_a_finding_is_a_test_that_failed():
@@ -35,6 +35,12 @@ def test_a_finding_is_a_test_that_failed():
     assert failed[0].attrib == {"type": "error", "message": "`bad` is broken"}
     assert failed[0].text == "a.md:1:5: `bad` is broken. Write `good`."
     assert (passed[0].tag, passed[0].text) == ("system-out", "warning: a.md:1:9: `two` is broken")
+
+
+def test_paths_are_from_the_top_of_the_repository():
+    (suite,) = parsed(report_of(finding(TEXT, "bad"), paths_prefix="web"))
+    assert (suite.get("name"), suite[0].get("file")) == ("web/a.md", "web/a.md")
+    assert suite[0].get("name").startswith("web/a.md:1:5: ")
 
 
 def test_the_limit_decides_what_has_failed():
@@ -58,7 +64,7 @@ def test_hostile_text_leaves_the_xml_whole_and_harmless(text):
     report = report_of(
         Diagnostic("x", Severity.ERROR, text, Span(0, 1), text, text), failures=(Failure(text, text, text),)
     )
-    output = "".join(junit(report, sources_of({})))
+    output = "".join(junit(renderer_of(report, {})))
     assert raw_in(output) == []
     assert [line for line in output.splitlines() if command_in(line)] == []
     assert [element.tag for element in ET.fromstring(output.encode()).iter()] == [

@@ -9,13 +9,13 @@ from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.report.report import Failure
 from content_lint.text.source import Span
 from tests.output.hostile import TEXTS, raw_in
-from tests.output.sample import finding, report_of, sources_of
+from tests.output.sample import finding, renderer_of, report_of
 
 TEXT = "one bad two\n"
 
 
 def comment(report):
-    return "".join(markdown(report, sources_of({"a.md": TEXT})))
+    return "".join(markdown(renderer_of(report, {"a.md": TEXT})))
 
 
 def test_a_comment_says_what_to_put_right_first():

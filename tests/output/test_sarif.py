@@ -11,13 +11,13 @@ from content_lint.report.diagnostic import Diagnostic, Related, Severity
 from content_lint.report.report import Failure, NotChecked
 from content_lint.text.source import Span
 from tests.output.hostile import TEXTS, raw_in
-from tests.output.sample import FACTS, finding, report_of, sources_of
+from tests.output.sample import FACTS, finding, renderer_of, report_of
 
 TEXT = "😀 bad one\ntwo\n\n"
 
 
 def run_of(report, text=TEXT):
-    value = json.loads("".join(sarif(report, sources_of({"a.md": text}))))
+    value = json.loads("".join(sarif(renderer_of(report, {"a.md": text}))))
     assert value["version"] == "2.1.0"
     assert value["$schema"].startswith("https://")
     (run,) = value["runs"]
@@ -123,6 +123,6 @@ def test_errors_come_first_and_no_more_than_github_takes():
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS.keys())
 def test_hostile_text_is_ascii_without_commands(text):
     path = f"{text}.md".replace("\ud800", "")  # no file system gives that one
-    output = "".join(sarif(report_of(Diagnostic("x", Severity.ERROR, path, Span(0, 1), text, text)), sources_of({})))
+    output = "".join(sarif(renderer_of(report_of(Diagnostic("x", Severity.ERROR, path, Span(0, 1), text, text)), {})))
     assert output.isascii()
     assert raw_in(output) == []

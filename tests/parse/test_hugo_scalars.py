@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from content_lint.parse.scalars.base import ScalarRefusedError
 from content_lint.parse.scalars.hugo import go_float, resolve
-from content_lint.parse.scalars.resolver import ScalarRefusedError
 
 # What `printf "%T %v"` of Hugo 0.168.0 said of `k: …`.
 PLAIN = [

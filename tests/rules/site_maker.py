@@ -165,6 +165,15 @@ class SmallSite:
         out.extend(f"FAILURE {failure.doing} {failure.path}: {failure.error}" for failure in report.failures)
         return "".join(f"{line}\n" for line in out)
 
+    def details(self, report: Report) -> str:
+        """What the lines leave out: for each finding a line of JSON with the text that it marks, and its data."""
+        out = []
+        for item in report.diagnostics:
+            marks = [visible(self.source(item.path)[item.span])]
+            marks += [visible(self.source(related.path)[related.span]) for related in item.related]
+            out.append(json.dumps({"marks": marks, "data": item.data}, ensure_ascii=False))
+        return "".join(f"{line}\n" for line in out)
+
     def source(self, path: str) -> SourceText:
         """A file's text; of one that cannot be read, nothing."""
         target = self.root / path

@@ -58,14 +58,18 @@ def test_case(case: Case, tmp_path: Path, request: pytest.FixtureRequest) -> Non
     site.write()
     report = site.check(only=case.rule, now=case.now)
     assert spans_hold(report, site) == []
-    wanted = [block for block in case.blocks if block.kind in {"expected", "fixed"}]
-    assert any(block.kind == "expected" for block in wanted), "a case without an expected block checks nothing"
-    answers = {
-        block: site.lines(report) if block.kind == "expected" else site.fixed(str(block.file), report)
-        for block in wanted
-    }
+    answers: dict[Block, str] = {}
+    for block in case.blocks:
+        if block.kind == "expected":
+            answers[block] = site.lines(report)
+        elif block.kind == "details":
+            answers[block] = site.details(report)
+        elif block.kind == "fixed":
+            answers[block] = site.fixed(str(block.file), report)
+    assert any(block.kind == "expected" for block in answers), "a case without an expected block checks nothing"
     if request.config.getoption("--update-cases"):
         update(case, answers)
+        return
     for block, answer in answers.items():
         assert answer == block.text
 
@@ -107,6 +111,11 @@ def test_every_rule_has_cases_that_fire_and_cases_that_stay_silent() -> None:
         expected = next(block for block in case.blocks if block.kind == "expected")
         answers[case.rule].add(f" {case.rule} " in expected.text)
     assert [name for name, seen in answers.items() if seen != {True, False}] == []
+
+
+def test_every_rule_has_a_case_that_shows_what_it_marks() -> None:
+    detailed = {case.rule for case in CASES for block in case.blocks if block.kind == "details" and block.text}
+    assert sorted(set(all_rules()) - detailed) == []
 
 
 _SAID = re.compile(r"^(?:\S.*?:\d+:\d+: [A-Z]{2}\d{3} [a-z-]+ |    (?:help|fix \(\w+\)): )(.*)$", re.MULTILINE)

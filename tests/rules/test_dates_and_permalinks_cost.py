@@ -11,9 +11,10 @@ import pytest
 from content_lint.config.settings import Collection, RuleSettings, SiteSettings
 from content_lint.parse.dialect import Dialect, Generator
 from content_lint.parse.document import parse_document
-from content_lint.rules.base import DocumentContext, DocumentRule
+from content_lint.rules.context import DocumentContext
 from content_lint.rules.dates import RULES as DATES
 from content_lint.rules.permalinks import RULES as PERMALINKS
+from content_lint.rules.rule import DocumentRule
 from content_lint.text.source import SourceText
 
 SETTINGS = SiteSettings(

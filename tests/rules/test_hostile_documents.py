@@ -10,7 +10,7 @@ import pytest
 from content_lint.config.settings import Collection, RuleSettings, SiteSettings
 from content_lint.parse.dialect import Dialect, Generator
 from content_lint.parse.document import parse_document
-from content_lint.rules.base import DocumentContext
+from content_lint.rules.context import DocumentContext
 from content_lint.rules.registry import all_rules
 from content_lint.text.source import SourceText
 

@@ -9,7 +9,7 @@ from time import process_time
 from content_lint.config.load import load_settings
 from content_lint.engine.load import parse
 from content_lint.parse.dialect import Generator
-from content_lint.rules.base import SiteContext
+from content_lint.rules.context import SiteContext
 from content_lint.rules.permalinks.duplicate_url import DuplicateUrl
 from content_lint.rules.permalinks.redirect_loop import RedirectLoop
 from content_lint.rules.registry import catalog

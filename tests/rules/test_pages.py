@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from content_lint.rules.base import Family
 from content_lint.rules.registry import all_rules
+from content_lint.rules.rule import Family
 from tests.rules.site_maker import EXAMPLE, KnownVerdicts, SmallSite, blocks
 
 RULES = all_rules()

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 from content_lint.adopt.doctor.examination import Check, note, ok, problem
 from content_lint.adopt.init.survey_posts import PostSurvey
+from content_lint.config.builder import explain
 from content_lint.config.catalog import RuleCatalog
-from content_lint.config.detect.builder import explain
 from content_lint.config.detect.decap import Cms
 from content_lint.config.load import NO_SCHEMA
 from content_lint.config.root import own_config
-from content_lint.config.settings import SiteSettings
+from content_lint.config.settings import GeneratorFiles, SiteSettings
 from content_lint.engine.fix.write import find_leftovers
 from content_lint.engine.load import Loaded
 from content_lint.parse.dialect import Generator
-from content_lint.parse.facts import FenceState, KeyPath, RepeatedKey
+from content_lint.parse.facts import FenceState, KeyPath
 from content_lint.report.report import LEFT_OUT, Report
 from content_lint.rules.wording import many
 from content_lint.site.dead_globs import dead_globs
@@ -94,24 +95,26 @@ def examine_gaps(
     yield from _left_out(loaded)
     yield from _rules_off(settings, loaded, catalog)
     yield from _coverage(report)
-    for item in report.not_checked:
-        if item.what == LEFT_OUT:
-            continue  # each reason has a line of its own
-        yield note("unchecked", f"{item.what} ({item.count:,}): {item.reason}")
-    if report.baselined:
-        kept = "is" if report.baselined == 1 else "are"
-        text = f"{many(report.baselined, 'finding')} of before {kept} kept silent by the baseline"
-        yield note("unchecked", text, "`content-lint check --no-baseline` lists them.")
-    silent = sum(item.by == "comment" for item in report.suppressed)
-    if silent:
-        yield note(
-            "unchecked",
-            f"{many(silent, 'finding')} {'is' if silent == 1 else 'are'} kept silent by comments",
-            "--show-suppressed lists them.",
-        )
+    yield from _silent(report)
     yield note("unchecked", "links to other sites are not asked for in hooks and pull requests", "See `--external`.")
     for failure in report.failures:
         yield problem("unchecked", f"{failure.doing} failed: {failure.error}", place=failure.path)
+
+
+def _silent(report: Report) -> Iterator[Check]:
+    """What the run left out, and findings that it does not show."""
+    for item in report.not_checked:
+        if item.what != LEFT_OUT:  # each reason for that has a line of its own
+            yield note("unchecked", f"{item.what} ({item.count:,}): {item.reason}")
+    if report.baselined:
+        are = "is" if report.baselined == 1 else "are"
+        text = f"{many(report.baselined, 'finding')} of before {are} kept silent by the baseline"
+        yield note("unchecked", text, "`content-lint check --no-baseline` lists them.")
+    silent = sum(item.by == "comment" for item in report.suppressed)
+    if silent:
+        are = "is" if silent == 1 else "are"
+        text = f"{many(silent, 'finding')} {are} kept silent by comments"
+        yield note("unchecked", text, "--show-suppressed lists them.")
 
 
 def examine_ignored(settings: SiteSettings, loaded: Loaded) -> Iterator[Check]:
@@ -124,38 +127,38 @@ def examine_ignored(settings: SiteSettings, loaded: Loaded) -> Iterator[Check]:
         yield problem("ignored", f"`{dead.glob}` in `{dead.setting}` matches no file", help_)
     yield from _files_ignored(settings)
     files = settings.generator_config
-    if files is None or not files.config_path or settings.generator is not Generator.JEKYLL:
-        return
-    from content_lint.site.generators.jekyll.config import IgnoredSetting, JekyllConfig  # for Jekyll's sites only
+    if files is not None and files.config_path and settings.generator is Generator.JEKYLL:
+        yield from _ignored_by_jekyll(settings, files)
+
+
+def _ignored_by_jekyll(settings: SiteSettings, files: GeneratorFiles) -> Iterator[Check]:
+    from content_lint.config.generators.jekyll.config import IgnoredSetting, JekyllConfig  # for Jekyll's sites only
 
     config = JekyllConfig.from_mapping(files.config, files.lock or None)
-    read = DiskTree(settings.root).read(files.config_path)
-    lines, twice = _positions(read) if isinstance(read, SourceText) else ({}, ())
+    source = DiskTree(settings.root).read(files.config_path)
+    lines, twice = _positions(source) if isinstance(source, SourceText) else ({}, ())
     alike: defaultdict[str, list[IgnoredSetting]] = defaultdict(list)
     for item in config.ignored:
         alike[".".join("*" if place == 1 else str(step) for place, step in enumerate(item.key_path))].append(item)
     for pattern, items in alike.items():
         line = lines.get(items[0].key_path)
         place = f"{files.config_path}:{line}" if line else files.config_path
-        dotted = ".".join(str(step) for step in items[0].key_path)
+        dotted, advice = _dotted(items[0].key_path), items[0].help
         if len(items) > 1:
             names = ", ".join(str(item.key_path[1]) for item in items)
-            yield problem(
-                "ignored", f"Jekyll does not read `{pattern}` ({names})", f"Of `{dotted}`: {items[0].help}.", place
-            )
+            yield problem("ignored", f"Jekyll does not read `{pattern}` ({names})", f"Of `{dotted}`: {advice}.", place)
         else:
-            yield problem(
-                "ignored", f"Jekyll does not read `{dotted}`", f"{items[0].help[:1].upper()}{items[0].help[1:]}.", place
-            )
-    for double in twice:
-        source = read if isinstance(read, SourceText) else SourceText.from_text("", "")
-        line = source.position(double.earlier_key_span.start).line
-        later = source.position(double.key_span.start).line
-        dotted = ".".join(str(step) for step in double.path)
-        text = f"`{dotted}` is there twice: line {later} replaces the value here"
+            text = f"Jekyll does not read `{dotted}`"
+            yield problem("ignored", text, f"{advice[:1].upper()}{advice[1:]}.", place)
+    for path, line, later in twice:
+        text = f"`{_dotted(path)}` is there twice: line {later} replaces the value here"
         yield problem("ignored", text, "Take one of them away.", f"{files.config_path}:{line}")
     if not config.timezone_known:
         yield problem("ignored", "Jekyll knows no zone of the name under `timezone`", "Write it as `Europe/London`.")
+
+
+def _dotted(path: KeyPath) -> str:
+    return ".".join(map(str, path))
 
 
 def _files_ignored(settings: SiteSettings) -> Iterator[Check]:
@@ -215,22 +218,23 @@ def _left_out(loaded: Loaded) -> Iterator[Check]:
     first = {item.reason: item.path for item in reversed(skipped)}
     for reason, count in reasons.most_common():
         yield note("unchecked", f"{many(count, 'Markdown file')} left out, such as {first[reason]}: {reason}")
-    copied = [
-        file.path
-        for file in loaded.survey.files
-        if is_markdown(file.path) and file.path not in loaded.documents and file.path not in loaded.unreadable
-    ]
+    yield from _no_pages(loaded, {item.path for item in skipped})
+    headless = sum(item.header is not FenceState.FOUND for item in loaded.documents.values())
+    if headless:
+        yield note("unchecked", f"{many(headless, 'document')} without front matter: only the text is checked")
+
+
+def _no_pages(loaded: Loaded, skipped: AbstractSet[str]) -> Iterator[Check]:
+    """Markdown files that `exclude` names, or the generator copies."""
+    known = loaded.documents.keys() | loaded.unreadable.keys()
+    copied = [file.path for file in loaded.survey.files if is_markdown(file.path) and file.path not in known]
     excluded = [path for path in copied if path in loaded.others]
-    told = {item.path for item in skipped}
-    static = [path for path in copied if path not in loaded.others and path not in told]
+    static = [path for path in copied if path not in loaded.others and path not in skipped]
     if excluded:
         yield note("unchecked", f"{many(len(excluded), 'Markdown file')} left out by `exclude`, such as {excluded[0]}")
     if static:
         why = "no front matter, so the generator copies it" if len(static) == 1 else "the generator copies them"
         yield note("unchecked", f"{many(len(static), 'Markdown file')} taken for no page, such as {static[0]}: {why}")
-    headless = sum(item.header is not FenceState.FOUND for item in loaded.documents.values())
-    if headless:
-        yield note("unchecked", f"{many(headless, 'document')} without front matter: only the text is checked")
 
 
 def _coverage(report: Report) -> Iterator[Check]:
@@ -255,14 +259,17 @@ def _rules_off(settings: SiteSettings, loaded: Loaded, catalog: RuleCatalog) -> 
             yield note("unchecked", f"{many(len(ignored), 'rule')} switched off in {glob}")
 
 
-def _positions(source: SourceText) -> tuple[Mapping[KeyPath, int], Iterable[RepeatedKey]]:
-    """The lines of the keys of a YAML file, and keys that stand twice."""
+def _positions(source: SourceText) -> tuple[Mapping[KeyPath, int], list[tuple[KeyPath, int, int]]]:
+    """The lines of the keys of a YAML file, and keys that are there twice with both lines."""
     from content_lint.parse.front_matter.yaml.reader import read_yaml, rules_for  # for Jekyll's sites only
     from content_lint.text.source import Span
 
+    def line(span: Span) -> int:
+        return source.position(span.start).line
+
     reading = read_yaml(source.text, Span(0, len(source.text)), rules_for(Generator.JEKYLL))
-    lines = {path: source.position(field.key_span.start).line for path, field in reading.fields.items()}
-    return lines, reading.duplicates
+    twice = [(item.path, line(item.earlier_key_span), line(item.key_span)) for item in reading.duplicates]
+    return {path: line(field.key_span) for path, field in reading.fields.items()}, twice
 
 
 def examine_leftovers(root: Path) -> Iterator[Check]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from content_lint.adopt.init.kinds import (
@@ -31,7 +32,7 @@ MOSTLY = 0.98
 
 _DEPTH = 6
 _RARE = 0.02
-_DATES = 0.75  # a few odd ones among dates are slips, and their own rules tell of them
+_DATES = 0.75  # a few odd ones among dates are slips, and their own rules report them
 _MOST_CHOICES = 12
 _MOST_KEYS = 200
 _USES = 5
@@ -51,7 +52,47 @@ _CMS_TYPES_UNSEEN = {**_CMS_TYPES, "number": AnyOf((NamedKind("float"), NamedKin
 _PUBLISHED = frozenset({"date", "publishdate", "publish_date"})
 _REDIRECTS = frozenset({"redirect_from", "aliases"})
 _REDIRECTED = AnyOf((NamedKind("PlainText"), ListOf(NamedKind("PlainText"))))
-_TEXTS = ("EmailAddress", "WebUrl", "AssetPath")
+_FILES = AnyOf((NamedKind("AssetPath"), NamedKind("WebUrl")))
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where in the front matter values are.
+
+    Attributes:
+        key: their own, or that of the list whose entries they are.
+        path: with ``"*"`` for the entries of a list.
+        cms: the CMS's fields of the whole collection.
+        depth: how many groups and lists are around them.
+    """
+
+    key: str
+    path: KeyPath
+    cms: Sequence[CmsField]
+    depth: int
+
+    @property
+    def is_top(self) -> bool:
+        """Whether this is a key of the front matter itself."""
+        return len(self.path) == 1
+
+    @property
+    def entries(self) -> _Place:
+        """The place of the entries of the lists here."""
+        return replace(self, path=(*self.path, "*"), depth=self.depth + 1)
+
+    def group(self, values: Sequence[object]) -> Group:
+        """The fields of the groups here."""
+        return guess_fields(_profile(values), self.cms, "groups", None, self.path, self.depth + 1)
+
+    def list_of_groups(self, items: Sequence[object]) -> ListOf:
+        """The lists here, whose entries are groups."""
+        below = self.entries
+        return ListOf(guess_fields(_profile(items), self.cms, "entries", None, below.path, below.depth))
+
+    def date(self) -> NamedKind:
+        """The type of dates here."""
+        return NamedKind("PublishDate" if self.is_top and self.key.lower() in _PUBLISHED else "DateTime")
 
 
 def guess_fields(
@@ -68,25 +109,18 @@ def guess_fields(
         profile: the counted mappings.
         cms: the CMS's fields of the whole collection.
         noun: what the mappings are called in comments.
-        elsewhere: how often each key stands in the whole site, so that a misspelt one is known for it.
-        above: where they stand in the front matter.
+        elsewhere: how often each key is used in the whole site, so that a misspelt one is known for it.
+        above: where they are in the front matter.
         depth: how deep that is.
     """
     asked = {str(field.path[-1]): field for field in cms if field.path[:-1] == above}
-    order = list(dict.fromkeys((*(key for key in asked if _writable(key)), *profile.keys)))
-    keys = {key: item for key, item in profile.keys.items() if _writable(key)}
-    if len(keys) > _MOST_KEYS:  # as in a table whose keys are names: the rare ones say nothing about the others
-        common = sorted(keys, key=lambda key: -keys[key].count)[:_MOST_KEYS]
-        keys = {key: keys[key] for key in common}
-    order = [key for key in order if key in asked or key in keys]
     slips = _slips(profile, frozenset(asked), elsewhere or {})
     fields = []
-    for key in order:
+    for key in _ordered(profile, asked):
         if key in slips:
             continue
         found = profile.keys.get(key) or KeyProfile(key, 0, 0, ())
-        path = (*above, key)
-        kind, note = guess_type(key, found.values, cms, path, depth)
+        kind, note = guess_type(key, found.values, cms, (*above, key), depth)
         required, because = _required(profile, found, asked.get(key))
         why = f"{found.count:,} of {profile.total:,} {noun}{note}{because}"
         fields.append(FieldGuess(key, kind, required, why))
@@ -97,23 +131,38 @@ def guess_fields(
     return Group(tuple(fields), left)
 
 
-def _slips(profile: Profile, asked: frozenset[str], elsewhere: Mapping[str, int]) -> dict[str, str]:
+def _ordered(profile: Profile, asked: Collection[str]) -> list[str]:
+    """The keys that become fields: the CMS's own first, then the others as most of the mappings order them."""
+    keys = [key for key in profile.keys if _writable(key)]
+    if len(keys) > _MOST_KEYS:  # as in a table whose keys are names: the rare ones say nothing about the others
+        keys = sorted(keys, key=lambda key: -profile.keys[key].count)[:_MOST_KEYS]
+    wanted = {*asked, *keys}
+    ordered = dict.fromkeys((*filter(_writable, asked), *profile.keys))
+    return [key for key in ordered if key in wanted]
+
+
+def _slips(profile: Profile, asked: Collection[str], elsewhere: Mapping[str, int]) -> dict[str, str]:
     """Rare keys that look like a slip of the finger, with what was most likely meant."""
-    counts = {**elsewhere, **{key: item.count for key, item in profile.keys.items() if profile.share(key) > _RARE}}
+    common = {key: item.count for key, item in profile.keys.items() if profile.share(key) > _RARE}
+    counts = {**elsewhere, **common}
     usual = dict(sorted(counts.items(), key=lambda pair: -pair[1])[:_MOST_KEYS])
     found = {}
     for key, item in list(profile.keys.items())[:_MOST_KEYS]:
-        here = max(item.count, elsewhere.get(key, 0))
         if key in asked or item.count > max(1, _RARE * profile.total):
             continue
+        here = max(item.count, elsewhere.get(key, 0))
         others = [other for other, count in usual.items() if other != key and (count > 2 * here or other in asked)]
-        same = next((other for other in others if other.casefold() == key.casefold()), None)
-        near = same or nearest(key, others, cutoff=0.85)
+        meant = _meant(key, others)
         # One and many of a thing are two keys, unless the collection itself knows only one of them.
-        plural = near is not None and near not in profile.keys and key in (f"{near}s", near.removesuffix("s"))
-        if near is not None and not plural:
-            found[key] = near
+        if meant is not None and (meant in profile.keys or key not in (f"{meant}s", meant.removesuffix("s"))):
+            found[key] = meant
     return found
+
+
+def _meant(key: str, others: Sequence[str]) -> str | None:
+    """The key that a rare one was most likely meant to be."""
+    same = next((other for other in others if other.casefold() == key.casefold()), None)
+    return same or nearest(key, others, cutoff=0.85)
 
 
 def _required(profile: Profile, found: KeyProfile, asked: CmsField | None) -> tuple[bool, str]:
@@ -132,27 +181,35 @@ def guess_type(
     key: str, values: Sequence[object], cms: Sequence[CmsField], path: KeyPath, depth: int
 ) -> tuple[Guess, str]:
     """The type of a key's values, and a note on what it rests on (empty, or begins with a comma)."""
-    if key in _REDIRECTS and len(path) == 1:
-        return _REDIRECTED, _noted(_REDIRECTED, values)
+    place = _Place(key, path, cms, depth)
     asked = next((field for field in cms if field.path == path), None)
-    seen = _of_values(key, values, cms, path, depth) if values else None
-    told = _of_cms(key, asked, cms, path, values, depth) if asked else None
-    if told is None:
-        kind: Guess = seen or NamedKind("PlainText")
-        return kind, _noted(kind, values)
-    if seen is None:
-        return told, _noted(told, values)
-    agreeing = sum(fits(told, value) for value in values)
-    if told == NamedKind("AssetPath") and any(fits(NamedKind("WebUrl"), value) for value in values):
-        kind = any_of(told, NamedKind("WebUrl"))  # the CMS can be told to take pictures from elsewhere
-    elif agreeing >= MOSTLY * len(values):
-        kind = told
-    elif isinstance(told, NamedKind) and told.name in ("DateTime", "PublishDate"):
-        # What is no date there is at fault: the theme and the CMS reckon with one.
-        return told, f", a date in the CMS; {len(values) - agreeing:,} are none"
+    by_cms = _of_cms(asked, values, place) if asked else None
+    if key in _REDIRECTS and place.is_top:
+        kind: Guess = _REDIRECTED
+    elif by_cms is None:
+        kind = _of_values(values, place) if values else NamedKind("PlainText")
+    elif values:
+        return _settled(by_cms, values, place)
     else:
-        rest = [value for value in values if not fits(told, value)]
-        kind = any_of(told, _of_values(key, rest, cms, path, depth)) if agreeing > _RARE * len(values) else seen
+        kind = by_cms
+    return kind, _noted(kind, values)
+
+
+def _settled(by_cms: Guess, values: Sequence[object], place: _Place) -> tuple[Guess, str]:
+    """The CMS's type where the values agree with it, else what they are, and a note on that."""
+    agreeing = sum(fits(by_cms, value) for value in values)
+    if by_cms == NamedKind("AssetPath") and any(fits(NamedKind("WebUrl"), value) for value in values):
+        kind = any_of(by_cms, NamedKind("WebUrl"))  # the CMS can be set up to take pictures from elsewhere
+    elif agreeing >= MOSTLY * len(values):
+        kind = by_cms
+    elif isinstance(by_cms, NamedKind) and by_cms.name in ("DateTime", "PublishDate"):
+        # What is no date there is at fault: the theme and the CMS reckon with one.
+        return by_cms, f", a date in the CMS; {len(values) - agreeing:,} are none"
+    elif agreeing > _RARE * len(values):
+        rest = [value for value in values if not fits(by_cms, value)]
+        kind = any_of(by_cms, _of_values(rest, place))
+    else:
+        kind = _of_values(values, place)
     return kind, _noted(kind, values)
 
 
@@ -167,132 +224,126 @@ def _noted(kind: Guess, values: Sequence[object]) -> str:
     return what + (f", {odd:,} {fit}" if odd else "")
 
 
-def _of_cms(
-    key: str, asked: CmsField, cms: Sequence[CmsField], path: KeyPath, values: Sequence[object], depth: int
-) -> Guess | None:
-    """What the CMS says of a field; None where its widget tells nothing about the values."""
+def _of_cms(asked: CmsField, values: Sequence[object], place: _Place) -> Guess | None:
+    """What the CMS says of a field; None where its widget says nothing about the values."""
     if asked.widget in ("datetime", "date"):
-        return NamedKind("PublishDate" if key.lower() in _PUBLISHED and len(path) == 1 else "DateTime")
+        return place.date()
     if asked.widget in ("select", "hidden") or asked.multiple:
-        return _chosen_in_cms(key, asked, values)
-    if asked.widget == "object" and depth < _DEPTH:
-        inner = profile_of(value for value in values if isinstance(value, dict))
-        return guess_fields(inner, cms, "groups", None, path, depth + 1)
-    if asked.widget == "list" and depth < _DEPTH:
-        below = (*path, "*")
-        items = [item for value in values if isinstance(value, list) for item in value]
-        inside = any(field.path[: len(below)] == below and len(field.path) > len(below) for field in cms)
-        if inside and not items:
-            return NamedKind("list")  # its entries may be of several kinds, and none is there to tell
-        if inside:
-            inner = profile_of(item for item in items if isinstance(item, dict))
-            return ListOf(guess_fields(inner, cms, "entries", None, below, depth + 1))
-        if not items:
-            return NamedKind("Tags")
-        return None
+        return _chosen_in_cms(place.key, asked, values)
+    if asked.widget == "object" and place.depth < _DEPTH:
+        return place.group(values)
+    if asked.widget == "list" and place.depth < _DEPTH:
+        return _list_of_cms(values, place)
     return (_CMS_TYPES if values else _CMS_TYPES_UNSEEN).get(asked.widget)
+
+
+def _list_of_cms(values: Sequence[object], place: _Place) -> Guess | None:
+    """What the CMS says of a list: whether its entries have fields; None where the entries say more."""
+    below = place.entries.path
+    items = [item for value in values if isinstance(value, list) for item in value]
+    has_fields = any(field.path[: len(below)] == below and len(field.path) > len(below) for field in place.cms)
+    if has_fields and items:
+        return place.list_of_groups(items)
+    if has_fields:
+        return NamedKind("list")  # its entries may be of several kinds, and there are none to say which
+    return None if items else NamedKind("Tags")
 
 
 def _chosen_in_cms(key: str, asked: CmsField, values: Sequence[object]) -> Guess | None:
     """What an editor can choose, or the CMS has chosen already."""
-    if asked.widget == "select" and asked.options and all(_writable(item) for item in asked.options):
+    if asked.widget == "select" and asked.options and all(map(_writable, asked.options)):
         one = OneOfThese(tuple(dict.fromkeys(asked.options)))
         return ListOf(one) if asked.multiple else one
-    if asked.widget == "hidden" and not values and isinstance(asked.default, str) and _writable(asked.default):
-        return OneOfThese((asked.default,)) if key.lower() in _CHOSEN else None
+    fixed = asked.widget == "hidden" and not values and key.lower() in _CHOSEN
+    if fixed and isinstance(asked.default, str) and _writable(asked.default):
+        return OneOfThese((asked.default,))
     return None
 
 
-def _of_values(key: str, values: Sequence[object], cms: Sequence[CmsField], path: KeyPath, depth: int) -> Guess:
+def _of_values(values: Sequence[object], place: _Place) -> Guess:
     """The narrowest type, or the fewest types, that take nearly all values."""
     moments = sum(_is_moment(value) for value in values)
     if moments >= _DATES * len(values):
-        return NamedKind("PublishDate" if key.lower() in _PUBLISHED and len(path) == 1 else "DateTime")
-    shapes = Counter(_shape(value) for value in values)
-    kept: list[str] = []
+        return place.date()
+    by_shape: defaultdict[str, list[object]] = defaultdict(list)
+    for value in values:
+        by_shape[_shape(value)].append(value)
+    members = []
     covered = 0
-    for shape, count in shapes.most_common():
+    for shape, alike in sorted(by_shape.items(), key=lambda item: -len(item[1])):
         if covered >= MOSTLY * len(values):
             break
-        kept.append(shape)
-        covered += count
-    members = []
-    for shape in kept:
-        here = [value for value in values if _shape(value) == shape]
-        members.append(_of_shape(shape, key, here, cms, path, depth))
+        members.append(_of_shape(shape, alike, place))
+        covered += len(alike)
     return any_of(*members)
 
 
-def _of_shape(
-    shape: str, key: str, values: Sequence[object], cms: Sequence[CmsField], path: KeyPath, depth: int
-) -> Guess:
+def _of_shape(shape: str, values: Sequence[object], place: _Place) -> Guess:
     if shape == "text":
-        return _of_texts(key, [value for value in values if isinstance(value, str)], path)
+        return _of_texts([value for value in values if isinstance(value, str)], place)
     if shape == "list":
-        return _of_lists(key, [value for value in values if isinstance(value, list)], cms, path, depth)
+        return _of_lists([value for value in values if isinstance(value, list)], place)
     if shape == "group":
-        if depth >= _DEPTH:
-            return NamedKind("dict")
-        return guess_fields(
-            profile_of(value for value in values if isinstance(value, dict)), cms, "groups", None, path, depth + 1
-        )
+        return place.group(values) if place.depth < _DEPTH else NamedKind("dict")
     return NamedKind({"switch": "bool", "whole": "int", "number": "float", "date": "DateTime"}.get(shape, "object"))
 
 
-def _of_lists(key: str, lists: Sequence[Sequence[object]], cms: Sequence[CmsField], path: KeyPath, depth: int) -> Guess:
+def _of_lists(lists: Sequence[Sequence[object]], place: _Place) -> Guess:
     items = [item for found in lists for item in found if not is_empty(item)]
-    addresses = any(isinstance(item, str) and (item.startswith("/") or "://" in item) for item in items)
-    if not addresses and sum(fits(NamedKind("Tags"), item) for item in lists) >= MOSTLY * len(lists):
+    if not any(isinstance(item, str) and _leads_somewhere(item) for item in items) and _nearly_all("Tags", lists):
         return NamedKind("Tags")
-    if not items or depth >= _DEPTH:
+    if not items or place.depth >= _DEPTH:
         return NamedKind("list")
-    below = (*path, "*")
     if all(isinstance(item, dict) for item in items):
-        inner = profile_of(item for item in items if isinstance(item, dict))
-        return ListOf(guess_fields(inner, cms, "entries", None, below, depth + 1))
-    return ListOf(_of_values(key, items, cms, below, depth + 1))
+        return place.list_of_groups(items)
+    return ListOf(_of_values(items, place.entries))
 
 
-def _of_texts(key: str, texts: Sequence[str], path: KeyPath) -> Guess:
-    if key in _PERMALINKS and len(path) == 1 and sum(text.startswith("/") for text in texts) * 2 > len(texts):
-        pattern = permalink_pattern(texts, MOSTLY)
-        return Patterned("Permalink", pattern) if pattern else NamedKind("Permalink")
-    if key == "slug" and len(path) == 1 and sum(fits(NamedKind("Slug"), text) for text in texts) >= MOSTLY * len(texts):
-        return NamedKind("Slug")
-    chosen = _choices(key, texts)
+def _of_texts(texts: Sequence[str], place: _Place) -> Guess:
+    address = _of_addresses(texts, place.key) if place.is_top else None
+    if address is not None:
+        return address
+    chosen = _choices(place.key, texts)
     if chosen:
         return OneOfThese(chosen)
-    enough = MOSTLY * len(texts)
-    for name in _TEXTS:
-        if (name != "AssetPath" or _are_files(texts)) and sum(fits(NamedKind(name), text) for text in texts) >= enough:
+    for name in ("EmailAddress", "WebUrl"):
+        if _nearly_all(name, texts):
             return NamedKind(name)
-    both = AnyOf((NamedKind("AssetPath"), NamedKind("WebUrl")))
-    files = [text for text in texts if not fits(NamedKind("WebUrl"), text)]
-    if files and len(files) < len(texts) and _are_files(files) and all(fits(both, text) for text in texts):
-        return both
-    if sum(fits(NamedKind("PlainText"), text) for text in texts) >= enough:
-        return NamedKind("PlainText")
-    return NamedKind("Markdown")
+    if _are_files(texts) and _nearly_all("AssetPath", texts):
+        return NamedKind("AssetPath")
+    if _are_files_here_and_elsewhere(texts):
+        return _FILES
+    return NamedKind("PlainText" if _nearly_all("PlainText", texts) else "Markdown")
+
+
+def _of_addresses(texts: Sequence[str], key: str) -> Guess | None:
+    """The type of what decides the address of a page, if that is what a key of the front matter is for."""
+    if key in _PERMALINKS and sum(text.startswith("/") for text in texts) * 2 > len(texts):
+        pattern = permalink_pattern(texts, MOSTLY)
+        return Patterned("Permalink", pattern) if pattern else NamedKind("Permalink")
+    return NamedKind("Slug") if key == "slug" and _nearly_all("Slug", texts) else None
 
 
 def _choices(key: str, texts: Sequence[str]) -> tuple[str, ...]:
     """The few values that recur; empty where the values are free."""
     counts = Counter(texts)
-    if key.lower() in _FREE_TEXT or not all(_writable(text) for text in counts):
+    is_choice = key.lower() in _CHOSEN
+    if key.lower() in _FREE_TEXT or not all(map(_writable, counts)):
         return ()
-    recurring = [text for text, count in counts.items() if count > 1]
-    if len(recurring) <= _MOST_CHOICES and sum(counts[text] for text in recurring) >= MOSTLY * len(texts):
-        chosen = recurring
-    elif key.lower() in _CHOSEN and len(counts) <= _MOST_CHOICES:
-        chosen = list(counts)
-    else:
-        return ()
+    chosen = [text for text, count in counts.items() if count > 1]
+    if len(chosen) > _MOST_CHOICES or sum(counts[text] for text in chosen) < MOSTLY * len(texts):
+        chosen = list(counts) if is_choice and len(counts) <= _MOST_CHOICES else []
     # What all posts happen to share says nothing of the next one.
-    if key.lower() not in _CHOSEN and not 1 < len(chosen) <= len(texts) / _USES:
+    if not is_choice and not 1 < len(chosen) <= len(texts) / _USES:
         return ()
-    if any(text.startswith("/") or "://" in text or "@" in text for text in chosen):
+    if any(_leads_somewhere(text) or "@" in text for text in chosen):
         return ()  # addresses and pictures that some posts happen to share
     return tuple(sorted(chosen))
+
+
+def _nearly_all(name: str, values: Sequence[object]) -> bool:
+    """Whether nearly all values are of the named type."""
+    return sum(fits(NamedKind(name), value) for value in values) >= MOSTLY * len(values)
 
 
 def _writable(text: str) -> bool:
@@ -300,12 +351,26 @@ def _writable(text: str) -> bool:
     return 0 < len(text) <= 40 and text.isprintable() and text == text.strip() and not ('"' in text and "'" in text)
 
 
+def _leads_somewhere(text: str) -> bool:
+    """Whether a text looks like the address of a page or a file."""
+    return text.startswith("/") or "://" in text
+
+
 def _are_files(texts: Sequence[str]) -> bool:
     """Whether texts are paths of files, most of them with an ending."""
     paths = [text for text in texts if "/" in text and "://" not in text and " " not in text.strip()]
-    return len(paths) >= MOSTLY * len(texts) and sum("." in text.rpartition("/")[2] for text in paths) >= MOSTLY * len(
-        texts
-    )
+    with_ending = sum("." in text.rpartition("/")[2] for text in paths)
+    return min(len(paths), with_ending) >= MOSTLY * len(texts)
+
+
+def _are_files_here_and_elsewhere(texts: Sequence[str]) -> bool:
+    """Whether texts are paths of files or addresses of the web, some of each."""
+    files = [text for text in texts if not fits(NamedKind("WebUrl"), text)]
+    return 0 < len(files) < len(texts) and _are_files(files) and all(fits(_FILES, text) for text in texts)
+
+
+def _profile(values: Iterable[object]) -> Profile:
+    return profile_of(value for value in values if isinstance(value, dict))
 
 
 def _is_moment(value: object) -> bool:

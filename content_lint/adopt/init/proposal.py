@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import tomllib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from content_lint.adopt.init.schema_source import names_of, schema_source
 from content_lint.adopt.init.survey_posts import CollectionPosts, PostSurvey, guess_schema
 from content_lint.config.errors import OUTSIDE, ConfigError
 from content_lint.config.own_file import read_own_file
-from content_lint.config.settings import Collection, SiteSettings
+from content_lint.config.settings import SiteSettings
 from content_lint.text.files import OutsideError, read_ordinary, resolved
 
 OWN = "content-lint.toml"
@@ -28,9 +28,9 @@ class PlannedFile:
 
     Attributes:
         path: from the site's root, with ``/``.
-        text: what is to stand in it.
+        text: what will be in it.
         about: what it is, in words.
-        exists: whether something stands there already.
+        exists: whether something is there already.
         same: whether that is the very text.
         adds: whether the old text stays and something is added at its end.
     """
@@ -45,7 +45,7 @@ class PlannedFile:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """All of it.
+    """What `init` would write, and what it leaves alone.
 
     Attributes:
         files: in the order in which they are to be written.
@@ -71,28 +71,28 @@ def propose(settings: SiteSettings, survey: PostSurvey, *, pyproject: bool = Fal
     own = read_own_file(settings.root, None)
     notes: list[str] = []
     files: list[PlannedFile] = []
-    guessed = [item.collection for item in survey.collections if item.guessed]
-    declared = [item for item in settings.collections.values() if item.declared]
-    if own is not None and not (force and own.name == OWN):
+    is_ours = own is None or (force and own.name == OWN)
+    if is_ours:
+        files.append(_config(settings, survey, pyproject=pyproject and own is None))
+    elif own is not None:
         notes.append(f"`{own.name}` has settings already: it stays as it is.")
-    else:
-        files.append(_config(settings, [*guessed, *declared], pyproject=pyproject and own is None))
     # Without a table that names them nothing knows the collections that only folders suggest.
-    told = bool(files)
-    wanted = [item for item in survey.collections if told or not item.guessed]
+    wanted = [item for item in survey.collections if is_ours or not item.guessed]
     if len(wanted) < len(survey.collections):
         notes.append("Folders are no collections until the settings name them: --force writes the settings again.")
-    folder = str(own.values.get("schemas", "schemas")) if own is not None and not told else "schemas"
+    folder = "schemas" if own is None or is_ours else str(own.values.get("schemas", "schemas"))
     schemas, more = _schemas(settings, wanted, folder.strip("/"), force=force)
     notes += more
-    if survey.loose:
-        pages = "1 page lies" if len(survey.loose) == 1 else f"{len(survey.loose):,} pages lie"
-        notes.append(f"{pages} in no collection and will have no schema.")
-    return Proposal((*files, *schemas), tuple(notes))
+    return Proposal((*files, *schemas), (*notes, *_loose(len(survey.loose))))
+
+
+def _loose(count: int) -> Iterator[str]:
+    if count:
+        yield f"{'1 page lies' if count == 1 else f'{count:,} pages lie'} in no collection and will have no schema."
 
 
 def planned(root: Path, path: str, text: str, about: str) -> PlannedFile:
-    """A file with what stands in its place now."""
+    """A file with what is in its place now."""
     old = read_text(root, path)
     exists = old is not None or (root / path).is_symlink()
     return PlannedFile(path, text, about, exists, same=old == text, adds=bool(old) and text.startswith(old or ""))
@@ -120,8 +120,10 @@ def as_bytes(text: str) -> bytes:
     return text.encode("utf-8", "surrogateescape")
 
 
-def _config(settings: SiteSettings, collections: list[Collection], *, pyproject: bool) -> PlannedFile:
+def _config(settings: SiteSettings, survey: PostSurvey, *, pyproject: bool) -> PlannedFile:
     root = settings.root
+    guessed = [item.collection for item in survey.collections if item.guessed]
+    collections = [*guessed, *(item for item in settings.collections.values() if item.declared)]
     if not pyproject:
         return planned(root, OWN, config_source(settings, collections), "settings")
     old = read_text(root, _PYPROJECT) or ""
@@ -141,35 +143,37 @@ def _schemas(
     settings: SiteSettings, wanted: list[CollectionPosts], folder: str, *, force: bool
 ) -> tuple[list[PlannedFile], list[str]]:
     """A file for each collection that has something to guess from, and why others have none."""
-    groups: dict[str, Group] = {}
-    totals: dict[str, CollectionPosts] = {}
+    guessed: dict[str, tuple[CollectionPosts, Group]] = {}
     notes: list[str] = []
     known = _slips_elsewhere(wanted)
     for posts in wanted:
-        group = guess_schema(settings, posts, known)
         name = posts.collection.name
+        group = guess_schema(settings, posts, known)
         if group.fields:
-            groups[name], totals[name] = group, posts
+            guessed[name] = posts, group
         elif posts.collection.origin != "Jekyll":  # nobody asked for Jekyll's own collection of posts
             notes.append(f"`{name}` holds no posts to learn from: it gets no schema.")
-    files = []
-    for name, file in names_of(groups).items():
+    files: list[PlannedFile] = []
+    kept: list[str] = []
+    for name, file in names_of(guessed).items():
+        posts, group = guessed[name]
         path = f"{folder}/{file}.py"
-        posts = totals[name]
         schema = posts.collection.schema
-        held = _file_of(schema) if schema is not None else None
-        if schema is not None and held != resolved(settings.root / path):
+        if schema is not None and _file_of(schema) != resolved(settings.root / path):
             notes.append(f"`{name}` has the schema `{schema.__name__}` already: it stays as it is.")
             continue
-        text = schema_source(name, groups[name], len(posts.documents), posts.noun)
-        count = len(posts.documents)
-        about = f"what {count:,} {posts.noun} of `{name}` mostly hold" if count else f"what the CMS knows of `{name}`"
-        files.append(planned(settings.root, path, text, about))
-    kept = [item.path for item in files if item.exists and not item.same]
-    if kept and not force:
-        notes += [f"`{path}` is there already: it stays as it is." for path in kept]
-        files = [item for item in files if item.path not in kept]
-    return files, notes
+        item = _schema_file(settings.root, path, posts, group)
+        if item.exists and not item.same and not force:
+            kept.append(f"`{path}` is there already: it stays as it is.")
+        else:
+            files.append(item)
+    return files, [*notes, *kept]
+
+
+def _schema_file(root: Path, path: str, posts: CollectionPosts, group: Group) -> PlannedFile:
+    name, count = posts.collection.name, len(posts.documents)
+    about = f"what {count:,} {posts.noun} of `{name}` mostly hold" if count else f"what the CMS knows of `{name}`"
+    return planned(root, path, schema_source(name, group, count, posts.noun), about)
 
 
 def _slips_elsewhere(wanted: list[CollectionPosts]) -> Mapping[str, int]:

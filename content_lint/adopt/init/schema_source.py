@@ -6,7 +6,7 @@ import builtins
 import json
 import keyword
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from content_lint.adopt.init.kinds import AnyOf, Group, Guess, ListOf, NamedKind, OneOfThese, Patterned
@@ -204,10 +204,10 @@ def _safe(text: str) -> str:
     return plain.replace("\\", "/").replace('"', "'")[:200]
 
 
-def names_of(groups: Mapping[str, Group]) -> dict[str, str]:
+def names_of(collections: Iterable[str]) -> dict[str, str]:
     """File names for collections, each used once."""
     found: dict[str, str] = {}
-    for collection in groups:
+    for collection in collections:
         name = base = file_name(collection)
         number = 2
         while name in found.values():

@@ -18,6 +18,8 @@ from content_lint.parse.facts import Document, KeyPath
 from content_lint.schema.kinds import FieldKind
 
 if TYPE_CHECKING:
+    from pydantic.fields import FieldInfo
+
     from content_lint.schema.base import Schema
 
 TITLES = ("title", "name", "person-name", "heading")
@@ -26,6 +28,7 @@ TITLES = ("title", "name", "person-name", "heading")
 _DEPTH = 6
 _RECURRING = 0.7  # of all values at most so many differ
 _SHORT = 60
+_COPIED = frozenset({"bool", "int", "float", "asset", "email", "url"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,31 +60,42 @@ def wanted_by_schema(schema: type[Schema], above: KeyPath = ()) -> Iterator[Want
 
 
 def _wanted_in(root: type[Schema], model: Any, kinds: Mapping[KeyPath, FieldKind], above: KeyPath) -> Iterator[Wanted]:
-    from typing import get_args, get_origin
-
-    from content_lint.schema.shape import annotations_at, keys_of, literal_values
+    from content_lint.schema.shape import keys_of
 
     for key, info in keys_of(model).items():
-        if not info.is_required() or len(above) > _DEPTH:
-            continue
-        path = (*above, key)
-        whole: Any = Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation
-        members = annotations_at(root, tuple(0 if step == "*" else step for step in path))
-        first = members[0] if members else str
-        listed = get_origin(first) in (list, tuple, set, frozenset)
-        if listed and get_args(first):
-            path, first = (*path, "*"), get_args(first)[0]
-        while get_origin(first) is Annotated:
-            first = get_args(first)[0]
-        inner = tuple(_wanted_in(root, first, kinds, path)) if hasattr(first, "model_fields") else ()
-        kind = kinds.get(path)
-        plain = {bool: "bool", int: "int", float: "float"}.get(first, "text")
-        choices = literal_values(root, tuple(0 if step == "*" else step for step in path))
-        name = "group" if hasattr(first, "model_fields") else "choice" if choices else kind.name if kind else plain
-        if name == "tags":
-            name, listed = "text", True
-            path = (*path, "*")
-        yield Wanted(path, name, choices, whole, inner, listed)
+        if info.is_required() and len(above) <= _DEPTH:
+            yield _wanted_at(root, (*above, key), info, kinds)
+
+
+def _wanted_at(root: type[Schema], path: KeyPath, info: FieldInfo, kinds: Mapping[KeyPath, FieldKind]) -> Wanted:
+    from typing import get_args, get_origin
+
+    from content_lint.schema.shape import annotations_at, literal_values
+
+    whole: Any = Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation
+    members = annotations_at(root, _numbered(path))
+    first = members[0] if members else str
+    listed = get_origin(first) in (list, tuple, set, frozenset)
+    if listed and get_args(first):
+        path, first = (*path, "*"), get_args(first)[0]
+    while get_origin(first) is Annotated:
+        first = get_args(first)[0]
+    choices = literal_values(root, _numbered(path))
+    if hasattr(first, "model_fields"):
+        return Wanted(path, "group", choices, whole, tuple(_wanted_in(root, first, kinds, path)), listed)
+    if choices:
+        return Wanted(path, "choice", choices, whole, listed=listed)
+    kind = kinds.get(path)
+    if kind is None:
+        return Wanted(path, {bool: "bool", int: "int", float: "float"}.get(first, "text"), (), whole, listed=listed)
+    if kind.name == "tags":
+        return Wanted((*path, "*"), "text", (), whole, listed=True)
+    return Wanted(path, kind.name, (), whole, listed=listed)
+
+
+def _numbered(path: KeyPath) -> KeyPath:
+    # The first entry speaks for all.
+    return tuple(0 if step == "*" else step for step in path)
 
 
 def wanted_by_habit(group: Group, above: KeyPath = ()) -> Iterator[Wanted]:
@@ -157,19 +171,29 @@ class Values:
         if wanted.kind in {"date", "publish-date"}:
             return self.date(wanted.path)
         seen = [value for value in self._seen(wanted.path) if not wanted.choices or value in wanted.choices]
+        return self._as_seen(wanted, seen) if seen else self._unseen(wanted)
+
+    def _as_seen(self, wanted: Wanted, seen: Sequence[object]) -> object:
+        """What most posts have there, else something like it."""
         counts = Counter(json.dumps(value, default=str) for value in seen)
-        common = json.loads(counts.most_common(1)[0][0]) if counts else None
-        often = bool(counts) and counts.most_common(1)[0][1] * 2 > len(seen) and len(seen) > 1
-        if common is None and (default := self._default(wanted)) is not None:
-            return default
-        if wanted.choices:
-            return common if common is not None else wanted.choices[0]
-        if often or (common is not None and wanted.kind in {"bool", "int", "float", "asset", "email", "url"}):
+        text, count = counts.most_common(1)[0]
+        common = json.loads(text)
+        often = count * 2 > len(seen) and len(seen) > 1
+        if often or wanted.choices or wanted.kind in _COPIED:
             return common
-        made = {"bool": True, "int": 1, "float": 1.0}.get(wanted.kind)
         # Names recur, sentences do not.
         recurs = len(counts) <= _RECURRING * len(seen) and isinstance(common, str) and len(common) <= _SHORT
-        return made if made is not None else self._text(wanted, common if recurs else None)
+        return self._text(wanted, common if recurs else None)
+
+    def _unseen(self, wanted: Wanted) -> object:
+        """A value for a field that no post has."""
+        default = self._default(wanted)
+        if default is not None:
+            return default
+        if wanted.choices:
+            return wanted.choices[0]
+        made = {"bool": True, "int": 1, "float": 1.0}.get(wanted.kind)
+        return self._text(wanted, None) if made is None else made
 
     def _text(self, wanted: Wanted, usual: object) -> str:
         """A text where most posts have none in common: a frequent one, else what the title says."""

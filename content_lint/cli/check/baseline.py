@@ -15,8 +15,9 @@ from content_lint.rules.wording import many
 from content_lint.text.files import resolved
 from content_lint.text.source import SourceText
 
-if TYPE_CHECKING:  # a report that is told again needs none
+if TYPE_CHECKING:  # a cached report needs none
     from content_lint.engine.baseline import Baseline
+    from content_lint.report.report import BaselineEntry
     from content_lint.site.sources.tree import SiteTree
 
 
@@ -54,34 +55,43 @@ def open_baseline(arguments: argparse.Namespace, tree: SiteTree) -> BaselineFile
         UsageError: the options do not go together, or the file is not there.
         ConfigError: the file is damaged.
     """
-    from content_lint.engine.baseline import read_baseline
+    _refuse_contradictions(arguments)
+    if arguments.no_baseline:
+        return None
+    file = arguments.baseline or tree.root / BASELINE_NAME
+    name = _name(file, tree.root) if arguments.baseline else BASELINE_NAME
+    before = _read(file, name, tree, own=arguments.baseline is None)
+    if before is not None or arguments.update_baseline:
+        return BaselineFile(file, name, before)
+    if arguments.baseline:
+        raise UsageError(f"`{name}` does not exist", "`content-lint check --update-baseline` creates it.")
+    return None
 
-    root = tree.root
 
+def _refuse_contradictions(arguments: argparse.Namespace) -> None:
     if arguments.force and not arguments.update_baseline:
         raise UsageError("--force goes with --update-baseline", "Leave it out, or add the other.")
-    if arguments.no_baseline:
-        if arguments.baseline or arguments.update_baseline:
-            raise UsageError("--no-baseline goes with no other option about the baseline", "Leave one of them out.")
-        return None
+    if arguments.no_baseline and (arguments.baseline or arguments.update_baseline):
+        raise UsageError("--no-baseline goes with no other option about the baseline", "Leave one of them out.")
     if arguments.update_baseline and (arguments.diff or arguments.stdin_filename):
         other = "--diff" if arguments.diff else "--stdin-filename"
         raise UsageError(f"--update-baseline does not go with {other}", "Run them one after the other.")
-    file = arguments.baseline or root / BASELINE_NAME
+
+
+def _name(file: Path, root: Path) -> str:
+    """What to call a file in messages: its path from the root, or as it was given if it lies outside."""
     whole = resolved(file)
-    own = arguments.baseline is None
-    name = BASELINE_NAME if own else whole.relative_to(root).as_posix() if whole.is_relative_to(root) else str(file)
-    if own and not tree.has(BASELINE_NAME):
-        before = None
-    elif own and tree.differs(BASELINE_NAME):
-        before = _staged(tree)
-    else:
-        before = read_baseline(file, name, within=root if own else None)
-    if before is None and not arguments.update_baseline:
-        if arguments.baseline:
-            raise UsageError(f"`{name}` does not exist", "`content-lint check --update-baseline` creates it.")
+    return whole.relative_to(root).as_posix() if whole.is_relative_to(root) else str(file)
+
+
+def _read(file: Path, name: str, tree: SiteTree, *, own: bool) -> Baseline | None:
+    from content_lint.engine.baseline import read_baseline
+
+    if not own:
+        return read_baseline(file, name)
+    if not tree.has(BASELINE_NAME):
         return None
-    return BaselineFile(file, name, before)
+    return _staged(tree) if tree.differs(BASELINE_NAME) else read_baseline(file, name, within=tree.root)
 
 
 def _staged(tree: SiteTree) -> Baseline | None:
@@ -94,9 +104,6 @@ def _staged(tree: SiteTree) -> Baseline | None:
 
 def update(opened: BaselineFile, report: Report, arguments: argparse.Namespace, console: Console) -> Report:
     """Write the baseline after a run, and give the report as it is with the new one."""
-    from content_lint.engine.baseline import Baseline, dump_baseline
-    from content_lint.engine.fix.write import NotWrittenError, write_file, write_inside
-
     use = report.baseline
     if use is None:
         return report
@@ -108,18 +115,7 @@ def update(opened: BaselineFile, report: Report, arguments: argparse.Namespace, 
     added = frozenset(use.new) if grows else frozenset()
     entries = (old - set(use.gone) - set(use.moved)) | set(use.known) | added
     if opened.before is None or entries != old:
-        try:
-            data = dump_baseline(Baseline(entries)).encode("ascii")
-            if arguments.baseline is None:
-                write_inside(opened.file.parent, opened.file.name, data)
-            else:
-                write_file(opened.file, data)
-        except NotWrittenError as error:
-            raise UsageError(
-                f"`{opened.name}` {error}", "Remove the link, or name the file with --baseline."
-            ) from error
-        except OSError as error:
-            raise UsageError(f"`{opened.name}` cannot be written: {error.strerror}") from error
+        _write(opened, entries, own=arguments.baseline is None)
     if not arguments.quiet:
         moved = f", {len(use.moved):,} moved with their files" if use.moved else ""
         now = f"{opened.name} now holds {many(len(entries), 'finding')}"
@@ -130,3 +126,19 @@ def update(opened: BaselineFile, report: Report, arguments: argparse.Namespace, 
     if not grows:
         return replace(report, baseline=use)
     return replace(report, baseline=use, diagnostics=(), baselined=report.baselined + len(report.diagnostics))
+
+
+def _write(opened: BaselineFile, entries: frozenset[BaselineEntry], *, own: bool) -> None:
+    from content_lint.engine.baseline import Baseline, dump_baseline
+    from content_lint.engine.fix.write import NotWrittenError, write_file, write_inside
+
+    data = dump_baseline(Baseline(entries)).encode("ascii")
+    try:
+        if own:
+            write_inside(opened.file.parent, opened.file.name, data)
+        else:
+            write_file(opened.file, data)
+    except NotWrittenError as error:
+        raise UsageError(f"`{opened.name}` {error}", "Remove the link, or name the file with --baseline.") from error
+    except OSError as error:
+        raise UsageError(f"`{opened.name}` cannot be written: {error.strerror}") from error

@@ -20,10 +20,9 @@ if TYPE_CHECKING:  # most runs ask nobody, and do without the modules that do
     from content_lint.config.external import ExternalSettings
     from content_lint.config.settings import SiteSettings
     from content_lint.engine.external import External
-    from content_lint.links.external.asking.schedule import HostLimits
     from content_lint.links.external.client.interface import Notice
     from content_lint.links.external.client.store import LinkStore
-    from content_lint.links.external.wire.policy import Policy
+    from content_lint.links.external.wire.policy import HostLimits, Policy
     from content_lint.report.verdict import Verdict
 
 MODES = ("off", "cached", "on")
@@ -225,7 +224,7 @@ def _headers(
 
 
 def _host_limits(settings: ExternalSettings) -> dict[str, HostLimits]:
-    from content_lint.links.external.asking.schedule import HostLimits
+    from content_lint.links.external.wire.policy import HostLimits
 
     usual = HostLimits()
     return {

@@ -4,26 +4,21 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import replace
-from importlib import import_module
-from itertools import chain
 from pathlib import Path
 
 from content_lint.cli.console import Console
 from content_lint.cli.output_file import write_output
-from content_lint.output.concise import concise, suppressed_lines
 from content_lint.output.coverage import coverage_lines
-from content_lint.output.places import Sources
+from content_lint.output.formats import FORMATS, Format
+from content_lint.output.renderer import Renderer, Sources
 from content_lint.output.statistics import statistics, summary
 from content_lint.output.style import TerminalStyle
 from content_lint.report.diagnostic import Severity
 from content_lint.report.report import Report
 from content_lint.site.sources.tree import Tree
 from content_lint.text.source import SourceText
-
-FORMATS = ("full", "concise", "json", "github", "gitlab", "sarif", "junit", "markdown")
-FOR_PEOPLE = {"full", "concise"}
 
 
 def prefix_of(root: Path) -> str:
@@ -61,24 +56,43 @@ def sources(tree: Tree) -> Sources:
 
 def show(report: Report, sources: Sources, arguments: argparse.Namespace, console: Console, *, root: Path) -> int:
     """Write a report in the format that is asked for, say what came of the run, and give its exit status."""
-    form = arguments.output_format or _default_format(arguments, console)
-    listed = Severity.INFO if arguments.verbose or form not in FOR_PEOPLE else Severity.WARNING
-    pieces = _pieces(form, report, sources, arguments, console, listed, opener(root))
+    name = arguments.output_format or _default_format(arguments, console)
+    renderer = _renderer(FORMATS[name], report, sources, arguments, console, root)
+    pieces = statistics(report, style=console.out_style()) if arguments.statistics else FORMATS[name].load()(renderer)
     if arguments.output_file is None:
         console.write(pieces)
     else:
         write_output(arguments.output_file, pieces)
-    if form == "github" and (target := console.environment.get("GITHUB_STEP_SUMMARY")):
-        _write_step_summary(report, sources, target, console)
-    status = report.exit_status(Severity[arguments.fail_on.upper()], arguments.fail_on_unchecked)
-    if arguments.hook and not arguments.quiet and _is_fine(report):
+    if name == "github" and (target := console.environment.get("GITHUB_STEP_SUMMARY")):
+        _write_step_summary(renderer, target, console)
+    console.note(_last_words(report, arguments, renderer.least, console.err_style()))
+    return int(report.exit_status(renderer.fail_on, arguments.fail_on_unchecked))
+
+
+def _renderer(
+    form: Format, report: Report, sources: Sources, arguments: argparse.Namespace, console: Console, root: Path
+) -> Renderer:
+    """The report as the options and the terminal want it shown."""
+    return Renderer(
+        report,
+        sources,
+        least=Severity.INFO if arguments.verbose or not form.for_people else Severity.WARNING,
+        fail_on=Severity[arguments.fail_on.upper()],
+        show_suppressed=arguments.show_suppressed,
+        style=console.out_style() if arguments.output_file is None else TerminalStyle(),
+        columns=console.columns(),
+        opened=opener(root) if form.from_here else None,
+    )
+
+
+def _last_words(report: Report, arguments: argparse.Namespace, listed: Severity, style: TerminalStyle) -> Iterable[str]:
+    """What is said beside the report."""
+    if arguments.quiet:
+        return summary(replace(report, diagnostics=()), listed=listed, style=style) if report.failures else ()
+    if arguments.hook and _is_fine(report):
         # The hook is set to show what it prints when it passes: so it prints only what somebody has to know.
-        console.note(coverage_lines(report, style=console.err_style()) if report.unchecked() else ())
-    elif not arguments.quiet:
-        console.note(summary(report, listed=listed, by_rule=not arguments.statistics, style=console.err_style()))
-    elif report.failures:
-        console.note(summary(replace(report, diagnostics=()), listed=listed, style=console.err_style()))
-    return int(status)
+        return coverage_lines(report, style=style) if report.unchecked() else ()
+    return summary(report, listed=listed, by_rule=not arguments.statistics, style=style)
 
 
 def _is_fine(report: Report) -> bool:
@@ -95,40 +109,11 @@ def _default_format(arguments: argparse.Namespace, console: Console) -> str:
     return "concise"
 
 
-def _pieces(
-    form: str,
-    report: Report,
-    sources: Sources,
-    arguments: argparse.Namespace,
-    console: Console,
-    listed: Severity,
-    opened: Callable[[str], str] | None,
-) -> Iterator[str]:
-    """The output in its format; each is imported only where it is asked for."""
-    if arguments.statistics:
-        return statistics(report, style=console.out_style())
-    if form not in FOR_PEOPLE:
-        # The others are named after their modules and functions, and most runs do without them.
-        module = import_module(f"content_lint.output.{form}")
-        more: dict[str, object] = {"fail_on": Severity[arguments.fail_on.upper()]} if form == "junit" else {}
-        if form == "json":
-            more["suppressed"] = arguments.show_suppressed
-        pieces: Iterator[str] = getattr(module, "as_json" if form == "json" else form)(report, sources, **more)
-        return pieces
-    silent = suppressed_lines(report, sources, opened) if arguments.show_suppressed else ()
-    if form == "concise":
-        return chain(concise(report, sources, least=listed, opened=opened), silent)
-    from content_lint.output.full import full  # for people at a terminal
-
-    style = console.out_style() if arguments.output_file is None else TerminalStyle()
-    return chain(full(report, sources, least=listed, style=style, columns=console.columns(), opened=opened), silent)
-
-
-def _write_step_summary(report: Report, sources: Sources, target: str, console: Console) -> None:
+def _write_step_summary(renderer: Renderer, target: str, console: Console) -> None:
     from content_lint.output.github import step_summary  # most runs do without
 
     try:
         with open(target, "a", encoding="utf-8") as file:  # noqa: PTH123 - a name from the environment, as it stands
-            file.writelines(step_summary(report, sources))
+            file.writelines(step_summary(renderer))
     except OSError as error:
         console.note([f"content-lint: the job's summary could not be written: {error.strerror}\n"])

@@ -17,7 +17,7 @@ from content_lint.cli.check import cached_report as replays
 from content_lint.cli.check import external, since
 from content_lint.cli.check import fix as fixing
 from content_lint.cli.check.external_trust import trusted_settings
-from content_lint.cli.check.show import FOR_PEOPLE, prefix_of, show, sources
+from content_lint.cli.check.show import prefix_of, show, sources
 from content_lint.cli.clock import read_clock
 from content_lint.cli.console import Console
 from content_lint.cli.errors import UsageError
@@ -30,6 +30,7 @@ from content_lint.engine.run import RunRequest, run_check
 from content_lint.engine.scope import NothingToCheck
 from content_lint.engine.since import Since, is_configuration, settings_of_commit
 from content_lint.output.escape import visible
+from content_lint.output.formats import FOR_PEOPLE
 from content_lint.report.report import Exit, Report
 from content_lint.report.verdict import Verdict
 from content_lint.rules.registry import catalog

@@ -10,9 +10,10 @@ from content_lint.cli.check import cache as memories
 from content_lint.cli.check import cached_report as replays
 from content_lint.cli.check import external, since_options
 from content_lint.cli.check import fix as fixing
-from content_lint.cli.check.show import FOR_PEOPLE, FORMATS, show, sources
+from content_lint.cli.check.show import show, sources
 from content_lint.cli.console import Console
 from content_lint.cli.errors import UsageError
+from content_lint.output.formats import FOR_PEOPLE, FORMATS
 from content_lint.report.diagnostic import Severity
 from content_lint.report.report import Exit
 from content_lint.site.sources.tree import DiskTree
@@ -104,8 +105,10 @@ def _refuse_clashes(arguments: argparse.Namespace) -> None:
     output = arguments.output_format
     if arguments.statistics and output not in {None, *FOR_PEOPLE}:
         raise UsageError("--statistics is for people", "json has the counts under `summary`, github in its summary.")
-    if arguments.show_suppressed and (arguments.statistics or output not in {None, "full", "concise", "json"}):
-        raise UsageError("--show-suppressed lists findings", "Use it with --output-format full, concise or json.")
+    listing = [name for name, form in FORMATS.items() if form.lists_suppressed]
+    if arguments.show_suppressed and (arguments.statistics or output not in {None, *listing}):
+        names = f"{', '.join(listing[:-1])} or {listing[-1]}"
+        raise UsageError("--show-suppressed lists findings", f"Use it with --output-format {names}.")
     if arguments.stdin_filename and arguments.paths:
         raise UsageError("--stdin-filename reads one file and takes no other paths", "Leave one of them out.")
     if arguments.changed_since and (arguments.hook or arguments.update_baseline):

@@ -40,8 +40,8 @@ def _whole_parser() -> argparse.ArgumentParser:
     import shtab  # for this command alone
 
     from content_lint.cli.main import COMMANDS  # it imports this module by name
-    from content_lint.rules.base import Family  # rules are for this command alone
     from content_lint.rules.registry import all_rules
+    from content_lint.rules.rule import Family  # rules are for this command alone
 
     selectors = [*all_rules(), *(family.word for family in Family), "ALL"]
     parser = Parser("content-lint")

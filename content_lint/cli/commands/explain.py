@@ -10,7 +10,7 @@ from typing import Any
 from content_lint.cli.commands.rules import called, listing, options, summary_line
 from content_lint.cli.console import Console
 from content_lint.output.style import TerminalStyle
-from content_lint.rules.base import Rule
+from content_lint.rules.rule import Rule
 
 _PRESETS = {
     "default": "always, unless it is ignored",

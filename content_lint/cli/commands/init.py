@@ -68,17 +68,21 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         console.write(_preview(proposal))
         return 0
     asker = Asker(console, can=False if arguments.yes else None)
-    # The command itself is the order to write; at a terminal a second look costs nothing.
-    new = [item for item in proposal.files if not item.same]
-    if new and asker.can:
-        console.note(f"  {item.path}: {item.about}{_how(item)}\n" for item in new)
-    if new and not asker.yes("Write these files?", None, otherwise=True):
+    if not _is_wanted(proposal, asker, console):
         console.note(["Nothing was written.\n"])
         return 0
     console.write(_written(settings.root, item) for item in proposal.files)
     console.write(f"note: {visible(text)}\n" for text in proposal.notes)
     _offer(settings.root, asker, arguments, console)
     return 0
+
+
+def _is_wanted(proposal: Proposal, asker: Asker, console: Console) -> bool:
+    """The command itself is the order to write; at a terminal a second look costs nothing."""
+    new = [item for item in proposal.files if not item.same]
+    if new and asker.can:
+        console.note(f"  {item.path}: {item.about}{_how(item)}\n" for item in new)
+    return not new or asker.yes("Write these files?", None, otherwise=True)
 
 
 def _seen(settings: SiteSettings, survey: PostSurvey) -> Iterator[str]:

@@ -19,7 +19,7 @@ from content_lint.cli.output_file import write_output
 from content_lint.cli.paths import from_root, in_copy
 from content_lint.config.load import load_settings
 from content_lint.engine.links import LinkListing, list_links
-from content_lint.links.resolve import LinkOutcome
+from content_lint.links.target import LinkOutcome
 from content_lint.output import links as output
 from content_lint.output.style import TerminalStyle
 from content_lint.report.links import DEAD, LinkReport

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -23,8 +23,9 @@ from content_lint.engine.load import Loaded, load_site
 from content_lint.engine.run import RunRequest, check_loaded
 from content_lint.output.concise import concise
 from content_lint.output.escape import visible
+from content_lint.output.renderer import Renderer
 from content_lint.parse.facts import KeyPath
-from content_lint.report.diagnostic import Severity
+from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.report.report import Report
 from content_lint.rules.registry import catalog
 from content_lint.schema.dates import read_date
@@ -51,20 +52,38 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, console: Console) -> int:
     """Ask for what is missing, make the post, check it, write it."""
     settings = load_settings(Path.cwd(), catalog=catalog())
-    asker = Asker(console, can=False if arguments.yes else None)
     loaded = load_site(settings, DiskTree(settings.root))
+    now = read_clock(arguments.today, settings.zone)
+    post = _made(arguments, settings, loaded, Asker(console, can=False if arguments.yes else None), now)
+    report = _checked(settings, post, now, loaded)
+    if arguments.dry_run:
+        console.write([post.text])
+    if report.diagnostics:
+        source = SourceText.from_text(post.path, post.text)
+        console.note(concise(Renderer(report, lambda path: source if path == post.path else _other(settings, path))))
+    errors = [item for item in report.diagnostics if item.severity is Severity.ERROR]
+    if errors:
+        console.note(_not_written(post, errors))
+        return 1
+    if not arguments.dry_run:
+        put(settings.root, post.path, post.text.encode(), only_new=True)
+        console.write([f"{visible(post.path)}\n"])
+    if post.invented:
+        names = ", ".join(".".join(str(step) for step in path if step != "*") for path in post.invented)
+        console.note([f"Look at {visible(names)}: what is there is a guess.\n"])
+    return 0
+
+
+def _made(
+    arguments: argparse.Namespace, settings: SiteSettings, loaded: Loaded, asker: Asker, now: datetime
+) -> NewPost:
+    """The post by the command line, and by what is typed where something is missing; it is not written yet."""
     survey = survey_posts(settings, loaded)
     posts = _collection(survey.collections, arguments.collection, asker)
     title = " ".join((arguments.title or asker.text("Title")).split())
     if not title:
         raise UsageError("the post has no title", 'Write it after the collection: `content-lint new news "Title"`.')
-    slug = arguments.slug or slug_of(title)
-    if not re.fullmatch(r"[\w.~-]+", slug):
-        raise UsageError(
-            f"no address can be made of `{title}`" if not arguments.slug else f"`{slug}` cannot be part of an address",
-            "Give one in letters, digits and hyphens: `--slug summer-party`.",
-        )
-    now = read_clock(arguments.today, settings.zone)
+    slug = _slug(arguments.slug, title)
     moment = read_clock(arguments.date, settings.zone) if arguments.date else now
     given = dict(_given(text) for text in arguments.set)
     post = new_post(settings, posts, title, slug, moment, given)
@@ -74,26 +93,22 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     target = settings.root / post.path
     if target.exists() or target.is_symlink():
         raise UsageError(f"`{post.path}` is there already", "Choose another title, or another name with --slug.")
-    report = _checked(settings, post, now, loaded)
-    errors = [item for item in report.diagnostics if item.severity is Severity.ERROR]
-    if arguments.dry_run:
-        console.write([post.text])
-    if report.diagnostics:
-        source = SourceText.from_text(post.path, post.text)
-        console.note(concise(report, lambda path: source if path == post.path else _other(settings, path)))
-    if errors:
-        keys = ", ".join(dict.fromkeys(str(item.data.get("key", "")) for item in errors if item.data.get("key")))
-        console.note([f"content-lint: nothing was written: {visible(post.path)} would not pass\n"])
-        hint = f" (here: {keys})" if keys else ""
-        console.note([f"  Give other values with --set KEY=VALUE{visible(hint)}, or another name with --slug.\n"])
-        return 1
-    if not arguments.dry_run:
-        put(settings.root, post.path, post.text.encode(), only_new=True)
-        console.write([f"{visible(post.path)}\n"])
-    if post.invented:
-        names = ", ".join(".".join(str(step) for step in path if step != "*") for path in post.invented)
-        console.note([f"Look at {visible(names)}: what is there is a guess.\n"])
-    return 0
+    return post
+
+
+def _slug(asked: str | None, title: str) -> str:
+    slug = asked or slug_of(title)
+    if re.fullmatch(r"[\w.~-]+", slug):
+        return slug
+    said = f"`{slug}` cannot be part of an address" if asked else f"no address can be made of `{title}`"
+    raise UsageError(said, "Give one in letters, digits and hyphens: `--slug summer-party`.")
+
+
+def _not_written(post: NewPost, errors: Iterable[Diagnostic]) -> Iterator[str]:
+    keys = dict.fromkeys(str(item.data["key"]) for item in errors if item.data.get("key"))
+    here = f" (here: {', '.join(keys)})" if keys else ""
+    yield f"content-lint: nothing was written: {visible(post.path)} would not pass\n"
+    yield f"  Give other values with --set KEY=VALUE{visible(here)}, or another name with --slug.\n"
 
 
 def _collection(collections: Sequence[CollectionPosts], name: str | None, asker: Asker) -> CollectionPosts:

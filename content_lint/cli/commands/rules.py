@@ -12,8 +12,8 @@ from content_lint.cli.console import Console
 from content_lint.cli.errors import UsageError
 from content_lint.config.selection import hint_for, rules_called
 from content_lint.output.style import TerminalStyle
-from content_lint.rules.base import Rule
 from content_lint.rules.registry import all_rules, catalog
+from content_lint.rules.rule import Rule
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from content_lint.config.builder import MDX, Builder, find_builder, owns_jekylls_name
 from content_lint.config.detect import hugo as detect_hugo
 from content_lint.config.detect import jekyll as detect_jekyll
-from content_lint.config.detect.builder import MDX, Builder, find_builder, owns_jekylls_name
 from content_lint.config.detect.decap import Cms, CmsCollection, detect_decap
 from content_lint.config.detect.jekyll import Detected
 from content_lint.config.errors import ConfigError

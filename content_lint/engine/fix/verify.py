@@ -8,7 +8,7 @@ that only puts lines into another order names nothing: every value has to be wha
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from content_lint.parse.facts import Document, FenceState, FrontMatter, FrontMatterField, KeyPath, ScalarStyle
 from content_lint.rules.wording import spelt
@@ -78,13 +78,21 @@ def _front_matter_change(before: Document, after: Document, old: _Touched, new: 
         return "" if no_worse else "the front matter, so that it cannot be read"
     if one.error is not None:
         return ""  # it had no values that could change
-    left, right = dict(_values(one, old)), dict(_values(other, new))
+    return _value_change(dict(_values(one, old)), dict(_values(other, new)))
+
+
+_Values = Mapping[KeyPath, tuple[object, bool]]
+"""Values of front matter, each with whether an edit names it."""
+
+
+def _value_change(left: _Values, right: _Values) -> str:
     for path, (value, named) in left.items():
         if named:
             continue
         if path not in right:
             return f"`{spelt(path)}`, which would be gone"
-        if not _same(right[path][0], value) and not right[path][1]:
+        now, is_named_now = right[path]
+        if not _same(now, value) and not is_named_now:
             return f"the value of `{spelt(path)}`"
     for path, (_, named) in right.items():
         if path not in left and not named:

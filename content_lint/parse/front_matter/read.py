@@ -19,20 +19,21 @@ def read_front_matter(source: SourceText, dialect: Dialect) -> tuple[FenceState,
         the body begins after the closing one: what is hidden is no text that anyone meant to publish.
     """
     fences = find_fences(source.text, dialect)
-    if fences.header is not FenceState.FOUND:
-        return fences.header, fences.span, None, fences.body
+    header, body = fences.header, fences.body
+    if header is not FenceState.FOUND:
+        return header, fences.span, None, body
     if fences.format == "yaml":
-        return FenceState.FOUND, fences.span, _yaml(source, dialect, fences), fences.body
-    if fences.format == "toml":
+        found = _yaml(source, dialect, fences)
+    elif fences.format == "toml":
         from content_lint.parse.front_matter.toml.read import read_toml  # few sites have it
 
-        return (
-            FenceState.FOUND,
-            fences.span,
-            read_toml(source, fences.span, fences.content, fences.closing),
-            fences.body,
-        )
-    return _json(source, fences)
+        found = read_toml(source, fences.span, fences.content, fences.closing)
+    else:
+        header, opening, values, body = _json(source, fences)
+        if values is None:
+            return header, opening, None, body
+        found = values
+    return header, fences.span, replace(found, folds_case=dialect.folds_keys), body
 
 
 def _yaml(source: SourceText, dialect: Dialect, fences: Fences) -> FrontMatter:

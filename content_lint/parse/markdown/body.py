@@ -66,10 +66,10 @@ def _begin(text: str, span: Span, dialect: Dialect) -> tuple[Collector, type[Spa
 def _read_blocks(collector: Collector, container: Container, dialect: Dialect) -> type[SpanScanner]:
     """Read the blocks, and say how what stands in them is read. Each reader is imported for its own sites."""
     if dialect.generator is Generator.JEKYLL:
-        from content_lint.parse.markdown.kramdown.blocks import KramdownBlocks
+        from content_lint.parse.markdown.kramdown.blocks import read_kramdown
         from content_lint.parse.markdown.kramdown.spans import KramdownSpans
 
-        KramdownBlocks(collector, gfm=dialect.gfm).read(container)
+        read_kramdown(collector, container, gfm=dialect.gfm)
         return KramdownSpans
     from content_lint.parse.markdown.commonmark.blocks import read_blocks
     from content_lint.parse.markdown.commonmark.spans import CommonMarkSpans, GoldmarkSpans

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from content_lint.parse.markdown.entities import unescape
-from content_lint.parse.markdown.kramdown.elements import BLOCK_ELEMENTS, RAW_MODEL, SPAN_ELEMENTS, VOID_ELEMENTS
+from content_lint.parse.markdown.html_elements import BLOCK_ELEMENTS, RAW_MODEL, SPAN_ELEMENTS, VOID_ELEMENTS
 
 _ONE_ADDRESS: Mapping[str, tuple[str, ...]] = {
     "a": ("href", "xlink:href"),

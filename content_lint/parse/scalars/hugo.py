@@ -11,8 +11,9 @@ import re
 from base64 import b64decode
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from math import isinf
 
-from content_lint.parse.scalars.resolver import BINARY_TAGS, ScalarRefusedError
+from content_lint.parse.scalars.base import BINARY_TAGS, ScalarRefusedError
 
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})
 _BOOLEAN = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
@@ -79,13 +80,10 @@ def _number(raw: str) -> int | float | None:
     base = _PREFIX.get(digits[:2])
     if base is not None:
         digits = digits[2:]
-    elif digits.startswith("0") and len(digits) > 1 and not dots:
-        base = 8
     elif dots:
-        value = float(digits) if _FLOAT.match(digits) and not (negative and digits[0] in "+-") else float("inf")
-        return None if value in (float("inf"), float("-inf")) else -value if negative else value
+        return _fraction(digits, negative=negative)
     else:
-        base = 10
+        base = 8 if digits.startswith("0") and len(digits) > 1 else 10
     if not _DIGITS[base].match(digits):
         return None
     digits = digits.lstrip("0") or "0"
@@ -93,6 +91,16 @@ def _number(raw: str) -> int | float | None:
         return None
     number = -int(digits, base) if negative else int(digits, base)
     return number if _SMALLEST <= number <= _LARGEST else None
+
+
+def _fraction(digits: str, *, negative: bool) -> float | None:
+    """The number with a point that is left once its sign is taken off, or None."""
+    if not _FLOAT.match(digits) or (negative and digits[0] in "+-"):
+        return None
+    value = float(digits)
+    if isinf(value):
+        return None
+    return -value if negative else value
 
 
 def _tagged(raw: str, kind: str, *, plain: bool) -> object:

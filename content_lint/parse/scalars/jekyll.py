@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, timedelta, timezone
 
-from content_lint.parse.scalars.resolver import BINARY_TAGS, MAX_DIGITS, ScalarRefusedError
+from content_lint.parse.scalars.base import BINARY_TAGS, MAX_DIGITS, ScalarRefusedError
 
 _WORDS: dict[str, bool | None] = {
     "": None,

@@ -8,7 +8,7 @@ from yaml.constructor import ConstructorError, SafeConstructor
 from yaml.nodes import ScalarNode
 from yaml.resolver import Resolver
 
-from content_lint.parse.scalars.resolver import MAX_DIGITS
+from content_lint.parse.scalars.base import MAX_DIGITS
 
 _TEXT = "tag:yaml.org,2002:str"
 _GUESSES = Resolver.yaml_implicit_resolvers

@@ -16,7 +16,7 @@ from content_lint.rules.dates.unreadable_date import UnreadableDate
 from content_lint.rules.dates.weekday_mismatch import WeekdayMismatch
 
 if TYPE_CHECKING:
-    from content_lint.rules.base import Rule
+    from content_lint.rules.rule import Rule
 
 RULES: tuple[type[Rule[Any]], ...] = (
     UnreadableDate,

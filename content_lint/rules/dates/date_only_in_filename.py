@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document, FenceState
 from content_lint.report.diagnostic import Diagnostic, Severity
-from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta, option
+from content_lint.rules.context import DocumentContext
 from content_lint.rules.file_dates import date_in_name, may_be_named_after_date
+from content_lint.rules.rule import DocumentRule, Options, RuleMeta, option
 from content_lint.text.source import Span
 
 
@@ -79,7 +80,7 @@ class DateOnlyInFilename(DocumentRule[DateOnlyInFilenameOptions]):
             return
         if not may_be_named_after_date(context) or (named := date_in_name(document.path)) is None:
             return
-        if any(str(item.path[0]).lower() == "date" for item in front_matter.top()):
+        if document.field("date") is not None:
             return
         if "date" in context.settings.defaults_of(document.path, document.collection):
             return

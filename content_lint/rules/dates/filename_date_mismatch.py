@@ -8,9 +8,10 @@ from datetime import date
 from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic, Severity
-from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta, option
+from content_lint.rules.context import DocumentContext
 from content_lint.rules.date_fields import own_date
 from content_lint.rules.file_dates import date_in_name, generator_reads_name
+from content_lint.rules.rule import DocumentRule, Options, RuleMeta, option
 from content_lint.rules.wording import spelt
 
 _DATE_PART = re.compile(r":(?:i_|y_|w_|short_|long_)?(?:year|month|day|week)")
@@ -65,7 +66,7 @@ class FilenameDateMismatch(DocumentRule[FilenameDateMismatchOptions]):
         """At most one finding, at the value of ``date``."""
         if (named := date_in_name(document.path)) is None or not generator_reads_name(context):
             return
-        item = own_date(context)
+        item = own_date(document, context.dates)
         if item is None or (day := item.reading.day) is None or abs((day - named).days) <= self.options.days:
             return
         if self.options.any_date and any(

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from content_lint.parse.dialect import Generator
 from content_lint.report.diagnostic import Diagnostic, Severity
-from content_lint.rules.base import Options, RuleMeta, SiteContext, SiteRule
-from content_lint.rules.places import field_called
+from content_lint.rules.context import SiteContext
+from content_lint.rules.rule import Options, RuleMeta, SiteRule
 from content_lint.rules.wording import spelt
 from content_lint.site.index import Site
 from content_lint.site.model import State
@@ -52,7 +52,7 @@ class FutureDate(SiteRule[Options]):
             document = site.documents.get(page.path)
             if page.state is not State.HIDDEN or page.until is None or document is None:
                 continue
-            field = field_called(document, *_KEYS[context.settings.generator])
+            field = document.field(*_KEYS[context.settings.generator])
             try:
                 until = page.until.astimezone(zone)
             except OverflowError:

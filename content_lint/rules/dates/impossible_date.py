@@ -7,9 +7,9 @@ from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document
 from content_lint.parse.scalars.dates import DateStatus
 from content_lint.report.diagnostic import Diagnostic, Severity
-from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta, option
-from content_lint.rules.date_fields import find_date_fields
+from content_lint.rules.context import DocumentContext
 from content_lint.rules.file_dates import impossible_date_in_name
+from content_lint.rules.rule import DocumentRule, Options, RuleMeta, option
 from content_lint.rules.wording import shown, spelt
 
 
@@ -56,7 +56,7 @@ class ImpossibleDate(DocumentRule[ImpossibleDateOptions]):
         if finding := self._name(document, context):
             yield finding
         keys = self.options.keys
-        for item in find_date_fields(context, keys) if keys else context.dates:
+        for item in context.dates_with(keys):
             if item.reading.status is DateStatus.IMPOSSIBLE:
                 field = item.field
                 what = "time of day" if item.reading.detail.startswith(("a ", "an ")) else "day"

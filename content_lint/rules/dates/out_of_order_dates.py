@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from content_lint.parse.facts import Document, KeyPath
 from content_lint.report.diagnostic import Diagnostic, Related, Severity
-from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta, option
+from content_lint.rules.context import DocumentContext
 from content_lint.rules.date_fields import DateField
+from content_lint.rules.rule import DocumentRule, Options, RuleMeta, option
 from content_lint.rules.wording import spelt
 
 

@@ -6,11 +6,13 @@ from datetime import date
 
 from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document, ScalarStyle
+from content_lint.parse.scalars.base import ScalarRefusedError
 from content_lint.parse.scalars.dates import DateStatus, read_date
-from content_lint.parse.scalars.resolver import ScalarRefusedError, resolver_for
+from content_lint.parse.scalars.resolver import resolver_for
 from content_lint.report.diagnostic import Diagnostic, Severity
-from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta, option, replace
-from content_lint.rules.date_fields import DateField, find_date_fields
+from content_lint.rules.context import DocumentContext
+from content_lint.rules.date_fields import DateField
+from content_lint.rules.rule import DocumentRule, Options, RuleMeta, option, replace
 from content_lint.rules.wording import shown, spelt
 from content_lint.text.edits import Fix, Safety
 
@@ -69,7 +71,7 @@ class QuotedDate(DocumentRule[QuotedDateOptions]):
         # What the templates of a generator that is not known make of either cannot be told.
         unknown = context.settings.generator is Generator.PLAIN
         keys = self.options.keys
-        dates = list(find_date_fields(context, keys)) if keys else context.dates
+        dates = context.dates_with(keys)
         has_true_date = any(isinstance(item.field.value, date) for item in dates)
         for item in dates:
             field = item.field

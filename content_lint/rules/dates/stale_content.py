@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from content_lint.report.diagnostic import Diagnostic, Severity
-from content_lint.rules.base import DocumentContext, Options, RuleMeta, SiteContext, SiteRule, option
+from content_lint.rules.context import DocumentContext, SiteContext
 from content_lint.rules.date_fields import DateField
+from content_lint.rules.rule import Options, RuleMeta, SiteRule, option
 from content_lint.rules.wording import spelt
 
 if TYPE_CHECKING:

@@ -3,8 +3,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from content_lint.report.diagnostic import Diagnostic, Severity
-from content_lint.rules.base import Options, RuleMeta, SiteContext, SiteRule
-from content_lint.rules.places import field_called
+from content_lint.rules.context import SiteContext
+from content_lint.rules.rule import Options, RuleMeta, SiteRule
 from content_lint.site.index import Site
 from content_lint.site.model import Page, State
 from content_lint.site.survey import passed_over
@@ -57,7 +57,7 @@ class Unpublished(SiteRule[Options]):
             if page.state is not State.NEVER or document is None or page.reason.startswith(_PART_OF_A_PAGE):
                 continue
             keys = next((names for word, names in _KEYS.items() if word in page.reason), ())
-            field = field_called(document, *keys)
+            field = document.field(*keys)
             yield self.report(
                 page.path,
                 field.span if field is not None else document.header_span,

@@ -7,8 +7,9 @@ from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document, FrontMatterField, ScalarStyle
 from content_lint.parse.scalars.dates import LONGEST, DateStatus, looks_like_date
 from content_lint.report.diagnostic import Diagnostic, Severity
-from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta, option, replace
-from content_lint.rules.date_fields import DateField, find_date_fields
+from content_lint.rules.context import DocumentContext
+from content_lint.rules.date_fields import DateField
+from content_lint.rules.rule import DocumentRule, Options, RuleMeta, option, replace
 from content_lint.rules.wording import shown, spelt
 from content_lint.text.edits import Fix, Safety
 
@@ -61,7 +62,7 @@ class UnreadableDate(DocumentRule[UnreadableDateOptions]):
     def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
         """One finding for each date that is lost, or loses its time."""
         keys = self.options.keys
-        for item in find_date_fields(context, keys) if keys else context.dates:
+        for item in context.dates_with(keys):
             if item.reading.status is DateStatus.TIME_LOST:
                 yield self._time_lost(document, item)
             elif item.reading.status is DateStatus.UNREADABLE and not _may_be_read_elsewhere(item):

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic, Severity
-from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta, option, replace
+from content_lint.rules.context import DocumentContext
 from content_lint.rules.file_dates import date_in_name
+from content_lint.rules.rule import DocumentRule, Options, RuleMeta, option, replace
 from content_lint.rules.wording import shown, typed
 from content_lint.text.calendar_names import MONTHS, WEEKDAYS
 from content_lint.text.edits import Safety

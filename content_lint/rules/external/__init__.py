@@ -17,7 +17,7 @@ from content_lint.rules.external.untrusted_certificate import UntrustedCertifica
 from content_lint.rules.external.wrapped_url import WrappedUrl
 
 if TYPE_CHECKING:
-    from content_lint.rules.base import Rule
+    from content_lint.rules.rule import Rule
 
 RULES: tuple[type[Rule[Any]], ...] = (
     MalformedUrl,

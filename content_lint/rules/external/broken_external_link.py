@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from content_lint.links.outside import Verdicts
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.report.verdict import Outcome
-from content_lint.rules.base import Options, RuleMeta, SiteContext
+from content_lint.rules.context import SiteContext
 from content_lint.rules.external.outside import SPOKEN_FOR, archived, facts, said
 from content_lint.rules.network import NetworkRule
+from content_lint.rules.rule import Options, RuleMeta
 from content_lint.site.index import Site
 
 

@@ -7,9 +7,10 @@ from content_lint.links.site_links import SiteLink
 from content_lint.parse.facts import LinkKind
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.report.verdict import Outcome
-from content_lint.rules.base import Options, RuleMeta, SiteContext
+from content_lint.rules.context import SiteContext
 from content_lint.rules.external.outside import SPOKEN_FOR, facts
 from content_lint.rules.network import NetworkRule
+from content_lint.rules.rule import Options, RuleMeta
 from content_lint.rules.wording import shown
 from content_lint.site.index import Site
 from content_lint.text.edits import Edit, Fix, Safety

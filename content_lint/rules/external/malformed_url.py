@@ -7,7 +7,8 @@ from content_lint.links.rewrite import spell_destination
 from content_lint.links.urls import find_url_fault
 from content_lint.parse.facts import Document, Link
 from content_lint.report.diagnostic import Diagnostic, Severity
-from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta, replace
+from content_lint.rules.context import DocumentContext
+from content_lint.rules.rule import DocumentRule, Options, RuleMeta, replace
 from content_lint.rules.wording import shown
 from content_lint.text.characters import strip_invisible
 from content_lint.text.edits import Fix, Safety

@@ -9,9 +9,10 @@ from content_lint.links.outside import Verdicts
 from content_lint.parse.facts import Document, Link, LinkKind
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.report.verdict import Outcome
-from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta, SiteContext, option
+from content_lint.rules.context import DocumentContext, SiteContext
 from content_lint.rules.external.outside import facts, said
 from content_lint.rules.network import NetworkRule
+from content_lint.rules.rule import DocumentRule, Options, RuleMeta, option
 from content_lint.rules.wording import shown
 from content_lint.site.index import Site
 from content_lint.text.characters import strip_invisible

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from content_lint.links.rewrite import spell_destination
 from content_lint.parse.facts import Document, Link, LinkKind
 from content_lint.report.diagnostic import Diagnostic, Severity
-from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta
+from content_lint.rules.context import DocumentContext
+from content_lint.rules.rule import DocumentRule, Options, RuleMeta
 from content_lint.rules.wording import shown, typed
 from content_lint.text.characters import strip_invisible
 from content_lint.text.edits import Edit, Fix, Safety

@@ -15,7 +15,7 @@ from content_lint.rules.fields.unordered_keys import UnorderedKeys
 from content_lint.rules.fields.wrong_type import WrongType
 
 if TYPE_CHECKING:
-    from content_lint.rules.base import Rule
+    from content_lint.rules.rule import Rule
 
 RULES: tuple[type[Rule[Any]], ...] = (
     MissingField,

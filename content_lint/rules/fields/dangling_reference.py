@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from content_lint.parse.facts import FrontMatterField, KeyPath
+from content_lint.parse.facts import Document, FrontMatterField, KeyPath
 from content_lint.report.diagnostic import Diagnostic, Severity
-from content_lint.rules.base import Options, RuleMeta, SiteContext, SiteRule
+from content_lint.rules.context import SiteContext
+from content_lint.rules.rule import Options, RuleMeta, SiteRule
 from content_lint.rules.wording import shown, spelt, typed
 from content_lint.site.index import Site
 from content_lint.text.nearest import nearest
@@ -73,26 +74,22 @@ class DanglingReference(SiteRule[Options]):
         own_names.update({name: name for name in settings.collections})  # a name outweighs another's alias
         names: dict[str, Mapping[str, None]] = {}
         searched = 0
-        for document in site.documents.values():
-            wanted = targets.get(document.collection or "")
-            if not wanted or document.front_matter is None:
+        for document, field, collection in _written(site, targets):
+            if collection not in names:
+                names[collection] = _names(site, own_names.get(collection, collection))
+            value = str(field.value)
+            if value in names[collection]:
                 continue
-            for field, collection in _fields(document.front_matter.fields, wanted):
-                if collection not in names:
-                    names[collection] = _names(site, own_names.get(collection, collection))
-                value = str(field.value)
-                if value in names[collection]:
-                    continue
-                searched += 1
-                near = nearest(value, names[collection]) if searched <= _MOST else None
-                yield self.report(
-                    document.path,
-                    field.span,
-                    f"{shown(spelt(field.path))} names {shown(value)}, and there is no {shown(value)} in the collection"
-                    f" {shown(collection)}",
-                    help=_help(near, names[collection]),
-                    data={"nearest": near} if near else None,
-                )
+            searched += 1
+            near = nearest(value, names[collection]) if searched <= _MOST else None
+            yield self.report(
+                document.path,
+                field.span,
+                f"{shown(spelt(field.path))} names {shown(value)}, and there is no {shown(value)} in the collection"
+                f" {shown(collection)}",
+                help=_help(near, names[collection]),
+                data={"nearest": near} if near else None,
+            )
 
 
 def _help(near: str | None, names: Mapping[str, None]) -> str:
@@ -112,14 +109,19 @@ def _references(schema: type[Schema]) -> Mapping[KeyPath, str]:
     return {path: kind.target for path, kind in field_kinds(schema).items() if kind.name == "reference"}
 
 
-def _fields(
-    fields: Mapping[KeyPath, FrontMatterField], wanted: Mapping[KeyPath, str]
-) -> Iterator[tuple[FrontMatterField, str]]:
-    for path, field in fields.items():
-        pattern = tuple("*" if isinstance(part, int) else part for part in path)
-        collection = wanted.get(path) or wanted.get(pattern)
-        if collection and isinstance(field.value, str) and field.value:
-            yield field, collection
+def _written(
+    site: Site, targets: Mapping[str, Mapping[KeyPath, str]]
+) -> Iterator[tuple[Document, FrontMatterField, str]]:
+    """Each reference that a document makes, with the collection that it refers to."""
+    for document in site.documents.values():
+        wanted = targets.get(document.collection or "")
+        if not wanted or document.front_matter is None:
+            continue
+        for path, field in document.front_matter.fields.items():
+            pattern = tuple("*" if isinstance(part, int) else part for part in path)
+            collection = wanted.get(path) or wanted.get(pattern)
+            if collection and isinstance(field.value, str) and field.value:
+                yield document, field, collection
 
 
 def _names(site: Site, collection: str) -> Mapping[str, None]:

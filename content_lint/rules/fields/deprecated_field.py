@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 from content_lint.config.settings import SiteSettings
 from content_lint.parse.facts import Document, FrontMatter
 from content_lint.report.diagnostic import Diagnostic, Severity
-from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta
+from content_lint.rules.context import DocumentContext
 from content_lint.rules.fields.places import key_span, rename_key
+from content_lint.rules.rule import DocumentRule, Options, RuleMeta
 from content_lint.rules.wording import shown, spelt
 from content_lint.schema.kinds import ProblemKind
 from content_lint.site.generators.own_keys import is_own_key

@@ -7,8 +7,9 @@ from functools import cache
 
 from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic, Severity
-from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta, option
+from content_lint.rules.context import DocumentContext
 from content_lint.rules.fields.places import first_line
+from content_lint.rules.rule import DocumentRule, Options, RuleMeta, option
 from content_lint.rules.wording import shown, spelt
 
 _LONGEST = 2_000

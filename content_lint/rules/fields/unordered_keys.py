@@ -3,9 +3,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from content_lint.parse.facts import Document, FrontMatter, FrontMatterField, ScalarStyle
+from content_lint.parse.facts import Document, FrontMatter, FrontMatterField, KeyPath, ScalarStyle
 from content_lint.report.diagnostic import Diagnostic, Severity
-from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta, option
+from content_lint.rules.context import DocumentContext
+from content_lint.rules.rule import DocumentRule, Options, RuleMeta, option
 from content_lint.text.edits import Edit, Fix, Safety
 from content_lint.text.source import Span
 
@@ -90,27 +91,31 @@ def _sorted_lines(
     document: Document, front_matter: FrontMatter, top: Sequence[FrontMatterField], wanted: Sequence[FrontMatterField]
 ) -> Fix | None:
     """The lines of the known keys in their order; what the schema does not know stays where it is."""
-    source = document.source
     aliases = any(field.style is ScalarStyle.ALIAS for field in front_matter.fields.values())
     if front_matter.format != "yaml" or front_matter.duplicates or aliases:
         return None
-    starts = []
-    for field in top:
-        start = source.line_starts[source.position(field.key_span.start).line - 1]
-        if start != field.key_span.start:
-            return None  # a flow mapping, or a key behind something else
-        starts.append(start)
-    if not starts or starts != sorted(set(starts)):
-        return None
-    starts[0] = front_matter.content.start
-    chunks = [Span(start, end) for start, end in zip(starts, [*starts[1:], front_matter.content.end], strict=True)]
-    texts = {field.path: source[chunk] for field, chunk in zip(top, chunks, strict=True)}
-    # A comment, an anchor or an odd end of the last line could belong to either neighbour.
-    if any("#" in text or not text.endswith("\n") for text in texts.values()) or any(
-        front_matter.content.start <= comment.start < front_matter.content.end for comment in front_matter.comments
-    ):
+    lines = _lines(document, front_matter, top)
+    if not lines:
         return None
     ordered = iter(wanted)
     paths = {field.path for field in wanted}
-    text = "".join(texts[next(ordered).path if field.path in paths else field.path] for field in top)
+    text = "".join(lines[next(ordered).path if field.path in paths else field.path] for field in top)
     return Fix("Sort the fields", (Edit(document.path, front_matter.content, text),), Safety.SAFE)
+
+
+def _lines(document: Document, front_matter: FrontMatter, top: Sequence[FrontMatterField]) -> dict[KeyPath, str]:
+    """The lines of each field; empty where a line could belong to two of them."""
+    source, content = document.source, front_matter.content
+    starts = [field.key_span.start for field in top]
+    if any(start != source.line_starts[source.position(start).line - 1] for start in starts):
+        return {}  # a flow mapping, or a key after something else
+    if not starts or starts != sorted(set(starts)):
+        return {}
+    starts[0] = content.start
+    chunks = [Span(start, end) for start, end in zip(starts, [*starts[1:], content.end], strict=True)]
+    texts = {field.path: source[chunk] for field, chunk in zip(top, chunks, strict=True)}
+    # A comment, an anchor or an odd end of the last line could belong to either neighbour.
+    if any("#" in text or not text.endswith("\n") for text in texts.values()):
+        return {}
+    commented = any(content.start <= comment.start < content.end for comment in front_matter.comments)
+    return {} if commented else texts

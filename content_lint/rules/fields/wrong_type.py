@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from content_lint.parse.facts import Document, FrontMatter
 from content_lint.report.diagnostic import Diagnostic, Severity
-from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta
+from content_lint.rules.context import DocumentContext
 from content_lint.rules.fields.places import described, named, problem_span
+from content_lint.rules.rule import DocumentRule, Options, RuleMeta
 from content_lint.rules.wording import shown, spelt, typed
 from content_lint.schema.kinds import ProblemKind
 
@@ -90,15 +91,22 @@ def _help(front_matter: FrontMatter, problem: SchemaProblem) -> str:
     wanted = problem.expected.split(" or ") if problem.expected != _TRUE_OR_FALSE else [_TRUE_OR_FALSE]
     if "text" in wanted and not isinstance(value, str | list | dict) and raw and len(raw) <= _LONGEST:
         return f'Put it in quotes: `"{raw}"`.'
-    if isinstance(value, str) and _TRUE_OR_FALSE in wanted and value.strip().lower() in {"true", "false"}:
-        return f"Write {typed(value.strip().lower())} without quotes."
-    if isinstance(value, str) and {"a number", "a whole number"} & set(wanted) and value.strip().isdecimal():
-        return f"Write {typed(value.strip())} without quotes."
+    bare = _without_quotes(value, wanted) if isinstance(value, str) else ""
+    if bare:
+        return f"Write {typed(bare)} without quotes."
     if "a list" in wanted and not isinstance(value, list | dict):
         return _as_list(spelt(problem.path[-1:]), value)
     if wanted == ["a group of fields"]:
         return "Write its fields below it, each indented on its own line."
     return f"Write {problem.expected}."
+
+
+def _without_quotes(value: str, wanted: Sequence[str]) -> str:
+    """The text as it would be written to be of a type that is wanted, or empty."""
+    bare = value.strip()
+    if _TRUE_OR_FALSE in wanted and bare.lower() in {"true", "false"}:
+        return bare.lower()
+    return bare if {"a number", "a whole number"} & set(wanted) and bare.isdecimal() else ""
 
 
 def _as_list(key: str, value: object) -> str:

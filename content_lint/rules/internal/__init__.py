@@ -16,7 +16,7 @@ from content_lint.rules.internal.undefined_reference import UndefinedReference
 from content_lint.rules.internal.wrong_case_link import WrongCaseLink
 
 if TYPE_CHECKING:
-    from content_lint.rules.base import Rule
+    from content_lint.rules.rule import Rule
 
 RULES: tuple[type[Rule[Any]], ...] = (
     BrokenLink,

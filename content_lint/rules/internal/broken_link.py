@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterator
 
 from content_lint.links.candidates import Candidates
-from content_lint.links.resolve import LinkOutcome, Scope
-from content_lint.links.site_links import SiteLink, SiteLinks, resolve_links
+from content_lint.links.lost_redirects import lost_redirect
+from content_lint.links.site_links import SiteLink, resolve_links
+from content_lint.links.target import LinkOutcome, Scope
 from content_lint.report.diagnostic import Diagnostic, Related, Severity
-from content_lint.rules.base import Options, RuleMeta, SiteContext, SiteRule
+from content_lint.rules.context import SiteContext
 from content_lint.rules.internal.addresses import encoded, is_redirect_to, rewritten, wants_file, with_path
+from content_lint.rules.rule import Options, RuleMeta, SiteRule
 from content_lint.rules.wording import shown, typed
 from content_lint.site.index import Site
 from content_lint.text.edits import Safety
@@ -59,7 +61,7 @@ class BrokenLink(SiteRule[Options]):
         links = site.once(resolve_links)
         for item in links.of(LinkOutcome.MISSING):
             if item.target.scope is Scope.INTERNAL and not is_redirect_to(item.link) and not wants_file(item):
-                yield self._finding(site, links, item)
+                yield self._finding(site, item)
         for item in links.of(LinkOutcome.LIVE, LinkOutcome.REDIRECT):
             if "//" in item.target.path and not item.link.templated and site.addresses.find(item.target.path) is None:
                 yield self._doubled(site, item)
@@ -76,7 +78,7 @@ class BrokenLink(SiteRule[Options]):
             fix=rewritten(item.document, item.link, address, f"Write {shown(address)}", Safety.UNSAFE),
         )
 
-    def _finding(self, site: Site, links: SiteLinks, item: SiteLink) -> Diagnostic:
+    def _finding(self, site: Site, item: SiteLink) -> Diagnostic:
         document, link, target = item
         message = f"link target {shown(link.destination)} does not exist"
         if target.spelled:
@@ -92,7 +94,7 @@ class BrokenLink(SiteRule[Options]):
         near = site.once(Candidates).nearest(target.path)
         if near is not None and near.path == document.path:
             near = None  # nobody means the page that they are writing
-        lost = links.resolver.lost_redirect(target)
+        lost = lost_redirect(site, target)
         related: tuple[Related, ...] = ()
         if lost is not None and lost[0].front_matter is not None:
             duplicate = lost[0].front_matter.duplicates[lost[1]]

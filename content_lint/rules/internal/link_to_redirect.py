@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from content_lint.links.page_places import PlaceState, find_place
-from content_lint.links.resolve import LinkOutcome, LinkTarget, Scope
 from content_lint.links.site_links import SiteLink, resolve_links
+from content_lint.links.target import LinkOutcome, LinkTarget, Scope
 from content_lint.links.urls import find_url_fault
 from content_lint.report.diagnostic import Diagnostic, Severity
-from content_lint.rules.base import Options, RuleMeta, SiteContext, SiteRule
+from content_lint.rules.context import SiteContext
 from content_lint.rules.internal.addresses import encoded, is_redirect_to, rewritten, with_path
+from content_lint.rules.rule import Options, RuleMeta, SiteRule
 from content_lint.rules.wording import shown, typed
 from content_lint.site.index import Site
 from content_lint.site.link_uses import find_link_uses
@@ -107,11 +108,7 @@ class LinkToRedirect(SiteRule[Options]):
         if address is None:
             help_ = f"Link to the page {typed(end.path)} in the same way"
             return self._finding(item, f"to {shown(end.url)}", help_, None)
-        # An address that is itself a fault (a host name in the path) will not stay.
-        lasting = end.outcome is LinkOutcome.LIVE and find_url_fault(end.path.lstrip("/")) is None
-        lasting = lasting and place.state is PlaceState.THERE and not _MOVING.search(item.target.path)
-        # Where templates lead links to other pages, the new one may come to mean another page than the old one.
-        lasting = lasting and not site.once(find_link_uses).rewriters
+        lasting = place.state is PlaceState.THERE and _will_last(site, item.target, end)
         safety = Safety.SAFE if lasting else Safety.UNSAFE
         templated = item.link.templated
         fix = None if templated else rewritten(item.document, item.link, address, "Link straight to the page", safety)
@@ -137,6 +134,15 @@ def _address(item: SiteLink, end: LinkTarget) -> str | None:
     if written.count(old) != 1 or len(old) < 2:
         return None
     return written.replace(old, encoded(end.path) + (end.query if not item.target.query else "")) + fragment
+
+
+def _will_last(site: Site, target: LinkTarget, end: LinkTarget) -> bool:
+    """Whether the address to which a link is redirected will go on meaning the same page."""
+    # An address that is itself a fault (a host name in the path) will not stay.
+    if end.outcome is not LinkOutcome.LIVE or find_url_fault(end.path.lstrip("/")) is not None:
+        return False
+    # Where templates lead links to other pages, the new one may come to mean another page than the old one.
+    return not _MOVING.search(target.path) and not site.once(find_link_uses).rewriters
 
 
 def _contested(site: Site) -> dict[str, tuple[str, ...]]:

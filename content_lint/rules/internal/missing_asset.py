@@ -3,12 +3,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from content_lint.links.candidates import Candidates
-from content_lint.links.resolve import LinkOutcome, Scope
 from content_lint.links.site_links import resolve_links
+from content_lint.links.target import LinkOutcome, Scope
 from content_lint.parse.dialect import Generator
 from content_lint.report.diagnostic import Diagnostic, Severity
-from content_lint.rules.base import Options, RuleMeta, SiteContext, SiteRule
+from content_lint.rules.context import SiteContext
 from content_lint.rules.internal.addresses import encoded, is_redirect_to, rewritten, wants_file, with_path
+from content_lint.rules.rule import Options, RuleMeta, SiteRule
 from content_lint.rules.wording import shown, typed
 from content_lint.site.index import Site
 from content_lint.text.edits import Safety

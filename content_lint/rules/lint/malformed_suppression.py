@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from content_lint.parse.facts import Document, Suppression
 from content_lint.parse.suppressions import FORM, MDX_FORM
 from content_lint.report.diagnostic import Diagnostic, Severity
-from content_lint.rules.base import Options, RuleMeta, SiteContext, SuppressionRule, SuppressionUse
+from content_lint.rules.context import SiteContext
+from content_lint.rules.rule import Options, RuleMeta, SuppressionRule, SuppressionUse
 
 
 class MalformedSuppression(SuppressionRule[Options]):

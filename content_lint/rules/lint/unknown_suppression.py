@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from content_lint.config.selection import hint_for
 from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic, Severity
-from content_lint.rules.base import Options, RuleMeta, SiteContext, SuppressionRule, SuppressionUse
+from content_lint.rules.context import SiteContext
 from content_lint.rules.registry import catalog
+from content_lint.rules.rule import Options, RuleMeta, SuppressionRule, SuppressionUse
 
 
 class UnknownSuppression(SuppressionRule[Options]):

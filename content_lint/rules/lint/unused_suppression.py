@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic, Severity
-from content_lint.rules.base import Options, RuleMeta, SiteContext, SuppressionRule, SuppressionUse, replace
+from content_lint.rules.context import SiteContext
+from content_lint.rules.rule import Options, RuleMeta, SuppressionRule, SuppressionUse, replace
 from content_lint.text.edits import Fix, Safety
 from content_lint.text.source import SourceText, Span
 

@@ -16,7 +16,7 @@ from content_lint.rules.mail.undeliverable_domain import UndeliverableDomain
 from content_lint.rules.mail.unnormalised_mailto import UnnormalisedMailto
 
 if TYPE_CHECKING:
-    from content_lint.rules.base import Rule
+    from content_lint.rules.rule import Rule
 
 RULES: tuple[type[Rule[Any]], ...] = (
     MalformedMailto,

@@ -6,7 +6,8 @@ from content_lint.links.front_matter import MARKDOWN
 from content_lint.links.mail import is_bare_address
 from content_lint.parse.facts import Document, LinkKind
 from content_lint.report.diagnostic import Diagnostic, Severity
-from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta, replace
+from content_lint.rules.context import DocumentContext
+from content_lint.rules.rule import DocumentRule, Options, RuleMeta, replace
 from content_lint.rules.wording import shown, typed
 from content_lint.text.characters import strip_invisible
 from content_lint.text.edits import Safety

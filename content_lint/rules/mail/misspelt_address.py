@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from content_lint.links.mail import addresses_in_text, is_bare_address, is_mailto, read_mailto
 from content_lint.links.site_links import SiteLink, resolve_links
 from content_lint.report.diagnostic import Diagnostic, Severity
-from content_lint.rules.base import Options, RuleMeta, SiteContext, SiteRule, option, replace
+from content_lint.rules.context import SiteContext
+from content_lint.rules.rule import Options, RuleMeta, SiteRule, option, replace
 from content_lint.rules.wording import shown, typed
 from content_lint.site.index import Site
 from content_lint.text.characters import strip_invisible

@@ -6,7 +6,8 @@ from content_lint.links.mail import FaultKind
 from content_lint.links.mail_slips import find_padding
 from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic, Severity
-from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta
+from content_lint.rules.context import DocumentContext
+from content_lint.rules.rule import DocumentRule, Options, RuleMeta
 from content_lint.rules.wording import shown
 from content_lint.text.edits import Edit, Fix, Safety
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from content_lint.links.mail import domain_of, is_bare_address
 from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic, Severity
-from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta, option
+from content_lint.rules.context import DocumentContext
+from content_lint.rules.rule import DocumentRule, Options, RuleMeta, option
 from content_lint.rules.wording import shown
 from content_lint.text.characters import strip_invisible
 from content_lint.text.source import Span

@@ -15,7 +15,7 @@ from content_lint.rules.permalinks.removed_url import RemovedUrl
 from content_lint.rules.permalinks.unconventional_permalink import UnconventionalPermalink
 
 if TYPE_CHECKING:
-    from content_lint.rules.base import Rule
+    from content_lint.rules.rule import Rule
 
 RULES: tuple[type[Rule[Any]], ...] = (
     MalformedPermalink,

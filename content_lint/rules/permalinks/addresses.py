@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from content_lint.parse.dialect import Generator
-from content_lint.parse.facts import FrontMatterField
-from content_lint.rules.base import DocumentContext
+from content_lint.parse.facts import FrontMatterField, KeyPath
+from content_lint.rules.context import DocumentContext
 
 
 class Use(StrEnum):
@@ -50,11 +50,17 @@ def find_addresses(context: DocumentContext) -> Iterator[Address]:
         # Hugo's keys have no case.
         key = str(path[0]).lower() if hugo else path[0]
         use = keys.get(key) if isinstance(key, str) else None
-        if use is None or len(path) > 2 or (len(path) == 2 and (use is Use.OWN or not isinstance(path[1], int))):
-            continue
-        if len(path) == 1 and use is not Use.OWN and isinstance(field.value, list):
-            continue
-        yield Address(field, use)
+        if use is not None and _is_address(path, field.value, use):
+            yield Address(field, use)
+
+
+def _is_address(path: KeyPath, value: object, use: Use) -> bool:
+    """Whether a value of such a key is an address by itself: a page has one of its own, and lists of others."""
+    if use is Use.OWN:
+        return len(path) == 1
+    if len(path) == 1:
+        return not isinstance(value, list)
+    return len(path) == 2 and isinstance(path[1], int)
 
 
 def own_address(context: DocumentContext) -> FrontMatterField | None:

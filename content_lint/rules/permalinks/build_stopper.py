@@ -1,14 +1,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document, KeyPath
 from content_lint.report.diagnostic import Diagnostic, Related, Severity
-from content_lint.rules.base import Options, RuleMeta, SiteContext, SiteRule
+from content_lint.rules.context import SiteContext
 from content_lint.rules.permalinks.claims import clashes
 from content_lint.rules.places import place_of
+from content_lint.rules.rule import Options, RuleMeta, SiteRule
 from content_lint.site.index import Site
 from content_lint.site.model import Fatal
 from content_lint.text.source import Span
@@ -63,7 +64,6 @@ class BuildStopper(SiteRule[Options]):
         """One finding for each value or file that stops the build."""
         name = _NAMES[context.settings.generator]
         config = context.settings.generator_config
-        folders = {claim.path for clash in site.once(clashes) if clash.kind == "folder" for claim in clash.claims}
         by_problem: dict[str, list[Fatal]] = defaultdict(list)
         for item in dict.fromkeys(site.built.fatal):
             by_problem[item.problem].append(item)
@@ -71,21 +71,34 @@ class BuildStopper(SiteRule[Options]):
             message = f"{name} stops here and builds nothing: {problem}"
             shared = len(group) > 1 and all(item.by_settings for item in group)
             if config is not None and config.config_path and (shared or not group[0].path):
-                related = tuple(
-                    Related(item.path, place_of(site, item.path), "is one of the files that meet it")
-                    for item in group[:_NAMED]
-                    if item.path
-                )
-                help_ = "Fix the configuration: until then nothing is built."
-                yield self.report(config.config_path, Span(0, 0), message, help=help_, related=related)
+                yield self._in_settings(site, config.config_path, message, group)
                 continue
             for item in group:
-                if not item.key_path and item.path in folders:
-                    continue  # duplicate-url says it, at the address
-                if _stands_twice(site.documents.get(item.path), item.key_path):
-                    continue  # duplicate-key says it, at the later key
-                help_ = "Fix this value, or delete it." if item.key_path else "Fix this file, or delete it."
-                yield self.report(item.path, place_of(site, item.path, item.key_path), message, help=help_)
+                if not _is_said_elsewhere(site, item):
+                    help_ = "Fix this value, or delete it." if item.key_path else "Fix this file, or delete it."
+                    yield self.report(item.path, place_of(site, item.path, item.key_path), message, help=help_)
+
+    def _in_settings(self, site: Site, config_path: str, message: str, group: Sequence[Fatal]) -> Diagnostic:
+        """What the configuration does to one file or many, with some of them."""
+        related = tuple(
+            Related(item.path, place_of(site, item.path), "is one of the files that meet it")
+            for item in group[:_NAMED]
+            if item.path
+        )
+        help_ = "Fix the configuration: until then nothing is built."
+        return self.report(config_path, Span(0, 0), message, help=help_, related=related)
+
+
+def _is_said_elsewhere(site: Site, item: Fatal) -> bool:
+    """Whether another rule reports the same: duplicate-url at the address, duplicate-key at the later key."""
+    if not item.key_path and item.path in site.once(_folder_clashes):
+        return True
+    return _stands_twice(site.documents.get(item.path), item.key_path)
+
+
+def _folder_clashes(site: Site) -> frozenset[str]:
+    """The files of which one would be the folder of another."""
+    return frozenset(claim.path for clash in site.once(clashes) if clash.kind == "folder" for claim in clash.claims)
 
 
 def _stands_twice(document: Document | None, path: KeyPath) -> bool:

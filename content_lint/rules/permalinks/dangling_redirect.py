@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from content_lint.links.unknown import Unknown
 from content_lint.report.diagnostic import Diagnostic, Severity
-from content_lint.rules.base import Options, RuleMeta, SiteContext, SiteRule
+from content_lint.rules.context import SiteContext
 from content_lint.rules.permalinks.redirects import hops, path_here
 from content_lint.rules.places import place_of
+from content_lint.rules.rule import Options, RuleMeta, SiteRule
 from content_lint.rules.wording import shown, typed
 from content_lint.site.addresses import Kind
 from content_lint.site.index import Site

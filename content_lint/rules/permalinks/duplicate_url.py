@@ -5,9 +5,10 @@ from itertools import islice
 
 from content_lint.parse.dialect import Generator
 from content_lint.report.diagnostic import Diagnostic, Related, Severity
-from content_lint.rules.base import Options, RuleMeta, SiteContext, SiteRule
+from content_lint.rules.context import SiteContext
 from content_lint.rules.permalinks.claims import Claim, Clash, clashes
 from content_lint.rules.places import address_place, place_of
+from content_lint.rules.rule import Options, RuleMeta, SiteRule
 from content_lint.rules.wording import shown
 from content_lint.site.index import Site
 from content_lint.site.model import Writer
@@ -214,20 +215,28 @@ def _named(claim: Claim) -> str:
 
 def _help(crowd: _Crowd, claim: Claim, winner: Writer | None, key: str) -> str:
     clash, other, page = crowd.clash, crowd.other(claim), crowd.page(claim)
-    wins = winner is not None and _wins(claim, winner)
     if claim.key_path is not None:
         if page is None and other is not None:
-            fate = "" if winner is None else ": this one wins" if wins else ": this one is lost"
+            fate = _fate(claim, winner, ": this one wins", ": this one is lost")
             return f"Keep it in `{key}` of one page only{fate}."
-        fate = ": nobody sees that page" if wins else ": it does nothing" if other is not None and winner else ""
+        fate = _fate(claim, winner, ": nobody sees that page", ": it does nothing" if other is not None else "")
         return f"Delete it from `{key}`{fate}."
-    if clash.kind == "same" and page is None and other is not None:
-        fate = "" if winner is None else ": it does nothing" if wins else ": nobody sees this page"
-        return f"Delete it from `{key}` of {_named(other)}{fate}."
     if clash.kind != "same":
         return "Change one of the two addresses."
-    fate = "" if winner is None else ": readers see this one" if wins else f": readers see {_winner(winner)}"
-    return f"Give one of them another address{fate}."
+    if page is None and other is not None:
+        fate = _fate(claim, winner, ": it does nothing", ": nobody sees this page")
+        return f"Delete it from `{key}` of {_named(other)}{fate}."
+    if winner is None:
+        return "Give one of them another address."
+    seen = "this one" if _wins(claim, winner) else _winner(winner)
+    return f"Give one of them another address: readers see {seen}."
+
+
+def _fate(claim: Claim, winner: Writer | None, wins: str, loses: str) -> str:
+    """The words for a claim that wins or loses; empty where it is not known which of them does."""
+    if winner is None:
+        return ""
+    return wins if _wins(claim, winner) else loses
 
 
 def _wins(claim: Claim, winner: Writer) -> bool:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document, FrontMatterField, ScalarStyle
 from content_lint.report.diagnostic import Diagnostic, Severity
-from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta
+from content_lint.rules.context import DocumentContext
 from content_lint.rules.permalinks.addresses import Address, Use, find_addresses
 from content_lint.rules.permalinks.placeholders import unknown_placeholder
+from content_lint.rules.rule import DocumentRule, Options, RuleMeta
 from content_lint.rules.wording import shown, spelt, typed
 from content_lint.text.nearest import nearest
 from content_lint.text.source import Span

@@ -6,10 +6,11 @@ from datetime import date
 
 from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic, Related, Severity
-from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta
+from content_lint.rules.context import DocumentContext
 from content_lint.rules.date_fields import own_date
 from content_lint.rules.file_dates import date_in_name, may_be_named_after_date
 from content_lint.rules.permalinks.addresses import own_address
+from content_lint.rules.rule import DocumentRule, Options, RuleMeta
 from content_lint.rules.wording import spelt, typed
 
 _DATED = re.compile(r"(?:(?<=/)|\A)((?:19|20)[0-9]{2})/([0-9]{1,4})/([0-9]{1,4})(?=[-/.]|\Z)")
@@ -52,7 +53,7 @@ class PermalinkDateMismatch(DocumentRule[Options]):
             return
         year, month, day = (int(found[index]) for index in (1, 2, 3))
         well_written = len(found[2]) <= 2 and len(found[3]) <= 2
-        item = own_date(context)
+        item = own_date(document, context.dates)
         expected = item.reading.day if item else self._named(document, context)
         if expected is None:
             return
@@ -73,8 +74,7 @@ class PermalinkDateMismatch(DocumentRule[Options]):
 
     def _named(self, document: Document, context: DocumentContext) -> date | None:
         """The date in the file's name, where no other stands in the front matter."""
-        front_matter = document.front_matter
-        if front_matter is None or front_matter.get("date") or not may_be_named_after_date(context):
+        if document.front_matter is None or document.field("date") or not may_be_named_after_date(context):
             return None
         if context.settings.defaults_of(document.path, document.collection).get("date"):
             return None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from content_lint.config.settings import GeneratorFiles
 from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document, FrontMatter, FrontMatterField, ScalarStyle
-from content_lint.rules.places import field_called
 from content_lint.site.index import Site
 from content_lint.text.edits import Edit, Fix, Safety
 from content_lint.text.source import Span
@@ -16,11 +15,11 @@ def redirect_key(site: Site) -> str | None:
     """The key that old addresses stand under, or None where the site makes no redirects."""
     files = site.settings.generator_config or GeneratorFiles()
     if site.settings.generator is Generator.HUGO:
-        from content_lint.site.generators.hugo.config import HugoConfig  # for such sites only
+        from content_lint.config.generators.hugo.config import HugoConfig  # for such sites only
 
         return "aliases" if HugoConfig.from_mapping(files.config).aliases else None
     if site.settings.generator is Generator.JEKYLL:
-        from content_lint.site.generators.jekyll.config import JekyllConfig  # for such sites only
+        from content_lint.config.generators.jekyll.config import JekyllConfig  # for such sites only
         from content_lint.site.generators.jekyll.redirects import PLUGIN
 
         config = JekyllConfig.from_mapping(files.config, files.lock or None)
@@ -30,7 +29,7 @@ def redirect_key(site: Site) -> str | None:
 
 def place_of_line(document: Document, key: str | None) -> Span:
     """Where the line goes: at the redirects that there are, else before the closing fence."""
-    field = field_called(document, key) if key is not None else None
+    field = document.field(key) if key is not None else None
     if field is not None and field.span.start < field.span.end:
         return field.span
     front_matter = document.front_matter
@@ -55,7 +54,7 @@ def add_line(document: Document, key: str, url: str) -> Fix | None:
     front_matter = document.front_matter
     if front_matter is None or front_matter.error:
         return None
-    field = field_called(document, key)
+    field = document.field(key)
     if front_matter.format == "json":
         return None
     if _is_toml(front_matter):

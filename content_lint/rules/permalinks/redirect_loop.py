@@ -3,9 +3,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from content_lint.report.diagnostic import Diagnostic, Related, Severity
-from content_lint.rules.base import Options, RuleMeta, SiteContext, SiteRule
+from content_lint.rules.context import SiteContext
 from content_lint.rules.permalinks.redirects import SiteRedirect, hops
 from content_lint.rules.places import place_of
+from content_lint.rules.rule import Options, RuleMeta, SiteRule
 from content_lint.rules.wording import shown
 from content_lint.site.index import Site
 

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document, FrontMatterField, ScalarStyle
 from content_lint.report.diagnostic import Diagnostic, Severity
-from content_lint.rules.base import DocumentContext, Options, RuleMeta, SiteContext, SiteRule, replace
+from content_lint.rules.context import DocumentContext, SiteContext
 from content_lint.rules.permalinks.addresses import own_address
+from content_lint.rules.rule import Options, RuleMeta, SiteRule, replace
 from content_lint.rules.wording import shown, spelt, typed
 from content_lint.site.index import Site
 from content_lint.site.languages import language_prefixes

@@ -8,11 +8,11 @@ from urllib.parse import unquote
 from content_lint.links.unknown import Unknown
 from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic, Severity
-from content_lint.rules.base import Options, RuleMeta, SiteContext, SiteRule, option
+from content_lint.rules.context import SiteContext
 from content_lint.rules.permalinks.redirect_line import add_line, place_of_line, redirect_key
-from content_lint.rules.places import field_called
+from content_lint.rules.rule import Options, RuleMeta, SiteRule, option
 from content_lint.rules.wording import shown
-from content_lint.site.addresses import Answer, Kind
+from content_lint.site.addresses import Kind
 from content_lint.site.index import Site
 from content_lint.site.model import State
 from content_lint.text.source import Span
@@ -28,6 +28,30 @@ class RemovedUrlOptions(Options):
     """What counts as an address that somebody may have kept."""
 
     redirects: bool = option(True, "Whether an old address that was redirected until now has to stay so.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Gone:
+    """An address that nothing answers at any more.
+
+    Attributes:
+        url: as it was, percent-encoded.
+        path: the file whose page it led to.
+        words: how a message begins: the address, and whose it was.
+        key: the key of front matter that redirects on this site, or None.
+        host: a file by which the host may redirect it, or empty.
+    """
+
+    url: str
+    path: str
+    words: str
+    key: str | None
+    host: str
+
+    @property
+    def unless(self) -> str:
+        """When nothing need be done, or empty."""
+        return f" Leave it where `{self.host}` redirects that address." if self.host else ""
 
 
 class RemovedUrl(SiteRule[RemovedUrlOptions]):
@@ -110,62 +134,57 @@ class RemovedUrl(SiteRule[RemovedUrlOptions]):
                 continue  # pictures and what plugins make
             page = earlier.pages.get(old.path)
             is_old_address = page is None or old.destination != page.destination
-            if is_old_address and not self.options.redirects:
-                continue
             path = unquote(old.url)
-            if is_old_address and _ODD.search(path):
-                continue  # a slip in the list of redirects: nobody ever had that address
-            now = site.addresses.find(old.destination) or site.addresses.find(path)
-            if now is not None and now.kind is not Kind.HIDDEN:
+            # A slip in the list of redirects is no address that anybody ever had.
+            if is_old_address and (not self.options.redirects or _ODD.search(path)):
                 continue
-            if now is None and _may_be_there(unknown, path):
-                continue
-            yield self._finding(site, context, old, (key, host), is_old_address=is_old_address)
+            if _is_gone(site, unknown, old.destination, path):
+                whose = f"which led to `{old.path}`" if is_old_address else f"the address of `{old.path}`"
+                yield self._finding(site, context, _Gone(old.url, old.path, f"{shown(path)}, {whose},", key, host))
 
-    def _finding(
-        self, site: Site, context: SiteContext, old: Answer, means: tuple[str | None, str], *, is_old_address: bool
-    ) -> Diagnostic:
-        key, host = means
-        whose = f"which led to `{old.path}`" if is_old_address else f"the address of `{old.path}`"
-        url = unquote(old.url)
-        message = f"{shown(url)}, {whose}, is gone and not redirected"
-        severity = Severity.WARNING if host else None
-        unless = f" Leave it where `{host}` redirects that address." if host else ""
-        successor = context.renamed.get(old.path, old.path)
+    def _finding(self, site: Site, context: SiteContext, gone: _Gone) -> Diagnostic:
+        successor = context.renamed.get(gone.path, gone.path)
         document = site.documents.get(successor)
         page = site.pages.get(successor)
-        if document is not None and page is not None and page.state in (State.HIDDEN, State.NEVER):
-            until = page.state is State.HIDDEN
-            field = (
-                field_called(document, "published", "draft", "date") if not until else field_called(document, "date")
-            )
-            fate = "is hidden for now" if until else "is no longer published"
-            return self.report(
-                successor,
-                field.span if field is not None else document.header_span,
-                f"{shown(url)}, {whose}, {fate}",
-                help=f"Leave it where readers are to find nothing there; else publish it, or redirect from it.{unless}",
-                severity=Severity.WARNING if until or host else None,
-                data={"url": old.url},
-            )
-        if document is None or page is None or page.state is not State.LIVE:
-            document = self._page_above(site, old.url)
-        fix = add_line(document, key, url) if document is not None and key is not None else None
-        if key is None:
+        state = page.state if page is not None else None
+        if document is not None and state in (State.HIDDEN, State.NEVER):
+            return self._unpublished(document, gone, until=state is State.HIDDEN)
+        if document is None or state is not State.LIVE:
+            document = self._page_above(site, gone.url)
+        path, span, fix = gone.path, Span(0, 0), None
+        if document is not None:
+            path, span = document.path, place_of_line(document, gone.key)
+            fix = add_line(document, gone.key, unquote(gone.url)) if gone.key is not None else None
+        if gone.key is None:
             help_ = "Redirect it where the site is served, or bring the page back."
         elif document is None:
-            help_ = f"Add it to `{key}` of the page that readers are to see instead, or bring this one back."
+            help_ = f"Add it to `{gone.key}` of the page that readers are to see instead, or bring this one back."
         else:
-            where = "here" if document.path == successor else "here, or to another page that readers are to see instead"
-            help_ = f"{fix.title} {where}." if fix is not None else f"Add it to `{key}` {where}."
+            where = "here" if path == successor else "here, or to another page that readers are to see instead"
+            help_ = f"{fix.title} {where}." if fix is not None else f"Add it to `{gone.key}` {where}."
         return self.report(
-            old.path if document is None else document.path,
-            Span(0, 0) if document is None else place_of_line(document, key),
-            message,
-            help=help_ + unless,
-            severity=severity,
+            path,
+            span,
+            f"{gone.words} is gone and not redirected",
+            help=help_ + gone.unless,
+            severity=Severity.WARNING if gone.host else None,
             fix=fix,
-            data={"url": old.url},
+            data={"url": gone.url},
+        )
+
+    def _unpublished(self, document: Document, gone: _Gone, *, until: bool) -> Diagnostic:
+        """The finding for an address whose page is there and not published: for now, or for good."""
+        keys = ("date",) if until else ("published", "draft", "date")
+        field = document.field(*keys)
+        fate = "is hidden for now" if until else "is no longer published"
+        return self.report(
+            document.path,
+            field.span if field is not None else document.header_span,
+            f"{gone.words} {fate}",
+            help="Leave it where readers are to find nothing there; else publish it, or redirect from it."
+            + gone.unless,
+            severity=Severity.WARNING if until or gone.host else None,
+            data={"url": gone.url},
         )
 
     def _page_above(self, site: Site, url: str) -> Document | None:
@@ -179,8 +198,11 @@ class RemovedUrl(SiteRule[RemovedUrlOptions]):
         return None
 
 
-def _may_be_there(unknown: Unknown, path: str) -> bool:
-    """Whether something that is not known here may answer at an address that was known before."""
+def _is_gone(site: Site, unknown: Unknown, destination: str, path: str) -> bool:
+    """Whether nothing is at an address any more, nor anything may be there that is not known here."""
+    now = site.addresses.find(destination) or site.addresses.find(path)
+    if now is not None:
+        return now.kind is Kind.HIDDEN
     # Without a generator the addresses of other pages may not be known, but this one's was.
     unmodelled = unknown.unmodelled.generator if unknown.unmodelled is not None else None
-    return unknown.is_generated(path) or unknown.reason(path, asset=False) not in (None, unmodelled)
+    return not unknown.is_generated(path) and unknown.reason(path, asset=False) in (None, unmodelled)

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic, Severity
-from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta
+from content_lint.rules.context import DocumentContext
 from content_lint.rules.permalinks.addresses import own_address
 from content_lint.rules.permalinks.placeholders import without_placeholders
+from content_lint.rules.rule import DocumentRule, Options, RuleMeta
 from content_lint.rules.wording import shown, spelt
 
 _ENCODED = re.compile(r"%[0-9A-Fa-f]{2}")

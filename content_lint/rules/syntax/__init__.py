@@ -18,7 +18,7 @@ from content_lint.rules.syntax.unreadable_file import UnreadableFile
 from content_lint.rules.syntax.unreadable_front_matter import UnreadableFrontMatter
 
 if TYPE_CHECKING:
-    from content_lint.rules.base import Rule
+    from content_lint.rules.rule import Rule
 
 RULES: tuple[type[Rule[Any]], ...] = (
     MissingFrontMatter,

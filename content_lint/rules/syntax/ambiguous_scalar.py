@@ -8,7 +8,8 @@ from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document, FrontMatterField, KeyPath, ScalarStyle
 from content_lint.parse.scalars.core import read_core
 from content_lint.report.diagnostic import Diagnostic, Severity
-from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta, replace
+from content_lint.rules.context import DocumentContext
+from content_lint.rules.rule import DocumentRule, Options, RuleMeta, replace
 from content_lint.text.edits import Fix, Safety
 from content_lint.text.yaml_scalars import quote
 

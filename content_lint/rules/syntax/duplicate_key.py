@@ -8,7 +8,8 @@ from content_lint.parse import facts
 from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document, FrontMatter, ScalarStyle
 from content_lint.report.diagnostic import Diagnostic, Related, Severity
-from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta
+from content_lint.rules.context import DocumentContext
+from content_lint.rules.rule import DocumentRule, Options, RuleMeta
 from content_lint.rules.wording import shown, spelt, typed
 from content_lint.text.edits import Edit, Fix, Safety
 from content_lint.text.source import SourceText, Span

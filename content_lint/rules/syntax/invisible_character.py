@@ -12,9 +12,11 @@ from content_lint.links.mail import is_bare_address, is_mailto
 from content_lint.links.urls import split_web_url
 from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document, FrontMatterField, Link, ScalarStyle
-from content_lint.parse.scalars.resolver import ScalarRefusedError, resolver_for
+from content_lint.parse.scalars.base import ScalarRefusedError
+from content_lint.parse.scalars.resolver import resolver_for
 from content_lint.report.diagnostic import Diagnostic, Severity
-from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta
+from content_lint.rules.context import DocumentContext
+from content_lint.rules.rule import DocumentRule, Options, RuleMeta
 from content_lint.rules.wording import shown
 from content_lint.site.generators.own_keys import is_own_key
 from content_lint.text.characters import (
@@ -49,10 +51,9 @@ _TITLES = frozenset({"title", "linkTitle", "summary"})
 _LANGUAGE_KEYS = ("lang", "language", "locale")
 _PATH_PARTS = re.compile(r"[/.]")
 _HEAD = re.compile(
-    r"((?:[ \t]*(?:>|[-+*](?=[ \t]|\Z)|\d{1,9}[.)](?=[ \t]|\Z)))*)([ \t]*)"
+    r"((?:[ \t]*(?:>|[-+*](?=[ \t]|\Z)|\d{1,9}[.)](?=[ \t]|\Z)))*)[ \t]*"
     r"((?:#{1,6}|=+|-+|`{3,}|~{3,}|\||:|\{|<|\[[^\]]{0,60}\]:|\*\[)?)"
 )
-_CODE_INDENT = 4
 
 
 class InvisibleCharacter(DocumentRule[Options]):
@@ -347,12 +348,7 @@ def _is_safe(text: str, run: Span, line: Span, *, in_body: bool) -> bool:
     after = text[run.end] if run.end < line.end else ""
     if not in_body:
         return not (before == ":" and after in {"", " ", "\t"}) and not (before in {" ", "\t"} and after == "#")
-    if (before and before in _MARKUP_BESIDE) or (after and after in _MARKUP_BESIDE):
-        return False
-    pair = before + after
-    if pair in {"--", ".."}:  # three of them are another character
-        return False
-    if any(mark in pair and not pair.replace(mark, "", 1).isalnum() for mark in _MARKUP_WITH_NEIGHBOURS):
+    if _makes_markup(before, after):
         return False
     if not after:
         # Blanks at the end of a line break it or are dropped, and an empty line ends a paragraph.
@@ -363,14 +359,24 @@ def _is_safe(text: str, run: Span, line: Span, *, in_body: bool) -> bool:
     place = run.start - line.start
     new = old[:place] + old[run.end - line.start :]
     opening = _HEAD.match(old)
-    # Blanks at the beginning of a text are dropped, and those behind the character were not.
+    # Blanks at the beginning of a text are dropped, and those after the character were not.
     if after.isspace() and opening is not None and opening.end() >= len(old[:place].rstrip()):
         return False
     return _head(old) == _head(new)
 
 
-def _head(line: str) -> tuple[list[str], str, bool]:
-    """What a line is to Markdown by its beginning: its containers, its mark, and whether it is indented as code."""
+def _makes_markup(before: str, after: str) -> bool:
+    """Whether two characters of which each may be missing can be markup once they are side by side."""
+    if (before and before in _MARKUP_BESIDE) or (after and after in _MARKUP_BESIDE):
+        return True
+    pair = before + after
+    if pair in {"--", ".."}:  # three of them are another character
+        return True
+    return any(mark in pair and not pair.replace(mark, "", 1).isalnum() for mark in _MARKUP_WITH_NEIGHBOURS)
+
+
+def _head(line: str) -> tuple[list[str], str]:
+    """What a line is to Markdown by its beginning: its containers and its mark."""
     match = _HEAD.match(line)
-    containers, blanks, mark = match.groups() if match else ("", "", "")
-    return containers.split(), mark, len(blanks) >= _CODE_INDENT
+    containers, mark = match.groups() if match else ("", "")
+    return containers.split(), mark

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document, FenceState
 from content_lint.report.diagnostic import Diagnostic, Severity
-from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta, option
+from content_lint.rules.context import DocumentContext
+from content_lint.rules.rule import DocumentRule, Options, RuleMeta, option
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +54,10 @@ class MissingFrontMatter(DocumentRule[MissingFrontMatterOptions]):
         """A finding for a document of a collection that has no front matter."""
         if document.header is not FenceState.MISSING or document.source.undecodable is not None:
             return
-        generator = context.settings.generator
         text = document.source.text
         old_line_ends = text.startswith("---\r") and not text.startswith("---\r\n")
         wide = "\0" in text[:8]
-        # To Jekyll, such a file outside of its collections is a static file, and meant as one. Without a generator,
-        # nobody has said that files of no collection are pages at all.
-        if document.collection is None and generator is not Generator.HUGO and not (old_line_ends or wide):
-            return
-        # Most generators that are not modelled make a page of any Markdown file; a schema asks for more.
-        if generator is Generator.PLAIN and (context.collection is None or context.collection.schema is None):
-            return
-        name = document.path.rpartition("/")[2].partition(".")[0]
-        if name.casefold() in {allowed.casefold() for allowed in self.options.allow}:
+        if not self._is_wanted(document, context, damaged=old_line_ends or wide):
             return
         help_ = "Begin the file with three lines: `---`, `title: Its title`, `---`."
         what = "this file has no front matter" if text.strip() else "this file is empty"
@@ -74,6 +66,7 @@ class MissingFrontMatter(DocumentRule[MissingFrontMatterOptions]):
             help_ = "Save the file with Unix line ends (LF); every editor can."
         elif wide:
             what, help_ = "this file is written in UTF-16", "Save the file as UTF-8; every editor can."
+        generator = context.settings.generator
         yield self.report(
             document.path,
             document.header_span,
@@ -84,3 +77,16 @@ class MissingFrontMatter(DocumentRule[MissingFrontMatterOptions]):
             help=help_,
             severity=Severity.WARNING if generator is Generator.HUGO else Severity.ERROR,
         )
+
+    def _is_wanted(self, document: Document, context: DocumentContext, *, damaged: bool) -> bool:
+        """Whether a file is one that should have front matter; a damaged one may have been meant to have it."""
+        generator = context.settings.generator
+        # To Jekyll, such a file outside of its collections is a static file, and meant as one. Without a generator,
+        # nobody has said that files of no collection are pages at all.
+        if document.collection is None and generator is not Generator.HUGO and not damaged:
+            return False
+        # Most generators that are not modelled make a page of any Markdown file; a schema asks for more.
+        if generator is Generator.PLAIN and (context.collection is None or context.collection.schema is None):
+            return False
+        name = document.path.rpartition("/")[2].partition(".")[0]
+        return name.casefold() not in {allowed.casefold() for allowed in self.options.allow}

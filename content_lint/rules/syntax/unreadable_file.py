@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from content_lint.report.diagnostic import Diagnostic, Severity
-from content_lint.rules.base import FileRule, Options, RuleMeta
+from content_lint.rules.rule import FileRule, Options, RuleMeta
 from content_lint.text.source import Span
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from content_lint.parse.facts import Document, FrontMatterError, FrontMatterFault
 from content_lint.report.diagnostic import Diagnostic, Related, Severity
-from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta, replace
+from content_lint.rules.context import DocumentContext
+from content_lint.rules.rule import DocumentRule, Options, RuleMeta, replace
 from content_lint.rules.wording import typed
 from content_lint.text.edits import Safety
 from content_lint.text.source import SourceText

@@ -9,6 +9,6 @@ from content_lint.rules.text.title_repeated_in_body import TitleRepeatedInBody
 from content_lint.rules.text.vague_link_text import VagueLinkText
 
 if TYPE_CHECKING:
-    from content_lint.rules.base import Rule
+    from content_lint.rules.rule import Rule
 
 RULES: tuple[type[Rule[Any]], ...] = (VagueLinkText, MissingAlt, TitleRepeatedInBody)

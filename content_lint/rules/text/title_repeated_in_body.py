@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic, Related, Severity
-from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta
+from content_lint.rules.context import DocumentContext
+from content_lint.rules.rule import DocumentRule, Options, RuleMeta
 from content_lint.rules.wording import shown
 
 
@@ -39,7 +40,7 @@ class TitleRepeatedInBody(DocumentRule[Options]):
     def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
         """A finding where the first heading of the body says what the title says."""
         del context
-        title = document.front_matter.get("title") if document.front_matter is not None else None
+        title = document.field("title")
         if title is None or not isinstance(title.value, str) or not document.body.headings:
             return
         heading = document.body.headings[0]

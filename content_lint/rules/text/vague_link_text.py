@@ -6,8 +6,9 @@ from functools import cached_property
 
 from content_lint.parse.facts import Document, LinkKind
 from content_lint.report.diagnostic import Diagnostic, Severity
-from content_lint.rules.base import DocumentContext, DocumentRule, Options, RuleMeta, option
+from content_lint.rules.context import DocumentContext
 from content_lint.rules.language import languages_of
+from content_lint.rules.rule import DocumentRule, Options, RuleMeta, option
 from content_lint.rules.text.vague_texts import ENGLISH, OTHERS
 from content_lint.rules.wording import shown
 from content_lint.text.characters import strip_invisible

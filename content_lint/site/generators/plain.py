@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from functools import partial
 
-from content_lint.config.detect.builder import INDEX
+from content_lint.config.builder import INDEX
+from content_lint.config.generators.jekyll.config import JekyllConfig
 from content_lint.config.settings import SiteSettings
 from content_lint.parse.dialect import Dialect, Generator
 from content_lint.parse.facts import FenceState
 from content_lint.parse.scalars.dates import read_date
-from content_lint.site.generators.jekyll.config import JekyllConfig
 from content_lint.site.generators.jekyll.escape import AddressError
 from content_lint.site.generators.jekyll.url import DocumentAddress, NamedParts, document_file, output_extension
 from content_lint.site.model import Built, FileFacts, Page, Role, SiteFile, Skipped, State, Survey
@@ -93,35 +94,51 @@ def _static(file: SiteFile) -> Page:
 
 def _page(file: SiteFile, facts: FileFacts, config: PlainConfig, addresses: DocumentAddress) -> Page:
     data = facts.data or {}
-    folder, _, name = file.path.rpartition("/")
+    name = file.path.rpartition("/")[2]
     base = name.rpartition(".")[0] or name
     dated = _DATED.fullmatch(base)
-    value = data.get("date", dated[1] if dated else None)
+    day, title = (dated[1], dated[2]) if dated else (None, base)
+    value = data.get("date", day)
     date = read_date(value, str(value), Dialect(Generator.PLAIN), config.zone).instant
-    written = data.get("slug")
-    slug = written if isinstance(written, str) and written else dated[2] if dated else base
+    slug = _slug(data) or title
     url = destination = ""
     pattern = _pattern(data, file, config)
     if pattern and (date is not None or not _TIMES.search(pattern)):
-        inside = config.folders.get(file.collection or "", "")
-        inner = folder.removeprefix(inside) if f"{folder}/".startswith(f"{inside}/") else folder
-        parts = [part for part in inner.split("/") if part]
-        own_name = "*" in config.index and parts and parts[-1].lower() == base.lower()
-        if (base in config.index or own_name) and _WHOLE_NAME.search(pattern):
+        parts = _folders_inside(file, config)
+        if _WHOLE_NAME.search(pattern) and _is_index(base, parts, config):
             # The page of a folder has the folder's address.
             base = parts.pop() if parts else ""
-            slug = written if isinstance(written, str) and written else base
-        inner_path = "/".join(["", *parts, base])
-        pattern = _ID.sub(lambda _: _id_of(written, inner_path), pattern)
+            slug = _slug(data) or base
+        path = "/".join(["", *parts, base])
+        pattern = _ID.sub(lambda _: _id_of(data.get("slug"), path), pattern)
         extension = output_extension(".html", pattern, JekyllConfig())
         when = date or datetime.min.replace(tzinfo=UTC)
-        made = partial(NamedParts, file.collection or "", inner_path, base, slug, _categories(data), when, extension)
-        try:
-            url = addresses.address(pattern, made)
-            destination = document_file(url, extension)
-        except AddressError:
-            url = destination = ""
+        made = partial(NamedParts, file.collection or "", path, base, slug, _categories(data), when, extension)
+        with suppress(AddressError):
+            address = addresses.address(pattern, made)
+            url, destination = address, document_file(address, extension)
     return Page(file.path, file.collection, file.role, url, destination, State.LIVE, date=date, slug=slug)
+
+
+def _slug(data: Mapping[str, object]) -> str:
+    """The slug that front matter names, or empty."""
+    written = data.get("slug")
+    return written if isinstance(written, str) else ""
+
+
+def _folders_inside(file: SiteFile, config: PlainConfig) -> list[str]:
+    """The folders of a file below the folder of its collection."""
+    folder = file.path.rpartition("/")[0]
+    home = config.folders.get(file.collection or "", "")
+    inner = folder.removeprefix(home) if f"{folder}/".startswith(f"{home}/") else folder
+    return [part for part in inner.split("/") if part]
+
+
+def _is_index(base: str, parts: Sequence[str], config: PlainConfig) -> bool:
+    """Whether a file is the page of its folder, by its name."""
+    if base in config.index:
+        return True
+    return "*" in config.index and bool(parts) and parts[-1].lower() == base.lower()
 
 
 def _pattern(data: Mapping[str, object], file: SiteFile, config: PlainConfig) -> str:

@@ -18,9 +18,8 @@ import urllib.request
 from dataclasses import asdict
 from pathlib import Path
 
-from content_lint.links.external.asking.schedule import HostLimits
 from content_lint.links.external.client.engine import WorkerEngine
-from content_lint.links.external.wire.policy import Policy
+from content_lint.links.external.wire.policy import HostLimits, Policy
 
 LIFE = "240"
 

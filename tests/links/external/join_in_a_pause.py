@@ -8,7 +8,8 @@ from types import SimpleNamespace
 
 from linkcheck.cache.urlqueue import Empty
 
-from content_lint.links.external.asking.schedule import HostLimits, HostSchedule
+from content_lint.links.external.asking.schedule import HostSchedule
+from content_lint.links.external.wire.policy import HostLimits
 from content_lint.links.external.worker.turns import TurnQueue
 
 PAUSE = 0.3

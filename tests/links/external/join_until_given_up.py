@@ -6,7 +6,8 @@ import threading
 import time
 from types import SimpleNamespace
 
-from content_lint.links.external.asking.schedule import HostLimits, HostSchedule
+from content_lint.links.external.asking.schedule import HostSchedule
+from content_lint.links.external.wire.policy import HostLimits
 from content_lint.links.external.worker.turns import TurnQueue
 
 TASKS = 20

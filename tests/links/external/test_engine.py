@@ -8,8 +8,8 @@ from itertools import pairwise
 
 import pytest
 
-from content_lint.links.external.asking.schedule import HostLimits
 from content_lint.links.external.client.process import WorkerProcess
+from content_lint.links.external.wire.policy import HostLimits
 from content_lint.links.external.wire.protocol import Started
 from content_lint.report.verdict import Outcome, RedirectHop
 

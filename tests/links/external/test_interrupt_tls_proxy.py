@@ -15,8 +15,8 @@ from dataclasses import replace
 
 import pytest
 
-from content_lint.links.external.asking.schedule import HostLimits
 from content_lint.links.external.client.store import LinkStore
+from content_lint.links.external.wire.policy import HostLimits
 from content_lint.report.verdict import Outcome
 
 x509 = pytest.importorskip("cryptography.x509")

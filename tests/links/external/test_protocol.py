@@ -8,10 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from content_lint.links.external.asking.schedule import HostLimits
 from content_lint.links.external.client.process import worker_command, worker_environment
 from content_lint.links.external.wire import protocol
-from content_lint.links.external.wire.policy import Policy, user_agent_with
+from content_lint.links.external.wire.policy import HostLimits, Policy, user_agent_with
 from content_lint.links.external.wire.protocol import MailJob, ProtocolError, Result, WebJob
 from content_lint.report.verdict import Outcome, RedirectHop
 

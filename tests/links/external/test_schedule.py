@@ -4,7 +4,8 @@ import time
 
 import pytest
 
-from content_lint.links.external.asking.schedule import HostLimits, HostSchedule
+from content_lint.links.external.asking.schedule import HostSchedule
+from content_lint.links.external.wire.policy import HostLimits
 
 
 def make(**settings):

@@ -70,10 +70,7 @@ def find_missing(places: Collection[str], blocks: Iterable[bytes], *, most: int,
         most: bytes that are read at most.
         content_type: the header of that name.
     """
-    wanted: dict[str, set[str]] = {}
-    for place in places:
-        for name in _names(place):
-            wanted.setdefault(name, set()).add(place)
+    wanted = _by_name(places)
     left = set(places)
     head, blocks = _peek(blocks)
     charset = charset_of(head, content_type)
@@ -94,6 +91,15 @@ def find_missing(places: Collection[str], blocks: Iterable[bytes], *, most: int,
         rest = text[-_OVERLAP:]
     guessed = frozenset() if charset.said else frozenset(item for item in left if not unquote_to_bytes(item).isascii())
     return Search(frozenset(left) - guessed, guessed)
+
+
+def _by_name(places: Iterable[str]) -> dict[str, set[str]]:
+    """The places by each name that an element may have to be one of them."""
+    found: dict[str, set[str]] = {}
+    for place in places:
+        for name in _names(place):
+            found.setdefault(name, set()).add(place)
+    return found
 
 
 def _peek(blocks: Iterable[bytes]) -> tuple[bytes, Iterator[bytes]]:

@@ -10,43 +10,15 @@ from __future__ import annotations
 import heapq
 from collections import deque
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+from content_lint.links.external.wire.policy import HostLimits
 
 Item = TypeVar("Item")
 
 _LONGEST_INTERVAL = 1.0
 _SHORTEST_INTERVAL_AFTER_PROTEST = 0.1
 _PROTESTS_HEARD_AS_ONE = 3
-
-
-@dataclass(frozen=True, slots=True)
-class HostLimits:
-    """How one host is treated.
-
-    Attributes:
-        connections: at most so many requests at once.
-        interval: seconds between the starts of two requests.
-    """
-
-    connections: int = 4
-    interval: float = 0.05
-
-    def to_wire(self) -> dict[str, object]:
-        """As JSON can carry it."""
-        return {"connections": self.connections, "interval": self.interval}
-
-    @classmethod
-    def from_wire(cls, wire: Mapping[str, object]) -> HostLimits:
-        """Read what ``to_wire`` wrote.
-
-        Raises:
-            TypeError: if it was something else.
-        """
-        connections, interval = wire.get("connections"), wire.get("interval")
-        if not isinstance(connections, int) or not isinstance(interval, (int, float)):
-            raise TypeError("limits of a host were expected")
-        return cls(connections, interval)
 
 
 class _Host:

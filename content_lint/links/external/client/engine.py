@@ -49,6 +49,10 @@ class _Spent:
     by_host: dict[str, int] = field(default_factory=dict)
     until: float | None = None
 
+    def is_over(self) -> bool:
+        """Whether its time is up."""
+        return self.until is not None and time.monotonic() >= self.until
+
 
 @dataclass(slots=True)
 class _Request:
@@ -114,58 +118,56 @@ class WorkerEngine:
         yield from self._keep(self._ask(run), policy)
 
     def _ask(self, run: _Run) -> Iterator[Verdict | None]:
-        """Have workers do the jobs. Those it may have died over are asked again, by halves, until the cause is alone.
+        """Have workers do the jobs, and say of what is left why it was not asked.
 
         None in between says that time goes by.
         """
         if run.policy.seconds is not None and self._spent.until is None:
             self._spent.until = time.monotonic() + run.policy.seconds
-        until = self._spent.until
+        reason = f"left out, for one run may ask for {run.policy.seconds or 0:g} s (`seconds`)"
+        try:
+            yield from self._ask_in_rounds(run)
+            if run.jobs:
+                self._notify(Notice("budget", f"{len(run.jobs):,} external addresses were left out: time was up."))
+        except MissingPackageError as error:
+            text = f"External addresses need {error}: install content-lint[external]."
+            self._notify(Notice("missing-package", text, True))
+            reason = "could not be checked: a package is missing"
+        if run.jobs:
+            yield from run.leave(list(run.jobs), reason)
+        yield from run.give_held_back(self._notify)
+
+    def _ask_in_rounds(self, run: _Run) -> Iterator[Verdict | None]:
+        """Ask for all jobs. Those a worker may have died over are asked again, by halves, until the cause is alone."""
         rounds: list[list[int]] = [list(run.jobs)]
         deaths = 0
-        missing_package = False
-        while rounds:
+        while rounds and not self._spent.is_over():
             wanted = [number for number in rounds.pop(0) if number in run.jobs]
             if not wanted:
                 continue
-            if until is not None and time.monotonic() >= until:
-                break
             if deaths >= _MOST_DEATHS:
                 yield from run.leave(wanted, "could not be checked: the checker ended too often")
                 continue
             started: set[int] = set()
             try:
-                yield from self._one_worker(run, wanted, started, until)
-                left = [number for number in wanted if number in run.jobs]
-                if left and (until is None or time.monotonic() < until):
-                    self._notify(Notice("worker", "The checker of external addresses left some undone.", True))
-                    yield from run.leave(left, "could not be checked: the checker gave no result")
-            except MissingPackageError as error:
-                missing_package = True
-                text = f"External addresses need {error}: install content-lint[external]."
-                self._notify(Notice("missing-package", text, True))
-                break
+                yield from self._one_worker(run, wanted, started)
+                yield from self._leave_undone(run, wanted)
             except WorkerError as error:
                 deaths += 1
-                suspects = [number for number in wanted if number in run.jobs and number in started]
-                others = [number for number in wanted if number in run.jobs and number not in started]
                 self._notify(Notice("worker", f"The checker of external addresses {error}.", True))
                 if len(wanted) == 1 or not started:
                     yield from run.leave(wanted, "could not be checked: the checker ended while it was asked")
-                    continue
-                half = (len(suspects) + 1) // 2
-                rounds = [others, suspects[:half], suspects[half:], *rounds]
-        if run.jobs:
-            reason = "could not be checked: a package is missing"
-            if not missing_package:
-                reason = f"left out, for one run may ask for {run.policy.seconds or 0:g} s (`seconds`)"
-                self._notify(Notice("budget", f"{len(run.jobs):,} external addresses were left out: time was up."))
-            yield from run.leave(list(run.jobs), reason)
-        yield from run.give_held_back(self._notify)
+                else:
+                    rounds = [*_without_suspects(run, wanted, started), *rounds]
 
-    def _one_worker(
-        self, run: _Run, wanted: Sequence[int], started: set[int], until: float | None
-    ) -> Iterator[Verdict | None]:
+    def _leave_undone(self, run: _Run, wanted: Sequence[int]) -> Iterator[Verdict]:
+        """What a worker that ended well has left of its jobs, though it had the time."""
+        left = [number for number in wanted if number in run.jobs]
+        if left and not self._spent.is_over():
+            self._notify(Notice("worker", "The checker of external addresses left some undone.", True))
+            yield from run.leave(left, "could not be checked: the checker gave no result")
+
+    def _one_worker(self, run: _Run, wanted: Sequence[int], started: set[int]) -> Iterator[Verdict | None]:
         jobs = [run.jobs[number] for number in wanted]
         policy = run.policy
         slowest = max([policy.limits.interval, *(limits.interval for limits in policy.host_limits.values())])
@@ -173,7 +175,7 @@ class WorkerEngine:
         with WorkerProcess(
             self._command, self._environment, policy, jobs, patience=patience, silence=self._silence
         ) as worker:
-            for message in worker.messages(until):
+            for message in worker.messages(self._spent.until):
                 if isinstance(message, Started):
                     started.add(message.id)
                 elif isinstance(message, Result):
@@ -205,6 +207,14 @@ class WorkerEngine:
         for verdict in heap:
             known = kept.get(_serial(verdict.target)) if _is_kept(verdict) else None
             yield replace(verdict, streak=known.streak, lasting=known.lasting) if known else verdict
+
+
+def _without_suspects(run: _Run, wanted: Sequence[int], started: set[int]) -> list[list[int]]:
+    """What to ask after a worker died: the jobs that it had not begun, then each half of those that it had."""
+    left = [number for number in wanted if number in run.jobs]
+    suspects = [number for number in left if number in started]
+    half = (len(suspects) + 1) // 2
+    return [[number for number in left if number not in started], suspects[:half], suspects[half:]]
 
 
 class _Run:

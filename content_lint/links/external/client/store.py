@@ -313,15 +313,13 @@ def _read_row(row: tuple[object, ...]) -> Verdict | None:
     target, _policy, outcome, reason, status, final_url, moved_to, chain, checked, streak, since, _counted = row
     if not (isinstance(target, str) and isinstance(reason, str) and isinstance(chain, str)):
         return None
-    if not (isinstance(checked, float) and isinstance(streak, int) and (status is None or isinstance(status, int))):
+    if not (isinstance(checked, float) and isinstance(streak, int) and isinstance(status, int | None)):
         return None
-    if not ((final_url is None or isinstance(final_url, str)) and (moved_to is None or isinstance(moved_to, str))):
-        return None
-    if not _is_time(since):
+    if not (isinstance(final_url, str | None) and isinstance(moved_to, str | None) and isinstance(since, float | None)):
         return None
     try:
         known = Outcome(str(outcome))
-        hops = tuple(RedirectHop(int(code), str(url)) for code, url in json.loads(chain))
+        hops = _read_chain(chain)
     except (ValueError, TypeError, RecursionError):
         return None
     if known not in _TIME_TO_LIVE or (known is Outcome.MOVED) != (moved_to is not None):
@@ -329,7 +327,7 @@ def _read_row(row: tuple[object, ...]) -> Verdict | None:
     if moved_to is not None and not _is_web_address(moved_to):
         return None  # a fix would write it into the site
     verdict = Verdict(target, known, reason, status, final_url, moved_to, hops, checked, True, streak)
-    span = _Streak(streak, since if isinstance(since, float) else None)
+    span = _Streak(streak, since)
     return replace(verdict, lasting=_is_lasting(verdict, span, checked))
 
 
@@ -338,6 +336,11 @@ def _is_web_address(url: str) -> bool:
         return parse_address(url).url == url
     except MalformedUrlError:
         return False
+
+
+def _read_chain(text: str) -> tuple[RedirectHop, ...]:
+    """The redirects of a row; raises ValueError, TypeError or RecursionError if they are malformed."""
+    return tuple(RedirectHop(int(code), str(url)) for code, url in json.loads(text))
 
 
 def _is_time(value: object) -> bool:

@@ -11,8 +11,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 
-from content_lint.links.external.asking.schedule import HostLimits
-
 DEFAULT_PORTS = (80, 443, 8000, 8008, 8080, 8443)
 USER_AGENT = "Mozilla/5.0 (compatible; content-lint; checks the links of a website for its editors)"
 
@@ -25,6 +23,35 @@ def user_agent_with(contact: str) -> str:
     """
     kept = "".join(char for char in contact if " " < char < "\x7f" and char not in '()\\;"')
     return f"Mozilla/5.0 (compatible; content-lint; +{kept})" if kept else USER_AGENT
+
+
+@dataclass(frozen=True, slots=True)
+class HostLimits:
+    """How one host is treated.
+
+    Attributes:
+        connections: at most so many requests at once.
+        interval: seconds between the starts of two requests.
+    """
+
+    connections: int = 4
+    interval: float = 0.05
+
+    def to_wire(self) -> dict[str, object]:
+        """As JSON can carry it."""
+        return {"connections": self.connections, "interval": self.interval}
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, object]) -> HostLimits:
+        """Read what ``to_wire`` wrote.
+
+        Raises:
+            TypeError: if it was something else.
+        """
+        connections, interval = wire.get("connections"), wire.get("interval")
+        if not isinstance(connections, int) or not isinstance(interval, (int, float)):
+            raise TypeError("limits of a host were expected")
+        return cls(connections, interval)
 
 
 @dataclass(frozen=True, slots=True)

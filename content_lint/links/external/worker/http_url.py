@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from http.client import HTTPException
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from linkcheck.checker.httpurl import HttpUrl
 from urllib3.exceptions import HTTPError
@@ -21,17 +21,16 @@ from content_lint.links.external.address.keys import (
     parse_address,
     scheme_of,
 )
-from content_lint.links.external.asking.deadline import Exchange
+from content_lint.links.external.asking.deadline import Exchange, Watchdog
 from content_lint.links.external.asking.fragments import Search, find_missing
 from content_lint.links.external.wire.outcomes import HEADERS, REDIRECTS, Facts, Trouble
+from content_lint.links.external.wire.policy import Policy
 from content_lint.links.external.wire.protocol import WebJob
 from content_lint.links.external.worker.connect import CURRENT
 from content_lint.links.external.worker.session import Cookies, HttpAnswer, HttpRequest, Session
 from content_lint.links.external.worker.troubles import BadRedirectError, OtherProgramError, read_trouble
+from content_lint.links.external.worker.turns import TurnQueue
 from content_lint.report.verdict import RedirectHop
-
-if TYPE_CHECKING:
-    from content_lint.links.external.worker.aggregate import Aggregate
 
 _MOST_OF_A_PAGE = 2 << 20
 _BLOCK = 16 << 10  # what it unpacks to is held in memory
@@ -54,14 +53,22 @@ class WebTask:
         return self.address.host
 
 
+class Shared(Protocol):
+    """What an attempt needs of what the threads share."""
+
+    policy: Policy
+    watchdog: Watchdog
+    urlqueue: TurnQueue
+
+
 class GuardedUrl(HttpUrl):  # type: ignore[misc] # linkchecker has no types
     """Asks for a URL byte for byte, follows redirects as browsers do, and keeps facts instead of sentences."""
 
-    aggregate: Aggregate
+    aggregate: Shared
     session: Session
     url_connection: HttpAnswer | None
 
-    def __init__(self, task: WebTask, aggregate: Aggregate) -> None:
+    def __init__(self, task: WebTask, aggregate: Shared) -> None:
         self.task = task
         self.address = task.address
         super().__init__(task.address.key, 1, aggregate, extern=(1, 0))

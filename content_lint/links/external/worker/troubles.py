@@ -6,6 +6,7 @@ from __future__ import annotations
 import errno
 import http.client
 import ssl
+from collections.abc import Sequence
 
 from urllib3 import exceptions
 
@@ -57,10 +58,25 @@ def read_trouble(error: BaseException, *, late: bool) -> tuple[Trouble, str]:
     for cause in causes:
         if isinstance(cause, GuardError):
             return _GUARD[type(cause)], str(cause)
-        if isinstance(cause, (BadRedirectError, OtherProgramError)):
-            return Trouble.REDIRECT if isinstance(cause, BadRedirectError) else Trouble.APP, str(cause)
+        if isinstance(cause, BadRedirectError):
+            return Trouble.REDIRECT, str(cause)
+        if isinstance(cause, OtherProgramError):
+            return Trouble.APP, str(cause)
     if late:
         return Trouble.LATE, ""
+    found = _from_libraries(causes)
+    if found is not None:
+        return found
+    numbers = [cause.errno for cause in causes if isinstance(cause, OSError) and cause.errno is not None]
+    if _OURS.intersection(numbers):
+        return Trouble.INTERNAL, ""
+    if isinstance(error, (exceptions.HTTPError, OSError)):
+        return Trouble.UNREACHABLE, ""
+    return Trouble.INTERNAL, ""
+
+
+def _from_libraries(causes: Sequence[BaseException]) -> tuple[Trouble, str] | None:
+    """The trouble that an exception of a library means: TLS and time outweigh what they did to the connection."""
     for table in (_TLS_AND_TIME, _CONNECTION):
         for cause in causes:
             if isinstance(cause, ssl.SSLCertVerificationError):
@@ -68,12 +84,7 @@ def read_trouble(error: BaseException, *, late: bool) -> tuple[Trouble, str]:
             for kinds, trouble, detail in table:
                 if isinstance(cause, kinds):
                     return trouble, detail
-    numbers = [cause.errno for cause in causes if isinstance(cause, OSError) and cause.errno is not None]
-    if _OURS.intersection(numbers):
-        return Trouble.INTERNAL, ""
-    if isinstance(error, (exceptions.HTTPError, OSError)):
-        return Trouble.UNREACHABLE, ""
-    return Trouble.INTERNAL, ""
+    return None
 
 
 def _causes(error: BaseException) -> list[BaseException]:

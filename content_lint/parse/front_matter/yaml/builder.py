@@ -25,8 +25,8 @@ from yaml.events import (
 
 from content_lint.parse.facts import FrontMatterField, KeyPath, RepeatedKey, ScalarStyle
 from content_lint.parse.front_matter.yaml.rules import NO_KEY, Frame, YamlRefusedError, YamlRules
+from content_lint.parse.scalars.base import ScalarRefusedError
 from content_lint.parse.scalars.odd_keys import OddKey
-from content_lint.parse.scalars.resolver import ScalarRefusedError
 from content_lint.text.source import BOM, Span
 
 MAX_DEPTH = 60

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from content_lint.parse.facts import KeyPath
-from content_lint.parse.scalars.resolver import ScalarResolver
+from content_lint.parse.scalars.base import ScalarResolver
 from content_lint.text.source import Span
 
 

@@ -93,9 +93,7 @@ class CommonMarkSpans(SpanScanner):
         simple = _SIMPLE_DESTINATION.match(text, closing + 1)
         if simple:
             return self._candidate(bracket, closing, simple[1], simple.start(1), simple.end(1), simple.end(1) + 1, None)
-        position = closing + 2
-        while position < self.end and text[position] in " \t\n":
-            position += 1
+        position = self._after_blanks(closing + 2)
         if position >= self.end:
             return None
         if text[position] == ")":
@@ -105,21 +103,28 @@ class CommonMarkSpans(SpanScanner):
             self.budget -= 200
             return None
         self.budget -= 8 * (last - position)
-        first = last - len(href)
-        if text[position] == "<":
-            first = position + 1
-        title, after = parse_link_title(text, last, self.end)
-        if after is not None:
-            self.budget -= 8 * (after - last)
-        else:
-            after, title = last, None
-            if last < self.end and text[last] in " \t\n":
-                self.budget -= 200
-        while after < self.end and text[after] in " \t\n":
-            after += 1
+        first = position + 1 if text[position] == "<" else last - len(href)
+        title, after = self._title(last)
+        after = self._after_blanks(after)
         if after >= self.end or text[after] != ")":
             return None
         return self._candidate(bracket, closing, href, first, first + len(href), after + 1, title)
+
+    def _title(self, position: int) -> tuple[str | None, int]:
+        """The title after a destination, and where it ends; without one, None and the same position."""
+        title, after = parse_link_title(self.whole, position, self.end)
+        if after is not None:
+            self.budget -= 8 * (after - position)
+            return title, after
+        if position < self.end and self.whole[position] in " \t\n":
+            self.budget -= 200
+        return None, position
+
+    def _after_blanks(self, position: int) -> int:
+        text, end = self.whole, self.end
+        while position < end and text[position] in " \t\n":
+            position += 1
+        return position
 
     def _candidate(
         self, bracket: Bracket, closing: int, href: str, first: int, last: int, end: int, title: str | None

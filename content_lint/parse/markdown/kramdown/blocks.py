@@ -11,8 +11,10 @@ import re
 from functools import lru_cache
 
 from content_lint.parse.markdown.collector import Collector, Definition, HeadingDraft, Run
+from content_lint.parse.markdown.html_elements import SPAN_ELEMENTS
 from content_lint.parse.markdown.html_tags import KRAMDOWN_END_TAG, KRAMDOWN_TAG
-from content_lint.parse.markdown.kramdown.elements import SPAN_ELEMENTS
+from content_lint.parse.markdown.kramdown.html import RawHtml
+from content_lint.parse.markdown.kramdown.lists import read_list
 from content_lint.parse.markdown.kramdown.marks import (
     ATTRIBUTE_LIST,
     BLOCK_BOUNDARY,
@@ -21,7 +23,9 @@ from content_lint.parse.markdown.kramdown.marks import (
     LIST_START,
     MAX_DEPTH,
 )
+from content_lint.parse.markdown.kramdown.reader import ATTRIBUTE_ID, KramdownBody, KramdownReader
 from content_lint.parse.markdown.kramdown.spans import kramdown_key
+from content_lint.parse.markdown.kramdown.tables import read_table
 from content_lint.parse.markdown.positions import Container
 
 _SPAN_ELEMENT_SET = frozenset(SPAN_ELEMENTS)
@@ -70,48 +74,18 @@ _EXTENSION = re.compile(r" {0,3}\{::(\w+)(?:\s(?:\\\}|[^}/\n])*)?(/)?\}[ \t]*\n"
 _EXTENSION_END = re.compile(r"^ {0,3}\{:/(?:\w+)?\}[ \t]*\n", re.MULTILINE | re.ASCII)
 _END_OF_BLOCK = re.compile(r"\^[ \t\r\f\v]*\n")
 _MATH = re.compile(r" {0,3}\$\$[^$]*+(?:\$[^$]++)*\$\$")
-_ATTRIBUTE_ID = re.compile(r"#([A-Za-z][\w:-]*+)(?=[\s.#}])", re.ASCII)
 _TRAILING = re.compile(r"[ \t]*\n")
 _TASK = re.compile(r"\s*\[[ xX]\]\s+")
 _LEADING_TABS = re.compile(r"^ *\t")
 
 
-class KramdownBlocks:
-    """Reads blocks into a collector."""
-
-    def __init__(self, collector: Collector, *, gfm: bool) -> None:
-        self.collector = collector
-        self.gfm = gfm
-        self.paragraph_end = _PARAGRAPH_END_GFM if gfm else _PARAGRAPH_END_NATIVE
-        self.footnote: str | None = None
-
-    def read(self, container: Container) -> None:
-        """Read a whole body."""
-        BlockReader(self, container, 0, None, 0).blocks()
+def read_kramdown(collector: Collector, container: Container, *, gfm: bool) -> None:
+    """Read the blocks of a whole body into a collector."""
+    BlockReader(KramdownBody(collector, gfm), container, 0, None, 0).blocks()
 
 
-class BlockReader:
-    """Reads the blocks of one container, from a place in it to its end or to an element's end tag."""
-
-    def __init__(
-        self, whole: KramdownBlocks, container: Container, position: int, element: str | None, depth: int
-    ) -> None:
-        self.whole = whole
-        self.collector = whole.collector
-        self.container = container
-        self.text = container.text
-        self.position = position
-        self.element = element
-        self.depth = depth
-        self.in_html = False
-        self.last: str | None = None
-        self.last_heading: HeadingDraft | None = None
-        self.last_run: Run | None = None
-        self.pending: str | None = None  # an attribute list that waits for the next block
-        self.closed = False
-        self.no_fence: dict[str, int] = {}
-        self.missing: set[str] = set()  # ends that were looked for and are nowhere behind
-        self.first_in_item = False
+class BlockReader(KramdownReader):
+    """The reader of all blocks; each method is one of kramdown's parsers, tried in its order."""
 
     def blocks(self) -> int:
         """Read to the end; the offset at which reading stopped."""
@@ -131,30 +105,14 @@ class BlockReader:
             tail()
         return self.position
 
-    # bookkeeping
-
-    def add_block(self, kind: str, start: int, end: int) -> None:
-        """Note a block and go on behind it; a waiting attribute list is its own."""
-        self.collector.blocks.append((self.container, start, end))
-        self.last = kind
-        self.last_heading = None
-        if self.pending is not None:
-            self._attribute_ids(self.pending, start)
-            self.pending = None
-        self.position = end
-
-    def _attribute_ids(self, source: str, offset: int) -> None:
-        for found in _ATTRIBUTE_ID.finditer(source):
-            self.collector.add_id(self.container, offset, found.group(1))
-
     def _after_boundary(self) -> bool:
         return self.last in _BOUNDARY_KINDS or self.pending is not None
 
-    def _child(self, text: str, start: int, *, element: str | None = None) -> None:
+    def _read_child(self, text: str, start: int) -> None:
         """Read a nested container whose first line is the one that holds ``start``."""
         if self.depth >= MAX_DEPTH:
             return
-        child = BlockReader(self.whole, self.container.child(text, start), 0, element, self.depth + 1)
+        child = self.child(self.container.child(text, start))
         child.in_html = self.in_html
         child.blocks()
 
@@ -192,7 +150,7 @@ class BlockReader:
         end = match.end() if match else len(self.text)
         source = _QUOTE_MARK.sub("", self.text[start:end])
         self.add_block("quote", start, end)
-        self._child(source, start)
+        self._read_child(source, start)
         return True
 
     def _atx(self, _found: re.Match[str]) -> bool:
@@ -226,7 +184,7 @@ class BlockReader:
         return True
 
     def _heading_attributes(self, heading: HeadingDraft, source: str) -> None:
-        for found in _ATTRIBUTE_ID.finditer(source):
+        for found in ATTRIBUTE_ID.finditer(source):
             heading.explicit_id = found.group(1)
 
     def _rule(self, found: re.Match[str]) -> bool:
@@ -250,8 +208,6 @@ class BlockReader:
                 return False
             self.add_block("html", start, tag.end())
             block = self.collector.blocks.pop()
-            from content_lint.parse.markdown.kramdown.html import RawHtml  # they call each other
-
             RawHtml(self).read(tag)
             self.collector.blocks.append((block[0], start, max(self.position, tag.end())))
             return True
@@ -262,23 +218,13 @@ class BlockReader:
             return True
         return False
 
-    def skip_trailing(self) -> None:
-        """Pass over blanks up to the end of the line, if there is nothing else."""
-        match = _TRAILING.match(self.text, self.position)
-        if match:
-            self.position = match.end()
-
     def _list(self, found: re.Match[str]) -> bool:
-        from content_lint.parse.markdown.kramdown.lists import read_list  # they call each other
-
         read_list(self, found, define=False)
         return True
 
     def _define(self, found: re.Match[str]) -> bool:
         if self.last not in {"p", "dl"} and not (self.last == "blank" and self.last_run is not None):
             return False
-        from content_lint.parse.markdown.kramdown.lists import read_list
-
         read_list(self, found, define=True)
         return True
 
@@ -301,7 +247,7 @@ class BlockReader:
 
     def _paragraph(self, line_end: int) -> None:
         text, start = self.text, self.position
-        match = self.whole.paragraph_end.search(text, line_end)
+        match = (_PARAGRAPH_END_GFM if self.whole.gfm else _PARAGRAPH_END_NATIVE).search(text, line_end)
         end = match.end() if match else len(text)
         if self.last == "p" and self.last_run is not None:
             self.last_run.end = end
@@ -361,7 +307,7 @@ class BlockReader:
         self.add_block("footnote", start, end)
         self.collector.footnotes.add(match.group(1))
         outer, self.whole.footnote = self.whole.footnote, match.group(1)
-        self._child(source, start)
+        self._read_child(source, start)
         self.whole.footnote = outer
         self.last = "definition"
         return True
@@ -401,7 +347,7 @@ class BlockReader:
             if self.last_heading is not None:
                 self._heading_attributes(self.last_heading, source)
             else:
-                self._attribute_ids(source, start)
+                self.add_ids(source, start)
             # Between two attribute lists there is no end of a block.
             if _ATTRIBUTE_LINE.match(text, match.end()) is None:
                 self.last = "attributes"
@@ -428,8 +374,6 @@ class BlockReader:
         return True
 
     def _table(self) -> bool:
-        from content_lint.parse.markdown.kramdown.tables import read_table
-
         return read_table(self)
 
 

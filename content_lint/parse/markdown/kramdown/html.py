@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from content_lint.parse.markdown.collector import HeadingDraft, Run
+from content_lint.parse.markdown.html_elements import BLOCK_MODEL, SPAN_MODEL, VOID_ELEMENTS
 from content_lint.parse.markdown.html_tags import KRAMDOWN_END_TAG, KRAMDOWN_TAG
-from content_lint.parse.markdown.kramdown.elements import BLOCK_MODEL, SPAN_MODEL, VOID_ELEMENTS
 from content_lint.parse.markdown.kramdown.marks import MAX_DEPTH
-
-if TYPE_CHECKING:
-    from content_lint.parse.markdown.kramdown.blocks import BlockReader
+from content_lint.parse.markdown.kramdown.reader import KramdownReader
 
 _RAW_MARK = re.compile(r"<(?:[^\W\d]|/|!--|\?)")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -21,7 +18,7 @@ _ID = re.compile(r"\sid\s*=\s*[\"']([^\"']*)[\"']")
 class RawHtml:
     """Reads one element of a reader's text."""
 
-    def __init__(self, reader: BlockReader) -> None:
+    def __init__(self, reader: KramdownReader) -> None:
         self.reader = reader
         self.missing = reader.missing
 
@@ -87,11 +84,7 @@ class RawHtml:
         model = _content_model(tag, name)
         if model == "block" and self.reader.depth < MAX_DEPTH:
             self.reader.skip_trailing()
-            from content_lint.parse.markdown.kramdown.blocks import BlockReader  # they call each other
-
-            child = BlockReader(
-                self.reader.whole, self.reader.container, self.reader.position, name, self.reader.depth + 1
-            )
+            child = self.reader.child(self.reader.container, self.reader.position, name)
             child.in_html = True
             self.reader.position = child.blocks()
         elif model == "span":

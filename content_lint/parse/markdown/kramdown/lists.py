@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from content_lint.parse.markdown.kramdown.marks import MAX_DEPTH, is_lazy
-
-if TYPE_CHECKING:
-    from content_lint.parse.markdown.kramdown.blocks import BlockReader
+from content_lint.parse.markdown.kramdown.reader import KramdownReader
 
 _RULE = re.compile(r" {0,3}([*_-])[ \t]*+\1[ \t]*+\1(?:\1|[ \t])*+\n")
 _END_OF_BLOCK = re.compile(r"\^[ \t\r\f\v]*\n")
@@ -116,35 +113,41 @@ class _Items:
         self.position = item.end()
 
 
-def read_list(reader: BlockReader, found: re.Match[str], *, define: bool) -> None:
+def read_list(reader: KramdownReader, found: re.Match[str], *, define: bool) -> None:
     """Read the list that begins at the reader's position, and the blocks in its items."""
-    text, size = reader.text, len(reader.text)
     start = reader.position
-    kind = "dl" if define else "ul" if found.group().lstrip(" ")[0] in "+*-" else "ol"
-    items = _Items(kind, text, start)
-    ended = False
+    marked = "ul" if found.group().lstrip(" ")[0] in "+*-" else "ol"
+    items = _Items("dl" if define else marked, reader.text, start)
+    ended = _take_all(items)
+    block = "dl" if define else "list"
+    reader.add_block(block, start, items.position)
+    for offset, lines in items.items:
+        _read_item(reader, offset, "".join(lines))
+    if ended:
+        reader.last = "eob"
+    else:
+        reader.last = "blank" if items.blank else block
+
+
+def _take_all(items: _Items) -> bool:
+    """Take all lines of a list; whether a mark of the end (``^``) ended it."""
+    text, size, define = items.text, len(items.text), items.kind == "dl"
     while items.position < size:
         if items.blank and not define and _RULE.match(text, items.position):
-            break
+            return False
         if text[items.position] == "^" and (marker := _END_OF_BLOCK.match(text, items.position)):
             if not define:
                 items.position = marker.end()
-                ended = True
-            break
+            return not define
         if not items.take():
-            break
-    reader.add_block("dl" if define else "list", start, items.position)
-    for offset, lines in items.items:
-        _read_item(reader, offset, "".join(lines))
-    reader.last = "eob" if ended else "blank" if items.blank else "dl" if define else "list"
+            return False
+    return False
 
 
-def _read_item(reader: BlockReader, offset: int, source: str) -> None:
-    from content_lint.parse.markdown.kramdown.blocks import BlockReader  # they call each other
-
+def _read_item(reader: KramdownReader, offset: int, source: str) -> None:
     if reader.depth >= MAX_DEPTH:
         return
-    child = BlockReader(reader.whole, reader.container.child(source, offset), 0, None, reader.depth + 1)
+    child = reader.child(reader.container.child(source, offset))
     child.in_html = reader.in_html
     child.first_in_item = reader.whole.gfm
     child.blocks()

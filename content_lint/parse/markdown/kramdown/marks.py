@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from content_lint.parse.markdown.kramdown.elements import SPAN_ELEMENTS
+from content_lint.parse.markdown.html_elements import SPAN_ELEMENTS
 
 MAX_DEPTH = 40
 """Containers inside containers, beyond which text is text: more than anybody nests, less than the stack."""

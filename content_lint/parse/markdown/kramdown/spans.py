@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from content_lint.parse.markdown.collector import Collector, Run
+from content_lint.parse.markdown.html_elements import BLOCK_ELEMENTS, RAW_MODEL
 from content_lint.parse.markdown.html_tags import KRAMDOWN_END_TAG, KRAMDOWN_TAG
-from content_lint.parse.markdown.kramdown.elements import BLOCK_ELEMENTS, RAW_MODEL
 from content_lint.parse.markdown.spans import Bracket, Candidate, SpanScanner, fold_blanks
 
 _AUTOLINK = re.compile(r"<((mailto|https?|ftps?):[^>\n][^>\n]*+|[-\w.]++@[-\w.]++)>")

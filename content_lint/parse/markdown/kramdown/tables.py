@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import itertools
 import re
-from typing import TYPE_CHECKING
 
 from content_lint.parse.markdown.collector import Run
+from content_lint.parse.markdown.html_elements import BLOCK_ELEMENTS, VOID_ELEMENTS
 from content_lint.parse.markdown.html_tags import KRAMDOWN_TAG
-from content_lint.parse.markdown.kramdown.elements import BLOCK_ELEMENTS, VOID_ELEMENTS
 from content_lint.parse.markdown.kramdown.marks import BLOCK_BOUNDARY
-
-if TYPE_CHECKING:
-    from content_lint.parse.markdown.kramdown.blocks import BlockReader
+from content_lint.parse.markdown.kramdown.reader import KramdownReader
 
 _LINE = re.compile(r"(?:\||.*?[^\\\n]\|).*\n")
 _SEPARATOR = re.compile(r"[+|: \t-]*-[+|: \t-]*\n")
@@ -22,7 +19,7 @@ _NOT_LINE_END = re.compile(r"[^\n]")
 _PIPE = re.compile(r"(?<!\\)\|")
 
 
-def read_table(reader: BlockReader) -> bool:
+def read_table(reader: KramdownReader) -> bool:
     """Read the table that begins at the reader's position; whether there is one."""
     text = reader.text
     start = position = reader.position
@@ -68,7 +65,7 @@ def _blot_elements(source: str) -> str:
     return "".join(parts)
 
 
-def _read_row(reader: BlockReader, first: int, line: str) -> None:
+def _read_row(reader: KramdownReader, first: int, line: str) -> None:
     bounds = [match.start() for match in _PIPE.finditer(line)]
     edges = [-1, *bounds, len(line)]
     collector = reader.collector

@@ -94,6 +94,36 @@ class _OpenCode:
     settled: bool = False
 
 
+class _Nesting:
+    """How deep in brackets, and in template literals, a place of JavaScript is."""
+
+    __slots__ = ("_resumed", "depth", "in_literal")
+
+    def __init__(self, depth: int) -> None:
+        self.depth = depth
+        self.in_literal = False
+        self._resumed: list[int] = []  # depths at which a template literal goes on
+
+    def closes(self, mark: str) -> bool:
+        """Go past a bracket, a backtick or ``${``; whether that was the bracket that closes the outermost one."""
+        if self.in_literal:
+            self.in_literal = mark not in {"`", "${"}
+            if mark == "${":
+                self._resumed.append(self.depth)
+                self.depth += 1
+        elif mark == "`":
+            self.in_literal = True
+        elif mark in "{([":
+            self.depth += 1
+        elif mark in "})]":
+            self.depth -= 1
+            if not self._resumed or self.depth != self._resumed[-1]:
+                return self.depth == 0
+            self._resumed.pop()
+            self.in_literal = True
+        return False
+
+
 class _Mask:
     """One pass over a body."""
 
@@ -350,41 +380,27 @@ class _Mask:
         return None
 
     def _code_end(self, position: int, depth: int, *, to_blank: bool = False) -> int:
-        """Where JavaScript ends: behind the bracket that closes ``depth`` of them, or before an empty line.
+        """Where JavaScript ends: after the bracket that closes ``depth`` of them, or before an empty line.
 
         0 where it does not end.
         """
         text, start = self.text, position
-        inside: list[int] = []  # depths at which a template literal goes on
-        literal = False
+        nesting = _Nesting(depth)
         while self.budget > 0:
-            match = (_LITERAL if literal else _CODE).search(text, position)
+            match = (_LITERAL if nesting.in_literal else _CODE).search(text, position)
             if match is None:
+                position = len(text)
                 break
             position, mark = match.end(), match[0]
-            if literal:
-                literal = mark not in {"`", "${"}
-                if mark == "${":
-                    inside.append(depth)
-                    depth += 1
-            elif mark == "`":
-                literal = True
-            elif mark == "/*":
+            if mark == "/*":
                 position = self.text.find("*/", position) + 2 if self._look("*/", position) else position
-            elif mark in "{([":
-                depth += 1
-            elif mark in "})]":
-                depth -= 1
-                if inside and depth == inside[-1]:
-                    inside.pop()
-                    literal = True
-                elif depth == 0 and not to_blank:
-                    self.budget -= position - start
-                    return position
-            elif to_blank and mark[0] == "\n" and depth <= 0:
+            elif mark[0] == "\n" and to_blank and nesting.depth <= 0:
                 return match.start() + 1
-        self.budget -= (len(text) if self.budget > 0 else position) - start
-        return len(text) if to_blank and depth <= 0 and not literal else 0
+            elif nesting.closes(mark) and not to_blank:
+                self.budget -= position - start
+                return position
+        self.budget -= position - start
+        return len(text) if to_blank and nesting.depth <= 0 and not nesting.in_literal else 0
 
     def _span(self, start: int, end: int) -> Span:
         return Span(self.offset + start, self.offset + end)

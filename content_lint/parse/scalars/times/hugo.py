@@ -114,25 +114,30 @@ def _since_1970(seconds: int) -> datetime:
 
 
 def _moment(parts: dict[str, str | None], zone: tzinfo) -> datetime | None:
-    year = int(parts.get("year") or 0)
+    year, month, day = _number(parts, "year", 0), _number(parts, "month", 1), _number(parts, "day", 1)
+    hour, minute, second = (_number(parts, name, 0) for name in ("hour", "minute", "second"))
     if short := parts.get("short"):
         year = int(short) + (1900 if int(short) >= 69 else 2000)
-    month = _MONTHS.index(name.lower()) if (name := parts.get("name")) else int(parts.get("month") or 1)
-    day, hour = int(parts.get("day") or 1), int(parts.get("hour") or 0)
+    if name := parts.get("name"):
+        month = _MONTHS.index(name.lower())
     if half := parts.get("half"):
         if not 1 <= hour <= 12:
             return None
         hour = hour % 12 + (12 if half == "PM" else 0)
     try:
-        moment = datetime(year or 4, month, day, hour, int(parts.get("minute") or 0), int(parts.get("second") or 0))  # noqa: DTZ001
+        moment = datetime(year or 4, month, day, hour, minute, second)  # noqa: DTZ001
     except ValueError:
         return None
-    offset = parts.get("offset")
     if not year:
         return ZERO
+    offset = parts.get("offset")
     if not offset:
         return moment.replace(tzinfo=zone)
     return _with_offset(moment, offset)
+
+
+def _number(parts: dict[str, str | None], name: str, default: int) -> int:
+    return int(parts.get(name) or default)
 
 
 def _with_offset(moment: datetime, offset: str) -> datetime | None:

@@ -243,18 +243,7 @@ class _Reader:
 
     def _ordered(self, year: str | None, month: str | None, day: str | None, era: str | None = None) -> None:
         """Put three numbers into the order that they look like, whatever order they were written in."""
-        if year is not None and month is not None and day is None:
-            year, month, day = day, year, month
-        if year is None and day is not None and (len(day) > 2 or day.startswith("'")):
-            year, day = day, None
-        if year is not None and (number := re.search("[-+]?[0-9]*", year.lstrip("'"))):
-            lead = len(year) - len(year.lstrip("'"))
-            if lead + number.end() < len(year):
-                year, day = day, number[0]
-        if month is not None and (month.startswith("'") or len(month) > 2):
-            year, month, day = month, day, year
-        if day is not None and (day.startswith("'") or len(day) > 2):
-            year, day = day, year
+        year, month, day = _by_looks(year, month, day)
         if year is not None and (written := re.search("([-+]?)([0-9]+)", year)):
             self.found.year = int(written[0])
             if written[1] or len(written[2]) > 2:
@@ -262,6 +251,27 @@ class _Reader:
         if era is not None and era[0] in "bB":
             self.found.before_christ = True
         self._set(month=_first_number(month), day=_first_number(day))
+
+
+def _by_looks(year: str | None, month: str | None, day: str | None) -> tuple[str | None, str | None, str | None]:
+    """The three as year, month and day: what begins with ``'`` or has more than two characters is the year."""
+    if year is not None and month is not None and day is None:
+        year, month, day = day, year, month
+    if year is None and _looks_like_year(day):
+        year, day = day, None
+    if year is not None and (number := re.search("[-+]?[0-9]*", year.lstrip("'"))):
+        lead = len(year) - len(year.lstrip("'"))
+        if lead + number.end() < len(year):
+            year, day = day, number[0]
+    if _looks_like_year(month):
+        year, month, day = month, day, year
+    if _looks_like_year(day):
+        year, day = day, year
+    return year, month, day
+
+
+def _looks_like_year(text: str | None) -> bool:
+    return text is not None and (len(text) > 2 or text.startswith("'"))
 
 
 def _first_number(text: str | None) -> str | None:

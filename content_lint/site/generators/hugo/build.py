@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
+from content_lint.config.generators.hugo.config import HugoConfig
+from content_lint.config.generators.hugo.permalinks import UnknownPlaceholderError
+from content_lint.config.generators.hugo.text import escape_path
 from content_lint.parse.facts import KeyPath
 from content_lint.parse.scalars.times.hugo import ZERO
 from content_lint.site.generators.hugo.collisions import collisions, folder_clashes
-from content_lint.site.generators.hugo.config import HugoConfig
 from content_lint.site.generators.hugo.faults import faults
 from content_lint.site.generators.hugo.generated import generated_urls
 from content_lint.site.generators.hugo.nodes import Node, Nodes, gather
-from content_lint.site.generators.hugo.permalinks import UnknownPlaceholderError
 from content_lint.site.generators.hugo.placing import page_paths
 from content_lint.site.generators.hugo.publish import NOT_RENDERED, publication
 from content_lint.site.generators.hugo.resources import static_pages
 from content_lint.site.generators.hugo.target import AliasError, TargetPaths, alias_file
-from content_lint.site.generators.hugo.text import escape_path
 from content_lint.site.model import (
     Built,
     Fatal,
@@ -88,22 +88,13 @@ def _page(node: Node, nodes: Nodes, config: HugoConfig, now: datetime) -> tuple[
         paths = page_paths(node, config)
     except UnknownPlaceholderError as error:
         found.append(Fatal(file.path, ("url",), f"`url` holds `:{error}`, which Hugo does not know"))
-    aliases: list[RedirectSource] = []
-    for alias, key_path in _aliases(node):
-        try:
-            target = alias_file(alias, paths.folder, node.language.prefix, ugly=config.is_ugly(node.section))
-        except AliasError as error:
-            if state is State.LIVE and config.aliases:
-                found.append(Fatal(file.path, key_path, str(error)))
-            continue
-        aliases.append(RedirectSource(alias, escape_path(target.removesuffix("index.html")), target, key_path))
-    url, destination = paths.link, paths.file
-    if state is State.LIVE and node.render != "always":
-        state, reason = State.NEVER, NOT_RENDERED
-    if state is State.LIVE and node.kind in config.disabled_kinds:
-        state, reason = State.NEVER, f"`disableKinds` in the configuration turns off pages of the kind {node.kind}"
-    if node.render == "never":
-        url = ""
+    aliases, bad_aliases = _read_aliases(node, file.path, paths, config)
+    if state is State.LIVE and config.aliases:
+        found += bad_aliases
+    unrendered = _unrendered(node, config)
+    if state is State.LIVE and unrendered:
+        state, reason = State.NEVER, unrendered
+    url = "" if node.render == "never" else paths.link
     if nodes.root_bundle not in (None, file.path):
         url, state = "", State.NEVER
         reason = f"`{nodes.root_bundle}` makes the whole content folder one page: rename it to `_index.md`"
@@ -114,18 +105,47 @@ def _page(node: Node, nodes: Nodes, config: HugoConfig, now: datetime) -> tuple[
         collection=file.collection,
         role=file.role,
         url=url,
-        destination=destination,
+        destination=paths.file,
         state=state,
         reason=reason,
         until=until,
-        date=None if node.dates.date == ZERO else node.dates.date,
+        date=_known(node.dates.date),
         slug=node.slug or node.place.name,
-        redirects_from=tuple(aliases),
+        redirects_from=aliases,
         in_listing=node.listed and (state is State.LIVE or reason == NOT_RENDERED),
         default_keys=node.filled,
-        ends=None if config.expired or node.dates.expiry == ZERO else node.dates.expiry,
+        ends=None if config.expired else _known(node.dates.expiry),
     )
     return page, paths, found
+
+
+def _known(moment: datetime) -> datetime | None:
+    return None if moment == ZERO else moment
+
+
+def _read_aliases(
+    node: Node, path: str, paths: TargetPaths, config: HugoConfig
+) -> tuple[tuple[RedirectSource, ...], list[Fatal]]:
+    """The old addresses of a page, and those that Hugo would stop at if it wrote them."""
+    aliases: list[RedirectSource] = []
+    bad: list[Fatal] = []
+    for alias, key_path in _aliases(node):
+        try:
+            target = alias_file(alias, paths.folder, node.language.prefix, ugly=config.is_ugly(node.section))
+        except AliasError as error:
+            bad.append(Fatal(path, key_path, str(error)))
+            continue
+        aliases.append(RedirectSource(alias, escape_path(target.removesuffix("index.html")), target, key_path))
+    return tuple(aliases), bad
+
+
+def _unrendered(node: Node, config: HugoConfig) -> str:
+    """Why Hugo writes no file for a page that is published, or empty."""
+    if node.render != "always":
+        return NOT_RENDERED
+    if node.kind in config.disabled_kinds:
+        return f"`disableKinds` in the configuration turns off pages of the kind {node.kind}"
+    return ""
 
 
 def _aliases(node: Node) -> Iterator[tuple[str, KeyPath]]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from content_lint.site.generators.hugo.config import HugoConfig
+from content_lint.config.generators.hugo.config import HugoConfig
+from content_lint.config.generators.hugo.text import escape_path, normalize
+from content_lint.config.generators.hugo.values import to_text
 from content_lint.site.generators.hugo.content_path import Bundle, ContentPath
 from content_lint.site.generators.hugo.nodes import Node, Nodes
 from content_lint.site.generators.hugo.placing import page_paths
 from content_lint.site.generators.hugo.publish import NOT_RENDERED, publication
 from content_lint.site.generators.hugo.target import TargetPaths
-from content_lint.site.generators.hugo.text import escape_path, normalize
-from content_lint.site.generators.hugo.values import to_text
 from content_lint.site.model import GeneratedUrl, Page, State
 
 _FEED = "index.xml"
@@ -43,9 +43,15 @@ def _every(
             paths = page_paths(node, config)
             yield paths.file, node.kind
             yield from _feed(node, paths, config)
+    yield from _of_the_whole(config)
+
+
+def _of_the_whole(config: HugoConfig) -> Iterator[tuple[str, str]]:
+    """What Hugo writes once a site or once a language, whatever the content is."""
+    several = len(config.languages) > 1
     if "sitemap" not in config.disabled_kinds:
         yield "/sitemap.xml", "sitemap"
-        if len(config.languages) > 1:
+        if several:
             yield from ((f"/{language.code}/sitemap.xml", "sitemap") for language in config.languages)
     if "404" not in config.disabled_kinds:
         for prefix in dict.fromkeys(language.prefix for language in config.languages):
@@ -53,7 +59,7 @@ def _every(
     if config.robots:
         yield "/robots.txt", "robots.txt"
     default = config.languages[0]
-    if config.language_redirect and (len(config.languages) > 1 or default.prefix):
+    if config.language_redirect and (several or default.prefix):
         # The home page of the default language is at the root or in its folder: the other one redirects there.
         yield "/index.html" if default.prefix else f"/{default.code}/index.html", "language"
 

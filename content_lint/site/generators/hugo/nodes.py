@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from content_lint.config.generators.hugo.cascade import MOST_LEVELS, CascadeRule, read_cascade, with_cascade
+from content_lint.config.generators.hugo.config import HugoConfig, Language
+from content_lint.config.generators.hugo.values import lowered, to_bool, to_text, to_texts
 from content_lint.parse.facts import FenceState
-from content_lint.site.generators.hugo.cascade import MOST_LEVELS, CascadeRule, read_cascade, with_cascade
-from content_lint.site.generators.hugo.config import HugoConfig, Language
 from content_lint.site.generators.hugo.content_path import Bundle, ContentPath, is_content, parse_path
 from content_lint.site.generators.hugo.dates import Dates, read_dates
 from content_lint.site.generators.hugo.publish import publication
 from content_lint.site.generators.hugo.read import content_dir
-from content_lint.site.generators.hugo.values import lowered, to_bool, to_text, to_texts
 from content_lint.site.model import FileFacts, Role, SiteFile, State
 
 _WORD = re.compile(r"[^\W_]+[^\s/-]*")
@@ -146,13 +146,7 @@ def _build(values: Mapping[str, object], key: str) -> str:
 
 def gather(files: Iterable[SiteFile], facts: Mapping[str, FileFacts], config: HugoConfig, now: datetime) -> Nodes:
     """Put the content files of a site in their places."""
-    codes = {language.code for language in config.languages}
-    parsed = []
-    for file in files:
-        home = content_dir(file.path, config)
-        inner = file.path[len(home) + 1 :] if home is not None else ""
-        if home is not None and file.role is not Role.STATIC and is_content(inner):
-            parsed.append((file, home, parse_path(inner, codes)))
+    parsed = list(_content_files(files, config))
     leaves = {(home, place.base) for _, home, place in parsed if place.bundle is Bundle.LEAF}
     nodes = Nodes({}, [], [], None)
     plurals = frozenset(config.terms().values())
@@ -175,6 +169,18 @@ def gather(files: Iterable[SiteFile], facts: Mapping[str, FileFacts], config: Hu
     _hand_down(nodes, config)
     _date(nodes, config, now)
     return nodes
+
+
+def _content_files(files: Iterable[SiteFile], config: HugoConfig) -> Iterator[tuple[SiteFile, str, ContentPath]]:
+    """The content files among all, each with its content folder and what its path says."""
+    codes = {language.code for language in config.languages}
+    for file in files:
+        home = content_dir(file.path, config)
+        if home is None or file.role is Role.STATIC:
+            continue
+        inner = file.path[len(home) + 1 :]
+        if is_content(inner):
+            yield file, home, parse_path(inner, codes)
 
 
 def _language(place: ContentPath, home: str, config: HugoConfig) -> Language:

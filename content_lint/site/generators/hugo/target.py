@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from content_lint.site.generators.hugo.config import HugoConfig
-from content_lint.site.generators.hugo.text import clean, escape_path, escape_url, join, sanitize
+from content_lint.config.generators.hugo.config import HugoConfig
+from content_lint.config.generators.hugo.text import clean, escape_path, escape_url, join, sanitize
 
 _INDEX = "index.html"
+_SUFFIX = ".html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class TargetPaths:
 
 def target_paths(page: Description, config: HugoConfig) -> TargetPaths:
     """Where a page is written."""
-    parts, suffix, is_index_name = _parts(page)
+    parts, suffix = _parts(page)
     prefix = page.prefix
     by_url = bool(page.url) and page.kind != "home"
     if by_url:
@@ -63,16 +64,19 @@ def target_paths(page: Description, config: HugoConfig) -> TargetPaths:
     path = _joined(parts)
     before = f"/{prefix}" if prefix else ""
     # With ugly URLs the address of a list names its file.
-    index = parts[-1] == _INDEX and (by_url or not page.ugly or page.kind == "page")
-    link = _joined(parts[:-1]) if index else path
-    if is_index_name:
-        link = link.removesuffix(page.name)
-    link = before + link
-    if index and not link.endswith("/"):
+    is_folder = parts[-1] == _INDEX and (by_url or not page.ugly or page.kind == "page")
+    link = before + _link(page, parts, is_folder=is_folder)
+    if is_folder and not link.endswith("/"):
         link += "/"
-    folder = path.rpartition("/")[0] if parts[-1].startswith("index.") else path.removesuffix(suffix)
     link = escape_url(link) if by_url else escape_path(link)
+    folder = path.rpartition("/")[0] if parts[-1].startswith("index.") else path.removesuffix(suffix)
     return TargetPaths(link or "/", clean(before + path), before + folder.rstrip("/"))
+
+
+def _link(page: Description, parts: list[str], *, is_folder: bool) -> str:
+    """The path of a page's address, without its language's folder."""
+    link = _joined(parts[:-1]) if is_folder else _joined(parts)
+    return link.removesuffix(page.name) if _is_called_index(page) else link
 
 
 def _joined(parts: list[str]) -> str:
@@ -80,30 +84,43 @@ def _joined(parts: list[str]) -> str:
     return "/" + "/".join(piece for part in parts if (piece := part.strip("/")))
 
 
-def _parts(page: Description) -> tuple[list[str], str, bool]:
-    """The parts of the file's path; its suffix; whether the page is called like an index without being a bundle."""
-    is_index_name = not page.bundle and page.name == "index"
-    ugly = page.ugly or (page.permalink is None and is_index_name)
-    suffix = ".html"
+def _parts(page: Description) -> tuple[list[str], str]:
+    """The parts of the file's path, and its suffix."""
     if page.url and page.kind != "home":
-        url = clean("/" + page.url) if ".." in page.url else page.url
-        parts = [part for part in url.split("/") if part]
-        if url.endswith("/") or "." not in url:
-            parts.append(_INDEX)
-        else:
-            dot = url.rpartition("/")[2].rfind(".")
-            suffix = url.rpartition("/")[2][dot:] if dot >= 0 else ""
-        return parts or [_INDEX], suffix, is_index_name
-    if page.kind == "page":
-        parts = [page.permalink] if page.permalink is not None else [page.folder, page.name]
+        return _parts_of_url(page.url)
+    if page.kind == "home":
+        place = []
+    elif page.permalink is not None:
+        place = [page.permalink]
+    elif page.kind == "page":
+        place = [page.folder, page.name]
     else:
-        parts = [page.permalink if page.permalink is not None else page.folder] if page.kind != "home" else []
-    parts = [part for part in parts if part not in ("", "/")]
+        place = [page.folder]
+    parts = [part for part in place if part not in ("", "/")]
+    ugly = page.ugly or (page.permalink is None and _is_called_index(page))
     if ugly and page.kind in ("page", "term"):
-        parts = [*parts[:-1], (parts[-1].removesuffix("/") if parts else "") + suffix]
+        last = parts.pop().removesuffix("/") if parts else ""
+        parts.append(last + _SUFFIX)
     else:
         parts.append(_INDEX)
-    return parts, suffix, is_index_name
+    return parts, _SUFFIX
+
+
+def _parts_of_url(url: str) -> tuple[list[str], str]:
+    """The parts of the path that ``url`` asks for, and its suffix."""
+    if ".." in url:
+        url = clean("/" + url)
+    parts = [part for part in url.split("/") if part]
+    if url.endswith("/") or "." not in url:
+        return [*parts, _INDEX], _SUFFIX
+    name = url.rpartition("/")[2]
+    dot = name.rfind(".")
+    return parts or [_INDEX], name[dot:] if dot >= 0 else ""
+
+
+def _is_called_index(page: Description) -> bool:
+    """Whether a page has the name of an index without being a bundle."""
+    return not page.bundle and page.name == "index"
 
 
 class AliasError(ValueError):

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
-from content_lint.site.generators.jekyll.config import JekyllConfig
+from content_lint.config.generators.jekyll.config import JekyllConfig
 from content_lint.site.generators.jekyll.defaults import Defaults
 from content_lint.site.generators.jekyll.documents import NOTHING, DocumentReader
 from content_lint.site.generators.jekyll.gems import gem_makers
@@ -141,20 +141,27 @@ def _collisions(
 ) -> Iterator[Collision]:
     """Files with several writers: pages write first, then redirects and what plugins make, static files, documents."""
     writing: list[Page | Redirect | GeneratedUrl] = [
-        *(page for page in pages if page.state in _WRITTEN),
+        *_written(pages),
         *(item for item in redirects if item.key_path[0] == "redirect_from"),
         *generated,
-        *(page for group in (static, documents) for page in group if page.state in _WRITTEN),
+        *_written(static),
+        *_written(documents),
     ]
     counts = Counter([item.destination for item in writing])
     crowded: dict[str, list[Writer]] = {name: [] for name, count in counts.items() if count > 1}
-    for item in writing if crowded else ():
+    if not crowded:
+        return
+    for item in writing:
         if item.destination in crowded:
             crowded[item.destination].append(_writer(item))
     for destination, writers in crowded.items():
         # Jekyll leaves redirects out when it looks for conflicts.
         warned = sum(writer.redirect_url is None for writer in writers) > 1
         yield Collision(destination, tuple(writers), warned)
+
+
+def _written(pages: Iterable[Page]) -> list[Page]:
+    return [page for page in pages if page.state in _WRITTEN]
 
 
 def _writer(item: Page | Redirect | GeneratedUrl) -> Writer:

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
+from content_lint.config.generators.hugo.config import HugoConfig
 from content_lint.parse.dialect import Dialect, Generator
 from content_lint.parse.facts import FenceState, FrontMatter
 from content_lint.parse.front_matter.read import read_front_matter
 from content_lint.site.generators.hugo.build import build
-from content_lint.site.generators.hugo.config import HugoConfig
 from content_lint.site.generators.hugo.nodes import Nodes, gather
 from content_lint.site.generators.hugo.read import survey_paths
 from content_lint.site.model import Built, FileFacts, Role

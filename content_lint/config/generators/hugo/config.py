@@ -9,10 +9,10 @@ from posixpath import normpath
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from content_lint.site.generators.hugo.cascade import CascadeRule, read_cascade
-from content_lint.site.generators.hugo.go_regexp import NoGoRegexpError, search
-from content_lint.site.generators.hugo.permalinks import PermalinkRule, read_permalinks
-from content_lint.site.generators.hugo.values import lowered, to_bool, to_text, to_texts
+from content_lint.config.generators.hugo.cascade import CascadeRule, read_cascade
+from content_lint.config.generators.hugo.go_regexp import NoGoRegexpError, search
+from content_lint.config.generators.hugo.permalinks import PermalinkRule, read_permalinks
+from content_lint.config.generators.hugo.values import lowered, to_bool, to_text, to_texts
 
 DATE_KEYS = ("date", "lastmod", "publishdate", "expirydate")
 _DEFAULT_ORDER = {

@@ -204,15 +204,11 @@ class JekyllConfig:
         locked = dict(_SPEC.findall(gemfile_lock or ""))
         found = version or _version(locked)
         old = found[0] < 4
-        permalink = _text(data.get("permalink")) or "date"
+        permalink = _text(data.get("permalink"), "date")
         zone, known = _zone(data.get("timezone"))
         feed = _mapping(data.get("feed"))
         redirects = _mapping(data.get("redirect_from"))
-        exclude = _strings(data.get("exclude"))
-        if not old:
-            exclude = tuple(dict.fromkeys((*(exclude or ()), *_EXCLUDED)))
         include = _strings(data.get("include"))
-        limit, per_page = data.get("limit_posts"), data.get("paginate")
         collections, ignored = _collections(data.get("collections"), permalink, old=old)
         return cls(
             version=found,
@@ -222,14 +218,14 @@ class JekyllConfig:
             source=_folder(data.get("source")),
             collections_dir=_text(data.get("collections_dir")).strip("/"),
             include=(".htaccess",) if include is None else include,
-            exclude=_EXCLUDED_3 if exclude is None else exclude,
+            exclude=_excluded(data.get("exclude"), old=old),
             markdown_ext=_markdown(data.get("markdown_ext")),
             zone=zone,
             timezone_known=known,
             future=truthy(data.get("future")),
             unpublished=truthy(data.get("unpublished")),
             show_drafts=truthy(data.get("show_drafts")),
-            limit_posts=limit if isinstance(limit, int) and limit > 0 else 0,
+            limit_posts=_count(data.get("limit_posts")),
             strict_front_matter=truthy(data.get("strict_front_matter")),
             defaults=_defaults(data.get("defaults")),
             url=_text(data.get("url")),
@@ -240,17 +236,29 @@ class JekyllConfig:
             destination=_text(data.get("destination")).strip("./") or "_site",
             theme=_text(data.get("theme")) or None,
             remote_theme=_text(data.get("remote_theme")) or None,
-            paginate=per_page if isinstance(per_page, int) and per_page > 0 else 0,
-            paginate_path=_text(data.get("paginate_path")) or "/page:num",
-            feed_path=_text(feed.get("path")) or "feed.xml",
+            paginate=_count(data.get("paginate")),
+            paginate_path=_text(data.get("paginate_path"), "/page:num"),
+            feed_path=_text(feed.get("path"), "feed.xml"),
             feed_categories=_strings(feed.get("categories")) or (),
             feed_collections=tuple(_mapping(feed.get("collections"))) or _strings(feed.get("collections")) or (),
             ignored=ignored,
         )
 
 
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else str(value) if isinstance(value, int | float) else ""
+def _text(value: object, default: str = "") -> str:
+    return str(value) or default if isinstance(value, str | int | float) else default
+
+
+def _count(value: object) -> int:
+    return value if isinstance(value, int) and value > 0 else 0
+
+
+def _excluded(value: object, *, old: bool) -> tuple[str, ...]:
+    """What Jekyll leaves out: since version 4, what the configuration names comes on top of its own list."""
+    written = _strings(value)
+    if old:
+        return _EXCLUDED_3 if written is None else written
+    return tuple(dict.fromkeys((*(written or ()), *_EXCLUDED)))
 
 
 def _folder(value: object) -> str:
@@ -285,7 +293,7 @@ def _zone(value: object) -> tuple[tzinfo, bool]:
 
 
 def _markdown(value: object) -> frozenset[str]:
-    names = _text(value) or "markdown,mkdown,mkdn,mkd,md"
+    names = _text(value, "markdown,mkdown,mkdn,mkd,md")
     return frozenset("." + name.strip().lower() for name in names.split(","))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from content_lint.site.generators.hugo.values import to_text
+from content_lint.config.generators.hugo.values import to_text
 
 _MOST_ALTERNATIVES = 64
 _LONGEST = 400
@@ -71,16 +71,7 @@ def _alternatives(pattern: str) -> list[str]:
 
 def _fits(pattern: str, text: str) -> bool:
     """Follow all ways through the pattern at once: the cost is its length times that of the text."""
-    tokens: list[str] = []
-    index = 0
-    while index < len(pattern):
-        size = 2 if pattern.startswith("**", index) or pattern[index] == "\\" else 1
-        token = pattern[index : index + size]
-        index += size
-        if tokens and token in _STARS and tokens[-1] in _STARS:
-            tokens[-1] = "**"
-        else:
-            tokens.append(token)
+    tokens = _tokens(pattern)
     states = _closure({0}, tokens)
     for char in text:
         following = set()
@@ -96,6 +87,21 @@ def _fits(pattern: str, text: str) -> bool:
         if not states:
             return False
     return len(tokens) in states
+
+
+def _tokens(pattern: str) -> list[str]:
+    """A pattern without braces in its parts: stars (neighbours as one), characters, and those after a backslash."""
+    tokens: list[str] = []
+    index = 0
+    while index < len(pattern):
+        size = 2 if pattern.startswith("**", index) or pattern[index] == "\\" else 1
+        token = pattern[index : index + size]
+        index += size
+        if tokens and token in _STARS and tokens[-1] in _STARS:
+            tokens[-1] = "**"
+        else:
+            tokens.append(token)
+    return tokens
 
 
 def _closure(states: set[int], tokens: list[str]) -> set[int]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from content_lint.site.generators.hugo.go_layout import format_time, is_layout
-from content_lint.site.generators.hugo.matching import PageMatcher, read_target
-from content_lint.site.generators.hugo.text import join
+from content_lint.config.generators.hugo.go_layout import format_time, is_layout
+from content_lint.config.generators.hugo.matching import PageMatcher, read_target
+from content_lint.config.generators.hugo.text import join
 
 _PLACEHOLDER = re.compile(r":[A-Za-z0-9_]+(?:\[[^\]]+?\])?")
 _COLON = "\0"
@@ -63,12 +63,27 @@ class PlaceholderValues:
     urlize: Callable[[str], str]
     flat: bool = True
 
-    def of(self, name: str) -> str:  # noqa: PLR0911 - one line a placeholder
+    def of(self, name: str) -> str:
         """The value of a placeholder; raises UnknownPlaceholderError."""
-        if name.startswith("sections["):
-            return join(*_slice(self.sections, name.removeprefix("sections")))
-        if name.startswith("sectionslugs["):
-            return join(*_slice([self._title(item) for item in self.section_names], name.removeprefix("sectionslugs")))
+        if name.startswith("section"):
+            return self._of_sections(name)
+        match name:
+            case "title":
+                return self._title(self.title)
+            case "slug":
+                return self.urlize(self.slug) if self.slug else self._title(self.title)
+            case "filename":
+                return self.urlize(self.file_name)
+            case "contentbasename":
+                return self.urlize(self.base_name)
+            case "slugorfilename":
+                return self.urlize(self.slug or self.file_name)
+            case "slugorcontentbasename":
+                return self.urlize(self.slug or self.base_name)
+        return self._day(name)
+
+    def _of_sections(self, name: str) -> str:
+        """The value of a placeholder for the sections around the page."""
         match name:
             case "section":
                 return self.section
@@ -76,18 +91,14 @@ class PlaceholderValues:
                 return self._title(self.section_names[0]) if self.section_names else ""
             case "sections":
                 return "/".join(self.sections)
-            case "sectionslugs":
-                return join(*(self._title(item) for item in self.section_names))
-            case "title":
-                return self._title(self.title)
-            case "slug":
-                return self.urlize(self.slug) if self.slug else self._title(self.title)
-            case "filename" | "contentbasename":
-                return self.urlize(self.file_name if name == "filename" else self.base_name)
-            case "slugorfilename" | "slugorcontentbasename":
-                return self.urlize(self.slug or (self.file_name if name == "slugorfilename" else self.base_name))
-            case _:
-                return self._day(name)
+        slugs = [self._title(item) for item in self.section_names]
+        if name == "sectionslugs":
+            return join(*slugs)
+        if name.startswith("sectionslugs["):
+            return join(*_slice(slugs, name.removeprefix("sectionslugs")))
+        if name.startswith("sections["):
+            return join(*_slice(self.sections, name.removeprefix("sections")))
+        return self._day(name)
 
     def _title(self, text: str) -> str:
         return self.urlize(text.replace("/", "-") if self.flat else text)
@@ -125,24 +136,30 @@ def unknown_placeholder(pattern: str) -> str | None:
 
 def read_permalinks(value: object) -> tuple[tuple[PermalinkRule, ...], tuple[str, ...]]:
     """The rules of ``permalinks`` (keys in lower case) that can be filled in, and what placeholders stop the build."""
-    rules: list[PermalinkRule] = []
-    if isinstance(value, list | tuple):
-        rules += [
-            PermalinkRule(read_target(item.get("target")), str(item["pattern"]))
-            for item in value
-            if isinstance(item, Mapping) and isinstance(item.get("pattern"), str)
-        ]
-    elif isinstance(value, Mapping):
-        # Hugo walks over them in no fixed order: the most particular one is the one that is meant.
-        for key, item in sorted(value.items(), key=lambda pair: -len(str(pair[0]))):
-            if isinstance(item, str):
-                rules += [PermalinkRule(PageMatcher(kind, _section_glob(key)), item) for kind in ("page", "term")]
-            elif isinstance(item, Mapping) and key in _KINDS:
-                inner = sorted(item.items(), key=lambda pair: -len(str(pair[0])))
-                rules += [PermalinkRule(PageMatcher(key, _section_glob(name)), str(text)) for name, text in inner]
+    rules = list(_written_rules(value))
     unknown = {rule.pattern: unknown_placeholder(rule.pattern) for rule in rules}
     known = tuple(rule for rule in rules if unknown[rule.pattern] is None)
     return known, tuple(dict.fromkeys(name for name in unknown.values() if name is not None))
+
+
+def _written_rules(value: object) -> Iterator[PermalinkRule]:
+    """All rules of ``permalinks``: a list of targets with patterns, or a table by section, or by kind and section."""
+    if isinstance(value, list | tuple):
+        for item in value:
+            if isinstance(item, Mapping) and isinstance(item.get("pattern"), str):
+                yield PermalinkRule(read_target(item.get("target")), str(item["pattern"]))
+    elif isinstance(value, Mapping):
+        for key, item in _most_particular_first(value):
+            if isinstance(item, str):
+                yield from (PermalinkRule(PageMatcher(kind, _section_glob(key)), item) for kind in ("page", "term"))
+            elif isinstance(item, Mapping) and key in _KINDS:
+                for name, text in _most_particular_first(item):
+                    yield PermalinkRule(PageMatcher(key, _section_glob(name)), str(text))
+
+
+def _most_particular_first(table: Mapping[str, object]) -> list[tuple[str, object]]:
+    """Hugo walks over a table in no fixed order: the most particular key is the one that is meant."""
+    return sorted(table.items(), key=lambda pair: -len(str(pair[0])))
 
 
 def _section_glob(section: str) -> str:

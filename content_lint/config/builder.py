@@ -60,10 +60,10 @@ class _Kind:
     Attributes:
         name: as people call it.
         files: the names of its configuration, from its own folder.
-        folders: where it reads documents unless told otherwise, from its own folder.
-        told: what in its configuration names such a folder; the first group is the name.
+        folders: where it reads documents unless its configuration says otherwise, from its own folder.
+        names: what in its configuration names such a folder; the first group is the name.
         evidence: a file, and what has to be in it, where the configuration's name alone proves nothing.
-        extra: files besides the configuration in which ``told`` is looked for.
+        extra: files besides the configuration in which ``names`` is looked for.
         adds: whether the folders that are named come on top of the usual ones.
         mdx: as in Builder.
         aliases: as in Builder.
@@ -76,7 +76,7 @@ class _Kind:
     name: str
     files: re.Pattern[str]
     folders: tuple[str, ...] = ()
-    told: re.Pattern[str] | None = None
+    names: re.Pattern[str] | None = None
     evidence: tuple[str, re.Pattern[str]] | None = None
     extra: tuple[str, ...] = ()
     adds: bool = False
@@ -114,7 +114,10 @@ _KINDS = (
         adds=True,
     ),
     _Kind(
-        "Eleventy", _script(r"(?:\.eleventy|eleventy\.config)"), told=_word("input"), finds=re.compile("InputPathToUrl")
+        "Eleventy",
+        _script(r"(?:\.eleventy|eleventy\.config)"),
+        names=_word("input"),
+        finds=re.compile("InputPathToUrl"),
     ),
     _Kind(
         "Docusaurus",
@@ -177,7 +180,7 @@ _KINDS = (
     _Kind(
         "Gatsby",
         _script(r"gatsby-config"),
-        told=re.compile(r"\bpath:\s*[`\"'](?:\$\{__dirname\}|\.)/([^`\"'\n$]{1,200})"),
+        names=re.compile(r"\bpath:\s*[`\"'](?:\$\{__dirname\}|\.)/([^`\"'\n$]{1,200})"),
     ),
     _Kind("Nuxt", _script(r"nuxt\.config"), ("content",)),
     _Kind("Next.js", _script(r"next\.config")),
@@ -258,19 +261,12 @@ def _is_proven(kind: _Kind, folder: Path, text: str) -> bool:
 
 
 def _builder(kind: _Kind, root: Path, home: str, config: str, text: str) -> Builder:
-    told: list[str] = []
-    if kind.told is not None:
-        texts = [text, *(_text(root / home / name) for name in kind.extra)]
-        told = [match[1].strip() for item in texts for match in kind.told.finditer(item)]
-    named = [*kind.folders, *told] if kind.adds or not told else told
-    folders = dict.fromkeys(place for name in named if (place := _place(home, name)) is not None)
-    existing = tuple(folder for folder in folders if "*" in folder or (root / folder).is_dir())
     mdx = _BOTH if kind.name == "Next.js" and "mdx" in text else kind.mdx
     where = f"{home}/{config}" if home else config
     return Builder(
         _called(kind, root / home),
         where,
-        existing,
+        _folders(kind, root, home, text),
         mdx,
         kind.aliases,
         kind.partials,
@@ -280,6 +276,18 @@ def _builder(kind: _Kind, root: Path, home: str, config: str, text: str) -> Buil
         kind.name in _DATED,
         kind.name in _LABELS or (kind.name == "MkDocs" and _LABELS_OF_MKDOCS.search(text) is not None),
     )
+
+
+def _folders(kind: _Kind, root: Path, home: str, text: str) -> tuple[str, ...]:
+    """The folders of documents that the configuration, whose text is given, names, else the usual ones."""
+    named: list[str] = []
+    if kind.names is not None:
+        texts = [text, *(_text(root / home / name) for name in kind.extra)]
+        named = [match[1].strip() for item in texts for match in kind.names.finditer(item)]
+    if kind.adds or not named:
+        named = [*kind.folders, *named]
+    places = dict.fromkeys(_place(home, name) for name in named)
+    return tuple(place for place in places if place is not None and ("*" in place or (root / place).is_dir()))
 
 
 def _called(kind: _Kind, folder: Path) -> str:

@@ -41,7 +41,20 @@ def _write(moment: datetime, part: str) -> str:
         case "002":
             return f"{moment.timetuple().tm_yday:03d}"
         case _:
-            number = {"1": moment.month, "2": moment.day, "4": moment.minute, "5": moment.second}
-            hour = moment.hour % 12 or 12
-            value = moment.hour if part == "15" else hour if part[-1] == "3" else number[part[-1]]
-            return f"{value:02d}" if part[0] == "0" or part == "15" else f"{value:2d}" if part[0] == "_" else str(value)
+            return _padded(moment, part)
+
+
+def _padded(moment: datetime, part: str) -> str:
+    """A number with the padding of its part: ``02``, ``_2`` and ``2`` all ask for the day."""
+    numbers = {
+        "1": moment.month,
+        "2": moment.day,
+        "3": moment.hour % 12 or 12,
+        "4": moment.minute,
+        "5": moment.second,
+        "15": moment.hour,
+    }
+    number = numbers[part.lstrip("0_")]
+    if part[0] == "0" or part == "15":
+        return f"{number:02d}"
+    return f"{number:2d}" if part[0] == "_" else str(number)

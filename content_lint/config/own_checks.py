@@ -1,4 +1,4 @@
-"""Settings as other programs spell them: each is answered with the line that does the same here."""
+"""Whether our own settings are right; those that other programs know are answered with the line that does the same."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from content_lint.config.errors import ConfigError
+from content_lint.config.own_file import OwnFile, said_of
 
 if TYPE_CHECKING:
-    from content_lint.config.own_file import OwnFile
+    from content_lint.config.models import Settings
 
 _OTHER_NAMES = {
     "per-file-ignores": "per-path",
@@ -21,7 +22,26 @@ _OTHER_NAMES = {
 }
 
 
-def refuse_mistaken(own: OwnFile) -> None:
+def check_own_file(own: OwnFile) -> Settings:
+    """The settings of a file, checked.
+
+    Raises:
+        ConfigError: a key is unknown, or a value is not what the key wants.
+    """
+    from pydantic import ValidationError  # only sites with settings pay for it
+
+    from content_lint.config.models import Settings
+    from content_lint.schema.problems import problems_of
+
+    _refuse_mistaken(own)
+    try:
+        return Settings.model_validate(dict(own.values))
+    except ValidationError as error:
+        problem = problems_of(Settings, error, own.values)[0]
+        raise own.refuse(problem.path, *said_of(problem)) from error
+
+
+def _refuse_mistaken(own: OwnFile) -> None:
     """Refuse what is known from other linters; what is left is for the models to judge.
 
     Raises:

@@ -1,0 +1,1 @@
+"""What each generator's own configuration means: read once, for everything above."""

@@ -1,0 +1,106 @@
+"""Links that are relative to their page: by the page's address, or by its file where templates look files up."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from urllib.parse import unquote
+
+from content_lint.links.address_parts import folder_of, split_address, without_dots
+from content_lint.links.look_up import LookUp, answer_of
+from content_lint.links.references import SourceReferences
+from content_lint.links.target import LinkOutcome, LinkTarget, Scope
+from content_lint.links.unknown import Unknown
+from content_lint.parse.dialect import Generator
+from content_lint.parse.facts import Document
+from content_lint.site.addresses import Answer, Kind
+from content_lint.site.index import Site
+from content_lint.site.model import Page, Role
+from content_lint.site.survey import is_markdown
+
+
+class RelativeLinks:
+    """Resolves what starts from the page's own address or file."""
+
+    def __init__(self, site: Site, look_up: LookUp, unknown: Unknown, references: SourceReferences) -> None:
+        self._site = site
+        self._base = site.settings.base_path
+        self._look_up = look_up
+        self._unknown = unknown
+        self._references = references
+        # Links to Markdown files may be turned into links to their pages (jekyll-relative-links).
+        plugins = references.plugins
+        moves_sources = plugins is None or "jekyll-relative-links" in plugins
+        self._by_files = moves_sources or site.settings.generator is not Generator.JEKYLL
+
+    def resolve(self, document: Document, page: Page | None, text: str, *, asset: bool) -> LinkTarget:
+        """Where a relative address in a document leads."""
+        path, query, fragment = split_address(text)
+        if not path:
+            return self._same_page(page, query, fragment)
+        by_source = self._by_source(document, unquote(path))
+        if by_source is not None and self._by_files:
+            return self._page_of_file(by_source, query, fragment)
+        elsewhere = self._named_elsewhere(document, text) if by_source is None else None
+        if elsewhere is not None:
+            return elsewhere
+        if page is None or not page.url or page.role is Role.STATIC:
+            return self._from_nowhere(path, query, fragment, by_source)
+        return self._from_address(page.url, text, asset=asset)
+
+    def _same_page(self, page: Page | None, query: str, fragment: str) -> LinkTarget:
+        """A place on the page itself."""
+        if page is None:
+            return LinkTarget(Scope.INTERNAL, LinkOutcome.LIVE, "", "", query, fragment, relative=True)
+        own = Answer(Kind.PAGE, page.url, page.destination, page.path, page)
+        return self._target(LinkOutcome.LIVE, page, own, query, fragment)
+
+    def _page_of_file(self, page: Page, query: str, fragment: str) -> LinkTarget:
+        answer = answer_of(page)
+        outcome = LinkOutcome.HIDDEN if answer.kind is Kind.HIDDEN else LinkOutcome.LIVE
+        return self._target(outcome, page, answer, query, fragment)
+
+    def _target(self, outcome: LinkOutcome, page: Page, answer: Answer, query: str, fragment: str) -> LinkTarget:
+        url, within = self._base + page.url, unquote(page.url)
+        return LinkTarget(Scope.INTERNAL, outcome, url, within, query, fragment, answer=answer, relative=True)
+
+    def _from_address(self, url: str, text: str, *, asset: bool) -> LinkTarget:
+        """What a browser finds that starts from the page's address."""
+        found = self._look_up.find(self._base + folder_of(url) + text, asset=asset, relative=True)
+        if found.outcome is not LinkOutcome.MISSING:
+            return found
+        if asset:
+            # A layout may put a folder in front, or a slash.
+            rooted = self._look_up.find(f"{self._base}/{text}", asset=True, relative=True)
+            return rooted if rooted.outcome is not LinkOutcome.MISSING else found.not_known(self._unknown.layout)
+        template = self._references.link_template
+        return found.not_known(self._unknown.relative(template)) if template else found
+
+    def _named_elsewhere(self, document: Document, text: str) -> LinkTarget | None:
+        """What a relative address means that names a file which is not there, where no generator is modelled."""
+        if self._unknown.unmodelled is None:
+            return None
+        path, query, fragment = split_address(text)
+        named, cause = self._unknown.unmodelled.source(document.path, unquote(path))
+        found = LinkTarget(Scope.INTERNAL, LinkOutcome.MISSING, path, unquote(path), query, fragment, relative=True)
+        if named is not None:
+            return self._named(found, named)
+        if cause is not None:
+            return found.not_known(cause)
+        return found if is_markdown(path) else None  # whoever names a Markdown file means that very file
+
+    def _from_nowhere(self, path: str, query: str, fragment: str, by_source: Page | None) -> LinkTarget:
+        """A relative link of a page whose own address is not known."""
+        found = LinkTarget(Scope.INTERNAL, LinkOutcome.MISSING, path, unquote(path), query, fragment, relative=True)
+        if by_source is not None:
+            return self._named(found, by_source)
+        return found.not_known(self._unknown.address)
+
+    @staticmethod
+    def _named(found: LinkTarget, page: Page) -> LinkTarget:
+        """A target that names its page by the file."""
+        return replace(found, outcome=LinkOutcome.LIVE, answer=answer_of(page))
+
+    def _by_source(self, document: Document, path: str) -> Page | None:
+        """The page of the file that a relative path names as a file beside the document's own."""
+        folder = document.path.rpartition("/")[0]
+        return self._site.pages.get(without_dots(f"/{folder}/{path}" if folder else f"/{path}").lstrip("/"))

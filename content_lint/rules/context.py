@@ -1,0 +1,119 @@
+"""What a rule may know besides the text in front of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from content_lint.config.settings import Collection, SiteSettings
+from content_lint.parse.dialect import Generator
+from content_lint.parse.facts import Document, Link, LinkKind
+from content_lint.text.source import Span
+
+if TYPE_CHECKING:
+    from content_lint.links.mail import MailLink
+    from content_lint.rules.date_fields import DateField
+    from content_lint.schema.problems import SchemaProblem
+    from content_lint.site.index import Site
+
+
+@dataclass(frozen=True)
+class DocumentContext:
+    """What a document rule may know besides the document: nothing that changes with time or other files."""
+
+    document: Document
+    settings: SiteSettings
+
+    @property
+    def collection(self) -> Collection | None:
+        """The document's collection, or None for a page that the configuration puts into none."""
+        return self.settings.collection_of(self.document.path, self.document.collection)
+
+    @cached_property
+    def problems(self) -> tuple[SchemaProblem, ...]:
+        """What the schema of the document's collection finds wrong; empty without a schema."""
+        collection, front_matter = self.collection, self.document.front_matter
+        if collection is None or collection.schema is None or front_matter is None or front_matter.error:
+            return ()
+        from content_lint.schema.problems import find_problems  # only with a schema
+
+        defaults = self.settings.defaults_of(self.document.path, collection.name)
+        return find_problems(
+            collection.schema,
+            front_matter,
+            defaults,
+            zone=self.settings.zone,
+            fold_case=self.settings.generator is Generator.HUGO,
+        )
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """The links of the front matter, by type or by their look, then those of the body."""
+        from content_lint.links.front_matter import find_front_matter_links  # for rules about links
+
+        front_matter = self.document.front_matter
+        if front_matter is None:
+            return self.document.body.links
+        found = find_front_matter_links(front_matter, self.settings, self.document.collection)
+        return (*found, *self.document.body.links)
+
+    @cached_property
+    def destinations(self) -> tuple[Link, ...]:
+        """The links whose destination stands in the file as it is rendered.
+
+        Each destination comes once, also where a reference is used twice, and none that a template makes.
+        """
+        seen: set[Span] = set()
+        kept: list[Link] = []
+        for link in self.links:
+            if link.templated or link.kind is LinkKind.LIQUID or link.destination_span in seen:
+                continue
+            seen.add(link.destination_span)
+            kept.append(link)
+        return tuple(kept)
+
+    @cached_property
+    def mail(self) -> tuple[tuple[Link, MailLink], ...]:
+        """The ``mailto:`` links among the destinations, each with what it says.
+
+        What nobody can see in them is invisible-character's to say: here an address counts as it is meant.
+        """
+        from content_lint.links.mail import is_mailto, read_mailto  # for rules about mail
+        from content_lint.text.characters import strip_invisible
+
+        visible = ((link, strip_invisible(link.destination)) for link in self.destinations if ":" in link.destination)
+        return tuple((link, read_mailto(text)) for link, text in visible if is_mailto(text))
+
+    @cached_property
+    def dates(self) -> tuple[DateField, ...]:
+        """The fields that are dates, as the generator reads them, in the order of the file."""
+        return self._find_dates(())
+
+    def dates_with(self, keys: Sequence[str]) -> tuple[DateField, ...]:
+        """The same and more: ``keys`` are dates whatever their value looks like, as ``event.start``."""
+        return self._find_dates(keys) if keys else self.dates
+
+    def _find_dates(self, keys: Sequence[str]) -> tuple[DateField, ...]:
+        from content_lint.rules.date_fields import find_date_fields  # only for rules about dates
+
+        return tuple(find_date_fields(self.document, self.settings, self.collection, keys))
+
+
+@dataclass(frozen=True, slots=True)
+class SiteContext:
+    """What a site rule may know besides the site.
+
+    Attributes:
+        settings: the site's settings.
+        now: the clock.
+        earlier: the site before the change that is judged, or None where there is nothing to compare with.
+        renamed: where files of the earlier site went.
+    """
+
+    settings: SiteSettings
+    now: datetime
+    earlier: Site | None = None
+    renamed: Mapping[str, str] = field(default_factory=dict)

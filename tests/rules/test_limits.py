@@ -1,0 +1,182 @@
+"""Both sides of the numbers in rules that a literate case would need hundreds of lines for."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from content_lint.report.diagnostic import Diagnostic
+from content_lint.rules.wording import shown, typed
+from tests.rules.site_maker import JEKYLL, NOW, SmallSite
+
+POST = "_news/2020-01-02-a.md"
+SCHEMA = """\
+from content_lint.schema import PlainText, Ref, Schema
+
+class News(Schema, collection="news"):
+    title: PlainText | None = None
+    author: Ref["team"] | None = None
+    others: list[Ref["team"]] | None = None
+"""
+TEAM = """\
+url: https://www.example.org
+collections: {news: {output: true}, team: {output: true}}
+"""
+CHECKED = {"_config.yml": TEAM, "schemas/news.py": SCHEMA}
+REDIRECTS = JEKYLL + "plugins: [jekyll-redirect-from]\n"
+
+
+def found(folder: Path, rule: str, files: dict[str, str]) -> list[Diagnostic]:
+    folder.mkdir(exist_ok=True)
+    site = SmallSite(folder, dict(files))
+    site.write()
+    return [item for item in site.check(only=rule).diagnostics if item.rule == rule]
+
+
+def page(body: str, *lines: str) -> str:
+    return "\n".join(["---", *lines, "---", body, ""])
+
+
+def test_values_are_cut_after_60_characters_and_lines_to_type_after_2000() -> None:
+    assert shown("a" * 60) == f"`{'a' * 60}`"
+    assert shown("a" * 61) == f"`{'a' * 60}…`"
+    assert typed("a" * 2000) == f"`{'a' * 2000}`"
+    assert typed("a" * 2001) == f"`{'a' * 2000}…`"
+
+
+def test_near_files_are_looked_for_50_times(tmp_path: Path) -> None:
+    files = {"about.md": page("x"), POST: page("{% link abuot.md %}\n\n" * 51)}
+    items = found(tmp_path, "broken-liquid-link", files)
+    assert [item.help.startswith("Did you mean") for item in items] == [True] * 50 + [False]
+
+
+def test_near_pages_are_looked_for_at_50_redirects(tmp_path: Path) -> None:
+    files = {f"p{number:02}.md": page("", "redirect_to: /abuot/") for number in range(51)}
+    files |= {"_config.yml": REDIRECTS, "about.md": page("x", "permalink: /about/")}
+    items = found(tmp_path, "dangling-redirect", files)
+    assert [item.help.startswith("Did you mean") for item in items] == [True] * 50 + [False]
+
+
+def test_near_headings_are_looked_for_200_times_and_sorted_40_times(tmp_path: Path) -> None:
+    headings = "# Zebra\n\n# Yak\n\n# How to apply\n\n"
+    items = found(tmp_path, "broken-anchor", {POST: page(headings + "[x](#how-to-aply)\n\n" * 201)})
+    assert [item.help.startswith("Did you mean") for item in items] == [True] * 200 + [False]
+    items = found(tmp_path / "b", "broken-anchor", {POST: page(headings + "[x](#apply)\n\n" * 41)})
+    assert len({item.help for item in items[:40]}) == 1
+    assert items[39].help != items[40].help
+
+
+@pytest.mark.parametrize(("count", "more"), [(6, ""), (7, " and 1 more")])
+def test_six_headings_are_named(count: int, more: str, tmp_path: Path) -> None:
+    names = ["zebra", "yak", "wolf", "vole", "toad", "swan", "rook"][:count]
+    body = "".join(f"# {name}\n\n" for name in names) + "[x](#quite-another)\n"
+    (item,) = found(tmp_path, "broken-anchor", {POST: page(body)})
+    assert item.help.count("`#") == 6
+    assert item.help.rstrip(".").endswith(more or "`")
+
+
+def test_a_hundred_headings_are_in_the_data(tmp_path: Path) -> None:
+    body = "".join(f"# h{number}\n\n" for number in range(101)) + "[x](#quite-another)\n"
+    (item,) = found(tmp_path, "broken-anchor", {POST: page(body)})
+    assert item.data["anchors"] == [f"h{number}" for number in range(100)]
+
+
+@pytest.mark.parametrize(("others", "severity"), [(8, "info"), (9, "warning")])
+def test_nine_of_ten_links_without_the_host_are_a_habit(others: int, severity: str, tmp_path: Path) -> None:
+    own, plain = "[x](https://www.example.org/b/)\n\n", "[x](/b/)\n\n"
+    files = {"b.md": page("x", "permalink: /b/"), POST: page(own + plain * others)}
+    (item,) = found(tmp_path, "absolute-own-link", files)
+    assert item.severity.label == severity
+
+
+def test_twenty_others_are_named_at_one_address(tmp_path: Path) -> None:
+    files = {f"p{number:02}.md": page("x", "permalink: /same/") for number in range(22)}
+    assert [len(item.related) for item in found(tmp_path, "duplicate-url", files)] == [20] * 22
+
+
+def test_twenty_others_are_named_in_a_loop(tmp_path: Path) -> None:
+    files = {
+        f"p{number:02}.md": page("", f"permalink: /p{number}/", f"redirect_to: /p{(number + 1) % 22}/")
+        for number in range(22)
+    }
+    items = found(tmp_path, "redirect-loop", files | {"_config.yml": REDIRECTS})
+    assert [len(item.related) for item in items] == [20] * 22
+
+
+@pytest.mark.parametrize(("line", "named"), [(200, True), (201, False)])
+def test_the_end_of_front_matter_is_looked_for_in_200_lines(line: int, tmp_path: Path, *, named: bool) -> None:
+    text = "---\n" + "a: b\n" * (line - 2) + "Text of the page.\n"
+    (item,) = found(tmp_path, "unclosed-front-matter", {POST: text})
+    assert (f"line {line}," in item.help) is named
+
+
+@pytest.mark.parametrize(("length", "count"), [(40, 1), (41, 0)])
+def test_a_number_of_more_than_40_characters_is_not_judged(length: int, count: int, tmp_path: Path) -> None:
+    number = "0" + "1" * (length - 1)
+    assert len(found(tmp_path, "ambiguous-scalar", {POST: page("x", f"a: {number}")})) == count
+
+
+@pytest.mark.parametrize(("days", "count"), [(730, 0), (731, 1)])
+def test_a_page_is_old_after_730_days(days: int, count: int, tmp_path: Path) -> None:
+    day = (NOW - timedelta(days=days)).date()
+    assert len(found(tmp_path, "stale-content", {POST: page("x", f"date: {day}")})) == count
+
+
+@pytest.mark.parametrize(("number", "count"), [(99_999_999, 1), (100_000_000, 0)])
+def test_a_number_of_nine_digits_is_meant_as_seconds(number: int, count: int, tmp_path: Path) -> None:
+    files = {"_config.yml": "", "hugo.toml": "", "content/a.md": page("x", f"date: {number}")}
+    assert len(found(tmp_path, "unreadable-date", files)) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("lorem ipsum" + "x" * 1989, 0),
+        ("lorem ipsum " + "x" * 1988, 1),
+        ("lorem ipsum " + "x" * 1989, 0),
+        ("todo " + "x" * 79, 1),
+        ("todo " + "x" * 80, 0),
+        ("fixme " + "x" * 79, 1),
+        ("fixme " + "x" * 80, 0),
+        ("insert " + "x" * 40 + " here", 1),
+        ("insert " + "x" * 41 + " here", 0),
+        ("your " + "x" * 20 + " title here", 1),
+        ("your " + "x" * 21 + " title here", 0),
+    ],
+)
+def test_how_long_a_placeholder_is(text: str, count: int, tmp_path: Path) -> None:
+    files = CHECKED | {POST: page("x", f"title: {text}")}
+    assert len(found(tmp_path, "placeholder-value", files)) == count
+
+
+@pytest.mark.parametrize(("length", "help_"), [(60, "Put it in quotes"), (61, "Write ")])
+def test_a_number_of_60_digits_is_put_in_quotes(length: int, help_: str, tmp_path: Path) -> None:
+    files = CHECKED | {POST: page("x", f"title: {'1' * length}")}
+    (item,) = found(tmp_path, "wrong-type", files)
+    assert item.help.startswith(help_)
+
+
+def test_near_fields_are_looked_for_50_times(tmp_path: Path) -> None:
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    lines = [f"title{letter}: x" for letter in letters] + [f"{letter}title: x" for letter in letters[1:]]
+    files = CHECKED | {POST: page("x", "title: x", *lines)}
+    items = found(tmp_path, "unknown-field", files)
+    assert ["move its value" in item.help for item in items] == [True] * 50 + [False]
+
+
+@pytest.mark.parametrize(("count", "more"), [(8, "`"), (9, " and 1 more")])
+def test_eight_documents_are_named(count: int, more: str, tmp_path: Path) -> None:
+    files = {f"_team/member{number}.md": page("x") for number in range(count)}
+    files |= CHECKED | {POST: page("x", "author: somebody")}
+    (item,) = found(tmp_path, "dangling-reference", files)
+    assert item.help.count("`member") == 8
+    assert item.help.rstrip(".").endswith(more)
+
+
+def test_near_documents_are_looked_for_200_times(tmp_path: Path) -> None:
+    others = page("x", "others:", *["- ada-lovelac"] * 201)
+    files = CHECKED | {"_team/ada-lovelace.md": page("x"), POST: others}
+    items = found(tmp_path, "dangling-reference", files)
+    assert [item.help.startswith("Did you mean") for item in items] == [True] * 200 + [False]
