@@ -20,7 +20,9 @@ if TYPE_CHECKING:  # most runs ask nobody, and do without the modules that do
     from content_lint.config.external import ExternalSettings
     from content_lint.config.settings import SiteSettings
     from content_lint.engine.external import External
-    from content_lint.links.external.wire.policy import Policy
+    from content_lint.links.external.client.interface import Notice
+    from content_lint.links.external.client.store import LinkStore
+    from content_lint.links.external.wire.policy import HostLimits, Policy
     from content_lint.report.verdict import Verdict
 
 MODES = ("off", "cached", "on")
@@ -90,26 +92,14 @@ def open_external(
     if arguments.external == "off":
         yield None
         return
-    missing = [name for name in _PACKAGES if arguments.external == "on" and find_spec(name) is None]
-    if missing:
-        raise UsageError(
-            f"asking other servers needs packages that are not installed here (`{missing[0]}` is missing)",
-            "Install them: `python -m pip install 'content-lint[external]'`.",
-        )
+    if arguments.external == "on":
+        _require_packages()
     from content_lint.engine.external import External
     from content_lint.links.external.client.engine import WorkerEngine
     from content_lint.links.external.client.interface import Notice
-    from content_lint.links.external.client.store import LinkStore
 
     notices: list[Notice] = []
-    folder = cache_folder(environment)
-    store = None
-    if folder is None:
-        text = f"What is learned of external addresses is not kept: set {VARIABLE} to a folder."
-        notices.append(Notice("store", text))
-    else:
-        store = LinkStore(folder / "links.sqlite3", time.time, lambda text: notices.append(Notice("store", text)))
-        store.forget_old()
+    store = _open_store(environment, notices)
     policy, said = make_policy(arguments, environment, settings, trusted)
     notices += [Notice("trust", text) for text in said]
     engine = WorkerEngine(
@@ -124,6 +114,30 @@ def open_external(
     finally:
         if store is not None:
             store.close()
+
+
+def _require_packages() -> None:
+    missing = next((name for name in _PACKAGES if find_spec(name) is None), None)
+    if missing is not None:
+        raise UsageError(
+            f"asking other servers needs packages that are not installed here (`{missing}` is missing)",
+            "Install them: `python -m pip install 'content-lint[external]'`.",
+        )
+
+
+def _open_store(environment: Mapping[str, str], notices: list[Notice]) -> LinkStore | None:
+    """Where answers are kept; None where there is no place for them. What goes wrong is put into ``notices``."""
+    from content_lint.links.external.client.interface import Notice
+    from content_lint.links.external.client.store import LinkStore
+
+    folder = cache_folder(environment)
+    if folder is None:
+        text = f"What is learned of external addresses is not kept: set {VARIABLE} to a folder."
+        notices.append(Notice("store", text))
+        return None
+    store = LinkStore(folder / "links.sqlite3", time.time, lambda text: notices.append(Notice("store", text)))
+    store.forget_old()
+    return store
 
 
 def with_allowed(settings: SiteSettings, arguments: argparse.Namespace) -> SiteSettings:
@@ -149,7 +163,7 @@ def make_policy(
         UsageError: the environment names certificates or a proxy that are none.
     """
     from content_lint.config.external import ExternalSettings
-    from content_lint.links.external.wire.policy import DEFAULT_PORTS, HostLimits, Policy, user_agent_with
+    from content_lint.links.external.wire.policy import DEFAULT_PORTS, Policy, user_agent_with
 
     wider = trusted or ExternalSettings()
     said: list[str] = []
@@ -159,25 +173,8 @@ def make_policy(
             "can write them. --external-allow, --external-port and --external-header do, and --external-trust names "
             "a branch that has them."
         )
-    usual = HostLimits()
-    wanted = {name: dict(host.headers) for name, host in wider.hosts.items()}
-    for name, variables in external_trust.headers_of(arguments).items():
-        wanted.setdefault(name, {}).update(variables)
-    headers: dict[str, dict[str, str]] = {}
-    for name, variables in wanted.items():
-        for header, variable in variables.items():
-            value = environment.get(variable, "")
-            if value and value.isprintable():
-                headers.setdefault(name, {})[header] = value
-            else:
-                said.append(f"The header {header} is not sent to {name}: {variable} is not set.")
-    limits = {
-        name: HostLimits(
-            usual.connections if host.connections is None else host.connections,
-            usual.interval if host.interval is None else host.interval,
-        )
-        for name, host in settings.hosts.items()
-    }
+    headers, unset = _headers(external_trust.headers_of(arguments), wider, environment)
+    said.extend(unset)
     in_ci = environment.get("CI", "") not in _NONE
     usual_policy = Policy()
     return (
@@ -185,7 +182,7 @@ def make_policy(
             cached=arguments.external == "cached",
             allow=tuple(dict.fromkeys((*arguments.external_allow, *wider.allow))),
             ports=(*DEFAULT_PORTS, *arguments.external_port, *wider.ports),
-            host_limits=limits,
+            host_limits=_host_limits(settings),
             deadline=settings.timeout or (_SECONDS_IN_CI if in_ci else usual_policy.deadline),
             user_agent=user_agent_with(settings.contact),
             headers=headers,
@@ -199,6 +196,44 @@ def make_policy(
         ),
         said,
     )
+
+
+def _headers(
+    given: Mapping[str, Mapping[str, str]], wider: ExternalSettings, environment: Mapping[str, str]
+) -> tuple[dict[str, dict[str, str]], list[str]]:
+    """The headers to send, by host, and sentences about those that cannot be sent.
+
+    Args:
+        given: names of variables by header, by host, on the command line; they outweigh those of the settings.
+        wider: the trusted settings.
+        environment: has the values.
+    """
+    wanted = {name: dict(host.headers) for name, host in wider.hosts.items()}
+    for name, variables in given.items():
+        wanted.setdefault(name, {}).update(variables)
+    headers: dict[str, dict[str, str]] = {}
+    unset: list[str] = []
+    for name, variables in wanted.items():
+        for header, variable in variables.items():
+            value = environment.get(variable, "")
+            if value and value.isprintable():
+                headers.setdefault(name, {})[header] = value
+            else:
+                unset.append(f"The header {header} is not sent to {name}: {variable} is not set.")
+    return headers, unset
+
+
+def _host_limits(settings: ExternalSettings) -> dict[str, HostLimits]:
+    from content_lint.links.external.wire.policy import HostLimits
+
+    usual = HostLimits()
+    return {
+        name: HostLimits(
+            usual.connections if host.connections is None else host.connections,
+            usual.interval if host.interval is None else host.interval,
+        )
+        for name, host in settings.hosts.items()
+    }
 
 
 def _widening(settings: ExternalSettings) -> set[object]:

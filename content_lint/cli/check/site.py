@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
-from dataclasses import replace
+from contextlib import AbstractContextManager, ExitStack
+from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -28,10 +28,10 @@ from content_lint.config.settings import SiteSettings
 from content_lint.engine.baseline import Baseline
 from content_lint.engine.run import RunRequest, run_check
 from content_lint.engine.scope import NothingToCheck
-from content_lint.engine.since import is_configuration, settings_of_commit
+from content_lint.engine.since import Since, is_configuration, settings_of_commit
 from content_lint.output.escape import visible
 from content_lint.output.formats import FOR_PEOPLE
-from content_lint.report.report import Report
+from content_lint.report.report import Exit, Report
 from content_lint.report.verdict import Verdict
 from content_lint.rules.registry import catalog
 from content_lint.site.generators.registry import generator_of
@@ -39,8 +39,9 @@ from content_lint.site.sources.git import HistoryError
 from content_lint.site.sources.snapshot import SnapshotTree
 from content_lint.site.sources.tree import DiskTree, SiteTree
 
-if TYPE_CHECKING:  # most runs are no hook's
+if TYPE_CHECKING:  # most runs are no hook's, and fix nothing
     from content_lint.cli.check.hook import Commit
+    from content_lint.engine.fix.rounds import Fixed
 
 
 def nothing_to_do(why: str, console: Console, *, quiet: bool) -> int:
@@ -48,6 +49,40 @@ def nothing_to_do(why: str, console: Console, *, quiet: bool) -> int:
     if not quiet:
         console.note([f"content-lint: {why}: nothing was checked\n"])
     return 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """What is checked of a site, and what it is compared with.
+
+    Attributes:
+        settings: how the site is set up, on disk or in the commit that is judged.
+        load: reads the settings of a copy of the site, with the same options.
+        tree: the site's files, on disk or in the commit.
+        named: documents and folders on the command line, from the site's root; None for the whole site.
+        paths: the same; for a hook's first commit, which names none, all that it adds.
+        buffers: the text on standard input, by the path that it has in the site.
+        absent: named files that the commit does not have.
+        commit: what a hook judges of the site, or None.
+        base: what the site is compared with, or None.
+        baseline: where findings are kept that are not to be reported, or None.
+    """
+
+    settings: SiteSettings
+    load: Callable[[Path], SiteSettings]
+    tree: DiskTree | SnapshotTree
+    named: tuple[str, ...] | None
+    paths: Sequence[str]
+    buffers: Mapping[str, bytes]
+    absent: Sequence[str] = ()
+    commit: Commit | None = None
+    base: since.Compared | None = None
+    baseline: baselines.BaselineFile | None = None
+
+    @property
+    def change(self) -> Since | None:
+        """What the run is compared with, without the words for it."""
+        return None if self.base is None else self.base.since
 
 
 def check_site(
@@ -69,78 +104,147 @@ def check_site(
         commit: what a hook judges; None for the files on disk.
     """
     started = perf_counter()
-    settings = external.with_allowed(_settings(arguments, start), arguments)
-    paths = from_root(named, settings.root, lenient=arguments.hook)
-    named_paths = tuple(paths) if paths and "." not in paths else None
-    buffers = {paths[0]: sys.stdin.buffer.read()} if arguments.stdin_filename else {}
-    load = _loader(arguments, settings.root)
-    here = None if commit is None else commit.of_site(settings.root)
+    environment = console.environment
     with ExitStack() as stack:
-        tree: DiskTree | SnapshotTree = DiskTree(settings.root)
-        absent: list[str] = []
-        if here is not None:
-            tree, settings = _as_committed(here, settings, load, stack)
-            absent = [path for path in paths if (settings.root / path).is_file() and not tree.has(path)]
-            if here.before is None:
-                paths = paths or sorted(here.changes.added)
-        base = stack.enter_context(
-            since.compared(arguments, console.environment, settings, load, paths, tuple(buffers), here)
-        )
-        if arguments.hook and base is None and not paths:
-            return nothing_to_do("no file of the site was named", console, quiet=arguments.quiet or arguments.hook)
-        if arguments.hook and (base is not None or any(_concerns_all(path, settings) for path in paths)):
-            paths = []  # the comparison knows which of them are reported
-        touched = base.since.touched if base is not None else None
-        baseline = baselines.open_baseline(arguments, tree)
-        trusted = trusted_settings(
-            arguments, console.environment, settings, load, base.since if base is not None else None
-        )
+        subject = _on_disk(arguments, start, named)
+        if commit is not None:
+            subject = _in_commit(subject, commit, stack)
+        base = stack.enter_context(_compared(arguments, environment, subject))
+        if arguments.hook and base is None and not subject.paths:
+            return Exit.CLEAN
+        subject = replace(subject, base=base, baseline=baselines.open_baseline(arguments, subject.tree))
+        settings = subject.settings
+        trusted = trusted_settings(arguments, environment, settings, subject.load, subject.change)
         with (
             console.progress(quiet=arguments.quiet) as progress,
-            external.open_external(arguments, console.environment, settings.external, progress, trusted) as asked,
+            external.open_external(arguments, environment, settings.external, progress, trusted) as asked,
         ):
-            request = RunRequest(
-                now=read_clock(arguments.today, settings.zone),
-                paths=tuple(paths) if paths and "." not in paths else None,
-                lenient=arguments.hook or arguments.allow_empty,
-                tree=tree,
-                buffers=buffers,
-                progress=progress,
-                baseline=None if baseline is None else baseline.before or Baseline(),
-                since=base.since if base is not None else None,
-                cache=caches.open_cache(arguments, console.environment, tree.over(buffers)),
-                external=asked,
-                caching=cached_reports.caching(arguments, console.environment, settings.root, named),
-            )
             if asked is not None and known:
                 asked.known.update(known)
-            try:
-                if fixing.is_asked_for(arguments):
-                    within = named_paths if touched is None else tuple(sorted(touched))
-                    fixed = fixing.fix(settings, request, arguments, within)
-                    report = fixing.told(fixed)
-                else:
-                    report = run_check(settings, request)
-            except NothingToCheck as nothing:
-                raise _nothing_there(nothing.paths, settings, arguments) from nothing
-        added = [*_of_commit(report, tree, absent), *((base.note,) if base is not None and base.note else ())]
-        report = replace(report, notices=(*report.notices, *added))
-        if report.files == 0 and not report.diagnostics and not report.failures and (base is None or arguments.hook):
-            console.note(f"note: {notice}\n" for notice in _of_commit(report, tree, absent) if not arguments.quiet)
-            quiet = arguments.quiet or arguments.hook
-            status = nothing_to_do("no document was named or found", console, quiet=quiet)
-            if arguments.output_format in {None, *FOR_PEOPLE} or arguments.diff:
-                return status
-            arguments = argparse.Namespace(**{**vars(arguments), "quiet": True})  # a program wants its format
-        if arguments.diff:
-            return fixing.show_patch(fixed, settings.root, prefix_of(settings.root), arguments, console)
-        if baseline is not None and arguments.update_baseline:
-            report = baselines.update(baseline, report, arguments, console)
-        if arguments.hook:
-            # What is to be known of the set-up is no news to somebody who saves a post: `doctor` says it.
-            report = replace(report, notices=tuple(item for item in report.notices if item not in settings.notices))
-        report = replace(report, seconds=perf_counter() - started, paths_prefix=prefix_of(settings.root))
-        return show(report, sources(tree.over(buffers)), arguments, console, root=settings.root)
+            request = replace(_request(arguments, environment, subject, named), progress=progress, external=asked)
+            report, fixed = _run(arguments, subject, request)
+        return _show(arguments, console, subject, report, fixed, started)
+
+
+def _on_disk(arguments: argparse.Namespace, start: Path, named: list[str]) -> _Subject:
+    """The site around ``start`` as it is on disk."""
+    settings = external.with_allowed(_settings(arguments, start), arguments)
+    paths = from_root(named, settings.root, lenient=arguments.hook)
+    buffers = {paths[0]: sys.stdin.buffer.read()} if arguments.stdin_filename else {}
+    load = _loader(arguments, settings.root)
+    return _Subject(settings, load, DiskTree(settings.root), _unless_whole(paths), paths, buffers)
+
+
+def _in_commit(subject: _Subject, commit: Commit, stack: ExitStack) -> _Subject:
+    """The same as a commit has it, whose files are there as long as ``stack`` is; as it is for another repository's."""
+    here = commit.of_site(subject.settings.root)
+    if here is None:
+        return subject
+    tree, settings = _as_committed(here, subject.settings, subject.load, stack)
+    paths = subject.paths
+    absent = [path for path in paths if (settings.root / path).is_file() and not tree.has(path)]
+    if here.before is None:
+        paths = paths or sorted(here.changes.added)
+    return replace(subject, settings=settings, tree=tree, paths=paths, absent=absent, commit=here)
+
+
+def _compared(
+    arguments: argparse.Namespace, environment: Mapping[str, str], subject: _Subject
+) -> AbstractContextManager[since.Compared | None]:
+    buffers = tuple(subject.buffers)
+    return since.compared(
+        arguments, environment, subject.settings, subject.load, subject.paths, buffers, subject.commit
+    )
+
+
+def _request(
+    arguments: argparse.Namespace, environment: Mapping[str, str], subject: _Subject, named: list[str]
+) -> RunRequest:
+    """What the run is asked for, but for progress and other servers."""
+    settings, baseline = subject.settings, subject.baseline
+    return RunRequest(
+        now=read_clock(arguments.today, settings.zone),
+        paths=_paths_to_check(arguments, subject),
+        lenient=arguments.hook or arguments.allow_empty,
+        tree=subject.tree,
+        buffers=subject.buffers,
+        baseline=None if baseline is None else baseline.before or Baseline(),
+        since=subject.change,
+        cache=caches.open_cache(arguments, environment, subject.tree.over(subject.buffers)),
+        caching=cached_reports.caching(arguments, environment, settings.root, named),
+    )
+
+
+def _paths_to_check(arguments: argparse.Namespace, subject: _Subject) -> tuple[str, ...] | None:
+    """The documents and folders to check; None for the whole site."""
+    if arguments.hook:
+        concerns_all = any(_concerns_all(path, subject.settings) for path in subject.paths)
+        if subject.base is not None or concerns_all:
+            return None  # the comparison knows which of them are reported
+    return _unless_whole(subject.paths)
+
+
+def _unless_whole(paths: Sequence[str]) -> tuple[str, ...] | None:
+    return tuple(paths) if paths and "." not in paths else None
+
+
+def _run(arguments: argparse.Namespace, subject: _Subject, request: RunRequest) -> tuple[Report, Fixed | None]:
+    """Check, or fix what the change touches or the command line names."""
+    settings, change = subject.settings, subject.change
+    try:
+        if not fixing.is_asked_for(arguments):
+            return run_check(settings, request), None
+        touched = None if change is None else change.touched
+        within = subject.named if touched is None else tuple(sorted(touched))
+        fixed = fixing.fix(settings, request, arguments, within)
+        return fixing.told(fixed), fixed
+    except NothingToCheck as nothing:
+        raise _nothing_there(nothing.paths, settings, arguments) from nothing
+
+
+def _show(
+    arguments: argparse.Namespace,
+    console: Console,
+    subject: _Subject,
+    report: Report,
+    fixed: Fixed | None,
+    started: float,
+) -> int:
+    """Show the report or the patch, write the baseline, and give the exit status."""
+    settings, baseline = subject.settings, subject.baseline
+    prefix = prefix_of(settings.root)
+    of_commit = tuple(_of_commit(report, subject.tree, subject.absent))
+    report = replace(report, notices=(*report.notices, *of_commit, *_of_comparison(subject.base)))
+    if _is_empty(report) and (subject.base is None or arguments.hook):
+        if not arguments.quiet:
+            console.note(f"note: {notice}\n" for notice in of_commit)
+        nothing_to_do("no document was named or found", console, quiet=arguments.quiet or arguments.hook)
+        if not _is_for_program(arguments):
+            return Exit.CLEAN
+        arguments = argparse.Namespace(**{**vars(arguments), "quiet": True})
+    if fixed is not None and arguments.diff:
+        return fixing.show_patch(fixed, settings.root, prefix, arguments, console)
+    if baseline is not None and arguments.update_baseline:
+        report = baselines.update(baseline, report, arguments, console)
+    if arguments.hook:
+        # What is to be known of the set-up is not news to somebody who saves a post: `doctor` says it.
+        report = replace(report, notices=tuple(item for item in report.notices if item not in settings.notices))
+    report = replace(report, seconds=perf_counter() - started, paths_prefix=prefix)
+    return show(report, sources(subject.tree.over(subject.buffers)), arguments, console, root=settings.root)
+
+
+def _is_for_program(arguments: argparse.Namespace) -> bool:
+    """Whether a program reads the report, which wants its format though there is nothing in it."""
+    return arguments.output_format not in {None, *FOR_PEOPLE} and not arguments.diff
+
+
+def _of_comparison(base: since.Compared | None) -> Iterator[str]:
+    if base is not None and base.note:
+        yield base.note
+
+
+def _is_empty(report: Report) -> bool:
+    return report.files == 0 and not report.diagnostics and not report.failures
 
 
 def _as_committed(
@@ -201,30 +305,35 @@ def _nothing_there(strangers: tuple[str, ...], settings: SiteSettings, arguments
             "Say where standard input belongs: `--stdin-filename` with the path of a post or page.",
         )
     left_out = {item.path: item.reason for item in generator_of(settings).survey(DiskTree(settings.root)).left_out}
-    if not strangers and left_out:
-        path, reason = next(iter(left_out.items()))
-        return UsageError(
-            f"no document was found in `{settings.root}`: its Markdown files are taken for no pages, "
-            f"such as `{path}` ({reason})",
-            f'Name those to check in content-lint.toml: `files = ["{path}"]`.',
-        )
     if not strangers:
+        return _no_document(settings, left_out)
+    stranger = strangers[0]
+    more = f" (and {len(strangers) - 1:,} more)" if len(strangers) > 1 else ""
+    if stranger in left_out:
+        return UsageError(
+            f"`{stranger}` is taken for no page ({left_out[stranger]}){more}",
+            f'Add it to `files` in content-lint.toml: `files = ["{stranger}"]`.',
+        )
+    if (settings.root / stranger).exists():
+        return UsageError(
+            f"`{stranger}` is no document of the site in `{settings.root}`{more}",
+            "Name a post, a page or a folder of them; --allow-empty passes over other files.",
+        )
+    return UsageError(f"`{stranger}` does not exist{more}", "Check the spelling of the path.")
+
+
+def _no_document(settings: SiteSettings, left_out: Mapping[str, str]) -> UsageError:
+    if not left_out:
         return UsageError(
             f"no document was found in `{settings.root}`",
             "Run it in the folder of the site, or add --allow-empty where that is as it should be.",
         )
-    more = f" (and {len(strangers) - 1:,} more)" if len(strangers) > 1 else ""
-    if strangers[0] in left_out:
-        return UsageError(
-            f"`{strangers[0]}` is taken for no page ({left_out[strangers[0]]}){more}",
-            f'Add it to `files` in content-lint.toml: `files = ["{strangers[0]}"]`.',
-        )
-    if (settings.root / strangers[0]).exists():
-        return UsageError(
-            f"`{strangers[0]}` is no document of the site in `{settings.root}`{more}",
-            "Name a post, a page or a folder of them; --allow-empty passes over other files.",
-        )
-    return UsageError(f"`{strangers[0]}` does not exist{more}", "Check the spelling of the path.")
+    path, reason = next(iter(left_out.items()))
+    return UsageError(
+        f"no document was found in `{settings.root}`: its Markdown files are taken for no pages, "
+        f"such as `{path}` ({reason})",
+        f'Name those to check in content-lint.toml: `files = ["{path}"]`.',
+    )
 
 
 def _split(selectors: list[str]) -> list[str]:

@@ -93,10 +93,20 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
 
 def _run(arguments: argparse.Namespace, console: Console) -> int:
     _read_standard_input(arguments)
-    if arguments.statistics and arguments.output_format not in {None, *FOR_PEOPLE}:
+    _refuse_clashes(arguments)
+    if arguments.hook:
+        return _check_commit(arguments, console)
+    named = [arguments.stdin_filename] if arguments.stdin_filename else arguments.paths
+    return _check(arguments, console, Path(named[0]) if named else Path.cwd(), named)
+
+
+def _refuse_clashes(arguments: argparse.Namespace) -> None:
+    """Raise UsageError where options do not go together."""
+    output = arguments.output_format
+    if arguments.statistics and output not in {None, *FOR_PEOPLE}:
         raise UsageError("--statistics is for people", "json has the counts under `summary`, github in its summary.")
     listing = [name for name, form in FORMATS.items() if form.lists_suppressed]
-    if arguments.show_suppressed and (arguments.statistics or arguments.output_format not in {None, *listing}):
+    if arguments.show_suppressed and (arguments.statistics or output not in {None, *listing}):
         names = f"{', '.join(listing[:-1])} or {listing[-1]}"
         raise UsageError("--show-suppressed lists findings", f"Use it with --output-format {names}.")
     if arguments.stdin_filename and arguments.paths:
@@ -105,9 +115,10 @@ def _run(arguments: argparse.Namespace, console: Console) -> int:
         other = "--hook" if arguments.hook else "--update-baseline"
         raise UsageError(f"--changed-since does not go with {other}", "Leave one of them out.")
     fixing.is_asked_for(arguments)
-    if not arguments.hook:
-        named = [arguments.stdin_filename] if arguments.stdin_filename else arguments.paths
-        return _check(arguments, console, Path(named[0]) if named else Path.cwd(), named)
+
+
+def _check_commit(arguments: argparse.Namespace, console: Console) -> int:
+    """Check each site that the commit of a hook touches."""
     from content_lint.cli.check.hook import find_commit_of_hook, find_sites  # only hooks ask git
     from content_lint.cli.check.site import check_site, nothing_to_do
 
