@@ -1,6 +1,6 @@
 """The cost of a check: `python bench/check.py SITE [--config FILE]` prints whole runs, stages and rules.
 
-Whole runs are cold (nothing is remembered), after an edit (one file of a copy of the site has changed) and again
+Whole runs are cold (without a cache), after an edit (one file of a copy of the site has changed) and again
 (nothing has changed since).
 
 Times are CPU time of one process. Machines are noisy: compare ratios of one run, and take the smallest of several.
@@ -28,7 +28,7 @@ def timed(work: Callable[[], Any]) -> tuple[float, Any]:
 
 
 def whole_run(site: Path, config: Path | None, cache: Path | None = None) -> float:
-    """CPU seconds of the installed command, start and output included; without ``cache`` nothing is remembered."""
+    """CPU seconds of the installed command, start and output included; ``cache``: whether it uses one."""
     command = [sys.executable, "-m", "content_lint", "check", str(site), "--quiet", "--output-format", "json"]
     command += [] if cache else ["--no-cache"]
     if config:
@@ -46,7 +46,7 @@ def whole_run(site: Path, config: Path | None, cache: Path | None = None) -> flo
 
 
 def warm_runs(site: Path, config: Path | None, runs: int) -> tuple[float, float, float]:
-    """The first run that remembers, the best after an edit of one document, the best with nothing changed."""
+    """The first run with a cache, the best after an edit of one document, the best with nothing changed."""
     with tempfile.TemporaryDirectory() as folder:
         copy, cache = Path(folder) / "site", Path(folder) / "cache"
         shutil.copytree(site, copy, symlinks=True)
@@ -113,8 +113,8 @@ def main() -> None:
 
     print(f"{len(documents)} documents, {len(report.diagnostics)} findings")
     for title, seconds in (
-        ("the installed command, start to end, nothing remembered", whole),
-        ("the first run that remembers", first),
+        ("the installed command, start to end, no cache", whole),
+        ("the first run with a cache", first),
         ("after an edit of one document", edited),
         ("again, nothing changed", again),
     ):

@@ -1,1 +1,1 @@
-"""Taking content-lint on: what a site's posts mostly do, a new post in their manner, and what would go unchecked."""
+"""Taking content-lint on. In: a site's posts. Out: settings, schemas, new posts, and what would go unchecked."""

@@ -22,9 +22,9 @@ class DateStyle:
     """One way to write a date; quotes are no part of it, since they would make it a text.
 
     Attributes:
-        between: what stands between day and time; empty where there is no time.
+        between: what is between day and time; empty where there is no time.
         seconds: whether seconds are written.
-        fraction: how many digits stand behind them.
+        fraction: how many digits stand after them.
         zone: ``Z``, ``UTC`` or ``GMT`` as they are written, ``+00:00`` or ``+0000`` for an offset in that form, or
             empty for none; with the blank before it.
         midnight: whether the time is always 00:00.
@@ -50,7 +50,7 @@ class DateStyle:
 
 
 def style_of(written: Iterable[str]) -> DateStyle | None:
-    """The commonest style of dates as they stand in files, quotes included; None where none is a date."""
+    """The commonest style of dates as they are in files, quotes included; None where none is a date."""
     styles: Counter[DateStyle] = Counter()
     for text in written:
         found = _WRITTEN.fullmatch(text) if len(text) < 60 else None

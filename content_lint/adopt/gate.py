@@ -1,4 +1,4 @@
-"""What stands between a bad post and the site: the hook, the workflow, and whether anything runs them."""
+"""What is between a bad post and the site: the hook, the workflow, and whether anything runs them."""
 
 from __future__ import annotations
 

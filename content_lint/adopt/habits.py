@@ -28,7 +28,7 @@ class Habits:
 
     Attributes:
         path: pattern of the file's path, with ``{slug}``, ``{year}``, ``{month}`` and ``{day}``.
-        permalink: likewise of the address that front matter asks for; None where most posts ask for none.
+        permalink: the same for the address that front matter asks for; None where most posts ask for none.
         format: of the front matter: ``yaml``, ``toml`` or ``json``.
     """
 

@@ -1,1 +1,1 @@
-"""What earlier runs made of a site, so that nothing is read or worked out twice."""
+"""What earlier runs made of a site. In: files and settings. Out: facts and findings, without reading anything again."""

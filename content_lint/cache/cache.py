@@ -1,6 +1,6 @@
-"""What earlier runs learned of a site's files: who has not changed is neither read nor parsed nor judged anew.
+"""What earlier runs learned of a site's files: unchanged files are not read, parsed or checked again.
 
-A file counts as unchanged where the file system says so, or else where its bytes are the same. What is kept is plain
+A file counts as unchanged where the file system says so, or else where its bytes are the same. What is stored is plain
 data: it may come from another machine, and reading it runs no code.
 """
 
@@ -28,8 +28,8 @@ _NO_STATE = FileStat(0, 0, 0, 0)
 
 
 @dataclass(slots=True)
-class _Row:
-    """What is known of one file: its state, and of a document also its text's digest and the line of its facts."""
+class _Entry:
+    """One file: its state, and of a document also its text's digest and the line of its facts."""
 
     stat: FileStat
     head: str | None = None
@@ -49,7 +49,7 @@ class Cache:
 
     Args:
         disk: the files.
-        file: where it is kept; without it nothing is remembered beyond this run.
+        file: where the cache is stored; without it nothing outlives this run.
         now: the time of day in ns since 1970; what was changed shortly before it is not trusted to be at rest.
     """
 
@@ -62,19 +62,19 @@ class Cache:
         self._sources: dict[str, SourceText | ReadError] = {}
         self._heads: dict[str, bytes] = {}
         self._decoded: dict[str, Document] = {}
-        self._judged: dict[str, tuple[Document, Sequence[Diagnostic]]] = {}
+        self._checked: dict[str, tuple[Document, Sequence[Diagnostic]]] = {}
         self._keys = ("", "")
         self._folders: dict[str, str] = {}
-        self._known: dict[str, _Row] = {}
+        self._entries: dict[str, _Entry] = {}
         self._lines: list[bytes] = []
         self._found: list[bytes] = []
 
-    def recall(self, keys: Callable[[], tuple[str, str | None]]) -> bool:
-        """Bring back what was kept under the same keys; whether there is anything.
+    def load(self, keys: Callable[[], tuple[str, str | None]]) -> bool:
+        """Read what was stored under the same keys; whether there is anything.
 
         Args:
-            keys: gives what stands for all that decides what a file's facts are, and for all that decides what
-                document rules find in them; None where nothing is judged, and what was found is kept as it is.
+            keys: gives the key of all that decides what a file's facts are, and the key of all that decides what
+                document rules find in them: None where nothing is checked, and stored findings stay as they are.
         """
         if self._file is None:
             return False
@@ -91,20 +91,20 @@ class Cache:
             made = table["made"]
             for path, (numbers, *more) in table["files"].items():
                 stat = FileStat(*numbers)
-                row = _Row(stat if stat.is_settled(made) else _NO_STATE, *more)
-                if row.line is None or 0 <= row.line < len(lines):
-                    self._known[path] = row
+                entry = _Entry(stat if stat.is_settled(made) else _NO_STATE, *more)
+                if entry.line is None or 0 <= entry.line < len(lines):
+                    self._entries[path] = entry
         except BROKEN:
-            self._known = {}
+            self._entries = {}
             return False
         self._lines = lines
         self._found = found if len(found) == len(lines) else []
-        return bool(self._known)
+        return bool(self._entries)
 
-    def forget(self) -> None:
-        """Know nothing again, and see all files anew."""
-        self._known, self._lines, self._found = {}, [], []
-        for learned in (self._stats, self._sources, self._heads, self._decoded, self._judged, self._folders):
+    def clear(self) -> None:
+        """Drop everything, so that all files are read again."""
+        self._entries, self._lines, self._found = {}, [], []
+        for learned in (self._stats, self._sources, self._heads, self._decoded, self._checked, self._folders):
             learned.clear()
 
     # The files, as content_lint.site.sources.tree.Tree has them.
@@ -126,8 +126,9 @@ class Cache:
         """The first line of a file; of one that is no fence perhaps nothing."""
         head = self._heads.get(path)
         if head is None:
-            row = self._unchanged(path)
-            head = self._disk.head(path) if row is None or row.head is None else row.head.encode("ascii", "replace")
+            entry = self._unchanged(path)
+            known = None if entry is None else entry.head
+            head = self._disk.head(path) if known is None else known.encode("ascii", "replace")
             self._heads[path] = head
         return head
 
@@ -135,11 +136,11 @@ class Cache:
         """A file's text, which is not read before somebody looks at it where its facts are known."""
         source = self._sources.get(path)
         if source is None:
-            row = self._unchanged(path)
-            if row is None or row.line is None:
+            entry = self._unchanged(path)
+            if entry is None or entry.line is None:
                 source = self._disk.read(path)
             else:
-                source = UnreadText(path, row.digest, row.undecodable, self._reader(path, row.digest))
+                source = UnreadText(path, entry.digest, entry.undecodable, self._reader(path, entry.digest))
             self._sources[path] = source
         return source
 
@@ -152,25 +153,25 @@ class Cache:
 
         return read
 
-    def _unchanged(self, path: str) -> _Row | None:
+    def _unchanged(self, path: str) -> _Entry | None:
         """What is known of a file that has not changed since."""
         if self._file is None or self._disk.differs(path):
             return None
         if path not in self._stats:
             # Before it is read: a change in between then shows in the next run.
             self._stats[path] = stat_file(self._root + path)
-        row = self._known.get(path)
-        return row if row is not None and row.stat == self._stats[path] else None
+        entry = self._entries.get(path)
+        return entry if entry is not None and entry.stat == self._stats[path] else None
 
-    # What is known of them.
+    # Their facts and findings.
 
     def get(self, path: str) -> Document | None:
         """The document of a file whose text is the one that it was read from."""
-        row, source = self._known.get(path), self._sources.get(path)
-        if row is None or row.line is None or not isinstance(source, SourceText) or source.digest != row.digest:
+        entry, source = self._entries.get(path), self._sources.get(path)
+        if entry is None or entry.line is None or not isinstance(source, SourceText) or source.digest != entry.digest:
             return None
         try:
-            document = read_document(loads(self._lines[row.line]), source)
+            document = read_document(loads(self._lines[entry.line]), source)
         except BROKEN:
             return None
         self._decoded[path] = document
@@ -179,7 +180,7 @@ class Cache:
     def findings(self, document: Document) -> Sequence[Diagnostic] | None:
         """What document rules find in a document; None where that is not known."""
         path = document.path
-        judged, findings = self._judged.get(path, (None, ()))
+        judged, findings = self._checked.get(path, (None, ()))
         if judged is document:
             return findings
         if self._decoded.get(path) is not document or not self._found:
@@ -190,9 +191,9 @@ class Cache:
         except BROKEN:
             return None
 
-    def keep(self, document: Document, found: Sequence[Diagnostic]) -> None:
-        """Remember what document rules found in a document."""
-        self._judged[document.path] = (document, found)
+    def add(self, document: Document, found: Sequence[Diagnostic]) -> None:
+        """Store what document rules found in a document."""
+        self._checked[document.path] = (document, found)
 
     @property
     def folders(self) -> Mapping[str, str]:
@@ -200,7 +201,7 @@ class Cache:
         return self._folders
 
     def save(self, documents: Iterable[Mapping[str, Document]], reports: Sequence[CachedReport] = ()) -> None:
-        """Keep what this run has learned, where it has learned anything.
+        """Write what this run has learned, if it has learned anything.
 
         Where it cannot be written, the next run takes as long as this one, and nothing else is lost.
 
@@ -247,7 +248,7 @@ class Cache:
         """The facts of a document and the findings in it, as they are written, and whether any of that is new."""
         is_known = self._decoded.get(path) is document
         facts = self._lines[self._line(path)] if is_known else dumps(write_document(document))
-        judged, findings = self._judged.get(path, (None, ()))
+        judged, findings = self._checked.get(path, (None, ()))
         if judged is document:
             return facts, dumps([encoder(Diagnostic)(item) for item in findings]), True
         old = self._found[self._line(path)] if is_known and self._found else _NOTHING
@@ -261,12 +262,12 @@ class Cache:
 
     def _is_settled(self, rows: Mapping[str, list[Any]]) -> bool:
         """Whether the table on disk says the same of all files, or would not say more if it were written now."""
-        return rows.keys() == self._known.keys() and all(
-            self._known[path].stat == FileStat(*stat) or not FileStat(*stat).is_settled(self.now)
+        return rows.keys() == self._entries.keys() and all(
+            self._entries[path].stat == FileStat(*stat) or not FileStat(*stat).is_settled(self.now)
             for path, (stat, *_) in rows.items()
         )
 
     def _line(self, path: str) -> int:
-        line = self._known[path].line
+        line = self._entries[path].line
         assert line is not None  # noqa: S101 - only documents are asked for
         return line

@@ -1,6 +1,6 @@
-"""A report that is still true: kept with all that it was made of, and told again where nothing of that has changed.
+"""A report that is still true: stored with all that it was made of, and shown again where none of that has changed.
 
-Imports none of what reads, parses or judges: where nothing changed, nothing of it is needed.
+Imports none of what reads, parses or checks: where nothing changed, none of it is needed.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ BROKEN = (ValueError, TypeError, LookupError, AttributeError, OverflowError, Rec
 
 @dataclass(frozen=True, slots=True)
 class CachedReport:
-    """A report and what it was made of, besides the files that the memory's table tells of.
+    """A report and what it was made of, besides the files in the cache's table.
 
     Attributes:
-        key: stands for what was asked for.
+        key: of what was asked for.
         start: the clock of the run, in seconds since 1970.
-        end: when the report may read otherwise though nothing was changed, likewise.
+        end: when the report may read otherwise though nothing was changed, in the same unit.
         folders: every folder that was looked into, from the root, with what its listing comes to.
         sources: every file and folder that decides the settings, with what its text comes to.
         verdicts: what was known of targets outside of the site, in the order in which they were asked.
@@ -57,7 +57,7 @@ class CachedReport:
 
 
 def sections_of(reports: Sequence[CachedReport]) -> dict[str, bytes]:
-    """What the memory's file holds of reports that answer one question: that apart, for most runs ask another."""
+    """The cache's sections for reports that answer one question: that apart, for most runs ask another."""
     if not reports:
         return {}
     first = reports[0]
@@ -69,13 +69,13 @@ def _lasting(verdict: Verdict) -> Verdict:
     return replace(verdict, from_cache=False, checked_at=None)
 
 
-def recall_reports(file: SectionFile, root: Path, key: str, now: float) -> Iterator[CachedReport]:
+def load_reports(file: SectionFile, root: Path, key: str, now: float) -> Iterator[CachedReport]:
     """The reports that would be those of this run too, servers aside; each is read when it is asked for.
 
     Args:
-        file: the memory.
+        file: the cache.
         root: the site's root.
-        key: stands for what is asked for.
+        key: of what is asked for.
         now: the clock, in seconds since 1970.
     """
     try:
@@ -86,17 +86,17 @@ def recall_reports(file: SectionFile, root: Path, key: str, now: float) -> Itera
         if not _are_files_same(loads(file.read("table")), root):
             return
         for line in file.read("report").split(b"\n"):
-            kept = decoder(CachedReport)(loads(line))
-            if not _is_place_same(kept, root):
+            report = decoder(CachedReport)(loads(line))
+            if not _is_place_same(report, root):
                 return
-            yield kept
+            yield report
     except BROKEN:
         return
 
 
-def _is_place_same(kept: CachedReport, root: Path) -> bool:
-    same = all(digest_folder(f"{root}{os.sep}{folder}") == digest for folder, digest in kept.folders.items())
-    return same and all(digest_source(Path(path)) == digest for path, digest in kept.sources.items())
+def _is_place_same(report: CachedReport, root: Path) -> bool:
+    same = all(digest_folder(f"{root}{os.sep}{folder}") == digest for folder, digest in report.folders.items())
+    return same and all(digest_source(Path(path)) == digest for path, digest in report.sources.items())
 
 
 def _are_files_same(table: Mapping[str, Mapping[str, list[object]]], root: Path) -> bool:

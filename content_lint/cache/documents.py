@@ -1,6 +1,6 @@
 """Documents as rows of plain data, and back without their text.
 
-What is seldom asked for, the front matter's fields, is made of its rows when somebody does.
+The front matter's fields, which are seldom asked for, are made when somebody does ask.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def write_document(document: Document) -> list[Any]:
 
 
 def read_document(row: list[Any], source: SourceText) -> Document:
-    """A document of its row and its source; raises what Python does where the row is none."""
+    """A document of its row and its source; raises if the row is malformed."""
     collection, header, start, end, front_matter, body, suppressions = row
     return Document(
         source,
@@ -89,7 +89,7 @@ def _read_front_matter(row: list[Any]) -> FrontMatter:
 
 
 def _write_field(field: FrontMatterField, data: Mapping[str, object]) -> list[Any]:
-    # Many a scalar stands in the file as it is read, and nearly every value is the very one of the data.
+    # Many a scalar is in the file as it is read, and nearly every value is the very one of the data.
     raw = None if field.raw == field.value else field.raw
     path = [plain(step) if type(step) is OddKey else step for step in field.path]
     row = [path, field.style.value, raw, *_ends(field.key_span), *_ends(field.span)]

@@ -50,9 +50,9 @@ def stat_file(path: str) -> FileStat | None:
 
 
 def fence_of(head: bytes) -> str | None:
-    """What is to be remembered of a file's first line: a fence as it is, of any other nothing.
+    """What the cache stores of a file's first line: a fence as it is, empty for any other.
 
-    None for what is too long or too odd to be remembered.
+    None for what is too long or too odd to be stored.
     """
     if not head.startswith(_FENCE):
         return ""

@@ -1,4 +1,4 @@
-"""Which program made what is remembered: the version alone does not tell, for a hook is installed from any commit."""
+"""Which program wrote a cache. Its version alone does not say, for a hook is installed from any commit."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from content_lint.text.digests import digest_all
 _READERS = ("mistune", "pydantic", "pydantic_core", "python_frontmatter", "pyyaml", "tzdata", "email_validator", "idna")
 
 
-def identity() -> str:
-    """Stands for this program and for all that it reads files with."""
+def program_fingerprint() -> str:
+    """A digest of this program and of all that it reads files with."""
     package = Path(__file__).parents[1]
     parts = [__version__, ".".join(map(str, sys.version_info[:3])), *sorted(_versions(sys.path))]
     record = _record(package)

@@ -1,4 +1,4 @@
-"""What the memory of a run depends on besides the files and the program: how it was set up."""
+"""The keys of the cache: what its entries depend on besides the files and the program: how it was set up."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from content_lint.text.digests import digest_all
 
 
 def facts_key(settings: SiteSettings) -> str:
-    """Stands for all that decides what the facts of a file are."""
+    """The key of all that decides what the facts of a file are."""
     return digest_all([_plain(settings.dialect).encode()])
 
 
 def findings_key(settings: SiteSettings, rules: Iterable[str], today: date) -> str:
-    """Stands for all that decides what document rules find.
+    """The key of all that decides what document rules find.
 
     Args:
         settings: the site's settings.

@@ -1,7 +1,7 @@
 """One file of named sections, each with its own checksum, so that each can be read alone.
 
-The first line says what the file is, what made it and where the sections lie. Whatever is not as it says counts as
-absent: the file may be damaged, half restored, or of another version.
+The first line says what the file is, which program wrote it and where the sections lie. What is not as it says counts
+as absent: the file may be damaged, half restored, or of another version.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from content_lint.text.digests import digest
 _FORMAT = 1
 _LONGEST = 4096  # bytes of the first line
 _DAY = 86_400 * 10**9  # ns
-_KEPT = 60 * _DAY
+_LIFETIME = 60 * _DAY
 
 
 class SectionFile:
@@ -25,12 +25,12 @@ class SectionFile:
 
     Args:
         path: where it lies, or will.
-        identity: what made it: a file of another maker counts as empty.
+        fingerprint: of the program: a file that another one wrote counts as empty.
     """
 
-    def __init__(self, path: Path, identity: str) -> None:
+    def __init__(self, path: Path, fingerprint: str) -> None:
         self.path = path
-        self._identity = identity
+        self._fingerprint = fingerprint
         self._places = self._read_places()
 
     def _read_places(self) -> dict[str, tuple[int, int, str]]:
@@ -38,7 +38,7 @@ class SectionFile:
             with self.path.open("rb") as file:
                 line = file.readline(_LONGEST)
             head = json.loads(line)
-            if head["format"] != _FORMAT or head["identity"] != self._identity:
+            if head["format"] != _FORMAT or head["fingerprint"] != self._fingerprint:
                 return {}
             places, at = {}, len(line)
             for name, length, checksum in head["sections"]:
@@ -50,7 +50,7 @@ class SectionFile:
 
     @property
     def is_new(self) -> bool:
-        """Whether there is no such file yet, or none of this maker."""
+        """Whether there is no such file yet, or none that this program wrote."""
         return not self._places
 
     def read(self, name: str) -> bytes:
@@ -75,7 +75,7 @@ class SectionFile:
         import tempfile  # brings random numbers, which reading does without
 
         places = [[name, len(data), digest(data)] for name, data in sections.items()]
-        head = json.dumps({"format": _FORMAT, "identity": self._identity, "sections": places})
+        head = json.dumps({"format": _FORMAT, "fingerprint": self._fingerprint, "sections": places})
         self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         descriptor, name = tempfile.mkstemp(prefix=".content-lint-", dir=self.path.parent)
         try:
@@ -89,8 +89,8 @@ class SectionFile:
             raise
 
 
-def forget_old(folder: Path, now: int) -> None:
-    """Take away what nobody has written for two months: the memories of sites that have moved or are no more.
+def delete_old(folder: Path, now: int) -> None:
+    """Delete what nobody has written for two months: the caches of sites that have moved or are no more.
 
     Args:
         folder: where the files lie.
@@ -99,5 +99,5 @@ def forget_old(folder: Path, now: int) -> None:
     with suppress(OSError):
         for path in folder.iterdir():
             with suppress(OSError):
-                if path.is_file() and path.stat().st_mtime_ns < now - _KEPT:
+                if path.is_file() and path.stat().st_mtime_ns < now - _LIFETIME:
                     path.unlink()

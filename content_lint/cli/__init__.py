@@ -1,1 +1,1 @@
-"""The command line: the only place that prints, exits, reads the environment, the clock or the current folder."""
+"""The command line. In: arguments, environment, clock, current folder; nothing else reads these. Out: text, status."""

@@ -25,7 +25,7 @@ class Asker:
         """Whether to do something.
 
         Args:
-            question: without a question mark's worth of choices behind it.
+            question: without a question mark's worth of choices after it.
             decided: what an option says; None where there was none.
             otherwise: the answer where nobody can be asked.
         """

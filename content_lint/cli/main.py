@@ -122,7 +122,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _stopped(error: Exception, console: Console, *, verbose: bool) -> int:
     """Say why a command stopped: a request that cannot be met is 2, all else is our own fault and 3."""
-    import traceback  # only for those whom something stopped
+    import traceback  # only for a run that failed
 
     word = console.err_style().paint("error", "error")
     place, message, help_text = _request_error(error)

@@ -1,1 +1,1 @@
-"""What a site is: its own configuration, its generator's and its CMS's."""
+"""What a site is. In: its own configuration, its generator's and its CMS's. Out: settings."""

@@ -32,7 +32,7 @@ def compile_glob(pattern: str) -> re.Pattern[str]:
     without a slash matches in every folder (``*.md``), one that ends in a slash all that lies under it, and a
     folder's name all that lies under it as well, as in .gitignore.
 
-    Matching costs the length of the pattern times that of the path, whatever stands in the pattern.
+    Matching costs the length of the pattern times that of the path, whatever is in the pattern.
 
     Raises:
         GlobError: a set has a range that runs backwards.
@@ -84,7 +84,7 @@ def _blocks(glob: str) -> list[list[_Segment]]:
 
 
 def _joined(blocks: list[list[_Segment]], end: str) -> str:
-    """The expression of the whole; ``end`` is what has to be behind the last name.
+    """The expression of the whole; ``end`` is what has to be after the last name.
 
     What comes before a star is best matched as early as it can be: it leaves the most to what follows. So every
     piece but the last is atomic, and nothing is tried twice.

@@ -44,7 +44,7 @@ class OwnFile:
         return self.file.parent
 
     def refuse(self, path: KeyPath, message: str, help_: str) -> ConfigError:
-        """The error for the setting at ``path`` (below ``base``), with the line where it stands."""
+        """The error for the setting at ``path`` (below ``base``), with the line where it is."""
         return ConfigError(self.name, line_of(self.text, (*self.base, *path)), message, help_)
 
 

@@ -86,19 +86,17 @@ class RuleSettings:
 
 @dataclass(frozen=True, slots=True)
 class GeneratorFiles:
-    """The generator's own files as they were read, for the model that understands them.
+    """The generator's own configuration.
 
     Attributes:
-        config: the parsed configuration (of ``_config.yml`` by the generator's own scalar rules).
+        config: its keys and values as they are written (by the generator's own scalar rules).
         config_path: where it lies, relative to the root.
-        lock: the text of ``Gemfile.lock``, or empty: it tells the versions of the generator and its plugins.
-        placeholders: names that the site's own plugins add to those that permalinks may hold.
+        parsed: what they mean: the generator's own class below config/generators, whose ``of`` gives it back.
     """
 
     config: Mapping[str, object] = field(default_factory=dict)
     config_path: str = ""
-    lock: str = ""
-    placeholders: frozenset[str] = frozenset()
+    parsed: object = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +144,7 @@ class SiteSettings:
         media_paths: public paths under which assets lie (``/assets/images/uploads``).
         defaults: for each collection (``""``: pages), keys that the generator fills in for all its documents.
         narrow_defaults: what it fills in for some paths only, in order; see ``defaults_of``.
-        generator_config: the generator's own files as read, or None where there is no generator.
+        generator_config: the generator's own configuration, or None where there is no generator.
         builder: the generator, where its pages are not modelled but it was recognised; else None.
         host: the service that serves the finished site, as site/host.py knows it; empty where that is not known.
         host_rules: what the host itself redirects, or answers with another file.

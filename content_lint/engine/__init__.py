@@ -1,1 +1,1 @@
-"""Runs the rules; never prints."""
+"""Runs the rules; never prints. In: settings and what to run. Out: a report."""

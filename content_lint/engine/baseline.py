@@ -4,7 +4,7 @@ An entry is a path, a rule, and the content that the rule speaks of: the key in 
 and which of its equals it is, counted from the top of the file. Line, message and heading do not count, so that neither
 moving lines nor editing elsewhere in the file brings an old finding back.
 
-The file is JSON with one entry a line, sorted; each entry's line is the same wherever it stands, so that branches that
+The file is JSON with one entry a line, sorted; each entry's line is the same wherever it is, so that branches that
 take away different entries merge. What a merge may leave (another order, an entry twice) is read all the same.
 """
 
@@ -171,14 +171,13 @@ def apply_baseline(
             standing.append(item)
     now_called = {old: new_name for new_name, old in names.items()}
     crashed = {failure.path for failure in report.failures}
-    gone = [
-        entry
-        for entry in waiting
-        if entry.rule in selected
-        and (now_called.get(entry.path, entry.path) in wanted or (whole and entry.path not in documents))
-        and not crashed & {entry.path, ""}
-    ]
-    use = BaselineUse(tuple(new), tuple(known), tuple(sorted(gone)), tuple(moved))
+
+    def is_gone(entry: BaselineEntry) -> bool:
+        was_checked = now_called.get(entry.path, entry.path) in wanted or (whole and entry.path not in documents)
+        return was_checked and entry.rule in selected and crashed.isdisjoint({entry.path, ""})
+
+    gone = sorted(filter(is_gone, waiting))
+    use = BaselineUse(tuple(new), tuple(known), tuple(gone), tuple(moved))
     return replace(report, diagnostics=tuple(standing), baselined=len(known), baseline=use)
 
 
@@ -200,35 +199,53 @@ def find_renamed(
         there: all files of now.
         renamed: the new names of files, by their old ones.
     """
-    gone: dict[str, set[BaselineEntry]] = {}
-    paths = set()
-    for entry in entries:
-        paths.add(entry.path)
-        if entry.path not in there:
-            gone.setdefault(entry.path, set()).add(replace(entry, path=""))
+    entries = tuple(entries)
+    paths = {entry.path for entry in entries}
+    gone = _by_path(entry for entry in entries if entry.path not in there)
     if not gone:
         return {}
     found = {new: old for old, new in renamed.items() if old in gone and new not in paths}
-    fresh: dict[str, set[BaselineEntry]] = {}
-    for entry in strange:
-        if entry.path not in paths and entry.path not in found:
-            fresh.setdefault(entry.path, set()).add(replace(entry, path=""))
+    named = paths | found.keys()
+    fresh = _by_path(entry for entry in strange if entry.path not in named)
+    left = sorted(gone.keys() - set(found.values()))
+    return found | _paired({path: gone[path] for path in left}, fresh)
+
+
+def _paired(gone: Mapping[str, set[BaselineEntry]], fresh: Mapping[str, set[BaselineEntry]]) -> dict[str, str]:
+    """Old names by new ones, those first that have most entries in common."""
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    for (new, old), count in sorted(_shared(gone, fresh).items(), key=lambda pair: (-pair[1], pair[0])):
+        if new in found or old in taken or count * 2 < len(gone[old]):
+            continue
+        if count >= _MANY or _is_near(new, old):
+            found[new] = old
+            taken.add(old)
+    return found
+
+
+def _by_path(entries: Iterable[BaselineEntry]) -> dict[str, set[BaselineEntry]]:
+    """The entries of each file, without its path."""
+    found: dict[str, set[BaselineEntry]] = {}
+    for entry in entries:
+        found.setdefault(entry.path, set()).add(replace(entry, path=""))
+    return found
+
+
+def _shared(
+    gone: Mapping[str, set[BaselineEntry]], fresh: Mapping[str, set[BaselineEntry]]
+) -> Counter[tuple[str, str]]:
+    """How many entries a new and an old file have in common."""
     homes: dict[BaselineEntry, list[str]] = {}
-    for path in sorted(gone.keys() - set(found.values())):
-        for entry in gone[path]:
+    for path, entries in gone.items():
+        for entry in entries:
             homes.setdefault(entry, []).append(path)
     shared: Counter[tuple[str, str]] = Counter()
-    for path, some in fresh.items():
-        for entry in some:
-            # What stands in very many files tells none of them from another.
+    for path, entries in fresh.items():
+        for entry in entries:
+            # What is in very many files tells none of them from another.
             shared.update((path, old) for old in homes.get(entry, ())[:_MOST_HOMES])
-    taken: set[str] = set()
-    for (new, old), count in sorted(shared.items(), key=lambda pair: (-pair[1], pair[0])):
-        if new in found or old in taken or count * 2 < len(gone[old]) or not (count >= _MANY or _is_near(new, old)):
-            continue
-        found[new] = old
-        taken.add(old)
-    return found
+    return shared
 
 
 def _is_near(new: str, old: str) -> bool:

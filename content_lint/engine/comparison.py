@@ -62,7 +62,7 @@ def compare_with(since: Since, settings: SiteSettings, loaded: Loaded, now: date
 
 def key_of(item: Diagnostic) -> Key:
     """What a finding is known by in another run."""
-    # "stands on the site 51 times" is not new where it was 50 times before; other values in backticks are new.
+    # "is on the site 51 times" is not new where it was 50 times before; other values in backticks are new.
     message = _COUNTS.sub(lambda match: "" if match[1] else match[0], item.message)
     return (item.rule, item.path, item.span, message)
 

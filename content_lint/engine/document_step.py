@@ -56,7 +56,7 @@ class DocumentStep:
             return known, ()
         found, failures = check_document(document, self.settings, self.rules)
         if self.cache is not None and not failures:
-            self.cache.keep(document, found)
+            self.cache.add(document, found)
         return found, failures
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from content_lint.cache.cache import Cache
 from content_lint.config.settings import SiteSettings
 from content_lint.engine.external import IGNORED, External, failures_of, gather, notices_of
-from content_lint.engine.load import Progress, load_remembered
+from content_lint.engine.load import Progress, load_cached
 from content_lint.engine.since import Since, load_earlier
 from content_lint.links.external.address.keys import MalformedUrlError, parse_address
 from content_lint.links.mail import domain_of, read_mailto
@@ -146,7 +146,7 @@ def list_links(
     scopes: Sequence[str] = (),
     since: Since | None = None,
     progress: Progress | None = None,
-    memory: Cache | None = None,
+    cache: Cache | None = None,
 ) -> LinkListing:
     """Read the site and resolve its links; nobody is asked yet.
 
@@ -158,13 +158,13 @@ def list_links(
         scopes: the scopes that are listed; none for all.
         since: what the site is compared with: only links whose target it did not have then are listed; or None.
         progress: told how far the reading is.
-        memory: what earlier runs learned of the files, or None.
+        cache: what earlier runs learned of the files, or None.
 
     Raises:
         OSError: the root cannot be read.
         HistoryError: git does not answer.
     """
-    loaded = load_remembered(settings, memory, progress)
+    loaded = load_cached(settings, cache, progress)
     site = loaded.site(settings, now)
     links = [
         item

@@ -11,16 +11,16 @@ from content_lint.cache.cache import Cache
 from content_lint.cache.keys import facts_key
 from content_lint.config.globs import compile_globs
 from content_lint.config.settings import SiteSettings
-from content_lint.parse.dialect import Generator
 from content_lint.parse.document import HTML, parse_document
 from content_lint.parse.facts import Document, FenceState
 from content_lint.parse.front_matter.fences import is_hidden_by_encoding
+from content_lint.site.generators.registry import generator_of
 from content_lint.site.index import Site
-from content_lint.site.layouts import Layouts, find_link_template, machinery_paths, read_layouts
+from content_lint.site.layouts import Layouts
 from content_lint.site.model import Role, SiteFile, Survey
 from content_lint.site.sources.tree import DiskTree, ReadError, Tree
-from content_lint.site.survey import is_markdown, survey_site
-from content_lint.site.templates import program_paths, template_paths
+from content_lint.site.survey import is_markdown
+from content_lint.site.templates import read_texts
 from content_lint.text.source import SourceText
 
 Progress = Callable[[str, int, int], None]
@@ -82,8 +82,10 @@ def load_site(
     Raises:
         OSError: the root cannot be read.
     """
-    survey = survey_site(settings, tree)
-    loaded = Loaded(survey, tree, layouts=_layouts(settings, tree), templates=_templates(settings, tree, survey))
+    generator = generator_of(settings)
+    survey = generator.survey(tree)
+    templates = read_texts(tree, generator.template_paths(tree, survey))
+    loaded = Loaded(survey, tree, layouts=generator.layouts(tree), templates=templates)
     exclude = compile_globs(settings.exclude)
     left_out = {item.path for item in survey.left_out}
     for done, file in enumerate(survey.files):
@@ -122,44 +124,22 @@ def _is_meant_as_document(file: SiteFile) -> bool:
     return file.role is not Role.STATIC or file.collection is not None or is_markdown(file.path)
 
 
-def load_remembered(settings: SiteSettings, memory: Cache | None, progress: Progress | None = None) -> Loaded:
-    """Read every document on the disk, but those that are remembered; what was read is remembered from now on.
+def load_cached(settings: SiteSettings, cache: Cache | None, progress: Progress | None = None) -> Loaded:
+    """Read every document on the disk but those in the cache, which then holds them all.
 
     Args:
         settings: the site's settings.
-        memory: what earlier runs learned of the files, or None.
+        cache: what earlier runs learned of the files, or None.
         progress: told how far the reading is.
 
     Raises:
         OSError: the root cannot be read.
     """
-    memory = memory or Cache(DiskTree(settings.root))
-    memory.recall(lambda: (facts_key(settings), None))
-    loaded = load_site(settings, memory, memory, progress)
-    memory.save(loaded.everything)
+    cache = cache or Cache(DiskTree(settings.root))
+    cache.load(lambda: (facts_key(settings), None))
+    loaded = load_site(settings, cache, cache, progress)
+    cache.save(loaded.everything)
     return loaded
-
-
-def _templates(settings: SiteSettings, tree: Tree, survey: Survey) -> Mapping[str, str]:
-    plain = settings.generator is Generator.PLAIN
-    paths = program_paths(settings, survey) if plain else template_paths(settings, tree)
-    read = ((path, tree.read(path)) for path in paths)
-    return {path: source.text for path, source in read if isinstance(source, SourceText)}
-
-
-def _layouts(settings: SiteSettings, tree: Tree) -> Layouts:
-    config = settings.generator_config.config if settings.generator_config else {}
-    if settings.generator is Generator.HUGO:
-        theme = config.get("theme")
-        themes = theme if isinstance(theme, list) else [theme]
-        return Layouts(link_template=find_link_template(tree, (name for name in themes if isinstance(name, str))))
-    if settings.generator is not Generator.JEKYLL:
-        return Layouts()
-    source = config.get("source")
-    inner = source.strip("./") if isinstance(source, str) else ""
-    folder = f"{inner}/" if inner else ""
-    read = ((path, tree.read(f"{folder}{path}")) for path in machinery_paths(tree, folder))
-    return read_layouts({path: source.text for path, source in read if isinstance(source, SourceText)})
 
 
 def parse(source: SourceText, collection: str | None, settings: SiteSettings) -> Document:

@@ -14,7 +14,7 @@ from content_lint.rules.internal.broken_anchor import BrokenAnchor
 from content_lint.rules.internal.broken_link import BrokenLink
 from content_lint.rules.rule import Rule
 from content_lint.site.dead_globs import dead_globs
-from content_lint.site.ignored import ignored_settings
+from content_lint.site.generators.registry import generator_of
 from content_lint.site.index import Site
 from content_lint.site.model import Survey
 
@@ -34,7 +34,8 @@ def about_set_up(settings: SiteSettings, survey: Survey, *, is_whole: bool) -> t
     """Files that are left out, and notices; what does nothing is said only where the whole site is checked."""
     if not is_whole:
         return [], settings.notices
-    return _left_out(survey), (*settings.notices, *ignored_settings(settings), *_dead_globs(settings, survey))
+    ignored = generator_of(settings).ignored_settings()
+    return _left_out(survey), (*settings.notices, *ignored, *_dead_globs(settings, survey))
 
 
 def _dead_globs(settings: SiteSettings, survey: Survey) -> Iterator[str]:

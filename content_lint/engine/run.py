@@ -15,10 +15,10 @@ from content_lint.engine.baseline import Baseline, apply_baseline
 from content_lint.engine.comparison import Comparison, Key, compare_with, new_keys
 from content_lint.engine.document_step import RUNNING, DocumentStep
 from content_lint.engine.external import External, judge_external
-from content_lint.engine.keep import Keep, from_store_alone
 from content_lint.engine.load import Loaded, Progress, load_site
 from content_lint.engine.notes import about_set_up, link_coverage, rule_facts
 from content_lint.engine.precedence import closure
+from content_lint.engine.report_caching import ReportCaching, from_store_alone
 from content_lint.engine.scope import NothingToCheck, RunScope, find_scope
 from content_lint.engine.since import Since
 from content_lint.engine.site_step import SiteFindings, check_whole_site
@@ -48,8 +48,8 @@ class RunRequest:
         baseline: findings that were there before and are not to be reported, or None.
         external: how targets outside of the site are asked, or None: then network rules say nothing.
         since: what the run is compared with, or None; then only what the change touches or breaks is reported.
-        memory: what earlier runs learned of the files, and where they are read; None where nothing is remembered.
-        keep: how the report is kept, to be told again as long as nothing changes, or None.
+        cache: what earlier runs learned of the files, and where they are read; None for no cache.
+        caching: how the report is cached, to be shown again as long as nothing changes, or None.
     """
 
     now: datetime
@@ -61,8 +61,8 @@ class RunRequest:
     external: External | None = None
     since: Since | None = None
     tree: SiteTree | None = None
-    memory: Cache | None = None
-    keep: Keep | None = None
+    cache: Cache | None = None
+    caching: ReportCaching | None = None
 
 
 def run_check(settings: SiteSettings, request: RunRequest) -> Report:
@@ -71,44 +71,44 @@ def run_check(settings: SiteSettings, request: RunRequest) -> Report:
     Raises:
         NothingToCheck: there is no document at all, or a named path is not a document of the site.
     """
-    memory = request.memory or Cache((request.tree or DiskTree(settings.root)).over(request.buffers))
-    request = replace(request, memory=memory)
-    recalled = memory.recall(lambda: keys_of(settings, request))
+    cache = request.cache or Cache((request.tree or DiskTree(settings.root)).over(request.buffers))
+    request = replace(request, cache=cache)
+    has_entries = cache.load(lambda: keys_of(settings, request))
     try:
-        report = _run_with(memory, settings, request)
-        doubtful = recalled and any(failure.doing.startswith(RUNNING) for failure in report.failures)
+        report = _run_with(cache, settings, request)
+        doubtful = has_entries and any(failure.doing.startswith(RUNNING) for failure in report.failures)
     except (NothingToCheck, SetupError):
         raise
     except Exception:
-        if not recalled:
+        if not has_entries:
             raise
         doubtful = True
     if doubtful:
-        # What was kept may come from anywhere: it is the first to be doubted.
-        memory.forget()
-        report = _run_with(memory, settings, request)
+        # What was stored may come from anywhere: it is the first to be doubted.
+        cache.clear()
+        report = _run_with(cache, settings, request)
     return report
 
 
-def _run_with(memory: Cache, settings: SiteSettings, request: RunRequest) -> Report:
-    loaded = load_site(settings, memory, memory, request.progress)
+def _run_with(cache: Cache, settings: SiteSettings, request: RunRequest) -> Report:
+    loaded = load_site(settings, cache, cache, request.progress)
     site = loaded.site(settings, request.now)
     stored = from_store_alone(request.external)
     report = _judge(settings, request, loaded, site)
-    kept = [_kept(request, report, site, memory)]
-    if stored is not None and kept[0] is not None:
+    reports = [_cached(request, report, site, cache)]
+    if stored is not None and reports[0] is not None:
         # Silence is not stored, so the next look into the store sees other verdicts than this run: its report is made
         # now, when nothing but the judging is left to do.
         later = replace(request, external=stored, progress=None)
-        kept.append(_kept(later, _judge(settings, later, loaded, site), site, memory))
-    memory.save(loaded.everything, [item for item in kept if item is not None])
+        reports.append(_cached(later, _judge(settings, later, loaded, site), site, cache))
+    cache.save(loaded.everything, [item for item in reports if item is not None])
     return report
 
 
-def _kept(request: RunRequest, report: Report, site: Site, memory: Cache) -> CachedReport | None:
-    if request.keep is None or request.since or request.buffers:
+def _cached(request: RunRequest, report: Report, site: Site, cache: Cache) -> CachedReport | None:
+    if request.caching is None or request.since or request.buffers:
         return None
-    return request.keep.report(report, site, request.now, request.external, memory)
+    return request.caching.report(report, site, request.now, request.external, cache)
 
 
 def keys_of(settings: SiteSettings, request: RunRequest) -> tuple[str, str]:
@@ -133,7 +133,7 @@ def _judge(settings: SiteSettings, request: RunRequest, loaded: Loaded, site: Si
     if comparison is not None:
         context = replace(context, earlier=comparison.site, renamed=comparison.renamed)
 
-    documents = DocumentStep(settings, [rule for rule in active if isinstance(rule, DocumentRule)], request.memory)
+    documents = DocumentStep(settings, [rule for rule in active if isinstance(rule, DocumentRule)], request.cache)
     in_documents, crashes = documents.check_all(loaded.documents, scope.judged, tell)
     in_documents = [*_find_unreadable(active, loaded, scope), *in_documents]
     if tell:

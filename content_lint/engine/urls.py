@@ -7,7 +7,7 @@ from datetime import datetime
 
 from content_lint.cache.cache import Cache
 from content_lint.config.settings import SiteSettings
-from content_lint.engine.load import Loaded, Progress, load_remembered
+from content_lint.engine.load import Loaded, Progress, load_cached
 from content_lint.report.urls import UrlReport, UrlRow
 from content_lint.site.index import Site
 from content_lint.site.model import Built, Page, Skipped
@@ -21,7 +21,7 @@ def list_urls(
     *,
     assets: bool = False,
     progress: Progress | None = None,
-    memory: Cache | None = None,
+    cache: Cache | None = None,
 ) -> UrlReport:
     """Every document with its address and its fate; raises OSError where the root cannot be read.
 
@@ -30,9 +30,9 @@ def list_urls(
         now: the clock (aware).
         assets: whether the files that are copied as they are are listed too, not only Markdown ones.
         progress: told how far the reading is.
-        memory: what earlier runs learned of the files, or None.
+        cache: what earlier runs learned of the files, or None.
     """
-    loaded = load_remembered(settings, memory, progress)
+    loaded = load_cached(settings, cache, progress)
     site = Site(settings, loaded.survey, loaded.documents, loaded.others, now)
     return report_urls(site.built, loaded, assets=assets)
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from content_lint.links.address_parts import SCHEME, as_browsers_read, folder_of, split_address, without_dots
 from content_lint.links.look_up import LookUp
-from content_lint.links.references import SourceReferences
 from content_lint.links.target import LinkOutcome, LinkTarget, Scope
 from content_lint.links.unknown import Unknown
 from content_lint.links.urls import split_web_url
 from content_lint.parse.facts import Document
 from content_lint.site.base_hrefs import BaseHref, BaseHrefs
+from content_lint.site.generators.protocol import SourceReferences
 from content_lint.site.index import Site
 from content_lint.site.model import Page
 

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from content_lint.links.assets import is_asset
 from content_lint.parse.dialect import Generator
 from content_lint.site.addresses import Answer, Kind
+from content_lint.site.assets import is_asset
 from content_lint.site.index import Site
 
 if TYPE_CHECKING:

@@ -12,9 +12,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from content_lint.config.settings import Collection, SiteSettings
-from content_lint.links.assets import is_asset
 from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import FrontMatter, FrontMatterField, KeyPath, Link, LinkKind, ScalarStyle
+from content_lint.site.assets import is_asset
 from content_lint.text.source import Span
 
 if TYPE_CHECKING:
@@ -190,7 +190,7 @@ def _resolved(raw: str) -> str:
 
 
 def _inner_place(field: FrontMatterField, value: str) -> tuple[int, int]:
-    """Where in a field's text its value stands, without quotes, block marks and blanks around it."""
+    """Where in a field's text its value is, without quotes, block marks and blanks around it."""
     start = field.raw.find(value)
     if start >= 0:
         return start, start + len(value)

@@ -12,7 +12,6 @@ from content_lint.links.causes import Cause
 from content_lint.links.target import LinkOutcome, LinkTarget, Scope
 from content_lint.links.unknown import Unknown
 from content_lint.links.urls import split_web_url
-from content_lint.parse.dialect import Generator
 from content_lint.site.addresses import Answer, Kind
 from content_lint.site.index import Site
 from content_lint.site.model import Page, State
@@ -27,14 +26,14 @@ class LookUp:
     Args:
         site: the site.
         unknown: why something may be there that is not in the index.
-        plugins_known: whether all plugins of the site are known.
+        bare_files: whether a file without front matter may be a page for all that is known.
     """
 
-    def __init__(self, site: Site, unknown: Unknown, *, plugins_known: bool) -> None:
+    def __init__(self, site: Site, unknown: Unknown, *, bare_files: bool) -> None:
         self._site = site
         self._base = site.settings.base_path
         self._unknown = unknown
-        self._plugins_known = plugins_known
+        self._bare_files = bare_files
 
     def find(self, text: str, *, asset: bool = False, own_host: bool = False, relative: bool = False) -> LinkTarget:
         """What answers at a path from the root of the host."""
@@ -93,8 +92,7 @@ class LookUp:
 
     def _from_bare_file(self, path: str) -> Cause | None:
         """Why a file without front matter may be a page all the same, or None."""
-        # Where the plugins are known, so are the pages that they make of such files.
-        if self._site.settings.generator is not Generator.JEKYLL or self._plugins_known:
+        if not self._bare_files:
             return None
         stem = path.strip("/").removesuffix("index.html").removesuffix(".html").rstrip("/")
         names = (f"{stem}/README.md", f"{stem}/index.md", f"{stem}.md") if stem else ("README.md", "index.md")

@@ -84,7 +84,7 @@ class MailLink:
 
     Attributes:
         addresses: all addresses of all headers, decoded, blanks and names around them taken off.
-        faults: what is wrong, the first cause first; padding and doubling do not hide what is behind them.
+        faults: what is wrong, the first cause first; padding and doubling do not hide what is after them.
     """
 
     addresses: tuple[str, ...]
@@ -166,7 +166,7 @@ def _read_headers(query: str, lists: list[str], faults: list[MailFault]) -> bool
 
 
 def _is_padded(path: str) -> bool:
-    """Whether blanks stand before the first or behind the last address; those behind a comma do no harm."""
+    """Whether blanks are before the first or after the last address; those after a comma do no harm."""
     decoded = unquote(path)
     text = decoded.strip(_BLANKS)
     return bool(text) and text != decoded
@@ -270,8 +270,6 @@ def _domain_problem(domain: str) -> str:
 
 def _domain_help(local: str, domain: str) -> str:
     """How a domain is put right, where that can be said."""
-    if ";" in domain and "@" in domain:
-        return "Put a comma between two addresses"
     fixed = re.sub(r"\.{2,}", ".", domain).strip(".")
     return f"Write `{local}@{fixed}`" if fixed != domain and fixed and not _domain_problem(fixed) else ""
 

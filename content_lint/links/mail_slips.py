@@ -18,11 +18,11 @@ _MANGLED = re.compile(
 
 
 def find_padding(raw: str, start: int) -> list[Span]:
-    """The blanks, encoded or not, before the first and behind the last address of a ``mailto:``.
+    """The blanks, encoded or not, before the first and after the last address of a ``mailto:``.
 
     Args:
-        raw: the destination as it stands in the file.
-        start: where it stands.
+        raw: the destination as it is in the file.
+        start: where it is.
     """
     spans = []
     lead = _LEAD.match(raw)
@@ -41,7 +41,7 @@ def find_repeats(raw: str, start: int) -> Span | None:
 
 
 def find_mangled_scheme(raw: str, start: int) -> Span | None:
-    """What stands where ``mailto:`` was meant (``mailto@``, ``mail to:``), before something with an ``@``."""
+    """What is where ``mailto:`` was meant (``mailto@``, ``mail to:``), before something with an ``@``."""
     match = _MANGLED.match(raw)
     if match is None or raw[match.start() : match.end()].strip().lower() == "mailto:":
         return None

@@ -18,7 +18,7 @@ def is_unknown(item: SiteLink) -> bool:
     """Whether a template makes the address, so that only rendering tells where it leads."""
     if not item.link.templated:
         return False
-    # What could be worked out stands in the target; what could not is there as it was written.
+    # What could be worked out is in the target; what could not is there as it was written.
     return item.target.outcome is LinkOutcome.UNKNOWN or item.target.url == item.link.destination
 
 
@@ -133,7 +133,7 @@ def matching(targets: Iterable[str], patterns: Iterable[str]) -> frozenset[str]:
 
 
 def _begins(text: str, parts: list[str]) -> bool:
-    """Whether a text begins with the parts, in their order, whatever stands between them. Takes linear time."""
+    """Whether a text begins with the parts, in their order, whatever is between them. Takes linear time."""
     if not text.startswith(parts[0]):
         return False
     at = len(parts[0])

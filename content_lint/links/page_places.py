@@ -36,7 +36,7 @@ class PlaceState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PageAnchor:
-    """The answer.
+    """Whether a page has a place, and which was meant.
 
     Attributes:
         state: see PlaceState.

@@ -7,12 +7,11 @@ from urllib.parse import unquote
 
 from content_lint.links.address_parts import folder_of, split_address, without_dots
 from content_lint.links.look_up import LookUp, answer_of
-from content_lint.links.references import SourceReferences
 from content_lint.links.target import LinkOutcome, LinkTarget, Scope
 from content_lint.links.unknown import Unknown
-from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document
 from content_lint.site.addresses import Answer, Kind
+from content_lint.site.generators.protocol import SourceReferences
 from content_lint.site.index import Site
 from content_lint.site.model import Page, Role
 from content_lint.site.survey import is_markdown
@@ -27,10 +26,6 @@ class RelativeLinks:
         self._look_up = look_up
         self._unknown = unknown
         self._references = references
-        # Links to Markdown files may be turned into links to their pages (jekyll-relative-links).
-        plugins = references.plugins
-        moves_sources = plugins is None or "jekyll-relative-links" in plugins
-        self._by_files = moves_sources or site.settings.generator is not Generator.JEKYLL
 
     def resolve(self, document: Document, page: Page | None, text: str, *, asset: bool) -> LinkTarget:
         """Where a relative address in a document leads."""
@@ -38,7 +33,7 @@ class RelativeLinks:
         if not path:
             return self._same_page(page, query, fragment)
         by_source = self._by_source(document, unquote(path))
-        if by_source is not None and self._by_files:
+        if by_source is not None and self._references.may_link_sources:
             return self._page_of_file(by_source, query, fragment)
         elsewhere = self._named_elsewhere(document, text) if by_source is None else None
         if elsewhere is not None:

@@ -14,12 +14,10 @@ from content_lint.links.base_href_links import BaseHrefLinks
 from content_lint.links.causes import Cause
 from content_lint.links.front_matter import ASSET
 from content_lint.links.look_up import LookUp
-from content_lint.links.references import SourceReferences
 from content_lint.links.relative import RelativeLinks
 from content_lint.links.target import LinkOutcome, LinkTarget, Scope
 from content_lint.links.unknown import Unknown
 from content_lint.links.urls import split_web_url
-from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document, Link, LinkKind
 from content_lint.site.index import Site
 from content_lint.site.model import Page, State
@@ -34,8 +32,8 @@ class LinkResolver:
         self._site = site
         self._settings = site.settings
         self._unknown = Unknown(site)
-        self._references = SourceReferences(site)
-        self._paths = LookUp(site, self._unknown, plugins_known=self._references.plugins is not None)
+        self._references = site.generator.references(site)
+        self._paths = LookUp(site, self._unknown, bare_files=self._references.may_take_bare_files)
         self._relative = RelativeLinks(site, self._paths, self._unknown, self._references)
         self._based = BaseHrefLinks(site, self._paths, self._unknown, self._references)
         self._known: dict[tuple[str, ...], LinkTarget] = {}
@@ -135,8 +133,8 @@ class LinkResolver:
 
     def _depends_on_language(self, found: LinkTarget) -> bool:
         """Whether the same path may name a page in another language, where nothing answers at it as an address."""
-        hugo = self._settings.generator is Generator.HUGO
-        return hugo and found.outcome in (LinkOutcome.MISSING, LinkOutcome.WRONG_CASE, LinkOutcome.UNKNOWN)
+        shares = self._site.generator.may_share_paths
+        return shares and found.outcome in (LinkOutcome.MISSING, LinkOutcome.WRONG_CASE, LinkOutcome.UNKNOWN)
 
     def _as_file(self, document: Document, found: LinkTarget) -> LinkTarget:
         """The same, unknown where nothing answers but a page's file has that path, and a template may look it up."""

@@ -1,4 +1,4 @@
-"""How an address is written where a link's destination stands, so that it is read as itself."""
+"""How an address is written where a link's destination is, so that it is read as itself."""
 
 from __future__ import annotations
 

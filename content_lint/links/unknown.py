@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from content_lint.config.globs import compile_globs
-from content_lint.links.assets import is_asset
 from content_lint.links.causes import Cause
 from content_lint.links.unmodelled import STATE_ADDRESSES, Unmodelled, is_numbered
 from content_lint.parse.dialect import Generator
 from content_lint.site.addresses import Kind
+from content_lint.site.assets import is_asset
 from content_lint.site.index import Site
 from content_lint.site.model import Maker, State
 
@@ -69,14 +69,14 @@ class Unknown:
             f"lie outside of the site's base path `{base}`",
             f"Put `{base}` in front where a page of this site is meant.",
         )
-        self._generator = settings.generator
+        self._generator = site.generator
         self._media = tuple(f"{path}/" for path in settings.media_paths)
         self._themes = site.built.unknown_providers
         self._generated = compile_globs(settings.generated or ())
         makers = () if settings.generated is not None else (*site.layouts.plugins, *site.built.makers)
         self._makers = [(maker, _addresses(maker)) for maker in makers]
         self._host = [(rule.file, _pattern(rule.source)) for rule in settings.host_rules]
-        self.unmodelled = Unmodelled(site) if self._generator is Generator.PLAIN else None
+        self.unmodelled = Unmodelled(site) if settings.generator is Generator.PLAIN else None
         self._elsewhere = {*settings.elsewhere, *(_siblings(site) if settings.shared_host else ())}
 
     @staticmethod
@@ -100,7 +100,7 @@ class Unknown:
 
         Args:
             path: within the site, decoded.
-            asset: whether the link stands where only files stand.
+            asset: whether the link is where only files are.
         """
         if self.unmodelled is not None:
             return self._from_host(path) or self.unmodelled.reason(path, asset=asset)
@@ -117,7 +117,7 @@ class Unknown:
         return None
 
     def _from_build(self, path: str) -> Cause | None:
-        if self._generator is Generator.HUGO and is_numbered(path):
+        if self._generator.may_number_lists and is_numbered(path):
             return Cause("are numbered pages, into which a template may cut a list", "Link to the list itself.")
         return None
 
@@ -125,8 +125,8 @@ class Unknown:
         # Nobody's theme brings files for the folder that the site's own CMS uploads to.
         if not self._themes or path.startswith(self._media):
             return None
-        brings = path.startswith("/assets/") if self._generator is Generator.JEKYLL else is_asset(path)
         advice = "Copy the files into the site, or open them once in a browser."
+        brings = self._generator.theme_may_bring(path)
         return Cause(f"may be files of {self._themes[0]}", advice) if brings else None
 
     def _from_maker(self, path: str) -> Cause | None:

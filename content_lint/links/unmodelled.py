@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
-from content_lint.links.assets import is_asset
 from content_lint.links.causes import Cause
+from content_lint.site.assets import is_asset
 from content_lint.site.index import Site
 from content_lint.site.model import Page, Role, State
 from content_lint.site.survey import is_markdown
@@ -141,7 +141,7 @@ class Unmodelled:
 
         Args:
             path: within the site, decoded.
-            asset: whether the link stands where only files stand.
+            asset: whether the link is where only files are.
         """
         if asset or is_asset(path):
             return self.asset

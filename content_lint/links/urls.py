@@ -45,7 +45,7 @@ class WebUrl:
         scheme: ``http`` or ``https``, in lower case.
         host: in lower case, without user, port and a final dot.
         port: its digits, or empty.
-        rest: path, query and fragment as they stand.
+        rest: path, query and fragment as they are.
     """
 
     scheme: str

@@ -32,9 +32,9 @@ def pieces(text: str, start: int, end: int, column: int = 0) -> Iterator[tuple[s
     """The parts of ``text[start:end]`` as they are shown, each with its cells.
 
     Args:
-        text: the whole text: what stands around a part decides how that is shown.
+        text: the whole text: what is around a part decides how that is shown.
         start: offset of the first character.
-        end: offset behind the last.
+        end: offset after the last.
         column: the cell at which it begins; tabs run to the next multiple of four.
     """
     part = text[start:end]

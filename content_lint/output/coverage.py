@@ -41,6 +41,11 @@ def cause_rows(coverage: Coverage) -> Iterator[tuple[NotChecked, str]]:
         yield item, f"{item.said}. {item.advice}".rstrip()
 
 
+def not_checked_text(item: NotChecked) -> str:
+    """What was not checked, how often, and why."""
+    return f"{item.what} ({item.count:,}): {item.reason}"
+
+
 def coverage_data(report: Report) -> dict[str, object]:
     """The same for machines, by kind of links."""
     return {

@@ -1,7 +1,7 @@
 """Changes of files as a patch that ``git apply`` takes.
 
 The form is git's own (diff-format, "Generating patch text with -p"): lines end at LF alone, a CR belongs to its line, a
-last line without line end says so, and a name that cannot stand as it is stands in quotes.
+last line without line end says so, and a name that git cannot read as it is has quotes.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def patch(path: str, before: str, after: str, changes: Sequence[Change]) -> Iter
     """The patch of one file, in pieces that end in a line end; nothing where both texts are the same.
 
     Args:
-        path: as it is to stand in the patch, with ``/``.
+        path: as the patch is to name it, with ``/``.
         before: the text on disk.
         after: what it is to be.
         changes: where both differ, in order; all else is taken to be the same, so that the cost is linear.
@@ -66,11 +66,11 @@ class _Lines:
         for line in self.lines:
             self.starts.append(start)
             start += len(line)
-        # Behind a last line without line end no other begins.
+        # After a last line without line end no other begins.
         self.free_end = start if not self.lines or self.lines[-1].endswith("\n") else -1
 
     def line_at(self, offset: int) -> int:
-        """The line that an offset stands in; the number of lines for an offset behind the last line end."""
+        """The line of an offset; the number of lines for an offset after the last line end."""
         if offset == self.free_end:
             return len(self.lines)
         return bisect_right(self.starts, offset) - 1
@@ -97,7 +97,7 @@ def _hunks(old: _Lines, new: _Lines, changes: Sequence[Change]) -> Iterator[_Hun
 
 
 def _whole_lines(old: _Lines, new: _Lines, change: Change) -> _Hunk:
-    # What stands before the change on its first line is the same in both texts, and so is the rest of its last line:
+    # What comes before the change on its first line is the same in both texts, and so is the rest of its last line:
     # that has to be taken in on both sides unless a line begins there in both.
     ends = change.before.end, change.after.end
     rest = 0 if old.begins_line(ends[0]) and new.begins_line(ends[1]) else 1
@@ -154,7 +154,7 @@ def _line(mark: str, line: str) -> str:
 
 
 def _range(start: int, end: int) -> str:
-    """Lines as a hunk names them: from 1, with their number; the line before where there is none."""
+    """Lines as a hunk names them: from 1, with their number; the line before where there are no lines."""
     count = end - start
     first = start + 1 if count else start
     return str(first) if count == 1 else f"{first},{count}"

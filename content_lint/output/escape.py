@@ -18,7 +18,7 @@ HIDDEN = (
     "\\U000e0000-\\U000e0fff"
 )
 # A joiner between two characters that are not Latin is how emoji, Persian and Indic scripts are
-# written; tags behind a black flag are the flags of England, Scotland and Wales.
+# written; tags after a black flag are the flags of England, Scotland and Wales.
 _JOINED = f"[^\\x00-\\u02ff{HIDDEN}]"
 PARTS = (
     f"(?P<kept>(?<={_JOINED})[\\u200c\\u200d](?={_JOINED})|\\U0001f3f4[\\U000e0020-\\U000e007e]{{1,16}}\\U000e007f)"
@@ -43,7 +43,7 @@ def _shown(match: re.Match[str]) -> str:
 
 
 def name_of(char: str) -> str:
-    """The visible name of one character: its code point, or its value where it stands for a byte."""
+    """The visible name of one character: its code point, or its value where it is a byte that is not UTF-8."""
     code = ord(char)
     return f"<0x{code - 0xDC00:02X}>" if 0xDC80 <= code <= 0xDCFF else f"<U+{code:04X}>"
 

@@ -69,7 +69,7 @@ def _bounds(source: SourceText, number: int) -> Span:
 
 
 def _line(text: str, number: int, line: Span, span: Span, columns: int) -> ExcerptLine:
-    """One line; where it is too long, what stands before the span gets a third of the width, or what is left."""
+    """One line; where it is too long, what comes before the span gets a third of the width, or what is left."""
     start = min(max(span.start, line.start), line.end)
     end = max(min(span.end, line.end), start)
     if number == 1 and text.startswith(BOM) and start > 0:

@@ -82,7 +82,7 @@ def step_summary(renderer: Renderer) -> Iterator[str]:
     if report.baselined:
         head.append(f", {report.baselined:,} are in the baseline")
     head.append(".\n\n")
-    head += [f"- Failed: {markdown_text(f'{item.doing} {item.path}: {item.error}')}\n" for item in report.failures]
+    head += [f"- Failed: {markdown_text(f'{step}: {error}')}\n" for step, error in renderer.failures()]
     if report.internal is not None and report.internal.all:
         head.append(f"- {markdown_text(headline(report.internal))}\n")
         head += [f"  - {markdown_text(text)}\n" for _, text in cause_rows(report.internal)]

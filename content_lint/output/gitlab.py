@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from content_lint.output.fingerprints import fingerprints
-from content_lint.output.json import encode, plain
+from content_lint.output.json import encoded_list, plain
 from content_lint.output.renderer import Renderer, with_help
 from content_lint.report.diagnostic import Severity
 
@@ -14,9 +14,12 @@ _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO
 
 def gitlab(renderer: Renderer) -> Iterator[str]:
     """The report, a line a finding; paths are from the top of the repository."""
-    separator = "[\n"
+    return encoded_list(_entries(renderer))
+
+
+def _entries(renderer: Renderer) -> Iterator[dict[str, object]]:
     for item, fingerprint in fingerprints(renderer):
-        entry = {
+        yield {
             "description": plain(with_help(item)),
             "check_name": item.rule,
             "fingerprint": fingerprint,
@@ -26,6 +29,3 @@ def gitlab(renderer: Renderer) -> Iterator[str]:
                 "lines": {"begin": renderer.start(item.path, item.span).line},
             },
         }
-        yield separator + encode(entry)
-        separator = ",\n"
-    yield "\n]\n" if renderer.report.diagnostics else "[]\n"

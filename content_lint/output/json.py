@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.resources import files
 
 from content_lint.output.coverage import coverage_data
@@ -25,21 +25,17 @@ def as_json(renderer: Renderer) -> Iterator[str]:
     What is kept silent is listed too where it is asked for, with who keeps it so.
 
     It is ASCII, so that no terminal, log or locale can be harmed by it, and it holds no lone
-    surrogates, which strict readers refuse: they stand in it as their visible names.
+    surrogates, which strict readers refuse: it has their visible names instead.
     """
     report = renderer.report
     yield f'{{"schema_version": {SCHEMA_VERSION},\n"diagnostics": ['
-    separator = "\n"
-    for item in report.diagnostics:
-        yield separator + encode(_diagnostic(item, renderer))
-        separator = ",\n"
+    yield from encoded(_diagnostic(item, renderer) for item in report.diagnostics)
     if renderer.show_suppressed:
         yield '\n],\n"suppressed": ['
-        separator = "\n"
-        for silent in renderer.suppressed():
-            said = {"by": silent.by, "reason": plain(silent.reason)}
-            yield separator + encode({**_diagnostic(silent.diagnostic, renderer), **said})
-            separator = ",\n"
+        yield from encoded(
+            {**_diagnostic(item.diagnostic, renderer), "by": item.by, "reason": plain(item.reason)}
+            for item in renderer.suppressed()
+        )
     yield f'\n],\n"summary": {encode(_summary(report))}}}\n'
 
 
@@ -50,8 +46,25 @@ def report_schema() -> object:
 
 def encode(value: object) -> str:
     """A value as JSON on one line, in ASCII, and no command to a CI server (see escape.py)."""
-    # A "#" can only stand inside a string: written as an escape it commands nothing.
+    # A "#" can only be inside a string: written as an escape it commands nothing.
     return json.dumps(value).replace("\x7f", "\\u007f").replace("##", "#\\u0023")
+
+
+def encoded(values: Iterable[object]) -> Iterator[str]:
+    """The members of a list, one a line, without the brackets around them."""
+    separator = "\n"
+    for value in values:
+        yield separator + encode(value)
+        separator = ",\n"
+
+
+def encoded_list(values: Iterable[object]) -> Iterator[str]:
+    """A list, one member a line."""
+    separator = "[\n"
+    for value in values:
+        yield separator + encode(value)
+        separator = ",\n"
+    yield "[]\n" if separator == "[\n" else "\n]\n"
 
 
 def plain(text: str) -> str:
@@ -60,7 +73,7 @@ def plain(text: str) -> str:
 
 
 def can_hold(text: str) -> bool:
-    """Whether JSON can hold a text as it is: it stands for no bytes that are not UTF-8."""
+    """Whether JSON can hold a text as it is: it has no bytes that are not UTF-8."""
     return text.isascii() or _SURROGATE.search(text) is None
 
 
@@ -81,7 +94,7 @@ def _diagnostic(item: Diagnostic, renderer: Renderer) -> dict[str, object]:
 
 
 def _fix(fix: Fix, renderer: Renderer) -> dict[str, object] | None:
-    """A fix; none where its text stands for bytes that are no UTF-8 and JSON cannot hold."""
+    """A fix; none where its text has bytes that are not UTF-8, which JSON cannot hold."""
     if not all(can_hold(edit.text) for edit in fix.edits):
         return None
     edits = [{**_place(edit.path, edit.span, renderer), "text": edit.text} for edit in fix.edits]

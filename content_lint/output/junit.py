@@ -33,9 +33,8 @@ def junit(renderer: Renderer) -> Iterator[str]:
     if report.failures or not report.diagnostics:
         yield f'<testsuite name="content-lint" tests="{max(len(report.failures), 1)}" failures="0" '
         yield f'errors="{len(report.failures)}">\n'
-        for failure in report.failures:
-            name = _attribute(f"{failure.doing} {failure.path}".strip())
-            yield f'<testcase classname="content-lint" name={name}><error message={_attribute(failure.error)}/>'
+        for step, error in renderer.failures():
+            yield f'<testcase classname="content-lint" name={_attribute(step)}><error message={_attribute(error)}/>'
             yield "</testcase>\n"
         if not report.failures:
             # A report without a test is taken for a broken one.

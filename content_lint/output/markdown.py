@@ -45,8 +45,8 @@ def markdown(renderer: Renderer) -> Iterator[str]:
     if report.internal is not None and report.internal.causes:
         yield f"\n{markdown_text(headline(report.internal))}\n\n"
         yield from (f"- {markdown_text(text)}\n" for _, text in cause_rows(report.internal))
-    for failure in report.failures:
-        yield f"\nNot done: {markdown_text(f'{failure.doing} {failure.path}')}\n"
+    for step, _ in renderer.failures():
+        yield f"\nNot done: {markdown_text(step)}\n"
 
 
 def _opening(report: Report) -> str:

@@ -6,7 +6,7 @@ import re
 
 from content_lint.output.escape import visible
 
-# The signs of ASCII that mean something within a line; a dot makes a link of what stands behind "www".
+# The signs of ASCII that mean something within a line; a dot makes a link of what follows "www".
 _OPENING = re.compile(r"[!#$&*:<>@\[\\\]^_`{|}~]|(?<=www)\.", re.IGNORECASE)
 
 # The same where letters and signs have to stay as they are: what our own words never hold outside of a quoted value.

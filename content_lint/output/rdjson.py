@@ -13,7 +13,7 @@ from itertools import groupby
 
 from content_lint.output.concise import concise_lines
 from content_lint.output.fix_lines import FixedLines, fixed_lines
-from content_lint.output.json import can_hold, encode, plain
+from content_lint.output.json import can_hold, encoded, plain
 from content_lint.output.page_text import inert
 from content_lint.output.renderer import Renderer, with_fix
 from content_lint.report.diagnostic import Diagnostic, Related, Severity
@@ -28,15 +28,17 @@ _MOST_TEXT = 20_000
 def rdjson(renderer: Renderer) -> Iterator[str]:
     """The report as one JSON object, a line a finding."""
     yield '{"source": {"name": "content-lint"},\n"diagnostics": ['
-    separator = "\n"
+    yield from encoded(_diagnostics(renderer))
+    yield "\n]}\n"
+
+
+def _diagnostics(renderer: Renderer) -> Iterator[dict[str, object]]:
     for path, group in groupby(renderer.report.diagnostics, key=lambda item: item.path):
         source = renderer.source(path)
         columns = None if source is None else _ByteColumns(source)
         lines_are_gits = source is not None and source.text.count("\r") == source.text.count("\r\n")
         for item in group:
-            yield separator + encode(_diagnostic(item, renderer, columns, suggests=lines_are_gits))
-            separator = ",\n"
-    yield "\n]}\n"
+            yield _diagnostic(item, renderer, columns, suggests=lines_are_gits)
 
 
 class _ByteColumns:

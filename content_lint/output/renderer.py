@@ -67,6 +67,10 @@ class Renderer:
         facts = self.report.rules.get(item.rule)
         return facts.code if facts else ""
 
+    def failures(self) -> list[tuple[str, str]]:
+        """Our own mistakes: what could not be done, and what went wrong."""
+        return [(f"{item.doing} {item.path}".strip(), item.error) for item in self.report.failures]
+
     def path_from_here(self, path: str) -> str:
         """A path as it leads to the file from the current folder."""
         return path if self.opened is None else self.opened(path)

@@ -7,18 +7,14 @@ import io
 from collections.abc import Iterable, Iterator, Mapping
 
 from content_lint.output.escape import visible
-from content_lint.output.json import encode, plain
+from content_lint.output.json import encoded_list, plain
 
 _FORMULA = ("=", "+", "-", "@")
 
 
 def json_rows(rows: Iterable[Mapping[str, object]]) -> Iterator[str]:
     """A list of objects, one a line; in ASCII, and without lone surrogates."""
-    separator = "["
-    for row in rows:
-        yield f"{separator}\n{encode({name: _plain(value) for name, value in row.items()})}"
-        separator = ","
-    yield "[]\n" if separator == "[" else "\n]\n"
+    return encoded_list({name: _plain(value) for name, value in row.items()} for row in rows)
 
 
 def csv_rows(columns: Iterable[str], rows: Iterable[Mapping[str, object]]) -> Iterator[str]:

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 from content_lint import __version__
-from content_lint.output.coverage import coverage_data
+from content_lint.output.coverage import coverage_data, not_checked_text
 from content_lint.output.fingerprints import fingerprints
-from content_lint.output.json import encode, plain
+from content_lint.output.json import encode, encoded, plain
 from content_lint.output.renderer import Renderer, with_help
 from content_lint.report.diagnostic import Diagnostic, Severity
-from content_lint.report.report import Report, RuleFacts
+from content_lint.report.report import RuleFacts
 from content_lint.text.source import Span
 
 MOST_RESULTS = 25_000
@@ -31,13 +31,10 @@ def sarif(renderer: Renderer) -> Iterator[str]:
     driver = {"name": "content-lint", "semanticVersion": __version__, "rules": rules}
     yield f'{{"$schema": {encode(_SCHEMA)}, "version": "2.1.0", "runs": [{{\n'
     yield f'"tool": {encode({"driver": driver})},\n'
-    yield f'"columnKind": "unicodeCodePoints",\n"invocations": {encode([_invocation(report)])},\n"results": ['
-    separator = "\n"
+    yield f'"columnKind": "unicodeCodePoints",\n"invocations": {encode([_invocation(renderer)])},\n"results": ['
     # Fingerprints count equal findings of a file in their order: they are made before the order changes.
     marked = sorted(fingerprints(renderer), key=lambda pair: -pair[0].severity)
-    for item, fingerprint in marked[:MOST_RESULTS]:
-        yield separator + encode(_result(item, fingerprint, renderer))
-        separator = ",\n"
+    yield from encoded(_result(item, fingerprint, renderer) for item, fingerprint in marked[:MOST_RESULTS])
     yield f'\n],\n"properties": {encode({"coverage": coverage_data(report)})}}}]}}\n'
 
 
@@ -53,12 +50,13 @@ def _rule(facts: RuleFacts) -> dict[str, object]:
     }
 
 
-def _invocation(report: Report) -> dict[str, object]:
-    said = [f"{item.doing} {item.path}: {item.error}" for item in report.failures]
+def _invocation(renderer: Renderer) -> dict[str, object]:
+    report = renderer.report
+    said = [f"{step}: {error}" for step, error in renderer.failures()]
     left_out = len(report.diagnostics) - MOST_RESULTS
     if left_out > 0:
         said.append(f"findings left out, because a run holds {MOST_RESULTS:,} at most: {left_out:,}")
-    said += [f"not checked: {item.what} ({item.count:,}): {item.reason}" for item in report.unchecked()]
+    said += [f"not checked: {not_checked_text(item)}" for item in report.unchecked()]
     notes = [{"level": "note", "message": {"text": plain(text)}} for text in said]
     return {"executionSuccessful": not report.failures, "toolExecutionNotifications": notes}
 

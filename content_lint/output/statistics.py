@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from content_lint.output.coverage import coverage_lines
+from content_lint.output.coverage import coverage_lines, not_checked_text
 from content_lint.output.escape import visible, visible_path
 from content_lint.output.style import TerminalStyle
 from content_lint.report.diagnostic import Severity
@@ -59,7 +59,7 @@ def summary(report: Report, *, listed: Severity, by_rule: bool = True, style: Te
 def _what_was_not_done(report: Report, style: TerminalStyle) -> Iterator[str]:
     """What was not checked, what the reader has to know, and our own failures."""
     for item in report.not_checked:
-        yield f"not checked: {visible(item.what)} ({item.count:,}): {visible(item.reason)}\n"
+        yield f"not checked: {visible(not_checked_text(item))}\n"
     for notice in report.notices:
         yield f"note: {visible(notice)}\n"
     for failure in report.failures:

@@ -1,1 +1,1 @@
-"""From text to facts: front matter, links and headings, each with its place."""
+"""One file. In: its text and the generator's dialect. Out: facts: front matter, links and headings, with places."""

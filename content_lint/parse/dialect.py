@@ -20,7 +20,7 @@ class Dialect:
 
     Attributes:
         generator: chooses the fence rule, the scalar rules and the Markdown flavour.
-        bom_allowed: whether a BOM may stand before the fence (Jekyll: only under _posts and _drafts).
+        bom_allowed: whether a BOM may be before the fence (Jekyll: only under _posts and _drafts).
         gfm: kramdown only: ``input: GFM`` (Jekyll's default) rather than native.
         mdx: what the names of files end in that are MDX.
     """

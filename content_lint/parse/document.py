@@ -19,7 +19,7 @@ def parse_document(source: SourceText, dialect: Dialect, collection: str | None 
     if source.undecodable is not None:
         nothing = Span(len(source.text), len(source.text))
         return Document(source, collection, FenceState.MISSING, nothing, None, Body(nothing))
-    # The readers are dear to import, and a site of which all is known reads nothing.
+    # Importing the parsers is slow, and a run that finds everything in the cache needs none.
     from content_lint.parse.front_matter.read import read_front_matter
     from content_lint.parse.markdown.body import read_body, read_html_body
 

@@ -45,7 +45,7 @@ class FrontMatterField:
         raw: for a scalar, the text of ``span``, quotes included; empty for a collection.
         key_span: the key's own text (with its quotes); for an item of a sequence, ``span``.
         span: the value's text without the blanks and comments around it; for a missing value the
-            empty place behind the colon. A block collection ends behind its last value.
+            empty place after the colon. A block collection ends after its last value.
     """
 
     path: KeyPath
@@ -58,15 +58,15 @@ class FrontMatterField:
 
 @dataclass(frozen=True, slots=True)
 class RepeatedKey:
-    """A key that stands twice in one mapping: the generator takes the later one.
+    """A key that is there twice in one mapping: the generator takes the later one.
 
     Attributes:
         path: the key path of both.
         key_span: the later key.
         entry: the later entry as whole lines, from its key to the end of its value; where something else
-            stands on its first or last line (a dash, a bracket, another key), only key to value.
+            is on its first or last line (a dash, a bracket, another key), only key to value.
         earlier_key_span: the nearest earlier key.
-        earlier_entry: likewise for the earlier entry.
+        earlier_entry: the earlier entry, in the same way.
         earlier_value: what is lost.
         alike: whether both keys are spelt alike, but for quotes; others are one key to the generator all the same.
     """
@@ -118,7 +118,7 @@ class FenceState(StrEnum):
     FOUND = "found"  # front matter between two fences
     MISSING = "missing"  # no fence at all
     UNCLOSED = "unclosed"  # an opening fence, and no closing one
-    HIDDEN = "hidden"  # something that this generator does not allow stands before the opening fence
+    HIDDEN = "hidden"  # something that this generator does not allow is before the opening fence
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +127,12 @@ class FrontMatter:
 
     Attributes:
         format: ``yaml``, ``toml`` or ``json``.
-        opening: the opening fence, without blanks behind it and its line end (empty for JSON).
-        content: what stands between the fences, whole lines.
-        closing: the closing fence, likewise.
+        opening: the opening fence, without blanks after it and its line end (empty for JSON).
+        content: what is between the fences, whole lines.
+        closing: the closing fence, without blanks after it and its line end (empty for JSON).
         data: the values as the generator reads them; empty where ``error`` is set.
         fields: every value at every depth, in the order of the file (the value that wins, for duplicates).
-        duplicates: keys that stand twice.
+        duplicates: keys that are there twice.
         comments: comments, from ``#`` to the end of the line.
         nameless: pairs whose key says nothing (``~: a``), where the generator leaves out such a key and takes all that
             follows in its mapping for something else; the first pair of each mapping.
@@ -190,7 +190,7 @@ class Link:
 
     Attributes:
         kind: how it is written.
-        raw: the destination as it stands in the file: ``text[destination_span]`` to the letter.
+        raw: the destination as it is in the file: ``text[destination_span]`` to the letter.
         destination: what the renderer puts in href or src before percent-encoding: entities and
             backslash escapes resolved; for a bare address autolink, with ``mailto:`` in front.
         destination_span: the destination without the ``<`` and ``>`` around it.
@@ -222,13 +222,13 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class UnmadeLink:
-    """Text that looks like a link and is none to this generator.
+    """Text that looks like a link and is not one to this generator.
 
     Attributes:
         span: the whole construct.
         destination_span: what its author meant as the destination.
         reason: ``space`` (a blank in the destination), ``table`` (a ``|`` inside it makes kramdown read the line as
-            a table row, or ends a cell), ``gap`` (a blank between ``]`` and ``(``), ``cell`` (it stands in a cell
+            a table row, or ends a cell), ``gap`` (a blank between ``]`` and ``(``), ``cell`` (it is in a cell
             that the table has no column for).
     """
 
@@ -256,7 +256,7 @@ class Heading:
         source: its source text, for algorithms that work on that.
         span: its text in the file, without the ``#`` signs.
         explicit_id: an id given in the source (``{#id}``, an attribute list, an HTML id), or None.
-        in_html: whether it stands inside a raw HTML element, or is raw HTML itself (``h2`` and so on).
+        in_html: whether it is inside a raw HTML element, or is raw HTML itself (``h2`` and so on).
         templated: whether it holds Liquid or a shortcode, so that its id is only known when rendered.
     """
 
@@ -273,7 +273,7 @@ class Heading:
 class Comment:
     """An HTML comment of the body: ``span`` with its marks, ``block`` the block or line that follows it.
 
-    A suppression in it speaks of its own line when text stands there beside it, else of ``following``:
+    A suppression in it speaks of its own line when text is there beside it, else of ``following``:
     the next block (paragraph, list, heading, table), empty at the end of the file.
     """
 

@@ -1,9 +1,9 @@
 """Suppression comments: which findings somebody has asked not to see, and why.
 
 In the body: ``<!-- content-lint: ignore[rule] reason -->`` (in MDX ``{/* content-lint: ignore[rule] reason */}``)
-for its own line, or for the next block where it stands alone; ``ignore-file[rule]`` for the whole file, front matter
+for its own line, or for the next block where it is alone; ``ignore-file[rule]`` for the whole file, front matter
 included (a CMS strips YAML comments when it saves). In front matter: ``# content-lint: ignore[rule] reason`` for its
-own line, or for the key below it. ``until=2027-01-01`` behind the bracket lets a suppression end by itself: from that
+own line, or for the key below it. ``until=2027-01-01`` after the bracket lets a suppression end by itself: from that
 day on it has no effect.
 """
 
@@ -77,7 +77,7 @@ def _names(text: str, offset: int) -> Iterator[tuple[str, Span]]:
 
 
 def _front_matter_scopes(source: SourceText, front_matter: FrontMatter) -> Iterator[tuple[Span, Span]]:
-    """Each comment with its scope: the line that it stands behind; where it stands alone, the entry below it."""
+    """Each comment with its scope: the line that it is after; where it is alone, the entry below it."""
     entries = sorted(front_matter.fields.values(), key=lambda item: (item.key_span.start, len(item.path)))
     starts = [item.key_span.start for item in entries]
     for comment in front_matter.comments:

@@ -1,4 +1,4 @@
-"""What is said of links: one row a link, wherever it stands."""
+"""What is said of links: one row a link, wherever it is."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ class LinkRow:
 
     Attributes:
         path: the file, from the site's root with ``/``.
-        line: where the destination stands, from 1.
-        column: likewise, in code points.
+        line: where the destination is, from 1.
+        column: its column from 1, in code points.
         destination: as the renderer has it.
         kind: how the link is written: ``inline``, ``image``, ``front-matter`` …
         scope: ``internal``, ``external``, ``mail`` or ``other``.

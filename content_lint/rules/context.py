@@ -62,7 +62,7 @@ class DocumentContext:
 
     @cached_property
     def destinations(self) -> tuple[Link, ...]:
-        """The links whose destination stands in the file as it is rendered.
+        """The links whose destination is in the file as it is rendered.
 
         Each destination comes once, also where a reference is used twice, and none that a template makes.
         """
@@ -79,7 +79,7 @@ class DocumentContext:
     def mail(self) -> tuple[tuple[Link, MailLink], ...]:
         """The ``mailto:`` links among the destinations, each with what it says.
 
-        What nobody can see in them is invisible-character's to say: here an address counts as it is meant.
+        Invisible characters in them are left out here: invisible-character reports those.
         """
         from content_lint.links.mail import is_mailto, read_mailto  # for rules about mail
         from content_lint.text.characters import strip_invisible

@@ -25,7 +25,7 @@ class DateField:
     Attributes:
         field: the field.
         reading: what the generator makes of it.
-        own: whether the generator reads it as a date by itself, and so stops or hides the page by it.
+        own: whether the generator reads it as a date by itself, and may stop or hide the page because of it.
         declared: whether the generator, the CMS or the configuration says that it is a date; else its value
             has the form of one.
     """

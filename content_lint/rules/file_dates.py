@@ -40,12 +40,11 @@ def generator_reads_name(context: DocumentContext) -> bool:
     settings = context.settings
     if settings.generator is Generator.JEKYLL:
         return context.document.collection is not None
-    if settings.generator is not Generator.HUGO or settings.generator_config is None:
+    if settings.generator is not Generator.HUGO:
         return False
-    keys = {key.lower(): value for key, value in settings.generator_config.config.items()}
-    sources = keys.get("frontmatter")
-    order = {key.lower(): value for key, value in sources.items()}.get("date") if isinstance(sources, dict) else None
-    return isinstance(order, list | str) and ":filename" in order
+    from content_lint.config.generators.hugo.config import HugoConfig  # for such sites only
+
+    return ":filename" in HugoConfig.of(settings).order("date")
 
 
 def day_of(year: str, month: str, day: str) -> date | None:

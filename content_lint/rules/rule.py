@@ -53,8 +53,8 @@ class RuleMeta:
         severity: unless a finding or the configuration says otherwise.
         since: the version that brought it.
         yields_to: rules that speak first: a finding of this rule is dropped where one of theirs
-            touches the same span. ``whole_file`` names those that silence it in the whole file.
-        whole_file: see above.
+            touches the same span.
+        whole_file: rules that silence it in the whole file.
         preset: ``default``, ``strict`` (only there) or ``off`` (only when asked for by name).
         for_readers: whether it speaks of what readers of the page meet, and not of the file; None where the family
             tells.
@@ -104,7 +104,7 @@ class Rule(ABC, Generic[OptionsT]):
     meta: ClassVar[RuleMeta]
     scope: ClassVar[str]
     silence_tells: ClassVar[bool] = True
-    """Whether a run in which it says nothing shows that a comment about it is of no use."""
+    """Whether silence from this rule proves that a suppression is unused."""
     Options: ClassVar[type[Options]] = Options
 
     def __init__(self, options: OptionsT | None = None) -> None:

@@ -1,4 +1,4 @@
-"""What a site's schemas are made of; see content/guides for how to write one.
+"""Schemas. In: a class in Python, and front matter. Out: problems. content/guides says how to write one.
 
 The names are loaded on demand: sites without schemas never pay for pydantic.
 """

@@ -49,7 +49,7 @@ class Schema(BaseModel):
     """Front matter of one collection, or, without ``collection``, a part of it (a mapping inside).
 
     ``class NewsPost(Schema, collection="news")`` binds the class to a collection; a tuple binds it to several.
-    A subclass inherits the fields, not the binding. Keys that no field names are refused; ``extra="allow"`` behind
+    A subclass inherits the fields, not the binding. Keys that no field names are refused; ``extra="allow"`` after
     the collection lets them pass. A key that is no Python name is written as ``Field(alias="end-date")``.
     """
 

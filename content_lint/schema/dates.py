@@ -1,4 +1,4 @@
-"""Values of front matter as moments: neither PyYAML's guesses nor pydantic's, but what stands there.
+"""Values of front matter as moments: neither PyYAML's guesses nor pydantic's, but what is there.
 
 ``2024-10-31 20:57:00 +0200`` is Jekyll's own style, ``20241031`` is no date to anybody (FACTS, Dates in Python).
 """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 class SetupError(Exception):
-    """A request that cannot be met as it stands: exit status 2.
+    """A request that cannot be met as it is: exit status 2.
 
     Attributes:
         file: the file at fault, relative to the site's root where it lies in it, with ``/``; empty where

@@ -26,7 +26,7 @@ _PREFIX = "_content_lint_schemas_"
 
 
 class _Loader(SourceFileLoader):
-    """Compiles what stands in the file now, and leaves no __pycache__ behind in the site."""
+    """Compiles what is in the file now, and leaves no __pycache__ behind in the site."""
 
     def get_code(self, fullname: str) -> CodeType | None:
         path = self.get_filename(fullname)

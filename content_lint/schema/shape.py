@@ -1,4 +1,4 @@
-"""The shape of a schema: which keys stand where, what may be their values, and what they are for."""
+"""The shape of a schema: which keys are where, what may be their values, and what they are for."""
 
 from __future__ import annotations
 
@@ -135,7 +135,7 @@ def lets_pass(schema: type[BaseModel], path: KeyPath) -> bool:
 
 
 def known_keys(schema: type[BaseModel], path: KeyPath) -> tuple[str, ...]:
-    """The keys that may stand in the mapping at ``path``."""
+    """The keys that may be in the mapping at ``path``."""
     found: dict[str, None] = {}
     for item in annotations_at(schema, path):
         if _is_model(item):
@@ -144,7 +144,7 @@ def known_keys(schema: type[BaseModel], path: KeyPath) -> tuple[str, ...]:
 
 
 def literal_values(schema: type[BaseModel], path: KeyPath) -> tuple[object, ...]:
-    """The values that may stand at ``path`` where the schema lists them."""
+    """The values that may be at ``path`` where the schema lists them."""
     found: list[object] = []
     for item in annotations_at(schema, path):
         if get_origin(item) is Literal:
@@ -207,7 +207,7 @@ def _foremost(marks: Iterable[object]) -> FieldKind | None:
 
 
 def _marks(field: FieldInfo) -> Iterator[object]:
-    """What stands beside the types in ``Annotated``, also inside a union: pydantic lifts only the outermost."""
+    """What is beside the types in ``Annotated``, also inside a union: pydantic lifts only the outermost."""
     yield from field.metadata
     yield from _marks_inside(field.annotation)
 

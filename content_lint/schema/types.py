@@ -133,7 +133,7 @@ PlainText = Annotated[_Text, AfterValidator(_plain), FieldKind("text")]
 """Text that is shown as it stands; ``Annotated[PlainText, Field(max_length=160)]`` limits its length."""
 
 if TYPE_CHECKING:
-    # What it leads to stands in brackets as a string, and only literals may hold one for type checkers.
+    # What it leads to is in brackets as a string, and only literals may hold one for type checkers.
     from typing import Literal as Ref
 else:
 

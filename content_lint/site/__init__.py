@@ -1,1 +1,1 @@
-"""All documents together, as their generator sees them."""
+"""All documents together. In: files and a generator's configuration. Out: pages as the generator makes them."""

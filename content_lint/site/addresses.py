@@ -67,7 +67,7 @@ class Addresses:
             elif page.destination:
                 self._hide(Answer(Kind.HIDDEN, page.url, page.destination, page.path, page))
         for item in built.redirects:
-            if item.key_path[0] != "redirect_to":  # those stand in the place of their own page
+            if item.key_path[0] != "redirect_to":  # those are in the place of their own page
                 source = sources.get(item.source)
                 answer = Answer(Kind.REDIRECT, item.url, item.destination, item.source, source, item.target)
                 self._add(answer, item.source, item.url, item.target)

@@ -1,13 +1,13 @@
-"""From documents to what the site's generator makes of them: the one place that knows which model is whose."""
+"""From documents to what the site's generator makes of them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
 
-from content_lint.config.settings import GeneratorFiles, SiteSettings
-from content_lint.parse.dialect import Generator
+from content_lint.config.settings import SiteSettings
 from content_lint.parse.facts import Document, FrontMatter, FrontMatterFault
+from content_lint.site.generators.registry import generator_of
 from content_lint.site.model import Built, FileFacts, Survey
 from content_lint.text.source import SourceText
 
@@ -21,7 +21,7 @@ def build_site(
 ) -> Built:
     """What the site's generator makes of it.
 
-    Each generator's code is imported only for its own sites. When a file was changed is not known here: a draft
+    When a file was changed is not known here: a draft
     without a date gets the time of the build.
 
     Args:
@@ -32,26 +32,7 @@ def build_site(
         now: the clock (aware).
     """
     facts = {path: file_facts(document, settings) for group in (others, documents) for path, document in group.items()}
-    files = settings.generator_config or GeneratorFiles()
-    if settings.generator is Generator.JEKYLL:
-        from content_lint.config.generators.jekyll.config import JekyllConfig
-        from content_lint.site.generators.jekyll.build import build as build_jekyll
-
-        return build_jekyll(
-            survey,
-            facts,
-            JekyllConfig.from_mapping(files.config, files.lock or None, placeholders=files.placeholders),
-            now,
-        )
-    if settings.generator is Generator.HUGO:
-        from content_lint.config.generators.hugo.config import HugoConfig
-        from content_lint.site.generators.hugo.build import build as build_hugo
-
-        return build_hugo(survey, facts, HugoConfig.from_mapping(files.config), now)
-    from content_lint.site.generators.plain import PlainConfig
-    from content_lint.site.generators.plain import build as build_plain
-
-    return build_plain(survey, facts, PlainConfig.from_settings(settings), now)
+    return generator_of(settings).build(survey, facts, now)
 
 
 def file_facts(document: Document, settings: SiteSettings) -> FileFacts:
@@ -77,7 +58,7 @@ def file_facts(document: Document, settings: SiteSettings) -> FileFacts:
 
 
 def _duplicate(front_matter: FrontMatter) -> tuple[str | int, ...] | None:
-    """The first key that stands twice and stops Hugo: in the first level any, below one that is spelt alike."""
+    """The first key that is there twice and stops Hugo: in the first level any, below one that is spelt alike."""
     if front_matter.format != "yaml":
         return None
     return next((item.path for item in front_matter.duplicates if len(item.path) == 1 or item.alike), None)

@@ -6,16 +6,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from content_lint.config.settings import SiteSettings
 from content_lint.parse.facts import Document
 from content_lint.site.addresses import Addresses
 from content_lint.site.build import build_site
+from content_lint.site.generators.registry import generator_of
 from content_lint.site.host import Host
 from content_lint.site.layouts import Layouts
 from content_lint.site.model import Built, Page, Survey
-from content_lint.site.page_anchors import Anchors, find_anchors
+from content_lint.site.page_anchors import Anchors
+
+if TYPE_CHECKING:
+    from content_lint.site.generators.protocol import SiteGenerator
 
 MadeT = TypeVar("MadeT")
 
@@ -43,6 +47,11 @@ class Site:
     templates: Mapping[str, str] = field(default_factory=dict)
     _made: dict[Callable[[Any], Any], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
     _anchors: dict[str, Anchors | None] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    @cached_property
+    def generator(self) -> SiteGenerator:
+        """The program that makes the site of its files."""
+        return generator_of(self.settings)
 
     @cached_property
     def built(self) -> Built:
@@ -83,9 +92,8 @@ class Site:
         if path not in self._anchors:
             document = self.documents.get(path) or self.others.get(path)
             self._anchors[path] = (
-                find_anchors(
+                self.generator.anchors(
                     document,
-                    self.settings,
                     self.layouts,
                     theme=next(iter(self.built.unknown_providers), ""),
                     default_layout=self.built.default_layout,
@@ -98,7 +106,7 @@ class Site:
     def once(self, make: Callable[[Site], MadeT]) -> MadeT:
         """What ``make`` makes of this site: made once, however many ask.
 
-        So that what stands above the index (resolved links, say) is shared by all rules too.
+        So that what is above the index (resolved links, say) is shared by all rules too.
         """
         if make not in self._made:
             self._made[make] = make(self)

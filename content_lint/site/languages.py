@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from content_lint.parse.dialect import Generator
 from content_lint.site.index import Site
 
 
 def language_prefixes(site: Site) -> tuple[str, ...]:
     """What the addresses of the languages begin with (``/fr/``); empty on a site with one language without a prefix."""
-    if site.settings.generator is not Generator.HUGO or site.settings.generator_config is None:
-        return ()
-    from content_lint.config.generators.hugo.config import HugoConfig  # for Hugo's sites only
-
-    config = HugoConfig.from_mapping(site.settings.generator_config.config)
-    return tuple(f"/{language.prefix}/" for language in config.languages if language.prefix)
+    return site.generator.language_prefixes()
 
 
 def language_of_url(url: str, site: Site) -> str:

@@ -7,11 +7,10 @@ a template computes, and what comes from a theme that is not in the site's own f
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from content_lint.site.model import Maker
-from content_lint.site.sources.tree import Tree, walk_folders
 
 _ANCHOR = re.compile(r"""\s(?:id|name)\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)'|([^\s"'<>=`]+))""", re.IGNORECASE)
 # Scripts that give places their ids: tocify names headings in its own way, others set the attribute.
@@ -23,8 +22,7 @@ _TEMPLATE = re.compile(r"\{[{%]")
 _INCLUDE = re.compile(r"\{%-?\s*+include(?:_cached|_relative)?\s++([^\s%]++)")
 _LAYOUT = re.compile(r"^layout:[ \t]*+[\"']?([\w./-]++)", re.MULTILINE)
 _HEADER = re.compile(r"---[ \t]*+\r?\n")
-_LAYOUTS, _INCLUDES, _PLUGINS = "_layouts/", "_includes/", "_plugins/"
-_TYPES = (".html", ".htm", ".md", ".markdown", ".svg", ".liquid")
+LAYOUTS, INCLUDES = "_layouts/", "_includes/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +97,7 @@ class Layouts:
             prefixes += [(prefix, path) for prefix in template.prefixes]
             for name in template.includes:
                 # Where the name is worked out it can be any of them.
-                more = [name] if name is not None else [item for item in self.templates if item.startswith(_INCLUDES)]
+                more = [name] if name is not None else [item for item in self.templates if item.startswith(INCLUDES)]
                 waiting += [item for item in more if item not in seen]
                 seen.update(more)
         return Around(frozenset(ids), tuple(prefixes), absent, scripted)
@@ -107,7 +105,7 @@ class Layouts:
 
 def layout_path(name: str) -> str:
     """The path of a layout by its name, as ``Layouts.templates`` has it."""
-    return f"{_LAYOUTS}{name}"
+    return f"{LAYOUTS}{name}"
 
 
 def include_path(tag: str) -> str | None:
@@ -118,53 +116,11 @@ def include_path(tag: str) -> str | None:
 
 def _included(match: re.Match[str]) -> str | None:
     relative = "include_relative" in match[0]
-    return None if relative or _TEMPLATE.search(match[1]) else f"{_INCLUDES}{match[1].strip('/')}"
+    return None if relative or _TEMPLATE.search(match[1]) else f"{INCLUDES}{match[1].strip('/')}"
 
 
-def machinery_paths(tree: Tree, source: str = "") -> Iterator[str]:
-    """The templates and plugins of a Jekyll site, from its source.
-
-    Args:
-        tree: the site's files.
-        source: the folder below the root that Jekyll reads, with a slash at its end; empty for the root.
-    """
-    homes = [source + folder.rstrip("/") for folder in (_LAYOUTS, _INCLUDES, _PLUGINS)]
-    paths = tree.paths(lambda scan: walk_folders(homes, scan))
-    for path in (path[len(source) :] for path in paths if path.startswith(source)):
-        template = path.startswith((_LAYOUTS, _INCLUDES)) and path.endswith(_TYPES)
-        if template or (path.startswith(_PLUGINS) and path.endswith(".rb")):
-            yield path
-
-
-def find_link_template(tree: Tree, themes: Iterable[str] = ()) -> str:
-    """The template of a Hugo site, or of one of its themes, through which every link goes; or empty.
-
-    Args:
-        tree: the site's files.
-        themes: the folders below ``themes`` that the site uses.
-    """
-    homes = ["layouts", *(f"themes/{name.strip('/')}/layouts" for name in themes)]
-    paths = tree.paths(lambda scan: walk_folders(homes, scan))
-    inside = tuple(f"{home}/" for home in homes)
-    return min((path for path in paths if path.startswith(inside) and "/_markup/render-link" in path), default="")
-
-
-def read_layouts(texts: Mapping[str, str]) -> Layouts:
-    """What the templates and plugins with these texts bring; ``texts`` by path from the source."""
-    programs = {path: text for path, text in texts.items() if path.startswith(_PLUGINS)}
-    templates = {_name(path): _read(path, text) for path, text in texts.items() if path not in programs}
-    if not programs:
-        return Layouts(templates)
-    from content_lint.site.generators.jekyll.plugins import find_makers  # few sites have plugins
-
-    return Layouts(templates, find_makers(programs))
-
-
-def _name(path: str) -> str:
-    return path.rpartition(".")[0] if path.startswith(_LAYOUTS) else path
-
-
-def _read(path: str, text: str) -> Template:
+def read_template(path: str, text: str) -> Template:
+    """What is in a layout or an include."""
     ids: set[str] = set()
     prefixes: dict[str, None] = {}
     for match in _ANCHOR.finditer(text):
@@ -175,7 +131,7 @@ def _read(path: str, text: str) -> Template:
         else:
             prefixes[anchor[: template.start()]] = None
     used: dict[str | None, None] = {_included(match): None for match in _INCLUDE.finditer(text)}
-    header = _HEADER.match(text) if path.startswith(_LAYOUTS) else None
+    header = _HEADER.match(text) if path.startswith(LAYOUTS) else None
     if header is not None:
         end = text.find("\n---", header.end() - 1)
         layout = _LAYOUT.search(text, header.end(), end if end >= 0 else len(text))

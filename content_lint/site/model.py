@@ -88,7 +88,7 @@ class FileFacts:
         not_a_mapping: whether the front matter reads well, but is a list or a single value.
         modified: when the file was last changed (aware), where that is known.
         utf8: whether all its bytes are UTF-8.
-        duplicate: the first key of YAML front matter that stands twice, which stops Hugo's build.
+        duplicate: the first key of YAML front matter that is there twice, which stops Hugo's build.
     """
 
     header: FenceState
@@ -108,7 +108,7 @@ class RedirectSource:
         raw: as the front matter has it.
         url: the address that the generator makes of it.
         destination: the file that is written, from the root of the output with ``/``.
-        key_path: where it stands in the front matter (or would, if a default set it).
+        key_path: where it is in the front matter (or would, if a default set it).
     """
 
     raw: str

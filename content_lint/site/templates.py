@@ -2,69 +2,23 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from content_lint.config.settings import SiteSettings
-from content_lint.parse.dialect import Generator
-from content_lint.site.model import Survey
 from content_lint.site.sources.tree import Tree, walk_folders
+from content_lint.text.source import SourceText
 
-_JEKYLL = ("_layouts", "_includes", "_plugins")
-_PROGRAM = re.compile(r"\.(?:ya?ml|json|toml|[cm]?[jt]s|rb|py|conf)\Z|(?:\A|/)(?:_redirects|\.htaccess)\Z")
-_NO_PROGRAM = re.compile(r"lock\b|(?:\A|/)(?:node_modules|vendor|\.github)/|\.min\.")
-_MOST_PROGRAMS = 500
-_HTML = (".html", ".htm")
 _BINARY = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".ico", ".svg", ".woff", ".woff2", ".pdf", ".css", ".js", ".scss")
 
 
-def template_paths(settings: SiteSettings, tree: Tree) -> Iterator[str]:
-    """The templates and plugins in the site's own folder.
-
-    Of Hugo's only those for other formats than HTML, and those that links go through: what a page of HTML looks like
-    decides nothing here.
-
-    Args:
-        settings: the site's settings.
-        tree: its files.
-    """
-    if settings.generator is Generator.JEKYLL:
-        homes = [f"{_source(settings)}{folder}" for folder in _JEKYLL]
-    elif settings.generator is Generator.HUGO:
-        homes = list(_hugo_homes(settings))
-    else:
-        return
+def templates_below(tree: Tree, homes: Sequence[str]) -> Iterator[str]:
+    """The templates and programs in some folders of the site's own."""
     starts = tuple(f"{home}/" for home in homes)
     for path in tree.paths(lambda scan: walk_folders(homes, scan)):
-        if not path.startswith(starts) or path.endswith(_BINARY):
-            continue
-        if settings.generator is Generator.JEKYLL or not path.endswith(_HTML) or "/_markup/" in path:
+        if path.startswith(starts) and not path.endswith(_BINARY):
             yield path
 
 
-def program_paths(settings: SiteSettings, survey: Survey) -> Iterator[str]:
-    """Programs, configuration and data that may make or redirect pages, where no generator is modelled.
-
-    They matter only where the addresses of a collection are known, so that one can be missing.
-    """
-    if any(item.permalink for item in settings.collections.values()):
-        names = (file.path for file in survey.files if _PROGRAM.search(file.path) and not _NO_PROGRAM.search(file.path))
-        yield from islice(names, _MOST_PROGRAMS)
-
-
-def _source(settings: SiteSettings) -> str:
-    """The folder that Jekyll reads, with a slash at its end; empty for the root."""
-    source = settings.generator_config.config.get("source") if settings.generator_config else None
-    return f"{source.strip('./')}/" if isinstance(source, str) and source.strip("./") else ""
-
-
-def _hugo_homes(settings: SiteSettings) -> Iterator[str]:
-    config = settings.generator_config.config if settings.generator_config else {}
-    keys = {key.lower(): value for key, value in config.items()}
-    folder = keys.get("layoutdir")
-    yield folder.strip("./") if isinstance(folder, str) and folder.strip("./") else "layouts"
-    themes, home = keys.get("theme"), keys.get("themesdir")
-    for name in [themes] if isinstance(themes, str) else themes if isinstance(themes, list) else []:
-        if isinstance(name, str) and name:
-            yield f"{home.strip('./') if isinstance(home, str) and home.strip('./') else 'themes'}/{name}/layouts"
+def read_texts(tree: Tree, paths: Iterable[str]) -> Mapping[str, str]:
+    """The texts of files, by path, but for those that cannot be read."""
+    read = ((path, tree.read(path)) for path in paths)
+    return {path: source.text for path, source in read if isinstance(source, SourceText)}

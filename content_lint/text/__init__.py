@@ -1,1 +1,1 @@
-"""Text as it stands on disk: offsets, lines, edits."""
+"""Text as it is on disk. In: bytes of a file. Out: text with offsets and lines, and edits to it."""

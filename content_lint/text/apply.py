@@ -21,7 +21,7 @@ class Change:
 
     Attributes:
         before: the place in the older text.
-        after: what stands there in the newer one.
+        after: what is there in the newer one.
     """
 
     before: Span
@@ -36,7 +36,7 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> str:
         edits: in any order; an edit that is there twice counts once.
 
     Raises:
-        OverlapError: two edits touch (an insertion touches what it stands beside).
+        OverlapError: two edits touch (an insertion touches what it is beside).
         IndexError: an edit lies outside of the text.
     """
     parts: list[str] = []

@@ -35,7 +35,7 @@ _NAMES = {
     "\ufeff": "byte order mark",
 }
 
-# The classes below are dear to compile, and only needed where something invisible stands in the text.
+# The classes below are slow to compile, and only needed where something invisible is in the text.
 # Scripts whose letters join, so that ZWJ and ZWNJ change their shapes: Arabic, Syriac, N'Ko, Mandaic, the
 # scripts of South and South-East Asia, Mongolian, the Arabic presentation forms, Rohingya, Sogdian and Adlam.
 _JOINED_SCRIPTS = (
@@ -57,7 +57,7 @@ _CANCEL_TAG = "\U000e007f"
 
 
 def has_invisible(text: str) -> bool:
-    """Whether any invisible character stands in ``text``, at home or not."""
+    """Whether any invisible character is in ``text``, at home or not."""
     return not text.isascii() and _INVISIBLE.search(text) is not None
 
 
@@ -83,7 +83,7 @@ def name_of(character: str) -> str:
 
 
 def has_right_to_left(text: str, start: int = 0, end: int | None = None) -> bool:
-    """Whether a letter of a script that runs from right to left stands between two offsets."""
+    """Whether a letter of a script that runs from right to left is between two offsets."""
     return re.compile(_RIGHT_TO_LEFT).search(text, start, len(text) if end is None else end) is not None
 
 
@@ -113,7 +113,7 @@ def guides_reading(text: str, offset: int, *, right_to_left: bool) -> bool:
 
     Args:
         text: any text.
-        offset: where the character stands.
+        offset: where the character is.
         right_to_left: whether the document has letters that run from right to left; asked for once, so that cost
             stays linear. A line of numbers among them has none, and needs its marks all the same.
     """
@@ -152,7 +152,7 @@ def may_change_the_view(text: str, offset: int) -> bool:
     """Whether readers could see a difference if the character at ``offset`` were gone.
 
     Marks that turn the direction move numbers and punctuation, also where no letter runs from right to left; and
-    between letters that join, whatever stands there may part them.
+    between letters that join, whatever is there may part them.
     """
     character, before, after = _neighbours(text, offset)
     if character in _TURNS_RIGHT or character in _NOTES:

@@ -19,7 +19,7 @@ class Span(NamedTuple):
 
     Attributes:
         start: offset of the first code point, from 0.
-        end: offset behind the last code point; equal to ``start`` for a place between two.
+        end: offset after the last code point; equal to ``start`` for a place between two.
     """
 
     start: int
@@ -41,7 +41,7 @@ class Position(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
-    """One file's text as it stands on disk, with its BOM and its line ends.
+    """One file's text as it is on disk, with its BOM and its line ends.
 
     Lines end at LF, CRLF or a lone CR (as the Language Server Protocol has it). The line end
     belongs to its line, and a BOM takes no column.
@@ -97,7 +97,7 @@ class SourceText:
 
     @property
     def line_count(self) -> int:
-        """Number of lines; text behind the last line end counts as one, even if empty."""
+        """Number of lines; text after the last line end counts as one, even if empty."""
         return len(self.line_starts)
 
     def position(self, offset: int) -> Position:
@@ -132,8 +132,8 @@ class UnreadText(SourceText):
 
     Args:
         path: as in SourceText.
-        digest: likewise.
-        undecodable: likewise.
+        digest: see SourceText.
+        undecodable: see SourceText.
         read: gives the text; called once at most.
     """
 

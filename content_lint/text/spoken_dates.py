@@ -101,7 +101,7 @@ def _read(text: str, start: int, span: Span) -> SpokenDate | None:
         if found := _compiled(pattern).match(text, start, end):
             return _spoken(found)
     if start > span.start and text[start - 1] == "(":
-        # The date stands before its weekday: look at what ends here.
+        # The date is before its weekday: look at what ends here.
         for pattern in _BEFORE:
             for found in _compiled(pattern).finditer(text, max(span.start, start - _LONGEST), end):
                 if found.start("weekday") == start:
@@ -111,7 +111,7 @@ def _read(text: str, start: int, span: Span) -> SpokenDate | None:
 
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
-    # These are dear, and the second pair is hardly ever needed.
+    # These are slow, and the second pair is hardly ever needed.
     return re.compile(pattern)
 
 

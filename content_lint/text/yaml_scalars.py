@@ -25,7 +25,7 @@ def spell(text: str, like: str) -> str:
 
     Args:
         text: the value.
-        like: the other scalar as it stands in the file.
+        like: the other scalar as it is in the file.
     """
     if like[:1] in {"'", '"'}:
         return quote(text, single=like[0] == "'")

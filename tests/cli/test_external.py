@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 
 from content_lint.cli.check import external
-from content_lint.cli.check.cache_folder import cache_folder
+from content_lint.cli.check.cache import cache_folder
 from content_lint.cli.errors import UsageError
 from content_lint.config.external import ExternalHost, ExternalSettings
 from content_lint.links.external.wire.policy import DEFAULT_PORTS, HostLimits

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from content_lint.config.errors import ConfigError
+from content_lint.config.generators.jekyll.config import JekyllConfig
 from content_lint.config.load import load_settings
 from content_lint.rules.registry import catalog
 from content_lint.site.sources.tree import DiskTree, ReadError
@@ -72,7 +73,7 @@ def test_what_is_no_configuration_does_not_count(site: Path) -> None:
     for name in ("Gemfile.lock", "CNAME", "netlify.toml"):
         (site / name).symlink_to(site.parent / "secret")
     settings = load_settings(site, catalog=catalog())
-    assert (settings.own_hosts, settings.generator_config.lock) == (frozenset(), "")
+    assert (settings.own_hosts, JekyllConfig.of(settings).locked) == (frozenset(), False)
 
 
 def test_a_post_shows_nothing_of_git_nor_through_a_linked_folder(site: Path) -> None:

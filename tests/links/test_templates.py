@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from content_lint.config.generators.jekyll.config import JekyllConfig
-from content_lint.links.templates import Templates
 from content_lint.site.generators.jekyll.build import build
 from content_lint.site.generators.jekyll.read import survey
 from content_lint.site.generators.jekyll.tags import Tags
+from content_lint.site.generators.jekyll.templates import Templates
 from tests.links.sites import NOW
 from tests.site.generators.jekyll.facts import facts_on_disk
 from tests.site.generators.jekyll.oracle import case, rows

@@ -9,12 +9,21 @@ import pytest
 from content_lint.links.page_places import find_place
 from content_lint.links.site_links import resolve_links
 from content_lint.links.target import LinkOutcome, Scope
+from content_lint.site.addresses import Answer
 from content_lint.site.index import Site
 from tests.links.sites import site_of_folder
 
 SITES = Path(__file__).parent.parent / "sites"
 NAMES = ("jekyll-links", "hugo-links", "plain-links")
-HEAD = "path\tline\tlabel\tdestination\tscope\toutcome\taddress\tplace"
+HEAD = "path\tline\tlabel\tdestination\tscope\toutcome\taddress\tplace\twithin\tquery\tnotes\tanswer\tcause\tadvice"
+
+
+def described(answer: Answer | None) -> str:
+    """What answers: its kind, its address and the file on the server, and whose page it is."""
+    if answer is None:
+        return ""
+    page = answer.page.path if answer.page is not None else "-"
+    return f"{answer.kind.value} {answer.url} {answer.destination} {answer.path or '-'} {page}"
 
 
 def table(site: Site) -> list[str]:
@@ -24,7 +33,12 @@ def table(site: Site) -> list[str]:
         place = f"#{target.fragment} {find_place(site, target).state.value}" if target.fragment else ""
         line = str(document.source.position(link.destination_span.start).line)
         words = (document.path, line, link.label, link.destination, target.scope.value, target.outcome.value)
-        rows.append("\t".join((*words, target.url + end, place)))
+        notes = [name for name in ("own_host", "relative") if getattr(target, name) is True]
+        if target.spelled:
+            notes.append(f"spelled {target.spelled}")
+        cause = (target.cause.reason, target.cause.advice) if target.cause is not None else (target.reason, "")
+        more = (target.path, target.query, ", ".join(notes), described(target.answer), *cause)
+        rows.append("\t".join((*words, target.url + end, place, *more)))
     return sorted(rows)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 
 from content_lint.report.diagnostic import Diagnostic
 from content_lint.rules.wording import shown, typed
-from tests.rules.site_maker import JEKYLL, NOW, SmallSite
+from tests.rules.site_maker import JEKYLL, NOW, KnownVerdicts, SmallSite
 
 POST = "_news/2020-01-02-a.md"
 SCHEMA = """\
@@ -28,9 +29,9 @@ CHECKED = {"_config.yml": TEAM, "schemas/news.py": SCHEMA}
 REDIRECTS = JEKYLL + "plugins: [jekyll-redirect-from]\n"
 
 
-def found(folder: Path, rule: str, files: dict[str, str]) -> list[Diagnostic]:
+def found(folder: Path, rule: str, files: dict[str, str], verdicts: str = "{}") -> list[Diagnostic]:
     folder.mkdir(exist_ok=True)
-    site = SmallSite(folder, dict(files))
+    site = SmallSite(folder, dict(files), engine=KnownVerdicts.of_json(verdicts))
     site.write()
     return [item for item in site.check(only=rule).diagnostics if item.rule == rule]
 
@@ -180,3 +181,34 @@ def test_near_documents_are_looked_for_200_times(tmp_path: Path) -> None:
     files = CHECKED | {"_team/ada-lovelace.md": page("x"), POST: others}
     items = found(tmp_path, "dangling-reference", files)
     assert [item.help.startswith("Did you mean") for item in items] == [True] * 200 + [False]
+
+
+@pytest.mark.parametrize(("length", "end"), [(160, "x"), (161, "x…")])
+def test_reasons_are_cut_after_160_characters(length: int, end: str, tmp_path: Path) -> None:
+    url = "https://www.example.com/gone"
+    verdicts = json.dumps({url: {"outcome": "broken", "reason": "x" * length}})
+    (item,) = found(tmp_path, "broken-external-link", {POST: page(f"[x]({url})")}, verdicts)
+    assert item.message.count("x" * 160) == 1
+    assert item.message.endswith(f" {'x' * 159}{end}")
+
+
+@pytest.mark.parametrize(("length", "shows"), [(200, True), (201, False)])
+def test_a_line_of_200_characters_is_shown_as_it_should_be(length: int, tmp_path: Path, *, shows: bool) -> None:
+    line = "title: a: " + "b" * (length - len("title: 'a: '"))
+    (item,) = found(tmp_path, "unreadable-front-matter", {POST: page("x", line)})
+    assert item.help.startswith("Write `title: 'a: b") is shows
+
+
+@pytest.mark.parametrize(("length", "count"), [(4096, 2), (4097, 0)])
+def test_folders_of_an_address_of_4096_characters_are_compared(length: int, count: int, tmp_path: Path) -> None:
+    below = "/x.html/" + "b" * (length - len("/x.html/.html")) + ".html"
+    files = {"a.md": page("x", "permalink: /x.html"), "b.md": page("x", f"permalink: {below}")}
+    assert len(found(tmp_path, "duplicate-url", files)) == count
+
+
+@pytest.mark.parametrize(("count", "named"), [(3, 3), (4, 3)])
+def test_three_pages_are_named_that_a_link_may_mean(count: int, named: int, tmp_path: Path) -> None:
+    files = {f"p{number}.md": page("x", f"permalink: /p{number}/", "redirect_from: /old/") for number in range(count)}
+    files |= {"_config.yml": REDIRECTS, POST: page("[x](/old/)")}
+    (item,) = found(tmp_path, "link-to-redirect", files)
+    assert item.help.count("`/p") == named

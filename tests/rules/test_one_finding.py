@@ -24,6 +24,7 @@ TWO_FAULTS = {
     ("filename-date-mismatch", "quoted-date"): "without its quotes the date is another day than the name's as well",
     ("broken-link", "unacceptable-value"): "the schema refuses the text that the link stands in, for whatever reason",
     ("wrong-type", "wrong-type"): "the key of a value is of the wrong type, and so is the value",
+    ("missing-mailto", "retired-mail-domain"): "with its `mailto:` the address receives no mail either",
     ("ambiguous-scalar", "unpublished"): "how the value is spelled, and what it does",
 }
 """Pairs of rules that may speak of one place, and why these are two faults."""

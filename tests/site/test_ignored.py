@@ -6,7 +6,7 @@ import pytest
 
 from content_lint.config.load import load_settings
 from content_lint.rules.registry import catalog
-from content_lint.site.ignored import ignored_settings
+from content_lint.site.generators.jekyll.ignored import ignored_settings
 
 
 def said(folder: Path, config: str) -> list[str]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from content_lint.site.layouts import machinery_paths, read_layouts
+from content_lint.site.generators.jekyll.layouts import machinery_paths, read_layouts
 from content_lint.site.sources.tree import DiskTree
 
 

@@ -8,16 +8,17 @@ import pytest
 
 from content_lint.config.load import load_settings
 from content_lint.rules.registry import catalog
+from content_lint.site.generators.registry import generator_of
 from content_lint.site.model import Role
 from content_lint.site.sources.tree import DiskTree
-from content_lint.site.survey import is_markdown, survey_site
+from content_lint.site.survey import is_markdown
 from tests.files import write_files
 
 
 def sorted_files(root: Path, files: dict[str, str]) -> tuple[list[str], dict[str, str]]:
     """The pages, and the reasons of what is left out."""
     write_files(root, {".git/HEAD": "", **files})
-    survey = survey_site(load_settings(root, catalog=catalog()), DiskTree(root))
+    survey = generator_of(load_settings(root, catalog=catalog())).survey(DiskTree(root))
     pages = [item.path for item in survey.files if is_markdown(item.path) and item.role is not Role.STATIC]
     left_out = {item.path: item.reason for item in survey.left_out}
     assert set(pages).isdisjoint(left_out)

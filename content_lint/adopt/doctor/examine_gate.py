@@ -9,7 +9,7 @@ from content_lint.adopt.gate import Gate
 
 
 def examine_gate(gate: Gate, cms: Mapping[str, object] | None, cms_path: str = "") -> Iterator[Check]:
-    """What stands between a bad post and the site.
+    """What is between a bad post and the site.
 
     Args:
         gate: the state of this clone.

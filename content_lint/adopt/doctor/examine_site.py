@@ -134,7 +134,7 @@ def examine_ignored(settings: SiteSettings, loaded: Loaded) -> Iterator[Check]:
 def _ignored_by_jekyll(settings: SiteSettings, files: GeneratorFiles) -> Iterator[Check]:
     from content_lint.config.generators.jekyll.config import IgnoredSetting, JekyllConfig  # for Jekyll's sites only
 
-    config = JekyllConfig.from_mapping(files.config, files.lock or None)
+    config = JekyllConfig.of(settings)
     source = DiskTree(settings.root).read(files.config_path)
     lines, twice = _positions(source) if isinstance(source, SourceText) else ({}, ())
     alike: defaultdict[str, list[IgnoredSetting]] = defaultdict(list)

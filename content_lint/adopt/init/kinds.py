@@ -92,7 +92,7 @@ def fits(guess: Guess, value: object) -> bool:
 
 
 def any_of(*guesses: Guess) -> Guess:
-    """One type of several: what stands twice once, lists of values as one list, and one alone as it is."""
+    """One type of several: what is there twice once, lists of values as one list, and one alone as it is."""
     members: dict[Guess, None] = {}
     chosen: dict[str, None] = {}
     for guess in guesses:

@@ -177,7 +177,7 @@ def _schema_file(root: Path, path: str, posts: CollectionPosts, group: Group) ->
 
 
 def _slips_elsewhere(wanted: list[CollectionPosts]) -> Mapping[str, int]:
-    """How often each key stands in the whole site: what is common there can be misspelt in a small collection."""
+    """How often each key is in the whole site: what is common there can be misspelt in a small collection."""
     counts: Counter[str] = Counter()
     for posts in wanted:
         for document in posts.documents:

@@ -87,7 +87,7 @@ def guess_schema(settings: SiteSettings, posts: CollectionPosts, elsewhere: Mapp
     Args:
         settings: the site's settings.
         posts: the collection.
-        elsewhere: how often each key stands in the whole site.
+        elsewhere: how often each key is in the whole site.
     """
     return guess_fields(profile_posts(settings, posts), posts.collection.cms_fields, posts.noun, elsewhere)
 

@@ -38,7 +38,7 @@ class Wanted:
     Attributes:
         path: its key path, with ``"*"`` for the only entry of a list.
         kind: what it is for: as FieldKind has it, or ``bool``, ``int``, ``float``, ``choice``, ``text``.
-        choices: the values that may stand there, where they are listed.
+        choices: the values that may be there, where they are listed.
         schema: what pydantic says of it, or None.
         inner: the fields of a group.
         listed: whether it is a list of such values or groups.

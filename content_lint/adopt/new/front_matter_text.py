@@ -1,4 +1,4 @@
-"""Front matter written anew, in each of the three formats."""
+"""Front matter written again, in each of the three formats."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ _BARE = re.compile(r"[A-Za-z0-9_-]+\Z")
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A value that is written as it stands, such as a date in the style of the site."""
+    """A value that is written as it is, such as a date in the style of the site."""
 
     text: str
 
 
 def front_matter_text(values: Mapping[str, object], form: str) -> str:
-    """Front matter with its fences, and an empty line behind it.
+    """Front matter with its fences, and an empty line after it.
 
     Args:
         values: text, booleans, numbers, Written, lists and mappings of them.
@@ -31,7 +31,7 @@ def front_matter_text(values: Mapping[str, object], form: str) -> str:
     if form == "json":
         return json.dumps(_plain(values), indent=2, ensure_ascii=False) + "\n\n"
     if form == "toml":
-        # Tables come last: what stood behind one would belong to it.
+        # Tables come last: what was behind one would belong to it.
         order = sorted(values, key=lambda key: isinstance(values[key], Mapping))
         return "+++\n" + "".join(f"{_toml_key(key)} = {_toml(values[key])}\n" for key in order) + "+++\n\n"
     return "---\n" + "".join(_yaml(values, "")) + "---\n\n"

@@ -1,4 +1,4 @@
-"""A post that does not exist yet: where it would lie, and what would stand in it."""
+"""A post that does not exist yet: where it would lie, and what would be in it."""
 
 from __future__ import annotations
 

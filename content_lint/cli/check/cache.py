@@ -1,46 +1,70 @@
-"""What a run may remember of earlier ones, and where that is kept."""
+"""Where the cache is, and whether a run uses it."""
 
 from __future__ import annotations
 
 import argparse
 import os
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from content_lint.cli.check.cache_folder import cache_folder
 from content_lint.cli.clock import now_ns
 from content_lint.text.digests import digest
 
-if TYPE_CHECKING:  # some commands remember nothing
+if TYPE_CHECKING:  # some commands need no cache
     from content_lint.cache.cache import Cache
     from content_lint.cache.store import SectionFile
     from content_lint.site.sources.tree import SiteTree
 
+VARIABLE = "CONTENT_LINT_CACHE"
+
 
 def add_arguments(group: argparse._ActionsContainer) -> None:
-    """The options of remembering."""
+    """The option that switches the cache off."""
     group.add_argument("--no-cache", action="store_true", help="read every file again, and remember nothing")
 
 
-def memory_file(arguments: argparse.Namespace, environment: Mapping[str, str], root: Path) -> SectionFile | None:
-    """The file in which a site is remembered; None where nothing is to be, or there is no place for it."""
-    from content_lint.cache.fingerprint import identity
+def cache_folder(environment: Mapping[str, str]) -> Path | None:
+    """The folder of the caches, whether it exists or not; None where this user has no place for them.
+
+    The variable ``CONTENT_LINT_CACHE`` names it, else it lies where the system keeps such things.
+
+    Args:
+        environment: of the process.
+    """
+    if named := environment.get(VARIABLE):
+        return Path(named)
+    if sys.platform == "win32":
+        local = environment.get("LOCALAPPDATA")
+        return Path(local) / "content-lint" / "Cache" if local else None
+    home = environment.get("HOME")
+    if sys.platform == "darwin":
+        return Path(home) / "Library" / "Caches" / "content-lint" if home else None
+    shared = environment.get("XDG_CACHE_HOME")
+    if shared and shared.startswith("/"):
+        return Path(shared) / "content-lint"
+    return Path(home) / ".cache" / "content-lint" if home else None
+
+
+def cache_file(arguments: argparse.Namespace, environment: Mapping[str, str], root: Path) -> SectionFile | None:
+    """The file of a site's cache; None where it is switched off, or there is no place for it."""
+    from content_lint.cache.fingerprint import program_fingerprint
     from content_lint.cache.store import SectionFile
 
     folder = cache_folder(environment)
     if arguments.no_cache or folder is None:
         return None
     name = digest(os.fsencode(root))
-    return SectionFile(folder / "sites" / f"{name}.cache", identity())
+    return SectionFile(folder / "sites" / f"{name}.cache", program_fingerprint())
 
 
-def open_memory(
+def open_cache(
     arguments: argparse.Namespace,
     environment: Mapping[str, str],
     tree: SiteTree,
 ) -> Cache | None:
-    """What is remembered of a site; None where nothing is to be, or there is no place for it.
+    """The cache of a site; None where it is switched off, or there is no place for it.
 
     Args:
         arguments: the command line.
@@ -48,11 +72,11 @@ def open_memory(
         tree: the site's files.
     """
     from content_lint.cache.cache import Cache
-    from content_lint.cache.store import forget_old
+    from content_lint.cache.store import delete_old
 
-    file = memory_file(arguments, environment, tree.root)
+    file = cache_file(arguments, environment, tree.root)
     if file is None:
         return None
     if file.is_new:
-        forget_old(file.path.parent, now_ns())
+        delete_old(file.path.parent, now_ns())
     return Cache(tree, file, now_ns())

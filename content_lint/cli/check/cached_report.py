@@ -1,4 +1,4 @@
-"""A run that would say what the last one said: told again without reading, parsing or judging anything."""
+"""A run that would say what the last one said: shown again without reading, parsing or checking anything."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from content_lint.cli.check import cache as memories
+from content_lint.cli.check import cache as caches
 from content_lint.cli.check import external, since_options
 from content_lint.cli.check.show import prefix_of
 from content_lint.cli.clock import now
@@ -20,14 +20,14 @@ from content_lint.config.root import BASELINE_NAME, find_root
 from content_lint.report.report import Report
 from content_lint.report.verdict import Verdict
 
-if TYPE_CHECKING:  # only where something is judged
+if TYPE_CHECKING:  # only where something is checked
     from content_lint.cache.cached_report import CachedReport
-    from content_lint.engine.keep import Keep
+    from content_lint.engine.report_caching import ReportCaching
 
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What is known before anything is judged.
+    """What is known before anything is checked.
 
     Attributes:
         root: the site's root.
@@ -40,7 +40,7 @@ class Before:
     known: Mapping[str, Verdict] = field(default_factory=dict)
 
 
-def recall(arguments: argparse.Namespace, console: Console, start: Path, named: Sequence[str]) -> Before:
+def find(arguments: argparse.Namespace, console: Console, start: Path, named: Sequence[str]) -> Before:
     """The last report where nothing has changed since that it depends on.
 
     Args:
@@ -51,49 +51,49 @@ def recall(arguments: argparse.Namespace, console: Console, start: Path, named: 
     """
     started = perf_counter()
     root = find_root(start)
-    file = memories.memory_file(arguments, console.environment, root)
-    if file is None or not _may_be_kept(arguments, console.environment):
+    file = caches.cache_file(arguments, console.environment, root)
+    if file is None or not _may_be_cached(arguments, console.environment):
         return Before(root)
-    from content_lint.cache.cached_report import recall_reports  # not without a memory
+    from content_lint.cache.cached_report import load_reports  # not without a cache
 
     known: dict[str, Verdict] = {}
-    for kept in recall_reports(file, root, _key(arguments, named), now()):
-        if arguments.external != "off" and not _is_answered_alike(kept, known, arguments, console):
+    for cached in load_reports(file, root, _key(arguments, named), now()):
+        if arguments.external != "off" and not _is_answered_alike(cached, known, arguments, console):
             continue
         seconds = perf_counter() - started
-        return Before(root, replace(kept.report, seconds=seconds, paths_prefix=prefix_of(root)), known)
+        return Before(root, replace(cached.report, seconds=seconds, paths_prefix=prefix_of(root)), known)
     return Before(root, known=known)
 
 
 def _is_answered_alike(
-    kept: CachedReport, known: dict[str, Verdict], arguments: argparse.Namespace, console: Console
+    cached: CachedReport, known: dict[str, Verdict], arguments: argparse.Namespace, console: Console
 ) -> bool:
     """Whether other servers, or the store, answer what they answered then; what they do goes to ``known``."""
     with (
         console.progress(quiet=arguments.quiet) as progress,
-        external.open_external(arguments, console.environment, kept.external, progress) as asked,
+        external.open_external(arguments, console.environment, cached.external, progress) as asked,
     ):
         if asked is None:
             return False
         asked.known.update(known)
-        asked.ask([verdict.target for verdict in kept.verdicts])
+        asked.ask([verdict.target for verdict in cached.verdicts])
         known.update(asked.known)
-        return kept.agrees_with(known, [item.text for item in asked.notices])
+        return cached.agrees_with(known, [item.text for item in asked.notices])
 
 
-def keep(
+def caching(
     arguments: argparse.Namespace, environment: Mapping[str, str], root: Path, named: Sequence[str]
-) -> Keep | None:
-    """How the report of this run is to be kept, or None."""
-    from content_lint.engine.keep import Keep
+) -> ReportCaching | None:
+    """How to store the report of this run, or None."""
+    from content_lint.engine.report_caching import ReportCaching
 
-    if not _may_be_kept(arguments, environment):
+    if not _may_be_cached(arguments, environment):
         return None
     baseline = arguments.baseline or root / BASELINE_NAME
-    return Keep(_key(arguments, named), (baseline.absolute(),), at_any_time=arguments.today is not None)
+    return ReportCaching(_key(arguments, named), (baseline.absolute(),), at_any_time=arguments.today is not None)
 
 
-def _may_be_kept(arguments: argparse.Namespace, environment: Mapping[str, str]) -> bool:
+def _may_be_cached(arguments: argparse.Namespace, environment: Mapping[str, str]) -> bool:
     """Whether a run depends on nothing but files, clock, command line and other servers, and changes nothing."""
     writes = arguments.fix or arguments.diff or arguments.update_baseline
     compares = arguments.hook or since_options.is_asked_for(arguments, environment)
@@ -115,7 +115,7 @@ def _key(arguments: argparse.Namespace, named: Sequence[str]) -> str:
             arguments.today,
             arguments.allow_empty,
             arguments.no_baseline,
-            arguments.external == "off",  # asked now or kept: only what the answers say counts
+            arguments.external == "off",  # asked now or before: only what the answers say counts
             arguments.external_allow,
             arguments.external_port,
             arguments.external_header,

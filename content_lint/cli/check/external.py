@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from content_lint.cli.check import external_trust
-from content_lint.cli.check.cache_folder import VARIABLE, cache_folder
+from content_lint.cli.check.cache import VARIABLE, cache_folder
 from content_lint.cli.errors import UsageError
 
 if TYPE_CHECKING:  # most runs ask nobody, and do without the modules that do

@@ -12,8 +12,8 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from content_lint.cli.check import baseline as baselines
-from content_lint.cli.check import cache as memories
-from content_lint.cli.check import cached_report as replays
+from content_lint.cli.check import cache as caches
+from content_lint.cli.check import cached_report as cached_reports
 from content_lint.cli.check import external, since
 from content_lint.cli.check import fix as fixing
 from content_lint.cli.check.external_trust import trusted_settings
@@ -34,10 +34,10 @@ from content_lint.output.formats import FOR_PEOPLE
 from content_lint.report.report import Report
 from content_lint.report.verdict import Verdict
 from content_lint.rules.registry import catalog
+from content_lint.site.generators.registry import generator_of
 from content_lint.site.sources.git import HistoryError
 from content_lint.site.sources.snapshot import SnapshotTree
 from content_lint.site.sources.tree import DiskTree, SiteTree
-from content_lint.site.survey import survey_site
 
 if TYPE_CHECKING:  # most runs are no hook's
     from content_lint.cli.check.hook import Commit
@@ -108,9 +108,9 @@ def check_site(
                 progress=progress,
                 baseline=None if baseline is None else baseline.before or Baseline(),
                 since=base.since if base is not None else None,
-                memory=memories.open_memory(arguments, console.environment, tree.over(buffers)),
+                cache=caches.open_cache(arguments, console.environment, tree.over(buffers)),
                 external=asked,
-                keep=replays.keep(arguments, console.environment, settings.root, named),
+                caching=cached_reports.caching(arguments, console.environment, settings.root, named),
             )
             if asked is not None and known:
                 asked.known.update(known)
@@ -200,7 +200,7 @@ def _nothing_there(strangers: tuple[str, ...], settings: SiteSettings, arguments
             f"`{strangers[0]}` would be no document of the site in `{settings.root}`",
             "Say where standard input belongs: `--stdin-filename` with the path of a post or page.",
         )
-    left_out = {item.path: item.reason for item in survey_site(settings, DiskTree(settings.root)).left_out}
+    left_out = {item.path: item.reason for item in generator_of(settings).survey(DiskTree(settings.root)).left_out}
     if not strangers and left_out:
         path, reason = next(iter(left_out.items()))
         return UsageError(

@@ -6,8 +6,8 @@ import argparse
 from pathlib import Path
 
 from content_lint.cli.check import baseline as baselines
-from content_lint.cli.check import cache as memories
-from content_lint.cli.check import cached_report as replays
+from content_lint.cli.check import cache as caches
+from content_lint.cli.check import cached_report as cached_reports
 from content_lint.cli.check import external, since_options
 from content_lint.cli.check import fix as fixing
 from content_lint.cli.check.show import show, sources
@@ -46,7 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--ignore", action="append", default=[], metavar="RULE", help="all but these rules")
     add("--extend-select", action="append", default=[], metavar="RULE", help="these rules too")
     add("--today", metavar="DATE", help="judge as if it were that day, or that instant (2027-01-31T09:00:00Z)")
-    memories.add_arguments(group)
+    caches.add_arguments(group)
     add("--stdin-filename", metavar="PATH", help="where the file on standard input belongs in the site")
     since_options.add_arguments(group)
     external.add_arguments(group)
@@ -130,7 +130,7 @@ def _read_standard_input(arguments: argparse.Namespace) -> None:
 
 def _check(arguments: argparse.Namespace, console: Console, start: Path, named: list[str]) -> int:
     """Say what was said before where nothing has changed since, else check the site around ``start``."""
-    before = replays.recall(arguments, console, start, named)
+    before = cached_reports.find(arguments, console, start, named)
     if before.report is not None:
         return show(before.report, sources(DiskTree(before.root)), arguments, console, root=before.root)
     from content_lint.cli.check.site import check_site  # all that reads and judges is paid for here

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from content_lint.cli.check import cache as memories
+from content_lint.cli.check import cache as caches
 from content_lint.cli.check import external
 from content_lint.cli.check.external_trust import trusted_settings
 from content_lint.cli.clock import read_clock
@@ -50,7 +50,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--config", type=Path, metavar="FILE", help="configuration to use instead of the nearest one")
     add("--today", metavar="DATE", help="as if it were that day, or that instant (2027-01-31T09:00:00Z)")
     add("--allow-empty", action="store_true", help="exit 0 when there is no link")
-    memories.add_arguments(group)
+    caches.add_arguments(group)
     external.add_arguments(parser.add_argument_group("other servers"), default="cached")
     group = parser.add_argument_group("what is shown")
     add = group.add_argument
@@ -79,7 +79,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
             scopes=arguments.scope,
             since=base,
             progress=progress,
-            memory=memories.open_memory(arguments, console.environment, DiskTree(settings.root)),
+            cache=caches.open_cache(arguments, console.environment, DiskTree(settings.root)),
         )
         try:
             listing.ask()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from content_lint.cli.check import cache as memories
+from content_lint.cli.check import cache as caches
 from content_lint.cli.clock import read_clock
 from content_lint.cli.console import Console
 from content_lint.cli.errors import UsageError
@@ -34,7 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--config", type=Path, metavar="FILE", help="configuration to use instead of the nearest one")
     add("--today", metavar="DATE", help="as if it were that day, or that instant (2027-01-31T09:00:00Z)")
     add("--allow-empty", action="store_true", help="exit 0 when there is no document")
-    memories.add_arguments(parser)
+    caches.add_arguments(parser)
     add("-q", "--quiet", action="store_true", help="the list only: no counts, no progress")
 
 
@@ -45,8 +45,8 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     wanted = from_root(arguments.paths, settings.root)
     with console.progress(quiet=arguments.quiet) as progress:
         now = read_clock(arguments.today, settings.zone)
-        memory = memories.open_memory(arguments, console.environment, DiskTree(settings.root))
-        report = list_urls(settings, now, assets=arguments.all, progress=progress, memory=memory)
+        cache = caches.open_cache(arguments, console.environment, DiskTree(settings.root))
+        report = list_urls(settings, now, assets=arguments.all, progress=progress, cache=cache)
     report = _below(report, wanted)
     if not report.rows and not arguments.allow_empty:
         where = f"`{wanted[0]}`" if wanted else f"`{settings.root}`"

@@ -8,13 +8,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from content_lint.config.builder import MDX, Builder, find_builder, owns_jekylls_name
-from content_lint.config.detect import hugo as detect_hugo
-from content_lint.config.detect import jekyll as detect_jekyll
 from content_lint.config.detect.decap import Cms, CmsCollection, detect_decap
-from content_lint.config.detect.jekyll import Detected
+from content_lint.config.detect.detected import Detected
 from content_lint.config.errors import ConfigError
 from content_lint.config.root import find_hugo, find_jekyll
-from content_lint.config.settings import Collection, GeneratorFiles
+from content_lint.config.settings import Collection
 from content_lint.parse.dialect import Dialect, Generator
 
 
@@ -66,10 +64,13 @@ def detect(root: Path, generator: Generator) -> Found:
     """
     builder = None
     if generator is Generator.JEKYLL:
-        detected = detect_jekyll.detect_jekyll(root)
+        from content_lint.config.detect.jekyll import detect_jekyll
+
+        detected = detect_jekyll(root)
     elif generator is Generator.HUGO:
-        name, config = detect_hugo.read_config(root)
-        detected = _from_hugo(root, name, config)
+        from content_lint.config.detect.hugo import detect_hugo
+
+        detected = detect_hugo(root)
     else:
         builder = find_builder(root)
         detected = Detected(Dialect(Generator.PLAIN, mdx=builder.mdx if builder else MDX))
@@ -83,23 +84,6 @@ def detect(root: Path, generator: Generator) -> Found:
             host = frozenset({parts.netloc.rpartition("@")[2].partition(":")[0].lower()})
             detected = replace(detected, url=f"{parts.scheme}://{parts.netloc}", own_hosts=detected.own_hosts | host)
     return Found(replace(detected, collections=collections), cms.media_paths, cms, builder)
-
-
-def _from_hugo(root: Path, name: str, config: Mapping[str, object]) -> Detected:
-    keys = {key.lower(): value for key, value in config.items()}
-    base, zone = keys.get("baseurl"), keys.get("timezone")
-    parts = urlsplit(base if isinstance(base, str) else "")
-    host = frozenset({parts.hostname.lower()}) if parts.hostname else frozenset()
-    path = parts.path.rstrip("/")
-    return Detected(
-        Dialect(Generator.HUGO),
-        GeneratorFiles(config, name),
-        {item.name: item for item in detect_hugo.find_sections(root, config, name)},
-        timezone=zone if isinstance(zone, str) else "",
-        url=f"{parts.scheme}://{parts.netloc}" if parts.scheme and parts.netloc else "",
-        base_path=path if path.startswith("/") else "",
-        own_hosts=host,
-    )
 
 
 def _with_cms(collections: Mapping[str, Collection], cms: Cms, *, plain: bool) -> dict[str, Collection]:

@@ -1,16 +1,39 @@
-"""Where Hugo's configuration lies, and what stands in it; what it means is for the site model to say."""
+"""Where Hugo's configuration lies, and what is in it; what it means is for the site model to say."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from urllib.parse import urlsplit
 
+from content_lint.config.detect.detected import Detected
 from content_lint.config.errors import OUTSIDE, ConfigError
+from content_lint.config.generators.hugo.config import HugoConfig
 from content_lint.config.root import HUGO_FOLDER, HUGO_TYPES, find_hugo, find_old_hugo
-from content_lint.config.settings import Collection
+from content_lint.config.settings import Collection, GeneratorFiles
 from content_lint.config.yaml_files import read_mapping
-from content_lint.parse.dialect import Generator
+from content_lint.parse.dialect import Dialect, Generator
 from content_lint.text.files import OutsideError, read_ordinary
+
+
+def detect_hugo(root: Path) -> Detected:
+    """Read Hugo's configuration.
+
+    Raises:
+        ConfigError: a file cannot be read.
+    """
+    name, written = read_config(root)
+    config = HugoConfig.from_mapping(written)
+    parts = urlsplit(config.base_url)
+    return Detected(
+        Dialect(Generator.HUGO),
+        GeneratorFiles(written, name, config),
+        {item.name: item for item in _find_sections(root, config, name)},
+        timezone=config.zone_name,
+        url=f"{parts.scheme}://{parts.netloc}" if parts.scheme and parts.netloc else "",
+        base_path=parts.path.rstrip("/") if parts.path.startswith("/") else "",
+        own_hosts=frozenset({parts.hostname.lower()}) if parts.hostname else frozenset(),
+    )
 
 
 def read_config(root: Path) -> tuple[str, Mapping[str, object]]:
@@ -57,28 +80,16 @@ def _merge(merged: dict[str, object], stem: str, values: Mapping[str, object], *
         merged["languages"] = languages
 
 
-def find_sections(root: Path, config: Mapping[str, object], origin: str) -> Iterator[Collection]:
+def _find_sections(root: Path, config: HugoConfig, origin: str) -> Iterator[Collection]:
     """The folders right below the content folders: what Hugo calls sections; a page in a folder of its own is none."""
-    keys = {key.lower(): value for key, value in config.items()}
-    languages = keys.get("languages")
-    tables = [keys, *(item for item in _values(languages) if isinstance(item, dict))]
-    named = [value for table in tables for key, value in table.items() if key.lower() == "contentdir"]
-    homes = dict.fromkeys(text for value in named if isinstance(value, str) and (text := value.strip("./")))
     globs: dict[str, list[str]] = {}
-    for home in homes or ("content",):
+    for home in dict.fromkeys(language.content_dir for language in config.languages):
         folder = root / home
-        for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        for path in sorted(folder.iterdir()) if home and folder.is_dir() else ():
             if path.is_dir() and not path.name.startswith((".", "#")) and not any(path.glob("index.*")):
                 globs.setdefault(path.name, []).append(f"{home}/{path.name}/**")
-    patterns = keys.get("permalinks")
-    page = patterns.get("page") if isinstance(patterns, dict) else None
     for name, found in globs.items():
-        given = next((table[name] for table in (page, patterns) if isinstance(table, dict) and name in table), None)
-        yield Collection(name, tuple(found), permalink=given if isinstance(given, str) else None, origin=origin)
-
-
-def _values(table: object) -> list[object]:
-    return list(table.values()) if isinstance(table, dict) else []
+        yield Collection(name, tuple(found), permalink=config.pattern_of(name), origin=origin)
 
 
 def read_file(root: Path, name: str) -> Mapping[str, object]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
+from content_lint.config.detect.detected import Detected
+from content_lint.config.generators.jekyll.config import JekyllConfig
 from content_lint.config.root import PLUGINS, find_jekyll
 from content_lint.config.settings import Collection, DefaultScope, GeneratorFiles
 from content_lint.config.yaml_files import read_mapping
@@ -27,21 +28,6 @@ _METHOD = re.compile(r"^\s*+def ([a-z_]+)\b", re.MULTILINE)
 _MOST_PLUGINS = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Detected:
-    """What a generator's configuration gives away; fields as in SiteSettings, ``timezone`` as it is written."""
-
-    dialect: Dialect
-    files: GeneratorFiles | None = None
-    collections: Mapping[str, Collection] = field(default_factory=dict)
-    timezone: str = ""
-    url: str = ""
-    base_path: str = ""
-    own_hosts: frozenset[str] = frozenset()
-    defaults: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
-    narrow_defaults: tuple[DefaultScope, ...] = ()
-
-
 def detect_jekyll(root: Path) -> Detected:
     """Read ``_config.yml`` and ``Gemfile.lock``; a site without the former has Jekyll's defaults.
 
@@ -55,7 +41,11 @@ def detect_jekyll(root: Path) -> Detected:
     wide, narrow = _split(scopes, collections, config)
     return Detected(
         dialect=Dialect(Generator.JEKYLL, gfm=_is_gfm(config)),
-        files=GeneratorFiles(config, name or "", _text(root, "Gemfile.lock"), _placeholders(root)),
+        files=GeneratorFiles(
+            config,
+            name or "",
+            JekyllConfig.from_mapping(config, _text(root, "Gemfile.lock") or None, placeholders=_placeholders(root)),
+        ),
         collections=collections,
         timezone=_word(config, "timezone"),
         url=_origin(_word(config, "url")),

@@ -1,1 +1,1 @@
-"""What each generator's own configuration means: read once, for everything above."""
+"""Generators' configurations. In: their own files. Out: what they mean, read once for everything above."""

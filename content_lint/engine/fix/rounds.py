@@ -34,7 +34,7 @@ class FixedFile:
     """One file that fixes change.
 
     Attributes:
-        source: the file as it stands on disk.
+        source: the file as it is on disk.
         text: what it is to be.
         changes: where both differ, in order.
         by_rule: how many findings of each rule that puts right.

@@ -40,7 +40,7 @@ def find_unnamed_change(
 
 
 def _only_moves_lines(before: Document, after: Document, change: Change) -> bool:
-    """Whether the same lines stand there in another order: that names no value at all."""
+    """Whether the same lines are there in another order: that names no value at all."""
     one, other = before.source[change.before], after.source[change.after]
     return "\n" in one and len(one) == len(other) and sorted(one.split("\n")) == sorted(other.split("\n"))
 
@@ -61,7 +61,7 @@ class _Touched:
 
 
 def _uncovers(before: Document, after: Document, touched: _Touched) -> bool:
-    """Whether the edit takes away what stood before the front matter: that names the whole of it."""
+    """Whether the edit takes away what was before the front matter: that names the whole of it."""
     found = after.header is FenceState.FOUND and after.front_matter is not None and after.front_matter.error is None
     return before.header is FenceState.HIDDEN and found and touched(Span(0, before.header_span.start))
 

@@ -1,6 +1,5 @@
-"""Addresses outside the site: the only code of content-lint that opens a socket, and it does so in a process apart.
+"""Addresses outside the site. In: targets. Out: verdicts. Only the worker, its own process, opens a socket.
 
-interface.py says what goes in and out; engine.py is the one implementation, which keeps what it learns
-(store.py) and talks through protocol.py with the process under worker/. keys.py, guard.py, schedule.py,
-deadline.py, outcomes.py, fragments.py, mail.py and mail_names.py are the parts, each to be read alone.
+``client`` is our side and ``worker`` the other; ``wire`` is what they share, ``address`` reads what a link holds, and
+``asking`` has the parts of the worker that need no linkchecker.
 """

@@ -44,9 +44,9 @@ class Fences:
     Attributes:
         header: whether there is front matter.
         span: the opening fence, else the first line.
-        body: from behind the closing fence to the end of the file; the whole file where there is no front matter.
+        body: from after the closing fence to the end of the file; the whole file where there is no front matter.
         format: ``yaml``, ``toml`` or ``json``; of no use unless ``header`` is FOUND.
-        content: what stands between the fences.
+        content: what is between the fences.
         closing: the closing fence.
     """
 

@@ -30,7 +30,7 @@ _SHOWN = 40
 
 @dataclass(slots=True)
 class _Entry:
-    """One pair of an object: its key, its records ``[first, last)``, and the place behind its comma."""
+    """One pair of an object: its key, its records ``[first, last)``, and the place after its comma."""
 
     key_span: Span
     first: int
@@ -86,12 +86,12 @@ def json_end(text: str, start: int) -> int | None:
 def read_json(source: SourceText, content: Span) -> FrontMatter:
     """Read JSON front matter; never raises.
 
-    A key that stands twice takes the later value, as in Hugo. Numbers with a fraction or exponent are
+    A key that is there twice takes the later value, as in Hugo. Numbers with a fraction or exponent are
     floats, others integers.
 
     Args:
         source: the file.
-        content: from the opening brace to behind the closing one.
+        content: from the opening brace to after the closing one.
     """
     opening, closing = Span(content.start, content.start), Span(content.end, content.end)
     text = source.text

@@ -18,7 +18,7 @@ def read_body(source: SourceText, span: Span, dialect: Dialect) -> Body:
 
     Args:
         source: the file.
-        span: where its body stands.
+        span: where its body is.
         dialect: Jekyll reads it with kramdown, Hugo with goldmark; anything else is CommonMark.
     """
     if dialect.is_mdx(source.path):
@@ -55,7 +55,7 @@ def read_body(source: SourceText, span: Span, dialect: Dialect) -> Body:
 
 
 def _begin(text: str, span: Span, dialect: Dialect) -> tuple[Collector, type[SpanScanner]]:
-    """A collector with the blocks of a body, and how what stands in them is read."""
+    """A collector with the blocks of a body, and how what is in them is read."""
     masked = mask_templates(text, span.start, span.end, dialect)
     collector = Collector(text, masked, last_attribute=dialect.generator is Generator.JEKYLL)
     collector.links.extend(masked.links)
@@ -64,7 +64,7 @@ def _begin(text: str, span: Span, dialect: Dialect) -> tuple[Collector, type[Spa
 
 
 def _read_blocks(collector: Collector, container: Container, dialect: Dialect) -> type[SpanScanner]:
-    """Read the blocks, and say how what stands in them is read. Each reader is imported for its own sites."""
+    """Read the blocks, and say how what is in them is read. Each reader is imported for its own sites."""
     if dialect.generator is Generator.JEKYLL:
         from content_lint.parse.markdown.kramdown.blocks import read_kramdown
         from content_lint.parse.markdown.kramdown.spans import KramdownSpans
@@ -137,7 +137,7 @@ def read_html_body(source: SourceText, span: Span, dialect: Dialect) -> Body:
 
     Args:
         source: the file.
-        span: where its body stands.
+        span: where its body is.
         dialect: tells whose templates stand in it.
     """
     masked = mask_templates(source.text, span.start, span.end, dialect)

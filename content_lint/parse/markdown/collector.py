@@ -21,9 +21,9 @@ class Run:
     r"""A stretch of a container that is read for spans: a paragraph, a heading, a cell.
 
     Attributes:
-        container: the text it stands in.
+        container: the text it is in.
         start: its first offset there.
-        end: the offset behind its last.
+        end: the offset after its last.
         footnote: name of the footnote whose text it is, or None.
         cell: whether it is a table's cell, in which ``\\|`` is a ``|``.
     """
@@ -48,7 +48,7 @@ class HeadingDraft:
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """``[label]: destination "title"``: where the destination stands."""
+    """``[label]: destination "title"``: where the destination is."""
 
     destination: str
     title: str | None
@@ -117,7 +117,7 @@ class Collector:
         """A raw HTML start tag: its links and its anchors.
 
         Args:
-            container: the text it stands in.
+            container: the text it is in.
             tag: a match of one of the patterns of html_tags on that text.
         """
         if tag.end(2) == tag.start(2):
@@ -170,7 +170,7 @@ class Collector:
         return _BLANKS.sub(" ", unescape(inner)).strip(), self.span(container, start, stop)
 
     def _block_span(self, container: Container, start: int, end: int) -> Span:
-        """A block without the blanks and the empty lines behind it."""
+        """A block without the blanks and the empty lines after it."""
         text = container.text
         while end > start and text[end - 1].isspace():
             end -= 1

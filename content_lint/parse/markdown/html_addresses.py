@@ -49,7 +49,7 @@ class HtmlAddress(NamedTuple):
     Attributes:
         attribute: the attribute's name in lower case; of a form that is sent by POST ``post``.
         start: where it begins.
-        end: the offset behind it.
+        end: the offset after it.
     """
 
     attribute: str
@@ -65,7 +65,7 @@ def html_addresses(source: str, element: str, found: Attributes) -> Iterator[Htm
     """The addresses of a tag.
 
     Args:
-        source: the text that the tag stands in.
+        source: the text that the tag is in.
         element: its name in lower case.
         found: its attributes.
     """

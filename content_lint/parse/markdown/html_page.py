@@ -26,9 +26,9 @@ def read_html(collector: Collector, container: Container, start: int = 0, stop: 
 
     Args:
         collector: gets what is found.
-        container: the text that it stands in.
+        container: the text that it is in.
         start: where the HTML begins.
-        stop: the offset behind its end; None for the end of the text.
+        stop: the offset after its end; None for the end of the text.
     """
     text = container.text
     position = start

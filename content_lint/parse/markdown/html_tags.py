@@ -28,7 +28,7 @@ _ATTRIBUTE = re.compile(r"([^\s\"'<>/=]++)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)
 
 
 def attributes(source: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
-    """The attributes between two offsets: name in lower case, and where the value stands, without quotes."""
+    """The attributes between two offsets: name in lower case, and where the value is, without quotes."""
     for match in _ATTRIBUTE.finditer(source, start, end):
         group = match.lastindex or 1
         if group == 1:
@@ -38,12 +38,12 @@ def attributes(source: str, start: int, end: int) -> Iterator[tuple[str, int, in
 
 
 def effective_attributes(source: str, start: int, end: int, *, last: bool) -> dict[str, tuple[int, int]]:
-    """Where the value of each attribute stands, by its name in lower case.
+    """Where the value of each attribute is, by its name in lower case.
 
     Args:
-        source: the text that the tag stands in.
+        source: the text that the tag is in.
         start: where its attributes begin.
-        end: the offset behind them.
+        end: the offset after them.
         last: whether of two with one name the last counts, as in kramdown, which writes only that one; browsers
             take the first.
     """

@@ -41,9 +41,9 @@ class Masked:
     Attributes:
         text: as long as the body, with the same line ends.
         templates: the templates' spans, in order, none inside another.
-        code: what stands between the tags of a code block.
+        code: what is between the tags of a code block.
         links: the links that tags make.
-        handed: what stands between two shortcodes ``{{< x >}}`` and ``{{< /x >}}``: it is handed to a template, which
+        handed: what is between two shortcodes ``{{< x >}}`` and ``{{< /x >}}``: it is handed to a template, which
             may take it for Markdown or for anything else. In order, none inside another.
     """
 
@@ -54,7 +54,7 @@ class Masked:
     handed: tuple[Span, ...] = ()
 
     def is_handed_on(self, offset: int) -> bool:
-        """Whether a place of the file stands between two shortcodes that may make anything of it."""
+        """Whether a place of the file is between two shortcodes that may make anything of it."""
         index = bisect_right(self.handed, offset, key=lambda span: span.start)
         return index > 0 and self.handed[index - 1].end > offset
 
@@ -130,7 +130,7 @@ class _Masker:
         self.handed.append(Span(first, start))
 
     def alone(self, start: int, end: int) -> bool:
-        """Whether nothing but blanks and tags stands on the lines of a tag."""
+        """Whether nothing but blanks and tags is on the lines of a tag."""
         before = max(self.text.rfind("\n", 0, start), self.text.rfind("\r", 0, start)) + 1
         if start - before > _LONGEST_MARGIN or self.text[before:start].strip():
             return bool(self.templates) and self.templates[-1].end > before and self._after_blank_tags(before, start)
@@ -173,7 +173,7 @@ def _mask_liquid(text: str, start: int, stop: int) -> Masked:
 
 
 def _mask_tag(masker: _Masker, opening: int, end: int) -> int:
-    """Mask a Liquid tag, and what its name says of the text behind it; the offset to go on from."""
+    """Mask a Liquid tag, and what its name says of the text after it; the offset to go on from."""
     text = masker.text
     head = _LIQUID_TAG.match(text, opening, end)
     name = head.group(1) if head else ""
@@ -265,7 +265,7 @@ def _shortcode_link(masker: _Masker, name: str, span: Span, start: int) -> None:
 def mask_templates(text: str, start: int, stop: int, dialect: Dialect) -> Masked:
     """Blot out the templates of a body, ``text[start:stop]``; never raises, one pass.
 
-    Jekyll and plain sites: Liquid. Hugo: shortcodes. What stands in ``raw`` is text, in ``comment`` nothing,
+    Jekyll and plain sites: Liquid. Hugo: shortcodes. What is in ``raw`` is text, in ``comment`` nothing,
     in ``highlight`` code. A template that does not end is text.
     """
     if dialect.generator is Generator.HUGO:

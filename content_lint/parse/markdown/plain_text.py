@@ -19,11 +19,11 @@ _DASH = {"---": "\u2014", "--": "\u2013", "...": "\u2026"}
 
 
 class Cut(NamedTuple):
-    """A stretch of a source that is not shown as it stands.
+    """A stretch of a source that is not shown as it is.
 
     Attributes:
         start: its first offset.
-        end: the offset behind its last.
+        end: the offset after its last.
         text: what is shown instead; None where it is shown to the letter (code).
     """
 
@@ -54,7 +54,7 @@ def shown_text(source: str, start: int, end: int, cuts: Sequence[Cut], *, typogr
     Args:
         source: any text.
         start: first offset.
-        end: the offset behind the last.
+        end: the offset after the last.
         cuts: in order; one that begins inside another is passed over.
         typography: whether the generator makes dashes and dots of ``--``, ``---`` and ``...``.
     """

@@ -32,8 +32,8 @@ class Bracket:
 
     Attributes:
         start: offset of ``[`` or ``![``.
-        inner: the offset behind it.
-        image: whether ``!`` stands before it.
+        inner: the offset after it.
+        image: whether ``!`` is before it.
         found: how many links had been found.
         active: whether it may still begin a link (CommonMark).
     """
@@ -51,12 +51,12 @@ class Candidate:
 
     Attributes:
         start: where it begins.
-        end: the offset behind its end.
+        end: the offset after its end.
         inner: where its label begins.
-        inner_end: the offset behind its label.
+        inner_end: the offset after its label.
         destination: as the generator reads it, entities unresolved.
         first: where the destination begins, in the definition's container if there is a key.
-        last: the offset behind it.
+        last: the offset after it.
         image: whether it is an image.
         title: its title, or None.
         key: the definition's key for a reference, else None.
@@ -94,7 +94,7 @@ class SpanScanner:
         self.budget = _LOOK_AHEAD * (run.end - run.start) + _SMALL
         self.missing: set[str] = set()
         self.quoted = 0  # how many `<code>` are open
-        self.behind_span = -1  # the offset behind the last code, tag or link
+        self.behind_span = -1  # the offset after the last code, tag or link
 
     def scan(self) -> list[Cut]:
         """Find everything; what has to be cut to make the run plain text, in order."""
@@ -161,7 +161,7 @@ class SpanScanner:
         self.cuts.append(Cut(inner_end, end))
 
     def find(self, what: str, position: int, barrier: str = "") -> int:
-        """Where ``what`` stands next, before ``barrier``, or -1; paid for from the budget."""
+        """Where ``what`` is next, before ``barrier``, or -1; paid for from the budget."""
         if self.budget < 0 or what in self.missing:
             return -1
         found = self.text.find(what, position, self.end)

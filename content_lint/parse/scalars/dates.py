@@ -49,7 +49,7 @@ class DateStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DateReading:
-    """What comes of one value.
+    """One value, read as a date.
 
     Attributes:
         status: see DateStatus.
@@ -58,7 +58,7 @@ class DateReading:
         day_only: whether the value names no time of day.
         detail: why it is impossible, in words ("June has 30 days"); for UNREADABLE what the generator makes of it
             all the same; else empty.
-        repaired: text that says what was most likely meant, where the value is not right as it stands; or None.
+        repaired: text that says what was most likely meant, where the value is not right as it is; or None.
     """
 
     status: DateStatus

@@ -1,4 +1,4 @@
-"""DT: dates."""
+"""DT: dates. DT1 is whether they can be read, DT2 whether they fit the page, DT3 dates in the text, DT4 age."""
 
 from __future__ import annotations
 

@@ -100,7 +100,7 @@ class WeekdayMismatch(DocumentRule[WeekdayMismatchOptions]):
         """The day that is clearly meant, or None."""
         if spoken.year is not None:
             day = _day(spoken.year, spoken)
-            # `1900` or `2030` behind a date may well be a time of day.
+            # `1900` or `2030` after a date may well be a time of day.
             is_clock = spoken.year % 100 in _QUARTERS and all(abs(spoken.year - each.year) > 2 for each in anchors)
             return None if is_clock else day
         candidates = {_nearest(spoken, anchor) for anchor in anchors}
@@ -169,7 +169,7 @@ def _nearest(spoken: SpokenDate, anchor: date) -> date | None:
 
 
 def _in_other_months(spoken: SpokenDate, meant: date, anchors: Sequence[date]) -> list[date]:
-    """The same day of the month before or behind, where it is on that weekday and close to the page's own dates."""
+    """The same day of the month before or after, where it is on that weekday and close to the page's own dates."""
     months = (meant.year * 12 + meant.month - 1 + step for step in (-1, 1))
     days = (date(at // 12, at % 12 + 1, spoken.day) for at in months if _has_day(at // 12, at % 12 + 1, spoken.day))
     return [

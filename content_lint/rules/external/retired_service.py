@@ -16,7 +16,7 @@ _CLOSED = (
     # Shorteners. Not goo.gl: Google kept the links that were in use when it closed the rest in August 2025
     # (https://developers.googleblog.com/google-url-shortener-links-will-no-longer-be-available/).
     "page.link",
-    # Places for pictures, films and posts that have been closed, with what stood there.
+    # Places for pictures, films and posts that have been closed, with what was there.
     "geocities.com",
     "gfycat.com",
     "mixer.com",

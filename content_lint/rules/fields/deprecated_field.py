@@ -11,7 +11,7 @@ from content_lint.rules.fields.places import key_span, rename_key
 from content_lint.rules.rule import DocumentRule, Options, RuleMeta
 from content_lint.rules.wording import shown, spelt
 from content_lint.schema.kinds import ProblemKind
-from content_lint.site.generators.own_keys import is_own_key
+from content_lint.site.generators.registry import is_own_key
 from content_lint.text.edits import Safety
 
 if TYPE_CHECKING:

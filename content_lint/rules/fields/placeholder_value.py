@@ -26,7 +26,7 @@ _PLACEHOLDER = (
 
 @cache
 def _placeholder() -> re.Pattern[str]:
-    return re.compile(_PLACEHOLDER, re.IGNORECASE | re.DOTALL)  # dear, and only needed where a document is looked at
+    return re.compile(_PLACEHOLDER, re.IGNORECASE | re.DOTALL)  # slow, and only needed where a document is looked at
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Where a schema's problem stands in the file, and edits of whole keys."""
+"""Where a schema's problem is in the file, and edits of whole keys."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def key_span(document: Document, front_matter: FrontMatter, path: KeyPath) -> Sp
 
 
 def value_span(document: Document, front_matter: FrontMatter, path: KeyPath) -> Span:
-    """The value at ``path``, its key where nothing is written behind it; the opening fence for the empty path."""
+    """The value at ``path``, its key where nothing is written after it; the opening fence for the empty path."""
     field = front_matter.fields.get(path)
     # Of a list or a group of keys the key tells more than its first entry does.
     if field is None or field.span.start == field.span.end or isinstance(field.value, list | dict):
@@ -55,7 +55,7 @@ def named(problem: SchemaProblem) -> str:
 
 
 def first_line(document: Document, span: Span) -> Span:
-    """A span without what lies behind its first line: of a long value its beginning is enough to find it."""
+    """A span without what lies after its first line: of a long value its beginning is enough to find it."""
     text = document.source[span]
     ends = [found for found in (text.find("\n"), text.find("\r")) if found > 0]
     return Span(span.start, span.start + min(ends)) if ends else span

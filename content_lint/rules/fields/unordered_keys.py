@@ -62,7 +62,7 @@ class UnorderedKeys(DocumentRule[UnorderedKeysOptions]):
     Options = UnorderedKeysOptions
 
     def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
-        """One finding a document, at the first key that stands where another is expected."""
+        """One finding a document, at the first key that is where another is expected."""
         collection, front_matter = context.collection, document.front_matter
         if front_matter is None or front_matter.error or collection is None or collection.schema is None:
             return

@@ -1,4 +1,4 @@
-"""IN: internal links and assets."""
+"""IN: internal links and assets. IN1 lead to nothing, IN2 lead on, IN3 are no links as they are written."""
 
 from __future__ import annotations
 

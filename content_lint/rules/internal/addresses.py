@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from content_lint.links.assets import is_asset
 from content_lint.links.front_matter import ASSET, REDIRECT_TO
 from content_lint.links.rewrite import spell_destination
 from content_lint.links.site_links import SiteLink
 from content_lint.links.target import LinkTarget
 from content_lint.parse.facts import Document, Link, LinkKind
+from content_lint.site.assets import is_asset
 from content_lint.text.edits import Edit, Fix, Safety
 
 _SAFE = "/!$&'()*+,;=:@~-._"

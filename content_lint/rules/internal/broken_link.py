@@ -120,7 +120,7 @@ class BrokenLink(SiteRule[Options]):
 
 
 def _meant(destination: str) -> str:
-    """The address that stands in a destination with a slip in front of it, or empty."""
+    """The address that is in a destination with a slip in front of it, or empty."""
     whole = destination.lstrip("/")
     if len(whole) < len(destination) and whole.lower().startswith(("https://", "http://", "mailto:")):
         return whole

@@ -78,11 +78,11 @@ class BrokenLiquidLink(SiteRule[Options]):
 
 def _stops(site: Site) -> bool:
     """Whether the build stops at such a link: Hugo can be told to go on (``refLinksErrorLevel``)."""
-    files = site.settings.generator_config
-    if site.settings.generator is not Generator.HUGO or files is None:
+    if site.settings.generator is not Generator.HUGO:
         return True
-    keys = {key.lower(): value for key, value in files.config.items()}
-    return str(keys.get("reflinkserrorlevel", "")).upper() != "WARNING"
+    from content_lint.config.generators.hugo.config import HugoConfig  # for such sites only
+
+    return HugoConfig.of(site.settings).stops_at_references
 
 
 def _spelled(context: SiteContext, tag: str, written: str) -> str:

@@ -46,7 +46,7 @@ class PaddedMailto(DocumentRule[Options]):
     meta = RuleMeta("ML104", "padded-mailto", Severity.ERROR)
 
     def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
-        """One finding for each mail link with a blank before its first or behind its last address."""
+        """One finding for each mail link with a blank before its first or after its last address."""
         for link, mail in context.mail:
             if all(fault.kind is not FaultKind.PADDED for fault in mail.faults):
                 continue

@@ -64,7 +64,7 @@ def _has_capital_domain(address: str) -> bool:
 
 
 def _lower(path: str, raw: str, start: int, addresses: list[str]) -> Iterator[Edit]:
-    """Edits for the domains of the addresses, each where it stands; none for one that is written encoded."""
+    """Edits for the domains of the addresses, each where it is; none for one that is written encoded."""
     place = 0
     for address in addresses:
         found = raw.find(address, place)

@@ -21,7 +21,7 @@ class Claim:
         path: the file that has it; of what a plugin makes, the plugin's name for it.
         url: the address.
         destination: the file that would be written.
-        key_path: of a redirect, where it stands; None for a page or file.
+        key_path: of a redirect, where it is; None for a page or file.
         generated: whether it is a plugin's.
     """
 
@@ -57,7 +57,7 @@ def _claims(site: Site) -> Iterator[Claim]:
         if page.state in _WRITTEN and page.destination:
             yield Claim(page.path, page.url, page.destination)
     for item in built.redirects:
-        if item.key_path[0] != "redirect_to":  # that one stands in the place of its own page
+        if item.key_path[0] != "redirect_to":  # that one is in the place of its own page
             yield Claim(item.source, item.url, item.destination, item.key_path)
     for made in built.generated:
         if made.destination:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from content_lint.config.settings import SiteSettings
 from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document, FrontMatterField, ScalarStyle
 from content_lint.report.diagnostic import Diagnostic, Severity
@@ -233,9 +234,8 @@ def _path(value: str, use: Use, generator: Generator) -> _Fault | None:
 def _placeholder(value: str, use: Use, context: DocumentContext) -> _Fault | None:
     if use is not Use.OWN or ":" not in value:
         return None
-    files, is_page = context.settings.generator_config, context.document.collection is None
-    added = files.placeholders if files is not None else frozenset()
-    unknown = unknown_placeholder(value, context.settings.generator, is_page=is_page, added=added)
+    generator, is_page = context.settings.generator, context.document.collection is None
+    unknown = unknown_placeholder(value, generator, is_page=is_page, added=_added_placeholders(context.settings))
     if unknown is None:
         return None
     start, name, known = unknown
@@ -250,12 +250,20 @@ def _placeholder(value: str, use: Use, context: DocumentContext) -> _Fault | Non
     return _Fault(start, start + len(name) + 1, f"holds `:{name}`, which {whose} cannot fill in: {shown(value)}", help_)
 
 
+def _added_placeholders(settings: SiteSettings) -> frozenset[str]:
+    if settings.generator is not Generator.JEKYLL:
+        return frozenset()
+    from content_lint.config.generators.jekyll.config import JekyllConfig  # for such sites only
+
+    return JekyllConfig.of(settings).placeholders
+
+
 def _found(match: re.Match[str], message: str, cure: str) -> _Fault:
     return _Fault(match.start(), match.end(), message, cure)
 
 
 def _place(field: FrontMatterField, fault: _Fault) -> Span:
-    """The faulty part in the file, where the value stands there letter by letter; else the whole value."""
+    """The faulty part in the file, where the value is there letter by letter; else the whole value."""
     inner = 0 if field.style is ScalarStyle.PLAIN else 1
     text = field.raw[inner : len(field.raw) - inner]
     if (

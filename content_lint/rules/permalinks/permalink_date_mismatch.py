@@ -73,7 +73,7 @@ class PermalinkDateMismatch(DocumentRule[Options]):
         )
 
     def _named(self, document: Document, context: DocumentContext) -> date | None:
-        """The date in the file's name, where no other stands in the front matter."""
+        """The date in the file's name, where no other is in the front matter."""
         if document.front_matter is None or document.field("date") or not may_be_named_after_date(context):
             return None
         if context.settings.defaults_of(document.path, document.collection).get("date"):

@@ -69,7 +69,7 @@ def unknown_placeholder(
     Args:
         value: a permalink.
         generator: whose placeholders count.
-        is_page: Jekyll only: pages know three, and leave all others as they stand.
+        is_page: Jekyll only: pages know three, and leave all others as they are.
         added: names that the site's own plugins add.
     """
     if generator is Generator.JEKYLL and is_page:

@@ -2,29 +2,10 @@
 
 from __future__ import annotations
 
-from content_lint.config.settings import GeneratorFiles
-from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document, FrontMatter, FrontMatterField, ScalarStyle
-from content_lint.site.index import Site
 from content_lint.text.edits import Edit, Fix, Safety
 from content_lint.text.source import Span
 from content_lint.text.yaml_scalars import spell
-
-
-def redirect_key(site: Site) -> str | None:
-    """The key that old addresses stand under, or None where the site makes no redirects."""
-    files = site.settings.generator_config or GeneratorFiles()
-    if site.settings.generator is Generator.HUGO:
-        from content_lint.config.generators.hugo.config import HugoConfig  # for such sites only
-
-        return "aliases" if HugoConfig.from_mapping(files.config).aliases else None
-    if site.settings.generator is Generator.JEKYLL:
-        from content_lint.config.generators.jekyll.config import JekyllConfig  # for such sites only
-        from content_lint.site.generators.jekyll.redirects import PLUGIN
-
-        config = JekyllConfig.from_mapping(files.config, files.lock or None)
-        return "redirect_from" if PLUGIN in config.plugins else None
-    return None
 
 
 def place_of_line(document: Document, key: str | None) -> Span:
@@ -35,7 +16,7 @@ def place_of_line(document: Document, key: str | None) -> Span:
     front_matter = document.front_matter
     if front_matter is None:
         return document.header_span
-    # In TOML what stands behind a table belongs to it.
+    # In TOML what is after a table belongs to it.
     return (
         Span(front_matter.content.start, front_matter.content.start) if _is_toml(front_matter) else front_matter.closing
     )

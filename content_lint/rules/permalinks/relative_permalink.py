@@ -62,7 +62,7 @@ class RelativePermalink(SiteRule[Options]):
             return
         is_style = generator is Generator.JEKYLL and value in _STYLES
         fix, inner = None, 0 if field.style is ScalarStyle.PLAIN else 1
-        # Where the value does not stand there letter by letter, where it begins is not known.
+        # Where the value is not there letter by letter, where it begins is not known.
         if field.raw[inner : len(field.raw) - inner] == value and not is_style:
             start = field.span.start + inner
             # A template that prints the value itself may have put a slash in front.

@@ -9,7 +9,7 @@ from content_lint.links.unknown import Unknown
 from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.context import SiteContext
-from content_lint.rules.permalinks.redirect_line import add_line, place_of_line, redirect_key
+from content_lint.rules.permalinks.redirect_line import add_line, place_of_line
 from content_lint.rules.rule import Options, RuleMeta, SiteRule, option
 from content_lint.rules.wording import shown
 from content_lint.site.addresses import Kind
@@ -122,13 +122,13 @@ class RemovedUrl(SiteRule[RemovedUrlOptions]):
     Options = RemovedUrlOptions
 
     def check(self, site: Site, context: SiteContext) -> Iterator[Diagnostic]:
-        """One finding for each address, where its redirect would stand."""
+        """One finding for each address, where its redirect would be."""
         earlier = context.earlier
         if earlier is None:
             return
         unknown = Unknown(site)
         host = next((file.path for file in site.survey.files if file.path in _HOST_FILES), "")
-        key = redirect_key(site)
+        key = site.generator.redirect_key()
         for old in earlier.addresses.answers():
             if not old.path or old.kind not in (Kind.PAGE, Kind.REDIRECT):
                 continue  # pictures and what plugins make

@@ -150,7 +150,7 @@ class _Merger:
         )
 
     def _holds_more(self, entry: Span) -> bool:
-        """Whether a comment stands in an entry, or a name that other values may refer to."""
+        """Whether a comment is in an entry, or a name that other values may refer to."""
         place = bisect_left(self._comments, entry.start)
         if place < len(self._comments) and self._comments[place] < entry.end:
             return True

@@ -18,7 +18,7 @@ from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.context import DocumentContext
 from content_lint.rules.rule import DocumentRule, Options, RuleMeta
 from content_lint.rules.wording import shown
-from content_lint.site.generators.own_keys import is_own_key
+from content_lint.site.generators.registry import is_own_key
 from content_lint.text.characters import (
     find_invisible,
     guides_breaks,
@@ -206,7 +206,7 @@ class _Spans:
 
 @dataclass(frozen=True, slots=True)
 class _Places:
-    """What stands where in a document.
+    """What is where in a document.
 
     Attributes:
         addresses: destinations of links, and values that are addresses.
@@ -291,7 +291,7 @@ def _stays_text(field: FrontMatterField, settings: SiteSettings) -> bool:
 
 
 def _leads_outside(link: Link, settings: SiteSettings) -> bool:
-    """Whether a link leads to a mail address or to another site, whatever stands unseen in it."""
+    """Whether a link leads to a mail address or to another site, whatever is unseen in it."""
     destination = strip_invisible(link.destination)
     if is_mailto(destination) or is_bare_address(destination):
         return True
@@ -324,7 +324,7 @@ def _token(text: str, offset: int, line: Span) -> str:
 
 
 def _is_in_visible_address(text: str, offset: int, line: Span) -> bool:
-    """Whether the character stands inside of an address that the text shows."""
+    """Whether the character is inside of an address that the text shows."""
     before, after = text[max(offset - 1, line.start) : offset], text[offset + 1 : offset + 2]
     if not _ADDRESS_CHARACTER.match(before) or not _ADDRESS_CHARACTER.match(after):
         return False

@@ -1,4 +1,4 @@
-"""TX: text."""
+"""TX: text. TX1 is link texts, TX2 images, TX3 headings."""
 
 from __future__ import annotations
 

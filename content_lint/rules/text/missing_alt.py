@@ -66,7 +66,7 @@ class MissingAlt(DocumentRule[Options]):
 
 
 def _is_described(document: Document, link: Link) -> bool:
-    """Whether a Markdown image gets its text from a template, or from an attribute list behind it."""
+    """Whether a Markdown image gets its text from a template, or from an attribute list after it."""
     if link.label_span is not None and document.source[link.label_span].strip():
         return True
     behind = document.source.text[link.span.end : link.span.end + 1]

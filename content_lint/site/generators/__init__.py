@@ -1,1 +1,1 @@
-"""How each generator decides URLs, dates, publication and anchors."""
+"""Generators. In: documents and configuration. Out: addresses, dates, publication and anchors."""

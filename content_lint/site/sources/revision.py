@@ -99,7 +99,7 @@ class EarlierTree:
     """The site as it was before a change: the files of now, with those that the change touched put back.
 
     So only what changed is asked of git, and what git never sees (files that it ignores, other repositories
-    inside) counts as it stands on both sides.
+    inside) counts as it is on both sides.
 
     Args:
         now: the files of now.

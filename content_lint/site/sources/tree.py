@@ -86,7 +86,7 @@ class SiteTree(Tree, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class DiskTree:
-    """The files as they stand on disk.
+    """The files as they are on disk.
 
     Attributes:
         root: the site's root.

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from content_lint.parse.facts import FenceState
-from content_lint.site.generators.plain import PlainConfig, build
+from content_lint.site.generators.plain.build import PlainConfig, build
 from content_lint.site.model import FileFacts, Page, Role, SiteFile, State, Survey
 
 NOW = datetime(2024, 6, 1, tzinfo=UTC)

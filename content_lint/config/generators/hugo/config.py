@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 from posixpath import normpath
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from content_lint.config.generators.hugo.cascade import CascadeRule, read_cascade
 from content_lint.config.generators.hugo.go_regexp import NoGoRegexpError, search
+from content_lint.config.generators.hugo.markup import Markup, read_markup
 from content_lint.config.generators.hugo.permalinks import PermalinkRule, read_permalinks
 from content_lint.config.generators.hugo.values import lowered, to_bool, to_text, to_texts
+
+if TYPE_CHECKING:
+    from content_lint.config.settings import SiteSettings
 
 DATE_KEYS = ("date", "lastmod", "publishdate", "expirydate")
 _DEFAULT_ORDER = {
@@ -41,7 +46,7 @@ class Language:
     Attributes:
         code: its key, in lower case.
         content_dir: its content folder.
-        prefix: what stands before its addresses, without slashes; empty for none.
+        prefix: what is before its addresses, without slashes; empty for none.
     """
 
     code: str
@@ -58,6 +63,7 @@ class HugoConfig:
         content_dirs: the content folders, without slashes at their ends.
         static_dirs: folders that are copied as they are.
         languages: the languages, the default one first.
+        zone_name: what it says of the zone, or empty.
         zone: the zone of dates that name none; UTC without a setting, never the machine's.
         date_order: by date (``date``, ``lastmod``, ``publishdate``, ``expirydate``) the front matter keys
             that are asked for it, in lower case, and handlers like ``:filename``.
@@ -68,6 +74,13 @@ class HugoConfig:
         allowed_types: patterns of media types that content may have.
         ignored: patterns of content files that are not read.
         output_formats: names of output formats that it adds, in lower case.
+        layout_dir: the folder of the site's own templates.
+        themes: names of themes.
+        themes_dir: the folder that they lie in.
+        markup: how HTML is made of Markdown.
+        names_languages: whether there is a table of languages, even with one in it.
+        relative_urls: whether addresses are made relative after the page is rendered.
+        stops_at_references: whether a reference to a page that is not there stops the build.
         unknown: what else may add pages that cannot be known from here (a theme, a module).
     """
 
@@ -75,6 +88,7 @@ class HugoConfig:
     content_dirs: tuple[str, ...] = ("content",)
     static_dirs: tuple[str, ...] = ("static",)
     languages: tuple[Language, ...] = (Language("en", "content", ""),)
+    zone_name: str = ""
     zone: tzinfo = UTC
     date_order: Mapping[str, tuple[str, ...]] | None = None
     permalinks: tuple[PermalinkRule, ...] = ()
@@ -97,6 +111,13 @@ class HugoConfig:
     ignored: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     output_formats: frozenset[str] = frozenset()
+    layout_dir: str = "layouts"
+    themes: tuple[str, ...] = ()
+    themes_dir: str = "themes"
+    markup: Markup = field(default_factory=Markup)
+    names_languages: bool = False
+    relative_urls: bool = False
+    stops_at_references: bool = True
 
     @property
     def base_path(self) -> str:
@@ -115,6 +136,12 @@ class HugoConfig:
         """The output formats of a kind of page."""
         return (self.outputs or {}).get(kind) or _FEEDS.get(kind, ("html",))
 
+    def pattern_of(self, section: str) -> str | None:
+        """The pattern for the addresses of a section's pages, as it is written, or None."""
+        page = f"/{section.lower()}/page"
+        language = self.languages[0].code
+        return next((rule.pattern for rule in self.permalinks if rule.target.matches("page", page, language)), None)
+
     def terms(self) -> Mapping[str, str]:
         """Taxonomies: plural name by singular name."""
         return {"tag": "tags", "category": "categories"} if self.taxonomies is None else self.taxonomies
@@ -122,6 +149,12 @@ class HugoConfig:
     def is_ignored(self, path: str) -> bool:
         """Whether ``ignoreFiles`` leaves a file out: Hugo asks for its whole path, from the root of the disk."""
         return any(search(pattern)(f"{_SOMEWHERE}/{path}") for pattern in self.ignored)
+
+    @classmethod
+    def of(cls, settings: SiteSettings) -> HugoConfig:
+        """The configuration that a site's settings carry; Hugo's own defaults where they carry none."""
+        found = settings.generator_config.parsed if settings.generator_config is not None else None
+        return found if isinstance(found, cls) else cls()
 
     @classmethod
     def from_mapping(cls, data: Mapping[str, object]) -> HugoConfig:
@@ -141,6 +174,7 @@ class HugoConfig:
             content_dirs=_folders(*(item.content_dir for item in languages), *mounts["content"]),
             static_dirs=_folders(*map(_folder, to_texts(static)), *mounts["static"]) or ("static",),
             languages=languages,
+            zone_name=_word(keys.get("timezone")),
             zone=_zone(keys.get("timezone")),
             date_order={key: _order(key, frontmatter.get(key)) for key in DATE_KEYS},
             permalinks=permalinks,
@@ -163,11 +197,22 @@ class HugoConfig:
             ignored=_patterns(keys.get("ignorefiles")),
             unknown=_unknown(keys),
             output_formats=frozenset(_mapping(keys.get("outputformats"))),
+            layout_dir=_home(keys.get("layoutdir")) or "layouts",
+            themes=_themes(keys.get("theme")),
+            themes_dir=_home(keys.get("themesdir")) or "themes",
+            markup=read_markup(keys.get("markup")),
+            names_languages=bool(keys.get("languages")),
+            relative_urls=to_bool(keys.get("relativeurls")),
+            stops_at_references=str(keys.get("reflinkserrorlevel", "")).upper() != "WARNING",
         )
 
 
 def _mapping(value: object) -> Mapping[str, object]:
     return value if isinstance(value, Mapping) else {}
+
+
+def _word(value: object) -> str:
+    return value if isinstance(value, str) else ""
 
 
 def _lower(value: object) -> tuple[str, ...]:
@@ -185,6 +230,16 @@ def _folder(value: object) -> str:
     """
     folder = normpath(to_text(value).strip().replace("\\", "/"))
     return "" if folder == "." or _leaves(folder) else folder
+
+
+def _home(value: object) -> str:
+    """A folder of templates below the site; empty where none is named."""
+    return value.strip("./") if isinstance(value, str) else ""
+
+
+def _themes(value: object) -> tuple[str, ...]:
+    names = value if isinstance(value, list) else [value]
+    return tuple(name for name in names if isinstance(name, str) and name)
 
 
 def _leaves(folder: str) -> bool:

@@ -118,7 +118,7 @@ def _literal(text: str) -> str:
 
 
 def _set(expression: str, opening: re.Match[str]) -> tuple[str, int]:
-    """A set and where it ends; a bracket right behind its beginning is a member."""
+    """A set and where it ends; a bracket right after its beginning is a member."""
     made = [opening["set"]]
     place = first = opening.end()
     while match := _IN_SET.match(expression, place):

@@ -69,7 +69,7 @@ def _stays(text: str, index: int, char: str) -> bool:
 
 
 def escape_path(path: str) -> str:
-    """Percent-encode a path as Go does: what is a valid path stays to the letter, anything else is encoded anew."""
+    """Percent-encode a path as Go does: what is a valid path stays to the letter, anything else is encoded again."""
     path = path.replace("#", "%23")
     if _VALID.fullmatch(path):
         return path

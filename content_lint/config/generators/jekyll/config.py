@@ -6,8 +6,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
+from typing import TYPE_CHECKING
 
 from content_lint.parse.facts import KeyPath
+
+if TYPE_CHECKING:
+    from content_lint.config.settings import SiteSettings
 
 # Jekyll 4 adds these to what a site excludes; 3.x takes them only where the site excludes nothing itself.
 _EXCLUDED = (
@@ -60,6 +64,15 @@ _PLUGIN_KEYS = (
     "require_front_matter",
     "readme_index",
 )
+
+
+_USUAL_IDS: Mapping[str, object] = {
+    "auto_ids": True,
+    "auto_id_prefix": "",
+    "auto_id_stripping": False,
+    "transliterated_header_ids": False,
+}
+"""The settings of kramdown that ids of headings follow, and what they are unless somebody changes them."""
 
 
 def truthy(value: object) -> bool:
@@ -115,6 +128,7 @@ class JekyllConfig:
 
     Attributes:
         version: major and minor version of Jekyll.
+        locked: whether Gemfile.lock says which plugins there are.
         permalink: the site's style or template.
         placeholders: names that the site's own plugins add to those that permalinks may hold.
         collections: ``posts`` first, then as declared: the order in which they are written.
@@ -128,9 +142,11 @@ class JekyllConfig:
         defaults: front matter defaults.
         plugins: names of the plugins in use.
         plugin_settings: what the configuration says to plugins that make pages, by its key.
+        usual_ids: whether headings get the ids that kramdown gives them unless it is told otherwise.
     """
 
     version: tuple[int, int] = (4, 3)
+    locked: bool = False
     permalink: str = "date"
     placeholders: frozenset[str] = frozenset()
     collections: tuple[JekyllCollection, ...] = (JekyllCollection("posts", True, _STYLES["date"]),)
@@ -160,16 +176,17 @@ class JekyllConfig:
     feed_path: str = "feed.xml"
     feed_categories: tuple[str, ...] = ()
     feed_collections: tuple[str, ...] = ()
+    usual_ids: bool = True
     ignored: tuple[IgnoredSetting, ...] = field(default=(), compare=False)
 
     @property
     def base(self) -> str:
-        """What stands in front of every path of a collection, slash included."""
+        """What is in front of every path of a collection, slash included."""
         return "".join(f"{folder}/" for folder in (self.source, self.collections_dir) if folder)
 
     @property
     def root(self) -> str:
-        """What stands in front of every path of the site, slash included."""
+        """What is in front of every path of the site, slash included."""
         return f"{self.source}/" if self.source else ""
 
     @property
@@ -183,6 +200,12 @@ class JekyllConfig:
             if item.label == label:
                 return item
         raise KeyError(label)
+
+    @classmethod
+    def of(cls, settings: SiteSettings) -> JekyllConfig:
+        """The configuration that a site's settings carry; Jekyll's own defaults where they carry none."""
+        found = settings.generator_config.parsed if settings.generator_config is not None else None
+        return found if isinstance(found, cls) else cls()
 
     @classmethod
     def from_mapping(
@@ -212,6 +235,7 @@ class JekyllConfig:
         collections, ignored = _collections(data.get("collections"), permalink, old=old)
         return cls(
             version=found,
+            locked=bool(gemfile_lock),
             placeholders=placeholders,
             permalink=permalink,
             collections=collections,
@@ -241,6 +265,7 @@ class JekyllConfig:
             feed_path=_text(feed.get("path"), "feed.xml"),
             feed_categories=_strings(feed.get("categories")) or (),
             feed_collections=tuple(_mapping(feed.get("collections"))) or _strings(feed.get("collections")) or (),
+            usual_ids=_has_usual_ids(data),
             ignored=ignored,
         )
 
@@ -297,6 +322,14 @@ def _markdown(value: object) -> frozenset[str]:
     return frozenset("." + name.strip().lower() for name in names.split(","))
 
 
+def _has_usual_ids(data: Mapping[str, object]) -> bool:
+    keys = {str(key).lower(): value for key, value in data.items()}
+    if str(keys.get("markdown") or "kramdown").lower() != "kramdown":
+        return False
+    options = {str(key).lower(): value for key, value in _mapping(keys.get("kramdown")).items()}
+    return all(options.get(key, usual) == usual for key, usual in _USUAL_IDS.items())
+
+
 def _version(locked: Mapping[str, str]) -> tuple[int, int]:
     written = locked.get("jekyll", "")
     if not written and "github-pages" in locked:
@@ -307,7 +340,7 @@ def _version(locked: Mapping[str, str]) -> tuple[int, int]:
 
 def _plugins(data: Mapping[str, object], lock: str, locked: Mapping[str, str]) -> frozenset[str]:
     named = {*(_strings(data.get("plugins")) or ()), *(_strings(data.get("gems")) or ())}
-    # A plugin that the Gemfile asks for by name stands there to be used: in the group that Jekyll loads.
+    # A plugin that the Gemfile asks for by name is there to be used: in the group that Jekyll loads.
     asked = _DEPENDENCIES.search(lock)
     if asked:
         wanted = {line.strip().split(" ")[0].rstrip("!") for line in asked[1].splitlines()}

@@ -66,7 +66,7 @@ def is_public(address: str) -> bool:
         if ip.ipv4_mapped is not None:
             ip = ip.ipv4_mapped
         elif ip in _NAT64:
-            ip = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)  # as good as the address behind it
+            ip = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)  # as good as the address after it
         elif ip not in _GLOBAL_UNICAST:
             return False
     return not any(ip.version == network.version and ip in network for network in _REFUSED)

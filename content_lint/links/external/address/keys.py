@@ -23,7 +23,7 @@ _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _SLASHES = re.compile(r"[/\\]*")
 _AUTHORITY = re.compile(r"[^/\\?#]*")
 _FORBIDDEN_IN_HOST = re.compile(r"[\x00-\x20\x7f#%/:<>?@\[\\\]^|]")
-# What stays as it is, taken the other way round: to name what does not, with all of Unicode, is dear to compile.
+# What stays as it is, taken the other way round: to name what does not, with all of Unicode, is slow to compile.
 _IN_PATH = re.compile(r"[^!$-;=@-\]_a-z|~]+")
 _IN_QUERY = re.compile(r"[^!$-&(-;=?-~]+")
 _IN_FRAGMENT = re.compile(r"[^!#-;=?-_a-~]+")

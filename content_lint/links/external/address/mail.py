@@ -57,7 +57,7 @@ def read_mail_target(target: str, retired: Collection[str]) -> MailTarget:
 def second_opinion(mail: MailTarget) -> str:
     """What email-validator has against the addresses of a link, or empty; without the package nothing.
 
-    Apart from ``read_mail_target``: what was asked and kept has passed it already, and the package is dear to import.
+    Apart from ``read_mail_target``: what was asked and kept has passed it already, and the package is slow to import.
     """
     return next(filter(None, map(_problem_of, mail.addresses)), "")
 

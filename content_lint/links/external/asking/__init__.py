@@ -1,1 +1,1 @@
-"""What the worker does with one address, free of linkchecker: turns, deadlines, mail servers, places on pages."""
+"""The worker's parts without linkchecker. In: a job. Out: its turn, its deadline, what was found."""

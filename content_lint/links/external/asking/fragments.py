@@ -1,6 +1,6 @@
 """Whether a page has the place that a fragment names. A bounded scan: parsing pages costs forty times as much.
 
-Like browsers: the fragment as it stands, then percent-decoded; an ``id`` or a ``name``. Unsure is found:
+Like browsers: the fragment as it is, then percent-decoded; an ``id`` or a ``name``. Unsure is found:
 what scripts read or make (``#/route``, ``#L10`` on a code host) and the top are never missing, nor is anything on a
 page that scripts fill or whose letters cannot be read.
 """

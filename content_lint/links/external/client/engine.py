@@ -436,7 +436,7 @@ def _by_url(verdict: Verdict) -> Verdict:
 
 
 def _is_kept(verdict: Verdict) -> bool:
-    """What the network said, and only that. Policy is asked anew each time."""
+    """What the network said, and only that. Policy is asked again each time."""
     return verdict.checked_at is not None and verdict.outcome not in {
         Outcome.UNSAFE,
         Outcome.MALFORMED,

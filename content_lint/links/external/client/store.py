@@ -58,7 +58,7 @@ class Remembered:
 
     Attributes:
         verdict: with ``from_cache`` set.
-        is_fresh: whether it still stands, under this policy and by this clock.
+        is_fresh: whether it still is, under this policy and by this clock.
     """
 
     verdict: Verdict
@@ -224,7 +224,7 @@ class LinkStore:
         return found
 
     def _lose(self, error: Exception) -> None:
-        """Go on without: a damaged file is thrown away and begun anew, anything else ends keeping."""
+        """Go on without: a damaged file is thrown away and begun again, anything else ends keeping."""
         if _is_damage(error):
             self.close()
             self._throw_away()

@@ -1,1 +1,1 @@
-"""What both processes share: requests and facts as JSON lines, the policy, and what facts mean."""
+"""What both processes share. In: requests and facts. Out: JSON lines, and what the facts mean."""

@@ -16,7 +16,7 @@ USER_AGENT = "Mozilla/5.0 (compatible; content-lint; checks the links of a websi
 
 
 def user_agent_with(contact: str) -> str:
-    """A user agent that names whom to write to: the address of the site that is checked, or of its maintainers.
+    """A user agent that says where to write to: the address of the site that is checked, or of its maintainers.
 
     Args:
         contact: a URL or mail address; what no header can carry is left out.

@@ -6,5 +6,5 @@ it is licensed under the GNU General Public License, version 3 or later: see LIC
 Nothing outside of this package imports it; the rest of content-lint (MIT) starts it as a program and
 speaks with it over pipes.
 
-What is overridden of linkchecker, and why, stands with each override; a test holds the names.
+What is overridden of linkchecker, and why, is with each override; a test holds the names.
 """

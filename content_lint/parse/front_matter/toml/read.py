@@ -23,14 +23,14 @@ def read_toml(source: SourceText, opening: Span, content: Span, closing: Span) -
     """Read TOML front matter; never raises.
 
     A table reaches from its first key to the end of its last value (one that is continued further
-    down reaches to there); an empty table stands where its header's key stands, and so does an item
+    down reaches to there); an empty table is where its header's key is, and so does an item
     of an array of tables that is empty. A local date-time is given in UTC, which is Hugo's default;
     ``raw`` tells that it names no zone. A time of day is given as its text.
 
     Args:
         source: the file.
         opening: the fence ``+++``.
-        content: what stands between the fences.
+        content: what is between the fences.
         closing: the closing fence.
     """
     scan = Scan()

@@ -1,4 +1,4 @@
-"""Where keys and values stand in TOML: a scanner without recursion that never looks back.
+"""Where keys and values are in TOML: a scanner without recursion that never looks back.
 
 It is no second parser: what it takes for a value is only a stretch of text, and whether that stretch
 is TOML is for tomllib to say. Everything that tomllib accepts it has to walk through, to the letter.
@@ -147,7 +147,7 @@ class Scanner:
         self._pos += len(what)
 
     def _key(self) -> list[tuple[str, Span]]:
-        """A key, dotted or not, with the blanks around its parts; the scanner stands behind it."""
+        """A key, dotted or not, with the blanks around its parts; the scanner is after it."""
         parts: list[tuple[str, Span]] = []
         while True:
             self._match(_BLANK)

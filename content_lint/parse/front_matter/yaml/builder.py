@@ -1,6 +1,6 @@
 """Values and positions from libyaml's events: one pass, without recursion, as the generator would build them.
 
-libyaml only tells what stands where. What a scalar means, how ``<<`` copies and what may be a key is
+libyaml only tells what is where. What a scalar means, how ``<<`` copies and what may be a key is
 the generator's (``YamlRules``). Offsets: libyaml counts code points as Python does, but not a BOM at
 the very beginning; its line numbers (which count U+2028) are not used.
 """
@@ -113,7 +113,7 @@ class YamlBuilder:
         return fields
 
     def duplicates(self) -> tuple[RepeatedKey, ...]:
-        """Keys that stand twice in one mapping."""
+        """Keys that are there twice in one mapping."""
         found = []
         for earlier, number in self._pairs:
             later = self._fields[number] or self._lost[number]
@@ -153,7 +153,7 @@ class YamlBuilder:
                 yield Span(place, match.end() + offset)
 
     def _lines(self, entry: FrontMatterField) -> Span:
-        """An entry as whole lines; only what stands alone on them, so that it can be deleted."""
+        """An entry as whole lines; only what is alone on them, so that it can be deleted."""
         start, end, text = entry.key_span.start, entry.span.end, self._text
         # Back over blanks only: a search for the line's start would cost its whole length for every key of it.
         line = start

@@ -244,7 +244,7 @@ def _unclosed_quote(case: _Case, quote: int, closed: int | None) -> list[Repair]
 
 
 def _runaway_quote(case: _Case, place: int) -> tuple[int, int] | None:
-    """Where a quoted text of several lines began and ended, if reading stopped right behind it."""
+    """Where a quoted text of several lines began and ended, if reading stopped right after it."""
     next_event = CParser(case.text[case.content.start : case.content.end]).get_event
     last: ScalarEvent | None = None
     try:

@@ -1,4 +1,4 @@
-"""One line of YAML that cannot be read: what stands in it, and what its author most likely meant."""
+"""One line of YAML that cannot be read: what is in it, and what its author most likely meant."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ class Line:
 
     @property
     def first_of_all(self) -> bool:
-        """Whether no key stands above it."""
+        """Whether no key is above it."""
         return _above(self.text, self.content, self.start) is None
 
     def repairs(self, place: int, problem: str) -> Iterator[Repair]:

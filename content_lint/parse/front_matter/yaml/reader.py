@@ -73,7 +73,7 @@ def _without_limit_of_libyaml(text: str, content: Span, fault: Exception, rules:
     """The same fault, or our own refusal of deep nesting where libyaml refused it by a limit of its own.
 
     Since 0.2.6 libyaml counts brackets (to 1,000) while it looks ahead, before it hands out the first event. What
-    stands before the place where it gave up is nested less deep, so our limit is met there with any libyaml.
+    is before the place where it gave up is nested less deep, so our limit is met there with any libyaml.
     """
     mark = getattr(fault, "problem_mark", None)
     if mark is None or "nesting depth" not in str(getattr(fault, "problem", "")):

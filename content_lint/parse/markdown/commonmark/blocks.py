@@ -1,7 +1,7 @@
 """The block structure of a body by CommonMark's rules, on mistune, with the place of every block.
 
 mistune cuts a container's text out of its parent's, line by line, and keeps no positions. So the states
-remember which line a child begins at, and every token where in its state's text it stands.
+remember which line a child begins at, and every token where in its state's text it is.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ class _LineState(BlockState):
         child.container = self.container.child(text, start)
         if lazy_line_starts:
             child.lazy_line_starts = lazy_line_starts
-        # When a list's item has been read, the cursor stands behind the next item's first line.
+        # When a list's item has been read, the cursor is behind the next item's first line.
         self.first_child = self.src.rfind("\n", 0, max(self.cursor - 1, 0)) + 1
         return child
 

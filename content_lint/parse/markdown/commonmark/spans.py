@@ -245,7 +245,7 @@ class GoldmarkSpans(CommonMarkSpans):
         return self.autolink(start, start, last, last, prefix, text[start:last])
 
     def _end_of_bare(self, start: int, last: int) -> int:
-        """Where an address ends: without the punctuation behind it, and the brackets that opened before it."""
+        """Where an address ends: without the punctuation after it, and the brackets that opened before it."""
         text = self.text
         while last > start + 1 and text[last - 1] in _AFTER_BARE:
             last -= 1

@@ -26,10 +26,10 @@ def read_table(collector: Collector, container: Container, start: int, end: int)
     """Read a paragraph that holds a table into a collector; whether it holds one.
 
     Args:
-        collector: gets the runs: what stands before the table, and each cell.
-        container: the text that it stands in.
+        collector: gets the runs: what is before the table, and each cell.
+        container: the text that it is in.
         start: where the paragraph begins.
-        end: the offset behind it.
+        end: the offset after it.
     """
     text = container.text
     if text.find("|", start, end) < 0:

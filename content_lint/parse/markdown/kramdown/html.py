@@ -23,7 +23,7 @@ class RawHtml:
         self.missing = reader.missing
 
     def read(self, tag: re.Match[str]) -> None:
-        """Read an element from its start tag, the position behind which is set, to its end.
+        """Read an element from its start tag, the position after which is set, to its end.
 
         Raw elements inside raw elements are kept on a list, not on the stack: they nest as deep as they like.
         """

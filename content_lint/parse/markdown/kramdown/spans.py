@@ -181,7 +181,7 @@ class KramdownSpans(SpanScanner):
         return tag.end()
 
     def _raw_element(self, name: str, tag: re.Match[str]) -> int:
-        """Skip what stands in ``<code>`` and the like: text, and HTML tags, but no Markdown."""
+        """Skip what is in ``<code>`` and the like: text, and HTML tags, but no Markdown."""
         closing = re.compile(rf"</{name}\s*+>", re.IGNORECASE).search(self.text, tag.end(), self.end)
         first, last = closing.span() if closing else (self.end, self.end)
         for inner in KRAMDOWN_TAG.finditer(self.text, tag.end(), first):

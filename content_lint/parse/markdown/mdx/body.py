@@ -38,7 +38,7 @@ class MdxSpans(CommonMarkSpans):
 
 
 def begin_mdx(text: str, span: Span) -> Collector:
-    """A collector with the blocks of a body; what stands in them is for MdxSpans to read."""
+    """A collector with the blocks of a body; what is in them is for MdxSpans to read."""
     mdx = mask_mdx(text, span.start, span.end)
     collector = Collector(text, Masked(mdx.text, mdx.templates))
     collector.comments.extend(mdx.comments)
@@ -65,7 +65,7 @@ def _add_tag(collector: Collector, container: Container, tag: re.Match[str]) -> 
 
 
 def _container(mdx: MdxText, text: str, span: Span, lines: BodyLines) -> Container:
-    """The Markdown without the blanks that only indent what stands inside a tag."""
+    """The Markdown without the blanks that only indent what is inside a tag."""
     if not mdx.strips:
         return Container(mdx.text + "\n", lines, 0, span.start)
     kept: list[str] = []

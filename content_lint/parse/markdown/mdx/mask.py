@@ -53,7 +53,7 @@ class MdxText:
         templates: places in the file of expressions that readers see the value of.
         comments: places in the file of comments.
         ids: ids that headings are given in a comment (``## Title {/* its-id */}``), each with its place in the file.
-        strips: how many blanks at the beginning of a line, by number, only indent what stands inside a tag.
+        strips: how many blanks at the beginning of a line, by number, only indent what is inside a tag.
     """
 
     text: str
@@ -79,11 +79,11 @@ class _Tag:
 
 @dataclass(slots=True)
 class _OpenCode:
-    """A tag that stands on a line of its own and is not closed yet.
+    """A tag that is on a line of its own and is not closed yet.
 
     Attributes:
         name: its name.
-        indent: how many blanks stand before it.
+        indent: how many blanks are before it.
         strip: how many of the blanks before the lines inside only indent them.
         settled: whether that is known already.
     """
@@ -407,7 +407,7 @@ class _Mask:
 
 
 def _blanks(text: str, position: int) -> int:
-    """How many blanks stand at a place."""
+    """How many blanks are at a place."""
     end = position
     while text[end : end + 1] in {" ", "\t"}:
         end += 1

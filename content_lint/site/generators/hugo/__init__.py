@@ -1,1 +1,1 @@
-"""What Hugo 0.168 makes of a site: addresses, publication, aliases."""
+"""Hugo 0.168. In: files and hugo.toml. Out: pages with addresses, publication and aliases."""

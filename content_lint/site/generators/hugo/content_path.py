@@ -35,7 +35,7 @@ class ContentPath:
         bundle: see Bundle.
         base: the page's logical path, in lower case with hyphens for blanks: ``/`` or ``/a/b``.
         shown: the same as it is written.
-        folder: the folder that holds the page, likewise written; of a bundle the one above it.
+        folder: the folder that holds the page, written in the same way; of a bundle the one above it.
         name: the last part of the address, as written.
         lang: the language that the name gives, or empty.
     """

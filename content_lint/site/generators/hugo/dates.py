@@ -22,7 +22,7 @@ class Dates:
         lastmod: ``.Lastmod``.
         publish: ``.PublishDate``: before it the page is not built.
         expiry: ``.ExpiryDate``: after it the page is not built.
-        slug: what is left of the file's name behind a date, where the configuration reads the name.
+        slug: what is left of the file's name after a date, where the configuration reads the name.
         unreadable: front matter keys whose value stops the build.
     """
 
@@ -72,7 +72,7 @@ def read_dates(values: Mapping[str, object], name: str, modified: datetime | Non
                     unreadable.append(key)
             if moment is not None:
                 found[date_key] = moment
-                # What is found for one date is then read for the next, as if it stood in the front matter.
+                # What is found for one date is then read for the next, as if it was in the front matter.
                 values.setdefault(date_key, moment)
                 break
     return Dates(

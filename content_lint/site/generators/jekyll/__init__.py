@@ -1,1 +1,1 @@
-"""What Jekyll makes of a site: addresses, publication, redirects, and what stops its build."""
+"""Jekyll 4. In: files and _config.yml. Out: pages with addresses, publication, redirects; what stops the build."""

@@ -152,7 +152,7 @@ class DocumentReader:
         date: datetime | None,
         defaults: Mapping[str, object],
     ) -> Page:
-        """The page, with its redirects: ``wishes`` are ``redirect_from`` and ``redirect_to`` as they stand."""
+        """The page, with its redirects: ``wishes`` are ``redirect_from`` and ``redirect_to`` as they are."""
         sources: tuple[RedirectSource, ...] = ()
         target = None
         if self._redirects and wishes != (None, None):

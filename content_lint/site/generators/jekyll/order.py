@@ -32,7 +32,7 @@ def _key(document: Dated) -> tuple[float, bytes]:
 
 
 def _compare(one: Dated, other: Dated) -> bool:
-    """Whether the first may stand before the other."""
+    """Whether the first may be before the other."""
     if one[1] is not None and other[1] is not None:
         first, second = one[1].timestamp(), other[1].timestamp()
         if first != second:

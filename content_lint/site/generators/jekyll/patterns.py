@@ -78,7 +78,7 @@ def _braces(pattern: str, limit: int = 64) -> list[str]:
 
 
 def _segments(pattern: str) -> list[str]:
-    """What stands between the stars, as regular expressions of fixed length."""
+    """What is between the stars, as regular expressions of fixed length."""
     segments = [""]
     index = 0
     while index < len(pattern):

@@ -17,7 +17,7 @@ _PLACEHOLDER = re.compile(r":[a-z_]+")
 
 
 class RedirectError(ValueError):
-    """A value that stops the build: where it stands, and why in plain words."""
+    """A value that stops the build: where it is, and why in plain words."""
 
     def __init__(self, key_path: KeyPath, problem: str) -> None:
         super().__init__(problem)
@@ -55,7 +55,7 @@ def _source(value: object, key_path: KeyPath, config: JekyllConfig) -> RedirectS
 
 
 def redirect_target(value: object, config: JekyllConfig) -> tuple[str, KeyPath] | None:
-    """Where ``redirect_to`` leads and where that stands, or None."""
+    """Where ``redirect_to`` leads and where that is, or None."""
     key_path: KeyPath = ("redirect_to",)
     if isinstance(value, list | tuple):
         first = next(((index, item) for index, item in enumerate(value) if item is not None), None)

@@ -65,7 +65,7 @@ class Tags:
         """What ``{% link path %}`` stands for.
 
         Args:
-            path: what stands behind the tag's name, variables resolved.
+            path: what is after the tag's name, variables resolved.
 
         Raises:
             TagError: nothing that is written has this path.
@@ -81,7 +81,7 @@ class Tags:
         """What ``{% post_url name %}`` stands for.
 
         Args:
-            name: what stands behind the tag's name.
+            name: what is after the tag's name.
 
         Raises:
             TagError: it is no name of a post, or there is no such post.

@@ -29,7 +29,7 @@ class NamedParts:
         inner_path: path inside the collection with a leading slash, without extension.
         base_name: file name without extension.
         slug: from the front matter or the file name; None where front matter could not be read.
-        categories: as they stand, of any type.
+        categories: as they are, of any type.
         date: in the site's zone.
         output_ext: extension of the output, with the dot.
         given: the front matter.

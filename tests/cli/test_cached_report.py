@@ -1,4 +1,4 @@
-"""A report that is told again: only where a new run would say the same, and then exactly that."""
+"""A report from the cache: only where a new run would say the same, and then exactly that."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from content_lint.cli.check import cache as memories
-from content_lint.cli.check import cached_report as replays
+from content_lint.cli.check import cache as caches
+from content_lint.cli.check import cached_report as cached_reports
 from content_lint.cli.check import external
 from content_lint.cli.check import site as check_site
 from content_lint.cli.console import Console
@@ -47,7 +47,7 @@ NOON = 1_717_243_200.0  # 2024-06-01 12:00 UTC
 
 @dataclass
 class Site:
-    """A site with a memory of its own; files count as long at rest, unless ``hasty``."""
+    """A site with a cache of its own; files count as long at rest, unless ``hasty``."""
 
     root: Path
     files: dict[str, str]
@@ -69,7 +69,7 @@ class Site:
         return out.getvalue(), re.sub(r" in [\d.]+ s\b", "", err.getvalue()), self.checked > before
 
     def told_again(self, *arguments: str, status: int | None = 1) -> bool:
-        """Whether nothing was checked; what is said is what a run without a memory says."""
+        """Whether nothing was checked; what is said is what a run without a cache says."""
         out, err, really = self.run(*arguments, status=status)
         assert (out, err) == self.run(*arguments, "--no-cache", status=status)[:2]
         return not really
@@ -88,8 +88,8 @@ def make(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[dict[str,
             return real(*arguments)  # type: ignore[arg-type]
 
         monkeypatch.setattr(check_site, "check_site", counting)
-        monkeypatch.setattr(memories, "now_ns", lambda: now() + (0 if made.hasty else 10**10))
-        monkeypatch.setattr(replays, "now", lambda: made.clock)
+        monkeypatch.setattr(caches, "now_ns", lambda: now() + (0 if made.hasty else 10**10))
+        monkeypatch.setattr(cached_reports, "now", lambda: made.clock)
         monkeypatch.setattr("content_lint.cli.clock.now", lambda: made.clock)
         monkeypatch.chdir(made.root)
         return made
@@ -181,7 +181,7 @@ def test_a_file_whose_text_is_the_same_is_no_change(site: Site) -> None:
 
 
 def test_a_copy_on_another_machine_is_known_by_its_texts(site: Site, tmp_path: Path) -> None:
-    """As where CI restores the memory: every file is new there."""
+    """As where CI restores the cache: every file is new there."""
     shutil.copytree(site.root, tmp_path / "copy")
     shutil.rmtree(site.root)
     shutil.copytree(tmp_path / "copy", site.root)

@@ -1,4 +1,4 @@
-"""A report that is kept, to be shown again as long as nothing changes."""
+"""A report that is cached, to be shown again as long as nothing changes."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from content_lint.site.index import Site
 
 
 @dataclass(frozen=True, slots=True)
-class Keep:
-    """How a report is kept.
+class ReportCaching:
+    """How a report is cached.
 
     Attributes:
         key: what was asked for, as one string.

@@ -1,4 +1,4 @@
-"""A run with a memory says what a run without one says, whatever happened in between, and does less."""
+"""A run with a cache says what a run without one says, whatever happened in between, and does less."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ LATE = 10**18  # ns: behind every change that a test makes
 
 
 class Site:
-    """A small site with a memory, and counts of what was read and judged."""
+    """A small site with a cache, and counts of what was read and checked."""
 
     def __init__(self, root: Path, place: Path) -> None:
         self.root, self.place, self.now = root, place, 4 * LATE
@@ -55,17 +55,17 @@ class Site:
         if at is not None:
             os.utime(file, ns=(at, at))
 
-    def memory(self, identity: str = "x") -> Cache:
-        return Cache(DiskTree(self.root), SectionFile(self.place, identity), self.now)
+    def cache(self, fingerprint: str = "x") -> Cache:
+        return Cache(DiskTree(self.root), SectionFile(self.place, fingerprint), self.now)
 
-    def check(self, *, select: list[str] | None = None, identity: str = "x", **more: object) -> Report:
-        """With the memory; the same without it is asserted."""
+    def check(self, *, select: list[str] | None = None, fingerprint: str = "x", **more: object) -> Report:
+        """With the cache; asserts that it is the same without."""
         self.read, self.parsed, self.judged = [], [], []
         settings = load_settings(self.root, catalog=catalog())
         if select:
             settings = with_selection(settings, catalog(), select=select)
         request = RunRequest(**{"now": NOW, **more})  # type: ignore[arg-type]
-        report = run_check(settings, replace(request, memory=self.memory(identity)))
+        report = run_check(settings, replace(request, cache=self.cache(fingerprint)))
         counted = self.read, self.parsed, self.judged
         assert report == run_check(settings, request)
         self.read, self.parsed, self.judged = (sorted(item) for item in counted)
@@ -74,7 +74,7 @@ class Site:
 
 @pytest.fixture
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
-    made = Site(tmp_path / "site", tmp_path / "memory" / "x.cache")
+    made = Site(tmp_path / "site", tmp_path / "cache" / "x.cache")
     read, parse, check = DiskTree.read, load.parse, document_step.check_document
 
     def reading(tree: DiskTree, path: str) -> object:
@@ -208,14 +208,14 @@ def test_what_stands_in_an_editor_only_is_not_remembered(site: Site) -> None:
     site.read = []
     settings = load_settings(site.root, catalog=catalog())
     buffers = {"_news/a.md": b"---\ntitle: X\n---\n"}
-    memory = Cache(DiskTree(site.root, buffers), SectionFile(site.place, "x"), site.now)
-    report = run_check(settings, RunRequest(NOW, ("_news/a.md",), buffers=buffers, memory=memory))
+    cache = Cache(DiskTree(site.root, buffers), SectionFile(site.place, "x"), site.now)
+    report = run_check(settings, RunRequest(NOW, ("_news/a.md",), buffers=buffers, cache=cache))
     assert report == run_check(settings, RunRequest(NOW, ("_news/a.md",), buffers=buffers))
     site.check()
     assert site.judged == ["_news/a.md"]
 
 
-@pytest.mark.parametrize("harm", ["gone", "empty", "cut", "cut in the table", "flipped", "text", "other maker"])
+@pytest.mark.parametrize("harm", ["gone", "empty", "cut", "cut in the table", "flipped", "text", "other program"])
 def test_a_damaged_memory_is_thrown_away(site: Site, harm: str) -> None:
     first = site.check()
     data = site.place.read_bytes()
@@ -231,14 +231,14 @@ def test_a_damaged_memory_is_thrown_away(site: Site, harm: str) -> None:
     )
     if harm == "gone":
         site.place.unlink()
-    assert site.check(identity="y" if harm == "other maker" else "x") == first
+    assert site.check(fingerprint="y" if harm == "other program" else "x") == first
     assert site.judged == DOCUMENTS
-    site.check(identity="y" if harm == "other maker" else "x")
+    site.check(fingerprint="y" if harm == "other program" else "x")
     assert site.judged == []
 
 
 def test_rows_that_nobody_wrote_cost_time_and_nothing_else(site: Site) -> None:
-    """A memory may come from a stranger who knows how to make a checksum."""
+    """A cache may come from a stranger who knows how to make a checksum."""
     first = site.check()
     file = SectionFile(site.place, "x")
     sections = {name: file.read(name) for name in ("table", "facts", "findings")}
@@ -252,7 +252,7 @@ def test_rows_that_nobody_wrote_cost_time_and_nothing_else(site: Site) -> None:
                 at = chance.randrange(len(data))
                 data[at : at + chance.choice([1, 1, 8])] = chance.choice([b"", b"0", b"9", b"]", b'"', b"null", b"\n"])
             file.write({**sections, name: bytes(data)})
-            report = run_check(settings, RunRequest(NOW, memory=site.memory()))
+            report = run_check(settings, RunRequest(NOW, cache=site.cache()))
             # Numbers and words that are only wrong cannot be told from right ones.
             assert (report.files, report.failures) == (first.files, ())
 
@@ -270,10 +270,10 @@ def test_a_place_that_cannot_be_written_is_no_mistake(site: Site) -> None:
 
 def test_a_file_that_changes_during_the_run_is_named(site: Site) -> None:
     site.check()
-    memory = site.memory()
+    cache = site.cache()
     settings = load_settings(site.root, catalog=catalog())
-    memory.recall(lambda: run.keys_of(settings, RunRequest(NOW)))
-    source = memory.read("_news/a.md")
+    cache.load(lambda: run.keys_of(settings, RunRequest(NOW)))
+    source = cache.read("_news/a.md")
     site.write("_news/a.md", "other")
     assert isinstance(source, SourceText)
     with pytest.raises(OSError, match=r"`_news/a\.md` was changed while it was being checked"):
@@ -292,16 +292,16 @@ def test_links_that_lead_out_are_refused_whatever_is_remembered(site: Site) -> N
 
 def test_lists_share_what_checks_remember_and_leave_their_findings(site: Site) -> None:
     settings = load_settings(site.root, catalog=catalog())
-    rows = list_urls(settings, NOW, memory=site.memory()).rows
+    rows = list_urls(settings, NOW, cache=site.cache()).rows
     assert [row.path for row in rows] == ALL
     assert sorted(site.parsed) == ALL
     site.check()
     assert (site.parsed, site.judged) == ([], DOCUMENTS)
     site.write("_news/d.md", "---\ntitle: D\n---\n")
     site.parsed = []
-    assert list_urls(settings, NOW, memory=site.memory()).rows != rows
+    assert list_urls(settings, NOW, cache=site.cache()).rows != rows
     assert site.parsed == ["_news/d.md"]
-    listing = list_links(settings, NOW, None, wanted=lambda _: True, memory=site.memory())
+    listing = list_links(settings, NOW, None, wanted=lambda _: True, cache=site.cache())
     assert len(listing.report().rows) > 3
     assert site.parsed == ["_news/d.md"]
     site.check()

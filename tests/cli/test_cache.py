@@ -1,4 +1,4 @@
-"""What the command remembers, and where."""
+"""What the command stores in its cache, and where."""
 
 from __future__ import annotations
 

@@ -1,12 +1,12 @@
-"""Settings that the site's generator never reads, though somebody wrote them down."""
+"""Settings that Jekyll never reads, though somebody wrote them down."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
 
+from content_lint.config.generators.jekyll.config import JekyllConfig
 from content_lint.config.settings import SiteSettings
-from content_lint.parse.dialect import Generator
 
 _NAMED = 3
 
@@ -14,13 +14,11 @@ _NAMED = 3
 def ignored_settings(settings: SiteSettings) -> Iterator[str]:
     """What the reader of a report has to know of them: a line for each kind, in plain words."""
     files = settings.generator_config
-    if settings.generator is not Generator.JEKYLL or files is None:
+    if files is None:
         return
-    from content_lint.config.generators.jekyll.config import JekyllConfig  # for such sites only
-
     by_kind: dict[tuple[str, str], list[str]] = defaultdict(list)
     helps: dict[tuple[str, str], str] = {}
-    for item in JekyllConfig.from_mapping(files.config, files.lock or None).ignored:
+    for item in JekyllConfig.of(settings).ignored:
         kind = (str(item.key_path[0]), str(item.key_path[-1]))
         by_kind[kind].append(f"`{'.'.join(map(str, item.key_path))}`")
         helps.setdefault(kind, item.help)

@@ -1,4 +1,4 @@
-"""What is kept as JSON comes back as it was, whatever it is."""
+"""What is stored as JSON comes back as it was, whatever it is."""
 
 from __future__ import annotations
 

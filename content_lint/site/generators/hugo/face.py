@@ -1,0 +1,98 @@
+"""Hugo, as the rest of the program sees it (see ``protocol``)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from content_lint.config.generators.hugo.config import HugoConfig
+from content_lint.config.settings import SiteSettings
+from content_lint.parse.facts import Document
+from content_lint.site.assets import is_asset
+from content_lint.site.generators import own_keys
+from content_lint.site.generators.hugo import read
+from content_lint.site.layouts import Layouts
+from content_lint.site.link_uses import LinkUses
+from content_lint.site.model import Built, FileFacts, Survey
+from content_lint.site.page_anchors import Anchors
+from content_lint.site.sources.tree import Tree, walk_folders
+from content_lint.site.templates import templates_below
+
+if TYPE_CHECKING:
+    from content_lint.site.generators.protocol import SourceReferences
+    from content_lint.site.index import Site
+
+_HTML = (".html", ".htm")
+
+
+class Hugo:
+    """One site of Hugo's."""
+
+    may_number_lists = True
+    may_share_paths = True
+
+    def __init__(self, settings: SiteSettings) -> None:
+        self._settings = settings
+        self._config = HugoConfig.of(settings)
+
+    def survey(self, tree: Tree) -> Survey:
+        return read.survey_paths(tree.paths(lambda scan: read.walk(scan, self._config)), self._config)
+
+    def build(self, survey: Survey, facts: Mapping[str, FileFacts], now: datetime) -> Built:
+        from content_lint.site.generators.hugo.build import build
+
+        return build(survey, facts, self._config, now)
+
+    def layouts(self, tree: Tree) -> Layouts:
+        return Layouts(link_template=_find_link_template(tree, self._config.themes))
+
+    def template_paths(self, tree: Tree, survey: Survey) -> Iterator[str]:
+        # What a page of HTML looks like decides nothing here, but for the templates that links go through.
+        config = self._config
+        homes = [config.layout_dir, *(f"{config.themes_dir}/{name}/layouts" for name in config.themes)]
+        return (path for path in templates_below(tree, homes) if not path.endswith(_HTML) or "/_markup/" in path)
+
+    def anchors(self, document: Document, layouts: Layouts, *, theme: str, default_layout: bool) -> Anchors:
+        from content_lint.site.generators.hugo.anchors import find_anchors
+
+        return find_anchors(document, self._settings)
+
+    def references(self, site: Site) -> SourceReferences:
+        from content_lint.site.generators.hugo.links import HugoLinks
+
+        return HugoLinks(site)
+
+    def link_uses(self, site: Site) -> LinkUses:
+        from content_lint.site.generators.hugo.link_uses import find_uses
+
+        return find_uses(site)
+
+    def language_prefixes(self) -> tuple[str, ...]:
+        return tuple(f"/{language.prefix}/" for language in self._config.languages if language.prefix)
+
+    def reads_key(self, key: str) -> bool:
+        name = key.lower()
+        return name in own_keys.HUGO or name in (self._config.taxonomies or {}).values()
+
+    def redirect_key(self) -> str | None:
+        return "aliases" if self._config.aliases else None
+
+    def theme_may_bring(self, path: str) -> bool:
+        return is_asset(path)
+
+    def ignored_settings(self) -> Iterator[str]:
+        return iter(())
+
+
+def _find_link_template(tree: Tree, themes: Iterable[str]) -> str:
+    """The template of a Hugo site, or of one of its themes, through which every link goes; or empty.
+
+    Args:
+        tree: the site's files.
+        themes: the folders below ``themes`` that the site uses.
+    """
+    homes = ["layouts", *(f"themes/{name.strip('/')}/layouts" for name in themes)]
+    paths = tree.paths(lambda scan: walk_folders(homes, scan))
+    inside = tuple(f"{home}/" for home in homes)
+    return min((path for path in paths if path.startswith(inside) and "/_markup/render-link" in path), default="")

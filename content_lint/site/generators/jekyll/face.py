@@ -1,0 +1,86 @@
+"""Jekyll, as the rest of the program sees it (see ``protocol``)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from content_lint.config.generators.jekyll.config import JekyllConfig
+from content_lint.config.settings import SiteSettings
+from content_lint.parse.facts import Document
+from content_lint.site.generators import own_keys
+from content_lint.site.generators.jekyll import read
+from content_lint.site.generators.jekyll.ignored import ignored_settings
+from content_lint.site.generators.jekyll.layouts import machinery_paths, read_layouts
+from content_lint.site.generators.jekyll.redirects import PLUGIN
+from content_lint.site.layouts import Layouts
+from content_lint.site.link_uses import LinkUses
+from content_lint.site.model import Built, FileFacts, Survey
+from content_lint.site.page_anchors import Anchors
+from content_lint.site.sources.tree import Tree
+from content_lint.site.templates import read_texts, templates_below
+
+if TYPE_CHECKING:
+    from content_lint.site.generators.protocol import SourceReferences
+    from content_lint.site.index import Site
+
+_TEMPLATES = ("_layouts", "_includes", "_plugins")
+
+
+class Jekyll:
+    """One site of Jekyll's."""
+
+    may_number_lists = False
+    may_share_paths = False
+
+    def __init__(self, settings: SiteSettings) -> None:
+        self._settings = settings
+        self._config = JekyllConfig.of(settings)
+
+    def survey(self, tree: Tree) -> Survey:
+        paths = tree.paths(lambda scan: read.walk(self._settings.root, self._config, scan))
+        return read.survey_paths(paths, self._config, lambda path: read.begins_with_fence(tree.head(path)))
+
+    def build(self, survey: Survey, facts: Mapping[str, FileFacts], now: datetime) -> Built:
+        from content_lint.site.generators.jekyll.build import build
+
+        return build(survey, facts, self._config, now)
+
+    def layouts(self, tree: Tree) -> Layouts:
+        folder = self._config.root
+        texts = read_texts(tree, (f"{folder}{path}" for path in machinery_paths(tree, folder)))
+        return read_layouts({path[len(folder) :]: text for path, text in texts.items()})
+
+    def template_paths(self, tree: Tree, survey: Survey) -> Iterator[str]:
+        return templates_below(tree, [f"{self._config.root}{folder}" for folder in _TEMPLATES])
+
+    def anchors(self, document: Document, layouts: Layouts, *, theme: str, default_layout: bool) -> Anchors:
+        from content_lint.site.generators.jekyll.anchors import find_anchors
+
+        return find_anchors(document, self._settings, layouts, theme=theme, default_layout=default_layout)
+
+    def references(self, site: Site) -> SourceReferences:
+        from content_lint.site.generators.jekyll.links import JekyllLinks
+
+        return JekyllLinks(site)
+
+    def link_uses(self, site: Site) -> LinkUses:
+        from content_lint.site.generators.jekyll.link_uses import find_uses
+
+        return find_uses(site)
+
+    def language_prefixes(self) -> tuple[str, ...]:
+        return ()
+
+    def reads_key(self, key: str) -> bool:
+        return key in own_keys.JEKYLL
+
+    def redirect_key(self) -> str | None:
+        return "redirect_from" if PLUGIN in self._config.plugins else None
+
+    def theme_may_bring(self, path: str) -> bool:
+        return path.startswith("/assets/")
+
+    def ignored_settings(self) -> Iterator[str]:
+        return ignored_settings(self._settings)

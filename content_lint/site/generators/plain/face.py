@@ -1,0 +1,90 @@
+"""A site without a generator that is modelled, as the rest of the program sees it (see ``protocol``)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from content_lint.config.settings import SiteSettings
+from content_lint.parse.facts import Document
+from content_lint.site.generators import own_keys
+from content_lint.site.layouts import Layouts
+from content_lint.site.link_uses import LinkUses
+from content_lint.site.model import Built, FileFacts, Survey
+from content_lint.site.page_anchors import Anchors
+from content_lint.site.plain_files import sort_files
+from content_lint.site.sources.tree import Tree
+from content_lint.site.survey import is_markdown
+
+if TYPE_CHECKING:
+    from content_lint.site.generators.protocol import SourceReferences
+    from content_lint.site.index import Site
+
+_PROGRAM = re.compile(r"\.(?:ya?ml|json|toml|[cm]?[jt]s|rb|py|conf)\Z|(?:\A|/)(?:_redirects|\.htaccess)\Z")
+_NO_PROGRAM = re.compile(r"lock\b|(?:\A|/)(?:node_modules|vendor|\.github)/|\.min\.")
+_MOST_PROGRAMS = 500
+
+
+class Plain:
+    """One such site."""
+
+    may_number_lists = False
+    may_share_paths = False
+
+    def __init__(self, settings: SiteSettings) -> None:
+        self._settings = settings
+
+    def survey(self, tree: Tree) -> Survey:
+        # git's list is no walk over folders: new files count where git does not ignore them.
+        names = sorted(tree.paths(None))
+        return sort_files(self._settings, names, markdown=frozenset(filter(is_markdown, names)))
+
+    def build(self, survey: Survey, facts: Mapping[str, FileFacts], now: datetime) -> Built:
+        from content_lint.site.generators.plain.build import PlainConfig, build
+
+        return build(survey, facts, PlainConfig.from_settings(self._settings), now)
+
+    def layouts(self, tree: Tree) -> Layouts:
+        return Layouts()
+
+    def template_paths(self, tree: Tree, survey: Survey) -> Iterator[str]:
+        # Programs, configuration and data may make or redirect pages. They matter only where the addresses
+        # of a collection are known, so that one can be missing.
+        if any(item.permalink for item in self._settings.collections.values()):
+            paths = (file.path for file in survey.files)
+            yield from islice(filter(_may_be_program, paths), _MOST_PROGRAMS)
+
+    def anchors(self, document: Document, layouts: Layouts, *, theme: str, default_layout: bool) -> Anchors:
+        from content_lint.site.generators.plain.anchors import find_anchors
+
+        return find_anchors(document, self._settings)
+
+    def references(self, site: Site) -> SourceReferences:
+        from content_lint.site.generators.protocol import SourceReferences
+
+        return SourceReferences()
+
+    def link_uses(self, site: Site) -> LinkUses:
+        return LinkUses(rewriters=("the generator, which is not known here",))
+
+    def language_prefixes(self) -> tuple[str, ...]:
+        return ()
+
+    def reads_key(self, key: str) -> bool:
+        return key.lower() in own_keys.EVERY_ONE
+
+    def redirect_key(self) -> str | None:
+        return None
+
+    def theme_may_bring(self, path: str) -> bool:
+        return False
+
+    def ignored_settings(self) -> Iterator[str]:
+        return iter(())
+
+
+def _may_be_program(path: str) -> bool:
+    return _PROGRAM.search(path) is not None and not _NO_PROGRAM.search(path)

@@ -1,0 +1,110 @@
+"""The face of a generator: everything that the rest of the program asks about the program that renders a site.
+
+A new generator is a package beside these with a class of this shape, and a case in ``registry``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
+
+from content_lint.parse.facts import Document, Link
+from content_lint.site.layouts import Layouts
+from content_lint.site.link_uses import LinkUses
+from content_lint.site.model import Built, FileFacts, Page, Survey
+from content_lint.site.page_anchors import Anchors
+from content_lint.site.sources.tree import Tree
+
+if TYPE_CHECKING:
+    from content_lint.site.index import Site
+
+
+class SourceReferences:
+    """How texts name a file instead of an address, and what is written where only rendering gives the address.
+
+    These answers are for a generator that has no such ways, or whose ways are not known.
+
+    Attributes:
+        may_link_sources: whether links to Markdown files may be turned into links to their pages.
+        may_take_bare_files: whether a file without front matter may be a page for all that is known.
+    """
+
+    may_link_sources: bool = True
+    may_take_bare_files: bool = False
+
+    @property
+    def link_template(self) -> str:
+        """What every link is handed to before it is written, in words; empty where links stay as they are."""
+        return ""
+
+    def evaluate(self, document: Document, page: Page | None, text: str) -> str | None:
+        """An address with its templates worked out, or None where only rendering tells."""
+        return None
+
+    def tag(self, document: Document, link: Link) -> tuple[str | None, str]:
+        """The address that a tag or shortcode means.
+
+        Returns:
+            the address and nothing, or None and why the build stops there; both empty where that is not known.
+        """
+        return None, ""
+
+    def names_file(self, document: Document, path: str) -> bool:
+        """Whether a path that is no address names the file of a page, and a template for links may look it up."""
+        return False
+
+
+class SiteGenerator(Protocol):
+    """What one generator makes of one site; made from the site's settings.
+
+    Attributes:
+        may_number_lists: whether a template may cut a list into numbered pages that nobody can know.
+        may_share_paths: whether one path may name pages in several languages.
+    """
+
+    may_number_lists: bool
+    may_share_paths: bool
+
+    def survey(self, tree: Tree) -> Survey:
+        """Documents: which file is what; raises OSError where the root cannot be read."""
+
+    def build(self, survey: Survey, facts: Mapping[str, FileFacts], now: datetime) -> Built:
+        """Addresses and publication: pages, redirects, what stops the build, and who may add pages unknown here."""
+
+    def layouts(self, tree: Tree) -> Layouts:
+        """What the site's own templates bring to every page."""
+
+    def template_paths(self, tree: Tree, survey: Survey) -> Iterator[str]:
+        """Files that may print what pages say, or change the links in it."""
+
+    def anchors(self, document: Document, layouts: Layouts, *, theme: str, default_layout: bool) -> Anchors:
+        """The places on a document's page that a fragment can name, and why there may be others.
+
+        Args:
+            document: the document.
+            layouts: the templates of the site's own.
+            theme: what may bring the templates that the site has not itself, in words; or empty.
+            default_layout: whether pages that name no layout get one.
+        """
+
+    def references(self, site: Site) -> SourceReferences:
+        """How texts name files instead of addresses."""
+
+    def link_uses(self, site: Site) -> LinkUses:
+        """Where a link without a host may mean something else than one with it."""
+
+    def language_prefixes(self) -> tuple[str, ...]:
+        """What the addresses of the languages begin with (``/fr/``); none for a language without a prefix."""
+
+    def reads_key(self, key: str) -> bool:
+        """Whether it reads a key of front matter by itself, so that its value moves, hides or changes a page."""
+
+    def redirect_key(self) -> str | None:
+        """The key of front matter that holds old addresses, or None where the site makes no redirects."""
+
+    def theme_may_bring(self, path: str) -> bool:
+        """Whether a theme may bring the file at an address, where one is used whose files are not known."""
+
+    def ignored_settings(self) -> Iterator[str]:
+        """Settings that it never reads though somebody wrote them down: a line for each kind, in plain words."""
