@@ -145,7 +145,7 @@ class TestLinks:
 
 
 def test_the_guide_names_every_outcome():
-    from content_lint.links.target import Outcome as Inside
+    from content_lint.links.target import LinkOutcome as Inside
     from content_lint.report.verdict import Outcome as Outside
 
     guide = (Path(__file__).parents[2] / "content/guides/external-links.md").read_text()
