@@ -27,9 +27,9 @@ from cryptography.hazmat.primitives.asymmetric import ec  # noqa: E402
 INTERRUPTED = """
 import sys, time
 from pathlib import Path
-from content_lint.links.external.engine import WorkerEngine
-from content_lint.links.external.policy import Policy
-from content_lint.links.external.store import LinkStore
+from content_lint.links.external.client.engine import WorkerEngine
+from content_lint.links.external.wire.policy import Policy
+from content_lint.links.external.client.store import LinkStore
 store = LinkStore(Path(sys.argv[1]), time.time, print)
 policy = Policy(allow=("127.0.0.0/8",), ports=(int(sys.argv[2]),), deadline=15)
 try:

@@ -279,7 +279,7 @@ def test_a_file_that_may_not_grow_is_survived(tmp_path):
     script = """
 import resource, signal, sys, time
 from pathlib import Path
-from content_lint.links.external.store import LinkStore
+from content_lint.links.external.client.store import LinkStore
 from content_lint.report.verdict import Outcome, Verdict
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (40000, 40000))
@@ -296,7 +296,7 @@ print(len(store.keep(many, "p")), len(said))
 WRITER = """
 import sys
 from pathlib import Path
-from content_lint.links.external.store import LinkStore
+from content_lint.links.external.client.store import LinkStore
 from content_lint.report.verdict import Outcome, Verdict
 store = LinkStore(Path(sys.argv[1]), lambda: 1.7e9, print)
 for start in range(0, 400, 20):
@@ -321,7 +321,7 @@ def test_a_run_that_is_killed_while_it_writes_leaves_a_store_that_can_be_read(pa
 import sys
 sys.path.insert(0, {str(Path(__file__).parent)!r})
 from pathlib import Path
-from content_lint.links.external.store import LinkStore
+from content_lint.links.external.client.store import LinkStore
 from content_lint.report.verdict import Outcome, Verdict
 store = LinkStore(Path(sys.argv[1]), lambda: {START}, print)
 number = 0

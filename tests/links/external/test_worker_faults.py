@@ -147,8 +147,8 @@ def test_an_orphaned_worker_ends_itself(linkchecker, tmp_path):
     script = textwrap.dedent(
         """
         import os, sys, time
-        from content_lint.links.external.engine import WorkerEngine
-        from content_lint.links.external.policy import Policy
+        from content_lint.links.external.client.engine import WorkerEngine
+        from content_lint.links.external.wire.policy import Policy
         engine = WorkerEngine(None, time.time, print)
         import socket
         server = socket.socket(); server.bind(("127.0.0.1", 0)); server.listen()
