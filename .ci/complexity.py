@@ -15,9 +15,6 @@ MOST = 15
 LEFT = {
     "content_lint/cli/check/site.py check_site",
     "content_lint/cli/commands/check.py _run",
-    "content_lint/config/detect/hugo.py find_sections",
-    "content_lint/engine/baseline.py apply_baseline",
-    "content_lint/engine/baseline.py find_renamed",
 }
 
 over: dict[str, int] = {}

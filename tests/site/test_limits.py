@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from content_lint.site.ignored import ignored_settings
 
 from content_lint.config.generators.hugo.cascade import read_cascade
 from content_lint.config.generators.hugo.go_regexp import NoGoRegexpError, search
@@ -15,7 +16,6 @@ from content_lint.rules.registry import catalog
 from content_lint.site.base_hrefs import BaseHref, BaseHrefs
 from content_lint.site.generators.jekyll.plugins import find_makers
 from content_lint.site.generators.jekyll.slugify import ruby_text
-from content_lint.site.ignored import ignored_settings
 from content_lint.site.model import State
 from content_lint.site.sources.revision import GitTree
 from content_lint.site.sources.tree import LIMIT, DiskTree, ReadError
