@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from content_lint.site.ignored import ignored_settings
 
 from content_lint.config.generators.hugo.cascade import read_cascade
 from content_lint.config.generators.hugo.go_regexp import NoGoRegexpError, search
@@ -14,12 +13,13 @@ from content_lint.config.generators.hugo.matching import glob_matches
 from content_lint.config.load import load_settings
 from content_lint.rules.registry import catalog
 from content_lint.site.base_hrefs import BaseHref, BaseHrefs
+from content_lint.site.generators.jekyll.ignored import ignored_settings
 from content_lint.site.generators.jekyll.plugins import find_makers
 from content_lint.site.generators.jekyll.slugify import ruby_text
+from content_lint.site.generators.plain.face import Plain
 from content_lint.site.model import State
 from content_lint.site.sources.revision import GitTree
 from content_lint.site.sources.tree import LIMIT, DiskTree, ReadError
-from content_lint.site.templates import program_paths
 from tests.files import write_files
 from tests.links.sites import site_of_texts
 from tests.repository import Repo
@@ -112,7 +112,7 @@ def test_five_hundred_programs_of_an_unknown_generator_are_read(count: int, read
     own = 'generator = "plain"\n[collections.docs]\npaths = ["docs/*.md"]\npermalink = "/:path/"\n'
     names = [f"p{number}.py" for number in range(count - 1)] + ["package-lock.json", "vendor/a.js", "a.min.js", "a.txt"]
     site = site_of_texts(tmp_path, {**dict.fromkeys(names, ""), "content-lint.toml": own, "docs/a.md": "x"})
-    found = list(program_paths(site.settings, site.survey))
+    found = list(Plain(site.settings).template_paths(DiskTree(tmp_path), site.survey))
     assert len(found) == read
     assert {"package-lock.json", "vendor/a.js", "a.min.js", "a.txt"}.isdisjoint(found)
 

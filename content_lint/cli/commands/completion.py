@@ -48,7 +48,7 @@ def _whole_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers()
     for name, purpose in COMMANDS.items():
         command = commands.add_parser(name, help=purpose)
-        import_module(f"content_lint.cli.{name.replace('-', '_')}").add_arguments(command)
+        import_module(f"content_lint.cli.commands.{name.replace('-', '_')}").add_arguments(command)
         for action in command._actions:  # noqa: SLF001 - argparse has no other way to list them
             if action.metavar == "RULE":
                 action.choices = selectors

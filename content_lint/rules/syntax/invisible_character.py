@@ -158,17 +158,17 @@ class InvisibleCharacter(DocumentRule[Options]):
             and not (links_come and run.start in hot)
             for run in runs
         )
+        fix: Fix | None = None
+        if in_body or not any(_separates(text, run, line) for run in runs):
+            edits = tuple(Edit(document.path, run, "") for run in runs)
+            fix = Fix("Delete what is invisible", edits, Safety.SAFE if safe else Safety.UNSAFE)
         return self.report(
             document.path,
             Span(place, place + 1),
             message,
             help=_help(document.path, them=len(wrong) > 1, safe=safe),
             severity=Severity.ERROR if hot else Severity.WARNING,
-            fix=Fix(
-                "Delete what is invisible",
-                tuple(Edit(document.path, run, "") for run in runs),
-                Safety.SAFE if safe else Safety.UNSAFE,
-            ),
+            fix=fix,
         )
 
 
@@ -342,12 +342,24 @@ def _runs(offsets: Sequence[int]) -> list[Span]:
     return runs
 
 
-def _is_safe(text: str, run: Span, line: Span, *, in_body: bool) -> bool:
-    """Whether deleting changes nothing but the text: no markup, no block and no break comes to be."""
+def _beside(text: str, run: Span, line: Span) -> tuple[str, str]:
+    """The characters before and after a run of the same line, each empty where there is none."""
     before = text[run.start - 1] if run.start > line.start else ""
     after = text[run.end] if run.end < line.end else ""
+    return before, after
+
+
+def _separates(text: str, run: Span, line: Span) -> bool:
+    """Whether YAML would read a new value or a comment in the line without a run."""
+    before, after = _beside(text, run, line)
+    return (before == ":" and after in {"", " ", "\t"}) or (before in {" ", "\t"} and after == "#")
+
+
+def _is_safe(text: str, run: Span, line: Span, *, in_body: bool) -> bool:
+    """Whether deleting changes nothing but the text: no markup, no block and no break comes to be."""
     if not in_body:
-        return not (before == ":" and after in {"", " ", "\t"}) and not (before in {" ", "\t"} and after == "#")
+        return not _separates(text, run, line)
+    before, after = _beside(text, run, line)
     if _makes_markup(before, after):
         return False
     if not after:
