@@ -135,17 +135,7 @@ class InvisibleCharacter(DocumentRule[Options]):
     ) -> Diagnostic:
         text = document.source.text
         place = (hot or wrong)[0]
-        name = f"{name_of(text[place])}, U+{ord(text[place]):04X}"
-        if hot:
-            whole = places.addresses.holding(place)
-            beginning = text[whole.start : min(whole.end, whole.start + _REACH)] if whole is not None else ""
-            address = strip_invisible(beginning or _token(text, place, line))
-            address = " ".join(address.split()).strip(" '\"")
-            message = f"address {shown(address)} holds an invisible character ({name})"
-        elif len(wrong) > 1:
-            message = f"{len(wrong)} invisible characters in this line, the first {_where(text, place)} ({name})"
-        else:
-            message = f"invisible character {_where(text, place)} ({name})"
+        message = _in_address(text, line, place, places) if hot else _counted(text, wrong)
         runs = _runs(wrong)
         in_body = line.start >= document.body.span.start
         # Hugo makes a link of an address in the text, as soon as it is one.
@@ -158,18 +148,43 @@ class InvisibleCharacter(DocumentRule[Options]):
             and not (links_come and run.start in hot)
             for run in runs
         )
-        fix: Fix | None = None
-        if in_body or not any(_separates(text, run, line) for run in runs):
-            edits = tuple(Edit(document.path, run, "") for run in runs)
-            fix = Fix("Delete what is invisible", edits, Safety.SAFE if safe else Safety.UNSAFE)
+        ends_value = not in_body and any(_separates(text, run, line) for run in runs)
         return self.report(
             document.path,
             Span(place, place + 1),
             message,
             help=_help(document.path, them=len(wrong) > 1, safe=safe),
             severity=Severity.ERROR if hot else Severity.WARNING,
-            fix=fix,
+            fix=None if ends_value else _deletion(document.path, runs, safe=safe),
         )
+
+
+def _in_address(text: str, line: Span, place: int, places: _Places) -> str:
+    """What is said of a character in an address."""
+    whole = places.addresses.holding(place)
+    beginning = text[whole.start : min(whole.end, whole.start + _REACH)] if whole is not None else ""
+    address = strip_invisible(beginning or _token(text, place, line))
+    address = " ".join(address.split()).strip(" '\"")
+    return f"address {shown(address)} holds an invisible character ({_named(text[place])})"
+
+
+def _counted(text: str, wrong: Sequence[int]) -> str:
+    """What is said of characters elsewhere."""
+    place = wrong[0]
+    if len(wrong) > 1:
+        return (
+            f"{len(wrong)} invisible characters in this line, the first {_where(text, place)} ({_named(text[place])})"
+        )
+    return f"invisible character {_where(text, place)} ({_named(text[place])})"
+
+
+def _named(character: str) -> str:
+    return f"{name_of(character)}, U+{ord(character):04X}"
+
+
+def _deletion(path: str, runs: Sequence[Span], *, safe: bool) -> Fix:
+    edits = tuple(Edit(path, run, "") for run in runs)
+    return Fix("Delete what is invisible", edits, Safety.SAFE if safe else Safety.UNSAFE)
 
 
 def _help(path: str, *, them: bool, safe: bool) -> str:
