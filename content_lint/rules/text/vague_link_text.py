@@ -70,17 +70,26 @@ class VagueLinkText(DocumentRule[VagueLinkTextOptions]):
     @cached_property
     def _longest(self) -> int:
         """How long a label can be, with marks around it, and still be one of them."""
-        return max(map(len, self._vague.union(*self._by_language.values())), default=0) * 3
+        return max(map(len, self._in_any_language), default=0) * 3
+
+    @cached_property
+    def _in_any_language(self) -> frozenset[str]:
+        return self._vague.union(*self._by_language.values())
 
     def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
         """One finding for each link whose whole text is on a list."""
-        if not document.body.links:
-            return
-        known = [self._vague, *(self._by_language[code] for code in {*languages_of(context)} & OTHERS.keys())]
+        known: list[frozenset[str]] = []
         for link in document.body.links:
             if not link.label or len(link.label) > self._longest or (link.kind not in _KINDS and link.tag != "a.href"):
                 continue
             bare = _bare(link.label)
+            if bare not in self._in_any_language:
+                continue
+            # Few documents have such a link, and what language they are in is asked of those alone.
+            known = known or [
+                self._vague,
+                *(self._by_language[code] for code in {*languages_of(context)} & OTHERS.keys()),
+            ]
             if any(bare in texts for texts in known):
                 yield self.report(
                     document.path,
