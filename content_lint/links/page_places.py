@@ -78,6 +78,8 @@ def _on_page(site: Site, path: str, fragment: str) -> PageAnchor:
         return _unknown("lead to places on pages that are not read as Markdown or HTML")
     around, spellings = anchors.around, site.once(_Spellings).of(path, anchors.ids)
     spelled = {fragment, quote(fragment)}
+    if anchors.ignores_case:
+        spelled.add(fragment.lower())
     if not (spelled.isdisjoint(spellings.ids) and spelled.isdisjoint(around.ids)):
         return _THERE
     made_by = next((path for prefix, path in around.prefixes if prefix and fragment.startswith(prefix)), "")

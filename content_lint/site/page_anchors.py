@@ -22,12 +22,14 @@ class Anchors:
             changes its rules, they are most likely near.
         gap: why there may be others, completing "pages …" ("pages whose layout …"); empty where there are none.
         around: what the page's templates bring.
+        ignores_case: whether a link finds an id in lower case however it is written itself, as on GitHub.
     """
 
     ids: tuple[str, ...]
     exact: bool = True
     gap: str = ""
     around: Around = field(default_factory=Around)
+    ignores_case: bool = False
 
     @property
     def complete(self) -> bool:

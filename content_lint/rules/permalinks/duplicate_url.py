@@ -111,7 +111,7 @@ class DuplicateUrl(SiteRule[Options]):
         for clash in site.once(clashes):
             places = {claim: self._place(site, claim) for claim in clash.claims}
             winner = winners.get(clash.claims[0].destination)
-            if clash.kind == "same" and _is_said_elsewhere(clash, winner):
+            if _leads_to_one_page(clash) or (clash.kind == "same" and _is_said_elsewhere(clash, winner)):
                 continue
             idle = clash.kind == "same" and _does_nothing(clash, winner)
             crowd = _Crowd(clash)
@@ -168,13 +168,14 @@ def _does_nothing(clash: Clash, winner: Writer | None) -> bool:
     return len(pages) == 1 and winner is not None and winner.redirect_url is None
 
 
+def _leads_to_one_page(clash: Clash) -> bool:
+    """Whether all claims are old addresses of one page: whichever of them stays, readers get there."""
+    return len({item.path for item in clash.claims}) == 1 and all(item.key_path is not None for item in clash.claims)
+
+
 def _is_said_elsewhere(clash: Clash, winner: Writer | None) -> bool:
-    """One page that names an old address twice; or itself, and is lost by that: redirect-loop says so."""
-    if len({item.path for item in clash.claims}) > 1:
-        return False
-    return all(item.key_path is not None for item in clash.claims) or (
-        winner is not None and winner.redirect_url is not None
-    )
+    """One page that names itself as an old address, and is lost by that: redirect-loop says so."""
+    return len({item.path for item in clash.claims}) == 1 and winner is not None and winner.redirect_url is not None
 
 
 def _speaks(site: Site, claim: Claim) -> bool:

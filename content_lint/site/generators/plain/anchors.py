@@ -23,4 +23,5 @@ def find_anchors(document: Document, settings: SiteSettings) -> Anchors:
     body = document.body
     plain = all(heading.text.isascii() and heading.explicit_id is None for heading in body.headings)
     known = plain and not body.templates
-    return Anchors(ids, known, "" if known else "whose own text is made for a program that is not known here")
+    gap = "" if known else "whose own text is made for a program that is not known here"
+    return Anchors(ids, known, gap, ignores_case=True)
