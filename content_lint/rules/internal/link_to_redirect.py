@@ -95,6 +95,9 @@ class LinkToRedirect(SiteRule[Options]):
         if others:
             meant = ", ".join(map(shown, others[:_NAMED]))
             return self._finding(item, f"to {shown(end.url)}", f"Link to the page that is meant: {meant}", None)
+        if find_url_fault(end.path.lstrip("/")) is not None:  # a host name in the path, say: it will not stay
+            help_ = "Correct that page's own address first, then link to it"
+            return self._finding(item, f"to {shown(end.url)}", help_, None)
         address = _address(item, end)
         # A redirect loses the part behind `#`; a place that the page does not have would come to light.
         fragment = item.target.fragment or end.fragment
@@ -138,8 +141,7 @@ def _address(item: SiteLink, end: LinkTarget) -> str | None:
 
 def _will_last(site: Site, target: LinkTarget, end: LinkTarget) -> bool:
     """Whether the address to which a link is redirected will go on meaning the same page."""
-    # An address that is itself a fault (a host name in the path) will not stay.
-    if end.outcome is not LinkOutcome.LIVE or find_url_fault(end.path.lstrip("/")) is not None:
+    if end.outcome is not LinkOutcome.LIVE:
         return False
     # Where templates lead links to other pages, the new one may come to mean another page than the old one.
     return not _MOVING.search(target.path) and not site.once(find_link_uses).rewriters
