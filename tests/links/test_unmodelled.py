@@ -148,7 +148,8 @@ def test_the_cause_names_the_generator(tmp_path: Path) -> None:
         ({"docs/a.md": "## Here\n\n{{ toc }}\n\n[b](#nope)\n"}, PlaceState.UNKNOWN),
         ({"docs/a.md": '<a id="nope"></a>\n\n[b](#nope)\n'}, PlaceState.THERE),
         ({"docs/a.md": "## Here\n\n[b](#here)\n"}, PlaceState.THERE),
-        ({"docs/a.md": "## nope\n\n[b](#Nope)\n"}, PlaceState.MISSING),
+        ({"docs/a.md": "## nope\n\n[b](#Nope)\n"}, PlaceState.THERE),
+        ({"docs/a.md": "## nope\n\n[b](#Nopes)\n"}, PlaceState.MISSING),
     ],
 )
 def test_a_place_is_missing_only_where_files_are_read_where_they_lie(
