@@ -10,9 +10,9 @@ from content_lint.config.detect.detection import detection_of
 from content_lint.config.generators import GENERATORS, Entry
 from content_lint.config.load import load_settings
 from content_lint.config.root import find_root
-from content_lint.rules.registry import catalog
 from content_lint.engine.load import load_site
 from content_lint.engine.run import RunRequest, check_loaded
+from content_lint.rules.registry import catalog
 from content_lint.site.sources.tree import DiskTree
 from tests.files import write_files
 from tests.links.sites import NOW, site_of_folder, targets
