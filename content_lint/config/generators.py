@@ -1,6 +1,6 @@
 """The registry: which generators there are. This is the one place that knows, and says where each one's code is.
 
-A package below ``site/generators/`` has a module ``detect`` with ``DETECTIONS`` (``config/detect/detection.py`` says
+A package below ``site/generators/`` has a module ``detect`` with ``DETECTIONS`` (``config/detect/protocol.py`` says
 what one is) and a module ``face`` with a ``FACE`` (``site/generators/protocol.py``), which a generator that is not
 modelled does without. Both are looked up by name, so that each one's code is imported for its own sites only.
 """
@@ -8,15 +8,14 @@ modelled does without. Both are looked up by name, so that each one's code is im
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 _HERE = "content_lint.site.generators"
 _OTHERS = f"{_HERE}.others"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One generator.
 
     Attributes:

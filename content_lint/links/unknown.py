@@ -69,6 +69,7 @@ class Unknown:
             f"Put `{base}` in front where a page of this site is meant.",
         )
         self._generator = site.generator
+        self._says = settings.generator.says
         self._media = tuple(f"{path}/" for path in settings.media_paths)
         self._themes = site.built.unknown_providers
         self._generated = compile_globs(settings.generated or ())
@@ -78,16 +79,14 @@ class Unknown:
         self.unmodelled = None if settings.generator.modelled else Unmodelled(site)
         self._elsewhere = {*settings.elsewhere, *(_siblings(site) if settings.shared_host else ())}
 
-    @staticmethod
-    def relative(template: str) -> Cause:
+    def relative(self, template: str) -> Cause:
         """For relative links that a template may complete, since it looks for the file beside the page."""
-        advice = "Write them as `{{< relref >}}`, or with the whole path from `/`."
+        advice = f"Write them as {self._says.reference}, or with the whole path from `/`."
         return Cause(f"are relative, and {template} may complete them", advice)
 
-    @staticmethod
-    def file(template: str) -> Cause:
+    def file(self, template: str) -> Cause:
         """For paths that name the file of a page and not its address, which a template may look up."""
-        advice = "Write the address itself, or `{{< relref >}}`."
+        advice = f"Write the address itself, or {self._says.reference}."
         return Cause(f"name the file of a page, and {template} may turn that into its address", advice)
 
     def is_generated(self, path: str) -> bool:

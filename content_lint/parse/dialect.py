@@ -21,7 +21,8 @@ class Dialect:
         templates: what is masked before Markdown is read.
         folds_keys: whether ``Title`` in front matter is, or may well be, what the generator calls ``title``.
         typography: whether quotes and dashes in headings become typographic ones.
-        bom_allowed: whether a BOM may be before the fence (Jekyll: only under _posts and _drafts).
+        bom_allowed: whether a BOM may be before the fence.
+        bom_folders: folders in which it may be there all the same.
         gfm: kramdown only: ``input: GFM`` (Jekyll's default) rather than native.
         mdx: what the names of files end in that are MDX.
     """
@@ -34,6 +35,7 @@ class Dialect:
     folds_keys: bool = True
     typography: bool = False
     bom_allowed: bool = False
+    bom_folders: frozenset[str] = frozenset()
     gfm: bool = True
     mdx: tuple[str, ...] = ()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -32,8 +31,7 @@ class _Hugo:
         name, written = read_config(root, config)
         parsed = HugoConfig.from_mapping(written)
         parts = urlsplit(parsed.base_url)
-        generator = replace(
-            GENERATOR,
+        generator = GENERATOR._replace(
             stops_at_references=parsed.stops_at_references,
             dated_names=":filename" in parsed.order("date"),
         )

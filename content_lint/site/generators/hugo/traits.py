@@ -14,6 +14,7 @@ GENERATOR = Generator(
     says=Sentences(
         unclosed=", so Hugo stops the build",
         missing=", so Hugo gives it neither a title nor a date",
+        reference="`{{< relref >}}`",
         unread_folder="Let the CMS write below Hugo's content folder, or mount the folder there.",
     ),
     own_keys=("url",),
@@ -24,25 +25,11 @@ GENERATOR = Generator(
     relative_old_addresses=True,
     placeholders=Placeholders(
         frozenset(
-            [
-                "year",
-                "month",
-                "day",
-                "monthname",
-                "weekday",
-                "weekdayname",
-                "yearday",
-                "section",
-                "sections",
-                "sectionslug",
-                "sectionslugs",
-                "slug",
-                "title",
-                "filename",
-                "slugorfilename",
-                "contentbasename",
-                "slugorcontentbasename",
-            ]
+            {
+                *("year", "month", "day", "monthname", "weekday", "weekdayname", "yearday", "section"),
+                *("sections", "sectionslug", "sectionslugs", "slug", "title", "filename", "slugorfilename"),
+                *("contentbasename", "slugorcontentbasename"),
+            }
         )
     ),
     winner_by_chance=True,

@@ -40,7 +40,7 @@ class _Jekyll:
         wide, narrow = _defaults(parsed, collections)
         url, domain = parsed.url.strip(), _text(root, "CNAME").strip()
         return Detected(
-            replace(GENERATOR, placeholders=replace(GENERATOR.placeholders, added=added)),
+            GENERATOR._replace(placeholders=GENERATOR.placeholders._replace(added=added)),
             replace(DIALECT, gfm=_is_gfm(written)),
             GeneratorFiles(written, config, parsed),
             collections,

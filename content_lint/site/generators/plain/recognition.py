@@ -104,7 +104,7 @@ class Recognition:
     def detect(self, root: Path, home: str, config: str) -> Detected:
         """What the configuration says; without one, this is a site of which nothing is known."""
         if not config:
-            return Detected(replace(GENERATOR, name=self.name), DIALECT)
+            return Detected(GENERATOR._replace(name=self.name), DIALECT)
         text = _text(root / home / config)
         called = self._called(root / home)
         builder = Builder(
@@ -119,8 +119,8 @@ class Recognition:
             self.address_key,
         )
         brings_labels = _holds(self.labels, text)
-        generator = replace(
-            GENERATOR, name=self.name, called=called, dated_names=self.dated_names, brings_labels=brings_labels
+        generator = GENERATOR._replace(
+            name=self.name, called=called, dated_names=self.dated_names, brings_labels=brings_labels
         )
         mdx = BOTH if _holds(self.mdx_everywhere, text) else self.mdx
         return Detected(generator, replace(DIALECT, mdx=mdx), builder=builder)
