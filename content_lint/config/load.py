@@ -121,10 +121,12 @@ def _check_globs(settings: Settings, own: OwnFile) -> None:
 
 def _of_generator(root: Path, found: Found) -> Iterator[str]:
     """What the reader of a report has to know of a generator whose pages are not modelled."""
-    builder = found.generator.builder
-    if builder is not None:
-        yield explain(builder)
-    elif not found.generator.generator.modelled and (folder := site_below(root)):
+    given = found.generator
+    if given.generator.modelled:
+        return
+    if given.builder is not None:
+        yield explain(given.builder)
+    elif folder := site_below(root):
         yield f"there is a site of its own in {folder}/: run content-lint there to have its pages known"
 
 
