@@ -57,11 +57,11 @@ GENERATORS: dict[str, Entry] = {
 """By the word for it in our settings. Of two that are searched for and found in one folder, the first counts."""
 
 PLAIN = "plain"
-"""Serves the sites of which nothing tells the generator, and of those generators that are not modelled."""
+"""Serves sites whose generator is not known, and those of generators that are not modelled."""
 
 
 def roots_in(folder: Path) -> Mapping[str, tuple[str, ...]]:
-    """The generators of which a folder is a root, each with those of its files and folders that are there."""
+    """The generators whose sites may have their root in a folder, each with the roots of its own that are there."""
     found = {name: tuple(root for root in entry.roots if _is_there(folder, root)) for name, entry in GENERATORS.items()}
     return {name: roots for name, roots in found.items() if roots}
 

@@ -11,7 +11,7 @@ Yaml = Literal["safe_yaml", "go", "pyyaml"]
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """What the generator makes of front matter and Markdown; the defaults are for one of which nothing is known.
+    """What the generator makes of front matter and Markdown; the defaults are for an unknown one.
 
     Attributes:
         fences: the rule for where front matter begins and ends; ``any`` takes what some generator takes.

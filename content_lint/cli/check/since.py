@@ -98,7 +98,7 @@ def _of_run(arguments: argparse.Namespace, environment: Mapping[str, str], root:
 
 
 def _of_pull_request(environment: Mapping[str, str], root: Path) -> Found | None:
-    """The base of the pull request that a CI server builds, or None where this is none."""
+    """The base of the pull request that a CI server builds, or None where it builds something else."""
     branch, exact = base_of_pull_request(environment)
     if not branch and not exact:
         return None

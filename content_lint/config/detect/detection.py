@@ -86,7 +86,7 @@ def _named(root: Path, name: str) -> tuple[str, str, str]:
 
 
 def _rooted(root: Path) -> tuple[str, str, str] | None:
-    """The generator of which the folder is a root.
+    """The generator whose site has its root in the folder.
 
     Raises:
         ConfigError: the files of two lie there.
