@@ -15,7 +15,7 @@ _HERE = "content_lint.site.generators"
 _OTHERS = f"{_HERE}.others"
 
 
-class Entry(NamedTuple):
+class GeneratorEntry(NamedTuple):
     """One generator.
 
     Attributes:
@@ -29,30 +29,30 @@ class Entry(NamedTuple):
     roots: tuple[str, ...] = ()
 
 
-GENERATORS: dict[str, Entry] = {
-    "jekyll": Entry(f"{_HERE}.jekyll", ("_config.yml", "_config.yaml")),
-    "hugo": Entry(f"{_HERE}.hugo", ("hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config/_default/")),
-    "astro": Entry(f"{_HERE}.astro"),
-    "eleventy": Entry(f"{_HERE}.eleventy"),
-    "docusaurus": Entry(f"{_HERE}.docusaurus"),
-    "vitepress": Entry(_OTHERS),
-    "vuepress": Entry(_OTHERS),
-    "mkdocs": Entry(f"{_HERE}.mkdocs"),
-    "zola": Entry(f"{_HERE}.zola"),
-    "mdbook": Entry(_OTHERS),
-    "hexo": Entry(_OTHERS),
-    "jupyter-book": Entry(_OTHERS),
-    "quartz": Entry(_OTHERS),
-    "pelican": Entry(_OTHERS),
-    "middleman": Entry(_OTHERS),
-    "bridgetown": Entry(_OTHERS),
-    "sphinx": Entry(_OTHERS),
-    "mintlify": Entry(_OTHERS),
-    "gatsby": Entry(_OTHERS),
-    "nuxt": Entry(_OTHERS),
-    "next.js": Entry(_OTHERS),
-    "sveltekit": Entry(_OTHERS),
-    "plain": Entry(f"{_HERE}.plain"),
+GENERATORS: dict[str, GeneratorEntry] = {
+    "jekyll": GeneratorEntry(f"{_HERE}.jekyll", ("_config.yml", "_config.yaml")),
+    "hugo": GeneratorEntry(f"{_HERE}.hugo", ("hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config/_default/")),
+    "astro": GeneratorEntry(f"{_HERE}.astro"),
+    "eleventy": GeneratorEntry(f"{_HERE}.eleventy"),
+    "docusaurus": GeneratorEntry(f"{_HERE}.docusaurus"),
+    "vitepress": GeneratorEntry(_OTHERS),
+    "vuepress": GeneratorEntry(_OTHERS),
+    "mkdocs": GeneratorEntry(f"{_HERE}.mkdocs"),
+    "zola": GeneratorEntry(f"{_HERE}.zola"),
+    "mdbook": GeneratorEntry(_OTHERS),
+    "hexo": GeneratorEntry(_OTHERS),
+    "jupyter-book": GeneratorEntry(_OTHERS),
+    "quartz": GeneratorEntry(_OTHERS),
+    "pelican": GeneratorEntry(_OTHERS),
+    "middleman": GeneratorEntry(_OTHERS),
+    "bridgetown": GeneratorEntry(_OTHERS),
+    "sphinx": GeneratorEntry(_OTHERS),
+    "mintlify": GeneratorEntry(_OTHERS),
+    "gatsby": GeneratorEntry(_OTHERS),
+    "nuxt": GeneratorEntry(_OTHERS),
+    "next.js": GeneratorEntry(_OTHERS),
+    "sveltekit": GeneratorEntry(_OTHERS),
+    "plain": GeneratorEntry(f"{_HERE}.plain"),
 }
 """By the word for it in our settings. Of two that are searched for and found in one folder, the first counts."""
 

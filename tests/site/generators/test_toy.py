@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from content_lint.config.detect.detection import detect, detection_of
-from content_lint.config.generators import GENERATORS, Entry
+from content_lint.config.generators import GENERATORS, GeneratorEntry
 from content_lint.config.load import load_settings
 from content_lint.config.root import find_root
 from content_lint.engine.load import load_site
@@ -33,7 +33,7 @@ SITE = {
 @pytest.fixture(autouse=True, params=["woodcut.json", ""], ids=["marks a root", "is searched for"])
 def _registered(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
     roots = (request.param,) if request.param else ()
-    monkeypatch.setitem(GENERATORS, "woodcut", Entry("tests.site.generators.toy", roots))
+    monkeypatch.setitem(GENERATORS, "woodcut", GeneratorEntry("tests.site.generators.toy", roots))
 
 
 @pytest.fixture
