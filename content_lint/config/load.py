@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from content_lint.config.builder import explain
 from content_lint.config.catalog import RuleCatalog
 from content_lint.config.detect.detected import Detected
-from content_lint.config.detect.detection import Found, detect, detection_of, site_below
+from content_lint.config.detect.detection import Found, detect, site_below
 from content_lint.config.detect.host import detect_host
 from content_lint.config.errors import OUTSIDE, ConfigError
 from content_lint.config.external import ExternalSettings, external_settings
@@ -132,7 +132,7 @@ def _of_generator(root: Path, found: Found) -> Iterator[str]:
 
 def _of_detection(root: Path, given: Detected) -> Iterator[Path]:
     """What only the site's own generator reads."""
-    yield from (root / name for name in (*detection_of(given.generator.name).sources, *given.sources))
+    yield from (root / name for name in given.sources)
     if given.builder is not None:
         yield root / given.builder.config
 

@@ -13,10 +13,6 @@ class Detection(Protocol):
     """How one generator is recognised, and what its configuration says."""
 
     @property
-    def sources(self) -> tuple[str, ...]:
-        """Files and folders, from the root, that it looks at besides the roots in the registry."""
-
-    @property
     def makes_applications(self) -> bool:
         """Whether it makes programs more often than documents: then all others count before it."""
 

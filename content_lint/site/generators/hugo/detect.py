@@ -11,7 +11,7 @@ from content_lint.config.errors import OUTSIDE, ConfigError
 from content_lint.config.settings import Collection, GeneratorFiles
 from content_lint.config.yaml_files import read_mapping
 from content_lint.site.generators.hugo.config import HugoConfig
-from content_lint.site.generators.hugo.find_modules import find_modules, sources_of
+from content_lint.site.generators.hugo.find_modules import MODULES_FILE, find_modules, sources_of
 from content_lint.site.generators.hugo.mounts import CONTENT
 from content_lint.site.generators.hugo.traits import DIALECT, GENERATOR
 from content_lint.text.files import OutsideError, read_ordinary
@@ -23,7 +23,6 @@ _OLD_NAMES = tuple(f"config.{suffix}" for suffix in _TYPES)
 
 
 class _Hugo:
-    sources = _OLD_NAMES
     makes_applications = False
 
     def claims(self, folder: Path, names: Sequence[str]) -> str | None:
@@ -47,7 +46,7 @@ class _Hugo:
             url=f"{parts.scheme}://{parts.netloc}" if parts.scheme and parts.netloc else "",
             base_path=parts.path.rstrip("/") if parts.path.startswith("/") else "",
             own_hosts=frozenset({parts.hostname.lower()}) if parts.hostname else frozenset(),
-            sources=tuple(sources_of(modules, written)),
+            sources=(*_OLD_NAMES, MODULES_FILE, *sources_of(modules, written)),
         )
 
 

@@ -24,7 +24,6 @@ _MOST_PLUGINS = 200
 
 
 class _Jekyll:
-    sources = ("Gemfile.lock", _PLUGINS, "package.json", *_JUPYTER_NAMES)
     makes_applications = False
 
     def claims(self, folder: Path, names: Sequence[str]) -> str | None:
@@ -50,6 +49,7 @@ class _Jekyll:
             own_hosts=frozenset(filter(None, (_host(url), _host(f"//{domain}")))),
             defaults=wide,
             narrow_defaults=tuple(narrow),
+            sources=("Gemfile.lock", _PLUGINS, "package.json", *_JUPYTER_NAMES),
         )
 
 

@@ -88,11 +88,6 @@ class Recognition:
     labels: re.Pattern[str] | None = None
     makes_applications: bool = False
 
-    @property
-    def sources(self) -> tuple[str, ...]:
-        """None: which generator it is is part of the settings themselves, and no report of such a site is cached."""
-        return ()
-
     def claims(self, folder: Path, names: Sequence[str]) -> str | None:
         """The configuration among the names of a folder's files, where it is proven to be this generator's."""
         config = next((name for name in names if self.files.fullmatch(name)), None)
