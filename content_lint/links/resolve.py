@@ -74,6 +74,10 @@ class LinkResolver:
             # Its own fault is told at that page; with it mended, this may be right.
             return plain.not_known(self._unknown.stopped)
         if found is None and problem:
+            addresses = self._references.made_addresses(document, link)
+            cause = next((made for path in addresses if (made := self._unknown.from_maker(path)) is not None), None)
+            if cause is not None:
+                return plain.not_known(cause)
             return replace(plain, outcome=LinkOutcome.STOPS, reason=problem)
         if found is None:
             return plain.not_known(self._unknown.template)

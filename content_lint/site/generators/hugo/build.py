@@ -9,7 +9,7 @@ from content_lint.parse.facts import KeyPath
 from content_lint.parse.scalars.times.hugo import ZERO
 from content_lint.site.generators.hugo.collisions import collisions, folder_clashes
 from content_lint.site.generators.hugo.config import HugoConfig
-from content_lint.site.generators.hugo.faults import faults
+from content_lint.site.generators.hugo.faults import faults, program_faults
 from content_lint.site.generators.hugo.generated import generated_urls
 from content_lint.site.generators.hugo.nodes import Node, Nodes, gather
 from content_lint.site.generators.hugo.permalinks import UnknownPlaceholderError
@@ -94,6 +94,8 @@ def _page(node: Node, nodes: Nodes, config: HugoConfig, now: datetime) -> tuple[
     unrendered = _unrendered(node, config)
     if state is State.LIVE and unrendered:
         state, reason = State.NEVER, unrendered
+    if state is State.LIVE:
+        found += program_faults(file.path, config)
     url = "" if node.render == "never" else paths.link
     if nodes.root_bundle not in (None, file.path):
         url, state = "", State.NEVER

@@ -48,7 +48,8 @@ _FEEDS = {
     "term": ("html", "rss"),
     "page": ("html",),
 }
-_MARKDOWN_ONLY = ("^text/markdown$",)
+_ALLOWED_TYPES = ("! ^text/html$", "! ^text/org$")
+_ALLOWED_PROGRAMS = ("^(dart-)?sass$", "^go$", "^git$", "^node$", "^postcss$")
 _SOMEWHERE = "/site"
 """For the folder that the site lies in, which differs from one machine to the next."""
 
@@ -91,7 +92,8 @@ class HugoConfig:
         cascade: front matter that the configuration hands down.
         taxonomies: plural names, in lower case, by singular name.
         outputs: names of output formats, in lower case, by kind of page.
-        allowed_types: patterns of media types that content may have.
+        allowed_types: patterns of media types that content may have; with ``!`` in front, of those it may not have.
+        allowed_programs: the same for programs that Hugo may start.
         ignored: patterns of content files that are not read.
         output_formats: names of output formats that it adds, in lower case.
         markup: how HTML is made of Markdown.
@@ -132,7 +134,8 @@ class HugoConfig:
     language_redirect: bool = True
     disabled_kinds: frozenset[str] = frozenset()
     robots: bool = False
-    allowed_types: tuple[str, ...] = _MARKDOWN_ONLY
+    allowed_types: tuple[str, ...] = _ALLOWED_TYPES
+    allowed_programs: tuple[str, ...] = _ALLOWED_PROGRAMS
     ignored: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     output_formats: frozenset[str] = frozenset()
@@ -229,6 +232,7 @@ class HugoConfig:
         content = _folder(keys.get("contentdir") or "content")
         languages = _languages(keys, content)
         ugly = keys.get("uglyurls")
+        security = _mapping(keys.get("security"))
         permalinks, bad = _permalinks(keys, languages)
         frontmatter = _mapping(keys.get("frontmatter"))
         return cls(
@@ -255,7 +259,8 @@ class HugoConfig:
             language_redirect=not to_bool(keys.get("disabledefaultlanguageredirect")),
             disabled_kinds=_kinds(keys.get("disablekinds")),
             robots=to_bool(keys.get("enablerobotstxt")),
-            allowed_types=_patterns(_mapping(keys.get("security")).get("allowcontent")) or _MARKDOWN_ONLY,
+            allowed_types=_patterns(security.get("allowcontent")) or _ALLOWED_TYPES,
+            allowed_programs=_patterns(_mapping(security.get("exec")).get("allow")) or _ALLOWED_PROGRAMS,
             ignored=_patterns(keys.get("ignorefiles")),
             unknown=_unknown(keys, modules),
             output_formats=frozenset(_mapping(keys.get("outputformats"))),

@@ -69,6 +69,13 @@ class HugoLinks(SourceReferences):
             return None, str(error)
         return self._site.settings.base_path + found.url, ""
 
+    def made_addresses(self, document: Document, link: Link) -> tuple[str, ...]:
+        place = self._config.content_place(document.path)
+        path = link.raw.partition("#")[0].partition("?")[0].strip().removesuffix(".md")
+        if not path or place is None:
+            return ()
+        return tuple(normalize(join(folder, path)) for folder in (f"/{place.inner}".rpartition("/")[0] or "/", "/"))
+
     def as_rendered(self, document: Document, page: Page | None, link: Link) -> Rendered | None:
         hook = self._hook(link)
         match = _ADDRESS.match(link.destination) if hook is not None else None

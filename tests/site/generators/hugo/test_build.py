@@ -337,3 +337,32 @@ def test_many_pages_and_deep_folders_cost_linear_time() -> None:
     begun = time.process_time()
     assert len(site(texts).pages) == 801
     assert time.process_time() - begun < 10
+
+
+@pytest.mark.parametrize(
+    ("name", "security", "problem"),
+    [
+        (
+            "a.adoc",
+            "",
+            "`security.exec.allow` in the configuration does not allow asciidoctor, which text/asciidoc needs",
+        ),
+        ("a.rst", "", "`security.exec.allow` in the configuration does not allow rst2html, which text/rst needs"),
+        ("a.pandoc", "", "`security.exec.allow` in the configuration does not allow pandoc, which text/pandoc needs"),
+        ("a.rst", '[security.exec]\nallow = ["^rst2html"]\n', ""),
+        ("a.adoc", "[security.exec]\nallow = ['^asciidoctor$', '^go$']\n", ""),
+        ("a.html", "", "`security.allowContent` in the configuration does not allow text/html"),
+        ("a.org", "", "`security.allowContent` in the configuration does not allow text/org"),
+        ("a.html", "[security]\nallowContent = ['.*']\n", ""),
+        ("a.adoc", "[security]\nallowContent = ['^text/markdown$']\n", "does not allow text/asciidoc"),
+    ],
+)
+def test_what_hugo_may_not_read_or_hand_to_a_program_stops_the_build(name: str, security: str, problem: str) -> None:
+    built, _ = build_texts({f"content/{name}": "---\ntitle: A\n---\nx\n"}, security, NOW)
+    found = [item.problem for item in built.fatal]
+    assert (problem in found[0]) if problem else not found
+
+
+def test_a_draft_is_handed_to_no_program() -> None:
+    built, _ = build_texts({"content/a.adoc": "---\ntitle: A\ndraft: true\n---\nx\n"}, "", NOW)
+    assert built.fatal == ()
