@@ -27,6 +27,7 @@ from content_lint.site.generators.hugo.mounts import (
     placements,
     read_mounts,
 )
+from content_lint.site.generators.hugo.outputs import KNOWN, OutputFormat, read_formats
 from content_lint.site.generators.hugo.permalinks import PermalinkRule, read_permalinks
 from content_lint.site.generators.hugo.values import to_bool, to_text, to_texts
 
@@ -95,7 +96,7 @@ class HugoConfig:
         allowed_types: patterns of media types that content may have; with ``!`` in front, of those it may not have.
         allowed_programs: the same for programs that Hugo may start.
         ignored: patterns of content files that are not read.
-        output_formats: names of output formats that it adds, in lower case.
+        output_formats: output formats by name, in lower case: Hugo's own, and those that it adds.
         markup: how HTML is made of Markdown.
         names_languages: whether there is a table of languages, even with one in it.
         relative_urls: whether addresses are made relative after the page is rendered.
@@ -138,7 +139,7 @@ class HugoConfig:
     allowed_programs: tuple[str, ...] = _ALLOWED_PROGRAMS
     ignored: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
-    output_formats: frozenset[str] = frozenset()
+    output_formats: Mapping[str, OutputFormat] = field(default_factory=lambda: KNOWN)
     markup: Markup = field(default_factory=Markup)
     names_languages: bool = False
     relative_urls: bool = False
@@ -263,7 +264,7 @@ class HugoConfig:
             allowed_programs=_patterns(_mapping(security.get("exec")).get("allow")) or _ALLOWED_PROGRAMS,
             ignored=_patterns(keys.get("ignorefiles")),
             unknown=_unknown(keys, modules),
-            output_formats=frozenset(_mapping(keys.get("outputformats"))),
+            output_formats=read_formats(keys.get("outputformats"), keys.get("mediatypes")),
             markup=read_markup(keys.get("markup")),
             names_languages=bool(keys.get("languages")),
             relative_urls=to_bool(keys.get("relativeurls")),

@@ -32,7 +32,7 @@ def shape_faults(values: Mapping[str, object], config: HugoConfig) -> Iterator[t
     elif build is not None and any(isinstance(build.get(name), list | dict) for name in ("render", "list")):
         yield "build", "`render` and `list` of `build` have to be `always` or `never`"
     yield from _cascade(values.get("cascade"))
-    known = _FORMATS | config.output_formats
+    known = _FORMATS | config.output_formats.keys()
     for name in to_texts(values.get("outputs")):
         if name.lower() not in known:
             yield "outputs", f"`{name}` is no output format that Hugo or the configuration knows"
