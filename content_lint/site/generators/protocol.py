@@ -69,7 +69,7 @@ class SourceReferences:
         return None, ""
 
     def made_addresses(self, document: Document, link: Link) -> tuple[str, ...]:
-        """The addresses that a tag may mean if a program makes a page of that path."""
+        """The addresses that a tag, or a link that is looked up, means if a program makes a page of that path."""
         return ()
 
     def names_file(self, document: Document, path: str) -> bool:

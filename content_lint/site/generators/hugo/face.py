@@ -14,6 +14,7 @@ from content_lint.site.generators.hugo import read
 from content_lint.site.generators.hugo.adapters import adapter_makers
 from content_lint.site.generators.hugo.config import HugoConfig
 from content_lint.site.generators.hugo.mounts import ASSETS, LAYOUTS
+from content_lint.site.generators.hugo.unfetched import NAME, unfetched
 from content_lint.site.layouts import Layouts
 from content_lint.site.link_uses import LinkUses
 from content_lint.site.model import Built, FileFacts, Survey
@@ -51,8 +52,11 @@ class Hugo:
         return build(survey, facts, self._config, now)
 
     def layouts(self, tree: Tree) -> Layouts:
-        adapters = [item.path for item in self.survey(tree).skipped if item.reason == read.ADAPTER]
-        makers = tuple(adapter_makers(read_texts(tree, adapters), self._config)) if adapters else ()
+        skipped = self.survey(tree).skipped
+        adapters = read_texts(tree, (item.path for item in skipped if item.reason == read.ADAPTER))
+        ignoring = (item.path for item in skipped if item.path.endswith(f"/{NAME}"))
+        ignored = read_texts(tree, (NAME, *ignoring))
+        makers = (*adapter_makers(adapters, self._config), *unfetched(ignored, self._config))
         return Layouts(plugins=makers, published=frozenset(_find_assets(tree, self._config)))
 
     def template_paths(self, tree: Tree, survey: Survey) -> Iterator[str]:

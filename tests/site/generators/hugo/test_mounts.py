@@ -10,7 +10,7 @@ from content_lint.links.site_links import resolve_links
 from content_lint.links.target import LinkOutcome
 from content_lint.site.generators.hugo.mounts import CONTENT, Mount, Placement, placements
 from content_lint.site.model import State
-from tests.links.sites import site_of_texts
+from tests.links.sites import site_of_texts, targets
 
 MOUNTS = """baseURL = "https://e.org/"
 defaultContentLanguage = "fr"
@@ -194,3 +194,37 @@ def test_a_content_adapter_excuses_what_it_can_make(tmp_path: Path, adapter: dic
     assert unknown == known
     path = next(iter(adapter))
     assert {target.reason for target in found if target.reason.startswith("may be")} == {f"may be made by `{path}`"}
+
+
+def test_what_git_leaves_out_of_the_content_may_be_there_once_the_site_is_built(tmp_path: Path) -> None:
+    links = (
+        "/flux/cmd/flux_get/",
+        "/flux/other/",
+        "/helm/api/",
+        "/helm/",
+        "../helm/api",
+        "/dl/x.zip",
+        "/dl2/x.zip",
+        "/fr/helm/api/",
+    )
+    texts = {
+        "hugo.toml": 'baseURL = "https://e.org/"\n[languages.en]\n[languages.fr]\n',
+        "content/a.md": PAGE + " ".join(f"[{link}]({link})" for link in links),
+        "content/helm/.gitignore": "*.md\n!_index.md\n",
+        ".gitignore": "public/\n# /content/flux/other\n/content/flux/cmd/flux*\nstatic/dl/\n*.zip\n",
+    }
+    found = targets(site_of_texts(tmp_path, texts), "content/a.md")
+    unknown = {name: target.reason for name, target in found.items() if target.outcome is LinkOutcome.UNKNOWN}
+    helm = (
+        "may be made by a program that fills `content/helm/**/*.md`, which `content/helm/.gitignore` keeps out of git"
+    )
+    assert unknown == {
+        "/flux/cmd/flux_get/": (
+            "may be made by a program that fills `content/flux/cmd/flux*`, which `.gitignore` keeps out of git"
+        ),
+        "/helm/api/": helm,
+        "/helm/": helm,  # a folder of the first level has a list as soon as there is something in it
+        "../helm/api": helm,  # by its path, for the template that links go through
+        "/fr/helm/api/": helm,
+        "/dl/x.zip": "may be made by a program that fills `static/dl`, which `.gitignore` keeps out of git",
+    }
