@@ -108,7 +108,7 @@ class Unknown:
         """
         if self.unmodelled is not None:
             return self.from_host(path) or self.unmodelled.reason(path, asset=asset)
-        return self.from_host(path) or self._from_build(path) or self._from_theme(path) or self._from_maker(path)
+        return self.from_host(path) or self._from_build(path) or self._from_theme(path) or self.from_maker(path)
 
     def from_host(self, path: str) -> Cause | None:
         """Why something else than this site's files may answer at a path, or None."""
@@ -136,7 +136,8 @@ class Unknown:
         brings = self._generator.theme_may_bring(path)
         return Cause(f"may be files of {self._themes[0]}", advice) if brings else None
 
-    def _from_maker(self, path: str) -> Cause | None:
+    def from_maker(self, path: str) -> Cause | None:
+        """The program that may make a page or file at an address, or None."""
         for maker, addresses in self._makers:
             if (maker.files or not is_asset(path) or path.endswith(_TEXTS)) and addresses.match(path):
                 return Cause(f"may be made by {maker.name}", made=True)

@@ -38,6 +38,7 @@ GENERATOR = Generator(
         "section": "the list of a section, which Hugo makes",
         "taxonomy": "the list of a taxonomy's terms, which Hugo makes",
         "term": "the list of a term's pages, which Hugo makes",
+        "output": "a file in another output format than HTML, which Hugo makes",
         "rss": "a feed that Hugo makes",
         "sitemap": "the site map that Hugo makes",
         "404": "the page for missing addresses that Hugo makes",
