@@ -22,7 +22,12 @@ from content_lint.site.index import Site
 _NOT_WORD = re.compile(r"[\W_]+")
 _FOOTNOTE = re.compile(r"fn(?:ref)?:")
 # What viewers of papers, films and sounds are told: a page, a moment, a size.
-_VIEWER = re.compile(r"(?:page|zoom|view|toolbar|navpanes|search|nameddest|t|xywh|track|id)=", re.IGNORECASE)
+# GitHub and Material show a picture in one colour scheme only.
+_VIEWER = re.compile(
+    r"(?:page|zoom|view|toolbar|navpanes|search|nameddest|t|xywh|track|id)="
+    r"|(?:gh-(?:light|dark)-mode-only|only-(?:light|dark))\Z",
+    re.IGNORECASE,
+)
 _LOOK = "`content-lint links --scope internal --outcome unknown` lists them: open each and see where it leads."
 
 

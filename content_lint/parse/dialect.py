@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Yaml = Literal["safe_yaml", "go", "pyyaml"]
-"""Whose values YAML has: SafeYAML's of Ruby, those of Hugo's library, or PyYAML's."""
+Yaml = Literal["safe_yaml", "go", "pyyaml", "pyyaml_safe"]
+"""Whose values YAML has: SafeYAML's of Ruby, those of Hugo's library, PyYAML's, or that of PyYAML where it refuses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +25,13 @@ class Dialect:
         bom_folders: folders in which it may be there all the same.
         gfm: kramdown only: ``input: GFM`` (Jekyll's default) rather than native.
         mdx: what the names of files end in that are MDX.
+        extensions: of Python-Markdown, by name, for what it reads alone.
     """
 
-    fences: Literal["jekyll", "hugo", "any"] = "any"
+    fences: Literal["jekyll", "hugo", "mkdocs", "any"] = "any"
     yaml: Yaml = "pyyaml"
     dates: Literal["ruby", "hugo", "iso"] = "iso"
-    markdown: Literal["kramdown", "goldmark", "commonmark"] = "commonmark"
+    markdown: Literal["kramdown", "goldmark", "commonmark", "python"] = "commonmark"
     templates: Literal["liquid", "shortcodes", "none"] = "liquid"
     folds_keys: bool = True
     typography: bool = False
@@ -38,6 +39,7 @@ class Dialect:
     bom_folders: frozenset[str] = frozenset()
     gfm: bool = True
     mdx: tuple[str, ...] = ()
+    extensions: frozenset[str] = frozenset()
 
     def is_mdx(self, path: str) -> bool:
         """Whether a file is MDX, going by its name."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -10,6 +11,8 @@ from content_lint.parse.facts import Document, FrontMatter, FrontMatterFault
 from content_lint.site.generators.registry import generator_of
 from content_lint.site.model import Built, FileFacts, Survey
 from content_lint.text.source import SourceText
+
+_LINE = re.compile(r"\S[^\n]*")
 
 
 def build_site(
@@ -51,10 +54,22 @@ def file_facts(document: Document, settings: SiteSettings) -> FileFacts:
         return FileFacts(header, utf8=utf8)
     error = front_matter.error
     if error is None:
-        return FileFacts(header, front_matter.data, utf8=utf8, duplicate=_duplicate(front_matter))
+        return FileFacts(
+            header,
+            front_matter.data,
+            utf8=utf8,
+            duplicate=_duplicate(front_matter),
+            first_line=_first_line(document) if settings.dialect.markdown == "python" else "",
+        )
     if error.fault is FrontMatterFault.NOT_A_MAPPING:
         return FileFacts(header, None, None, not_a_mapping=True, utf8=utf8)
     return FileFacts(header, None, error.problem, utf8=utf8)
+
+
+def _first_line(document: Document) -> str:
+    """The first line of a text that is not empty, without the blanks around it."""
+    line = _LINE.search(document.source.text, document.body.span.start)
+    return line[0].strip() if line is not None else ""
 
 
 def _duplicate(front_matter: FrontMatter) -> tuple[str | int, ...] | None:

@@ -6,7 +6,7 @@ Everything here finds line starts with ``str.find``: a file of one line of 100 M
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from content_lint.parse.dialect import Dialect
 from content_lint.parse.facts import FenceState
@@ -30,6 +30,8 @@ _TOML_OPENING = re.compile(r"(\+\+\+)[ \t\r]*\n")
 _TOML_CLOSING = re.compile(r"^(\+\+\+)[ \t\r]*(?:\n|\Z)", re.MULTILINE)
 _TOML_KEY = re.compile(r"(?:[ \t\r]*(?:#[^\n]*)?\n)*+[ \t]*+(?:\[|[\w\"'.-]++[ \t]*+=)")
 _JSON_START = re.compile(r"\{\s*+\"[^\"\n]*+\"\s*+:")
+_MKDOCS_CLOSING = re.compile(r"^(---|\.\.\.)[ \t]*\r?\n", re.MULTILINE)
+_MULTIMARKDOWN = re.compile(r" {0,3}[A-Za-z0-9_-]+:[^\n]*\n(?:(?: {0,3}[A-Za-z0-9_-]+:|    |\t)[^\n]*\n)*")
 _FORMATS = {"---": "yaml", "+++": "toml"}
 _NOWHERE = Span(0, 0)
 _LOOKED_AT = 20_000
@@ -62,6 +64,8 @@ def find_fences(text: str, dialect: Dialect) -> Fences:
     """Find front matter as the generator does."""
     if dialect.fences == "hugo":
         return _hugo(text)
+    if dialect.fences == "mkdocs":
+        return _mkdocs(text)
     if dialect.fences == "any":
         return _any(text)
     return _jekyll(text, bom_allowed=dialect.bom_allowed)
@@ -96,6 +100,28 @@ def _jekyll(text: str, *, bom_allowed: bool) -> Fences:
         return _hidden(text) or _missing(text)
     closing = _closing_line(text, opening.end())
     if closing:
+        return _found(FenceState.FOUND, text, opening, closing)
+    if _looks_like_keys(text, opening.end()):
+        return Fences(FenceState.UNCLOSED, Span(*opening.span(1)), Span(bom, len(text)))
+    return _missing(text)
+
+
+def _mkdocs(text: str) -> Fences:
+    """MkDocs (utils/meta.py): a line between the fences at least, and a line end after the closing one.
+
+    What a file begins with instead may be keys of MultiMarkdown, which are not shown.
+    """
+    bom = 1 if text.startswith(BOM) else 0
+    opening = _OPENING.match(text, bom)
+    if opening is None:
+        keys = _MULTIMARKDOWN.match(text, bom)
+        found = _hidden(text) or _missing(text)
+        return (
+            replace(found, body=Span(keys.end(), len(text))) if keys and found.header is FenceState.MISSING else found
+        )
+    first = _NEXT_LINE.match(text, opening.end())
+    closing = _MKDOCS_CLOSING.search(text, first.end()) if first is not None else None
+    if closing is not None:
         return _found(FenceState.FOUND, text, opening, closing)
     if _looks_like_keys(text, opening.end()):
         return Fences(FenceState.UNCLOSED, Span(*opening.span(1)), Span(bom, len(text)))

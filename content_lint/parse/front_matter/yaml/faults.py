@@ -26,6 +26,7 @@ LONGEST_VERIFIED = 100_000
 _UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _HIDDEN_BREAK = re.compile("[\x85\u2028\u2029]")
 _ESCAPE = re.compile(r"\\(?:[xuU][0-9a-fA-F]*|.?)", re.DOTALL)
+_DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 _QUOTE_IT = "Put the value in quotes"
 _NO_BLANK = re.compile(r"^([ ]*[A-Za-z_][\w-]*):(?=[^\s:/])", re.MULTILINE | re.ASCII)
 
@@ -177,7 +178,10 @@ def _refused(case: _Case, fault: YamlRefusedError) -> FrontMatterError:
             )
             return FrontMatterError(FrontMatterFault.TOO_LARGE, problem, "Move them into a data file", span)
         case "scalar":
-            problem = f"`{shown}` looks like a number and cannot be read as one"
+            kind = "day" if _DAY.match(shown) else "number"
+            problem = f"`{shown}` looks like a {kind} and cannot be read as one"
+            if shown.startswith("!"):
+                problem = f"`{shown}` has a tag that the site's generator does not know"
         case "alias":
             problem = f"`{shown}` refers to a name that nothing in the front matter has"
         case "merge":

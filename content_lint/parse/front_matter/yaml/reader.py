@@ -30,7 +30,7 @@ def rules_for(yaml: Yaml) -> YamlRules:
         resolver_for(yaml),
         safe_yaml=yaml == "safe_yaml",
         text_of_key=text,
-        merge_wins=yaml != "pyyaml",
+        merge_wins=not yaml.startswith("pyyaml"),
     )
 
 
