@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from content_lint.site.made_ids import Made
 from content_lint.site.model import Maker
 
 _ANCHOR = re.compile(r"""\s(?:id|name)\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)'|([^\s"'<>=`]+))""", re.IGNORECASE)
@@ -51,12 +52,16 @@ class Around:
         prefixes: what anchors begin with that they complete, each with the file that does.
         absent: a template that they use and that is not in the site's own folder, or empty.
         scripted: the first of them in which a script gives places their ids, or empty.
+        made: anchors that they make as the site is built.
+        others: the first of them that shows texts of other pages, or empty.
     """
 
     ids: frozenset[str] = frozenset()
     prefixes: tuple[tuple[str, str], ...] = ()
     absent: str = ""
     scripted: str = ""
+    made: tuple[Made, ...] = ()
+    others: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +108,11 @@ class Layouts:
         return Around(frozenset(ids), tuple(prefixes), absent, scripted)
 
 
+def gives_ids(text: str) -> bool:
+    """Whether a script in a template gives places their ids."""
+    return _SCRIPTED.search(text) is not None
+
+
 def layout_path(name: str) -> str:
     """The path of a layout by its name, as ``Layouts.templates`` has it."""
     return f"{LAYOUTS}{name}"
@@ -137,4 +147,4 @@ def read_template(path: str, text: str) -> Template:
         layout = _LAYOUT.search(text, header.end(), end if end >= 0 else len(text))
         if layout is not None and layout[1] not in {"none", "null"}:
             used[layout_path(layout[1])] = None
-    return Template(frozenset(ids), tuple(prefixes), tuple(used), _SCRIPTED.search(text) is not None)
+    return Template(frozenset(ids), tuple(prefixes), tuple(used), gives_ids(text))

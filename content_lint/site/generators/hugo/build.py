@@ -8,6 +8,7 @@ from datetime import datetime
 from content_lint.config.generators.hugo.config import HugoConfig
 from content_lint.config.generators.hugo.permalinks import UnknownPlaceholderError
 from content_lint.config.generators.hugo.text import escape_path
+from content_lint.config.generators.hugo.values import to_text
 from content_lint.parse.facts import KeyPath
 from content_lint.parse.scalars.times.hugo import ZERO
 from content_lint.site.generators.hugo.collisions import collisions, folder_clashes
@@ -29,6 +30,7 @@ from content_lint.site.model import (
     Skipped,
     State,
     Survey,
+    TemplateLookup,
 )
 
 
@@ -115,8 +117,15 @@ def _page(node: Node, nodes: Nodes, config: HugoConfig, now: datetime) -> tuple[
         in_listing=node.listed and (state is State.LIVE or reason == NOT_RENDERED),
         default_keys=node.filled,
         ends=None if config.expired else _known(node.dates.expiry),
+        lookup=_lookup(node),
     )
     return page, paths, found
+
+
+def _lookup(node: Node) -> TemplateLookup:
+    folder = node.base if node.is_branch else node.base.rpartition("/")[0]
+    kind, layout = to_text(node.values.get("type")), to_text(node.values.get("layout"))
+    return TemplateLookup(node.kind, folder.strip("/"), kind, layout, node.language.code, node.title)
 
 
 def _known(moment: datetime) -> datetime | None:

@@ -14,7 +14,7 @@ from content_lint.site.generators import own_keys
 from content_lint.site.generators.hugo import read
 from content_lint.site.layouts import Layouts
 from content_lint.site.link_uses import LinkUses
-from content_lint.site.model import Built, FileFacts, Survey
+from content_lint.site.model import Built, FileFacts, Page, Survey
 from content_lint.site.page_anchors import Anchors
 from content_lint.site.sources.tree import Tree, walk_folders
 from content_lint.site.templates import templates_below
@@ -45,7 +45,10 @@ class Hugo:
         return build(survey, facts, self._config, now)
 
     def layouts(self, tree: Tree) -> Layouts:
-        return Layouts(link_template=_find_link_template(tree, self._config.themes))
+        from content_lint.site.generators.hugo.layout_files import HugoLayouts, LayoutFiles
+
+        link_template = _find_link_template(tree, self._config.themes)
+        return HugoLayouts(link_template=link_template, files=LayoutFiles(tree, self._config))
 
     def template_paths(self, tree: Tree, survey: Survey) -> Iterator[str]:
         # What a page of HTML looks like decides nothing here, but for the templates that links go through.
@@ -53,10 +56,12 @@ class Hugo:
         homes = [config.layout_dir, *(f"{config.themes_dir}/{name}/layouts" for name in config.themes)]
         return (path for path in templates_below(tree, homes) if not path.endswith(_HTML) or "/_markup/" in path)
 
-    def anchors(self, document: Document, layouts: Layouts, *, theme: str, default_layout: bool) -> Anchors:
+    def anchors(
+        self, document: Document, layouts: Layouts, page: Page | None, *, theme: str, default_layout: bool
+    ) -> Anchors:
         from content_lint.site.generators.hugo.anchors import find_anchors
 
-        return find_anchors(document, self._settings)
+        return find_anchors(document, self._settings, layouts, page, theme)
 
     def references(self, site: Site) -> SourceReferences:
         from content_lint.site.generators.hugo.links import HugoLinks
