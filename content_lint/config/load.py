@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from content_lint.config.builder import explain, site_below
 from content_lint.config.catalog import RuleCatalog
+from content_lint.config.detect.copied import copies_of
 from content_lint.config.detect.detection import Found, choose_generator, detect
 from content_lint.config.detect.host import detect_host
 from content_lint.config.errors import OUTSIDE, ConfigError
@@ -64,7 +65,8 @@ def load_settings(start: Path, *, catalog: RuleCatalog, config_file: Path | None
     notices = [*_of_generator(root, found), *unchecked, *loose]
     if folder is None:
         notices += _foreign(_schema_places(root, settings, own), root)
-    host = detect_host(root, found.cms.path if found.cms else None)
+    named = settings.host or "" if settings is not None else ""
+    host = detect_host(root, found.cms.path if found.cms else None, copies_of(given.files), named)
     sources = (*sources_of_settings(root), *_own_sources(root, settings, own), *read, *_config_of_builder(root, found))
     detected = SiteSettings(
         root=root,
