@@ -54,7 +54,7 @@ def test_a_host_that_is_not_known_serves_whatever_a_known_one_serves(path: str) 
 )
 def test_the_host_is_known_by_the_files_that_only_it_reads(files: dict[str, str], name: str, tmp_path: Path) -> None:
     write(tmp_path, files)
-    found = detect_host(tmp_path, "admin/config.yml" if "admin/config.yml" in files else None, lambda _: True)
+    found = detect_host(tmp_path, "admin/config.yml" if "admin/config.yml" in files else None)
     assert found.name == name
     assert found.shared == ("some.github.io" in files.get("admin/config.yml", ""))
 
@@ -63,7 +63,7 @@ def test_the_host_is_known_by_the_files_that_only_it_reads(files: dict[str, str]
 def test_broken_files_of_a_host_say_nothing(text: str, tmp_path: Path) -> None:
     names = ("netlify.toml", "vercel.json", "_redirects", "firebase.json", "staticwebapp.config.json", "nginx.conf")
     write(tmp_path, dict.fromkeys((*names, ".htaccess"), text))
-    assert detect_host(tmp_path, None, lambda _: True).rules == ()
+    assert detect_host(tmp_path, None).rules == ()
 
 
 def write(root: Path, files: dict[str, str]) -> None:

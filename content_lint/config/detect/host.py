@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,13 +38,13 @@ class HostFiles:
     shared: bool = False
 
 
-def detect_host(root: Path, cms_path: str | None, copies: Callable[[str], bool], named: str = "") -> HostFiles:
+def detect_host(root: Path, cms_path: str | None, copied: tuple[str, ...] | None = None, named: str = "") -> HostFiles:
     """Look for the files that only one host reads; nothing here is required to be there or to be right.
 
     Args:
         root: the site's root.
         cms_path: the CMS's configuration, from the root, or None.
-        copies: whether the build copies a file, named from the root, to the finished site.
+        copied: globs of the files that the build copies to the finished site, or None where nobody knows.
         named: the host that the site's own settings name, or empty.
     """
     names = {host for file, host in _OF_HOSTS.items() if (root / file).is_file()}
@@ -63,7 +62,7 @@ def detect_host(root: Path, cms_path: str | None, copies: Callable[[str], bool],
     from content_lint.config.detect.hosts.read import read_rules  # most sites have no such file
 
     texts = {file: _text(root, file) for file in files}
-    return HostFiles(name, read_rules(texts, reader, copies), shared)
+    return HostFiles(name, read_rules(texts, reader, copied), shared)
 
 
 def _text(root: Path, name: str) -> str:
