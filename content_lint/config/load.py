@@ -63,7 +63,8 @@ def load_settings(start: Path, *, catalog: RuleCatalog, config_file: Path | None
     notices = [*_of_generator(root, found), *unchecked, *loose]
     if folder is None:
         notices += _foreign(_schema_places(root, settings, own), root)
-    host = detect_host(root, found.cms.path if found.cms else None)
+    named = settings.host or "" if settings is not None else ""
+    host = detect_host(root, found.cms.path if found.cms else None, given.copied, named)
     sources = (*sources_of_settings(root), *_own_sources(root, settings, own), *read, *_of_detection(root, given))
     detected = SiteSettings(
         root=root,

@@ -80,10 +80,14 @@ class Unknown:
         self._generated = compile_globs(settings.generated or ())
         makers = () if settings.generated is not None else (*site.layouts.plugins, *site.built.makers)
         self._makers = [(maker, _addresses(maker)) for maker in makers]
-        self._host = [(rule.file, _pattern(rule.source)) for rule in settings.host_rules]
         self.unmodelled = None if settings.generator.modelled else Unmodelled(site)
         self._published = site.layouts.published
         self._elsewhere = {*settings.elsewhere, *(_siblings(site) if settings.shared_host else ())}
+
+    @staticmethod
+    def ruled(file: str, condition: str) -> Cause:
+        """For addresses at which a rule of the host answers that nobody can follow from here."""
+        return Cause(f"are answered by a rule in `{file}` that {condition}", "Open each link once in a browser.")
 
     def relative(self, template: str) -> Cause:
         """For relative links that a template may complete, since it looks for the file beside the page."""
@@ -107,14 +111,10 @@ class Unknown:
             asset: whether the link is where only files are.
         """
         if self.unmodelled is not None:
-            return self.from_host(path) or self.unmodelled.reason(path, asset=asset)
-        return self.from_host(path) or self._from_build(path) or self._from_theme(path) or self.from_maker(path)
+            return self._from_host(path) or self.unmodelled.reason(path, asset=asset)
+        return self._from_host(path) or self._from_build(path) or self._from_theme(path) or self.from_maker(path)
 
-    def from_host(self, path: str) -> Cause | None:
-        """Why something else than this site's files may answer at a path, or None."""
-        file = next((file for file, pattern in self._host if pattern.match(path)), "")
-        if file:
-            return Cause(f"are answered by a rule in {file}", "Link to where the rule leads.")
+    def _from_host(self, path: str) -> Cause | None:
         if any(path == folder or path.startswith(f"{folder}/") for folder in self._elsewhere):
             return self.elsewhere
         if path.endswith(_MADE):
@@ -177,18 +177,3 @@ def _address(glob: str) -> str:
 def _first_part(path: str) -> str:
     """The first part of an address's path, which may be `.md` (a static file of a collection)."""
     return path.removeprefix("/").partition("/")[0]
-
-
-def _pattern(source: str) -> re.Pattern[str]:
-    """A host's pattern: ``*`` and ``:splat`` stand for anything, ``:name`` for one part, and nothing else matches."""
-    before, star, after = source.rstrip("/").partition("*")
-    made = "/".join("[^/]+" if part[:1] == ":" else re.escape(part) for part in before.split("/"))
-    if not star:
-        return re.compile(f"{made}/?\\Z", re.DOTALL)
-    if not after and before.endswith("/"):
-        # The folder itself matches too: `/old/*` answers at `/old`.
-        return re.compile(f"{made.removesuffix('/')}(?:/.*)?\\Z", re.DOTALL)
-    # More than two of them are nothing that hosts know: what follows the second is then not asked for.
-    parts = after.split("*")
-    rest = ".*".join(re.escape(part) for part in parts[:2]) + (".*" if len(parts) > 2 else "")
-    return re.compile(f"{made}.*{rest}/?\\Z", re.DOTALL)

@@ -12,7 +12,7 @@ from content_lint.config.settings import Collection, GeneratorFiles
 from content_lint.config.yaml_files import read_mapping
 from content_lint.site.generators.hugo.config import HugoConfig
 from content_lint.site.generators.hugo.find_modules import MODULES_FILE, find_modules, sources_of
-from content_lint.site.generators.hugo.mounts import CONTENT
+from content_lint.site.generators.hugo.mounts import CONTENT, STATIC
 from content_lint.site.generators.hugo.traits import DIALECT, GENERATOR
 from content_lint.text.files import OutsideError, read_ordinary
 
@@ -47,6 +47,7 @@ class _Hugo:
             base_path=parts.path.rstrip("/") if parts.path.startswith("/") else "",
             own_hosts=frozenset({parts.hostname.lower()}) if parts.hostname else frozenset(),
             sources=(*_OLD_NAMES, MODULES_FILE, *sources_of(modules, written)),
+            copied=tuple(f"{item.source}/**" for item in parsed.mounts if item.component == STATIC),
         )
 
 

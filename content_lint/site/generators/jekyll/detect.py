@@ -50,6 +50,7 @@ class _Jekyll:
             defaults=wide,
             narrow_defaults=tuple(narrow),
             sources=("Gemfile.lock", _PLUGINS, "package.json", *_JUPYTER_NAMES),
+            copied=tuple(f"**/{name}" for item in parsed.include if (name := item.strip("/"))),
         )
 
 
