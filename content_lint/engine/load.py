@@ -94,8 +94,8 @@ def load_site(
         # What is not looked at is part of the site all the same, and links may lead to it.
         excluded = bool(exclude and exclude.match(file.path))
         is_page = is_markdown(file.path) and not excluded and file.path not in left_out
-        if file.role is Role.STATIC and not is_page:
-            continue
+        if file.role is Role.STATIC and (not is_page or file.path in loaded.documents or file.path in loaded.others):
+            continue  # copied as it is, and perhaps made a page of as well
         source = tree.read(file.path)
         if isinstance(source, SourceText):
             document = _parse_unless_known(source, file, settings, known)

@@ -22,6 +22,8 @@ from content_lint.parse.facts import Document, Link, LinkKind
 from content_lint.site.index import Site
 from content_lint.site.model import Page, State
 
+_MARKDOWN = frozenset({LinkKind.INLINE, LinkKind.REFERENCE, LinkKind.IMAGE})
+_WRITTEN = "markdown"
 _CONTROL = re.compile(r"[\x00-\x20]")
 
 
@@ -55,7 +57,9 @@ class LinkResolver:
                 is_code = self._settings.dialect.is_mdx(document.path)
                 return self._templated(text, self._unknown.code if is_code else self._unknown.template)
             text = found
-        target = self._address(document, page, text, asset=link.tag == ASSET)
+        written = link.kind in _MARKDOWN and not link.templated and "?" not in text
+        named = self._relative.from_root(document, text) if written and text.startswith("/") else None
+        target = named or self._address(document, page, text, asset=link.tag == ASSET, written=written)
         if link.is_posted and target.outcome is LinkOutcome.MISSING:
             return target.not_known(self._unknown.posted)
         return target
@@ -95,24 +99,26 @@ class LinkResolver:
             return LinkTarget(Scope.OTHER, LinkOutcome.ELSEWHERE, text)
         return LinkTarget(Scope.INTERNAL, LinkOutcome.UNKNOWN, text).not_known(cause)
 
-    def _address(self, document: Document, page: Page | None, text: str, *, asset: bool) -> LinkTarget:
+    def _address(
+        self, document: Document, page: Page | None, text: str, *, asset: bool, written: bool = False
+    ) -> LinkTarget:
         # A relative address leads elsewhere from every page, and so it is remembered with its page.
-        tag = ASSET if asset else ""
+        tag = ASSET if asset else _WRITTEN if written else ""
         base = "" if asset else self._based.base_of(document, page)
         if base:
             key = (base, text, document.path)
             if key not in self._known:
                 found = self._based.resolve(text, base)
-                self._known[key] = found or self._look_up(document, page, text, asset=False)
+                self._known[key] = found or self._look_up(document, page, text, asset=False, written=written)
             return self._known[key]
         known = self._known.get((tag, text)) or self._known.get((tag, text, document.path))
         if known is None:
-            known = self._look_up(document, page, text, asset=asset)
+            known = self._look_up(document, page, text, asset=asset, written=written)
             by_page = known.relative or self._depends_on_language(known)
             self._known[(tag, text, document.path) if by_page else (tag, text)] = known
         return known
 
-    def _look_up(self, document: Document, page: Page | None, text: str, *, asset: bool) -> LinkTarget:
+    def _look_up(self, document: Document, page: Page | None, text: str, *, asset: bool, written: bool) -> LinkTarget:
         if _CONTROL.search(text):
             # Browsers take these out before they read an address.
             text = as_browsers_read(text)
@@ -129,7 +135,7 @@ class LinkResolver:
             return self._paths.find(url.rest or "/", asset=asset, own_host=True)
         if text[:1] in ("/", "\\"):
             return self._as_file(document, self._paths.find(text, asset=asset))
-        return self._relative.resolve(document, page, text, asset=asset)
+        return self._relative.resolve(document, page, text, asset=asset, written=written)
 
     def _depends_on_language(self, found: LinkTarget) -> bool:
         """Whether the same path may name a page in another language, where nothing answers at it as an address."""

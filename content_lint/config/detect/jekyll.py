@@ -44,7 +44,12 @@ def detect_jekyll(root: Path) -> Detected:
         files=GeneratorFiles(
             config,
             name or "",
-            JekyllConfig.from_mapping(config, _text(root, "Gemfile.lock") or None, placeholders=_placeholders(root)),
+            JekyllConfig.from_mapping(
+                config,
+                _text(root, "Gemfile.lock") or None,
+                gemfile=_text(root, "Gemfile"),
+                placeholders=_placeholders(root),
+            ),
         ),
         collections=collections,
         timezone=_word(config, "timezone"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from content_lint.config.generators.jekyll.config import JekyllConfig
 from content_lint.config.settings import SiteSettings
@@ -17,8 +18,7 @@ _HARMLESS = re.compile(
 )
 
 
-# What jekyll-default-layout looks for where a page names no layout.
-_DEFAULT_LAYOUTS = ("default", "page", "post", "home")
+_HOME = re.compile(r"(?:index|readme)\.\w+\Z", re.IGNORECASE)
 
 
 def find_anchors(
@@ -72,10 +72,21 @@ def _layout(document: Document, settings: SiteSettings, layouts: Layouts, *, def
     front_matter = document.front_matter
     data = front_matter.data if front_matter is not None else {}
     name = data.get("layout", settings.defaults_of(document.path, document.collection).get("layout"))
-    if name is None and default:
-        paths = [layout_path(item) for item in _DEFAULT_LAYOUTS]
-        return [path for path in paths if path in layouts.templates]
+    if name is None and default and document.path.endswith(tuple(JekyllConfig.of(settings).markdown_ext)):
+        paths = (layout_path(item) for item in _default_layouts(document, settings))
+        return [path for path in paths if path in layouts.templates][:1]
     return [] if name is None or name in ("", "none") else [layout_path(str(name))]
+
+
+def _default_layouts(document: Document, settings: SiteSettings) -> Iterator[str]:
+    """The layouts that jekyll-default-layout looks for where a page or a post names none, in its order."""
+    if document.collection is None:
+        if _HOME.match(document.path.removeprefix(JekyllConfig.of(settings).root)):
+            yield "home"
+        yield "page"
+    if document.collection in {None, "posts"}:
+        yield from ("post",) if document.collection else ()
+        yield "default"
 
 
 def _gap(around: Around, theme: str) -> str:

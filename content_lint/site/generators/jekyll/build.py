@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from content_lint.config.generators.jekyll.config import JekyllConfig
+from content_lint.parse.facts import FenceState
+from content_lint.site.generators.jekyll.bare_files import BareFiles
 from content_lint.site.generators.jekyll.defaults import Defaults
 from content_lint.site.generators.jekyll.documents import NOTHING, DocumentReader
 from content_lint.site.generators.jekyll.gems import gem_makers
@@ -59,6 +61,8 @@ def build(
             pages.append(reader.page(file, facts.get(file.path, NOTHING)))
         elif file.collection in documents:
             documents[file.collection].append(reader.document(file, facts.get(file.path, NOTHING)))
+    bare = frozenset(page.path for page in pages if facts.get(page.path, NOTHING).header is FenceState.MISSING)
+    pages = BareFiles(config).placed(pages, static, bare)
     ordered: list[Page] = []
     for label, group in documents.items():
         ordered.extend(_limited(_sorted(group, label, reader), label, config))

@@ -376,17 +376,34 @@ PAGES_LOCK = "GEM\n  specs:\n    github-pages (232)\n    jekyll (3.10.0)\n"
 def test_github_pages_makes_pages_of_markdown_files_that_are_there_and_of_no_others() -> None:
     contents = {"a.md": "", "b/README.md": "", "c/README.md": "", "c/index.md": "", "LICENSE.md": "", "d.txt": ""}
     site = site_of(contents, PAGES_LOCK)
-    assert {(item.url, item.provider) for item in site.generated} == {
-        ("/a.html", "jekyll-optional-front-matter"),
-        ("/c/", "jekyll-optional-front-matter"),
-        ("/b/", "jekyll-readme-index"),
+    assert {(page.path, page.url) for page in site.pages} == {
+        ("a.md", "/a.html"),
+        ("c/index.md", "/c/"),
+        ("b/README.md", "/b/"),
     }
+    assert {page.path for page in site.static} == set(contents)
     assert (site.makers, site.unknown_providers) == ((), ())
 
 
 def test_github_pages_can_be_told_to_leave_bare_files_alone() -> None:
     off: dict[str, object] = {"optional_front_matter": {"enabled": False}, "readme_index": {"enabled": False}}
-    assert site_of({"a.md": "", "b/README.md": ""}, PAGES_LOCK, **off).generated == ()
+    assert site_of({"a.md": "", "b/README.md": ""}, PAGES_LOCK, **off).pages == ()
+
+
+def test_a_gemfile_without_a_lock_says_which_plugins_there_are() -> None:
+    gemfile = """source "https://gems.example"
+# gem "jekyll-archives"
+gem "github-pages", group: :jekyll_plugins
+gem 'rake'
+group :test, :jekyll_plugins do
+  gem "jekyll-scholar"
+end
+"""
+    config = JekyllConfig.from_mapping({}, gemfile=gemfile)
+    assert {"jekyll-scholar", "jekyll-relative-links"} <= config.plugins
+    assert not {"rake", "jekyll-archives"} & config.plugins
+    assert (config.locked, config.version) == (True, (3, 10))
+    assert "jekyll-scholar" not in JekyllConfig.from_mapping({}, "GEM\n", gemfile=gemfile).plugins
 
 
 @pytest.mark.parametrize(
