@@ -46,7 +46,7 @@ class JekyllLinks(SourceReferences):
 
     def evaluate(self, document: Document, page: Page | None, text: str) -> str | None:
         data: Mapping[str, object] = document.front_matter.data if document.front_matter is not None else {}
-        values = {key: value for key, value in data.items() if isinstance(value, str)}
+        values = {**self._site.settings.defaults_of(document.path, document.collection), **data}
         if page is not None and page.url:
             values["url"] = page.url
         return self._templates.evaluate(text, values)

@@ -8,7 +8,7 @@ also give pages other addresses than their files would have.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from content_lint.site.model import ANYWHERE, Maker
 
@@ -45,6 +45,11 @@ _NAMED = re.compile(r"^[ \t]*+(\w++)[ \t]*+=[ \t]*+((?:\"[^\"\n]*\"|'[^'\n]*'))[
 _TEXT = re.compile(r"\s*+(?:\"([^\"\\\n]*)\"|'([^'\\\n]*)')")
 _CALL = re.compile(r"\s*+(?:File\.join|(?:\w++\.)*in_(?:dest|source)_dir)\s*+\(")
 _HOME = re.compile(r"\s*+(?:@?site|context)?\.?(?:dest|source|base)\b\s*+(?:,|$)")
+_TAG = re.compile(r"\bregister_tag\b\s*+\(?\s*+[\"':](\w++)")
+_WRITES_IDS = re.compile(
+    r"<[a-zA-Z][^<>\n]{0,300}?\b(?:id|name)\s*+=|[\"':]id\b[\"']?\s*+(?:=>|:|\])|\bid\s*+=\s*+\\?[\"']|<h[1-6]"
+    r"|\b[mM]arkdown|\bconvert\b|\bTemplate\.parse\b|\b[iI]nclude(?:Tag|_tag|s_load)|\bFile\.read\b|\.html\b"
+)
 _LONGEST = 100_000
 
 
@@ -52,6 +57,14 @@ def find_makers(texts: Mapping[str, str]) -> tuple[Maker, ...]:
     """Those of a site's plugins that can add something to it; ``texts`` are the programs by path."""
     found = (_read(path, texts[path]) for path in sorted(texts))
     return tuple(maker for maker in found if maker is not None)
+
+
+def find_quiet_tags(programs: Iterable[str]) -> Iterator[str]:
+    """The tags of Liquid that programs define which write no ids and include no other texts."""
+    for program in programs:
+        text = _COMMENT.sub("", program[:_LONGEST])
+        if not _WRITES_IDS.search(text):
+            yield from _TAG.findall(text)
 
 
 def _read(path: str, program: str) -> Maker | None:
