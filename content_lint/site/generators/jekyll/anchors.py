@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from content_lint.config.generators.jekyll.config import JekyllConfig
 from content_lint.config.settings import SiteSettings
 from content_lint.parse.facts import Document
 from content_lint.parse.markdown.liquid import PLACEHOLDER
 from content_lint.site.generators.jekyll.body_tags import open_ids, read_tags
+from content_lint.site.generators.jekyll.config import JekyllConfig
 from content_lint.site.layouts import Around, Layouts, layout_path
 from content_lint.site.page_anchors import OWN_IDS, Anchors, OpenId, body_ids
 

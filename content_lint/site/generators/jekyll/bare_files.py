@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from content_lint.config.generators.jekyll.config import JekyllConfig, truthy
+from content_lint.site.generators.jekyll.config import JekyllConfig, truthy
 from content_lint.site.generators.jekyll.entry_filter import EntryMatcher
 from content_lint.site.model import Page, Role, State
 

@@ -2,46 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from content_lint.config.detect.detected import Detected
 from content_lint.config.errors import OUTSIDE, ConfigError
-from content_lint.config.generators.hugo.config import HugoConfig
-from content_lint.config.root import HUGO_FOLDER, HUGO_TYPES, find_hugo, find_old_hugo
 from content_lint.config.settings import Collection, GeneratorFiles
 from content_lint.config.yaml_files import read_mapping
-from content_lint.parse.dialect import Dialect, Generator
+from content_lint.site.generators.hugo.config import HugoConfig
+from content_lint.site.generators.hugo.traits import DIALECT, GENERATOR
 from content_lint.text.files import OutsideError, read_ordinary
 
-
-def detect_hugo(root: Path) -> Detected:
-    """Read Hugo's configuration.
-
-    Raises:
-        ConfigError: a file cannot be read.
-    """
-    name, written = read_config(root)
-    config = HugoConfig.from_mapping(written)
-    parts = urlsplit(config.base_url)
-    return Detected(
-        Dialect(Generator.HUGO),
-        GeneratorFiles(written, name, config),
-        {item.name: item for item in _find_sections(root, config, name)},
-        timezone=config.zone_name,
-        url=f"{parts.scheme}://{parts.netloc}" if parts.scheme and parts.netloc else "",
-        base_path=parts.path.rstrip("/") if parts.path.startswith("/") else "",
-        own_hosts=frozenset({parts.hostname.lower()}) if parts.hostname else frozenset(),
-    )
+_TYPES = ("toml", "yaml", "yml", "json")
+_FOLDER = "config/_default"
+# The names of old: other programs use them too, so they count only where our settings say that it is Hugo.
+_OLD_NAMES = tuple(f"config.{suffix}" for suffix in _TYPES)
 
 
-def read_config(root: Path) -> tuple[str, Mapping[str, object]]:
+class _Hugo:
+    sources = _OLD_NAMES
+    makes_applications = False
+
+    def claims(self, folder: Path, names: Sequence[str]) -> str | None:
+        return names[0]
+
+    def detect(self, root: Path, home: str, config: str) -> Detected:
+        name, written = read_config(root, config)
+        parsed = HugoConfig.from_mapping(written)
+        parts = urlsplit(parsed.base_url)
+        generator = replace(
+            GENERATOR,
+            stops_at_references=parsed.stops_at_references,
+            dated_names=":filename" in parsed.order("date"),
+        )
+        return Detected(
+            generator,
+            DIALECT,
+            GeneratorFiles(written, name, parsed),
+            {item.name: item for item in _find_sections(root, parsed, name)},
+            timezone=parsed.zone_name,
+            url=f"{parts.scheme}://{parts.netloc}" if parts.scheme and parts.netloc else "",
+            base_path=parts.path.rstrip("/") if parts.path.startswith("/") else "",
+            own_hosts=frozenset({parts.hostname.lower()}) if parts.hostname else frozenset(),
+        )
+
+
+DETECTIONS = {"hugo": _Hugo()}
+
+
+def read_config(root: Path, name: str) -> tuple[str, Mapping[str, object]]:
     """Hugo's configuration: its main file's keys, with those of config/_default below them.
 
     A file ``config/_default/params.toml`` gives the key ``params``; ``hugo.*`` and ``config.*`` there are the main
     file; ``languages.fr.toml`` and ``params.fr.toml`` belong to the language ``fr``. Files for environments are not
     read.
+
+    Args:
+        root: the site's root.
+        name: the main file, or the folder, as far as it is known.
 
     Returns:
         The place (a file, or the folder), relative to the root, or empty; and the keys.
@@ -50,18 +70,19 @@ def read_config(root: Path) -> tuple[str, Mapping[str, object]]:
         ConfigError: a file cannot be read.
     """
     merged: dict[str, object] = {}
-    folder = root / HUGO_FOLDER
+    folder = root / _FOLDER
     main = ("hugo", "config")
     if folder.is_dir():
         for path in sorted(folder.iterdir(), key=lambda path: (path.stem not in main, path.name)):
-            if path.suffix.lstrip(".") in HUGO_TYPES and path.is_file():
-                values = read_file(root, f"{HUGO_FOLDER}/{path.name}")
+            if path.suffix.lstrip(".") in _TYPES and path.is_file():
+                values = read_file(root, f"{_FOLDER}/{path.name}")
                 _merge(merged, path.stem, values, main=path.stem in main)
-    name = find_hugo(root)
-    name = find_old_hugo(root) if name in (None, HUGO_FOLDER) else name
-    if name:
-        merged.update(read_file(root, name))
-    return name or (HUGO_FOLDER if folder.is_dir() else ""), merged
+    file = name
+    if name.rstrip("/") in {"", _FOLDER}:
+        file = next((old for old in _OLD_NAMES if (root / old).is_file()), "")
+    if file:
+        merged.update(read_file(root, file))
+    return file or name.rstrip("/"), merged
 
 
 def _merge(merged: dict[str, object], stem: str, values: Mapping[str, object], *, main: bool) -> None:
@@ -100,7 +121,7 @@ def read_file(root: Path, name: str) -> Mapping[str, object]:
     """
     suffix = name.rpartition(".")[2]
     if suffix in ("yaml", "yml"):
-        return read_mapping(root, name, Generator.HUGO)
+        return read_mapping(root, name, "go")
     try:
         text = read_ordinary(root / name, within=root).decode("utf-8-sig")
     except OutsideError as error:
