@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from content_lint.parse.facts import FenceState
+from content_lint.site.generators.jekyll.archives import PLUGIN as ARCHIVES
+from content_lint.site.generators.jekyll.archives import archives
 from content_lint.site.generators.jekyll.config import JekyllConfig
 from content_lint.site.generators.jekyll.documents import DocumentReader
 from content_lint.site.generators.jekyll.redirects import PLUGIN as REDIRECTS
@@ -26,6 +28,10 @@ def generated_urls(config: JekyllConfig, written: Iterable[Page], reader: Docume
             continue
         page = reader.page(SiteFile(config.root + name, Role.PAGE), FileFacts(FenceState.MISSING))
         made.append(GeneratedUrl(page.url, provider, page.destination, name))
+    if ARCHIVES in config.plugins:
+        posts = (page for page in there if page.collection == "posts" and page.in_listing)
+        lists = (item for item in archives(posts, reader.terms, config, reader.now) if item.url not in taken)
+        made += lists
     return (*made, *_paginated(config, there))
 
 

@@ -40,6 +40,8 @@ _MOVES = re.compile(
 _METHOD = re.compile(r"^[ \t]*+def\s++(\w++)[ \t]*+\n[ \t]*+([^\n]++)\n[ \t]*+end\b", re.MULTILINE)
 _ENDING = re.compile(r"(\.[a-z]{1,5})[\"']")
 _FOLDER = re.compile(r"@dir\s*+=(?![=~])\s*+([^\n]*)")
+_NAMED_PAGE = re.compile(r"@name\s*+=(?![=~])\s*+([^\n]*)")
+_ENDED = re.compile(r"(\.[a-z]{2,5})[\"']\s*\Z")
 _NEW_PAGE = re.compile(r"\bPage(?:WithoutAFile)?\.new\s*+\(?\s*+[^,\n]{0,80},[^,\n]{0,80},\s*+(?P<rest>[^\n]*)")
 _NAMED = re.compile(r"^[ \t]*+(\w++)[ \t]*+=[ \t]*+((?:\"[^\"\n]*\"|'[^'\n]*'))[ \t]*+$", re.MULTILINE)
 _TEXT = re.compile(r"\s*+(?:\"([^\"\\\n]*)\"|'([^'\\\n]*)')")
@@ -89,12 +91,20 @@ def _pages(text: str) -> Iterator[str]:
         methods.setdefault(name, []).append(body)
     folders = [_folder(match[1], methods) for match in _FOLDER.finditer(text)]
     if _PAGE_CLASS.search(text):
-        yield from folders or (ANYWHERE,)
+        yield from folders or _by_ending(text)
     made = [_folder(match["rest"]) for match in _NEW_PAGE.finditer(text)]
     if made or _PAGE.search(text):
         yield from made or (ANYWHERE,)
     if _LISTS.search(text) and not (folders or made):
         yield ANYWHERE
+
+
+def _by_ending(text: str) -> Iterable[str]:
+    """The addresses of pages whose folder is worked out: what their names end with may be written down."""
+    endings = [_ENDED.search(match[1]) for match in _NAMED_PAGE.finditer(text)]
+    known = {ending[1] for ending in endings if ending is not None}
+    told = known and len(endings) == sum(ending is not None for ending in endings)
+    return (f"/**{ending}" for ending in sorted(known)) if told and not known & {".html", ".htm"} else (ANYWHERE,)
 
 
 def _files(text: str, named: Mapping[str, str]) -> Iterator[str]:

@@ -410,17 +410,13 @@ end
     ("plugin", "config", "addresses"),
     [
         ("jekyll-archives", {}, None),
-        ("jekyll-archives", {"jekyll-archives": {"enabled": ["tags"]}}, ("/tag/*/",)),
-        (
-            "jekyll-archives",
-            {"jekyll-archives": {"enabled": ["year", "tags"], "permalinks": {"tag": "/t/:name/"}}},
-            ("/t/*/", "/[0-9][0-9][0-9][0-9]/"),
-        ),
-        ("jekyll-polyglot", {"languages": ["en", "fr"]}, ("/en/**", "/fr/**")),
         ("jekyll-paginate-v2", {"autopages": {"enabled": False}}, None),
         ("jekyll-datapage-generator", {"page_gen": [{"data": "x", "dir": "people"}]}, ("/people/**",)),
         ("jekyll-seo-tag", {}, None),
         ("jekyll-nobody-knows-it", {}, ("/**",)),
+        ("jekyll-gfm-admonitions", {}, None),
+        ("jekyll-include-cache-0.2.0", {}, None),
+        ("jekyll-podcast-feed", {}, ("/**.xml",)),
     ],
 )
 def test_a_plugin_can_make_what_its_settings_say_and_nothing_else(
@@ -449,3 +445,35 @@ def test_of_an_hour_that_the_clock_shows_twice_the_second_is_meant() -> None:
     first = build(files, facts, config, datetime(2023, 11, 5, 5, 45, tzinfo=UTC)).pages[0]  # 01:45, summer time
     second = build(files, facts, config, datetime(2023, 11, 5, 6, 45, tzinfo=UTC)).pages[0]  # 01:45, an hour later
     assert (first.state, second.state) == (State.HIDDEN, State.LIVE)
+
+
+def test_archives_are_made_of_the_posts_as_jekyll_archives_makes_them() -> None:
+    posts = {
+        "_posts/2020-01-02-a.md": "tags: [Big Tag, C++, ünï]\ncategories: One Two",
+        "cat/_posts/2021-03-04-b.md": "tag: single one\ntags: [lost]\ncategory: Three",
+        "_posts/2019-01-01-c.md": "tags: x y\npublished: false",
+    }
+    own = {"enabled": ["tags", "categories", "month"], "permalinks": {"tag": "/t/:name.html"}}
+    texts = {path: f"---\n{text}\n---\n" for path, text in posts.items()}
+    site = site_of(texts, None, plugins=["jekyll-archives"], **{"jekyll-archives": own})
+    assert {item.destination for item in site.generated} == {
+        "/t/big-tag.html",
+        "/t/c.html",
+        "/t/ünï.html",
+        "/t/single-one.html",
+        *(f"/category/{name}/index.html" for name in ("one", "two", "three", "cat")),
+        "/2020/01/index.html",
+        "/2021/03/index.html",
+    }
+    assert site.makers == ()
+
+
+def test_a_page_that_shows_a_list_is_the_first_of_its_pages() -> None:
+    pages = {"blog.md": "permalink: /news\npagination: {enabled: true, permalink: 'p/:num/'}", "b.md": "title: B"}
+    texts = {path: f"---\n{text}\n---\n" for path, text in pages.items()}
+    site = site_of(texts, None, plugins=["jekyll-paginate-v2"], pagination={"enabled": True})
+    assert {(page.url, page.destination) for page in site.pages} == {
+        ("/news/", "/news/index.html"),
+        ("/b.html", "/b.html"),
+    }
+    assert site.makers == (Maker("jekyll-paginate-v2", ("/news/p/*/",)),)
