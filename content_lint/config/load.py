@@ -130,7 +130,7 @@ def _of_generator(root: Path, found: Found) -> Iterator[str]:
 
 def _of_detection(root: Path, given: Detected) -> Iterator[Path]:
     """What only the site's own generator reads."""
-    yield from (root / name for name in detection_of(given.generator.name).sources)
+    yield from (root / name for name in (*detection_of(given.generator.name).sources, *given.sources))
     if given.builder is not None:
         yield root / given.builder.config
 

@@ -92,12 +92,12 @@ class Layouts:
         templates: by path from the source, without the ending of layouts (``_layouts/default``).
         plugins: programs of the site's own in ``_plugins`` that can add to it; filters and the like are none of them.
         quiet_tags: tags of Liquid that those programs define and that make no places.
-        link_template: a template through which every link goes (Hugo's ``_markup/render-link.html``), or empty.
+        published: files that templates can publish (Hugo's ``assets``), by their path from the site's own address.
     """
 
     templates: Mapping[str, Template] = field(default_factory=dict)
     plugins: tuple[Maker, ...] = ()
-    link_template: str = ""
+    published: frozenset[str] = frozenset()
     quiet_tags: frozenset[str] = frozenset()
     _around: dict[tuple[object, ...], Around] = field(default_factory=dict, init=False, repr=False, compare=False)
 

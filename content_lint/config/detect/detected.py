@@ -13,7 +13,10 @@ from content_lint.parse.dialect import Dialect
 
 @dataclass(frozen=True, slots=True)
 class Detected:
-    """What is known of a site from its generator; fields as in SiteSettings, ``timezone`` as it is written."""
+    """What is known of a site from its generator; fields as in SiteSettings, ``timezone`` as it is written.
+
+    ``sources`` are the files and folders, from the root, that were read or looked for on the way.
+    """
 
     generator: Generator
     dialect: Dialect
@@ -26,3 +29,4 @@ class Detected:
     defaults: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     narrow_defaults: tuple[DefaultScope, ...] = ()
     builder: Builder | None = None
+    sources: tuple[str, ...] = ()

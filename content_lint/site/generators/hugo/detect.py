@@ -12,6 +12,8 @@ from content_lint.config.errors import OUTSIDE, ConfigError
 from content_lint.config.settings import Collection, GeneratorFiles
 from content_lint.config.yaml_files import read_mapping
 from content_lint.site.generators.hugo.config import HugoConfig
+from content_lint.site.generators.hugo.find_modules import find_modules, sources_of
+from content_lint.site.generators.hugo.mounts import CONTENT
 from content_lint.site.generators.hugo.traits import DIALECT, GENERATOR
 from content_lint.text.files import OutsideError, read_ordinary
 
@@ -30,7 +32,8 @@ class _Hugo:
 
     def detect(self, root: Path, home: str, config: str) -> Detected:
         name, written = read_config(root, config)
-        parsed = HugoConfig.from_mapping(written)
+        modules = find_modules(root, written, read_config)
+        parsed = HugoConfig.from_mapping(written, modules)
         parts = urlsplit(parsed.base_url)
         generator = replace(
             GENERATOR,
@@ -46,6 +49,7 @@ class _Hugo:
             url=f"{parts.scheme}://{parts.netloc}" if parts.scheme and parts.netloc else "",
             base_path=parts.path.rstrip("/") if parts.path.startswith("/") else "",
             own_hosts=frozenset({parts.hostname.lower()}) if parts.hostname else frozenset(),
+            sources=tuple(sources_of(modules, written)),
         )
 
 
@@ -104,7 +108,8 @@ def _merge(merged: dict[str, object], stem: str, values: Mapping[str, object], *
 def _find_sections(root: Path, config: HugoConfig, origin: str) -> Iterator[Collection]:
     """The folders right below the content folders: what Hugo calls sections; a page in a folder of its own is none."""
     globs: dict[str, list[str]] = {}
-    for home in dict.fromkeys(language.content_dir for language in config.languages):
+    homes = (mount.source for mount in config.mounts if mount.component == CONTENT and not mount.lends)
+    for home in dict.fromkeys(homes):
         folder = root / home
         for path in sorted(folder.iterdir()) if home and folder.is_dir() else ():
             if path.is_dir() and not path.name.startswith((".", "#")) and not any(path.glob("index.*")):
