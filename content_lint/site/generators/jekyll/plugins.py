@@ -91,7 +91,7 @@ def _pages(text: str) -> Iterator[str]:
         methods.setdefault(name, []).append(body)
     folders = [_folder(match[1], methods) for match in _FOLDER.finditer(text)]
     if _PAGE_CLASS.search(text):
-        yield from folders or _by_ending(text)
+        yield from _by_ending(text) if ANYWHERE in (folders or [ANYWHERE]) else folders
     made = [_folder(match["rest"]) for match in _NEW_PAGE.finditer(text)]
     if made or _PAGE.search(text):
         yield from made or (ANYWHERE,)
