@@ -222,7 +222,7 @@ class SiteSettings:
     def defaults_of(self, path: str, collection: str | None) -> Mapping[str, object]:
         """The keys that the generator fills in for one document.
 
-        Which of two values wins is not settled here: who asks wants to know what is present.
+        Of two values the one with the longer path wins, and of two such the one for a type, as in Jekyll.
 
         Args:
             path: from the root, with ``/``.
@@ -231,15 +231,13 @@ class SiteSettings:
         name = collection or ""
         everywhere = self.defaults.get(name, {})
         found = [
-            scope.values
-            for scope in self.narrow_defaults
-            if scope.collection in (None, name) and _is_under(path, scope.path)
+            scope for scope in self.narrow_defaults if scope.collection in (None, name) and _is_under(path, scope.path)
         ]
         if not found:
             return everywhere
         merged = dict(everywhere)
-        for values in found:
-            merged.update(values)
+        for scope in sorted(found, key=lambda scope: (len(scope.path), scope.collection is not None)):
+            merged.update(scope.values)
         return merged
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
 from content_lint.config.globs import compile_globs
 from content_lint.links.causes import Cause
@@ -15,6 +16,7 @@ from content_lint.site.model import Maker, State
 
 _MADE = (".css", ".js", ".mjs", ".map")
 _TEXTS = (".json", ".xml", ".txt", ".yaml", ".yml", ".rss", ".ics", ".vcf", ".csv", ".tsv", ".webmanifest", *_MADE)
+_SHALLOW = 2
 _PIECE = re.compile(r"\*\*|\*|\[0-9\]")
 _PIECES = {"**": ".*", "*": "[^/]*", "[0-9]": "[0-9]"}
 
@@ -77,6 +79,7 @@ class Unknown:
         self._says = settings.generator.says
         self._media = tuple(f"{path}/" for path in settings.media_paths)
         self._themes = site.built.unknown_providers
+        self._static = site.built.static
         self._generated = compile_globs(settings.generated or ())
         makers = () if settings.generated is not None else (*site.layouts.plugins, *site.built.makers)
         self._makers = [(maker, _addresses(maker)) for maker in makers]
@@ -133,8 +136,16 @@ class Unknown:
         if not self._themes or path.startswith(self._media):
             return None
         advice = "Copy the files into the site, or open them once in a browser."
-        brings = self._generator.theme_may_bring(path)
+        # Nor for a folder deep in the site that the site fills itself.
+        folder = path.rpartition("/")[0]
+        filled = folder.count("/") > _SHALLOW and folder in self._folders
+        brings = not filled and self._generator.theme_may_bring(path)
         return Cause(f"may be files of {self._themes[0]}", advice) if brings else None
+
+    @cached_property
+    def _folders(self) -> frozenset[str]:
+        """The folders in which the site has files of its own."""
+        return frozenset(page.destination.rpartition("/")[0] for page in self._static)
 
     def from_maker(self, path: str) -> Cause | None:
         """The program that may make a page or file at an address, or None."""

@@ -34,7 +34,8 @@ class _Jekyll:
     def detect(self, root: Path, home: str, config: str) -> Detected:
         written = read_mapping(root, config, "safe_yaml") if config else {}
         added = _placeholders(root)
-        parsed = JekyllConfig.from_mapping(written, _text(root, "Gemfile.lock") or None, placeholders=added)
+        lock, gemfile = _text(root, "Gemfile.lock"), _text(root, "Gemfile")
+        parsed = JekyllConfig.from_mapping(written, lock or None, gemfile=gemfile, placeholders=added)
         collections = {item.name: item for item in _collections(parsed, config)}
         wide, narrow = _defaults(parsed, collections)
         url, domain = parsed.url.strip(), _text(root, "CNAME").strip()
