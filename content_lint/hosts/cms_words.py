@@ -11,7 +11,6 @@ from urllib.parse import quote, urlsplit
 from content_lint.config.errors import ConfigError
 from content_lint.config.root import find_cms
 from content_lint.config.yaml_files import read_mapping
-from content_lint.parse.dialect import Generator
 
 _DEPTH = 12
 
@@ -99,7 +98,7 @@ def read_cms_words(root: Path, folder: str = "") -> CmsWords:
     if place is None:
         return CmsWords(folder)
     try:
-        config = read_mapping(root, place, Generator.PLAIN)
+        config = read_mapping(root, place, "pyyaml")
     except ConfigError:
         return CmsWords(folder)
     backend = config.get("backend")

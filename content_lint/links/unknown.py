@@ -74,6 +74,7 @@ class Unknown:
             f"Put `{base}` in front where a page of this site is meant.",
         )
         self._generator = site.generator
+        self._says = settings.generator.says
         self._media = tuple(f"{path}/" for path in settings.media_paths)
         self._themes = site.built.unknown_providers
         self._generated = compile_globs(settings.generated or ())
@@ -88,16 +89,14 @@ class Unknown:
         """For addresses at which a rule of the host answers that nobody can follow from here."""
         return Cause(f"are answered by a rule in `{file}` that {condition}", "Open each link once in a browser.")
 
-    @staticmethod
-    def relative(template: str) -> Cause:
+    def relative(self, template: str) -> Cause:
         """For relative links that a template may complete, since it looks for the file beside the page."""
-        advice = "Write them as `{{< relref >}}`, or with the whole path from `/`."
+        advice = f"Write them as {self._says.reference}, or with the whole path from `/`."
         return Cause(f"are relative, and {template} may complete them", advice)
 
-    @staticmethod
-    def file(template: str) -> Cause:
+    def file(self, template: str) -> Cause:
         """For paths that name the file of a page and not its address, which a template may look up."""
-        advice = "Write the address itself, or `{{< relref >}}`."
+        advice = f"Write the address itself, or {self._says.reference}."
         return Cause(f"name the file of a page, and {template} may turn that into its address", advice)
 
     def is_generated(self, path: str) -> bool:
@@ -113,7 +112,7 @@ class Unknown:
         """
         if self.unmodelled is not None:
             return self._from_host(path) or self.unmodelled.reason(path, asset=asset)
-        return self._from_host(path) or self._from_build(path) or self._from_theme(path) or self._from_maker(path)
+        return self._from_host(path) or self._from_build(path) or self._from_theme(path) or self.from_maker(path)
 
     def _from_host(self, path: str) -> Cause | None:
         if any(path == folder or path.startswith(f"{folder}/") for folder in self._elsewhere):
@@ -137,7 +136,8 @@ class Unknown:
         brings = self._generator.theme_may_bring(path)
         return Cause(f"may be files of {self._themes[0]}", advice) if brings else None
 
-    def _from_maker(self, path: str) -> Cause | None:
+    def from_maker(self, path: str) -> Cause | None:
+        """The program that may make a page or file at an address, or None."""
         for maker, addresses in self._makers:
             if (maker.files or not is_asset(path) or path.endswith(_TEXTS)) and addresses.match(path):
                 return Cause(f"may be made by {maker.name}", made=True)

@@ -136,8 +136,8 @@ def with_fix(item: Diagnostic) -> str:
 
 
 def _finder(source: SourceText | None) -> FieldFinder:
-    from content_lint.parse.dialect import Dialect, Generator  # only formats that name fields read front matter again
+    from content_lint.parse.dialect import Dialect  # only formats that name fields read front matter again
     from content_lint.parse.front_matter.keys import FieldFinder
     from content_lint.parse.front_matter.read import read_front_matter
 
-    return FieldFinder(None if source is None else read_front_matter(source, Dialect(Generator.PLAIN))[2])
+    return FieldFinder(None if source is None else read_front_matter(source, Dialect())[2])

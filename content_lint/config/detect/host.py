@@ -26,9 +26,9 @@ class HostFiles:
     """What the host's own files say.
 
     Attributes:
-        name: the host, or empty where nothing or more than one tells.
+        name: the host, or empty where nothing or more than one file says so.
         rules: what it redirects or rewrites; in their addresses ``*`` and ``:name`` are anything. A rule that says
-            "not found" is none of them.
+            "not found" is not among them.
         shared: whether other repositories answer below the same host: GitHub serves those of an organisation
             below the address of its repository NAME.github.io.
     """

@@ -68,6 +68,10 @@ class SourceReferences:
         """
         return None, ""
 
+    def made_addresses(self, document: Document, link: Link) -> tuple[str, ...]:
+        """The addresses that a tag, or a link that is looked up, means if a program makes a page of that path."""
+        return ()
+
     def names_file(self, document: Document, path: str) -> bool:
         """Whether a path that is no address names the file of a page, and a template for links may look it up."""
         return False
