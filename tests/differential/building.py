@@ -12,7 +12,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote
 
-from tests.differential.generators import JEKYLL, BuildError, build_hugo
+from tests.differential.generators import BuildError, build_hugo
 from tests.differential.making import MadeSite
 
 DRIVER = Path(__file__).with_name("jekyll_driver.rb")
@@ -108,9 +108,7 @@ class Generators:
     def close(self) -> None:
         """End the processes that were started."""
         for process in self._jekylls.values():
-            if process.stdin is not None:
-                process.stdin.close()
-            process.wait(timeout=60)
+            process.communicate(timeout=60)
 
 
 @contextlib.contextmanager
@@ -121,6 +119,3 @@ def generators() -> Iterator[Generators]:
         yield found
     finally:
         found.close()
-
-
-__all__ = ["JEKYLL", "BuiltPage", "Generators", "generators", "read_built"]

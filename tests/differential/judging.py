@@ -43,9 +43,9 @@ def differences(site: Site, built: Built, content: str) -> Iterator[str]:
         content: the folder from which the pages count their sources, with ``/`` at its end, or empty.
     """
     sources: dict[str, list[str]] = {}
-    for name, page in built.items():
-        if page is not None and page.source:
-            sources.setdefault(content + page.source, []).append(name)
+    for name, read in built.items():
+        if read is not None and read.source:
+            sources.setdefault(content + read.source, []).append(name)
     clashing = {item.destination for item in site.built.collisions}
     yield from _pages(site, built, sources, clashing)
     yield from _redirects(site, built, clashing)
@@ -78,7 +78,7 @@ def _pages(site: Site, built: Built, sources: Mapping[str, list[str]], clashing:
             and page.destination not in clashing
         ):
             yield f"url: {page.path} is said to be at {page.destination}, and is at {sources[page.path]}"
-    told |= {item.destination for item in (*site.built.redirects, *site.built.generated)}
+    told |= {item.destination for item in site.built.redirects} | {item.destination for item in site.built.generated}
     told |= {f"{item.url}index.html" if item.url.endswith("/") else item.url for item in site.built.generated}
     for name in built:
         if name not in told and not name.endswith(_FEEDS) and "/page/" not in name:
