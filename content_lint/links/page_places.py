@@ -18,8 +18,8 @@ from content_lint.links.fragments import names_a_place
 from content_lint.links.target import LinkOutcome, LinkTarget, Scope
 from content_lint.site.addresses import Kind
 from content_lint.site.index import Site
-from content_lint.site.layouts import Around
 from content_lint.site.made_ids import bare
+from content_lint.site.page_anchors import Anchors
 
 _FOOTNOTE = re.compile(r"fn(?:ref)?:")
 # What viewers of papers, films and sounds are told: a page, a moment, a size.
@@ -83,9 +83,9 @@ def _on_page(site: Site, path: str, fragment: str) -> PageAnchor:
         spelled.add(fragment.lower())
     if not (spelled.isdisjoint(spellings.ids) and spelled.isdisjoint(around.ids)):
         return _THERE
-    made = _made_around(site, around, fragment)
-    if made:
-        return _unknown(made)
+    maker = _maker_of(site, anchors, fragment)
+    if maker:
+        return _unknown(maker)
     folded = bare(fragment)
     near = spellings.bare.get(folded, "") if folded else ""
     # Where it is not known which ids headings get, a near one may be the same.
@@ -94,12 +94,15 @@ def _on_page(site: Site, path: str, fragment: str) -> PageAnchor:
     return _unknown(f"lead to places on pages {anchors.gap}", anchors.ids)
 
 
-def _made_around(site: Site, around: Around, fragment: str) -> str:
-    """Why the templates around a text may make a place, or empty."""
+def _maker_of(site: Site, anchors: Anchors, fragment: str) -> str:
+    """What may make a place of this name, completing "links …"; empty where nothing that is known does."""
+    around = anchors.around
     made_by = next((path for prefix, path in around.prefixes if prefix and fragment.startswith(prefix)), "")
     made_by = made_by or next((item.path for item in around.made if item.fits(fragment)), "")
     if made_by:
         return f"lead to places that `{made_by}` makes as the site is built"
+    if any(item.fits(fragment) for item in anchors.open):
+        return "lead to places that templates in the text of their page write"
     if around.scripted:
         return f"lead to places to which a script in `{around.scripted}` gives their ids"
     if around.others and fragment in site.once(_EveryId).ids:

@@ -13,9 +13,10 @@ _NOT_WORD = re.compile(r"[\W_]+")
 _SHORTEST = 2
 # What themes call parts of a page that anybody may link to; hyphens and case make no difference.
 _PARTS = frozenset(
-    "about back backtotop comment comments contact contactform content contents disqusthread footer header home main"
-    " maincontent menu nav navbar navigation page pagetop related respond search share sidebar skip tableofcontents"
-    " thread title toc top".split()
+    {"about", "back", "backtotop", "comment", "comments", "contact", "contactform", "content", "contents", "footer"}
+    | {"disqusthread", "header", "home", "main", "maincontent", "menu", "nav", "navbar", "navigation", "page", "toc"}
+    | {"pagetop", "related", "respond", "search", "share", "sidebar", "skip", "tableofcontents", "thread", "title"}
+    | {"top"}
 )
 
 

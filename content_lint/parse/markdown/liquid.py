@@ -12,7 +12,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
-from content_lint.parse.dialect import Dialect, Generator
+from content_lint.parse.dialect import Dialect
 from content_lint.parse.facts import Link, LinkKind
 from content_lint.text.source import Span
 
@@ -23,7 +23,8 @@ _LIQUID_START = re.compile(r"\{[{%]")
 _LIQUID_TAG = re.compile(r"\{%-?\s*+(\w++)")
 _SHORTCODE_START = re.compile(r"\{\{[<%]")
 _SHORTCODE = re.compile(r"\{\{[<%]\s*+(/?)\s*+([\w./-]++)")
-_SHORTCODE_REF = re.compile(r"""\s*+(?:path\s*+=\s*+)?("[^"\n]*"|`[^`]*`|[^\s"'`=]+)""")
+_SHORTCODE_REF = re.compile(r"""\s*+(?:path\s*+=\s*+)?("[^"\n]*"|`[^`]*`|[^\s"'`=]++(?!\s*+=))""")
+_SHORTCODE_PATH = re.compile(r"""\bpath\s*+=\s*+("[^"\n]*"|`[^`]*`|[^\s"'`=]+)""")
 _NOT_LINE_END = re.compile(r"[^\r\n]")
 _ENDS = {
     "raw": re.compile(r"\{%-?\s*+endraw\s*+-?%\}"),
@@ -251,7 +252,8 @@ def _shortcode_end(name: str) -> re.Pattern[str]:
 
 
 def _shortcode_link(masker: _Masker, name: str, span: Span, start: int) -> None:
-    match = _SHORTCODE_REF.match(masker.text, start, span.end - 3)
+    inside = start, span.end - 3
+    match = _SHORTCODE_PATH.search(masker.text, *inside) or _SHORTCODE_REF.match(masker.text, *inside)
     if match is None:
         return
     first, last = match.span(1)
@@ -265,10 +267,12 @@ def _shortcode_link(masker: _Masker, name: str, span: Span, start: int) -> None:
 def mask_templates(text: str, start: int, stop: int, dialect: Dialect) -> Masked:
     """Blot out the templates of a body, ``text[start:stop]``; never raises, one pass.
 
-    Jekyll and plain sites: Liquid. Hugo: shortcodes. What is in ``raw`` is text, in ``comment`` nothing,
+    Of Liquid, what is in ``raw`` is text, in ``comment`` nothing,
     in ``highlight`` code. A template that does not end is text.
     """
-    if dialect.generator is Generator.HUGO:
+    if dialect.templates == "none":
+        return Masked(text[start:stop])
+    if dialect.templates == "shortcodes":
         if text.find("{{", start, stop) < 0:
             return Masked(text[start:stop])
         return _mask_shortcodes(text, start, stop)

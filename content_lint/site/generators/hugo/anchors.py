@@ -8,18 +8,17 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import md5
 
-from content_lint.config.generators.hugo.config import HugoConfig
-from content_lint.config.generators.hugo.values import lowered
 from content_lint.config.settings import SiteSettings
 from content_lint.parse.document import HTML
 from content_lint.parse.facts import Document, Heading
 from content_lint.parse.markdown.entities import unescape
+from content_lint.site.generators.hugo.config import HugoConfig
 from content_lint.site.generators.hugo.expressions import Scope, Unknown, Value, joined, read_dictionary
 from content_lint.site.generators.hugo.heading_ids import MarkdownIds, NamesAnchor, anchorize, markdown_ids
 from content_lint.site.generators.hugo.layout_files import EMBEDDED_SHORTCODES, Brought, HugoLayouts, LayoutFiles
-from content_lint.site.generators.hugo.read import content_dir
 from content_lint.site.generators.hugo.shortcode_uses import Enclosing, ShortcodeUse, find_uses
 from content_lint.site.generators.hugo.template_files import Attribute, TemplateFile
+from content_lint.site.generators.hugo.values import lowered
 from content_lint.site.layouts import Around, Layouts
 from content_lint.site.made_ids import Made, MadeId, PartOfLayout, made_of
 from content_lint.site.model import Page, TemplateLookup
@@ -341,8 +340,8 @@ class _Finder:
 
     def _page_roots(self) -> dict[str, Value]:
         """What templates ask a page for."""
-        home = content_dir(self._document.path, self._config) or ""
-        inner = self._document.path[len(home) + 1 :]
+        place = self._config.content_place(self._document.path)
+        inner = place.inner if place is not None else self._document.path
         unique = md5(inner.encode(), usedforsecurity=False).hexdigest()
         title = self._lookup.title
         found: dict[str, Value] = {}

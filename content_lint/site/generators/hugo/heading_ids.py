@@ -12,10 +12,10 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from content_lint.config.generators.hugo.markup import Markup
 from content_lint.parse.facts import Document, Heading
 from content_lint.parse.markdown.plain_text import strip_emphasis
 from content_lint.site.anchors import go_lower, goldmark_slug
+from content_lint.site.generators.hugo.markup import Markup
 from content_lint.site.made_ids import MadeId
 from content_lint.text.source import Span
 

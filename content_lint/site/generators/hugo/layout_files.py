@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from content_lint.config.generators.hugo.config import HugoConfig
+from content_lint.site.generators.hugo.config import HugoConfig
+from content_lint.site.generators.hugo.mounts import LAYOUTS
 from content_lint.site.generators.hugo.template_files import Call, TemplateFile, read_template_file
 from content_lint.site.layouts import Layouts
 from content_lint.site.model import TemplateLookup
@@ -81,7 +82,7 @@ class LayoutFiles:
     @cached_property
     def _files(self) -> Mapping[str, Mapping[str, str]]:
         """Files by folder and name, without endings, both in lower case; the name of a language is left in."""
-        homes = template_homes(self.config)
+        homes = self.config.sources(LAYOUTS)
         starts = [f"{home}/" for home in homes]
         found: dict[str, dict[str, str]] = {}
         paths = list(self.tree.paths(lambda scan: walk_folders(homes, scan)))[:_MOST_TEMPLATES]
@@ -250,14 +251,6 @@ class _Collector:
             self._ids,
             {path: tuple(ways) for path, ways in self._handed.items()},
         )
-
-
-def template_homes(config: HugoConfig) -> list[str]:
-    """The folders of templates: the site's own, and those of its themes."""
-    themes = [f"{config.themes_dir}/{name.strip('/')}/layouts" for name in config.themes]
-    modules = [name.partition(" ")[2] for name in config.unknown if name.startswith("module ")]
-    vendored = [f"_vendor/{name}/layouts" for name in modules if ".." not in name]
-    return list(dict.fromkeys([config.layout_dir, *themes, *vendored]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,92 @@
+"""How Hugo is told to make HTML of Markdown, as far as links and the ids of headings follow it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from content_lint.site.generators.hugo.values import to_bool
+
+
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """The table ``markup`` of a configuration.
+
+    Attributes:
+        goldmark: whether goldmark makes the HTML, the only program for it that is known here.
+        id_type: how the id of a heading is made of its text: ``github``, ``github-ascii`` or ``blackfriday``.
+        heading_ids: whether headings get ids by themselves.
+        definition_ids: whether terms that are defined get ids, too.
+        title_attributes: whether ``{#id}`` after a heading is its id.
+        block_attributes: whether a line ``{#id}`` below a block is its id.
+        raw_html: whether HTML in Markdown gets to the page.
+        typography: whether ``--`` becomes a dash.
+        embeds_hooks: whether links or images go through the template that Hugo brings.
+        link_hook: when links go through it: ``always``, ``fallback`` (where the site has none), ``never``, or
+            ``auto``: as ``fallback`` where the site has a table of languages.
+        image_hook: the same of images.
+        copies_resources: whether every language has its own copy of what belongs to its pages.
+    """
+
+    goldmark: bool = True
+    id_type: str = "github"
+    heading_ids: bool = True
+    definition_ids: bool = False
+    title_attributes: bool = True
+    block_attributes: bool = False
+    raw_html: bool = False
+    typography: bool = True
+    embeds_hooks: bool = False
+    link_hook: str = "auto"
+    image_hook: str = "auto"
+    copies_resources: bool = False
+
+
+def read_markup(value: object) -> Markup:
+    """Read the table, whose keys are in lower case."""
+    markup = _mapping(value)
+    goldmark = _mapping(markup.get("goldmark"))
+    parser = _mapping(goldmark.get("parser"))
+    attribute = parser.get("attribute")
+    attributes = _mapping(attribute)
+    hooks = _mapping(goldmark.get("renderhooks"))
+    return Markup(
+        goldmark=markup.get("defaultmarkdownhandler", "goldmark") == "goldmark",
+        id_type=str(parser.get("autoidtype") or parser.get("autoheadingidtype") or "github").lower(),
+        heading_ids=to_bool(parser.get("autoheadingid", True)),
+        definition_ids=to_bool(parser.get("autodefinitiontermid")),
+        title_attributes=to_bool(attributes.get("title", attribute is not False)),
+        block_attributes=to_bool(attributes.get("block")),
+        typography=_has_typography(_mapping(goldmark.get("extensions")).get("typographer")),
+        raw_html=to_bool(_mapping(goldmark.get("renderer")).get("unsafe")),
+        embeds_hooks=_embeds_hooks(hooks),
+        link_hook=_hook(hooks.get("link")),
+        image_hook=_hook(hooks.get("image")),
+        copies_resources=goldmark.get("duplicateresourcefiles") is True,
+    )
+
+
+def _has_typography(value: object) -> bool:
+    """The setting is a table since Hugo 0.110, and was a yes or no before."""
+    return value is not False and not to_bool(_mapping(value).get("disable"))
+
+
+def _hook(value: object) -> str:
+    hook = _mapping(value)
+    named = str(hook.get("useembedded", "auto")).lower()
+    if "useembedded" not in hook and "enabledefault" in hook:
+        return "fallback" if hook["enabledefault"] is True else "never"
+    return named if named in ("always", "fallback", "never") else "auto"
+
+
+def _embeds_hooks(hooks: Mapping[str, object]) -> bool:
+    """Whether a hook for links is switched on: by setting, or in its older words."""
+    for kind in ("link", "image"):
+        hook = _mapping(hooks.get(kind))
+        if hook.get("enabledefault") is True or hook.get("useembedded") in ("always", "fallback"):
+            return True
+    return False
+
+
+def _mapping(value: object) -> Mapping[str, object]:
+    return value if isinstance(value, Mapping) else {}
