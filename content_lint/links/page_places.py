@@ -123,11 +123,15 @@ class _Spelt:
 
 
 class _EveryId:
-    """The ids in the texts of all pages: what a page that shows others' texts may have."""
+    """The ids of all pages: what a page that shows others' texts may have."""
 
     def __init__(self, site: Site) -> None:
-        pages = (site.anchors(path) for path in site.documents)
-        self.ids = frozenset(item for anchors in pages if anchors is not None for item in anchors.ids)
+        found: set[str] = set()
+        for path in site.documents:
+            anchors = site.anchors(path)
+            if anchors is not None:
+                found.update(anchors.ids, anchors.around.ids)
+        self.ids = frozenset(found)
 
 
 class _Spellings:
