@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from content_lint.config.root import JUPYTER_NAMES, find_hugo, find_jekyll
+from content_lint.config.hugo_names import find_hugo
+from content_lint.config.root import JUPYTER_NAMES, find_jekyll
 from content_lint.text.files import read_ordinary
 
 INDEX = ("index", "_index")

@@ -65,7 +65,13 @@ def load_settings(start: Path, *, catalog: RuleCatalog, config_file: Path | None
     if folder is None:
         notices += _foreign(_schema_places(root, settings, own), root)
     host = detect_host(root, found.cms.path if found.cms else None)
-    sources = (*sources_of_settings(root), *_own_sources(root, settings, own), *read, *_config_of_builder(root, found))
+    sources = (
+        *sources_of_settings(root),
+        *given.sources,
+        *_own_sources(root, settings, own),
+        *read,
+        *_config_of_builder(root, found),
+    )
     detected = SiteSettings(
         root=root,
         generator=generator,

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from content_lint.config.hugo_names import HUGO_NAMES, HUGO_TYPES, find_hugo
 from content_lint.text.files import read_ordinary, resolved
 
 OWN_NAMES = ("content-lint.toml", "pyproject.toml")
@@ -20,9 +21,6 @@ JUPYTER_NAMES = ("_toc.yml", "_toc.yaml", "myst.yml", "myst.yaml")
 
 PLUGINS = "_plugins"
 """Where Jekyll looks for a site's own plugins."""
-
-HUGO_TYPES = ("toml", "yaml", "yml", "json")
-HUGO_FOLDER = "config/_default"
 
 CMS_PLACES = (
     "admin/config.yml",
@@ -57,19 +55,6 @@ def own_config(folder: Path) -> tuple[Path, ...]:
 def find_jekyll(root: Path) -> str | None:
     """The name of Jekyll's configuration in a folder, or None."""
     return next((name for name in JEKYLL_NAMES if (root / name).is_file()), None)
-
-
-def find_hugo(root: Path) -> str | None:
-    """Hugo's configuration where it is without doubt Hugo's: ``hugo.*``, else the folder config/_default."""
-    for suffix in HUGO_TYPES:
-        if (root / f"hugo.{suffix}").is_file():
-            return f"hugo.{suffix}"
-    return HUGO_FOLDER if (root / HUGO_FOLDER).is_dir() else None
-
-
-def find_old_hugo(root: Path) -> str | None:
-    """The names of old, ``config.*``: other programs use them too, so they count only where Hugo is set."""
-    return next((f"config.{suffix}" for suffix in HUGO_TYPES if (root / f"config.{suffix}").is_file()), None)
 
 
 def find_cms(root: Path) -> str | None:
@@ -123,8 +108,8 @@ def sources_of_settings(root: Path) -> Iterator[Path]:
     names = (
         *OWN_NAMES,
         *JEKYLL_NAMES,
-        *(f"{name}.{suffix}" for name in ("hugo", "config") for suffix in HUGO_TYPES),
-        HUGO_FOLDER,
+        *(f"{name}.{suffix}" for name in HUGO_NAMES for suffix in HUGO_TYPES),
+        "config",
         *CMS_PLACES,
         *dict.fromkeys(place.rpartition("/")[0] + "/index.html" for place in CMS_PLACES),
         "Gemfile.lock",

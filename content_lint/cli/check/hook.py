@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from content_lint.cli.errors import UsageError
-from content_lint.config.root import CMS_PLACES, find_cms, find_hugo, find_jekyll, find_root, own_config
+from content_lint.config.hugo_names import find_hugo
+from content_lint.config.root import CMS_PLACES, find_cms, find_jekyll, find_root, own_config
 from content_lint.site.sources.blobs import Blobs
 from content_lint.site.sources.git import HistoryError, Repository, find_top, open_repository
 from content_lint.site.sources.history import (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from content_lint.config.settings import Collection, DefaultScope, GeneratorFiles
 from content_lint.parse.dialect import Dialect
@@ -11,7 +12,10 @@ from content_lint.parse.dialect import Dialect
 
 @dataclass(frozen=True, slots=True)
 class Detected:
-    """What a generator's configuration gives away; fields as in SiteSettings, ``timezone`` as it is written."""
+    """What a generator's configuration gives away; fields as in SiteSettings, ``timezone`` as it is written.
+
+    ``sources`` are the files and folders that it looked for besides those that ``sources_of_settings`` names.
+    """
 
     dialect: Dialect
     files: GeneratorFiles | None = None
@@ -22,3 +26,4 @@ class Detected:
     own_hosts: frozenset[str] = frozenset()
     defaults: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     narrow_defaults: tuple[DefaultScope, ...] = ()
+    sources: tuple[Path, ...] = ()

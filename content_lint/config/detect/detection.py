@@ -11,7 +11,8 @@ from content_lint.config.builder import MDX, Builder, find_builder, owns_jekylls
 from content_lint.config.detect.decap import Cms, CmsCollection, detect_decap
 from content_lint.config.detect.detected import Detected
 from content_lint.config.errors import ConfigError
-from content_lint.config.root import find_hugo, find_jekyll
+from content_lint.config.hugo_names import find_hugo
+from content_lint.config.root import find_jekyll
 from content_lint.config.settings import Collection
 from content_lint.parse.dialect import Dialect, Generator
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
+from content_lint.config.builds.hugo_build import HugoBuild, read_build
+from content_lint.config.builds.pins import files_with_pins, find_hugo_pin
 from content_lint.config.detect.detected import Detected
 from content_lint.config.errors import OUTSIDE, ConfigError
 from content_lint.config.generators.hugo.config import HugoConfig
-from content_lint.config.root import HUGO_FOLDER, HUGO_TYPES, find_hugo, find_old_hugo
+from content_lint.config.hugo_names import HUGO_NAMES, HUGO_TYPES, find_main_file
 from content_lint.config.settings import Collection, GeneratorFiles
 from content_lint.config.yaml_files import read_mapping
 from content_lint.parse.dialect import Dialect, Generator
@@ -22,8 +24,10 @@ def detect_hugo(root: Path) -> Detected:
     Raises:
         ConfigError: a file cannot be read.
     """
-    name, written = read_config(root)
-    config = HugoConfig.from_mapping(written)
+    build = read_build(root)
+    name, written = read_config(root, build)
+    pin = find_hugo_pin(root)
+    config = HugoConfig.from_mapping(written, version=pin.version if pin else ())
     parts = urlsplit(config.base_url)
     return Detected(
         Dialect(Generator.HUGO),
@@ -33,15 +37,19 @@ def detect_hugo(root: Path) -> Detected:
         url=f"{parts.scheme}://{parts.netloc}" if parts.scheme and parts.netloc else "",
         base_path=parts.path.rstrip("/") if parts.path.startswith("/") else "",
         own_hosts=frozenset({parts.hostname.lower()}) if parts.hostname else frozenset(),
+        sources=(*build.sources, *files_with_pins(root)),
     )
 
 
-def read_config(root: Path) -> tuple[str, Mapping[str, object]]:
-    """Hugo's configuration: its main file's keys, with those of config/_default below them.
+def read_config(root: Path, build: HugoBuild | None = None) -> tuple[str, Mapping[str, object]]:
+    """Hugo's configuration, as the build of the site puts it together.
 
-    A file ``config/_default/params.toml`` gives the key ``params``; ``hugo.*`` and ``config.*`` there are the main
-    file; ``languages.fr.toml`` and ``params.fr.toml`` belong to the language ``fr``. Files for environments are not
-    read.
+    Over the main file comes what is in ``config/_default``, over that what is there for the environment of the build
+    (``config/production``), and over all of it what the command says. Tables are merged key by key.
+
+    Args:
+        root: the site's root.
+        build: how the site is built; None for the way that Hugo builds it without being told.
 
     Returns:
         The place (a file, or the folder), relative to the root, or empty; and the keys.
@@ -49,35 +57,55 @@ def read_config(root: Path) -> tuple[str, Mapping[str, object]]:
     Raises:
         ConfigError: a file cannot be read.
     """
+    build = build or HugoBuild()
     merged: dict[str, object] = {}
-    folder = root / HUGO_FOLDER
-    main = ("hugo", "config")
-    if folder.is_dir():
-        for path in sorted(folder.iterdir(), key=lambda path: (path.stem not in main, path.name)):
-            if path.suffix.lstrip(".") in HUGO_TYPES and path.is_file():
-                values = read_file(root, f"{HUGO_FOLDER}/{path.name}")
-                _merge(merged, path.stem, values, main=path.stem in main)
-    name = find_hugo(root)
-    name = find_old_hugo(root) if name in (None, HUGO_FOLDER) else name
-    if name:
-        merged.update(read_file(root, name))
-    return name or (HUGO_FOLDER if folder.is_dir() else ""), merged
+    names = [name for name in build.configs if (root / name).is_file()] or [find_main_file(root)]
+    for name in names:
+        if name:
+            merge(merged, read_file(root, name))
+    places = [f"{build.config_folder}/_default", f"{build.config_folder}/{build.environment}"]
+    folders = [place for place in places if (root / place).is_dir()]
+    for place in folders:
+        for name in _files_below(root, place):
+            merge(merged, _placed(PurePosixPath(name).stem, read_file(root, name)))
+    merge(merged, build.settings)
+    return names[0] or next(iter(folders), ""), merged
 
 
-def _merge(merged: dict[str, object], stem: str, values: Mapping[str, object], *, main: bool) -> None:
-    """Put one file's keys where Hugo puts them by its name (config/configLoader.go, LoadConfigFromDir)."""
+def _files_below(root: Path, place: str) -> list[str]:
+    """The files of a folder of configuration and of those in it, in Hugo's order."""
+    found = (path for path in (root / place).rglob("*") if path.suffix.lstrip(".").lower() in HUGO_TYPES)
+    return [path.relative_to(root).as_posix() for path in sorted(found) if path.is_file()]
+
+
+def _placed(stem: str, values: Mapping[str, object]) -> Mapping[str, object]:
+    """One file's keys where Hugo puts them by its name (config/configLoader.go, LoadConfigFromDir).
+
+    ``params.toml`` holds what ``params`` is; ``languages.fr.toml`` and ``params.fr.toml`` belong to the language.
+    """
+    if stem in HUGO_NAMES:
+        return values
     name, _, language = stem.partition(".")
-    if main:
-        merged.update(values)
-    elif not language:
-        merged[name] = values
-    else:
-        known = merged.get("languages")
-        languages: dict[str, object] = dict(known) if isinstance(known, Mapping) else {}
-        own = languages.get(language)
-        inner = {"menu": {"menus": values}, "menus": {"menus": values}, "params": {"params": values}}.get(name, values)
-        languages[language] = {**(own if isinstance(own, Mapping) else {}), **inner}
-        merged["languages"] = languages
+    if not language:
+        # Since version 0.162 the table may be named once more inside of its file.
+        inner = values.get(name)
+        return {name: inner if len(values) == 1 and isinstance(inner, Mapping | list) else values}
+    key = {"menu": "menus", "menus": "menus", "params": "params"}.get(name)
+    return {"languages": {language: {key: values} if key else values}}
+
+
+def merge(into: dict[str, object], values: Mapping[str, object]) -> None:
+    """Put keys over others, tables key by key; capitals make no difference, and the first spelling stays."""
+    known = {key.lower(): key for key in into}
+    for name, value in values.items():
+        key = known.setdefault(str(name).lower(), str(name))
+        old = into.get(key)
+        if isinstance(old, Mapping) and isinstance(value, Mapping):
+            inner = dict(old)
+            merge(inner, value)
+            into[key] = inner
+        else:
+            into[key] = value
 
 
 def _find_sections(root: Path, config: HugoConfig, origin: str) -> Iterator[Collection]:

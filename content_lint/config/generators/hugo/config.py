@@ -34,6 +34,7 @@ _FEEDS = {
     "term": ("html", "rss"),
     "page": ("html",),
 }
+_OLD_KINDS = {"taxonomyterm": "taxonomy"}
 _MARKDOWN_ONLY = ("^text/markdown$",)
 _SOMEWHERE = "/site"
 """For the folder that the site lies in, which differs from one machine to the next."""
@@ -82,6 +83,7 @@ class HugoConfig:
         relative_urls: whether addresses are made relative after the page is rendered.
         stops_at_references: whether a reference to a page that is not there stops the build.
         unknown: what else may add pages that cannot be known from here (a theme, a module).
+        version: the version of Hugo that builds the site, as its repository pins it; empty for the newest.
     """
 
     base_url: str = ""
@@ -118,6 +120,11 @@ class HugoConfig:
     names_languages: bool = False
     relative_urls: bool = False
     stops_at_references: bool = True
+    version: tuple[int, ...] = ()
+
+    def is_from(self, minor: int) -> bool:
+        """Whether the site is built with Hugo 0.``minor`` or a later version."""
+        return not self.version or self.version >= (0, minor)
 
     @property
     def base_path(self) -> str:
@@ -157,15 +164,15 @@ class HugoConfig:
         return found if isinstance(found, cls) else cls()
 
     @classmethod
-    def from_mapping(cls, data: Mapping[str, object]) -> HugoConfig:
-        """Read a configuration (``hugo.*`` over config/_default); never raises, odd values count as absent."""
+    def from_mapping(cls, data: Mapping[str, object], *, version: tuple[int, ...] = ()) -> HugoConfig:
+        """Read a configuration, put together from its files; never raises, odd values count as absent."""
         keys = lowered(data)
         keys = keys if isinstance(keys, dict) else {}
         content = _folder(keys.get("contentdir") or "content")
         languages = _languages(keys, content)
         ugly = keys.get("uglyurls")
         permalinks, bad = read_permalinks(keys.get("permalinks"))
-        kinds = {name.lower() for name in to_texts(keys.get("disablekinds"))}
+        kinds = {_OLD_KINDS.get(name.lower(), name.lower()) for name in to_texts(keys.get("disablekinds"))}
         static = keys.get("staticdir")
         frontmatter = _mapping(keys.get("frontmatter"))
         mounts = _mounts(keys.get("module"))
@@ -180,8 +187,10 @@ class HugoConfig:
             permalinks=permalinks,
             bad_permalinks=bad,
             cascade=read_cascade(keys.get("cascade")),
-            taxonomies=_taxonomies(keys.get("taxonomies")),
-            outputs={kind: _lower(names) for kind, names in _mapping(keys.get("outputs")).items()},
+            taxonomies=_taxonomies(keys.get("indexes", keys.get("taxonomies"))),
+            outputs={
+                _OLD_KINDS.get(kind, kind): _lower(names) for kind, names in _mapping(keys.get("outputs")).items()
+            },
             ugly_urls=to_bool(ugly),
             ugly_sections=frozenset(name for name, value in _mapping(ugly).items() if to_bool(value)),
             to_lower=not to_bool(keys.get("disablepathtolower")),
@@ -204,6 +213,7 @@ class HugoConfig:
             names_languages=bool(keys.get("languages")),
             relative_urls=to_bool(keys.get("relativeurls")),
             stops_at_references=str(keys.get("reflinkserrorlevel", "")).upper() != "WARNING",
+            version=version,
         )
 
 
