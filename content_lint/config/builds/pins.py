@@ -33,7 +33,8 @@ _IN_FILES = {
 _IN_FILES[".mise.toml"] = _IN_FILES["mise.toml"]
 _SET = re.compile(rf"\bHUGO_VERSION[\"']?[ \t]*(?:[:?]?=|:)[ \t]*(?:extended_)?{_NUMBER}")
 _ACTION = re.compile(rf"\bhugo-version[\"']?[ \t]*:[ \t]*{_NUMBER}")
-_IMAGE = re.compile(rf"(?:\bFROM|\bimage:)[ \t]+[\"']?\S{0, 80}hugo\S{0, 40}:[\"']?(?:ext-\w+-)?{_NUMBER}")
+_BEFORE_IMAGE = r"(?:\bFROM|\bimage:)[ \t]+[\"']?\S{0,80}hugo\S{0,40}:"
+_IMAGE = re.compile(rf"{_BEFORE_IMAGE}[\"']?(?:ext-\w+-)?{_NUMBER}")
 _PACKAGES = ("hugo-extended", "hugo-bin-extended")
 
 
