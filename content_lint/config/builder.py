@@ -12,8 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from content_lint.config.hugo_names import find_hugo
-from content_lint.config.root import JUPYTER_NAMES, find_jekyll
+from content_lint.config.root import JUPYTER_NAMES
 from content_lint.text.files import read_ordinary
 
 INDEX = ("index", "_index")
@@ -219,11 +218,6 @@ def explain(builder: Builder) -> str:
         "other sites and between files. Not checked: links to pages whose collection has no `permalink`, and most "
         "links to headings"
     )
-
-
-def site_below(root: Path) -> str:
-    """A folder in which Jekyll or Hugo is set up, for a root that has no generator; else empty."""
-    return next((home for home in HOMES[1:] if find_jekyll(root / home) or find_hugo(root / home)), "")
 
 
 def owns_jekylls_name(root: Path) -> bool:

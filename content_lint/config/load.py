@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from content_lint.config.builder import explain, site_below
+from content_lint.config.builder import explain
 from content_lint.config.catalog import RuleCatalog
 from content_lint.config.detect.detection import Found, choose_generator, detect
 from content_lint.config.detect.host import detect_host
@@ -54,6 +54,7 @@ def load_settings(start: Path, *, catalog: RuleCatalog, config_file: Path | None
     settings = check_own_file(own) if own is not None else None
     if settings is not None and own is not None:
         _check_globs(settings, own)
+        _check_sites(settings, own, root)
     generator = choose_generator(root, Generator(settings.generator) if settings and settings.generator else None)
     found = detect(root, generator)
     given = found.generator
@@ -61,7 +62,7 @@ def load_settings(start: Path, *, catalog: RuleCatalog, config_file: Path | None
     merged = _merged(found, settings, own)
     collections, read, loose = _bound(merged, folder, settings, own, root)
     unchecked = () if any(item.schema for item in collections.values()) else (NO_SCHEMA,)
-    notices = [*_of_generator(root, found), *unchecked, *loose]
+    notices = [*_of_generator(found), *unchecked, *loose]
     if folder is None:
         notices += _foreign(_schema_places(root, settings, own), root)
     host = detect_host(root, found.cms.path if found.cms else None)
@@ -126,12 +127,20 @@ def _check_globs(settings: Settings, own: OwnFile) -> None:
                 raise own.refuse(path, message, f"Write `{error.better}`.") from error
 
 
-def _of_generator(root: Path, found: Found) -> Iterator[str]:
+def _check_sites(settings: Settings, own: OwnFile, root: Path) -> None:
+    """Refuse a site that is not there, at its own line."""
+    for name in settings.sites or ():
+        folder = root / name
+        if not (folder.is_dir() and leads_inside(folder, root)):
+            near = nearest(name, sorted(path.name for path in root.glob("*/")), cutoff=0.6)
+            help_ = f"Did you mean `{near}`?" if near else "Write the folder as it is called from here."
+            raise own.refuse(("sites",), f"there is no folder `{name}`", help_)
+
+
+def _of_generator(found: Found) -> Iterator[str]:
     """What the reader of a report has to know of a generator whose pages are not modelled."""
     if found.builder is not None:
         yield explain(found.builder)
-    elif found.generator.dialect.generator is Generator.PLAIN and (folder := site_below(root)):
-        yield f"there is a site of its own in {folder}/: run content-lint there to have its pages known"
 
 
 def _config_of_builder(root: Path, found: Found) -> tuple[Path, ...]:
