@@ -8,8 +8,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 
-from content_lint.parse.dialect import Generator
-
 _WRITTEN = re.compile(
     r"(?P<quote>['\"]?)\d{4}-\d{2}-\d{2}"
     r"(?:(?P<between>[Tt ])(?P<clock>\d{2}:\d{2})(?P<seconds>:\d{2})?(?P<fraction>\.\d{1,6})?(?P<gap> ?)"
@@ -68,13 +66,6 @@ def style_of(written: Iterable[str]) -> DateStyle | None:
             )
         ] += 1
     return styles.most_common(1)[0][0] if styles else None
-
-
-def usual_style(generator: Generator) -> DateStyle:
-    """The style of a generator's own guides, for a site without dates."""
-    if generator is Generator.JEKYLL:
-        return DateStyle(" ", seconds=True, zone=" +0000")
-    return DateStyle("T", seconds=True, zone="+00:00") if generator is Generator.HUGO else DateStyle()
 
 
 def _offset(form: str, local: datetime) -> str:

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from pathlib import PurePosixPath
 
 from content_lint.adopt.init.survey_posts import CollectionPosts
-from content_lint.parse.dialect import Generator
+from content_lint.config.generator import Generator
 from content_lint.parse.facts import Document
 from content_lint.schema.dates import read_date
 
@@ -42,7 +42,7 @@ def habits_of(posts: CollectionPosts, generator: Generator) -> Habits:
     recent = recent_posts(posts.documents)
     if not recent:
         folder = _folder(posts.collection.globs)
-        dated = generator is Generator.JEKYLL and posts.collection.name == "posts"
+        dated = posts.collection.name in generator.dated_collections
         return Habits(f"{folder}{'{year}-{month}-{day}-' if dated else ''}{{slug}}.md")
     paths = Counter(_path_pattern(document) for document in recent)
     asked = Counter(pattern for document in recent if (pattern := _permalink_pattern(document)))

@@ -12,7 +12,8 @@ from urllib.parse import urlsplit
 
 from content_lint.config.builder import explain
 from content_lint.config.catalog import RuleCatalog
-from content_lint.config.detect.detection import Found, choose_generator, detect
+from content_lint.config.detect.detected import Detected
+from content_lint.config.detect.detection import Found, detect, detection_of
 from content_lint.config.detect.host import detect_host
 from content_lint.config.errors import OUTSIDE, ConfigError
 from content_lint.config.external import ExternalSettings, external_settings
@@ -22,7 +23,6 @@ from content_lint.config.own_file import OwnFile, read_own_file
 from content_lint.config.root import find_root, sources_of_settings
 from content_lint.config.rule_settings import rule_settings
 from content_lint.config.settings import Collection, SiteSettings
-from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import KeyPath
 from content_lint.schema.folder import foreign_models, has_schemas, schema_files
 from content_lint.text.files import leads_inside
@@ -55,8 +55,7 @@ def load_settings(start: Path, *, catalog: RuleCatalog, config_file: Path | None
     if settings is not None and own is not None:
         _check_globs(settings, own)
         _check_sites(settings, own, root)
-    generator = choose_generator(root, Generator(settings.generator) if settings and settings.generator else None)
-    found = detect(root, generator)
+    found = detect(root, settings.generator if settings is not None else None)
     given = found.generator
     folder = _schemas(root, settings, own)
     merged = _merged(found, settings, own)
@@ -66,16 +65,11 @@ def load_settings(start: Path, *, catalog: RuleCatalog, config_file: Path | None
     if folder is None:
         notices += _foreign(_schema_places(root, settings, own), root)
     host = detect_host(root, found.cms.path if found.cms else None)
-    sources = (
-        *sources_of_settings(root),
-        *given.sources,
-        *_own_sources(root, settings, own),
-        *read,
-        *_config_of_builder(root, found),
-    )
+    of_generator = (*given.sources, *_of_detection(root, given))
+    sources = (*sources_of_settings(root), *of_generator, *_own_sources(root, settings, own), *read)
     detected = SiteSettings(
         root=root,
-        generator=generator,
+        generator=given.generator,
         dialect=given.dialect,
         rules=rule_settings(settings, own, catalog),
         collections=collections,
@@ -87,7 +81,7 @@ def load_settings(start: Path, *, catalog: RuleCatalog, config_file: Path | None
         defaults=given.defaults,
         narrow_defaults=given.narrow_defaults,
         generator_config=given.files,
-        builder=found.builder,
+        builder=given.builder,
         host=host.name,
         host_rules=host.rules,
         shared_host=host.shared,
@@ -139,13 +133,15 @@ def _check_sites(settings: Settings, own: OwnFile, root: Path) -> None:
 
 def _of_generator(found: Found) -> Iterator[str]:
     """What the reader of a report has to know of a generator whose pages are not modelled."""
-    if found.builder is not None:
-        yield explain(found.builder)
+    if found.generator.builder is not None:
+        yield explain(found.generator.builder)
 
 
-def _config_of_builder(root: Path, found: Found) -> tuple[Path, ...]:
-    """The file that gives away a generator whose pages are not modelled."""
-    return (root / found.builder.config,) if found.builder else ()
+def _of_detection(root: Path, given: Detected) -> Iterator[Path]:
+    """What only the site's own generator reads."""
+    yield from (root / name for name in detection_of(given.generator.name).sources)
+    if given.builder is not None:
+        yield root / given.builder.config
 
 
 def _merged(found: Found, settings: Settings | None, own: OwnFile | None) -> dict[str, Collection]:

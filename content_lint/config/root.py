@@ -6,21 +6,12 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from content_lint.config.hugo_names import HUGO_NAMES, HUGO_TYPES, find_hugo
+from content_lint.config.generators import GENERATORS, roots_in
 from content_lint.text.files import read_ordinary, resolved
 
 OWN_NAMES = ("content-lint.toml", "pyproject.toml")
 BASELINE_NAME = ".content-lint-baseline.json"
 _TABLE = b"[tool.content-lint"
-
-JEKYLL_NAMES = ("_config.yml", "_config.yaml")
-"""In the order in which Jekyll looks for them."""
-
-JUPYTER_NAMES = ("_toc.yml", "_toc.yaml", "myst.yml", "myst.yaml")
-"""Beside one of these, ``_config.yml`` is Jupyter Book's; beside a ``package.json`` that knows Hexo, it is Hexo's."""
-
-PLUGINS = "_plugins"
-"""Where Jekyll looks for a site's own plugins."""
 
 CMS_PLACES = (
     "admin/config.yml",
@@ -50,11 +41,6 @@ def own_config(folder: Path) -> tuple[Path, ...]:
         except OSError:
             continue
     return tuple(found)
-
-
-def find_jekyll(root: Path) -> str | None:
-    """The name of Jekyll's configuration in a folder, or None."""
-    return next((name for name in JEKYLL_NAMES if (root / name).is_file()), None)
 
 
 def find_cms(root: Path) -> str | None:
@@ -87,7 +73,7 @@ def _configured(folder: Path) -> Path | None:
     """The nearest folder upwards, within the git repository, with a configuration."""
     with_cms = None
     for candidate in (folder, *folder.parents):
-        if own_config(candidate) or find_jekyll(candidate) or find_hugo(candidate):
+        if own_config(candidate) or roots_in(candidate):
             return candidate
         with_cms = candidate if find_cms(candidate) else with_cms
         if (candidate / ".git").exists():
@@ -103,19 +89,14 @@ def _repository(folder: Path) -> Path | None:
 def sources_of_settings(root: Path) -> Iterator[Path]:
     """Every file and folder of a site that its settings are read from, whether it is there or not.
 
-    The schemas and a configuration of ours that lies elsewhere are not among them.
+    The schemas, a configuration of ours that lies elsewhere, and what only the site's own generator reads, are not
+    among them.
     """
     names = (
         *OWN_NAMES,
-        *JEKYLL_NAMES,
-        *(f"{name}.{suffix}" for name in HUGO_NAMES for suffix in HUGO_TYPES),
-        "config",
+        *(place for entry in GENERATORS.values() for place in (*entry.roots, *entry.shared)),
         *CMS_PLACES,
         *dict.fromkeys(place.rpartition("/")[0] + "/index.html" for place in CMS_PLACES),
-        "Gemfile.lock",
-        PLUGINS,
-        "package.json",
-        *JUPYTER_NAMES,
         *_HOST_NAMES,
         *(f"{folder}/{name}".lstrip("/") for folder in HOST_FOLDERS for name in ("CNAME", "_redirects")),
     )

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from content_lint.config.builder import Builder
 from content_lint.config.external import ExternalSettings
+from content_lint.config.generator import Generator
 from content_lint.config.globs import compile_glob, compile_prefix
-from content_lint.parse.dialect import Dialect, Generator
+from content_lint.parse.dialect import Dialect
 from content_lint.parse.facts import KeyPath
 from content_lint.report.diagnostic import Severity
 
@@ -91,7 +92,7 @@ class GeneratorFiles:
     Attributes:
         config: its keys and values as they are written (by the generator's own scalar rules).
         config_path: where it lies, relative to the root.
-        parsed: what they mean: the generator's own class below config/generators, whose ``of`` gives it back.
+        parsed: what they mean: the class of the generator's own package, whose ``of`` gives it back.
     """
 
     config: Mapping[str, object] = field(default_factory=dict)
@@ -133,7 +134,7 @@ class SiteSettings:
 
     Attributes:
         root: the site's root folder, absolute.
-        generator: the program that renders the site.
+        generator: the program that renders the site: what it is called and what is true of it.
         dialect: how that program reads a file.
         collections: by name, in the order of their declaration.
         rules: which rules run, and how.

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from content_lint.parse.dialect import Generator
 from content_lint.site.addresses import Answer, Kind
 from content_lint.site.assets import is_asset
 from content_lint.site.index import Site
@@ -44,7 +43,7 @@ class Candidates:
         self._searches = 0
         self._known: dict[str, Answer | None] = {}
         # Where no generator is modelled, the repository's own files count as static: templates and programs among them.
-        sources = site.settings.generator is Generator.PLAIN
+        sources = not site.settings.generator.modelled
         for answer in site.addresses.answers():
             if answer.kind is Kind.GENERATED or (sources and answer.kind is Kind.STATIC and not is_asset(answer.url)):
                 continue

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from content_lint.config.globs import compile_globs
 from content_lint.links.causes import Cause
 from content_lint.links.unmodelled import STATE_ADDRESSES, Unmodelled, is_numbered
-from content_lint.parse.dialect import Generator
 from content_lint.site.addresses import Kind
 from content_lint.site.assets import is_asset
 from content_lint.site.index import Site
@@ -76,7 +75,7 @@ class Unknown:
         makers = () if settings.generated is not None else (*site.layouts.plugins, *site.built.makers)
         self._makers = [(maker, _addresses(maker)) for maker in makers]
         self._host = [(rule.file, _pattern(rule.source)) for rule in settings.host_rules]
-        self.unmodelled = Unmodelled(site) if settings.generator is Generator.PLAIN else None
+        self.unmodelled = None if settings.generator.modelled else Unmodelled(site)
         self._elsewhere = {*settings.elsewhere, *(_siblings(site) if settings.shared_host else ())}
 
     @staticmethod

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from content_lint.config.builds.build import find_build
-from content_lint.config.builds.hugo_build import read_build
-from content_lint.config.builds.pins import find_hugo_pin
+from content_lint.site.generators.hugo.command import read_build
+from content_lint.site.generators.hugo.pins import find_hugo_pin
 from tests.files import write_files
 
 TOP = {".git/HEAD": ""}

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from content_lint.config.builds.hugo_build import HugoBuild
-from content_lint.config.detect.hugo import read_config
-from content_lint.config.hugo_names import find_hugo
+from content_lint.config.generators import roots_in
+from content_lint.site.generators.hugo.command import HugoBuild
+from content_lint.site.generators.hugo.detect import read_config
 from tests.files import write_files
 
 
@@ -33,7 +33,7 @@ from tests.files import write_files
 )
 def test_whose_the_file_is(tmp_path: Path, files: dict[str, str], found: str | None) -> None:
     write_files(tmp_path, files)
-    assert find_hugo(tmp_path) == found
+    assert next(iter(roots_in(tmp_path).get("hugo", ())), None) == found
 
 
 def test_folders_of_configuration_outweigh_the_file_key_by_key(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from content_lint.cli.check.sites import Task, Tasks
+from content_lint.cli.check.task import Task, Tasks
 from content_lint.cli.errors import UsageError
 from content_lint.config.root import find_root
 from content_lint.site.sources.blobs import Blobs

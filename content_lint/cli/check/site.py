@@ -18,7 +18,7 @@ from content_lint.cli.check import external, since
 from content_lint.cli.check import fix as fixing
 from content_lint.cli.check.external_trust import trusted_settings
 from content_lint.cli.check.show import prefix_of, sources
-from content_lint.cli.check.sites import Judged, nothing_to_do
+from content_lint.cli.check.task import Judged, nothing_to_do
 from content_lint.cli.clock import read_clock
 from content_lint.cli.console import Console
 from content_lint.cli.errors import UsageError

@@ -5,16 +5,17 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from content_lint.cli.check import cached_report as cached_reports
 from content_lint.cli.check.show import prefix_of, show, sources
+from content_lint.cli.check.task import Judged, Task, Tasks
 from content_lint.cli.console import Console
 from content_lint.cli.errors import UsageError
 from content_lint.config.root import find_root
-from content_lint.report.report import Report, SitePart
+from content_lint.report.report import SitePart
 from content_lint.site.sources.sites import Sites, called, sites_below
 from content_lint.site.sources.tree import DiskTree
 from content_lint.text.files import resolved
@@ -26,36 +27,6 @@ if TYPE_CHECKING:  # a cached report needs none
 
 _NAMED = 5
 """How many folders are named that only look like a site."""
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One site that is to be checked.
-
-    Attributes:
-        root: its root, or a folder or file of it.
-        named: what is wanted of it, as it was typed; none for all of it.
-        inner: folders, from the root, that hold sites of their own.
-    """
-
-    root: Path
-    named: tuple[str, ...] = ()
-    inner: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Tasks:
-    """What there is to check.
-
-    Attributes:
-        around: the folder around the sites, from which paths are said where they are several.
-        tasks: the sites.
-        notices: what the reader has to know of where they are.
-    """
-
-    around: Path
-    tasks: tuple[Task, ...]
-    notices: tuple[str, ...] = ()
 
 
 def find_tasks(named: Sequence[str], folder: Path) -> Tasks:
@@ -72,7 +43,8 @@ def find_tasks(named: Sequence[str], folder: Path) -> Tasks:
     wanted: dict[Path, list[str]] = {}
     inner: dict[Path, tuple[str, ...]] = {}
     for name in named:
-        own, below = find_root(folder / name), ()
+        own = find_root(folder / name)
+        below: tuple[Path, ...] = ()
         if (folder / name).is_dir():
             sites = sites_below(own)
             inside = resolved(folder / name)
@@ -98,30 +70,6 @@ def about(sites: Sites) -> Iterator[str]:
         more = len(sites.left_out) - _NAMED
         others = f" and {more:,} more" if more > 0 else ""
         yield f"not taken for a site: {listed}{others}; `sites` in content-lint.toml can name the sites"
-
-
-def nothing_to_do(why: str, console: Console, *, quiet: bool) -> int:
-    """Say that nothing was checked, and why: no mistake, exit status 0."""
-    if not quiet:
-        console.note([f"content-lint: {why}: nothing was checked\n"])
-    return 0
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """What came of one site.
-
-    Attributes:
-        root: the site's root.
-        report: what was found.
-        sources: read a file once more for what is shown of it.
-        quiet: whether only the report itself is wanted.
-    """
-
-    root: Path
-    report: Report
-    sources: Sources
-    quiet: bool = False
 
 
 def check_tasks(arguments: argparse.Namespace, console: Console, tasks: Tasks, commit: Commit | None = None) -> int:

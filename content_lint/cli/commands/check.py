@@ -9,7 +9,8 @@ from content_lint.cli.check import baseline as baselines
 from content_lint.cli.check import cache as caches
 from content_lint.cli.check import external, since_options
 from content_lint.cli.check import fix as fixing
-from content_lint.cli.check.sites import Task, Tasks, check_tasks, find_tasks, nothing_to_do
+from content_lint.cli.check.sites import check_tasks, find_tasks
+from content_lint.cli.check.task import Task, Tasks, nothing_to_do
 from content_lint.cli.console import Console
 from content_lint.cli.errors import UsageError
 from content_lint.config.root import find_root

@@ -88,7 +88,8 @@ def _is_wanted(proposal: Proposal, asker: Asker, console: Console) -> bool:
 def _seen(settings: SiteSettings, survey: PostSurvey) -> Iterator[str]:
     """What was found, in one line."""
     posts = sum(len(item.documents) + item.unread for item in survey.collections)
-    kind = {"jekyll": "A Jekyll site", "hugo": "A Hugo site", "plain": "Posts"}[settings.generator.value]
+    name = settings.generator.or_else("")
+    kind = f"{'An' if name[0] in 'AEIOU' else 'A'} {name} site" if name else "Posts"
     held = sum(bool(item.documents) for item in survey.collections)
     folders = "1 collection" if held == 1 else f"{held:,} collections"
     yield f"{kind} in {visible(settings.root.as_posix())}: {posts:,} posts in {folders}.\n"

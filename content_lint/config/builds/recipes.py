@@ -10,7 +10,6 @@ from pathlib import Path
 
 from content_lint.config.errors import ConfigError
 from content_lint.config.yaml_files import read_mapping
-from content_lint.parse.dialect import Generator
 from content_lint.text.files import read_ordinary
 
 HOST_FILES = ("netlify.toml", "vercel.json")
@@ -241,6 +240,6 @@ def _loaded(text: str) -> Mapping[str, object]:
 def read_yaml(top: Path, name: str) -> Mapping[str, object]:
     """A YAML file's table; empty where it cannot be read."""
     try:
-        return read_mapping(top, name, Generator.PLAIN)
+        return read_mapping(top, name, "pyyaml")
     except ConfigError:
         return {}

@@ -6,17 +6,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from content_lint.config.builder import Builder
+from content_lint.config.generator import Generator
 from content_lint.config.settings import Collection, DefaultScope, GeneratorFiles
 from content_lint.parse.dialect import Dialect
 
 
 @dataclass(frozen=True, slots=True)
 class Detected:
-    """What a generator's configuration gives away; fields as in SiteSettings, ``timezone`` as it is written.
+    """What is known of a site from its generator; fields as in SiteSettings, ``timezone`` as it is written.
 
-    ``sources`` are the files and folders that it looked for besides those that ``sources_of_settings`` names.
+    ``sources`` are the files and folders that it looked for besides those that ``sources_of_settings`` names;
+    ``content`` are the folders, from the root, in which it looks for documents, where that is not the whole site.
     """
 
+    generator: Generator
     dialect: Dialect
     files: GeneratorFiles | None = None
     collections: Mapping[str, Collection] = field(default_factory=dict)
@@ -27,3 +31,5 @@ class Detected:
     defaults: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     narrow_defaults: tuple[DefaultScope, ...] = ()
     sources: tuple[Path, ...] = ()
+    content: tuple[str, ...] = ()
+    builder: Builder | None = None

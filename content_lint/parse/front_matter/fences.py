@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from content_lint.parse.dialect import Dialect, Generator
+from content_lint.parse.dialect import Dialect
 from content_lint.parse.facts import FenceState
 from content_lint.text.characters import INVISIBLE
 from content_lint.text.source import BOM, Span
@@ -60,9 +60,9 @@ class Fences:
 
 def find_fences(text: str, dialect: Dialect) -> Fences:
     """Find front matter as the generator does."""
-    if dialect.generator is Generator.HUGO:
+    if dialect.fences == "hugo":
         return _hugo(text)
-    if dialect.generator is Generator.PLAIN:
+    if dialect.fences == "any":
         return _any(text)
     return _jekyll(text, bom_allowed=dialect.bom_allowed)
 

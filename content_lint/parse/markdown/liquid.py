@@ -12,7 +12,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
-from content_lint.parse.dialect import Dialect, Generator
+from content_lint.parse.dialect import Dialect
 from content_lint.parse.facts import Link, LinkKind
 from content_lint.text.source import Span
 
@@ -265,10 +265,12 @@ def _shortcode_link(masker: _Masker, name: str, span: Span, start: int) -> None:
 def mask_templates(text: str, start: int, stop: int, dialect: Dialect) -> Masked:
     """Blot out the templates of a body, ``text[start:stop]``; never raises, one pass.
 
-    Jekyll and plain sites: Liquid. Hugo: shortcodes. What is in ``raw`` is text, in ``comment`` nothing,
+    Of Liquid, what is in ``raw`` is text, in ``comment`` nothing,
     in ``highlight`` code. A template that does not end is text.
     """
-    if dialect.generator is Generator.HUGO:
+    if dialect.templates == "none":
+        return Masked(text[start:stop])
+    if dialect.templates == "shortcodes":
         if text.find("{{", start, stop) < 0:
             return Masked(text[start:stop])
         return _mask_shortcodes(text, start, stop)

@@ -10,7 +10,6 @@ from shlex import quote
 from content_lint.config.settings import SiteSettings
 from content_lint.links.mail import is_bare_address, is_mailto
 from content_lint.links.urls import split_web_url
-from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document, FrontMatterField, Link, ScalarStyle
 from content_lint.parse.scalars.base import ScalarRefusedError
 from content_lint.parse.scalars.resolver import resolver_for
@@ -138,8 +137,8 @@ class InvisibleCharacter(DocumentRule[Options]):
         message = _in_address(text, line, place, places) if hot else _counted(text, wrong)
         runs = _runs(wrong)
         in_body = line.start >= document.body.span.start
-        # Hugo makes a link of an address in the text, as soon as it is one.
-        links_come = places.settings.generator is not Generator.JEKYLL
+        # All but kramdown make a link of an address in the text, as soon as it is one.
+        links_come = places.settings.dialect.markdown != "kramdown"
         safe = all(
             text[run.start - 1 : run.start] != "\\"
             if places.outside.holding(run.start) is not None
@@ -300,7 +299,7 @@ def _stays_text(field: FrontMatterField, settings: SiteSettings) -> bool:
     bare = strip_invisible(field.raw).strip()
     try:
         # What begins with a sign may be the beginning of a list, a group, a tag or a comment.
-        return bare[:1].isalnum() and isinstance(resolver_for(settings.generator)(bare, plain=True, tag=None), str)
+        return bare[:1].isalnum() and isinstance(resolver_for(settings.dialect.yaml)(bare, plain=True, tag=None), str)
     except ScalarRefusedError:
         return False
 

@@ -1,14 +1,17 @@
 """The face of a generator: everything that the rest of the program asks about the program that renders a site.
 
-A new generator is a package beside these with a class of this shape, and a case in ``registry``.
+A new generator is a package beside these (see "How to add a generator" in CONTRIBUTING.md): its module ``face`` says
+``FACE = `` the class that has this shape, its module ``detect`` how it is recognised.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
+from content_lint.config.settings import SiteSettings
 from content_lint.parse.facts import Document, Link
 from content_lint.site.layouts import Layouts
 from content_lint.site.link_uses import LinkUses
@@ -53,6 +56,15 @@ class SourceReferences:
     def names_file(self, document: Document, path: str) -> bool:
         """Whether a path that is no address names the file of a page, and a template for links may look it up."""
         return False
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadSetting:
+    """A setting that does nothing: what is the matter, what to do, and where it is."""
+
+    text: str
+    help: str
+    place: str = ""
 
 
 class SiteGenerator(Protocol):
@@ -108,3 +120,10 @@ class SiteGenerator(Protocol):
 
     def ignored_settings(self) -> Iterator[str]:
         """Settings that it never reads though somebody wrote them down: a line for each kind, in plain words."""
+
+    def unread_settings(self) -> Iterator[UnreadSetting]:
+        """The same one by one with their places, and whatever else does nothing in its configuration."""
+
+
+Face = Callable[[SiteSettings], SiteGenerator]
+"""Makes a generator for one site; the class itself."""

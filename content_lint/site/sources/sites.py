@@ -12,11 +12,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from content_lint.config.builder import find_builder, owns_jekylls_name
+from content_lint.config.detect.detection import detection_of, search
 from content_lint.config.errors import ConfigError
-from content_lint.config.hugo_names import find_hugo
+from content_lint.config.generators import GENERATORS, PLAIN, roots_in
 from content_lint.config.own_sites import claimed_globs, sites_named
-from content_lint.config.root import CMS_PLACES, OWN_NAMES, find_cms, find_jekyll, own_config
+from content_lint.config.root import CMS_PLACES, OWN_NAMES, find_cms, own_config
 from content_lint.site.sources.git import HistoryError, ask, open_repository
 from content_lint.text.files import is_folder
 
@@ -37,6 +37,9 @@ _PATTERNS = tuple((reason, re.compile(pattern, re.IGNORECASE)) for reason, patte
 _EXAMPLE = re.compile(
     r"_?(?:examples?|demos?|samples?)(?:[-_]?sites?)?|(?:.*[-_])(?:examples?|demo|sample)", re.IGNORECASE
 )
+_MARKS = frozenset(OWN_NAMES) | {
+    place.split("/")[0] for entry in GENERATORS.values() for place in (*entry.roots, *entry.shared)
+}
 _WITH_CMS = frozenset(place.split("/")[0] for place in CMS_PLACES)
 _NO_CONTENT = frozenset({"_layouts", "_includes", "_sass", "assets", "static"})
 _EXAMPLE_OF_THEME = "examplesite"
@@ -88,7 +91,7 @@ def sites_below(around: Path) -> Sites:
     named = sites_named(around)
     if named is not None:
         return Sites(around, tuple(dict.fromkeys(around / name for name in named)) or (around,))
-    found = list(_set_up(around))
+    found = [folder for folder in _set_up(around) if _is_site_of_some_kind(around / folder)]
     claimed = claimed_globs(around)
     left_out = {folder: why for folder in found if (why := _why_not(folder, claimed))}
     likely = [folder for folder in found if folder not in left_out]
@@ -106,32 +109,34 @@ def sites_below(around: Path) -> Sites:
 
 def called(root: Path) -> str:
     """The generator of a site as people call it; empty where it is not known."""
-    if find_jekyll(root) and not owns_jekylls_name(root):
-        return "Jekyll"
-    if find_hugo(root):
-        return "Hugo"
-    builder = find_builder(root)
-    return builder.name if builder is not None else ""
+    claimed = _claimed(root)
+    return claimed.title() if claimed else search(root)[0].removesuffix(PLAIN).title()
 
 
-def _is_generators(folder: Path) -> bool:
-    return bool((find_jekyll(folder) and not owns_jekylls_name(folder)) or find_hugo(folder))
+def _claimed(folder: Path) -> str:
+    """The generator of which a folder is a root, or empty."""
+    found = roots_in(folder).items()
+    return next((name for name, roots in found if detection_of(name).claims(folder, roots) is not None), "")
+
+
+def _is_site_of_some_kind(folder: Path) -> bool:
+    return bool(own_config(folder) or find_cms(folder) or _claimed(folder))
 
 
 def _is_site(around: Path, real: Sequence[str]) -> bool:
     """Whether the folder around other sites is one itself: set up, with documents that are not theirs."""
     if own_config(around):
         return True
-    if _is_generators(around) or find_cms(around):
+    if _claimed(around) or find_cms(around):
         return _has_documents(around, without=frozenset(real))
-    builder = find_builder(around)
-    return builder is not None and not any(f"{builder.config}/".startswith(f"{folder}/") for folder in real)
+    name, home, _ = search(around)
+    return name != PLAIN and not any(f"{home}/".startswith(f"{folder}/") for folder in real)
 
 
 def _set_up(around: Path) -> Iterator[str]:
     """Every folder below one that is set up as a site, from there."""
     waiting = [("", 0, False)]
-    deepest = _DEEPEST_IN_SITE if _is_generators(around) else _DEEPEST
+    deepest = _DEEPEST_IN_SITE if roots_in(around) else _DEEPEST
     seen = 0
     while waiting:
         folder, depth, inside = waiting.pop()
@@ -140,7 +145,7 @@ def _set_up(around: Path) -> Iterator[str]:
         if seen > _MOST_FOLDERS or (folder and ".git" in (*names, *folders)):
             continue
         place = around / folder
-        marked = _is_marked(names, folders) and bool(own_config(place) or _is_generators(place))
+        marked = _is_marked(names, folders) and bool(own_config(place) or roots_in(place))
         # A CMS speaks for the outermost folder, and only where nothing else says what is a site.
         of_cms = not marked and not inside and not _WITH_CMS.isdisjoint(folders) and find_cms(place) is not None
         if folder and (marked or of_cms):
@@ -168,9 +173,7 @@ def _listed(folder: Path) -> tuple[list[str], list[str]]:
 
 def _is_marked(names: Sequence[str], folders: Sequence[str]) -> bool:
     """Whether the names in a folder may be those of a configuration; most folders need no closer look."""
-    return "config" in folders or any(
-        name.startswith(("_config.", "hugo.", "config.")) or name in OWN_NAMES for name in names
-    )
+    return not _MARKS.isdisjoint(names) or not _MARKS.isdisjoint(folders)
 
 
 def _entered(folder: str, names: Sequence[str], folders: Sequence[str], *, marked: bool) -> list[str]:
@@ -206,7 +209,7 @@ def _is_example(folder: str) -> bool:
 
 def _has_documents(folder: Path, without: frozenset[str] = frozenset()) -> bool:
     """Whether there is something in a folder, but for the sites inside of it, that may become a page."""
-    waiting = _content_folders(folder) if find_hugo(folder) else [""]
+    waiting = _content_folders(folder)
     while waiting:
         inner = waiting.pop()
         names, folders = _listed(folder / inner if inner else folder)
@@ -218,16 +221,14 @@ def _has_documents(folder: Path, without: frozenset[str] = frozenset()) -> bool:
 
 
 def _content_folders(folder: Path) -> list[str]:
-    """The folders that a site of Hugo has its pages in; the usual one where its configuration cannot be read."""
-    from content_lint.config.detect.hugo import detect_hugo  # only where one site lies in another
-    from content_lint.config.generators.hugo.config import HugoConfig
-
-    try:
-        files = detect_hugo(folder).files
-    except ConfigError:
-        return ["content"]
-    parsed = files.parsed if files is not None else None
-    return list(parsed.content_dirs) if isinstance(parsed, HugoConfig) else ["content"]
+    """Where a site has its documents; all of it where its configuration cannot be read."""
+    name = _claimed(folder)
+    if name:
+        try:
+            return list(detection_of(name).detect(folder, "", roots_in(folder)[name][0]).content) or [""]
+        except ConfigError:
+            pass
+    return [""]
 
 
 def _ignored(around: Path, folders: Sequence[str]) -> frozenset[str]:

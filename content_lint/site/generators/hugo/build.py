@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
-from content_lint.config.generators.hugo.config import HugoConfig
-from content_lint.config.generators.hugo.permalinks import UnknownPlaceholderError
-from content_lint.config.generators.hugo.text import escape_path
 from content_lint.parse.facts import KeyPath
 from content_lint.parse.scalars.times.hugo import ZERO
 from content_lint.site.generators.hugo.collisions import collisions, folder_clashes
+from content_lint.site.generators.hugo.config import HugoConfig
 from content_lint.site.generators.hugo.faults import faults
 from content_lint.site.generators.hugo.generated import generated_urls
 from content_lint.site.generators.hugo.nodes import Node, Nodes, gather
+from content_lint.site.generators.hugo.permalinks import UnknownPlaceholderError
 from content_lint.site.generators.hugo.placing import page_paths
 from content_lint.site.generators.hugo.publish import NOT_RENDERED, publication
 from content_lint.site.generators.hugo.resources import static_pages
 from content_lint.site.generators.hugo.target import AliasError, TargetPaths, alias_file
+from content_lint.site.generators.hugo.text import escape_path
 from content_lint.site.model import (
     Built,
     Fatal,

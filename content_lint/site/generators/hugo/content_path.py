@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
-from content_lint.config.generators.hugo.text import normalize
+from content_lint.site.generators.hugo.text import normalize
 
 MEDIA_TYPES = {
     **dict.fromkeys(("md", "mdown", "markdown"), "text/markdown"),

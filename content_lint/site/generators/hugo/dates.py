@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from content_lint.config.generators.hugo.config import DATE_KEYS, HugoConfig
 from content_lint.parse.scalars.times.hugo import ZERO, hugo_time, hugo_time_parse
+from content_lint.site.generators.hugo.config import DATE_KEYS, HugoConfig
 
 _DATED = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(-[0-9]{2}-[0-9]{2}-[0-9]{2})?(?=[^0-9]|\Z)")
 

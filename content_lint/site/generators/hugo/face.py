@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from content_lint.config.generators.hugo.config import HugoConfig
 from content_lint.config.settings import SiteSettings
 from content_lint.parse.facts import Document
 from content_lint.site.assets import is_asset
 from content_lint.site.generators import own_keys
 from content_lint.site.generators.hugo import read
+from content_lint.site.generators.hugo.config import HugoConfig
 from content_lint.site.layouts import Layouts
 from content_lint.site.link_uses import LinkUses
 from content_lint.site.model import Built, FileFacts, Survey
@@ -20,7 +20,7 @@ from content_lint.site.sources.tree import Tree, walk_folders
 from content_lint.site.templates import templates_below
 
 if TYPE_CHECKING:
-    from content_lint.site.generators.protocol import SourceReferences
+    from content_lint.site.generators.protocol import Face, SourceReferences, UnreadSetting
     from content_lint.site.index import Site
 
 _HTML = (".html", ".htm")
@@ -83,6 +83,12 @@ class Hugo:
 
     def ignored_settings(self) -> Iterator[str]:
         return iter(())
+
+    def unread_settings(self) -> Iterator[UnreadSetting]:
+        return iter(())
+
+
+FACE: Face = Hugo
 
 
 def _find_link_template(tree: Tree, themes: Iterable[str]) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from content_lint.config.generators.hugo.config import HugoConfig
-from content_lint.config.generators.hugo.text import has_broken_escape
 from content_lint.parse.facts import FenceState, KeyPath
+from content_lint.site.generators.hugo.config import HugoConfig
 from content_lint.site.generators.hugo.content_path import media_type
 from content_lint.site.generators.hugo.nodes import Node
 from content_lint.site.generators.hugo.shapes import is_allowed, shape_faults
+from content_lint.site.generators.hugo.text import has_broken_escape
 from content_lint.site.model import Fatal
 
 _PROTOCOLS = ("http://", "https://")

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from content_lint.config.generators.hugo.config import HugoConfig
-from content_lint.config.generators.hugo.text import escape_path, normalize
-from content_lint.config.generators.hugo.values import to_text
+from content_lint.site.generators.hugo.config import HugoConfig
 from content_lint.site.generators.hugo.content_path import Bundle, ContentPath
 from content_lint.site.generators.hugo.nodes import Node, Nodes
 from content_lint.site.generators.hugo.placing import page_paths
 from content_lint.site.generators.hugo.publish import NOT_RENDERED, publication
 from content_lint.site.generators.hugo.target import TargetPaths
+from content_lint.site.generators.hugo.text import escape_path, normalize
+from content_lint.site.generators.hugo.values import to_text
 from content_lint.site.model import GeneratedUrl, Page, State
 
 _FEED = "index.xml"

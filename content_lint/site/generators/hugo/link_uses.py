@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from content_lint.config.generators.hugo.config import HugoConfig
+from content_lint.site.generators.hugo.config import HugoConfig
 from content_lint.site.link_uses import FEED_TYPES, LinkUses, prints_links
 
 if TYPE_CHECKING:

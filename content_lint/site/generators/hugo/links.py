@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from content_lint.config.generators.hugo.config import HugoConfig
 from content_lint.parse.facts import Document, Link
+from content_lint.site.generators.hugo.config import HugoConfig
 from content_lint.site.generators.hugo.references import BrokenReferenceError, HugoReferences
 from content_lint.site.generators.protocol import SourceReferences
 

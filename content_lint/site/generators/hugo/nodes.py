@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from content_lint.config.generators.hugo.cascade import MOST_LEVELS, CascadeRule, read_cascade, with_cascade
-from content_lint.config.generators.hugo.config import HugoConfig, Language
-from content_lint.config.generators.hugo.values import lowered, to_bool, to_text, to_texts
 from content_lint.parse.facts import FenceState
+from content_lint.site.generators.hugo.cascade import MOST_LEVELS, CascadeRule, read_cascade, with_cascade
+from content_lint.site.generators.hugo.config import HugoConfig, Language
 from content_lint.site.generators.hugo.content_path import Bundle, ContentPath, is_content, parse_path
 from content_lint.site.generators.hugo.dates import Dates, read_dates
 from content_lint.site.generators.hugo.publish import publication
 from content_lint.site.generators.hugo.read import content_dir
+from content_lint.site.generators.hugo.values import lowered, to_bool, to_text, to_texts
 from content_lint.site.model import FileFacts, Role, SiteFile, State
 
 _WORD = re.compile(r"[^\W_]+[^\s/-]*")

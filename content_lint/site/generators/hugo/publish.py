@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from content_lint.config.generators.hugo.config import HugoConfig
 from content_lint.parse.scalars.times.hugo import ZERO
+from content_lint.site.generators.hugo.config import HugoConfig
 from content_lint.site.generators.hugo.dates import Dates
 from content_lint.site.model import State
 

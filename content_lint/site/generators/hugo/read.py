@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from content_lint.config.generators.hugo.config import HugoConfig
+from content_lint.site.generators.hugo.config import HugoConfig
 from content_lint.site.generators.hugo.content_path import Bundle, is_content, parse_path
 from content_lint.site.model import Role, SiteFile, Skipped, Survey
 from content_lint.site.sources.tree import DiskTree, Scan, walk_folders

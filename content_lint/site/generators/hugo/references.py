@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from content_lint.config.generators.hugo.config import HugoConfig
-from content_lint.config.generators.hugo.text import join, normalize
+from content_lint.site.generators.hugo.config import HugoConfig
 from content_lint.site.generators.hugo.content_path import Bundle, ContentPath, is_content, parse_path
 from content_lint.site.generators.hugo.read import content_dir
+from content_lint.site.generators.hugo.text import join, normalize
 from content_lint.site.model import Built, Page, State
 
 _LISTS = frozenset({"home", "section", "taxonomy", "term"})

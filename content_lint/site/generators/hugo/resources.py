@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from content_lint.config.generators.hugo.config import HugoConfig
-from content_lint.config.generators.hugo.text import escape_path, normalize
+from content_lint.site.generators.hugo.config import HugoConfig
 from content_lint.site.generators.hugo.content_path import Bundle
 from content_lint.site.generators.hugo.nodes import Node, Nodes
 from content_lint.site.generators.hugo.placing import page_paths
 from content_lint.site.generators.hugo.read import content_dir
 from content_lint.site.generators.hugo.target import TargetPaths
+from content_lint.site.generators.hugo.text import escape_path, normalize
 from content_lint.site.model import Page, Role, SiteFile, State
 
 

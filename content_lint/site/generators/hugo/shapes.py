@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from content_lint.config.generators.hugo.config import HugoConfig
-from content_lint.config.generators.hugo.go_regexp import search
-from content_lint.config.generators.hugo.values import to_text, to_texts
+from content_lint.site.generators.hugo.config import HugoConfig
 from content_lint.site.generators.hugo.content_path import MEDIA_TYPES
+from content_lint.site.generators.hugo.go_regexp import search
+from content_lint.site.generators.hugo.values import to_text, to_texts
 
 _FORMATS = frozenset(
     {

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from content_lint.config.generators.jekyll.config import JekyllConfig
 from content_lint.config.settings import SiteSettings
 from content_lint.parse.facts import Document
+from content_lint.site.generators.jekyll.config import JekyllConfig
 from content_lint.site.layouts import Around, Layouts, include_path, layout_path
 from content_lint.site.page_anchors import OWN_IDS, Anchors, body_ids
 

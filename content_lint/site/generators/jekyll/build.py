@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
-from content_lint.config.generators.jekyll.config import JekyllConfig
+from content_lint.site.generators.jekyll.config import JekyllConfig
 from content_lint.site.generators.jekyll.defaults import Defaults
 from content_lint.site.generators.jekyll.documents import NOTHING, DocumentReader
 from content_lint.site.generators.jekyll.gems import gem_makers

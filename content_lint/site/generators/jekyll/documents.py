@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from content_lint.config.generators.jekyll.config import JekyllCollection, JekyllConfig, truthy
 from content_lint.parse.facts import FenceState
+from content_lint.site.generators.jekyll.config import JekyllCollection, JekyllConfig, truthy
 from content_lint.site.generators.jekyll.dates import DateReader, RubyTimeError
 from content_lint.site.generators.jekyll.defaults import Defaults, DefaultsError
 from content_lint.site.generators.jekyll.escape import AddressError

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from content_lint.config.generators.jekyll.config import JekyllConfig
+from content_lint.site.generators.jekyll.config import JekyllConfig
 from content_lint.site.generators.jekyll.patterns import fnmatch_pattern
 
 _SPECIAL = frozenset("._#~")

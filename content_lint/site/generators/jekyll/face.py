@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from content_lint.config.generators.jekyll.config import JekyllConfig
 from content_lint.config.settings import SiteSettings
 from content_lint.parse.facts import Document
 from content_lint.site.generators import own_keys
 from content_lint.site.generators.jekyll import read
+from content_lint.site.generators.jekyll.config import JekyllConfig
 from content_lint.site.generators.jekyll.ignored import ignored_settings
 from content_lint.site.generators.jekyll.layouts import machinery_paths, read_layouts
 from content_lint.site.generators.jekyll.redirects import PLUGIN
@@ -22,7 +22,7 @@ from content_lint.site.sources.tree import Tree
 from content_lint.site.templates import read_texts, templates_below
 
 if TYPE_CHECKING:
-    from content_lint.site.generators.protocol import SourceReferences
+    from content_lint.site.generators.protocol import Face, SourceReferences, UnreadSetting
     from content_lint.site.index import Site
 
 _TEMPLATES = ("_layouts", "_includes", "_plugins")
@@ -84,3 +84,11 @@ class Jekyll:
 
     def ignored_settings(self) -> Iterator[str]:
         return ignored_settings(self._settings)
+
+    def unread_settings(self) -> Iterator[UnreadSetting]:
+        from content_lint.site.generators.jekyll.unread import unread_settings
+
+        return unread_settings(self._settings)
+
+
+FACE: Face = Jekyll

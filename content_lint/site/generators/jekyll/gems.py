@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 
-from content_lint.config.generators.jekyll.config import JekyllConfig, truthy
+from content_lint.site.generators.jekyll.config import JekyllConfig, truthy
 from content_lint.site.model import ANYWHERE, Maker
 
 _PLACEHOLDER = re.compile(r":\w+")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from content_lint.config.generators.jekyll.config import JekyllConfig, truthy
 from content_lint.parse.facts import FenceState
+from content_lint.site.generators.jekyll.config import JekyllConfig, truthy
 from content_lint.site.generators.jekyll.documents import DocumentReader
 from content_lint.site.generators.jekyll.redirects import PLUGIN as REDIRECTS
 from content_lint.site.model import FileFacts, GeneratedUrl, Page, Role, SiteFile, State

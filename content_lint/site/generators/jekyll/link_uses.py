@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from content_lint.config.generators.jekyll.config import JekyllConfig
+from content_lint.site.generators.jekyll.config import JekyllConfig
 from content_lint.site.link_uses import FEED_TYPES, PRINTED, LinkUses, machinery, prints_links
 from content_lint.site.model import State
 

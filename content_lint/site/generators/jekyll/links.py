@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from content_lint.config.generators.jekyll.config import JekyllConfig
 from content_lint.parse.facts import Document, Link
+from content_lint.site.generators.jekyll.config import JekyllConfig
 from content_lint.site.generators.jekyll.tags import TagError, Tags
 from content_lint.site.generators.jekyll.templates import Templates
 from content_lint.site.generators.protocol import SourceReferences

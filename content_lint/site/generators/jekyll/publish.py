@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from content_lint.config.generators.jekyll.config import JekyllCollection, JekyllConfig, truthy
+from content_lint.site.generators.jekyll.config import JekyllCollection, JekyllConfig, truthy
 from content_lint.site.model import State
 
 

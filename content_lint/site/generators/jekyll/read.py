@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from content_lint.config.generators.jekyll.config import JekyllConfig
+from content_lint.site.generators.jekyll.config import JekyllConfig
 from content_lint.site.generators.jekyll.entry_filter import EntryFilter
 from content_lint.site.model import Role, SiteFile, Skipped, Survey
 from content_lint.site.sources.tree import DiskTree, Scan

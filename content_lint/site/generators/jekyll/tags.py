@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from content_lint.config.generators.jekyll.config import JekyllConfig
+from content_lint.site.generators.jekyll.config import JekyllConfig
 from content_lint.site.generators.jekyll.dates import DateReader, RubyTimeError
 from content_lint.site.generators.jekyll.redirects import relative_url
 from content_lint.site.model import Built, Page, State

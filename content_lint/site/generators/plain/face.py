@@ -20,7 +20,7 @@ from content_lint.site.sources.tree import Tree
 from content_lint.site.survey import is_markdown
 
 if TYPE_CHECKING:
-    from content_lint.site.generators.protocol import SourceReferences
+    from content_lint.site.generators.protocol import Face, SourceReferences, UnreadSetting
     from content_lint.site.index import Site
 
 _PROGRAM = re.compile(r"\.(?:ya?ml|json|toml|[cm]?[jt]s|rb|py|conf)\Z|(?:\A|/)(?:_redirects|\.htaccess)\Z")
@@ -84,6 +84,12 @@ class Plain:
 
     def ignored_settings(self) -> Iterator[str]:
         return iter(())
+
+    def unread_settings(self) -> Iterator[UnreadSetting]:
+        return iter(())
+
+
+FACE: Face = Plain
 
 
 def _may_be_program(path: str) -> bool:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from content_lint.config.generators.hugo.config import HugoConfig
+from content_lint.site.generators.hugo.config import HugoConfig
 from content_lint.site.generators.hugo.read import read, survey_paths
 from content_lint.site.model import Role, SiteFile
 

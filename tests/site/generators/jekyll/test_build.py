@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from content_lint.config.generators.jekyll.config import JekyllConfig
 from content_lint.parse.facts import FenceState
 from content_lint.site.generators.jekyll.build import build
+from content_lint.site.generators.jekyll.config import JekyllConfig
 from content_lint.site.generators.jekyll.read import survey, survey_paths
 from content_lint.site.model import Built, Collision, FileFacts, Maker, Page, State, Writer
 from tests.site.generators.jekyll.facts import facts_of, facts_on_disk

@@ -89,12 +89,14 @@ class JekyllCollection:
         output: whether its documents are written.
         permalink: its own template; None where the configuration sets none.
         permalink_blank: whether it sets one that is null, which stops the build for every document without its own.
+        declared: whether the configuration names it: there are posts all the same.
     """
 
     label: str
     output: bool = False
     permalink: str | None = None
     permalink_blank: bool = False
+    declared: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +140,7 @@ class JekyllConfig:
         exclude: what is not read.
         markdown_ext: extensions of Markdown files, with the dot.
         zone: the zone of all dates. Without a setting it is UTC: the machine's zone is never used.
+        timezone: the name of that zone as it is written, or empty.
         timezone_known: whether the zone that the configuration names exists.
         defaults: front matter defaults.
         plugins: names of the plugins in use.
@@ -156,6 +159,7 @@ class JekyllConfig:
     exclude: tuple[str, ...] = _EXCLUDED
     markdown_ext: frozenset[str] = frozenset({".markdown", ".mkdown", ".mkdn", ".mkd", ".md"})
     zone: tzinfo = UTC
+    timezone: str = ""
     timezone_known: bool = True
     future: bool = False
     unpublished: bool = False
@@ -245,6 +249,7 @@ class JekyllConfig:
             exclude=_excluded(data.get("exclude"), old=old),
             markdown_ext=_markdown(data.get("markdown_ext")),
             zone=zone,
+            timezone=_text(data.get("timezone")),
             timezone_known=known,
             future=truthy(data.get("future")),
             unpublished=truthy(data.get("unpublished")),
@@ -357,16 +362,16 @@ def _collections(
     posts_template = styles.get(permalink, permalink)
     if isinstance(value, list | tuple):
         value = {name: {} for name in value if isinstance(name, str)}
-    declared = {"posts": {}, **_mapping(value)}
+    named = _mapping(value)
     made: list[JekyllCollection] = []
     ignored: list[IgnoredSetting] = []
-    for name, settings in declared.items():
+    for name, settings in {"posts": {}, **named}.items():
         settings = _mapping(settings)  # noqa: PLW2901 - the same thing, made safe
         label = re.sub(r"[^a-zA-Z0-9_\-.]", "", str(name))
         template = settings.get("permalink")
         written = template if isinstance(template, str) else None
         if label == "posts":
-            made.append(JekyllCollection(label, True, written or posts_template))
+            made.append(JekyllCollection(label, True, written or posts_template, declared=name in named))
             continue
         blank = "permalink" in settings and written is None
         made.append(JekyllCollection(label, truthy(settings.get("output")), written, blank))

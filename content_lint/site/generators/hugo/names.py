@@ -10,7 +10,6 @@ from content_lint.text.files import read_ordinary
 
 HUGO_NAMES = ("hugo", "config")
 HUGO_TYPES = ("toml", "yaml", "yml", "json")
-HUGO_FOLDER = "config/_default"
 _LIMIT = 500_000
 
 _FOLDERS = ("content", "layouts", "themes", "archetypes")
@@ -44,17 +43,6 @@ _ZOLAS = re.compile(r"^[ \t]*[\"']?base_url[\"']?[ \t]*[:=]", re.MULTILINE)
 _OTHERS_FILES = ("Rules", "nanoc.yaml")
 
 
-def find_hugo(root: Path) -> str | None:
-    """Hugo's configuration in a folder: ``hugo.*``, the folder config/_default, or a ``config.*`` that is Hugo's."""
-    for suffix in HUGO_TYPES:
-        if (root / f"hugo.{suffix}").is_file():
-            return f"hugo.{suffix}"
-    if (root / HUGO_FOLDER).is_dir():
-        return HUGO_FOLDER
-    old = _find_old(root)
-    return old if old and is_hugos(root, old) else None
-
-
 def find_main_file(root: Path) -> str:
     """The file that Hugo starts from where it is not told, or empty: ``hugo.*``, else ``config.*`` of whatever kind."""
     names = (f"hugo.{suffix}" for suffix in HUGO_TYPES)
@@ -65,7 +53,7 @@ def _find_old(root: Path) -> str | None:
     return next((f"config.{suffix}" for suffix in HUGO_TYPES if (root / f"config.{suffix}").is_file()), None)
 
 
-def is_hugos(root: Path, name: str) -> bool:
+def is_its_own(root: Path, name: str) -> bool:
     """Whether a ``config.*`` is Hugo's, by what is in it and beside it: other programs use the name too."""
     try:
         text = read_ordinary(root / name, _LIMIT).decode("utf-8", "replace")

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from content_lint.config.generators.hugo.go_layout import format_time, is_layout
-from content_lint.config.generators.hugo.matching import PageMatcher, read_target
-from content_lint.config.generators.hugo.text import join
+from content_lint.site.generators.hugo.go_layout import format_time, is_layout
+from content_lint.site.generators.hugo.matching import PageMatcher, read_target
+from content_lint.site.generators.hugo.text import join
 
 _PLACEHOLDER = re.compile(r":[A-Za-z0-9_]+(?:\[[^\]]+?\])?")
 _COLON = "\0"

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from content_lint.config.generators.hugo.cascade import CascadeRule, read_cascade
-from content_lint.config.generators.hugo.go_regexp import NoGoRegexpError, search
-from content_lint.config.generators.hugo.markup import Markup, read_markup
-from content_lint.config.generators.hugo.permalinks import PermalinkRule, read_permalinks
-from content_lint.config.generators.hugo.values import lowered, to_bool, to_text, to_texts
+from content_lint.site.generators.hugo.cascade import CascadeRule, read_cascade
+from content_lint.site.generators.hugo.go_regexp import NoGoRegexpError, search
+from content_lint.site.generators.hugo.markup import Markup, read_markup
+from content_lint.site.generators.hugo.permalinks import PermalinkRule, read_permalinks
+from content_lint.site.generators.hugo.values import lowered, to_bool, to_text, to_texts
 
 if TYPE_CHECKING:
     from content_lint.config.settings import SiteSettings

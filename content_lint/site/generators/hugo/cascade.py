@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from content_lint.config.generators.hugo.matching import PageMatcher, read_target
+from content_lint.site.generators.hugo.matching import PageMatcher, read_target
 
 _TARGETS = ("target", "_target")
 MOST_RULES = 50

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from content_lint.config.generators.hugo.values import to_text
+from content_lint.site.generators.hugo.values import to_text
 
 _MOST_ALTERNATIVES = 64
 _LONGEST = 400

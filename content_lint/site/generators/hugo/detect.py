@@ -2,43 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
-from content_lint.config.builds.hugo_build import HugoBuild, read_build
-from content_lint.config.builds.pins import files_with_pins, find_hugo_pin
 from content_lint.config.detect.detected import Detected
 from content_lint.config.errors import OUTSIDE, ConfigError
-from content_lint.config.generators.hugo.config import HugoConfig
-from content_lint.config.hugo_names import HUGO_NAMES, HUGO_TYPES, find_main_file
 from content_lint.config.settings import Collection, GeneratorFiles
 from content_lint.config.yaml_files import read_mapping
-from content_lint.parse.dialect import Dialect, Generator
+from content_lint.site.generators.hugo.command import HugoBuild, read_build
+from content_lint.site.generators.hugo.config import HugoConfig
+from content_lint.site.generators.hugo.names import HUGO_NAMES, HUGO_TYPES, find_main_file
+from content_lint.site.generators.hugo.pins import files_with_pins, find_hugo_pin
+from content_lint.site.generators.hugo.traits import DIALECT, GENERATOR
 from content_lint.text.files import OutsideError, read_ordinary
 
 
-def detect_hugo(root: Path) -> Detected:
-    """Read Hugo's configuration.
+class _Hugo:
+    sources = ("config",)
+    makes_applications = False
 
-    Raises:
-        ConfigError: a file cannot be read.
-    """
-    build = read_build(root)
-    name, written = read_config(root, build)
-    pin = find_hugo_pin(root)
-    config = HugoConfig.from_mapping(written, version=pin.version if pin else ())
-    parts = urlsplit(config.base_url)
-    return Detected(
-        Dialect(Generator.HUGO),
-        GeneratorFiles(written, name, config),
-        {item.name: item for item in _find_sections(root, config, name)},
-        timezone=config.zone_name,
-        url=f"{parts.scheme}://{parts.netloc}" if parts.scheme and parts.netloc else "",
-        base_path=parts.path.rstrip("/") if parts.path.startswith("/") else "",
-        own_hosts=frozenset({parts.hostname.lower()}) if parts.hostname else frozenset(),
-        sources=(*build.sources, *files_with_pins(root)),
-    )
+    def claims(self, folder: Path, names: Sequence[str]) -> str | None:
+        return names[0]
+
+    def detect(self, root: Path, home: str, config: str) -> Detected:
+        build, pin = read_build(root), find_hugo_pin(root)
+        name, written = read_config(root, build)
+        parsed = HugoConfig.from_mapping(written, version=pin.version if pin is not None else ())
+        parts = urlsplit(parsed.base_url)
+        generator = replace(
+            GENERATOR,
+            stops_at_references=parsed.stops_at_references,
+            dated_names=":filename" in parsed.order("date"),
+        )
+        return Detected(
+            generator,
+            DIALECT,
+            GeneratorFiles(written, name, parsed),
+            {item.name: item for item in _find_sections(root, parsed, name)},
+            timezone=parsed.zone_name,
+            url=f"{parts.scheme}://{parts.netloc}" if parts.scheme and parts.netloc else "",
+            base_path=parts.path.rstrip("/") if parts.path.startswith("/") else "",
+            own_hosts=frozenset({parts.hostname.lower()}) if parts.hostname else frozenset(),
+            sources=(*build.sources, *files_with_pins(root)),
+            content=parsed.content_dirs,
+        )
+
+
+DETECTIONS = {"hugo": _Hugo()}
 
 
 def read_config(root: Path, build: HugoBuild | None = None) -> tuple[str, Mapping[str, object]]:
@@ -128,7 +140,7 @@ def read_file(root: Path, name: str) -> Mapping[str, object]:
     """
     suffix = name.rpartition(".")[2]
     if suffix in ("yaml", "yml"):
-        return read_mapping(root, name, Generator.HUGO)
+        return read_mapping(root, name, "go")
     try:
         text = read_ordinary(root / name, within=root).decode("utf-8-sig")
     except OutsideError as error:

@@ -1,0 +1,91 @@
+"""The registry: which generators there are. This is the one place that knows, and says where each one's code is.
+
+A package below ``site/generators/`` has a module ``detect`` with ``DETECTIONS`` (``config/detect/detection.py`` says
+what one is) and a module ``face`` with a ``FACE`` (``site/generators/protocol.py``), which a generator that is not
+modelled does without. Both are looked up by name, so that each one's code is imported for its own sites only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+
+_HERE = "content_lint.site.generators"
+_OTHERS = f"{_HERE}.others"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One generator.
+
+    Attributes:
+        package: where its code is.
+        roots: files, and folders with a slash at their end, any of which makes a folder the root of a site of this
+            generator; what counts first comes first. Empty for a generator that is searched for, in some folders,
+            where nothing of that kind is found.
+        shared: the same for files that other programs call so too. One counts where ``is_its_own`` in the package's
+            module ``names`` says that it is this generator's.
+    """
+
+    package: str
+    roots: tuple[str, ...] = ()
+    shared: tuple[str, ...] = ()
+
+
+GENERATORS: dict[str, Entry] = {
+    "jekyll": Entry(f"{_HERE}.jekyll", ("_config.yml", "_config.yaml")),
+    "hugo": Entry(
+        f"{_HERE}.hugo",
+        ("hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config/_default/"),
+        ("config.toml", "config.yaml", "config.yml", "config.json"),
+    ),
+    "astro": Entry(f"{_HERE}.astro"),
+    "eleventy": Entry(f"{_HERE}.eleventy"),
+    "docusaurus": Entry(f"{_HERE}.docusaurus"),
+    "vitepress": Entry(_OTHERS),
+    "vuepress": Entry(_OTHERS),
+    "mkdocs": Entry(f"{_HERE}.mkdocs"),
+    "zola": Entry(f"{_HERE}.zola"),
+    "mdbook": Entry(_OTHERS),
+    "hexo": Entry(_OTHERS),
+    "jupyter-book": Entry(_OTHERS),
+    "quartz": Entry(_OTHERS),
+    "pelican": Entry(_OTHERS),
+    "middleman": Entry(_OTHERS),
+    "bridgetown": Entry(_OTHERS),
+    "sphinx": Entry(_OTHERS),
+    "mintlify": Entry(_OTHERS),
+    "gatsby": Entry(_OTHERS),
+    "nuxt": Entry(_OTHERS),
+    "next.js": Entry(_OTHERS),
+    "sveltekit": Entry(_OTHERS),
+    "plain": Entry(f"{_HERE}.plain"),
+}
+"""By the word for it in our settings. Of two that are searched for and found in one folder, the first counts."""
+
+PLAIN = "plain"
+"""Serves the sites of which nothing tells the generator, and of those generators that are not modelled."""
+
+
+def roots_in(folder: Path) -> Mapping[str, tuple[str, ...]]:
+    """The generators of which a folder is a root, each with those of its files and folders that are there."""
+    found = {}
+    for name, entry in GENERATORS.items():
+        roots = tuple(root for root in entry.roots if _is_there(folder, root))
+        roots = roots or tuple(file for file in entry.shared if _is_its_own(entry, folder, file))
+        if roots:
+            found[name] = roots
+    return found
+
+
+def _is_there(folder: Path, root: str) -> bool:
+    return (folder / root).is_dir() if root.endswith("/") else (folder / root).is_file()
+
+
+def _is_its_own(entry: Entry, folder: Path, file: str) -> bool:
+    if not (folder / file).is_file():
+        return False
+    own: bool = import_module(f"{entry.package}.names").is_its_own(folder, file)
+    return own
