@@ -42,11 +42,15 @@ class Build:
         file: where it is written, from the top of the repository.
         arguments: what the generator is given; ``UNKNOWN`` inside of one for what only the shell knows.
         environment: variables that are set for it.
+        folder: where it runs, from the top of the repository; empty for the top.
+        for_trial: whether it is known to run in checks only, where drafts are built to see whether they can be.
     """
 
     file: str
     arguments: tuple[str, ...] = ()
     environment: Mapping[str, str] = field(default_factory=dict)
+    folder: str = ""
+    for_trial: bool = False
 
     def has(self, *names: str) -> bool | None:
         """What a switch says (``-D``, ``--drafts``, ``--drafts=false``); None where it is not there."""
@@ -145,7 +149,7 @@ def _builds(
         given = arguments_of(command.words, program)
         if given is not None and not (given and given[0] in _NO_BUILD):
             words = given[1:] if given and given[0] in ("build", "b") else given
-            yield folder, Build(recipe.file, words, environment)
+            yield folder, Build(recipe.file, words, environment, folder or "", recipe.rank is Rank.RUNS)
         elif given is None and deep and folder is not None:
             for called, more in _called(top, command, folder):
                 inner = Recipe(

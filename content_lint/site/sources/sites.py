@@ -22,6 +22,7 @@ from content_lint.text.files import is_folder
 
 # Folders below the top, or below a site; what is deeper is no site that somebody publishes.
 _DEEPEST = 6
+_USUAL_CONTENT = "content"
 _DEEPEST_IN_SITE = 3
 _MOST_FOLDERS = 20_000
 _NEVER = frozenset({"node_modules", "bower_components", "__pycache__", "_site", "venv", "resources", "_gen"})
@@ -209,7 +210,12 @@ def _is_example(folder: str) -> bool:
 
 def _has_documents(folder: Path, without: frozenset[str] = frozenset()) -> bool:
     """Whether there is something in a folder, but for the sites inside of it, that may become a page."""
-    waiting = _content_folders(folder)
+    if (folder / _USUAL_CONTENT).is_dir() and _holds_documents(folder, [_USUAL_CONTENT], without):
+        return True  # no configuration has to be read for that
+    return _holds_documents(folder, _content_folders(folder), without)
+
+
+def _holds_documents(folder: Path, waiting: list[str], without: frozenset[str]) -> bool:
     while waiting:
         inner = waiting.pop()
         names, folders = _listed(folder / inner if inner else folder)

@@ -74,7 +74,7 @@ def _settings(build: Build) -> Iterator[tuple[str, object]]:
             yield key, value
     for key, switches in _SWITCHES.items():
         switch = build.has(*switches)
-        if switch is not None:
+        if switch is not None and not build.for_trial:
             yield key, switch
     for key, names in _VALUES.items():
         if value := build.value(*names):
