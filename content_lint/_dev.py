@@ -1,8 +1,9 @@
 """For developers: write what is generated from the code, or check that it is current.
 
 ``python -m content_lint._dev docs`` writes content/rules/, a page a rule, the keys in the guide to configuration, the
-formats in the README, and the JSON Schema of the settings; with ``--check`` it only lists what is not as the code says,
-and fails if there is any. Commands that the README's table lacks, or that are gone, fail both.
+formats in the README, the JSON Schema of the settings, and the files of our GitHub actions; with ``--check`` it only
+lists what is not as the code says, and fails if there is any. Commands that the README's table lacks, or that are gone,
+fail both.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from content_lint.cli.action.files import action_files
 from content_lint.cli.commands.rules import options
 from content_lint.cli.main import COMMANDS
 from content_lint.config.json_schema import NAME, settings_schema
@@ -161,6 +163,20 @@ def settings_file(*, check: bool) -> list[str]:
     return [path.relative_to(ROOT).as_posix()]
 
 
+def actions(*, check: bool) -> list[str]:
+    """Write the files of our GitHub actions, or only compare; the names of those that were not current."""
+    stale = []
+    for name, wanted in action_files().items():
+        path = ROOT / name
+        if path.is_file() and path.read_text("utf-8") == wanted:
+            continue
+        stale.append(name)
+        if not check:
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(wanted, "utf-8")
+    return stale
+
+
 def main(arguments: list[str]) -> int:
     """Run the command; see the module's docstring."""
     if not arguments or arguments[0] != "docs":
@@ -168,6 +184,7 @@ def main(arguments: list[str]) -> int:
         return 2
     check = "--check" in arguments
     stale = [*(f"content/{page}" for page in docs(check=check)), *readme(check=check), *settings_file(check=check)]
+    stale += actions(check=check)
     for name in stale:
         sys.stdout.write(f"{'stale' if check else 'written'}: {name}\n")
     if check and stale:

@@ -65,8 +65,7 @@ def load_settings(start: Path, *, catalog: RuleCatalog, config_file: Path | None
     if folder is None:
         notices += _foreign(_schema_places(root, settings, own), root)
     host = detect_host(root, found.cms.path if found.cms else None)
-    of_generator = (*given.sources, *_of_detection(root, given))
-    sources = (*sources_of_settings(root), *of_generator, *_own_sources(root, settings, own), *read)
+    sources = (*sources_of_settings(root), *_own_sources(root, settings, own), *read, *_of_detection(root, given))
     detected = SiteSettings(
         root=root,
         generator=given.generator,
@@ -139,7 +138,8 @@ def _of_generator(found: Found) -> Iterator[str]:
 
 def _of_detection(root: Path, given: Detected) -> Iterator[Path]:
     """What only the site's own generator reads."""
-    yield from (root / name for name in detection_of(given.generator.name).sources)
+    for name in (*detection_of(given.generator.name).sources, *given.sources):
+        yield Path(os.path.normpath(root / name))
     if given.builder is not None:
         yield root / given.builder.config
 

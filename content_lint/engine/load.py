@@ -92,7 +92,7 @@ def load_site(
         if progress and done % 50 == 0:
             progress("reading", done, len(survey.files))
         # What is not looked at is part of the site all the same, and links may lead to it.
-        excluded = bool(exclude and exclude.match(file.path))
+        excluded = file.lent or bool(exclude and exclude.match(file.path))
         is_page = is_markdown(file.path) and not excluded and file.path not in left_out
         if file.role is Role.STATIC and not is_page:
             continue

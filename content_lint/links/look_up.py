@@ -63,6 +63,13 @@ class LookUp:
             return make(LinkOutcome.UNKNOWN).not_known(self._unknown.stopped)
         return make(LinkOutcome.HIDDEN)
 
+    def published(self, text: str) -> LinkTarget:
+        """What answers at the address of a file that a template of the site publishes."""
+        path, query, fragment = split_address(text)
+        within = self._within(path)
+        answer = Answer(Kind.GENERATED, within, within)
+        return LinkTarget(Scope.INTERNAL, LinkOutcome.LIVE, path, within, query, fragment, answer=answer)
+
     def _is_outside(self, path: str) -> bool:
         """Whether a path of the host is not below the base path, where this site is."""
         return bool(self._base) and path != self._base and not path.startswith(f"{self._base}/")

@@ -67,8 +67,7 @@ class RelativeLinks:
             # A layout may put a folder in front, or a slash.
             rooted = self._look_up.find(f"{self._base}/{text}", asset=True, relative=True)
             return rooted if rooted.outcome is not LinkOutcome.MISSING else found.not_known(self._unknown.layout)
-        template = self._references.link_template
-        return found.not_known(self._unknown.relative(template)) if template else found
+        return found
 
     def _named_elsewhere(self, document: Document, text: str) -> LinkTarget | None:
         """What a relative address means that names a file which is not there, where no generator is modelled."""

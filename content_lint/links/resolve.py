@@ -55,7 +55,12 @@ class LinkResolver:
                 is_code = self._settings.dialect.is_mdx(document.path)
                 return self._templated(text, self._unknown.code if is_code else self._unknown.template)
             text = found
-        target = self._address(document, page, text, asset=link.tag == ASSET)
+        rendered = self._references.as_rendered(document, page, link)
+        if rendered is not None and rendered.is_there:
+            return self._paths.published(rendered.text)
+        target = self._address(document, page, rendered.text if rendered else text, asset=link.tag == ASSET)
+        if target.outcome in (LinkOutcome.MISSING, LinkOutcome.WRONG_CASE):
+            target = self._unless_completed(document, link, target)
         if link.is_posted and target.outcome is LinkOutcome.MISSING:
             return target.not_known(self._unknown.posted)
         return target
@@ -108,8 +113,7 @@ class LinkResolver:
         known = self._known.get((tag, text)) or self._known.get((tag, text, document.path))
         if known is None:
             known = self._look_up(document, page, text, asset=asset)
-            by_page = known.relative or self._depends_on_language(known)
-            self._known[(tag, text, document.path) if by_page else (tag, text)] = known
+            self._known[(tag, text, document.path) if known.relative else (tag, text)] = known
         return known
 
     def _look_up(self, document: Document, page: Page | None, text: str, *, asset: bool) -> LinkTarget:
@@ -128,20 +132,18 @@ class LinkResolver:
                 return LinkTarget(Scope.EXTERNAL, LinkOutcome.ELSEWHERE, text)
             return self._paths.find(url.rest or "/", asset=asset, own_host=True)
         if text[:1] in ("/", "\\"):
-            return self._as_file(document, self._paths.find(text, asset=asset))
+            return self._paths.find(text, asset=asset)
         return self._relative.resolve(document, page, text, asset=asset)
 
-    def _depends_on_language(self, found: LinkTarget) -> bool:
-        """Whether the same path may name a page in another language, where nothing answers at it as an address."""
-        shares = self._site.generator.may_share_paths
-        return shares and found.outcome in (LinkOutcome.MISSING, LinkOutcome.WRONG_CASE, LinkOutcome.UNKNOWN)
-
-    def _as_file(self, document: Document, found: LinkTarget) -> LinkTarget:
-        """The same, unknown where nothing answers but a page's file has that path, and a template may look it up."""
-        if found.outcome not in (LinkOutcome.MISSING, LinkOutcome.WRONG_CASE):
+    def _unless_completed(self, document: Document, link: Link, found: LinkTarget) -> LinkTarget:
+        """The same, unknown where a template may write another address instead."""
+        template = self._references.template_of(link)
+        if not template:
             return found
-        named = self._references.names_file(document, found.path)
-        return found.not_known(self._unknown.file(self._references.link_template)) if named else found
+        if found.relative and found.outcome is LinkOutcome.MISSING:
+            return found.not_known(self._unknown.relative(template))
+        named = not found.relative and self._references.names_file(document, found.path)
+        return found.not_known(self._unknown.file(template)) if named else found
 
 
 def _file_name(path: str) -> str:

@@ -33,6 +33,7 @@ class Unknown:
         code: for addresses that JavaScript makes.
         unmodelled: answers for sites whose generator is not modelled; None for others.
         posted: for addresses that forms are sent to.
+        asset: for files that are there only if a template publishes them.
         base: for relative links of a page whose ``<base href>`` is not known.
     """
 
@@ -56,6 +57,10 @@ class Unknown:
         "are written by JavaScript",
         "Write an address out where it is always the same; of the others only the finished site tells.",
     )
+    asset = Cause(
+        "name files below `assets/`, which are on the site only if a template publishes them",
+        "Put those files below `static/`, or beside the page.",
+    )
     base = Cause(
         "start from a `<base href>` that is only known when the site is built",
         "Write that `<base href>` out, or begin the links with the site's own host.",
@@ -76,6 +81,7 @@ class Unknown:
         self._makers = [(maker, _addresses(maker)) for maker in makers]
         self._host = [(rule.file, _pattern(rule.source)) for rule in settings.host_rules]
         self.unmodelled = None if settings.generator.modelled else Unmodelled(site)
+        self._published = site.layouts.published
         self._elsewhere = {*settings.elsewhere, *(_siblings(site) if settings.shared_host else ())}
 
     @staticmethod
@@ -117,6 +123,8 @@ class Unknown:
         return None
 
     def _from_build(self, path: str) -> Cause | None:
+        if path.lstrip("/") in self._published:
+            return self.asset
         if self._generator.may_number_lists and is_numbered(path):
             return Cause("are numbered pages, into which a template may cut a list", "Link to the list itself.")
         return None

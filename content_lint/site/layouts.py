@@ -66,12 +66,12 @@ class Layouts:
     Attributes:
         templates: by path from the source, without the ending of layouts (``_layouts/default``).
         plugins: programs of the site's own in ``_plugins`` that can add to it; filters and the like are none of them.
-        link_template: a template through which every link goes (Hugo's ``_markup/render-link.html``), or empty.
+        published: files that templates can publish (Hugo's ``assets``), by their path from the site's own address.
     """
 
     templates: Mapping[str, Template] = field(default_factory=dict)
     plugins: tuple[Maker, ...] = ()
-    link_template: str = ""
+    published: frozenset[str] = frozenset()
     _around: dict[tuple[str, ...], Around] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def around(self, paths: Iterable[str]) -> Around:

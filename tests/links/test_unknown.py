@@ -120,7 +120,9 @@ def test_hostile_rules_cost_no_more_than_linear_time(source: str, tmp_path: Path
     assert time.process_time() - start < 2
 
 
-def test_hugo_may_turn_the_path_of_a_file_into_the_address_of_its_page(tmp_path: Path) -> None:
+def test_hugo_with_several_languages_turns_the_path_of_a_file_into_the_address_of_its_page(
+    tmp_path: Path,
+) -> None:
     top, languages = "+++\ntitle = 'A'\n{}+++\n{}\n", "[languages]\n[languages.en]\n[languages.fr]\n"
     links = "[a](/docs/cert-compat) [b](/docs/gone) [c](/docs/cert-compat.md)"
     files = {
@@ -130,10 +132,10 @@ def test_hugo_may_turn_the_path_of_a_file_into_the_address_of_its_page(tmp_path:
         "content/b.fr.md": top.format("", "[a](/docs/cert-compat)"),
     }
     site = site_of_texts(tmp_path, files)
-    assert {label: target.outcome for label, target in targets(site, "content/a.md").items()} == {
-        "a": LinkOutcome.UNKNOWN,
-        "b": LinkOutcome.MISSING,
-        "c": LinkOutcome.UNKNOWN,
+    assert {label: (target.outcome, target.url) for label, target in targets(site, "content/a.md").items()} == {
+        "a": (LinkOutcome.LIVE, "/docs/compatibility/"),
+        "b": (LinkOutcome.MISSING, "/docs/gone"),
+        "c": (LinkOutcome.LIVE, "/docs/compatibility/"),
     }
     # No French page has that path, and Hugo leaves the link as it is.
     assert targets(site, "content/b.fr.md")["a"].outcome is LinkOutcome.MISSING

@@ -58,6 +58,31 @@ def find_tasks(named: Sequence[str], folder: Path) -> Tasks:
     return Tasks(around, tuple(Task(root, tuple(paths), inner.get(root, ())) for root, paths in wanted.items()))
 
 
+def tasks_of(arguments: argparse.Namespace) -> Tasks:
+    """What a command is to look at; whoever names a file of settings means the one site that it belongs to."""
+    named = tuple(arguments.paths)
+    if arguments.config:
+        start = Path(named[0]) if named else Path.cwd()
+        return Tasks(find_root(start), (Task(start, named),))
+    return find_tasks(named, Path.cwd())
+
+
+def only_site(start: Path, command: str) -> Path:
+    """The root of the one site in a folder, for a command that is about one.
+
+    Raises:
+        UsageError: there are several.
+    """
+    sites = sites_below(find_root(start))
+    if len(sites.roots) == 1:
+        return sites.roots[0]
+    folders = [root.relative_to(sites.around).as_posix() for root in sites.roots]
+    named = ", ".join(f"`{folder}`" for folder in folders)
+    raise UsageError(
+        f"there are {len(folders)} sites here: {named}", f"Name the folder of one, as in `{command} {folders[-1]}`."
+    )
+
+
 def about(sites: Sites) -> Iterator[str]:
     """What the reader has to know of where the sites of a folder are."""
     folders = [root.relative_to(sites.around).as_posix() for root in sites.roots]

@@ -18,6 +18,7 @@ from content_lint.adopt.gate_files import PRE_COMMIT, WORKFLOW, hook_lines, pre_
 from content_lint.adopt.init.proposal import PlannedFile, Proposal, as_bytes, planned, propose, read_text
 from content_lint.adopt.init.survey_posts import PostSurvey, survey_posts
 from content_lint.cli.ask import Asker
+from content_lint.cli.check.sites import only_site
 from content_lint.cli.clock import read_clock
 from content_lint.cli.console import Console
 from content_lint.cli.errors import UsageError
@@ -57,7 +58,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     start = arguments.folder or Path.cwd()
     if not start.is_dir():
         raise UsageError(f"`{start}` is no folder", "Name the folder of the site, or run it there.")
-    settings = load_settings(start, catalog=catalog())
+    settings = load_settings(only_site(start, "content-lint init"), catalog=catalog())
     with console.progress(quiet=False) as progress:
         survey = survey_posts(settings, load_site(settings, DiskTree(settings.root), progress=progress))
     if not survey.loose and not any(item.documents or item.collection.cms_fields for item in survey.collections):

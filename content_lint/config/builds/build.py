@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -107,6 +108,11 @@ def files_about_builds(root: Path) -> Iterator[Path]:
         yield from (top / folder / name for name in (*HOST_FILES, *SCRIPT_FILES))
     yield top / WORKFLOWS
     yield top / GITLAB
+
+
+def seen_from(root: Path, paths: Iterable[Path]) -> tuple[str, ...]:
+    """Paths from a site's root, with ``..`` for what lies above it."""
+    return tuple(os.path.relpath(path, root).replace(os.sep, "/") for path in paths)
 
 
 def places(root: Path) -> tuple[Path, list[str]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from content_lint.config.builder import Builder
 from content_lint.config.generator import Generator
@@ -16,8 +15,9 @@ from content_lint.parse.dialect import Dialect
 class Detected:
     """What is known of a site from its generator; fields as in SiteSettings, ``timezone`` as it is written.
 
-    ``sources`` are the files and folders that it looked for besides those that ``sources_of_settings`` names;
-    ``content`` are the folders, from the root, in which it looks for documents, where that is not the whole site.
+    ``sources`` are the files and folders, from the root, that were read or looked for besides those that
+    ``sources_of_settings`` names; ``content`` are the folders, from the root, in which it looks for documents, where
+    that is not the whole site.
     """
 
     generator: Generator
@@ -30,6 +30,6 @@ class Detected:
     own_hosts: frozenset[str] = frozenset()
     defaults: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     narrow_defaults: tuple[DefaultScope, ...] = ()
-    sources: tuple[Path, ...] = ()
     content: tuple[str, ...] = ()
     builder: Builder | None = None
+    sources: tuple[str, ...] = ()

@@ -23,7 +23,8 @@ _LIQUID_START = re.compile(r"\{[{%]")
 _LIQUID_TAG = re.compile(r"\{%-?\s*+(\w++)")
 _SHORTCODE_START = re.compile(r"\{\{[<%]")
 _SHORTCODE = re.compile(r"\{\{[<%]\s*+(/?)\s*+([\w./-]++)")
-_SHORTCODE_REF = re.compile(r"""\s*+(?:path\s*+=\s*+)?("[^"\n]*"|`[^`]*`|[^\s"'`=]+)""")
+_SHORTCODE_REF = re.compile(r"""\s*+(?:path\s*+=\s*+)?("[^"\n]*"|`[^`]*`|[^\s"'`=]++(?!\s*+=))""")
+_SHORTCODE_PATH = re.compile(r"""\bpath\s*+=\s*+("[^"\n]*"|`[^`]*`|[^\s"'`=]+)""")
 _NOT_LINE_END = re.compile(r"[^\r\n]")
 _ENDS = {
     "raw": re.compile(r"\{%-?\s*+endraw\s*+-?%\}"),
@@ -251,7 +252,8 @@ def _shortcode_end(name: str) -> re.Pattern[str]:
 
 
 def _shortcode_link(masker: _Masker, name: str, span: Span, start: int) -> None:
-    match = _SHORTCODE_REF.match(masker.text, start, span.end - 3)
+    inside = start, span.end - 3
+    match = _SHORTCODE_PATH.search(masker.text, *inside) or _SHORTCODE_REF.match(masker.text, *inside)
     if match is None:
         return
     first, last = match.span(1)

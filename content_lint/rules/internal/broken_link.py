@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from content_lint.links.candidates import Candidates
+from content_lint.links.candidates import Candidates, page_of_file
 from content_lint.links.lost_redirects import lost_redirect
 from content_lint.links.site_links import SiteLink, resolve_links
 from content_lint.links.target import LinkOutcome, Scope
@@ -91,7 +91,8 @@ class BrokenLink(SiteRule[Options]):
         if meant:
             fix = rewritten(document, link, meant, f"Write {shown(meant)}", Safety.UNSAFE)
             return self.report(document.path, link.destination_span, message, help=f"Write {typed(meant)}", fix=fix)
-        near = site.once(Candidates).nearest(target.path)
+        near = page_of_file(site, document.path, target.path if not target.relative else link.destination)
+        near = near or site.once(Candidates).nearest(target.path)
         if near is not None and near.path == document.path:
             near = None  # nobody means the page that they are writing
         lost = lost_redirect(site, target)

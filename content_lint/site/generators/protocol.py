@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from content_lint.config.settings import SiteSettings
 from content_lint.parse.facts import Document, Link
@@ -21,6 +21,18 @@ from content_lint.site.sources.tree import Tree
 
 if TYPE_CHECKING:
     from content_lint.site.index import Site
+
+
+class Rendered(NamedTuple):
+    """What a template makes of the address of a link.
+
+    Attributes:
+        text: the address that a browser gets.
+        is_there: whether it surely answers, because the template itself publishes the file.
+    """
+
+    text: str
+    is_there: bool = False
 
 
 class SourceReferences:
@@ -36,10 +48,13 @@ class SourceReferences:
     may_link_sources: bool = True
     may_take_bare_files: bool = False
 
-    @property
-    def link_template(self) -> str:
-        """What every link is handed to before it is written, in words; empty where links stay as they are."""
+    def template_of(self, link: Link) -> str:
+        """What may write another address for a link than its own, in words; empty where nothing does."""
         return ""
+
+    def as_rendered(self, document: Document, page: Page | None, link: Link) -> Rendered | None:
+        """The address that a template for links writes instead of a link's own; None where a browser gets that."""
+        return None
 
     def evaluate(self, document: Document, page: Page | None, text: str) -> str | None:
         """An address with its templates worked out, or None where only rendering tells."""
@@ -72,11 +87,9 @@ class SiteGenerator(Protocol):
 
     Attributes:
         may_number_lists: whether a template may cut a list into numbered pages that nobody can know.
-        may_share_paths: whether one path may name pages in several languages.
     """
 
     may_number_lists: bool
-    may_share_paths: bool
 
     def survey(self, tree: Tree) -> Survey:
         """Documents: which file is what; raises OSError where the root cannot be read."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,7 @@ SITE = {
 def _registered(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
     roots = (request.param,) if request.param else ()
     monkeypatch.setitem(GENERATORS, "woodcut", Entry("tests.site.generators.toy", roots))
+    monkeypatch.delitem(sys.modules, "content_lint.config.models", raising=False)  # it takes the names when it is made
 
 
 @pytest.fixture

@@ -115,6 +115,7 @@ def _page(node: Node, nodes: Nodes, config: HugoConfig, now: datetime) -> tuple[
         in_listing=node.listed and (state is State.LIVE or reason == NOT_RENDERED),
         default_keys=node.filled,
         ends=None if config.expired else _known(node.dates.expiry),
+        language=node.language.code,
     )
     return page, paths, found
 
@@ -143,7 +144,7 @@ def _unrendered(node: Node, config: HugoConfig) -> str:
     """Why Hugo writes no file for a page that is published, or empty."""
     if node.render != "always":
         return NOT_RENDERED
-    if node.kind in config.disabled_kinds:
+    if config.disables(node.kind, node.language):
         return f"`disableKinds` in the configuration turns off pages of the kind {node.kind}"
     return ""
 

@@ -7,12 +7,15 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
+from content_lint.config.builds.build import seen_from
 from content_lint.config.detect.detected import Detected
 from content_lint.config.errors import OUTSIDE, ConfigError
 from content_lint.config.settings import Collection, GeneratorFiles
 from content_lint.config.yaml_files import read_mapping
 from content_lint.site.generators.hugo.command import HugoBuild, read_build
 from content_lint.site.generators.hugo.config import HugoConfig
+from content_lint.site.generators.hugo.find_modules import find_modules, sources_of
+from content_lint.site.generators.hugo.mounts import CONTENT
 from content_lint.site.generators.hugo.names import HUGO_NAMES, HUGO_TYPES, find_main_file
 from content_lint.site.generators.hugo.pins import files_with_pins, find_hugo_pin
 from content_lint.site.generators.hugo.traits import DIALECT, GENERATOR
@@ -29,7 +32,8 @@ class _Hugo:
     def detect(self, root: Path, home: str, config: str) -> Detected:
         build, pin = read_build(root), find_hugo_pin(root)
         name, written = read_config(root, build)
-        parsed = HugoConfig.from_mapping(written, version=pin.version if pin is not None else ())
+        modules = find_modules(root, written, lambda folder, _: read_config(folder))
+        parsed = HugoConfig.from_mapping(written, modules, version=pin.version if pin is not None else ())
         parts = urlsplit(parsed.base_url)
         generator = replace(
             GENERATOR,
@@ -45,8 +49,8 @@ class _Hugo:
             url=f"{parts.scheme}://{parts.netloc}" if parts.scheme and parts.netloc else "",
             base_path=parts.path.rstrip("/") if parts.path.startswith("/") else "",
             own_hosts=frozenset({parts.hostname.lower()}) if parts.hostname else frozenset(),
-            sources=(*build.sources, *files_with_pins(root)),
-            content=parsed.content_dirs,
+            sources=(*sources_of(modules, written), *seen_from(root, (*build.sources, *files_with_pins(root)))),
+            content=_content_folders(parsed),
         )
 
 
@@ -120,10 +124,16 @@ def merge(into: dict[str, object], values: Mapping[str, object]) -> None:
             into[key] = value
 
 
+def _content_folders(config: HugoConfig) -> tuple[str, ...]:
+    """The site's own folders of content."""
+    homes = (mount.source for mount in config.mounts if mount.component == CONTENT and not mount.lends)
+    return tuple(dict.fromkeys(homes))
+
+
 def _find_sections(root: Path, config: HugoConfig, origin: str) -> Iterator[Collection]:
     """The folders right below the content folders: what Hugo calls sections; a page in a folder of its own is none."""
     globs: dict[str, list[str]] = {}
-    for home in dict.fromkeys(language.content_dir for language in config.languages):
+    for home in _content_folders(config):
         folder = root / home
         for path in sorted(folder.iterdir()) if home and folder.is_dir() else ():
             if path.is_dir() and not path.name.startswith((".", "#")) and not any(path.glob("index.*")):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from content_lint.site.assets import is_asset
 from content_lint.site.generators import own_keys
 from content_lint.site.generators.hugo import read
 from content_lint.site.generators.hugo.config import HugoConfig
+from content_lint.site.generators.hugo.mounts import ASSETS, LAYOUTS
 from content_lint.site.layouts import Layouts
 from content_lint.site.link_uses import LinkUses
 from content_lint.site.model import Built, FileFacts, Survey
@@ -30,7 +31,6 @@ class Hugo:
     """One site of Hugo's."""
 
     may_number_lists = True
-    may_share_paths = True
 
     def __init__(self, settings: SiteSettings) -> None:
         self._settings = settings
@@ -45,12 +45,11 @@ class Hugo:
         return build(survey, facts, self._config, now)
 
     def layouts(self, tree: Tree) -> Layouts:
-        return Layouts(link_template=_find_link_template(tree, self._config.themes))
+        return Layouts(published=frozenset(_find_assets(tree, self._config)))
 
     def template_paths(self, tree: Tree, survey: Survey) -> Iterator[str]:
         # What a page of HTML looks like decides nothing here, but for the templates that links go through.
-        config = self._config
-        homes = [config.layout_dir, *(f"{config.themes_dir}/{name}/layouts" for name in config.themes)]
+        homes = self._config.sources(LAYOUTS)
         return (path for path in templates_below(tree, homes) if not path.endswith(_HTML) or "/_markup/" in path)
 
     def anchors(self, document: Document, layouts: Layouts, *, theme: str, default_layout: bool) -> Anchors:
@@ -91,14 +90,10 @@ class Hugo:
 FACE: Face = Hugo
 
 
-def _find_link_template(tree: Tree, themes: Iterable[str]) -> str:
-    """The template of a Hugo site, or of one of its themes, through which every link goes; or empty.
-
-    Args:
-        tree: the site's files.
-        themes: the folders below ``themes`` that the site uses.
-    """
-    homes = ["layouts", *(f"themes/{name.strip('/')}/layouts" for name in themes)]
-    paths = tree.paths(lambda scan: walk_folders(homes, scan))
-    inside = tuple(f"{home}/" for home in homes)
-    return min((path for path in paths if path.startswith(inside) and "/_markup/render-link" in path), default="")
+def _find_assets(tree: Tree, config: HugoConfig) -> Iterator[str]:
+    """What templates can publish: by its path below the site's address."""
+    homes = config.sources(ASSETS)
+    for path in tree.paths(lambda scan: walk_folders(homes, scan)):
+        for place in config.placements(path):
+            if place.component == ASSETS:
+                yield place.inner

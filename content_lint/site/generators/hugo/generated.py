@@ -24,26 +24,26 @@ def generated_urls(
 ) -> Iterator[GeneratedUrl]:
     """Each once: lists without a file, terms that pages of the site use, feeds, the site map, 404 and robots.txt."""
     seen: set[str] = set()
-    for file, provider in _every(nodes, placed, config, now):
+    for file, provider, language in _every(nodes, placed, config, now):
         if file not in seen:
             seen.add(file)
             url = file.removesuffix("index.html") if provider not in _WHOLE and file.endswith("/index.html") else file
-            yield GeneratedUrl(escape_path(url), provider, file)
+            yield GeneratedUrl(escape_path(url), provider, file, language=language)
 
 
 def _every(
     nodes: Nodes, placed: Sequence[tuple[Node, Page, TargetPaths]], config: HugoConfig, now: datetime
-) -> Iterator[tuple[str, str]]:
+) -> Iterator[tuple[str, str, str]]:
     for node, page, paths in placed:
         if node.is_branch and page.state is State.LIVE:
-            yield from _feed(node, paths, config)
+            yield from ((*made, node.language.code) for made in _feed(node, paths, config))
     terms = _terms(nodes, placed, config, now)
     for node in (*(node for node in nodes.by_path.values() if node.file is None), *terms):
-        if node.kind not in config.disabled_kinds and (nodes.root_bundle is None or node.kind != "section"):
+        if not config.disables(node.kind, node.language) and (nodes.root_bundle is None or node.kind != "section"):
             paths = page_paths(node, config)
-            yield paths.file, node.kind
-            yield from _feed(node, paths, config)
-    yield from _of_the_whole(config)
+            yield paths.file, node.kind, node.language.code
+            yield from ((*made, node.language.code) for made in _feed(node, paths, config))
+    yield from ((*made, "") for made in _of_the_whole(config))
 
 
 def _of_the_whole(config: HugoConfig) -> Iterator[tuple[str, str]]:
@@ -65,7 +65,8 @@ def _of_the_whole(config: HugoConfig) -> Iterator[tuple[str, str]]:
 
 
 def _feed(node: Node, paths: TargetPaths, config: HugoConfig) -> Iterator[tuple[str, str]]:
-    if "rss" in config.formats(node.kind) and not {"rss", node.kind} & config.disabled_kinds:
+    off = config.disables("rss", node.language) or config.disables(node.kind, node.language)
+    if "rss" in config.formats(node.kind, node.language) and not off:
         yield f"{paths.folder}/{_FEED}", "rss"
 
 
@@ -81,7 +82,7 @@ def _terms(
     for node in users:
         if node.render == "never":
             continue
-        for plural in config.terms().values():
+        for plural in config.terms(node.language).values():
             for term in _term_names(node.values.get(plural)):
                 shown = f"/{plural}/{term.strip('/')}"
                 key = node.language.code, normalize(shown)

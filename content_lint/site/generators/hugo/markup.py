@@ -14,13 +14,18 @@ class Markup:
         usual_ids: whether headings get the ids that Hugo gives them unless it is told otherwise.
         definition_ids: whether terms that are defined get ids, too.
         embeds_hooks: whether links or images go through the template that Hugo brings.
-        names_hooks: whether it says anything of that template.
+        link_hook: when links go through it: ``always``, ``fallback`` (where the site has none), ``never``, or
+            ``auto``: as ``fallback`` where the site has a table of languages.
+        image_hook: the same of images.
+        copies_resources: whether every language has its own copy of what belongs to its pages.
     """
 
     usual_ids: bool = True
     definition_ids: bool = False
     embeds_hooks: bool = False
-    names_hooks: bool = False
+    link_hook: str = "auto"
+    image_hook: str = "auto"
+    copies_resources: bool = False
 
 
 def read_markup(value: object) -> Markup:
@@ -28,13 +33,24 @@ def read_markup(value: object) -> Markup:
     markup = _mapping(value)
     goldmark = _mapping(markup.get("goldmark"))
     parser = _mapping(goldmark.get("parser"))
+    hooks = _mapping(goldmark.get("renderhooks"))
     handler = markup.get("defaultmarkdownhandler", "goldmark")
     return Markup(
         usual_ids=(parser.get("autoheadingidtype", "github"), handler) == ("github", "goldmark"),
         definition_ids=bool(parser.get("autodefinitiontermid")),
-        embeds_hooks=_embeds_hooks(_mapping(goldmark.get("renderhooks"))),
-        names_hooks="useembedded" in str(value or "").lower(),
+        embeds_hooks=_embeds_hooks(hooks),
+        link_hook=_hook(hooks.get("link")),
+        image_hook=_hook(hooks.get("image")),
+        copies_resources=goldmark.get("duplicateresourcefiles") is True,
     )
+
+
+def _hook(value: object) -> str:
+    hook = _mapping(value)
+    named = str(hook.get("useembedded", "auto")).lower()
+    if "useembedded" not in hook and "enabledefault" in hook:
+        return "fallback" if hook["enabledefault"] is True else "never"
+    return named if named in ("always", "fallback", "never") else "auto"
 
 
 def _embeds_hooks(hooks: Mapping[str, object]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from content_lint.site.generators.hugo.go_layout import format_time, is_layout
@@ -33,6 +33,10 @@ class PermalinkRule:
 
     target: PageMatcher
     pattern: str
+
+    def for_language(self, glob: str) -> PermalinkRule:
+        """The same rule for pages in some languages; one that names its language itself stays as it is."""
+        return self if self.target.lang else PermalinkRule(replace(self.target, lang=glob), self.pattern)
 
 
 @dataclass(frozen=True, slots=True)

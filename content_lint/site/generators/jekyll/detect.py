@@ -9,6 +9,7 @@ from itertools import islice
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from content_lint.config.builds.build import seen_from
 from content_lint.config.detect.detected import Detected
 from content_lint.config.settings import Collection, DefaultScope, GeneratorFiles
 from content_lint.config.yaml_files import read_mapping
@@ -55,7 +56,7 @@ class _Jekyll:
             own_hosts=frozenset(filter(None, (_host(url), _host(f"//{domain}")))),
             defaults=wide,
             narrow_defaults=tuple(narrow),
-            sources=build.sources,
+            sources=seen_from(root, build.sources),
         )
 
 

@@ -32,7 +32,6 @@ class Jekyll:
     """One site of Jekyll's."""
 
     may_number_lists = False
-    may_share_paths = False
 
     def __init__(self, settings: SiteSettings) -> None:
         self._settings = settings

@@ -32,7 +32,6 @@ class Plain:
     """One such site."""
 
     may_number_lists = False
-    may_share_paths = False
 
     def __init__(self, settings: SiteSettings) -> None:
         self._settings = settings
