@@ -243,8 +243,8 @@ def _ignored(around: Path, folders: Sequence[str]) -> frozenset[str]:
         return frozenset()
     try:
         repository = open_repository(around)
-        question = ("check-ignore", "-z", "--", *(f"{repository.prefix}{folder}" for folder in folders))
+        question = ("check-ignore", "--", *(f"{repository.prefix}{folder}" for folder in folders))
         answer = ask(repository, question, may_fail=True)
     except HistoryError:
         return frozenset()
-    return frozenset(os.fsdecode(name).removeprefix(repository.prefix) for name in answer.split(b"\0") if name)
+    return frozenset(os.fsdecode(name).removeprefix(repository.prefix) for name in answer.splitlines() if name)

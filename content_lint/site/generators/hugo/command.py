@@ -8,6 +8,7 @@ from pathlib import Path
 
 from content_lint.config.builds.build import Build, files_about_builds, find_build
 
+_FOLDER = "config"
 _SOURCE = ("-s", "--source")
 _SWITCHES = {
     "buildDrafts": ("-D", "--buildDrafts"),
@@ -39,7 +40,7 @@ class HugoBuild:
 
     environment: str = "production"
     configs: tuple[str, ...] = ()
-    config_folder: str = "config"
+    config_folder: str = _FOLDER
     settings: Mapping[str, object] = field(default_factory=dict)
     file: str = ""
     sources: tuple[Path, ...] = ()
@@ -50,16 +51,16 @@ def read_build(root: Path) -> HugoBuild:
     build, followed = find_build(root, "hugo", _SOURCE)
     sources = (*files_about_builds(root), *sorted(followed))
     if build is None:
-        return HugoBuild(sources=sources)
+        return HugoBuild(sources=(*sources, root / _FOLDER))
     variables = build.environment
     named = build.value("-e", "--environment") or variables.get("HUGO_ENVIRONMENT") or variables.get("HUGO_ENV")
     configs = build.value("--config") or ""
     files = tuple(name.strip() for name in configs.split(",") if _is_inside(name.strip()))
-    folder = build.value("--configDir") or "config"
+    folder = build.value("--configDir") or _FOLDER
     return HugoBuild(
         named if named and "/" not in named else "production",
         files,
-        folder if _is_inside(folder) else "config",
+        folder if _is_inside(folder) else _FOLDER,
         dict(_settings(build)),
         build.file,
         (*sources, *(root / name for name in files), root / folder),

@@ -49,7 +49,7 @@ _FEEDS = {
     "page": ("html",),
 }
 _OLD_KINDS = {"taxonomyterm": "taxonomy"}
-_MARKDOWN_ONLY = ("^text/markdown$",)
+_REFUSED = ("! ^text/html$", "! ^text/org$")
 _SOMEWHERE = "/site"
 """For the folder that the site lies in, which differs from one machine to the next."""
 
@@ -92,7 +92,8 @@ class HugoConfig:
         cascade: front matter that the configuration hands down.
         taxonomies: plural names, in lower case, by singular name.
         outputs: names of output formats, in lower case, by kind of page.
-        allowed_types: patterns of media types that content may have.
+        allowed_types: patterns of media types that content may have, or with ``!`` may not have.
+        names_allowed_types: whether the configuration says so.
         ignored: patterns of content files that are not read.
         output_formats: names of output formats that it adds, in lower case.
         markup: how HTML is made of Markdown.
@@ -134,7 +135,8 @@ class HugoConfig:
     language_redirect: bool = True
     disabled_kinds: frozenset[str] = frozenset()
     robots: bool = False
-    allowed_types: tuple[str, ...] = _MARKDOWN_ONLY
+    allowed_types: tuple[str, ...] = _REFUSED
+    names_allowed_types: bool = False
     ignored: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     output_formats: frozenset[str] = frozenset()
@@ -241,6 +243,7 @@ class HugoConfig:
         ugly = keys.get("uglyurls")
         permalinks, bad = _permalinks(keys, languages)
         frontmatter = _mapping(keys.get("frontmatter"))
+        allowed = _patterns(_mapping(keys.get("security")).get("allowcontent"))
         return cls(
             base_url=to_text(keys.get("baseurl")),
             mounts=_mounts(keys, languages, modules),
@@ -265,7 +268,8 @@ class HugoConfig:
             language_redirect=not to_bool(keys.get("disabledefaultlanguageredirect")),
             disabled_kinds=_kinds(keys.get("disablekinds")),
             robots=to_bool(keys.get("enablerobotstxt")),
-            allowed_types=_patterns(_mapping(keys.get("security")).get("allowcontent")) or _MARKDOWN_ONLY,
+            allowed_types=allowed or _allowed_by(version),
+            names_allowed_types=bool(allowed),
             ignored=_patterns(keys.get("ignorefiles")),
             unknown=_unknown(keys, modules),
             output_formats=frozenset(_mapping(keys.get("outputformats"))),
@@ -339,6 +343,13 @@ def _taxonomies(value: object) -> Mapping[str, str] | None:
     if not isinstance(value, Mapping):
         return None
     return {name: to_text(plural).lower() for name, plural in value.items() if to_text(plural)}
+
+
+def _allowed_by(version: tuple[int, ...]) -> tuple[str, ...]:
+    """What Hugo allows by itself: all until 0.161, all but HTML in 0.162 to 0.165."""
+    if version and version < (0, 162):
+        return ()
+    return _REFUSED[:1] if version and version < (0, 166) else _REFUSED
 
 
 def _outputs(value: object) -> Mapping[str, tuple[str, ...]]:

@@ -23,7 +23,7 @@ from content_lint.text.files import OutsideError, read_ordinary
 
 
 class _Hugo:
-    sources = ("config",)
+    sources = ()
     makes_applications = False
 
     def claims(self, folder: Path, names: Sequence[str]) -> str | None:
@@ -37,12 +37,15 @@ class _Hugo:
         parts = urlsplit(parsed.base_url)
         generator = replace(
             GENERATOR,
+            version=pin.text if pin is not None else "",
             stops_at_references=parsed.stops_at_references,
+            stops_at_repeated_keys=parsed.is_from(152),
+            stops_at_unreadable_dates=parsed.is_from(135),
             dated_names=":filename" in parsed.order("date"),
         )
         return Detected(
             generator,
-            DIALECT,
+            DIALECT if parsed.is_from(152) else replace(DIALECT, yaml="old_go"),
             GeneratorFiles(written, name, parsed),
             {item.name: item for item in _find_sections(root, parsed, name)},
             timezone=parsed.zone_name,
