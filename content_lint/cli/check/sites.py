@@ -89,7 +89,7 @@ def about(sites: Sites) -> Iterator[str]:
     if folders == ["."]:
         return
     if len(folders) == 1:
-        yield f"the site is in {folders[0]}/: paths start there"
+        yield f"the site is in {folders[0]}/"
     if sites.left_out:
         listed = ", ".join(f"{item.folder}/ ({item.reason})" for item in sites.left_out[:_NAMED])
         more = len(sites.left_out) - _NAMED

@@ -17,7 +17,7 @@ from content_lint.config.errors import ConfigError
 from content_lint.config.generators import GENERATORS, PLAIN, roots_in
 from content_lint.config.own_sites import claimed_globs, sites_named
 from content_lint.config.root import CMS_PLACES, OWN_NAMES, find_cms, own_config
-from content_lint.site.sources.git import HistoryError, ask, open_repository
+from content_lint.site.sources.git import HistoryError, ask, names_of, open_repository
 from content_lint.text.files import is_folder
 
 # Folders below the top, or below a site; what is deeper is no site that somebody publishes.
@@ -238,13 +238,14 @@ def _content_folders(folder: Path) -> list[str]:
 
 
 def _ignored(around: Path, folders: Sequence[str]) -> frozenset[str]:
-    """Those of the folders that git ignores: they were made by a program."""
+    """Those of the folders in which git knows no file and would add none: they were made by a program."""
     if not folders:
         return frozenset()
     try:
         repository = open_repository(around)
-        question = ("check-ignore", "--", *(f"{repository.prefix}{folder}" for folder in folders))
-        answer = ask(repository, question, may_fail=True)
+        places = {f"{repository.prefix}{folder}/": folder for folder in folders}
+        question = ("ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", *places)
+        names = names_of(ask(repository, question))
     except HistoryError:
         return frozenset()
-    return frozenset(os.fsdecode(name).removeprefix(repository.prefix) for name in answer.splitlines() if name)
+    return frozenset(folder for place, folder in places.items() if not any(name.startswith(place) for name in names))
