@@ -29,9 +29,9 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
 
-from content_lint.config.load import load_settings  # noqa: E402
+from content_lint.config.load import load_settings  # noqa: E402 - the project may not be installed
 from content_lint.rules.registry import catalog  # noqa: E402
-from content_lint.site.generators.hugo.detect import read_config  # noqa: E402 - the project may not be installed
+from content_lint.site.generators.hugo.detect import read_config  # noqa: E402
 from tests.differential.compare import differences  # noqa: E402
 from tests.differential.fixing import Build, fix_safely, origin_of, rendered  # noqa: E402
 from tests.differential.generators import BuildError, build_hugo, build_jekyll  # noqa: E402

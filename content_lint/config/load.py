@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from content_lint.config.builder import explain
 from content_lint.config.catalog import RuleCatalog
 from content_lint.config.detect.detected import Detected
-from content_lint.config.detect.detection import Found, detect, detection_of
+from content_lint.config.detect.detection import Found, detect
 from content_lint.config.detect.host import detect_host
 from content_lint.config.errors import OUTSIDE, ConfigError
 from content_lint.config.external import ExternalSettings, external_settings
@@ -64,7 +64,8 @@ def load_settings(start: Path, *, catalog: RuleCatalog, config_file: Path | None
     notices = [*_of_generator(found), *unchecked, *loose]
     if folder is None:
         notices += _foreign(_schema_places(root, settings, own), root)
-    host = detect_host(root, found.cms.path if found.cms else None)
+    named = settings.host or "" if settings is not None else ""
+    host = detect_host(root, found.cms.path if found.cms else None, given.copied, named)
     sources = (*sources_of_settings(root), *_own_sources(root, settings, own), *read, *_of_detection(root, given))
     detected = SiteSettings(
         root=root,
@@ -132,14 +133,14 @@ def _check_sites(settings: Settings, own: OwnFile, root: Path) -> None:
 
 def _of_generator(found: Found) -> Iterator[str]:
     """What the reader of a report has to know of a generator whose pages are not modelled."""
-    if found.generator.builder is not None:
-        yield explain(found.generator.builder)
+    given = found.generator
+    if not given.generator.modelled and given.builder is not None:
+        yield explain(given.builder)
 
 
 def _of_detection(root: Path, given: Detected) -> Iterator[Path]:
     """What only the site's own generator reads."""
-    for name in (*detection_of(given.generator.name).sources, *given.sources):
-        yield Path(os.path.normpath(root / name))
+    yield from (Path(os.path.normpath(root / name)) for name in given.sources)
     if given.builder is not None:
         yield root / given.builder.config
 

@@ -18,6 +18,8 @@ class Detected:
     ``sources`` are the files and folders, from the root, that were read or looked for besides those that
     ``sources_of_settings`` names; ``content`` are the folders, from the root, in which it looks for documents, where
     that is not the whole site.
+    ``copied`` are globs of what is copied to the finished site though its name begins like a hidden file's, or though
+    it is no content; None where nobody knows.
     """
 
     generator: Generator
@@ -32,4 +34,5 @@ class Detected:
     narrow_defaults: tuple[DefaultScope, ...] = ()
     content: tuple[str, ...] = ()
     builder: Builder | None = None
+    copied: tuple[str, ...] | None = None
     sources: tuple[str, ...] = ()

@@ -27,6 +27,7 @@ from content_lint.site.generators.hugo.mounts import (
     placements,
     read_mounts,
 )
+from content_lint.site.generators.hugo.outputs import KNOWN, OutputFormat, read_formats
 from content_lint.site.generators.hugo.permalinks import PermalinkRule, read_permalinks
 from content_lint.site.generators.hugo.values import to_bool, to_text, to_texts
 
@@ -49,7 +50,8 @@ _FEEDS = {
     "page": ("html",),
 }
 _OLD_KINDS = {"taxonomyterm": "taxonomy"}
-_REFUSED = ("! ^text/html$", "! ^text/org$")
+_ALLOWED_TYPES = ("! ^text/html$", "! ^text/org$")
+_ALLOWED_PROGRAMS = ("^(dart-)?sass$", "^go$", "^git$", "^node$", "^postcss$")
 _SOMEWHERE = "/site"
 """For the folder that the site lies in, which differs from one machine to the next."""
 
@@ -92,10 +94,11 @@ class HugoConfig:
         cascade: front matter that the configuration hands down.
         taxonomies: plural names, in lower case, by singular name.
         outputs: names of output formats, in lower case, by kind of page.
-        allowed_types: patterns of media types that content may have, or with ``!`` may not have.
+        allowed_types: patterns of media types that content may have; with ``!`` in front, of those it may not have.
         names_allowed_types: whether the configuration says so.
+        allowed_programs: the same for programs that Hugo may start.
         ignored: patterns of content files that are not read.
-        output_formats: names of output formats that it adds, in lower case.
+        output_formats: output formats by name, in lower case: Hugo's own, and those that it adds.
         markup: how HTML is made of Markdown.
         names_languages: whether there is a table of languages, even with one in it.
         relative_urls: whether addresses are made relative after the page is rendered.
@@ -135,11 +138,12 @@ class HugoConfig:
     language_redirect: bool = True
     disabled_kinds: frozenset[str] = frozenset()
     robots: bool = False
-    allowed_types: tuple[str, ...] = _REFUSED
+    allowed_types: tuple[str, ...] = _ALLOWED_TYPES
     names_allowed_types: bool = False
+    allowed_programs: tuple[str, ...] = _ALLOWED_PROGRAMS
     ignored: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
-    output_formats: frozenset[str] = frozenset()
+    output_formats: Mapping[str, OutputFormat] = field(default_factory=lambda: KNOWN)
     markup: Markup = field(default_factory=Markup)
     names_languages: bool = False
     relative_urls: bool = False
@@ -241,6 +245,7 @@ class HugoConfig:
         content = _folder(keys.get("contentdir") or "content")
         languages = _languages(keys, content)
         ugly = keys.get("uglyurls")
+        security = _mapping(keys.get("security"))
         permalinks, bad = _permalinks(keys, languages)
         frontmatter = _mapping(keys.get("frontmatter"))
         allowed = _patterns(_mapping(keys.get("security")).get("allowcontent"))
@@ -270,9 +275,10 @@ class HugoConfig:
             robots=to_bool(keys.get("enablerobotstxt")),
             allowed_types=allowed or _allowed_by(version),
             names_allowed_types=bool(allowed),
+            allowed_programs=_patterns(_mapping(security.get("exec")).get("allow")) or _ALLOWED_PROGRAMS,
             ignored=_patterns(keys.get("ignorefiles")),
             unknown=_unknown(keys, modules),
-            output_formats=frozenset(_mapping(keys.get("outputformats"))),
+            output_formats=read_formats(keys.get("outputformats"), keys.get("mediatypes")),
             markup=read_markup(keys.get("markup")),
             names_languages=bool(keys.get("languages")),
             relative_urls=to_bool(keys.get("relativeurls")),
@@ -349,7 +355,7 @@ def _allowed_by(version: tuple[int, ...]) -> tuple[str, ...]:
     """What Hugo allows by itself: all until 0.161, all but HTML in 0.162 to 0.165."""
     if version and version < (0, 162):
         return ()
-    return _REFUSED[:1] if version and version < (0, 166) else _REFUSED
+    return _ALLOWED_TYPES[:1] if version and version < (0, 166) else _ALLOWED_TYPES
 
 
 def _outputs(value: object) -> Mapping[str, tuple[str, ...]]:

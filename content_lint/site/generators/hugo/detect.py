@@ -14,8 +14,8 @@ from content_lint.config.settings import Collection, GeneratorFiles
 from content_lint.config.yaml_files import read_mapping
 from content_lint.site.generators.hugo.command import HugoBuild, read_build
 from content_lint.site.generators.hugo.config import HugoConfig
-from content_lint.site.generators.hugo.find_modules import find_modules, sources_of
-from content_lint.site.generators.hugo.mounts import CONTENT
+from content_lint.site.generators.hugo.find_modules import MODULES_FILE, find_modules, sources_of
+from content_lint.site.generators.hugo.mounts import CONTENT, STATIC
 from content_lint.site.generators.hugo.names import HUGO_NAMES, HUGO_TYPES, find_main_file
 from content_lint.site.generators.hugo.pins import files_with_pins, find_hugo_pin
 from content_lint.site.generators.hugo.traits import DIALECT, GENERATOR
@@ -23,7 +23,6 @@ from content_lint.text.files import OutsideError, read_ordinary
 
 
 class _Hugo:
-    sources = ()
     makes_applications = False
 
     def claims(self, folder: Path, names: Sequence[str]) -> str | None:
@@ -35,8 +34,7 @@ class _Hugo:
         modules = find_modules(root, written, lambda folder, _: read_config(folder))
         parsed = HugoConfig.from_mapping(written, modules, version=pin.version if pin is not None else ())
         parts = urlsplit(parsed.base_url)
-        generator = replace(
-            GENERATOR,
+        generator = GENERATOR._replace(
             version=pin.text if pin is not None else "",
             stops_at_references=parsed.stops_at_references,
             stops_at_repeated_keys=parsed.is_from(152),
@@ -52,8 +50,12 @@ class _Hugo:
             url=f"{parts.scheme}://{parts.netloc}" if parts.scheme and parts.netloc else "",
             base_path=parts.path.rstrip("/") if parts.path.startswith("/") else "",
             own_hosts=frozenset({parts.hostname.lower()}) if parts.hostname else frozenset(),
-            sources=(*sources_of(modules, written), *seen_from(root, (*build.sources, *files_with_pins(root)))),
+            sources=(
+                *(MODULES_FILE, *sources_of(modules, written)),
+                *seen_from(root, (*build.sources, *files_with_pins(root))),
+            ),
             content=_content_folders(parsed),
+            copied=tuple(f"{item.source}/**" for item in parsed.mounts if item.component == STATIC),
         )
 
 

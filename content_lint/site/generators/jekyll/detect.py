@@ -26,7 +26,6 @@ _MOST_PLUGINS = 200
 
 
 class _Jekyll:
-    sources = ("Gemfile.lock", _PLUGINS, "package.json", *_JUPYTER_NAMES)
     makes_applications = False
 
     def claims(self, folder: Path, names: Sequence[str]) -> str | None:
@@ -41,12 +40,13 @@ class _Jekyll:
             merge(written, read_mapping(root, name, "safe_yaml"))
         merge(written, build.settings)
         added = _placeholders(root)
-        parsed = JekyllConfig.from_mapping(written, _text(root, "Gemfile.lock") or None, placeholders=added)
+        lock, gemfile = _text(root, "Gemfile.lock"), _text(root, "Gemfile")
+        parsed = JekyllConfig.from_mapping(written, lock or None, gemfile=gemfile, placeholders=added)
         collections = {item.name: item for item in _collections(parsed, config)}
         wide, narrow = _defaults(parsed, collections)
         url, domain = parsed.url.strip(), _text(root, "CNAME").strip()
         return Detected(
-            replace(GENERATOR, placeholders=replace(GENERATOR.placeholders, added=added)),
+            GENERATOR._replace(placeholders=GENERATOR.placeholders._replace(added=added)),
             replace(DIALECT, gfm=_is_gfm(written)),
             GeneratorFiles(written, config, parsed),
             collections,
@@ -56,7 +56,15 @@ class _Jekyll:
             own_hosts=frozenset(filter(None, (_host(url), _host(f"//{domain}")))),
             defaults=wide,
             narrow_defaults=tuple(narrow),
-            sources=seen_from(root, build.sources),
+            sources=(
+                "Gemfile.lock",
+                "Gemfile",
+                _PLUGINS,
+                "package.json",
+                *_JUPYTER_NAMES,
+                *seen_from(root, build.sources),
+            ),
+            copied=tuple(f"**/{name}" for item in parsed.include if (name := item.strip("/"))),
         )
 
 
