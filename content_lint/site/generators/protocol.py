@@ -68,6 +68,10 @@ class SourceReferences:
         """
         return None, ""
 
+    def is_listed(self, document: Document, text: str) -> bool:
+        """Whether an address that a template writes is that of each page in one of the generator's own lists."""
+        return False
+
     def may_link_source(self, document: Document, page: Page, *, written: bool) -> bool:
         """Whether a link that names the file of a page may be turned into a link to the page.
 
