@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 REPOSITORY = "OWNER/content-lint"
-"""Owner and name on GitHub. While the project has no home, guides say OWNER, and no command writes it into a file."""
-
-HAS_HOME = not REPOSITORY.startswith("OWNER/")
+"""Owner and name on GitHub. While the project has no home, guides say OWNER; what commands write for others says
+where the very program came from that is installed (adopt/origin.py), and never this."""
 
 ACTIONS: Mapping[str, tuple[str, str]] = {
     "checkout": ("3d3c42e5aac5ba805825da76410c181273ba90b1", "v7.0.1"),

@@ -107,10 +107,31 @@ class HostRule:
     Attributes:
         source: the addresses, as the file spells them (``/old/*``).
         file: the file that the rule is in, from the root.
+        pattern: the same as a regular expression for a whole decoded path.
+        target: where it leads, as ``re.Match.expand`` takes it.
+        status: what the host answers: 301, 200 for another file at the same address, 404 …
+        first: whether it comes before the files of the site.
+        condition: what nobody can know of it from here, completing "by a rule that …"; or empty.
+        wide: whether it leads many addresses to one.
+        host: the host name that it is for, or empty for all.
+        by_query: whether it asks for a part after ``?``.
     """
 
     source: str
     file: str
+    pattern: str
+    target: str = ""
+    status: int = 301
+    first: bool = False
+    condition: str = ""
+    wide: bool = False
+    host: str = ""
+    by_query: bool = False
+
+    @property
+    def redirects(self) -> bool:
+        """Whether it sends readers to another address, rather than answer at this one."""
+        return 300 <= self.status < 400
 
 
 @dataclass(frozen=True, slots=True)

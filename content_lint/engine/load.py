@@ -149,10 +149,8 @@ def load_cached(settings: SiteSettings, cache: Cache | None, progress: Progress 
 def parse(source: SourceText, collection: str | None, settings: SiteSettings) -> Document:
     """The document's facts, as the site's generator reads them."""
     dialect = settings.dialect
-    # Jekyll reads everything under these folders as a document and strips a BOM there.
-    if not dialect.bom_allowed and ("_posts/" in source.path or "_drafts/" in source.path):
-        parts = source.path.split("/")[:-1]
-        dialect = replace(dialect, bom_allowed="_posts" in parts or "_drafts" in parts)
+    if dialect.bom_folders and not dialect.bom_folders.isdisjoint(source.path.split("/")[:-1]):
+        dialect = replace(dialect, bom_allowed=True)
     return parse_document(source, dialect, collection)
 
 

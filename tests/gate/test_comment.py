@@ -6,7 +6,6 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +19,7 @@ from content_lint.hosts.comment_text import MARK, comment_text
 from content_lint.hosts.github_api import GitHub, HostError
 from content_lint.rules.registry import all_rules
 from tests.cli.command import run
-from tests.gate.github import BOT, HEAD, FakeGitHub, served
+from tests.gate.github import BOT, HEAD, FakeGitHub
 
 CMS = """\
 backend: {name: github, branch: main}
@@ -73,12 +72,6 @@ def packed(data: bytes, name: str = "content-lint-report.json") -> bytes:
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(name, data)
     return target.getvalue()
-
-
-@pytest.fixture
-def fake() -> Iterator[FakeGitHub]:
-    with served(FakeGitHub()) as host:
-        yield host
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
@@ -16,15 +15,9 @@ from content_lint.hosts.dead_links import MARK, targets_of
 from content_lint.hosts.github_api import GitHub
 from content_lint.hosts.issue import keep_issue
 from tests.cli.command import run
-from tests.gate.github import BOT, FakeGitHub, served
+from tests.gate.github import BOT, FakeGitHub
 
 START = date(2026, 1, 5)
-
-
-@pytest.fixture
-def fake() -> Iterator[FakeGitHub]:
-    with served(FakeGitHub()) as host:
-        yield host
 
 
 def row(

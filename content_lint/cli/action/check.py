@@ -21,6 +21,11 @@ BUNDLE = "content-lint-report.json"
 """The file with the reports of all sites, which a later workflow makes a comment of."""
 _STATUSES = {Exit.CLEAN: "clean", Exit.PROBLEMS: "problems", Exit.USAGE: "usage"}
 _COUNTS = ("files", "errors", "warnings", "infos")
+_PRIVILEGED = "pull_request_target"
+_REFUSED = (
+    "content-lint: error: this runs on `pull_request_target`, with the rights of the main branch, and the schemas of a "
+    "pull request are code\n  Run it on `pull_request`: it needs no right and no secret.\n"
+)
 _COMMAND = (sys.executable, "-P", "-m", "content_lint")
 # Nothing of the checkout is run with these in its environment, and the schemas of a site are code.
 _SECRET = ("ACTIONS_", "GITHUB_TOKEN", "CONTENT_LINT_TOKEN")
@@ -30,6 +35,9 @@ _FILES = ("GITHUB_OUTPUT", "GITHUB_ENV", "GITHUB_PATH", "GITHUB_STATE")
 def run_check(console: Console) -> int:
     """Check every site, write the outputs, and give the exit status of the worst."""
     environment = console.environment
+    if environment.get("GITHUB_EVENT_NAME") == _PRIVILEGED:
+        _complain(_REFUSED, console)
+        return Exit.USAGE
     folders = lines_of(inputs.FOLDERS, environment) or [inputs.FOLDERS.default]
     home = Path(environment["RUNNER_TEMP"]) / "content-lint"
     status, bundle = Exit.CLEAN, []

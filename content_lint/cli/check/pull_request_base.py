@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -13,6 +14,7 @@ from content_lint.site.sources.history import find_commit, is_shallow, merge_bas
 _SECONDS = 300
 _DEPTHS = (50, 250, 1000)
 _REMOTE = "origin"
+_SHOWN_FIRST = re.compile(r"ref: refs/heads/(\S+)\tHEAD")
 _NETWORK = ("GIT_ALLOW_PROTOCOL", "GIT_NO_LAZY_FETCH")
 
 
@@ -85,8 +87,14 @@ class _Remote:
         self._with_token = replace(repository, environment={**kept, **_header(kept, token, server)}) if token else None
 
     def fetch_default_branch(self) -> None:
-        """Have ``refs/remotes/origin/HEAD`` name the default branch."""
-        self._run(("remote", "set-head", _REMOTE, "--auto"), may_fail=True)
+        """Have ``refs/remotes/origin/HEAD`` name the default branch, whether that is here or not."""
+        for repository in filter(None, (self._open, self._with_token)):
+            answer, _ = _git(repository, ("ls-remote", "--symref", _REMOTE, "HEAD"))
+            found = _SHOWN_FIRST.match(answer)
+            if found:
+                names = (f"refs/remotes/{_REMOTE}/HEAD", f"refs/remotes/{_REMOTE}/{found[1]}")
+                ask(self._repository, ("symbolic-ref", *names), may_fail=True)
+                return
 
     def fetch_for(self, asked: PullRequest, default: str) -> None:
         """Fetch until the base is there, or all of it has been fetched."""
@@ -119,7 +127,7 @@ class _Remote:
         for repository in (self._open, self._with_token):
             if repository is None:
                 continue
-            said = _git(repository, arguments)
+            _, said = _git(repository, arguments)
             if not said:
                 return True
         if may_fail:
@@ -133,8 +141,8 @@ class _Remote:
 _QUIETLY = ("--quiet", "--no-tags", "--no-recurse-submodules", "--no-auto-maintenance")
 
 
-def _git(repository: Repository, arguments: tuple[str, ...]) -> str:
-    """Run git where it may open connections; why it failed, or nothing."""
+def _git(repository: Repository, arguments: tuple[str, ...]) -> tuple[str, str]:
+    """Run git where it may open connections: what it answers, and why it failed, or nothing."""
     import subprocess  # only where something is fetched
 
     try:
@@ -147,13 +155,13 @@ def _git(repository: Repository, arguments: tuple[str, ...]) -> str:
             check=False,
         )
     except OSError as error:
-        return str(error.strerror)
+        return "", str(error.strerror)
     except subprocess.TimeoutExpired:
-        return f"it did not answer within {_SECONDS} seconds"
+        return "", f"it did not answer within {_SECONDS} seconds"
     if not done.returncode:
-        return ""
+        return done.stdout.decode("utf-8", "replace"), ""
     lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
-    return lines[-1].removeprefix("fatal: ") if lines else f"exit status {done.returncode}"
+    return "", lines[-1].removeprefix("fatal: ") if lines else f"exit status {done.returncode}"
 
 
 def _header(environment: Mapping[str, str], token: str, server: str) -> dict[str, str]:

@@ -38,6 +38,9 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         else:
             base = base_of(repository, asked)
     except HistoryError as error:
+        if not asked.branch and not asked.commit:
+            console.note([f"note: what this pull request goes into is not known: {visible(error.message)}\n"])
+            return _is_none(console)
         help_text = error.help if arguments.fetch else f"Add --fetch. {error.help}"
         raise UsageError(f"the base of this pull request is not here: {error.message}", help_text) from error
     if base is None:

@@ -72,6 +72,10 @@ class SourceReferences:
         """Whether an address that a template writes is that of each page in one of the generator's own lists."""
         return False
 
+    def made_addresses(self, document: Document, link: Link) -> tuple[str, ...]:
+        """The addresses that a tag, or a link that is looked up, means if a program makes a page of that path."""
+        return ()
+
     def may_link_source(self, document: Document, page: Page, *, written: bool) -> bool:
         """Whether a link that names the file of a page may be turned into a link to the page.
 

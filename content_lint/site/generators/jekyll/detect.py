@@ -24,7 +24,6 @@ _MOST_PLUGINS = 200
 
 
 class _Jekyll:
-    sources = ("Gemfile.lock", _PLUGINS, "package.json", *_JUPYTER_NAMES)
     makes_applications = False
 
     def claims(self, folder: Path, names: Sequence[str]) -> str | None:
@@ -41,7 +40,7 @@ class _Jekyll:
         wide, narrow = _defaults(parsed, collections)
         url, domain = parsed.url.strip(), _text(root, "CNAME").strip()
         return Detected(
-            replace(GENERATOR, placeholders=replace(GENERATOR.placeholders, added=added)),
+            GENERATOR._replace(placeholders=GENERATOR.placeholders._replace(added=added)),
             replace(DIALECT, gfm=_is_gfm(written)),
             GeneratorFiles(written, config, parsed),
             collections,
@@ -51,6 +50,8 @@ class _Jekyll:
             own_hosts=frozenset(filter(None, (_host(url), _host(f"//{domain}")))),
             defaults=wide,
             narrow_defaults=tuple(narrow),
+            sources=("Gemfile.lock", _PLUGINS, "package.json", *_JUPYTER_NAMES),
+            copied=tuple(f"**/{name}" for item in parsed.include if (name := item.strip("/"))),
         )
 
 
