@@ -29,10 +29,10 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
 
-from content_lint.config.detect.hugo import read_config  # noqa: E402 - the project may not be installed
-
+from content_lint.config.generators import roots_in  # noqa: E402 - the project may not be installed
 from content_lint.config.load import load_settings  # noqa: E402
 from content_lint.rules.registry import catalog  # noqa: E402
+from content_lint.site.generators.hugo.detect import read_config  # noqa: E402
 from tests.differential.compare import differences  # noqa: E402
 from tests.differential.fixing import Build, fix_safely, origin_of, rendered  # noqa: E402
 from tests.differential.generators import BuildError, build_hugo, build_jekyll  # noqa: E402
@@ -153,7 +153,7 @@ def judge(source: Path, work: Path, arguments: argparse.Namespace, *, bare: bool
 
 def strip_hugo(root: Path, url: str) -> None:
     """Leave content and settings, and print pages with layouts of our own."""
-    _, config = read_config(root)
+    _, config = read_config(root, next(iter(roots_in(root).get("hugo", ())), ""))
     kept = {key: value for key, value in config.items() if key.lower() in _KEPT}
     kept = {key: value for key, value in kept.items() if key.lower() != "baseurl"}
     kept |= {"baseURL": url.rstrip("/") + "/", "refLinksErrorLevel": "WARNING", "disableKinds": ["sitemap"]}

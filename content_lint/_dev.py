@@ -89,7 +89,7 @@ def _options(rule: type[Rule[Any]]) -> Iterator[str]:
 
 
 def fixes() -> dict[str, str]:
-    """How far each rule's fixes can be trusted, as its literate cases show it: a claim without a case is none."""
+    """How far each rule's fixes can be trusted, as its literate cases show it: without a case it counts for nothing."""
     found = {}
     for name in all_rules():
         cases = ROOT / "tests" / "rules" / "cases" / f"{name}.md"

@@ -2,17 +2,16 @@
 
 A generator's package makes one of these for each site (``detect.py``). What depends on the pages of a site is asked of
 the generator's face instead (``site/generators/protocol.py``). The defaults are for a program that is not modelled.
+Every run makes these classes, and named tuples are made four times as fast as dataclasses.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Sentences:
+class Sentences(NamedTuple):
     """What is said of one generator alone. Each is empty where there is nothing to say.
 
     Attributes:
@@ -24,6 +23,7 @@ class Sentences:
         bare_host: what becomes of a target that begins with ``//`` ("so that Jekyll puts … before it").
         dots: what becomes of dots before a slash in an address ("which means another folder").
         style: a remark on a word that names a style of addresses; ``{}`` is the word.
+        reference: how a text names a file instead of its address ("`{{< relref >}}`").
         unread_folder: how posts in a folder that nothing reads come to be read; ``{}`` is the collection's name.
     """
 
@@ -35,11 +35,11 @@ class Sentences:
     bare_host: str = ""
     dots: str = "which means another folder"
     style: str = ""
+    reference: str = ""
     unread_folder: str = "Name the folder in content-lint.toml."
 
 
-@dataclass(frozen=True, slots=True)
-class Placeholders:
+class Placeholders(NamedTuple):
     """What may be written as ``:name`` in the address of one page.
 
     Attributes:
@@ -55,8 +55,7 @@ class Placeholders:
     anywhere: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Generator:
+class Generator(NamedTuple):
     """The program that renders the site.
 
     Attributes:
@@ -124,7 +123,7 @@ class Generator:
     styles: frozenset[str] = frozenset()
     name_in_address: bool = False
     winner_by_chance: bool = False
-    makes: Mapping[str, str] = field(default_factory=dict)
+    makes: Mapping[str, str] = {}
     has_liquid_layouts: bool = False
     static_folder: str | None = None
 

@@ -1,6 +1,6 @@
 """The registry: which generators there are. This is the one place that knows, and says where each one's code is.
 
-A package below ``site/generators/`` has a module ``detect`` with ``DETECTIONS`` (``config/detect/detection.py`` says
+A package below ``site/generators/`` has a module ``detect`` with ``DETECTIONS`` (``config/detect/protocol.py`` says
 what one is) and a module ``face`` with a ``FACE`` (``site/generators/protocol.py``), which a generator that is not
 modelled does without. Both are looked up by name, so that each one's code is imported for its own sites only.
 """
@@ -8,15 +8,14 @@ modelled does without. Both are looked up by name, so that each one's code is im
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 _HERE = "content_lint.site.generators"
 _OTHERS = f"{_HERE}.others"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class GeneratorEntry(NamedTuple):
     """One generator.
 
     Attributes:
@@ -30,39 +29,39 @@ class Entry:
     roots: tuple[str, ...] = ()
 
 
-GENERATORS: dict[str, Entry] = {
-    "jekyll": Entry(f"{_HERE}.jekyll", ("_config.yml", "_config.yaml")),
-    "hugo": Entry(f"{_HERE}.hugo", ("hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config/_default/")),
-    "astro": Entry(f"{_HERE}.astro"),
-    "eleventy": Entry(f"{_HERE}.eleventy"),
-    "docusaurus": Entry(f"{_HERE}.docusaurus"),
-    "vitepress": Entry(_OTHERS),
-    "vuepress": Entry(_OTHERS),
-    "mkdocs": Entry(f"{_HERE}.mkdocs"),
-    "zola": Entry(f"{_HERE}.zola"),
-    "mdbook": Entry(_OTHERS),
-    "hexo": Entry(_OTHERS),
-    "jupyter-book": Entry(_OTHERS),
-    "quartz": Entry(_OTHERS),
-    "pelican": Entry(_OTHERS),
-    "middleman": Entry(_OTHERS),
-    "bridgetown": Entry(_OTHERS),
-    "sphinx": Entry(_OTHERS),
-    "mintlify": Entry(_OTHERS),
-    "gatsby": Entry(_OTHERS),
-    "nuxt": Entry(_OTHERS),
-    "next.js": Entry(_OTHERS),
-    "sveltekit": Entry(_OTHERS),
-    "plain": Entry(f"{_HERE}.plain"),
+GENERATORS: dict[str, GeneratorEntry] = {
+    "jekyll": GeneratorEntry(f"{_HERE}.jekyll", ("_config.yml", "_config.yaml")),
+    "hugo": GeneratorEntry(f"{_HERE}.hugo", ("hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config/_default/")),
+    "astro": GeneratorEntry(f"{_HERE}.astro"),
+    "eleventy": GeneratorEntry(f"{_HERE}.eleventy"),
+    "docusaurus": GeneratorEntry(f"{_HERE}.docusaurus"),
+    "vitepress": GeneratorEntry(_OTHERS),
+    "vuepress": GeneratorEntry(_OTHERS),
+    "mkdocs": GeneratorEntry(f"{_HERE}.mkdocs"),
+    "zola": GeneratorEntry(f"{_HERE}.zola"),
+    "mdbook": GeneratorEntry(_OTHERS),
+    "hexo": GeneratorEntry(_OTHERS),
+    "jupyter-book": GeneratorEntry(_OTHERS),
+    "quartz": GeneratorEntry(_OTHERS),
+    "pelican": GeneratorEntry(_OTHERS),
+    "middleman": GeneratorEntry(_OTHERS),
+    "bridgetown": GeneratorEntry(_OTHERS),
+    "sphinx": GeneratorEntry(_OTHERS),
+    "mintlify": GeneratorEntry(_OTHERS),
+    "gatsby": GeneratorEntry(_OTHERS),
+    "nuxt": GeneratorEntry(_OTHERS),
+    "next.js": GeneratorEntry(_OTHERS),
+    "sveltekit": GeneratorEntry(_OTHERS),
+    "plain": GeneratorEntry(f"{_HERE}.plain"),
 }
 """By the word for it in our settings. Of two that are searched for and found in one folder, the first counts."""
 
 PLAIN = "plain"
-"""Serves the sites of which nothing tells the generator, and of those generators that are not modelled."""
+"""Serves sites whose generator is not known, and those of generators that are not modelled."""
 
 
 def roots_in(folder: Path) -> Mapping[str, tuple[str, ...]]:
-    """The generators of which a folder is a root, each with those of its files and folders that are there."""
+    """The generators whose sites may have their root in a folder, each with the roots of its own that are there."""
     found = {name: tuple(root for root in entry.roots if _is_there(folder, root)) for name, entry in GENERATORS.items()}
     return {name: roots for name, roots in found.items() if roots}
 

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from content_lint.config.builder import explain
 from content_lint.config.catalog import RuleCatalog
 from content_lint.config.detect.detected import Detected
-from content_lint.config.detect.detection import Found, detect, detection_of, site_below
+from content_lint.config.detect.detection import Found, detect, site_below
 from content_lint.config.detect.host import detect_host
 from content_lint.config.errors import OUTSIDE, ConfigError
 from content_lint.config.external import ExternalSettings, external_settings
@@ -63,7 +63,8 @@ def load_settings(start: Path, *, catalog: RuleCatalog, config_file: Path | None
     notices = [*_of_generator(root, found), *unchecked, *loose]
     if folder is None:
         notices += _foreign(_schema_places(root, settings, own), root)
-    host = detect_host(root, found.cms.path if found.cms else None)
+    named = settings.host or "" if settings is not None else ""
+    host = detect_host(root, found.cms.path if found.cms else None, given.copied, named)
     sources = (*sources_of_settings(root), *_own_sources(root, settings, own), *read, *_of_detection(root, given))
     detected = SiteSettings(
         root=root,
@@ -121,16 +122,18 @@ def _check_globs(settings: Settings, own: OwnFile) -> None:
 
 def _of_generator(root: Path, found: Found) -> Iterator[str]:
     """What the reader of a report has to know of a generator whose pages are not modelled."""
-    builder = found.generator.builder
-    if builder is not None:
-        yield explain(builder)
-    elif not found.generator.generator.modelled and (folder := site_below(root)):
+    given = found.generator
+    if given.generator.modelled:
+        return
+    if given.builder is not None:
+        yield explain(given.builder)
+    elif folder := site_below(root):
         yield f"there is a site of its own in {folder}/: run content-lint there to have its pages known"
 
 
 def _of_detection(root: Path, given: Detected) -> Iterator[Path]:
     """What only the site's own generator reads."""
-    yield from (root / name for name in (*detection_of(given.generator.name).sources, *given.sources))
+    yield from (root / name for name in given.sources)
     if given.builder is not None:
         yield root / given.builder.config
 

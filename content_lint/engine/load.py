@@ -63,6 +63,10 @@ class Loaded:
         """All that was parsed, by path."""
         return (self.documents, self.others, self.passed)
 
+    def has(self, path: str) -> bool:
+        """Whether a file was read already as a page."""
+        return path in self.documents or path in self.others
+
     def site(self, settings: SiteSettings, now: datetime) -> Site:
         """The site that these files make, at a moment."""
         return Site(settings, self.survey, self.documents, self.others, now, self.layouts, self.templates)
@@ -94,8 +98,8 @@ def load_site(
         # What is not looked at is part of the site all the same, and links may lead to it.
         excluded = file.lent or bool(exclude and exclude.match(file.path))
         is_page = is_markdown(file.path) and not excluded and file.path not in left_out
-        if file.role is Role.STATIC and not is_page:
-            continue
+        if file.role is Role.STATIC and (not is_page or loaded.has(file.path)):
+            continue  # copied as it is, and perhaps made a page of as well
         source = tree.read(file.path)
         if isinstance(source, SourceText):
             document = _parse_unless_known(source, file, settings, known)
@@ -145,10 +149,8 @@ def load_cached(settings: SiteSettings, cache: Cache | None, progress: Progress 
 def parse(source: SourceText, collection: str | None, settings: SiteSettings) -> Document:
     """The document's facts, as the site's generator reads them."""
     dialect = settings.dialect
-    # Jekyll reads everything under these folders as a document and strips a BOM there.
-    if not dialect.bom_allowed and ("_posts/" in source.path or "_drafts/" in source.path):
-        parts = source.path.split("/")[:-1]
-        dialect = replace(dialect, bom_allowed="_posts" in parts or "_drafts" in parts)
+    if dialect.bom_folders and not dialect.bom_folders.isdisjoint(source.path.split("/")[:-1]):
+        dialect = replace(dialect, bom_allowed=True)
     return parse_document(source, dialect, collection)
 
 

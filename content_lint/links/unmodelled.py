@@ -56,7 +56,7 @@ class Unmodelled:
         given: for addresses that the front matter of a page may give it.
         unplaced: for names that a Markdown file outside of the collections has.
         told: for addresses that a program or a configuration names.
-        elsewhere: for folders of which the site has no file at all.
+        elsewhere: for folders that hold no file of the site.
         from_elsewhere: for names of files that lie somewhere else than the link says.
     """
 

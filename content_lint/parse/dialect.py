@@ -11,7 +11,7 @@ Yaml = Literal["safe_yaml", "go", "pyyaml"]
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """What the generator makes of front matter and Markdown; the defaults are for one of which nothing is known.
+    """What the generator makes of front matter and Markdown; the defaults are for an unknown one.
 
     Attributes:
         fences: the rule for where front matter begins and ends; ``any`` takes what some generator takes.
@@ -21,7 +21,8 @@ class Dialect:
         templates: what is masked before Markdown is read.
         folds_keys: whether ``Title`` in front matter is, or may well be, what the generator calls ``title``.
         typography: whether quotes and dashes in headings become typographic ones.
-        bom_allowed: whether a BOM may be before the fence (Jekyll: only under _posts and _drafts).
+        bom_allowed: whether a BOM may be before the fence.
+        bom_folders: folders in which it may be there all the same.
         gfm: kramdown only: ``input: GFM`` (Jekyll's default) rather than native.
         mdx: what the names of files end in that are MDX.
     """
@@ -34,6 +35,7 @@ class Dialect:
     folds_keys: bool = True
     typography: bool = False
     bom_allowed: bool = False
+    bom_folders: frozenset[str] = frozenset()
     gfm: bool = True
     mdx: tuple[str, ...] = ()
 

@@ -125,7 +125,7 @@ from content_lint.rules.registry import catalog
 from content_lint.schema.errors import SetupError
 root, count = Path(sys.argv[1]), 0
 for generator in ("jekyll", "hugo", "plain"):
-    own = [root / name for name in detection_of(generator).sources]
+    own = [root / name for name in detection_of(generator).detect(root, "", "").sources]
     for place in (*sources_of_settings(root), *own):
         for make in (os.mkfifo, lambda path: os.symlink("/dev/zero", path)):
             place.parent.mkdir(parents=True, exist_ok=True)

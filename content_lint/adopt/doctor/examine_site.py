@@ -31,13 +31,13 @@ def examine_site(settings: SiteSettings, loaded: Loaded, survey: PostSurvey, cms
     files = settings.generator_config
     place = files.config_path if files else ""
     root = settings.root.as_posix()
-    if settings.builder is not None:
-        yield ok("site", explain(settings.builder))
-    elif not settings.generator.modelled:
-        yield ok("site", f"{root} has no generator that is known here: addresses come from front matter only")
-    else:
+    if settings.generator.modelled:
         why = f", because of {place}" if place else ""
         yield ok("site", f"{root} is a site of {settings.generator.called}{why}")
+    elif settings.builder is not None:
+        yield ok("site", explain(settings.builder))
+    else:
+        yield ok("site", f"{root} has no generator that is known here: addresses come from front matter only")
     own = own_config(settings.root)
     yield ok("site", f"settings come from {own[0].name}" if own else "there are no settings of ours: all is detected")
     held = sum(bool(item.documents or item.unread) for item in survey.collections)

@@ -135,7 +135,7 @@ def _is_set_up(root: Path) -> bool:
 
 
 def _has_site_below(repository: Repository) -> bool:
-    """Whether some folder of the repository holds a site, so that what lies outside of it is none."""
+    """Whether some folder of the repository holds a site, so that what lies outside of it belongs to no site."""
     try:
         names = tracked_names(repository)
     except HistoryError:

@@ -96,7 +96,7 @@ def _of_run(arguments: argparse.Namespace, environment: Mapping[str, str], root:
 
 
 def _of_pull_request(environment: Mapping[str, str], root: Path) -> Found | None:
-    """The base of the pull request that a CI server builds, or None where this is none."""
+    """The base of the pull request that a CI server builds, or None where it builds something else."""
     asked = pull_request_of(environment)
     if asked is None:
         return None

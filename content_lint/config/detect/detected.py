@@ -15,7 +15,9 @@ from content_lint.parse.dialect import Dialect
 class Detected:
     """What is known of a site from its generator; fields as in SiteSettings, ``timezone`` as it is written.
 
-    ``sources`` are the files and folders, from the root, that were read or looked for on the way.
+    ``copied`` are globs of what is copied to the finished site though its name begins like a hidden file's, or though
+    it is no content; None where nobody knows. ``sources`` are the files and folders, from the root, that were read or
+    looked for on the way.
     """
 
     generator: Generator
@@ -29,4 +31,5 @@ class Detected:
     defaults: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     narrow_defaults: tuple[DefaultScope, ...] = ()
     builder: Builder | None = None
+    copied: tuple[str, ...] | None = None
     sources: tuple[str, ...] = ()

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from content_lint.config.detect.decap import Cms, CmsCollection, detect_decap
@@ -15,6 +15,9 @@ from content_lint.config.detect.detected import Detected
 from content_lint.config.errors import ConfigError
 from content_lint.config.generators import GENERATORS, PLAIN, roots_in
 from content_lint.config.settings import Collection
+
+if TYPE_CHECKING:
+    from content_lint.config.detect.protocol import Detection
 
 HOMES = (
     *("", "website", "docs", "site", "www", "web", "documentation", "doc", "docs/en", "docs-site"),
@@ -24,35 +27,6 @@ HOMES = (
 
 INSIDE = ("", ".vitepress", ".vitepress/config", ".vuepress", ".vuepress/config", "source")
 """Folders, from one of those, that some generators put their configuration into."""
-
-
-class Detection(Protocol):
-    """How one generator is recognised, and what its configuration says."""
-
-    @property
-    def sources(self) -> tuple[str, ...]:
-        """Files and folders, from the root, that it looks at besides the roots in the registry."""
-
-    @property
-    def makes_applications(self) -> bool:
-        """Whether it makes programs more often than documents: then all others count before it."""
-
-    def claims(self, folder: Path, names: Sequence[str]) -> str | None:
-        """The one of a folder's files that proves that this generator makes the site there; None without proof.
-
-        Args:
-            folder: a root of this generator's; or one of ``HOMES``, where it is searched for.
-            names: those of its roots that are there; or what lies in the folder, and in those of ``INSIDE``.
-        """
-
-    def detect(self, root: Path, home: str, config: str) -> Detected:
-        """Read the configuration; raises ConfigError where it cannot be read.
-
-        Args:
-            root: the root of the site.
-            home: the folder, from the root, that the configuration was found for; empty for the root itself.
-            config: the file, from ``home``; empty where our settings name the generator and there is none.
-        """
 
 
 def detection_of(name: str) -> Detection:
@@ -112,7 +86,7 @@ def _named(root: Path, name: str) -> tuple[str, str, str]:
 
 
 def _rooted(root: Path) -> tuple[str, str, str] | None:
-    """The generator of which the folder is a root.
+    """The generator whose site has its root in the folder.
 
     Raises:
         ConfigError: the files of two lie there.

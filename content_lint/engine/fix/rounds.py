@@ -48,7 +48,7 @@ class FixedFile:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Fixes that were not applied: of which rules, to which file, and why ("it would change …")."""
+    """Fixes that were not applied: their rules, the file, and why ("it would change …")."""
 
     path: str
     rules: tuple[str, ...]

@@ -80,6 +80,10 @@ class BrokenLink(SiteRule[Options]):
 
     def _finding(self, site: Site, item: SiteLink) -> Diagnostic:
         document, link, target = item
+        if target.reason:
+            message = f"link target {shown(link.destination)} {target.reason}"
+            help_ = "Link to a page that exists, or correct the rule"
+            return self.report(document.path, link.destination_span, message, help=help_)
         message = f"link target {shown(link.destination)} does not exist"
         if target.spelled:
             base = site.settings.base_path
@@ -99,12 +103,13 @@ class BrokenLink(SiteRule[Options]):
         related: tuple[Related, ...] = ()
         if lost is not None and lost[0].front_matter is not None:
             duplicate = lost[0].front_matter.duplicates[lost[1]]
-            said = "this `redirect_from` would lead there, but a later one in the same file replaces it"
+            key = duplicate.path[0]
+            said = f"this `{key}` would lead there, but a later one in the same file replaces it"
             related = (Related(lost[0].path, duplicate.earlier_key_span, said),)
         if near is None:
             help_ = "Link to a page that exists, or remove the link"
             if related:
-                help_ = f"Put both `redirect_from` of {related[0].path} into one list"
+                help_ = f"Put both `{key}` of {related[0].path} into one list"
             return self.report(document.path, link.destination_span, message, help=help_, related=related)
         url = site.settings.base_path + near.url
         where = f" ({near.path})" if near.path else ""

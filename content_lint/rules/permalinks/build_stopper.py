@@ -95,7 +95,7 @@ def _is_said_elsewhere(site: Site, item: Fatal) -> bool:
 
 
 def _folder_clashes(site: Site) -> frozenset[str]:
-    """The files of which one would be the folder of another."""
+    """Files, one of them where another needs a folder."""
     return frozenset(claim.path for clash in site.once(clashes) if clash.kind == "folder" for claim in clash.claims)
 
 

@@ -28,25 +28,8 @@ _DOTS = re.compile(r"(?:(?<=/)|\A)\.{1,2}(?=/|\Z)")
 _DELETED_DOTS = re.compile(r"\.\./?|\./")
 _ENDINGS = frozenset(
     {
-        "com",
-        "org",
-        "net",
-        "edu",
-        "gov",
-        "info",
-        "eu",
-        "uk",
-        "io",
-        "de",
-        "fr",
-        "nl",
-        "es",
-        "it",
-        "ie",
-        "us",
-        "ca",
-        "au",
-        "lgbt",
+        *("com", "org", "net", "edu", "gov", "info", "eu", "uk", "io", "de", "fr", "nl", "es", "it", "ie"),
+        *("us", "ca", "au", "lgbt"),
     }
 )
 

@@ -392,7 +392,7 @@ def _is_safe(text: str, run: Span, line: Span, *, in_body: bool) -> bool:
 
 
 def _makes_markup(before: str, after: str) -> bool:
-    """Whether two characters of which each may be missing can be markup once they are side by side."""
+    """Whether two characters, each of which may be missing, can be markup once they are side by side."""
     if (before and before in _MARKUP_BESIDE) or (after and after in _MARKUP_BESIDE):
         return True
     pair = before + after

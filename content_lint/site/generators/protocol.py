@@ -41,11 +41,11 @@ class SourceReferences:
     These answers are for a generator that has no such ways, or whose ways are not known.
 
     Attributes:
-        may_link_sources: whether links to Markdown files may be turned into links to their pages.
+        names_files_from_root: whether a link that begins with a slash may name a file as well.
         may_take_bare_files: whether a file without front matter may be a page for all that is known.
     """
 
-    may_link_sources: bool = True
+    names_files_from_root: bool = False
     may_take_bare_files: bool = False
 
     def template_of(self, link: Link) -> str:
@@ -67,6 +67,20 @@ class SourceReferences:
             the address and nothing, or None and why the build stops there; both empty where that is not known.
         """
         return None, ""
+
+    def made_addresses(self, document: Document, link: Link) -> tuple[str, ...]:
+        """The addresses that a tag, or a link that is looked up, means if a program makes a page of that path."""
+        return ()
+
+    def may_link_source(self, document: Document, page: Page, *, written: bool) -> bool:
+        """Whether a link that names the file of a page may be turned into a link to the page.
+
+        Args:
+            document: the file with the link.
+            page: the page that it names.
+            written: whether it is a link or image of Markdown that no template takes part in.
+        """
+        return True
 
     def names_file(self, document: Document, path: str) -> bool:
         """Whether a path that is no address names the file of a page, and a template for links may look it up."""

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import pytest
 
-from content_lint.config.detect.detection import detection_of
-from content_lint.config.generators import GENERATORS, Entry
+from content_lint.config.detect.detection import detect, detection_of
+from content_lint.config.generators import GENERATORS, GeneratorEntry
 from content_lint.config.load import load_settings
 from content_lint.config.root import find_root
 from content_lint.engine.load import load_site
@@ -34,8 +33,7 @@ SITE = {
 @pytest.fixture(autouse=True, params=["woodcut.json", ""], ids=["marks a root", "is searched for"])
 def _registered(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
     roots = (request.param,) if request.param else ()
-    monkeypatch.setitem(GENERATORS, "woodcut", Entry("tests.site.generators.toy", roots))
-    monkeypatch.delitem(sys.modules, "content_lint.config.models", raising=False)  # it takes the names when it is made
+    monkeypatch.setitem(GENERATORS, "woodcut", GeneratorEntry("tests.site.generators.toy", roots))
 
 
 @pytest.fixture
@@ -49,10 +47,8 @@ def test_it_is_found_and_read(root: Path) -> None:
     assert settings.dialect.templates == "none"
     assert root / "press.txt" in settings.sources
     assert find_root(root / "prose/b.md") == root
-    (root / "content-lint.toml").write_text('generator = "plain"\n')
-    assert load_settings(root, catalog=catalog()).generator.name == "plain"
-    (root / "content-lint.toml").write_text('generator = "woodcut"\n')
-    assert load_settings(root, catalog=catalog()).generator_config == settings.generator_config
+    assert detect(root, "woodcut").generator.files == settings.generator_config
+    assert detect(root, "plain").generator.generator.name == "plain"
 
 
 def test_pages_anchors_and_links_are_its_own(root: Path) -> None:

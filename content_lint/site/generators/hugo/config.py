@@ -27,6 +27,7 @@ from content_lint.site.generators.hugo.mounts import (
     placements,
     read_mounts,
 )
+from content_lint.site.generators.hugo.outputs import KNOWN, OutputFormat, read_formats
 from content_lint.site.generators.hugo.permalinks import PermalinkRule, read_permalinks
 from content_lint.site.generators.hugo.values import to_bool, to_text, to_texts
 
@@ -48,7 +49,8 @@ _FEEDS = {
     "term": ("html", "rss"),
     "page": ("html",),
 }
-_MARKDOWN_ONLY = ("^text/markdown$",)
+_ALLOWED_TYPES = ("! ^text/html$", "! ^text/org$")
+_ALLOWED_PROGRAMS = ("^(dart-)?sass$", "^go$", "^git$", "^node$", "^postcss$")
 _SOMEWHERE = "/site"
 """For the folder that the site lies in, which differs from one machine to the next."""
 
@@ -91,9 +93,10 @@ class HugoConfig:
         cascade: front matter that the configuration hands down.
         taxonomies: plural names, in lower case, by singular name.
         outputs: names of output formats, in lower case, by kind of page.
-        allowed_types: patterns of media types that content may have.
+        allowed_types: patterns of media types that content may have; with ``!`` in front, of those it may not have.
+        allowed_programs: the same for programs that Hugo may start.
         ignored: patterns of content files that are not read.
-        output_formats: names of output formats that it adds, in lower case.
+        output_formats: output formats by name, in lower case: Hugo's own, and those that it adds.
         markup: how HTML is made of Markdown.
         names_languages: whether there is a table of languages, even with one in it.
         relative_urls: whether addresses are made relative after the page is rendered.
@@ -132,10 +135,11 @@ class HugoConfig:
     language_redirect: bool = True
     disabled_kinds: frozenset[str] = frozenset()
     robots: bool = False
-    allowed_types: tuple[str, ...] = _MARKDOWN_ONLY
+    allowed_types: tuple[str, ...] = _ALLOWED_TYPES
+    allowed_programs: tuple[str, ...] = _ALLOWED_PROGRAMS
     ignored: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
-    output_formats: frozenset[str] = frozenset()
+    output_formats: Mapping[str, OutputFormat] = field(default_factory=lambda: KNOWN)
     markup: Markup = field(default_factory=Markup)
     names_languages: bool = False
     relative_urls: bool = False
@@ -229,6 +233,7 @@ class HugoConfig:
         content = _folder(keys.get("contentdir") or "content")
         languages = _languages(keys, content)
         ugly = keys.get("uglyurls")
+        security = _mapping(keys.get("security"))
         permalinks, bad = _permalinks(keys, languages)
         frontmatter = _mapping(keys.get("frontmatter"))
         return cls(
@@ -255,10 +260,11 @@ class HugoConfig:
             language_redirect=not to_bool(keys.get("disabledefaultlanguageredirect")),
             disabled_kinds=_kinds(keys.get("disablekinds")),
             robots=to_bool(keys.get("enablerobotstxt")),
-            allowed_types=_patterns(_mapping(keys.get("security")).get("allowcontent")) or _MARKDOWN_ONLY,
+            allowed_types=_patterns(security.get("allowcontent")) or _ALLOWED_TYPES,
+            allowed_programs=_patterns(_mapping(security.get("exec")).get("allow")) or _ALLOWED_PROGRAMS,
             ignored=_patterns(keys.get("ignorefiles")),
             unknown=_unknown(keys, modules),
-            output_formats=frozenset(_mapping(keys.get("outputformats"))),
+            output_formats=read_formats(keys.get("outputformats"), keys.get("mediatypes")),
             markup=read_markup(keys.get("markup")),
             names_languages=bool(keys.get("languages")),
             relative_urls=to_bool(keys.get("relativeurls")),

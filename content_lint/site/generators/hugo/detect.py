@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -12,8 +11,8 @@ from content_lint.config.errors import OUTSIDE, ConfigError
 from content_lint.config.settings import Collection, GeneratorFiles
 from content_lint.config.yaml_files import read_mapping
 from content_lint.site.generators.hugo.config import HugoConfig
-from content_lint.site.generators.hugo.find_modules import find_modules, sources_of
-from content_lint.site.generators.hugo.mounts import CONTENT
+from content_lint.site.generators.hugo.find_modules import MODULES_FILE, find_modules, sources_of
+from content_lint.site.generators.hugo.mounts import CONTENT, STATIC
 from content_lint.site.generators.hugo.traits import DIALECT, GENERATOR
 from content_lint.text.files import OutsideError, read_ordinary
 
@@ -24,7 +23,6 @@ _OLD_NAMES = tuple(f"config.{suffix}" for suffix in _TYPES)
 
 
 class _Hugo:
-    sources = _OLD_NAMES
     makes_applications = False
 
     def claims(self, folder: Path, names: Sequence[str]) -> str | None:
@@ -35,8 +33,7 @@ class _Hugo:
         modules = find_modules(root, written, read_config)
         parsed = HugoConfig.from_mapping(written, modules)
         parts = urlsplit(parsed.base_url)
-        generator = replace(
-            GENERATOR,
+        generator = GENERATOR._replace(
             stops_at_references=parsed.stops_at_references,
             dated_names=":filename" in parsed.order("date"),
         )
@@ -49,7 +46,8 @@ class _Hugo:
             url=f"{parts.scheme}://{parts.netloc}" if parts.scheme and parts.netloc else "",
             base_path=parts.path.rstrip("/") if parts.path.startswith("/") else "",
             own_hosts=frozenset({parts.hostname.lower()}) if parts.hostname else frozenset(),
-            sources=tuple(sources_of(modules, written)),
+            sources=(*_OLD_NAMES, MODULES_FILE, *sources_of(modules, written)),
+            copied=tuple(f"{item.source}/**" for item in parsed.mounts if item.component == STATIC),
         )
 
 

@@ -11,14 +11,16 @@ from content_lint.parse.facts import Document
 from content_lint.site.assets import is_asset
 from content_lint.site.generators import own_keys
 from content_lint.site.generators.hugo import read
+from content_lint.site.generators.hugo.adapters import adapter_makers
 from content_lint.site.generators.hugo.config import HugoConfig
 from content_lint.site.generators.hugo.mounts import ASSETS, LAYOUTS
+from content_lint.site.generators.hugo.unfetched import NAME, unfetched
 from content_lint.site.layouts import Layouts
 from content_lint.site.link_uses import LinkUses
 from content_lint.site.model import Built, FileFacts, Survey
 from content_lint.site.page_anchors import Anchors
 from content_lint.site.sources.tree import Tree, walk_folders
-from content_lint.site.templates import templates_below
+from content_lint.site.templates import read_texts, templates_below
 
 if TYPE_CHECKING:
     from content_lint.site.generators.protocol import Face, SourceReferences, UnreadSetting
@@ -35,9 +37,14 @@ class Hugo:
     def __init__(self, settings: SiteSettings) -> None:
         self._settings = settings
         self._config = HugoConfig.of(settings)
+        self._surveyed: tuple[Tree | None, Survey | None] = (None, None)
 
     def survey(self, tree: Tree) -> Survey:
-        return read.survey_paths(tree.paths(lambda scan: read.walk(scan, self._config)), self._config)
+        known, survey = self._surveyed
+        if survey is None or known is not tree:
+            survey = read.survey_paths(tree.paths(lambda scan: read.walk(scan, self._config)), self._config)
+            self._surveyed = tree, survey
+        return survey
 
     def build(self, survey: Survey, facts: Mapping[str, FileFacts], now: datetime) -> Built:
         from content_lint.site.generators.hugo.build import build
@@ -45,7 +52,12 @@ class Hugo:
         return build(survey, facts, self._config, now)
 
     def layouts(self, tree: Tree) -> Layouts:
-        return Layouts(published=frozenset(_find_assets(tree, self._config)))
+        skipped = self.survey(tree).skipped
+        adapters = read_texts(tree, (item.path for item in skipped if item.reason == read.ADAPTER))
+        ignoring = (item.path for item in skipped if item.path.endswith(f"/{NAME}"))
+        ignored = read_texts(tree, (NAME, *ignoring))
+        makers = (*adapter_makers(adapters, self._config), *unfetched(ignored, self._config))
+        return Layouts(plugins=makers, published=frozenset(_find_assets(tree, self._config)))
 
     def template_paths(self, tree: Tree, survey: Survey) -> Iterator[str]:
         # What a page of HTML looks like decides nothing here, but for the templates that links go through.

@@ -14,7 +14,7 @@ from content_lint.text.files import OutsideError, read_ordinary
 
 _MOST = 200
 _REPLACE = re.compile(r"^\s*(?:replace\s+)?(\S+)(?:\s+v\S+)?\s+=>\s+(\S+)", re.MULTILINE)
-_MODULES_FILE = "go.mod"
+MODULES_FILE = "go.mod"
 VENDORED = "_vendor"
 """Where ``hugo mod vendor`` puts copies of modules."""
 
@@ -75,7 +75,7 @@ def _holds_files(folder: Path) -> bool:
 def _replacements(root: Path) -> Mapping[str, str]:
     """Folders that go.mod names instead of modules, by the module's path."""
     try:
-        text = read_ordinary(root / _MODULES_FILE, within=root).decode("utf-8", "replace")
+        text = read_ordinary(root / MODULES_FILE, within=root).decode("utf-8", "replace")
     except (OSError, OutsideError):
         return {}
     return {match[1]: match[2] for match in _REPLACE.finditer(text) if match[2].startswith(".")}
@@ -94,7 +94,7 @@ def sources_of(modules: tuple[Module, ...], written: Mapping[str, object]) -> It
     if not modules:
         return
     themes = themes_folder(lower_keys(written))
-    yield from (_MODULES_FILE, f"{VENDORED}/modules.txt")
+    yield from (MODULES_FILE, f"{VENDORED}/modules.txt")
     for module in modules:
         folder = module.folder or f"{themes}/{module.asked.path}"
         if is_outside(folder):

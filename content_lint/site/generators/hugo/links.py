@@ -69,6 +69,23 @@ class HugoLinks(SourceReferences):
             return None, str(error)
         return self._site.settings.base_path + found.url, ""
 
+    def made_addresses(self, document: Document, link: Link) -> tuple[str, ...]:
+        place = self._config.content_place(document.path)
+        path = unquote(link.raw.partition("#")[0].partition("?")[0].strip()).removesuffix(".md")
+        hook = self._hook(link)
+        looks_up = hook is None or _looks_up(hook.effect, rooted=path.startswith("/"))
+        if not path or place is None or not looks_up or link.kind is LinkKind.HTML or _SCHEME.match(path):
+            return ()
+        prefix = self._prefix(document)
+        folders = (f"/{place.inner}".rpartition("/")[0] or "/", "/")
+        return tuple(prefix + normalize(join(folder, path)) for folder in folders)
+
+    def _prefix(self, document: Document) -> str:
+        """What the addresses of a document's language begin with."""
+        page = self._site.pages.get(document.path)
+        code = page.language if page is not None else ""
+        return next((f"/{item.prefix}" for item in self._config.languages if item.code == code and item.prefix), "")
+
     def as_rendered(self, document: Document, page: Page | None, link: Link) -> Rendered | None:
         hook = self._hook(link)
         match = _ADDRESS.match(link.destination) if hook is not None else None

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
+from content_lint.site.generators.hugo.adapters import is_adapter
 from content_lint.site.generators.hugo.config import HugoConfig
 from content_lint.site.generators.hugo.content_path import Bundle, is_content, parse_path
 from content_lint.site.generators.hugo.mounts import CONTENT, STATIC, Placement
 from content_lint.site.model import Role, SiteFile, Skipped, Survey
 from content_lint.site.sources.tree import DiskTree, Scan, walk_folders
 from content_lint.text.files import is_folder
+
+ADAPTER = "it is a template that adds pages to its folder"
+"""Why a content adapter is no page."""
 
 
 def read(root: Path, config: HugoConfig) -> list[SiteFile]:
@@ -37,6 +41,9 @@ def survey_paths(paths: Iterable[str], config: HugoConfig) -> Survey:
         if place.component not in (CONTENT, STATIC):
             continue
         # Of files that would be at one place, the one that is mounted first is there.
+        if place.component == CONTENT and is_adapter(path):
+            skipped.append(Skipped(path, ADAPTER))
+            continue
         first = taken.setdefault((place.component, place.inner, place.languages), path)
         reason = "" if first == path else f"`{first}` is mounted in its place"
         if place.component == CONTENT:

@@ -14,6 +14,7 @@ GENERATOR = Generator(
     says=Sentences(
         unclosed=", so Hugo stops the build",
         missing=", so Hugo gives it neither a title nor a date",
+        reference="`{{< relref >}}`",
         unread_folder="Let the CMS write below Hugo's content folder, or mount the folder there.",
     ),
     own_keys=("url",),
@@ -24,25 +25,11 @@ GENERATOR = Generator(
     relative_old_addresses=True,
     placeholders=Placeholders(
         frozenset(
-            [
-                "year",
-                "month",
-                "day",
-                "monthname",
-                "weekday",
-                "weekdayname",
-                "yearday",
-                "section",
-                "sections",
-                "sectionslug",
-                "sectionslugs",
-                "slug",
-                "title",
-                "filename",
-                "slugorfilename",
-                "contentbasename",
-                "slugorcontentbasename",
-            ]
+            {
+                *("year", "month", "day", "monthname", "weekday", "weekdayname", "yearday", "section"),
+                *("sections", "sectionslug", "sectionslugs", "slug", "title", "filename", "slugorfilename"),
+                *("contentbasename", "slugorcontentbasename"),
+            }
         )
     ),
     winner_by_chance=True,
@@ -51,6 +38,7 @@ GENERATOR = Generator(
         "section": "the list of a section, which Hugo makes",
         "taxonomy": "the list of a taxonomy's terms, which Hugo makes",
         "term": "the list of a term's pages, which Hugo makes",
+        "output": "a file in another output format than HTML, which Hugo makes",
         "rss": "a feed that Hugo makes",
         "sitemap": "the site map that Hugo makes",
         "404": "the page for missing addresses that Hugo makes",

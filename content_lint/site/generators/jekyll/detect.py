@@ -24,7 +24,6 @@ _MOST_PLUGINS = 200
 
 
 class _Jekyll:
-    sources = ("Gemfile.lock", _PLUGINS, "package.json", *_JUPYTER_NAMES)
     makes_applications = False
 
     def claims(self, folder: Path, names: Sequence[str]) -> str | None:
@@ -35,12 +34,13 @@ class _Jekyll:
     def detect(self, root: Path, home: str, config: str) -> Detected:
         written = read_mapping(root, config, "safe_yaml") if config else {}
         added = _placeholders(root)
-        parsed = JekyllConfig.from_mapping(written, _text(root, "Gemfile.lock") or None, placeholders=added)
+        lock, gemfile = _text(root, "Gemfile.lock"), _text(root, "Gemfile")
+        parsed = JekyllConfig.from_mapping(written, lock or None, gemfile=gemfile, placeholders=added)
         collections = {item.name: item for item in _collections(parsed, config)}
         wide, narrow = _defaults(parsed, collections)
         url, domain = parsed.url.strip(), _text(root, "CNAME").strip()
         return Detected(
-            replace(GENERATOR, placeholders=replace(GENERATOR.placeholders, added=added)),
+            GENERATOR._replace(placeholders=GENERATOR.placeholders._replace(added=added)),
             replace(DIALECT, gfm=_is_gfm(written)),
             GeneratorFiles(written, config, parsed),
             collections,
@@ -50,6 +50,8 @@ class _Jekyll:
             own_hosts=frozenset(filter(None, (_host(url), _host(f"//{domain}")))),
             defaults=wide,
             narrow_defaults=tuple(narrow),
+            sources=("Gemfile.lock", _PLUGINS, "package.json", *_JUPYTER_NAMES),
+            copied=tuple(f"**/{name}" for item in parsed.include if (name := item.strip("/"))),
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
     from content_lint.site.generators.protocol import Face, SourceReferences, UnreadSetting
     from content_lint.site.index import Site
 
+_BROUGHT = re.compile(
+    r"\.(?:css|eot|gif|ico|jpe?g|json|m?js|map|otf|png|scss|svg|ttf|txt|webmanifest|webp|woff2?|xml)\Z", re.IGNORECASE
+)
+"""What themes bring: what is to be seen of a page, and no papers or archives."""
 _TEMPLATES = ("_layouts", "_includes", "_plugins")
 
 
@@ -79,7 +84,7 @@ class Jekyll:
         return "redirect_from" if PLUGIN in self._config.plugins else None
 
     def theme_may_bring(self, path: str) -> bool:
-        return path.startswith("/assets/")
+        return path.startswith("/assets/") and _BROUGHT.search(path) is not None
 
     def ignored_settings(self) -> Iterator[str]:
         return ignored_settings(self._settings)

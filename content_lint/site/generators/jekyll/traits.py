@@ -6,36 +6,21 @@ from content_lint.config.generator import Generator, Placeholders, Sentences
 from content_lint.parse.dialect import Dialect
 
 PLACEHOLDERS = frozenset(
-    [
-        "title",
-        "slug",
-        "name",
-        "path",
-        "collection",
-        "output_ext",
-        "categories",
-        "slugified_categories",
-        "year",
-        "month",
-        "day",
-        "hour",
-        "minute",
-        "second",
-        "i_day",
-        "i_month",
-        "short_month",
-        "long_month",
-        "short_year",
-        "y_day",
-        "w_year",
-        "week",
-        "w_day",
-        "short_day",
-        "long_day",
-    ]
+    {
+        *("title", "slug", "name", "path", "collection", "output_ext", "categories", "slugified_categories"),
+        *("year", "month", "day", "hour", "minute", "second", "i_day", "i_month", "short_month"),
+        *("long_month", "short_year", "y_day", "w_year", "week", "w_day", "short_day", "long_day"),
+    }
 )
 DIALECT = Dialect(
-    fences="jekyll", yaml="safe_yaml", dates="ruby", markdown="kramdown", folds_keys=False, typography=True
+    fences="jekyll",
+    yaml="safe_yaml",
+    dates="ruby",
+    markdown="kramdown",
+    folds_keys=False,
+    typography=True,
+    # It reads everything under these folders as a document, and strips a BOM there.
+    bom_folders=frozenset({"_posts", "_drafts"}),
 )
 GENERATOR = Generator(
     "jekyll",

@@ -88,11 +88,6 @@ class Recognition:
     labels: re.Pattern[str] | None = None
     makes_applications: bool = False
 
-    @property
-    def sources(self) -> tuple[str, ...]:
-        """None: which generator it is is part of the settings themselves, and no report of such a site is cached."""
-        return ()
-
     def claims(self, folder: Path, names: Sequence[str]) -> str | None:
         """The configuration among the names of a folder's files, where it is proven to be this generator's."""
         config = next((name for name in names if self.files.fullmatch(name)), None)
@@ -104,7 +99,7 @@ class Recognition:
     def detect(self, root: Path, home: str, config: str) -> Detected:
         """What the configuration says; without one, this is a site of which nothing is known."""
         if not config:
-            return Detected(replace(GENERATOR, name=self.name), DIALECT)
+            return Detected(GENERATOR._replace(name=self.name), DIALECT)
         text = _text(root / home / config)
         called = self._called(root / home)
         builder = Builder(
@@ -119,8 +114,8 @@ class Recognition:
             self.address_key,
         )
         brings_labels = _holds(self.labels, text)
-        generator = replace(
-            GENERATOR, name=self.name, called=called, dated_names=self.dated_names, brings_labels=brings_labels
+        generator = GENERATOR._replace(
+            name=self.name, called=called, dated_names=self.dated_names, brings_labels=brings_labels
         )
         mdx = BOTH if _holds(self.mdx_everywhere, text) else self.mdx
         return Detected(generator, replace(DIALECT, mdx=mdx), builder=builder)

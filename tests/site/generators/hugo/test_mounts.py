@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from content_lint.links.site_links import resolve_links
+from content_lint.links.target import LinkOutcome
 from content_lint.site.generators.hugo.mounts import CONTENT, Mount, Placement, placements
 from content_lint.site.model import State
-from tests.links.sites import site_of_texts
+from tests.links.sites import site_of_texts, targets
 
 MOUNTS = """baseURL = "https://e.org/"
 defaultContentLanguage = "fr"
@@ -169,3 +171,60 @@ def test_globs_of_a_mount_say_what_is_left_out_and_what_is_taken() -> None:
     assert mount.place("dd/b.md") is None
     nested = (Mount("content", CONTENT), Mount("content/fr", CONTENT, languages=("fr",)))
     assert placements("content/fr/a.md", nested) == (Placement(CONTENT, "a.md", ("fr",), "content/fr"),)
+
+
+ADAPTER = '{{ range .Site.Data.books }}{{ $.AddPage (dict "path" .slug "title" .name) }}{{ end }}'
+LITERAL = '{{ $p := dict "path" "made/x" "title" "T" }}{{ .AddPage $p }}{{/* "path" .other */}}'
+
+
+@pytest.mark.parametrize(
+    ("adapter", "known"),
+    [
+        ({"content/_content.gotmpl": LITERAL}, {"a", "d"}),
+        ({"content/books/_content.gotmpl": ADAPTER}, {"b", "c"}),
+        ({"content/books/_content.gotmpl": ADAPTER.replace("title", "url")}, {"a", "b", "c", "d"}),
+    ],
+)
+def test_a_content_adapter_excuses_what_it_can_make(tmp_path: Path, adapter: dict[str, str], known: set[str]) -> None:
+    links = '[a](/made/x/) [b](/books/one/) [c]({{< ref "/books/one" >}}) [d]({{< ref "made/x" >}}) [e](/img/x.png)'
+    texts = {"hugo.toml": 'baseURL = "https://e.org/"\n', "content/a.md": f"{PAGE}{links}\n", **adapter}
+    site = site_of_texts(tmp_path, texts)
+    found = [item.target for item in site.once(resolve_links).all]
+    unknown = {name for name, target in zip("abcde", found, strict=True) if target.outcome is LinkOutcome.UNKNOWN}
+    assert unknown == known
+    path = next(iter(adapter))
+    assert {target.reason for target in found if target.reason.startswith("may be")} == {f"may be made by `{path}`"}
+
+
+def test_what_git_leaves_out_of_the_content_may_be_there_once_the_site_is_built(tmp_path: Path) -> None:
+    links = (
+        "/flux/cmd/flux_get/",
+        "/flux/other/",
+        "/helm/api/",
+        "/helm/",
+        "../helm/api",
+        "/dl/x.zip",
+        "/dl2/x.zip",
+        "/fr/helm/api/",
+    )
+    texts = {
+        "hugo.toml": 'baseURL = "https://e.org/"\n[languages.en]\n[languages.fr]\n',
+        "content/a.md": PAGE + " ".join(f"[{link}]({link})" for link in links),
+        "content/helm/.gitignore": "*.md\n!_index.md\n",
+        ".gitignore": "public/\n# /content/flux/other\n/content/flux/cmd/flux*\nstatic/dl/\n*.zip\n",
+    }
+    found = targets(site_of_texts(tmp_path, texts), "content/a.md")
+    unknown = {name: target.reason for name, target in found.items() if target.outcome is LinkOutcome.UNKNOWN}
+    helm = (
+        "may be made by a program that fills `content/helm/**/*.md`, which `content/helm/.gitignore` keeps out of git"
+    )
+    assert unknown == {
+        "/flux/cmd/flux_get/": (
+            "may be made by a program that fills `content/flux/cmd/flux*`, which `.gitignore` keeps out of git"
+        ),
+        "/helm/api/": helm,
+        "/helm/": helm,  # a folder of the first level has a list as soon as there is something in it
+        "../helm/api": helm,  # by its path, for the template that links go through
+        "/fr/helm/api/": helm,
+        "/dl/x.zip": "may be made by a program that fills `static/dl`, which `.gitignore` keeps out of git",
+    }

@@ -27,7 +27,6 @@ class WoodcutConfig:
 
 
 class _Woodcut:
-    sources = ("press.txt",)
     makes_applications = False
 
     def claims(self, folder: Path, names: Sequence[str]) -> str | None:
@@ -38,7 +37,9 @@ class _Woodcut:
         parsed = WoodcutConfig(str(written.get("source", "text")))
         pages = Collection("pages", (f"{parsed.source}/**",), origin=config)
         files = GeneratorFiles(written, f"{home}/{config}" if home else config, parsed)
-        return Detected(GENERATOR, DIALECT, files, {"pages": pages}, url=str(written.get("site", "")))
+        return Detected(
+            GENERATOR, DIALECT, files, {"pages": pages}, url=str(written.get("site", "")), sources=("press.txt",)
+        )
 
 
 DETECTIONS = {"woodcut": _Woodcut()}
