@@ -103,10 +103,23 @@ def _maker_of(site: Site, anchors: Anchors, fragment: str) -> str:
         return f"lead to places that `{made_by}` makes as the site is built"
     if any(item.fits(fragment) for item in anchors.open):
         return "lead to places that templates in the text of their page write"
+    opened = _opened_by(anchors, fragment) if around.openers else ""
+    if opened:
+        return f"lead to places that a script in `{opened}` opens"
     if around.scripted:
         return f"lead to places to which a script in `{around.scripted}` gives their ids"
     if around.others and fragment in site.once(_EveryId).ids:
         return f"lead to places on pages on which `{around.others}` shows texts of other pages"
+    return ""
+
+
+def _opened_by(anchors: Anchors, fragment: str) -> str:
+    """The script that finds the place of a fragment under a longer id, in whatever case; or empty."""
+    ids = {item.casefold() for item in (*anchors.ids, *anchors.around.ids)}
+    for prefix, path in anchors.around.openers:
+        longer = f"{prefix}{fragment}"
+        if longer.casefold() in ids or any(item.fits(longer) and not item.is_anything for item in anchors.around.made):
+            return path
     return ""
 
 

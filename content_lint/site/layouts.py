@@ -79,6 +79,7 @@ class Around:
         scripted: the first of them in which a script gives places their ids, or empty.
         made: anchors that they make as the site is built.
         others: the first of them that shows texts of other pages, or empty.
+        openers: what scripts put before a fragment to find the place that it opens, each with its file.
     """
 
     ids: frozenset[str] = frozenset()
@@ -87,6 +88,7 @@ class Around:
     scripted: str = ""
     made: tuple[Made, ...] = ()
     others: str = ""
+    openers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,7 +108,8 @@ class _Finder:
         gaps = [f"where `{item.path}` makes ids as the site is built" for item in found.made if item.is_anything]
         gap = next(iter([*found.gaps, *gaps]), "") if exact else OWN_IDS
         made = tuple(dict.fromkeys(item for item in found.made if not item.is_anything))
-        around = Around(frozenset(found.ids), scripted=found.scripted, made=made, others=found.others)
+        openers = self._files.openers if self._files is not None else ()
+        around = Around(frozenset(found.ids), scripted=found.scripted, made=made, others=found.others, openers=openers)
         return Anchors(body, exact, gap, around)
 
     @property

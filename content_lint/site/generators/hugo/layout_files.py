@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from content_lint.site.generators.hugo.config import HugoConfig
-from content_lint.site.generators.hugo.mounts import LAYOUTS
+from content_lint.site.generators.hugo.mounts import ASSETS, LAYOUTS, STATIC
 from content_lint.site.generators.hugo.template_files import Call, TemplateFile, read_template_file
 from content_lint.site.layouts import Layouts
 from content_lint.site.model import TemplateLookup
@@ -38,6 +38,10 @@ EMBEDDED_SHORTCODES = frozenset(
 _EMBEDDED_PARTIALS = {"disqus.html": frozenset({"disqus_thread"})}
 _EMBEDDED_NAMES = re.compile(r"(?:_internal/|_funcs/|google_|opengraph|schema|twitter_cards|pagination|disqus)")
 _MOST_TEMPLATES = 20_000
+_SCRIPTS = (".js", ".mjs", ".ts")
+_MOST_SCRIPTS = 60
+_LONGEST_SCRIPT = 100_000
+_OPENED = re.compile(r"""(?:getElementById|querySelector)\(\s*[`"']#?([\w-]+)(?:\$\{|["']\s*\+)""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,21 @@ class LayoutFiles:
                     folder, name = _place(path[len(start) :])
                     found.setdefault(folder, {}).setdefault(name, path)
         return found
+
+    @cached_property
+    def openers(self) -> tuple[tuple[str, str], ...]:
+        """What scripts of the site put before a fragment to find the place that it opens, each with its file."""
+        homes = self.config.sources(ASSETS, STATIC)
+        paths = self.tree.paths(lambda scan: walk_folders(homes, scan))
+        starts = tuple(f"{home}/" for home in homes)
+        scripts = (path for path in paths if path.startswith(starts) and path.endswith(_SCRIPTS))
+        found: list[tuple[str, str]] = []
+        for path in sorted(path for path in scripts if ".min." not in path)[:_MOST_SCRIPTS]:
+            source = self.tree.read(path)
+            text = source.text[:_LONGEST_SCRIPT] if isinstance(source, SourceText) else ""
+            if "location.hash" in text:
+                found += [(match[1], path) for match in _OPENED.finditer(text)]
+        return tuple(dict.fromkeys(found))
 
     def template(self, path: str) -> TemplateFile:
         """What is in a template of this path."""

@@ -200,3 +200,15 @@ def test_a_theme_that_is_not_there_brings_no_headings(tmp_path):
 def test_templates_that_never_end_cost_no_more_than_their_length(tmp_path):
     text = '<p id="{{ $a }}">' + "{{ $a := print $b $b $b $b }}{{ $b := print $a $a $a }}" * 2000 + "{{ `" * 5000
     assert _states(tmp_path, "[a](#b)", **{"layouts/single.html": text})[0] not in {THERE, MISSING}
+
+
+def test_a_script_opens_what_a_fragment_names_by_half(tmp_path):
+    states = _states(
+        tmp_path,
+        "# Here\n[a](#number) [b](#nothing-else)",
+        **{
+            "layouts/single.html": '{{ .Content }}<p id="widget-Number">',
+            "assets/tabs.js": "const hash = window.location.hash.slice(1); document.getElementById(`widget-${hash}`)",
+        },
+    )
+    assert states == ["lead to places that a script in `assets/tabs.js` opens", MISSING]
