@@ -214,7 +214,7 @@ class _Finder:
                 if self._theme and not known:
                     self._excuse(use)
                 continue
-            brought = files.brought_by((path,), self._lookup.language)
+            brought = files.brought_by((path,), self._lookup.language, self._given)
             roots = self._page_roots()
             if use.inner is not None:
                 roots[".inner"] = text[use.inner.start : use.inner.end].strip()
@@ -244,7 +244,7 @@ class _Finder:
         if not paths:
             self._miss(f"whose layout comes from {self._theme}")
             return
-        brought = files.brought_by(paths, self._lookup.language)
+        brought = files.brought_by(paths, self._lookup.language, self._given)
         roots = self._page_roots()
         for template in brought.files:
             if template.path in paths:
@@ -265,7 +265,7 @@ class _Finder:
         found.ids.update(brought.ids)
         found.scripted = found.scripted or brought.scripted
         for condition, path in brought.others.items():
-            if not condition or self._front_matter.get(condition) or condition in self._handed_down:
+            if not condition or condition in self._given:
                 found.others = found.others or path
         if brought.fetching:
             found.gaps.append(f"on which `{brought.fetching}` shows texts from elsewhere")
@@ -329,6 +329,12 @@ class _Finder:
             if template is not None and template.stores:
                 found.update(use.parameters.values())
         return frozenset(found) or None
+
+    @cached_property
+    def _given(self) -> frozenset[str]:
+        """The parameters of the page that are set."""
+        own = (name for name, value in self._front_matter.items() if value)
+        return frozenset([*own, *(name.lower() for name in self._handed_down)])
 
     @cached_property
     def _front_matter(self) -> Mapping[str, object]:

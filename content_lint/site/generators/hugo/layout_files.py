@@ -8,7 +8,7 @@ read as the new ones of version 0.146. Where two versions choose differently, wh
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -58,6 +58,7 @@ class Brought:
         handed: by partial the dictionaries that it is handed, each with the template that does; None where it is
             handed anything else.
         ids: what Hugo's own templates bring.
+        conditions: the parameters of the page that decide which templates are used.
     """
 
     files: tuple[TemplateFile, ...] = ()
@@ -67,6 +68,7 @@ class Brought:
     scripted: str = ""
     ids: frozenset[str] = frozenset()
     handed: Mapping[str, tuple[tuple[TemplateFile, Call] | None, ...]] = field(default_factory=dict)
+    conditions: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -81,7 +83,7 @@ class LayoutFiles:
     tree: Tree
     config: HugoConfig
     _read: dict[str, TemplateFile] = field(default_factory=dict)
-    _brought: dict[tuple[str, ...], Brought] = field(default_factory=dict)
+    _brought: dict[tuple[tuple[str, ...], str, frozenset[str] | None], Brought] = field(default_factory=dict)
 
     @cached_property
     def _files(self) -> Mapping[str, Mapping[str, str]]:
@@ -172,14 +174,25 @@ class LayoutFiles:
                 return path
         return None
 
-    def brought_by(self, paths: tuple[str, ...], language: str) -> Brought:
-        """What some templates bring, with all that they use."""
-        key = (*paths, language)
+    def brought_by(self, paths: tuple[str, ...], language: str, given: Collection[str]) -> Brought:
+        """What some templates bring, with all that they use.
+
+        Args:
+            paths: the templates.
+            language: the language of the page.
+            given: the parameters of the page that are set, in lower case.
+        """
+        everything = self._brought_if(paths, language, None)
+        asked = everything.conditions
+        return self._brought_if(paths, language, asked.intersection(given)) if asked else everything
+
+    def _brought_if(self, paths: tuple[str, ...], language: str, given: frozenset[str] | None) -> Brought:
+        key = (paths, language, given)
         if key not in self._brought:
-            self._brought[key] = self._collect(paths, language)
+            self._brought[key] = self._collect(paths, language, given)
         return self._brought[key]
 
-    def _collect(self, paths: tuple[str, ...], language: str) -> Brought:
+    def _collect(self, paths: tuple[str, ...], language: str, given: frozenset[str] | None) -> Brought:
         found = _Collector()
         waiting = [_Visit(path, foreign=False, in_dict=False) for path in paths]
         seen = set(waiting)
@@ -188,6 +201,9 @@ class LayoutFiles:
             template = self.template(visit.path)
             found.add(visit, template)
             for call in template.calls:
+                # What another page is asked for is not known here.
+                if call.condition and given is not None and not visit.foreign and call.condition not in given:
+                    continue
                 used = list(self.used_by(call, language))
                 found.add_call(template, call, used)
                 more = [_Visit(item, visit.foreign or call.foreign, call.in_dict) for item in used]
@@ -269,6 +285,7 @@ class _Collector:
             self._scripted,
             self._ids,
             {path: tuple(ways) for path, ways in self._handed.items()},
+            frozenset(call.condition for template in self._files.values() for call in template.calls if call.condition),
         )
 
 

@@ -76,6 +76,7 @@ class Call(NamedTuple):
         in_dict: whether what it is handed is in a dictionary.
         handed: the expression of the dictionary, or empty.
         dot: what the dot is where it is called; see ``Scope.value``.
+        condition: the parameter of the page that must be set for it, or empty.
         kind: ``partial``, ``template`` or ``view``.
     """
 
@@ -85,6 +86,7 @@ class Call(NamedTuple):
     in_dict: bool = False
     handed: str = ""
     dot: str | None = None
+    condition: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,8 +278,11 @@ class _Reader:
             if word in {"define", "block"}:
                 self.parts.add(rest.partition(" ")[0].strip('"`').lower())
             self.frames.append(self._opened(word, assigned[2] if assigned else rest, frame))
-        elif word == "else" and rest.startswith("with "):
-            self.frames[-1:] = [self._opened("with", rest[5:], frame)]
+        elif word == "else" and self.frames:
+            self.frames.pop()
+            again, _, expression = rest.partition(" ")
+            outer = self._frame()
+            self.frames.append(self._opened(again, expression, outer) if again in {"with", "if"} else outer)
 
     def _opened(self, word: str, expression: str, frame: _Frame) -> _Frame:
         if word == "range":
@@ -293,7 +298,8 @@ class _Reader:
                 _RESOURCE.search(expression) is not None,
             )
         if word == "if":
-            asked = _CONDITION.fullmatch(expression)
+            is_page = expression.startswith("$") or (frame.dot is None and not frame.foreign)
+            asked = _CONDITION.fullmatch(expression) if is_page else None
             return frame._replace(condition=asked[1].lower()) if asked and not frame.condition else frame
         return _Frame(None, foreign=False)
 
@@ -369,4 +375,6 @@ class _Reader:
         )
         in_dict = self._is_dict(action, handed)
         given = self.values.get(handed, handed) if in_dict else ""
-        self.calls.append(Call(name, foreign, kind, in_dict, given if _DICT.match(given) else "", frame.dot))
+        self.calls.append(
+            Call(name, foreign, kind, in_dict, given if _DICT.match(given) else "", frame.dot, frame.condition)
+        )

@@ -212,3 +212,14 @@ def test_a_script_opens_what_a_fragment_names_by_half(tmp_path):
         },
     )
     assert states == ["lead to places that a script in `assets/tabs.js` opens", MISSING]
+
+
+def test_templates_that_a_parameter_of_the_page_asks_for(tmp_path):
+    layouts = {
+        "layouts/single.html": '{{ if .Params.big }}{{ partial "big" . }}{{ else }}{{ partial "small" . }}{{ end }}',
+        "layouts/_partials/big.html": '<p id="big">',
+        "layouts/_partials/small.html": '<p id="small">',
+    }
+    text = "---\nbig: {}\n---\n[a](#big) [b](#small)"
+    assert _states(tmp_path, text.format("true"), **layouts) == [THERE, THERE]
+    assert _states(tmp_path / "b", text.format("false"), **layouts) == [MISSING, THERE]
