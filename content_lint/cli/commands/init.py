@@ -219,7 +219,7 @@ def _offer_workflow(gate: Gate, origin: Origin, asker: Asker, arguments: argpars
     wanted = arguments.workflow if arguments.workflow is not None or gate.github else False
     if not asker.yes("Check every pull request (GitHub Actions)?", wanted, otherwise=arguments.yes):
         return
-    text = workflow(origin, gate.prefix.rstrip("/"))
+    text = workflow(origin, gate.prefix.rstrip("/"), gate.branch)
     if text is None:
         if arguments.workflow:
             raise UsageError("no workflow was written", f"{origin.missing}.")
