@@ -90,7 +90,7 @@ def load_site(
     survey = generator.survey(tree)
     templates = read_texts(tree, generator.template_paths(tree, survey))
     loaded = Loaded(survey, tree, layouts=generator.layouts(tree), templates=templates)
-    exclude = compile_globs(settings.exclude)
+    exclude = compile_globs(settings.left_alone)
     left_out = {item.path for item in survey.left_out}
     for done, file in enumerate(survey.files):
         if progress and done % 50 == 0:

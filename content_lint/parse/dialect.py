@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Yaml = Literal["safe_yaml", "go", "pyyaml"]
-"""Whose values YAML has: SafeYAML's of Ruby, those of Hugo's library, or PyYAML's."""
+Yaml = Literal["safe_yaml", "go", "old_go", "pyyaml"]
+"""Whose values YAML has: SafeYAML's of Ruby, those of Hugo's library since 0.152 or before, or PyYAML's."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,10 @@ class SourceReferences:
         """
         return None, ""
 
+    def is_listed(self, document: Document, text: str) -> bool:
+        """Whether an address that a template writes is that of each page in one of the generator's own lists."""
+        return False
+
     def made_addresses(self, document: Document, link: Link) -> tuple[str, ...]:
         """The addresses that a tag, or a link that is looked up, means if a program makes a page of that path."""
         return ()

@@ -70,8 +70,8 @@ STOPS = [
     ("aliases: [/]", "an alias leads to the home page"),
     ("date: 2019/05/06", "Hugo cannot read `date` as a date"),
     ("published: false", "Hugo cannot read `published` as a date"),
-    ("_build: {render: never}", "`_build` is no longer known: it is called `build`"),
-    ("a: 1\na: 2", "`a` is twice in its front matter"),
+    ("_build: {render: never}", "`_build` is called `build` since version 0.145"),
+    ("a: 1\na: 2", "`a` is twice in its front matter, which it refuses since version 0.152"),
     ("build: x", "`build` has to be a list of names and values"),
     ("build: {render: [a]}", "`render` and `list` of `build` have to be `always` or `never`"),
     ("cascade: x", "`cascade` has to be a list of names and values"),
@@ -79,7 +79,10 @@ STOPS = [
     ("cascade: {target: {kind: nope}}", "`nope` is no kind of page"),
     ("outputs: [html, nope]", "`nope` is no output format that Hugo or the configuration knows"),
     ("markup: nope", "`nope` is no markup that Hugo knows"),
-    ("markup: html", "`security.allowContent` in the configuration does not allow text/html"),
+    (
+        "markup: html",
+        "since version 0.162 it takes no text/html unless `security.allowContent` in the configuration allows it",
+    ),
     ("params: x", "`params` has to be a list of names and values"),
     ("sites: x", "`sites` has to be a list of names and values"),
 ]
