@@ -51,7 +51,9 @@ _START = re.compile(
 _ATX_GFM = re.compile(r"(#{1,6})[\t ]+(.*)\n")
 _ATX_NATIVE = re.compile(r"(#{1,6})[\t ]*([^ \t\n].*)\n")
 _SETEXT = re.compile(r" {0,3}([^ \t\n].*)\n([-=])\2*[ \t\r\f\v]*\n")
-_HEADING_ID = re.compile(r"[\t ]\{#([^\W\d][-\w:.·]*+)\}\Z")
+# Marks over letters are parts of words to Ruby, and not to Python: the blocks of the scripts that have them.
+_MARKS = r"\u0300-\u036f\u0483-\u0487\u0591-\u1fff\u20d0-\u20ff\u302a-\u302f\u3099\u309a"
+_HEADING_ID = re.compile(rf"[\t ]\{{#([^\W\d][-\w:.·{_MARKS}]*+)\}}\Z")
 _CLOSING_GFM = re.compile(r"[\t ]#+\Z")
 _CLOSING_NATIVE = re.compile(r"(?<!\\)#+\Z")
 _FENCE_GFM = re.compile(r" {0,3}(~{3,}|`{3,})[ \t]*(?:\S+)?[ \t]*\n")
