@@ -128,18 +128,20 @@ from content_lint.schema.errors import SetupError
 root, count = Path(sys.argv[1]), 0
 for generator in ("jekyll", "hugo", "plain"):
     own = [root / name for name in detection_of(generator).detect(root, "", "").sources]
-    for place in (*sources_of_settings(root), *own):
+    for source in {*sources_of_settings(root), *own}:
         for make in (os.mkfifo, lambda path: os.symlink("/dev/zero", path)):
+            count += 1
+            site = root / str(count)
+            place = site / source.relative_to(root)
             place.parent.mkdir(parents=True, exist_ok=True)
+            (site / ".git").mkdir(exist_ok=True)
             make(place)
-            (root / "settings.toml").write_text(f'generator = "{generator}"\\n')
+            (site / "settings.toml").write_text(f'generator = "{generator}"\\n')
             try:
-                load_settings(root, catalog=catalog(), config_file=root / "settings.toml")
+                load_settings(site, catalog=catalog(), config_file=site / "settings.toml")
             except SetupError:
                 pass
             assert (digest_source(place), is_at_rest(place, 0)) == ("", False)
-            place.unlink()
-            count += 1
 print(count)
 """
     (tmp_path / ".git").mkdir()
