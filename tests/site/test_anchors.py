@@ -94,6 +94,10 @@ def test_the_words_of_ruby_are_those_of_its_table(shared):
     [
         (GFM, "# A\n\n# A\n\n## A 1\n", ("a", "a-1", "a-1")),
         (GFM, "# A {#b}\n\n# B\n", ("b", "b")),
+        (GFM, "# A {#\u062a\u062d\u0642\u0651\u0642}\n", ("\u062a\u062d\u0642\u0651\u0642",)),
+        (GFM, "# A {#\u0939\u093f\u0902\u0926\u0940}\n", ("\u0939\u093f\u0902\u0926\u0940",)),
+        (GFM, "# A {#x\U0001f62d}\n", ("x\U0001f62d",)),
+        (GFM, "# A {#a\u2013b}\n", ("a-ab",)),
         (GFM, "## !!!\n", (None,)),
         (GFM, '# A\n\n<div markdown="1">\n## A é\n## 1\n</div>\n', ("a", "a-", "section")),
         (GFM, "<h2>Raw</h2>\n\n<h3 id='x'>Raw</h3>\n", (None, "x")),
