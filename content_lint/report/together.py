@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
+from operator import attrgetter
+from typing import TypeVar
 
 from content_lint.report.diagnostic import Diagnostic
 from content_lint.report.report import Coverage, Failure, NotChecked, Report, SitePart, Suppressed
@@ -19,24 +21,29 @@ def combined(parts: Sequence[tuple[SitePart, Report]]) -> Report:
         parts: each site's own report, by paths from its own root, with what it is called.
     """
     moved = [_moved(report, part.folder) for part, report in parts]
-    found = chain.from_iterable(report.diagnostics for report in moved)
-    seconds = [report.seconds for report in moved if report.seconds is not None]
     return Report(
-        diagnostics=tuple(sorted(found, key=lambda item: item.order)),
+        diagnostics=tuple(sorted(_all(report.diagnostics for report in moved), key=lambda item: item.order)),
         rules={name: facts for report in moved for name, facts in report.rules.items()},
-        files=sum(report.files for report in moved),
-        suppressed=tuple(chain.from_iterable(report.suppressed for report in moved)),
-        baselined=sum(report.baselined for report in moved),
-        baseline_gone=sum(report.gone for report in moved),
-        not_checked=_summed(chain.from_iterable(report.not_checked for report in moved)),
-        failures=tuple(chain.from_iterable(report.failures for report in moved)),
+        files=sum(map(attrgetter("files"), moved)),
+        suppressed=_all(map(attrgetter("suppressed"), moved)),
+        baselined=sum(map(attrgetter("baselined"), moved)),
+        baseline_gone=sum(map(attrgetter("gone"), moved)),
+        not_checked=_summed(_all(report.not_checked for report in moved)),
+        failures=_all(map(attrgetter("failures"), moved)),
         notices=tuple(_notices([part for part, _ in parts], moved)),
         fixed=_counted(report.fixed for report in moved),
         fixed_files=sum(report.fixed_files for report in moved),
-        seconds=sum(seconds) if seconds else None,
+        seconds=sum(report.seconds or 0.0 for report in moved),
         coverage=_coverage(moved),
-        sites=tuple(part.with_counts(report) for (part, _), report in zip(parts, moved, strict=True)),
+        sites=tuple(part.with_counts(report) for part, report in parts),
     )
+
+
+_Item = TypeVar("_Item")
+
+
+def _all(groups: Iterable[Iterable[_Item]]) -> tuple[_Item, ...]:
+    return tuple(chain.from_iterable(groups))
 
 
 def _moved(report: Report, folder: str) -> Report:
@@ -89,7 +96,7 @@ def _coverage(reports: Sequence[Report]) -> dict[str, Coverage]:
     found: dict[str, Coverage] = {}
     for kind in dict.fromkeys(kind for report in reports for kind in report.coverage):
         parts = [report.coverage[kind] for report in reports if kind in report.coverage]
-        causes = _summed(chain.from_iterable(part.causes for part in parts))
+        causes = _summed(_all(part.causes for part in parts))
         found[kind] = Coverage(sum(part.all for part in parts), sum(part.checked for part in parts), causes)
     return found
 

@@ -121,12 +121,15 @@ class SiteGenerator(Protocol):
     def template_paths(self, tree: Tree, survey: Survey) -> Iterator[str]:
         """Files that may print what pages say, or change the links in it."""
 
-    def anchors(self, document: Document, layouts: Layouts, *, theme: str, default_layout: bool) -> Anchors:
+    def anchors(
+        self, document: Document, layouts: Layouts, page: Page | None, *, theme: str, default_layout: bool
+    ) -> Anchors:
         """The places on a document's page that a fragment can name, and why there may be others.
 
         Args:
             document: the document.
             layouts: the templates of the site's own.
+            page: what the generator makes of it, or None.
             theme: what may bring the templates that the site has not itself, in words; or empty.
             default_layout: whether pages that name no layout get one.
         """

@@ -95,17 +95,34 @@ def sites_below(around: Path) -> Sites:
     found = [folder for folder in _set_up(around) if _is_site_of_some_kind(around / folder)]
     claimed = claimed_globs(around)
     left_out = {folder: why for folder in found if (why := _why_not(folder, claimed))}
-    likely = [folder for folder in found if folder not in left_out]
-    likely = [folder for folder in likely if folder not in _ignored(around, likely)]
-    real = [folder for folder in likely if _has_documents(around / folder)]
-    left_out |= {folder: "no document in it" for folder in likely if folder not in real}
-    examples = [folder for folder in real if _is_example(folder)]
+    real = _with_documents(around, [folder for folder in found if folder not in left_out], left_out)
     outer = not real or _is_site(around, real)
-    if outer or len(real) > len(examples):
-        real = [folder for folder in real if folder not in examples]
-        left_out |= dict.fromkeys(examples, "an example")
+    real = _without_examples(real, left_out, others=outer)
     roots = ((around,) if outer else ()) + tuple(around / folder for folder in sorted(real))
     return Sites(around, roots, tuple(LeftOut(folder, left_out[folder]) for folder in sorted(left_out)))
+
+
+def _with_documents(around: Path, likely: list[str], left_out: dict[str, str]) -> list[str]:
+    """Those of the folders that have something to check; the others are noted, but for what a program made."""
+    ignored = _ignored(around, likely)
+    kept = []
+    for folder in likely:
+        if folder in ignored:
+            continue
+        if _has_documents(around / folder):
+            kept.append(folder)
+        else:
+            left_out[folder] = "no document in it"
+    return kept
+
+
+def _without_examples(real: list[str], left_out: dict[str, str], *, others: bool) -> list[str]:
+    """The sites but for examples, which count where there are no others."""
+    examples = [folder for folder in real if _is_example(folder)]
+    if not others and len(real) == len(examples):
+        return real
+    left_out |= dict.fromkeys(examples, "an example")
+    return [folder for folder in real if folder not in examples]
 
 
 def called(root: Path) -> str:
@@ -138,24 +155,22 @@ def _set_up(around: Path) -> Iterator[str]:
     """Every folder below one that is set up as a site, from there."""
     waiting = [("", 0, False)]
     deepest = _DEEPEST_IN_SITE if roots_in(around) else _DEEPEST
-    seen = 0
-    while waiting:
+    for _ in range(_MOST_FOLDERS):
+        if not waiting:
+            return
         folder, depth, inside = waiting.pop()
-        names, folders = _listed(around / folder if folder else around)
-        seen += 1
-        if seen > _MOST_FOLDERS or (folder and ".git" in (*names, *folders)):
+        names, folders = _listed(around / folder)
+        if folder and ".git" in (*names, *folders):
             continue
-        place = around / folder
-        marked = _is_marked(names, folders) and bool(own_config(place) or roots_in(place))
+        marked = _is_marked(around / folder, names, folders)
         # A CMS speaks for the outermost folder, and only where nothing else says what is a site.
-        of_cms = not marked and not inside and not _WITH_CMS.isdisjoint(folders) and find_cms(place) is not None
-        if folder and (marked or of_cms):
+        is_site = marked or (not inside and _has_cms(around / folder, folders))
+        if folder and is_site:
             yield folder
         if depth < deepest:
+            inside = inside or is_site
             inner = _entered(folder, names, folders, marked=marked)
-            waiting += [
-                (f"{folder}/{name}" if folder else name, depth + 1, inside or marked or of_cms) for name in inner
-            ]
+            waiting += [(f"{folder}/{name}" if folder else name, depth + 1, inside) for name in inner]
 
 
 def _listed(folder: Path) -> tuple[list[str], list[str]]:
@@ -172,9 +187,15 @@ def _listed(folder: Path) -> tuple[list[str], list[str]]:
     return names, folders
 
 
-def _is_marked(names: Sequence[str], folders: Sequence[str]) -> bool:
-    """Whether the names in a folder may be those of a configuration; most folders need no closer look."""
-    return not _MARKS.isdisjoint(names) or not _MARKS.isdisjoint(folders)
+def _is_marked(folder: Path, names: Sequence[str], folders: Sequence[str]) -> bool:
+    """Whether a folder, whose names are given, has a configuration; most need no closer look."""
+    if _MARKS.isdisjoint(names) and _MARKS.isdisjoint(folders):
+        return False
+    return bool(own_config(folder) or roots_in(folder))
+
+
+def _has_cms(folder: Path, folders: Sequence[str]) -> bool:
+    return not _WITH_CMS.isdisjoint(folders) and find_cms(folder) is not None
 
 
 def _entered(folder: str, names: Sequence[str], folders: Sequence[str], *, marked: bool) -> list[str]:

@@ -47,7 +47,7 @@ def faults(node: Node, config: HugoConfig) -> Iterator[Fatal]:
 def program_faults(path: str, config: HugoConfig) -> Iterator[Fatal]:
     """What stops the build when a page is rendered that another program has to turn into HTML."""
     kind = media_type(path)
-    programs = _PROGRAMS.get(kind, ())
+    programs = _PROGRAMS.get(kind, ()) if config.is_from(91) else ()
     if programs and not any(passes(program, config.allowed_programs) for program in programs):
         problem = f"`security.exec.allow` in the configuration does not allow {programs[0]}, which {kind} needs"
         yield Fatal(path, (), problem, by_settings=True)
