@@ -27,7 +27,26 @@ CMS_PLACES = (
 HOST_FOLDERS = ("", "static", "public", "src")
 """Where the files lie that a host of finished sites reads."""
 
-_HOST_NAMES = ("netlify.toml", "vercel.json", "now.json", "wrangler.toml")
+
+def _in_host_folders(name: str) -> tuple[str, ...]:
+    return tuple(f"{folder}/{name}".lstrip("/") for folder in HOST_FOLDERS)
+
+
+RULE_FILES = (
+    *_in_host_folders("_redirects"),
+    "netlify.toml",
+    "vercel.json",
+    "now.json",
+    "firebase.json",
+    *_in_host_folders("staticwebapp.config.json"),
+    *_in_host_folders(".htaccess"),
+    *(
+        f"{folder}{name}"
+        for folder in ("", "nginx/", "docker/", "deploy/", "conf/", "config/")
+        for name in ("nginx.conf", "default.conf", "redirects.conf")
+    ),
+)
+"""Where rules of hosts are written down, in the order in which a host asks them."""
 
 
 def own_config(folder: Path) -> tuple[Path, ...]:
@@ -94,10 +113,11 @@ def sources_of_settings(root: Path) -> Iterator[Path]:
     """
     names = (
         *OWN_NAMES,
-        *(place for entry in GENERATORS.values() for place in entry.roots),
+        *(place for entry in GENERATORS.values() for place in (*entry.roots, *entry.shared)),
         *CMS_PLACES,
         *dict.fromkeys(place.rpartition("/")[0] + "/index.html" for place in CMS_PLACES),
-        *_HOST_NAMES,
-        *(f"{folder}/{name}".lstrip("/") for folder in HOST_FOLDERS for name in ("CNAME", "_redirects")),
+        "wrangler.toml",
+        *RULE_FILES,
+        *_in_host_folders("CNAME"),
     )
     return (root / name for name in names)

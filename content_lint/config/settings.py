@@ -107,10 +107,31 @@ class HostRule:
     Attributes:
         source: the addresses, as the file spells them (``/old/*``).
         file: the file that the rule is in, from the root.
+        pattern: the same as a regular expression for a whole decoded path.
+        target: where it leads, as ``re.Match.expand`` takes it.
+        status: what the host answers: 301, 200 for another file at the same address, 404 …
+        first: whether it comes before the files of the site.
+        condition: what nobody can know of it from here, completing "by a rule that …"; or empty.
+        wide: whether it leads many addresses to one.
+        host: the host name that it is for, or empty for all.
+        by_query: whether it asks for a part after ``?``.
     """
 
     source: str
     file: str
+    pattern: str
+    target: str = ""
+    status: int = 301
+    first: bool = False
+    condition: str = ""
+    wide: bool = False
+    host: str = ""
+    by_query: bool = False
+
+    @property
+    def redirects(self) -> bool:
+        """Whether it sends readers to another address, rather than answer at this one."""
+        return 300 <= self.status < 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +178,7 @@ class SiteSettings:
         notices: what the reader of a report has to know about the set-up, in words.
         external: how other servers are asked.
         sources: every file and folder that all this was read from, or would have been if it were there.
+        inner_sites: folders, from the root, that hold sites of their own.
     """
 
     root: Path
@@ -183,6 +205,12 @@ class SiteSettings:
     notices: tuple[str, ...] = ()
     external: ExternalSettings = field(default_factory=ExternalSettings)
     sources: tuple[Path, ...] = ()
+    inner_sites: tuple[str, ...] = ()
+
+    @property
+    def left_alone(self) -> tuple[str, ...]:
+        """Globs of files that are not looked at: what our settings exclude, and other sites inside of this one."""
+        return (*self.exclude, *(f"{folder}/**" for folder in self.inner_sites))
 
     def collection_of(self, path: str, name: str | None) -> Collection | None:
         """The collection of one document: the generator's, else one that the configuration declares for its path.
@@ -201,7 +229,7 @@ class SiteSettings:
     def defaults_of(self, path: str, collection: str | None) -> Mapping[str, object]:
         """The keys that the generator fills in for one document.
 
-        Which of two values wins is not settled here: who asks wants to know what is present.
+        Of two values the one with the longer path wins, and of two such the one for a type, as in Jekyll.
 
         Args:
             path: from the root, with ``/``.
@@ -210,15 +238,13 @@ class SiteSettings:
         name = collection or ""
         everywhere = self.defaults.get(name, {})
         found = [
-            scope.values
-            for scope in self.narrow_defaults
-            if scope.collection in (None, name) and _is_under(path, scope.path)
+            scope for scope in self.narrow_defaults if scope.collection in (None, name) and _is_under(path, scope.path)
         ]
         if not found:
             return everywhere
         merged = dict(everywhere)
-        for values in found:
-            merged.update(values)
+        for scope in sorted(found, key=lambda scope: (len(scope.path), scope.collection is not None)):
+            merged.update(scope.values)
         return merged
 
 

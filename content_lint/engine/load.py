@@ -63,6 +63,10 @@ class Loaded:
         """All that was parsed, by path."""
         return (self.documents, self.others, self.passed)
 
+    def has(self, path: str) -> bool:
+        """Whether a file was read already as a page."""
+        return path in self.documents or path in self.others
+
     def site(self, settings: SiteSettings, now: datetime) -> Site:
         """The site that these files make, at a moment."""
         return Site(settings, self.survey, self.documents, self.others, now, self.layouts, self.templates)
@@ -86,7 +90,7 @@ def load_site(
     survey = generator.survey(tree)
     templates = read_texts(tree, generator.template_paths(tree, survey))
     loaded = Loaded(survey, tree, layouts=generator.layouts(tree), templates=templates)
-    exclude = compile_globs(settings.exclude)
+    exclude = compile_globs(settings.left_alone)
     left_out = {item.path for item in survey.left_out}
     for done, file in enumerate(survey.files):
         if progress and done % 50 == 0:
@@ -94,8 +98,8 @@ def load_site(
         # What is not looked at is part of the site all the same, and links may lead to it.
         excluded = file.lent or bool(exclude and exclude.match(file.path))
         is_page = is_markdown(file.path) and not excluded and file.path not in left_out
-        if file.role is Role.STATIC and not is_page:
-            continue
+        if file.role is Role.STATIC and (not is_page or loaded.has(file.path)):
+            continue  # copied as it is, and perhaps made a page of as well
         source = tree.read(file.path)
         if isinstance(source, SourceText):
             document = _parse_unless_known(source, file, settings, known)

@@ -22,6 +22,8 @@ from content_lint.parse.facts import Document, Link, LinkKind
 from content_lint.site.index import Site
 from content_lint.site.model import Page, State
 
+_MARKDOWN = frozenset({LinkKind.INLINE, LinkKind.REFERENCE, LinkKind.IMAGE})
+_WRITTEN = "markdown"
 _CONTROL = re.compile(r"[\x00-\x20]")
 
 
@@ -51,6 +53,8 @@ class LinkResolver:
             return self._tag(document, link, page)
         if link.templated:
             found = self._references.evaluate(document, page, text)
+            if found is None and self._references.is_listed(document, text):
+                return LinkTarget(Scope.INTERNAL, LinkOutcome.LIVE, text)
             if found is None:
                 is_code = self._settings.dialect.is_mdx(document.path)
                 return self._templated(text, self._unknown.code if is_code else self._unknown.template)
@@ -58,12 +62,18 @@ class LinkResolver:
         rendered = self._references.as_rendered(document, page, link)
         if rendered is not None and rendered.is_there:
             return self._paths.published(rendered.text)
-        target = self._address(document, page, rendered.text if rendered else text, asset=link.tag == ASSET)
+        target = self._written(document, page, link, rendered.text if rendered else text)
         if target.outcome in (LinkOutcome.MISSING, LinkOutcome.WRONG_CASE):
             target = self._unless_completed(document, link, target)
         if link.is_posted and target.outcome is LinkOutcome.MISSING:
             return target.not_known(self._unknown.posted)
         return target
+
+    def _written(self, document: Document, page: Page | None, link: Link, text: str) -> LinkTarget:
+        """Where a link with this address leads."""
+        written = link.kind in _MARKDOWN and not link.templated and "?" not in text
+        named = self._relative.from_root(document, text) if written and text.startswith("/") else None
+        return named or self._address(document, page, text, asset=link.tag == ASSET, written=written)
 
     def _tag(self, document: Document, link: Link, page: Page | None) -> LinkTarget:
         plain = LinkTarget(Scope.INTERNAL, LinkOutcome.MISSING, link.destination)
@@ -103,23 +113,25 @@ class LinkResolver:
             return LinkTarget(Scope.OTHER, LinkOutcome.ELSEWHERE, text)
         return LinkTarget(Scope.INTERNAL, LinkOutcome.UNKNOWN, text).not_known(cause)
 
-    def _address(self, document: Document, page: Page | None, text: str, *, asset: bool) -> LinkTarget:
+    def _address(
+        self, document: Document, page: Page | None, text: str, *, asset: bool, written: bool = False
+    ) -> LinkTarget:
         # A relative address leads elsewhere from every page, and so it is remembered with its page.
-        tag = ASSET if asset else ""
+        tag = ASSET if asset else _WRITTEN if written else ""
         base = "" if asset else self._based.base_of(document, page)
         if base:
             key = (base, text, document.path)
             if key not in self._known:
                 found = self._based.resolve(text, base)
-                self._known[key] = found or self._look_up(document, page, text, asset=False)
+                self._known[key] = found or self._look_up(document, page, text, asset=False, written=written)
             return self._known[key]
         known = self._known.get((tag, text)) or self._known.get((tag, text, document.path))
         if known is None:
-            known = self._look_up(document, page, text, asset=asset)
+            known = self._look_up(document, page, text, asset=asset, written=written)
             self._known[(tag, text, document.path) if known.relative else (tag, text)] = known
         return known
 
-    def _look_up(self, document: Document, page: Page | None, text: str, *, asset: bool) -> LinkTarget:
+    def _look_up(self, document: Document, page: Page | None, text: str, *, asset: bool, written: bool) -> LinkTarget:
         if _CONTROL.search(text):
             # Browsers take these out before they read an address.
             text = as_browsers_read(text)
@@ -136,7 +148,7 @@ class LinkResolver:
             return self._paths.find(url.rest or "/", asset=asset, own_host=True)
         if text[:1] in ("/", "\\"):
             return self._paths.find(text, asset=asset)
-        return self._relative.resolve(document, page, text, asset=asset)
+        return self._relative.resolve(document, page, text, asset=asset, written=written)
 
     def _made(self, document: Document, link: Link) -> Cause | None:
         """The program that may make the page which a link names by its path rather than by its address."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
 from content_lint.config.globs import compile_globs
 from content_lint.links.causes import Cause
@@ -15,6 +16,7 @@ from content_lint.site.model import Maker, State
 
 _MADE = (".css", ".js", ".mjs", ".map")
 _TEXTS = (".json", ".xml", ".txt", ".yaml", ".yml", ".rss", ".ics", ".vcf", ".csv", ".tsv", ".webmanifest", *_MADE)
+_SHALLOW = 2
 _PIECE = re.compile(r"\*\*|\*|\[0-9\]")
 _PIECES = {"**": ".*", "*": "[^/]*", "[0-9]": "[0-9]"}
 
@@ -77,13 +79,19 @@ class Unknown:
         self._says = settings.generator.says
         self._media = tuple(f"{path}/" for path in settings.media_paths)
         self._themes = site.built.unknown_providers
+        self._static = site.built.static
         self._generated = compile_globs(settings.generated or ())
         makers = () if settings.generated is not None else (*site.layouts.plugins, *site.built.makers)
         self._makers = [(maker, _addresses(maker)) for maker in makers]
-        self._host = [(rule.file, _pattern(rule.source)) for rule in settings.host_rules]
         self.unmodelled = None if settings.generator.modelled else Unmodelled(site)
+        self._find = site.addresses.find
         self._published = site.layouts.published
         self._elsewhere = {*settings.elsewhere, *(_siblings(site) if settings.shared_host else ())}
+
+    @staticmethod
+    def ruled(file: str, condition: str) -> Cause:
+        """For addresses at which a rule of the host answers that nobody can follow from here."""
+        return Cause(f"are answered by a rule in `{file}` that {condition}", "Open each link once in a browser.")
 
     def relative(self, template: str) -> Cause:
         """For relative links that a template may complete, since it looks for the file beside the page."""
@@ -107,14 +115,10 @@ class Unknown:
             asset: whether the link is where only files are.
         """
         if self.unmodelled is not None:
-            return self.from_host(path) or self.unmodelled.reason(path, asset=asset)
-        return self.from_host(path) or self._from_build(path) or self._from_theme(path) or self.from_maker(path)
+            return self._from_host(path) or self.unmodelled.reason(path, asset=asset)
+        return self._from_host(path) or self._from_build(path) or self._from_theme(path) or self.from_maker(path)
 
-    def from_host(self, path: str) -> Cause | None:
-        """Why something else than this site's files may answer at a path, or None."""
-        file = next((file for file, pattern in self._host if pattern.match(path)), "")
-        if file:
-            return Cause(f"are answered by a rule in {file}", "Link to where the rule leads.")
+    def _from_host(self, path: str) -> Cause | None:
         if any(path == folder or path.startswith(f"{folder}/") for folder in self._elsewhere):
             return self.elsewhere
         if path.endswith(_MADE):
@@ -129,12 +133,26 @@ class Unknown:
         return None
 
     def _from_theme(self, path: str) -> Cause | None:
-        # Nobody's theme brings files for the folder that the site's own CMS uploads to.
-        if not self._themes or path.startswith(self._media):
+        # Nobody's theme brings files for the folder that the site's own CMS uploads to, or for the folder of a page.
+        if not self._themes or path.startswith(self._media) or self._is_of_page(path):
             return None
         advice = "Copy the files into the site, or open them once in a browser."
-        brings = self._generator.theme_may_bring(path)
+        # Nor for a folder deep in the site that the site fills itself.
+        folder = path.rpartition("/")[0]
+        filled = folder.count("/") > _SHALLOW and folder in self._folders
+        brings = not filled and self._generator.theme_may_bring(path)
         return Cause(f"may be files of {self._themes[0]}", advice) if brings else None
+
+    @cached_property
+    def _folders(self) -> frozenset[str]:
+        """The folders in which the site has files of its own."""
+        return frozenset(page.destination.rpartition("/")[0] for page in self._static)
+
+    def _is_of_page(self, path: str) -> bool:
+        """Whether a path is right below the address of a page of the site's own, the home page aside."""
+        folder = path.rpartition("/")[0]
+        found = self._find(f"{folder}/") if folder else None
+        return found is not None and found.kind is Kind.PAGE
 
     def from_maker(self, path: str) -> Cause | None:
         """The program that may make a page or file at an address, or None."""
@@ -177,18 +195,3 @@ def _address(glob: str) -> str:
 def _first_part(path: str) -> str:
     """The first part of an address's path, which may be `.md` (a static file of a collection)."""
     return path.removeprefix("/").partition("/")[0]
-
-
-def _pattern(source: str) -> re.Pattern[str]:
-    """A host's pattern: ``*`` and ``:splat`` stand for anything, ``:name`` for one part, and nothing else matches."""
-    before, star, after = source.rstrip("/").partition("*")
-    made = "/".join("[^/]+" if part[:1] == ":" else re.escape(part) for part in before.split("/"))
-    if not star:
-        return re.compile(f"{made}/?\\Z", re.DOTALL)
-    if not after and before.endswith("/"):
-        # The folder itself matches too: `/old/*` answers at `/old`.
-        return re.compile(f"{made.removesuffix('/')}(?:/.*)?\\Z", re.DOTALL)
-    # More than two of them are nothing that hosts know: what follows the second is then not asked for.
-    parts = after.split("*")
-    rest = ".*".join(re.escape(part) for part in parts[:2]) + (".*" if len(parts) > 2 else "")
-    return re.compile(f"{made}.*{rest}/?\\Z", re.DOTALL)

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Yaml = Literal["safe_yaml", "go", "pyyaml", "pyyaml_safe"]
-"""Whose values YAML has: SafeYAML's of Ruby, those of Hugo's library, PyYAML's, or that of PyYAML where it refuses."""
+Yaml = Literal["safe_yaml", "go", "old_go", "pyyaml", "pyyaml_safe"]
+"""Whose values YAML has: SafeYAML's of Ruby, those of Hugo's library since 0.152 or before, or PyYAML's.
+
+``pyyaml`` is for programs that are not known, and reads on where PyYAML's safe loader refuses (``pyyaml_safe``).
+"""
 
 
 @dataclass(frozen=True, slots=True)

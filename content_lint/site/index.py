@@ -95,6 +95,7 @@ class Site:
                 self.generator.anchors(
                     document,
                     self.layouts,
+                    self.pages.get(path),
                     theme=next(iter(self.built.unknown_providers), ""),
                     default_layout=self.built.default_layout,
                 )

@@ -31,6 +31,8 @@ _TOML_CLOSING = re.compile(r"^(\+\+\+)[ \t\r]*(?:\n|\Z)", re.MULTILINE)
 _TOML_KEY = re.compile(r"(?:[ \t\r]*(?:#[^\n]*)?\n)*+[ \t]*+(?:\[|[\w\"'.-]++[ \t]*+=)")
 _JSON_START = re.compile(r"\{\s*+\"[^\"\n]*+\"\s*+:")
 _MKDOCS_CLOSING = re.compile(r"^(---|\.\.\.)[ \t]*\r?\n", re.MULTILINE)
+_LONG_OPENING = re.compile(r"(-{4,})[ \t\r]*\n")
+_LONG_CLOSING = re.compile(r"^(-{3,})[ \t\r]*(?:\n|\Z)", re.MULTILINE)
 _MULTIMARKDOWN = re.compile(r" {0,3}[A-Za-z0-9_-]+:[^\n]*\n(?:(?: {0,3}[A-Za-z0-9_-]+:|    |\t)[^\n]*\n)*")
 _FORMATS = {"---": "yaml", "+++": "toml"}
 _NOWHERE = Span(0, 0)
@@ -114,6 +116,9 @@ def _mkdocs(text: str) -> Fences:
     bom = 1 if text.startswith(BOM) else 0
     opening = _OPENING.match(text, bom)
     if opening is None:
+        other = _other_format(text, bom)
+        if other is not None:
+            return other
         keys = _MULTIMARKDOWN.match(text, bom)
         found = _hidden(text) or _missing(text)
         return (
@@ -126,6 +131,20 @@ def _mkdocs(text: str) -> Fences:
     if _looks_like_keys(text, opening.end()):
         return Fences(FenceState.UNCLOSED, Span(*opening.span(1)), Span(bom, len(text)))
     return _missing(text)
+
+
+def _other_format(text: str, bom: int) -> Fences | None:
+    """Front matter in a format that the generator does not read, so that it is shown as text."""
+    if opening := _TOML_OPENING.match(text, bom):
+        closing = _TOML_CLOSING.search(text, opening.end()) if _TOML_KEY.match(text, opening.end()) else None
+        return _found(FenceState.FOUND, text, opening, closing, "toml") if closing is not None else None
+    if opening := _NAMED_OPENING.match(text, bom):
+        closing = _closing_line(text, opening.end())
+        return _found(FenceState.FOUND, text, opening, closing, opening[2]) if closing is not None else None
+    if (opening := _LONG_OPENING.match(text, bom)) and _looks_like_keys(text, opening.end()):
+        closing = _LONG_CLOSING.search(text, opening.end())
+        return _found(FenceState.FOUND, text, opening, closing, "long") if closing is not None else None
+    return None
 
 
 def _hidden(text: str) -> Fences | None:

@@ -15,6 +15,8 @@ def resolver_for(yaml: Yaml) -> ScalarResolver:
             from content_lint.parse.scalars.hugo import resolve
         case "pyyaml_safe":
             from content_lint.parse.scalars.pyyaml import resolve_or_refuse as resolve
+        case "old_go":
+            from content_lint.parse.scalars.old_hugo import resolve
         case "pyyaml":
             from content_lint.parse.scalars.pyyaml import resolve  # imports yaml
     return resolve

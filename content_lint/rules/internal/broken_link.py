@@ -80,6 +80,10 @@ class BrokenLink(SiteRule[Options]):
 
     def _finding(self, site: Site, item: SiteLink) -> Diagnostic:
         document, link, target = item
+        if target.reason:
+            message = f"link target {shown(link.destination)} {target.reason}"
+            help_ = "Link to a page that exists, or correct the rule"
+            return self.report(document.path, link.destination_span, message, help=help_)
         message = f"link target {shown(link.destination)} does not exist"
         if target.spelled:
             base = site.settings.base_path

@@ -60,7 +60,7 @@ class MissingAsset(SiteRule[Options]):
             yield self.report(
                 document.path,
                 link.destination_span,
-                f"file {shown(link.destination)} does not exist",
+                f"file {shown(link.destination)} {target.reason or 'does not exist'}",
                 help=help_,
                 fix=fix,
             )

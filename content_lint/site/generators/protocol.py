@@ -41,11 +41,11 @@ class SourceReferences:
     These answers are for a generator that has no such ways, or whose ways are not known.
 
     Attributes:
-        may_link_sources: whether links to Markdown files may be turned into links to their pages.
+        names_files_from_root: whether a link that begins with a slash may name a file as well.
         may_take_bare_files: whether a file without front matter may be a page for all that is known.
     """
 
-    may_link_sources: bool = True
+    names_files_from_root: bool = False
     may_take_bare_files: bool = False
 
     def template_of(self, link: Link) -> str:
@@ -68,9 +68,23 @@ class SourceReferences:
         """
         return None, ""
 
+    def is_listed(self, document: Document, text: str) -> bool:
+        """Whether an address that a template writes is that of each page in one of the generator's own lists."""
+        return False
+
     def made_addresses(self, document: Document, link: Link) -> tuple[str, ...]:
         """The addresses that a tag, or a link that is looked up, means if a program makes a page of that path."""
         return ()
+
+    def may_link_source(self, document: Document, page: Page, *, written: bool) -> bool:
+        """Whether a link that names the file of a page may be turned into a link to the page.
+
+        Args:
+            document: the file with the link.
+            page: the page that it names.
+            written: whether it is a link or image of Markdown that no template takes part in.
+        """
+        return True
 
     def names_file(self, document: Document, path: str) -> bool:
         """Whether a path that is no address names the file of a page, and a template for links may look it up."""
@@ -107,12 +121,15 @@ class SiteGenerator(Protocol):
     def template_paths(self, tree: Tree, survey: Survey) -> Iterator[str]:
         """Files that may print what pages say, or change the links in it."""
 
-    def anchors(self, document: Document, layouts: Layouts, *, theme: str, default_layout: bool) -> Anchors:
+    def anchors(
+        self, document: Document, layouts: Layouts, page: Page | None, *, theme: str, default_layout: bool
+    ) -> Anchors:
         """The places on a document's page that a fragment can name, and why there may be others.
 
         Args:
             document: the document.
             layouts: the templates of the site's own.
+            page: what the generator makes of it, or None.
             theme: what may bring the templates that the site has not itself, in words; or empty.
             default_layout: whether pages that name no layout get one.
         """

@@ -41,6 +41,12 @@ def not_a_mapping(text: str, content: Span, root: object, rules: YamlRules) -> F
     return _visible(text, content, _without_keys(text, content, root, rules))
 
 
+def without_any_key(content: Span) -> FrontMatterError:
+    """What to say where there are lines between the fences, and no value at all."""
+    problem = "the front matter holds no key"
+    return FrontMatterError(FrontMatterFault.NOT_A_MAPPING, problem, "Add a key such as `title`, or delete it", content)
+
+
 def _visible(text: str, content: Span, error: FrontMatterError) -> FrontMatterError:
     """The same, with a span that is not empty: a missing value takes no room, so its line is shown."""
     if error.span.start < error.span.end:

@@ -36,6 +36,9 @@ _STYLES = {
 _WEEKDATE = "/:categories/:year/W:week/:short_day/:title:output_ext"
 _OLD_TYPES = {"page": "pages", "post": "posts", "draft": "drafts"}
 _SPEC = re.compile(r"^ {4}(\S+) \(([0-9][^)-]*)", re.MULTILINE)
+_GEM = re.compile(r"""^[ \t]*+gem[ (]\s*+["']([\w-]{1,100})["']([^\n]*)""", re.MULTILINE)
+_GROUP = re.compile(r"^[ \t]*+group\b([^\n]*)\bdo[ \t]*+\r?$((?:(?!^[ \t]*+end\b).*\n?)*+)", re.MULTILINE)
+_PLUGIN_GROUP = ":jekyll_plugins"
 _DEPENDENCIES = re.compile(r"^DEPENDENCIES\n((?: .*\n?)+)", re.MULTILINE)
 
 # What the github-pages gem switches on without being asked.
@@ -58,8 +61,12 @@ _PLUGIN_KEYS = (
     "page_gen",
     "page_gen-dirs",
     "languages",
+    "default_lang",
+    "exclude_from_localization",
+    "lang_from_path",
     "scholar",
     "tag_page_dir",
+    "relative_links",
     "optional_front_matter",
     "require_front_matter",
     "readme_index",
@@ -130,7 +137,7 @@ class JekyllConfig:
 
     Attributes:
         version: major and minor version of Jekyll.
-        locked: whether Gemfile.lock says which plugins there are.
+        locked: whether it is known which plugins there are: from Gemfile.lock, or as github-pages has them.
         permalink: the site's style or template.
         placeholders: names that the site's own plugins add to those that permalinks may hold.
         collections: ``posts`` first, then as declared: the order in which they are written.
@@ -193,6 +200,10 @@ class JekyllConfig:
         """What is in front of every path of the site, slash included."""
         return f"{self.source}/" if self.source else ""
 
+    def options_of(self, plugin: str) -> Mapping[str, object]:
+        """What the configuration says to a plugin under its key; empty where it says nothing."""
+        return _mapping(self.plugin_settings.get(plugin))
+
     @property
     def old(self) -> bool:
         """Whether it is Jekyll 3, as on GitHub Pages."""
@@ -217,6 +228,7 @@ class JekyllConfig:
         data: Mapping[str, object],
         gemfile_lock: str | None = None,
         *,
+        gemfile: str = "",
         version: tuple[int, int] | None = None,
         placeholders: frozenset[str] = frozenset(),
     ) -> JekyllConfig:
@@ -225,10 +237,14 @@ class JekyllConfig:
         Args:
             data: the mapping of ``_config.yml``, as YAML gives it.
             gemfile_lock: text of ``Gemfile.lock``, or None: tells the version and which plugins are there.
+            gemfile: text of ``Gemfile``, which counts where there is no lock file.
             version: overrules what the lock file says.
             placeholders: names that the site's own plugins add to those of permalinks.
         """
         locked = dict(_SPEC.findall(gemfile_lock or ""))
+        asked = _gems_of(gemfile) if not gemfile_lock else frozenset()
+        if "github-pages" in asked:
+            locked["github-pages"] = ""
         found = version or _version(locked)
         old = found[0] < 4
         permalink = _text(data.get("permalink"), "date")
@@ -239,7 +255,7 @@ class JekyllConfig:
         collections, ignored = _collections(data.get("collections"), permalink, old=old)
         return cls(
             version=found,
-            locked=bool(gemfile_lock),
+            locked=bool(locked),
             placeholders=placeholders,
             permalink=permalink,
             collections=collections,
@@ -259,7 +275,7 @@ class JekyllConfig:
             defaults=_defaults(data.get("defaults")),
             url=_text(data.get("url")),
             baseurl=_text(data.get("baseurl")).removesuffix("/"),
-            plugins=_plugins(data, gemfile_lock or "", locked),
+            plugins=_plugins(data, gemfile_lock or "", locked) | asked,
             plugin_settings={key: data[key] for key in _PLUGIN_KEYS if key in data},
             redirects_json=redirects.get("json") is not False,
             destination=_text(data.get("destination")).strip("./") or "_site",
@@ -353,6 +369,13 @@ def _plugins(data: Mapping[str, object], lock: str, locked: Mapping[str, str]) -
     if "github-pages" in locked:
         named |= _GITHUB_PAGES_PLUGINS
     return frozenset(named)
+
+
+def _gems_of(gemfile: str) -> frozenset[str]:
+    """The plugins that a Gemfile asks for in the group that Jekyll loads, and github-pages wherever it is."""
+    grouped = "\n".join(body for names, body in _GROUP.findall(gemfile) if _PLUGIN_GROUP in names)
+    inline = {name for name, rest in _GEM.findall(gemfile) if _PLUGIN_GROUP in rest or name == "github-pages"}
+    return frozenset(inline | {name for name, _ in _GEM.findall(grouped)})
 
 
 def _collections(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from content_lint.site.generators.jekyll.layouts import machinery_paths, read_la
 from content_lint.site.generators.jekyll.redirects import PLUGIN
 from content_lint.site.layouts import Layouts
 from content_lint.site.link_uses import LinkUses
-from content_lint.site.model import Built, FileFacts, Survey
+from content_lint.site.model import Built, FileFacts, Page, Survey
 from content_lint.site.page_anchors import Anchors
 from content_lint.site.sources.tree import Tree
 from content_lint.site.templates import read_texts, templates_below
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
     from content_lint.site.generators.protocol import Face, SourceReferences, UnreadSetting
     from content_lint.site.index import Site
 
+_BROUGHT = re.compile(
+    r"\.(?:css|eot|gif|ico|jpe?g|json|m?js|map|otf|png|scss|svg|ttf|txt|webmanifest|webp|woff2?|xml)\Z", re.IGNORECASE
+)
+"""What themes bring: what is to be seen of a page, and no papers or archives."""
 _TEMPLATES = ("_layouts", "_includes", "_plugins")
 
 
@@ -54,7 +59,9 @@ class Jekyll:
     def template_paths(self, tree: Tree, survey: Survey) -> Iterator[str]:
         return templates_below(tree, [f"{self._config.root}{folder}" for folder in _TEMPLATES])
 
-    def anchors(self, document: Document, layouts: Layouts, *, theme: str, default_layout: bool) -> Anchors:
+    def anchors(
+        self, document: Document, layouts: Layouts, page: Page | None, *, theme: str, default_layout: bool
+    ) -> Anchors:
         from content_lint.site.generators.jekyll.anchors import find_anchors
 
         return find_anchors(document, self._settings, layouts, theme=theme, default_layout=default_layout)
@@ -79,7 +86,7 @@ class Jekyll:
         return "redirect_from" if PLUGIN in self._config.plugins else None
 
     def theme_may_bring(self, path: str) -> bool:
-        return path.startswith("/assets/")
+        return path.startswith("/assets/") and _BROUGHT.search(path) is not None
 
     def ignored_settings(self) -> Iterator[str]:
         return ignored_settings(self._settings)

@@ -14,7 +14,7 @@ from content_lint.site.generators.mkdocs.unfetched import ignore_files, unfetche
 from content_lint.site.generators.plain.face import Plain
 from content_lint.site.layouts import Layouts, read_template
 from content_lint.site.link_uses import LinkUses
-from content_lint.site.model import Built, FileFacts, Survey
+from content_lint.site.model import Built, FileFacts, Page, Survey
 from content_lint.site.page_anchors import Anchors
 from content_lint.site.sources.tree import Tree
 from content_lint.site.templates import read_texts
@@ -56,7 +56,9 @@ class MkDocs(Plain):
     def template_paths(self, tree: Tree, survey: Survey) -> Iterator[str]:
         yield from self._config.hooks
 
-    def anchors(self, document: Document, layouts: Layouts, *, theme: str, default_layout: bool) -> Anchors:
+    def anchors(
+        self, document: Document, layouts: Layouts, page: Page | None, *, theme: str, default_layout: bool
+    ) -> Anchors:
         from content_lint.site.generators.mkdocs.anchors import find_anchors
 
         return find_anchors(document, self._settings, layouts)

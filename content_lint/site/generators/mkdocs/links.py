@@ -25,11 +25,13 @@ _WRITTEN = (LinkKind.INLINE, LinkKind.REFERENCE, LinkKind.IMAGE)
 class MkDocsLinks(SourceReferences):
     """Resolves them for one site."""
 
-    may_link_sources = False
-
     def __init__(self, site: Site) -> None:
         self._site = site
         self._config = MkDocsConfig.of(site.settings)
+
+    def may_link_source(self, document: Document, page: Page, *, written: bool) -> bool:
+        # Where that is so, ``as_rendered`` has the address already.
+        return False
 
     def as_rendered(self, document: Document, page: Page | None, link: Link) -> Rendered | None:
         # What is written as HTML is left as it is.
@@ -63,7 +65,7 @@ class MkDocsLinks(SourceReferences):
             found = self._in_language(named, code)
             if found is not None:
                 return found
-        target = self._site.pages.get(self._config.source(named))
+        target = self._site.pages.get(self._config.source(named)) or self._over_theme.get(named)
         if target is not None:
             return target.url or None
         # What is left out on purpose is a page to MkDocs all the same, whose address answers nothing.
@@ -91,6 +93,13 @@ class MkDocsLinks(SourceReferences):
             code, bare = languages.split(self._config.inner(page.path))
             found.setdefault((bare, code), page)
         return found
+
+    @cached_property
+    def _over_theme(self) -> dict[str, Page]:
+        """Files that go over the theme's, by their path there: links may name them as if they were documents."""
+        folder = f"{self._config.custom}/"
+        lent = (file.path for file in self._site.survey.files if file.lent)
+        return {path[len(folder) :]: self._site.pages[path] for path in lent}
 
     @cached_property
     def _left_out(self) -> frozenset[str]:
