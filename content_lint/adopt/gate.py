@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from content_lint.adopt.gate_files import PRE_COMMIT
 from content_lint.site.sources.git import HistoryError, ask, open_repository
@@ -15,8 +16,7 @@ _OURS = b"content-lint"
 _LIMIT = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Gate:
+class Gate(Struct, frozen=True):
     """The state of a clone.
 
     Attributes:

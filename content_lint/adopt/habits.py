@@ -6,9 +6,10 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import PurePosixPath
+
+from msgspec import Struct
 
 from content_lint.adopt.init.survey_posts import CollectionPosts
 from content_lint.parse.dialect import Generator
@@ -22,8 +23,7 @@ _NO_LETTER = re.compile(r"[^a-z0-9]+")
 _KEEPS_NAME = ("{slug}", "{year}", "{month}", "{day}")
 
 
-@dataclass(frozen=True, slots=True)
-class Habits:
+class Habits(Struct, frozen=True):
     """What most posts of a collection do.
 
     Attributes:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from content_lint.cache.cached_report import BROKEN, CachedReport, sections_of
 from content_lint.cache.documents import read_document, write_document
@@ -27,8 +28,7 @@ _NOTHING = b"null"
 _NO_STATE = FileStat(0, 0, 0, 0)
 
 
-@dataclass(slots=True)
-class _Entry:
+class _Entry(Struct):
     """One file: its state, and of a document also its text's digest and the line of its facts."""
 
     stat: FileStat

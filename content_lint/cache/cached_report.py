@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from content_lint.cache.file_stats import FileStat, digest_folder, digest_source, fence_of, stat_file
 from content_lint.cache.serialise import decoder, dumps, encoder, loads
@@ -22,8 +24,7 @@ BROKEN = (ValueError, TypeError, LookupError, AttributeError, OverflowError, Rec
 """What reading a row raises that is none of ours, though its checksum is right."""
 
 
-@dataclass(frozen=True, slots=True)
-class CachedReport:
+class CachedReport(Struct, frozen=True):
     """A report and what it was made of, besides the files in the cache's table.
 
     Attributes:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import types
 from collections.abc import Callable, Mapping
-from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from enum import Enum
 from functools import cache
@@ -18,12 +17,14 @@ from operator import attrgetter
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 from zoneinfo import ZoneInfo
 
+from msgspec import Struct
+
 from content_lint.parse.scalars.odd_keys import OddKey
 
 TAG = "\0"
 _WIDE = 64  # bits; Python refuses to write integers of some thousand digits as decimals
 
-DataT = TypeVar("DataT")
+DataT = TypeVar("DataT", bound=Struct)
 Step = Callable[[Any], Any]
 _AS_THEY_ARE = (str, bool, float)
 
@@ -106,9 +107,9 @@ def _tagged(value: object) -> list[Any]:
     raise TypeError(f"{type(value).__name__} is no plain data")
 
 
-def _hints(kind: type) -> list[tuple[str, Any]]:
+def _hints(kind: type[Struct]) -> list[tuple[str, Any]]:
     hints = get_type_hints(kind)
-    return [(field.name, hints[field.name]) for field in fields(kind) if field.init]
+    return [(name, hints[name]) for name in kind.__struct_fields__]
 
 
 def _steps(hint: Any) -> tuple[Step | None, Step | None]:
@@ -130,7 +131,7 @@ def _steps(hint: Any) -> tuple[Step | None, Step | None]:
 
 
 def _steps_of_class(kind: type) -> tuple[Step | None, Step | None]:
-    if is_dataclass(kind):
+    if issubclass(kind, Struct):
         return encoder(kind), decoder(kind)
     if issubclass(kind, tuple) and hasattr(kind, "_make"):
         return list, kind._make  # a named tuple of plain values, as places are

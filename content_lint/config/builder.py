@@ -9,8 +9,9 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from content_lint.config.root import JUPYTER_NAMES, find_hugo, find_jekyll
 from content_lint.text.files import read_ordinary
@@ -22,8 +23,7 @@ MDX = (".mdx",)
 """What the names of files end in that every generator reads as MDX."""
 
 
-@dataclass(frozen=True, slots=True)
-class Builder:
+class Builder(Struct, frozen=True):
     """The generator of a site, where its pages are not modelled.
 
     Attributes:
@@ -53,8 +53,7 @@ class Builder:
     brings_labels: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Kind:
+class _Kind(Struct, frozen=True):
     """How one generator is recognised, and where it reads.
 
     Attributes:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from content_lint.config.models import ExternalTable
@@ -18,8 +19,7 @@ _HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|[0-9.]+|\[[0-9a-f:]+\]")
 _OURS = frozenset({"host", "connection", "content-length", "transfer-encoding", "user-agent", "accept-encoding"})
 
 
-@dataclass(frozen=True, slots=True)
-class ExternalHost:
+class ExternalHost(Struct, frozen=True):
     """How one host is treated.
 
     Attributes:
@@ -33,8 +33,7 @@ class ExternalHost:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class ExternalSettings:
+class ExternalSettings(Struct, frozen=True):
     """How other servers are asked; None stands for what the engine does by itself.
 
     Attributes:

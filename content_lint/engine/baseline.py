@@ -17,8 +17,10 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from content_lint.config.errors import OUTSIDE, ConfigError
 from content_lint.engine.load import Loaded
@@ -41,8 +43,7 @@ _MOST_HOMES = 50
 _LINE_END = re.compile(r"\r\n?")
 
 
-@dataclass(frozen=True, slots=True)
-class Baseline:
+class Baseline(Struct, frozen=True):
     """The findings that are not to be reported."""
 
     entries: frozenset[BaselineEntry] = frozenset()

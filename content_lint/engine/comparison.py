@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
+
+from msgspec import Struct
 
 from content_lint.config.settings import SiteSettings
 from content_lint.engine.load import Loaded
@@ -24,8 +25,7 @@ _FEW_WORDS, _TINY = 5, 100  # characters of a body, of a whole file
 _COUNTS = re.compile(r"`[^`]*`|(\d[\d,]*)")
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """The site before a change.
 
     Attributes:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from content_lint.cache.cache import Cache
 from content_lint.cache.keys import facts_key
@@ -34,8 +36,7 @@ class Known(Protocol):
         """The document of a file, or None."""
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(Struct, frozen=True):
     """The files of a site, read.
 
     Attributes:

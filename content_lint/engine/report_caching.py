@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import datetime
 from math import inf
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from content_lint.cache.cache import Cache
 from content_lint.cache.cached_report import CachedReport
@@ -16,8 +18,7 @@ from content_lint.report.report import Report
 from content_lint.site.index import Site
 
 
-@dataclass(frozen=True, slots=True)
-class ReportCaching:
+class ReportCaching(Struct, frozen=True):
     """How a report is cached.
 
     Attributes:

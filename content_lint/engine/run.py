@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from content_lint.cache.cache import Cache
 from content_lint.cache.cached_report import CachedReport
@@ -34,8 +36,7 @@ from content_lint.site.index import Site
 from content_lint.site.sources.tree import DiskTree, SiteTree
 
 
-@dataclass(frozen=True, slots=True)
-class RunRequest:
+class RunRequest(Struct, frozen=True):
     """What one run is asked for.
 
     Attributes:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import partial
 from urllib.parse import unquote
+
+from msgspec.structs import replace
 
 from content_lint.links.address_parts import SCHEME, split_address, without_dots
 from content_lint.links.causes import Cause

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import IntEnum
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 SCHEME = "mailto:"
 _BLANKS = " \t\r\n\u00a0"
@@ -59,8 +60,7 @@ class FaultKind(IntEnum):
     EXAMPLE = 5
 
 
-@dataclass(frozen=True, slots=True)
-class MailFault:
+class MailFault(Struct, frozen=True):
     """One thing that is wrong with a mail link.
 
     Attributes:
@@ -78,8 +78,7 @@ class MailFault:
     address: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class MailLink:
+class MailLink(Struct, frozen=True):
     """A ``mailto:`` destination, cut.
 
     Attributes:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from content_lint.links.causes import Cause
 from content_lint.links.fragments import names_a_place
@@ -34,8 +35,7 @@ class PlaceState(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class PageAnchor:
+class PageAnchor(Struct, frozen=True):
     """Whether a page has a place, and which was meant.
 
     Attributes:
@@ -99,8 +99,7 @@ def _unknown(reason: str, anchors: tuple[str, ...] = ()) -> PageAnchor:
     return PageAnchor(PlaceState.UNKNOWN, anchors=anchors, cause=Cause(reason, _LOOK))
 
 
-@dataclass(frozen=True, slots=True)
-class _Spelt:
+class _Spelt(Struct, frozen=True):
     """The anchors of a page to look up: as they are, and the first of those that differ in signs and case only."""
 
     ids: frozenset[str]

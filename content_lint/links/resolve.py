@@ -6,8 +6,9 @@ Pure: everything is looked up in the site's index, nothing is fetched.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cached_property
+
+from msgspec.structs import replace
 
 from content_lint.links.address_parts import SCHEME, as_browsers_read
 from content_lint.links.base_href_links import BaseHrefLinks

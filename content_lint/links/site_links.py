@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from content_lint.links.front_matter import FrontMatterLinks
 from content_lint.links.resolve import LinkResolver
@@ -24,8 +25,7 @@ class SiteLink(NamedTuple):
     target: LinkTarget
 
 
-@dataclass(frozen=True, slots=True)
-class SiteLinks:
+class SiteLinks(Struct, frozen=True):
     """The links of a site; ``site.once(resolve_links)`` gives them.
 
     Attributes:

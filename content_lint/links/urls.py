@@ -8,7 +8,8 @@ ValueError for ``http://[`` and forgives what no browser does.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _WEB = re.compile(r"[ \t\r\n]*(https?):[/\\]{2,}", re.IGNORECASE)
 # The last part begins with a letter: a number there makes an IP address of it all.
@@ -37,8 +38,7 @@ _LITERAL = re.compile(r"\[[0-9a-f:.]+(?:%25[^\]]*)?\]\Z", re.IGNORECASE)
 _MAX_PORT = 65535
 
 
-@dataclass(frozen=True, slots=True)
-class WebUrl:
+class WebUrl(Struct, frozen=True):
     """A web address cut at its joints, nothing decoded.
 
     Attributes:
@@ -64,8 +64,7 @@ class WebUrl:
         return [(name, value) for name, _, value in (pair.partition("=") for pair in query.split("&"))]
 
 
-@dataclass(frozen=True, slots=True)
-class UrlFault:
+class UrlFault(Struct, frozen=True):
     """What is wrong with an address.
 
     Attributes:

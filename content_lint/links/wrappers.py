@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from content_lint.links.urls import WebUrl, find_url_fault, split_web_url
 
@@ -31,8 +32,7 @@ _V3_RUNS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Wrapped:
+class Wrapped(Struct, frozen=True):
     """A wrapper and what it wraps.
 
     Attributes:

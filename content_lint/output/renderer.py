@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from content_lint.output.escape import visible_path
 from content_lint.output.style import TerminalStyle
@@ -19,16 +20,14 @@ _KEPT = 8
 _PLAIN = TerminalStyle()
 
 
-@dataclass(frozen=True, slots=True)
-class LineRange:
+class LineRange(Struct, frozen=True):
     """A span for people: where it starts, and where it ends (exclusive); lines and columns from 1."""
 
     start: Position
     end: Position
 
 
-@dataclass(frozen=True, slots=True)
-class Renderer:
+class Renderer(Struct, frozen=True):
     """A report with all that a format may ask about it; a format is a function that makes text of this.
 
     It keeps the few texts that were read last: findings come sorted by path.
@@ -52,7 +51,7 @@ class Renderer:
     style: TerminalStyle = _PLAIN
     columns: int = COLUMNS
     opened: Callable[[str], str] | None = None
-    _read: dict[str, SourceText | None] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _read: dict[str, SourceText | None] = field(default_factory=dict)
 
     def listed(self) -> list[Diagnostic]:
         """The findings that people get to see."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from content_lint.config.settings import Collection, SiteSettings
 from content_lint.parse.dialect import Generator
@@ -18,8 +19,7 @@ HUGO_KEYS = frozenset(
 """Keys that Hugo reads as dates, in lower case."""
 
 
-@dataclass(frozen=True, slots=True)
-class DateField:
+class DateField(Struct, frozen=True):
     """One field that stands for a date.
 
     Attributes:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from content_lint.site.host import Host
 from content_lint.site.model import Built, Collision, Page, State, Writer
@@ -20,8 +21,7 @@ class Kind(StrEnum):
     HIDDEN = "hidden"  # a page that is not written, now or ever, or an old address of such a page
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What answers at an address.
 
     Attributes:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import islice
+
+from msgspec import Struct
 
 from content_lint.config.settings import SiteSettings
 from content_lint.parse.dialect import Generator
@@ -24,8 +25,7 @@ _MOST = 200
 _MOST_IN_ONE = 4
 
 
-@dataclass(frozen=True, slots=True)
-class BaseHref:
+class BaseHref(Struct, frozen=True):
     """Where links start.
 
     Attributes:

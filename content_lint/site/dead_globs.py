@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from content_lint.config.globs import compile_glob
 from content_lint.config.settings import SiteSettings
@@ -14,8 +15,7 @@ from content_lint.text.nearest import nearest
 _WILD = re.compile(r"[*?\[]")
 
 
-@dataclass(frozen=True, slots=True)
-class DeadGlob:
+class DeadGlob(Struct, frozen=True):
     """One of them.
 
     Attributes:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
+
+from msgspec import Struct, field
 
 from content_lint.config.settings import SiteSettings
 from content_lint.parse.facts import Document
@@ -24,8 +25,7 @@ if TYPE_CHECKING:
 MadeT = TypeVar("MadeT")
 
 
-@dataclass(frozen=True)
-class Site:
+class Site(Struct, frozen=True, dict=True, eq=False):
     """The whole site: what is costly is made when first asked for.
 
     Attributes:
@@ -45,8 +45,8 @@ class Site:
     now: datetime
     layouts: Layouts = field(default_factory=Layouts)
     templates: Mapping[str, str] = field(default_factory=dict)
-    _made: dict[Callable[[Any], Any], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
-    _anchors: dict[str, Anchors | None] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _made: dict[Callable[[Any], Any], Any] = field(default_factory=dict)
+    _anchors: dict[str, Anchors | None] = field(default_factory=dict)
 
     @cached_property
     def generator(self) -> SiteGenerator:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from content_lint.site.model import Maker
 
@@ -25,8 +26,7 @@ _HEADER = re.compile(r"---[ \t]*+\r?\n")
 LAYOUTS, INCLUDES = "_layouts/", "_includes/"
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+class Template(Struct, frozen=True):
     """One layout or include.
 
     Attributes:
@@ -42,8 +42,7 @@ class Template:
     scripted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(Struct, frozen=True):
     """What the templates around a text bring.
 
     Attributes:
@@ -59,8 +58,7 @@ class Around:
     scripted: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Layouts:
+class Layouts(Struct, frozen=True):
     """The templates of a site.
 
     Attributes:
@@ -72,7 +70,7 @@ class Layouts:
     templates: Mapping[str, Template] = field(default_factory=dict)
     plugins: tuple[Maker, ...] = ()
     link_template: str = ""
-    _around: dict[tuple[str, ...], Around] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _around: dict[tuple[str, ...], Around] = field(default_factory=dict)
 
     def around(self, paths: Iterable[str]) -> Around:
         """What some templates bring, with all that they include; see ``layout_path`` and ``include_path``."""

@@ -7,8 +7,9 @@ a feed without a base address has no host to add, and templates of multilingual 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from content_lint.site.index import Site
@@ -20,8 +21,7 @@ _NO_LINKS = re.compile(r"\bstrip_html\b|\bplainify\b|\b(?:number_of_words|size)\
 _COMPLETES = re.compile(r"\breplace\w*\b[^}]*(?:href|src)|\bexpand_urls\b|\babsolute_urls?\b")
 
 
-@dataclass(frozen=True, slots=True)
-class LinkUses:
+class LinkUses(Struct, frozen=True):
     """Where a link without a host may mean something else than one with it.
 
     Attributes:

@@ -6,9 +6,10 @@ A generator's model is a pure function: files, facts, configuration and clock in
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from content_lint.parse.facts import FenceState, KeyPath
 
@@ -33,8 +34,7 @@ class State(StrEnum):
     STATIC = "static"
 
 
-@dataclass(frozen=True, slots=True)
-class SiteFile:
+class SiteFile(Struct, frozen=True):
     """A file that the generator reads.
 
     Attributes:
@@ -48,8 +48,7 @@ class SiteFile:
     collection: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
+class Skipped(Struct, frozen=True):
     """A file that the generator does not read at all.
 
     Attributes:
@@ -61,8 +60,7 @@ class Skipped:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Survey:
+class Survey(Struct, frozen=True):
     """Which file is what.
 
     Attributes:
@@ -76,8 +74,7 @@ class Survey:
     left_out: tuple[Skipped, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FileFacts:
+class FileFacts(Struct, frozen=True):
     """What a model needs to know of one file that may have front matter.
 
     Attributes:
@@ -100,8 +97,7 @@ class FileFacts:
     duplicate: KeyPath | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RedirectSource:
+class RedirectSource(Struct, frozen=True):
     """One old address that a page asks to be redirected from.
 
     Attributes:
@@ -117,8 +113,7 @@ class RedirectSource:
     key_path: KeyPath
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """What the generator makes of one file.
 
     Attributes:
@@ -167,8 +162,7 @@ class Page:
         return self.state is State.NEVER and not self.in_listing and self.url != ""
 
 
-@dataclass(frozen=True, slots=True)
-class Redirect:
+class Redirect(Struct, frozen=True):
     """A redirect that is really written.
 
     Attributes:
@@ -186,8 +180,7 @@ class Redirect:
     key_path: KeyPath
 
 
-@dataclass(frozen=True, slots=True)
-class Writer:
+class Writer(Struct, frozen=True):
     """Who writes a file: a source file, or the redirect that one asked for (``redirect_url``)."""
 
     path: str
@@ -195,8 +188,7 @@ class Writer:
     redirect_target: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Collision:
+class Collision(Struct, frozen=True):
     """Several writers of one file.
 
     Attributes:
@@ -210,8 +202,7 @@ class Collision:
     warned: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Fatal:
+class Fatal(Struct, frozen=True):
     """What stops the build.
 
     Attributes:
@@ -227,8 +218,7 @@ class Fatal:
     by_settings: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class GeneratedUrl:
+class GeneratedUrl(Struct, frozen=True):
     """An address that no file of the site stands for.
 
     Attributes:
@@ -248,8 +238,7 @@ ANYWHERE = "/**"
 """Every address of a site, as ``Maker.addresses`` spells it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Maker:
+class Maker(Struct, frozen=True):
     """A program that takes part in the build and adds addresses which only running it tells.
 
     Attributes:
@@ -263,8 +252,7 @@ class Maker:
     files: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(Struct, frozen=True):
     """The whole site.
 
     Attributes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from content_lint.parse.dialect import Dialect
 from content_lint.parse.facts import Document
@@ -12,8 +12,7 @@ from content_lint.site.layouts import Around
 OWN_IDS = "whose headings get their ids by settings that are not known here"
 
 
-@dataclass(frozen=True, slots=True)
-class Anchors:
+class Anchors(Struct, frozen=True):
     """The anchors of one page.
 
     Attributes:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from content_lint.text.calendar_names import MONTHS, WEEKDAYS
 from content_lint.text.source import Span
@@ -46,8 +47,7 @@ _SMALL = re.compile(r"day\b")
 _LONGEST = 60
 
 
-@dataclass(frozen=True, slots=True)
-class SpokenDate:
+class SpokenDate(Struct, frozen=True):
     """A date in prose that says which day of the week it is.
 
     Attributes:

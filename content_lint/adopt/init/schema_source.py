@@ -7,7 +7,8 @@ import json
 import keyword
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from content_lint.adopt.init.kinds import AnyOf, Group, Guess, ListOf, NamedKind, OneOfThese, Patterned
 
@@ -19,8 +20,7 @@ _SAID = {"list": "list[object]", "dict": "dict[str, object]"}
 _WORD = re.compile(r"[A-Za-z0-9]+")
 
 
-@dataclass(slots=True)
-class _Module:
+class _Module(Struct):
     """What a file is made of, while it is being written."""
 
     imports: set[str] = field(default_factory=lambda: {"Schema"})

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from content_lint.cli.errors import UsageError
 from content_lint.config.root import CMS_PLACES, find_cms, find_hugo, find_jekyll, find_root, own_config
@@ -23,8 +25,7 @@ from content_lint.site.sources.history import (
 from content_lint.site.sources.snapshot import SnapshotTree, committed, staged
 
 
-@dataclass(frozen=True, slots=True)
-class Commit:
+class Commit(Struct, frozen=True):
     """The commit that a hook judges.
 
     Attributes:

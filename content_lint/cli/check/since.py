@@ -6,9 +6,11 @@ import argparse
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from content_lint.cli.check.since_options import base_of_pull_request
 from content_lint.cli.errors import UsageError
@@ -24,8 +26,7 @@ if TYPE_CHECKING:  # most runs are no hook's
 _MERGED = re.compile(r"refs/pull/\d+/merge")
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(Struct, frozen=True):
     """A comparison, and the words for it: ``note`` tells the reader of the report."""
 
     since: Since

@@ -6,10 +6,12 @@ import argparse
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack
-from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from content_lint.cli.check import baseline as baselines
 from content_lint.cli.check import cache as caches
@@ -51,8 +53,7 @@ def nothing_to_do(why: str, console: Console, *, quiet: bool) -> int:
     return 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Subject:
+class _Subject(Struct, frozen=True):
     """What is checked of a site, and what it is compared with.
 
     Attributes:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from content_lint.config.settings import Collection, DefaultScope, GeneratorFiles
 from content_lint.parse.dialect import Dialect
 
 
-@dataclass(frozen=True, slots=True)
-class Detected:
+class Detected(Struct, frozen=True):
     """What a generator's configuration gives away; fields as in SiteSettings, ``timezone`` as it is written."""
 
     dialect: Dialect

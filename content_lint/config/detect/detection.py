@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from content_lint.config.builder import MDX, Builder, find_builder, owns_jekylls_name
 from content_lint.config.detect.decap import Cms, CmsCollection, detect_decap
@@ -39,8 +41,7 @@ def choose_generator(root: Path, setting: Generator | None) -> Generator:
     return Generator.JEKYLL if jekyll else Generator.PLAIN
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """Everything that was detected.
 
     Attributes:

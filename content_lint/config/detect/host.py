@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from content_lint.config.root import HOST_FOLDERS
 from content_lint.config.settings import HostRule
@@ -19,8 +20,7 @@ _GONE = frozenset({"404", "410"})
 _EXPRESSION = re.compile(r":\w+(?:\([^()]{0,200}\)[*+?]?|[*+?])|\([^()]{0,200}\)[*+?]?|[(\[].*", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class HostFiles:
+class HostFiles(Struct, frozen=True):
     """What the host's own files say.
 
     Attributes:

@@ -6,7 +6,8 @@ Everything here finds line starts with ``str.find``: a file of one line of 100 M
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from content_lint.parse.dialect import Dialect, Generator
 from content_lint.parse.facts import FenceState
@@ -37,8 +38,7 @@ _LOOKED_AT = 20_000
 _LEFT_OF_ENCODINGS = dict.fromkeys((0, *range(0xDC80, 0xDD00)))
 
 
-@dataclass(frozen=True, slots=True)
-class Fences:
+class Fences(Struct, frozen=True):
     """What a file begins with, and where its parts are.
 
     Attributes:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from content_lint.parse.facts import (
     FrontMatter,
@@ -28,8 +29,7 @@ _CURLY = "“”„"
 _SHOWN = 40
 
 
-@dataclass(slots=True)
-class _Entry:
+class _Entry(Struct):
     """One pair of an object: its key, its records ``[first, last)``, and the place after its comma."""
 
     key_span: Span
@@ -38,8 +38,7 @@ class _Entry:
     comma: int
 
 
-@dataclass(slots=True)
-class _OpenValue:
+class _OpenValue(Struct):
     """A list or object that is not closed yet.
 
     Attributes:

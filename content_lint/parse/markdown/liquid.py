@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from content_lint.parse.dialect import Dialect, Generator
 from content_lint.parse.facts import Link, LinkKind
@@ -34,8 +35,7 @@ _ENDS = {
 _CODE_SHORTCODES = frozenset({"highlight", "code", "mermaid", "math"})
 
 
-@dataclass(frozen=True, slots=True)
-class Masked:
+class Masked(Struct, frozen=True):
     """A body whose templates are blotted out.
 
     Attributes:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 from operator import attrgetter
+
+from msgspec import Struct
 
 from content_lint.parse.facts import Link, LinkKind, LooseReference, UnmadeLink
 from content_lint.parse.markdown.collector import Collector, Run
@@ -26,8 +27,7 @@ _SMALL = 4000
 _place = attrgetter("start", "end")
 
 
-@dataclass(slots=True)
-class Bracket:
+class Bracket(Struct):
     """A bracket that opened.
 
     Attributes:
@@ -45,8 +45,7 @@ class Bracket:
     active: bool = True
 
 
-@dataclass(slots=True)
-class Candidate:
+class Candidate(Struct):
     """A link or an image, unless one around it turns out to be one.
 
     Attributes:

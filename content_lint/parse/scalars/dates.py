@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from enum import StrEnum
+
+from msgspec import Struct
 
 from content_lint.parse.dialect import Dialect, Generator
 
@@ -47,8 +48,7 @@ class DateStatus(StrEnum):
     UNREADABLE = "unreadable"
 
 
-@dataclass(frozen=True, slots=True)
-class DateReading:
+class DateReading(Struct, frozen=True):
     """One value, read as a date.
 
     Attributes:

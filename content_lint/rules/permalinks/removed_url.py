@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
 
+from msgspec import Struct
+
 from content_lint.links.unknown import Unknown
 from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic, Severity
@@ -30,8 +32,7 @@ class RemovedUrlOptions(Options):
     redirects: bool = option(True, "Whether an old address that was redirected until now has to stay so.")
 
 
-@dataclass(frozen=True, slots=True)
-class _Gone:
+class _Gone(Struct, frozen=True):
     """An address that nothing answers at any more.
 
     Attributes:

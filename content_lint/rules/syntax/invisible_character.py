@@ -3,9 +3,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from shlex import quote
+
+from msgspec import Struct
 
 from content_lint.config.settings import SiteSettings
 from content_lint.links.mail import is_bare_address, is_mailto
@@ -219,8 +220,7 @@ class _Spans:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Places:
+class _Places(Struct, frozen=True):
     """What is where in a document.
 
     Attributes:

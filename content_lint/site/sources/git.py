@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 TIMEOUT = 60
 """Seconds that one question to git may take."""
@@ -50,8 +51,7 @@ class HistoryError(Exception):
         self.help = help
 
 
-@dataclass(frozen=True, slots=True)
-class Repository:
+class Repository(Struct, frozen=True):
     """The git repository that a site lies in.
 
     Attributes:

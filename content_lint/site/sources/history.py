@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from content_lint.site.sources.git import HistoryError, Repository, ask, below, names_of, text_of, without_filters
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Struct, frozen=True):
     """What differs between a revision and now; paths from the site's root, with ``/``.
 
     Attributes:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from content_lint.config.generators.hugo.go_layout import format_time, is_layout
 from content_lint.config.generators.hugo.matching import PageMatcher, read_target
@@ -27,16 +28,14 @@ class UnknownPlaceholderError(ValueError):
     """A pattern holds a placeholder that Hugo does not know; its text is the argument."""
 
 
-@dataclass(frozen=True, slots=True)
-class PermalinkRule:
+class PermalinkRule(Struct, frozen=True):
     """A pattern, and the pages that it is for."""
 
     target: PageMatcher
     pattern: str
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceholderValues:
+class PlaceholderValues(Struct, frozen=True):
     """What the placeholders of one page stand for; text is as the front matter and file names have it.
 
     Attributes:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from content_lint.parse.facts import KeyPath
 
@@ -80,8 +81,7 @@ def truthy(value: object) -> bool:
     return value is not None and value is not False
 
 
-@dataclass(frozen=True, slots=True)
-class JekyllCollection:
+class JekyllCollection(Struct, frozen=True):
     """One collection.
 
     Attributes:
@@ -97,8 +97,7 @@ class JekyllCollection:
     permalink_blank: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class DefaultSet:
+class DefaultSet(Struct, frozen=True):
     """One entry of ``defaults``.
 
     Attributes:
@@ -114,16 +113,14 @@ class DefaultSet:
     scoped: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class IgnoredSetting:
+class IgnoredSetting(Struct, frozen=True):
     """A setting that Jekyll does not know and silently ignores, with what to do instead."""
 
     key_path: KeyPath
     help: str
 
 
-@dataclass(frozen=True, slots=True)
-class JekyllConfig:
+class JekyllConfig(Struct, frozen=True):
     """What of the configuration the model needs; the defaults are Jekyll's own.
 
     Attributes:
@@ -177,7 +174,7 @@ class JekyllConfig:
     feed_categories: tuple[str, ...] = ()
     feed_collections: tuple[str, ...] = ()
     usual_ids: bool = True
-    ignored: tuple[IgnoredSetting, ...] = field(default=(), compare=False)
+    ignored: tuple[IgnoredSetting, ...] = ()
 
     @property
     def base(self) -> str:

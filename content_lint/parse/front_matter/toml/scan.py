@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from content_lint.parse.facts import KeyPath, ScalarStyle
 from content_lint.text.source import Span
@@ -43,8 +44,7 @@ class TooDeep(Lost):
     """Nesting beyond MAX_DEPTH at ``offset``."""
 
 
-@dataclass(slots=True)
-class Entry:
+class Entry(Struct):
     """A field in the making; its value follows from tomllib's data.
 
     Attributes:
@@ -62,8 +62,7 @@ class Entry:
     table: bool
 
 
-@dataclass(slots=True)
-class Scan:
+class Scan(Struct):
     """What the scanner found.
 
     Attributes:
@@ -79,8 +78,7 @@ class Scan:
     huge: Span | None = None
 
 
-@dataclass(slots=True)
-class _OpenTable:
+class _OpenTable(Struct):
     """An array or inline table that is not closed yet."""
 
     closer: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from content_lint.parse.facts import FrontMatterField, ScalarStyle
 from content_lint.text.source import SourceText, Span
@@ -12,8 +13,7 @@ _KEY = re.compile(r"[ ]*([A-Za-z_][\w-]{0,60}):(?=[ \t\r\n]|\Z)", re.ASCII)
 _BEFORE_KEY = re.compile(r"[ ]*(?:-[ ]+)*\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Continuation:
+class Continuation(Struct, frozen=True):
     """What is odd about the further lines of a quoted value.
 
     Attributes:

@@ -7,8 +7,8 @@ cause is named, and a replacement is offered only if the front matter can be rea
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
+from msgspec.structs import replace
 from yaml import YAMLError
 from yaml.cyaml import CParser  # type: ignore[attr-defined]  # the stubs hide it
 from yaml.events import ScalarEvent

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from content_lint.text.source import Span
 
@@ -19,8 +20,7 @@ _LONGEST_SHOWN = 40
 _LINES_ABOVE = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Repair:
+class Repair(Struct, frozen=True):
     """A place, what is wrong there, how to put it right, and the text that would do it if there is one."""
 
     span: Span
@@ -36,8 +36,7 @@ def shorten(text: str) -> str:
     return line if len(line) <= _LONGEST_SHOWN else f"{line[: _LONGEST_SHOWN - 1]}…"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One line, cut at its first colon.
 
     Attributes:

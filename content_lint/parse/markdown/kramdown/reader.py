@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
 from typing import Self
+
+from msgspec import Struct
 
 from content_lint.parse.markdown.collector import Collector, HeadingDraft, Run
 from content_lint.parse.markdown.positions import Container
@@ -14,8 +15,7 @@ ATTRIBUTE_ID = re.compile(r"#([A-Za-z][\w:-]*+)(?=[\s.#}])", re.ASCII)
 _TRAILING = re.compile(r"[ \t]*\n")
 
 
-@dataclass(slots=True)
-class KramdownBody:
+class KramdownBody(Struct):
     """What holds for a whole body: where its facts go, which parser reads it, and the footnote that is open."""
 
     collector: Collector

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from content_lint.parse.markdown.collector import Collector
 from content_lint.parse.markdown.commonmark.blocks import read_blocks

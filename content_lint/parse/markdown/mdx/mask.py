@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from content_lint.parse.markdown.liquid import PLACEHOLDER
 from content_lint.text.source import Span
@@ -42,8 +43,7 @@ _SMALL = 10_000
 _LONGEST_GAP = 20
 
 
-@dataclass(frozen=True, slots=True)
-class MdxText:
+class MdxText(Struct, frozen=True):
     """A body of MDX whose code is blotted out.
 
     Attributes:
@@ -65,8 +65,7 @@ class MdxText:
     strips: dict[int, int]
 
 
-@dataclass(slots=True)
-class _Tag:
+class _Tag(Struct):
     """A tag: where it ends, and the code in it."""
 
     start: int
@@ -77,8 +76,7 @@ class _Tag:
     code: list[tuple[int, int]] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class _OpenCode:
+class _OpenCode(Struct):
     """A tag that is on a line of its own and is not closed yet.
 
     Attributes:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
+
+from msgspec import Struct
 
 from content_lint.parse.scalars.times.ruby_fields import LONGEST, DateFields, date_fields
 from content_lint.parse.scalars.times.ruby_local import RubyTimeError, local_time
@@ -23,8 +24,7 @@ _NAMED |= {letter: hours for hours, letter in enumerate("ABCDEFGHIKLM", 1)}
 _NAMED |= {letter: -hours for hours, letter in enumerate("NOPQRSTUVWXY", 1)}
 
 
-@dataclass(slots=True)
-class _Moment:
+class _Moment(Struct):
     year: int
     month: int
     day: int

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import cache
+
+from msgspec import Struct
 
 LONGEST = 128
 """Ruby refuses longer text unread."""
@@ -83,8 +84,7 @@ _CLOCK_RUNS_BEFORE_FRACTION = {2: "S2", 4: "M2 S2", 6: "H2 M2 S2"}
 _NAMES = {"y": "year", "m": "month", "d": "day", "j": "year_day", "H": "hour", "M": "minute", "S": "second"}
 
 
-@dataclass(slots=True)
-class DateFields:
+class DateFields(Struct):
     """What was found; None where nothing was. Numbers are not checked yet; a fraction is its digits, or empty."""
 
     year: int | None = None
@@ -96,8 +96,8 @@ class DateFields:
     second: int | None = None
     fraction: str | None = None
     zone: str | None = None
-    short_year: bool = field(default=True, repr=False)
-    before_christ: bool = field(default=False, repr=False)
+    short_year: bool = True
+    before_christ: bool = False
 
 
 @cache

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
+
+from msgspec import Struct, field
 
 from content_lint.config.generators.hugo.cascade import MOST_LEVELS, CascadeRule, read_cascade, with_cascade
 from content_lint.config.generators.hugo.config import HugoConfig, Language
@@ -21,8 +22,7 @@ _WORD = re.compile(r"[^\W_]+[^\s/-]*")
 _NO_FACTS = FileFacts(FenceState.MISSING)
 
 
-@dataclass(slots=True)
-class Node:
+class Node(Struct):
     """A page or section.
 
     Attributes:
@@ -118,8 +118,7 @@ class Node:
         return chain[::-1]
 
 
-@dataclass(slots=True)
-class Nodes:
+class Nodes(Struct):
     """All of them.
 
     Attributes:

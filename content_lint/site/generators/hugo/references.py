@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from content_lint.config.generators.hugo.config import HugoConfig
 from content_lint.config.generators.hugo.text import join, normalize
@@ -18,8 +19,7 @@ class BrokenReferenceError(ValueError):
     """Hugo stops at this reference; the message says why, in plain words."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReferenceTarget:
+class ReferenceTarget(Struct, frozen=True):
     """What a reference stands for.
 
     Attributes:
@@ -31,8 +31,7 @@ class ReferenceTarget:
     path: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(Struct, frozen=True):
     place: ContentPath
     target: ReferenceTarget
 

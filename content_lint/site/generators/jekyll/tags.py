@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from content_lint.config.generators.jekyll.config import JekyllConfig
 from content_lint.site.generators.jekyll.dates import DateReader, RubyTimeError
@@ -20,8 +21,7 @@ class TagError(ValueError):
     """Jekyll stops at this tag; the message says why, in plain words."""
 
 
-@dataclass(frozen=True, slots=True)
-class TagTarget:
+class TagTarget(Struct, frozen=True):
     """What a tag stands for.
 
     Attributes:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
+
+from msgspec import Struct, field
 
 from content_lint.config.generators.jekyll.config import JekyllConfig
 from content_lint.site.generators.jekyll.escape import AddressError, as_file, escape_value, sanitize
@@ -20,8 +21,7 @@ _NEW = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class NamedParts:
+class NamedParts(Struct, frozen=True):
     """What the placeholders of a document are made of.
 
     Attributes:

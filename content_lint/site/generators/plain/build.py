@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from functools import partial
+
+from msgspec import Struct, field
 
 from content_lint.config.builder import INDEX
 from content_lint.config.generators.jekyll.config import JekyllConfig
@@ -31,8 +32,7 @@ _NO_SLUG = re.compile(r"[^\w\- ]")
 _WILD = re.compile(r"[*?\[{]")
 
 
-@dataclass(frozen=True, slots=True)
-class PlainConfig:
+class PlainConfig(Struct, frozen=True):
     """What the model needs of the configuration.
 
     Attributes:
