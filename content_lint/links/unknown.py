@@ -103,10 +103,11 @@ class Unknown:
             asset: whether the link is where only files are.
         """
         if self.unmodelled is not None:
-            return self._from_host(path) or self.unmodelled.reason(path, asset=asset)
-        return self._from_host(path) or self._from_build(path) or self._from_theme(path) or self._from_maker(path)
+            return self.from_host(path) or self.unmodelled.reason(path, asset=asset)
+        return self.from_host(path) or self._from_build(path) or self._from_theme(path) or self._from_maker(path)
 
-    def _from_host(self, path: str) -> Cause | None:
+    def from_host(self, path: str) -> Cause | None:
+        """Why something else than this site's files may answer at a path, or None."""
         file = next((file for file, pattern in self._host if pattern.match(path)), "")
         if file:
             return Cause(f"are answered by a rule in {file}", "Link to where the rule leads.")
