@@ -23,14 +23,15 @@ from content_lint.config.models import CollectionTable, ExternalHostTable, Exter
 from content_lint.output.formats import FORMATS
 from content_lint.rules.registry import all_rules, catalog
 from content_lint.rules.rule import Rule
+from content_lint.text.regex import regex
 
 ROOT = Path(__file__).parent.parent
 CONTENT = ROOT / "content"
 GUIDE = "guides/configuration.md"
-_KEYS = re.compile(r"(?<=<!-- keys -->\n).*?(?=<!-- end of keys -->)", re.DOTALL)
-_FORMATS = re.compile(r"(?<=<!-- formats -->\n).*?(?=<!-- end of formats -->)", re.DOTALL)
-_COMMAND = re.compile(r"^\| `content-lint ([a-z-]+)", re.MULTILINE)
-_FIX = re.compile(r"^    fix \((safe|unsafe|display)\): ", re.MULTILINE)
+_KEYS = regex(r"(?<=<!-- keys -->\n).*?(?=<!-- end of keys -->)", re.DOTALL)
+_FORMATS = regex(r"(?<=<!-- formats -->\n).*?(?=<!-- end of formats -->)", re.DOTALL)
+_COMMAND = regex(r"^\| `content-lint ([a-z-]+)", re.MULTILINE)
+_FIX = regex(r"^    fix \((safe|unsafe|display)\): ", re.MULTILINE)
 _NEEDS = {"site": "the whole site", "network": "the network"}
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, datetime, tzinfo
@@ -10,8 +9,9 @@ from datetime import UTC, datetime, tzinfo
 from msgspec import Struct
 
 from content_lint.parse.dialect import Generator
+from content_lint.text.regex import regex
 
-_WRITTEN = re.compile(
+_WRITTEN = regex(
     r"(?P<quote>['\"]?)\d{4}-\d{2}-\d{2}"
     r"(?:(?P<between>[Tt ])(?P<clock>\d{2}:\d{2})(?P<seconds>:\d{2})?(?P<fraction>\.\d{1,6})?(?P<gap> ?)"
     r"(?P<zone>Z|UTC|GMT|[+-]\d{2}:\d{2}|[+-]\d{4})?)?(?P=quote)"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 
+from content_lint.text.regex import regex
+
 PRE_COMMIT = ".pre-commit-config.yaml"
 WORKFLOW = ".github/workflows/content-lint.yml"
 
@@ -19,7 +21,7 @@ _HOOK = """\
       always_run: true
       require_serial: true
 """
-_LIST = re.compile(r"^repos:[ \t]*(?:#[^\n]*)?\r?\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*([ \t]*)- ", re.MULTILINE)
+_LIST = regex(r"^repos:[ \t]*(?:#[^\n]*)?\r?\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*([ \t]*)- ", re.MULTILINE)
 
 
 def pre_commit_config() -> str:

@@ -15,11 +15,12 @@ from content_lint.adopt.init.survey_posts import CollectionPosts
 from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document
 from content_lint.schema.dates import read_date
+from content_lint.text.regex import regex
 
-_DATED = re.compile(r"(\d{4})-(\d{2})-(\d{2})-(.+)")
+_DATED = regex(r"(\d{4})-(\d{2})-(\d{2})-(.+)")
 _RECENT = 200
-_APOSTROPHE = re.compile("['\u2019]")
-_NO_LETTER = re.compile(r"[^a-z0-9]+")
+_APOSTROPHE = regex("['\u2019]")
+_NO_LETTER = regex(r"[^a-z0-9]+")
 _KEEPS_NAME = ("{slug}", "{year}", "{month}", "{day}")
 
 

@@ -177,6 +177,11 @@ class Cache:
         self._decoded[path] = document
         return document
 
+    def facts(self, document: Document) -> bytes | None:
+        """The line of a document's facts, where it was read from the cache."""
+        path = document.path
+        return self._lines[self._line(path)] if self._decoded.get(path) is document else None
+
     def findings(self, document: Document) -> Sequence[Diagnostic] | None:
         """What document rules find in a document; None where that is not known."""
         path = document.path

@@ -22,6 +22,11 @@ def facts_key(settings: SiteSettings) -> str:
     return digest_all([_plain(settings.dialect).encode()])
 
 
+def settings_key(settings: SiteSettings) -> str:
+    """The key of all settings of a site, schemas aside, which are code and say nothing of where pages are."""
+    return digest_all([_plain(replace(settings, root=Path(), sources=())).encode("utf-8", "surrogateescape")])
+
+
 def findings_key(settings: SiteSettings, rules: Iterable[str], today: date) -> str:
     """The key of all that decides what document rules find.
 

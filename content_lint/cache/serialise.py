@@ -15,7 +15,6 @@ from enum import Enum
 from functools import cache
 from operator import attrgetter
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
-from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
@@ -176,6 +175,10 @@ def _plain_zone(value: datetime) -> Any:
     zone = value.tzinfo
     if zone is None:
         return None
+    if zone is UTC:
+        return 0.0
+    from zoneinfo import ZoneInfo  # it looks for the system's own zones, and most dates have none
+
     if isinstance(zone, ZoneInfo) and zone.key:
         return zone.key
     offset = zone.utcoffset(value) or timedelta()
@@ -190,7 +193,11 @@ def _untagged(found: dict[str, Any]) -> Any:
 
 
 def _datetime(text: str, fold: int, zone: str | float | None) -> datetime:
-    tzinfo = ZoneInfo(zone) if isinstance(zone, str) else None if zone is None else _offset(zone)
+    if isinstance(zone, str):
+        from zoneinfo import ZoneInfo
+
+        return datetime.fromisoformat(text).replace(tzinfo=ZoneInfo(zone), fold=fold)
+    tzinfo = None if zone is None else _offset(zone)
     return datetime.fromisoformat(text).replace(tzinfo=tzinfo, fold=fold)
 
 

@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from content_lint.config.root import JUPYTER_NAMES, find_hugo, find_jekyll
 from content_lint.text.files import read_ordinary
+from content_lint.text.regex import regex
 
 INDEX = ("index", "_index")
 """Names of files, without ending, that most generators take for the page of their folder."""
@@ -116,7 +117,7 @@ _KINDS = (
         "Eleventy",
         _script(r"(?:\.eleventy|eleventy\.config)"),
         names=_word("input"),
-        finds=re.compile("InputPathToUrl"),
+        finds=regex("InputPathToUrl"),
     ),
     _Kind(
         "Docusaurus",
@@ -127,59 +128,59 @@ _KINDS = (
         mdx=_BOTH,
         aliases=("@site/",),
         partials=True,
-        finds=re.compile(""),
+        finds=regex(""),
         index=(*_README, "*"),
     ),
     _Kind("VitePress", _script(r"\.vitepress/config(?:/index)?"), (".",), _word("srcDir")),
     _Kind("VuePress", _script(r"\.vuepress/config(?:/index)?"), (".",), index=_README),
     _Kind(
         "MkDocs",
-        re.compile(r"(?:mkdocs\.ya?ml|zensical\.toml)\Z"),
+        regex(r"(?:mkdocs\.ya?ml|zensical\.toml)\Z"),
         ("docs",),
-        re.compile(r"^docs_dir\s*[:=]\s*[\"']?([^\"'#\n]{1,200})", re.MULTILINE),
+        regex(r"^docs_dir\s*[:=]\s*[\"']?([^\"'#\n]{1,200})", re.MULTILINE),
         index=_README,
     ),
     _Kind(
         "Zola",
-        re.compile(r"(?:zola|config)\.toml\Z"),
+        regex(r"(?:zola|config)\.toml\Z"),
         ("content",),
-        evidence=("", re.compile(r"^[ \t]*base_url[ \t]*=", re.MULTILINE)),
+        evidence=("", regex(r"^[ \t]*base_url[ \t]*=", re.MULTILINE)),
         aliases=("@/",),
         address_key="path",
     ),
     _Kind(
         "mdBook",
-        re.compile(r"book\.toml\Z"),
+        regex(r"book\.toml\Z"),
         ("src",),
-        re.compile(r"^[ \t]*src[ \t]*=[ \t]*\"([^\"\n]+)", re.MULTILINE),
+        regex(r"^[ \t]*src[ \t]*=[ \t]*\"([^\"\n]+)", re.MULTILINE),
     ),
     _Kind(
         "Hexo",
-        re.compile(r"_config\.ya?ml\Z"),
+        regex(r"_config\.ya?ml\Z"),
         ("source",),
-        re.compile(r"^source_dir\s*:\s*[\"']?([^\"'#\n]{1,200})", re.MULTILINE),
+        regex(r"^source_dir\s*:\s*[\"']?([^\"'#\n]{1,200})", re.MULTILINE),
         evidence=("package.json", _json_key("hexo")),
     ),
-    _Kind("Jupyter Book", re.compile(r"(?:_toc\.ya?ml|myst\.ya?ml)\Z"), (".",)),
+    _Kind("Jupyter Book", regex(r"(?:_toc\.ya?ml|myst\.ya?ml)\Z"), (".",)),
     _Kind("Quartz", _script(r"quartz\.config"), ("content",)),
     _Kind(
         "Pelican",
-        re.compile(r"pelicanconf\.py\Z"),
+        regex(r"pelicanconf\.py\Z"),
         ("content",),
-        re.compile(r"^PATH\s*=\s*[\"']([^\"'\n]+)", re.MULTILINE),
+        regex(r"^PATH\s*=\s*[\"']([^\"'\n]+)", re.MULTILINE),
     ),
-    _Kind("Middleman", re.compile(r"config\.rb\Z"), ("source",), evidence=("Gemfile", re.compile(r"middleman"))),
-    _Kind("Bridgetown", re.compile(r"bridgetown\.config\.ya?ml\Z"), ("src",)),
+    _Kind("Middleman", regex(r"config\.rb\Z"), ("source",), evidence=("Gemfile", regex(r"middleman"))),
+    _Kind("Bridgetown", regex(r"bridgetown\.config\.ya?ml\Z"), ("src",)),
     _Kind(
         "Sphinx",
-        re.compile(r"(?:source/)?conf\.py\Z"),
-        evidence=("", re.compile(r"sphinx|myst_parser|^extensions", re.MULTILINE)),
+        regex(r"(?:source/)?conf\.py\Z"),
+        evidence=("", regex(r"sphinx|myst_parser|^extensions", re.MULTILINE)),
     ),
-    _Kind("Mintlify", re.compile(r"(?:mint|docs)\.json\Z"), (".",), evidence=("", re.compile("mintlify")), mdx=_BOTH),
+    _Kind("Mintlify", regex(r"(?:mint|docs)\.json\Z"), (".",), evidence=("", regex("mintlify")), mdx=_BOTH),
     _Kind(
         "Gatsby",
         _script(r"gatsby-config"),
-        names=re.compile(r"\bpath:\s*[`\"'](?:\$\{__dirname\}|\.)/([^`\"'\n$]{1,200})"),
+        names=regex(r"\bpath:\s*[`\"'](?:\$\{__dirname\}|\.)/([^`\"'\n$]{1,200})"),
     ),
     _Kind("Nuxt", _script(r"nuxt\.config"), ("content",)),
     _Kind("Next.js", _script(r"next\.config")),
@@ -195,9 +196,9 @@ INSIDE = ("", ".vitepress", ".vitepress/config", ".vuepress", ".vuepress/config"
 _DATED = frozenset({"Docusaurus", "Eleventy", "Hexo", "Pelican", "Zola"})
 _LABELS = frozenset({"Sphinx", "Jupyter Book"})
 # Plugins that define a label for every heading or object, and files that are put below every page.
-_LABELS_OF_MKDOCS = re.compile(r"autorefs|mkdocstrings|auto_append|^hooks\s*:", re.MULTILINE)
+_LABELS_OF_MKDOCS = regex(r"autorefs|mkdocstrings|auto_append|^hooks\s*:", re.MULTILINE)
 _APPLICATIONS = frozenset({"Gatsby", "Nuxt", "Next.js", "SvelteKit"})
-_LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?\Z")
+_LANGUAGE = regex(r"[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?\Z")
 _LIMIT = 500_000
 
 

@@ -13,7 +13,6 @@ from __future__ import annotations
 import hashlib
 import json
 import posixpath
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -28,6 +27,7 @@ from content_lint.parse.facts import Document, FrontMatterField
 from content_lint.report.diagnostic import Diagnostic
 from content_lint.report.report import BaselineEntry, BaselineUse, Report
 from content_lint.text.files import OutsideError, read_ordinary
+from content_lint.text.regex import regex
 from content_lint.text.source import SourceText, Span
 
 _LARGEST = 100_000_000  # bytes: half a million findings
@@ -40,7 +40,7 @@ _CURE = "Take it from git again, or delete it and run `content-lint check --upda
 _LONGEST = 120
 _MANY = 3  # entries that are found again tell a file by themselves
 _MOST_HOMES = 50
-_LINE_END = re.compile(r"\r\n?")
+_LINE_END = regex(r"\r\n?")
 
 
 class Baseline(Struct, frozen=True):

@@ -23,6 +23,7 @@ from content_lint.site.model import Role, SiteFile, Survey
 from content_lint.site.sources.tree import DiskTree, ReadError, Tree
 from content_lint.site.survey import is_markdown
 from content_lint.site.templates import read_texts
+from content_lint.site.watched import KeyWatch, WatchedTree
 from content_lint.text.source import SourceText
 
 Progress = Callable[[str, int, int], None]
@@ -48,25 +49,27 @@ class Loaded(Struct, frozen=True):
         unreadable: documents that could not be read, by path.
         layouts: what the site's own templates bring to every page.
         templates: the texts of templates and plugins that may use what pages say, by path.
+        machinery: every file that was read to find out what the others are.
     """
 
     survey: Survey
     tree: Tree
-    documents: dict[str, Document] = field(default_factory=dict)
-    others: dict[str, Document] = field(default_factory=dict)
-    passed: dict[str, Document] = field(default_factory=dict)
+    documents: Mapping[str, Document] = field(default_factory=dict)
+    others: Mapping[str, Document] = field(default_factory=dict)
+    passed: Mapping[str, Document] = field(default_factory=dict)
     unreadable: dict[str, ReadError] = field(default_factory=dict)
     layouts: Layouts = field(default_factory=Layouts)
     templates: Mapping[str, str] = field(default_factory=dict)
+    machinery: frozenset[str] = frozenset()
 
     @property
     def everything(self) -> tuple[Mapping[str, Document], ...]:
         """All that was parsed, by path."""
         return (self.documents, self.others, self.passed)
 
-    def site(self, settings: SiteSettings, now: datetime) -> Site:
-        """The site that these files make, at a moment."""
-        return Site(settings, self.survey, self.documents, self.others, now, self.layouts, self.templates)
+    def site(self, settings: SiteSettings, now: datetime, watch: KeyWatch | None = None) -> Site:
+        """The site that these files make, at a moment; ``watch`` notes what its model looks at."""
+        return Site(settings, self.survey, self.documents, self.others, now, self.layouts, self.templates, watch=watch)
 
 
 def load_site(
@@ -84,9 +87,14 @@ def load_site(
         OSError: the root cannot be read.
     """
     generator = generator_of(settings)
-    survey = generator.survey(tree)
-    templates = read_texts(tree, generator.template_paths(tree, survey))
-    loaded = Loaded(survey, tree, layouts=generator.layouts(tree), templates=templates)
+    watched = WatchedTree(tree)
+    survey = generator.survey(watched)
+    templates = read_texts(watched, generator.template_paths(watched, survey))
+    layouts = generator.layouts(watched)
+    documents: dict[str, Document] = {}
+    others: dict[str, Document] = {}
+    passed: dict[str, Document] = {}
+    unreadable: dict[str, ReadError] = {}
     exclude = compile_globs(settings.exclude)
     left_out = {item.path for item in survey.left_out}
     for done, file in enumerate(survey.files):
@@ -100,10 +108,16 @@ def load_site(
         source = tree.read(file.path)
         if isinstance(source, SourceText):
             document = _parse_unless_known(source, file, settings, known)
-            _group_of(file, document, loaded, excluded=excluded)[file.path] = document
+            if excluded or not (is_markdown(file.path) or file.path.endswith(HTML)):
+                others[file.path] = document
+            elif is_document(file, document):
+                documents[file.path] = document
+            else:
+                passed[file.path] = document
         elif not excluded and _is_meant_as_document(file):
-            loaded.unreadable[file.path] = source
-    return loaded
+            unreadable[file.path] = source
+    machinery = frozenset(watched.read_paths)
+    return Loaded(survey, tree, documents, others, passed, unreadable, layouts, templates, machinery)
 
 
 def _parse_unless_known(source: SourceText, file: SiteFile, settings: SiteSettings, known: Known | None) -> Document:
@@ -111,13 +125,6 @@ def _parse_unless_known(source: SourceText, file: SiteFile, settings: SiteSettin
     if document is None or document.source.digest != source.digest or document.collection != file.collection:
         return parse(source, file.collection, settings)
     return document
-
-
-def _group_of(file: SiteFile, document: Document, loaded: Loaded, *, excluded: bool) -> dict[str, Document]:
-    """Where in ``loaded`` a document belongs."""
-    if excluded or not (is_markdown(file.path) or file.path.endswith(HTML)):
-        return loaded.others
-    return loaded.documents if is_document(file, document) else loaded.passed
 
 
 def _is_meant_as_document(file: SiteFile) -> bool:

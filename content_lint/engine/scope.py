@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from msgspec import Struct
 
@@ -35,7 +35,7 @@ class RunScope(Struct, frozen=True):
         beside: files that are not documents, but in which rules about the whole site may find something.
     """
 
-    asked: frozenset[str]
+    asked: Collection[str]
     reported: frozenset[str]
     judged: frozenset[str]
     beside: frozenset[str]

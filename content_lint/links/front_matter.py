@@ -6,7 +6,6 @@ and Markdown links inside of texts such as an excerpt.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from content_lint.config.settings import Collection, SiteSettings
 from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import FrontMatter, FrontMatterField, KeyPath, Link, LinkKind, ScalarStyle
 from content_lint.site.assets import is_asset
+from content_lint.text.regex import regex
 from content_lint.text.source import Span
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ URL = "url"
 
 _BEGINNINGS = ("http:", "https:", "mailto:")
 _FIRST = frozenset("hHmM/")
-_MARKDOWN_LINK = re.compile(r"\[([^\[\]]*)\]\((?:<([^<>\r\n]*)>|([^\s()<>]+(?:\([^\s()]*\)[^\s()<>]*)*))(?=[\s)])")
+_MARKDOWN_LINK = regex(r"\[([^\[\]]*)\]\((?:<([^<>\r\n]*)>|([^\s()<>]+(?:\([^\s()]*\)[^\s()<>]*)*))(?=[\s)])")
 _ASSET_WIDGETS = frozenset({"image", "file"})
 _REDIRECT_PATHS: frozenset[KeyPath] = frozenset({(REDIRECT_TO,), (REDIRECT_TO, 0)})
 _KINDS = {"asset": ASSET, "url": URL}

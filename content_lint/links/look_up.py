@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import partial
 from urllib.parse import unquote
 
@@ -16,8 +15,9 @@ from content_lint.links.urls import split_web_url
 from content_lint.site.addresses import Answer, Kind
 from content_lint.site.index import Site
 from content_lint.site.model import Page, State
+from content_lint.text.regex import regex
 
-_SLASHES = re.compile("/{2,}")
+_SLASHES = regex("/{2,}")
 _LONGEST_CHAIN = 20
 
 

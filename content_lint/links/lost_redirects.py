@@ -17,7 +17,7 @@ def lost_redirect(site: Site, target: LinkTarget) -> tuple[Document, int] | None
 def _lost_redirects(site: Site) -> Mapping[str, tuple[Document, int]]:
     """The page of each such address, and which duplicate of its front matter names it."""
     found: dict[str, tuple[Document, int]] = {}
-    for document in site.documents.values():
+    for document in site.repeating():
         duplicates = document.front_matter.duplicates if document.front_matter is not None else ()
         for number, item in enumerate(duplicates):
             if item.path == ("redirect_from",):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import cached_property
 
@@ -11,8 +10,9 @@ from msgspec import Struct
 from content_lint.links.site_links import SiteLink
 from content_lint.links.target import LinkOutcome, Scope
 from content_lint.report.verdict import Outcome, Verdict
+from content_lint.text.regex import regex
 
-_TWO_SLASHES = re.compile(r"[/\\]{2}")
+_TWO_SLASHES = regex(r"[/\\]{2}")
 
 
 def is_unknown(item: SiteLink) -> bool:

@@ -19,11 +19,12 @@ from content_lint.links.fragments import names_a_place
 from content_lint.links.target import LinkOutcome, LinkTarget, Scope
 from content_lint.site.addresses import Kind
 from content_lint.site.index import Site
+from content_lint.text.regex import regex
 
-_NOT_WORD = re.compile(r"[\W_]+")
-_FOOTNOTE = re.compile(r"fn(?:ref)?:")
+_NOT_WORD = regex(r"[\W_]+")
+_FOOTNOTE = regex(r"fn(?:ref)?:")
 # What viewers of papers, films and sounds are told: a page, a moment, a size.
-_VIEWER = re.compile(r"(?:page|zoom|view|toolbar|navpanes|search|nameddest|t|xywh|track|id)=", re.IGNORECASE)
+_VIEWER = regex(r"(?:page|zoom|view|toolbar|navpanes|search|nameddest|t|xywh|track|id)=", re.IGNORECASE)
 _LOOK = "`content-lint links --scope internal --outcome unknown` lists them: open each and see where it leads."
 
 

@@ -5,7 +5,6 @@ Pure: everything is looked up in the site's index, nothing is fetched.
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 
 from msgspec.structs import replace
@@ -22,8 +21,9 @@ from content_lint.links.urls import split_web_url
 from content_lint.parse.facts import Document, Link, LinkKind
 from content_lint.site.index import Site
 from content_lint.site.model import Page, State
+from content_lint.text.regex import regex
 
-_CONTROL = re.compile(r"[\x00-\x20]")
+_CONTROL = regex(r"[\x00-\x20]")
 
 
 class LinkResolver:

@@ -13,10 +13,11 @@ from content_lint.site.addresses import Kind
 from content_lint.site.assets import is_asset
 from content_lint.site.index import Site
 from content_lint.site.model import Maker, State
+from content_lint.text.regex import regex
 
 _MADE = (".css", ".js", ".mjs", ".map")
 _TEXTS = (".json", ".xml", ".txt", ".yaml", ".yml", ".rss", ".ics", ".vcf", ".csv", ".tsv", ".webmanifest", *_MADE)
-_PIECE = re.compile(r"\*\*|\*|\[0-9\]")
+_PIECE = regex(r"\*\*|\*|\[0-9\]")
 _PIECES = {"**": ".*", "*": "[^/]*", "[0-9]": "[0-9]"}
 
 
@@ -77,7 +78,7 @@ class Unknown:
         self._makers = [(maker, _addresses(maker)) for maker in makers]
         self._host = [(rule.file, _pattern(rule.source)) for rule in settings.host_rules]
         self.unmodelled = Unmodelled(site) if settings.generator is Generator.PLAIN else None
-        self._elsewhere = {*settings.elsewhere, *(_siblings(site) if settings.shared_host else ())}
+        self._elsewhere = {*settings.elsewhere, *(site.once(siblings) if settings.shared_host else ())}
 
     @staticmethod
     def relative(template: str) -> Cause:
@@ -137,12 +138,16 @@ class Unknown:
         return None
 
 
-def _siblings(site: Site) -> Iterator[str]:
+def siblings(site: Site) -> tuple[str, ...]:
     """Folders on the own host that another repository serves, going by this site's own redirects.
 
     A page that sends its readers to a whole address on its own host, in a folder that the site does not have,
     sends them to a neighbour: the tools of the first site read so are all like that.
     """
+    return tuple(_siblings(site))
+
+
+def _siblings(site: Site) -> Iterator[str]:
     own = {_first_part(answer.url) for answer in site.addresses.answers() if answer.kind is not Kind.REDIRECT}
     origin = site.settings.url
     for page in site.built.pages:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -11,8 +10,9 @@ from content_lint.config.globs import compile_glob
 from content_lint.config.settings import SiteSettings
 from content_lint.site.model import Survey
 from content_lint.text.nearest import nearest
+from content_lint.text.regex import regex
 
-_WILD = re.compile(r"[*?\[]")
+_WILD = regex(r"[*?\[]")
 
 
 class DeadGlob(Struct, frozen=True):

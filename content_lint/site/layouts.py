@@ -12,17 +12,18 @@ from collections.abc import Iterable, Mapping
 from msgspec import Struct, field
 
 from content_lint.site.model import Maker
+from content_lint.text.regex import regex
 
-_ANCHOR = re.compile(r"""\s(?:id|name)\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)'|([^\s"'<>=`]+))""", re.IGNORECASE)
+_ANCHOR = regex(r"""\s(?:id|name)\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)'|([^\s"'<>=`]+))""", re.IGNORECASE)
 # Scripts that give places their ids: tocify names headings in its own way, others set the attribute.
-_SCRIPTED = re.compile(
+_SCRIPTED = regex(
     r"""\btocify\b|\.(?:attr|prop|setAttribute)\(\s*["']id["']\s*,"""
     r"""|\b(?:heading|header|anchor|h|el|elem|element|item|section|this)\.id\s*=(?!=)"""
 )
-_TEMPLATE = re.compile(r"\{[{%]")
-_INCLUDE = re.compile(r"\{%-?\s*+include(?:_cached|_relative)?\s++([^\s%]++)")
-_LAYOUT = re.compile(r"^layout:[ \t]*+[\"']?([\w./-]++)", re.MULTILINE)
-_HEADER = re.compile(r"---[ \t]*+\r?\n")
+_TEMPLATE = regex(r"\{[{%]")
+_INCLUDE = regex(r"\{%-?\s*+include(?:_cached|_relative)?\s++([^\s%]++)")
+_LAYOUT = regex(r"^layout:[ \t]*+[\"']?([\w./-]++)", re.MULTILINE)
+_HEADER = regex(r"---[ \t]*+\r?\n")
 LAYOUTS, INCLUDES = "_layouts/", "_includes/"
 
 

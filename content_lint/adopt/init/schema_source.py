@@ -5,19 +5,19 @@ from __future__ import annotations
 import builtins
 import json
 import keyword
-import re
 from collections.abc import Iterable, Iterator
 
 from msgspec import Struct, field
 
 from content_lint.adopt.init.kinds import AnyOf, Group, Guess, ListOf, NamedKind, OneOfThese, Patterned
+from content_lint.text.regex import regex
 
 _WIDTH = 88
 """Columns of a line; longer ones are written as formatters with wider lines leave them too."""
 
 _PLAIN = frozenset({"bool", "int", "float", "str", "object", "list", "dict"})
 _SAID = {"list": "list[object]", "dict": "dict[str, object]"}
-_WORD = re.compile(r"[A-Za-z0-9]+")
+_WORD = regex(r"[A-Za-z0-9]+")
 
 
 class _Module(Struct):

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
+from content_lint.text.regex import regex
 from content_lint.text.yaml_scalars import quote, spell
 
 # Plain to every reader of YAML: words that begin with a letter, with nothing between them that YAML knows.
-_WORDS = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[ -][A-Za-z0-9]+)+\Z")
-_BARE = re.compile(r"[A-Za-z0-9_-]+\Z")
+_WORDS = regex(r"[A-Za-z][A-Za-z0-9]*(?:[ -][A-Za-z0-9]+)+\Z")
+_BARE = regex(r"[A-Za-z0-9_-]+\Z")
 
 
 class Written(Struct, frozen=True):

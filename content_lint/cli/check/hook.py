@@ -82,7 +82,7 @@ def find_commit_of_hook(folder: Path, environment: Mapping[str, str]) -> Commit 
         # `pre-commit run --all-files` is called by hand, and leaves on disk what is not staged: that is what somebody
         # wants to hear about. At a commit it has put that aside, and git says which index counts.
         by_hand = "PRE_COMMIT" in environment and "GIT_INDEX_FILE" not in environment
-        head = find_commit(repository, "HEAD")
+        head = repository.head
         changes = Changes(added=tracked_names(repository)) if head is None else staged_changes(repository)
         return Commit(repository, changes, head, as_on_disk=by_hand)
     except HistoryError as error:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,11 +18,12 @@ from content_lint.engine.since import Since, compare, is_configuration
 from content_lint.site.sources.git import HistoryError, Repository, open_repository
 from content_lint.site.sources.history import Changes, changes_since, find_commit, merge_base
 from content_lint.site.sources.revision import GitTree
+from content_lint.text.regex import regex
 
 if TYPE_CHECKING:  # most runs are no hook's
     from content_lint.cli.check.hook import Commit
 
-_MERGED = re.compile(r"refs/pull/\d+/merge")
+_MERGED = regex(r"refs/pull/\d+/merge")
 
 
 class Compared(Struct, frozen=True):

@@ -19,6 +19,7 @@ from content_lint.cli.check import cached_report as cached_reports
 from content_lint.cli.check import external, since
 from content_lint.cli.check import fix as fixing
 from content_lint.cli.check.external_trust import trusted_settings
+from content_lint.cli.check.quick import answer_quietly, keeper
 from content_lint.cli.check.show import prefix_of, show, sources
 from content_lint.cli.clock import read_clock
 from content_lint.cli.console import Console
@@ -71,7 +72,7 @@ class _Subject(Struct, frozen=True):
 
     settings: SiteSettings
     load: Callable[[Path], SiteSettings]
-    tree: DiskTree | SnapshotTree
+    tree: SiteTree
     named: tuple[str, ...] | None
     paths: Sequence[str]
     buffers: Mapping[str, bytes]
@@ -108,7 +109,14 @@ def check_site(
     environment = console.environment
     with ExitStack() as stack:
         subject = _on_disk(arguments, start, named)
+        on_disk = subject.settings
         if commit is not None:
+            quick = answer_quietly(arguments, environment, subject.settings, subject.paths, commit)
+            if arguments.verbose and isinstance(quick, str):
+                console.note([f"content-lint: the whole site is read: {visible(quick)}\n"])
+            if not isinstance(quick, str):
+                subject = replace(subject, tree=quick.tree, commit=quick.commit)
+                return _show(arguments, console, subject, quick.report, None, started)
             subject = _in_commit(subject, commit, stack)
         base = stack.enter_context(_compared(arguments, environment, subject))
         if arguments.hook and base is None and not subject.paths:
@@ -123,6 +131,8 @@ def check_site(
             if asked is not None and known:
                 asked.known.update(known)
             request = replace(_request(arguments, environment, subject, named), progress=progress, external=asked)
+            if settings is on_disk:
+                request = replace(request, keep=keeper(arguments, environment, subject.tree, subject.commit))
             report, fixed = _run(arguments, subject, request)
         return _show(arguments, console, subject, report, fixed, started)
 

@@ -11,13 +11,12 @@ from msgspec import Struct
 from content_lint.config.root import HOST_FOLDERS
 from content_lint.config.settings import HostRule
 from content_lint.text.files import read_ordinary
+from content_lint.text.regex import regex
 
-_GITHUB_REPO = re.compile(
-    r"^\s*repo:\s*['\"]?[\w.-]+/[\w.-]+\.github\.io['\"]?\s*(?:#.*)?$", re.MULTILINE | re.IGNORECASE
-)
-_STATUS = re.compile(r"\d{3}!?")
+_GITHUB_REPO = regex(r"^\s*repo:\s*['\"]?[\w.-]+/[\w.-]+\.github\.io['\"]?\s*(?:#.*)?$", re.MULTILINE | re.IGNORECASE)
+_STATUS = regex(r"\d{3}!?")
 _GONE = frozenset({"404", "410"})
-_EXPRESSION = re.compile(r":\w+(?:\([^()]{0,200}\)[*+?]?|[*+?])|\([^()]{0,200}\)[*+?]?|[(\[].*", re.DOTALL)
+_EXPRESSION = regex(r":\w+(?:\([^()]{0,200}\)[*+?]?|[*+?])|\([^()]{0,200}\)[*+?]?|[(\[].*", re.DOTALL)
 
 
 class HostFiles(Struct, frozen=True):

@@ -15,6 +15,7 @@ from content_lint.config.settings import Collection, DefaultScope, GeneratorFile
 from content_lint.config.yaml_files import read_mapping
 from content_lint.parse.dialect import Dialect, Generator
 from content_lint.text.files import read_ordinary
+from content_lint.text.regex import regex
 
 _STYLES = {
     "date": "/:categories/:year/:month/:day/:title:output_ext",
@@ -24,7 +25,7 @@ _STYLES = {
     "none": "/:categories/:title:output_ext",
 }
 """Site permalink styles and the post template that each stands for."""
-_METHOD = re.compile(r"^\s*+def ([a-z_]+)\b", re.MULTILINE)
+_METHOD = regex(r"^\s*+def ([a-z_]+)\b", re.MULTILINE)
 _MOST_PLUGINS = 200
 
 

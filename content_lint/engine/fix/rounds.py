@@ -181,7 +181,7 @@ class _Session:
 
     def known(self, loaded: Loaded) -> dict[str, Document]:
         """The documents as they were read last, and as they are now."""
-        return loaded.documents | {path: state.now.document for path, state in self._states.items()}
+        return {**loaded.documents, **{path: state.now.document for path, state in self._states.items()}}
 
     def request(self, wanted: RunRequest) -> RunRequest:
         return replace(wanted, buffers=self._buffers)

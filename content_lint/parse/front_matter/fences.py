@@ -12,25 +12,26 @@ from msgspec import Struct
 from content_lint.parse.dialect import Dialect, Generator
 from content_lint.parse.facts import FenceState
 from content_lint.text.characters import INVISIBLE
+from content_lint.text.regex import regex
 from content_lint.text.source import BOM, Span
 
-_OPENING = re.compile(r"(---)[ \t\r\f\v]*\n")
-_CLOSING = re.compile(r"(---|\.\.\.)[ \t\r\f\v]*(?:\n|\Z)")
-_BLANK_START = re.compile(rf"[{BOM}\s{INVISIBLE}]*")
-_BLANK_OR_COMMENT = re.compile(r"(?:[ \t\r\f\v]*(?:#[^\n]*)?\n)*")
-_KEY = re.compile(r"""(?:([a-z_])|[A-Z]|["'])[\w.-]{0,80}["']?[ \t]{0,8}:(?=[ \t\r\n]|\Z)""", re.ASCII)
-_NEXT_LINE = re.compile(r"[^\n]*\n")
-_HUGO_START = re.compile(rf"[{BOM} \t\r\n]*")
+_OPENING = regex(r"(---)[ \t\r\f\v]*\n")
+_CLOSING = regex(r"(---|\.\.\.)[ \t\r\f\v]*(?:\n|\Z)")
+_BLANK_START = regex(rf"[{BOM}\s{INVISIBLE}]*")
+_BLANK_OR_COMMENT = regex(r"(?:[ \t\r\f\v]*(?:#[^\n]*)?\n)*")
+_KEY = regex(r"""(?:([a-z_])|[A-Z]|["'])[\w.-]{0,80}["']?[ \t]{0,8}:(?=[ \t\r\n]|\Z)""", re.ASCII)
+_NEXT_LINE = regex(r"[^\n]*\n")
+_HUGO_START = regex(rf"[{BOM} \t\r\n]*")
 _HUGO_CLOSING = {
-    "---": re.compile(r"(?:^|(?<=[\r\n]))---(?:\r\n|\n)?"),
-    "+++": re.compile(r"(?:^|(?<=[\r\n]))\+\+\+(?:\r\n|\n)?"),
+    "---": regex(r"(?:^|(?<=[\r\n]))---(?:\r\n|\n)?"),
+    "+++": regex(r"(?:^|(?<=[\r\n]))\+\+\+(?:\r\n|\n)?"),
 }
-_BLANK_LINE_END = re.compile(r"[ \t]*\r?\n")
-_NAMED_OPENING = re.compile(r"(---)(toml|json)[ \t\r]*\n")
-_TOML_OPENING = re.compile(r"(\+\+\+)[ \t\r]*\n")
-_TOML_CLOSING = re.compile(r"^(\+\+\+)[ \t\r]*(?:\n|\Z)", re.MULTILINE)
-_TOML_KEY = re.compile(r"(?:[ \t\r]*(?:#[^\n]*)?\n)*+[ \t]*+(?:\[|[\w\"'.-]++[ \t]*+=)")
-_JSON_START = re.compile(r"\{\s*+\"[^\"\n]*+\"\s*+:")
+_BLANK_LINE_END = regex(r"[ \t]*\r?\n")
+_NAMED_OPENING = regex(r"(---)(toml|json)[ \t\r]*\n")
+_TOML_OPENING = regex(r"(\+\+\+)[ \t\r]*\n")
+_TOML_CLOSING = regex(r"^(\+\+\+)[ \t\r]*(?:\n|\Z)", re.MULTILINE)
+_TOML_KEY = regex(r"(?:[ \t\r]*(?:#[^\n]*)?\n)*+[ \t]*+(?:\[|[\w\"'.-]++[ \t]*+=)")
+_JSON_START = regex(r"\{\s*+\"[^\"\n]*+\"\s*+:")
 _FORMATS = {"---": "yaml", "+++": "toml"}
 _NOWHERE = Span(0, 0)
 _LOOKED_AT = 20_000

@@ -17,13 +17,14 @@ from content_lint.parse.facts import (
     RepeatedKey,
     ScalarStyle,
 )
+from content_lint.text.regex import regex
 from content_lint.text.source import SourceText, Span
 
 MAX_DEPTH = 60
 """Deepest nesting that is read: the json module recurses, and nobody writes more by hand."""
 
-_TOKEN = re.compile(r'[ \t\r\n]*+("[^"\\]*+(?:\\.[^"\\]*+)*+"|[{}\[\],:]|[^\s{}\[\],:"]++|")', re.DOTALL)
-_BRACE = re.compile(r'["{}]|\\.?', re.DOTALL)
+_TOKEN = regex(r'[ \t\r\n]*+("[^"\\]*+(?:\\.[^"\\]*+)*+"|[{}\[\],:]|[^\s{}\[\],:"]++|")', re.DOTALL)
+_BRACE = regex(r'["{}]|\\.?', re.DOTALL)
 _LONGEST_INTEGER = 309
 _CURLY = "“”„"
 _SHOWN = 40

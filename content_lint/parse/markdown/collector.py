@@ -12,9 +12,10 @@ from content_lint.parse.markdown.html_addresses import html_addresses
 from content_lint.parse.markdown.html_tags import effective_attributes, is_anchor_attribute
 from content_lint.parse.markdown.liquid import PLACEHOLDER, Masked
 from content_lint.parse.markdown.positions import Container
+from content_lint.text.regex import regex
 from content_lint.text.source import Span
 
-_BLANKS = re.compile(r"\s+")
+_BLANKS = regex(r"\s+")
 
 
 class Run(Struct):

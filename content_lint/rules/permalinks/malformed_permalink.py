@@ -15,19 +15,20 @@ from content_lint.rules.permalinks.placeholders import unknown_placeholder
 from content_lint.rules.rule import DocumentRule, Options, RuleMeta
 from content_lint.rules.wording import shown, spelt, typed
 from content_lint.text.nearest import nearest
+from content_lint.text.regex import regex
 from content_lint.text.source import Span
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,30}://+|(?:https?|ftp|mailto):", re.IGNORECASE)
-_HOST = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+\Z")
-_OUTER_BLANK = re.compile(r"\A\s+|\s+\Z")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
-_TWO = re.compile(r"\s/")
-_QUERY = re.compile(r"[?#]")
-_BACKSLASH = re.compile(r"\\+")
-_DOUBLE = re.compile(r"//+")
-_DOTS = re.compile(r"(?:(?<=/)|\A)\.{1,2}(?=/|\Z)")
+_SCHEME = regex(r"[A-Za-z][A-Za-z0-9+.-]{0,30}://+|(?:https?|ftp|mailto):", re.IGNORECASE)
+_HOST = regex(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+\Z")
+_OUTER_BLANK = regex(r"\A\s+|\s+\Z")
+_CONTROL = regex(r"[\x00-\x1f\x7f]+")
+_TWO = regex(r"\s/")
+_QUERY = regex(r"[?#]")
+_BACKSLASH = regex(r"\\+")
+_DOUBLE = regex(r"//+")
+_DOTS = regex(r"(?:(?<=/)|\A)\.{1,2}(?=/|\Z)")
 # Jekyll deletes every `./` and turns every `..` into a slash, also inside names.
-_JEKYLL_DOTS = re.compile(r"\.\./?|\./")
+_JEKYLL_DOTS = regex(r"\.\./?|\./")
 _ENDINGS = frozenset(
     {
         "com",

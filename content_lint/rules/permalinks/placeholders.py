@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from content_lint.parse.dialect import Generator
+from content_lint.text.regex import regex
 
 JEKYLL_DOCUMENT = frozenset(
     [
@@ -57,8 +56,8 @@ HUGO = frozenset(
         "slugorcontentbasename",
     ]
 )
-_NAME = re.compile(r":([a-z_]+)")
-_SEGMENT_NAME = re.compile(r"(?<=/):([a-z_]+)(?=/|\Z)")
+_NAME = regex(r":([a-z_]+)")
+_SEGMENT_NAME = regex(r"(?<=/):([a-z_]+)(?=/|\Z)")
 
 
 def unknown_placeholder(

@@ -11,8 +11,9 @@ from msgspec import Struct
 from content_lint.config.generators.hugo.go_layout import format_time, is_layout
 from content_lint.config.generators.hugo.matching import PageMatcher, read_target
 from content_lint.config.generators.hugo.text import join
+from content_lint.text.regex import regex
 
-_PLACEHOLDER = re.compile(r":[A-Za-z0-9_]+(?:\[[^\]]+?\])?")
+_PLACEHOLDER = regex(r":[A-Za-z0-9_]+(?:\[[^\]]+?\])?")
 _COLON = "\0"
 _KINDS = ("page", "section", "taxonomy", "term")
 _NAMES = frozenset(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 
 from content_lint.parse.facts import KeyPath
+from content_lint.text.regex import regex
 
 if TYPE_CHECKING:
     from content_lint.config.settings import SiteSettings
@@ -36,8 +37,8 @@ _STYLES = {
 }
 _WEEKDATE = "/:categories/:year/W:week/:short_day/:title:output_ext"
 _OLD_TYPES = {"page": "pages", "post": "posts", "draft": "drafts"}
-_SPEC = re.compile(r"^ {4}(\S+) \(([0-9][^)-]*)", re.MULTILINE)
-_DEPENDENCIES = re.compile(r"^DEPENDENCIES\n((?: .*\n?)+)", re.MULTILINE)
+_SPEC = regex(r"^ {4}(\S+) \(([0-9][^)-]*)", re.MULTILINE)
+_DEPENDENCIES = regex(r"^DEPENDENCIES\n((?: .*\n?)+)", re.MULTILINE)
 
 # What the github-pages gem switches on without being asked.
 _GITHUB_PAGES_PLUGINS = frozenset(

@@ -7,10 +7,11 @@ import re
 from msgspec import Struct
 
 from content_lint.parse.facts import FrontMatterField, ScalarStyle
+from content_lint.text.regex import regex
 from content_lint.text.source import SourceText, Span
 
-_KEY = re.compile(r"[ ]*([A-Za-z_][\w-]{0,60}):(?=[ \t\r\n]|\Z)", re.ASCII)
-_BEFORE_KEY = re.compile(r"[ ]*(?:-[ ]+)*\Z")
+_KEY = regex(r"[ ]*([A-Za-z_][\w-]{0,60}):(?=[ \t\r\n]|\Z)", re.ASCII)
+_BEFORE_KEY = regex(r"[ ]*(?:-[ ]+)*\Z")
 
 
 class Continuation(Struct, frozen=True):

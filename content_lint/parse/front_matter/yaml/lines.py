@@ -7,14 +7,15 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from content_lint.text.regex import regex
 from content_lint.text.source import Span
 
-_BREAK = re.compile(r"[\r\n]")
-_INDENT = re.compile(r"[ \t]*")
-_DASHES = re.compile(r"(?:-[ \t]+)*")
-_COLON = re.compile(r":(?=[ \t]|\Z)")
-_TIGHT_COLON = re.compile(r"([A-Za-z_][\w-]*):(?=[^\s:/])", re.ASCII)
-_COMMENT = re.compile(r"[ \t]#")
+_BREAK = regex(r"[\r\n]")
+_INDENT = regex(r"[ \t]*")
+_DASHES = regex(r"(?:-[ \t]+)*")
+_COLON = regex(r":(?=[ \t]|\Z)")
+_TIGHT_COLON = regex(r"([A-Za-z_][\w-]*):(?=[^\s:/])", re.ASCII)
+_COMMENT = regex(r"[ \t]#")
 _QUOTE_IT = "Put the value in quotes"
 _LONGEST_SHOWN = 40
 _LINES_ABOVE = 1000

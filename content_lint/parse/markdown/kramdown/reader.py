@@ -10,9 +10,10 @@ from msgspec import Struct
 
 from content_lint.parse.markdown.collector import Collector, HeadingDraft, Run
 from content_lint.parse.markdown.positions import Container
+from content_lint.text.regex import regex
 
-ATTRIBUTE_ID = re.compile(r"#([A-Za-z][\w:-]*+)(?=[\s.#}])", re.ASCII)
-_TRAILING = re.compile(r"[ \t]*\n")
+ATTRIBUTE_ID = regex(r"#([A-Za-z][\w:-]*+)(?=[\s.#}])", re.ASCII)
+_TRAILING = regex(r"[ \t]*\n")
 
 
 class KramdownBody(Struct):

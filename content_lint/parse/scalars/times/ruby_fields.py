@@ -11,6 +11,8 @@ from functools import cache
 
 from msgspec import Struct
 
+from content_lint.text.regex import regex
+
 LONGEST = 128
 """Ruby refuses longer text unread."""
 
@@ -21,7 +23,7 @@ _ERA = r"(c(?:e|\.e\.)|b(?:ce|\.c\.e\.)|a(?:d|\.d\.)|b(?:c|\.c\.))?"
 _NUM = r"'?-?[0-9]+"
 
 
-_NOISE = re.compile(r"(?:[^-+',./:@\w\[\]]|_)+")
+_NOISE = regex(r"(?:[^-+',./:@\w\[\]]|_)+")
 _WEEKDAY = r"\b(sun|mon|tue|wed|thu|fri|sat)[^-/0-9\s]*"
 _CLOCK = (
     r"((?:\d+\s*:\s*\d+(?:\s*:\s*\d+(?:[,.]\d*)?)?|\d+\s*h(?:\s*\d+m?(?:\s*\d+s?)?)?)(?:\s*[ap](?:m\b|\.m\.))?"

@@ -8,8 +8,9 @@ from content_lint.config.generators.hugo.config import HugoConfig
 from content_lint.config.settings import SiteSettings
 from content_lint.parse.facts import Document
 from content_lint.site.page_anchors import OWN_IDS, Anchors, body_ids
+from content_lint.text.regex import regex
 
-_DEFINED = re.compile(r"^:[ \t]", re.MULTILINE)
+_DEFINED = regex(r"^:[ \t]", re.MULTILINE)
 _LAYOUTS = "whose layouts and shortcodes may hold more (Hugo's are not read for ids)"
 
 

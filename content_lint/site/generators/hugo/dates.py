@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -11,8 +10,9 @@ from msgspec.structs import replace
 
 from content_lint.config.generators.hugo.config import DATE_KEYS, HugoConfig
 from content_lint.parse.scalars.times.hugo import ZERO, hugo_time, hugo_time_parse
+from content_lint.text.regex import regex
 
-_DATED = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(-[0-9]{2}-[0-9]{2}-[0-9]{2})?(?=[^0-9]|\Z)")
+_DATED = regex(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(-[0-9]{2}-[0-9]{2}-[0-9]{2})?(?=[^0-9]|\Z)")
 
 
 class Dates(Struct, frozen=True):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
@@ -17,8 +16,9 @@ from content_lint.site.generators.hugo.dates import Dates, read_dates
 from content_lint.site.generators.hugo.publish import publication
 from content_lint.site.generators.hugo.read import content_dir
 from content_lint.site.model import FileFacts, Role, SiteFile, State
+from content_lint.text.regex import regex
 
-_WORD = re.compile(r"[^\W_]+[^\s/-]*")
+_WORD = regex(r"[^\W_]+[^\s/-]*")
 _NO_FACTS = FileFacts(FenceState.MISSING)
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from content_lint.config.generators.jekyll.config import JekyllConfig
 from content_lint.config.settings import SiteSettings
 from content_lint.parse.facts import Document
 from content_lint.site.layouts import Around, Layouts, include_path, layout_path
 from content_lint.site.page_anchors import OWN_IDS, Anchors, body_ids
+from content_lint.text.regex import regex
 
-_HARMLESS = re.compile(
+_HARMLESS = regex(
     r"\{%-?\s*(?:link|post_url|comment|endcomment|raw|endraw|assign|if|elsif|else|endif|unless|endunless"
     r"|highlight|endhighlight|case|when|endcase)\b"
     r"|\{\{-?\s*(?:['\"]|(?:site|page)\.)"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 
 from content_lint.config.generators.jekyll.config import JekyllConfig, truthy
 from content_lint.site.model import ANYWHERE, Maker
+from content_lint.text.regex import regex
 
-_PLACEHOLDER = re.compile(r":\w+")
+_PLACEHOLDER = regex(r":\w+")
 _ARCHIVES: Mapping[str, tuple[str, str]] = {
     "tags": ("tag", "/tag/:name/"),
     "categories": ("category", "/category/:name/"),

@@ -10,11 +10,12 @@ from content_lint.parse.facts import FenceState
 from content_lint.site.generators.jekyll.documents import DocumentReader
 from content_lint.site.generators.jekyll.redirects import PLUGIN as REDIRECTS
 from content_lint.site.model import FileFacts, GeneratedUrl, Page, Role, SiteFile, State
+from content_lint.text.regex import regex
 
 # What jekyll-optional-front-matter leaves alone, in any case.
 _NO_PAGES = "README LICENSE LICENCE COPYING CODE_OF_CONDUCT CONTRIBUTING ISSUE_TEMPLATE PULL_REQUEST_TEMPLATE"
 _BARE, _README = "jekyll-optional-front-matter", "jekyll-readme-index"
-_INDEX = re.compile(r"index\.(?:html?|xhtml|xml)\Z", re.IGNORECASE)
+_INDEX = regex(r"index\.(?:html?|xhtml|xml)\Z", re.IGNORECASE)
 
 
 def generated_urls(config: JekyllConfig, written: Iterable[Page], reader: DocumentReader) -> tuple[GeneratedUrl, ...]:

@@ -13,8 +13,9 @@ from content_lint.config.generators.jekyll.config import JekyllConfig
 from content_lint.site.generators.jekyll.dates import DateReader, RubyTimeError
 from content_lint.site.generators.jekyll.redirects import relative_url
 from content_lint.site.model import Built, Page, State
+from content_lint.text.regex import regex
 
-_POST_NAME = re.compile(r"((?:.*/)?)([0-9]+-[0-9]+-[0-9]+)-(.*)\Z", re.DOTALL)
+_POST_NAME = regex(r"((?:.*/)?)([0-9]+-[0-9]+-[0-9]+)-(.*)\Z", re.DOTALL)
 
 
 class TagError(ValueError):
