@@ -39,9 +39,9 @@ from urllib.parse import unquote, urljoin, urlsplit
 from content_lint.config.load import load_settings
 from content_lint.engine.links import list_links
 from content_lint.links.fragments import names_a_place, without_directive
-from content_lint.links.unknown import Unknown
 from content_lint.report.links import LinkRow
 from content_lint.rules.registry import catalog
+from content_lint.site.host_rules import HostRules
 from content_lint.site.index import Site
 from content_lint.site.model import State
 
@@ -62,6 +62,7 @@ ABOUT_LINKS = ("broken-link", "missing-asset", "wrong-case-link", "broken-anchor
 DEAD_ROWS = frozenset({"missing", "wrong-case", "stops-the-build", "fragment", "hidden"})
 REFRESH = re.compile(r"\s*[\d.]*\s*[;,]?\s*url\s*=\s*['\"]?([^'\"]*)", re.IGNORECASE)
 MOST_HOPS = 20
+GONE = 400
 A_LAYOUT_IS_ON = 3
 """On so many pages whose documents do not have it, a dead address is the layout's."""
 
@@ -125,7 +126,8 @@ class BuiltSite:
         self._host = site.host
         self.base = address.path.rstrip("/") if own else settings.base_path
         self._names = settings.own_hosts | {address.hostname or ""} - {""}
-        self._unknown = Unknown(site)
+        self._rules = HostRules(settings.host_rules, frozenset(self._names))
+        self._elsewhere = settings.elsewhere
         self.origin = own or settings.url or "https://site.invalid"
         self.files = {f"/{path.relative_to(folder).as_posix()}" for path in folder.rglob("*") if path.is_file()}
         self._pages: dict[str, HtmlPage] = {}
@@ -156,24 +158,41 @@ class BuiltSite:
     def state(self, key: Key) -> What:
         """What is at an address of the own host."""
         path, fragment = key
-        if self.base and path != self.base and not path.startswith(f"{self.base}/"):
-            return What.ELSEWHERE
-        path = path[len(self.base) :] or "/"
         for hop in range(MOST_HOPS):
-            file = next((name for name in self._host.files(path) if name in self.files), None)
-            if file is None:
-                return What.ELSEWHERE if self._unknown.from_host(path) else What.DEAD
-            if not file.endswith((".html", ".htm", ".xhtml")):
+            file = self._file(path)
+            ruled = self._rules.find(path, "", there=file is not None)
+            if ruled is not None and not (file is not None and ruled.rule.condition):
+                if ruled.rule.condition or (ruled.rule.wide and not ruled.rule.redirects):
+                    return What.ELSEWHERE
+                following = None if ruled.rule.status >= GONE else ruled.target
+                if following is None:
+                    return What.DEAD
+            elif file is None:
+                inside = path == self.base or path.startswith(f"{self.base}/")
+                return What.DEAD if inside and not self._is_elsewhere(path) else What.ELSEWHERE
+            elif not file.endswith((".html", ".htm", ".xhtml")):
                 return What.LIVE
-            page = self.read(file)
-            if page.refresh is None:
-                has_place = not names_a_place(fragment) or not page.ids.isdisjoint({fragment, unquote(fragment)})
-                return What.LIVE if has_place or hop else What.NO_PLACE
-            following = self.key(urljoin(self.address_of(file), page.refresh))
-            if following is None:
+            else:
+                page = self.read(file)
+                if page.refresh is None:
+                    has_place = not names_a_place(fragment) or not page.ids.isdisjoint({fragment, unquote(fragment)})
+                    return What.LIVE if has_place or hop else What.NO_PLACE
+                following = page.refresh
+            to = self.key(urljoin(self.origin + path, following))
+            if to is None:
                 return What.LIVE
-            path = following[0].removeprefix(self.base) or "/"
+            path = to[0]
         return What.DEAD
+
+    def _file(self, path: str) -> str | None:
+        """The file that answers at a path from the root of the host."""
+        if path != self.base and not path.startswith(f"{self.base}/"):
+            return None
+        names = self._host.files(path[len(self.base) :] or "/")
+        return next((name for name in names if name in self.files), None)
+
+    def _is_elsewhere(self, path: str) -> bool:
+        return any(path == folder or path.startswith(f"{folder}/") for folder in self._elsewhere)
 
 
 @dataclass(frozen=True)

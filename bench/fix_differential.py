@@ -29,10 +29,10 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
 
-from content_lint.config.detect.hugo import read_config  # noqa: E402 - the project may not be installed
+from content_lint.config.generators import roots_in  # noqa: E402 - the project may not be installed
 from content_lint.config.load import load_settings  # noqa: E402
-from content_lint.parse.dialect import Generator  # noqa: E402
 from content_lint.rules.registry import catalog  # noqa: E402
+from content_lint.site.generators.hugo.detect import read_config  # noqa: E402
 from tests.differential.compare import differences  # noqa: E402
 from tests.differential.fixing import Build, fix_safely, origin_of, rendered  # noqa: E402
 from tests.differential.generators import BuildError, build_hugo, build_jekyll  # noqa: E402
@@ -106,10 +106,10 @@ def judge(source: Path, work: Path, arguments: argparse.Namespace, *, bare: bool
     if arguments.generator:
         (root / "content-lint.toml").write_text(f'generator = "{arguments.generator}"\n')
     settings = load_settings(root, catalog=catalog())
-    if settings.generator is Generator.PLAIN:
+    if not settings.generator.modelled:
         print("no Jekyll or Hugo site")
         return 2
-    hugo = settings.generator is Generator.HUGO
+    hugo = settings.generator.name == "hugo"
     build: Build = build_hugo if hugo else build_jekyll
     url = arguments.url or f"{settings.url or 'https://example.org'}{settings.base_path}"
     how = "bare" if bare else "as it is"
@@ -139,7 +139,7 @@ def judge(source: Path, work: Path, arguments: argparse.Namespace, *, bare: bool
         for one, other in zip(before[path].links, after[path].links, strict=False)
     )
     found = differences(before, after, origin)
-    print(f"{settings.generator.value}, built {how}: {len(before):,} files with {links:,} links")
+    print(f"{settings.generator.name}, built {how}: {len(before):,} files with {links:,} links")
     print(f"fixed in {seconds:.1f} s: {sum(outcome.by_rule.values()):,} findings in {len(outcome.files):,} files:")
     for rule, count in outcome.by_rule.items():
         print(f"  {count:6,} {rule}")
@@ -153,7 +153,7 @@ def judge(source: Path, work: Path, arguments: argparse.Namespace, *, bare: bool
 
 def strip_hugo(root: Path, url: str) -> None:
     """Leave content and settings, and print pages with layouts of our own."""
-    _, config = read_config(root)
+    _, config = read_config(root, next(iter(roots_in(root).get("hugo", ())), ""))
     kept = {key: value for key, value in config.items() if key.lower() in _KEPT}
     kept = {key: value for key, value in kept.items() if key.lower() != "baseurl"}
     kept |= {"baseURL": url.rstrip("/") + "/", "refLinksErrorLevel": "WARNING", "disableKinds": ["sitemap"]}

@@ -15,10 +15,9 @@ import time
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
-from content_lint.site.generators.jekyll.config import JekyllConfig
-
 from content_lint.parse.facts import FenceState
 from content_lint.site.generators.jekyll.build import build
+from content_lint.site.generators.jekyll.config import JekyllConfig
 from content_lint.site.generators.jekyll.read import survey_paths
 from content_lint.site.generators.jekyll.tags import Tags
 from content_lint.site.model import FileFacts

@@ -1,8 +1,9 @@
 """For developers: write what is generated from the code, or check that it is current.
 
 ``python -m content_lint._dev docs`` writes content/rules/, a page a rule, the keys in the guide to configuration, the
-formats in the README, and the JSON Schema of the settings; with ``--check`` it only lists what is not as the code says,
-and fails if there is any. Commands that the README's table lacks, or that are gone, fail both.
+formats in the README, the JSON Schema of the settings, and the files of our GitHub actions; with ``--check`` it only
+lists what is not as the code says, and fails if there is any. Commands that the README's table lacks, or that are gone,
+fail both.
 """
 
 from __future__ import annotations
@@ -16,11 +17,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from content_lint import __version__
+from content_lint.cli.action.files import action_files
+from content_lint.cli.action.inputs import CHECK_INPUTS, CHECK_OUTPUTS
 from content_lint.cli.commands.rules import options
 from content_lint.cli.main import COMMANDS
 from content_lint.config.json_schema import NAME, settings_schema
 from content_lint.config.models import CollectionTable, ExternalHostTable, ExternalTable, PerPathTable, Settings
 from content_lint.output.formats import FORMATS
+from content_lint.project import ACTIONS, REPOSITORY
 from content_lint.rules.registry import all_rules, catalog
 from content_lint.rules.rule import Rule
 from content_lint.text.regex import regex
@@ -30,6 +35,10 @@ CONTENT = ROOT / "content"
 GUIDE = "guides/configuration.md"
 _KEYS = regex(r"(?<=<!-- keys -->\n).*?(?=<!-- end of keys -->)", re.DOTALL)
 _FORMATS = regex(r"(?<=<!-- formats -->\n).*?(?=<!-- end of formats -->)", re.DOTALL)
+_ACTION = regex(r"(?<=<!-- action -->\n).*?(?=<!-- end of action -->)", re.DOTALL)
+_ADDRESS = regex(r"(github\.com/|uses: )[\w-]+/content-lint(?=[@/.' \n])")
+_REVISION = regex(r"(?<=rev: )v[\d.]+$", re.MULTILINE)
+_PINNED = regex(r"(?<=uses: )(actions|github)/([a-z-]+)(/[a-z/-]+)?@[0-9a-f]{40} # v[\d.]+")
 _COMMAND = regex(r"^\| `content-lint ([a-z-]+)", re.MULTILINE)
 _FIX = regex(r"^    fix \((safe|unsafe|display)\): ", re.MULTILINE)
 _NEEDS = {"site": "the whole site", "network": "the network"}
@@ -81,7 +90,7 @@ def _options(rule: type[Rule[Any]]) -> Iterator[str]:
 
 
 def fixes() -> dict[str, str]:
-    """How far each rule's fixes can be trusted, as its literate cases show it: a claim without a case is none."""
+    """How far each rule's fixes can be trusted, as its literate cases show it: without a case it counts for nothing."""
     found = {}
     for name in all_rules():
         cases = ROOT / "tests" / "rules" / "cases" / f"{name}.md"
@@ -145,6 +154,43 @@ def readme(*, check: bool) -> list[str]:
     return [path.name]
 
 
+def action_inputs() -> str:
+    """The inputs and outputs of the action as a Markdown list."""
+    lines = ["", "What it takes (`with:`):", ""]
+    for item in CHECK_INPUTS:
+        usual = f" (`{item.default}`)" if item.default else ""
+        lines.append(f"- `{item.name}`{usual}: {item.about}")
+    outputs = ", ".join(f"`{item.name}` ({item.about})" for item in CHECK_OUTPUTS)
+    return "\n".join([*lines, "", f"What later steps can read (`steps.ID.outputs`): {outputs}.", "", ""])
+
+
+def _pin(found: re.Match[str]) -> str:
+    owner, name, inside = found[1], found[2], found[3] or ""
+    commit, version = ACTIONS[name]
+    return f"{owner}/{name}{inside}@{commit} # {version}"
+
+
+def guides(*, check: bool) -> list[str]:
+    """Put what only the code knows into README and guides, or only compare; the names of those that were not current.
+
+    That is the project's address, its version where a hook is pinned, the commits of GitHub's actions, and the inputs
+    of ours.
+    """
+    stale = []
+    for path in (ROOT / "README.md", *sorted((ROOT / "content" / "guides").glob("*.md"))):
+        text = path.read_text("utf-8")
+        wanted = _ADDRESS.sub(rf"\g<1>{REPOSITORY}", text)
+        wanted = _REVISION.sub(f"v{__version__}", wanted)
+        wanted = _PINNED.sub(_pin, wanted)
+        wanted = _ACTION.sub(lambda _: action_inputs(), wanted)
+        if wanted == text:
+            continue
+        stale.append(path.relative_to(ROOT).as_posix())
+        if not check:
+            path.write_text(wanted, "utf-8")
+    return stale
+
+
 def wrong_commands() -> list[str]:
     """Commands that are not in the README's table, or only there: what they do is for people to write."""
     listed = set(_COMMAND.findall((ROOT / "README.md").read_text("utf-8")))
@@ -162,6 +208,20 @@ def settings_file(*, check: bool) -> list[str]:
     return [path.relative_to(ROOT).as_posix()]
 
 
+def actions(*, check: bool) -> list[str]:
+    """Write the files of our GitHub actions, or only compare; the names of those that were not current."""
+    stale = []
+    for name, wanted in action_files().items():
+        path = ROOT / name
+        if path.is_file() and path.read_text("utf-8") == wanted:
+            continue
+        stale.append(name)
+        if not check:
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(wanted, "utf-8")
+    return stale
+
+
 def main(arguments: list[str]) -> int:
     """Run the command; see the module's docstring."""
     if not arguments or arguments[0] != "docs":
@@ -169,6 +229,7 @@ def main(arguments: list[str]) -> int:
         return 2
     check = "--check" in arguments
     stale = [*(f"content/{page}" for page in docs(check=check)), *readme(check=check), *settings_file(check=check)]
+    stale += [*actions(check=check), *guides(check=check)]
     for name in stale:
         sys.stdout.write(f"{'stale' if check else 'written'}: {name}\n")
     if check and stale:

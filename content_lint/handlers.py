@@ -11,16 +11,18 @@ from typing import Any, ClassVar
 
 from frontmatter.default_handlers import YAMLHandler
 
-from content_lint.parse.dialect import Dialect, Generator
+from content_lint.parse.dialect import Dialect
 from content_lint.parse.facts import FrontMatter
 from content_lint.parse.front_matter.read import read_front_matter
+from content_lint.site.generators.hugo.traits import DIALECT as HUGO
+from content_lint.site.generators.jekyll.traits import DIALECT as JEKYLL
 from content_lint.text.source import SourceText
 
 __all__ = ["HugoHandler", "JekyllHandler", "PlainHandler"]
 
 
 class _GeneratorHandler(YAMLHandler):
-    generator: ClassVar[Generator]
+    dialect: ClassVar[Dialect]
 
     def __init__(self) -> None:
         super().__init__()
@@ -47,23 +49,23 @@ class _GeneratorHandler(YAMLHandler):
         return dict(self._front_matter.data)
 
     def _read(self, text: str) -> tuple[FrontMatter | None, str]:
-        _, _, front_matter, body = read_front_matter(SourceText.from_text("", text), Dialect(self.generator))
+        _, _, front_matter, body = read_front_matter(SourceText.from_text("", text), self.dialect)
         return front_matter, text[body.start : body.end]
 
 
 class JekyllHandler(_GeneratorHandler):
     """Reads as Jekyll 4 does: YAML between ``---``, its values as SafeYAML guesses them."""
 
-    generator = Generator.JEKYLL
+    dialect = JEKYLL
 
 
 class HugoHandler(_GeneratorHandler):
     """Reads as Hugo does: YAML 1.2, TOML between ``+++``, or JSON."""
 
-    generator = Generator.HUGO
+    dialect = HUGO
 
 
 class PlainHandler(_GeneratorHandler):
     """Reads what one program or another takes for front matter; YAML as PyYAML does."""
 
-    generator = Generator.PLAIN
+    dialect = Dialect()

@@ -8,7 +8,6 @@ from datetime import UTC, datetime, tzinfo
 
 from msgspec import Struct
 
-from content_lint.parse.dialect import Generator
 from content_lint.text.regex import regex
 
 _WRITTEN = regex(
@@ -68,13 +67,6 @@ def style_of(written: Iterable[str]) -> DateStyle | None:
             )
         ] += 1
     return styles.most_common(1)[0][0] if styles else None
-
-
-def usual_style(generator: Generator) -> DateStyle:
-    """The style of a generator's own guides, for a site without dates."""
-    if generator is Generator.JEKYLL:
-        return DateStyle(" ", seconds=True, zone=" +0000")
-    return DateStyle("T", seconds=True, zone="+00:00") if generator is Generator.HUGO else DateStyle()
 
 
 def _offset(form: str, local: datetime) -> str:

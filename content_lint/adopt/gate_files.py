@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import re
 
+from content_lint.adopt.origin import Origin
+from content_lint.project import ACTIONS
 from content_lint.text.regex import regex
 
 PRE_COMMIT = ".pre-commit-config.yaml"
 WORKFLOW = ".github/workflows/content-lint.yml"
 
-_HOOK = """\
+_INSTALLED = """\
 - repo: local
   hooks:
     - id: content-lint
@@ -20,17 +22,33 @@ _HOOK = """\
       types_or: [markdown, mdx]
       always_run: true
       require_serial: true
+      verbose: true
 """
 _LIST = regex(r"^repos:[ \t]*(?:#[^\n]*)?\r?\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*([ \t]*)- ", re.MULTILINE)
 
 
-def pre_commit_config() -> str:
-    """A configuration of pre-commit that runs the installed content-lint and nothing else."""
-    head = "# The installed content-lint checks the posts of a commit. `pre-commit install` switches it on.\n"
-    return f"{head}repos:\n{_indented(_HOOK, '  ')}"
+def hook_lines(origin: Origin) -> str:
+    """An entry of pre-commit's `repos` that runs content-lint as it is installed here.
+
+    From git pre-commit fetches the same commit for everybody, from the index the same version. What nobody else can
+    install is the one that lies on each computer.
+    """
+    if origin.git:
+        return f"- repo: {origin.git}\n  rev: {origin.commit}\n  hooks:\n    - id: content-lint\n"
+    if not origin.requirement:
+        return _INSTALLED
+    needed = f"      additional_dependencies: [{json.dumps(origin.requirement)}]\n"
+    return _INSTALLED.replace("      language: system\n", f"      language: python\n{needed}")
 
 
-def with_hook(text: str) -> str | None:
+def pre_commit_config(origin: Origin) -> str:
+    """A configuration of pre-commit that runs content-lint and nothing else."""
+    what = "The content-lint installed on this computer" if not origin.requirement else "content-lint"
+    head = f"# {what} checks the posts of a commit. `pre-commit install` switches it on.\n"
+    return f"{head}repos:\n{_indented(hook_lines(origin), '  ')}"
+
+
+def with_hook(text: str, origin: Origin) -> str | None:
     """A configuration of pre-commit with our hook added at its end, everything else as it was.
 
     None where the list of repositories is not the last thing in the file, or is written in brackets: then adding
@@ -42,7 +60,7 @@ def with_hook(text: str) -> str | None:
     if found is None:
         return None
     end = "\r\n" if "\r\n" in text else "\n"
-    added = _indented(_HOOK, found[1]).replace("\n", end)
+    added = _indented(hook_lines(origin), found[1]).replace("\n", end)
     whole = text + ("" if text.endswith("\n") else end) + added
     try:
         before, after = yaml.safe_load(text), yaml.safe_load(whole)
@@ -50,23 +68,23 @@ def with_hook(text: str) -> str | None:
         return None
     if not isinstance(before, dict) or not isinstance(before.get("repos"), list) or not isinstance(after, dict):
         return None
-    hook = yaml.safe_load(_HOOK)
+    hook = yaml.safe_load(hook_lines(origin))
     return whole if after == {**before, "repos": [*before["repos"], *hook]} else None
 
 
-def hook_lines() -> str:
-    """What has to be added by hand where ``with_hook`` cannot."""
-    return _HOOK
-
-
-def workflow(version: str, folder: str = "") -> str:
+def workflow(origin: Origin, folder: str = "") -> str | None:
     """A workflow of GitHub's that checks every pull request and every push, without a secret.
 
+    None where the content-lint that runs here cannot be installed there.
+
     Args:
-        version: of content-lint.
+        origin: where it came from.
         folder: the site's root from the top of the repository; empty where they are one.
     """
-    inside = f"        working-directory: {json.dumps(folder)}\n" if folder else ""
+    if not origin.requirement:
+        return None
+    checkout, version = ACTIONS["checkout"]
+    steps = _action_step(origin, folder) if origin.github else _pipx_step(origin, folder)
     return f"""\
 # Written by `content-lint init`. It needs no secret and writes nothing: keep it so, since the
 # schemas of a site are code, and a pull request can change them.
@@ -74,23 +92,36 @@ name: content-lint
 on:
   pull_request:
   push:
+    branches: ["**"]
 permissions:
   contents: read
+concurrency:
+  group: content-lint-${{{{ github.ref }}}}
+  cancel-in-progress: true
 jobs:
   content-lint:
+    name: content-lint
     runs-on: ubuntu-latest
     timeout-minutes: 10
     steps:
-      - uses: actions/checkout@v4
+      - uses: actions/checkout@{checkout} # {version}
         with:
-          # All commits, so that what a pull request changes can be told.
-          fetch-depth: 0
           persist-credentials: false
-      - uses: actions/setup-python@v5
-        with:
-          python-version: "3.12"
-      - run: pipx run --spec content-lint=={version} content-lint check --output-format github
-{inside}"""
+{steps}"""
+
+
+def _action_step(origin: Origin, folder: str) -> str:
+    given = f"        with:\n          working-directory: {json.dumps(folder)}\n" if folder else ""
+    return f"      - uses: {origin.github}@{origin.commit} # {origin.version}\n{given}"
+
+
+def _pipx_step(origin: Origin, folder: str) -> str:
+    """The same for an origin that has no action: `base --fetch` gets what the checkout leaves out."""
+    inside = f"        working-directory: {json.dumps(folder)}\n" if folder else ""
+    run = f"pipx run --spec '{origin.requirement}' content-lint"
+    token = "        env:\n          CONTENT_LINT_TOKEN: ${{ github.token }}\n"
+    base = f"      - run: {run} base --fetch\n{inside}{token}"
+    return f"{base}      - run: {run} check --output-format github\n{inside}"
 
 
 def _indented(text: str, indent: str) -> str:

@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from msgspec import Struct
 
 from content_lint.adopt.init.survey_posts import CollectionPosts
-from content_lint.parse.dialect import Generator
+from content_lint.config.generator import Generator
 from content_lint.parse.facts import Document
 from content_lint.schema.dates import read_date
 from content_lint.text.regex import regex
@@ -43,7 +43,7 @@ def habits_of(posts: CollectionPosts, generator: Generator) -> Habits:
     recent = recent_posts(posts.documents)
     if not recent:
         folder = _folder(posts.collection.globs)
-        dated = generator is Generator.JEKYLL and posts.collection.name == "posts"
+        dated = posts.collection.name in generator.dated_collections
         return Habits(f"{folder}{'{year}-{month}-{day}-' if dated else ''}{{slug}}.md")
     paths = Counter(_path_pattern(document) for document in recent)
     asked = Counter(pattern for document in recent if (pattern := _permalink_pattern(document)))

@@ -21,7 +21,7 @@ from content_lint.report.verdict import Verdict
 from content_lint.site.sources.tree import DiskTree, ReadError
 
 BROKEN = (ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError)
-"""What reading a row raises that is none of ours, though its checksum is right."""
+"""What reading a row raises that we did not write, though its checksum is right."""
 
 
 class CachedReport(Struct, frozen=True):
@@ -50,7 +50,7 @@ class CachedReport(Struct, frozen=True):
     report: Report
 
     def agrees_with(self, known: Mapping[str, Verdict], notices: Sequence[str]) -> bool:
-        """Whether other servers' answers are what they were, whenever and by whom they were asked."""
+        """Whether other servers' answers are what they were, whoever asked them, and when."""
         return tuple(notices) == self.notices and all(
             verdict.target in known and _lasting(known[verdict.target]) == _lasting(verdict)
             for verdict in self.verdicts

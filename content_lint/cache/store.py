@@ -54,7 +54,7 @@ class SectionFile:
         return not self._places
 
     def read(self, name: str) -> bytes:
-        """A section's bytes; empty where there is none, or none that is whole."""
+        """A section's bytes; empty where it is missing or damaged."""
         at, length, checksum = self._places.get(name, (0, 0, ""))
         if length <= 0:
             return b""

@@ -22,6 +22,8 @@ COMMANDS = {
     "init": "look at the site, and write the settings and schemas that its posts mostly meet",
     "new": "write a new post that passes, in the right place under the right name",
     "doctor": "say what was detected, what goes unchecked, and whether a bad post can get past",
+    "base": "print the commit that a pull request is compared with, and fetch it where a shallow clone lacks it",
+    "report": "keep a comment on a pull request, or an issue of dead links, up to date on GitHub",
     "explain": "print the page of a rule, or what a family of rules is about",
     "rules": "list all rules, or those of a family",
     "settings-schema": "print the JSON Schema of content-lint.toml, for editors",

@@ -68,7 +68,7 @@ def external_settings(table: ExternalTable, own: OwnFile) -> ExternalSettings:
     """The settings of ``[external]``.
 
     Raises:
-        ConfigError: a network, a host or a header is none.
+        ConfigError: a network, a host or a header is not valid.
     """
     for number, network in enumerate(table.allow):
         if not is_network(network):
@@ -111,7 +111,7 @@ def external_settings(table: ExternalTable, own: OwnFile) -> ExternalSettings:
 
 
 def is_header(name: str) -> bool:
-    """Whether a header can be set: it has a name that requests can carry, and is none of those that we set."""
+    """Whether a header can be set: it has a name that requests can carry, and we do not set it ourselves."""
     return _HEADER.fullmatch(name) is not None and name.lower() not in _OURS
 
 

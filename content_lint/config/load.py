@@ -11,9 +11,10 @@ from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 
-from content_lint.config.builder import explain, site_below
+from content_lint.config.builder import explain
 from content_lint.config.catalog import RuleCatalog
-from content_lint.config.detect.detection import Found, choose_generator, detect
+from content_lint.config.detect.detected import Detected
+from content_lint.config.detect.detection import Found, detect, site_below
 from content_lint.config.detect.host import detect_host
 from content_lint.config.errors import OUTSIDE, ConfigError
 from content_lint.config.external import ExternalSettings, external_settings
@@ -23,7 +24,6 @@ from content_lint.config.own_file import OwnFile, read_own_file
 from content_lint.config.root import find_root, sources_of_settings
 from content_lint.config.rule_settings import rule_settings
 from content_lint.config.settings import Collection, SiteSettings
-from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import KeyPath
 from content_lint.schema.folder import foreign_models, has_schemas, schema_files
 from content_lint.text.files import leads_inside
@@ -55,8 +55,7 @@ def load_settings(start: Path, *, catalog: RuleCatalog, config_file: Path | None
     settings = check_own_file(own) if own is not None else None
     if settings is not None and own is not None:
         _check_globs(settings, own)
-    generator = choose_generator(root, Generator(settings.generator) if settings and settings.generator else None)
-    found = detect(root, generator)
+    found = detect(root, settings.generator if settings is not None else None)
     given = found.generator
     folder = _schemas(root, settings, own)
     merged = _merged(found, settings, own)
@@ -65,11 +64,12 @@ def load_settings(start: Path, *, catalog: RuleCatalog, config_file: Path | None
     notices = [*_of_generator(root, found), *unchecked, *loose]
     if folder is None:
         notices += _foreign(_schema_places(root, settings, own), root)
-    host = detect_host(root, found.cms.path if found.cms else None)
-    sources = (*sources_of_settings(root), *_own_sources(root, settings, own), *read, *_config_of_builder(root, found))
+    named = settings.host or "" if settings is not None else ""
+    host = detect_host(root, found.cms.path if found.cms else None, given.copied, named)
+    sources = (*sources_of_settings(root), *_own_sources(root, settings, own), *read, *_of_detection(root, given))
     detected = SiteSettings(
         root=root,
-        generator=generator,
+        generator=given.generator,
         dialect=given.dialect,
         rules=rule_settings(settings, own, catalog),
         collections=collections,
@@ -81,7 +81,7 @@ def load_settings(start: Path, *, catalog: RuleCatalog, config_file: Path | None
         defaults=given.defaults,
         narrow_defaults=given.narrow_defaults,
         generator_config=given.files,
-        builder=found.builder,
+        builder=given.builder,
         host=host.name,
         host_rules=host.rules,
         shared_host=host.shared,
@@ -123,15 +123,20 @@ def _check_globs(settings: Settings, own: OwnFile) -> None:
 
 def _of_generator(root: Path, found: Found) -> Iterator[str]:
     """What the reader of a report has to know of a generator whose pages are not modelled."""
-    if found.builder is not None:
-        yield explain(found.builder)
-    elif found.generator.dialect.generator is Generator.PLAIN and (folder := site_below(root)):
+    given = found.generator
+    if given.generator.modelled:
+        return
+    if given.builder is not None:
+        yield explain(given.builder)
+    elif folder := site_below(root):
         yield f"there is a site of its own in {folder}/: run content-lint there to have its pages known"
 
 
-def _config_of_builder(root: Path, found: Found) -> tuple[Path, ...]:
-    """The file that gives away a generator whose pages are not modelled."""
-    return (root / found.builder.config,) if found.builder else ()
+def _of_detection(root: Path, given: Detected) -> Iterator[Path]:
+    """What only the site's own generator reads."""
+    yield from (root / name for name in given.sources)
+    if given.builder is not None:
+        yield root / given.builder.config
 
 
 def _merged(found: Found, settings: Settings | None, own: OwnFile | None) -> dict[str, Collection]:

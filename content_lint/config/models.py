@@ -5,9 +5,11 @@ The only place that says which keys there are. Severities and rule options are c
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+
+from content_lint.config.generators import GENERATORS
 
 
 def _kebab(name: str) -> str:
@@ -24,6 +26,11 @@ Texts = Annotated[
     WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
 ]
 """A list of texts; a single text stands for a list of one."""
+
+if TYPE_CHECKING:
+    GeneratorName = str
+else:
+    GeneratorName = Literal[tuple(GENERATORS)]
 
 SeverityWord = Literal["error", "warning", "info"]
 
@@ -93,7 +100,7 @@ class ExternalTable(_Table):
 class Settings(_Table):
     """All settings; none is needed."""
 
-    generator: Literal["jekyll", "hugo", "plain"] | None = Field(
+    generator: GeneratorName | None = Field(
         None, description="The program that renders the site; detected from its own configuration."
     )
     timezone: str | None = Field(None, description="Zone of dates that have none; else the generator's, else UTC.")

@@ -6,23 +6,12 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from content_lint.config.generators import GENERATORS, roots_in
 from content_lint.text.files import read_ordinary, resolved
 
 OWN_NAMES = ("content-lint.toml", "pyproject.toml")
 BASELINE_NAME = ".content-lint-baseline.json"
 _TABLE = b"[tool.content-lint"
-
-JEKYLL_NAMES = ("_config.yml", "_config.yaml")
-"""In the order in which Jekyll looks for them."""
-
-JUPYTER_NAMES = ("_toc.yml", "_toc.yaml", "myst.yml", "myst.yaml")
-"""Beside one of these, ``_config.yml`` is Jupyter Book's; beside a ``package.json`` that knows Hexo, it is Hexo's."""
-
-PLUGINS = "_plugins"
-"""Where Jekyll looks for a site's own plugins."""
-
-HUGO_TYPES = ("toml", "yaml", "yml", "json")
-HUGO_FOLDER = "config/_default"
 
 CMS_PLACES = (
     "admin/config.yml",
@@ -38,7 +27,26 @@ CMS_PLACES = (
 HOST_FOLDERS = ("", "static", "public", "src")
 """Where the files lie that a host of finished sites reads."""
 
-_HOST_NAMES = ("netlify.toml", "vercel.json", "now.json", "wrangler.toml")
+
+def _in_host_folders(name: str) -> tuple[str, ...]:
+    return tuple(f"{folder}/{name}".lstrip("/") for folder in HOST_FOLDERS)
+
+
+RULE_FILES = (
+    *_in_host_folders("_redirects"),
+    "netlify.toml",
+    "vercel.json",
+    "now.json",
+    "firebase.json",
+    *_in_host_folders("staticwebapp.config.json"),
+    *_in_host_folders(".htaccess"),
+    *(
+        f"{folder}{name}"
+        for folder in ("", "nginx/", "docker/", "deploy/", "conf/", "config/")
+        for name in ("nginx.conf", "default.conf", "redirects.conf")
+    ),
+)
+"""Where rules of hosts are written down, in the order in which a host asks them."""
 
 
 def own_config(folder: Path) -> tuple[Path, ...]:
@@ -52,24 +60,6 @@ def own_config(folder: Path) -> tuple[Path, ...]:
         except OSError:
             continue
     return tuple(found)
-
-
-def find_jekyll(root: Path) -> str | None:
-    """The name of Jekyll's configuration in a folder, or None."""
-    return next((name for name in JEKYLL_NAMES if (root / name).is_file()), None)
-
-
-def find_hugo(root: Path) -> str | None:
-    """Hugo's configuration where it is without doubt Hugo's: ``hugo.*``, else the folder config/_default."""
-    for suffix in HUGO_TYPES:
-        if (root / f"hugo.{suffix}").is_file():
-            return f"hugo.{suffix}"
-    return HUGO_FOLDER if (root / HUGO_FOLDER).is_dir() else None
-
-
-def find_old_hugo(root: Path) -> str | None:
-    """The names of old, ``config.*``: other programs use them too, so they count only where Hugo is set."""
-    return next((f"config.{suffix}" for suffix in HUGO_TYPES if (root / f"config.{suffix}").is_file()), None)
 
 
 def find_cms(root: Path) -> str | None:
@@ -102,7 +92,7 @@ def _configured(folder: Path) -> Path | None:
     """The nearest folder upwards, within the git repository, with a configuration."""
     with_cms = None
     for candidate in (folder, *folder.parents):
-        if own_config(candidate) or find_jekyll(candidate) or find_hugo(candidate):
+        if own_config(candidate) or roots_in(candidate):
             return candidate
         with_cms = candidate if find_cms(candidate) else with_cms
         if (candidate / ".git").exists():
@@ -118,20 +108,16 @@ def _repository(folder: Path) -> Path | None:
 def sources_of_settings(root: Path) -> Iterator[Path]:
     """Every file and folder of a site that its settings are read from, whether it is there or not.
 
-    The schemas and a configuration of ours that lies elsewhere are not among them.
+    The schemas, a configuration of ours that lies elsewhere, and what only the site's own generator reads, are not
+    among them.
     """
     names = (
         *OWN_NAMES,
-        *JEKYLL_NAMES,
-        *(f"{name}.{suffix}" for name in ("hugo", "config") for suffix in HUGO_TYPES),
-        HUGO_FOLDER,
+        *(place for entry in GENERATORS.values() for place in entry.roots),
         *CMS_PLACES,
         *dict.fromkeys(place.rpartition("/")[0] + "/index.html" for place in CMS_PLACES),
-        "Gemfile.lock",
-        PLUGINS,
-        "package.json",
-        *JUPYTER_NAMES,
-        *_HOST_NAMES,
-        *(f"{folder}/{name}".lstrip("/") for folder in HOST_FOLDERS for name in ("CNAME", "_redirects")),
+        "wrangler.toml",
+        *RULE_FILES,
+        *_in_host_folders("CNAME"),
     )
     return (root / name for name in names)

@@ -11,8 +11,9 @@ from msgspec import Struct, field
 
 from content_lint.config.builder import Builder
 from content_lint.config.external import ExternalSettings
+from content_lint.config.generator import Generator
 from content_lint.config.globs import compile_glob, compile_prefix
-from content_lint.parse.dialect import Dialect, Generator
+from content_lint.parse.dialect import Dialect
 from content_lint.parse.facts import KeyPath
 from content_lint.report.diagnostic import Severity
 
@@ -88,7 +89,7 @@ class GeneratorFiles(Struct, frozen=True):
     Attributes:
         config: its keys and values as they are written (by the generator's own scalar rules).
         config_path: where it lies, relative to the root.
-        parsed: what they mean: the generator's own class below config/generators, whose ``of`` gives it back.
+        parsed: what they mean: the class of the generator's own package, whose ``of`` gives it back.
     """
 
     config: Mapping[str, object] = field(default_factory=dict)
@@ -102,10 +103,31 @@ class HostRule(Struct, frozen=True):
     Attributes:
         source: the addresses, as the file spells them (``/old/*``).
         file: the file that the rule is in, from the root.
+        pattern: the same as a regular expression for a whole decoded path.
+        target: where it leads, as ``re.Match.expand`` takes it.
+        status: what the host answers: 301, 200 for another file at the same address, 404 …
+        first: whether it comes before the files of the site.
+        condition: what nobody can know of it from here, completing "by a rule that …"; or empty.
+        wide: whether it leads many addresses to one.
+        host: the host name that it is for, or empty for all.
+        by_query: whether it asks for a part after ``?``.
     """
 
     source: str
     file: str
+    pattern: str
+    target: str = ""
+    status: int = 301
+    first: bool = False
+    condition: str = ""
+    wide: bool = False
+    host: str = ""
+    by_query: bool = False
+
+    @property
+    def redirects(self) -> bool:
+        """Whether it sends readers to another address, rather than answer at this one."""
+        return 300 <= self.status < 400
 
 
 class DefaultScope(Struct, frozen=True):
@@ -127,7 +149,7 @@ class SiteSettings(Struct, frozen=True):
 
     Attributes:
         root: the site's root folder, absolute.
-        generator: the program that renders the site.
+        generator: the program that renders the site: what it is called and what is true of it.
         dialect: how that program reads a file.
         collections: by name, in the order of their declaration.
         rules: which rules run, and how.
@@ -194,7 +216,7 @@ class SiteSettings(Struct, frozen=True):
     def defaults_of(self, path: str, collection: str | None) -> Mapping[str, object]:
         """The keys that the generator fills in for one document.
 
-        Which of two values wins is not settled here: who asks wants to know what is present.
+        Of two values the one with the longer path wins, and of two such the one for a type, as in Jekyll.
 
         Args:
             path: from the root, with ``/``.
@@ -203,15 +225,13 @@ class SiteSettings(Struct, frozen=True):
         name = collection or ""
         everywhere = self.defaults.get(name, {})
         found = [
-            scope.values
-            for scope in self.narrow_defaults
-            if scope.collection in (None, name) and _is_under(path, scope.path)
+            scope for scope in self.narrow_defaults if scope.collection in (None, name) and _is_under(path, scope.path)
         ]
         if not found:
             return everywhere
         merged = dict(everywhere)
-        for values in found:
-            merged.update(values)
+        for scope in sorted(found, key=lambda scope: (len(scope.path), scope.collection is not None)):
+            merged.update(scope.values)
         return merged
 
 

@@ -6,17 +6,17 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from content_lint.config.errors import OUTSIDE, ConfigError
-from content_lint.parse.dialect import Generator
+from content_lint.parse.dialect import Yaml
 from content_lint.text.files import OutsideError, read_ordinary
 
 
-def read_mapping(root: Path, name: str, generator: Generator) -> Mapping[str, object]:
+def read_mapping(root: Path, name: str, yaml: Yaml) -> Mapping[str, object]:
     """The mapping in a YAML file; an empty file is an empty mapping.
 
     Args:
         root: the site's root.
         name: the file, relative to it.
-        generator: whose scalar rules count.
+        yaml: whose values count.
 
     Raises:
         ConfigError: it cannot be read, is no YAML or no mapping.
@@ -32,7 +32,7 @@ def read_mapping(root: Path, name: str, generator: Generator) -> Mapping[str, ob
         raise ConfigError(
             name, None, "the file cannot be read as UTF-8 text", "Check its encoding and rights."
         ) from error
-    reading = read_yaml(text, Span(0, len(text)), rules_for(generator))
+    reading = read_yaml(text, Span(0, len(text)), rules_for(yaml))
     if reading.error is not None:
         line = SourceText.from_text(name, text).position(reading.error.span.start).line
         raise ConfigError(name, line, of_a_file(reading.error.problem), sentence(of_a_file(reading.error.help)))

@@ -13,7 +13,6 @@ from __future__ import annotations
 import hashlib
 import json
 import posixpath
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -23,7 +22,8 @@ from msgspec.structs import replace
 
 from content_lint.config.errors import OUTSIDE, ConfigError
 from content_lint.engine.load import Loaded
-from content_lint.parse.facts import Document, FrontMatterField
+from content_lint.parse.facts import Document
+from content_lint.parse.front_matter.keys import FieldFinder
 from content_lint.report.diagnostic import Diagnostic
 from content_lint.report.report import BaselineEntry, BaselineUse, Report
 from content_lint.text.files import OutsideError, read_ordinary
@@ -259,41 +259,17 @@ def _entries(
 ) -> Iterator[tuple[Diagnostic, BaselineEntry]]:
     """Each finding, sorted by place, with what it is known by."""
     seen: Counter[BaselineEntry] = Counter()
-    keys: tuple[str, _Keys] | None = None
+    keys: tuple[str, FieldFinder] | None = None
     for item in diagnostics:
         document = documents.get(item.path)
         if keys is None or keys[0] != item.path:
-            keys = (item.path, _Keys(document))
+            keys = (item.path, FieldFinder(None if document is None else document.front_matter))
         given = item.data.get("key")
         at = given if isinstance(given, str) else keys[1].at(item.span)
         text = "" if document is None else _text(document.source, item.span)
         first = BaselineEntry(item.path, item.rule, at, text)
         seen[first] += 1
         yield item, replace(first, nth=seen[first])
-
-
-class _Keys:
-    """Finds the key that a place of the front matter belongs to."""
-
-    __slots__ = ("_fields", "_starts")
-
-    def __init__(self, document: Document | None) -> None:
-        front_matter = document.front_matter if document is not None else None
-        fields: Iterable[FrontMatterField] = front_matter.fields.values() if front_matter is not None else ()
-        named = [field for field in fields if isinstance(field.path[-1], str)]
-        self._fields = sorted(named, key=lambda field: (field.key_span.start, len(field.path)))
-        self._starts = [field.key_span.start for field in self._fields]
-
-    def at(self, span: Span) -> str:
-        """The key path without the numbers of items, which change when others come and go; empty for none."""
-        place = bisect_right(self._starts, span.start) - 1
-        if place < 0:
-            return ""
-        field = self._fields[place]
-        # Behind the end of its value lies what belongs to a key further out, or to none.
-        if span.start > max(field.span.end, field.key_span.end):
-            return ""
-        return ".".join(str(part) for part in field.path if isinstance(part, str))
 
 
 def _text(source: SourceText, span: Span) -> str:

@@ -1,4 +1,4 @@
-"""Severity follows consequence: what is said of pages of which readers see nothing."""
+"""Severity follows consequence: what is said of pages that readers never see."""
 
 from __future__ import annotations
 

@@ -54,9 +54,9 @@ class Loaded(Struct, frozen=True):
 
     survey: Survey
     tree: Tree
-    documents: Mapping[str, Document] = field(default_factory=dict)
-    others: Mapping[str, Document] = field(default_factory=dict)
-    passed: Mapping[str, Document] = field(default_factory=dict)
+    documents: dict[str, Document] = field(default_factory=dict)
+    others: dict[str, Document] = field(default_factory=dict)
+    passed: dict[str, Document] = field(default_factory=dict)
     unreadable: dict[str, ReadError] = field(default_factory=dict)
     layouts: Layouts = field(default_factory=Layouts)
     templates: Mapping[str, str] = field(default_factory=dict)
@@ -66,6 +66,10 @@ class Loaded(Struct, frozen=True):
     def everything(self) -> tuple[Mapping[str, Document], ...]:
         """All that was parsed, by path."""
         return (self.documents, self.others, self.passed)
+
+    def has(self, path: str) -> bool:
+        """Whether a file was read already as a page."""
+        return path in self.documents or path in self.others
 
     def site(self, settings: SiteSettings, now: datetime, watch: KeyWatch | None = None) -> Site:
         """The site that these files make, at a moment; ``watch`` notes what its model looks at."""
@@ -91,33 +95,24 @@ def load_site(
     survey = generator.survey(watched)
     templates = read_texts(watched, generator.template_paths(watched, survey))
     layouts = generator.layouts(watched)
-    documents: dict[str, Document] = {}
-    others: dict[str, Document] = {}
-    passed: dict[str, Document] = {}
-    unreadable: dict[str, ReadError] = {}
+    loaded = Loaded(survey, tree, layouts=layouts, templates=templates, machinery=frozenset(watched.read_paths))
     exclude = compile_globs(settings.exclude)
     left_out = {item.path for item in survey.left_out}
     for done, file in enumerate(survey.files):
         if progress and done % 50 == 0:
             progress("reading", done, len(survey.files))
         # What is not looked at is part of the site all the same, and links may lead to it.
-        excluded = bool(exclude and exclude.match(file.path))
+        excluded = file.lent or bool(exclude and exclude.match(file.path))
         is_page = is_markdown(file.path) and not excluded and file.path not in left_out
-        if file.role is Role.STATIC and not is_page:
-            continue
+        if file.role is Role.STATIC and (not is_page or loaded.has(file.path)):
+            continue  # copied as it is, and perhaps made a page of as well
         source = tree.read(file.path)
         if isinstance(source, SourceText):
             document = _parse_unless_known(source, file, settings, known)
-            if excluded or not (is_markdown(file.path) or file.path.endswith(HTML)):
-                others[file.path] = document
-            elif is_document(file, document):
-                documents[file.path] = document
-            else:
-                passed[file.path] = document
+            _group_of(file, document, loaded, excluded=excluded)[file.path] = document
         elif not excluded and _is_meant_as_document(file):
-            unreadable[file.path] = source
-    machinery = frozenset(watched.read_paths)
-    return Loaded(survey, tree, documents, others, passed, unreadable, layouts, templates, machinery)
+            loaded.unreadable[file.path] = source
+    return loaded
 
 
 def _parse_unless_known(source: SourceText, file: SiteFile, settings: SiteSettings, known: Known | None) -> Document:
@@ -125,6 +120,13 @@ def _parse_unless_known(source: SourceText, file: SiteFile, settings: SiteSettin
     if document is None or document.source.digest != source.digest or document.collection != file.collection:
         return parse(source, file.collection, settings)
     return document
+
+
+def _group_of(file: SiteFile, document: Document, loaded: Loaded, *, excluded: bool) -> dict[str, Document]:
+    """Where in ``loaded`` a document belongs."""
+    if excluded or not (is_markdown(file.path) or file.path.endswith(HTML)):
+        return loaded.others
+    return loaded.documents if is_document(file, document) else loaded.passed
 
 
 def _is_meant_as_document(file: SiteFile) -> bool:
@@ -153,10 +155,8 @@ def load_cached(settings: SiteSettings, cache: Cache | None, progress: Progress 
 def parse(source: SourceText, collection: str | None, settings: SiteSettings) -> Document:
     """The document's facts, as the site's generator reads them."""
     dialect = settings.dialect
-    # Jekyll reads everything under these folders as a document and strips a BOM there.
-    if not dialect.bom_allowed and ("_posts/" in source.path or "_drafts/" in source.path):
-        parts = source.path.split("/")[:-1]
-        dialect = replace(dialect, bom_allowed="_posts" in parts or "_drafts" in parts)
+    if dialect.bom_folders and not dialect.bom_folders.isdisjoint(source.path.split("/")[:-1]):
+        dialect = replace(dialect, bom_allowed=True)
     return parse_document(source, dialect, collection)
 
 

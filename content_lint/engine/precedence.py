@@ -33,7 +33,7 @@ class SpanIndex:
 
 
 def closure(names: Iterable[str], rules: Mapping[str, type[Rule[Any]]]) -> set[str]:
-    """The rules to run so that the rules ``names`` know whom to yield to."""
+    """The rules to run so that the rules ``names`` know which ones to yield to."""
     wanted: set[str] = set()
     waiting = list(names)
     while waiting:

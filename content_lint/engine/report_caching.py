@@ -13,7 +13,6 @@ from content_lint.cache.cache import Cache
 from content_lint.cache.cached_report import CachedReport
 from content_lint.cache.file_stats import digest_source, is_at_rest
 from content_lint.engine.external import External
-from content_lint.parse.dialect import Generator
 from content_lint.report.report import Report
 from content_lint.site.index import Site
 
@@ -44,8 +43,8 @@ class ReportCaching(Struct, frozen=True):
             cache: the cache that the files were read through.
         """
         settings = site.settings
-        # Without a generator git says which files there are, and we cannot tell when its answer changes.
-        if settings.generator is Generator.PLAIN or report.failures or not report.files:
+        # Where git says which files there are, we cannot know when its answer changes.
+        if settings.generator.asks_git or report.failures or not report.files:
             return None
         sources = (*settings.sources, *self.sources)
         if not all(is_at_rest(path, cache.now) for path in sources):

@@ -44,7 +44,7 @@ def silence(
         by_path[item.path].append(item)
     loud: list[Diagnostic] = []
     silent: list[Suppressed] = []
-    ran = frozenset(rule.meta.name for rule in active if rule.silence_tells)
+    ran = frozenset(rule.meta.name for rule in active if rule.silence_is_proof)
     today = context.now.astimezone(context.settings.zone).date()
     judges = [rule for rule in active if isinstance(rule, SuppressionRule)]
     for path in sorted({*by_path, *judged}):

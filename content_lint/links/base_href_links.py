@@ -66,10 +66,7 @@ class BaseHrefLinks:
         if foreign:
             return LinkTarget(Scope.EXTERNAL, LinkOutcome.ELSEWHERE, _joined(base, bare), relative=True)
         folder = base if not bare or bare[0] in "?#" else folder_of(base)
-        found = self._look_up.find(folder + bare, relative=True)
-        template = self._references.link_template
-        gone = found.outcome is LinkOutcome.MISSING
-        return found.not_known(self._unknown.relative(template)) if template and gone else found
+        return self._look_up.find(folder + bare, relative=True)
 
 
 def _joined(base: str, reference: str) -> str:

@@ -6,11 +6,14 @@ from collections import defaultdict
 from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
-from content_lint.parse.dialect import Generator
+from content_lint.links.address_parts import split_address, without_dots
 from content_lint.site.addresses import Answer, Kind
 from content_lint.site.assets import is_asset
 from content_lint.site.index import Site
+from content_lint.site.model import State
+from content_lint.site.survey import is_markdown
 from content_lint.text.regex import regex
 
 if TYPE_CHECKING:
@@ -44,7 +47,7 @@ class Candidates:
         self._searches = 0
         self._known: dict[str, Answer | None] = {}
         # Where no generator is modelled, the repository's own files count as static: templates and programs among them.
-        sources = site.settings.generator is Generator.PLAIN
+        sources = not site.settings.generator.modelled
         for answer in site.addresses.answers():
             if answer.kind is Kind.GENERATED or (sources and answer.kind is Kind.STATIC and not is_asset(answer.url)):
                 continue
@@ -94,6 +97,17 @@ class Candidates:
             for name, answer in self._by_part.get(part, ()):
                 found[tuple(_NUMBERS.findall(name))].append((name, answer))
         return self._by_numbers[part].get(numbers, [])[:_MOST]
+
+
+def page_of_file(site: Site, source: str, written: str) -> Answer | None:
+    """The page whose Markdown file an address names as a file beside the one that it is written in; None for others."""
+    path = unquote(split_address(written)[0])
+    if not is_markdown(path) or path.startswith("/"):
+        return None
+    page = site.pages.get(without_dots(f"/{source.rpartition('/')[0]}/{path}").lstrip("/"))
+    if page is None or page.state is not State.LIVE or page.redirect_to is not None:
+        return None
+    return Answer(Kind.PAGE, page.url, page.destination, page.path, page)
 
 
 def _parts(name: str) -> list[str]:

@@ -11,7 +11,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from content_lint.config.settings import Collection, SiteSettings
-from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import FrontMatter, FrontMatterField, KeyPath, Link, LinkKind, ScalarStyle
 from content_lint.site.assets import is_asset
 from content_lint.text.regex import regex
@@ -33,7 +32,6 @@ _BEGINNINGS = ("http:", "https:", "mailto:")
 _FIRST = frozenset("hHmM/")
 _MARKDOWN_LINK = regex(r"\[([^\[\]]*)\]\((?:<([^<>\r\n]*)>|([^\s()<>]+(?:\([^\s()]*\)[^\s()<>]*)*))(?=[\s)])")
 _ASSET_WIDGETS = frozenset({"image", "file"})
-_REDIRECT_PATHS: frozenset[KeyPath] = frozenset({(REDIRECT_TO,), (REDIRECT_TO, 0)})
 _KINDS = {"asset": ASSET, "url": URL}
 
 
@@ -78,8 +76,9 @@ class _LinkFields:
     def __init__(self, settings: SiteSettings | None, collection: str | None) -> None:
         self._typed = typed_fields(settings.collections.get(collection or "")) if settings else {}
         self._in_lists = any("*" in path for path in self._typed)
-        self._jekyll = settings is not None and settings.generator is Generator.JEKYLL
-        self._names = {str(path[0]) for path in self._typed} | ({REDIRECT_TO} if self._jekyll else set())
+        keys = settings.generator.elsewhere_keys if settings else ()
+        self._redirects: set[KeyPath] = {path for key in keys for path in ((key,), (key, 0))}
+        self._names = {str(path[0]) for path in self._typed} | set(keys)
         self._media = tuple(f"{path}/" for path in settings.media_paths) if settings else ()
 
     def may_link(self, data: Mapping[str, object]) -> bool:
@@ -100,11 +99,10 @@ class _LinkFields:
 
     def links(self, front_matter: FrontMatter) -> Iterator[Link]:
         """All links."""
-        redirects = self._jekyll and REDIRECT_TO in front_matter.data
         for path, field in front_matter.fields.items():
             value = field.value
             if isinstance(value, str) and value:
-                tag = REDIRECT_TO if redirects and path in _REDIRECT_PATHS else self.tag(path) if self._typed else ""
+                tag = REDIRECT_TO if path in self._redirects else self.tag(path) if self._typed else ""
                 if not tag and "](" in value:
                     yield from _markdown_links(field)
                 elif tag or _may_begin(value):

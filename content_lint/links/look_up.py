@@ -13,12 +13,15 @@ from content_lint.links.target import LinkOutcome, LinkTarget, Scope
 from content_lint.links.unknown import Unknown
 from content_lint.links.urls import split_web_url
 from content_lint.site.addresses import Answer, Kind
+from content_lint.site.host_rules import HostRules, Ruled
 from content_lint.site.index import Site
 from content_lint.site.model import Page, State
 from content_lint.text.regex import regex
 
 _SLASHES = regex("/{2,}")
 _LONGEST_CHAIN = 20
+_GONE = frozenset({403, 404, 410, 451})
+_LASTING = frozenset({301, 308})
 
 
 class LookUp:
@@ -35,9 +38,20 @@ class LookUp:
         self._base = site.settings.base_path
         self._unknown = unknown
         self._bare_files = bare_files
+        self._rules = HostRules(site.settings.host_rules, site.settings.own_hosts)
 
-    def find(self, text: str, *, asset: bool = False, own_host: bool = False, relative: bool = False) -> LinkTarget:
-        """What answers at a path from the root of the host."""
+    def find(
+        self, text: str, *, asset: bool = False, own_host: bool = False, relative: bool = False, hops: int = 0
+    ) -> LinkTarget:
+        """What answers at a path from the root of the host.
+
+        Args:
+            text: the path, with query and fragment.
+            asset: whether it is where only files are.
+            own_host: whether the link spells out the site's own host.
+            relative: whether it was written relative to the page.
+            hops: how many redirects have led here.
+        """
         path, query, fragment = split_address(text.replace("\\", "/"))
         path = without_dots(path)
         if asset and self._base and not path.startswith(f"{self._base}/"):
@@ -45,6 +59,10 @@ class LookUp:
         make = partial(
             LinkTarget, Scope.INTERNAL, url=path, query=query, fragment=fragment, own_host=own_host, relative=relative
         )
+        ruled = self._ruled(path, query)
+        if ruled is not None:
+            found = make(LinkOutcome.LIVE, path=self._within(path))
+            return self._by_rule(found, ruled, hops)
         if self._is_outside(path):
             inside = self._site.addresses.find(unquote(path))
             # What lies there is another site's business, unless it looks as if this one was meant.
@@ -57,12 +75,73 @@ class LookUp:
             return self._missing(make(LinkOutcome.MISSING, path=within), asset=asset)
         make = partial(make, path=within, answer=answer)
         if answer.kind is Kind.REDIRECT:
-            return make(LinkOutcome.REDIRECT, end=self._follow(answer))
+            return make(LinkOutcome.REDIRECT, end=self._follow(answer, hops))
         if answer.kind is not Kind.HIDDEN:
             return make(LinkOutcome.LIVE)
         if answer.page is not None and answer.page.state is State.STOPS_THE_BUILD:
             return make(LinkOutcome.UNKNOWN).not_known(self._unknown.stopped)
         return make(LinkOutcome.HIDDEN)
+
+    def _ruled(self, path: str, query: str) -> Ruled | None:
+        """The rule of the host that answers at a path instead of the site's files, or None."""
+        if not self._rules:
+            return None
+        answer = None if self._is_outside(path) else self._find(self._within(path))
+        there = answer is not None and answer.kind is not Kind.HIDDEN
+        ruled = self._rules.find(unquote(path), query, there=there)
+        if ruled is None or (there and ruled.rule.condition):
+            return None  # whoever does not meet the condition gets the file
+        gone = ruled.rule.status in _GONE and not ruled.rule.condition
+        return None if gone and not ruled.rule.first else ruled
+
+    def _by_rule(self, found: LinkTarget, ruled: Ruled, hops: int) -> LinkTarget:
+        """The same target as a rule of the host answers it."""
+        rule = ruled.rule
+        if rule.condition:
+            return found.not_known(self._unknown.ruled(rule.file, rule.condition))
+        if rule.status in _GONE:
+            reason = f"is answered with {rule.status} by a rule in `{rule.file}`"
+            return replace(found, outcome=LinkOutcome.MISSING, reason=reason)
+        if not rule.redirects and rule.wide:
+            condition = f"answers all of them with `{ruled.target}`"
+            return found.not_known(self._unknown.ruled(rule.file, condition))
+        return self._through(found, ruled, hops)
+
+    def _through(self, found: LinkTarget, ruled: Ruled, hops: int) -> LinkTarget:
+        """The same target, which a rule leads to another address or answers with what is there."""
+        rule = ruled.rule
+        answer = Answer(Kind.REDIRECT, found.path, found.path, rule.file, None, ruled.target)
+        end = self._end_of(ruled.target, hops + 1) if hops <= _LONGEST_CHAIN else None
+        if end is not None and end.outcome is LinkOutcome.REDIRECT:
+            end = end.end
+        if end is None:
+            return replace(found, outcome=LinkOutcome.REDIRECT, answer=answer)
+        if end.outcome is LinkOutcome.UNKNOWN and end.cause is not None:
+            return found.not_known(end.cause)
+        if end.outcome in (LinkOutcome.MISSING, LinkOutcome.WRONG_CASE):
+            reason = f"is led to `{end.url}` by a rule in `{rule.file}`, and nothing is there"
+            return replace(found, outcome=LinkOutcome.MISSING, reason=reason)
+        lasts = rule.status in _LASTING or (rule.wide and rule.redirects)
+        if end.scope is Scope.INTERNAL and (lasts or end.outcome is not LinkOutcome.LIVE):
+            return replace(found, outcome=LinkOutcome.REDIRECT, answer=answer, end=end)
+        return replace(found, fragment=found.fragment or end.fragment, answer=end.answer)
+
+    def _end_of(self, target: str, hops: int) -> LinkTarget:
+        """What a redirect leads to."""
+        url = split_web_url(target)
+        if url is None and SCHEME.match(target):
+            return LinkTarget(Scope.OTHER, LinkOutcome.ELSEWHERE, target)
+        if url is not None and url.host not in self._site.settings.own_hosts:
+            return LinkTarget(Scope.EXTERNAL, LinkOutcome.ELSEWHERE, target)
+        path = target if url is None else url.rest or "/"
+        return self.find(path if path.startswith("/") else f"/{path}", hops=hops)
+
+    def published(self, text: str) -> LinkTarget:
+        """What answers at the address of a file that a template of the site publishes."""
+        path, query, fragment = split_address(text)
+        within = self._within(path)
+        answer = Answer(Kind.GENERATED, within, within)
+        return LinkTarget(Scope.INTERNAL, LinkOutcome.LIVE, path, within, query, fragment, answer=answer)
 
     def _is_outside(self, path: str) -> bool:
         """Whether a path of the host is not below the base path, where this site is."""
@@ -99,39 +178,12 @@ class LookUp:
         names = (f"{stem}/README.md", f"{stem}/index.md", f"{stem}.md") if stem else ("README.md", "index.md")
         return self._unknown.bare_file if any(name in self._site.pages for name in names) else None
 
-    def _follow(self, redirect: Answer) -> LinkTarget | None:
+    def _follow(self, redirect: Answer, hops: int) -> LinkTarget | None:
         """Where a chain of redirects ends, or None where it goes round in circles."""
-        seen: set[str] = set()
-        here: LinkTarget | None = None
-        answer: Answer | None = redirect
-        while answer is not None and answer.kind is Kind.REDIRECT:
-            if answer.destination in seen or len(seen) > _LONGEST_CHAIN:
-                return None
-            seen.add(answer.destination)
-            here = self._step(answer.target)
-            answer = here.answer
-        return here
-
-    def _step(self, target: str) -> LinkTarget:
-        """One redirect further."""
-        url = split_web_url(target)
-        if url is None and SCHEME.match(target):
-            return LinkTarget(Scope.OTHER, LinkOutcome.ELSEWHERE, target)
-        if url is not None:
-            if url.host not in self._site.settings.own_hosts:
-                return LinkTarget(Scope.EXTERNAL, LinkOutcome.ELSEWHERE, target)
-            target = url.rest or "/"
-        path, query, fragment = split_address(target)
-        path = without_dots(path if path.startswith("/") else f"/{path}")
-        if self._is_outside(path):
-            found = LinkTarget(Scope.INTERNAL, LinkOutcome.UNKNOWN, path, unquote(path), query, fragment)
-            return found.not_known(self._unknown.outside)
-        within = self._within(path)
-        answer = self._find(within)
-        make = partial(LinkTarget, Scope.INTERNAL, url=path, path=within, query=query, fragment=fragment, answer=answer)
-        if answer is None:
-            return self._missing(make(LinkOutcome.MISSING), asset=False)
-        return make(LinkOutcome.HIDDEN if answer.kind is Kind.HIDDEN else LinkOutcome.LIVE)
+        if hops > _LONGEST_CHAIN:
+            return None
+        end = self._end_of(redirect.target, hops + 1)
+        return end.end if end.outcome is LinkOutcome.REDIRECT else end
 
 
 def answer_of(page: Page) -> Answer:

@@ -1,4 +1,4 @@
-"""Old addresses that a second ``redirect_from`` of the same page overrides."""
+"""Old addresses that a second list of them in the same page overrides."""
 
 from __future__ import annotations
 
@@ -10,17 +10,20 @@ from content_lint.site.index import Site
 
 
 def lost_redirect(site: Site, target: LinkTarget) -> tuple[Document, int] | None:
-    """The page that a missing address would redirect to if its ``redirect_from`` were not overridden."""
+    """The page that a missing address would redirect to if its old addresses were not overridden."""
     return site.once(_lost_redirects).get(_bare(target.path))
 
 
 def _lost_redirects(site: Site) -> Mapping[str, tuple[Document, int]]:
     """The page of each such address, and which duplicate of its front matter names it."""
     found: dict[str, tuple[Document, int]] = {}
+    generator = site.settings.generator
+    if generator.stops_at_repeated_keys:
+        return found
     for document in site.repeating():
         duplicates = document.front_matter.duplicates if document.front_matter is not None else ()
         for number, item in enumerate(duplicates):
-            if item.path == ("redirect_from",):
+            if len(item.path) == 1 and item.path[0] in generator.old_keys:
                 for value in _texts(item.earlier_value):
                     found.setdefault(_bare(value), (document, number))
     return found

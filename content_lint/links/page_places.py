@@ -19,6 +19,7 @@ from content_lint.links.fragments import names_a_place
 from content_lint.links.target import LinkOutcome, LinkTarget, Scope
 from content_lint.site.addresses import Kind
 from content_lint.site.index import Site
+from content_lint.site.page_anchors import Anchors
 from content_lint.text.regex import regex
 
 _NOT_WORD = regex(r"[\W_]+")
@@ -83,17 +84,26 @@ def _on_page(site: Site, path: str, fragment: str) -> PageAnchor:
         spelled.add(fragment.lower())
     if not (spelled.isdisjoint(spellings.ids) and spelled.isdisjoint(around.ids)):
         return _THERE
-    made_by = next((path for prefix, path in around.prefixes if prefix and fragment.startswith(prefix)), "")
-    if made_by:
-        return _unknown(f"lead to places that `{made_by}` makes as the site is built")
-    if around.scripted:
-        return _unknown(f"lead to places to which a script in `{around.scripted}` gives their ids")
+    maker = _maker_of(anchors, fragment)
+    if maker:
+        return _unknown(maker)
     bare = _bare(fragment)
     near = spellings.bare.get(bare, "") if bare else ""
     # Where it is not known which ids headings get, a near one may be the same.
     if anchors.exact and (anchors.complete or near):
         return PageAnchor(PlaceState.MISSING, near, anchors.ids)
     return _unknown(f"lead to places on pages {anchors.gap}", anchors.ids)
+
+
+def _maker_of(anchors: Anchors, fragment: str) -> str:
+    """What may make a place of this name, completing "links …"; empty where nothing that is known does."""
+    around = anchors.around
+    made_by = next((path for prefix, path in around.prefixes if prefix and fragment.startswith(prefix)), "")
+    if made_by:
+        return f"lead to places that `{made_by}` makes as the site is built"
+    if any(item.fits(fragment) for item in anchors.open):
+        return "lead to places that templates in the text of their page write"
+    return f"lead to places to which a script in `{around.scripted}` gives their ids" if around.scripted else ""
 
 
 def _unknown(reason: str, anchors: tuple[str, ...] = ()) -> PageAnchor:

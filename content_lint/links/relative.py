@@ -28,13 +28,33 @@ class RelativeLinks:
         self._unknown = unknown
         self._references = references
 
-    def resolve(self, document: Document, page: Page | None, text: str, *, asset: bool) -> LinkTarget:
-        """Where a relative address in a document leads."""
+    def from_root(self, document: Document, text: str) -> LinkTarget | None:
+        """The page of the file that a link of Markdown names from the root; None where it names no file so."""
+        if not self._references.names_files_from_root:
+            return None
+        path, query, fragment = split_address(text)
+        page = self._site.pages.get(unquote(path).removeprefix("/"))
+        if page is None or not self._references.may_link_source(document, page, written=True):
+            return None
+        return self._page_of_file(page, query, fragment)
+
+    def resolve(
+        self, document: Document, page: Page | None, text: str, *, asset: bool, written: bool = False
+    ) -> LinkTarget:
+        """Where a relative address in a document leads.
+
+        Args:
+            document: the document.
+            page: its page.
+            text: the address.
+            asset: whether it is in a field that holds a file of the site.
+            written: whether it is a link or image of Markdown that no template takes part in.
+        """
         path, query, fragment = split_address(text)
         if not path:
             return self._same_page(page, query, fragment)
         by_source = self._by_source(document, unquote(path))
-        if by_source is not None and self._references.may_link_sources:
+        if by_source is not None and self._references.may_link_source(document, by_source, written=written):
             return self._page_of_file(by_source, query, fragment)
         elsewhere = self._named_elsewhere(document, text) if by_source is None else None
         if elsewhere is not None:
@@ -68,8 +88,7 @@ class RelativeLinks:
             # A layout may put a folder in front, or a slash.
             rooted = self._look_up.find(f"{self._base}/{text}", asset=True, relative=True)
             return rooted if rooted.outcome is not LinkOutcome.MISSING else found.not_known(self._unknown.layout)
-        template = self._references.link_template
-        return found.not_known(self._unknown.relative(template)) if template else found
+        return found
 
     def _named_elsewhere(self, document: Document, text: str) -> LinkTarget | None:
         """What a relative address means that names a file which is not there, where no generator is modelled."""

@@ -23,6 +23,8 @@ from content_lint.site.index import Site
 from content_lint.site.model import Page, State
 from content_lint.text.regex import regex
 
+_MARKDOWN = frozenset({LinkKind.INLINE, LinkKind.REFERENCE, LinkKind.IMAGE})
+_WRITTEN = "markdown"
 _CONTROL = regex(r"[\x00-\x20]")
 
 
@@ -56,10 +58,21 @@ class LinkResolver:
                 is_code = self._settings.dialect.is_mdx(document.path)
                 return self._templated(text, self._unknown.code if is_code else self._unknown.template)
             text = found
-        target = self._address(document, page, text, asset=link.tag == ASSET)
+        rendered = self._references.as_rendered(document, page, link)
+        if rendered is not None and rendered.is_there:
+            return self._paths.published(rendered.text)
+        target = self._written(document, page, link, rendered.text if rendered else text)
+        if target.outcome in (LinkOutcome.MISSING, LinkOutcome.WRONG_CASE):
+            target = self._unless_completed(document, link, target)
         if link.is_posted and target.outcome is LinkOutcome.MISSING:
             return target.not_known(self._unknown.posted)
         return target
+
+    def _written(self, document: Document, page: Page | None, link: Link, text: str) -> LinkTarget:
+        """Where a link with this address leads."""
+        written = link.kind in _MARKDOWN and not link.templated and "?" not in text
+        named = self._relative.from_root(document, text) if written and text.startswith("/") else None
+        return named or self._address(document, page, text, asset=link.tag == ASSET, written=written)
 
     def _tag(self, document: Document, link: Link, page: Page | None) -> LinkTarget:
         plain = LinkTarget(Scope.INTERNAL, LinkOutcome.MISSING, link.destination)
@@ -70,6 +83,9 @@ class LinkResolver:
             # Its own fault is told at that page; with it mended, this may be right.
             return plain.not_known(self._unknown.stopped)
         if found is None and problem:
+            cause = self._made(document, link)
+            if cause is not None:
+                return plain.not_known(cause)
             return replace(plain, outcome=LinkOutcome.STOPS, reason=problem)
         if found is None:
             return plain.not_known(self._unknown.template)
@@ -96,24 +112,25 @@ class LinkResolver:
             return LinkTarget(Scope.OTHER, LinkOutcome.ELSEWHERE, text)
         return LinkTarget(Scope.INTERNAL, LinkOutcome.UNKNOWN, text).not_known(cause)
 
-    def _address(self, document: Document, page: Page | None, text: str, *, asset: bool) -> LinkTarget:
+    def _address(
+        self, document: Document, page: Page | None, text: str, *, asset: bool, written: bool = False
+    ) -> LinkTarget:
         # A relative address leads elsewhere from every page, and so it is remembered with its page.
-        tag = ASSET if asset else ""
+        tag = ASSET if asset else _WRITTEN if written else ""
         base = "" if asset else self._based.base_of(document, page)
         if base:
             key = (base, text, document.path)
             if key not in self._known:
                 found = self._based.resolve(text, base)
-                self._known[key] = found or self._look_up(document, page, text, asset=False)
+                self._known[key] = found or self._look_up(document, page, text, asset=False, written=written)
             return self._known[key]
         known = self._known.get((tag, text)) or self._known.get((tag, text, document.path))
         if known is None:
-            known = self._look_up(document, page, text, asset=asset)
-            by_page = known.relative or self._depends_on_language(known)
-            self._known[(tag, text, document.path) if by_page else (tag, text)] = known
+            known = self._look_up(document, page, text, asset=asset, written=written)
+            self._known[(tag, text, document.path) if known.relative else (tag, text)] = known
         return known
 
-    def _look_up(self, document: Document, page: Page | None, text: str, *, asset: bool) -> LinkTarget:
+    def _look_up(self, document: Document, page: Page | None, text: str, *, asset: bool, written: bool) -> LinkTarget:
         if _CONTROL.search(text):
             # Browsers take these out before they read an address.
             text = as_browsers_read(text)
@@ -129,20 +146,26 @@ class LinkResolver:
                 return LinkTarget(Scope.EXTERNAL, LinkOutcome.ELSEWHERE, text)
             return self._paths.find(url.rest or "/", asset=asset, own_host=True)
         if text[:1] in ("/", "\\"):
-            return self._as_file(document, self._paths.find(text, asset=asset))
-        return self._relative.resolve(document, page, text, asset=asset)
+            return self._paths.find(text, asset=asset)
+        return self._relative.resolve(document, page, text, asset=asset, written=written)
 
-    def _depends_on_language(self, found: LinkTarget) -> bool:
-        """Whether the same path may name a page in another language, where nothing answers at it as an address."""
-        shares = self._site.generator.may_share_paths
-        return shares and found.outcome in (LinkOutcome.MISSING, LinkOutcome.WRONG_CASE, LinkOutcome.UNKNOWN)
+    def _made(self, document: Document, link: Link) -> Cause | None:
+        """The program that may make the page which a link names by its path rather than by its address."""
+        addresses = self._references.made_addresses(document, link)
+        return next((cause for path in addresses if (cause := self._unknown.from_maker(path)) is not None), None)
 
-    def _as_file(self, document: Document, found: LinkTarget) -> LinkTarget:
-        """The same, unknown where nothing answers but a page's file has that path, and a template may look it up."""
-        if found.outcome not in (LinkOutcome.MISSING, LinkOutcome.WRONG_CASE):
+    def _unless_completed(self, document: Document, link: Link, found: LinkTarget) -> LinkTarget:
+        """The same, unknown where a template may write another address instead."""
+        made = self._made(document, link)
+        if made is not None:
+            return found.not_known(made)
+        template = self._references.template_of(link)
+        if not template:
             return found
-        named = self._references.names_file(document, found.path)
-        return found.not_known(self._unknown.file(self._references.link_template)) if named else found
+        if found.relative and found.outcome is LinkOutcome.MISSING:
+            return found.not_known(self._unknown.relative(template))
+        named = not found.relative and self._references.names_file(document, found.path)
+        return found.not_known(self._unknown.file(template)) if named else found
 
 
 def _file_name(path: str) -> str:

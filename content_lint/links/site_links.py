@@ -10,7 +10,6 @@ from msgspec import Struct
 from content_lint.links.front_matter import FrontMatterLinks
 from content_lint.links.resolve import LinkResolver
 from content_lint.links.target import LinkOutcome, LinkTarget
-from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document, Link, LinkKind
 from content_lint.site.index import Site
 from content_lint.site.model import Role
@@ -63,9 +62,9 @@ def _resolve(site: Site, documents: Iterable[Document]) -> SiteLinks:
 
 
 def _is_rendered(document: Document, site: Site) -> bool:
-    """Whether a document becomes a page: what Jekyll copies as it is has no links."""
+    """Whether a document becomes a page: what is copied as it is, for want of front matter, has no links."""
     page = site.pages.get(document.path)
-    return site.settings.generator is not Generator.JEKYLL or page is None or page.role is not Role.STATIC
+    return site.settings.generator.front_matter != "needed" or page is None or page.role is not Role.STATIC
 
 
 def _destinations(document: Document, in_front_matter: FrontMatterLinks) -> Iterator[Link]:

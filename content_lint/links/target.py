@@ -47,7 +47,8 @@ class LinkTarget(Struct, frozen=True):
         own_host: whether the link spells out the site's own host.
         answer: what answers at the address.
         end: of a REDIRECT where its chain ends; None where it never does.
-        reason: why the build stops, or what of UNKNOWN the cause says.
+        reason: why the build stops, what of UNKNOWN the cause says, or of MISSING why something that is there does not
+            answer: "is answered with 410 by a rule in …".
         spelled: of WRONG_CASE, the path as it should be.
         relative: whether the address was written relative to the page.
         cause: of UNKNOWN, why nothing is known.

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
 from content_lint.config.globs import compile_globs
 from content_lint.links.causes import Cause
 from content_lint.links.unmodelled import STATE_ADDRESSES, Unmodelled, is_numbered
-from content_lint.parse.dialect import Generator
 from content_lint.site.addresses import Kind
 from content_lint.site.assets import is_asset
 from content_lint.site.index import Site
@@ -17,6 +17,7 @@ from content_lint.text.regex import regex
 
 _MADE = (".css", ".js", ".mjs", ".map")
 _TEXTS = (".json", ".xml", ".txt", ".yaml", ".yml", ".rss", ".ics", ".vcf", ".csv", ".tsv", ".webmanifest", *_MADE)
+_SHALLOW = 2
 _PIECE = regex(r"\*\*|\*|\[0-9\]")
 _PIECES = {"**": ".*", "*": "[^/]*", "[0-9]": "[0-9]"}
 
@@ -35,6 +36,7 @@ class Unknown:
         code: for addresses that JavaScript makes.
         unmodelled: answers for sites whose generator is not modelled; None for others.
         posted: for addresses that forms are sent to.
+        asset: for files that are there only if a template publishes them.
         base: for relative links of a page whose ``<base href>`` is not known.
     """
 
@@ -58,6 +60,10 @@ class Unknown:
         "are written by JavaScript",
         "Write an address out where it is always the same; of the others only the finished site tells.",
     )
+    asset = Cause(
+        "name files below `assets/`, which are on the site only if a template publishes them",
+        "Put those files below `static/`, or beside the page.",
+    )
     base = Cause(
         "start from a `<base href>` that is only known when the site is built",
         "Write that `<base href>` out, or begin the links with the site's own host.",
@@ -71,25 +77,30 @@ class Unknown:
             f"Put `{base}` in front where a page of this site is meant.",
         )
         self._generator = site.generator
+        self._says = settings.generator.says
         self._media = tuple(f"{path}/" for path in settings.media_paths)
         self._themes = site.built.unknown_providers
+        self._built = site.built
         self._generated = compile_globs(settings.generated or ())
         makers = () if settings.generated is not None else (*site.layouts.plugins, *site.built.makers)
         self._makers = [(maker, _addresses(maker)) for maker in makers]
-        self._host = [(rule.file, _pattern(rule.source)) for rule in settings.host_rules]
-        self.unmodelled = Unmodelled(site) if settings.generator is Generator.PLAIN else None
+        self.unmodelled = None if settings.generator.modelled else Unmodelled(site)
+        self._published = site.layouts.published
         self._elsewhere = {*settings.elsewhere, *(site.once(siblings) if settings.shared_host else ())}
 
     @staticmethod
-    def relative(template: str) -> Cause:
+    def ruled(file: str, condition: str) -> Cause:
+        """For addresses at which a rule of the host answers that nobody can follow from here."""
+        return Cause(f"are answered by a rule in `{file}` that {condition}", "Open each link once in a browser.")
+
+    def relative(self, template: str) -> Cause:
         """For relative links that a template may complete, since it looks for the file beside the page."""
-        advice = "Write them as `{{< relref >}}`, or with the whole path from `/`."
+        advice = f"Write them as {self._says.reference}, or with the whole path from `/`."
         return Cause(f"are relative, and {template} may complete them", advice)
 
-    @staticmethod
-    def file(template: str) -> Cause:
+    def file(self, template: str) -> Cause:
         """For paths that name the file of a page and not its address, which a template may look up."""
-        advice = "Write the address itself, or `{{< relref >}}`."
+        advice = f"Write the address itself, or {self._says.reference}."
         return Cause(f"name the file of a page, and {template} may turn that into its address", advice)
 
     def is_generated(self, path: str) -> bool:
@@ -104,14 +115,10 @@ class Unknown:
             asset: whether the link is where only files are.
         """
         if self.unmodelled is not None:
-            return self.from_host(path) or self.unmodelled.reason(path, asset=asset)
-        return self.from_host(path) or self._from_build(path) or self._from_theme(path) or self._from_maker(path)
+            return self._from_host(path) or self.unmodelled.reason(path, asset=asset)
+        return self._from_host(path) or self._from_build(path) or self._from_theme(path) or self.from_maker(path)
 
-    def from_host(self, path: str) -> Cause | None:
-        """Why something else than this site's files may answer at a path, or None."""
-        file = next((file for file, pattern in self._host if pattern.match(path)), "")
-        if file:
-            return Cause(f"are answered by a rule in {file}", "Link to where the rule leads.")
+    def _from_host(self, path: str) -> Cause | None:
         if any(path == folder or path.startswith(f"{folder}/") for folder in self._elsewhere):
             return self.elsewhere
         if path.endswith(_MADE):
@@ -119,6 +126,8 @@ class Unknown:
         return None
 
     def _from_build(self, path: str) -> Cause | None:
+        if path.lstrip("/") in self._published:
+            return self.asset
         if self._generator.may_number_lists and is_numbered(path):
             return Cause("are numbered pages, into which a template may cut a list", "Link to the list itself.")
         return None
@@ -128,10 +137,19 @@ class Unknown:
         if not self._themes or path.startswith(self._media):
             return None
         advice = "Copy the files into the site, or open them once in a browser."
-        brings = self._generator.theme_may_bring(path)
+        # Nor for a folder deep in the site that the site fills itself.
+        folder = path.rpartition("/")[0]
+        filled = folder.count("/") > _SHALLOW and folder in self._folders
+        brings = not filled and self._generator.theme_may_bring(path)
         return Cause(f"may be files of {self._themes[0]}", advice) if brings else None
 
-    def _from_maker(self, path: str) -> Cause | None:
+    @cached_property
+    def _folders(self) -> frozenset[str]:
+        """The folders in which the site has files of its own."""
+        return frozenset(page.destination.rpartition("/")[0] for page in self._built.static)
+
+    def from_maker(self, path: str) -> Cause | None:
+        """The program that may make a page or file at an address, or None."""
         for maker, addresses in self._makers:
             if (maker.files or not is_asset(path) or path.endswith(_TEXTS)) and addresses.match(path):
                 return Cause(f"may be made by {maker.name}", made=True)
@@ -175,18 +193,3 @@ def _address(glob: str) -> str:
 def _first_part(path: str) -> str:
     """The first part of an address's path, which may be `.md` (a static file of a collection)."""
     return path.removeprefix("/").partition("/")[0]
-
-
-def _pattern(source: str) -> re.Pattern[str]:
-    """A host's pattern: ``*`` and ``:splat`` stand for anything, ``:name`` for one part, and nothing else matches."""
-    before, star, after = source.rstrip("/").partition("*")
-    made = "/".join("[^/]+" if part[:1] == ":" else re.escape(part) for part in before.split("/"))
-    if not star:
-        return re.compile(f"{made}/?\\Z", re.DOTALL)
-    if not after and before.endswith("/"):
-        # The folder itself matches too: `/old/*` answers at `/old`.
-        return re.compile(f"{made.removesuffix('/')}(?:/.*)?\\Z", re.DOTALL)
-    # More than two of them are nothing that hosts know: what follows the second is then not asked for.
-    parts = after.split("*")
-    rest = ".*".join(re.escape(part) for part in parts[:2]) + (".*" if len(parts) > 2 else "")
-    return re.compile(f"{made}.*{rest}/?\\Z", re.DOTALL)

@@ -55,7 +55,7 @@ class Unmodelled:
         given: for addresses that the front matter of a page may give it.
         unplaced: for names that a Markdown file outside of the collections has.
         told: for addresses that a program or a configuration names.
-        elsewhere: for folders of which the site has no file at all.
+        elsewhere: for folders that hold no file of the site.
         from_elsewhere: for names of files that lie somewhere else than the link says.
     """
 
@@ -123,8 +123,8 @@ class Unmodelled:
         folders = [*builder.folders, builder.config.rpartition("/")[0]] if builder is not None else []
         found = (self._site.pages.get(_joined(folder, path)) for folder in folders)
         page = next((page for page in found if page is not None), None)
-        # Zola stops at such a link; Docusaurus replaces the word in other kinds of files, too.
-        certain = builder is not None and builder.name == "Zola" and is_markdown(path)
+        # Where it does not stop, the word may be replaced in other kinds of files, too.
+        certain = builder is not None and builder.stops_at_aliases and is_markdown(path)
         return page, None if page is not None or certain else self.aliases
 
     def _content_folders(self, document_path: str) -> Iterator[str]:

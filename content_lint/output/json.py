@@ -86,6 +86,7 @@ def _diagnostic(item: Diagnostic, renderer: Renderer) -> dict[str, object]:
         "message": plain(item.message),
         "help": plain(item.help),
         "url": None,
+        "field": plain(renderer.field(item)) or None,
         "fix": None if item.fix is None else _fix(item.fix, renderer),
         "related": [
             {**_start(other.path, other.span, renderer), "message": plain(other.message)} for other in item.related

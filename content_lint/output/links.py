@@ -23,6 +23,7 @@ COLUMNS = (
     "status",
     "final_url",
     "from_cache",
+    "reason",
 )
 """The keys of a row in JSON, in their order, and the columns of the table."""
 

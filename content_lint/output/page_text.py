@@ -14,6 +14,9 @@ _OPENING = regex(r"[!#$&*:<>@\[\\\]^_`{|}~]|(?<=www)\.", re.IGNORECASE)
 _MARKUP = regex(r"[!#$&*<>@\[\\\]^|~]|://|www\.", re.IGNORECASE)
 
 
+_REFERENCE = regex("(&#64;|&#35;|GH(?=-))", re.IGNORECASE)
+
+
 def markdown_code(text: str) -> str:
     """Any text as code on a page of GitHub: nothing in it is Markdown, HTML, a mention or a link."""
     return f"<code>{_entities(visible(text))}</code>"
@@ -25,7 +28,7 @@ def markdown_text(text: str) -> str:
     if len(parts) % 2 == 0:  # a quoted value holds a backtick of its own: no telling which
         return markdown_code(text)
     return "".join(
-        (f"<code>{_entities(part)}</code>" if part else "") if index % 2 else _entities(part)
+        (f"<code>{_entities(part)}</code>" if part else "") if index % 2 else _unlinked(part)
         for index, part in enumerate(parts)
     )
 
@@ -41,6 +44,14 @@ def inert(text: str) -> str:
         return text
     fence = "`" * (max((len(run) for run in re.findall("`+", text)), default=0) + 1)
     return f"{fence} {text} {fence}"
+
+
+def _unlinked(text: str) -> str:
+    """Text outside of code: GitHub looks for people and issues once more when all entities have been read.
+
+    A space without width keeps them apart, as Dependabot and Renovate do it.
+    """
+    return _REFERENCE.sub(r"\1&#8203;", _entities(text))
 
 
 def _entities(text: str) -> str:

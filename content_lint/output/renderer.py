@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
@@ -11,6 +12,9 @@ from content_lint.output.style import TerminalStyle
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.report.report import Report, Suppressed
 from content_lint.text.source import Position, SourceText, Span
+
+if TYPE_CHECKING:  # most formats name no fields
+    from content_lint.parse.front_matter.keys import FieldFinder
 
 Sources = Callable[[str], SourceText | None]
 """Gives the text of a file by its path from the root, or None where it cannot be read."""
@@ -51,6 +55,7 @@ class Renderer(Struct, frozen=True):
     style: TerminalStyle = _PLAIN
     columns: int = COLUMNS
     opened: Callable[[str], str] | None = None
+    _fields: dict[str, FieldFinder] = field(default_factory=dict)
     _read: dict[str, SourceText | None] = field(default_factory=dict)
 
     def listed(self) -> list[Diagnostic]:
@@ -91,6 +96,16 @@ class Renderer(Struct, frozen=True):
             self._read[path] = self.sources(path)
         return self._read[path]
 
+    def field(self, item: Diagnostic) -> str:
+        """The key path of the field that a finding is about (``event.start``); empty where it is about none."""
+        given = item.data.get("key")
+        if isinstance(given, str):
+            return given
+        if item.path not in self._fields:
+            self._fields.clear()
+            self._fields[item.path] = _finder(self.source(item.path))
+        return self._fields[item.path].at(item.span)
+
     def start(self, path: str, span: Span) -> Position:
         """Where a span starts, as ``place`` says."""
         source = self.source(path)
@@ -117,3 +132,11 @@ def with_help(item: Diagnostic) -> str:
 def with_fix(item: Diagnostic) -> str:
     """The same; where there is no help, with what the fix does."""
     return f"{item.message}. {item.fix.title}." if item.fix and not item.help else with_help(item)
+
+
+def _finder(source: SourceText | None) -> FieldFinder:
+    from content_lint.parse.dialect import Dialect  # only formats that name fields read front matter again
+    from content_lint.parse.front_matter.keys import FieldFinder
+    from content_lint.parse.front_matter.read import read_front_matter
+
+    return FieldFinder(None if source is None else read_front_matter(source, Dialect())[2])

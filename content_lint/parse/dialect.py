@@ -2,41 +2,42 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+from typing import Literal
 
 from msgspec import Struct
 
-
-class Generator(StrEnum):
-    """The program that renders the site."""
-
-    JEKYLL = "jekyll"
-    HUGO = "hugo"
-    PLAIN = "plain"
+Yaml = Literal["safe_yaml", "go", "pyyaml"]
+"""Whose values YAML has: SafeYAML's of Ruby, those of Hugo's library, or PyYAML's."""
 
 
 class Dialect(Struct, frozen=True):
-    """What the generator makes of front matter and Markdown.
+    """What the generator makes of front matter and Markdown; the defaults are for an unknown one.
 
     Attributes:
-        generator: chooses the fence rule, the scalar rules and the Markdown flavour.
-        bom_allowed: whether a BOM may be before the fence (Jekyll: only under _posts and _drafts).
+        fences: the rule for where front matter begins and ends; ``any`` takes what some generator takes.
+        yaml: whose values YAML has.
+        dates: who makes dates of texts and numbers: Ruby's ``Time.parse``, Hugo, or ISO 8601 alone.
+        markdown: the flavour of Markdown.
+        templates: what is masked before Markdown is read.
+        folds_keys: whether ``Title`` in front matter is, or may well be, what the generator calls ``title``.
+        typography: whether quotes and dashes in headings become typographic ones.
+        bom_allowed: whether a BOM may be before the fence.
+        bom_folders: folders in which it may be there all the same.
         gfm: kramdown only: ``input: GFM`` (Jekyll's default) rather than native.
         mdx: what the names of files end in that are MDX.
     """
 
-    generator: Generator
+    fences: Literal["jekyll", "hugo", "any"] = "any"
+    yaml: Yaml = "pyyaml"
+    dates: Literal["ruby", "hugo", "iso"] = "iso"
+    markdown: Literal["kramdown", "goldmark", "commonmark"] = "commonmark"
+    templates: Literal["liquid", "shortcodes", "none"] = "liquid"
+    folds_keys: bool = True
+    typography: bool = False
     bom_allowed: bool = False
+    bom_folders: frozenset[str] = frozenset()
     gfm: bool = True
     mdx: tuple[str, ...] = ()
-
-    @property
-    def folds_keys(self) -> bool:
-        """Whether ``Title`` in front matter is, or may well be, what the generator calls ``title``.
-
-        Hugo makes no difference. Jekyll does. Of a program that is not known, nobody can say.
-        """
-        return self.generator is not Generator.JEKYLL
 
     def is_mdx(self, path: str) -> bool:
         """Whether a file is MDX, going by its name."""

@@ -123,7 +123,7 @@ class FrontMatter(Struct, frozen=True):
     """The front matter of a file.
 
     Attributes:
-        format: ``yaml``, ``toml`` or ``json``.
+        format: ``yaml``, ``toml`` or ``json``; ``org`` for the lines that an Org file begins with, without fields.
         opening: the opening fence, without blanks after it and its line end (empty for JSON).
         content: what is between the fences, whole lines.
         closing: the closing fence, without blanks after it and its line end (empty for JSON).

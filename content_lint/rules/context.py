@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 
 from content_lint.config.settings import Collection, SiteSettings
-from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document, Link, LinkKind
 from content_lint.text.source import Span
 
@@ -46,7 +45,7 @@ class DocumentContext(Struct, frozen=True, dict=True):
             front_matter,
             defaults,
             zone=self.settings.zone,
-            fold_case=self.settings.generator is Generator.HUGO,
+            fold_case=self.settings.generator.ignores_case,
         )
 
     @cached_property

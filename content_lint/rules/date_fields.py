@@ -8,15 +8,8 @@ from datetime import date
 from msgspec import Struct
 
 from content_lint.config.settings import Collection, SiteSettings
-from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document, FrontMatterField, KeyPath
 from content_lint.parse.scalars.dates import DateReading, DateStatus, looks_like_date, read_date
-
-JEKYLL_KEYS = frozenset({"date"})
-HUGO_KEYS = frozenset(
-    {"date", "lastmod", "modified", "publishdate", "pubdate", "published", "expirydate", "unpublishdate"}
-)
-"""Keys that Hugo reads as dates, in lower case."""
 
 
 class DateField(Struct, frozen=True):
@@ -50,15 +43,16 @@ def find_date_fields(
     front_matter = document.front_matter
     if front_matter is None or front_matter.error:
         return
-    own_keys = _own_keys(document, settings.generator)
-    ignores_case = settings.generator is Generator.HUGO
+    generator = settings.generator
+    has_date = document.collection is not None or generator.pages_have_dates
+    own_keys = generator.date_keys if has_date else frozenset()
     declared = _declared(collection, keys)
     in_lists = any("*" in path for path in declared)
     for path, item in front_matter.fields.items():
-        own = len(path) == 1 and (str(path[0]).lower() if ignores_case else path[0]) in own_keys
+        own = len(path) == 1 and (str(path[0]).lower() if generator.ignores_case else path[0]) in own_keys
         said = own or path in declared or (in_lists and _pattern(path) in declared)
         if said:
-            is_date = not _is_cleared(item.value, kept=own and settings.generator is Generator.JEKYLL)
+            is_date = not _is_cleared(item.value, kept=own and generator.reads_empty_dates)
         else:
             is_date = _has_form_of_date(item.value)
         if is_date:
@@ -86,13 +80,6 @@ def _declared(collection: Collection | None, keys: Sequence[str]) -> set[KeyPath
     return found
 
 
-def _own_keys(document: Document, generator: Generator) -> frozenset[str]:
-    """The keys of the first level that the generator reads as dates by itself."""
-    if generator is Generator.JEKYLL and document.collection is not None:  # pages have no date there
-        return JEKYLL_KEYS
-    return HUGO_KEYS if generator is Generator.HUGO else frozenset()
-
-
 def _pattern(path: KeyPath) -> KeyPath:
     return tuple("*" if isinstance(part, int) else part for part in path)
 
@@ -100,6 +87,6 @@ def _pattern(path: KeyPath) -> KeyPath:
 def _is_cleared(value: object, *, kept: bool) -> bool:
     """Whether there is nothing to read: what a CMS leaves of a cleared field, or a list of dates.
 
-    Jekyll alone tries to read nothing as a date, and stops (``kept``).
+    Some generators try to read nothing as a date, and stop (``kept``).
     """
     return not kept and (value is None or value == "" or isinstance(value, list | dict))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from content_lint.parse.dialect import Generator
 from content_lint.text.regex import regex
 
 if TYPE_CHECKING:
@@ -27,24 +26,14 @@ def impossible_date_in_name(path: str) -> str | None:
 
 
 def may_be_named_after_date(context: DocumentContext) -> bool:
-    """Whether a date in the file's name may be the document's: Jekyll's pages have no date at all."""
-    return context.document.collection is not None or context.settings.generator is not Generator.JEKYLL
+    """Whether a date in the file's name may be the document's, which may be a page that has no date at all."""
+    return context.document.collection is not None or context.settings.generator.pages_have_dates
 
 
 def generator_reads_name(context: DocumentContext) -> bool:
-    """Whether the generator takes a date in this file's name for the document's, where nothing else gives one.
-
-    Jekyll does so in its collections, Hugo where ``:filename`` is among the sources of ``date``; of other programs it
-    is not known.
-    """
-    settings = context.settings
-    if settings.generator is Generator.JEKYLL:
-        return context.document.collection is not None
-    if settings.generator is not Generator.HUGO:
-        return False
-    from content_lint.config.generators.hugo.config import HugoConfig  # for such sites only
-
-    return ":filename" in HugoConfig.of(settings).order("date")
+    """Whether the generator takes a date in this file's name for the document's, where nothing else gives one."""
+    generator = context.settings.generator
+    return generator.modelled and generator.dated_names and may_be_named_after_date(context)
 
 
 def day_of(year: str, month: str, day: str) -> date | None:

@@ -20,7 +20,7 @@ class NetworkRule(Rule[OptionsT]):
     """
 
     scope = "network"
-    silence_tells = False  # what other servers say changes from run to run
+    silence_is_proof = False  # what other servers say changes from run to run
 
     @abstractmethod
     def judge(self, site: Site, verdicts: Verdicts, context: SiteContext) -> Iterator[Diagnostic]:

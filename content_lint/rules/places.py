@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document, FrontMatterField, KeyPath
 from content_lint.site.index import Site
 from content_lint.text.source import Span
-
-_OWN = {Generator.JEKYLL: ("permalink",), Generator.HUGO: ("url", "slug"), Generator.PLAIN: ("permalink",)}
 
 
 def place_of(site: Site, path: str, key_path: KeyPath = ()) -> Span:
@@ -43,5 +40,6 @@ def address_place(site: Site, path: str) -> Span:
     document = site.documents.get(path) or site.others.get(path)
     if document is None:
         return Span(0, 0)
-    field = document.field(*_OWN[site.settings.generator])
+    generator = site.settings.generator
+    field = document.field(*generator.own_keys, *generator.name_keys)
     return field.span if field is not None else document.header_span

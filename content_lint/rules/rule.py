@@ -104,7 +104,7 @@ class Rule(ABC, Generic[OptionsT]):
 
     meta: ClassVar[RuleMeta]
     scope: ClassVar[str]
-    silence_tells: ClassVar[bool] = True
+    silence_is_proof: ClassVar[bool] = True
     """Whether silence from this rule proves that a suppression is unused."""
     Options: ClassVar[type[Options]] = Options
 
@@ -170,7 +170,7 @@ class SuppressionUse(Struct, frozen=True):
         suppression: the comment.
         name: as it is written there.
         span: its place.
-        rules: the names of the rules that it selects; none where there are none of that name.
+        rules: the names of the rules that it selects; none where no rule has that name.
         used: whether it kept a finding silent.
         judged: whether those rules ran, so that "unused" can be said at all.
     """

@@ -61,7 +61,7 @@ def of_error(error: BaseException, file: Path, line: int | None) -> tuple[str, s
 
 
 def of_warning(text: str) -> tuple[str, str] | None:
-    """Message and help for an argument of ``Field`` that does nothing; None where it is none that was misspelt."""
+    """Message and help for an argument of ``Field`` that does nothing; None where it was not misspelt."""
     from inspect import signature  # only for errors
 
     from pydantic import Field  # the schema has brought it

@@ -128,7 +128,7 @@ def _stopped(error: BaseException, file: Path, root: Path) -> SchemaError:
 
 
 def _complete(schema: type[Schema], root: Path) -> None:
-    """Look up the types that a schema names as text; raises SchemaError where there is none of a name."""
+    """Look up the types that a schema names as text; raises SchemaError for a name that no type has."""
     if schema.__pydantic_complete__:
         return
     try:

@@ -76,7 +76,7 @@ def _apart(key: object) -> object:
 
 
 def odd_key_at(value: object, step: int | str, error: ErrorDetails) -> OddKey | None:
-    """The key of a mapping that pydantic means by a step of its place, or None where that is none of ours."""
+    """The key of a mapping that pydantic means by a step of its place, or None where it means no key."""
     keys = [key for key in value if isinstance(key, OddKey)] if isinstance(value, Mapping) else []
     found = [key for key in keys if step == (int(key.value) if isinstance(key.value, int) else repr(_real(key)))]
     found = found or [key for key in keys if isinstance(key.value, int) and step == repr(key.value)]

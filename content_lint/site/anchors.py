@@ -11,7 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 
-from content_lint.parse.dialect import Dialect, Generator
+from content_lint.parse.dialect import Dialect
 from content_lint.parse.facts import Heading
 from content_lint.text.regex import regex
 
@@ -67,11 +67,11 @@ def heading_ids(headings: Sequence[Heading], dialect: Dialect) -> tuple[str | No
 
     Args:
         headings: in the order of the page.
-        dialect: whose rules to follow; a plain site is taken to do as GitHub does.
+        dialect: whose rules to follow; without any of its own, a flavour is taken to do as GitHub does.
     """
-    if dialect.generator is Generator.HUGO:
+    if dialect.markdown == "goldmark":
         return _goldmark_ids(headings)
-    if dialect.generator is Generator.JEKYLL and not dialect.gfm:
+    if not dialect.gfm:
         return _kramdown_ids(headings, gfm=False)
     return _kramdown_ids(headings, gfm=True)
 

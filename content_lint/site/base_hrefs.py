@@ -13,7 +13,6 @@ from itertools import islice
 from msgspec import Struct
 
 from content_lint.config.settings import SiteSettings
-from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document
 from content_lint.text.regex import regex
 
@@ -51,7 +50,7 @@ class BaseHrefs:
         self._layouts: dict[str, str] = {}
         self._includes: dict[str, str] = {}
         self._known: dict[str, BaseHref | None] = {}
-        if settings.generator is not Generator.JEKYLL or not any(_BASE.search(text) for text in templates.values()):
+        if not settings.generator.has_liquid_layouts or not any(_BASE.search(text) for text in templates.values()):
             return
         for path, text in templates.items():
             if "_layouts/" in path:

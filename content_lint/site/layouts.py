@@ -7,10 +7,12 @@ a template computes, and what comes from a theme that is not in the site's own f
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from msgspec import Struct, field
 
+from content_lint.site.anchors import gfm_id, native_id
 from content_lint.site.model import Maker
 from content_lint.text.regex import regex
 
@@ -22,9 +24,28 @@ _SCRIPTED = regex(
 )
 _TEMPLATE = regex(r"\{[{%]")
 _INCLUDE = regex(r"\{%-?\s*+include(?:_cached|_relative)?\s++([^\s%]++)")
+_HANDED = regex(r"""\s([\w-]{1,50})\s*=\s*(?:"([^"{}]*)"|'([^'{}]*)'|([^\s"'%]+))""")
+_PARAMETER = regex(r"\{\{-?\s*include\.([\w-]{1,50})\s*-?\}\}\Z")
+_HEADING = regex(r"^ {0,3}#{1,6}[ \t]+([^\n]*?)[ \t]*#*[ \t]*$", re.MULTILINE)
+_LISTED_ID = regex(r"\{:?[^{}\n]{0,200}?#([^\s{}.:\"']+)[^{}\n]{0,200}\}")
 _LAYOUT = regex(r"^layout:[ \t]*+[\"']?([\w./-]++)", re.MULTILINE)
 _HEADER = regex(r"---[ \t]*+\r?\n")
+_LONGEST_TAG = 2_000
 LAYOUTS, INCLUDES = "_layouts/", "_includes/"
+
+
+class Handed(NamedTuple):
+    """One value that a tag hands to what it includes: ``{% include box.html id="x" %}``.
+
+    Attributes:
+        path: the include.
+        name: what it is called there.
+        value: None where it is worked out.
+    """
+
+    path: str
+    name: str
+    value: str | None
 
 
 class Template(Struct, frozen=True):
@@ -35,12 +56,16 @@ class Template(Struct, frozen=True):
         prefixes: what anchors begin with that it completes; an empty one can become any anchor.
         includes: the paths of what it includes, and the layout around it; None where it works one of them out.
         scripted: whether a script in it gives places their ids.
+        parameters: names of what it is handed that become anchors as they are.
+        handed: what it hands to what it includes.
     """
 
     ids: frozenset[str] = frozenset()
     prefixes: tuple[str, ...] = ()
     includes: tuple[str | None, ...] = ()
     scripted: bool = False
+    parameters: frozenset[str] = frozenset()
+    handed: tuple[Handed, ...] = ()
 
 
 class Around(Struct, frozen=True):
@@ -65,41 +90,61 @@ class Layouts(Struct, frozen=True):
     Attributes:
         templates: by path from the source, without the ending of layouts (``_layouts/default``).
         plugins: programs of the site's own in ``_plugins`` that can add to it; filters and the like are none of them.
-        link_template: a template through which every link goes (Hugo's ``_markup/render-link.html``), or empty.
+        quiet_tags: tags of Liquid that those programs define and that make no places.
+        published: files that templates can publish (Hugo's ``assets``), by their path from the site's own address.
     """
 
     templates: Mapping[str, Template] = field(default_factory=dict)
     plugins: tuple[Maker, ...] = ()
-    link_template: str = ""
-    _around: dict[tuple[str, ...], Around] = field(default_factory=dict)
+    published: frozenset[str] = frozenset()
+    quiet_tags: frozenset[str] = frozenset()
+    _around: dict[tuple[object, ...], Around] = field(default_factory=dict)
 
-    def around(self, paths: Iterable[str]) -> Around:
-        """What some templates bring, with all that they include; see ``layout_path`` and ``include_path``."""
-        wanted = tuple(dict.fromkeys(paths))
-        if wanted not in self._around:
-            self._around[wanted] = self._collect(wanted)
-        return self._around[wanted]
+    def around(self, paths: Iterable[str], handed: Iterable[Handed] = ()) -> Around:
+        """What some templates bring, with all that they include; see ``layout_path`` and ``include_path``.
 
-    def _collect(self, wanted: tuple[str, ...]) -> Around:
-        waiting, seen = list(wanted), set(wanted)
-        ids: set[str] = set()
-        prefixes: list[tuple[str, str]] = []
-        absent = scripted = ""
+        Args:
+            paths: the templates.
+            handed: what the text that uses them hands to them.
+        """
+        wanted, values = tuple(dict.fromkeys(paths)), tuple(handed)
+        key = (wanted, values)
+        if key not in self._around:
+            self._around[key] = self._collect(wanted, values)
+        return self._around[key]
+
+    def _collect(self, wanted: tuple[str, ...], handed: tuple[Handed, ...]) -> Around:
+        used = list(self._used(wanted))
+        known = {path: template for path, template in used if template is not None}
+        made = _made_of(known, handed)
+        ids = frozenset(item.value for item in made if item.value is not None)
+        prefixes = [(prefix, path) for path, template in known.items() for prefix in template.prefixes]
+        return Around(
+            ids.union(*(template.ids for template in known.values())),
+            (*prefixes, *(("", item.path) for item in made if item.value is None)),
+            next((path for path, template in used if template is None), ""),
+            next((path for path, template in known.items() if template.scripted), ""),
+        )
+
+    def _used(self, wanted: Iterable[str]) -> Iterator[tuple[str, Template | None]]:
+        """Templates by path with all that they include; None for those that the site has not itself."""
+        waiting = list(wanted)
+        seen = set(waiting)
         while waiting:
             path = waiting.pop()
             template = self.templates.get(path)
-            if template is None:
-                absent = absent or path
-                continue
-            ids |= template.ids
-            scripted = scripted or (path if template.scripted else "")
-            prefixes += [(prefix, path) for prefix in template.prefixes]
-            for name in template.includes:
+            yield path, template
+            for name in template.includes if template is not None else ():
                 # Where the name is worked out it can be any of them.
                 more = [name] if name is not None else [item for item in self.templates if item.startswith(INCLUDES)]
                 waiting += [item for item in more if item not in seen]
                 seen.update(more)
-        return Around(frozenset(ids), tuple(prefixes), absent, scripted)
+
+
+def _made_of(known: Mapping[str, Template], handed: Iterable[Handed]) -> list[Handed]:
+    """What becomes an anchor of all that templates, and the text that uses them, hand to templates."""
+    values = [*handed, *(item for template in known.values() for item in template.handed)]
+    return [item for item in values if item.path in known and item.name in known[item.path].parameters]
 
 
 def layout_path(name: str) -> str:
@@ -113,6 +158,15 @@ def include_path(tag: str) -> str | None:
     return _included(match) if match is not None else None
 
 
+def handed_on(tag: str) -> Iterator[Handed]:
+    """What an ``include`` tag hands to the file that it names."""
+    path = include_path(tag)
+    end = tag.find("%}")
+    if path is not None:
+        for match in _HANDED.finditer(tag, tag.find(path.rpartition("/")[2]), end if end >= 0 else len(tag)):
+            yield Handed(path, match[1], match[2] if match[2] is not None else match[3])
+
+
 def _included(match: re.Match[str]) -> str | None:
     relative = "include_relative" in match[0]
     return None if relative or _TEMPLATE.search(match[1]) else f"{INCLUDES}{match[1].strip('/')}"
@@ -122,18 +176,45 @@ def read_template(path: str, text: str) -> Template:
     """What is in a layout or an include."""
     ids: set[str] = set()
     prefixes: dict[str, None] = {}
+    parameters: set[str] = set()
     for match in _ANCHOR.finditer(text):
         anchor = (match[1] or match[2] or match[3] or "").strip()
         template = _TEMPLATE.search(anchor)
+        parameter = _PARAMETER.match(anchor)
         if template is None:
             ids.add(anchor)
+        elif parameter is not None:
+            parameters.add(parameter[1])
         else:
             prefixes[anchor[: template.start()]] = None
-    used: dict[str | None, None] = {_included(match): None for match in _INCLUDE.finditer(text)}
-    header = _HEADER.match(text) if path.startswith(LAYOUTS) else None
-    if header is not None:
-        end = text.find("\n---", header.end() - 1)
-        layout = _LAYOUT.search(text, header.end(), end if end >= 0 else len(text))
-        if layout is not None and layout[1] not in {"none", "null"}:
-            used[layout_path(layout[1])] = None
-    return Template(frozenset(ids), tuple(prefixes), tuple(used), _SCRIPTED.search(text) is not None)
+    if path.startswith(INCLUDES):
+        _read_markdown(text, ids, prefixes)
+    tags = list(_INCLUDE.finditer(text))
+    used: dict[str | None, None] = {_included(match): None for match in tags}
+    handed = (item for match in tags for item in handed_on(text[match.start() : match.start() + _LONGEST_TAG]))
+    layout = _layout_of(text) if path.startswith(LAYOUTS) else ""
+    if layout:
+        used[layout_path(layout)] = None
+    scripted = _SCRIPTED.search(text) is not None
+    return Template(frozenset(ids), tuple(prefixes), tuple(used), scripted, frozenset(parameters), tuple(handed))
+
+
+def _layout_of(text: str) -> str:
+    """The layout that a layout is put into; empty where it is the outermost."""
+    header = _HEADER.match(text)
+    if header is None:
+        return ""
+    end = text.find("\n---", header.end() - 1)
+    layout = _LAYOUT.search(text, header.end(), end if end >= 0 else len(text))
+    return layout[1] if layout is not None and layout[1] not in {"none", "null"} else ""
+
+
+def _read_markdown(text: str, ids: set[str], prefixes: dict[str, None]) -> None:
+    """What an include brings to a text of Markdown: its headings get ids, and lists of attributes hold some."""
+    ids.update(match[1] for match in _LISTED_ID.finditer(text))
+    for match in _HEADING.finditer(text):
+        template = _TEMPLATE.search(match[1])
+        if template is None:
+            ids.update((gfm_id(match[1]), native_id(match[1])))
+        else:
+            prefixes[gfm_id(match[1][: template.start()])] = None

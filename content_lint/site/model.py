@@ -41,11 +41,13 @@ class SiteFile(Struct, frozen=True):
         path: from the site's root, with ``/``.
         role: what the generator takes it for.
         collection: name of its collection, also for posts, drafts and static files in one; else None.
+        lent: whether a theme or module brings it: it is part of the site, and its author is another.
     """
 
     path: str
     role: Role
     collection: str | None = None
+    lent: bool = False
 
 
 class Skipped(Struct, frozen=True):
@@ -133,6 +135,7 @@ class Page(Struct, frozen=True):
         redirect_to: where its own address sends readers, or None.
         in_listing: whether the site's lists of pages or of its collection still hold it.
         default_keys: front matter keys that the site's configuration fills in.
+        language: the code of its language, where the generator tells several apart; or empty.
     """
 
     path: str
@@ -150,6 +153,7 @@ class Page(Struct, frozen=True):
     in_listing: bool = True
     default_keys: tuple[str, ...] = ()
     ends: datetime | None = None
+    language: str = ""
 
     @property
     def is_unseen(self) -> bool:
@@ -226,12 +230,14 @@ class GeneratedUrl(Struct, frozen=True):
         provider: the plugin that makes it.
         destination: the file that is written, from the root of the output with ``/``; empty where it is not known.
         name: the file name that the plugin gives it.
+        language: the code of its language, where the generator tells several apart; or empty.
     """
 
     url: str
     provider: str
     destination: str = ""
     name: str = ""
+    language: str = ""
 
 
 ANYWHERE = "/**"

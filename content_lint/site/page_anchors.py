@@ -8,8 +8,31 @@ from content_lint.parse.dialect import Dialect
 from content_lint.parse.facts import Document
 from content_lint.site.anchors import heading_ids
 from content_lint.site.layouts import Around
+from content_lint.text.regex import regex
 
+_NUMBER = regex(r"-\d{1,6}\Z")
 OWN_IDS = "whose headings get their ids by settings that are not known here"
+
+
+class OpenId(Struct, frozen=True):
+    """An id of which a template writes a part, or which comes again with a number.
+
+    Attributes:
+        start: what it begins with.
+        end: what it ends with, a number that tells it from others apart.
+    """
+
+    start: str = ""
+    end: str = ""
+
+    def fits(self, fragment: str) -> bool:
+        """Whether a fragment may be it."""
+        shortest = len(self.start) + len(self.end)
+        bare = _NUMBER.sub("", fragment)
+        return any(
+            len(text) >= shortest and text.startswith(self.start) and text.endswith(self.end)
+            for text in (fragment, bare)
+        )
 
 
 class Anchors(Struct, frozen=True):
@@ -22,6 +45,7 @@ class Anchors(Struct, frozen=True):
         gap: why there may be others, completing "pages …" ("pages whose layout …"); empty where there are none.
         around: what the page's templates bring.
         ignores_case: whether a link finds an id in lower case however it is written itself, as on GitHub.
+        open: ids in which templates of the page's own text take part.
     """
 
     ids: tuple[str, ...]
@@ -29,6 +53,7 @@ class Anchors(Struct, frozen=True):
     gap: str = ""
     around: Around = field(default_factory=Around)
     ignores_case: bool = False
+    open: tuple[OpenId, ...] = ()
 
     @property
     def complete(self) -> bool:

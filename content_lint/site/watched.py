@@ -5,7 +5,7 @@ Whoever asks for one key is noted with that key; whoever looks through all of th
 
 from __future__ import annotations
 
-from collections.abc import ItemsView, Iterator, KeysView, Sequence, ValuesView
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from content_lint.site.sources.tree import ReadError, Tree, Walk
@@ -58,7 +58,7 @@ class WatchedData(dict[Any, Any]):
         self._watch.saw_all = True
         return super().__eq__(other)
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__ = None
 
     def __len__(self) -> int:
         self._watch.saw_all = True
@@ -80,17 +80,17 @@ class WatchedData(dict[Any, Any]):
         self._watch.saw_all = True
         return super().__repr__()
 
-    def keys(self) -> KeysView[Any]:
+    def keys(self) -> Any:
         """As a mapping has it, and noted."""
         self._watch.saw_all = True
         return super().keys()
 
-    def values(self) -> ValuesView[Any]:
+    def values(self) -> Any:
         """As a mapping has it, and noted."""
         self._watch.saw_all = True
         return super().values()
 
-    def items(self) -> ItemsView[Any, Any]:
+    def items(self) -> Any:
         """As a mapping has it, and noted."""
         self._watch.saw_all = True
         return super().items()

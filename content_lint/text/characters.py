@@ -15,7 +15,7 @@ INVISIBLE = (
     "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\U000e0001"
     "\U000e0020-\U000e007f"
 )
-"""Inside of a regex class: characters without a shape. A no-break space has a width and is none of them."""
+"""Inside of a regex class: characters without a shape. A no-break space has a width, so it is not among them."""
 
 _INVISIBLE = regex(f"[{INVISIBLE}]")
 _DIRECTION_MARKS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069")
@@ -111,7 +111,7 @@ def guides_reading(text: str, offset: int, *, right_to_left: bool) -> bool:
     """Whether the character at ``offset`` orders or separates words.
 
     That is a mark of direction in a document with right-to-left letters, and a zero-width space in a script without
-    blanks. An override of the direction is none of them: it shows readers something else than what is there.
+    blanks. An override of the direction is not among them: it shows readers something else than what is there.
 
     Args:
         text: any text.

@@ -67,7 +67,7 @@ def read_ordinary(path: Path, limit: int = LIMIT, *, within: Path | None = None)
 
     Raises:
         OutsideError: a link leads out of that folder.
-        OSError: it is none: not there, larger, a folder, or a device or pipe that would never come to an end.
+        OSError: it is not there, is larger, or is a folder, or a device or pipe that would never end.
     """
     if within is not None and not leads_inside(path, within):
         raise OutsideError(f"{path} leads out of {within}")

@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 
 from content_lint.adopt.date_style import DateStyle, style_of
 from content_lint.adopt.new.front_matter_text import front_matter_text
-from content_lint.parse.dialect import Dialect, Generator
+from content_lint.parse.dialect import Dialect
 from content_lint.parse.document import parse_document
+from content_lint.site.generators.hugo import traits as hugo
 from content_lint.text.source import SourceText
+from tests.dialects import DIALECTS
 
 TEXT = st.text(st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\u2028\u2029\ufeff"), max_size=20)
 SCALARS = TEXT | st.booleans() | st.integers(-(10**9), 10**9)
@@ -26,25 +28,25 @@ MAPPINGS = st.dictionaries(
 )
 
 
-def read(text: str, generator: Generator) -> object:
-    document = parse_document(SourceText.from_text("a.md", text), Dialect(generator))
+def read(text: str, dialect: Dialect) -> object:
+    document = parse_document(SourceText.from_text("a.md", text), dialect)
     assert document.front_matter is not None, text
     assert document.front_matter.error is None, text
     return document.front_matter.data
 
 
-@pytest.mark.parametrize("generator", list(Generator))
+@pytest.mark.parametrize("dialect", DIALECTS)
 @settings(max_examples=80, deadline=None)
 @given(values=MAPPINGS)
-def test_yaml_is_read_again_as_it_was_meant(generator, values):
-    assert read(front_matter_text(values, "yaml"), generator) == values
+def test_yaml_is_read_again_as_it_was_meant(dialect, values):
+    assert read(front_matter_text(values, "yaml"), dialect) == values
 
 
 @pytest.mark.parametrize("form", ["toml", "json"])
 @settings(max_examples=80, deadline=None)
 @given(values=MAPPINGS)
 def test_toml_and_json_are_read_again_as_they_were_meant(form, values):
-    assert read(front_matter_text(values, form), Generator.HUGO) == values
+    assert read(front_matter_text(values, form), hugo.DIALECT) == values
 
 
 @pytest.mark.parametrize(

@@ -17,14 +17,16 @@ from content_lint.cache.serialise import TAG, decoder, dumps, encoder, loads, pl
 from content_lint.config.load import load_settings
 from content_lint.engine.load import load_site
 from content_lint.engine.run import RunRequest, run_check
-from content_lint.parse.dialect import Dialect, Generator
+from content_lint.parse.dialect import Dialect
 from content_lint.parse.document import parse_document
 from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic, Related, Severity
 from content_lint.rules.registry import catalog
+from content_lint.site.generators.jekyll import traits as jekyll
 from content_lint.site.sources.tree import DiskTree
 from content_lint.text.edits import Edit, Fix, Safety
 from content_lint.text.source import SourceText, Span
+from tests.dialects import DIALECTS
 
 ZONES = st.sampled_from([None, UTC, timezone(timedelta(hours=-3, minutes=-30)), ZoneInfo("Europe/London")])
 SCALARS = (
@@ -139,15 +141,15 @@ TEXTS = {
 }
 
 
-@pytest.mark.parametrize("generator", Generator)
+@pytest.mark.parametrize("dialect", DIALECTS)
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
-def test_a_document_comes_back_whole(text: str, generator: Generator) -> None:
-    document = parse_document(SourceText.from_text("_posts/a.md", text), Dialect(generator), "posts")
+def test_a_document_comes_back_whole(text: str, dialect: Dialect) -> None:
+    document = parse_document(SourceText.from_text("_posts/a.md", text), dialect, "posts")
     same(document, through(document))
 
 
 def test_bytes_that_are_no_text_come_back() -> None:
-    document = parse_document(SourceText.from_bytes("a.md", b"---\na: \xff\n---\n"), Dialect(Generator.JEKYLL))
+    document = parse_document(SourceText.from_bytes("a.md", b"---\na: \xff\n---\n"), jekyll.DIALECT)
     same(document, through(document))
 
 

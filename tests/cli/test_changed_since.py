@@ -149,7 +149,8 @@ class TestPullRequests:
         subprocess.run(command, env=environment(), check=True)
         ran = run(clone, "check", env={**IDENTITY, **GITHUB, "GITHUB_REF": "refs/pull/7/head"})
         assert (ran.status, ran.out) == (2, "")
-        assert "what it changes cannot be told" in ran.err
+        assert "the commit to compare it with is missing" in ran.err
+        assert "content-lint base --fetch" in ran.err
         assert "fetch-depth: 0" in ran.err
         assert "--no-changed-since" in ran.err
 

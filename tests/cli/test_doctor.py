@@ -11,6 +11,8 @@ import pytest
 
 from tests.adopt import sites
 from tests.adopt.inside import run
+from tests.adopt.installed import GITHUB, installed_from
+from tests.cli import command
 from tests.repository import Repo
 
 
@@ -30,9 +32,11 @@ def adopted(root: Path) -> Path:
     """A site with settings, schemas, a hook and a workflow."""
     repo = Repo(root)
     repo.git("remote", "add", "origin", "https://github.com/example/site.git")
-    ran = run(root, "init", "--yes")
+    env = installed_from(root.with_name("site-packages"), GITHUB)
+    ran = command.run(root, "init", "--yes", env=env)
     assert ran.status == 0, ran.err
-    repo.commit()
+    repo.git("add", "-A")
+    repo.git("commit", "-q", "--no-verify", "-m", "adopted")  # the hook would be fetched from GitHub
     return root
 
 

@@ -37,8 +37,6 @@ OF_ONE_GENERATOR = {
     "content_lint.parse.scalars.times.hugo",
     "content_lint.site.generators.jekyll",
     "content_lint.site.generators.hugo",
-    "content_lint.config.generators.jekyll",
-    "content_lint.config.generators.hugo",
 }
 RARE = {
     "content_lint.schema.loader",
@@ -52,10 +50,10 @@ ALL_RULES = (
     "assert len(all_rules()) > 50\n"
 )
 PARSE = (
-    "from content_lint.parse.dialect import Dialect, Generator\n"
+    "from content_lint.site.generators.{generator}.traits import DIALECT\n"
     "from content_lint.parse.document import parse_document\n"
     "from content_lint.text.source import SourceText\n"
-    "parse_document(SourceText('a.md', {text!r}, ''), Dialect(Generator.{generator}))\n"
+    "parse_document(SourceText('a.md', {text!r}, ''), DIALECT)\n"
 )
 
 
@@ -106,16 +104,16 @@ def test_each_body_brings_its_own_reader():
         "content_lint.parse.markdown.commonmark.blocks",
     )
     readers = {kramdown, commonmark, "mistune"}
-    assert imported(parse("A [page](/a/) & more\n", "JEKYLL"), readers) == {kramdown}
-    assert imported(parse("A [page](/a/) & more\n", "HUGO"), readers) == {commonmark, "mistune"}
-    assert imported(parse("A [page](/a/?b&amp;c)\n", "JEKYLL"), readers) == {kramdown, "mistune"}
+    assert imported(parse("A [page](/a/) & more\n", "jekyll"), readers) == {kramdown}
+    assert imported(parse("A [page](/a/) & more\n", "hugo"), readers) == {commonmark, "mistune"}
+    assert imported(parse("A [page](/a/?b&amp;c)\n", "jekyll"), readers) == {kramdown, "mistune"}
 
 
 def test_each_front_matter_brings_its_own_reader():
     readers = {"yaml", "frontmatter", "tomllib"}
-    assert imported(parse("Text\n", "HUGO"), readers) == set()
-    assert imported(parse("+++\na = 1\n+++\n", "HUGO"), readers) == {"tomllib"}
-    assert imported(parse("---\na: 1\n---\n", "HUGO"), readers) == {"yaml", "frontmatter"}
+    assert imported(parse("Text\n", "hugo"), readers) == set()
+    assert imported(parse("+++\na = 1\n+++\n", "hugo"), readers) == {"tomllib"}
+    assert imported(parse("---\na: 1\n---\n", "hugo"), readers) == {"yaml", "frontmatter"}
 
 
 def test_a_configuration_of_yaml_brings_no_reader_of_front_matter(site):
@@ -134,6 +132,6 @@ def test_a_site_of_jekyll_without_schemas_pays_for_no_other(site):
         "import os; from content_lint.cli.main import main, Console\n"
         f"os.chdir({str(site)!r}); main(['check', '-q', '--output-file', os.devnull], Console.of_process())\n"
     )
-    jekyll = {"content_lint.site.generators.jekyll", "content_lint.config.generators.jekyll"}
+    jekyll = {"content_lint.site.generators.jekyll"}
     dear = EXTRAS | OF_ONE_GENERATOR | RARE | {"pydantic", "tomllib", "fractions", "mistune", "yaml"}
     assert imported(code, dear - {"content_lint.text.spoken_dates"}) == {*jekyll, "yaml"}

@@ -14,6 +14,8 @@ import pytest
 
 from tests.adopt import sites
 from tests.adopt.inside import run
+from tests.adopt.installed import GITHUB, installed_from
+from tests.cli import command
 from tests.cli.command import COMMAND, ROOT, environment
 from tests.repository import Repo
 
@@ -393,13 +395,14 @@ def test_a_workflow_for_github_needs_no_secret_and_no_right(tmp_path):
     repo = Repo(top)
     sites.jekyll(top / "site")
     repo.git("remote", "add", "origin", "https://github.com/example/site.git")
-    ran = run(top / "site", "init", "--yes", "--no-baseline", "--no-hook")
+    env = installed_from(tmp_path / "site-packages", GITHUB)
+    ran = command.run(top / "site", "init", "--yes", "--no-baseline", "--no-hook", env=env)
     assert "wrote: .github/workflows/content-lint.yml" in ran.out
     text = (top / ".github/workflows/content-lint.yml").read_text()
     work = yaml.safe_load(text)
     assert work["permissions"] == {"contents": "read"}
     assert "secrets" not in text
-    assert work["jobs"]["content-lint"]["steps"][-1]["working-directory"] == "site/"
+    assert work["jobs"]["content-lint"]["steps"][-1]["with"] == {"working-directory": "site"}
     assert "runs content-lint" in run(top / "site", "init", "--yes", "--no-baseline", "--no-hook").out
 
 

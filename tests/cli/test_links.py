@@ -20,7 +20,7 @@ from tests.output.hostile import TEXTS
 from tests.repository import Repo
 
 KEYS = ["path", "line", "column", "destination", "kind", "scope", "resolved", "outcome", "status", "final_url"]
-KEYS += ["from_cache"]
+KEYS += ["from_cache", "reason"]
 ONE = (
     "---\ntitle: One\nlink: https://www.example.com/gone\nredirect_from: /old/\n---\n"
     "- [a](https://www.example.com/gone#x) and ![b](/logo.png)\n"

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from content_lint.config.builder import find_builder
+from content_lint.config.builder import Builder
+from content_lint.config.detect.detection import detection_of, search
 from content_lint.config.load import load_settings
-from content_lint.parse.dialect import Generator
 from content_lint.rules.registry import catalog
 from tests.files import write_files
 
@@ -39,11 +39,17 @@ HERE = {
 }
 
 
+def builder_of(root: Path) -> Builder | None:
+    """The generator that is recognised in a folder."""
+    name, home, config = search(root)
+    return detection_of(name).detect(root, home, config).builder
+
+
 @pytest.mark.parametrize("name", HERE)
 def test_a_generator_is_recognised_with_its_folders(tmp_path: Path, name: str) -> None:
     files, folders = HERE[name]
     write_files(tmp_path, files)
-    found = find_builder(tmp_path)
+    found = builder_of(tmp_path)
     assert found is not None
     assert (found.name, found.folders) == (name, folders)
     assert (tmp_path / found.config).is_file()
@@ -63,12 +69,12 @@ def test_a_generator_is_recognised_with_its_folders(tmp_path: Path, name: str) -
 )
 def test_files_that_only_look_like_a_configuration_name_nobody(tmp_path: Path, files: dict[str, str]) -> None:
     write_files(tmp_path, files)
-    assert find_builder(tmp_path) is None
+    assert builder_of(tmp_path) is None
 
 
 def test_a_program_for_documents_counts_before_one_for_applications(tmp_path: Path) -> None:
     write_files(tmp_path, {"next.config.js": "", "docs/docusaurus.config.js": "path: '../guide'", "guide/a.md": "x"})
-    found = find_builder(tmp_path)
+    found = builder_of(tmp_path)
     assert found is not None
     assert (found.name, found.config) == ("Docusaurus", "docs/docusaurus.config.js")
     assert "guide" in found.folders
@@ -76,14 +82,14 @@ def test_a_program_for_documents_counts_before_one_for_applications(tmp_path: Pa
 
 def test_a_folder_for_one_language_has_neighbours(tmp_path: Path) -> None:
     write_files(tmp_path, {"docs/en/mkdocs.yml": "site_name: x\n", "docs/en/docs/a.md": "x", "docs/fr/docs/a.md": "x"})
-    found = find_builder(tmp_path)
+    found = builder_of(tmp_path)
     assert found is not None
     assert found.folders == ("docs/*/docs",)
 
 
 def test_a_folder_outside_of_the_site_is_not_read(tmp_path: Path) -> None:
     write_files(tmp_path / "site", {"mkdocs.yml": "docs_dir: ../../secret\n"})
-    found = find_builder(tmp_path / "site")
+    found = builder_of(tmp_path / "site")
     assert found is not None
     assert found.folders == ()
 
@@ -91,19 +97,19 @@ def test_a_folder_outside_of_the_site_is_not_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("files", "generator", "name"),
     [
-        ({"_config.yml": "title: x\n"}, Generator.JEKYLL, None),
-        ({"_config.yml": "title: x\n", "package.json": '{"name": "my-site"}'}, Generator.JEKYLL, None),
-        ({"_config.yml": "title: x\n", "package.json": '{"dependencies": {"hexo": "^7"}}'}, Generator.PLAIN, "Hexo"),
-        ({"_config.yml": "title: x\n", "_toc.yml": "x"}, Generator.PLAIN, "Jupyter Book"),
-        ({"a.md": "x"}, Generator.PLAIN, None),
+        ({"_config.yml": "title: x\n"}, "jekyll", None),
+        ({"_config.yml": "title: x\n", "package.json": '{"name": "my-site"}'}, "jekyll", None),
+        ({"_config.yml": "title: x\n", "package.json": '{"dependencies": {"hexo": "^7"}}'}, "hexo", "Hexo"),
+        ({"_config.yml": "title: x\n", "_toc.yml": "x"}, "jupyter-book", "Jupyter Book"),
+        ({"a.md": "x"}, "plain", None),
     ],
 )
 def test_jekylls_configuration_may_be_another_programs(
-    tmp_path: Path, files: dict[str, str], generator: Generator, name: str | None
+    tmp_path: Path, files: dict[str, str], generator: str, name: str | None
 ) -> None:
     write_files(tmp_path, {".git/HEAD": "", **files})
     settings = load_settings(tmp_path, catalog=catalog())
-    assert (settings.generator, settings.builder and settings.builder.name) == (generator, name)
+    assert (settings.generator.name, settings.builder and settings.builder.name) == (generator, name)
 
 
 def test_the_generator_is_named_with_what_is_and_is_not_checked(tmp_path: Path) -> None:

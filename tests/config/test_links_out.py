@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from content_lint.config.errors import ConfigError
-from content_lint.config.generators.jekyll.config import JekyllConfig
 from content_lint.config.load import load_settings
 from content_lint.rules.registry import catalog
+from content_lint.site.generators.jekyll.config import JekyllConfig
 from content_lint.site.sources.tree import DiskTree, ReadError
 from tests.cli.command import run
 from tests.files import write_files

@@ -189,8 +189,11 @@ def test_settings_for_some_paths(tmp_path: Path) -> None:
         ),
         ('generator = "jekyl"', "content-lint.toml:1: `generator` is `jekyl`\nDid you mean `jekyll`?"),
         (
-            'generator = "eleventy"',
-            "content-lint.toml:1: `generator` is `eleventy`\nWrite `jekyll`, `hugo` or `plain`.",
+            'generator = "wordpress"',
+            (
+                "content-lint.toml:1: `generator` is `wordpress`\nWrite one of `jekyll`, `hugo`, `astro`, `eleventy`, "
+                "`docusaurus`, `vitepress`, `vuepress`, `mkdocs`, `zola`, `mdbook`, `hexo`, `jupyter-book` and 11 more."
+            ),
         ),
         ("select = 5", "content-lint.toml:1: `select` is `5`\nWrite a list."),
         ('own-hosts = ["a",\n  5]', "content-lint.toml:2: `own-hosts[1]` is `5`\nWrite text."),

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from content_lint.cache.keys import findings_key
-from content_lint.config.builder import HOMES, INSIDE
+from content_lint.config.detect.detection import HOMES, INSIDE
 from content_lint.config.load import load_settings
 from content_lint.rules.registry import catalog
 from tests.cli.command import environment
@@ -117,6 +117,7 @@ def test_what_never_ends_keeps_nobody_waiting(tmp_path: Path) -> None:
     code = """
 import os, sys
 from pathlib import Path
+from content_lint.config.detect.detection import detection_of
 from content_lint.config.load import load_settings
 from content_lint.config.root import sources_of_settings
 from content_lint.cache.file_stats import digest_source, is_at_rest
@@ -124,7 +125,8 @@ from content_lint.rules.registry import catalog
 from content_lint.schema.errors import SetupError
 root, count = Path(sys.argv[1]), 0
 for generator in ("jekyll", "hugo", "plain"):
-    for place in sources_of_settings(root):
+    own = [root / name for name in detection_of(generator).detect(root, "", "").sources]
+    for place in (*sources_of_settings(root), *own):
         for make in (os.mkfifo, lambda path: os.symlink("/dev/zero", path)):
             place.parent.mkdir(parents=True, exist_ok=True)
             make(place)

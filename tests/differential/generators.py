@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
-HUGO, JEKYLL = shutil.which("hugo"), shutil.which("jekyll")
+_BESIDE = str(Path(sys.executable).parent)  # where the test extra puts hugo
+HUGO = shutil.which("hugo", path=os.pathsep.join((_BESIDE, os.environ.get("PATH", ""))))
+JEKYLL = shutil.which("jekyll")
 WHY_NO_HUGO = "no hugo is installed here: it comes with the test extra"
 WHY_NO_JEKYLL = "no jekyll is installed here: apt-get install jekyll"
 

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from content_lint.config.errors import ConfigError
 from content_lint.engine.baseline import Baseline, apply_baseline, dump_baseline, read_baseline
 from content_lint.engine.load import Loaded
-from content_lint.parse.dialect import Dialect, Generator
 from content_lint.parse.document import parse_document
 from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.report.report import BaselineEntry, Failure, Report
+from content_lint.site.generators.jekyll import traits as jekyll
 from content_lint.site.model import Survey
 from content_lint.site.sources.tree import DiskTree
 from content_lint.text.source import SourceText, Span
@@ -25,7 +25,7 @@ TEXT = "---\ntitle: odd\nevent:\n  start: odd\nlinks:\n  - odd\n  - odd\n---\nod
 
 
 def document(text: str, path: str = "a.md") -> Document:
-    return parse_document(SourceText.from_text(path, text), Dialect(Generator.JEKYLL))
+    return parse_document(SourceText.from_text(path, text), jekyll.DIALECT)
 
 
 def every(text: str, word: str = "odd", path: str = "a.md", rule: str = "odd-word") -> list[Diagnostic]:

@@ -261,6 +261,7 @@ def test_a_site_without_documents_is_still_no_success(tmp_path):
     ],
 )
 def test_files_that_decide_how_all_are_judged(tmp_path, path, decides):
+    (tmp_path / "_config.yml").touch()
     assert is_configuration(path, load_settings(tmp_path, catalog=catalog())) is decides
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from content_lint.engine.fix.verify import find_unnamed_change
-from content_lint.parse.dialect import Dialect, Generator
+from content_lint.parse.dialect import Dialect
 from content_lint.parse.document import parse_document
+from content_lint.site.generators.hugo import traits as hugo
+from content_lint.site.generators.jekyll import traits as jekyll
 from content_lint.text.apply import apply_edits, changes_of
 from content_lint.text.edits import Edit
 from content_lint.text.source import SourceText, Span
@@ -30,15 +32,14 @@ Two *words* and <a id="here">three</a>.
 """
 
 
-def unnamed(text: str, *edits: tuple[str, str], generator: Generator = Generator.JEKYLL) -> str:
+def unnamed(text: str, *edits: tuple[str, str], dialect: Dialect = jekyll.DIALECT) -> str:
     """What changes besides what is named when the first of each pair is replaced by the second."""
     made = []
     for old, new in edits:
         start = text.index(old)
         made.append(Edit("a.md", Span(start, start + len(old)), new))
     documents = [
-        parse_document(SourceText.from_text("a.md", version), Dialect(generator))
-        for version in (text, apply_edits(text, made))
+        parse_document(SourceText.from_text("a.md", version), dialect) for version in (text, apply_edits(text, made))
     ]
     return find_unnamed_change(*documents, changes_of(made, len(text)))
 
@@ -115,9 +116,9 @@ def test_unreadable_front_matter_may_become_readable() -> None:
 
 def test_other_formats_are_compared_as_well() -> None:
     text = '+++\ntitle = "a"\n[x]\ny = 1\n+++\n[l](m)\n'
-    assert unnamed(text, ('"a"', '"b"'), generator=Generator.HUGO) == ""
-    assert unnamed(text, ("[x]", "[z]"), generator=Generator.HUGO) == ""
-    assert unnamed(text, ('"a"\n', '"a"\ny = 2\n# '), generator=Generator.HUGO) != ""
+    assert unnamed(text, ('"a"', '"b"'), dialect=hugo.DIALECT) == ""
+    assert unnamed(text, ("[x]", "[z]"), dialect=hugo.DIALECT) == ""
+    assert unnamed(text, ('"a"\n', '"a"\ny = 2\n# '), dialect=hugo.DIALECT) != ""
 
 
 def test_lines_in_another_order_have_to_keep_every_value() -> None:

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from content_lint.config.generators.jekyll.config import JekyllConfig
 from content_lint.links.candidates import Candidates
 from content_lint.links.coverage import propose
 from content_lint.links.mail import addresses_in_text, is_bare_address, read_mailto
 from content_lint.links.urls import find_url_fault
 from content_lint.links.wrappers import Wrapped, unwrap
+from content_lint.site.generators.jekyll.config import JekyllConfig
 from content_lint.site.generators.jekyll.templates import Templates
 from content_lint.site.index import Site
 from tests.links.sites import site_of_texts

@@ -252,7 +252,7 @@ def test_links_of_a_page_with_a_base_href(
 
 
 RENDERED = "Write an address out where it is always the same; of the others only the finished site tells."
-RULE = '[[redirects]]\nfrom = "/old/*"\nto = "/"\nstatus = 301\n'
+RULE = "[[redirects]]\nfrom = '/old/*'\nto = '/new/'\nconditions = {Country = ['fr']}\n"
 JEKYLL = {"netlify.toml": RULE, "content-lint.toml": 'generator = "jekyll"\nelsewhere = ["/shop"]\n'}
 THEME = {"_config.yml": "url: https://www.example.org\ntheme: minima\n"}
 BASE = {"_config.yml": "url: https://www.example.org\nbaseurl: /docs\n"}
@@ -291,7 +291,15 @@ MISSING = ("missing", "", "")
         (JEKYLL, "/shops/", MISSING),
         (JEKYLL, "{{ site.nobody }}", ("unknown", "are written by templates", RENDERED)),
         (JEKYLL, "https://www.example.org/{{ x }}", ("unknown", "are written by templates", RENDERED)),
-        (JEKYLL, "/old/1", ("unknown", "are answered by a rule in netlify.toml", "Link to where the rule leads.")),
+        (
+            JEKYLL,
+            "/old/1",
+            (
+                "unknown",
+                "are answered by a rule in `netlify.toml` that depends on the reader's country, language or login",
+                "Open each link once in a browser.",
+            ),
+        ),
         (
             HUGO,
             "/posts/page/2/",

@@ -172,3 +172,30 @@ def test_every_link_of_the_real_site_leads_where_jekyll_says(shared: Path) -> No
         compared.append((item.document.path, path, item.target.outcome in expected))
     assert len(compared) > 1000
     assert [row for row in compared if not row[2]] == []
+
+
+@pytest.mark.parametrize(
+    ("options", "path", "live"),
+    [
+        ("", "a.md", {"relative", "rooted", "place", "picture"}),
+        ("", "_posts/2020-01-02-p.md", set()),
+        ("relative_links: {collections: true}\n", "_posts/2020-01-02-p.md", {"rooted"}),
+        ("relative_links: {enabled: false}\n", "a.md", set()),
+        ("relative_links: {exclude: [a.md]}\n", "a.md", set()),
+    ],
+)
+def test_links_to_files_lead_to_their_pages_as_jekyll_relative_links_makes_them(
+    tmp_path: Path, options: str, path: str, live: set[str]
+) -> None:
+    body = "---\n---\n[relative](b.md) [rooted](/b.md) [place](b.md#there) [query](b.md?x) ![picture](b.md)\n"
+    body += '<a href="b.md">html</a> [hidden](c.md)\n'
+    texts = {
+        "_config.yml": f"plugins: [jekyll-relative-links]\n{options}",
+        "Gemfile.lock": "GEM\n  specs:\n    jekyll (4.3.1)\n    jekyll-relative-links (0.7.0)\n",
+        "a.md": body,
+        "_posts/2020-01-02-p.md": body,
+        "b.md": "---\n---\n## There\n",
+        "c.md": "---\npublished: false\n---\n",
+    }
+    found = targets(site_of_texts(tmp_path, texts), path)
+    assert {name for name, target in found.items() if target.outcome is LinkOutcome.LIVE} == live

@@ -6,9 +6,9 @@ import pytest
 
 from content_lint.links.front_matter import find_front_matter_links
 from content_lint.links.rewrite import spell_destination
-from content_lint.parse.dialect import Dialect, Generator
 from content_lint.parse.document import parse_document
 from content_lint.parse.facts import Document
+from content_lint.site.generators.jekyll import traits as jekyll
 from content_lint.text.source import SourceText
 
 TARGETS = [
@@ -36,7 +36,7 @@ PLACES = {
 
 
 def read(text: str) -> Document:
-    return parse_document(SourceText.from_text("a.md", text), Dialect(Generator.JEKYLL))
+    return parse_document(SourceText.from_text("a.md", text), jekyll.DIALECT)
 
 
 def destinations(document: Document) -> list[str]:

@@ -48,17 +48,12 @@ def test_the_files_of_github_pages_are_known(tmp_path: Path) -> None:
 ARCHIVES = "plugins: [jekyll-archives]\njekyll-archives: {enabled: [tags, year]}\n"
 
 
-def test_archives_excuse_their_own_addresses_and_nothing_below_them(tmp_path: Path) -> None:
-    links = ["/tag/x/", "/tag/x/y/", "/2020/", "/2020/01/02/gone.html", "/category/x/"]
-    found = outcomes(tmp_path, links, {"_config.yml": ARCHIVES})
-    excused = "unknown may be made by jekyll-archives"
-    assert found == {
-        "/tag/x/": excused,
-        "/tag/x/y/": "missing",
-        "/2020/": excused,
-        "/2020/01/02/gone.html": "missing",
-        "/category/x/": "missing",
-    }
+def test_archives_are_where_there_are_posts_for_them_and_nowhere_else(tmp_path: Path) -> None:
+    links = ["/tag/x/", "/tag/y/", "/tag/x/y/", "/2020/", "/2021/", "/2020/01/02/gone.html", "/category/x/"]
+    post = "---\ntags: [x]\n---\n"
+    found = outcomes(tmp_path, links, {"_config.yml": ARCHIVES, "_posts/2020-01-02-a.md": post})
+    assert {link for link, outcome in found.items() if outcome == "live"} == {"/tag/x/", "/2020/"}
+    assert {link for link, outcome in found.items() if outcome == "missing"} == {*links} - {"/tag/x/", "/2020/"}
 
 
 def test_what_is_said_to_be_generated_is_fine_and_plugins_excuse_nothing_else(tmp_path: Path) -> None:
@@ -97,9 +92,7 @@ def test_a_rule_of_the_host_answers_where_it_matches(
 ) -> None:
     rules = f'[[redirects]]\nfrom = "{source}"\nto = "https://x.org/"\nstatus = 301\n'
     found = outcomes(tmp_path, [*matched, *not_matched], {"netlify.toml": rules})
-    assert {link for link, said in found.items() if said == "unknown are answered by a rule in netlify.toml"} == set(
-        matched
-    )
+    assert {link for link, said in found.items() if said == "live"} == set(matched)
     assert {link for link, said in found.items() if said == "missing"} == set(not_matched)
 
 
@@ -120,7 +113,9 @@ def test_hostile_rules_cost_no_more_than_linear_time(source: str, tmp_path: Path
     assert time.process_time() - start < 2
 
 
-def test_hugo_may_turn_the_path_of_a_file_into_the_address_of_its_page(tmp_path: Path) -> None:
+def test_hugo_with_several_languages_turns_the_path_of_a_file_into_the_address_of_its_page(
+    tmp_path: Path,
+) -> None:
     top, languages = "+++\ntitle = 'A'\n{}+++\n{}\n", "[languages]\n[languages.en]\n[languages.fr]\n"
     links = "[a](/docs/cert-compat) [b](/docs/gone) [c](/docs/cert-compat.md)"
     files = {
@@ -130,10 +125,10 @@ def test_hugo_may_turn_the_path_of_a_file_into_the_address_of_its_page(tmp_path:
         "content/b.fr.md": top.format("", "[a](/docs/cert-compat)"),
     }
     site = site_of_texts(tmp_path, files)
-    assert {label: target.outcome for label, target in targets(site, "content/a.md").items()} == {
-        "a": LinkOutcome.UNKNOWN,
-        "b": LinkOutcome.MISSING,
-        "c": LinkOutcome.UNKNOWN,
+    assert {label: (target.outcome, target.url) for label, target in targets(site, "content/a.md").items()} == {
+        "a": (LinkOutcome.LIVE, "/docs/compatibility/"),
+        "b": (LinkOutcome.MISSING, "/docs/gone"),
+        "c": (LinkOutcome.LIVE, "/docs/compatibility/"),
     }
     # No French page has that path, and Hugo leaves the link as it is.
     assert targets(site, "content/b.fr.md")["a"].outcome is LinkOutcome.MISSING

@@ -41,6 +41,7 @@ def test_a_finding_is_written_with_all_that_is_promised():
             "message": "`old` is broken",
             "help": "Write `new`.",
             "url": None,
+            "field": "title",
             "fix": {
                 "title": "Remove it",
                 "safety": "unsafe",

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from content_lint.parse.dialect import Dialect, Generator
 from content_lint.parse.document import parse_document
 from content_lint.parse.front_matter.yaml.continuations import read_continuation
+from content_lint.site.generators.jekyll import traits as jekyll
 from content_lint.text.source import SourceText
 
 
 def look(front_matter: str) -> dict[str, tuple[str | None, list[str]]]:
     source = SourceText.from_text("a.md", f"---\n{front_matter}---\n")
-    document = parse_document(source, Dialect(Generator.JEKYLL))
+    document = parse_document(source, jekyll.DIALECT)
     assert document.front_matter is not None
     assert document.front_matter.error is None, document.front_matter.error
     found = {}

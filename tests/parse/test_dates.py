@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from content_lint.parse.dialect import Dialect, Generator
+from content_lint.parse.dialect import Dialect
 from content_lint.parse.scalars.dates import DateReading, DateStatus, looks_like_date, read_date
+from tests.dialects import DIALECTS
 
-JEKYLL, HUGO, PLAIN = (Dialect(each) for each in (Generator.JEKYLL, Generator.HUGO, Generator.PLAIN))
+JEKYLL, HUGO, PLAIN = DIALECTS
 LONDON = ZoneInfo("Europe/London")
 
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from content_lint.parse.dialect import Dialect, Generator
 from content_lint.parse.front_matter.read import read_front_matter
 from content_lint.parse.scalars.dates import DateStatus, read_date
+from content_lint.site.generators.jekyll import traits as jekyll
 from content_lint.text.source import SourceText
 
-JEKYLL = Dialect(Generator.JEKYLL, bom_allowed=True)
+JEKYLL = replace(jekyll.DIALECT, bom_allowed=True)
 
 
 def differences(site: Path, docs: Path, zone: ZoneInfo) -> tuple[int, list[str]]:

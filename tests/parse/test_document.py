@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import pytest
 
-from content_lint.parse.dialect import Dialect, Generator
+from content_lint.parse.dialect import Dialect
 from content_lint.parse.document import parse_document
 from content_lint.parse.markdown.html_tags import attributes
 from content_lint.text.source import SourceText
+from tests.dialects import DIALECTS
 
 TEXT = '---\ntitle: A\n---\n<p>[no](link.md), <a href="/yes/">a link</a></p>\n\n[this](neither.md)\n'
 
 
-@pytest.mark.parametrize("generator", list(Generator))
-def test_html_is_not_read_as_markdown(generator: Generator) -> None:
-    page = parse_document(SourceText.from_text("404.html", TEXT), Dialect(generator))
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_html_is_not_read_as_markdown(dialect: Dialect) -> None:
+    page = parse_document(SourceText.from_text("404.html", TEXT), dialect)
     assert [link.destination for link in page.body.links] == ["/yes/"]
-    post = parse_document(SourceText.from_text("404.md", TEXT), Dialect(generator))
+    post = parse_document(SourceText.from_text("404.md", TEXT), dialect)
     assert "neither.md" in [link.destination for link in post.body.links]
 
 

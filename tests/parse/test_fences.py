@@ -5,18 +5,21 @@ from __future__ import annotations
 import ast
 import csv
 import json
+from dataclasses import replace
 
 import pytest
 
-from content_lint.parse.dialect import Dialect, Generator
+from content_lint.parse.dialect import Dialect
 from content_lint.parse.facts import FenceState
 from content_lint.parse.front_matter.read import read_front_matter
+from content_lint.site.generators.hugo import traits as hugo
+from content_lint.site.generators.jekyll import traits as jekyll
 from content_lint.text.source import SourceText
 
-JEKYLL = Dialect(Generator.JEKYLL)
-JEKYLL_POST = Dialect(Generator.JEKYLL, bom_allowed=True)
-HUGO = Dialect(Generator.HUGO)
-PLAIN = Dialect(Generator.PLAIN)
+JEKYLL = jekyll.DIALECT
+JEKYLL_POST = replace(jekyll.DIALECT, bom_allowed=True)
+HUGO = hugo.DIALECT
+PLAIN = Dialect()
 
 HUGO_DIFFERS = {
     "nul": "Hugo 0.168 alone lets control characters pass; 0.111 and libyaml do not",

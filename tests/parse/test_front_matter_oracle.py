@@ -9,15 +9,17 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from content_lint.parse.dialect import Dialect, Generator
+from content_lint.parse.dialect import Dialect
 from content_lint.parse.facts import FenceState, FrontMatterFault
 from content_lint.parse.front_matter.read import read_front_matter
 from content_lint.parse.scalars.odd_keys import OddKey
+from content_lint.site.generators.hugo import traits as hugo
+from content_lint.site.generators.jekyll import traits as jekyll
 from content_lint.text.source import SourceText
 
-JEKYLL = Dialect(Generator.JEKYLL)
-PLAIN = Dialect(Generator.PLAIN)
-HUGO = Dialect(Generator.HUGO)
+JEKYLL = jekyll.DIALECT
+PLAIN = Dialect()
+HUGO = hugo.DIALECT
 
 JEKYLL_DIFFERS = {
     "0000-01-01": ("Date", "Python has no year 0: the text is kept"),

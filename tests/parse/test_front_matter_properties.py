@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from content_lint.parse.dialect import Dialect, Generator
 from content_lint.parse.facts import FenceState, FrontMatterFault, ScalarStyle
 from content_lint.parse.front_matter.read import read_front_matter
 from content_lint.parse.scalars.resolver import resolver_for
+from content_lint.site.generators.jekyll import traits as jekyll
 from content_lint.text.source import SourceText
+from tests.dialects import DIALECTS
 
 PIECES = [
     *("a: ", "b: ", "c:", "- ", "\n", "\n", "\n  ", "'", '"', "|\n  ", ">\n  ", "[", "]", "{", "}", ", ", "&x ", "*x"),
@@ -35,7 +37,7 @@ PIECES = [
     ),
     *("%", "@", "---", "...", "\ufeff", "1_0", "._5", "\x07", "\\q", "{{ x }}", "é", "\xa0"),
 ]
-dialects = st.builds(Dialect, st.sampled_from(Generator), bom_allowed=st.booleans())
+dialects = st.builds(replace, st.sampled_from(DIALECTS), bom_allowed=st.booleans())
 yaml = st.lists(st.sampled_from(PIECES), max_size=20).map("".join)
 blocks = st.builds("{}---\n{}\n---\nbody\n".format, st.sampled_from(["", "", "\ufeff", "\n"]), yaml)
 texts = blocks | st.text(max_size=60) | st.binary(max_size=60).map(lambda data: data.decode("utf-8", "surrogateescape"))
@@ -73,7 +75,7 @@ def test_a_field_is_the_text_at_its_span_and_the_value_in_the_data(text, dialect
     _, _, front_matter, _ = read_front_matter(source, dialect)
     if front_matter is None:
         return
-    resolve = resolver_for(dialect.generator)
+    resolve = resolver_for(dialect.yaml)
     for path, item in front_matter.fields.items():
         assert item.path == path
         if item.style not in (ScalarStyle.MAPPING, ScalarStyle.SEQUENCE) and item.raw:
@@ -130,7 +132,7 @@ BOMBS = {
 def test_a_bomb_is_refused_in_time(name):
     source = SourceText("a.md", f"---\n{BOMBS[name]}\n---\n", "")
     began = time.process_time()
-    header, _, front_matter, _ = read_front_matter(source, Dialect(Generator.JEKYLL))
+    header, _, front_matter, _ = read_front_matter(source, jekyll.DIALECT)
     assert time.process_time() - began < 2
     assert header is FenceState.FOUND
     assert front_matter.error.fault in (FrontMatterFault.TOO_DEEP, FrontMatterFault.TOO_LARGE)
@@ -140,7 +142,7 @@ def test_a_bomb_is_refused_in_time(name):
 def test_deep_nesting_is_refused_at_one_place_with_any_libyaml(brackets):
     # libyaml 0.2.6 has a limit of its own, and meets it before it hands out the first bracket.
     text = f"---\na: {brackets}\n---\n"
-    _, _, front_matter, _ = read_front_matter(SourceText("a.md", text, ""), Dialect(Generator.JEKYLL))
+    _, _, front_matter, _ = read_front_matter(SourceText("a.md", text, ""), jekyll.DIALECT)
     opening = [place for place, sign in enumerate(text) if sign in "[{"]
     assert front_matter.error.problem == "the front matter is nested more than 60 levels deep"
     assert front_matter.error.span.start == opening[59]  # the front matter itself is the first level
@@ -161,7 +163,7 @@ HARMLESS = {
 def test_much_of_something_is_read_in_time(name):
     source = SourceText("a.md", f"---\n{HARMLESS[name]}\n---\n", "")
     began = time.process_time()
-    _, _, front_matter, _ = read_front_matter(source, Dialect(Generator.JEKYLL))
+    _, _, front_matter, _ = read_front_matter(source, jekyll.DIALECT)
     assert time.process_time() - began < 2
     assert (front_matter.error, "a" in front_matter.data) == (None, True)
 
@@ -174,12 +176,12 @@ def test_much_of_something_is_read_in_time(name):
 def test_a_file_without_a_fence_costs_one_pass(text):
     source = SourceText("a.md", text, "")
     began = time.process_time()
-    header, _, front_matter, _ = read_front_matter(source, Dialect(Generator.JEKYLL))
+    header, _, front_matter, _ = read_front_matter(source, jekyll.DIALECT)
     assert time.process_time() - began < 2
     assert (header, front_matter) == (FenceState.MISSING, None)
 
 
 def test_a_value_that_refers_to_itself_is_refused():
     source = SourceText("a.md", "---\na: &a [*a]\n---\n", "")
-    _, _, front_matter, _ = read_front_matter(source, Dialect(Generator.JEKYLL))
+    _, _, front_matter, _ = read_front_matter(source, jekyll.DIALECT)
     assert front_matter.error.fault is FrontMatterFault.TOO_DEEP

@@ -2,9 +2,9 @@
 
 import pytest
 
-from content_lint.parse.dialect import Dialect, Generator
 from content_lint.parse.facts import LinkKind
 from content_lint.parse.markdown.body import read_body
+from content_lint.site.generators.hugo import traits as hugo
 from content_lint.text.source import SourceText, Span
 
 LINES = [
@@ -129,5 +129,5 @@ LINES = [
 @pytest.mark.parametrize(("line", "links"), LINES)
 def test_bare_addresses_begin_and_end_where_hugo_sees_them(line, links):
     source = SourceText.from_text("a.md", f"{line}\n")
-    body = read_body(source, Span(0, len(source.text)), Dialect(Generator.HUGO))
+    body = read_body(source, Span(0, len(source.text)), hugo.DIALECT)
     assert [link.destination for link in body.links if link.kind is not LinkKind.IMAGE] == links

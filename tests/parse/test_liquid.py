@@ -2,14 +2,15 @@ from __future__ import annotations
 
 import pytest
 
-from content_lint.parse.dialect import Dialect, Generator
 from content_lint.parse.facts import LinkKind
 from content_lint.parse.markdown.body import read_body
 from content_lint.parse.markdown.liquid import mask_templates
+from content_lint.site.generators.hugo import traits as hugo
+from content_lint.site.generators.jekyll import traits as jekyll
 from content_lint.text.source import SourceText, Span
 
-JEKYLL = Dialect(Generator.JEKYLL)
-HUGO = Dialect(Generator.HUGO)
+JEKYLL = jekyll.DIALECT
+HUGO = hugo.DIALECT
 
 
 def read(text, dialect=JEKYLL):

@@ -6,13 +6,15 @@ import random
 
 import pytest
 
-from content_lint.parse.dialect import Dialect, Generator
+from content_lint.parse.dialect import Dialect
 from content_lint.parse.facts import LinkKind
 from content_lint.parse.markdown.body import read_body, read_html_body
+from content_lint.site.generators.hugo import traits as hugo
 from content_lint.text.source import Position, SourceText, Span
+from tests.dialects import DIALECTS
 
-HUGO = Dialect(Generator.HUGO)
-PLAIN = Dialect(Generator.PLAIN)
+HUGO = hugo.DIALECT
+PLAIN = Dialect()
 
 
 def read(text, dialect=PLAIN):
@@ -83,10 +85,10 @@ def test_hugo_links_bare_addresses(text, expected):
         ("a\n> q\n\n- i\n> [x](DEST)\n", Position(5, 7)),
     ],
 )
-@pytest.mark.parametrize("generator", list(Generator))
+@pytest.mark.parametrize("dialect", DIALECTS)
 @pytest.mark.parametrize("line_end", ["\n", "\r\n"])
-def test_a_destination_has_its_own_line_and_column_in_any_container(text, place, generator, line_end):
-    source, body = read(text.replace("\n", line_end), Dialect(generator))
+def test_a_destination_has_its_own_line_and_column_in_any_container(text, place, dialect, line_end):
+    source, body = read(text.replace("\n", line_end), dialect)
     (link,) = body.links
     assert (link.raw, source.position(link.destination_span.start)) == ("DEST", place)
     assert source[link.span] == "[x](DEST)"
@@ -112,31 +114,31 @@ def test_a_heading_keeps_its_text_and_its_explicit_id():
     assert source[heading.span] == "One *two* `x_y_`"
 
 
-@pytest.mark.parametrize("generator", list(Generator))
-def test_a_comment_knows_the_block_behind_it(generator):
-    source, body = read("<!-- c -->\n\nA paragraph\nof two lines.\n\nMore.\n", Dialect(generator))
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_a_comment_knows_the_block_behind_it(dialect):
+    source, body = read("<!-- c -->\n\nA paragraph\nof two lines.\n\nMore.\n", dialect)
     (comment,) = body.comments
     assert source[comment.span] == "<!-- c -->"
     assert source[comment.following] == "A paragraph\nof two lines."
 
 
-@pytest.mark.parametrize("generator", list(Generator))
-def test_a_comment_before_a_list_speaks_of_the_whole_list(generator):
-    source, body = read("<!-- c -->\n\n- a\n- b\n\n- c\n", Dialect(generator))
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_a_comment_before_a_list_speaks_of_the_whole_list(dialect):
+    source, body = read("<!-- c -->\n\n- a\n- b\n\n- c\n", dialect)
     (comment,) = body.comments
     assert source[comment.following] == "- a\n- b\n\n- c"
 
 
-@pytest.mark.parametrize("generator", list(Generator))
-def test_a_comment_at_the_end_is_followed_by_nothing(generator):
-    source, body = read("a\n\n<!-- c -->", Dialect(generator))
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_a_comment_at_the_end_is_followed_by_nothing(dialect):
+    source, body = read("a\n\n<!-- c -->", dialect)
     (comment,) = body.comments
     assert source[comment.following] == ""
 
 
-@pytest.mark.parametrize("generator", list(Generator))
-def test_code_is_known_as_code(generator):
-    source, body = read("a `b` c\n\n```\nd\n```\n\n    e\n", Dialect(generator))
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_code_is_known_as_code(dialect):
+    source, body = read("a `b` c\n\n```\nd\n```\n\n    e\n", dialect)
     assert [source[span].strip() for span in body.code] == ["`b`", "```\nd\n```", "e"]
 
 

@@ -11,12 +11,12 @@ from collections import Counter
 
 import pytest
 
-from content_lint.parse.dialect import Dialect, Generator
 from content_lint.parse.facts import LinkKind
 from content_lint.parse.markdown.body import read_body
+from content_lint.site.generators.jekyll import traits as jekyll
 from content_lint.text.source import SourceText, Span
 
-JEKYLL = Dialect(Generator.JEKYLL)
+JEKYLL = jekyll.DIALECT
 FRONT_MATTER = re.compile(r"\A(---\s*\n.*?\n?)^((---|\.\.\.)\s*$\n?)", re.DOTALL | re.MULTILINE | re.ASCII)
 
 

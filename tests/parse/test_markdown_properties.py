@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from content_lint.parse.dialect import Dialect, Generator
 from content_lint.parse.markdown.body import read_body, read_html_body
+from content_lint.site.generators.jekyll import traits as jekyll
 from content_lint.text.source import SourceText, Span
+from tests.dialects import DIALECTS as READ
 
 PIECES = (
     *("[a](b)", "![i](s)", "[x][r]", "[r]", "\n", "\n\n", "> ", "- ", "1. ", "    ", "\t", "# h", "## T", "a", "é 𝒳"),
@@ -69,7 +72,7 @@ PIECES = (
 )
 MARKDOWN = st.lists(st.sampled_from(PIECES), max_size=25).map("".join)
 ANYTHING = st.one_of(MARKDOWN, st.text(max_size=60), st.text("[]()<>!`*_#-> \n\r\t{}%:|\\\"'^", max_size=60))
-DIALECTS = st.sampled_from([*(Dialect(generator) for generator in Generator), Dialect(Generator.JEKYLL, gfm=False)])
+DIALECTS = st.sampled_from([*READ, replace(jekyll.DIALECT, gfm=False)])
 
 
 def spans_of(body):
@@ -116,7 +119,7 @@ def test_line_ends_change_no_line_and_no_column(text, dialect):
 @settings(max_examples=300, deadline=None)
 @given(
     marks=st.lists(st.sampled_from(["> ", "- ", "1. ", ">\t", "* ", "-\t"]), max_size=5).map("".join),
-    dialect=st.sampled_from([Dialect(generator) for generator in Generator]),
+    dialect=st.sampled_from(READ),
 )
 def test_a_link_behind_any_marks_keeps_its_column(marks, dialect):
     text = f"{marks}a [x](DEST)\n"

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content_lint.parse.dialect import Dialect, Generator
+from content_lint.parse.dialect import Dialect
 from content_lint.parse.document import parse_document
 from content_lint.parse.facts import Document
 from content_lint.text.source import SourceText
 
-MDX = Dialect(Generator.PLAIN, mdx=(".mdx",))
+MDX = Dialect(mdx=(".mdx",))
 
 
 def read(text: str, name: str = "a.mdx") -> Document:

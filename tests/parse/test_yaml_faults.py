@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from content_lint.parse.dialect import Dialect, Generator
+from content_lint.parse.dialect import Dialect
 from content_lint.parse.facts import FrontMatterFault
 from content_lint.parse.front_matter.read import read_front_matter
+from content_lint.site.generators.jekyll import traits as jekyll
 from content_lint.text.source import SourceText
 
-JEKYLL = Dialect(Generator.JEKYLL)
-PLAIN = Dialect(Generator.PLAIN)
+JEKYLL = jekyll.DIALECT
+PLAIN = Dialect()
 
 NEEDS_QUOTES = "which only works in quotes"
 NO_KEY = "is neither a key with a colon nor part of the line above"

@@ -6,14 +6,16 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from content_lint.parse.dialect import Dialect, Generator
+from content_lint.parse.dialect import Dialect
 from content_lint.parse.facts import ScalarStyle
 from content_lint.parse.front_matter.read import read_front_matter
+from content_lint.site.generators.hugo import traits as hugo
+from content_lint.site.generators.jekyll import traits as jekyll
 from content_lint.text.source import SourceText
 
-JEKYLL = Dialect(Generator.JEKYLL)
-HUGO = Dialect(Generator.HUGO)
-PLAIN = Dialect(Generator.PLAIN)
+JEKYLL = jekyll.DIALECT
+HUGO = hugo.DIALECT
+PLAIN = Dialect()
 
 
 def read(yaml, dialect=JEKYLL):

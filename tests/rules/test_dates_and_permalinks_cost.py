@@ -9,18 +9,18 @@ from pathlib import Path
 import pytest
 
 from content_lint.config.settings import Collection, RuleSettings, SiteSettings
-from content_lint.parse.dialect import Dialect, Generator
 from content_lint.parse.document import parse_document
 from content_lint.rules.context import DocumentContext
 from content_lint.rules.dates import RULES as DATES
 from content_lint.rules.permalinks import RULES as PERMALINKS
 from content_lint.rules.rule import DocumentRule
+from content_lint.site.generators.jekyll import traits as jekyll
 from content_lint.text.source import SourceText
 
 SETTINGS = SiteSettings(
     Path("/site"),
-    Generator.JEKYLL,
-    Dialect(Generator.JEKYLL),
+    jekyll.GENERATOR,
+    jekyll.DIALECT,
     RuleSettings(frozenset()),
     collections={"news": Collection("news")},
 )

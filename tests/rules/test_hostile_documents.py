@@ -8,17 +8,17 @@ from pathlib import Path
 import pytest
 
 from content_lint.config.settings import Collection, RuleSettings, SiteSettings
-from content_lint.parse.dialect import Dialect, Generator
 from content_lint.parse.document import parse_document
 from content_lint.rules.context import DocumentContext
 from content_lint.rules.registry import all_rules
+from content_lint.site.generators.jekyll import traits as jekyll
 from content_lint.text.source import SourceText
 
 FAMILIES = {"syntax", "mail", "external", "text"}
 RULES = [rule for rule in all_rules().values() if rule.meta.family.word in FAMILIES and rule.scope == "document"]
-DIALECT = Dialect(Generator.JEKYLL)
+DIALECT = jekyll.DIALECT
 SETTINGS = SiteSettings(
-    Path("/site"), Generator.JEKYLL, DIALECT, RuleSettings(frozenset()), collections={"news": Collection("news")}
+    Path("/site"), jekyll.GENERATOR, DIALECT, RuleSettings(frozenset()), collections={"news": Collection("news")}
 )
 SAFELINK = "https://a.safelinks.protection.outlook.com/?url=https%3A%2F%2Fa.gov"
 DOCUMENTS = {

@@ -8,7 +8,6 @@ from time import process_time
 
 from content_lint.config.load import load_settings
 from content_lint.engine.load import parse
-from content_lint.parse.dialect import Generator
 from content_lint.rules.context import SiteContext
 from content_lint.rules.permalinks.duplicate_url import DuplicateUrl
 from content_lint.rules.permalinks.redirect_loop import RedirectLoop
@@ -23,7 +22,7 @@ CONFIG = "url: https://www.example.org\nplugins: [jekyll-redirect-from]\ncollect
 def seconds(folder: Path, front_matter: str, count: int, rule: DuplicateUrl | RedirectLoop) -> tuple[float, int]:
     (folder / "_config.yml").write_text(CONFIG)
     settings = load_settings(folder, catalog=catalog())
-    assert settings.generator is Generator.JEKYLL
+    assert settings.generator.name == "jekyll"
     documents = {}
     for number in range(count):
         text = front_matter.format(number=number, following=(number + 1) % count)

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from content_lint.config.settings import Collection, RuleSettings, SiteSettings
-from content_lint.parse.dialect import Dialect, Generator
 from content_lint.parse.document import parse_document
 from content_lint.rules.context import DocumentContext
 from content_lint.rules.fields import RULES
 from content_lint.schema import DateTime, PlainText, Schema, Tags
+from content_lint.site.generators.jekyll import traits as jekyll
 from content_lint.text.source import SourceText
 
-JEKYLL = Dialect(Generator.JEKYLL)
+JEKYLL = jekyll.DIALECT
 
 
 class Part(Schema):
@@ -48,7 +48,7 @@ def test_cost_is_linear(text: str, least: int) -> None:
     source = SourceText.from_text("_news/a.md", f"---\n{text}\n---\n")
     document = parse_document(source, JEKYLL, "news")
     news = Collection("news", schema=Post)
-    settings = SiteSettings(Path("/site"), Generator.JEKYLL, JEKYLL, RuleSettings(frozenset()), {"news": news})
+    settings = SiteSettings(Path("/site"), jekyll.GENERATOR, JEKYLL, RuleSettings(frozenset()), {"news": news})
     context = DocumentContext(document, settings)
     begun = time.process_time()
     assert len(context.problems) >= least

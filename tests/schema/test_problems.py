@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from content_lint.parse.dialect import Dialect, Generator
 from content_lint.parse.document import parse_document
 from content_lint.parse.facts import FrontMatter, ScalarStyle
 from content_lint.parse.facts import FrontMatterField as Fact
@@ -38,6 +37,7 @@ from content_lint.schema.errors import SchemaError
 from content_lint.schema.problems import ProblemKind, SchemaProblem, find_problems
 from content_lint.schema.shape import field_kinds, known_keys
 from content_lint.schema.types import FieldKind
+from content_lint.site.generators.jekyll import traits as jekyll
 from content_lint.text.source import SourceText, Span
 
 
@@ -81,7 +81,7 @@ class Post(Schema, collection="news"):
 
 def front_matter(text: str) -> FrontMatter:
     source = SourceText.from_text("_news/a.md", f"---\n{text}\n---\n")
-    found = parse_document(source, Dialect(Generator.JEKYLL)).front_matter
+    found = parse_document(source, jekyll.DIALECT).front_matter
     assert found is not None
     assert found.error is None
     return found

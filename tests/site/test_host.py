@@ -59,27 +59,10 @@ def test_the_host_is_known_by_the_files_that_only_it_reads(files: dict[str, str]
     assert found.shared == ("some.github.io" in files.get("admin/config.yml", ""))
 
 
-def test_redirects_of_the_host_are_read_from_its_files(tmp_path: Path) -> None:
-    write(
-        tmp_path,
-        {
-            "_redirects": "# no /rule\n/a /b 301\n/c/* /d/:splat\nhttps://x.org/e /f\n/alone\n/* /404.html 404\n",
-            "netlify.toml": '[[redirects]]\nfrom = "/g/:name"\nto = "/h"\n'
-            '[[redirects]]\nfrom = "/*"\nto = "/404.html"\nstatus = 404\n',
-            "vercel.json": '{"redirects": [{"source": "/i/:path(\\\\d+)", "destination": "/j"}], "routes": 1}',
-        },
-    )
-    assert [(rule.source, rule.file) for rule in detect_host(tmp_path, None).rules] == [
-        ("/a", "_redirects"),
-        ("/c/*", "_redirects"),
-        ("/g/:name", "netlify.toml"),
-        ("/i/*", "vercel.json"),
-    ]
-
-
 @pytest.mark.parametrize("text", ["[", "a = [", '{"redirects": 3}', "\x00", '{"redirects": [3, {"source": 4}]}'])
 def test_broken_files_of_a_host_say_nothing(text: str, tmp_path: Path) -> None:
-    write(tmp_path, {"netlify.toml": text, "vercel.json": text, "_redirects": text})
+    names = ("netlify.toml", "vercel.json", "_redirects", "firebase.json", "staticwebapp.config.json", "nginx.conf")
+    write(tmp_path, dict.fromkeys((*names, ".htaccess"), text))
     assert detect_host(tmp_path, None).rules == ()
 
 

@@ -85,3 +85,38 @@ def test_hostile_templates_cost_no_more_than_linear_time(text: str) -> None:
     start = time.process_time()
     read_layouts({"_layouts/a.html": text})
     assert time.process_time() - start < 1
+
+
+def test_what_a_tag_hands_to_an_include_becomes_an_id_there() -> None:
+    layouts = read_layouts(
+        {
+            "_includes/box.html": '<div id="{{ include.id }}" name="{{include.other}}">',
+            "_layouts/a.html": "{% include box.html id=\"one\" other=page.x %}{% include box.html id='two' %}",
+            "_layouts/b.html": "{% include box.html %}",
+        }
+    )
+    around = layouts.around(["_layouts/a"])
+    assert (around.ids, around.prefixes) == ({"one", "two"}, (("", "_includes/box.html"),))
+    assert layouts.around(["_layouts/b"]).prefixes == ()
+
+
+def test_headings_of_an_include_get_ids_where_a_text_of_markdown_includes_it() -> None:
+    layouts = read_layouts({"_includes/a.md": "## Ask Us 2\n\n### For {{ x }}\n\n## Other {#own}\n"})
+    around = layouts.around(["_includes/a.md"])
+    assert {"ask-us-2", "own"} <= around.ids
+    assert around.prefixes == (("for-", "_includes/a.md"),)
+
+
+@pytest.mark.parametrize(
+    ("program", "quiet"),
+    [
+        ("Liquid::Template.register_tag('card', Card)", {"card"}),
+        (
+            'class T < Liquid::Tag\n def render(c) "<b id=\\"x\\">" end\nend\nLiquid::Template.register_tag("t", T)',
+            set(),
+        ),
+        ("Liquid::Template.register_tag('md', Md)\nJekyll::Converters::Markdown.convert(x)", set()),
+    ],
+)
+def test_tags_of_the_sites_own_that_write_no_ids_are_known(program: str, quiet: set[str]) -> None:
+    assert read_layouts({"_plugins/x.rb": program}).quiet_tags == quiet

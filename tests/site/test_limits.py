@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from content_lint.config.generators.hugo.cascade import read_cascade
-from content_lint.config.generators.hugo.go_regexp import NoGoRegexpError, search
-from content_lint.config.generators.hugo.matching import glob_matches
 from content_lint.config.load import load_settings
 from content_lint.rules.registry import catalog
 from content_lint.site.base_hrefs import BaseHref, BaseHrefs
+from content_lint.site.generators.hugo.cascade import read_cascade
+from content_lint.site.generators.hugo.go_regexp import NoGoRegexpError, search
+from content_lint.site.generators.hugo.matching import glob_matches
 from content_lint.site.generators.jekyll.ignored import ignored_settings
 from content_lint.site.generators.jekyll.plugins import find_makers
 from content_lint.site.generators.jekyll.slugify import ruby_text

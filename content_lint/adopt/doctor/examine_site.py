@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from pathlib import Path
 
@@ -14,20 +14,16 @@ from content_lint.config.catalog import RuleCatalog
 from content_lint.config.detect.decap import Cms
 from content_lint.config.load import NO_SCHEMA
 from content_lint.config.root import own_config
-from content_lint.config.settings import GeneratorFiles, SiteSettings
+from content_lint.config.settings import SiteSettings
 from content_lint.engine.fix.write import find_leftovers
 from content_lint.engine.load import Loaded
-from content_lint.parse.dialect import Generator
-from content_lint.parse.facts import FenceState, KeyPath
+from content_lint.parse.facts import FenceState
 from content_lint.report.report import LEFT_OUT, Report
 from content_lint.rules.wording import many
 from content_lint.site.dead_globs import dead_globs
+from content_lint.site.generators.registry import generator_of
 from content_lint.site.model import Role
-from content_lint.site.sources.tree import DiskTree
 from content_lint.site.survey import is_markdown
-from content_lint.text.source import SourceText
-
-_KINDS = {Generator.JEKYLL: "Jekyll", Generator.HUGO: "Hugo"}
 
 
 def examine_site(settings: SiteSettings, loaded: Loaded, survey: PostSurvey, cms: Cms | None) -> Iterator[Check]:
@@ -35,13 +31,13 @@ def examine_site(settings: SiteSettings, loaded: Loaded, survey: PostSurvey, cms
     files = settings.generator_config
     place = files.config_path if files else ""
     root = settings.root.as_posix()
-    if settings.builder is not None:
-        yield ok("site", explain(settings.builder))
-    elif settings.generator is Generator.PLAIN:
-        yield ok("site", f"{root} has no generator that is known here: addresses come from front matter only")
-    else:
+    if settings.generator.modelled:
         why = f", because of {place}" if place else ""
-        yield ok("site", f"{root} is a site of {_KINDS[settings.generator]}{why}")
+        yield ok("site", f"{root} is a site of {settings.generator.called}{why}")
+    elif settings.builder is not None:
+        yield ok("site", explain(settings.builder))
+    else:
+        yield ok("site", f"{root} has no generator that is known here: addresses come from front matter only")
     own = own_config(settings.root)
     yield ok("site", f"settings come from {own[0].name}" if own else "there are no settings of ours: all is detected")
     held = sum(bool(item.documents or item.unread) for item in survey.collections)
@@ -66,8 +62,8 @@ def examine_site(settings: SiteSettings, loaded: Loaded, survey: PostSurvey, cms
 
 
 def published_files(settings: SiteSettings, loaded: Loaded) -> list[str]:
-    """Files of ours that the generator copies into the finished site, as Jekyll does with all that it does not know."""
-    if settings.generator is not Generator.JEKYLL:
+    """Files of ours that the generator copies into the finished site, with all that it does not know."""
+    if not settings.generator.copies_unknown_files:
         return []
     return sorted(file.path for file in loaded.survey.files if file.role is Role.STATIC and _is_ours(file.path))
 
@@ -126,52 +122,16 @@ def examine_ignored(settings: SiteSettings, loaded: Loaded) -> Iterator[Check]:
         help_ = f"Did you mean `{dead.near}`?" if dead.near else "Correct it, or delete it."
         yield problem("ignored", f"`{dead.glob}` in `{dead.setting}` matches no file", help_)
     yield from _files_ignored(settings)
-    files = settings.generator_config
-    if files is not None and files.config_path and settings.generator is Generator.JEKYLL:
-        yield from _ignored_by_jekyll(settings, files)
-
-
-def _ignored_by_jekyll(settings: SiteSettings, files: GeneratorFiles) -> Iterator[Check]:
-    from content_lint.config.generators.jekyll.config import IgnoredSetting, JekyllConfig  # for Jekyll's sites only
-
-    config = JekyllConfig.of(settings)
-    source = DiskTree(settings.root).read(files.config_path)
-    lines, twice = _positions(source) if isinstance(source, SourceText) else ({}, ())
-    alike: defaultdict[str, list[IgnoredSetting]] = defaultdict(list)
-    for item in config.ignored:
-        alike[".".join("*" if place == 1 else str(step) for place, step in enumerate(item.key_path))].append(item)
-    for pattern, items in alike.items():
-        line = lines.get(items[0].key_path)
-        place = f"{files.config_path}:{line}" if line else files.config_path
-        dotted, advice = _dotted(items[0].key_path), items[0].help
-        if len(items) > 1:
-            names = ", ".join(str(item.key_path[1]) for item in items)
-            yield problem("ignored", f"Jekyll does not read `{pattern}` ({names})", f"Of `{dotted}`: {advice}.", place)
-        else:
-            text = f"Jekyll does not read `{dotted}`"
-            yield problem("ignored", text, f"{advice[:1].upper()}{advice[1:]}.", place)
-    for path, line, later in twice:
-        text = f"`{_dotted(path)}` is there twice: line {later} replaces the value here"
-        yield problem("ignored", text, "Take one of them away.", f"{files.config_path}:{line}")
-    if not config.timezone_known:
-        yield problem("ignored", "Jekyll knows no zone of the name under `timezone`", "Write it as `Europe/London`.")
-
-
-def _dotted(path: KeyPath) -> str:
-    return ".".join(map(str, path))
+    for item in generator_of(settings).unread_settings():
+        yield problem("ignored", item.text, item.help, item.place)
 
 
 def _files_ignored(settings: SiteSettings) -> Iterator[Check]:
     """Configurations beside the one that counts, which people edit and wonder."""
-    if settings.generator is Generator.PLAIN or settings.generator_config is None:
-        return
-    mine = settings.generator_config.config_path
-    names = [f"{stem}.{suffix}" for stem in ("hugo", "config") for suffix in ("toml", "yaml", "yml", "json")]
-    if settings.generator is Generator.JEKYLL:
-        names = [f"_config.{suffix}" for suffix in ("yml", "yaml", "toml")]
-    for name in names:
+    mine = settings.generator_config.config_path if settings.generator_config is not None else ""
+    for name in settings.generator.config_names:
         if name != mine and "." in mine and (settings.root / name).is_file():
-            text = f"{_KINDS[settings.generator]} reads {mine}, and nothing of {name}"
+            text = f"{settings.generator.called} reads {mine}, and nothing of {name}"
             yield problem("ignored", text, "Move what is in it, and take the file away.", name)
 
 
@@ -191,24 +151,16 @@ def _cms_folders(settings: SiteSettings, loaded: Loaded, cms: Cms) -> Iterator[C
             yield note("site", f"the CMS writes `{known.name}` to {known.folder}/, which is not there yet")
         elif known.name not in names and not _is_read(settings, loaded, known.folder):
             text = f"the CMS writes `{known.name}` to {known.folder}/, whose posts nothing reads"
-            yield problem("site", text, _where_posts_are_read(settings.generator, known.name))
+            yield problem("site", text, settings.generator.says.unread_folder.format(known.name))
 
 
 def _is_read(settings: SiteSettings, loaded: Loaded, folder: str) -> bool:
-    """Whether what the CMS writes to a folder becomes pages: some of it does, or the folder is one of Hugo's."""
+    """Whether what the CMS writes to a folder becomes pages: some of it does, or the folder is in one that is read."""
     inside = f"{folder.strip('/')}/"
     if any(path.startswith(inside) for path in loaded.documents):
         return True
     homes = [glob.removesuffix("**") for item in settings.collections.values() for glob in item.globs]
-    return settings.generator is Generator.HUGO and any(inside.startswith(home) for home in homes)
-
-
-def _where_posts_are_read(generator: Generator, name: str) -> str:
-    if generator is Generator.JEKYLL:
-        return f"Add `{name}: {{output: true}}` to `collections` in _config.yml, or let the CMS write somewhere else."
-    if generator is Generator.HUGO:
-        return "Let the CMS write below Hugo's content folder, or mount the folder there."
-    return "Name the folder in content-lint.toml."
+    return any(inside.startswith(home) for home in homes)
 
 
 def _left_out(loaded: Loaded) -> Iterator[Check]:
@@ -257,19 +209,6 @@ def _rules_off(settings: SiteSettings, loaded: Loaded, catalog: RuleCatalog) -> 
     for glob, ignored, _ in settings.rules.per_path:
         if ignored and glob not in dead:
             yield note("unchecked", f"{many(len(ignored), 'rule')} switched off in {glob}")
-
-
-def _positions(source: SourceText) -> tuple[Mapping[KeyPath, int], list[tuple[KeyPath, int, int]]]:
-    """The lines of the keys of a YAML file, and keys that are there twice with both lines."""
-    from content_lint.parse.front_matter.yaml.reader import read_yaml, rules_for  # for Jekyll's sites only
-    from content_lint.text.source import Span
-
-    def line(span: Span) -> int:
-        return source.position(span.start).line
-
-    reading = read_yaml(source.text, Span(0, len(source.text)), rules_for(Generator.JEKYLL))
-    twice = [(item.path, line(item.earlier_key_span), line(item.key_span)) for item in reading.duplicates]
-    return {path: line(field.key_span) for path, field in reading.fields.items()}, twice
 
 
 def examine_leftovers(root: Path) -> Iterator[Check]:

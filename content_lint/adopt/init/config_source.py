@@ -9,11 +9,6 @@ from content_lint.config.settings import Collection, SiteSettings
 from content_lint.text.regex import regex
 
 _BARE = regex("[A-Za-z0-9_-]+")
-_ABOUT = {
-    "jekyll": "Jekyll, because {place} is there.",
-    "hugo": "Hugo, because {place} is there.",
-    "plain": "No configuration of Jekyll or Hugo is there, so addresses are not worked out.",
-}
 
 
 def config_source(settings: SiteSettings, collections: Iterable[Collection], *, table: str = "") -> str:
@@ -25,11 +20,15 @@ def config_source(settings: SiteSettings, collections: Iterable[Collection], *, 
         table: the table of another file that it all goes below (``tool.content-lint``), or empty.
     """
     prefix = f"{table}." if table else ""
+    generator = settings.generator
     place = settings.generator_config.config_path if settings.generator_config else ""
+    about = "No configuration of Jekyll or Hugo is there, so addresses are not worked out."
+    if generator.modelled:
+        about = f"{generator.called}, because {place or 'its configuration'} is there."
     lines = [f"[{table}]"] if table else []
     lines += ["# Written by `content-lint init`. No key is needed: what is not set is detected."]
-    lines += [f"# {_ABOUT[settings.generator.value].format(place=place or 'its configuration')}"]
-    lines += [f'generator = "{settings.generator.value}"']
+    lines += [f"# {about}"]
+    lines += [f'generator = "{generator.name}"']
     lines += ["# The classes in this folder say what front matter holds.", 'schemas = "schemas"']
     for item in collections:
         lines += ["", f"# The folder holds posts that are alike: {item.name}."]

@@ -150,7 +150,7 @@ def _schemas(
         group = guess_schema(settings, posts, known)
         if group.fields:
             guessed[name] = posts, group
-        elif posts.collection.origin != "Jekyll":  # nobody asked for Jekyll's own collection of posts
+        elif posts.collection.origin != settings.generator.called:  # nobody asked for the generator's own collection
             notes.append(f"`{name}` holds no posts to learn from: it gets no schema.")
     files: list[PlannedFile] = []
     kept: list[str] = []

@@ -13,7 +13,6 @@ from content_lint.adopt.init.profile import Profile, profile_of
 from content_lint.config.globs import compile_globs
 from content_lint.config.settings import Collection, SiteSettings
 from content_lint.engine.load import Loaded
-from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document
 
 _FEWEST = 3
@@ -68,7 +67,7 @@ def survey_posts(settings: SiteSettings, loaded: Loaded) -> PostSurvey:
         else:
             by_name[home.name].append(document)
     collections = [_posts(item, by_name[name]) for name, item in settings.collections.items()]
-    if not settings.collections and settings.generator is Generator.PLAIN:
+    if not settings.collections and not settings.generator.modelled:
         collections = [_posts(item, found, guessed=True) for item, found in _folders(loose)]
         taken = {document.path for item in collections for document in item.documents}
         loose = [document for document in loose if document.path not in taken]

@@ -160,9 +160,7 @@ class Values(Struct):
     @property
     def usual(self) -> DateStyle:
         """How the generator's own guides write dates."""
-        from content_lint.adopt.date_style import usual_style
-
-        return usual_style(self.settings.generator)
+        return style_of([self.settings.generator.usual_date]) or DateStyle()
 
     def _single(self, wanted: Wanted) -> object:
         if wanted.kind == "group":

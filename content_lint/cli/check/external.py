@@ -87,7 +87,7 @@ def open_external(
         trusted: the same as somebody wrote it who may widen what is reached and sent, or None.
 
     Raises:
-        UsageError: a package is missing, or a network is none.
+        UsageError: a package is missing, or a network is not valid.
     """
     external_trust.check_arguments(arguments)
     if arguments.external == "off":
@@ -161,7 +161,7 @@ def make_policy(
     header, unless a trusted revision says the same. The command line can.
 
     Raises:
-        UsageError: the environment names certificates or a proxy that are none.
+        UsageError: the environment names certificates or a proxy that are not valid.
     """
     from content_lint.config.external import ExternalSettings
     from content_lint.links.external.wire.policy import DEFAULT_PORTS, Policy, user_agent_with

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from content_lint.cli.errors import UsageError
-from content_lint.config.root import CMS_PLACES, find_cms, find_hugo, find_jekyll, find_root, own_config
+from content_lint.config.generators import GENERATORS, roots_in
+from content_lint.config.root import CMS_PLACES, OWN_NAMES, find_cms, find_root, own_config
 from content_lint.site.sources.blobs import Blobs
 from content_lint.site.sources.git import HistoryError, Repository, find_top, open_repository
 from content_lint.site.sources.history import (
@@ -130,11 +132,11 @@ def _existing(folder: Path) -> Path:
 
 
 def _is_set_up(root: Path) -> bool:
-    return bool(own_config(root) or find_jekyll(root) or find_hugo(root) or find_cms(root))
+    return bool(own_config(root) or roots_in(root) or find_cms(root))
 
 
 def _has_site_below(repository: Repository) -> bool:
-    """Whether some folder of the repository holds a site, so that what lies outside of it is none."""
+    """Whether some folder of the repository holds a site, so that what lies outside of it belongs to no site."""
     try:
         names = tracked_names(repository)
     except HistoryError:
@@ -143,12 +145,7 @@ def _has_site_below(repository: Repository) -> bool:
 
 
 def _candidates(names: Iterable[str]) -> set[str]:
-    marks = {"_config.yml", "_config.yaml", "_config.toml", "content-lint.toml", "pyproject.toml"}
-    found = set()
-    for name in names:
-        path = PurePosixPath(name)
-        if path.name in marks or path.stem == "hugo":
-            found.add(path.parent.as_posix())
-        elif path.name == "config.yml":
-            found.update(name.removesuffix(f"/{place}") for place in CMS_PLACES if name.endswith(f"/{place}"))
-    return found
+    places = [*OWN_NAMES, *CMS_PLACES, *(root for entry in GENERATORS.values() for root in entry.roots)]
+    marks = "|".join(re.escape(place) + (".*" if place.endswith("/") else "") for place in places)
+    pattern = re.compile(rf"(?:(.*)/)?(?:{marks})", re.DOTALL)
+    return {found[1] or "." for name in names if (found := pattern.fullmatch(name))}

@@ -25,7 +25,6 @@ from content_lint.config.settings import SiteSettings
 from content_lint.engine.incremental.kept import Head, read_whole
 from content_lint.engine.run import RunRequest
 from content_lint.engine.since import is_configuration
-from content_lint.parse.dialect import Generator
 from content_lint.site.sources.blobs import Blobs
 from content_lint.site.sources.git import HistoryError, Repository
 from content_lint.site.sources.history import Changes, changes_between
@@ -112,7 +111,7 @@ def _refuse(arguments: argparse.Namespace, commit: Commit, settings: SiteSetting
     """Raise unless a run asks for nothing but what a change of texts makes of a site that is otherwise as it was."""
     if arguments.fix or arguments.diff or arguments.update_baseline or arguments.external != "off":
         raise _Doubt("more is asked for than findings")
-    if settings.generator is Generator.PLAIN:
+    if not settings.generator.modelled:
         raise _Doubt("what builds this site is not known")
     if commit.number is not None or commit.as_on_disk:
         raise _Doubt("another commit than the next one is judged")
@@ -191,7 +190,7 @@ def keeper(
 
     def keep(comparison: Comparison, cache: Cache | None) -> None:
         site, watch = comparison.site, comparison.site.watch
-        if site.settings.generator is Generator.PLAIN or watch is None:
+        if not site.settings.generator.modelled or watch is None:
             return
         from content_lint.engine.incremental.keep import keep_site
 

@@ -58,12 +58,17 @@ def sources(tree: Tree) -> Sources:
 def show(report: Report, sources: Sources, arguments: argparse.Namespace, console: Console, *, root: Path) -> int:
     """Write a report in the format that is asked for, say what came of the run, and give its exit status."""
     name = arguments.output_format or _default_format(arguments, console)
-    renderer = _renderer(FORMATS[name], report, sources, arguments, console, root)
+    style = console.out_style() if arguments.output_file is None else TerminalStyle()
+    renderer = _renderer(FORMATS[name], report, sources, arguments, console, root, style)
     pieces = statistics(report, style=console.out_style()) if arguments.statistics else FORMATS[name].load()(renderer)
     if arguments.output_file is None:
         console.write(pieces)
     else:
         write_output(arguments.output_file, pieces)
+    for other, target in arguments.report:
+        form = FORMATS[other]
+        written = _renderer(form, report, sources, arguments, console, root, style=TerminalStyle())
+        write_output(target, form.load()(written))
     if name == "github" and (target := console.environment.get("GITHUB_STEP_SUMMARY")):
         _write_step_summary(renderer, target, console)
     console.note(_last_words(report, arguments, renderer.least, console.err_style()))
@@ -71,7 +76,13 @@ def show(report: Report, sources: Sources, arguments: argparse.Namespace, consol
 
 
 def _renderer(
-    form: Format, report: Report, sources: Sources, arguments: argparse.Namespace, console: Console, root: Path
+    form: Format,
+    report: Report,
+    sources: Sources,
+    arguments: argparse.Namespace,
+    console: Console,
+    root: Path,
+    style: TerminalStyle,
 ) -> Renderer:
     """The report as the options and the terminal want it shown."""
     return Renderer(
@@ -80,7 +91,7 @@ def _renderer(
         least=Severity.INFO if arguments.verbose or not form.for_people else Severity.WARNING,
         fail_on=Severity[arguments.fail_on.upper()],
         show_suppressed=arguments.show_suppressed,
-        style=console.out_style() if arguments.output_file is None else TerminalStyle(),
+        style=style,
         columns=console.columns(),
         opened=opener(root) if form.from_here else None,
     )

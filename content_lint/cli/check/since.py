@@ -11,19 +11,17 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from content_lint.cli.check.since_options import base_of_pull_request
+from content_lint.cli.check.pull_request_base import base_of
+from content_lint.cli.check.servers import pull_request_of
 from content_lint.cli.errors import UsageError
 from content_lint.config.settings import SiteSettings
 from content_lint.engine.since import Since, compare, is_configuration
 from content_lint.site.sources.git import HistoryError, Repository, open_repository
-from content_lint.site.sources.history import Changes, changes_since, find_commit, merge_base
+from content_lint.site.sources.history import Changes, changes_since, merge_base
 from content_lint.site.sources.revision import GitTree
-from content_lint.text.regex import regex
 
 if TYPE_CHECKING:  # most runs are no hook's
     from content_lint.cli.check.hook import Commit
-
-_MERGED = regex(r"refs/pull/\d+/merge")
 
 
 class Compared(Struct, frozen=True):
@@ -99,26 +97,22 @@ def _of_run(arguments: argparse.Namespace, environment: Mapping[str, str], root:
 
 
 def _of_pull_request(environment: Mapping[str, str], root: Path) -> Found | None:
-    """The base of the pull request that a CI server builds, or None where this is none."""
-    branch, exact = base_of_pull_request(environment)
-    if not branch and not exact:
+    """The base of the pull request that a CI server builds, or None where it builds something else."""
+    asked = pull_request_of(environment)
+    if asked is None:
         return None
     try:
         repository = open_repository(root, environment)
-        name = f"`{branch or exact}`, the base of this pull request,"
-        if _MERGED.fullmatch(environment.get("GITHUB_REF", "")) and find_commit(repository, "HEAD^2"):
-            # GitHub checks out the merge of both: its first parent is the base, and is there in shallow clones too.
-            commit = find_commit(repository, "HEAD^1")
-            if commit is not None:
-                return repository, commit, changes_since(repository, commit), name
-        candidates = [item for item in (exact, f"origin/{branch}" if branch else "", branch) if item]
-        ref = next((item for item in candidates if find_commit(repository, item)), candidates[0])
-        commit = merge_base(repository, ref)
-        return repository, commit, changes_since(repository, commit), name
+        base = base_of(repository, asked)
+        if base is None:
+            return None
+        return repository, base.commit, changes_since(repository, base.commit), base.said
     except HistoryError as error:
+        if not asked.branch and not asked.commit:
+            return None  # the base was only a guess
         raise UsageError(
-            f"this is a pull request, and what it changes cannot be told: {error.message}",
-            f"{error.help} Or add --no-changed-since to check the whole site.",
+            f"this is a pull request, and the commit to compare it with is missing: {error.message}",
+            f"Run `content-lint base --fetch` first. {error.help} Or add --no-changed-since to check the whole site.",
         ) from error
 
 

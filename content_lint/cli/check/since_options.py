@@ -5,8 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Mapping
 
-# Where CI servers name the branch that a pull request goes into.
-_BRANCHES = ("GITHUB_BASE_REF", "CI_MERGE_REQUEST_TARGET_BRANCH_NAME", "BITBUCKET_PR_DESTINATION_BRANCH")
+from content_lint.cli.check.servers import pull_request_of
 
 
 def add_arguments(group: argparse._ArgumentGroup) -> None:
@@ -30,10 +29,4 @@ def is_asked_for(arguments: argparse.Namespace, environment: Mapping[str, str]) 
     """Whether this run compares with anything; a hook's own comparison aside."""
     if arguments.changed_since is not None:
         return bool(arguments.changed_since)
-    return not arguments.paths and not arguments.stdin_filename and any(base_of_pull_request(environment))
-
-
-def base_of_pull_request(environment: Mapping[str, str]) -> tuple[str, str]:
-    """The branch that a pull request goes into and the very commit, each empty where CI does not name it."""
-    exact = environment.get("CI_MERGE_REQUEST_DIFF_BASE_SHA", "")
-    return next((environment[name] for name in _BRANCHES if environment.get(name)), ""), exact
+    return not arguments.paths and not arguments.stdin_filename and pull_request_of(environment) is not None

@@ -246,7 +246,7 @@ def _show(
 
 def _is_for_program(arguments: argparse.Namespace) -> bool:
     """Whether a program reads the report, which wants its format though there is nothing in it."""
-    return arguments.output_format not in {None, *FOR_PEOPLE} and not arguments.diff
+    return bool(arguments.report) or (arguments.output_format not in {None, *FOR_PEOPLE} and not arguments.diff)
 
 
 def _of_comparison(base: since.Compared | None) -> Iterator[str]:

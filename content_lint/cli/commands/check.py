@@ -54,6 +54,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add = group.add_argument
     add("--output-format", choices=FORMATS, help="default: full on a terminal, github in its Actions, else concise")
     add("--output-file", type=Path, metavar="FILE", help="write there instead of standard output")
+    add(
+        "--report",
+        action="append",
+        type=_report,
+        default=[],
+        metavar="FORMAT=FILE",
+        help="write the report in that format into a file as well; may be repeated",
+    )
     add("--statistics", action="store_true", help="counts by rule instead of the findings")
     add("--show-suppressed", action="store_true", help="list what comments and the configuration keep silent, too")
     add("-v", "--verbose", action="store_true", help="list information too; whole tracebacks")
@@ -75,6 +83,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--hook", action="store_true", help="run by a hook: the named files and what the commit deletes or renames")
 
 
+def _report(text: str) -> tuple[str, Path]:
+    name, equals, file = text.partition("=")
+    if not equals or not file or name not in FORMATS:
+        listed = ", ".join(FORMATS)
+        raise argparse.ArgumentTypeError(f"`{text}` is no FORMAT=FILE, with one of these formats: {listed}")
+    return name, Path(file)
+
+
 def _percent(text: str) -> float:
     try:
         percent = float(text.strip().removesuffix("%"))
@@ -94,6 +110,8 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
 def _run(arguments: argparse.Namespace, console: Console) -> int:
     _read_standard_input(arguments)
     _refuse_clashes(arguments)
+    if arguments.report and arguments.diff:
+        raise UsageError("--report does not go with --diff", "Run them one after the other.")
     if arguments.hook:
         return _check_commit(arguments, console)
     named = [arguments.stdin_filename] if arguments.stdin_filename else arguments.paths

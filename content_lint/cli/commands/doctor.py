@@ -25,7 +25,6 @@ from content_lint.engine.load import load_site
 from content_lint.engine.run import RunRequest, check_loaded
 from content_lint.output.escape import visible
 from content_lint.output.style import TerminalStyle
-from content_lint.parse.dialect import Generator
 from content_lint.rules.registry import catalog
 from content_lint.site.sources.tree import DiskTree
 
@@ -63,7 +62,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     survey = survey_posts(settings, loaded)
     cms = detect_decap(settings.root)
     # It was read just now, and can be read again.
-    written = read_mapping(settings.root, cms.path, Generator.PLAIN) if cms is not None else None
+    written = read_mapping(settings.root, cms.path, "pyyaml") if cms is not None else None
     gate = look_at_gate(settings.root, console.environment)
     checks = [
         *examine_site(settings, loaded, survey, cms),

@@ -11,12 +11,12 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from content_lint import __version__
 from content_lint.adopt.doctor.examine_site import published_files
 from content_lint.adopt.gate import Gate, look_at_gate
 from content_lint.adopt.gate_files import PRE_COMMIT, WORKFLOW, hook_lines, pre_commit_config, with_hook, workflow
 from content_lint.adopt.init.proposal import PlannedFile, Proposal, as_bytes, planned, propose, read_text
 from content_lint.adopt.init.survey_posts import PostSurvey, survey_posts
+from content_lint.adopt.origin import Origin, find_origin
 from content_lint.cli.ask import Asker
 from content_lint.cli.clock import read_clock
 from content_lint.cli.console import Console
@@ -88,7 +88,8 @@ def _is_wanted(proposal: Proposal, asker: Asker, console: Console) -> bool:
 def _seen(settings: SiteSettings, survey: PostSurvey) -> Iterator[str]:
     """What was found, in one line."""
     posts = sum(len(item.documents) + item.unread for item in survey.collections)
-    kind = {"jekyll": "A Jekyll site", "hugo": "A Hugo site", "plain": "Posts"}[settings.generator.value]
+    name = settings.generator.or_else("")
+    kind = f"{'An' if name[0] in 'AEIOU' else 'A'} {name} site" if name else "Posts"
     held = sum(bool(item.documents) for item in survey.collections)
     folders = "1 collection" if held == 1 else f"{held:,} collections"
     yield f"{kind} in {visible(settings.root.as_posix())}: {posts:,} posts in {folders}.\n"
@@ -133,8 +134,9 @@ def _offer(root: Path, asker: Asker, arguments: argparse.Namespace, console: Con
     else:
         _offer_baseline(root, report, asker, arguments, console)
     gate = look_at_gate(root, console.environment)
-    _offer_hook(gate, asker, arguments, console)
-    _offer_workflow(gate, asker, arguments, console)
+    origin = find_origin()
+    _offer_hook(gate, origin, asker, arguments, console)
+    _offer_workflow(gate, origin, asker, arguments, console)
     console.note(["Next: content-lint check\n"])
 
 
@@ -168,7 +170,7 @@ def _offer_baseline(root: Path, report: Report, asker: Asker, arguments: argpars
     console.write([f"wrote: {BASELINE_NAME} - {known} that are reported no more\n"])
 
 
-def _offer_hook(gate: Gate, asker: Asker, arguments: argparse.Namespace, console: Console) -> None:
+def _offer_hook(gate: Gate, origin: Origin, asker: Asker, arguments: argparse.Namespace, console: Console) -> None:
     """Have each commit checked."""
     if gate.top is None:
         if arguments.hook:
@@ -181,12 +183,14 @@ def _offer_hook(gate: Gate, asker: Asker, arguments: argparse.Namespace, console
         return
     old = read_text(gate.top, PRE_COMMIT)
     if not gate.configured:
-        text = pre_commit_config() if old is None else with_hook(old)
+        text = pre_commit_config(origin) if old is None else with_hook(old, origin)
         if text is None:
             console.write([f"note: {PRE_COMMIT} is written in a way of its own; add this to its `repos`:\n"])
-            console.write(f"    {line}\n" for line in hook_lines().splitlines())
+            console.write(f"    {line}\n" for line in hook_lines(origin).splitlines())
         else:
             console.write([_written(gate.top, planned(gate.top, PRE_COMMIT, text, "content-lint before each commit"))])
+        if origin.missing:
+            console.write([f"note: the hook runs the content-lint of each computer: {visible(origin.missing)}.\n"])
     console.write([_install(gate)])
 
 
@@ -205,7 +209,7 @@ def _install(gate: Gate) -> str:
     return "wrote: the hook, as `pre-commit install` does; each clone needs that once\n"
 
 
-def _offer_workflow(gate: Gate, asker: Asker, arguments: argparse.Namespace, console: Console) -> None:
+def _offer_workflow(gate: Gate, origin: Origin, asker: Asker, arguments: argparse.Namespace, console: Console) -> None:
     """Have each pull request checked."""
     if gate.top is None or gate.ci:
         if gate.ci:
@@ -214,7 +218,13 @@ def _offer_workflow(gate: Gate, asker: Asker, arguments: argparse.Namespace, con
     wanted = arguments.workflow if arguments.workflow is not None or gate.github else False
     if not asker.yes("Check every pull request (GitHub Actions)?", wanted, otherwise=arguments.yes):
         return
-    file = planned(gate.top, WORKFLOW, workflow(__version__, gate.prefix), "content-lint on each pull request")
+    text = workflow(origin, gate.prefix.rstrip("/"))
+    if text is None:
+        if arguments.workflow:
+            raise UsageError("no workflow was written", f"{origin.missing}.")
+        console.write([f"note: no workflow was written: {visible(origin.missing)}.\n"])
+        return
+    file = planned(gate.top, WORKFLOW, text, "content-lint on each pull request")
     if file.exists and not arguments.force:
         console.write([f"note: `{WORKFLOW}` is there already: it stays as it is\n"])
         return

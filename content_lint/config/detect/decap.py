@@ -10,7 +10,6 @@ from msgspec import Struct
 from content_lint.config.root import find_cms
 from content_lint.config.settings import CmsField
 from content_lint.config.yaml_files import read_mapping
-from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import KeyPath
 from content_lint.text.files import read_ordinary
 
@@ -62,7 +61,7 @@ def detect_decap(root: Path) -> Cms | None:
     path = find_cms(root)
     if path is None:
         return None
-    config = read_mapping(root, path, Generator.PLAIN)
+    config = read_mapping(root, path, "pyyaml")
     declared = [item for item in _list(config.get("collections")) if isinstance(item, dict)]
     media = [_public_folder(config), *(_public_folder(item) for item in declared)]
     collections = tuple(found for item in declared if (found := _collection(item)))

@@ -6,13 +6,21 @@ from collections.abc import Mapping
 
 from msgspec import Struct, field
 
+from content_lint.config.builder import Builder
+from content_lint.config.generator import Generator
 from content_lint.config.settings import Collection, DefaultScope, GeneratorFiles
 from content_lint.parse.dialect import Dialect
 
 
 class Detected(Struct, frozen=True):
-    """What a generator's configuration gives away; fields as in SiteSettings, ``timezone`` as it is written."""
+    """What is known of a site from its generator; fields as in SiteSettings, ``timezone`` as it is written.
 
+    ``copied`` are globs of what is copied to the finished site though its name begins like a hidden file's, or though
+    it is no content; None where nobody knows. ``sources`` are the files and folders, from the root, that were read or
+    looked for on the way.
+    """
+
+    generator: Generator
     dialect: Dialect
     files: GeneratorFiles | None = None
     collections: Mapping[str, Collection] = field(default_factory=dict)
@@ -22,3 +30,6 @@ class Detected(Struct, frozen=True):
     own_hosts: frozenset[str] = frozenset()
     defaults: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     narrow_defaults: tuple[DefaultScope, ...] = ()
+    builder: Builder | None = None
+    copied: tuple[str, ...] | None = None
+    sources: tuple[str, ...] = ()

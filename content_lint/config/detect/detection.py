@@ -2,43 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+from collections.abc import Iterator, Mapping
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from content_lint.config.builder import MDX, Builder, find_builder, owns_jekylls_name
 from content_lint.config.detect.decap import Cms, CmsCollection, detect_decap
 from content_lint.config.detect.detected import Detected
 from content_lint.config.errors import ConfigError
-from content_lint.config.root import find_hugo, find_jekyll
+from content_lint.config.generators import GENERATORS, PLAIN, roots_in
 from content_lint.config.settings import Collection
-from content_lint.parse.dialect import Dialect, Generator
+
+if TYPE_CHECKING:
+    from content_lint.config.detect.protocol import Detection
+
+HOMES = (
+    *("", "website", "docs", "site", "www", "web", "documentation", "doc", "docs/en", "docs-site"),
+    *("apps/docs", "apps/web", "apps/www", "packages/docs", "packages/website"),
+)
+"""Folders in which repositories keep their site, the nearest to the root first."""
+
+INSIDE = ("", ".vitepress", ".vitepress/config", ".vuepress", ".vuepress/config", "source")
+"""Folders, from one of those, that some generators put their configuration into."""
 
 
-def choose_generator(root: Path, setting: Generator | None) -> Generator:
-    """The program that renders the site.
-
-    Raises:
-        ConfigError: the files of two generators lie there and no setting says which one counts.
-    """
-    if setting is not None:
-        return setting
-    hugo, jekyll = find_hugo(root), find_jekyll(root)
-    if jekyll and owns_jekylls_name(root):
-        jekyll = None
-    if hugo and jekyll:
-        raise ConfigError(
-            hugo,
-            None,
-            f"both Hugo (`{hugo}`) and Jekyll (`{jekyll}`) are set up here",
-            'Say which one renders the site: add `generator = "hugo"` or `generator = "jekyll"` to content-lint.toml.',
-        )
-    if hugo:
-        return Generator.HUGO
-    return Generator.JEKYLL if jekyll else Generator.PLAIN
+def detection_of(name: str) -> Detection:
+    """How the generator of this name is recognised."""
+    detections: Mapping[str, Detection] = import_module(f"{GENERATORS[name].package}.detect").DETECTIONS
+    return detections[name]
 
 
 class Found(Struct, frozen=True):
@@ -48,43 +44,106 @@ class Found(Struct, frozen=True):
         generator: what the generator's configuration says; collections carry what the CMS knows of them.
         media_paths: public paths of assets.
         cms: the CMS's configuration, or None.
-        builder: the generator, where its pages are not modelled but it was recognised; else None.
     """
 
     generator: Detected
     media_paths: tuple[str, ...] = ()
     cms: Cms | None = field(default=None)
-    builder: Builder | None = None
 
 
-def detect(root: Path, generator: Generator) -> Found:
+def detect(root: Path, setting: str | None) -> Found:
     """Read the generator's and the CMS's files.
 
+    Args:
+        root: the site's root.
+        setting: the generator that our own settings name, or None.
+
     Raises:
-        ConfigError: one of them cannot be read.
+        ConfigError: one of them cannot be read, or nobody says which of two generators counts.
     """
-    builder = None
-    if generator is Generator.JEKYLL:
-        from content_lint.config.detect.jekyll import detect_jekyll
-
-        detected = detect_jekyll(root)
-    elif generator is Generator.HUGO:
-        from content_lint.config.detect.hugo import detect_hugo
-
-        detected = detect_hugo(root)
-    else:
-        builder = find_builder(root)
-        detected = Detected(Dialect(Generator.PLAIN, mdx=builder.mdx if builder else MDX))
+    name, home, config = _named(root, setting) if setting is not None else _rooted(root) or search(root)
+    detected = detection_of(name).detect(root, home, config)
+    if setting == PLAIN and detected.generator.modelled:
+        detected = detection_of(PLAIN).detect(root, "", "")
     cms = detect_decap(root)
     if cms is None:
-        return Found(detected, builder=builder)
-    collections = _with_cms(detected.collections, cms, plain=generator is Generator.PLAIN)
-    if not detected.url and cms.site_url and generator is not Generator.JEKYLL:
+        return Found(detected)
+    collections = _with_cms(detected.collections, cms, plain=not detected.generator.modelled)
+    if not detected.url and cms.site_url and detected.generator.asks_cms_for_url:
         parts = urlsplit(cms.site_url)
         if parts.scheme and parts.netloc:
             host = frozenset({parts.netloc.rpartition("@")[2].partition(":")[0].lower()})
             detected = replace(detected, url=f"{parts.scheme}://{parts.netloc}", own_hosts=detected.own_hosts | host)
-    return Found(replace(detected, collections=collections), cms.media_paths, cms, builder)
+    return Found(replace(detected, collections=collections), cms.media_paths, cms)
+
+
+def _named(root: Path, name: str) -> tuple[str, str, str]:
+    """Where the generator that our settings name has its configuration; one that is not known may be any."""
+    roots = roots_in(root).get(name, ())
+    if roots:
+        return name, "", roots[0]
+    found = search(root, *(() if name == PLAIN else (name,)))
+    return found if found[0] != PLAIN else (name, "", "")
+
+
+def _rooted(root: Path) -> tuple[str, str, str] | None:
+    """The generator whose site has its root in the folder.
+
+    Raises:
+        ConfigError: the files of two lie there.
+    """
+    claimed = {name: detection_of(name).claims(root, roots) for name, roots in roots_in(root).items()}
+    found = [(name, config.rstrip("/")) for name, config in sorted(claimed.items()) if config is not None]
+    if len(found) > 1:
+        (first, its), (second, others) = found[:2]
+        raise ConfigError(
+            its,
+            None,
+            f"both {first.title()} (`{its}`) and {second.title()} (`{others}`) are set up here",
+            f'Say which one renders the site: add `generator = "{first}"` or `generator = "{second}"` to '
+            "content-lint.toml.",
+        )
+    return (found[0][0], "", found[0][1]) if found else None
+
+
+def search(root: Path, *wanted: str) -> tuple[str, str, str]:
+    """A generator that has its configuration in some folder of the site: its name, that folder, and the file.
+
+    It is ``plain`` where none is recognised. Programs that make applications count only where none for documents is
+    found in any folder.
+
+    Args:
+        root: the site's root.
+        wanted: the generators that are looked for; all without.
+    """
+    names = [name for name, entry in GENERATORS.items() if not entry.roots and name in (wanted or GENERATORS)]
+    application = None
+    for home in HOMES:
+        files = [*_files(root / home)]
+        for name in names if files else ():
+            detection = detection_of(name)
+            config = detection.claims(root / home, files)
+            if config is not None and not detection.makes_applications:
+                return name, home, config
+            if config is not None and application is None:
+                application = (name, home, config)
+    return application or (PLAIN, "", "")
+
+
+def _files(folder: Path) -> Iterator[str]:
+    """What lies in a folder, and in the folders that some generators put their configuration into."""
+    for inside in INSIDE:
+        try:
+            with os.scandir(folder / inside) as entries:
+                names = sorted(entry.name for entry in entries if entry.is_file())
+        except OSError:
+            continue
+        yield from (f"{inside}/{name}" if inside else name for name in names)
+
+
+def site_below(root: Path) -> str:
+    """A folder that is the root of a site, for a root that has no generator; else empty."""
+    return next((home for home in HOMES[1:] if roots_in(root / home)), "")
 
 
 def _with_cms(collections: Mapping[str, Collection], cms: Cms, *, plain: bool) -> dict[str, Collection]:

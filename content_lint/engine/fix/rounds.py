@@ -48,7 +48,7 @@ class FixedFile(Struct, frozen=True):
 
 
 class Refusal(Struct, frozen=True):
-    """Fixes that were not applied: of which rules, to which file, and why ("it would change …")."""
+    """Fixes that were not applied: their rules, the file, and why ("it would change …")."""
 
     path: str
     rules: tuple[str, ...]
@@ -181,7 +181,7 @@ class _Session:
 
     def known(self, loaded: Loaded) -> dict[str, Document]:
         """The documents as they were read last, and as they are now."""
-        return {**loaded.documents, **{path: state.now.document for path, state in self._states.items()}}
+        return loaded.documents | {path: state.now.document for path, state in self._states.items()}
 
     def request(self, wanted: RunRequest) -> RunRequest:
         return replace(wanted, buffers=self._buffers)

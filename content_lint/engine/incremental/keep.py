@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from content_lint.cache.documents import write_document
 from content_lint.cache.serialise import dumps
 from content_lint.cache.site_index import AnswerRow, Contents, FileRow, write_index
@@ -24,7 +26,7 @@ from content_lint.engine.load import Loaded
 from content_lint.links.site_links import SiteLink, resolve_links
 from content_lint.parse.facts import Document
 from content_lint.site.index import Site
-from content_lint.site.layouts import Layouts
+from content_lint.site.model import Page
 
 Facts = Callable[[Document], bytes | None]
 """A document's facts as they are written, where they have been written before."""
@@ -56,7 +58,7 @@ def keep_site(path: Path, head: Head, loaded: Loaded, site: Site, facts: Facts |
         "fatal": pack(built.fatal),
         "skipped": pack(built.skipped),
         "redirects": pack(built.redirects),
-        "layouts": pack(Layouts(loaded.layouts.templates, loaded.layouts.plugins, loaded.layouts.link_template)),
+        "layouts": pack(replace(loaded.layouts, _around={})),
         "templates": pack(dict(loaded.templates)),
         **{name: pack(site.once(make)) for name, (make, _) in DERIVED.items()},
     }
@@ -72,7 +74,7 @@ def keep_site(path: Path, head: Head, loaded: Loaded, site: Site, facts: Facts |
     write_index(path, contents)
 
 
-def _pages(site: Site, *, copied: bool) -> tuple[object, ...]:
+def _pages(site: Site, *, copied: bool) -> tuple[Page, ...]:
     return site.built.static if copied else site.built.pages
 
 

@@ -26,7 +26,7 @@ from content_lint.links.mail_uses import mail_links
 from content_lint.links.site_links import resolve_looked_at
 from content_lint.parse.facts import Document, FenceState
 from content_lint.parse.front_matter.fences import is_hidden_by_encoding
-from content_lint.rules.mail.misspelt_address import MisspeltAddress
+from content_lint.rules.mail.misspelt_address import MisspeltAddress, MisspeltAddressOptions
 from content_lint.site.build import file_facts
 from content_lint.site.host import Host
 from content_lint.site.link_uses import FEED_TYPES
@@ -162,7 +162,8 @@ class QuietChanges:
             if then.anchors(path) != now.anchors(path):
                 found |= self.linking(before, path) | self.linking(after, path)
         if self.mail_of(before, changed) != self.mail_of(after, changed):
-            rule = MisspeltAddress(self._settings.rules.options.get(MisspeltAddress.meta.name))
+            options = self._settings.rules.options.get(MisspeltAddress.meta.name)
+            rule = MisspeltAddress(options if isinstance(options, MisspeltAddressOptions) else None)
             slips = [
                 {address: meant for address, (meant, _) in rule.slips(self._count_mail(state)).items()}
                 for state in (before, after)

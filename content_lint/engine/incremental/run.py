@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any, cast
 
 from content_lint.cache.site_index import SiteIndex
 from content_lint.config.settings import SiteSettings
@@ -72,4 +73,4 @@ def judge_quietly(
 
 
 def _loaded(site: KeptSite, documents: KeptDocuments, tree: Tree) -> Loaded:
-    return Loaded(Survey((), ()), tree, documents, site.others)
+    return Loaded(Survey((), ()), tree, cast("Any", documents), cast("Any", site.others))  # they are read only

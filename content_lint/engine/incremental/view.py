@@ -50,7 +50,7 @@ class KeptDocuments(Mapping[str, "Document"]):
         self._known: dict[str, Document | None] = {}
 
     def __getitem__(self, path: str) -> Document:
-        document = self.get(path)
+        document: Document | None = self.get(path)
         if document is None:
             raise KeyError(path)
         return document
@@ -170,7 +170,8 @@ class KeptAddresses:
             for name in self._host.files(path):
                 found = self._index.answer(name, hidden=hidden)
                 if found is not None:
-                    return unpacker(Answer)(found)
+                    answer: Answer = unpacker(Answer)(found)
+                    return answer
         return None
 
     def find_ignoring_case(self, path: str) -> tuple[Answer, str] | None:
@@ -228,34 +229,34 @@ class KeptSite(Site, frozen=True, dict=True, eq=False):
     mail: Callable[[], Mapping[str, int]] = Counter
 
     @property
-    def built(self) -> Any:  # type: ignore[override] # it has the parts of Built
+    def built(self) -> Any:  # it has the parts of Built
         """As Site has it."""
         return self._kept.built
 
     @property
-    def pages(self) -> Mapping[str, Page]:  # type: ignore[override] # made elsewhere
+    def pages(self) -> Mapping[str, Page]:
         """As Site has it."""
         return self._kept.pages
 
     @property
-    def addresses(self) -> Any:  # type: ignore[override] # it answers as Addresses does
+    def addresses(self) -> Any:  # it answers as Addresses does
         """As Site has it."""
         return self._kept.addresses
 
     @property
-    def survey(self) -> Survey:  # type: ignore[override] # read when asked for
+    def survey(self) -> Survey:  # type: ignore[override,misc] # read when asked for
         """As Site has it."""
         survey: Survey = self._kept.value("survey")
         return survey
 
     @property
-    def layouts(self) -> Layouts:  # type: ignore[override] # read when asked for
+    def layouts(self) -> Layouts:  # type: ignore[override,misc] # read when asked for
         """As Site has it."""
         layouts: Layouts = self._kept.value("layouts")
         return layouts
 
     @property
-    def templates(self) -> Mapping[str, str]:  # type: ignore[override] # read when asked for
+    def templates(self) -> Mapping[str, str]:  # type: ignore[override,misc] # read when asked for
         """As Site has it."""
         templates: Mapping[str, str] = self._kept.value("templates")
         return templates

@@ -9,7 +9,7 @@ import re
 
 from msgspec import Struct
 
-from content_lint.parse.dialect import Dialect, Generator
+from content_lint.parse.dialect import Dialect
 from content_lint.parse.facts import FenceState
 from content_lint.text.characters import INVISIBLE
 from content_lint.text.regex import regex
@@ -61,9 +61,9 @@ class Fences(Struct, frozen=True):
 
 def find_fences(text: str, dialect: Dialect) -> Fences:
     """Find front matter as the generator does."""
-    if dialect.generator is Generator.HUGO:
+    if dialect.fences == "hugo":
         return _hugo(text)
-    if dialect.generator is Generator.PLAIN:
+    if dialect.fences == "any":
         return _any(text)
     return _jekyll(text, bom_allowed=dialect.bom_allowed)
 

@@ -18,6 +18,11 @@ def read_front_matter(source: SourceText, dialect: Dialect) -> tuple[FenceState,
         matter where there is some that the generator sees; the span of the body. Behind a hidden fence
         the body begins after the closing one: what is hidden is no text that anyone meant to publish.
     """
+    if dialect.fences == "hugo" and source.path.endswith(".org") and source.text.lstrip().startswith("#+"):
+        from content_lint.parse.front_matter.org import read_org  # hardly a site has it
+
+        written, rest = read_org(source)
+        return FenceState.FOUND, written.content, replace(written, folds_case=dialect.folds_keys), rest
     fences = find_fences(source.text, dialect)
     header, body = fences.header, fences.body
     if header is not FenceState.FOUND:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from content_lint.parse.dialect import Dialect, Generator
+from content_lint.parse.dialect import Dialect
 from content_lint.parse.facts import Body, Heading, LinkKind, UnmadeLink
 from content_lint.parse.markdown.collector import Collector, HeadingDraft, Run
 from content_lint.parse.markdown.html_page import html_text, read_html
@@ -19,7 +19,7 @@ def read_body(source: SourceText, span: Span, dialect: Dialect) -> Body:
     Args:
         source: the file.
         span: where its body is.
-        dialect: Jekyll reads it with kramdown, Hugo with goldmark; anything else is CommonMark.
+        dialect: its flavour of Markdown, and the templates in it.
     """
     if dialect.is_mdx(source.path):
         from content_lint.parse.markdown.mdx.body import MdxSpans, begin_mdx  # for its own files
@@ -28,11 +28,10 @@ def read_body(source: SourceText, span: Span, dialect: Dialect) -> Body:
         scanner: type[SpanScanner] = MdxSpans
     else:
         collector, scanner = _begin(source.text, span, dialect)
-    typography = dialect.generator is not Generator.PLAIN
     notes: list[Run] = []
     for item in collector.runs:
         if isinstance(item, HeadingDraft):
-            collector.headings.append(_heading(collector, scanner, item, typography=typography))
+            collector.headings.append(_heading(collector, scanner, item, typography=dialect.typography))
         elif item.footnote is not None:
             notes.append(item)
         elif _has_marks(item, scanner):
@@ -57,7 +56,7 @@ def read_body(source: SourceText, span: Span, dialect: Dialect) -> Body:
 def _begin(text: str, span: Span, dialect: Dialect) -> tuple[Collector, type[SpanScanner]]:
     """A collector with the blocks of a body, and how what is in them is read."""
     masked = mask_templates(text, span.start, span.end, dialect)
-    collector = Collector(text, masked, last_attribute=dialect.generator is Generator.JEKYLL)
+    collector = Collector(text, masked, last_attribute=dialect.markdown == "kramdown")
     collector.links.extend(masked.links)
     collector.code.extend(masked.code)
     return collector, _read_blocks(collector, body_container(text, span.start, span.end, masked.text), dialect)
@@ -65,7 +64,7 @@ def _begin(text: str, span: Span, dialect: Dialect) -> tuple[Collector, type[Spa
 
 def _read_blocks(collector: Collector, container: Container, dialect: Dialect) -> type[SpanScanner]:
     """Read the blocks, and say how what is in them is read. Each reader is imported for its own sites."""
-    if dialect.generator is Generator.JEKYLL:
+    if dialect.markdown == "kramdown":
         from content_lint.parse.markdown.kramdown.blocks import read_kramdown
         from content_lint.parse.markdown.kramdown.spans import KramdownSpans
 
@@ -74,7 +73,7 @@ def _read_blocks(collector: Collector, container: Container, dialect: Dialect) -
     from content_lint.parse.markdown.commonmark.blocks import read_blocks
     from content_lint.parse.markdown.commonmark.spans import CommonMarkSpans, GoldmarkSpans
 
-    goldmark = dialect.generator is Generator.HUGO
+    goldmark = dialect.markdown == "goldmark"
     read_blocks(collector, container, goldmark=goldmark)
     return GoldmarkSpans if goldmark else CommonMarkSpans
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 def unescape(text: str) -> str:
-    """The text with its entities resolved by CommonMark's rules: one without a semicolon is none."""
+    """The text with its entities resolved by CommonMark's rules: one without a semicolon is text."""
     start = text.find("&")
     if start < 0 or text.find(";", start) < 0:
         return text

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from content_lint.parse.dialect import Dialect, Generator
+from content_lint.parse.dialect import Dialect
 from content_lint.parse.facts import Link, LinkKind
 from content_lint.text.regex import regex
 from content_lint.text.source import Span
@@ -25,7 +25,8 @@ _LIQUID_START = regex(r"\{[{%]")
 _LIQUID_TAG = regex(r"\{%-?\s*+(\w++)")
 _SHORTCODE_START = regex(r"\{\{[<%]")
 _SHORTCODE = regex(r"\{\{[<%]\s*+(/?)\s*+([\w./-]++)")
-_SHORTCODE_REF = regex(r"""\s*+(?:path\s*+=\s*+)?("[^"\n]*"|`[^`]*`|[^\s"'`=]+)""")
+_SHORTCODE_REF = regex(r"""\s*+(?:path\s*+=\s*+)?("[^"\n]*"|`[^`]*`|[^\s"'`=]++(?!\s*+=))""")
+_SHORTCODE_PATH = regex(r"""\bpath\s*+=\s*+("[^"\n]*"|`[^`]*`|[^\s"'`=]+)""")
 _NOT_LINE_END = regex(r"[^\r\n]")
 _ENDS = {
     "raw": regex(r"\{%-?\s*+endraw\s*+-?%\}"),
@@ -252,7 +253,8 @@ def _shortcode_end(name: str) -> re.Pattern[str]:
 
 
 def _shortcode_link(masker: _Masker, name: str, span: Span, start: int) -> None:
-    match = _SHORTCODE_REF.match(masker.text, start, span.end - 3)
+    inside = start, span.end - 3
+    match = _SHORTCODE_PATH.search(masker.text, *inside) or _SHORTCODE_REF.match(masker.text, *inside)
     if match is None:
         return
     first, last = match.span(1)
@@ -266,10 +268,12 @@ def _shortcode_link(masker: _Masker, name: str, span: Span, start: int) -> None:
 def mask_templates(text: str, start: int, stop: int, dialect: Dialect) -> Masked:
     """Blot out the templates of a body, ``text[start:stop]``; never raises, one pass.
 
-    Jekyll and plain sites: Liquid. Hugo: shortcodes. What is in ``raw`` is text, in ``comment`` nothing,
+    Of Liquid, what is in ``raw`` is text, in ``comment`` nothing,
     in ``highlight`` code. A template that does not end is text.
     """
-    if dialect.generator is Generator.HUGO:
+    if dialect.templates == "none":
+        return Masked(text[start:stop])
+    if dialect.templates == "shortcodes":
         if text.find("{{", start, stop) < 0:
             return Masked(text[start:stop])
         return _mask_shortcodes(text, start, stop)

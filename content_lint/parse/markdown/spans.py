@@ -194,7 +194,7 @@ class SpanScanner:
         self.collector.undefined.append(LooseReference(place, label))
 
     def lost(self, bracket: Bracket, closing: int) -> None:
-        """Note text that looks like a link and is none: a gap before ``(``, or a blank in the destination."""
+        """Note text that looks like a link but is not: a gap before ``(``, or a blank in the destination."""
         reason, pattern = ("space", _SPACE) if self.text[closing + 1 : closing + 2] == "(" else ("gap", _GAP)
         match = pattern.match(self.text, closing + 1, self.end)
         if match is None:

@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from content_lint.parse.dialect import Dialect, Generator
+from content_lint.parse.dialect import Dialect
 from content_lint.text.regex import regex
 
 LONGEST = 100
@@ -95,9 +95,9 @@ def read_date(value: object, raw: str, dialect: Dialect, zone: tzinfo) -> DateRe
         return _read_text(value.strip(), dialect, zone)
     if isinstance(value, bool) or not isinstance(value, int | float):
         return _UNREADABLE
-    if dialect.generator is Generator.HUGO:
+    if dialect.dates == "hugo":
         return _read_hugo(value, zone)
-    if dialect.generator is Generator.PLAIN:
+    if dialect.dates == "iso":
         return _read_text(raw, dialect, zone)
     return _read_ruby(str(value), zone)
 
@@ -120,18 +120,16 @@ def _read_text(text: str, dialect: Dialect, zone: tzinfo) -> DateReading:
     head = _ISO_HEAD.match(text)
     if head and (detail := _impossible(head)):
         return DateReading(DateStatus.IMPOSSIBLE, detail=detail)
-    if dialect.generator is Generator.HUGO:
+    if dialect.dates == "hugo":
         return _read_hugo(text, zone)
     if found := _ISO.match(text):
         return _read_iso(found, zone)
-    if dialect.generator is Generator.JEKYLL:
+    if dialect.dates == "ruby":
         return _read_ruby(text, zone)
-    if dialect.generator is Generator.PLAIN:
-        try:
-            return _read(_in_zone(datetime.fromisoformat(text), zone), zone, day_only=":" not in text)
-        except ValueError:
-            pass
-    return DateReading(DateStatus.UNREADABLE, repaired=_repaired(text))
+    try:
+        return _read(_in_zone(datetime.fromisoformat(text), zone), zone, day_only=":" not in text)
+    except ValueError:
+        return DateReading(DateStatus.UNREADABLE, repaired=_repaired(text))
 
 
 def _impossible(head: re.Match[str]) -> str:

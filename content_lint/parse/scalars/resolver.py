@@ -1,18 +1,18 @@
-"""Which scalar rules a generator has."""
+"""Which scalar rules a library for YAML has."""
 
 from __future__ import annotations
 
-from content_lint.parse.dialect import Generator
+from content_lint.parse.dialect import Yaml
 from content_lint.parse.scalars.base import ScalarResolver
 
 
-def resolver_for(generator: Generator) -> ScalarResolver:
-    """The scalar rules of a generator; imports what it needs only now."""
-    match generator:
-        case Generator.JEKYLL:
+def resolver_for(yaml: Yaml) -> ScalarResolver:
+    """The scalar rules of a library; imports what it needs only now."""
+    match yaml:
+        case "safe_yaml":
             from content_lint.parse.scalars.jekyll import resolve  # one generator a site
-        case Generator.HUGO:
+        case "go":
             from content_lint.parse.scalars.hugo import resolve
-        case Generator.PLAIN:
+        case "pyyaml":
             from content_lint.parse.scalars.pyyaml import resolve  # imports yaml
     return resolve

@@ -3,7 +3,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document, FenceState
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.context import DocumentContext
@@ -100,5 +99,5 @@ class DateOnlyInFilename(DocumentRule[DateOnlyInFilenameOptions]):
             item.path == ("date",) and item.widget in ("datetime", "date") for item in collection.cms_fields
         ):
             return True
-        builder = context.settings.builder
-        return context.settings.generator is Generator.PLAIN and not (builder is not None and builder.dated_names)
+        generator = context.settings.generator
+        return not generator.modelled and not generator.dated_names

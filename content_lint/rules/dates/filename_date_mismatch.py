@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.context import DocumentContext
@@ -97,9 +96,9 @@ def _help(context: DocumentContext, key: str, named: date, day: date) -> str:
 
 
 def _pattern(context: DocumentContext) -> str:
-    """What the page's address is made of, as far as dates and names count; Hugo's patterns leave names alone."""
+    """What the page's address is made of, as far as dates and names count."""
     document, settings, collection = context.document, context.settings, context.collection
-    if settings.generator is not Generator.JEKYLL:
+    if not settings.generator.name_in_address:
         return ":year"
     own = document.front_matter.data.get("permalink") if document.front_matter is not None else None
     given = own or settings.defaults_of(document.path, document.collection).get("permalink")

@@ -2,20 +2,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from content_lint.parse.dialect import Generator
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.context import SiteContext
 from content_lint.rules.rule import Options, RuleMeta, SiteRule
 from content_lint.rules.wording import spelt
 from content_lint.site.index import Site
 from content_lint.site.model import State
-
-# The keys that can hide a page, the one that decides first.
-_KEYS = {
-    Generator.HUGO: ("publishdate", "pubdate", "published", "date", "lastmod", "modified"),
-    Generator.JEKYLL: ("date",),
-    Generator.PLAIN: ("date",),
-}
 
 
 class FutureDate(SiteRule[Options]):
@@ -52,7 +44,7 @@ class FutureDate(SiteRule[Options]):
             document = site.documents.get(page.path)
             if page.state is not State.HIDDEN or page.until is None or document is None:
                 continue
-            field = document.field(*_KEYS[context.settings.generator])
+            field = document.field(*context.settings.generator.hiding_keys)
             try:
                 until = page.until.astimezone(zone)
             except OverflowError:

@@ -3,7 +3,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document
 from content_lint.parse.scalars.dates import DateStatus
 from content_lint.report.diagnostic import Diagnostic, Severity
@@ -69,9 +68,9 @@ class ImpossibleDate(DocumentRule[ImpossibleDateOptions]):
                 )
 
     def _name(self, document: Document, context: DocumentContext) -> Diagnostic | None:
-        """Jekyll takes the date from the name where there is no other, and stops at a month that does not exist."""
+        """Where the date is taken from the name if there is no other, a month that does not exist stops the build."""
         front_matter = document.front_matter
-        if context.settings.generator is not Generator.JEKYLL or document.collection is None:
+        if not context.settings.generator.stops_at_dated_names or document.collection is None:
             return None
         if front_matter is None or (written := impossible_date_in_name(document.path)) is None:
             return None

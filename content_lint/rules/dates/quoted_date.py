@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document, ScalarStyle
 from content_lint.parse.scalars.base import ScalarRefusedError
 from content_lint.parse.scalars.dates import DateStatus, read_date
@@ -65,11 +64,11 @@ class QuotedDate(DocumentRule[QuotedDateOptions]):
     def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
         """One finding for each date in quotes that has a neighbour without, or is known to be a date."""
         front_matter = document.front_matter
-        # Hugo leaves every date of YAML as text; TOML and JSON say by themselves what is a date.
-        if front_matter is None or front_matter.format != "yaml" or context.settings.generator is Generator.HUGO:
+        # Hugo's library leaves every date as text; TOML and JSON say by themselves what is a date.
+        if front_matter is None or front_matter.format != "yaml" or context.settings.dialect.yaml == "go":
             return
         # What the templates of a generator that is not known make of either cannot be told.
-        unknown = context.settings.generator is Generator.PLAIN
+        unknown = not context.settings.generator.modelled
         keys = self.options.keys
         dates = context.dates_with(keys)
         has_true_date = any(isinstance(item.field.value, date) for item in dates)
@@ -96,7 +95,7 @@ class QuotedDate(DocumentRule[QuotedDateOptions]):
 
 def _without_quotes(value: object, context: DocumentContext) -> object:
     try:
-        return resolver_for(context.settings.generator)(str(value), plain=True, tag=None)
+        return resolver_for(context.settings.dialect.yaml)(str(value), plain=True, tag=None)
     except ScalarRefusedError:
         return None
 

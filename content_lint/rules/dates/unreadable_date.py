@@ -3,7 +3,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document, FrontMatterField, ScalarStyle
 from content_lint.parse.scalars.dates import LONGEST, DateStatus, looks_like_date
 from content_lint.report.diagnostic import Diagnostic, Severity
@@ -67,8 +66,8 @@ class UnreadableDate(DocumentRule[UnreadableDateOptions]):
                 yield self._time_lost(document, item)
             elif item.reading.status is DateStatus.UNREADABLE and not _may_be_read_elsewhere(item):
                 yield self._unreadable(document, item, context)
-            elif _is_misread_number(item.field.value) and context.settings.generator is Generator.HUGO:
-                yield self._seconds(document, item)
+            elif context.settings.dialect.dates == "hugo" and _is_misread_number(item.field.value):
+                yield self._seconds(document, item, context.settings.generator.called)
 
     def _time_lost(self, document: Document, item: DateField) -> Diagnostic:
         reading, field = item.reading, item.field
@@ -84,41 +83,39 @@ class UnreadableDate(DocumentRule[UnreadableDateOptions]):
     def _unreadable(self, document: Document, item: DateField, context: DocumentContext) -> Diagnostic:
         field = item.field
         key = spelt(field.path)
-        generator = context.settings.generator
+        who = context.settings.generator.called
         if field.value is None or field.value == "":
             return self.report(
                 document.path,
                 field.key_span,
-                f"`{key}` is empty, and Jekyll does not build the site with it",
+                f"`{key}` is empty, and {who} does not build the site with it",
                 help=f"{_EXAMPLE}, or remove the line",
             )
         return self.report(
             document.path,
             field.span,
             f"`{key}` is not a date: {shown(_text(document, field))}",
-            help=f"Write `{item.reading.repaired}`"
-            if item.reading.repaired
-            else _EXAMPLE + _consequence(item, generator),
+            help=f"Write `{item.reading.repaired}`" if item.reading.repaired else _EXAMPLE + _consequence(item, who),
             fix=_repair(document, item),
         )
 
-    def _seconds(self, document: Document, item: DateField) -> Diagnostic:
+    def _seconds(self, document: Document, item: DateField, who: str) -> Diagnostic:
         field, instant = item.field, item.reading.instant
         when = f", which is in {instant.year}" if instant else ""
         return self.report(
             document.path,
             field.span,
-            f"`{spelt(field.path)}` is a number, which Hugo reads as seconds since 1970: {shown(field.raw)}{when}",
+            f"`{spelt(field.path)}` is a number, which {who} reads as seconds since 1970: {shown(field.raw)}{when}",
             help=_EXAMPLE,
             severity=Severity.WARNING,
         )
 
 
-def _consequence(item: DateField, generator: Generator) -> str:
+def _consequence(item: DateField, who: str) -> str:
     """What the generator does with it, where that is known."""
     if item.reading.detail:
         return f": {item.reading.detail}"
-    return f": {generator.value.capitalize()} does not build the site with this one" if item.own else ""
+    return f": {who} does not build the site with this one" if item.own else ""
 
 
 def _is_misread_number(value: object) -> bool:

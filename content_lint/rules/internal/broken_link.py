@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from content_lint.links.candidates import Candidates
+from content_lint.links.candidates import Candidates, page_of_file
 from content_lint.links.lost_redirects import lost_redirect
 from content_lint.links.site_links import SiteLink, resolve_looked_at
 from content_lint.links.target import LinkOutcome, Scope
@@ -80,6 +80,10 @@ class BrokenLink(SiteRule[Options]):
 
     def _finding(self, site: Site, item: SiteLink) -> Diagnostic:
         document, link, target = item
+        if target.reason:
+            message = f"link target {shown(link.destination)} {target.reason}"
+            help_ = "Link to a page that exists, or correct the rule"
+            return self.report(document.path, link.destination_span, message, help=help_)
         message = f"link target {shown(link.destination)} does not exist"
         if target.spelled:
             base = site.settings.base_path
@@ -91,19 +95,21 @@ class BrokenLink(SiteRule[Options]):
         if meant:
             fix = rewritten(document, link, meant, f"Write {shown(meant)}", Safety.UNSAFE)
             return self.report(document.path, link.destination_span, message, help=f"Write {typed(meant)}", fix=fix)
-        near = site.once(Candidates).nearest(target.path)
+        near = page_of_file(site, document.path, target.path if not target.relative else link.destination)
+        near = near or site.once(Candidates).nearest(target.path)
         if near is not None and near.path == document.path:
             near = None  # nobody means the page that they are writing
         lost = lost_redirect(site, target)
         related: tuple[Related, ...] = ()
         if lost is not None and lost[0].front_matter is not None:
             duplicate = lost[0].front_matter.duplicates[lost[1]]
-            said = "this `redirect_from` would lead there, but a later one in the same file replaces it"
+            key = duplicate.path[0]
+            said = f"this `{key}` would lead there, but a later one in the same file replaces it"
             related = (Related(lost[0].path, duplicate.earlier_key_span, said),)
         if near is None:
             help_ = "Link to a page that exists, or remove the link"
             if related:
-                help_ = f"Put both `redirect_from` of {related[0].path} into one list"
+                help_ = f"Put both `{key}` of {related[0].path} into one list"
             return self.report(document.path, link.destination_span, message, help=help_, related=related)
         url = site.settings.base_path + near.url
         where = f" ({near.path})" if near.path else ""

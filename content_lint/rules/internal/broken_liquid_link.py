@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from content_lint.links.site_links import resolve_looked_at
 from content_lint.links.target import LinkOutcome
-from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.context import SiteContext
@@ -68,25 +67,16 @@ class BrokenLiquidLink(SiteRule[Options]):
             )
 
     def _consequence(self, site: Site, document: Document) -> tuple[Severity, str]:
-        if not _stops(site):
-            return Severity.WARNING, "leads nowhere, and Hugo only warns of it"
+        if not site.settings.generator.stops_at_references:
+            return Severity.WARNING, f"leads nowhere, and {site.settings.generator.called} only warns of it"
         page = site.pages.get(document.path)
         if page is not None and (page.is_unseen or page.state is State.HIDDEN):
             return Severity.ERROR, "will stop the build once this page is on the site"
         return Severity.ERROR, "stops the build"
 
 
-def _stops(site: Site) -> bool:
-    """Whether the build stops at such a link: Hugo can be told to go on (``refLinksErrorLevel``)."""
-    if site.settings.generator is not Generator.HUGO:
-        return True
-    from content_lint.config.generators.hugo.config import HugoConfig  # for such sites only
-
-    return HugoConfig.of(site.settings).stops_at_references
-
-
 def _spelled(context: SiteContext, tag: str, written: str) -> str:
-    if context.settings.generator is Generator.HUGO:
+    if context.settings.dialect.templates == "shortcodes":
         return f'{{{{< {tag} "{written}" >}}}}'
     return f"{{% {tag} {written} %}}"
 

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from content_lint.links.candidates import Candidates
 from content_lint.links.site_links import resolve_looked_at
 from content_lint.links.target import LinkOutcome, Scope
-from content_lint.parse.dialect import Generator
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.context import SiteContext
 from content_lint.rules.internal.addresses import encoded, is_redirect_to, rewritten, wants_file, with_path
@@ -61,7 +60,7 @@ class MissingAsset(SiteRule[Options]):
             yield self.report(
                 document.path,
                 link.destination_span,
-                f"file {shown(link.destination)} does not exist",
+                f"file {shown(link.destination)} {target.reason or 'does not exist'}",
                 help=help_,
                 fix=fix,
             )
@@ -69,7 +68,7 @@ class MissingAsset(SiteRule[Options]):
 
 def _upload(site: Site, path: str) -> str:
     """Where the file belongs, as far as the generator is known."""
-    folder = {Generator.JEKYLL: "", Generator.HUGO: "static/"}.get(site.settings.generator)
+    folder = site.settings.generator.static_folder
     if folder is None:
         return "Upload the file, or remove the link"
     return f"Upload it as {typed(folder + path.lstrip('/'))}, or remove the link"

@@ -44,8 +44,7 @@ class UndefinedReference(DocumentRule[Options]):
 
     def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
         """One finding for each use of a label without a definition."""
-        builder = context.settings.builder
-        if builder is not None and builder.brings_labels:
+        if context.settings.generator.brings_labels:
             return
         if document.body.undefined_references and _templates_may_define(document):
             return

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from content_lint.parse.dialect import Generator
+from content_lint.config.generator import Generator
 from content_lint.parse.facts import FrontMatterField, KeyPath
 from content_lint.rules.context import DocumentContext
 
@@ -27,13 +27,6 @@ class Address(Struct, frozen=True):
     use: Use
 
 
-_KEYS = {
-    Generator.JEKYLL: {"permalink": Use.OWN, "redirect_from": Use.OLD, "redirect_to": Use.ELSEWHERE},
-    Generator.PLAIN: {"permalink": Use.OWN},
-    Generator.HUGO: {"url": Use.OWN, "aliases": Use.OLD},
-}
-
-
 def find_addresses(context: DocumentContext) -> Iterator[Address]:
     """The addresses of a document, in the order of the file; a list gives each of its items.
 
@@ -42,13 +35,13 @@ def find_addresses(context: DocumentContext) -> Iterator[Address]:
     front_matter = context.document.front_matter
     if front_matter is None or front_matter.error:
         return
-    keys = _KEYS[context.settings.generator]
-    hugo = context.settings.generator is Generator.HUGO
-    if not hugo and keys.keys().isdisjoint(front_matter.data):
+    generator = context.settings.generator
+    keys = dict.fromkeys(generator.own_keys, Use.OWN)
+    keys |= dict.fromkeys(generator.old_keys, Use.OLD) | dict.fromkeys(generator.elsewhere_keys, Use.ELSEWHERE)
+    if not generator.ignores_case and keys.keys().isdisjoint(front_matter.data):
         return
     for path, field in front_matter.fields.items():
-        # Hugo's keys have no case.
-        key = str(path[0]).lower() if hugo else path[0]
+        key = str(path[0]).lower() if generator.ignores_case else path[0]
         use = keys.get(key) if isinstance(key, str) else None
         if use is not None and _is_address(path, field.value, use):
             yield Address(field, use)
@@ -61,6 +54,11 @@ def _is_address(path: KeyPath, value: object, use: Use) -> bool:
     if len(path) == 1:
         return not isinstance(value, list)
     return len(path) == 2 and isinstance(path[1], int)
+
+
+def is_template(value: str, generator: Generator) -> bool:
+    """Whether an address is a template that the generator fills in, so that it is not there as it is written."""
+    return generator.fills_templates and ("{{" in value or "{%" in value)
 
 
 def own_address(context: DocumentContext) -> FrontMatterField | None:

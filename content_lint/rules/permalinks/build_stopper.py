@@ -3,7 +3,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document, KeyPath
 from content_lint.report.diagnostic import Diagnostic, Related, Severity
 from content_lint.rules.context import SiteContext
@@ -15,7 +14,6 @@ from content_lint.site.model import Fatal
 from content_lint.text.source import Span
 
 _NAMED = 20
-_NAMES = {Generator.JEKYLL: "Jekyll", Generator.HUGO: "Hugo", Generator.PLAIN: "the site generator"}
 
 
 class BuildStopper(SiteRule[Options]):
@@ -62,7 +60,7 @@ class BuildStopper(SiteRule[Options]):
 
     def check(self, site: Site, context: SiteContext) -> Iterator[Diagnostic]:
         """One finding for each value or file that stops the build."""
-        name = _NAMES[context.settings.generator]
+        name = context.settings.generator.or_else("the site generator")
         config = context.settings.generator_config
         by_problem: dict[str, list[Fatal]] = defaultdict(list)
         for item in dict.fromkeys(site.built.fatal):
@@ -97,7 +95,7 @@ def _is_said_elsewhere(site: Site, item: Fatal) -> bool:
 
 
 def _folder_clashes(site: Site) -> frozenset[str]:
-    """The files of which one would be the folder of another."""
+    """Files, one of them where another needs a folder."""
     return frozenset(claim.path for clash in site.once(clashes) if clash.kind == "folder" for claim in clash.claims)
 
 

@@ -1,9 +1,8 @@
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
-from content_lint.parse.dialect import Generator
 from content_lint.report.diagnostic import Diagnostic, Related, Severity
 from content_lint.rules.context import SiteContext
 from content_lint.rules.permalinks.claims import Claim, Clash, clashes
@@ -16,25 +15,13 @@ from content_lint.text.source import Span
 
 _NAMED = 20  # as many others as one finding names: a thousand pages at one address are one fault, not a million
 
-_MADE_BY_HUGO = {
-    "home": "the home page that Hugo makes",
-    "section": "the list of a section, which Hugo makes",
-    "taxonomy": "the list of a taxonomy's terms, which Hugo makes",
-    "term": "the list of a term's pages, which Hugo makes",
-    "rss": "a feed that Hugo makes",
-    "sitemap": "the site map that Hugo makes",
-    "404": "the page for missing addresses that Hugo makes",
-    "robots.txt": "the `robots.txt` that Hugo makes",
-    "language": "the redirect to the home page of the default language, which Hugo makes",
-}
-"""What Hugo makes by itself, by the model's word for it; no plugin has anything to do with it."""
-
 
 class _Crowd:
     """A clash, and who else is in it: answered at once, however many there are."""
 
-    def __init__(self, clash: Clash) -> None:
+    def __init__(self, clash: Clash, makes: Mapping[str, str]) -> None:
         self.clash = clash
+        self.makes = makes
         self.files = len({item.path for item in clash.claims})
         self._first = self._two(clash.claims)
         self._pages = self._two(item for item in clash.claims if item.key_path is None)
@@ -105,8 +92,7 @@ class DuplicateUrl(SiteRule[Options]):
 
     def check(self, site: Site, context: SiteContext) -> Iterator[Diagnostic]:  # noqa: ARG002 - the site is enough
         """One finding for each file of a clash, at its permalink or redirect, with the others beside it."""
-        # Hugo writes pages and aliases at the same time: which of them stays is left to chance.
-        by_chance = site.settings.generator is Generator.HUGO
+        by_chance = site.settings.generator.winner_by_chance
         winners = {} if by_chance else {item.destination: item.writers[-1] for item in site.built.collisions}
         for clash in site.once(clashes):
             places = {claim: self._place(site, claim) for claim in clash.claims}
@@ -114,7 +100,7 @@ class DuplicateUrl(SiteRule[Options]):
             if _leads_to_one_page(clash) or (clash.kind == "same" and _is_said_elsewhere(clash, winner)):
                 continue
             idle = clash.kind == "same" and _does_nothing(clash, winner)
-            crowd = _Crowd(clash)
+            crowd = _Crowd(clash, site.settings.generator.makes)
             seen: set[str] = set()
             for claim in self._first_redirects(clash):
                 if claim.generated or claim.path in seen or not _speaks(site, claim):
@@ -152,14 +138,16 @@ class DuplicateUrl(SiteRule[Options]):
             claim.path,
             places[claim],
             _message(crowd, claim) + (", so this redirect does nothing" if idle_own else ""),
-            help=_help(crowd, claim, winner, self._redirects(site)),
+            help=_help(crowd, claim, winner, _key(site)),
             severity=Severity.INFO if idle else None,
             related=related,
             data={"url": claim.url},
         )
 
-    def _redirects(self, site: Site) -> str:
-        return "aliases" if site.settings.generator is Generator.HUGO else "redirect_from"
+
+def _key(site: Site) -> str:
+    """The key that holds old addresses."""
+    return next(iter(site.settings.generator.old_keys), "")
 
 
 def _does_nothing(clash: Clash, winner: Writer | None) -> bool:
@@ -194,7 +182,7 @@ def _message(crowd: _Crowd, claim: Claim) -> str:
     if other is None:
         return f"{shown(claim.url)} is the page's own address, not an old one"
     more = crowd.files - 2
-    named = f"{_named(other)}" + (f" and {more:,} more" if more else "")
+    named = f"{_named(crowd, other)}" + (f" and {more:,} more" if more else "")
     if clash.kind == "case":
         return f"{shown(claim.url)} and {shown(other.url)} of {named} differ only in upper and lower case"
     if clash.kind == "folder":
@@ -208,10 +196,10 @@ def _message(crowd: _Crowd, claim: Claim) -> str:
     return f"old address {shown(claim.url)} {verb} {named}"
 
 
-def _named(claim: Claim) -> str:
+def _named(crowd: _Crowd, claim: Claim) -> str:
     if not claim.generated:
         return f"`{claim.path}`"
-    return _MADE_BY_HUGO.get(claim.path, f"a plugin's `{claim.path}`")
+    return crowd.makes.get(claim.path, f"a plugin's `{claim.path}`")
 
 
 def _help(crowd: _Crowd, claim: Claim, winner: Writer | None, key: str) -> str:
@@ -226,7 +214,7 @@ def _help(crowd: _Crowd, claim: Claim, winner: Writer | None, key: str) -> str:
         return "Change one of the two addresses."
     if page is None and other is not None:
         fate = _fate(claim, winner, ": it does nothing", ": nobody sees this page")
-        return f"Delete it from `{key}` of {_named(other)}{fate}."
+        return f"Delete it from `{key}` of {_named(crowd, other)}{fate}."
     if winner is None:
         return "Give one of them another address."
     seen = "this one" if _wins(claim, winner) else _winner(winner)

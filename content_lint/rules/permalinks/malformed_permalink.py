@@ -5,12 +5,11 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from content_lint.config.settings import SiteSettings
-from content_lint.parse.dialect import Generator
+from content_lint.config.generator import Generator
 from content_lint.parse.facts import Document, FrontMatterField, ScalarStyle
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.context import DocumentContext
-from content_lint.rules.permalinks.addresses import Address, Use, find_addresses
+from content_lint.rules.permalinks.addresses import Address, Use, find_addresses, is_template
 from content_lint.rules.permalinks.placeholders import unknown_placeholder
 from content_lint.rules.rule import DocumentRule, Options, RuleMeta
 from content_lint.rules.wording import shown, spelt, typed
@@ -27,29 +26,12 @@ _QUERY = regex(r"[?#]")
 _BACKSLASH = regex(r"\\+")
 _DOUBLE = regex(r"//+")
 _DOTS = regex(r"(?:(?<=/)|\A)\.{1,2}(?=/|\Z)")
-# Jekyll deletes every `./` and turns every `..` into a slash, also inside names.
-_JEKYLL_DOTS = regex(r"\.\./?|\./")
+# Deleted is every `./`; every `..` becomes a slash, also inside names.
+_DELETED_DOTS = regex(r"\.\./?|\./")
 _ENDINGS = frozenset(
     {
-        "com",
-        "org",
-        "net",
-        "edu",
-        "gov",
-        "info",
-        "eu",
-        "uk",
-        "io",
-        "de",
-        "fr",
-        "nl",
-        "es",
-        "it",
-        "ie",
-        "us",
-        "ca",
-        "au",
-        "lgbt",
+        *("com", "org", "net", "edu", "gov", "info", "eu", "uk", "io", "de", "fr", "nl", "es", "it", "ie"),
+        *("us", "ca", "au", "lgbt"),
     }
 )
 
@@ -120,8 +102,8 @@ def _fault(address: Address, context: DocumentContext) -> _Fault | None:
         return _no_text(address, context)
     if not value:
         return _empty(address, context)
-    if generator is Generator.PLAIN and ("{{" in value or "{%" in value):
-        return None  # another generator's template
+    if is_template(value, generator):
+        return None
     if found := _OUTER_BLANK.search(value):
         return _found(found, f"begins or ends with a blank: {shown(value)}", f"Write {typed(value.strip())}")
     return (
@@ -132,29 +114,28 @@ def _fault(address: Address, context: DocumentContext) -> _Fault | None:
 
 
 def _no_text(address: Address, context: DocumentContext) -> _Fault | None:
-    """Jekyll stops at anything but text; nothing and false are as good as no permalink."""
-    value = address.field.value
-    if context.settings.generator is not Generator.JEKYLL or value is None or value is False:
-        return None
-    if address.use is Use.ELSEWHERE:
+    """Some generators stop at anything but text; nothing and false are as good as no permalink."""
+    generator, value = context.settings.generator, address.field.value
+    if not generator.stops_at_no_text or value is None or value is False or address.use is Use.ELSEWHERE:
         return None
     if isinstance(value, list | dict):
         message, cure = "is a list or a group of keys", "Write one path such as `/about/`"
     else:
         word = address.field.raw.rpartition(" ")[2]  # without a tag in front of it
         message, cure = f"is no text: {shown(address.field.raw)}", f'Write it in quotes, with a slash: `"/{word}/"`'
-    return _Fault(0, 0, f"stops Jekyll, because it {message}", cure)
+    return _Fault(0, 0, f"stops {generator.called}, because it {message}", cure)
 
 
 def _empty(address: Address, context: DocumentContext) -> _Fault | None:
-    if context.settings.generator is not Generator.JEKYLL or address.use is Use.ELSEWHERE:
+    says = context.settings.generator.says
+    if address.use is Use.ELSEWHERE:
         return None
     if address.use is Use.OLD:
-        message = "is empty, which puts a redirect in place of the home page"
-    elif context.document.collection is None:
-        message = "is empty, and Jekyll stops at it"
+        message = says.empty_old_address
     else:
-        message = "is empty, which puts this page in place of the home page"
+        message = says.empty_page_address if context.document.collection is None else says.empty_document_address
+    if not message:
+        return None
     return _Fault(0, 0, message, f"Remove `{address.field.path[0]}`, or write a path such as `/about/`")
 
 
@@ -168,16 +149,10 @@ def _foreign(value: str, use: Use, context: DocumentContext) -> _Fault | None:
         path = "/" + value.split("://", 1)[-1].partition("/")[2].lstrip("/")
         cure = f"Write {typed(path)}" if len(path) > 1 else "Write a path such as `/about/`"
         return _Fault(0, len(value), f"is a whole address, not a path on this site: {shown(value)}", cure)
-    jekyll = context.settings.generator is Generator.JEKYLL
     if value.startswith("//") and use is Use.ELSEWHERE:
-        if not jekyll:
-            return None
-        return _Fault(
-            0,
-            2,
-            f"has no `https:`, so that Jekyll puts the site's own name before it: {shown(value)}",
-            f"Write {typed('https:' + value)}",
-        )
+        effect = context.settings.generator.says.bare_host
+        message = f"has no `https:`, {effect}: {shown(value)}"
+        return _Fault(0, 2, message, f"Write {typed('https:' + value)}") if effect else None
     if value.startswith("/") and use is not Use.OWN:
         return None  # an address that may well have been there: the slip that this rule is about made it
     bare = value.lstrip("/")
@@ -219,14 +194,13 @@ def _path(value: str, use: Use, generator: Generator) -> _Fault | None:
         return _found(
             found, f"holds more than one slash in a row: {shown(value)}", f"Write {typed(_DOUBLE.sub('/', value))}"
         )
-    if generator is Generator.HUGO and use is Use.OLD:
-        return None  # `../old/` is below the page's own folder: Hugo documents that
-    dots = _JEKYLL_DOTS if generator is Generator.JEKYLL else _DOTS
+    if generator.relative_old_addresses and use is Use.OLD:
+        return None
+    dots = _DELETED_DOTS if generator.deletes_dots else _DOTS
     if found := dots.search(value):
-        what = "which Jekyll takes out" if generator is Generator.JEKYLL else "which means another folder"
         return _found(
             found,
-            f"holds {shown(found[0])}, {what}: {shown(value)}",
+            f"holds {shown(found[0])}, {generator.says.dots}: {shown(value)}",
             "Write the whole path, without dots before a slash",
         )
     return None
@@ -236,7 +210,7 @@ def _placeholder(value: str, use: Use, context: DocumentContext) -> _Fault | Non
     if use is not Use.OWN or ":" not in value:
         return None
     generator, is_page = context.settings.generator, context.document.collection is None
-    unknown = unknown_placeholder(value, generator, is_page=is_page, added=_added_placeholders(context.settings))
+    unknown = unknown_placeholder(value, generator.placeholders, is_page=is_page)
     if unknown is None:
         return None
     start, name, known = unknown
@@ -246,17 +220,8 @@ def _placeholder(value: str, use: Use, context: DocumentContext) -> _Fault | Non
         if near
         else "Write the word itself, or one of " + ", ".join(f"`:{each}`" for each in sorted(known)[:6])
     )
-    who = context.settings.generator.value.capitalize()
-    whose = "this site" if context.settings.generator is Generator.PLAIN else who
-    return _Fault(start, start + len(name) + 1, f"holds `:{name}`, which {whose} cannot fill in: {shown(value)}", help_)
-
-
-def _added_placeholders(settings: SiteSettings) -> frozenset[str]:
-    if settings.generator is not Generator.JEKYLL:
-        return frozenset()
-    from content_lint.config.generators.jekyll.config import JekyllConfig  # for such sites only
-
-    return JekyllConfig.of(settings).placeholders
+    who = generator.or_else("this site")
+    return _Fault(start, start + len(name) + 1, f"holds `:{name}`, which {who} cannot fill in: {shown(value)}", help_)
 
 
 def _found(match: re.Match[str], message: str, cure: str) -> _Fault:

@@ -2,11 +2,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document, FrontMatterField, ScalarStyle
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.context import DocumentContext, SiteContext
-from content_lint.rules.permalinks.addresses import own_address
+from content_lint.rules.permalinks.addresses import is_template, own_address
 from content_lint.rules.rule import Options, RuleMeta, SiteRule, replace
 from content_lint.rules.wording import shown, spelt, typed
 from content_lint.site.index import Site
@@ -14,8 +13,6 @@ from content_lint.site.languages import language_prefixes
 from content_lint.site.link_uses import mentions
 from content_lint.text.edits import Safety
 from content_lint.text.source import Span
-
-_STYLES = frozenset({"pretty", "date", "ordinal", "weekdate", "none"})
 
 
 class RelativePermalink(SiteRule[Options]):
@@ -58,20 +55,20 @@ class RelativePermalink(SiteRule[Options]):
 
     def _judge(self, document: Document, field: FrontMatterField, value: str, site: Site) -> Iterator[Diagnostic]:
         generator = site.settings.generator
-        if generator is Generator.PLAIN and ("{{" in value or "{%" in value):
+        if is_template(value, generator):
             return
-        is_style = generator is Generator.JEKYLL and value in _STYLES
+        is_style = value in generator.styles
         fix, inner = None, 0 if field.style is ScalarStyle.PLAIN else 1
         # Where the value is not there letter by letter, where it begins is not known.
         if field.raw[inner : len(field.raw) - inner] == value and not is_style:
             start = field.span.start + inner
             # A template that prints the value itself may have put a slash in front.
-            printed = generator is Generator.PLAIN or mentions(site, str(field.path[0]))
+            printed = not generator.modelled or mentions(site, str(field.path[0]))
             safety = Safety.UNSAFE if printed else Safety.SAFE
             fix = replace("Add the slash", document.path, Span(start, start), "/", safety)
         # Every generator that is known adds the slash.
-        unknown = generator is Generator.PLAIN and site.settings.builder is None
-        more = f" (the style of all addresses is set in _config.yml; here `{value}` is a name)" if is_style else ""
+        unknown = not generator.called
+        more = generator.says.style.format(value) if is_style else ""
         yield self.report(
             document.path,
             field.span,

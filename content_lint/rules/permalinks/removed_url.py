@@ -21,7 +21,7 @@ from content_lint.text.source import Span
 
 _DEPTH = 12  # no site is nested deeper
 _ODD = regex(r"[\s\"<>\[\]{}|\\]")
-# Files by which a host redirects, of which nothing more is known here.
+# Files by which a host redirects; nothing more is known of them here.
 _HOST_FILES = frozenset({"_redirects", ".htaccess", "static/_redirects", "static/.htaccess", "vercel.json"})
 
 
@@ -118,7 +118,7 @@ class RemovedUrl(SiteRule[RemovedUrlOptions]):
     ~~~
     """
 
-    silence_tells = False  # most runs have no earlier state to compare with
+    silence_is_proof = False  # most runs have no earlier state to compare with
     meta = RuleMeta("PL304", "removed-url", Severity.ERROR, yields_to=("future-date",))
     Options = RemovedUrlOptions
 

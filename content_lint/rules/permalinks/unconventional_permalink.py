@@ -2,11 +2,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.context import DocumentContext
-from content_lint.rules.permalinks.addresses import own_address
+from content_lint.rules.permalinks.addresses import is_template, own_address
 from content_lint.rules.permalinks.placeholders import without_placeholders
 from content_lint.rules.rule import DocumentRule, Options, RuleMeta
 from content_lint.rules.wording import shown, spelt
@@ -53,7 +52,7 @@ class UnconventionalPermalink(DocumentRule[Options]):
         if field is None or not isinstance(field.value, str):
             return
         value = field.value
-        if context.settings.generator is Generator.PLAIN and ("{{" in value or "{%" in value):
+        if is_template(value, context.settings.generator):
             return
         text = without_placeholders(value)
         letters = _ENCODED.sub("", text)

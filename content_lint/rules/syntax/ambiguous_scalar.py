@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import get_args
 
-from content_lint.parse.dialect import Generator
+from content_lint.config.generator import Generator
 from content_lint.parse.facts import Document, FrontMatterField, KeyPath, ScalarStyle
 from content_lint.parse.scalars.core import read_core
 from content_lint.report.diagnostic import Diagnostic, Severity
@@ -88,8 +88,7 @@ class AmbiguousScalar(DocumentRule[Options]):
         generator, raw = context.settings.generator, field.raw
         core = read_core(raw)
         switch = _SWITCHES.get(raw.lower())
-        old_hugo = generator is Generator.HUGO and switch is not None
-        if _same(field.value, core) and not old_hugo:
+        if _same(field.value, core) and not (generator.switches_changed and switch is not None):
             return None
         if _is_wanted(context, field):
             return None
@@ -97,7 +96,7 @@ class AmbiguousScalar(DocumentRule[Options]):
             message = _switch_message(generator, raw, switch=switch)
             help_ = f"Write `{str(switch).lower()}`, or put it in quotes if the word is meant."
         else:
-            name = generator.value.title() if generator is not Generator.PLAIN else "some programs"
+            name = generator.or_else("some programs")
             message = f"`{raw}` is {_reading(field.value)} to {name}, and {_reading(core)} to other programs"
             help_ = f"Put it in quotes: `{quote(raw)}`"
         fix = _fix(document.path, context, field, switch)
@@ -108,11 +107,9 @@ def _fix(path: str, context: DocumentContext, field: FrontMatterField, switch: b
     """Keep what the generator reads where that can be done; else quote, which somebody has to look at."""
     quoted = quote(field.raw)
     generator = context.settings.generator
-    # Which reading is kept by another notation, only a generator that is known tells; Hugo's versions differ.
+    # Which reading is kept by another notation, only a generator that is known says, if its versions agree.
     safe = (
-        Safety.UNSAFE
-        if generator is Generator.PLAIN or (generator is Generator.HUGO and switch is not None)
-        else Safety.SAFE
+        Safety.UNSAFE if not generator.modelled or (generator.switches_changed and switch is not None) else Safety.SAFE
     )
     if isinstance(field.value, str):
         if switch is not None and (
@@ -129,10 +126,9 @@ def _fix(path: str, context: DocumentContext, field: FrontMatterField, switch: b
 
 def _switch_message(generator: Generator, raw: str, *, switch: bool) -> str:
     word = str(switch).lower()
-    if generator is Generator.HUGO:
-        return f"`{raw}` is {word} to older versions of Hugo and a word to newer ones"
-    name = "Jekyll" if generator is Generator.JEKYLL else "some programs"
-    return f"`{raw}` is {word} to {name} and a word to other programs"
+    if generator.switches_changed:
+        return f"`{raw}` is {word} to older versions of {generator.called} and a word to newer ones"
+    return f"`{raw}` is {word} to {generator.or_else('some programs')} and a word to other programs"
 
 
 def _reading(value: object) -> str:

@@ -4,7 +4,6 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
 from content_lint.parse import facts
-from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document, FrontMatter, ScalarStyle
 from content_lint.report.diagnostic import Diagnostic, Related, Severity
 from content_lint.rules.context import DocumentContext
@@ -56,6 +55,7 @@ class DuplicateKey(DocumentRule[Options]):
         front_matter = document.front_matter
         if front_matter is None or not front_matter.duplicates:
             return
+        generator = context.settings.generator
         merger = _Merger(document.source, front_matter)
         superseded = {item.earlier_key_span: item.earlier_value for item in front_matter.duplicates}
         for item in front_matter.duplicates:
@@ -63,10 +63,10 @@ class DuplicateKey(DocumentRule[Options]):
             values = _values(item.earlier_value, later) if item.path[-1] in _LISTS else None
             fix = merger.fix(item, values) if front_matter.format == "yaml" else None
             effect, severity = f"{_named(item.earlier_value)} is lost", Severity.ERROR
-            if context.settings.generator is Generator.HUGO and (len(item.path) == 1 or item.alike):
-                effect = "Hugo stops the build"
+            if generator.stops_at_repeated_keys and (len(item.path) == 1 or item.alike):
+                effect = f"{generator.called} stops the build"
             elif item.earlier_value == later:
-                # Jekyll makes the same page of it; a CMS refuses the whole file.
+                # It makes the same page; a CMS refuses the whole file.
                 cms = context.collection.cms if context.collection is not None else ""
                 severity = Severity.ERROR if cms else Severity.WARNING
                 effect = f"the value is the same, but {cms} cannot open the file" if cms else "the value is the same"

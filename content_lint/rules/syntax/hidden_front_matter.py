@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document, FenceState
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.context import DocumentContext
@@ -55,13 +54,14 @@ class HiddenFrontMatter(DocumentRule[Options]):
         # A file that was only copied has never been rendered: a template in it may be meant as text, or stop the build.
         templates = "{{" in document.source.text or "{%" in document.source.text
         safety = Safety.UNSAFE if templates else Safety.SAFE
-        known = context.settings.generator is not Generator.PLAIN
+        generator = context.settings.generator
+        effect = f"{generator.called} does not see" if generator.modelled else "not every program sees"
         yield self.report(
             document.path,
             document.header_span,
-            f"{_named(text)} before the first `---`: {_effect(context.settings.generator)}",
+            f"{_named(text)} before the first `---`: {effect} the front matter",
             help="Delete it, so that the file begins with `---`",
-            severity=Severity.ERROR if known else Severity.WARNING,
+            severity=Severity.ERROR if generator.modelled else Severity.WARNING,
             fix=replace("Delete what is before it", document.path, before, "", safety) if removable else None,
         )
 
@@ -75,9 +75,3 @@ def _named(text: str) -> str:
     if text.strip():
         return "there is something"
     return "there is an empty line" if "\n" in text else "there is a space"
-
-
-def _effect(generator: Generator) -> str:
-    if generator is Generator.PLAIN:
-        return "not every program sees the front matter"
-    return f"{generator.value.title()} does not see the front matter"

@@ -11,7 +11,6 @@ from msgspec import Struct
 from content_lint.config.settings import SiteSettings
 from content_lint.links.mail import is_bare_address, is_mailto
 from content_lint.links.urls import split_web_url
-from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document, FrontMatterField, Link, ScalarStyle
 from content_lint.parse.scalars.base import ScalarRefusedError
 from content_lint.parse.scalars.resolver import resolver_for
@@ -140,8 +139,8 @@ class InvisibleCharacter(DocumentRule[Options]):
         message = _in_address(text, line, place, places) if hot else _counted(text, wrong)
         runs = _runs(wrong)
         in_body = line.start >= document.body.span.start
-        # Hugo makes a link of an address in the text, as soon as it is one.
-        links_come = places.settings.generator is not Generator.JEKYLL
+        # All but kramdown make a link of an address in the text, as soon as it is one.
+        links_come = places.settings.dialect.markdown != "kramdown"
         safe = all(
             text[run.start - 1 : run.start] != "\\"
             if places.outside.holding(run.start) is not None
@@ -301,7 +300,7 @@ def _stays_text(field: FrontMatterField, settings: SiteSettings) -> bool:
     bare = strip_invisible(field.raw).strip()
     try:
         # What begins with a sign may be the beginning of a list, a group, a tag or a comment.
-        return bare[:1].isalnum() and isinstance(resolver_for(settings.generator)(bare, plain=True, tag=None), str)
+        return bare[:1].isalnum() and isinstance(resolver_for(settings.dialect.yaml)(bare, plain=True, tag=None), str)
     except ScalarRefusedError:
         return False
 
@@ -394,7 +393,7 @@ def _is_safe(text: str, run: Span, line: Span, *, in_body: bool) -> bool:
 
 
 def _makes_markup(before: str, after: str) -> bool:
-    """Whether two characters of which each may be missing can be markup once they are side by side."""
+    """Whether two characters, each of which may be missing, can be markup once they are side by side."""
     if (before and before in _MARKUP_BESIDE) or (after and after in _MARKUP_BESIDE):
         return True
     pair = before + after

@@ -3,7 +3,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document, FenceState
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.context import DocumentContext
@@ -70,23 +69,20 @@ class MissingFrontMatter(DocumentRule[MissingFrontMatterOptions]):
         yield self.report(
             document.path,
             document.header_span,
-            {
-                Generator.JEKYLL: f"{what}, so Jekyll makes no page of it",
-                Generator.HUGO: f"{what}, so Hugo gives it neither a title nor a date",
-            }.get(generator, what),
+            f"{what}{generator.says.missing}",
             help=help_,
-            severity=Severity.WARNING if generator is Generator.HUGO else Severity.ERROR,
+            severity=Severity.WARNING if generator.front_matter == "expected" else Severity.ERROR,
         )
 
     def _is_wanted(self, document: Document, context: DocumentContext, *, damaged: bool) -> bool:
         """Whether a file is one that should have front matter; a damaged one may have been meant to have it."""
-        generator = context.settings.generator
-        # To Jekyll, such a file outside of its collections is a static file, and meant as one. Without a generator,
+        wanted = context.settings.generator.front_matter
+        # Where it is needed, such a file outside of collections is a static file, and meant as one. Where it is not,
         # nobody has said that files of no collection are pages at all.
-        if document.collection is None and generator is not Generator.HUGO and not damaged:
+        if document.collection is None and wanted != "expected" and not damaged:
             return False
-        # Most generators that are not modelled make a page of any Markdown file; a schema asks for more.
-        if generator is Generator.PLAIN and (context.collection is None or context.collection.schema is None):
+        # Most generators make a page of any Markdown file; a schema asks for more.
+        if wanted == "optional" and (context.collection is None or context.collection.schema is None):
             return False
         name = document.path.rpartition("/")[2].partition(".")[0]
         return name.casefold() not in {allowed.casefold() for allowed in self.options.allow}

@@ -41,14 +41,14 @@ class SwallowedKey(DocumentRule[Options]):
 
     def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
         """One finding for each quoted value over several lines that holds a line like its own key."""
-        del context
         if document.front_matter is None or document.front_matter.format != "yaml":
             return
+        who = context.settings.generator.called
         for span in document.front_matter.nameless:
             yield self.report(
                 document.path,
                 span,
-                f"Jekyll leaves out a key that says nothing (`{document.source[span]}`), and takes its value for a key",
+                f"{who} leaves out a key that says nothing (`{document.source[span]}`), and takes its value for a key",
                 help="Give it a name, or delete the line: all that follows is read wrongly.",
                 severity=Severity.ERROR,
             )

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document, FenceState
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.context import DocumentContext
@@ -48,14 +47,10 @@ class UnclosedFrontMatter(DocumentRule[Options]):
         if document.header is not FenceState.UNCLOSED:
             return
         fence = document.source[document.header_span] or "---"
-        effect = {
-            Generator.JEKYLL: ", so Jekyll takes it for text",
-            Generator.HUGO: ", so Hugo stops the build",
-        }.get(context.settings.generator, "")
         yield self.report(
             document.path,
             document.header_span,
-            f"front matter has no closing `{fence}`{effect}",
+            f"front matter has no closing `{fence}`{context.settings.generator.says.unclosed}",
             help=_help(document.source, fence),
         )
 

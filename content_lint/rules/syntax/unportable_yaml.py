@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from content_lint.parse.dialect import Generator
 from content_lint.parse.facts import Document, FrontMatter, ScalarStyle
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.context import DocumentContext
@@ -71,7 +70,7 @@ class UnportableYaml(DocumentRule[Options]):
         if front_matter is None or front_matter.format != "yaml":
             return
         cms = context.collection.cms if context.collection is not None else ""
-        if cms and document.source[front_matter.closing] == "..." and context.settings.generator is not Generator.HUGO:
+        if cms and document.source[front_matter.closing] == "...":
             yield self.report(
                 document.path,
                 front_matter.closing,
@@ -81,10 +80,10 @@ class UnportableYaml(DocumentRule[Options]):
             )
         if cms:
             yield from self._unindented(document, front_matter, cms)
-        if context.settings.generator is Generator.JEKYLL:
-            yield from self._read_as_nothing(document, front_matter)
+        if context.settings.dialect.yaml == "safe_yaml":
+            yield from self._read_as_nothing(document, front_matter, context.settings.generator.called)
 
-    def _read_as_nothing(self, document: Document, front_matter: FrontMatter) -> Iterator[Diagnostic]:
+    def _read_as_nothing(self, document: Document, front_matter: FrontMatter, who: str) -> Iterator[Diagnostic]:
         """Values that SafeYAML drops: a template without quotes, and a reference to nothing."""
         source, anchors = document.source, None
         for field in front_matter.fields.values():
@@ -93,13 +92,13 @@ class UnportableYaml(DocumentRule[Options]):
                 and field.value == {}
                 and source.text.startswith("{{", field.span.start)
             ):
-                message = f"`{spelt(field.path)}` begins with `{{{{` and has no quotes, so Jekyll reads nothing there"
+                message = f"`{spelt(field.path)}` begins with `{{{{` and has no quotes, so {who} reads nothing there"
             elif field.style is ScalarStyle.ALIAS and field.value is None:
                 if anchors is None:
                     anchors = set(_ANCHOR.findall(source.text, front_matter.content.start, front_matter.content.end))
                 if source[field.span][1:] in anchors:
                     continue
-                message = f"`{spelt(field.path)}` begins with `*` and has no quotes, so Jekyll reads nothing there"
+                message = f"`{spelt(field.path)}` begins with `*` and has no quotes, so {who} reads nothing there"
             else:
                 continue
             text = source[field.span]

@@ -1,14 +1,18 @@
 """The face of a generator: everything that the rest of the program asks about the program that renders a site.
 
-A new generator is a package beside these with a class of this shape, and a case in ``registry``.
+A new generator is a package beside these (see "How to add a generator" in CONTRIBUTING.md): its module ``face`` says
+``FACE = `` the class that has this shape, its module ``detect`` how it is recognised.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from msgspec import Struct
+
+from content_lint.config.settings import SiteSettings
 from content_lint.parse.facts import Document, Link
 from content_lint.site.layouts import Layouts
 from content_lint.site.link_uses import LinkUses
@@ -20,23 +24,38 @@ if TYPE_CHECKING:
     from content_lint.site.index import Site
 
 
+class Rendered(NamedTuple):
+    """What a template makes of the address of a link.
+
+    Attributes:
+        text: the address that a browser gets.
+        is_there: whether it surely answers, because the template itself publishes the file.
+    """
+
+    text: str
+    is_there: bool = False
+
+
 class SourceReferences:
     """How texts name a file instead of an address, and what is written where only rendering gives the address.
 
     These answers are for a generator that has no such ways, or whose ways are not known.
 
     Attributes:
-        may_link_sources: whether links to Markdown files may be turned into links to their pages.
+        names_files_from_root: whether a link that begins with a slash may name a file as well.
         may_take_bare_files: whether a file without front matter may be a page for all that is known.
     """
 
-    may_link_sources: bool = True
+    names_files_from_root: bool = False
     may_take_bare_files: bool = False
 
-    @property
-    def link_template(self) -> str:
-        """What every link is handed to before it is written, in words; empty where links stay as they are."""
+    def template_of(self, link: Link) -> str:
+        """What may write another address for a link than its own, in words; empty where nothing does."""
         return ""
+
+    def as_rendered(self, document: Document, page: Page | None, link: Link) -> Rendered | None:
+        """The address that a template for links writes instead of a link's own; None where a browser gets that."""
+        return None
 
     def evaluate(self, document: Document, page: Page | None, text: str) -> str | None:
         """An address with its templates worked out, or None where only rendering tells."""
@@ -50,9 +69,31 @@ class SourceReferences:
         """
         return None, ""
 
+    def made_addresses(self, document: Document, link: Link) -> tuple[str, ...]:
+        """The addresses that a tag, or a link that is looked up, means if a program makes a page of that path."""
+        return ()
+
+    def may_link_source(self, document: Document, page: Page, *, written: bool) -> bool:
+        """Whether a link that names the file of a page may be turned into a link to the page.
+
+        Args:
+            document: the file with the link.
+            page: the page that it names.
+            written: whether it is a link or image of Markdown that no template takes part in.
+        """
+        return True
+
     def names_file(self, document: Document, path: str) -> bool:
         """Whether a path that is no address names the file of a page, and a template for links may look it up."""
         return False
+
+
+class UnreadSetting(Struct, frozen=True):
+    """A setting that does nothing: what is the matter, what to do, and where it is."""
+
+    text: str
+    help: str
+    place: str = ""
 
 
 class SiteGenerator(Protocol):
@@ -60,11 +101,9 @@ class SiteGenerator(Protocol):
 
     Attributes:
         may_number_lists: whether a template may cut a list into numbered pages that nobody can know.
-        may_share_paths: whether one path may name pages in several languages.
     """
 
     may_number_lists: bool
-    may_share_paths: bool
 
     def survey(self, tree: Tree) -> Survey:
         """Documents: which file is what; raises OSError where the root cannot be read."""
@@ -108,3 +147,10 @@ class SiteGenerator(Protocol):
 
     def ignored_settings(self) -> Iterator[str]:
         """Settings that it never reads though somebody wrote them down: a line for each kind, in plain words."""
+
+    def unread_settings(self) -> Iterator[UnreadSetting]:
+        """The same one by one with their places, and whatever else does nothing in its configuration."""
+
+
+Face = Callable[[SiteSettings], SiteGenerator]
+"""Makes a generator for one site; the class itself."""

@@ -1,31 +1,22 @@
-"""Which generators there are: the one place that knows. Each one's code is imported only for its own sites."""
+"""The generator of a site as the registry (``config/generators.py``) knows it."""
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
+from content_lint.config.generators import GENERATORS, PLAIN
 from content_lint.config.settings import SiteSettings
-from content_lint.parse.dialect import Generator
 
 if TYPE_CHECKING:
-    from content_lint.site.generators.protocol import SiteGenerator
+    from content_lint.site.generators.protocol import Face, SiteGenerator
 
 
 def generator_of(settings: SiteSettings) -> SiteGenerator:
-    """The generator of a site."""
-    match settings.generator:
-        case Generator.JEKYLL:
-            from content_lint.site.generators.jekyll.face import Jekyll
-
-            return Jekyll(settings)
-        case Generator.HUGO:
-            from content_lint.site.generators.hugo.face import Hugo
-
-            return Hugo(settings)
-        case Generator.PLAIN:
-            from content_lint.site.generators.plain.face import Plain
-
-            return Plain(settings)
+    """The generator of a site. Its code is imported for its own sites only."""
+    name = settings.generator.name if settings.generator.modelled else PLAIN
+    face: Face = import_module(f"{GENERATORS[name].package}.face").FACE
+    return face(settings)
 
 
 def is_own_key(key: object, settings: SiteSettings) -> bool:

@@ -203,7 +203,7 @@ class YamlBuilder:
             self._put(value, Span(start, end), _STYLES[sign] if sign else _PLAIN, self._text[start:end], 1)
 
     def _lose_key(self, frame: Frame, start: int, end: int) -> None:
-        """A key that says nothing; the missing value of a key that is a mapping itself is none."""
+        """A key that says nothing; the missing value of a key that is a mapping itself does not count."""
         if end == start and self._text.startswith(":", start):
             end += 1
         if end > start and not frame.shifted:
@@ -418,7 +418,7 @@ class YamlBuilder:
         header = _BREAK.search(text, start, end)
         stop = found.start() if found else end
         if header is None or trimmed <= header.start():
-            # Nothing but its header: a comment behind the sign is none of its text.
+            # Nothing but its header: a comment after the sign is not its text.
             sign = re.compile(r"[|>][0-9+-]*").search(text, start, trimmed)
             stop = sign.end() if sign else trimmed
         elif self._scalars is not None:

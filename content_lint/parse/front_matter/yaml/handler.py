@@ -42,5 +42,5 @@ class FrontMatterHandler(YAMLHandler):
     def load(self, fm: str, **_: object) -> dict[str, Any]:
         """The values; what is wrong is in ``reading.error``, never raised."""
         start = self.fences.content.start if self.fences else 0
-        self.reading = read_yaml(self._text or fm, Span(start, start + len(fm)), rules_for(self.dialect.generator))
+        self.reading = read_yaml(self._text or fm, Span(start, start + len(fm)), rules_for(self.dialect.yaml))
         return self.reading.data

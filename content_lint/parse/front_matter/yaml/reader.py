@@ -9,7 +9,7 @@ from typing import Any
 from msgspec import Struct, field
 from yaml import YAMLError
 
-from content_lint.parse.dialect import Generator
+from content_lint.parse.dialect import Yaml
 from content_lint.parse.facts import FrontMatterError, FrontMatterFault, FrontMatterField, KeyPath, RepeatedKey
 from content_lint.parse.front_matter.yaml.builder import YamlBuilder
 from content_lint.parse.front_matter.yaml.rules import TextOfKey, YamlRefusedError, YamlRules
@@ -21,16 +21,16 @@ MAX_LENGTH = 1_000_000
 
 
 @cache
-def rules_for(generator: Generator) -> YamlRules:
-    """The rules of a generator."""
+def rules_for(yaml: Yaml) -> YamlRules:
+    """The rules of a library for YAML."""
     text: TextOfKey | None = None
-    if generator is Generator.HUGO:
+    if yaml == "go":
         from content_lint.parse.scalars.hugo import text_of_key as text  # one generator a site
     return YamlRules(
-        resolver_for(generator),
-        safe_yaml=generator is Generator.JEKYLL,
+        resolver_for(yaml),
+        safe_yaml=yaml == "safe_yaml",
         text_of_key=text,
-        merge_wins=generator is not Generator.PLAIN,
+        merge_wins=yaml != "pyyaml",
     )
 
 

@@ -26,7 +26,7 @@ class YamlRefusedError(Exception):
 
 
 class TextOfKey(Protocol):
-    """Makes a text of a key that is none; what it makes of nothing differs in the first level of front matter."""
+    """Makes text of a key that is not text; what it makes of nothing differs in the first level of front matter."""
 
     def __call__(self, value: object, *, first_level: bool) -> str:
         """The text of the key."""
@@ -39,7 +39,7 @@ class YamlRules(Struct, frozen=True):
         resolve: its scalar rules.
         safe_yaml: SafeYAML's way with keys: a key that is null vanishes and so does every second
             node after it, an unknown alias is null, ``<<`` overrides what is written before it.
-        text_of_key: makes a text of a key that is none, as Hugo does; None where such keys stay what they are.
+        text_of_key: makes text of a key that is not text, as Hugo does; None where such keys stay what they are.
         merge_wins: ``<<`` overrides keys that are written before it.
     """
 

@@ -149,7 +149,7 @@ class CommonMarkSpans(SpanScanner):
 
     def _own_label(self, bracket: Bracket, closing: int) -> str:
         own = self.text[bracket.inner : min(closing, bracket.inner + 1000)]
-        # A label that holds brackets is none.
+        # Brackets make a label text.
         return "" if closing - bracket.inner > 999 or _LABEL.match(f"[{own}]") is None else own
 
     def angle(self, position: int) -> int:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from content_lint.config.generators.hugo.config import HugoConfig
 from content_lint.config.settings import SiteSettings
 from content_lint.parse.facts import Document
+from content_lint.site.generators.hugo.config import HugoConfig
 from content_lint.site.page_anchors import OWN_IDS, Anchors, body_ids
 from content_lint.text.regex import regex
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
-from content_lint.config.generators.hugo.config import HugoConfig
-from content_lint.config.generators.hugo.permalinks import UnknownPlaceholderError
-from content_lint.config.generators.hugo.text import escape_path
 from content_lint.parse.facts import KeyPath
 from content_lint.parse.scalars.times.hugo import ZERO
 from content_lint.site.generators.hugo.collisions import collisions, folder_clashes
-from content_lint.site.generators.hugo.faults import faults
-from content_lint.site.generators.hugo.generated import generated_urls
+from content_lint.site.generators.hugo.config import HugoConfig
+from content_lint.site.generators.hugo.faults import faults, program_faults
+from content_lint.site.generators.hugo.generated import generated_urls, writes_html
 from content_lint.site.generators.hugo.nodes import Node, Nodes, gather
+from content_lint.site.generators.hugo.permalinks import UnknownPlaceholderError
 from content_lint.site.generators.hugo.placing import page_paths
-from content_lint.site.generators.hugo.publish import NOT_RENDERED, publication
+from content_lint.site.generators.hugo.publish import LISTED, NO_HTML, NOT_RENDERED, publication
 from content_lint.site.generators.hugo.resources import static_pages
 from content_lint.site.generators.hugo.target import AliasError, TargetPaths, alias_file
+from content_lint.site.generators.hugo.text import escape_path
 from content_lint.site.model import (
     Built,
     Fatal,
@@ -94,6 +94,8 @@ def _page(node: Node, nodes: Nodes, config: HugoConfig, now: datetime) -> tuple[
     unrendered = _unrendered(node, config)
     if state is State.LIVE and unrendered:
         state, reason = State.NEVER, unrendered
+    if state is State.LIVE:
+        found += program_faults(file.path, config)
     url = "" if node.render == "never" else paths.link
     if nodes.root_bundle not in (None, file.path):
         url, state = "", State.NEVER
@@ -112,9 +114,10 @@ def _page(node: Node, nodes: Nodes, config: HugoConfig, now: datetime) -> tuple[
         date=_known(node.dates.date),
         slug=node.slug or node.place.name,
         redirects_from=aliases,
-        in_listing=node.listed and (state is State.LIVE or reason == NOT_RENDERED),
+        in_listing=node.listed and (state is State.LIVE or reason in LISTED),
         default_keys=node.filled,
         ends=None if config.expired else _known(node.dates.expiry),
+        language=node.language.code,
     )
     return page, paths, found
 
@@ -143,8 +146,10 @@ def _unrendered(node: Node, config: HugoConfig) -> str:
     """Why Hugo writes no file for a page that is published, or empty."""
     if node.render != "always":
         return NOT_RENDERED
-    if node.kind in config.disabled_kinds:
+    if config.disables(node.kind, node.language):
         return f"`disableKinds` in the configuration turns off pages of the kind {node.kind}"
+    if not writes_html(node, config):
+        return NO_HTML
     return ""
 
 

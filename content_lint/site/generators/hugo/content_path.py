@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from content_lint.config.generators.hugo.text import normalize
+from content_lint.site.generators.hugo.text import normalize
 
 MEDIA_TYPES = {
     **dict.fromkeys(("md", "mdown", "markdown"), "text/markdown"),

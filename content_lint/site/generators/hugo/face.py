@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from content_lint.config.generators.hugo.config import HugoConfig
 from content_lint.config.settings import SiteSettings
 from content_lint.parse.facts import Document
 from content_lint.site.assets import is_asset
 from content_lint.site.generators import own_keys
 from content_lint.site.generators.hugo import read
+from content_lint.site.generators.hugo.adapters import adapter_makers
+from content_lint.site.generators.hugo.config import HugoConfig
+from content_lint.site.generators.hugo.mounts import ASSETS, LAYOUTS
+from content_lint.site.generators.hugo.unfetched import NAME, unfetched
 from content_lint.site.layouts import Layouts
 from content_lint.site.link_uses import LinkUses
 from content_lint.site.model import Built, FileFacts, Survey
 from content_lint.site.page_anchors import Anchors
 from content_lint.site.sources.tree import Tree, walk_folders
-from content_lint.site.templates import templates_below
+from content_lint.site.templates import read_texts, templates_below
 
 if TYPE_CHECKING:
-    from content_lint.site.generators.protocol import SourceReferences
+    from content_lint.site.generators.protocol import Face, SourceReferences, UnreadSetting
     from content_lint.site.index import Site
 
 _HTML = (".html", ".htm")
@@ -30,14 +33,18 @@ class Hugo:
     """One site of Hugo's."""
 
     may_number_lists = True
-    may_share_paths = True
 
     def __init__(self, settings: SiteSettings) -> None:
         self._settings = settings
         self._config = HugoConfig.of(settings)
+        self._surveyed: tuple[Tree | None, Survey | None] = (None, None)
 
     def survey(self, tree: Tree) -> Survey:
-        return read.survey_paths(tree.paths(lambda scan: read.walk(scan, self._config)), self._config)
+        known, survey = self._surveyed
+        if survey is None or known is not tree:
+            survey = read.survey_paths(tree.paths(lambda scan: read.walk(scan, self._config)), self._config)
+            self._surveyed = tree, survey
+        return survey
 
     def build(self, survey: Survey, facts: Mapping[str, FileFacts], now: datetime) -> Built:
         from content_lint.site.generators.hugo.build import build
@@ -45,12 +52,16 @@ class Hugo:
         return build(survey, facts, self._config, now)
 
     def layouts(self, tree: Tree) -> Layouts:
-        return Layouts(link_template=_find_link_template(tree, self._config.themes))
+        skipped = self.survey(tree).skipped
+        adapters = read_texts(tree, (item.path for item in skipped if item.reason == read.ADAPTER))
+        ignoring = (item.path for item in skipped if item.path.endswith(f"/{NAME}"))
+        ignored = read_texts(tree, (NAME, *ignoring))
+        makers = (*adapter_makers(adapters, self._config), *unfetched(ignored, self._config))
+        return Layouts(plugins=makers, published=frozenset(_find_assets(tree, self._config)))
 
     def template_paths(self, tree: Tree, survey: Survey) -> Iterator[str]:
         # What a page of HTML looks like decides nothing here, but for the templates that links go through.
-        config = self._config
-        homes = [config.layout_dir, *(f"{config.themes_dir}/{name}/layouts" for name in config.themes)]
+        homes = self._config.sources(LAYOUTS)
         return (path for path in templates_below(tree, homes) if not path.endswith(_HTML) or "/_markup/" in path)
 
     def anchors(self, document: Document, layouts: Layouts, *, theme: str, default_layout: bool) -> Anchors:
@@ -84,15 +95,17 @@ class Hugo:
     def ignored_settings(self) -> Iterator[str]:
         return iter(())
 
+    def unread_settings(self) -> Iterator[UnreadSetting]:
+        return iter(())
 
-def _find_link_template(tree: Tree, themes: Iterable[str]) -> str:
-    """The template of a Hugo site, or of one of its themes, through which every link goes; or empty.
 
-    Args:
-        tree: the site's files.
-        themes: the folders below ``themes`` that the site uses.
-    """
-    homes = ["layouts", *(f"themes/{name.strip('/')}/layouts" for name in themes)]
-    paths = tree.paths(lambda scan: walk_folders(homes, scan))
-    inside = tuple(f"{home}/" for home in homes)
-    return min((path for path in paths if path.startswith(inside) and "/_markup/render-link" in path), default="")
+FACE: Face = Hugo
+
+
+def _find_assets(tree: Tree, config: HugoConfig) -> Iterator[str]:
+    """What templates can publish: by its path below the site's address."""
+    homes = config.sources(ASSETS)
+    for path in tree.paths(lambda scan: walk_folders(homes, scan)):
+        for place in config.placements(path):
+            if place.component == ASSETS:
+                yield place.inner

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from content_lint.config.generators.hugo.config import HugoConfig
-from content_lint.config.generators.hugo.text import has_broken_escape
 from content_lint.parse.facts import FenceState, KeyPath
+from content_lint.site.generators.hugo.config import HugoConfig
 from content_lint.site.generators.hugo.content_path import media_type
 from content_lint.site.generators.hugo.nodes import Node
-from content_lint.site.generators.hugo.shapes import is_allowed, shape_faults
+from content_lint.site.generators.hugo.shapes import is_allowed, passes, shape_faults
+from content_lint.site.generators.hugo.text import has_broken_escape
 from content_lint.site.model import Fatal
 
+_PROGRAMS = {
+    "text/asciidoc": ("asciidoctor",),
+    "text/rst": ("rst2html", "rst2html.py"),
+    "text/pandoc": ("pandoc",),
+}
 _PROTOCOLS = ("http://", "https://")
 
 
@@ -36,6 +41,15 @@ def faults(node: Node, config: HugoConfig) -> Iterator[Fatal]:
     yield from _values(node, path)
     for key, problem in shape_faults(node.own, config):
         yield Fatal(path, _written(node, key), problem)
+
+
+def program_faults(path: str, config: HugoConfig) -> Iterator[Fatal]:
+    """What stops the build when a page is rendered that another program has to turn into HTML."""
+    kind = media_type(path)
+    programs = _PROGRAMS.get(kind, ())
+    if programs and not any(passes(program, config.allowed_programs) for program in programs):
+        problem = f"`security.exec.allow` in the configuration does not allow {programs[0]}, which {kind} needs"
+        yield Fatal(path, (), problem, by_settings=True)
 
 
 def _values(node: Node, path: str) -> Iterator[Fatal]:

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from content_lint.config.generators.hugo.config import HugoConfig
-from content_lint.config.generators.hugo.text import escape_path, normalize
-from content_lint.config.generators.hugo.values import to_text
+from content_lint.site.generators.hugo.config import HugoConfig
 from content_lint.site.generators.hugo.content_path import Bundle, ContentPath
 from content_lint.site.generators.hugo.nodes import Node, Nodes
+from content_lint.site.generators.hugo.outputs import HTML
 from content_lint.site.generators.hugo.placing import page_paths
-from content_lint.site.generators.hugo.publish import NOT_RENDERED, publication
+from content_lint.site.generators.hugo.publish import LISTED, NO_HTML, publication
 from content_lint.site.generators.hugo.target import TargetPaths
+from content_lint.site.generators.hugo.text import escape_path, normalize
+from content_lint.site.generators.hugo.values import to_text, to_texts
 from content_lint.site.model import GeneratedUrl, Page, State
 
-_FEED = "index.xml"
 _WHOLE = frozenset({"404", "sitemap", "rss", "robots.txt"})
 
 
@@ -24,26 +24,27 @@ def generated_urls(
 ) -> Iterator[GeneratedUrl]:
     """Each once: lists without a file, terms that pages of the site use, feeds, the site map, 404 and robots.txt."""
     seen: set[str] = set()
-    for file, provider in _every(nodes, placed, config, now):
+    for file, provider, language in _every(nodes, placed, config, now):
         if file not in seen:
             seen.add(file)
             url = file.removesuffix("index.html") if provider not in _WHOLE and file.endswith("/index.html") else file
-            yield GeneratedUrl(escape_path(url), provider, file)
+            yield GeneratedUrl(escape_path(url), provider, file, language=language)
 
 
 def _every(
     nodes: Nodes, placed: Sequence[tuple[Node, Page, TargetPaths]], config: HugoConfig, now: datetime
-) -> Iterator[tuple[str, str]]:
+) -> Iterator[tuple[str, str, str]]:
     for node, page, paths in placed:
-        if node.is_branch and page.state is State.LIVE:
-            yield from _feed(node, paths, config)
+        if page.state is State.LIVE or page.reason == NO_HTML:
+            yield from ((*made, node.language.code) for made in _other_formats(node, paths, config))
     terms = _terms(nodes, placed, config, now)
     for node in (*(node for node in nodes.by_path.values() if node.file is None), *terms):
-        if node.kind not in config.disabled_kinds and (nodes.root_bundle is None or node.kind != "section"):
+        if not config.disables(node.kind, node.language) and (nodes.root_bundle is None or node.kind != "section"):
             paths = page_paths(node, config)
-            yield paths.file, node.kind
-            yield from _feed(node, paths, config)
-    yield from _of_the_whole(config)
+            if writes_html(node, config):
+                yield paths.file, node.kind, node.language.code
+            yield from ((*made, node.language.code) for made in _other_formats(node, paths, config))
+    yield from ((*made, "") for made in _of_the_whole(config))
 
 
 def _of_the_whole(config: HugoConfig) -> Iterator[tuple[str, str]]:
@@ -64,16 +65,39 @@ def _of_the_whole(config: HugoConfig) -> Iterator[tuple[str, str]]:
         yield "/index.html" if default.prefix else f"/{default.code}/index.html", "language"
 
 
-def _feed(node: Node, paths: TargetPaths, config: HugoConfig) -> Iterator[tuple[str, str]]:
-    if "rss" in config.formats(node.kind) and not {"rss", node.kind} & config.disabled_kinds:
-        yield f"{paths.folder}/{_FEED}", "rss"
+def writes_html(node: Node, config: HugoConfig) -> bool:
+    """Whether a page is among those of its output formats that readers open at its address."""
+    formats = (config.output_formats.get(name) for name in _formats(node, config))
+    return any(item is None or (item.suffix, item.folder) == (HTML, "") for item in formats)
+
+
+def _formats(node: Node, config: HugoConfig) -> tuple[str, ...]:
+    """The names of a page's output formats, in lower case."""
+    own = tuple(name.lower() for name in to_texts(node.values.get("outputs")))
+    return own or config.formats(node.kind, node.language)
+
+
+def _other_formats(node: Node, paths: TargetPaths, config: HugoConfig) -> Iterator[tuple[str, str]]:
+    """The files of a page in other formats than HTML, and what makes them."""
+    if config.disables(node.kind, node.language):
+        return
+    for name in _formats(node, config):
+        made = config.output_formats.get(name)
+        if made is None or (made.suffix, made.folder) == (HTML, ""):
+            continue
+        if name != "rss":
+            ugly = not paths.file.endswith("/index.html")
+            file = f"{paths.folder}.{made.suffix}" if ugly else made.file(paths.folder, node.language.prefix)
+            yield file, "output"
+        elif not config.disables("rss", node.language):
+            yield made.file(paths.folder, node.language.prefix), "rss"
 
 
 def _terms(
     nodes: Nodes, placed: Sequence[tuple[Node, Page, TargetPaths]], config: HugoConfig, now: datetime
 ) -> Iterator[Node]:
     """A node for each term that a page of the site uses, or a file that belongs to one, and no file describes."""
-    users = [node for node, page, _ in placed if page.state is State.LIVE or page.reason == NOT_RENDERED]
+    users = [node for node, page, _ in placed if page.state is State.LIVE or page.reason in LISTED]
     users += [
         node for node in nodes.resources if publication(node.dates, config, now, draft=node.draft)[0] is State.LIVE
     ]
@@ -81,7 +105,7 @@ def _terms(
     for node in users:
         if node.render == "never":
             continue
-        for plural in config.terms().values():
+        for plural in config.terms(node.language).values():
             for term in _term_names(node.values.get(plural)):
                 shown = f"/{plural}/{term.strip('/')}"
                 key = node.language.code, normalize(shown)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from content_lint.config.generators.hugo.config import HugoConfig
+from content_lint.site.generators.hugo.config import HugoConfig
 from content_lint.site.link_uses import FEED_TYPES, LinkUses, prints_links
 from content_lint.text.regex import regex
 
@@ -22,7 +22,7 @@ def find_uses(site: Site) -> LinkUses:
     config = HugoConfig.of(site.settings)
     languages = len(config.languages) > 1
     rewriters = ["the languages of the site"] if languages else []
-    rewriters += [name for name in config.unknown if not _is_here(name, site.templates)]
+    rewriters += config.unknown
     rewriters += [path for path in site.templates if _HOOK.search(path)]
     rewriters += _rewriting_settings(config, site.settings.base_path)
     feeds = [
@@ -45,9 +45,3 @@ def _rewriting_settings(config: HugoConfig, base_path: str) -> Iterator[str]:
 def _is_completed(path: str, text: str) -> bool:
     """Whether Hugo puts the host in front: it does so in the format RSS, where links come with escaped quotes."""
     return _HUGO_RSS.search(path) is not None and "CDATA" not in text
-
-
-def _is_here(provider: str, templates: Iterable[str]) -> bool:
-    """Whether a theme's templates lie in the site's own folder."""
-    kind, _, name = provider.partition(" ")
-    return kind == "theme" and any(path.startswith(f"themes/{name}/") for path in templates)

@@ -1,21 +1,39 @@
-"""Shortcodes of Hugo's that name a file instead of an address, and templates that every link goes through."""
+"""What Hugo makes of links: shortcodes that name a file, and templates that every link or image goes through."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote
 
-from content_lint.config.generators.hugo.config import HugoConfig
-from content_lint.parse.facts import Document, Link
+from content_lint.parse.facts import Document, Link, LinkKind
+from content_lint.site.generators.hugo.config import HugoConfig
+from content_lint.site.generators.hugo.content_path import Bundle, parse_path
+from content_lint.site.generators.hugo.hook_text import Effect
+from content_lint.site.generators.hugo.hooks import Hook, find_hook
+from content_lint.site.generators.hugo.mounts import CONTENT
 from content_lint.site.generators.hugo.references import BrokenReferenceError, HugoReferences
-from content_lint.site.generators.protocol import SourceReferences
+from content_lint.site.generators.hugo.text import join, normalize
+from content_lint.site.generators.protocol import Rendered, SourceReferences
+from content_lint.site.model import Page, State
+from content_lint.text.regex import regex
 
 if TYPE_CHECKING:
     from content_lint.site.index import Site
 
+_SCHEME = regex(r"[A-Za-z][A-Za-z0-9+.-]*:")
+# A host without a scheme is no part of the path that is looked up.
+_ADDRESS = regex(r"(?://[^/?#]*)?([^?#]*)(\?[^#]*)?(#.*)?\Z", re.DOTALL)
+_LANGUAGE = regex(r"""\blang\s*+=\s*+(?:"([^"]*)"|`([^`]*)`|([\w-]++))""")
+_WRITTEN = (LinkKind.INLINE, LinkKind.REFERENCE, LinkKind.AUTOLINK, LinkKind.IMAGE)
+
 
 class HugoLinks(SourceReferences):
     """Resolves them for one site."""
+
+    may_link_sources = False
 
     def __init__(self, site: Site) -> None:
         self._site = site
@@ -25,29 +43,122 @@ class HugoLinks(SourceReferences):
     def _references(self) -> HugoReferences:
         return HugoReferences(self._site.built, self._config)
 
+    @cached_property
+    def _hooks(self) -> dict[str, Hook]:
+        return {kind: find_hook(kind, self._site.templates, self._config) for kind in ("link", "image")}
+
+    def _hook(self, link: Link) -> Hook | None:
+        """What a link goes through; None for one that is no Markdown, which nothing touches."""
+        if link.kind not in _WRITTEN:
+            return None
+        return self._hooks["image" if link.kind is LinkKind.IMAGE else "link"]
+
+    def template_of(self, link: Link) -> str:
+        hook = self._hook(link)
+        return hook.name if hook is not None and hook.effect in (Effect.UNKNOWN, Effect.MAY_LOOK_UP) else ""
+
+    def names_file(self, document: Document, path: str) -> bool:
+        return self._references.find(path, document.path) is not None
+
     def tag(self, document: Document, link: Link) -> tuple[str | None, str]:
+        shortcode = document.source.text[link.span.start : link.span.end]
+        named = _LANGUAGE.search(shortcode)
+        language = (named[1] or named[2] or named[3]) if named else None
         try:
-            found = self._references.resolve(link.raw, document.path)
+            found = self._references.resolve(link.raw, document.path, language)
         except BrokenReferenceError as error:
             return None, str(error)
         return self._site.settings.base_path + found.url, ""
 
-    @cached_property
-    def link_template(self) -> str:
-        if self._site.layouts.link_template:
-            return f"`{self._site.layouts.link_template}`"
-        if len(self._config.languages) > 1:
-            return "Hugo's own template for links, which is on where a site has several languages,"
-        if self._config.markup.names_hooks:
-            return "Hugo's own template for links, as the configuration says,"
-        providers = self._site.built.unknown_providers
-        return f"a template of the {providers[0]}" if providers else ""
+    def made_addresses(self, document: Document, link: Link) -> tuple[str, ...]:
+        place = self._config.content_place(document.path)
+        path = unquote(link.raw.partition("#")[0].partition("?")[0].strip()).removesuffix(".md")
+        hook = self._hook(link)
+        looks_up = hook is None or _looks_up(hook.effect, rooted=path.startswith("/"))
+        if not path or place is None or not looks_up or link.kind is LinkKind.HTML or _SCHEME.match(path):
+            return ()
+        prefix = self._prefix(document)
+        folders = (f"/{place.inner}".rpartition("/")[0] or "/", "/")
+        return tuple(prefix + normalize(join(folder, path)) for folder in folders)
 
-    def names_file(self, document: Document, path: str) -> bool:
-        if not self.link_template:
-            return False
-        try:
-            self._references.resolve(path, document.path)
-        except BrokenReferenceError:
-            return False
-        return True
+    def _prefix(self, document: Document) -> str:
+        """What the addresses of a document's language begin with."""
+        page = self._site.pages.get(document.path)
+        code = page.language if page is not None else ""
+        return next((f"/{item.prefix}" for item in self._config.languages if item.code == code and item.prefix), "")
+
+    def as_rendered(self, document: Document, page: Page | None, link: Link) -> Rendered | None:
+        hook = self._hook(link)
+        match = _ADDRESS.match(link.destination) if hook is not None else None
+        if hook is None or match is None or link.destination[:1] in ("", "#") or _SCHEME.match(link.destination):
+            return None
+        if not _looks_up(hook.effect, rooted=match[1].startswith("/")):
+            return None
+        path = unquote(match[1]).removeprefix("./")
+        rest = (match[2] or "") + (match[3] or "")
+        base = self._site.settings.base_path
+        found = self._references.find(path, document.path) if link.kind is not LinkKind.IMAGE else None
+        url = found.url if found is not None else self._resource(document, page, path)
+        if url is not None:
+            return Rendered(base + url + rest)
+        published = path.lstrip("/")
+        if published in self._site.layouts.published:
+            return Rendered(f"{base}/{quote(published)}{rest}", is_there=True)
+        return None
+
+    def _resource(self, document: Document, page: Page | None, path: str) -> str | None:
+        """The address of the file of a page's bundle that a path names."""
+        folder = self._bundle(document.path)
+        if folder is None:
+            return None
+        code = page.language if page is not None else ""
+        found = self._resources.get(normalize(join(folder, path.lstrip("/"))), {})
+        resource = found.get(code) or found.get(self._codes[0])
+        return resource.url if resource is not None else None
+
+    def _bundle(self, path: str) -> str | None:
+        """The logical path of the folder whose files belong to a page, or None where it has none."""
+        place = self._config.content_place(path)
+        parsed = parse_path(place.inner, self._codes) if place is not None else None
+        return parsed.base if parsed is not None and parsed.bundle is not Bundle.NONE else None
+
+    @cached_property
+    def _codes(self) -> list[str]:
+        return [language.code for language in self._config.languages]
+
+    @cached_property
+    def _resources(self) -> dict[str, dict[str, Page]]:
+        """The files beside pages, by logical path and language, the default language first."""
+        found: dict[str, dict[str, Page]] = {}
+        for name, page in sorted(self._files(), key=lambda item: self._rank(item[1])):
+            found.setdefault(name, {}).setdefault(page.language, page)
+        return found
+
+    def _rank(self, page: Page) -> int:
+        return self._codes.index(page.language) if page.language in self._codes else 0
+
+    def _files(self) -> Iterator[tuple[str, Page]]:
+        for page in self._site.built.static:
+            if page.state is not State.STATIC:
+                continue
+            for place in self._config.placements(page.path):
+                if place.component == CONTENT:
+                    yield normalize(f"/{_without_language(place.inner, self._codes)}"), page
+
+
+def _looks_up(effect: Effect, *, rooted: bool) -> bool:
+    """Whether a template looks an address up that begins with a slash, or that does not."""
+    if effect is Effect.LOOKS_UP_ROOTED:
+        return rooted
+    if effect is Effect.LOOKS_UP_RELATIVE:
+        return not rooted
+    return effect in (Effect.LOOKS_UP, Effect.MAY_LOOK_UP)
+
+
+def _without_language(inner: str, codes: list[str]) -> str:
+    """A file's path without the language that its name gives: ``a/x.png`` of ``a/x.fr.png``."""
+    folder, _, name = inner.rpartition("/")
+    parts = name.split(".")
+    if len(parts) > 2 and parts[-2].lower() in codes:
+        del parts[-2]
+    return f"{folder}/{'.'.join(parts)}"

@@ -7,14 +7,14 @@ from datetime import datetime
 
 from msgspec import Struct, field
 
-from content_lint.config.generators.hugo.cascade import MOST_LEVELS, CascadeRule, read_cascade, with_cascade
-from content_lint.config.generators.hugo.config import HugoConfig, Language
-from content_lint.config.generators.hugo.values import lowered, to_bool, to_text, to_texts
 from content_lint.parse.facts import FenceState
+from content_lint.site.generators.hugo.cascade import MOST_LEVELS, CascadeRule, read_cascade, with_cascade
+from content_lint.site.generators.hugo.config import HugoConfig, Language
 from content_lint.site.generators.hugo.content_path import Bundle, ContentPath, is_content, parse_path
 from content_lint.site.generators.hugo.dates import Dates, read_dates
+from content_lint.site.generators.hugo.mounts import CONTENT
 from content_lint.site.generators.hugo.publish import publication
-from content_lint.site.generators.hugo.read import content_dir
+from content_lint.site.generators.hugo.values import lowered, to_bool, to_text, to_texts
 from content_lint.site.model import FileFacts, Role, SiteFile, State
 from content_lint.text.regex import regex
 
@@ -146,19 +146,18 @@ def _build(values: Mapping[str, object], key: str) -> str:
 def gather(files: Iterable[SiteFile], facts: Mapping[str, FileFacts], config: HugoConfig, now: datetime) -> Nodes:
     """Put the content files of a site in their places."""
     parsed = list(_content_files(files, config))
-    leaves = {(home, place.base) for _, home, place in parsed if place.bundle is Bundle.LEAF}
+    leaves = {(language.code, place.base) for _, language, place in parsed if place.bundle is Bundle.LEAF}
     nodes = Nodes({}, [], [], None)
-    plurals = frozenset(config.terms().values())
-    for file, home, place in parsed:
-        language = _language(place, home, config)
+    plurals = {language.code: frozenset(config.terms(language).values()) for language in config.languages}
+    for file, language, place in parsed:
         fact = facts.get(file.path, _NO_FACTS)
         own = lowered(fact.data or {})
         values = own if isinstance(own, dict) else {}
-        if _inside_leaf(place, home, leaves):
+        if _inside_leaf(place, language.code, leaves):
             dates = read_dates(values, place.name, fact.modified, config)
             nodes.resources.append(Node("page", place, language, file, fact, values, values, dates=dates))
             continue
-        kind = _kind(place.base, plurals) if place.bundle is Bundle.BRANCH else "page"
+        kind = _kind(place.base, plurals[language.code]) if place.bundle is Bundle.BRANCH else "page"
         if place.bundle is Bundle.LEAF and place.base == "/":
             nodes.root_bundle, kind = file.path, "home"
         node = Node(kind, place, language, file, fact, values)
@@ -170,21 +169,17 @@ def gather(files: Iterable[SiteFile], facts: Mapping[str, FileFacts], config: Hu
     return nodes
 
 
-def _content_files(files: Iterable[SiteFile], config: HugoConfig) -> Iterator[tuple[SiteFile, str, ContentPath]]:
-    """The content files among all, each with its content folder and what its path says."""
+def _content_files(files: Iterable[SiteFile], config: HugoConfig) -> Iterator[tuple[SiteFile, Language, ContentPath]]:
+    """The content files among all, each for every language that it is in, with what its path says."""
     codes = {language.code for language in config.languages}
     for file in files:
-        home = content_dir(file.path, config)
-        if home is None or file.role is Role.STATIC:
+        if file.role is Role.STATIC:
             continue
-        inner = file.path[len(home) + 1 :]
-        if is_content(inner):
-            yield file, home, parse_path(inner, codes)
-
-
-def _language(place: ContentPath, home: str, config: HugoConfig) -> Language:
-    by_name = next((item for item in config.languages if item.code == place.lang), None)
-    return by_name or next((item for item in config.languages if item.content_dir == home), config.languages[0])
+        for place in config.placements(file.path):
+            if place.component == CONTENT and is_content(place.inner):
+                parsed = parse_path(place.inner, codes)
+                for language in config.languages_of(place, parsed.lang):
+                    yield file, language, parsed
 
 
 def _plural(word: str) -> str:
@@ -196,14 +191,14 @@ def _plural(word: str) -> str:
     return word + ("es" if word.endswith(("x", "z", "ch", "sh")) else "s")
 
 
-def _inside_leaf(place: ContentPath, home: str, leaves: set[tuple[str, str]]) -> bool:
+def _inside_leaf(place: ContentPath, code: str, leaves: set[tuple[str, str]]) -> bool:
     path = place.base
     if place.bundle is Bundle.LEAF and path == "/":
         return False
     if place.bundle is not Bundle.BRANCH:
         path = path.rpartition("/")[0] or "/"
     while True:
-        if (home, path) in leaves:
+        if (code, path) in leaves:
             return True
         if path == "/":
             return False
@@ -219,7 +214,7 @@ def _kind(base: str, plurals: frozenset[str]) -> str:
     return "section"
 
 
-def _add_sections(nodes: Nodes, config: HugoConfig, plurals: frozenset[str]) -> None:
+def _add_sections(nodes: Nodes, config: HugoConfig, plurals: Mapping[str, frozenset[str]]) -> None:
     """Home and the folders of the first level are sections even without a file."""
     wanted: dict[tuple[str, str], tuple[Language, str]] = {
         (language.code, "/"): (language, "/") for language in config.languages
@@ -228,13 +223,13 @@ def _add_sections(nodes: Nodes, config: HugoConfig, plurals: frozenset[str]) -> 
         shown = node.place.shown.split("/")
         if node.section and node.base != f"/{node.section}":
             wanted.setdefault((node.language.code, f"/{node.section}"), (node.language, f"/{shown[1]}"))
-    for plural in plurals:
-        for language in config.languages:
+    for language in config.languages:
+        for plural in plurals[language.code]:
             wanted.setdefault((language.code, f"/{plural}"), (language, f"/{plural}"))
     for (code, base), (language, written) in wanted.items():
         if (code, base) not in nodes.by_path:
             place = ContentPath(Bundle.BRANCH, base, written, "/", written[1:], "")
-            nodes.by_path[code, base] = Node(_kind(base, plurals), place, language)
+            nodes.by_path[code, base] = Node(_kind(base, plurals[code]), place, language)
 
 
 def _hand_down(nodes: Nodes, config: HugoConfig) -> None:

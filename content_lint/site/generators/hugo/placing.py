@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from content_lint.config.generators.hugo.config import HugoConfig
-from content_lint.config.generators.hugo.permalinks import PlaceholderValues, expand
-from content_lint.config.generators.hugo.text import clean, escape_url, query_unescape, sanitize
+from content_lint.site.generators.hugo.config import HugoConfig
 from content_lint.site.generators.hugo.content_path import Bundle
 from content_lint.site.generators.hugo.nodes import Node
+from content_lint.site.generators.hugo.permalinks import PlaceholderValues, expand
 from content_lint.site.generators.hugo.target import Description, TargetPaths, target_paths
+from content_lint.site.generators.hugo.text import clean, escape_url, query_unescape, sanitize
 
 
 def page_paths(node: Node, config: HugoConfig) -> TargetPaths:

@@ -6,10 +6,9 @@ from urllib.parse import unquote
 
 from msgspec import Struct
 
-from content_lint.config.generators.hugo.config import HugoConfig
-from content_lint.config.generators.hugo.text import join, normalize
+from content_lint.site.generators.hugo.config import HugoConfig
 from content_lint.site.generators.hugo.content_path import Bundle, ContentPath, is_content, parse_path
-from content_lint.site.generators.hugo.read import content_dir
+from content_lint.site.generators.hugo.text import join, normalize
 from content_lint.site.model import Built, Page, State
 
 _LISTS = frozenset({"home", "section", "taxonomy", "term"})
@@ -52,25 +51,26 @@ class HugoReferences:
         self._by_name: dict[tuple[str, str], _Known | None] = {}
         for page in built.pages:
             self._add(page)
+        prefixes = {language.code: language.prefix for language in config.languages}
         for item in built.generated:
             if item.provider in _LISTS:
-                base = normalize(unquote(item.url).rstrip("/")) or "/"
+                code = item.language or self._codes[0]
+                inner = item.url.removeprefix(f"/{prefixes.get(code)}") if prefixes.get(code) else item.url
+                base = normalize(unquote(inner).rstrip("/")) or "/"
                 place = ContentPath(Bundle.BRANCH, base, base, "/", base.rpartition("/")[2], "")
                 known = _Known(place, ReferenceTarget(item.url, None))
-                self._by_path.setdefault((self._codes[0], base), known)
+                self._by_path.setdefault((code, base), known)
                 if item.provider == "term":
-                    self._name(self._codes[0], known)
+                    self._name(code, known)
 
     def _add(self, page: Page) -> None:
-        home = content_dir(page.path, self._config)
-        inner = page.path[len(home) + 1 :] if home is not None else ""
-        if home is None or not is_content(inner):
+        where = self._config.content_place(page.path)
+        if where is None or not is_content(where.inner):
             return
-        place = parse_path(inner, self._codes)
-        of_folder = next((item.code for item in self._config.languages if item.content_dir == home), self._codes[0])
-        code = place.lang or of_folder
+        place = parse_path(where.inner, self._codes)
+        code = page.language or self._codes[0]
         known = _Known(place, ReferenceTarget(page.url, page.path))
-        self._places[page.path] = code, known
+        self._places.setdefault(page.path, (code, known))
         if page.state is not State.LIVE:
             return
         self._by_path.setdefault((code, place.base), known)
@@ -98,6 +98,41 @@ class HugoReferences:
             return ReferenceTarget(mark + fragment, source)
         target = self._page(unquote(written.partition("?")[0].replace("\\", "/")), (lang or code).lower(), here)
         return ReferenceTarget(target.url + mark + fragment, target.path)
+
+    def find(self, path: str, source: str) -> ReferenceTarget | None:
+        """The page that a template finds by a path (``.GetPage``), seen from a file; None where it finds none.
+
+        Args:
+            path: decoded, without query and fragment.
+            source: the file of the page that asks.
+        """
+        code, here = self._places.get(source, (self._codes[0], None))
+        wanted = path.replace("\\", "/").rstrip("/") or "/"
+        found = None
+        if not wanted.startswith("/") and here is not None:
+            has_ending = "." in wanted.rpartition("/")[2]
+            inside = here.place.bundle is not Bundle.NONE and has_ending and wanted.startswith("../")
+            folder = here.place.base if inside else _folder(here.place)
+            found = self._by_path.get((code, self._logical(join(folder, wanted))))
+            if found is None and has_ending:
+                found = self._by_file(join(source.rpartition("/")[0], wanted), code)
+        if found is None and not wanted.startswith("."):
+            found = self._by_path.get((code, self._logical(wanted)))
+        return found.target if found is not None else None
+
+    def _by_file(self, path: str, code: str) -> _Known | None:
+        """The page in a language whose place is that of a file."""
+        known = self._places.get(path)
+        return self._by_path.get((code, known[1].place.base)) if known is not None else None
+
+    def _logical(self, path: str) -> str:
+        """The logical path that a written one names; the language that its file name gives is left out."""
+        folder, _, name = path.rpartition("/")
+        if is_content(name):
+            parsed = parse_path(name, self._codes)
+            if parsed.lang:
+                return _base(f"{folder}/{parsed.name or parsed.bundle}")
+        return _base(path)
 
     def _page(self, reference: str, code: str, here: _Known | None) -> ReferenceTarget:
         found = None

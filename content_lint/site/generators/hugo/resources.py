@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from content_lint.config.generators.hugo.config import HugoConfig
-from content_lint.config.generators.hugo.text import escape_path, normalize
+from msgspec.structs import replace
+
+from content_lint.site.generators.hugo.config import HugoConfig
 from content_lint.site.generators.hugo.content_path import Bundle
+from content_lint.site.generators.hugo.mounts import CONTENT, STATIC, Placement
 from content_lint.site.generators.hugo.nodes import Node, Nodes
 from content_lint.site.generators.hugo.placing import page_paths
-from content_lint.site.generators.hugo.read import content_dir
 from content_lint.site.generators.hugo.target import TargetPaths
+from content_lint.site.generators.hugo.text import escape_path, normalize
 from content_lint.site.model import Page, Role, SiteFile, State
 
 
@@ -34,47 +36,59 @@ def static_pages(
 def _static(
     files: Sequence[SiteFile], owners: Mapping[tuple[str, str], tuple[Node, Page | None, str]], config: HugoConfig
 ) -> Iterator[Page]:
+    leaves = frozenset(base for (_, base), (node, _, _) in owners.items() if node.place.bundle is Bundle.LEAF)
     for file in files:
         if file.role is not Role.STATIC:
             continue
-        home = content_dir(file.path, config)
-        if home is None:
-            folder = max((item for item in config.static_dirs if file.path.startswith(f"{item}/")), key=len, default="")
-            yield _copied(file, file.path[len(folder) :], State.STATIC, "")
-            continue
-        inner = file.path[len(home) + 1 :]
-        language = _language(inner, home, config)
-        owner, depth = _owner(inner, language, owners)
-        if owner is None:
-            yield _copied(file, f"/{inner}", State.NEVER, "no page owns it")
-            continue
-        node, page, folder = owner
-        rest = "/".join(inner.split("/")[depth:])
-        # Not to be rendered hides a page and not what lies beside it.
-        hidden = page is not None and page.state in (State.HIDDEN, State.NEVER) and node.render == "always"
-        hidden = hidden or (node.kind == "section" and node.kind in config.disabled_kinds)
-        reason = "its page is not built" if hidden else ""
-        yield _copied(file, f"{folder}/{rest}", State.NEVER if hidden else State.STATIC, reason)
+        for place in config.placements(file.path):
+            if place.component == STATIC:
+                yield _copied(file, f"/{place.inner}", State.STATIC, "")
+            elif place.component == CONTENT:
+                yield _beside_a_page(file, place, owners, leaves, config)
 
 
-def _language(inner: str, home: str, config: HugoConfig) -> str:
-    parts = inner.rpartition("/")[2].split(".")
-    if len(parts) > 2:
-        for language in config.languages:
-            if parts[-2].lower() == language.code:
-                return language.code
-    return next((item.code for item in config.languages if item.content_dir == home), config.languages[0].code)
+def _beside_a_page(
+    file: SiteFile,
+    place: Placement,
+    owners: Mapping[tuple[str, str], tuple[Node, Page | None, str]],
+    leaves: frozenset[str],
+    config: HugoConfig,
+) -> Page:
+    """A file among the content, which belongs to the nearest page whose folder holds it."""
+    code = _language(place, config)
+    owner, depth = _owner(place.inner, code, owners, leaves)
+    if owner is None:
+        return _copied(file, f"/{place.inner}", State.NEVER, "no page owns it")
+    node, page, folder = owner
+    rest = "/".join(place.inner.split("/")[depth:])
+    # Not to be rendered hides a page and not what lies beside it.
+    hidden = page is not None and page.state in (State.HIDDEN, State.NEVER) and node.render == "always"
+    hidden = hidden or (node.kind == "section" and config.disables(node.kind, node.language))
+    reason = "its page is not built" if hidden else ""
+    copied = _copied(file, f"{folder}/{rest}", State.NEVER if hidden else State.STATIC, reason)
+    return replace(copied, language=code)
+
+
+def _language(place: Placement, config: HugoConfig) -> str:
+    parts = place.inner.rpartition("/")[2].split(".")
+    named = parts[-2].lower() if len(parts) > 2 else ""
+    return next((language.code for language in config.languages_of(place, named)), config.languages[0].code)
 
 
 def _owner(
-    inner: str, language: str, owners: Mapping[tuple[str, str], tuple[Node, Page | None, str]]
+    inner: str, language: str, owners: Mapping[tuple[str, str], tuple[Node, Page | None, str]], leaves: frozenset[str]
 ) -> tuple[tuple[Node, Page | None, str] | None, int]:
-    """The nearest page whose folder holds a file, and how many folders above the file belong to it."""
+    """The nearest page whose folder holds a file, and how many folders above the file belong to it.
+
+    A folder that is a page in another language only is nobody's in this one.
+    """
     folders = inner.split("/")[:-1]
     for depth in range(len(folders), -1, -1):
         base = "/" + normalize("/".join(folders[:depth]))
         if (language, base) in owners:
             return owners[language, base], depth
+        if base in leaves:
+            break
     return None, 0
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from content_lint.config.generators.hugo.config import HugoConfig
-from content_lint.config.generators.hugo.go_regexp import search
-from content_lint.config.generators.hugo.values import to_text, to_texts
+from content_lint.site.generators.hugo.config import HugoConfig
 from content_lint.site.generators.hugo.content_path import MEDIA_TYPES
+from content_lint.site.generators.hugo.go_regexp import search
+from content_lint.site.generators.hugo.values import to_text, to_texts
 
 _FORMATS = frozenset(
     {
@@ -32,7 +32,7 @@ def shape_faults(values: Mapping[str, object], config: HugoConfig) -> Iterator[t
     elif build is not None and any(isinstance(build.get(name), list | dict) for name in ("render", "list")):
         yield "build", "`render` and `list` of `build` have to be `always` or `never`"
     yield from _cascade(values.get("cascade"))
-    known = _FORMATS | config.output_formats
+    known = _FORMATS | config.output_formats.keys()
     for name in to_texts(values.get("outputs")):
         if name.lower() not in known:
             yield "outputs", f"`{name}` is no output format that Hugo or the configuration knows"
@@ -59,9 +59,14 @@ def _cascade(value: object) -> Iterator[tuple[str, str]]:
 
 
 def is_allowed(kind: str, config: HugoConfig) -> bool:
-    """Whether ``security.allowContent`` takes a media type: some pattern fits, and none that begins with ``!`` does."""
-    wanted = [item for item in config.allowed_types if not item.startswith("!")]
-    refused = [item.removeprefix("!").strip() for item in config.allowed_types if item.startswith("!")]
-    if any(search(item)(kind) for item in refused):
+    """Whether ``security.allowContent`` takes a media type."""
+    return passes(kind, config.allowed_types)
+
+
+def passes(text: str, patterns: tuple[str, ...]) -> bool:
+    """Whether one of Hugo's lists takes a text: some pattern fits, and none that begins with ``!`` does."""
+    wanted = [item for item in patterns if not item.startswith("!")]
+    refused = [item.removeprefix("!").strip() for item in patterns if item.startswith("!")]
+    if any(search(item)(text) for item in refused):
         return False
-    return not wanted or any(search(item)(kind) for item in wanted)
+    return not wanted or any(search(item)(text) for item in wanted)

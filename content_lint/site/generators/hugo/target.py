@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from content_lint.config.generators.hugo.config import HugoConfig
-from content_lint.config.generators.hugo.text import clean, escape_path, escape_url, join, sanitize
+from content_lint.site.generators.hugo.config import HugoConfig
+from content_lint.site.generators.hugo.text import clean, escape_path, escape_url, join, sanitize
 
 _INDEX = "index.html"
 _SUFFIX = ".html"

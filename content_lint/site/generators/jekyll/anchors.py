@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from content_lint.config.generators.jekyll.config import JekyllConfig
+import re
+from collections.abc import Iterator
+
 from content_lint.config.settings import SiteSettings
 from content_lint.parse.facts import Document
-from content_lint.site.layouts import Around, Layouts, include_path, layout_path
-from content_lint.site.page_anchors import OWN_IDS, Anchors, body_ids
+from content_lint.parse.markdown.liquid import PLACEHOLDER
+from content_lint.site.generators.jekyll.body_tags import open_ids, read_tags
+from content_lint.site.generators.jekyll.config import JekyllConfig
+from content_lint.site.layouts import Around, Layouts, layout_path
+from content_lint.site.page_anchors import OWN_IDS, Anchors, OpenId, body_ids
 from content_lint.text.regex import regex
 
-_HARMLESS = regex(
-    r"\{%-?\s*(?:link|post_url|comment|endcomment|raw|endraw|assign|if|elsif|else|endif|unless|endunless"
-    r"|highlight|endhighlight|case|when|endcase)\b"
-    r"|\{\{-?\s*(?:['\"]|(?:site|page)\.)"
-)
-
-
-# What jekyll-default-layout looks for where a page names no layout.
-_DEFAULT_LAYOUTS = ("default", "page", "post", "home")
+_HOME = regex(r"(?:index|readme)\.\w+\Z", re.IGNORECASE)
 
 
 def find_anchors(
@@ -32,38 +29,22 @@ def find_anchors(
         theme: what may bring the layouts and includes that the site has not itself, in words; or empty.
         default_layout: whether pages that name no layout get one (jekyll-default-layout).
     """
-    body, ids = document.body, body_ids(document, settings.dialect)
-    included, makes_ids = _read_tags(document)
-    around = layouts.around([*_layout(document, settings, layouts, default=default_layout), *included])
+    ids, tags = body_ids(document, settings.dialect), read_tags(document, layouts.quiet_tags)
+    around = layouts.around(
+        [*_layout(document, settings, layouts, default=default_layout), *tags.includes], tags.handed
+    )
     exact = JekyllConfig.of(settings).usual_ids
+    written = tuple(open_ids(document, tags, gfm=settings.dialect.gfm)) if document.body.templates else ()
     if not exact:
         gap = OWN_IDS
-    elif makes_ids or (body.templates and _has_templated_ids(document, ids)):
-        gap = "whose own text holds templates"
+    elif tags.maker:
+        gap = f"whose text holds the tag `{tags.maker}`, which may make more"
+    elif OpenId() in written:
+        gap = "where templates write whole headings or ids of the text"
     else:
         gap = _gap(around, theme)
-    return Anchors(ids, exact, gap, around)
-
-
-def _read_tags(document: Document) -> tuple[list[str], bool]:
-    """The files that a document's tags include, and whether another tag may make ids."""
-    included: list[str] = []
-    makes_ids = False
-    for span in document.body.templates:
-        tag = document.source[span]
-        path = include_path(tag)
-        if path is not None:
-            included.append(path)
-        elif not _HARMLESS.match(tag):
-            makes_ids = True
-    return included, makes_ids
-
-
-def _has_templated_ids(document: Document, ids: tuple[str, ...]) -> bool:
-    """Whether a template takes part in a heading or an id."""
-    if any(heading.templated for heading in document.body.headings):
-        return True
-    return any("{{" in item or "{%" in item for item in ids)
+    ids = tuple(item for item in ids if PLACEHOLDER not in item)
+    return Anchors(ids, exact, gap, around, open=tuple(item for item in written if item != OpenId()))
 
 
 def _layout(document: Document, settings: SiteSettings, layouts: Layouts, *, default: bool) -> list[str]:
@@ -71,10 +52,21 @@ def _layout(document: Document, settings: SiteSettings, layouts: Layouts, *, def
     front_matter = document.front_matter
     data = front_matter.data if front_matter is not None else {}
     name = data.get("layout", settings.defaults_of(document.path, document.collection).get("layout"))
-    if name is None and default:
-        paths = [layout_path(item) for item in _DEFAULT_LAYOUTS]
-        return [path for path in paths if path in layouts.templates]
+    if name is None and default and document.path.endswith(tuple(JekyllConfig.of(settings).markdown_ext)):
+        paths = (layout_path(item) for item in _default_layouts(document, settings))
+        return [path for path in paths if path in layouts.templates][:1]
     return [] if name is None or name in ("", "none") else [layout_path(str(name))]
+
+
+def _default_layouts(document: Document, settings: SiteSettings) -> Iterator[str]:
+    """The layouts that jekyll-default-layout looks for where a page or a post names none, in its order."""
+    if document.collection is None:
+        if _HOME.match(document.path.removeprefix(JekyllConfig.of(settings).root)):
+            yield "home"
+        yield "page"
+    if document.collection in {None, "posts"}:
+        yield from ("post",) if document.collection else ()
+        yield "default"
 
 
 def _gap(around: Around, theme: str) -> str:

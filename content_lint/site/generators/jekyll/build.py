@@ -6,12 +6,17 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
-from content_lint.config.generators.jekyll.config import JekyllConfig
+from content_lint.parse.facts import FenceState
+from content_lint.site.generators.jekyll.bare_files import BareFiles
+from content_lint.site.generators.jekyll.config import JekyllConfig
 from content_lint.site.generators.jekyll.defaults import Defaults
 from content_lint.site.generators.jekyll.documents import NOTHING, DocumentReader
 from content_lint.site.generators.jekyll.gems import gem_makers
 from content_lint.site.generators.jekyll.generated import generated_urls, unknown_providers
+from content_lint.site.generators.jekyll.languages import PLUGIN as LANGUAGES
+from content_lint.site.generators.jekyll.languages import Languages
 from content_lint.site.generators.jekyll.order import in_order
+from content_lint.site.generators.jekyll.pagination import paginated
 from content_lint.site.generators.jekyll.redirects import absolute_url, redirect_target
 from content_lint.site.model import (
     Built,
@@ -49,20 +54,16 @@ def build(
     skipped: tuple[Skipped, ...] = files.skipped if isinstance(files, Survey) else ()
     paths = (item.path.removeprefix(config.root) for group in (given, skipped) for item in group)
     reader = DocumentReader(config, Defaults(config, paths), now)
-    pages: list[Page] = []
-    static: list[Page] = []
-    documents: dict[str, list[Page]] = {item.label: [] for item in config.collections}
-    for file in given:
-        if file.role is Role.STATIC:
-            static.append(reader.static(file))
-        elif file.role is Role.PAGE:
-            pages.append(reader.page(file, facts.get(file.path, NOTHING)))
-        elif file.collection in documents:
-            documents[file.collection].append(reader.document(file, facts.get(file.path, NOTHING)))
-    ordered: list[Page] = []
-    for label, group in documents.items():
-        ordered.extend(_limited(_sorted(group, label, reader), label, config))
+    pages, static, groups = _read(given, facts, reader)
+    pages, numbered = paginated(pages, facts, config)
+    ordered = [page for group in groups.values() for page in group]
     generated = generated_urls(config, [*pages, *static, *ordered], reader)
+    if LANGUAGES in config.plugins:
+        data = {page.path: _with_defaults(page, facts, reader) for page in (*pages, *ordered)}
+        spoken = Languages(config).spread([*groups.values(), pages], static, generated, data)
+        pages = [page for page in spoken.pages if page.collection is None]
+        ordered = [page for page in spoken.pages if page.collection is not None]
+        static, generated = spoken.static, tuple(spoken.generated)
     redirects = tuple(_redirects([*ordered, *pages], config, facts))
     return Built(
         pages=(*pages, *ordered),
@@ -73,9 +74,35 @@ def build(
         collisions=tuple(_collisions(pages, redirects, generated, static, ordered)),
         skipped=skipped,
         fatal=tuple(reader.fatal),
-        makers=gem_makers(config),
+        makers=gem_makers(config, numbered),
         default_layout="jekyll-default-layout" in config.plugins,
     )
+
+
+def _read(
+    files: Iterable[SiteFile], facts: Mapping[str, FileFacts], reader: DocumentReader
+) -> tuple[list[Page], list[Page], dict[str, list[Page]]]:
+    """Pages, static files, and the documents of each collection in its order."""
+    config = reader.config
+    pages: list[Page] = []
+    static: list[Page] = []
+    documents: dict[str, list[Page]] = {item.label: [] for item in config.collections}
+    for file in files:
+        if file.role is Role.STATIC:
+            static.append(reader.static(file))
+        elif file.role is Role.PAGE:
+            pages.append(reader.page(file, facts.get(file.path, NOTHING)))
+        elif file.collection in documents:
+            documents[file.collection].append(reader.document(file, facts.get(file.path, NOTHING)))
+    bare = frozenset(page.path for page in pages if facts.get(page.path, NOTHING).header is FenceState.MISSING)
+    groups = {label: _limited(_sorted(group, label, reader), label, config) for label, group in documents.items()}
+    return BareFiles(config).placed(pages, static, bare), static, groups
+
+
+def _with_defaults(page: Page, facts: Mapping[str, FileFacts], reader: DocumentReader) -> Mapping[str, object]:
+    file = SiteFile(page.path, page.role, page.collection)
+    defaults = reader.given(file, page.collection or "pages", found=page.collection is None)
+    return {**defaults, **(facts.get(page.path, NOTHING).data or {})}
 
 
 def _sorted(group: list[Page], label: str, reader: DocumentReader) -> list[Page]:

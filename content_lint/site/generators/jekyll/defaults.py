@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 
-from content_lint.config.generators.jekyll.config import DefaultSet, JekyllConfig
+from content_lint.site.generators.jekyll.config import DefaultSet, JekyllConfig
 from content_lint.site.generators.jekyll.patterns import Glob
 
 

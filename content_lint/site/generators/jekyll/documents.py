@@ -7,8 +7,8 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from content_lint.config.generators.jekyll.config import JekyllCollection, JekyllConfig, truthy
 from content_lint.parse.facts import FenceState
+from content_lint.site.generators.jekyll.config import JekyllCollection, JekyllConfig, truthy
 from content_lint.site.generators.jekyll.dates import DateReader, RubyTimeError
 from content_lint.site.generators.jekyll.defaults import Defaults, DefaultsError
 from content_lint.site.generators.jekyll.escape import AddressError
@@ -47,6 +47,7 @@ class DocumentReader:
         self._redirects = PLUGIN in config.plugins
         self.fatal: list[Fatal] = []
         self._scopeless = False
+        self.terms: dict[str, dict[str, list[object]]] = {}  # tags and categories of posts, by path
         self.undated: set[str] = set()  # documents that have no date of their own, whatever they are given
 
     def document(self, file: SiteFile, facts: FileFacts) -> Page:
@@ -227,6 +228,8 @@ class _Document:
                 self.reader.fatal.append(self.problem)
         if self.problem is not None:
             publication = Publication(State.STOPS_THE_BUILD, self.problem.problem)
+        if self.collection.label == "posts" and self.is_read:
+            self.reader.terms[self.file.path] = {"tags": self._tags(), "categories": self._all_categories()}
         slug = self.slug if isinstance(self.slug, str) else ""
         wishes = (self._value("redirect_from"), self._value("redirect_to"))
         return self.reader.finished(self.file, url, destination, publication, wishes, slug, self.date, self.defaults)
@@ -321,6 +324,13 @@ class _Document:
             single = [item for item in self.categories if item is not None]
         found = [*self.categories, *(item for item in _flat(single) if item is not None)]
         return _union(self.categories, [ruby_text(item) for item in found])
+
+    def _tags(self) -> list[object]:
+        given = self._value("tag")
+        if not truthy(given):
+            given = self._value("tags")
+            given = given.split() if isinstance(given, str) else given if isinstance(given, list | tuple) else None
+        return [item for item in _flat(given) if item is not None]
 
     def _folders(self) -> list[str]:
         """The folders above ``_posts`` or ``_drafts`` are categories."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from content_lint.config.generators.jekyll.config import JekyllConfig
+from content_lint.site.generators.jekyll.config import JekyllConfig
 from content_lint.site.generators.jekyll.patterns import fnmatch_pattern
 
 _SPECIAL = frozenset("._#~")
@@ -22,8 +22,8 @@ class EntryFilter:
     def __init__(self, config: JekyllConfig, is_folder: Callable[[str], bool]) -> None:
         include = [item.lstrip("/") for item in config.include]
         exclude = [item.lstrip("/") for item in config.exclude if item not in config.include]
-        self._include = _Matcher(include, is_folder)
-        self._exclude = _Matcher(exclude, is_folder)
+        self._include = EntryMatcher(include, is_folder)
+        self._exclude = EntryMatcher(exclude, is_folder)
 
     def refuses(self, entry: str, base: str) -> str:
         """Why an entry is not read, or an empty string.
@@ -50,10 +50,10 @@ class EntryFilter:
         return "a backup: its name ends with `~`" if entry.endswith("~") else ""
 
 
-class _Matcher:
-    """Items of ``include`` or ``exclude``: a pattern, a plain prefix, or a folder."""
+class EntryMatcher:
+    """Items of ``include``, ``exclude`` and the like: a pattern, a plain prefix, or a folder."""
 
-    def __init__(self, items: list[str], is_folder: Callable[[str], bool]) -> None:
+    def __init__(self, items: list[str], is_folder: Callable[[str], bool] | None = None) -> None:
         self._prefixes = tuple(item for item in items if item)
         self._folders = frozenset(item for item in items if item.endswith("/"))
         # Only what holds a wildcard can match more than its own beginning.
@@ -63,8 +63,9 @@ class _Matcher:
         self._is_folder = is_folder
 
     def matches(self, path: str) -> bool:
+        """Whether one of them means a path."""
         if self._everything or path.startswith(self._prefixes):
             return True
-        if self._folders and f"{path}/" in self._folders and self._is_folder(path):
+        if self._is_folder is not None and f"{path}/" in self._folders and self._is_folder(path):
             return True
         return bool(self._patterns) and any(pattern.match(path) for pattern in self._patterns)

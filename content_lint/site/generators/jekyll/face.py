@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from content_lint.config.generators.jekyll.config import JekyllConfig
 from content_lint.config.settings import SiteSettings
 from content_lint.parse.facts import Document
 from content_lint.site.generators import own_keys
 from content_lint.site.generators.jekyll import read
+from content_lint.site.generators.jekyll.config import JekyllConfig
 from content_lint.site.generators.jekyll.ignored import ignored_settings
 from content_lint.site.generators.jekyll.layouts import machinery_paths, read_layouts
 from content_lint.site.generators.jekyll.redirects import PLUGIN
@@ -20,11 +21,16 @@ from content_lint.site.model import Built, FileFacts, Survey
 from content_lint.site.page_anchors import Anchors
 from content_lint.site.sources.tree import Tree
 from content_lint.site.templates import read_texts, templates_below
+from content_lint.text.regex import regex
 
 if TYPE_CHECKING:
-    from content_lint.site.generators.protocol import SourceReferences
+    from content_lint.site.generators.protocol import Face, SourceReferences, UnreadSetting
     from content_lint.site.index import Site
 
+_BROUGHT = regex(
+    r"\.(?:css|eot|gif|ico|jpe?g|json|m?js|map|otf|png|scss|svg|ttf|txt|webmanifest|webp|woff2?|xml)\Z", re.IGNORECASE
+)
+"""What themes bring: what is to be seen of a page, and no papers or archives."""
 _TEMPLATES = ("_layouts", "_includes", "_plugins")
 
 
@@ -32,7 +38,6 @@ class Jekyll:
     """One site of Jekyll's."""
 
     may_number_lists = False
-    may_share_paths = False
 
     def __init__(self, settings: SiteSettings) -> None:
         self._settings = settings
@@ -80,7 +85,15 @@ class Jekyll:
         return "redirect_from" if PLUGIN in self._config.plugins else None
 
     def theme_may_bring(self, path: str) -> bool:
-        return path.startswith("/assets/")
+        return path.startswith("/assets/") and _BROUGHT.search(path) is not None
 
     def ignored_settings(self) -> Iterator[str]:
         return ignored_settings(self._settings)
+
+    def unread_settings(self) -> Iterator[UnreadSetting]:
+        from content_lint.site.generators.jekyll.unread import unread_settings
+
+        return unread_settings(self._settings)
+
+
+FACE: Face = Jekyll

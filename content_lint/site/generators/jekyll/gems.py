@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 
-from content_lint.config.generators.jekyll.config import JekyllConfig, truthy
+from content_lint.site.generators.jekyll.config import JekyllConfig, truthy
+from content_lint.site.generators.jekyll.pagination import PLUGIN as NUMBERING
 from content_lint.site.model import ANYWHERE, Maker
 from content_lint.text.regex import regex
 
 _PLACEHOLDER = regex(r":\w+")
-_ARCHIVES: Mapping[str, tuple[str, str]] = {
-    "tags": ("tag", "/tag/:name/"),
-    "categories": ("category", "/category/:name/"),
-    "year": ("year", "/:year/"),
-    "month": ("month", "/:year/:month/"),
-    "day": ("day", "/:year/:month/:day/"),
-}
 _AUTOPAGES = {"tags": "/tag/:tag", "categories": "/category/:cat", "collections": "/collection/:coll"}
 _DATES = {":year": "[0-9][0-9][0-9][0-9]", ":month": "[0-9][0-9]", ":day": "[0-9][0-9]"}
+_VERSION = regex(r"-\d+(?:\.\d+)+\Z")
 
-# They add nothing, or what generated.py knows exactly.
+# They add nothing, or what generated.py and its neighbours know exactly.
 _MUTE = (
-    "admin algolia analytics avatar coffeescript commonmark commonmark-ghpages compose contentblocks data "
-    "default-layout email-protect emoji environment-variables external-links feed figure font-awesome "
+    "admin algolia analytics archives asciidoc avatar coffeescript commonmark commonmark-ghpages compose contentblocks "
+    "data default-layout email-protect emoji environment-variables external-links feed figure font-awesome "
     "gist github-metadata html-pipeline include-cache include_absolute_plugin katex last-modified-at "
     "livereload loading-lazy manager mentions mermaid minifier octicons open-sdg-plugins "
-    "optional-front-matter paginate plantuml post-files reading-time readme-index redirect-from "
+    "optional-front-matter paginate plantuml polyglot post-files reading-time readme-index redirect-from "
     "relative-links relative-url-tag remote-theme sass-converter seo-tag sitemap slim spaceship swiss "
     "table-wrapper target-blank tidy time-to-read timeago titles-from-headings toc twitter-plugin "
     "typogrify watch youtube"
@@ -33,31 +29,48 @@ _MUTE = (
 _THEMES = "minima minimal-mistakes-jekyll just-the-docs"
 _OTHERS = f"{_THEMES} jemoji github-pages jekyll liquid webrick"
 _MAKE_NOTHING = frozenset((*(f"jekyll-{name}" for name in _MUTE.split()), *_OTHERS.split()))
+# Words in the name of a plugin that changes how texts look, and adds no page to them.
+_ON_THE_PAGE = frozenset(
+    """
+    admonition admonitions alert alerts anchor anchors audio callout callouts chart charts code compress compressor
+    converter css date dates diagram diagrams embed embeds emojis external filter filters footnotes graphviz heading
+    headings highlight highlighter html icon icons image images img inline kramdown latex lazy lightbox link links
+    liquid markdown math mathjax minify nofollow noopener picture pictures plantuml prism pygments quote sass scss seo
+    smartypants snippet snippets spoiler spoilers svg syntax tailwind tailwindcss target theme themes titlecase toc
+    tooltip typography video videos vimeo webp words
+    """.split()  # noqa: SIM905 - a list of words is read more easily than a list of literals
+)
+_FILES = {"feed": "/**.xml", "atom": "/**.xml", "rss": "/**.xml", "podcast": "/**.xml", "ical": "/**.ics"}
+_FILES |= {"ics": "/**.ics", "json": "/**.json", "pdf": "/**.pdf", "amp": "/amp/**", "search": "/**search*"}
 
 
-def gem_makers(config: JekyllConfig) -> tuple[Maker, ...]:
+def gem_makers(config: JekyllConfig, numbered: tuple[str, ...] = ()) -> tuple[Maker, ...]:
     """The gems in use that add addresses which only running them tells.
+
+    Args:
+        config: the site's configuration.
+        numbered: templates of the addresses of the later pages of long lists (jekyll-paginate-v2).
 
     What is not known here may make anything but pictures and other files that are no text.
     """
     found = []
-    for name in sorted(config.plugins - _MAKE_NOTHING):
+    for plugin in sorted(config.plugins - _MAKE_NOTHING):
+        name = _VERSION.sub("", plugin)
         if name in _KNOWN:
-            addresses = tuple(dict.fromkeys(_KNOWN[name](config.plugin_settings)))
-            found += [Maker(name, addresses)] if addresses else []
-        elif not name.startswith("jekyll-theme-"):
-            found.append(Maker(name, (ANYWHERE,)))
+            more = map(_glob, numbered) if name == NUMBERING else ()
+            addresses = tuple(dict.fromkeys((*more, *_KNOWN[name](config.plugin_settings))))
+        else:
+            addresses = () if name in _MAKE_NOTHING else _by_name(name)
+        found += [Maker(name, addresses)] if addresses else []
     return tuple(found)
 
 
-def _archives(settings: Mapping[str, object]) -> Iterator[str]:
-    own = _table(settings.get("jekyll-archives"))
-    enabled, permalinks = own.get("enabled"), _table(own.get("permalinks"))
-    for kind, (key, usual) in _ARCHIVES.items():
-        chosen = enabled is True or enabled == "all" or (isinstance(enabled, list) and kind in enabled)
-        if chosen:
-            written = permalinks.get(key)
-            yield _glob(written if isinstance(written, str) else usual)
+def _by_name(name: str) -> tuple[str, ...]:
+    """What a plugin that is not known may make, going by its name."""
+    words = re.split(r"[-_]", name)
+    if _ON_THE_PAGE.intersection(words):
+        return ()
+    return tuple(dict.fromkeys(_FILES[word] for word in words if word in _FILES)) or (ANYWHERE,)
 
 
 def _archives_v2(settings: Mapping[str, object]) -> Iterator[str]:
@@ -73,11 +86,7 @@ def _archives_v2(settings: Mapping[str, object]) -> Iterator[str]:
 
 
 def _pagination(settings: Mapping[str, object]) -> Iterator[str]:
-    pages, auto = _table(settings.get("pagination")), _table(settings.get("autopages"))
-    if truthy(pages.get("enabled")):
-        written = pages.get("permalink")
-        yield f"/**{_glob(written if isinstance(written, str) else '/page/:num/')}"
-        yield f"{_glob(written if isinstance(written, str) else '/page/:num/')}"
+    auto = _table(settings.get("autopages"))
     if truthy(auto.get("enabled")):
         for key, usual in _AUTOPAGES.items():
             kind = _table(auto.get(key))
@@ -112,11 +121,9 @@ def _tagging(settings: Mapping[str, object]) -> Iterator[str]:
 
 
 _KNOWN: Mapping[str, Callable[[Mapping[str, object]], Iterator[str]]] = {
-    "jekyll-archives": _archives,
     "jekyll-archives-v2": _archives_v2,
-    "jekyll-paginate-v2": _pagination,
+    NUMBERING: _pagination,
     "jekyll-datapage-generator": _data_pages,
-    "jekyll-polyglot": _languages,
     "jekyll-multiple-languages-plugin": _languages,
     "jekyll-scholar": _scholar,
     "jekyll-tagging": _tagging,

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from content_lint.config.generators.jekyll.config import JekyllConfig, truthy
 from content_lint.parse.facts import FenceState
+from content_lint.site.generators.jekyll.archives import PLUGIN as ARCHIVES
+from content_lint.site.generators.jekyll.archives import archives
+from content_lint.site.generators.jekyll.config import JekyllConfig
 from content_lint.site.generators.jekyll.documents import DocumentReader
 from content_lint.site.generators.jekyll.redirects import PLUGIN as REDIRECTS
 from content_lint.site.model import FileFacts, GeneratedUrl, Page, Role, SiteFile, State
-from content_lint.text.regex import regex
-
-# What jekyll-optional-front-matter leaves alone, in any case.
-_NO_PAGES = "README LICENSE LICENCE COPYING CODE_OF_CONDUCT CONTRIBUTING ISSUE_TEMPLATE PULL_REQUEST_TEMPLATE"
-_BARE, _README = "jekyll-optional-front-matter", "jekyll-readme-index"
-_INDEX = regex(r"index\.(?:html?|xhtml|xml)\Z", re.IGNORECASE)
 
 
 def generated_urls(config: JekyllConfig, written: Iterable[Page], reader: DocumentReader) -> tuple[GeneratedUrl, ...]:
@@ -32,49 +28,11 @@ def generated_urls(config: JekyllConfig, written: Iterable[Page], reader: Docume
             continue
         page = reader.page(SiteFile(config.root + name, Role.PAGE), FileFacts(FenceState.MISSING))
         made.append(GeneratedUrl(page.url, provider, page.destination, name))
-    bare = tuple(_bare_files(config, there, reader))
-    readmes = tuple(_readmes(config, [*(page.url for page in there), *(item.url for item in bare)], there))
-    return (*made, *bare, *readmes, *_paginated(config, there))
-
-
-def _bare_files(config: JekyllConfig, there: Sequence[Page], reader: DocumentReader) -> Iterator[GeneratedUrl]:
-    """The pages that jekyll-optional-front-matter makes of Markdown files without front matter."""
-    if _BARE not in config.plugins or truthy(config.plugin_settings.get("require_front_matter")):
-        return
-    if _option(config, "optional_front_matter", "enabled") is False:
-        return
-    for page in there:
-        if page.state is not State.STATIC or page.collection is not None or not _is_markdown(page.path, config):
-            continue
-        name = page.path.rpartition("/")[2]
-        listed = name in config.include or page.path.removeprefix(config.root) in config.include
-        if listed or name.rpartition(".")[0].upper() not in _NO_PAGES.split():
-            made = reader.page(SiteFile(page.path, Role.PAGE), FileFacts(FenceState.MISSING))
-            yield GeneratedUrl(made.url, _BARE, made.destination, page.path)
-
-
-def _readmes(config: JekyllConfig, urls: Iterable[str], there: Sequence[Page]) -> Iterator[GeneratedUrl]:
-    """The index pages that jekyll-readme-index makes of README files in folders that have no index."""
-    if _README not in config.plugins or _option(config, "readme_index", "enabled") is False:
-        return
-    ending = (url for url in urls if url.endswith("/") or _INDEX.search(url))
-    taken = {f"{url.lower().rpartition('/')[0]}/" for url in ending}
-    with_front_matter = _option(config, "readme_index", "with_frontmatter") is True
-    for page in there:
-        folder, _, name = f"/{page.path.removeprefix(config.root)}".rpartition("/")
-        stem = name.rpartition(".")[0].lower()
-        meant = page.state is State.STATIC or (with_front_matter and page.role is Role.PAGE)
-        if stem == "readme" and meant and _is_markdown(name, config) and f"{folder.lower()}/" not in taken:
-            yield GeneratedUrl(f"{folder}/", _README, f"{folder}/index.html", page.path)
-
-
-def _is_markdown(path: str, config: JekyllConfig) -> bool:
-    return any(path.lower().endswith(ending) for ending in config.markdown_ext)
-
-
-def _option(config: JekyllConfig, plugin: str, key: str) -> object:
-    table = config.plugin_settings.get(plugin)
-    return table.get(key) if isinstance(table, Mapping) else None
+    if ARCHIVES in config.plugins:
+        posts = (page for page in there if page.collection == "posts" and page.in_listing)
+        lists = (item for item in archives(posts, reader.terms, config, reader.now) if item.url not in taken)
+        made += lists
+    return (*made, *_paginated(config, there))
 
 
 def _paginated(config: JekyllConfig, written: Sequence[Page]) -> Iterator[GeneratedUrl]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from content_lint.site.generators.jekyll.plugins import find_makers
+from content_lint.site.generators.jekyll.plugins import find_makers, find_quiet_tags
 from content_lint.site.layouts import INCLUDES, LAYOUTS, Layouts, read_template
 from content_lint.site.sources.tree import Tree, walk_folders
 
@@ -31,7 +31,9 @@ def read_layouts(texts: Mapping[str, str]) -> Layouts:
     """What the templates and plugins with these texts bring; ``texts`` by path from the source."""
     programs = {path: text for path, text in texts.items() if path.startswith(_PLUGINS)}
     templates = {_name(path): read_template(path, text) for path, text in texts.items() if path not in programs}
-    return Layouts(templates, find_makers(programs) if programs else ())
+    if not programs:
+        return Layouts(templates)
+    return Layouts(templates, find_makers(programs), quiet_tags=frozenset(find_quiet_tags(programs.values())))
 
 
 def _name(path: str) -> str:

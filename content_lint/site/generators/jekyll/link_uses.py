@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from content_lint.config.generators.jekyll.config import JekyllConfig
+from content_lint.site.generators.jekyll.config import JekyllConfig
 from content_lint.site.link_uses import FEED_TYPES, PRINTED, LinkUses, machinery, prints_links
 from content_lint.site.model import State
 from content_lint.text.regex import regex

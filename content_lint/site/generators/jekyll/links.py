@@ -6,15 +6,20 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from content_lint.config.generators.jekyll.config import JekyllConfig
 from content_lint.parse.facts import Document, Link
+from content_lint.site.generators.jekyll.config import JekyllConfig
+from content_lint.site.generators.jekyll.entry_filter import EntryMatcher
 from content_lint.site.generators.jekyll.tags import TagError, Tags
 from content_lint.site.generators.jekyll.templates import Templates
 from content_lint.site.generators.protocol import SourceReferences
-from content_lint.site.model import Page
+from content_lint.site.model import Page, State
 
 if TYPE_CHECKING:
     from content_lint.site.index import Site
+
+
+_RELATIVE_LINKS = "jekyll-relative-links"
+_WRITTEN = frozenset({State.LIVE, State.STATIC})
 
 
 class JekyllLinks(SourceReferences):
@@ -25,7 +30,9 @@ class JekyllLinks(SourceReferences):
         self._config = JekyllConfig.of(site.settings)
         # Without a lock file it may be built by GitHub Pages, which has plugins of its own.
         plugins = self._config.plugins if self._config.locked else None
-        self.may_link_sources = plugins is None or "jekyll-relative-links" in plugins
+        self._relative_links = plugins is None or _RELATIVE_LINKS in plugins
+        self._options = self._config.options_of("relative_links")
+        self.names_files_from_root = self._relative_links and self._options.get("enabled") is not False
         self.may_take_bare_files = plugins is None
 
     @cached_property
@@ -39,10 +46,28 @@ class JekyllLinks(SourceReferences):
 
     def evaluate(self, document: Document, page: Page | None, text: str) -> str | None:
         data: Mapping[str, object] = document.front_matter.data if document.front_matter is not None else {}
-        values = {key: value for key, value in data.items() if isinstance(value, str)}
+        values = {**self._site.settings.defaults_of(document.path, document.collection), **data}
         if page is not None and page.url:
             values["url"] = page.url
         return self._templates.evaluate(text, values)
+
+    def may_link_source(self, document: Document, page: Page, *, written: bool) -> bool:
+        """What jekyll-relative-links does: in Markdown, and in posts and collections only where it is told to."""
+        if not self.names_files_from_root or not written or page.state not in _WRITTEN:
+            return False
+        if not document.path.lower().endswith(tuple(self._config.markdown_ext)):
+            return False
+        path = document.path.removeprefix(self._config.root)
+        if document.collection is not None and self._options.get("collections") is not True:
+            return False
+        return not self._left_alone.matches(path)
+
+    @cached_property
+    def _left_alone(self) -> EntryMatcher:
+        """The files that its setting ``exclude`` keeps as they are."""
+        written = self._options.get("exclude")
+        items = [str(item).removeprefix("/") for item in written] if isinstance(written, list) else []
+        return EntryMatcher(items)
 
     def tag(self, document: Document, link: Link) -> tuple[str | None, str]:
         try:

@@ -8,7 +8,7 @@ also give pages other addresses than their files would have.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from content_lint.site.model import ANYWHERE, Maker
 from content_lint.text.regex import regex
@@ -41,11 +41,18 @@ _MOVES = regex(
 _METHOD = regex(r"^[ \t]*+def\s++(\w++)[ \t]*+\n[ \t]*+([^\n]++)\n[ \t]*+end\b", re.MULTILINE)
 _ENDING = regex(r"(\.[a-z]{1,5})[\"']")
 _FOLDER = regex(r"@dir\s*+=(?![=~])\s*+([^\n]*)")
+_NAMED_PAGE = regex(r"@name\s*+=(?![=~])\s*+([^\n]*)")
+_ENDED = regex(r"(\.[a-z]{2,5})[\"']\s*\Z")
 _NEW_PAGE = regex(r"\bPage(?:WithoutAFile)?\.new\s*+\(?\s*+[^,\n]{0,80},[^,\n]{0,80},\s*+(?P<rest>[^\n]*)")
 _NAMED = regex(r"^[ \t]*+(\w++)[ \t]*+=[ \t]*+((?:\"[^\"\n]*\"|'[^'\n]*'))[ \t]*+$", re.MULTILINE)
 _TEXT = regex(r"\s*+(?:\"([^\"\\\n]*)\"|'([^'\\\n]*)')")
 _CALL = regex(r"\s*+(?:File\.join|(?:\w++\.)*in_(?:dest|source)_dir)\s*+\(")
 _HOME = regex(r"\s*+(?:@?site|context)?\.?(?:dest|source|base)\b\s*+(?:,|$)")
+_TAG = regex(r"\bregister_tag\b\s*+\(?\s*+[\"':](\w++)")
+_WRITES_IDS = regex(
+    r"<[a-zA-Z][^<>\n]{0,300}?\b(?:id|name)\s*+=|[\"':]id\b[\"']?\s*+(?:=>|:|\])|\bid\s*+=\s*+\\?[\"']|<h[1-6]"
+    r"|\b[mM]arkdown|\bconvert\b|\bTemplate\.parse\b|\b[iI]nclude(?:Tag|_tag|s_load)|\bFile\.read\b|\.html\b"
+)
 _LONGEST = 100_000
 
 
@@ -53,6 +60,14 @@ def find_makers(texts: Mapping[str, str]) -> tuple[Maker, ...]:
     """Those of a site's plugins that can add something to it; ``texts`` are the programs by path."""
     found = (_read(path, texts[path]) for path in sorted(texts))
     return tuple(maker for maker in found if maker is not None)
+
+
+def find_quiet_tags(programs: Iterable[str]) -> Iterator[str]:
+    """The tags of Liquid that programs define which write no ids and include no other texts."""
+    for program in programs:
+        text = _COMMENT.sub("", program[:_LONGEST])
+        if not _WRITES_IDS.search(text):
+            yield from _TAG.findall(text)
 
 
 def _read(path: str, program: str) -> Maker | None:
@@ -77,12 +92,20 @@ def _pages(text: str) -> Iterator[str]:
         methods.setdefault(name, []).append(body)
     folders = [_folder(match[1], methods) for match in _FOLDER.finditer(text)]
     if _PAGE_CLASS.search(text):
-        yield from folders or (ANYWHERE,)
+        yield from _by_ending(text) if ANYWHERE in (folders or [ANYWHERE]) else folders
     made = [_folder(match["rest"]) for match in _NEW_PAGE.finditer(text)]
     if made or _PAGE.search(text):
         yield from made or (ANYWHERE,)
     if _LISTS.search(text) and not (folders or made):
         yield ANYWHERE
+
+
+def _by_ending(text: str) -> Iterable[str]:
+    """The addresses of pages whose folder is worked out: what their names end with may be written down."""
+    endings = [_ENDED.search(match[1]) for match in _NAMED_PAGE.finditer(text)]
+    known = {ending[1] for ending in endings if ending is not None}
+    told = known and len(endings) == sum(ending is not None for ending in endings)
+    return (f"/**{ending}" for ending in sorted(known)) if told and not known & {".html", ".htm"} else (ANYWHERE,)
 
 
 def _files(text: str, named: Mapping[str, str]) -> Iterator[str]:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from content_lint.config.generators.jekyll.config import JekyllCollection, JekyllConfig, truthy
+from content_lint.site.generators.jekyll.config import JekyllCollection, JekyllConfig, truthy
 from content_lint.site.model import State
 
 

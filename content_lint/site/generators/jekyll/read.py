@@ -7,7 +7,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from content_lint.config.generators.jekyll.config import JekyllConfig
+from content_lint.site.generators.jekyll.bare_files import BareFiles
+from content_lint.site.generators.jekyll.config import JekyllConfig
 from content_lint.site.generators.jekyll.entry_filter import EntryFilter
 from content_lint.site.model import Role, SiteFile, Skipped, Survey
 from content_lint.site.sources.tree import DiskTree, Scan
@@ -162,6 +163,7 @@ class _Sorter:
         labels = [item.label for item in config.collections if item.label not in {"posts", "data"}]
         self._collections = {f"{base}_{label}": label for label in labels}
         self._depth = base.count("/")
+        self._bare = BareFiles(config)
         self._folders: dict[str, str] = {"": ""}  # folder of the walk: why it is not entered, or empty
 
     def sort(self, path: str) -> tuple[list[SiteFile], str]:
@@ -185,7 +187,11 @@ class _Sorter:
         barred = self._barred(folder)
         refusal = barred or (self._keep.refuses(name, folder) if path != self._config.destination else "the output")
         if not refusal or path in self._included:
-            found.append(SiteFile(path, Role.PAGE if self._has_fence(path) else Role.STATIC))
+            fenced = self._has_fence(path)
+            if fenced or self._bare.may_be_page(path):
+                found.append(SiteFile(path, Role.PAGE))
+            if not fenced:
+                found.append(SiteFile(path, Role.STATIC))
         return found, reason or refusal
 
     def _barred(self, folder: str) -> str:

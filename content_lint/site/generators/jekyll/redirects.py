@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from content_lint.config.generators.jekyll.config import JekyllConfig
 from content_lint.parse.facts import KeyPath
+from content_lint.site.generators.jekyll.config import JekyllConfig
 from content_lint.site.generators.jekyll.escape import AddressError, normalize
 from content_lint.site.generators.jekyll.slugify import ruby_text
 from content_lint.site.generators.jekyll.url import fill_in, output_extension, page_file

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from content_lint.config.generators.jekyll.config import JekyllConfig
+from content_lint.site.generators.jekyll.config import JekyllConfig
 from content_lint.site.generators.jekyll.dates import DateReader, RubyTimeError
 from content_lint.site.generators.jekyll.redirects import relative_url
 from content_lint.site.model import Built, Page, State

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from content_lint.config.generators.jekyll.config import JekyllConfig
+from content_lint.site.generators.jekyll.config import JekyllConfig
 from content_lint.site.generators.jekyll.redirects import absolute_url, relative_url
 from content_lint.site.generators.jekyll.tags import TagError, Tags
 from content_lint.text.regex import regex
@@ -99,7 +99,10 @@ class Templates:
         value: object = {"site": self._settings, "page": page}.get(scope)
         for key in rest.split("."):
             value = value.get(key) if isinstance(value, Mapping) else None
-        return value if isinstance(value, str) and "{" not in value else None
+        if isinstance(value, str):
+            return value if "{" not in value else None
+        # Ruby writes ordinary numbers as Python does.
+        return str(value) if not isinstance(value, bool) and isinstance(value, int | float) else None
 
     def _filter(self, name: str, value: str, argument: str | None) -> str | None:
         if name == "relative_url":

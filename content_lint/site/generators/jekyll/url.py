@@ -7,7 +7,7 @@ from datetime import datetime
 
 from msgspec import Struct, field
 
-from content_lint.config.generators.jekyll.config import JekyllConfig
+from content_lint.site.generators.jekyll.config import JekyllConfig
 from content_lint.site.generators.jekyll.escape import AddressError, as_file, escape_value, sanitize
 from content_lint.site.generators.jekyll.slugify import SlugMode, downcase, ruby_text, slugify
 from content_lint.text.calendar_names import MONTHS, WEEKDAYS

@@ -10,13 +10,13 @@ from functools import partial
 from msgspec import Struct, field
 
 from content_lint.config.builder import INDEX
-from content_lint.config.generators.jekyll.config import JekyllConfig
 from content_lint.config.settings import SiteSettings
-from content_lint.parse.dialect import Dialect, Generator
 from content_lint.parse.facts import FenceState
 from content_lint.parse.scalars.dates import read_date
+from content_lint.site.generators.jekyll.config import JekyllConfig
 from content_lint.site.generators.jekyll.escape import AddressError
 from content_lint.site.generators.jekyll.url import DocumentAddress, NamedParts, document_file, output_extension
+from content_lint.site.generators.plain.traits import DIALECT
 from content_lint.site.model import Built, FileFacts, Page, Role, SiteFile, Skipped, State, Survey
 from content_lint.text.regex import regex
 
@@ -99,7 +99,7 @@ def _page(file: SiteFile, facts: FileFacts, config: PlainConfig, addresses: Docu
     dated = _DATED.fullmatch(base)
     day, title = (dated[1], dated[2]) if dated else (None, base)
     value = data.get("date", day)
-    date = read_date(value, str(value), Dialect(Generator.PLAIN), config.zone).instant
+    date = read_date(value, str(value), DIALECT, config.zone).instant
     slug = _slug(data) or title
     url = destination = ""
     pattern = _pattern(data, file, config)

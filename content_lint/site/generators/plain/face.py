@@ -20,7 +20,7 @@ from content_lint.site.survey import is_markdown
 from content_lint.text.regex import regex
 
 if TYPE_CHECKING:
-    from content_lint.site.generators.protocol import SourceReferences
+    from content_lint.site.generators.protocol import Face, SourceReferences, UnreadSetting
     from content_lint.site.index import Site
 
 _PROGRAM = regex(r"\.(?:ya?ml|json|toml|[cm]?[jt]s|rb|py|conf)\Z|(?:\A|/)(?:_redirects|\.htaccess)\Z")
@@ -32,7 +32,6 @@ class Plain:
     """One such site."""
 
     may_number_lists = False
-    may_share_paths = False
 
     def __init__(self, settings: SiteSettings) -> None:
         self._settings = settings
@@ -84,6 +83,12 @@ class Plain:
 
     def ignored_settings(self) -> Iterator[str]:
         return iter(())
+
+    def unread_settings(self) -> Iterator[UnreadSetting]:
+        return iter(())
+
+
+FACE: Face = Plain
 
 
 def _may_be_program(path: str) -> bool:

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
-from content_lint.config.generators.hugo.config import HugoConfig
-from content_lint.parse.dialect import Dialect, Generator
 from content_lint.parse.facts import FenceState, FrontMatter
 from content_lint.parse.front_matter.read import read_front_matter
+from content_lint.site.generators.hugo import traits as hugo
 from content_lint.site.generators.hugo.build import build
+from content_lint.site.generators.hugo.config import HugoConfig
 from content_lint.site.generators.hugo.nodes import Nodes, gather
 from content_lint.site.generators.hugo.read import survey_paths
 from content_lint.site.model import Built, FileFacts, Role
@@ -19,7 +19,7 @@ from content_lint.text.source import SourceText
 
 
 def facts_of(path: str, data: bytes) -> FileFacts:
-    header, _, front, _ = read_front_matter(SourceText.from_bytes(path, data), Dialect(Generator.HUGO))
+    header, _, front, _ = read_front_matter(SourceText.from_bytes(path, data), hugo.DIALECT)
     return _facts(header, front)
 
 

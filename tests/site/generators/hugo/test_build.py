@@ -337,3 +337,76 @@ def test_many_pages_and_deep_folders_cost_linear_time() -> None:
     begun = time.process_time()
     assert len(site(texts).pages) == 801
     assert time.process_time() - begun < 10
+
+
+@pytest.mark.parametrize(
+    ("name", "security", "problem"),
+    [
+        (
+            "a.adoc",
+            "",
+            "`security.exec.allow` in the configuration does not allow asciidoctor, which text/asciidoc needs",
+        ),
+        ("a.rst", "", "`security.exec.allow` in the configuration does not allow rst2html, which text/rst needs"),
+        ("a.pandoc", "", "`security.exec.allow` in the configuration does not allow pandoc, which text/pandoc needs"),
+        ("a.rst", '[security.exec]\nallow = ["^rst2html"]\n', ""),
+        ("a.adoc", "[security.exec]\nallow = ['^asciidoctor$', '^go$']\n", ""),
+        ("a.html", "", "`security.allowContent` in the configuration does not allow text/html"),
+        ("a.org", "", "`security.allowContent` in the configuration does not allow text/org"),
+        ("a.html", "[security]\nallowContent = ['.*']\n", ""),
+        ("a.adoc", "[security]\nallowContent = ['^text/markdown$']\n", "does not allow text/asciidoc"),
+    ],
+)
+def test_what_hugo_may_not_read_or_hand_to_a_program_stops_the_build(name: str, security: str, problem: str) -> None:
+    built, _ = build_texts({f"content/{name}": "---\ntitle: A\n---\nx\n"}, security, NOW)
+    found = [item.problem for item in built.fatal]
+    assert (problem in found[0]) if problem else not found
+
+
+def test_a_draft_is_handed_to_no_program() -> None:
+    built, _ = build_texts({"content/a.adoc": "---\ntitle: A\ndraft: true\n---\nx\n"}, "", NOW)
+    assert built.fatal == ()
+
+
+FORMATS = """
+[security]
+allowContent = ['.*']
+[outputFormats.Foo]
+mediaType = "application/json"
+baseName = "foo"
+[outputFormats.deep]
+mediaType = "text/plain"
+path = "sub"
+[outputs]
+home = ["html", "rss", "foo"]
+page = ["html", "json", "deep", "markdown"]
+section = ["json"]
+"""
+
+
+def test_a_page_has_a_file_in_each_of_its_output_formats() -> None:
+    texts = {
+        "content/posts/b.md": "---\ntitle: B\n---\n",
+        "content/c.md": "---\ntitle: C\noutputs: [JSON]\n---\n",
+    }
+    built, _ = build_texts(texts, FORMATS, NOW)
+    assert {page.path: (page.state, page.reason) for page in built.pages} == {
+        "content/posts/b.md": (State.LIVE, ""),
+        "content/c.md": (State.NEVER, "it is written in other output formats than HTML"),
+    }
+    made = {item.url for item in built.generated if item.provider in ("output", "section", "home", "rss")}
+    assert made == {
+        *("/", "/index.xml", "/foo.json", "/posts/index.json", "/tags/index.xml", "/categories/index.xml"),
+        *("/posts/b/index.json", "/posts/b/index.md", "/sub/posts/b/index.txt", "/c/index.json"),
+    }
+
+
+def test_an_org_file_begins_with_its_front_matter() -> None:
+    org = "#+title: A\n#+SLUG: slugged\n#+aliases[]: /old/ /old2/\n#+date: <2020-01-02 Thu>\n#+draft: {}\n* Head\n"
+    texts = {"content/a.org": org.format("false"), "content/d.org": org.format("true")}
+    built, _ = build_texts(texts, FORMATS, NOW)
+    assert [(page.url, page.state, page.date and page.date.year) for page in built.pages] == [
+        ("/slugged/", State.LIVE, 2020),
+        ("/slugged/", State.NEVER, 2020),
+    ]
+    assert [redirect.url for redirect in built.redirects] == ["/old/", "/old2/"]

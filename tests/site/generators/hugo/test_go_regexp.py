@@ -6,8 +6,8 @@ import time
 
 import pytest
 
-from content_lint.config.generators.hugo.config import HugoConfig
-from content_lint.config.generators.hugo.go_regexp import NoGoRegexpError, search
+from content_lint.site.generators.hugo.config import HugoConfig
+from content_lint.site.generators.hugo.go_regexp import NoGoRegexpError, search
 
 
 @pytest.mark.parametrize(

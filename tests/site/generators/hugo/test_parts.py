@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from content_lint.config.generators.hugo.config import HugoConfig
-from content_lint.config.generators.hugo.go_layout import format_time, is_layout
-from content_lint.config.generators.hugo.matching import glob_matches
-from content_lint.config.generators.hugo.permalinks import unknown_placeholder
-from content_lint.config.generators.hugo.text import clean, escape_path, lower, query_unescape, sanitize
-from content_lint.config.generators.hugo.values import to_bool, to_text, to_texts
+from content_lint.site.generators.hugo.config import HugoConfig
 from content_lint.site.generators.hugo.content_path import Bundle, parse_path
+from content_lint.site.generators.hugo.go_layout import format_time, is_layout
+from content_lint.site.generators.hugo.matching import glob_matches
+from content_lint.site.generators.hugo.permalinks import unknown_placeholder
 from content_lint.site.generators.hugo.target import alias_file
+from content_lint.site.generators.hugo.text import clean, escape_path, lower, query_unescape, sanitize
+from content_lint.site.generators.hugo.values import to_bool, to_text, to_texts
 
 
 @pytest.mark.parametrize(
@@ -165,7 +165,7 @@ def test_the_configuration_is_read_whatever_the_case_of_its_keys() -> None:
     )
     assert config.order("expirydate") == ("expirydate", "unpublishdate")
     assert [(item.code, item.prefix) for item in config.languages] == [("fr", ""), ("en", "en")]
-    assert config.terms() == {"series": "series"}
+    assert config.terms(config.languages[0]) == {"series": "series"}
 
 
 @settings(max_examples=100, deadline=None)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from content_lint.config.generators.hugo.config import HugoConfig
+from content_lint.site.generators.hugo.config import HugoConfig
 from content_lint.site.generators.hugo.read import read, survey_paths
 from content_lint.site.model import Role, SiteFile
 
@@ -89,10 +89,10 @@ def test_a_site_without_content_has_no_files(tmp_path: Path) -> None:
 def test_no_folder_outside_of_the_site_is_walked_and_links_may_lead_there(folder: str, config: object) -> None:
     # Hugo 0.168 does read them, and makes nothing of the whole site.
     made = HugoConfig.from_mapping(json.loads(json.dumps(config).replace("{}", folder)))
-    assert set(made.content_dirs) | set(made.static_dirs) <= {"content", "static"}
+    assert set(made.sources("content")) | set(made.sources("static")) <= {"content", "static"}
     assert bool(made.unknown) == (folder not in (".", ""))
 
 
 def test_a_folder_of_the_site_is_found_however_it_is_spelt() -> None:
     made = HugoConfig.from_mapping({"contentDir": "./a/../docs/"})
-    assert (made.content_dirs, made.unknown) == (("docs",), ())
+    assert (made.sources("content"), made.unknown) == (("docs",), ())

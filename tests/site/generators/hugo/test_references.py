@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from content_lint.config.generators.hugo.config import HugoConfig
+from content_lint.site.generators.hugo.config import HugoConfig
 from content_lint.site.generators.hugo.references import BrokenReferenceError, HugoReferences
 from tests.site.generators.hugo.sites import build_texts
 

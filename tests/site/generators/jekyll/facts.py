@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from content_lint.parse.dialect import Dialect, Generator
 from content_lint.parse.facts import FrontMatterFault
 from content_lint.parse.front_matter.read import read_front_matter
+from content_lint.site.generators.jekyll import traits as jekyll
 from content_lint.site.model import FileFacts, Role, SiteFile
 from content_lint.text.source import SourceText
 
@@ -22,7 +23,7 @@ def facts_on_disk(root: Path, files: Iterable[SiteFile]) -> dict[str, FileFacts]
 
 
 def facts_of(file: SiteFile, content: bytes, modified: datetime | None = MODIFIED) -> FileFacts:
-    dialect = Dialect(Generator.JEKYLL, bom_allowed=file.role in {Role.POST, Role.DRAFT})
+    dialect = replace(jekyll.DIALECT, bom_allowed=file.role in {Role.POST, Role.DRAFT})
     source = SourceText.from_bytes(file.path, content)
     header, _, front_matter, _ = read_front_matter(source, dialect)
     utf8 = source.undecodable is None

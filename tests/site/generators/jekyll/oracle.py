@@ -8,7 +8,7 @@ from pathlib import Path
 
 import yaml
 
-from content_lint.config.generators.jekyll.config import JekyllConfig
+from content_lint.site.generators.jekyll.config import JekyllConfig
 
 SYNTHETIC = (
     "all-ph",

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from content_lint.config.generators.jekyll.config import JekyllConfig
 from content_lint.parse.facts import FenceState
 from content_lint.site.generators.jekyll.build import build
+from content_lint.site.generators.jekyll.config import JekyllConfig
 from content_lint.site.generators.jekyll.read import survey, survey_paths
 from content_lint.site.model import Built, Collision, FileFacts, Maker, Page, State, Writer
 from tests.site.generators.jekyll.facts import facts_of, facts_on_disk
@@ -376,34 +376,47 @@ PAGES_LOCK = "GEM\n  specs:\n    github-pages (232)\n    jekyll (3.10.0)\n"
 def test_github_pages_makes_pages_of_markdown_files_that_are_there_and_of_no_others() -> None:
     contents = {"a.md": "", "b/README.md": "", "c/README.md": "", "c/index.md": "", "LICENSE.md": "", "d.txt": ""}
     site = site_of(contents, PAGES_LOCK)
-    assert {(item.url, item.provider) for item in site.generated} == {
-        ("/a.html", "jekyll-optional-front-matter"),
-        ("/c/", "jekyll-optional-front-matter"),
-        ("/b/", "jekyll-readme-index"),
+    assert {(page.path, page.url) for page in site.pages} == {
+        ("a.md", "/a.html"),
+        ("c/index.md", "/c/"),
+        ("b/README.md", "/b/"),
     }
+    assert {page.path for page in site.static} == set(contents)
     assert (site.makers, site.unknown_providers) == ((), ())
 
 
 def test_github_pages_can_be_told_to_leave_bare_files_alone() -> None:
     off: dict[str, object] = {"optional_front_matter": {"enabled": False}, "readme_index": {"enabled": False}}
-    assert site_of({"a.md": "", "b/README.md": ""}, PAGES_LOCK, **off).generated == ()
+    assert site_of({"a.md": "", "b/README.md": ""}, PAGES_LOCK, **off).pages == ()
+
+
+def test_a_gemfile_without_a_lock_says_which_plugins_there_are() -> None:
+    gemfile = """source "https://gems.example"
+# gem "jekyll-archives"
+gem "github-pages", group: :jekyll_plugins
+gem 'rake'
+group :test, :jekyll_plugins do
+  gem "jekyll-scholar"
+end
+"""
+    config = JekyllConfig.from_mapping({}, gemfile=gemfile)
+    assert {"jekyll-scholar", "jekyll-relative-links"} <= config.plugins
+    assert not {"rake", "jekyll-archives"} & config.plugins
+    assert (config.locked, config.version) == (True, (3, 10))
+    assert "jekyll-scholar" not in JekyllConfig.from_mapping({}, "GEM\n", gemfile=gemfile).plugins
 
 
 @pytest.mark.parametrize(
     ("plugin", "config", "addresses"),
     [
         ("jekyll-archives", {}, None),
-        ("jekyll-archives", {"jekyll-archives": {"enabled": ["tags"]}}, ("/tag/*/",)),
-        (
-            "jekyll-archives",
-            {"jekyll-archives": {"enabled": ["year", "tags"], "permalinks": {"tag": "/t/:name/"}}},
-            ("/t/*/", "/[0-9][0-9][0-9][0-9]/"),
-        ),
-        ("jekyll-polyglot", {"languages": ["en", "fr"]}, ("/en/**", "/fr/**")),
         ("jekyll-paginate-v2", {"autopages": {"enabled": False}}, None),
         ("jekyll-datapage-generator", {"page_gen": [{"data": "x", "dir": "people"}]}, ("/people/**",)),
         ("jekyll-seo-tag", {}, None),
         ("jekyll-nobody-knows-it", {}, ("/**",)),
+        ("jekyll-gfm-admonitions", {}, None),
+        ("jekyll-include-cache-0.2.0", {}, None),
+        ("jekyll-podcast-feed", {}, ("/**.xml",)),
     ],
 )
 def test_a_plugin_can_make_what_its_settings_say_and_nothing_else(
@@ -432,3 +445,35 @@ def test_of_an_hour_that_the_clock_shows_twice_the_second_is_meant() -> None:
     first = build(files, facts, config, datetime(2023, 11, 5, 5, 45, tzinfo=UTC)).pages[0]  # 01:45, summer time
     second = build(files, facts, config, datetime(2023, 11, 5, 6, 45, tzinfo=UTC)).pages[0]  # 01:45, an hour later
     assert (first.state, second.state) == (State.HIDDEN, State.LIVE)
+
+
+def test_archives_are_made_of_the_posts_as_jekyll_archives_makes_them() -> None:
+    posts = {
+        "_posts/2020-01-02-a.md": "tags: [Big Tag, C++, ünï]\ncategories: One Two",
+        "cat/_posts/2021-03-04-b.md": "tag: single one\ntags: [lost]\ncategory: Three",
+        "_posts/2019-01-01-c.md": "tags: x y\npublished: false",
+    }
+    own = {"enabled": ["tags", "categories", "month"], "permalinks": {"tag": "/t/:name.html"}}
+    texts = {path: f"---\n{text}\n---\n" for path, text in posts.items()}
+    site = site_of(texts, None, plugins=["jekyll-archives"], **{"jekyll-archives": own})
+    assert {item.destination for item in site.generated} == {
+        "/t/big-tag.html",
+        "/t/c.html",
+        "/t/ünï.html",
+        "/t/single-one.html",
+        *(f"/category/{name}/index.html" for name in ("one", "two", "three", "cat")),
+        "/2020/01/index.html",
+        "/2021/03/index.html",
+    }
+    assert site.makers == ()
+
+
+def test_a_page_that_shows_a_list_is_the_first_of_its_pages() -> None:
+    pages = {"blog.md": "permalink: /news\npagination: {enabled: true, permalink: 'p/:num/'}", "b.md": "title: B"}
+    texts = {path: f"---\n{text}\n---\n" for path, text in pages.items()}
+    site = site_of(texts, None, plugins=["jekyll-paginate-v2"], pagination={"enabled": True})
+    assert {(page.url, page.destination) for page in site.pages} == {
+        ("/news/", "/news/index.html"),
+        ("/b.html", "/b.html"),
+    }
+    assert site.makers == (Maker("jekyll-paginate-v2", ("/news/p/*/",)),)

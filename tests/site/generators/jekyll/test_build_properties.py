@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from content_lint.config.generators.jekyll.config import JekyllConfig
 from content_lint.parse.facts import FenceState
 from content_lint.site.generators.jekyll.build import build
+from content_lint.site.generators.jekyll.config import JekyllConfig
 from content_lint.site.generators.jekyll.read import survey_paths
 from content_lint.site.generators.jekyll.tags import TagError, Tags
 from content_lint.site.model import FileFacts, State

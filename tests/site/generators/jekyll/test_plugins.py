@@ -118,3 +118,10 @@ def test_hostile_programs_cost_no_more_than_linear_time(piece: str) -> None:
     start = time.process_time()
     find_makers({"_plugins/x.rb": piece * (99_000 // len(piece))})
     assert time.process_time() - start < 1.5
+
+
+def test_of_pages_in_any_folder_the_ending_of_their_names_may_be_written_down() -> None:
+    program = "class F < Page\n  def initialize(dir)\n    @dir = dir\n    @name = post.id + '.xml'\n  end\nend\n"
+    assert find_makers({"_plugins/f.rb": program}) == (Maker("`_plugins/f.rb`", ("/**.xml",)),)
+    both = program + "class G < Page\n  def initialize(dir)\n    @name = dir\n  end\nend\n"
+    assert find_makers({"_plugins/f.rb": both}) == (Maker("`_plugins/f.rb`", ("/**",)),)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from content_lint.config.generators.jekyll.config import JekyllConfig
+from content_lint.site.generators.jekyll.config import JekyllConfig
 from content_lint.site.generators.jekyll.read import begins_with_fence, classify, read, survey, survey_paths
 from content_lint.site.model import Role, SiteFile
 from tests.site.generators.jekyll.oracle import SYNTHETIC, case

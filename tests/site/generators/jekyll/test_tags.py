@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from content_lint.config.generators.jekyll.config import JekyllConfig
 from content_lint.site.generators.jekyll.build import build
+from content_lint.site.generators.jekyll.config import JekyllConfig
 from content_lint.site.generators.jekyll.read import survey, survey_paths
 from content_lint.site.generators.jekyll.tags import TagError, Tags
 from tests.site.generators.jekyll.facts import facts_on_disk

@@ -1,0 +1,1 @@
+"""Rules of hosts of finished sites. In: the texts of their files. Out: ``HostRule``s, in the order that counts."""

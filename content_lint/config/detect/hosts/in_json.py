@@ -1,0 +1,147 @@
+"""vercel.json, firebase.json and staticwebapp.config.json.
+
+https://vercel.com/docs/project-configuration, https://firebase.google.com/docs/hosting/full-config,
+https://learn.microsoft.com/azure/static-web-apps/configuration.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from content_lint.config.detect.hosts.pieces import Address, Kind, Piece, make_rule, text
+from content_lint.config.detect.hosts.regexes import from_regex
+from content_lint.config.settings import HostRule
+from content_lint.text.regex import regex
+
+_NAME = r"(?::(?!\d)|\$)(\w+)\*?"
+_VERCEL = regex(r":(\w+)(?:\(([^()]*)\))?([*+?]?)|\(([^()]*)\)|([(\[{].*)", re.DOTALL)
+_GLOB = regex(r"/?\*\*|\*|:(\w+)(\*?)|([@!?+(\[{].*)", re.DOTALL)
+_DIGITS = regex(r"(?:\\d|\[0-9\])(?:[+*]|\{[\d,]+\})?")
+_WORDS = regex(r"[\w|.-]+")
+_BY_READER = "depends on who the reader is"
+_PROGRAM = "hands them to a program"
+
+
+def _read(source: str) -> dict[str, Any]:
+    try:
+        found = json.loads(source)
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _tables(value: object) -> Iterator[dict[str, Any]]:
+    return (item for item in (value if isinstance(value, list) else ()) if isinstance(item, dict))
+
+
+def from_vercel(source: str, file: str) -> Iterator[HostRule]:
+    """The rules of vercel.json: redirects come before the files, rewrites after them."""
+    config = _read(source)
+    for key in ("redirects", "rewrites"):
+        for table in _tables(config.get(key)):
+            pattern, target = table.get("source"), table.get("destination")
+            if not isinstance(pattern, str) or not isinstance(target, str) or not pattern.startswith("/"):
+                continue
+            status = (
+                table.get("statusCode", 308 if table.get("permanent", True) else 307) if key == "redirects" else 200
+            )
+            address = Address(pattern, file, _vercel(pattern), _NAME, exact_slash=True)
+            condition = _BY_READER if table.get("has") or table.get("missing") else ""
+            status = status if isinstance(status, int) else 308
+            yield make_rule(address, target, status, first=key == "redirects", condition=condition)
+    yield from _routes(config, file)
+
+
+def _routes(config: dict[str, Any], file: str) -> Iterator[HostRule]:
+    """The old notation, of regular expressions; what follows ``handle: filesystem`` comes after the files."""
+    first = True
+    for table in _tables(config.get("routes")):
+        pattern, status = table.get("src"), table.get("status", 200)
+        first = first and table.get("handle") != "filesystem"
+        headers = table.get("headers")
+        moved = headers.get("Location") if isinstance(headers, dict) else None
+        target = moved if isinstance(moved, str) else table.get("dest")
+        if isinstance(pattern, str) and isinstance(target, str) and isinstance(status, int):
+            pieces = from_regex(f"^{pattern.removeprefix('^').removesuffix('$')}$")
+            address = Address(pattern, file, pieces, r"\$(\d)", exact_slash=True)
+            yield make_rule(address, target, status, first=first)
+
+
+def _vercel(source: str) -> list[Piece]:
+    pieces, place = [], 0
+    for number, match in enumerate(_VERCEL.finditer(source), 1):
+        pieces.append(text(source[place : match.start()]))
+        place = match.end()
+        name, inner, many, bare = match[1] or "", match[2], match[3], match[4]
+        if bare is not None:
+            name, inner = str(number), bare
+        if match[5] is not None or many == "?":
+            pieces.append(Piece(Kind.UNKNOWN))
+        elif many in ("*", "+") or inner in (".*", ".+"):
+            pieces.append(Piece(Kind.REST, name))
+        elif inner is None or inner == "[^/]+":
+            pieces.append(Piece(Kind.PART, name))
+        elif _DIGITS.fullmatch(inner):
+            pieces.append(Piece(Kind.DIGITS, name))
+        else:
+            words = _WORDS.fullmatch(inner)
+            pieces.append(Piece(Kind.CHOICE, name, tuple(inner.split("|"))) if words else Piece(Kind.UNKNOWN))
+    return [piece for piece in (*pieces, text(source[place:])) if piece.text or piece.kind is not Kind.TEXT]
+
+
+def from_firebase(source: str, file: str) -> Iterator[HostRule]:
+    """The rules of firebase.json: redirects come before the files, rewrites after them."""
+    hosting = _read(source).get("hosting")
+    for site in _tables(hosting if isinstance(hosting, list) else [hosting]):
+        for key in ("redirects", "rewrites"):
+            for table in _tables(site.get(key)):
+                yield from _firebase(table, file, first=key == "redirects")
+
+
+def _firebase(table: dict[str, Any], file: str, *, first: bool) -> Iterator[HostRule]:
+    glob, regex = table.get("source", table.get("glob")), table.get("regex")
+    target, status = table.get("destination"), table.get("type", 301) if first else 200
+    pieces = _glob(glob) if isinstance(glob, str) else from_regex(regex) if isinstance(regex, str) else None
+    if pieces is None or not isinstance(status, int):
+        return
+    address = Address(str(glob or regex), file, pieces, _NAME)
+    written = target if isinstance(target, str) else ""
+    yield make_rule(address, written, status, first=first, condition="" if written else _PROGRAM)
+
+
+def _glob(source: str) -> list[Piece]:
+    source = source if source.startswith(("/", "*")) else f"/{source}"
+    pieces, place = [], 0
+    for match in _GLOB.finditer(source):
+        pieces.append(text(source[place : match.start()]))
+        place = match.end()
+        if match[3]:
+            pieces.append(Piece(Kind.UNKNOWN))
+        elif match[0].endswith("**"):
+            pieces += [text("/"), Piece(Kind.REST)] if match[0].startswith("/") else [Piece(Kind.REST)]
+        else:
+            pieces.append(Piece(Kind.REST if match[2] else Kind.PART, match[1] or ""))
+    return [piece for piece in (*pieces, text(source[place:])) if piece.text or piece.kind is not Kind.TEXT]
+
+
+def from_azure(source: str, file: str) -> Iterator[HostRule]:
+    """The rules of staticwebapp.config.json: routes come before the files, the fallback after them."""
+    config = _read(source)
+    for table in _tables(config.get("routes")):
+        route, moved, shown = table.get("route"), table.get("redirect"), table.get("rewrite")
+        status = table.get("statusCode", 302 if moved else 200)
+        target = moved if isinstance(moved, str) else shown if isinstance(shown, str) else ""
+        if not isinstance(route, str) or not isinstance(status, int) or not (target or status >= 400):
+            continue
+        roles = table.get("allowedRoles")
+        open_to_all = roles is None or (isinstance(roles, list) and "anonymous" in roles)
+        pieces = _glob(route.replace("*", "**") if route.endswith("*") else route)
+        condition = "" if open_to_all else _BY_READER
+        yield make_rule(Address(route, file, pieces), target, status, first=True, condition=condition)
+    fallback = config.get("navigationFallback")
+    shown = fallback.get("rewrite") if isinstance(fallback, dict) else None
+    if isinstance(shown, str):
+        yield make_rule(Address("navigationFallback", file, [text("/"), Piece(Kind.REST)]), shown, 200)

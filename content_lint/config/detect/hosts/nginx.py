@@ -1,0 +1,88 @@
+"""Redirects in the configuration of nginx: https://nginx.org/en/docs/http/ngx_http_rewrite_module.html."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from content_lint.config.detect.hosts.pieces import Address, Kind, Piece, make_rule, text
+from content_lint.config.detect.hosts.regexes import from_regex
+from content_lint.config.settings import HostRule
+from content_lint.text.regex import regex
+
+_TOKEN = regex(r'"(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\'|#[^\n]*|[{};]|[^\s{};"\'#][^\s{};]*')
+_NUMBER = r"\$\{?(\d)\}?"
+_FLAGS = {"permanent": 301, "redirect": 302}
+_UNTOLD = "has conditions or variables"
+_WHOLE = regex(r"\$\{?(?:request_uri|uri)\}?")
+_SERVED = ("proxy_pass", "fastcgi_pass", "uwsgi_pass", "alias", "root")
+_MOST = 100_000
+
+
+def from_nginx(source: str, file: str) -> Iterator[HostRule]:
+    """The rules of a configuration of nginx."""
+    blocks: list[list[str]] = []
+    words: list[str] = []
+    for match in list(_TOKEN.finditer(source))[:_MOST]:
+        token = match[0]
+        if token.startswith("#"):
+            continue
+        if token == "{":
+            blocks.append(words)
+            words = []
+        elif token == "}":
+            blocks = blocks[:-1]
+            words = []
+        elif token == ";":
+            yield from _statement(words, blocks, file)
+            words = []
+        else:
+            words.append(token.strip("\"'") if token[0] in "\"'" else token)
+
+
+def _statement(words: Sequence[str], blocks: Sequence[Sequence[str]], file: str) -> Iterator[HostRule]:
+    if not words:
+        return
+    inner = list(blocks[-1]) if blocks else []
+    limited = any(block[:1] == ["if"] for block in blocks)
+    if words[0] == "rewrite" and len(words) > 2:
+        status = _FLAGS.get(words[3] if len(words) > 3 else "", 302 if "://" in words[2] else 200)
+        yield _rule(words[1], from_regex(words[1]), words[2], status, file, limited=limited)
+    elif inner[:1] == ["location"] and len(inner) > 1:
+        yield from _located(words, inner[1:], file, limited=limited)
+    elif _is_moved(words, inner):
+        yield _rule(words[0], [text(words[0])], words[1], 301, file, limited=False)
+
+
+def _located(words: Sequence[str], where: Sequence[str], file: str, *, limited: bool) -> Iterator[HostRule]:
+    """A statement in a location."""
+    if words[0] in _SERVED:
+        yield _rule(" ".join(where), _location(where), "", 200, file, limited=True)
+    elif words[0] == "return" and len(words) > 1 and words[1].isdigit():
+        target = words[2] if len(words) > 2 else ""
+        yield _rule(" ".join(where), _location(where), target, int(words[1][:3]), file, limited=limited)
+
+
+def _is_moved(words: Sequence[str], block: Sequence[str]) -> bool:
+    """Whether a line is one of a table of old and new addresses (``map $uri $new { /old /new; }``)."""
+    of_paths = block[:1] == ["map"] and block[1:2] in (["$uri"], ["$request_uri"])
+    return of_paths and len(words) == 2 and words[0].startswith("/") and words[1].startswith(("/", "http"))
+
+
+def _location(words: Sequence[str]) -> list[Piece]:
+    """What a location matches: ``= /x`` that alone, ``~ ^/x`` a regular expression, ``/x`` all that begins so."""
+    if words[0] == "=":
+        return [text(words[-1])]
+    if words[0] == "~":
+        return from_regex(words[-1])
+    if words[0] == "~*":
+        return [Piece(Kind.UNKNOWN)]
+    return [text(words[-1]), Piece(Kind.REST)]
+
+
+def _rule(source: str, pieces: Sequence[Piece], target: str, status: int, file: str, *, limited: bool) -> HostRule:
+    target = _WHOLE.sub("$0", target)
+    untold = limited or re.search(r"\$(?!\{?\d)", target) is not None
+    condition = _UNTOLD if untold else ""
+    address = Address(source, file, pieces, _NUMBER, exact_slash=True, whole=True)
+    return make_rule(address, target, status, first=True, condition=condition)

@@ -1,0 +1,64 @@
+"""Regular expressions of hosts' rules, as far as they are the plain ones that people write for redirects."""
+
+from __future__ import annotations
+
+import re
+
+from content_lint.config.detect.hosts.pieces import Kind, Piece, text
+from content_lint.text.regex import regex
+
+_PIECE = regex(
+    r"""
+      (?P<rest>\((?:\?:)?\.[*+]\??\)|\.[*+]\??)
+    | (?P<digits>\(?(?:\\d|\[0-9\])(?:[+*]|\{[\d,]+\})\)?)
+    | (?P<part>\(?(?:\[(?:\^/|[\w\\.%-]+)\]|\\w)[+*]\)?)
+    | (?P<slash>/\?\$|\(/\)\?\$)
+    | (?P<choice>\((?:\?:)?[\w/.-]+(?:\|[\w/.-]+)+\))
+    | (?P<escaped>\\[^\w])
+    | (?P<plain>[^\\^$.|?*+()\[\]{}])(?![?*+{])
+    | (?P<end>\$\Z)
+    """,
+    re.VERBOSE,
+)
+
+
+def from_regex(source: str, *, below: str = "") -> list[Piece]:
+    """The pieces of a regular expression; what is beyond them is UNKNOWN.
+
+    Args:
+        source: the expression.
+        below: what the host has cut off the path before it looks (``/`` in .htaccess).
+    """
+    if not source.startswith("^"):
+        return [Piece(Kind.UNKNOWN)]
+    pieces: list[Piece] = []
+    written, place, groups, ended = below, 1, 0, False
+    while place < len(source):
+        match = _PIECE.match(source, place)
+        if match is None or match.lastgroup is None:
+            return [*pieces, *_texts(written), Piece(Kind.UNKNOWN)]
+        place = match.end()
+        kind = match.lastgroup
+        if kind in ("plain", "escaped"):
+            written += match[0][-1]
+            continue
+        if kind in ("slash", "end"):
+            ended = True
+            continue
+        pieces += _texts(written)
+        written = ""
+        name = ""
+        if match[0].startswith("(") and not match[0].startswith("(?:"):
+            groups += 1
+            name = str(groups)
+        if kind == "choice":
+            choices = match[0].strip("()").removeprefix("?:").split("|")
+            pieces.append(Piece(Kind.CHOICE, name, tuple(choices)))
+        else:
+            pieces.append(Piece({"rest": Kind.REST, "digits": Kind.DIGITS, "part": Kind.PART}[kind], name))
+    pieces += _texts(written)
+    return pieces if ended else [*pieces, Piece(Kind.REST)]
+
+
+def _texts(written: str) -> list[Piece]:
+    return [text(written)] if written else []

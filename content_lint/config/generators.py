@@ -1,0 +1,70 @@
+"""The registry: which generators there are. This is the one place that knows, and says where each one's code is.
+
+A package below ``site/generators/`` has a module ``detect`` with ``DETECTIONS`` (``config/detect/protocol.py`` says
+what one is) and a module ``face`` with a ``FACE`` (``site/generators/protocol.py``), which a generator that is not
+modelled does without. Both are looked up by name, so that each one's code is imported for its own sites only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+_HERE = "content_lint.site.generators"
+_OTHERS = f"{_HERE}.others"
+
+
+class GeneratorEntry(NamedTuple):
+    """One generator.
+
+    Attributes:
+        package: where its code is.
+        roots: files, and folders with a slash at their end, any of which makes a folder the root of a site of this
+            generator; what counts first comes first. Empty for a generator that is searched for, in some folders,
+            where nothing of that kind is found.
+    """
+
+    package: str
+    roots: tuple[str, ...] = ()
+
+
+GENERATORS: dict[str, GeneratorEntry] = {
+    "jekyll": GeneratorEntry(f"{_HERE}.jekyll", ("_config.yml", "_config.yaml")),
+    "hugo": GeneratorEntry(f"{_HERE}.hugo", ("hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config/_default/")),
+    "astro": GeneratorEntry(f"{_HERE}.astro"),
+    "eleventy": GeneratorEntry(f"{_HERE}.eleventy"),
+    "docusaurus": GeneratorEntry(f"{_HERE}.docusaurus"),
+    "vitepress": GeneratorEntry(_OTHERS),
+    "vuepress": GeneratorEntry(_OTHERS),
+    "mkdocs": GeneratorEntry(f"{_HERE}.mkdocs"),
+    "zola": GeneratorEntry(f"{_HERE}.zola"),
+    "mdbook": GeneratorEntry(_OTHERS),
+    "hexo": GeneratorEntry(_OTHERS),
+    "jupyter-book": GeneratorEntry(_OTHERS),
+    "quartz": GeneratorEntry(_OTHERS),
+    "pelican": GeneratorEntry(_OTHERS),
+    "middleman": GeneratorEntry(_OTHERS),
+    "bridgetown": GeneratorEntry(_OTHERS),
+    "sphinx": GeneratorEntry(_OTHERS),
+    "mintlify": GeneratorEntry(_OTHERS),
+    "gatsby": GeneratorEntry(_OTHERS),
+    "nuxt": GeneratorEntry(_OTHERS),
+    "next.js": GeneratorEntry(_OTHERS),
+    "sveltekit": GeneratorEntry(_OTHERS),
+    "plain": GeneratorEntry(f"{_HERE}.plain"),
+}
+"""By the word for it in our settings. Of two that are searched for and found in one folder, the first counts."""
+
+PLAIN = "plain"
+"""Serves sites whose generator is not known, and those of generators that are not modelled."""
+
+
+def roots_in(folder: Path) -> Mapping[str, tuple[str, ...]]:
+    """The generators whose sites may have their root in a folder, each with the roots of its own that are there."""
+    found = {name: tuple(root for root in entry.roots if _is_there(folder, root)) for name, entry in GENERATORS.items()}
+    return {name: roots for name, roots in found.items() if roots}
+
+
+def _is_there(folder: Path, root: str) -> bool:
+    return (folder / root).is_dir() if root.endswith("/") else (folder / root).is_file()

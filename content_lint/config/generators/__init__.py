@@ -1,1 +1,0 @@
-"""Generators' configurations. In: their own files. Out: what they mean, read once for everything above."""

@@ -1,1 +1,0 @@
-"""Jekyll's configuration: what comes in is the mapping of ``_config.yml``, what goes out is JekyllConfig."""

@@ -1,0 +1,1 @@
+"""Astro. In: its configuration. Out: where it reads; the plain model serves its pages."""

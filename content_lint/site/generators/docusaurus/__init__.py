@@ -1,0 +1,1 @@
+"""Docusaurus. In: its configuration. Out: where it reads; the plain model serves its pages."""

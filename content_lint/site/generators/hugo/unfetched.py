@@ -1,0 +1,63 @@
+"""What git is told to leave out of the content: a program fetches or writes it before the site is built."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from content_lint.site.generators.hugo.config import HugoConfig
+from content_lint.site.generators.hugo.content_path import is_content
+from content_lint.site.generators.hugo.mounts import CONTENT, STATIC, Mount
+from content_lint.site.generators.hugo.text import normalize
+from content_lint.site.model import Maker
+
+NAME = ".gitignore"
+_MOST = 200
+
+
+def unfetched(texts: Mapping[str, str], config: HugoConfig) -> Iterator[Maker]:
+    """What may be there once the site is built; ``texts`` are those of files called .gitignore, by path."""
+    for path in sorted(texts):
+        folder = path.rpartition("/")[0]
+        for line in texts[path].splitlines()[:_MOST]:
+            pattern = _pattern(line.strip(), folder)
+            addresses = tuple(dict.fromkeys(_addresses(pattern, config))) if pattern else ()
+            if addresses:
+                yield Maker(f"a program that fills `{pattern}`, which `{path}` keeps out of git", addresses, files=True)
+
+
+def _pattern(line: str, folder: str) -> str:
+    """The glob from the site's root that a line stands for; empty for a line that says nothing of the content.
+
+    A name without a folder is meant at any depth. In a file at the top that is about any folder of the repository.
+    """
+    name = line.rstrip("/")
+    if not name or name.startswith(("#", "!", ".")) or "[" in name:
+        return ""
+    if "/" in name:
+        return f"{folder}/{name.lstrip('/')}".lstrip("/")
+    return f"{folder}/**/{name}" if folder else ""
+
+
+def _addresses(pattern: str, config: HugoConfig) -> Iterator[str]:
+    for mount in config.mounts:
+        inner = pattern[len(mount.source) + 1 :] if pattern.startswith(f"{mount.source}/") else ""
+        if not inner or mount.component not in (CONTENT, STATIC):
+            continue
+        for found in (inner, inner.replace("**/", "", 1)) if "**/" in inner else (inner,):
+            yield from _of_one(found, mount, config)
+
+
+def _of_one(inner: str, mount: Mount, config: HugoConfig) -> Iterator[str]:
+    """The addresses of what fits a glob below a mounted folder, and of all below that."""
+    path = f"/{mount.inner}/{inner}" if mount.inner else f"/{inner}"
+    if mount.component == STATIC:
+        yield from (path, f"{path}/**")
+        return
+    if is_content(path):
+        path = path.rpartition(".")[0]
+    base = normalize(path) if config.to_lower else path
+    base = base.removesuffix("/_index").removesuffix("/index") or "/"
+    for language in config.languages:
+        if not mount.languages or language.code in mount.languages:
+            prefix = f"/{language.prefix}" if language.prefix else ""
+            yield from (f"{prefix}{base}", f"{prefix}{base}/**")

@@ -1,0 +1,124 @@
+"""What the Liquid in a page's own text adds to the places on it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from msgspec import Struct, field
+
+from content_lint.parse.facts import Document
+from content_lint.parse.markdown.liquid import PLACEHOLDER
+from content_lint.site.anchors import gfm_id
+from content_lint.site.layouts import Handed, handed_on, include_path
+from content_lint.site.page_anchors import OpenId
+from content_lint.text.regex import regex
+from content_lint.text.source import Span
+
+_TAG = regex(r"\{%-?\s*+(\w++)")
+# Liquid's and Jekyll's own choose, repeat, count and quote; those of plugins show a picture, a film, a symbol or a
+# link, or list what the page holds.
+_QUIET = frozenset(
+    """
+    assign break capture case comment continue cycle decrement echo else elsif endcapture endcase endcomment endfor
+    endhighlight endif endifchanged endraw endtablerow endunless for highlight if ifchanged increment link post_url raw
+    tablerow unless when
+
+    asset audio avatar codepen css emoji endfigure fa feed_meta figure font_awesome gist github_edit_link icon image
+    img javascript js jsfiddle last_modified_at octicon picture responsive_image seo soundcloud spotify stylesheet svg
+    t toc translate tweet twitter video vimeo youtube
+    """.split()  # noqa: SIM905 - a list of words is read more easily than a list of literals
+)
+_OUTPUT = regex(r"\{\{-?\s*+([\w.\[\]\"'-]*+)([^}]*+)")
+_TEXTS = frozenset({"content", "output", "excerpt", "html", "body", "text", "markdown", "description"})
+_RENDERS = regex(r"\|\s*+(?:markdownify|render|liquify|inject_anchors|toc\w*)\b")
+_OWN = regex(r"(?:site|page)\.")
+_LOOP = regex(r"\{%-?\s*+(for|endfor|tablerow|endtablerow)\b")
+_MARKUP = regex(r"[\[\]<>&_\\`]")
+_HOLE = regex(f"{PLACEHOLDER}+")
+
+
+class BodyTags(Struct):
+    """The Liquid of one text.
+
+    Attributes:
+        includes: the paths of what it includes.
+        handed: what it hands to that.
+        maker: the first tag that may make any places, or empty.
+        loops: the parts of the text that come as often as a loop goes round.
+    """
+
+    includes: list[str] = field(default_factory=list)
+    handed: list[Handed] = field(default_factory=list)
+    maker: str = ""
+    loops: list[Span] = field(default_factory=list)
+
+    def repeats(self, place: int) -> bool:
+        """Whether a place is in a loop."""
+        index = bisect_right(self.loops, place, key=lambda span: span.start)
+        return index > 0 and place < self.loops[index - 1].end
+
+
+def read_tags(document: Document, quiet: frozenset[str]) -> BodyTags:
+    """What the Liquid of a text does; ``quiet`` are tags of the site's own that make no places."""
+    found = BodyTags()
+    depth, start = 0, 0
+    for span in document.body.templates:
+        tag = document.source[span]
+        path = include_path(tag)
+        if path is not None:
+            found.includes.append(path)
+            found.handed += handed_on(tag)
+        elif not found.maker:
+            found.maker = _maker(tag, quiet)
+        loop = _LOOP.match(tag)
+        if loop is None:
+            continue
+        start = span.start if depth == 0 else start
+        depth += -1 if loop[1].startswith("end") else 1
+        if depth == 0:
+            found.loops.append(Span(start, span.end))
+        depth = max(depth, 0)
+    return found
+
+
+def _maker(tag: str, quiet: frozenset[str]) -> str:
+    """What is to be called a maker of places in a tag or an output; empty where it makes none."""
+    match = _TAG.match(tag)
+    if match is not None:
+        name = match[1]
+        known = name in _QUIET or name in quiet or name.removeprefix("end") in quiet
+        return "" if known else f"{{% {name} %}}"
+    output = _OUTPUT.match(tag)
+    if output is None:
+        return ""
+    name = output[1].rpartition(".")[2].strip("\"'[]")
+    whole = name in _TEXTS and not (name == "description" and _OWN.match(output[1]))
+    return f"{{{{ {output[1]} }}}}" if whole or _RENDERS.search(output[2]) else ""
+
+
+def open_ids(document: Document, tags: BodyTags, *, gfm: bool) -> Iterator[OpenId]:
+    """The ids in which templates of a text take part."""
+    for item in document.body.ids:
+        if PLACEHOLDER in item:
+            yield _open(item)
+    for heading in document.body.headings:
+        if heading.explicit_id is not None:
+            continue
+        if heading.templated:
+            yield _of_heading(document.source[heading.span]) if gfm and not heading.in_html else OpenId()
+        elif tags.repeats(heading.span.start):
+            yield OpenId(f"{gfm_id(heading.text)}-")
+
+
+def _of_heading(text: str) -> OpenId:
+    """What is known of the id of a heading in which templates take part."""
+    start, _, _ = text.partition("{")
+    _, _, end = text.rpartition("}")
+    # Of markup only rendering tells what is left.
+    return OpenId(*("" if _MARKUP.search(part) else gfm_id(part) for part in (start, end)))
+
+
+def _open(text: str) -> OpenId:
+    parts = _HOLE.split(text)
+    return OpenId(parts[0], parts[-1])

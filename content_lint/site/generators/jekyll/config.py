@@ -1,0 +1,418 @@
+"""Jekyll's ``_config.yml``, as far as it decides addresses and publication."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, tzinfo
+from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+
+from content_lint.parse.facts import KeyPath
+from content_lint.text.regex import regex
+
+if TYPE_CHECKING:
+    from content_lint.config.settings import SiteSettings
+
+# Jekyll 4 adds these to what a site excludes; 3.x takes them only where the site excludes nothing itself.
+_EXCLUDED = (
+    ".sass-cache",
+    ".jekyll-cache",
+    "gemfiles",
+    "Gemfile",
+    "Gemfile.lock",
+    "node_modules",
+    "vendor/bundle/",
+    "vendor/cache/",
+    "vendor/gems/",
+    "vendor/ruby/",
+)
+_EXCLUDED_3 = _EXCLUDED[3:]
+_STYLES = {
+    "date": "/:categories/:year/:month/:day/:title:output_ext",
+    "pretty": "/:categories/:year/:month/:day/:title/",
+    "ordinal": "/:categories/:year/:y_day/:title:output_ext",
+    "none": "/:categories/:title:output_ext",
+}
+_WEEKDATE = "/:categories/:year/W:week/:short_day/:title:output_ext"
+_OLD_TYPES = {"page": "pages", "post": "posts", "draft": "drafts"}
+_SPEC = regex(r"^ {4}(\S+) \(([0-9][^)-]*)", re.MULTILINE)
+_GEM = regex(r"""^[ \t]*+gem[ (]\s*+["']([\w-]{1,100})["']([^\n]*)""", re.MULTILINE)
+_GROUP = regex(r"^[ \t]*+group\b([^\n]*)\bdo[ \t]*+\r?$((?:(?!^[ \t]*+end\b).*\n?)*+)", re.MULTILINE)
+_PLUGIN_GROUP = ":jekyll_plugins"
+_DEPENDENCIES = regex(r"^DEPENDENCIES\n((?: .*\n?)+)", re.MULTILINE)
+
+# What the github-pages gem switches on without being asked.
+_GITHUB_PAGES_PLUGINS = frozenset(
+    {
+        "jekyll-coffeescript",
+        "jekyll-default-layout",
+        "jekyll-optional-front-matter",
+        "jekyll-paginate",
+        "jekyll-readme-index",
+        "jekyll-relative-links",
+        "jekyll-titles-from-headings",
+    }
+)
+
+_PLUGIN_KEYS = (
+    "jekyll-archives",
+    "pagination",
+    "autopages",
+    "page_gen",
+    "page_gen-dirs",
+    "languages",
+    "default_lang",
+    "exclude_from_localization",
+    "lang_from_path",
+    "scholar",
+    "tag_page_dir",
+    "relative_links",
+    "optional_front_matter",
+    "require_front_matter",
+    "readme_index",
+)
+
+
+_USUAL_IDS: Mapping[str, object] = {
+    "auto_ids": True,
+    "auto_id_prefix": "",
+    "auto_id_stripping": False,
+    "transliterated_header_ids": False,
+}
+"""The settings of kramdown that ids of headings follow, and what they are unless somebody changes them."""
+
+
+def truthy(value: object) -> bool:
+    """Whether Ruby takes a value for true: everything but nil and false."""
+    return value is not None and value is not False
+
+
+class JekyllCollection(Struct, frozen=True):
+    """One collection.
+
+    Attributes:
+        label: its name, without what Jekyll strips from names.
+        output: whether its documents are written.
+        permalink: its own template; None where the configuration sets none.
+        permalink_blank: whether it sets one that is null, which stops the build for every document without its own.
+        declared: whether the configuration names it: there are posts all the same.
+    """
+
+    label: str
+    output: bool = False
+    permalink: str | None = None
+    permalink_blank: bool = False
+    declared: bool = True
+
+
+class DefaultSet(Struct, frozen=True):
+    """One entry of ``defaults``.
+
+    Attributes:
+        path: the scope's path, as written; empty for everything.
+        type: ``pages``, ``posts`` or a collection's name; None where the scope has none.
+        values: what it fills in.
+        scoped: whether it has a scope at all; without one Jekyll fails as soon as it has to weigh it.
+    """
+
+    path: str
+    type: str | None
+    values: Mapping[str, object]
+    scoped: bool = True
+
+
+class IgnoredSetting(Struct, frozen=True):
+    """A setting that Jekyll does not know and silently ignores, with what to do instead."""
+
+    key_path: KeyPath
+    help: str
+
+
+class JekyllConfig(Struct, frozen=True):
+    """What of the configuration the model needs; the defaults are Jekyll's own.
+
+    Attributes:
+        version: major and minor version of Jekyll.
+        locked: whether it is known which plugins there are: from Gemfile.lock, or as github-pages has them.
+        permalink: the site's style or template.
+        placeholders: names that the site's own plugins add to those that permalinks may hold.
+        collections: ``posts`` first, then as declared: the order in which they are written.
+        source: folder of the whole site below the root; empty for the root itself.
+        collections_dir: folder that holds ``_posts`` and the collections; empty for the root.
+        include: names that are read although they begin like hidden ones.
+        exclude: what is not read.
+        markdown_ext: extensions of Markdown files, with the dot.
+        zone: the zone of all dates. Without a setting it is UTC: the machine's zone is never used.
+        timezone: the name of that zone as it is written, or empty.
+        timezone_known: whether the zone that the configuration names exists.
+        defaults: front matter defaults.
+        plugins: names of the plugins in use.
+        plugin_settings: what the configuration says to plugins that make pages, by its key.
+        usual_ids: whether headings get the ids that kramdown gives them unless it is told otherwise.
+    """
+
+    version: tuple[int, int] = (4, 3)
+    locked: bool = False
+    permalink: str = "date"
+    placeholders: frozenset[str] = frozenset()
+    collections: tuple[JekyllCollection, ...] = (JekyllCollection("posts", True, _STYLES["date"]),)
+    source: str = ""
+    collections_dir: str = ""
+    include: tuple[str, ...] = (".htaccess",)
+    exclude: tuple[str, ...] = _EXCLUDED
+    markdown_ext: frozenset[str] = frozenset({".markdown", ".mkdown", ".mkdn", ".mkd", ".md"})
+    zone: tzinfo = UTC
+    timezone: str = ""
+    timezone_known: bool = True
+    future: bool = False
+    unpublished: bool = False
+    show_drafts: bool = False
+    limit_posts: int = 0
+    strict_front_matter: bool = False
+    defaults: tuple[DefaultSet, ...] = ()
+    url: str = ""
+    baseurl: str = ""
+    plugins: frozenset[str] = frozenset()
+    plugin_settings: Mapping[str, object] = field(default_factory=dict)
+    redirects_json: bool = True
+    destination: str = "_site"
+    theme: str | None = None
+    remote_theme: str | None = None
+    paginate: int = 0
+    paginate_path: str = "/page:num"
+    feed_path: str = "feed.xml"
+    feed_categories: tuple[str, ...] = ()
+    feed_collections: tuple[str, ...] = ()
+    usual_ids: bool = True
+    ignored: tuple[IgnoredSetting, ...] = ()
+
+    @property
+    def base(self) -> str:
+        """What is in front of every path of a collection, slash included."""
+        return "".join(f"{folder}/" for folder in (self.source, self.collections_dir) if folder)
+
+    @property
+    def root(self) -> str:
+        """What is in front of every path of the site, slash included."""
+        return f"{self.source}/" if self.source else ""
+
+    def options_of(self, plugin: str) -> Mapping[str, object]:
+        """What the configuration says to a plugin under its key; empty where it says nothing."""
+        return _mapping(self.plugin_settings.get(plugin))
+
+    @property
+    def old(self) -> bool:
+        """Whether it is Jekyll 3, as on GitHub Pages."""
+        return self.version[0] < 4
+
+    def collection(self, label: str) -> JekyllCollection:
+        """A collection by name; raises KeyError where there is none."""
+        for item in self.collections:
+            if item.label == label:
+                return item
+        raise KeyError(label)
+
+    @classmethod
+    def of(cls, settings: SiteSettings) -> JekyllConfig:
+        """The configuration that a site's settings carry; Jekyll's own defaults where they carry none."""
+        found = settings.generator_config.parsed if settings.generator_config is not None else None
+        return found if isinstance(found, cls) else cls()
+
+    @classmethod
+    def from_mapping(
+        cls,
+        data: Mapping[str, object],
+        gemfile_lock: str | None = None,
+        *,
+        gemfile: str = "",
+        version: tuple[int, int] | None = None,
+        placeholders: frozenset[str] = frozenset(),
+    ) -> JekyllConfig:
+        """Read a configuration; never raises, odd values count as absent.
+
+        Args:
+            data: the mapping of ``_config.yml``, as YAML gives it.
+            gemfile_lock: text of ``Gemfile.lock``, or None: tells the version and which plugins are there.
+            gemfile: text of ``Gemfile``, which counts where there is no lock file.
+            version: overrules what the lock file says.
+            placeholders: names that the site's own plugins add to those of permalinks.
+        """
+        locked = dict(_SPEC.findall(gemfile_lock or ""))
+        asked = _gems_of(gemfile) if not gemfile_lock else frozenset()
+        if "github-pages" in asked:
+            locked["github-pages"] = ""
+        found = version or _version(locked)
+        old = found[0] < 4
+        permalink = _text(data.get("permalink"), "date")
+        zone, known = _zone(data.get("timezone"))
+        feed = _mapping(data.get("feed"))
+        redirects = _mapping(data.get("redirect_from"))
+        include = _strings(data.get("include"))
+        collections, ignored = _collections(data.get("collections"), permalink, old=old)
+        return cls(
+            version=found,
+            locked=bool(locked),
+            placeholders=placeholders,
+            permalink=permalink,
+            collections=collections,
+            source=_folder(data.get("source")),
+            collections_dir=_text(data.get("collections_dir")).strip("/"),
+            include=(".htaccess",) if include is None else include,
+            exclude=_excluded(data.get("exclude"), old=old),
+            markdown_ext=_markdown(data.get("markdown_ext")),
+            zone=zone,
+            timezone=_text(data.get("timezone")),
+            timezone_known=known,
+            future=truthy(data.get("future")),
+            unpublished=truthy(data.get("unpublished")),
+            show_drafts=truthy(data.get("show_drafts")),
+            limit_posts=_count(data.get("limit_posts")),
+            strict_front_matter=truthy(data.get("strict_front_matter")),
+            defaults=_defaults(data.get("defaults")),
+            url=_text(data.get("url")),
+            baseurl=_text(data.get("baseurl")).removesuffix("/"),
+            plugins=_plugins(data, gemfile_lock or "", locked) | asked,
+            plugin_settings={key: data[key] for key in _PLUGIN_KEYS if key in data},
+            redirects_json=redirects.get("json") is not False,
+            destination=_text(data.get("destination")).strip("./") or "_site",
+            theme=_text(data.get("theme")) or None,
+            remote_theme=_text(data.get("remote_theme")) or None,
+            paginate=_count(data.get("paginate")),
+            paginate_path=_text(data.get("paginate_path"), "/page:num"),
+            feed_path=_text(feed.get("path"), "feed.xml"),
+            feed_categories=_strings(feed.get("categories")) or (),
+            feed_collections=tuple(_mapping(feed.get("collections"))) or _strings(feed.get("collections")) or (),
+            usual_ids=_has_usual_ids(data),
+            ignored=ignored,
+        )
+
+
+def _text(value: object, default: str = "") -> str:
+    return str(value) or default if isinstance(value, str | int | float) else default
+
+
+def _count(value: object) -> int:
+    return value if isinstance(value, int) and value > 0 else 0
+
+
+def _excluded(value: object, *, old: bool) -> tuple[str, ...]:
+    """What Jekyll leaves out: since version 4, what the configuration names comes on top of its own list."""
+    written = _strings(value)
+    if old:
+        return _EXCLUDED_3 if written is None else written
+    return tuple(dict.fromkeys((*(written or ()), *_EXCLUDED)))
+
+
+def _folder(value: object) -> str:
+    """A folder below the root; one that leads out of it counts as the root."""
+    parts = [part for part in _text(value).split("/") if part not in {"", "."}]
+    return "" if ".." in parts else "/".join(parts)
+
+
+def _mapping(value: object) -> Mapping[str, object]:
+    return value if isinstance(value, Mapping) else {}
+
+
+def _strings(value: object) -> tuple[str, ...] | None:
+    if isinstance(value, str):
+        return tuple(item.strip() for item in value.split(","))
+    if isinstance(value, list | tuple):
+        return tuple(item if isinstance(item, str) else str(item) for item in value if item is not None)
+    return None
+
+
+def _zone(value: object) -> tuple[tzinfo, bool]:
+    name = _text(value)
+    if not name or name in {"UTC", "Etc/UTC"}:
+        return UTC, True
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # for sites that name another zone
+
+    try:
+        return ZoneInfo(name), True
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        # The C library takes a name that it does not know for UTC.
+        return UTC, False
+
+
+def _markdown(value: object) -> frozenset[str]:
+    names = _text(value, "markdown,mkdown,mkdn,mkd,md")
+    return frozenset("." + name.strip().lower() for name in names.split(","))
+
+
+def _has_usual_ids(data: Mapping[str, object]) -> bool:
+    keys = {str(key).lower(): value for key, value in data.items()}
+    if str(keys.get("markdown") or "kramdown").lower() != "kramdown":
+        return False
+    options = {str(key).lower(): value for key, value in _mapping(keys.get("kramdown")).items()}
+    return all(options.get(key, usual) == usual for key, usual in _USUAL_IDS.items())
+
+
+def _version(locked: Mapping[str, str]) -> tuple[int, int]:
+    written = locked.get("jekyll", "")
+    if not written and "github-pages" in locked:
+        return (3, 10)
+    match = re.match(r"(\d{1,4})\.(\d{1,4})", written)
+    return (int(match[1]), int(match[2])) if match else (4, 3)
+
+
+def _plugins(data: Mapping[str, object], lock: str, locked: Mapping[str, str]) -> frozenset[str]:
+    named = {*(_strings(data.get("plugins")) or ()), *(_strings(data.get("gems")) or ())}
+    # A plugin that the Gemfile asks for by name is there to be used: in the group that Jekyll loads.
+    asked = _DEPENDENCIES.search(lock)
+    if asked:
+        wanted = {line.strip().split(" ")[0].rstrip("!") for line in asked[1].splitlines()}
+        named |= {name for name in wanted if name.startswith("jekyll-")}
+    if "github-pages" in locked:
+        named |= _GITHUB_PAGES_PLUGINS
+    return frozenset(named)
+
+
+def _gems_of(gemfile: str) -> frozenset[str]:
+    """The plugins that a Gemfile asks for in the group that Jekyll loads, and github-pages wherever it is."""
+    grouped = "\n".join(body for names, body in _GROUP.findall(gemfile) if _PLUGIN_GROUP in names)
+    inline = {name for name, rest in _GEM.findall(gemfile) if _PLUGIN_GROUP in rest or name == "github-pages"}
+    return frozenset(inline | {name for name, _ in _GEM.findall(grouped)})
+
+
+def _collections(
+    value: object, permalink: str, *, old: bool
+) -> tuple[tuple[JekyllCollection, ...], tuple[IgnoredSetting, ...]]:
+    styles = _STYLES if old else {**_STYLES, "weekdate": _WEEKDATE}
+    posts_template = styles.get(permalink, permalink)
+    if isinstance(value, list | tuple):
+        value = {name: {} for name in value if isinstance(name, str)}
+    named = _mapping(value)
+    made: list[JekyllCollection] = []
+    ignored: list[IgnoredSetting] = []
+    for name, settings in {"posts": {}, **named}.items():
+        settings = _mapping(settings)  # noqa: PLW2901 - the same thing, made safe
+        label = re.sub(r"[^a-zA-Z0-9_\-.]", "", str(name))
+        template = settings.get("permalink")
+        written = template if isinstance(template, str) else None
+        if label == "posts":
+            made.append(JekyllCollection(label, True, written or posts_template, declared=name in named))
+            continue
+        blank = "permalink" in settings and written is None
+        made.append(JekyllCollection(label, truthy(settings.get("output")), written, blank))
+        if "defaults" in settings:
+            help_text = f"move it to the top-level `defaults`, with `scope: {{path: '', type: {label}}}`"
+            ignored.append(IgnoredSetting(("collections", str(name), "defaults"), help_text))
+    return tuple(made), tuple(ignored)
+
+
+def _defaults(value: object) -> tuple[DefaultSet, ...]:
+    made = []
+    for entry in value if isinstance(value, list) else ():
+        if not isinstance(entry, Mapping) or not isinstance(values := entry.get("values"), Mapping):
+            continue
+        scope = entry.get("scope")
+        scoped = isinstance(scope, Mapping)
+        fields = _mapping(scope)
+        path, kind = fields.get("path"), fields.get("type")
+        written = _OLD_TYPES.get(kind, kind) if isinstance(kind, str) else None
+        if "type" in fields and written is None:
+            written = ""  # a type that is no name matches nothing
+        made.append(DefaultSet(path if isinstance(path, str) else "", written, dict(values), scoped))
+    return tuple(made)

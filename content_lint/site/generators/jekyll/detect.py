@@ -1,0 +1,138 @@
+"""What Jekyll's own configuration says of the site."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from msgspec.structs import replace
+
+from content_lint.config.detect.detected import Detected
+from content_lint.config.settings import Collection, DefaultScope, GeneratorFiles
+from content_lint.config.yaml_files import read_mapping
+from content_lint.site.generators.jekyll.config import JekyllConfig
+from content_lint.site.generators.jekyll.traits import DIALECT, GENERATOR
+from content_lint.text.files import read_ordinary
+from content_lint.text.regex import regex
+
+_PLUGINS = "_plugins"
+_JUPYTER_NAMES = ("_toc.yml", "_toc.yaml", "myst.yml", "myst.yaml")
+"""Beside one of these, ``_config.yml`` is Jupyter Book's; beside a ``package.json`` that knows Hexo, it is Hexo's."""
+_METHOD = regex(r"^\s*+def ([a-z_]+)\b", re.MULTILINE)
+_MOST_PLUGINS = 200
+
+
+class _Jekyll:
+    makes_applications = False
+
+    def claims(self, folder: Path, names: Sequence[str]) -> str | None:
+        if any((folder / name).is_file() for name in _JUPYTER_NAMES):
+            return None
+        return None if re.search(r'"hexo"\s*:', _text(folder, "package.json")) else names[0]
+
+    def detect(self, root: Path, home: str, config: str) -> Detected:
+        written = read_mapping(root, config, "safe_yaml") if config else {}
+        added = _placeholders(root)
+        lock, gemfile = _text(root, "Gemfile.lock"), _text(root, "Gemfile")
+        parsed = JekyllConfig.from_mapping(written, lock or None, gemfile=gemfile, placeholders=added)
+        collections = {item.name: item for item in _collections(parsed, config)}
+        wide, narrow = _defaults(parsed, collections)
+        url, domain = parsed.url.strip(), _text(root, "CNAME").strip()
+        return Detected(
+            GENERATOR._replace(placeholders=GENERATOR.placeholders._replace(added=added)),
+            replace(DIALECT, gfm=_is_gfm(written)),
+            GeneratorFiles(written, config, parsed),
+            collections,
+            timezone=parsed.timezone,
+            url=_origin(url),
+            base_path=_base_path(parsed.baseurl.strip()),
+            own_hosts=frozenset(filter(None, (_host(url), _host(f"//{domain}")))),
+            defaults=wide,
+            narrow_defaults=tuple(narrow),
+            sources=("Gemfile.lock", _PLUGINS, "package.json", *_JUPYTER_NAMES),
+            copied=tuple(f"**/{name}" for item in parsed.include if (name := item.strip("/"))),
+        )
+
+
+DETECTIONS = {"jekyll": _Jekyll()}
+
+
+def _placeholders(root: Path) -> frozenset[str]:
+    """Names that plugins of the site add to Jekyll's ``UrlDrop``, so that permalinks may hold them."""
+    found: set[str] = set()
+    for file in islice(sorted((root / _PLUGINS).glob("**/*.rb")), _MOST_PLUGINS):
+        text = _text(root, file.relative_to(root).as_posix())
+        if "UrlDrop" in text:
+            found.update(_METHOD.findall(text))
+    return frozenset(found)
+
+
+def _is_gfm(config: Mapping[str, object]) -> bool:
+    kramdown = config.get("kramdown")
+    flavour = kramdown.get("input") if isinstance(kramdown, dict) else None
+    return str(flavour or "GFM").upper() == "GFM"
+
+
+def _text(root: Path, name: str) -> str:
+    try:
+        return read_ordinary(root / name, within=root).decode("utf-8", "replace")
+    except OSError:
+        return ""
+
+
+def _host(url: str) -> str:
+    try:
+        return (urlsplit(url).hostname or "").lower()
+    except ValueError:
+        return ""
+
+
+def _origin(url: str) -> str:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    return f"{parts.scheme}://{parts.netloc}" if parts.scheme and parts.netloc else ""
+
+
+def _base_path(value: str) -> str:
+    path = "/" + value.strip("/")
+    return "" if path == "/" else path
+
+
+def _collections(config: JekyllConfig, origin: str) -> Iterator[Collection]:
+    for item in config.collections:
+        globs: tuple[str, ...] = (f"{config.base}_{item.label}/**",)
+        if item.label == "posts":
+            globs = (f"{config.base}**/_posts/**", f"{config.base}**/_drafts/**")
+        yield Collection(
+            item.label, globs, permalink=item.permalink, origin=origin if item.declared else GENERATOR.called
+        )
+
+
+def _defaults(
+    config: JekyllConfig, collections: Mapping[str, Collection]
+) -> tuple[dict[str, dict[str, object]], list[DefaultScope]]:
+    """Defaults that hold for whole collections, merged by collection, and the others."""
+    wide: dict[str, dict[str, object]] = {}
+    narrow: list[DefaultScope] = []
+    for item in config.defaults:
+        if not item.scoped:
+            continue
+        # Drafts are posts that lie there.
+        kind, path = ("posts", item.path or "_drafts") if item.type == "drafts" else (item.type, item.path)
+        # "pages" means the pages outside collections, unless a collection is called so: then Jekyll means both.
+        names = [kind] if kind is not None else ["", *collections]
+        if kind == "pages":
+            names = ["", "pages"] if "pages" in collections else [""]
+        for name in names if kind != "" else ():
+            if not path:
+                wide.setdefault(name, {}).update(item.values)
+                continue
+            # Of a collection's documents Jekyll compares the path below collections_dir.
+            inner = f"{config.collections_dir}/" if name and config.collections_dir else ""
+            narrow.append(DefaultScope(name, f"{config.root}{inner}{path.removeprefix(inner)}", item.values))
+    return wide, narrow

@@ -1,0 +1,1 @@
+"""Generators that are recognised only. In: their configurations. Out: where they read."""

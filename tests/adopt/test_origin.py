@@ -1,0 +1,163 @@
+"""Where the program came from (PEP 610), and what is written for others because of it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from content_lint.adopt.gate_files import hook_lines, pre_commit_config, with_hook, workflow
+from content_lint.adopt.origin import Origin, read_origin
+from tests.adopt import sites
+from tests.adopt.installed import COMMIT, GITHUB, installed_from
+from tests.cli.command import run
+from tests.repository import Repo
+from tests.repository import environment as for_git
+
+
+def origin(direct_url: dict[str, Any] | None) -> Origin:
+    return read_origin(None if direct_url is None else json.dumps(direct_url), "1.2")
+
+
+def git(url: str) -> Origin:
+    return origin({"url": url, "vcs_info": {"vcs": "git", "commit_id": COMMIT}})
+
+
+def test_a_version_of_the_index_is_asked_for_by_its_number() -> None:
+    found = origin(None)
+    assert (found.requirement, found.missing, found.github) == ("content-lint==1.2", "", "")
+
+
+@pytest.mark.parametrize(
+    ("url", "shown", "github"),
+    [
+        ("https://github.com/octo/content-lint.git", "https://github.com/octo/content-lint.git", "octo/content-lint"),
+        ("https://github.com/octo/content-lint", "https://github.com/octo/content-lint", "octo/content-lint"),
+        ("ssh://git@github.com/octo/content-lint", "ssh://git@github.com/octo/content-lint", "octo/content-lint"),
+        ("https://git.example.org/octo/content-lint", "https://git.example.org/octo/content-lint", ""),
+        ("https://me:secret@git.example.org/a/b", "https://git.example.org/a/b", ""),
+        ("https://github.com.example.org/octo/content-lint", "https://github.com.example.org/octo/content-lint", ""),
+    ],
+)
+def test_a_commit_of_git_is_asked_for_by_its_number(url: str, shown: str, github: str) -> None:
+    found = git(url)
+    assert (found.requirement, found.github) == (f"content-lint @ git+{shown}@{COMMIT}", github)
+
+
+@pytest.mark.parametrize(
+    "direct_url",
+    [
+        {"url": "file:///home/me/content-lint", "dir_info": {"editable": True}},
+        {"url": "file:///home/me/repo", "vcs_info": {"vcs": "git", "commit_id": COMMIT}},
+        {"url": "file:///home/me/content_lint-1.2-py3-none-any.whl", "archive_info": {}},
+        {},
+    ],
+)
+def test_what_lies_on_this_machine_is_no_address_for_others(direct_url: dict[str, Any]) -> None:
+    found = origin(direct_url)
+    assert found.requirement == ""
+    assert "which nobody else can reach" in found.missing
+    assert workflow(found) is None
+
+
+def test_an_archive_is_asked_for_by_its_address() -> None:
+    found = origin({"url": "https://example.org/content_lint-1.2-py3-none-any.whl", "archive_info": {}})
+    assert found.requirement == "content-lint @ https://example.org/content_lint-1.2-py3-none-any.whl"
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "null", '{"url": 3}'])
+def test_what_cannot_be_read_is_nowhere(text: str) -> None:
+    assert read_origin(text, "1.2").requirement == ""
+
+
+class TestClone:
+    """A clone of the program, installed from its folder."""
+
+    @pytest.fixture
+    def clone(self, tmp_path: Path) -> Repo:
+        upstream = Repo(tmp_path / "upstream", {"a": "b\n"})
+        folder = tmp_path / "clone"
+        subprocess.run(["git", "clone", "-q", str(upstream.folder), str(folder)], check=True, env=for_git())
+        clone = Repo(folder)
+        clone.git("remote", "set-url", "origin", "git@github.com:octo/content-lint.git")
+        return clone
+
+    def found(self, clone: Repo) -> Origin:
+        return origin({"url": clone.folder.as_uri(), "dir_info": {}})
+
+    def test_a_pushed_commit_is_had_from_where_it_was_cloned(self, clone: Repo) -> None:
+        found = self.found(clone)
+        assert (found.git, found.commit) == ("https://github.com/octo/content-lint.git", clone.git("rev-parse", "HEAD"))
+
+    def test_one_that_was_not_pushed_is_not(self, clone: Repo) -> None:
+        clone.write({"a": "c\n"})
+        assert self.found(clone).missing
+        clone.commit()
+        assert self.found(clone).missing
+
+
+ORIGINS = {
+    "github": git("https://github.com/octo/content-lint.git"),
+    "git": git("https://git.example.org/octo/content-lint"),
+    "index": origin(None),
+    "archive": origin({"url": "https://example.org/content_lint-1.2.tar.gz", "archive_info": {}}),
+}
+
+
+@pytest.mark.parametrize("name", ORIGINS)
+def test_the_hook_is_of_the_same_program(name: str) -> None:
+    found = ORIGINS[name]
+    (entry,) = yaml.safe_load(pre_commit_config(found))["repos"]
+    if found.git:
+        assert entry == {"repo": found.git, "rev": COMMIT, "hooks": [{"id": "content-lint"}]}
+    else:
+        (hook,) = entry["hooks"]
+        assert (hook["language"], hook["additional_dependencies"]) == ("python", [found.requirement])
+    assert yaml.safe_load(with_hook("repos:\n- repo: x\n", found) or "")["repos"][1] == entry
+    assert hook_lines(found)
+
+
+def test_the_workflow_uses_the_action_of_the_commit_that_runs_here() -> None:
+    text = workflow(ORIGINS["github"], "web site") or ""
+    checkout, ours = yaml.safe_load(text)["jobs"]["content-lint"]["steps"]
+    assert ours == {"uses": f"octo/content-lint@{COMMIT}", "with": {"working-directory": "web site"}}
+    assert checkout["with"] == {"persist-credentials": False}
+
+
+@pytest.mark.parametrize("name", ["git", "index", "archive"])
+def test_elsewhere_the_workflow_fetches_the_base_and_runs_the_command(name: str) -> None:
+    steps = yaml.safe_load(workflow(ORIGINS[name], "web") or "")["jobs"]["content-lint"]["steps"]
+    command = f"pipx run --spec '{ORIGINS[name].requirement}' content-lint"
+    assert [step.get("run") for step in steps] == [
+        None,
+        f"{command} base --fetch",
+        f"{command} check --output-format github",
+    ]
+    assert [step.get("working-directory") for step in steps[1:]] == ["web", "web"]
+
+
+def test_init_writes_what_works_elsewhere(tmp_path: Path) -> None:
+    root = sites.jekyll(tmp_path / "site")
+    Repo(root).git("remote", "add", "origin", "https://github.com/example/site.git")
+    env = installed_from(tmp_path / "site-packages", GITHUB)
+    assert run(root, "init", "--yes", "--no-baseline", env=env).status == 0
+    assert f"uses: octo/content-lint@{COMMIT} # " in (root / ".github/workflows/content-lint.yml").read_text()
+    assert f"rev: {COMMIT}" in (root / ".pre-commit-config.yaml").read_text()
+
+
+def test_init_says_what_is_missing(tmp_path: Path) -> None:
+    root = sites.jekyll(tmp_path / "site")
+    Repo(root).git("remote", "add", "origin", "https://github.com/example/site.git")
+    folder = {"url": (tmp_path / "here").as_uri(), "dir_info": {}}
+    env = installed_from(tmp_path / "site-packages", folder)
+    ran = run(root, "init", "--yes", "--no-baseline", env=env)
+    assert ran.status == 0
+    assert f"note: no workflow was written: content-lint was installed from {tmp_path}/here" in ran.out
+    assert "note: the hook runs the content-lint of each computer" in ran.out
+    assert not (root / ".github").exists()
+    asked = run(root, "init", "--workflow", env=env)
+    assert (asked.status, "no workflow was written" in asked.err) == (2, True)

@@ -1,0 +1,188 @@
+"""Where what content-lint says of a made site differs from what the real generator makes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+from content_lint.config.load import load_settings
+from content_lint.engine.load import load_site
+from content_lint.links.fragments import names_a_place
+from content_lint.links.page_places import PlaceState, find_place
+from content_lint.links.site_links import resolve_links
+from content_lint.links.target import LinkOutcome, LinkTarget, Scope
+from content_lint.parse.facts import LinkKind
+from content_lint.rules.registry import catalog
+from content_lint.site.host import Host
+from content_lint.site.index import Site
+from content_lint.site.model import Page, State
+from content_lint.site.sources.tree import DiskTree
+from tests.differential.building import BuiltPage
+
+NOW = datetime(2024, 6, 1, tzinfo=UTC)
+ORIGIN = "https://www.example.org"
+_FEEDS = ("sitemap.xml", "index.xml", "robots.txt", "feed.xml")
+_HOPS = 10
+Built = Mapping[str, BuiltPage | None]
+
+
+def modelled(root: Path) -> Site:
+    """What content-lint makes of the site in a folder."""
+    settings = load_settings(root, catalog=catalog())
+    return load_site(settings, DiskTree(root)).site(settings, NOW)
+
+
+def differences(site: Site, built: Built, content: str) -> Iterator[str]:
+    """Each difference in a line.
+
+    Args:
+        site: what content-lint says.
+        built: what was written.
+        content: the folder from which the pages count their sources, with ``/`` at its end, or empty.
+    """
+    sources: dict[str, list[str]] = {}
+    for name, read in built.items():
+        if read is not None and read.source:
+            sources.setdefault(content + read.source, []).append(name)
+    clashing = {item.destination for item in site.built.collisions}
+    yield from _pages(site, built, sources, clashing)
+    yield from _redirects(site, built, clashing)
+    for path in site.documents:
+        page = site.pages.get(path)
+        if page is None or page.state is not State.LIVE or page.destination in clashing or page.redirect_to:
+            continue
+        written = built.get(page.destination)
+        if written is not None and written.source and content + written.source == path:
+            yield from _ids(site, path, written)
+            yield from _links(site, path, page, written, built)
+
+
+def _pages(site: Site, built: Built, sources: Mapping[str, list[str]], clashing: set[str]) -> Iterator[str]:
+    told: set[str] = set()
+    for page in (*site.built.pages, *site.built.static):
+        told.add(page.destination)
+        is_there = page.destination in built
+        if page.state in (State.LIVE, State.STATIC) and page.destination:
+            if not is_there:
+                yield f"page: {page.path} is said to be at {page.destination}, where nothing was written"
+        elif page.path in sources and not any(
+            other.path == page.path and other.state is State.LIVE for other in site.built.pages
+        ):
+            yield f"state: {page.path} is said to be {page.state} ({page.reason}), and is at {sources[page.path]}"
+        if (
+            page.state is State.LIVE
+            and page.path in sources
+            and page.destination not in sources[page.path]
+            and page.destination not in clashing
+        ):
+            yield f"url: {page.path} is said to be at {page.destination}, and is at {sources[page.path]}"
+    told |= {item.destination for item in site.built.redirects} | {item.destination for item in site.built.generated}
+    told |= {f"{item.url}index.html" if item.url.endswith("/") else item.url for item in site.built.generated}
+    for name in built:
+        if name not in told and not name.endswith(_FEEDS) and "/page/" not in name:
+            yield f"file: {name} was written, and nothing is said of it"
+
+
+def _redirects(site: Site, built: Built, clashing: set[str]) -> Iterator[str]:
+    last = {item.destination: item for item in site.built.redirects}
+    for destination, item in last.items():
+        written = built.get(destination)
+        if destination in clashing:
+            continue
+        if written is None or written.refresh is None:
+            yield f"redirect: {item.source} is said to redirect from {item.url} ({destination}), which does not"
+        elif _path(urljoin(ORIGIN, written.refresh)) != _path(urljoin(ORIGIN, item.target)) and _path(
+            urljoin(ORIGIN, written.refresh)
+        ) != _path(urljoin(ORIGIN, site.settings.base_path + item.target)):
+            yield f"redirect: {item.url} is said to lead to {item.target}, and leads to {written.refresh}"
+    known = {item.destination for item in site.built.pages if item.redirect_to} | {*last, *clashing}
+    known |= {place for item in site.built.generated for place in (item.destination, item.url)}
+    for name, page in built.items():
+        if page is not None and page.refresh is not None and name not in known:
+            yield f"redirect: {name} redirects to {page.refresh}, and nothing is said of it"
+
+
+def _path(address: str) -> str:
+    return unquote(urlsplit(address).path)
+
+
+def _ids(site: Site, path: str, written: BuiltPage) -> Iterator[str]:
+    anchors = site.anchors(path)
+    if anchors is None or not anchors.complete:
+        return
+    said = {*anchors.ids, *anchors.around.ids}
+    there = {name for name in written.ids if not name.startswith(("fn:", "fnref:"))}
+    said = {name for name in said if not name.startswith(("fn:", "fnref:"))}
+    if said != there:
+        yield f"ids: {path} has {sorted(there - said)} unsaid, and {sorted(said - there)} only said"
+
+
+def _links(site: Site, path: str, page: Page, written: BuiltPage, built: Built) -> Iterator[str]:
+    here = urljoin(ORIGIN, site.settings.base_path + page.destination.removesuffix("index.html"))
+    actual = dict[tuple[str, str], str]()
+    for href in written.hrefs:
+        whole = urljoin(here, href)
+        parts = urlsplit(whole)
+        if parts.netloc == "www.example.org" and not href.startswith("#fn"):
+            actual[_place(unquote(parts.path) or "/", unquote(parts.fragment), site, built)] = whole
+    unknown, printed = False, set[tuple[str, str]]()
+    said = dict[tuple[str, str], LinkTarget]()
+    for item in site.once(resolve_links).all:
+        if item.document.path != path or item.target.scope is not Scope.INTERNAL:
+            continue
+        if item.target.outcome in (LinkOutcome.UNKNOWN, LinkOutcome.STOPS) or item.link.kind.value == "front-matter":
+            unknown = True
+            continue
+        key = _place(unquote(item.target.url), item.target.fragment, site, built)
+        said[key] = item.target
+        if item.link.kind is LinkKind.LIQUID:
+            printed.add(key)  # its address may stand in the text, and be no link
+    for key in said.keys() - actual.keys() - printed:
+        others = sorted(map("#".join, actual.keys() - said.keys()))
+        yield f"href: {path} is said to link to {'#'.join(key)}, and has {others}"
+    if not unknown:
+        for key in actual.keys() - said.keys():
+            yield f"href: {path} links to {'#'.join(key)}, and that is not said"
+    for key in said.keys() & actual.keys():
+        wrong = _is_wrong(site, said[key], key, built)
+        if wrong:
+            yield f"link: {path} to {'#'.join(key)} is said to be {said[key].outcome}, and {wrong}"
+
+
+def _place(path: str, fragment: str, site: Site, built: Built) -> tuple[str, str]:
+    """A decoded path and its fragment; a path at which a file answers is that file's."""
+    base = site.settings.base_path
+    within = path[len(base) :] or "/"
+    inside = path == base or path.startswith(f"{base}/")
+    file = _file(within, built) if inside else None
+    return base + file if file is not None else path, fragment
+
+
+def _is_wrong(site: Site, target: LinkTarget, key: tuple[str, str], built: Built) -> str:
+    """What is not so of an outcome, or empty."""
+    base = site.settings.base_path
+    if base and key[0] != base and not key[0].startswith(f"{base}/"):
+        return "" if target.outcome is LinkOutcome.MISSING else "is outside of the base path"
+    file = _file(key[0][len(base) :] or "/", built)
+    if target.outcome in (LinkOutcome.MISSING, LinkOutcome.WRONG_CASE, LinkOutcome.HIDDEN):
+        return "" if file is None or "//" in key[0] else f"{file} answers"
+    if file is None:
+        return "" if "//" in key[0] else "nothing answers"
+    page = built[file]
+    if target.outcome is LinkOutcome.REDIRECT:
+        return "" if page is not None and page.refresh is not None else f"{file} redirects to nowhere"
+    if target.outcome is LinkOutcome.LIVE and page is not None and names_a_place(key[1]):
+        place = find_place(site, target)
+        is_there = key[1] in page.ids
+        if place.state is PlaceState.MISSING and is_there:
+            return f"its place is said to be missing, and {file} has it"
+        if place.state is PlaceState.THERE and not is_there and page.refresh is None and not key[1].startswith("fn"):
+            return f"its place is said to be there, and {file} has it not"
+    return ""
+
+
+def _file(path: str, built: Built) -> str | None:
+    """The file that answers at a decoded path, for a host that nobody knows."""
+    return next((name for name in Host().files(path) if name in built), None)

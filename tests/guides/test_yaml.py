@@ -1,0 +1,164 @@
+"""Every YAML block of README and guides, held to what reads it: GitHub, GitLab, pre-commit, zizmor, actionlint."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from content_lint.adopt.gate_files import workflow
+from tests.adopt.test_origin import ORIGINS
+from tests.conftest import ROOT
+from tests.gate.runner import Runner
+from tests.guides.blocks import Block, of, with_our_commit
+
+ACTIONS = ("action.yml", "comment/action.yml", "dead-links/action.yml")
+
+
+def kind(block: Block) -> str:
+    """Who reads it."""
+    value = yaml.safe_load(block.text)
+    if isinstance(value, list):
+        return "steps" if "uses" in value[0] else ""
+    if "jobs" in value:
+        return "workflow"
+    if "repos" in value:
+        return "pre-commit"
+    if block.page == "gitlab":
+        return "gitlab"
+    return "front matter" if block.page == "silence" else ""
+
+
+YAML = of("yaml", "yml")
+README = [block for block in of("") if block.page == "README" and block.text.startswith(("repos:", "- uses:"))]
+WORKFLOWS = [block for block in YAML if kind(block) == "workflow"]
+
+
+def ids(found: Sequence[Block]) -> list[str]:
+    return [block.name for block in found]
+
+
+def ran(*command: str, folder: Path = ROOT) -> str:
+    """What a program says that finds nothing."""
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, timeout=120)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def program(name: str) -> str:
+    found = shutil.which(name)
+    if found is None:
+        pytest.skip(f"{name} is not installed here")
+    return found
+
+
+def test_there_are_such_blocks() -> None:
+    assert len(WORKFLOWS) == 4
+    assert {kind(block) for block in YAML} == {"workflow", "pre-commit", "gitlab", "steps", "front matter"}
+    assert len(README) == 2
+
+
+@pytest.mark.parametrize("block", [*YAML, *README], ids=ids([*YAML, *README]))
+def test_somebody_reads_it(block: Block) -> None:
+    assert kind(block)
+
+
+@pytest.fixture(params=[*WORKFLOWS, *(name for name in ORIGINS)], ids=[*ids(WORKFLOWS), *ORIGINS])
+def repository(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A repository with one workflow: of a guide, or of init."""
+    item = request.param
+    text = with_our_commit(item.text) if isinstance(item, Block) else workflow(ORIGINS[item], "docs")
+    folder = tmp_path / ".github" / "workflows"
+    folder.mkdir(parents=True)
+    (folder / "it.yml").write_text(text or "")
+    (tmp_path / ".git").mkdir()
+    return tmp_path
+
+
+def test_a_workflow_is_one_to_github(repository: Path) -> None:
+    check = program("check-jsonschema")
+    ran(check, "--builtin-schema", "vendor.github-workflows", str(repository / ".github/workflows/it.yml"))
+
+
+def test_zizmor_finds_nothing_in_a_workflow(repository: Path) -> None:
+    ran(program("zizmor"), "--offline", "--no-progress", "--persona=regular", str(repository))
+
+
+def test_actionlint_finds_nothing_in_a_workflow(repository: Path) -> None:
+    ran(program("actionlint"), ".github/workflows/it.yml", folder=repository)
+
+
+@pytest.mark.parametrize("name", ACTIONS)
+def test_an_action_is_one_to_github(name: str) -> None:
+    ran(program("check-jsonschema"), "--builtin-schema", "vendor.github-actions", name)
+
+
+@pytest.mark.parametrize("name", ACTIONS)
+def test_zizmor_finds_nothing_in_an_action(name: str) -> None:
+    ran(program("zizmor"), "--offline", "--no-progress", "--persona=pedantic", name)
+
+
+@pytest.mark.parametrize("block", WORKFLOWS, ids=ids(WORKFLOWS))
+def test_a_workflow_calls_our_actions_with_what_they_take_and_rights_that_suffice(block: Block) -> None:
+    value: Any = yaml.safe_load(block.text)
+    assert "pull_request_target" not in block.text
+    for job in value["jobs"].values():
+        rights = job.get("permissions", value["permissions"])
+        assert rights.get("contents") == "read"
+        for step in job["steps"]:
+            name, _, _ = step["uses"].partition("@")
+            if name.startswith("OWNER/content-lint"):
+                folder = ROOT / name.removeprefix("OWNER/content-lint").strip("/")
+                action = yaml.safe_load((folder / "action.yml").read_text())
+                assert step.get("with", {}).keys() <= action["inputs"].keys()
+            elif name == "actions/checkout":
+                assert step["with"]["persist-credentials"] is False
+
+
+def test_the_two_workflows_of_the_comment_know_each_other() -> None:
+    first, _, second, _ = (yaml.safe_load(block.text) for block in WORKFLOWS)
+    # YAML 1.1 reads the key `on` as true.
+    assert second[True]["workflow_run"]["workflows"] == [first["name"]]
+    assert any((step.get("with") or {}).get("comment") for step in first["jobs"]["content-lint"]["steps"])
+
+
+@pytest.mark.parametrize(
+    "block", [item for item in [*YAML, *README] if kind(item) == "pre-commit"], ids=lambda b: b.name
+)
+def test_hooks_are_some_to_pre_commit(block: Block, tmp_path: Path) -> None:
+    pytest.importorskip("pre_commit")
+    (tmp_path / "config.yaml").write_text(block.text)
+    ran(sys.executable, "-m", "pre_commit", "validate-config", str(tmp_path / "config.yaml"))
+    ran(sys.executable, "-m", "pre_commit", "validate-manifest", str(ROOT / ".pre-commit-hooks.yaml"))
+    hooks = {item["id"] for item in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())}
+    for entry in yaml.safe_load(block.text)["repos"]:
+        assert {hook["id"] for hook in entry["hooks"]} <= hooks
+
+
+def test_the_pipeline_is_one_to_gitlab(tmp_path: Path) -> None:
+    (block,) = (item for item in YAML if kind(item) == "gitlab")
+    (tmp_path / ".gitlab-ci.yml").write_text(block.text)
+    check = program("check-jsonschema")
+    ran(
+        check, "--builtin-schema", "vendor.gitlab-ci", "--data-transform", "gitlab-ci", str(tmp_path / ".gitlab-ci.yml")
+    )
+
+
+def test_the_dockerfile_is_a_good_one() -> None:
+    ran(program("hadolint"), "Dockerfile")
+    lines = (ROOT / "Dockerfile").read_text().splitlines()
+    last = [line for line in lines if line.startswith("USER ")][-1]
+    assert last not in {"USER root", "USER 0"}
+
+
+def test_the_steps_of_the_guide_take_several_sites(tmp_path: Path) -> None:
+    (block,) = (item for item in YAML if kind(item) == "steps")
+    (step,) = yaml.safe_load(block.text)
+    assert step["with"]["working-directory"].split() == ["docs", "blog"]
+    assert Runner  # its run is in tests/gate/test_action.py

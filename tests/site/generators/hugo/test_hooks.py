@@ -1,0 +1,168 @@
+"""Templates that links go through: what common forms of them do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from content_lint.links.target import LinkOutcome
+from content_lint.site.generators.hugo.hook_text import Effect, effect_of
+from tests.links.sites import site_of_texts, targets
+
+SAFE = '<a href="{{ .Destination | safeURL }}"{{ with .Title }} title="{{ . }}"{{ end }}>{{ .Text | safeHTML }}</a>'
+VARIABLE = '{{ $dest := .Destination -}}{{ $out := hasPrefix $dest "http" -}}<a href="{{ $dest | safeURL }}">'
+FOUND = (
+    '{{ $link := .Destination }}{{ $url := urls.Parse .Destination }}{{ $fragment := "" }}'
+    '{{ with .Page.GetPage $url.Path }}{{ $link = printf "%s%s" .RelPermalink $fragment }}{{ end }}'
+    '<a href="{{ $link | safeURL }}">'
+)
+EMBEDDED = """{{- $u := urls.Parse .Destination -}}
+{{- $href := $u.String -}}
+{{- if strings.HasPrefix $u.String "#" -}}
+  {{- $href = printf "%s#%s" .PageInner.RelPermalink $u.Fragment -}}
+{{- else if and $href (not $u.IsAbs) -}}
+  {{- $path := strings.TrimPrefix "./" $u.Path -}}
+  {{- with or ($.PageInner.GetPage $path) ($.PageInner.Resources.Get $path) (resources.Get $path) -}}
+    {{- $href = .RelPermalink -}}
+    {{- with $u.RawQuery -}}{{- $href = printf "%s?%s" $href . -}}{{- end -}}
+    {{- with $u.Fragment -}}{{- $href = printf "%s#%s" $href . -}}{{- end -}}
+  {{- end -}}
+{{- end -}}
+<a href="{{ $href }}">{{ .Text }}</a>
+"""
+NOT_ROOTED = '(not $u.IsAbs) (not (strings.HasPrefix $href "/"))'
+PARTLY = '{{ with .Page.GetPage .Destination }}<a href="{{ partial "x" .RelPermalink }}">{{ end }}'
+CHOOSING = '{{ $p := .Page.GetPage .Destination }}{{ if eq .Page.Section "docs" }}<a href="{{ $p.RelPermalink }}">'
+BY_PARAMETER = (
+    '{{- $d := .Destination -}}{{- if .Page.Site.Params.Portable -}}{{- $d = partial "link" . -}}{{- end -}}'
+    '<img src="{{ $d | safeURL }}">'
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "effect"),
+    [
+        (SAFE, Effect.NOTHING),
+        (VARIABLE, Effect.NOTHING),
+        (BY_PARAMETER, Effect.NOTHING),
+        (f"{{{{/* GetPage .RelPermalink */}}}}{SAFE}", Effect.NOTHING),
+        (FOUND, Effect.LOOKS_UP),
+        (EMBEDDED, Effect.LOOKS_UP),
+        (
+            EMBEDDED.replace("(not $u.IsAbs)", '(not $u.IsAbs) (not (strings.HasPrefix $href "/"))'),
+            Effect.LOOKS_UP_RELATIVE,
+        ),
+        (EMBEDDED.replace("(not $u.IsAbs) -", '(hasPrefix $href "/") -'), Effect.LOOKS_UP_ROOTED),
+        ('{{ $d := replaceRE `\\.md$` "" .Destination }}<a href="{{ $d }}">', Effect.UNKNOWN),
+        ('<a href="{{ .Destination | relURL }}">', Effect.UNKNOWN),
+        ('{{ partial "link" . }}', Effect.UNKNOWN),
+        (
+            '{{ with .Page.GetPage .Destination }}<a href="{{ partial "x" .RelPermalink }}">{{ end }}',
+            Effect.MAY_LOOK_UP,
+        ),
+        (
+            '{{ $p := .Page.GetPage .Destination }}{{ if eq .Page.Section "docs" }}<a href="{{ $p.RelPermalink }}">',
+            Effect.UNKNOWN,
+        ),
+    ],
+)
+def test_what_a_template_does_is_read_from_its_text(text: str, effect: Effect) -> None:
+    assert effect_of(text, {}, at_root=True) is effect
+
+
+def test_a_block_for_a_parameter_counts_where_the_site_sets_it() -> None:
+    assert effect_of(BY_PARAMETER, {"portable": True}, at_root=True) is Effect.UNKNOWN
+
+
+LIVE, MISSING, UNKNOWN = LinkOutcome.LIVE, LinkOutcome.MISSING, LinkOutcome.UNKNOWN
+TOP = 'baseURL = "https://e.org/"\n'
+LINK_HOOK = "[markup.goldmark.renderHooks.link]\n"
+AT = {"hugo.toml": TOP}
+TEXTS = {
+    "content/a.md": "---\ntitle: A\n---\n[md](s/b.md) [path](/s/B) [dir](../s/b/) ![pic](/im/p.png) [gone](no.md)\n",
+    "content/s/b.md": "---\ntitle: B\n---\n",
+    "assets/im/p.png": "x",
+}
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        (AT, (MISSING, LinkOutcome.WRONG_CASE, LIVE, UNKNOWN, MISSING)),
+        ({"hugo.toml": f"{AT['hugo.toml']}[languages.en]\n"}, (LIVE, LIVE, LIVE, LIVE, MISSING)),
+        (
+            {"hugo.toml": f"{TOP}{LINK_HOOK}useEmbedded = 'always'\n"},
+            (LIVE, LIVE, LIVE, UNKNOWN, MISSING),
+        ),
+        (
+            {"hugo.toml": f'{TOP}[languages.en]\n[markup.goldmark.renderHooks.link]\nuseEmbedded = "never"\n'},
+            (MISSING, LinkOutcome.WRONG_CASE, LIVE, LIVE, MISSING),
+        ),
+        (AT | {"layouts/_markup/render-link.html": FOUND}, (LIVE, LIVE, LIVE, UNKNOWN, MISSING)),
+        (
+            AT | {"layouts/_markup/render-link.html": '{{ partial "x" . }}'},
+            (UNKNOWN, UNKNOWN, LIVE, UNKNOWN, UNKNOWN),
+        ),
+        (
+            {"hugo.toml": f'{TOP}theme = "gone"\n'},
+            (UNKNOWN, UNKNOWN, LIVE, UNKNOWN, UNKNOWN),
+        ),
+        (
+            {
+                "hugo.toml": f'{TOP}[languages.en]\nbaseURL = "https://e.org/"\n'
+                '[languages.fr]\nbaseURL = "https://f.org/"\n'
+            },
+            (MISSING, LinkOutcome.WRONG_CASE, LIVE, UNKNOWN, MISSING),
+        ),
+    ],
+)
+def test_a_link_is_judged_as_a_browser_gets_it(
+    tmp_path: Path, files: dict[str, str], expected: tuple[LinkOutcome, ...]
+) -> None:
+    found = targets(site_of_texts(tmp_path, {**TEXTS, **files}), "content/a.md")
+    assert tuple(found[name].outcome for name in ("md", "path", "dir", "pic", "gone")) == expected
+
+
+def test_a_link_means_the_page_in_the_readers_language(tmp_path: Path) -> None:
+    texts = {
+        "hugo.toml": 'baseURL = "https://e.org/base/"\n[languages.en]\n[languages.fr]\n',
+        "content/a.fr.md": "---\ntitle: A\n---\n[b](/b/#x) [own](/fr/b/) [en](/c/) ![pic](p/pic.png) [list](/s)\n",
+        "content/b.md": "---\ntitle: B\n---\n",
+        "content/b.fr.md": "---\ntitle: B\n---\n",
+        "content/c.md": "---\ntitle: C\n---\n",
+        "content/s/d.fr.md": "---\ntitle: D\n---\n",
+    }
+    found = targets(site_of_texts(tmp_path, texts), "content/a.fr.md")
+    assert (found["b"].url, found["b"].fragment) == ("/base/fr/b/", "x")
+    assert found["list"].url == "/base/fr/s/"
+    # Hugo finds no French page of that path and writes it as it is, without the site's base path.
+    assert found["en"].outcome is MISSING
+
+
+@pytest.mark.parametrize(
+    ("written", "url"),
+    [
+        ('{{< ref path="b" lang="fr" >}}', "/fr/b/"),
+        ('{{< relref lang="fr" path="b" >}}', "/fr/b/"),
+        ('{{< ref "c" >}}', "/c/"),
+    ],
+)
+def test_a_reference_may_name_its_language(tmp_path: Path, written: str, url: str) -> None:
+    texts = {
+        "hugo.toml": 'baseURL = "https://e.org/"\n[languages.en]\n[languages.fr]\n',
+        "content/a.md": f"---\ntitle: A\n---\n[x]({written})\n",
+        "content/b.fr.md": "---\ntitle: B\n---\n",
+        "content/c.md": "---\ntitle: C\n---\n",
+    }
+    found = targets(site_of_texts(tmp_path, texts), "content/a.md")
+    assert [target.url for target in found.values()] == [url]
+
+
+def test_a_reference_to_a_language_without_the_page_stops_the_build(tmp_path: Path) -> None:
+    texts = {
+        "hugo.toml": 'baseURL = "https://e.org/"\n[languages.en]\n[languages.fr]\n',
+        "content/a.md": '---\ntitle: A\n---\n[x]({{< relref path="a" lang="fr" >}})\n',
+    }
+    (target,) = targets(site_of_texts(tmp_path, texts), "content/a.md").values()
+    assert target.outcome is LinkOutcome.STOPS
