@@ -4,9 +4,9 @@ import json
 import re
 import sys
 import unicodedata
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from content_lint.parse.dialect import Dialect
 from content_lint.parse.markdown.body import read_body
