@@ -4,9 +4,8 @@ WORKDIR /source
 COPY pyproject.toml README.md LICENSE ./
 COPY content_lint ./content_lint
 COPY .ci/constraints.txt /constraints.txt
-RUN python -m venv /opt/content-lint \
-    && PIP_BUILD_CONSTRAINT=/constraints.txt /opt/content-lint/bin/python -m pip install \
-        --no-cache-dir --disable-pip-version-check --constraint /constraints.txt '.[external]'
+RUN PIP_BUILD_CONSTRAINT=/constraints.txt python -m pip install --no-cache-dir --disable-pip-version-check \
+        --constraint /constraints.txt --target /opt/content-lint '.[external]'
 
 FROM python:3.13-slim
 # git answers what a pull request changes. Its version is that of the image's Debian.
@@ -18,7 +17,9 @@ RUN apt-get update \
     && git config --system --add safe.directory '*' \
     && useradd --create-home --uid 10001 content-lint
 COPY --from=build /opt/content-lint /opt/content-lint
+ENV PATH="/opt/content-lint/bin:$PATH" PYTHONPATH=/opt/content-lint
 USER 10001
 WORKDIR /site
-ENTRYPOINT ["/opt/content-lint/bin/content-lint"]
+# -P: no file of the site is ever taken for a module of the program.
+ENTRYPOINT ["python", "-P", "-m", "content_lint"]
 CMD ["check"]

@@ -29,8 +29,7 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
 
-from content_lint.config.generators import roots_in  # noqa: E402 - the project may not be installed
-from content_lint.config.load import load_settings  # noqa: E402
+from content_lint.config.load import load_settings  # noqa: E402 - the project may not be installed
 from content_lint.rules.registry import catalog  # noqa: E402
 from content_lint.site.generators.hugo.detect import read_config  # noqa: E402
 from tests.differential.compare import differences  # noqa: E402
@@ -153,7 +152,7 @@ def judge(source: Path, work: Path, arguments: argparse.Namespace, *, bare: bool
 
 def strip_hugo(root: Path, url: str) -> None:
     """Leave content and settings, and print pages with layouts of our own."""
-    _, config = read_config(root, next(iter(roots_in(root).get("hugo", ())), ""))
+    _, config = read_config(root)
     kept = {key: value for key, value in config.items() if key.lower() in _KEPT}
     kept = {key: value for key, value in kept.items() if key.lower() != "baseurl"}
     kept |= {"baseURL": url.rstrip("/") + "/", "refLinksErrorLevel": "WARNING", "disableKinds": ["sitemap"]}

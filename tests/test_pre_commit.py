@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
+from tests.guides.blocks import of
 
 GOOD = """\
 ---
@@ -82,9 +84,9 @@ def clone(tmp_path: Path, hook_repository: tuple[Path, str], environment: dict[s
     (tmp_path / "_config.yml").write_text("collections:\n  news:\n    output: true\n")
     (tmp_path / "_news").mkdir()
     (tmp_path / "_news/2024-05-01-walk.md").write_text(GOOD)
-    (tmp_path / ".pre-commit-config.yaml").write_text(
-        f"repos:\n  - repo: {folder}\n    rev: {revision}\n    hooks:\n      - id: content-lint\n"
-    )
+    guide = next(block.text for block in of("yaml") if block.page == "hooks-and-ci")
+    config = re.sub(r"repo: \S+", f"repo: {folder}", re.sub(r"rev: \S+", f"rev: {revision}", guide))
+    (tmp_path / ".pre-commit-config.yaml").write_text(config)
     for command in (("git", "init", "-q"), ("git", "add", "-A")):
         assert run(*command, cwd=tmp_path, env=environment).returncode == 0
     installed = run(runner, "install", "--install-hooks", cwd=tmp_path, env=environment)

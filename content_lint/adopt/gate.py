@@ -9,11 +9,16 @@ from pathlib import Path
 from msgspec import Struct
 
 from content_lint.adopt.gate_files import PRE_COMMIT
-from content_lint.site.sources.git import HistoryError, ask, open_repository
+from content_lint.site.sources.git import HistoryError, Repository, ask, open_repository, text_of
 from content_lint.site.sources.history import is_shallow
 
 _OURS = b"content-lint"
 _LIMIT = 1_000_000
+_OTHERS = (
+    *(".gitlab-ci.yml", ".circleci/config.yml", "Jenkinsfile", "netlify.toml", "azure-pipelines.yml"),
+    *("bitbucket-pipelines.yml", ".travis.yml", ".woodpecker.yml", ".drone.yml", ".buildkite/pipeline.yml"),
+)
+"""Where servers other than GitHub and its kin are told what to run."""
 
 
 class Gate(Struct, frozen=True):
@@ -29,6 +34,7 @@ class Gate(Struct, frozen=True):
         configured: whether pre-commit's configuration names content-lint; None where there is no configuration.
         ci: files that run content-lint for a code host, from the top.
         github: whether the repository lies on GitHub, as far as its remotes and folders tell.
+        branch: the branch that others begin at.
     """
 
     top: Path | None = None
@@ -40,6 +46,7 @@ class Gate(Struct, frozen=True):
     configured: bool | None = None
     ci: tuple[str, ...] = ()
     github: bool = False
+    branch: str = "main"
 
     @property
     def hook_works(self) -> bool:
@@ -79,13 +86,23 @@ def look_at_gate(root: Path, environment: Mapping[str, str]) -> Gate:
         configured=None if config is None else _OURS in config,
         ci=tuple(_ci(top)),
         github=b"github.com" in remotes or (top / ".github").is_dir(),
+        branch=_branch(repository),
     )
+
+
+def _branch(repository: Repository) -> str:
+    """The default branch of the remote; where this clone knows none, the branch that is checked out."""
+    for question in ("refs/remotes/origin/HEAD", "HEAD"):
+        answer = text_of(ask(repository, ("symbolic-ref", "--quiet", question), may_fail=True))
+        if answer:
+            return answer.removeprefix("refs/remotes/origin/").removeprefix("refs/heads/")
+    return "main"
 
 
 def _ci(top: Path) -> Iterator[str]:
     folders = (top / place / "workflows" for place in (".github", ".forgejo", ".gitea"))
     names = [path for folder in folders if folder.is_dir() for path in sorted(folder.glob("*.y*ml"))]
-    for path in (*names, top / ".gitlab-ci.yml", top / ".circleci" / "config.yml"):
+    for path in (*names, *(top / name for name in _OTHERS)):
         if _OURS in (_bytes(path) or b""):
             yield path.relative_to(top).as_posix()
 

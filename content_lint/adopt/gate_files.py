@@ -72,14 +72,15 @@ def with_hook(text: str, origin: Origin) -> str | None:
     return whole if after == {**before, "repos": [*before["repos"], *hook]} else None
 
 
-def workflow(origin: Origin, folder: str = "") -> str | None:
-    """A workflow of GitHub's that checks every pull request and every push, without a secret.
+def workflow(origin: Origin, folder: str = "", branch: str = "main") -> str | None:
+    """A workflow of GitHub's that checks every pull request, and what is pushed to the main branch, without a secret.
 
     None where the content-lint that runs here cannot be installed there.
 
     Args:
         origin: where it came from.
         folder: the site's root from the top of the repository; empty where they are one.
+        branch: whose pushes are checked too.
     """
     if not origin.requirement:
         return None
@@ -92,7 +93,7 @@ name: content-lint
 on:
   pull_request:
   push:
-    branches: ["**"]
+    branches: [{json.dumps(branch)}]
 permissions:
   contents: read
 concurrency:

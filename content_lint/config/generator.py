@@ -61,6 +61,7 @@ class Generator(NamedTuple):
     Attributes:
         name: the word for it in our settings.
         called: its name as people know it; empty where nothing tells which program it is.
+        version: the version that the site is built with, where its repository says so, else empty.
         modelled: whether addresses and publication are worked out as it does that.
         config_names: the names that its configuration can have; only one of them is read.
         asks_git: whether git says which files there are, so that nobody can know when that changes.
@@ -75,6 +76,7 @@ class Generator(NamedTuple):
         fills_templates: whether an address in front matter may hold a template that is filled in.
         stops_at_no_text: whether an own or old address that is no text stops the build.
         stops_at_repeated_keys: whether a key of the first level that is there twice stops the build.
+        stops_at_unreadable_dates: whether a date of its own that it cannot read stops the build.
         stops_at_references: whether a tag that names no page stops the build.
         relative_old_addresses: whether an old address may begin with ``../``.
         deletes_dots: whether dots before a slash vanish from addresses, also inside names.
@@ -102,6 +104,7 @@ class Generator(NamedTuple):
 
     name: str
     called: str = ""
+    version: str = ""
     modelled: bool = False
     config_names: tuple[str, ...] = ()
     asks_git: bool = False
@@ -116,6 +119,7 @@ class Generator(NamedTuple):
     fills_templates: bool = False
     stops_at_no_text: bool = False
     stops_at_repeated_keys: bool = False
+    stops_at_unreadable_dates: bool = True
     stops_at_references: bool = True
     relative_old_addresses: bool = False
     deletes_dots: bool = False
@@ -139,6 +143,11 @@ class Generator(NamedTuple):
     usual_date: str = "2006-01-02"
     asks_cms_for_url: bool = True
     brings_labels: bool = False
+
+    @property
+    def named(self) -> str:
+        """Its name, with the version where that is known: ``Hugo 0.111.3``."""
+        return f"{self.called} {self.version}".rstrip()
 
     def or_else(self, words: str) -> str:
         """Its name, where what it does is known; else other words for it."""

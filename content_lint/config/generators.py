@@ -8,6 +8,7 @@ modelled does without. Both are looked up by name, so that each one's code is im
 from __future__ import annotations
 
 from collections.abc import Mapping
+from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,15 +24,22 @@ class GeneratorEntry(NamedTuple):
         roots: files, and folders with a slash at their end, any of which makes a folder the root of a site of this
             generator; what counts first comes first. Empty for a generator that is searched for, in some folders,
             where nothing of that kind is found.
+        shared: the same for files that other programs call so too. One counts where ``is_its_own`` in the package's
+            module ``names`` says that it is this generator's.
     """
 
     package: str
     roots: tuple[str, ...] = ()
+    shared: tuple[str, ...] = ()
 
 
 GENERATORS: dict[str, GeneratorEntry] = {
     "jekyll": GeneratorEntry(f"{_HERE}.jekyll", ("_config.yml", "_config.yaml")),
-    "hugo": GeneratorEntry(f"{_HERE}.hugo", ("hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config/_default/")),
+    "hugo": GeneratorEntry(
+        f"{_HERE}.hugo",
+        ("hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config/_default/"),
+        ("config.toml", "config.yaml", "config.yml", "config.json"),
+    ),
     "astro": GeneratorEntry(f"{_HERE}.astro"),
     "eleventy": GeneratorEntry(f"{_HERE}.eleventy"),
     "docusaurus": GeneratorEntry(f"{_HERE}.docusaurus"),
@@ -61,10 +69,22 @@ PLAIN = "plain"
 
 
 def roots_in(folder: Path) -> Mapping[str, tuple[str, ...]]:
-    """The generators whose sites may have their root in a folder, each with the roots of its own that are there."""
-    found = {name: tuple(root for root in entry.roots if _is_there(folder, root)) for name, entry in GENERATORS.items()}
-    return {name: roots for name, roots in found.items() if roots}
+    """The generators of which a folder is a root, each with those of its files and folders that are there."""
+    found = {}
+    for name, entry in GENERATORS.items():
+        roots = tuple(root for root in entry.roots if _is_there(folder, root))
+        roots = roots or tuple(file for file in entry.shared if _is_its_own(entry, folder, file))
+        if roots:
+            found[name] = roots
+    return found
 
 
 def _is_there(folder: Path, root: str) -> bool:
     return (folder / root).is_dir() if root.endswith("/") else (folder / root).is_file()
+
+
+def _is_its_own(entry: GeneratorEntry, folder: Path, file: str) -> bool:
+    if not (folder / file).is_file():
+        return False
+    own: bool = import_module(f"{entry.package}.names").is_its_own(folder, file)
+    return own

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from content_lint.config.builder import explain
 from content_lint.config.catalog import RuleCatalog
 from content_lint.config.detect.detected import Detected
-from content_lint.config.detect.detection import Found, detect, site_below
+from content_lint.config.detect.detection import Found, detect
 from content_lint.config.detect.host import detect_host
 from content_lint.config.errors import OUTSIDE, ConfigError
 from content_lint.config.external import ExternalSettings, external_settings
@@ -55,13 +55,14 @@ def load_settings(start: Path, *, catalog: RuleCatalog, config_file: Path | None
     settings = check_own_file(own) if own is not None else None
     if settings is not None and own is not None:
         _check_globs(settings, own)
+        _check_sites(settings, own, root)
     found = detect(root, settings.generator if settings is not None else None)
     given = found.generator
     folder = _schemas(root, settings, own)
     merged = _merged(found, settings, own)
     collections, read, loose = _bound(merged, folder, settings, own, root)
     unchecked = () if any(item.schema for item in collections.values()) else (NO_SCHEMA,)
-    notices = [*_of_generator(root, found), *unchecked, *loose]
+    notices = [*_of_generator(found), *unchecked, *loose]
     if folder is None:
         notices += _foreign(_schema_places(root, settings, own), root)
     named = settings.host or "" if settings is not None else ""
@@ -121,20 +122,26 @@ def _check_globs(settings: Settings, own: OwnFile) -> None:
                 raise own.refuse(path, message, f"Write `{error.better}`.") from error
 
 
-def _of_generator(root: Path, found: Found) -> Iterator[str]:
+def _check_sites(settings: Settings, own: OwnFile, root: Path) -> None:
+    """Refuse a site that is not there, at its own line."""
+    for name in settings.sites or ():
+        folder = root / name
+        if not (folder.is_dir() and leads_inside(folder, root)):
+            near = nearest(name, sorted(path.name for path in root.glob("*/")), cutoff=0.6)
+            help_ = f"Did you mean `{near}`?" if near else "Write the folder as it is called from here."
+            raise own.refuse(("sites",), f"there is no folder `{name}`", help_)
+
+
+def _of_generator(found: Found) -> Iterator[str]:
     """What the reader of a report has to know of a generator whose pages are not modelled."""
     given = found.generator
-    if given.generator.modelled:
-        return
-    if given.builder is not None:
+    if not given.generator.modelled and given.builder is not None:
         yield explain(given.builder)
-    elif folder := site_below(root):
-        yield f"there is a site of its own in {folder}/: run content-lint there to have its pages known"
 
 
 def _of_detection(root: Path, given: Detected) -> Iterator[Path]:
     """What only the site's own generator reads."""
-    yield from (root / name for name in given.sources)
+    yield from (Path(os.path.normpath(root / name)) for name in given.sources)
     if given.builder is not None:
         yield root / given.builder.config
 

@@ -115,6 +115,9 @@ class Settings(_Table):
     own_hosts: Texts = Field([], description="Host names of the site besides that of its address.")
     media: Texts = Field([], description="Public paths of assets; else the CMS's media folder.")
     files: Texts = Field([], description="Globs of the documents where neither generator nor CMS names folders.")
+    sites: Texts | None = Field(
+        None, description="Folders of the sites in this repository, `.` for this one; else they are searched for."
+    )
     exclude: Texts = Field([], description="Globs of files that are not looked at.")
     schemas: str = Field("schemas", description="Folder of the schemas, relative to the file with this setting.")
     preset: Literal["default", "strict"] = Field("default", description="The rules to start from.")

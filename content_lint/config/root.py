@@ -113,7 +113,7 @@ def sources_of_settings(root: Path) -> Iterator[Path]:
     """
     names = (
         *OWN_NAMES,
-        *(place for entry in GENERATORS.values() for place in entry.roots),
+        *(place for entry in GENERATORS.values() for place in (*entry.roots, *entry.shared)),
         *CMS_PLACES,
         *dict.fromkeys(place.rpartition("/")[0] + "/index.html" for place in CMS_PLACES),
         "wrangler.toml",

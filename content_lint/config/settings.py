@@ -172,6 +172,7 @@ class SiteSettings(Struct, frozen=True):
         notices: what the reader of a report has to know about the set-up, in words.
         external: how other servers are asked.
         sources: every file and folder that all this was read from, or would have been if it were there.
+        inner_sites: folders, from the root, that hold sites of their own.
     """
 
     root: Path
@@ -198,6 +199,12 @@ class SiteSettings(Struct, frozen=True):
     notices: tuple[str, ...] = ()
     external: ExternalSettings = field(default_factory=ExternalSettings)
     sources: tuple[Path, ...] = ()
+    inner_sites: tuple[str, ...] = ()
+
+    @property
+    def left_alone(self) -> tuple[str, ...]:
+        """Globs of files that are not looked at: what our settings exclude, and other sites inside of this one."""
+        return (*self.exclude, *(f"{folder}/**" for folder in self.inner_sites))
 
     def collection_of(self, path: str, name: str | None) -> Collection | None:
         """The collection of one document: the generator's, else one that the configuration declares for its path.

@@ -23,7 +23,7 @@ from content_lint.site.model import Role, SiteFile, Survey
 from content_lint.site.sources.tree import DiskTree, ReadError, Tree
 from content_lint.site.survey import is_markdown
 from content_lint.site.templates import read_texts
-from content_lint.site.watched import KeyWatch, WatchedTree
+from content_lint.site.watched import KeyWatch, Machinery, WatchedTree
 from content_lint.text.source import SourceText
 
 Progress = Callable[[str, int, int], None]
@@ -49,7 +49,7 @@ class Loaded(Struct, frozen=True):
         unreadable: documents that could not be read, by path.
         layouts: what the site's own templates bring to every page.
         templates: the texts of templates and plugins that may use what pages say, by path.
-        machinery: every file that was read to find out what the others are.
+        machinery: every file that was read to find out what the others are; it grows with what is found out.
     """
 
     survey: Survey
@@ -60,7 +60,7 @@ class Loaded(Struct, frozen=True):
     unreadable: dict[str, ReadError] = field(default_factory=dict)
     layouts: Layouts = field(default_factory=Layouts)
     templates: Mapping[str, str] = field(default_factory=dict)
-    machinery: frozenset[str] = frozenset()
+    machinery: Machinery | None = None
 
     @property
     def everything(self) -> tuple[Mapping[str, Document], ...]:
@@ -91,12 +91,12 @@ def load_site(
         OSError: the root cannot be read.
     """
     generator = generator_of(settings)
-    watched = WatchedTree(tree)
-    survey = generator.survey(watched)
+    surveyed, watched = WatchedTree(tree), WatchedTree(tree)
+    survey = generator.survey(surveyed)
     templates = read_texts(watched, generator.template_paths(watched, survey))
     layouts = generator.layouts(watched)
-    loaded = Loaded(survey, tree, layouts=layouts, templates=templates, machinery=frozenset(watched.read_paths))
-    exclude = compile_globs(settings.exclude)
+    loaded = Loaded(survey, tree, layouts=layouts, templates=templates, machinery=Machinery(surveyed, watched))
+    exclude = compile_globs(settings.left_alone)
     left_out = {item.path for item in survey.left_out}
     for done, file in enumerate(survey.files):
         if progress and done % 50 == 0:

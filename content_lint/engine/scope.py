@@ -109,7 +109,7 @@ def _below(path: str, ordered: list[str]) -> list[str]:
 
 def _beside(settings: SiteSettings, loaded: Loaded) -> frozenset[str]:
     """Files that are not documents and can hold a fault of the whole site: a feed, the generator's configuration."""
-    exclude = compile_globs(settings.exclude)
+    exclude = compile_globs(settings.left_alone)
     found = {path for path in loaded.others if not (exclude and exclude.match(path))}
     config = settings.generator_config
     if config is not None and config.config_path:

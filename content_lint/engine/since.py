@@ -8,12 +8,16 @@ from pathlib import Path, PurePosixPath
 from msgspec import Struct
 from msgspec.structs import replace
 
+from content_lint.config.builds.build import files_about_builds
+from content_lint.config.generators import roots_in
 from content_lint.config.settings import SiteSettings
 from content_lint.engine.load import Loaded, load_site
 from content_lint.schema.errors import SetupError
+from content_lint.site.sources.git import find_top
 from content_lint.site.sources.history import Changes
 from content_lint.site.sources.revision import EarlierTree, GitTree
 from content_lint.site.sources.snapshot import SnapshotTree
+from content_lint.text.files import read_ordinary
 
 _TYPES = frozenset({".toml", ".yml", ".yaml", ".json"})
 _READ = frozenset({*_TYPES, ".py", ".lock"})  # what settings can be read from
@@ -139,12 +143,35 @@ def settings_of_revision(
     import tempfile  # configurations seldom change
 
     with tempfile.TemporaryDirectory(prefix="content-lint-") as folder:
-        there = Path(folder).resolve()
+        top = find_top(root) or root
+        copied = Path(folder).resolve()
+        there = copied / root.relative_to(top)
+        there.mkdir(parents=True, exist_ok=True)
         (there / ".git").mkdir()  # the search for a root ends here
         _lay_out(tree, there)
+        if roots_in(there):
+            # How a site is built may be written above it: that counts as it is now.
+            (there / ".git").rmdir()
+            (copied / ".git").mkdir(exist_ok=True)
+            _copy_above(top, copied, root)
         found = load(there)
-    sources = (root / item.relative_to(there) if item.is_relative_to(there) else item for item in found.sources)
+    sources = (top / item.relative_to(copied) if item.is_relative_to(copied) else item for item in found.sources)
     return replace(found, root=root, sources=tuple(sources))
+
+
+def _copy_above(top: Path, copied: Path, root: Path) -> None:
+    """Copy the files above a site in which somebody may have written how it is built."""
+    from shutil import copytree
+
+    for place in files_about_builds(root):
+        target = copied / place.relative_to(top)
+        if place.is_relative_to(root) or target.exists():
+            continue
+        if place.is_dir():
+            copytree(place, target, symlinks=True)
+        elif place.is_file():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(read_ordinary(place))
 
 
 def _lay_out(revision: GitTree | SnapshotTree, root: Path) -> None:

@@ -19,10 +19,10 @@ from content_lint.links.fragments import names_a_place
 from content_lint.links.target import LinkOutcome, LinkTarget, Scope
 from content_lint.site.addresses import Kind
 from content_lint.site.index import Site
+from content_lint.site.made_ids import bare
 from content_lint.site.page_anchors import Anchors
 from content_lint.text.regex import regex
 
-_NOT_WORD = regex(r"[\W_]+")
 _FOOTNOTE = regex(r"fn(?:ref)?:")
 # What viewers of papers, films and sounds are told: a page, a moment, a size.
 _VIEWER = regex(r"(?:page|zoom|view|toolbar|navpanes|search|nameddest|t|xywh|track|id)=", re.IGNORECASE)
@@ -84,26 +84,44 @@ def _on_page(site: Site, path: str, fragment: str) -> PageAnchor:
         spelled.add(fragment.lower())
     if not (spelled.isdisjoint(spellings.ids) and spelled.isdisjoint(around.ids)):
         return _THERE
-    maker = _maker_of(anchors, fragment)
+    maker = _maker_of(site, anchors, fragment)
     if maker:
         return _unknown(maker)
-    bare = _bare(fragment)
-    near = spellings.bare.get(bare, "") if bare else ""
+    folded = bare(fragment)
+    near = spellings.bare.get(folded, "") if folded else ""
     # Where it is not known which ids headings get, a near one may be the same.
     if anchors.exact and (anchors.complete or near):
         return PageAnchor(PlaceState.MISSING, near, anchors.ids)
     return _unknown(f"lead to places on pages {anchors.gap}", anchors.ids)
 
 
-def _maker_of(anchors: Anchors, fragment: str) -> str:
+def _maker_of(site: Site, anchors: Anchors, fragment: str) -> str:
     """What may make a place of this name, completing "links …"; empty where nothing that is known does."""
     around = anchors.around
     made_by = next((path for prefix, path in around.prefixes if prefix and fragment.startswith(prefix)), "")
+    made_by = made_by or next((item.path for item in around.made if item.fits(fragment)), "")
     if made_by:
         return f"lead to places that `{made_by}` makes as the site is built"
     if any(item.fits(fragment) for item in anchors.open):
         return "lead to places that templates in the text of their page write"
-    return f"lead to places to which a script in `{around.scripted}` gives their ids" if around.scripted else ""
+    opened = _opened_by(anchors, fragment) if around.openers else ""
+    if opened:
+        return f"lead to places that a script in `{opened}` opens"
+    if around.scripted:
+        return f"lead to places to which a script in `{around.scripted}` gives their ids"
+    if around.others and fragment in site.once(_EveryId).ids:
+        return f"lead to places on pages on which `{around.others}` shows texts of other pages"
+    return ""
+
+
+def _opened_by(anchors: Anchors, fragment: str) -> str:
+    """The script that finds the place of a fragment under a longer id, in whatever case; or empty."""
+    ids = {item.casefold() for item in (*anchors.ids, *anchors.around.ids)}
+    for prefix, path in anchors.around.openers:
+        longer = f"{prefix}{fragment}"
+        if longer.casefold() in ids or any(item.fits(longer) and not item.is_anything for item in anchors.around.made):
+            return path
+    return ""
 
 
 def _unknown(reason: str, anchors: tuple[str, ...] = ()) -> PageAnchor:
@@ -117,6 +135,18 @@ class _Spelt(Struct, frozen=True):
     bare: Mapping[str, str]
 
 
+class _EveryId:
+    """The ids of all pages: what a page that shows others' texts may have."""
+
+    def __init__(self, site: Site) -> None:
+        found: set[str] = set()
+        for path in site.documents:
+            anchors = site.anchors(path)
+            if anchors is not None:
+                found.update(anchors.ids, anchors.around.ids)
+        self.ids = frozenset(found)
+
+
 class _Spellings:
     """What is looked up for each link is made once for each page: a page may be linked to as often as it is long."""
 
@@ -126,14 +156,10 @@ class _Spellings:
 
     def of(self, path: str, ids: tuple[str, ...]) -> _Spelt:
         if path not in self._known:
-            self._known[path] = _Spelt(frozenset(ids), {_bare(item): item for item in reversed(ids)})
+            self._known[path] = _Spelt(frozenset(ids), {bare(item): item for item in reversed(ids)})
         return self._known[path]
 
 
 def _needs_no_anchor(fragment: str) -> bool:
     """The top of a page, a state of a script, a footnote of the renderer's own."""
     return not names_a_place(fragment) or _FOOTNOTE.match(fragment) is not None
-
-
-def _bare(anchor: str) -> str:
-    return _NOT_WORD.sub("", anchor).casefold()

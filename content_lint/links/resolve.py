@@ -54,6 +54,8 @@ class LinkResolver:
             return self._tag(document, link, page)
         if link.templated:
             found = self._references.evaluate(document, page, text)
+            if found is None and self._references.is_listed(document, text):
+                return LinkTarget(Scope.INTERNAL, LinkOutcome.LIVE, text)
             if found is None:
                 is_code = self._settings.dialect.is_mdx(document.path)
                 return self._templated(text, self._unknown.code if is_code else self._unknown.template)

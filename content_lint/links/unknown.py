@@ -85,6 +85,7 @@ class Unknown:
         makers = () if settings.generated is not None else (*site.layouts.plugins, *site.built.makers)
         self._makers = [(maker, _addresses(maker)) for maker in makers]
         self.unmodelled = None if settings.generator.modelled else Unmodelled(site)
+        self._find = site.addresses.find
         self._published = site.layouts.published
         self._elsewhere = {*settings.elsewhere, *(site.once(siblings) if settings.shared_host else ())}
 
@@ -133,8 +134,8 @@ class Unknown:
         return None
 
     def _from_theme(self, path: str) -> Cause | None:
-        # Nobody's theme brings files for the folder that the site's own CMS uploads to.
-        if not self._themes or path.startswith(self._media):
+        # Nobody's theme brings files for the folder that the site's own CMS uploads to, or for the folder of a page.
+        if not self._themes or path.startswith(self._media) or self._is_of_page(path):
             return None
         advice = "Copy the files into the site, or open them once in a browser."
         # Nor for a folder deep in the site that the site fills itself.
@@ -147,6 +148,12 @@ class Unknown:
     def _folders(self) -> frozenset[str]:
         """The folders in which the site has files of its own."""
         return frozenset(page.destination.rpartition("/")[0] for page in self._built.static)
+
+    def _is_of_page(self, path: str) -> bool:
+        """Whether a path is right below the address of a page of the site's own, the home page aside."""
+        folder = path.rpartition("/")[0]
+        found = self._find(f"{folder}/") if folder else None
+        return found is not None and found.kind is Kind.PAGE
 
     def from_maker(self, path: str) -> Cause | None:
         """The program that may make a page or file at an address, or None."""

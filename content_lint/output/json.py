@@ -10,7 +10,7 @@ from content_lint.output.coverage import coverage_data
 from content_lint.output.escape import visible
 from content_lint.output.renderer import Renderer
 from content_lint.report.diagnostic import Diagnostic, Severity
-from content_lint.report.report import Report
+from content_lint.report.report import Report, SitePart
 from content_lint.text.edits import Fix
 from content_lint.text.regex import regex
 from content_lint.text.source import Span
@@ -121,7 +121,7 @@ def _summary(report: Report) -> dict[str, object]:
         "by_rule": dict(report.by_rule()),
         "suppressed": len(report.suppressed),
         "baselined": report.baselined,
-        "baseline_gone": len(report.baseline.gone) if report.baseline else 0,
+        "baseline_gone": report.gone,
         "fixed": dict(report.fixed),
         "not_checked": [
             {"what": plain(item.what), "count": item.count, "reason": plain(item.reason)} for item in report.unchecked()
@@ -132,4 +132,10 @@ def _summary(report: Report) -> dict[str, object]:
             for item in report.failures
         ],
         "notices": [plain(notice) for notice in report.notices],
+        "sites": [_site(part) for part in report.sites],
     }
+
+
+def _site(part: SitePart) -> dict[str, object]:
+    counts = {f"{severity.label}s": part.counts.get(severity, 0) for severity in sorted(Severity, reverse=True)}
+    return {"folder": plain(part.folder), "generator": part.generator, "files": part.files, **counts}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from content_lint.output.coverage import coverage_lines, not_checked_text
 from content_lint.output.escape import visible, visible_path
@@ -51,6 +51,7 @@ def summary(report: Report, *, listed: Severity, by_rule: bool = True, style: Te
         total = _many(sum(report.fixed.values()), "finding")
         yield f"Put right {total} in {_many(report.fixed_files, 'file')}: {rules}.\n"
     yield from _what_was_not_done(report, style)
+    yield from site_lines(report, style)
     yield f"{_headline(report, style)}\n"
     yield from _what_to_do(report, listed)
     yield from coverage_lines(report, style=style)
@@ -75,18 +76,33 @@ def _what_to_do(report: Report, listed: Severity) -> Iterator[str]:
         yield f"{_many(hidden, 'info')} not listed: add --verbose to see {'it' if hidden == 1 else 'them'}.\n"
     if fixable := sum(item.fix is not None and item.fix.safety is Safety.SAFE for item in report.diagnostics):
         yield f"{_many(fixable, 'finding')} can be put right safely: content-lint check --fix\n"
-    if report.baseline is not None and (gone := len(report.baseline.gone)):
+    if gone := report.gone:
         was = "finding of the baseline is" if gone == 1 else "findings of the baseline are"
         yield f"{gone:,} {was} gone: `content-lint check --update-baseline` makes it shorter.\n"
     if (name := _next_rule(report)) is not None:
         yield f"Next: content-lint explain {name}\n"
 
 
+def site_lines(report: Report, style: TerminalStyle = _PLAIN) -> Iterator[str]:
+    """A line for each of several sites: where it is, what makes it, and what was found."""
+    longest = max((len(part.name) for part in report.sites), default=0)
+    for part in report.sites:
+        worst = max((severity for severity, count in part.counts.items() if count), default=None)
+        found = style.paint(in_words(part.counts), worst.label if worst is not None else "")
+        made = f" ({visible(part.generator)})" if part.generator else ""
+        yield f"  {visible(part.name).ljust(longest)}{made}: {_many(part.files, 'file')}, {found}\n"
+
+
 def counts(report: Report) -> str:
     """The findings by severity in words: ``2 errors, 1 warning, 4 infos``."""
-    words = ((Severity.ERROR, "error"), (Severity.WARNING, "warning"), (Severity.INFO, "info"))
-    parts = [_many(count, word) for severity, word in words if (count := report.count(severity))]
-    return ", ".join(parts) or ("no problems in what was checked" if report.is_doubtful else "no problems")
+    found = {severity: report.count(severity) for severity in Severity}
+    return in_words(found, "no problems in what was checked" if report.is_doubtful else "no problems")
+
+
+def in_words(found: Mapping[Severity, int], none: str = "no problems") -> str:
+    """Counts by severity, the worst first."""
+    ordered = sorted(found.items(), reverse=True)
+    return ", ".join(_many(count, severity.label) for severity, count in ordered if count) or none
 
 
 def _headline(report: Report, style: TerminalStyle) -> str:

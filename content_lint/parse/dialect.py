@@ -6,8 +6,8 @@ from typing import Literal
 
 from msgspec import Struct
 
-Yaml = Literal["safe_yaml", "go", "pyyaml"]
-"""Whose values YAML has: SafeYAML's of Ruby, those of Hugo's library, or PyYAML's."""
+Yaml = Literal["safe_yaml", "go", "old_go", "pyyaml"]
+"""Whose values YAML has: SafeYAML's of Ruby, those of Hugo's library since 0.152 or before, or PyYAML's."""
 
 
 class Dialect(Struct, frozen=True):

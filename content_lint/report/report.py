@@ -141,6 +141,34 @@ class BaselineUse(Struct, frozen=True):
     moved: tuple[BaselineEntry, ...] = ()
 
 
+class SitePart(Struct, frozen=True):
+    """One of several sites in a report.
+
+    Attributes:
+        folder: its root, from the folder around the sites, with ``/``; empty for that folder itself.
+        generator: the program that makes it, as people call it; empty where that is not known.
+        files: how many documents were checked.
+        counts: how many findings there are of each severity.
+        coverage: how much of its internal links was checked; None where no rule asks for them.
+    """
+
+    folder: str
+    generator: str = ""
+    files: int = 0
+    counts: Mapping[Severity, int] = field(default_factory=dict)
+    coverage: Coverage | None = None
+
+    @property
+    def name(self) -> str:
+        """What to call it: its folder."""
+        return f"{self.folder}/" if self.folder else "./"
+
+    def with_counts(self, report: Report) -> SitePart:
+        """The same with what came of the site."""
+        counts = {severity: report.count(severity) for severity in Severity}
+        return SitePart(self.folder, self.generator, report.files, counts, report.internal)
+
+
 class Report(Struct, frozen=True):
     """Everything that a run has to say.
 
@@ -157,6 +185,8 @@ class Report(Struct, frozen=True):
         not_checked: what else could not be checked, and why.
         failures: our own mistakes.
         notices: what the reader has to know about the set-up.
+        sites: the sites that it is about, where they are several; paths are then from the folder around them.
+        baseline_gone: how many entries of several sites' baselines are gone.
         paths_prefix: path of the site's root from the top of its git repository, ``""`` where they are one.
     """
 
@@ -174,6 +204,13 @@ class Report(Struct, frozen=True):
     fixed_files: int = 0
     seconds: float | None = None
     coverage: Mapping[str, Coverage] = field(default_factory=dict)
+    sites: tuple[SitePart, ...] = ()
+    baseline_gone: int = 0
+
+    @property
+    def gone(self) -> int:
+        """How many findings of the baseline were not found again."""
+        return self.baseline_gone + (len(self.baseline.gone) if self.baseline is not None else 0)
 
     @property
     def internal(self) -> Coverage | None:
@@ -207,7 +244,8 @@ class Report(Struct, frozen=True):
         """
         if self.failures:
             return Exit.FAILURE
-        unchecked = 0.0 if self.internal is None else self.internal.unchecked_percent
+        parts = [part.coverage for part in self.sites] or [self.internal]
+        unchecked = max((part.unchecked_percent for part in parts if part is not None), default=0.0)
         if most_unchecked is not None and unchecked > most_unchecked:
             return Exit.PROBLEMS
         return Exit.PROBLEMS if any(item.severity >= fail_on for item in self.diagnostics) else Exit.CLEAN

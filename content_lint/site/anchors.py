@@ -48,13 +48,23 @@ def native_id(text: str) -> str:
 
 def goldmark_id(text: str) -> str:
     """Goldmark's id of a heading's plain text in Hugo 0.168, before numbering; ``heading`` if nothing is left."""
+    return goldmark_slug(text) or "heading"
+
+
+def goldmark_slug(text: str) -> str:
+    """What Hugo 0.168 makes of any text for an id; may be empty."""
     kept = []
     for char in text.strip():
         if char in " -":
             kept.append("-")
         elif char in _ASCII_WORD or unicodedata.category(char) in _GO_CATEGORIES:
-            kept.append(char.lower() if len(char.lower()) == 1 else char)
-    return "".join(kept) or "heading"
+            kept.append(go_lower(char))
+    return "".join(kept)
+
+
+def go_lower(char: str) -> str:
+    """A letter in lower case, as Go has it: one letter again, even for the Turkish İ."""
+    return char.lower()[0]
 
 
 def _lower(text: str) -> str:

@@ -140,6 +140,7 @@ class Site(Struct, frozen=True, dict=True, eq=False):
                 self.generator.anchors(
                     document,
                     self.layouts,
+                    self.pages.get(path),
                     theme=next(iter(self.built.unknown_providers), ""),
                     default_layout=self.built.default_layout,
                 )

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from msgspec import Struct, field
 
 from content_lint.site.anchors import gfm_id, native_id
+from content_lint.site.made_ids import Made
 from content_lint.site.model import Maker
 from content_lint.text.regex import regex
 
@@ -76,12 +77,18 @@ class Around(Struct, frozen=True):
         prefixes: what anchors begin with that they complete, each with the file that does.
         absent: a template that they use and that is not in the site's own folder, or empty.
         scripted: the first of them in which a script gives places their ids, or empty.
+        made: anchors that they make as the site is built.
+        others: the first of them that shows texts of other pages, or empty.
+        openers: what scripts put before a fragment to find the place that it opens, each with its file.
     """
 
     ids: frozenset[str] = frozenset()
     prefixes: tuple[tuple[str, str], ...] = ()
     absent: str = ""
     scripted: str = ""
+    made: tuple[Made, ...] = ()
+    others: str = ""
+    openers: tuple[tuple[str, str], ...] = ()
 
 
 class Layouts(Struct, frozen=True):
@@ -147,6 +154,11 @@ def _made_of(known: Mapping[str, Template], handed: Iterable[Handed]) -> list[Ha
     return [item for item in values if item.path in known and item.name in known[item.path].parameters]
 
 
+def gives_ids(text: str) -> bool:
+    """Whether a script in a template gives places their ids."""
+    return _SCRIPTED.search(text) is not None
+
+
 def layout_path(name: str) -> str:
     """The path of a layout by its name, as ``Layouts.templates`` has it."""
     return f"{LAYOUTS}{name}"
@@ -195,7 +207,7 @@ def read_template(path: str, text: str) -> Template:
     layout = _layout_of(text) if path.startswith(LAYOUTS) else ""
     if layout:
         used[layout_path(layout)] = None
-    scripted = _SCRIPTED.search(text) is not None
+    scripted = gives_ids(text)
     return Template(frozenset(ids), tuple(prefixes), tuple(used), scripted, frozenset(parameters), tuple(handed))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from msgspec import Struct, field
 
@@ -115,6 +116,26 @@ class RedirectSource(Struct, frozen=True):
     key_path: KeyPath
 
 
+class TemplateLookup(NamedTuple):
+    """What a generator goes by when it looks for the template of a page.
+
+    Attributes:
+        kind: ``home``, ``page``, ``section``, ``taxonomy``, ``term``.
+        folder: the folder of its content, in lower case; empty for the content folder itself.
+        type: what it says of its type; or empty.
+        layout: what it says of its layout; or empty.
+        language: its language.
+        title: its title.
+    """
+
+    kind: str = "page"
+    folder: str = ""
+    type: str = ""
+    layout: str = ""
+    language: str = ""
+    title: str = ""
+
+
 class Page(Struct, frozen=True):
     """What the generator makes of one file.
 
@@ -135,6 +156,7 @@ class Page(Struct, frozen=True):
         redirect_to: where its own address sends readers, or None.
         in_listing: whether the site's lists of pages or of its collection still hold it.
         default_keys: front matter keys that the site's configuration fills in.
+        lookup: what its template is chosen by; None where its front matter alone says that.
         language: the code of its language, where the generator tells several apart; or empty.
     """
 
@@ -153,6 +175,7 @@ class Page(Struct, frozen=True):
     in_listing: bool = True
     default_keys: tuple[str, ...] = ()
     ends: datetime | None = None
+    lookup: TemplateLookup | None = None
     language: str = ""
 
     @property

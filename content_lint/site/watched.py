@@ -102,7 +102,7 @@ class WatchedData(dict[Any, Any]):
 
 
 class WatchedTree:
-    """The files of a tree, with a note of those that were read.
+    """The files of a tree, with a note of those that were read, also by what keeps it and reads more later.
 
     Args:
         tree: the files.
@@ -110,11 +110,14 @@ class WatchedTree:
 
     def __init__(self, tree: Tree) -> None:
         self._tree = tree
-        self.read_paths: set[str] = set()
+        self.listed: dict[str, None] = {}
+        self.read_texts: dict[str, SourceText | ReadError] = {}
 
     def paths(self, walk: Walk | None) -> Sequence[str]:
-        """As the tree has it."""
-        return self._tree.paths(walk)
+        """As the tree has it, and noted."""
+        found = self._tree.paths(walk)
+        self.listed.update(dict.fromkeys(found))
+        return found
 
     def head(self, path: str) -> bytes:
         """As the tree has it; the first line of a file is compared anyway."""
@@ -122,5 +125,31 @@ class WatchedTree:
 
     def read(self, path: str) -> SourceText | ReadError:
         """As the tree has it, and noted."""
-        self.read_paths.add(path)
-        return self._tree.read(path)
+        source = self.read_texts[path] = self._tree.read(path)
+        return source
+
+
+class Machinery:
+    """What was read of a site to find out what its files are; more is noted as more is found out.
+
+    Args:
+        surveyed: the files as the survey saw them.
+        templates: the files as those saw them who look for templates.
+    """
+
+    def __init__(self, surveyed: WatchedTree, templates: WatchedTree) -> None:
+        self._surveyed = surveyed
+        self._templates = templates
+
+    def paths(self) -> frozenset[str]:
+        """Every file that was read."""
+        return frozenset((*self._surveyed.read_texts, *self._templates.read_texts))
+
+    def texts(self) -> dict[str, str | None]:
+        """What was read for the sake of templates; None for what could not be read."""
+        read = self._templates.read_texts.items()
+        return {path: source.text if isinstance(source, SourceText) else None for path, source in read}
+
+    def listed(self) -> tuple[str, ...]:
+        """All files among which templates were looked for."""
+        return tuple(self._templates.listed)

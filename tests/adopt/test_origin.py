@@ -142,9 +142,12 @@ def test_elsewhere_the_workflow_fetches_the_base_and_runs_the_command(name: str)
 
 def test_init_writes_what_works_elsewhere(tmp_path: Path) -> None:
     root = sites.jekyll(tmp_path / "site")
-    Repo(root).git("remote", "add", "origin", "https://github.com/example/site.git")
+    repo = Repo(root)
+    repo.git("remote", "add", "origin", "https://github.com/example/site.git")
+    repo.git("symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/trunk")
     env = installed_from(tmp_path / "site-packages", GITHUB)
     assert run(root, "init", "--yes", "--no-baseline", env=env).status == 0
+    assert 'branches: ["trunk"]' in (root / ".github/workflows/content-lint.yml").read_text()
     assert f"uses: octo/content-lint@{COMMIT} # " in (root / ".github/workflows/content-lint.yml").read_text()
     assert f"rev: {COMMIT}" in (root / ".pre-commit-config.yaml").read_text()
 

@@ -82,13 +82,13 @@ def make(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[dict[str,
         made = Site(tmp_path / "site", dict(files), {"CONTENT_LINT_CACHE": str(tmp_path / "cache")})
         for path, text in files.items():
             made.write(path, text)
-        real, now = check_site.check_site, time.time_ns
+        real, now = check_site.judge_site, time.time_ns
 
         def counting(*arguments: object) -> int:
             made.checked += 1
             return real(*arguments)  # type: ignore[arg-type]
 
-        monkeypatch.setattr(check_site, "check_site", counting)
+        monkeypatch.setattr(check_site, "judge_site", counting)
         monkeypatch.setattr(caches, "now_ns", lambda: now() + (0 if made.hasty else 10**10))
         monkeypatch.setattr(cached_reports, "now", lambda: made.clock)
         monkeypatch.setattr("content_lint.cli.clock.now", lambda: made.clock)

@@ -189,8 +189,10 @@ def edit(repo: Repo, path: str, text: str) -> None:
     repo.git("add", "-A")
 
 
-def test_a_changed_text_needs_no_look_at_the_whole_site(repo, both):
-    edit(repo, "_news/a.md", "\n[x](/nowhere/)\n")
+@pytest.mark.parametrize(("files", "post"), [(JEKYLL, "_news/a.md"), (HUGO, "content/news/a.md")])
+def test_a_changed_text_needs_no_look_at_the_whole_site(both, tmp_path, files, post):
+    repo = Repo(tmp_path / "repo", files)
+    edit(repo, post, "\n[x](/nowhere/)\n")
     both.check(repo.folder)
     assert (both.quick, both.long) == (0, 1)
     kept, whole = both.check(repo.folder)

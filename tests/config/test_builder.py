@@ -117,8 +117,3 @@ def test_the_generator_is_named_with_what_is_and_is_not_checked(tmp_path: Path) 
     notice = load_settings(tmp_path, catalog=catalog()).notices[0]
     assert notice.startswith("Astro makes this site (astro.config.mjs). Checked: front matter")
     assert "Not checked: links to pages whose collection has no `permalink`" in notice
-
-
-def test_a_site_in_a_folder_is_pointed_at(tmp_path: Path) -> None:
-    write_files(tmp_path, {".git/HEAD": "", "docs/_config.yml": "title: x\n", "docs/a.md": "x"})
-    assert "site of its own in docs/: run content-lint there" in load_settings(tmp_path, catalog=catalog()).notices[0]

@@ -33,9 +33,13 @@ def test_it_takes_our_own_settings() -> None:
     VALIDATOR.validate(tomllib.loads((ROOT / "content-lint.toml").read_text("utf-8")))
 
 
+_OF_OTHERS = {"tool", "project", "context"}
+"""Tables of pyproject.toml and netlify.toml."""
+
+
 def test_it_takes_the_examples_of_the_guides() -> None:
     blocks = [tomllib.loads(block) for guide in GUIDES for block in BLOCK.findall(guide.read_text("utf-8"))]
-    settings = [block for block in blocks if "tool" not in block and "project" not in block]
+    settings = [block for block in blocks if not block.keys() & _OF_OTHERS]
     assert settings
     for block in settings:
         VALIDATOR.validate(block)

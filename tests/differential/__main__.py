@@ -8,6 +8,7 @@ What differs and is not known is printed, with a site that is as small as it cou
 from __future__ import annotations
 
 import argparse
+import contextlib
 import sys
 from collections import Counter
 
@@ -29,7 +30,7 @@ def main() -> int:
     chosen = [options.generator] if options.generator else sorted(here)
     counts: Counter[str] = Counter()
     refusals: dict[str, tuple[str, int]] = {}
-    with generators() as real:
+    with generators() as real, contextlib.suppress(KeyboardInterrupt):
         for name in chosen:
             share = range(options.first, options.first + options.sites // len(chosen))
             for outcome in run(share, name, real, small=options.small):

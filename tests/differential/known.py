@@ -40,7 +40,7 @@ KNOWN = (
         r"href: ",
         "disableKinds",
     ),
-    Known("ids of headings by settings", r"(?:link|ids): .*", "autoHeadingID|autoDefinitionTermID|auto_ids"),
+    Known("ids of headings by settings", r"(?:link|ids): .*", "autoHeadingID|autoDefinitionTermID"),
 )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
+import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -24,6 +26,14 @@ FILES = {
     "_news/a.md": "---\ntitle: A\n---\n",
     "_news/old.md": BAD,
 }
+
+
+def zipped_file(file: Path) -> bytes:
+    """A file as GitHub hands out an artifact."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        archive.write(file, file.name)
+    return target.getvalue()
 
 
 class Host:

@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 import yaml
 
+from content_lint.hosts.bundle import read_bundle
+from content_lint.rules.registry import all_rules
 from tests.conftest import ROOT
-from tests.gate.host import BAD, FILES, Host
+from tests.gate.host import BAD, FILES, Host, zipped_file
 from tests.gate.runner import Job
 
 
@@ -103,6 +105,18 @@ def test_several_sites_of_one_repository_are_checked_each_by_itself(tmp_path: Pa
     assert (job.outputs["files"], job.outputs["errors"]) == ("2", "1")
     written = sorted(path.name for path in host.runner.workspace.glob("*.sarif"))
     assert written == ["found-blog.sarif", "found-docs.sarif"]
+
+
+def test_several_sites_are_found_from_the_top_of_the_repository(tmp_path: Path, temp: Path) -> None:
+    files = {f"{site}/{path}": text for site in ("docs", "blog") for path, text in FILES.items()}
+    host = Host(tmp_path, {**files, "README.md": "# Code\n"}, temp)
+    host.pull({"docs/_news/mine.md": BAD, "blog/_news/fine.md": BAD})
+    job = host.run({"comment": "true", "sarif-file": "found.sarif"})
+    assert annotations(job) == ["error blog/_news/fine.md:3 DT102", "error docs/_news/mine.md:3 DT102"]
+    assert (job.outputs["files"], job.outputs["errors"]) == ("2", "2")
+    bundle = read_bundle(zipped_file(host.runner.uploaded["content-lint-report"]), all_rules())
+    assert [item.path for item in bundle.findings] == ["blog/_news/fine.md", "docs/_news/mine.md"]
+    assert (host.runner.workspace / "found.sarif").read_text().count('"DT102"') >= 2
 
 
 def test_reports_are_written_where_they_are_asked_for(host: Host) -> None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import zipfile
 from pathlib import Path
 from typing import Any
 
 from tests.gate.github import HEAD, FakeGitHub
-from tests.gate.host import BAD, FILES, Host
+from tests.gate.host import BAD, FILES, Host, zipped_file
 from tests.gate.test_comment import CMS
 
 ADDRESS = {"GITHUB_REPOSITORY": "octo/site", "GITHUB_REF": "refs/heads/main", "GITHUB_REF_NAME": "main"}
@@ -16,11 +15,7 @@ ADDRESS = {"GITHUB_REPOSITORY": "octo/site", "GITHUB_REF": "refs/heads/main", "G
 
 def comment(host: Host, fake: FakeGitHub, **given: str) -> str:
     """The second workflow after the first has run; what it says."""
-    archive = host.folder / "artifact.zip"
-    with zipfile.ZipFile(archive, "w") as target:
-        bundle = host.runner.uploaded["content-lint-report"]
-        target.write(bundle, bundle.name)
-    fake.archive = archive.read_bytes()
+    fake.archive = zipped_file(host.runner.uploaded["content-lint-report"])
     env = {**ADDRESS, "GITHUB_API_URL": fake.url}
     job = host.later("comment", given, ("workflow_run", fake.event()), env)
     assert not job.failed, job.log

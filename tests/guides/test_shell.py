@@ -6,10 +6,12 @@ import os
 import re
 import shlex
 import subprocess
+import tomllib
 from importlib import import_module
 from pathlib import Path
 
 import pytest
+import yaml
 
 from content_lint.cli.main import COMMANDS
 from content_lint.cli.parser import Parser
@@ -42,6 +44,10 @@ def commands(block: Block) -> list[str]:
 
 
 SHELL = [(block.name, line) for block in of("sh") for line in commands(block)]
+NETLIFY = [tomllib.loads(block.text) for block in of("toml") if block.page == "netlify-and-cloudflare"]
+SHELL += [("netlify", item["context"]["deploy-preview"]["command"].replace("\n", " ").strip()) for item in NETLIFY]
+GITLAB = [yaml.safe_load(block.text)["content-lint"] for block in of("yaml") if block.page == "gitlab"]
+SHELL += [("gitlab", line) for job in GITLAB for line in (*job["before_script"], *job["script"])]
 
 
 @pytest.fixture

@@ -157,6 +157,13 @@ def test_the_dockerfile_is_a_good_one() -> None:
     assert last not in {"USER root", "USER 0"}
 
 
+def test_the_image_can_be_built() -> None:
+    docker = program("docker")
+    if subprocess.run([docker, "info"], capture_output=True, check=False).returncode:
+        pytest.skip("no Docker daemon runs here")
+    ran(docker, "build", "--quiet", ".")
+
+
 def test_the_steps_of_the_guide_take_several_sites(tmp_path: Path) -> None:
     (block,) = (item for item in YAML if kind(item) == "steps")
     (step,) = yaml.safe_load(block.text)

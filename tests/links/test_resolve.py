@@ -199,3 +199,33 @@ def test_links_to_files_lead_to_their_pages_as_jekyll_relative_links_makes_them(
     }
     found = targets(site_of_texts(tmp_path, texts), path)
     assert {name for name, target in found.items() if target.outcome is LinkOutcome.LIVE} == live
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("{% for post in site.posts %}<a href='{{ post.url }}'>{% endfor %}", LinkOutcome.LIVE),
+        (
+            "{% for p in paginator.posts limit:3 %}<a href='{{site.url}}{{p.url | strip}}'>{% endfor %}",
+            LinkOutcome.LIVE,
+        ),
+        (
+            "{% assign some = site.news | where: 'a', 1 %}{% for p in some %}<a href='{{ p.url }}'>{% endfor %}",
+            LinkOutcome.LIVE,
+        ),
+        ("{% for p in site.hidden %}<a href='{{ p.url }}'>{% endfor %}", LinkOutcome.UNKNOWN),
+        ("{% for p in site.data.links %}<a href='{{ p.url }}'>{% endfor %}", LinkOutcome.UNKNOWN),
+        (
+            "{% for p in site.posts %}{% endfor %}{% for p in site.data.x %}<a href='{{ p.url }}'>{% endfor %}",
+            LinkOutcome.UNKNOWN,
+        ),
+        ("{% for p in site.posts %}<a href='{{ p.more_url }}'>{% endfor %}", LinkOutcome.UNKNOWN),
+        ("{% for p in site.posts %}<a href='/x{{ p.url }}'>{% endfor %}", LinkOutcome.UNKNOWN),
+    ],
+)
+def test_addresses_of_the_pages_in_the_sites_own_lists_are_live(
+    tmp_path: Path, text: str, outcome: LinkOutcome
+) -> None:
+    config = "collections: {news: {output: true}, hidden: {output: false}}\n"
+    site = site_of_texts(tmp_path, {"_config.yml": config, "a.html": f"---\n---\n{text}\n"})
+    assert [target.outcome for target in targets(site, "a.html").values()] == [outcome]

@@ -59,7 +59,7 @@ def test_archives_are_where_there_are_posts_for_them_and_nowhere_else(tmp_path: 
 def test_what_is_said_to_be_generated_is_fine_and_plugins_excuse_nothing_else(tmp_path: Path) -> None:
     files = {
         "_plugins/tags.rb": TAGS,
-        "_config.yml": "plugins: [jekyll-nobody-knows]\n",
+        "_config.yml": "plugins: [jekyll-page-weaver]\n",
         "content-lint.toml": 'generator = "jekyll"\ngenerated = ["/tags/**", "/feed.json"]\n',
     }
     links = ["/tags/x/", "/tags/", "/feed.json", "/nowhere/", "/old/tags/x/"]

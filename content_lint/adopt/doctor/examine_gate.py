@@ -46,7 +46,11 @@ def _ci(gate: Gate) -> Check:
     if gate.ci:
         return ok("gate", f"pull requests are checked by {', '.join(gate.ci)}")
     text = "no workflow of this repository runs content-lint: what no hook has seen is not checked"
-    help_ = "Run `content-lint init --workflow`." if gate.github else "Run `content-lint check` in your CI."
+    help_ = (
+        "Run `content-lint init --workflow`."
+        if gate.github
+        else "Run `content-lint base --fetch && content-lint check` in your CI."
+    )
     return problem("gate", text, help_)
 
 

@@ -18,6 +18,7 @@ from content_lint.cli.check import external, since_options
 from content_lint.cli.check.show import prefix_of
 from content_lint.cli.clock import now
 from content_lint.cli.console import Console
+from content_lint.config.generators import roots_in
 from content_lint.config.root import BASELINE_NAME, find_root
 from content_lint.report.report import Report
 from content_lint.report.verdict import Verdict
@@ -41,7 +42,9 @@ class Before(Struct, frozen=True):
     known: Mapping[str, Verdict] = field(default_factory=dict)
 
 
-def find(arguments: argparse.Namespace, console: Console, start: Path, named: Sequence[str]) -> Before:
+def find(
+    arguments: argparse.Namespace, console: Console, start: Path, named: Sequence[str], inner: Sequence[str] = ()
+) -> Before:
     """The last report where nothing has changed since that it depends on.
 
     Args:
@@ -49,6 +52,7 @@ def find(arguments: argparse.Namespace, console: Console, start: Path, named: Se
         console: where progress is shown.
         start: a folder or file of the site.
         named: the files and folders that findings are wanted for.
+        inner: folders, from the site's root, that hold sites of their own.
     """
     started = perf_counter()
     root = find_root(start)
@@ -58,7 +62,7 @@ def find(arguments: argparse.Namespace, console: Console, start: Path, named: Se
     from content_lint.cache.cached_report import load_reports  # not without a cache
 
     known: dict[str, Verdict] = {}
-    for cached in load_reports(file, root, _key(arguments, named), now()):
+    for cached in load_reports(file, root, _key(arguments, root, named, inner), now()):
         if arguments.external != "off" and not _is_answered_alike(cached, known, arguments, console):
             continue
         seconds = perf_counter() - started
@@ -83,7 +87,11 @@ def _is_answered_alike(
 
 
 def caching(
-    arguments: argparse.Namespace, environment: Mapping[str, str], root: Path, named: Sequence[str]
+    arguments: argparse.Namespace,
+    environment: Mapping[str, str],
+    root: Path,
+    named: Sequence[str],
+    inner: Sequence[str],
 ) -> ReportCaching | None:
     """How to store the report of this run, or None."""
     from content_lint.engine.report_caching import ReportCaching
@@ -91,7 +99,9 @@ def caching(
     if not _may_be_cached(arguments, environment):
         return None
     baseline = arguments.baseline or root / BASELINE_NAME
-    return ReportCaching(_key(arguments, named), (baseline.absolute(),), at_any_time=arguments.today is not None)
+    return ReportCaching(
+        _key(arguments, root, named, inner), (baseline.absolute(),), at_any_time=arguments.today is not None
+    )
 
 
 def _may_be_cached(arguments: argparse.Namespace, environment: Mapping[str, str]) -> bool:
@@ -103,12 +113,14 @@ def _may_be_cached(arguments: argparse.Namespace, environment: Mapping[str, str]
     return not (writes or compares or trusts or arguments.stdin_filename or arguments.force or arguments.no_cache)
 
 
-def _key(arguments: argparse.Namespace, named: Sequence[str]) -> str:
+def _key(arguments: argparse.Namespace, root: Path, named: Sequence[str], inner: Sequence[str]) -> str:
     """All of the command line that decides what is found; what decides how it is shown is left out."""
     return json.dumps(
         [
             None if arguments.config is None else str(arguments.config.absolute()),
             None if arguments.baseline is None else str(arguments.baseline.absolute()),
+            list(inner),
+            list(roots_in(root)),  # folders decide, too, whose a configuration of a common name is
             [os.path.abspath(name) for name in named],  # noqa: PTH100 - no file is looked at
             arguments.select,
             arguments.ignore,

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from content_lint.cli.check.task import Task, Tasks
 from content_lint.cli.errors import UsageError
-from content_lint.config.generators import GENERATORS, roots_in
-from content_lint.config.root import CMS_PLACES, OWN_NAMES, find_cms, find_root, own_config
+from content_lint.config.root import find_root
 from content_lint.site.sources.blobs import Blobs
 from content_lint.site.sources.git import HistoryError, Repository, find_top, open_repository
 from content_lint.site.sources.history import (
@@ -24,7 +23,9 @@ from content_lint.site.sources.history import (
     tracked_names,
     unknown_commit,
 )
+from content_lint.site.sources.sites import Sites, sites_below
 from content_lint.site.sources.snapshot import SnapshotTree, committed, staged
+from content_lint.text.files import resolved
 
 
 class Commit(Struct, frozen=True):
@@ -101,8 +102,8 @@ def _of_range(repository: Repository, start: str, end: str) -> Commit:
     return Commit(repository, changes_between(repository, before, later), before, later)
 
 
-def find_sites(named: Sequence[str], folder: Path, commit: Commit | None) -> list[Path]:
-    """The roots of the sites that a commit touches, each once; files outside of every site are passed over.
+def find_tasks_of_hook(named: Sequence[str], folder: Path, commit: Commit | None) -> Tasks:
+    """The sites that a commit touches; files outside of every site are passed over.
 
     Args:
         named: files that the hook was given, as they were typed.
@@ -110,18 +111,22 @@ def find_sites(named: Sequence[str], folder: Path, commit: Commit | None) -> lis
         commit: what the hook judges, or None outside of git.
     """
     paths = [folder / name for name in named]
+    around = find_root(folder)
     if commit is not None:
         changes = commit.changes
         concerned = changes.paths if not named else changes.gone | frozenset(changes.renamed.values())
         paths += [commit.repository.top / name for name in sorted(concerned)]
-    by_folder = {_existing(path.parent): path for path in paths}
-    roots = sorted({find_root(place) for place in by_folder})
-    sites = [root for root in roots if _is_set_up(root)]
-    if sites or not roots:
-        return sites
-    if commit is not None and _has_site_below(commit.repository):
-        return []
-    return roots
+        around = commit.repository.top
+    sites = sites_below(around)
+    owners = {_owner(place, sites) for place in dict.fromkeys(_existing(path.parent) for path in paths)}
+    roots = sorted(root for root in owners if root is not None)
+    return Tasks(around, tuple(Task(root, tuple(named), sites.inside(root)) for root in roots))
+
+
+def _owner(folder: Path, sites: Sites) -> Path | None:
+    """The site that the files of a folder belong to; one that lies elsewhere is the nearest around them."""
+    whole = resolved(folder)
+    return sites.owner(whole) if find_top(whole) in {None, find_top(sites.around)} else find_root(folder)
 
 
 def _existing(folder: Path) -> Path:
@@ -129,23 +134,3 @@ def _existing(folder: Path) -> Path:
     while not folder.is_dir() and folder != folder.parent:
         folder = folder.parent
     return folder
-
-
-def _is_set_up(root: Path) -> bool:
-    return bool(own_config(root) or roots_in(root) or find_cms(root))
-
-
-def _has_site_below(repository: Repository) -> bool:
-    """Whether some folder of the repository holds a site, so that what lies outside of it belongs to no site."""
-    try:
-        names = tracked_names(repository)
-    except HistoryError:
-        return False
-    return any(_is_set_up(repository.top / folder) for folder in _candidates(names))
-
-
-def _candidates(names: Iterable[str]) -> set[str]:
-    places = [*OWN_NAMES, *CMS_PLACES, *(root for entry in GENERATORS.values() for root in entry.roots)]
-    marks = "|".join(re.escape(place) + (".*" if place.endswith("/") else "") for place in places)
-    pattern = re.compile(rf"(?:(.*)/)?(?:{marks})", re.DOTALL)
-    return {found[1] or "." for name in names if (found := pattern.fullmatch(name))}

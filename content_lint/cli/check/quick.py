@@ -189,8 +189,8 @@ def keeper(
     repository, before = commit.repository, commit.before
 
     def keep(comparison: Comparison, cache: Cache | None) -> None:
-        site, watch = comparison.site, comparison.site.watch
-        if not site.settings.generator.modelled or watch is None:
+        site, watch, machinery = comparison.site, comparison.site.watch, comparison.loaded.machinery
+        if not site.settings.generator.modelled or watch is None or machinery is None:
             return
         from content_lint.engine.incremental.keep import keep_site
 
@@ -204,7 +204,7 @@ def keeper(
                 site.now.timestamp(),
                 site.next_change().timestamp(),
                 keys,
-                comparison.loaded.machinery,
+                machinery.paths(),
                 _sources(site.settings),
             )
             keep_site(path, head, comparison.loaded, site, None if cache is None else cache.facts)

@@ -109,8 +109,7 @@ def _last_words(report: Report, arguments: argparse.Namespace, listed: Severity,
 
 def _is_fine(report: Report) -> bool:
     """Whether a run has nothing to say but what it could not check."""
-    gone = report.baseline is not None and report.baseline.gone
-    return not (report.diagnostics or report.failures or report.notices or report.fixed or gone)
+    return not (report.diagnostics or report.failures or report.notices or report.fixed or report.gone)
 
 
 def _default_format(arguments: argparse.Namespace, console: Console) -> str:

@@ -1,4 +1,4 @@
-"""One site, checked as the command line asks for."""
+"""One site, judged as the command line asks for."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ from content_lint.cli.check import external, since
 from content_lint.cli.check import fix as fixing
 from content_lint.cli.check.external_trust import trusted_settings
 from content_lint.cli.check.quick import answer_quietly, keeper
-from content_lint.cli.check.show import prefix_of, show, sources
+from content_lint.cli.check.show import prefix_of, sources
+from content_lint.cli.check.task import Judged, nothing_to_do
 from content_lint.cli.clock import read_clock
 from content_lint.cli.console import Console
 from content_lint.cli.errors import UsageError
@@ -45,13 +46,6 @@ from content_lint.site.sources.tree import DiskTree, SiteTree
 if TYPE_CHECKING:  # most runs are no hook's, and fix nothing
     from content_lint.cli.check.hook import Commit
     from content_lint.engine.fix.rounds import Fixed
-
-
-def nothing_to_do(why: str, console: Console, *, quiet: bool) -> int:
-    """Say that nothing was checked, and why: no mistake, exit status 0."""
-    if not quiet:
-        console.note([f"content-lint: {why}: nothing was checked\n"])
-    return 0
 
 
 class _Subject(Struct, frozen=True):
@@ -87,15 +81,16 @@ class _Subject(Struct, frozen=True):
         return None if self.base is None else self.base.since
 
 
-def check_site(
+def judge_site(
     arguments: argparse.Namespace,
     console: Console,
     start: Path,
     named: list[str],
     known: Mapping[str, Verdict] | None = None,
     commit: Commit | None = None,
-) -> int:
-    """Check one site and give the exit status.
+    inner: Sequence[str] = (),
+) -> Judged | int:
+    """Check one site: what was found, or the exit status where all has been said already.
 
     Args:
         arguments: the command line.
@@ -104,11 +99,12 @@ def check_site(
         named: the files and folders that findings are wanted for.
         known: what other servers have answered in this run already.
         commit: what a hook judges; None for the files on disk.
+        inner: folders, from the site's root, that hold sites of their own.
     """
     started = perf_counter()
     environment = console.environment
     with ExitStack() as stack:
-        subject = _on_disk(arguments, start, named)
+        subject = _on_disk(arguments, start, named, inner)
         on_disk = subject.settings
         if commit is not None:
             quick = answer_quietly(arguments, environment, subject.settings, subject.paths, commit)
@@ -116,7 +112,7 @@ def check_site(
                 console.note([f"content-lint: the whole site is read: {visible(quick)}\n"])
             if not isinstance(quick, str):
                 subject = replace(subject, tree=quick.tree, commit=quick.commit)
-                return _show(arguments, console, subject, quick.report, None, started)
+                return _finish(arguments, console, subject, quick.report, None, started)
             subject = _in_commit(subject, commit, stack)
         base = stack.enter_context(_compared(arguments, environment, subject))
         if arguments.hook and base is None and not subject.paths:
@@ -134,15 +130,15 @@ def check_site(
             if settings is on_disk:
                 request = replace(request, keep=keeper(arguments, environment, subject.tree, subject.commit))
             report, fixed = _run(arguments, subject, request)
-        return _show(arguments, console, subject, report, fixed, started)
+        return _finish(arguments, console, subject, report, fixed, started)
 
 
-def _on_disk(arguments: argparse.Namespace, start: Path, named: list[str]) -> _Subject:
+def _on_disk(arguments: argparse.Namespace, start: Path, named: list[str], inner: Sequence[str]) -> _Subject:
     """The site around ``start`` as it is on disk."""
-    settings = external.with_allowed(_settings(arguments, start), arguments)
+    settings = external.with_allowed(_settings(arguments, start, inner), arguments)
     paths = from_root(named, settings.root, lenient=arguments.hook)
     buffers = {paths[0]: sys.stdin.buffer.read()} if arguments.stdin_filename else {}
-    load = _loader(arguments, settings.root)
+    load = _loader(arguments, settings.root, inner)
     return _Subject(settings, load, DiskTree(settings.root), _unless_whole(paths), paths, buffers)
 
 
@@ -182,7 +178,7 @@ def _request(
         baseline=None if baseline is None else baseline.before or Baseline(),
         since=subject.change,
         cache=caches.open_cache(arguments, environment, subject.tree.over(subject.buffers)),
-        caching=cached_reports.caching(arguments, environment, settings.root, named),
+        caching=cached_reports.caching(arguments, environment, settings.root, named, settings.inner_sites),
     )
 
 
@@ -213,26 +209,26 @@ def _run(arguments: argparse.Namespace, subject: _Subject, request: RunRequest) 
         raise _nothing_there(nothing.paths, settings, arguments) from nothing
 
 
-def _show(
+def _finish(
     arguments: argparse.Namespace,
     console: Console,
     subject: _Subject,
     report: Report,
     fixed: Fixed | None,
     started: float,
-) -> int:
-    """Show the report or the patch, write the baseline, and give the exit status."""
+) -> Judged | int:
+    """Show a patch, or write the baseline and make the report whole."""
     settings, baseline = subject.settings, subject.baseline
     prefix = prefix_of(settings.root)
     of_commit = tuple(_of_commit(report, subject.tree, subject.absent))
     report = replace(report, notices=(*report.notices, *of_commit, *_of_comparison(subject.base)))
-    if _is_empty(report) and (subject.base is None or arguments.hook):
+    empty = _is_empty(report) and (subject.base is None or arguments.hook)
+    if empty:
         if not arguments.quiet:
             console.note(f"note: {notice}\n" for notice in of_commit)
         nothing_to_do("no document was named or found", console, quiet=arguments.quiet or arguments.hook)
         if not _is_for_program(arguments):
             return Exit.CLEAN
-        arguments = argparse.Namespace(**{**vars(arguments), "quiet": True})
     if fixed is not None and arguments.diff:
         return fixing.show_patch(fixed, settings.root, prefix, arguments, console)
     if baseline is not None and arguments.update_baseline:
@@ -241,7 +237,7 @@ def _show(
         # What is to be known of the set-up is not news to somebody who saves a post: `doctor` says it.
         report = replace(report, notices=tuple(item for item in report.notices if item not in settings.notices))
     report = replace(report, seconds=perf_counter() - started, paths_prefix=prefix)
-    return show(report, sources(subject.tree.over(subject.buffers)), arguments, console, root=settings.root)
+    return Judged(settings.root, report, sources(subject.tree.over(subject.buffers)), quiet=empty)
 
 
 def _is_for_program(arguments: argparse.Namespace) -> bool:
@@ -278,9 +274,10 @@ def _of_commit(report: Report, tree: SiteTree, absent: Sequence[str]) -> Iterato
             yield f"`{visible(path)}` was judged as it is in the commit; the file on disk differs"
 
 
-def _settings(arguments: argparse.Namespace, start: Path) -> SiteSettings:
+def _settings(arguments: argparse.Namespace, start: Path, inner: Sequence[str]) -> SiteSettings:
     """The settings of the site around a folder, with what the command line says of rules."""
     settings = load_settings(start, catalog=catalog(), config_file=arguments.config)
+    settings = replace(settings, inner_sites=tuple(inner))
     settings = with_selection(
         settings,
         catalog(),
@@ -299,12 +296,12 @@ def _settings(arguments: argparse.Namespace, start: Path) -> SiteSettings:
     return settings
 
 
-def _loader(arguments: argparse.Namespace, root: Path) -> Callable[[Path], SiteSettings]:
+def _loader(arguments: argparse.Namespace, root: Path, inner: Sequence[str]) -> Callable[[Path], SiteSettings]:
     """Reads the settings of a copy of the site that lies in another folder, as those of the site itself were read."""
 
     def load(folder: Path) -> SiteSettings:
         copied = {**vars(arguments), "config": in_copy(arguments.config, root, folder)}
-        return _settings(argparse.Namespace(**copied), folder)
+        return _settings(argparse.Namespace(**copied), folder, inner)
 
     return load
 

@@ -7,16 +7,16 @@ from pathlib import Path
 
 from content_lint.cli.check import baseline as baselines
 from content_lint.cli.check import cache as caches
-from content_lint.cli.check import cached_report as cached_reports
 from content_lint.cli.check import external, since_options
 from content_lint.cli.check import fix as fixing
-from content_lint.cli.check.show import show, sources
+from content_lint.cli.check.sites import check_tasks, tasks_of
+from content_lint.cli.check.task import Task, Tasks, nothing_to_do
 from content_lint.cli.console import Console
 from content_lint.cli.errors import UsageError
+from content_lint.config.root import find_root
 from content_lint.output.formats import FOR_PEOPLE, FORMATS
 from content_lint.report.diagnostic import Severity
 from content_lint.report.report import Exit
-from content_lint.site.sources.tree import DiskTree
 
 UNNAMED = "stdin.md"
 """What standard input is called where nobody says where it belongs."""
@@ -114,8 +114,10 @@ def _run(arguments: argparse.Namespace, console: Console) -> int:
         raise UsageError("--report does not go with --diff", "Run them one after the other.")
     if arguments.hook:
         return _check_commit(arguments, console)
-    named = [arguments.stdin_filename] if arguments.stdin_filename else arguments.paths
-    return _check(arguments, console, Path(named[0]) if named else Path.cwd(), named)
+    if arguments.stdin_filename:
+        file = Path(arguments.stdin_filename)
+        return check_tasks(arguments, console, Tasks(find_root(file), (Task(file, (arguments.stdin_filename,)),)))
+    return check_tasks(arguments, console, tasks_of(arguments))
 
 
 def _refuse_clashes(arguments: argparse.Namespace) -> None:
@@ -137,14 +139,13 @@ def _refuse_clashes(arguments: argparse.Namespace) -> None:
 
 def _check_commit(arguments: argparse.Namespace, console: Console) -> int:
     """Check each site that the commit of a hook touches."""
-    from content_lint.cli.check.hook import find_commit_of_hook, find_sites  # only hooks ask git
-    from content_lint.cli.check.site import check_site, nothing_to_do
+    from content_lint.cli.check.hook import find_commit_of_hook, find_tasks_of_hook  # only hooks ask git
 
     commit = find_commit_of_hook(Path.cwd(), console.environment)
-    sites = find_sites(arguments.paths, Path.cwd(), commit)
-    if not sites:
+    tasks = find_tasks_of_hook(arguments.paths, Path.cwd(), commit)
+    if not tasks.tasks:
         return nothing_to_do("the commit touches no file of a site", console, quiet=arguments.quiet)
-    return max(check_site(arguments, console, site, arguments.paths, commit=commit) for site in sites)
+    return check_tasks(arguments, console, tasks, commit)
 
 
 def _read_standard_input(arguments: argparse.Namespace) -> None:
@@ -155,13 +156,3 @@ def _read_standard_input(arguments: argparse.Namespace) -> None:
         raise UsageError("`-` reads one file from standard input and takes no other paths", "Leave the others out.")
     arguments.paths = []
     arguments.stdin_filename = arguments.stdin_filename or UNNAMED
-
-
-def _check(arguments: argparse.Namespace, console: Console, start: Path, named: list[str]) -> int:
-    """Say what was said before where nothing has changed since, else check the site around ``start``."""
-    before = cached_reports.find(arguments, console, start, named)
-    if before.report is not None:
-        return show(before.report, sources(DiskTree(before.root)), arguments, console, root=before.root)
-    from content_lint.cli.check.site import check_site  # all that reads and judges is paid for here
-
-    return check_site(arguments, console, start, named, before.known)

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from msgspec.structs import asdict
+from msgspec.structs import asdict, replace
 
 from content_lint.adopt.doctor.examination import Check, Level
 from content_lint.adopt.doctor.examine_gate import examine_gate
@@ -18,7 +18,7 @@ from content_lint.cli.clock import read_clock
 from content_lint.cli.console import Console
 from content_lint.config.detect.decap import detect_decap
 from content_lint.config.load import load_settings
-from content_lint.config.root import BASELINE_NAME
+from content_lint.config.root import BASELINE_NAME, find_root
 from content_lint.config.yaml_files import read_mapping
 from content_lint.engine.baseline import read_baseline
 from content_lint.engine.load import load_site
@@ -26,6 +26,7 @@ from content_lint.engine.run import RunRequest, check_loaded
 from content_lint.output.escape import visible
 from content_lint.output.style import TerminalStyle
 from content_lint.rules.registry import catalog
+from content_lint.site.sources.sites import sites_below
 from content_lint.site.sources.tree import DiskTree
 
 _TOPICS = {
@@ -49,7 +50,28 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, console: Console) -> int:
     """Look at everything, and say it. What is found is an answer, no failure: the status is 0."""
     start = arguments.folder or Path.cwd()
-    settings = load_settings(start, catalog=catalog(), config_file=arguments.config)
+    if arguments.config:
+        found = {"": _examined(arguments, console, start, ())}
+    else:
+        sites = sites_below(find_root(start))
+        found = {}
+        for root in sites.roots:
+            folder = root.relative_to(sites.around).as_posix()
+            found["" if len(sites.roots) == 1 else folder] = _examined(arguments, console, root, sites.inside(root))
+    if arguments.format == "json":
+        listed = [{**asdict(check), "site": folder} for folder, checks in found.items() for check in checks]
+        console.write([json.dumps(listed, indent=2, default=str) + "\n"])
+        return 0
+    for number, (folder, checks) in enumerate(found.items()):
+        if folder:
+            console.write([("\n" if number else "") + console.out_style().paint(f"Site in {folder}/", "strong") + "\n"])
+        console.write(_text(checks, console.out_style()))
+    return 0
+
+
+def _examined(arguments: argparse.Namespace, console: Console, start: Path, inner: tuple[str, ...]) -> list[Check]:
+    """What is to be said of one site."""
+    settings = replace(load_settings(start, catalog=catalog(), config_file=arguments.config), inner_sites=inner)
     with console.progress(quiet=False) as progress:
         loaded = load_site(settings, DiskTree(settings.root), progress=progress)
         request = RunRequest(
@@ -64,18 +86,13 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     # It was read just now, and can be read again.
     written = read_mapping(settings.root, cms.path, "pyyaml") if cms is not None else None
     gate = look_at_gate(settings.root, console.environment)
-    checks = [
+    return [
         *examine_site(settings, loaded, survey, cms),
         *examine_leftovers(settings.root),
         *examine_gaps(settings, loaded, survey, report, catalog()),
         *examine_gate(gate, written, cms.path if cms is not None else ""),
         *examine_ignored(settings, loaded),
     ]
-    if arguments.format == "json":
-        console.write([json.dumps([asdict(check) for check in checks], indent=2, default=str) + "\n"])
-    else:
-        console.write(_text(checks, console.out_style()))
-    return 0
 
 
 def _text(checks: Sequence[Check], style: TerminalStyle) -> Iterator[str]:

@@ -18,6 +18,7 @@ from content_lint.adopt.init.proposal import PlannedFile, Proposal, as_bytes, pl
 from content_lint.adopt.init.survey_posts import PostSurvey, survey_posts
 from content_lint.adopt.origin import Origin, find_origin
 from content_lint.cli.ask import Asker
+from content_lint.cli.check.sites import only_site
 from content_lint.cli.clock import read_clock
 from content_lint.cli.console import Console
 from content_lint.cli.errors import UsageError
@@ -57,7 +58,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     start = arguments.folder or Path.cwd()
     if not start.is_dir():
         raise UsageError(f"`{start}` is no folder", "Name the folder of the site, or run it there.")
-    settings = load_settings(start, catalog=catalog())
+    settings = load_settings(only_site(start, "content-lint init"), catalog=catalog())
     with console.progress(quiet=False) as progress:
         survey = survey_posts(settings, load_site(settings, DiskTree(settings.root), progress=progress))
     if not survey.loose and not any(item.documents or item.collection.cms_fields for item in survey.collections):
@@ -218,7 +219,7 @@ def _offer_workflow(gate: Gate, origin: Origin, asker: Asker, arguments: argpars
     wanted = arguments.workflow if arguments.workflow is not None or gate.github else False
     if not asker.yes("Check every pull request (GitHub Actions)?", wanted, otherwise=arguments.yes):
         return
-    text = workflow(origin, gate.prefix.rstrip("/"))
+    text = workflow(origin, gate.prefix.rstrip("/"), gate.branch)
     if text is None:
         if arguments.workflow:
             raise UsageError("no workflow was written", f"{origin.missing}.")

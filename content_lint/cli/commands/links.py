@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +13,8 @@ from msgspec.structs import replace
 from content_lint.cli.check import cache as caches
 from content_lint.cli.check import external
 from content_lint.cli.check.external_trust import trusted_settings
+from content_lint.cli.check.sites import tasks_of
+from content_lint.cli.check.task import Task
 from content_lint.cli.clock import read_clock
 from content_lint.cli.console import Console
 from content_lint.cli.errors import UsageError
@@ -23,8 +25,8 @@ from content_lint.engine.links import LinkListing, list_links
 from content_lint.links.target import LinkOutcome
 from content_lint.output import links as output
 from content_lint.output.style import TerminalStyle
-from content_lint.report.links import DEAD, LinkReport
-from content_lint.report.report import Exit
+from content_lint.report.links import DEAD, LinkReport, LinkRow
+from content_lint.report.report import Exit, Failure
 from content_lint.report.verdict import Outcome
 from content_lint.rules.registry import catalog
 from content_lint.site.sources.tree import DiskTree
@@ -63,9 +65,30 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
     """Print the list."""
-    start = Path(arguments.paths[0]) if arguments.paths else Path.cwd()
-    settings = load_settings(start, catalog=catalog(), config_file=arguments.config)
-    wanted = from_root(arguments.paths, settings.root)
+    tasks = tasks_of(arguments)
+    listed = []
+    for task in tasks.tasks:
+        listed.append((task, *_listed(arguments, console, task)))
+        if listed[-1][2]:
+            break
+    interrupted = listed[-1][2]
+    report = listed[0][1] if len(tasks.tasks) == 1 else _together(tasks.around, [item[:2] for item in listed])
+    if not report.rows and not interrupted and not arguments.allow_empty and not _narrowed(arguments):
+        where = f"`{arguments.paths[0]}`" if arguments.paths else f"`{tasks.around}`"
+        raise UsageError(f"no link was found in {where}", "Run it in the folder of the site, or add --allow-empty.")
+    _show(report, arguments, console)
+    if not arguments.quiet or report.failures:
+        console.note(output.summary(report, interrupted=interrupted))
+    if interrupted:
+        return int(Exit.INTERRUPTED)
+    return int(Exit.FAILURE if report.failures else Exit.CLEAN)
+
+
+def _listed(arguments: argparse.Namespace, console: Console, task: Task) -> tuple[LinkReport, bool]:
+    """The links of one site, and whether somebody interrupted the asking."""
+    settings = load_settings(task.root, catalog=catalog(), config_file=arguments.config)
+    settings = replace(settings, inner_sites=task.inner)
+    wanted = from_root(task.named, settings.root)
     interrupted = False
     with console.progress(quiet=arguments.quiet) as progress, ExitStack() as stack:
         base = _since(arguments, console, settings, stack)
@@ -87,16 +110,20 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         except KeyboardInterrupt:
             interrupted = True
             listing.recall()
-    report = _chosen(listing, arguments.outcome)
-    if not report.rows and not interrupted and not arguments.allow_empty and not _narrowed(arguments):
-        where = f"`{wanted[0]}`" if wanted else f"`{settings.root}`"
-        raise UsageError(f"no link was found in {where}", "Run it in the folder of the site, or add --allow-empty.")
-    _show(report, arguments, console)
-    if not arguments.quiet or report.failures:
-        console.note(output.summary(report, interrupted=interrupted))
-    if interrupted:
-        return int(Exit.INTERRUPTED)
-    return int(Exit.FAILURE if report.failures else Exit.CLEAN)
+    return _chosen(listing, arguments.outcome), interrupted
+
+
+def _together(around: Path, reports: Sequence[tuple[Task, LinkReport]]) -> LinkReport:
+    """The links of several sites, by paths from the folder around them."""
+    rows: list[LinkRow] = []
+    failures: list[Failure] = []
+    for task, report in reports:
+        folder = task.root.relative_to(around).as_posix()
+        prefix = "" if folder == "." else f"{folder}/"
+        rows += (replace(row, path=f"{prefix}{row.path}") for row in report.rows)
+        failures += (replace(item, path=f"{prefix}{item.path}") for item in report.failures)
+    notices = dict.fromkeys(notice for _, report in reports for notice in report.notices)
+    return LinkReport(tuple(rows), tuple(notices), tuple(failures))
 
 
 def _narrowed(arguments: argparse.Namespace) -> bool:

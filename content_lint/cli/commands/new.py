@@ -13,6 +13,7 @@ from content_lint.adopt.init.survey_posts import CollectionPosts, survey_posts
 from content_lint.adopt.new.front_matter_text import Written
 from content_lint.adopt.new.post import NewPost, new_post
 from content_lint.cli.ask import Asker
+from content_lint.cli.check.sites import only_site
 from content_lint.cli.clock import read_clock
 from content_lint.cli.console import Console
 from content_lint.cli.errors import UsageError
@@ -52,7 +53,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
     """Ask for what is missing, make the post, check it, write it."""
-    settings = load_settings(Path.cwd(), catalog=catalog())
+    settings = load_settings(only_site(Path.cwd(), "cd"), catalog=catalog())
     loaded = load_site(settings, DiskTree(settings.root))
     now = read_clock(arguments.today, settings.zone)
     post = _made(arguments, settings, loaded, Asker(console, can=False if arguments.yes else None), now)

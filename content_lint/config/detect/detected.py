@@ -15,9 +15,11 @@ from content_lint.parse.dialect import Dialect
 class Detected(Struct, frozen=True):
     """What is known of a site from its generator; fields as in SiteSettings, ``timezone`` as it is written.
 
+    ``sources`` are the files and folders, from the root, that were read or looked for besides those that
+    ``sources_of_settings`` names; ``content`` are the folders, from the root, in which it looks for documents, where
+    that is not the whole site.
     ``copied`` are globs of what is copied to the finished site though its name begins like a hidden file's, or though
-    it is no content; None where nobody knows. ``sources`` are the files and folders, from the root, that were read or
-    looked for on the way.
+    it is no content; None where nobody knows.
     """
 
     generator: Generator
@@ -30,6 +32,7 @@ class Detected(Struct, frozen=True):
     own_hosts: frozenset[str] = frozenset()
     defaults: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     narrow_defaults: tuple[DefaultScope, ...] = ()
+    content: tuple[str, ...] = ()
     builder: Builder | None = None
     copied: tuple[str, ...] | None = None
     sources: tuple[str, ...] = ()

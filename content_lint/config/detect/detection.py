@@ -141,11 +141,6 @@ def _files(folder: Path) -> Iterator[str]:
         yield from (f"{inside}/{name}" if inside else name for name in names)
 
 
-def site_below(root: Path) -> str:
-    """A folder that is the root of a site, for a root that has no generator; else empty."""
-    return next((home for home in HOMES[1:] if roots_in(root / home)), "")
-
-
 def _with_cms(collections: Mapping[str, Collection], cms: Cms, *, plain: bool) -> dict[str, Collection]:
     """Collections with the CMS's names and fields; without a generator the CMS's folders are the collections."""
     merged = dict(collections)

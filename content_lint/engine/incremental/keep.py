@@ -6,8 +6,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from msgspec.structs import replace
-
 from content_lint.cache.documents import write_document
 from content_lint.cache.serialise import dumps
 from content_lint.cache.site_index import AnswerRow, Contents, FileRow, write_index
@@ -50,6 +48,9 @@ def keep_site(path: Path, head: Head, loaded: Loaded, site: Site, facts: Facts |
     built = site.built
     links = site.once(resolve_links).all
     lists = BuiltLists(built.generated, built.unknown_providers, built.makers, built.default_layout)
+    machinery = loaded.machinery
+    if machinery is None:
+        raise ValueError("nobody noted what was read")
     values = {
         "head": pack(head),
         "survey": pack(loaded.survey),
@@ -58,7 +59,7 @@ def keep_site(path: Path, head: Head, loaded: Loaded, site: Site, facts: Facts |
         "fatal": pack(built.fatal),
         "skipped": pack(built.skipped),
         "redirects": pack(built.redirects),
-        "layouts": pack(replace(loaded.layouts, _around={})),
+        "machinery": pack((machinery.listed(), machinery.texts())),
         "templates": pack(dict(loaded.templates)),
         **{name: pack(site.once(make)) for name, (make, _) in DERIVED.items()},
     }

@@ -14,7 +14,6 @@ from content_lint.parse.facts import Document
 from content_lint.rules.dates.unpublished import find_passed_over
 from content_lint.rules.permalinks.claims import Clash, clashes
 from content_lint.site.index import Site
-from content_lint.site.layouts import Layouts
 from content_lint.site.model import Collision, Fatal, GeneratedUrl, Maker, Redirect, Skipped, Survey
 
 DOCUMENT, OTHER, PASSED, UNREADABLE = range(4)
@@ -74,8 +73,8 @@ WHOLE = {
     "fatal": tuple[Fatal, ...],
     "skipped": tuple[Skipped, ...],
     "redirects": tuple[Redirect, ...],
-    "layouts": Layouts,
     "templates": dict[str, str],
+    "machinery": tuple[tuple[str, ...], dict[str, str | None]],
 }
 
 

@@ -18,6 +18,7 @@ from content_lint.site.host import Host
 from content_lint.site.index import MadeT, Site
 from content_lint.site.layouts import Layouts
 from content_lint.site.model import Page, Survey
+from content_lint.site.sources.tree import ReadError, Walk, first_line
 from content_lint.text.source import SourceText, UnreadText
 
 if TYPE_CHECKING:
@@ -209,12 +210,43 @@ class Kept:
         self.pages = KeptPages(index)
         self.addresses = KeptAddresses(index, host)
         self._values: dict[str, Any] = {}
+        self._layouts: Layouts | None = None
+
+    def layouts(self, site: Site) -> Layouts:
+        """What is known of the templates around the pages: found out once more, of the texts that were read."""
+        if self._layouts is None:
+            self._layouts = site.generator.layouts(KeptMachinery(*self.value("machinery")))
+        return self._layouts
 
     def value(self, name: str) -> Any:
         """What is kept whole under a name."""
         if name not in self._values:
             self._values[name] = read_whole(self.index, name)
         return self._values[name]
+
+
+class KeptMachinery:
+    """The files among which templates were looked for, as a Tree."""
+
+    def __init__(self, listed: Sequence[str], texts: Mapping[str, str | None]) -> None:
+        self._listed = listed
+        self._texts = texts
+
+    def paths(self, walk: Walk | None) -> Sequence[str]:  # noqa: ARG002 - there are no others
+        """All of them."""
+        return self._listed
+
+    def head(self, path: str) -> bytes:
+        """The first line of a file."""
+        source = self.read(path)
+        return first_line(source.to_bytes()) if isinstance(source, SourceText) else b""
+
+    def read(self, path: str) -> SourceText | ReadError:
+        """A file's text."""
+        if path not in self._texts:
+            raise NotQuiet(f"`{path}` was not read before")
+        text = self._texts[path]
+        return ReadError(path, "cannot be read", "") if text is None else SourceText.from_text(path, text)
 
 
 class KeptSite(Site, frozen=True, dict=True, eq=False):
@@ -243,20 +275,19 @@ class KeptSite(Site, frozen=True, dict=True, eq=False):
         """As Site has it."""
         return self._kept.addresses
 
-    @property
-    def survey(self) -> Survey:  # type: ignore[override,misc] # read when asked for
+    @property  # type: ignore[misc] # read when asked for
+    def survey(self) -> Survey:
         """As Site has it."""
         survey: Survey = self._kept.value("survey")
         return survey
 
-    @property
-    def layouts(self) -> Layouts:  # type: ignore[override,misc] # read when asked for
+    @property  # type: ignore[misc] # read when asked for
+    def layouts(self) -> Layouts:
         """As Site has it."""
-        layouts: Layouts = self._kept.value("layouts")
-        return layouts
+        return self._kept.layouts(self)
 
-    @property
-    def templates(self) -> Mapping[str, str]:  # type: ignore[override,misc] # read when asked for
+    @property  # type: ignore[misc] # read when asked for
+    def templates(self) -> Mapping[str, str]:
         """As Site has it."""
         templates: Mapping[str, str] = self._kept.value("templates")
         return templates

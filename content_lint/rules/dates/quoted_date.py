@@ -65,7 +65,7 @@ class QuotedDate(DocumentRule[QuotedDateOptions]):
         """One finding for each date in quotes that has a neighbour without, or is known to be a date."""
         front_matter = document.front_matter
         # Hugo's library leaves every date as text; TOML and JSON say by themselves what is a date.
-        if front_matter is None or front_matter.format != "yaml" or context.settings.dialect.yaml == "go":
+        if front_matter is None or front_matter.format != "yaml" or context.settings.dialect.dates == "hugo":
             return
         # What the templates of a generator that is not known make of either cannot be told.
         unknown = not context.settings.generator.modelled

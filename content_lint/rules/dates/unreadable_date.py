@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from content_lint.config.generator import Generator
 from content_lint.parse.facts import Document, FrontMatterField, ScalarStyle
 from content_lint.parse.scalars.dates import LONGEST, DateStatus, looks_like_date
 from content_lint.report.diagnostic import Diagnostic, Severity
@@ -83,19 +84,19 @@ class UnreadableDate(DocumentRule[UnreadableDateOptions]):
     def _unreadable(self, document: Document, item: DateField, context: DocumentContext) -> Diagnostic:
         field = item.field
         key = spelt(field.path)
-        who = context.settings.generator.called
+        generator, better = context.settings.generator, item.reading.repaired
         if field.value is None or field.value == "":
             return self.report(
                 document.path,
                 field.key_span,
-                f"`{key}` is empty, and {who} does not build the site with it",
+                f"`{key}` is empty, and {generator.called} does not build the site with it",
                 help=f"{_EXAMPLE}, or remove the line",
             )
         return self.report(
             document.path,
             field.span,
             f"`{key}` is not a date: {shown(_text(document, field))}",
-            help=f"Write `{item.reading.repaired}`" if item.reading.repaired else _EXAMPLE + _consequence(item, who),
+            help=f"Write `{better}`" if better else _EXAMPLE + _consequence(item, generator),
             fix=_repair(document, item),
         )
 
@@ -111,11 +112,15 @@ class UnreadableDate(DocumentRule[UnreadableDateOptions]):
         )
 
 
-def _consequence(item: DateField, who: str) -> str:
+def _consequence(item: DateField, generator: Generator) -> str:
     """What the generator does with it, where that is known."""
     if item.reading.detail:
         return f": {item.reading.detail}"
-    return f": {who} does not build the site with this one" if item.own else ""
+    if not item.own:
+        return ""
+    if not generator.stops_at_unreadable_dates:
+        return f": {generator.named} gives the page no date with this one"
+    return f": {generator.called} does not build the site with this one"
 
 
 def _is_misread_number(value: object) -> bool:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from content_lint.links.fragments import without_directive
+from content_lint.links.originals import Originals
 from content_lint.links.page_places import PlaceState, find_place
 from content_lint.links.site_links import SiteLink, resolve_looked_at
 from content_lint.report.diagnostic import Diagnostic, Severity
@@ -75,19 +76,28 @@ class BrokenAnchor(SiteRule[Options]):
         self, site: Site, item: SiteLink, near: str, anchors: tuple[str, ...], likest_first: Sequence[str]
     ) -> Diagnostic:
         document, link, target = item
+        lacks = target.answer.path if target.answer is not None else ""
+        translated = "" if near or not lacks else site.once(Originals).with_place(lacks, target.fragment)
+        if translated:
+            mark = typed("{#" + target.fragment + "}")
+            translated = (
+                f"{typed(translated)} has it, in another language: add {mark} to the heading that translates it"
+            )
         here = target.answer is not None and target.answer.path == document.path
         page = "this page" if here else shown(site.settings.base_path + target.path)
         return self.report(
             document.path,
             link.destination_span,
             f"{page} has no heading or id {shown('#' + target.fragment)}",
-            help=_help(near, likest_first),
+            help=_help(near, likest_first, translated),
             fix=_fix(item, near),
             data={"anchors": list(anchors[:_NAMED])},
         )
 
 
-def _help(near: str, anchors: Sequence[str]) -> str:
+def _help(near: str, anchors: Sequence[str], translated: str) -> str:
+    if translated:
+        return translated
     if not anchors:
         return "Link to the page as a whole: it has no headings to link to"
     others = [anchor for anchor in anchors[: _SHOWN + 1] if anchor != near][:_SHOWN]

@@ -143,8 +143,8 @@ def _address(item: SiteLink, end: LinkTarget) -> str | None:
 
 def _will_last(site: Site, target: LinkTarget, end: LinkTarget) -> bool:
     """Whether the address to which a link is redirected will go on meaning the same page."""
-    if end.outcome is not LinkOutcome.LIVE:
-        return False
+    if end.outcome is not LinkOutcome.LIVE or target.answer is None or target.answer.page is None:
+        return False  # what a host makes of its rules cannot be tried here
     # Where templates lead links to other pages, the new one may come to mean another page than the old one.
     return not _MOVING.search(target.path) and not site.once(find_link_uses).rewriters
 

@@ -60,7 +60,8 @@ class BuildStopper(SiteRule[Options]):
 
     def check(self, site: Site, context: SiteContext) -> Iterator[Diagnostic]:
         """One finding for each value or file that stops the build."""
-        name = context.settings.generator.or_else("the site generator")
+        generator = context.settings.generator
+        name = generator.named if generator.modelled else "the site generator"
         config = context.settings.generator_config
         by_problem: dict[str, list[Fatal]] = defaultdict(list)
         for item in dict.fromkeys(site.built.fatal):

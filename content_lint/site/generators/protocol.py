@@ -69,6 +69,10 @@ class SourceReferences:
         """
         return None, ""
 
+    def is_listed(self, document: Document, text: str) -> bool:
+        """Whether an address that a template writes is that of each page in one of the generator's own lists."""
+        return False
+
     def made_addresses(self, document: Document, link: Link) -> tuple[str, ...]:
         """The addresses that a tag, or a link that is looked up, means if a program makes a page of that path."""
         return ()
@@ -117,12 +121,15 @@ class SiteGenerator(Protocol):
     def template_paths(self, tree: Tree, survey: Survey) -> Iterator[str]:
         """Files that may print what pages say, or change the links in it."""
 
-    def anchors(self, document: Document, layouts: Layouts, *, theme: str, default_layout: bool) -> Anchors:
+    def anchors(
+        self, document: Document, layouts: Layouts, page: Page | None, *, theme: str, default_layout: bool
+    ) -> Anchors:
         """The places on a document's page that a fragment can name, and why there may be others.
 
         Args:
             document: the document.
             layouts: the templates of the site's own.
+            page: what the generator makes of it, or None.
             theme: what may bring the templates that the site has not itself, in words; or empty.
             default_layout: whether pages that name no layout get one.
         """

@@ -24,7 +24,7 @@ MAX_LENGTH = 1_000_000
 def rules_for(yaml: Yaml) -> YamlRules:
     """The rules of a library for YAML."""
     text: TextOfKey | None = None
-    if yaml == "go":
+    if yaml in ("go", "old_go"):
         from content_lint.parse.scalars.hugo import text_of_key as text  # one generator a site
     return YamlRules(
         resolver_for(yaml),

@@ -18,6 +18,7 @@ from content_lint.site.generators.hugo.publish import LISTED, NO_HTML, NOT_RENDE
 from content_lint.site.generators.hugo.resources import static_pages
 from content_lint.site.generators.hugo.target import AliasError, TargetPaths, alias_file
 from content_lint.site.generators.hugo.text import escape_path
+from content_lint.site.generators.hugo.values import to_text
 from content_lint.site.model import (
     Built,
     Fatal,
@@ -29,6 +30,7 @@ from content_lint.site.model import (
     Skipped,
     State,
     Survey,
+    TemplateLookup,
 )
 
 
@@ -117,9 +119,16 @@ def _page(node: Node, nodes: Nodes, config: HugoConfig, now: datetime) -> tuple[
         in_listing=node.listed and (state is State.LIVE or reason in LISTED),
         default_keys=node.filled,
         ends=None if config.expired else _known(node.dates.expiry),
+        lookup=_lookup(node),
         language=node.language.code,
     )
     return page, paths, found
+
+
+def _lookup(node: Node) -> TemplateLookup:
+    folder = node.base if node.is_branch else node.base.rpartition("/")[0]
+    kind, layout = to_text(node.values.get("type")), to_text(node.values.get("layout"))
+    return TemplateLookup(node.kind, folder.strip("/"), kind, layout, node.language.code, node.title)
 
 
 def _known(moment: datetime) -> datetime | None:

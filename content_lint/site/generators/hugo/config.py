@@ -50,6 +50,7 @@ _FEEDS = {
     "term": ("html", "rss"),
     "page": ("html",),
 }
+_OLD_KINDS = {"taxonomyterm": "taxonomy"}
 _ALLOWED_TYPES = ("! ^text/html$", "! ^text/org$")
 _ALLOWED_PROGRAMS = ("^(dart-)?sass$", "^go$", "^git$", "^node$", "^postcss$")
 _SOMEWHERE = "/site"
@@ -93,6 +94,7 @@ class HugoConfig(Struct, frozen=True):
         taxonomies: plural names, in lower case, by singular name.
         outputs: names of output formats, in lower case, by kind of page.
         allowed_types: patterns of media types that content may have; with ``!`` in front, of those it may not have.
+        names_allowed_types: whether the configuration says so.
         allowed_programs: the same for programs that Hugo may start.
         ignored: patterns of content files that are not read.
         output_formats: output formats by name, in lower case: Hugo's own, and those that it adds.
@@ -104,6 +106,7 @@ class HugoConfig(Struct, frozen=True):
         reference_fallback: what a reference to a page that is not there becomes where it does not stop the build.
         stops_at_references: whether a reference to a page that is not there stops the build.
         unknown: what else may add pages that cannot be known from here (a theme, a module).
+        version: the version of Hugo that builds the site, as its repository pins it; empty for the newest.
     """
 
     base_url: str = ""
@@ -135,6 +138,7 @@ class HugoConfig(Struct, frozen=True):
     disabled_kinds: frozenset[str] = frozenset()
     robots: bool = False
     allowed_types: tuple[str, ...] = _ALLOWED_TYPES
+    names_allowed_types: bool = False
     allowed_programs: tuple[str, ...] = _ALLOWED_PROGRAMS
     ignored: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
@@ -146,6 +150,11 @@ class HugoConfig(Struct, frozen=True):
     params: Mapping[str, object] = field(default_factory=dict)
     reference_fallback: str = ""
     stops_at_references: bool = True
+    version: tuple[int, ...] = ()
+
+    def is_from(self, minor: int) -> bool:
+        """Whether the site is built with Hugo 0.``minor`` or a later version."""
+        return not self.version or self.version >= (0, minor)
 
     def sources(self, *components: str) -> tuple[str, ...]:
         """The folders and files that are mounted as one of these."""
@@ -218,12 +227,15 @@ class HugoConfig(Struct, frozen=True):
         return found if isinstance(found, cls) else cls()
 
     @classmethod
-    def from_mapping(cls, data: Mapping[str, object], modules: tuple[Module, ...] | None = None) -> HugoConfig:
-        """Read a configuration (``hugo.*`` over config/_default); never raises, odd values count as absent.
+    def from_mapping(
+        cls, data: Mapping[str, object], modules: tuple[Module, ...] | None = None, *, version: tuple[int, ...] = ()
+    ) -> HugoConfig:
+        """Read a configuration put together from its files; never raises, odd values count as absent.
 
         Args:
             data: the site's own configuration as it is written.
             modules: its themes and modules; None where nobody looked for them.
+            version: as in the attribute.
         """
         keys = lower_keys(data)
         if modules is None:
@@ -235,6 +247,7 @@ class HugoConfig(Struct, frozen=True):
         security = _mapping(keys.get("security"))
         permalinks, bad = _permalinks(keys, languages)
         frontmatter = _mapping(keys.get("frontmatter"))
+        allowed = _patterns(_mapping(keys.get("security")).get("allowcontent"))
         return cls(
             base_url=to_text(keys.get("baseurl")),
             mounts=_mounts(keys, languages, modules),
@@ -246,7 +259,7 @@ class HugoConfig(Struct, frozen=True):
             permalinks=permalinks,
             bad_permalinks=bad,
             cascade=read_cascade(keys.get("cascade")),
-            taxonomies=_taxonomies(keys.get("taxonomies")),
+            taxonomies=_taxonomies(keys.get("indexes", keys.get("taxonomies"))),
             outputs=_outputs(keys.get("outputs")),
             ugly_urls=to_bool(ugly),
             ugly_sections=frozenset(name for name, value in _mapping(ugly).items() if to_bool(value)),
@@ -259,7 +272,8 @@ class HugoConfig(Struct, frozen=True):
             language_redirect=not to_bool(keys.get("disabledefaultlanguageredirect")),
             disabled_kinds=_kinds(keys.get("disablekinds")),
             robots=to_bool(keys.get("enablerobotstxt")),
-            allowed_types=_patterns(security.get("allowcontent")) or _ALLOWED_TYPES,
+            allowed_types=allowed or _allowed_by(version),
+            names_allowed_types=bool(allowed),
             allowed_programs=_patterns(_mapping(security.get("exec")).get("allow")) or _ALLOWED_PROGRAMS,
             ignored=_patterns(keys.get("ignorefiles")),
             unknown=_unknown(keys, modules),
@@ -273,6 +287,7 @@ class HugoConfig(Struct, frozen=True):
             params=_mapping(keys.get("params")),
             reference_fallback=to_text(keys.get("reflinksnotfoundurl")),
             stops_at_references=str(keys.get("reflinkserrorlevel", "")).upper() != "WARNING",
+            version=version,
         )
 
 
@@ -335,12 +350,19 @@ def _taxonomies(value: object) -> Mapping[str, str] | None:
     return {name: to_text(plural).lower() for name, plural in value.items() if to_text(plural)}
 
 
+def _allowed_by(version: tuple[int, ...]) -> tuple[str, ...]:
+    """What Hugo allows by itself: all until 0.161, all but HTML in 0.162 to 0.165."""
+    if version and version < (0, 162):
+        return ()
+    return _ALLOWED_TYPES[:1] if version and version < (0, 166) else _ALLOWED_TYPES
+
+
 def _outputs(value: object) -> Mapping[str, tuple[str, ...]]:
-    return {kind: _lower(names) for kind, names in _mapping(value).items()}
+    return {_OLD_KINDS.get(kind, kind): _lower(names) for kind, names in _mapping(value).items()}
 
 
 def _kinds(value: object) -> frozenset[str]:
-    return frozenset(_lower(value))
+    return frozenset(_OLD_KINDS.get(name, name) for name in _lower(value))
 
 
 def _disabled(keys: Mapping[str, object]) -> frozenset[str]:

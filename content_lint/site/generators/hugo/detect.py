@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
+from msgspec.structs import replace
+
+from content_lint.config.builds.build import seen_from
 from content_lint.config.detect.detected import Detected
 from content_lint.config.errors import OUTSIDE, ConfigError
 from content_lint.config.settings import Collection, GeneratorFiles
 from content_lint.config.yaml_files import read_mapping
+from content_lint.site.generators.hugo.command import HugoBuild, read_build
 from content_lint.site.generators.hugo.config import HugoConfig
 from content_lint.site.generators.hugo.find_modules import MODULES_FILE, find_modules, sources_of
 from content_lint.site.generators.hugo.mounts import CONTENT, STATIC
+from content_lint.site.generators.hugo.names import HUGO_NAMES, HUGO_TYPES, find_main_file
+from content_lint.site.generators.hugo.pins import files_with_pins, find_hugo_pin
 from content_lint.site.generators.hugo.traits import DIALECT, GENERATOR
 from content_lint.text.files import OutsideError, read_ordinary
-
-_TYPES = ("toml", "yaml", "yml", "json")
-_FOLDER = "config/_default"
-# The names of old: other programs use them too, so they count only where our settings say that it is Hugo.
-_OLD_NAMES = tuple(f"config.{suffix}" for suffix in _TYPES)
 
 
 class _Hugo:
@@ -29,24 +30,32 @@ class _Hugo:
         return names[0]
 
     def detect(self, root: Path, home: str, config: str) -> Detected:
-        name, written = read_config(root, config)
-        modules = find_modules(root, written, read_config)
-        parsed = HugoConfig.from_mapping(written, modules)
+        build, pin = read_build(root), find_hugo_pin(root)
+        name, written = read_config(root, build)
+        modules = find_modules(root, written, lambda folder, _: read_config(folder))
+        parsed = HugoConfig.from_mapping(written, modules, version=pin.version if pin is not None else ())
         parts = urlsplit(parsed.base_url)
         generator = GENERATOR._replace(
+            version=pin.text if pin is not None else "",
             stops_at_references=parsed.stops_at_references,
+            stops_at_repeated_keys=parsed.is_from(152),
+            stops_at_unreadable_dates=parsed.is_from(135),
             dated_names=":filename" in parsed.order("date"),
         )
         return Detected(
             generator,
-            DIALECT,
+            DIALECT if parsed.is_from(152) else replace(DIALECT, yaml="old_go"),
             GeneratorFiles(written, name, parsed),
             {item.name: item for item in _find_sections(root, parsed, name)},
             timezone=parsed.zone_name,
             url=f"{parts.scheme}://{parts.netloc}" if parts.scheme and parts.netloc else "",
             base_path=parts.path.rstrip("/") if parts.path.startswith("/") else "",
             own_hosts=frozenset({parts.hostname.lower()}) if parts.hostname else frozenset(),
-            sources=(*_OLD_NAMES, MODULES_FILE, *sources_of(modules, written)),
+            sources=(
+                *(MODULES_FILE, *sources_of(modules, written)),
+                *seen_from(root, (*build.sources, *files_with_pins(root))),
+            ),
+            content=_content_folders(parsed),
             copied=tuple(f"{item.source}/**" for item in parsed.mounts if item.component == STATIC),
         )
 
@@ -54,16 +63,15 @@ class _Hugo:
 DETECTIONS = {"hugo": _Hugo()}
 
 
-def read_config(root: Path, name: str) -> tuple[str, Mapping[str, object]]:
-    """Hugo's configuration: its main file's keys, with those of config/_default below them.
+def read_config(root: Path, build: HugoBuild | None = None) -> tuple[str, Mapping[str, object]]:
+    """Hugo's configuration, as the build of the site puts it together.
 
-    A file ``config/_default/params.toml`` gives the key ``params``; ``hugo.*`` and ``config.*`` there are the main
-    file; ``languages.fr.toml`` and ``params.fr.toml`` belong to the language ``fr``. Files for environments are not
-    read.
+    Over the main file comes what is in ``config/_default``, over that what is there for the environment of the build
+    (``config/production``), and over all of it what the command says. Tables are merged key by key.
 
     Args:
         root: the site's root.
-        name: the main file, or the folder, as far as it is known.
+        build: how the site is built; None for the way that Hugo builds it without being told.
 
     Returns:
         The place (a file, or the folder), relative to the root, or empty; and the keys.
@@ -71,43 +79,67 @@ def read_config(root: Path, name: str) -> tuple[str, Mapping[str, object]]:
     Raises:
         ConfigError: a file cannot be read.
     """
+    build = build or HugoBuild()
     merged: dict[str, object] = {}
-    folder = root / _FOLDER
-    main = ("hugo", "config")
-    if folder.is_dir():
-        for path in sorted(folder.iterdir(), key=lambda path: (path.stem not in main, path.name)):
-            if path.suffix.lstrip(".") in _TYPES and path.is_file():
-                values = read_file(root, f"{_FOLDER}/{path.name}")
-                _merge(merged, path.stem, values, main=path.stem in main)
-    file = name
-    if name.rstrip("/") in {"", _FOLDER}:
-        file = next((old for old in _OLD_NAMES if (root / old).is_file()), "")
-    if file:
-        merged.update(read_file(root, file))
-    return file or name.rstrip("/"), merged
+    names = [name for name in build.configs if (root / name).is_file()] or [find_main_file(root)]
+    for name in names:
+        if name:
+            merge(merged, read_file(root, name))
+    places = [f"{build.config_folder}/_default", f"{build.config_folder}/{build.environment}"]
+    folders = [place for place in places if (root / place).is_dir()]
+    for place in folders:
+        for name in _files_below(root, place):
+            merge(merged, _placed(PurePosixPath(name).stem, read_file(root, name)))
+    merge(merged, build.settings)
+    return names[0] or next(iter(folders), ""), merged
 
 
-def _merge(merged: dict[str, object], stem: str, values: Mapping[str, object], *, main: bool) -> None:
-    """Put one file's keys where Hugo puts them by its name (config/configLoader.go, LoadConfigFromDir)."""
+def _files_below(root: Path, place: str) -> list[str]:
+    """The files of a folder of configuration and of those in it, in Hugo's order."""
+    found = (path for path in (root / place).rglob("*") if path.suffix.lstrip(".").lower() in HUGO_TYPES)
+    return [path.relative_to(root).as_posix() for path in sorted(found) if path.is_file()]
+
+
+def _placed(stem: str, values: Mapping[str, object]) -> Mapping[str, object]:
+    """One file's keys where Hugo puts them by its name (config/configLoader.go, LoadConfigFromDir).
+
+    ``params.toml`` holds what ``params`` is; ``languages.fr.toml`` and ``params.fr.toml`` belong to the language.
+    """
+    if stem in HUGO_NAMES:
+        return values
     name, _, language = stem.partition(".")
-    if main:
-        merged.update(values)
-    elif not language:
-        merged[name] = values
-    else:
-        known = merged.get("languages")
-        languages: dict[str, object] = dict(known) if isinstance(known, Mapping) else {}
-        own = languages.get(language)
-        inner = {"menu": {"menus": values}, "menus": {"menus": values}, "params": {"params": values}}.get(name, values)
-        languages[language] = {**(own if isinstance(own, Mapping) else {}), **inner}
-        merged["languages"] = languages
+    if not language:
+        # Since version 0.162 the table may be named once more inside of its file.
+        inner = values.get(name)
+        return {name: inner if len(values) == 1 and isinstance(inner, Mapping | list) else values}
+    key = {"menu": "menus", "menus": "menus", "params": "params"}.get(name)
+    return {"languages": {language: {key: values} if key else values}}
+
+
+def merge(into: dict[str, object], values: Mapping[str, object]) -> None:
+    """Put keys over others, tables key by key; capitals make no difference, and the first spelling stays."""
+    known = {key.lower(): key for key in into}
+    for name, value in values.items():
+        key = known.setdefault(str(name).lower(), str(name))
+        old = into.get(key)
+        if isinstance(old, Mapping) and isinstance(value, Mapping):
+            inner = dict(old)
+            merge(inner, value)
+            into[key] = inner
+        else:
+            into[key] = value
+
+
+def _content_folders(config: HugoConfig) -> tuple[str, ...]:
+    """The site's own folders of content."""
+    homes = (mount.source for mount in config.mounts if mount.component == CONTENT and not mount.lends)
+    return tuple(dict.fromkeys(homes))
 
 
 def _find_sections(root: Path, config: HugoConfig, origin: str) -> Iterator[Collection]:
     """The folders right below the content folders: what Hugo calls sections; a page in a folder of its own is none."""
     globs: dict[str, list[str]] = {}
-    homes = (mount.source for mount in config.mounts if mount.component == CONTENT and not mount.lends)
-    for home in dict.fromkeys(homes):
+    for home in _content_folders(config):
         folder = root / home
         for path in sorted(folder.iterdir()) if home and folder.is_dir() else ():
             if path.is_dir() and not path.name.startswith((".", "#")) and not any(path.glob("index.*")):

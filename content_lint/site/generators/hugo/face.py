@@ -17,7 +17,7 @@ from content_lint.site.generators.hugo.mounts import ASSETS, LAYOUTS
 from content_lint.site.generators.hugo.unfetched import NAME, unfetched
 from content_lint.site.layouts import Layouts
 from content_lint.site.link_uses import LinkUses
-from content_lint.site.model import Built, FileFacts, Survey
+from content_lint.site.model import Built, FileFacts, Page, Survey
 from content_lint.site.page_anchors import Anchors
 from content_lint.site.sources.tree import Tree, walk_folders
 from content_lint.site.templates import read_texts, templates_below
@@ -52,22 +52,27 @@ class Hugo:
         return build(survey, facts, self._config, now)
 
     def layouts(self, tree: Tree) -> Layouts:
+        from content_lint.site.generators.hugo.layout_files import HugoLayouts, LayoutFiles
+
         skipped = self.survey(tree).skipped
         adapters = read_texts(tree, (item.path for item in skipped if item.reason == read.ADAPTER))
         ignoring = (item.path for item in skipped if item.path.endswith(f"/{NAME}"))
         ignored = read_texts(tree, (NAME, *ignoring))
         makers = (*adapter_makers(adapters, self._config), *unfetched(ignored, self._config))
-        return Layouts(plugins=makers, published=frozenset(_find_assets(tree, self._config)))
+        published = frozenset(_find_assets(tree, self._config))
+        return HugoLayouts(plugins=makers, published=published, files=LayoutFiles(tree, self._config))
 
     def template_paths(self, tree: Tree, survey: Survey) -> Iterator[str]:
         # What a page of HTML looks like decides nothing here, but for the templates that links go through.
         homes = self._config.sources(LAYOUTS)
         return (path for path in templates_below(tree, homes) if not path.endswith(_HTML) or "/_markup/" in path)
 
-    def anchors(self, document: Document, layouts: Layouts, *, theme: str, default_layout: bool) -> Anchors:
+    def anchors(
+        self, document: Document, layouts: Layouts, page: Page | None, *, theme: str, default_layout: bool
+    ) -> Anchors:
         from content_lint.site.generators.hugo.anchors import find_anchors
 
-        return find_anchors(document, self._settings)
+        return find_anchors(document, self._settings, layouts, page, theme)
 
     def references(self, site: Site) -> SourceReferences:
         from content_lint.site.generators.hugo.links import HugoLinks

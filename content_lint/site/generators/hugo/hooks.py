@@ -42,7 +42,9 @@ def find_hook(kind: str, templates: Mapping[str, str], config: HugoConfig) -> Ho
     if own:
         return _of_several(own, usual)
     if config.unknown:
-        return Hook(Effect.UNKNOWN, f"a template of the {config.unknown[0]}")
+        # What Hugo's own template finds is right where the theme has none, and themes that have one look it up as well.
+        effect = Effect.MAY_LOOK_UP if setting == "fallback" else Effect.UNKNOWN
+        return Hook(effect, f"a template of the {config.unknown[0]}")
     return Hook(usual)
 
 

@@ -33,11 +33,13 @@ _WRITTEN = (LinkKind.INLINE, LinkKind.REFERENCE, LinkKind.AUTOLINK, LinkKind.IMA
 class HugoLinks(SourceReferences):
     """Resolves them for one site."""
 
-    may_link_sources = False
-
     def __init__(self, site: Site) -> None:
         self._site = site
         self._config = HugoConfig.of(site.settings)
+
+    def may_link_source(self, document: Document, page: Page, *, written: bool) -> bool:
+        # What looks pages up says so in ``as_rendered``; to a browser the name of a file is an address like any other.
+        return False
 
     @cached_property
     def _references(self) -> HugoReferences:

@@ -6,13 +6,21 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
+from content_lint.site.generators.hugo.values import to_bool
+
 
 class Markup(Struct, frozen=True):
     """The table ``markup`` of a configuration.
 
     Attributes:
-        usual_ids: whether headings get the ids that Hugo gives them unless it is told otherwise.
+        goldmark: whether goldmark makes the HTML, the only program for it that is known here.
+        id_type: how the id of a heading is made of its text: ``github``, ``github-ascii`` or ``blackfriday``.
+        heading_ids: whether headings get ids by themselves.
         definition_ids: whether terms that are defined get ids, too.
+        title_attributes: whether ``{#id}`` after a heading is its id.
+        block_attributes: whether a line ``{#id}`` below a block is its id.
+        raw_html: whether HTML in Markdown gets to the page.
+        typography: whether ``--`` becomes a dash.
         embeds_hooks: whether links or images go through the template that Hugo brings.
         link_hook: when links go through it: ``always``, ``fallback`` (where the site has none), ``never``, or
             ``auto``: as ``fallback`` where the site has a table of languages.
@@ -20,8 +28,14 @@ class Markup(Struct, frozen=True):
         copies_resources: whether every language has its own copy of what belongs to its pages.
     """
 
-    usual_ids: bool = True
+    goldmark: bool = True
+    id_type: str = "github"
+    heading_ids: bool = True
     definition_ids: bool = False
+    title_attributes: bool = True
+    block_attributes: bool = False
+    raw_html: bool = False
+    typography: bool = True
     embeds_hooks: bool = False
     link_hook: str = "auto"
     image_hook: str = "auto"
@@ -33,16 +47,28 @@ def read_markup(value: object) -> Markup:
     markup = _mapping(value)
     goldmark = _mapping(markup.get("goldmark"))
     parser = _mapping(goldmark.get("parser"))
+    attribute = parser.get("attribute")
+    attributes = _mapping(attribute)
     hooks = _mapping(goldmark.get("renderhooks"))
-    handler = markup.get("defaultmarkdownhandler", "goldmark")
     return Markup(
-        usual_ids=(parser.get("autoheadingidtype", "github"), handler) == ("github", "goldmark"),
-        definition_ids=bool(parser.get("autodefinitiontermid")),
+        goldmark=markup.get("defaultmarkdownhandler", "goldmark") == "goldmark",
+        id_type=str(parser.get("autoidtype") or parser.get("autoheadingidtype") or "github").lower(),
+        heading_ids=to_bool(parser.get("autoheadingid", True)),
+        definition_ids=to_bool(parser.get("autodefinitiontermid")),
+        title_attributes=to_bool(attributes.get("title", attribute is not False)),
+        block_attributes=to_bool(attributes.get("block")),
+        typography=_has_typography(_mapping(goldmark.get("extensions")).get("typographer")),
+        raw_html=to_bool(_mapping(goldmark.get("renderer")).get("unsafe")),
         embeds_hooks=_embeds_hooks(hooks),
         link_hook=_hook(hooks.get("link")),
         image_hook=_hook(hooks.get("image")),
         copies_resources=goldmark.get("duplicateresourcefiles") is True,
     )
+
+
+def _has_typography(value: object) -> bool:
+    """The setting is a table since Hugo 0.110, and was a yes or no before."""
+    return value is not False and not to_bool(_mapping(value).get("disable"))
 
 
 def _hook(value: object) -> str:

@@ -85,7 +85,9 @@ class Node(Struct):
 
     @property
     def draft(self) -> bool:
-        """Whether it is a draft."""
+        """Whether it is a draft: an old word for that is ``published: false``, which newer versions take for a date."""
+        if "draft" not in self.values and self.values.get("published") in (False, "false"):
+            return True
         return to_bool(self.values.get("draft"))
 
     @property
@@ -135,7 +137,8 @@ class Nodes(Struct):
 
 
 def _build(values: Mapping[str, object], key: str) -> str:
-    options = values.get("build")
+    # Its name until version 0.145; where that stops the build, nothing comes of it anyway.
+    options = values.get("build", values.get("_build"))
     value = options.get(key) if isinstance(options, Mapping) else None
     if isinstance(value, bool):
         return "always" if value else "never"

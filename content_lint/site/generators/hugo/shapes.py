@@ -41,7 +41,7 @@ def shape_faults(values: Mapping[str, object], config: HugoConfig) -> Iterator[t
     if markup and markup not in _MARKUP:
         yield "markup", f"`{markup}` is no markup that Hugo knows"
     elif markup in MEDIA_TYPES and not is_allowed(MEDIA_TYPES[markup], config):
-        yield "markup", f"`security.allowContent` in the configuration does not allow {MEDIA_TYPES[markup]}"
+        yield "markup", not_allowed(MEDIA_TYPES[markup], config)
 
 
 def _cascade(value: object) -> Iterator[tuple[str, str]]:
@@ -56,6 +56,13 @@ def _cascade(value: object) -> Iterator[tuple[str, str]]:
             kind = to_text(target.get("kind")).lower()
             if re.fullmatch("[a-z0-9]+", kind) and kind not in _KINDS:
                 yield "cascade", f"`{kind}` is no kind of page"
+
+
+def not_allowed(kind: str, config: HugoConfig) -> str:
+    """What is wrong with a media type that is not allowed."""
+    if config.names_allowed_types:
+        return f"`security.allowContent` in the configuration does not allow {kind}"
+    return f"since version 0.162 it takes no {kind} unless `security.allowContent` in the configuration allows it"
 
 
 def is_allowed(kind: str, config: HugoConfig) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from content_lint.site.generators.hugo.config import HugoConfig
-from content_lint.site.generators.hugo.content_path import is_content
+from content_lint.site.generators.hugo.content_path import is_content, media_type
 from content_lint.site.generators.hugo.mounts import CONTENT, STATIC, Mount
+from content_lint.site.generators.hugo.shapes import is_allowed
 from content_lint.site.generators.hugo.text import normalize
 from content_lint.site.model import Maker
 
@@ -53,11 +54,16 @@ def _of_one(inner: str, mount: Mount, config: HugoConfig) -> Iterator[str]:
     if mount.component == STATIC:
         yield from (path, f"{path}/**")
         return
-    if is_content(path):
+    is_page = is_content(path)
+    if is_page and not is_allowed(media_type(path), config):
+        return
+    if is_page:
         path = path.rpartition(".")[0]
     base = normalize(path) if config.to_lower else path
     base = base.removesuffix("/_index").removesuffix("/index") or "/"
     for language in config.languages:
         if not mount.languages or language.code in mount.languages:
             prefix = f"/{language.prefix}" if language.prefix else ""
-            yield from (f"{prefix}{base}", f"{prefix}{base}/**")
+            yield f"{prefix}{base}"
+            if not is_page:
+                yield f"{prefix}{base}/**"

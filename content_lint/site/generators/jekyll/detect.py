@@ -10,9 +10,11 @@ from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 
+from content_lint.config.builds.build import seen_from
 from content_lint.config.detect.detected import Detected
 from content_lint.config.settings import Collection, DefaultScope, GeneratorFiles
 from content_lint.config.yaml_files import read_mapping
+from content_lint.site.generators.jekyll.command import merge, read_build
 from content_lint.site.generators.jekyll.config import JekyllConfig
 from content_lint.site.generators.jekyll.traits import DIALECT, GENERATOR
 from content_lint.text.files import read_ordinary
@@ -34,7 +36,11 @@ class _Jekyll:
         return None if re.search(r'"hexo"\s*:', _text(folder, "package.json")) else names[0]
 
     def detect(self, root: Path, home: str, config: str) -> Detected:
-        written = read_mapping(root, config, "safe_yaml") if config else {}
+        build = read_build(root)
+        written: dict[str, object] = {}
+        for name in build.configs or ((config,) if config else ()):
+            merge(written, read_mapping(root, name, "safe_yaml"))
+        merge(written, build.settings)
         added = _placeholders(root)
         lock, gemfile = _text(root, "Gemfile.lock"), _text(root, "Gemfile")
         parsed = JekyllConfig.from_mapping(written, lock or None, gemfile=gemfile, placeholders=added)
@@ -52,7 +58,14 @@ class _Jekyll:
             own_hosts=frozenset(filter(None, (_host(url), _host(f"//{domain}")))),
             defaults=wide,
             narrow_defaults=tuple(narrow),
-            sources=("Gemfile.lock", _PLUGINS, "package.json", *_JUPYTER_NAMES),
+            sources=(
+                "Gemfile.lock",
+                "Gemfile",
+                _PLUGINS,
+                "package.json",
+                *_JUPYTER_NAMES,
+                *seen_from(root, build.sources),
+            ),
             copied=tuple(f"**/{name}" for item in parsed.include if (name := item.strip("/"))),
         )
 

@@ -17,7 +17,7 @@ from content_lint.site.generators.jekyll.layouts import machinery_paths, read_la
 from content_lint.site.generators.jekyll.redirects import PLUGIN
 from content_lint.site.layouts import Layouts
 from content_lint.site.link_uses import LinkUses
-from content_lint.site.model import Built, FileFacts, Survey
+from content_lint.site.model import Built, FileFacts, Page, Survey
 from content_lint.site.page_anchors import Anchors
 from content_lint.site.sources.tree import Tree
 from content_lint.site.templates import read_texts, templates_below
@@ -60,7 +60,9 @@ class Jekyll:
     def template_paths(self, tree: Tree, survey: Survey) -> Iterator[str]:
         return templates_below(tree, [f"{self._config.root}{folder}" for folder in _TEMPLATES])
 
-    def anchors(self, document: Document, layouts: Layouts, *, theme: str, default_layout: bool) -> Anchors:
+    def anchors(
+        self, document: Document, layouts: Layouts, page: Page | None, *, theme: str, default_layout: bool
+    ) -> Anchors:
         from content_lint.site.generators.jekyll.anchors import find_anchors
 
         return find_anchors(document, self._settings, layouts, theme=theme, default_layout=default_layout)

@@ -40,6 +40,12 @@ _ON_THE_PAGE = frozenset(
     tooltip typography video videos vimeo webp words
     """.split()  # noqa: SIM905 - a list of words is read more easily than a list of literals
 )
+# What names of plugins hold that make pages or files. One without any of it most likely adds a tag or a filter.
+_OF_PAGES = regex(
+    r"page|archiv|categor|tag|topic|author|collect|data|lang|i18n|l10n|multi|transl|local|gener|build|map|index|calend"
+    r"|event|api|import|sync|fetch|remote|load|redirect|alias|cms|album|photo|galler|doc|wiki|garden|slide|course|print"
+    r"|serie|list|static|file|copy|asset|blog|post|issue|note|swagger|graphql|backlink|site|content|publish|export"
+)
 _FILES = {"feed": "/**.xml", "atom": "/**.xml", "rss": "/**.xml", "podcast": "/**.xml", "ical": "/**.ics"}
 _FILES |= {"ics": "/**.ics", "json": "/**.json", "pdf": "/**.pdf", "amp": "/amp/**", "search": "/**search*"}
 
@@ -70,7 +76,8 @@ def _by_name(name: str) -> tuple[str, ...]:
     words = re.split(r"[-_]", name)
     if _ON_THE_PAGE.intersection(words):
         return ()
-    return tuple(dict.fromkeys(_FILES[word] for word in words if word in _FILES)) or (ANYWHERE,)
+    files = tuple(dict.fromkeys(_FILES[word] for word in words if word in _FILES))
+    return files or ((ANYWHERE,) if _OF_PAGES.search(name) else ())
 
 
 def _archives_v2(settings: Mapping[str, object]) -> Iterator[str]:

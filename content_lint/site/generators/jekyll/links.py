@@ -13,13 +13,27 @@ from content_lint.site.generators.jekyll.tags import TagError, Tags
 from content_lint.site.generators.jekyll.templates import Templates
 from content_lint.site.generators.protocol import SourceReferences
 from content_lint.site.model import Page, State
+from content_lint.text.regex import regex
 
 if TYPE_CHECKING:
     from content_lint.site.index import Site
 
 
+_BASE = r"(?:\{\{-?\s*+site\.(?:baseurl|url)\s*+-?\}\})*+"
+_LISTED = regex(
+    _BASE + r"\{\{-?\s*+(\w++)\.url\s*+"
+    r"(?:\|\s*+(?:relative_url|absolute_url|prepend:\s*+site\.(?:baseurl|url)|remove:[^|}]*+|strip)\s*+)*+-?\}\}\Z"
+)
+_ASSIGNED = regex(r"\{%-?\s*+assign\s++(\w++)\s*+=\s*+([\w.]++)")
+_FOR = regex(r"\{%-?\s*+for\s++(\w++)\s++in\s++([\w.]++)")
 _RELATIVE_LINKS = "jekyll-relative-links"
 _WRITTEN = frozenset({State.LIVE, State.STATIC})
+
+
+def _is_list(source: str, config: JekyllConfig) -> bool:
+    """Whether a name is that of a list of the site's own pages that are written."""
+    written = (item.label for item in config.collections if item.output)
+    return source in {"paginator.posts", "site.related_posts", "site.pages", *(f"site.{name}" for name in written)}
 
 
 class JekyllLinks(SourceReferences):
@@ -50,6 +64,16 @@ class JekyllLinks(SourceReferences):
         if page is not None and page.url:
             values["url"] = page.url
         return self._templates.evaluate(text, values)
+
+    def is_listed(self, document: Document, text: str) -> bool:
+        """Whether an address is that of each page in one of the site's own lists: ``{% for post in site.posts %}``."""
+        match = _LISTED.match(text)
+        if match is None:
+            return False
+        body = document.source.text
+        lists = {name for name, source in _ASSIGNED.findall(body) if _is_list(source, self._config)}
+        sources = [source for name, source in _FOR.findall(body) if name == match[1]]
+        return bool(sources) and all(_is_list(source, self._config) or source in lists for source in sources)
 
     def may_link_source(self, document: Document, page: Page, *, written: bool) -> bool:
         """What jekyll-relative-links does: in Markdown, and in posts and collections only where it is told to."""

@@ -12,7 +12,7 @@ from content_lint.parse.facts import Document
 from content_lint.site.generators import own_keys
 from content_lint.site.layouts import Layouts
 from content_lint.site.link_uses import LinkUses
-from content_lint.site.model import Built, FileFacts, Survey
+from content_lint.site.model import Built, FileFacts, Page, Survey
 from content_lint.site.page_anchors import Anchors
 from content_lint.site.plain_files import sort_files
 from content_lint.site.sources.tree import Tree
@@ -56,7 +56,9 @@ class Plain:
             paths = (file.path for file in survey.files)
             yield from islice(filter(_may_be_program, paths), _MOST_PROGRAMS)
 
-    def anchors(self, document: Document, layouts: Layouts, *, theme: str, default_layout: bool) -> Anchors:
+    def anchors(
+        self, document: Document, layouts: Layouts, page: Page | None, *, theme: str, default_layout: bool
+    ) -> Anchors:
         from content_lint.site.generators.plain.anchors import find_anchors
 
         return find_anchors(document, self._settings)

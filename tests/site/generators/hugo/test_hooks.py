@@ -166,3 +166,19 @@ def test_a_reference_to_a_language_without_the_page_stops_the_build(tmp_path: Pa
     }
     (target,) = targets(site_of_texts(tmp_path, texts), "content/a.md").values()
     assert target.outcome is LinkOutcome.STOPS
+
+
+def test_a_theme_that_is_not_there_brings_nothing_for_the_folder_of_a_page(tmp_path: Path) -> None:
+    texts = {
+        "hugo.toml": f'{TOP}theme = "gone"\n[languages.en]\n[languages.fr]\n',
+        "content/p/index.md": "---\ntitle: P\n---\n![own](own.png) ![gone](gone.png) ![theme](/img/logo.png)\n",
+        "content/p/index.fr.md": "---\ntitle: P\n---\n![own](own.png)\n",
+        "content/p/own.png": "x",
+    }
+    site = site_of_texts(tmp_path, texts)
+    found = targets(site, "content/p/index.md")
+    assert found["own"].outcome is LIVE
+    assert found["gone"].reason == "are relative, and a template of the theme gone may complete them"
+    assert found["theme"].reason == "may be files of theme gone"
+    # Hugo's own template finds the file of the default language; a theme's looks it up as well.
+    assert targets(site, "content/p/index.fr.md")["own"].url == "/p/own.png"

@@ -211,7 +211,7 @@ def test_what_git_leaves_out_of_the_content_may_be_there_once_the_site_is_built(
         "hugo.toml": 'baseURL = "https://e.org/"\n[languages.en]\n[languages.fr]\n',
         "content/a.md": PAGE + " ".join(f"[{link}]({link})" for link in links),
         "content/helm/.gitignore": "*.md\n!_index.md\n",
-        ".gitignore": "public/\n# /content/flux/other\n/content/flux/cmd/flux*\nstatic/dl/\n*.zip\n",
+        ".gitignore": "public/\n# /content/flux/other\n/content/flux/cmd/flux*\nstatic/dl/\n*.zip\ncontent/*.html\n",
     }
     found = targets(site_of_texts(tmp_path, texts), "content/a.md")
     unknown = {name: target.reason for name, target in found.items() if target.outcome is LinkOutcome.UNKNOWN}

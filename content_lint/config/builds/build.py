@@ -1,0 +1,210 @@
+"""The command that makes the site that readers see."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from msgspec import Struct, field
+
+from content_lint.config.builds.recipes import (
+    GITLAB,
+    HOST_FILES,
+    SCRIPT_FILES,
+    WORKFLOWS,
+    Rank,
+    Recipe,
+    read_text,
+    recipes,
+    scripts,
+)
+from content_lint.config.builds.shell import UNKNOWN, Command, arguments_of, commands
+from content_lint.text.regex import regex
+
+_DEEPEST = 4  # a script that calls a script …
+_MOST = 60  # recipes that are followed
+_PACKAGES = ("npm", "pnpm", "yarn", "bun")
+_FOR_TRIALS = regex(r"dev|draft|preview|serve|start|stag|test|watch|check|lint|local|clean|update|_?get", re.IGNORECASE)
+_FOR_READERS = regex(r"(?i)prod|deploy|publish|release")
+_NO_BUILD = frozenset(
+    {"clean", "completion", "config", "convert", "deploy", "doctor", "env", "gen", "help", "import", "list", "mod"}
+    | {"new", "new-theme", "serve", "server", "version", "--version", "-v", "s", "docs", "--help", "-h"}
+)
+
+
+class Build(Struct, frozen=True):
+    """A command that builds a site.
+
+    Attributes:
+        file: where it is written, from the top of the repository.
+        arguments: what the generator is given; ``UNKNOWN`` inside of one for what only the shell knows.
+        environment: variables that are set for it.
+        folder: where it runs, from the top of the repository; empty for the top.
+        for_trial: whether it is known to run in checks only, where drafts are built to see whether they can be.
+    """
+
+    file: str
+    arguments: tuple[str, ...] = ()
+    environment: Mapping[str, str] = field(default_factory=dict)
+    folder: str = ""
+    for_trial: bool = False
+
+    def has(self, *names: str) -> bool | None:
+        """What a switch says (``-D``, ``--drafts``, ``--drafts=false``); None where it is not there."""
+        found: bool | None = None
+        for word in self.arguments:
+            name, equals, value = word.partition("=")
+            short = [f"-{letter}" for letter in word[1:]] if re.fullmatch(r"-[A-Za-z]{2,6}", word) else []
+            if name in names and not (equals and UNKNOWN in value):
+                found = value.lower() not in ("false", "0", "f") if equals else True
+            elif any(letter in names for letter in short):
+                found = True
+        return found
+
+    def value(self, *names: str) -> str | None:
+        """The value of an option (``--config a``, ``--config=a``); None where it is not there or not known."""
+        found: str | None = None
+        for number, word in enumerate(self.arguments):
+            name, equals, value = word.partition("=")
+            if name in names:
+                found = value if equals else next(iter(self.arguments[number + 1 : number + 2]), None)
+        return None if found is None or UNKNOWN in found else found
+
+
+def find_build(root: Path, program: str, sources: Sequence[str]) -> tuple[Build | None, frozenset[Path]]:
+    """The command that builds the site in a folder, or None where none is written down; and what was read for it.
+
+    What ``files_about_builds`` names is read too, and is not in the second part.
+
+    Args:
+        root: the site's root.
+        program: the generator (``hugo``).
+        sources: the options that name the site's folder (``--source``).
+    """
+    top, folders = places(root)
+    inner = folders[0]
+    followed: set[str] = set()
+    seen: list[tuple[tuple[int, int], Build]] = []
+    surest: Rank | None = None
+    for recipe in _first(recipes(top, folders)):
+        if surest is not None and recipe.rank > surest:
+            break
+        for folder, build in _builds(top, recipe, program, followed, _DEEPEST):
+            if folder is not None and _home(folder, build, sources) == inner:
+                seen.append(((recipe.rank, _likeliness(recipe)), build))
+                surest = recipe.rank if surest is None else surest
+    best = min(seen, key=lambda item: item[0])[1] if seen else None
+    return best, frozenset(top / file for file in followed)
+
+
+def files_about_builds(root: Path) -> Iterator[Path]:
+    """Every file, and the folder of workflows, in which somebody may have written how a site is built."""
+    top, folders = places(root)
+    for folder in folders:
+        yield from (top / folder / name for name in (*HOST_FILES, *SCRIPT_FILES))
+    yield top / WORKFLOWS
+    yield top / GITLAB
+
+
+def seen_from(root: Path, paths: Iterable[Path]) -> tuple[str, ...]:
+    """Paths from a site's root, with ``..`` for what lies above it."""
+    return tuple(os.path.relpath(path, root).replace(os.sep, "/") for path in paths)
+
+
+def places(root: Path) -> tuple[Path, list[str]]:
+    """The top of the repository, and the folders from the site's root up to it; the root itself outside of one."""
+    for folder in (root, *root.parents):
+        if (folder / ".git").exists():
+            inner = root.relative_to(folder)
+            chain = [path.as_posix() for path in (inner, *inner.parents)]
+            return folder, ["" if path == "." else path for path in chain]
+    return root, [""]
+
+
+def _first(found: Iterator[Recipe]) -> Iterator[Recipe]:
+    """What may build the site for readers, in front of them what surely does."""
+    count = 0
+    for recipe in found:
+        if recipe.rank is Rank.SCRIPT and _FOR_TRIALS.search(recipe.name):
+            continue
+        count += 1
+        if count > _MOST:
+            return
+        yield recipe
+
+
+def _likeliness(recipe: Recipe) -> int:
+    if _FOR_READERS.search(recipe.name):
+        return 0
+    return 1 if recipe.name == "build" else 2
+
+
+def _builds(
+    top: Path, recipe: Recipe, program: str, followed: set[str], deep: int
+) -> Iterator[tuple[str | None, Build]]:
+    """Every run of the generator that a recipe leads to, with the folder that it runs in."""
+    followed.add(recipe.file)
+    marks = re.compile(rf"\b(?:{re.escape(program)}|npm|pnpm|yarn|bun|make|MAKE)\b|\.sh\b|\b(?:scripts?|bin)/")
+    for command in commands(recipe.text.replace("$(MAKE)", "make"), marks):
+        folder = None if command.folder is None else _below(recipe.folder, command.folder)
+        environment = {**recipe.environment, **command.environment}
+        given = arguments_of(command.words, program)
+        if given is not None and not (given and given[0] in _NO_BUILD):
+            words = given[1:] if given and given[0] in ("build", "b") else given
+            yield folder, Build(recipe.file, words, environment, folder or "", recipe.rank is Rank.RUNS)
+        elif given is None and deep and folder is not None:
+            for called, more in _called(top, command, folder):
+                inner = Recipe(
+                    called.file, f"{called.text} {more}", recipe.rank, called.name, called.folder, environment
+                )
+                yield from _builds(top, inner, program, followed, deep - 1)
+
+
+def _called(top: Path, command: Command, folder: str) -> Iterator[tuple[Recipe, str]]:
+    """The scripts that a command runs, and what it hands on to them."""
+    words = [word for word in command.words if UNKNOWN not in word]
+    if not words:
+        return
+    program = words[0].rpartition("/")[2]
+    if program in (*_PACKAGES, "make"):
+        yield from _named_scripts(top, words, folder)
+        return
+    file = words[1] if program in ("bash", "sh") and len(words) > 1 else words[0]
+    if "/" in file or file.endswith(".sh"):
+        path = _below(folder, file)
+        text = "" if path.startswith("..") else read_text(top / path)
+        if text.startswith("#!") and "sh" in text.partition("\n")[0]:
+            yield Recipe(path, text, Rank.SCRIPT, "", folder), ""
+
+
+def _named_scripts(top: Path, words: Sequence[str], folder: str) -> Iterator[tuple[Recipe, str]]:
+    """The scripts of package.json, or the targets of a Makefile, that a command names."""
+    place = next((words[at + 1] for at, word in enumerate(words[:-1]) if word in ("-C", "--prefix", "--cwd")), "")
+    named, more = _names(words[1:], place)
+    kind = "akefile" if words[0].endswith("make") else "package.json"
+    for recipe in scripts(top, _below(folder, place)):
+        if recipe.file.endswith(kind) and recipe.name in named:
+            yield recipe, more
+
+
+def _names(words: Sequence[str], place: str) -> tuple[set[str], str]:
+    """The scripts or targets that are named, and what comes after ``--``."""
+    at = words.index("--") if "--" in words else len(words)
+    named = {word for word in words[:at] if not word.startswith("-") and word not in ("run", "run-script", place)}
+    return named, " ".join(words[at + 1 :])
+
+
+def _home(folder: str, build: Build, sources: Sequence[str]) -> str | None:
+    """The site's folder, from the top of the repository."""
+    source = build.value(*sources)
+    return _below(folder, source) if source else _below(folder, "")
+
+
+def _below(folder: str, inner: str) -> str:
+    if inner.startswith("/"):
+        return "/"
+    joined = posixpath.normpath(posixpath.join(folder, inner))
+    return "" if joined == "." else joined

@@ -1,0 +1,244 @@
+"""The files of a repository in which somebody wrote down how its site is built."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from enum import IntEnum
+from pathlib import Path
+
+from msgspec import Struct, field
+
+from content_lint.config.errors import ConfigError
+from content_lint.config.yaml_files import read_mapping
+from content_lint.text.files import read_ordinary
+from content_lint.text.regex import regex
+
+HOST_FILES = ("netlify.toml", "vercel.json")
+SCRIPT_FILES = ("package.json", "Makefile", "makefile")
+WORKFLOWS = ".github/workflows"
+GITLAB = ".gitlab-ci.yml"
+_LIMIT = 300_000
+_MOST_WORKFLOWS = 100
+_DEPLOYS = regex(
+    r"deploy-pages|gh-pages|upload-pages-artifact|netlify|surge|firebase|s3 sync|rsync|wrangler|cloudflare|azure/static"
+)
+# A workflow that deploys nothing is read only where one of these is in it.
+_BUILDS = regex(r"hugo|jekyll", re.IGNORECASE)
+
+
+# Hundreds of redirects take long to read, and say nothing of a build.
+_NETLIFYS_LISTS = regex(
+    r"^[ \t]*\[\[?[ \t]*(?:redirects|headers|edge_functions)\b[^\n]*\n?(?:(?![ \t]*\[)[^\n]*(?:\n|\Z))*", re.MULTILINE
+)
+
+
+class Rank(IntEnum):
+    """How sure it is that a recipe makes the site that readers see, the surest first."""
+
+    HOST = 0
+    DEPLOYS = 1
+    RUNS = 2
+    SCRIPT = 3
+
+
+class Recipe(Struct, frozen=True):
+    """A script that may build a site.
+
+    Attributes:
+        file: where it is written, from the top of the repository.
+        text: the script.
+        rank: how sure it is that it makes the site that readers see.
+        name: its name in its file, or empty.
+        folder: where it runs, from the top of the repository; empty for the top.
+        environment: variables that are set for it.
+    """
+
+    file: str
+    text: str
+    rank: Rank
+    name: str = ""
+    folder: str = ""
+    environment: Mapping[str, str] = field(default_factory=dict)
+
+
+def recipes(top: Path, folders: list[str]) -> Iterator[Recipe]:
+    """Every recipe of a repository that may build a site, the surest first.
+
+    Args:
+        top: the top of the repository.
+        folders: where to look, from there: the site's own folder and those above it.
+    """
+    for folder in folders:
+        yield from _of_netlify(top, folder)
+        yield from _of_vercel(top, folder)
+    yield from sorted(_of_workflows(top), key=lambda recipe: recipe.rank)
+    yield from _of_gitlab(top)
+    for folder in folders:
+        yield from scripts(top, folder)
+
+
+def scripts(top: Path, folder: str) -> Iterator[Recipe]:
+    """The scripts of package.json and the targets of the Makefile in a folder."""
+    file = _joined(folder, "package.json")
+    for name, text in strings(read_json(top / file).get("scripts")).items():
+        yield Recipe(file, text, Rank.SCRIPT, name, folder)
+    for name in SCRIPT_FILES[1:]:
+        file = _joined(folder, name)
+        for target, text in _targets(read_text(top / file)):
+            yield Recipe(file, text, Rank.SCRIPT, target, folder)
+
+
+def _of_netlify(top: Path, folder: str) -> Iterator[Recipe]:
+    file = _joined(folder, "netlify.toml")
+    data = read_toml(top / file, _NETLIFYS_LISTS)
+    build = mapping(data.get("build"))
+    production = mapping(mapping(data.get("context")).get("production"))
+    base = str(production.get("base") or build.get("base") or "").strip("./")
+    command = production.get("command") or build.get("command")
+    environment = strings(build.get("environment")) | strings(production.get("environment"))
+    if isinstance(command, str) or environment:
+        text = command if isinstance(command, str) else ""
+        yield Recipe(file, text, Rank.HOST, "", base or folder, environment)
+
+
+def _of_vercel(top: Path, folder: str) -> Iterator[Recipe]:
+    file = _joined(folder, "vercel.json")
+    data = read_json(top / file)
+    environment = strings(mapping(data.get("build")).get("env"))
+    command = data.get("buildCommand")
+    if isinstance(command, str) or environment:
+        yield Recipe(file, command if isinstance(command, str) else "", Rank.HOST, "", folder, environment)
+
+
+def _of_workflows(top: Path) -> Iterator[Recipe]:
+    for file in workflow_files(top):
+        text = read_text(top / file)
+        rank = Rank.DEPLOYS if _DEPLOYS.search(text) else Rank.RUNS
+        if rank is not Rank.DEPLOYS and not _BUILDS.search(text):
+            continue
+        data = read_yaml(top, file)
+        above = strings(data.get("env"))
+        folder = _working_folder(data, "")
+        for job in mapping(data.get("jobs")).values():
+            yield from _of_job(mapping(job), file, rank, folder, above)
+
+
+def _of_job(
+    job: Mapping[str, object], file: str, rank: Rank, folder: str, environment: Mapping[str, str]
+) -> Iterator[Recipe]:
+    folder = _working_folder(job, folder)
+    environment = {**environment, **strings(job.get("env"))}
+    steps = job.get("steps")
+    for step in steps if isinstance(steps, list) else ():
+        run = mapping(step).get("run")
+        if isinstance(run, str):
+            here = mapping(step).get("working-directory", folder)
+            inside = here.strip().removeprefix("./").strip("/") if isinstance(here, str) else ""
+            own = {**environment, **strings(mapping(step).get("env"))}
+            yield Recipe(file, run, rank, str(mapping(step).get("name") or ""), inside, own)
+
+
+def _working_folder(data: Mapping[str, object], otherwise: str) -> str:
+    folder = mapping(mapping(data.get("defaults")).get("run")).get("working-directory")
+    return folder.strip().removeprefix("./").strip("/") if isinstance(folder, str) else otherwise
+
+
+def _of_gitlab(top: Path) -> Iterator[Recipe]:
+    if not (top / GITLAB).is_file():
+        return
+    data = read_yaml(top, GITLAB)
+    above = strings(data.get("variables"))
+    for name, job in data.items():
+        lines = mapping(job).get("script")
+        text = "\n".join(str(line) for line in lines) if isinstance(lines, list) else lines
+        if isinstance(text, str):
+            rank = Rank.DEPLOYS if name == "pages" else Rank.RUNS
+            yield Recipe(GITLAB, text, rank, name, "", {**above, **strings(mapping(job).get("variables"))})
+
+
+_TARGET = regex(r"^([A-Za-z0-9_.\-]+)[ \t]*:(?![:=])[^\n]*\n((?:\t[^\n]*(?:\n|\Z)|[ \t]*\n|#[^\n]*\n)*)", re.MULTILINE)
+_MARKS = regex(r"^\t[@+-]{0,3}[ \t]*", re.MULTILINE)
+
+
+def _targets(text: str) -> Iterator[tuple[str, str]]:
+    """The targets of a Makefile, each with its lines."""
+    for match in _TARGET.finditer(text.replace("\\\n", " ")):
+        yield match[1], _MARKS.sub("", match[2])
+
+
+def workflow_files(top: Path) -> list[str]:
+    """GitHub's workflows, from the top."""
+    try:
+        names = sorted(path.name for path in (top / WORKFLOWS).iterdir() if path.suffix in (".yml", ".yaml"))
+    except OSError:
+        return []
+    return [f"{WORKFLOWS}/{name}" for name in names[:_MOST_WORKFLOWS]]
+
+
+def _joined(folder: str, name: str) -> str:
+    return "/".join(part for part in (folder, name) if part)
+
+
+def mapping(value: object) -> Mapping[str, object]:
+    """A table of such a file; empty for anything else."""
+    return value if isinstance(value, Mapping) else {}
+
+
+def strings(value: object) -> dict[str, str]:
+    """The plain values of a table, as text."""
+    found = {}
+    for key, item in mapping(value).items():
+        if isinstance(item, bool):
+            found[str(key)] = "true" if item else "false"
+        elif isinstance(item, str | int | float):
+            found[str(key)] = str(item)
+    return found
+
+
+def read_text(path: Path) -> str:
+    """A file's text; empty where it cannot be read."""
+    try:
+        return read_ordinary(path, _LIMIT).decode("utf-8", "replace")
+    except OSError:
+        return ""
+
+
+def read_json(path: Path) -> Mapping[str, object]:
+    """A JSON file's table; empty where it has none."""
+    text = read_text(path)
+    if not text:
+        return {}
+    import json  # most sites have no such file
+
+    try:
+        return mapping(json.loads(text))
+    except (ValueError, RecursionError):
+        return {}
+
+
+def read_toml(path: Path, without: re.Pattern[str] | None = None) -> Mapping[str, object]:
+    """A TOML file's table, without the parts that match; empty where it cannot be read."""
+    text = read_text(path)
+    if without is not None and (rest := without.sub("", text)) != text:
+        return _loaded(rest) or _loaded(text)
+    return _loaded(text)
+
+
+def _loaded(text: str) -> Mapping[str, object]:
+    if not text:
+        return {}
+    import tomllib  # most sites have no such file
+
+    try:
+        return tomllib.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+
+
+def read_yaml(top: Path, name: str) -> Mapping[str, object]:
+    """A YAML file's table; empty where it cannot be read."""
+    try:
+        return read_mapping(top, name, "pyyaml")
+    except ConfigError:
+        return {}

@@ -1,0 +1,93 @@
+"""How a site is built with Hugo: the environment, and the settings that the command outweighs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from msgspec import Struct, field
+
+from content_lint.config.builds.build import Build, files_about_builds, find_build
+
+_FOLDER = "config"
+_SOURCE = ("-s", "--source")
+_SWITCHES = {
+    "buildDrafts": ("-D", "--buildDrafts"),
+    "buildFuture": ("-F", "--buildFuture"),
+    "buildExpired": ("-E", "--buildExpired"),
+}
+_VALUES: dict[str, tuple[str, ...]] = {
+    "contentDir": ("-c", "--contentDir"),
+    "layoutDir": ("-l", "--layoutDir"),
+    "themesDir": ("--themesDir",),
+    "publishDir": ("-d", "--destination"),
+}
+_LISTS: dict[str, tuple[str, ...]] = {"theme": ("-t", "--theme"), "disableKinds": ("--disableKinds",)}
+_FROM_ENVIRONMENT = ("buildDrafts", "buildFuture", "buildExpired", "contentDir", "layoutDir", "uglyURLs")
+
+
+class HugoBuild(Struct, frozen=True):
+    """What the command that builds the site says.
+
+    Attributes:
+        environment: the folder below ``config`` that counts besides ``_default``.
+        configs: files of configuration that take the place of the usual one, from the site's root.
+        config_folder: the folder of configuration.
+        settings: what outweighs the configuration.
+        file: where the command is written, from the top of the repository; empty where nobody wrote one.
+        sources: the files and folders that this was read from, or would have been if they were there.
+    """
+
+    environment: str = "production"
+    configs: tuple[str, ...] = ()
+    config_folder: str = _FOLDER
+    settings: Mapping[str, object] = field(default_factory=dict)
+    file: str = ""
+    sources: tuple[Path, ...] = ()
+
+
+def read_build(root: Path) -> HugoBuild:
+    """How the site in a folder is built for its readers; as Hugo does it by itself where nobody wrote it down."""
+    build, followed = find_build(root, "hugo", _SOURCE)
+    sources = (*files_about_builds(root), *sorted(followed))
+    if build is None:
+        return HugoBuild(sources=(*sources, root / _FOLDER))
+    variables = build.environment
+    named = build.value("-e", "--environment") or variables.get("HUGO_ENVIRONMENT") or variables.get("HUGO_ENV")
+    configs = build.value("--config") or ""
+    files = tuple(name.strip() for name in configs.split(",") if _is_inside(name.strip()))
+    folder = build.value("--configDir") or _FOLDER
+    return HugoBuild(
+        named if named and "/" not in named else "production",
+        files,
+        folder if _is_inside(folder) else _FOLDER,
+        dict(_settings(build)),
+        build.file,
+        (*sources, *(root / name for name in files), root / folder),
+    )
+
+
+def _settings(build: Build) -> Iterator[tuple[str, object]]:
+    variables = {key.upper(): value for key, value in build.environment.items()}
+    for key in _FROM_ENVIRONMENT:
+        value = variables.get(f"HUGO_{key.upper()}")
+        if value:
+            yield key, value
+    for key, switches in _SWITCHES.items():
+        switch = build.has(*switches)
+        if switch is not None and not build.for_trial:
+            yield key, switch
+    for key, names in _VALUES.items():
+        if value := build.value(*names):
+            yield key, value
+    for key, names in _LISTS.items():
+        if value := build.value(*names):
+            yield key, value.split(",")
+    # An address without a host is for trials, or a path that the host puts its own name in front of.
+    address = build.value("-b", "--baseURL") or variables.get("HUGO_BASEURL") or ""
+    if "://" in address and "localhost" not in address:
+        yield "baseURL", address
+
+
+def _is_inside(name: str) -> bool:
+    return bool(name) and not name.startswith(("/", "../", "~"))

@@ -1,0 +1,129 @@
+"""How a site is built, found where people write it down."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from content_lint.config.builds.build import find_build
+from content_lint.site.generators.hugo.command import read_build
+from content_lint.site.generators.hugo.pins import find_hugo_pin
+from tests.files import write_files
+
+TOP = {".git/HEAD": ""}
+SOURCE = ("-s", "--source")
+
+
+@pytest.mark.parametrize(
+    ("files", "folder", "arguments"),
+    [
+        ({"netlify.toml": '[build]\ncommand = "hugo -D -F"\n'}, "", ("-D", "-F")),
+        ({"netlify.toml": '[build]\nbase = "site/"\ncommand = "hugo --gc"\n'}, "site", ("--gc",)),
+        ({"netlify.toml": '[build]\ncommand = "cd site && hugo --gc"\n'}, "site", ("--gc",)),
+        ({"netlify.toml": '[build]\ncommand = "hugo -s site"\n'}, "site", ("-s", "site")),
+        (
+            {"netlify.toml": '[build]\ncommand = "hugo -D"\n[context.production]\ncommand = "hugo -E"\n'},
+            "",
+            ("-E",),
+        ),
+        (
+            {"netlify.toml": '[[redirects]]\nfrom = "/a"\n[redirects.query]\na = "b"\n[build]\ncommand = "hugo -D"\n'},
+            "",
+            ("-D",),
+        ),
+        (
+            {
+                "netlify.toml": '[build]\ncommand = "npm run build:production"\n',
+                "package.json": '{"scripts": {"build": "hugo -DFE", "build:production": "npm run _hugo -- --minify",'
+                ' "_hugo": "hugo --cleanDestinationDir"}}',
+            },
+            "",
+            ("--cleanDestinationDir", "--minify"),
+        ),
+        (
+            {
+                "netlify.toml": '[build]\ncommand = "make site"\n',
+                "Makefile": "all:\n\techo\nsite: x\n\t@hugo -F \\\n\t\t-D\n",
+            },
+            "",
+            ("-F", "-D"),
+        ),
+        ({"package.json": '{"scripts": {"build:preview": "hugo -D", "build": "npx hugo -F"}}'}, "", ("-F",)),
+        ({"package.json": '{"scripts": {"serve": "hugo server -D", "new": "hugo new x"}}'}, "", None),
+        (
+            {"script/build.sh": "#!/bin/sh\nset -e\nexec hugo -F\n", "Makefile": "build:\n\t./script/build.sh\n"},
+            "",
+            ("-F",),
+        ),
+        (
+            {
+                ".github/workflows/a.yml": "jobs: {test: {steps: [{run: hugo -D}]}}",
+                ".github/workflows/b.yml": "jobs: {pages: {steps: [{run: hugo -F, working-directory: ./www},"
+                " {uses: actions/deploy-pages@v4}]}}",
+            },
+            "www",
+            ("-F",),
+        ),
+        ({".gitlab-ci.yml": "pages:\n  script:\n    - hugo -F\n"}, "", ("-F",)),
+        ({"vercel.json": '{"buildCommand": "hugo -F"}'}, "", ("-F",)),
+        ({"netlify.toml": '[build]\ncommand = "echo hugo -D"\n'}, "", None),
+        ({"netlify.toml": "[build\n", "package.json": "[1]", ".gitlab-ci.yml": "- a"}, "", None),
+    ],
+)
+def test_the_command_that_builds_the_site(
+    tmp_path: Path, files: dict[str, str], folder: str, arguments: tuple[str, ...] | None
+) -> None:
+    write_files(tmp_path, {**TOP, **files})
+    (tmp_path / folder).mkdir(exist_ok=True)
+    build, _ = find_build(tmp_path / folder, "hugo", SOURCE)
+    assert (None if build is None else build.arguments) == arguments
+
+
+def test_a_command_for_another_folder_says_nothing(tmp_path: Path) -> None:
+    write_files(tmp_path, {**TOP, "netlify.toml": '[build]\nbase = "site"\ncommand = "hugo -D"\n', "docs/a.md": ""})
+    assert find_build(tmp_path / "docs", "hugo", SOURCE)[0] is None
+
+
+@pytest.mark.parametrize(
+    ("command", "settings"),
+    [
+        ("hugo -DE", {"buildDrafts": True, "buildExpired": True}),
+        ("hugo --buildDrafts=false -F", {"buildDrafts": False, "buildFuture": True}),
+        ("HUGO_BUILDDRAFTS=true hugo", {"buildDrafts": "true"}),
+        ("hugo --contentDir=text -t a,b", {"contentDir": "text", "theme": ["a", "b"]}),
+        ("hugo -b https://www.example.org/docs/", {"baseURL": "https://www.example.org/docs/"}),
+        ("hugo -b $DEPLOY_PRIME_URL", {}),
+        ("hugo --baseURL=/", {}),
+    ],
+)
+def test_what_the_flags_of_hugo_set(tmp_path: Path, command: str, settings: dict[str, object]) -> None:
+    write_files(tmp_path, {**TOP, "netlify.toml": f"[build]\ncommand = '{command}'\n"})
+    assert read_build(tmp_path).settings == settings
+
+
+@pytest.mark.parametrize(
+    ("files", "version", "file"),
+    [
+        ({"netlify.toml": '[build.environment]\nHUGO_VERSION = "0.99.1"\n'}, "0.99.1", "netlify.toml"),
+        ({".hugo-version": "v0.133.1\n"}, "0.133.1", ".hugo-version"),
+        ({".tool-versions": "nodejs 20.1.0\nhugo extended_0.120.4\n"}, "0.120.4", ".tool-versions"),
+        ({"mise.toml": '[tools]\nnode = "20"\nhugo = "0.140.2"\n'}, "0.140.2", "mise.toml"),
+        ({"go.mod": "module a\nrequire github.com/gohugoio/hugo v0.111.3\n"}, "0.111.3", "go.mod"),
+        ({"package.json": '{"devDependencies": {"hugo-extended": "^0.146.0"}}'}, "0.146.0", "package.json"),
+        ({"package.json": '{"devDependencies": {"hugo-bin": "0.141.4"}}'}, None, ""),
+        ({".env": "A=1\nHUGO_VERSION=0.110.0\n"}, "0.110.0", ".env"),
+        (
+            {".github/workflows/a.yml": "jobs:\n  a:\n    steps:\n      - with:\n          hugo-version: '0.147.3'\n"},
+            "0.147.3",
+            ".github/workflows/a.yml",
+        ),
+        ({".github/workflows/a.yml": "hugo-version: latest\n"}, None, ""),
+        ({"Dockerfile": "FROM klakegg/hugo:0.101.0-ext-alpine\n"}, "0.101.0", "Dockerfile"),
+        ({}, None, ""),
+    ],
+)
+def test_the_version_that_is_pinned(tmp_path: Path, files: dict[str, str], version: str | None, file: str) -> None:
+    write_files(tmp_path, {**TOP, **files})
+    pin = find_hugo_pin(tmp_path)
+    assert (version, file) == ((None, "") if pin is None else (pin.text, pin.file))
