@@ -106,7 +106,7 @@ def _run_with(cache: Cache, settings: SiteSettings, request: RunRequest) -> Repo
         later = replace(request, external=stored, progress=None)
         reports.append(_cached(later, _judge(settings, later, loaded, site), site, cache))
     cache.save(loaded.everything, [item for item in reports if item is not None])
-    return report
+    return report if reports[0] is None else reports[0].report
 
 
 def _cached(request: RunRequest, report: Report, site: Site, cache: Cache) -> CachedReport | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
@@ -22,6 +22,7 @@ Sources = Callable[[str], SourceText | None]
 COLUMNS = 100
 _KEPT = 8
 _PLAIN = TerminalStyle()
+_NOWHERE: Mapping[int, Position] = {}
 
 
 class LineRange(Struct, frozen=True):
@@ -108,11 +109,17 @@ class Renderer(Struct, frozen=True):
 
     def start(self, path: str, span: Span) -> Position:
         """Where a span starts, as ``place`` says."""
+        known = self.report.places.get(path, _NOWHERE).get(span.start)
+        if known is not None:
+            return known
         source = self.source(path)
         return Position(1, 1) if source is None else source.position(min(span.start, len(source.text)))
 
     def place(self, path: str, span: Span) -> LineRange:
         """Where a span is: beyond the end of its file at that end, in a file without text at its start."""
+        known = self.report.places.get(path, _NOWHERE)
+        if span.start in known and span.end in known and span.start <= span.end:
+            return LineRange(known[span.start], known[span.end])
         source = self.source(path)
         if source is None:
             return LineRange(Position(1, 1), Position(1, 1))

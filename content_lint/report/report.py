@@ -9,6 +9,7 @@ from enum import IntEnum
 from msgspec import Struct, field
 
 from content_lint.report.diagnostic import Diagnostic, Severity
+from content_lint.text.source import Position
 
 MOST_UNCHECKED = 10
 """Percent of the internal links: beyond, a run must not look as if all were well."""
@@ -188,6 +189,7 @@ class Report(Struct, frozen=True):
         sites: the sites that it is about, where they are several; paths are then from the folder around them.
         baseline_gone: how many entries of several sites' baselines are gone.
         paths_prefix: path of the site's root from the top of its git repository, ``""`` where they are one.
+        places: by path and offset the line and column of spans, as far as somebody has worked them out before.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -206,6 +208,7 @@ class Report(Struct, frozen=True):
     coverage: Mapping[str, Coverage] = field(default_factory=dict)
     sites: tuple[SitePart, ...] = ()
     baseline_gone: int = 0
+    places: Mapping[str, Mapping[int, Position]] = field(default_factory=dict)
 
     @property
     def gone(self) -> int:

@@ -86,6 +86,7 @@ def test_the_summary_counts_everything():
         "coverage": {},
         "failures": [{"doing": "running the rule x", "path": "a.md", "error": "KeyError: 1"}],
         "notices": ["No schema."],
+        "sites": [],
     }
 
 
