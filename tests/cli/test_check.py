@@ -286,3 +286,22 @@ def test_hostile_content_reaches_no_output_as_it_is(site, form):
     assert {command[0] for command in obeyed if command} <= (
         {"error", "warning", "notice"} if form == "github" else set()
     )
+
+
+def test_one_run_writes_several_reports(site):
+    ran = run(site, "check", *RULES, "--report", "json=a.json", "--report", "sarif=b.sarif")
+    assert (ran.status, "DT102 impossible-date" in ran.out) == (1, True)
+    assert json.loads((site / "a.json").read_text())["summary"]["errors"] == 1
+    assert json.loads((site / "b.sarif").read_text())["version"] == "2.1.0"
+    again = run(site, "check", *RULES, "--report", "json=c.json")
+    assert (again.out, (site / "c.json").read_text()) == (ran.out, (site / "a.json").read_text())
+
+
+@pytest.mark.parametrize("value", ["json", "json=", "nothing=a.txt", "=a.json"])
+def test_a_report_without_format_or_file_is_wrong_usage(site, value):
+    ran = run(site, "check", "--report", value)
+    assert (ran.status, f"`{value}` is no FORMAT=FILE" in ran.err) == (2, True)
+
+
+def test_reports_and_a_patch_do_not_go_together(site):
+    assert run(site, "check", "--diff", "--report", "json=a.json").status == 2

@@ -4,6 +4,7 @@ import json
 import re
 import sys
 import unicodedata
+from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
@@ -14,6 +15,7 @@ from content_lint.site.anchors import heading_ids, is_ruby_word
 from content_lint.site.generators.hugo import traits as hugo
 from content_lint.site.generators.jekyll import traits as jekyll
 from content_lint.text.source import SourceText, Span
+from tests.links.sites import site_of_texts
 
 GFM = jekyll.DIALECT
 NATIVE = replace(jekyll.DIALECT, gfm=False)
@@ -92,6 +94,10 @@ def test_the_words_of_ruby_are_those_of_its_table(shared):
     [
         (GFM, "# A\n\n# A\n\n## A 1\n", ("a", "a-1", "a-1")),
         (GFM, "# A {#b}\n\n# B\n", ("b", "b")),
+        (GFM, "# A {#\u062a\u062d\u0642\u0651\u0642}\n", ("\u062a\u062d\u0642\u0651\u0642",)),
+        (GFM, "# A {#\u0939\u093f\u0902\u0926\u0940}\n", ("\u0939\u093f\u0902\u0926\u0940",)),
+        (GFM, "# A {#x\U0001f62d}\n", ("x\U0001f62d",)),
+        (GFM, "# A {#a\u2013b}\n", ("a-ab",)),
         (GFM, "## !!!\n", (None,)),
         (GFM, '# A\n\n<div markdown="1">\n## A é\n## 1\n</div>\n', ("a", "a-", "section")),
         (GFM, "<h2>Raw</h2>\n\n<h3 id='x'>Raw</h3>\n", (None, "x")),
@@ -107,3 +113,11 @@ def test_the_words_of_ruby_are_those_of_its_table(shared):
 )
 def test_ids_are_numbered_as_the_generator_numbers_them(dialect, text, expected):
     assert ids(text, dialect) == expected
+
+
+@pytest.mark.parametrize("written", ["تحقّق", "hindi-हिंदी", "ไทยน้ำ", "বাংলা-ভাষা", "a-b:c"])
+def test_ids_of_every_script_are_read_with_their_marks(tmp_path: Path, written: str) -> None:
+    site = site_of_texts(tmp_path, {"a.md": f"---\n---\n## Heading {{#{written}}}\n"})
+    anchors = site.anchors("a.md")
+    assert anchors is not None
+    assert anchors.ids == (written,)

@@ -52,7 +52,12 @@ _START = regex(
 _ATX_GFM = regex(r"(#{1,6})[\t ]+(.*)\n")
 _ATX_NATIVE = regex(r"(#{1,6})[\t ]*([^ \t\n].*)\n")
 _SETEXT = regex(r" {0,3}([^ \t\n].*)\n([-=])\2*[ \t\r\f\v]*\n")
-_HEADING_ID = regex(r"[\t ]\{#([^\W\d][-\w:.·]*+)\}\Z")
+# Names of XML: https://www.w3.org/TR/xml/#NT-NameStartChar; marks that are put on letters are among them.
+_NAME_START = (
+    "A-Za-z_\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f\u2c00-\u2fef"
+    "\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
+)
+_HEADING_ID = regex(rf"[\t ]\{{#([{_NAME_START}][-0-9:.\u00b7\u0300-\u036f\u203f\u2040{_NAME_START}]*+)\}}\Z")
 _CLOSING_GFM = regex(r"[\t ]#+\Z")
 _CLOSING_NATIVE = regex(r"(?<!\\)#+\Z")
 _FENCE_GFM = regex(r" {0,3}(~{3,}|`{3,})[ \t]*(?:\S+)?[ \t]*\n")

@@ -39,6 +39,7 @@ class HugoLinks(SourceReferences):
 
     def may_link_source(self, document: Document, page: Page, *, written: bool) -> bool:
         # What looks pages up says so in ``as_rendered``; to a browser the name of a file is an address like any other.
+
         return False
 
     @cached_property
