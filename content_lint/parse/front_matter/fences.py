@@ -6,34 +6,37 @@ Everything here finds line starts with ``str.find``: a file of one line of 100 M
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from content_lint.parse.dialect import Dialect
 from content_lint.parse.facts import FenceState
 from content_lint.text.characters import INVISIBLE
+from content_lint.text.regex import regex
 from content_lint.text.source import BOM, Span
 
-_OPENING = re.compile(r"(---)[ \t\r\f\v]*\n")
-_CLOSING = re.compile(r"(---|\.\.\.)[ \t\r\f\v]*(?:\n|\Z)")
-_BLANK_START = re.compile(rf"[{BOM}\s{INVISIBLE}]*")
-_BLANK_OR_COMMENT = re.compile(r"(?:[ \t\r\f\v]*(?:#[^\n]*)?\n)*")
-_KEY = re.compile(r"""(?:([a-z_])|[A-Z]|["'])[\w.-]{0,80}["']?[ \t]{0,8}:(?=[ \t\r\n]|\Z)""", re.ASCII)
-_NEXT_LINE = re.compile(r"[^\n]*\n")
-_HUGO_START = re.compile(rf"[{BOM} \t\r\n]*")
+_OPENING = regex(r"(---)[ \t\r\f\v]*\n")
+_CLOSING = regex(r"(---|\.\.\.)[ \t\r\f\v]*(?:\n|\Z)")
+_BLANK_START = regex(rf"[{BOM}\s{INVISIBLE}]*")
+_BLANK_OR_COMMENT = regex(r"(?:[ \t\r\f\v]*(?:#[^\n]*)?\n)*")
+_KEY = regex(r"""(?:([a-z_])|[A-Z]|["'])[\w.-]{0,80}["']?[ \t]{0,8}:(?=[ \t\r\n]|\Z)""", re.ASCII)
+_NEXT_LINE = regex(r"[^\n]*\n")
+_HUGO_START = regex(rf"[{BOM} \t\r\n]*")
 _HUGO_CLOSING = {
-    "---": re.compile(r"(?:^|(?<=[\r\n]))---(?:\r\n|\n)?"),
-    "+++": re.compile(r"(?:^|(?<=[\r\n]))\+\+\+(?:\r\n|\n)?"),
+    "---": regex(r"(?:^|(?<=[\r\n]))---(?:\r\n|\n)?"),
+    "+++": regex(r"(?:^|(?<=[\r\n]))\+\+\+(?:\r\n|\n)?"),
 }
-_BLANK_LINE_END = re.compile(r"[ \t]*\r?\n")
-_NAMED_OPENING = re.compile(r"(---)(toml|json)[ \t\r]*\n")
-_TOML_OPENING = re.compile(r"(\+\+\+)[ \t\r]*\n")
-_TOML_CLOSING = re.compile(r"^(\+\+\+)[ \t\r]*(?:\n|\Z)", re.MULTILINE)
-_TOML_KEY = re.compile(r"(?:[ \t\r]*(?:#[^\n]*)?\n)*+[ \t]*+(?:\[|[\w\"'.-]++[ \t]*+=)")
-_JSON_START = re.compile(r"\{\s*+\"[^\"\n]*+\"\s*+:")
-_MKDOCS_CLOSING = re.compile(r"^(---|\.\.\.)[ \t]*\r?\n", re.MULTILINE)
-_LONG_OPENING = re.compile(r"(-{4,})[ \t\r]*\n")
-_LONG_CLOSING = re.compile(r"^(-{3,})[ \t\r]*(?:\n|\Z)", re.MULTILINE)
-_MULTIMARKDOWN = re.compile(r" {0,3}[A-Za-z0-9_-]+:[^\n]*\n(?:(?: {0,3}[A-Za-z0-9_-]+:|    |\t)[^\n]*\n)*")
+_BLANK_LINE_END = regex(r"[ \t]*\r?\n")
+_NAMED_OPENING = regex(r"(---)(toml|json)[ \t\r]*\n")
+_TOML_OPENING = regex(r"(\+\+\+)[ \t\r]*\n")
+_TOML_CLOSING = regex(r"^(\+\+\+)[ \t\r]*(?:\n|\Z)", re.MULTILINE)
+_TOML_KEY = regex(r"(?:[ \t\r]*(?:#[^\n]*)?\n)*+[ \t]*+(?:\[|[\w\"'.-]++[ \t]*+=)")
+_JSON_START = regex(r"\{\s*+\"[^\"\n]*+\"\s*+:")
+_MKDOCS_CLOSING = regex(r"^(---|\.\.\.)[ \t]*\r?\n", re.MULTILINE)
+_LONG_OPENING = regex(r"(-{4,})[ \t\r]*\n")
+_LONG_CLOSING = regex(r"^(-{3,})[ \t\r]*(?:\n|\Z)", re.MULTILINE)
+_MULTIMARKDOWN = regex(r" {0,3}[A-Za-z0-9_-]+:[^\n]*\n(?:(?: {0,3}[A-Za-z0-9_-]+:|    |\t)[^\n]*\n)*")
 _FORMATS = {"---": "yaml", "+++": "toml"}
 _NOWHERE = Span(0, 0)
 _LOOKED_AT = 20_000
@@ -41,8 +44,7 @@ _LOOKED_AT = 20_000
 _LEFT_OF_ENCODINGS = dict.fromkeys((0, *range(0xDC80, 0xDD00)))
 
 
-@dataclass(frozen=True, slots=True)
-class Fences:
+class Fences(Struct, frozen=True):
     """What a file begins with, and where its parts are.
 
     Attributes:
