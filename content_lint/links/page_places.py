@@ -25,7 +25,12 @@ from content_lint.text.regex import regex
 
 _FOOTNOTE = regex(r"fn(?:ref)?:")
 # What viewers of papers, films and sounds are told: a page, a moment, a size.
-_VIEWER = regex(r"(?:page|zoom|view|toolbar|navpanes|search|nameddest|t|xywh|track|id)=", re.IGNORECASE)
+# GitHub and Material show a picture in one colour scheme only.
+_VIEWER = regex(
+    r"(?:page|zoom|view|toolbar|navpanes|search|nameddest|t|xywh|track|id)="
+    r"|(?:gh-(?:light|dark)-mode-only|only-(?:light|dark))\Z",
+    re.IGNORECASE,
+)
 _LOOK = "`content-lint links --scope internal --outcome unknown` lists them: open each and see where it leads."
 
 

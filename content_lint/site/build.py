@@ -12,7 +12,10 @@ from content_lint.parse.facts import Document, FrontMatter, FrontMatterFault
 from content_lint.site.generators.registry import generator_of
 from content_lint.site.model import Built, FileFacts, Survey
 from content_lint.site.watched import KeyWatch, WatchedData
+from content_lint.text.regex import regex
 from content_lint.text.source import SourceText
+
+_LINE = regex(r"\S[^\n]*")
 
 
 def build_site(
@@ -62,10 +65,22 @@ def file_facts(document: Document, settings: SiteSettings) -> FileFacts:
         return FileFacts(header, utf8=utf8)
     error = front_matter.error
     if error is None:
-        return FileFacts(header, front_matter.data, utf8=utf8, duplicate=_duplicate(front_matter))
+        return FileFacts(
+            header,
+            front_matter.data,
+            utf8=utf8,
+            duplicate=_duplicate(front_matter),
+            first_line=_first_line(document) if settings.dialect.markdown == "python" else "",
+        )
     if error.fault is FrontMatterFault.NOT_A_MAPPING:
         return FileFacts(header, None, None, not_a_mapping=True, utf8=utf8)
     return FileFacts(header, None, error.problem, utf8=utf8)
+
+
+def _first_line(document: Document) -> str:
+    """The first line of a text that is not empty, without the blanks around it."""
+    line = _LINE.search(document.source.text, document.body.span.start)
+    return line[0].strip() if line is not None else ""
 
 
 def _duplicate(front_matter: FrontMatter) -> tuple[str | int, ...] | None:

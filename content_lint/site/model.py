@@ -88,6 +88,7 @@ class FileFacts(Struct, frozen=True):
         not_a_mapping: whether the front matter reads well, but is a list or a single value.
         modified: when the file was last changed (aware), where that is known.
         utf8: whether all its bytes are UTF-8.
+        first_line: the first line of its text that is not empty, for a generator that takes a title from it.
         duplicate: the first key of YAML front matter that is there twice, which stops Hugo's build.
     """
 
@@ -98,6 +99,7 @@ class FileFacts(Struct, frozen=True):
     modified: datetime | None = None
     utf8: bool = True
     duplicate: KeyPath | None = None
+    first_line: str = ""
 
 
 class RedirectSource(Struct, frozen=True):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from content_lint.parse.dialect import Dialect
 from content_lint.parse.facts import FenceState
@@ -32,6 +33,10 @@ _TOML_OPENING = regex(r"(\+\+\+)[ \t\r]*\n")
 _TOML_CLOSING = regex(r"^(\+\+\+)[ \t\r]*(?:\n|\Z)", re.MULTILINE)
 _TOML_KEY = regex(r"(?:[ \t\r]*(?:#[^\n]*)?\n)*+[ \t]*+(?:\[|[\w\"'.-]++[ \t]*+=)")
 _JSON_START = regex(r"\{\s*+\"[^\"\n]*+\"\s*+:")
+_MKDOCS_CLOSING = regex(r"^(---|\.\.\.)[ \t]*\r?\n", re.MULTILINE)
+_LONG_OPENING = regex(r"(-{4,})[ \t\r]*\n")
+_LONG_CLOSING = regex(r"^(-{3,})[ \t\r]*(?:\n|\Z)", re.MULTILINE)
+_MULTIMARKDOWN = regex(r" {0,3}[A-Za-z0-9_-]+:[^\n]*\n(?:(?: {0,3}[A-Za-z0-9_-]+:|    |\t)[^\n]*\n)*")
 _FORMATS = {"---": "yaml", "+++": "toml"}
 _NOWHERE = Span(0, 0)
 _LOOKED_AT = 20_000
@@ -63,6 +68,8 @@ def find_fences(text: str, dialect: Dialect) -> Fences:
     """Find front matter as the generator does."""
     if dialect.fences == "hugo":
         return _hugo(text)
+    if dialect.fences == "mkdocs":
+        return _mkdocs(text)
     if dialect.fences == "any":
         return _any(text)
     return _jekyll(text, bom_allowed=dialect.bom_allowed)
@@ -101,6 +108,45 @@ def _jekyll(text: str, *, bom_allowed: bool) -> Fences:
     if _looks_like_keys(text, opening.end()):
         return Fences(FenceState.UNCLOSED, Span(*opening.span(1)), Span(bom, len(text)))
     return _missing(text)
+
+
+def _mkdocs(text: str) -> Fences:
+    """MkDocs (utils/meta.py): a line between the fences at least, and a line end after the closing one.
+
+    What a file begins with instead may be keys of MultiMarkdown, which are not shown.
+    """
+    bom = 1 if text.startswith(BOM) else 0
+    opening = _OPENING.match(text, bom)
+    if opening is None:
+        other = _other_format(text, bom)
+        if other is not None:
+            return other
+        keys = _MULTIMARKDOWN.match(text, bom)
+        found = _hidden(text) or _missing(text)
+        return (
+            replace(found, body=Span(keys.end(), len(text))) if keys and found.header is FenceState.MISSING else found
+        )
+    first = _NEXT_LINE.match(text, opening.end())
+    closing = _MKDOCS_CLOSING.search(text, first.end()) if first is not None else None
+    if closing is not None:
+        return _found(FenceState.FOUND, text, opening, closing)
+    if _looks_like_keys(text, opening.end()):
+        return Fences(FenceState.UNCLOSED, Span(*opening.span(1)), Span(bom, len(text)))
+    return _missing(text)
+
+
+def _other_format(text: str, bom: int) -> Fences | None:
+    """Front matter in a format that the generator does not read, so that it is shown as text."""
+    if opening := _TOML_OPENING.match(text, bom):
+        closing = _TOML_CLOSING.search(text, opening.end()) if _TOML_KEY.match(text, opening.end()) else None
+        return _found(FenceState.FOUND, text, opening, closing, "toml") if closing is not None else None
+    if opening := _NAMED_OPENING.match(text, bom):
+        closing = _closing_line(text, opening.end())
+        return _found(FenceState.FOUND, text, opening, closing, opening[2]) if closing is not None else None
+    if (opening := _LONG_OPENING.match(text, bom)) and _looks_like_keys(text, opening.end()):
+        closing = _LONG_CLOSING.search(text, opening.end())
+        return _found(FenceState.FOUND, text, opening, closing, "long") if closing is not None else None
+    return None
 
 
 def _hidden(text: str) -> Fences | None:

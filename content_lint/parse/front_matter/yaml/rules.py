@@ -41,12 +41,14 @@ class YamlRules(Struct, frozen=True):
             node after it, an unknown alias is null, ``<<`` overrides what is written before it.
         text_of_key: makes text of a key that is not text, as Hugo does; None where such keys stay what they are.
         merge_wins: ``<<`` overrides keys that are written before it.
+        needs_keys: front matter of nothing but comments is none.
     """
 
     resolve: ScalarResolver
     safe_yaml: bool
     text_of_key: TextOfKey | None
     merge_wins: bool
+    needs_keys: bool = False
 
 
 class Frame:
