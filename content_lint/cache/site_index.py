@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, suppress
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import MsgspecError, Struct
 
 _VERSION = 2
 _TABLES = {
@@ -33,7 +33,10 @@ _INDEXES = {
     "answer_name": "CREATE INDEX answer_name ON answer (name)",
     "answer_folded": "CREATE INDEX answer_folded ON answer (folded)",
 }
-DAMAGED = (sqlite3.Error, ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError, OSError)
+DAMAGED = (
+    *(sqlite3.Error, MsgspecError, OSError),
+    *(ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError),
+)
 """What reading a file raises that is none of ours."""
 
 

@@ -217,7 +217,7 @@ def test_a_heading_that_goes_breaks_links_of_others(repo, both):
     assert [(item["path"], item["rule"]) for item in kept[1]["diagnostics"]] == [("_news/a.md", "broken-anchor")]
 
 
-@pytest.mark.parametrize("damage", ["empty", "cut", "foreign", "text"])
+@pytest.mark.parametrize("damage", ["empty", "cut", "foreign", "text", "odd values", "odd head"])
 def test_a_damaged_index_is_made_again(repo, both, tmp_path, damage):
     edit(repo, "_news/a.md", "\n[x](/nowhere/)\n")
     both.check(repo.folder)
@@ -226,6 +226,12 @@ def test_a_damaged_index_is_made_again(repo, both, tmp_path, damage):
         index.write_bytes(b"")
     elif damage == "cut":
         index.write_bytes(index.read_bytes()[:9000])
+    elif damage.startswith("odd"):
+        which = "name = 'head'" if damage == "odd head" else "name != 'head'"
+        with sqlite3.connect(index) as db:
+            db.execute(f"UPDATE value SET value = x'c1' WHERE {which}")
+            db.execute("UPDATE page SET value = x'c1'")
+        db.close()
     elif damage == "text":
         index.write_text("no database at all")
     else:
