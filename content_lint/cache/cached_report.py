@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
-from msgspec import Struct
+from msgspec import MsgspecError, Struct
 from msgspec.structs import replace
 
 from content_lint.cache.file_stats import FileStat, digest_folder, digest_source, fence_of, stat_file
@@ -21,7 +21,7 @@ from content_lint.report.report import Report
 from content_lint.report.verdict import Verdict
 from content_lint.site.sources.tree import DiskTree, ReadError
 
-BROKEN = (ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError)
+BROKEN = (MsgspecError, ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError)
 """What reading a row raises that we did not write, though its checksum is right."""
 
 
@@ -63,7 +63,10 @@ def sections_of(reports: Sequence[CachedReport]) -> dict[str, bytes]:
     if not reports:
         return {}
     first = reports[0]
-    rows = map(msgspec.json.encode, reports)
+    try:
+        rows = [msgspec.json.encode(item) for item in reports]
+    except BROKEN:
+        return {}  # it quotes what is no text, such as the bytes of a file in another encoding
     return {"question": dumps([first.key, first.start, first.end]), "report": b"\n".join(rows)}
 
 
