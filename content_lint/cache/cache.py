@@ -59,6 +59,7 @@ class Cache:
         self._root = f"{os.fspath(disk.root)}{os.sep}"
         self.now = now
         self._stats: dict[str, FileStat | None] = {}
+        self._absent: set[str] = set()  # what was looked for and is not there
         self._sources: dict[str, SourceText | ReadError] = {}
         self._heads: dict[str, bytes] = {}
         self._decoded: dict[str, Document] = {}
@@ -104,6 +105,7 @@ class Cache:
     def clear(self) -> None:
         """Drop everything, so that all files are read again."""
         self._entries, self._lines, self._found = {}, [], []
+        self._absent.clear()
         for learned in (self._stats, self._sources, self._heads, self._decoded, self._checked, self._folders):
             learned.clear()
 
@@ -160,6 +162,8 @@ class Cache:
         if path not in self._stats:
             # Before it is read: a change in between then shows in the next run.
             self._stats[path] = stat_file(self._root + path)
+            if self._stats[path] is None and not os.path.lexists(self._root + path):
+                self._absent.add(path)
         entry = self._entries.get(path)
         return entry if entry is not None and entry.stat == self._stats[path] else None
 
@@ -225,7 +229,13 @@ class Cache:
             learned = learned or is_new
         if not learned and self._is_settled(rows):
             return
-        table = {"facts": self._keys[0], "findings": self._keys[1], "made": self.now, "files": rows}
+        table = {
+            "facts": self._keys[0],
+            "findings": self._keys[1],
+            "made": self.now,
+            "files": rows,
+            "absent": sorted(self._absent),
+        }
         sections = {"table": dumps(table), "facts": b"\n".join(lines), "findings": b"\n".join(found)}
         if self._saw_all():
             sections |= sections_of(reports)
@@ -256,9 +266,9 @@ class Cache:
 
     def _saw_all(self) -> bool:
         """Whether a change of any file that this run has looked at would be noticed by the next one."""
-        return None not in self._stats.values() and not any(
-            isinstance(source, ReadError) for source in self._sources.values()
-        )
+        odd = {path for path, stat in self._stats.items() if stat is None}
+        odd |= {path for path, source in self._sources.items() if isinstance(source, ReadError)}
+        return odd <= self._absent
 
     def _is_settled(self, rows: Mapping[str, list[Any]]) -> bool:
         """Whether the table on disk says the same of all files, or would not say more if it were written now."""
