@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import msgspec
 from msgspec import MsgspecError, Struct
@@ -104,11 +105,13 @@ def _is_place_same(report: CachedReport, root: Path) -> bool:
     return same and all(digest_source(Path(path)) == digest for path, digest in report.sources.items())
 
 
-def _are_files_same(table: Mapping[str, Mapping[str, list[object]]], root: Path) -> bool:
+def _are_files_same(table: Mapping[str, Any], root: Path) -> bool:
     disk, made = DiskTree(root), table["made"]
+    if any(os.path.lexists(f"{root}{os.sep}{path}") for path in table["absent"]):
+        return False
     for path, (numbers, head, *more) in table["files"].items():
-        then = FileStat(*numbers)  # type: ignore[misc] # whatever is no list of numbers raises
-        if then.is_settled(made) and stat_file(f"{root}{os.sep}{path}") == then:  # type: ignore[arg-type]
+        then = FileStat(*numbers)  # whatever is no list of numbers raises
+        if then.is_settled(made) and stat_file(f"{root}{os.sep}{path}") == then:
             continue
         if more:
             source = disk.read(path)

@@ -288,6 +288,7 @@ def hugo(make: Callable[[dict[str, str]], Site]) -> Site:
         ("content/news/index.md", "---\ntitle: N\n---\n"),
         ("static/x.txt", "x"),
         ("config/_default/params.toml", "a = 1\n"),
+        (".gitignore", "public/\n"),
         ("config.toml", 'baseURL = "/"\n'),
     ],
 )
