@@ -64,6 +64,9 @@ def _gap(document: Document, config: MkDocsConfig, *, exact: bool) -> str:
     """Why there may be other places on the page."""
     if not exact:
         return OWN_IDS
+    inner = config.inner(document.path)
+    if any(inner in (f"{blog.folder}/index.md", f"{blog.folder}/README.md") for blog in config.blogs):
+        return "that show the beginnings of posts"
     text, body = document.source.text, document.body
     if body.templates:
         return "whose own text holds templates"
