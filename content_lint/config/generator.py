@@ -99,6 +99,7 @@ class Generator(NamedTuple):
         dated_collections: collections whose files must be named after a date.
         usual_date: a date as its own guides write it.
         asks_cms_for_url: whether the site's address may be known to the CMS alone.
+        marks_ids: whether ``{#id}`` behind a heading, or the like, gives it an id.
         brings_labels: whether labels of links may be defined somewhere else than in their file.
     """
 
@@ -143,6 +144,7 @@ class Generator(NamedTuple):
     usual_date: str = "2006-01-02"
     asks_cms_for_url: bool = True
     brings_labels: bool = False
+    marks_ids: bool = True
 
     @property
     def named(self) -> str:

@@ -27,7 +27,7 @@ class Dialect:
         mdx: what the names of files end in that are MDX.
     """
 
-    fences: Literal["jekyll", "hugo", "any"] = "any"
+    fences: Literal["jekyll", "hugo", "astro", "any"] = "any"
     yaml: Yaml = "pyyaml"
     dates: Literal["ruby", "hugo", "iso"] = "iso"
     markdown: Literal["kramdown", "goldmark", "commonmark"] = "commonmark"
