@@ -13,7 +13,6 @@ from content_lint.rules.registry import catalog
 from tests.files import write_files
 
 HERE = {
-    "Astro": ({"astro.config.mjs": "", "src/content/a.md": "", "src/pages/b.md": ""}, ("src/content", "src/pages")),
     "Eleventy": ({"eleventy.config.js": 'return { dir: { input: "src" } };', "src/a.md": ""}, ("src",)),
     "VitePress": ({"docs/.vitepress/config.mts": "export default {}", "docs/a.md": ""}, ("docs",)),
     "VuePress": ({"docs/.vuepress/config.js": "", "docs/a.md": ""}, ("docs",)),
@@ -106,7 +105,7 @@ def test_jekylls_configuration_may_be_another_programs(
 
 
 def test_the_generator_is_named_with_what_is_and_is_not_checked(tmp_path: Path) -> None:
-    write_files(tmp_path, {".git/HEAD": "", "astro.config.mjs": "", "src/content/a.md": "x"})
+    write_files(tmp_path, {".git/HEAD": "", ".vitepress/config.js": "", "a.md": "x"})
     notice = load_settings(tmp_path, catalog=catalog()).notices[0]
-    assert notice.startswith("Astro makes this site (astro.config.mjs). Checked: front matter")
+    assert notice.startswith("VitePress makes this site (.vitepress/config.js). Checked: front matter")
     assert "Not checked: links to pages whose collection has no `permalink`" in notice
