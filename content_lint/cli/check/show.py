@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from content_lint.cli.console import Console
 from content_lint.cli.output_file import write_output
@@ -15,11 +17,13 @@ from content_lint.output.formats import FORMATS, Format
 from content_lint.output.renderer import Renderer, Sources
 from content_lint.output.statistics import statistics, summary
 from content_lint.output.style import TerminalStyle
-from content_lint.output.surroundings import Surroundings
 from content_lint.report.diagnostic import Severity
 from content_lint.report.report import Report
 from content_lint.site.sources.tree import Tree
 from content_lint.text.source import SourceText
+
+if TYPE_CHECKING:  # one format shows them
+    from content_lint.output.surroundings import Surroundings
 
 
 def prefix_of(root: Path) -> str:
