@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+import msgspec
 
 from content_lint.site.generators.astro.config import AstroConfig
 from content_lint.site.generators.astro.plugins import Changes
@@ -137,8 +138,7 @@ def _literal(match: re.Match[str]) -> str | None:
     return match[5] if match[6] else None
 
 
-@dataclass(frozen=True, slots=True)
-class AstroLayouts(Layouts):
+class AstroLayouts(Layouts, frozen=True):
     """What is known of the templates of a site of Astro's.
 
     Attributes:
@@ -147,4 +147,4 @@ class AstroLayouts(Layouts):
     """
 
     components: Components | None = None
-    changes: Changes = field(default_factory=Changes)
+    changes: Changes = msgspec.field(default_factory=Changes)
