@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date
 from pathlib import PurePosixPath
 
 from content_lint.parse.facts import Document
 from content_lint.schema.dates import read_date
+from content_lint.text.regex import regex
 
-DATED_NAME = re.compile(r"(\d{4})-(\d{2})-(\d{2})-(.+)")
+DATED_NAME = regex(r"(\d{4})-(\d{2})-(\d{2})-(.+)")
 
 
 def oldest_first(documents: Iterable[Document]) -> list[Document]:

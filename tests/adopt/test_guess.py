@@ -71,12 +71,12 @@ AUTHORS = {"authors": frozenset({"ana", "ben", "cy"}), "team": frozenset("abcdef
 @pytest.mark.parametrize(
     ("key", "values", "expected"),
     [
-        ("author", ["ana", "ben"] * 5, NameIn("authors")),
-        ("authors", [["ana", "ben"], ["cy"]], ListOf(NameIn("authors"))),
+        ("author", ["ana", "ben"] * 5, NameIn("authors", AUTHORS["authors"])),
+        ("authors", [["ana", "ben"], ["cy"]], ListOf(NameIn("authors", AUTHORS["authors"]))),
         ("author", ["ana"] * 5, NamedKind("PlainText")),  # one name may be chance
         ("author", ["ana", "ben"] * 5 + ["dan"], NamedKind("PlainText")),
         ("kind", ["ana", "ben", "cy"], NamedKind("PlainText")),  # nothing says that these are people
-        ("lead", list("abcde"), NameIn("team")),
+        ("lead", list("abcde"), NameIn("team", AUTHORS["team"])),
         ("slug", list("abcde"), NamedKind("Slug")),
     ],
 )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import partial
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from content_lint.adopt.init.choices import MOSTLY, choices, holds, is_plain, leads_somewhere, named_files
 from content_lint.adopt.init.kinds import (
@@ -52,8 +54,7 @@ _REDIRECTED = AnyOf((NamedKind("PlainText"), ListOf(NamedKind("PlainText"))))
 _FILES = AnyOf((NamedKind("AssetPath"), NamedKind("WebUrl")))
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where in the front matter values are.
 
     Attributes:

@@ -6,8 +6,9 @@ import sys
 import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from content_lint.adopt.init.config_source import config_source
 from content_lint.adopt.init.kinds import Group
@@ -24,8 +25,7 @@ _FEWEST = 5
 _NAMED = 6
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedFile:
+class PlannedFile(Struct, frozen=True):
     """One file.
 
     Attributes:
@@ -45,8 +45,7 @@ class PlannedFile:
     adds: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Struct, frozen=True):
     """What `init` would write, and what it leaves alone.
 
     Attributes:
