@@ -6,24 +6,25 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import PurePosixPath
+
+from msgspec import Struct
 
 from content_lint.adopt.init.survey_posts import CollectionPosts
 from content_lint.config.generator import Generator
 from content_lint.parse.facts import Document
 from content_lint.schema.dates import read_date
+from content_lint.text.regex import regex
 
-_DATED = re.compile(r"(\d{4})-(\d{2})-(\d{2})-(.+)")
+_DATED = regex(r"(\d{4})-(\d{2})-(\d{2})-(.+)")
 _RECENT = 200
-_APOSTROPHE = re.compile("['\u2019]")
-_NO_LETTER = re.compile(r"[^a-z0-9]+")
+_APOSTROPHE = regex("['\u2019]")
+_NO_LETTER = regex(r"[^a-z0-9]+")
 _KEEPS_NAME = ("{slug}", "{year}", "{month}", "{day}")
 
 
-@dataclass(frozen=True, slots=True)
-class Habits:
+class Habits(Struct, frozen=True):
     """What most posts of a collection do.
 
     Attributes:

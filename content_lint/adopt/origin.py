@@ -7,11 +7,13 @@ the package index they note nothing.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit, urlunsplit
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from content_lint.site.sources.git import HistoryError, Repository, ask, open_repository, text_of
 
@@ -20,8 +22,7 @@ _GITHUB = "github.com"
 _WEB = frozenset({"https", "http", "ssh"})
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """One place that it can be installed from.
 
     Attributes:

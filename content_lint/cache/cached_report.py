@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
 from content_lint.cache.file_stats import FileStat, digest_folder, digest_source, fence_of, stat_file
-from content_lint.cache.serialise import decoder, dumps, encoder, loads
+from content_lint.cache.serialise import dumps, loads
 from content_lint.cache.store import SectionFile
 from content_lint.config.external import ExternalSettings
 from content_lint.report.report import Report
@@ -22,8 +25,7 @@ BROKEN = (ValueError, TypeError, LookupError, AttributeError, OverflowError, Rec
 """What reading a row raises that we did not write, though its checksum is right."""
 
 
-@dataclass(frozen=True, slots=True)
-class CachedReport:
+class CachedReport(Struct, frozen=True):
     """A report and what it was made of, besides the files in the cache's table.
 
     Attributes:
@@ -61,8 +63,8 @@ def sections_of(reports: Sequence[CachedReport]) -> dict[str, bytes]:
     if not reports:
         return {}
     first = reports[0]
-    rows = [encoder(CachedReport)(item) for item in reports]
-    return {"question": dumps([first.key, first.start, first.end]), "report": b"\n".join(map(dumps, rows))}
+    rows = map(msgspec.json.encode, reports)
+    return {"question": dumps([first.key, first.start, first.end]), "report": b"\n".join(rows)}
 
 
 def _lasting(verdict: Verdict) -> Verdict:
@@ -86,7 +88,7 @@ def load_reports(file: SectionFile, root: Path, key: str, now: float) -> Iterato
         if not _are_files_same(loads(file.read("table")), root):
             return
         for line in file.read("report").split(b"\n"):
-            report = decoder(CachedReport)(loads(line))
+            report = msgspec.json.decode(line, type=CachedReport)
             if not _is_place_same(report, root):
                 return
             yield report

@@ -16,6 +16,7 @@ class Sentences(NamedTuple):
 
     Attributes:
         unclosed: what becomes of front matter without an end (", so Jekyll takes it for text").
+        unreadable: what becomes of front matter that cannot be read.
         missing: what becomes of a file without front matter (", so Jekyll makes no page of it").
         empty_old_address: what an old address that is empty does.
         empty_page_address: what an own address that is empty does to a page outside of collections.
@@ -28,6 +29,7 @@ class Sentences(NamedTuple):
     """
 
     unclosed: str = ""
+    unreadable: str = ""
     missing: str = ""
     empty_old_address: str = ""
     empty_page_address: str = ""
@@ -101,6 +103,7 @@ class Generator(NamedTuple):
         asks_cms_for_url: whether the site's address may be known to the CMS alone.
         marks_ids: whether ``{#id}`` behind a heading, or the like, gives it an id.
         brings_labels: whether labels of links may be defined somewhere else than in their file.
+        drafts_without_effect: keys that look as if they kept a page out of the site, and do not.
     """
 
     name: str
@@ -145,6 +148,7 @@ class Generator(NamedTuple):
     asks_cms_for_url: bool = True
     brings_labels: bool = False
     marks_ids: bool = True
+    drafts_without_effect: tuple[str, ...] = ()
 
     @property
     def named(self) -> str:

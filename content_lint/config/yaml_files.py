@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from content_lint.config.errors import OUTSIDE, ConfigError
@@ -10,13 +10,16 @@ from content_lint.parse.dialect import Yaml
 from content_lint.text.files import OutsideError, read_ordinary
 
 
-def read_mapping(root: Path, name: str, yaml: Yaml) -> Mapping[str, object]:
+def read_mapping(
+    root: Path, name: str, yaml: Yaml, *, prepare: Callable[[str], str] | None = None
+) -> Mapping[str, object]:
     """The mapping in a YAML file; an empty file is an empty mapping.
 
     Args:
         root: the site's root.
         name: the file, relative to it.
         yaml: whose values count.
+        prepare: makes plain YAML of what its owner has of its own; keeps the lines.
 
     Raises:
         ConfigError: it cannot be read, is no YAML or no mapping.
@@ -32,6 +35,8 @@ def read_mapping(root: Path, name: str, yaml: Yaml) -> Mapping[str, object]:
         raise ConfigError(
             name, None, "the file cannot be read as UTF-8 text", "Check its encoding and rights."
         ) from error
+    if prepare is not None:
+        text = prepare(text)
     reading = read_yaml(text, Span(0, len(text)), rules_for(yaml))
     if reading.error is not None:
         line = SourceText.from_text(name, text).position(reading.error.span.start).line

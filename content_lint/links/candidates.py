@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cached_property
@@ -15,13 +14,14 @@ from content_lint.site.assets import is_asset
 from content_lint.site.index import Site
 from content_lint.site.model import State
 from content_lint.site.survey import is_markdown
+from content_lint.text.regex import regex
 
 if TYPE_CHECKING:
     from difflib import SequenceMatcher
 
-_WORDS = re.compile(r"[^\W_]+")
-_DATE = re.compile(r"(?<!\d)\d{4}[-/]\d{1,2}(?:[-/]\d{1,2})?(?!\d)")
-_NO_KEY = re.compile(rf"{_DATE.pattern}|[\W_]+")
+_WORDS = regex(r"[^\W_]+")
+_DATE = regex(r"(?<!\d)\d{4}[-/]\d{1,2}(?:[-/]\d{1,2})?(?!\d)")
+_NO_KEY = regex(rf"{_DATE.pattern}|[\W_]+")
 _ENDS = 4
 _SHORT = 8
 _SEARCHES = 2_000
@@ -29,7 +29,7 @@ _MOST = 60
 _ALIKE = 0.84
 _ALIKE_SHORT = 0.79
 _WHOLE = 0.7
-_NUMBERS = re.compile(r"\d+")
+_NUMBERS = regex(r"\d+")
 
 
 class Candidates:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from content_lint.output.escape import visible_path
 from content_lint.output.style import TerminalStyle
@@ -21,18 +22,17 @@ Sources = Callable[[str], SourceText | None]
 COLUMNS = 100
 _KEPT = 8
 _PLAIN = TerminalStyle()
+_NOWHERE: Mapping[int, Position] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class LineRange:
+class LineRange(Struct, frozen=True):
     """A span for people: where it starts, and where it ends (exclusive); lines and columns from 1."""
 
     start: Position
     end: Position
 
 
-@dataclass(frozen=True, slots=True)
-class Renderer:
+class Renderer(Struct, frozen=True):
     """A report with all that a format may ask about it; a format is a function that makes text of this.
 
     It keeps the few texts that were read last: findings come sorted by path.
@@ -56,8 +56,8 @@ class Renderer:
     style: TerminalStyle = _PLAIN
     columns: int = COLUMNS
     opened: Callable[[str], str] | None = None
-    _fields: dict[str, FieldFinder] = field(default_factory=dict, init=False, repr=False, compare=False)
-    _read: dict[str, SourceText | None] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _fields: dict[str, FieldFinder] = field(default_factory=dict)
+    _read: dict[str, SourceText | None] = field(default_factory=dict)
 
     def listed(self) -> list[Diagnostic]:
         """The findings that people get to see."""
@@ -109,11 +109,17 @@ class Renderer:
 
     def start(self, path: str, span: Span) -> Position:
         """Where a span starts, as ``place`` says."""
+        known = self.report.places.get(path, _NOWHERE).get(span.start)
+        if known is not None:
+            return known
         source = self.source(path)
         return Position(1, 1) if source is None else source.position(min(span.start, len(source.text)))
 
     def place(self, path: str, span: Span) -> LineRange:
         """Where a span is: beyond the end of its file at that end, in a file without text at its start."""
+        known = self.report.places.get(path, _NOWHERE)
+        if span.start in known and span.end in known and span.start <= span.end:
+            return LineRange(known[span.start], known[span.end])
         source = self.source(path)
         if source is None:
             return LineRange(Position(1, 1), Position(1, 1))

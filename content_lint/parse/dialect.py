@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
-Yaml = Literal["safe_yaml", "go", "old_go", "pyyaml"]
-"""Whose values YAML has: SafeYAML's of Ruby, those of Hugo's library since 0.152 or before, or PyYAML's."""
+from msgspec import Struct
+
+Yaml = Literal["safe_yaml", "go", "old_go", "pyyaml", "pyyaml_safe"]
+"""Whose values YAML has: SafeYAML's of Ruby, those of Hugo's library since 0.152 or before, or PyYAML's.
+
+``pyyaml`` is for programs that are not known, and reads on where PyYAML's safe loader refuses (``pyyaml_safe``).
+"""
 
 
-@dataclass(frozen=True, slots=True)
-class Dialect:
+class Dialect(Struct, frozen=True):
     """What the generator makes of front matter and Markdown; the defaults are for an unknown one.
 
     Attributes:
@@ -25,12 +28,13 @@ class Dialect:
         bom_folders: folders in which it may be there all the same.
         gfm: kramdown only: ``input: GFM`` (Jekyll's default) rather than native.
         mdx: what the names of files end in that are MDX.
+        extensions: of Python-Markdown, by name, for what it reads alone.
     """
 
-    fences: Literal["jekyll", "hugo", "astro", "any"] = "any"
+    fences: Literal["jekyll", "hugo", "mkdocs", "astro", "any"] = "any"
     yaml: Yaml = "pyyaml"
     dates: Literal["ruby", "hugo", "iso"] = "iso"
-    markdown: Literal["kramdown", "goldmark", "commonmark"] = "commonmark"
+    markdown: Literal["kramdown", "goldmark", "commonmark", "python"] = "commonmark"
     templates: Literal["liquid", "shortcodes", "none"] = "liquid"
     folds_keys: bool = True
     typography: bool = False
@@ -38,6 +42,7 @@ class Dialect:
     bom_folders: frozenset[str] = frozenset()
     gfm: bool = True
     mdx: tuple[str, ...] = ()
+    extensions: frozenset[str] = frozenset()
 
     def is_mdx(self, path: str) -> bool:
         """Whether a file is MDX, going by its name."""

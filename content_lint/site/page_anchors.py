@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from content_lint.parse.dialect import Dialect
 from content_lint.parse.facts import Document
 from content_lint.site.anchors import heading_ids
 from content_lint.site.layouts import Around
+from content_lint.text.regex import regex
 
-_NUMBER = re.compile(r"-\d{1,6}\Z")
+_NUMBER = regex(r"-\d{1,6}\Z")
 OWN_IDS = "whose headings get their ids by settings that are not known here"
 
 
-@dataclass(frozen=True, slots=True)
-class OpenId:
+class OpenId(Struct, frozen=True):
     """An id of which a template writes a part, or which comes again with a number.
 
     Attributes:
@@ -36,8 +35,7 @@ class OpenId:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Anchors:
+class Anchors(Struct, frozen=True):
     """The anchors of one page.
 
     Attributes:

@@ -10,10 +10,11 @@ import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from content_lint.cli.check import cache as caches
 from content_lint.cli.check import cached_report as cached_reports

@@ -9,7 +9,7 @@ from tests.files import write_files
 
 SITE = {
     ".git/HEAD": "",
-    "mkdocs.yml": "site_name: x\n",
+    "zensical.toml": "",
     "README.md": "x",
     "docs/a.md": "[a](b.md) [b](/c/)\n",
     "docs/b.md": "x",
@@ -19,17 +19,17 @@ SITE = {
 def test_a_run_names_the_generator_and_the_files_that_it_leaves_out(tmp_path: Path) -> None:
     ran = run(write_files(tmp_path, SITE), "check")
     assert ran.status == 0
-    assert "MkDocs makes this site (mkdocs.yml). Checked: front matter" in ran.err
+    assert "Zensical makes this site (zensical.toml). Checked: front matter" in ran.err
     assert (
         "not checked: Markdown files (1): taken for no pages: README.md (about the repository, not part of the site); "
         "`files` can name them" in ran.err
     )
-    assert "1 has targets that MkDocs makes" in ran.err.replace("have targets", "has targets")
+    assert "1 has targets that Zensical makes" in ran.err.replace("have targets", "has targets")
 
 
 def test_doctor_says_the_same(tmp_path: Path) -> None:
     ran = run(write_files(tmp_path, SITE), "doctor")
-    assert "MkDocs makes this site (mkdocs.yml)" in ran.out
+    assert "Zensical makes this site (zensical.toml)" in ran.out
     assert "1 Markdown file left out, such as README.md: about the repository, not part of the site" in ran.out
     assert ran.out.count("README.md") == 1
 

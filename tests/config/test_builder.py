@@ -20,7 +20,7 @@ HERE = {
     ),
     "VitePress": ({"docs/.vitepress/config.mts": "export default {}", "docs/a.md": ""}, ("docs",)),
     "VuePress": ({"docs/.vuepress/config.js": "", "docs/a.md": ""}, ("docs",)),
-    "MkDocs": ({"mkdocs.yml": "docs_dir: 'pages'\n", "pages/a.md": ""}, ("pages",)),
+    "Zensical": ({"zensical.toml": "docs_dir = 'pages'\n", "pages/a.md": ""}, ("pages",)),
     "Zola": ({"config.toml": 'base_url = "https://www.example.org"\n', "content/a.md": ""}, ("content",)),
     "mdBook": ({"book.toml": '[book]\nsrc = "text"\n', "text/SUMMARY.md": ""}, ("text",)),
     "Hexo": ({"_config.yml": "title: x\n", "package.json": '{"hexo": {}}', "source/a.md": ""}, ("source",)),
@@ -80,14 +80,14 @@ def test_a_program_for_documents_counts_before_one_for_applications(tmp_path: Pa
 
 
 def test_a_folder_for_one_language_has_neighbours(tmp_path: Path) -> None:
-    write_files(tmp_path, {"docs/en/mkdocs.yml": "site_name: x\n", "docs/en/docs/a.md": "x", "docs/fr/docs/a.md": "x"})
+    write_files(tmp_path, {"docs/en/zensical.toml": "", "docs/en/docs/a.md": "x", "docs/fr/docs/a.md": "x"})
     found = builder_of(tmp_path)
     assert found is not None
     assert found.folders == ("docs/*/docs",)
 
 
 def test_a_folder_outside_of_the_site_is_not_read(tmp_path: Path) -> None:
-    write_files(tmp_path / "site", {"mkdocs.yml": "docs_dir: ../../secret\n"})
+    write_files(tmp_path / "site", {"zensical.toml": "docs_dir = '../../secret'\n"})
     found = builder_of(tmp_path / "site")
     assert found is not None
     assert found.folders == ()

@@ -15,7 +15,7 @@ from content_lint.links.unmodelled import STATE_ADDRESSES, Unmodelled
 from tests.links.sites import site_of_texts, targets
 
 ZOLA = {"config.toml": 'base_url = "https://www.example.org"\n', "content/b.md": '+++\ntitle = "B"\n+++\n## Here\n'}
-MKDOCS = {"mkdocs.yml": "site_name: x\n", "docs/fr/index.md": "x", "docs/en/only.md": "x"}
+ZENSICAL = {"zensical.toml": "", "docs/fr/index.md": "x", "docs/en/only.md": "x"}
 GENERATOR = Cause("have targets that a generator makes which is not known here", STATE_ADDRESSES)
 PLAIN = 'generator = "plain"\n'
 DOCS = '[collections.docs]\npaths = ["docs/**/*.md", "docs/**/*.mdx"]\npermalink = "/docs/:path/"\n'
@@ -52,7 +52,7 @@ def test_a_name_that_the_build_replaces_is_not_judged(tmp_path: Path, destinatio
 
 def test_a_page_of_another_language_may_be_shown(tmp_path: Path) -> None:
     text = "[a](only.md) [b](gone.md)\n"
-    found = outcomes(tmp_path, {**MKDOCS, "docs/fr/a.md": text}, "docs/fr/a.md")
+    found = outcomes(tmp_path, {**ZENSICAL, "docs/fr/a.md": text}, "docs/fr/a.md")
     assert found == {"only.md": ("unknown", Unmodelled.other_language), "gone.md": ("missing", None)}
 
 
@@ -140,7 +140,7 @@ def test_the_cause_names_the_generator(tmp_path: Path) -> None:
     ("files", "state"),
     [
         ({}, PlaceState.MISSING),
-        ({"mkdocs.yml": "docs_dir: .\n"}, PlaceState.UNKNOWN),
+        ({"zensical.toml": "docs_dir = '.'\n"}, PlaceState.UNKNOWN),
         ({"content-lint.toml": 'url = "https://www.example.org"\n'}, PlaceState.UNKNOWN),
         ({"content-lint.toml": WHOLE}, PlaceState.UNKNOWN),
         ({"docs/a.md": "## Here {#there}\n\n[b](#nope)\n"}, PlaceState.UNKNOWN),

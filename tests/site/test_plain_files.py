@@ -65,9 +65,9 @@ def test_on_an_unknown_site_all_is_a_page_but_what_is_about_the_repository(tmp_p
 
 def test_a_recognised_generator_reads_its_own_folders(tmp_path: Path) -> None:
     files = ["README.md", "examples/a.md", "docs/README.md", "docs/tests/a.md", "docs/_part.md", "docs/sub/_part.md"]
-    pages, left_out = sorted_files(tmp_path, {"mkdocs.yml": "", **dict.fromkeys(files, "x")})
+    pages, left_out = sorted_files(tmp_path, {"zensical.toml": "", **dict.fromkeys(files, "x")})
     assert pages == ["docs/README.md", "docs/_part.md", "docs/sub/_part.md", "docs/tests/a.md"]
-    assert left_out["examples/a.md"] == "outside of `docs`, where MkDocs reads"
+    assert left_out["examples/a.md"] == "outside of `docs`, where Zensical reads"
     assert left_out["README.md"] == "about the repository, not part of the site"
 
 

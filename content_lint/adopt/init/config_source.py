@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable
 
 from content_lint.config.settings import Collection, SiteSettings
+from content_lint.text.regex import regex
 
-_BARE = re.compile("[A-Za-z0-9_-]+")
+_BARE = regex("[A-Za-z0-9_-]+")
 
 
 def config_source(settings: SiteSettings, collections: Iterable[Collection], *, table: str = "") -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from content_lint.adopt.init.kinds import (
     AnyOf,
@@ -55,8 +57,7 @@ _REDIRECTED = AnyOf((NamedKind("PlainText"), ListOf(NamedKind("PlainText"))))
 _FILES = AnyOf((NamedKind("AssetPath"), NamedKind("WebUrl")))
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(Struct, frozen=True):
     """Where in the front matter values are.
 
     Attributes:

@@ -3,57 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Protocol
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class NamedKind:
+
+class NamedKind(Struct, frozen=True):
     """A type by its name: one of ``content_lint.schema``, or ``bool``, ``int``, ``float``, ``str``."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class OneOfThese:
+class OneOfThese(Struct, frozen=True):
     """Text that is one of a few."""
 
     values: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Patterned:
+class Patterned(Struct, frozen=True):
     """An address that follows a pattern."""
 
     name: str
     pattern: str
 
 
-@dataclass(frozen=True, slots=True)
-class ListOf:
+class ListOf(Struct, frozen=True):
     """A list of things of one type."""
 
     item: Guess
 
 
-@dataclass(frozen=True, slots=True)
-class AnyOf:
+class AnyOf(Struct, frozen=True):
     """One type or another."""
 
     members: tuple[Guess, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """A mapping with fields of its own."""
 
     fields: tuple[FieldGuess, ...]
     left_out: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FieldGuess:
+class FieldGuess(Struct, frozen=True):
     """One field of a schema.
 
     Attributes:

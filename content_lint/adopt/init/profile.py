@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
+from msgspec import Struct, field
 
-@dataclass(frozen=True, slots=True)
-class KeyProfile:
+
+class KeyProfile(Struct, frozen=True):
     """One key of many mappings.
 
     Attributes:
@@ -25,8 +25,7 @@ class KeyProfile:
     values: tuple[object, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(Struct, frozen=True):
     """Many mappings that are alike: the front matter of a collection, or the entries of a list in it.
 
     Attributes:

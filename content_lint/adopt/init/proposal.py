@@ -6,8 +6,9 @@ import sys
 import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from content_lint.adopt.init.config_source import config_source
 from content_lint.adopt.init.kinds import Group
@@ -22,8 +23,7 @@ OWN = "content-lint.toml"
 _PYPROJECT = "pyproject.toml"
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedFile:
+class PlannedFile(Struct, frozen=True):
     """One file.
 
     Attributes:
@@ -43,8 +43,7 @@ class PlannedFile:
     adds: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Struct, frozen=True):
     """What `init` would write, and what it leaves alone.
 
     Attributes:

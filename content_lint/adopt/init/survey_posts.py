@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from content_lint.adopt.init.guess import guess_fields
 from content_lint.adopt.init.kinds import Group
@@ -17,8 +18,7 @@ from content_lint.parse.facts import Document
 _FEWEST = 3
 
 
-@dataclass(frozen=True, slots=True)
-class CollectionPosts:
+class CollectionPosts(Struct, frozen=True):
     """One collection.
 
     Attributes:
@@ -39,8 +39,7 @@ class CollectionPosts:
         return "post" if len(self.documents) == 1 else "posts"
 
 
-@dataclass(frozen=True, slots=True)
-class PostSurvey:
+class PostSurvey(Struct, frozen=True):
     """All posts.
 
     Attributes:

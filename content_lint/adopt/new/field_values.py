@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated, Any
+
+from msgspec import Struct, field
 
 from content_lint.adopt.date_style import DateStyle, style_of
 from content_lint.adopt.init.kinds import AnyOf, Group, Guess, ListOf, OneOfThese
@@ -31,8 +32,7 @@ _SHORT = 60
 _COPIED = frozenset({"bool", "int", "float", "asset", "email", "url"})
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """One field that a new post needs.
 
     Attributes:
@@ -122,8 +122,7 @@ def _wanted_of(guess: Guess, path: KeyPath) -> Wanted:
     return Wanted(path, kinds.get(name, name if name in {"bool", "int", "float"} else "text"))
 
 
-@dataclass(slots=True)
-class Values:
+class Values(Struct):
     """Makes values in the manner of some posts.
 
     Attributes:

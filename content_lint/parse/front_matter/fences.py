@@ -6,32 +6,39 @@ Everything here finds line starts with ``str.find``: a file of one line of 100 M
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from content_lint.parse.dialect import Dialect
 from content_lint.parse.facts import FenceState
 from content_lint.text.characters import INVISIBLE
+from content_lint.text.regex import regex
 from content_lint.text.source import BOM, Span
 
-_OPENING = re.compile(r"(---)[ \t\r\f\v]*\n")
-_CLOSING = re.compile(r"(---|\.\.\.)[ \t\r\f\v]*(?:\n|\Z)")
-_BLANK_START = re.compile(rf"[{BOM}\s{INVISIBLE}]*")
-_BLANK_OR_COMMENT = re.compile(r"(?:[ \t\r\f\v]*(?:#[^\n]*)?\n)*")
-_KEY = re.compile(r"""(?:([a-z_])|[A-Z]|["'])[\w.-]{0,80}["']?[ \t]{0,8}:(?=[ \t\r\n]|\Z)""", re.ASCII)
-_NEXT_LINE = re.compile(r"[^\n]*\n")
-_HUGO_START = re.compile(rf"[{BOM} \t\r\n]*")
+_OPENING = regex(r"(---)[ \t\r\f\v]*\n")
+_CLOSING = regex(r"(---|\.\.\.)[ \t\r\f\v]*(?:\n|\Z)")
+_BLANK_START = regex(rf"[{BOM}\s{INVISIBLE}]*")
+_BLANK_OR_COMMENT = regex(r"(?:[ \t\r\f\v]*(?:#[^\n]*)?\n)*")
+_KEY = regex(r"""(?:([a-z_])|[A-Z]|["'])[\w.-]{0,80}["']?[ \t]{0,8}:(?=[ \t\r\n]|\Z)""", re.ASCII)
+_NEXT_LINE = regex(r"[^\n]*\n")
+_HUGO_START = regex(rf"[{BOM} \t\r\n]*")
 _HUGO_CLOSING = {
-    "---": re.compile(r"(?:^|(?<=[\r\n]))---(?:\r\n|\n)?"),
-    "+++": re.compile(r"(?:^|(?<=[\r\n]))\+\+\+(?:\r\n|\n)?"),
+    "---": regex(r"(?:^|(?<=[\r\n]))---(?:\r\n|\n)?"),
+    "+++": regex(r"(?:^|(?<=[\r\n]))\+\+\+(?:\r\n|\n)?"),
 }
-_ASTRO_OPENING = re.compile(rf"(?:{BOM}|\s*+(?<=\n))?(---|\+\+\+)[ \t\r]*\n")
-_ASTRO_CLOSING = re.compile(r"^(---|\+\+\+)[ \t\r]*(?:\n|\Z)?", re.MULTILINE)
-_BLANK_LINE_END = re.compile(r"[ \t]*\r?\n")
-_NAMED_OPENING = re.compile(r"(---)(toml|json)[ \t\r]*\n")
-_TOML_OPENING = re.compile(r"(\+\+\+)[ \t\r]*\n")
-_TOML_CLOSING = re.compile(r"^(\+\+\+)[ \t\r]*(?:\n|\Z)", re.MULTILINE)
-_TOML_KEY = re.compile(r"(?:[ \t\r]*(?:#[^\n]*)?\n)*+[ \t]*+(?:\[|[\w\"'.-]++[ \t]*+=)")
-_JSON_START = re.compile(r"\{\s*+\"[^\"\n]*+\"\s*+:")
+_ASTRO_OPENING = regex(rf"(?:{BOM}|\s*+(?<=\n))?(---|\+\+\+)[ \t\r]*\n")
+_ASTRO_CLOSING = regex(r"^(---|\+\+\+)[ \t\r]*(?:\n|\Z)?", re.MULTILINE)
+_BLANK_LINE_END = regex(r"[ \t]*\r?\n")
+_NAMED_OPENING = regex(r"(---)(toml|json)[ \t\r]*\n")
+_TOML_OPENING = regex(r"(\+\+\+)[ \t\r]*\n")
+_TOML_CLOSING = regex(r"^(\+\+\+)[ \t\r]*(?:\n|\Z)", re.MULTILINE)
+_TOML_KEY = regex(r"(?:[ \t\r]*(?:#[^\n]*)?\n)*+[ \t]*+(?:\[|[\w\"'.-]++[ \t]*+=)")
+_JSON_START = regex(r"\{\s*+\"[^\"\n]*+\"\s*+:")
+_MKDOCS_CLOSING = regex(r"^(---|\.\.\.)[ \t]*\r?\n", re.MULTILINE)
+_LONG_OPENING = regex(r"(-{4,})[ \t\r]*\n")
+_LONG_CLOSING = regex(r"^(-{3,})[ \t\r]*(?:\n|\Z)", re.MULTILINE)
+_MULTIMARKDOWN = regex(r" {0,3}[A-Za-z0-9_-]+:[^\n]*\n(?:(?: {0,3}[A-Za-z0-9_-]+:|    |\t)[^\n]*\n)*")
 _FORMATS = {"---": "yaml", "+++": "toml"}
 _NOWHERE = Span(0, 0)
 _LOOKED_AT = 20_000
@@ -39,8 +46,7 @@ _LOOKED_AT = 20_000
 _LEFT_OF_ENCODINGS = dict.fromkeys((0, *range(0xDC80, 0xDD00)))
 
 
-@dataclass(frozen=True, slots=True)
-class Fences:
+class Fences(Struct, frozen=True):
     """What a file begins with, and where its parts are.
 
     Attributes:
@@ -64,6 +70,8 @@ def find_fences(text: str, dialect: Dialect) -> Fences:
     """Find front matter as the generator does."""
     if dialect.fences == "hugo":
         return _hugo(text)
+    if dialect.fences == "mkdocs":
+        return _mkdocs(text)
     if dialect.fences == "any":
         return _any(text)
     if dialect.fences == "astro":
@@ -117,6 +125,45 @@ def _jekyll(text: str, *, bom_allowed: bool) -> Fences:
     if _looks_like_keys(text, opening.end()):
         return Fences(FenceState.UNCLOSED, Span(*opening.span(1)), Span(bom, len(text)))
     return _missing(text)
+
+
+def _mkdocs(text: str) -> Fences:
+    """MkDocs (utils/meta.py): a line between the fences at least, and a line end after the closing one.
+
+    What a file begins with instead may be keys of MultiMarkdown, which are not shown.
+    """
+    bom = 1 if text.startswith(BOM) else 0
+    opening = _OPENING.match(text, bom)
+    if opening is None:
+        other = _other_format(text, bom)
+        if other is not None:
+            return other
+        keys = _MULTIMARKDOWN.match(text, bom)
+        found = _hidden(text) or _missing(text)
+        return (
+            replace(found, body=Span(keys.end(), len(text))) if keys and found.header is FenceState.MISSING else found
+        )
+    first = _NEXT_LINE.match(text, opening.end())
+    closing = _MKDOCS_CLOSING.search(text, first.end()) if first is not None else None
+    if closing is not None:
+        return _found(FenceState.FOUND, text, opening, closing)
+    if _looks_like_keys(text, opening.end()):
+        return Fences(FenceState.UNCLOSED, Span(*opening.span(1)), Span(bom, len(text)))
+    return _missing(text)
+
+
+def _other_format(text: str, bom: int) -> Fences | None:
+    """Front matter in a format that the generator does not read, so that it is shown as text."""
+    if opening := _TOML_OPENING.match(text, bom):
+        closing = _TOML_CLOSING.search(text, opening.end()) if _TOML_KEY.match(text, opening.end()) else None
+        return _found(FenceState.FOUND, text, opening, closing, "toml") if closing is not None else None
+    if opening := _NAMED_OPENING.match(text, bom):
+        closing = _closing_line(text, opening.end())
+        return _found(FenceState.FOUND, text, opening, closing, opening[2]) if closing is not None else None
+    if (opening := _LONG_OPENING.match(text, bom)) and _looks_like_keys(text, opening.end()):
+        closing = _LONG_CLOSING.search(text, opening.end())
+        return _found(FenceState.FOUND, text, opening, closing, "long") if closing is not None else None
+    return None
 
 
 def _hidden(text: str) -> Fences | None:

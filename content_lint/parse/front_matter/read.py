@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from content_lint.parse.dialect import Dialect
 from content_lint.parse.facts import FenceState, FrontMatter
@@ -27,7 +27,11 @@ def read_front_matter(source: SourceText, dialect: Dialect) -> tuple[FenceState,
     header, body = fences.header, fences.body
     if header is not FenceState.FOUND:
         return header, fences.span, None, body
-    if fences.format == "yaml":
+    if dialect.fences == "mkdocs" and fences.format != "yaml":
+        from content_lint.parse.front_matter.unread import unread_format  # hardly a file is like that
+
+        found = unread_format(fences)
+    elif fences.format == "yaml":
         found = _yaml(source, dialect, fences)
     elif fences.format == "toml":
         from content_lint.parse.front_matter.toml.read import read_toml  # few sites have it

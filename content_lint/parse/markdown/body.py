@@ -70,6 +70,12 @@ def _read_blocks(collector: Collector, container: Container, dialect: Dialect) -
 
         read_kramdown(collector, container, gfm=dialect.gfm)
         return KramdownSpans
+    if dialect.markdown == "python":
+        from content_lint.parse.markdown.python.blocks import read_python
+        from content_lint.parse.markdown.python.spans import spans_for
+
+        read_python(collector, container, dialect.extensions)
+        return spans_for(dialect.extensions)
     from content_lint.parse.markdown.commonmark.blocks import read_blocks
     from content_lint.parse.markdown.commonmark.spans import CommonMarkSpans, GoldmarkSpans
 

@@ -8,9 +8,10 @@ from yaml.constructor import ConstructorError, SafeConstructor
 from yaml.nodes import ScalarNode
 from yaml.resolver import Resolver
 
-from content_lint.parse.scalars.base import MAX_DIGITS
+from content_lint.parse.scalars.base import MAX_DIGITS, ScalarRefusedError
 
 _TEXT = "tag:yaml.org,2002:str"
+_REFUSALS = (ConstructorError, ValueError, ArithmeticError, KeyError, IndexError, AttributeError)
 _GUESSES = Resolver.yaml_implicit_resolvers
 _READABLE = frozenset(
     f"tag:yaml.org,2002:{name}" for name in ("null", "bool", "int", "float", "binary", "timestamp", "str")
@@ -25,12 +26,27 @@ def resolve(raw: str, *, plain: bool, tag: str | None) -> object:
     """
     if tag not in _READABLE:
         tag = _guess(raw) if plain else _TEXT
+    try:
+        return _value(raw, tag)
+    except _REFUSALS:
+        return raw
+
+
+def resolve_or_refuse(raw: str, *, plain: bool, tag: str | None) -> object:
+    """The same for a program that reads with PyYAML's safe loader, and loses the document where that fails."""
+    if tag is not None and tag not in _READABLE and tag != "!":
+        raise ScalarRefusedError(tag)
+    guessed = tag if tag is not None and tag != "!" else _guess(raw) if plain else _TEXT
+    try:
+        return _value(raw, guessed)
+    except _REFUSALS as refusal:
+        raise ScalarRefusedError(raw) from refusal
+
+
+def _value(raw: str, tag: str) -> object:
     if tag == _TEXT or len(raw) > MAX_DIGITS:
         return raw
-    try:
-        value = SafeConstructor().construct_object(ScalarNode(tag, raw))
-    except (ConstructorError, ValueError, ArithmeticError, KeyError, IndexError, AttributeError):
-        return raw
+    value = SafeConstructor().construct_object(ScalarNode(tag, raw))
     if isinstance(value, datetime) and value.tzinfo is None:
         return value.replace(tzinfo=UTC)
     if isinstance(value, bytes):

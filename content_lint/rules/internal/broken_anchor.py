@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from content_lint.links.fragments import without_directive
 from content_lint.links.originals import Originals
 from content_lint.links.page_places import PlaceState, find_place
-from content_lint.links.site_links import SiteLink, resolve_links
+from content_lint.links.site_links import SiteLink, resolve_looked_at
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.context import SiteContext
 from content_lint.rules.internal.addresses import is_redirect_to, rewritten
@@ -56,7 +56,7 @@ class BrokenAnchor(SiteRule[Options]):
         del context
         searched = compared = 0
         known: dict[str, Nearest] = {}
-        for item in site.once(resolve_links).all:
+        for item in site.once(resolve_looked_at).all:
             if not item.target.fragment or is_redirect_to(item.link):
                 continue
             place = find_place(site, item.target)

@@ -42,7 +42,6 @@ class UnreadableFrontMatter(DocumentRule[Options]):
 
     def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
         """A finding at the place where the generator stops reading."""
-        del context
         error = document.front_matter.error if document.front_matter is not None else None
         if error is None or error.fault not in _FAULTS:
             return
@@ -57,7 +56,8 @@ class UnreadableFrontMatter(DocumentRule[Options]):
         yield self.report(
             path,
             error.span,
-            error.problem[len("the ") :] if about_all else f"front matter cannot be read: {error.problem}",
+            (error.problem[len("the ") :] if about_all else f"front matter cannot be read: {error.problem}")
+            + context.settings.generator.says.unreadable,
             help=_line_to_type(document.source, error) or error.help,
             related=related,
             fix=fix,

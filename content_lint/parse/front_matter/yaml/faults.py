@@ -7,8 +7,8 @@ cause is named, and a replacement is offered only if the front matter can be rea
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
+from msgspec.structs import replace
 from yaml import YAMLError
 from yaml.cyaml import CParser  # type: ignore[attr-defined]  # the stubs hide it
 from yaml.events import ScalarEvent
@@ -18,16 +18,18 @@ from content_lint.parse.facts import FrontMatterError, FrontMatterFault
 from content_lint.parse.front_matter.yaml.builder import MAX_DEPTH, YamlBuilder
 from content_lint.parse.front_matter.yaml.lines import Line, Repair, line_at, shorten
 from content_lint.parse.front_matter.yaml.rules import YamlRefusedError, YamlRules
+from content_lint.text.regex import regex
 from content_lint.text.source import BOM, Span
 
 LONGEST_VERIFIED = 100_000
 """Longer front matter is explained without a replacement: each costs another reading."""
 
-_UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_HIDDEN_BREAK = re.compile("[\x85\u2028\u2029]")
-_ESCAPE = re.compile(r"\\(?:[xuU][0-9a-fA-F]*|.?)", re.DOTALL)
+_UNREADABLE = regex("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_HIDDEN_BREAK = regex("[\x85\u2028\u2029]")
+_ESCAPE = regex(r"\\(?:[xuU][0-9a-fA-F]*|.?)", re.DOTALL)
+_DAY = regex(r"\d{4}-\d{1,2}-\d{1,2}")
 _QUOTE_IT = "Put the value in quotes"
-_NO_BLANK = re.compile(r"^([ ]*[A-Za-z_][\w-]*):(?=[^\s:/])", re.MULTILINE | re.ASCII)
+_NO_BLANK = regex(r"^([ ]*[A-Za-z_][\w-]*):(?=[^\s:/])", re.MULTILINE | re.ASCII)
 
 
 def explain(text: str, content: Span, fault: Exception, rules: YamlRules) -> FrontMatterError:
@@ -38,6 +40,12 @@ def explain(text: str, content: Span, fault: Exception, rules: YamlRules) -> Fro
 def not_a_mapping(text: str, content: Span, root: object, rules: YamlRules) -> FrontMatterError:
     """The front matter is one value or a list, and has no keys."""
     return _visible(text, content, _without_keys(text, content, root, rules))
+
+
+def without_any_key(content: Span) -> FrontMatterError:
+    """What to say where there are lines between the fences, and no value at all."""
+    problem = "the front matter holds no key"
+    return FrontMatterError(FrontMatterFault.NOT_A_MAPPING, problem, "Add a key such as `title`, or delete it", content)
 
 
 def _visible(text: str, content: Span, error: FrontMatterError) -> FrontMatterError:
@@ -177,7 +185,10 @@ def _refused(case: _Case, fault: YamlRefusedError) -> FrontMatterError:
             )
             return FrontMatterError(FrontMatterFault.TOO_LARGE, problem, "Move them into a data file", span)
         case "scalar":
-            problem = f"`{shown}` looks like a number and cannot be read as one"
+            kind = "day" if _DAY.match(shown) else "number"
+            problem = f"`{shown}` looks like a {kind} and cannot be read as one"
+            if shown.startswith("!"):
+                problem = f"`{shown}` has a tag that the site's generator does not know"
         case "alias":
             problem = f"`{shown}` refers to a name that nothing in the front matter has"
         case "merge":

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from msgspec import Struct, field
 from yaml import YAMLError
 
 from content_lint.parse.dialect import Yaml
@@ -30,12 +30,12 @@ def rules_for(yaml: Yaml) -> YamlRules:
         resolver_for(yaml),
         safe_yaml=yaml == "safe_yaml",
         text_of_key=text,
-        merge_wins=yaml != "pyyaml",
+        merge_wins=not yaml.startswith("pyyaml"),
+        needs_keys=yaml == "pyyaml_safe",
     )
 
 
-@dataclass(slots=True)
-class YamlReading:
+class YamlReading(Struct):
     """What was read from one block of front matter; ``error`` empties the values."""
 
     data: dict[str, Any] = field(default_factory=dict)
@@ -59,7 +59,12 @@ def read_yaml(text: str, content: Span, rules: YamlRules) -> YamlReading:
 
         return YamlReading(comments=builder.comments(), error=explain(text, content, fault, rules))
     if root is None:
-        return YamlReading(comments=builder.comments())
+        error = None
+        if rules.needs_keys and text[content.start : content.end].strip():
+            from content_lint.parse.front_matter.yaml.faults import without_any_key
+
+            error = without_any_key(content)
+        return YamlReading(comments=builder.comments(), error=error)
     if type(root) is not dict:
         from content_lint.parse.front_matter.yaml.faults import not_a_mapping
 

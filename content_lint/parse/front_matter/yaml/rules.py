@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from content_lint.parse.facts import KeyPath
 from content_lint.parse.scalars.base import ScalarResolver
@@ -31,8 +32,7 @@ class TextOfKey(Protocol):
         """The text of the key."""
 
 
-@dataclass(frozen=True, slots=True)
-class YamlRules:
+class YamlRules(Struct, frozen=True):
     """How a generator builds values from YAML's events.
 
     Attributes:
@@ -41,12 +41,14 @@ class YamlRules:
             node after it, an unknown alias is null, ``<<`` overrides what is written before it.
         text_of_key: makes text of a key that is not text, as Hugo does; None where such keys stay what they are.
         merge_wins: ``<<`` overrides keys that are written before it.
+        needs_keys: front matter of nothing but comments is none.
     """
 
     resolve: ScalarResolver
     safe_yaml: bool
     text_of_key: TextOfKey | None
     merge_wins: bool
+    needs_keys: bool = False
 
 
 class Frame:

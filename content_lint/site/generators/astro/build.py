@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import UTC, datetime
+
+from msgspec.structs import replace
 
 from content_lint.parse.facts import FenceState
 from content_lint.site.generators.astro.collected import DOCS
@@ -30,12 +31,13 @@ from content_lint.site.model import (
     Survey,
     Writer,
 )
+from content_lint.text.regex import regex
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _UNKNOWN = Collected("", "")
 _NOTHING = FileFacts(FenceState.MISSING)
-_ENDING = re.compile(r"\.[^./]*\Z")
-_STOPS = re.compile(r"[%#?\\\"]")
+_ENDING = regex(r"\.[^./]*\Z")
+_STOPS = regex(r"[%#?\\\"]")
 
 
 def build(survey: Survey, facts: Mapping[str, FileFacts], config: AstroConfig, patterns: Mapping[str, str]) -> Built:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
 from content_lint.site.generators.astro.config import AstroConfig
@@ -13,14 +13,15 @@ from content_lint.site.generators.astro.routes import imports_of
 from content_lint.site.layouts import Layouts
 from content_lint.site.sources.tree import ReadError, Tree
 from content_lint.site.survey import is_markdown
+from content_lint.text.regex import regex
 
-_ID = re.compile(
+_ID = regex(
     r"""(?<![\w$.:-])id=(?:"([^"<>{}\n]*)"|'([^'<>{}\n]*)'|\{\s*(?:"([^"\n]*)"|'([^'\n]*)'|`([^`$\n]*)(`?)|))"""
 )
-_FRONT_LAYOUT = re.compile(r"^layout:[ \t]*[\"']?([^\s\"']{1,200})", re.MULTILINE)
-_PROGRAM = re.compile(r"\.(?:astro|[jt]sx|vue|svelte)\Z")
-_QUIET_PACKAGES = re.compile(r"@?astro(?:js)?[:/]|astro-icon|astro-expressive-code|\w*\.css")
-_DATA = re.compile(
+_FRONT_LAYOUT = regex(r"^layout:[ \t]*[\"']?([^\s\"']{1,200})", re.MULTILINE)
+_PROGRAM = regex(r"\.(?:astro|[jt]sx|vue|svelte)\Z")
+_QUIET_PACKAGES = regex(r"@?astro(?:js)?[:/]|astro-icon|astro-expressive-code|\w*\.css")
+_DATA = regex(
     r"\.(?:png|jpe?g|gif|svg|webp|avif|mp4|webm|json|ya?ml|txt|css|scss|[cm]?[jt]s|csv|toml|pdf|html)(?:\?\w+)?\Z"
 )
 _MOST_FILES = 400
@@ -137,8 +138,7 @@ def _literal(match: re.Match[str]) -> str | None:
     return match[5] if match[6] else None
 
 
-@dataclass(frozen=True, slots=True)
-class AstroLayouts(Layouts):
+class AstroLayouts(Layouts, frozen=True):
     """What is known of the templates of a site of Astro's.
 
     Attributes:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from content_lint.site.generators.astro.collected import DOCS
 from content_lint.site.generators.astro.config import AstroConfig

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 
 from content_lint.site.generators.plain.recognition import Recognition
+from content_lint.text.regex import regex
 
 DETECTIONS = {
     "zola": Recognition(
         "zola",
         "Zola",
-        re.compile(r"(?:zola|config)\.toml\Z"),
+        regex(r"(?:zola|config)\.toml\Z"),
         ("content",),
-        evidence=("", re.compile(r"^[ \t]*base_url[ \t]*=", re.MULTILINE)),
+        evidence=("", regex(r"^[ \t]*base_url[ \t]*=", re.MULTILINE)),
         aliases=("@/",),
         stops_at_aliases=True,
         address_key="path",

@@ -1,0 +1,74 @@
+"""The anchors of a page of MkDocs': its headings, its attribute lists, and what its theme brings."""
+
+from __future__ import annotations
+
+import re
+
+from content_lint.config.settings import SiteSettings
+from content_lint.parse.facts import Document, Heading
+from content_lint.site.generators.mkdocs.config import MkDocsConfig
+from content_lint.site.generators.mkdocs.plugins import text_changers, unknown_extensions
+from content_lint.site.generators.mkdocs.slugs import SlugRule, UsedIds
+from content_lint.site.layouts import Around, Layouts
+from content_lint.site.page_anchors import OWN_IDS, Anchors
+
+_INCLUDED = re.compile(
+    r"^[ \t]*(?:;*-{1,}8<-{1,}(?:[ \t]|$)|\{!|\{\*)|^[ \t]*:::[ \t]+\S|<!--[ \t]*material/tags", re.MULTILINE
+)
+_THEMES = {
+    "material": frozenset({"__comments"}),
+    "mkdocs": frozenset({"mkdocs-search-query", "mkdocs_search_modal", "mkdocs_keyboard_modal", "navbar-collapse"}),
+    "readthedocs": frozenset({"rtd-search-form", "mkdocs-search-query"}),
+}
+_THEME_IDS = ("__", "navbar", "toc-")
+_RAW_HEADING = re.compile(r"<h[1-6][\s/>]", re.IGNORECASE)
+
+
+def find_anchors(document: Document, settings: SiteSettings, layouts: Layouts) -> Anchors:
+    """The anchors of a document's page."""
+    config = MkDocsConfig.of(settings)
+    around = layouts.around(layouts.templates)
+    theme = _THEMES.get(config.theme, frozenset())
+    numbered = tuple((prefix, config.called) for prefix in _THEME_IDS)
+    tags = (("tag:", "the plugin tags"),) if "tags" in config.plugins else ()
+    around = Around(around.ids | theme, (*around.prefixes, *numbered, *tags), scripted=around.scripted)
+    rule = config.slug
+    ids = (*_heading_ids(document.body.headings, document.body.ids, rule), *document.body.ids)
+    exact = rule.function_of() is not None
+    return Anchors(tuple(dict.fromkeys(ids)), exact, _gap(document, config, exact=exact), around)
+
+
+def _heading_ids(headings: tuple[Heading, ...], others: tuple[str, ...], rule: SlugRule) -> list[str]:
+    """The ids of headings that have one, in the order of the page."""
+    slug = rule.function_of() or SlugRule().function_of()
+    given = {heading.explicit_id for heading in headings if heading.explicit_id and not _is_raw(heading)}
+    used = UsedIds(frozenset({*given, *others}))
+    found: list[str] = []
+    for heading in headings:
+        if heading.explicit_id is not None:
+            found.append(heading.explicit_id)
+        elif not _is_raw(heading) and slug is not None:
+            made = used.unique(slug(heading.text))
+            if not heading.templated:
+                found.append(made)
+    return found
+
+
+def _is_raw(heading: Heading) -> bool:
+    return heading.in_html and _RAW_HEADING.match(heading.source) is not None
+
+
+def _gap(document: Document, config: MkDocsConfig, *, exact: bool) -> str:
+    """Why there may be other places on the page."""
+    if not exact:
+        return OWN_IDS
+    text, body = document.source.text, document.body
+    if body.templates:
+        return "whose own text holds templates"
+    if _INCLUDED.search(text, body.span.start):
+        return "that include other files or code (`--8<--`, `:::`)"
+    changer = next(text_changers(config.plugins, config.hooks), "")
+    if changer:
+        return f"whose texts {changer} may change"
+    extension = next(unknown_extensions(config.extensions), "")
+    return f"that go through the Markdown extension {extension}" if extension else ""

@@ -1,0 +1,196 @@
+"""What MkDocs makes of a site."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from urllib.parse import quote
+
+from content_lint.parse.facts import FenceState
+from content_lint.site.generators.mkdocs.blog import Blog
+from content_lint.site.generators.mkdocs.config import MkDocsConfig
+from content_lint.site.generators.mkdocs.files import Place, is_document, place_of
+from content_lint.site.generators.mkdocs.plugins import makers_of
+from content_lint.site.model import (
+    ANYWHERE,
+    Built,
+    Collision,
+    Fatal,
+    FileFacts,
+    GeneratedUrl,
+    Maker,
+    Page,
+    Redirect,
+    Role,
+    SiteFile,
+    State,
+    Survey,
+    Writer,
+)
+
+_NOTHING = FileFacts(FenceState.MISSING)
+_DRAFT = "`draft_docs` in the configuration keeps it out of the build"
+
+
+def build(survey: Survey, facts: Mapping[str, FileFacts], config: MkDocsConfig, now: datetime) -> Built:
+    """Every page with its address, redirects, and what plugins add.
+
+    Args:
+        survey: which file is what.
+        facts: of every document, by path.
+        config: the site's.
+        now: the clock: a blog can hide posts until their day.
+    """
+    blogs = {item.posts: Blog(item, config) for item in config.blogs}
+    pages: list[Page] = []
+    static: list[Page] = []
+    fatal: list[Fatal] = []
+    for file in survey.files:
+        if file.role is Role.STATIC:
+            static.append(_static(file, config))
+            continue
+        blog = blogs.get(file.collection or "")
+        if blog is None:
+            pages.append(_page(file, config))
+            continue
+        page, stops = blog.page(file, facts.get(file.path, _NOTHING), now)
+        pages.append(page)
+        fatal += stops
+    written = [page for page in pages if page.state is State.LIVE and page.destination]
+    lists = [made for blog in blogs.values() for made in blog.lists(written, facts)]
+    redirects = tuple(_redirects(written, config))
+    return Built(
+        tuple(pages),
+        redirects,
+        tuple(static),
+        (*_made(config), *lists, *_fallbacks(written, config)),
+        collisions=tuple(_collisions([*written, *static])),
+        skipped=survey.skipped,
+        fatal=tuple(fatal),
+        makers=tuple(_makers(config)),
+    )
+
+
+def _page(file: SiteFile, config: MkDocsConfig) -> Page:
+    inner = config.inner(file.path)
+    code, bare = config.languages.split(inner)
+    place = _in_language(place_of(bare, config), config.languages.prefix(code))
+    draft = config.drafts.match(inner)
+    return Page(
+        file.path,
+        file.collection,
+        file.role,
+        place.url,
+        place.file,
+        State.NEVER if draft else State.LIVE,
+        reason=_DRAFT if draft else "",
+        slug=inner.rpartition("/")[2].rpartition(".")[0],
+        in_listing=not draft,
+        language=code,
+    )
+
+
+def _in_language(place: Place, prefix: str) -> Place:
+    return Place(f"/{prefix}{place.file}", f"/{quote(prefix)}{place.url}") if prefix else place
+
+
+def _static(file: SiteFile, config: MkDocsConfig) -> Page:
+    inner = file.path[len(config.custom) + 1 :] if file.lent else config.inner(file.path)
+    place = place_of(inner, config)
+    state = State.NEVER if config.drafts.match(inner) else State.STATIC
+    return Page(file.path, None, file.role, place.url, place.file, state, in_listing=False)
+
+
+def _fallbacks(pages: list[Page], config: MkDocsConfig) -> Iterator[GeneratedUrl]:
+    """Pages that a language lacks, made of those of the default one."""
+    languages = config.languages
+    if not languages.codes or not languages.falls_back:
+        return
+    own = {page.destination for page in pages}
+    for code in languages.codes[1:]:
+        prefix = languages.prefix(code)
+        for page in pages:
+            if page.language != languages.codes[0]:
+                continue
+            place = _in_language(Place(page.destination, page.url), prefix)
+            if place.file not in own:
+                yield GeneratedUrl(place.url, "the plugin i18n", place.file, language=code)
+
+
+def _made(config: MkDocsConfig) -> Iterator[GeneratedUrl]:
+    """What MkDocs and its theme write besides the pages."""
+    yield GeneratedUrl("/404.html", "404", "/404.html")
+    yield GeneratedUrl("/sitemap.xml", "sitemap", "/sitemap.xml")
+    if "search" in config.plugins:
+        yield GeneratedUrl("/search/search_index.json", "search", "/search/search_index.json")
+        if config.theme in {"mkdocs", "readthedocs"}:
+            yield GeneratedUrl("/search.html", "search", "/search.html")
+    if "rss" in config.plugins:
+        yield from (GeneratedUrl(f"/feed_rss_{kind}.xml", "the plugin rss") for kind in ("created", "updated"))
+
+
+_VERSIONS = tuple(
+    address
+    for name in ("latest", "stable", "dev", "main", "master", "next", "nightly", "v[0-9]*", "[0-9]*")
+    for address in (f"/{name}", f"/{name}/**")
+)
+_THEMES = {
+    "material": ("/assets/javascripts/**", "/assets/stylesheets/**", "/assets/images/favicon.png"),
+    "mkdocs": ("/css/**", "/js/**", "/img/**", "/webfonts/**"),
+    "readthedocs": ("/css/**", "/js/**", "/img/**"),
+}
+
+
+def _makers(config: MkDocsConfig) -> Iterator[Maker]:
+    yield from makers_of(config.plugins, config.hooks)
+    files = _THEMES.get(config.theme, ("/css/**", "/js/**", "/img/**", "/assets/**"))
+    yield Maker(config.called, files, files=True)
+    if config.versions == "mike":
+        yield Maker("mike, which puts each version of the site into a folder of its own", _VERSIONS, files=True)
+    elif config.versions:
+        who = "another program, which puts versions of the site into folders of their own (`extra.version`)"
+        yield Maker(who, (ANYWHERE,), files=True)
+    for address in config.neighbours:
+        name = f"another build of this site (`extra.alternate` has `{address}/`)"
+        yield Maker(name, (address, f"{address}/**"), files=True)
+    for blog in config.blogs:
+        if not blog.known_slugs:
+            yield Maker("the blog plugin", (f"/{blog.folder}/**",))
+        elif blog.profiles:
+            yield Maker("the blog plugin", (f"/{blog.folder}/{blog.profiles.replace('{slug}', '*')}/**",))
+
+
+def _redirects(pages: list[Page], config: MkDocsConfig) -> Iterator[Redirect]:
+    """The redirects of the plugin redirects, from the paths of documents of old."""
+    maps = config.plugins.get("redirects", {}).get("redirect_maps")
+    urls = {config.inner(page.path): page.url for page in pages}
+    for old, new in maps.items() if isinstance(maps, dict) else ():
+        if not isinstance(old, str) or not isinstance(new, str):
+            continue
+        place = place_of(old, config) if is_document(old) else Place(f"/{old}", f"/{quote(old)}")
+        path, mark, fragment = new.partition("#")
+        target = urls.get(path.removeprefix("/"))
+        base = _base_path(config)
+        yield Redirect(
+            place.url,
+            place.file,
+            f"{base}{target}{mark}{fragment}" if target is not None else new,
+            f"{config.home}/mkdocs.yml".lstrip("/"),
+            ("plugins", "redirects", "redirect_maps", old),
+        )
+
+
+def _base_path(config: MkDocsConfig) -> str:
+    host = config.site_url.partition("://")[2]
+    return f"/{host.partition('/')[2]}".rstrip("/")
+
+
+def _collisions(pages: list[Page]) -> Iterator[Collision]:
+    """Files that several sources write: the last one wins, and nothing is said."""
+    writers: defaultdict[str, list[Writer]] = defaultdict(list)
+    for page in pages:
+        writers[page.destination].append(Writer(page.path))
+    for destination, found in writers.items():
+        if len(found) > 1:
+            yield Collision(destination, tuple(found), warned=False)

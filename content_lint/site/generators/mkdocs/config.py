@@ -1,0 +1,278 @@
+"""What mkdocs.yml means: where documents are, what becomes of their addresses, and which programs take part."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from content_lint.config.settings import SiteSettings
+from content_lint.config.yaml_files import read_mapping
+from content_lint.site.generators.mkdocs.blog_config import BlogConfig
+from content_lint.site.generators.mkdocs.ignore import IgnorePatterns, read_patterns
+from content_lint.site.generators.mkdocs.languages import Languages
+from content_lint.site.generators.mkdocs.slugs import SlugRule
+from content_lint.text.files import read_ordinary
+
+_ENV_KEY = re.compile(r"!ENV \[[^\[\]\n]{1,400},[ ]*([^\[\],\n]{1,400})\][ ]*:(?=[ \n])")
+_LIMIT = 1_000_000
+_MOST_PARENTS = 8
+_SLUGIFY = re.compile(r"!!python/(?:name|object/apply):([\w.]+)")
+_DEFAULT_EXCLUDE = (".*", "/templates/")
+_HOOK_LIMIT = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class MkDocsConfig:
+    """The configuration of one site.
+
+    Attributes:
+        home: the folder of mkdocs.yml from the root; empty for the root.
+        docs: the folder of the documents from the root; empty for the root.
+        site_url: the address that the site is built for, or empty.
+        directory_urls: whether ``x.md`` is ``/x/``; else it is ``/x.html``.
+        excluded: which documents are not built, by their paths from ``docs``.
+        drafts: which of them are only shown while somebody writes.
+        rooted_links: whether links that begin with a slash start from ``docs``.
+        plugins: by name, with their options.
+        extensions: of Markdown, by name, with their options.
+        slug: how headings get their ids.
+        theme: its name.
+        custom: the folder, from the root, of templates and files that go over the theme's; or empty.
+        hooks: the texts of programs of the site's own, by path.
+        blogs: what the blog plugin is told, once for each blog.
+        languages: what the i18n plugin is told.
+        strict: whether a warning stops the build.
+        versions: who puts versions of the site into folders of their own, or empty: ``mike`` or another.
+        neighbours: addresses of other builds of the site, such as those of other languages.
+    """
+
+    home: str = ""
+    docs: str = "docs"
+    site_url: str = ""
+    directory_urls: bool = True
+    excluded: IgnorePatterns = field(default_factory=lambda: read_patterns(_DEFAULT_EXCLUDE))
+    drafts: IgnorePatterns = field(default_factory=IgnorePatterns)
+    rooted_links: bool = False
+    plugins: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    extensions: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    slug: SlugRule = field(default_factory=SlugRule)
+    theme: str = "mkdocs"
+    custom: str = ""
+    hooks: Mapping[str, str] = field(default_factory=dict)
+    blogs: tuple[BlogConfig, ...] = ()
+    languages: Languages = field(default_factory=Languages)
+    strict: bool = False
+    versions: str = ""
+    neighbours: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, settings: SiteSettings) -> MkDocsConfig:
+        """That of a site's settings."""
+        files = settings.generator_config
+        parsed = files.parsed if files is not None else None
+        return parsed if isinstance(parsed, cls) else cls()
+
+    def inner(self, path: str) -> str:
+        """A document's path from ``docs``."""
+        return path[len(self.docs) + 1 :] if self.docs else path
+
+    def source(self, inner: str) -> str:
+        """The path from the root of a file below ``docs``."""
+        return f"{self.docs}/{inner}" if self.docs else inner
+
+    @property
+    def called(self) -> str:
+        """The theme, in words."""
+        return "Material for MkDocs" if self.theme == "material" else f"the theme {self.theme}"
+
+
+def read_config(root: Path, home: str, name: str) -> tuple[Mapping[str, object], tuple[str, ...], str]:
+    """The keys of mkdocs.yml with those that it inherits.
+
+    Returns:
+        the keys, the files that were read, and the whole text of those, in which tags are looked for.
+
+    Raises:
+        ConfigError: one of them cannot be read.
+    """
+    path = posixpath.join(home, name)
+    read: list[str] = []
+    merged: Mapping[str, object] = {}
+    texts: list[str] = []
+    for _ in range(_MOST_PARENTS):
+        if path in read or path.startswith("../"):
+            break
+        read.append(path)
+        found = dict(read_mapping(root, path, "pyyaml", prepare=_without_keys_from_environment))
+        texts.append(text_of(root, path))
+        merged = _merged(found, merged)
+        parent = found.get("INHERIT")
+        if not isinstance(parent, str):
+            break
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(path), parent))
+    return merged, tuple(read), "\n".join(texts)
+
+
+def _without_keys_from_environment(text: str) -> str:
+    """The same where a key of its own is taken from the environment: by the value that it has without."""
+    return _ENV_KEY.sub(lambda match: f"{match[1]}:", text)
+
+
+def _merged(parent: Mapping[str, object], child: Mapping[str, object]) -> dict[str, object]:
+    """What a configuration says over the one that it inherits from: mappings are merged, all else is replaced."""
+    found = dict(parent)
+    for key, value in child.items():
+        below = found.get(key)
+        found[key] = _merged(below, value) if isinstance(below, dict) and isinstance(value, dict) else value
+    return found
+
+
+def text_of(root: Path, path: str) -> str:
+    """A file's text, or empty where it cannot be read."""
+    try:
+        return read_ordinary(root / path, _LIMIT, within=root).decode("utf-8", "replace")
+    except OSError:
+        return ""
+
+
+def parse_config(root: Path, home: str, written: Mapping[str, object], text: str) -> MkDocsConfig:
+    """What the keys mean."""
+    plugins = named_options(written.get("plugins", ["search"]))
+    extensions = named_options(written.get("markdown_extensions"))
+    theme = written.get("theme")
+    options = theme if isinstance(theme, dict) else {}
+    name = options.get("name") if isinstance(theme, dict) else theme
+    url = env_text(written.get("site_url"))
+    use_folders = env_value(written.get("use_directory_urls"))
+    return MkDocsConfig(
+        home=home,
+        docs=_folder(home, env_text(written.get("docs_dir")) or "docs"),
+        site_url=url if urlsplit_or_none(url) else "",
+        directory_urls=use_folders is not False and "offline" not in _enabled(plugins, "offline"),
+        excluded=read_patterns([*_DEFAULT_EXCLUDE, *lines_of(written.get("exclude_docs"))]),
+        drafts=read_patterns(lines_of(written.get("draft_docs"))),
+        rooted_links=_absolute_links(written.get("validation")) == "relative_to_docs",
+        plugins=plugins,
+        extensions=extensions,
+        slug=_slug_rule(extensions.get("toc", {}), text),
+        theme=name if isinstance(name, str) and name else "custom" if isinstance(theme, dict) else "mkdocs",
+        custom=_folder(home, options["custom_dir"]) if isinstance(options.get("custom_dir"), str) else "",
+        hooks={path: text_of(root, path)[:_HOOK_LIMIT] for path in _hooks(home, written.get("hooks"))},
+        blogs=tuple(_blogs(written.get("plugins"))),
+        languages=Languages.read(plugins.get("i18n")),
+        strict=env_value(written.get("strict")) is True,
+        versions=_versions(written.get("extra"), plugins),
+        neighbours=tuple(_neighbours(written.get("extra"))),
+    )
+
+
+def urlsplit_or_none(url: str) -> tuple[str, str, str] | None:
+    """Origin, host and path of a web address, or None for anything else."""
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+    except ValueError:
+        return None
+    return (f"{parts.scheme}://{parts.netloc}", host, parts.path) if parts.scheme and host else None
+
+
+def env_value(value: object) -> object:
+    """A value for which the environment may give another: ``!ENV [NAME, value]`` names the one without."""
+    return value[-1] if isinstance(value, list) and value else value
+
+
+def env_text(value: object) -> str:
+    """The same for a text; empty where it is none."""
+    found = env_value(value)
+    return found.strip() if isinstance(found, str) else ""
+
+
+def lines_of(value: object) -> list[str]:
+    """The lines of a block of patterns."""
+    return value.splitlines() if isinstance(value, str) else []
+
+
+def named_options(value: object) -> dict[str, dict[str, object]]:
+    """A list of names, or of names with options, as a mapping; the names of Material's plugins without its own."""
+    found: dict[str, dict[str, object]] = {}
+    for name, options in _pairs(value):
+        inner = options if isinstance(options, dict) else {}
+        if env_value(inner.get("enabled")) is not False:
+            found.setdefault(name, inner)
+    return found
+
+
+def _pairs(value: object) -> Iterator[tuple[str, object]]:
+    items = [value] if isinstance(value, dict) else value if isinstance(value, list) else []
+    for item in items:
+        for name, options in item.items() if isinstance(item, dict) else [(item, None)]:
+            if isinstance(name, str):
+                yield name.removeprefix("material/").removeprefix("markdown.extensions."), options
+
+
+def _enabled(plugins: Mapping[str, object], name: str) -> tuple[str, ...]:
+    return (name,) if name in plugins else ()
+
+
+def _folder(home: str, name: str) -> str:
+    """A folder of the configuration's from the root; what lies outside is nowhere."""
+    path = posixpath.normpath(posixpath.join(home, name.replace("\\", "/")))
+    return "" if path == "." else path.strip("/")
+
+
+def _hooks(home: str, value: object) -> Iterator[str]:
+    for item in value if isinstance(value, list) else []:
+        if isinstance(item, str):
+            yield _folder(home, item)
+
+
+def _versions(extra: object, plugins: Mapping[str, object]) -> str:
+    version = extra.get("version") if isinstance(extra, dict) else None
+    if isinstance(version, dict):
+        provider = version.get("provider")
+        return provider if isinstance(provider, str) and provider else "extra.version"
+    return "mike" if "mike" in plugins or version is not None else ""
+
+
+def _neighbours(extra: object) -> Iterator[str]:
+    alternate = extra.get("alternate") if isinstance(extra, dict) else None
+    for item in alternate if isinstance(alternate, list) else []:
+        link = item.get("link") if isinstance(item, dict) else None
+        if isinstance(link, str) and link.startswith("/") and link.strip("/."):
+            yield link.rstrip("/")
+
+
+def _absolute_links(validation: object) -> object:
+    if not isinstance(validation, dict):
+        return None
+    links = validation.get("links")
+    inner = links.get("absolute_links") if isinstance(links, dict) else None
+    return inner if inner is not None else validation.get("absolute_links")
+
+
+def _slug_rule(toc: Mapping[str, object], text: str) -> SlugRule:
+    """How ``toc`` is told to make ids: which function is only known from the tag in the text."""
+    separator = toc.get("separator")
+    given = separator if isinstance(separator, str) else "-"
+    if "slugify" not in toc:
+        return SlugRule(separator=given)
+    start = text.find("slugify:", max(text.find("toc:"), 0))
+    match = _SLUGIFY.match(text[start + len("slugify:") : start + 200].lstrip()) if start >= 0 else None
+    value = toc["slugify"]
+    options = value.get("kwds") if isinstance(value, dict) else None
+    return SlugRule(
+        match[1] if match else "unknown.function",
+        tuple((str(key), item) for key, item in options.items()) if isinstance(options, dict) else (),
+        given,
+    )
+
+
+def _blogs(value: object) -> Iterator[BlogConfig]:
+    for name, options in _pairs(value):
+        inner = options if isinstance(options, dict) else {}
+        if name == "blog" and env_value(inner.get("enabled")) is not False:
+            yield BlogConfig.read(inner)

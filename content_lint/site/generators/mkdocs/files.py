@@ -1,0 +1,123 @@
+"""Which file is what to MkDocs, and where it is written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+from urllib.parse import quote
+
+from content_lint.site.generators.mkdocs.config import MkDocsConfig
+from content_lint.site.model import Role, SiteFile, Skipped, Survey
+from content_lint.site.sources.tree import Scan, walk_folders
+
+_DOCUMENTS = (".markdown", ".mdown", ".mkdn", ".mkd", ".md")
+_INDEX = frozenset({"index", "README"})
+_NO_THEME_FILE = re.compile(
+    r"\.(?:html|py|pyc|xml)\Z|(?:\A|/)(?:\.|mkdocs_theme\.yml|[^/]*readme)|\Alocales/", re.IGNORECASE
+)
+
+
+class Place(NamedTuple):
+    """Where a file is written: the file from the root of the output with ``/``, and its address, encoded."""
+
+    file: str
+    url: str
+
+
+def is_document(path: str) -> bool:
+    """Whether MkDocs takes a file for Markdown, by its name."""
+    return path.endswith(_DOCUMENTS)
+
+
+def place_of(inner: str, config: MkDocsConfig) -> Place:
+    """Where a file is written.
+
+    Args:
+        inner: its path from the folder of the documents.
+        config: of its site.
+    """
+    folder, slash, name = inner.rpartition("/")
+    if not is_document(inner):
+        return Place(f"/{inner}", f"/{quote(inner)}")
+    stem = name.rpartition(".")[0]
+    before = f"/{folder}{slash}"
+    if stem in _INDEX:
+        file = f"{before}index.html"
+    elif config.directory_urls:
+        file = f"{before}{stem}/index.html"
+    else:
+        file = f"{before}{stem}.html"
+    shown = file.removesuffix("index.html") if config.directory_urls else file
+    return Place(file, quote(shown))
+
+
+def walk(scan: Scan, config: MkDocsConfig) -> Iterator[str]:
+    """Every file in the folder of the documents, and what goes over the theme's files."""
+    homes = [config.docs]
+    if config.custom and not f"{config.custom}/".startswith(f"{config.docs}/"):
+        homes.append(config.custom)
+    for home in homes:
+        if home.startswith(".."):
+            continue  # nothing outside of the site is read
+        for path in walk_folders([home], scan):
+            yield path.lstrip("/")
+
+
+def survey_paths(paths: Iterable[str], config: MkDocsConfig) -> Survey:
+    """Which file is what; paths are from the site's root, with ``/``."""
+    files: list[SiteFile] = []
+    skipped: list[Skipped] = []
+    prefix = f"{config.docs}/" if config.docs else ""
+    found = sorted((path for path in paths if path.startswith(prefix)), key=_in_order)
+    taken: dict[str, str] = {}
+    for path in found:
+        # Of README.md and index.md in one folder, index.md is the page.
+        if is_document(path):
+            taken.setdefault(f"{path.rpartition('/')[0]}/{_stem(path)}", path)
+    for path in found:
+        inner = path[len(prefix) :]
+        reason = _left_out(inner, config)
+        first = taken.get(f"{path.rpartition('/')[0]}/{_stem(path)}", path)
+        if not reason and first != path and is_document(path):
+            reason = f"`{config.inner(first)}` is the page of this folder in its place"
+        if reason:
+            skipped.append(Skipped(path, reason))
+        else:
+            files.append(_site_file(path, inner, config))
+    files += [SiteFile(path, Role.STATIC, lent=True) for path in _over_theme(paths, config, prefix)]
+    return Survey(tuple(files), tuple(skipped))
+
+
+def _in_order(path: str) -> tuple[str, bool, str]:
+    """Files before the folders beside them, and an index before all others."""
+    folder, _, name = path.rpartition("/")
+    return folder, not name.startswith("index."), name
+
+
+def _stem(path: str) -> str:
+    stem = path.rpartition("/")[2].rpartition(".")[0]
+    return "index" if stem in _INDEX else stem
+
+
+def _left_out(inner: str, config: MkDocsConfig) -> str:
+    if not config.excluded.match(inner):
+        return ""
+    hidden = next((part for part in inner.split("/") if part.startswith(".")), "")
+    return f"hidden: `{hidden}` begins with a dot" if hidden else "excluded by `exclude_docs` in the configuration"
+
+
+def _site_file(path: str, inner: str, config: MkDocsConfig) -> SiteFile:
+    blog = next((item.posts for item in config.blogs if inner.startswith(f"{item.posts}/")), None)
+    if not is_document(inner):
+        return SiteFile(path, Role.STATIC)
+    return SiteFile(path, Role.PAGE) if blog is None else SiteFile(path, Role.POST, blog)
+
+
+def _over_theme(paths: Iterable[str], config: MkDocsConfig, prefix: str) -> Iterator[str]:
+    """Files of the site's own that are copied as if they were the theme's."""
+    folder = f"{config.custom}/"
+    for path in sorted(paths) if config.custom else ():
+        inside = path.startswith(folder) and not (prefix and path.startswith(prefix))
+        if inside and not is_document(path) and not _NO_THEME_FILE.search(path[len(folder) :]):
+            yield path

@@ -1,0 +1,109 @@
+"""Links as MkDocs rewrites them: one that names a file of the documents becomes the address of its page."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from content_lint.parse.facts import Document, Link, LinkKind
+from content_lint.site.generators.mkdocs.config import MkDocsConfig
+from content_lint.site.generators.mkdocs.files import is_document, place_of
+from content_lint.site.generators.protocol import Rendered, SourceReferences
+from content_lint.site.model import Page
+
+if TYPE_CHECKING:
+    from content_lint.site.index import Site
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_ADDRESS = re.compile(r"([^?#]*)(\?[^#]*)?(#.*)?\Z", re.DOTALL)
+_WRITTEN = (LinkKind.INLINE, LinkKind.REFERENCE, LinkKind.IMAGE)
+
+
+class MkDocsLinks(SourceReferences):
+    """Resolves them for one site."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._config = MkDocsConfig.of(site.settings)
+
+    def may_link_source(self, document: Document, page: Page, *, written: bool) -> bool:
+        # Where that is so, ``as_rendered`` has the address already.
+        return False
+
+    def as_rendered(self, document: Document, page: Page | None, link: Link) -> Rendered | None:
+        # What is written as HTML is left as it is.
+        text = link.destination
+        if link.kind not in _WRITTEN or text[:1] in ("", "#", "?") or text.startswith(("//", "\\")):
+            return None
+        if _SCHEME.match(text) or (text.startswith("/") and not self._config.rooted_links):
+            return None
+        match = _ADDRESS.match(text)
+        if match is None or not match[1]:
+            return None
+        url = self._address(document, page, unquote(match[1]))
+        if url is None:
+            return None
+        return Rendered(self._site.settings.base_path + url + (match[2] or "") + (match[3] or ""))
+
+    def made_addresses(self, document: Document, link: Link) -> tuple[str, ...]:
+        match = _ADDRESS.match(link.destination)
+        if link.kind not in _WRITTEN or match is None or not match[1] or _SCHEME.match(link.destination):
+            return ()
+        inner = self._config.inner(document.path)
+        named = posixpath.normpath(posixpath.join(posixpath.dirname(inner), unquote(match[1])).lstrip("/"))
+        return () if named.startswith("..") else (unquote(place_of(named, self._config).url),)
+
+    def _address(self, document: Document, page: Page | None, path: str) -> str | None:
+        """The address of the file that a link names from the folder of its own, or None."""
+        inner = self._config.inner(document.path)
+        named = posixpath.normpath(posixpath.join(posixpath.dirname(inner), path).lstrip("/"))
+        code = page.language if page is not None else ""
+        if code:
+            found = self._in_language(named, code)
+            if found is not None:
+                return found
+        target = self._site.pages.get(self._config.source(named)) or self._over_theme.get(named)
+        if target is not None:
+            return target.url or None
+        # What is left out on purpose is a page to MkDocs all the same, whose address answers nothing.
+        left_out = named in self._left_out
+        return place_of(named, self._config).url if left_out else None
+
+    def _in_language(self, named: str, code: str) -> str | None:
+        """The same where a site has several languages: the page of the language, else the one made for it."""
+        languages = self._config.languages
+        bare = languages.split(named)[1]
+        page = self._by_language.get((bare, code))
+        if page is not None:
+            return page.url
+        page = self._by_language.get((bare, languages.codes[0]))
+        if page is None or not languages.falls_back or not is_document(bare):
+            return page.url if page is not None else None
+        prefix = languages.prefix(code)
+        return f"/{prefix}{page.url}" if prefix else page.url
+
+    @cached_property
+    def _by_language(self) -> dict[tuple[str, str], Page]:
+        languages = self._config.languages
+        found: dict[tuple[str, str], Page] = {}
+        for page in self._site.pages.values():
+            code, bare = languages.split(self._config.inner(page.path))
+            found.setdefault((bare, code), page)
+        return found
+
+    @cached_property
+    def _over_theme(self) -> dict[str, Page]:
+        """Files that go over the theme's, by their path there: links may name them as if they were documents."""
+        folder = f"{self._config.custom}/"
+        lent = (file.path for file in self._site.survey.files if file.lent)
+        return {path[len(folder) :]: self._site.pages[path] for path in lent}
+
+    @cached_property
+    def _left_out(self) -> frozenset[str]:
+        excluded = self._site.survey.skipped
+        return frozenset(
+            self._config.inner(item.path) for item in excluded if item.reason.startswith(("excluded by", "hidden:"))
+        )

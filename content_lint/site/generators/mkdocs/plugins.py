@@ -1,0 +1,109 @@
+"""What MkDocs' plugins, hooks and Markdown extensions can add to a site, as far as it is known without running them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from content_lint.site.model import ANYWHERE, Maker
+
+_NO_PAGES = frozenset(
+    {
+        *("search", "meta", "tags", "blog", "offline", "optimize", "privacy", "typeset", "info", "projects"),
+        *("redirects", "awesome-pages", "awesome-nav", "literate-nav", "section-index", "nav-weight", "minify"),
+        *("git-revision-date", "git-revision-date-localized", "git-committers", "git-committers-2", "git-authors"),
+        *("macros", "glightbox", "exclude", "autorefs", "mkdocstrings", "markdownextradata", "include-markdown"),
+        *("table-reader", "mermaid2", "htmlproofer", "linkcheck", "image-captions", "img2fig", "spellcheck"),
+        *("open-in-new-tab", "external-markdown", "charts", "encryptcontent", "kroki", "callouts", "codeinclude"),
+        *("abbreviations", "ezlinks", "ezlinks2", "roamlinks", "autolinks", "panzoom", "print-site", "mike"),
+        *("video", "tooltips", "badges", "swagger-ui-tag", "render_swagger", "neoteroi.mkdocsoad", "drawio", "macro"),
+        *("caption", "ultralytics", "llmstxt", "copy-to-llm", "markdown-exec", "exclude-search", "alias", "group"),
+        *("enumerate-headings", "add-number", "bibtex", "file-filter", "social", "rss", "i18n", "static-i18n"),
+        *("tooltipster-links", "unused-files", "page-view-count", "build-plantuml", "kroki2", "embed-file", "toc-md"),
+        *("techdocs-core", "coverage", "pdf-export", "with-pdf", "swagger", "markmap", "termynal", "quiz"),
+        *("announce", "obsidian-bridge", "simple-blog", "monorepo", "mkdocs-simple-hooks", "snippets"),
+    }
+)
+"""Plugins that make no page of their own, or whose pages are worked out elsewhere in this package."""
+
+_MAKE: Mapping[str, tuple[tuple[str, ...], bool]] = {
+    "social": (("/assets/images/social/**",), True),
+    "privacy": (("/assets/external/**",), True),
+    "rss": (("/feed_*.xml", "/feed_*.json"), True),
+    "print-site": (("/print_page",), False),
+    "llmstxt": (("/llms.txt", "/llms-full.txt"), True),
+    "coverage": (("/coverage/**",), True),
+    "pdf-export": (("/**/*.pdf",), True),
+    "with-pdf": (("/**/*.pdf",), True),
+    "monorepo": ((ANYWHERE,), True),
+    "techdocs-core": ((ANYWHERE,), True),
+    "markdown-exec": ((), False),
+}
+"""What plugins make: addresses, and whether they make files that are no pages, too."""
+
+_HOOK_MAKES = re.compile(r"def on_(?:files|post_build|build_error)\b|\bFile\.generated\(|\bFile\(")
+_HOOK_WRITES = re.compile(r"def on_(?:page_markdown|page_content|post_page|page_read_source|env)\b")
+
+_CHANGES_TEXT = frozenset({"macros", "mkdocstrings", "include-markdown", "markdownextradata", "table-reader"})
+"""Plugins that only write where a page holds a mark of theirs: `{{ }}`, `:::`, `{% include %}`."""
+
+_SILENT_EXTENSIONS = frozenset(
+    {
+        *(
+            "abbr",
+            "admonition",
+            "attr_list",
+            "codehilite",
+            "def_list",
+            "extra",
+            "fenced_code",
+            "footnotes",
+            "md_in_html",
+        ),
+        *("meta", "nl2br", "sane_lists", "smarty", "tables", "toc", "wikilinks", "legacy_attrs", "legacy_em"),
+        *("mdx_truly_sane_lists", "mdx_math", "mdx_gh_links", "markdown_checklist.extension", "mdx_breakless_lists"),
+        *("mkdocs-click", "markdown_inline_graphviz", "fontawesome_markdown", "plantuml_markdown", "smart_strong"),
+        *("zensical.extensions.macros", "markdown_grid_tables", "neoteroi.cards", "neoteroi.timeline", "mdx_emdash"),
+        *("mkautodoc", "urlize", "markdown_captions", "markdown_gfm_admonition", "github-callouts", "callouts"),
+        *("zensical.extensions.preview", "zensical.extensions.glightbox", "zensical.extensions.emoji"),
+    }
+)
+"""Extensions that give headings no other ids, and bring no text of another file."""
+
+
+def makers_of(plugins: Mapping[str, Mapping[str, object]], hooks: Mapping[str, str]) -> Iterator[Maker]:
+    """The programs that may add addresses which only running them tells.
+
+    Args:
+        plugins: by name, with their options.
+        hooks: the texts of the site's own programs, by path.
+    """
+    for name in plugins:
+        known = _MAKE.get(name)
+        if known is not None:
+            addresses, files = known
+            if addresses:
+                yield Maker(f"the plugin {name}", addresses, files)
+        elif name not in _NO_PAGES:
+            yield Maker(f"the plugin {name}", (ANYWHERE,), files=True)
+    for path, text in hooks.items():
+        if _HOOK_MAKES.search(text):
+            yield Maker(path, (ANYWHERE,), files=True)
+
+
+def text_changers(plugins: Mapping[str, object], hooks: Mapping[str, str]) -> Iterator[str]:
+    """What may write into the text of any page, so that it has more places than its file says."""
+    for name in plugins:
+        if name not in _NO_PAGES and name not in _MAKE and name not in _CHANGES_TEXT:
+            yield f"the plugin {name}"
+    for path, text in hooks.items():
+        if _HOOK_WRITES.search(text):
+            yield f"`{path}`"
+
+
+def unknown_extensions(extensions: Mapping[str, object]) -> Iterator[str]:
+    """Markdown extensions of which nobody knows here what they make of headings."""
+    for name in extensions:
+        short = name.removeprefix("markdown.extensions.").split(":")[0]
+        if short not in _SILENT_EXTENSIONS and not short.startswith(("pymdownx.", "material.extensions.")):
+            yield name

@@ -1,0 +1,52 @@
+"""Documents that git leaves out, because a program writes them before the build."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from content_lint.site.generators.mkdocs.config import MkDocsConfig
+from content_lint.site.generators.mkdocs.files import is_document, place_of
+from content_lint.site.model import Maker
+
+NAME = ".gitignore"
+_MOST = 500
+
+
+def ignore_files(config: MkDocsConfig) -> Iterator[str]:
+    """The files that may say so."""
+    yield NAME
+    folders = [config.home, config.docs]
+    yield from dict.fromkeys(f"{folder}/{NAME}" for folder in folders if folder)
+
+
+def unfetched(texts: Mapping[str, str], config: MkDocsConfig) -> Iterator[Maker]:
+    """What may be there once the site is built, though it is not in git.
+
+    Args:
+        texts: of files that git reads, by path.
+        config: the site's.
+    """
+    prefix = f"{config.docs}/" if config.docs else ""
+    for path, text in texts.items():
+        folder = path.removesuffix(NAME)
+        for line in text.splitlines()[:_MOST]:
+            name = line.strip()
+            if not name or name.startswith(("#", "!", ".")) or "[" in name or "/" not in name.rstrip("/"):
+                continue
+            pattern = f"{folder}{name.strip('/')}"
+            if prefix and not pattern.startswith(prefix):
+                continue
+            yield Maker(
+                f"a program that writes `{pattern}`, which `{path}` keeps out of git",
+                tuple(_addresses(pattern[len(prefix) :], config)),
+                files=True,
+            )
+
+
+def _addresses(inner: str, config: MkDocsConfig) -> Iterator[str]:
+    if is_document(inner):
+        place = place_of(inner, config)
+        yield place.file.removesuffix("index.html") or "/"
+        return
+    yield f"/{inner}"
+    yield f"/{inner}/**"
