@@ -12,11 +12,12 @@ from content_lint.site.generators.astro.config import AstroConfig
 from content_lint.site.generators.astro.slugs import Slugger
 from content_lint.site.layouts import Around, Layouts
 from content_lint.site.page_anchors import Anchors
+from content_lint.text.regex import regex
 
-_RAW = re.compile(r"<h[1-6][\s/>]", re.IGNORECASE)
+_RAW = regex(r"<h[1-6][\s/>]", re.IGNORECASE)
 _OF_STARLIGHT = ("_top", "starlight__on-this-page", "starlight__search", "starlight__sidebar")
 _FOOTNOTES = "user-content-fn"
-_FOOTNOTE = re.compile(r"\[\^[^\]\n]+\]")
+_FOOTNOTE = regex(r"\[\^[^\]\n]+\]")
 
 
 def heading_ids(headings: Sequence[Heading]) -> tuple[str | None, ...]:

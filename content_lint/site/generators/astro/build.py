@@ -31,12 +31,13 @@ from content_lint.site.model import (
     Survey,
     Writer,
 )
+from content_lint.text.regex import regex
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _UNKNOWN = Collected("", "")
 _NOTHING = FileFacts(FenceState.MISSING)
-_ENDING = re.compile(r"\.[^./]*\Z")
-_STOPS = re.compile(r"[%#?\\\"]")
+_ENDING = regex(r"\.[^./]*\Z")
+_STOPS = regex(r"[%#?\\\"]")
 
 
 def build(survey: Survey, facts: Mapping[str, FileFacts], config: AstroConfig, patterns: Mapping[str, str]) -> Built:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from content_lint.config.settings import SiteSettings
 from content_lint.site.generators.astro.literals import Call
@@ -14,8 +15,7 @@ MDX = "@astrojs/mdx"
 _PLUGIN_KEYS = ("remarkPlugins", "rehypePlugins", "mdastPlugins", "hastPlugins")
 
 
-@dataclass(frozen=True, slots=True)
-class Plugin:
+class Plugin(Struct, frozen=True):
     """A plugin: its name, and its file if it is the site's own, else the package."""
 
     name: str
@@ -23,8 +23,7 @@ class Plugin:
     file: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Starlight:
+class Starlight(Struct, frozen=True):
     """What is told to Starlight.
 
     Attributes:
@@ -44,8 +43,7 @@ class Starlight:
     makes_404: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Collected:
+class Collected(Struct, frozen=True):
     """A collection of Markdown files.
 
     Attributes:
@@ -63,8 +61,7 @@ class Collected:
     strict: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
+class Route(Struct, frozen=True):
     """A file that makes several pages.
 
     Attributes:
@@ -84,8 +81,7 @@ class Route:
     hides_drafts: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class AstroConfig:
+class AstroConfig(Struct, frozen=True):
     """One site's configuration.
 
     Attributes:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from content_lint.site.generators.astro.collected import DOCS
 from content_lint.site.generators.astro.config import AstroConfig
 from content_lint.site.generators.astro.slugs import slug_of
 from content_lint.site.model import Maker
+from content_lint.text.regex import regex
 
-_ENDING = re.compile(r"\.(?:mdx?|\*|\{[^}]*\})\Z")
+_ENDING = regex(r"\.(?:mdx?|\*|\{[^}]*\})\Z")
 _MOST_LINES = 2_000
 
 

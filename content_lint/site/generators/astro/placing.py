@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from content_lint.site.generators.astro.config import AstroConfig
+from content_lint.text.regex import regex
 
 _SIGNS = {"%": "%25", "?": "%3F", "#": "%23", " ": "%20", '"': "%22", "\\": "%5C"}
-_SIGN = re.compile(r"[%?# \"\\]")
+_SIGN = regex(r"[%?# \"\\]")
 
 
 def placed(path: str, config: AstroConfig, *, index: bool = False) -> tuple[str, str]:

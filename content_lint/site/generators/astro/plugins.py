@@ -6,8 +6,9 @@ import re
 from typing import NamedTuple
 
 from content_lint.site.generators.astro.config import Plugin
+from content_lint.text.regex import regex
 
-_QUIET = re.compile(
+_QUIET = regex(
     r"(?:remark-(?:math|gfm|toc|directive|smartypants|reading-time|sectionize|breaks|mermaid\S*|github-admonitions\S*"
     r"|callouts?|admonitions?|unwrap-images|code-titles|collapse|supersub|definition-list|capitalize|frontmatter"
     r"|mdx\S*|alerts?|oembed|embed\S*|images?\S*|wiki-images)"
@@ -16,10 +17,10 @@ _QUIET = re.compile(
     r"|add-classes|raw|sanitize|picture|lazy\S*|accessible\S*|meta|minify\S*|infer\S*|image\S*|color-chips|tables?\S*)"
     r"|@astrojs/\S+|\S*/?astro-expressive-code|@expressive-code/\S+|\S*reading-time\S*|\S*mermaid\S*)\Z"
 )
-_IDS = re.compile(r"heading-?id|custom-?id|slug(?!ify)|emoji|attr", re.IGNORECASE)
-_LINKS = re.compile(r"link|relative|path|url|base|wiki", re.IGNORECASE)
-_SETS_IDS = re.compile(r"\bid\s*[=:](?!=)|[\"']id[\"']|hProperties|properties\.id")
-_SETS_LINKS = re.compile(r"\b(?:url|href)\s*(?:=(?!=)|:)|[\"'](?:href|url)[\"']\s*[\]:]\s*=?")
+_IDS = regex(r"heading-?id|custom-?id|slug(?!ify)|emoji|attr", re.IGNORECASE)
+_LINKS = regex(r"link|relative|path|url|base|wiki", re.IGNORECASE)
+_SETS_IDS = regex(r"\bid\s*[=:](?!=)|[\"']id[\"']|hProperties|properties\.id")
+_SETS_LINKS = regex(r"\b(?:url|href)\s*(?:=(?!=)|:)|[\"'](?:href|url)[\"']\s*[\]:]\s*=?")
 
 
 class Changes(NamedTuple):

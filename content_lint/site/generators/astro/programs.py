@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import posixpath
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from content_lint.site.generators.astro.literals import (
     CODE,
@@ -21,17 +21,17 @@ from content_lint.site.generators.astro.literals import (
     read_module,
 )
 from content_lint.text.files import read_ordinary
+from content_lint.text.regex import regex
 
 _LIMIT = 500_000
 _MOST_FILES = 40
 _LONGEST_WAY = 20
 _ENDINGS = ("", ".ts", ".mts", ".js", ".mjs", ".cjs", ".json", "/index.ts", "/index.js", "/index.mjs")
-_ALIAS = re.compile(r"[@~#$]?[\w-]*/")
-_PROGRAM = re.compile(r"\.(?:[cm]?[jt]s|json)\Z")
+_ALIAS = regex(r"[@~#$]?[\w-]*/")
+_PROGRAM = regex(r"\.(?:[cm]?[jt]s|json)\Z")
 
 
-@dataclass(slots=True)
-class Programs:
+class Programs(Struct):
     """The programs below a folder of a site, each read once.
 
     Attributes:
@@ -102,8 +102,7 @@ def places(source: str, importer: str, home: str) -> Iterator[str]:
         yield source
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(Struct, frozen=True):
     """A value, and the program that its names belong to."""
 
     raw: object

@@ -12,12 +12,13 @@ from content_lint.site.generators.astro.components import AstroLayouts
 from content_lint.site.generators.astro.config import AstroConfig
 from content_lint.site.generators.protocol import Rendered, SourceReferences
 from content_lint.site.model import Page
+from content_lint.text.regex import regex
 
 if TYPE_CHECKING:
     from content_lint.site.index import Site
 
-_WHOLE = re.compile(r"[/#?]|[a-zA-Z][a-zA-Z0-9+.-]*:")
-_ALIAS = re.compile(r"[@~$][\w-]*/")
+_WHOLE = regex(r"[/#?]|[a-zA-Z][a-zA-Z0-9+.-]*:")
+_ALIAS = regex(r"[@~$][\w-]*/")
 
 
 class AstroReferences(SourceReferences):

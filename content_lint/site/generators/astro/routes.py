@@ -7,17 +7,18 @@ from collections.abc import Iterator
 
 from content_lint.site.generators.astro.config import AstroConfig, Route
 from content_lint.site.generators.astro.programs import Programs, places
+from content_lint.text.regex import regex
 
-_GET = re.compile(r"\bget(?:Collection|Entry)(?:<[^>()]{0,80}>)?\(\s*[\"'`]([\w-]{1,80})[\"'`]")
-_PATHS = re.compile(r"\bgetStaticPaths\b(?:(?!\n\}|\n---).){0,8000}", re.DOTALL)
+_GET = regex(r"\bget(?:Collection|Entry)(?:<[^>()]{0,80}>)?\(\s*[\"'`]([\w-]{1,80})[\"'`]")
+_PATHS = regex(r"\bgetStaticPaths\b(?:(?!\n\}|\n---).){0,8000}", re.DOTALL)
 """The function that says which pages there are, by the bracket in the first column that closes it."""
 
 
-_ENTRY = re.compile(r"\bgetEntry\(\s*[\"'`]([\w-]{1,80})[\"'`]\s*,\s*(?:Astro\.params\.)?(\w+)")
-_DRAFTS = re.compile(r"\bdraft\b")
-_IMPORT = re.compile(r"\bimport\s[^;'\"]{0,400}?\bfrom\s*[\"']([^\"']{1,200})[\"']")
-_PART = re.compile(r"\[(\.\.\.)?([\w$-]+)\]")
-_ENDINGS = re.compile(r"\.(?:astro|[cm]?[jt]s)\Z")
+_ENTRY = regex(r"\bgetEntry\(\s*[\"'`]([\w-]{1,80})[\"'`]\s*,\s*(?:Astro\.params\.)?(\w+)")
+_DRAFTS = regex(r"\bdraft\b")
+_IMPORT = regex(r"\bimport\s[^;'\"]{0,400}?\bfrom\s*[\"']([^\"']{1,200})[\"']")
+_PART = regex(r"\[(\.\.\.)?([\w$-]+)\]")
+_ENDINGS = regex(r"\.(?:astro|[cm]?[jt]s)\Z")
 _MOST_FILES = 12
 
 

@@ -9,10 +9,11 @@ from content_lint.config.globs import compile_glob
 from content_lint.site.generators.astro.config import AstroConfig, Collected
 from content_lint.site.model import Role, SiteFile, Skipped, Survey
 from content_lint.site.survey import is_markdown
+from content_lint.text.regex import regex
 
 _ENTRY = (".md", ".mdx")
-_PAGE = re.compile(r"\.(?:astro|html|[cm]?[jt]s)\Z")
-_BRACES = re.compile(r"\{([^{}]*)\}")
+_PAGE = regex(r"\.(?:astro|html|[cm]?[jt]s)\Z")
+_BRACES = regex(r"\{([^{}]*)\}")
 _MOST = 64
 NOT_READ = "in no collection, and not in the folder of pages"
 
