@@ -28,18 +28,19 @@ from content_lint.output.formats import FORMATS
 from content_lint.project import ACTIONS, REPOSITORY
 from content_lint.rules.registry import all_rules, catalog
 from content_lint.rules.rule import Rule
+from content_lint.text.regex import regex
 
 ROOT = Path(__file__).parent.parent
 CONTENT = ROOT / "content"
 GUIDE = "guides/configuration.md"
-_KEYS = re.compile(r"(?<=<!-- keys -->\n).*?(?=<!-- end of keys -->)", re.DOTALL)
-_FORMATS = re.compile(r"(?<=<!-- formats -->\n).*?(?=<!-- end of formats -->)", re.DOTALL)
-_ACTION = re.compile(r"(?<=<!-- action -->\n).*?(?=<!-- end of action -->)", re.DOTALL)
-_ADDRESS = re.compile(r"(github\.com/|uses: )[\w-]+/content-lint(?=[@/.' \n])")
-_REVISION = re.compile(r"(?<=rev: )v[\d.]+$", re.MULTILINE)
-_PINNED = re.compile(r"(?<=uses: )(actions|github)/([a-z-]+)(/[a-z/-]+)?@[0-9a-f]{40} # v[\d.]+")
-_COMMAND = re.compile(r"^\| `content-lint ([a-z-]+)", re.MULTILINE)
-_FIX = re.compile(r"^    fix \((safe|unsafe|display)\): ", re.MULTILINE)
+_KEYS = regex(r"(?<=<!-- keys -->\n).*?(?=<!-- end of keys -->)", re.DOTALL)
+_FORMATS = regex(r"(?<=<!-- formats -->\n).*?(?=<!-- end of formats -->)", re.DOTALL)
+_ACTION = regex(r"(?<=<!-- action -->\n).*?(?=<!-- end of action -->)", re.DOTALL)
+_ADDRESS = regex(r"(github\.com/|uses: )[\w-]+/content-lint(?=[@/.' \n])")
+_REVISION = regex(r"(?<=rev: )v[\d.]+$", re.MULTILINE)
+_PINNED = regex(r"(?<=uses: )(actions|github)/([a-z-]+)(/[a-z/-]+)?@[0-9a-f]{40} # v[\d.]+")
+_COMMAND = regex(r"^\| `content-lint ([a-z-]+)", re.MULTILINE)
+_FIX = regex(r"^    fix \((safe|unsafe|display)\): ", re.MULTILINE)
 _NEEDS = {"site": "the whole site", "network": "the network"}
 
 

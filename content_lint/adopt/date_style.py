@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 
-_WRITTEN = re.compile(
+from msgspec import Struct
+
+from content_lint.text.regex import regex
+
+_WRITTEN = regex(
     r"(?P<quote>['\"]?)\d{4}-\d{2}-\d{2}"
     r"(?:(?P<between>[Tt ])(?P<clock>\d{2}:\d{2})(?P<seconds>:\d{2})?(?P<fraction>\.\d{1,6})?(?P<gap> ?)"
     r"(?P<zone>Z|UTC|GMT|[+-]\d{2}:\d{2}|[+-]\d{4})?)?(?P=quote)"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class DateStyle:
+class DateStyle(Struct, frozen=True):
     """One way to write a date; quotes are no part of it, since they would make it a text.
 
     Attributes:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from content_lint.adopt.gate_files import PRE_COMMIT
 from content_lint.site.sources.git import HistoryError, Repository, ask, open_repository, text_of
@@ -20,8 +21,7 @@ _OTHERS = (
 """Where servers other than GitHub and its kin are told what to run."""
 
 
-@dataclass(frozen=True, slots=True)
-class Gate:
+class Gate(Struct, frozen=True):
     """The state of a clone.
 
     Attributes:

@@ -7,6 +7,7 @@ import re
 
 from content_lint.adopt.origin import Origin
 from content_lint.project import ACTIONS
+from content_lint.text.regex import regex
 
 PRE_COMMIT = ".pre-commit-config.yaml"
 WORKFLOW = ".github/workflows/content-lint.yml"
@@ -23,7 +24,7 @@ _INSTALLED = """\
       require_serial: true
       verbose: true
 """
-_LIST = re.compile(r"^repos:[ \t]*(?:#[^\n]*)?\r?\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*([ \t]*)- ", re.MULTILINE)
+_LIST = regex(r"^repos:[ \t]*(?:#[^\n]*)?\r?\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*([ \t]*)- ", re.MULTILINE)
 
 
 def hook_lines(origin: Origin) -> str:

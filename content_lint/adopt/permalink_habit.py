@@ -6,9 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from content_lint.text.regex import regex
+
 _FEWEST = 5
 _ANYTHING = "[^/]+"
-_SPECIAL = re.compile(r"[.^$*+?{}\[\]|()\\]")
+_SPECIAL = regex(r"[.^$*+?{}\[\]|()\\]")
 
 
 def permalink_pattern(permalinks: Sequence[str], mostly: float) -> str | None:

@@ -9,12 +9,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from content_lint.cache.cached_report import BROKEN, CachedReport, sections_of
 from content_lint.cache.documents import read_document, write_document
-from content_lint.cache.file_stats import FileStat, digest_listing, fence_of, stat_file
+from content_lint.cache.file_stats import FileStat, digest_folder, digest_listing, fence_of, stat_file
 from content_lint.cache.serialise import decoder, dumps, encoder, loads
 from content_lint.cache.store import SectionFile
 from content_lint.parse.facts import Document
@@ -27,8 +28,7 @@ _NOTHING = b"null"
 _NO_STATE = FileStat(0, 0, 0, 0)
 
 
-@dataclass(slots=True)
-class _Entry:
+class _Entry(Struct):
     """One file: its state, and of a document also its text's digest and the line of its facts."""
 
     stat: FileStat
@@ -65,6 +65,7 @@ class Cache:
         self._checked: dict[str, tuple[Document, Sequence[Diagnostic]]] = {}
         self._keys = ("", "")
         self._folders: dict[str, str] = {}
+        self._absent: set[str] = set()
         self._entries: dict[str, _Entry] = {}
         self._lines: list[bytes] = []
         self._found: list[bytes] = []
@@ -104,7 +105,15 @@ class Cache:
     def clear(self) -> None:
         """Drop everything, so that all files are read again."""
         self._entries, self._lines, self._found = {}, [], []
-        for learned in (self._stats, self._sources, self._heads, self._decoded, self._checked, self._folders):
+        for learned in (
+            self._stats,
+            self._sources,
+            self._heads,
+            self._decoded,
+            self._checked,
+            self._folders,
+            self._absent,
+        ):
             learned.clear()
 
     # The files, as content_lint.site.sources.tree.Tree has them.
@@ -160,6 +169,11 @@ class Cache:
         if path not in self._stats:
             # Before it is read: a change in between then shows in the next run.
             self._stats[path] = stat_file(self._root + path)
+            if self._stats[path] is None and not os.path.lexists(self._root + path):
+                # Where it comes to be, the list of its folder changes.
+                self._absent.add(path)
+                above = path.rpartition("/")[0]
+                self._folders.setdefault(above, digest_folder(self._root + above))
         entry = self._entries.get(path)
         return entry if entry is not None and entry.stat == self._stats[path] else None
 
@@ -176,6 +190,11 @@ class Cache:
             return None
         self._decoded[path] = document
         return document
+
+    def facts(self, document: Document) -> bytes | None:
+        """The line of a document's facts, where it was read from the cache."""
+        path = document.path
+        return self._lines[self._line(path)] if self._decoded.get(path) is document else None
 
     def findings(self, document: Document) -> Sequence[Diagnostic] | None:
         """What document rules find in a document; None where that is not known."""
@@ -256,8 +275,8 @@ class Cache:
 
     def _saw_all(self) -> bool:
         """Whether a change of any file that this run has looked at would be noticed by the next one."""
-        return None not in self._stats.values() and not any(
-            isinstance(source, ReadError) for source in self._sources.values()
+        return not any(stat is None and path not in self._absent for path, stat in self._stats.items()) and not any(
+            isinstance(source, ReadError) and path not in self._absent for path, source in self._sources.items()
         )
 
     def _is_settled(self, rows: Mapping[str, list[Any]]) -> bool:

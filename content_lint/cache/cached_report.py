@@ -7,23 +7,26 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec import MsgspecError, Struct
+from msgspec.structs import replace
 
 from content_lint.cache.file_stats import FileStat, digest_folder, digest_source, fence_of, stat_file
-from content_lint.cache.serialise import decoder, dumps, encoder, loads
+from content_lint.cache.serialise import dumps, loads
 from content_lint.cache.store import SectionFile
 from content_lint.config.external import ExternalSettings
 from content_lint.report.report import Report
 from content_lint.report.verdict import Verdict
 from content_lint.site.sources.tree import DiskTree, ReadError
 
-BROKEN = (ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError)
+BROKEN = (MsgspecError, ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError)
 """What reading a row raises that we did not write, though its checksum is right."""
 
 
-@dataclass(frozen=True, slots=True)
-class CachedReport:
+class CachedReport(Struct, frozen=True):
     """A report and what it was made of, besides the files in the cache's table.
 
     Attributes:
@@ -61,8 +64,11 @@ def sections_of(reports: Sequence[CachedReport]) -> dict[str, bytes]:
     if not reports:
         return {}
     first = reports[0]
-    rows = [encoder(CachedReport)(item) for item in reports]
-    return {"question": dumps([first.key, first.start, first.end]), "report": b"\n".join(map(dumps, rows))}
+    try:
+        rows = [msgspec.json.encode(item) for item in reports]
+    except BROKEN:
+        return {}  # it quotes what is no text, such as the bytes of a file in another encoding
+    return {"question": dumps([first.key, first.start, first.end]), "report": b"\n".join(rows)}
 
 
 def _lasting(verdict: Verdict) -> Verdict:
@@ -86,7 +92,7 @@ def load_reports(file: SectionFile, root: Path, key: str, now: float) -> Iterato
         if not _are_files_same(loads(file.read("table")), root):
             return
         for line in file.read("report").split(b"\n"):
-            report = decoder(CachedReport)(loads(line))
+            report = msgspec.json.decode(line, type=CachedReport)
             if not _is_place_same(report, root):
                 return
             yield report
@@ -99,11 +105,13 @@ def _is_place_same(report: CachedReport, root: Path) -> bool:
     return same and all(digest_source(Path(path)) == digest for path, digest in report.sources.items())
 
 
-def _are_files_same(table: Mapping[str, Mapping[str, list[object]]], root: Path) -> bool:
+def _are_files_same(table: Mapping[str, Any], root: Path) -> bool:
     disk, made = DiskTree(root), table["made"]
+    if any(os.path.lexists(f"{root}{os.sep}{path}") for path in table["absent"]):
+        return False
     for path, (numbers, head, *more) in table["files"].items():
-        then = FileStat(*numbers)  # type: ignore[misc] # whatever is no list of numbers raises
-        if then.is_settled(made) and stat_file(f"{root}{os.sep}{path}") == then:  # type: ignore[arg-type]
+        then = FileStat(*numbers)  # whatever is no list of numbers raises
+        if then.is_settled(made) and stat_file(f"{root}{os.sep}{path}") == then:
             continue
         if more:
             source = disk.read(path)

@@ -4,19 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from content_lint.cache.file_stats import digest_source
 from content_lint.config.settings import SiteSettings
 from content_lint.text.digests import digest_all
 
+_SIMPLE = (str, int, bool, float)  # nearly all that settings hold
+
 
 def facts_key(settings: SiteSettings) -> str:
     """The key of all that decides what the facts of a file are."""
     return digest_all([_plain(settings.dialect).encode()])
+
+
+def settings_key(settings: SiteSettings) -> str:
+    """The key of all settings of a site, schemas aside, which are code and say nothing of where pages are."""
+    return digest_all([_plain(replace(settings, root=Path(), sources=())).encode("utf-8", "surrogateescape")])
 
 
 def findings_key(settings: SiteSettings, rules: Iterable[str], today: date) -> str:
@@ -36,6 +46,10 @@ def findings_key(settings: SiteSettings, rules: Iterable[str], today: date) -> s
 
 def _plain(value: object) -> str:
     """A text that is the same for equal settings and for no others."""
+    if value is None or type(value) in _SIMPLE:
+        return repr(value)
+    if isinstance(value, Struct):
+        return f"{type(value).__name__}({','.join(_plain(getattr(value, name)) for name in value.__struct_fields__)})"
     if is_dataclass(value) and not isinstance(value, type):
         return f"{type(value).__name__}({','.join(_plain(getattr(value, field.name)) for field in fields(value))})"
     if isinstance(value, Mapping):

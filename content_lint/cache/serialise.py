@@ -10,20 +10,20 @@ from __future__ import annotations
 import json
 import types
 from collections.abc import Callable, Mapping
-from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from enum import Enum
 from functools import cache
 from operator import attrgetter
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
-from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from content_lint.parse.scalars.odd_keys import OddKey
 
 TAG = "\0"
 _WIDE = 64  # bits; Python refuses to write integers of some thousand digits as decimals
 
-DataT = TypeVar("DataT")
+DataT = TypeVar("DataT", bound=Struct)
 Step = Callable[[Any], Any]
 _AS_THEY_ARE = (str, bool, float)
 
@@ -106,9 +106,9 @@ def _tagged(value: object) -> list[Any]:
     raise TypeError(f"{type(value).__name__} is no plain data")
 
 
-def _hints(kind: type) -> list[tuple[str, Any]]:
+def _hints(kind: type[Struct]) -> list[tuple[str, Any]]:
     hints = get_type_hints(kind)
-    return [(field.name, hints[field.name]) for field in fields(kind) if field.init]
+    return [(name, hints[name]) for name in kind.__struct_fields__]
 
 
 def _steps(hint: Any) -> tuple[Step | None, Step | None]:
@@ -130,7 +130,7 @@ def _steps(hint: Any) -> tuple[Step | None, Step | None]:
 
 
 def _steps_of_class(kind: type) -> tuple[Step | None, Step | None]:
-    if is_dataclass(kind):
+    if issubclass(kind, Struct):
         return encoder(kind), decoder(kind)
     if issubclass(kind, tuple) and hasattr(kind, "_make"):
         return list, kind._make  # a named tuple of plain values, as places are
@@ -175,6 +175,10 @@ def _plain_zone(value: datetime) -> Any:
     zone = value.tzinfo
     if zone is None:
         return None
+    if zone is UTC:
+        return 0.0
+    from zoneinfo import ZoneInfo  # it looks for the system's own zones, and most dates have none
+
     if isinstance(zone, ZoneInfo) and zone.key:
         return zone.key
     offset = zone.utcoffset(value) or timedelta()
@@ -189,7 +193,11 @@ def _untagged(found: dict[str, Any]) -> Any:
 
 
 def _datetime(text: str, fold: int, zone: str | float | None) -> datetime:
-    tzinfo = ZoneInfo(zone) if isinstance(zone, str) else None if zone is None else _offset(zone)
+    if isinstance(zone, str):
+        from zoneinfo import ZoneInfo
+
+        return datetime.fromisoformat(text).replace(tzinfo=ZoneInfo(zone), fold=fold)
+    tzinfo = None if zone is None else _offset(zone)
     return datetime.fromisoformat(text).replace(tzinfo=tzinfo, fold=fold)
 
 

@@ -3,19 +3,40 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any, NoReturn
 
 from content_lint.cli.errors import UsageError
 
+_USUAL = 80  # columns
 _COLOURS = ("auto", "always", "never")
+
+
+class _Formatter(argparse.RawDescriptionHelpFormatter):
+    """As wide as the terminal. argparse makes one of these for each option, and would look for the width each time."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=_columns() - 2)
+
+
+@cache
+def _columns() -> int:
+    told = os.environ.get("COLUMNS", "")
+    if told.isdecimal() and int(told) > 0:
+        return int(told)
+    try:
+        return os.get_terminal_size(1).columns or _USUAL
+    except OSError:
+        return _USUAL
 
 
 class Parser(argparse.ArgumentParser):
     """Reads the options of a command; a mistake raises UsageError and names the nearest option or value."""
 
     def __init__(self, prog: str | None = None, **kwargs: Any) -> None:
-        super().__init__(prog, allow_abbrev=False, formatter_class=argparse.RawDescriptionHelpFormatter, **kwargs)
+        super().__init__(prog, allow_abbrev=False, formatter_class=_Formatter, **kwargs)
         about = "colours: auto is on a terminal, as NO_COLOR and FORCE_COLOR say (auto)"
         self.add_argument("--color", choices=_COLOURS, default="auto", help=about)
         self.add_argument("--colour", choices=_COLOURS, dest="color", help=argparse.SUPPRESS, default="auto")

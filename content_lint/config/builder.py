@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 INDEX = ("index", "_index")
 """Names of files, without ending, that most generators take for the page of their folder."""
 
 
-@dataclass(frozen=True, slots=True)
-class Builder:
+class Builder(Struct, frozen=True):
     """Where such a generator reads, and what names and addresses mean to it.
 
     Attributes:

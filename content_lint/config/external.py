@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+
+from content_lint.text.regex import regex
 
 if TYPE_CHECKING:
     from content_lint.config.models import ExternalTable
     from content_lint.config.own_file import OwnFile
     from content_lint.parse.facts import KeyPath
 
-_HEADER = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
-_VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-_HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|[0-9.]+|\[[0-9a-f:]+\]")
+_HEADER = regex(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
+_VARIABLE = regex(r"[A-Za-z_][A-Za-z0-9_]*")
+_HOST = regex(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|[0-9.]+|\[[0-9a-f:]+\]")
 _OURS = frozenset({"host", "connection", "content-length", "transfer-encoding", "user-agent", "accept-encoding"})
 
 
-@dataclass(frozen=True, slots=True)
-class ExternalHost:
+class ExternalHost(Struct, frozen=True):
     """How one host is treated.
 
     Attributes:
@@ -33,8 +34,7 @@ class ExternalHost:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class ExternalSettings:
+class ExternalSettings(Struct, frozen=True):
     """How other servers are asked; None stands for what the engine does by itself.
 
     Attributes:

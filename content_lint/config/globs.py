@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-_TOKEN = re.compile(r"(?<![^/])\*\*/|\*\*|\*|/|\?|\[[!^]?\]?[^\]/]*\]|[^*?\[/]+|\[")
-_RANGE = re.compile(r"(.)-(.)|(.)", re.DOTALL)
+from content_lint.text.regex import regex
+
+_TOKEN = regex(r"(?<![^/])\*\*/|\*\*|\*|/|\?|\[[!^]?\]?[^\]/]*\]|[^*?\[/]+|\[")
+_RANGE = regex(r"(.)-(.)|(.)", re.DOTALL)
 _FOLDERS = "(?:[^/]*/)*?"
 """What ``**/`` crosses: nothing, or whole folders, and no more of them than it has to."""
 

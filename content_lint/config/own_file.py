@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from content_lint.config.errors import OUTSIDE, ConfigError
 from content_lint.config.root import own_config
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
 _TABLE = ("tool", "content-lint")
 
 
-@dataclass(frozen=True, slots=True)
-class OwnFile:
+class OwnFile(Struct, frozen=True):
     """A settings file that has been read.
 
     Attributes:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from content_lint.config.catalog import RuleCatalog
 from content_lint.config.errors import ConfigError
@@ -11,8 +13,7 @@ from content_lint.config.settings import RuleSettings, SiteSettings
 from content_lint.text.nearest import nearest
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(Struct, frozen=True):
     """Selectors as they were written, and the preset they start from."""
 
     preset: str = "default"
@@ -27,8 +28,7 @@ EVERYTHING = "all"
 _EXACT = 9  # what a rule's own name or whole code weighs; a shorter one weighs the less, the more it selects
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """What one selector names.
 
     Attributes:

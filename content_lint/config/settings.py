@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from content_lint.config.builder import Builder
 from content_lint.config.external import ExternalSettings
@@ -20,8 +21,7 @@ if TYPE_CHECKING:  # pydantic is paid for only by sites that have schemas
     from content_lint.schema.base import Schema
 
 
-@dataclass(frozen=True, slots=True)
-class CmsField:
+class CmsField(Struct, frozen=True):
     """One field of a CMS collection.
 
     Attributes:
@@ -41,8 +41,7 @@ class CmsField:
     default: object = None
 
 
-@dataclass(frozen=True, slots=True)
-class Collection:
+class Collection(Struct, frozen=True):
     """A named set of documents that are alike.
 
     Attributes:
@@ -68,8 +67,7 @@ class Collection:
     cms: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RuleSettings:
+class RuleSettings(Struct, frozen=True):
     """Which rules run, how much each matters, and their options; and the same for some paths.
 
     Attributes:
@@ -85,8 +83,7 @@ class RuleSettings:
     per_path: tuple[tuple[str, frozenset[str], Mapping[str, Severity]], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class GeneratorFiles:
+class GeneratorFiles(Struct, frozen=True):
     """The generator's own configuration.
 
     Attributes:
@@ -100,8 +97,7 @@ class GeneratorFiles:
     parsed: object = None
 
 
-@dataclass(frozen=True, slots=True)
-class HostRule:
+class HostRule(Struct, frozen=True):
     """A rule of the site's host that answers at addresses of its own.
 
     Attributes:
@@ -134,8 +130,7 @@ class HostRule:
         return 300 <= self.status < 400
 
 
-@dataclass(frozen=True, slots=True)
-class DefaultScope:
+class DefaultScope(Struct, frozen=True):
     """Keys that the generator fills in for some documents.
 
     Attributes:
@@ -149,8 +144,7 @@ class DefaultScope:
     values: Mapping[str, object]
 
 
-@dataclass(frozen=True, slots=True)
-class SiteSettings:
+class SiteSettings(Struct, frozen=True):
     """Everything that decides how content is read and checked.
 
     Attributes:

@@ -13,11 +13,12 @@ from __future__ import annotations
 import hashlib
 import json
 import posixpath
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from content_lint.config.errors import OUTSIDE, ConfigError
 from content_lint.engine.load import Loaded
@@ -26,6 +27,7 @@ from content_lint.parse.front_matter.keys import FieldFinder
 from content_lint.report.diagnostic import Diagnostic
 from content_lint.report.report import BaselineEntry, BaselineUse, Report
 from content_lint.text.files import OutsideError, read_ordinary
+from content_lint.text.regex import regex
 from content_lint.text.source import SourceText, Span
 
 _LARGEST = 100_000_000  # bytes: half a million findings
@@ -38,11 +40,10 @@ _CURE = "Take it from git again, or delete it and run `content-lint check --upda
 _LONGEST = 120
 _MANY = 3  # entries that are found again tell a file by themselves
 _MOST_HOMES = 50
-_LINE_END = re.compile(r"\r\n?")
+_LINE_END = regex(r"\r\n?")
 
 
-@dataclass(frozen=True, slots=True)
-class Baseline:
+class Baseline(Struct, frozen=True):
     """The findings that are not to be reported."""
 
     entries: frozenset[BaselineEntry] = frozenset()

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from content_lint.config.settings import SiteSettings
 from content_lint.engine.load import Loaded
@@ -21,8 +22,7 @@ from content_lint.site.model import Page
 _Place = tuple[object, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Bearings:
+class Bearings(Struct, frozen=True):
     """The whole site, as far as safe fixes have to leave it alone.
 
     Attributes:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
+
+from msgspec import Struct
 
 from content_lint.config.settings import SiteSettings
 from content_lint.engine.load import Loaded
@@ -15,17 +15,18 @@ from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic
 from content_lint.site.index import Site
 from content_lint.site.sources.history import Changes
+from content_lint.site.watched import KeyWatch
+from content_lint.text.regex import regex
 from content_lint.text.source import Span
 
 Key = tuple[str, str, Span, str]
 """What makes two findings of two runs one: rule, path, place and message, without the numbers that it counts."""
 
 _FEW_WORDS, _TINY = 5, 100  # characters of a body, of a whole file
-_COUNTS = re.compile(r"`[^`]*`|(\d[\d,]*)")
+_COUNTS = regex(r"`[^`]*`|(\d[\d,]*)")
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """The site before a change.
 
     Attributes:
@@ -43,7 +44,9 @@ class Comparison:
     is_reset: bool
 
 
-def compare_with(since: Since, settings: SiteSettings, loaded: Loaded, now: datetime) -> Comparison:
+def compare_with(
+    since: Since, settings: SiteSettings, loaded: Loaded, now: datetime, watch: KeyWatch | None = None
+) -> Comparison:
     """Read the site before a change, and find out what became of its files.
 
     Args:
@@ -51,13 +54,16 @@ def compare_with(since: Since, settings: SiteSettings, loaded: Loaded, now: date
         settings: the site's settings now.
         loaded: the site's files now.
         now: the clock, for both.
+        watch: notes what the model of the site before the change looks at, or None.
 
     Raises:
         HistoryError: git does not answer.
     """
     earlier = load_earlier(since, settings, loaded)
     renamed = _follow(since.changes, earlier.documents, loaded.documents)
-    return Comparison(since.settings, earlier, earlier.site(since.settings, now), renamed, since.resets(settings))
+    return Comparison(
+        since.settings, earlier, earlier.site(since.settings, now, watch), renamed, since.resets(settings)
+    )
 
 
 def key_of(item: Diagnostic) -> Key:

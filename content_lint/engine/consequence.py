@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.rule import Rule
@@ -19,11 +20,14 @@ def weigh(diagnostics: Sequence[Diagnostic], rules: Mapping[str, type[Rule[Any]]
     """
     if not any(rules[item.rule].meta.needs_readers for item in diagnostics):
         return list(diagnostics)
-    unseen = {page.path for page in site.built.pages if page.is_unseen}
     kept: list[Diagnostic] = []
     for item in diagnostics:
-        if item.path not in unseen or not rules[item.rule].meta.needs_readers:
+        if not rules[item.rule].meta.needs_readers or not _is_unseen(site, item.path):
             kept.append(item)
         elif item.severity is Severity.ERROR:
             kept.append(replace(item, severity=Severity.INFO))
     return kept
+
+
+def _is_unseen(site: Site, path: str) -> bool:
+    return any(page.is_unseen for page in site.pages_of(path))

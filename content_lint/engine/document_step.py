@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
+
+from msgspec import Struct
 
 from content_lint.cache.cache import Cache
 from content_lint.config.settings import SiteSettings
@@ -21,8 +22,7 @@ RUNNING = "running the rule"
 """How the failures begin that tell of a rule's crash."""
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentStep:
+class DocumentStep(Struct, frozen=True):
     """The rules about single documents, ready to run.
 
     Attributes:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Container, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from content_lint.engine.document_step import crash
 from content_lint.links.outside import Verdicts, matching
@@ -32,8 +34,7 @@ _PRIVATE = "private-url"
 _UNDONE = "could not be checked"  # how the engine's reasons begin where its worker failed
 
 
-@dataclass(frozen=True, slots=True)
-class External:
+class External(Struct, frozen=True):
     """How this run learns of targets outside of the site.
 
     Attributes:
@@ -89,8 +90,7 @@ class External:
         return False
 
 
-@dataclass(slots=True)
-class Judged:
+class Judged(Struct):
     """What became of the targets outside of the site.
 
     Attributes:

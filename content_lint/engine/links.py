@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import datetime
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from content_lint.cache.cache import Cache
 from content_lint.config.settings import SiteSettings
@@ -31,8 +33,7 @@ _SEVERITIES = {
 }
 
 
-@dataclass(slots=True)
-class LinkListing:
+class LinkListing(Struct):
     """The links of a site, before and after other servers are asked.
 
     Attributes:

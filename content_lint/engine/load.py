@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from content_lint.cache.cache import Cache
 from content_lint.cache.keys import facts_key
@@ -21,6 +23,7 @@ from content_lint.site.model import Role, SiteFile, Survey
 from content_lint.site.sources.tree import DiskTree, ReadError, Tree
 from content_lint.site.survey import is_markdown
 from content_lint.site.templates import read_texts
+from content_lint.site.watched import KeyWatch, Machinery, WatchedTree
 from content_lint.text.source import SourceText
 
 Progress = Callable[[str, int, int], None]
@@ -34,8 +37,7 @@ class Known(Protocol):
         """The document of a file, or None."""
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(Struct, frozen=True):
     """The files of a site, read.
 
     Attributes:
@@ -47,6 +49,7 @@ class Loaded:
         unreadable: documents that could not be read, by path.
         layouts: what the site's own templates bring to every page.
         templates: the texts of templates and plugins that may use what pages say, by path.
+        machinery: every file that was read to find out what the others are; it grows with what is found out.
     """
 
     survey: Survey
@@ -57,6 +60,7 @@ class Loaded:
     unreadable: dict[str, ReadError] = field(default_factory=dict)
     layouts: Layouts = field(default_factory=Layouts)
     templates: Mapping[str, str] = field(default_factory=dict)
+    machinery: Machinery | None = None
 
     @property
     def everything(self) -> tuple[Mapping[str, Document], ...]:
@@ -67,9 +71,9 @@ class Loaded:
         """Whether a file was read already as a page."""
         return path in self.documents or path in self.others
 
-    def site(self, settings: SiteSettings, now: datetime) -> Site:
-        """The site that these files make, at a moment."""
-        return Site(settings, self.survey, self.documents, self.others, now, self.layouts, self.templates)
+    def site(self, settings: SiteSettings, now: datetime, watch: KeyWatch | None = None) -> Site:
+        """The site that these files make, at a moment; ``watch`` notes what its model looks at."""
+        return Site(settings, self.survey, self.documents, self.others, now, self.layouts, self.templates, watch=watch)
 
 
 def load_site(
@@ -87,9 +91,11 @@ def load_site(
         OSError: the root cannot be read.
     """
     generator = generator_of(settings)
-    survey = generator.survey(tree)
-    templates = read_texts(tree, generator.template_paths(tree, survey))
-    loaded = Loaded(survey, tree, layouts=generator.layouts(tree), templates=templates)
+    surveyed, watched = WatchedTree(tree), WatchedTree(tree)
+    survey = generator.survey(surveyed)
+    templates = read_texts(watched, generator.template_paths(watched, survey))
+    layouts = generator.layouts(watched)
+    loaded = Loaded(survey, tree, layouts=layouts, templates=templates, machinery=Machinery(surveyed, watched))
     exclude = compile_globs(settings.left_alone)
     left_out = {item.path for item in survey.left_out}
     for done, file in enumerate(survey.files):

@@ -8,7 +8,7 @@ from typing import Any
 
 from content_lint.config.settings import SiteSettings
 from content_lint.links.coverage import internal_coverage
-from content_lint.links.site_links import resolve_links
+from content_lint.links.site_links import resolve_looked_at
 from content_lint.report.report import LEFT_OUT, Coverage, NotChecked, RuleFacts
 from content_lint.rules.internal.broken_anchor import BrokenAnchor
 from content_lint.rules.internal.broken_link import BrokenLink
@@ -27,7 +27,7 @@ def link_coverage(site: Site, reported: frozenset[str], ran: Container[str]) -> 
     if BrokenLink.meta.name not in ran:
         return {}
     places = BrokenAnchor.meta.name in ran
-    return {"internal": internal_coverage(site.once(resolve_links), reported, places=places)}
+    return {"internal": internal_coverage(site.once(resolve_looked_at), reported, places=places)}
 
 
 def about_set_up(settings: SiteSettings, survey: Survey, *, is_whole: bool) -> tuple[list[NotChecked], tuple[str, ...]]:

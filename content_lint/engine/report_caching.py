@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import datetime
-from math import inf
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from content_lint.cache.cache import Cache
 from content_lint.cache.cached_report import CachedReport
@@ -13,10 +14,13 @@ from content_lint.cache.file_stats import digest_source, is_at_rest
 from content_lint.engine.external import External
 from content_lint.report.report import Report
 from content_lint.site.index import Site
+from content_lint.site.sources.tree import Tree
+from content_lint.text.source import Position, SourceText
+
+_ALWAYS = (-1e18, 1e18)  # seconds since 1970; infinity is no number of JSON's
 
 
-@dataclass(frozen=True, slots=True)
-class ReportCaching:
+class ReportCaching(Struct, frozen=True):
     """How a report is cached.
 
     Attributes:
@@ -48,7 +52,8 @@ class ReportCaching:
         sources = (*settings.sources, *self.sources)
         if not all(is_at_rest(path, cache.now) for path in sources):
             return None
-        span = (-inf, inf) if self.at_any_time else (now.timestamp(), site.next_change().timestamp())
+        report = replace(report, places=_places(report, cache))
+        span = _ALWAYS if self.at_any_time else (now.timestamp(), site.next_change().timestamp())
         return CachedReport(
             self.key,
             *span,
@@ -59,6 +64,19 @@ class ReportCaching:
             settings.external,
             report,
         )
+
+
+def _places(report: Report, tree: Tree) -> dict[str, dict[int, Position]]:
+    """Where all findings begin and end, so that no text has to be read to say so."""
+    found: dict[str, dict[int, Position]] = {}
+    for item in report.diagnostics:
+        if item.path not in found:
+            found[item.path] = {}
+            source = tree.read(item.path)
+        if isinstance(source, SourceText):
+            for offset in item.span:
+                found[item.path][offset] = source.position(min(offset, len(source.text)))
+    return found
 
 
 def from_store_alone(external: External | None) -> External | None:

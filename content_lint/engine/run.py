@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from content_lint.cache.cache import Cache
 from content_lint.cache.cached_report import CachedReport
@@ -32,10 +34,10 @@ from content_lint.rules.syntax.unreadable_file import UnreadableFile
 from content_lint.schema.errors import SetupError
 from content_lint.site.index import Site
 from content_lint.site.sources.tree import DiskTree, SiteTree
+from content_lint.site.watched import KeyWatch
 
 
-@dataclass(frozen=True, slots=True)
-class RunRequest:
+class RunRequest(Struct, frozen=True):
     """What one run is asked for.
 
     Attributes:
@@ -50,6 +52,7 @@ class RunRequest:
         since: what the run is compared with, or None; then only what the change touches or breaks is reported.
         cache: what earlier runs learned of the files, and where they are read; None for no cache.
         caching: how the report is cached, to be shown again as long as nothing changes, or None.
+        keep: keeps the site before the change for the next run, or None.
     """
 
     now: datetime
@@ -63,6 +66,7 @@ class RunRequest:
     tree: SiteTree | None = None
     cache: Cache | None = None
     caching: ReportCaching | None = None
+    keep: Callable[[Comparison, Cache | None], None] | None = None
 
 
 def run_check(settings: SiteSettings, request: RunRequest) -> Report:
@@ -102,7 +106,7 @@ def _run_with(cache: Cache, settings: SiteSettings, request: RunRequest) -> Repo
         later = replace(request, external=stored, progress=None)
         reports.append(_cached(later, _judge(settings, later, loaded, site), site, cache))
     cache.save(loaded.everything, [item for item in reports if item is not None])
-    return report
+    return report if reports[0] is None else reports[0].report
 
 
 def _cached(request: RunRequest, report: Report, site: Site, cache: Cache) -> CachedReport | None:
@@ -124,11 +128,39 @@ def check_loaded(settings: SiteSettings, request: RunRequest, loaded: Loaded) ->
 
 
 def _judge(settings: SiteSettings, request: RunRequest, loaded: Loaded, site: Site) -> Report:
-    """From a site to its report: find the scope, ask each kind of rules, weigh their findings, and compare."""
-    active = _active_rules(settings.rules)
-    since, tell = request.since, request.progress
+    since = request.since
     scope = find_scope(settings, loaded, since, request.paths, lenient=request.lenient)
-    comparison = None if since is None else compare_with(since, settings, loaded, request.now)
+    comparison = None if since is None else _compare(request, since, settings, loaded)
+    report = judge(settings, request, loaded, site, scope, comparison)
+    if request.keep is not None and comparison is not None and not comparison.is_reset and not report.failures:
+        request.keep(comparison, request.cache)
+    return report
+
+
+def _compare(request: RunRequest, since: Since, settings: SiteSettings, loaded: Loaded) -> Comparison:
+    return compare_with(since, settings, loaded, request.now, None if request.keep is None else KeyWatch())
+
+
+def judge(
+    settings: SiteSettings,
+    request: RunRequest,
+    loaded: Loaded,
+    site: Site,
+    scope: RunScope,
+    comparison: Comparison | None,
+) -> Report:
+    """Ask each kind of rules, weigh their findings, and compare.
+
+    Args:
+        settings: the site's settings.
+        request: what the run is asked for.
+        loaded: the site's files.
+        site: the site that they make.
+        scope: which of the files are judged, and which reported.
+        comparison: the site before a change, or None.
+    """
+    active = _active_rules(settings.rules)
+    tell = request.progress
     context = SiteContext(settings, request.now)
     if comparison is not None:
         context = replace(context, earlier=comparison.site, renamed=comparison.renamed)
@@ -146,7 +178,7 @@ def _judge(settings: SiteSettings, request: RunRequest, loaded: Loaded, site: Si
     if comparison is not None and not scope.reports_all:
         weighed = weighed.limited(scope.reported, _broken(weighed, in_site, comparison, request.now))
 
-    is_whole = request.paths is None and since is None
+    is_whole = request.paths is None and comparison is None
     left_out, notices = about_set_up(settings, loaded.survey, is_whole=is_whole)
     report = Report(
         diagnostics=tuple(sorted(weighed.shown, key=lambda item: item.order)),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+
+from msgspec import Struct
 
 from content_lint.config.globs import compile_globs
 from content_lint.config.settings import SiteSettings
@@ -21,9 +22,10 @@ class NothingToCheck(Exception):  # noqa: N818 - a state of affairs that the cal
         self.paths = tuple(paths)
 
 
-@dataclass(frozen=True, slots=True)
-class RunScope:
+class RunScope(Struct, frozen=True):
     """The files that a run is about, as paths from the site's root.
+
+    Each of these but ``beside`` is a part of ``asked``, so their sizes say whether it is all of it.
 
     Attributes:
         asked: the documents that were asked for: all, or those at or below the named paths.
@@ -33,7 +35,7 @@ class RunScope:
         beside: files that are not documents, but in which rules about the whole site may find something.
     """
 
-    asked: frozenset[str]
+    asked: Collection[str]
     reported: frozenset[str]
     judged: frozenset[str]
     beside: frozenset[str]
@@ -41,12 +43,12 @@ class RunScope:
     @property
     def judges_all(self) -> bool:
         """Whether all rules look at every document that was asked for."""
-        return self.judged == self.asked
+        return len(self.judged) == len(self.asked)
 
     @property
     def reports_all(self) -> bool:
         """Whether every finding is reported."""
-        return self.reported == self.asked
+        return len(self.reported) == len(self.asked)
 
     def allows(self, path: str) -> bool:
         """Whether a rule about the whole site may have a finding in a file."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from content_lint.config.builds.build import files_about_builds
 from content_lint.config.generators import roots_in
@@ -22,8 +24,7 @@ _READ = frozenset({*_TYPES, ".py", ".lock"})  # what settings can be read from
 _NAMES = frozenset({"CNAME", "_redirects", "Gemfile"})
 
 
-@dataclass(frozen=True, slots=True)
-class Since:
+class Since(Struct, frozen=True):
     """What a run is compared with.
 
     Attributes:

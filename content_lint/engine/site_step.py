@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from content_lint.engine.comparison import Key, new_keys
 from content_lint.engine.document_step import crash
@@ -17,8 +18,7 @@ from content_lint.schema.errors import SetupError
 from content_lint.site.index import Site
 
 
-@dataclass(frozen=True, slots=True)
-class SiteFindings:
+class SiteFindings(Struct, frozen=True):
     """What the rules about the whole site say.
 
     Attributes:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+
+from msgspec import Struct, field
 
 from content_lint.config.selection import rules_called
 from content_lint.engine.precedence import SpanIndex
@@ -61,8 +62,7 @@ def silence(
     return loud, silent
 
 
-@dataclass(slots=True)
-class _Comments:
+class _Comments(Struct):
     """The suppression comments of a document, and which of them were of use.
 
     Attributes:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from content_lint.config.globs import compile_glob
 from content_lint.config.settings import RuleSettings
@@ -20,8 +22,7 @@ from content_lint.rules.rule import Rule
 from content_lint.site.index import Site
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
+class Weighed(Struct, frozen=True):
     """What becomes of findings.
 
     Attributes:

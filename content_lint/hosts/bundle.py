@@ -11,8 +11,9 @@ import json
 import posixpath
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from content_lint.report.diagnostic import Severity
 
@@ -30,8 +31,7 @@ class BundleError(Exception):
     """The artifact is not what our own action writes; the text says in what."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One finding of the report.
 
     Attributes:
@@ -55,8 +55,7 @@ class Finding:
     field: str
 
 
-@dataclass(frozen=True, slots=True)
-class Bundle:
+class Bundle(Struct, frozen=True):
     """What all sites of a repository came to: findings, and whether some of it could not be checked."""
 
     findings: tuple[Finding, ...]

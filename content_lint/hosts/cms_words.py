@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote, urlsplit
+
+from msgspec import Struct, field
 
 from content_lint.config.errors import ConfigError
 from content_lint.config.root import find_cms
@@ -15,8 +16,7 @@ from content_lint.config.yaml_files import read_mapping
 _DEPTH = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One entry of the CMS.
 
     Attributes:
@@ -32,8 +32,7 @@ class Entry:
     labels: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class CmsWords:
+class CmsWords(Struct, frozen=True):
     """What a CMS's configuration says.
 
     Attributes:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from urllib.parse import quote
 
+from msgspec import Struct
+
 from content_lint.output.page_text import markdown_code, markdown_text
 from content_lint.text.digests import digest
+from content_lint.text.regex import regex
 
 MARK = "<!-- content-lint: the one issue of dead links -->"
-_STATE = re.compile(r"<!-- content-lint: remembered (\{[^<>]*\}) -->")
+_STATE = regex(r"<!-- content-lint: remembered (\{[^<>]*\}) -->")
 _DEAD = frozenset({"broken", "tls", "malformed"})
 _ALIVE = frozenset({"ok", "moved", "fragment"})
 _MOST_BYTES = 40_000
@@ -22,16 +23,14 @@ _MOST_REMEMBERED = 700
 _PLACES = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Streak:
+class Streak(Struct, frozen=True):
     """How long an address has been dead: since when, and in how many runs."""
 
     since: str
     runs: int
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """An address that the site links to.
 
     Attributes:
@@ -52,8 +51,7 @@ class Target:
         return digest(self.address.encode("utf-8", "surrogatepass"))[:10]
 
 
-@dataclass(frozen=True, slots=True)
-class DeadLinks:
+class DeadLinks(Struct, frozen=True):
     """What a run came to, compared with the one before.
 
     Attributes:

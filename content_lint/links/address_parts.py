@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from urllib.parse import unquote
 
 from content_lint.links.fragments import without_directive
+from content_lint.text.regex import regex
 
-SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
+SCHEME = regex(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _IGNORED = str.maketrans("", "", "\t\r\n")
 
 

@@ -6,7 +6,6 @@ and Markdown links inside of texts such as an excerpt.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 from content_lint.config.settings import Collection, SiteSettings
 from content_lint.parse.facts import FrontMatter, FrontMatterField, KeyPath, Link, LinkKind, ScalarStyle
 from content_lint.site.assets import is_asset
+from content_lint.text.regex import regex
 from content_lint.text.source import Span
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ URL = "url"
 
 _BEGINNINGS = ("http:", "https:", "mailto:")
 _FIRST = frozenset("hHmM/")
-_MARKDOWN_LINK = re.compile(r"\[([^\[\]]*)\]\((?:<([^<>\r\n]*)>|([^\s()<>]+(?:\([^\s()]*\)[^\s()<>]*)*))(?=[\s)])")
+_MARKDOWN_LINK = regex(r"\[([^\[\]]*)\]\((?:<([^<>\r\n]*)>|([^\s()<>]+(?:\([^\s()]*\)[^\s()<>]*)*))(?=[\s)])")
 _ASSET_WIDGETS = frozenset({"image", "file"})
 _KINDS = {"asset": ASSET, "url": URL}
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
 from functools import partial
 from urllib.parse import unquote
+
+from msgspec.structs import replace
 
 from content_lint.links.address_parts import SCHEME, split_address, without_dots
 from content_lint.links.causes import Cause
@@ -16,8 +16,9 @@ from content_lint.site.addresses import Answer, Kind
 from content_lint.site.host_rules import HostRules, Ruled
 from content_lint.site.index import Site
 from content_lint.site.model import Page, State
+from content_lint.text.regex import regex
 
-_SLASHES = re.compile("/{2,}")
+_SLASHES = regex("/{2,}")
 _LONGEST_CHAIN = 20
 _GONE = frozenset({403, 404, 410, 451})
 _LASTING = frozenset({301, 308})

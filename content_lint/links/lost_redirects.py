@@ -20,7 +20,7 @@ def _lost_redirects(site: Site) -> Mapping[str, tuple[Document, int]]:
     generator = site.settings.generator
     if generator.stops_at_repeated_keys:
         return found
-    for document in site.documents.values():
+    for document in site.repeating():
         duplicates = document.front_matter.duplicates if document.front_matter is not None else ()
         for number, item in enumerate(duplicates):
             if len(item.path) == 1 and item.path[0] in generator.old_keys:

@@ -9,26 +9,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import IntEnum
 from urllib.parse import unquote
+
+from msgspec import Struct
+
+from content_lint.text.regex import regex
 
 SCHEME = "mailto:"
 _BLANKS = " \t\r\n\u00a0"
 _ADDRESS_HEADERS = frozenset({"to", "cc", "bcc"})
-_SEPARATOR = re.compile(r"&amp;|&")
-_BAD_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_LINE_BREAK = re.compile(r"%0[AaDd]")
-_NAMED = re.compile(r"[^<>]*<([^<>]+)>\Z")
+_SEPARATOR = regex(r"&amp;|&")
+_BAD_PERCENT = regex(r"%(?![0-9A-Fa-f]{2})")
+_LINE_BREAK = regex(r"%0[AaDd]")
+_NAMED = regex(r"[^<>]*<([^<>]+)>\Z")
 _ATEXT = r"[^\s()<>\[\]:;@\\,.\"\x00-\x1f\x7f]"
-_LOCAL = re.compile(rf"{_ATEXT}+(?:\.{_ATEXT}+)*\Z")
-_QUOTED_LOCAL = re.compile(r'"(?:[^"\\\x00-\x1f\x7f]|\\[^\x00-\x1f\x7f])*"\Z')
+_LOCAL = regex(rf"{_ATEXT}+(?:\.{_ATEXT}+)*\Z")
+_QUOTED_LOCAL = regex(r'"(?:[^"\\\x00-\x1f\x7f]|\\[^\x00-\x1f\x7f])*"\Z')
 # Letters and digits, and all beyond ASCII; with hyphens between them. To name what is left out compiles much faster.
-_LABEL = re.compile(r"[^\x00-/:-@\[-`{-\x7f](?:[^\x00-,./:-@\[-`{-\x7f]*[^\x00-/:-@\[-`{-\x7f])?\Z")
-_ENDING = re.compile(r"[A-Za-z][A-Za-z0-9-]{1,62}(?:\.[A-Za-z]{2,24})?\Z")
-_LITERAL = re.compile(r"\[[0-9A-Za-z.:]+\]\Z")
-_BARE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+'-]*@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,24}\Z")
-_IN_TEXT = re.compile(
+_LABEL = regex(r"[^\x00-/:-@\[-`{-\x7f](?:[^\x00-,./:-@\[-`{-\x7f]*[^\x00-/:-@\[-`{-\x7f])?\Z")
+_ENDING = regex(r"[A-Za-z][A-Za-z0-9-]{1,62}(?:\.[A-Za-z]{2,24})?\Z")
+_LITERAL = regex(r"\[[0-9A-Za-z.:]+\]\Z")
+_BARE = regex(r"[A-Za-z0-9][A-Za-z0-9._%+'-]*@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,24}\Z")
+_IN_TEXT = regex(
     r"(?<![\w.%+'-])[A-Za-z0-9_][A-Za-z0-9._%+'-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}(?![\w@])"
 )
 _FILE_ENDINGS = frozenset(
@@ -59,8 +62,7 @@ class FaultKind(IntEnum):
     EXAMPLE = 5
 
 
-@dataclass(frozen=True, slots=True)
-class MailFault:
+class MailFault(Struct, frozen=True):
     """One thing that is wrong with a mail link.
 
     Attributes:
@@ -78,8 +80,7 @@ class MailFault:
     address: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class MailLink:
+class MailLink(Struct, frozen=True):
     """A ``mailto:`` destination, cut.
 
     Attributes:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
+from content_lint.text.regex import regex
 from content_lint.text.source import Span
 
 _PADDING = r"(?:[\s\u00a0]|%20|%09|%0[AaDd]|%[Cc]2%[Aa]0|&nbsp;)"
-_LEAD = re.compile(rf"\s*mailto:({_PADDING}+)", re.IGNORECASE)
-_TAIL = re.compile(rf"{_PADDING}+")
-_REPEATS = re.compile(r"\s*((?:mailto:\s*)+)mailto:", re.IGNORECASE)
-_MANGLED = re.compile(
+_LEAD = regex(rf"\s*mailto:({_PADDING}+)", re.IGNORECASE)
+_TAIL = regex(rf"{_PADDING}+")
+_REPEATS = regex(r"\s*((?:mailto:\s*)+)mailto:", re.IGNORECASE)
+_MANGLED = regex(
     r"\s*(?:mailto(?=[@;.,/ -])[@;.,/ -]{1,3}|mailto:?//|mail\s?to:|mai?l?i?to:|malito:|mialto:|mailo:|mailt:|e-?mail:)"
     r"(?=[^@]{1,64}@[^@]+\Z)",
     re.IGNORECASE,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 
 from content_lint.site.index import Site
+from content_lint.text.regex import regex
 
-_LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_](?:[A-Z][a-z]{3}|[a-zA-Z]{2}))?\Z")
+_LANGUAGE = regex(r"[a-z]{2,3}(?:[-_](?:[A-Z][a-z]{3}|[a-zA-Z]{2}))?\Z")
 
 
 class Originals:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
+
+from msgspec import Struct
 
 from content_lint.links.site_links import SiteLink
 from content_lint.links.target import LinkOutcome, Scope
 from content_lint.report.verdict import Outcome, Verdict
+from content_lint.text.regex import regex
 
-_TWO_SLASHES = re.compile(r"[/\\]{2}")
+_TWO_SLASHES = regex(r"[/\\]{2}")
 
 
 def is_unknown(item: SiteLink) -> bool:
@@ -64,8 +65,7 @@ def page_of(url: str) -> str:
         return url
 
 
-@dataclass(frozen=True)
-class Verdicts:
+class Verdicts(Struct, frozen=True, dict=True):
     """What is known of the targets outside of the site.
 
     Attributes:
@@ -77,7 +77,7 @@ class Verdicts:
 
     links: tuple[SiteLink, ...]
     known: Mapping[str, Verdict]
-    ignored: Container[str] = field(default=frozenset())
+    ignored: Container[str] = frozenset()
     mail: bool = True
 
     def of(self, *outcomes: Outcome, scope: Scope = Scope.EXTERNAL) -> Iterator[tuple[SiteLink, Verdict]]:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from content_lint.links.causes import Cause
 from content_lint.links.fragments import names_a_place
@@ -20,11 +21,12 @@ from content_lint.site.addresses import Kind
 from content_lint.site.index import Site
 from content_lint.site.made_ids import bare
 from content_lint.site.page_anchors import Anchors
+from content_lint.text.regex import regex
 
-_FOOTNOTE = re.compile(r"fn(?:ref)?:")
+_FOOTNOTE = regex(r"fn(?:ref)?:")
 # What viewers of papers, films and sounds are told: a page, a moment, a size.
 # GitHub and Material show a picture in one colour scheme only.
-_VIEWER = re.compile(
+_VIEWER = regex(
     r"(?:page|zoom|view|toolbar|navpanes|search|nameddest|t|xywh|track|id)="
     r"|(?:gh-(?:light|dark)-mode-only|only-(?:light|dark))\Z",
     re.IGNORECASE,
@@ -40,8 +42,7 @@ class PlaceState(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class PageAnchor:
+class PageAnchor(Struct, frozen=True):
     """Whether a page has a place, and which was meant.
 
     Attributes:
@@ -132,8 +133,7 @@ def _unknown(reason: str, anchors: tuple[str, ...] = ()) -> PageAnchor:
     return PageAnchor(PlaceState.UNKNOWN, anchors=anchors, cause=Cause(reason, _LOOK))
 
 
-@dataclass(frozen=True, slots=True)
-class _Spelt:
+class _Spelt(Struct, frozen=True):
     """The anchors of a page to look up: as they are, and the first of those that differ in signs and case only."""
 
     ids: frozenset[str]

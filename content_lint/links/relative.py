@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from urllib.parse import unquote
+
+from msgspec.structs import replace
 
 from content_lint.links.address_parts import folder_of, split_address, without_dots
 from content_lint.links.look_up import LookUp, answer_of

@@ -5,9 +5,9 @@ Pure: everything is looked up in the site's index, nothing is fetched.
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
 from functools import cached_property
+
+from msgspec.structs import replace
 
 from content_lint.links.address_parts import SCHEME, as_browsers_read
 from content_lint.links.base_href_links import BaseHrefLinks
@@ -21,10 +21,11 @@ from content_lint.links.urls import split_web_url
 from content_lint.parse.facts import Document, Link, LinkKind
 from content_lint.site.index import Site
 from content_lint.site.model import Page, State
+from content_lint.text.regex import regex
 
 _MARKDOWN = frozenset({LinkKind.INLINE, LinkKind.REFERENCE, LinkKind.IMAGE})
 _WRITTEN = "markdown"
-_CONTROL = re.compile(r"[\x00-\x20]")
+_CONTROL = regex(r"[\x00-\x20]")
 
 
 class LinkResolver:

@@ -6,11 +6,12 @@ import re
 
 from content_lint.links.front_matter import MARKDOWN
 from content_lint.parse.facts import Link, LinkKind
+from content_lint.text.regex import regex
 from content_lint.text.source import SourceText
 
-_NEEDS_ENCODING = re.compile(r"[\x00-\x20\x7f<>\"'\\`{}|]")
-_ENTITY_LIKE = re.compile(r"&(?=#?\w+;)")
-_PARENTHESES = re.compile(r"[()]")
+_NEEDS_ENCODING = regex(r"[\x00-\x20\x7f<>\"'\\`{}|]")
+_ENTITY_LIKE = regex(r"&(?=#?\w+;)")
+_PARENTHESES = regex(r"[()]")
 
 
 def spell_destination(source: SourceText, link: Link, address: str) -> str | None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from content_lint.links.front_matter import FrontMatterLinks
 from content_lint.links.resolve import LinkResolver
@@ -23,8 +24,7 @@ class SiteLink(NamedTuple):
     target: LinkTarget
 
 
-@dataclass(frozen=True, slots=True)
-class SiteLinks:
+class SiteLinks(Struct, frozen=True):
     """The links of a site; ``site.once(resolve_links)`` gives them.
 
     Attributes:
@@ -42,10 +42,19 @@ class SiteLinks:
 
 def resolve_links(site: Site) -> SiteLinks:
     """Resolve every link of every document."""
+    return _resolve(site, site.documents.values())
+
+
+def resolve_looked_at(site: Site) -> SiteLinks:
+    """The same for the documents that are looked at; see ``Site.looked_at`` for who may ask for no more."""
+    return site.once(resolve_links) if site.focus is None else _resolve(site, site.looked_at())
+
+
+def _resolve(site: Site, documents: Iterable[Document]) -> SiteLinks:
     resolver, in_front_matter = LinkResolver(site), FrontMatterLinks(site.settings)
     found = [
         SiteLink(document, link, resolver.resolve(document, link))
-        for document in site.documents.values()
+        for document in documents
         if _is_rendered(document, site)
         for link in _destinations(document, in_front_matter)
     ]

@@ -13,11 +13,12 @@ from content_lint.site.addresses import Kind
 from content_lint.site.assets import is_asset
 from content_lint.site.index import Site
 from content_lint.site.model import Maker, State
+from content_lint.text.regex import regex
 
 _MADE = (".css", ".js", ".mjs", ".map")
 _TEXTS = (".json", ".xml", ".txt", ".yaml", ".yml", ".rss", ".ics", ".vcf", ".csv", ".tsv", ".webmanifest", *_MADE)
 _SHALLOW = 2
-_PIECE = re.compile(r"\*\*|\*|\[0-9\]")
+_PIECE = regex(r"\*\*|\*|\[0-9\]")
 _PIECES = {"**": ".*", "*": "[^/]*", "[0-9]": "[0-9]"}
 
 
@@ -79,14 +80,14 @@ class Unknown:
         self._says = settings.generator.says
         self._media = tuple(f"{path}/" for path in settings.media_paths)
         self._themes = site.built.unknown_providers
-        self._static = site.built.static
+        self._built = site.built
         self._generated = compile_globs(settings.generated or ())
         makers = () if settings.generated is not None else (*site.layouts.plugins, *site.built.makers)
         self._makers = [(maker, _addresses(maker)) for maker in makers]
         self.unmodelled = None if settings.generator.modelled else Unmodelled(site)
         self._find = site.addresses.find
         self._published = site.layouts.published
-        self._elsewhere = {*settings.elsewhere, *(_siblings(site) if settings.shared_host else ())}
+        self._elsewhere = {*settings.elsewhere, *(site.once(siblings) if settings.shared_host else ())}
 
     @staticmethod
     def ruled(file: str, condition: str) -> Cause:
@@ -146,7 +147,7 @@ class Unknown:
     @cached_property
     def _folders(self) -> frozenset[str]:
         """The folders in which the site has files of its own."""
-        return frozenset(page.destination.rpartition("/")[0] for page in self._static)
+        return frozenset(page.destination.rpartition("/")[0] for page in self._built.static)
 
     def _is_of_page(self, path: str) -> bool:
         """Whether a path is right below the address of a page of the site's own, the home page aside."""
@@ -162,12 +163,16 @@ class Unknown:
         return None
 
 
-def _siblings(site: Site) -> Iterator[str]:
+def siblings(site: Site) -> tuple[str, ...]:
     """Folders on the own host that another repository serves, going by this site's own redirects.
 
     A page that sends its readers to a whole address on its own host, in a folder that the site does not have,
     sends them to a neighbour: the tools of the first site read so are all like that.
     """
+    return tuple(_siblings(site))
+
+
+def _siblings(site: Site) -> Iterator[str]:
     own = {_first_part(answer.url) for answer in site.addresses.answers() if answer.kind is not Kind.REDIRECT}
     origin = site.settings.url
     for page in site.built.pages:

@@ -15,13 +15,14 @@ from content_lint.site.assets import is_asset
 from content_lint.site.index import Site
 from content_lint.site.model import Page, Role, State
 from content_lint.site.survey import is_markdown
+from content_lint.text.regex import regex
 
 STATE_ADDRESSES = "Give the pages of its folder a `permalink` in [collections.NAME] of content-lint.toml."
 _OPEN = "Open them once in a browser; `content-lint links --scope internal --outcome unknown` lists them."
-_PAGED = re.compile(r"/(?:page[:/]?)?\d{1,6}/?\Z|/page/?\Z")
-_LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?\Z")
-_ALIAS = re.compile(r"[@~$#]{1,2}[\w.-]*/|[\w-]+:(?!//)")
-_TEMPLATES = re.compile(
+_PAGED = regex(r"/(?:page[:/]?)?\d{1,6}/?\Z|/page/?\Z")
+_LANGUAGE = regex(r"[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?\Z")
+_ALIAS = regex(r"[@~$#]{1,2}[\w.-]*/|[\w-]+:(?!//)")
+_TEMPLATES = regex(
     r".*\.(?:astro|ejs|erb|haml|hbs|html?|ipynb|jinja2?|[jt]sx?|liquid|mustache|njk|php|pug|rst|slim|svelte|vto|vue|webc"
     r"|xml)\Z",
     re.IGNORECASE | re.DOTALL,
@@ -38,10 +39,8 @@ _ADDRESS_KEYS = (
     "redirects",
     "old_paths",
 )
-_DYNAMIC = re.compile(r"\[[^\]/]*\]|\A\$|\A_+\w+\Z")
-_LISTS = re.compile(
-    r"/(?:tags?|categor(?:y|ies)|authors?|archives?|series|topics|search|rss|feed)(?:/|\Z)", re.IGNORECASE
-)
+_DYNAMIC = regex(r"\[[^\]/]*\]|\A\$|\A_+\w+\Z")
+_LISTS = regex(r"/(?:tags?|categor(?:y|ies)|authors?|archives?|series|topics|search|rss|feed)(?:/|\Z)", re.IGNORECASE)
 
 
 class Unmodelled:

@@ -8,37 +8,39 @@ ValueError for ``http://[`` and forgives what no browser does.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
-_WEB = re.compile(r"[ \t\r\n]*(https?):[/\\]{2,}", re.IGNORECASE)
+from msgspec import Struct
+
+from content_lint.text.regex import regex
+
+_WEB = regex(r"[ \t\r\n]*(https?):[/\\]{2,}", re.IGNORECASE)
 # The last part begins with a letter: a number there makes an IP address of it all.
-_PLAINLY_FINE = re.compile(
+_PLAINLY_FINE = regex(
     r"https?://(?!https?[:/\\])(?!xn--)(?:[a-z0-9-]+\.(?!xn--))+[a-z][a-z0-9-]*(?:[/?#]\S*)?\Z", re.ASCII
 )
-_AUTHORITY_END = re.compile(r"[/\\?#]")
-_BARE_WWW = re.compile(r"w{2,4}\.[a-z0-9-]+(?:\.[a-z0-9-]+)+(?=[/?#:]|\Z)", re.IGNORECASE)
-_NO_COLON = re.compile(r"[ \t]*(https?)[;.,]?//+(?=\w)", re.IGNORECASE)
-_ONE_SLASH = re.compile(r"[ \t]*(https?):[/\\]?(?=[^/\\\s?#])", re.IGNORECASE)
-_BLANK_IN_SCHEME = re.compile(r"[ \t]*(https?)(?:[ \t]+:[/\\]*|:[ \t]+[/\\]*|:/[ \t]+/|://[ \t]+)[ \t]*", re.IGNORECASE)
-_SECOND = re.compile(r"https?(?:[:;.]{0,2}[/\\]{1,3}|:(?=\w))", re.IGNORECASE)
-_SECOND_BEHIND_BLANK = re.compile(r"\shttps?://", re.IGNORECASE)
-_WRAPPED = re.compile(r"(?:%20|[(\[{<\"'\u201c\u201e\u2018\u201a\u00ab])+[ \t]*(?=https?://)", re.IGNORECASE)
+_AUTHORITY_END = regex(r"[/\\?#]")
+_BARE_WWW = regex(r"w{2,4}\.[a-z0-9-]+(?:\.[a-z0-9-]+)+(?=[/?#:]|\Z)", re.IGNORECASE)
+_NO_COLON = regex(r"[ \t]*(https?)[;.,]?//+(?=\w)", re.IGNORECASE)
+_ONE_SLASH = regex(r"[ \t]*(https?):[/\\]?(?=[^/\\\s?#])", re.IGNORECASE)
+_BLANK_IN_SCHEME = regex(r"[ \t]*(https?)(?:[ \t]+:[/\\]*|:[ \t]+[/\\]*|:/[ \t]+/|://[ \t]+)[ \t]*", re.IGNORECASE)
+_SECOND = regex(r"https?(?:[:;.]{0,2}[/\\]{1,3}|:(?=\w))", re.IGNORECASE)
+_SECOND_BEHIND_BLANK = regex(r"\shttps?://", re.IGNORECASE)
+_WRAPPED = regex(r"(?:%20|[(\[{<\"'\u201c\u201e\u2018\u201a\u00ab])+[ \t]*(?=https?://)", re.IGNORECASE)
 _WRAPPING_END = ")]}>\"'\u201d\u201c\u2019\u2018\u00bb"
 _INSIDE = str.maketrans("", "", "\t\r\n")
-_WORDS_BEFORE = re.compile(r"[^\s/?#]{1,40}\s{1,4}(https?://\S)", re.IGNORECASE)
-_MISSPELT_SCHEME = re.compile(
+_WORDS_BEFORE = regex(r"[^\s/?#]{1,40}\s{1,4}(https?://\S)", re.IGNORECASE)
+_MISSPELT_SCHEME = regex(
     r"(?:h{2,}tt?ps?|ht{3,}ps?|http[sp]{2,}|htps?|ttps?|hhtps?|htpps?|hptts?|htttps?|httpd|hhttps?|htt[s]?)(?=://)",
     re.IGNORECASE,
 )
 # Forbidden in hosts by the standard; blanks and controls too. A comma is not, but no name server knows such a name.
-_FORBIDDEN_IN_HOST = re.compile(r"[\x00-\x20\x7f#<>?@\\^`{|}\[\]\"'(),;!*=&]|%(?![0-9a-f]{2})", re.IGNORECASE)
-_PORT = re.compile(r":([^:\]]*)\Z")
-_LITERAL = re.compile(r"\[[0-9a-f:.]+(?:%25[^\]]*)?\]\Z", re.IGNORECASE)
+_FORBIDDEN_IN_HOST = regex(r"[\x00-\x20\x7f#<>?@\\^`{|}\[\]\"'(),;!*=&]|%(?![0-9a-f]{2})", re.IGNORECASE)
+_PORT = regex(r":([^:\]]*)\Z")
+_LITERAL = regex(r"\[[0-9a-f:.]+(?:%25[^\]]*)?\]\Z", re.IGNORECASE)
 _MAX_PORT = 65535
 
 
-@dataclass(frozen=True, slots=True)
-class WebUrl:
+class WebUrl(Struct, frozen=True):
     """A web address cut at its joints, nothing decoded.
 
     Attributes:
@@ -64,8 +66,7 @@ class WebUrl:
         return [(name, value) for name, _, value in (pair.partition("=") for pair in query.split("&"))]
 
 
-@dataclass(frozen=True, slots=True)
-class UrlFault:
+class UrlFault(Struct, frozen=True):
     """What is wrong with an address.
 
     Attributes:

@@ -9,30 +9,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from urllib.parse import unquote
 
-from content_lint.links.urls import WebUrl, find_url_fault, split_web_url
+from msgspec import Struct
 
-_HINT = re.compile(
+from content_lint.links.urls import WebUrl, find_url_fault, split_web_url
+from content_lint.text.regex import regex
+
+_HINT = regex(
     "safelinks|urldefense|/url|/l\\.php|/redir|slack-redir|out\\.reddit|t\\.umblr|/away|href\\.li|l\\.instagram|/ck/a",
     re.IGNORECASE,
 )
 """Something of this stands at the beginning of each wrapper: most addresses need no closer look."""
 _LONGEST_BEGINNING = 120
 _MAX_LAYERS = 5
-_GOOGLE = re.compile(r"(?:www\.)?google(?:\.[a-z]{2,3}){1,2}\Z")
-_TARGET = re.compile(r"(?:https?://|mailto:)\S", re.IGNORECASE)
-_V3 = re.compile(r"/v3/__(.+?)__;([A-Za-z0-9_-]*)!", re.DOTALL)
-_V3_MARK = re.compile(r"\*(\*.)?")
+_GOOGLE = regex(r"(?:www\.)?google(?:\.[a-z]{2,3}){1,2}\Z")
+_TARGET = regex(r"(?:https?://|mailto:)\S", re.IGNORECASE)
+_V3 = regex(r"/v3/__(.+?)__;([A-Za-z0-9_-]*)!", re.DOTALL)
+_V3_MARK = regex(r"\*(\*.)?")
 _V3_RUNS = {
     letter: count
     for count, letter in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_", start=2)
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Wrapped:
+class Wrapped(Struct, frozen=True):
     """A wrapper and what it wraps.
 
     Attributes:

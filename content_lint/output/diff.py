@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from content_lint.output.escape import visible_line
 from content_lint.text.apply import Change
@@ -17,8 +18,7 @@ CONTEXT = 3
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Hunk:
+class _Hunk(Struct, frozen=True):
     """Lines that differ: half-open ranges of line numbers from 0, in the text before and in the one after."""
 
     old: tuple[int, int]

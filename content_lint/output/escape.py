@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import re
 
+from content_lint.text.regex import regex
+
 # Controls, soft hyphen, bidirectional marks and overrides, fillers, zero widths, line separators,
 # interlinear marks, lone surrogates, non-characters, tags and supplementary variation selectors.
 HIDDEN = (
@@ -26,7 +28,7 @@ PARTS = (
 )
 """What is not simply shown: kept though it is hidden, hidden, or a command."""
 COMMAND = "<U+0023>"
-_PLAIN_START = re.compile(r"[\w./-]")
+_PLAIN_START = regex(r"[\w./-]")
 
 
 def visible(text: str) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from content_lint.output.cells import pieces
 from content_lint.text.source import BOM, SourceText, Span
@@ -14,8 +15,7 @@ Piece = tuple[str, int]
 """A part of a line as it is shown, and its cells."""
 
 
-@dataclass(frozen=True, slots=True)
-class ExcerptLine:
+class ExcerptLine(Struct, frozen=True):
     """One line to show.
 
     Attributes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator
 from importlib.resources import files
 
@@ -13,10 +12,11 @@ from content_lint.output.renderer import Renderer
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.report.report import Report, SitePart
 from content_lint.text.edits import Fix
+from content_lint.text.regex import regex
 from content_lint.text.source import Span
 
 SCHEMA_VERSION = 1
-_SURROGATE = re.compile("[\ud800-\udfff]+")
+_SURROGATE = regex("[\ud800-\udfff]+")
 
 
 def as_json(renderer: Renderer) -> Iterator[str]:

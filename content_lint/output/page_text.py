@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 
 from content_lint.output.escape import visible
+from content_lint.text.regex import regex
 
 # The signs of ASCII that mean something within a line; a dot makes a link of what follows "www".
-_OPENING = re.compile(r"[!#$&*:<>@\[\\\]^_`{|}~]|(?<=www)\.", re.IGNORECASE)
+_OPENING = regex(r"[!#$&*:<>@\[\\\]^_`{|}~]|(?<=www)\.", re.IGNORECASE)
 
 # The same where letters and signs have to stay as they are: what our own words never hold outside of a quoted value.
-_MARKUP = re.compile(r"[!#$&*<>@\[\\\]^|~]|://|www\.", re.IGNORECASE)
+_MARKUP = regex(r"[!#$&*<>@\[\\\]^|~]|://|www\.", re.IGNORECASE)
 
 
-_REFERENCE = re.compile("(&#64;|&#35;|GH(?=-))", re.IGNORECASE)
+_REFERENCE = regex("(&#64;|&#35;|GH(?=-))", re.IGNORECASE)
 
 
 def markdown_code(text: str) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from content_lint.output.escape import visible_path
 from content_lint.output.style import TerminalStyle
@@ -13,6 +14,7 @@ from content_lint.report.report import Report, Suppressed
 from content_lint.text.source import Position, SourceText, Span
 
 if TYPE_CHECKING:  # most formats name no fields
+    from content_lint.output.surroundings import Surroundings
     from content_lint.parse.front_matter.keys import FieldFinder
 
 Sources = Callable[[str], SourceText | None]
@@ -21,18 +23,17 @@ Sources = Callable[[str], SourceText | None]
 COLUMNS = 100
 _KEPT = 8
 _PLAIN = TerminalStyle()
+_NOWHERE: Mapping[int, Position] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class LineRange:
+class LineRange(Struct, frozen=True):
     """A span for people: where it starts, and where it ends (exclusive); lines and columns from 1."""
 
     start: Position
     end: Position
 
 
-@dataclass(frozen=True, slots=True)
-class Renderer:
+class Renderer(Struct, frozen=True):
     """A report with all that a format may ask about it; a format is a function that makes text of this.
 
     It keeps the few texts that were read last: findings come sorted by path.
@@ -46,6 +47,7 @@ class Renderer:
         style: colours or none.
         columns: cells that a line of source may take with its number.
         opened: makes of a path of the site one that can be opened where the reader is; None for the path itself.
+        around: finds out about the site around the findings, for the format that shows it; None for nothing known.
     """
 
     report: Report
@@ -56,8 +58,9 @@ class Renderer:
     style: TerminalStyle = _PLAIN
     columns: int = COLUMNS
     opened: Callable[[str], str] | None = None
-    _fields: dict[str, FieldFinder] = field(default_factory=dict, init=False, repr=False, compare=False)
-    _read: dict[str, SourceText | None] = field(default_factory=dict, init=False, repr=False, compare=False)
+    around: Callable[[], Surroundings] | None = None
+    _fields: dict[str, FieldFinder] = field(default_factory=dict)
+    _read: dict[str, SourceText | None] = field(default_factory=dict)
 
     def listed(self) -> list[Diagnostic]:
         """The findings that people get to see."""
@@ -109,11 +112,17 @@ class Renderer:
 
     def start(self, path: str, span: Span) -> Position:
         """Where a span starts, as ``place`` says."""
+        known = self.report.places.get(path, _NOWHERE).get(span.start)
+        if known is not None:
+            return known
         source = self.source(path)
         return Position(1, 1) if source is None else source.position(min(span.start, len(source.text)))
 
     def place(self, path: str, span: Span) -> LineRange:
         """Where a span is: beyond the end of its file at that end, in a file without text at its start."""
+        known = self.report.places.get(path, _NOWHERE)
+        if span.start in known and span.end in known and span.start <= span.end:
+            return LineRange(known[span.start], known[span.end])
         source = self.source(path)
         if source is None:
             return LineRange(Position(1, 1), Position(1, 1))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 Yaml = Literal["safe_yaml", "go", "old_go", "pyyaml", "pyyaml_safe"]
 """Whose values YAML has: SafeYAML's of Ruby, those of Hugo's library since 0.152 or before, or PyYAML's.
@@ -12,8 +13,7 @@ Yaml = Literal["safe_yaml", "go", "old_go", "pyyaml", "pyyaml_safe"]
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Dialect:
+class Dialect(Struct, frozen=True):
     """What the generator makes of front matter and Markdown; the defaults are for an unknown one.
 
     Attributes:
@@ -31,7 +31,7 @@ class Dialect:
         extensions: of Python-Markdown, by name, for what it reads alone.
     """
 
-    fences: Literal["jekyll", "hugo", "mkdocs", "any"] = "any"
+    fences: Literal["jekyll", "hugo", "mkdocs", "astro", "any"] = "any"
     yaml: Yaml = "pyyaml"
     dates: Literal["ruby", "hugo", "iso"] = "iso"
     markdown: Literal["kramdown", "goldmark", "commonmark", "python"] = "commonmark"

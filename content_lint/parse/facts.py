@@ -7,9 +7,10 @@ site index and the rules. Spans are code point offsets into ``SourceText.text``.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from content_lint.text.source import SourceText, Span
 
@@ -33,8 +34,7 @@ class ScalarStyle(StrEnum):
     ALIAS = "alias"
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatterField:
+class FrontMatterField(Struct, frozen=True):
     """One value of the front matter, at any depth.
 
     Attributes:
@@ -56,8 +56,7 @@ class FrontMatterField:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class RepeatedKey:
+class RepeatedKey(Struct, frozen=True):
     """A key that is there twice in one mapping: the generator takes the later one.
 
     Attributes:
@@ -89,8 +88,7 @@ class FrontMatterFault(StrEnum):
     TOO_LARGE = "too-large"
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatterError:
+class FrontMatterError(Struct, frozen=True):
     """Why the front matter has no values.
 
     Attributes:
@@ -121,8 +119,7 @@ class FenceState(StrEnum):
     HIDDEN = "hidden"  # something that this generator does not allow is before the opening fence
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(Struct, frozen=True):
     """The front matter of a file.
 
     Attributes:
@@ -184,8 +181,7 @@ class LinkKind(StrEnum):
     FRONT_MATTER = "front-matter"  # a field typed as link or asset
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """One link or image.
 
     Attributes:
@@ -220,8 +216,7 @@ class Link:
         return self.tag.endswith(".post")
 
 
-@dataclass(frozen=True, slots=True)
-class UnmadeLink:
+class UnmadeLink(Struct, frozen=True):
     """Text that looks like a link and is not one to this generator.
 
     Attributes:
@@ -237,16 +232,14 @@ class UnmadeLink:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class LooseReference:
+class LooseReference(Struct, frozen=True):
     """``[text][label]`` whose label is nowhere defined; shown to readers as it is written."""
 
     span: Span
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """One heading of the body.
 
     Attributes:
@@ -269,8 +262,7 @@ class Heading:
     templated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(Struct, frozen=True):
     """An HTML comment of the body: ``span`` with its marks, ``block`` the block or line that follows it.
 
     A suppression in it speaks of its own line when text is there beside it, else of ``following``:
@@ -281,8 +273,7 @@ class Comment:
     following: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Struct, frozen=True):
     """What the body of a document holds, in the order of the file."""
 
     span: Span
@@ -297,8 +288,7 @@ class Body:
     base: str = ""  # href of the first raw HTML base element: where the relative links of the page start
 
 
-@dataclass(frozen=True, slots=True)
-class Suppression:
+class Suppression(Struct, frozen=True):
     """One suppression comment.
 
     Attributes:
@@ -318,8 +308,7 @@ class Suppression:
     fault: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """One file's facts. Making it from any bytes succeeds; its faults are facts too.
 
     Attributes:

@@ -15,19 +15,20 @@ from collections.abc import Iterator
 from datetime import date
 
 from content_lint.parse.facts import Body, FrontMatter, Suppression
+from content_lint.text.regex import regex
 from content_lint.text.source import SourceText, Span
 
 FORM, MDX_FORM = "<!-- content-lint: ignore[rule-name] reason -->", "{/* content-lint: ignore[rule-name] reason */}"
 """How a comment is written in Markdown and in MDX, where ``<!--`` stops the build."""
 
-_MARK = re.compile(r"content-lint\s*:")
-_FORM = re.compile(
+_MARK = regex(r"content-lint\s*:")
+_FORM = regex(
     r"(?P<verb>ignore|ignore-file)\s*\[(?P<rules>[^\[\]]*)\]\s*(?P<until>until=(?P<day>\S+))?(?P<reason>[^\r\n]*)"
 )
 
 
 # Meant to end the suppression, and read as a part of the reason: it would never end.
-_UNMARKED_UNTIL = re.compile(r"\s*until(?:\s*[:=])?\s*(\d{4}-\d{1,2}-\d{1,2})")
+_UNMARKED_UNTIL = regex(r"\s*until(?:\s*[:=])?\s*(\d{4}-\d{1,2}-\d{1,2})")
 
 
 def find_suppressions(source: SourceText, front_matter: FrontMatter | None, body: Body) -> Iterator[Suppression]:

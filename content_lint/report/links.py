@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from content_lint.report.report import Failure
 
@@ -10,8 +10,7 @@ DEAD = frozenset({"broken", "missing", "fragment", "wrong-case", "stops-the-buil
 """Outcomes of links that lead nowhere, inside of the site and outside."""
 
 
-@dataclass(frozen=True, slots=True)
-class LinkRow:
+class LinkRow(Struct, frozen=True):
     """One link, and what its target answers.
 
     Attributes:
@@ -50,8 +49,7 @@ class LinkRow:
     severity: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class LinkReport:
+class LinkReport(Struct, frozen=True):
     """All links that were asked for.
 
     Attributes:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import IntEnum
 
+from msgspec import Struct, field
+
 from content_lint.report.diagnostic import Diagnostic, Severity
+from content_lint.text.source import Position
 
 MOST_UNCHECKED = 10
 """Percent of the internal links: beyond, a run must not look as if all were well."""
@@ -30,8 +32,7 @@ LEFT_OUT = "Markdown files"
 """What is counted as not checked where files are taken for no pages."""
 
 
-@dataclass(frozen=True, slots=True)
-class NotChecked:
+class NotChecked(Struct, frozen=True):
     """Something that could not be checked: counted and shown, never failed and never hidden.
 
     Attributes:
@@ -44,7 +45,7 @@ class NotChecked:
     what: str
     count: int
     reason: str
-    advice: str = field(default="", compare=False)
+    advice: str = ""
 
     @property
     def said(self) -> str:
@@ -58,8 +59,7 @@ def of_one(reason: str) -> str:
     return _OF_ONE.get(verb, verb) + blank + rest
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(Struct, frozen=True):
     """How much of one kind of links was checked.
 
     Attributes:
@@ -83,8 +83,7 @@ class Coverage:
         return self.unchecked_percent > MOST_UNCHECKED
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(Struct, frozen=True):
     """A mistake of our own: what was being done, to which file, and what went wrong."""
 
     doing: str
@@ -92,8 +91,7 @@ class Failure:
     error: str
 
 
-@dataclass(frozen=True, slots=True)
-class RuleFacts:
+class RuleFacts(Struct, frozen=True):
     """What an output has to know of a rule."""
 
     code: str
@@ -102,8 +100,7 @@ class RuleFacts:
     severity: Severity
 
 
-@dataclass(frozen=True, slots=True)
-class Suppressed:
+class Suppressed(Struct, frozen=True):
     """A finding that a comment or the configuration keeps silent, which of them, and why in its author's words."""
 
     diagnostic: Diagnostic
@@ -111,8 +108,7 @@ class Suppressed:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class BaselineEntry:
+class BaselineEntry(Struct, frozen=True, order=True):
     """What a finding is known by from run to run.
 
     Attributes:
@@ -130,8 +126,7 @@ class BaselineEntry:
     nth: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class BaselineUse:
+class BaselineUse(Struct, frozen=True):
     """What came of a baseline.
 
     Attributes:
@@ -147,8 +142,7 @@ class BaselineUse:
     moved: tuple[BaselineEntry, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SitePart:
+class SitePart(Struct, frozen=True):
     """One of several sites in a report.
 
     Attributes:
@@ -176,8 +170,7 @@ class SitePart:
         return SitePart(self.folder, self.generator, report.files, counts, report.internal)
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """Everything that a run has to say.
 
     Attributes:
@@ -196,6 +189,7 @@ class Report:
         sites: the sites that it is about, where they are several; paths are then from the folder around them.
         baseline_gone: how many entries of several sites' baselines are gone.
         paths_prefix: path of the site's root from the top of its git repository, ``""`` where they are one.
+        places: by path and offset the line and column of spans, as far as somebody has worked them out before.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -210,10 +204,11 @@ class Report:
     baseline: BaselineUse | None = None
     fixed: Mapping[str, int] = field(default_factory=dict)
     fixed_files: int = 0
-    seconds: float | None = field(default=None, compare=False)
+    seconds: float | None = None
     coverage: Mapping[str, Coverage] = field(default_factory=dict)
     sites: tuple[SitePart, ...] = ()
     baseline_gone: int = 0
+    places: Mapping[str, Mapping[int, Position]] = field(default_factory=dict)
 
     @property
     def gone(self) -> int:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import chain
 from operator import attrgetter
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from content_lint.report.diagnostic import Diagnostic
 from content_lint.report.report import Coverage, Failure, NotChecked, Report, SitePart, Suppressed

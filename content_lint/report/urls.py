@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class UrlRow:
+
+class UrlRow(Struct, frozen=True):
     """One document and what becomes of it.
 
     Attributes:
@@ -35,8 +35,7 @@ class UrlRow:
     redirect_to: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class UrlReport:
+class UrlReport(Struct, frozen=True):
     """All rows of a site, by path, and what stops the whole build without being one file's fault."""
 
     rows: tuple[UrlRow, ...]

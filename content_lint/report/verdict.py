@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from content_lint.report.diagnostic import Severity
 
@@ -42,16 +43,14 @@ _SEVERITIES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class RedirectHop:
+class RedirectHop(Struct, frozen=True):
     """One redirect: the status that sent us on, and the address that it named."""
 
     status: int
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """What is known of one target. Equality is over everything.
 
     Attributes:

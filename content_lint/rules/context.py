@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from content_lint.config.settings import Collection, SiteSettings
 from content_lint.parse.facts import Document, Link, LinkKind
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
     from content_lint.site.index import Site
 
 
-@dataclass(frozen=True)
-class DocumentContext:
+class DocumentContext(Struct, frozen=True, dict=True):
     """What a document rule may know besides the document: nothing that changes with time or other files."""
 
     document: Document
@@ -101,8 +101,7 @@ class DocumentContext:
         return tuple(find_date_fields(self.document, self.settings, self.collection, keys))
 
 
-@dataclass(frozen=True, slots=True)
-class SiteContext:
+class SiteContext(Struct, frozen=True):
     """What a site rule may know besides the site.
 
     Attributes:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from content_lint.config.settings import Collection, SiteSettings
 from content_lint.parse.facts import Document, FrontMatterField, KeyPath
 from content_lint.parse.scalars.dates import DateReading, DateStatus, looks_like_date, read_date
 
 
-@dataclass(frozen=True, slots=True)
-class DateField:
+class DateField(Struct, frozen=True):
     """One field that stands for a date.
 
     Attributes:

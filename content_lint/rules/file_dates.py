@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import TYPE_CHECKING
+
+from content_lint.text.regex import regex
 
 if TYPE_CHECKING:
     from content_lint.rules.context import DocumentContext
 
-_NAME = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})-")
+_NAME = regex(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})-")
 
 
 def date_in_name(path: str) -> date | None:

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from content_lint.text.regex import regex
+
 if TYPE_CHECKING:
     from content_lint.rules.context import DocumentContext
 
-_CODE = re.compile(r"_?([a-z]{2})(?:[-_][a-z]{2,4})?", re.IGNORECASE | re.ASCII)
+_CODE = regex(r"_?([a-z]{2})(?:[-_][a-z]{2,4})?", re.IGNORECASE | re.ASCII)
 _OWN_KEYS = ("lang", "language", "locale")
 _SITE_KEYS = ("lang", "language", "locale", "languagecode", "defaultcontentlanguage")
 

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
+from msgspec import Struct
+
 from content_lint.parse.facts import Document, Suppression
 from content_lint.report.diagnostic import Diagnostic, Related, Severity
 from content_lint.rules.context import DocumentContext, SiteContext
@@ -43,8 +45,7 @@ class Family(Enum):
         self.title = title
 
 
-@dataclass(frozen=True, slots=True)
-class RuleMeta:
+class RuleMeta(Struct, frozen=True):
     """What is known of a rule without running it.
 
     Attributes:
@@ -162,8 +163,7 @@ class FileRule(Rule[OptionsT]):
     scope = "file"
 
 
-@dataclass(frozen=True, slots=True)
-class SuppressionUse:
+class SuppressionUse(Struct, frozen=True):
     """One selector in a suppression comment: a rule's name or code, the beginning of codes, a family or ``ALL``.
 
     Attributes:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
+
+from msgspec import Struct
 
 from content_lint.site.host import Host
 from content_lint.site.model import Built, Collision, Page, State, Writer
@@ -20,8 +21,7 @@ class Kind(StrEnum):
     HIDDEN = "hidden"  # a page that is not written, now or ever, or an old address of such a page
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What answers at an address.
 
     Attributes:
@@ -120,11 +120,7 @@ class Addresses:
         for name in self._host.files(path):
             written = self._folded.get(name.casefold())
             if written is not None:
-                # The spelling is only told where it is as long as what was asked for: "ß" folds to two letters.
-                spelled = written[: len(path)] if len(written) == len(name) else self._files[written].url
-                if name.startswith(path):
-                    return self._files[written], spelled
-                return self._files[written], self._files[written].url
+                return spelled_answer(path, name, written, self._files[written])
         return None
 
     def answers(self) -> Iterator[Answer]:
@@ -133,7 +129,32 @@ class Addresses:
 
     def urls(self) -> list[str]:
         """The addresses of pages, redirects and files, for nearest candidates; without what plugins make."""
-        return [item.url for item in self._files.values() if item.kind is not Kind.GENERATED]
+        return reachable_urls(self._files.values())
+
+    def named(self) -> Iterator[tuple[str, bool, Answer]]:
+        """All of it: the file's name, whether readers cannot reach it, and what answers there."""
+        yield from ((name, False, answer) for name, answer in self._files.items())
+        yield from ((name, True, answer) for name, answer in self._hidden.items())
+
+
+def spelled_answer(path: str, name: str, written: str, answer: Answer) -> tuple[Answer, str]:
+    """What answers in another spelling, and the path in that spelling.
+
+    Args:
+        path: what was asked for.
+        name: the file that would answer there.
+        written: the file that there is, which differs from it in upper and lower case only.
+        answer: what answers there.
+    """
+    # The spelling is only told where it is as long as what was asked for: "ß" folds to two letters.
+    if name.startswith(path) and len(written) == len(name):
+        return answer, written[: len(path)]
+    return answer, answer.url
+
+
+def reachable_urls(answers: Iterable[Answer]) -> list[str]:
+    """The addresses of pages, redirects and files, without what plugins make."""
+    return [item.url for item in answers if item.kind is not Kind.GENERATED]
 
 
 def _winner(collision: Collision) -> Writer:

@@ -13,15 +13,16 @@ from collections.abc import Sequence
 
 from content_lint.parse.dialect import Dialect
 from content_lint.parse.facts import Heading
+from content_lint.text.regex import regex
 
 _ASCII_WORD = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")
 _WORD_CATEGORIES = frozenset({"Lu", "Ll", "Lt", "Lm", "Lo", "Nl", "Mn", "Mc", "Me", "Nd", "Pc"})
 _GO_CATEGORIES = frozenset({"Lu", "Ll", "Lt", "Lm", "Lo", "Nd"})
 # Alphabetic by Unicode's property, though symbols by category: letters in circles and squares.
 _CIRCLED = ((0x24B6, 0x24E9), (0x1F130, 0x1F149), (0x1F150, 0x1F169), (0x1F170, 0x1F189))
-_BEFORE_LETTER = re.compile(r"^[^a-zA-Z]+", re.MULTILINE)
-_RAW_HEADING = re.compile(r"<h[1-6][\s/>]", re.IGNORECASE)
-_NOT_NATIVE = re.compile(r"[^a-zA-Z0-9 -]")
+_BEFORE_LETTER = regex(r"^[^a-zA-Z]+", re.MULTILINE)
+_RAW_HEADING = regex(r"<h[1-6][\s/>]", re.IGNORECASE)
+_NOT_NATIVE = regex(r"[^a-zA-Z0-9 -]")
 
 
 def is_ruby_word(char: str) -> bool:

@@ -8,23 +8,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import islice
+
+from msgspec import Struct
 
 from content_lint.config.settings import SiteSettings
 from content_lint.parse.facts import Document
+from content_lint.text.regex import regex
 
-_BASE = re.compile(r"<base\s[^<>]{0,400}?\bhref\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
-_COMMENT = re.compile(r"<!--(?:(?!-->).)*+|\{%-?\s*+comment\b(?:(?!\{%-?\s*+endcomment\b).)*+", re.DOTALL)
-_CONDITION = re.compile(r"\{%-?\s*(end)?(?:if|unless|case|for)\b")
-_INCLUDE = re.compile(r"\{%-?\s*include(?:_cached)?\s+([^\s%{}]+)")
-_LAYOUT = re.compile(r"^layout:[ \t]*[\"']?([\w./-]+)", re.MULTILINE)
+_BASE = regex(r"<base\s[^<>]{0,400}?\bhref\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
+_COMMENT = regex(r"<!--(?:(?!-->).)*+|\{%-?\s*+comment\b(?:(?!\{%-?\s*+endcomment\b).)*+", re.DOTALL)
+_CONDITION = regex(r"\{%-?\s*(end)?(?:if|unless|case|for)\b")
+_INCLUDE = regex(r"\{%-?\s*include(?:_cached)?\s+([^\s%{}]+)")
+_LAYOUT = regex(r"^layout:[ \t]*[\"']?([\w./-]+)", re.MULTILINE)
 _MOST = 200
 _MOST_IN_ONE = 4
 
 
-@dataclass(frozen=True, slots=True)
-class BaseHref:
+class BaseHref(Struct, frozen=True):
     """Where links start.
 
     Attributes:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from content_lint.config.settings import SiteSettings
 from content_lint.parse.facts import Document, FrontMatter, FrontMatterFault
 from content_lint.site.generators.registry import generator_of
 from content_lint.site.model import Built, FileFacts, Survey
+from content_lint.site.watched import KeyWatch, WatchedData
+from content_lint.text.regex import regex
 from content_lint.text.source import SourceText
 
-_LINE = re.compile(r"\S[^\n]*")
+_LINE = regex(r"\S[^\n]*")
 
 
 def build_site(
@@ -21,6 +24,7 @@ def build_site(
     documents: Mapping[str, Document],
     others: Mapping[str, Document],
     now: datetime,
+    watch: KeyWatch | None = None,
 ) -> Built:
     """What the site's generator makes of it.
 
@@ -33,9 +37,16 @@ def build_site(
         documents: the documents that rules look at, by path.
         others: pages that only the model needs, by path.
         now: the clock (aware).
+        watch: notes which keys of front matter the model asks for.
     """
     facts = {path: file_facts(document, settings) for group in (others, documents) for path, document in group.items()}
+    if watch is not None:
+        facts = {path: _watched(item, watch) for path, item in facts.items()}
     return generator_of(settings).build(survey, facts, now)
+
+
+def _watched(facts: FileFacts, watch: KeyWatch) -> FileFacts:
+    return facts if facts.data is None else replace(facts, data=WatchedData(facts.data, watch))
 
 
 def file_facts(document: Document, settings: SiteSettings) -> FileFacts:

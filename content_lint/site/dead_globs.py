@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from content_lint.config.globs import compile_glob
 from content_lint.config.settings import SiteSettings
 from content_lint.site.model import Survey
 from content_lint.text.nearest import nearest
+from content_lint.text.regex import regex
 
-_WILD = re.compile(r"[*?\[]")
+_WILD = regex(r"[*?\[]")
 
 
-@dataclass(frozen=True, slots=True)
-class DeadGlob:
+class DeadGlob(Struct, frozen=True):
     """One of them.
 
     Attributes:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
-from content_lint.config.settings import HostRule
+from msgspec import Struct
 
-_PLAIN = re.compile(r"(?:[^\\.^$*+?{}\[\]|()]|\\[^\w])*")
-_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+from content_lint.config.settings import HostRule
+from content_lint.text.regex import regex
+
+_PLAIN = regex(r"(?:[^\\.^$*+?{}\[\]|()]|\\[^\w])*")
+_ESCAPED = regex(r"\\(.)", re.DOTALL)
 _LONGEST = 2_000
 
 
-@dataclass(frozen=True, slots=True)
-class Ruled:
+class Ruled(Struct, frozen=True):
     """A rule that answers.
 
     Attributes:

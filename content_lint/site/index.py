@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, time, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from content_lint.config.settings import SiteSettings
 from content_lint.parse.facts import Document
@@ -17,6 +19,7 @@ from content_lint.site.host import Host
 from content_lint.site.layouts import Layouts
 from content_lint.site.model import Built, Page, Survey
 from content_lint.site.page_anchors import Anchors
+from content_lint.site.watched import KeyWatch
 
 if TYPE_CHECKING:
     from content_lint.site.generators.protocol import SiteGenerator
@@ -24,8 +27,7 @@ if TYPE_CHECKING:
 MadeT = TypeVar("MadeT")
 
 
-@dataclass(frozen=True)
-class Site:
+class Site(Struct, frozen=True, dict=True, eq=False):
     """The whole site: what is costly is made when first asked for.
 
     Attributes:
@@ -36,6 +38,9 @@ class Site:
         now: the clock.
         layouts: what is known of the templates around the pages.
         templates: the texts of templates and plugins that may use what pages say, by path.
+        focus: the documents that findings are wanted of, in their order; None for all of them. A rule that asks for
+            ``looked_at`` is asked of these alone; one that goes through ``documents`` still sees every one.
+        watch: notes what the model of the site looks at, or None.
     """
 
     settings: SiteSettings
@@ -45,8 +50,10 @@ class Site:
     now: datetime
     layouts: Layouts = field(default_factory=Layouts)
     templates: Mapping[str, str] = field(default_factory=dict)
-    _made: dict[Callable[[Any], Any], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
-    _anchors: dict[str, Anchors | None] = field(default_factory=dict, init=False, repr=False, compare=False)
+    focus: Sequence[str] | None = None
+    watch: KeyWatch | None = None
+    _made: dict[Callable[[Any], Any], Any] = field(default_factory=dict)
+    _anchors: dict[str, Anchors | None] = field(default_factory=dict)
 
     @cached_property
     def generator(self) -> SiteGenerator:
@@ -56,7 +63,46 @@ class Site:
     @cached_property
     def built(self) -> Built:
         """What the generator makes of it."""
-        return build_site(self.settings, self.survey, self.documents, self.others, self.now)
+        return build_site(self.settings, self.survey, self.documents, self.others, self.now, self.watch)
+
+    def looked_at(self) -> Iterator[Document]:
+        """The documents that findings are wanted of.
+
+        For rules whose findings in a document depend on nothing but that document, on what answers at addresses, and on
+        the places of the pages that it links to. A rule that needs more of other documents goes through ``documents``.
+        """
+        if self.focus is None:
+            yield from self.documents.values()
+        else:
+            yield from (self.documents[path] for path in self.focus)
+
+    def looked_at_pages(self) -> Iterator[Page]:
+        """What the generator makes of these, files that it copies aside."""
+        if self.focus is None:
+            yield from self.built.pages
+        else:
+            yield from (page for path in self.focus for page in self.pages_of(path))
+
+    def repeating(self) -> Iterator[Document]:
+        """The documents in whose front matter a key is there twice."""
+        for document in self.documents.values():
+            if document.front_matter is not None and document.front_matter.duplicates:
+                yield document
+
+    def tagged(self) -> Iterator[Document]:
+        """The documents in whose text there are tags of templates."""
+        return (document for document in self.documents.values() if document.body.templates)
+
+    def pages_of(self, path: str) -> Sequence[Page]:
+        """What the generator makes of one file; of a file that is two things, both."""
+        return self._pages_by_path.get(path, ())
+
+    @cached_property
+    def _pages_by_path(self) -> Mapping[str, Sequence[Page]]:
+        found: dict[str, list[Page]] = {}
+        for page in self.built.pages:
+            found.setdefault(page.path, []).append(page)
+        return found
 
     @cached_property
     def pages(self) -> Mapping[str, Page]:
@@ -90,19 +136,40 @@ class Site:
             path: the source file, from the site's root.
         """
         if path not in self._anchors:
-            document = self.documents.get(path) or self.others.get(path)
-            self._anchors[path] = (
-                self.generator.anchors(
-                    document,
-                    self.layouts,
-                    self.pages.get(path),
-                    theme=next(iter(self.built.unknown_providers), ""),
-                    default_layout=self.built.default_layout,
-                )
-                if document is not None
-                else None
-            )
+            found = self._anchors[path] = self._own_anchors(path)
+            if found is not None and found.parts:
+                self._anchors[path] = self._with_parts(path, found)
         return self._anchors[path]
+
+    def _own_anchors(self, path: str) -> Anchors | None:
+        document = self.documents.get(path) or self.others.get(path)
+        if document is None:
+            return None
+        return self.generator.anchors(
+            document,
+            self.layouts,
+            self.pages.get(path),
+            theme=next(iter(self.built.unknown_providers), ""),
+            default_layout=self.built.default_layout,
+        )
+
+    def _with_parts(self, path: str, own: Anchors) -> Anchors:
+        """The anchors of a page with those of all documents that it shows, and that they show."""
+        found, gap = list(own.ids), own.gap
+        waiting, seen = list(own.parts), {path}
+        while waiting:
+            part = waiting.pop()
+            if part in seen:
+                continue
+            seen.add(part)
+            anchors = self._own_anchors(part)
+            if anchors is None:
+                gap = gap or f"that show `{part}`, which is not read"
+                continue
+            found += anchors.ids
+            gap = gap or anchors.gap
+            waiting += anchors.parts
+        return replace(own, ids=tuple(dict.fromkeys(found)), gap=gap)
 
     def once(self, make: Callable[[Site], MadeT]) -> MadeT:
         """What ``make`` makes of this site: made once, however many ask.

@@ -8,27 +8,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from content_lint.site.anchors import gfm_id, native_id
 from content_lint.site.made_ids import Made
 from content_lint.site.model import Maker
+from content_lint.text.regex import regex
 
-_ANCHOR = re.compile(r"""\s(?:id|name)\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)'|([^\s"'<>=`]+))""", re.IGNORECASE)
+_ANCHOR = regex(r"""\s(?:id|name)\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)'|([^\s"'<>=`]+))""", re.IGNORECASE)
 # Scripts that give places their ids: tocify names headings in its own way, others set the attribute.
-_SCRIPTED = re.compile(
+_SCRIPTED = regex(
     r"""\btocify\b|\.(?:attr|prop|setAttribute)\(\s*["']id["']\s*,"""
     r"""|\b(?:heading|header|anchor|h|el|elem|element|item|section|this)\.id\s*=(?!=)"""
 )
-_TEMPLATE = re.compile(r"\{[{%]")
-_INCLUDE = re.compile(r"\{%-?\s*+include(?:_cached|_relative)?\s++([^\s%]++)")
-_HANDED = re.compile(r"""\s([\w-]{1,50})\s*=\s*(?:"([^"{}]*)"|'([^'{}]*)'|([^\s"'%]+))""")
-_PARAMETER = re.compile(r"\{\{-?\s*include\.([\w-]{1,50})\s*-?\}\}\Z")
-_HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+([^\n]*?)[ \t]*#*[ \t]*$", re.MULTILINE)
-_LISTED_ID = re.compile(r"\{:?[^{}\n]{0,200}?#([^\s{}.:\"']+)[^{}\n]{0,200}\}")
-_LAYOUT = re.compile(r"^layout:[ \t]*+[\"']?([\w./-]++)", re.MULTILINE)
-_HEADER = re.compile(r"---[ \t]*+\r?\n")
+_TEMPLATE = regex(r"\{[{%]")
+_INCLUDE = regex(r"\{%-?\s*+include(?:_cached|_relative)?\s++([^\s%]++)")
+_HANDED = regex(r"""\s([\w-]{1,50})\s*=\s*(?:"([^"{}]*)"|'([^'{}]*)'|([^\s"'%]+))""")
+_PARAMETER = regex(r"\{\{-?\s*include\.([\w-]{1,50})\s*-?\}\}\Z")
+_HEADING = regex(r"^ {0,3}#{1,6}[ \t]+([^\n]*?)[ \t]*#*[ \t]*$", re.MULTILINE)
+_LISTED_ID = regex(r"\{:?[^{}\n]{0,200}?#([^\s{}.:\"']+)[^{}\n]{0,200}\}")
+_LAYOUT = regex(r"^layout:[ \t]*+[\"']?([\w./-]++)", re.MULTILINE)
+_HEADER = regex(r"---[ \t]*+\r?\n")
 _LONGEST_TAG = 2_000
 LAYOUTS, INCLUDES = "_layouts/", "_includes/"
 
@@ -47,8 +49,7 @@ class Handed(NamedTuple):
     value: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+class Template(Struct, frozen=True):
     """One layout or include.
 
     Attributes:
@@ -68,8 +69,7 @@ class Template:
     handed: tuple[Handed, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(Struct, frozen=True):
     """What the templates around a text bring.
 
     Attributes:
@@ -91,8 +91,7 @@ class Around:
     openers: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Layouts:
+class Layouts(Struct, frozen=True):
     """The templates of a site.
 
     Attributes:
@@ -106,7 +105,7 @@ class Layouts:
     plugins: tuple[Maker, ...] = ()
     published: frozenset[str] = frozenset()
     quiet_tags: frozenset[str] = frozenset()
-    _around: dict[tuple[object, ...], Around] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _around: dict[tuple[object, ...], Around] = field(default_factory=dict)
 
     def around(self, paths: Iterable[str], handed: Iterable[Handed] = ()) -> Around:
         """What some templates bring, with all that they include; see ``layout_path`` and ``include_path``.

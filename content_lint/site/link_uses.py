@@ -7,21 +7,23 @@ a feed without a base address has no host to add, and templates of multilingual 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from content_lint.text.regex import regex
 
 if TYPE_CHECKING:
     from content_lint.site.index import Site
 
 FEED_TYPES = (".xml", ".rss", ".atom", ".rdf", ".json", ".txt", ".jsonld")
 _BASE = "xml:base"
-PRINTED = re.compile(r"\{\{-?([^{}]{1,400})\}\}")
-_NO_LINKS = re.compile(r"\bstrip_html\b|\bplainify\b|\b(?:number_of_words|size)\b")
-_COMPLETES = re.compile(r"\breplace\w*\b[^}]*(?:href|src)|\bexpand_urls\b|\babsolute_urls?\b")
+PRINTED = regex(r"\{\{-?([^{}]{1,400})\}\}")
+_NO_LINKS = regex(r"\bstrip_html\b|\bplainify\b|\b(?:number_of_words|size)\b")
+_COMPLETES = regex(r"\breplace\w*\b[^}]*(?:href|src)|\bexpand_urls\b|\babsolute_urls?\b")
 
 
-@dataclass(frozen=True, slots=True)
-class LinkUses:
+class LinkUses(Struct, frozen=True):
     """Where a link without a host may mean something else than one with it.
 
     Attributes:
@@ -50,8 +52,7 @@ def mentions(site: Site, key: str) -> bool:
     word = re.compile(rf"(?<![\w-]){re.escape(key)}(?![\w-])")
     if any(word.search(text) for _, text in site.once(machinery)):
         return True
-    tagged = (document for document in site.documents.values() if document.body.templates)
-    return any(word.search(document.source[tag]) for document in tagged for tag in document.body.templates)
+    return any(word.search(document.source[tag]) for document in site.tagged() for tag in document.body.templates)
 
 
 def machinery(site: Site) -> tuple[tuple[str, str], ...]:

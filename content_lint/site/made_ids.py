@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
+
+from content_lint.text.regex import regex
 
 ANY, DIGITS, HEXADECIMAL = "", "0123456789", "0123456789abcdef"
 
 
-_NOT_WORD = re.compile(r"[\W_]+")
+_NOT_WORD = regex(r"[\W_]+")
 _SHORTEST = 2
 # What themes call parts of a page that anybody may link to; hyphens and case make no difference.
 _PARTS = frozenset(
@@ -25,8 +27,7 @@ def bare(anchor: str) -> str:
     return _NOT_WORD.sub("", anchor).casefold()
 
 
-@dataclass(frozen=True, slots=True)
-class PartOfLayout:
+class PartOfLayout(Struct, frozen=True):
     """What a layout that is not there may bring: its own parts, and never a heading of the text.
 
     Attributes:
@@ -41,8 +42,7 @@ class PartOfLayout:
         return bare(anchor) in _PARTS
 
 
-@dataclass(frozen=True, slots=True)
-class MadeOfText:
+class MadeOfText(Struct, frozen=True):
     """What a shortcode whose template is not there may make: ids of what it is handed.
 
     Attributes:
@@ -68,8 +68,7 @@ def made_of(path: str, words: Iterable[str], text: str) -> MadeOfText:
     return MadeOfText(path, frozenset(word for word in known if len(word) >= _SHORTEST), bare(text))
 
 
-@dataclass(frozen=True, slots=True)
-class MadeId:
+class MadeId(Struct, frozen=True):
     """What one template makes.
 
     Attributes:

@@ -6,10 +6,11 @@ A generator's model is a pure function: files, facts, configuration and clock in
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from content_lint.parse.facts import FenceState, KeyPath
 
@@ -34,8 +35,7 @@ class State(StrEnum):
     STATIC = "static"
 
 
-@dataclass(frozen=True, slots=True)
-class SiteFile:
+class SiteFile(Struct, frozen=True):
     """A file that the generator reads.
 
     Attributes:
@@ -51,8 +51,7 @@ class SiteFile:
     lent: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
+class Skipped(Struct, frozen=True):
     """A file that the generator does not read at all.
 
     Attributes:
@@ -64,8 +63,7 @@ class Skipped:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Survey:
+class Survey(Struct, frozen=True):
     """Which file is what.
 
     Attributes:
@@ -79,8 +77,7 @@ class Survey:
     left_out: tuple[Skipped, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FileFacts:
+class FileFacts(Struct, frozen=True):
     """What a model needs to know of one file that may have front matter.
 
     Attributes:
@@ -105,8 +102,7 @@ class FileFacts:
     first_line: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RedirectSource:
+class RedirectSource(Struct, frozen=True):
     """One old address that a page asks to be redirected from.
 
     Attributes:
@@ -142,8 +138,7 @@ class TemplateLookup(NamedTuple):
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """What the generator makes of one file.
 
     Attributes:
@@ -196,8 +191,7 @@ class Page:
         return self.state is State.NEVER and not self.in_listing and self.url != ""
 
 
-@dataclass(frozen=True, slots=True)
-class Redirect:
+class Redirect(Struct, frozen=True):
     """A redirect that is really written.
 
     Attributes:
@@ -215,8 +209,7 @@ class Redirect:
     key_path: KeyPath
 
 
-@dataclass(frozen=True, slots=True)
-class Writer:
+class Writer(Struct, frozen=True):
     """Who writes a file: a source file, or the redirect that one asked for (``redirect_url``)."""
 
     path: str
@@ -224,8 +217,7 @@ class Writer:
     redirect_target: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Collision:
+class Collision(Struct, frozen=True):
     """Several writers of one file.
 
     Attributes:
@@ -239,8 +231,7 @@ class Collision:
     warned: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Fatal:
+class Fatal(Struct, frozen=True):
     """What stops the build.
 
     Attributes:
@@ -256,8 +247,7 @@ class Fatal:
     by_settings: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class GeneratedUrl:
+class GeneratedUrl(Struct, frozen=True):
     """An address that no file of the site stands for.
 
     Attributes:
@@ -279,8 +269,7 @@ ANYWHERE = "/**"
 """Every address of a site, as ``Maker.addresses`` spells it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Maker:
+class Maker(Struct, frozen=True):
     """A program that takes part in the build and adds addresses which only running it tells.
 
     Attributes:
@@ -294,8 +283,7 @@ class Maker:
     files: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(Struct, frozen=True):
     """The whole site.
 
     Attributes:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from content_lint.parse.dialect import Dialect
 from content_lint.parse.facts import Document
 from content_lint.site.anchors import heading_ids
 from content_lint.site.layouts import Around
+from content_lint.text.regex import regex
 
-_NUMBER = re.compile(r"-\d{1,6}\Z")
+_NUMBER = regex(r"-\d{1,6}\Z")
 OWN_IDS = "whose headings get their ids by settings that are not known here"
 
 
-@dataclass(frozen=True, slots=True)
-class OpenId:
+class OpenId(Struct, frozen=True):
     """An id of which a template writes a part, or which comes again with a number.
 
     Attributes:
@@ -36,8 +35,7 @@ class OpenId:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Anchors:
+class Anchors(Struct, frozen=True):
     """The anchors of one page.
 
     Attributes:
@@ -48,6 +46,7 @@ class Anchors:
         around: what the page's templates bring.
         ignores_case: whether a link finds an id in lower case however it is written itself, as on GitHub.
         open: ids in which templates of the page's own text take part.
+        parts: documents, by path, whose text the page shows as well, and so has their places.
     """
 
     ids: tuple[str, ...]
@@ -56,6 +55,7 @@ class Anchors:
     around: Around = field(default_factory=Around)
     ignores_case: bool = False
     open: tuple[OpenId, ...] = ()
+    parts: tuple[str, ...] = ()
 
     @property
     def complete(self) -> bool:

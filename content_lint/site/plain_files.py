@@ -14,6 +14,7 @@ from content_lint.config.builder import Builder
 from content_lint.config.globs import compile_globs
 from content_lint.config.settings import SiteSettings
 from content_lint.site.model import Role, SiteFile, Skipped, Survey
+from content_lint.text.regex import regex
 
 HIDDEN = "in folders whose names begin with a dot"
 REPOSITORY = "about the repository, not part of the site"
@@ -22,18 +23,18 @@ TEMPLATES = "templates, data or parts of other pages"
 NO_COLLECTION = "in no collection"
 NOT_NAMED = "not named in `files`"
 
-_ABOUT = re.compile(
+_ABOUT = regex(
     r"(?i:readme|contributing|contributors|changelog|changes|licen[cs]e|copying|code[_-]of[_-]conduct"
     r"|pull_request_template|issue_template)(?:[-_.].*)?\Z|[A-Z][A-Z_-]+\Z"
 )
 """Names that files about a repository have at its top: these in any spelling, all others in capitals (`AGENTS.md`)."""
 
-_TESTS = re.compile(r"_*(?:tests?|specs?|fixtures|snapshots|mocks)_*\Z|test[-_]?(?:data|site).*|e2e\Z")
-_TEMPLATES = re.compile(r"_?(?:includes|layouts|data|partials)\Z|archetypes\Z|templates\Z|scaffolds\Z")
-_ALWAYS_TEMPLATES = re.compile(r"_(?:includes|layouts|data)\Z")
-_PROGRAMS = re.compile(r"(?:node_modules|vendor|scripts|bin|tools|packages|crates|plugins|themes)\Z")
-_CONTENT = re.compile(r"(?:contents?|docs?|documentation|source|src|pages|_?posts|blog|articles)\Z")
-_PART = re.compile(r"(?:\A|/)_(?!index\.)")
+_TESTS = regex(r"_*(?:tests?|specs?|fixtures|snapshots|mocks)_*\Z|test[-_]?(?:data|site).*|e2e\Z")
+_TEMPLATES = regex(r"_?(?:includes|layouts|data|partials)\Z|archetypes\Z|templates\Z|scaffolds\Z")
+_ALWAYS_TEMPLATES = regex(r"_(?:includes|layouts|data)\Z")
+_PROGRAMS = regex(r"(?:node_modules|vendor|scripts|bin|tools|packages|crates|plugins|themes)\Z")
+_CONTENT = regex(r"(?:contents?|docs?|documentation|source|src|pages|_?posts|blog|articles)\Z")
+_PART = regex(r"(?:\A|/)_(?!index\.)")
 
 
 def sort_files(settings: SiteSettings, paths: Iterable[str], *, markdown: frozenset[str]) -> Survey:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from content_lint.text.edits import Edit, Fix
 from content_lint.text.source import Span
@@ -15,8 +16,7 @@ class OverlapError(ValueError):
     """Two edits want the same place, so that the result would depend on their order."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One place where two texts differ; outside of all changes they are the same.
 
     Attributes:

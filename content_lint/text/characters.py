@@ -9,13 +9,15 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from content_lint.text.regex import regex
+
 INVISIBLE = (
     "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\U000e0001"
     "\U000e0020-\U000e007f"
 )
 """Inside of a regex class: characters without a shape. A no-break space has a width, so it is not among them."""
 
-_INVISIBLE = re.compile(f"[{INVISIBLE}]")
+_INVISIBLE = regex(f"[{INVISIBLE}]")
 _DIRECTION_MARKS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069")
 _TURNS_RIGHT = frozenset("\u061c\u200f\u202b\u202d\u202e\u2067\u2068")
 _NOTES = frozenset("\ufff9\ufffa\ufffb")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
+
+from msgspec import Struct
 
 from content_lint.text.source import Span
 
@@ -21,8 +22,7 @@ class Safety(IntEnum):
         return self.name.lower()
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Edit:
+class Edit(Struct, frozen=True, order=True):
     """Replace ``span`` of the file ``path`` by ``text``; an empty span inserts, an empty text deletes."""
 
     path: str
@@ -30,8 +30,7 @@ class Edit:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(Struct, frozen=True):
     """Edits that apply together or not at all.
 
     Attributes:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from io import StringIO
 from itertools import accumulate
 from typing import NamedTuple
@@ -39,7 +38,6 @@ class Position(NamedTuple):
     column: int
 
 
-@dataclass(frozen=True, slots=True)
 class SourceText:
     """One file's text as it is on disk, with its BOM and its line ends.
 
@@ -54,11 +52,22 @@ class SourceText:
         undecodable: offset of the first byte that is not UTF-8, or None.
     """
 
-    path: str
-    text: str
-    digest: str
-    undecodable: int | None = None
-    _starts: list[int] = field(default_factory=list, init=False, repr=False, compare=False)
+    __slots__ = ("_starts", "digest", "path", "text", "undecodable")
+
+    def __init__(self, path: str, text: str, digest: str, undecodable: int | None = None) -> None:
+        self.path = path
+        self.text = text
+        self.digest = digest
+        self.undecodable = undecodable
+        self._starts: list[int] = []
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, SourceText):
+            return NotImplemented
+        return (self.path, self.digest) == (other.path, other.digest)
+
+    def __hash__(self) -> int:
+        return hash((self.path, self.digest))
 
     @classmethod
     def from_bytes(cls, path: str, data: bytes) -> SourceText:
@@ -143,15 +152,16 @@ class UnreadText(SourceText):
     _text: str | None
 
     def __init__(self, path: str, digest: str, undecodable: int | None, read: Callable[[], str]) -> None:
-        for name, value in (("path", path), ("digest", digest), ("undecodable", undecodable), ("_starts", [])):
-            object.__setattr__(self, name, value)
-        object.__setattr__(self, "_read", read)
-        object.__setattr__(self, "_text", None)
+        self.path = path
+        self.digest = digest
+        self.undecodable = undecodable
+        self._starts = []
+        self._read = read
+        self._text = None
 
     @property
-    def text(self) -> str:  # where SourceText has a slot, this reads
+    def text(self) -> str:  # type: ignore[override] # where SourceText has a slot, this reads
         """The decoded text; raises what ``read`` does."""
         if self._text is None:
-            object.__setattr__(self, "_text", self._read())
-        assert self._text is not None  # noqa: S101 - it has just been read
+            self._text = self._read()
         return self._text

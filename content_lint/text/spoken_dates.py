@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
+from msgspec import Struct
+
 from content_lint.text.calendar_names import MONTHS, WEEKDAYS
+from content_lint.text.regex import regex
 from content_lint.text.source import Span
 
 _WEEKDAY_OF = {name[:3].lower(): number for number, name in enumerate(WEEKDAYS)}
@@ -41,13 +43,12 @@ _BEFORE = (
     rf"(?<![0-9A-Za-z]){_MONTH_FIRST},?{_GAP}\({_WEEKDAY}\)",
 )
 # Both patterns begin with what the engine can look for fast: this runs over all text of a site.
-_CAPITAL = re.compile(r"[MTWFS](?:on|ue|ed|hu|ri|at|un|ON|UE|ED|HU|RI|AT|UN)")
-_SMALL = re.compile(r"day\b")
+_CAPITAL = regex(r"[MTWFS](?:on|ue|ed|hu|ri|at|un|ON|UE|ED|HU|RI|AT|UN)")
+_SMALL = regex(r"day\b")
 _LONGEST = 60
 
 
-@dataclass(frozen=True, slots=True)
-class SpokenDate:
+class SpokenDate(Struct, frozen=True):
     """A date in prose that says which day of the week it is.
 
     Attributes:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from content_lint.text.regex import regex
+
 # Plain in every reader: begins with a letter or a slash, or is a path that begins with a digit, and holds
 # nothing that YAML could take for its own.
-_PLAIN = re.compile(r"(?:[A-Za-z/]|\d[\w.-]*/)[\w/.~%+()@=&?-]*\Z", re.ASCII)
+_PLAIN = regex(r"(?:[A-Za-z/]|\d[\w.-]*/)[\w/.~%+()@=&?-]*\Z", re.ASCII)
 _WORDS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
 # YAML's own marks, its line ends, and what it does not print. Dear to compile, and only fixes need it.
 _NEEDS_ESCAPE = r'["\\\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]'

@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 import json
 import time
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from content_lint.links.external.client.store import LinkStore
 from content_lint.links.external.wire.policy import Policy

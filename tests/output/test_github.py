@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from content_lint.output.github import SUMMARY_BYTES, github, step_summary
 from content_lint.output.page_text import markdown_text

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from content_lint.output.json import as_json, report_schema
 from content_lint.report.diagnostic import Diagnostic, Related, Severity

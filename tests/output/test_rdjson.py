@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from time import process_time
 
 import pytest
+from msgspec.structs import replace
 
 from content_lint.output.rdjson import rdjson
 from content_lint.report.diagnostic import Diagnostic, Related, Severity

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from content_lint import __version__
 from content_lint.output.sarif import MOST_RESULTS, sarif

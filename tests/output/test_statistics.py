@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from content_lint.output.statistics import statistics, summary
 from content_lint.report.diagnostic import Severity

@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 import csv
 import json
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from content_lint.parse.dialect import Dialect
 from content_lint.parse.facts import FenceState

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from content_lint.parse.facts import FenceState, FrontMatterFault, ScalarStyle
 from content_lint.parse.front_matter.read import read_front_matter

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import time
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from content_lint.parse.dialect import Dialect
 from content_lint.parse.markdown.body import read_body, read_html_body

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from content_lint.parse.markdown.body import read_body, read_html_body
 from content_lint.site.generators.jekyll import traits as jekyll

@@ -4,10 +4,10 @@ import json
 import re
 import sys
 import unicodedata
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from content_lint.parse.dialect import Dialect
 from content_lint.parse.markdown.body import read_body

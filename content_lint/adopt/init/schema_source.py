@@ -5,22 +5,22 @@ from __future__ import annotations
 import builtins
 import json
 import keyword
-import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 
-from content_lint.adopt.init.kinds import AnyOf, Group, Guess, ListOf, NamedKind, OneOfThese, Patterned
+from msgspec import Struct, field
+
+from content_lint.adopt.init.kinds import AnyOf, Group, Guess, ListOf, NamedKind, NameIn, OneOfThese, Patterned
+from content_lint.text.regex import regex
 
 _WIDTH = 88
 """Columns of a line; longer ones are written as formatters with wider lines leave them too."""
 
 _PLAIN = frozenset({"bool", "int", "float", "str", "object", "list", "dict"})
 _SAID = {"list": "list[object]", "dict": "dict[str, object]"}
-_WORD = re.compile(r"[A-Za-z0-9]+")
+_WORD = regex(r"[A-Za-z0-9]+")
 
 
-@dataclass(slots=True)
-class _Module:
+class _Module(Struct):
     """What a file is made of, while it is being written."""
 
     imports: set[str] = field(default_factory=lambda: {"Schema"})
@@ -121,6 +121,9 @@ def _expression(module: _Module, guess: Guess, name: str, key: str) -> str:
         module.imports.update({guess.name, "Field"})
         module.typing.add("Annotated")
         return _exploded(module, "Annotated", [guess.name, f'Field(pattern=r"{guess.pattern}")'], name)
+    if isinstance(guess, NameIn):
+        module.imports.add("Ref")
+        return f"Ref[{_quoted(guess.collection)}]"
     if isinstance(guess, ListOf):
         return f"list[{_expression(module, guess.item, name, key)}]"
     if isinstance(guess, AnyOf):

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from msgspec import Struct
+
+from content_lint.text.regex import regex
 from content_lint.text.yaml_scalars import quote, spell
 
 # Plain to every reader of YAML: words that begin with a letter, with nothing between them that YAML knows.
-_WORDS = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[ -][A-Za-z0-9]+)+\Z")
-_BARE = re.compile(r"[A-Za-z0-9_-]+\Z")
+_WORDS = regex(r"[A-Za-z][A-Za-z0-9]*(?:[ -][A-Za-z0-9]+)+\Z")
+_BARE = regex(r"[A-Za-z0-9_-]+\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """A value that is written as it is, such as a date in the style of the site."""
 
     text: str

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from content_lint.adopt.habits import Habits, fill, habits_of, recent_posts
 from content_lint.adopt.init.survey_posts import CollectionPosts, guess_schema, profile_posts
@@ -26,8 +28,7 @@ _PLACEHOLDERS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class NewPost:
+class NewPost(Struct, frozen=True):
     """One.
 
     Attributes:

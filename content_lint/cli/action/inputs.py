@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(Struct, frozen=True):
     """One input: its name, what it is for, and what it is where nobody sets it."""
 
     name: str
@@ -20,8 +20,7 @@ class Input:
         return f"INPUT_{self.name.upper().replace('-', '_')}"
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(Struct, frozen=True):
     """One output of the step ``check``, and what it holds."""
 
     name: str

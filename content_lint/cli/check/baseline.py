@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from content_lint.cli.console import Console
 from content_lint.cli.errors import UsageError
@@ -21,8 +23,7 @@ if TYPE_CHECKING:  # a cached report needs none
     from content_lint.site.sources.tree import SiteTree
 
 
-@dataclass(frozen=True, slots=True)
-class BaselineFile:
+class BaselineFile(Struct, frozen=True):
     """Where the baseline is kept, and what it held before this run (None: there was none)."""
 
     file: Path

@@ -59,6 +59,14 @@ def cache_file(arguments: argparse.Namespace, environment: Mapping[str, str], ro
     return SectionFile(folder / "sites" / f"{name}.cache", program_fingerprint())
 
 
+def index_file(arguments: argparse.Namespace, environment: Mapping[str, str], root: Path) -> Path | None:
+    """Where a site's index is; None where nothing is kept, or there is no place for it."""
+    folder = cache_folder(environment)
+    if arguments.no_cache or folder is None:
+        return None
+    return folder / "sites" / f"{digest(os.fsencode(root))}.index"
+
+
 def open_cache(
     arguments: argparse.Namespace,
     environment: Mapping[str, str],

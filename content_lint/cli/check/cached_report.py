@@ -6,10 +6,12 @@ import argparse
 import json
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from content_lint.cli.check import cache as caches
 from content_lint.cli.check import external, since_options
@@ -26,8 +28,7 @@ if TYPE_CHECKING:  # only where something is checked
     from content_lint.engine.report_caching import ReportCaching
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
+class Before(Struct, frozen=True):
     """What is known before anything is checked.
 
     Attributes:

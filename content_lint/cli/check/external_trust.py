@@ -8,19 +8,19 @@ run is compared with, or the one that the command line names.
 from __future__ import annotations
 
 import argparse
-import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from content_lint.cli.errors import UsageError
+from content_lint.text.regex import regex
 
 if TYPE_CHECKING:  # most runs ask nobody
     from content_lint.config.external import ExternalSettings
     from content_lint.config.settings import SiteSettings
     from content_lint.engine.since import Since
 
-_HEADER = re.compile(r"(?P<host>[^\s/@]+): *(?P<header>[^\s:=]+) *= *(?P<variable>\w+)")
+_HEADER = regex(r"(?P<host>[^\s/@]+): *(?P<header>[^\s:=]+) *= *(?P<variable>\w+)")
 _LARGEST_PORT = 65535
 
 

@@ -7,9 +7,10 @@ import io
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from content_lint.cli.console import Console
 from content_lint.cli.errors import UsageError

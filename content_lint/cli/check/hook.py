@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from content_lint.cli.check.task import Task, Tasks
 from content_lint.cli.errors import UsageError
@@ -26,8 +28,7 @@ from content_lint.site.sources.snapshot import SnapshotTree, committed, staged
 from content_lint.text.files import resolved
 
 
-@dataclass(frozen=True, slots=True)
-class Commit:
+class Commit(Struct, frozen=True):
     """The commit that a hook judges.
 
     Attributes:
@@ -84,7 +85,7 @@ def find_commit_of_hook(folder: Path, environment: Mapping[str, str]) -> Commit 
         # `pre-commit run --all-files` is called by hand, and leaves on disk what is not staged: that is what somebody
         # wants to hear about. At a commit it has put that aside, and git says which index counts.
         by_hand = "PRE_COMMIT" in environment and "GIT_INDEX_FILE" not in environment
-        head = find_commit(repository, "HEAD")
+        head = repository.head
         changes = Changes(added=tracked_names(repository)) if head is None else staged_changes(repository)
         return Commit(repository, changes, head, as_on_disk=by_hand)
     except HistoryError as error:

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import base64
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from content_lint.cli.check.servers import PullRequest
 from content_lint.site.sources.git import HistoryError, Repository, ask, command, text_of
 from content_lint.site.sources.history import find_commit, is_shallow, merge_base, unknown_commit
+from content_lint.text.regex import regex
 
 _SECONDS = 300
 _DEPTHS = (50, 250, 1000)
 _REMOTE = "origin"
-_SHOWN_FIRST = re.compile(r"ref: refs/heads/(\S+)\tHEAD")
+_SHOWN_FIRST = regex(r"ref: refs/heads/(\S+)\tHEAD")
 _NETWORK = ("GIT_ALLOW_PROTOCOL", "GIT_NO_LAZY_FETCH")
 
 
-@dataclass(frozen=True, slots=True)
-class Base:
+class Base(Struct, frozen=True):
     """A commit, and how to call it in a sentence."""
 
     commit: str

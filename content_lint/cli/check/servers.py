@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _HEADS = "refs/heads/"
 
@@ -37,8 +38,7 @@ _MERGED = ("GITHUB_REF", "BUILD_SOURCEBRANCH")
 _MERGED_IN_GITLAB = frozenset({"merged_result", "merge_train"})
 
 
-@dataclass(frozen=True, slots=True)
-class PullRequest:
+class PullRequest(Struct, frozen=True):
     """The pull request that is built.
 
     Attributes:

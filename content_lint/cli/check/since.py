@@ -5,9 +5,11 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from content_lint.cli.check.pull_request_base import base_of
 from content_lint.cli.check.servers import pull_request_of
@@ -22,8 +24,7 @@ if TYPE_CHECKING:  # most runs are no hook's
     from content_lint.cli.check.hook import Commit
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(Struct, frozen=True):
     """A comparison, and the words for it: ``note`` tells the reader of the report."""
 
     since: Since

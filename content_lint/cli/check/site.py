@@ -6,10 +6,12 @@ import argparse
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack
-from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from content_lint.cli.check import baseline as baselines
 from content_lint.cli.check import cache as caches
@@ -17,6 +19,7 @@ from content_lint.cli.check import cached_report as cached_reports
 from content_lint.cli.check import external, since
 from content_lint.cli.check import fix as fixing
 from content_lint.cli.check.external_trust import trusted_settings
+from content_lint.cli.check.quick import answer_quietly, keeper
 from content_lint.cli.check.show import prefix_of, sources
 from content_lint.cli.check.task import Judged, nothing_to_do
 from content_lint.cli.clock import read_clock
@@ -45,8 +48,7 @@ if TYPE_CHECKING:  # most runs are no hook's, and fix nothing
     from content_lint.engine.fix.rounds import Fixed
 
 
-@dataclass(frozen=True, slots=True)
-class _Subject:
+class _Subject(Struct, frozen=True):
     """What is checked of a site, and what it is compared with.
 
     Attributes:
@@ -64,7 +66,7 @@ class _Subject:
 
     settings: SiteSettings
     load: Callable[[Path], SiteSettings]
-    tree: DiskTree | SnapshotTree
+    tree: SiteTree
     named: tuple[str, ...] | None
     paths: Sequence[str]
     buffers: Mapping[str, bytes]
@@ -103,7 +105,14 @@ def judge_site(
     environment = console.environment
     with ExitStack() as stack:
         subject = _on_disk(arguments, start, named, inner)
+        on_disk = subject.settings
         if commit is not None:
+            quick = answer_quietly(arguments, environment, subject.settings, subject.paths, commit)
+            if arguments.verbose and isinstance(quick, str):
+                console.note([f"content-lint: the whole site is read: {visible(quick)}\n"])
+            if not isinstance(quick, str):
+                subject = replace(subject, tree=quick.tree, commit=quick.commit)
+                return _finish(arguments, console, subject, quick.report, None, started)
             subject = _in_commit(subject, commit, stack)
         base = stack.enter_context(_compared(arguments, environment, subject))
         if arguments.hook and base is None and not subject.paths:
@@ -118,6 +127,8 @@ def judge_site(
             if asked is not None and known:
                 asked.known.update(known)
             request = replace(_request(arguments, environment, subject, named), progress=progress, external=asked)
+            if settings is on_disk:
+                request = replace(request, keep=keeper(arguments, environment, subject.tree, subject.commit))
             report, fixed = _run(arguments, subject, request)
         return _finish(arguments, console, subject, report, fixed, started)
 

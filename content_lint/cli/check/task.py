@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from content_lint.cli.console import Console
 from content_lint.report.report import Report
@@ -13,8 +14,7 @@ if TYPE_CHECKING:  # a cached report needs none
     from content_lint.output.renderer import Sources
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Struct, frozen=True):
     """One site that is to be checked.
 
     Attributes:
@@ -28,8 +28,7 @@ class Task:
     inner: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Tasks:
+class Tasks(Struct, frozen=True):
     """What there is to check.
 
     Attributes:
@@ -50,8 +49,7 @@ def nothing_to_do(why: str, console: Console, *, quiet: bool) -> int:
     return 0
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Struct, frozen=True):
     """What came of one site.
 
     Attributes:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, replace
 from pathlib import Path
+
+from msgspec.structs import asdict, replace
 
 from content_lint.adopt.doctor.examination import Check, Level
 from content_lint.adopt.doctor.examine_gate import examine_gate

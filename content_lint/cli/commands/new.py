@@ -32,9 +32,10 @@ from content_lint.rules.registry import catalog
 from content_lint.schema.dates import read_date
 from content_lint.site.sources.tree import DiskTree, ReadError
 from content_lint.text.nearest import nearest
+from content_lint.text.regex import regex
 from content_lint.text.source import SourceText
 
-_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,15})(?:\.[0-9]{1,15})?")
+_NUMBER = regex(r"-?(?:0|[1-9][0-9]{0,15})(?:\.[0-9]{1,15})?")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -6,8 +6,9 @@ import os
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from content_lint.config.builds.recipes import (
     GITLAB,
@@ -21,22 +22,20 @@ from content_lint.config.builds.recipes import (
     scripts,
 )
 from content_lint.config.builds.shell import UNKNOWN, Command, arguments_of, commands
+from content_lint.text.regex import regex
 
 _DEEPEST = 4  # a script that calls a script …
 _MOST = 60  # recipes that are followed
 _PACKAGES = ("npm", "pnpm", "yarn", "bun")
-_FOR_TRIALS = re.compile(
-    r"dev|draft|preview|serve|start|stag|test|watch|check|lint|local|clean|update|_?get", re.IGNORECASE
-)
-_FOR_READERS = re.compile(r"(?i)prod|deploy|publish|release")
+_FOR_TRIALS = regex(r"dev|draft|preview|serve|start|stag|test|watch|check|lint|local|clean|update|_?get", re.IGNORECASE)
+_FOR_READERS = regex(r"(?i)prod|deploy|publish|release")
 _NO_BUILD = frozenset(
     {"clean", "completion", "config", "convert", "deploy", "doctor", "env", "gen", "help", "import", "list", "mod"}
     | {"new", "new-theme", "serve", "server", "version", "--version", "-v", "s", "docs", "--help", "-h"}
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Build:
+class Build(Struct, frozen=True):
     """A command that builds a site.
 
     Attributes:

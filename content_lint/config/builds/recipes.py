@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from enum import IntEnum
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from content_lint.config.errors import ConfigError
 from content_lint.config.yaml_files import read_mapping
 from content_lint.text.files import read_ordinary
+from content_lint.text.regex import regex
 
 HOST_FILES = ("netlify.toml", "vercel.json")
 SCRIPT_FILES = ("package.json", "Makefile", "makefile")
@@ -18,15 +20,15 @@ WORKFLOWS = ".github/workflows"
 GITLAB = ".gitlab-ci.yml"
 _LIMIT = 300_000
 _MOST_WORKFLOWS = 100
-_DEPLOYS = re.compile(
+_DEPLOYS = regex(
     r"deploy-pages|gh-pages|upload-pages-artifact|netlify|surge|firebase|s3 sync|rsync|wrangler|cloudflare|azure/static"
 )
 # A workflow that deploys nothing is read only where one of these is in it.
-_BUILDS = re.compile(r"hugo|jekyll", re.IGNORECASE)
+_BUILDS = regex(r"hugo|jekyll", re.IGNORECASE)
 
 
 # Hundreds of redirects take long to read, and say nothing of a build.
-_NETLIFYS_LISTS = re.compile(
+_NETLIFYS_LISTS = regex(
     r"^[ \t]*\[\[?[ \t]*(?:redirects|headers|edge_functions)\b[^\n]*\n?(?:(?![ \t]*\[)[^\n]*(?:\n|\Z))*", re.MULTILINE
 )
 
@@ -40,8 +42,7 @@ class Rank(IntEnum):
     SCRIPT = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Recipe:
+class Recipe(Struct, frozen=True):
     """A script that may build a site.
 
     Attributes:
@@ -156,10 +157,8 @@ def _of_gitlab(top: Path) -> Iterator[Recipe]:
             yield Recipe(GITLAB, text, rank, name, "", {**above, **strings(mapping(job).get("variables"))})
 
 
-_TARGET = re.compile(
-    r"^([A-Za-z0-9_.\-]+)[ \t]*:(?![:=])[^\n]*\n((?:\t[^\n]*(?:\n|\Z)|[ \t]*\n|#[^\n]*\n)*)", re.MULTILINE
-)
-_MARKS = re.compile(r"^\t[@+-]{0,3}[ \t]*", re.MULTILINE)
+_TARGET = regex(r"^([A-Za-z0-9_.\-]+)[ \t]*:(?![:=])[^\n]*\n((?:\t[^\n]*(?:\n|\Z)|[ \t]*\n|#[^\n]*\n)*)", re.MULTILINE)
+_MARKS = regex(r"^\t[@+-]{0,3}[ \t]*", re.MULTILINE)
 
 
 def _targets(text: str) -> Iterator[tuple[str, str]]:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
+
+from content_lint.text.regex import regex
 
 _LIMIT = 4_000  # characters of a line; a longer one is no command that somebody wrote
-_CONTINUED = re.compile(r"\\\r?\n[ \t]*")
-_EXPRESSION = re.compile(r"\$\{\{[^{}]*\}\}")
+_CONTINUED = regex(r"\\\r?\n[ \t]*")
+_EXPRESSION = regex(r"\$\{\{[^{}]*\}\}")
 _ENDS = frozenset({";", "&", "&&", "|", "||", "(", ")", ";;", "|&"})
-_SET = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)=(.*)", re.DOTALL)
+_SET = regex(r"([A-Za-z_][A-Za-z0-9_]*)=(.*)", re.DOTALL)
 _WRAPPERS = frozenset(
     {"@", "bundle", "cross-env", "do", "dotenv", "else", "env", "exec", "if", "npx", "pnpx", "sudo", "then", "time"}
 )
@@ -20,8 +23,7 @@ UNKNOWN = "\0"
 """What a word holds in place of something that only the shell knows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Struct, frozen=True):
     """One command.
 
     Attributes:

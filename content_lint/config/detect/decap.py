@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from content_lint.config.root import find_cms
 from content_lint.config.settings import CmsField
@@ -17,8 +18,7 @@ _PROGRAMS = {"sveltia-cms": "Sveltia CMS", "decap-cms": "Decap CMS", "netlify-cm
 """Who reads the configuration, by a word in the address of its script."""
 
 
-@dataclass(frozen=True, slots=True)
-class CmsCollection:
+class CmsCollection(Struct, frozen=True):
     """One folder that the CMS writes to.
 
     Attributes:
@@ -34,8 +34,7 @@ class CmsCollection:
     fields: tuple[CmsField, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Cms:
+class Cms(Struct, frozen=True):
     """The CMS's configuration.
 
     Attributes:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from content_lint.config.builder import Builder
 from content_lint.config.generator import Generator
@@ -11,8 +12,7 @@ from content_lint.config.settings import Collection, DefaultScope, GeneratorFile
 from content_lint.parse.dialect import Dialect
 
 
-@dataclass(frozen=True, slots=True)
-class Detected:
+class Detected(Struct, frozen=True):
     """What is known of a site from its generator; fields as in SiteSettings, ``timezone`` as it is written.
 
     ``sources`` are the files and folders, from the root, that were read or looked for besides those that

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from content_lint.config.detect.decap import Cms, CmsCollection, detect_decap
 from content_lint.config.detect.detected import Detected
@@ -35,8 +37,7 @@ def detection_of(name: str) -> Detection:
     return detections[name]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """Everything that was detected.
 
     Attributes:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from content_lint.config.root import HOST_FOLDERS, RULE_FILES
 from content_lint.config.settings import HostRule
 from content_lint.text.files import read_ordinary
+from content_lint.text.regex import regex
 
-_GITHUB_REPO = re.compile(
-    r"^\s*repo:\s*['\"]?[\w.-]+/[\w.-]+\.github\.io['\"]?\s*(?:#.*)?$", re.MULTILINE | re.IGNORECASE
-)
+_GITHUB_REPO = regex(r"^\s*repo:\s*['\"]?[\w.-]+/[\w.-]+\.github\.io['\"]?\s*(?:#.*)?$", re.MULTILINE | re.IGNORECASE)
 _OF_HOSTS = {
     "netlify.toml": "netlify",
     "vercel.json": "vercel",
@@ -21,8 +21,7 @@ _OF_HOSTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class HostFiles:
+class HostFiles(Struct, frozen=True):
     """What the host's own files say.
 
     Attributes:

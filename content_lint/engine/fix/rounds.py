@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from content_lint.config.settings import SiteSettings
 from content_lint.engine.bearings import find_moves, take_bearings
@@ -29,8 +31,7 @@ _TRIALS = 64
 """How often one file is read again in one round to find out which of its fixes is at fault."""
 
 
-@dataclass(frozen=True, slots=True)
-class FixedFile:
+class FixedFile(Struct, frozen=True):
     """One file that fixes change.
 
     Attributes:
@@ -46,8 +47,7 @@ class FixedFile:
     by_rule: Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(Struct, frozen=True):
     """Fixes that were not applied: their rules, the file, and why ("it would change …")."""
 
     path: str
@@ -55,8 +55,7 @@ class Refusal:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fixed:
+class Fixed(Struct, frozen=True):
     """What fixing came to.
 
     Attributes:
@@ -143,8 +142,7 @@ def write_fixes(settings: SiteSettings, request: RunRequest, fixed: Fixed) -> Fi
     return replace(fixed, report=replace(report, failures=(*report.failures, *failures)), files=files)
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(Struct, frozen=True):
     """One text of a file on its way: how it differs from the first, what was fixed, by which rules just now."""
 
     document: Document
@@ -153,8 +151,7 @@ class _Step:
     rules: frozenset[str] = frozenset()
 
 
-@dataclass(slots=True)
-class _FileState:
+class _FileState(Struct):
     """One file that is being fixed: its texts so far by digest, each with the rules that led to it."""
 
     source: SourceText

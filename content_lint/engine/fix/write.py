@@ -22,6 +22,7 @@ from pathlib import Path
 
 from content_lint.text.digests import digest as digest_of
 from content_lint.text.files import resolved
+from content_lint.text.regex import regex
 
 try:
     import fcntl
@@ -29,7 +30,7 @@ except ImportError:  # Windows itself refuses to remove what somebody has open
     fcntl = None  # type: ignore[assignment]
 
 PREFIX, SUFFIX = ".content-lint-", ".tmp"
-_OURS = re.compile(rf"{re.escape(PREFIX)}\w+{re.escape(SUFFIX)}")
+_OURS = regex(rf"{re.escape(PREFIX)}\w+{re.escape(SUFFIX)}")
 _NOT_OURS = frozenset({".git", "node_modules"})
 _NEW = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 _NO_ROOM_BESIDE = frozenset({errno.EACCES, errno.EPERM, errno.EBUSY, errno.EROFS, errno.EXDEV})

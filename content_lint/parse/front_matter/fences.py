@@ -6,34 +6,39 @@ Everything here finds line starts with ``str.find``: a file of one line of 100 M
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from content_lint.parse.dialect import Dialect
 from content_lint.parse.facts import FenceState
 from content_lint.text.characters import INVISIBLE
+from content_lint.text.regex import regex
 from content_lint.text.source import BOM, Span
 
-_OPENING = re.compile(r"(---)[ \t\r\f\v]*\n")
-_CLOSING = re.compile(r"(---|\.\.\.)[ \t\r\f\v]*(?:\n|\Z)")
-_BLANK_START = re.compile(rf"[{BOM}\s{INVISIBLE}]*")
-_BLANK_OR_COMMENT = re.compile(r"(?:[ \t\r\f\v]*(?:#[^\n]*)?\n)*")
-_KEY = re.compile(r"""(?:([a-z_])|[A-Z]|["'])[\w.-]{0,80}["']?[ \t]{0,8}:(?=[ \t\r\n]|\Z)""", re.ASCII)
-_NEXT_LINE = re.compile(r"[^\n]*\n")
-_HUGO_START = re.compile(rf"[{BOM} \t\r\n]*")
+_OPENING = regex(r"(---)[ \t\r\f\v]*\n")
+_CLOSING = regex(r"(---|\.\.\.)[ \t\r\f\v]*(?:\n|\Z)")
+_BLANK_START = regex(rf"[{BOM}\s{INVISIBLE}]*")
+_BLANK_OR_COMMENT = regex(r"(?:[ \t\r\f\v]*(?:#[^\n]*)?\n)*")
+_KEY = regex(r"""(?:([a-z_])|[A-Z]|["'])[\w.-]{0,80}["']?[ \t]{0,8}:(?=[ \t\r\n]|\Z)""", re.ASCII)
+_NEXT_LINE = regex(r"[^\n]*\n")
+_HUGO_START = regex(rf"[{BOM} \t\r\n]*")
 _HUGO_CLOSING = {
-    "---": re.compile(r"(?:^|(?<=[\r\n]))---(?:\r\n|\n)?"),
-    "+++": re.compile(r"(?:^|(?<=[\r\n]))\+\+\+(?:\r\n|\n)?"),
+    "---": regex(r"(?:^|(?<=[\r\n]))---(?:\r\n|\n)?"),
+    "+++": regex(r"(?:^|(?<=[\r\n]))\+\+\+(?:\r\n|\n)?"),
 }
-_BLANK_LINE_END = re.compile(r"[ \t]*\r?\n")
-_NAMED_OPENING = re.compile(r"(---)(toml|json)[ \t\r]*\n")
-_TOML_OPENING = re.compile(r"(\+\+\+)[ \t\r]*\n")
-_TOML_CLOSING = re.compile(r"^(\+\+\+)[ \t\r]*(?:\n|\Z)", re.MULTILINE)
-_TOML_KEY = re.compile(r"(?:[ \t\r]*(?:#[^\n]*)?\n)*+[ \t]*+(?:\[|[\w\"'.-]++[ \t]*+=)")
-_JSON_START = re.compile(r"\{\s*+\"[^\"\n]*+\"\s*+:")
-_MKDOCS_CLOSING = re.compile(r"^(---|\.\.\.)[ \t]*\r?\n", re.MULTILINE)
-_LONG_OPENING = re.compile(r"(-{4,})[ \t\r]*\n")
-_LONG_CLOSING = re.compile(r"^(-{3,})[ \t\r]*(?:\n|\Z)", re.MULTILINE)
-_MULTIMARKDOWN = re.compile(r" {0,3}[A-Za-z0-9_-]+:[^\n]*\n(?:(?: {0,3}[A-Za-z0-9_-]+:|    |\t)[^\n]*\n)*")
+_ASTRO_OPENING = regex(rf"(?:{BOM}|\s*+(?<=\n))?(---|\+\+\+)[ \t\r]*\n")
+_ASTRO_CLOSING = regex(r"^(---|\+\+\+)[ \t\r]*(?:\n|\Z)?", re.MULTILINE)
+_BLANK_LINE_END = regex(r"[ \t]*\r?\n")
+_NAMED_OPENING = regex(r"(---)(toml|json)[ \t\r]*\n")
+_TOML_OPENING = regex(r"(\+\+\+)[ \t\r]*\n")
+_TOML_CLOSING = regex(r"^(\+\+\+)[ \t\r]*(?:\n|\Z)", re.MULTILINE)
+_TOML_KEY = regex(r"(?:[ \t\r]*(?:#[^\n]*)?\n)*+[ \t]*+(?:\[|[\w\"'.-]++[ \t]*+=)")
+_JSON_START = regex(r"\{\s*+\"[^\"\n]*+\"\s*+:")
+_MKDOCS_CLOSING = regex(r"^(---|\.\.\.)[ \t]*\r?\n", re.MULTILINE)
+_LONG_OPENING = regex(r"(-{4,})[ \t\r]*\n")
+_LONG_CLOSING = regex(r"^(-{3,})[ \t\r]*(?:\n|\Z)", re.MULTILINE)
+_MULTIMARKDOWN = regex(r" {0,3}[A-Za-z0-9_-]+:[^\n]*\n(?:(?: {0,3}[A-Za-z0-9_-]+:|    |\t)[^\n]*\n)*")
 _FORMATS = {"---": "yaml", "+++": "toml"}
 _NOWHERE = Span(0, 0)
 _LOOKED_AT = 20_000
@@ -41,8 +46,7 @@ _LOOKED_AT = 20_000
 _LEFT_OF_ENCODINGS = dict.fromkeys((0, *range(0xDC80, 0xDD00)))
 
 
-@dataclass(frozen=True, slots=True)
-class Fences:
+class Fences(Struct, frozen=True):
     """What a file begins with, and where its parts are.
 
     Attributes:
@@ -70,6 +74,8 @@ def find_fences(text: str, dialect: Dialect) -> Fences:
         return _mkdocs(text)
     if dialect.fences == "any":
         return _any(text)
+    if dialect.fences == "astro":
+        return _astro(text)
     return _jekyll(text, bom_allowed=dialect.bom_allowed)
 
 
@@ -90,6 +96,19 @@ def _any(text: str) -> Fences:
     elif _JSON_START.match(text, bom):
         return Fences(FenceState.FOUND, Span(bom, bom), Span(bom, len(text)), "json", Span(bom, len(text)))
     return _jekyll(text, bom_allowed=True)
+
+
+def _astro(text: str) -> Fences:
+    """Astro's own pattern: YAML or TOML, empty lines before it, and either fence closes it."""
+    opening = _ASTRO_OPENING.match(text)
+    if opening is None:
+        return _hidden(text) or _missing(text)
+    closing = _ASTRO_CLOSING.search(text, opening.end())
+    if closing is not None:
+        return _found(FenceState.FOUND, text, opening, closing, _FORMATS[opening[1]])
+    if _looks_like_keys(text, opening.end()) or opening[1] == "+++":
+        return Fences(FenceState.UNCLOSED, Span(*opening.span(1)), Span(0, len(text)), _FORMATS[opening[1]])
+    return _missing(text)
 
 
 def _jekyll(text: str, *, bom_allowed: bool) -> Fences:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from content_lint.parse.facts import (
     FrontMatter,
@@ -16,20 +17,20 @@ from content_lint.parse.facts import (
     RepeatedKey,
     ScalarStyle,
 )
+from content_lint.text.regex import regex
 from content_lint.text.source import SourceText, Span
 
 MAX_DEPTH = 60
 """Deepest nesting that is read: the json module recurses, and nobody writes more by hand."""
 
-_TOKEN = re.compile(r'[ \t\r\n]*+("[^"\\]*+(?:\\.[^"\\]*+)*+"|[{}\[\],:]|[^\s{}\[\],:"]++|")', re.DOTALL)
-_BRACE = re.compile(r'["{}]|\\.?', re.DOTALL)
+_TOKEN = regex(r'[ \t\r\n]*+("[^"\\]*+(?:\\.[^"\\]*+)*+"|[{}\[\],:]|[^\s{}\[\],:"]++|")', re.DOTALL)
+_BRACE = regex(r'["{}]|\\.?', re.DOTALL)
 _LONGEST_INTEGER = 309
 _CURLY = "“”„"
 _SHOWN = 40
 
 
-@dataclass(slots=True)
-class _Entry:
+class _Entry(Struct):
     """One pair of an object: its key, its records ``[first, last)``, and the place after its comma."""
 
     key_span: Span
@@ -38,8 +39,7 @@ class _Entry:
     comma: int
 
 
-@dataclass(slots=True)
-class _OpenValue:
+class _OpenValue(Struct):
     """A list or object that is not closed yet.
 
     Attributes:

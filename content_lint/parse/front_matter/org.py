@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from content_lint.parse.facts import FrontMatter
+from content_lint.text.regex import regex
 from content_lint.text.source import SourceText, Span
 
-_LINE = re.compile(r"#\+([^\s:]++):[ \t]*+([^\r\n]*+)\r?(?:\n|\Z)")
-_OTHER_LINE = re.compile(r"#\+[^\n]*(?:\n|\Z)")
-_START = re.compile(r"[ \t\r\n]*")
-_DATE = re.compile(r"[<\[](\d{4}-\d{2}-\d{2})[^>\]]*[>\]]")
+_LINE = regex(r"#\+([^\s:]++):[ \t]*+([^\r\n]*+)\r?(?:\n|\Z)")
+_OTHER_LINE = regex(r"#\+[^\n]*(?:\n|\Z)")
+_START = regex(r"[ \t\r\n]*")
+_DATE = regex(r"[<\[](\d{4}-\d{2}-\d{2})[^>\]]*[>\]]")
 _DATES = frozenset({"date", "lastmod", "publishdate", "expirydate"})
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from content_lint.parse.dialect import Dialect
 from content_lint.parse.facts import FenceState, FrontMatter

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from content_lint.parse.facts import Comment, Heading, Link, LinkKind, LooseReference, UnmadeLink
 from content_lint.parse.markdown.entities import unescape
@@ -11,13 +12,13 @@ from content_lint.parse.markdown.html_addresses import html_addresses
 from content_lint.parse.markdown.html_tags import effective_attributes, is_anchor_attribute
 from content_lint.parse.markdown.liquid import PLACEHOLDER, Masked
 from content_lint.parse.markdown.positions import Container
+from content_lint.text.regex import regex
 from content_lint.text.source import Span
 
-_BLANKS = re.compile(r"\s+")
+_BLANKS = regex(r"\s+")
 
 
-@dataclass(slots=True)
-class Run:
+class Run(Struct):
     r"""A stretch of a container that is read for spans: a paragraph, a heading, a cell.
 
     Attributes:
@@ -35,8 +36,7 @@ class Run:
     cell: bool = False
 
 
-@dataclass(slots=True)
-class HeadingDraft:
+class HeadingDraft(Struct):
     """A heading before its text is read for spans."""
 
     level: int
@@ -46,8 +46,7 @@ class HeadingDraft:
     raw: bool = False  # an element of HTML, whose links are known already
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(Struct, frozen=True):
     """``[label]: destination "title"``: where the destination is."""
 
     destination: str
@@ -57,8 +56,7 @@ class Definition:
     end: int
 
 
-@dataclass(slots=True)
-class Collector:
+class Collector(Struct):
     """Everything found so far.
 
     Attributes:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from content_lint.parse.markdown.entities import unescape
 from content_lint.parse.markdown.html_elements import BLOCK_ELEMENTS, RAW_MODEL, SPAN_ELEMENTS, VOID_ELEMENTS
+from content_lint.text.regex import regex
 
 _ONE_ADDRESS: Mapping[str, tuple[str, ...]] = {
     "a": ("href", "xlink:href"),
@@ -35,11 +36,11 @@ _WITH_BACKGROUND = frozenset({"body", "table", "thead", "tbody", "tfoot", "tr", 
 _PLAIN_ELEMENTS = frozenset({*SPAN_ELEMENTS, *BLOCK_ELEMENTS, *VOID_ELEMENTS, *RAW_MODEL})
 _ONLY_CONNECTS = frozenset({"preconnect", "dns-prefetch"})
 _BLANKS = " \t\n\f\r"
-_NOT_BLANK = re.compile(r"[^ \t\n\f\r]+")
-_GAP = re.compile(r"[ \t\n\f\r,]*")
+_NOT_BLANK = regex(r"[^ \t\n\f\r]+")
+_GAP = regex(r"[ \t\n\f\r,]*")
 # https://html.spec.whatwg.org/#shared-declarative-refresh-steps
-_REFRESH = re.compile(r"\s*+[0-9.]*+\s*+[;,]?+\s*+(?:url\s*+=\s*+)?", re.IGNORECASE)
-_CSS_URL = re.compile(r"\burl\(([^()\\\n]*+)\)", re.IGNORECASE)
+_REFRESH = regex(r"\s*+[0-9.]*+\s*+[;,]?+\s*+(?:url\s*+=\s*+)?", re.IGNORECASE)
+_CSS_URL = regex(r"\burl\(([^()\\\n]*+)\)", re.IGNORECASE)
 _QUOTES = ('"', "'", "&quot;", "&#34;", "&apos;", "&#39;")
 
 

@@ -10,12 +10,13 @@ from content_lint.parse.markdown.entities import unescape
 from content_lint.parse.markdown.html_tags import BROWSER_TAG, effective_attributes
 from content_lint.parse.markdown.liquid import PLACEHOLDER
 from content_lint.parse.markdown.positions import Container
+from content_lint.text.regex import regex
 
 _RAW_ELEMENTS = frozenset({"script", "style", "textarea", "title", "xmp", "noembed", "noframes"})
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_MARK = re.compile(r"<(?=[A-Za-z!?])")
-_TAG_INSIDE = re.compile(r"<[^<>]*+>")
-_BLANKS = re.compile(r"\s+")
+_MARK = regex(r"<(?=[A-Za-z!?])")
+_TAG_INSIDE = regex(r"<[^<>]*+>")
+_BLANKS = regex(r"\s+")
 _LONGEST_TAG = 20_000
 _LONGEST_TAG_OF_MANY = 200
 _LONGEST_HEADING = 2000

@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+
+from content_lint.text.regex import regex
 
 _NAME = r"[^\W\d][-\w.]*+(?::[^\W\d][-\w.]*+)?+"
 
-KRAMDOWN_TAG = re.compile(rf"<({_NAME})((?>\s++{_NAME}(?:\s*+=\s*+(?:\w++|\"[^\"]*+\"|'[^']*+'))?)*+)\s*+(/)?>")
+KRAMDOWN_TAG = regex(rf"<({_NAME})((?>\s++{_NAME}(?:\s*+=\s*+(?:\w++|\"[^\"]*+\"|'[^']*+'))?)*+)\s*+(/)?>")
 """A start tag as kramdown knows it: its name, its attributes, ``/``. An unquoted value is one word."""
 
-KRAMDOWN_END_TAG = re.compile(rf"</({_NAME})\s*+>")
+KRAMDOWN_END_TAG = regex(rf"</({_NAME})\s*+>")
 
-COMMONMARK_TAG = re.compile(
+COMMONMARK_TAG = regex(
     r"<([A-Za-z][A-Za-z0-9-]*+)"
     r"((?>\s++[A-Za-z_:][A-Za-z0-9_.:-]*+(?:\s*+=\s*+(?:[^\s\"'=<>`]++|'[^']*+'|\"[^\"]*+\"))?)*+)\s*+(/)?>"
 )
 """A start tag as CommonMark knows it."""
 
-COMMONMARK_END_TAG = re.compile(r"</([A-Za-z][A-Za-z0-9-]*+)\s*+>")
+COMMONMARK_END_TAG = regex(r"</([A-Za-z][A-Za-z0-9-]*+)\s*+>")
 
-BROWSER_TAG = re.compile(r"<([A-Za-z][^\s/>]*+)((?:[^>\"']|\"[^\"]*+\"|'[^']*+')*)(/)?>")
+BROWSER_TAG = regex(r"<([A-Za-z][^\s/>]*+)((?:[^>\"']|\"[^\"]*+\"|'[^']*+')*)(/)?>")
 """A start tag as a browser knows it."""
 
 # Python before 3.11.5 counts what a possessive group has read in vain as read: so the group gives back, if in vain.
-_ATTRIBUTE = re.compile(r"([^\s\"'<>/=]++)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'=<>`]++)))?")
+_ATTRIBUTE = regex(r"([^\s\"'<>/=]++)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'=<>`]++)))?")
 
 
 def attributes(source: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:

@@ -9,34 +9,35 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from content_lint.parse.dialect import Dialect
 from content_lint.parse.facts import Link, LinkKind
+from content_lint.text.regex import regex
 from content_lint.text.source import Span
 
 PLACEHOLDER = "\ue000"
 """What stands for a character of a template: of no meaning to Markdown, and no letter."""
 
-_LIQUID_START = re.compile(r"\{[{%]")
-_LIQUID_TAG = re.compile(r"\{%-?\s*+(\w++)")
-_SHORTCODE_START = re.compile(r"\{\{[<%]")
-_SHORTCODE = re.compile(r"\{\{[<%]\s*+(/?)\s*+([\w./-]++)")
-_SHORTCODE_REF = re.compile(r"""\s*+(?:path\s*+=\s*+)?("[^"\n]*"|`[^`]*`|[^\s"'`=]++(?!\s*+=))""")
-_SHORTCODE_PATH = re.compile(r"""\bpath\s*+=\s*+("[^"\n]*"|`[^`]*`|[^\s"'`=]+)""")
-_NOT_LINE_END = re.compile(r"[^\r\n]")
+_LIQUID_START = regex(r"\{[{%]")
+_LIQUID_TAG = regex(r"\{%-?\s*+(\w++)")
+_SHORTCODE_START = regex(r"\{\{[<%]")
+_SHORTCODE = regex(r"\{\{[<%]\s*+(/?)\s*+([\w./-]++)")
+_SHORTCODE_REF = regex(r"""\s*+(?:path\s*+=\s*+)?("[^"\n]*"|`[^`]*`|[^\s"'`=]++(?!\s*+=))""")
+_SHORTCODE_PATH = regex(r"""\bpath\s*+=\s*+("[^"\n]*"|`[^`]*`|[^\s"'`=]+)""")
+_NOT_LINE_END = regex(r"[^\r\n]")
 _ENDS = {
-    "raw": re.compile(r"\{%-?\s*+endraw\s*+-?%\}"),
-    "comment": re.compile(r"\{%-?\s*+endcomment\s*+-?%\}"),
-    "highlight": re.compile(r"\{%-?\s*+endhighlight\s*+-?%\}"),
-    "set": re.compile(r"\{%-?\s*+endset\s*+-?%\}"),  # Nunjucks': a text that a variable holds
+    "raw": regex(r"\{%-?\s*+endraw\s*+-?%\}"),
+    "comment": regex(r"\{%-?\s*+endcomment\s*+-?%\}"),
+    "highlight": regex(r"\{%-?\s*+endhighlight\s*+-?%\}"),
+    "set": regex(r"\{%-?\s*+endset\s*+-?%\}"),  # Nunjucks': a text that a variable holds
 }
 _CODE_SHORTCODES = frozenset({"highlight", "code", "mermaid", "math"})
 
 
-@dataclass(frozen=True, slots=True)
-class Masked:
+class Masked(Struct, frozen=True):
     """A body whose templates are blotted out.
 
     Attributes:
@@ -143,7 +144,7 @@ class _Masker:
 
 
 _LONGEST_MARGIN = 200
-_MARGIN = re.compile(r"[ \t]*+(?:[\r\n]|\Z|\{%)")
+_MARGIN = regex(r"[ \t]*+(?:[\r\n]|\Z|\{%)")
 
 
 def _mask_liquid(text: str, start: int, stop: int) -> Masked:

@@ -8,13 +8,14 @@ from typing import NamedTuple
 
 from content_lint.parse.markdown.entities import unescape
 from content_lint.parse.markdown.liquid import PLACEHOLDER
+from content_lint.text.regex import regex
 
-_BLANKS = re.compile(r"\s+")
-_EMPHASIS = re.compile(
+_BLANKS = regex(r"\s+")
+_EMPHASIS = regex(
     r"(?<!\w)(__?)(?=[^\s_])(.+?)(?<=[^\s_])\1(?![^\W_])|(\*\*?|~~)(?=[^\s*~])(.+?)(?<=[^\s*~])\3", re.DOTALL
 )
 _LONGEST_EMPHASIS = 2000
-_DASHES = re.compile(r"---?|\.\.\.")
+_DASHES = regex(r"---?|\.\.\.")
 _DASH = {"---": "\u2014", "--": "\u2013", "...": "\u2026"}
 
 

@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
+from content_lint.text.regex import regex
+
+_LINE_END = regex(r"\r\n|\n|\r")
 
 
 class BodyLines:

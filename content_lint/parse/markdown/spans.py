@@ -8,26 +8,27 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 from operator import attrgetter
+
+from msgspec import Struct
 
 from content_lint.parse.facts import Link, LinkKind, LooseReference, UnmadeLink
 from content_lint.parse.markdown.collector import Collector, Run
 from content_lint.parse.markdown.entities import unescape
 from content_lint.parse.markdown.liquid import PLACEHOLDER
 from content_lint.parse.markdown.plain_text import Cut, label_text
+from content_lint.text.regex import regex
 
 _ADDRESS = r"(?=https?:|mailto:|tel:|www\.|/|#|\.\.?/|\w[\w.-]*/|<)"
-_GAP = re.compile(rf"[ \t]{{1,3}}\({_ADDRESS}")
-_SPACE = re.compile(rf"\([ \t]*{_ADDRESS}([^()\s<>]+[ \t][^()\n<>\"']*)\)")
-_BLANKS = re.compile(r"\s+")
+_GAP = regex(rf"[ \t]{{1,3}}\({_ADDRESS}")
+_SPACE = regex(rf"\([ \t]*{_ADDRESS}([^()\s<>]+[ \t][^()\n<>\"']*)\)")
+_BLANKS = regex(r"\s+")
 _LOOK_AHEAD = 20
 _SMALL = 4000
 _place = attrgetter("start", "end")
 
 
-@dataclass(slots=True)
-class Bracket:
+class Bracket(Struct):
     """A bracket that opened.
 
     Attributes:
@@ -45,8 +46,7 @@ class Bracket:
     active: bool = True
 
 
-@dataclass(slots=True)
-class Candidate:
+class Candidate(Struct):
     """A link or an image, unless one around it turns out to be one.
 
     Attributes:

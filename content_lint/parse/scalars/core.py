@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 
-_INTEGER = re.compile(r"[-+]?[0-9][0-9_]*\Z", re.ASCII)
-_PREFIXED = re.compile(r"([-+]?)0(?:o([0-7]+)|x([0-9a-fA-F]+))\Z", re.ASCII)
-_FLOAT = re.compile(r"[-+]?(?:\.[0-9][0-9_]*|[0-9][0-9_]*(?:\.[0-9_]*)?)(?:[eE][-+]?[0-9]+)?\Z", re.ASCII)
+from content_lint.text.regex import regex
+
+_INTEGER = regex(r"[-+]?[0-9][0-9_]*\Z", re.ASCII)
+_PREFIXED = regex(r"([-+]?)0(?:o([0-7]+)|x([0-9a-fA-F]+))\Z", re.ASCII)
+_FLOAT = regex(r"[-+]?(?:\.[0-9][0-9_]*|[0-9][0-9_]*(?:\.[0-9_]*)?)(?:[eE][-+]?[0-9]+)?\Z", re.ASCII)
 _WORDS = {"": None, "~": None}
 _WORDS |= dict.fromkeys(("null", "Null", "NULL"))
 _BOOLEANS = dict.fromkeys(("true", "True", "TRUE"), True) | dict.fromkeys(("false", "False", "FALSE"), False)

@@ -9,24 +9,26 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from enum import StrEnum
 
+from msgspec import Struct
+
 from content_lint.parse.dialect import Dialect
+from content_lint.text.regex import regex
 
 LONGEST = 100
 """Longer text is no date to anybody, and is not looked at."""
 
-_ISO = re.compile(
+_ISO = regex(
     r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})"
     r"(?:(?:[Tt]|[ \t]{1,9})([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:[.,]([0-9]{1,9}))?)?"
     r"[ \t]{0,9}([Zz]|UTC|GMT|[-+][0-9]{2}(?::?[0-9]{2})?)?)?\Z"
 )
-_ISO_HEAD = re.compile(
+_ISO_HEAD = regex(
     r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:(?:[Tt]|[ \t]{1,9})([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?|(?![-0-9]))"
 )
-_SHAPE = re.compile(
+_SHAPE = regex(
     r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:(?:[Tt]|[ \t]{1,9})[0-9]{1,2}:[-0-9:.,+ \tTtZz]{1,60}(?:UTC|GMT)?)?\Z"
 )
 _CLOCK = r"(?<![-+0-9:])[0-9]{1,2}:[0-9]{2}"
@@ -47,8 +49,7 @@ class DateStatus(StrEnum):
     UNREADABLE = "unreadable"
 
 
-@dataclass(frozen=True, slots=True)
-class DateReading:
+class DateReading(Struct, frozen=True):
     """One value, read as a date.
 
     Attributes:

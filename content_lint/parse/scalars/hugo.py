@@ -14,6 +14,7 @@ from decimal import Decimal
 from math import isinf
 
 from content_lint.parse.scalars.base import BINARY_TAGS, ScalarRefusedError
+from content_lint.text.regex import regex
 
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})
 _BOOLEAN = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
@@ -23,13 +24,13 @@ _NOT_FINITE = {
     **dict.fromkeys((".nan", ".NaN", ".NAN"), float("nan")),
 }
 _DIGITS = {
-    2: re.compile(r"[01]+\Z"),
-    8: re.compile(r"[0-7]+\Z"),
-    10: re.compile(r"[0-9]+\Z"),
-    16: re.compile(r"[0-9A-Fa-f]+\Z"),
+    2: regex(r"[01]+\Z"),
+    8: regex(r"[0-7]+\Z"),
+    10: regex(r"[0-9]+\Z"),
+    16: regex(r"[0-9A-Fa-f]+\Z"),
 }
 _PREFIX = {"0x": 16, "0o": 8, "0b": 2}
-_FLOAT = re.compile(r"[+-]?(?:[0-9]+\.[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?\Z")
+_FLOAT = regex(r"[+-]?(?:[0-9]+\.[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?\Z")
 _MOST_DIGITS = 64
 _LARGEST = (1 << 64) - 1
 _SMALLEST = -(1 << 63)

@@ -9,6 +9,7 @@ import re
 from datetime import UTC, date, datetime, timedelta, timezone
 
 from content_lint.parse.scalars.base import BINARY_TAGS, MAX_DIGITS, ScalarRefusedError
+from content_lint.text.regex import regex
 
 _WORDS: dict[str, bool | None] = {
     "": None,
@@ -23,21 +24,21 @@ _WORDS: dict[str, bool | None] = {
 }
 _NUMBER_STARTS = frozenset("0123456789+-_.")
 _SEPARATORS = str.maketrans("", "", "_,")
-_DECIMAL = re.compile(r"[-+]?(?:0|[1-9][0-9]*)\Z")
-_OCTAL = re.compile(r"0[0-7]+\Z")
-_HEXADECIMAL = re.compile(r"[-+]?0[xX][0-9a-fA-F]+\Z")
-_BINARY = re.compile(r"0b[01]+\Z")
-_BASE_60 = re.compile(r"[-+]?[0-9]+(?::[0-5]?[0-9])+\Z")
-_BASE_60_FRACTION = re.compile(r"([-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+)\.([0-9_]*)\Z")
-_FLOAT = re.compile(r"[-+]?(?:[0-9][0-9_]*)?\.[0-9_]+(?:[eE][-+][0-9]+)?\Z")
-_RUBY_FLOAT = re.compile(r"[-+]?(?:[0-9]+(?:_[0-9]+)*)?\.[0-9]+(?:_[0-9]+)*(?:[eE][-+][0-9]+)?\Z")
+_DECIMAL = regex(r"[-+]?(?:0|[1-9][0-9]*)\Z")
+_OCTAL = regex(r"0[0-7]+\Z")
+_HEXADECIMAL = regex(r"[-+]?0[xX][0-9a-fA-F]+\Z")
+_BINARY = regex(r"0b[01]+\Z")
+_BASE_60 = regex(r"[-+]?[0-9]+(?::[0-5]?[0-9])+\Z")
+_BASE_60_FRACTION = regex(r"([-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+)\.([0-9_]*)\Z")
+_FLOAT = regex(r"[-+]?(?:[0-9][0-9_]*)?\.[0-9_]+(?:[eE][-+][0-9]+)?\Z")
+_RUBY_FLOAT = regex(r"[-+]?(?:[0-9]+(?:_[0-9]+)*)?\.[0-9]+(?:_[0-9]+)*(?:[eE][-+][0-9]+)?\Z")
 _NOT_FINITE = {
     f"{sign}.{name}": float(sign + name.lower())
     for sign, names in (("", ("inf", "Inf", "INF", "nan", "NaN", "NAN")), ("-", ("inf", "Inf", "INF")))
     for name in names
 }
-_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
-_TIME = re.compile(
+_DATE = regex(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
+_TIME = regex(
     r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[Tt]|[ \t\r\n\f\v]+)([0-9]{1,2}):([0-9]{2}):([0-9]{2})(?:\.([0-9]*))?"
     r"[ \t\r\n\f\v]*(?:Z|([-+])([0-9]{1,2})(?::?([0-9]{2}))?)?\Z"
 )

@@ -7,10 +7,10 @@ Asked of Hugo 0.111.3: ``yes``, ``on`` and ``y`` are true, ``08`` is the number 
 from __future__ import annotations
 
 import binascii
-import re
 from base64 import b64decode
 
 from content_lint.parse.scalars.base import BINARY_TAGS, ScalarRefusedError
+from content_lint.text.regex import regex
 
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})
 _WORDS: dict[str, object] = {
@@ -20,8 +20,8 @@ _WORDS: dict[str, object] = {
     **dict.fromkeys(("-.inf", "-.Inf", "-.INF"), float("-inf")),
     **dict.fromkeys((".nan", ".NaN", ".NAN"), float("nan")),
 }
-_INTEGER = re.compile(r"([-+]?)(?:0[xX]([0-9a-fA-F]+)|0[bB]([01]+)|0[oO]?([0-7]+)|(0|[1-9][0-9]*))\Z")
-_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z")
+_INTEGER = regex(r"([-+]?)(?:0[xX]([0-9a-fA-F]+)|0[bB]([01]+)|0[oO]?([0-7]+)|(0|[1-9][0-9]*))\Z")
+_FLOAT = regex(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z")
 _LONGEST = 64
 _YAML = "tag:yaml.org,2002:"
 

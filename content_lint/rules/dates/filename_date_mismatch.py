@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -12,9 +11,10 @@ from content_lint.rules.date_fields import own_date
 from content_lint.rules.file_dates import date_in_name, generator_reads_name
 from content_lint.rules.rule import DocumentRule, Options, RuleMeta, option
 from content_lint.rules.wording import spelt
+from content_lint.text.regex import regex
 
-_DATE_PART = re.compile(r":(?:i_|y_|w_|short_|long_)?(?:year|month|day|week)")
-_WHOLE_NAME = re.compile(r":(?:name|path)")
+_DATE_PART = regex(r":(?:i_|y_|w_|short_|long_)?(?:year|month|day|week)")
+_WHOLE_NAME = regex(r":(?:name|path)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ class FutureDate(SiteRule[Options]):
     def check(self, site: Site, context: SiteContext) -> Iterator[Diagnostic]:
         """One finding for each page that is hidden now, at the date that hides it."""
         zone = context.settings.zone
-        for page in site.built.pages:
+        for page in site.looked_at_pages():
             document = site.documents.get(page.path)
             if page.state is not State.HIDDEN or page.until is None or document is None:
                 continue

@@ -66,7 +66,7 @@ class StaleContent(SiteRule[StaleContentOptions]):
         """One finding for each old page, at its latest date."""
         wanted = frozenset(self.options.collections)
         now = context.now.astimezone(context.settings.zone)
-        for document in site.documents.values():
+        for document in site.looked_at():
             if wanted and document.collection not in wanted:
                 continue
             latest = self._latest(DocumentContext(document, context.settings))

@@ -6,7 +6,7 @@ from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.context import SiteContext
 from content_lint.rules.rule import Options, RuleMeta, SiteRule
 from content_lint.site.index import Site
-from content_lint.site.model import Page, State
+from content_lint.site.model import Page, Skipped, State
 from content_lint.site.survey import passed_over
 from content_lint.text.source import Span
 
@@ -52,7 +52,7 @@ class Unpublished(SiteRule[Options]):
 
     def check(self, site: Site, context: SiteContext) -> Iterator[Diagnostic]:  # noqa: ARG002 - the site is enough
         """One finding for each document that is not live, and never will be as things are."""
-        for page in site.built.pages:
+        for page in site.looked_at_pages():
             document = site.documents.get(page.path)
             if page.state is not State.NEVER or document is None or page.reason.startswith(_PART_OF_A_PAGE):
                 continue
@@ -65,7 +65,7 @@ class Unpublished(SiteRule[Options]):
                 help=_help(page),
                 data={"reason": page.reason},
             )
-        for item in passed_over(site.survey):
+        for item in site.once(find_passed_over):
             nameless = item.reason.startswith("its name lacks")
             yield self.report(
                 item.path,
@@ -77,6 +77,11 @@ class Unpublished(SiteRule[Options]):
                 severity=Severity.WARNING if nameless else None,
                 data={"reason": item.reason},
             )
+
+
+def find_passed_over(site: Site) -> tuple[Skipped, ...]:
+    """The Markdown files that are passed over in silence; ``site.once(find_passed_over)`` looks once."""
+    return tuple(passed_over(site.survey))
 
 
 def _reason(page: Page, *, handed_down: bool) -> str:

@@ -16,14 +16,15 @@ from content_lint.rules.rule import DocumentRule, Options, RuleMeta, option, rep
 from content_lint.rules.wording import shown, typed
 from content_lint.text.calendar_names import MONTHS, WEEKDAYS
 from content_lint.text.edits import Safety
+from content_lint.text.regex import regex
 from content_lint.text.source import Span
 
 if TYPE_CHECKING:
     from content_lint.text.spoken_dates import SpokenDate
 
-_YEAR = re.compile(r"(?<![0-9])(?:1[6-9]|20)[0-9]{2}(?![0-9])")
-_OTHER_YEAR = re.compile(r"\b(?:last|next|previous|following|that) year\b", re.IGNORECASE)
-_SENTENCE_END = re.compile(r"[.!?](?=\s)")
+_YEAR = regex(r"(?<![0-9])(?:1[6-9]|20)[0-9]{2}(?![0-9])")
+_OTHER_YEAR = regex(r"\b(?:last|next|previous|following|that) year\b", re.IGNORECASE)
+_SENTENCE_END = regex(r"[.!?](?=\s)")
 _NEARBY = 200
 _BESIDE = 30
 _CLOSE = 7

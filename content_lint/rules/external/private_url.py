@@ -16,12 +16,13 @@ from content_lint.rules.rule import DocumentRule, Options, RuleMeta, option
 from content_lint.rules.wording import shown
 from content_lint.site.index import Site
 from content_lint.text.characters import strip_invisible
+from content_lint.text.regex import regex
 
 _ENDINGS = frozenset({"localhost", "local", "internal", "intranet", "lan", "home", "corp", "private", "localdomain"})
 """Last parts of names that no public name server knows (RFC 6761, RFC 6762, RFC 8375, ICANN's name collisions)."""
-_IGNORED = re.compile(r"\bdata-proofer-ignore\b")
+_IGNORED = regex(r"\bdata-proofer-ignore\b")
 """The mark with which html-proofer is told to pass over a link; it is honoured here too."""
-_IGNORED_LIST = re.compile(r"\{:[^{}\n]{0,300}\bdata-proofer-ignore\b")
+_IGNORED_LIST = regex(r"\{:[^{}\n]{0,300}\bdata-proofer-ignore\b")
 
 
 @cache

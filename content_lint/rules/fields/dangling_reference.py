@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
@@ -11,11 +10,12 @@ from content_lint.rules.rule import Options, RuleMeta, SiteRule
 from content_lint.rules.wording import shown, spelt, typed
 from content_lint.site.index import Site
 from content_lint.text.nearest import nearest
+from content_lint.text.regex import regex
 
 if TYPE_CHECKING:
     from content_lint.schema.base import Schema
 
-_DATED = re.compile(r"\d{2,4}-\d{1,2}-\d{1,2}-(.+)")
+_DATED = regex(r"\d{2,4}-\d{1,2}-\d{1,2}-(.+)")
 _MOST = 200
 _LISTED = 8
 
@@ -113,7 +113,7 @@ def _written(
     site: Site, targets: Mapping[str, Mapping[KeyPath, str]]
 ) -> Iterator[tuple[Document, FrontMatterField, str]]:
     """Each reference that a document makes, with the collection that it refers to."""
-    for document in site.documents.values():
+    for document in site.looked_at():
         wanted = targets.get(document.collection or "")
         if not wanted or document.front_matter is None:
             continue

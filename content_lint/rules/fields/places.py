@@ -12,6 +12,7 @@ from content_lint.rules.wording import shown, spelt
 from content_lint.schema.kinds import ProblemKind
 from content_lint.text.edits import Edit, Fix, Safety
 from content_lint.text.nearest import nearest
+from content_lint.text.regex import regex
 from content_lint.text.source import Span
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 MOST_SUGGESTIONS = 50
 """More unknown keys than this in one file are no slips of the finger, and each search costs time."""
 
-_PLAIN_KEY = re.compile(r"[A-Za-z_][\w-]*", re.ASCII)
+_PLAIN_KEY = regex(r"[A-Za-z_][\w-]*", re.ASCII)
 
 
 def key_span(document: Document, front_matter: FrontMatter, path: KeyPath) -> Span:

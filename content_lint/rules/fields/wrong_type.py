@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -11,12 +10,13 @@ from content_lint.rules.fields.places import described, named, problem_span
 from content_lint.rules.rule import DocumentRule, Options, RuleMeta
 from content_lint.rules.wording import shown, spelt, typed
 from content_lint.schema.kinds import ProblemKind
+from content_lint.text.regex import regex
 
 if TYPE_CHECKING:
     from content_lint.schema.problems import SchemaProblem
 
 _LONGEST = 60
-_ITEM = re.compile(r"[^\W_][\w .'\u2019-]{0,60}")
+_ITEM = regex(r"[^\W_][\w .'\u2019-]{0,60}")
 _TRUE_OR_FALSE = "a plain `true` or `false`"
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from content_lint.links.front_matter import MARKDOWN
-from content_lint.links.site_links import SiteLink, resolve_links
+from content_lint.links.site_links import SiteLink, resolve_looked_at
 from content_lint.links.target import LinkOutcome, Scope
 from content_lint.links.urls import split_web_url
 from content_lint.parse.facts import LinkKind
@@ -62,7 +62,7 @@ class AbsoluteOwnLink(SiteRule[Options]):
     def check(self, site: Site, context: SiteContext) -> Iterator[Diagnostic]:
         """One finding for each link with the site's own host name; an address that is shown as text needs it."""
         del context
-        links = site.once(resolve_links).all
+        links = site.once(resolve_looked_at).all
         spelled = [item for item in links if _spells_host(item, site)]
         without = sum(_does_without(item) for item in links)
         severity = Severity.WARNING if without >= _HABIT * len(spelled) else Severity.INFO

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from content_lint.links.fragments import without_directive
 from content_lint.links.originals import Originals
 from content_lint.links.page_places import PlaceState, find_place
-from content_lint.links.site_links import SiteLink, resolve_links
+from content_lint.links.site_links import SiteLink, resolve_looked_at
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.context import SiteContext
 from content_lint.rules.internal.addresses import is_redirect_to, rewritten
@@ -56,7 +56,7 @@ class BrokenAnchor(SiteRule[Options]):
         del context
         searched = compared = 0
         known: dict[str, Nearest] = {}
-        for item in site.once(resolve_links).all:
+        for item in site.once(resolve_looked_at).all:
             if not item.target.fragment or is_redirect_to(item.link):
                 continue
             place = find_place(site, item.target)
@@ -79,10 +79,7 @@ class BrokenAnchor(SiteRule[Options]):
         lacks = target.answer.path if target.answer is not None else ""
         translated = "" if near or not lacks else site.once(Originals).with_place(lacks, target.fragment)
         if translated:
-            mark = typed("{#" + target.fragment + "}")
-            translated = (
-                f"{typed(translated)} has it, in another language: add {mark} to the heading that translates it"
-            )
+            translated = _in_another_language(site, translated, target.fragment)
         here = target.answer is not None and target.answer.path == document.path
         page = "this page" if here else shown(site.settings.base_path + target.path)
         return self.report(
@@ -93,6 +90,16 @@ class BrokenAnchor(SiteRule[Options]):
             fix=_fix(item, near),
             data={"anchors": list(anchors[:_NAMED])},
         )
+
+
+def _in_another_language(site: Site, path: str, fragment: str) -> str:
+    """What to do where the place is there, but under the translated heading's own id."""
+    if site.settings.generator.marks_ids:
+        todo = f"add {typed('{#' + fragment + '}')} to the heading that translates it"
+    else:
+        mark = typed('<a id="' + fragment + '"></a>')
+        todo = f"link to the heading that translates it, or put {mark} before that"
+    return f"{typed(path)} has it, in another language: {todo}"
 
 
 def _help(near: str, anchors: Sequence[str], translated: str) -> str:

@@ -1,11 +1,10 @@
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from content_lint.links.candidates import Candidates, page_of_file
 from content_lint.links.lost_redirects import lost_redirect
-from content_lint.links.site_links import SiteLink, resolve_links
+from content_lint.links.site_links import SiteLink, resolve_looked_at
 from content_lint.links.target import LinkOutcome, Scope
 from content_lint.report.diagnostic import Diagnostic, Related, Severity
 from content_lint.rules.context import SiteContext
@@ -14,8 +13,9 @@ from content_lint.rules.rule import Options, RuleMeta, SiteRule
 from content_lint.rules.wording import shown, typed
 from content_lint.site.index import Site
 from content_lint.text.edits import Safety
+from content_lint.text.regex import regex
 
-_SLASHES = re.compile("/{2,}")
+_SLASHES = regex("/{2,}")
 
 
 class BrokenLink(SiteRule[Options]):
@@ -58,7 +58,7 @@ class BrokenLink(SiteRule[Options]):
     def check(self, site: Site, context: SiteContext) -> Iterator[Diagnostic]:
         """One finding for each link to a page that is not there."""
         del context
-        links = site.once(resolve_links)
+        links = site.once(resolve_looked_at)
         for item in links.of(LinkOutcome.MISSING):
             if item.target.scope is Scope.INTERNAL and not is_redirect_to(item.link) and not wants_file(item):
                 yield self._finding(site, item)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from content_lint.links.site_links import resolve_links
+from content_lint.links.site_links import resolve_looked_at
 from content_lint.links.target import LinkOutcome
 from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic, Severity
@@ -48,7 +48,7 @@ class BrokenLiquidLink(SiteRule[Options]):
         """One finding for each tag that the build stops at."""
         names: dict[str, list[str]] = {}
         searched = 0
-        for document, link, target in site.once(resolve_links).of(LinkOutcome.STOPS):
+        for document, link, target in site.once(resolve_looked_at).of(LinkOutcome.STOPS):
             tag = link.tag
             help_ = "Name a file that is published, or remove the link"
             if searched < _MOST:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from content_lint.links.site_links import resolve_links
+from content_lint.links.site_links import resolve_looked_at
 from content_lint.links.target import LinkOutcome
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.context import SiteContext
@@ -60,7 +60,7 @@ class LinkToHidden(SiteRule[Options]):
 
     def check(self, site: Site, context: SiteContext) -> Iterator[Diagnostic]:
         """One finding for each link to a hidden page, unless the page with the link appears no sooner."""
-        for document, link, target in site.once(resolve_links).of(LinkOutcome.HIDDEN):
+        for document, link, target in site.once(resolve_looked_at).of(LinkOutcome.HIDDEN):
             hidden = target.answer.page if target.answer is not None else None
             if hidden is None or is_redirect_to(link) or _appears_later(site.pages.get(document.path), hidden):
                 continue

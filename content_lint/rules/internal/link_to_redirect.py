@@ -2,10 +2,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from content_lint.links.page_places import PlaceState, find_place
-from content_lint.links.site_links import SiteLink, resolve_links
+from content_lint.links.site_links import SiteLink, resolve_looked_at
 from content_lint.links.target import LinkOutcome, LinkTarget, Scope
 from content_lint.links.urls import find_url_fault
 from content_lint.report.diagnostic import Diagnostic, Severity
@@ -16,8 +17,9 @@ from content_lint.rules.wording import shown, typed
 from content_lint.site.index import Site
 from content_lint.site.link_uses import find_link_uses
 from content_lint.text.edits import Fix, Safety
+from content_lint.text.regex import regex
 
-_MOVING = re.compile(
+_MOVING = regex(
     r"(?<![a-z0-9])(?:latest|current|stable|newest|recent|now|today|next|upcoming|this-(?:week|month|year))(?![a-z0-9])",
     re.IGNORECASE,
 )
@@ -69,7 +71,7 @@ class LinkToRedirect(SiteRule[Options]):
     def check(self, site: Site, context: SiteContext) -> Iterator[Diagnostic]:
         """One finding for each link to an address that redirects."""
         del context
-        for item in site.once(resolve_links).of(LinkOutcome.REDIRECT):
+        for item in site.once(resolve_looked_at).of(LinkOutcome.REDIRECT):
             if is_redirect_to(item.link):
                 continue
             end = item.target.end

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from content_lint.links.candidates import Candidates
-from content_lint.links.site_links import resolve_links
+from content_lint.links.site_links import resolve_looked_at
 from content_lint.links.target import LinkOutcome, Scope
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.context import SiteContext
@@ -45,7 +45,7 @@ class MissingAsset(SiteRule[Options]):
     def check(self, site: Site, context: SiteContext) -> Iterator[Diagnostic]:
         """One finding for each link to a file that is not there."""
         del context
-        for item in site.once(resolve_links).of(LinkOutcome.MISSING):
+        for item in site.once(resolve_looked_at).of(LinkOutcome.MISSING):
             document, link, target = item
             if target.scope is not Scope.INTERNAL or is_redirect_to(link) or not wants_file(item):
                 continue

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from content_lint.parse.facts import Document
@@ -8,9 +7,10 @@ from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.context import DocumentContext
 from content_lint.rules.rule import DocumentRule, Options, RuleMeta
 from content_lint.rules.wording import shown, typed
+from content_lint.text.regex import regex
 
-_INCLUDE = re.compile(r"\{%-?\s*+include|\{\{%")
-_LABEL_END = re.compile(r"[^\]\n]{0,200}\]:")
+_INCLUDE = regex(r"\{%-?\s*+include|\{\{%")
+_LABEL_END = regex(r"[^\]\n]{0,200}\]:")
 
 
 class UndefinedReference(DocumentRule[Options]):

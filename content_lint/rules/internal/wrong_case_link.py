@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from content_lint.links.site_links import SiteLink, resolve_links
+from content_lint.links.site_links import SiteLink, resolve_looked_at
 from content_lint.links.target import LinkOutcome
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.context import SiteContext
@@ -43,7 +43,7 @@ class WrongCaseLink(SiteRule[Options]):
     def check(self, site: Site, context: SiteContext) -> Iterator[Diagnostic]:
         """One finding for each link in the wrong case."""
         del context
-        for item in site.once(resolve_links).of(LinkOutcome.WRONG_CASE):
+        for item in site.once(resolve_looked_at).of(LinkOutcome.WRONG_CASE):
             document, link, target = item
             if is_redirect_to(link):
                 continue

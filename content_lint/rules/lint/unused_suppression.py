@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from content_lint.parse.facts import Document
@@ -8,10 +7,11 @@ from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.context import SiteContext
 from content_lint.rules.rule import Options, RuleMeta, SuppressionRule, SuppressionUse, replace
 from content_lint.text.edits import Fix, Safety
+from content_lint.text.regex import regex
 from content_lint.text.source import SourceText, Span
 
-_MARKS = re.compile(r"[ \t]*(?:(?:>|[-+*]|\d{1,9}[.)]|#{1,6})[ \t]*)*")
-_PARAGRAPH = re.compile(r"#{1,6} |(?!\d+[.)])\w|\[(?!\^|[^\]\n]*\]:)")
+_MARKS = regex(r"[ \t]*(?:(?:>|[-+*]|\d{1,9}[.)]|#{1,6})[ \t]*)*")
+_PARAGRAPH = regex(r"#{1,6} |(?!\d+[.)])\w|\[(?!\^|[^\]\n]*\]:)")
 """What begins no item of a list, no code and nothing that belongs to the block above it."""
 
 

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from content_lint.links.mail import addresses_in_text, is_bare_address, is_mailto, read_mailto
-from content_lint.links.site_links import SiteLink, resolve_links
+from content_lint.links.mail_uses import count_mail, mail_links
+from content_lint.parse.facts import Document, Link
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.context import SiteContext
 from content_lint.rules.rule import Options, RuleMeta, SiteRule, option, replace
@@ -74,47 +75,56 @@ class MisspeltAddress(SiteRule[MisspeltAddressOptions]):
     def check(self, site: Site, context: SiteContext) -> Iterator[Diagnostic]:
         """One finding for each use of an address that is one slip away from a frequent one."""
         del context
-        by_destination: dict[str, list[SiteLink]] = defaultdict(list)
-        for item in site.once(resolve_links).all:
-            if "@" in item.link.destination and not item.link.templated:
-                by_destination[item.link.destination].append(item)
-        uses: dict[str, list[SiteLink]] = defaultdict(list)
-        for destination, items in by_destination.items():
-            for address in _addresses(destination):
-                uses[address.lower()] += items
-        for address, meant in self._slips(uses).items():
-            for document, link, _ in uses[address]:
+        links = list(mail_links(site))
+        slips = self.slips(site.once(count_mail)) if links else {}
+        uses: dict[str, list[tuple[Document, Link]]] = defaultdict(list)
+        for document, link in links if slips else ():
+            for address in _addresses(link.destination):
+                uses[address.lower()].append((document, link))
+        for address, (meant, often) in slips.items():
+            for document, link in uses.get(address, ()):
                 yield self.report(
                     document.path,
                     link.destination_span,
-                    f"mail address {shown(address)} is most likely {shown(meant)}, which is on the site"
-                    f" {len(uses[meant])} times",
+                    f"mail address {shown(address)} is most likely {shown(meant)}, which is on the site {often} times",
                     help=f"Write {typed(meant)}",
                     fix=_fix(document.path, link.raw, link.destination_span, address, meant),
                 )
 
-    def _slips(self, uses: Mapping[str, list[SiteLink]]) -> dict[str, str]:
+    def slips(self, destinations: Mapping[str, int]) -> dict[str, tuple[str, int]]:
+        """The addresses that are slips, each with the one that was meant and how often that is on the site.
+
+        Args:
+            destinations: how often each destination of a mail link is on the site.
+        """
+        uses: Counter[str] = Counter()
+        for destination, often in destinations.items():
+            for address in _addresses(destination):
+                uses[address.lower()] += often
+        return {address: (meant, uses[meant]) for address, meant in self._slips(uses).items()}
+
+    def _slips(self, uses: Mapping[str, int]) -> dict[str, str]:
         """The rare addresses that are one slip away from a frequent one, each with that one.
 
         Slips are made of the frequent addresses, which are few, and looked up among the rare ones.
         """
         allowed = {address.lower() for address in self.options.allow}
         rare: dict[str, set[str]] = defaultdict(set)
-        for address, items in uses.items():
-            if len(items) <= self.options.seldom and address not in allowed:
+        for address, often in uses.items():
+            if often <= self.options.seldom and address not in allowed:
                 local, _, domain = address.rpartition("@")
                 rare[domain].add(local)
         found: dict[str, str] = {}
-        for meant in sorted(uses, key=lambda address: -len(uses[address])):
-            often = len(uses[meant])
+        for meant in sorted(uses, key=lambda address: (-uses[address], address)):
+            often = uses[meant]
             if often < self.options.often:
                 break
             local, _, domain = meant.rpartition("@")
             if domain not in rare or max(len(local), len(domain)) > _LONGEST:
                 continue
-            for word in _variants(local) & rare[domain]:
+            for word in sorted(_variants(local) & rare[domain]):
                 written = f"{word}@{domain}"
-                if often >= 3 * len(uses[written]) and is_slip(word, local):
+                if often >= 3 * uses[written] and is_slip(word, local):
                     found.setdefault(written, meant)
         return found
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from content_lint.config.generator import Generator
 from content_lint.parse.facts import FrontMatterField, KeyPath
@@ -19,8 +20,7 @@ class Use(StrEnum):
     ELSEWHERE = "elsewhere"  # where its readers are sent: redirect_to
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(Struct, frozen=True):
     """One address in the front matter: the field that holds it, and what it is for."""
 
     field: FrontMatterField

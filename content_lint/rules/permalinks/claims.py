@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from content_lint.parse.facts import KeyPath
 from content_lint.site.index import Site
@@ -13,8 +14,7 @@ _LONGEST = 4096  # no host opens a longer address, and walking up its folders wo
 _WRITTEN = frozenset({State.LIVE, State.STATIC})
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """One wish to be at an address.
 
     Attributes:
@@ -32,8 +32,7 @@ class Claim:
     generated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Clash:
+class Clash(Struct, frozen=True):
     """Several claims that cannot all be met.
 
     Attributes:

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from content_lint.config.generator import Generator
 from content_lint.parse.facts import Document, FrontMatterField, ScalarStyle
@@ -13,19 +14,20 @@ from content_lint.rules.permalinks.placeholders import unknown_placeholder
 from content_lint.rules.rule import DocumentRule, Options, RuleMeta
 from content_lint.rules.wording import shown, spelt, typed
 from content_lint.text.nearest import nearest
+from content_lint.text.regex import regex
 from content_lint.text.source import Span
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,30}://+|(?:https?|ftp|mailto):", re.IGNORECASE)
-_HOST = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+\Z")
-_OUTER_BLANK = re.compile(r"\A\s+|\s+\Z")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
-_TWO = re.compile(r"\s/")
-_QUERY = re.compile(r"[?#]")
-_BACKSLASH = re.compile(r"\\+")
-_DOUBLE = re.compile(r"//+")
-_DOTS = re.compile(r"(?:(?<=/)|\A)\.{1,2}(?=/|\Z)")
+_SCHEME = regex(r"[A-Za-z][A-Za-z0-9+.-]{0,30}://+|(?:https?|ftp|mailto):", re.IGNORECASE)
+_HOST = regex(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+\Z")
+_OUTER_BLANK = regex(r"\A\s+|\s+\Z")
+_CONTROL = regex(r"[\x00-\x1f\x7f]+")
+_TWO = regex(r"\s/")
+_QUERY = regex(r"[?#]")
+_BACKSLASH = regex(r"\\+")
+_DOUBLE = regex(r"//+")
+_DOTS = regex(r"(?:(?<=/)|\A)\.{1,2}(?=/|\Z)")
 # Deleted is every `./`; every `..` becomes a slash, also inside names.
-_DELETED_DOTS = re.compile(r"\.\./?|\./")
+_DELETED_DOTS = regex(r"\.\./?|\./")
 _ENDINGS = frozenset(
     {
         *("com", "org", "net", "edu", "gov", "info", "eu", "uk", "io", "de", "fr", "nl", "es", "it", "ie"),
@@ -34,8 +36,7 @@ _ENDINGS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Fault:
+class _Fault(Struct, frozen=True):
     """What is wrong with one address: where in its value, and the words."""
 
     start: int

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -12,8 +11,9 @@ from content_lint.rules.file_dates import date_in_name, may_be_named_after_date
 from content_lint.rules.permalinks.addresses import own_address
 from content_lint.rules.rule import DocumentRule, Options, RuleMeta
 from content_lint.rules.wording import spelt, typed
+from content_lint.text.regex import regex
 
-_DATED = re.compile(r"(?:(?<=/)|\A)((?:19|20)[0-9]{2})/([0-9]{1,4})/([0-9]{1,4})(?=[-/.]|\Z)")
+_DATED = regex(r"(?:(?<=/)|\A)((?:19|20)[0-9]{2})/([0-9]{1,4})/([0-9]{1,4})(?=[-/.]|\Z)")
 
 
 class PermalinkDateMismatch(DocumentRule[Options]):

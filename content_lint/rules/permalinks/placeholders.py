@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from content_lint.config.generator import Placeholders
+from content_lint.text.regex import regex
 
-_NAME = re.compile(r":([a-z_]+)")
-_SEGMENT_NAME = re.compile(r"(?<=/):([a-z_]+)(?=/|\Z)")
+_NAME = regex(r":([a-z_]+)")
+_SEGMENT_NAME = regex(r"(?<=/):([a-z_]+)(?=/|\Z)")
 
 
 def unknown_placeholder(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct
 
 from content_lint.config.settings import SiteSettings
 from content_lint.parse.facts import KeyPath
@@ -11,8 +12,7 @@ from content_lint.site.addresses import Answer, Kind
 from content_lint.site.index import Site
 
 
-@dataclass(frozen=True, slots=True)
-class SiteRedirect:
+class SiteRedirect(Struct, frozen=True):
     """One redirect that readers meet.
 
     Attributes:

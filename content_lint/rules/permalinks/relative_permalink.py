@@ -48,7 +48,7 @@ class RelativePermalink(SiteRule[Options]):
         del context
         if site.once(language_prefixes):
             return  # there an address without a slash keeps the prefix of its language, and one with a slash loses it
-        for document in site.documents.values():
+        for document in site.looked_at():
             field = own_address(DocumentContext(document, site.settings))
             if field is not None and isinstance(field.value, str) and not field.value.startswith("/"):
                 yield from self._judge(document, field, field.value, site)

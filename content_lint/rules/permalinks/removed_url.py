@@ -1,9 +1,10 @@
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from content_lint.links.unknown import Unknown
 from content_lint.parse.facts import Document
@@ -15,10 +16,11 @@ from content_lint.rules.wording import shown
 from content_lint.site.addresses import Kind
 from content_lint.site.index import Site
 from content_lint.site.model import State
+from content_lint.text.regex import regex
 from content_lint.text.source import Span
 
 _DEPTH = 12  # no site is nested deeper
-_ODD = re.compile(r"[\s\"<>\[\]{}|\\]")
+_ODD = regex(r"[\s\"<>\[\]{}|\\]")
 # Files by which a host redirects; nothing more is known of them here.
 _HOST_FILES = frozenset({"_redirects", ".htaccess", "static/_redirects", "static/.htaccess", "vercel.json"})
 
@@ -30,8 +32,7 @@ class RemovedUrlOptions(Options):
     redirects: bool = option(True, "Whether an old address that was redirected until now has to stay so.")
 
 
-@dataclass(frozen=True, slots=True)
-class _Gone:
+class _Gone(Struct, frozen=True):
     """An address that nothing answers at any more.
 
     Attributes:
@@ -124,7 +125,7 @@ class RemovedUrl(SiteRule[RemovedUrlOptions]):
     def check(self, site: Site, context: SiteContext) -> Iterator[Diagnostic]:
         """One finding for each address, where its redirect would be."""
         earlier = context.earlier
-        if earlier is None:
+        if earlier is None or earlier.built is site.built:
             return
         unknown = Unknown(site)
         host = next((file.path for file in site.survey.files if file.path in _HOST_FILES), "")

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from content_lint.parse.facts import Document
@@ -10,9 +9,10 @@ from content_lint.rules.permalinks.addresses import is_template, own_address
 from content_lint.rules.permalinks.placeholders import without_placeholders
 from content_lint.rules.rule import DocumentRule, Options, RuleMeta
 from content_lint.rules.wording import shown, spelt
+from content_lint.text.regex import regex
 
-_ENCODED = re.compile(r"%[0-9A-Fa-f]{2}")
-_ENCODED_BLANK = re.compile(r"%20|%09|%0[AaDd]|\+")
+_ENCODED = regex(r"%[0-9A-Fa-f]{2}")
+_ENCODED_BLANK = regex(r"%20|%09|%0[AaDd]|\+")
 
 
 class UnconventionalPermalink(DocumentRule[Options]):

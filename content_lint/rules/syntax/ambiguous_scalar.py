@@ -11,11 +11,12 @@ from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.context import DocumentContext
 from content_lint.rules.rule import DocumentRule, Options, RuleMeta, replace
 from content_lint.text.edits import Fix, Safety
+from content_lint.text.regex import regex
 from content_lint.text.yaml_scalars import quote
 
-_SUSPECT = re.compile(r"(?:yes|no|on|off|[-+_]?[0-9][0-9A-Za-z_.,:+-]*)\Z", re.IGNORECASE | re.ASCII)
+_SUSPECT = regex(r"(?:yes|no|on|off|[-+_]?[0-9][0-9A-Za-z_.,:+-]*)\Z", re.IGNORECASE | re.ASCII)
 _FIRST = frozenset("yYnNoO0123456789+-_")
-_DATE = re.compile(r"\d{1,4}-\d{1,2}-\d{1,2}", re.ASCII)
+_DATE = regex(r"\d{1,4}-\d{1,2}-\d{1,2}", re.ASCII)
 _SWITCHES = {"yes": True, "on": True, "no": False, "off": False}
 _SWITCH_KEYS = frozenset(
     {"draft", "published", "hidden", "headless", "featured", "toc", "search", "sitemap", "comments"}

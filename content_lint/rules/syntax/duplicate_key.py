@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -11,13 +10,14 @@ from content_lint.rules.context import DocumentContext
 from content_lint.rules.rule import DocumentRule, Options, RuleMeta
 from content_lint.rules.wording import shown, spelt, typed
 from content_lint.text.edits import Edit, Fix, Safety
+from content_lint.text.regex import regex
 from content_lint.text.source import SourceText, Span
 from content_lint.text.yaml_scalars import quote, spell
 
 _LISTS = frozenset({"redirect_from", "aliases"})
 """Keys that take a list, so that two of them were surely meant to add up."""
 
-_ANCHOR = re.compile(r"[ \t]&\S")
+_ANCHOR = regex(r"[ \t]&\S")
 
 
 class DuplicateKey(DocumentRule[Options]):

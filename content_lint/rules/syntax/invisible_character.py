@@ -3,9 +3,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from shlex import quote
+
+from msgspec import Struct
 
 from content_lint.config.settings import SiteSettings
 from content_lint.links.mail import is_bare_address, is_mailto
@@ -30,17 +31,18 @@ from content_lint.text.characters import (
     strip_invisible,
 )
 from content_lint.text.edits import Edit, Fix, Safety
+from content_lint.text.regex import regex
 from content_lint.text.source import BOM, Span
 
 _ADDRESS_KEYS = frozenset(
     {"permalink", "url", "slug", "redirect_from", "redirect_to", "aliases", "canonical_url", "email"}
 )
-_ADDRESS_SIGN = re.compile(r"[\w.+-]@[\w-][\w.-]*\.[a-z]{2}|://|\bwww\.", re.IGNORECASE)
-_ADDRESS_CHARACTER = re.compile(r"[\w.@/:%+?=&#-]")
-_BLANKS = re.compile(r"[\s<>()\[\]\"'`]")
+_ADDRESS_SIGN = regex(r"[\w.+-]@[\w-][\w.-]*\.[a-z]{2}|://|\bwww\.", re.IGNORECASE)
+_ADDRESS_CHARACTER = regex(r"[\w.@/:%+?=&#-]")
+_BLANKS = regex(r"[\s<>()\[\]\"'`]")
 _REACH = 100
-_WORD_BEFORE = re.compile(r"[^\W_][\w'\u2019-]{0,30}[^\w\s]{0,3}\Z")
-_WORD_AFTER = re.compile(r"\W{1,4}([^\W_][\w'\u2019-]{0,30})")
+_WORD_BEFORE = regex(r"[^\W_][\w'\u2019-]{0,30}[^\w\s]{0,3}\Z")
+_WORD_AFTER = regex(r"\W{1,4}([^\W_][\w'\u2019-]{0,30})")
 _MARKUP_BESIDE = frozenset("_`~\\{}[]|^$%@&=:/#")
 """What may make code, a template, a link, a footnote or an address together with what comes to stand beside it."""
 _MARKUP_WITH_NEIGHBOURS = "*\"'<"
@@ -48,8 +50,8 @@ _MARKUP_WITH_NEIGHBOURS = "*\"'<"
 _RIGHT_TO_LEFT_CODES = frozenset({"ar", "ckb", "dv", "fa", "he", "iw", "ps", "sd", "ug", "ur", "yi"})
 _TITLES = frozenset({"title", "linkTitle", "summary"})
 _LANGUAGE_KEYS = ("lang", "language", "locale")
-_PATH_PARTS = re.compile(r"[/.]")
-_HEAD = re.compile(
+_PATH_PARTS = regex(r"[/.]")
+_HEAD = regex(
     r"((?:[ \t]*(?:>|[-+*](?=[ \t]|\Z)|\d{1,9}[.)](?=[ \t]|\Z)))*)[ \t]*"
     r"((?:#{1,6}|=+|-+|`{3,}|~{3,}|\||:|\{|<|\[[^\]]{0,60}\]:|\*\[)?)"
 )
@@ -218,8 +220,7 @@ class _Spans:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Places:
+class _Places(Struct, frozen=True):
     """What is where in a document.
 
     Attributes:

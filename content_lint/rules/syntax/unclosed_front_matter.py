@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from content_lint.parse.facts import Document, FenceState
@@ -8,10 +7,11 @@ from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.context import DocumentContext
 from content_lint.rules.rule import DocumentRule, Options, RuleMeta
 from content_lint.rules.wording import shown
+from content_lint.text.regex import regex
 from content_lint.text.source import SourceText
 
 _MOST_LINES = 200
-_SETTING = re.compile(r"[ \t]|#|- |-\Z|[\w.\"'-]+[ \t]*[:=]|[\]}\[{]")
+_SETTING = regex(r"[ \t]|#|- |-\Z|[\w.\"'-]+[ \t]*[:=]|[\]}\[{]")
 
 
 class UnclosedFrontMatter(DocumentRule[Options]):

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from content_lint.parse.facts import Document, FrontMatter, ScalarStyle
@@ -9,10 +8,11 @@ from content_lint.rules.context import DocumentContext
 from content_lint.rules.rule import DocumentRule, Options, RuleMeta, replace
 from content_lint.rules.wording import spelt
 from content_lint.text.edits import Edit, Fix, Safety
+from content_lint.text.regex import regex
 from content_lint.text.source import Span
 from content_lint.text.yaml_scalars import quote
 
-_ANCHOR = re.compile(r"&([\w-]+)")
+_ANCHOR = regex(r"&([\w-]+)")
 
 
 class UnportableYaml(DocumentRule[Options]):

@@ -8,11 +8,10 @@ from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.context import DocumentContext
 from content_lint.rules.rule import DocumentRule, Options, RuleMeta
 from content_lint.rules.wording import shown
+from content_lint.text.regex import regex
 
-_DECLARED = re.compile(
-    r"\b(?:alt|title|role|aria-hidden|aria-label|aria-labelledby)\s*=|\salt(?=[\s/>])", re.IGNORECASE
-)
-_ATTRIBUTES = re.compile(r"\{:?[^{}\n]{0,300}\balt=")
+_DECLARED = regex(r"\b(?:alt|title|role|aria-hidden|aria-label|aria-labelledby)\s*=|\salt(?=[\s/>])", re.IGNORECASE)
+_ATTRIBUTES = regex(r"\{:?[^{}\n]{0,300}\balt=")
 
 
 class MissingAlt(DocumentRule[Options]):

@@ -7,9 +7,10 @@ A new generator is a package beside these (see "How to add a generator" in CONTR
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from msgspec import Struct
 
 from content_lint.config.settings import SiteSettings
 from content_lint.parse.facts import Document, Link
@@ -91,8 +92,7 @@ class SourceReferences:
         return False
 
 
-@dataclass(frozen=True, slots=True)
-class UnreadSetting:
+class UnreadSetting(Struct, frozen=True):
     """A setting that does nothing: what is the matter, what to do, and where it is."""
 
     text: str

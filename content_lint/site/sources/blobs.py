@@ -47,6 +47,13 @@ class Blobs:
         Raises:
             HistoryError: git ended or does not answer.
         """
+        return self._ask(path, number)[1]
+
+    def number_of(self, name: bytes) -> str:
+        """Git's own number for what has a name, as ``HEAD^{tree}``; raises HistoryError where nothing has."""
+        return self._ask("", name)[0]
+
+    def _ask(self, path: str, name: bytes) -> tuple[str, bytes | ReadError]:
         process = self._process or self._start()
         asked, answered = process.stdin, process.stdout
         assert asked is not None  # noqa: S101 - both were asked for
@@ -56,12 +63,12 @@ class Blobs:
         guard = Timer(TIMEOUT, process.kill)
         guard.start()
         try:
-            asked.write(number + b"\n")
+            asked.write(name + b"\n")
             asked.flush()
             words = answered.readline().split()
             if len(words) != 3 or not words[2].isdigit():
                 if words[1:] == [b"missing"]:
-                    return ReadError(path, "is not in this clone", "Fetch it: `git fetch --refetch`.")
+                    return "", ReadError(path, "is not in this clone", "Fetch it: `git fetch --refetch`.")
                 raise HistoryError("git ended before it had answered", "Try again, or check the whole site.")
             size = int(words[2])
             refusal = too_large(path, size)
@@ -74,7 +81,7 @@ class Blobs:
             raise HistoryError("git ended before it had answered", "Try again, or check the whole site.") from error
         finally:
             guard.cancel()
-        return refusal or data
+        return words[0].decode("ascii"), refusal or data
 
     def _start(self) -> subprocess.Popen[bytes]:
         import subprocess  # only where git is asked

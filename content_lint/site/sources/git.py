@@ -10,10 +10,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from msgspec import Struct
+from msgspec.structs import replace
+
+from content_lint.text.regex import regex
+
+_NUMBER = regex("[0-9a-f]{40}(?:[0-9a-f]{24})?")
 TIMEOUT = 60
 """Seconds that one question to git may take."""
 
@@ -50,8 +55,7 @@ class HistoryError(Exception):
         self.help = help
 
 
-@dataclass(frozen=True, slots=True)
-class Repository:
+class Repository(Struct, frozen=True):
     """The git repository that a site lies in.
 
     Attributes:
@@ -59,12 +63,14 @@ class Repository:
         top: the top of the work tree.
         prefix: the root from the top, with a ``/`` at its end; empty where they are one.
         environment: what git's processes get.
+        head: the commit that was the last one when the repository was opened; None before the first.
     """
 
     root: Path
     top: Path
     prefix: str
     environment: Mapping[str, str]
+    head: str | None = None
 
 
 def find_top(root: Path) -> Path | None:
@@ -95,18 +101,22 @@ def open_repository(root: Path, environment: Mapping[str, str] | None = None) ->
         raise HistoryError("the site lies in no git repository", "Run it in a clone, or check the whole site.")
     prefix = root.relative_to(top).as_posix()
     repository = Repository(root, top, "" if prefix == "." else f"{prefix}/", kept)
-    _refuse_another(repository)
-    return repository
+    return replace(repository, head=_refuse_another(repository))
 
 
-def _refuse_another(repository: Repository) -> None:
-    """Refuse what git takes for the repository where that is not the one that was found.
+def _refuse_another(repository: Repository) -> str | None:
+    """Refuse what git takes for the repository where that is not the one that was found; else its last commit.
 
     Where ``.git`` is damaged, git looks on: at the top itself, where a pull request may have put a repository.
     """
-    places = text_of(ask(repository, ("rev-parse", "--show-toplevel", "--absolute-git-dir"))).split("\n")
+    question = ("rev-parse", "--show-toplevel", "--absolute-git-dir", "HEAD^{commit}")
+    # Where there is no commit yet, git repeats the last words, and says that it failed.
+    *places, head = text_of(ask(repository, question, may_fail=True)).split("\n")
+    if not places:
+        raise _no_repository()
     if len(places) != 2 or not _is_same(places[0], repository.top) or _is_same(places[1], repository.top):
         raise HistoryError("the site lies in no work tree of git", "Run it in a clone that has its files checked out.")
+    return head if _NUMBER.fullmatch(head) else None
 
 
 def _is_same(place: str, folder: Path) -> bool:
@@ -193,9 +203,13 @@ def ask(repository: Repository, arguments: Sequence[str], *, may_fail: bool = Fa
     if done.returncode and not may_fail:
         said = text_of(done.stderr).strip().partition("\n")[0].removeprefix("fatal: ")
         if "not a git repository" in said:
-            raise HistoryError("the site lies in no git repository", "Run it in a clone, or check the whole site.")
+            raise _no_repository()
         raise HistoryError(f"git cannot say what changed: {said}", "Fix that, or check the whole site.")
     return done.stdout
+
+
+def _no_repository() -> HistoryError:
+    return HistoryError("the site lies in no git repository", "Run it in a clone, or check the whole site.")
 
 
 def names_of(answer: bytes) -> list[str]:

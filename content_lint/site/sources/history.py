@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from content_lint.site.sources.git import HistoryError, Repository, ask, below, names_of, text_of, without_filters
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Struct, frozen=True):
     """What differs between a revision and now; paths from the site's root, with ``/``.
 
     Attributes:
@@ -58,6 +58,11 @@ def find_commit(repository: Repository, ref: str) -> str | None:
     except HistoryError:
         return None
     return text_of(answer) or None
+
+
+def tree_of(repository: Repository, commit: str) -> str:
+    """Git's number for all files of a commit; raises HistoryError."""
+    return text_of(ask(repository, ("rev-parse", "--verify", "--quiet", f"{commit}^{{tree}}")))
 
 
 def is_shallow(repository: Repository) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import posixpath
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
+
+from msgspec import Struct
 
 from content_lint.site.sources.blobs import Blobs
 from content_lint.site.sources.git import Repository, ask, below
@@ -22,8 +23,7 @@ HOPS = 8
 """As far as links are followed: two that name each other must end somewhere."""
 
 
-@dataclass(frozen=True, slots=True)
-class RevisionFile:
+class RevisionFile(Struct, frozen=True):
     """One file as git keeps it: its mode, and the number of its content."""
 
     mode: bytes

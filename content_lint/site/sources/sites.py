@@ -9,8 +9,9 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from content_lint.config.detect.detection import detection_of, search
 from content_lint.config.errors import ConfigError
@@ -19,6 +20,7 @@ from content_lint.config.own_sites import claimed_globs, sites_named
 from content_lint.config.root import CMS_PLACES, OWN_NAMES, find_cms, own_config
 from content_lint.site.sources.git import HistoryError, ask, names_of, open_repository
 from content_lint.text.files import is_folder
+from content_lint.text.regex import regex
 
 # Folders below the top, or below a site; what is deeper is no site that somebody publishes.
 _DEEPEST = 6
@@ -34,32 +36,28 @@ _REASONS = (
     ("a template for new sites", r"(?:.*[-_])?(?:templates?|starters?|skeletons?|scaffolds?|boilerplates?)|archetypes"),
     ("a theme", r"_?themes?"),
 )
-_PATTERNS = tuple((reason, re.compile(pattern, re.IGNORECASE)) for reason, pattern in _REASONS)
-_EXAMPLE = re.compile(
-    r"_?(?:examples?|demos?|samples?)(?:[-_]?sites?)?|(?:.*[-_])(?:examples?|demo|sample)", re.IGNORECASE
-)
+_PATTERNS = tuple((reason, regex(pattern, re.IGNORECASE)) for reason, pattern in _REASONS)
+_EXAMPLE = regex(r"_?(?:examples?|demos?|samples?)(?:[-_]?sites?)?|(?:.*[-_])(?:examples?|demo|sample)", re.IGNORECASE)
 _MARKS = frozenset(OWN_NAMES) | {
     place.split("/")[0] for entry in GENERATORS.values() for place in (*entry.roots, *entry.shared)
 }
 _WITH_CMS = frozenset(place.split("/")[0] for place in CMS_PLACES)
 _NO_CONTENT = frozenset({"_layouts", "_includes", "_sass", "assets", "static"})
 _EXAMPLE_OF_THEME = "examplesite"
-_PLACEHOLDER = re.compile(r"[{}<>%]|__\w+__")
-_DOCUMENT = re.compile(
+_PLACEHOLDER = regex(r"[{}<>%]|__\w+__")
+_DOCUMENT = regex(
     r"(?i)(?!(?:readme|license|changelog|contributing|security|code_of_conduct)\b).*\.(?:md|markdown|mkd|html|adoc|org|rst|textile)"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOut(Struct, frozen=True):
     """A folder that is set up like a site and is not checked: where, from the top of the search, and why."""
 
     folder: str
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Sites:
+class Sites(Struct, frozen=True):
     """What there is to check.
 
     Attributes:

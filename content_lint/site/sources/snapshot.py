@@ -10,10 +10,13 @@ from __future__ import annotations
 import os
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from content_lint.site.sources.blobs import Blobs
 from content_lint.site.sources.git import Repository, ask, below, without_filters
@@ -26,8 +29,7 @@ from content_lint.text.source import SourceText
 _GONE = "does not exist in this commit"
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(Struct, frozen=True):
     """What a commit holds of a site, and where the disk holds something else.
 
     Attributes:
@@ -122,8 +124,7 @@ class _Listed:
         return self._link
 
 
-@dataclass(frozen=True, slots=True)
-class SnapshotTree:
+class SnapshotTree(Struct, frozen=True, eq=False, dict=True):
     """The files of a snapshot, as a SiteTree. To be closed when it is no longer needed, best by ``with``.
 
     Attributes:
@@ -136,12 +137,12 @@ class SnapshotTree:
     snapshot: Snapshot
     _blobs: Blobs
     buffers: Mapping[str, bytes] = field(default_factory=dict)
-    _disk: DiskTree = field(init=False)
-    _folders: dict[str, dict[str, bool]] = field(default_factory=dict, init=False)
-    _aims: dict[str, str | None] = field(default_factory=dict, init=False)
+    _folders: dict[str, dict[str, bool]] = field(default_factory=dict)
+    _aims: dict[str, str | None] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_disk", DiskTree(self.root))
+    @cached_property
+    def _disk(self) -> DiskTree:
+        return DiskTree(self.root)
 
     def __enter__(self) -> Self:
         return self

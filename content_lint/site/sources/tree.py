@@ -6,9 +6,10 @@ import errno
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
+
+from msgspec import Struct, field
 
 from content_lint.site.sources.listing import list_files
 from content_lint.text.files import READ, FolderEntry, OutsideError, is_folder, leads_inside
@@ -22,8 +23,7 @@ _LONGEST_LINE = 4096
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 
 
-@dataclass(frozen=True, slots=True)
-class ReadError:
+class ReadError(Struct, frozen=True):
     """Why a file could not be read: ``problem`` completes "`path` …", ``help`` says what to do."""
 
     path: str
@@ -84,8 +84,7 @@ class SiteTree(Tree, Protocol):
         """The same files, with other texts for some of them, by path."""
 
 
-@dataclass(frozen=True, slots=True)
-class DiskTree:
+class DiskTree(Struct, frozen=True, eq=False):
     """The files as they are on disk.
 
     Attributes:
@@ -95,8 +94,8 @@ class DiskTree:
 
     root: Path
     buffers: Mapping[str, bytes] = field(default_factory=dict)
-    _begun: dict[str, bytes] = field(default_factory=dict, init=False, repr=False, compare=False)
-    _inside: dict[str, bool] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _begun: dict[str, bytes] = field(default_factory=dict)
+    _inside: dict[str, bool] = field(default_factory=dict)
 
     def paths(self, walk: Walk | None) -> Sequence[str]:
         """What the walk finds (without one: what git lists), and the buffers whose file was never saved."""

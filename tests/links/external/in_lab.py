@@ -15,8 +15,9 @@ import subprocess
 import sys
 import time
 import urllib.request
-from dataclasses import asdict
 from pathlib import Path
+
+from msgspec.structs import asdict
 
 from content_lint.links.external.client.engine import WorkerEngine
 from content_lint.links.external.wire.policy import HostLimits, Policy

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
+from msgspec.structs import replace
 
 from content_lint.links.external.client.process import WorkerProcess
 from content_lint.links.external.wire.policy import HostLimits

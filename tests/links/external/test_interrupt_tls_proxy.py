@@ -11,9 +11,9 @@ import subprocess
 import sys
 import threading
 import time
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from content_lint.links.external.client.store import LinkStore
 from content_lint.links.external.wire.policy import HostLimits

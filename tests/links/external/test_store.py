@@ -5,10 +5,10 @@ import random
 import sqlite3
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from content_lint.links.external.client.store import LinkStore
 from content_lint.report.verdict import Outcome, RedirectHop, Verdict

@@ -7,11 +7,11 @@ import subprocess
 import sys
 import textwrap
 import time
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from external_asker import Asker
+from msgspec.structs import replace
 
 from content_lint.links.external.client.store import LinkStore
 from content_lint.links.external.wire.policy import Policy

@@ -8,12 +8,13 @@ from collections.abc import Iterator, Mapping
 from content_lint.config.detect.hosts.pieces import Address, Kind, Piece, make_rule, text
 from content_lint.config.detect.hosts.regexes import from_regex
 from content_lint.config.settings import HostRule
+from content_lint.text.regex import regex
 
 _STATUSES = {"permanent": 301, "temp": 302, "seeother": 303, "gone": 410}
-_WORD = re.compile(r'"([^"]*)"|(\S+)')
+_WORD = regex(r'"([^"]*)"|(\S+)')
 _NUMBER = r"\$(\d)"
-_ON_PURPOSE = re.compile(r"%\{(?:HTTPS|HTTP_HOST|SERVER_PORT|REQUEST_SCHEME|HTTP:X-Forwarded-Proto)\}", re.IGNORECASE)
-_NO_FILE = re.compile(r"%\{REQUEST_FILENAME\}\s+!-[fdl]", re.IGNORECASE)
+_ON_PURPOSE = regex(r"%\{(?:HTTPS|HTTP_HOST|SERVER_PORT|REQUEST_SCHEME|HTTP:X-Forwarded-Proto)\}", re.IGNORECASE)
+_NO_FILE = regex(r"%\{REQUEST_FILENAME\}\s+!-[fdl]", re.IGNORECASE)
 _UNTOLD = "has conditions"
 _PROGRAMS = (".php", ".cgi", ".pl", ".py", ".fcgi")
 

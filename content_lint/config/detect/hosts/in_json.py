@@ -14,12 +14,13 @@ from typing import Any
 from content_lint.config.detect.hosts.pieces import Address, Kind, Piece, make_rule, text
 from content_lint.config.detect.hosts.regexes import from_regex
 from content_lint.config.settings import HostRule
+from content_lint.text.regex import regex
 
 _NAME = r"(?::(?!\d)|\$)(\w+)\*?"
-_VERCEL = re.compile(r":(\w+)(?:\(([^()]*)\))?([*+?]?)|\(([^()]*)\)|([(\[{].*)", re.DOTALL)
-_GLOB = re.compile(r"/?\*\*|\*|:(\w+)(\*?)|([@!?+(\[{].*)", re.DOTALL)
-_DIGITS = re.compile(r"(?:\\d|\[0-9\])(?:[+*]|\{[\d,]+\})?")
-_WORDS = re.compile(r"[\w|.-]+")
+_VERCEL = regex(r":(\w+)(?:\(([^()]*)\))?([*+?]?)|\(([^()]*)\)|([(\[{].*)", re.DOTALL)
+_GLOB = regex(r"/?\*\*|\*|:(\w+)(\*?)|([@!?+(\[{].*)", re.DOTALL)
+_DIGITS = regex(r"(?:\\d|\[0-9\])(?:[+*]|\{[\d,]+\})?")
+_WORDS = regex(r"[\w|.-]+")
 _BY_READER = "depends on who the reader is"
 _PROGRAM = "hands them to a program"
 

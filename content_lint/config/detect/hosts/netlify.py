@@ -6,14 +6,15 @@ https://developers.cloudflare.com/pages/configuration/redirects/.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from content_lint.config.detect.hosts.pieces import Address, make_rule, with_colons
 from content_lint.config.settings import HostRule
+from content_lint.text.regex import regex
 
-_STATUS = re.compile(r"(\d{3})(!?)")
+_STATUS = regex(r"(\d{3})(!?)")
 _NAME = r":([A-Za-z_]\w*)"
 _BY_READER = "depends on the reader's country, language or login"
 _BY_QUERY = "depends on the part after `?`"

@@ -8,12 +8,13 @@ from collections.abc import Iterator, Sequence
 from content_lint.config.detect.hosts.pieces import Address, Kind, Piece, make_rule, text
 from content_lint.config.detect.hosts.regexes import from_regex
 from content_lint.config.settings import HostRule
+from content_lint.text.regex import regex
 
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\'|#[^\n]*|[{};]|[^\s{};"\'#][^\s{};]*')
+_TOKEN = regex(r'"(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\'|#[^\n]*|[{};]|[^\s{};"\'#][^\s{};]*')
 _NUMBER = r"\$\{?(\d)\}?"
 _FLAGS = {"permanent": 301, "redirect": 302}
 _UNTOLD = "has conditions or variables"
-_WHOLE = re.compile(r"\$\{?(?:request_uri|uri)\}?")
+_WHOLE = regex(r"\$\{?(?:request_uri|uri)\}?")
 _SERVED = ("proxy_pass", "fastcgi_pass", "uwsgi_pass", "alias", "root")
 _MOST = 100_000
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from content_lint.config.settings import HostRule
+from content_lint.text.regex import regex
 
 VAGUE = "has a pattern that is not understood here"
 NOTHING = r"(?!)()"
@@ -134,7 +135,7 @@ def _pattern(pieces: Sequence[Piece], *, exact_slash: bool) -> tuple[str, dict[s
     return "".join(made) + ("" if exact_slash or ends_open else "/?"), names
 
 
-_COLON = re.compile(r":([A-Za-z_]\w*)|\*")
+_COLON = regex(r":([A-Za-z_]\w*)|\*")
 
 
 def with_colons(source: str) -> list[Piece]:

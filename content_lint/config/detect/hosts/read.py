@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from content_lint.config.detect.hosts.apache import from_htaccess
 from content_lint.config.detect.hosts.in_json import from_azure, from_firebase, from_vercel

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from content_lint.config.detect.hosts.pieces import Kind, Piece, text
+from content_lint.text.regex import regex
 
-_PIECE = re.compile(
+_PIECE = regex(
     r"""
       (?P<rest>\((?:\?:)?\.[*+]\??\)|\.[*+]\??)
     | (?P<digits>\(?(?:\\d|\[0-9\])(?:[+*]|\{[\d,]+\})\)?)

@@ -11,8 +11,10 @@ from __future__ import annotations
 import ipaddress
 import re
 import unicodedata
-from dataclasses import dataclass, replace
 from urllib.parse import unquote_to_bytes
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
 LONGEST = 16_384
@@ -44,8 +46,7 @@ class MalformedUrlError(ValueError):
     """No browser opens this. The message goes behind the address: "has no host name"."""
 
 
-@dataclass(frozen=True, slots=True)
-class WebAddress:
+class WebAddress(Struct, frozen=True):
     """An address of the web, serialised.
 
     Attributes:

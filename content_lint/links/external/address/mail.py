@@ -7,14 +7,14 @@ on each address. Whether a domain takes mail is asked by mail_names.py.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from content_lint.links.mail import MailVerdict, domain_of, read_mailto
 from content_lint.report.verdict import Outcome
 
 
-@dataclass(frozen=True, slots=True)
-class MailTarget:
+class MailTarget(Struct, frozen=True):
     """What can be said of a mail link without asking anybody.
 
     Attributes:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import codecs
 import html
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_BE, "utf-16-be"), (codecs.BOM_UTF16_LE, "utf-16-le"))
 _SINGLE_BYTE = ["2", "3", "4", "5", "6", "7", "8", "10", "13", "14", "15", "16"]
@@ -67,8 +68,7 @@ _IN_CONTENT = re.compile(r"charset\s*=\s*[\"']?\s*([^\s;\"']+)", re.IGNORECASE)
 _XML = re.compile(rb"\s*<\?xml[^>]*?\sencoding\s*=\s*[\"']([^\"']+)[\"']", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Charset:
+class Charset(Struct, frozen=True):
     """How the bytes of a page are read.
 
     Attributes:

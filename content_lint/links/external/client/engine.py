@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from types import MappingProxyType
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from content_lint.links.external.address.guard import Guard, UnsafeError
 from content_lint.links.external.address.keys import LONGEST, MalformedUrlError, WebAddress, parse_address, scheme_of
@@ -35,8 +37,7 @@ _NAME_TROUBLES = frozenset({Trouble.NO_NAME.value, Trouble.NAME_SERVER.value})
 _NOT_ASKED = "not known from earlier runs, or not any more; --external on asks"
 
 
-@dataclass(slots=True)
-class _Spent:
+class _Spent(Struct):
     """What a run has used of its budgets. It may ask several times: https where http was well, rounds of fixing.
 
     Attributes:
@@ -54,8 +55,7 @@ class _Spent:
         return self.until is not None and time.monotonic() >= self.until
 
 
-@dataclass(slots=True)
-class _Request:
+class _Request(Struct):
     """One request, and all targets that it answers.
 
     Attributes:

@@ -12,8 +12,10 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from content_lint.links.external.address.keys import MalformedUrlError, parse_address
 from content_lint.report.verdict import Outcome, RedirectHop, Verdict
@@ -52,8 +54,7 @@ _COLUMNS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Remembered:
+class Remembered(Struct, frozen=True):
     """A verdict of an earlier run.
 
     Attributes:
@@ -65,8 +66,7 @@ class Remembered:
     is_fresh: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Streak:
+class _Streak(Struct, frozen=True):
     """How long a target has not been well, in one and the same way."""
 
     count: int

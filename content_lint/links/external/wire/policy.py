@@ -9,7 +9,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+
+from msgspec import Struct, field
+from msgspec.structs import asdict
 
 DEFAULT_PORTS = (80, 443, 8000, 8008, 8080, 8443)
 USER_AGENT = "Mozilla/5.0 (compatible; content-lint; checks the links of a website for its editors)"
@@ -25,8 +27,7 @@ def user_agent_with(contact: str) -> str:
     return f"Mozilla/5.0 (compatible; content-lint; +{kept})" if kept else USER_AGENT
 
 
-@dataclass(frozen=True, slots=True)
-class HostLimits:
+class HostLimits(Struct, frozen=True):
     """How one host is treated.
 
     Attributes:
@@ -54,8 +55,7 @@ class HostLimits:
         return cls(connections, interval)
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(Struct, frozen=True):
     """One run's rules for asking.
 
     Attributes:
@@ -122,7 +122,7 @@ class Policy:
 
     def to_wire(self) -> dict[str, object]:
         """As JSON can carry it."""
-        wire: dict[str, object] = {item.name: getattr(self, item.name) for item in fields(self)}
+        wire: dict[str, object] = asdict(self)
         wire["limits"] = self.limits.to_wire()
         wire["host_limits"] = {host: limits.to_wire() for host, limits in self.host_limits.items()}
         wire["headers"] = {host: dict(headers) for host, headers in self.headers.items()}

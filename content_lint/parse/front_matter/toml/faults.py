@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from content_lint.parse.facts import FrontMatterError, FrontMatterFault
+from content_lint.text.regex import regex
 from content_lint.text.source import Span
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from content_lint.parse.front_matter.toml.scan import Lost, Scan
 
-_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)\Z")
+_PLACE = regex(r" \(at (?:line (\d+), column (\d+)|end of document)\)\Z")
 _CURLY = "“”„«»‘’"  # noqa: RUF001 - the quotes that word processors make
 _SHOWN = 40
 

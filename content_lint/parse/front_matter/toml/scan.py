@@ -8,25 +8,27 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from content_lint.parse.facts import KeyPath, ScalarStyle
+from content_lint.text.regex import regex
 from content_lint.text.source import Span
 
 MAX_DEPTH = 60
 """Deepest nesting that is read, as for YAML: tomllib recurses, and nobody writes more by hand."""
 
-_BLANK = re.compile(r"[ \t]*+")
-_BLANK_LINES = re.compile(r"[ \t\r\n]*+")
-_COMMENT = re.compile(r"#[^\r\n]*+")
-_BARE_KEY = re.compile(r"[A-Za-z0-9_-]++")
-_BASIC = re.compile(r'"[^"\\\n]*+(?:\\[^\n][^"\\\n]*+)*+"')
+_BLANK = regex(r"[ \t]*+")
+_BLANK_LINES = regex(r"[ \t\r\n]*+")
+_COMMENT = regex(r"#[^\r\n]*+")
+_BARE_KEY = regex(r"[A-Za-z0-9_-]++")
+_BASIC = regex(r'"[^"\\\n]*+(?:\\[^\n][^"\\\n]*+)*+"')
 # The outer loops are not possessive: Python before 3.11.5 counts what such a group has read in vain as read.
-_BASIC_LINES = re.compile(r'"""[^"\\]*+(?:(?:\\.|"(?!""))[^"\\]*+)*"{3,5}', re.DOTALL)
-_LITERAL = re.compile(r"'[^'\n]*+'")
-_LITERAL_LINES = re.compile(r"'''[^']*+(?:'(?!'')[^']*+)*'{3,5}")
-_PLAIN = re.compile(r"\d{4}-\d\d-\d\d[ ]\d\d:\d\d[^\s,\]}#]*+|[^\s,\]}#\[{]++")
-_INTEGER = re.compile(r"[+-]?(?:0x[0-9A-Fa-f_]+|0o[0-7_]+|0b[01_]+|[0-9][0-9_]*)\Z")
+_BASIC_LINES = regex(r'"""[^"\\]*+(?:(?:\\.|"(?!""))[^"\\]*+)*"{3,5}', re.DOTALL)
+_LITERAL = regex(r"'[^'\n]*+'")
+_LITERAL_LINES = regex(r"'''[^']*+(?:'(?!'')[^']*+)*'{3,5}")
+_PLAIN = regex(r"\d{4}-\d\d-\d\d[ ]\d\d:\d\d[^\s,\]}#]*+|[^\s,\]}#\[{]++")
+_INTEGER = regex(r"[+-]?(?:0x[0-9A-Fa-f_]+|0o[0-7_]+|0b[01_]+|[0-9][0-9_]*)\Z")
 _INT64 = 1 << 63
 _LONGEST_INTEGER = 80
 
@@ -43,8 +45,7 @@ class TooDeep(Lost):
     """Nesting beyond MAX_DEPTH at ``offset``."""
 
 
-@dataclass(slots=True)
-class Entry:
+class Entry(Struct):
     """A field in the making; its value follows from tomllib's data.
 
     Attributes:
@@ -62,8 +63,7 @@ class Entry:
     table: bool
 
 
-@dataclass(slots=True)
-class Scan:
+class Scan(Struct):
     """What the scanner found.
 
     Attributes:
@@ -79,8 +79,7 @@ class Scan:
     huge: Span | None = None
 
 
-@dataclass(slots=True)
-class _OpenTable:
+class _OpenTable(Struct):
     """An array or inline table that is not closed yet."""
 
     closer: str

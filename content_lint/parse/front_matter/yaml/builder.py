@@ -27,6 +27,7 @@ from content_lint.parse.facts import FrontMatterField, KeyPath, RepeatedKey, Sca
 from content_lint.parse.front_matter.yaml.rules import NO_KEY, Frame, YamlRefusedError, YamlRules
 from content_lint.parse.scalars.base import ScalarRefusedError
 from content_lint.parse.scalars.odd_keys import OddKey
+from content_lint.text.regex import regex
 from content_lint.text.source import BOM, Span
 
 MAX_DEPTH = 60
@@ -38,13 +39,13 @@ _STYLES = {"'": ScalarStyle.SINGLE, '"': ScalarStyle.DOUBLE, "|": ScalarStyle.LI
 _BLOCKS = ("|", ">")
 _PLAIN = ScalarStyle.PLAIN
 _ALIAS = ScalarStyle.ALIAS
-_ANCHOR = re.compile(
+_ANCHOR = regex(
     r"&[\w-]+(?:[ \t\r\n\x85\u2028\u2029]+|(?<=[\r\n\x85\u2028\u2029])\ufeff|(?<=[ \t\r\n])#[^\r\n]*)*", re.ASCII
 )
-_COMMENT = re.compile(r"(?:^|(?<=[ \t\r\n\ufeff]))#[^\r\n]*")
-_REST_OF_LINE = re.compile(r"[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n|\Z)")
-_BREAK = re.compile(r"[\r\n]")
-_REST_OF_PAIR = re.compile(r"[ \t]*:?[^\r\n,}\]#]*(?<![ \t])")
+_COMMENT = regex(r"(?:^|(?<=[ \t\r\n\ufeff]))#[^\r\n]*")
+_REST_OF_LINE = regex(r"[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n|\Z)")
+_BREAK = regex(r"[\r\n]")
+_REST_OF_PAIR = regex(r"[ \t]*:?[^\r\n,}\]#]*(?<![ \t])")
 
 
 class YamlBuilder:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from content_lint.parse.facts import FrontMatterField, ScalarStyle
+from content_lint.text.regex import regex
 from content_lint.text.source import SourceText, Span
 
-_KEY = re.compile(r"[ ]*([A-Za-z_][\w-]{0,60}):(?=[ \t\r\n]|\Z)", re.ASCII)
-_BEFORE_KEY = re.compile(r"[ ]*(?:-[ ]+)*\Z")
+_KEY = regex(r"[ ]*([A-Za-z_][\w-]{0,60}):(?=[ \t\r\n]|\Z)", re.ASCII)
+_BEFORE_KEY = regex(r"[ ]*(?:-[ ]+)*\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Continuation:
+class Continuation(Struct, frozen=True):
     """What is odd about the further lines of a quoted value.
 
     Attributes:

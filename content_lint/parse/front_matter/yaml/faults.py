@@ -7,8 +7,8 @@ cause is named, and a replacement is offered only if the front matter can be rea
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
+from msgspec.structs import replace
 from yaml import YAMLError
 from yaml.cyaml import CParser  # type: ignore[attr-defined]  # the stubs hide it
 from yaml.events import ScalarEvent
@@ -18,17 +18,18 @@ from content_lint.parse.facts import FrontMatterError, FrontMatterFault
 from content_lint.parse.front_matter.yaml.builder import MAX_DEPTH, YamlBuilder
 from content_lint.parse.front_matter.yaml.lines import Line, Repair, line_at, shorten
 from content_lint.parse.front_matter.yaml.rules import YamlRefusedError, YamlRules
+from content_lint.text.regex import regex
 from content_lint.text.source import BOM, Span
 
 LONGEST_VERIFIED = 100_000
 """Longer front matter is explained without a replacement: each costs another reading."""
 
-_UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_HIDDEN_BREAK = re.compile("[\x85\u2028\u2029]")
-_ESCAPE = re.compile(r"\\(?:[xuU][0-9a-fA-F]*|.?)", re.DOTALL)
-_DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
+_UNREADABLE = regex("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_HIDDEN_BREAK = regex("[\x85\u2028\u2029]")
+_ESCAPE = regex(r"\\(?:[xuU][0-9a-fA-F]*|.?)", re.DOTALL)
+_DAY = regex(r"\d{4}-\d{1,2}-\d{1,2}")
 _QUOTE_IT = "Put the value in quotes"
-_NO_BLANK = re.compile(r"^([ ]*[A-Za-z_][\w-]*):(?=[^\s:/])", re.MULTILINE | re.ASCII)
+_NO_BLANK = regex(r"^([ ]*[A-Za-z_][\w-]*):(?=[^\s:/])", re.MULTILINE | re.ASCII)
 
 
 def explain(text: str, content: Span, fault: Exception, rules: YamlRules) -> FrontMatterError:

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from msgspec import Struct
+
+from content_lint.text.regex import regex
 from content_lint.text.source import Span
 
-_BREAK = re.compile(r"[\r\n]")
-_INDENT = re.compile(r"[ \t]*")
-_DASHES = re.compile(r"(?:-[ \t]+)*")
-_COLON = re.compile(r":(?=[ \t]|\Z)")
-_TIGHT_COLON = re.compile(r"([A-Za-z_][\w-]*):(?=[^\s:/])", re.ASCII)
-_COMMENT = re.compile(r"[ \t]#")
+_BREAK = regex(r"[\r\n]")
+_INDENT = regex(r"[ \t]*")
+_DASHES = regex(r"(?:-[ \t]+)*")
+_COLON = regex(r":(?=[ \t]|\Z)")
+_TIGHT_COLON = regex(r"([A-Za-z_][\w-]*):(?=[^\s:/])", re.ASCII)
+_COMMENT = regex(r"[ \t]#")
 _QUOTE_IT = "Put the value in quotes"
 _LONGEST_SHOWN = 40
 _LINES_ABOVE = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Repair:
+class Repair(Struct, frozen=True):
     """A place, what is wrong there, how to put it right, and the text that would do it if there is one."""
 
     span: Span
@@ -36,8 +37,7 @@ def shorten(text: str) -> str:
     return line if len(line) <= _LONGEST_SHOWN else f"{line[: _LONGEST_SHOWN - 1]}…"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One line, cut at its first colon.
 
     Attributes:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from msgspec import Struct, field
 from yaml import YAMLError
 
 from content_lint.parse.dialect import Yaml
@@ -35,8 +35,7 @@ def rules_for(yaml: Yaml) -> YamlRules:
     )
 
 
-@dataclass(slots=True)
-class YamlReading:
+class YamlReading(Struct):
     """What was read from one block of front matter; ``error`` empties the values."""
 
     data: dict[str, Any] = field(default_factory=dict)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from content_lint.parse.facts import KeyPath
 from content_lint.parse.scalars.base import ScalarResolver
@@ -31,8 +32,7 @@ class TextOfKey(Protocol):
         """The text of the key."""
 
 
-@dataclass(frozen=True, slots=True)
-class YamlRules:
+class YamlRules(Struct, frozen=True):
     """How a generator builds values from YAML's events.
 
     Attributes:

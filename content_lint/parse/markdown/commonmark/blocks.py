@@ -20,17 +20,18 @@ from content_lint.parse.markdown.collector import Collector, Definition, Heading
 from content_lint.parse.markdown.commonmark.tables import read_table
 from content_lint.parse.markdown.html_page import read_html
 from content_lint.parse.markdown.positions import Container
+from content_lint.text.regex import regex
 
 MAX_DEPTH = 20
 """Containers inside containers, beyond which text is text."""
 
-_EMPTY_ITEM = re.compile(r"[ \t]*(?:[*+-]|\d{1,9}[.)])[ \t]*\n")
-_ATX_MARK = re.compile(r" {0,3}#{1,6}[ \t]*")
+_EMPTY_ITEM = regex(r"[ \t]*(?:[*+-]|\d{1,9}[.)])[ \t]*\n")
+_ATX_MARK = regex(r" {0,3}#{1,6}[ \t]*")
 _ATTRIBUTE = r"(?:[#.][^\s{}#.]+|[\w-]+=(?:\"[^\"]*\"|[^\s{}\"]+))"
-_GOLDMARK_ID = re.compile(rf"[ \t]*\{{[ \t]*({_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE})*)[ \t]*\}}[ \t]*\Z")
-_HEADING_ID = re.compile(r"\{:?[ \t]*#([^\s{}#]+)[^{}\n]*\}\Z")
+_GOLDMARK_ID = regex(rf"[ \t]*\{{[ \t]*({_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE})*)[ \t]*\}}[ \t]*\Z")
+_HEADING_ID = regex(r"\{:?[ \t]*#([^\s{}#]+)[^{}\n]*\}\Z")
 """How Docusaurus, VitePress, Zola and MkDocs are told the id of a heading."""
-_ID_IN_ATTRIBUTES = re.compile(r"(?:^|[ \t])#([^\s{}#.]+)")
+_ID_IN_ATTRIBUTES = regex(r"(?:^|[ \t])#([^\s{}#.]+)")
 
 
 class _LineState(BlockState):

@@ -12,33 +12,34 @@ from mistune.util import unikey
 from content_lint.parse.markdown.collector import Collector, Run
 from content_lint.parse.markdown.html_tags import COMMONMARK_END_TAG, COMMONMARK_TAG
 from content_lint.parse.markdown.spans import Bracket, Candidate, SpanScanner
+from content_lint.text.regex import regex
 
-_AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9.+-]{1,31}:[^<>\x00-\x20]*)>")
-_EMAIL = re.compile(
+_AUTOLINK = regex(r"<([A-Za-z][A-Za-z0-9.+-]{1,31}:[^<>\x00-\x20]*)>")
+_EMAIL = regex(
     r"<([a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]++@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
     r"(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*)>"
 )
-_LABEL = re.compile(r"\[((?:[^\\\[\]]|\\.){0,999})\]", re.DOTALL)
-_TICKS = re.compile(r"`+")
-_FOOTNOTE_MARK = re.compile(r"\[\^([^\]\s\[]+)\]:?")
-_BARE_URL = re.compile(
+_LABEL = regex(r"\[((?:[^\\\[\]]|\\.){0,999})\]", re.DOTALL)
+_TICKS = regex(r"`+")
+_FOOTNOTE_MARK = regex(r"\[\^([^\]\s\[]+)\]:?")
+_BARE_URL = regex(
     r"(?:(?:https?|ftp)://|www\.)[-a-zA-Z0-9@:%._+~#=]{1,256}\.[a-z]+(?::\d+)?"
     r"(?:[/#?][-a-zA-Z0-9@:%_+.~#$!?&/=();,'\">^{}\[\]`]*+)?"
 )
-_BARE_EMAIL = re.compile(
+_BARE_EMAIL = regex(
     r"[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]++@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
     r"(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)+"
 )
-_EMAIL_NAME = re.compile(r"[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]*\Z")
-_ENTITY_END = re.compile(r"&[a-zA-Z0-9]+;\Z")
+_EMAIL_NAME = regex(r"[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]*\Z")
+_ENTITY_END = regex(r"&[a-zA-Z0-9]+;\Z")
 _BEFORE_BARE = frozenset(" \t\n*_~(")
 # What the typographer makes one sign of ends a word, too.
-_SIGN_BEFORE_BARE = re.compile(r"(?:--|\.\.\.|<<|>>|'|(?<![^\s(*_~\"'])\")\Z")
+_SIGN_BEFORE_BARE = regex(r"(?:--|\.\.\.|<<|>>|'|(?<![^\s(*_~\"'])\")\Z")
 _AFTER_BARE = "?!.,:*_~"
-_PLAIN_TOKEN = re.compile(r"\\.|`+|!?\[|\]|<", re.DOTALL)
-_LINKIFY_TOKEN = re.compile(r"\\.|`+|!?\[|\]|<|(?:https?|ftp)://|www\.|@", re.DOTALL)
+_PLAIN_TOKEN = regex(r"\\.|`+|!?\[|\]|<", re.DOTALL)
+_LINKIFY_TOKEN = regex(r"\\.|`+|!?\[|\]|<|(?:https?|ftp)://|www\.|@", re.DOTALL)
 # Most destinations need none of the rules; mistune would go through them character by character.
-_SIMPLE_DESTINATION = re.compile(r"\(([^\s()<>\\\x00-\x1f\x7f]++)\)")
+_SIMPLE_DESTINATION = regex(r"\(([^\s()<>\\\x00-\x1f\x7f]++)\)")
 _MAX_PARENTHESES = 32
 _LONGEST_NAME = 64
 
@@ -156,11 +157,12 @@ class CommonMarkSpans(SpanScanner):
         text, end = self.text, self.end
         if text.startswith("<!--", position):
             return self.comment(position)
-        match = _AUTOLINK.match(text, position, end) or _EMAIL.match(text, position, end)
+        url = _AUTOLINK.match(text, position, end)
+        match = url or _EMAIL.match(text, position, end)
         if match:
             first, last = match.span(1)
             self.cut_autolink(match)
-            prefix = "" if match.re is _AUTOLINK else "mailto:"
+            prefix = "mailto:" if url is None else ""
             return self.autolink(position, first, last, match.end(), prefix, match.group(1))
         tag = COMMONMARK_TAG.match(text, position, end)
         if tag:

@@ -11,10 +11,11 @@ from typing import NamedTuple
 
 from content_lint.parse.markdown.collector import Collector, Run
 from content_lint.parse.markdown.positions import Container
+from content_lint.text.regex import regex
 
-_DELIMITER = re.compile(r"\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?")
-_BAR = re.compile(r"\\.|\|", re.DOTALL)
-_LINE = re.compile(r"[^\n]*\n?")
+_DELIMITER = regex(r"\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?")
+_BAR = regex(r"\\.|\|", re.DOTALL)
+_LINE = regex(r"[^\n]*\n?")
 
 
 class _Cell(NamedTuple):

@@ -27,17 +27,18 @@ from content_lint.parse.markdown.kramdown.reader import ATTRIBUTE_ID, KramdownBo
 from content_lint.parse.markdown.kramdown.spans import kramdown_key
 from content_lint.parse.markdown.kramdown.tables import read_table
 from content_lint.parse.markdown.positions import Container
+from content_lint.text.regex import regex
 
 _SPAN_ELEMENT_SET = frozenset(SPAN_ELEMENTS)
 
 _GFM_END = rf"{LAZY_END}|{LIST_START}|\#{{1,6}}[\t ]| {{0,3}}:[\t| ]| {{0,3}}>| {{0,3}}[~`]{{3}}"
 _NATIVE_END = rf"{LAZY_END}| {{0,3}}:[\t| ]"
 
-_QUOTE_END = re.compile(rf"\n(?={LAZY_END})")
-_PARAGRAPH_END_GFM = re.compile(rf"\n(?={_GFM_END})")
-_PARAGRAPH_END_NATIVE = re.compile(rf"\n(?={_NATIVE_END})")
+_QUOTE_END = regex(rf"\n(?={LAZY_END})")
+_PARAGRAPH_END_GFM = regex(rf"\n(?={_GFM_END})")
+_PARAGRAPH_END_NATIVE = regex(rf"\n(?={_NATIVE_END})")
 
-_START = re.compile(
+_START = regex(
     r"(?P<blank>(?:[ \t\r\f\v]*\n)++)"
     r"|(?P<code>\t| {4})"
     r"|(?P<fence> {0,3}[~`]{3})"
@@ -48,40 +49,40 @@ _START = re.compile(
     r"|(?P<define> {0,3}:[\t| ])"
     r"|(?P<html> {0,3}<(?:[^\W\d]|!--|/))"
 )
-_ATX_GFM = re.compile(r"(#{1,6})[\t ]+(.*)\n")
-_ATX_NATIVE = re.compile(r"(#{1,6})[\t ]*([^ \t\n].*)\n")
-_SETEXT = re.compile(r" {0,3}([^ \t\n].*)\n([-=])\2*[ \t\r\f\v]*\n")
+_ATX_GFM = regex(r"(#{1,6})[\t ]+(.*)\n")
+_ATX_NATIVE = regex(r"(#{1,6})[\t ]*([^ \t\n].*)\n")
+_SETEXT = regex(r" {0,3}([^ \t\n].*)\n([-=])\2*[ \t\r\f\v]*\n")
 # Names of XML: https://www.w3.org/TR/xml/#NT-NameStartChar; marks that are put on letters are among them.
 _NAME_START = (
     "A-Za-z_\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f\u2c00-\u2fef"
     "\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
 )
-_HEADING_ID = re.compile(rf"[\t ]\{{#([{_NAME_START}][-0-9:.\u00b7\u0300-\u036f\u203f\u2040{_NAME_START}]*+)\}}\Z")
-_CLOSING_GFM = re.compile(r"[\t ]#+\Z")
-_CLOSING_NATIVE = re.compile(r"(?<!\\)#+\Z")
-_FENCE_GFM = re.compile(r" {0,3}(~{3,}|`{3,})[ \t]*(?:\S+)?[ \t]*\n")
-_FENCE_NATIVE = re.compile(r"(~{3,})[ \t]*(?:\S+)?[ \t]*\n")
-_QUOTE_MARK = re.compile(r"^ {0,3}> ?", re.MULTILINE)
-_INDENT = re.compile(r"^(?:\t| {4})", re.MULTILINE)
-_CODE = re.compile(
+_HEADING_ID = regex(rf"[\t ]\{{#([{_NAME_START}][-0-9:.\u00b7\u0300-\u036f\u203f\u2040{_NAME_START}]*+)\}}\Z")
+_CLOSING_GFM = regex(r"[\t ]#+\Z")
+_CLOSING_NATIVE = regex(r"(?<!\\)#+\Z")
+_FENCE_GFM = regex(r" {0,3}(~{3,}|`{3,})[ \t]*(?:\S+)?[ \t]*\n")
+_FENCE_NATIVE = regex(r"(~{3,})[ \t]*(?:\S+)?[ \t]*\n")
+_QUOTE_MARK = regex(r"^ {0,3}> ?", re.MULTILINE)
+_INDENT = regex(r"^(?:\t| {4})", re.MULTILINE)
+_CODE = regex(
     rf"(?>(?:[ \t\r\f\v]*\n)*+(?:(?:\t| {{4}})[ \t]*+[^ \t\n].*\n)++"
     rf"(?:(?! {{0,3}}{ATTRIBUTE_LIST}|\^[ \t]*\n| {{0,3}}{LAZY_HTML})[ \t]*+[^ \t\n].*\n)*+)*+"
 )
-_FOOTNOTE = re.compile(r" {0,3}\[\^(\w[\w-]*+)\]:", re.ASCII)
-_DEFINITION = re.compile(
+_FOOTNOTE = regex(r" {0,3}\[\^(\w[\w-]*+)\]:", re.ASCII)
+_DEFINITION = regex(
     r" {0,3}\[([^\n\]]+)\]:[ \t]*+(?:<([^>\n]*)>|([^\n]*?[^ \t\n][^\n]*?))"
     r"(?:(?:[ \t]*\n|[ \t]+)[ \t]*([\"'])(.+?)\4)?[ \t]*\n"
 )
-_ABBREVIATION = re.compile(r" {0,3}\*\[.+?\]:.*\n")
-_ATTRIBUTE_LINE = re.compile(rf" {{0,3}}{ATTRIBUTE_LIST}")
-_ALD = re.compile(r" {0,3}\{:\w[\w-]*:(?:\\\}|[^}\n])+\}[ \t]*\n", re.ASCII)
-_EXTENSION = re.compile(r" {0,3}\{::(\w+)(?:\s(?:\\\}|[^}/\n])*)?(/)?\}[ \t]*\n", re.ASCII)
-_EXTENSION_END = re.compile(r"^ {0,3}\{:/(?:\w+)?\}[ \t]*\n", re.MULTILINE | re.ASCII)
-_END_OF_BLOCK = re.compile(r"\^[ \t\r\f\v]*\n")
-_MATH = re.compile(r" {0,3}\$\$[^$]*+(?:\$[^$]++)*\$\$")
-_TRAILING = re.compile(r"[ \t]*\n")
-_TASK = re.compile(r"\s*\[[ xX]\]\s+")
-_LEADING_TABS = re.compile(r"^ *\t")
+_ABBREVIATION = regex(r" {0,3}\*\[.+?\]:.*\n")
+_ATTRIBUTE_LINE = regex(rf" {{0,3}}{ATTRIBUTE_LIST}")
+_ALD = regex(r" {0,3}\{:\w[\w-]*:(?:\\\}|[^}\n])+\}[ \t]*\n", re.ASCII)
+_EXTENSION = regex(r" {0,3}\{::(\w+)(?:\s(?:\\\}|[^}/\n])*)?(/)?\}[ \t]*\n", re.ASCII)
+_EXTENSION_END = regex(r"^ {0,3}\{:/(?:\w+)?\}[ \t]*\n", re.MULTILINE | re.ASCII)
+_END_OF_BLOCK = regex(r"\^[ \t\r\f\v]*\n")
+_MATH = regex(r" {0,3}\$\$[^$]*+(?:\$[^$]++)*\$\$")
+_TRAILING = regex(r"[ \t]*\n")
+_TASK = regex(r"\s*\[[ xX]\]\s+")
+_LEADING_TABS = regex(r"^ *\t")
 
 
 def read_kramdown(collector: Collector, container: Container, *, gfm: bool) -> None:

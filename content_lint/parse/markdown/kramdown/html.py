@@ -9,10 +9,11 @@ from content_lint.parse.markdown.html_elements import BLOCK_MODEL, SPAN_MODEL, V
 from content_lint.parse.markdown.html_tags import KRAMDOWN_END_TAG, KRAMDOWN_TAG
 from content_lint.parse.markdown.kramdown.marks import MAX_DEPTH
 from content_lint.parse.markdown.kramdown.reader import KramdownReader
+from content_lint.text.regex import regex
 
-_RAW_MARK = re.compile(r"<(?:[^\W\d]|/|!--|\?)")
+_RAW_MARK = regex(r"<(?:[^\W\d]|/|!--|\?)")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_ID = re.compile(r"\sid\s*=\s*[\"']([^\"']*)[\"']")
+_ID = regex(r"\sid\s*=\s*[\"']([^\"']*)[\"']")
 
 
 class RawHtml:

@@ -7,16 +7,17 @@ from functools import lru_cache
 
 from content_lint.parse.markdown.kramdown.marks import MAX_DEPTH, is_lazy
 from content_lint.parse.markdown.kramdown.reader import KramdownReader
+from content_lint.text.regex import regex
 
-_RULE = re.compile(r" {0,3}([*_-])[ \t]*+\1[ \t]*+\1(?:\1|[ \t])*+\n")
-_END_OF_BLOCK = re.compile(r"\^[ \t\r\f\v]*\n")
-_BLANK = re.compile(r"(?:[ \t\r\f\v]*\n)++")
-_NOT_BLANK = re.compile(r"[ \t\r\f\v]*[^ \t\r\f\v\n]")
-_ITEM_ATTRIBUTES = re.compile(r"\s*\{:(?![:/])(?:\\\}|[^}\n])+\}\s*")
-_ONLY_ATTRIBUTES = re.compile(r"\s*+(?:\{:(?![:/])(?:\\\}|[^}\n])+\})?\s*\Z")
+_RULE = regex(r" {0,3}([*_-])[ \t]*+\1[ \t]*+\1(?:\1|[ \t])*+\n")
+_END_OF_BLOCK = regex(r"\^[ \t\r\f\v]*\n")
+_BLANK = regex(r"(?:[ \t\r\f\v]*\n)++")
+_NOT_BLANK = regex(r"[ \t\r\f\v]*[^ \t\r\f\v\n]")
+_ITEM_ATTRIBUTES = regex(r"\s*\{:(?![:/])(?:\\\}|[^}\n])+\}\s*")
+_ONLY_ATTRIBUTES = regex(r"\s*+(?:\{:(?![:/])(?:\\\}|[^}\n])+\})?\s*\Z")
 _DEEPEST_INDENTATION = 400
-_TABS = re.compile(r"\t+")
-_ANY_ITEM = re.compile(r" {0,3}(?:[+*-]|[0-9]+\.)[\t| ]")
+_TABS = regex(r"\t+")
+_ANY_ITEM = regex(r" {0,3}(?:[+*-]|[0-9]+\.)[\t| ]")
 
 
 @lru_cache(maxsize=64)

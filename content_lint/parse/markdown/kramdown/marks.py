@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from content_lint.parse.markdown.html_elements import SPAN_ELEMENTS
+from content_lint.text.regex import regex
 
 MAX_DEPTH = 40
 """Containers inside containers, beyond which text is text: more than anybody nests, less than the stack."""
@@ -21,7 +22,7 @@ LAZY_END = rf"[ \t\r\f\v]*\n| {{0,3}}{ATTRIBUTE_LIST}|\^[ \t\r\f\v]*\n| {{0,3}}{
 """What ends a quote, and anything else that lazy lines continue."""
 
 LIST_START = r" {0,3}(?:[+*-]|[0-9]+\.)[\t| ]"
-BLOCK_BOUNDARY = re.compile(rf"[ \t\r\f\v]*\n|\^[ \t\r\f\v]*\n| {{0,3}}{ATTRIBUTE_LIST}|\Z")
+BLOCK_BOUNDARY = regex(rf"[ \t\r\f\v]*\n|\^[ \t\r\f\v]*\n| {{0,3}}{ATTRIBUTE_LIST}|\Z")
 """What has to follow a table or a formula."""
 
 

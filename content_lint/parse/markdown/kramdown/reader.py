@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
 from typing import Self
+
+from msgspec import Struct
 
 from content_lint.parse.markdown.collector import Collector, HeadingDraft, Run
 from content_lint.parse.markdown.positions import Container
+from content_lint.text.regex import regex
 
-ATTRIBUTE_ID = re.compile(r"#([A-Za-z][\w:-]*+)(?=[\s.#}])", re.ASCII)
-_TRAILING = re.compile(r"[ \t]*\n")
+ATTRIBUTE_ID = regex(r"#([A-Za-z][\w:-]*+)(?=[\s.#}])", re.ASCII)
+_TRAILING = regex(r"[ \t]*\n")
 
 
-@dataclass(slots=True)
-class KramdownBody:
+class KramdownBody(Struct):
     """What holds for a whole body: where its facts go, which parser reads it, and the footnote that is open."""
 
     collector: Collector

@@ -8,16 +8,17 @@ from content_lint.parse.markdown.collector import Collector, Run
 from content_lint.parse.markdown.html_elements import BLOCK_ELEMENTS, RAW_MODEL
 from content_lint.parse.markdown.html_tags import KRAMDOWN_END_TAG, KRAMDOWN_TAG
 from content_lint.parse.markdown.spans import Bracket, Candidate, SpanScanner, fold_blanks
+from content_lint.text.regex import regex
 
-_AUTOLINK = re.compile(r"<((mailto|https?|ftps?):[^>\n][^>\n]*+|[-\w.]++@[-\w.]++)>")
-_INLINE_ID = re.compile(r"\s*+\[([^\]]++)?\]")
-_PAREN_STOP = re.compile(r"(\()|(\))|\s(?=['\"])")
-_TITLE_START = re.compile(r"\s*+([\"'])")
-_TITLE_END = re.compile(r"\s*+\)")
-_FOOTNOTE_MARK = re.compile(r"\[\^(\w[\w-]*+)\]", re.ASCII)
-_EXTENSION = re.compile(r"\{::(\w++)(?:\s((?:\\\}|[^}/])*+))?(/)?\}")
-_ATTRIBUTES = re.compile(r"\{:((?:\\\}|[^}])++)\}")
-_ATTRIBUTE_ID = re.compile(r"(?:^|\s|(?<=[\w-]))#([A-Za-z][\w:-]*+)", re.ASCII)
+_AUTOLINK = regex(r"<((mailto|https?|ftps?):[^>\n][^>\n]*+|[-\w.]++@[-\w.]++)>")
+_INLINE_ID = regex(r"\s*+\[([^\]]++)?\]")
+_PAREN_STOP = regex(r"(\()|(\))|\s(?=['\"])")
+_TITLE_START = regex(r"\s*+([\"'])")
+_TITLE_END = regex(r"\s*+\)")
+_FOOTNOTE_MARK = regex(r"\[\^(\w[\w-]*+)\]", re.ASCII)
+_EXTENSION = regex(r"\{::(\w++)(?:\s((?:\\\}|[^}/])*+))?(/)?\}")
+_ATTRIBUTES = regex(r"\{:((?:\\\}|[^}])++)\}")
+_ATTRIBUTE_ID = regex(r"(?:^|\s|(?<=[\w-]))#([A-Za-z][\w:-]*+)", re.ASCII)
 
 
 def kramdown_key(label: str) -> str:
@@ -28,7 +29,7 @@ def kramdown_key(label: str) -> str:
 class KramdownSpans(SpanScanner):
     """Reads spans as kramdown's parsers of links, autolinks, HTML, code spans and extensions do."""
 
-    token = re.compile(r"\\.|`+|!?\[|\]|<|\$\$|\{:", re.DOTALL)
+    token = regex(r"\\.|`+|!?\[|\]|<|\$\$|\{:", re.DOTALL)
     escapable = frozenset("\\.*_+`<>()[]{}#!:|\"'$=-~")
     marks = ("]", "<", "`", "{:")
 

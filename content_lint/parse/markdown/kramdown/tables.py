@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import itertools
-import re
 
 from content_lint.parse.markdown.collector import Run
 from content_lint.parse.markdown.html_elements import BLOCK_ELEMENTS, VOID_ELEMENTS
 from content_lint.parse.markdown.html_tags import KRAMDOWN_TAG
 from content_lint.parse.markdown.kramdown.marks import BLOCK_BOUNDARY
 from content_lint.parse.markdown.kramdown.reader import KramdownReader
+from content_lint.text.regex import regex
 
-_LINE = re.compile(r"(?:\||.*?[^\\\n]\|).*\n")
-_SEPARATOR = re.compile(r"[+|: \t-]*-[+|: \t-]*\n")
-_FOOT = re.compile(r"[+|: \t=]*=[+|: \t=]*\n")
-_OPAQUE = re.compile(r"(`+)(?:(?!\1).)+?\1|<code[^>\n]*+>.*?</code>")
-_NOT_LINE_END = re.compile(r"[^\n]")
-_PIPE = re.compile(r"(?<!\\)\|")
+_LINE = regex(r"(?:\||.*?[^\\\n]\|).*\n")
+_SEPARATOR = regex(r"[+|: \t-]*-[+|: \t-]*\n")
+_FOOT = regex(r"[+|: \t=]*=[+|: \t=]*\n")
+_OPAQUE = regex(r"(`+)(?:(?!\1).)+?\1|<code[^>\n]*+>.*?</code>")
+_NOT_LINE_END = regex(r"[^\n]")
+_PIPE = regex(r"(?<!\\)\|")
 
 
 def read_table(reader: KramdownReader) -> bool:

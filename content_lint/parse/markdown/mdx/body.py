@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from content_lint.parse.markdown.collector import Collector
 from content_lint.parse.markdown.commonmark.blocks import read_blocks
@@ -12,9 +13,10 @@ from content_lint.parse.markdown.html_tags import BROWSER_TAG, COMMONMARK_END_TA
 from content_lint.parse.markdown.liquid import Masked
 from content_lint.parse.markdown.mdx.mask import MdxText, mask_mdx
 from content_lint.parse.markdown.positions import BodyLines, Container
+from content_lint.text.regex import regex
 from content_lint.text.source import Span
 
-_WHOLE = re.compile(r"[/#?]|[a-zA-Z][a-zA-Z0-9+.-]*:")
+_WHOLE = regex(r"[/#?]|[a-zA-Z][a-zA-Z0-9+.-]*:")
 """What addresses begin with that lead to the same place from every page of a site, or stay on the page."""
 
 

@@ -10,40 +10,41 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from content_lint.parse.markdown.liquid import PLACEHOLDER
+from content_lint.text.regex import regex
 from content_lint.text.source import Span
 
-_MARGIN = re.compile(r"[ \t>]*")
-_FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}(?=[^`\n]*$)|~{3,})", re.MULTILINE)
-_MODULE = re.compile(r"(?:import|export)(?=[\s{*'\"])")
-_TEXT = re.compile(r"\\[^\n]|`+|[{<\n]")
-_TICKS = re.compile(r"`+")
-_BLANK_LINE = re.compile(r"\n[ \t>]*(?=\n)")
-_CODE = re.compile(
+_MARGIN = regex(r"[ \t>]*")
+_FENCE = regex(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}(?=[^`\n]*$)|~{3,})", re.MULTILINE)
+_MODULE = regex(r"(?:import|export)(?=[\s{*'\"])")
+_TEXT = regex(r"\\[^\n]|`+|[{<\n]")
+_TICKS = regex(r"`+")
+_BLANK_LINE = regex(r"\n[ \t>]*(?=\n)")
+_CODE = regex(
     r"[{}()\[\]]|(?<!:)//[^\n]*|/\*"
     r"|'(?:[^'\\\n]|\\.)*+'|\"(?:[^\"\\\n]|\\.)*+\"|`|\n[ \t]*(?=\n|\Z)",
     re.DOTALL,
 )
-_LITERAL = re.compile(r"\\.|`|\$\{", re.DOTALL)
-_COMMENT = re.compile(r"\{\s*+/\*(?:[^*]|\*(?!/))*+\*/\s*+\}")
-_CONSTANT = re.compile(r"\{\s*+(?:\"[^\"\\\n]*+\"|'[^'\\\n]*+'|`[^`\\$\n\"]*+`)\s*+\}")
-_NAME = re.compile(r"/?[ \t]*(?:[A-Za-z_$][\w.:$-]*)?")
-_ATTRIBUTE = re.compile(r"\s+|[\w:$.-]+|=|\"[^\"]*+\"|'[^']*+'|/")
-_NOT_LINE_END = re.compile(r"[^\n]")
-_ANY = re.compile(r".", re.DOTALL)
-_HEADING_ID = re.compile(r"\{#[\w-]+\}[ \t]*(?=\n|\Z)")
-_NAMED = re.compile(r"\{\s*+/\*\s*+#?([\w-]+)\s*+\*/\s*+\}[ \t]*(?=\n|\Z)")
-_ATX = re.compile(r"[ \t>]*#{1,6}[ \t]")
-_VOID = re.compile(r"(?:area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)\Z")
+_LITERAL = regex(r"\\.|`|\$\{", re.DOTALL)
+_COMMENT = regex(r"\{\s*+/\*(?:[^*]|\*(?!/))*+\*/\s*+\}")
+_CONSTANT = regex(r"\{\s*+(?:\"[^\"\\\n]*+\"|'[^'\\\n]*+'|`[^`\\$\n\"]*+`)\s*+\}")
+_NAME = regex(r"/?[ \t]*(?:[A-Za-z_$][\w.:$-]*)?")
+_ATTRIBUTE = regex(r"\s+|[\w:$.-]+|=|\"[^\"]*+\"|'[^']*+'|/")
+_NOT_LINE_END = regex(r"[^\n]")
+_ANY = regex(r".", re.DOTALL)
+_HEADING_ID = regex(r"\{#[\w-]+\}[ \t]*(?=\n|\Z)")
+_NAMED = regex(r"\{\s*+/\*\s*+#?([\w-]+)\s*+\*/\s*+\}[ \t]*(?=\n|\Z)")
+_ATX = regex(r"[ \t>]*#{1,6}[ \t]")
+_VOID = regex(r"(?:area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)\Z")
 _BUDGET = 20
 _SMALL = 10_000
 _LONGEST_GAP = 20
 
 
-@dataclass(frozen=True, slots=True)
-class MdxText:
+class MdxText(Struct, frozen=True):
     """A body of MDX whose code is blotted out.
 
     Attributes:
@@ -65,8 +66,7 @@ class MdxText:
     strips: dict[int, int]
 
 
-@dataclass(slots=True)
-class _Tag:
+class _Tag(Struct):
     """A tag: where it ends, and the code in it."""
 
     start: int
@@ -77,8 +77,7 @@ class _Tag:
     code: list[tuple[int, int]] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class _OpenCode:
+class _OpenCode(Struct):
     """A tag that is on a line of its own and is not closed yet.
 
     Attributes:

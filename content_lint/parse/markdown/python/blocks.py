@@ -17,6 +17,7 @@ from content_lint.parse.markdown.html_page import read_html
 from content_lint.parse.markdown.html_tags import BROWSER_TAG
 from content_lint.parse.markdown.positions import Container
 from content_lint.parse.markdown.python.fences import CODE, mask_fences
+from content_lint.text.regex import regex
 
 MAX_DEPTH = 20
 """Containers inside containers, beyond which text is text."""
@@ -31,10 +32,10 @@ _BLOCK_ELEMENTS = frozenset(
     }
 )
 _RAW_ELEMENTS = frozenset({"canvas", "math", "option", "pre", "script", "style", "textarea"})
-_TAG = re.compile(r" {0,3}<(?=[A-Za-z])")
-_COMMENT = re.compile(r" {0,3}<!--")
-_HEADING = re.compile(r"(#{1,6})((?:\\.|[^\\\n])*?)#*[ \t]*(?=\n)")
-_UNDERLINE = re.compile(r"([=-])\1*[ \t]*\Z")
+_TAG = regex(r" {0,3}<(?=[A-Za-z])")
+_COMMENT = regex(r" {0,3}<!--")
+_HEADING = regex(r"(#{1,6})((?:\\.|[^\\\n])*?)#*[ \t]*(?=\n)")
+_UNDERLINE = regex(r"([=-])\1*[ \t]*\Z")
 _CONTAINERS = {
     "admonition": r"!!![ \t]*[\w\"'-][^\n]*",
     "pymdownx.details": r"\?\?\?\+?[ \t]*[\w\"'-][^\n]*",
@@ -44,17 +45,17 @@ _CONTAINERS = {
     "def_list": r" {0,3}:[ ]{1,3}",
 }
 """What opens a container, by the extension that knows it."""
-_ITEM = re.compile(r" {0,3}(?:[*+-]|\d+\.)[ \t]+")
-_QUOTE = re.compile(r" {0,3}>[ ]?")
-_DEFINITION = re.compile(
+_ITEM = regex(r" {0,3}(?:[*+-]|\d+\.)[ \t]+")
+_QUOTE = regex(r" {0,3}>[ ]?")
+_DEFINITION = regex(
     r" {0,3}\[(?P<label>[^\[\]\n]*)\]:[ \t]*(?P<at><[^<>\n]*>|[^\s]+)[ \t]*"
     r"(?P<title>\"[^\n]*\"|'[^\n]*'|\([^\n]*\))?[ \t]*\Z"
 )
-_ABBREVIATION = re.compile(r" {0,3}\*\[[^\]\n]+\]:")
-_DELIMITER = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)*\Z")
-_ATTRIBUTES = re.compile(r"\{:?[ ]*([^{}\n]*)[ ]*\}")
-_ID = re.compile(r"(?:\A|[ ])(?:#|id=[\"']?)([^\s{}\"'#]+)")
-_HEADING_ATTRIBUTES = re.compile(r"[ \t]+\{:?[ ]*([^{}\n ][^{}\n]*)[ ]*\}[ \t]*\Z")
+_ABBREVIATION = regex(r" {0,3}\*\[[^\]\n]+\]:")
+_DELIMITER = regex(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)*\Z")
+_ATTRIBUTES = regex(r"\{:?[ ]*([^{}\n]*)[ ]*\}")
+_ID = regex(r"(?:\A|[ ])(?:#|id=[\"']?)([^\s{}\"'#]+)")
+_HEADING_ATTRIBUTES = regex(r"[ \t]+\{:?[ ]*([^{}\n ][^{}\n]*)[ ]*\}[ \t]*\Z")
 _EITHER_TAG = "<(/?){name}(?=[\\s/>])"
 _TAB = 4
 

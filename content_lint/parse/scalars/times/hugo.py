@@ -11,6 +11,8 @@ import re
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import cache
 
+from content_lint.text.regex import regex
+
 LONGEST = 100
 """Longer text is no date in any layout."""
 
@@ -40,7 +42,7 @@ _PARTS = {
     "PM": r"(?P<half>(?-i:AM|PM))",
     "T": "(?-i:T)",
 }
-_TOKEN = re.compile("|".join(sorted(map(re.escape, _PARTS), key=len, reverse=True)) + "| +|.")
+_TOKEN = regex("|".join(sorted(map(re.escape, _PARTS), key=len, reverse=True)) + "| +|.")
 _LAYOUTS = (
     "2006-01-02",
     "2006-01-02T15:04:05Z07:00",

@@ -7,15 +7,16 @@ names that it does not know are ignored without a word.
 from __future__ import annotations
 
 import calendar
-import re
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
+
+from msgspec import Struct
 
 from content_lint.parse.scalars.times.ruby_fields import LONGEST, DateFields, date_fields
 from content_lint.parse.scalars.times.ruby_local import RubyTimeError, local_time
+from content_lint.text.regex import regex
 
-_OFFSET = re.compile(r"([+-])([0-9]{2})(:?)([0-9]{2})(?:\3([0-9]{2}))?\Z")
-_HOURS = re.compile(r"[+-][0-9]{2}\Z")
+_OFFSET = regex(r"([+-])([0-9]{2})(:?)([0-9]{2})(?:\3([0-9]{2}))?\Z")
+_HOURS = regex(r"[+-][0-9]{2}\Z")
 # RFC 822's names and the military letters; J is nobody's.
 _NAMED = {"UTC": 0, "Z": 0, "UT": 0, "GMT": 0, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5}
 _NAMED |= {"MST": -7, "MDT": -6, "PST": -8, "PDT": -7}
@@ -23,8 +24,7 @@ _NAMED |= {letter: hours for hours, letter in enumerate("ABCDEFGHIKLM", 1)}
 _NAMED |= {letter: -hours for hours, letter in enumerate("NOPQRSTUVWXY", 1)}
 
 
-@dataclass(slots=True)
-class _Moment:
+class _Moment(Struct):
     year: int
     month: int
     day: int

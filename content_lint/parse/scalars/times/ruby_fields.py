@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import cache
+
+from msgspec import Struct
+
+from content_lint.text.regex import regex
 
 LONGEST = 128
 """Ruby refuses longer text unread."""
@@ -20,7 +23,7 @@ _ERA = r"(c(?:e|\.e\.)|b(?:ce|\.c\.e\.)|a(?:d|\.d\.)|b(?:c|\.c\.))?"
 _NUM = r"'?-?[0-9]+"
 
 
-_NOISE = re.compile(r"(?:[^-+',./:@\w\[\]]|_)+")
+_NOISE = regex(r"(?:[^-+',./:@\w\[\]]|_)+")
 _WEEKDAY = r"\b(sun|mon|tue|wed|thu|fri|sat)[^-/0-9\s]*"
 _CLOCK = (
     r"((?:\d+\s*:\s*\d+(?:\s*:\s*\d+(?:[,.]\d*)?)?|\d+\s*h(?:\s*\d+m?(?:\s*\d+s?)?)?)(?:\s*[ap](?:m\b|\.m\.))?"
@@ -83,8 +86,7 @@ _CLOCK_RUNS_BEFORE_FRACTION = {2: "S2", 4: "M2 S2", 6: "H2 M2 S2"}
 _NAMES = {"y": "year", "m": "month", "d": "day", "j": "year_day", "H": "hour", "M": "minute", "S": "second"}
 
 
-@dataclass(slots=True)
-class DateFields:
+class DateFields(Struct):
     """What was found; None where nothing was. Numbers are not checked yet; a fraction is its digits, or empty."""
 
     year: int | None = None
@@ -96,8 +98,8 @@ class DateFields:
     second: int | None = None
     fraction: str | None = None
     zone: str | None = None
-    short_year: bool = field(default=True, repr=False)
-    before_christ: bool = field(default=False, repr=False)
+    short_year: bool = True
+    before_christ: bool = False
 
 
 @cache

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from content_lint.site.generators.plain.recognition import Recognition, script, word
+from content_lint.text.regex import regex
 
 DETECTIONS = {
     "eleventy": Recognition(
@@ -12,7 +11,7 @@ DETECTIONS = {
         "Eleventy",
         script(r"(?:\.eleventy|eleventy\.config)"),
         names=word("input"),
-        finds=re.compile("InputPathToUrl"),
+        finds=regex("InputPathToUrl"),
         dated_names=True,
     )
 }

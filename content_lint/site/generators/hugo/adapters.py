@@ -8,12 +8,13 @@ from collections.abc import Iterator, Mapping
 from content_lint.site.generators.hugo.config import HugoConfig
 from content_lint.site.generators.hugo.text import join, normalize
 from content_lint.site.model import ANYWHERE, Maker
+from content_lint.text.regex import regex
 
-_NAME = re.compile(r"_content(?:\.[\w-]+)?\.gotmpl\Z")
-_COMMENT = re.compile(r"\{\{-?\s*/\*.*?\*/\s*-?\}\}", re.DOTALL)
-_PATH = re.compile(r"\"path\"\s+(?:\"([^\"\\\n]*)\"|`([^`\n]*)`)?")
-_OWN_ADDRESS = re.compile(r"\"url\"\s")
-_FILES = re.compile(r"\bAddResource\b")
+_NAME = regex(r"_content(?:\.[\w-]+)?\.gotmpl\Z")
+_COMMENT = regex(r"\{\{-?\s*/\*.*?\*/\s*-?\}\}", re.DOTALL)
+_PATH = regex(r"\"path\"\s+(?:\"([^\"\\\n]*)\"|`([^`\n]*)`)?")
+_OWN_ADDRESS = regex(r"\"url\"\s")
+_FILES = regex(r"\bAddResource\b")
 
 
 def is_adapter(path: str) -> bool:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import md5
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from content_lint.config.settings import SiteSettings
 from content_lint.parse.document import HTML
@@ -23,9 +25,10 @@ from content_lint.site.layouts import Around, Layouts
 from content_lint.site.made_ids import Made, MadeId, PartOfLayout, made_of
 from content_lint.site.model import Page, TemplateLookup
 from content_lint.site.page_anchors import OWN_IDS, Anchors
+from content_lint.text.regex import regex
 
-_ID = re.compile(r"""\s(?:id|name)\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)'|([^\s"'<>=`]+))""", re.IGNORECASE)
-_BLOCK_ID = re.compile(
+_ID = regex(r"""\s(?:id|name)\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)'|([^\s"'<>=`]+))""", re.IGNORECASE)
+_BLOCK_ID = regex(
     r"^[ \t>]*\{[ \t]*(?:[^{}\n]*[ \t])?#([^\s{}#]+)[^{}\n]*\}[ \t]*$|^[ \t>]*```[^\n{]*\{[^}\n]*#([^\s{}#]+)",
     re.MULTILINE,
 )
@@ -61,15 +64,14 @@ def find_anchors(
     return _Finder(document, config, files, page, theme).anchors()
 
 
-_KEPT = re.compile(r"\b(?:Scratch|Store)\.Get")
-_WORDS = re.compile(r"[^\W\d_]{2}")
-_FILE = re.compile(r"\.(?:md|markdown|html?|json|ya?ml|toml|csv|tsv|txt|ipynb|adoc|org|rst)\Z", re.IGNORECASE)
-_INCLUDES = re.compile(r"includ|import|embed|readfile|^file$|remote|snippet|render|glossary|faq|content", re.IGNORECASE)
-_PARAMETER = re.compile(r"\$?\.?(?:(?:Page|page)\.)?Params\.(\w+)")
+_KEPT = regex(r"\b(?:Scratch|Store)\.Get")
+_WORDS = regex(r"[^\W\d_]{2}")
+_FILE = regex(r"\.(?:md|markdown|html?|json|ya?ml|toml|csv|tsv|txt|ipynb|adoc|org|rst)\Z", re.IGNORECASE)
+_INCLUDES = regex(r"includ|import|embed|readfile|^file$|remote|snippet|render|glossary|faq|content", re.IGNORECASE)
+_PARAMETER = regex(r"\$?\.?(?:(?:Page|page)\.)?Params\.(\w+)")
 
 
-@dataclass
-class _Gathered:
+class _Gathered(Struct):
     """What templates and shortcodes bring."""
 
     ids: set[str] = field(default_factory=set)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from content_lint.site.generators.hugo.matching import PageMatcher, read_target
 
@@ -15,8 +16,7 @@ MOST_LEVELS = 30
 """Sections around a page that hand down values."""
 
 
-@dataclass(frozen=True, slots=True)
-class CascadeRule:
+class CascadeRule(Struct, frozen=True):
     """One set of values: for which pages, and what; keys in lower case."""
 
     target: PageMatcher

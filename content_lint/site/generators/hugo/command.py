@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from content_lint.config.builds.build import Build, files_about_builds, find_build
 
@@ -25,8 +26,7 @@ _LISTS: dict[str, tuple[str, ...]] = {"theme": ("-t", "--theme"), "disableKinds"
 _FROM_ENVIRONMENT = ("buildDrafts", "buildFuture", "buildExpired", "contentDir", "layoutDir", "uglyURLs")
 
 
-@dataclass(frozen=True, slots=True)
-class HugoBuild:
+class HugoBuild(Struct, frozen=True):
     """What the command that builds the site says.
 
     Attributes:

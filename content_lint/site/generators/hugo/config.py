@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 from posixpath import normpath
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from msgspec import Struct, field
 
 from content_lint.site.generators.hugo.cascade import CascadeRule, read_cascade
 from content_lint.site.generators.hugo.go_regexp import NoGoRegexpError, search
@@ -56,8 +57,7 @@ _SOMEWHERE = "/site"
 """For the folder that the site lies in, which differs from one machine to the next."""
 
 
-@dataclass(frozen=True, slots=True)
-class Language:
+class Language(Struct, frozen=True):
     """One language.
 
     Attributes:
@@ -77,8 +77,7 @@ class Language:
     disabled_kinds: frozenset[str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class HugoConfig:
+class HugoConfig(Struct, frozen=True):
     """What of the configuration the model needs; the defaults are Hugo's own.
 
     Attributes:

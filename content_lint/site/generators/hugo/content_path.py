@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from content_lint.site.generators.hugo.text import normalize
 
@@ -27,8 +28,7 @@ class Bundle(StrEnum):
     NONE = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ContentPath:
+class ContentPath(Struct, frozen=True):
     """A content file's path below its content folder.
 
     Attributes:

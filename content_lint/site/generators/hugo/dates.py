@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from content_lint.parse.scalars.times.hugo import ZERO, hugo_time, hugo_time_parse
 from content_lint.site.generators.hugo.config import DATE_KEYS, HugoConfig
+from content_lint.text.regex import regex
 
-_DATED = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(-[0-9]{2}-[0-9]{2}-[0-9]{2})?(?=[^0-9]|\Z)")
+_DATED = regex(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(-[0-9]{2}-[0-9]{2}-[0-9]{2})?(?=[^0-9]|\Z)")
 
 
-@dataclass(frozen=True, slots=True)
-class Dates:
+class Dates(Struct, frozen=True):
     """The dates of a page; ``ZERO`` for one that is not there.
 
     Attributes:

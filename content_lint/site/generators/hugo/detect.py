@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
+
+from msgspec.structs import replace
 
 from content_lint.config.builds.build import seen_from
 from content_lint.config.detect.detected import Detected

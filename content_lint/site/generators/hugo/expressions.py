@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from hashlib import md5
 
-from content_lint.site.made_ids import ANY, DIGITS, HEXADECIMAL
+from msgspec import Struct, field
 
-_TOKEN = re.compile(r"""\s*+(?:("(?:\\.|[^"\\])*+"|`[^`]*+`|'[^']*+')|([()|])|([^\s()|"`']++))""")
+from content_lint.site.made_ids import ANY, DIGITS, HEXADECIMAL
+from content_lint.text.regex import regex
+
+_TOKEN = regex(r"""\s*+(?:("(?:\\.|[^"\\])*+"|`[^`]*+`|'[^']*+')|([()|])|([^\s()|"`']++))""")
 _DEEPEST = 12
 RANGE = "range:"
 """What a dot begins with that goes through the items of a list: the expression of the list follows."""
@@ -30,11 +32,10 @@ _HEXADECIMAL = frozenset(
     {"md5", "sha1", "sha256", "crypto.md5", "crypto.sha1", "crypto.sha256", "hash.fnv32a", "crypto.fnv32a"}
 )
 _NUMBERS = frozenset({".ordinal", "$.ordinal", ".weight", "$index", "$i", "now.unix", "now.unixnano"})
-_URL_WORDS = re.compile(r"[a-z0-9_.-]*")
+_URL_WORDS = regex(r"[a-z0-9_.-]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
+class Unknown(Struct, frozen=True):
     """A value that only the build gives.
 
     Attributes:
@@ -54,8 +55,7 @@ Value = str | Unknown
 _ANYTHING = Unknown()
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Struct, frozen=True):
     """What an expression can ask for.
 
     Attributes:
@@ -77,7 +77,7 @@ class Scope:
     is_dictionary: bool = False
     partial: Callable[[str], Value] | None = None
     listed: Callable[[str], frozenset[str] | None] | None = None
-    _known: dict[str, Value] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _known: dict[str, Value] = field(default_factory=dict)
 
     def value(self, expression: str, dot: str | None = None, depth: int = 0) -> Value:
         """What an expression prints.
@@ -155,8 +155,7 @@ class Scope:
         return self.partial(name) if self.partial is not None and isinstance(name, str) else _ANYTHING
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     """Reads the tokens of one expression once."""
 
     scope: Scope

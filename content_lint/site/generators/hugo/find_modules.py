@@ -11,9 +11,10 @@ from content_lint.config.errors import ConfigError
 from content_lint.site.generators.hugo.modules import Import, Module, imports_of, is_outside, lower_keys, replaced
 from content_lint.site.generators.hugo.values import to_text
 from content_lint.text.files import OutsideError, read_ordinary
+from content_lint.text.regex import regex
 
 _MOST = 200
-_REPLACE = re.compile(r"^\s*(?:replace\s+)?(\S+)(?:\s+v\S+)?\s+=>\s+(\S+)", re.MULTILINE)
+_REPLACE = regex(r"^\s*(?:replace\s+)?(\S+)(?:\s+v\S+)?\s+=>\s+(\S+)", re.MULTILINE)
 MODULES_FILE = "go.mod"
 VENDORED = "_vendor"
 """Where ``hugo mod vendor`` puts copies of modules."""

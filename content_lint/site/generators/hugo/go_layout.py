@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 
 from content_lint.text.calendar_names import MONTHS, WEEKDAYS
+from content_lint.text.regex import regex
 
-_PART = re.compile("2006|January|Jan|Monday|Mon|MST|002|01|02|03|04|05|06|15|_2|PM|pm|1|2|3|4|5")
+_PART = regex("2006|January|Jan|Monday|Mon|MST|002|01|02|03|04|05|06|15|_2|PM|pm|1|2|3|4|5")
 _OTHER = datetime(2019, 11, 9, 23, 1, 42)  # noqa: DTZ001 - only its digits matter; each differs from the example's
 
 

@@ -12,22 +12,24 @@ import re
 from collections.abc import Callable
 from functools import cache
 
+from content_lint.text.regex import regex
+
 _LONGEST = 1_000
 _MOST_REPEATS = 1_000
 _ASCII = {"d": "0-9", "w": "0-9A-Za-z_", "s": r"\t\n\f\r "}
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"\\Q(?P<quoted>.*?)(?:\\E|\Z)"
     r"|\\(?P<class>[dwsDWS])|\\(?P<property>[pP](?:\{\^?\w+\}|\w))|\\(?P<code>x\{[0-9A-Fa-f]+\}|x[0-9A-Fa-f]{2}|[0-7]{3}|0[0-7]{0,2})"
     r"|\\(?P<escaped>.)|(?P<count>\{(?P<least>\d+)(?:,(?P<most>\d*))?\})|(?P<set>\[\^?)|(?P<group>\(\?[^)]*?(?:\)|:|>))"
     r"|(?P<other>.)",
     re.DOTALL,
 )
-_IN_SET = re.compile(
+_IN_SET = regex(
     r"\[:(?P<posix>\^?\w+):\]|\\(?P<class>[dwsDWS])|\\(?P<property>[pP](?:\{\^?\w+\}|\w))"
     r"|\\(?P<code>x\{[0-9A-Fa-f]+\}|x[0-9A-Fa-f]{2}|[0-7]{3}|0[0-7]{0,2})|\\(?P<escaped>.)|(?P<end>\])|(?P<other>.)",
     re.DOTALL,
 )
-_GROUP = re.compile(r"\(\?(?:P?<\w+>|[imsU]*(?:-[imsU]+)?[:)])\Z")
+_GROUP = regex(r"\(\?(?:P?<\w+>|[imsU]*(?:-[imsU]+)?[:)])\Z")
 _CONTROLS = {"a": r"\x07", "f": r"\f", "t": r"\t", "n": r"\n", "r": r"\r", "v": r"\x0b"}
 _PLACES = {"A": r"\A", "z": r"\z", "b": r"(?-u:\b)", "B": r"(?-u:\B)"}
 _POSIX = frozenset(

@@ -10,17 +10,19 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from content_lint.parse.facts import Document, Heading
 from content_lint.parse.markdown.plain_text import strip_emphasis
 from content_lint.site.anchors import go_lower, goldmark_slug
 from content_lint.site.generators.hugo.markup import Markup
 from content_lint.site.made_ids import MadeId
+from content_lint.text.regex import regex
 from content_lint.text.source import Span
 
-_NOT_MARKED = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)|`+")
-_SHORTCODE = re.compile(r"\{\{[%<].*?[%>]\}\}", re.DOTALL)
+_NOT_MARKED = regex(r"\[([^\[\]]*)\]\([^()\s]*\)|`+")
+_SHORTCODE = regex(r"\{\{[%<].*?[%>]\}\}", re.DOTALL)
 _HANDED_ON = "{{<"
 _DASHES = {"\u2014": "---", "\u2013": "--", "\u2026": "..."}
 NamesAnchor = Callable[[str, str], "str | MadeId | None"]
@@ -55,8 +57,7 @@ def _blackfriday(text: str) -> str:
     return "".join(made)
 
 
-@dataclass(slots=True)
-class Numbers:
+class Numbers(Struct):
     """The ids of one piece of Markdown: the second of two that are alike gets a number."""
 
     used: set[str] = field(default_factory=set)
@@ -72,8 +73,7 @@ class Numbers:
         return made
 
 
-@dataclass(frozen=True, slots=True)
-class MarkdownIds:
+class MarkdownIds(Struct, frozen=True):
     """The ids of a body: those that are known, and what others may be, both in the order of the page."""
 
     known: tuple[str, ...]

@@ -6,25 +6,27 @@ import re
 from collections.abc import Mapping
 from enum import StrEnum
 
-_COMMENT = re.compile(r"\{\{-?\s*/\*.*?\*/\s*-?\}\}|<!--.*?-->", re.DOTALL)
-_BY_PARAMETER = re.compile(
+from content_lint.text.regex import regex
+
+_COMMENT = regex(r"\{\{-?\s*/\*.*?\*/\s*-?\}\}|<!--.*?-->", re.DOTALL)
+_BY_PARAMETER = regex(
     r"\{\{-?\s*if\s+(?:\.Page\.Site|\$\.Site|site|\.Site)\.Params\.(\w+)\s*-?\}\}((?:(?!\{\{-?\s*(?:if|with|range|else|end)\b).)*)\{\{-?\s*end\s*-?\}\}",
     re.DOTALL,
 )
-_PRINTED = re.compile(r"""(?:href|src)\s*=\s*["']?\{\{-?\s*(.*?)\s*-?\}\}|"(?:href|src)"\s+(\$\w+)""", re.DOTALL)
-_ASSIGNED = re.compile(r"\{\{-?\s*\$(\w+)\s*:?=\s*(.*?)\s*-?\}\}", re.DOTALL)
-_SAFE = re.compile(r"\s*\|\s*safe\w+\s*$")
-_VARIABLE = re.compile(r"\$(\w+)(?:\.String)?\Z")
-_PARSED = re.compile(r"\(?\s*urls\.Parse\s+(\.Destination|\$\w+)\s*\)?\Z")
-_PERMALINK = re.compile(r"(?:printf\s+\"[%s#?]*\"\s+)?(?:[$.\w]*\.)(?:Rel)?Permalink(?:\s+[$.\w]+)*\Z")
-_AFTERWARDS = re.compile(r"printf\s+\"%s[#?]?%s\"\s+\$\w+\s+[$.\w]+\Z")
-_SAME_PAGE = re.compile(r"printf\s+\"%s#%s\"\s+\.Page(?:Inner)?\.(?:Rel)?Permalink\s+[$.\w]+\Z")
-_FROM_ROOT = re.compile(r"\(?\s*relURL\s+\(strings\.TrimPrefix\s+\"/\"\s+\$\w+\)\s*\)?\Z")
-_LOOKS_UP = re.compile(r"\bGetPage\b|\bResources\.Get(?:Match)?\b|\bresources\.Get(?:Match)?\b")
-_ELSEWHERE = re.compile(r"\bpath\.Join\b|\bprintf\s+\"[^\"]*/")
-_CHOOSES = re.compile(r"\bfindRE\b|\b(?:eq|ne|in)\s+(?:\$|)\.Page\.|\.Page\.(?:Section|Type|Kind)\b")
-_NOT_ROOTED = re.compile(r"not\s+\((?:strings\.)?[hH]asPrefix\s+\S+\s+\"/\"\)")
-_ROOTED = re.compile(r"(?:strings\.)?[hH]asPrefix\s+\S+\s+\"/\"\s*\)?\s*-?\}\}")
+_PRINTED = regex(r"""(?:href|src)\s*=\s*["']?\{\{-?\s*(.*?)\s*-?\}\}|"(?:href|src)"\s+(\$\w+)""", re.DOTALL)
+_ASSIGNED = regex(r"\{\{-?\s*\$(\w+)\s*:?=\s*(.*?)\s*-?\}\}", re.DOTALL)
+_SAFE = regex(r"\s*\|\s*safe\w+\s*$")
+_VARIABLE = regex(r"\$(\w+)(?:\.String)?\Z")
+_PARSED = regex(r"\(?\s*urls\.Parse\s+(\.Destination|\$\w+)\s*\)?\Z")
+_PERMALINK = regex(r"(?:printf\s+\"[%s#?]*\"\s+)?(?:[$.\w]*\.)(?:Rel)?Permalink(?:\s+[$.\w]+)*\Z")
+_AFTERWARDS = regex(r"printf\s+\"%s[#?]?%s\"\s+\$\w+\s+[$.\w]+\Z")
+_SAME_PAGE = regex(r"printf\s+\"%s#%s\"\s+\.Page(?:Inner)?\.(?:Rel)?Permalink\s+[$.\w]+\Z")
+_FROM_ROOT = regex(r"\(?\s*relURL\s+\(strings\.TrimPrefix\s+\"/\"\s+\$\w+\)\s*\)?\Z")
+_LOOKS_UP = regex(r"\bGetPage\b|\bResources\.Get(?:Match)?\b|\bresources\.Get(?:Match)?\b")
+_ELSEWHERE = regex(r"\bpath\.Join\b|\bprintf\s+\"[^\"]*/")
+_CHOOSES = regex(r"\bfindRE\b|\b(?:eq|ne|in)\s+(?:\$|)\.Page\.|\.Page\.(?:Section|Type|Kind)\b")
+_NOT_ROOTED = regex(r"not\s+\((?:strings\.)?[hH]asPrefix\s+\S+\s+\"/\"\)")
+_ROOTED = regex(r"(?:strings\.)?[hH]asPrefix\s+\S+\s+\"/\"\s*\)?\s*-?\}\}")
 _DEEPEST = 8
 
 

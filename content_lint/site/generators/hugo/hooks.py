@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from content_lint.site.generators.hugo.config import HugoConfig
 from content_lint.site.generators.hugo.hook_text import Effect, effect_of
 from content_lint.site.generators.hugo.mounts import LAYOUTS
 
 
-@dataclass(frozen=True, slots=True)
-class Hook:
+class Hook(Struct, frozen=True):
     """What links, or images, go through.
 
     Attributes:

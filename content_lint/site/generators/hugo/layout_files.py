@@ -7,11 +7,11 @@ read as the new ones of version 0.146. Where two versions choose differently, wh
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from content_lint.site.generators.hugo.config import HugoConfig
 from content_lint.site.generators.hugo.mounts import ASSETS, LAYOUTS, STATIC
@@ -19,6 +19,7 @@ from content_lint.site.generators.hugo.template_files import Call, TemplateFile,
 from content_lint.site.layouts import Layouts
 from content_lint.site.model import TemplateLookup
 from content_lint.site.sources.tree import Tree, walk_folders
+from content_lint.text.regex import regex
 from content_lint.text.source import SourceText
 
 PARTIALS, SHORTCODES, MARKUP = "_partials", "_shortcodes", "_markup"
@@ -36,16 +37,15 @@ EMBEDDED_SHORTCODES = frozenset(
     | {"tweet", "vimeo", "vimeo_simple", "twitter", "twitter_simple", "instagram_simple", "x", "x_simple", "youtube"}
 )
 _EMBEDDED_PARTIALS = {"disqus.html": frozenset({"disqus_thread"})}
-_EMBEDDED_NAMES = re.compile(r"(?:_internal/|_funcs/|google_|opengraph|schema|twitter_cards|pagination|disqus)")
+_EMBEDDED_NAMES = regex(r"(?:_internal/|_funcs/|google_|opengraph|schema|twitter_cards|pagination|disqus)")
 _MOST_TEMPLATES = 20_000
 _SCRIPTS = (".js", ".mjs", ".ts")
 _MOST_SCRIPTS = 60
 _LONGEST_SCRIPT = 100_000
-_OPENED = re.compile(r"""(?:getElementById|querySelector)\(\s*[`"']#?([\w-]+)(?:\$\{|["']\s*\+)""")
+_OPENED = regex(r"""(?:getElementById|querySelector)\(\s*[`"']#?([\w-]+)(?:\$\{|["']\s*\+)""")
 
 
-@dataclass(frozen=True, slots=True)
-class Brought:
+class Brought(Struct, frozen=True):
     """What some templates bring to a page.
 
     Attributes:
@@ -71,8 +71,7 @@ class Brought:
     conditions: frozenset[str] = frozenset()
 
 
-@dataclass
-class LayoutFiles:
+class LayoutFiles(Struct, dict=True, eq=False):
     """All templates of a site: read when they are first asked for.
 
     Args:
@@ -289,8 +288,7 @@ class _Collector:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class HugoLayouts(Layouts):
+class HugoLayouts(Layouts, frozen=True):
     """The templates of a site of Hugo's, with what is known of all of them."""
 
     files: LayoutFiles | None = None

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from content_lint.site.generators.hugo.config import HugoConfig
 from content_lint.site.link_uses import FEED_TYPES, LinkUses, prints_links
+from content_lint.text.regex import regex
 
 if TYPE_CHECKING:
     from content_lint.site.index import Site
 
-_HUGO_TEXT = re.compile(r"\.(?:Content|Summary|RawContent|RenderString)\b|\bmarkdownify\b")
-_HOOK = re.compile(r"/_markup/render-(?:link|image)[^/]*$")
-_HUGO_RSS = re.compile(r"(?:^|[/.])(?:rss|index|home\.rss)\.xml$")
+_HUGO_TEXT = regex(r"\.(?:Content|Summary|RawContent|RenderString)\b|\bmarkdownify\b")
+_HOOK = regex(r"/_markup/render-(?:link|image)[^/]*$")
+_HUGO_RSS = regex(r"(?:^|[/.])(?:rss|index|home\.rss)\.xml$")
 
 
 def find_uses(site: Site) -> LinkUses:

@@ -18,14 +18,15 @@ from content_lint.site.generators.hugo.references import BrokenReferenceError, H
 from content_lint.site.generators.hugo.text import join, normalize
 from content_lint.site.generators.protocol import Rendered, SourceReferences
 from content_lint.site.model import Page, State
+from content_lint.text.regex import regex
 
 if TYPE_CHECKING:
     from content_lint.site.index import Site
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_SCHEME = regex(r"[A-Za-z][A-Za-z0-9+.-]*:")
 # A host without a scheme is no part of the path that is looked up.
-_ADDRESS = re.compile(r"(?://[^/?#]*)?([^?#]*)(\?[^#]*)?(#.*)?\Z", re.DOTALL)
-_LANGUAGE = re.compile(r"""\blang\s*+=\s*+(?:"([^"]*)"|`([^`]*)`|([\w-]++))""")
+_ADDRESS = regex(r"(?://[^/?#]*)?([^?#]*)(\?[^#]*)?(#.*)?\Z", re.DOTALL)
+_LANGUAGE = regex(r"""\blang\s*+=\s*+(?:"([^"]*)"|`([^`]*)`|([\w-]++))""")
 _WRITTEN = (LinkKind.INLINE, LinkKind.REFERENCE, LinkKind.AUTOLINK, LinkKind.IMAGE)
 
 

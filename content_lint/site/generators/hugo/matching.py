@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from content_lint.site.generators.hugo.values import to_text
 
@@ -12,8 +13,7 @@ _LONGEST = 400
 _STARS = ("*", "**")
 
 
-@dataclass(frozen=True, slots=True)
-class PageMatcher:
+class PageMatcher(Struct, frozen=True):
     """Which pages are meant: globs over kind, path and language; empty for all.
 
     Attributes:

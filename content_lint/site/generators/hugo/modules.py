@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from content_lint.site.generators.hugo.mounts import Mount, leaves, read_mounts, usual_mounts
 from content_lint.site.generators.hugo.values import lowered, to_bool, to_text
@@ -38,8 +39,7 @@ class Import(NamedTuple):
         return f"theme {self.path}" if self.is_theme else f"module {self.path}"
 
 
-@dataclass(frozen=True, slots=True)
-class Module:
+class Module(Struct, frozen=True):
     """One of them.
 
     Attributes:

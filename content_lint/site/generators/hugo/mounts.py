@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from posixpath import normpath
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from content_lint.site.generators.hugo.matching import glob_matches
 from content_lint.site.generators.hugo.values import to_text, to_texts
@@ -32,8 +33,7 @@ class Placement(NamedTuple):
     lent: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Mount:
+class Mount(Struct, frozen=True):
     """One folder or file, and where Hugo sees it.
 
     Attributes:

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from content_lint.text.files import read_ordinary
+from content_lint.text.regex import regex
 
 HUGO_NAMES = ("hugo", "config")
 HUGO_TYPES = ("toml", "yaml", "yml", "json")
@@ -39,7 +40,7 @@ def _keys(names: tuple[str, ...], suffix: str) -> re.Pattern[str]:
 
 
 # Zola's `config.toml` has `base_url`, and lies beside content/ and themes/ too.
-_ZOLAS = re.compile(r"^[ \t]*[\"']?base_url[\"']?[ \t]*[:=]", re.MULTILINE)
+_ZOLAS = regex(r"^[ \t]*[\"']?base_url[\"']?[ \t]*[:=]", re.MULTILINE)
 _OTHERS_FILES = ("Rules", "nanoc.yaml")
 
 

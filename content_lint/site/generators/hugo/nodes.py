@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
+
+from msgspec import Struct, field
 
 from content_lint.parse.facts import FenceState
 from content_lint.site.generators.hugo.cascade import MOST_LEVELS, CascadeRule, read_cascade, with_cascade
@@ -16,13 +16,13 @@ from content_lint.site.generators.hugo.mounts import CONTENT
 from content_lint.site.generators.hugo.publish import publication
 from content_lint.site.generators.hugo.values import lowered, to_bool, to_text, to_texts
 from content_lint.site.model import FileFacts, Role, SiteFile, State
+from content_lint.text.regex import regex
 
-_WORD = re.compile(r"[^\W_]+[^\s/-]*")
+_WORD = regex(r"[^\W_]+[^\s/-]*")
 _NO_FACTS = FileFacts(FenceState.MISSING)
 
 
-@dataclass(slots=True)
-class Node:
+class Node(Struct):
     """A page or section.
 
     Attributes:
@@ -120,8 +120,7 @@ class Node:
         return chain[::-1]
 
 
-@dataclass(slots=True)
-class Nodes:
+class Nodes(Struct):
     """All of them.
 
     Attributes:

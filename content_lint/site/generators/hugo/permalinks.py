@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from content_lint.site.generators.hugo.go_layout import format_time, is_layout
 from content_lint.site.generators.hugo.matching import PageMatcher, read_target
 from content_lint.site.generators.hugo.text import join
+from content_lint.text.regex import regex
 
-_PLACEHOLDER = re.compile(r":[A-Za-z0-9_]+(?:\[[^\]]+?\])?")
+_PLACEHOLDER = regex(r":[A-Za-z0-9_]+(?:\[[^\]]+?\])?")
 _COLON = "\0"
 _KINDS = ("page", "section", "taxonomy", "term")
 _NAMES = frozenset(
@@ -27,8 +30,7 @@ class UnknownPlaceholderError(ValueError):
     """A pattern holds a placeholder that Hugo does not know; its text is the argument."""
 
 
-@dataclass(frozen=True, slots=True)
-class PermalinkRule:
+class PermalinkRule(Struct, frozen=True):
     """A pattern, and the pages that it is for."""
 
     target: PageMatcher
@@ -39,8 +41,7 @@ class PermalinkRule:
         return self if self.target.lang else PermalinkRule(replace(self.target, lang=glob), self.pattern)
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceholderValues:
+class PlaceholderValues(Struct, frozen=True):
     """What the placeholders of one page stand for; text is as the front matter and file names have it.
 
     Attributes:

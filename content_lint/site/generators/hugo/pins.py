@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from content_lint.config.builds.build import places
 from content_lint.config.builds.recipes import (
@@ -17,29 +18,29 @@ from content_lint.config.builds.recipes import (
     strings,
     workflow_files,
 )
+from content_lint.text.regex import regex
 
 VERSION_FILES = (".hugo-version", ".tool-versions", "mise.toml", ".mise.toml", ".env", "go.mod", "Dockerfile")
 _NUMBER = r"[\"']?v?([0-9]{1,4}\.[0-9]{1,4}(?:\.[0-9]{1,4})?)"
 _IN_FILES = {
-    ".hugo-version": re.compile(rf"^\s*{_NUMBER}"),
-    ".tool-versions": re.compile(rf"^(?:go)?hugo[ \t]+(?:extended_)?{_NUMBER}", re.MULTILINE),
-    "mise.toml": re.compile(
+    ".hugo-version": regex(rf"^\s*{_NUMBER}"),
+    ".tool-versions": regex(rf"^(?:go)?hugo[ \t]+(?:extended_)?{_NUMBER}", re.MULTILINE),
+    "mise.toml": regex(
         rf"^[ \t]*[\"']?(?:[\w:./-]*[:/])?(?:go)?hugo(?:-extended)?[\"']?[ \t]*=[ \t]*"
         rf"[^\n0-9]*?(?:extended_)?{_NUMBER}",
         re.MULTILINE,
     ),
-    "go.mod": re.compile(rf"\bgithub\.com/gohugoio/hugo[ \t]+{_NUMBER}"),
+    "go.mod": regex(rf"\bgithub\.com/gohugoio/hugo[ \t]+{_NUMBER}"),
 }
 _IN_FILES[".mise.toml"] = _IN_FILES["mise.toml"]
-_SET = re.compile(rf"\bHUGO_VERSION[\"']?[ \t]*(?:[:?]?=|:)[ \t]*(?:extended_)?{_NUMBER}")
-_ACTION = re.compile(rf"\bhugo-version[\"']?[ \t]*:[ \t]*{_NUMBER}")
+_SET = regex(rf"\bHUGO_VERSION[\"']?[ \t]*(?:[:?]?=|:)[ \t]*(?:extended_)?{_NUMBER}")
+_ACTION = regex(rf"\bhugo-version[\"']?[ \t]*:[ \t]*{_NUMBER}")
 _BEFORE_IMAGE = r"(?:\bFROM|\bimage:)[ \t]+[\"']?\S{0,80}hugo\S{0,40}:"
-_IMAGE = re.compile(rf"{_BEFORE_IMAGE}[\"']?(?:ext-\w+-)?{_NUMBER}")
+_IMAGE = regex(rf"{_BEFORE_IMAGE}[\"']?(?:ext-\w+-)?{_NUMBER}")
 _PACKAGES = ("hugo-extended", "hugo-bin-extended")
 
 
-@dataclass(frozen=True, slots=True)
-class Pin:
+class Pin(Struct, frozen=True):
     """A version that a site is built with.
 
     Attributes:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from content_lint.site.generators.hugo.config import HugoConfig
 from content_lint.site.generators.hugo.content_path import Bundle, ContentPath, is_content, parse_path
@@ -17,8 +18,7 @@ class BrokenReferenceError(ValueError):
     """Hugo stops at this reference; the message says why, in plain words."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReferenceTarget:
+class ReferenceTarget(Struct, frozen=True):
     """What a reference stands for.
 
     Attributes:
@@ -30,8 +30,7 @@ class ReferenceTarget:
     path: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(Struct, frozen=True):
     place: ContentPath
     target: ReferenceTarget
 

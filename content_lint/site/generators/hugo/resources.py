@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from content_lint.site.generators.hugo.config import HugoConfig
 from content_lint.site.generators.hugo.content_path import Bundle

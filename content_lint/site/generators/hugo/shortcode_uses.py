@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from content_lint.parse.facts import Document
+from content_lint.text.regex import regex
 from content_lint.text.source import Span
 
-_HEAD = re.compile(r"\{\{([<%])\s*+(/?)\s*+([\w-][\w./-]*+)")
-_PARAMETER = re.compile(r"""\s*+(?:([\w-]++)\s*+=\s*+)?("(?:\\.|[^"\\])*+"|`[^`]*+`|[^\s"`]++)""")
+_HEAD = regex(r"\{\{([<%])\s*+(/?)\s*+([\w-][\w./-]*+)")
+_PARAMETER = regex(r"""\s*+(?:([\w-]++)\s*+=\s*+)?("(?:\\.|[^"\\])*+"|`[^`]*+`|[^\s"`]++)""")
 _LONGEST = 20_000
 
 
-@dataclass(slots=True)
-class ShortcodeUse:
+class ShortcodeUse(Struct):
     """One use.
 
     Attributes:

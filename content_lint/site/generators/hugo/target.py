@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from content_lint.site.generators.hugo.config import HugoConfig
 from content_lint.site.generators.hugo.text import clean, escape_path, escape_url, join, sanitize
@@ -11,8 +11,7 @@ _INDEX = "index.html"
 _SUFFIX = ".html"
 
 
-@dataclass(frozen=True, slots=True)
-class Description:
+class Description(Struct, frozen=True):
     """What decides the place of a page.
 
     Attributes:
@@ -36,8 +35,7 @@ class Description:
     prefix: str
 
 
-@dataclass(frozen=True, slots=True)
-class TargetPaths:
+class TargetPaths(Struct, frozen=True):
     """Where a page is written.
 
     Attributes:

@@ -5,54 +5,56 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from content_lint.parse.markdown.entities import unescape
 from content_lint.site.generators.hugo.expressions import RANGE
 from content_lint.site.layouts import gives_ids
+from content_lint.text.regex import regex
 
-_ACTION = re.compile(
+_ACTION = regex(
     r"\{\{-?\s*+((?:/\*.*?\*/|\"(?:\\.|[^\"\\\n])*+\"|`[^`]*+`|'(?:\\.|[^'\\\n])*+'|[^\"`'}/]|/(?!\*)|\}(?!\}))*+)\}\}",
     re.DOTALL,
 )
-_NAME = re.compile(r"[A-Za-z][\w-]*")
+_NAME = regex(r"[A-Za-z][\w-]*")
 _UNSEEN = frozenset({"script", "style", "link", "meta", "template", "noscript"})
 _LONGEST_TAG = 2000
 _FIRST_MARK = 0xF0000
 _MOST_MARKS = 0xFFFD
 _LONGEST = 400_000
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_ATTRIBUTE = re.compile(
+_COMMENT = regex(r"<!--.*?-->", re.DOTALL)
+_ATTRIBUTE = regex(
     r"""(?:\s|[\U000F0000-\U000FFFFD])(id|name)\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)'|([^\s"'<>=`]+))""", re.IGNORECASE
 )
-_IN_ACTION = re.compile(r"""(?<![\w$.])id\s*=\s*\\?["'%]\\?([\w.:-]*)(%|\\?["'])""")
-_CALL = re.compile(
+_IN_ACTION = regex(r"""(?<![\w$.])id\s*=\s*\\?["'%]\\?([\w.:-]*)(%|\\?["'])""")
+_CALL = regex(
     r"""(?<![\w.$-])(?:partial(?:Cached)?|partials\.Include(?:Cached)?|template|block)\s+(?:\(\s*printf\s+)?(?:"([^"]*)"|`([^`]*)`|[($.])"""
 )
-_DICT = re.compile(r"\(?\s*(?:dict|merge)\b")
-_CONDITION = re.compile(r"\$?\.(?:Page\.)?Params\.(\w+)")
-_RESOURCE = re.compile(r"\bresources\.")
-_VARIABLE = re.compile(r"\$\w+")
-_RENDER = re.compile(r"\.Render\s+\"([^\"]+)\"")
-_TEXT = re.compile(r"(?:^|[(\s])(\$\w*)?((?:\.\w+)*)\.(?:Content|Summary)\b")
-_PLAIN = re.compile(
+_DICT = regex(r"\(?\s*(?:dict|merge)\b")
+_CONDITION = regex(r"\$?\.(?:Page\.)?Params\.(\w+)")
+_RESOURCE = regex(r"\bresources\.")
+_VARIABLE = regex(r"\$\w+")
+_RENDER = regex(r"\.Render\s+\"([^\"]+)\"")
+_TEXT = regex(r"(?:^|[(\s])(\$\w*)?((?:\.\w+)*)\.(?:Content|Summary)\b")
+_PLAIN = regex(
     r"\b(?:plainify|jsonify|htmlEscape|len|findRE|countwords|if|and|or|eq|not|truncate|safeJS|safeCSS)\b",
     re.IGNORECASE,
 )
-_OTHER_PAGE = re.compile(
+_OTHER_PAGE = regex(
     r"GetPage|\.Parent\b|(?:Next|Prev)(?:InSection)?\b|\.[A-Za-z]*Pages|\bpages\b|\bwhere\b|FirstSection|\.Site\.Home\b"
     r"|\.(?:Sections|Ancestors|Translations|AllTranslations|Related|Paginator|Resources|Data)\b|\bpaginate\b",
     re.IGNORECASE,
 )
-_ELSEWHERE = re.compile(r"\breadFile\b|os\.ReadFile|\.RawContent\b|GetRemote|getJSON|[uU]nmarshal")
-_AS_HTML = re.compile(r"markdownify|RenderString|safeHTML", re.IGNORECASE)
-_STORES = re.compile(r"\b(?:Scratch|Store)\.(?:Set|Add)")
-_CONTENTS = re.compile(r"\.TableOfContents\b|\.Fragments\.ToHTML")
-_ASSIGNED = re.compile(r"(?:\$\w+\s*,\s*)?(\$\w+)\s*:?=\s*(.*)", re.DOTALL)
-_INNER = re.compile(r"\.Inner(?:Deindent)?\b")
-_RENDERED = re.compile(r"markdownify|RenderString", re.IGNORECASE)
-_HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]|^\{#", re.MULTILINE)
+_ELSEWHERE = regex(r"\breadFile\b|os\.ReadFile|\.RawContent\b|GetRemote|getJSON|[uU]nmarshal")
+_AS_HTML = regex(r"markdownify|RenderString|safeHTML", re.IGNORECASE)
+_STORES = regex(r"\b(?:Scratch|Store)\.(?:Set|Add)")
+_CONTENTS = regex(r"\.TableOfContents\b|\.Fragments\.ToHTML")
+_ASSIGNED = regex(r"(?:\$\w+\s*,\s*)?(\$\w+)\s*:?=\s*(.*)", re.DOTALL)
+_INNER = regex(r"\.Inner(?:Deindent)?\b")
+_RENDERED = regex(r"markdownify|RenderString", re.IGNORECASE)
+_HEADING = regex(r"^ {0,3}#{1,6}[ \t]|^\{#", re.MULTILINE)
 
 
 class Attribute(NamedTuple):
@@ -89,8 +91,7 @@ class Call(NamedTuple):
     condition: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TemplateFile:
+class TemplateFile(Struct, frozen=True):
     """What is in a template.
 
     Attributes:

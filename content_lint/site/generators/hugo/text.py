@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import posixpath
-import re
 import unicodedata
 from urllib.parse import quote, unquote
+
+from content_lint.text.regex import regex
 
 _ALLOWED = frozenset("./\\_#+~-@")
 _SPACES = frozenset(
@@ -13,8 +14,8 @@ _SPACES = frozenset(
 )
 _HEX = frozenset("0123456789abcdefABCDEF")
 _SAFE = "-_.~$&+,/:;=@"
-_VALID = re.compile(r"(?:[A-Za-z0-9\-_.~$&+,/:;=@!'()*\[\]]|%[0-9A-Fa-f]{2})*")
-_BROKEN_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_VALID = regex(r"(?:[A-Za-z0-9\-_.~$&+,/:;=@!'()*\[\]]|%[0-9A-Fa-f]{2})*")
+_BROKEN_ESCAPE = regex(r"%(?![0-9A-Fa-f]{2})")
 
 
 def lower(text: str) -> str:

@@ -12,8 +12,9 @@ from content_lint.site.generators.jekyll.body_tags import open_ids, read_tags
 from content_lint.site.generators.jekyll.config import JekyllConfig
 from content_lint.site.layouts import Around, Layouts, layout_path
 from content_lint.site.page_anchors import OWN_IDS, Anchors, OpenId, body_ids
+from content_lint.text.regex import regex
 
-_HOME = re.compile(r"(?:index|readme)\.\w+\Z", re.IGNORECASE)
+_HOME = regex(r"(?:index|readme)\.\w+\Z", re.IGNORECASE)
 
 
 def find_anchors(

@@ -10,6 +10,7 @@ from content_lint.site.generators.jekyll.config import JekyllConfig
 from content_lint.site.generators.jekyll.escape import escape_value
 from content_lint.site.generators.jekyll.slugify import slugify
 from content_lint.site.model import GeneratedUrl, Page
+from content_lint.text.regex import regex
 
 PLUGIN = "jekyll-archives"
 _PERMALINKS = {
@@ -19,7 +20,7 @@ _PERMALINKS = {
     "month": ("month", "/:year/:month/"),
     "day": ("day", "/:year/:month/:day/"),
 }
-_NAME = re.compile(r":([a-z]+)")
+_NAME = regex(r":([a-z]+)")
 
 
 def archives(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from content_lint.site.generators.jekyll.config import JekyllConfig, truthy
 from content_lint.site.generators.jekyll.entry_filter import EntryMatcher
 from content_lint.site.model import Page, Role, State
+from content_lint.text.regex import regex
 
 # What jekyll-optional-front-matter leaves alone, in any case.
 _NO_PAGES = frozenset(
@@ -24,7 +26,7 @@ _NO_PAGES = frozenset(
     }
 )
 _BARE, _README = "jekyll-optional-front-matter", "jekyll-readme-index"
-_INDEX = re.compile(r"index\.(?:html?|xhtml|xml)\Z", re.IGNORECASE)
+_INDEX = regex(r"index\.(?:html?|xhtml|xml)\Z", re.IGNORECASE)
 _SHOWN = frozenset({State.LIVE, State.STATIC})
 
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from content_lint.parse.facts import Document
 from content_lint.parse.markdown.liquid import PLACEHOLDER
 from content_lint.site.anchors import gfm_id
 from content_lint.site.layouts import Handed, handed_on, include_path
 from content_lint.site.page_anchors import OpenId
+from content_lint.text.regex import regex
 from content_lint.text.source import Span
 
-_TAG = re.compile(r"\{%-?\s*+(\w++)")
+_TAG = regex(r"\{%-?\s*+(\w++)")
 # Liquid's and Jekyll's own choose, repeat, count and quote; those of plugins show a picture, a film, a symbol or a
 # link, or list what the page holds.
 _QUIET = frozenset(
@@ -28,17 +29,16 @@ _QUIET = frozenset(
     t toc translate tweet twitter video vimeo youtube
     """.split()  # noqa: SIM905 - a list of words is read more easily than a list of literals
 )
-_OUTPUT = re.compile(r"\{\{-?\s*+([\w.\[\]\"'-]*+)([^}]*+)")
+_OUTPUT = regex(r"\{\{-?\s*+([\w.\[\]\"'-]*+)([^}]*+)")
 _TEXTS = frozenset({"content", "output", "excerpt", "html", "body", "text", "markdown", "description"})
-_RENDERS = re.compile(r"\|\s*+(?:markdownify|render|liquify|inject_anchors|toc\w*)\b")
-_OWN = re.compile(r"(?:site|page)\.")
-_LOOP = re.compile(r"\{%-?\s*+(for|endfor|tablerow|endtablerow)\b")
-_MARKUP = re.compile(r"[\[\]<>&_\\`]")
-_HOLE = re.compile(f"{PLACEHOLDER}+")
+_RENDERS = regex(r"\|\s*+(?:markdownify|render|liquify|inject_anchors|toc\w*)\b")
+_OWN = regex(r"(?:site|page)\.")
+_LOOP = regex(r"\{%-?\s*+(for|endfor|tablerow|endtablerow)\b")
+_MARKUP = regex(r"[\[\]<>&_\\`]")
+_HOLE = regex(f"{PLACEHOLDER}+")
 
 
-@dataclass(slots=True)
-class BodyTags:
+class BodyTags(Struct):
     """The Liquid of one text.
 
     Attributes:

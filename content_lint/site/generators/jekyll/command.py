@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from content_lint.config.builds.build import Build, files_about_builds, find_build, places
 
@@ -21,8 +22,7 @@ _VALUES: dict[str, tuple[str, ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class JekyllBuild:
+class JekyllBuild(Struct, frozen=True):
     """What the command that builds the site says.
 
     Attributes:

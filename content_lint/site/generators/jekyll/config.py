@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 from typing import TYPE_CHECKING
 
+from msgspec import Struct, field
+
 from content_lint.parse.facts import KeyPath
+from content_lint.text.regex import regex
 
 if TYPE_CHECKING:
     from content_lint.config.settings import SiteSettings
@@ -35,11 +37,11 @@ _STYLES = {
 }
 _WEEKDATE = "/:categories/:year/W:week/:short_day/:title:output_ext"
 _OLD_TYPES = {"page": "pages", "post": "posts", "draft": "drafts"}
-_SPEC = re.compile(r"^ {4}(\S+) \(([0-9][^)-]*)", re.MULTILINE)
-_GEM = re.compile(r"""^[ \t]*+gem[ (]\s*+["']([\w-]{1,100})["']([^\n]*)""", re.MULTILINE)
-_GROUP = re.compile(r"^[ \t]*+group\b([^\n]*)\bdo[ \t]*+\r?$((?:(?!^[ \t]*+end\b).*\n?)*+)", re.MULTILINE)
+_SPEC = regex(r"^ {4}(\S+) \(([0-9][^)-]*)", re.MULTILINE)
+_GEM = regex(r"""^[ \t]*+gem[ (]\s*+["']([\w-]{1,100})["']([^\n]*)""", re.MULTILINE)
+_GROUP = regex(r"^[ \t]*+group\b([^\n]*)\bdo[ \t]*+\r?$((?:(?!^[ \t]*+end\b).*\n?)*+)", re.MULTILINE)
 _PLUGIN_GROUP = ":jekyll_plugins"
-_DEPENDENCIES = re.compile(r"^DEPENDENCIES\n((?: .*\n?)+)", re.MULTILINE)
+_DEPENDENCIES = regex(r"^DEPENDENCIES\n((?: .*\n?)+)", re.MULTILINE)
 
 # What the github-pages gem switches on without being asked.
 _GITHUB_PAGES_PLUGINS = frozenset(
@@ -87,8 +89,7 @@ def truthy(value: object) -> bool:
     return value is not None and value is not False
 
 
-@dataclass(frozen=True, slots=True)
-class JekyllCollection:
+class JekyllCollection(Struct, frozen=True):
     """One collection.
 
     Attributes:
@@ -106,8 +107,7 @@ class JekyllCollection:
     declared: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class DefaultSet:
+class DefaultSet(Struct, frozen=True):
     """One entry of ``defaults``.
 
     Attributes:
@@ -123,16 +123,14 @@ class DefaultSet:
     scoped: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class IgnoredSetting:
+class IgnoredSetting(Struct, frozen=True):
     """A setting that Jekyll does not know and silently ignores, with what to do instead."""
 
     key_path: KeyPath
     help: str
 
 
-@dataclass(frozen=True, slots=True)
-class JekyllConfig:
+class JekyllConfig(Struct, frozen=True):
     """What of the configuration the model needs; the defaults are Jekyll's own.
 
     Attributes:
@@ -188,7 +186,7 @@ class JekyllConfig:
     feed_categories: tuple[str, ...] = ()
     feed_collections: tuple[str, ...] = ()
     usual_ids: bool = True
-    ignored: tuple[IgnoredSetting, ...] = field(default=(), compare=False)
+    ignored: tuple[IgnoredSetting, ...] = ()
 
     @property
     def base(self) -> str:

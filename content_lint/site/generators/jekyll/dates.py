@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, date, datetime, tzinfo
 
 from content_lint.parse.scalars.times.ruby_local import RubyTimeError, local_time
 from content_lint.site.generators.jekyll.slugify import ruby_text
+from content_lint.text.regex import regex
 
-_PLAIN = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
+_PLAIN = regex(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 
 
 class DateReader:

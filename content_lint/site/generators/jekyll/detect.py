@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from msgspec.structs import replace
 
 from content_lint.config.builds.build import seen_from
 from content_lint.config.detect.detected import Detected
@@ -17,11 +18,12 @@ from content_lint.site.generators.jekyll.command import merge, read_build
 from content_lint.site.generators.jekyll.config import JekyllConfig
 from content_lint.site.generators.jekyll.traits import DIALECT, GENERATOR
 from content_lint.text.files import read_ordinary
+from content_lint.text.regex import regex
 
 _PLUGINS = "_plugins"
 _JUPYTER_NAMES = ("_toc.yml", "_toc.yaml", "myst.yml", "myst.yaml")
 """Beside one of these, ``_config.yml`` is Jupyter Book's; beside a ``package.json`` that knows Hexo, it is Hexo's."""
-_METHOD = re.compile(r"^\s*+def ([a-z_]+)\b", re.MULTILINE)
+_METHOD = regex(r"^\s*+def ([a-z_]+)\b", re.MULTILINE)
 _MOST_PLUGINS = 200
 
 

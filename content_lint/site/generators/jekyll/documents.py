@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from content_lint.parse.facts import FenceState
 from content_lint.site.generators.jekyll.config import JekyllCollection, JekyllConfig, truthy

@@ -7,10 +7,12 @@ import re
 import unicodedata
 from urllib.parse import quote, unquote, unquote_to_bytes
 
-_SAFE = re.compile(r"[a-zA-Z0-9./-]*\Z")
-_URI = re.compile(r"(?:([^:/?#]+):)?(?://([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?\Z", re.DOTALL)
-_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9.+-]*\Z")
-_SLASHES = re.compile("/{2,}")
+from content_lint.text.regex import regex
+
+_SAFE = regex(r"[a-zA-Z0-9./-]*\Z")
+_URI = regex(r"(?:([^:/?#]+):)?(?://([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?\Z", re.DOTALL)
+_SCHEME = regex(r"[a-zA-Z][a-zA-Z0-9.+-]*\Z")
+_SLASHES = regex("/{2,}")
 # Beside letters, digits and -._~, which quote never escapes.
 _PCHAR = "!$&'()*+,;=:@"
 _PATH = _PCHAR + "/"

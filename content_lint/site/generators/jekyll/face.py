@@ -21,12 +21,13 @@ from content_lint.site.model import Built, FileFacts, Page, Survey
 from content_lint.site.page_anchors import Anchors
 from content_lint.site.sources.tree import Tree
 from content_lint.site.templates import read_texts, templates_below
+from content_lint.text.regex import regex
 
 if TYPE_CHECKING:
     from content_lint.site.generators.protocol import Face, SourceReferences, UnreadSetting
     from content_lint.site.index import Site
 
-_BROUGHT = re.compile(
+_BROUGHT = regex(
     r"\.(?:css|eot|gif|ico|jpe?g|json|m?js|map|otf|png|scss|svg|ttf|txt|webmanifest|webp|woff2?|xml)\Z", re.IGNORECASE
 )
 """What themes bring: what is to be seen of a page, and no papers or archives."""

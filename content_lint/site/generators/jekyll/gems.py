@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterator, Mapping
 from content_lint.site.generators.jekyll.config import JekyllConfig, truthy
 from content_lint.site.generators.jekyll.pagination import PLUGIN as NUMBERING
 from content_lint.site.model import ANYWHERE, Maker
+from content_lint.text.regex import regex
 
-_PLACEHOLDER = re.compile(r":\w+")
+_PLACEHOLDER = regex(r":\w+")
 _AUTOPAGES = {"tags": "/tag/:tag", "categories": "/category/:cat", "collections": "/collection/:coll"}
 _DATES = {":year": "[0-9][0-9][0-9][0-9]", ":month": "[0-9][0-9]", ":day": "[0-9][0-9]"}
-_VERSION = re.compile(r"-\d+(?:\.\d+)+\Z")
+_VERSION = regex(r"-\d+(?:\.\d+)+\Z")
 
 # They add nothing, or what generated.py and its neighbours know exactly.
 _MUTE = (
@@ -40,7 +41,7 @@ _ON_THE_PAGE = frozenset(
     """.split()  # noqa: SIM905 - a list of words is read more easily than a list of literals
 )
 # What names of plugins hold that make pages or files. One without any of it most likely adds a tag or a filter.
-_OF_PAGES = re.compile(
+_OF_PAGES = regex(
     r"page|archiv|categor|tag|topic|author|collect|data|lang|i18n|l10n|multi|transl|local|gener|build|map|index|calend"
     r"|event|api|import|sync|fetch|remote|load|redirect|alias|cms|album|photo|galler|doc|wiki|garden|slide|course|print"
     r"|serie|list|static|file|copy|asset|blog|post|issue|note|swagger|graphql|backlink|site|content|publish|export"

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from content_lint.site.generators.jekyll.config import JekyllConfig, truthy
 from content_lint.site.model import GeneratedUrl, Page, RedirectSource, State
+from content_lint.text.regex import regex
 
 PLUGIN = "jekyll-polyglot"
-_CODE = re.compile(r"[a-z]{2,3}(?:[_-][A-Za-z]{2}){0,2}\Z")
+_CODE = regex(r"[a-z]{2,3}(?:[_-][A-Za-z]{2}){0,2}\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
+class Spoken(Struct, frozen=True):
     """The site in all its languages.
 
     Attributes:

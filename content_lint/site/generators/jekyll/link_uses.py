@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from content_lint.site.generators.jekyll.config import JekyllConfig
 from content_lint.site.link_uses import FEED_TYPES, PRINTED, LinkUses, machinery, prints_links
 from content_lint.site.model import State
+from content_lint.text.regex import regex
 
 if TYPE_CHECKING:
     from content_lint.site.index import Site
 
-_FEED_SIGN = re.compile(r"<(?:rss|feed|channel|item|entry)[\s>]")
-_LIQUID_TEXT = re.compile(r"(?:^|\.|\s)(?:content|excerpt|summary|description)\s*(?:\||$)")
-_REWRITES = re.compile(r"\breplace\w*:\s*['\"][^'\"]*(?:href|src)?=\\?['\"]?/")
+_FEED_SIGN = regex(r"<(?:rss|feed|channel|item|entry)[\s>]")
+_LIQUID_TEXT = regex(r"(?:^|\.|\s)(?:content|excerpt|summary|description)\s*(?:\||$)")
+_REWRITES = regex(r"\breplace\w*:\s*['\"][^'\"]*(?:href|src)?=\\?['\"]?/")
 _REWRITING_PLUGINS = frozenset(
     {"jekyll-polyglot", "jekyll-multiple-languages-plugin", "jekyll-language-plugin", "jekyll-multiple-languages"}
 )
-_PAGE_IS_CHANGED = re.compile(r":post_render\b|\.output\b")
+_PAGE_IS_CHANGED = regex(r":post_render\b|\.output\b")
 
 
 def find_uses(site: Site) -> LinkUses:

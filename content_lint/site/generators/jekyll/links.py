@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -14,18 +13,19 @@ from content_lint.site.generators.jekyll.tags import TagError, Tags
 from content_lint.site.generators.jekyll.templates import Templates
 from content_lint.site.generators.protocol import SourceReferences
 from content_lint.site.model import Page, State
+from content_lint.text.regex import regex
 
 if TYPE_CHECKING:
     from content_lint.site.index import Site
 
 
 _BASE = r"(?:\{\{-?\s*+site\.(?:baseurl|url)\s*+-?\}\})*+"
-_LISTED = re.compile(
+_LISTED = regex(
     _BASE + r"\{\{-?\s*+(\w++)\.url\s*+"
     r"(?:\|\s*+(?:relative_url|absolute_url|prepend:\s*+site\.(?:baseurl|url)|remove:[^|}]*+|strip)\s*+)*+-?\}\}\Z"
 )
-_ASSIGNED = re.compile(r"\{%-?\s*+assign\s++(\w++)\s*+=\s*+([\w.]++)")
-_FOR = re.compile(r"\{%-?\s*+for\s++(\w++)\s++in\s++([\w.]++)")
+_ASSIGNED = regex(r"\{%-?\s*+assign\s++(\w++)\s*+=\s*+([\w.]++)")
+_FOR = regex(r"\{%-?\s*+for\s++(\w++)\s++in\s++([\w.]++)")
 _RELATIVE_LINKS = "jekyll-relative-links"
 _WRITTEN = frozenset({State.LIVE, State.STATIC})
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from content_lint.site.generators.jekyll.config import JekyllConfig, truthy
 from content_lint.site.model import FileFacts, Page, State

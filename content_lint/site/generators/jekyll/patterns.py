@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from content_lint.text.regex import regex
+
 
 def fnmatch_pattern(pattern: str) -> re.Pattern[str]:
     """``File.fnmatch`` without flags as a regular expression: ``*`` crosses ``/``, braces mean themselves."""
@@ -60,7 +62,7 @@ def _walk(branch: Sequence[re.Pattern[str] | None], names: Sequence[str]) -> boo
     return len(names) in reached
 
 
-_ANY = re.compile(r"(?!\.)")
+_ANY = regex(r"(?!\.)")
 
 
 def _braces(pattern: str, limit: int = 64) -> list[str]:

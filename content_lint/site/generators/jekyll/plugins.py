@@ -11,23 +11,24 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from content_lint.site.model import ANYWHERE, Maker
+from content_lint.text.regex import regex
 
-_COMMENT = re.compile(r"^[ \t]*+#[^\n]*|^=begin\b[^\n]*+\n(?:(?!=end\b)[^\n]*+\n)*+(?:=end\b[^\n]*+)?", re.MULTILINE)
-_PAGE_CLASS = re.compile(r"\bclass\s++[\w:]++\s*+<\s*+(?:::)?[\w:]*?Page\w*")
-_PAGE = re.compile(r"\bPage(?:WithoutAFile)?\.new\b")
-_LISTS = re.compile(
+_COMMENT = regex(r"^[ \t]*+#[^\n]*|^=begin\b[^\n]*+\n(?:(?!=end\b)[^\n]*+\n)*+(?:=end\b[^\n]*+)?", re.MULTILINE)
+_PAGE_CLASS = regex(r"\bclass\s++[\w:]++\s*+<\s*+(?:::)?[\w:]*?Page\w*")
+_PAGE = regex(r"\bPage(?:WithoutAFile)?\.new\b")
+_LISTS = regex(
     r"(?<![\w:])(?:::)?(?:Jekyll::Document\.new\b|Document\.new\b[^\n]{0,200}\bcollection:)"
     r"|\b(?:pages|docs|documents)\s*+(?:<<|\+=|\|=|\.\s*+(?:push|concat|append|unshift|prepend|insert|replace)\b)"
 )
-_STATIC = re.compile(r"\bStaticFile\b|\bstatic_files\s*+(?:<<|\+=|\.\s*+(?:push|concat|append|unshift)\b)")
-_PROGRAM = re.compile(r"\bOpen3\b|\bIO\.popen\b|(?<![\w.])(?:system|spawn|exec|sh)\s*+[(\"']")
-_WRITE = re.compile(
+_STATIC = regex(r"\bStaticFile\b|\bstatic_files\s*+(?:<<|\+=|\.\s*+(?:push|concat|append|unshift)\b)")
+_PROGRAM = regex(r"\bOpen3\b|\bIO\.popen\b|(?<![\w.])(?:system|spawn|exec|sh)\s*+[(\"']")
+_WRITE = regex(
     r"\b(?:File|IO|Pathname)\.(?:bin)?write\b\s*+\(?\s*+(?P<write>[^\n]*)"
     r"|\bFile\.(?:open|new)\b\s*+\(?\s*+(?P<open>[^\n]{0,200}?),\s*+(?:mode:\s*+)?[\"'][wa]"
     r"|\bFileUtils\.(?:cp|copy|copy_file|cp_r|mv|move|ln|ln_s|install)\b\s*+\(?[^,\n]{0,200},\s*+(?P<copy>[^\n]*)"
 )
-_PLACES = re.compile(r"\bin_(?:dest|source)_dir\b|\bsite\.(?:dest|source)\b|\.dest\b")
-_MOVES = re.compile(
+_PLACES = regex(r"\bin_(?:dest|source)_dir\b|\bsite\.(?:dest|source)\b|\.dest\b")
+_MOVES = regex(
     r"\bUrlDrop\b|\bdef\s++(?:url|url_template|url_placeholders|permalink|destination)\s*+(?:\(\s*+\)\s*+)?$"
     r"|\b(?:data|front_matter)\s*+\[\s*+[\"':]"
     r"(?:permalink|slug|redirect_from|redirect_to|published|draft|date|categor(?:y|ies)|ext)\b[\"']?\s*+\]"
@@ -37,18 +38,18 @@ _MOVES = re.compile(
     r"|\bJekyll::[\w:]{1,80}\.(?:class_eval|prepend|include|send)\b",
     re.MULTILINE,
 )
-_METHOD = re.compile(r"^[ \t]*+def\s++(\w++)[ \t]*+\n[ \t]*+([^\n]++)\n[ \t]*+end\b", re.MULTILINE)
-_ENDING = re.compile(r"(\.[a-z]{1,5})[\"']")
-_FOLDER = re.compile(r"@dir\s*+=(?![=~])\s*+([^\n]*)")
-_NAMED_PAGE = re.compile(r"@name\s*+=(?![=~])\s*+([^\n]*)")
-_ENDED = re.compile(r"(\.[a-z]{2,5})[\"']\s*\Z")
-_NEW_PAGE = re.compile(r"\bPage(?:WithoutAFile)?\.new\s*+\(?\s*+[^,\n]{0,80},[^,\n]{0,80},\s*+(?P<rest>[^\n]*)")
-_NAMED = re.compile(r"^[ \t]*+(\w++)[ \t]*+=[ \t]*+((?:\"[^\"\n]*\"|'[^'\n]*'))[ \t]*+$", re.MULTILINE)
-_TEXT = re.compile(r"\s*+(?:\"([^\"\\\n]*)\"|'([^'\\\n]*)')")
-_CALL = re.compile(r"\s*+(?:File\.join|(?:\w++\.)*in_(?:dest|source)_dir)\s*+\(")
-_HOME = re.compile(r"\s*+(?:@?site|context)?\.?(?:dest|source|base)\b\s*+(?:,|$)")
-_TAG = re.compile(r"\bregister_tag\b\s*+\(?\s*+[\"':](\w++)")
-_WRITES_IDS = re.compile(
+_METHOD = regex(r"^[ \t]*+def\s++(\w++)[ \t]*+\n[ \t]*+([^\n]++)\n[ \t]*+end\b", re.MULTILINE)
+_ENDING = regex(r"(\.[a-z]{1,5})[\"']")
+_FOLDER = regex(r"@dir\s*+=(?![=~])\s*+([^\n]*)")
+_NAMED_PAGE = regex(r"@name\s*+=(?![=~])\s*+([^\n]*)")
+_ENDED = regex(r"(\.[a-z]{2,5})[\"']\s*\Z")
+_NEW_PAGE = regex(r"\bPage(?:WithoutAFile)?\.new\s*+\(?\s*+[^,\n]{0,80},[^,\n]{0,80},\s*+(?P<rest>[^\n]*)")
+_NAMED = regex(r"^[ \t]*+(\w++)[ \t]*+=[ \t]*+((?:\"[^\"\n]*\"|'[^'\n]*'))[ \t]*+$", re.MULTILINE)
+_TEXT = regex(r"\s*+(?:\"([^\"\\\n]*)\"|'([^'\\\n]*)')")
+_CALL = regex(r"\s*+(?:File\.join|(?:\w++\.)*in_(?:dest|source)_dir)\s*+\(")
+_HOME = regex(r"\s*+(?:@?site|context)?\.?(?:dest|source|base)\b\s*+(?:,|$)")
+_TAG = regex(r"\bregister_tag\b\s*+\(?\s*+[\"':](\w++)")
+_WRITES_IDS = regex(
     r"<[a-zA-Z][^<>\n]{0,300}?\b(?:id|name)\s*+=|[\"':]id\b[\"']?\s*+(?:=>|:|\])|\bid\s*+=\s*+\\?[\"']|<h[1-6]"
     r"|\b[mM]arkdown|\bconvert\b|\bTemplate\.parse\b|\b[iI]nclude(?:Tag|_tag|s_load)|\bFile\.read\b|\.html\b"
 )

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from content_lint.site.generators.jekyll.config import JekyllCollection, JekyllConfig, truthy
 from content_lint.site.model import State
 
 
-@dataclass(frozen=True, slots=True)
-class Publication:
+class Publication(Struct, frozen=True):
     """What becomes of a document; fields as in ``Page``."""
 
     state: State

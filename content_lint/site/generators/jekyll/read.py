@@ -13,10 +13,11 @@ from content_lint.site.generators.jekyll.entry_filter import EntryFilter
 from content_lint.site.model import Role, SiteFile, Skipped, Survey
 from content_lint.site.sources.tree import DiskTree, Scan
 from content_lint.text.files import is_folder, resolved
+from content_lint.text.regex import regex
 
 # Both are Jekyll's own (Document::DATE_FILENAME_MATCHER, DATELESS_FILENAME_MATCHER).
-DATED_NAME = re.compile(r"^(?>.+/)*?(\d{2,4}-\d{1,2}-\d{1,2})-([^/]*)(\.[^.]+)$", re.MULTILINE | re.ASCII)
-DATELESS_NAME = re.compile(r"(?:\A|/)([^/]*)(\.[^./]+)\Z")
+DATED_NAME = regex(r"^(?>.+/)*?(\d{2,4}-\d{1,2}-\d{1,2})-([^/]*)(\.[^.]+)$", re.MULTILINE | re.ASCII)
+DATELESS_NAME = regex(r"(?:\A|/)([^/]*)(\.[^./]+)\Z")
 _FENCE = re.compile(rb"---[ \t\r\f\v]*\n")
 _LISTED_APART = {"posts": "_posts", "drafts": "_drafts"}
 # Folders of Jekyll itself: what lies in them is read otherwise, and is no content that went missing.

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
 from content_lint.parse.facts import KeyPath
 from content_lint.site.generators.jekyll.config import JekyllConfig
 from content_lint.site.generators.jekyll.escape import AddressError, normalize
 from content_lint.site.generators.jekyll.slugify import ruby_text
 from content_lint.site.generators.jekyll.url import fill_in, output_extension, page_file
 from content_lint.site.model import RedirectSource
+from content_lint.text.regex import regex
 
 PLUGIN = "jekyll-redirect-from"
-_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9.+-]*:")
-_PLACEHOLDER = re.compile(r":[a-z_]+")
+_SCHEME = regex(r"[a-zA-Z][a-zA-Z0-9.+-]*:")
+_PLACEHOLDER = regex(r":[a-z_]+")
 
 
 class RedirectError(ValueError):

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
 
+from content_lint.text.regex import regex
+
 
 class SlugMode(StrEnum):
     """Which characters stay."""
@@ -21,10 +23,10 @@ class SlugMode(StrEnum):
 
 # The ASCII characters to be replaced: to name those that stay, with all of Unicode, takes a thousandfold to compile.
 _REPLACED: dict[str, re.Pattern[str]] = {
-    SlugMode.DEFAULT: re.compile(r"[\x00-/:-@\[-`{-\x7f]+"),
-    SlugMode.PRETTY: re.compile(r"[\x00-\x20\"#%*\-/:<>?\[-^`{|}\x7f]+"),
-    SlugMode.ASCII: re.compile(r"[^A-Za-z0-9]+"),
-    SlugMode.RAW: re.compile(r"[ \t\r\n\f\v]+"),
+    SlugMode.DEFAULT: regex(r"[\x00-/:-@\[-`{-\x7f]+"),
+    SlugMode.PRETTY: regex(r"[\x00-\x20\"#%*\-/:<>?\[-^`{|}\x7f]+"),
+    SlugMode.ASCII: regex(r"[^A-Za-z0-9]+"),
+    SlugMode.RAW: regex(r"[ \t\r\n\f\v]+"),
 }
 _REPLACED[SlugMode.LATIN] = _REPLACED[SlugMode.DEFAULT]
 _VOWEL_SIGNS = frozenset({6, 84, 91, 103, 118, 129, 130, 132, 240})

@@ -5,23 +5,24 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from content_lint.site.generators.jekyll.config import JekyllConfig
 from content_lint.site.generators.jekyll.dates import DateReader, RubyTimeError
 from content_lint.site.generators.jekyll.redirects import relative_url
 from content_lint.site.model import Built, Page, State
+from content_lint.text.regex import regex
 
-_POST_NAME = re.compile(r"((?:.*/)?)([0-9]+-[0-9]+-[0-9]+)-(.*)\Z", re.DOTALL)
+_POST_NAME = regex(r"((?:.*/)?)([0-9]+-[0-9]+-[0-9]+)-(.*)\Z", re.DOTALL)
 
 
 class TagError(ValueError):
     """Jekyll stops at this tag; the message says why, in plain words."""
 
 
-@dataclass(frozen=True, slots=True)
-class TagTarget:
+class TagTarget(Struct, frozen=True):
     """What a tag stands for.
 
     Attributes:

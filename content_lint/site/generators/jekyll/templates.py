@@ -12,10 +12,11 @@ from collections.abc import Callable, Mapping
 from content_lint.site.generators.jekyll.config import JekyllConfig
 from content_lint.site.generators.jekyll.redirects import absolute_url, relative_url
 from content_lint.site.generators.jekyll.tags import TagError, Tags
+from content_lint.text.regex import regex
 
-_PART = re.compile(r"\s*+(?:'([^']*)'|\"([^\"]*)\"|([\w.-]++))\s*+")
-_FILTER = re.compile(r"\|\s*+(\w++)\s*+(:)?")
-_TAG = re.compile(r"-?\s*+(link|post_url)\s++(.*)", re.DOTALL)
+_PART = regex(r"\s*+(?:'([^']*)'|\"([^\"]*)\"|([\w.-]++))\s*+")
+_FILTER = regex(r"\|\s*+(\w++)\s*+(:)?")
+_TAG = regex(r"-?\s*+(link|post_url)\s++(.*)", re.DOTALL)
 _LONGEST = 4_000
 
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
+
+from msgspec import Struct, field
 
 from content_lint.site.generators.jekyll.config import JekyllConfig
 from content_lint.site.generators.jekyll.escape import AddressError, as_file, escape_value, sanitize
 from content_lint.site.generators.jekyll.slugify import SlugMode, downcase, ruby_text, slugify
 from content_lint.text.calendar_names import MONTHS, WEEKDAYS
+from content_lint.text.regex import regex
 
-_PLACEHOLDER = re.compile(r":([a-z_]+)")
+_PLACEHOLDER = regex(r":([a-z_]+)")
 _HTML = frozenset({".html", ".xhtml", ".htm"})
 # What Jekyll 3 does not know yet.
 _NEW = frozenset(
@@ -20,8 +21,7 @@ _NEW = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class NamedParts:
+class NamedParts(Struct, frozen=True):
     """What the placeholders of a document are made of.
 
     Attributes:

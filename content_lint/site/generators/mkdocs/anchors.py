@@ -11,8 +11,9 @@ from content_lint.site.generators.mkdocs.plugins import text_changers, unknown_e
 from content_lint.site.generators.mkdocs.slugs import SlugRule, UsedIds
 from content_lint.site.layouts import Around, Layouts
 from content_lint.site.page_anchors import OWN_IDS, Anchors
+from content_lint.text.regex import regex
 
-_INCLUDED = re.compile(
+_INCLUDED = regex(
     r"^[ \t]*(?:;*-{1,}8<-{1,}(?:[ \t]|$)|\{!|\{\*)|^[ \t]*:::[ \t]+\S|<!--[ \t]*material/tags", re.MULTILINE
 )
 _THEMES = {
@@ -21,8 +22,8 @@ _THEMES = {
     "readthedocs": frozenset({"rtd-search-form", "mkdocs-search-query"}),
 }
 _THEME_IDS = ("__", "navbar", "toc-")
-_EMOJI = re.compile(r":[a-z0-9_+-]+:")
-_RAW_HEADING = re.compile(r"<h[1-6][\s/>]", re.IGNORECASE)
+_EMOJI = regex(r":[a-z0-9_+-]+:")
+_RAW_HEADING = regex(r"<h[1-6][\s/>]", re.IGNORECASE)
 
 
 def find_anchors(document: Document, settings: SiteSettings, layouts: Layouts) -> Anchors:

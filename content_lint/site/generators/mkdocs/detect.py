@@ -5,24 +5,26 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from content_lint.config.detect.detected import Detected
 from content_lint.config.settings import Collection, GeneratorFiles
 from content_lint.site.generators.mkdocs.config import MkDocsConfig, parse_config, read_config, urlsplit_or_none
 from content_lint.site.generators.mkdocs.traits import DIALECT, GENERATOR
 from content_lint.site.generators.plain.recognition import README, Recognition
+from content_lint.text.regex import regex
 
-_NAMES = re.compile(r"mkdocs\.ya?ml\Z")
+_NAMES = regex(r"mkdocs\.ya?ml\Z")
 _ZENSICAL = Recognition(
     "mkdocs",
     "Zensical",
-    re.compile(r"zensical\.toml\Z"),
+    regex(r"zensical\.toml\Z"),
     ("docs",),
-    re.compile(r"^docs_dir\s*=\s*[\"']([^\"'#\n]{1,200})", re.MULTILINE),
+    regex(r"^docs_dir\s*=\s*[\"']([^\"'#\n]{1,200})", re.MULTILINE),
     index=README,
-    labels=re.compile(r"autorefs|mkdocstrings|auto_append", re.MULTILINE),
+    labels=regex(r"autorefs|mkdocstrings|auto_append", re.MULTILINE),
 )
 _LABELS = frozenset({"autorefs", "mkdocstrings"})
 """Plugins that define a label for every heading or object."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from content_lint.site.generators.plain.recognition import ALWAYS, BOTH, README, Recognition, json_key, script, word
+from content_lint.text.regex import regex
 
 _ALL = (
     Recognition("vitepress", "VitePress", script(r"\.vitepress/config(?:/index)?"), (".",), word("srcDir")),
@@ -12,63 +13,61 @@ _ALL = (
     Recognition(
         "mdbook",
         "mdBook",
-        re.compile(r"book\.toml\Z"),
+        regex(r"book\.toml\Z"),
         ("src",),
-        re.compile(r"^[ \t]*src[ \t]*=[ \t]*\"([^\"\n]+)", re.MULTILINE),
+        regex(r"^[ \t]*src[ \t]*=[ \t]*\"([^\"\n]+)", re.MULTILINE),
     ),
     Recognition(
         "hexo",
         "Hexo",
-        re.compile(r"_config\.ya?ml\Z"),
+        regex(r"_config\.ya?ml\Z"),
         ("source",),
-        re.compile(r"^source_dir\s*:\s*[\"']?([^\"'#\n]{1,200})", re.MULTILINE),
+        regex(r"^source_dir\s*:\s*[\"']?([^\"'#\n]{1,200})", re.MULTILINE),
         evidence=("package.json", json_key("hexo")),
         dated_names=True,
     ),
-    Recognition("jupyter-book", "Jupyter Book", re.compile(r"(?:_toc\.ya?ml|myst\.ya?ml)\Z"), (".",), labels=ALWAYS),
+    Recognition("jupyter-book", "Jupyter Book", regex(r"(?:_toc\.ya?ml|myst\.ya?ml)\Z"), (".",), labels=ALWAYS),
     Recognition("quartz", "Quartz", script(r"quartz\.config"), ("content",)),
     Recognition(
         "pelican",
         "Pelican",
-        re.compile(r"pelicanconf\.py\Z"),
+        regex(r"pelicanconf\.py\Z"),
         ("content",),
-        re.compile(r"^PATH\s*=\s*[\"']([^\"'\n]+)", re.MULTILINE),
+        regex(r"^PATH\s*=\s*[\"']([^\"'\n]+)", re.MULTILINE),
         dated_names=True,
     ),
     Recognition(
         "middleman",
         "Middleman",
-        re.compile(r"config\.rb\Z"),
+        regex(r"config\.rb\Z"),
         ("source",),
-        evidence=("Gemfile", re.compile(r"middleman")),
+        evidence=("Gemfile", regex(r"middleman")),
     ),
-    Recognition("bridgetown", "Bridgetown", re.compile(r"bridgetown\.config\.ya?ml\Z"), ("src",)),
+    Recognition("bridgetown", "Bridgetown", regex(r"bridgetown\.config\.ya?ml\Z"), ("src",)),
     Recognition(
         "sphinx",
         "Sphinx",
-        re.compile(r"(?:source/)?conf\.py\Z"),
-        evidence=("", re.compile(r"sphinx|myst_parser|^extensions", re.MULTILINE)),
+        regex(r"(?:source/)?conf\.py\Z"),
+        evidence=("", regex(r"sphinx|myst_parser|^extensions", re.MULTILINE)),
         labels=ALWAYS,
     ),
     Recognition(
         "mintlify",
         "Mintlify",
-        re.compile(r"(?:mint|docs)\.json\Z"),
+        regex(r"(?:mint|docs)\.json\Z"),
         (".",),
-        evidence=("", re.compile("mintlify")),
+        evidence=("", regex("mintlify")),
         mdx=BOTH,
     ),
     Recognition(
         "gatsby",
         "Gatsby",
         script(r"gatsby-config"),
-        names=re.compile(r"\bpath:\s*[`\"'](?:\$\{__dirname\}|\.)/([^`\"'\n$]{1,200})"),
+        names=regex(r"\bpath:\s*[`\"'](?:\$\{__dirname\}|\.)/([^`\"'\n$]{1,200})"),
         makes_applications=True,
     ),
     Recognition("nuxt", "Nuxt", script(r"nuxt\.config"), ("content",), makes_applications=True),
-    Recognition(
-        "next.js", "Next.js", script(r"next\.config"), mdx_everywhere=re.compile("mdx"), makes_applications=True
-    ),
+    Recognition("next.js", "Next.js", script(r"next\.config"), mdx_everywhere=regex("mdx"), makes_applications=True),
     Recognition("sveltekit", "SvelteKit", script(r"svelte\.config"), makes_applications=True),
 )
 DETECTIONS = {item.name: item for item in _ALL}

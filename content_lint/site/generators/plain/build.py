@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from functools import partial
+
+from msgspec import Struct, field
 
 from content_lint.config.builder import INDEX
 from content_lint.config.settings import SiteSettings
@@ -18,21 +18,21 @@ from content_lint.site.generators.jekyll.escape import AddressError
 from content_lint.site.generators.jekyll.url import DocumentAddress, NamedParts, document_file, output_extension
 from content_lint.site.generators.plain.traits import DIALECT
 from content_lint.site.model import Built, FileFacts, Page, Role, SiteFile, Skipped, State, Survey
+from content_lint.text.regex import regex
 
 _NOTHING = FileFacts(FenceState.MISSING)
-_DATED = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})-(.+)")
-_TIMES = re.compile(
+_DATED = regex(r"([0-9]{4}-[0-9]{2}-[0-9]{2})-(.+)")
+_TIMES = regex(
     ":(?:year|month|day|hour|minute|second|i_day|i_month|short_month|long_month|short_year|y_day|w_year|week|w_day"
     "|short_day|long_day)(?![a-z])"
 )
-_WHOLE_NAME = re.compile(r":[a-z_]+/?\Z")
-_ID = re.compile(r":id(?![a-z_])")
-_NO_SLUG = re.compile(r"[^\w\- ]")
-_WILD = re.compile(r"[*?\[{]")
+_WHOLE_NAME = regex(r":[a-z_]+/?\Z")
+_ID = regex(r":id(?![a-z_])")
+_NO_SLUG = regex(r"[^\w\- ]")
+_WILD = regex(r"[*?\[{]")
 
 
-@dataclass(frozen=True, slots=True)
-class PlainConfig:
+class PlainConfig(Struct, frozen=True):
     """What the model needs of the configuration.
 
     Attributes:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
 from content_lint.site.generators.plain.recognition import Recognition
+from content_lint.text.regex import regex
 
-DETECTIONS = {"plain": Recognition("plain", "", re.compile(r"(?!)"))}
+DETECTIONS = {"plain": Recognition("plain", "", regex(r"(?!)"))}

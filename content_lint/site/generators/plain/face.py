@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from itertools import islice
@@ -18,13 +17,14 @@ from content_lint.site.page_anchors import Anchors
 from content_lint.site.plain_files import sort_files
 from content_lint.site.sources.tree import Tree
 from content_lint.site.survey import is_markdown
+from content_lint.text.regex import regex
 
 if TYPE_CHECKING:
     from content_lint.site.generators.protocol import Face, SourceReferences, UnreadSetting
     from content_lint.site.index import Site
 
-_PROGRAM = re.compile(r"\.(?:ya?ml|json|toml|[cm]?[jt]s|rb|py|conf)\Z|(?:\A|/)(?:_redirects|\.htaccess)\Z")
-_NO_PROGRAM = re.compile(r"lock\b|(?:\A|/)(?:node_modules|vendor|\.github)/|\.min\.")
+_PROGRAM = regex(r"\.(?:ya?ml|json|toml|[cm]?[jt]s|rb|py|conf)\Z|(?:\A|/)(?:_redirects|\.htaccess)\Z")
+_NO_PROGRAM = regex(r"lock\b|(?:\A|/)(?:node_modules|vendor|\.github)/|\.min\.")
 _MOST_PROGRAMS = 500
 
 

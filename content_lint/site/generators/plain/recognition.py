@@ -8,20 +8,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from content_lint.config.builder import INDEX, Builder
 from content_lint.config.detect.detected import Detected
 from content_lint.site.generators.plain.traits import DIALECT, GENERATOR, MDX
 from content_lint.text.files import read_ordinary
+from content_lint.text.regex import regex
 
 BOTH = (".mdx", ".md")
 """For generators that read every Markdown file as MDX."""
 
 README = (*INDEX, "README", "readme")
-ALWAYS = re.compile("")
-_LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?\Z")
+ALWAYS = regex("")
+_LANGUAGE = regex(r"[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?\Z")
 _LIMIT = 500_000
 
 
@@ -40,8 +43,7 @@ def word(key: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w$]){key}\s*:\s*[\"'`]([^\"'`\n$]{{1,200}})[\"'`]")
 
 
-@dataclass(frozen=True, slots=True)
-class Recognition:
+class Recognition(Struct, frozen=True):
     """How one generator is recognised, and where it reads: a ``Detection``.
 
     Attributes:

@@ -16,13 +16,14 @@ from content_lint.site.generators.plain.recognition import Recognition
 from content_lint.site.generators.zola.config import ZolaConfig
 from content_lint.site.generators.zola.traits import DIALECT, GENERATOR
 from content_lint.text.files import OutsideError, read_ordinary
+from content_lint.text.regex import regex
 
 _RECOGNISED = Recognition(
     "zola",
     "Zola",
-    re.compile(r"(?:zola|config)\.toml\Z"),
+    regex(r"(?:zola|config)\.toml\Z"),
     ("content",),
-    evidence=("", re.compile(r"^[ \t]*base_url[ \t]*=", re.MULTILINE)),
+    evidence=("", regex(r"^[ \t]*base_url[ \t]*=", re.MULTILINE)),
     aliases=("@/",),
     stops_at_aliases=True,
     address_key="path",

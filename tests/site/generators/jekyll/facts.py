@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from content_lint.parse.facts import FrontMatterFault
 from content_lint.parse.front_matter.read import read_front_matter

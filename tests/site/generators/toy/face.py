@@ -41,7 +41,9 @@ class Woodcut(Plain):
                 redirects.append(Redirect(str(old), str(old), url, file.path, ("was",)))
         return Built(tuple(pages), tuple(redirects), tuple(static))
 
-    def anchors(self, document: Document, layouts: Layouts, *, theme: str, default_layout: bool) -> Anchors:
+    def anchors(
+        self, document: Document, layouts: Layouts, page: Page | None, *, theme: str, default_layout: bool
+    ) -> Anchors:
         return Anchors(tuple(f"s{number}" for number, _ in enumerate(document.body.headings, 1)))
 
 

@@ -1,0 +1,250 @@
+"""What is known of a site as one commit has it: a file that is opened and not loaded.
+
+It is made whole and never changed, so that whoever reads it sees one state; the next one takes its place. It may come
+from anywhere: it is plain tables, of which nothing runs, and what is not as expected counts as absent.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing, suppress
+from pathlib import Path
+
+from msgspec import MsgspecError, Struct
+
+_VERSION = 2
+_TABLES = {
+    "value": "CREATE TABLE value (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID",
+    "file": "CREATE TABLE file (number INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, kind INTEGER NOT NULL,"
+    " digest TEXT NOT NULL, undecodable INTEGER, traits INTEGER NOT NULL, facts BLOB NOT NULL)",
+    "page": "CREATE TABLE page (number INTEGER PRIMARY KEY, path TEXT NOT NULL, copied INTEGER NOT NULL,"
+    " value BLOB NOT NULL)",
+    "answer": "CREATE TABLE answer (number INTEGER PRIMARY KEY, name TEXT NOT NULL, folded TEXT NOT NULL,"
+    " hidden INTEGER NOT NULL, value BLOB NOT NULL)",
+    "word": "CREATE TABLE word (word TEXT NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (word, number)) WITHOUT ROWID",
+    "place": "CREATE TABLE place (target TEXT NOT NULL, path TEXT NOT NULL, PRIMARY KEY (target, path)) WITHOUT ROWID",
+    "mail": "CREATE TABLE mail (path TEXT NOT NULL, destination TEXT NOT NULL, uses INTEGER NOT NULL,"
+    " PRIMARY KEY (path, destination)) WITHOUT ROWID",
+}
+_INDEXES = {
+    "page_path": "CREATE INDEX page_path ON page (path)",
+    "answer_name": "CREATE INDEX answer_name ON answer (name)",
+    "answer_folded": "CREATE INDEX answer_folded ON answer (folded)",
+}
+DAMAGED = (
+    *(sqlite3.Error, MsgspecError, OSError),
+    *(ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError),
+)
+"""What reading a file raises that is none of ours."""
+
+
+class FileRow(Struct, frozen=True):
+    """A file that was read as a document.
+
+    Attributes:
+        number: its place in the order of files.
+        path: from the site's root.
+        kind: what it counts as; the writer's own number.
+        digest: of its text.
+        undecodable: see SourceText.
+        traits: what documents are looked for by; bits of the writer's own.
+        facts: the line of its facts.
+    """
+
+    number: int
+    path: str
+    kind: int
+    digest: str
+    undecodable: int | None
+    traits: int
+    facts: bytes
+
+
+class AnswerRow(Struct, frozen=True):
+    """What answers at a file of the output: its name, whether readers cannot reach it, and what it is."""
+
+    name: str
+    hidden: bool
+    value: bytes
+
+
+class Contents(Struct, frozen=True):
+    """All that is written of a site.
+
+    Attributes:
+        values: what is kept whole, by name.
+        files: see FileRow.
+        pages: the path of each page, whether it is only copied, and the page, in the order of writing.
+        answers: see AnswerRow, in the order of writing.
+        words: words that addresses are looked for by, each with the name of the file that answers.
+        places: files, each with a file that links to a place on its page.
+        mail: paths, the mail addresses in each, and how often.
+    """
+
+    values: Mapping[str, bytes]
+    files: Iterable[FileRow]
+    pages: Iterable[tuple[str, bool, bytes]]
+    answers: Iterable[AnswerRow]
+    words: Iterable[tuple[str, str]]
+    places: Iterable[tuple[str, str]]
+    mail: Iterable[tuple[str, str, int]]
+
+
+class SiteIndex:
+    """Reads the index of one site. Every method raises one of DAMAGED where the file is not what it should be.
+
+    Args:
+        path: the file.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=0, isolation_level=None)
+        try:
+            self._db.execute("PRAGMA trusted_schema = OFF")
+            self._db.execute("PRAGMA cell_size_check = ON")
+            self._db.execute("PRAGMA query_only = ON")
+            self._refuse_programs()
+        except BaseException:
+            self.close()
+            raise
+
+    def _refuse_programs(self) -> None:
+        """Raise unless it holds our tables alone: a view or a trigger is a program."""
+        version = self._db.execute("PRAGMA user_version").fetchone()[0]
+        most = len(_TABLES) + len(_INDEXES) + 1
+        found = self._db.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL LIMIT ?", (most,))
+        if version != _VERSION or dict(found) != {**_TABLES, **_INDEXES}:
+            raise sqlite3.DatabaseError("it holds other things than our tables")
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with suppress(sqlite3.Error):
+            self._db.close()
+
+    def value(self, name: str) -> bytes:
+        """What is kept under a name; empty where nothing is."""
+        row = self._db.execute("SELECT value FROM value WHERE name = ?", (name,)).fetchone()
+        return b"" if row is None else bytes(row[0])
+
+    def file(self, path: str) -> FileRow | None:
+        """A file that was read as a document."""
+        return next(self._files("path = ?", path), None)
+
+    def files(self, kind: int) -> Iterator[FileRow]:
+        """All files of a kind, in their order."""
+        return self._files("kind = ?", kind)
+
+    def files_with(self, kind: int, traits: int) -> Iterator[FileRow]:
+        """Those of them that have one of some traits."""
+        return self._files("kind = ? AND traits & ? != 0", kind, traits)
+
+    def _files(self, which: str, *values: object) -> Iterator[FileRow]:
+        columns = "number, path, kind, digest, undecodable, traits, facts"
+        rows = self._db.execute(f"SELECT {columns} FROM file WHERE {which} ORDER BY number", values)  # noqa: S608 - constants
+        return (FileRow(*row) for row in rows)
+
+    def kind_of(self, path: str) -> int | None:
+        """What a file counts as; None where it was not read."""
+        row = self._db.execute("SELECT kind FROM file WHERE path = ?", (path,)).fetchone()
+        return None if row is None else int(row[0])
+
+    def count(self, kind: int) -> int:
+        """How many files of a kind there are."""
+        return int(self._db.execute("SELECT count(*) FROM file WHERE kind = ?", (kind,)).fetchone()[0])
+
+    def paths(self, kind: int) -> list[str]:
+        """The paths of all files of a kind, in their order."""
+        return [path for (path,) in self._db.execute("SELECT path FROM file WHERE kind = ? ORDER BY number", (kind,))]
+
+    def pages_at(self, path: str) -> list[tuple[bool, bytes]]:
+        """What becomes of a file: whether it is only copied, and the page."""
+        rows = self._db.execute("SELECT copied, value FROM page WHERE path = ? ORDER BY number", (path,))
+        return [(bool(copied), value) for copied, value in rows]
+
+    def pages(self, *, copied: bool) -> Iterator[bytes]:
+        """All pages, or all files that are only copied."""
+        rows = self._db.execute("SELECT value FROM page WHERE copied = ? ORDER BY number", (copied,))
+        return (value for (value,) in rows)
+
+    def page_paths(self) -> list[str]:
+        """The paths of all of them, each once."""
+        return [path for (path,) in self._db.execute("SELECT path FROM page GROUP BY path ORDER BY min(number)")]
+
+    def answer(self, name: str, *, hidden: bool) -> bytes | None:
+        """What answers at a file of the output, or would if it were published."""
+        found = self._db.execute("SELECT value FROM answer WHERE name = ? AND hidden = ?", (name, hidden)).fetchone()
+        return None if found is None else found[0]
+
+    def answer_folded(self, folded: str) -> tuple[str, bytes] | None:
+        """The first file of the output that has a name in another case, and what answers there."""
+        question = "SELECT name, value FROM answer WHERE folded = ? AND NOT hidden ORDER BY number LIMIT 1"
+        row = self._db.execute(question, (folded,)).fetchone()
+        return None if row is None else (row[0], row[1])
+
+    def answers(self) -> Iterator[bytes]:
+        """All that readers can reach, in the order of writing."""
+        rows = self._db.execute("SELECT value FROM answer WHERE NOT hidden ORDER BY number")
+        return (value for (value,) in rows)
+
+    def answers_with(self, word: str) -> Iterator[bytes]:
+        """What answers at the addresses that a word belongs to, in the order of writing."""
+        question = "SELECT value FROM word JOIN answer USING (number) WHERE word = ? ORDER BY number"
+        return (value for (value,) in self._db.execute(question, (word,)))
+
+    def linking_to(self, target: str) -> list[str]:
+        """The files that link to a place on the page of a file."""
+        return [path for (path,) in self._db.execute("SELECT path FROM place WHERE target = ?", (target,))]
+
+    def mail(self) -> list[tuple[str, str, int]]:
+        """Paths, the mail addresses in each, and how often, in the order of files."""
+        question = "SELECT path, destination, uses FROM mail"
+        return list(self._db.execute(question))
+
+
+def write_index(path: Path, contents: Contents) -> None:
+    """Make the index of a site, in place of an older one.
+
+    Raises:
+        OSError: it cannot be written; the old one stays.
+        sqlite3.Error: the same.
+    """
+    import tempfile  # brings random numbers, which reading does without
+
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    number, name = tempfile.mkstemp(prefix=".content-lint-", dir=path.parent)
+    os.close(number)
+    try:
+        with closing(sqlite3.connect(name, isolation_level=None)) as db:
+            db.execute("PRAGMA journal_mode = OFF")  # nobody else sees the file yet
+            db.execute("PRAGMA synchronous = OFF")
+            db.execute("BEGIN")
+            _fill(db, contents)
+            db.execute(f"PRAGMA user_version = {_VERSION}")
+            db.execute("COMMIT")
+        Path(name).replace(path)
+    except BaseException:
+        with suppress(OSError):
+            Path(name).unlink()
+        raise
+
+
+def _fill(db: sqlite3.Connection, contents: Contents) -> None:
+    for table in _TABLES.values():
+        db.execute(table)
+    db.executemany("INSERT INTO value VALUES (?, ?)", contents.values.items())
+    files = (
+        (row.number, row.path, row.kind, row.digest, row.undecodable, row.traits, row.facts) for row in contents.files
+    )
+    db.executemany("INSERT INTO file VALUES (?, ?, ?, ?, ?, ?, ?)", files)
+    db.executemany("INSERT INTO page (path, copied, value) VALUES (?, ?, ?)", contents.pages)
+    answers = ((row.name, row.name.casefold(), row.hidden, row.value) for row in contents.answers)
+    db.executemany("INSERT INTO answer (name, folded, hidden, value) VALUES (?, ?, ?, ?)", answers)
+    numbers = dict(db.execute("SELECT name, number FROM answer WHERE NOT hidden"))
+    words = ((word, numbers[name]) for word, name in contents.words)
+    db.executemany("INSERT OR IGNORE INTO word VALUES (?, ?)", words)
+    db.executemany("INSERT OR IGNORE INTO place VALUES (?, ?)", contents.places)
+    db.executemany("INSERT INTO mail VALUES (?, ?, ?)", contents.mail)
+    for index in _INDEXES.values():
+        db.execute(index)

@@ -1,0 +1,113 @@
+"""The index of a site as a commit has it: written after a run that has read the whole site."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from content_lint.cache.documents import write_document
+from content_lint.cache.serialise import dumps
+from content_lint.cache.site_index import AnswerRow, Contents, FileRow, write_index
+from content_lint.engine.incremental.kept import (
+    DERIVED,
+    DOCUMENT,
+    OTHER,
+    PASSED,
+    UNREADABLE,
+    BuiltLists,
+    Head,
+    pack,
+    traits_of,
+)
+from content_lint.engine.load import Loaded
+from content_lint.links.candidates import words_of_site
+from content_lint.links.site_links import SiteLink, resolve_links
+from content_lint.parse.facts import Document
+from content_lint.site.index import Site
+from content_lint.site.model import Page
+
+Facts = Callable[[Document], bytes | None]
+"""A document's facts as they are written, where they have been written before."""
+
+
+def keep_site(path: Path, head: Head, loaded: Loaded, site: Site, facts: Facts | None) -> None:
+    """Write the index of a site.
+
+    Args:
+        path: the index.
+        head: what has to be right of it.
+        loaded: the files of the site.
+        site: the site that they make.
+        facts: gives what is known of a document's facts as they are written, or None.
+
+    Raises:
+        OSError: it cannot be written.
+        ValueError: something in it cannot be written.
+        sqlite3.Error: it cannot be written.
+    """
+    built = site.built
+    links = site.once(resolve_links).all
+    lists = BuiltLists(built.generated, built.unknown_providers, built.makers, built.default_layout)
+    machinery = loaded.machinery
+    if machinery is None:
+        raise ValueError("nobody noted what was read")
+    values = {
+        "head": pack(head),
+        "survey": pack(loaded.survey),
+        "built": pack(lists),
+        "collisions": pack(built.collisions),
+        "fatal": pack(built.fatal),
+        "skipped": pack(built.skipped),
+        "redirects": pack(built.redirects),
+        "machinery": pack((machinery.listed(), machinery.texts())),
+        "templates": pack(dict(loaded.templates)),
+        **{name: pack(site.once(make)) for name, (make, _) in DERIVED.items()},
+    }
+    pages = ((page.path, copied, pack(page)) for copied in (False, True) for page in _pages(site, copied=copied))
+    contents = Contents(
+        values,
+        _files(loaded, facts),
+        pages,
+        (AnswerRow(name, hidden, pack(answer)) for name, hidden, answer in site.addresses.named()),
+        ((word, answer.destination) for word, answer in words_of_site(site)),
+        ((target, item.document.path) for item in links for target in places_of(item)),
+        _mail(links),
+    )
+    write_index(path, contents)
+
+
+def _pages(site: Site, *, copied: bool) -> tuple[Page, ...]:
+    return site.built.static if copied else site.built.pages
+
+
+def _files(loaded: Loaded, facts: Facts | None) -> Iterator[FileRow]:
+    groups = ((DOCUMENT, loaded.documents), (OTHER, loaded.others), (PASSED, loaded.passed))
+    number = 0
+    for kind, group in groups:
+        for path, document in group.items():
+            source = document.source
+            line = (facts(document) if facts is not None else None) or dumps(write_document(document))
+            yield FileRow(number, path, kind, source.digest, source.undecodable, traits_of(document), line)
+            number += 1
+    for path in loaded.unreadable:
+        yield FileRow(number, path, UNREADABLE, "", None, 0, b"")
+        number += 1
+
+
+def places_of(item: SiteLink) -> Iterator[str]:
+    """The files on whose pages a link names a place, directly or through redirects."""
+    for target in (item.target, item.target.end):
+        if target is None or target.answer is None or not target.answer.path:
+            continue
+        if target.fragment or item.target.fragment:
+            yield target.answer.path
+
+
+def _mail(links: tuple[SiteLink, ...]) -> Iterator[tuple[str, str, int]]:
+    found = Counter(
+        (item.document.path, item.link.destination)
+        for item in links
+        if "@" in item.link.destination and not item.link.templated
+    )
+    yield from ((path, destination, uses) for (path, destination), uses in found.items())

@@ -1,0 +1,318 @@
+"""A hook that is answered from what was kept says what a whole run says, whatever was changed before."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
+
+from tests.cli.command import environment
+from tests.quick_hook import BothWays
+from tests.repository import Repo
+
+MAIL = "[m](mailto:office@example.org)\n"
+JEKYLL = {
+    "_config.yml": "url: https://www.example.org\nplugins: [jekyll-redirect-from]\n"
+    "collections: {news: {output: true, permalink: /news/:title/}}\n",
+    "_layouts/default.html": "<p id=top>{{ content }}</p>",
+    "index.md": "---\ntitle: Home\nlayout: default\n---\n[a](/news/a/#one)\n",
+    "_news/a.md": "---\ntitle: A\nlayout: default\n---\n## One\n\n[b](/news/b/#two) [m](mailto:office@example.org)\n",
+    "_news/b.md": "---\ntitle: B\nlayout: default\nredirect_from: /old-b/\n---\n## Two\n\n[a](/news/a/)\n",
+    "_news/c.md": "---\ntitle: C\nlayout: default\npublished: false\n---\n[o](/old-b/) [x](/news/zz/)\n",
+    "_posts/2026-08-01-d.md": "---\ntitle: D\nlayout: default\n---\n[c](/news/c/)\n"
+    + "[m](mailto:office@example.org)\n" * 11,
+    "img/a.png": "x",
+}
+HUGO = {
+    "hugo.toml": 'baseURL = "https://www.example.org/"\n[permalinks]\nnews = "/news/:slugorcontentbasename/"\n',
+    "content/_index.md": "---\ntitle: Home\n---\n[a](/news/a/#one)\n",
+    "content/news/a.md": f"---\ntitle: A\ndate: 2026-01-01\n---\n## One\n\n[b](/news/b/#two) {MAIL}",
+    "content/news/b.md": "---\ntitle: B\ndate: 2026-01-02\naliases: [/old-b/]\n---\n## Two\n\n[a](/news/a/)\n",
+    "content/news/c.md": "---\ntitle: C\ndraft: true\n---\n[o](/old-b/) [x](/news/zz/)\n",
+    "content/d.md": "---\ntitle: D\n---\n[c](/news/c/)\n" + MAIL * 11,
+    "static/img/a.png": "x",
+}
+TARGETS = (
+    *("/", "/news/a/", "/news/b/#two", "/news/b/#three", "/news/a/#one", "/old-b/", "/news/c/", "/News/A/", "/d/"),
+    *("/news/new/", "/nowhere/", "../b/", "https://www.example.org/news/a/", "mailto:offce@example.org"),
+    *("mailto:office@example.org", "/img/a.png", "/img/b.png", "https://other.example/"),
+)
+LINES = st.one_of(
+    st.sampled_from(TARGETS).map(lambda target: f"[text]({target})"),
+    st.sampled_from(("One", "Two", "Three")).map(lambda title: f"## {title}"),
+    st.sampled_from(
+        ("words", "{% link index.md %}", "[x]({{ site.url }}/news/a/)", "<!-- content-lint-ignore broken-link -->")
+    ),
+)
+FIELDS = st.one_of(
+    st.sampled_from(("title: Other", "description: words", "layout: other", "date: 2020-01-01", "date: 2030-01-01")),
+    st.sampled_from(("permalink: /news/b/", "permalink: news/x/", "published: false", "draft: true", "slug: new")),
+    st.sampled_from(
+        ("redirect_from: /old-b/", "redirect_from: /nowhere/", "redirect_to: /news/a/", "aliases: [/nowhere/]")
+    ),
+    st.sampled_from(("redirect_from: /x/\nredirect_from: /nowhere/", "tags: [one, two]", "url: /news/b/", "title: '")),
+)
+ODD = {
+    "_config.yml": "exclude: [img]\n",
+    "hugo.toml": "disableKinds = ['taxonomy']\n",
+    "_layouts/default.html": "<p id=three>",
+}
+
+
+class Editing(RuleBasedStateMachine):
+    """Somebody edits a site and commits; each commit is judged in both ways."""
+
+    files = JEKYLL
+
+    @initialize()
+    def begin(self):
+        self.place = Path(tempfile.mkdtemp(prefix="content-lint-quick-"))
+        self.repo = Repo(self.place / "repo", dict(self.files))
+        self.both = BothWays(self.place / "cache")
+        self.day = 1
+
+    def teardown(self):
+        shutil.rmtree(self.place, ignore_errors=True)
+
+    def posts(self):
+        return sorted(path for path in self.repo.folder.rglob("*.md") if ".git" not in path.parts)
+
+    def chosen(self, number: int) -> Path:
+        posts = self.posts()
+        return posts[number % len(posts)]
+
+    @rule(number=st.integers(0, 20), line=LINES)
+    def add_line(self, number, line):
+        with self.chosen(number).open("a") as file:
+            file.write(f"\n{line}\n")
+
+    @rule(number=st.integers(0, 20))
+    def drop_line(self, number):
+        path = self.chosen(number)
+        lines = path.read_text().splitlines(keepends=True)
+        if len(lines) > 4:
+            path.write_text("".join(lines[:-1]))
+
+    @rule(number=st.integers(0, 20), field=FIELDS)
+    def add_field(self, number, field):
+        path = self.chosen(number)
+        path.write_text(path.read_text().replace("---\n", f"---\n{field}\n", 1))
+
+    @rule(number=st.integers(0, 20), name=st.sampled_from(("new", "a", "zz")))
+    def add_post(self, number, name):
+        path = self.chosen(number).parent / f"{name}.md"
+        if not path.exists():
+            path.write_text("---\ntitle: New\nlayout: default\n---\n[a](/news/a/#one)\n")
+
+    @rule(number=st.integers(0, 20))
+    def delete(self, number):
+        if len(self.posts()) > 3:
+            self.chosen(number).unlink()
+
+    @rule(number=st.integers(0, 20))
+    def rename(self, number):
+        path = self.chosen(number)
+        path.rename(path.with_name(f"moved-{path.name}"))
+
+    @rule(name=st.sampled_from(sorted(ODD)))
+    def change_machinery(self, name):
+        path = self.repo.folder / name
+        if path.exists():
+            path.write_text(path.read_text() + ODD[name])
+
+    @rule()
+    def change_picture(self):
+        for path in self.repo.folder.rglob("a.png"):
+            path.write_bytes(path.read_bytes() + b"x")
+
+    @rule()
+    def wait(self):
+        self.day += 1
+
+    @rule(number=st.integers(0, 20))
+    def leave_unstaged(self, number):
+        """Judge with something on disk that is not in the commit."""
+        self.repo.git("add", "-A")
+        with self.chosen(number).open("a") as file:
+            file.write("\n[unstaged](/unstaged/)\n")
+        self.judge()
+        self.repo.git("add", "-A")
+
+    @rule()
+    def commit(self):
+        self.repo.git("add", "-A")
+        self.judge()
+        self.repo.git("commit", "-q", "--allow-empty", "-m", "x")
+
+    def judge(self):
+        kept, whole = self.both.check(self.repo.folder, today=f"2026-09-{self.day:02}T12:00:00Z")
+        assert kept == whole
+
+
+class EditingHugo(Editing):
+    files = HUGO
+
+
+@pytest.mark.parametrize("machine", [Editing, EditingHugo])
+def test_after_any_edits_it_says_what_a_whole_run_says(machine):
+    examples = int(os.environ.get("CONTENT_LINT_QUICK_EXAMPLES", "12"))
+    run_state_machine_as_test(
+        machine,
+        settings=settings(
+            max_examples=examples,
+            stateful_step_count=25,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+
+
+@pytest.fixture
+def both(tmp_path):
+    return BothWays(tmp_path / "cache")
+
+
+@pytest.fixture
+def repo(tmp_path):
+    return Repo(tmp_path / "repo", JEKYLL)
+
+
+def edit(repo: Repo, path: str, text: str) -> None:
+    with (repo.folder / path).open("a") as file:
+        file.write(text)
+    repo.git("add", "-A")
+
+
+@pytest.mark.parametrize(("files", "post"), [(JEKYLL, "_news/a.md"), (HUGO, "content/news/a.md")])
+def test_a_changed_text_needs_no_look_at_the_whole_site(both, tmp_path, files, post):
+    repo = Repo(tmp_path / "repo", files)
+    edit(repo, post, "\n[x](/nowhere/)\n")
+    both.check(repo.folder)
+    assert (both.quick, both.long) == (0, 1)
+    kept, whole = both.check(repo.folder)
+    assert kept == whole
+    assert (both.quick, both.long) == (1, 1)
+    assert kept[1]["diagnostics"][0]["rule"] == "broken-link"
+
+
+def test_a_heading_that_goes_breaks_links_of_others(repo, both):
+    edit(repo, "index.md", "\nwords\n")
+    both.check(repo.folder)
+    repo.git("commit", "-q", "-m", "x")
+    repo.write({"_news/b.md": JEKYLL["_news/b.md"].replace("## Two", "## Other")})
+    repo.git("add", "-A")
+    kept, whole = both.check(repo.folder)
+    assert kept == whole
+    assert both.quick == 1
+    assert [(item["path"], item["rule"]) for item in kept[1]["diagnostics"]] == [("_news/a.md", "broken-anchor")]
+
+
+@pytest.mark.parametrize("damage", ["empty", "cut", "foreign", "text", "odd values", "odd head"])
+def test_a_damaged_index_is_made_again(repo, both, tmp_path, damage):
+    edit(repo, "_news/a.md", "\n[x](/nowhere/)\n")
+    both.check(repo.folder)
+    (index,) = (tmp_path / "cache" / "sites").glob("*.index")
+    if damage == "empty":
+        index.write_bytes(b"")
+    elif damage == "cut":
+        index.write_bytes(index.read_bytes()[:9000])
+    elif damage.startswith("odd"):
+        which = "name = 'head'" if damage == "odd head" else "name != 'head'"
+        with sqlite3.connect(index) as db:
+            db.execute(f"UPDATE value SET value = x'c1' WHERE {which}")
+            db.execute("UPDATE page SET value = x'c1'")
+        db.close()
+    elif damage == "text":
+        index.write_text("no database at all")
+    else:
+        with sqlite3.connect(index) as db:
+            db.execute("CREATE VIEW more AS SELECT 1")
+        db.close()
+    kept, whole = both.check(repo.folder)
+    assert kept == whole
+    assert both.quick == 0
+    both.check(repo.folder)
+    assert both.quick == 1
+
+
+def test_a_folder_that_cannot_be_written_to_costs_nothing_but_time(repo, tmp_path):
+    (tmp_path / "cache").write_text("a file where the folder should be")
+    both = BothWays(tmp_path / "cache")
+    edit(repo, "_news/a.md", "\n[x](/nowhere/)\n")
+    kept, whole = both.check(repo.folder)
+    assert kept == whole
+    assert both.quick == 0
+
+
+ASKED = (
+    "import io, os, sys\n"
+    "from content_lint.cli.console import Console\n"
+    "from content_lint.cli.main import main\n"
+    "try:\n    status = main({arguments!r}, Console(io.StringIO(), io.StringIO(), dict(os.environ)))\n"
+    "except SystemExit:\n    pass\n"
+    "sys.__stdout__.write('\\n'.join(sys.modules))\n"
+)
+# What reads, models or renders a whole site, and what only some sites or other runs need.
+NEVER = ("pydantic", "mistune", "tomllib", "difflib", "zoneinfo", "shutil", "importlib.metadata", "linkcheck")
+NO_HOOK = (
+    "site.generators.jekyll.documents",
+    "site.generators.jekyll.build",
+    "site.generators.hugo",
+    "engine.fix.rounds",
+)
+NO_REPORT = (
+    "yaml",
+    "content_lint.engine",
+    "content_lint.links",
+    "content_lint.rules.registry",
+    "sqlite3",
+    "subprocess",
+)
+
+
+def modules_of(repo: Repo, cache: Path, *arguments: str) -> set[str]:
+    """What a run in a process of its own has loaded at its end."""
+    done = subprocess.run(
+        [sys.executable, "-c", ASKED.format(arguments=list(arguments))],
+        cwd=repo.folder,
+        env=environment({"CONTENT_LINT_CACHE": str(cache)}),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return set(done.stdout.splitlines())
+
+
+def test_the_version_loads_hardly_anything(repo, tmp_path):
+    loaded = modules_of(repo, tmp_path / "cache", "--version")
+    ours = {name for name in loaded if name.startswith("content_lint.")}
+    assert len(ours) <= 12
+    assert not loaded & {"msgspec", "dataclasses", "yaml", *NEVER} - {"shutil"}  # argparse measures the terminal
+
+
+def test_a_quick_hook_loads_nothing_that_reads_or_models_a_whole_site(repo, tmp_path):
+    edit(repo, "_news/a.md", "\nwords\n")
+    modules_of(repo, tmp_path / "cache", "check", "--hook")
+    loaded = modules_of(repo, tmp_path / "cache", "check", "--hook")
+    assert "content_lint.engine.incremental.run" in loaded
+    assert not loaded & {*NEVER, *(f"content_lint.{name}" for name in NO_HOOK)}
+
+
+def test_a_cached_report_loads_nothing_that_reads_or_judges(repo, tmp_path):
+    for path in repo.folder.rglob("*"):
+        if ".git" not in path.parts:
+            os.utime(path, (1_700_000_000, 1_700_000_000))
+    time.sleep(2.1)  # what was changed a moment ago is not trusted to be at rest
+    assert "content_lint.engine.run" in modules_of(repo, tmp_path / "cache", "check")
+    loaded = modules_of(repo, tmp_path / "cache", "check")
+    assert not {name for name in loaded if name.startswith((*NEVER, *NO_REPORT))}

@@ -1,0 +1,74 @@
+"""A hook's answer from what was kept of the last commit, beside the answer of a whole run."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+from content_lint.cli.console import Console
+from content_lint.cli.main import main
+from content_lint.engine.incremental import run as quick_run
+
+TODAY = "2026-09-01T12:00:00Z"
+
+
+@contextlib.contextmanager
+def _in_folder(folder: Path) -> Iterator[None]:
+    before = Path.cwd()
+    os.chdir(folder)
+    try:
+        yield
+    finally:
+        os.chdir(before)
+
+
+def report_of(folder: Path, arguments: Sequence[str], environment: dict[str, str]) -> tuple[int, Any, str]:
+    """Status, report and what was said, in this process."""
+    out, err = io.StringIO(), io.StringIO()
+    with _in_folder(folder):
+        status = main([*arguments, "--output-format", "json"], Console(out, err, environment))
+    try:
+        report = json.loads(out.getvalue())
+        report["summary"].pop("seconds", None)
+    except ValueError:
+        report = out.getvalue()
+    return status, report, err.getvalue()
+
+
+class BothWays:
+    """Runs a hook with and without what is kept.
+
+    Attributes:
+        quick: how many answers needed no look at the whole site.
+        long: how many did.
+    """
+
+    def __init__(self, cache: Path) -> None:
+        self._environment = {**os.environ, "CONTENT_LINT_CACHE": str(cache)}
+        self.quick = 0
+        self.reasons: list[str] = []
+        self.long = 0
+
+    def check(self, folder: Path, *arguments: str, today: str = TODAY) -> tuple[Any, Any]:
+        """The answer with what is kept, and the one without."""
+        asked = ["check", "--hook", "--quiet", "--verbose", "--today", today, *arguments]
+        answered: list[bool] = []
+        judge = quick_run.judge_quietly
+
+        def noted(*args: Any) -> Any:
+            report = judge(*args)
+            answered.append(True)
+            return report
+
+        with patch.object(quick_run, "judge_quietly", noted):
+            kept = report_of(folder, asked, self._environment)
+        self.quick += len(answered)
+        self.long += not answered
+        self.reasons += [line.partition("is read: ")[2] for line in kept[2].splitlines() if "is read: " in line]
+        return kept[:2], report_of(folder, [*asked, "--no-cache"], self._environment)[:2]
