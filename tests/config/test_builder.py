@@ -13,12 +13,10 @@ from content_lint.rules.registry import catalog
 from tests.files import write_files
 
 HERE = {
-    "Astro": ({"astro.config.mjs": "", "src/content/a.md": "", "src/pages/b.md": ""}, ("src/content", "src/pages")),
     "Eleventy": ({"eleventy.config.js": 'return { dir: { input: "src" } };', "src/a.md": ""}, ("src",)),
     "VitePress": ({"docs/.vitepress/config.mts": "export default {}", "docs/a.md": ""}, ("docs",)),
     "VuePress": ({"docs/.vuepress/config.js": "", "docs/a.md": ""}, ("docs",)),
     "Zensical": ({"zensical.toml": "docs_dir = 'pages'\n", "pages/a.md": ""}, ("pages",)),
-    "Zola": ({"config.toml": 'base_url = "https://www.example.org"\n', "content/a.md": ""}, ("content",)),
     "mdBook": ({"book.toml": '[book]\nsrc = "text"\n', "text/SUMMARY.md": ""}, ("text",)),
     "Hexo": ({"_config.yml": "title: x\n", "package.json": '{"hexo": {}}', "source/a.md": ""}, ("source",)),
     "Jupyter Book": ({"_config.yml": "title: x\n", "_toc.yml": "", "a.md": ""}, (".",)),
@@ -106,7 +104,7 @@ def test_jekylls_configuration_may_be_another_programs(
 
 
 def test_the_generator_is_named_with_what_is_and_is_not_checked(tmp_path: Path) -> None:
-    write_files(tmp_path, {".git/HEAD": "", "astro.config.mjs": "", "src/content/a.md": "x"})
+    write_files(tmp_path, {".git/HEAD": "", ".vitepress/config.js": "", "a.md": "x"})
     notice = load_settings(tmp_path, catalog=catalog()).notices[0]
-    assert notice.startswith("Astro makes this site (astro.config.mjs). Checked: front matter")
+    assert notice.startswith("VitePress makes this site (.vitepress/config.js). Checked: front matter")
     assert "Not checked: links to pages whose collection has no `permalink`" in notice

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
-_TOKEN = re.compile(
+from msgspec import Struct, field
+
+from content_lint.text.regex import regex
+
+_TOKEN = regex(
     r"(?P<gap>(?:\s+|//[^\n]*|/\*(?:[^*]|\*(?!/))*+(?:\*/)?)++)"
     r"|(?P<text>'(?:[^'\\\n]|\\.)*+'?|\"(?:[^\"\\\n]|\\.)*+\"?)"
     r"|(?P<template>`(?:[^`\\$]|\\.|\$(?!\{)|\$\{[^{}`]*+\})*+`?)"
@@ -20,9 +23,9 @@ _TOKEN = re.compile(
     r"|(?P<mark>=>|\.\.\.|\?\.|[=!]==?|&&|\|\||\?\?|.)",
     re.DOTALL,
 )
-_REGEXP = re.compile(r"/(?:[^/\\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*+\]?)++/?[a-z]*")
-_ESCAPE = re.compile(r"\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(\n)|(.))", re.DOTALL)
-_FILLED = re.compile(r"\$\{\s*([A-Za-z_$][\w$]*)\s*\}")
+_REGEXP = regex(r"/(?:[^/\\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*+\]?)++/?[a-z]*")
+_ESCAPE = regex(r"\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(\n)|(.))", re.DOTALL)
+_FILLED = regex(r"\$\{\s*([A-Za-z_$][\w$]*)\s*\}")
 _SINGLE = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0"}
 _PAIRS = {"(": ")", "[": "]", "{": "}"}
 _ENDS = frozenset({",", ")", "]", "}", ";", ""})
@@ -85,8 +88,7 @@ class Imported(NamedTuple):
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Module:
+class Module(Struct, frozen=True):
     """One program.
 
     Attributes:

@@ -13,14 +13,15 @@ from content_lint.parse.markdown.body import read_body
 from content_lint.site.generators.docusaurus.config import DocusaurusConfig
 from content_lint.site.github_slugs import GithubSlugger
 from content_lint.site.page_anchors import Anchors
+from content_lint.text.regex import regex
 from content_lint.text.source import SourceText, Span
 
-_RAW_HEADING = re.compile(r"<h[1-6][\s/>]", re.IGNORECASE)
-_IMAGE = re.compile(r"!\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])")
-_IMPORT = re.compile(r"^import\s+(\w+)\s*(?:,\s*\{[^}]*\}\s*)?from\s+['\"]([^'\"\n]+)['\"]", re.MULTILINE)
-_IMPORTED = re.compile(r"^import\s+(?:\w+\s*,\s*)?\{([^}]*)\}\s*from\s+['\"](@theme/|@docusaurus/)", re.MULTILINE)
-_COMPONENT = re.compile(r"<([A-Z]\w*)")
-_PLAIN = re.compile(r"@theme(?:-original|-init)?/|@docusaurus/|.*\.(?:png|jpe?g|svg|gif|webp|json|css|mp4)\Z")
+_RAW_HEADING = regex(r"<h[1-6][\s/>]", re.IGNORECASE)
+_IMAGE = regex(r"!\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])")
+_IMPORT = regex(r"^import\s+(\w+)\s*(?:,\s*\{[^}]*\}\s*)?from\s+['\"]([^'\"\n]+)['\"]", re.MULTILINE)
+_IMPORTED = regex(r"^import\s+(?:\w+\s*,\s*)?\{([^}]*)\}\s*from\s+['\"](@theme/|@docusaurus/)", re.MULTILINE)
+_COMPONENT = regex(r"<([A-Z]\w*)")
+_PLAIN = regex(r"@theme(?:-original|-init)?/|@docusaurus/|.*\.(?:png|jpe?g|svg|gif|webp|json|css|mp4)\Z")
 _FRAGMENT = frozenset({"Tabs", "TabItem", "Admonition", "CodeBlock", "DocCardList", "React", "Head", "Link"})
 
 

@@ -27,11 +27,12 @@ from content_lint.site.model import (
     Survey,
     Writer,
 )
+from content_lint.text.regex import regex
 
 _NOTHING = FileFacts(FenceState.MISSING)
 _DRAFT = "`draft` is true"
 _LOST = "Docusaurus reads its address as a pattern, so readers get the page for missing addresses"
-_SIMPLE_TAG = re.compile(r"[a-z0-9]+(?:[ -][a-z0-9]+)*\Z")
+_SIMPLE_TAG = regex(r"[a-z0-9]+(?:[ -][a-z0-9]+)*\Z")
 _TRUE = (True, "true")
 
 

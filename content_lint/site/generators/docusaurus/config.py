@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from msgspec import Struct
+
 from content_lint.config.settings import SiteSettings
 
 Kind = Literal["docs", "blog", "pages"]
 
 
-@dataclass(frozen=True, slots=True)
-class Folder:
+class Folder(Struct, frozen=True):
     """A folder that Docusaurus reads.
 
     Attributes:
@@ -39,8 +40,7 @@ class Folder:
     exclude: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Blog:
+class Blog(Struct, frozen=True):
     """What is made besides the posts of a blog.
 
     Attributes:
@@ -60,16 +60,14 @@ class Blog:
     authors: str = "authors"
 
 
-@dataclass(frozen=True, slots=True)
-class DocsTags:
+class DocsTags(Struct, frozen=True):
     """Where the tags of docs have their pages: the route of a version, and the last part."""
 
     route: str
     tags: str = "tags"
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(Struct, frozen=True):
     """A redirect of the plugin client-redirects."""
 
     old: str

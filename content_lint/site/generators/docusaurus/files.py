@@ -9,12 +9,13 @@ from functools import lru_cache
 from content_lint.config.globs import compile_globs
 from content_lint.site.generators.docusaurus.config import DocusaurusConfig, Folder
 from content_lint.site.model import Role, SiteFile, Skipped, Survey
+from content_lint.text.regex import regex
 
-_DOCUMENT = re.compile(r"\.mdx?\Z")
-_PROGRAM = re.compile(r"\.[jt]sx?\Z")
-_PART = re.compile(r"(?:\A|/)_")
-_TESTS = re.compile(r"\.test\.[jt]sx?\Z|(?:\A|/)__tests__/|\.d\.ts\Z")
-_BRACES = re.compile(r"\{([^{}]*)\}")
+_DOCUMENT = regex(r"\.mdx?\Z")
+_PROGRAM = regex(r"\.[jt]sx?\Z")
+_PART = regex(r"(?:\A|/)_")
+_TESTS = regex(r"\.test\.[jt]sx?\Z|(?:\A|/)__tests__/|\.d\.ts\Z")
+_BRACES = regex(r"\{([^{}]*)\}")
 _MOST_GLOBS = 200
 OUTSIDE = "excluded by the configuration, which does not name its folder"
 _EXCLUDED = "excluded by the configuration"

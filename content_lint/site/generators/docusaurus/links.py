@@ -14,15 +14,16 @@ from content_lint.site.addresses import Kind
 from content_lint.site.generators.docusaurus.config import DocusaurusConfig, Folder
 from content_lint.site.generators.protocol import Rendered, SourceReferences
 from content_lint.site.model import Page
+from content_lint.text.regex import regex
 
 if TYPE_CHECKING:
     from content_lint.site.index import Site
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_ADDRESS = re.compile(r"([^?#]*)(\?[^#]*)?(#.*)?\Z", re.DOTALL)
+_SCHEME = regex(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_ADDRESS = regex(r"([^?#]*)(\?[^#]*)?(#.*)?\Z", re.DOTALL)
 _WRITTEN = (LinkKind.INLINE, LinkKind.REFERENCE, LinkKind.IMAGE)
-_REQUIRED = re.compile(r"\{\s*require\(\s*['\"]([^'\"]+)['\"]\s*\)(?:\.default)?\s*\}\Z")
-_BASED = re.compile(r"\{\s*useBaseUrl\(\s*['\"]([^'\"]+)['\"]\s*\)\s*\}\Z")
+_REQUIRED = regex(r"\{\s*require\(\s*['\"]([^'\"]+)['\"]\s*\)(?:\.default)?\s*\}\Z")
+_BASED = regex(r"\{\s*useBaseUrl\(\s*['\"]([^'\"]+)['\"]\s*\)\s*\}\Z")
 _PATHNAME = "pathname://"
 
 

@@ -6,26 +6,28 @@ import json
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from content_lint.parse.scripts.literals import CODE, Call, Named, Spread, objects_of, read_module
 from content_lint.site.generators.docusaurus.config import Blog, DocsTags, DocusaurusConfig, Folder, Kind, Moved
 from content_lint.text.files import read_ordinary
+from content_lint.text.regex import regex
 
 _LIMIT = 500_000
 _MARKS = frozenset({"title", "url", "baseUrl", "presets", "plugins", "themeConfig", "i18n"})
 _CONTENT = {"content-docs": "docs", "content-blog": "blog", "content-pages": "pages"}
-_NAME = re.compile(r"(?:@docusaurus/|docusaurus-)?(?:plugin-)?(content-(?:docs|blog|pages)|client-redirects)\Z")
-_CLASSIC = re.compile(r"(?:@docusaurus/)?(?:preset-)?classic\Z")
-_MAKES_NONE = re.compile(
+_NAME = regex(r"(?:@docusaurus/|docusaurus-)?(?:plugin-)?(content-(?:docs|blog|pages)|client-redirects)\Z")
+_CLASSIC = regex(r"(?:@docusaurus/)?(?:preset-)?classic\Z")
+_MAKES_NONE = regex(
     r"(?:@docusaurus/)?(?:plugin-)?(?:google-|gtag|sitemap|ideal-image|pwa|svgr|debug|css-|vercel|rsdoctor)"
     r"|.*(?:search|sass|tailwind|gtag|analytics|image|zoom|plausible|matomo|posthog|hotjar|segment|umami|sentry"
     r"|webpack|polyfill|clarity|mermaid|live-codeblock|svg|postcss|less|chat|cookie|font|faster)",
     re.IGNORECASE,
 )
-_ADDS_PAGES = re.compile(r"\baddRoute\b|\bwriteFile|\bcreateRoute\b|\bcreateData\b|plugin-content-|\bredirects?\b")
-_HARMLESS = re.compile(
+_ADDS_PAGES = regex(r"\baddRoute\b|\bwriteFile|\bcreateRoute\b|\bcreateData\b|plugin-content-|\bredirects?\b")
+_HARMLESS = regex(
     r"(?:remark|rehype)-(?:math|katex|gfm|mermaid|mathjax)|npm2yarn|mdx-mermaid|prism|shiki|smartypants|emoji|pretty"
     r"|a11y|external-links|lazy|unwrap|video",
     re.IGNORECASE,
@@ -45,8 +47,7 @@ def read_config(root: Path, home: str, config: str) -> tuple[DocusaurusConfig, M
     return reading.config(), reading.values, reading.read
 
 
-@dataclass(slots=True)
-class _Reading:
+class _Reading(Struct):
     """Reads one configuration."""
 
     root: Path

@@ -8,18 +8,19 @@ from collections.abc import Mapping
 from urllib.parse import quote
 
 from content_lint.site.generators.docusaurus.config import Folder
+from content_lint.text.regex import regex
 
 # plugin-content-docs/src/numberPrefix.ts
-_LIKE_A_DATE = re.compile(r"(?:\d{2}|\d{4})[-_.](?:\d{2}|\d{4})(?:[-_.](?:\d{2}|\d{4}))?")
-_LIKE_A_VERSION = re.compile(r"\d+[-_.]\d+")
-_NUMBERED = re.compile(r"\d+\s*[-_.]+\s*([^-_.\s].*)\Z", re.DOTALL)
+_LIKE_A_DATE = regex(r"(?:\d{2}|\d{4})[-_.](?:\d{2}|\d{4})(?:[-_.](?:\d{2}|\d{4}))?")
+_LIKE_A_VERSION = regex(r"\d+[-_.]\d+")
+_NUMBERED = regex(r"\d+\s*[-_.]+\s*([^-_.\s].*)\Z", re.DOTALL)
 # plugin-content-blog/src/blogUtils.ts
-_DATED = re.compile(r"(.*)(\d{4}[-/]\d{1,2}[-/]\d{1,2})[-/]?(.*?)(?:/index)?\.mdx?\Z", re.DOTALL)
-_UNDATED = re.compile(r"(.*?)(?:/index)?\.mdx?\Z", re.DOTALL)
-_PAGE_INDEX = re.compile(r"(\A|.*/)index\.(?:mdx?|jsx?|tsx?)\Z", re.IGNORECASE | re.DOTALL)
-_PAGE_ENDING = re.compile(r"\.(?:mdx?|jsx?|tsx?)\Z")
-_SLASHES = re.compile("/{2,}")
-_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
+_DATED = regex(r"(.*)(\d{4}[-/]\d{1,2}[-/]\d{1,2})[-/]?(.*?)(?:/index)?\.mdx?\Z", re.DOTALL)
+_UNDATED = regex(r"(.*?)(?:/index)?\.mdx?\Z", re.DOTALL)
+_PAGE_INDEX = regex(r"(\A|.*/)index\.(?:mdx?|jsx?|tsx?)\Z", re.IGNORECASE | re.DOTALL)
+_PAGE_ENDING = regex(r"\.(?:mdx?|jsx?|tsx?)\Z")
+_SLASHES = regex("/{2,}")
+_PERCENT = regex("%(?![0-9A-Fa-f]{2})")
 
 
 def route_of(folder: Folder, inner: str, data: Mapping[str, object]) -> str:
