@@ -115,9 +115,9 @@ def _page(file: SiteFile, data: Mapping[str, object], config: EleventyConfig) ->
     value = config.permalink_of(file.path, data)
     if isinstance(value, Mapping):
         value = value.get("build")
-    hidden = (
-        "`draft` is set" if config.drafts and data.get("draft") else "`permalink` is false" if value is False else ""
-    )
+    hidden = "`permalink` is false" if value is False else ""
+    if config.drafts and data.get("draft"):
+        hidden = "`draft` is set"
     if hidden:
         return _Made(_written(file, default_address(inner), State.NEVER, hidden, day), stop)
     if isinstance(value, (ByCode, list)):
@@ -140,7 +140,8 @@ def _by_text(file: SiteFile, inner: str, value: object, data: Mapping[str, objec
         start = normalised(given[: given.find("{")] or "/")
         return _Made(_open(file, day), None, Maker(f"`{file.path}`, whose address a template makes", (f"{start}**",)))
     address = normalised(text)
-    problem = "" if data.get("eleventyAllowMissingExtension") else stop_of(value, address)
+    is_allowed = config.allows_no_ending or bool(data.get("eleventyAllowMissingExtension"))
+    problem = "" if is_allowed else stop_of(value, address)
     return _stopped(file, address, problem, day) if problem else _paginated(file, address, data, day, None)
 
 

@@ -43,6 +43,7 @@ class EleventyConfig:
         copiers: what may copy or make more files.
         images: whether a picture may be named by its file, of which the site gets a copy.
         feeds: addresses of feeds that a plugin makes.
+        allows_no_ending: whether an address may do without an ending.
     """
 
     file: str = ""
@@ -64,6 +65,7 @@ class EleventyConfig:
     copiers: tuple[str, ...] = ()
     images: bool = False
     feeds: tuple[str, ...] = ()
+    allows_no_ending: bool = False
 
     @classmethod
     def of(cls, settings: SiteSettings) -> EleventyConfig:

@@ -12,6 +12,9 @@ from content_lint.site.generators.eleventy.slugs import slugify
 _OUTPUT = re.compile(r"\{\{-?\s*([^{}]{1,300}?)\s*-?\}\}")
 _PIPE = re.compile(r"\s*\|\s*")
 _NAME = re.compile(r"[A-Za-z_][\w.]*\Z")
+_NO_ENDING = frozenset({"_redirects", "_headers"})
+"""Files of hosts, which Eleventy lets pass."""
+
 _DATED = re.compile(r"\d{4}-\d{2}-\d{2}-(.+)\Z", re.DOTALL)
 _FORMAT = re.compile(r"date\s*:\s*[\"']([^\"']{1,60})[\"']\Z")
 _KNOWN_DATE = re.compile(r"%[YmdHMyBbj]|[^%]")
@@ -121,6 +124,8 @@ def stop_of(value: object, address: str) -> str:
     if value is True:
         return "`permalink: true` stops Eleventy; leave it out, or write an address"
     last = address.rpartition("/")[2]
+    if last in _NO_ENDING:
+        return ""
     if last and "." not in last:
         return f"Eleventy stops at an address without an ending and without a slash: `{address}`"
     return ""

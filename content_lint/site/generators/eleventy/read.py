@@ -87,6 +87,7 @@ class _Reading:
             tuple(self._copiers(text, path)),
             _IMAGES.search(text) is not None,
             tuple(match[1] for match in _FEED.finditer(text)),
+            "allowMissingExtensions: true" in text,
         )
 
     def _copiers(self, text: str, path: str) -> Iterator[str]:
@@ -151,7 +152,7 @@ class _Reading:
 
     def _formats(self, text: str) -> tuple[str, ...]:
         value = self._named(text, "setTemplateFormats") or self.values.get("templateFormats")
-        found = FORMATS
+        found: tuple[str, ...] = FORMATS
         if isinstance(value, str):
             found = tuple(item.strip() for item in value.split(","))
         elif isinstance(value, list) and all(isinstance(item, str) for item in value):
