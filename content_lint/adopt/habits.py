@@ -11,13 +11,16 @@ from pathlib import PurePosixPath
 
 from msgspec import Struct
 
+from content_lint.adopt.init.choices import MOSTLY
 from content_lint.adopt.init.survey_posts import CollectionPosts
+from content_lint.adopt.permalink_habit import permalink_pattern
 from content_lint.adopt.post_dates import DATED_NAME, day_of, oldest_first
 from content_lint.config.generator import Generator
 from content_lint.parse.facts import Document
 from content_lint.text.regex import regex
 
 _RECENT = 200
+_ANY = "[^/]+"
 _APOSTROPHE = regex("['\u2019]")
 _NO_LETTER = regex(r"[^a-z0-9]+")
 _KEEPS_NAME = ("{slug}", "{year}", "{month}", "{day}")
@@ -47,6 +50,7 @@ def habits_of(posts: CollectionPosts, generator: Generator) -> Habits:
     paths = Counter(_path_pattern(document) for document in recent)
     asked = Counter(pattern for document in recent if (pattern := _permalink_pattern(document)))
     permalink = next((pattern for pattern, count in asked.most_common(1) if count * 2 > len(recent)), None)
+    permalink = permalink or _usual_form(recent)
     formats = Counter(document.front_matter.format for document in recent if document.front_matter)
     # The day before the name where most have it, whatever folder they lie in.
     return Habits(paths.most_common(1)[0][0], permalink, formats.most_common(1)[0][0])
@@ -101,6 +105,19 @@ def _path_pattern(document: Document) -> str:
             if by_text.get(part) == "{year}" or (part in by_text and above in {"{year}", "{month}"}):
                 folders[number] = by_text[part]
     return "/".join((*folders, name))
+
+
+def _usual_form(documents: Sequence[Document]) -> str | None:
+    """The form of the addresses that posts ask for where their last part has nothing to do with file and title."""
+    fields = [document.field("permalink") for document in documents]
+    asked = [field.value for field in fields if field is not None and isinstance(field.value, str)]
+    if len(asked) * 2 <= len(documents):
+        return None
+    *above, last, end = (permalink_pattern(asked, MOSTLY) or "^$").strip("^$").rpartition(_ANY)
+    form = "".join((*above, "{slug}" if last else "", end))
+    for digits, name in (("[0-9]{4}", "{year}"), ("[0-9]{2}", "{month}"), ("[0-9]{2}", "{day}")):
+        form = form.replace(digits, name, 1)
+    return form if last and not set("[+*\\") & set(form) else None
 
 
 def name_slug(document: Document) -> str:
