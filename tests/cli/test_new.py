@@ -286,3 +286,15 @@ def test_what_the_defaults_fill_in_is_not_written(tmp_path):
     sites.write(root, files)
     run(root, *INIT)
     assert "layout" not in written(root, "things", "My project")[1]
+
+
+def test_a_post_of_a_language_is_like_those_beside_it(tmp_path):
+    root = tmp_path / "site"
+    files = {"_config.yml": "collections: {things: {output: true}}\nexclude: [schemas]\n"}
+    for language in ("", "ko/", "nl/", "pt/", "zh/"):
+        spoken = language.strip("/") or "en"
+        files[f"_things/{language}index.html"] = f"---\nlang: {spoken}\ntitle: All\n---\n"
+        for number in range(3):
+            files[f"_things/{language}t-{number}.md"] = f"---\nlang: {spoken}\ntitle: Thing {number}\n---\n"
+    sites.write(root, files)
+    assert written(root, "things", "My try") == ("_things/my-try.md", "---\nlang: en\ntitle: My try\n---\n\n")

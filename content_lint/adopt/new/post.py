@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from content_lint.adopt.habits import Habits, fill, habits_of, recent_posts
+from content_lint.adopt.habits import Habits, fill, habits_of, neighbours, recent_posts
 from content_lint.adopt.init.survey_posts import CollectionPosts, guess_schema, profile_posts
 from content_lint.adopt.new.field_values import TITLES, Values, Wanted, wanted_by_habit, wanted_by_schema
 from content_lint.adopt.new.front_matter_text import front_matter_text
@@ -67,7 +67,8 @@ def new_post(
     local = moment.astimezone(settings.zone)
     habits = habits_of(posts, settings.generator)
     path = fill(habits.path, slug, local)
-    values = Values(settings, recent_posts(posts.documents), title, local, given, posts.collection.cms_fields)
+    beside = neighbours(recent_posts(posts.documents), path)
+    values = Values(settings, beside, title, local, given, posts.collection.cms_fields)
     wanted = list(_wanted(settings, posts, path))
     named = _name_key(wanted, settings, posts)
     if named not in {_key(item) for item in wanted}:
