@@ -48,7 +48,7 @@ def test_a_file_that_is_left_out_and_a_repository_of_nothing_else_say_how_to_che
 
 def test_code_of_mdx_is_not_changed(tmp_path: Path) -> None:
     text = "export const a = `[x](mailto:%20m@n.org)`;\n\n{/* [x](mailto:%20m@n.org) */}\n\n[x](mailto:%20m@n.org)\n"
-    site = write_files(tmp_path, {".git/HEAD": "", "astro.config.mjs": "", "src/content/a.mdx": text})
+    site = write_files(tmp_path, {".git/HEAD": "", "astro.config.mjs": "", "src/content/posts/a.mdx": text})
     run(site, "check", "--fix")
-    fixed = (site / "src/content/a.mdx").read_text()
+    fixed = (site / "src/content/posts/a.mdx").read_text()
     assert fixed == text[: text.rindex("%20")] + text[text.rindex("%20") + 3 :]

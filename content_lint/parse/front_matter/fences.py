@@ -27,6 +27,8 @@ _HUGO_CLOSING = {
     "---": regex(r"(?:^|(?<=[\r\n]))---(?:\r\n|\n)?"),
     "+++": regex(r"(?:^|(?<=[\r\n]))\+\+\+(?:\r\n|\n)?"),
 }
+_ASTRO_OPENING = regex(rf"(?:{BOM}|\s*+(?<=\n))?(---|\+\+\+)[ \t\r]*\n")
+_ASTRO_CLOSING = regex(r"^(---|\+\+\+)[ \t\r]*(?:\n|\Z)?", re.MULTILINE)
 _BLANK_LINE_END = regex(r"[ \t]*\r?\n")
 _NAMED_OPENING = regex(r"(---)(toml|json)[ \t\r]*\n")
 _TOML_OPENING = regex(r"(\+\+\+)[ \t\r]*\n")
@@ -72,6 +74,8 @@ def find_fences(text: str, dialect: Dialect) -> Fences:
         return _mkdocs(text)
     if dialect.fences == "any":
         return _any(text)
+    if dialect.fences == "astro":
+        return _astro(text)
     return _jekyll(text, bom_allowed=dialect.bom_allowed)
 
 
@@ -92,6 +96,19 @@ def _any(text: str) -> Fences:
     elif _JSON_START.match(text, bom):
         return Fences(FenceState.FOUND, Span(bom, bom), Span(bom, len(text)), "json", Span(bom, len(text)))
     return _jekyll(text, bom_allowed=True)
+
+
+def _astro(text: str) -> Fences:
+    """Astro's own pattern: YAML or TOML, empty lines before it, and either fence closes it."""
+    opening = _ASTRO_OPENING.match(text)
+    if opening is None:
+        return _hidden(text) or _missing(text)
+    closing = _ASTRO_CLOSING.search(text, opening.end())
+    if closing is not None:
+        return _found(FenceState.FOUND, text, opening, closing, _FORMATS[opening[1]])
+    if _looks_like_keys(text, opening.end()) or opening[1] == "+++":
+        return Fences(FenceState.UNCLOSED, Span(*opening.span(1)), Span(0, len(text)), _FORMATS[opening[1]])
+    return _missing(text)
 
 
 def _jekyll(text: str, *, bom_allowed: bool) -> Fences:

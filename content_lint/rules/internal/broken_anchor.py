@@ -79,10 +79,7 @@ class BrokenAnchor(SiteRule[Options]):
         lacks = target.answer.path if target.answer is not None else ""
         translated = "" if near or not lacks else site.once(Originals).with_place(lacks, target.fragment)
         if translated:
-            mark = typed("{#" + target.fragment + "}")
-            translated = (
-                f"{typed(translated)} has it, in another language: add {mark} to the heading that translates it"
-            )
+            translated = _in_another_language(site, translated, target.fragment)
         here = target.answer is not None and target.answer.path == document.path
         page = "this page" if here else shown(site.settings.base_path + target.path)
         return self.report(
@@ -93,6 +90,16 @@ class BrokenAnchor(SiteRule[Options]):
             fix=_fix(item, near),
             data={"anchors": list(anchors[:_NAMED])},
         )
+
+
+def _in_another_language(site: Site, path: str, fragment: str) -> str:
+    """What to do where the place is there, but under the translated heading's own id."""
+    if site.settings.generator.marks_ids:
+        todo = f"add {typed('{#' + fragment + '}')} to the heading that translates it"
+    else:
+        mark = typed('<a id="' + fragment + '"></a>')
+        todo = f"link to the heading that translates it, or put {mark} before that"
+    return f"{typed(path)} has it, in another language: {todo}"
 
 
 def _help(near: str, anchors: Sequence[str], translated: str) -> str:

@@ -1,0 +1,71 @@
+"""The places on a page of Astro's that a fragment can name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from content_lint.parse.facts import Document, Heading
+from content_lint.site.generators.astro.collected import DOCS
+from content_lint.site.generators.astro.components import AstroLayouts
+from content_lint.site.generators.astro.config import AstroConfig
+from content_lint.site.generators.astro.slugs import Slugger
+from content_lint.site.layouts import Around, Layouts
+from content_lint.site.page_anchors import Anchors
+from content_lint.text.regex import regex
+
+_RAW = regex(r"<h[1-6][\s/>]", re.IGNORECASE)
+_OF_STARLIGHT = ("_top", "starlight__on-this-page", "starlight__search", "starlight__sidebar")
+_FOOTNOTES = "user-content-fn"
+_FOOTNOTE = regex(r"\[\^[^\]\n]+\]")
+
+
+def heading_ids(headings: Sequence[Heading]) -> tuple[str | None, ...]:
+    """The id of each heading of one page; None where it gets none or where only rendering tells."""
+    slugger = Slugger()
+    found: list[str | None] = []
+    for heading in headings:
+        if heading.in_html and _RAW.match(heading.source):
+            found.append(heading.explicit_id)
+            continue
+        text = heading.text
+        if heading.explicit_id is not None and f"#{heading.explicit_id}" in heading.source:
+            text = f"{text} {heading.explicit_id}"  # braces are text to Astro
+        made = slugger.slug(text)
+        found.append(None if heading.templated else made)
+    return tuple(found)
+
+
+def find_anchors(document: Document, config: AstroConfig, layouts: Layouts) -> Anchors:
+    """The anchors of a document's page."""
+    body = document.body
+    made = heading_ids(body.headings)
+    ids = [item for item in made if item]
+    in_docs = config.starlight is not None and document.collection == DOCS
+    if _FOOTNOTE.search(document.source.text):
+        ids.append("footnote-label")
+    own = tuple(dict.fromkeys((*ids, *body.ids)))
+    gap, around = _around(document, config, layouts, in_docs=in_docs)
+    if any(heading.templated for heading in body.headings):
+        gap = gap or "whose headings hold values that only the build knows"
+    changes = layouts.changes.ids if isinstance(layouts, AstroLayouts) else ""
+    if changes:
+        return Anchors(own, exact=False, gap=f"whose headings may get their ids from `{changes}`", around=around)
+    return Anchors(own, gap=gap, around=around)
+
+
+def _around(document: Document, config: AstroConfig, layouts: Layouts, *, in_docs: bool) -> tuple[str, Around]:
+    """Why a page may have other anchors, and those that its components bring."""
+    if not isinstance(layouts, AstroLayouts) or layouts.components is None:
+        return "whose components are not known", Around()
+    files = list(config.starlight.components) if in_docs and config.starlight is not None else []
+    files += [route.file for route in config.routes if route.collection == document.collection != ""]
+    named, unknown = layouts.components.of_text(document.source.text, document.path)
+    brought = layouts.components.brought((*files, *named))
+    opened = brought.open or unknown
+    if not in_docs and not files and not named and not opened:
+        opened = "a layout that is not known"
+    around = Around(
+        brought.ids.union(_OF_STARLIGHT if in_docs else ()), ((_FOOTNOTES, document.path), *brought.prefixes)
+    )
+    return (f"on which {opened} may bring other places" if opened else ""), around

@@ -1,0 +1,184 @@
+"""The pages of a site of Astro's: their addresses, and whether readers can reach them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+
+from msgspec.structs import replace
+
+from content_lint.parse.facts import FenceState
+from content_lint.site.generators.astro.collected import DOCS
+from content_lint.site.generators.astro.config import AstroConfig, Collected, Route
+from content_lint.site.generators.astro.makers import makers_of, sure_addresses
+from content_lint.site.generators.astro.placing import placed, quoted
+from content_lint.site.generators.astro.slugs import entry_id
+from content_lint.site.generators.astro.starlight import fallback_pages, faults, page_of_docs
+from content_lint.site.generators.plain.build import PlainConfig
+from content_lint.site.generators.plain.build import build as build_plainly
+from content_lint.site.model import (
+    Built,
+    Collision,
+    FileFacts,
+    GeneratedUrl,
+    Page,
+    Redirect,
+    Role,
+    SiteFile,
+    State,
+    Survey,
+    Writer,
+)
+from content_lint.text.regex import regex
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_UNKNOWN = Collected("", "")
+_NOTHING = FileFacts(FenceState.MISSING)
+_ENDING = regex(r"\.[^./]*\Z")
+_STOPS = regex(r"[%#?\\\"]")
+
+
+def build(survey: Survey, facts: Mapping[str, FileFacts], config: AstroConfig, patterns: Mapping[str, str]) -> Built:
+    """What Astro makes of a site.
+
+    Args:
+        survey: which file is what.
+        facts: of every document, by path.
+        config: the site's configuration.
+        patterns: addresses that our own settings give the collections, by name.
+    """
+    collections = {item.name: item for item in config.collections}
+    routes = _routes_by_collection(config)
+    pages: list[Page] = []
+    static: list[Page] = []
+    generated: list[GeneratedUrl] = []
+    for file in survey.files:
+        found = facts.get(file.path, _NOTHING)
+        if file.role is Role.STATIC and file.path.startswith(f"{config.public}/"):
+            url = file.path.removeprefix(config.public)
+            static.append(Page(file.path, None, file.role, quoted(url), url, State.STATIC, in_listing=False))
+        elif file.role is Role.STATIC and file.path.startswith(f"{config.source}/pages/"):
+            generated.append(_made_page(file, config))
+        elif file.role is Role.STATIC:
+            continue
+        elif file.role is Role.PAGE:
+            pages.append(_page(file, config))
+        else:
+            collection = collections.get(file.collection or "", _UNKNOWN)
+            pages.append(_entry(file, found, collection, config, routes, patterns))
+    pages += fallback_pages(pages, config)
+    taken = {page.destination for page in pages} | {item.destination for item in generated}
+    generated += sure_addresses(config, taken)
+    unplaced = Counter(_unplaced(pages))
+    return Built(
+        tuple(pages),
+        tuple(_redirects(config)),
+        tuple(static),
+        tuple(generated),
+        collisions=tuple(_collisions(pages)),
+        fatal=tuple(faults(pages, facts, config)),
+        makers=tuple(makers_of(config, unplaced, patterns)),
+    )
+
+
+def _unplaced(pages: Iterable[Page]) -> Iterator[str | None]:
+    """The collection of each page whose address is not known."""
+    return (page.collection for page in pages if not page.url and page.state is State.LIVE)
+
+
+def _routes_by_collection(config: AstroConfig) -> Mapping[str, list[Route]]:
+    found: defaultdict[str, list[Route]] = defaultdict(list)
+    for route in config.routes:
+        if route.collection:
+            found[route.collection].append(route)
+    return found
+
+
+def _made_page(file: SiteFile, config: AstroConfig) -> GeneratedUrl:
+    """The page or file that a program in the folder of pages makes."""
+    inner = _ENDING.sub("", file.path.removeprefix(f"{config.source}/pages/"))
+    if not file.path.endswith((".astro", ".html")):
+        return GeneratedUrl(f"/{inner}", file.path, f"/{inner}")
+    index = inner == "index" or inner.endswith("/index")
+    url, destination = placed(inner.removesuffix("index").rstrip("/") if index else inner, config, index=index)
+    return GeneratedUrl(url, file.path, destination)
+
+
+def _page(file: SiteFile, config: AstroConfig) -> Page:
+    if not file.path.startswith(f"{config.source}/pages/"):
+        return Page(file.path, None, file.role, "", "", State.LIVE)
+    inner = _ENDING.sub("", file.path.removeprefix(f"{config.source}/pages/"))
+    name = inner.rpartition("/")[2]
+    path = inner.removesuffix("index").rstrip("/") if name == "index" else inner
+    url, destination = placed(path, config, index=name == "index")
+    page = Page(file.path, None, file.role, url, destination, State.LIVE, slug=name)
+    if _STOPS.search(inner):
+        return replace(page, state=State.STOPS_THE_BUILD, reason="its name holds a sign at which Astro stops")
+    return page
+
+
+def _entry(
+    file: SiteFile,
+    facts: FileFacts,
+    collection: Collected,
+    config: AstroConfig,
+    routes: Mapping[str, list[Route]],
+    patterns: Mapping[str, str],
+) -> Page:
+    data = facts.data or {}
+    base = f"{collection.base}/" if collection.base else ""
+    inner = _ENDING.sub("", file.path.removeprefix(base))
+    given = data.get("slug")
+    made = given if isinstance(given, str | int) and not isinstance(given, bool) and given != "" else None
+    name = str(made) if made is not None else entry_id(inner)
+    page = Page(file.path, file.collection, file.role, "", "", State.LIVE, slug=name.rpartition("/")[2])
+    if pattern := patterns.get(collection.name):
+        return _by_pattern(page, facts, pattern, collection)
+    if collection.ids_by:
+        return page
+    if config.starlight is not None and collection.name == DOCS:
+        return page_of_docs(page, name, data, config)
+    route = _best(routes.get(collection.name, ()))
+    if route is None:
+        return page
+    index = route.file.rpartition("/")[2].startswith("index.")
+    path = f"{route.prefix}{name}{route.suffix}".strip("/")
+    url, destination = placed(re.sub("/{2,}", "/", path), config, index=index)
+    page = replace(page, url=url, destination=destination)
+    if route.hides_drafts and data.get("draft") is True:
+        return replace(page, state=State.NEVER, reason=f"it is a draft, which `{route.file}` leaves out")
+    return page
+
+
+def _best(routes: Iterable[Route]) -> Route | None:
+    """The route of the pages themselves, where others make pictures or feeds of the same entries."""
+    pages = [route for route in routes if route.file.endswith(".astro")]
+    return pages[0] if len(pages) == 1 else None
+
+
+def _by_pattern(page: Page, facts: FileFacts, pattern: str, collection: Collected) -> Page:
+    """A page at the address that our own settings give its collection."""
+    config = PlainConfig({collection.name: pattern}, {collection.name: collection.base}, address_key="")
+    file = SiteFile(page.path, page.role, collection.name)
+    made = build_plainly([file], {page.path: facts}, config, _EPOCH).pages[0]
+    return replace(page, url=made.url, destination=made.destination)
+
+
+def _collisions(pages: Iterable[Page]) -> Iterator[Collision]:
+    """Pages at one address: of entries with one id, chance decides which is there."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for page in pages:
+        if page.state is State.LIVE and page.destination:
+            found[page.destination].append(page.path)
+    for destination, paths in found.items():
+        if len(paths) > 1:
+            yield Collision(destination, tuple(map(Writer, paths)), warned=True)
+
+
+def _redirects(config: AstroConfig) -> Iterator[Redirect]:
+    for old, target in config.redirects.items():
+        if target and "[" not in old:
+            url, destination = placed(old.strip("/"), config)
+            yield Redirect(url, destination, target, config.file, ("redirects", old))

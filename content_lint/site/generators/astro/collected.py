@@ -1,0 +1,102 @@
+"""The collections that the configuration of the content declares, as far as it is written out."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+
+from content_lint.site.generators.astro.config import AstroConfig, Collected
+from content_lint.site.generators.astro.literals import Call
+from content_lint.site.generators.astro.programs import Programs, Value
+
+FILES = tuple(
+    f"{name}.{suffix}" for name in ("content.config", "content/config") for suffix in ("ts", "mts", "mjs", "js")
+)
+DOCS = "docs"
+_DOCS_PATTERN = "**/[^_]*.{markdown,mdown,mkdn,mkd,mdwn,md,mdx}"
+_LEGACY_PATTERNS = ("**/*.{md,mdx}", "!**/_*/**", "!**/_*")
+
+
+def find_collections(programs: Programs, config: AstroConfig) -> tuple[tuple[Collected, ...], str]:
+    """The collections of Markdown files.
+
+    Returns:
+        the collections, and the file that declares them, which is empty where there is none.
+    """
+    file = next((path for name in FILES if (programs.root / (path := f"{config.source}/{name}")).is_file()), "")
+    declared = programs.value(file, "collections") if file else None
+    found: list[Collected] = []
+    for name, value in declared.entries().items() if declared is not None else ():
+        found.extend(_collection(name, value, file, config))
+    if not file:
+        found = list(_folders(programs, config))
+    if config.starlight is not None and all(item.name != DOCS for item in found):
+        found.append(_docs(config))
+    return tuple(found), file
+
+
+def _docs(config: AstroConfig, ids_by: str = "", *, strict: bool = False, legacy: bool = False) -> Collected:
+    patterns = _LEGACY_PATTERNS if legacy else (_DOCS_PATTERN,)
+    return Collected(DOCS, f"{config.source}/content/docs", patterns, ids_by, strict)
+
+
+def _folders(programs: Programs, config: AstroConfig) -> Iterator[Collected]:
+    """Without a configuration each folder is a collection."""
+    home = programs.root / config.source / "content"
+    for folder in sorted(home.iterdir()) if home.is_dir() else ():
+        if folder.is_dir() and not folder.name.startswith((".", "_")):
+            yield Collected(folder.name, f"{config.source}/content/{folder.name}", _LEGACY_PATTERNS)
+
+
+def _collection(name: str, value: Value, file: str, config: AstroConfig) -> Iterator[Collected]:
+    given = value.arguments()
+    options = given[0].entries() if given else {}
+    loader = options.get("loader")
+    strict = _exported(options.get("schema")) == ("@astrojs/starlight/schema", "docsSchema")
+    if loader is None:
+        kind = options.get("type")
+        if kind is None or kind.text() == "content":
+            legacy = Collected(name, f"{config.source}/content/{name}", _LEGACY_PATTERNS)
+            yield _docs(config, strict=strict, legacy=True) if config.starlight is not None and name == DOCS else legacy
+        return
+    made_by = _exported(loader)
+    if made_by == ("@astrojs/starlight/loaders", "docsLoader"):
+        yield _docs(config, file if _makes_ids(loader) else "", strict=strict)
+    elif made_by == ("astro/loaders", "glob"):
+        yield _globbed(name, loader, config) or _by_code(name, file, config)
+    elif loader.is_code or made_by[0].startswith((".", "@/", "~/")):
+        yield _by_code(name, file, config)
+
+
+def _by_code(name: str, file: str, config: AstroConfig) -> Collected:
+    """A collection of which only its usual folder is known."""
+    return Collected(name, f"{config.source}/content/{name}", _LEGACY_PATTERNS, file)
+
+
+def _exported(call: Value | None) -> tuple[str, str]:
+    """What a call is imported from, and the name that it has there; both empty for anything else."""
+    if call is None or not isinstance(call.raw, Call):
+        return "", ""
+    module = call.programs.module(call.path)
+    imported = module.imports.get(call.called()) if module is not None else None
+    return (imported.source, imported.name) if imported is not None else ("", "")
+
+
+def _makes_ids(loader: Value) -> bool:
+    given = loader.arguments()
+    return bool(given) and "generateId" in given[0].entries()
+
+
+def _globbed(name: str, loader: Value, config: AstroConfig) -> Collected | None:
+    """What ``glob({ base, pattern })`` finds; None where code decides."""
+    given = loader.arguments()
+    options = given[0].entries() if given else {}
+    patterns = options["pattern"].texts() if "pattern" in options else None
+    base = options["base"].text() if "base" in options else "."
+    if patterns is None or base is None:
+        return None
+    folder = posixpath.normpath(config.home + base)
+    if folder.startswith(".."):
+        return None
+    ids_by = loader.path if _makes_ids(loader) else ""
+    return Collected(name, "" if folder == "." else folder, tuple(patterns), ids_by)

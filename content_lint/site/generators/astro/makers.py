@@ -1,0 +1,124 @@
+"""What takes part in the build of a site of Astro's and adds addresses that only running it tells."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Mapping
+
+from content_lint.site.generators.astro.collected import DOCS
+from content_lint.site.generators.astro.config import AstroConfig, Plugin
+from content_lint.site.model import ANYWHERE, GeneratedUrl, Maker
+
+_PLUGINS: Mapping[str, tuple[str, ...]] = {
+    "starlight-blog": ("/blog", "/blog/**", "/*/blog", "/*/blog/**"),
+    "starlight-llms-txt": ("/llms*.txt",),
+    "starlight-links-validator": (),
+    "starlight-image-zoom": (),
+    "starlight-heading-badges": (),
+    "starlight-scroll-to-top": (),
+    "starlight-sidebar-topics": (),
+    "starlight-utils": (),
+    "@lorenzo_lewis/starlight-utils": (),
+    "starlight-auto-sidebar": (),
+    "starlight-kbd": (),
+    "starlight-giscus": (),
+    "starlight-cooler-credit": (),
+    "starlight-package-managers": (),
+    "starlight-contextual-menu": (),
+    "starlight-page-actions": (),
+    "@astrojs/starlight-docsearch": (),
+    "@astrojs/starlight-tailwind": (),
+    "@astrojs/starlight-markdoc": (),
+    "@lunariajs/starlight": ("/lunaria", "/lunaria/**"),
+}
+"""What plugins of Starlight's make; any other may make whatever it likes."""
+
+_THEMES = "starlight-theme-"
+_INTEGRATIONS: Mapping[str, tuple[str, ...]] = {
+    "@astrojs/sitemap": ("/sitemap-*.xml",),
+    "@astrojs/partytown": ("/~partytown/**",),
+    "@keystatic/astro": ("/keystatic", "/keystatic/**"),
+    "astro-decap-cms": ("/admin", "/admin/**"),
+    "decap-cms-astro": ("/admin", "/admin/**"),
+    "astro-robots-txt": ("/robots.txt",),
+    "astro-robots": ("/robots.txt",),
+    "astro-pagefind": ("/pagefind/**",),
+    "astro-og-canvas": ("/og/**",),
+}
+
+
+def makers_of(config: AstroConfig, unplaced: Mapping[str | None, int], patterns: Mapping[str, str]) -> Iterator[Maker]:
+    """The programs that may make more addresses.
+
+    Args:
+        config: the site's configuration.
+        unplaced: how many entries of a collection have no address that is known, by the collection's name.
+        patterns: addresses that our own settings give the collections.
+    """
+    yield Maker("Astro, which copies pictures there", ("/_astro/**",), files=True)
+    yield from _of_routes(config, unplaced, patterns)
+    for item in config.collections:
+        if item.ids_by and item.name == DOCS and config.starlight is not None and item.name not in patterns:
+            yield Maker(f"`{item.ids_by}`, which makes the addresses of the collection `{item.name}`", (ANYWHERE,))
+    for key in config.code:
+        if key in {"base", "redirects", "build.format"}:
+            yield Maker(f"`{key}` in {config.file}, which is worked out as the site is built", (ANYWHERE,))
+    dynamic = [old for old in config.redirects if "[" in old]
+    if dynamic:
+        yield Maker(f"`redirects` in {config.file}", tuple(map(_globbed, dynamic)))
+    yield from _of_plugins(config)
+
+
+def _of_routes(config: AstroConfig, unplaced: Mapping[str | None, int], patterns: Mapping[str, str]) -> Iterator[Maker]:
+    placed = {item.name for item in config.collections if not unplaced.get(item.name)}
+    waiting = {name: number for name, number in unplaced.items() if number and name and name not in patterns}
+    for route in config.routes:
+        if route.collection in placed and route.file.endswith(".astro"):
+            continue
+        own = tuple(dict.fromkeys((route.address, route.address.removesuffix("/**") or "/")))
+        is_file = not route.file.endswith(".astro")
+        yield Maker(f"`{route.file}`, which is a program{_counted(waiting)}", own, files=is_file)
+
+
+def _counted(waiting: Mapping[str, int]) -> str:
+    """The collections whose pages wait for an address, in words."""
+    if not waiting:
+        return ""
+    named = ", ".join(f"{number} of `{name}`" for name, number in list(waiting.items())[:3])
+    return f" (pages without a known address: {named})"
+
+
+def _globbed(address: str) -> str:
+    parts = ("**" if part.startswith("[...") else "*" if part.startswith("[") else part for part in address.split("/"))
+    return "/".join(parts)
+
+
+def _of_plugins(config: AstroConfig) -> Iterator[Maker]:
+    for plugin in config.integrations:
+        addresses = _INTEGRATIONS.get(plugin.source, ())
+        if addresses:
+            yield Maker(f"`{plugin.source}`", addresses, files=True)
+    if config.starlight is None:
+        return
+    yield Maker("Starlight's search", ("/pagefind/**",), files=True)
+    if not config.starlight.knows_locales:
+        yield Maker(f"Starlight, whose `locales` in {config.file} are worked out as the site is built", (ANYWHERE,))
+    for plugin in config.starlight.plugins:
+        yield from _of_starlight(plugin, config)
+
+
+def _of_starlight(plugin: Plugin, config: AstroConfig) -> Iterator[Maker]:
+    if plugin.source.startswith(_THEMES):
+        return
+    addresses = _PLUGINS.get(plugin.source, (ANYWHERE,))
+    if addresses:
+        name = plugin.name or "a plugin"
+        yield Maker(f"`{name}`, a plugin in {config.file}", addresses, files=True)
+
+
+def sure_addresses(config: AstroConfig, taken: Container[str]) -> Iterator[GeneratedUrl]:
+    """Addresses that are surely there without a file of their own; ``taken`` are the files that others write."""
+    if config.starlight is not None and config.starlight.makes_404 and "/404.html" not in taken:
+        yield GeneratedUrl("/404.html", "Starlight", "/404.html")
+    if any(item.source == "@astrojs/sitemap" for item in config.integrations) or config.starlight is not None:
+        for name in ("sitemap-index", "sitemap-0"):
+            yield GeneratedUrl(f"/{name}.xml", "`@astrojs/sitemap`", f"/{name}.xml")

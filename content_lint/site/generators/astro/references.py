@@ -1,0 +1,58 @@
+"""How texts of a site of Astro's name files: pictures beside them, and nothing else without a plugin."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from content_lint.parse.facts import Document, Link, LinkKind
+from content_lint.site.generators.astro.components import AstroLayouts
+from content_lint.site.generators.astro.config import AstroConfig
+from content_lint.site.generators.protocol import Rendered, SourceReferences
+from content_lint.site.model import Page
+from content_lint.text.regex import regex
+
+if TYPE_CHECKING:
+    from content_lint.site.index import Site
+
+_WHOLE = regex(r"[/#?]|[a-zA-Z][a-zA-Z0-9+.-]*:")
+_ALIAS = regex(r"[@~$][\w-]*/")
+
+
+class AstroReferences(SourceReferences):
+    """The references of one site."""
+
+    def __init__(self, site: Site, config: AstroConfig) -> None:
+        layouts = site.layouts
+        self._components = layouts.components if isinstance(layouts, AstroLayouts) else None
+        self._rewriter = layouts.changes.links if isinstance(layouts, AstroLayouts) else ""
+        # A host that leaves out the last slash makes relative links start one folder higher.
+        self._slashes = config.trailing_slash == "never" and config.format == "directory"
+
+    def template_of(self, link: Link) -> str:
+        """What may write another address for a link than its own; see the base."""
+        if self._rewriter:
+            return f"the plugin `{self._rewriter}`"
+        if link.kind is LinkKind.IMAGE and _ALIAS.match(link.destination):
+            return "an alias in tsconfig.json"
+        return "the host, which leaves out the last slash of addresses," if self._slashes else ""
+
+    def as_rendered(self, document: Document, page: Page | None, link: Link) -> Rendered | None:  # noqa: ARG002
+        """A picture beside the file, which Astro copies; see the base."""
+        if link.kind is not LinkKind.IMAGE or link.templated or _WHOLE.match(link.destination):
+            return None
+        path = unquote(re.split("[?#]", link.destination, maxsplit=1)[0])
+        beside = posixpath.normpath(f"{document.path.rpartition('/')[0]}/{path}").lstrip("/")
+        if self._components is None or not self._components.has(beside):
+            return None
+        return Rendered(f"/_astro/{beside.rpartition('/')[2]}", is_there=True)
+
+    def may_link_source(self, document: Document, page: Page, *, written: bool) -> bool:  # noqa: ARG002
+        """A link to a file stays as it is unless a plugin changes it; see the base."""
+        return bool(self._rewriter) and written
+
+    def names_file(self, document: Document, path: str) -> bool:  # noqa: ARG002
+        """The same for a path; see the base."""
+        return bool(self._rewriter)
