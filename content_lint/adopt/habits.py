@@ -6,18 +6,17 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import PurePosixPath
 
 from msgspec import Struct
 
 from content_lint.adopt.init.survey_posts import CollectionPosts
+from content_lint.adopt.post_dates import DATED_NAME, day_of, oldest_first
 from content_lint.config.generator import Generator
 from content_lint.parse.facts import Document
-from content_lint.schema.dates import read_date
 from content_lint.text.regex import regex
 
-_DATED = regex(r"(\d{4})-(\d{2})-(\d{2})-(.+)")
 _RECENT = 200
 _APOSTROPHE = regex("['\u2019]")
 _NO_LETTER = regex(r"[^a-z0-9]+")
@@ -56,20 +55,7 @@ def habits_of(posts: CollectionPosts, generator: Generator) -> Habits:
 def recent_posts(documents: Sequence[Document]) -> list[Document]:
     """The latest posts, the newest last: what was done ten years ago is a habit no more. Drafts are left out."""
     whole = [document for document in documents if "/_drafts/" not in f"/{document.path}"]
-    return sorted(whole, key=lambda document: (day_of(document) or date.min, document.path))[-_RECENT:]
-
-
-def day_of(document: Document) -> date | None:
-    """The day of a post: of its front matter, else of its file's name."""
-    field = document.field("date")
-    moment = read_date(field.value) if field is not None else None
-    if moment is not None:
-        return moment.date()
-    found = _DATED.match(PurePosixPath(document.path).stem)
-    try:
-        return date(int(found[1]), int(found[2]), int(found[3])) if found else None
-    except ValueError:
-        return None
+    return oldest_first(whole)[-_RECENT:]
 
 
 def slug_of(title: str) -> str:
@@ -99,11 +85,11 @@ def _folder(globs: Sequence[str]) -> str:
 
 def _path_pattern(document: Document) -> str:
     path = PurePosixPath(document.path)
-    found = _DATED.match(path.stem)
+    found = DATED_NAME.match(path.stem)
     name = ("{year}-{month}-{day}-{slug}" if found else "{slug}") + path.suffix
     folders = list(path.parent.parts)
     if path.stem in {"index", "_index"} and folders:  # a page with a folder of its own
-        dated = _DATED.match(folders[-1])
+        dated = DATED_NAME.match(folders[-1])
         folders[-1] = "{year}-{month}-{day}-{slug}" if dated else "{slug}"
         name = path.name
     day = day_of(document)
@@ -121,7 +107,7 @@ def name_slug(document: Document) -> str:
     """The part of a file's name that is its own."""
     path = PurePosixPath(document.path)
     stem = path.parent.name if path.stem in {"index", "_index"} else path.stem
-    found = _DATED.match(stem)
+    found = DATED_NAME.match(stem)
     return found[4] if found else stem
 
 

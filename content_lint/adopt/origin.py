@@ -111,18 +111,28 @@ def read_origin(text: str | None, version: str) -> Origin:
 def _of_folder(folder: Path, version: str) -> Origin:
     """A clone whose commit others have, by the address that it was cloned from; else just the folder."""
     plain = Origin(version, folder=folder.as_posix())
+    address, commit = pushed_commit(folder)
+    if not address or _is_changed(folder):
+        return plain
+    return replace(plain, git=address, commit=commit)
+
+
+def pushed_commit(folder: Path) -> tuple[str, str]:
+    """The address that a clone came from, and its commit; both empty where nobody else has that commit."""
     try:
         repository = open_repository(folder)
         commit = text_of(ask(repository, ("rev-parse", "HEAD")))
         # Somebody else has the commit where a branch of the remote has it.
         pushed = ask(repository, ("branch", "--remotes", "--contains", commit), may_fail=True)
-        changed = ask(repository, ("status", "--porcelain", "--untracked-files=no"), may_fail=True)
         address = _without_secret(_as_url(_remote(repository)))
     except HistoryError:
-        return plain
-    if not pushed.strip() or changed.strip() or urlsplit(address).scheme not in _WEB:
-        return plain
-    return replace(plain, git=address, commit=commit)
+        return "", ""
+    return (address, commit) if pushed.strip() and urlsplit(address).scheme in _WEB else ("", "")
+
+
+def _is_changed(folder: Path) -> bool:
+    command = ("status", "--porcelain", "--untracked-files=no")
+    return bool(ask(open_repository(folder), command, may_fail=True).strip())
 
 
 def _remote(repository: Repository) -> str:

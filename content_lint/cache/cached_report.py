@@ -8,9 +8,10 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import msgspec
-from msgspec import Struct
+from msgspec import MsgspecError, Struct
 from msgspec.structs import replace
 
 from content_lint.cache.file_stats import FileStat, digest_folder, digest_source, fence_of, stat_file
@@ -21,7 +22,7 @@ from content_lint.report.report import Report
 from content_lint.report.verdict import Verdict
 from content_lint.site.sources.tree import DiskTree, ReadError
 
-BROKEN = (ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError)
+BROKEN = (MsgspecError, ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError)
 """What reading a row raises that we did not write, though its checksum is right."""
 
 
@@ -63,7 +64,10 @@ def sections_of(reports: Sequence[CachedReport]) -> dict[str, bytes]:
     if not reports:
         return {}
     first = reports[0]
-    rows = map(msgspec.json.encode, reports)
+    try:
+        rows = [msgspec.json.encode(item) for item in reports]
+    except BROKEN:
+        return {}  # it quotes what is no text, such as the bytes of a file in another encoding
     return {"question": dumps([first.key, first.start, first.end]), "report": b"\n".join(rows)}
 
 
@@ -101,11 +105,13 @@ def _is_place_same(report: CachedReport, root: Path) -> bool:
     return same and all(digest_source(Path(path)) == digest for path, digest in report.sources.items())
 
 
-def _are_files_same(table: Mapping[str, Mapping[str, list[object]]], root: Path) -> bool:
+def _are_files_same(table: Mapping[str, Any], root: Path) -> bool:
     disk, made = DiskTree(root), table["made"]
+    if any(os.path.lexists(f"{root}{os.sep}{path}") for path in table["absent"]):
+        return False
     for path, (numbers, head, *more) in table["files"].items():
-        then = FileStat(*numbers)  # type: ignore[misc] # whatever is no list of numbers raises
-        if then.is_settled(made) and stat_file(f"{root}{os.sep}{path}") == then:  # type: ignore[arg-type]
+        then = FileStat(*numbers)  # whatever is no list of numbers raises
+        if then.is_settled(made) and stat_file(f"{root}{os.sep}{path}") == then:
             continue
         if more:
             source = disk.read(path)

@@ -16,6 +16,8 @@ from content_lint.cache.file_stats import digest_source
 from content_lint.config.settings import SiteSettings
 from content_lint.text.digests import digest_all
 
+_SIMPLE = (str, int, bool, float)  # nearly all that settings hold
+
 
 def facts_key(settings: SiteSettings) -> str:
     """The key of all that decides what the facts of a file are."""
@@ -44,6 +46,8 @@ def findings_key(settings: SiteSettings, rules: Iterable[str], today: date) -> s
 
 def _plain(value: object) -> str:
     """A text that is the same for equal settings and for no others."""
+    if value is None or type(value) in _SIMPLE:
+        return repr(value)
     if isinstance(value, Struct):
         return f"{type(value).__name__}({','.join(_plain(getattr(value, name)) for name in value.__struct_fields__)})"
     if is_dataclass(value) and not isinstance(value, type):

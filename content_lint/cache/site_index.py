@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, suppress
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import MsgspecError, Struct
 
-_VERSION = 1
+_VERSION = 2
 _TABLES = {
     "value": "CREATE TABLE value (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID",
     "file": "CREATE TABLE file (number INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, kind INTEGER NOT NULL,"
@@ -23,6 +23,7 @@ _TABLES = {
     " value BLOB NOT NULL)",
     "answer": "CREATE TABLE answer (number INTEGER PRIMARY KEY, name TEXT NOT NULL, folded TEXT NOT NULL,"
     " hidden INTEGER NOT NULL, value BLOB NOT NULL)",
+    "word": "CREATE TABLE word (word TEXT NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (word, number)) WITHOUT ROWID",
     "place": "CREATE TABLE place (target TEXT NOT NULL, path TEXT NOT NULL, PRIMARY KEY (target, path)) WITHOUT ROWID",
     "mail": "CREATE TABLE mail (path TEXT NOT NULL, destination TEXT NOT NULL, uses INTEGER NOT NULL,"
     " PRIMARY KEY (path, destination)) WITHOUT ROWID",
@@ -32,7 +33,10 @@ _INDEXES = {
     "answer_name": "CREATE INDEX answer_name ON answer (name)",
     "answer_folded": "CREATE INDEX answer_folded ON answer (folded)",
 }
-DAMAGED = (sqlite3.Error, ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError, OSError)
+DAMAGED = (
+    *(sqlite3.Error, MsgspecError, OSError),
+    *(ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError),
+)
 """What reading a file raises that is none of ours."""
 
 
@@ -74,6 +78,7 @@ class Contents(Struct, frozen=True):
         files: see FileRow.
         pages: the path of each page, whether it is only copied, and the page, in the order of writing.
         answers: see AnswerRow, in the order of writing.
+        words: words that addresses are looked for by, each with the name of the file that answers.
         places: files, each with a file that links to a place on its page.
         mail: paths, the mail addresses in each, and how often.
     """
@@ -82,6 +87,7 @@ class Contents(Struct, frozen=True):
     files: Iterable[FileRow]
     pages: Iterable[tuple[str, bool, bytes]]
     answers: Iterable[AnswerRow]
+    words: Iterable[tuple[str, str]]
     places: Iterable[tuple[str, str]]
     mail: Iterable[tuple[str, str, int]]
 
@@ -182,6 +188,11 @@ class SiteIndex:
         rows = self._db.execute("SELECT value FROM answer WHERE NOT hidden ORDER BY number")
         return (value for (value,) in rows)
 
+    def answers_with(self, word: str) -> Iterator[bytes]:
+        """What answers at the addresses that a word belongs to, in the order of writing."""
+        question = "SELECT value FROM word JOIN answer USING (number) WHERE word = ? ORDER BY number"
+        return (value for (value,) in self._db.execute(question, (word,)))
+
     def linking_to(self, target: str) -> list[str]:
         """The files that link to a place on the page of a file."""
         return [path for (path,) in self._db.execute("SELECT path FROM place WHERE target = ?", (target,))]
@@ -230,6 +241,9 @@ def _fill(db: sqlite3.Connection, contents: Contents) -> None:
     db.executemany("INSERT INTO page (path, copied, value) VALUES (?, ?, ?)", contents.pages)
     answers = ((row.name, row.name.casefold(), row.hidden, row.value) for row in contents.answers)
     db.executemany("INSERT INTO answer (name, folded, hidden, value) VALUES (?, ?, ?, ?)", answers)
+    numbers = dict(db.execute("SELECT name, number FROM answer WHERE NOT hidden"))
+    words = ((word, numbers[name]) for word, name in contents.words)
+    db.executemany("INSERT OR IGNORE INTO word VALUES (?, ?)", words)
     db.executemany("INSERT OR IGNORE INTO place VALUES (?, ?)", contents.places)
     db.executemany("INSERT INTO mail VALUES (?, ?, ?)", contents.mail)
     for index in _INDEXES.values():

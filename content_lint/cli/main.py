@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import atexit
 import gc
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from typing import NoReturn
 
@@ -48,7 +50,16 @@ def entry() -> NoReturn:
     gc.set_threshold(500_000, 20, 20)
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     console = Console.of_process()
-    sys.exit(main(sys.argv[1:], console))
+    _end(main(sys.argv[1:], console))
+
+
+def _end(status: int) -> NoReturn:
+    """End the process. Python would free all that was made piece by piece, which takes a third of a hook's time."""
+    atexit._run_exitfuncs()  # noqa: SLF001 - what others want done at the end, as Python itself would do it
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError, AttributeError):  # nobody reads it any more, or it was never there
+            stream.flush()
+    os._exit(status)
 
 
 def main(arguments: Sequence[str], console: Console) -> int:

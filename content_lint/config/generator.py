@@ -25,6 +25,7 @@ class Sentences(NamedTuple):
         dots: what becomes of dots before a slash in an address ("which means another folder").
         style: a remark on a word that names a style of addresses; ``{}`` is the word.
         reference: how a text names a file instead of its address ("`{{< relref >}}`").
+        hide: how a page is kept out of the site where `draft` does not do it: a whole sentence.
         unread_folder: how posts in a folder that nothing reads come to be read; ``{}`` is the collection's name.
     """
 
@@ -38,6 +39,7 @@ class Sentences(NamedTuple):
     dots: str = "which means another folder"
     style: str = ""
     reference: str = ""
+    hide: str = ""
     unread_folder: str = "Name the folder in content-lint.toml."
 
 
@@ -149,8 +151,8 @@ class Generator(NamedTuple):
     asks_cms_for_url: bool = True
     brings_labels: bool = False
     stops_at_mdx: bool = False
-    marks_ids: bool = True
     drafts_without_effect: tuple[str, ...] = ()
+    marks_ids: bool = True
 
     @property
     def named(self) -> str:

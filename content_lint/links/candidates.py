@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -41,21 +41,20 @@ class Candidates:
     """
 
     def __init__(self, site: Site) -> None:
-        self._same: dict[str, list[Answer]] = defaultdict(list)
-        self._by_part: dict[str, list[tuple[str, Answer]]] = defaultdict(list)
-        self._by_numbers: dict[str, dict[tuple[str, ...], list[tuple[str, Answer]]]] = {}
+        self._site = site
         self._searches = 0
         self._known: dict[str, Answer | None] = {}
-        # Where no generator is modelled, the repository's own files count as static: templates and programs among them.
-        sources = not site.settings.generator.modelled
-        for answer in site.addresses.answers():
-            if answer.kind is Kind.GENERATED or (sources and answer.kind is Kind.STATIC and not is_asset(answer.url)):
-                continue
-            name = _name(answer.url).lower()
-            if name:
-                self._same[_key(name)].append(answer)
-                for part in _parts(name):
-                    self._by_part[part].append((name, answer))
+
+    @cached_property
+    def _by_word(self) -> Mapping[str, list[Answer]]:
+        found: dict[str, list[Answer]] = {}
+        for word, answer in words_of_site(self._site):
+            found.setdefault(word, []).append(answer)
+        return found
+
+    def with_word(self, word: str) -> Sequence[Answer]:
+        """The addresses that a word of ``words_of_site`` belongs to."""
+        return self._by_word.get(word, ())
 
     def nearest(self, path: str) -> Answer | None:
         """What was most likely meant by a path, decoded and within the site; None where nothing is near."""
@@ -67,7 +66,7 @@ class Candidates:
         name = _name(path)
         if len(name) < 3 or len(name) > 300 or not _key(name):
             return None
-        same = [item for item in self._same.get(_key(name), ())[:_MOST] if _may_have_moved(path, item.url)]
+        same = [item for item in self.with_word(_whole_word(name)) if _may_have_moved(path, item.url)]
         if same:
             # The same name somewhere else. Of several the one whose whole address is most alike.
             pages = [item for item in same if item.kind is not Kind.REDIRECT] or same
@@ -80,8 +79,8 @@ class Candidates:
 
     def _most_alike(self, name: str, path: str) -> Answer | None:
         """The page whose name is most alike, if it is alike enough and its whole address is as well."""
-        numbers = tuple(_NUMBERS.findall(name))
-        near = {item.destination: (other, item) for part in _parts(name) for other, item in self._near(part, numbers)}
+        found = (item for word in _part_words(name) for item in self.with_word(word))
+        near = {item.destination: (_name(item.url).lower(), item) for item in found}
         best, how = None, _ALIKE if len(name) > _SHORT else _ALIKE_SHORT
         likeness, whole = _Likeness(name), _Likeness(path)
         for other, item in near.values():
@@ -90,13 +89,20 @@ class Candidates:
                 best, how = item, alike
         return best
 
-    def _near(self, part: str, numbers: tuple[str, ...]) -> Sequence[tuple[str, Answer]]:
-        """What has a part in common. Numbers are no slips: the page of another year is another page."""
-        if part not in self._by_numbers:
-            found = self._by_numbers[part] = defaultdict(list)
-            for name, answer in self._by_part.get(part, ()):
-                found[tuple(_NUMBERS.findall(name))].append((name, answer))
-        return self._by_numbers[part].get(numbers, [])[:_MOST]
+
+def words_of_site(site: Site) -> Iterator[tuple[str, Answer]]:
+    """By what each address is looked for: the first 60 of each word, in the order in which they are written."""
+    seen: Counter[str] = Counter()
+    # Where no generator is modelled, the repository's own files count as static: templates and programs among them.
+    sources = not site.settings.generator.modelled
+    for answer in site.addresses.answers():
+        if answer.kind is Kind.GENERATED or (sources and answer.kind is Kind.STATIC and not is_asset(answer.url)):
+            continue
+        name = _name(answer.url).lower()
+        for word in (_whole_word(name), *_part_words(name)) if name else ():
+            seen[word] += 1
+            if seen[word] <= _MOST:
+                yield word, answer
 
 
 def page_of_file(site: Site, source: str, written: str) -> Answer | None:
@@ -108,6 +114,20 @@ def page_of_file(site: Site, source: str, written: str) -> Answer | None:
     if page is None or page.state is not State.LIVE or page.redirect_to is not None:
         return None
     return Answer(Kind.PAGE, page.url, page.destination, page.path, page)
+
+
+def _whole_word(name: str) -> str:
+    """What addresses have in common whose names are the same but for hyphens, case and a date in front."""
+    return f"={_key(name)}"
+
+
+def _part_words(name: str) -> Iterator[str]:
+    """What names in lower case have in common that may be slips of each other.
+
+    Numbers are no slips: the page of another year is another page.
+    """
+    numbers = ",".join(_NUMBERS.findall(name))
+    return (f"{part} {numbers}" for part in _parts(name))
 
 
 def _parts(name: str) -> list[str]:

@@ -81,6 +81,12 @@ def _markdown() -> Formatter:
     return markdown
 
 
+def _html() -> Formatter:
+    from content_lint.output.html.page import html
+
+    return html
+
+
 FORMATS: Mapping[str, Format] = {
     "full": Format(
         _full,
@@ -99,6 +105,7 @@ FORMATS: Mapping[str, Format] = {
     "junit": Format(_junit, "a test that failed for each finding, which most CI servers show"),
     "rdjson": Format(_rdjson, "for reviewdog, with fixes as suggestions", from_here=True),
     "markdown": Format(_markdown, "a comment below a pull request, in the words of an editor"),
+    "html": Format(_html, "one page with charts, search and every finding, for people who look rather than read"),
 }
 """Every format by its name, in the order of the help."""
 FOR_PEOPLE = frozenset(name for name, form in FORMATS.items() if form.for_people)

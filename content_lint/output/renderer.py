@@ -14,6 +14,7 @@ from content_lint.report.report import Report, Suppressed
 from content_lint.text.source import Position, SourceText, Span
 
 if TYPE_CHECKING:  # most formats name no fields
+    from content_lint.output.surroundings import Surroundings
     from content_lint.parse.front_matter.keys import FieldFinder
 
 Sources = Callable[[str], SourceText | None]
@@ -46,6 +47,7 @@ class Renderer(Struct, frozen=True):
         style: colours or none.
         columns: cells that a line of source may take with its number.
         opened: makes of a path of the site one that can be opened where the reader is; None for the path itself.
+        around: finds out about the site around the findings, for the format that shows it; None for nothing known.
     """
 
     report: Report
@@ -56,6 +58,7 @@ class Renderer(Struct, frozen=True):
     style: TerminalStyle = _PLAIN
     columns: int = COLUMNS
     opened: Callable[[str], str] | None = None
+    around: Callable[[], Surroundings] | None = None
     _fields: dict[str, FieldFinder] = field(default_factory=dict)
     _read: dict[str, SourceText | None] = field(default_factory=dict)
 

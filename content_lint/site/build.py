@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -13,9 +12,10 @@ from content_lint.parse.facts import Document, FrontMatter, FrontMatterFault
 from content_lint.site.generators.registry import generator_of
 from content_lint.site.model import Built, FileFacts, Survey
 from content_lint.site.watched import KeyWatch, WatchedData
+from content_lint.text.regex import regex
 from content_lint.text.source import SourceText
 
-_LINE = re.compile(r"\S[^\n]*")
+_LINE = regex(r"\S[^\n]*")
 
 
 def build_site(

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from content_lint.config.settings import SiteSettings
 from content_lint.parse.facts import Document
@@ -135,19 +136,40 @@ class Site(Struct, frozen=True, dict=True, eq=False):
             path: the source file, from the site's root.
         """
         if path not in self._anchors:
-            document = self.documents.get(path) or self.others.get(path)
-            self._anchors[path] = (
-                self.generator.anchors(
-                    document,
-                    self.layouts,
-                    self.pages.get(path),
-                    theme=next(iter(self.built.unknown_providers), ""),
-                    default_layout=self.built.default_layout,
-                )
-                if document is not None
-                else None
-            )
+            found = self._anchors[path] = self._own_anchors(path)
+            if found is not None and found.parts:
+                self._anchors[path] = self._with_parts(path, found)
         return self._anchors[path]
+
+    def _own_anchors(self, path: str) -> Anchors | None:
+        document = self.documents.get(path) or self.others.get(path)
+        if document is None:
+            return None
+        return self.generator.anchors(
+            document,
+            self.layouts,
+            self.pages.get(path),
+            theme=next(iter(self.built.unknown_providers), ""),
+            default_layout=self.built.default_layout,
+        )
+
+    def _with_parts(self, path: str, own: Anchors) -> Anchors:
+        """The anchors of a page with those of all documents that it shows, and that they show."""
+        found, gap = list(own.ids), own.gap
+        waiting, seen = list(own.parts), {path}
+        while waiting:
+            part = waiting.pop()
+            if part in seen:
+                continue
+            seen.add(part)
+            anchors = self._own_anchors(part)
+            if anchors is None:
+                gap = gap or f"that show `{part}`, which is not read"
+                continue
+            found += anchors.ids
+            gap = gap or anchors.gap
+            waiting += anchors.parts
+        return replace(own, ids=tuple(dict.fromkeys(found)), gap=gap)
 
     def once(self, make: Callable[[Site], MadeT]) -> MadeT:
         """What ``make`` makes of this site: made once, however many ask.

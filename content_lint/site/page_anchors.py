@@ -46,6 +46,7 @@ class Anchors(Struct, frozen=True):
         around: what the page's templates bring.
         ignores_case: whether a link finds an id in lower case however it is written itself, as on GitHub.
         open: ids in which templates of the page's own text take part.
+        parts: documents, by path, whose text the page shows as well, and so has their places.
     """
 
     ids: tuple[str, ...]
@@ -54,6 +55,7 @@ class Anchors(Struct, frozen=True):
     around: Around = field(default_factory=Around)
     ignores_case: bool = False
     open: tuple[OpenId, ...] = ()
+    parts: tuple[str, ...] = ()
 
     @property
     def complete(self) -> bool:

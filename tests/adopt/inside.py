@@ -11,6 +11,9 @@ from content_lint.cli.console import Console
 from content_lint.cli.main import main
 from tests.cli.command import Ran
 
+INIT = ("init", "--yes", "--no-baseline", "--no-hook", "--no-workflow")
+"""Settings and schemas, and nothing else."""
+
 
 def run(folder: Path, *arguments: str) -> Ran:
     """Run the command in a folder, as in a script: nobody is asked anything."""

@@ -8,16 +8,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from content_lint.adopt.init.guess import MOSTLY, guess_fields, guess_type
-from content_lint.adopt.init.kinds import AnyOf, ListOf, NamedKind, OneOfThese, Patterned, fits
+from content_lint.adopt.init.choices import MOSTLY
+from content_lint.adopt.init.guess import Place, guess_fields, guess_type
+from content_lint.adopt.init.kinds import AnyOf, ListOf, NamedKind, NameIn, OneOfThese, Patterned, any_of, fits
 from content_lint.adopt.init.profile import profile_of
 from content_lint.adopt.init.schema_source import schema_source
 from content_lint.adopt.permalink_habit import permalink_pattern
 from content_lint.config.settings import CmsField
 
 
-def guessed(key, values, *cms):
-    return guess_type(key, values, cms, (key,), 0)[0]
+def guessed(key, values, *cms, others=None):
+    return guess_type(values, Place(key, (key,), cms, 0, others or {}))[0]
 
 
 @pytest.mark.parametrize(
@@ -32,6 +33,7 @@ def guessed(key, values, *cms):
         ("open", [True, False], NamedKind("bool")),
         ("open", [True] * 50 + ["yes"], NamedKind("bool")),
         ("open", [True, "maybe so"], AnyOf((NamedKind("bool"), NamedKind("PlainText")))),
+        ("by", ["Ana", ["Ana", "Ben"]], AnyOf((NamedKind("PlainText"), NamedKind("Tags")))),
         ("size", [1, 2], NamedKind("int")),
         ("size", [1.5], NamedKind("float")),
         ("mail", ["a@example.org"] * 3, NamedKind("EmailAddress")),
@@ -43,10 +45,15 @@ def guessed(key, values, *cms):
         ("links", [["/a/", "/b/"]], ListOf(NamedKind("PlainText"))),
         ("sizes", [[1, 2], [3]], ListOf(NamedKind("int"))),
         ("redirect_from", ["/a/"], AnyOf((NamedKind("PlainText"), ListOf(NamedKind("PlainText"))))),
-        ("layout", ["a", "b"], OneOfThese(("a", "b"))),
+        ("layout", ["a"] * 5, OneOfThese(("a",))),
+        ("layout", ["a"] * 4, NamedKind("PlainText")),
         ("kind", ["a", "b"] * 5, OneOfThese(("a", "b"))),
         ("kind", ["a", "b"] * 4, NamedKind("PlainText")),
         ("kind", ["a"] * 90, NamedKind("PlainText")),
+        ("kind", ["a", "b"] * 50 + ["new"], NamedKind("PlainText")),  # the newest post has a value of its own
+        ("kind", ["new", *["a", "b"] * 50], OneOfThese(("a", "b"))),
+        ("kind", ["a", "b"] * 50 + ["new"] * 4, NamedKind("PlainText")),
+        ("kind", ["x", "y", *["a", "b"] * 50], NamedKind("PlainText")),  # of 102 posts two with a value of their own
         ("author", ["Ana", "Ben"] * 50, NamedKind("PlainText")),
         ("slug", ["a-b", "c"], NamedKind("Slug")),
         ("slug", ["/a/b", "c"], NamedKind("PlainText")),
@@ -56,6 +63,42 @@ def guessed(key, values, *cms):
 )
 def test_the_narrowest_type_that_fits_is_guessed(key, values, expected):
     assert guessed(key, values) == expected
+
+
+AUTHORS = {"authors": frozenset({"ana", "ben", "cy"}), "team": frozenset("abcdef")}
+
+
+@pytest.mark.parametrize(
+    ("key", "values", "expected"),
+    [
+        ("author", ["ana", "ben"] * 5, NameIn("authors", AUTHORS["authors"])),
+        ("authors", [["ana", "ben"], ["cy"]], ListOf(NameIn("authors", AUTHORS["authors"]))),
+        ("author", ["ana"] * 5, NamedKind("PlainText")),  # one name may be chance
+        ("author", ["ana", "ben"] * 5 + ["dan"], NamedKind("PlainText")),
+        ("kind", ["ana", "ben", "cy"], NamedKind("PlainText")),  # nothing says that these are people
+        ("lead", list("abcde"), NameIn("team", AUTHORS["team"])),
+        ("slug", list("abcde"), NamedKind("Slug")),
+    ],
+)
+def test_names_of_files_are_references(key, values, expected):
+    assert guessed(key, values, others=AUTHORS) == expected
+
+
+def test_a_field_that_the_newest_posts_lack_is_not_required():
+    posts = [{"title": "T", "lead": "L"}] * 995 + [{"title": "T"}] * 5
+    assert [field.required for field in guess_fields(profile_of(posts)).fields] == [True, False]
+    assert [field.required for field in guess_fields(profile_of(reversed(posts))).fields] == [True, True]
+
+
+def test_a_type_that_takes_everything_stands_alone():
+    choice, names = OneOfThese(("a", "b")), NameIn("team")
+    text, tags = NamedKind("PlainText"), NamedKind("Tags")
+    assert any_of(choice, text) == any_of(text, NamedKind("WebUrl"), names) == text
+    assert any_of(ListOf(choice), tags) == any_of(tags, ListOf(names)) == tags
+    assert any_of(tags, NamedKind("list")) == NamedKind("list")
+    assert any_of(text, NamedKind("Markdown")) == NamedKind("Markdown")
+    assert any_of(choice, NamedKind("bool")) == AnyOf((NamedKind("bool"), choice))
+    assert any_of(tags, text) == AnyOf((tags, text))
 
 
 @pytest.mark.parametrize(

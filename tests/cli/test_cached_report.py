@@ -288,6 +288,7 @@ def hugo(make: Callable[[dict[str, str]], Site]) -> Site:
         ("content/news/index.md", "---\ntitle: N\n---\n"),
         ("static/x.txt", "x"),
         ("config/_default/params.toml", "a = 1\n"),
+        (".gitignore", "public/\n"),
         ("config.toml", 'baseURL = "/"\n'),
     ],
 )
@@ -354,3 +355,9 @@ def test_what_the_store_will_tell_is_worked_out_while_servers_are_asked(
         assert not said[2]
         assert ("unreachable-url" in said[0]) == (mode == "on")
         assert said[:2] == site.run("--external", mode, "--verbose", "--no-cache")[:2]
+
+
+def test_a_file_that_is_no_text_is_told_each_time_alike(site: Site) -> None:
+    (site.root / "_news/odd.md").write_bytes(b"---\ntitle: Odd\n---\n[x](/gon\xe9/) <a href='/gon\xe9'>y</a>\n")
+    first = site.run()
+    assert first[:2] == site.run()[:2] == site.run("--no-cache")[:2]

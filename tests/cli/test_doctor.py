@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.adopt import sites
-from tests.adopt.inside import run
+from tests.adopt.inside import INIT, run
 from tests.adopt.installed import GITHUB, installed_from
 from tests.cli import command
 from tests.repository import Repo
@@ -69,7 +69,7 @@ def test_the_generator_is_told(make, kind, tmp_path):
 def test_collections_without_a_schema_go_unchecked(tmp_path):
     root = sites.jekyll(tmp_path / "site")
     assert said(root, "unchecked", "problem") == ["front matter is checked against no schema in `news` (60)"]
-    run(root, "init")
+    run(root, *INIT)
     assert said(root, "unchecked", "problem") == []
 
 
@@ -102,7 +102,7 @@ def test_the_baseline_and_comments_are_no_secret(tmp_path):
     root = sites.jekyll(tmp_path / "site")
     text = "---\ntitle: A\ndate: 2023-06-31\n---\n"
     sites.write(root, {"_news/a.md": text})
-    run(root, "init", "--baseline")
+    run(root, *INIT, "--baseline")
     sites.write(root, {"_news/b.md": f"{text}<!-- content-lint: ignore-file[impossible-date] it was so -->\n"})
     notes = said(root, "unchecked", "note")
     assert "1 finding is kept silent by comments" in notes
@@ -155,7 +155,7 @@ def test_what_runs_it_for_pull_requests_is_found(place, tmp_path):
 def test_only_jekyll_copies_what_it_does_not_know(tmp_path):
     for make in (sites.plain, sites.hugo, sites.decap):
         root = make(tmp_path / make.__name__)
-        run(root, "init")
+        run(root, *INIT)
         assert not any("publishes" in text for text in said(root, "site", "note"))
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.adopt import sites
-from tests.adopt.inside import run
+from tests.adopt.inside import INIT, run
 from tests.cli.command import COMMAND, ROOT, environment
 
 TODAY = ("--today", "2024-06-01T12:30:15+00:00")
@@ -37,7 +37,7 @@ def test_a_new_post_passes_with_and_without_schemas(kind, adopted, tmp_path):
     make, collection = MAKERS[kind]
     root = make(tmp_path / "site")
     if adopted or kind == "plain":  # nothing but init knows the collections of a plain site
-        assert run(root, "init").status == 0
+        assert run(root, *INIT).status == 0
     path, _ = written(root, collection, "A walk: by night & day")
     ran = run(root, "check", path, *TODAY, "--fail-on", "warning")
     assert (ran.status, ran.out) == (0, "")
@@ -45,7 +45,7 @@ def test_a_new_post_passes_with_and_without_schemas(kind, adopted, tmp_path):
 
 def test_a_jekyll_post_has_name_keys_order_date_and_permalink_of_its_neighbours(tmp_path):
     root = sites.jekyll(tmp_path / "site")
-    run(root, "init")
+    run(root, *INIT)
     path, text = written(root, "news", "Zoë's night walk")
     assert path == "_news/2024-06-01-zoes-night-walk.md"
     assert text == (
@@ -107,7 +107,7 @@ def test_json_stays_json(tmp_path):
 
 def test_a_cms_site_gets_groups_and_choices(tmp_path):
     root = sites.decap(tmp_path / "site")
-    run(root, "init")
+    run(root, *INIT)
     path, text = written(
         root, "team", "Ana Lima", "--set", "contact.email=ana@example.org", "--set", "since=2024-05-01"
     )
@@ -158,7 +158,7 @@ def test_the_first_post_of_a_cms_has_what_the_cms_would_fill_in(tmp_path):
     )
     config = f"collections:\n- {{name: trips, folder: trips, fields: {fields}}}\n"
     root = sites.write(tmp_path / "site", {"admin/config.yml": config})
-    run(root, "init")
+    run(root, *INIT)
     path, text = written(root, "trips", "By the sea")
     assert path == "trips/by-the-sea.md"
     assert text == "---\nlayout: trip\ntitle: By the sea\nsize: 7\nkind: week\n---\n\n"
@@ -178,7 +178,7 @@ def test_nothing_is_overwritten(tmp_path):
 
 def test_what_would_not_pass_is_not_written(tmp_path):
     root = sites.jekyll(tmp_path / "site")
-    run(root, "init")
+    run(root, *INIT)
     ran = run(root, "new", "news", "Night walk", "--set", "section=rivres", *TODAY)
     assert ran.status == 1
     assert "unacceptable-value `section` is `rivres`" in ran.err
@@ -241,7 +241,7 @@ def test_every_collection_of_the_real_site_gets_posts_that_pass(shared, tmp_path
     root = tmp_path / "site"
     shutil.copytree(shared / "sites/civil-service-lgbt", root)
     today = ("--today", "2026-09-01")
-    assert run(root, "init", *today).status == 0
+    assert run(root, *INIT, *today).status == 0
     collections = ["news", "events", "topics", "team"]
     paths = []
     for collection in collections:

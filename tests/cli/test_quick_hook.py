@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+import subprocess
+import sys
 import tempfile
+import time
 from pathlib import Path
 
 import pytest
@@ -13,6 +16,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
+from tests.cli.command import environment
 from tests.quick_hook import BothWays
 from tests.repository import Repo
 
@@ -213,7 +217,7 @@ def test_a_heading_that_goes_breaks_links_of_others(repo, both):
     assert [(item["path"], item["rule"]) for item in kept[1]["diagnostics"]] == [("_news/a.md", "broken-anchor")]
 
 
-@pytest.mark.parametrize("damage", ["empty", "cut", "foreign", "text"])
+@pytest.mark.parametrize("damage", ["empty", "cut", "foreign", "text", "odd values", "odd head"])
 def test_a_damaged_index_is_made_again(repo, both, tmp_path, damage):
     edit(repo, "_news/a.md", "\n[x](/nowhere/)\n")
     both.check(repo.folder)
@@ -222,6 +226,12 @@ def test_a_damaged_index_is_made_again(repo, both, tmp_path, damage):
         index.write_bytes(b"")
     elif damage == "cut":
         index.write_bytes(index.read_bytes()[:9000])
+    elif damage.startswith("odd"):
+        which = "name = 'head'" if damage == "odd head" else "name != 'head'"
+        with sqlite3.connect(index) as db:
+            db.execute(f"UPDATE value SET value = x'c1' WHERE {which}")
+            db.execute("UPDATE page SET value = x'c1'")
+        db.close()
     elif damage == "text":
         index.write_text("no database at all")
     else:
@@ -242,3 +252,67 @@ def test_a_folder_that_cannot_be_written_to_costs_nothing_but_time(repo, tmp_pat
     kept, whole = both.check(repo.folder)
     assert kept == whole
     assert both.quick == 0
+
+
+ASKED = (
+    "import io, os, sys\n"
+    "from content_lint.cli.console import Console\n"
+    "from content_lint.cli.main import main\n"
+    "try:\n    status = main({arguments!r}, Console(io.StringIO(), io.StringIO(), dict(os.environ)))\n"
+    "except SystemExit:\n    pass\n"
+    "sys.__stdout__.write('\\n'.join(sys.modules))\n"
+)
+# What reads, models or renders a whole site, and what only some sites or other runs need.
+NEVER = ("pydantic", "mistune", "tomllib", "difflib", "zoneinfo", "shutil", "importlib.metadata", "linkcheck")
+NO_HOOK = (
+    "site.generators.jekyll.documents",
+    "site.generators.jekyll.build",
+    "site.generators.hugo",
+    "engine.fix.rounds",
+)
+NO_REPORT = (
+    "yaml",
+    "content_lint.engine",
+    "content_lint.links",
+    "content_lint.rules.registry",
+    "sqlite3",
+    "subprocess",
+)
+
+
+def modules_of(repo: Repo, cache: Path, *arguments: str) -> set[str]:
+    """What a run in a process of its own has loaded at its end."""
+    done = subprocess.run(
+        [sys.executable, "-c", ASKED.format(arguments=list(arguments))],
+        cwd=repo.folder,
+        env=environment({"CONTENT_LINT_CACHE": str(cache)}),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return set(done.stdout.splitlines())
+
+
+def test_the_version_loads_hardly_anything(repo, tmp_path):
+    loaded = modules_of(repo, tmp_path / "cache", "--version")
+    ours = {name for name in loaded if name.startswith("content_lint.")}
+    assert len(ours) <= 12
+    assert not loaded & {"msgspec", "dataclasses", "yaml", *NEVER} - {"shutil"}  # argparse measures the terminal
+
+
+def test_a_quick_hook_loads_nothing_that_reads_or_models_a_whole_site(repo, tmp_path):
+    edit(repo, "_news/a.md", "\nwords\n")
+    modules_of(repo, tmp_path / "cache", "check", "--hook")
+    loaded = modules_of(repo, tmp_path / "cache", "check", "--hook")
+    assert "content_lint.engine.incremental.run" in loaded
+    assert not loaded & {*NEVER, *(f"content_lint.{name}" for name in NO_HOOK)}
+
+
+def test_a_cached_report_loads_nothing_that_reads_or_judges(repo, tmp_path):
+    for path in repo.folder.rglob("*"):
+        if ".git" not in path.parts:
+            os.utime(path, (1_700_000_000, 1_700_000_000))
+    time.sleep(2.1)  # what was changed a moment ago is not trusted to be at rest
+    assert "content_lint.engine.run" in modules_of(repo, tmp_path / "cache", "check")
+    loaded = modules_of(repo, tmp_path / "cache", "check")
+    assert not {name for name in loaded if name.startswith((*NEVER, *NO_REPORT))}

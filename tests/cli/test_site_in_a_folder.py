@@ -17,7 +17,11 @@ FROM_THE_TOP = {
     "junit": f'file="web/{POST}"',
 }
 FROM_HERE = {"full": "--> {}:3:7", "concise": "{}:3:7: DT102", "rdjson": '"path": "{}"'}
-FROM_THE_SITE = {"json": f'"path": "{POST}"', "markdown": f"<code>{POST.replace('_', '&#95;')}</code>"}
+FROM_THE_SITE = {
+    "json": f'"path": "{POST}"',
+    "markdown": f"<code>{POST.replace('_', '&#95;')}</code>",
+    "html": f'"files": [["{POST}"',
+}
 
 
 @pytest.fixture

@@ -14,14 +14,9 @@ from tests.files import write_files
 
 HERE = {
     "Eleventy": ({"eleventy.config.js": 'return { dir: { input: "src" } };', "src/a.md": ""}, ("src",)),
-    "Docusaurus": (
-        {"docusaurus.config.ts": "path: 'handbook',", "docs/a.md": "", "handbook/a.md": ""},
-        ("docs", "*_versioned_docs", "handbook"),
-    ),
     "VitePress": ({"docs/.vitepress/config.mts": "export default {}", "docs/a.md": ""}, ("docs",)),
     "VuePress": ({"docs/.vuepress/config.js": "", "docs/a.md": ""}, ("docs",)),
     "Zensical": ({"zensical.toml": "docs_dir = 'pages'\n", "pages/a.md": ""}, ("pages",)),
-    "Zola": ({"config.toml": 'base_url = "https://www.example.org"\n', "content/a.md": ""}, ("content",)),
     "mdBook": ({"book.toml": '[book]\nsrc = "text"\n', "text/SUMMARY.md": ""}, ("text",)),
     "Hexo": ({"_config.yml": "title: x\n", "package.json": '{"hexo": {}}', "source/a.md": ""}, ("source",)),
     "Jupyter Book": ({"_config.yml": "title: x\n", "_toc.yml": "", "a.md": ""}, (".",)),
@@ -72,11 +67,8 @@ def test_files_that_only_look_like_a_configuration_name_nobody(tmp_path: Path, f
 
 
 def test_a_program_for_documents_counts_before_one_for_applications(tmp_path: Path) -> None:
-    write_files(tmp_path, {"next.config.js": "", "docs/docusaurus.config.js": "path: '../guide'", "guide/a.md": "x"})
-    found = builder_of(tmp_path)
-    assert found is not None
-    assert (found.name, found.config) == ("Docusaurus", "docs/docusaurus.config.js")
-    assert "guide" in found.folders
+    write_files(tmp_path, {"next.config.js": "", "docs/docusaurus.config.js": "presets: []", "guide/a.md": "x"})
+    assert search(tmp_path) == ("docusaurus", "docs", "docusaurus.config.js")
 
 
 def test_a_folder_for_one_language_has_neighbours(tmp_path: Path) -> None:

@@ -45,3 +45,13 @@ def _run(command: list[str], root: Path, environment: dict[str, str]) -> None:
     ran = subprocess.run(command, cwd=root, capture_output=True, timeout=500, env=environment, check=False)
     if ran.returncode:
         raise BuildError((ran.stdout + ran.stderr).decode("utf-8", "replace")[-3000:])
+
+
+MKDOCS = shutil.which("mkdocs", path=_BESIDE)
+WHY_NO_MKDOCS = "no mkdocs is installed here: it comes with the test extra"
+
+
+def build_mkdocs(root: Path, out: Path) -> Path:
+    """Build a site with MkDocs; the folder of the finished site."""
+    _run([str(MKDOCS), "build", "--quiet", "--site-dir", str(out)], root, {**os.environ, "TZ": "UTC"})
+    return out

@@ -14,7 +14,6 @@ from content_lint.links.target import LinkOutcome
 from content_lint.links.unmodelled import STATE_ADDRESSES, Unmodelled
 from tests.links.sites import site_of_texts, targets
 
-ZOLA = {"config.toml": 'base_url = "https://www.example.org"\n', "content/b.md": '+++\ntitle = "B"\n+++\n## Here\n'}
 ZENSICAL = {"zensical.toml": "", "docs/fr/index.md": "x", "docs/en/only.md": "x"}
 GENERATOR = Cause("have targets that a generator makes which is not known here", STATE_ADDRESSES)
 PLAIN = 'generator = "plain"\n'
@@ -29,18 +28,6 @@ def outcomes(root: Path, files: dict[str, str], path: str) -> dict[str, tuple[st
         item.link.destination: (item.target.outcome.value, item.target.cause)
         for item in site.once(resolve_links).all
         if item.document.path == path
-    }
-
-
-def test_zolas_own_links_name_files_from_its_content(tmp_path: Path) -> None:
-    text = "+++\n+++\n[a](@/b.md) [b](@/b.md#here) [c](@/gone.md) [d](b.md) [e](./gone.md)\n"
-    found = outcomes(tmp_path, {**ZOLA, "content/sub/a.md": text, "content/sub/b.md": "x"}, "content/sub/a.md")
-    assert {name: outcome for name, (outcome, _) in found.items()} == {
-        "@/b.md": "live",
-        "@/b.md#here": "live",
-        "@/gone.md": "missing",
-        "b.md": "live",
-        "./gone.md": "missing",
     }
 
 

@@ -71,12 +71,6 @@ def test_a_recognised_generator_reads_its_own_folders(tmp_path: Path) -> None:
     assert left_out["README.md"] == "about the repository, not part of the site"
 
 
-def test_partials_of_docusaurus_are_no_pages(tmp_path: Path) -> None:
-    files = dict.fromkeys(("docs/a.md", "docs/_note.mdx", "docs/_parts/b.mdx"), "x")
-    pages, left_out = sorted_files(tmp_path, {"docusaurus.config.js": "", **files})
-    assert (pages, {*left_out}) == (["docs/a.md"], {"docs/_note.mdx", "docs/_parts/b.mdx"})
-
-
 def test_where_the_folders_of_a_generator_are_empty_the_names_decide(tmp_path: Path) -> None:
     files = dict.fromkeys(("posts/a.md", "README.md"), "x")
     pages, _ = sorted_files(tmp_path, {"astro.config.mjs": "", "src/pages/index.astro": "x", **files})

@@ -11,12 +11,13 @@ from content_lint.text.regex import regex
 _BARE = regex("[A-Za-z0-9_-]+")
 
 
-def config_source(settings: SiteSettings, collections: Iterable[Collection], *, table: str = "") -> str:
+def config_source(settings: SiteSettings, collections: Iterable[Collection], *, schemas: bool, table: str = "") -> str:
     """The text of content-lint.toml.
 
     Args:
         settings: what was detected.
         collections: those that nothing but this file will tell of.
+        schemas: whether there is a folder of them, or there will be.
         table: the table of another file that it all goes below (``tool.content-lint``), or empty.
     """
     prefix = f"{table}." if table else ""
@@ -29,7 +30,8 @@ def config_source(settings: SiteSettings, collections: Iterable[Collection], *, 
     lines += ["# Written by `content-lint init`. No key is needed: what is not set is detected."]
     lines += [f"# {about}"]
     lines += [f'generator = "{generator.name}"']
-    lines += ["# The classes in this folder say what front matter holds.", 'schemas = "schemas"']
+    if schemas:
+        lines += ["# The classes in this folder say what front matter holds.", 'schemas = "schemas"']
     for item in collections:
         lines += ["", f"# The folder holds posts that are alike: {item.name}."]
         lines += [f"[{prefix}collections.{_key(item.name)}]"]

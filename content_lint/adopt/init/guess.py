@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
+from functools import partial
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
+from content_lint.adopt.init.choices import MOSTLY, choices, holds, is_plain, leads_somewhere, named_files
 from content_lint.adopt.init.kinds import (
     AnyOf,
     FieldGuess,
@@ -16,6 +18,7 @@ from content_lint.adopt.init.kinds import (
     Guess,
     ListOf,
     NamedKind,
+    NameIn,
     OneOfThese,
     Patterned,
     any_of,
@@ -29,16 +32,10 @@ from content_lint.parse.scalars.dates import looks_like_date
 from content_lint.schema.dates import read_date
 from content_lint.text.nearest import nearest
 
-MOSTLY = 0.98
-"""What so many do is the rule, and the others are exceptions to be looked at."""
-
 _DEPTH = 6
 _RARE = 0.02
 _DATES = 0.75  # a few odd ones among dates are slips, and their own rules report them
-_MOST_CHOICES = 12
 _MOST_KEYS = 200
-_USES = 5
-_FREE_TEXT = frozenset({"title", "subtitle", "author", "name", "description", "excerpt", "summary", "alt", "slug"})
 _CHOSEN = frozenset({"layout", "type"})
 _PERMALINKS = frozenset({"permalink", "url"})
 _CMS_TYPES: Mapping[str, Guess] = {
@@ -57,7 +54,7 @@ _REDIRECTED = AnyOf((NamedKind("PlainText"), ListOf(NamedKind("PlainText"))))
 _FILES = AnyOf((NamedKind("AssetPath"), NamedKind("WebUrl")))
 
 
-class _Place(Struct, frozen=True):
+class Place(Struct, frozen=True):
     """Where in the front matter values are.
 
     Attributes:
@@ -65,12 +62,14 @@ class _Place(Struct, frozen=True):
         path: with ``"*"`` for the entries of a list.
         cms: the CMS's fields of the whole collection.
         depth: how many groups and lists are around them.
+        others: what the files of the other collections are called.
     """
 
     key: str
     path: KeyPath
     cms: Sequence[CmsField]
     depth: int
+    others: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @property
     def is_top(self) -> bool:
@@ -78,18 +77,18 @@ class _Place(Struct, frozen=True):
         return len(self.path) == 1
 
     @property
-    def entries(self) -> _Place:
+    def entries(self) -> Place:
         """The place of the entries of the lists here."""
         return replace(self, path=(*self.path, "*"), depth=self.depth + 1)
 
     def group(self, values: Sequence[object]) -> Group:
         """The fields of the groups here."""
-        return guess_fields(_profile(values), self.cms, "groups", None, self.path, self.depth + 1)
+        return guess_fields(_profile(values), self.cms, "groups", None, self.path, self.depth + 1, self.others)
 
     def list_of_groups(self, items: Sequence[object]) -> ListOf:
         """The lists here, whose entries are groups."""
         below = self.entries
-        return ListOf(guess_fields(_profile(items), self.cms, "entries", None, below.path, below.depth))
+        return ListOf(guess_fields(_profile(items), self.cms, "entries", None, below.path, below.depth, self.others))
 
     def date(self) -> NamedKind:
         """The type of dates here."""
@@ -103,6 +102,7 @@ def guess_fields(
     elsewhere: Mapping[str, int] | None = None,
     above: KeyPath = (),
     depth: int = 0,
+    others: Mapping[str, frozenset[str]] | None = None,
 ) -> Group:
     """The fields that mappings mostly have.
 
@@ -113,6 +113,7 @@ def guess_fields(
         elsewhere: how often each key is used in the whole site, so that a misspelt one is known for it.
         above: where they are in the front matter.
         depth: how deep that is.
+        others: what the files of the other collections are called.
     """
     asked = {str(field.path[-1]): field for field in cms if field.path[:-1] == above}
     slips = _slips(profile, frozenset(asked), elsewhere or {})
@@ -121,7 +122,7 @@ def guess_fields(
         if key in slips:
             continue
         found = profile.keys.get(key) or KeyProfile(key, 0, 0, ())
-        kind, note = guess_type(key, found.values, cms, (*above, key), depth)
+        kind, note = guess_type(found.values, Place(key, (*above, key), cms, depth, others or {}))
         required, because = _required(profile, found, asked.get(key))
         why = f"{found.count:,} of {profile.total:,} {noun}{note}{because}"
         fields.append(FieldGuess(key, kind, required, why))
@@ -134,11 +135,11 @@ def guess_fields(
 
 def _ordered(profile: Profile, asked: Collection[str]) -> list[str]:
     """The keys that become fields: the CMS's own first, then the others as most of the mappings order them."""
-    keys = [key for key in profile.keys if _writable(key)]
+    keys = [key for key in profile.keys if is_plain(key)]
     if len(keys) > _MOST_KEYS:  # as in a table whose keys are names: the rare ones say nothing about the others
         keys = sorted(keys, key=lambda key: -profile.keys[key].count)[:_MOST_KEYS]
     wanted = {*asked, *keys}
-    ordered = dict.fromkeys((*filter(_writable, asked), *profile.keys))
+    ordered = dict.fromkeys((*filter(is_plain, asked), *profile.keys))
     return [key for key in ordered if key in wanted]
 
 
@@ -168,7 +169,7 @@ def _meant(key: str, others: Sequence[str]) -> str | None:
 
 def _required(profile: Profile, found: KeyProfile, asked: CmsField | None) -> tuple[bool, str]:
     """Whether a field has to be there, and a word on it where the CMS thinks otherwise."""
-    often = profile.total > 0 and found.count / profile.total >= MOSTLY
+    often = profile.total > 0 and found.count >= MOSTLY * profile.total and found.latest >= MOSTLY * profile.latest
     if asked is None:
         return often, ""
     if not asked.required:
@@ -178,14 +179,11 @@ def _required(profile: Profile, found: KeyProfile, asked: CmsField | None) -> tu
     return often, "" if often else "; the CMS requires it, old posts lack it"
 
 
-def guess_type(
-    key: str, values: Sequence[object], cms: Sequence[CmsField], path: KeyPath, depth: int
-) -> tuple[Guess, str]:
-    """The type of a key's values, and a note on what it rests on (empty, or begins with a comma)."""
-    place = _Place(key, path, cms, depth)
-    asked = next((field for field in cms if field.path == path), None)
+def guess_type(values: Sequence[object], place: Place) -> tuple[Guess, str]:
+    """The type of the values at a place, and a note on what it rests on (empty, or begins with a comma)."""
+    asked = next((field for field in place.cms if field.path == place.path), None)
     by_cms = _of_cms(asked, values, place) if asked else None
-    if key in _REDIRECTS and place.is_top:
+    if place.key in _REDIRECTS and place.is_top:
         kind: Guess = _REDIRECTED
     elif by_cms is None:
         kind = _of_values(values, place) if values else NamedKind("PlainText")
@@ -196,12 +194,12 @@ def guess_type(
     return kind, _noted(kind, values)
 
 
-def _settled(by_cms: Guess, values: Sequence[object], place: _Place) -> tuple[Guess, str]:
+def _settled(by_cms: Guess, values: Sequence[object], place: Place) -> tuple[Guess, str]:
     """The CMS's type where the values agree with it, else what they are, and a note on that."""
     agreeing = sum(fits(by_cms, value) for value in values)
     if by_cms == NamedKind("AssetPath") and any(fits(NamedKind("WebUrl"), value) for value in values):
         kind = any_of(by_cms, NamedKind("WebUrl"))  # the CMS can be set up to take pictures from elsewhere
-    elif agreeing >= MOSTLY * len(values):
+    elif holds(values, partial(fits, by_cms)):
         kind = by_cms
     elif isinstance(by_cms, NamedKind) and by_cms.name in ("DateTime", "PublishDate"):
         # What is no date there is at fault: the theme and the CMS reckon with one.
@@ -221,11 +219,13 @@ def _noted(kind: Guess, values: Sequence[object]) -> str:
         what = f", {len(kind.values)} values"
     elif isinstance(kind, Patterned):
         what = ", one pattern"
+    elif isinstance(kind, NameIn) or (isinstance(kind, ListOf) and isinstance(kind.item, NameIn)):
+        what = ", names of files"
     fit = "does not fit" if odd == 1 else "do not fit"
     return what + (f", {odd:,} {fit}" if odd else "")
 
 
-def _of_cms(asked: CmsField, values: Sequence[object], place: _Place) -> Guess | None:
+def _of_cms(asked: CmsField, values: Sequence[object], place: Place) -> Guess | None:
     """What the CMS says of a field; None where its widget says nothing about the values."""
     if asked.widget in ("datetime", "date"):
         return place.date()
@@ -238,7 +238,7 @@ def _of_cms(asked: CmsField, values: Sequence[object], place: _Place) -> Guess |
     return (_CMS_TYPES if values else _CMS_TYPES_UNSEEN).get(asked.widget)
 
 
-def _list_of_cms(values: Sequence[object], place: _Place) -> Guess | None:
+def _list_of_cms(values: Sequence[object], place: Place) -> Guess | None:
     """What the CMS says of a list: whether its entries have fields; None where the entries say more."""
     below = place.entries.path
     items = [item for value in values if isinstance(value, list) for item in value]
@@ -252,16 +252,16 @@ def _list_of_cms(values: Sequence[object], place: _Place) -> Guess | None:
 
 def _chosen_in_cms(key: str, asked: CmsField, values: Sequence[object]) -> Guess | None:
     """What an editor can choose, or the CMS has chosen already."""
-    if asked.widget == "select" and asked.options and all(map(_writable, asked.options)):
+    if asked.widget == "select" and asked.options and all(map(is_plain, asked.options)):
         one = OneOfThese(tuple(dict.fromkeys(asked.options)))
         return ListOf(one) if asked.multiple else one
     fixed = asked.widget == "hidden" and not values and key.lower() in _CHOSEN
-    if fixed and isinstance(asked.default, str) and _writable(asked.default):
+    if fixed and isinstance(asked.default, str) and is_plain(asked.default):
         return OneOfThese((asked.default,))
     return None
 
 
-def _of_values(values: Sequence[object], place: _Place) -> Guess:
+def _of_values(values: Sequence[object], place: Place) -> Guess:
     """The narrowest type, or the fewest types, that take nearly all values."""
     moments = sum(_is_moment(value) for value in values)
     if moments >= _DATES * len(values):
@@ -279,7 +279,7 @@ def _of_values(values: Sequence[object], place: _Place) -> Guess:
     return any_of(*members)
 
 
-def _of_shape(shape: str, values: Sequence[object], place: _Place) -> Guess:
+def _of_shape(shape: str, values: Sequence[object], place: Place) -> Guess:
     if shape == "text":
         return _of_texts([value for value in values if isinstance(value, str)], place)
     if shape == "list":
@@ -289,10 +289,11 @@ def _of_shape(shape: str, values: Sequence[object], place: _Place) -> Guess:
     return NamedKind({"switch": "bool", "whole": "int", "number": "float", "date": "DateTime"}.get(shape, "object"))
 
 
-def _of_lists(lists: Sequence[Sequence[object]], place: _Place) -> Guess:
+def _of_lists(lists: Sequence[Sequence[object]], place: Place) -> Guess:
     items = [item for found in lists for item in found if not is_empty(item)]
-    if not any(isinstance(item, str) and _leads_somewhere(item) for item in items) and _nearly_all("Tags", lists):
-        return NamedKind("Tags")
+    if _nearly_all("Tags", lists) and not any(isinstance(item, str) and leads_somewhere(item) for item in items):
+        named = named_files(place.key, [item for item in items if isinstance(item, str)], place.others)
+        return ListOf(named) if named is not None else NamedKind("Tags")
     if not items or place.depth >= _DEPTH:
         return NamedKind("list")
     if all(isinstance(item, dict) for item in items):
@@ -300,11 +301,14 @@ def _of_lists(lists: Sequence[Sequence[object]], place: _Place) -> Guess:
     return ListOf(_of_values(items, place.entries))
 
 
-def _of_texts(texts: Sequence[str], place: _Place) -> Guess:
+def _of_texts(texts: Sequence[str], place: Place) -> Guess:
     address = _of_addresses(texts, place.key) if place.is_top else None
     if address is not None:
         return address
-    chosen = _choices(place.key, texts)
+    named = named_files(place.key, texts, place.others)
+    if named is not None:
+        return named
+    chosen = choices(place.key, texts)
     if chosen:
         return OneOfThese(chosen)
     for name in ("EmailAddress", "WebUrl"):
@@ -321,40 +325,14 @@ def _of_addresses(texts: Sequence[str], key: str) -> Guess | None:
     """The type of what decides the address of a page, if that is what a key of the front matter is for."""
     if key in _PERMALINKS and sum(text.startswith("/") for text in texts) * 2 > len(texts):
         pattern = permalink_pattern(texts, MOSTLY)
-        return Patterned("Permalink", pattern) if pattern else NamedKind("Permalink")
+        patterned = Patterned("Permalink", pattern or "")
+        return patterned if pattern and holds(texts, partial(fits, patterned)) else NamedKind("Permalink")
     return NamedKind("Slug") if key == "slug" and _nearly_all("Slug", texts) else None
 
 
-def _choices(key: str, texts: Sequence[str]) -> tuple[str, ...]:
-    """The few values that recur; empty where the values are free."""
-    counts = Counter(texts)
-    is_choice = key.lower() in _CHOSEN
-    if key.lower() in _FREE_TEXT or not all(map(_writable, counts)):
-        return ()
-    chosen = [text for text, count in counts.items() if count > 1]
-    if len(chosen) > _MOST_CHOICES or sum(counts[text] for text in chosen) < MOSTLY * len(texts):
-        chosen = list(counts) if is_choice and len(counts) <= _MOST_CHOICES else []
-    # What all posts happen to share says nothing of the next one.
-    if not is_choice and not 1 < len(chosen) <= len(texts) / _USES:
-        return ()
-    if any(_leads_somewhere(text) or "@" in text for text in chosen):
-        return ()  # addresses and pictures that some posts happen to share
-    return tuple(sorted(chosen))
-
-
 def _nearly_all(name: str, values: Sequence[object]) -> bool:
-    """Whether nearly all values are of the named type."""
-    return sum(fits(NamedKind(name), value) for value in values) >= MOSTLY * len(values)
-
-
-def _writable(text: str) -> bool:
-    """Whether a value is short and plain enough to be listed."""
-    return 0 < len(text) <= 40 and text.isprintable() and text == text.strip() and not ('"' in text and "'" in text)
-
-
-def _leads_somewhere(text: str) -> bool:
-    """Whether a text looks like the address of a page or a file."""
-    return text.startswith("/") or "://" in text
+    """Whether nearly all values are of the named type, the newest too."""
+    return holds(values, partial(fits, NamedKind(name)))
 
 
 def _are_files(texts: Sequence[str]) -> bool:

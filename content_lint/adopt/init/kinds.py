@@ -28,6 +28,18 @@ class Patterned(Struct, frozen=True):
     pattern: str
 
 
+class NameIn(Struct, frozen=True):
+    """The name of a file of a collection.
+
+    Attributes:
+        collection: that collection.
+        names: what its files are called.
+    """
+
+    collection: str
+    names: frozenset[str] = frozenset()
+
+
 class ListOf(Struct, frozen=True):
     """A list of things of one type."""
 
@@ -63,7 +75,10 @@ class FieldGuess(Struct, frozen=True):
     why: str
 
 
-Guess = NamedKind | OneOfThese | Patterned | ListOf | AnyOf | Group
+Guess = NamedKind | OneOfThese | Patterned | NameIn | ListOf | AnyOf | Group
+
+
+_TEXTS = frozenset({"PlainText", "Markdown", "Slug", "Permalink", "EmailAddress", "WebUrl", "AssetPath", "str"})
 
 
 class _Adapter(Protocol):
@@ -78,6 +93,8 @@ def fits(guess: Guess, value: object) -> bool:
         return isinstance(value, str) and value in guess.values
     if isinstance(guess, Patterned):
         return _accepts(guess.name, value) and isinstance(value, str) and _matches(guess.pattern, value)
+    if isinstance(guess, NameIn):
+        return isinstance(value, str) and value in guess.names
     if isinstance(guess, ListOf):
         return isinstance(value, list) and all(fits(guess.item, item) for item in value)
     if isinstance(guess, AnyOf):
@@ -86,7 +103,10 @@ def fits(guess: Guess, value: object) -> bool:
 
 
 def any_of(*guesses: Guess) -> Guess:
-    """One type of several: what is there twice once, lists of values as one list, and one alone as it is."""
+    """One type of several: what is there twice once, lists of values as one list, and one alone as it is.
+
+    A type that takes all that another one takes leaves no room for the other, which would only look like a check.
+    """
     members: dict[Guess, None] = {}
     chosen: dict[str, None] = {}
     for guess in guesses:
@@ -95,9 +115,29 @@ def any_of(*guesses: Guess) -> Guess:
                 chosen.update(dict.fromkeys(member.values))
             else:
                 members[member] = None
-    if chosen and NamedKind("PlainText") not in members:
+    if chosen:
         members[OneOfThese(tuple(chosen))] = None
-    return next(iter(members)) if len(members) == 1 else AnyOf(tuple(members))
+    kept = tuple(one for one in members if not any(_takes_all_of(other, one) for other in members if other != one))
+    return kept[0] if len(kept) == 1 else AnyOf(kept)
+
+
+def _takes_all_of(wide: Guess, narrow: Guess) -> bool:
+    """Whether what fits one type fits another one too, so that nothing is checked by it beside that."""
+    if wide == NamedKind("object"):
+        return True
+    if wide == NamedKind("Markdown"):
+        return _is_text(narrow)
+    if wide == NamedKind("PlainText"):
+        return _is_text(narrow) and narrow != NamedKind("Markdown")
+    if wide == NamedKind("Tags"):
+        return isinstance(narrow, ListOf) and _is_text(narrow.item)
+    if wide == NamedKind("list"):
+        return isinstance(narrow, ListOf) or narrow == NamedKind("Tags")
+    return wide == NamedKind("dict") and isinstance(narrow, Group)
+
+
+def _is_text(guess: Guess) -> bool:
+    return isinstance(guess, OneOfThese | Patterned | NameIn) or (isinstance(guess, NamedKind) and guess.name in _TEXTS)
 
 
 def _accepts(name: str, value: object) -> bool:

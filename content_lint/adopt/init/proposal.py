@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import tomllib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -13,7 +13,7 @@ from msgspec import Struct
 from content_lint.adopt.init.config_source import config_source
 from content_lint.adopt.init.kinds import Group
 from content_lint.adopt.init.schema_source import names_of, schema_source
-from content_lint.adopt.init.survey_posts import CollectionPosts, PostSurvey, guess_schema
+from content_lint.adopt.init.survey_posts import CollectionPosts, PostSurvey, file_names, guess_schema
 from content_lint.config.errors import OUTSIDE, ConfigError
 from content_lint.config.own_file import read_own_file
 from content_lint.config.settings import SiteSettings
@@ -21,6 +21,8 @@ from content_lint.text.files import OutsideError, read_ordinary, resolved
 
 OWN = "content-lint.toml"
 _PYPROJECT = "pyproject.toml"
+_FEWEST = 5
+_NAMED = 6
 
 
 class PlannedFile(Struct, frozen=True):
@@ -69,25 +71,26 @@ def propose(settings: SiteSettings, survey: PostSurvey, *, pyproject: bool = Fal
     """
     own = read_own_file(settings.root, None)
     notes: list[str] = []
-    files: list[PlannedFile] = []
     is_ours = own is None or (force and own.name == OWN)
-    if is_ours:
-        files.append(_config(settings, survey, pyproject=pyproject and own is None))
-    elif own is not None:
+    if own is not None and not is_ours:
         notes.append(f"`{own.name}` has settings already: it stays as it is.")
     # Without a table that names them nothing knows the collections that only folders suggest.
     wanted = [item for item in survey.collections if is_ours or not item.guessed]
     if len(wanted) < len(survey.collections):
         notes.append("Folders are no collections until the settings name them: --force writes the settings again.")
     folder = "schemas" if own is None or is_ours else str(own.values.get("schemas", "schemas"))
-    schemas, more = _schemas(settings, wanted, folder.strip("/"), force=force)
-    notes += more
-    return Proposal((*files, *schemas), (*notes, *_loose(len(survey.loose))))
+    files, more = _schemas(settings, wanted, folder.strip("/"), force=force)
+    if is_ours:
+        has_schemas = bool(files) or (settings.root / folder).is_dir()
+        into_pyproject = pyproject and own is None
+        files.insert(0, _config(settings, survey, pyproject=into_pyproject, schemas=has_schemas))
+    return Proposal(tuple(files), (*notes, *more, *_loose(len(survey.loose))))
 
 
 def _loose(count: int) -> Iterator[str]:
     if count:
-        yield f"{'1 page lies' if count == 1 else f'{count:,} pages lie'} in no collection and will have no schema."
+        are = "1 page is" if count == 1 else f"{count:,} pages are"
+        yield f"{are} in no collection, so no schema says what they hold."
 
 
 def planned(root: Path, path: str, text: str, about: str) -> PlannedFile:
@@ -119,15 +122,15 @@ def as_bytes(text: str) -> bytes:
     return text.encode("utf-8", "surrogateescape")
 
 
-def _config(settings: SiteSettings, survey: PostSurvey, *, pyproject: bool) -> PlannedFile:
+def _config(settings: SiteSettings, survey: PostSurvey, *, pyproject: bool, schemas: bool) -> PlannedFile:
     root = settings.root
     guessed = [item.collection for item in survey.collections if item.guessed]
     collections = [*guessed, *(item for item in settings.collections.values() if item.declared)]
     if not pyproject:
-        return planned(root, OWN, config_source(settings, collections), "settings")
+        return planned(root, OWN, config_source(settings, collections, schemas=schemas), "settings")
     old = read_text(root, _PYPROJECT) or ""
     end = "\r\n" if "\r\n" in old else "\n"
-    table = config_source(settings, collections, table="tool.content-lint").replace("\n", end)
+    table = config_source(settings, collections, schemas=schemas, table="tool.content-lint").replace("\n", end)
     between = "" if not old else end if old.endswith("\n") else end * 2
     text = f"{old}{between}{table}"
     try:
@@ -144,14 +147,19 @@ def _schemas(
     """A file for each collection that has something to guess from, and why others have none."""
     guessed: dict[str, tuple[CollectionPosts, Group]] = {}
     notes: list[str] = []
-    known = _slips_elsewhere(wanted)
+    known, names = _slips_elsewhere(wanted), file_names(wanted)
+    small: list[str] = []
     for posts in wanted:
         name = posts.collection.name
-        group = guess_schema(settings, posts, known)
+        if len(posts.documents) < _FEWEST and not posts.collection.cms_fields:
+            if posts.documents or posts.collection.origin != settings.generator.called:  # nobody asked for that one
+                small.append(name)
+            continue
+        group = guess_schema(settings, posts, known, names)
         if group.fields:
             guessed[name] = posts, group
-        elif posts.collection.origin != settings.generator.called:  # nobody asked for the generator's own collection
-            notes.append(f"`{name}` holds no posts to learn from: it gets no schema.")
+    if small:
+        notes.append(_too_small(small))
     files: list[PlannedFile] = []
     kept: list[str] = []
     for name, file in names_of(guessed).items():
@@ -167,6 +175,14 @@ def _schemas(
         else:
             files.append(item)
     return files, [*notes, *kept]
+
+
+def _too_small(names: Sequence[str]) -> str:
+    """Which collections get no schema, because the next post may well be another kind of thing."""
+    listed = ", ".join(f"`{name}`" for name in names[:_NAMED])
+    more = f" and {len(names) - _NAMED:,} more" if len(names) > _NAMED else ""
+    hold, get = ("holds", "it gets") if len(names) == 1 else ("hold", "they get")
+    return f"{listed}{more} {hold} fewer than {_FEWEST} posts, too few to learn from: {get} no schema."
 
 
 def _schema_file(root: Path, path: str, posts: CollectionPosts, group: Group) -> PlannedFile:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct, field
 
-from content_lint.adopt.init.kinds import AnyOf, Group, Guess, ListOf, NamedKind, OneOfThese, Patterned
+from content_lint.adopt.init.kinds import AnyOf, Group, Guess, ListOf, NamedKind, NameIn, OneOfThese, Patterned
 from content_lint.text.regex import regex
 
 _WIDTH = 88
@@ -121,6 +121,9 @@ def _expression(module: _Module, guess: Guess, name: str, key: str) -> str:
         module.imports.update({guess.name, "Field"})
         module.typing.add("Annotated")
         return _exploded(module, "Annotated", [guess.name, f'Field(pattern=r"{guess.pattern}")'], name)
+    if isinstance(guess, NameIn):
+        module.imports.add("Ref")
+        return f"Ref[{_quoted(guess.collection)}]"
     if isinstance(guess, ListOf):
         return f"list[{_expression(module, guess.item, name, key)}]"
     if isinstance(guess, AnyOf):

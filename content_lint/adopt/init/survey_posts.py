@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import PurePosixPath
 
 from msgspec import Struct, field
 
 from content_lint.adopt.init.guess import guess_fields
 from content_lint.adopt.init.kinds import Group
 from content_lint.adopt.init.profile import Profile, profile_of
+from content_lint.adopt.post_dates import DATED_NAME, oldest_first
 from content_lint.config.globs import compile_globs
 from content_lint.config.settings import Collection, SiteSettings
 from content_lint.engine.load import Loaded
@@ -23,7 +25,7 @@ class CollectionPosts(Struct, frozen=True):
 
     Attributes:
         collection: as the settings have it, or as the folders of the site suggest it.
-        documents: those whose front matter can be read.
+        documents: those whose front matter can be read, the newest last.
         unread: how many there are besides.
         guessed: whether the folder alone speaks for its being a collection.
     """
@@ -79,20 +81,38 @@ def profile_posts(settings: SiteSettings, posts: CollectionPosts) -> Profile:
     return profile_of(_filled(settings, document) for document in posts.documents)
 
 
-def guess_schema(settings: SiteSettings, posts: CollectionPosts, elsewhere: Mapping[str, int]) -> Group:
+def guess_schema(
+    settings: SiteSettings,
+    posts: CollectionPosts,
+    elsewhere: Mapping[str, int],
+    names: Mapping[str, frozenset[str]] | None = None,
+) -> Group:
     """The schema that a collection mostly meets.
 
     Args:
         settings: the site's settings.
         posts: the collection.
         elsewhere: how often each key is in the whole site.
+        names: what the files of each collection are called.
     """
-    return guess_fields(profile_posts(settings, posts), posts.collection.cms_fields, posts.noun, elsewhere)
+    others = {name: files for name, files in (names or {}).items() if name != posts.collection.name}
+    profile = profile_posts(settings, posts)
+    return guess_fields(profile, posts.collection.cms_fields, posts.noun, elsewhere, others=others)
+
+
+def file_names(collections: Iterable[CollectionPosts]) -> dict[str, frozenset[str]]:
+    """What the files of each collection can be called in the front matter of others."""
+    found: dict[str, frozenset[str]] = {}
+    for posts in collections:
+        stems = [PurePosixPath(document.path).stem for document in posts.documents]
+        dated = [match[4] for stem in stems if (match := DATED_NAME.fullmatch(stem))]
+        found[posts.collection.name] = frozenset([*stems, *dated]) - {"index", "_index", "README"}
+    return found
 
 
 def _posts(collection: Collection, found: Sequence[Document], *, guessed: bool = False) -> CollectionPosts:
-    readable = tuple(item for item in found if item.front_matter is not None and item.front_matter.error is None)
-    return CollectionPosts(collection, readable, len(found) - len(readable), guessed)
+    readable = [item for item in found if item.front_matter is not None and item.front_matter.error is None]
+    return CollectionPosts(collection, tuple(oldest_first(readable)), len(found) - len(readable), guessed)
 
 
 def _filled(settings: SiteSettings, document: Document) -> Mapping[str, object]:

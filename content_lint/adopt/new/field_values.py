@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from msgspec import Struct, field
 
 from content_lint.adopt.date_style import DateStyle, style_of
-from content_lint.adopt.init.kinds import AnyOf, Group, Guess, ListOf, OneOfThese
+from content_lint.adopt.init.kinds import AnyOf, Group, Guess, ListOf, NameIn, OneOfThese
 from content_lint.adopt.init.profile import is_empty
 from content_lint.adopt.new.front_matter_text import Written
 from content_lint.config.settings import CmsField, SiteSettings
@@ -29,7 +29,7 @@ TITLES = ("title", "name", "person-name", "heading")
 _DEPTH = 6
 _RECURRING = 0.7  # of all values at most so many differ
 _SHORT = 60
-_COPIED = frozenset({"bool", "int", "float", "asset", "email", "url"})
+_COPIED = frozenset({"bool", "int", "float", "asset", "email", "url", "reference"})
 
 
 class Wanted(Struct, frozen=True):
@@ -114,6 +114,8 @@ def _wanted_of(guess: Guess, path: KeyPath) -> Wanted:
         return Wanted(path, "group", inner=tuple(wanted_by_habit(first, path)))
     if isinstance(first, OneOfThese):
         return Wanted(path, "choice", first.values)
+    if isinstance(first, NameIn):
+        return Wanted(path, "reference", tuple(sorted(first.names)))
     name = "" if isinstance(first, AnyOf) else first.name
     if name == "Tags":
         return Wanted((*path, "*"), listed=True)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -20,6 +21,9 @@ from content_lint.report.diagnostic import Severity
 from content_lint.report.report import Report
 from content_lint.site.sources.tree import Tree
 from content_lint.text.source import SourceText
+
+if TYPE_CHECKING:  # one format shows them
+    from content_lint.output.surroundings import Surroundings
 
 
 def prefix_of(root: Path) -> str:
@@ -55,11 +59,34 @@ def sources(tree: Tree) -> Sources:
     return source
 
 
-def show(report: Report, sources: Sources, arguments: argparse.Namespace, console: Console, *, root: Path) -> int:
-    """Write a report in the format that is asked for, say what came of the run, and give its exit status."""
+def show(
+    report: Report,
+    sources: Sources,
+    arguments: argparse.Namespace,
+    console: Console,
+    *,
+    root: Path,
+    sites: Sequence[Path],
+) -> int:
+    """Write a report in the format that is asked for, say what came of the run, and give its exit status.
+
+    Args:
+        report: what was found.
+        sources: reads a file once more.
+        arguments: the command line.
+        console: where it is shown.
+        root: the folder that the paths of the report are from.
+        sites: the root of each site that it is about.
+    """
+
+    def around() -> Surroundings:
+        from content_lint.cli.check.surroundings import find_surroundings  # one format shows it
+
+        return find_surroundings(arguments, console, root, sites)
+
     name = arguments.output_format or _default_format(arguments, console)
     style = console.out_style() if arguments.output_file is None else TerminalStyle()
-    renderer = _renderer(FORMATS[name], report, sources, arguments, console, root, style)
+    renderer = replace(_renderer(FORMATS[name], report, sources, arguments, console, root, style), around=around)
     pieces = statistics(report, style=console.out_style()) if arguments.statistics else FORMATS[name].load()(renderer)
     if arguments.output_file is None:
         console.write(pieces)
@@ -68,7 +95,7 @@ def show(report: Report, sources: Sources, arguments: argparse.Namespace, consol
     for other, target in arguments.report:
         form = FORMATS[other]
         written = _renderer(form, report, sources, arguments, console, root, style=TerminalStyle())
-        write_output(target, form.load()(written))
+        write_output(target, form.load()(replace(written, around=around)))
     if name == "github" and (target := console.environment.get("GITHUB_STEP_SUMMARY")):
         _write_step_summary(renderer, target, console)
     console.note(_last_words(report, arguments, renderer.least, console.err_style()))

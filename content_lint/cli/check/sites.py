@@ -139,7 +139,7 @@ def _show_alone(arguments: argparse.Namespace, console: Console, tasks: Tasks, f
         report = replace(report, notices=(*report.notices, *tasks.notices))
     if found.quiet:
         arguments = argparse.Namespace(**{**vars(arguments), "quiet": True})
-    return show(report, found.sources, arguments, console, root=found.root)
+    return show(report, found.sources, arguments, console, root=found.root, sites=[found.root])
 
 
 def _show_together(arguments: argparse.Namespace, console: Console, tasks: Tasks, found: Sequence[Judged]) -> int:
@@ -153,7 +153,8 @@ def _show_together(arguments: argparse.Namespace, console: Console, tasks: Tasks
     report = combined(parts)
     notices = () if arguments.hook else tasks.notices
     report = replace(report, paths_prefix=prefix_of(tasks.around), notices=(*report.notices, *notices))
-    return show(report, _all_sources(tasks.around, found), arguments, console, root=tasks.around)
+    roots = [item.root for item in found]
+    return show(report, _all_sources(tasks.around, found), arguments, console, root=tasks.around, sites=roots)
 
 
 def _all_sources(around: Path, found: Sequence[Judged]) -> Sources:

@@ -62,6 +62,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FORMAT=FILE",
         help="write the report in that format into a file as well; may be repeated",
     )
+    add(
+        "--history",
+        action="append",
+        type=Path,
+        default=[],
+        metavar="PATH",
+        help="for html: an earlier report in JSON, or a folder of them, to show how it went; may be repeated",
+    )
     add("--statistics", action="store_true", help="counts by rule instead of the findings")
     add("--show-suppressed", action="store_true", help="list what comments and the configuration keep silent, too")
     add("-v", "--verbose", action="store_true", help="list information too; whole tracebacks")
@@ -134,7 +142,14 @@ def _refuse_clashes(arguments: argparse.Namespace) -> None:
     if arguments.changed_since and (arguments.hook or arguments.update_baseline):
         other = "--hook" if arguments.hook else "--update-baseline"
         raise UsageError(f"--changed-since does not go with {other}", "Leave one of them out.")
+    _refuse_history(arguments)
     fixing.is_asked_for(arguments)
+
+
+def _refuse_history(arguments: argparse.Namespace) -> None:
+    """Raise UsageError where nothing would show earlier reports."""
+    if arguments.history and "html" not in {arguments.output_format, *(name for name, _ in arguments.report)}:
+        raise UsageError("--history is shown by the format html", "Add --output-format html, or --report html=FILE.")
 
 
 def _check_commit(arguments: argparse.Namespace, console: Console) -> int:

@@ -8,8 +8,9 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from content_lint.adopt.doctor.examine_site import published_files
 from content_lint.adopt.gate import Gate, look_at_gate
@@ -36,6 +37,9 @@ from content_lint.rules.registry import catalog
 from content_lint.rules.wording import many
 from content_lint.site.sources.tree import DiskTree
 
+_LINES = 80
+"""What somebody can look over on a terminal before they answer."""
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of ``content-lint init``."""
@@ -45,7 +49,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--force", action="store_true", help="write again what is there already")
     add("--dry-run", action="store_true", help="print what would be written, and write nothing")
     add("--pyproject", action="store_true", help="put the settings into pyproject.toml instead of content-lint.toml")
-    offers = parser.add_argument_group("what is offered besides; in a script nothing of it unless asked for")
+    offers = parser.add_argument_group("what is offered besides; in a script only what is asked for")
     switch = argparse.BooleanOptionalAction
     offers.add_argument("--baseline", action=switch, help="note what is wrong now, so that only new problems count")
     offers.add_argument("--hook", action=switch, help="check every commit, with pre-commit")
@@ -59,31 +63,63 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     if not start.is_dir():
         raise UsageError(f"`{start}` is no folder", "Name the folder of the site, or run it there.")
     settings = load_settings(only_site(start, "content-lint init"), catalog=catalog())
-    with console.progress(quiet=False) as progress:
-        survey = survey_posts(settings, load_site(settings, DiskTree(settings.root), progress=progress))
-    if not survey.loose and not any(item.documents or item.collection.cms_fields for item in survey.collections):
-        raise UsageError(f"no post was found in `{settings.root}`", "Run it in the folder of a site that has posts.")
+    survey = _surveyed(settings, console)
     proposal = propose(settings, survey, pyproject=arguments.pyproject, force=arguments.force)
     console.write(_seen(settings, survey))
     if arguments.dry_run:
         console.write(_preview(proposal))
         return 0
     asker = Asker(console, can=False if arguments.yes else None)
-    if not _is_wanted(proposal, asker, console):
+    if not _is_wanted([item for item in proposal.files if not item.same], asker, arguments, console):
         console.note(["Nothing was written.\n"])
         return 0
-    console.write(_written(settings.root, item) for item in proposal.files)
-    console.write(f"note: {visible(text)}\n" for text in proposal.notes)
+    if asker.can or arguments.yes:
+        console.write(_written(settings.root, item) for item in proposal.files)
+        console.write(f"note: {visible(text)}\n" for text in proposal.notes)
     _offer(settings.root, asker, arguments, console)
     return 0
 
 
-def _is_wanted(proposal: Proposal, asker: Asker, console: Console) -> bool:
-    """The command itself is the order to write; at a terminal a second look costs nothing."""
-    new = [item for item in proposal.files if not item.same]
-    if new and asker.can:
-        console.note(f"  {item.path}: {item.about}{_how(item)}\n" for item in new)
-    return not new or asker.yes("Write these files?", None, otherwise=True)
+def _surveyed(settings: SiteSettings, console: Console) -> PostSurvey:
+    """The posts of a site that has some, or a CMS that will write some."""
+    with console.progress(quiet=False) as progress:
+        survey = survey_posts(settings, load_site(settings, DiskTree(settings.root), progress=progress))
+    if not survey.loose and not any(item.documents or item.collection.cms_fields for item in survey.collections):
+        raise UsageError(f"no post was found in `{settings.root}`", "Run it in the folder of a site that has posts.")
+    return survey
+
+
+def _refuse(new: Sequence[PlannedFile], console: Console) -> NoReturn:
+    """Say what would be written, and that somebody has to order it."""
+    console.write(f"would write: {visible(item.path)} - {visible(item.about)}{_how(item)}\n" for item in new)
+    raise UsageError(
+        "nothing was written, because nobody is here to be asked",
+        "Add --yes to write it all (--no-hook and the like leave parts out). --dry-run shows the text.",
+    )
+
+
+def _is_wanted(new: Sequence[PlannedFile], asker: Asker, arguments: argparse.Namespace, console: Console) -> bool:
+    """Whether to go on: somebody said so beforehand, or does now, who has seen what would be written."""
+    if not new or arguments.yes:
+        return True
+    if not asker.can:
+        if not (arguments.baseline or arguments.hook or arguments.workflow):
+            _refuse(new, console)
+        return True
+    return _is_agreed(new, asker, console)
+
+
+def _is_agreed(new: Sequence[PlannedFile], asker: Asker, console: Console) -> bool:
+    """The answer of somebody who sees the text of the files first, or of many lines the first file and a list."""
+    lines = sum(item.text.count("\n") for item in new)
+    shown = new if lines <= _LINES else new[:1]
+    console.note(line for item in shown for line in _text_of(item))
+    console.note(["\n", *(f"  {visible(item.path)}: {visible(item.about)}{_how(item)}\n" for item in new)])
+    if len(shown) == len(new):
+        return asker.yes("Write these files?", None, otherwise=False)
+    if asker.yes(f"Show all {lines:,} lines of them first?", None, otherwise=False):
+        console.note(line for item in new[1:] for line in _text_of(item))
+    return asker.yes("Write these files?", None, otherwise=False)
 
 
 def _seen(settings: SiteSettings, survey: PostSurvey) -> Iterator[str]:
@@ -93,7 +129,13 @@ def _seen(settings: SiteSettings, survey: PostSurvey) -> Iterator[str]:
     kind = f"{'An' if name[0] in 'AEIOU' else 'A'} {name} site" if name else "Posts"
     held = sum(bool(item.documents) for item in survey.collections)
     folders = "1 collection" if held == 1 else f"{held:,} collections"
-    yield f"{kind} in {visible(settings.root.as_posix())}: {posts:,} posts in {folders}.\n"
+    loose = len(survey.loose)
+    pages = f", and {many(loose, 'page')} in none" if loose else ""
+    if not posts:
+        held = many(loose, "page")
+        yield f"{kind} in {visible(settings.root.as_posix())}: {held} in no collection.\n"
+        return
+    yield f"{kind} in {visible(settings.root.as_posix())}: {many(posts, 'post')} in {folders}{pages}.\n"
 
 
 def _how(item: PlannedFile) -> str:
@@ -111,8 +153,13 @@ def _written(root: Path, item: PlannedFile) -> str:
 
 def _preview(proposal: Proposal) -> Iterator[str]:
     for item in proposal.files:
-        yield f"\n--- {visible(item.path)}{' (same as now)' if item.same else _how(item)}\n{item.text}"
+        yield from _text_of(item)
     yield from (f"note: {visible(text)}\n" for text in proposal.notes)
+
+
+def _text_of(item: PlannedFile) -> Iterator[str]:
+    yield f"\n--- {visible(item.path)}{' (same as now)' if item.same else _how(item)}\n"
+    yield from (f"{visible(line)}\n" for line in item.text.splitlines())
 
 
 def _offer(root: Path, asker: Asker, arguments: argparse.Namespace, console: Console) -> None:

@@ -21,6 +21,7 @@ from content_lint.engine.incremental.kept import (
     traits_of,
 )
 from content_lint.engine.load import Loaded
+from content_lint.links.candidates import words_of_site
 from content_lint.links.site_links import SiteLink, resolve_links
 from content_lint.parse.facts import Document
 from content_lint.site.index import Site
@@ -69,6 +70,7 @@ def keep_site(path: Path, head: Head, loaded: Loaded, site: Site, facts: Facts |
         _files(loaded, facts),
         pages,
         (AnswerRow(name, hidden, pack(answer)) for name, hidden, answer in site.addresses.named()),
+        ((word, answer.destination) for word, answer in words_of_site(site)),
         ((target, item.document.path) for item in links for target in places_of(item)),
         _mail(links),
     )

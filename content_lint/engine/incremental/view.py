@@ -11,6 +11,7 @@ from content_lint.cache.documents import read_document
 from content_lint.cache.serialise import loads
 from content_lint.cache.site_index import FileRow, SiteIndex
 from content_lint.engine.incremental.kept import DERIVED, HOLDS_TEMPLATES, REPEATS_KEY, read_whole, traits_of, unpacker
+from content_lint.links.candidates import Candidates
 from content_lint.links.mail_uses import count_mail
 from content_lint.rules.permalinks.redirects import hops
 from content_lint.site.addresses import Answer, reachable_urls, spelled_answer
@@ -225,6 +226,18 @@ class Kept:
         return self._values[name]
 
 
+class KeptCandidates(Candidates):
+    """Looks for what an address means among those of the index."""
+
+    def __init__(self, site: Site, index: SiteIndex) -> None:
+        super().__init__(site)
+        self._index = index
+
+    def with_word(self, word: str) -> Sequence[Answer]:
+        """As Candidates has it."""
+        return [unpacker(Answer)(value) for value in self._index.answers_with(word)]
+
+
 class KeptMachinery:
     """The files among which templates were looked for, as a Tree."""
 
@@ -324,6 +337,8 @@ class KeptSite(Site, frozen=True, dict=True, eq=False):
     def _known(self, make: Callable[[Site], Any]) -> Any:
         if make is count_mail:
             return self.mail()
+        if make is Candidates:
+            return KeptCandidates(self, self._kept.index)
         if make is hops and not self._redirects():
             return {}
         name = next((name for name, (known, _) in DERIVED.items() if known is make), "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from content_lint.rules.dates.date_only_in_filename import DateOnlyInFilename
+from content_lint.rules.dates.draft_without_effect import DraftWithoutEffect
 from content_lint.rules.dates.filename_date_mismatch import FilenameDateMismatch
 from content_lint.rules.dates.future_date import FutureDate
 from content_lint.rules.dates.impossible_date import ImpossibleDate
@@ -27,6 +28,7 @@ RULES: tuple[type[Rule[Any]], ...] = (
     OutOfOrderDates,
     FutureDate,
     Unpublished,
+    DraftWithoutEffect,
     WeekdayMismatch,
     StaleContent,
 )

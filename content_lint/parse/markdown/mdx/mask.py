@@ -15,6 +15,7 @@ from msgspec import Struct, field
 
 from content_lint.parse.facts import MdxFault
 from content_lint.parse.markdown.liquid import PLACEHOLDER
+from content_lint.parse.markdown.mdx.nesting import Nesting
 from content_lint.text.regex import regex
 from content_lint.text.source import Span
 
@@ -97,36 +98,6 @@ class _OpenCode(Struct):
     indent: int
     strip: int
     settled: bool = False
-
-
-class _Nesting:
-    """How deep in brackets, and in template literals, a place of JavaScript is."""
-
-    __slots__ = ("_resumed", "depth", "in_literal")
-
-    def __init__(self, depth: int) -> None:
-        self.depth = depth
-        self.in_literal = False
-        self._resumed: list[int] = []  # depths at which a template literal goes on
-
-    def closes(self, mark: str) -> bool:
-        """Go past a bracket, a backtick or ``${``; whether that was the bracket that closes the outermost one."""
-        if self.in_literal:
-            self.in_literal = mark not in {"`", "${"}
-            if mark == "${":
-                self._resumed.append(self.depth)
-                self.depth += 1
-        elif mark == "`":
-            self.in_literal = True
-        elif mark in "{([":
-            self.depth += 1
-        elif mark in "})]":
-            self.depth -= 1
-            if not self._resumed or self.depth != self._resumed[-1]:
-                return self.depth == 0
-            self._resumed.pop()
-            self.in_literal = True
-        return False
 
 
 class _Mask:
@@ -419,7 +390,7 @@ class _Mask:
         0 where it does not end.
         """
         text, start = self.text, position
-        nesting = _Nesting(depth)
+        nesting = Nesting(depth)
         while self.budget > 0:
             match = (_LITERAL if nesting.in_literal else _CODE).search(text, position)
             if match is None:

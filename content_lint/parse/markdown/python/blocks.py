@@ -17,6 +17,7 @@ from content_lint.parse.markdown.html_page import read_html
 from content_lint.parse.markdown.html_tags import BROWSER_TAG
 from content_lint.parse.markdown.positions import Container
 from content_lint.parse.markdown.python.fences import CODE, mask_fences
+from content_lint.text.regex import regex
 
 MAX_DEPTH = 20
 """Containers inside containers, beyond which text is text."""
@@ -31,24 +32,30 @@ _BLOCK_ELEMENTS = frozenset(
     }
 )
 _RAW_ELEMENTS = frozenset({"canvas", "math", "option", "pre", "script", "style", "textarea"})
-_TAG = re.compile(r" {0,3}<(?=[A-Za-z])")
-_COMMENT = re.compile(r" {0,3}<!--")
-_HEADING = re.compile(r"(#{1,6})((?:\\.|[^\\\n])*?)#*[ \t]*(?=\n)")
-_UNDERLINE = re.compile(r"([=-])\1*[ \t]*\Z")
-_CONTAINER = re.compile(
-    r"(?:!!!|\?\?\?\+?)[ \t]*[\w\"'-][^\n]*|={3}[+!]*[ \t]+\"[^\n]*\"[ \t]*|///[^\n]*|\[\^[^\]\n]+\]:|:[ ]{1,3}"
-)
-_ITEM = re.compile(r" {0,3}(?:[*+-]|\d+\.)[ \t]+")
-_QUOTE = re.compile(r" {0,3}>[ ]?")
-_DEFINITION = re.compile(
+_TAG = regex(r" {0,3}<(?=[A-Za-z])")
+_COMMENT = regex(r" {0,3}<!--")
+_HEADING = regex(r"(#{1,6})((?:\\.|[^\\\n])*?)#*[ \t]*(?=\n)")
+_UNDERLINE = regex(r"([=-])\1*[ \t]*\Z")
+_CONTAINERS = {
+    "admonition": r"!!![ \t]*[\w\"'-][^\n]*",
+    "pymdownx.details": r"\?\?\?\+?[ \t]*[\w\"'-][^\n]*",
+    "pymdownx.tabbed": r"={3}[+!]*[ \t]+\"[^\n]*\"[ \t]*",
+    "pymdownx.blocks": r"///[^\n]*",
+    "footnotes": r" {0,3}\[\^[^\]\n]+\]:",
+    "def_list": r" {0,3}:[ ]{1,3}",
+}
+"""What opens a container, by the extension that knows it."""
+_ITEM = regex(r" {0,3}(?:[*+-]|\d+\.)[ \t]+")
+_QUOTE = regex(r" {0,3}>[ ]?")
+_DEFINITION = regex(
     r" {0,3}\[(?P<label>[^\[\]\n]*)\]:[ \t]*(?P<at><[^<>\n]*>|[^\s]+)[ \t]*"
     r"(?P<title>\"[^\n]*\"|'[^\n]*'|\([^\n]*\))?[ \t]*\Z"
 )
-_ABBREVIATION = re.compile(r" {0,3}\*\[[^\]\n]+\]:")
-_DELIMITER = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)*\Z")
-_ATTRIBUTES = re.compile(r"\{:?[ ]*([^{}\n]*)[ ]*\}")
-_ID = re.compile(r"(?:\A|[ ])(?:#|id=[\"']?)([^\s{}\"'#]+)")
-_HEADING_ATTRIBUTES = re.compile(r"[ \t]+\{:?[ ]*([^{}\n ][^{}\n]*)[ ]*\}[ \t]*\Z")
+_ABBREVIATION = regex(r" {0,3}\*\[[^\]\n]+\]:")
+_DELIMITER = regex(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)*\Z")
+_ATTRIBUTES = regex(r"\{:?[ ]*([^{}\n]*)[ ]*\}")
+_ID = regex(r"(?:\A|[ ])(?:#|id=[\"']?)([^\s{}\"'#]+)")
+_HEADING_ATTRIBUTES = regex(r"[ \t]+\{:?[ ]*([^{}\n ][^{}\n]*)[ ]*\}[ \t]*\Z")
 _EITHER_TAG = "<(/?){name}(?=[\\s/>])"
 _TAB = 4
 
@@ -82,18 +89,20 @@ class _Reader:
         self._markdown_in_html = "md_in_html" in extensions
         self._tables = "tables" in extensions
         self._narrow = "mdx_truly_sane_lists" in extensions
+        names = {name.partition(".blocks.")[0] + ".blocks" if ".blocks." in name else name for name in extensions}
+        self._opening = re.compile("|".join(_CONTAINERS[name] for name in _CONTAINERS if name in names) or r"(?!)")
 
-    def read(self, container: Container, depth: int) -> None:
-        """Read one container from its beginning to its end."""
+    def read(self, container: Container, depth: int, *, in_item: bool = False) -> None:
+        """Read one container from its beginning to its end; in an item, a list needs no empty line before it."""
         text = container.text
         position = 0
         while position < len(text):
             end = _line_end(text, position)
             line = text[position:end]
             is_empty = not line.strip(f"{CODE} \t")
-            position = end + 1 if is_empty else self._block(container, position, depth)
+            position = end + 1 if is_empty else self._block(container, position, depth, in_item=in_item)
 
-    def _block(self, container: Container, start: int, depth: int) -> int:
+    def _block(self, container: Container, start: int, depth: int, *, in_item: bool) -> int:
         """Read the block that begins on this line; the offset of the line after it."""
         text = container.text
         if depth == 0 and (html := self._html(container, start)):
@@ -102,7 +111,7 @@ class _Reader:
         if text.startswith(("    ", "\t"), start):
             return self._indented_code(container, start)
         if depth < MAX_DEPTH:
-            opening = _CONTAINER.match(text, start, end)
+            opening = self._opening.match(text, start, end)
             if opening:
                 return self._indented(container, start, opening.end(), _TAB, depth)
             item = _ITEM.match(text, start, end)
@@ -112,7 +121,7 @@ class _Reader:
                 return self._quote(container, start, depth)
         if text.startswith("#", start):
             return self._heading(container, start)
-        return self._paragraph(container, start)
+        return self._paragraph(container, start, in_item=in_item)
 
     # containers
 
@@ -120,7 +129,7 @@ class _Reader:
         """What begins on a line and goes on where lines are indented; ``first`` is where its own text begins."""
         text = container.text
         end = _line_end(text, start)
-        inside = text[first:end] if text.startswith(("[^", ":"), start) else ""
+        inside = text[first:end] if text[start:end].lstrip(" ").startswith(("[^", ":")) else ""
         if text.startswith("///", start):
             return end + 1  # what is between two such lines is not indented
         lines, stop = _deeper(text, end + 1, width, lazy=bool(inside))
@@ -132,7 +141,7 @@ class _Reader:
         end = _line_end(text, start)
         width = 2 if self._narrow else _TAB
         lines, stop = _deeper(text, end + 1, width, lazy=True)
-        self._child(container, start, [text[first:end], *lines], depth)
+        self._child(container, start, [text[first:end], *lines], depth, in_item=True)
         self._collector.blocks.append((container, start, min(stop, len(text))))
         return stop
 
@@ -150,8 +159,8 @@ class _Reader:
         self._child(container, start, lines, depth)
         return position
 
-    def _child(self, container: Container, start: int, lines: list[str], depth: int) -> None:
-        self.read(container.child("\n".join(lines) + "\n", start), depth + 1)
+    def _child(self, container: Container, start: int, lines: list[str], depth: int, *, in_item: bool = False) -> None:
+        self.read(container.child("\n".join(lines) + "\n", start), depth + 1, in_item=in_item)
 
     # leaves
 
@@ -174,7 +183,7 @@ class _Reader:
         end = _line_end(text, start)
         match = _HEADING.match(text, start, end + 1)
         if match is None:
-            return self._paragraph(container, start)
+            return self._paragraph(container, start, in_item=False)
         self._add_heading(container, len(match[1]), match.start(2), match.end(2), start)
         return end + 1
 
@@ -195,7 +204,7 @@ class _Reader:
         collector.runs.append(HeadingDraft(level, Run(container, first, last), explicit))
         collector.blocks.append((container, start, last))
 
-    def _paragraph(self, container: Container, start: int) -> int:
+    def _paragraph(self, container: Container, start: int, *, in_item: bool) -> int:
         """Read lines up to an empty one, or to one that begins something else."""
         text = container.text
         end = _line_end(text, start)
@@ -209,13 +218,18 @@ class _Reader:
         while position < len(text):
             end = _line_end(text, position)
             line = text[position:end]
-            begins = lines and (line.startswith(("#", "!!!", "???", "///", '=== "')) or line.lstrip()[:1] == CODE)
-            if not line.strip() or begins:
+            if not line.strip() or (lines and self._begins(line, in_item=in_item)):
                 break
             lines.append((position, end))
             position = end + 1
         self._add_text(container, lines)
         return position
+
+    def _begins(self, line: str, *, in_item: bool) -> bool:
+        """Whether a line inside a paragraph begins something else."""
+        if line.startswith("#") or line.lstrip()[:1] == CODE or self._opening.match(line):
+            return True
+        return in_item and _ITEM.match(line) is not None
 
     def _add_text(self, container: Container, lines: list[tuple[int, int]]) -> None:
         text, collector = container.text, self._collector

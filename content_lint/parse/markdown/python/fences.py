@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_OPENING = re.compile(r"^(?P<indent>[ \t>]*)(?P<fence>`{3,}|~{3,})[^\n`]*$", re.MULTILINE)
-_LINE = re.compile(r"[^\n]*\n?")
-_NOT_LINE_END = re.compile(r"[^\n]")
+from content_lint.text.regex import regex
+
+_OPENING = regex(r"^(?P<indent>[ \t>]*)(?P<fence>`{3,}|~{3,})[^\n`]*$", re.MULTILINE)
+_LINE = regex(r"[^\n]*\n?")
+_NOT_LINE_END = regex(r"[^\n]")
 CODE = "\ue001"
 """What stands for a character of such a block: of no meaning to Markdown, and no blank."""
 

@@ -10,11 +10,12 @@ from functools import lru_cache
 
 from content_lint.parse.markdown.commonmark.spans import CommonMarkSpans
 from content_lint.parse.markdown.spans import Bracket, Candidate
+from content_lint.text.regex import regex
 
-_ANGLE = re.compile(r"\(\s*<([^<>\n]*)>\s*(?:('[^']*'|\"[^\"]*\")\s*)?\)")
-_TITLE = re.compile(r"\s+([\"'])(.*)\1\s*\Z", re.DOTALL)
-_SIMPLE = re.compile(r"\(([^\s()<>\\\"'\x00-\x1f\x7f]++)\)")
-_SIGN = re.compile(r"[()\n]")
+_ANGLE = regex(r"\(\s*<([^<>\n]*)>\s*(?:('[^']*'|\"[^\"]*\")\s*)?\)")
+_TITLE = regex(r"\s+([\"'])(.*)\1\s*\Z", re.DOTALL)
+_SIMPLE = regex(r"\(([^\s()<>\\\"'\x00-\x1f\x7f]++)\)")
+_SIGN = regex(r"[()\n]")
 _LONGEST = 2000
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import field
 from typing import NamedTuple
+
+import msgspec
 
 from content_lint.site.generators.astro.config import AstroConfig
 from content_lint.site.generators.astro.plugins import Changes
@@ -13,15 +14,14 @@ from content_lint.site.generators.astro.routes import imports_of
 from content_lint.site.layouts import Layouts
 from content_lint.site.sources.tree import ReadError, Tree
 from content_lint.site.survey import is_markdown
-from content_lint.text.regex import regex
 
-_ID = regex(
+_ID = re.compile(
     r"""(?<![\w$.:-])id=(?:"([^"<>{}\n]*)"|'([^'<>{}\n]*)'|\{\s*(?:"([^"\n]*)"|'([^'\n]*)'|`([^`$\n]*)(`?)|))"""
 )
-_FRONT_LAYOUT = regex(r"^layout:[ \t]*[\"']?([^\s\"']{1,200})", re.MULTILINE)
-_PROGRAM = regex(r"\.(?:astro|[jt]sx|vue|svelte)\Z")
-_QUIET_PACKAGES = regex(r"@?astro(?:js)?[:/]|astro-icon|astro-expressive-code|\w*\.css")
-_DATA = regex(
+_FRONT_LAYOUT = re.compile(r"^layout:[ \t]*[\"']?([^\s\"']{1,200})", re.MULTILINE)
+_PROGRAM = re.compile(r"\.(?:astro|[jt]sx|vue|svelte)\Z")
+_QUIET_PACKAGES = re.compile(r"@?astro(?:js)?[:/]|astro-icon|astro-expressive-code|\w*\.css")
+_DATA = re.compile(
     r"\.(?:png|jpe?g|gif|svg|webp|avif|mp4|webm|json|ya?ml|txt|css|scss|[cm]?[jt]s|csv|toml|pdf|html)(?:\?\w+)?\Z"
 )
 _MOST_FILES = 400
@@ -147,4 +147,4 @@ class AstroLayouts(Layouts, frozen=True):
     """
 
     components: Components | None = None
-    changes: Changes = field(default_factory=Changes)
+    changes: Changes = msgspec.field(default_factory=Changes)

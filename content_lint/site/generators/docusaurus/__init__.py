@@ -1,1 +1,1 @@
-"""Docusaurus. In: its configuration. Out: where it reads; the plain model serves its pages."""
+"""Docusaurus. In: its configuration, docs, posts and pages. Out: pages with addresses and anchors, and links."""

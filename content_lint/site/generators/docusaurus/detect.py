@@ -1,22 +1,75 @@
-"""How Docusaurus is recognised, and where it reads."""
+"""How Docusaurus is recognised, and what its configuration says of the site."""
 
 from __future__ import annotations
 
-from content_lint.site.generators.plain.recognition import ALWAYS, BOTH, README, Recognition, script, word
+import posixpath
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from urllib.parse import urlsplit
 
-DETECTIONS = {
-    "docusaurus": Recognition(
-        "docusaurus",
-        "Docusaurus",
-        script(r"docusaurus\.config"),
-        ("docs", "blog", "src/pages", "versioned_docs", "*_versioned_docs", "i18n"),
-        word("path"),
-        adds=True,
-        mdx=BOTH,
-        aliases=("@site/",),
-        partials=True,
-        finds=ALWAYS,
-        index=(*README, "*"),
-        dated_names=True,
-    )
-}
+from msgspec.structs import replace
+
+from content_lint.config.detect.detected import Detected
+from content_lint.config.settings import Collection, GeneratorFiles
+from content_lint.parse.dialect import Dialect
+from content_lint.site.generators.docusaurus.config import DocusaurusConfig
+from content_lint.site.generators.docusaurus.files import collection_name
+from content_lint.site.generators.docusaurus.read import read_config
+from content_lint.site.generators.docusaurus.traits import DIALECT, GENERATOR
+from content_lint.site.generators.plain.recognition import script
+
+_NAMES = script(r"docusaurus\.config")
+
+
+class _Docusaurus:
+    makes_applications = False
+
+    def claims(self, folder: Path, names: Sequence[str]) -> str | None:
+        return next((name for name in names if _NAMES.fullmatch(name)), None)
+
+    def detect(self, root: Path, home: str, config: str) -> Detected:
+        if not config:
+            return Detected(GENERATOR, DIALECT)
+        parsed, written, read = read_config(root, home, config)
+        origin, host = _origin(written.get("url"))
+        base = written.get("baseUrl")
+        return Detected(
+            GENERATOR._replace(static_folder=f"{parsed.static[0]}/" if parsed.static else None),
+            _dialect(written),
+            GeneratorFiles({}, posixpath.join(home, config), parsed),
+            _collections(parsed),
+            url=origin,
+            base_path=base.rstrip("/") if isinstance(base, str) else "",
+            own_hosts=frozenset({host}) if host else frozenset(),
+            sources=tuple(read),
+        )
+
+
+DETECTIONS = {"docusaurus": _Docusaurus()}
+
+
+def _origin(url: object) -> tuple[str, str]:
+    """The scheme and host of the site's address, and the host alone; empty where that is not written out."""
+    try:
+        parts = urlsplit(url if isinstance(url, str) else "")
+    except ValueError:
+        return "", ""
+    host = parts.hostname or ""
+    return (f"{parts.scheme}://{parts.netloc}", host) if host else ("", "")
+
+
+def _dialect(written: Mapping[str, object]) -> Dialect:
+    markdown = written.get("markdown")
+    form = markdown.get("format") if isinstance(markdown, Mapping) else None
+    if form == "detect":
+        return replace(DIALECT, mdx=(".mdx",))
+    return replace(DIALECT, mdx=()) if form == "md" else DIALECT
+
+
+def _collections(config: DocusaurusConfig) -> dict[str, Collection]:
+    globs: dict[str, list[str]] = {}
+    for folder in config.folders:
+        name = collection_name(folder)
+        if name is not None:
+            globs.setdefault(name, []).append(f"{folder.path}/**")
+    return {name: Collection(name, tuple(paths), origin=config.file) for name, paths in globs.items()}

@@ -25,5 +25,5 @@ def ignored_settings(settings: SiteSettings) -> Iterator[str]:
     for kind, names in by_kind.items():
         more = f" and {len(names) - _NAMED:,} more like these" if len(names) > _NAMED else ""
         listed = ", ".join(names[:_NAMED])
-        others = "; likewise the others, each under its own name" if len(names) > 1 else ""
+        others = "; the others too, each under its own name" if len(names) > 1 else ""
         yield f"Jekyll ignores {listed}{more} in {files.config_path}: {helps[kind]}{others}"

@@ -11,8 +11,9 @@ from content_lint.site.generators.mkdocs.plugins import text_changers, unknown_e
 from content_lint.site.generators.mkdocs.slugs import SlugRule, UsedIds
 from content_lint.site.layouts import Around, Layouts
 from content_lint.site.page_anchors import OWN_IDS, Anchors
+from content_lint.text.regex import regex
 
-_INCLUDED = re.compile(
+_INCLUDED = regex(
     r"^[ \t]*(?:;*-{1,}8<-{1,}(?:[ \t]|$)|\{!|\{\*)|^[ \t]*:::[ \t]+\S|<!--[ \t]*material/tags", re.MULTILINE
 )
 _THEMES = {
@@ -21,7 +22,8 @@ _THEMES = {
     "readthedocs": frozenset({"rtd-search-form", "mkdocs-search-query"}),
 }
 _THEME_IDS = ("__", "navbar", "toc-")
-_RAW_HEADING = re.compile(r"<h[1-6][\s/>]", re.IGNORECASE)
+_EMOJI = regex(r":[a-z0-9_+-]+:")
+_RAW_HEADING = regex(r"<h[1-6][\s/>]", re.IGNORECASE)
 
 
 def find_anchors(document: Document, settings: SiteSettings, layouts: Layouts) -> Anchors:
@@ -33,12 +35,13 @@ def find_anchors(document: Document, settings: SiteSettings, layouts: Layouts) -
     tags = (("tag:", "the plugin tags"),) if "tags" in config.plugins else ()
     around = Around(around.ids | theme, (*around.prefixes, *numbered, *tags), scripted=around.scripted)
     rule = config.slug
-    ids = (*_heading_ids(document.body.headings, document.body.ids, rule), *document.body.ids)
+    emoji = "pymdownx.emoji" in config.extensions
+    ids = (*_heading_ids(document.body.headings, document.body.ids, rule, emoji=emoji), *document.body.ids)
     exact = rule.function_of() is not None
     return Anchors(tuple(dict.fromkeys(ids)), exact, _gap(document, config, exact=exact), around)
 
 
-def _heading_ids(headings: tuple[Heading, ...], others: tuple[str, ...], rule: SlugRule) -> list[str]:
+def _heading_ids(headings: tuple[Heading, ...], others: tuple[str, ...], rule: SlugRule, *, emoji: bool) -> list[str]:
     """The ids of headings that have one, in the order of the page."""
     slug = rule.function_of() or SlugRule().function_of()
     given = {heading.explicit_id for heading in headings if heading.explicit_id and not _is_raw(heading)}
@@ -48,7 +51,7 @@ def _heading_ids(headings: tuple[Heading, ...], others: tuple[str, ...], rule: S
         if heading.explicit_id is not None:
             found.append(heading.explicit_id)
         elif not _is_raw(heading) and slug is not None:
-            made = used.unique(slug(heading.text))
+            made = used.unique(slug(_EMOJI.sub("", heading.text) if emoji else heading.text))
             if not heading.templated:
                 found.append(made)
     return found
@@ -62,6 +65,9 @@ def _gap(document: Document, config: MkDocsConfig, *, exact: bool) -> str:
     """Why there may be other places on the page."""
     if not exact:
         return OWN_IDS
+    inner = config.inner(document.path)
+    if any(inner in (f"{blog.folder}/index.md", f"{blog.folder}/README.md") for blog in config.blogs):
+        return "that show the beginnings of posts"
     text, body = document.source.text, document.body
     if body.templates:
         return "whose own text holds templates"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
@@ -13,9 +12,10 @@ from content_lint.site.generators.mkdocs.config import MkDocsConfig
 from content_lint.site.generators.mkdocs.files import place_of
 from content_lint.site.generators.mkdocs.slugs import pymdownx_slug
 from content_lint.site.model import Fatal, FileFacts, GeneratedUrl, Page, SiteFile, State
+from content_lint.text.regex import regex
 
-_DATE_PART = re.compile(r"'([^']*)'|([A-Za-z])\2*|[^A-Za-z']+")
-_HEADING = re.compile(r"#+[# ]*")
+_DATE_PART = regex(r"'([^']*)'|([A-Za-z])\2*|[^A-Za-z']+")
+_HEADING = regex(r"#+[# ]*")
 
 
 class Blog:

@@ -124,7 +124,7 @@ def _made(config: MkDocsConfig) -> Iterator[GeneratedUrl]:
     yield GeneratedUrl("/sitemap.xml", "sitemap", "/sitemap.xml")
     if "search" in config.plugins:
         yield GeneratedUrl("/search/search_index.json", "search", "/search/search_index.json")
-        if config.theme in {"mkdocs", "readthedocs"}:
+        if config.theme == "readthedocs":
             yield GeneratedUrl("/search.html", "search", "/search.html")
     if "rss" in config.plugins:
         yield from (GeneratedUrl(f"/feed_rss_{kind}.xml", "the plugin rss") for kind in ("created", "updated"))

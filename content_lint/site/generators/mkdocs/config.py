@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from msgspec import Struct, field
 
 from content_lint.config.settings import SiteSettings
 from content_lint.config.yaml_files import read_mapping
@@ -16,17 +16,17 @@ from content_lint.site.generators.mkdocs.ignore import IgnorePatterns, read_patt
 from content_lint.site.generators.mkdocs.languages import Languages
 from content_lint.site.generators.mkdocs.slugs import SlugRule
 from content_lint.text.files import read_ordinary
+from content_lint.text.regex import regex
 
-_ENV_KEY = re.compile(r"!ENV \[[^\[\]\n]{1,400},[ ]*([^\[\],\n]{1,400})\][ ]*:(?=[ \n])")
+_ENV_KEY = regex(r"!ENV \[[^\[\]\n]{1,400},[ ]*([^\[\],\n]{1,400})\][ ]*:(?=[ \n])")
 _LIMIT = 1_000_000
 _MOST_PARENTS = 8
-_SLUGIFY = re.compile(r"!!python/(?:name|object/apply):([\w.]+)")
+_SLUGIFY = regex(r"!!python/(?:name|object/apply):([\w.]+)")
 _DEFAULT_EXCLUDE = (".*", "/templates/")
 _HOOK_LIMIT = 200_000
 
 
-@dataclass(frozen=True, slots=True)
-class MkDocsConfig:
+class MkDocsConfig(Struct, frozen=True):
     """The configuration of one site.
 
     Attributes:

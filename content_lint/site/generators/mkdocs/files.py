@@ -10,10 +10,11 @@ from urllib.parse import quote
 from content_lint.site.generators.mkdocs.config import MkDocsConfig
 from content_lint.site.model import Role, SiteFile, Skipped, Survey
 from content_lint.site.sources.tree import Scan, walk_folders
+from content_lint.text.regex import regex
 
 _DOCUMENTS = (".markdown", ".mdown", ".mkdn", ".mkd", ".md")
 _INDEX = frozenset({"index", "README"})
-_NO_THEME_FILE = re.compile(
+_NO_THEME_FILE = regex(
     r"\.(?:html|py|pyc|xml)\Z|(?:\A|/)(?:\.|mkdocs_theme\.yml|[^/]*readme)|\Alocales/", re.IGNORECASE
 )
 

@@ -13,12 +13,13 @@ from content_lint.site.generators.mkdocs.config import MkDocsConfig
 from content_lint.site.generators.mkdocs.files import is_document, place_of
 from content_lint.site.generators.protocol import Rendered, SourceReferences
 from content_lint.site.model import Page
+from content_lint.text.regex import regex
 
 if TYPE_CHECKING:
     from content_lint.site.index import Site
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_ADDRESS = re.compile(r"([^?#]*)(\?[^#]*)?(#.*)?\Z", re.DOTALL)
+_SCHEME = regex(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_ADDRESS = regex(r"([^?#]*)(\?[^#]*)?(#.*)?\Z", re.DOTALL)
 _WRITTEN = (LinkKind.INLINE, LinkKind.REFERENCE, LinkKind.IMAGE)
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from content_lint.site.model import ANYWHERE, Maker
+from content_lint.text.regex import regex
 
 _NO_PAGES = frozenset(
     {
@@ -41,8 +41,8 @@ _MAKE: Mapping[str, tuple[tuple[str, ...], bool]] = {
 }
 """What plugins make: addresses, and whether they make files that are no pages, too."""
 
-_HOOK_MAKES = re.compile(r"def on_(?:files|post_build|build_error)\b|\bFile\.generated\(|\bFile\(")
-_HOOK_WRITES = re.compile(r"def on_(?:page_markdown|page_content|post_page|page_read_source|env)\b")
+_HOOK_MAKES = regex(r"def on_(?:files|post_build|build_error)\b|\bFile\.generated\(|\bFile\(")
+_HOOK_WRITES = regex(r"def on_(?:page_markdown|page_content|post_page|page_read_source|env)\b")
 
 _CHANGES_TEXT = frozenset({"macros", "mkdocstrings", "include-markdown", "markdownextradata", "table-reader"})
 """Plugins that only write where a page holds a mark of theirs: `{{ }}`, `:::`, `{% include %}`."""

@@ -12,13 +12,15 @@ from functools import partial
 from typing import NamedTuple
 from urllib.parse import quote
 
+from content_lint.text.regex import regex
+
 Slug = Callable[[str], str]
 
-_TAGS = re.compile(r"</?[^>]*>")
-_NOT_IN_TOC = re.compile(r"[^\w\s-]")
-_NOT_IN_PYMDOWNX = re.compile(r"[^\w\- ]")
-_ASCII_CAPITALS = re.compile(r"[A-Z]+")
-_NUMBERED = re.compile(r"(.*)_([0-9]+)\Z", re.DOTALL)
+_TAGS = regex(r"</?[^>]*>")
+_NOT_IN_TOC = regex(r"[^\w\s-]")
+_NOT_IN_PYMDOWNX = regex(r"[^\w\- ]")
+_ASCII_CAPITALS = regex(r"[A-Z]+")
+_NUMBERED = regex(r"(.*)_([0-9]+)\Z", re.DOTALL)
 _OLD_NAMES: Mapping[str, Mapping[str, object]] = {
     "uslugify": {"case": "lower"},
     "uslugify_encoded": {"case": "lower", "percent_encode": True},

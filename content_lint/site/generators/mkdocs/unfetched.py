@@ -1,7 +1,8 @@
-"""Documents that git leaves out, because a program writes them before the build."""
+"""What git leaves out: documents that a program writes before the build, and folders from other repositories."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from content_lint.site.generators.mkdocs.config import MkDocsConfig
@@ -9,12 +10,15 @@ from content_lint.site.generators.mkdocs.files import is_document, place_of
 from content_lint.site.model import Maker
 
 NAME = ".gitignore"
+MODULES = ".gitmodules"
+_MODULE = re.compile(r"^[ \t]*path[ \t]*=[ \t]*(\S+)", re.MULTILINE)
 _MOST = 500
 
 
 def ignore_files(config: MkDocsConfig) -> Iterator[str]:
     """The files that may say so."""
     yield NAME
+    yield MODULES
     folders = [config.home, config.docs]
     yield from dict.fromkeys(f"{folder}/{NAME}" for folder in folders if folder)
 
@@ -28,6 +32,9 @@ def unfetched(texts: Mapping[str, str], config: MkDocsConfig) -> Iterator[Maker]
     """
     prefix = f"{config.docs}/" if config.docs else ""
     for path, text in texts.items():
+        if path == MODULES:
+            yield from _modules(text, config)
+            continue
         folder = path.removesuffix(NAME)
         for line in text.splitlines()[:_MOST]:
             name = line.strip()
@@ -41,6 +48,17 @@ def unfetched(texts: Mapping[str, str], config: MkDocsConfig) -> Iterator[Maker]
                 tuple(_addresses(pattern[len(prefix) :], config)),
                 files=True,
             )
+
+
+def _modules(text: str, config: MkDocsConfig) -> Iterator[Maker]:
+    """Folders that hold another repository, which need not be there."""
+    for match in _MODULE.finditer(text):
+        path = match[1].strip("/")
+        for home in (config.docs, config.custom):
+            if home and f"{path}/".startswith(f"{home}/"):
+                inner = path[len(home) :]
+                name = f"another repository, which `{MODULES}` puts at `{path}`"
+                yield Maker(name, (f"{inner}/**",), files=True)
 
 
 def _addresses(inner: str, config: MkDocsConfig) -> Iterator[str]:

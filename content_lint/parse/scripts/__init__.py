@@ -1,0 +1,1 @@
+"""Programs of JavaScript and TypeScript. In: their text. Out: what is written out in it; nothing is run."""

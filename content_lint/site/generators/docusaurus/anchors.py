@@ -1,0 +1,109 @@
+"""The anchors of a page of Docusaurus'."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+
+from content_lint.parse.dialect import Dialect
+from content_lint.parse.facts import Document, Heading
+from content_lint.parse.markdown.body import read_body
+from content_lint.site.generators.docusaurus.config import DocusaurusConfig
+from content_lint.site.github_slugs import GithubSlugger
+from content_lint.site.page_anchors import Anchors
+from content_lint.text.regex import regex
+from content_lint.text.source import SourceText, Span
+
+_RAW_HEADING = regex(r"<h[1-6][\s/>]", re.IGNORECASE)
+_IMAGE = regex(r"!\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])")
+_IMPORT = regex(r"^import\s+(\w+)\s*(?:,\s*\{[^}]*\}\s*)?from\s+['\"]([^'\"\n]+)['\"]", re.MULTILINE)
+_IMPORTED = regex(r"^import\s+(?:\w+\s*,\s*)?\{([^}]*)\}\s*from\s+['\"](@theme/|@docusaurus/)", re.MULTILINE)
+_COMPONENT = regex(r"<([A-Z]\w*)")
+_PLAIN = regex(r"@theme(?:-original|-init)?/|@docusaurus/|.*\.(?:png|jpe?g|svg|gif|webp|json|css|mp4)\Z")
+_FRAGMENT = frozenset({"Tabs", "TabItem", "Admonition", "CodeBlock", "DocCardList", "React", "Head", "Link"})
+
+
+def find_anchors(document: Document, config: DocusaurusConfig, dialect: Dialect) -> Anchors:
+    """The anchors of a document's page.
+
+    Args:
+        document: the document.
+        config: the site's.
+        dialect: how it is read.
+    """
+    ids = (*heading_ids(document, config, dialect), *document.body.ids)
+    gap = _own_gap(config)
+    parts: list[str] = []
+    for name in _components(document):
+        part = _part(document, name, config)
+        if part:
+            parts.append(part)
+        elif not _is_known(document, name):
+            gap = gap or f"whose component `<{name}>` may give them places"
+    if document.body.templates:
+        gap = gap or "whose own text holds values that JavaScript works out"
+    return Anchors(tuple(dict.fromkeys(ids)), gap=gap, parts=tuple(parts))
+
+
+def heading_ids(document: Document, config: DocusaurusConfig, dialect: Dialect) -> Iterator[str]:
+    """The ids of a document's headings that have one; headings of the first level have none, and count."""
+    slugger = GithubSlugger(keeps_case=config.keeps_case)
+    for heading in document.body.headings:
+        if heading.in_html and _RAW_HEADING.match(heading.source):
+            if heading.explicit_id:
+                yield heading.explicit_id
+            continue
+        made = heading.explicit_id or slugger.slug(_text(heading, document, dialect))
+        if made and heading.level > 1 and not heading.templated:
+            yield made
+
+
+def _text(heading: Heading, document: Document, dialect: Dialect) -> str:
+    """The text of a heading with the alternative texts of images."""
+    if "![" not in heading.source:
+        return heading.text
+    source = SourceText.from_text(document.path, f"# {_IMAGE.sub(lambda match: match[1], heading.source)}\n")
+    found = read_body(source, Span(0, len(source.text)), dialect).headings
+    return found[0].text if found else heading.text
+
+
+def _own_gap(config: DocusaurusConfig) -> str:
+    if config.theme:
+        return f"whose headings `{config.theme}` shows"
+    return f"that go through the plugin {config.plugins_of_text[0]}" if config.plugins_of_text else ""
+
+
+def _components(document: Document) -> Iterator[str]:
+    """The components in a text, each once."""
+    starts = [span.start for span in document.body.code]
+    found: set[str] = set()
+    for match in _COMPONENT.finditer(document.source.text, document.body.span.start):
+        place = bisect_right(starts, match.start()) - 1
+        in_code = place >= 0 and match.start() < document.body.code[place].end
+        if not in_code and match[1] not in found:
+            found.add(match[1])
+            yield match[1]
+
+
+def _imports(document: Document) -> Mapping[str, str]:
+    return {match[1]: match[2] for match in _IMPORT.finditer(document.source.text)}
+
+
+def _is_known(document: Document, name: str) -> bool:
+    """Whether a component surely brings no places of its own."""
+    source = _imports(document).get(name)
+    if source is not None:
+        return _PLAIN.match(source) is not None
+    given = (match[1] for match in _IMPORTED.finditer(document.source.text))
+    return name in _FRAGMENT or any(re.search(rf"\b{name}\b", names) for names in given)
+
+
+def _part(document: Document, name: str, config: DocusaurusConfig) -> str:
+    """The path of the document that a component is imported from; or empty."""
+    source = _imports(document).get(name, "")
+    if not source.endswith((".md", ".mdx")):
+        return ""
+    folder = config.home if source.startswith("@site/") else posixpath.dirname(document.path)
+    return posixpath.normpath(posixpath.join(folder, source.removeprefix("@site/")))

@@ -1,0 +1,160 @@
+"""Links as Docusaurus rewrites them: one that names a file becomes the address of its page, or of a copy."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from content_lint.parse.facts import Document, Link, LinkKind
+from content_lint.site.addresses import Kind
+from content_lint.site.generators.docusaurus.config import DocusaurusConfig, Folder
+from content_lint.site.generators.protocol import Rendered, SourceReferences
+from content_lint.site.model import Page
+from content_lint.text.regex import regex
+
+if TYPE_CHECKING:
+    from content_lint.site.index import Site
+
+_SCHEME = regex(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_ADDRESS = regex(r"([^?#]*)(\?[^#]*)?(#.*)?\Z", re.DOTALL)
+_WRITTEN = (LinkKind.INLINE, LinkKind.REFERENCE, LinkKind.IMAGE)
+_REQUIRED = regex(r"\{\s*require\(\s*['\"]([^'\"]+)['\"]\s*\)(?:\.default)?\s*\}\Z")
+_BASED = regex(r"\{\s*useBaseUrl\(\s*['\"]([^'\"]+)['\"]\s*\)\s*\}\Z")
+_PATHNAME = "pathname://"
+
+
+class DocusaurusLinks(SourceReferences):
+    """Resolves them for one site."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._config = DocusaurusConfig.of(site.settings)
+
+    def evaluate(self, document: Document, page: Page | None, text: str) -> str | None:
+        match = _REQUIRED.match(text) or _BASED.match(text)
+        return match[1] if match else None
+
+    def may_link_source(self, document: Document, page: Page, *, written: bool) -> bool:
+        return False
+
+    def as_rendered(self, document: Document, page: Page | None, link: Link) -> Rendered | None:
+        text = link.destination
+        if link.templated:
+            return self._by_code(document, text)
+        if link.kind not in _WRITTEN and not self._is_component(document, link):
+            return None
+        if text.startswith(_PATHNAME):
+            return Rendered(self._based(text[len(_PATHNAME) :], ""))
+        return self._by_markdown(document, link, text)
+
+    def _by_markdown(self, document: Document, link: Link, text: str) -> Rendered | None:
+        """What is made of the address of a link or image of Markdown, or of the theme's link."""
+        match = _ADDRESS.match(text)
+        if match is None or not match[1] or text.startswith("//") or _SCHEME.match(text):
+            return None
+        found = self._target(document, unquote(match[1]), is_image=link.kind is LinkKind.IMAGE)
+        if found is not None:
+            return Rendered(found.text + (match[2] or "") + (match[3] or ""), found.is_there)
+        if text.startswith("/") and (link.kind is LinkKind.IMAGE or self._is_static(text)):
+            return Rendered(self._based(text, ""))
+        if text.startswith("/"):
+            # The theme's link puts the base of the site, and the language, before an absolute address.
+            return Rendered(self._based(text, self._prefix(document)))
+        return None
+
+    def _is_component(self, document: Document, link: Link) -> bool:
+        """Whether an attribute is one that the theme's link reads, to which it adds the base."""
+        start = link.span.start
+        return document.source.text.startswith(("<Link", "<Redirect"), start)
+
+    def _by_code(self, document: Document, text: str) -> Rendered | None:
+        """A file that a program asks for, which is copied, or an address to which the base is added."""
+        required = _REQUIRED.match(text)
+        if required:
+            found = self._file(document, required[1])
+            return Rendered(required[1], is_there=True) if found else None
+        based = _BASED.match(text)
+        if based is None:
+            return None
+        return Rendered(self._based(f"/{based[1].lstrip('/')}", ""))
+
+    def _based(self, path: str, prefix: str) -> str:
+        base = f"{self._site.settings.base_path}{prefix}"
+        return path if not base or path == base or path.startswith(f"{base}/") else base + path
+
+    def _prefix(self, document: Document) -> str:
+        folder = self._config.folder_of(document.path)
+        return self._config.prefix(folder.language) if folder is not None else ""
+
+    def _target(self, document: Document, path: str, *, is_image: bool) -> Rendered | None:
+        if path.endswith((".md", ".mdx")) and not is_image:
+            target = self._document(document, path)
+            if target is not None:
+                return Rendered(self._site.settings.base_path + target)
+        if path.startswith("/"):
+            return None
+        if path.startswith("@site/") or is_image or "." in path.rpartition("/")[2]:
+            return Rendered(f"/{path}", is_there=True) if self._file(document, path) else None
+        return None
+
+    def _file(self, document: Document, path: str) -> bool:
+        """Whether a file is there that a link or a program names from its own."""
+        if path.startswith("@site/"):
+            place = posixpath.join(self._config.home, path[6:])
+        else:
+            place = posixpath.join(posixpath.dirname(document.path), path)
+        return posixpath.normpath(place) in self._files
+
+    def _is_static(self, text: str) -> bool:
+        """Whether an address is that of a file that is copied, which every language has at its own place."""
+        found = self._site.addresses.find(unquote(text.partition("#")[0].partition("?")[0]))
+        return found is not None and found.kind is Kind.STATIC
+
+    @cached_property
+    def _files(self) -> frozenset[str]:
+        survey = self._site.survey
+        return frozenset(item.path for items in (survey.files, survey.skipped) for item in items)
+
+    def _document(self, document: Document, path: str) -> str | None:
+        """The address of the document that a link names: beside its own, else from a content folder."""
+        folder = self._config.folder_of(document.path)
+        for place in self._places(document, folder, path):
+            page = self._site.pages.get(posixpath.normpath(place))
+            if page is not None and page.url:
+                return self._in_language(page, folder)
+        return None
+
+    def _places(self, document: Document, folder: Folder | None, path: str) -> Iterator[str]:
+        home = self._config.home
+        if path.startswith("@site/"):
+            yield posixpath.join(home, path[6:])
+            return
+        if not path.startswith("/"):
+            own = posixpath.dirname(document.path)
+            yield posixpath.join(own, path)
+            if folder is not None and folder.base != folder.path:
+                yield posixpath.join(folder.base + own[len(folder.path) :], path)
+        if path.startswith(("./", "../")):
+            return
+        bare = path.lstrip("/")
+        if folder is not None:
+            yield posixpath.join(folder.path, bare)
+            yield posixpath.join(folder.base, bare)
+        yield posixpath.join(home, bare)
+
+    def _in_language(self, page: Page, folder: Folder | None) -> str:
+        """The address of a page in the language of the document that links to it."""
+        target = self._config.folder_of(page.path)
+        if folder is None or target is None or folder.language == target.language:
+            return page.url
+        inner = page.path[len(target.path) + 1 :]
+        for other in self._config.folders:
+            if other.base == target.base and other.language == folder.language:
+                translated = self._site.pages.get(f"{other.path}/{inner}")
+                if translated is not None and translated.url:
+                    return translated.url
+        return f"{self._config.prefix(folder.language)}{page.url}"

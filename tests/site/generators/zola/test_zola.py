@@ -1,0 +1,90 @@
+"""Addresses, links and ids of Zola's sites, by its own tests (components/content/src/page.rs) and its documentation."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from content_lint.links.target import LinkOutcome
+from content_lint.site.index import Site
+from content_lint.site.model import State
+from tests.files import write_files
+from tests.links.sites import site_of_folder, targets
+
+CONFIG = (
+    'base_url = "https://example.org/base"\ndefault_language = "en"\n[languages.fr]\n[[taxonomies]]\nname = "tags"\n'
+)
+
+
+def made(root: Path, files: dict[str, str], config: str = CONFIG) -> Site:
+    return site_of_folder(write_files(root, {".git/HEAD": "", "config.toml": config, **files}))
+
+
+def page(front_matter: str = "", text: str = "") -> str:
+    return f"+++\n{front_matter}\n+++\n{text}"
+
+
+@pytest.mark.parametrize(
+    ("path", "front_matter", "url"),
+    [
+        ("posts/intro/start.md", 'slug = "hello-world"', "/posts/intro/hello-world/"),
+        ("start.md", 'slug = "hello-&-world"', "/hello-world/"),
+        ("posts/intro/start.md", 'path = "hello-world"', "/hello-world/"),
+        ("posts/intro/start.md", 'path = "/hello-world"', "/hello-world/"),
+        ("posts/ my file ~#.md", "", "/posts/my-file/"),
+        ("posts/with-assets/index.md", "", "/posts/with-assets/"),
+        ("posts/2018-10-08_hello.md", "", "/posts/hello/"),
+        ("posts/2018-10-08 - hello.md", "", "/posts/hello/"),
+        ("posts/2013-06-02/index.md", "", "/posts/2013-06-02/"),
+        ("2018-10-08-hello.fr.md", "", "/fr/hello/"),
+        ("posts/Big Ünï_c.md", "", "/posts/big-uni-c/"),
+        ("Posts Here/_index.md", "", "/Posts%20Here/"),
+        ("Posts Here/_index.fr.md", "", "/fr/Posts%20Here/"),
+        ("_index.md", "", "/"),
+    ],
+)
+def test_addresses(tmp_path: Path, path: str, front_matter: str, url: str) -> None:
+    site = made(tmp_path, {f"content/{path}": page(front_matter)})
+    assert [item.url for item in site.built.pages] == [url]
+
+
+def test_dates_and_names_may_stay(tmp_path: Path) -> None:
+    config = 'base_url = "/"\n[slugify]\npaths = "off"\npaths_keep_dates = true\n'
+    site = made(tmp_path, {"content/2018-10-08-Hello You.md": page()}, config)
+    assert [item.url for item in site.built.pages] == ["/2018-10-08-Hello%20You/"]
+
+
+def test_an_address_in_letters_that_are_transcribed_is_not_known(tmp_path: Path) -> None:
+    site = made(tmp_path, {"content/\u65e5\u672c.md": page()})
+    assert [item.url for item in site.built.pages] == [""]
+
+
+def test_links_and_ids(tmp_path: Path) -> None:
+    text = (
+        "# A Title, & more\n\n# A title more\n\n## Own {#mine}\n\n[page](@/b/c.md#sub) [none](@/no.md) [draft](@/d.md) "
+        "[old](/base/old/) [tag](/base/tags/x/) [top](https://example.org/base/) ![p](p.png) ![s](/base/s.png)\n"
+    )
+    files = {
+        "content/a/index.md": page("", text),
+        "content/a/p.png": "x",
+        "content/b/c.md": page('aliases = ["old"]', "# Sub\n"),
+        "content/d.md": page("draft = true"),
+        "static/s.png": "x",
+    }
+    site = made(tmp_path, files)
+    anchors = site.anchors("content/a/index.md")
+    assert anchors is not None
+    assert anchors.ids == ("a-title-more", "a-title-more-1", "mine")
+    found = {name: target.outcome for name, target in targets(site, "content/a/index.md").items()}
+    assert found == {
+        "page": LinkOutcome.LIVE,
+        "none": LinkOutcome.MISSING,
+        "draft": LinkOutcome.HIDDEN,
+        "old": LinkOutcome.REDIRECT,
+        "tag": LinkOutcome.UNKNOWN,
+        "top": LinkOutcome.LIVE,
+        "p": LinkOutcome.LIVE,
+        "s": LinkOutcome.LIVE,
+    }
+    assert site.pages["content/d.md"].state is State.NEVER
