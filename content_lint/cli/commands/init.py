@@ -132,8 +132,7 @@ def _seen(settings: SiteSettings, survey: PostSurvey) -> Iterator[str]:
     loose = len(survey.loose)
     pages = f", and {many(loose, 'page')} in none" if loose else ""
     if not posts:
-        held = many(loose, "page")
-        yield f"{kind} in {visible(settings.root.as_posix())}: {held} in no collection.\n"
+        yield f"{kind} in {visible(settings.root.as_posix())}: {many(loose, 'page')} in no collection.\n"
         return
     yield f"{kind} in {visible(settings.root.as_posix())}: {many(posts, 'post')} in {folders}{pages}.\n"
 
