@@ -36,7 +36,8 @@ def heading_ids(headings: Sequence[Heading], text: str) -> tuple[str | None, ...
         shown = heading.text
         if heading.explicit_id is not None and not heading.in_html:
             # Braces are text to Astro.
-            shown += text[heading.span.end : text.find("\n", heading.span.end)].rstrip()
+            line_end = text.find("\n", heading.span.end)
+            shown += text[heading.span.end : line_end if line_end >= 0 else len(text)].rstrip()
         made = slugger.slug(shown)
         found.append(None if heading.templated else made)
     return tuple(found)
