@@ -103,6 +103,7 @@ class Generator(NamedTuple):
         dated_collections: collections whose files must be named after a date.
         usual_date: a date as its own guides write it.
         asks_cms_for_url: whether the site's address may be known to the CMS alone.
+        stops_at_mdx: whether what MDX cannot read stops the build, also what other programs mend first.
         marks_ids: whether ``{#id}`` behind a heading, or the like, gives it an id.
         brings_labels: whether labels of links may be defined somewhere else than in their file.
         drafts_without_effect: keys that look as if they kept a page out of the site, and do not.
@@ -149,6 +150,7 @@ class Generator(NamedTuple):
     usual_date: str = "2006-01-02"
     asks_cms_for_url: bool = True
     brings_labels: bool = False
+    stops_at_mdx: bool = False
     drafts_without_effect: tuple[str, ...] = ()
     marks_ids: bool = True
 

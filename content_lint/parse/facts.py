@@ -273,6 +273,19 @@ class Comment(Struct, frozen=True):
     following: Span
 
 
+class MdxFault(Struct, frozen=True):
+    """What stops the build of a file of MDX.
+
+    Attributes:
+        span: where it is.
+        reason: ``comment`` (of HTML), ``address`` (in angle brackets), ``less-than`` (a ``<`` with no name after it),
+            ``heading-id`` (``{#id}``), ``brace`` (a ``{`` that nothing closes).
+    """
+
+    span: Span
+    reason: str
+
+
 class Body(Struct, frozen=True):
     """What the body of a document holds, in the order of the file."""
 
@@ -286,6 +299,7 @@ class Body(Struct, frozen=True):
     code: tuple[Span, ...] = ()  # code blocks and code spans: quoted text, not prose
     templates: tuple[Span, ...] = ()  # Liquid tags and outputs, shortcodes
     base: str = ""  # href of the first raw HTML base element: where the relative links of the page start
+    mdx_faults: tuple[MdxFault, ...] = ()
 
 
 class Suppression(Struct, frozen=True):

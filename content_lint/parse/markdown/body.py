@@ -134,6 +134,7 @@ def _body(collector: Collector, span: Span) -> Body:
         tuple(sorted(collector.code)),
         collector.masked.templates,
         min(collector.bases, default=(0, ""))[1],
+        tuple(sorted(collector.mdx_faults, key=lambda fault: fault.span)),
     )
 
 

@@ -6,7 +6,7 @@ import re
 
 from msgspec import Struct, field
 
-from content_lint.parse.facts import Comment, Heading, Link, LinkKind, LooseReference, UnmadeLink
+from content_lint.parse.facts import Comment, Heading, Link, LinkKind, LooseReference, MdxFault, UnmadeLink
 from content_lint.parse.markdown.entities import unescape
 from content_lint.parse.markdown.html_addresses import html_addresses
 from content_lint.parse.markdown.html_tags import effective_attributes, is_anchor_attribute
@@ -83,6 +83,7 @@ class Collector(Struct):
     bases: list[tuple[int, str]] = field(default_factory=list)
     blocks: list[tuple[Container, int, int]] = field(default_factory=list)
     rows: list[Run] = field(default_factory=list)  # of tables
+    mdx_faults: list[MdxFault] = field(default_factory=list)
     surplus: list[Run] = field(default_factory=list)  # cells that a table has no column for
 
     def span(self, container: Container, start: int, end: int) -> Span:

@@ -16,6 +16,7 @@ from content_lint.rules.syntax.undecodable_text import UndecodableText
 from content_lint.rules.syntax.unportable_yaml import UnportableYaml
 from content_lint.rules.syntax.unreadable_file import UnreadableFile
 from content_lint.rules.syntax.unreadable_front_matter import UnreadableFrontMatter
+from content_lint.rules.syntax.unreadable_mdx import UnreadableMdx
 
 if TYPE_CHECKING:
     from content_lint.rules.rule import Rule
@@ -28,6 +29,7 @@ RULES: tuple[type[Rule[Any]], ...] = (
     UnreadableFile,
     UndecodableText,
     HiddenFrontMatter,
+    UnreadableMdx,
     DuplicateKey,
     SwallowedKey,
     UnportableYaml,

@@ -45,6 +45,7 @@ def begin_mdx(text: str, span: Span) -> Collector:
     collector = Collector(text, Masked(mdx.text, mdx.templates))
     collector.comments.extend(mdx.comments)
     collector.ids.extend(mdx.ids)
+    collector.mdx_faults.extend(mdx.faults)
     lines = BodyLines(text, span.start, span.end)
     tags = Container(mdx.tags_text, lines, 0, span.start)
     for start in mdx.tags:

@@ -13,7 +13,9 @@ from collections import Counter
 
 from msgspec import Struct, field
 
+from content_lint.parse.facts import MdxFault
 from content_lint.parse.markdown.liquid import PLACEHOLDER
+from content_lint.parse.markdown.mdx.nesting import Nesting
 from content_lint.text.regex import regex
 from content_lint.text.source import Span
 
@@ -38,6 +40,9 @@ _ANY = regex(r".", re.DOTALL)
 _HEADING_ID = regex(r"\{#[\w-]+\}[ \t]*(?=\n|\Z)")
 _NAMED = regex(r"\{\s*+/\*\s*+#?([\w-]+)\s*+\*/\s*+\}[ \t]*(?=\n|\Z)")
 _ATX = regex(r"[ \t>]*#{1,6}[ \t]")
+_ANGLED = regex(r"<(?:[a-zA-Z][a-zA-Z0-9+.-]{1,31}://|mailto:)[^\s<>{}]{1,2000}>|<[\w.+-]{1,64}@[\w.-]{1,255}>")
+_DESTINATION = regex(r"\]\([ \t\n]*\Z|\]:[ \t\n>]*\Z")
+_NO_NAME = regex(r"<[0-9=]")
 _VOID = regex(r"(?:area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)\Z")
 _BUDGET = 20
 _SMALL = 10_000
@@ -54,6 +59,7 @@ class MdxText(Struct, frozen=True):
         templates: places in the file of expressions that readers see the value of.
         comments: places in the file of comments.
         ids: ids that headings are given in a comment (``## Title {/* its-id */}``), each with its place in the file.
+        faults: what stops the build: a place in the file, and the word for it in ``MdxFault``.
         strips: how many blanks at the beginning of a line, by number, only indent what is inside a tag.
     """
 
@@ -63,6 +69,7 @@ class MdxText(Struct, frozen=True):
     templates: tuple[Span, ...]
     comments: tuple[Span, ...]
     ids: tuple[tuple[int, str], ...]
+    faults: tuple[MdxFault, ...]
     strips: dict[int, int]
 
 
@@ -93,36 +100,6 @@ class _OpenCode(Struct):
     settled: bool = False
 
 
-class _Nesting:
-    """How deep in brackets, and in template literals, a place of JavaScript is."""
-
-    __slots__ = ("_resumed", "depth", "in_literal")
-
-    def __init__(self, depth: int) -> None:
-        self.depth = depth
-        self.in_literal = False
-        self._resumed: list[int] = []  # depths at which a template literal goes on
-
-    def closes(self, mark: str) -> bool:
-        """Go past a bracket, a backtick or ``${``; whether that was the bracket that closes the outermost one."""
-        if self.in_literal:
-            self.in_literal = mark not in {"`", "${"}
-            if mark == "${":
-                self._resumed.append(self.depth)
-                self.depth += 1
-        elif mark == "`":
-            self.in_literal = True
-        elif mark in "{([":
-            self.depth += 1
-        elif mark in "})]":
-            self.depth -= 1
-            if not self._resumed or self.depth != self._resumed[-1]:
-                return self.depth == 0
-            self._resumed.pop()
-            self.in_literal = True
-        return False
-
-
 class _Mask:
     """One pass over a body."""
 
@@ -136,6 +113,7 @@ class _Mask:
         self.templates: list[Span] = []
         self.comments: list[Span] = []
         self.ids: list[tuple[int, str]] = []
+        self.faults: list[MdxFault] = []
         self.inline: Counter[str] = Counter()  # tags inside a text that are open
         self.open: list[_OpenCode] = []
         self.strips: dict[int, int] = {}
@@ -159,6 +137,7 @@ class _Mask:
             tuple(sorted(self.templates)),
             tuple(self.comments),
             tuple(self.ids),
+            tuple(self.faults),
             self.strips,
         )
 
@@ -281,7 +260,22 @@ class _Mask:
         index = bisect_left(places, match.end())
         return places[index] + len(match[0]) if index < len(places) else match.end()
 
+    def _fault(self, start: int, end: int, reason: str) -> None:
+        """Note what stops the build; a line may be looked at twice."""
+        found = MdxFault(self._span(start, end), reason)
+        if not self.faults or self.faults[-1] != found:
+            self.faults.append(found)
+
     def _inline_tag(self, start: int) -> int:
+        if address := _ANGLED.match(self.text, start):
+            if not _DESTINATION.search(self.text[max(0, start - _LONGEST_GAP) : start]):
+                self._fault(start, address.end(), "address")
+            return address.end()
+        if _NO_NAME.match(self.text, start):
+            line = self.text[self.text.rfind("\n", 0, start) + 1 : start + _LONGEST_GAP]
+            if "$" not in line:  # in formulas, which a plugin may read, it is a sign like any other
+                self._fault(start, start + 2, "less-than")
+            return start + 1
         if (end := self._comment_end(start)) > 0:
             self.comments.append(self._span(start, end))
             self.blots.append((start, end, " "))
@@ -318,6 +312,7 @@ class _Mask:
 
     def _expression(self, start: int, *, heading: bool) -> int:
         if heading and (given := _HEADING_ID.match(self.text, start)):
+            self._fault(start, given.end(), "heading-id")
             return given.end()
         if (end := self._comment_end(start)) > 0:
             if heading and (named := _NAMED.match(self.text, start)):
@@ -327,15 +322,26 @@ class _Mask:
             return end
         end = self._code_end(start + 1, 1)
         if end <= 0:
+            if self._never_closes(start):
+                self._fault(start, start + 1, "brace")
             return start + 1
         self.templates.append(self._span(start, end))
         self.blots.append((start, end, PLACEHOLDER))
         return end
 
+    def _never_closes(self, start: int) -> bool:
+        """Whether no bracket at all closes the one at ``start``, whatever the code in between may be."""
+        if self.budget < 0:
+            return False
+        closing = self.text.find("}", start)
+        self.budget -= (closing if closing >= 0 else len(self.text)) - start
+        return closing < 0
+
     def _comment_end(self, start: int) -> int:
         """Where a comment of JavaScript's or HTML's that begins here ends, or 0."""
         text = self.text
         if text.startswith("<!--", start):
+            self._fault(start, start + len("<!--"), "comment")
             return text.find("-->", start) + 3 if self._look("-->", start) else 0
         if not text.startswith("{", start) or not self._look("*/", start):
             return 0
@@ -384,7 +390,7 @@ class _Mask:
         0 where it does not end.
         """
         text, start = self.text, position
-        nesting = _Nesting(depth)
+        nesting = Nesting(depth)
         while self.budget > 0:
             match = (_LITERAL if nesting.in_literal else _CODE).search(text, position)
             if match is None:

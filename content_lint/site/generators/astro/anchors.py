@@ -20,18 +20,25 @@ _FOOTNOTES = "user-content-fn"
 _FOOTNOTE = regex(r"\[\^[^\]\n]+\]")
 
 
-def heading_ids(headings: Sequence[Heading]) -> tuple[str | None, ...]:
-    """The id of each heading of one page; None where it gets none or where only rendering tells."""
+def heading_ids(headings: Sequence[Heading], text: str) -> tuple[str | None, ...]:
+    """The id of each heading of one page; None where it gets none or where only rendering tells.
+
+    Args:
+        headings: in the order of the page.
+        text: the file.
+    """
     slugger = GithubSlugger()
     found: list[str | None] = []
     for heading in headings:
         if heading.in_html and _RAW.match(heading.source):
             found.append(heading.explicit_id)
             continue
-        text = heading.text
-        if heading.explicit_id is not None and f"#{heading.explicit_id}" in heading.source:
-            text = f"{text} {heading.explicit_id}"  # braces are text to Astro
-        made = slugger.slug(text)
+        shown = heading.text
+        if heading.explicit_id is not None and not heading.in_html:
+            # Braces are text to Astro.
+            line_end = text.find("\n", heading.span.end)
+            shown += text[heading.span.end : line_end if line_end >= 0 else len(text)].rstrip()
+        made = slugger.slug(shown)
         found.append(None if heading.templated else made)
     return tuple(found)
 
@@ -39,7 +46,7 @@ def heading_ids(headings: Sequence[Heading]) -> tuple[str | None, ...]:
 def find_anchors(document: Document, config: AstroConfig, layouts: Layouts) -> Anchors:
     """The anchors of a document's page."""
     body = document.body
-    made = heading_ids(body.headings)
+    made = heading_ids(body.headings, document.source.text)
     ids = [item for item in made if item]
     in_docs = config.starlight is not None and document.collection == DOCS
     if _FOOTNOTE.search(document.source.text):

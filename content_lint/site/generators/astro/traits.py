@@ -21,5 +21,6 @@ GENERATOR = Generator(
     name_keys=("slug",),
     winner_by_chance=True,
     static_folder="public/",
+    stops_at_mdx=True,
     marks_ids=False,
 )
