@@ -26,7 +26,7 @@ PAGES = {
 THEME = "may be files of the theme minima"
 LIQUID = "are written by templates"
 OUTSIDE = "lie outside of the site's base path `/base`"
-PLACES = "lead to places on pages whose own text holds templates"
+PLACES = "lead to places on pages whose layout `page` comes from the theme minima"
 
 
 def site(root: Path, files: dict[str, str]) -> SmallSite:

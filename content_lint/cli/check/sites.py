@@ -109,8 +109,10 @@ def check_tasks(arguments: argparse.Namespace, console: Console, tasks: Tasks, c
     """
     several = len(tasks.tasks) > 1
     if several:
-        arguments = _for_several(arguments, tasks)
-    answers = [_judged(arguments, console, task, commit) for task in tasks.tasks]
+        _refuse_options_of_one(arguments, tasks)
+    answers = [
+        _judged(_for_task(arguments, task) if several else arguments, console, task, commit) for task in tasks.tasks
+    ]
     found = [answer for answer in answers if isinstance(answer, Judged)]
     status = max((answer for answer in answers if not isinstance(answer, Judged)), default=0)
     if not found:
@@ -168,8 +170,8 @@ def _all_sources(around: Path, found: Sequence[Judged]) -> Sources:
     return source
 
 
-def _for_several(arguments: argparse.Namespace, tasks: Tasks) -> argparse.Namespace:
-    """The options as each of several sites is checked with them."""
+def _refuse_options_of_one(arguments: argparse.Namespace, tasks: Tasks) -> None:
+    """Raise UsageError where an option goes with one site only."""
     named = ", ".join(f"{task.root.relative_to(tasks.around).as_posix()}/" for task in tasks.tasks)
     for option, value in (("--config", arguments.config), ("--baseline", arguments.baseline)):
         if value is not None:
@@ -177,4 +179,10 @@ def _for_several(arguments: argparse.Namespace, tasks: Tasks) -> argparse.Namesp
                 f"{option} goes with one site, and there are {len(tasks.tasks)} here: {named}",
                 f"Name the folder of one, or leave {option} out: each site has files of its own.",
             )
-    return argparse.Namespace(**{**vars(arguments), "allow_empty": True})
+
+
+def _for_task(arguments: argparse.Namespace, task: Task) -> argparse.Namespace:
+    """The options for one of several sites: a folder may hold nothing of it, and a file that is named must be there."""
+    if all(Path(name).is_dir() for name in task.named):
+        return argparse.Namespace(**{**vars(arguments), "allow_empty": True})
+    return arguments
