@@ -17,7 +17,7 @@ from content_lint.text.files import read_ordinary
 _LIMIT = 500_000
 _MOST_FILES = 5000
 _LONGEST_BLOCK = 5000
-_CONDITION = re.compile(r"\bif\s*\([^{};]*\)\s*\Z")
+_CONDITION = re.compile(r"(?:\bif\s*\([^{};]*\)|\belse)\s*\Z")
 _KEYS = frozenset({"dir", "pathPrefix", "templateFormats", "markdownTemplateEngine", "htmlTemplateEngine"})
 _IMPORT = re.compile(r"""(?:from|require\()\s*["'](\.[^"'\n]{1,200})["']""")
 _IGNORED = re.compile(r"""\bignores\.add\(\s*["'`]([^"'`\n$]{1,200})["'`]""")

@@ -1,0 +1,90 @@
+"""Versions, languages, parts and redirects of Docusaurus' sites."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from content_lint.links.page_places import PlaceState, find_place
+from content_lint.links.site_links import resolve_links
+from content_lint.site.index import Site
+from content_lint.site.model import State
+from tests.files import write_files
+from tests.links.sites import site_of_folder
+
+CONFIG = """
+const options = { numberPrefixParser: false };
+const config: Config = {
+  title: 'x', url: 'https://www.example.org', baseUrl: '/base/', trailingSlash: false,
+  i18n: { defaultLocale: 'en', locales: ['en', 'fr'] },
+  presets: [['classic', { docs: { ...options, lastVersion: '1.0' }, blog: { routeBasePath: 'news' } }]],
+  plugins: [['@docusaurus/plugin-client-redirects', { redirects: [{ from: ['/old'], to: '/docs/a' }] }]],
+};
+export default config;
+"""
+FILES = {
+    "docusaurus.config.ts": CONFIG,
+    "versions.json": '["1.0"]',
+    "docs/a.md": "# A\n\n[b](./b.md) [v](/docs/only-old) [old](/old) [gone](c.md)\n",
+    "docs/b.md": (
+        "import Part from './_part.mdx';\n\n## Own {#mine}\n\n<Part />\n\n[p](#in-part) [q](#a-part) [r](#mine)\n"
+    ),
+    "docs/_part.mdx": "# Part\n\n## In part\n",
+    "docs/d.md": "---\ndraft: 'true'\n---\n",
+    "versioned_docs/version-1.0/only-old.md": "x",
+    "i18n/fr/docusaurus-plugin-content-docs/current/a.md": "[b](./b.md) [i](/img/i.png)",
+    "news/2024-01-02-x.md": "---\ntags: [one]\n---\n",
+    "blog/2024-01-02-y.md": "---\ntags: [one]\n---\n",
+    "static/img/i.png": "x",
+    "src/pages/hello.js": "x",
+}
+
+
+def site(root: Path) -> Site:
+    return site_of_folder(write_files(root, {".git/HEAD": "", **FILES}))
+
+
+def test_versions_and_languages_have_their_own_addresses(tmp_path: Path) -> None:
+    found = {page.path: page.url for page in site(tmp_path).built.pages if page.state is State.LIVE}
+    assert found["docs/a.md"] == "/docs/next/a"
+    assert found["versioned_docs/version-1.0/only-old.md"] == "/docs/only-old"
+    assert found["i18n/fr/docusaurus-plugin-content-docs/current/a.md"] == "/fr/docs/next/a"
+    assert found["blog/2024-01-02-y.md"] == "/news/2024/01/02/y"
+    assert "docs/d.md" not in found
+    assert "news/2024-01-02-x.md" not in found  # the folder is still called `blog`
+
+
+def test_what_is_made_besides_answers(tmp_path: Path) -> None:
+    addresses = site(tmp_path).addresses
+    for path in (
+        "/hello",
+        "/fr/hello",
+        "/fr/docs/only-old",
+        "/news/tags/one",
+        "/news/archive",
+        "/old",
+        "/news/rss.xml",
+    ):
+        assert addresses.find(path) is not None, path
+
+
+def test_links_to_files_lead_to_the_page_of_the_same_language(tmp_path: Path) -> None:
+    made = site(tmp_path)
+    found = {
+        (item.document.path, item.link.label): (item.target.url, item.target.outcome.value)
+        for item in made.once(resolve_links).all
+    }
+    assert found["docs/a.md", "b"] == ("/base/docs/next/b", "live")
+    assert found["docs/a.md", "v"] == ("/base/docs/only-old", "live")
+    assert found["docs/a.md", "old"] == ("/base/old", "redirect")
+    assert found["docs/a.md", "gone"][1] == "missing"
+    french = "i18n/fr/docusaurus-plugin-content-docs/current/a.md"
+    assert found[french, "b"] == ("/base/fr/docs/next/b", "live")
+    assert found[french, "i"][1] == "live"
+
+
+def test_a_page_has_the_places_of_the_parts_that_it_shows(tmp_path: Path) -> None:
+    made = site(tmp_path)
+    links = {item.link.label: item.target for item in made.once(resolve_links).all if item.document.path == "docs/b.md"}
+    assert find_place(made, links["p"]).state is PlaceState.THERE
+    assert find_place(made, links["r"]).state is PlaceState.THERE
+    assert find_place(made, links["q"]).state is PlaceState.MISSING

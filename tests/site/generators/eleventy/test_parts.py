@@ -1,0 +1,69 @@
+"""Data of folders, programs and build stoppers of Eleventy's sites."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from content_lint.links.site_links import resolve_links
+from content_lint.site.index import Site
+from tests.files import write_files
+from tests.links.sites import site_of_folder
+
+CONFIG = """
+export default function (c) {
+  c.addPassthroughCopy({ "static": "/files" });
+  if (process.env.NODE_ENV) { c.ignores.add("src/news/a.md"); } else { c.ignores.add("src/news/b.md"); }
+  c.ignores.add("src/off/**");
+  return { dir: { input: "src" } };
+}
+"""
+
+
+def site(root: Path, **files: str) -> Site:
+    named = {path.replace("__", "/"): text for path, text in files.items()}
+    return site_of_folder(write_files(root, {".git/HEAD": "", "eleventy.config.js": CONFIG, **named}))
+
+
+def test_data_of_folders_and_programs_decide_addresses(tmp_path: Path) -> None:
+    files = {
+        "src/news/news.json": '{"permalink": "/n/{{ page.fileSlug }}.html"}',
+        "src/news/2024-01-02-a.md": "---\ntitle: A\n---\n[x](/odd/x/) [f](/files/i.png) [off](/off/z/)\n",
+        "src/odd/odd.11tydata.js": "export default { permalink: (data) => data.x };",
+        "src/odd/x.md": "---\ntitle: X\n---\n",
+        "src/off/z.md": "x",
+        "static/i.png": "x",
+    }
+    made = site(tmp_path, **files)
+    assert {page.path: page.url for page in made.built.pages} == {
+        "src/news/2024-01-02-a.md": "/n/a.html",
+        "src/odd/x.md": "",
+    }
+    links = {item.link.label: item.target for item in made.once(resolve_links).all}
+    assert links["f"].outcome.value == "live"
+    assert links["x"].outcome.value == "unknown"
+    assert "`src/odd/odd.11tydata.js`, which makes the addresses of a page" in links["x"].cause.reason
+
+
+def test_a_condition_leaves_nothing_out(tmp_path: Path) -> None:
+    made = site(tmp_path, **{"src/news/a.md": "x", "src/news/b.md": "x"})
+    assert [page.url for page in made.built.pages] == ["/news/a/", "/news/b/"]
+
+
+@pytest.mark.parametrize(
+    ("front_matter", "stops"),
+    [
+        ("permalink: true", True),
+        ("permalink: /x/noext", True),
+        ("permalink: /_redirects", False),
+        ("permalink: /x/noext\neleventyAllowMissingExtension: true", False),
+        ("permalink: /b/", True),  # that of b.md
+        ("date: 01.07.2021", True),
+        ("date: 2021-07-01", False),
+        ("date: git Last Modified", False),
+    ],
+)
+def test_what_stops_the_build(tmp_path: Path, front_matter: str, *, stops: bool) -> None:
+    made = site(tmp_path, **{"src/a.md": f"---\n{front_matter}\n---\n", "src/b.md": "x"})
+    assert bool(made.built.fatal) is stops
