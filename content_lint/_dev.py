@@ -1,9 +1,9 @@
 """For developers: write what is generated from the code, or check that it is current.
 
 ``python -m content_lint._dev docs`` writes content/rules/, a page a rule, the keys in the guide to configuration, the
-formats in the README, the JSON Schema of the settings, and the files of our GitHub actions; with ``--check`` it only
-lists what is not as the code says, and fails if there is any. Commands that the README's table lacks, or that are gone,
-fail both.
+formats and generators in the README, the JSON Schema of the settings, and the files of our GitHub actions; with
+``--check`` it only lists what is not as the code says, and fails if there is any. Commands that the README's table
+lacks, or that are gone, fail both.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ import re
 import sys
 import textwrap
 from collections.abc import Iterator
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +24,7 @@ from content_lint.cli.action.files import action_files
 from content_lint.cli.action.inputs import CHECK_INPUTS, CHECK_OUTPUTS
 from content_lint.cli.commands.rules import options
 from content_lint.cli.main import COMMANDS
+from content_lint.config.generators import GENERATORS, PLAIN
 from content_lint.config.json_schema import NAME, settings_schema
 from content_lint.config.models import CollectionTable, ExternalHostTable, ExternalTable, PerPathTable, Settings
 from content_lint.output.formats import FORMATS
@@ -35,6 +38,7 @@ CONTENT = ROOT / "content"
 GUIDE = "guides/configuration.md"
 _KEYS = regex(r"(?<=<!-- keys -->\n).*?(?=<!-- end of keys -->)", re.DOTALL)
 _FORMATS = regex(r"(?<=<!-- formats -->\n).*?(?=<!-- end of formats -->)", re.DOTALL)
+_GENERATORS = re.compile(r"(?<=<!-- generators -->\n).*?(?=<!-- end of generators -->)", re.DOTALL)
 _ACTION = regex(r"(?<=<!-- action -->\n).*?(?=<!-- end of action -->)", re.DOTALL)
 _ADDRESS = regex(r"(github\.com/|uses: )[\w-]+/content-lint(?=[@/.' \n])")
 _REVISION = regex(r"(?<=rev: )v[\d.]+$", re.MULTILINE)
@@ -76,7 +80,7 @@ def rule_page(rule: type[Rule[Any]], fix: str) -> str:
         "",
         f"In MDX write `{{/* content-lint: ignore[{meta.name}] the reason */}}`.",
         "",
-        f"For a whole file write `ignore-file[{meta.name}]`. [The guide](/guides/silence/) has the other ways.",
+        f"For a whole file write `ignore-file[{meta.name}]`. [The guide](../guides/silence.md) has the other ways.",
     ]
     return "\n".join(lines) + "\n"
 
@@ -142,11 +146,37 @@ def formats() -> str:
     return textwrap.fill(text, 110, break_long_words=False, break_on_hyphens=False) + "\n"
 
 
+def generators() -> str:
+    """Whose addresses of pages are worked out, and what holds for the sites of all others, as a paragraph."""
+    known: list[str] = []
+    others: list[str] = []
+    for name, entry in GENERATORS.items():
+        if find_spec(f"{entry.package}.traits") is not None and name != PLAIN:
+            traits = import_module(f"{entry.package}.traits").GENERATOR
+            (known if traits.modelled else others).append(traits.called)
+        elif name != PLAIN:
+            others.append(import_module(f"{entry.package}.detect").DETECTIONS[name].called)
+    parts = (
+        f"Sites of {_listed(known)} need no configuration:",
+        "the address of every page is worked out as the generator does it,",
+        "so links between pages are followed without a build.",
+        f"Sites of {_listed(others)} are recognised:",
+        "front matter, dates, mail addresses, links between files and links to other sites are checked,",
+        "and links to the addresses of pages where a collection has a `permalink` pattern in content-lint.toml.",
+        "What a run could not check it counts, with the cause.",
+    )
+    return textwrap.fill(" ".join(parts), 120, break_long_words=False, break_on_hyphens=False) + "\n"
+
+
+def _listed(names: list[str]) -> str:
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
 def readme(*, check: bool) -> list[str]:
-    """Write the formats into the README, or only compare; its name if it was not current."""
+    """Write the formats and the generators into the README, or only compare; its name if it was not current."""
     path = ROOT / "README.md"
     text = path.read_text("utf-8")
-    wanted = _FORMATS.sub(lambda _: formats(), text)
+    wanted = _GENERATORS.sub(lambda _: generators(), _FORMATS.sub(lambda _: formats(), text))
     if wanted == text:
         return []
     if not check:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from content_lint import __version__
+
 REPOSITORY = "OWNER/content-lint"
 """Owner and name on GitHub. While the project has no home, guides say OWNER; what commands write for others says
 where the very program came from that is installed (adopt/origin.py), and never this."""
@@ -19,3 +21,10 @@ ACTIONS: Mapping[str, tuple[str, str]] = {
     "codeql-action": ("8aad20d150bbac5944a9f9d289da16a4b0d87c1e", "v4.36.2"),
 }
 """Commit and version of each action of GitHub's own that ours, and the workflows in our guides, call."""
+
+
+def rule_page(rule: str) -> str:
+    """The address of the page of a rule, as this version has it; empty while the project has no home."""
+    if REPOSITORY.startswith("OWNER/"):
+        return ""
+    return f"https://github.com/{REPOSITORY}/blob/v{__version__}/content/rules/{rule}.md"

@@ -11,13 +11,18 @@ from pathlib import PurePosixPath
 
 from msgspec import Struct
 
+from content_lint.adopt.init.choices import MOSTLY
 from content_lint.adopt.init.survey_posts import CollectionPosts
+from content_lint.adopt.permalink_habit import permalink_pattern
 from content_lint.adopt.post_dates import DATED_NAME, day_of, oldest_first
 from content_lint.config.generator import Generator
 from content_lint.parse.facts import Document
 from content_lint.text.regex import regex
 
 _RECENT = 200
+_ANY = "[^/]+"
+_FEW = 3
+_INDEX = frozenset({"index", "_index"})
 _APOSTROPHE = regex("['\u2019]")
 _NO_LETTER = regex(r"[^a-z0-9]+")
 _KEEPS_NAME = ("{slug}", "{year}", "{month}", "{day}")
@@ -44,18 +49,46 @@ def habits_of(posts: CollectionPosts, generator: Generator) -> Habits:
         folder = _folder(posts.collection.globs)
         dated = posts.collection.name in generator.dated_collections
         return Habits(f"{folder}{'{year}-{month}-{day}-' if dated else ''}{{slug}}.md")
-    paths = Counter(_path_pattern(document) for document in recent)
+    paths = Counter(_path_pattern(document) for document in _leaves(recent))
     asked = Counter(pattern for document in recent if (pattern := _permalink_pattern(document)))
     permalink = next((pattern for pattern, count in asked.most_common(1) if count * 2 > len(recent)), None)
+    permalink = permalink or _usual_form(recent)
     formats = Counter(document.front_matter.format for document in recent if document.front_matter)
     # The day before the name where most have it, whatever folder they lie in.
-    return Habits(paths.most_common(1)[0][0], permalink, formats.most_common(1)[0][0])
+    path = min(paths, key=lambda pattern: (-paths[pattern], pattern.count("/"), pattern))
+    return Habits(path, permalink, formats.most_common(1)[0][0])
 
 
 def recent_posts(documents: Sequence[Document]) -> list[Document]:
     """The latest posts, the newest last: what was done ten years ago is a habit no more. Drafts are left out."""
     whole = [document for document in documents if "/_drafts/" not in f"/{document.path}"]
-    return oldest_first(whole)[-_RECENT:]
+    dated = sum(day_of(document) is not None for document in whole)
+    # Where posts have no day, the last ones are only the last in the alphabet.
+    return oldest_first(whole)[-_RECENT:] if dated * 2 > len(whole) else oldest_first(whole)
+
+
+def neighbours(documents: Sequence[Document], path: str) -> Sequence[Document]:
+    """The posts beside a path, whose language and section are those of a new one; where they are few, all posts."""
+    folder, own_folder = _home(path), PurePosixPath(path).stem in _INDEX
+    beside = [item for item in documents if _is_index(item) == own_folder and _home(item.path) == folder]
+    return beside if len(beside) >= _FEW else documents
+
+
+def _home(path: str) -> str:
+    """The folder that a post lies in, of a page with a folder of its own the one around that."""
+    whole = PurePosixPath(path)
+    return (whole.parent.parent if whole.stem in _INDEX else whole.parent).as_posix()
+
+
+def _leaves(documents: Sequence[Document]) -> Sequence[Document]:
+    """The posts without the first pages of folders with other posts in them."""
+    around = {PurePosixPath(document.path).parent for document in documents if not _is_index(document)}
+    posts = [item for item in documents if not _is_index(item) or PurePosixPath(item.path).parent not in around]
+    return posts or documents
+
+
+def _is_index(document: Document) -> bool:
+    return PurePosixPath(document.path).stem in _INDEX
 
 
 def slug_of(title: str) -> str:
@@ -88,7 +121,7 @@ def _path_pattern(document: Document) -> str:
     found = DATED_NAME.match(path.stem)
     name = ("{year}-{month}-{day}-{slug}" if found else "{slug}") + path.suffix
     folders = list(path.parent.parts)
-    if path.stem in {"index", "_index"} and folders:  # a page with a folder of its own
+    if path.stem in _INDEX and folders:  # a page with a folder of its own
         dated = DATED_NAME.match(folders[-1])
         folders[-1] = "{year}-{month}-{day}-{slug}" if dated else "{slug}"
         name = path.name
@@ -103,10 +136,23 @@ def _path_pattern(document: Document) -> str:
     return "/".join((*folders, name))
 
 
+def _usual_form(documents: Sequence[Document]) -> str | None:
+    """The form of the addresses that posts ask for where their last part has nothing to do with file and title."""
+    fields = [document.field("permalink") for document in documents]
+    asked = [field.value for field in fields if field is not None and isinstance(field.value, str)]
+    if len(asked) * 2 <= len(documents):
+        return None
+    *above, last, end = (permalink_pattern(asked, MOSTLY) or "^$").strip("^$").rpartition(_ANY)
+    form = "".join((*above, "{slug}" if last else "", end))
+    for digits, name in (("[0-9]{4}", "{year}"), ("[0-9]{2}", "{month}"), ("[0-9]{2}", "{day}")):
+        form = form.replace(digits, name, 1)
+    return form if last and not set("[+*\\") & set(form) else None
+
+
 def name_slug(document: Document) -> str:
     """The part of a file's name that is its own."""
     path = PurePosixPath(document.path)
-    stem = path.parent.name if path.stem in {"index", "_index"} else path.stem
+    stem = path.parent.name if path.stem in _INDEX else path.stem
     found = DATED_NAME.match(stem)
     return found[4] if found else stem
 

@@ -107,8 +107,6 @@ def _is_place_same(report: CachedReport, root: Path) -> bool:
 
 def _are_files_same(table: Mapping[str, Any], root: Path) -> bool:
     disk, made = DiskTree(root), table["made"]
-    if any(os.path.lexists(f"{root}{os.sep}{path}") for path in table["absent"]):
-        return False
     for path, (numbers, head, *more) in table["files"].items():
         then = FileStat(*numbers)  # whatever is no list of numbers raises
         if then.is_settled(made) and stat_file(f"{root}{os.sep}{path}") == then:

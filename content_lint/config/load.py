@@ -211,7 +211,9 @@ def _no_schemas(name: str, root: Path, own: OwnFile) -> ConfigError:
         return own.refuse(("schemas",), message, "Run `content-lint init`, or delete this line.")
     folders = sorted(path.name for place in places for path in place.parent.glob("*/") if path.parent.is_dir())
     near = nearest(Path(name).name, folders, cutoff=0.6)
-    hint = f"Did you mean `{(Path(name).parent / near).as_posix()}`?" if near else "Run `content-lint init` to make it."
+    hint = (
+        f"Did you mean `{(Path(name).parent / near).as_posix()}`?" if near else "Delete this line, or make the folder."
+    )
     return own.refuse(("schemas",), f"there is no folder `{name}`", hint)
 
 

@@ -5,6 +5,7 @@ Pure: everything is looked up in the site's index, nothing is fetched.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 
 from msgspec.structs import replace
@@ -69,6 +70,12 @@ class LinkResolver:
         if link.is_posted and target.outcome is LinkOutcome.MISSING:
             return target.not_known(self._unknown.posted)
         return target
+
+    def handed_links(self, document: Document) -> Iterable[Link]:
+        """The links that a document hands to templates, which write them into its page."""
+        if not document.body.templates:
+            return ()
+        return self._references.handed_links(document, self._site.pages.get(document.path))
 
     def _written(self, document: Document, page: Page | None, link: Link, text: str) -> LinkTarget:
         """Where a link with this address leads."""

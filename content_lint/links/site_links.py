@@ -56,7 +56,7 @@ def _resolve(site: Site, documents: Iterable[Document]) -> SiteLinks:
         SiteLink(document, link, resolver.resolve(document, link))
         for document in documents
         if _is_rendered(document, site)
-        for link in _destinations(document, in_front_matter)
+        for link in (*_destinations(document, in_front_matter), *resolver.handed_links(document))
     ]
     return SiteLinks(tuple(found), site)
 

@@ -9,6 +9,7 @@ from importlib.resources import files
 from content_lint.output.coverage import coverage_data
 from content_lint.output.escape import visible
 from content_lint.output.renderer import Renderer
+from content_lint.project import rule_page
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.report.report import Report, SitePart
 from content_lint.text.edits import Fix
@@ -85,7 +86,7 @@ def _diagnostic(item: Diagnostic, renderer: Renderer) -> dict[str, object]:
         **_place(item.path, item.span, renderer),
         "message": plain(item.message),
         "help": plain(item.help),
-        "url": None,
+        "url": (rule_page(item.rule) or None) if item.rule in renderer.report.rules else None,
         "field": plain(renderer.field(item)) or None,
         "fix": None if item.fix is None else _fix(item.fix, renderer),
         "related": [

@@ -30,6 +30,11 @@ def guessed(key, values, *cms, others=None):
         ("end", [date(2024, 1, 1)], NamedKind("DateTime")),
         ("end", ["2024-01-01"] * 9 + ["soon"], NamedKind("DateTime")),
         ("end", ["2024-01-01", "soon"], NamedKind("PlainText")),
+        (
+            "date",
+            [date(2024, 1, 1)] * 9 + ["September 8, 2014"],
+            AnyOf((NamedKind("PublishDate"), NamedKind("PlainText"))),
+        ),
         ("open", [True, False], NamedKind("bool")),
         ("open", [True] * 50 + ["yes"], NamedKind("bool")),
         ("open", [True, "maybe so"], AnyOf((NamedKind("bool"), NamedKind("PlainText")))),
@@ -52,7 +57,8 @@ def guessed(key, values, *cms, others=None):
         ("kind", ["a"] * 90, NamedKind("PlainText")),
         ("kind", ["a", "b"] * 50 + ["new"], NamedKind("PlainText")),  # the newest post has a value of its own
         ("kind", ["new", *["a", "b"] * 50], OneOfThese(("a", "b"))),
-        ("kind", ["a", "b"] * 50 + ["new"] * 4, NamedKind("PlainText")),
+        ("kind", ["a"] * 51 + ["b"] * 49, NamedKind("PlainText")),  # the newer half brought a value
+        ("kind", ["a"] * 49 + ["b"] * 51, OneOfThese(("a", "b"))),
         ("kind", ["x", "y", *["a", "b"] * 50], NamedKind("PlainText")),  # of 102 posts two with a value of their own
         ("author", ["Ana", "Ben"] * 50, NamedKind("PlainText")),
         ("slug", ["a-b", "c"], NamedKind("Slug")),

@@ -251,3 +251,50 @@ def test_every_collection_of_the_real_site_gets_posts_that_pass(shared, tmp_path
     assert len(set(paths)) == len(collections)
     ran = run(root, "check", *paths, *today, "--fail-on", "warning")
     assert (ran.status, ran.out) == (0, "")
+
+
+def test_the_usual_form_of_an_address_is_kept_where_its_last_part_is_of_nothing_else(tmp_path):
+    root = tmp_path / "site"
+    files = {"_config.yml": "collections: {things: {output: true}}\nexclude: [schemas, content-lint.toml]\n"}
+    for number in range(12):
+        files[f"_things/t-{number}.md"] = f"---\ntitle: Thing {number}\npermalink: /our-work/x{number}q/\n---\n"
+    sites.write(root, files)
+    run(root, *INIT)
+    assert "permalink: /our-work/my-project/\n" in written(root, "things", "My project")[1]
+
+
+def test_dates_that_only_the_generator_can_read_do_not_refuse_a_plain_one(tmp_path):
+    root = tmp_path / "site"
+    files = {"_config.yml": "title: x\nexclude: [schemas, content-lint.toml]\n"}
+    for number in range(12):
+        files[f"_posts/2014-09-{number + 10}-t.md"] = (
+            f"---\ntitle: T {number}\ndate: September {number + 10}, 2014\n---\n"
+        )
+    sites.write(root, files)
+    run(root, *INIT)
+    assert run(root, "check", "--select", "fields").status == 0
+    written(root, "posts", "My project")
+
+
+def test_what_the_defaults_fill_in_is_not_written(tmp_path):
+    root = tmp_path / "site"
+    scope = "{scope: {path: _things}, values: {layout: usual}}"
+    files = {"_config.yml": f"collections: {{things: {{output: true}}}}\ndefaults: [{scope}]\nexclude: [schemas]\n"}
+    for number in range(12):
+        own = "layout: odd\n" if number < 3 else ""
+        files[f"_things/t-{number}.md"] = f"---\ntitle: Thing {number}\n{own}---\n"
+    sites.write(root, files)
+    run(root, *INIT)
+    assert "layout" not in written(root, "things", "My project")[1]
+
+
+def test_a_post_of_a_language_is_like_those_beside_it(tmp_path):
+    root = tmp_path / "site"
+    files = {"_config.yml": "collections: {things: {output: true}}\nexclude: [schemas]\n"}
+    for language in ("", "ko/", "nl/", "pt/", "zh/"):
+        spoken = language.strip("/") or "en"
+        files[f"_things/{language}index.html"] = f"---\nlang: {spoken}\ntitle: All\n---\n"
+        for number in range(3):
+            files[f"_things/{language}t-{number}.md"] = f"---\nlang: {spoken}\ntitle: Thing {number}\n---\n"
+    sites.write(root, files)
+    assert written(root, "things", "My try") == ("_things/my-try.md", "---\nlang: en\ntitle: My try\n---\n\n")

@@ -13,7 +13,6 @@ from content_lint.rules.registry import catalog
 from tests.files import write_files
 
 HERE = {
-    "Eleventy": ({"eleventy.config.js": 'return { dir: { input: "src" } };', "src/a.md": ""}, ("src",)),
     "VitePress": ({"docs/.vitepress/config.mts": "export default {}", "docs/a.md": ""}, ("docs",)),
     "VuePress": ({"docs/.vuepress/config.js": "", "docs/a.md": ""}, ("docs",)),
     "Zensical": ({"zensical.toml": "docs_dir = 'pages'\n", "pages/a.md": ""}, ("pages",)),

@@ -354,7 +354,7 @@ def test_settings_for_some_paths(tmp_path: Path) -> None:
         ),
         (
             'preset = "strict"\nschemas = "shcemas"',
-            "content-lint.toml:2: there is no folder `shcemas`\nRun `content-lint init` to make it.",
+            "content-lint.toml:2: there is no folder `shcemas`\nDelete this line, or make the folder.",
         ),
     ],
 )

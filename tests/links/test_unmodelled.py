@@ -46,9 +46,6 @@ def test_a_page_of_another_language_may_be_shown(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("config", "outcome", "reason"),
     [
-        ({"docusaurus.config.js": ""}, "live", None),
-        ({"eleventy.config.js": 'input: "docs", InputPathToUrlTransformPlugin'}, "live", None),
-        ({"eleventy.config.js": 'input: "docs"'}, "unknown", Unmodelled.from_elsewhere),
         ({}, "unknown", Unmodelled.from_elsewhere),
     ],
 )

@@ -5,6 +5,7 @@ import json
 import pytest
 from msgspec.structs import replace
 
+from content_lint import __version__, project
 from content_lint.output.json import as_json, report_schema
 from content_lint.report.diagnostic import Diagnostic, Related, Severity
 from content_lint.report.report import BaselineEntry, BaselineUse, Failure, NotChecked, Suppressed
@@ -134,3 +135,14 @@ def test_the_schema_check_sees_what_is_wrong():
     del value["summary"]["files"]
     value["diagnostics"][0]["severity"] = "fatal"
     assert len(list(faults(value, report_schema()))) == 3
+
+
+def test_a_finding_names_the_page_of_its_rule_once_there_is_one(monkeypatch):
+    report = report_of(finding("one bad\n", "bad"))
+
+    def url():
+        return json.loads("".join(as_json(renderer_of(report))))["diagnostics"][0]["url"]
+
+    assert url() is None
+    monkeypatch.setattr(project, "REPOSITORY", "octo/content-lint")
+    assert url() == f"https://github.com/octo/content-lint/blob/v{__version__}/content/rules/broken-thing.md"

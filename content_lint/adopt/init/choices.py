@@ -1,7 +1,7 @@
 """Whether the values of a field are a closed set: a few that recur, or the names of a collection's files.
 
-Whoever writes the next post must not be refused for a value that is simply new. So the older nine tenths of the posts
-have to foretell the newest tenth, and values that were used only once have to be rare: their share is about the chance
+Whoever writes the next post must not be refused for a value that is simply new. So the older half of the posts has to
+hold every value of the newer half, and values that were used only once have to be rare: their share is about the chance
 that the next post brings a value that nobody has used before (Good and Turing).
 """
 
@@ -54,7 +54,7 @@ def choices(key: str, texts: Sequence[str]) -> tuple[str, ...]:
     if not (0 if selects else 1) < len(chosen) <= min(_MOST, len(texts) / _USES):
         return ()  # what all posts happen to share says nothing of the next one
     once = sum(count == 1 for count in counts.values())
-    older = set(texts[: -newest_tenth(len(texts))])
+    older = set(texts[: len(texts) // 2])
     if once > _NEW * len(texts) or not older.issuperset(texts) or not holds(texts, chosen.__contains__):
         return ()
     if any(leads_somewhere(text) or "@" in text for text in chosen):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from content_lint.adopt.habits import Habits, fill, habits_of, recent_posts
+from content_lint.adopt.habits import Habits, fill, habits_of, neighbours, recent_posts
 from content_lint.adopt.init.survey_posts import CollectionPosts, guess_schema, profile_posts
 from content_lint.adopt.new.field_values import TITLES, Values, Wanted, wanted_by_habit, wanted_by_schema
 from content_lint.adopt.new.front_matter_text import front_matter_text
@@ -17,6 +18,9 @@ from content_lint.engine.load import parse
 from content_lint.parse.facts import KeyPath
 from content_lint.parse.scalars.dates import read_date
 from content_lint.text.source import SourceText
+
+if TYPE_CHECKING:
+    from content_lint.schema.base import Schema
 
 _PLACEHOLDERS = {
     ":year": "{year}",
@@ -63,8 +67,9 @@ def new_post(
     local = moment.astimezone(settings.zone)
     habits = habits_of(posts, settings.generator)
     path = fill(habits.path, slug, local)
-    values = Values(settings, recent_posts(posts.documents), title, local, given, posts.collection.cms_fields)
-    wanted = list(_wanted(settings, posts))
+    beside = neighbours(recent_posts(posts.documents), path)
+    values = Values(settings, beside, title, local, given, posts.collection.cms_fields)
+    wanted = list(_wanted(settings, posts, path))
     named = _name_key(wanted, settings, posts)
     if named not in {_key(item) for item in wanted}:
         wanted.insert(0, Wanted((named,)))
@@ -90,7 +95,7 @@ def new_post(
     return NewPost(path, text, values.invented)
 
 
-def _wanted(settings: SiteSettings, posts: CollectionPosts) -> list[Wanted]:
+def _wanted(settings: SiteSettings, posts: CollectionPosts, path: str) -> list[Wanted]:
     """The required fields without those that the generator fills in; of an unknown collection a title and a date."""
     schema = posts.collection.schema
     found = list(wanted_by_schema(schema)) if schema is not None else []
@@ -98,15 +103,19 @@ def _wanted(settings: SiteSettings, posts: CollectionPosts) -> list[Wanted]:
         found = list(wanted_by_habit(guess_schema(settings, posts, {})))
         if not found and not posts.documents:
             found = [Wanted(("title",)), Wanted(("date",), "publish-date")]
-    else:
-        # The schema may leave out what the site's own posts all have, and a list of posts sorts by it.
-        from content_lint.schema.shape import keys_of  # the schema has brought it
-
-        names = {_key(item) for item in found}
-        known = keys_of(schema)
-        found += [Wanted((key,), "publish-date") for key in ("date",) if key in known and key not in names]
-    filled = settings.defaults.get(posts.collection.name, {})
+    # The schema may leave out what the site's own posts all have, and a list of posts sorts by it.
+    elif "date" not in {_key(item) for item in found} and _is_date(schema, "date"):
+        found.append(Wanted(("date",), "publish-date"))
+    filled = settings.defaults_of(path, posts.collection.name)
     return [item for item in found if filled.get(_key(item)) is None]
+
+
+def _is_date(schema: type[Schema], key: str) -> bool:
+    """Whether a schema has a date under a key."""
+    from content_lint.schema.shape import top_level  # the schema has brought it
+
+    kind = top_level(schema).kinds.get((key,))
+    return kind is not None and kind.name in {"date", "publish-date"}
 
 
 def _name_key(wanted: Sequence[Wanted], settings: SiteSettings, posts: CollectionPosts) -> str:

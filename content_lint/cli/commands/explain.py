@@ -10,6 +10,7 @@ from typing import Any
 from content_lint.cli.commands.rules import called, listing, options, summary_line
 from content_lint.cli.console import Console
 from content_lint.output.style import TerminalStyle
+from content_lint.project import rule_page
 from content_lint.rules.rule import Rule
 
 _PRESETS = {
@@ -58,6 +59,8 @@ def _page(rule: type[Rule[Any]], style: TerminalStyle) -> Iterator[str]:
         yield "\n" + style.paint("Options", "strong") + "\n"
     for name, about, default in settings:
         yield f"    {name} = {default}\n        {about}\n"
+    if page := rule_page(meta.name):
+        yield f"\nOn the web: {page}\n"
     yield "\n" + style.paint("To keep it silent", "strong") + "\n"
     yield f"    <!-- content-lint: ignore[{meta.name}] why -->        in the text: this line, or the block below\n"
     yield f"    <!-- content-lint: ignore-file[{meta.name}] why -->   in the text: the whole file\n"

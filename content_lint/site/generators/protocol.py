@@ -6,7 +6,7 @@ A new generator is a package beside these (see "How to add a generator" in CONTR
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -56,6 +56,10 @@ class SourceReferences:
     def as_rendered(self, document: Document, page: Page | None, link: Link) -> Rendered | None:
         """The address that a template for links writes instead of a link's own; None where a browser gets that."""
         return None
+
+    def handed_links(self, document: Document, page: Page | None) -> Iterable[Link]:
+        """The links that a text hands to templates, which write them into the page."""
+        return ()
 
     def evaluate(self, document: Document, page: Page | None, text: str) -> str | None:
         """An address with its templates worked out, or None where only rendering tells."""

@@ -88,6 +88,7 @@ class _Reader:
         self._attributes = "attr_list" in extensions
         self._markdown_in_html = "md_in_html" in extensions
         self._tables = "tables" in extensions
+        self._ends_no_comment = False
         self._narrow = "mdx_truly_sane_lists" in extensions
         names = {name.partition(".blocks.")[0] + ".blocks" if ".blocks." in name else name for name in extensions}
         self._opening = re.compile("|".join(_CONTAINERS[name] for name in _CONTAINERS if name in names) or r"(?!)")
@@ -286,8 +287,9 @@ class _Reader:
         text = container.text
         comment = _COMMENT.match(text, start)
         if comment:
-            closing = text.find("-->", comment.end())
+            closing = -1 if self._ends_no_comment else text.find("-->", comment.end())
             if closing < 0:
+                self._ends_no_comment = True  # nor does it any later one
                 return 0
             self._collector.add_comment(container, comment.end() - 4, closing + 3)
             return self._after(container, closing + 3)

@@ -9,7 +9,7 @@ from content_lint.parse.facts import Document, Heading
 from content_lint.site.generators.astro.collected import DOCS
 from content_lint.site.generators.astro.components import AstroLayouts
 from content_lint.site.generators.astro.config import AstroConfig
-from content_lint.site.generators.astro.slugs import Slugger
+from content_lint.site.github_slugs import GithubSlugger
 from content_lint.site.layouts import Around, Layouts
 from content_lint.site.page_anchors import Anchors
 from content_lint.text.regex import regex
@@ -27,7 +27,7 @@ def heading_ids(headings: Sequence[Heading], text: str) -> tuple[str | None, ...
         headings: in the order of the page.
         text: the file.
     """
-    slugger = Slugger()
+    slugger = GithubSlugger()
     found: list[str | None] = []
     for heading in headings:
         if heading.in_html and _RAW.match(heading.source):

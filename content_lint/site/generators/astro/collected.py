@@ -5,8 +5,8 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
+from content_lint.parse.scripts.literals import Call
 from content_lint.site.generators.astro.config import AstroConfig, Collected
-from content_lint.site.generators.astro.literals import Call
 from content_lint.site.generators.astro.programs import Programs, Value
 
 FILES = tuple(

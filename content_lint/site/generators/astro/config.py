@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec import Struct, field
 
 from content_lint.config.settings import SiteSettings
-from content_lint.site.generators.astro.literals import Call
+from content_lint.parse.scripts.literals import Call
 from content_lint.site.generators.astro.programs import Programs, Value
 
 STARLIGHT = "@astrojs/starlight"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from content_lint.site.generators.astro.collected import DOCS
 from content_lint.site.generators.astro.config import AstroConfig
-from content_lint.site.generators.astro.slugs import slug_of
+from content_lint.site.github_slugs import github_slug
 from content_lint.site.model import Maker
 from content_lint.text.regex import regex
 
@@ -51,7 +51,7 @@ def _addresses(path: str, base: str, prefix: str) -> Iterator[str]:
     if not path.startswith(base):
         return
     inner = _ENDING.sub("", path[len(base) :].strip("/"))
-    made = prefix + "/".join(part if "*" in part else slug_of(part) for part in inner.split("/"))
+    made = prefix + "/".join(part if "*" in part else github_slug(part) for part in inner.split("/"))
     bare = made.removesuffix("/index").removesuffix("/**").removesuffix("/*")
     yield bare
     if not path.endswith((".md", ".mdx")) or "*" in path:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
-from content_lint.site.generators.astro.literals import (
+from content_lint.parse.scripts.literals import (
     CODE,
     SPREAD,
     Arrow,

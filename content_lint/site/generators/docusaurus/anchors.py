@@ -44,7 +44,8 @@ def find_anchors(document: Document, config: DocusaurusConfig, dialect: Dialect)
             gap = gap or f"whose component `<{name}>` may give them places"
     if document.body.templates:
         gap = gap or "whose own text holds values that JavaScript works out"
-    return Anchors(tuple(dict.fromkeys(ids)), gap=gap, parts=tuple(parts))
+    exact = not config.plugins_of_text  # which may change the text of headings
+    return Anchors(tuple(dict.fromkeys(ids)), exact, gap, parts=tuple(parts))
 
 
 def heading_ids(document: Document, config: DocusaurusConfig, dialect: Dialect) -> Iterator[str]:

@@ -29,7 +29,7 @@ _MAKES_NONE = regex(
 _ADDS_PAGES = regex(r"\baddRoute\b|\bwriteFile|\bcreateRoute\b|\bcreateData\b|plugin-content-|\bredirects?\b")
 _HARMLESS = regex(
     r"(?:remark|rehype)-(?:math|katex|gfm|mermaid|mathjax)|npm2yarn|mdx-mermaid|prism|shiki|smartypants|emoji|pretty"
-    r"|a11y|external-links|lazy|unwrap|video|\bvariables",
+    r"|a11y|external-links|lazy|unwrap|video",
     re.IGNORECASE,
 )
 _ENDINGS = ("", ".js", ".ts", ".mjs", ".cjs", "/index.js", "/index.ts", "/src/index.js", "/index.mjs", "/index.cjs")

@@ -1,1 +1,1 @@
-"""Eleventy. In: its configuration. Out: where it reads; the plain model serves its pages."""
+"""Eleventy. In: its configuration, data of folders and templates. Out: pages with addresses, and links."""

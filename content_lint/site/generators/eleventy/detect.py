@@ -1,17 +1,40 @@
-"""How Eleventy is recognised, and where it reads."""
+"""How Eleventy is recognised, and what its configuration says of the site."""
 
 from __future__ import annotations
 
-from content_lint.site.generators.plain.recognition import Recognition, script, word
-from content_lint.text.regex import regex
+import posixpath
+from collections.abc import Sequence
+from pathlib import Path
 
-DETECTIONS = {
-    "eleventy": Recognition(
-        "eleventy",
-        "Eleventy",
-        script(r"(?:\.eleventy|eleventy\.config)"),
-        names=word("input"),
-        finds=regex("InputPathToUrl"),
-        dated_names=True,
-    )
-}
+from msgspec.structs import replace
+
+from content_lint.config.detect.detected import Detected
+from content_lint.config.settings import GeneratorFiles
+from content_lint.site.generators.eleventy.read import read_config
+from content_lint.site.generators.eleventy.traits import DIALECT, GENERATOR
+from content_lint.site.generators.plain.recognition import script
+
+_NAMES = script(r"(?:\.eleventy|eleventy\.config)")
+
+
+class _Eleventy:
+    makes_applications = False
+
+    def claims(self, folder: Path, names: Sequence[str]) -> str | None:
+        return next((name for name in names if _NAMES.fullmatch(name)), None)
+
+    def detect(self, root: Path, home: str, config: str) -> Detected:
+        if not config:
+            return Detected(GENERATOR, DIALECT)
+        parsed, written, read = read_config(root, home, config)
+        prefix = written.get("pathPrefix")
+        return Detected(
+            GENERATOR._replace(drafts_without_effect=() if parsed.drafts else GENERATOR.drafts_without_effect),
+            replace(DIALECT, templates="liquid" if parsed.engine else "none"),
+            GeneratorFiles({}, posixpath.join(home, config), parsed),
+            base_path=f"/{prefix.strip('/')}".rstrip("/") if isinstance(prefix, str) else "",
+            sources=tuple(read),
+        )
+
+
+DETECTIONS = {"eleventy": _Eleventy()}

@@ -13,11 +13,13 @@ from content_lint.site.generators.hugo.config import HugoConfig
 from content_lint.site.generators.hugo.content_path import Bundle, parse_path
 from content_lint.site.generators.hugo.hook_text import Effect
 from content_lint.site.generators.hugo.hooks import Hook, find_hook
+from content_lint.site.generators.hugo.layout_files import HugoLayouts
 from content_lint.site.generators.hugo.mounts import CONTENT
 from content_lint.site.generators.hugo.references import BrokenReferenceError, HugoReferences
+from content_lint.site.generators.hugo.shortcode_links import ShortcodeLinks
 from content_lint.site.generators.hugo.text import join, normalize
 from content_lint.site.generators.protocol import Rendered, SourceReferences
-from content_lint.site.model import Page, State
+from content_lint.site.model import Page, State, TemplateLookup
 from content_lint.text.regex import regex
 
 if TYPE_CHECKING:
@@ -49,6 +51,24 @@ class HugoLinks(SourceReferences):
     @cached_property
     def _hooks(self) -> dict[str, Hook]:
         return {kind: find_hook(kind, self._site.templates, self._config) for kind in ("link", "image")}
+
+    @cached_property
+    def _shortcodes(self) -> ShortcodeLinks | None:
+        layouts = self._site.layouts
+        files = layouts.files if isinstance(layouts, HugoLayouts) else None
+        base = self._site.settings.base_path
+        return ShortcodeLinks(files, base, complete=not self._config.unknown) if files is not None else None
+
+    def handed_links(self, document: Document, page: Page | None) -> Iterator[Link]:
+        lookup = (page.lookup if page is not None else None) or TemplateLookup()
+        for link, looks_up in self._shortcodes.find(document, lookup) if self._shortcodes is not None else ():
+            # A file that is found is there; what is not found is written as it is.
+            if not looks_up or not self._is_found(document, page, unquote(link.destination)):
+                yield link
+
+    def _is_found(self, document: Document, page: Page | None, path: str) -> bool:
+        """Whether a path names a file of the page or one that templates publish."""
+        return path.lstrip("/") in self._site.layouts.published or self._resource(document, page, path) is not None
 
     def _hook(self, link: Link) -> Hook | None:
         """What a link goes through; None for one that is no Markdown, which nothing touches."""

@@ -25,6 +25,7 @@ class ShortcodeUse(Struct):
         span: its tag.
         marks: ``<`` where the page gets what it makes as it is, ``%`` where that is read as Markdown.
         parameters: by name in lower case, or by number.
+        places: where their values are, without quotes.
         inner: what is between its two tags, or None.
         around: the use that encloses it, or None.
     """
@@ -33,6 +34,7 @@ class ShortcodeUse(Struct):
     span: Span
     marks: str
     parameters: Mapping[str, str] = field(default_factory=dict)
+    places: Mapping[str, Span] = field(default_factory=dict)
     inner: Span | None = None
     around: ShortcodeUse | None = None
 
@@ -50,7 +52,7 @@ def find_uses(document: Document) -> Sequence[ShortcodeUse]:
         marks, slash, name = head.groups()
         if not slash:
             end = min(span.end - 3, head.end() + _LONGEST)
-            use = ShortcodeUse(name, span, marks, _parameters(text, head.end(), end))
+            use = ShortcodeUse(name, span, marks, *_parameters(text, head.end(), end))
             found.append(use)
             if not text[head.end() : span.end - 3].rstrip().endswith("/"):
                 open_uses.append(use)
@@ -81,15 +83,18 @@ def _nest(uses: Sequence[ShortcodeUse]) -> None:
             stack.append(use)
 
 
-def _parameters(text: str, start: int, end: int) -> dict[str, str]:
+def _parameters(text: str, start: int, end: int) -> tuple[dict[str, str], dict[str, Span]]:
     found: dict[str, str] = {}
+    places: dict[str, Span] = {}
     for number, match in enumerate(_PARAMETER.finditer(text, start, end)):
         name, value = match.groups()
         if value == "/":
             continue
-        value = value[1:-1] if value[0] in '"`' and len(value) > 1 else value
-        found[name.lower() if name else str(number)] = value.replace('\\"', '"')
-    return found
+        quotes = int(value[0] in '"`' and len(value) > 1)
+        key = name.lower() if name else str(number)
+        places[key] = Span(match.start(2) + quotes, match.end(2) - quotes)
+        found[key] = text[places[key].start : places[key].end].replace('\\"', '"')
+    return found, places
 
 
 class Enclosing:

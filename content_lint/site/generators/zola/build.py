@@ -6,9 +6,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
-from content_lint.config.globs import compile_globs
 from content_lint.parse.facts import FenceState
 from content_lint.site.generators.zola.config import ZolaConfig
 from content_lint.site.model import (
@@ -29,13 +28,15 @@ from content_lint.site.model import (
     Writer,
 )
 
+_MOST_STARS = 6
+_GLOB = {"*": ".*", "**": ".*", "?": ".", "{": "(?:", "}": ")", ",": "|"}
 _NOTHING = FileFacts(FenceState.MISSING)
 _DATED = re.compile(r"(\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?:T[^_ -]*)?)(?:[_ -]|\Z)(.*)\Z", re.DOTALL)
 
 
 def survey_paths(paths: Iterable[str], config: ZolaConfig) -> Survey:
     """Which file is what; paths are from the site's root."""
-    ignored = compile_globs(config.ignored)
+    ignored = [_ignoring(glob) for glob in config.ignored if glob.count("*") <= _MOST_STARS]
     content, static = f"{config.content}/", f"{config.static}/"
     files: list[SiteFile] = []
     skipped: list[Skipped] = []
@@ -44,7 +45,7 @@ def survey_paths(paths: Iterable[str], config: ZolaConfig) -> Survey:
             files.append(SiteFile(path, Role.STATIC))
         elif path.startswith(content):
             inner = path[len(content) :]
-            if ignored is not None and ignored.match(inner):
+            if any(pattern.match(f"/{path}") for pattern in ignored):
                 skipped.append(Skipped(path, "excluded by `ignored_content` in the configuration"))
             elif not path.endswith(".md"):
                 files.append(SiteFile(path, Role.STATIC))
@@ -54,13 +55,24 @@ def survey_paths(paths: Iterable[str], config: ZolaConfig) -> Survey:
     return Survey(tuple(files), tuple(skipped))
 
 
+def _ignoring(glob: str) -> re.Pattern[str]:
+    """A glob as Zola reads it: a star crosses folders, and the whole path of the file is looked at."""
+    made = (_GLOB.get(part, re.escape(part)) for part in re.split(r"(\*+|[?{},])", glob))
+    text = "".join(made)
+    if text.count("(?:") != text.count(")"):
+        text = re.escape(glob)
+    start = "" if glob.startswith(("*", "/")) else "(?:.*/)?"
+    return re.compile(f"{start}{text}\\Z", re.DOTALL)
+
+
 def build(survey: Survey, facts: Mapping[str, FileFacts], config: ZolaConfig) -> Built:
     """Every page and section with its address, redirects, and what else is written."""
     pages = [
         _page(file, facts.get(file.path, _NOTHING), config) for file in survey.files if file.role is not Role.STATIC
     ]
-    folders = {page.path.rpartition("/")[0]: page.url for page in pages if _name(page.path).startswith("index")}
+    folders = _folders(pages, config)
     static = [_static(file, folders, config) for file in survey.files if file.role is Role.STATIC]
+    copies = [made for page in static for made in _copies(page, folders)]
     live = [page for page in pages if page.state is State.LIVE and page.url]
     redirects = tuple(
         Redirect(source.url, source.destination, page.url, page.path, source.key_path)
@@ -71,7 +83,7 @@ def build(survey: Survey, facts: Mapping[str, FileFacts], config: ZolaConfig) ->
         tuple(pages),
         redirects,
         tuple(static),
-        tuple(_made(config, {page.url for page in pages})),
+        (*_made(config, {page.url for page in pages}), *copies),
         unknown_providers=(f"the theme {config.theme}",) if config.theme else (),
         collisions=tuple(_collisions([*live, *static])),
         skipped=survey.skipped,
@@ -174,24 +186,44 @@ def _instant(value: object) -> datetime | None:
     return datetime(value.year, value.month, value.day, tzinfo=UTC) if isinstance(value, date) else None
 
 
-def _static(file: SiteFile, folders: Mapping[str, str], config: ZolaConfig) -> Page:
+def _static(file: SiteFile, folders: Mapping[str, list[str]], config: ZolaConfig) -> Page:
     """A file that is copied: beside a page it goes where the page goes."""
     if file.path.startswith(f"{config.static}/"):
         path = file.path[len(config.static) :]
         return Page(file.path, None, file.role, quote(path), path, State.STATIC, in_listing=False)
     folder, _, name = file.path.rpartition("/")
-    inside = folder
-    while inside and inside not in folders and len(inside) > len(config.content):
-        inside = inside.rpartition("/")[0]
-    if inside in folders:
-        url = f"{folders[inside]}{quote(file.path[len(inside) + 1 :])}"
+    inside = _page_folder(file.path, folders)
+    if inside:
+        url = f"{folders[inside][0]}{quote(file.path[len(inside) + 1 :])}"
     else:
         url = quote(f"{folder[len(config.content) :]}/{name}")
     return Page(file.path, None, file.role, url, url, State.STATIC, in_listing=False)
 
 
-def _name(path: str) -> str:
-    return path.rpartition("/")[2]
+def _folders(pages: Iterable[Page], config: ZolaConfig) -> dict[str, list[str]]:
+    """The folders whose files belong to a page, with its addresses: in the default language first."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for page in sorted(pages, key=lambda page: page.language != config.language):
+        folder, _, name = page.path.rpartition("/")
+        if page.url and name.startswith("index.") and folder != config.content:
+            found[folder].append(page.url)
+    return dict(found)
+
+
+def _page_folder(path: str, folders: Mapping[str, list[str]]) -> str:
+    """The nearest such folder around a file, or empty."""
+    inside = path.rpartition("/")[0]
+    while inside and inside not in folders:
+        inside = inside.rpartition("/")[0]
+    return inside
+
+
+def _copies(page: Page, folders: Mapping[str, list[str]]) -> Iterator[GeneratedUrl]:
+    """The same file beside the page in every other language."""
+    inside = _page_folder(page.path, folders)
+    for url in folders[inside][1:] if inside else ():
+        rest = page.path[len(inside) + 1 :]
+        yield GeneratedUrl(f"{url}{quote(rest)}", "the page in another language", f"{unquote(url)}{rest}")
 
 
 def _made(config: ZolaConfig, own: set[str]) -> Iterator[GeneratedUrl]:

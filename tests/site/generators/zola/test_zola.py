@@ -88,3 +88,16 @@ def test_links_and_ids(tmp_path: Path) -> None:
         "s": LinkOutcome.LIVE,
     }
     assert site.pages["content/d.md"].state is State.NEVER
+
+
+def test_files_beside_a_page_are_there_in_every_language(tmp_path: Path) -> None:
+    files = {
+        "content/a/index.md": page("", "![p](p.png)\n"),
+        "content/a/index.fr.md": page("", "![p](p.png)\n"),
+        "content/a/p.png": "x",
+        "content/README.md": "x",
+    }
+    site = made(tmp_path, files, 'ignored_content = ["*/README.md", "*.{xlsx,ods}"]\n' + CONFIG)
+    for path in ("content/a/index.md", "content/a/index.fr.md"):
+        assert [target.outcome for target in targets(site, path).values()] == [LinkOutcome.LIVE]
+    assert [item.path for item in site.survey.skipped] == ["content/README.md"]

@@ -1,0 +1,220 @@
+"""What Eleventy makes of a site."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime, time
+from typing import NamedTuple
+from urllib.parse import quote
+
+from content_lint.parse.facts import FenceState
+from content_lint.site.generators.eleventy.config import ByCode, EleventyConfig
+from content_lint.site.generators.eleventy.files import copied_address, is_template
+from content_lint.site.generators.eleventy.permalinks import default_address, evaluate, normalised, stop_of
+from content_lint.site.model import (
+    ANYWHERE,
+    Built,
+    Fatal,
+    FileFacts,
+    GeneratedUrl,
+    Maker,
+    Page,
+    Role,
+    SiteFile,
+    State,
+    Survey,
+)
+
+_NOTHING = FileFacts(FenceState.MISSING)
+_ISO = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?(?:T\d{2}(?::?\d{2}){0,2}(?:[.,]\d+)?(?:Z|[+-]\d{2}(?::?\d{2})?)?)?\Z")
+_WORDS = frozenset({"last modified", "created", "git last modified", "git created", ""})
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+class _Made(NamedTuple):
+    """A page, what stops the build there, and what may make more like it."""
+
+    page: Page
+    stop: Fatal | None = None
+    maker: Maker | None = None
+    code: str = ""
+
+
+def build(survey: Survey, facts: Mapping[str, FileFacts], config: EleventyConfig) -> Built:
+    """Every page with its address, and what code makes.
+
+    Args:
+        survey: which file is what.
+        facts: of every template, by path.
+        config: the site's.
+    """
+    static: list[Page] = []
+    programs: list[str] = []
+    made: list[_Made] = []
+    for file in survey.files:
+        if file.role is not Role.STATIC:
+            made.append(_page(file, facts.get(file.path, _NOTHING).data or {}, config))
+        elif config.inner(file.path) is not None and is_template(file.path, config):
+            programs.append(file.path)
+        else:
+            address = copied_address(file.path, config) or ""
+            static.append(Page(file.path, None, Role.STATIC, quote(address), address, State.STATIC, in_listing=False))
+    pages = [item.page for item in made]
+    addresses = {path: _address_of_program(path, config) for path in programs}
+    generated = [GeneratedUrl(address, "program") for address in addresses.values() if address]
+    generated += [GeneratedUrl(address, "feed") for address in config.feeds]
+    stops = [item.stop for item in made if item.stop is not None]
+    return Built(
+        tuple(pages),
+        (),
+        tuple(static),
+        tuple(_unique(generated, pages)),
+        skipped=survey.skipped,
+        fatal=(*stops, *_twice(pages)),
+        makers=tuple(_makers(made, addresses, config)),
+    )
+
+
+def _address_of_program(path: str, config: EleventyConfig) -> str | None:
+    """The address of a template that is a program: empty where it has none, None where only running it tells."""
+    value = config.permalink_of(path.replace(".11ty.", "."), {})
+    if value is False:
+        return ""
+    if value is None:
+        return default_address(config.inner(path) or "")
+    return normalised(value) if isinstance(value, str) and "{" not in value else None
+
+
+def _makers(made: list[_Made], programs: Mapping[str, str | None], config: EleventyConfig) -> Iterator[Maker]:
+    """What may make more pages and files."""
+    for name in config.programs:
+        yield Maker(f"`{name}`", (ANYWHERE,))
+    for name in dict.fromkeys(config.copiers):
+        yield Maker(f"`{name}`", ("/**.*",), files=True)
+    for path, address in programs.items():
+        if address is None:
+            yield Maker(f"`{path}`", (ANYWHERE,), files=True)
+    codes = Counter(item.code for item in made if item.code)
+    for code, number in codes.items():
+        pages = "a page" if number == 1 else f"{number} pages"
+        yield Maker(f"`{code}`, which makes the addresses of {pages}", (ANYWHERE,))
+    yield from (item.maker for item in made if item.maker is not None)
+
+
+def _unique(generated: list[GeneratedUrl], pages: list[Page]) -> Iterator[GeneratedUrl]:
+    taken = {page.url for page in pages}
+    return (item for item in generated if item.url not in taken)
+
+
+def _page(file: SiteFile, data: Mapping[str, object], config: EleventyConfig) -> _Made:
+    inner = config.inner(file.path) or file.path
+    day = _day_of(data.get("date"), file.path)
+    stop = _date_stop(file.path, data.get("date"))
+    value = config.permalink_of(file.path, data)
+    if isinstance(value, Mapping):
+        value = value.get("build")
+    hidden = "`permalink` is false" if value is False else ""
+    if config.drafts and data.get("draft"):
+        hidden = "`draft` is set"
+    if hidden:
+        return _Made(_written(file, default_address(inner), State.NEVER, hidden, day), stop)
+    if isinstance(value, (ByCode, list)):
+        return _Made(_open(file, day), stop, code=value.file if isinstance(value, ByCode) else file.path)
+    if value is True:
+        return _stopped(file, "", stop_of(True, ""), day)
+    if value is None or value == "":
+        return _paginated(file, default_address(inner), data, day, stop)
+    made = _by_text(file, inner, value, data, config)
+    return made if stop is None else made._replace(stop=stop)
+
+
+def _by_text(file: SiteFile, inner: str, value: object, data: Mapping[str, object], config: EleventyConfig) -> _Made:
+    """A page whose address is written out, or made by a template."""
+    day = _day_of(data.get("date"), file.path)
+    is_text = not config.engine and file.path.endswith(".md")
+    given = str(value)
+    text = given if is_text else evaluate(given, inner, data, day, own_slugs=config.own_slugs)
+    if text is None or ("pagination" in data and "{" in given):
+        start = normalised(given[: given.find("{")] or "/")
+        return _Made(_open(file, day), None, Maker(f"`{file.path}`, whose address a template makes", (f"{start}**",)))
+    address = normalised(text)
+    is_allowed = config.allows_no_ending or bool(data.get("eleventyAllowMissingExtension"))
+    problem = "" if is_allowed else stop_of(value, address)
+    return _stopped(file, address, problem, day) if problem else _paginated(file, address, data, day, None)
+
+
+def _stopped(file: SiteFile, address: str, problem: str, day: datetime | None) -> _Made:
+    """A page at whose address the build stops."""
+    page = _written(file, address, State.STOPS_THE_BUILD, "the build stops at its address", day)
+    return _Made(page, Fatal(file.path, ("permalink",), problem))
+
+
+def _paginated(
+    file: SiteFile, address: str, data: Mapping[str, object], day: datetime | None, stop: Fatal | None
+) -> _Made:
+    page = _written(file, address, State.STOPS_THE_BUILD if stop else State.LIVE, "", day)
+    if "pagination" not in data:
+        return _Made(page, stop)
+    return _Made(page, stop, Maker(f"`{file.path}`, which is cut into pages", (f"{address.rstrip('/')}/*",)))
+
+
+def _open(file: SiteFile, day: datetime | None) -> Page:
+    """A page whose address is not known."""
+    return Page(file.path, None, file.role, "", "", State.LIVE, date=day)
+
+
+def _written(file: SiteFile, address: str, state: State, reason: str, day: datetime | None) -> Page:
+    destination = f"{address}index.html" if address.endswith("/") else address
+    url = destination[: -len("index.html")] if destination.endswith("/index.html") else destination
+    return Page(
+        file.path,
+        None,
+        file.role,
+        quote(url, safe="/~!$&'()*+,;=:@"),
+        destination,
+        state,
+        reason=reason,
+        date=day,
+        slug=url.rstrip("/").rpartition("/")[2],
+        in_listing=state is State.LIVE,
+    )
+
+
+def _day_of(value: object, path: str) -> datetime | None:
+    """The date of a page in UTC, where front matter or its path say it."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC)
+    if isinstance(value, date):
+        return datetime.combine(value, time(), UTC)
+    if value is not None and not isinstance(value, str):
+        return None
+    match = _DAY.search(path)
+    text = value or (match[0] if match else "")
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
+
+
+def _date_stop(path: str, value: object) -> Fatal | None:
+    """What stops the build at a date: it has to be one of ISO 8601, or one of Eleventy's words."""
+    if value is None or isinstance(value, (date, bool)):
+        return None
+    text = str(value)
+    if isinstance(value, str) and (_ISO.match(text) or text.lower() in _WORDS):
+        return None
+    return Fatal(path, ("date",), f"Eleventy cannot read the date `{text[:40]}`; write it as 2006-01-02")
+
+
+def _twice(pages: list[Page]) -> Iterator[Fatal]:
+    """Two templates that write one file, at which Eleventy stops."""
+    first: dict[str, str] = {}
+    for page in pages:
+        if page.state is not State.LIVE or not page.destination:
+            continue
+        other = first.setdefault(page.destination, page.path)
+        if other != page.path:
+            yield Fatal(page.path, (), f"it has the address of `{other}`: `{page.url}`")

@@ -1,0 +1,73 @@
+"""Links as Eleventy's plugins rewrite them: one that names a file becomes its address, or gets the prefix."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from content_lint.parse.facts import Document, Link, LinkKind
+from content_lint.site.generators.eleventy.config import EleventyConfig
+from content_lint.site.generators.protocol import Rendered, SourceReferences
+from content_lint.site.model import Page
+
+if TYPE_CHECKING:
+    from content_lint.site.index import Site
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+_ADDRESS = re.compile(r"([^?#]*)(\?[^#]*)?(#.*)?\Z", re.DOTALL)
+
+
+class EleventyLinks(SourceReferences):
+    """Resolves them for one site."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._config = EleventyConfig.of(site.settings)
+
+    def may_link_source(self, document: Document, page: Page, *, written: bool) -> bool:
+        return False
+
+    def as_rendered(self, document: Document, page: Page | None, link: Link) -> Rendered | None:
+        match = _ADDRESS.match(link.destination)
+        if link.templated or match is None or not match[1] or _SCHEME.match(link.destination):
+            return None
+        base = self._site.settings.base_path
+        if self._config.images and self._is_picture(document, link, unquote(match[1])):
+            return Rendered(link.destination, is_there=True)
+        if self._config.links_files:
+            target = self._named(document, unquote(match[1]))
+            if target is not None:
+                return Rendered(base + target.url + (match[2] or "") + (match[3] or ""))
+        if base and self._config.adds_prefix and match[1].startswith("/") and not match[1].startswith(f"{base}/"):
+            return Rendered(base + link.destination)
+        return None
+
+    def _is_picture(self, document: Document, link: Link, path: str) -> bool:
+        """Whether a link is a picture whose file is there, of which the image plugin makes copies."""
+        if link.kind is not LinkKind.IMAGE and link.tag != "img.src":
+            return False
+        return any(posixpath.normpath(place) in self._files for place in self._places(document, path))
+
+    @cached_property
+    def _files(self) -> frozenset[str]:
+        survey = self._site.survey
+        return frozenset(item.path for items in (survey.files, survey.skipped) for item in items)
+
+    def _named(self, document: Document, path: str) -> Page | None:
+        """The page of the file that a link names, whose address is known."""
+        for place in self._places(document, path):
+            page = self._site.pages.get(posixpath.normpath(place))
+            if page is not None and page.url and page.destination:
+                return page
+        return None
+
+    def _places(self, document: Document, path: str) -> Iterator[str]:
+        bare = path.lstrip("/")
+        if not path.startswith("/"):
+            yield posixpath.join(posixpath.dirname(document.path), path)
+        yield posixpath.join(self._config.input, bare)
+        yield posixpath.join(self._config.home, bare)

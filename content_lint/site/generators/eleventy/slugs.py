@@ -1,0 +1,68 @@
+"""The slugs of Eleventy: those of its filters, and those of the plugins that give headings their ids."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from urllib.parse import quote
+
+# @sindresorhus/slugify and @sindresorhus/transliterate, as far as Latin letters go.
+_REPLACED = {
+    "&": " and ",
+    "🦄": " unicorn ",
+    "♥": " love ",
+    "ä": "ae",
+    "ö": "oe",
+    "ü": "ue",
+    "Ä": "Ae",
+    "Ö": "Oe",
+    "Ü": "Ue",
+    "ß": "ss",
+    "ẞ": "Ss",
+    "æ": "ae",
+    "Æ": "AE",
+    "ø": "o",
+    "Ø": "O",
+    "å": "a",
+    "Å": "A",
+    "ð": "d",
+    "Ð": "D",
+    "þ": "th",
+    "Þ": "TH",
+    "đ": "d",
+    "Đ": "D",
+    "ł": "l",
+    "Ł": "L",
+    "\u0131": "i",
+    "œ": "oe",
+    "Œ": "OE",
+    "\u2013": "-",
+    "\u2018": "'",
+    "\u2019": "'",
+    "\u2212": "-",
+}
+_CONTRACTION = re.compile(r"([a-zA-Z\d]+)'([ts])(\s|\Z)")
+_SIGNS = re.compile(r"[^a-z\d]+")
+_GREEK = dict(zip("αβγδεζηικλμνοπρσςτυφχωάέήίόύώ", "abgdeziiklmnoprsstyfxoaeiioyo", strict=True))
+_GREEK |= {"θ": "th", "ξ": "ks", "ψ": "ps"}
+_CYRILLIC = dict(zip("абвгдезийклмнопрстуфхыэ", "abvgdeziyklmnoprstufhye", strict=True))
+_CYRILLIC |= {"ё": "yo", "ж": "zh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "sch", "ъ": "", "ь": "", "ю": "yu", "я": "ya"}
+_LETTERS = {**_GREEK, **_CYRILLIC}
+_LETTERS |= {letter.upper(): text.capitalize() for letter, text in _LETTERS.items() if letter != "ς"}
+_REPLACED |= _LETTERS
+_SCRIPTS = re.compile("[\u0370-\u08ff\u0e00-\u1fff]")
+
+
+def slugify(text: str) -> str | None:
+    """The filter ``slugify``; None for scripts whose letters it writes as Latin ones by tables of its own."""
+    replaced = "".join(_REPLACED.get(char, char) for char in unicodedata.normalize("NFC", text))
+    if _SCRIPTS.search(replaced):
+        return None
+    bare = "".join(char for char in unicodedata.normalize("NFD", replaced) if not unicodedata.combining(char))
+    lowered = _CONTRACTION.sub(r"\1\2\3", bare).lower()
+    return _SIGNS.sub("-", lowered).strip("-")
+
+
+def anchor_slug(text: str) -> str:
+    """The id that markdown-it-anchor makes."""
+    return quote(re.sub(r"\s+", "-", text.strip().lower()), safe="!~*'()")

@@ -1,0 +1,28 @@
+"""What is said of Eleventy, and how it reads a file."""
+
+from __future__ import annotations
+
+from content_lint.config.generator import Generator, Sentences
+from content_lint.parse.dialect import Dialect
+
+DIALECT = Dialect(
+    fences="jekyll", yaml="go", markdown="commonmark", templates="liquid", folds_keys=False, bom_allowed=True
+)
+GENERATOR = Generator(
+    "eleventy",
+    "Eleventy",
+    modelled=True,
+    config_names=(".eleventy.js", *(f"eleventy.config.{ending}" for ending in ("js", "mjs", "cjs", "ts"))),
+    asks_git=True,
+    fills_templates=True,
+    says=Sentences(
+        unclosed=", so Eleventy stops the build",
+        missing=", so Eleventy gives it neither a title nor a date",
+        reference="a path to the file",
+        unread_folder="Let the CMS write below Eleventy's input folder.",
+    ),
+    stops_at_repeated_keys=True,
+    drafts_without_effect=("draft", "published"),
+    dated_names=True,
+    asks_cms_for_url=True,
+)
