@@ -8,8 +8,8 @@ from content_lint.rules.context import DocumentContext
 from content_lint.rules.rule import DocumentRule, Options, RuleMeta
 
 _REASONS = {
-    "comment": ("a comment of HTML", "Write it as `{/* … */}`"),
-    "address": ("an address in angle brackets", "Write it as `[its text](https://…)`, or without the brackets"),
+    "comment": ("a comment of HTML", "Write it as `{/* its text */}`"),
+    "address": ("an address in angle brackets", "Write it as `[its text](its address)`, or without the brackets"),
     "less-than": ("a `<` that begins no tag", "Write `&lt;`, or put a space after it"),
     "heading-id": ("an id in braces", "Leave it out: the heading gets its id from its text"),
     "brace": ("a `{` that nothing closes", "Write `\\{` where the sign itself is meant, or close it"),
