@@ -158,7 +158,8 @@ def generators() -> str:
             others.append(import_module(f"{entry.package}.detect").DETECTIONS[name].called)
     parts = (
         f"Sites of {_listed(known)} need no configuration:",
-        "the address of every page is worked out as the generator does it, so links between pages are followed without a build.",
+        "the address of every page is worked out as the generator does it,",
+        "so links between pages are followed without a build.",
         f"Sites of {_listed(others)} are recognised:",
         "front matter, dates, mail addresses, links between files and links to other sites are checked,",
         "and links to the addresses of pages where a collection has a `permalink` pattern in content-lint.toml.",
