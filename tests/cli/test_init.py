@@ -438,6 +438,10 @@ def test_too_few_posts_give_no_schema(tmp_path):
     root = sites.jekyll(tmp_path / "site", posts=4)
     assert "note: `news` holds fewer than 5 posts, too few to learn from: it gets no schema.\n" in run(root, *INIT).out
     assert not (root / "schemas").exists()
+    said = run(root, "doctor").out
+    assert (
+        "  note    front matter is checked against no schema in `news` (4)\n          They hold too few posts" in said
+    )
     root = sites.jekyll(tmp_path / "other", posts=5)
     assert "wrote: schemas/news.py" in run(root, *INIT).out
 

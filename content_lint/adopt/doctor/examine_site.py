@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 from content_lint.adopt.doctor.examination import Check, note, ok, problem
-from content_lint.adopt.init.survey_posts import PostSurvey
+from content_lint.adopt.init.survey_posts import PostSurvey, can_be_guessed
 from content_lint.config.builder import explain
 from content_lint.config.catalog import RuleCatalog
 from content_lint.config.detect.decap import Cms
@@ -72,11 +72,7 @@ def examine_gaps(
     settings: SiteSettings, loaded: Loaded, survey: PostSurvey, report: Report, catalog: RuleCatalog
 ) -> Iterator[Check]:
     """What would go unchecked, and why."""
-    bare = [item for item in survey.collections if item.collection.schema is None and (item.documents or item.unread)]
-    if bare:
-        names = ", ".join(f"`{item.collection.name}` ({len(item.documents) + item.unread:,})" for item in bare)
-        help_ = "Run `content-lint init`: it writes schemas that the posts mostly meet."
-        yield problem("unchecked", f"front matter is checked against no schema in {names}", help_)
+    yield from _without_schema(survey)
     if survey.loose:
         pages = many(len(survey.loose), "page")
         have = "has" if len(survey.loose) == 1 else "have"
@@ -95,6 +91,20 @@ def examine_gaps(
     yield note("unchecked", "links to other sites are not asked for in hooks and pull requests", "See `--external`.")
     for failure in report.failures:
         yield problem("unchecked", f"{failure.doing} failed: {failure.error}", place=failure.path)
+
+
+def _without_schema(survey: PostSurvey) -> Iterator[Check]:
+    """Collections whose front matter nothing is asked of."""
+    bare = [item for item in survey.collections if item.collection.schema is None and (item.documents or item.unread)]
+    if not bare:
+        return
+    names = ", ".join(f"`{item.collection.name}` ({len(item.documents) + item.unread:,})" for item in bare)
+    text = f"front matter is checked against no schema in {names}"
+    if any(can_be_guessed(item) for item in bare):
+        yield problem("unchecked", text, "Run `content-lint init`: it writes schemas that the posts mostly meet.")
+    else:
+        help_ = "They hold too few posts for `content-lint init`: write one by hand if needed."
+        yield note("unchecked", text, help_)
 
 
 def _silent(report: Report) -> Iterator[Check]:

@@ -13,7 +13,14 @@ from msgspec import Struct
 from content_lint.adopt.init.config_source import config_source
 from content_lint.adopt.init.kinds import Group
 from content_lint.adopt.init.schema_source import names_of, schema_source
-from content_lint.adopt.init.survey_posts import CollectionPosts, PostSurvey, file_names, guess_schema
+from content_lint.adopt.init.survey_posts import (
+    FEWEST_POSTS,
+    CollectionPosts,
+    PostSurvey,
+    can_be_guessed,
+    file_names,
+    guess_schema,
+)
 from content_lint.config.errors import OUTSIDE, ConfigError
 from content_lint.config.own_file import read_own_file
 from content_lint.config.settings import SiteSettings
@@ -21,7 +28,6 @@ from content_lint.text.files import OutsideError, read_ordinary, resolved
 
 OWN = "content-lint.toml"
 _PYPROJECT = "pyproject.toml"
-_FEWEST = 5
 _NAMED = 6
 
 
@@ -151,7 +157,7 @@ def _schemas(
     small: list[str] = []
     for posts in wanted:
         name = posts.collection.name
-        if len(posts.documents) < _FEWEST and not posts.collection.cms_fields:
+        if not can_be_guessed(posts):
             if posts.documents or posts.collection.origin != settings.generator.called:  # nobody asked for that one
                 small.append(name)
             continue
@@ -182,7 +188,7 @@ def _too_small(names: Sequence[str]) -> str:
     listed = ", ".join(f"`{name}`" for name in names[:_NAMED])
     more = f" and {len(names) - _NAMED:,} more" if len(names) > _NAMED else ""
     hold, get = ("holds", "it gets") if len(names) == 1 else ("hold", "they get")
-    return f"{listed}{more} {hold} fewer than {_FEWEST} posts, too few to learn from: {get} no schema."
+    return f"{listed}{more} {hold} fewer than {FEWEST_POSTS} posts, too few to learn from: {get} no schema."
 
 
 def _schema_file(root: Path, path: str, posts: CollectionPosts, group: Group) -> PlannedFile:

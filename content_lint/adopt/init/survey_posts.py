@@ -17,6 +17,9 @@ from content_lint.config.settings import Collection, SiteSettings
 from content_lint.engine.load import Loaded
 from content_lint.parse.facts import Document
 
+FEWEST_POSTS = 5
+"""From fewer a schema would refuse the next one."""
+
 _FEWEST = 3
 
 
@@ -74,6 +77,11 @@ def survey_posts(settings: SiteSettings, loaded: Loaded) -> PostSurvey:
         taken = {document.path for item in collections for document in item.documents}
         loose = [document for document in loose if document.path not in taken]
     return PostSurvey(tuple(collections), tuple(loose))
+
+
+def can_be_guessed(posts: CollectionPosts) -> bool:
+    """Whether there is enough to make a schema of: some posts, or the fields of a CMS."""
+    return len(posts.documents) >= FEWEST_POSTS or bool(posts.collection.cms_fields)
 
 
 def profile_posts(settings: SiteSettings, posts: CollectionPosts) -> Profile:
