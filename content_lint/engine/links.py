@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from pathlib import Path
 
 from content_lint.cache.cache import Cache
 from content_lint.config.settings import SiteSettings
@@ -137,7 +138,7 @@ class LinkListing:
         )
 
 
-def list_links(
+def list_links(  # noqa: PLR0913 - each is one option of the command
     settings: SiteSettings,
     now: datetime,
     external: External | None,
@@ -147,6 +148,7 @@ def list_links(
     since: Since | None = None,
     progress: Progress | None = None,
     cache: Cache | None = None,
+    built: Path | None = None,
 ) -> LinkListing:
     """Read the site and resolve its links; nobody is asked yet.
 
@@ -159,13 +161,14 @@ def list_links(
         since: what the site is compared with: only links whose target it did not have then are listed; or None.
         progress: told how far the reading is.
         cache: what earlier runs learned of the files, or None.
+        built: the folder of pages that the generator made of the site, by which its links are judged; or None.
 
     Raises:
         OSError: the root cannot be read.
         HistoryError: git does not answer.
     """
     loaded = load_cached(settings, cache, progress)
-    site = loaded.site(settings, now)
+    site = loaded.site(settings, now, built)
     links = [
         item
         for item in site.once(resolve_links).all

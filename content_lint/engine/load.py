@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol
 
 from content_lint.cache.cache import Cache
@@ -67,9 +68,9 @@ class Loaded:
         """Whether a file was read already as a page."""
         return path in self.documents or path in self.others
 
-    def site(self, settings: SiteSettings, now: datetime) -> Site:
-        """The site that these files make, at a moment."""
-        return Site(settings, self.survey, self.documents, self.others, now, self.layouts, self.templates)
+    def site(self, settings: SiteSettings, now: datetime, output: Path | None = None) -> Site:
+        """The site that these files make, at a moment; what the generator has made of it is in ``output``."""
+        return Site(settings, self.survey, self.documents, self.others, now, self.layouts, self.templates, output)
 
 
 def load_site(

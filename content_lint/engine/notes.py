@@ -38,6 +38,15 @@ def about_set_up(settings: SiteSettings, survey: Survey, *, is_whole: bool) -> t
     return _left_out(survey), (*settings.notices, *ignored, *_dead_globs(settings, survey))
 
 
+def built_notes(site: Site) -> tuple[str, ...]:
+    """What is to be known of the built site that links were judged by."""
+    if site.output is None or not site.was_made(resolve_links):
+        return ()
+    from content_lint.links.built.notes import notes_of  # most sites are judged by their sources alone
+
+    return tuple(notes_of(site))
+
+
 def _dead_globs(settings: SiteSettings, survey: Survey) -> Iterator[str]:
     for item in dead_globs(settings, survey):
         guess = f"; did you mean `{item.near}`?" if item.near else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -42,14 +42,25 @@ class SiteLinks:
 
 def resolve_links(site: Site) -> SiteLinks:
     """Resolve every link of every document."""
-    resolver, in_front_matter = LinkResolver(site), FrontMatterLinks(site.settings)
+    resolve, in_front_matter = _resolver(site), FrontMatterLinks(site.settings)
     found = [
-        SiteLink(document, link, resolver.resolve(document, link))
+        SiteLink(document, link, resolve(document, link))
         for document in site.documents.values()
         if _is_rendered(document, site)
         for link in _destinations(document, in_front_matter)
     ]
     return SiteLinks(tuple(found), site)
+
+
+def _resolver(site: Site) -> Callable[[Document, Link], LinkTarget]:
+    """Says where a link leads: as far as the sources tell, and on the built site where there is one."""
+    expect = LinkResolver(site).resolve
+    if site.output is None:
+        return expect
+    from content_lint.links.built.verdicts import BuiltVerdicts  # most sites are judged by their sources alone
+
+    verdicts = site.once(BuiltVerdicts)
+    return lambda document, link: verdicts.judge(document, link, expect(document, link))
 
 
 def _is_rendered(document: Document, site: Site) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from content_lint.config.settings import SiteSettings
@@ -36,6 +37,7 @@ class Site:
         now: the clock.
         layouts: what is known of the templates around the pages.
         templates: the texts of templates and plugins that may use what pages say, by path.
+        output: the folder of pages that the generator made of it, which then says what is where; or None.
     """
 
     settings: SiteSettings
@@ -45,6 +47,7 @@ class Site:
     now: datetime
     layouts: Layouts = field(default_factory=Layouts)
     templates: Mapping[str, str] = field(default_factory=dict)
+    output: Path | None = None
     _made: dict[Callable[[Any], Any], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
     _anchors: dict[str, Anchors | None] = field(default_factory=dict, init=False, repr=False, compare=False)
 
