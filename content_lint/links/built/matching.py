@@ -184,5 +184,5 @@ def _alike(path: str, file: str) -> float:
     if _name_of_source(path) != _name_of_file(file):
         return 0.0
     source, page = set(path.lower().split("/")[:-1]), set(file.lower().split("/")[:-1])
-    folders = page - {_name_of_file(file)}
+    folders = page - {"", _name_of_file(file)}
     return 1.0 if folders <= source else 0.3
