@@ -30,169 +30,22 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from enum import StrEnum
 from functools import cached_property
-from html.parser import HTMLParser
 from pathlib import Path
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote
 
 from content_lint.config.load import load_settings
 from content_lint.engine.links import list_links
-from content_lint.links.fragments import names_a_place, without_directive
+from content_lint.links.built.folder import BuiltSite, Key, What
 from content_lint.report.links import LinkRow
 from content_lint.rules.registry import catalog
-from content_lint.site.host_rules import HostRules
 from content_lint.site.index import Site
 from content_lint.site.model import State
 
-ADDRESSES = {
-    "a": ("href",),
-    "area": ("href",),
-    "audio": ("src",),
-    "embed": ("src",),
-    "iframe": ("src",),
-    "img": ("src", "srcset"),
-    "input": ("src",),
-    "object": ("data",),
-    "source": ("src", "srcset"),
-    "track": ("src",),
-    "video": ("src", "poster"),
-}
 ABOUT_LINKS = ("broken-link", "missing-asset", "wrong-case-link", "broken-anchor", "broken-liquid-link")
 DEAD_ROWS = frozenset({"missing", "wrong-case", "stops-the-build", "fragment", "hidden"})
-REFRESH = re.compile(r"\s*[\d.]*\s*[;,]?\s*url\s*=\s*['\"]?([^'\"]*)", re.IGNORECASE)
-MOST_HOPS = 20
-GONE = 400
 A_LAYOUT_IS_ON = 3
 """On so many pages whose documents do not have it, a dead address is the layout's."""
-
-
-class What(StrEnum):
-    """What is at an address of the built site."""
-
-    LIVE = "live"
-    DEAD = "dead"
-    NO_PLACE = "no such place"
-    ELSEWHERE = "elsewhere"  # another host or another site: not judged
-
-
-Key = tuple[str, str]
-"""The decoded path from the root of the host, and the decoded fragment."""
-
-
-@dataclass
-class HtmlPage:
-    """What the HTML of one page says."""
-
-    ids: set[str] = field(default_factory=set)
-    addresses: list[str] = field(default_factory=list)
-    refresh: str | None = None
-    base: str = ""
-
-
-class Reader(HTMLParser):
-    """Reads ids, addresses, ``<base>`` and a refresh out of a page."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.page = HtmlPage()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Take what a start tag says."""
-        values = {name: value or "" for name, value in reversed(attrs)}  # of two attributes the first counts
-        self.page.ids.update(filter(None, (values.get("id"), values.get("name") if tag == "a" else None)))
-        if tag == "base" and not self.page.base:
-            self.page.base = values.get("href", "")
-        if tag == "meta" and values.get("http-equiv", "").lower() == "refresh":
-            found = REFRESH.match(values.get("content", ""))
-            self.page.refresh = found[1].strip() if found else None
-        for name in ADDRESSES.get(tag, ()):
-            if value := values.get(name, "").strip():
-                self.page.addresses += sources_of(value) if name == "srcset" else [value]
-
-
-def sources_of(srcset: str) -> list[str]:
-    """The addresses in a ``srcset``."""
-    return [item.split()[0].rstrip(",") for item in re.split(r",\s+", srcset) if item.split()]
-
-
-class BuiltSite:
-    """The built pages, as their host serves them."""
-
-    def __init__(self, folder: Path, site: Site, own: str) -> None:
-        settings = site.settings
-        address = urlsplit(own)
-        self._folder = folder
-        self._host = site.host
-        self.base = address.path.rstrip("/") if own else settings.base_path
-        self._names = settings.own_hosts | {address.hostname or ""} - {""}
-        self._rules = HostRules(settings.host_rules, frozenset(self._names))
-        self._elsewhere = settings.elsewhere
-        self.origin = own or settings.url or "https://site.invalid"
-        self.files = {f"/{path.relative_to(folder).as_posix()}" for path in folder.rglob("*") if path.is_file()}
-        self._pages: dict[str, HtmlPage] = {}
-
-    def read(self, file: str) -> HtmlPage:
-        """The page in a file."""
-        if file not in self._pages:
-            reader = Reader()
-            reader.feed((self._folder / file[1:]).read_text("utf-8", "replace"))
-            self._pages[file] = reader.page
-        return self._pages[file]
-
-    def address_of(self, file: str) -> str:
-        """The whole address of a file."""
-        return urljoin(self.origin, self.base + file.removesuffix("index.html"))
-
-    def key(self, address: str) -> Key | None:
-        """Path and fragment of a whole address on the own host; None for all others."""
-        try:
-            parts = urlsplit(address.replace("\\", "/"))
-            own = parts.hostname in self._names or parts.netloc == urlsplit(self.origin).netloc
-        except ValueError:
-            return None
-        if parts.scheme not in ("http", "https") or not own:
-            return None
-        return unquote(parts.path) or "/", without_directive(parts.fragment)
-
-    def state(self, key: Key) -> What:
-        """What is at an address of the own host."""
-        path, fragment = key
-        for hop in range(MOST_HOPS):
-            file = self._file(path)
-            ruled = self._rules.find(path, "", there=file is not None)
-            if ruled is not None and not (file is not None and ruled.rule.condition):
-                if ruled.rule.condition or (ruled.rule.wide and not ruled.rule.redirects):
-                    return What.ELSEWHERE
-                following = None if ruled.rule.status >= GONE else ruled.target
-                if following is None:
-                    return What.DEAD
-            elif file is None:
-                inside = path == self.base or path.startswith(f"{self.base}/")
-                return What.DEAD if inside and not self._is_elsewhere(path) else What.ELSEWHERE
-            elif not file.endswith((".html", ".htm", ".xhtml")):
-                return What.LIVE
-            else:
-                page = self.read(file)
-                if page.refresh is None:
-                    has_place = not names_a_place(fragment) or not page.ids.isdisjoint({fragment, unquote(fragment)})
-                    return What.LIVE if has_place or hop else What.NO_PLACE
-                following = page.refresh
-            to = self.key(urljoin(self.origin + path, following))
-            if to is None:
-                return What.LIVE
-            path = to[0]
-        return What.DEAD
-
-    def _file(self, path: str) -> str | None:
-        """The file that answers at a path from the root of the host."""
-        if path != self.base and not path.startswith(f"{self.base}/"):
-            return None
-        names = self._host.files(path[len(self.base) :] or "/")
-        return next((name for name in names if name in self.files), None)
-
-    def _is_elsewhere(self, path: str) -> bool:
-        return any(path == folder or path.startswith(f"{folder}/") for folder in self._elsewhere)
 
 
 @dataclass(frozen=True)
@@ -288,26 +141,19 @@ class Judge:
 
     def _states(self, file: str) -> dict[Key, What]:
         """What the addresses of a page lead to."""
-        page = self._built.read(file)
-        return {key: self._built.state(key) for key in self._keys(file, page.addresses)}
+        links = self._built.read(file).links
+        return {key: self._built.state(key) for key in self._keys(file, [link.address for link in links])}
 
     def _keys(self, file: str, addresses: list[str]) -> Iterator[Key]:
-        base = urljoin(self._built.address_of(file), self._built.read(file).base)
-        for address in addresses:
-            try:
-                key = self._built.key(urljoin(base, address))
-            except ValueError:
-                continue
-            if key is not None:
-                yield key
+        return (key for address in addresses if (key := self._built.keys_of(file, address)) is not None)
 
     def _keys_of(self, row: LinkRow, file: str, states: dict[Key, What]) -> list[Key]:
         """The addresses of the page that are a row's: by what is written there, else by where it leads."""
         wanted: list[Key] = [*self._keys(file, [row.destination.strip()])]
         if row.resolved is not None and row.scope == "internal":
             path, _, fragment = row.resolved.partition("#")
-            wanted.append((unquote(path.partition("?")[0]) or "/", fragment))
-        decoded = {(path, unquote(fragment)): (path, fragment) for path, fragment in states}
+            wanted.append(Key(unquote(path.partition("?")[0]) or "/", fragment))
+        decoded = {(key.path, unquote(key.fragment)): key for key in states}
         found = [decoded.get((path, unquote(fragment))) for path, fragment in wanted]
         return [key for key in dict.fromkeys(found) if key is not None]
 
@@ -393,7 +239,7 @@ def compare(root: Path, built: Path, own: str = "", today: str | None = None) ->
     rows: dict[str, list[LinkRow]] = defaultdict(list)
     for row in listing.report().rows:
         rows[row.path].append(row)
-    return Judge(listing.site, rows, said_by_check(root, today), BuiltSite(built, listing.site, own)).judge()
+    return Judge(listing.site, rows, said_by_check(root, today), BuiltSite(listing.site, built, own)).judge()
 
 
 def share(part: int, whole: int) -> str:

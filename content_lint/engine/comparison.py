@@ -62,7 +62,7 @@ def compare_with(
     earlier = load_earlier(since, settings, loaded)
     renamed = _follow(since.changes, earlier.documents, loaded.documents)
     return Comparison(
-        since.settings, earlier, earlier.site(since.settings, now, watch), renamed, since.resets(settings)
+        since.settings, earlier, earlier.site(since.settings, now, watch=watch), renamed, since.resets(settings)
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from pathlib import Path
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -138,7 +139,7 @@ class LinkListing(Struct):
         )
 
 
-def list_links(
+def list_links(  # noqa: PLR0913 - each is one option of the command
     settings: SiteSettings,
     now: datetime,
     external: External | None,
@@ -148,6 +149,7 @@ def list_links(
     since: Since | None = None,
     progress: Progress | None = None,
     cache: Cache | None = None,
+    built: Path | None = None,
 ) -> LinkListing:
     """Read the site and resolve its links; nobody is asked yet.
 
@@ -160,13 +162,14 @@ def list_links(
         since: what the site is compared with: only links whose target it did not have then are listed; or None.
         progress: told how far the reading is.
         cache: what earlier runs learned of the files, or None.
+        built: the folder of pages that the generator made of the site, by which its links are judged; or None.
 
     Raises:
         OSError: the root cannot be read.
         HistoryError: git does not answer.
     """
     loaded = load_cached(settings, cache, progress)
-    site = loaded.site(settings, now)
+    site = loaded.site(settings, now, built)
     links = [
         item
         for item in site.once(resolve_links).all

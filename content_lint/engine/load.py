@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol
 
 from msgspec import Struct, field
@@ -71,9 +72,19 @@ class Loaded(Struct, frozen=True):
         """Whether a file was read already as a page."""
         return path in self.documents or path in self.others
 
-    def site(self, settings: SiteSettings, now: datetime, watch: KeyWatch | None = None) -> Site:
-        """The site that these files make, at a moment; ``watch`` notes what its model looks at."""
-        return Site(settings, self.survey, self.documents, self.others, now, self.layouts, self.templates, watch=watch)
+    def site(
+        self, settings: SiteSettings, now: datetime, output: Path | None = None, watch: KeyWatch | None = None
+    ) -> Site:
+        """The site that these files make, at a moment.
+
+        Args:
+            settings: how it is made.
+            now: the moment.
+            output: the folder of what the generator has made of it, or None.
+            watch: notes what the model of the site looks at, or None.
+        """
+        read = (self.survey, self.documents, self.others, now, self.layouts, self.templates)
+        return Site(settings, *read, watch=watch, output=output)
 
 
 def load_site(

@@ -8,7 +8,7 @@ from typing import Any
 
 from content_lint.config.settings import SiteSettings
 from content_lint.links.coverage import internal_coverage
-from content_lint.links.site_links import resolve_looked_at
+from content_lint.links.site_links import resolve_links, resolve_looked_at
 from content_lint.report.report import LEFT_OUT, Coverage, NotChecked, RuleFacts
 from content_lint.rules.internal.broken_anchor import BrokenAnchor
 from content_lint.rules.internal.broken_link import BrokenLink
@@ -36,6 +36,15 @@ def about_set_up(settings: SiteSettings, survey: Survey, *, is_whole: bool) -> t
         return [], settings.notices
     ignored = generator_of(settings).ignored_settings()
     return _left_out(survey), (*settings.notices, *ignored, *_dead_globs(settings, survey))
+
+
+def built_notes(site: Site) -> tuple[str, ...]:
+    """What is to be known of the built site that links were judged by."""
+    if site.output is None or not site.was_made(resolve_links):
+        return ()
+    from content_lint.links.built.notes import notes_of  # most sites are judged by their sources alone
+
+    return tuple(notes_of(site))
 
 
 def _dead_globs(settings: SiteSettings, survey: Survey) -> Iterator[str]:

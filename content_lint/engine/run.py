@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from msgspec import Struct, field
@@ -18,7 +19,7 @@ from content_lint.engine.comparison import Comparison, Key, compare_with, new_ke
 from content_lint.engine.document_step import RUNNING, DocumentStep
 from content_lint.engine.external import External, judge_external
 from content_lint.engine.load import Loaded, Progress, load_site
-from content_lint.engine.notes import about_set_up, link_coverage, rule_facts
+from content_lint.engine.notes import about_set_up, built_notes, link_coverage, rule_facts
 from content_lint.engine.precedence import closure
 from content_lint.engine.report_caching import ReportCaching, from_store_alone
 from content_lint.engine.scope import NothingToCheck, RunScope, find_scope
@@ -51,6 +52,7 @@ class RunRequest(Struct, frozen=True):
         external: how targets outside of the site are asked, or None: then network rules say nothing.
         since: what the run is compared with, or None; then only what the change touches or breaks is reported.
         cache: what earlier runs learned of the files, and where they are read; None for no cache.
+        built: the folder of pages that the generator made of the site, by which its links are judged; or None.
         caching: how the report is cached, to be shown again as long as nothing changes, or None.
         keep: keeps the site before the change for the next run, or None.
     """
@@ -67,6 +69,7 @@ class RunRequest(Struct, frozen=True):
     cache: Cache | None = None
     caching: ReportCaching | None = None
     keep: Callable[[Comparison, Cache | None], None] | None = None
+    built: Path | None = None
 
 
 def run_check(settings: SiteSettings, request: RunRequest) -> Report:
@@ -96,7 +99,7 @@ def run_check(settings: SiteSettings, request: RunRequest) -> Report:
 
 def _run_with(cache: Cache, settings: SiteSettings, request: RunRequest) -> Report:
     loaded = load_site(settings, cache, cache, request.progress)
-    site = loaded.site(settings, request.now)
+    site = loaded.site(settings, request.now, request.built)
     stored = from_store_alone(request.external)
     report = _judge(settings, request, loaded, site)
     reports = [_cached(request, report, site, cache)]
@@ -124,7 +127,7 @@ def keys_of(settings: SiteSettings, request: RunRequest) -> tuple[str, str]:
 
 def check_loaded(settings: SiteSettings, request: RunRequest, loaded: Loaded) -> Report:
     """The same for a site that has been read already; ``request.buffers`` were put into it."""
-    return _judge(settings, request, loaded, loaded.site(settings, request.now))
+    return _judge(settings, request, loaded, loaded.site(settings, request.now, request.built))
 
 
 def _judge(settings: SiteSettings, request: RunRequest, loaded: Loaded, site: Site) -> Report:
@@ -188,7 +191,7 @@ def judge(
         not_checked=(*left_out, *outside.not_checked),
         coverage=link_coverage(site, scope.reported, {rule.meta.name for rule in active}),
         failures=(*crashes, *in_site.failures, *outside.failures),
-        notices=(*notices, *outside.notices),
+        notices=(*notices, *built_notes(site), *outside.notices),
     )
     selected = settings.rules.select - outside.without_answer(active)
     return apply_baseline(report, request.baseline, loaded, scope.reported, selected, context.renamed)

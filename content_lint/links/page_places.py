@@ -23,6 +23,7 @@ from content_lint.site.made_ids import bare
 from content_lint.site.page_anchors import Anchors
 from content_lint.text.regex import regex
 
+# A footnote of the renderer's own.
 _FOOTNOTE = regex(r"fn(?:ref)?:")
 # What viewers of papers, films and sounds are told: a page, a moment, a size.
 # GitHub and Material show a picture in one colour scheme only.
@@ -64,9 +65,13 @@ _THERE = PageAnchor(PlaceState.THERE)
 def find_place(site: Site, target: LinkTarget) -> PageAnchor:
     """Whether the fragment of a target is there."""
     fragment = target.fragment
-    if target.scope is not Scope.INTERNAL or target.outcome is not LinkOutcome.LIVE or _needs_no_anchor(fragment):
+    if target.scope is not Scope.INTERNAL or target.outcome is not LinkOutcome.LIVE or not names_a_place(fragment):
         return _THERE
     answer = target.answer
+    if site.output is not None and answer is not None:
+        return _on_built_page(site, answer.destination, fragment)
+    if _FOOTNOTE.match(fragment):
+        return _THERE
     if answer is None:
         return _unknown("lead to places on pages of which nothing is known but their address")
     if answer.kind is not Kind.PAGE:
@@ -76,6 +81,19 @@ def find_place(site: Site, target: LinkTarget) -> PageAnchor:
         what = "pages that are made when the site is built" if made else "files that are copied as they are"
         return _unknown(f"lead to places in {what}")
     return _on_page(site, answer.path, fragment)
+
+
+def _on_built_page(site: Site, file: str, fragment: str) -> PageAnchor:
+    """The same on a page as it was built, which has all that layouts bring."""
+    from content_lint.links.built.folder import BuiltSite  # most sites are judged by their sources alone
+
+    built = site.once(BuiltSite)
+    if built.has_place(file, fragment):
+        return _THERE
+    ids = tuple(sorted(built.read(file).ids))
+    folded = bare(fragment)
+    near = next((item for item in ids if bare(item) == folded), "") if folded else ""
+    return PageAnchor(PlaceState.MISSING, near, ids)
 
 
 def _on_page(site: Site, path: str, fragment: str) -> PageAnchor:
@@ -163,8 +181,3 @@ class _Spellings:
         if path not in self._known:
             self._known[path] = _Spelt(frozenset(ids), {bare(item): item for item in reversed(ids)})
         return self._known[path]
-
-
-def _needs_no_anchor(fragment: str) -> bool:
-    """The top of a page, a state of a script, a footnote of the renderer's own."""
-    return not names_a_place(fragment) or _FOOTNOTE.match(fragment) is not None

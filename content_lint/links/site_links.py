@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -52,13 +52,25 @@ def resolve_looked_at(site: Site) -> SiteLinks:
 
 def _resolve(site: Site, documents: Iterable[Document]) -> SiteLinks:
     resolver, in_front_matter = LinkResolver(site), FrontMatterLinks(site.settings)
+    resolve = _judge(site, resolver)
     found = [
-        SiteLink(document, link, resolver.resolve(document, link))
+        SiteLink(document, link, resolve(document, link))
         for document in documents
         if _is_rendered(document, site)
         for link in (*_destinations(document, in_front_matter), *resolver.handed_links(document))
     ]
     return SiteLinks(tuple(found), site)
+
+
+def _judge(site: Site, resolver: LinkResolver) -> Callable[[Document, Link], LinkTarget]:
+    """Says where a link leads: as far as the sources tell, and on the built site where there is one."""
+    expect = resolver.resolve
+    if site.output is None:
+        return expect
+    from content_lint.links.built.verdicts import BuiltVerdicts  # most sites are judged by their sources alone
+
+    verdicts = site.once(BuiltVerdicts)
+    return lambda document, link: verdicts.judge(document, link, expect(document, link))
 
 
 def _is_rendered(document: Document, site: Site) -> bool:

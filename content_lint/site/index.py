@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, time, timedelta
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec import Struct, field
@@ -41,6 +42,7 @@ class Site(Struct, frozen=True, dict=True, eq=False):
         focus: the documents that findings are wanted of, in their order; None for all of them. A rule that asks for
             ``looked_at`` is asked of these alone; one that goes through ``documents`` still sees every one.
         watch: notes what the model of the site looks at, or None.
+        output: the folder of pages that the generator made of it, which then says what is where; or None.
     """
 
     settings: SiteSettings
@@ -52,6 +54,7 @@ class Site(Struct, frozen=True, dict=True, eq=False):
     templates: Mapping[str, str] = field(default_factory=dict)
     focus: Sequence[str] | None = None
     watch: KeyWatch | None = None
+    output: Path | None = None
     _made: dict[Callable[[Any], Any], Any] = field(default_factory=dict)
     _anchors: dict[str, Anchors | None] = field(default_factory=dict)
 

@@ -23,6 +23,7 @@ from tests.repository import environment as for_git
 
 STUBS = ("pip", "pipx", "uv", "uvx", "docker", "reviewdog", "hugo", "apt-get", "python3", ".venv/bin/python")
 FILES = {
+    "public/index.html": "<p>The site as it was built.</p>",
     "_config.yml": "url: https://www.example.org\ncollections: {news: {output: true}}\n",
     "content-lint.toml": "",
     "schemas/news.py": "from content_lint.schema import PlainText, Schema\n\n\n"

@@ -110,7 +110,15 @@ def _may_be_cached(arguments: argparse.Namespace, environment: Mapping[str, str]
     compares = arguments.hook or since_options.is_asked_for(arguments, environment)
     # What another revision says is not looked up again.
     trusts = arguments.external != "off" and arguments.external_trust
-    return not (writes or compares or trusts or arguments.stdin_filename or arguments.force or arguments.no_cache)
+    return not (
+        writes
+        or compares
+        or trusts
+        or arguments.built
+        or arguments.stdin_filename
+        or arguments.force
+        or arguments.no_cache
+    )
 
 
 def _key(arguments: argparse.Namespace, root: Path, named: Sequence[str], inner: Sequence[str]) -> str:

@@ -18,6 +18,7 @@ from content_lint.cli.check import cache as caches
 from content_lint.cli.check import cached_report as cached_reports
 from content_lint.cli.check import external, since
 from content_lint.cli.check import fix as fixing
+from content_lint.cli.check.built import built_folder
 from content_lint.cli.check.external_trust import trusted_settings
 from content_lint.cli.check.quick import answer_quietly, keeper
 from content_lint.cli.check.show import prefix_of, sources
@@ -179,6 +180,7 @@ def _request(
         since=subject.change,
         cache=caches.open_cache(arguments, environment, subject.tree.over(subject.buffers)),
         caching=cached_reports.caching(arguments, environment, settings.root, named, settings.inner_sites),
+        built=built_folder(arguments),
     )
 
 

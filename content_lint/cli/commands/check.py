@@ -9,6 +9,7 @@ from content_lint.cli.check import baseline as baselines
 from content_lint.cli.check import cache as caches
 from content_lint.cli.check import external, since_options
 from content_lint.cli.check import fix as fixing
+from content_lint.cli.check.built import add_built_argument
 from content_lint.cli.check.sites import check_tasks, tasks_of
 from content_lint.cli.check.task import Task, Tasks, nothing_to_do
 from content_lint.cli.console import Console
@@ -49,6 +50,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     caches.add_arguments(group)
     add("--stdin-filename", metavar="PATH", help="where the file on standard input belongs in the site")
     since_options.add_arguments(group)
+    add_built_argument(group)
     external.add_arguments(group)
     group = parser.add_argument_group("what is shown")
     add = group.add_argument

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from content_lint.cli.check import cache as caches
 from content_lint.cli.check import external
+from content_lint.cli.check.built import add_built_argument, built_folder
 from content_lint.cli.check.external_trust import trusted_settings
 from content_lint.cli.check.sites import tasks_of
 from content_lint.cli.check.task import Task
@@ -53,6 +54,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--config", type=Path, metavar="FILE", help="configuration to use instead of the nearest one")
     add("--today", metavar="DATE", help="as if it were that day, or that instant (2027-01-31T09:00:00Z)")
     add("--allow-empty", action="store_true", help="exit 0 when there is no link")
+    add_built_argument(group)
     caches.add_arguments(group)
     external.add_arguments(parser.add_argument_group("other servers"), default="cached")
     group = parser.add_argument_group("what is shown")
@@ -104,6 +106,7 @@ def _listed(arguments: argparse.Namespace, console: Console, task: Task) -> tupl
             since=base,
             progress=progress,
             cache=caches.open_cache(arguments, console.environment, DiskTree(settings.root)),
+            built=built_folder(arguments),
         )
         try:
             listing.ask()

@@ -1,0 +1,274 @@
+"""What answers at each address of a built site: its files, as its host serves them."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import unquote, urljoin, urlsplit
+
+from content_lint.links.built.html_page import HtmlPage, read_html
+from content_lint.links.fragments import names_a_place, without_directive
+from content_lint.site.host_rules import HostRules
+from content_lint.site.index import Site
+
+HTML = (".html", ".htm", ".xhtml")
+_MOST_HOPS = 20
+_GONE = 400
+_SAMPLE = 40
+_NOWHERE = "https://site.invalid"
+
+
+class What(StrEnum):
+    """What is at an address of the built site."""
+
+    LIVE = "live"
+    DEAD = "dead"
+    NO_PLACE = "no such place"
+    ELSEWHERE = "elsewhere"  # another host or another site: not judged
+
+
+class Key(NamedTuple):
+    """An address on the site's own host.
+
+    Attributes:
+        path: decoded, from the root of the host.
+        fragment: as it was written, without what browsers cut off it.
+    """
+
+    path: str
+    fragment: str
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltAnswer:
+    """What answers at a path.
+
+    Attributes:
+        what: see What; never NO_PLACE.
+        file: the file that answers in the end, from the folder with ``/``; empty where none of this site does.
+        first: the file that answers at the path itself; empty where a rule of the host does, or nothing.
+        end: the path that redirects end at, or the whole address of another host; empty without a redirect.
+        reason: why nothing answers though there is a rule; completes "link target `x`", or is empty.
+        ruled: whether it is a rule of the host that redirects, and not a page.
+    """
+
+    what: What
+    file: str = ""
+    first: str = ""
+    end: str = ""
+    reason: str = ""
+    ruled: bool = False
+
+
+class BuiltSite:
+    """The built pages, as their host serves them; ``site.once(BuiltSite)`` makes it of ``site.output``.
+
+    Args:
+        site: the site, whose configuration says what the host is and which paths of it something else serves.
+        folder: the folder of pages, where it is not ``site.output``.
+        address: the address that it was built for, where the pages and the configuration do not say it.
+    """
+
+    def __init__(self, site: Site, folder: Path | None = None, address: str = "") -> None:
+        folder = folder or site.output
+        if folder is None:
+            raise ValueError("a site that was not built has no pages")
+        self._folder = folder
+        self._site = site
+        self._pages: dict[str, HtmlPage] = {}
+        self._answers: dict[str, BuiltAnswer] = {}
+        self.files = frozenset(_files(self._folder))
+        self.origin, self.base = _split_base(address) if address else self._own_address()
+        self._own = site.settings.own_hosts | {urlsplit(self.origin).hostname or ""} - {""}
+        self._rules = HostRules(site.settings.host_rules, self._own)
+
+    def _own_address(self) -> tuple[str, str]:
+        """The origin and base path that the pages name as their own, else those of the configuration."""
+        found: Counter[tuple[str, str]] = Counter()
+        for file in self.html[:: max(1, len(self.html) // _SAMPLE)]:
+            origin, path = _split_base(self.read(file).canonical)
+            own = _address_within(file).rstrip("/")
+            path = path.removesuffix("/index.html").removesuffix(".html").rstrip("/")
+            if origin and path.endswith(own.removesuffix(".html")):
+                found[origin, path[: len(path) - len(own.removesuffix(".html"))]] += 1
+        if found:
+            return found.most_common(1)[0][0]
+        settings = self._site.settings
+        return settings.url or _NOWHERE, settings.base_path or self._guessed_base()
+
+    def _guessed_base(self) -> str:
+        """The folder that the site's addresses start with, where files are only found without it."""
+        found: Counter[str] = Counter()
+        for file in self.html[:: max(1, len(self.html) // _SAMPLE)]:
+            for link in self.read(file).links:
+                path = unquote(link.address.partition("#")[0].partition("?")[0])
+                if path.startswith("/") and not path.startswith("//"):
+                    first, _, rest = path[1:].partition("/")
+                    if self.file_within(path):
+                        found[""] += 1
+                    elif self.file_within(f"/{rest}"):
+                        found[f"/{first}"] += 1
+        best = found.most_common(1)
+        return best[0][0] if best else ""
+
+    @cached_property
+    def html(self) -> list[str]:
+        """The files that are pages, in the order of their names."""
+        return sorted(file for file in self.files if file.endswith(HTML))
+
+    @cached_property
+    def _folded(self) -> dict[str, str]:
+        return {file.casefold(): file for file in sorted(self.files, reverse=True)}
+
+    def read(self, file: str) -> HtmlPage:
+        """The page in a file; an empty one where it cannot be read."""
+        if file not in self._pages:
+            try:
+                text = (self._folder / file[1:]).read_bytes().decode("utf-8", "replace")
+            except OSError:
+                text = ""
+            self._pages[file] = read_html(text)
+        return self._pages[file]
+
+    def address_of(self, file: str) -> str:
+        """The whole address of a file: the one that the page gives as its own, where that is this file."""
+        own = urljoin(self.origin, self.base + _address_within(file))
+        canonical = self.read(file).canonical if file in self.files and file.endswith(HTML) else ""
+        key = self.key(urljoin(own, canonical)) if canonical else None
+        if key is not None and self._file(key.path) == file:
+            return urljoin(own, canonical)
+        return own
+
+    def key(self, address: str) -> Key | None:
+        """Path and fragment of a whole address on the own host; None for all others."""
+        try:
+            parts = urlsplit(address.replace("\\", "/"))
+            own = parts.hostname in self._own or parts.netloc == urlsplit(self.origin).netloc
+        except ValueError:
+            return None
+        if parts.scheme not in ("http", "https") or not own:
+            return None
+        return Key(unquote(parts.path, errors="surrogateescape") or "/", without_directive(parts.fragment))
+
+    def keys_of(self, file: str, address: str) -> Key | None:
+        """The same of an address as it is written on the page of a file."""
+        try:
+            return self.key(urljoin(urljoin(self.address_of(file), self.read(file).base), address))
+        except ValueError:
+            return None
+
+    def within(self, path: str) -> str:
+        """A path of the host as a path of the site."""
+        return path[len(self.base) :] or "/" if self._is_inside(path) else path
+
+    def state(self, key: Key) -> What:
+        """What is at an address of the own host, its place included."""
+        answer = self.answer(key.path)
+        if answer.what is What.LIVE and not answer.end and not self.has_place(answer.file, key.fragment):
+            return What.NO_PLACE
+        return answer.what
+
+    def has_place(self, file: str, fragment: str) -> bool:
+        """Whether the page of a file has what a fragment names."""
+        if not names_a_place(fragment) or not file.endswith(HTML):
+            return True
+        return not self.read(file).ids.isdisjoint({fragment, unquote(fragment)})
+
+    def answer(self, path: str) -> BuiltAnswer:
+        """What answers at a path from the root of the host, decoded."""
+        if path not in self._answers:
+            self._answers[path] = self._answer(path)
+        return self._answers[path]
+
+    def _answer(self, path: str) -> BuiltAnswer:
+        end = first = ""
+        by_rule = False
+        for hop in range(_MOST_HOPS):
+            step = self._step(path)
+            if not hop:
+                first, by_rule = step.first, step.ruled
+            if not step.end:
+                return BuiltAnswer(step.what, step.file, first, end, step.reason, by_rule)
+            at = self._joined(path, step.end)
+            key = self.key(at)
+            if key is None:
+                return BuiltAnswer(What.LIVE, "", first, at, "", by_rule)
+            path = end = key.path
+        return BuiltAnswer(What.DEAD, "", first, end, "redirects in a circle")
+
+    def _joined(self, path: str, following: str) -> str:
+        try:
+            return urljoin(self.origin + path, following)
+        except ValueError:
+            return following
+
+    def _step(self, path: str) -> BuiltAnswer:
+        """What answers at a path before any redirect is followed; ``end`` says where it leads."""
+        file = self._file(path)
+        ruled = self._rules.find(path, "", there=file is not None)
+        if ruled is not None and not (file is not None and ruled.rule.condition):
+            rule = ruled.rule
+            if not rule.condition and (rule.status >= _GONE or not ruled.target):
+                return BuiltAnswer(What.DEAD, reason=f"is answered with {rule.status} by a rule in `{rule.file}`")
+            if rule.condition or (rule.wide and not rule.redirects):
+                return BuiltAnswer(What.ELSEWHERE)
+            return BuiltAnswer(What.LIVE, end=ruled.target, ruled=True)
+        if file is None:
+            inside = self._is_inside(path) and not self._is_elsewhere(path)
+            return BuiltAnswer(What.DEAD if inside else What.ELSEWHERE)
+        if not file.endswith(HTML):
+            return BuiltAnswer(What.LIVE, file, file)
+        return BuiltAnswer(What.LIVE, file, file, self.read(file).refresh or "")
+
+    def spelled(self, path: str) -> str:
+        """The path of the host at which the file answers that differs from a path in case only; or empty."""
+        for name in self._site.host.files(self.within(path)):
+            file = self._folded.get(name.casefold())
+            if file is not None:
+                return self.base + _address_within(file)
+        return ""
+
+    def file_within(self, path: str) -> str | None:
+        """The file that answers at a path of the site."""
+        return next((name for name in self._site.host.files(path or "/") if name in self.files), None)
+
+    def _file(self, path: str) -> str | None:
+        return self.file_within(self.within(path)) if self._is_inside(path) else None
+
+    def _is_inside(self, path: str) -> bool:
+        return not self.base or path == self.base or path.startswith(f"{self.base}/")
+
+    def _is_elsewhere(self, path: str) -> bool:
+        return any(path == folder or path.startswith(f"{folder}/") for folder in self._site.settings.elsewhere)
+
+
+def _address_within(file: str) -> str:
+    """The path at which a file answers on every host."""
+    name = file.rpartition("/")[2]
+    return file.removesuffix(name) if name in ("index.html", "index.htm") else file
+
+
+def _split_base(address: str) -> tuple[str, str]:
+    """Origin and decoded path of a whole address; twice empty where it is none."""
+    try:
+        parts = urlsplit(address.strip())
+    except ValueError:
+        return "", ""
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        return "", ""
+    return f"{parts.scheme}://{parts.netloc}", unquote(parts.path).rstrip("/")
+
+
+def _files(folder: Path) -> Iterator[str]:
+    """Every file below a folder, from it with ``/``; links to other folders are not followed."""
+    top = str(folder)
+    for around, _, names in os.walk(top):
+        prefix = around[len(top) :].replace(os.sep, "/").rstrip("/")
+        prefix = prefix if not prefix or prefix.startswith("/") else f"/{prefix}"
+        yield from (f"{prefix}/{name}" for name in names)

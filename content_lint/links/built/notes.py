@@ -1,0 +1,54 @@
+"""What a reader has to know of a built site besides the findings in texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from content_lint.links.built.folder import BuiltSite, What
+from content_lint.links.built.html_page import HtmlPage
+from content_lint.links.built.matching import match_pages
+from content_lint.links.built.verdicts import BuiltVerdicts
+from content_lint.site.index import Site
+
+_NAMED = 3
+_MOST = 20
+
+
+def notes_of(site: Site) -> Iterator[str]:
+    """How many documents have a page, where the model expected another, and what only layouts link to.
+
+    Links have to be judged before.
+    """
+    matches = site.once(match_pages)
+    found, every = len(matches.files), len(matches.files) + len(matches.dropped)
+    if every:
+        by_text = f", {len(matches.by_text):,} of them by their text" if matches.by_text else ""
+        yield f"the build has pages of {found:,} of {every:,} documents ({100 * found // every} %){by_text}"
+    if matches.dropped:
+        named = ", ".join(f"`{path}`" for path in matches.dropped[:_NAMED])
+        yield f"the build has no page of {len(matches.dropped):,} documents, such as {named}"
+    if matches.elsewhere:
+        path, expected = next(iter(matches.elsewhere.items()))
+        where = f"`{path}` is in `{matches.files[path]}` and not in `{expected}`"
+        yield f"{len(matches.elsewhere):,} pages were built into other files than their sources say: {where}"
+    yield from _of_layouts(site)
+
+
+def _of_layouts(site: Site) -> Iterator[str]:
+    """Dead links of pages that no document has: one line an address."""
+    built, claimed = site.once(BuiltSite), site.once(BuiltVerdicts).claimed
+    in_texts = set().union(*claimed.values()) if claimed else set()
+    pages: dict[str, list[str]] = {}
+    for file in built.html:
+        for address in _addresses(built.read(file)) - in_texts:
+            key = built.keys_of(file, address)
+            if key is not None and built.state(key) in (What.DEAD, What.NO_PLACE):
+                pages.setdefault(address, []).append(file)
+    for address, files in sorted(pages.items(), key=lambda pair: (-len(pair[1]), pair[0]))[:_MOST]:
+        yield f"no document has the link `{address}`, which leads nowhere on {len(files):,} pages, such as `{files[0]}`"
+    if len(pages) > _MOST:
+        yield f"{len(pages) - _MOST:,} more dead links of pages are in no document"
+
+
+def _addresses(page: HtmlPage) -> set[str]:
+    return {link.address for link in page.links if link.address}

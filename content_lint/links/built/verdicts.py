@@ -1,0 +1,175 @@
+"""Where the links of documents lead on the built site."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from msgspec.structs import replace
+
+from content_lint.links.address_parts import split_address
+from content_lint.links.built.folder import BuiltAnswer, BuiltSite, Key, What
+from content_lint.links.built.matching import match_pages
+from content_lint.links.built.page_links import PageLinks, Placed
+from content_lint.links.causes import Cause
+from content_lint.links.target import LinkOutcome, LinkTarget, Scope
+from content_lint.parse.facts import Document, Link, LinkKind
+from content_lint.site.addresses import Answer, Kind
+from content_lint.site.index import Site
+
+_SAFE = "/!$&'()*+,;=:@~-._"
+_DEAD = frozenset({LinkOutcome.MISSING, LinkOutcome.WRONG_CASE, LinkOutcome.HIDDEN, LinkOutcome.STOPS})
+NOT_SHOWN = Cause(
+    "are in texts that their built pages do not show",
+    "Readers do not meet them. If they should, see why the page lacks that part of its text.",
+)
+NO_PAGE = Cause(
+    "are in documents of which the build made no page",
+    "Build the site again if they are new; else see why the generator left them out.",
+)
+OUTSIDE = Cause(
+    "lead to addresses of this host that are not part of the built site",
+    "Name folders that something else serves in `elsewhere` of content-lint.toml.",
+)
+
+
+class BuiltVerdicts:
+    """Judges links by what was built; ``site.once(BuiltVerdicts)`` makes it."""
+
+    def __init__(self, site: Site) -> None:
+        self._built = site.once(BuiltSite)
+        self._matches = site.once(match_pages)
+        self._current: tuple[str, PageLinks] | None = None
+        self.claimed: dict[str, set[str]] = {}
+
+    def judge(self, document: Document, link: Link, expected: LinkTarget) -> LinkTarget:
+        """Where a link really leads.
+
+        Args:
+            document: the document.
+            link: one of its links; those of one document are asked for in their order.
+            expected: where it leads as far as the sources tell.
+        """
+        if expected.scope is not Scope.INTERNAL:
+            return expected
+        file = self._matches.files.get(document.path)
+        if file is None:
+            return self._without_page(link, expected)
+        placed = self._find(self._links_of(file), link, expected)
+        if placed is not None:
+            self.claimed.setdefault(file, set()).add(placed.link.address)
+            return self._of_placed(placed, expected)
+        return self._not_shown(file, link, expected)
+
+    def _links_of(self, file: str) -> PageLinks:
+        if self._current is None or self._current[0] != file:
+            self._current = (file, PageLinks(self._built, file))
+        return self._current[1]
+
+    def _find(self, links: PageLinks, link: Link, expected: LinkTarget) -> Placed | None:
+        tag = link.templated or link.kind is LinkKind.LIQUID
+        found = links.by_text(link, alone=False) if link.kind is not LinkKind.FRONT_MATTER else None
+        if found is None and not tag:
+            found = links.by_address(link.destination)
+        if found is None and expected.outcome is not LinkOutcome.UNKNOWN and expected.url:
+            key = self._key_of(expected)
+            found = links.by_key(key.path, key.fragment)
+        if found is None and link.kind is not LinkKind.FRONT_MATTER:
+            found = links.by_text(link, alone=True)
+        return found or (None if tag else links.by_end(link))
+
+    def _key_of(self, target: LinkTarget) -> Key:
+        key = self._built.key(self._built.origin + (target.url if target.url.startswith("/") else "/"))
+        return Key(key.path if key is not None else "/", target.fragment)
+
+    def _of_placed(self, placed: Placed, expected: LinkTarget) -> LinkTarget:
+        """What a link leads to that is on the page."""
+        address = placed.link.address
+        if placed.key is not None:
+            return self.at(placed.key, split_address(address)[1], expected)
+        scheme = address.partition(":")[0].lower()
+        scope = {"mailto": Scope.MAIL, "http": Scope.EXTERNAL, "https": Scope.EXTERNAL}.get(scheme, Scope.OTHER)
+        if address.startswith("//"):
+            scope = Scope.EXTERNAL
+        return LinkTarget(scope, LinkOutcome.ELSEWHERE, address)
+
+    def _not_shown(self, file: str, link: Link, expected: LinkTarget) -> LinkTarget:
+        """What a link leads to that its page does not have: only what is there is sure to be fine."""
+        key = None if link.templated else self._built.keys_of(file, link.destination.strip())
+        keys = [key] if key is not None and link.kind is not LinkKind.LIQUID else []
+        if expected.outcome is not LinkOutcome.UNKNOWN and expected.url.startswith("/"):
+            keys.append(self._key_of(expected))
+        for one in keys:
+            if self._built.state(one) is What.LIVE:
+                return self.at(one, expected.query, expected)
+        return expected.not_known(NOT_SHOWN)
+
+    def _without_page(self, link: Link, expected: LinkTarget) -> LinkTarget:
+        """What a link of a document leads to that has no page: its address alone tells."""
+        if expected.outcome is not LinkOutcome.UNKNOWN and expected.url.startswith("/"):
+            return self.at(self._key_of(expected), expected.query, expected)
+        if not link.templated and link.destination.startswith("/") and not link.destination.startswith("//"):
+            key = self._built.key(self._built.origin + link.destination)
+            if key is not None and self._built.state(key) is What.LIVE:
+                return self.at(key, split_address(link.destination)[1], expected)
+        return expected.not_known(NO_PAGE)
+
+    def at(self, key: Key, query: str, expected: LinkTarget) -> LinkTarget:
+        """What is at an address of the site, in the words of links."""
+        built, answer = self._built, self._built.answer(key.path)
+        url = quote(key.path, safe=_SAFE, errors="surrogateescape")
+        found = replace(
+            expected,
+            outcome=LinkOutcome.LIVE,
+            url=url,
+            path=built.within(key.path),
+            query=query,
+            fragment=split_address(f"#{key.fragment}")[2],
+            answer=None,
+            end=None,
+            reason="",
+            cause=None,
+            spelled="",
+        )
+        if answer.what is What.ELSEWHERE:
+            return found.not_known(OUTSIDE)
+        if answer.end:
+            return replace(
+                found, outcome=LinkOutcome.REDIRECT, answer=self._redirect(found, answer), end=self._end(answer)
+            )
+        if answer.what is What.LIVE:
+            return replace(found, answer=self._answer(answer.file))
+        if expected.outcome in _DEAD and expected.path == found.path:
+            return expected
+        spelled = built.spelled(key.path)
+        if spelled and not answer.reason:
+            within = built.within(spelled)
+            there = self._answer(built.file_within(within) or "")
+            return replace(found, outcome=LinkOutcome.WRONG_CASE, spelled=within, answer=there)
+        return replace(found, outcome=LinkOutcome.MISSING, reason=answer.reason)
+
+    def _answer(self, file: str) -> Answer:
+        """A file of the build as what answers."""
+        url = file.removesuffix("index.html")
+        source = self._matches.sources.get(file, "")
+        kind = Kind.PAGE if file.endswith((".html", ".htm", ".xhtml")) else Kind.STATIC
+        return Answer(kind, url, file, source)
+
+    def _redirect(self, found: LinkTarget, answer: BuiltAnswer) -> Answer:
+        return Answer(Kind.REDIRECT, found.path, answer.first or found.path, target=answer.end)
+
+    def _end(self, answer: BuiltAnswer) -> LinkTarget | None:
+        """Where a redirect ends; None where it goes round in circles."""
+        if answer.reason and answer.end and not answer.file and "circle" in answer.reason:
+            return None
+        if not answer.end.startswith("/"):
+            return LinkTarget(Scope.EXTERNAL, LinkOutcome.ELSEWHERE, answer.end)
+        end = LinkTarget(
+            Scope.INTERNAL, LinkOutcome.MISSING, quote(answer.end, safe=_SAFE), self._built.within(answer.end)
+        )
+        if answer.what is What.ELSEWHERE:
+            return end.not_known(OUTSIDE)
+        return (
+            end
+            if answer.what is What.DEAD
+            else replace(end, outcome=LinkOutcome.LIVE, answer=self._answer(answer.file))
+        )

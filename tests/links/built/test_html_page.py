@@ -1,0 +1,75 @@
+"""What is read out of the HTML of a built page."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from content_lint.links.built.html_page import PageLink, is_permalink, read_html
+
+
+def test_addresses_come_with_their_text_in_the_order_of_the_page():
+    page = read_html(
+        '<a href="/a/">One <b>and</b> two</a><img src=b.png alt="A cat" srcset="c.png 1x, d.png 2x">'
+        '<a href=" e "><img src="f" alt="A dog"></a><link href="/style.css"><video poster="/g.png"></video>'
+    )
+    assert page.links == [
+        PageLink("/a/", "One and two"),
+        PageLink("b.png", "A cat"),
+        PageLink("c.png", "A cat"),
+        PageLink("d.png", "A cat"),
+        PageLink("f", "A dog"),
+        PageLink("e", "A dog"),
+        PageLink("/g.png", ""),
+    ]
+
+
+def test_a_link_that_is_not_closed_ends_at_the_next_one_or_with_the_page():
+    assert read_html('<a href="/a">x<a href="/b">y').links == [PageLink("/a", "x"), PageLink("/b", "y")]
+
+
+def test_places_are_ids_of_anything_and_names_of_links_only():
+    page = read_html('<h2 id="one">x</h2><a name="two"></a><input name="three"><p id="four" id="five">')
+    assert page.ids == {"one", "two", "four"}
+
+
+@pytest.mark.parametrize(
+    ("content", "leads"),
+    [
+        ("0; url=/new/", "/new/"),
+        ("0;URL='/new/'", "/new/"),
+        ("5, url = /new/", "/new/"),
+        ("30", None),
+        ("", None),
+    ],
+)
+def test_a_refresh_leads_on_only_with_an_address(content, leads):
+    assert read_html(f'<meta http-equiv="Refresh" content="{content}">').refresh == leads
+
+
+def test_text_is_what_belongs_to_the_page_alone():
+    page = read_html("<nav>Menu</nav><main>Words &amp; more<script>code()</script></main><footer>Us</footer>")
+    assert page.text.split() == ["Words", "&", "more"]
+
+
+def test_the_sign_beside_a_heading_is_no_link_of_the_text():
+    assert is_permalink(PageLink("#one", "¶"))
+    assert is_permalink(PageLink("#one", ""))
+    assert not is_permalink(PageLink("#one", "One"))
+    assert not is_permalink(PageLink("/a/#one", "#"))
+
+
+@pytest.mark.parametrize(
+    "piece", ["<", "<a ", "<a href=", '<a href="', "<!--", "</", "<nav>", "&#", "<script>", "<meta http-equiv=refresh>"]
+)
+def test_hostile_html_costs_time_that_grows_with_its_length(piece):
+    before = time.perf_counter()
+    read_html(piece * 20_000)
+    assert time.perf_counter() - before < 10
+
+
+def test_a_refresh_full_of_digits_and_blanks_costs_little():
+    before = time.perf_counter()
+    assert read_html(f'<meta http-equiv="refresh" content="{"1 " * 100_000}">').refresh is None
+    assert time.perf_counter() - before < 5
