@@ -34,11 +34,6 @@ def spelt(path: KeyPath) -> str:
     return words
 
 
-def many(count: int, word: str) -> str:
-    """A number with its noun: ``1 file``, ``1,242 files``."""
-    return f"{count:,} {word}{'' if count == 1 else 's'}"
-
-
 def sentence(text: str) -> str:
     """A help that may lack its full stop, with one; a value in backticks ends it as well."""
     return f"{text}." if text and text[-1].isalnum() else text

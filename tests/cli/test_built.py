@@ -101,10 +101,17 @@ def test_a_folder_without_pages_is_a_mistake(built, folder):
     assert f"`{folder}`" in ran.err
 
 
+@pytest.mark.parametrize("other", [("--hook",), ("--changed-since", "HEAD")])
+def test_nobody_built_the_earlier_site(built, other):
+    ran = run(built, "check", "--built", "out", *other)
+    assert (ran.status, ran.out) == (2, "")
+    assert f"--built does not go with {other[0]}" in ran.err
+
+
 def test_the_report_says_what_was_dropped_and_what_only_the_layout_links_to(built):
     ran = run(built, "check", "--built", "out", "--no-cache", "--output-format", "concise")
     notices = ran.out + ran.err
     assert "the build has pages of 2 of 3 documents (66 %), 2 of them by their text" in notices
-    assert "the build has no page of 1 documents, such as `pages/lost.md`" in notices
+    assert "the build has no page of 1 document, such as `pages/lost.md`" in notices
     gone = "no document has the link `/docs/nav-gone/`, which leads nowhere on 2 pages, such as `/one/index.html`"
     assert gone in notices

@@ -19,11 +19,11 @@ from content_lint.engine.fix.write import find_leftovers
 from content_lint.engine.load import Loaded
 from content_lint.parse.facts import FenceState
 from content_lint.report.report import LEFT_OUT, Report
-from content_lint.rules.wording import many
 from content_lint.site.dead_globs import dead_globs
 from content_lint.site.generators.registry import generator_of
 from content_lint.site.model import Role
 from content_lint.site.survey import is_markdown
+from content_lint.text.counts import many
 
 
 def examine_site(settings: SiteSettings, loaded: Loaded, survey: PostSurvey, cms: Cms | None) -> Iterator[Check]:

@@ -13,7 +13,7 @@ from content_lint.cli.console import Console
 from content_lint.cli.errors import UsageError
 from content_lint.config.root import BASELINE_NAME
 from content_lint.report.report import Report
-from content_lint.rules.wording import many
+from content_lint.text.counts import many
 from content_lint.text.files import resolved
 from content_lint.text.source import SourceText
 

@@ -17,7 +17,7 @@ from content_lint.cli.errors import UsageError
 from content_lint.cli.output_file import write_output
 from content_lint.output.escape import visible_path
 from content_lint.report.report import Exit, Report
-from content_lint.rules.wording import many
+from content_lint.text.counts import many
 from content_lint.text.edits import Safety
 from content_lint.text.files import resolved
 

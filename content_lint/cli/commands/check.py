@@ -141,11 +141,22 @@ def _refuse_clashes(arguments: argparse.Namespace) -> None:
         raise UsageError("--show-suppressed lists findings", f"Use it with --output-format {names}.")
     if arguments.stdin_filename and arguments.paths:
         raise UsageError("--stdin-filename reads one file and takes no other paths", "Leave one of them out.")
+    _refuse_two_comparisons(arguments)
+    _refuse_history(arguments)
+    fixing.is_asked_for(arguments)
+
+
+def _refuse_two_comparisons(arguments: argparse.Namespace) -> None:
+    """Raise UsageError where the site before the change is asked for twice, or cannot be judged as the one after it."""
     if arguments.changed_since and (arguments.hook or arguments.update_baseline):
         other = "--hook" if arguments.hook else "--update-baseline"
         raise UsageError(f"--changed-since does not go with {other}", "Leave one of them out.")
-    _refuse_history(arguments)
-    fixing.is_asked_for(arguments)
+    if arguments.built and (arguments.hook or arguments.changed_since):
+        other = "--hook" if arguments.hook else "--changed-since"
+        raise UsageError(
+            f"--built does not go with {other}: nobody built the earlier site",
+            "Leave one of them out; a baseline keeps what is known already apart.",
+        )
 
 
 def _refuse_history(arguments: argparse.Namespace) -> None:

@@ -34,8 +34,8 @@ from content_lint.output.escape import visible
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.report.report import Report
 from content_lint.rules.registry import catalog
-from content_lint.rules.wording import many
 from content_lint.site.sources.tree import DiskTree
+from content_lint.text.counts import many
 
 _LINES = 80
 """What somebody can look over on a terminal before they answer."""

@@ -9,6 +9,7 @@ from content_lint.links.built.html_page import HtmlPage
 from content_lint.links.built.matching import match_pages
 from content_lint.links.built.verdicts import BuiltVerdicts
 from content_lint.site.index import Site
+from content_lint.text.counts import many
 
 _NAMED = 3
 _MOST = 20
@@ -23,14 +24,16 @@ def notes_of(site: Site) -> Iterator[str]:
     found, every = len(matches.files), len(matches.files) + len(matches.dropped)
     if every:
         by_text = f", {len(matches.by_text):,} of them by their text" if matches.by_text else ""
-        yield f"the build has pages of {found:,} of {every:,} documents ({100 * found // every} %){by_text}"
+        yield f"the build has pages of {found:,} of {many(every, 'document')} ({100 * found // every} %){by_text}"
     if matches.dropped:
         named = ", ".join(f"`{path}`" for path in matches.dropped[:_NAMED])
-        yield f"the build has no page of {len(matches.dropped):,} documents, such as {named}"
+        yield f"the build has no page of {many(len(matches.dropped), 'document')}, such as {named}"
     if matches.elsewhere:
         path, expected = next(iter(matches.elsewhere.items()))
         where = f"`{path}` is in `{matches.files[path]}` and not in `{expected}`"
-        yield f"{len(matches.elsewhere):,} pages were built into other files than their sources say: {where}"
+        count = len(matches.elsewhere)
+        were = "1 page was" if count == 1 else f"{count:,} pages were"
+        yield f"{were} built into another file than the sources say: {where}"
     yield from _of_layouts(site)
 
 
@@ -45,9 +48,10 @@ def _of_layouts(site: Site) -> Iterator[str]:
             if key is not None and built.state(key) in (What.DEAD, What.NO_PLACE):
                 pages.setdefault(address, []).append(file)
     for address, files in sorted(pages.items(), key=lambda pair: (-len(pair[1]), pair[0]))[:_MOST]:
-        yield f"no document has the link `{address}`, which leads nowhere on {len(files):,} pages, such as `{files[0]}`"
+        where = f"{many(len(files), 'page')}, such as `{files[0]}`"
+        yield f"no document has the link `{address}`, which leads nowhere on {where}"
     if len(pages) > _MOST:
-        yield f"{len(pages) - _MOST:,} more dead links of pages are in no document"
+        yield f"pages have {many(len(pages) - _MOST, 'more dead link')} that no document has"
 
 
 def _addresses(page: HtmlPage) -> set[str]:
