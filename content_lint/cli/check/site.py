@@ -87,9 +87,10 @@ def judge_site(
     console: Console,
     start: Path,
     named: list[str],
-    known: Mapping[str, Verdict] | None = None,
-    commit: Commit | None = None,
-    inner: Sequence[str] = (),
+    known: Mapping[str, Verdict] | None,
+    commit: Commit | None,
+    inner: Sequence[str],
+    stack: ExitStack,
 ) -> Judged | int:
     """Check one site: what was found, or the exit status where all has been said already.
 
@@ -101,37 +102,37 @@ def judge_site(
         known: what other servers have answered in this run already.
         commit: what a hook judges; None for the files on disk.
         inner: folders, from the site's root, that hold sites of their own.
+        stack: ends what texts are read from, once the report has been shown.
     """
     started = perf_counter()
     environment = console.environment
-    with ExitStack() as stack:
-        subject = _on_disk(arguments, start, named, inner)
-        on_disk = subject.settings
-        if commit is not None:
-            quick = answer_quietly(arguments, environment, subject.settings, subject.paths, commit)
-            if arguments.verbose and isinstance(quick, str):
-                console.note([f"content-lint: the whole site is read: {visible(quick)}\n"])
-            if not isinstance(quick, str):
-                subject = replace(subject, tree=quick.tree, commit=quick.commit)
-                return _finish(arguments, console, subject, quick.report, None, started)
-            subject = _in_commit(subject, commit, stack)
-        base = stack.enter_context(_compared(arguments, environment, subject))
-        if arguments.hook and base is None and not subject.paths:
-            return Exit.CLEAN
-        subject = replace(subject, base=base, baseline=baselines.open_baseline(arguments, subject.tree))
-        settings = subject.settings
-        trusted = trusted_settings(arguments, environment, settings, subject.load, subject.change)
-        with (
-            console.progress(quiet=arguments.quiet) as progress,
-            external.open_external(arguments, environment, settings.external, progress, trusted) as asked,
-        ):
-            if asked is not None and known:
-                asked.known.update(known)
-            request = replace(_request(arguments, environment, subject, named), progress=progress, external=asked)
-            if settings is on_disk:
-                request = replace(request, keep=keeper(arguments, environment, subject.tree, subject.commit))
-            report, fixed = _run(arguments, subject, request)
-        return _finish(arguments, console, subject, report, fixed, started)
+    subject = _on_disk(arguments, start, named, inner)
+    on_disk = subject.settings
+    if commit is not None:
+        quick = answer_quietly(arguments, environment, subject.settings, subject.paths, commit)
+        if arguments.verbose and isinstance(quick, str):
+            console.note([f"content-lint: the whole site is read: {visible(quick)}\n"])
+        if not isinstance(quick, str):
+            subject = replace(subject, tree=quick.tree, commit=quick.commit)
+            return _finish(arguments, console, subject, quick.report, None, started)
+        subject = _in_commit(subject, commit, stack)
+    base = stack.enter_context(_compared(arguments, environment, subject))
+    if arguments.hook and base is None and not subject.paths:
+        return Exit.CLEAN
+    subject = replace(subject, base=base, baseline=baselines.open_baseline(arguments, subject.tree))
+    settings = subject.settings
+    trusted = trusted_settings(arguments, environment, settings, subject.load, subject.change)
+    with (
+        console.progress(quiet=arguments.quiet) as progress,
+        external.open_external(arguments, environment, settings.external, progress, trusted) as asked,
+    ):
+        if asked is not None and known:
+            asked.known.update(known)
+        request = replace(_request(arguments, environment, subject, named), progress=progress, external=asked)
+        if settings is on_disk:
+            request = replace(request, keep=keeper(arguments, environment, subject.tree, subject.commit))
+        report, fixed = _run(arguments, subject, request)
+    return _finish(arguments, console, subject, report, fixed, started)
 
 
 def _on_disk(arguments: argparse.Namespace, start: Path, named: list[str], inner: Sequence[str]) -> _Subject:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -110,19 +111,23 @@ def check_tasks(arguments: argparse.Namespace, console: Console, tasks: Tasks, c
     several = len(tasks.tasks) > 1
     if several:
         _refuse_options_of_one(arguments, tasks)
-    answers = [
-        _judged(_for_task(arguments, task) if several else arguments, console, task, commit) for task in tasks.tasks
-    ]
-    found = [answer for answer in answers if isinstance(answer, Judged)]
-    status = max((answer for answer in answers if not isinstance(answer, Judged)), default=0)
-    if not found:
-        return status
-    if several:
-        return max(status, _show_together(arguments, console, tasks, found))
-    return max(status, _show_alone(arguments, console, tasks, found[0]))
+    with ExitStack() as stack:  # what was read is read again for its lines
+        answers = [
+            _judged(_for_task(arguments, task) if several else arguments, console, task, commit, stack)
+            for task in tasks.tasks
+        ]
+        found = [answer for answer in answers if isinstance(answer, Judged)]
+        status = max((answer for answer in answers if not isinstance(answer, Judged)), default=0)
+        if not found:
+            return status
+        if several:
+            return max(status, _show_together(arguments, console, tasks, found))
+        return max(status, _show_alone(arguments, console, tasks, found[0]))
 
 
-def _judged(arguments: argparse.Namespace, console: Console, task: Task, commit: Commit | None) -> Judged | int:
+def _judged(
+    arguments: argparse.Namespace, console: Console, task: Task, commit: Commit | None, stack: ExitStack
+) -> Judged | int:
     """One site, as it was judged before where nothing has changed since; or the status, where all has been said."""
     known = None
     if commit is None:
@@ -132,7 +137,7 @@ def _judged(arguments: argparse.Namespace, console: Console, task: Task, commit:
         known = before.known
     from content_lint.cli.check.site import judge_site  # all that reads and judges is paid for here
 
-    return judge_site(arguments, console, task.root, list(task.named), known, commit, task.inner)
+    return judge_site(arguments, console, task.root, list(task.named), known, commit, task.inner, stack)
 
 
 def _show_alone(arguments: argparse.Namespace, console: Console, tasks: Tasks, found: Judged) -> int:

@@ -17,7 +17,7 @@ import time
 import urllib.request
 from pathlib import Path
 
-from msgspec.structs import asdict
+import msgspec
 
 from content_lint.links.external.client.engine import WorkerEngine
 from content_lint.links.external.wire.policy import HostLimits, Policy
@@ -58,7 +58,7 @@ def main() -> None:
             engine = WorkerEngine(None, time.time, lambda notice, heard=notices: heard.append(notice.kind))
             policy = Policy(certificates=str(folder / "certs" / "ca.pem"), **values)
             started = time.monotonic()
-            verdicts = [asdict(verdict) for verdict in engine.check(one["targets"], policy)]
+            verdicts = [msgspec.to_builtins(verdict) for verdict in engine.check(one["targets"], policy)]
             seconds = time.monotonic() - started
             statistics = json.loads(get("/__stats__"))
             answers.append({"verdicts": verdicts, "stats": statistics, "notices": notices, "seconds": seconds})
