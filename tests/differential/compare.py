@@ -80,7 +80,10 @@ def _is_named(old: str, new: str, before: Mapping[str, Rendered], origin: Origin
     if origin.is_own(old) and _rest(old) == _rest(new):
         return True  # the host was left out, and the browser puts it in
     if not _is_live(old, before, origin):
-        return _bare(old) == _bare(new) or without_unseen(old) == without_unseen(new)
+        # A host may serve `old.html` at `old/`, and that may send readers on.
+        ugly = urljoin(old, f"{path_of(old).rstrip('/')}.html")
+        is_same = _bare(old) == _bare(new) or without_unseen(old) == without_unseen(new)
+        return is_same or (_is_live(ugly, before, origin) and _end(ugly, before, origin) == _rest(new))
     return origin.is_own(old) and _end(old, before, origin) == _rest(new)
 
 
