@@ -17,6 +17,7 @@ from content_lint.output.page_text import markdown_code, markdown_text
 from content_lint.output.renderer import Renderer
 from content_lint.output.statistics import counts
 from content_lint.report.diagnostic import Diagnostic, Severity
+from content_lint.text.counts import many
 
 MOST_ANNOTATIONS = 10
 """Of each kind, in one step; the runner drops those beyond."""
@@ -76,7 +77,10 @@ def property_text(text: str) -> str:
 def step_summary(renderer: Renderer) -> Iterator[str]:
     """The Markdown of a job's summary: counts, a table by rule, and all findings as far as they fit."""
     report = renderer.report
-    head = [f"## content-lint: {counts(report)}\n\n", f"{report.files:,} files were checked"]
+    head = [
+        f"## content-lint: {counts(report)}\n\n",
+        f"{many(report.files, 'file')} {'was' if report.files == 1 else 'were'} checked",
+    ]
     if report.suppressed:
         head.append(f", {len(report.suppressed):,} findings are suppressed")
     if report.baselined:

@@ -103,7 +103,7 @@ def test_the_summary_page_says_everything():
     assert "".join(step_summary(renderer_of(report, {"a.md": TEXT}))) == (
         "## content-lint: 1 error, 1 info\n"
         "\n"
-        "1 files were checked, 2 are in the baseline.\n"
+        "1 file was checked, 2 are in the baseline.\n"
         "\n"
         "- Failed: running the rule x a.md&#58; KeyError\n"
         "- Not checked: links to the theme (12): its files are elsewhere\n"
