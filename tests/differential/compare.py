@@ -69,6 +69,9 @@ def _is_named(old: str, new: str, before: Mapping[str, Rendered], origin: Origin
     """Whether a fix may lead a link from one address to another: the same page, or one instead of none."""
     if new.startswith("mailto:"):
         return _is_mail_slip(old) or not _is_live(old, before, origin)
+    if old.startswith(NOWHERE) and origin.is_own(new):
+        # A feed has no folder to complete a link with: the whole path is what leads to the same page from there, too.
+        return _bare(_whole(old, origin)).rpartition("/")[2] == _bare(new).rpartition("/")[2]
     if not origin.is_own(new) and not new.startswith(NOWHERE):
         wrapped = unwrap(old)
         meant = wrapped.target if wrapped is not None and wrapped.target else old
