@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cached_property
 
 from content_lint.config.globs import compile_globs
 from content_lint.links.causes import Cause
+from content_lint.links.neighbours import neighbours
 from content_lint.links.unmodelled import STATE_ADDRESSES, Unmodelled, is_numbered
 from content_lint.site.addresses import Kind
 from content_lint.site.assets import is_asset
 from content_lint.site.index import Site
-from content_lint.site.model import Maker, State
+from content_lint.site.model import Maker
 from content_lint.text.regex import regex
 
 _MADE = (".css", ".js", ".mjs", ".map")
@@ -87,7 +87,7 @@ class Unknown:
         self.unmodelled = None if settings.generator.modelled else Unmodelled(site)
         self._find = site.addresses.find
         self._published = site.layouts.published
-        self._elsewhere = {*settings.elsewhere, *(site.once(siblings) if settings.shared_host else ())}
+        self._site = site
 
     @staticmethod
     def ruled(file: str, condition: str) -> Cause:
@@ -118,6 +118,10 @@ class Unknown:
         if self.unmodelled is not None:
             return self._from_host(path) or self.unmodelled.reason(path, asset=asset)
         return self._from_host(path) or self._from_build(path) or self._from_theme(path) or self.from_maker(path)
+
+    @cached_property
+    def _elsewhere(self) -> frozenset[str]:
+        return frozenset((*self._site.settings.elsewhere, *self._site.once(neighbours)))
 
     def _from_host(self, path: str) -> Cause | None:
         if any(path == folder or path.startswith(f"{folder}/") for folder in self._elsewhere):
@@ -163,26 +167,6 @@ class Unknown:
         return None
 
 
-def siblings(site: Site) -> tuple[str, ...]:
-    """Folders on the own host that another repository serves, going by this site's own redirects.
-
-    A page that sends its readers to a whole address on its own host, in a folder that the site does not have,
-    sends them to a neighbour: the tools of the first site read so are all like that.
-    """
-    return tuple(_siblings(site))
-
-
-def _siblings(site: Site) -> Iterator[str]:
-    own = {_first_part(answer.url) for answer in site.addresses.answers() if answer.kind is not Kind.REDIRECT}
-    origin = site.settings.url
-    for page in site.built.pages:
-        target = page.redirect_to or ""
-        if page.state is State.LIVE and origin and target.startswith(f"{origin}/"):
-            folder = _first_part(target[len(origin) :].split("#")[0].split("?")[0])
-            if folder and folder not in own:
-                yield f"/{folder}"
-
-
 def _addresses(maker: Maker) -> re.Pattern[str]:
     """What a maker can make, and nothing below it: with or without a slash or `index.html` at its end."""
     return re.compile(f"(?:{'|'.join(map(_address, maker.addresses))})/?(?:index\\.html)?\\Z", re.DOTALL)
@@ -195,8 +179,3 @@ def _address(glob: str) -> str:
         made += [re.escape(bare[place : match.start()]), _PIECES[match[0]]]
         place = match.end()
     return "".join((*made, re.escape(bare[place:])))
-
-
-def _first_part(path: str) -> str:
-    """The first part of an address's path, which may be `.md` (a static file of a collection)."""
-    return path.removeprefix("/").partition("/")[0]

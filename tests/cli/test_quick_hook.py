@@ -44,6 +44,7 @@ HUGO = {
 }
 TARGETS = (
     *("/", "/news/a/", "/news/b/#two", "/news/b/#three", "/news/a/#one", "/old-b/", "/news/c/", "/News/A/", "/d/"),
+    *(f"https://www.example.org/api/{name}/" for name in "abc"),
     *("/news/new/", "/nowhere/", "../b/", "https://www.example.org/news/a/", "mailto:offce@example.org"),
     *("mailto:office@example.org", "/img/a.png", "/img/b.png", "https://other.example/"),
 )

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from content_lint.cache.site_index import SiteIndex
-from content_lint.links.unknown import siblings
+from content_lint.links.neighbours import filled_folders, neighbours
 from content_lint.parse.facts import Document
 from content_lint.rules.dates.unpublished import find_passed_over
 from content_lint.rules.permalinks.claims import Clash, clashes
@@ -60,7 +60,8 @@ class Head(msgspec.Struct, frozen=True):
 
 DERIVED: Mapping[str, tuple[Callable[[Site], Any], Any]] = {
     "clashes": (clashes, tuple[Clash, ...]),
-    "siblings": (siblings, tuple[str, ...]),
+    "filled folders": (filled_folders, tuple[str, ...]),
+    "neighbours": (neighbours, tuple[str, ...]),
     "passed over": (find_passed_over, tuple[Skipped, ...]),
 }
 """What is worked out of the whole site's addresses and kept as it is, by name: how it is made, and its type."""

@@ -23,6 +23,7 @@ from content_lint.engine.incremental.kept import DOCUMENT, OTHER, REPEATS_KEY, H
 from content_lint.engine.incremental.view import Kept, KeptDocuments, KeptSite, NotQuiet, Reader
 from content_lint.engine.load import parse
 from content_lint.links.mail_uses import mail_links
+from content_lint.links.neighbours import filled_folders, pages_named
 from content_lint.links.site_links import resolve_looked_at
 from content_lint.parse.facts import Document, FenceState
 from content_lint.parse.front_matter.fences import is_hidden_by_encoding
@@ -153,10 +154,12 @@ class QuietChanges:
         """The documents of which a change may make the findings others, themselves unchanged.
 
         Raises:
-            NotQuiet: the change concerns the mail addresses of others.
+            NotQuiet: the change concerns the mail addresses of others, or what else answers on the site's host.
         """
         changed = set(changed)
         then, now = self.site(before, changed), self.site(after, changed)
+        if _named_pages(then) != _named_pages(now):
+            raise NotQuiet("a text names other pages in folders that the site does not have")
         found: set[str] = set()
         for path in changed:
             if then.anchors(path) != now.anchors(path):
@@ -171,6 +174,12 @@ class QuietChanges:
             if slips[0] != slips[1]:
                 raise NotQuiet("a mail address is taken for a slip that was none, or the other way round")
         return found - changed
+
+
+def _named_pages(site: KeptSite) -> set[tuple[str, str, bool]]:
+    """What may show that something else answers in a folder of the host; see ``neighbours``."""
+    filled = site.once(filled_folders)
+    return {item for item in pages_named(site.looked_at(), site.settings) if item[0] not in filled}
 
 
 def _first_line(source: SourceText) -> bytes:

@@ -15,6 +15,11 @@ CONTENT, STATIC, ASSETS, LAYOUTS = "content", "static", "assets", "layouts"
 _COMPONENTS = (CONTENT, STATIC, ASSETS, LAYOUTS)
 
 
+def unread_part(inner: str) -> str:
+    """The part of a path below the content folder for which Hugo does not read the file; empty where it reads it."""
+    return next((part for part in inner.split("/") if part.startswith((".", "#")) or part.endswith("~")), "")
+
+
 class Placement(NamedTuple):
     """Where a file of the site is to Hugo.
 
@@ -66,10 +71,14 @@ class Mount(Struct, frozen=True):
 
 
 def placements(path: str, mounts: Iterable[Mount]) -> tuple[Placement, ...]:
-    """Where a file is through all the mounts; of content folders that lie in each other only through the deepest."""
+    """Where a file is through all the mounts; of content folders that lie in each other only through the deepest.
+
+    A name at which Hugo passes over content counts only where no mount gives the file another one.
+    """
     found = [place for mount in mounts if (place := mount.place(path)) is not None]
     if len(found) < 2:
         return tuple(found)
+    found = [place for place in found if place.component != CONTENT or not unread_part(place.inner)] or found
     homes = [place.home for place in found if place.component == CONTENT and path == f"{place.home}/{place.inner}"]
     deepest = max(homes, key=len, default="")
     kept = [

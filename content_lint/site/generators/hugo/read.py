@@ -8,7 +8,7 @@ from pathlib import Path
 from content_lint.site.generators.hugo.adapters import is_adapter
 from content_lint.site.generators.hugo.config import HugoConfig
 from content_lint.site.generators.hugo.content_path import Bundle, is_content, parse_path
-from content_lint.site.generators.hugo.mounts import CONTENT, STATIC, Placement
+from content_lint.site.generators.hugo.mounts import CONTENT, STATIC, Placement, unread_part
 from content_lint.site.model import Role, SiteFile, Skipped, Survey
 from content_lint.site.sources.tree import DiskTree, Scan, walk_folders
 from content_lint.text.files import is_folder
@@ -87,11 +87,11 @@ def _disabled(place: Placement, codes: Collection[str], config: HugoConfig) -> s
 
 
 def _ignored(inner: str, path: str, config: HugoConfig) -> str:
-    for part in inner.split("/"):
-        if part.startswith((".", "#")):
-            return f"`{part}` begins with `{part[0]}`, so Hugo does not read it"
-        if part.endswith("~"):
-            return f"`{part}` ends with `~`, so Hugo does not read it"
+    part = unread_part(inner)
+    if part.startswith((".", "#")):
+        return f"`{part}` begins with `{part[0]}`, so Hugo does not read it"
+    if part:
+        return f"`{part}` ends with `~`, so Hugo does not read it"
     return "`ignoreFiles` in the configuration leaves it out" if config.is_ignored(path) else ""
 
 

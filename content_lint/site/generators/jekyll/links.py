@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from content_lint.parse.facts import Document, Link
+from content_lint.parse.facts import Document, Link, LinkKind
 from content_lint.site.generators.jekyll.config import JekyllConfig
 from content_lint.site.generators.jekyll.entry_filter import EntryMatcher
 from content_lint.site.generators.jekyll.tags import TagError, Tags
@@ -27,6 +27,7 @@ _LISTED = regex(
 _ASSIGNED = regex(r"\{%-?\s*+assign\s++(\w++)\s*+=\s*+([\w.]++)")
 _FOR = regex(r"\{%-?\s*+for\s++(\w++)\s++in\s++([\w.]++)")
 _RELATIVE_LINKS = "jekyll-relative-links"
+_RELLINKS = regex(r"\|\s*+rellinks\b")
 _WRITTEN = frozenset({State.LIVE, State.STATIC})
 
 
@@ -57,6 +58,17 @@ class JekyllLinks(SourceReferences):
     def _templates(self) -> Templates:
         written = self._site.settings.generator_config
         return Templates(self._config, written.config if written is not None else {}, lambda: self._tags)
+
+    def template_of(self, link: Link) -> str:
+        # Texts in front matter are handed to the plugin by its filter, which is in no template that leaves them alone.
+        if link.kind is not LinkKind.FRONT_MATTER:
+            return ""
+        return f"the filter `rellinks` in `{self._filter}`" if self._filter else ""
+
+    @cached_property
+    def _filter(self) -> str:
+        """A template that has the plugin's filter, or empty."""
+        return next((path for path, text in self._site.templates.items() if _RELLINKS.search(text)), "")
 
     def evaluate(self, document: Document, page: Page | None, text: str) -> str | None:
         data: Mapping[str, object] = document.front_matter.data if document.front_matter is not None else {}

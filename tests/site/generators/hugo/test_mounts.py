@@ -228,3 +228,22 @@ def test_what_git_leaves_out_of_the_content_may_be_there_once_the_site_is_built(
         "/fr/helm/api/": helm,
         "/dl/x.zip": "may be made by a program that fills `static/dl`, which `.gitignore` keeps out of git",
     }
+
+
+def test_a_file_that_is_mounted_by_itself_is_read_from_a_hidden_folder(tmp_path: Path) -> None:
+    mount = '[[module.mounts]]\nsource = "{}"\ntarget = "{}"\n'
+    shared = "content/.common/pack.md"
+    targets_of_it = ("content/one/pack.md", "content/two/pack.md")
+    texts = {
+        "hugo.toml": 'baseURL = "https://e.org/"\n'
+        + mount.format("content", "content")
+        + "".join(mount.format(shared, target) for target in targets_of_it),
+        shared: "---\ntitle: P\n---\n",
+        "content/.common/other.md": "---\ntitle: O\n---\n",
+        "content/one/_index.md": "---\ntitle: One\n---\n[p](/one/pack/) [q](/two/pack/) [o](/.common/other/)\n",
+    }
+    site = site_of_texts(tmp_path, texts)
+    pages = [(page.path, page.url) for page in site.built.pages if page.state is State.LIVE]
+    assert {(shared, "/one/pack/"), (shared, "/two/pack/")} <= set(pages)
+    outcomes = {item.link.label: item.target.outcome for item in resolve_links(site).all}
+    assert outcomes == {"p": LinkOutcome.LIVE, "q": LinkOutcome.LIVE, "o": LinkOutcome.MISSING}
