@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Container, Iterable
+from posixpath import commonpath
 
 from content_lint.links.causes import Cause
 from content_lint.links.page_places import PlaceState, find_place
@@ -68,10 +69,16 @@ def _advice(cause: Cause, paths: Iterable[str]) -> str:
 
 
 def propose(paths: Iterable[str]) -> list[str]:
-    """Globs for addresses that a plugin may make: a folder where several share one, else the address itself."""
+    """Globs for addresses that a plugin may make: the inmost folder that several share, else the address itself."""
     folders: defaultdict[str, set[str]] = defaultdict(set)
     for path in paths:
         folders[path.strip("/").partition("/")[0]].add(path)
     ranked = sorted(folders.items(), key=lambda pair: (-len(pair[1]), pair[0]))
-    globs = [f"/{name}/**" if name and len(found) >= _ALIKE else next(iter(found)) for name, found in ranked]
+    globs = [f"/{_shared(found)}/**" if name and len(found) >= _ALIKE else next(iter(found)) for name, found in ranked]
     return globs[:_MOST]
+
+
+def _shared(paths: Iterable[str]) -> str:
+    """The inmost folder in which several addresses lie, or the one that all of them begin with."""
+    inner = [path.strip("/") for path in paths]
+    return commonpath([path.rpartition("/")[0] or path for path in inner])
