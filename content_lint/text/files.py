@@ -57,6 +57,17 @@ def resolved(path: Path) -> Path:
     return Path(os.path.realpath(path))
 
 
+def text_if_any(path: Path, limit: int = LIMIT, *, within: Path | None = None) -> str:
+    """The text of an ordinary file, with a sign in place of what is no UTF-8; empty where it cannot be read.
+
+    For the arguments see ``read_ordinary``.
+    """
+    try:
+        return read_ordinary(path, limit, within=within).decode("utf-8", "replace")
+    except OSError:
+        return ""
+
+
 def read_ordinary(path: Path, limit: int = LIMIT, *, within: Path | None = None) -> bytes:
     """The bytes of an ordinary file of up to ``limit`` bytes; a link counts as what it leads to.
 

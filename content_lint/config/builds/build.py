@@ -175,7 +175,7 @@ def _called(top: Path, command: Command, folder: str) -> Iterator[tuple[Recipe, 
     file = words[1] if program in ("bash", "sh") and len(words) > 1 else words[0]
     if "/" in file or file.endswith(".sh"):
         path = _below(folder, file)
-        text = "" if path.startswith("..") else read_text(top / path)
+        text = "" if path.startswith("..") else read_text(top, path)
         if text.startswith("#!") and "sh" in text.partition("\n")[0]:
             yield Recipe(path, text, Rank.SCRIPT, "", folder), ""
 

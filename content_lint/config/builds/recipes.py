@@ -11,7 +11,7 @@ from msgspec import Struct, field
 
 from content_lint.config.errors import ConfigError
 from content_lint.config.yaml_files import read_mapping
-from content_lint.text.files import read_ordinary
+from content_lint.text.files import text_if_any
 from content_lint.text.regex import regex
 
 HOST_FILES = ("netlify.toml", "vercel.json")
@@ -81,17 +81,17 @@ def recipes(top: Path, folders: list[str]) -> Iterator[Recipe]:
 def scripts(top: Path, folder: str) -> Iterator[Recipe]:
     """The scripts of package.json and the targets of the Makefile in a folder."""
     file = _joined(folder, "package.json")
-    for name, text in strings(read_json(top / file).get("scripts")).items():
+    for name, text in strings(read_json(top, file).get("scripts")).items():
         yield Recipe(file, text, Rank.SCRIPT, name, folder)
     for name in SCRIPT_FILES[1:]:
         file = _joined(folder, name)
-        for target, text in _targets(read_text(top / file)):
+        for target, text in _targets(read_text(top, file)):
             yield Recipe(file, text, Rank.SCRIPT, target, folder)
 
 
 def _of_netlify(top: Path, folder: str) -> Iterator[Recipe]:
     file = _joined(folder, "netlify.toml")
-    data = read_toml(top / file, _NETLIFYS_LISTS)
+    data = read_toml(top, file, _NETLIFYS_LISTS)
     build = mapping(data.get("build"))
     production = mapping(mapping(data.get("context")).get("production"))
     base = str(production.get("base") or build.get("base") or "").strip("./")
@@ -104,7 +104,7 @@ def _of_netlify(top: Path, folder: str) -> Iterator[Recipe]:
 
 def _of_vercel(top: Path, folder: str) -> Iterator[Recipe]:
     file = _joined(folder, "vercel.json")
-    data = read_json(top / file)
+    data = read_json(top, file)
     environment = strings(mapping(data.get("build")).get("env"))
     command = data.get("buildCommand")
     if isinstance(command, str) or environment:
@@ -113,7 +113,7 @@ def _of_vercel(top: Path, folder: str) -> Iterator[Recipe]:
 
 def _of_workflows(top: Path) -> Iterator[Recipe]:
     for file in workflow_files(top):
-        text = read_text(top / file)
+        text = read_text(top, file)
         rank = Rank.DEPLOYS if _DEPLOYS.search(text) else Rank.RUNS
         if rank is not Rank.DEPLOYS and not _BUILDS.search(text):
             continue
@@ -196,17 +196,14 @@ def strings(value: object) -> dict[str, str]:
     return found
 
 
-def read_text(path: Path) -> str:
-    """A file's text; empty where it cannot be read."""
-    try:
-        return read_ordinary(path, _LIMIT).decode("utf-8", "replace")
-    except OSError:
-        return ""
+def read_text(top: Path, file: str) -> str:
+    """The text of a file below ``top``; empty where it cannot be read."""
+    return text_if_any(top / file, _LIMIT, within=top)
 
 
-def read_json(path: Path) -> Mapping[str, object]:
+def read_json(top: Path, file: str) -> Mapping[str, object]:
     """A JSON file's table; empty where it has none."""
-    text = read_text(path)
+    text = read_text(top, file)
     if not text:
         return {}
     import json  # most sites have no such file
@@ -217,9 +214,9 @@ def read_json(path: Path) -> Mapping[str, object]:
         return {}
 
 
-def read_toml(path: Path, without: re.Pattern[str] | None = None) -> Mapping[str, object]:
+def read_toml(top: Path, file: str, without: re.Pattern[str] | None = None) -> Mapping[str, object]:
     """A TOML file's table, without the parts that match; empty where it cannot be read."""
-    text = read_text(path)
+    text = read_text(top, file)
     if without is not None and (rest := without.sub("", text)) != text:
         return _loaded(rest) or _loaded(text)
     return _loaded(text)

@@ -11,7 +11,7 @@ from content_lint.config.root import find_cms
 from content_lint.config.settings import CmsField
 from content_lint.config.yaml_files import read_mapping
 from content_lint.parse.facts import KeyPath
-from content_lint.text.files import read_ordinary
+from content_lint.text.files import text_if_any
 
 _DEPTH = 20
 _PROGRAMS = {"sveltia-cms": "Sveltia CMS", "decap-cms": "Decap CMS", "netlify-cms": "Netlify CMS"}
@@ -72,10 +72,7 @@ def detect_decap(root: Path) -> Cms | None:
 
 def _name(config: Path) -> str:
     """The program that the page beside the configuration loads."""
-    try:
-        page = read_ordinary(config.with_name("index.html")).decode("utf-8", "replace").lower()
-    except OSError:
-        return "Decap CMS"
+    page = text_if_any(config.with_name("index.html"), within=config.parent).lower()
     return next((name for word, name in _PROGRAMS.items() if word in page), "Decap CMS")
 
 

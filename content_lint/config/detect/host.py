@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from content_lint.config.root import HOST_FOLDERS, RULE_FILES
 from content_lint.config.settings import HostRule
-from content_lint.text.files import read_ordinary
+from content_lint.text.files import text_if_any
 from content_lint.text.regex import regex
 
 _GITHUB_REPO = regex(r"^\s*repo:\s*['\"]?[\w.-]+/[\w.-]+\.github\.io['\"]?\s*(?:#.*)?$", re.MULTILINE | re.IGNORECASE)
@@ -49,7 +49,7 @@ def detect_host(root: Path, cms_path: str | None, copied: tuple[str, ...] | None
     names = {host for file, host in _OF_HOSTS.items() if (root / file).is_file()}
     domain = any((root / folder / "CNAME").is_file() for folder in HOST_FOLDERS)
     # A CMS that writes to GitHub says nothing of the host, but for the name that GitHub gives its own sites.
-    shared = cms_path is not None and _GITHUB_REPO.search(_text(root, cms_path)) is not None
+    shared = cms_path is not None and _GITHUB_REPO.search(text_if_any(root / cms_path, within=root)) is not None
     if domain or shared:
         names.add("github-pages")
     name = named or (names.pop() if len(names) == 1 else "")
@@ -60,12 +60,5 @@ def detect_host(root: Path, cms_path: str | None, copied: tuple[str, ...] | None
         return HostFiles(name, (), shared)
     from content_lint.config.detect.hosts.read import read_rules  # most sites have no such file
 
-    texts = {file: _text(root, file) for file in files}
+    texts = {file: text_if_any(root / file, within=root) for file in files}
     return HostFiles(name, read_rules(texts, reader, copied), shared)
-
-
-def _text(root: Path, name: str) -> str:
-    try:
-        return read_ordinary(root / name, within=root).decode("utf-8", "replace")
-    except OSError:
-        return ""

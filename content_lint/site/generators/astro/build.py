@@ -16,11 +16,11 @@ from content_lint.site.generators.astro.makers import makers_of, sure_addresses
 from content_lint.site.generators.astro.placing import placed, quoted
 from content_lint.site.generators.astro.slugs import entry_id
 from content_lint.site.generators.astro.starlight import fallback_pages, faults, page_of_docs
+from content_lint.site.generators.collisions import find_collisions
 from content_lint.site.generators.plain.build import PlainConfig
 from content_lint.site.generators.plain.build import build as build_plainly
 from content_lint.site.model import (
     Built,
-    Collision,
     FileFacts,
     GeneratedUrl,
     Page,
@@ -29,7 +29,6 @@ from content_lint.site.model import (
     SiteFile,
     State,
     Survey,
-    Writer,
 )
 from content_lint.text.regex import regex
 
@@ -77,7 +76,9 @@ def build(survey: Survey, facts: Mapping[str, FileFacts], config: AstroConfig, p
         tuple(_redirects(config)),
         tuple(static),
         tuple(generated),
-        collisions=tuple(_collisions(pages)),
+        collisions=find_collisions(
+            (page for page in pages if page.state is State.LIVE and page.destination), warned=True
+        ),
         fatal=tuple(faults(pages, facts, config)),
         makers=tuple(makers_of(config, unplaced, patterns)),
     )
@@ -164,17 +165,6 @@ def _by_pattern(page: Page, facts: FileFacts, pattern: str, collection: Collecte
     file = SiteFile(page.path, page.role, collection.name)
     made = build_plainly([file], {page.path: facts}, config, _EPOCH).pages[0]
     return replace(page, url=made.url, destination=made.destination)
-
-
-def _collisions(pages: Iterable[Page]) -> Iterator[Collision]:
-    """Pages at one address: of entries with one id, chance decides which is there."""
-    found: defaultdict[str, list[str]] = defaultdict(list)
-    for page in pages:
-        if page.state is State.LIVE and page.destination:
-            found[page.destination].append(page.path)
-    for destination, paths in found.items():
-        if len(paths) > 1:
-            yield Collision(destination, tuple(map(Writer, paths)), warned=True)
 
 
 def _redirects(config: AstroConfig) -> Iterator[Redirect]:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from urllib.parse import quote, unquote
 
 from content_lint.parse.facts import FenceState
+from content_lint.site.generators.collisions import find_collisions
 from content_lint.site.generators.docusaurus.config import Blog, DocusaurusConfig, Folder
 from content_lint.site.generators.docusaurus.files import inner_path, is_part, is_program
 from content_lint.site.generators.docusaurus.routes import is_lost, page_route, route_of, stop_of
 from content_lint.site.model import (
     ANYWHERE,
     Built,
-    Collision,
     Fatal,
     FileFacts,
     GeneratedUrl,
@@ -25,7 +24,6 @@ from content_lint.site.model import (
     SiteFile,
     State,
     Survey,
-    Writer,
 )
 from content_lint.text.regex import regex
 
@@ -70,7 +68,7 @@ def build(survey: Survey, facts: Mapping[str, FileFacts], config: DocusaurusConf
         redirects,
         tuple(static),
         tuple(_unique(made, written)),
-        collisions=tuple(_collisions(written)),
+        collisions=find_collisions(written, warned=True),
         skipped=survey.skipped,
         fatal=tuple(fatal),
         makers=tuple(_makers(config)),
@@ -202,13 +200,3 @@ def _redirects(pages: list[Page], config: DocusaurusConfig) -> Iterator[Redirect
             if page.url != "/" and not page.url.endswith("/"):
                 old = f"{page.url}.{ending}"
                 yield Redirect(old, f"{unquote(old)}/index.html", page.url, page.path, key)
-
-
-def _collisions(pages: list[Page]) -> Iterator[Collision]:
-    """Routes that several documents claim: Docusaurus warns, and one of them is lost."""
-    writers: defaultdict[str, list[Writer]] = defaultdict(list)
-    for page in pages:
-        writers[page.destination].append(Writer(page.path))
-    for destination, found in writers.items():
-        if len(found) > 1:
-            yield Collision(destination, tuple(found), warned=True)

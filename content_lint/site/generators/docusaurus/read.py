@@ -12,7 +12,7 @@ from msgspec import Struct, field
 
 from content_lint.parse.scripts.literals import CODE, Call, Named, Spread, objects_of, read_module
 from content_lint.site.generators.docusaurus.config import Blog, DocsTags, DocusaurusConfig, Folder, Kind, Moved
-from content_lint.text.files import read_ordinary
+from content_lint.text.files import text_if_any
 from content_lint.text.regex import regex
 
 _LIMIT = 500_000
@@ -107,10 +107,7 @@ class _Reading(Struct):
 
     def _text(self, path: str) -> str:
         self.read.append(path)
-        try:
-            return read_ordinary(self.root / path, _LIMIT).decode("utf-8", "replace")
-        except OSError:
-            return ""
+        return text_if_any(self.root / path, _LIMIT, within=self.root)
 
     def _value(self, value: object) -> object:
         """A value, with names looked up that the program gives to what is written out."""

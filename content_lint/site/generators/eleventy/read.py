@@ -12,7 +12,7 @@ from pathlib import Path
 
 from content_lint.parse.scripts.literals import CODE, Call, calls_of, objects_of
 from content_lint.site.generators.eleventy.config import FORMATS, ByCode, EleventyConfig
-from content_lint.text.files import read_ordinary
+from content_lint.text.files import text_if_any
 
 _LIMIT = 500_000
 _MOST_FILES = 5000
@@ -101,10 +101,7 @@ class _Reading:
 
     def _text(self, path: str) -> str:
         self.read.append(path)
-        try:
-            return read_ordinary(self.root / path, _LIMIT).decode("utf-8", "replace")
-        except OSError:
-            return ""
+        return text_if_any(self.root / path, _LIMIT, within=self.root)
 
     def _imported(self, text: str) -> Iterator[str]:
         for match in _IMPORT.finditer(text):

@@ -7,9 +7,10 @@ from datetime import datetime
 
 from content_lint.parse.facts import KeyPath
 from content_lint.parse.scalars.times.hugo import ZERO
-from content_lint.site.generators.hugo.collisions import collisions, folder_clashes
+from content_lint.site.generators.collisions import find_collisions
 from content_lint.site.generators.hugo.config import HugoConfig
 from content_lint.site.generators.hugo.faults import faults, program_faults
+from content_lint.site.generators.hugo.folder_clashes import folder_clashes
 from content_lint.site.generators.hugo.generated import generated_urls, writes_html
 from content_lint.site.generators.hugo.nodes import Node, Nodes, gather
 from content_lint.site.generators.hugo.permalinks import UnknownPlaceholderError
@@ -74,7 +75,8 @@ def build(
         tuple(static),
         tuple(generated_urls(nodes, placed, config, now)),
         config.unknown,
-        collisions(live, static, redirects),
+        # Hugo copies static files first, and says nothing.
+        find_collisions((*static, *live), redirects, warned=False),
         skipped,
         (*fatal, *clashes),
     )

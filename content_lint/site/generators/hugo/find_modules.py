@@ -10,7 +10,7 @@ from posixpath import normpath
 from content_lint.config.errors import ConfigError
 from content_lint.site.generators.hugo.modules import Import, Module, imports_of, is_outside, lower_keys, replaced
 from content_lint.site.generators.hugo.values import to_text
-from content_lint.text.files import OutsideError, read_ordinary
+from content_lint.text.files import text_if_any
 from content_lint.text.regex import regex
 
 _MOST = 200
@@ -75,10 +75,7 @@ def _holds_files(folder: Path) -> bool:
 
 def _replacements(root: Path) -> Mapping[str, str]:
     """Folders that go.mod names instead of modules, by the module's path."""
-    try:
-        text = read_ordinary(root / MODULES_FILE, within=root).decode("utf-8", "replace")
-    except (OSError, OutsideError):
-        return {}
+    text = text_if_any(root / MODULES_FILE, within=root)
     return {match[1]: match[2] for match in _REPLACE.finditer(text) if match[2].startswith(".")}
 
 

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from content_lint.text.files import read_ordinary
+from content_lint.text.files import text_if_any
 from content_lint.text.regex import regex
 
 HUGO_NAMES = ("hugo", "config")
@@ -56,10 +56,7 @@ def _find_old(root: Path) -> str | None:
 
 def is_its_own(root: Path, name: str) -> bool:
     """Whether a ``config.*`` is Hugo's, by what is in it and beside it: other programs use the name too."""
-    try:
-        text = read_ordinary(root / name, _LIMIT).decode("utf-8", "replace")
-    except OSError:
-        return False
+    text = text_if_any(root / name, _LIMIT, within=root)
     if (name.endswith("toml") and _ZOLAS.search(text)) or any((root / other).is_file() for other in _OTHERS_FILES):
         return False
     suffix = name.rpartition(".")[2]

@@ -80,20 +80,20 @@ def _pins(top: Path, folders: list[str]) -> Iterator[Pin]:
     for folder in folders:
         for name in VERSION_FILES:
             file = _joined(folder, name)
-            text = read_text(top / file)
+            text = read_text(top, file)
             for pattern in (_IN_FILES.get(name), _SET, _IMAGE):
                 yield from _numbers(text, pattern, file)
     for file in (*workflow_files(top), GITLAB):
-        text = read_text(top / file)
+        text = read_text(top, file)
         for pattern in (_SET, _ACTION, _IMAGE):
             yield from _numbers(text, pattern, file)
     for folder in folders:
         file = _joined(folder, "Makefile")
-        yield from _numbers(read_text(top / file), _SET, file)
+        yield from _numbers(read_text(top, file), _SET, file)
 
 
 def _of_package(top: Path, file: str) -> Iterator[Pin]:
-    data = read_json(top / file)
+    data = read_json(top, file)
     wanted = strings(data.get("dependencies")) | strings(data.get("devDependencies"))
     wanted |= strings(data.get("optionalDependencies")) | strings(data.get("peerDependencies"))
     for name in _PACKAGES:

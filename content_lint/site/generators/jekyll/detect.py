@@ -17,7 +17,7 @@ from content_lint.config.yaml_files import read_mapping
 from content_lint.site.generators.jekyll.command import merge, read_build
 from content_lint.site.generators.jekyll.config import JekyllConfig
 from content_lint.site.generators.jekyll.traits import DIALECT, GENERATOR
-from content_lint.text.files import read_ordinary
+from content_lint.text.files import text_if_any
 from content_lint.text.regex import regex
 
 _PLUGINS = "_plugins"
@@ -33,7 +33,7 @@ class _Jekyll:
     def claims(self, folder: Path, names: Sequence[str]) -> str | None:
         if any((folder / name).is_file() for name in _JUPYTER_NAMES):
             return None
-        return None if re.search(r'"hexo"\s*:', _text(folder, "package.json")) else names[0]
+        return None if re.search(r'"hexo"\s*:', text_if_any(folder / "package.json", within=folder)) else names[0]
 
     def detect(self, root: Path, home: str, config: str) -> Detected:
         build = read_build(root)
@@ -42,11 +42,11 @@ class _Jekyll:
             merge(written, read_mapping(root, name, "safe_yaml"))
         merge(written, build.settings)
         added = _placeholders(root)
-        lock, gemfile = _text(root, "Gemfile.lock"), _text(root, "Gemfile")
+        lock, gemfile = (text_if_any(root / name, within=root) for name in ("Gemfile.lock", "Gemfile"))
         parsed = JekyllConfig.from_mapping(written, lock or None, gemfile=gemfile, placeholders=added)
         collections = {item.name: item for item in _collections(parsed, config)}
         wide, narrow = _defaults(parsed, collections)
-        url, domain = parsed.url.strip(), _text(root, "CNAME").strip()
+        url, domain = parsed.url.strip(), text_if_any(root / "CNAME", within=root).strip()
         return Detected(
             GENERATOR._replace(placeholders=GENERATOR.placeholders._replace(added=added)),
             replace(DIALECT, gfm=_is_gfm(written)),
@@ -77,7 +77,7 @@ def _placeholders(root: Path) -> frozenset[str]:
     """Names that plugins of the site add to Jekyll's ``UrlDrop``, so that permalinks may hold them."""
     found: set[str] = set()
     for file in islice(sorted((root / _PLUGINS).glob("**/*.rb")), _MOST_PLUGINS):
-        text = _text(root, file.relative_to(root).as_posix())
+        text = text_if_any(file, within=root)
         if "UrlDrop" in text:
             found.update(_METHOD.findall(text))
     return frozenset(found)
@@ -87,13 +87,6 @@ def _is_gfm(config: Mapping[str, object]) -> bool:
     kramdown = config.get("kramdown")
     flavour = kramdown.get("input") if isinstance(kramdown, dict) else None
     return str(flavour or "GFM").upper() == "GFM"
-
-
-def _text(root: Path, name: str) -> str:
-    try:
-        return read_ordinary(root / name, within=root).decode("utf-8", "replace")
-    except OSError:
-        return ""
 
 
 def _host(url: str) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from urllib.parse import quote
 
 from content_lint.parse.facts import FenceState
+from content_lint.site.generators.collisions import find_collisions
 from content_lint.site.generators.mkdocs.blog import Blog
 from content_lint.site.generators.mkdocs.config import MkDocsConfig
 from content_lint.site.generators.mkdocs.files import Place, is_document, place_of
@@ -15,7 +15,6 @@ from content_lint.site.generators.mkdocs.plugins import makers_of
 from content_lint.site.model import (
     ANYWHERE,
     Built,
-    Collision,
     Fatal,
     FileFacts,
     GeneratedUrl,
@@ -26,7 +25,6 @@ from content_lint.site.model import (
     SiteFile,
     State,
     Survey,
-    Writer,
 )
 
 _NOTHING = FileFacts(FenceState.MISSING)
@@ -65,7 +63,7 @@ def build(survey: Survey, facts: Mapping[str, FileFacts], config: MkDocsConfig, 
         redirects,
         tuple(static),
         (*_made(config), *lists, *_fallbacks(written, config)),
-        collisions=tuple(_collisions([*written, *static])),
+        collisions=find_collisions([*written, *static], warned=False),
         skipped=survey.skipped,
         fatal=tuple(fatal),
         makers=tuple(_makers(config)),
@@ -184,13 +182,3 @@ def _redirects(pages: list[Page], config: MkDocsConfig) -> Iterator[Redirect]:
 def _base_path(config: MkDocsConfig) -> str:
     host = config.site_url.partition("://")[2]
     return f"/{host.partition('/')[2]}".rstrip("/")
-
-
-def _collisions(pages: list[Page]) -> Iterator[Collision]:
-    """Files that several sources write: the last one wins, and nothing is said."""
-    writers: defaultdict[str, list[Writer]] = defaultdict(list)
-    for page in pages:
-        writers[page.destination].append(Writer(page.path))
-    for destination, found in writers.items():
-        if len(found) > 1:
-            yield Collision(destination, tuple(found), warned=False)

@@ -15,7 +15,7 @@ from content_lint.site.generators.mkdocs.blog_config import BlogConfig
 from content_lint.site.generators.mkdocs.ignore import IgnorePatterns, read_patterns
 from content_lint.site.generators.mkdocs.languages import Languages
 from content_lint.site.generators.mkdocs.slugs import SlugRule
-from content_lint.text.files import read_ordinary
+from content_lint.text.files import text_if_any
 from content_lint.text.regex import regex
 
 _ENV_KEY = regex(r"!ENV \[[^\[\]\n]{1,400},[ ]*([^\[\],\n]{1,400})\][ ]*:(?=[ \n])")
@@ -108,7 +108,7 @@ def read_config(root: Path, home: str, name: str) -> tuple[Mapping[str, object],
             break
         read.append(path)
         found = dict(read_mapping(root, path, "pyyaml", prepare=_without_keys_from_environment))
-        texts.append(text_of(root, path))
+        texts.append(text_if_any(root / path, _LIMIT, within=root))
         merged = _merged(found, merged)
         parent = found.get("INHERIT")
         if not isinstance(parent, str):
@@ -129,14 +129,6 @@ def _merged(parent: Mapping[str, object], child: Mapping[str, object]) -> dict[s
         below = found.get(key)
         found[key] = _merged(below, value) if isinstance(below, dict) and isinstance(value, dict) else value
     return found
-
-
-def text_of(root: Path, path: str) -> str:
-    """A file's text, or empty where it cannot be read."""
-    try:
-        return read_ordinary(root / path, _LIMIT, within=root).decode("utf-8", "replace")
-    except OSError:
-        return ""
 
 
 def parse_config(root: Path, home: str, written: Mapping[str, object], text: str) -> MkDocsConfig:
@@ -161,7 +153,9 @@ def parse_config(root: Path, home: str, written: Mapping[str, object], text: str
         slug=_slug_rule(extensions.get("toc", {}), text),
         theme=name if isinstance(name, str) and name else "custom" if isinstance(theme, dict) else "mkdocs",
         custom=_folder(home, options["custom_dir"]) if isinstance(options.get("custom_dir"), str) else "",
-        hooks={path: text_of(root, path)[:_HOOK_LIMIT] for path in _hooks(home, written.get("hooks"))},
+        hooks={
+            path: text_if_any(root / path, within=root)[:_HOOK_LIMIT] for path in _hooks(home, written.get("hooks"))
+        },
         blogs=tuple(_blogs(written.get("plugins"))),
         languages=Languages.read(plugins.get("i18n")),
         strict=env_value(written.get("strict")) is True,

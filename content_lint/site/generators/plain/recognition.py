@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from content_lint.config.builder import INDEX, Builder
 from content_lint.config.detect.detected import Detected
 from content_lint.site.generators.plain.traits import DIALECT, GENERATOR, MDX
-from content_lint.text.files import read_ordinary
+from content_lint.text.files import text_if_any
 from content_lint.text.regex import regex
 
 BOTH = (".mdx", ".md")
@@ -96,13 +96,13 @@ class Recognition(Struct, frozen=True):
         if config is None or self.evidence is None:
             return config
         file, pattern = self.evidence
-        return config if pattern.search(_text(folder / (file or config))) else None
+        return config if pattern.search(_text(folder, file or config)) else None
 
     def detect(self, root: Path, home: str, config: str) -> Detected:
         """What the configuration says; without one, this is a site of which nothing is known."""
         if not config:
             return Detected(GENERATOR._replace(name=self.name), DIALECT)
-        text = _text(root / home / config)
+        text = _text(root / home, config)
         called = self._called(root / home)
         builder = Builder(
             called,
@@ -126,13 +126,13 @@ class Recognition(Struct, frozen=True):
         if self.variant is None:
             return self.called
         file, mark, called = self.variant
-        return called if mark in _text(folder / file) else self.called
+        return called if mark in _text(folder, file) else self.called
 
     def _folders(self, root: Path, home: str, text: str) -> tuple[str, ...]:
         """The folders of documents that the configuration, whose text is given, names, else the usual ones."""
         named: list[str] = []
         if self.names is not None:
-            texts = [text, *(_text(root / home / name) for name in self.extra)]
+            texts = [text, *(_text(root / home, name) for name in self.extra)]
             named = [match[1].strip() for item in texts for match in self.names.finditer(item)]
         if self.adds or not named:
             named = [*self.folders, *named]
@@ -162,8 +162,5 @@ def _place(home: str, name: str) -> str | None:
     return "/".join(parts) or "."
 
 
-def _text(path: Path) -> str:
-    try:
-        return read_ordinary(path, _LIMIT).decode("utf-8", "replace")
-    except OSError:
-        return ""
+def _text(folder: Path, file: str) -> str:
+    return text_if_any(folder / file, _LIMIT, within=folder)

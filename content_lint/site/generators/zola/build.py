@@ -9,11 +9,11 @@ from datetime import UTC, date, datetime
 from urllib.parse import quote, unquote
 
 from content_lint.parse.facts import FenceState
+from content_lint.site.generators.collisions import find_collisions
 from content_lint.site.generators.zola.config import ZolaConfig
 from content_lint.site.model import (
     ANYWHERE,
     Built,
-    Collision,
     FileFacts,
     GeneratedUrl,
     Maker,
@@ -25,7 +25,6 @@ from content_lint.site.model import (
     Skipped,
     State,
     Survey,
-    Writer,
 )
 
 _MOST_STARS = 6
@@ -85,7 +84,7 @@ def build(survey: Survey, facts: Mapping[str, FileFacts], config: ZolaConfig) ->
         tuple(static),
         (*_made(config, {page.url for page in pages}), *copies),
         unknown_providers=(f"the theme {config.theme}",) if config.theme else (),
-        collisions=tuple(_collisions([*live, *static])),
+        collisions=find_collisions([*live, *static], warned=True),
         skipped=survey.skipped,
         makers=tuple(_makers(pages, facts, config)),
     )
@@ -252,12 +251,3 @@ def _makers(pages: Iterable[Page], facts: Mapping[str, FileFacts], config: ZolaC
     if config.theme:
         yield Maker(f"the theme {config.theme}", (ANYWHERE,), files=True)
     yield Maker("Zola, from `sass` and `templates`", ("/*.css", "/**/*.css", "/*.js"), files=True)
-
-
-def _collisions(pages: Iterable[Page]) -> Iterator[Collision]:
-    writers: defaultdict[str, list[Writer]] = defaultdict(list)
-    for page in pages:
-        writers[page.destination].append(Writer(page.path))
-    for destination, found in writers.items():
-        if len(found) > 1:
-            yield Collision(destination, tuple(found), warned=True)
