@@ -15,10 +15,7 @@ class Builder(Struct, frozen=True):
         name: as people call it.
         config: the file that gives it away, from the site's root.
         folders: globs of the folders that it reads documents from; empty where its configuration does not tell.
-        aliases: what means the content folder at the beginning of a link, such as Zola's ``@/``.
-        stops_at_aliases: whether it stops at a link that begins so and names no file.
         partials: whether files and folders whose names begin with ``_`` are parts of other pages.
-        finds_from_folder: whether a link may name a file from a content folder, too, instead of from its own.
         index: names of files, without ending, that are the page of their folder; ``*`` for the folder's own name.
         address_key: the key of front matter that holds a page's whole address.
     """
@@ -26,10 +23,7 @@ class Builder(Struct, frozen=True):
     name: str
     config: str
     folders: tuple[str, ...] = ()
-    aliases: tuple[str, ...] = ()
-    stops_at_aliases: bool = False
     partials: bool = False
-    finds_from_folder: bool = False
     index: tuple[str, ...] = INDEX
     address_key: str = "permalink"
 

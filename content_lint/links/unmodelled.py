@@ -98,34 +98,17 @@ class Unmodelled:
             the page; or None and why it may exist all the same; both empty where it does not.
         """
         pages = self._site.pages
-        builder = self._builder
-        for alias in builder.aliases if builder is not None else ():
-            if builder is not None and path.startswith(alias):
-                return self._aliased(path[len(alias) :])
         if _ALIAS.match(path):
             return None, self.aliases
         if not is_markdown(path):
             return None, None
         for folder in self._content_folders(document_path):
-            page = pages.get(_joined(folder, path))
-            if page is not None and builder is not None and builder.finds_from_folder:
-                return page, None
-            if page is not None:
+            if _joined(folder, path) in pages:
                 return None, self.from_elsewhere
         beside = _joined(document_path.rpartition("/")[0], path)
         if _with_any_language(beside) and any(key in self._files_by_language for key in _with_any_language(beside)):
             return None, self.other_language
         return None, None
-
-    def _aliased(self, path: str) -> tuple[Page | None, Cause | None]:
-        """What a link names that begins with the generator's own word for its content folder."""
-        builder = self._builder
-        folders = [*builder.folders, builder.config.rpartition("/")[0]] if builder is not None else []
-        found = (self._site.pages.get(_joined(folder, path)) for folder in folders)
-        page = next((page for page in found if page is not None), None)
-        # Where it does not stop, the word may be replaced in other kinds of files, too.
-        certain = builder is not None and builder.stops_at_aliases and is_markdown(path)
-        return page, None if page is not None or certain else self.aliases
 
     def _content_folders(self, document_path: str) -> Iterator[str]:
         """The folders that files may be named from: those around the document first, then all others."""

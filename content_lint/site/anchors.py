@@ -46,11 +46,6 @@ def native_id(text: str) -> str:
     return kept.replace(" ", "-").lower() or "section"
 
 
-def goldmark_id(text: str) -> str:
-    """Goldmark's id of a heading's plain text in Hugo 0.168, before numbering; ``heading`` if nothing is left."""
-    return goldmark_slug(text) or "heading"
-
-
 def goldmark_slug(text: str) -> str:
     """What Hugo 0.168 makes of any text for an id; may be empty."""
     kept = []
@@ -79,11 +74,7 @@ def heading_ids(headings: Sequence[Heading], dialect: Dialect) -> tuple[str | No
         headings: in the order of the page.
         dialect: whose rules to follow; without any of its own, a flavour is taken to do as GitHub does.
     """
-    if dialect.markdown == "goldmark":
-        return _goldmark_ids(headings)
-    if not dialect.gfm:
-        return _kramdown_ids(headings, gfm=False)
-    return _kramdown_ids(headings, gfm=True)
+    return _kramdown_ids(headings, gfm=dialect.gfm)
 
 
 def _is_raw_html(heading: Heading) -> bool:
@@ -106,27 +97,4 @@ def _kramdown_ids(headings: Sequence[Heading], *, gfm: bool) -> tuple[str | None
         counter[base] += 1
         made = f"{base}-{number}" if number else base
         found.append(None if heading.templated else made or None)
-    return tuple(found)
-
-
-def _goldmark_ids(headings: Sequence[Heading]) -> tuple[str | None, ...]:
-    used: set[str] = set()
-    last: Counter[str] = Counter()
-    found: list[str | None] = []
-    for heading in headings:
-        if heading.explicit_id is not None or _is_raw_html(heading):
-            if heading.explicit_id and not _is_raw_html(heading):
-                used.add(heading.explicit_id)
-            found.append(heading.explicit_id)
-            continue
-        if not heading.text.strip():
-            found.append(None)
-            continue
-        base = goldmark_id(heading.text)
-        made = base
-        while made in used:
-            last[base] += 1
-            made = f"{base}-{last[base]}"
-        used.add(made)
-        found.append(None if heading.templated else made)
     return tuple(found)

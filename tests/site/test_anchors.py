@@ -10,9 +10,12 @@ import pytest
 from msgspec.structs import replace
 
 from content_lint.parse.dialect import Dialect
+from content_lint.parse.document import parse_document
 from content_lint.parse.markdown.body import read_body
 from content_lint.site.anchors import heading_ids, is_ruby_word
 from content_lint.site.generators.hugo import traits as hugo
+from content_lint.site.generators.hugo.heading_ids import markdown_ids
+from content_lint.site.generators.hugo.markup import Markup
 from content_lint.site.generators.jekyll import traits as jekyll
 from content_lint.text.source import SourceText, Span
 from tests.links.sites import site_of_texts
@@ -25,6 +28,8 @@ FRONT_MATTER = re.compile(r"\A(---\s*\n.*?\n?)^((---|\.\.\.)\s*$\n?)", re.DOTALL
 
 def ids(text, dialect):
     source = SourceText.from_text("a.md", text)
+    if dialect is HUGO:
+        return markdown_ids(parse_document(source, HUGO), Markup(), lambda _: "", None).known
     return heading_ids(read_body(source, Span(0, len(text)), dialect).headings, dialect)
 
 
@@ -43,7 +48,8 @@ def test_every_row_of_the_anchor_matrix_has_its_id(shared, column, dialect):
         if "{{" in heading and dialect.markdown == "kramdown":
             continue
         actual = ids(f"## {heading}\n\n[r]: http://x\n\n[^1]: note\n", dialect)
-        if actual != (expected,):
+        # Hugo's list leaves out what has no id.
+        if actual != ((expected,) if expected is not None or dialect is not HUGO else ()):
             differs[heading] = (actual, expected)
     assert len(rows) == 96
     assert differs == {}

@@ -12,22 +12,12 @@ from typing import NamedTuple
 
 from msgspec import Struct, field
 
+from content_lint.parse.scripts.tokens import Token, closing_places, tokens_of
 from content_lint.text.regex import regex
 
-_TOKEN = regex(
-    r"(?P<gap>(?:\s+|//[^\n]*|/\*(?:[^*]|\*(?!/))*+(?:\*/)?)++)"
-    r"|(?P<text>'(?:[^'\\\n]|\\.)*+'?|\"(?:[^\"\\\n]|\\.)*+\"?)"
-    r"|(?P<template>`(?:[^`\\$]|\\.|\$(?!\{)|\$\{[^{}`]*+\})*+`?)"
-    r"|(?P<name>[A-Za-z_$\u0080-\uffff][\w$]*+)"
-    r"|(?P<number>\d[\w.]*+)"
-    r"|(?P<mark>=>|\.\.\.|\?\.|[=!]==?|&&|\|\||\?\?|.)",
-    re.DOTALL,
-)
-_REGEXP = regex(r"/(?:[^/\\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*+\]?)++/?[a-z]*")
 _ESCAPE = regex(r"\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(\n)|(.))", re.DOTALL)
 _FILLED = regex(r"\$\{\s*([A-Za-z_$][\w$]*)\s*\}")
 _SINGLE = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0"}
-_PAIRS = {"(": ")", "[": "]", "{": "}"}
 _ENDS = frozenset({",", ")", "]", "}", ";", ""})
 _WORDS: Mapping[str, object] = {"true": True, "false": False, "null": None, "undefined": None}
 _GOES_ON = frozenset(".?+-*/%&|=<>:(,[") | {"?.", "&&", "||", "??", "as", "satisfies", "==", "===", "!=", "!=="}
@@ -102,77 +92,26 @@ class Module(Struct, frozen=True):
 
 def objects_of(text: str) -> Iterator[Mapping[str, object]]:
     """Every object that a program exports, returns from a function or gives a name, in its order."""
-    reader = _Reader(_tokens(text))
+    reader = _Reader(tokens_of(text))
     yield from (value for value in reader.assigned() if isinstance(value, dict))
 
 
 def calls_of(text: str, *methods: str) -> Iterator[Call]:
     """Every call of a method by its last name (``x.method(…)``), in the order of the program."""
-    yield from _Reader(_tokens(text)).calls(frozenset(methods))
-
-
-class _Token(NamedTuple):
-    kind: str
-    text: str
-    fresh: bool  # whether it begins a line
+    yield from _Reader(tokens_of(text)).calls(frozenset(methods))
 
 
 def read_module(text: str) -> Module:
     """The literals of a program."""
-    return _Reader(_tokens(text)).module()
-
-
-def _tokens(text: str) -> list[_Token]:
-    found: list[_Token] = []
-    position, fresh = 0, True
-    while match := _TOKEN.match(text, position):
-        position = match.end()
-        kind = match.lastgroup or "mark"
-        if kind == "gap":
-            fresh = fresh or "\n" in match[0]
-            continue
-        written = match[0]
-        if written == "/" and not _is_value(found):
-            regexp = _REGEXP.match(text, match.start())
-            if regexp:
-                kind, written, position = "regexp", regexp[0], regexp.end()
-        found.append(_Token(kind, written, fresh))
-        fresh = False
-    return found
-
-
-def _is_value(tokens: list[_Token]) -> bool:
-    """Whether the last token ends a value, so that a slash behind it divides."""
-    if not tokens:
-        return False
-    last = tokens[-1]
-    if last.kind == "mark":
-        return last.text in {")", "]", "}"}
-    return last.text != "return"
-
-
-def _closing(tokens: list[_Token]) -> dict[int, int]:
-    """For each bracket that opens, where it is closed; what is never closed goes to the end."""
-    found: dict[int, int] = {}
-    open_: list[int] = []
-    for place, token in enumerate(tokens):
-        if token.kind != "mark":
-            continue
-        if token.text in _PAIRS:
-            open_.append(place)
-        elif open_ and token.text == _PAIRS[tokens[open_[-1]].text]:
-            found[open_.pop()] = place
-    for place in open_:
-        found[place] = len(tokens)
-    return found
+    return _Reader(tokens_of(text)).module()
 
 
 class _Reader:
     """One pass over the tokens of a program."""
 
-    def __init__(self, tokens: list[_Token]) -> None:
+    def __init__(self, tokens: list[Token]) -> None:
         self._tokens = tokens
-        self._closing = _closing(tokens)
+        self._closing = closing_places(tokens)
         self._at = 0
         self._depth = 0
 

@@ -60,11 +60,6 @@ def find_commit(repository: Repository, ref: str) -> str | None:
     return text_of(answer) or None
 
 
-def tree_of(repository: Repository, commit: str) -> str:
-    """Git's number for all files of a commit; raises HistoryError."""
-    return text_of(ask(repository, ("rev-parse", "--verify", "--quiet", f"{commit}^{{tree}}")))
-
-
 def is_shallow(repository: Repository) -> bool:
     """Whether older commits are missing here."""
     return text_of(ask(repository, ("rev-parse", "--is-shallow-repository"))) == "true"

@@ -87,7 +87,6 @@ class DocusaurusConfig:
         static: folders of files that are copied.
         languages: codes, the default one first; empty prefixes for that one.
         trailing_slash: whether addresses end in a slash; None where files decide.
-        trailing_slash_known: whether that is written out.
         moved: redirects.
         moved_by_code: whether code adds more of them.
         old_endings: endings with which each page is redirected from.
@@ -105,7 +104,6 @@ class DocusaurusConfig:
     static: tuple[str, ...] = ()
     languages: tuple[str, ...] = ("en",)
     trailing_slash: bool | None = None
-    trailing_slash_known: bool = True
     moved: tuple[Moved, ...] = ()
     moved_by_code: bool = False
     old_endings: tuple[str, ...] = ()

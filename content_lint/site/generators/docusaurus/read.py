@@ -6,6 +6,7 @@ import json
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from msgspec import Struct, field
@@ -94,14 +95,23 @@ class _Reading(Struct):
             tuple(place for item in static if isinstance(item, str) and (place := self._place(item))),
             self.languages,
             slash if isinstance(slash, bool) else None,
-            slash is None or isinstance(slash, bool),
             tuple(self.moved),
             self.moved_by_code,
             tuple(self.old_endings),
             tuple(dict.fromkeys(self.makers)),
             tuple(dict.fromkeys(self.texts)),
             anchors.get("maintainCase") is True,
+            self._heading_of_theme(),
         )
+
+    def _heading_of_theme(self) -> str:
+        """What the site shows headings with instead of the theme's own component, which gives them their ids."""
+        folder = posixpath.join(self.home, "src/theme")
+        self.read.append(folder)
+        with suppress(OSError):
+            names = sorted(path.name for path in (self.root / folder).iterdir())
+            return next((f"{folder}/{name}" for name in names if name.partition(".")[0] == "Heading"), "")
+        return ""
 
     # values
 

@@ -63,12 +63,6 @@ def page_route(inner: str) -> str:
     return f"/{index[1]}" if index else f"/{_PAGE_ENDING.sub('', inner)}"
 
 
-def post_date(inner: str) -> str:
-    """The date in the name of a post; or empty."""
-    match = _DATED.match(inner)
-    return match[2].replace("/", "-") if match else ""
-
-
 def _text(value: object) -> str:
     return str(value) if isinstance(value, (str, int, float)) and not isinstance(value, bool) else ""
 

@@ -103,7 +103,6 @@ class HugoConfig(Struct, frozen=True):
         relative_urls: whether addresses are made relative after the page is rendered.
         several_hosts: whether languages have base addresses of their own.
         params: the site's parameters, with keys in lower case.
-        reference_fallback: what a reference to a page that is not there becomes where it does not stop the build.
         stops_at_references: whether a reference to a page that is not there stops the build.
         unknown: what else may add pages that cannot be known from here (a theme, a module).
         version: the version of Hugo that builds the site, as its repository pins it; empty for the newest.
@@ -148,7 +147,6 @@ class HugoConfig(Struct, frozen=True):
     relative_urls: bool = False
     several_hosts: bool = False
     params: Mapping[str, object] = field(default_factory=dict)
-    reference_fallback: str = ""
     stops_at_references: bool = True
     version: tuple[int, ...] = ()
 
@@ -285,7 +283,6 @@ class HugoConfig(Struct, frozen=True):
                 to_text(_mapping(item).get("baseurl")) for item in _mapping(keys.get("languages")).values()
             ),
             params=_mapping(keys.get("params")),
-            reference_fallback=to_text(keys.get("reflinksnotfoundurl")),
             stops_at_references=str(keys.get("reflinkserrorlevel", "")).upper() != "WARNING",
             version=version,
         )

@@ -120,11 +120,6 @@ class LayoutFiles(Struct, dict=True, eq=False):
             self._read[path] = read_template_file(path, source.text if isinstance(source, SourceText) else "")
         return self._read[path]
 
-    @cached_property
-    def has_any(self) -> bool:
-        """Whether there are any templates for pages."""
-        return any(folder[:1] != "_" for folder in self._files)
-
     def _named(self, folder: str, name: str, language: str) -> str | None:
         """The file with a name in a folder, the one for a language first."""
         names = self._files.get(folder, {})

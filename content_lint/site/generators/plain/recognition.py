@@ -58,10 +58,7 @@ class Recognition(Struct, frozen=True):
         mdx: what the names of files end in that it reads as MDX.
         mdx_everywhere: what its configuration holds where it reads every Markdown file as MDX.
         variant: a file, what has to be in it for another name, and that name.
-        aliases: as in Builder.
-        stops_at_aliases: as in Builder.
         partials: as in Builder.
-        finds: what its configuration holds where links may name files from a content folder.
         index: as in Builder.
         address_key: as in Builder.
         dated_names: as in Generator.
@@ -80,10 +77,7 @@ class Recognition(Struct, frozen=True):
     mdx: tuple[str, ...] = MDX
     mdx_everywhere: re.Pattern[str] | None = None
     variant: tuple[str, str, str] | None = None
-    aliases: tuple[str, ...] = ()
-    stops_at_aliases: bool = False
     partials: bool = False
-    finds: re.Pattern[str] | None = None
     index: tuple[str, ...] = INDEX
     address_key: str = "permalink"
     dated_names: bool = False
@@ -108,10 +102,7 @@ class Recognition(Struct, frozen=True):
             called,
             f"{home}/{config}" if home else config,
             self._folders(root, home, text),
-            self.aliases,
-            self.stops_at_aliases,
             self.partials,
-            _holds(self.finds, text),
             self.index,
             self.address_key,
         )

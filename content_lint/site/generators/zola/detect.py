@@ -24,8 +24,6 @@ _RECOGNISED = Recognition(
     regex(r"(?:zola|config)\.toml\Z"),
     ("content",),
     evidence=("", regex(r"^[ \t]*base_url[ \t]*=", re.MULTILINE)),
-    aliases=("@/",),
-    stops_at_aliases=True,
     address_key="path",
     dated_names=True,
 )

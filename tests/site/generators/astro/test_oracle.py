@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import shutil
 from collections.abc import Iterator
@@ -18,8 +17,8 @@ from content_lint.site.generators.astro.traits import DIALECT
 from content_lint.site.model import State
 from content_lint.text.source import SourceText
 from tests.links.sites import site_of_folder
+from tests.site.generators.oracle import Row, rows_of
 
-Row = dict[str, str]
 HOMES = {
     "collection": "src/content/blog",
     "front": "src/content/blog",
@@ -32,11 +31,6 @@ UNLIKE = {
     ("collection", "index.md"): "chance decides which of two entries with one id is there",
     ("starlight", "index/index.md"): "chance decides which of two entries with one id is there",
 }
-
-
-def rows(folder: Path, name: str) -> list[Row]:
-    with (folder / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +69,7 @@ def test_addresses_and_states_are_the_same(oracle: Path, tmp_path: Path) -> None
         return pages_of(oracle, site, tmp_path)
 
     wrong = []
-    table = [row for row in rows(oracle, "urls.tsv") if row["site"].partition("-")[0] in HOMES]
+    table = [row for row in rows_of(oracle, "urls") if row["site"].partition("-")[0] in HOMES]
     for row in table:
         expected = (row["url"], "published" if row["state"] == "published" else "not written")
         found = answers(row["site"]).get(row["source"], {("", "not written")})
@@ -93,7 +87,7 @@ def groups(table: list[Row]) -> Iterator[tuple[str, list[Row]]]:
 def test_ids_of_headings_are_the_same(oracle: Path) -> None:
     """Each by itself: of the headings that were kept back, nothing is known, and they may take a name first."""
     wrong = []
-    table = rows(oracle, "headings.tsv")
+    table = rows_of(oracle, "headings")
     for site, group in groups(table):
         path = "a.mdx" if site.endswith("mdx") else "a.md"
         for row in group:

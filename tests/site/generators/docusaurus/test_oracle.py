@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote, urljoin
 
@@ -12,11 +11,8 @@ import pytest
 
 from content_lint.links.site_links import resolve_links
 from content_lint.links.target import LinkOutcome
-from content_lint.site.index import Site
 from content_lint.site.model import State
-from tests.links.sites import site_of_folder
-
-Row = dict[str, str]
+from tests.site.generators.oracle import Row, made_site, rows_of
 
 
 @pytest.fixture(scope="module")
@@ -24,22 +20,11 @@ def folder(shared: Path) -> Path:
     return shared / "oracle/others/docusaurus"
 
 
-def rows(folder: Path, table: str) -> list[Row]:
-    head, *lines = (folder / f"{table}.tsv").read_text("utf-8").split("\n")
-    names = head.split("\t")
-    return [dict(zip(names, line.split("\t"), strict=False)) for line in lines if line]
-
-
-@lru_cache(maxsize=32)
-def site(root: Path) -> Site:
-    return site_of_folder(root)
-
-
 def wrong_urls(folder: Path) -> Iterator[tuple[Row, str]]:
-    for row in rows(folder, "urls"):
+    for row in rows_of(folder, "urls"):
         if row["site"].startswith("odd"):
             continue  # each of those files stops the build, and the folder does not hold them
-        made = site(folder / "sites" / row["site"])
+        made = made_site(folder / "sites" / row["site"])
         page = made.pages.get(row["source"])
         live = page is not None and page.state is State.LIVE and bool(page.destination)
         if live and made.addresses.find(unquote(page.url)).page is not page:
@@ -51,11 +36,11 @@ def wrong_urls(folder: Path) -> Iterator[tuple[Row, str]]:
 
 def wrong_ids(folder: Path) -> Iterator[tuple[Row, str]]:
     root = folder / "sites/headings-links"
-    made = site(root)
+    made = made_site(root)
     anchors = made.anchors("docs/h.md")
     assert anchors is not None
     waiting = list(anchors.ids)
-    for row in rows(folder, "headings"):
+    for row in rows_of(folder, "headings"):
         if row["id"] in ("(none)", "footnote-label"):
             continue  # the label of the footnotes is a heading that the renderer adds
         if row["id"] not in waiting:
@@ -65,8 +50,8 @@ def wrong_ids(folder: Path) -> Iterator[tuple[Row, str]]:
 
 
 def wrong_links(folder: Path) -> Iterator[tuple[Row, str]]:
-    for row in rows(folder, "links"):
-        made = site(folder / "sites" / row["site"])
+    for row in rows_of(folder, "links"):
+        made = made_site(folder / "sites" / row["site"])
         page = made.pages[row["page"]]
         for item in made.once(resolve_links).all:
             if item.document.path != page.path or item.link.destination != row["destination"].strip("<>"):
@@ -84,8 +69,8 @@ def wrong_links(folder: Path) -> Iterator[tuple[Row, str]]:
 
 
 def wrong_front_matter(folder: Path) -> Iterator[tuple[Row, str]]:
-    made = site(folder / "sites/front-matter")
-    for row in rows(folder, "front_matter"):
+    made = made_site(folder / "sites/front-matter")
+    for row in rows_of(folder, "front_matter"):
         document = made.documents.get(f"docs/{row['case']}.md")
         if document is None or row["outcome"] != "published":
             continue

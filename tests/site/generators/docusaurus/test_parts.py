@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from content_lint.links.page_places import PlaceState, find_place
 from content_lint.links.site_links import resolve_links
@@ -39,8 +41,8 @@ FILES = {
 }
 
 
-def site(root: Path) -> Site:
-    return site_of_folder(write_files(root, {".git/HEAD": "", **FILES}))
+def site(root: Path, more: Mapping[str, str] = MappingProxyType({})) -> Site:
+    return site_of_folder(write_files(root, {".git/HEAD": "", **FILES, **more}))
 
 
 def test_versions_and_languages_have_their_own_addresses(tmp_path: Path) -> None:
@@ -88,3 +90,10 @@ def test_a_page_has_the_places_of_the_parts_that_it_shows(tmp_path: Path) -> Non
     assert find_place(made, links["p"]).state is PlaceState.THERE
     assert find_place(made, links["r"]).state is PlaceState.THERE
     assert find_place(made, links["q"]).state is PlaceState.MISSING
+
+
+def test_a_site_that_shows_headings_itself_may_give_them_other_ids(tmp_path: Path) -> None:
+    made = site(tmp_path, {"src/theme/Heading/index.js": "export default function Heading() {}\n"})
+    anchors = made.anchors("docs/b.md")
+    assert anchors is not None
+    assert anchors.gap == "whose headings `src/theme/Heading` shows"

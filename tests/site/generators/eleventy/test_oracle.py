@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote, urljoin
 
@@ -12,11 +11,8 @@ import pytest
 
 from content_lint.links.site_links import resolve_links
 from content_lint.site.generators.eleventy.permalinks import file_path_stem, file_slug
-from content_lint.site.index import Site
 from content_lint.site.model import State
-from tests.links.sites import site_of_folder
-
-Row = dict[str, str]
+from tests.site.generators.oracle import Row, made_site, rows_of
 
 ODD_IDS = ("constructor-NaN", "roman-1-circled", "alerbyt", "-5", "constructor")
 """A slip of the plugin with JavaScript's own names, and letters that its library writes by tables that we have not."""
@@ -30,20 +26,9 @@ def folder(shared: Path) -> Path:
     return shared / "oracle/others/eleventy"
 
 
-def rows(folder: Path, table: str) -> list[Row]:
-    head, *lines = (folder / f"{table}.tsv").read_text("utf-8").split("\n")
-    names = head.split("\t")
-    return [dict(zip(names, line.split("\t"), strict=False)) for line in lines if line]
-
-
-@lru_cache(maxsize=32)
-def site(root: Path) -> Site:
-    return site_of_folder(root)
-
-
 def wrong_urls(folder: Path) -> Iterator[tuple[Row, str]]:
-    for row in rows(folder, "urls"):
-        made = site(folder / "sites" / row["site"])
+    for row in rows_of(folder, "urls"):
+        made = made_site(folder / "sites" / row["site"])
         page = made.pages.get(f"src/{row['source']}")
         if row["site"] == "computed" and row["state"] != "published":
             continue  # the same code leaves drafts out
@@ -59,10 +44,10 @@ def wrong_urls(folder: Path) -> Iterator[tuple[Row, str]]:
 
 def wrong_ids(folder: Path) -> Iterator[tuple[Row, str]]:
     for name in ("headings-none", "headings-idattribute"):
-        anchors = site(folder / "sites" / name).anchors("src/h.md")
+        anchors = made_site(folder / "sites" / name).anchors("src/h.md")
         assert anchors is not None
         waiting = list(anchors.ids)
-        for row in rows(folder, "headings"):
+        for row in rows_of(folder, "headings"):
             if row["site"] != name or row["id"] in ("(none)", "") or row["id"] in ODD_IDS:
                 continue
             if row["id"] not in waiting:
@@ -72,8 +57,8 @@ def wrong_ids(folder: Path) -> Iterator[tuple[Row, str]]:
 
 
 def wrong_links(folder: Path) -> Iterator[tuple[Row, str]]:
-    for row in rows(folder, "links"):
-        made = site(folder / "sites" / row["site"])
+    for row in rows_of(folder, "links"):
+        made = made_site(folder / "sites" / row["site"])
         page = made.pages[row["page"]]
         if row["href"] in ("(no link)", "", "false"):
             continue

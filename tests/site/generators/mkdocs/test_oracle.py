@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterator
-from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote, urljoin
 
@@ -13,11 +12,8 @@ import pytest
 
 from content_lint.links.site_links import resolve_links
 from content_lint.parse.facts import FenceState, LinkKind
-from content_lint.site.index import Site
 from content_lint.site.model import State
-from tests.links.sites import site_of_folder
-
-Row = dict[str, str]
+from tests.site.generators.oracle import Row, made_site, rows_of
 
 
 @pytest.fixture(scope="module")
@@ -25,20 +21,9 @@ def folder(shared: Path) -> Path:
     return shared / "oracle/others/mkdocs"
 
 
-def rows(folder: Path, table: str) -> list[Row]:
-    head, *lines = (folder / f"{table}.tsv").read_text("utf-8").split("\n")
-    names = head.split("\t")
-    return [dict(zip(names, line.split("\t"), strict=False)) for line in lines if line]
-
-
-@lru_cache(maxsize=32)
-def site(root: Path) -> Site:
-    return site_of_folder(root)
-
-
 def wrong_urls(folder: Path) -> Iterator[tuple[Row, str]]:
-    for row in rows(folder, "urls"):
-        made = site(folder / "sites" / row["site"])
+    for row in rows_of(folder, "urls"):
+        made = made_site(folder / "sites" / row["site"])
         page = made.pages.get(f"docs/{row['source']}")
         live = page is not None and page.state is State.LIVE
         found = unquote(page.url) if live else ""
@@ -47,18 +32,18 @@ def wrong_urls(folder: Path) -> Iterator[tuple[Row, str]]:
 
 
 def wrong_ids(folder: Path) -> Iterator[tuple[Row, str]]:
-    for row in rows(folder, "headings"):
-        anchors = site(folder / "sites" / row["site"]).anchors("docs/h.md")
+    for row in rows_of(folder, "headings"):
+        anchors = made_site(folder / "sites" / row["site"]).anchors("docs/h.md")
         assert anchors is not None
-        document = site(folder / "sites" / row["site"]).documents["docs/h.md"]
+        document = made_site(folder / "sites" / row["site"]).documents["docs/h.md"]
         found = dict(zip(range(len(document.body.headings)), anchors.ids, strict=False))
         if found[int(row["n"])] != row["id"]:
             yield row, found[int(row["n"])]
 
 
 def wrong_links(folder: Path) -> Iterator[tuple[Row, str]]:
-    for row in rows(folder, "links"):
-        made = site(folder / "sites" / row["site"])
+    for row in rows_of(folder, "links"):
+        made = made_site(folder / "sites" / row["site"])
         page = made.pages[f"docs/{row['page']}"]
         raw = row["destination"] == "(raw a)"
         for item in made.once(resolve_links).all:
@@ -79,8 +64,8 @@ def wrong_links(folder: Path) -> Iterator[tuple[Row, str]]:
 
 
 def wrong_front_matter(folder: Path) -> Iterator[tuple[Row, str]]:
-    made = site(folder / "sites/front-matter")
-    for row in rows(folder, "front_matter"):
+    made = made_site(folder / "sites/front-matter")
+    for row in rows_of(folder, "front_matter"):
         document = made.documents[f"docs/{row['case']}.md"]
         front_matter = document.front_matter
         found = dict(front_matter.data) if front_matter is not None and front_matter.error is None else {}
