@@ -37,7 +37,7 @@ DAMAGED = (
     *(sqlite3.Error, MsgspecError, OSError),
     *(ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError),
 )
-"""What reading a file raises that is none of ours."""
+"""What reading a file that we did not write may raise."""
 
 
 class FileRow(Struct, frozen=True):

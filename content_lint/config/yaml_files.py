@@ -27,14 +27,7 @@ def read_mapping(
     from content_lint.parse.front_matter.yaml.reader import read_yaml, rules_for  # only sites with such a file pay
     from content_lint.text.source import SourceText, Span
 
-    try:
-        text = read_ordinary(root / name, within=root).decode("utf-8-sig")
-    except OutsideError as error:
-        raise ConfigError(name, None, *OUTSIDE) from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(
-            name, None, "the file cannot be read as UTF-8 text", "Check its encoding and rights."
-        ) from error
+    text = read_config_text(root, name)
     if prepare is not None:
         text = prepare(text)
     reading = read_yaml(text, Span(0, len(text)), rules_for(yaml))
@@ -42,6 +35,26 @@ def read_mapping(
         line = SourceText.from_text(name, text).position(reading.error.span.start).line
         raise ConfigError(name, line, of_a_file(reading.error.problem), sentence(of_a_file(reading.error.help)))
     return reading.data
+
+
+def read_config_text(root: Path, name: str) -> str:
+    """The text of a file of configuration.
+
+    Args:
+        root: the site's root.
+        name: the file, relative to it.
+
+    Raises:
+        ConfigError: it cannot be read, or a link leads out of the site.
+    """
+    try:
+        return read_ordinary(root / name, within=root).decode("utf-8-sig")
+    except OutsideError as error:
+        raise ConfigError(name, None, *OUTSIDE) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(
+            name, None, "the file cannot be read as UTF-8 text", "Check its encoding and rights."
+        ) from error
 
 
 def of_a_file(text: str) -> str:

@@ -79,7 +79,7 @@ class GitHub:
                 "X-GitHub-Api-Version": "2022-11-28",
             },
         )
-        # Not sent on: an artifact lies on another server, which the token is none of the business of.
+        # Not sent on: an artifact lies on another server, and the token is not its business.
         request.add_unredirected_header("Authorization", f"Bearer {self._token}")
         try:
             with urllib.request.urlopen(request, timeout=_SECONDS) as answer:  # noqa: S310 - see above

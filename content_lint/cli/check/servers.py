@@ -55,7 +55,7 @@ class PullRequest(Struct, frozen=True):
 
 
 def pull_request_of(environment: Mapping[str, str]) -> PullRequest | None:
-    """The pull request that a CI server builds; None where this is none, as far as the environment shows."""
+    """The pull request that a CI server builds; None where none is built, as far as the environment shows."""
     exact = environment.get("CI_MERGE_REQUEST_DIFF_BASE_SHA", "")
     exact = exact if exact.isalnum() else ""  # a number, and no option of git's
     for name, needed in _BRANCHES:

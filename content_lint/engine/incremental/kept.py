@@ -86,7 +86,7 @@ def pack(value: object) -> bytes:
 
 @cache
 def unpacker(kind: Any) -> Callable[[bytes], Any]:
-    """Reads values of a type; what it is given may be anything, and raises ValueError where it is none."""
+    """Reads values of a type; what it is given may be anything, and raises ValueError where it is not of that type."""
     return msgspec.msgpack.Decoder(kind).decode
 
 

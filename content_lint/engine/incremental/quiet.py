@@ -82,7 +82,7 @@ class QuietChanges:
         return before, documents.with_replaced({path: pair[1] for path, pair in pairs.items()})
 
     def _is_unread(self, path: str, text: Texts) -> bool:
-        """Whether a file is none of those that were read, and does not become one."""
+        """Whether a file is not among those that were read, and does not become one."""
         if path in self._head.machinery or self._index.kind_of(path) is not None:
             return False
         return _first_line(text.before) == _first_line(text.after)

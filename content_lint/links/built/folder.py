@@ -255,7 +255,7 @@ def _address_within(file: str) -> str:
 
 
 def _split_base(address: str) -> tuple[str, str]:
-    """Origin and decoded path of a whole address; twice empty where it is none."""
+    """Origin and decoded path of a whole address; both empty where it is not a whole address."""
     try:
         parts = urlsplit(address.strip())
     except ValueError:

@@ -26,7 +26,7 @@
     return made;
   }
 
-  // What stands between backticks is a value of the site: as code, in the direction of its own letters.
+  // What is between backticks is a value of the site: as code, in the direction of its own letters.
   function prose(text) {
     const made = element("p");
     const parts = text.split("`");

@@ -57,7 +57,7 @@ class Address(NamedTuple):
         source: as they are written.
         file: where, from the root.
         pieces: what they match.
-        mark: a regular expression for what stands in a target for a piece; its only group is the piece's name.
+        mark: a regular expression for what is put in a target for a piece; its only group is the piece's name.
         exact_slash: whether a slash at the end makes another address.
         whole: whether the name ``0`` is the whole path.
     """

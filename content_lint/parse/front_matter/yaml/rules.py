@@ -41,7 +41,7 @@ class YamlRules(Struct, frozen=True):
             node after it, an unknown alias is null, ``<<`` overrides what is written before it.
         text_of_key: makes text of a key that is not text, as Hugo does; None where such keys stay what they are.
         merge_wins: ``<<`` overrides keys that are written before it.
-        needs_keys: front matter of nothing but comments is none.
+        needs_keys: front matter of nothing but comments does not count.
     """
 
     resolve: ScalarResolver

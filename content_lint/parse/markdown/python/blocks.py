@@ -242,7 +242,7 @@ class _Reader:
                 self._add_ids(container, first, last)
 
     def _shown(self, container: Container, lines: list[tuple[int, int]], *, in_rows: bool) -> Iterator[tuple[int, int]]:
-        """The stretches of a paragraph that are text: what defines a label or an abbreviation is none."""
+        """The stretches of a paragraph that are text: what defines a label or an abbreviation is not."""
         text = container.text
         begun: int | None = None
         last = 0

@@ -11,7 +11,7 @@ _OPENING = regex(r"^(?P<indent>[ \t>]*)(?P<fence>`{3,}|~{3,})[^\n`]*$", re.MULTI
 _LINE = regex(r"[^\n]*\n?")
 _NOT_LINE_END = regex(r"[^\n]")
 CODE = "\ue001"
-"""What stands for a character of such a block: of no meaning to Markdown, and no blank."""
+"""What takes the place of a character of such a block: it means nothing to Markdown, and is no blank."""
 
 
 def mask_fences(text: str, *, nested: bool) -> tuple[str, list[tuple[int, int]]]:

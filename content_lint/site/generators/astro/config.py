@@ -67,8 +67,8 @@ class Route(Struct, frozen=True):
     Attributes:
         file: from the root of the site.
         address: the glob of what it can make.
-        prefix: what stands before the id of an entry in the addresses that it makes.
-        suffix: what stands after it.
+        prefix: what comes before the id of an entry in the addresses that it makes.
+        suffix: what comes after it.
         collection: the collection whose entries it makes pages of by their ids; empty where code decides that.
         hides_drafts: whether it leaves drafts out.
     """

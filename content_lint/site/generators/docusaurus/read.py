@@ -131,7 +131,7 @@ class _Reading(Struct):
         return CODE
 
     def _mapping(self, value: object) -> dict[str, object]:
-        """An object with the contents of others that are spread in it; empty for what is none."""
+        """An object with the contents of others that are spread in it; empty for what is no object."""
         value = self._value(value)
         found: dict[str, object] = {}
         for key, item in value.items() if isinstance(value, Mapping) else ():

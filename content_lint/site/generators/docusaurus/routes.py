@@ -92,7 +92,7 @@ def _doc(folder: Folder, inner: str, data: Mapping[str, object]) -> str:
 
 
 def without_number(name: str) -> str:
-    """A name without the number before it; dates and versions are none."""
+    """A name without the number before it; dates and versions do not count."""
     if _LIKE_A_DATE.match(name) or _LIKE_A_VERSION.match(name):
         return name
     match = _NUMBERED.match(name)

@@ -10,9 +10,9 @@ from msgspec.structs import replace
 
 from content_lint.config.builds.build import seen_from
 from content_lint.config.detect.detected import Detected
-from content_lint.config.errors import OUTSIDE, ConfigError
+from content_lint.config.errors import ConfigError
 from content_lint.config.settings import Collection, GeneratorFiles
-from content_lint.config.yaml_files import read_mapping
+from content_lint.config.yaml_files import read_config_text, read_mapping
 from content_lint.site.generators.hugo.command import HugoBuild, read_build
 from content_lint.site.generators.hugo.config import HugoConfig
 from content_lint.site.generators.hugo.find_modules import MODULES_FILE, find_modules, sources_of
@@ -20,7 +20,6 @@ from content_lint.site.generators.hugo.mounts import CONTENT, STATIC
 from content_lint.site.generators.hugo.names import HUGO_NAMES, HUGO_TYPES, find_main_file
 from content_lint.site.generators.hugo.pins import files_with_pins, find_hugo_pin
 from content_lint.site.generators.hugo.traits import DIALECT, GENERATOR
-from content_lint.text.files import OutsideError, read_ordinary
 
 
 class _Hugo:
@@ -137,7 +136,7 @@ def _content_folders(config: HugoConfig) -> tuple[str, ...]:
 
 
 def _find_sections(root: Path, config: HugoConfig, origin: str) -> Iterator[Collection]:
-    """The folders right below the content folders: what Hugo calls sections; a page in a folder of its own is none."""
+    """The folders right below the content folders: what Hugo calls sections; a page in a folder of its own does not count."""
     globs: dict[str, list[str]] = {}
     for home in _content_folders(config):
         folder = root / home
@@ -157,14 +156,7 @@ def read_file(root: Path, name: str) -> Mapping[str, object]:
     suffix = name.rpartition(".")[2]
     if suffix in ("yaml", "yml"):
         return read_mapping(root, name, "go")
-    try:
-        text = read_ordinary(root / name, within=root).decode("utf-8-sig")
-    except OutsideError as error:
-        raise ConfigError(name, None, *OUTSIDE) from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(
-            name, None, "the file cannot be read as UTF-8 text", "Check its encoding and rights."
-        ) from error
+    text = read_config_text(root, name)
     try:
         data = _loads(text, suffix)
     except (ValueError, RecursionError) as error:

@@ -10,12 +10,12 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from content_lint.config.detect.detected import Detected
-from content_lint.config.errors import OUTSIDE, ConfigError
+from content_lint.config.errors import ConfigError
 from content_lint.config.settings import GeneratorFiles
+from content_lint.config.yaml_files import read_config_text
 from content_lint.site.generators.plain.recognition import Recognition
 from content_lint.site.generators.zola.config import ZolaConfig
 from content_lint.site.generators.zola.traits import DIALECT, GENERATOR
-from content_lint.text.files import OutsideError, read_ordinary
 from content_lint.text.regex import regex
 
 _RECOGNISED = Recognition(
@@ -40,10 +40,8 @@ class _Zola:
             return _RECOGNISED.detect(root, home, config)
         name = posixpath.join(home, config)
         try:
-            written = tomllib.loads(read_ordinary(root / name, within=root).decode("utf-8-sig"))
-        except OutsideError as error:
-            raise ConfigError(name, None, *OUTSIDE) from error
-        except (OSError, ValueError, RecursionError) as error:
+            written = tomllib.loads(read_config_text(root, name))
+        except (ValueError, RecursionError) as error:
             raise ConfigError(name, None, "this is not TOML", f"The parser says: {error}.") from error
         url = written.get("base_url")
         try:
