@@ -136,7 +136,7 @@ def _content_folders(config: HugoConfig) -> tuple[str, ...]:
 
 
 def _find_sections(root: Path, config: HugoConfig, origin: str) -> Iterator[Collection]:
-    """The folders right below the content folders: what Hugo calls sections; a page in a folder of its own does not count."""
+    """What Hugo calls sections: the folders right below the content folders, without those that are one page."""
     globs: dict[str, list[str]] = {}
     for home in _content_folders(config):
         folder = root / home
