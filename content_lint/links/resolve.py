@@ -71,6 +71,12 @@ class LinkResolver:
             return target.not_known(self._unknown.posted)
         return target
 
+    def is_link(self, document: Document, link: Link) -> bool:
+        """Whether what is read as a link becomes one on the page."""
+        if not document.body.templates:
+            return True
+        return self._references.is_link(document, self._site.pages.get(document.path), link)
+
     def handed_links(self, document: Document) -> Iterable[Link]:
         """The links that a document hands to templates, which write them into its page."""
         if not document.body.templates:

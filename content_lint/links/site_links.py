@@ -58,6 +58,7 @@ def _resolve(site: Site, documents: Iterable[Document]) -> SiteLinks:
         for document in documents
         if _is_rendered(document, site)
         for link in (*_destinations(document, in_front_matter), *resolver.handed_links(document))
+        if resolver.is_link(document, link)
     ]
     return SiteLinks(tuple(found), site)
 

@@ -102,3 +102,17 @@ def test_a_baseline_of_another_place_is_refused(site: Path) -> None:
     ran = run(site, "check")
     assert (ran.status, "SECRET" in ran.err) == (2, False)
     assert ".content-lint-baseline.json: this is a link that leads out of the site" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("name", "program"),
+    [
+        ("docusaurus.config.js", "export default {title: 'x', url: 'https://e.org', baseUrl: '/secret/'};\n"),
+        ("eleventy.config.js", "export default function () { return {pathPrefix: '/secret/'}; }\n"),
+    ],
+)
+@pytest.mark.parametrize("outside", [True, False])
+def test_programs_of_another_place_are_not_read(site: Path, name: str, program: str, *, outside: bool) -> None:
+    (site.parent / "else.js" if outside else site / "else.js").write_text(program)
+    (site / name).symlink_to("../else.js" if outside else "else.js")
+    assert load_settings(site, catalog=catalog()).base_path == ("" if outside else "/secret")

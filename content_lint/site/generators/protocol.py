@@ -57,6 +57,10 @@ class SourceReferences:
         """The address that a template for links writes instead of a link's own; None where a browser gets that."""
         return None
 
+    def is_link(self, document: Document, page: Page | None, link: Link) -> bool:
+        """Whether what is read as a link becomes one, and is not text that a template shows as it is."""
+        return True
+
     def handed_links(self, document: Document, page: Page | None) -> Iterable[Link]:
         """The links that a text hands to templates, which write them into the page."""
         return ()

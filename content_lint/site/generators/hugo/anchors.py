@@ -134,10 +134,8 @@ class _Finder:
             around = around.around
         if around is None:
             return ""
-        template = self._shortcode(around.name)
-        if template is None or template.inner == "markdown" or template.calls:
-            return around.span.start
-        return None
+        may_read = self._files is None or self._files.may_read_inner(around.name, self._lookup)
+        return around.span.start if may_read else None
 
     def _shortcode(self, name: str) -> TemplateFile | None:
         if self._files is None:

@@ -146,6 +146,12 @@ class LayoutFiles(Struct, dict=True, eq=False):
                     found.setdefault(name, path)
                     return
 
+    def may_read_inner(self, name: str, lookup: TemplateLookup) -> bool:
+        """Whether a shortcode may read what is between its tags as Markdown; one whose template is not there may."""
+        path = self.shortcode(name, lookup)
+        template = self.template(path) if path is not None else None
+        return template is None or template.inner == "markdown" or bool(template.calls)
+
     def shortcode(self, name: str, lookup: TemplateLookup) -> str | None:
         """The template of a shortcode on a page, or None."""
         inner, _, last = f"{SHORTCODES}/{name.lower().removesuffix(_HTML)}".rpartition("/")

@@ -13,10 +13,11 @@ from content_lint.site.generators.hugo.config import HugoConfig
 from content_lint.site.generators.hugo.content_path import Bundle, parse_path
 from content_lint.site.generators.hugo.hook_text import Effect
 from content_lint.site.generators.hugo.hooks import Hook, find_hook
-from content_lint.site.generators.hugo.layout_files import HugoLayouts
+from content_lint.site.generators.hugo.layout_files import HugoLayouts, LayoutFiles
 from content_lint.site.generators.hugo.mounts import CONTENT
 from content_lint.site.generators.hugo.references import BrokenReferenceError, HugoReferences
 from content_lint.site.generators.hugo.shortcode_links import ShortcodeLinks
+from content_lint.site.generators.hugo.shortcode_uses import Enclosing, find_uses
 from content_lint.site.generators.hugo.text import join, normalize
 from content_lint.site.generators.protocol import Rendered, SourceReferences
 from content_lint.site.model import Page, State, TemplateLookup
@@ -32,16 +33,20 @@ _LANGUAGE = regex(r"""\blang\s*+=\s*+(?:"([^"]*)"|`([^`]*)`|([\w-]++))""")
 _WRITTEN = (LinkKind.INLINE, LinkKind.REFERENCE, LinkKind.AUTOLINK, LinkKind.IMAGE)
 
 
+def _lookup_of(page: Page | None) -> TemplateLookup:
+    return (page.lookup if page is not None else None) or TemplateLookup()
+
+
 class HugoLinks(SourceReferences):
     """Resolves them for one site."""
 
     def __init__(self, site: Site) -> None:
         self._site = site
         self._config = HugoConfig.of(site.settings)
+        self._enclosing: tuple[Document, Enclosing] | None = None  # of the document that was asked for last
 
     def may_link_source(self, document: Document, page: Page, *, written: bool) -> bool:
         # What looks pages up says so in ``as_rendered``; to a browser the name of a file is an address like any other.
-
         return False
 
     @cached_property
@@ -53,15 +58,31 @@ class HugoLinks(SourceReferences):
         return {kind: find_hook(kind, self._site.templates, self._config) for kind in ("link", "image")}
 
     @cached_property
-    def _shortcodes(self) -> ShortcodeLinks | None:
+    def _templates(self) -> LayoutFiles | None:
         layouts = self._site.layouts
-        files = layouts.files if isinstance(layouts, HugoLayouts) else None
+        return layouts.files if isinstance(layouts, HugoLayouts) else None
+
+    @cached_property
+    def _shortcodes(self) -> ShortcodeLinks | None:
         base = self._site.settings.base_path
-        return ShortcodeLinks(files, base, complete=not self._config.unknown) if files is not None else None
+        return (
+            ShortcodeLinks(self._templates, base, complete=not self._config.unknown)
+            if self._templates is not None
+            else None
+        )
+
+    def is_link(self, document: Document, page: Page | None, link: Link) -> bool:
+        files = self._templates
+        if link.kind not in _WRITTEN or files is None:
+            return True
+        if self._enclosing is None or self._enclosing[0] is not document:
+            self._enclosing = (document, Enclosing(find_uses(document)))
+        use = self._enclosing[1].at(link.span.start)
+        # The page reads what a shortcode in `{{% %}}` makes; one in `{{< >}}` gets what is between its tags as it is.
+        return use is None or use.marks == "%" or files.may_read_inner(use.name, _lookup_of(page))
 
     def handed_links(self, document: Document, page: Page | None) -> Iterator[Link]:
-        lookup = (page.lookup if page is not None else None) or TemplateLookup()
-        for link, looks_up in self._shortcodes.find(document, lookup) if self._shortcodes is not None else ():
+        for link, looks_up in self._shortcodes.find(document, _lookup_of(page)) if self._shortcodes is not None else ():
             # A file that is found is there; what is not found is written as it is.
             if not looks_up or not self._is_found(document, page, unquote(link.destination)):
                 yield link

@@ -24,6 +24,10 @@ TEMPLATES = {
     "chosen": '{{ if eq (.Get "kind") "a" }}<a href="{{ .Get "to" }}">x</a>{{ end }}',
     "silent": "{{ if false }}{{ .Inner }}{{ end }}",
     "secret": "",
+    "raw": "<div>{{ .Inner }}</div>",
+    "read": "{{ .Inner | markdownify }}",
+    "plain": "{{ .Inner }}",
+    "handed": '{{ partial "read.html" .Inner }}',
 }
 TEXT = """---
 title: A
@@ -39,6 +43,12 @@ title: A
 {{< chosen to=/perhaps/ >}} {{< secret to=/never/ >}}
 
 {{</* figure src="/comment.png" */>}}
+
+{{< raw >}}[x](/as-it-is/) <a href="/gone-raw/">y</a>{{< /raw >}}
+
+{{< read >}}[x](/gone-read/){{< /read >}} {{< handed >}}[x](/gone-handed/){{< /handed >}}
+
+{{< raw >}}{{% plain %}}[x](/gone-inner/){{% /plain %}}{{< /raw >}}
 """
 
 
@@ -49,6 +59,7 @@ def root(tmp_path: Path) -> Path:
         "content/posts/a/index.md": TEXT,
         "content/posts/a/beside.png": "",
         "layouts/all.html": "{{ .Content }}",
+        "layouts/_partials/read.html": "{{ . | markdownify }}",
         **{f"layouts/_shortcodes/{name}.html": text for name, text in TEMPLATES.items()},
     }
     for path, text in files.items():
@@ -63,6 +74,7 @@ def test_what_shortcodes_write_is_looked_up(root: Path) -> None:
     assert missing == {
         *("/gone.png", "/gone-link/", "not-beside.png", "/gone-2.png", "/to/gone-button/"),
         *("/to/posts/", "/gone-based", "/gone-called", "/gone-tested/"),
+        *("/gone-raw/", "/gone-read/", "/gone-handed/", "/gone-inner/"),
     }
 
 
@@ -74,7 +86,7 @@ def test_hugo_writes_the_same_addresses(root: Path) -> None:
     listing = list_links(load_settings(root, catalog=catalog()), NOW, None, wanted=lambda _: True)
     for row in listing.report().rows:
         assert f'"{row.destination}"' in page.replace("'", '"').replace("=/to", '="/to'), row
-    for never in ("/never/", "/comment.png", "/number.png", "/perhaps/"):
+    for never in ("/never/", "/comment.png", "/number.png", "/perhaps/", "/as-it-is/"):
         assert f'="{never}"' not in page
 
 
