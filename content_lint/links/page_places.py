@@ -72,6 +72,8 @@ def find_place(site: Site, target: LinkTarget) -> PageAnchor:
         return _on_built_page(site, answer.destination, fragment)
     if _FOOTNOTE.match(fragment):
         return _THERE
+    if target.reason:
+        return PageAnchor(PlaceState.MISSING)  # a template leads the link past the place that was meant
     if answer is None:
         return _unknown("lead to places on pages of which nothing is known but their address")
     if answer.kind is not Kind.PAGE:
@@ -81,6 +83,11 @@ def find_place(site: Site, target: LinkTarget) -> PageAnchor:
         what = "pages that are made when the site is built" if made else "files that are copied as they are"
         return _unknown(f"lead to places in {what}")
     return _on_page(site, answer.path, fragment)
+
+
+def has_place(site: Site, path: str, fragment: str) -> bool:
+    """Whether the page of a file surely has the place that a fragment names."""
+    return _on_page(site, path, fragment).state is PlaceState.THERE
 
 
 def _on_built_page(site: Site, file: str, fragment: str) -> PageAnchor:

@@ -15,6 +15,7 @@ from content_lint.links.base_href_links import BaseHrefLinks
 from content_lint.links.causes import Cause
 from content_lint.links.front_matter import ASSET
 from content_lint.links.look_up import LookUp
+from content_lint.links.page_places import has_place
 from content_lint.links.relative import RelativeLinks
 from content_lint.links.target import LinkOutcome, LinkTarget, Scope
 from content_lint.links.unknown import Unknown
@@ -65,6 +66,8 @@ class LinkResolver:
         if rendered is not None and rendered.is_there:
             return self._paths.published(rendered.text)
         target = self._written(document, page, link, rendered.text if rendered else text)
+        if rendered is not None and rendered.cure and has_place(self._site, document.path, target.fragment):
+            target = replace(target, reason=rendered.cure)
         if target.outcome in (LinkOutcome.MISSING, LinkOutcome.WRONG_CASE):
             target = self._unless_completed(document, link, target)
         if link.is_posted and target.outcome is LinkOutcome.MISSING:

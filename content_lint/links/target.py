@@ -48,7 +48,8 @@ class LinkTarget(Struct, frozen=True):
         answer: what answers at the address.
         end: of a REDIRECT where its chain ends; None where it never does.
         reason: why the build stops, what of UNKNOWN the cause says, or of MISSING why something that is there does not
-            answer: "is answered with 410 by a rule in …".
+            answer: "is answered with 410 by a rule in …". Of LIVE, what to write instead, where a template leads the
+            link somewhere else than was meant.
         spelled: of WRONG_CASE, the path as it should be.
         relative: whether the address was written relative to the page.
         cause: of UNKNOWN, why nothing is known.

@@ -82,12 +82,15 @@ class BrokenAnchor(SiteRule[Options]):
             translated = _in_another_language(site, translated, target.fragment)
         here = target.answer is not None and target.answer.path == document.path
         page = "this page" if here else shown(site.settings.base_path + target.path)
+        message = f"{page} has no heading or id {shown('#' + target.fragment)}"
+        if target.reason:
+            message = f"link to {shown(link.destination)} leads to {page}, and not to this page"
         return self.report(
             document.path,
             link.destination_span,
-            f"{page} has no heading or id {shown('#' + target.fragment)}",
-            help=_help(near, likest_first, translated),
-            fix=_fix(item, near),
+            message,
+            help=target.reason or _help(near, likest_first, translated),
+            fix=None if target.reason else _fix(item, near),
             data={"anchors": list(anchors[:_NAMED])},
         )
 

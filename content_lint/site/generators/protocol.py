@@ -30,10 +30,12 @@ class Rendered(NamedTuple):
     Attributes:
         text: the address that a browser gets.
         is_there: whether it surely answers, because the template itself publishes the file.
+        cure: what to write instead, and why, where the address is not the one that was meant; or empty.
     """
 
     text: str
     is_there: bool = False
+    cure: str = ""
 
 
 class SourceReferences:

@@ -146,10 +146,14 @@ class LayoutFiles(Struct, dict=True, eq=False):
                     found.setdefault(name, path)
                     return
 
+    def template_of(self, name: str, lookup: TemplateLookup) -> TemplateFile | None:
+        """What is in the template of a shortcode; None where it is not there."""
+        path = self.shortcode(name, lookup)
+        return self.template(path) if path is not None else None
+
     def may_read_inner(self, name: str, lookup: TemplateLookup) -> bool:
         """Whether a shortcode may read what is between its tags as Markdown; one whose template is not there may."""
-        path = self.shortcode(name, lookup)
-        template = self.template(path) if path is not None else None
+        template = self.template_of(name, lookup)
         return template is None or template.inner == "markdown" or bool(template.calls)
 
     def shortcode(self, name: str, lookup: TemplateLookup) -> str | None:

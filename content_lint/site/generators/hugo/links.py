@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
@@ -17,7 +17,7 @@ from content_lint.site.generators.hugo.layout_files import HugoLayouts, LayoutFi
 from content_lint.site.generators.hugo.mounts import CONTENT
 from content_lint.site.generators.hugo.references import BrokenReferenceError, HugoReferences
 from content_lint.site.generators.hugo.shortcode_links import ShortcodeLinks
-from content_lint.site.generators.hugo.shortcode_uses import Enclosing, find_uses
+from content_lint.site.generators.hugo.shortcode_uses import Enclosing, ShortcodeUse, find_uses
 from content_lint.site.generators.hugo.text import join, normalize
 from content_lint.site.generators.protocol import Rendered, SourceReferences
 from content_lint.site.model import Page, State, TemplateLookup
@@ -30,6 +30,9 @@ _SCHEME = regex(r"[A-Za-z][A-Za-z0-9+.-]*:")
 # A host without a scheme is no part of the path that is looked up.
 _ADDRESS = regex(r"(?://[^/?#]*)?([^?#]*)(\?[^#]*)?(#.*)?\Z", re.DOTALL)
 _LANGUAGE = regex(r"""\blang\s*+=\s*+(?:"([^"]*)"|`([^`]*)`|([\w-]++))""")
+_EMBEDDED = Hook(Effect.LOOKS_UP)
+_AT_HOME = frozenset({"markdownify"})
+_WHY_AT_HOME = "a shortcode hands this text to `markdownify`, for which Hugo starts links from the home page"
 _WRITTEN = (LinkKind.INLINE, LinkKind.REFERENCE, LinkKind.AUTOLINK, LinkKind.IMAGE)
 
 
@@ -43,7 +46,7 @@ class HugoLinks(SourceReferences):
     def __init__(self, site: Site) -> None:
         self._site = site
         self._config = HugoConfig.of(site.settings)
-        self._enclosing: tuple[Document, Enclosing] | None = None  # of the document that was asked for last
+        self._uses: tuple[Document, Sequence[ShortcodeUse]] | None = None  # of the document that was asked for last
 
     def may_link_source(self, document: Document, page: Page, *, written: bool) -> bool:
         # What looks pages up says so in ``as_rendered``; to a browser the name of a file is an address like any other.
@@ -71,13 +74,34 @@ class HugoLinks(SourceReferences):
             else None
         )
 
+    def _use_around(self, document: Document, link: Link) -> ShortcodeUse | None:
+        """The innermost shortcode between whose tags a link is."""
+        if self._uses is None or self._uses[0] is not document:
+            self._uses = (document, find_uses(document))
+        return Enclosing(self._uses[1]).at(link.span.start)
+
+    def _starts_at_home(self, document: Document, page: Page | None, link: Link) -> bool:
+        """Whether Hugo starts a link from the home page, since ``markdownify`` knows of no other.
+
+        The shortcode around it may hand it its text, or keep the text for another shortcode of the page.
+        """
+        files, lookup = self._templates, _lookup_of(page)
+        use = self._use_around(document, link) if files is not None and document.body.templates else None
+        template = files.template_of(use.name, lookup) if files is not None and use is not None else None
+        if files is None or template is None or self._uses is None:
+            return False
+        if template.inner == "markdown":
+            return template.renderers == _AT_HOME
+        if not template.stores:
+            return False
+        used = (files.template_of(name, lookup) for name in {item.name for item in self._uses[1]})
+        return frozenset().union(*(item.renderers for item in used if item is not None)) == _AT_HOME
+
     def is_link(self, document: Document, page: Page | None, link: Link) -> bool:
         files = self._templates
         if link.kind not in _WRITTEN or files is None:
             return True
-        if self._enclosing is None or self._enclosing[0] is not document:
-            self._enclosing = (document, Enclosing(find_uses(document)))
-        use = self._enclosing[1].at(link.span.start)
+        use = self._use_around(document, link)
         # The page reads what a shortcode in `{{% %}}` makes; one in `{{< >}}` gets what is between its tags as it is.
         return use is None or use.marks == "%" or files.may_read_inner(use.name, _lookup_of(page))
 
@@ -134,6 +158,10 @@ class HugoLinks(SourceReferences):
     def as_rendered(self, document: Document, page: Page | None, link: Link) -> Rendered | None:
         hook = self._hook(link)
         match = _ADDRESS.match(link.destination) if hook is not None else None
+        if hook == _EMBEDDED and link.destination[:1] == "#" and self._starts_at_home(document, page, link):
+            home = f"{self._site.settings.base_path}{self._prefix(document)}/{link.destination}"
+            own = page.url if page is not None else ""
+            return Rendered(home, cure=f"Write `{own}{link.destination}`: {_WHY_AT_HOME}" if own else "")
         if hook is None or match is None or link.destination[:1] in ("", "#") or _SCHEME.match(link.destination):
             return None
         if not _looks_up(hook.effect, rooted=match[1].startswith("/")):

@@ -54,6 +54,7 @@ _CONTENTS = regex(r"\.TableOfContents\b|\.Fragments\.ToHTML")
 _ASSIGNED = regex(r"(?:\$\w+\s*,\s*)?(\$\w+)\s*:?=\s*(.*)", re.DOTALL)
 _INNER = regex(r"\.Inner(?:Deindent)?\b")
 _RENDERED = regex(r"markdownify|RenderString", re.IGNORECASE)
+_RENDERERS = regex(r"\b(?:markdownify|RenderString)\b")
 _HEADING = regex(r"^ {0,3}#{1,6}[ \t]|^\{#", re.MULTILINE)
 
 
@@ -111,6 +112,7 @@ class TemplateFile(Struct, frozen=True):
         inner: of a shortcode: whether it shows what is handed to it; ``markdown`` where as Markdown.
         writes_markdown: whether it has headings in Markdown.
         stores: whether it keeps values for other templates of the page.
+        renderers: what it makes HTML of Markdown with: ``markdownify``, ``RenderString``.
         spreads: whether it writes all attributes of a heading, its id among them.
     """
 
@@ -129,6 +131,7 @@ class TemplateFile(Struct, frozen=True):
     inner: str = ""
     writes_markdown: bool = False
     stores: bool = False
+    renderers: frozenset[str] = frozenset()
     spreads: bool = False
 
 
@@ -153,6 +156,7 @@ def read_template_file(path: str, text: str) -> TemplateFile:
     text = text[:_LONGEST]
     actions = list(_actions(text))[:_MOST_MARKS]
     reader = _Reader(actions)
+    written = " ".join(action for action, _, _ in actions)
     masked = _COMMENT.sub(" ", _masked(text, actions))
     ids: set[str] = set()
     made: list[Attribute] = []
@@ -185,6 +189,7 @@ def read_template_file(path: str, text: str) -> TemplateFile:
         reader.inner,
         _HEADING.search(masked) is not None,
         _STORES.search(text) is not None,
+        frozenset(_RENDERERS.findall(written)),
         "range" in text and ".Attributes" in text,
     )
 

@@ -6,8 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from content_lint.links.page_places import PlaceState, find_place
+from content_lint.links.site_links import resolve_links
 from content_lint.links.target import LinkOutcome
 from content_lint.site.generators.hugo.hook_text import Effect, effect_of
+from tests.differential.generators import HUGO, WHY_NO_HUGO, build_hugo
+from tests.files import write_files
 from tests.links.sites import site_of_texts, targets
 
 SAFE = '<a href="{{ .Destination | safeURL }}"{{ with .Title }} title="{{ . }}"{{ end }}>{{ .Text | safeHTML }}</a>'
@@ -182,3 +186,42 @@ def test_a_theme_that_is_not_there_brings_nothing_for_the_folder_of_a_page(tmp_p
     assert found["theme"].reason == "may be files of theme gone"
     # Hugo's own template finds the file of the default language; a theme's looks it up as well.
     assert targets(site, "content/p/index.fr.md")["own"].url == "/p/own.png"
+
+
+HOME_SITE = {
+    "hugo.toml": 'baseURL = "https://e.org/"\n[languages.en]\n[languages.fr]\n',
+    "layouts/all.html": "{{ .Content }}",
+    "layouts/_shortcodes/read.html": "{{ .Inner | markdownify }}",
+    "layouts/_shortcodes/own.html": "{{ .Inner | .Page.RenderString }}",
+    "layouts/_shortcodes/keep.html": '{{ .Page.Store.Set "text" .Inner }}',
+    "layouts/_shortcodes/show.html": '{{ .Page.Store.Get "text" | markdownify }}',
+    "content/a.md": (
+        "## Here\n\n{{< read >}}[r](#here) [g](#gone){{< /read >}} {{< own >}}[o](#here){{< /own >}} [p](#here)\n"
+    ),
+    "content/b.fr.md": "## Ici\n\n{{% keep %}}[k](#ici){{% /keep %}}{{< show >}}\n",
+}
+
+
+def test_links_in_what_markdownify_renders_start_from_the_home_page(tmp_path: Path) -> None:
+    site = site_of_texts(tmp_path, HOME_SITE)
+    found = {item.link.label: item.target for item in resolve_links(site).all}
+    assert {name: target.url for name, target in found.items()} == {
+        **dict.fromkeys("rg", "/"),
+        **dict.fromkeys("op", "/a/"),
+        "k": "/fr/",
+    }
+    assert {name for name, target in found.items() if target.reason} == {"r", "k"}
+    assert find_place(site, found["r"]).state is find_place(site, found["k"]).state is PlaceState.MISSING
+    assert find_place(site, found["o"]).state is find_place(site, found["p"]).state is PlaceState.THERE
+    assert find_place(site, found["g"]).state is PlaceState.UNKNOWN
+
+
+@pytest.mark.skipif(HUGO is None, reason=WHY_NO_HUGO)
+def test_hugo_starts_the_same_links_there(tmp_path: Path) -> None:
+    write_files(tmp_path, HOME_SITE)
+    build_hugo(tmp_path, tmp_path / "built")
+    page = (tmp_path / "built/a/index.html").read_text()
+    french = (tmp_path / "built/fr/b/index.html").read_text()
+    assert [f'href="{address}"' in page for address in ("/#here", "/#gone")] == [True, True]
+    assert page.count('href="#here"') + page.count('href="/a/#here"') == 2
+    assert 'href="/fr/#ici"' in french
