@@ -66,13 +66,18 @@ class LinkResolver:
         if rendered is not None and rendered.is_there:
             return self._paths.published(rendered.text)
         target = self._written(document, page, link, rendered.text if rendered else text)
-        if rendered is not None and rendered.cure and has_place(self._site, document.path, target.fragment):
-            target = replace(target, reason=rendered.cure)
+        if rendered is not None and rendered.cure:
+            return self._led_astray(document, target, rendered.cure)
         if target.outcome in (LinkOutcome.MISSING, LinkOutcome.WRONG_CASE):
             target = self._unless_completed(document, link, target)
         if link.is_posted and target.outcome is LinkOutcome.MISSING:
             return target.not_known(self._unknown.posted)
         return target
+
+    def _led_astray(self, document: Document, target: LinkTarget, cure: str) -> LinkTarget:
+        """Where a template leads a link that means a place on its own page, with what to write if that is there."""
+        meant = has_place(self._site, document.path, target.fragment)
+        return replace(target, reason=cure) if meant else target
 
     def is_link(self, document: Document, link: Link) -> bool:
         """Whether what is read as a link becomes one on the page."""

@@ -158,11 +158,9 @@ class HugoLinks(SourceReferences):
     def as_rendered(self, document: Document, page: Page | None, link: Link) -> Rendered | None:
         hook = self._hook(link)
         match = _ADDRESS.match(link.destination) if hook is not None else None
-        if hook == _EMBEDDED and link.destination[:1] == "#" and self._starts_at_home(document, page, link):
-            home = f"{self._site.settings.base_path}{self._prefix(document)}/{link.destination}"
-            own = page.url if page is not None else ""
-            return Rendered(home, cure=f"Write `{own}{link.destination}`: {_WHY_AT_HOME}" if own else "")
-        if hook is None or match is None or link.destination[:1] in ("", "#") or _SCHEME.match(link.destination):
+        if link.destination[:1] == "#":
+            return self._from_home(document, page, link) if hook == _EMBEDDED else None
+        if hook is None or match is None or not link.destination or _SCHEME.match(link.destination):
             return None
         if not _looks_up(hook.effect, rooted=match[1].startswith("/")):
             return None
@@ -177,6 +175,14 @@ class HugoLinks(SourceReferences):
         if published in self._site.layouts.published:
             return Rendered(f"{base}/{quote(published)}{rest}", is_there=True)
         return None
+
+    def _from_home(self, document: Document, page: Page | None, link: Link) -> Rendered | None:
+        """A link to a place, where Hugo takes the home page for the page that it is on."""
+        if page is None or not page.url or not self._starts_at_home(document, page, link):
+            return None
+        base = self._site.settings.base_path
+        cure = f"Write `{base}{page.url}{link.destination}`: {_WHY_AT_HOME}"
+        return Rendered(f"{base}{self._prefix(document)}/{link.destination}", cure=cure)
 
     def _resource(self, document: Document, page: Page | None, path: str) -> str | None:
         """The address of the file of a page's bundle that a path names."""

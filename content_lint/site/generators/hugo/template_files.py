@@ -158,18 +158,7 @@ def read_template_file(path: str, text: str) -> TemplateFile:
     reader = _Reader(actions)
     written = " ".join(action for action, _, _ in actions)
     masked = _COMMENT.sub(" ", _masked(text, actions))
-    ids: set[str] = set()
-    made: list[Attribute] = []
-    for match in _ATTRIBUTE.finditer(masked):
-        value = match[2] or match[3] or match[4] or ""
-        element = _element(masked, match.start())
-        if match[1].lower() == "name" and element != "a":
-            continue
-        attribute = reader.attribute(value)
-        if len(attribute.parts) == 1:
-            ids.add(unescape(value.strip()))
-        elif element not in _UNSEEN:
-            made.append(attribute)
+    ids, made = _attributes(masked, reader)
     made += reader.written
     if reader.has_contents:
         ids.add("TableOfContents")
@@ -192,6 +181,23 @@ def read_template_file(path: str, text: str) -> TemplateFile:
         frozenset(_RENDERERS.findall(written)),
         "range" in text and ".Attributes" in text,
     )
+
+
+def _attributes(masked: str, reader: _Reader) -> tuple[set[str], list[Attribute]]:
+    """The ids that are written down in a template's own tags, and those that actions make there."""
+    ids: set[str] = set()
+    made: list[Attribute] = []
+    for match in _ATTRIBUTE.finditer(masked):
+        value = match[2] or match[3] or match[4] or ""
+        element = _element(masked, match.start())
+        if match[1].lower() == "name" and element != "a":
+            continue
+        attribute = reader.attribute(value)
+        if len(attribute.parts) == 1:
+            ids.add(unescape(value.strip()))
+        elif element not in _UNSEEN:
+            made.append(attribute)
+    return ids, made
 
 
 def _actions(text: str) -> Iterator[tuple[str, int, int]]:
