@@ -39,12 +39,13 @@ class DocumentContext(Struct, frozen=True, dict=True):
             return ()
         from content_lint.schema.problems import find_problems  # only with a schema
 
-        defaults = self.settings.defaults_of(self.document.path, collection.name)
+        defaults = self.settings.defaults_of(self.document.path, self.document.collection)
         return find_problems(
             collection.schema,
             front_matter,
             defaults,
             zone=self.settings.zone,
+            dialect=self.settings.dialect,
             fold_case=self.settings.generator.ignores_case,
         )
 
@@ -56,7 +57,9 @@ class DocumentContext(Struct, frozen=True, dict=True):
         front_matter = self.document.front_matter
         if front_matter is None:
             return self.document.body.links
-        found = find_front_matter_links(front_matter, self.settings, self.document.collection)
+        found = find_front_matter_links(
+            front_matter, self.settings, self.collection.name if self.collection is not None else None
+        )
         return (*found, *self.document.body.links)
 
     @cached_property

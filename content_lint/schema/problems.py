@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel, ValidationError
     from pydantic_core import ErrorDetails
 
+    from content_lint.parse.dialect import Dialect
     from content_lint.schema.base import Schema
     from content_lint.schema.pydantic_words import Described
     from content_lint.schema.shape import TopLevel
@@ -59,6 +60,7 @@ def find_problems(
     defaults: Mapping[str, object],
     *,
     zone: tzinfo = UTC,
+    dialect: Dialect | None = None,
     fold_case: bool = False,
 ) -> tuple[SchemaProblem, ...]:
     """Check one document's front matter.
@@ -68,6 +70,7 @@ def find_problems(
         front_matter: read without an error.
         defaults: keys that the generator fills in: they count as present.
         zone: for dates without one.
+        dialect: whose dates are dates besides those of ISO 8601; None for no others.
         fold_case: whether ``Title`` and ``title`` are one key of the first level to the generator, as to Hugo.
 
     Returns:
@@ -84,9 +87,10 @@ def find_problems(
     deprecated = [*_take_former(data, shape, renamed), *_retired(data, shape)]
     filled_in = {key: value for key, value in defaults.items() if key in shape.keys}
     odd = has_odd_keys(front_matter)
-    found = _validate(schema, _with_defaults(data, filled_in), zone, odd=odd)
+    context = {"zone": zone, "dialect": dialect}
+    found = _validate(schema, _with_defaults(data, filled_in), context, odd=odd)
     if any(_has_empty(value) for value in data.values()):
-        pruned = _validate(schema, _with_defaults(_pruned(data), filled_in), zone, odd=odd)
+        pruned = _validate(schema, _with_defaults(_pruned(data), filled_in), context, odd=odd)
         found = _settle_empty(schema, data, found, pruned)
     problems = [*deprecated, *(_as_written(item, renamed) for item in found)]
     # A value that only the defaults hold has no place in this file.
@@ -139,11 +143,13 @@ def problems_of(model: type[BaseModel], error: ValidationError, data: object) ->
     return _resolve(model, errors, data, ())
 
 
-def _validate(schema: type[Schema], data: Mapping[str, object], zone: tzinfo, *, odd: bool) -> list[SchemaProblem]:
+def _validate(
+    schema: type[Schema], data: Mapping[str, object], context: Mapping[str, object], *, odd: bool
+) -> list[SchemaProblem]:
     from pydantic import ValidationError  # the schema has brought it
 
     try:
-        schema.model_validate(with_real_keys(data) if odd else data, context={"zone": zone})
+        schema.model_validate(with_real_keys(data) if odd else data, context=context)
     except ValidationError as error:
         return problems_of(schema, error, data)
     except Exception as error:
