@@ -59,14 +59,14 @@ class BothWays:
         """The answer with what is kept, and the one without."""
         asked = ["check", "--hook", "--quiet", "--verbose", "--today", today, *arguments]
         answered: list[bool] = []
-        judge = quick_run.judge_quietly
+        judge = quick_run.judge_change
 
         def noted(*args: Any) -> Any:
             report = judge(*args)
             answered.append(True)
             return report
 
-        with patch.object(quick_run, "judge_quietly", noted):
+        with patch.object(quick_run, "judge_change", noted):
             kept = report_of(folder, asked, self._environment)
         self.quick += len(answered)
         self.long += not answered

@@ -29,6 +29,7 @@ from content_lint.site.sources.blobs import Blobs
 from content_lint.site.sources.git import HistoryError, Repository
 from content_lint.site.sources.history import Changes, changes_between
 from content_lint.site.sources.partly import PartlyCommitted
+from content_lint.site.sources.revision import EarlierTree
 from content_lint.site.sources.snapshot import SnapshotTree
 from content_lint.site.sources.tree import DiskTree
 from content_lint.text.source import SourceText
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from content_lint.cache.cache import Cache
     from content_lint.cli.check.hook import Commit
     from content_lint.engine.comparison import Comparison
-    from content_lint.engine.incremental.quiet import Texts
+    from content_lint.engine.incremental.states import Texts
     from content_lint.report.report import Report
     from content_lint.site.sources.tree import SiteTree
 
@@ -93,13 +94,13 @@ def answer_quietly(
             with Blobs(here.repository) as blobs:
                 steps = list(_steps(here, head, settings, blobs))
             tree = _tree(settings.root, steps[-1])
-            from content_lint.engine.incremental.run import judge_quietly
-            from content_lint.engine.incremental.view import NotQuiet
+            from content_lint.engine.incremental.doubt import NotQuiet
+            from content_lint.engine.incremental.run import Change, judge_change
 
-            touched = frozenset(named) or here.changes.touched
+            change = Change(steps, here.changes, frozenset(named) or here.changes.touched)
             try:
                 request = RunRequest(now, lenient=True)
-                report = judge_quietly(settings, request, index, head, tree, steps, touched)
+                report = judge_change(settings, request, index, head, tree, change)
             except NotQuiet as reason:
                 return str(reason)
             return Quick(report, tree, here)
@@ -118,37 +119,40 @@ def _refuse(arguments: argparse.Namespace, commit: Commit, settings: SiteSetting
     if arguments.baseline or (settings.root / BASELINE_NAME).exists():
         raise _Doubt("there is a baseline")
     _refuse_loud(commit.changes, settings)
-    if not frozenset(named) <= commit.changes.modified:
+    if not frozenset(named) <= commit.changes.touched:
         raise _Doubt("files were named that do not change")
 
 
 def _refuse_loud(changes: Changes, settings: SiteSettings) -> None:
-    """Raise where more changes than the texts of some files."""
-    if changes.added or changes.deleted or changes.renamed:
-        raise _Doubt("files come, go or move")
-    if not 0 < len(changes.modified) <= _MOST:
+    """Raise where much changes, or how the site is set up."""
+    if not 0 < len(changes.paths) <= _MOST:
         raise _Doubt("no file changes, or many")
-    if any(is_configuration(path, settings) for path in changes.modified):
+    if any(is_configuration(path, settings) for path in changes.paths):
         raise _Doubt("the site is set up in another way")
 
 
 def _steps(commit: Commit, head: Head, settings: SiteSettings, blobs: Blobs) -> Iterator[Mapping[str, Texts]]:
     """The changes since the index was made: those of earlier commits, and that of this one."""
-    from content_lint.engine.incremental.quiet import Texts
-
     repository = commit.repository
     last = blobs.number_of(f"{commit.before}^{{tree}}".encode())
     if last != head.tree:
         moved = changes_between(repository, head.tree, last)
         if moved:
             _refuse_loud(moved, settings)
-            yield {
-                path: Texts(_text(repository, head.tree, path, blobs), _text(repository, last, path, blobs))
-                for path in sorted(moved.modified)
-            }
-    yield {
-        path: Texts(_text(repository, last, path, blobs), _text(repository, "", path, blobs))
-        for path in sorted(commit.changes.modified)
+            yield _texts(moved, (head.tree, last), repository, blobs)
+    yield _texts(commit.changes, (last, ""), repository, blobs)
+
+
+def _texts(changes: Changes, trees: tuple[str, str], repository: Repository, blobs: Blobs) -> Mapping[str, Texts]:
+    """The texts of the files that differ between two trees."""
+    from content_lint.engine.incremental.states import Texts
+
+    return {
+        path: Texts(
+            None if path in changes.new else _text(repository, trees[0], path, blobs),
+            None if path in changes.gone else _text(repository, trees[1], path, blobs),
+        )
+        for path in sorted(changes.paths)
     }
 
 
@@ -166,10 +170,14 @@ def _tree(root: Path, step: Mapping[str, Texts]) -> PartlyCommitted:
     """The files of the commit; its texts have to be those on disk."""
     disk = DiskTree(root)
     for path, text in step.items():
+        if text.after is None:
+            if disk.has(path):
+                raise _Doubt(f"`{path}` is still on disk")
+            continue
         source = disk.read(path)
         if not isinstance(source, SourceText) or source.digest != text.after.digest:
             raise _Doubt(f"`{path}` on disk is not that of the commit")
-    return PartlyCommitted(root, {path: text.after for path, text in step.items()})
+    return PartlyCommitted(root, {path: text.after for path, text in step.items() if text.after is not None})
 
 
 def _sources(settings: SiteSettings) -> dict[str, str]:
@@ -189,6 +197,7 @@ def keeper(
     repository, before = commit.repository, commit.before
 
     def keep(comparison: Comparison, cache: Cache | None) -> None:
+        earlier = comparison.loaded.tree
         site, watch, machinery = comparison.site, comparison.site.watch, comparison.loaded.machinery
         if not site.settings.generator.modelled or watch is None or machinery is None:
             return
@@ -206,6 +215,7 @@ def keeper(
                 keys,
                 machinery.paths(),
                 _sources(site.settings),
+                not isinstance(earlier, EarlierTree) or earlier.has_links,
             )
             keep_site(path, head, comparison.loaded, site, None if cache is None else cache.facts)
 
