@@ -18,7 +18,8 @@ _VERSION = 3
 _TABLES = {
     "value": "CREATE TABLE value (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID",
     "file": "CREATE TABLE file (number INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, kind INTEGER NOT NULL,"
-    " digest TEXT NOT NULL, undecodable INTEGER, traits INTEGER NOT NULL, facts BLOB NOT NULL)",
+    " digest TEXT NOT NULL, undecodable INTEGER, traits INTEGER NOT NULL)",
+    "facts": "CREATE TABLE facts (number INTEGER PRIMARY KEY, facts BLOB NOT NULL)",
     "page": "CREATE TABLE page (number INTEGER PRIMARY KEY, path TEXT NOT NULL, copied INTEGER NOT NULL,"
     " value BLOB NOT NULL)",
     "answer": "CREATE TABLE answer (number INTEGER PRIMARY KEY, name TEXT NOT NULL, folded TEXT NOT NULL,"
@@ -33,6 +34,7 @@ _TABLES = {
 }
 _INDEXES = {
     "page_path": "CREATE INDEX page_path ON page (path)",
+    "file_kind": "CREATE INDEX file_kind ON file (kind)",
     "answer_name": "CREATE INDEX answer_name ON answer (name)",
     "answer_folded": "CREATE INDEX answer_folded ON answer (folded)",
 }
@@ -137,8 +139,11 @@ class SiteIndex:
 
     def file(self, path: str) -> FileRow | None:
         """A file that was read as a document."""
-        columns = "number, path, kind, digest, undecodable, traits, facts"
-        row = self._db.execute(f"SELECT {columns} FROM file WHERE path = ?", (path,)).fetchone()  # noqa: S608 - constants
+        question = (
+            "SELECT number, path, kind, digest, undecodable, traits, facts"
+            " FROM file JOIN facts USING (number) WHERE path = ?"
+        )
+        row = self._db.execute(question, (path,)).fetchone()
         return None if row is None else FileRow(*row)
 
     def number_of(self, path: str) -> tuple[int, str] | None:
@@ -258,10 +263,10 @@ def _fill(db: sqlite3.Connection, contents: Contents) -> None:
     for table in _TABLES.values():
         db.execute(table)
     db.executemany("INSERT INTO value VALUES (?, ?)", contents.values.items())
-    files = (
-        (row.number, row.path, row.kind, row.digest, row.undecodable, row.traits, row.facts) for row in contents.files
-    )
-    db.executemany("INSERT INTO file VALUES (?, ?, ?, ?, ?, ?, ?)", files)
+    for row in contents.files:
+        about = (row.number, row.path, row.kind, row.digest, row.undecodable, row.traits)
+        db.execute("INSERT INTO file VALUES (?, ?, ?, ?, ?, ?)", about)
+        db.execute("INSERT INTO facts VALUES (?, ?)", (row.number, row.facts))
     db.executemany("INSERT INTO page (path, copied, value) VALUES (?, ?, ?)", contents.pages)
     answers = ((row.name, row.name.casefold(), row.hidden, row.value) for row in contents.answers)
     db.executemany("INSERT INTO answer (name, folded, hidden, value) VALUES (?, ?, ?, ?)", answers)

@@ -73,14 +73,19 @@ class Concerned:
 
     # What is only said of the whole site.
 
-    def _refuse_wide(self) -> None:
-        before, after = self._texts(self._before), self._texts(self._after)
+    def refuse_neighbours(self) -> None:
+        """Raise NotQuiet where the texts name other neighbours of the site than before."""
         filled = frozenset(self._then.once(filled_folders))
         named = dict(self._states.kept.value("named"))
-        if likely_neighbours(self._named(named, before, filled)) != likely_neighbours(
-            self._named(named, after, filled)
-        ):
+        then, now = (
+            likely_neighbours(self._named(named, self._texts(state), filled)) for state in (self._before, self._after)
+        )
+        if then != now:
             raise NotQuiet("the texts name another neighbour of the site")
+
+    def _refuse_wide(self) -> None:
+        self.refuse_neighbours()
+        before, after = self._texts(self._before), self._texts(self._after)
         if self._states.mail_of(self._before, self._changed) != self._states.mail_of(self._after, self._changed):
             self._refuse_slips()
         if _tags(before) != _tags(after) and self._then.once(find_link_uses) != self._now.once(find_link_uses):

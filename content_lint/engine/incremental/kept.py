@@ -16,6 +16,7 @@ from content_lint.parse.facts import Document
 from content_lint.rules.dates.unpublished import find_passed_over
 from content_lint.rules.permalinks.claims import Clash, clashes
 from content_lint.site.index import Site
+from content_lint.site.link_uses import feeds_of_documents
 from content_lint.site.model import Collision, Fatal, GeneratedUrl, Maker, Redirect, Skipped, Survey
 
 DOCUMENT, OTHER, PASSED, UNREADABLE = range(4)
@@ -67,6 +68,7 @@ class Head(msgspec.Struct, frozen=True):
 
 DERIVED: Mapping[str, tuple[Callable[[Site], Any], Any]] = {
     "clashes": (clashes, tuple[Clash, ...]),
+    "feeds": (feeds_of_documents, tuple[str, ...]),
     "filled folders": (filled_folders, tuple[str, ...]),
     "neighbours by redirects": (by_redirects, tuple[str, ...]),
     "neighbours": (neighbours, tuple[str, ...]),

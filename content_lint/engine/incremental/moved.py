@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
+from content_lint.config.settings import HostRule, SiteSettings
 from content_lint.engine.incremental.doubt import NotQuiet
 from content_lint.engine.incremental.kept import pack
 from content_lint.engine.incremental.names import name_of, names_of_page
@@ -21,6 +22,7 @@ from content_lint.site.generators.protocol import SiteGenerator
 from content_lint.site.host import Host
 from content_lint.site.index import Site
 from content_lint.site.layouts import Layouts
+from content_lint.site.link_uses import feeds_of_documents
 from content_lint.site.model import Built, Page, Redirect, Survey
 from content_lint.site.sources.listed import ListedFolders
 from content_lint.site.sources.tree import ReadError, Walk, first_line
@@ -127,18 +129,19 @@ class Moved:
         kept: the index.
         built: what the generator makes.
         survey: which file is what.
-        host: how the site is served.
+        settings: the site's settings.
         layouts: what is known of the templates around the pages.
     """
 
     def __init__(
-        self, kept: Kept, built: Built, survey: Survey, host: Host, layouts: Callable[[Site], Layouts]
+        self, kept: Kept, built: Built, survey: Survey, settings: SiteSettings, layouts: Callable[[Site], Layouts]
     ) -> None:
         self.built = built
         self.survey = survey
         self.layouts = layouts
         self._kept = kept
-        self._host = host
+        self._host = Host.called(settings.host)
+        self._rules = settings.host_rules
 
     @cached_property
     def pages(self) -> MovedPages:
@@ -156,8 +159,9 @@ class Moved:
 
     def made(self, make: Callable[[Site], Any], site: Site) -> Any:
         """What ``make`` makes of the site."""
-        # It was found to be the same; to find it once more takes the texts of all documents.
-        return self._kept.value("neighbours") if make is neighbours else make(site)
+        # These were found to be the same; to find the neighbours once more takes the texts of all documents.
+        same = make is neighbours or make is feeds_of_documents
+        return self._kept.made(make, site) if same else make(site)
 
     def last_answers(self, paths: Iterable[str]) -> Iterator[Answer]:
         """What readers can reach at the addresses of some files, their old addresses among them."""
@@ -216,6 +220,9 @@ class Moved:
     def _with_leading(self, names: set[str], redirects: Iterable[Redirect]) -> set[str]:
         """The names with those of all redirects that lead to one of them, and to those."""
         leading: dict[str, set[str]] = {}
+        for rule in self._rules:
+            if "\\" not in rule.target:  # else both ends have one name
+                leading.setdefault(name_of(rule.target), set()).add(name_of(rule.source) if _is_one(rule) else _MANY)
         for item in redirects:
             leading.setdefault(name_of(item.target), set()).update((name_of(item.url), name_of(item.destination)))
         for answer in self.addresses.answers():
@@ -226,9 +233,20 @@ class Moved:
         waiting = list(names)
         while waiting:
             new = leading.get(waiting.pop(), set()) - names
+            if _MANY in new:
+                raise NotQuiet("a rule of the host leads many addresses to a page that moves")
             names |= new
             waiting += new
         return names
+
+
+_MANY = "*"
+"""In the place of a name: many addresses, of which only the rule knows."""
+
+
+def _is_one(rule: HostRule) -> bool:
+    """Whether a rule is for one address."""
+    return not rule.wide and "*" not in rule.source and ":" not in rule.source and "(" not in rule.source
 
 
 def survey_again(generator: SiteGenerator, tree: MovedTree, before: Survey, latest: Latest) -> Survey:

@@ -15,7 +15,7 @@ from content_lint.engine.incremental.concerned import Concerned
 from content_lint.engine.incremental.doubt import NotQuiet
 from content_lint.engine.incremental.kept import UNREADABLE, Head
 from content_lint.engine.incremental.states import State, States, Texts
-from content_lint.engine.incremental.view import KeptSite
+from content_lint.engine.incremental.view import KeptSite, Reader
 from content_lint.engine.load import Loaded
 from content_lint.engine.run import RunRequest, judge
 from content_lint.engine.scope import RunScope
@@ -61,14 +61,7 @@ def judge_change(
         NotQuiet: the whole site has to be looked at.
         OSError: a file cannot be read.
     """
-
-    def read(path: str) -> SourceText:
-        source = tree.read(path)
-        if isinstance(source, ReadError):
-            raise NotQuiet(f"`{path}` cannot be read")
-        return source
-
-    states = States(settings, index, head, request.now, read)
+    states = States(settings, index, head, request.now, _reader(tree))
     before = after = states.first
     for step in change.steps:
         before, after = states.apply(after, step)
@@ -78,7 +71,7 @@ def judge_change(
     for _ in range(_ROUNDS):
         for path in focus - changed:
             if path in after.documents and path not in after.latest:
-                _refuse_unlike(read(path), after.documents[path])
+                _refuse_unlike(tree.read(path), after.documents[path])
         then, now = states.site(before, focus, concerned.moved), states.site(after, focus, concerned.moved)
         report = _judge(settings, request, index, tree, (before, then), (after, now), change)
         more = {item.path for item in report.diagnostics} | {item.diagnostic.path for item in report.suppressed}
@@ -88,9 +81,55 @@ def judge_change(
     raise NotQuiet("a change breaks more and more documents")
 
 
-def _refuse_unlike(source: SourceText, document: Document) -> None:
-    if source.digest != document.source.digest:
-        raise NotQuiet(f"`{source.path}` on disk is not that of the commit")
+def judge_buffer(
+    settings: SiteSettings, request: RunRequest, index: SiteIndex, head: Head, tree: Tree, step: Mapping[str, Texts]
+) -> Report:
+    """What ``run_check`` would report of one document in the light of the whole site, if an index tells enough.
+
+    Args:
+        settings: the site's settings, now and when the index was made.
+        request: what is asked for: the path of the document, and no comparison.
+        index: the site's index.
+        head: what it says of itself.
+        tree: the files, with the text of the document that is to be judged.
+        step: the texts in which they differ from the index.
+
+    Raises:
+        NotQuiet: the whole site has to be looked at.
+        OSError: a file cannot be read.
+    """
+    states = States(settings, index, head, request.now, _reader(tree))
+    _, after = states.apply(states.first, step)
+    wanted = frozenset(request.paths or ())
+    if not wanted or not all(path in after.documents for path in wanted):
+        raise NotQuiet("what is asked for is no document")
+    concerned = Concerned(settings, index, states, states.first, after, set(step))
+    concerned.refuse_neighbours()
+    scope = RunScope(wanted, wanted, wanted, frozenset())
+    site = states.site(after, wanted, concerned.moved)
+    return _whole(judge(settings, request, _loaded(after, tree), site, scope, None))
+
+
+def _reader(tree: Tree) -> Reader:
+    def read(path: str) -> SourceText:
+        source = tree.read(path)
+        if isinstance(source, ReadError):
+            raise NotQuiet(f"`{path}` cannot be read")
+        return source
+
+    return read
+
+
+def _whole(report: Report) -> Report:
+    """The report, in which every rule has had its say."""
+    if report.failures:
+        raise NotQuiet(f"{report.failures[0].doing}: {report.failures[0].error}")
+    return report
+
+
+def _refuse_unlike(source: SourceText | ReadError, document: Document) -> None:
+    if isinstance(source, ReadError) or source.digest != document.source.digest:
+        raise NotQuiet(f"`{document.path}` on disk is not that of the commit")
 
 
 def _judge(
@@ -108,10 +147,7 @@ def _judge(
     scope = RunScope(asked, reported, reported, _Beside(settings, after[0], change.changes.gone))
     renamed = follow(change.changes, before[0].documents, after[0].documents)
     comparison = Comparison(settings, then, before[1], renamed, is_reset=False)
-    report = judge(settings, request, now, after[1], scope, comparison)
-    if report.failures:
-        raise NotQuiet(f"{report.failures[0].doing}: {report.failures[0].error}")
-    return report
+    return _whole(judge(settings, request, now, after[1], scope, comparison))
 
 
 class _Asked(Collection[str]):
@@ -122,6 +158,7 @@ class _Asked(Collection[str]):
         passed = (item.path for item in site.once(find_passed_over))
         unread = (path for path in index.paths(UNREADABLE) if path not in state.latest)
         self._beside = frozenset(path for path in (*passed, *unread) if path not in state.documents)
+        self._count = len(state.documents) + len(self._beside)
 
     def __contains__(self, path: object) -> bool:
         return path in self._documents or path in self._beside
@@ -131,7 +168,7 @@ class _Asked(Collection[str]):
         yield from self._beside
 
     def __len__(self) -> int:
-        return len(self._documents) + len(self._beside)
+        return self._count
 
 
 class _Beside(Container[str]):

@@ -53,6 +53,7 @@ class State(Struct, frozen=True, eq=False):
         others: pages that only the model needs.
         model: what the generator makes of it.
         latest: the texts of the files that are others than in the index.
+        passed: those of these files that were read and are no documents.
         moves: whether something moved since the index.
         resurveyed: whether files came or went since.
     """
@@ -61,6 +62,7 @@ class State(Struct, frozen=True, eq=False):
     others: KeptDocuments
     model: KeptModel
     latest: Latest
+    passed: frozenset[str] = frozenset()
     moves: bool = False
     resurveyed: bool = False
 
@@ -82,8 +84,7 @@ class States:
         self._head = head
         self._now = now
         self._read = read
-        self._host = Host.called(settings.host)
-        self.kept = Kept(index, self._host)
+        self.kept = Kept(index, Host.called(settings.host))
         others = KeptDocuments(index, OTHER, {}, read)
         self.first = State(KeptDocuments(index, DOCUMENT, {}, read), others, self.kept, {})
 
@@ -126,8 +127,8 @@ class States:
             return True
         before: Document | None = state.documents.get(path)
         if before is None:
-            is_read = path in state.latest if state.moves else self._index.kind_of(path) is not None
-            if is_read or path in state.others:
+            is_new = state.moves and path in state.latest
+            if path in state.others or path in state.passed or (not is_new and self._index.kind_of(path) is not None):
                 raise NotQuiet(f"`{path}` is no document")
             return beginning_of(text.before) != beginning_of(text.after)
         after = self._parsed(text.after, before.collection)
@@ -161,8 +162,6 @@ class States:
 
     def _moved(self, latest: Latest, *, resurveyed: bool) -> State:
         """The state in which these files are others than in the index, and pages have moved."""
-        if self._settings.host_rules:
-            raise NotQuiet("pages move, and rules of the host may lead to them")
         survey, layouts = self.kept.value("survey"), self.kept.layouts
         if resurveyed:
             if self._head.linked:
@@ -183,8 +182,9 @@ class States:
         others = KeptDocuments(self._index, OTHER, groups["others"], self._read, order)
         facts = self._facts(survey, latest, documents, others)
         built = generator_of(self._settings).build(survey, facts, self._now)
-        model = Moved(self.kept, built, survey, self._host, layouts)
-        state = State(documents, others, model, latest, moves=True, resurveyed=resurveyed)
+        model = Moved(self.kept, built, survey, self._settings, layouts)
+        passed = frozenset(path for path, document in groups["passed"].items() if document is not None)
+        state = State(documents, others, model, latest, passed, moves=True, resurveyed=resurveyed)
         model.refuse_wide(self.site(state, ()))
         self._refuse_odd(state)
         return state
