@@ -68,7 +68,7 @@ def write_database(exporter: Exporter, target: Path, pages: Iterable[Exported]) 
         NotDatabaseError: the file is there, and no database.
         OSError: it cannot be written.
     """
-    if target.exists() and target.stat().st_size and target.open("rb").read(len(_HEADER)) != _HEADER:
+    if target.exists() and target.stat().st_size and not _is_database(target):
         raise NotDatabaseError("is there already, and is no database")
     waiting = target.with_name(f".{target.name}.tmp")
     waiting.unlink(missing_ok=True)
@@ -85,6 +85,13 @@ def write_database(exporter: Exporter, target: Path, pages: Iterable[Exported]) 
         with suppress(OSError):
             waiting.unlink()
     return True
+
+
+def _is_database(file: Path) -> bool:
+    if not file.is_file():
+        return False
+    with file.open("rb") as opened:
+        return opened.read(len(_HEADER)) == _HEADER
 
 
 class _Writer:
@@ -134,10 +141,12 @@ class _Writer:
         date, git = page.date, page.git
         self._insert(
             "pages",
-            (page.path, page.collection, page.language, page.url, page.address, page.state, page.until, page.passed)
-            + (page.title, date and date.utc, date and date.local, page.schema, page.excerpt)
-            + (item.words(self._exporter), page.markdown, page.templates, page.html, page.html_renderer, page.hash)
-            + (git and git.first, git and git.last, git and git.authors, _json(page.front_matter)),
+            (
+                *(page.path, page.collection, page.language, page.url, page.address, page.state, page.until),
+                *(page.passed, page.title, date and date.utc, date and date.local, page.schema, page.excerpt),
+                *(item.words(self._exporter), page.markdown, page.templates, page.html, page.html_renderer),
+                *(page.hash, git and git.first, git and git.last, git and git.authors, _json(page.front_matter)),
+            ),
         )
         for name in _LISTS:
             for position, part in enumerate(getattr(page, name), 1):

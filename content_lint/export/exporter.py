@@ -31,7 +31,7 @@ from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.report.report import Report
 from content_lint.site.index import Site
-from content_lint.site.model import Page, State
+from content_lint.site.model import Page, Role, State
 from content_lint.site.sources.authorship import Authorship
 from content_lint.text.apply import apply_edits
 from content_lint.text.edits import Edit
@@ -83,6 +83,7 @@ class Exporter(Struct, dict=True):
         wanted: what is exported.
         history: what git knows of its files, by path.
         sizes: of its images.
+        lets_drafts_live: whether drafts are live in ``site`` that are none of the real site's pages.
         left_out: pages that would be exported if they had no errors, by path, with how many errors.
     """
 
@@ -91,6 +92,7 @@ class Exporter(Struct, dict=True):
     wanted: Wanted
     history: Mapping[str, Authorship]
     sizes: ImageSizes
+    lets_drafts_live: bool = False
     left_out: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -114,6 +116,16 @@ class Exporter(Struct, dict=True):
             found = self._export(self.site.pages[path], self.site.documents[path])
             if found is not None:
                 yield found
+        self.left_out.update((path, max(self._errors(path), 1)) for path in self._lost())
+
+    def _lost(self) -> Iterator[str]:
+        """Documents that are no pages for an error: they stop the build, or cannot be read at all."""
+        stopping = (page.path for page in self.site.pages.values() if page.state is State.STOPS_THE_BUILD)
+        unread = (path for path in self._findings if path not in self.site.documents and self._errors(path))
+        yield from sorted({*stopping, *unread})
+
+    def _errors(self, path: str) -> int:
+        return sum(item.severity is Severity.ERROR for item in self._findings.get(path, ()))
 
     def redirects(self, paths: frozenset[str]) -> Iterator[ExportedRedirect]:
         """Old addresses that lead on, and who asks for that: the pages of ``paths``, and pages that only redirect."""
@@ -138,7 +150,7 @@ class Exporter(Struct, dict=True):
     def _export(self, page: Page, document: Document) -> Exported | None:
         values = read_values(document, self.site.settings)
         findings = self._findings.get(page.path, [])
-        errors = sum(item.severity is Severity.ERROR for item in findings)
+        errors = self._errors(page.path)
         readable = document.source.undecodable is None and page.path not in self._unread
         passed = not errors and not values.refused and readable
         if not passed and not self.wanted.failing:
@@ -162,7 +174,7 @@ class Exporter(Struct, dict=True):
             language=page.language or None,
             url=plain(page.url),
             address=plain(f"{settings.url}{settings.base_path}{page.url}") if settings.url and page.url else None,
-            state=page.state.value,  # type: ignore[arg-type]  # the others are not exported
+            state=self._state(page).value,  # type: ignore[arg-type]  # the others are not exported
             until=_utc(page.until) if page.until else None,
             passed=passed,
             title=title if isinstance(title, str) else None,
@@ -182,6 +194,10 @@ class Exporter(Struct, dict=True):
             git=_git(self.history.get(page.path)),
             findings=tuple(self._finding(item, document) for item in findings),
         )
+
+    def _state(self, page: Page) -> State:
+        is_draft = self.lets_drafts_live and page.role is Role.DRAFT
+        return State.NEVER if is_draft else page.state
 
     def _headings(self, document: Document, published: Published) -> list[ExportedHeading]:
         headings = document.body.headings

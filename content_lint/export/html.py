@@ -1,5 +1,7 @@
-"""The text of a page as HTML by mistune, which is not the site's own renderer: tables, notes and lists as GitHub has
-them, raw HTML as it is written, links with the addresses that the site gives them.
+"""The text of a page as HTML by mistune, which is not the site's own renderer.
+
+Tables, notes and lists are as GitHub has them, raw HTML is as it is written, and links have the addresses that the site
+gives them.
 """
 
 from __future__ import annotations

@@ -13,9 +13,9 @@ from content_lint.text.regex import regex
 
 _LARGEST = 100_000_000  # bytes
 _HEAD = 1 << 16
-_SVG = regex(rb"<svg\b[^<>]*+>")
-_LENGTH = regex(rb"\s(width|height)\s*+=\s*+[\"']\s*+(\d{1,6})(?:\.\d*+)?(?:px)?\s*+[\"']")
-_BOX = regex(rb"\sviewBox\s*+=\s*+[\"']\s*+[-\d.]++[\s,]++[-\d.]++[\s,]++(\d{1,6})(?:\.\d*+)?[\s,]++(\d{1,6})")
+_SVG = regex(r"<svg\b[^<>]*+>")
+_LENGTH = regex(r"\s(width|height)\s*+=\s*+[\"']\s*+(\d{1,6})(?:\.\d*+)?(?:px)?\s*+[\"']")
+_BOX = regex(r"\sviewBox\s*+=\s*+[\"']\s*+[-\d.]++[\s,]++[-\d.]++[\s,]++(\d{1,6})(?:\.\d*+)?[\s,]++(\d{1,6})")
 _MOST = 1_000_000
 """No image of a page is wider or higher: what says so is damaged, or somebody's joke."""
 
@@ -55,7 +55,9 @@ class ImageSizes:
     def _read(self, file: BinaryIO) -> Size:
         head = file.read(_HEAD)
         if head[:512].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
-            return _of_svg(head)  # read here: a parser of XML is a way to keep a machine busy
+            return _of_svg(
+                head.decode("utf-8", "replace")
+            )  # read here: a parser of XML is a way to keep a machine busy
         if not self.can_read:
             return Size()
         file.seek(0)
@@ -75,12 +77,12 @@ def _of_pixels(file: BinaryIO) -> Size:
     return Size(int(width), int(height)) if 0 < width <= _MOST and 0 < height <= _MOST else Size()
 
 
-def _of_svg(head: bytes) -> Size:
+def _of_svg(head: str) -> Size:
     start = _SVG.search(head)
     if start is None:
         return Size()
     given = {match[1]: int(match[2]) for match in _LENGTH.finditer(start[0])}
     if len(given) == 2:
-        return Size(given[b"width"], given[b"height"])
+        return Size(given["width"], given["height"])
     box = _BOX.search(start[0])
     return Size(int(box[1]), int(box[2])) if box is not None else Size()

@@ -1,4 +1,4 @@
-"""The links and images of a page as an export lists them, and its text with links that lead where the site leads them."""
+"""The links and images of a page as an export lists them, and its text with the links that its readers get."""
 
 from __future__ import annotations
 

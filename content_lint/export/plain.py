@@ -21,7 +21,7 @@ _TAG = regex(r"</?[A-Za-z][^<>]*+>")
 _BLANKS = regex(r"\s+")
 _PARAGRAPH = regex(r"\n[ \t]*+\n")
 _RULER = regex(r"[ \t:|=*_-]{2,}\Z|[ \t]*+(?:```|~~~)")
-_MARK = regex(r"[ \t]*+(?:>[ \t]?|#{1,6}[ \t]|[-*+][ \t]|\d{1,9}[.)][ \t])")
+_MARKS = regex(r"(?:[ \t]*+(?:>[ \t]?|#{1,6}[ \t]|[-*+][ \t]|\d{1,9}[.)][ \t]))*+")
 _DEFINITION = regex(r"[ \t]*+\[[^\]\n]+\]:")
 _ATTRIBUTES = regex(r"\{:[^{}\n]*+\}")
 _ESCAPE = regex(r"\\([!-/:-@\[-`{-~])")
@@ -29,7 +29,8 @@ _ESCAPE = regex(r"\\([!-/:-@\[-`{-~])")
 
 def excerpt_of(document: Document, published: Published) -> str:
     """How the text begins: without headings, pictures and code."""
-    cuts = [(span, "") for span in document.body.code]
+    # What is in code spans is part of a sentence; blocks of code end with their lines.
+    cuts = [(span, "") for span in document.body.code if document.source[span].endswith(("\n", "\r", "~~~", "```"))]
     cuts += [(_line_of(document, item.span), "") for item in document.body.headings]
     return _cut(_plain(document, published, cuts, pictures=False, most=_ENOUGH))
 
@@ -89,7 +90,5 @@ def _paragraphs(text: str) -> Iterator[str]:
 def _unmarked(line: str) -> str:
     if _RULER.match(line) or _DEFINITION.match(line):
         return ""
-    while match := _MARK.match(line):
-        line = line[match.end() :]
-    line = _ATTRIBUTES.sub("", line)
+    line = _ATTRIBUTES.sub("", _MARKS.sub("", line, 1))
     return line.replace("|", " ") if line.lstrip().startswith("|") else line

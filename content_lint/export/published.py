@@ -1,5 +1,4 @@
-"""What of a text readers are meant to see: all but comments, which no reader of a page gets, or gets only by looking
-into its source.
+"""What of a text readers are meant to see: all but comments.
 
 The comments of Liquid may lie in each other, and one that does not end reaches to the end of the file: of what is below
 it nobody can say that it is meant to be read.

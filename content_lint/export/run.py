@@ -12,6 +12,7 @@ from content_lint.engine.load import Progress, load_site
 from content_lint.engine.run import RunRequest, check_loaded, keys_of
 from content_lint.export.exporter import Exporter, Wanted
 from content_lint.export.images import ImageSizes
+from content_lint.site.generators.registry import generator_of
 from content_lint.site.sources.authorship import Authorship, find_authorship
 from content_lint.site.sources.git import HistoryError, open_repository
 from content_lint.site.sources.tree import DiskTree
@@ -42,6 +43,9 @@ def open_export(
         OSError: the root cannot be read.
         SetupError: a schema of the site stops.
     """
+    as_it_is = settings
+    if wanted.drafts:
+        settings = generator_of(settings).with_drafts()
     cache = cache or Cache(DiskTree(settings.root))
     request = RunRequest(now, baseline=baseline, progress=progress, cache=cache, lenient=True)
     cache.load(lambda: keys_of(settings, request))
@@ -49,7 +53,8 @@ def open_export(
     site = loaded.site(settings, now)
     report = check_loaded(settings, request, loaded, site)
     cache.save(loaded.everything)
-    return Exporter(site, report, wanted, history or {}, ImageSizes(settings.root))
+    lets_drafts_live = settings.generator_config != as_it_is.generator_config
+    return Exporter(site, report, wanted, history or {}, ImageSizes(settings.root), lets_drafts_live=lets_drafts_live)
 
 
 def history_of(

@@ -38,7 +38,7 @@ class DocumentContext(Struct, frozen=True, dict=True):
 
     @cached_property
     def checked(self) -> Checked | None:
-        """What the schema of the document's collection makes of its front matter; None where it has nothing to check."""
+        """What the schema of its collection makes of the front matter; None where there is nothing to check."""
         collection, front_matter = self.collection, self.document.front_matter
         if collection is None or collection.schema is None or front_matter is None or front_matter.error:
             return None

@@ -159,7 +159,8 @@ def _as_folder(exporter: Exporter, pages: _Counted, target: Path | None, _: Cons
     except OSError as error:
         raise UsageError(f"`{folder}` cannot be written: {error.strerror or error}") from error
     removed = f", {gone:,} removed" if gone else ""
-    return f" to {visible_path(str(folder))}: {many(writer.written, 'file')} written, {writer.unchanged:,} unchanged{removed}"
+    counts = f"{many(writer.written, 'file')} written, {writer.unchanged:,} unchanged{removed}"
+    return f" to {visible_path(str(folder))}: {counts}"
 
 
 def _as_database(exporter: Exporter, pages: _Counted, target: Path | None, _: Console) -> str:
