@@ -9,7 +9,7 @@ from msgspec import Struct
 from content_lint.site.generators.hugo.values import to_bool
 
 _BRINGS_HOOKS = (0, 123)
-"""The version of Hugo that brought templates for links, for it no longer copies the files of pages to every language."""
+"""The version that brought templates for links, since it no longer copies a page's files to every language."""
 
 _HOOKS_BY_WORD = (0, 148)
 """The version since which ``useEmbedded`` says when they are used; before, ``enableDefault`` did."""
