@@ -139,8 +139,8 @@ HEADINGS = (
 )
 IDS = {
     "0.111.3": (
-        "linkhttpecom a-amp-b __init__ _em_-st code-x altppng-y httpseorg a-bbb-c a----b-----c a_b--c foot1 del-x refr-z "
-        "own y 1-one heading more a a-1"
+        "linkhttpecom a-amp-b __init__ _em_-st code-x altppng-y httpseorg a-bbb-c a----b-----c a_b--c foot1 "
+        "del-x refr-z own y 1-one heading more a a-1"
     ),
     "0.144.0": (
         "link a--b init em-st code-x alt-y a-b-c a--b--c a_b--c foot del-x ref-z own y 1-one heading more a a-1"
