@@ -179,10 +179,7 @@ def _by_text(file: SiteFile, inner: str, value: object, data: Mapping[str, objec
     else:
         values, is_whole = config.data_of(file.path, data)
         nothing = "" if is_whole else None
-        days, plain = config.days, config.plain_slugs
-        text = evaluate(
-            given, Values(inner, values, day, filters=config.filters, days=days, plain_slugs=plain, nothing=nothing)
-        )
+        text = evaluate(given, Values(inner, values, day, functions=config.functions, nothing=nothing))
     if text is None or ("pagination" in data and "{" in given):
         addresses = _from_collection(given, data, config) or possible_addresses(given)
         maker = Maker(f"`{file.path}`, whose address a template makes", addresses, files=True)

@@ -37,17 +37,17 @@ def read_bundler(name: str, read: Callable[[], str], source: str, output: str) -
     """
     if not _BUNDLER.match(name):
         return None
-    texts = [posixpath.normpath(text) if text.strip("./") else text for text in _TEXT.findall(read())]
-    written = list(
-        dict.fromkeys(text[len(output) :] for text in texts if text == output or text.startswith(f"{output}/"))
-    )
+    texts = _texts_of(read())
+    below = f"{output}/"
+    written = list(dict.fromkeys(text[len(output) :] for text in texts if text == output or text.startswith(below)))
     if not written:
         return Outputs(name, (), ("/**.*",))
     folders = {_GLOB.sub("", text) for text in texts if _GLOB.search(text) and not text.startswith("!")}
-    copied = {}
-    for target in written:
-        beside = f"{source}{target}".lstrip("/")
-        if target and beside in folders:
-            copied[beside] = target
+    copied = {beside: target for target in written if target and (beside := f"{source}{target}".lstrip("/")) in folders}
     rest = tuple(f"{target}/**.*" for target in written if target not in copied.values())
     return Outputs(name, tuple(copied.items()), rest)
+
+
+def _texts_of(program: str) -> list[str]:
+    """The texts in quotes of a program, paths without ``./`` in front and without a slash at their end."""
+    return [posixpath.normpath(text) if text.strip("./") else text for text in _TEXT.findall(program)]

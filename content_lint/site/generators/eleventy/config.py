@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from content_lint.config.settings import SiteSettings
+from content_lint.site.generators.eleventy.functions import Functions
 from content_lint.site.generators.eleventy.ids import HeadingIds
 
 FORMATS = ("html", "liquid", "ejs", "md", "hbs", "mustache", "haml", "pug", "njk", "11ty.js")
@@ -43,10 +44,7 @@ class EleventyConfig:
         adds_prefix: whether a prefix is put before links that begin with a slash.
         drafts: whether drafts are left out.
         ids: who gives headings their ids.
-        filters: names of the site's own filters, and ``*`` where they are not all known.
-        joiners: shortcodes that put the prefix of the site in front of an address, and do nothing else.
-        days: how the site's own filters write days, by their names, as ``strftime`` has it.
-        plain_slugs: whether its own filter for slugs makes of words what others make of them.
+        functions: the site's own filters and shortcodes.
         globals: what templates are given everywhere, by name.
         mover: the program that changes the addresses of pages that have one already; empty for none.
         plugins: packages from elsewhere of which nothing is known here.
@@ -74,10 +72,7 @@ class EleventyConfig:
     adds_prefix: bool = False
     drafts: bool = False
     ids: HeadingIds = field(default_factory=HeadingIds)
-    filters: frozenset[str] = frozenset()
-    joiners: frozenset[str] = frozenset()
-    days: Mapping[str, str] = field(default_factory=dict)
-    plain_slugs: bool = False
+    functions: Functions = field(default_factory=Functions)
     globals: Mapping[str, object] = field(default_factory=dict)
     mover: str = ""
     plugins: tuple[str, ...] = ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 _FILTER = re.compile(
     r"""\badd(?:Async|Liquid|Nunjucks|NunjucksAsync|JavaScript|Javascript)?Filter\(\s*(?:["'`]([^"'`\n$]{1,80})["'`]\s*,)?\s*"""
@@ -32,17 +33,38 @@ _LOWERS = re.compile(r"\blower\s*:\s*true|toLowerCase\(\)")
 _SLUGGERS = re.compile(r"[\"'](?:@sindresorhus/slugify|github-slugger|@11ty/eleventy-utils)[\"']")
 
 
-def filters_of(programs: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """The site's own filters, each with the text of its function; ``*`` is the name of those that have none here."""
-    return _registered(_FILTER, programs)
+SLUG_FILTERS = frozenset({"slugify", "slug"})
 
 
-def joiners_of(programs: Mapping[str, str]) -> Iterator[str]:
-    """Shortcodes that put the prefix of the site in front of an address, and do nothing else."""
-    return (name for name, body in _registered(_SHORTCODE, programs) if _JOINS.search(body))
+class Functions(NamedTuple):
+    """The site's own filters and shortcodes, as far as they are known.
+
+    Attributes:
+        filters: names of its filters, and ``*`` where they are not all known.
+        days: how some of them write days, by name, as ``strftime`` has it.
+        plain_slugs: whether the one for slugs makes of words what others make of them.
+        joiners: shortcodes that put the prefix of the site in front of an address, and do nothing else.
+    """
+
+    filters: frozenset[str] = frozenset()
+    days: Mapping[str, str] = {}
+    plain_slugs: bool = False
+    joiners: frozenset[str] = frozenset()
 
 
-def day_format(body: str) -> str:
+def functions_of(programs: Mapping[str, str]) -> Functions:
+    """Those that the programs of the configuration give to templates."""
+    filters = dict(_registered(_FILTER, programs))
+    text = "\n".join(programs.values())
+    return Functions(
+        frozenset(filters),
+        {name: made for name, body in filters.items() if (made := _day_format(body))},
+        any(_makes_plain_slugs(filters[name], text) for name in SLUG_FILTERS & filters.keys()),
+        frozenset(name for name, body in _registered(_SHORTCODE, programs) if _JOINS.search(body)),
+    )
+
+
+def _day_format(body: str) -> str:
     """How a filter writes a day, as ``strftime`` has it; empty where it does something else."""
     if _ISO_DAY.search(body):
         return "%Y/%m/%d" if _SLASHED.search(body) else "%Y-%m-%d"
@@ -53,7 +75,7 @@ def day_format(body: str) -> str:
     return "" if unknown else _TOKEN.sub(lambda token: _TOKENS[token[0]], match[1])
 
 
-def makes_plain_slugs(body: str, program: str) -> bool:
+def _makes_plain_slugs(body: str, program: str) -> bool:
     """Whether a filter makes small letters and hyphens of words, as all libraries for that do."""
     return _LOWERS.search(body) is not None or _SLUGGERS.search(program) is not None
 

@@ -40,7 +40,7 @@ class EleventyLinks(SourceReferences):
         inner = config.inner(document.path) or document.path
         url = page.url if page is not None and page.destination else None
         # What a name gives that no data has, templates in the text itself may define.
-        values = Values(inner, data, None, url, base, config.filters, joiners=config.joiners, nothing=None)
+        values = Values(inner, data, None, url, base, config.functions, nothing=None)
         return evaluate(text, values)
 
     def as_rendered(self, document: Document, page: Page | None, link: Link) -> Rendered | None:

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from content_lint.site.generators.eleventy.config import ByCode
+from content_lint.site.generators.eleventy.functions import SLUG_FILTERS, Functions
 from content_lint.site.generators.eleventy.slugs import slugify
 
 _TEMPLATE = re.compile(
@@ -22,7 +23,6 @@ _CONDITION = re.compile(r"\{%-?\s*if\b.{0,200}?%\}(.{0,300}?)\{%-?\s*endif\s*-?%
 _MOST_BLOCKS = 3
 _NO_SLASH = re.compile(r"pageNumber|\|\s*slug")
 _WORDS = re.compile(r"[A-Za-z0-9]+(?: [A-Za-z0-9]+)*\Z")
-SLUG_FILTERS = frozenset({"slugify", "slug"})
 _QUOTED = re.compile(r"([\"'])([^\"']*)\1\Z")
 _WHOLE = re.compile(r"[A-Za-z][\w+.-]*:")
 _PIPE = re.compile(r"\s*\|\s*")
@@ -76,10 +76,7 @@ class Values(NamedTuple):
         day: the date of its page, where that is known.
         url: the address of its page, or None.
         base: what the filter ``url`` puts in front of an address.
-        filters: names of the site's own filters, and ``*`` where they are not all known.
-        days: how the site's own filters write days.
-        plain_slugs: whether its own filter for slugs makes of words what others make of them.
-        joiners: shortcodes that put ``base`` in front of an address, and do nothing else.
+        functions: the site's own filters and shortcodes.
         nothing: what a name gives that no data has: nothing at all, or None where something else may define it.
     """
 
@@ -88,10 +85,7 @@ class Values(NamedTuple):
     day: datetime | None = None
     url: str | None = None
     base: str = ""
-    filters: frozenset[str] = frozenset()
-    days: Mapping[str, str] = {}
-    plain_slugs: bool = False
-    joiners: frozenset[str] = frozenset()
+    functions: Functions = Functions()
     nothing: str | None = ""
 
 
@@ -104,7 +98,7 @@ def evaluate(text: str, values: Values) -> str | None:
         if match["output"] is not None:
             value = _output(match["output"], values)
         elif match["tag"] is not None:
-            value = _joined(match["argument"], values) if match["tag"] in values.joiners else None
+            value = _joined(match["argument"], values) if match["tag"] in values.functions.joiners else None
         if value is None:
             return None
         made += [text[place : match.start()], value]
@@ -150,8 +144,8 @@ def _joined(argument: str | None, values: Values) -> str | None:
 
 
 def _filtered(value: str, name: str, values: Values) -> str | None:
-    if name in values.filters or "*" in values.filters:
-        is_plain = name in SLUG_FILTERS and values.plain_slugs and _WORDS.match(value)
+    if name in values.functions.filters or "*" in values.functions.filters:
+        is_plain = name in SLUG_FILTERS and values.functions.plain_slugs and _WORDS.match(value)
         return "-".join(value.lower().split()) if is_plain else None
     if name in SLUG_FILTERS:
         if name == "slug" and not value.isascii():
@@ -166,9 +160,9 @@ def _filtered(value: str, name: str, values: Values) -> str | None:
 def _dated(values: Values, filters: list[str]) -> str | None:
     if values.day is None or len(filters) != 1:
         return None
-    if filters[0] in values.days:
-        return values.day.strftime(values.days[filters[0]])
-    match = _FORMAT.match(filters[0]) if not {"date", "*"} & values.filters else None
+    if filters[0] in values.functions.days:
+        return values.day.strftime(values.functions.days[filters[0]])
+    match = _FORMAT.match(filters[0]) if not {"date", "*"} & values.functions.filters else None
     if match is None or "".join(_KNOWN_DATE.findall(match[1])) != match[1]:
         return None
     return values.day.strftime(match[1])

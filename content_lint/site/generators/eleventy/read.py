@@ -9,14 +9,14 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from content_lint.parse.scripts.literals import CODE, calls_of, objects_of
 from content_lint.site.generators.eleventy.bundlers import Outputs, read_bundler
 from content_lint.site.generators.eleventy.config import CODE_KEY, FORMATS, ByCode, EleventyConfig
 from content_lint.site.generators.eleventy.data import data_of_folders, data_of_site
-from content_lint.site.generators.eleventy.functions import day_format, filters_of, joiners_of, makes_plain_slugs
+from content_lint.site.generators.eleventy.functions import functions_of
 from content_lint.site.generators.eleventy.ids import find_ids
-from content_lint.site.generators.eleventy.permalinks import SLUG_FILTERS
 from content_lint.site.generators.eleventy.programs import packages_of, programs_of
 from content_lint.text.files import text_if_any
 
@@ -50,6 +50,16 @@ def read_config(root: Path, home: str, config: str) -> tuple[EleventyConfig, Map
     return reading.config(), reading.values, reading.read
 
 
+class _Folders(NamedTuple):
+    """Where the site has what, each from its root; empty for the root itself."""
+
+    source: str
+    includes: str
+    data: str
+    output: str
+    layouts: str
+
+
 @dataclass(slots=True)
 class _Reading:
     root: Path
@@ -68,39 +78,27 @@ class _Reading:
         for item in objects_of(own):
             if _KEYS & item.keys():
                 self.values.update(item)
-        source = self._folder(_told(package, "input") or self._set(own, "setInputDirectory", "input"), ".")
-        data = self._inside(source, self._set(own, "setDataDirectory", "data"), "_data")
-        output = self._folder(_told(package, "output") or self._set(own, "setOutputDirectory", "output"), "_site")
-        includes = self._inside(source, self._set(own, "setIncludesDirectory", "includes"), "_includes")
-        layouts = self._inside(source, self._set(own, "setLayoutsDirectory", "layouts"), "_includes")
-        given = (call.arguments for call in calls_of(text, "addGlobalData"))
-        everywhere = next((item[1] for item in given if len(item) > 1 and item[0] == "permalink"), None)
-        if everywhere is CODE or self._computes(text, data):
-            everywhere = ByCode(path)
-        own_filters = dict(filters_of(programs))
-        filters = frozenset(own_filters)
-        copied, copiers = self._bundled(source, output)
+        folders = self._folders(own, package)
+        functions = functions_of(programs)
+        copied, copiers = self._bundled(folders.source, folders.output)
         mover = next((name for name, program in programs.items() if _MOVED.search(program)), "")
         return EleventyConfig(
             path,
             self.home,
-            source,
-            tuple(item for item in (includes, data, output, layouts) if item and item != source),
+            folders.source,
+            tuple(item for item in folders[1:] if item and item != folders.source),
             tuple(self._ignored(own)),
             self._formats(text),
             self._engine(),
             (*self._copied(text), *copied),
-            dict(data_of_folders(self.root, source, self._text)),
-            everywhere,
+            dict(data_of_folders(self.root, folders.source, self._text)),
+            self._everywhere(text, folders.data, path),
             "InputPathToUrlTransformPlugin" in text,
             "HtmlBasePlugin" in text,
             _DRAFTS.search(text) is not None,
-            find_ids(programs, package, own_slugs="slugify" in filters),
-            filters,
-            frozenset(joiners_of(programs)),
-            {name: made for name, body in own_filters.items() if (made := day_format(body))},
-            any(makes_plain_slugs(body, text) for name, body in own_filters.items() if name in SLUG_FILTERS),
-            self._globals(text, data, path),
+            find_ids(programs, package, own_slugs="slugify" in functions.filters),
+            functions,
+            self._globals(text, folders.data, path),
             mover,
             tuple(self._plugins(text)),
             dict(self._keys_of_code(text)),
@@ -109,9 +107,25 @@ class _Reading:
             _IMAGES.search(text) is not None,
             tuple(match[1] for match in _FEED.finditer(text)),
             "allowMissingExtensions: true" in text or bool(mover) or _version(package) < _FIRST_STRICT,
-            tuple(dict.fromkeys(item for item in (includes, layouts) if item)),
+            tuple(dict.fromkeys(item for item in (folders.includes, folders.layouts) if item)),
             tuple(programs),
         )
+
+    def _folders(self, own: str, package: str) -> _Folders:
+        source = self._folder(_told(package, "input") or self._set(own, "setInputDirectory", "input"), ".")
+        return _Folders(
+            source,
+            self._inside(source, self._set(own, "setIncludesDirectory", "includes"), "_includes"),
+            self._inside(source, self._set(own, "setDataDirectory", "data"), "_data"),
+            self._folder(_told(package, "output") or self._set(own, "setOutputDirectory", "output"), "_site"),
+            self._inside(source, self._set(own, "setLayoutsDirectory", "layouts"), "_includes"),
+        )
+
+    def _everywhere(self, text: str, data: str, path: str) -> object:
+        """The address that every template gets that has none of its own."""
+        given = (call.arguments for call in calls_of(text, "addGlobalData"))
+        found = next((item[1] for item in given if len(item) > 1 and item[0] == "permalink"), None)
+        return ByCode(path) if found is CODE or self._computes(text, data) else found
 
     def _text(self, path: str) -> str:
         if path not in self.read:

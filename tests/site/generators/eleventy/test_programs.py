@@ -102,10 +102,6 @@ def test_a_function_of_one_text_gives_an_address(tmp_path: Path, program: str, u
         ("{{ title }}", "missing"),
         ("{{ loop.item }}", "unknown"),
         ("{{ page.url }}", "live"),
-        ("/b/#a-bc", "live"),
-        ("/b/#head", "fragment"),
-        ("/b/#around", "live"),
-        ("/b/#made-7", "live"),
         ("/docs/x/", "unknown"),
         ("/elsewhere/x/", "missing"),
         ("/old/", "live"),
@@ -129,6 +125,34 @@ def test_links_are_what_templates_make_of_them(tmp_path: Path, destination: str,
         assert (made.outcome.value, "redirects.njk" in made.cause.reason) == ("unknown", True)
     else:
         assert made.outcome.value == outcome
+
+
+def test_places_are_those_of_the_plugin_and_of_the_templates_around(tmp_path: Path) -> None:
+    files = {"src/_includes/base.njk": '<main id="around"><p id="made-{{ number }}">', "src/a.md": POST.format("/")}
+    anchors = site(tmp_path, **files).anchors("src/a.md")
+    assert anchors is not None
+    assert (anchors.ids, anchors.gap, anchors.around.ids) == (("a-bc",), "", {"around"})
+    assert ("made-", "src/_includes/base.njk") in anchors.around.prefixes
+
+
+@pytest.mark.parametrize(
+    ("config", "ids"),
+    [
+        ("md.use(anchor)", ("a", "b%2Fc.d", "a-1")),
+        ("md.use(anchor, { level: 2 })", ("b%2Fc.d", "a")),
+        ("c.addPlugin(IdAttributePlugin)", ("a", "b-c-d", "a-2")),
+        ("md.use(anchor, { slugify: c.getFilter('slugify') })", ("a", "b-c-d", "a-1")),
+        ("c.addPlugin(other)", ()),
+    ],
+)
+def test_who_gives_ids(tmp_path: Path, config: str, ids: tuple[str, ...]) -> None:
+    text = f"import anchor from 'markdown-it-anchor';\nexport default function (c) {{ {config}; }};"
+    if "use(" not in config:
+        text = text.partition("\n")[2]
+    files = {"eleventy.config.js": text, "a.md": "# A\n\n## B/c.d\n\n## A\n", "_includes/x.njk": "x"}
+    anchors = site(tmp_path, **files).anchors("a.md")
+    assert anchors is not None
+    assert (anchors.ids, anchors.complete) == (ids, True)
 
 
 def test_a_collection_that_moves_its_pages_stops_nothing(tmp_path: Path) -> None:
