@@ -143,7 +143,7 @@ def test_what_cannot_be_done_in_place_changes_nothing() -> None:
 def test_any_change_of_a_real_configuration_can_be_made_and_taken_back(shared: Path) -> None:
     text = (shared / "sites/civil-service-lgbt/admin/config.yml").read_text(encoding="utf-8")
     chance = random.Random(7)
-    places = [path for path in ConfigEditor(text)._reading.fields if path[-2:-1] == ("fields",)]  # noqa: SLF001
+    places = [path for path in ConfigEditor(text)._reading.fields if path[-2:-1] == ("fields",)]
     assert len(places) > 100
     for place in chance.sample(places, 60):
         editor = ConfigEditor(text)
