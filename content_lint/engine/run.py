@@ -125,9 +125,16 @@ def keys_of(settings: SiteSettings, request: RunRequest) -> tuple[str, str]:
     return facts_key(settings), findings_key(settings, ran, today)
 
 
-def check_loaded(settings: SiteSettings, request: RunRequest, loaded: Loaded) -> Report:
-    """The same for a site that has been read already; ``request.buffers`` were put into it."""
-    return _judge(settings, request, loaded, loaded.site(settings, request.now, request.built))
+def check_loaded(settings: SiteSettings, request: RunRequest, loaded: Loaded, site: Site | None = None) -> Report:
+    """The same for a site that has been read already; ``request.buffers`` were put into it.
+
+    Args:
+        settings: the site's settings.
+        request: what to check.
+        loaded: the site's files.
+        site: the site that they make, for whoever asks more of it afterwards; None to make it.
+    """
+    return _judge(settings, request, loaded, site or loaded.site(settings, request.now, request.built))
 
 
 def _judge(settings: SiteSettings, request: RunRequest, loaded: Loaded, site: Site) -> Report:

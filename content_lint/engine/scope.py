@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Container, Iterable, Sequence
 
 from msgspec import Struct
 
@@ -38,7 +38,7 @@ class RunScope(Struct, frozen=True):
     asked: Collection[str]
     reported: frozenset[str]
     judged: frozenset[str]
-    beside: frozenset[str]
+    beside: Container[str]
 
     @property
     def judges_all(self) -> bool:

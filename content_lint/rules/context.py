@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from content_lint.config.forms import Form
     from content_lint.links.mail import MailLink
     from content_lint.rules.date_fields import DateField
-    from content_lint.schema.problems import SchemaProblem
+    from content_lint.schema.problems import Checked, SchemaProblem
     from content_lint.site.index import Site
 
 
@@ -33,16 +33,21 @@ class DocumentContext(Struct, frozen=True, dict=True):
         """The document's collection, or None for a page that the configuration puts into none."""
         return self.settings.collection_of(self.document.path, self.document.collection)
 
-    @cached_property
+    @property
     def problems(self) -> tuple[SchemaProblem, ...]:
         """What the schema of the document's collection finds wrong; empty without a schema."""
+        return () if self.checked is None else self.checked.problems
+
+    @cached_property
+    def checked(self) -> Checked | None:
+        """What the schema of its collection makes of the front matter; None where there is nothing to check."""
         collection, front_matter = self.collection, self.document.front_matter
         if collection is None or collection.schema is None or front_matter is None or front_matter.error:
-            return ()
-        from content_lint.schema.problems import find_problems  # only with a schema
+            return None
+        from content_lint.schema.problems import check_values  # only with a schema
 
         defaults = self.settings.defaults_of(self.document.path, collection.name)
-        return find_problems(
+        return check_values(
             collection.schema,
             front_matter,
             defaults,
