@@ -25,6 +25,7 @@ COMMANDS = {
     "move": "move a page or folder with every link to it; its old address leads to the new one",
     "init": "look at the site, and write the settings and schemas that its posts mostly meet",
     "new": "write a new post that passes, in the right place under the right name",
+    "schema": "say where the forms of the CMS and the schemas differ, or make the forms ask for what these want",
     "doctor": "say what was detected, what goes unchecked, and whether a bad post can get past",
     "base": "print the commit that a pull request is compared with, and fetch it where a shallow clone lacks it",
     "report": "keep a comment on a pull request, or an issue of dead links, up to date on GitHub",

@@ -11,6 +11,7 @@ from msgspec import Struct, field
 
 from content_lint.config.builder import Builder
 from content_lint.config.external import ExternalSettings
+from content_lint.config.forms import Forms
 from content_lint.config.generator import Generator
 from content_lint.config.globs import compile_glob, compile_prefix
 from content_lint.parse.dialect import Dialect
@@ -173,6 +174,7 @@ class SiteSettings(Struct, frozen=True):
         external: how other servers are asked.
         sources: every file and folder that all this was read from, or would have been if it were there.
         inner_sites: folders, from the root, that hold sites of their own.
+        forms: what the CMS's editors fill in, or None without a CMS.
     """
 
     root: Path
@@ -200,6 +202,7 @@ class SiteSettings(Struct, frozen=True):
     external: ExternalSettings = field(default_factory=ExternalSettings)
     sources: tuple[Path, ...] = ()
     inner_sites: tuple[str, ...] = ()
+    forms: Forms | None = None
 
     @property
     def left_alone(self) -> tuple[str, ...]:

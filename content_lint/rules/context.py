@@ -14,6 +14,8 @@ from content_lint.parse.facts import Document, Link, LinkKind
 from content_lint.text.source import Span
 
 if TYPE_CHECKING:
+    from content_lint.cms.changes import Change, Fate
+    from content_lint.config.forms import Form
     from content_lint.links.mail import MailLink
     from content_lint.rules.date_fields import DateField
     from content_lint.schema.problems import Checked, SchemaProblem
@@ -99,6 +101,33 @@ class DocumentContext(Struct, frozen=True, dict=True):
     def dates_with(self, keys: Sequence[str]) -> tuple[DateField, ...]:
         """The same and more: ``keys`` are dates whatever their value looks like, as ``event.start``."""
         return self._find_dates(keys) if keys else self.dates
+
+    @cached_property
+    def form(self) -> Form | None:
+        """The form of the CMS that the document is edited in, or None."""
+        forms, front_matter = self.settings.forms, self.document.front_matter
+        return forms.of(self.document.path, front_matter.data if front_matter else None) if forms is not None else None
+
+    @cached_property
+    def fate(self) -> Fate:
+        """What becomes of the whole file in the CMS."""
+        from content_lint.cms.changes import Fate  # only sites with a CMS
+
+        if self.settings.forms is None or self.form is None:
+            return Fate.KEPT
+        from content_lint.cms.next_save import fate_of
+
+        return fate_of(self.document, self.form, self.settings.forms.program)
+
+    @cached_property
+    def next_save(self) -> tuple[Change, ...]:
+        """What the next save in the CMS changes in front matter that the CMS can read."""
+        forms = self.settings.forms
+        if forms is None or not forms.program or self.form is None or self.fate != "kept":
+            return ()
+        from content_lint.cms.next_save import changes_of  # only sites with a CMS
+
+        return changes_of(self.document, self.form, forms.program, self.settings.dialect.yaml)
 
     def _find_dates(self, keys: Sequence[str]) -> tuple[DateField, ...]:
         from content_lint.rules.date_fields import find_date_fields  # only for rules about dates

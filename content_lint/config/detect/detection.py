@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -65,6 +65,9 @@ def detect(root: Path, setting: str | None) -> Found:
     detected = detection_of(name).detect(root, home, config)
     if setting == PLAIN and detected.generator.modelled:
         detected = detection_of(PLAIN).detect(root, "", "")
+    if name == PLAIN:
+        asked = (path for entry in GENERATORS.values() for path in entry.evidence)
+        detected = replace(detected, sources=(*detected.sources, *asked))
     cms = detect_decap(root)
     if cms is None:
         return Found(detected)
@@ -117,6 +120,11 @@ def search(root: Path, *wanted: str) -> tuple[str, str, str]:
         wanted: the generators that are looked for; all without.
     """
     names = [name for name, entry in GENERATORS.items() if not entry.roots and name in (wanted or GENERATORS)]
+    proven = [name for name, entry in GENERATORS.items() if entry.evidence and name in (wanted or GENERATORS)]
+    return _search(root, names) or _search(root, proven) or (PLAIN, "", "")
+
+
+def _search(root: Path, names: Sequence[str]) -> tuple[str, str, str] | None:
     application = None
     for home in HOMES:
         files = [*_files(root / home)]
@@ -127,7 +135,7 @@ def search(root: Path, *wanted: str) -> tuple[str, str, str]:
                 return name, home, config
             if config is not None and application is None:
                 application = (name, home, config)
-    return application or (PLAIN, "", "")
+    return application
 
 
 def _files(folder: Path) -> Iterator[str]:

@@ -144,6 +144,13 @@ def tracked_names(repository: Repository) -> frozenset[str]:
     return frozenset(name.removeprefix(repository.prefix) for name in names_of(listing))
 
 
+def ignored_names(repository: Repository) -> list[str]:
+    """What git is told to ignore of what lies on disk in the site; folders end with a slash. Raises HistoryError."""
+    question = ("ls-files", "-z", "--others", "--ignored", "--exclude-standard", "--directory", "--")
+    listing = ask(repository, (*question, *below(repository)))
+    return [name.removeprefix(repository.prefix) for name in names_of(listing)]
+
+
 def changes_between(repository: Repository, commit: str, later: str) -> Changes:
     """What differs between two commits; raises HistoryError."""
     return _changes(repository, ("diff-tree", "-r"), commit, later)
