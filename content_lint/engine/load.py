@@ -87,6 +87,41 @@ class Loaded(Struct, frozen=True):
         return Site(settings, *read, watch=watch, output=output)
 
 
+class Sorting:
+    """Which files of a site are read, and what counts as what.
+
+    Args:
+        settings: the site's settings.
+        survey: which file is what to the generator.
+    """
+
+    def __init__(self, settings: SiteSettings, survey: Survey) -> None:
+        self._exclude = compile_globs(settings.left_alone)
+        self._left_out = {item.path for item in survey.left_out}
+
+    def is_excluded(self, file: SiteFile) -> bool:
+        """Whether a file is not looked at; it is part of the site all the same, and links may lead to it."""
+        return file.lent or bool(self._exclude and self._exclude.match(file.path))
+
+    def is_read(self, file: SiteFile, *, again: bool) -> bool:
+        """Whether a file is read.
+
+        Args:
+            file: the file.
+            again: whether it was read already, as another thing that the generator makes of it.
+        """
+        if file.role is not Role.STATIC:
+            return True
+        # What is copied as it is may have been meant for a page.
+        return is_markdown(file.path) and file.path not in self._left_out and not self.is_excluded(file) and not again
+
+    def group(self, file: SiteFile, document: Document) -> str:
+        """Where in Loaded a document belongs."""
+        if self.is_excluded(file) or not (is_markdown(file.path) or file.path.endswith(HTML)):
+            return "others"
+        return "documents" if is_document(file, document) else "passed"
+
+
 def load_site(
     settings: SiteSettings, tree: Tree, known: Known | None = None, progress: Progress | None = None
 ) -> Loaded:
@@ -107,21 +142,18 @@ def load_site(
     templates = read_texts(watched, generator.template_paths(watched, survey))
     layouts = generator.layouts(watched)
     loaded = Loaded(survey, tree, layouts=layouts, templates=templates, machinery=Machinery(surveyed, watched))
-    exclude = compile_globs(settings.left_alone)
-    left_out = {item.path for item in survey.left_out}
+    sorting = Sorting(settings, survey)
     for done, file in enumerate(survey.files):
         if progress and done % 50 == 0:
             progress("reading", done, len(survey.files))
-        # What is not looked at is part of the site all the same, and links may lead to it.
-        excluded = file.lent or bool(exclude and exclude.match(file.path))
-        is_page = is_markdown(file.path) and not excluded and file.path not in left_out
-        if file.role is Role.STATIC and (not is_page or loaded.has(file.path)):
-            continue  # copied as it is, and perhaps made a page of as well
+        if not sorting.is_read(file, again=loaded.has(file.path)):
+            continue
         source = tree.read(file.path)
         if isinstance(source, SourceText):
             document = _parse_unless_known(source, file, settings, known)
-            _group_of(file, document, loaded, excluded=excluded)[file.path] = document
-        elif not excluded and _is_meant_as_document(file):
+            group: dict[str, Document] = getattr(loaded, sorting.group(file, document))
+            group[file.path] = document
+        elif not sorting.is_excluded(file) and _is_meant_as_document(file):
             loaded.unreadable[file.path] = source
     return loaded
 
@@ -131,13 +163,6 @@ def _parse_unless_known(source: SourceText, file: SiteFile, settings: SiteSettin
     if document is None or document.source.digest != source.digest or document.collection != file.collection:
         return parse(source, file.collection, settings)
     return document
-
-
-def _group_of(file: SiteFile, document: Document, loaded: Loaded, *, excluded: bool) -> dict[str, Document]:
-    """Where in ``loaded`` a document belongs."""
-    if excluded or not (is_markdown(file.path) or file.path.endswith(HTML)):
-        return loaded.others
-    return loaded.documents if is_document(file, document) else loaded.passed
 
 
 def _is_meant_as_document(file: SiteFile) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from content_lint.config.settings import SiteSettings
+from content_lint.config.settings import GeneratorFiles, SiteSettings
 from content_lint.parse.facts import Document
 from content_lint.site.generators import own_keys
 from content_lint.site.generators.jekyll import read
@@ -107,6 +107,10 @@ class Jekyll:
         if self._theme is not None:
             return self._theme.brings(path)
         return path.startswith("/assets/") and _BROUGHT.search(path) is not None
+
+    def with_drafts(self) -> SiteSettings:
+        files = self._settings.generator_config or GeneratorFiles()
+        return replace(self._settings, generator_config=replace(files, parsed=replace(self._config, show_drafts=True)))
 
     def ignored_settings(self) -> Iterator[str]:
         return ignored_settings(self._settings)
