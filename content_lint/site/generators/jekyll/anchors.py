@@ -110,7 +110,7 @@ class _Text:
 
     @cached_property
     def _scopes(self) -> Scopes:
-        return read_scopes(self._document, self._layouts.assigned_by)
+        return read_scopes(self._document.source.text, self._document.body.templates, self._layouts.assigned_by)
 
 
 def _layout(document: Document, settings: SiteSettings, layouts: Layouts, *, default: bool) -> list[str]:

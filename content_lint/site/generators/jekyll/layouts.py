@@ -24,10 +24,12 @@ class JekyllLayouts(Layouts, frozen=True):
     Attributes:
         data: its files of data.
         tree: all its files.
+        own: the templates that are the site's own, and not its theme's.
     """
 
     data: DataFiles | None = None
     tree: Tree | None = None
+    own: frozenset[str] = frozenset()
     _beside: dict[str, Template | None] = field(default_factory=dict)
 
     def beside(self, document: str, name: str) -> Template | None:
@@ -80,11 +82,11 @@ def read_layouts(
     """
     programs = {path: text for path, text in texts.items() if path.startswith(_PLUGINS)}
     templates = {template_name(path): read_template(path, text) for path, text in texts.items() if path not in programs}
-    programs = {} if safe else programs
+    programs, own = {} if safe else programs, frozenset(templates)
     if not programs:
-        return JekyllLayouts(templates, data=data, tree=tree)
+        return JekyllLayouts(templates, data=data, tree=tree, own=own)
     quiet = frozenset(find_quiet_tags(programs.values()))
-    return JekyllLayouts(templates, find_makers(programs), quiet_tags=quiet, data=data, tree=tree)
+    return JekyllLayouts(templates, find_makers(programs), quiet_tags=quiet, data=data, tree=tree, own=own)
 
 
 def template_name(path: str) -> str:

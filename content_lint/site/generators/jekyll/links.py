@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from content_lint.parse.facts import Document, Link, LinkKind
 from content_lint.site.generators.jekyll.config import JekyllConfig
 from content_lint.site.generators.jekyll.entry_filter import EntryMatcher
+from content_lint.site.generators.jekyll.include_links import IncludeLinks
 from content_lint.site.generators.jekyll.layouts import JekyllLayouts
 from content_lint.site.generators.jekyll.liquid_scope import Scope, Scopes, read_scopes
 from content_lint.site.generators.jekyll.tags import TagError, Tags
@@ -69,9 +70,20 @@ class JekyllLinks(SourceReferences):
         return self._templates.possible(link.destination, self._values(document, page), self._scope(document, link))
 
     def _scope(self, document: Document, link: Link) -> Scope:
+        return self._scopes_of(document).at(link.destination_span.start)
+
+    def _scopes_of(self, document: Document) -> Scopes:
         if document.path not in self._scopes:
-            self._scopes[document.path] = read_scopes(document, self._layouts.assigned_by)
-        return self._scopes[document.path].at(link.destination_span.start)
+            text, templates = document.source.text, document.body.templates
+            self._scopes[document.path] = read_scopes(text, templates, self._layouts.assigned_by)
+        return self._scopes[document.path]
+
+    def handed_links(self, document: Document, page: Page | None) -> Iterable[Link]:
+        return self._includes.find(document, self._values(document, page), self._scopes_of(document))
+
+    @cached_property
+    def _includes(self) -> IncludeLinks:
+        return IncludeLinks(self._layouts, self._site.settings, self._templates)
 
     def _values(self, document: Document, page: Page | None) -> Mapping[str, object]:
         return values_of(document, self._site.settings, page)

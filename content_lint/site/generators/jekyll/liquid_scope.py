@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from msgspec import Struct, field
 
-from content_lint.parse.facts import Document
 from content_lint.site.layouts import include_path
 from content_lint.text.regex import regex
+from content_lint.text.source import Span
 
 _TAG = regex(r"\{%-?\s*+(\w++)\s*+(.*?)\s*+-?%\}", 16)  # 16: a dot is any character
 _ASSIGN = regex(r"([\w-]++)\s*+=\s*+(.*)", 16)
@@ -62,11 +62,13 @@ class Scope(Struct, frozen=True):
         assigned: by variable what it was given last, as it is written; None where that is not certain.
         loops: the loops around it, the outermost first.
         tests: the conditions in those.
+        tests_around: all conditions around it.
     """
 
     assigned: Mapping[str, str | Captured | None] = field(default_factory=dict)
     loops: tuple[Loop, ...] = ()
     tests: tuple[Test, ...] = ()
+    tests_around: tuple[Test, ...] = ()
 
 
 class Scopes(Struct, frozen=True):
@@ -97,17 +99,18 @@ class _Block(Struct):
     given: set[str] = field(default_factory=set)
 
 
-def read_scopes(document: Document, assigned_by: Callable[[str], frozenset[str]]) -> Scopes:
+def read_scopes(text: str, templates: Iterable[Span], assigned_by: Callable[[str], frozenset[str]]) -> Scopes:
     """What is known of the variables of a text.
 
     Args:
-        document: the document.
+        text: the text.
+        templates: where its tags and outputs are, in their order.
         assigned_by: the variables that an include gives values to, by its path as ``include_path`` has it.
     """
-    tags = list(_tags(document))
+    tags = list(_tags(text, templates))
     if len(tags) > _MOST_TAGS or any(tag.name == "liquid" for tag in tags):
         return Scopes()
-    reader = _Reader(document, tags, assigned_by)
+    reader = _Reader(text, tags, assigned_by)
     for number, tag in enumerate(tags):
         reader.read(number, tag)
         if len(reader.blocks) > _DEEPEST:
@@ -118,8 +121,8 @@ def read_scopes(document: Document, assigned_by: Callable[[str], frozenset[str]]
 class _Reader:
     """Goes through the tags of a text, with what is known after each."""
 
-    def __init__(self, document: Document, tags: list[_Tag], assigned_by: Callable[[str], frozenset[str]]) -> None:
-        self._document = document
+    def __init__(self, text: str, tags: list[_Tag], assigned_by: Callable[[str], frozenset[str]]) -> None:
+        self._text = text
         self._tags = tags
         self._assigned_by = assigned_by
         self._inside = _given_in_loops(tags)
@@ -137,7 +140,7 @@ class _Reader:
             self.blocks[-1].test = Test("")
         elif tag.name.startswith("end") and tag.name != "endcapture" and self.blocks:
             self._close()
-        elif given := dict(_given(self._document, self._tags, number, self._assigned_by)):
+        elif given := dict(_given(self._text, self._tags, number, self._assigned_by)):
             self._give(given)
         else:
             return
@@ -167,9 +170,9 @@ def _uses(made: str | Captured | None, name: str) -> bool:
     return made is not None and name in (made.text if isinstance(made, Captured) else made)
 
 
-def _tags(document: Document) -> Iterator[_Tag]:
-    for span in document.body.templates:
-        match = _TAG.fullmatch(document.source[span])
+def _tags(text: str, templates: Iterable[Span]) -> Iterator[_Tag]:
+    for span in templates:
+        match = _TAG.fullmatch(text, span.start, span.end)
         if match is not None:
             yield _Tag(span.start, span.end, match[1], match[2])
 
@@ -188,11 +191,12 @@ def _scope(assigned: Mapping[str, str | Captured | None], blocks: list[_Block]) 
     loops = tuple(block.loop for block in blocks if block.loop is not None)
     first = next((place for place, block in enumerate(blocks) if block.loop is not None), len(blocks))
     tests = tuple(block.test for block in blocks[first:] if block.test is not None)
-    return Scope(dict(assigned), loops, tests)
+    around = tuple(block.test for block in blocks if block.test is not None)
+    return Scope(dict(assigned), loops, tests, around)
 
 
 def _given(
-    document: Document, tags: list[_Tag], number: int, assigned_by: Callable[[str], frozenset[str]]
+    text: str, tags: list[_Tag], number: int, assigned_by: Callable[[str], frozenset[str]]
 ) -> Iterator[tuple[str, str | Captured | None]]:
     """The variables that a tag gives values to."""
     tag = tags[number]
@@ -203,12 +207,12 @@ def _given(
     elif tag.name == "capture":
         following = tags[number + 1] if number + 1 < len(tags) else None
         plain = following is not None and following.name == "endcapture"
-        text = document.source.text[tag.end : following.start] if following is not None and plain else ""
-        yield tag.rest.strip("\"'"), Captured(text) if plain else None
+        inner = text[tag.end : following.start] if following is not None and plain else ""
+        yield tag.rest.strip("\"'"), Captured(inner) if plain else None
     elif tag.name in _COUNTING:
         yield tag.rest, None
     else:
-        path = include_path(document.source.text[tag.start : tag.end])
+        path = include_path(text[tag.start : tag.end])
         if path is not None:
             yield from ((name, None) for name in assigned_by(path))
 

@@ -146,6 +146,15 @@ class Templates:
                 found[made] = found.get(made, False) or (whole and holds is True)
         return tuple(Possible(made, certain) for made, certain in found.items())
 
+    def value(self, expression: str, page: Mapping[str, object], scope: Scope) -> object:
+        """What an expression gives (``page.image | relative_url``); NOT_KNOWN where only rendering tells."""
+        return self._output(expression, Surroundings(page, scope))
+
+    def within(self, text: str, page: Mapping[str, object], scope: Scope, include: Mapping[str, object]) -> str | None:
+        """A text of an include that is handed some values; None where it is not known, or where it is not shown."""
+        around = Surroundings(page, scope, {"include": include})
+        return None if scope.loops or self._hold(scope.tests_around, around) is not True else self._text(text, around)
+
     def is_listed(self, text: str, page: Mapping[str, object], scope: Scope) -> bool:
         """Whether a text becomes nothing but addresses of pages in the site's own lists."""
         own = _OWN.match(text)
