@@ -43,7 +43,8 @@ def apply_filter(name: str, value: object, arguments: Sequence[object], config: 
     if name == "default":
         return value if truthy_in_liquid(value) and value not in ("", []) else next(iter(arguments), NOT_KNOWN)
     if value == LISTED_URL:
-        return value if name in _OF_ADDRESSES else NOT_KNOWN
+        # `paginate_path` is the address of a page of the list once its number is filled in.
+        return value if name in _OF_ADDRESSES or arguments[:1] == [":num"] or arguments[:1] == ["//"] else NOT_KNOWN
     if isinstance(value, PageGroups):
         return PAIRS if name in _REORDERING else NOT_KNOWN
     if isinstance(value, Sequence) and not isinstance(value, str):

@@ -7,9 +7,10 @@ from enum import Enum
 
 
 class Missing(Enum):
-    """The one value that only rendering tells."""
+    """What only rendering tells: any value, or the name of a category or tag."""
 
     VALUE = "not known"
+    NAME = "a name"
 
 
 NOT_KNOWN = Missing.VALUE
@@ -33,7 +34,7 @@ class PageGroups:
 
 LISTED = ListedPage()
 LIST = [LISTED]
-PAIRS = [["", LIST]]
+PAIRS = [[Missing.NAME, LIST]]
 """What a loop through groups goes through: a name that is not known, and a list."""
 
 

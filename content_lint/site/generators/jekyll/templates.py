@@ -24,6 +24,7 @@ from content_lint.site.generators.jekyll.liquid_values import (
     LISTED_URL,
     NOT_KNOWN,
     PAIRS,
+    Missing,
     PageGroups,
     shown,
     step_into,
@@ -121,7 +122,8 @@ class Templates:
             text: with ``{{ … }}`` and ``{% … %}`` in it.
             page: what ``page.NAME`` stands for.
         """
-        return self._text(text, Surroundings(page))
+        made = self._text(text, Surroundings(page))
+        return None if made == LISTED_URL else made
 
     def possible(self, text: str, page: Mapping[str, object], scope: Scope) -> tuple[Possible, ...] | None:
         """All that a text can become, in the loops around it; None where only rendering tells.
@@ -171,8 +173,8 @@ class Templates:
         items: list[object] = [NOT_KNOWN]
         if isinstance(values, PageGroups):
             items = list(PAIRS)
-        elif isinstance(values, str):
-            items = [values] if values else []
+        elif isinstance(values, str) or values is Missing.NAME:
+            items = [values] if values and isinstance(values, str) else []
         elif isinstance(values, Mapping):
             items = [list(pair) for pair in values.items()]
         elif isinstance(values, Sequence):
@@ -218,7 +220,7 @@ class Templates:
             inner = text[start + 2 : end].removesuffix("-")
             given = self._output(inner.removeprefix("-"), around) if output else self._tag(inner)
             value = shown(given)
-            if given in (None, "") and around.rounds:
+            if given is None and around.rounds:
                 return ""
             if given is None or value is None:
                 return None
@@ -231,7 +233,7 @@ class Templates:
         """The address of a page in a list, with the site's own in front or without; None of anything else."""
         before, _, after = text.partition(LISTED_URL)
         own = {"", self._config.baseurl, self._config.url, f"{self._config.url}{self._config.baseurl}"}
-        return LISTED_URL if before in own and not after else None
+        return LISTED_URL if before in own and (not after or (after.startswith("?") and "#" not in after)) else None
 
     def _tag(self, inner: str) -> str | None:
         match = _TAG.match(inner)
@@ -324,6 +326,8 @@ class Templates:
             return step_into(self._config.baseurl, steps)
         if name == "url":
             return step_into(self._config.url or NOT_KNOWN, steps)
+        if name == "paginate_path" and self._config.paginate:
+            return LISTED_URL
         if name == "data":
             found = self._data.get([str(step) for step in steps]) if self._data is not None else None
             return step_into(found[0], found[1]) if found is not None else NOT_KNOWN
