@@ -232,9 +232,10 @@ def test_what_git_leaves_out_of_the_content_may_be_there_once_the_site_is_built(
 
 def test_a_page_that_git_leaves_out_by_its_whole_name_is_there(tmp_path: Path) -> None:
     """And in its own folder only: elsewhere a program may write another one of that name."""
+    config = 'baseURL = "https://e.org/"\n[permalinks]\nposts = "/:year/:title/"\n[languages.en]\n[languages.fr]\n'
     links = ("/docs/spec/", "/docs/deep/spec/", "/fr/docs/spec/", "/docs/spec/#place", "/posts/made/", "/docs/other/")
     texts = {
-        "hugo.toml": 'baseURL = "https://e.org/"\n[permalinks]\nposts = "/:year/:title/"\n[languages.en]\n[languages.fr]\n',
+        "hugo.toml": config,
         "content/a.md": PAGE + " ".join(f"[{link}]({link})" for link in links),
         "content/docs/.gitignore": "spec.md\n",
         ".gitignore": "/content/posts/made.md\n",
