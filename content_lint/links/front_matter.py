@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from content_lint.config.settings import Collection, SiteSettings
-from content_lint.parse.facts import FrontMatter, FrontMatterField, KeyPath, Link, LinkKind, ScalarStyle
+from content_lint.parse.facts import Document, FrontMatter, FrontMatterField, KeyPath, Link, LinkKind, ScalarStyle
 from content_lint.site.assets import is_asset
 from content_lint.text.regex import regex
 from content_lint.text.source import Span
@@ -52,6 +52,16 @@ class FrontMatterLinks:
     def __init__(self, settings: SiteSettings | None = None) -> None:
         self._settings = settings
         self._fields: dict[str | None, _LinkFields] = {}
+
+    def find_in(self, document: Document) -> Iterator[Link]:
+        """The links of a document's front matter, by what is known of the collection that decides about it."""
+        if document.front_matter is None:
+            return iter(())
+        name = document.collection
+        if self._settings is not None:
+            home = self._settings.collection_of(document.path, name)
+            name = home.name if home is not None else None
+        return self.find(document.front_matter, name)
 
     def find(self, front_matter: FrontMatter, collection: str | None) -> Iterator[Link]:
         """The links of a document's front matter, in the order of the file.

@@ -31,6 +31,7 @@ _ASTRO_OPENING = regex(rf"(?:{BOM}|\s*+(?<=\n))?(---|\+\+\+)[ \t\r]*\n")
 _ASTRO_CLOSING = regex(r"^(---|\+\+\+)[ \t\r]*(?:\n|\Z)?", re.MULTILINE)
 _BLANK_LINE_END = regex(r"[ \t]*\r?\n")
 _NAMED_OPENING = regex(r"(---)(toml|json)[ \t\r]*\n")
+_GRAY_OPENING = regex(r"(---)[ \t]*(toml|json|js|javascript)[ \t\r]*\n")
 _TOML_OPENING = regex(r"(\+\+\+)[ \t\r]*\n")
 _TOML_CLOSING = regex(r"^(\+\+\+)[ \t\r]*(?:\n|\Z)", re.MULTILINE)
 _TOML_KEY = regex(r"(?:[ \t\r]*(?:#[^\n]*)?\n)*+[ \t]*+(?:\[|[\w\"'.-]++[ \t]*+=)")
@@ -134,7 +135,7 @@ def _gray_matter(text: str) -> Fences:
     """The library gray-matter of JavaScript: ``---`` alone closes, and ``---json`` says what is below it."""
     bom = 1 if text.startswith(BOM) else 0
     opening = _OPENING.match(text, bom)
-    named = _NAMED_OPENING.match(text, bom) if opening is None else None
+    named = _GRAY_OPENING.match(text, bom) if opening is None else None
     begun = opening or named
     if begun is None:
         return _other_format(text, bom) or _hidden(text) or _missing(text)
