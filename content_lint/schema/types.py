@@ -136,7 +136,7 @@ Markdown = Annotated[str, FieldKind("markdown")]
 """Text with Markdown in it; ``Annotated[Markdown, Field(max_length=500)]`` limits its length."""
 
 PlainText = Annotated[_Text, AfterValidator(_plain), FieldKind("text")]
-"""Text that is shown as it stands; ``Annotated[PlainText, Field(max_length=160)]`` limits its length."""
+"""Text that is shown as it is; ``Annotated[PlainText, Field(max_length=160)]`` limits its length."""
 
 if TYPE_CHECKING:
     # What it leads to is in brackets as a string, and only literals may hold one for type checkers.
