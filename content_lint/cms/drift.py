@@ -66,6 +66,10 @@ class Posts:
         """How many the form does not let an editor save, because of what a field of the first level holds."""
         return sum(1 for item in self._data if refusals(field, item.get(field.name, sveltia.NOTHING), program))
 
+    def texts(self, key: str) -> list[str]:
+        """The texts that a key of the first level holds."""
+        return [value for item in self._data if isinstance(value := item.get(key), str)]
+
     def having(self, path: KeyPath) -> int:
         """How many have a key."""
         return sum(1 for item in self._data if _has(item, path))

@@ -13,6 +13,7 @@ import yaml
 from content_lint.cms.refusal import refusals
 from content_lint.cms.saving import decap, sveltia
 from content_lint.cms.saving.values import Unreadable, read_values
+from content_lint.cms.slugs import decap_slug
 from content_lint.cms.written.document import write_value
 from content_lint.cms.written.strings import DECAP, SVELTIA
 from content_lint.config.forms import FormField, read_form
@@ -140,6 +141,18 @@ def test_forms_refuse_what_we_say(shared: Path, program: str, least: int) -> Non
         value = sveltia.NOTHING if row["value"] is None else read_values(f"f:{row['value']}", newer=newer)["f"]
         agreed += bool(refusals(field, value, program)) == (row["result"] == "refused")
     assert seen > least
+    assert agreed == seen
+
+
+def test_decap_names_files_as_we_say(shared: Path) -> None:
+    seen = agreed = 0
+    for row in rows(shared, "decap/slug_node.jsonl"):
+        if row["template"].replace(" ", "") != "{{slug}}" or row["path"] or row["slug"].startswith("THROW"):
+            continue  # other parts of a name than the title are not modelled
+        seen += 1
+        keys = {"encoding": "encoding", "clean_accents": "clean_accents", "sanitize_replacement": "replacement"}
+        agreed += decap_slug(row["title"], {key: row[name] for key, name in keys.items()}) == row["slug"]
+    assert seen > 400
     assert agreed == seen
 
 
