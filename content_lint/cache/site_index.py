@@ -16,9 +16,11 @@ from msgspec import MsgspecError, Struct
 
 _VERSION = 3
 _TABLES = {
-    "value": "CREATE TABLE value (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID",
+    "value": "CREATE TABLE value (name TEXT PRIMARY KEY, value BLOB NOT NULL)",
     "file": "CREATE TABLE file (number INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, kind INTEGER NOT NULL,"
     " digest TEXT NOT NULL, undecodable INTEGER, traits INTEGER NOT NULL)",
+    "entry": "CREATE TABLE entry (folder TEXT NOT NULL, name TEXT NOT NULL, inner INTEGER NOT NULL,"
+    " PRIMARY KEY (folder, name)) WITHOUT ROWID",
     "facts": "CREATE TABLE facts (number INTEGER PRIMARY KEY, facts BLOB NOT NULL)",
     "page": "CREATE TABLE page (number INTEGER PRIMARY KEY, path TEXT NOT NULL, copied INTEGER NOT NULL,"
     " value BLOB NOT NULL)",
@@ -81,6 +83,7 @@ class Contents(Struct, frozen=True):
     Attributes:
         values: what is kept whole, by name.
         files: see FileRow.
+        entries: folders, each with a name in it, and whether that is a folder.
         pages: the path of each page, whether it is only copied, and the page, in the order of writing.
         answers: see AnswerRow, in the order of writing.
         words: words that addresses are looked for by, each with the name of the file that answers.
@@ -92,6 +95,7 @@ class Contents(Struct, frozen=True):
 
     values: Mapping[str, bytes]
     files: Iterable[FileRow]
+    entries: Iterable[tuple[str, str, bool]]
     pages: Iterable[tuple[str, bool, bytes]]
     answers: Iterable[AnswerRow]
     words: Iterable[tuple[str, str]]
@@ -155,6 +159,11 @@ class SiteIndex:
         """The files of a kind that have one of some traits."""
         question = "SELECT path FROM file WHERE kind = ? AND traits & ? != 0"
         return {path for (path,) in self._db.execute(question, (kind, traits))}
+
+    def entries(self, folder: str) -> dict[str, bool]:
+        """What is in a folder: names, and whether that is a folder; empty where there is none."""
+        rows = self._db.execute("SELECT name, inner FROM entry WHERE folder = ?", (folder,))
+        return {name: bool(inner) for name, inner in rows}
 
     def kind_of(self, path: str) -> int | None:
         """What a file counts as; None where it was not read."""
@@ -267,6 +276,7 @@ def _fill(db: sqlite3.Connection, contents: Contents) -> None:
         about = (row.number, row.path, row.kind, row.digest, row.undecodable, row.traits)
         db.execute("INSERT INTO file VALUES (?, ?, ?, ?, ?, ?)", about)
         db.execute("INSERT INTO facts VALUES (?, ?)", (row.number, row.facts))
+    db.executemany("INSERT INTO entry VALUES (?, ?, ?)", contents.entries)
     db.executemany("INSERT INTO page (path, copied, value) VALUES (?, ?, ?)", contents.pages)
     answers = ((row.name, row.name.casefold(), row.hidden, row.value) for row in contents.answers)
     db.executemany("INSERT INTO answer (name, folded, hidden, value) VALUES (?, ?, ?, ?)", answers)

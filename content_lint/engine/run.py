@@ -226,7 +226,7 @@ def _concerned(in_site: SiteFindings, scope: RunScope, documents: DocumentStep, 
     """
     broken = {path for _, path, _, _ in in_site.broken}
     found: list[Diagnostic] = []
-    for path in sorted(broken & loaded.documents.keys() - scope.judged):
+    for path in sorted(path for path in broken - scope.judged if path in loaded.documents):
         found.extend(documents.check(loaded.documents[path])[0])
     concerned = scope.judged | broken
     return [*found, *(item for item in in_site.found if scope.judges_all or item.path in concerned)]

@@ -7,10 +7,8 @@ from collections.abc import Iterable, Iterator
 from content_lint.cache.site_index import SiteIndex
 from content_lint.config.settings import SiteSettings
 from content_lint.engine.incremental.doubt import NotQuiet
-from content_lint.engine.incremental.keep import places_of
 from content_lint.engine.incremental.kept import named_by
-from content_lint.engine.incremental.moved import Moved
-from content_lint.engine.incremental.names import name_of, name_of_place, names_of_link, number_of
+from content_lint.engine.incremental.names import name_of, name_of_place, names_of_link, number_of, places_of
 from content_lint.engine.incremental.states import State, States
 from content_lint.links.neighbours import filled_folders, likely_neighbours
 from content_lint.links.site_links import resolve_looked_at
@@ -151,8 +149,8 @@ class Concerned:
     def _names(self) -> set[str]:
         names = {name_of(path) for path in self._changed}
         for state in (self._before, self._after):
-            if isinstance(state.model, Moved):
-                names |= state.model.moved_names
+            if state.moved is not None:
+                names |= state.moved.moved_names
         return names
 
     def _clashing(self) -> Iterator[str]:
@@ -167,4 +165,4 @@ def _tags(documents: Iterable[Document]) -> set[str]:
 
 
 def _moved_files(state: State) -> frozenset[str]:
-    return state.model.moved_files if isinstance(state.model, Moved) else frozenset()
+    return state.moved.moved_files if state.moved is not None else frozenset()

@@ -23,7 +23,7 @@ from content_lint.engine.incremental.kept import (
     traits_of,
 )
 from content_lint.engine.incremental.model_facts import write_facts
-from content_lint.engine.incremental.names import names_of_link, number_of
+from content_lint.engine.incremental.names import names_of_link, number_of, places_of
 from content_lint.engine.load import Loaded
 from content_lint.links.candidates import words_of_site
 from content_lint.links.neighbours import filled_folders
@@ -32,6 +32,7 @@ from content_lint.parse.facts import Document
 from content_lint.site.build import file_facts
 from content_lint.site.index import Site
 from content_lint.site.model import Page
+from content_lint.site.sources.listed import folders_of
 from content_lint.site.watched import Machinery
 
 Facts = Callable[[Document], bytes | None]
@@ -59,6 +60,7 @@ def keep_site(path: Path, head: Head, loaded: Loaded, site: Site, facts: Facts |
     machinery = loaded.machinery
     if machinery is None:
         raise ValueError("nobody noted what was read")
+    paths = tuple(loaded.tree.paths(None))
     values = {
         "head": pack(head),
         "survey": pack(loaded.survey),
@@ -67,8 +69,8 @@ def keep_site(path: Path, head: Head, loaded: Loaded, site: Site, facts: Facts |
         "fatal": pack(built.fatal),
         "skipped": pack(built.skipped),
         "redirects": pack(built.redirects),
-        "machinery": pack((machinery.listed(), machinery.texts())),
-        "files": pack(tuple(loaded.tree.paths(None))),
+        "machinery": pack(machinery.texts()),
+        "files": pack(paths),
         "heads": pack(_heads(machinery)),
         "named": pack(list(named_by(site.documents.values(), site.settings, site.once(filled_folders)).items())),
         "templates": pack(dict(loaded.templates)),
@@ -78,6 +80,7 @@ def keep_site(path: Path, head: Head, loaded: Loaded, site: Site, facts: Facts |
     contents = Contents(
         values,
         _files(loaded, facts),
+        ((folder, name, inner) for folder, found in folders_of(paths).items() for name, inner in found.items()),
         pages,
         (AnswerRow(name, hidden, pack(answer)) for name, hidden, answer in site.addresses.named()),
         ((word, answer.destination) for word, answer in words_of_site(site)),
@@ -121,16 +124,6 @@ def _model(loaded: Loaded, site: Site, keys: tuple[str, ...] | None) -> Iterator
         for document in group.values():
             yield number, write_facts(file_facts(document, site.settings), keys)
             number += 1
-
-
-def places_of(item: SiteLink, site: Site) -> Iterator[str]:
-    """The files on whose pages a link names a place, directly, through redirects or in what such a page shows."""
-    for target in (item.target, item.target.end):
-        if target is None or target.answer is None or not target.answer.path:
-            continue
-        if target.fragment or item.target.fragment:
-            yield target.answer.path
-            yield from site.parts(target.answer.path)
 
 
 def _mail(links: tuple[SiteLink, ...]) -> Iterator[tuple[str, str, int]]:

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -22,8 +23,15 @@ from content_lint.config.settings import SiteSettings
 from content_lint.engine.incremental.doubt import NotQuiet
 from content_lint.engine.incremental.kept import DOCUMENT, OTHER, REPEATS_KEY, Head, traits_of
 from content_lint.engine.incremental.model_facts import Limits, asked_for, read_facts
-from content_lint.engine.incremental.moved import Latest, Moved, MovedTree, Templates, beginning_of, survey_again
-from content_lint.engine.incremental.view import Kept, KeptDocuments, KeptModel, KeptSite, Reader
+from content_lint.engine.incremental.view import (
+    Kept,
+    KeptDocuments,
+    KeptModel,
+    KeptSite,
+    Latest,
+    Reader,
+    beginning_of,
+)
 from content_lint.engine.load import Sorting, parse
 from content_lint.links.mail_uses import mail_links
 from content_lint.parse.facts import Document, FenceState
@@ -34,6 +42,9 @@ from content_lint.site.host import Host
 from content_lint.site.link_uses import FEED_TYPES
 from content_lint.site.model import FileFacts, Survey
 from content_lint.text.source import SourceText
+
+if TYPE_CHECKING:
+    from content_lint.engine.incremental.moved import Moved
 
 _MODULES = ".gitmodules"
 
@@ -54,7 +65,7 @@ class State(Struct, frozen=True, eq=False):
         model: what the generator makes of it.
         latest: the texts of the files that are others than in the index.
         passed: those of these files that were read and are no documents.
-        moves: whether something moved since the index.
+        moved: what the generator makes of it, where something moved since the index.
         resurveyed: whether files came or went since.
     """
 
@@ -63,7 +74,7 @@ class State(Struct, frozen=True, eq=False):
     model: KeptModel
     latest: Latest
     passed: frozenset[str] = frozenset()
-    moves: bool = False
+    moved: Moved | None = None
     resurveyed: bool = False
 
 
@@ -127,7 +138,7 @@ class States:
             return True
         before: Document | None = state.documents.get(path)
         if before is None:
-            is_new = state.moves and path in state.latest
+            is_new = state.moved is not None and path in state.latest
             if path in state.others or path in state.passed or (not is_new and self._index.kind_of(path) is not None):
                 raise NotQuiet(f"`{path}` is no document")
             return beginning_of(text.before) != beginning_of(text.after)
@@ -162,6 +173,8 @@ class States:
 
     def _moved(self, latest: Latest, *, resurveyed: bool) -> State:
         """The state in which these files are others than in the index, and pages have moved."""
+        from content_lint.engine.incremental.moved import Moved, MovedTree, Templates, survey_again  # not for texts
+
         survey, layouts = self.kept.value("survey"), self.kept.layouts
         if resurveyed:
             if self._head.linked:
@@ -184,7 +197,7 @@ class States:
         built = generator_of(self._settings).build(survey, facts, self._now)
         model = Moved(self.kept, built, survey, self._settings, layouts)
         passed = frozenset(path for path, document in groups["passed"].items() if document is not None)
-        state = State(documents, others, model, latest, passed, moves=True, resurveyed=resurveyed)
+        state = State(documents, others, model, latest, passed, model, resurveyed=resurveyed)
         model.refuse_wide(self.site(state, ()))
         self._refuse_odd(state)
         return state

@@ -21,7 +21,9 @@ from content_lint.site.host import Host
 from content_lint.site.index import MadeT, Site
 from content_lint.site.layouts import Layouts
 from content_lint.site.model import Page, Survey
+from content_lint.site.sources.listed import entries
 from content_lint.site.sources.tree import ReadError, Walk, first_line
+from content_lint.text.files import FolderEntry
 from content_lint.text.source import SourceText, UnreadText
 
 if TYPE_CHECKING:
@@ -30,6 +32,18 @@ if TYPE_CHECKING:
 
 Reader = Callable[[str], SourceText]
 """Reads a file's text; raises OSError where it is not to be had."""
+
+
+Latest = Mapping[str, SourceText | None]
+"""The texts of the files that are others than in an index; None for those that are no more."""
+
+_BEGINNING = 5000
+"""Characters that hold a first line, of which no more than 4,096 bytes count."""
+
+
+def beginning_of(source: SourceText) -> bytes:
+    """The first line of a text."""
+    return first_line(source.text[:_BEGINNING].encode("utf-8", "surrogateescape"))
 
 
 class KeptDocuments(Mapping[str, "Document"]):
@@ -274,7 +288,7 @@ class Kept:
     def layouts(self, site: Site) -> Layouts:
         """What is known of the templates around the pages: found out once more, of the texts that were read."""
         if self._layouts is None:
-            self._layouts = site.generator.layouts(KeptTexts(self))
+            self._layouts = site.generator.layouts(KeptTexts(self, str(site.settings.root)))
         return self._layouts
 
     def value(self, name: str) -> Any:
@@ -314,20 +328,25 @@ class KeptCandidates(Candidates):
 
 
 class KeptTexts:
-    """The files among which templates were looked for, as a Tree.
+    """The files of an index of which the texts of templates are kept, as a Tree.
 
     Args:
         kept: the index.
+        root: the site's root.
     """
 
-    def __init__(self, kept: Kept) -> None:
-        listed, texts = kept.value("machinery")
-        self._listed: Sequence[str] = listed
-        self._texts: Mapping[str, str | None] = texts
+    def __init__(self, kept: Kept, root: str) -> None:
+        self._kept = kept
+        self._root = root
+        self._texts: Mapping[str, str | None] = kept.value("machinery")
 
-    def paths(self, walk: Walk | None) -> Sequence[str]:  # noqa: ARG002 - there are no others
-        """All of them."""
-        return self._listed
+    def paths(self, walk: Walk | None) -> Sequence[str]:
+        """What the walk finds; without one, all files."""
+        found: Sequence[str] = self._kept.value("files") if walk is None else list(walk(self._scan))
+        return found
+
+    def _scan(self, folder: str) -> Iterable[FolderEntry]:
+        return entries(self._root, folder, self._kept.index.entries(folder))
 
     def head(self, path: str) -> bytes:
         """The first line of a file."""

@@ -47,7 +47,8 @@ class PagesBuild(Struct, frozen=True):
     Attributes:
         builds: whether it builds it.
         future: whether pages with a date in the future are published, as it does unless a workflow builds the site.
-        sources: the files and folders of the site that this was read from, or would have been.
+        sources: the files and folders of the site that this was read from, or would have been; but for the home
+            page, which is a text that people work on: who changes it does not set up the site in another way.
     """
 
     builds: bool = False
@@ -74,8 +75,7 @@ def find_pages_build(root: Path, home: str, config: Mapping[str, object], *, bui
     theme, remote = config.get("theme"), config.get("remote_theme")
     if (isinstance(theme, str) and theme in _THEMES) or isinstance(remote, str) or (folder / "CNAME").is_file():
         return PagesBuild(True, sources=sources)
-    homes = tuple(f"{home}/{name}".lstrip("/") for name in dict.fromkeys((*_HOMES, *_BARE_HOMES)))
-    return PagesBuild(not config.get("source") and _has_bare_home(folder), sources=(*sources, *homes))
+    return PagesBuild(not config.get("source") and _has_bare_home(folder), sources=sources)
 
 
 def is_built_without_config(folder: Path, names: frozenset[str]) -> bool:
