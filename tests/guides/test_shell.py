@@ -21,7 +21,8 @@ from tests.guides.blocks import Block, blocks, of
 from tests.repository import Repo
 from tests.repository import environment as for_git
 
-STUBS = ("pip", "pipx", "uv", "uvx", "docker", "reviewdog", "hugo", "apt-get", "datasette", "npx", "python3", ".venv/bin/python")
+OTHERS = ("docker", "reviewdog", "hugo", "apt-get", "datasette", "npx")
+STUBS = ("pip", "pipx", "uv", "uvx", *OTHERS, "python3", ".venv/bin/python")
 FILES = {
     "public/index.html": "<p>The site as it was built.</p>",
     "_config.yml": "url: https://www.example.org\ncollections: {news: {output: true}}\n",
