@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
@@ -17,6 +17,7 @@ from content_lint.config.settings import SiteSettings
 from content_lint.parse.document import HTML, parse_document
 from content_lint.parse.facts import Document, FenceState
 from content_lint.parse.front_matter.fences import is_hidden_by_encoding
+from content_lint.report.report import Failure
 from content_lint.site.generators.registry import generator_of
 from content_lint.site.index import Site
 from content_lint.site.layouts import Layouts
@@ -35,7 +36,21 @@ class Known(Protocol):
     """Documents that were read before; a mapping of them by path is one."""
 
     def get(self, path: str, /) -> Document | None:
-        """The document of a file, or None."""
+        """The document of a file, or None where it has to be parsed; raises LostError."""
+
+
+class Shared(Known, Protocol):
+    """Documents that others read."""
+
+    def hand_out(self, files: Iterable[tuple[SiteFile, bool]], /) -> None:
+        """Say which files will be asked for, in their order; each with whether findings are wanted."""
+
+    def failures(self) -> Sequence[Failure]:
+        """What went wrong with those who read; asked at the end."""
+
+
+class LostError(Exception):
+    """A file that nobody can read: every process that tries to dies."""
 
 
 class Loaded(Struct, frozen=True):
@@ -51,6 +66,7 @@ class Loaded(Struct, frozen=True):
         layouts: what the site's own templates bring to every page.
         templates: the texts of templates and plugins that may use what pages say, by path.
         machinery: every file that was read to find out what the others are; it grows with what is found out.
+        failures: what went wrong with those who read documents for this process.
     """
 
     survey: Survey
@@ -62,6 +78,7 @@ class Loaded(Struct, frozen=True):
     layouts: Layouts = field(default_factory=Layouts)
     templates: Mapping[str, str] = field(default_factory=dict)
     machinery: Machinery | None = None
+    failures: tuple[Failure, ...] = ()
 
     @property
     def everything(self) -> tuple[Mapping[str, Document], ...]:
@@ -88,7 +105,11 @@ class Loaded(Struct, frozen=True):
 
 
 def load_site(
-    settings: SiteSettings, tree: Tree, known: Known | None = None, progress: Progress | None = None
+    settings: SiteSettings,
+    tree: Tree,
+    known: Known | None = None,
+    progress: Progress | None = None,
+    shared: Shared | None = None,
 ) -> Loaded:
     """Read every document of a tree.
 
@@ -97,6 +118,7 @@ def load_site(
         tree: where the files are.
         known: documents that were read before; those whose text is the same are taken as they are.
         progress: told how far the reading is.
+        shared: documents that others read, in place of ``known``; or None.
 
     Raises:
         OSError: the root cannot be read.
@@ -107,27 +129,44 @@ def load_site(
     templates = read_texts(watched, generator.template_paths(watched, survey))
     layouts = generator.layouts(watched)
     loaded = Loaded(survey, tree, layouts=layouts, templates=templates, machinery=Machinery(surveyed, watched))
+    wanted = list(_wanted(survey, settings))
+    if shared is not None:
+        shared.hand_out((file, not excluded and _may_be_document(file)) for file, excluded in wanted)
+    for done, (file, excluded) in enumerate(wanted):
+        if progress and done % 50 == 0:
+            progress("reading", done, len(wanted))
+        if file.role is Role.STATIC and loaded.has(file.path):
+            continue  # a page was made of it as well
+        source = tree.read(file.path)
+        if isinstance(source, SourceText):
+            document = _parse_unless_known(source, file, settings, known if shared is None else shared)
+            if document is not None:
+                _group_of(file, document, loaded, excluded=excluded)[file.path] = document
+        elif not excluded and _is_meant_as_document(file):
+            loaded.unreadable[file.path] = source
+    return loaded if shared is None else replace(loaded, failures=tuple(shared.failures()))
+
+
+def _wanted(survey: Survey, settings: SiteSettings) -> Iterator[tuple[SiteFile, bool]]:
+    """The files that are read, each with whether it is left alone."""
     exclude = compile_globs(settings.left_alone)
     left_out = {item.path for item in survey.left_out}
-    for done, file in enumerate(survey.files):
-        if progress and done % 50 == 0:
-            progress("reading", done, len(survey.files))
+    for file in survey.files:
         # What is not looked at is part of the site all the same, and links may lead to it.
         excluded = file.lent or bool(exclude and exclude.match(file.path))
         is_page = is_markdown(file.path) and not excluded and file.path not in left_out
-        if file.role is Role.STATIC and (not is_page or loaded.has(file.path)):
-            continue  # copied as it is, and perhaps made a page of as well
-        source = tree.read(file.path)
-        if isinstance(source, SourceText):
-            document = _parse_unless_known(source, file, settings, known)
-            _group_of(file, document, loaded, excluded=excluded)[file.path] = document
-        elif not excluded and _is_meant_as_document(file):
-            loaded.unreadable[file.path] = source
-    return loaded
+        if file.role is not Role.STATIC or is_page:
+            yield file, excluded
 
 
-def _parse_unless_known(source: SourceText, file: SiteFile, settings: SiteSettings, known: Known | None) -> Document:
-    document = known.get(file.path) if known is not None else None
+def _parse_unless_known(
+    source: SourceText, file: SiteFile, settings: SiteSettings, known: Known | None
+) -> Document | None:
+    """The document of a file; None where every process that reads it dies."""
+    try:
+        document = known.get(file.path) if known is not None else None
+    except LostError:
+        return None
     if document is None or document.source.digest != source.digest or document.collection != file.collection:
         return parse(source, file.collection, settings)
     return document
@@ -135,9 +174,13 @@ def _parse_unless_known(source: SourceText, file: SiteFile, settings: SiteSettin
 
 def _group_of(file: SiteFile, document: Document, loaded: Loaded, *, excluded: bool) -> dict[str, Document]:
     """Where in ``loaded`` a document belongs."""
-    if excluded or not (is_markdown(file.path) or file.path.endswith(HTML)):
+    if excluded or not _may_be_document(file):
         return loaded.others
     return loaded.documents if is_document(file, document) else loaded.passed
+
+
+def _may_be_document(file: SiteFile) -> bool:
+    return is_markdown(file.path) or file.path.endswith(HTML)
 
 
 def _is_meant_as_document(file: SiteFile) -> bool:

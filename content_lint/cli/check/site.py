@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from content_lint.cli.check import baseline as baselines
 from content_lint.cli.check import cache as caches
 from content_lint.cli.check import cached_report as cached_reports
-from content_lint.cli.check import external, since
+from content_lint.cli.check import external, since, workers
 from content_lint.cli.check import fix as fixing
 from content_lint.cli.check.built import built_folder
 from content_lint.cli.check.external_trust import trusted_settings
@@ -129,6 +129,7 @@ def judge_site(
         if asked is not None and known:
             asked.known.update(known)
         request = replace(_request(arguments, environment, subject, named), progress=progress, external=asked)
+        request = replace(request, workers=stack.enter_context(workers.wanted_workers(arguments)))
         if settings is on_disk:
             request = replace(request, keep=keeper(arguments, environment, subject.tree, subject.commit))
         report, fixed = _run(arguments, subject, request)
