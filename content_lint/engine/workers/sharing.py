@@ -68,7 +68,7 @@ class SharedReading:
         self._known: dict[str, Document] = {}
         self._batches: dict[str, _Batch] = {}
         self._own: ProcessPoolExecutor | None = None
-        self._died: list[_Batch] = []
+        self._died: list[str] = []
         self._lost: set[str] = set()
 
     def __enter__(self) -> Self:
@@ -149,6 +149,7 @@ class SharedReading:
             return known
         if batch.learned is None:
             batch.learned = self._answer(batch)
+            batch.future, batch.files = None, []  # else all texts and answers would be there twice
         if path in self._lost:
             raise LostError(path)
         learned = batch.learned.pop(path, None)
@@ -167,7 +168,7 @@ class SharedReading:
         try:
             return _by_path(batch.future.result())
         except Exception:  # noqa: BLE001 - each executor has errors of its own, and the step has none
-            self._died.append(batch)
+            self._died.append(str(batch))
         self._end_own()
         return _by_path(self._again(batch.files))
 
@@ -191,7 +192,7 @@ class SharedReading:
             return [Failure("reading and checking", path, error) for path in sorted(self._lost)]
         # Whatever was waiting for a process that is gone has failed with it, so only the first can be to blame.
         error = "a process that did it died; another has read them again, and all that it found is reported"
-        return [Failure(f"reading and checking {batch}", "", error) for batch in self._died[: self._workers.count]]
+        return [Failure(f"reading and checking {files}", "", error) for files in self._died[: self._workers.count]]
 
 
 def _is_worth_it(batches: Sequence[_Batch]) -> bool:
