@@ -5,9 +5,12 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from content_lint.cli.errors import UsageError
-from content_lint.engine.workers.wanted import MOST, Workers
+
+if TYPE_CHECKING:  # a cached report needs nobody
+    from content_lint.engine.workers.wanted import Workers
 
 _DASK = "dask://"
 
@@ -18,7 +21,7 @@ def add_arguments(group: argparse._ActionsContainer) -> None:
         "--jobs",
         type=_count,
         metavar="N",
-        help=f"processes that read the documents; default: one for each processor, up to {MOST}; 1: no other process",
+        help="processes that read the documents of a large site; default: one for each processor, within reason",
     )
     group.add_argument(
         "--executor",
@@ -41,6 +44,8 @@ def wanted_workers(arguments: argparse.Namespace) -> Iterator[Workers]:
     Raises:
         UsageError: the cluster cannot be reached, or runs another program than this one.
     """
+    from content_lint.engine.workers.wanted import Workers
+
     address = arguments.executor
     if address is None:
         yield Workers(arguments.jobs)
