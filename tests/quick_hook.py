@@ -6,7 +6,8 @@ import contextlib
 import io
 import json
 import os
-from collections.abc import Iterator, Sequence
+import sys
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -28,10 +29,12 @@ def _in_folder(folder: Path) -> Iterator[None]:
         os.chdir(before)
 
 
-def report_of(folder: Path, arguments: Sequence[str], environment: dict[str, str]) -> tuple[int, Any, str]:
+def report_of(
+    folder: Path, arguments: Sequence[str], environment: dict[str, str], stdin: bytes = b""
+) -> tuple[int, Any, str]:
     """Status, report and what was said, in this process."""
     out, err = io.StringIO(), io.StringIO()
-    with _in_folder(folder):
+    with _in_folder(folder), patch.object(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin))):
         status = main([*arguments, "--output-format", "json"], Console(out, err, environment))
     try:
         report = json.loads(out.getvalue())
@@ -55,20 +58,26 @@ class BothWays:
         self.reasons: list[str] = []
         self.long = 0
 
-    def check(self, folder: Path, *arguments: str, today: str = TODAY) -> tuple[Any, Any]:
+    def check(
+        self, folder: Path, *arguments: str, today: str = TODAY, way: Sequence[str] = ("--hook",), stdin: bytes = b""
+    ) -> tuple[Any, Any]:
         """The answer with what is kept, and the one without."""
-        asked = ["check", "--hook", "--quiet", "--verbose", "--today", today, *arguments]
+        asked = ["check", *way, "--quiet", "--verbose", "--today", today, *arguments]
         answered: list[bool] = []
-        judge = quick_run.judge_quietly
 
-        def noted(*args: Any) -> Any:
-            report = judge(*args)
-            answered.append(True)
-            return report
+        def noting(judge: Callable[..., Any]) -> Callable[..., Any]:
+            def noted(*args: Any) -> Any:
+                report = judge(*args)
+                answered.append(True)
+                return report
 
-        with patch.object(quick_run, "judge_quietly", noted):
-            kept = report_of(folder, asked, self._environment)
+            return noted
+
+        with contextlib.ExitStack() as stack:
+            for name in ("judge_change", "judge_buffer"):
+                stack.enter_context(patch.object(quick_run, name, noting(getattr(quick_run, name))))
+            kept = report_of(folder, asked, self._environment, stdin)
         self.quick += len(answered)
         self.long += not answered
         self.reasons += [line.partition("is read: ")[2] for line in kept[2].splitlines() if "is read: " in line]
-        return kept[:2], report_of(folder, [*asked, "--no-cache"], self._environment)[:2]
+        return kept[:2], report_of(folder, [*asked, "--no-cache"], self._environment, stdin)[:2]

@@ -14,22 +14,29 @@ from pathlib import Path
 
 from msgspec import MsgspecError, Struct
 
-_VERSION = 2
+_VERSION = 3
 _TABLES = {
-    "value": "CREATE TABLE value (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID",
+    "value": "CREATE TABLE value (name TEXT PRIMARY KEY, value BLOB NOT NULL)",
     "file": "CREATE TABLE file (number INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, kind INTEGER NOT NULL,"
-    " digest TEXT NOT NULL, undecodable INTEGER, traits INTEGER NOT NULL, facts BLOB NOT NULL)",
+    " digest TEXT NOT NULL, undecodable INTEGER, traits INTEGER NOT NULL)",
+    "entry": "CREATE TABLE entry (folder TEXT NOT NULL, name TEXT NOT NULL, inner INTEGER NOT NULL,"
+    " PRIMARY KEY (folder, name)) WITHOUT ROWID",
+    "facts": "CREATE TABLE facts (number INTEGER PRIMARY KEY, facts BLOB NOT NULL)",
     "page": "CREATE TABLE page (number INTEGER PRIMARY KEY, path TEXT NOT NULL, copied INTEGER NOT NULL,"
     " value BLOB NOT NULL)",
     "answer": "CREATE TABLE answer (number INTEGER PRIMARY KEY, name TEXT NOT NULL, folded TEXT NOT NULL,"
     " hidden INTEGER NOT NULL, value BLOB NOT NULL)",
     "word": "CREATE TABLE word (word TEXT NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (word, number)) WITHOUT ROWID",
     "place": "CREATE TABLE place (target TEXT NOT NULL, path TEXT NOT NULL, PRIMARY KEY (target, path)) WITHOUT ROWID",
+    "link": "CREATE TABLE link (name INTEGER NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (name, number))"
+    " WITHOUT ROWID",
     "mail": "CREATE TABLE mail (path TEXT NOT NULL, destination TEXT NOT NULL, uses INTEGER NOT NULL,"
     " PRIMARY KEY (path, destination)) WITHOUT ROWID",
+    "model": "CREATE TABLE model (number INTEGER PRIMARY KEY, facts BLOB NOT NULL)",
 }
 _INDEXES = {
     "page_path": "CREATE INDEX page_path ON page (path)",
+    "file_kind": "CREATE INDEX file_kind ON file (kind)",
     "answer_name": "CREATE INDEX answer_name ON answer (name)",
     "answer_folded": "CREATE INDEX answer_folded ON answer (folded)",
 }
@@ -76,19 +83,25 @@ class Contents(Struct, frozen=True):
     Attributes:
         values: what is kept whole, by name.
         files: see FileRow.
+        entries: folders, each with a name in it, and whether that is a folder.
         pages: the path of each page, whether it is only copied, and the page, in the order of writing.
         answers: see AnswerRow, in the order of writing.
         words: words that addresses are looked for by, each with the name of the file that answers.
         places: files, each with a file that links to a place on its page.
+        links: numbers of names that links are asked for by, each with the path of the file with the link.
+        model: what the model of the site has to know of files, by the number of the file.
         mail: paths, the mail addresses in each, and how often.
     """
 
     values: Mapping[str, bytes]
     files: Iterable[FileRow]
+    entries: Iterable[tuple[str, str, bool]]
     pages: Iterable[tuple[str, bool, bytes]]
     answers: Iterable[AnswerRow]
     words: Iterable[tuple[str, str]]
     places: Iterable[tuple[str, str]]
+    links: Iterable[tuple[int, str]]
+    model: Iterable[tuple[int, bytes]]
     mail: Iterable[tuple[str, str, int]]
 
 
@@ -130,20 +143,27 @@ class SiteIndex:
 
     def file(self, path: str) -> FileRow | None:
         """A file that was read as a document."""
-        return next(self._files("path = ?", path), None)
+        question = (
+            "SELECT number, path, kind, digest, undecodable, traits, facts"
+            " FROM file JOIN facts USING (number) WHERE path = ?"
+        )
+        row = self._db.execute(question, (path,)).fetchone()
+        return None if row is None else FileRow(*row)
 
-    def files(self, kind: int) -> Iterator[FileRow]:
-        """All files of a kind, in their order."""
-        return self._files("kind = ?", kind)
+    def number_of(self, path: str) -> tuple[int, str] | None:
+        """A file's place in the order of files, with its path; None where it was not read."""
+        row = self._db.execute("SELECT number FROM file WHERE path = ?", (path,)).fetchone()
+        return None if row is None else (int(row[0]), path)
 
-    def files_with(self, kind: int, traits: int) -> Iterator[FileRow]:
-        """Those of them that have one of some traits."""
-        return self._files("kind = ? AND traits & ? != 0", kind, traits)
+    def paths_with(self, kind: int, traits: int) -> set[str]:
+        """The files of a kind that have one of some traits."""
+        question = "SELECT path FROM file WHERE kind = ? AND traits & ? != 0"
+        return {path for (path,) in self._db.execute(question, (kind, traits))}
 
-    def _files(self, which: str, *values: object) -> Iterator[FileRow]:
-        columns = "number, path, kind, digest, undecodable, traits, facts"
-        rows = self._db.execute(f"SELECT {columns} FROM file WHERE {which} ORDER BY number", values)  # noqa: S608 - constants
-        return (FileRow(*row) for row in rows)
+    def entries(self, folder: str) -> dict[str, bool]:
+        """What is in a folder: names, and whether that is a folder; empty where there is none."""
+        rows = self._db.execute("SELECT name, inner FROM entry WHERE folder = ?", (folder,))
+        return {name: bool(inner) for name, inner in rows}
 
     def kind_of(self, path: str) -> int | None:
         """What a file counts as; None where it was not read."""
@@ -197,10 +217,28 @@ class SiteIndex:
         """The files that link to a place on the page of a file."""
         return [path for (path,) in self._db.execute("SELECT path FROM place WHERE target = ?", (target,))]
 
-    def mail(self) -> list[tuple[str, str, int]]:
-        """Paths, the mail addresses in each, and how often, in the order of files."""
-        question = "SELECT path, destination, uses FROM mail"
-        return list(self._db.execute(question))
+    def asking(self, name: int) -> list[str]:
+        """The files with links that are to be asked for by a name."""
+        question = "SELECT path FROM link JOIN file USING (number) WHERE name = ?"
+        return [path for (path,) in self._db.execute(question, (name,))]
+
+    def model(self) -> Iterator[tuple[str, int, bytes]]:
+        """Files with what they count as and what the model of the site knows of them, in their order."""
+        question = "SELECT path, kind, model.facts FROM model JOIN file USING (number) ORDER BY number"
+        return iter(self._db.execute(question))
+
+    def written_pages(self) -> Iterator[tuple[str, bool, bytes]]:
+        """All pages and files, with their paths and whether they are only copied, in the order of writing."""
+        rows = self._db.execute("SELECT path, copied, value FROM page ORDER BY number")
+        return ((path, bool(copied), value) for path, copied, value in rows)
+
+    def mail(self) -> dict[str, int]:
+        """How often each mail address is on the site."""
+        return dict(self._db.execute("SELECT destination, sum(uses) FROM mail GROUP BY destination"))
+
+    def mail_of(self, path: str) -> list[tuple[str, int]]:
+        """The mail addresses in a file, and how often each."""
+        return list(self._db.execute("SELECT destination, uses FROM mail WHERE path = ?", (path,)))
 
 
 def write_index(path: Path, contents: Contents) -> None:
@@ -234,10 +272,11 @@ def _fill(db: sqlite3.Connection, contents: Contents) -> None:
     for table in _TABLES.values():
         db.execute(table)
     db.executemany("INSERT INTO value VALUES (?, ?)", contents.values.items())
-    files = (
-        (row.number, row.path, row.kind, row.digest, row.undecodable, row.traits, row.facts) for row in contents.files
-    )
-    db.executemany("INSERT INTO file VALUES (?, ?, ?, ?, ?, ?, ?)", files)
+    for row in contents.files:
+        about = (row.number, row.path, row.kind, row.digest, row.undecodable, row.traits)
+        db.execute("INSERT INTO file VALUES (?, ?, ?, ?, ?, ?)", about)
+        db.execute("INSERT INTO facts VALUES (?, ?)", (row.number, row.facts))
+    db.executemany("INSERT INTO entry VALUES (?, ?, ?)", contents.entries)
     db.executemany("INSERT INTO page (path, copied, value) VALUES (?, ?, ?)", contents.pages)
     answers = ((row.name, row.name.casefold(), row.hidden, row.value) for row in contents.answers)
     db.executemany("INSERT INTO answer (name, folded, hidden, value) VALUES (?, ?, ?, ?)", answers)
@@ -245,6 +284,10 @@ def _fill(db: sqlite3.Connection, contents: Contents) -> None:
     words = ((word, numbers[name]) for word, name in contents.words)
     db.executemany("INSERT OR IGNORE INTO word VALUES (?, ?)", words)
     db.executemany("INSERT OR IGNORE INTO place VALUES (?, ?)", contents.places)
+    numbers = dict(db.execute("SELECT path, number FROM file"))
+    links = ((name, numbers[path]) for name, path in contents.links)
+    db.executemany("INSERT OR IGNORE INTO link VALUES (?, ?)", links)
+    db.executemany("INSERT INTO model VALUES (?, ?)", contents.model)
     db.executemany("INSERT INTO mail VALUES (?, ?, ?)", contents.mail)
     for index in _INDEXES.values():
         db.execute(index)

@@ -88,6 +88,7 @@ def load_settings(start: Path, *, catalog: RuleCatalog, config_file: Path | None
         shared_host=host.shared,
         notices=tuple(notices),
         sources=tuple(dict.fromkeys(sources)),
+        forms=found.cms.forms if found.cms is not None else None,
     )
     return detected if settings is None or own is None else _with_own(detected, settings, own)
 

@@ -60,7 +60,7 @@ def compare_with(
         HistoryError: git does not answer.
     """
     earlier = load_earlier(since, settings, loaded)
-    renamed = _follow(since.changes, earlier.documents, loaded.documents)
+    renamed = follow(since.changes, earlier.documents, loaded.documents)
     return Comparison(
         since.settings, earlier, earlier.site(since.settings, now, watch=watch), renamed, since.resets(settings)
     )
@@ -79,7 +79,7 @@ def new_keys(now: Iterable[Diagnostic], then: Iterable[Diagnostic]) -> set[Key]:
     return {key for item in now if (key := key_of(item)) not in before}
 
 
-def _follow(changes: Changes, earlier: Mapping[str, Document], now: Mapping[str, Document]) -> dict[str, str]:
+def follow(changes: Changes, earlier: Mapping[str, Document], now: Mapping[str, Document]) -> dict[str, str]:
     """Where documents went: the new path of each that was renamed.
 
     git tells of those that it tracks. Of others, the one with the same body counts, if only one has it. A text of a few

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
@@ -104,6 +104,45 @@ class Loaded(Struct, frozen=True):
         return Site(settings, *read, watch=watch, output=output)
 
 
+class Sorting:
+    """Which files of a site are read, and what counts as what.
+
+    Args:
+        settings: the site's settings.
+        survey: which file is what to the generator.
+    """
+
+    def __init__(self, settings: SiteSettings, survey: Survey) -> None:
+        self._exclude = compile_globs(settings.left_alone)
+        self._left_out = {item.path for item in survey.left_out}
+
+    def is_excluded(self, file: SiteFile) -> bool:
+        """Whether a file is not looked at; it is part of the site all the same, and links may lead to it."""
+        return file.lent or bool(self._exclude and self._exclude.match(file.path))
+
+    def is_read(self, file: SiteFile, *, again: bool) -> bool:
+        """Whether a file is read.
+
+        Args:
+            file: the file.
+            again: whether it was read already, as another thing that the generator makes of it.
+        """
+        if file.role is not Role.STATIC:
+            return True
+        # What is copied as it is may have been meant for a page.
+        return is_markdown(file.path) and file.path not in self._left_out and not self.is_excluded(file) and not again
+
+    def may_be_document(self, file: SiteFile) -> bool:
+        """Whether a file is held to the rules if its text is a document's."""
+        return (is_markdown(file.path) or file.path.endswith(HTML)) and not self.is_excluded(file)
+
+    def group(self, file: SiteFile, document: Document) -> str:
+        """Where in Loaded a document belongs."""
+        if not self.may_be_document(file):
+            return "others"
+        return "documents" if is_document(file, document) else "passed"
+
+
 def load_site(
     settings: SiteSettings,
     tree: Tree,
@@ -129,34 +168,24 @@ def load_site(
     templates = read_texts(watched, generator.template_paths(watched, survey))
     layouts = generator.layouts(watched)
     loaded = Loaded(survey, tree, layouts=layouts, templates=templates, machinery=Machinery(surveyed, watched))
-    wanted = list(_wanted(survey, settings))
+    sorting = Sorting(settings, survey)
     if shared is not None:
-        shared.hand_out((file, not excluded and _may_be_document(file)) for file, excluded in wanted)
-    for done, (file, excluded) in enumerate(wanted):
+        files = [file for file in survey.files if sorting.is_read(file, again=False)]
+        shared.hand_out((file, sorting.may_be_document(file)) for file in files)
+    for done, file in enumerate(survey.files):
         if progress and done % 50 == 0:
-            progress("reading", done, len(wanted))
-        if file.role is Role.STATIC and loaded.has(file.path):
-            continue  # a page was made of it as well
+            progress("reading", done, len(survey.files))
+        if not sorting.is_read(file, again=loaded.has(file.path)):
+            continue
         source = tree.read(file.path)
         if isinstance(source, SourceText):
             document = _parse_unless_known(source, file, settings, known if shared is None else shared)
             if document is not None:
-                _group_of(file, document, loaded, excluded=excluded)[file.path] = document
-        elif not excluded and _is_meant_as_document(file):
+                group: dict[str, Document] = getattr(loaded, sorting.group(file, document))
+                group[file.path] = document
+        elif not sorting.is_excluded(file) and _is_meant_as_document(file):
             loaded.unreadable[file.path] = source
     return loaded if shared is None else replace(loaded, failures=tuple(shared.failures()))
-
-
-def _wanted(survey: Survey, settings: SiteSettings) -> Iterator[tuple[SiteFile, bool]]:
-    """The files that are read, each with whether it is left alone."""
-    exclude = compile_globs(settings.left_alone)
-    left_out = {item.path for item in survey.left_out}
-    for file in survey.files:
-        # What is not looked at is part of the site all the same, and links may lead to it.
-        excluded = file.lent or bool(exclude and exclude.match(file.path))
-        is_page = is_markdown(file.path) and not excluded and file.path not in left_out
-        if file.role is not Role.STATIC or is_page:
-            yield file, excluded
 
 
 def _parse_unless_known(
@@ -170,17 +199,6 @@ def _parse_unless_known(
     if document is None or document.source.digest != source.digest or document.collection != file.collection:
         return parse(source, file.collection, settings)
     return document
-
-
-def _group_of(file: SiteFile, document: Document, loaded: Loaded, *, excluded: bool) -> dict[str, Document]:
-    """Where in ``loaded`` a document belongs."""
-    if excluded or not _may_be_document(file):
-        return loaded.others
-    return loaded.documents if is_document(file, document) else loaded.passed
-
-
-def _may_be_document(file: SiteFile) -> bool:
-    return is_markdown(file.path) or file.path.endswith(HTML)
 
 
 def _is_meant_as_document(file: SiteFile) -> bool:

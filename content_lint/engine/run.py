@@ -145,9 +145,16 @@ def keys_of(settings: SiteSettings, request: RunRequest) -> tuple[str, str]:
     return facts_key(settings), findings_key(settings, ran, today)
 
 
-def check_loaded(settings: SiteSettings, request: RunRequest, loaded: Loaded) -> Report:
-    """The same for a site that has been read already; ``request.buffers`` were put into it."""
-    return _judge(settings, request, loaded, loaded.site(settings, request.now, request.built))
+def check_loaded(settings: SiteSettings, request: RunRequest, loaded: Loaded, site: Site | None = None) -> Report:
+    """The same for a site that has been read already; ``request.buffers`` were put into it.
+
+    Args:
+        settings: the site's settings.
+        request: what to check.
+        loaded: the site's files.
+        site: the site that they make, for whoever asks more of it afterwards; None to make it.
+    """
+    return _judge(settings, request, loaded, site or loaded.site(settings, request.now, request.built))
 
 
 def _judge(settings: SiteSettings, request: RunRequest, loaded: Loaded, site: Site) -> Report:
@@ -239,7 +246,7 @@ def _concerned(in_site: SiteFindings, scope: RunScope, documents: DocumentStep, 
     """
     broken = {path for _, path, _, _ in in_site.broken}
     found: list[Diagnostic] = []
-    for path in sorted(broken & loaded.documents.keys() - scope.judged):
+    for path in sorted(path for path in broken - scope.judged if path in loaded.documents):
         found.extend(documents.check(loaded.documents[path])[0])
     concerned = scope.judged | broken
     return [*found, *(item for item in in_site.found if scope.judges_all or item.path in concerned)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Container, Iterable, Sequence
 
 from msgspec import Struct
 
@@ -38,7 +38,7 @@ class RunScope(Struct, frozen=True):
     asked: Collection[str]
     reported: frozenset[str]
     judged: frozenset[str]
-    beside: frozenset[str]
+    beside: Container[str]
 
     @property
     def judges_all(self) -> bool:
@@ -114,4 +114,6 @@ def _beside(settings: SiteSettings, loaded: Loaded) -> frozenset[str]:
     config = settings.generator_config
     if config is not None and config.config_path:
         found.add(config.config_path)
+    if settings.forms is not None:
+        found.add(settings.forms.path)
     return frozenset(found)

@@ -25,7 +25,7 @@ def neighbours(site: Site) -> tuple[str, ...]:
     And so does one whose texts have whole addresses, and no others, of several pages below a folder in which the
     site has none.
     """
-    return tuple(dict.fromkeys((*_by_redirects(site), *_by_links(site))))
+    return tuple(dict.fromkeys((*site.once(by_redirects), *_by_links(site))))
 
 
 def filled_folders(site: Site) -> tuple[str, ...]:
@@ -55,9 +55,12 @@ def pages_named(documents: Iterable[Document], settings: SiteSettings) -> Iterat
                     yield folder, path, whole
 
 
+def by_redirects(site: Site) -> tuple[str, ...]:
+    """The neighbours to which pages of this site send their readers."""
+    return tuple(dict.fromkeys(_by_redirects(site))) if site.settings.shared_host else ()
+
+
 def _by_redirects(site: Site) -> Iterator[str]:
-    if not site.settings.shared_host:
-        return
     own = {_first_part(answer.url) for answer in site.addresses.answers() if answer.kind is not Kind.REDIRECT}
     origin = site.settings.url
     for page in site.built.pages:
@@ -69,16 +72,21 @@ def _by_redirects(site: Site) -> Iterator[str]:
 
 
 def _by_links(site: Site) -> Iterator[str]:
+    likely = likely_neighbours(pages_named(site.documents.values(), site.settings))
+    if likely:
+        yield from (f"/{folder}" for folder in sorted(likely.difference(site.once(filled_folders))))
+
+
+def likely_neighbours(named: Iterable[tuple[str, str, bool]]) -> set[str]:
+    """Folders that texts name as those of another site: several of their pages, and only with the host."""
     pages: dict[str, set[str]] = defaultdict(set)
     meant: set[str] = set()  # what is named without the host is this site's own, or was
-    for folder, path, whole in pages_named(site.documents.values(), site.settings):
+    for folder, path, whole in named:
         if whole:
             pages[folder].add(path)
         else:
             meant.add(folder)
-    likely = {folder for folder, found in pages.items() if len(found) >= _ENOUGH and folder not in meant}
-    if likely:
-        yield from (f"/{folder}" for folder in sorted(likely.difference(site.once(filled_folders))))
+    return {folder for folder, found in pages.items() if len(found) >= _ENOUGH and folder not in meant}
 
 
 def _is_below_folder(url: str) -> bool:

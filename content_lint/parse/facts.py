@@ -15,7 +15,7 @@ from msgspec import Struct, field
 from content_lint.text.source import SourceText, Span
 
 KeyPath = tuple[str | int, ...]
-"""Where a value stands: mapping keys (as the generator spells them) and sequence indexes from 0.
+"""Where a value is: mapping keys (as the generator spells them) and sequence indexes from 0.
 
 A key that is no text to the generator is an ``OddKey``; an int is always an index.
 """

@@ -7,13 +7,15 @@ permalink rules, an asset has to exist, a reference has to lead somewhere.
 from __future__ import annotations
 
 import re
-from datetime import datetime, tzinfo
+from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING, Annotated, Any
 from typing import Literal as OneOf
 
 from pydantic import AfterValidator, BeforeValidator, StringConstraints, ValidationInfo
 from pydantic_core import PydanticCustomError
 
+from content_lint.parse.dialect import Dialect
+from content_lint.parse.scalars.dates import read_date as read_as_generator
 from content_lint.schema.dates import read_date
 from content_lint.schema.kinds import FieldKind
 
@@ -92,8 +94,12 @@ def _tag_list(value: list[str]) -> list[str]:
 
 
 def _moment(value: object, info: ValidationInfo) -> datetime:
-    zone = info.context.get("zone") if isinstance(info.context, dict) else None
-    moment = read_date(value, zone if isinstance(zone, tzinfo) else None)
+    context = info.context if isinstance(info.context, dict) else {}
+    given, dialect = context.get("zone"), context.get("dialect")
+    zone = given if isinstance(given, tzinfo) else UTC
+    moment = read_date(value, zone)
+    if moment is None and isinstance(value, str) and isinstance(dialect, Dialect):
+        moment = read_as_generator(value, value, dialect, zone).instant
     if moment is None:
         # 20241031 is no date to any generator, though pydantic would make 1970-08-23 of it.
         raise refused("a date such as `2024-10-31` or `2024-10-31 09:30:00`", kind="wrong-type")
@@ -130,7 +136,7 @@ Markdown = Annotated[str, FieldKind("markdown")]
 """Text with Markdown in it; ``Annotated[Markdown, Field(max_length=500)]`` limits its length."""
 
 PlainText = Annotated[_Text, AfterValidator(_plain), FieldKind("text")]
-"""Text that is shown as it stands; ``Annotated[PlainText, Field(max_length=160)]`` limits its length."""
+"""Text that is shown as it is; ``Annotated[PlainText, Field(max_length=160)]`` limits its length."""
 
 if TYPE_CHECKING:
     # What it leads to is in brackets as a string, and only literals may hold one for type checkers.

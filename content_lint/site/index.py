@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from content_lint.config.settings import SiteSettings
 from content_lint.parse.facts import Document
-from content_lint.site.addresses import Addresses
+from content_lint.site.addresses import Addresses, Answer
 from content_lint.site.build import build_site
 from content_lint.site.generators.registry import generator_of
 from content_lint.site.host import Host
@@ -125,6 +125,10 @@ class Site(Struct, frozen=True, dict=True, eq=False):
         """What answers at which address."""
         return Addresses(self.built, self.host)
 
+    def answers_of_then(self) -> Iterator[Answer]:
+        """What readers could reach of this site, seen from a later one: all that the later one may lack."""
+        return self.addresses.answers()
+
     def next_change(self) -> datetime:
         """When the site may look otherwise though no file of it has changed: the next day at the latest."""
         today = self.now.astimezone(self.settings.zone).date()
@@ -159,6 +163,16 @@ class Site(Struct, frozen=True, dict=True, eq=False):
     def _with_parts(self, path: str, own: Anchors) -> Anchors:
         """The anchors of a page with those of all documents that it shows, and that they show."""
         found, gap = list(own.ids), own.gap
+        for part, anchors in self._parts_of(path, own):
+            if anchors is None:
+                gap = gap or f"that show `{part}`, which is not read"
+                continue
+            found += anchors.ids
+            gap = gap or anchors.gap
+        return replace(own, ids=tuple(dict.fromkeys(found)), gap=gap)
+
+    def _parts_of(self, path: str, own: Anchors) -> Iterator[tuple[str, Anchors | None]]:
+        """The documents that a page shows, and that they show, each with its own anchors."""
         waiting, seen = list(own.parts), {path}
         while waiting:
             part = waiting.pop()
@@ -166,13 +180,14 @@ class Site(Struct, frozen=True, dict=True, eq=False):
                 continue
             seen.add(part)
             anchors = self._own_anchors(part)
-            if anchors is None:
-                gap = gap or f"that show `{part}`, which is not read"
-                continue
-            found += anchors.ids
-            gap = gap or anchors.gap
-            waiting += anchors.parts
-        return replace(own, ids=tuple(dict.fromkeys(found)), gap=gap)
+            yield part, anchors
+            waiting += anchors.parts if anchors is not None else ()
+
+    def parts(self, path: str) -> Iterator[str]:
+        """The documents whose texts the page of a file shows as well."""
+        anchors = self.anchors(path)
+        if anchors is not None and anchors.parts:
+            yield from (part for part, _ in self._parts_of(path, anchors))
 
     def once(self, make: Callable[[Site], MadeT]) -> MadeT:
         """What ``make`` makes of this site: made once, however many ask.

@@ -58,10 +58,14 @@ def mentions(site: Site, key: str) -> bool:
 def machinery(site: Site) -> tuple[tuple[str, str], ...]:
     """Templates, and pages that may act as such, with their texts; ``site.once(machinery)`` looks once."""
     found = [*site.templates.items(), *((path, document.source.text) for path, document in site.others.items())]
-    for path, page in site.pages.items():
-        if path in site.documents and page.destination.endswith(FEED_TYPES):
-            found.append((path, site.documents[path].source.text))
+    found += [(path, site.documents[path].source.text) for path in site.once(feeds_of_documents)]
     return tuple(found)
+
+
+def feeds_of_documents(site: Site) -> tuple[str, ...]:
+    """The documents that become a feed or the like; ``site.once(feeds_of_documents)`` looks once."""
+    pages = site.pages.items()
+    return tuple(path for path, page in pages if page.destination.endswith(FEED_TYPES) and path in site.documents)
 
 
 def prints_links(text: str, printed: re.Pattern[str]) -> bool:

@@ -110,18 +110,17 @@ class WatchedTree:
 
     def __init__(self, tree: Tree) -> None:
         self._tree = tree
-        self.listed: dict[str, None] = {}
+        self.heads: dict[str, bytes] = {}
         self.read_texts: dict[str, SourceText | ReadError] = {}
 
     def paths(self, walk: Walk | None) -> Sequence[str]:
-        """As the tree has it, and noted."""
-        found = self._tree.paths(walk)
-        self.listed.update(dict.fromkeys(found))
-        return found
+        """As the tree has it."""
+        return self._tree.paths(walk)
 
     def head(self, path: str) -> bytes:
-        """As the tree has it; the first line of a file is compared anyway."""
-        return self._tree.head(path)
+        """As the tree has it, and noted."""
+        head = self.heads[path] = self._tree.head(path)
+        return head
 
     def read(self, path: str) -> SourceText | ReadError:
         """As the tree has it, and noted."""
@@ -146,10 +145,10 @@ class Machinery:
         return frozenset((*self._surveyed.read_texts, *self._templates.read_texts))
 
     def texts(self) -> dict[str, str | None]:
-        """What was read for the sake of templates; None for what could not be read."""
-        read = self._templates.read_texts.items()
+        """What was read; None for what could not be read."""
+        read = {**self._surveyed.read_texts, **self._templates.read_texts}.items()
         return {path: source.text if isinstance(source, SourceText) else None for path, source in read}
 
-    def listed(self) -> tuple[str, ...]:
-        """All files among which templates were looked for."""
-        return tuple(self._templates.listed)
+    def heads(self) -> dict[str, bytes]:
+        """The first lines that were looked at."""
+        return {**self._surveyed.heads, **self._templates.heads}

@@ -32,6 +32,7 @@ JEKYLL = {
     "_posts/2026-08-01-d.md": "---\ntitle: D\nlayout: default\n---\n[c](/news/c/)\n"
     + "[m](mailto:office@example.org)\n" * 11,
     "img/a.png": "x",
+    "img/c.png": "x",
 }
 HUGO = {
     "hugo.toml": 'baseURL = "https://www.example.org/"\n[permalinks]\nnews = "/news/:slugorcontentbasename/"\n',
@@ -41,12 +42,13 @@ HUGO = {
     "content/news/c.md": "---\ntitle: C\ndraft: true\n---\n[o](/old-b/) [x](/news/zz/)\n",
     "content/d.md": "---\ntitle: D\n---\n[c](/news/c/)\n" + MAIL * 11,
     "static/img/a.png": "x",
+    "static/img/c.png": "x",
 }
 TARGETS = (
     *("/", "/news/a/", "/news/b/#two", "/news/b/#three", "/news/a/#one", "/old-b/", "/news/c/", "/News/A/", "/d/"),
     *(f"https://www.example.org/api/{name}/" for name in "abc"),
-    *("/news/new/", "/nowhere/", "../b/", "https://www.example.org/news/a/", "mailto:offce@example.org"),
-    *("mailto:office@example.org", "/img/a.png", "/img/b.png", "https://other.example/"),
+    *("/news/new/", "/news/moved-a/", "/nowhere/", "../b/", "https://www.example.org/news/a/"),
+    *("mailto:offce@example.org", "mailto:office@example.org", "/img/a.png", "/img/b.png", "https://other.example/"),
 )
 LINES = st.one_of(
     st.sampled_from(TARGETS).map(lambda target: f"[text]({target})"),
@@ -63,6 +65,8 @@ FIELDS = st.one_of(
     ),
     st.sampled_from(("redirect_from: /x/\nredirect_from: /nowhere/", "tags: [one, two]", "url: /news/b/", "title: '")),
 )
+NUMBER = st.integers(0, 20)
+DONE = st.sampled_from((True, True, False))
 ODD = {
     "_config.yml": "exclude: [img]\n",
     "hugo.toml": "disableKinds = ['taxonomy']\n",
@@ -92,55 +96,97 @@ class Editing(RuleBasedStateMachine):
         posts = self.posts()
         return posts[number % len(posts)]
 
-    @rule(number=st.integers(0, 20), line=LINES)
-    def add_line(self, number, line):
+    @rule(number=NUMBER, line=LINES, done=DONE)
+    def add_line(self, number, line, done):
         with self.chosen(number).open("a") as file:
             file.write(f"\n{line}\n")
+        self.end(done)
 
-    @rule(number=st.integers(0, 20))
-    def drop_line(self, number):
+    @rule(number=NUMBER, done=DONE)
+    def drop_line(self, number, done):
         path = self.chosen(number)
         lines = path.read_text().splitlines(keepends=True)
         if len(lines) > 4:
             path.write_text("".join(lines[:-1]))
+        self.end(done)
 
-    @rule(number=st.integers(0, 20), field=FIELDS)
-    def add_field(self, number, field):
+    @rule(number=NUMBER, field=FIELDS, done=DONE)
+    def add_field(self, number, field, done):
         path = self.chosen(number)
         path.write_text(path.read_text().replace("---\n", f"---\n{field}\n", 1))
+        self.end(done)
 
-    @rule(number=st.integers(0, 20), name=st.sampled_from(("new", "a", "zz")))
-    def add_post(self, number, name):
+    @rule(number=NUMBER, done=DONE)
+    def drop_field(self, number, done):
+        path = self.chosen(number)
+        lines = path.read_text().splitlines(keepends=True)
+        if len(lines) > 2 and lines[1] != "---\n":
+            path.write_text("".join((lines[0], *lines[2:])))
+        self.end(done)
+
+    @rule(number=NUMBER, name=st.sampled_from(("new", "a", "zz", "2026-08-02-e")), done=DONE)
+    def add_post(self, number, name, done):
         path = self.chosen(number).parent / f"{name}.md"
         if not path.exists():
             path.write_text("---\ntitle: New\nlayout: default\n---\n[a](/news/a/#one)\n")
+        self.end(done)
 
-    @rule(number=st.integers(0, 20))
-    def delete(self, number):
+    @rule(number=NUMBER, done=DONE)
+    def delete(self, number, done):
         if len(self.posts()) > 3:
             self.chosen(number).unlink()
+        self.end(done)
 
-    @rule(number=st.integers(0, 20))
-    def rename(self, number):
+    @rule(number=NUMBER, name=st.sampled_from(("moved-", "2026-01-01-")), done=DONE)
+    def rename(self, number, name, done):
         path = self.chosen(number)
-        path.rename(path.with_name(f"moved-{path.name}"))
+        path.rename(path.with_name(f"{name}{path.name}"))
+        self.end(done)
 
-    @rule(name=st.sampled_from(sorted(ODD)))
-    def change_machinery(self, name):
+    @rule(name=st.sampled_from(sorted(ODD)), sure=st.integers(0, 3))
+    def change_machinery(self, name, sure):
         path = self.repo.folder / name
-        if path.exists():
+        if path.exists() and sure == 0:
             path.write_text(path.read_text() + ODD[name])
 
-    @rule()
-    def change_picture(self):
+    @rule(done=DONE)
+    def change_picture(self, done):
         for path in self.repo.folder.rglob("a.png"):
             path.write_bytes(path.read_bytes() + b"x")
+        self.end(done)
+
+    @rule(name=st.sampled_from(("b.png", "a.png")), done=DONE)
+    def add_or_delete_picture(self, name, done):
+        for path in sorted(self.repo.folder.rglob("c.png")):
+            other = path.with_name(name)
+            if other.exists():
+                other.unlink()
+            else:
+                other.write_bytes(b"y")
+        self.end(done)
+
+    @rule(sure=st.integers(0, 2))
+    def wait(self, sure):
+        self.day += not sure
 
     @rule()
-    def wait(self):
-        self.day += 1
+    def give_up(self):
+        """Judge a commit that is not made."""
+        self.repo.git("add", "-A")
+        self.judge()
 
-    @rule(number=st.integers(0, 20))
+    @rule()
+    def look_at_what_changed(self):
+        self.compare("--changed-since", "HEAD")
+
+    @rule(number=NUMBER, line=LINES)
+    def type_into_an_editor(self, number, line):
+        path = self.chosen(number)
+        text = f"{path.read_text()}\n{line}\n".encode()
+        name = path.relative_to(self.repo.folder).as_posix()
+        self.compare("--stdin-filename", name, stdin=text)
+
+    @rule(number=NUMBER)
     def leave_unstaged(self, number):
         """Judge with something on disk that is not in the commit."""
         self.repo.git("add", "-A")
@@ -149,6 +195,10 @@ class Editing(RuleBasedStateMachine):
         self.judge()
         self.repo.git("add", "-A")
 
+    def end(self, done):
+        if done:
+            self.commit()
+
     @rule()
     def commit(self):
         self.repo.git("add", "-A")
@@ -156,7 +206,10 @@ class Editing(RuleBasedStateMachine):
         self.repo.git("commit", "-q", "--allow-empty", "-m", "x")
 
     def judge(self):
-        kept, whole = self.both.check(self.repo.folder, today=f"2026-09-{self.day:02}T12:00:00Z")
+        self.compare("--hook")
+
+    def compare(self, *way, stdin=b""):
+        kept, whole = self.both.check(self.repo.folder, today=f"2026-09-{self.day:02}T12:00:00Z", way=way, stdin=stdin)
         assert kept == whole
 
 

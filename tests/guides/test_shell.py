@@ -28,6 +28,9 @@ FILES = {
     "content-lint.toml": "",
     "schemas/news.py": "from content_lint.schema import PlainText, Schema\n\n\n"
     "class NewsPost(Schema, collection='news'):\n    title: PlainText\n",
+    "admin/config.yml": "backend: {name: test-repo}\nmedia_folder: assets\ncollections:\n"
+    "  - {name: news, label: News, folder: _news, fields: [{label: Title, name: title}, {label: Body, name: body}]}\n",
+    "admin/index.html": "<script src='https://unpkg.com/decap-cms@^3.0.0/dist/decap-cms.js'></script>",
     "_news/2022-06-01-summer.md": "---\ntitle: Summer\n---\n[A walk](https://www.example.com/)\n",
     ".content-lint-baseline.json": "",
     ".pre-commit-config.yaml": "repos: []\n",

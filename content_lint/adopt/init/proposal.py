@@ -131,7 +131,7 @@ def as_bytes(text: str) -> bytes:
 def _config(settings: SiteSettings, survey: PostSurvey, *, pyproject: bool, schemas: bool) -> PlannedFile:
     root = settings.root
     guessed = [item.collection for item in survey.collections if item.guessed]
-    collections = [*guessed, *(item for item in settings.collections.values() if item.declared)]
+    collections = [*guessed, *(item for item in settings.collections.values() if item.declared and not item.cms)]
     if not pyproject:
         return planned(root, OWN, config_source(settings, collections, schemas=schemas), "settings")
     old = read_text(root, _PYPROJECT) or ""

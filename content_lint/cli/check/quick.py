@@ -1,4 +1,4 @@
-"""A hook's run that is answered from what was kept of the last commit, so that the site need not be read.
+"""A run about a change or one text that is answered from what was kept of a commit, so that the site need not be read.
 
 Whatever is in doubt, a damaged file among it, is no quick answer: then the site is read, and is kept for the next run.
 """
@@ -13,31 +13,38 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from content_lint.cache.file_stats import digest_source
 from content_lint.cache.fingerprint import program_fingerprint
 from content_lint.cache.keys import settings_key
 from content_lint.cache.site_index import DAMAGED, SiteIndex
 from content_lint.cli.check import cache as caches
+from content_lint.cli.check.since import Compared
 from content_lint.cli.clock import read_clock
 from content_lint.config.root import BASELINE_NAME
 from content_lint.config.settings import SiteSettings
 from content_lint.engine.incremental.kept import Head, read_whole
 from content_lint.engine.run import RunRequest
 from content_lint.engine.since import is_configuration
+from content_lint.links.site_links import resolve_links
 from content_lint.site.sources.blobs import Blobs
 from content_lint.site.sources.git import HistoryError, Repository
-from content_lint.site.sources.history import Changes, changes_between
+from content_lint.site.sources.history import Changes, changes_between, changes_since, ignored_names
 from content_lint.site.sources.partly import PartlyCommitted
+from content_lint.site.sources.revision import EarlierTree, GitTree
 from content_lint.site.sources.snapshot import SnapshotTree
 from content_lint.site.sources.tree import DiskTree
+from content_lint.site.watched import KeyWatch
 from content_lint.text.source import SourceText
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from content_lint.cache.cache import Cache
     from content_lint.cli.check.hook import Commit
     from content_lint.engine.comparison import Comparison
-    from content_lint.engine.incremental.quiet import Texts
+    from content_lint.engine.incremental.states import Texts
     from content_lint.report.report import Report
     from content_lint.site.sources.tree import SiteTree
 
@@ -46,40 +53,82 @@ _MOST = 50
 
 
 class Quick(Struct, frozen=True):
-    """A quick answer: the report, the files that it speaks of as the commit has them, and the commit of the site."""
+    """A quick answer.
+
+    Attributes:
+        report: the report.
+        tree: the files that it speaks of as a commit has them; None for those on disk.
+        commit: the commit of the site that a hook judges, or None.
+        base: what it was compared with, or None.
+    """
 
     report: Report
-    tree: PartlyCommitted
-    commit: Commit
+    tree: SiteTree | None = None
+    commit: Commit | None = None
+    base: Compared | None = None
+
+
+class Asked(Struct, frozen=True):
+    """What is asked for.
+
+    Attributes:
+        repository: that of the site.
+        before: the commit that is compared with; None where one text is judged as it is.
+        changes: what differs from that commit, or from the last one.
+        touched: the files that are reported.
+        buffers: texts of files that are not those on disk, by path.
+        commit: what a hook judges, or None for the files on disk.
+        note: what the reader of the report has to know of the comparison.
+    """
+
+    repository: Repository
+    before: str | None
+    changes: Changes
+    touched: frozenset[str]
+    buffers: Mapping[str, bytes] = {}
+    commit: Commit | None = None
+    note: str = ""
 
 
 class _Doubt(Exception):  # noqa: N818 - no error, but the reason for the long way
     """There is no quick answer; the message says why."""
 
 
+def asked_by_hook(commit: Commit, settings: SiteSettings, named: Sequence[str]) -> Asked | str:
+    """What a hook asks for; where that takes the long way, why.
+
+    Args:
+        commit: what it judges.
+        settings: the site's settings on disk.
+        named: the files that it was given, from the site's root.
+    """
+    here = commit.of_site(settings.root)
+    if here is None or here.before is None:
+        return "there is nothing to compare with"
+    if here.number is not None or here.as_on_disk:
+        return "another commit than the next one is judged"
+    if not frozenset(named) <= here.changes.touched:
+        return "files were named that do not change"
+    return Asked(here.repository, here.before, here.changes, frozenset(named) or here.changes.touched, commit=here)
+
+
 def answer_quietly(
-    arguments: argparse.Namespace,
-    environment: Mapping[str, str],
-    settings: SiteSettings,
-    named: Sequence[str],
-    commit: Commit,
+    arguments: argparse.Namespace, environment: Mapping[str, str], settings: SiteSettings, asked: Asked
 ) -> Quick | str:
-    """The report of a hook about a change of texts alone; where the site has to be read, why.
+    """The report, if what a change concerns can be found out from what was kept; else why the site has to be read.
 
     Args:
         arguments: the command line.
         environment: of the process.
         settings: the site's settings on disk.
-        named: the files that the hook was given, from the site's root.
-        commit: what the hook judges.
+        asked: what is asked for.
     """
     path = caches.index_file(arguments, environment, settings.root)
-    here = commit.of_site(settings.root)
-    if path is None or here is None or here.before is None:
-        return "there is nothing to compare with, or no place to keep anything"
+    if path is None:
+        return "there is no place to keep anything"
     now = read_clock(arguments.today, settings.zone)
     try:
-        _refuse(arguments, here, settings, named)
+        _refuse(arguments, asked, settings)
         if not path.exists():
             return "nothing was kept of the last commit"
         with closing(SiteIndex(path)) as index:
@@ -88,68 +137,118 @@ def answer_quietly(
                 return "the site is set up in another way, or this is another version"
             if not head.start <= now.timestamp() < head.end:
                 return "the day is another one"
-            if head.sources != _sources(settings):
+            if head.sources != sources_of(settings):
                 return "the site is set up in another way"
-            with Blobs(here.repository) as blobs:
-                steps = list(_steps(here, head, settings, blobs))
-            tree = _tree(settings.root, steps[-1])
-            from content_lint.engine.incremental.run import judge_quietly
-            from content_lint.engine.incremental.view import NotQuiet
-
-            touched = frozenset(named) or here.changes.touched
-            try:
-                request = RunRequest(now, lenient=True)
-                report = judge_quietly(settings, request, index, head, tree, steps, touched)
-            except NotQuiet as reason:
-                return str(reason)
-            return Quick(report, tree, here)
+            return _answer(settings, asked, index, head, now)
     except (_Doubt, HistoryError, *DAMAGED) as reason:
         return str(reason)
 
 
-def _refuse(arguments: argparse.Namespace, commit: Commit, settings: SiteSettings, named: Sequence[str]) -> None:
-    """Raise unless a run asks for nothing but what a change of texts makes of a site that is otherwise as it was."""
-    if arguments.fix or arguments.diff or arguments.update_baseline or arguments.external != "off":
+def _answer(settings: SiteSettings, asked: Asked, index: SiteIndex, head: Head, now: datetime) -> Quick | str:
+    from content_lint.engine.incremental.doubt import NotQuiet
+    from content_lint.engine.incremental.run import Change, judge_buffer, judge_change
+
+    with Blobs(asked.repository) as blobs:
+        steps = list(_steps(asked, head, settings, blobs))
+    tree = _tree(settings.root, asked, steps[-1])
+    try:
+        if asked.before is None:
+            request = RunRequest(now, paths=tuple(asked.buffers), buffers=asked.buffers)
+            return Quick(judge_buffer(settings, request, index, head, tree, steps[-1]))
+        request = RunRequest(now, lenient=True)
+        change = Change(steps, asked.changes, asked.touched)
+        report = judge_change(settings, request, index, head, tree, change)
+    except NotQuiet as reason:
+        return str(reason)
+    return Quick(report, tree, asked.commit) if asked.commit else Quick(report, base=Compared(None, asked.note))
+
+
+def _refuse(arguments: argparse.Namespace, asked: Asked, settings: SiteSettings) -> None:
+    """Raise unless a run asks for nothing but what a change makes of a site that is set up as it was."""
+    if arguments.fix or arguments.diff or arguments.update_baseline or arguments.external != "off" or arguments.built:
         raise _Doubt("more is asked for than findings")
     if not settings.generator.modelled:
         raise _Doubt("what builds this site is not known")
-    if commit.number is not None or commit.as_on_disk:
-        raise _Doubt("another commit than the next one is judged")
     if arguments.baseline or (settings.root / BASELINE_NAME).exists():
         raise _Doubt("there is a baseline")
-    _refuse_loud(commit.changes, settings)
-    if not frozenset(named) <= commit.changes.modified:
-        raise _Doubt("files were named that do not change")
+    _refuse_loud(asked.changes, settings)
+    if asked.commit is None:
+        refuse_unseen(asked.repository, settings)
 
 
 def _refuse_loud(changes: Changes, settings: SiteSettings) -> None:
-    """Raise where more changes than the texts of some files."""
-    if changes.added or changes.deleted or changes.renamed:
-        raise _Doubt("files come, go or move")
-    if not 0 < len(changes.modified) <= _MOST:
-        raise _Doubt("no file changes, or many")
-    if any(is_configuration(path, settings) for path in changes.modified):
+    """Raise where much changes, or how the site is set up."""
+    if len(changes.paths) > _MOST:
+        raise _Doubt("many files change")
+    if any(is_configuration(path, settings) for path in changes.paths):
         raise _Doubt("the site is set up in another way")
 
 
-def _steps(commit: Commit, head: Head, settings: SiteSettings, blobs: Blobs) -> Iterator[Mapping[str, Texts]]:
-    """The changes since the index was made: those of earlier commits, and that of this one."""
-    from content_lint.engine.incremental.quiet import Texts
+def refuse_unseen(repository: Repository, settings: SiteSettings) -> None:
+    """Raise where something on disk that git does not see may be part of the site, or where git sees what is not there.
 
-    repository = commit.repository
-    last = blobs.number_of(f"{commit.before}^{{tree}}".encode())
+    Raises:
+        _Doubt: it is so.
+        HistoryError: git cannot say.
+    """
+    if (repository.top / ".gitmodules").exists() or (repository.top / ".git/info/sparse-checkout").exists():
+        raise _Doubt("not all files are those of this repository")
+    from content_lint.engine.incremental.unseen import seen_by_generator
+
+    seen = seen_by_generator(settings, ignored_names(repository))
+    if seen:
+        raise _Doubt(f"git ignores `{seen}`, which may be part of the site")
+
+
+def _steps(asked: Asked, head: Head, settings: SiteSettings, blobs: Blobs) -> Iterator[Mapping[str, Texts]]:
+    """The changes since the index was made: those of earlier commits, and that which is judged."""
+    if asked.before is None:
+        changes = _with_buffers(changes_since(asked.repository, head.tree), asked.buffers)
+        _refuse_loud(changes, settings)
+        yield _texts(changes, asked, head.tree, None, blobs)
+        return
+    last = blobs.number_of(f"{asked.before}^{{tree}}".encode())
     if last != head.tree:
-        moved = changes_between(repository, head.tree, last)
+        moved = changes_between(asked.repository, head.tree, last)
         if moved:
             _refuse_loud(moved, settings)
-            yield {
-                path: Texts(_text(repository, head.tree, path, blobs), _text(repository, last, path, blobs))
-                for path in sorted(moved.modified)
-            }
-    yield {
-        path: Texts(_text(repository, last, path, blobs), _text(repository, "", path, blobs))
-        for path in sorted(commit.changes.modified)
+            yield _texts(moved, asked, head.tree, last, blobs)
+    yield _texts(asked.changes, asked, last, None, blobs)
+
+
+def _with_buffers(changes: Changes, buffers: Mapping[str, bytes]) -> Changes:
+    """The changes with those that nobody has saved."""
+    new, buffered = changes.added | frozenset(changes.renamed.values()), frozenset(buffers)
+    return replace(changes, modified=changes.modified | (buffered - new), deleted=changes.deleted - buffered)
+
+
+def _texts(changes: Changes, asked: Asked, before: str, after: str | None, blobs: Blobs) -> Mapping[str, Texts]:
+    """The texts of the files that differ between a tree and another one; None for the files that are judged."""
+    from content_lint.engine.incremental.states import Texts
+
+    repository = asked.repository
+    disk = DiskTree(repository.root, asked.buffers)
+
+    def text_after(path: str) -> SourceText:
+        if after is not None or asked.commit is not None:
+            return _text(repository, after or "", path, blobs)
+        source = disk.read(path)
+        if not isinstance(source, SourceText):
+            raise _Doubt(f"`{path}` {source.problem}")
+        return source
+
+    return {
+        path: Texts(
+            None if path in changes.new or _is_new(path, asked) else _text(repository, before, path, blobs),
+            None if path in changes.gone else text_after(path),
+        )
+        for path in sorted(changes.paths)
     }
+
+
+def _is_new(path: str, asked: Asked) -> bool:
+    """Whether a text is of a file that nobody has saved yet."""
+    return path in asked.buffers and not (asked.repository.root / path).exists()
 
 
 def _text(repository: Repository, tree: str, path: str, blobs: Blobs) -> SourceText:
@@ -162,17 +261,23 @@ def _text(repository: Repository, tree: str, path: str, blobs: Blobs) -> SourceT
     return SourceText.from_bytes(path, data)
 
 
-def _tree(root: Path, step: Mapping[str, Texts]) -> PartlyCommitted:
-    """The files of the commit; its texts have to be those on disk."""
+def _tree(root: Path, asked: Asked, step: Mapping[str, Texts]) -> SiteTree:
+    """The files that are judged; the texts of a commit have to be those on disk."""
     disk = DiskTree(root)
+    if asked.commit is None:
+        return disk.over(asked.buffers)
     for path, text in step.items():
+        if text.after is None:
+            if disk.has(path):
+                raise _Doubt(f"`{path}` is still on disk")
+            continue
         source = disk.read(path)
         if not isinstance(source, SourceText) or source.digest != text.after.digest:
             raise _Doubt(f"`{path}` on disk is not that of the commit")
-    return PartlyCommitted(root, {path: text.after for path, text in step.items()})
+    return PartlyCommitted(root, {path: text.after for path, text in step.items() if text.after is not None})
 
 
-def _sources(settings: SiteSettings) -> dict[str, str]:
+def sources_of(settings: SiteSettings) -> dict[str, str]:
     """What the files that the settings are read from come to."""
     return {str(path): digest_source(path) for path in settings.sources}
 
@@ -186,15 +291,42 @@ def keeper(
         return None
     if not isinstance(tree, SnapshotTree) or tree.snapshot.submodules or tree.has(BASELINE_NAME):
         return None
-    repository, before = commit.repository, commit.before
+    return keeper_of(path, commit.repository, commit.before)
+
+
+def keeper_on_disk(
+    arguments: argparse.Namespace, environment: Mapping[str, str], settings: SiteSettings, asked: Asked | str | None
+) -> Callable[[Comparison, Cache | None], None] | None:
+    """Keeps the site that files on disk are compared with; None where it cannot be kept."""
+    path = caches.index_file(arguments, environment, settings.root)
+    if path is None or not isinstance(asked, Asked) or asked.commit is not None:
+        return None
+    try:
+        _refuse(arguments, asked, settings)
+    except (_Doubt, HistoryError):
+        return None
+    before = asked.before or asked.repository.head
+    return None if before is None else keeper_of(path, asked.repository, before)
+
+
+def keeper_of(path: Path, repository: Repository, before: str) -> Callable[[Comparison, Cache | None], None]:
+    """Keeps the site before a change.
+
+    Args:
+        path: the index.
+        repository: that of the site.
+        before: the commit before the change.
+    """
 
     def keep(comparison: Comparison, cache: Cache | None) -> None:
+        earlier = comparison.loaded.tree
         site, watch, machinery = comparison.site, comparison.site.watch, comparison.loaded.machinery
         if not site.settings.generator.modelled or watch is None or machinery is None:
             return
         from content_lint.engine.incremental.keep import keep_site
 
         with suppress(HistoryError, *DAMAGED), Blobs(repository) as blobs:
+            site.once(resolve_links)  # which asks the model for more
             has_odd = not all(type(key) is str for key in watch.keys)
             keys = None if watch.saw_all or has_odd else tuple(sorted(watch.keys))
             head = Head(
@@ -205,8 +337,36 @@ def keeper(
                 site.next_change().timestamp(),
                 keys,
                 machinery.paths(),
-                _sources(site.settings),
+                sources_of(site.settings),
+                not isinstance(earlier, EarlierTree) or earlier.has_links,
             )
             keep_site(path, head, comparison.loaded, site, None if cache is None else cache.facts)
 
     return keep
+
+
+def keep_last_commit(
+    keep: Callable[[Comparison, Cache | None], None], asked: Asked, settings: SiteSettings, request: RunRequest
+) -> None:
+    """Keep the site of the last commit after a run that compared with nothing, so that the next one is quick.
+
+    Args:
+        keep: keeps it.
+        asked: what the run was asked for.
+        settings: the site's settings.
+        request: the same to the engine.
+    """
+    from content_lint.engine.comparison import compare_with
+    from content_lint.engine.load import load_site
+    from content_lint.engine.since import Since
+
+    repository, cache = asked.repository, request.cache
+    if repository.head is None or cache is None:
+        return
+    with suppress(HistoryError, OSError), GitTree(repository, repository.head) as revision:
+        changes = _with_buffers(changes_since(repository, repository.head), asked.buffers)
+        if len(changes.paths) > _MOST or any(is_configuration(path, settings) for path in changes.paths):
+            return
+        loaded = load_site(settings, cache, cache)
+        since = Since(revision, changes, settings, None)
+        keep(compare_with(since, settings, loaded, request.now, KeyWatch()), cache)

@@ -25,9 +25,9 @@ if TYPE_CHECKING:  # most runs are no hook's
 
 
 class Compared(Struct, frozen=True):
-    """A comparison, and the words for it: ``note`` tells the reader of the report."""
+    """A comparison (None where it was answered from what was kept), and the words for it for the reader."""
 
-    since: Since
+    since: Since | None
     note: str
 
 
@@ -59,7 +59,7 @@ def compared(
         if arguments.hook:
             found = None if commit is None else _of_hook(commit)
         else:
-            found = _of_run(arguments, environment, settings.root)
+            found = find_base(arguments, environment, settings.root)
         if found is None:
             yield None
             return
@@ -74,16 +74,22 @@ def compared(
                     touched = None
             yield Compared(
                 compare(settings, revision, changes, load, touched),
-                "" if arguments.hook else f"only what changed since {name} is reported, and what that breaks",
+                "" if arguments.hook else note_of(name),
             )
     except HistoryError as error:
         raise UsageError(error.message, error.help) from error
 
 
+def note_of(name: str) -> str:
+    """What the reader of a report has to know of a comparison with what is called so."""
+    return f"only what changed since {name} is reported, and what that breaks"
+
+
 Found = tuple[Repository, str, Changes, str]
 
 
-def _of_run(arguments: argparse.Namespace, environment: Mapping[str, str], root: Path) -> Found | None:
+def find_base(arguments: argparse.Namespace, environment: Mapping[str, str], root: Path) -> Found | None:
+    """What a run that is no hook's compares with; raises HistoryError or UsageError."""
     asked = arguments.changed_since
     if asked == "":
         return None

@@ -20,7 +20,14 @@ from content_lint.cli.check import external, since, workers
 from content_lint.cli.check import fix as fixing
 from content_lint.cli.check.built import built_folder
 from content_lint.cli.check.external_trust import trusted_settings
-from content_lint.cli.check.quick import answer_quietly, keeper
+from content_lint.cli.check.quick import (
+    Asked,
+    answer_quietly,
+    asked_by_hook,
+    keep_last_commit,
+    keeper,
+    keeper_on_disk,
+)
 from content_lint.cli.check.show import prefix_of, sources
 from content_lint.cli.check.task import Judged, nothing_to_do
 from content_lint.cli.clock import read_clock
@@ -40,7 +47,8 @@ from content_lint.report.report import Exit, Report
 from content_lint.report.verdict import Verdict
 from content_lint.rules.registry import catalog
 from content_lint.site.generators.registry import generator_of
-from content_lint.site.sources.git import HistoryError
+from content_lint.site.sources.git import HistoryError, open_repository
+from content_lint.site.sources.history import Changes
 from content_lint.site.sources.snapshot import SnapshotTree
 from content_lint.site.sources.tree import DiskTree, SiteTree
 
@@ -108,13 +116,11 @@ def judge_site(
     environment = console.environment
     subject = _on_disk(arguments, start, named, inner)
     on_disk = subject.settings
+    asked = _asked(arguments, environment, subject, commit)
+    quick = _from_index(arguments, console, subject, asked)
+    if quick is not None:
+        return _finish(arguments, console, *quick, None, started)
     if commit is not None:
-        quick = answer_quietly(arguments, environment, subject.settings, subject.paths, commit)
-        if arguments.verbose and isinstance(quick, str):
-            console.note([f"content-lint: the whole site is read: {visible(quick)}\n"])
-        if not isinstance(quick, str):
-            subject = replace(subject, tree=quick.tree, commit=quick.commit)
-            return _finish(arguments, console, subject, quick.report, None, started)
         subject = _in_commit(subject, commit, stack)
     base = stack.enter_context(_compared(arguments, environment, subject))
     if arguments.hook and base is None and not subject.paths:
@@ -124,16 +130,56 @@ def judge_site(
     trusted = trusted_settings(arguments, environment, settings, subject.load, subject.change)
     with (
         console.progress(quiet=arguments.quiet) as progress,
-        external.open_external(arguments, environment, settings.external, progress, trusted) as asked,
+        external.open_external(arguments, environment, settings.external, progress, trusted) as servers,
     ):
-        if asked is not None and known:
-            asked.known.update(known)
-        request = replace(_request(arguments, environment, subject, named), progress=progress, external=asked)
+        if servers is not None and known:
+            servers.known.update(known)
+        request = replace(_request(arguments, environment, subject, named), progress=progress, external=servers)
         request = replace(request, workers=stack.enter_context(workers.wanted_workers(arguments)))
-        if settings is on_disk:
-            request = replace(request, keep=keeper(arguments, environment, subject.tree, subject.commit))
-        report, fixed = _run(arguments, subject, request)
+        keep = keeper_on_disk(arguments, environment, settings, asked)
+        if settings is on_disk and keep is None:
+            keep = keeper(arguments, environment, subject.tree, subject.commit)
+        report, fixed = _run(arguments, subject, replace(request, keep=keep))
+        if keep is not None and base is None and isinstance(asked, Asked):
+            keep_last_commit(keep, asked, settings, request)
     return _finish(arguments, console, subject, report, fixed, started)
+
+
+def _from_index(
+    arguments: argparse.Namespace, console: Console, subject: _Subject, asked: Asked | str | None
+) -> tuple[_Subject, Report] | None:
+    """What was judged, and the report, where the index answers; None where the whole site is read."""
+    if asked is None:
+        return None
+    settings = subject.settings
+    quick = asked if isinstance(asked, str) else answer_quietly(arguments, console.environment, settings, asked)
+    if not isinstance(quick, str):
+        return replace(subject, tree=quick.tree or subject.tree, commit=quick.commit, base=quick.base), quick.report
+    if arguments.verbose:
+        console.note([f"content-lint: the whole site is read: {visible(quick)}\n"])
+    return None
+
+
+def _asked(
+    arguments: argparse.Namespace, environment: Mapping[str, str], subject: _Subject, commit: Commit | None
+) -> Asked | str | None:
+    """What may be answered from what was kept; why not where that is worth a word, else None."""
+    settings = subject.settings
+    if commit is not None:
+        return asked_by_hook(commit, settings, subject.paths)
+    try:
+        if subject.buffers:
+            if arguments.changed_since:
+                return None
+            repository = open_repository(settings.root, environment)
+            return Asked(repository, None, Changes(), frozenset(), subject.buffers)
+        found = None if subject.named or arguments.hook else since.find_base(arguments, environment, settings.root)
+    except (HistoryError, UsageError):
+        return None  # the long way says it
+    if found is None:
+        return None
+    repository, before, changes, name = found
+    return Asked(repository, before, changes, changes.touched, note=since.note_of(name))
 
 
 def _on_disk(arguments: argparse.Namespace, start: Path, named: list[str], inner: Sequence[str]) -> _Subject:

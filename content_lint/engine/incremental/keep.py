@@ -12,20 +12,28 @@ from content_lint.cache.site_index import AnswerRow, Contents, FileRow, write_in
 from content_lint.engine.incremental.kept import (
     DERIVED,
     DOCUMENT,
+    FENCE,
     OTHER,
     PASSED,
     UNREADABLE,
     BuiltLists,
     Head,
+    named_by,
     pack,
     traits_of,
 )
+from content_lint.engine.incremental.model_facts import write_facts
+from content_lint.engine.incremental.names import names_of_link, number_of, places_of
 from content_lint.engine.load import Loaded
 from content_lint.links.candidates import words_of_site
+from content_lint.links.neighbours import filled_folders
 from content_lint.links.site_links import SiteLink, resolve_links
 from content_lint.parse.facts import Document
+from content_lint.site.build import file_facts
 from content_lint.site.index import Site
 from content_lint.site.model import Page
+from content_lint.site.sources.listed import folders_of
+from content_lint.site.watched import Machinery
 
 Facts = Callable[[Document], bytes | None]
 """A document's facts as they are written, where they have been written before."""
@@ -52,6 +60,7 @@ def keep_site(path: Path, head: Head, loaded: Loaded, site: Site, facts: Facts |
     machinery = loaded.machinery
     if machinery is None:
         raise ValueError("nobody noted what was read")
+    paths = tuple(loaded.tree.paths(None))
     values = {
         "head": pack(head),
         "survey": pack(loaded.survey),
@@ -60,7 +69,10 @@ def keep_site(path: Path, head: Head, loaded: Loaded, site: Site, facts: Facts |
         "fatal": pack(built.fatal),
         "skipped": pack(built.skipped),
         "redirects": pack(built.redirects),
-        "machinery": pack((machinery.listed(), machinery.texts())),
+        "machinery": pack(machinery.texts()),
+        "files": pack(paths),
+        "heads": pack(_heads(machinery)),
+        "named": pack(list(named_by(site.documents.values(), site.settings, site.once(filled_folders)).items())),
         "templates": pack(dict(loaded.templates)),
         **{name: pack(site.once(make)) for name, (make, _) in DERIVED.items()},
     }
@@ -68,13 +80,23 @@ def keep_site(path: Path, head: Head, loaded: Loaded, site: Site, facts: Facts |
     contents = Contents(
         values,
         _files(loaded, facts),
+        ((folder, name, inner) for folder, found in folders_of(paths).items() for name, inner in found.items()),
         pages,
         (AnswerRow(name, hidden, pack(answer)) for name, hidden, answer in site.addresses.named()),
         ((word, answer.destination) for word, answer in words_of_site(site)),
-        ((target, item.document.path) for item in links for target in places_of(item)),
+        ((target, item.document.path) for item in links for target in places_of(item, site)),
+        ((number_of(name), item.document.path) for item in links for name in names_of_link(item)),
+        _model(loaded, site, head.keys),
         _mail(links),
     )
     write_index(path, contents)
+
+
+def _heads(machinery: Machinery) -> tuple[dict[str, bytes], list[str]]:
+    """First lines that were looked at: those that may be fences, and the files of the others."""
+    heads = machinery.heads()
+    fences = {path: head for path, head in heads.items() if head.startswith(FENCE)}
+    return fences, [path for path in heads if path not in fences]
 
 
 def _pages(site: Site, *, copied: bool) -> tuple[Page, ...]:
@@ -95,13 +117,13 @@ def _files(loaded: Loaded, facts: Facts | None) -> Iterator[FileRow]:
         number += 1
 
 
-def places_of(item: SiteLink) -> Iterator[str]:
-    """The files on whose pages a link names a place, directly or through redirects."""
-    for target in (item.target, item.target.end):
-        if target is None or target.answer is None or not target.answer.path:
-            continue
-        if target.fragment or item.target.fragment:
-            yield target.answer.path
+def _model(loaded: Loaded, site: Site, keys: tuple[str, ...] | None) -> Iterator[tuple[int, bytes]]:
+    """What the model of the site has to know of each file, by the file's number."""
+    number = 0
+    for group in (loaded.documents, loaded.others):
+        for document in group.values():
+            yield number, write_facts(file_facts(document, site.settings), keys)
+            number += 1
 
 
 def _mail(links: tuple[SiteLink, ...]) -> Iterator[tuple[str, str, int]]:

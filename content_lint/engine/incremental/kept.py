@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Container, Iterable, Mapping
 from functools import cache
 from typing import Any, TypeVar
 
 import msgspec
 
 from content_lint.cache.site_index import SiteIndex
-from content_lint.links.neighbours import filled_folders, neighbours
+from content_lint.config.settings import SiteSettings
+from content_lint.links.neighbours import by_redirects, filled_folders, neighbours, pages_named
 from content_lint.parse.facts import Document
 from content_lint.rules.dates.unpublished import find_passed_over
 from content_lint.rules.permalinks.claims import Clash, clashes
 from content_lint.site.index import Site
+from content_lint.site.link_uses import feeds_of_documents
 from content_lint.site.model import Collision, Fatal, GeneratedUrl, Maker, Redirect, Skipped, Survey
 
 DOCUMENT, OTHER, PASSED, UNREADABLE = range(4)
@@ -21,6 +24,9 @@ DOCUMENT, OTHER, PASSED, UNREADABLE = range(4)
 
 REPEATS_KEY, HOLDS_TEMPLATES = 1, 2
 """What documents are looked for by: a key that is there twice, and tags of templates in the text."""
+
+FENCE = b"---"
+"""What the first line of a file with front matter begins with; nothing else of it decides what the file is."""
 
 ValueT = TypeVar("ValueT")
 
@@ -45,6 +51,7 @@ class Head(msgspec.Struct, frozen=True):
         end: when the site may look otherwise though nothing was changed.
         keys: the keys of front matter that the model has asked for; None where it looked through all.
         machinery: the files that were read to find out what the others are.
+        linked: whether there are symbolic links among the files.
         sources: what the files come to that the settings are read from, by path.
     """
 
@@ -56,15 +63,21 @@ class Head(msgspec.Struct, frozen=True):
     keys: tuple[str, ...] | None
     machinery: frozenset[str]
     sources: dict[str, str]
+    linked: bool
 
 
 DERIVED: Mapping[str, tuple[Callable[[Site], Any], Any]] = {
     "clashes": (clashes, tuple[Clash, ...]),
+    "feeds": (feeds_of_documents, tuple[str, ...]),
     "filled folders": (filled_folders, tuple[str, ...]),
+    "neighbours by redirects": (by_redirects, tuple[str, ...]),
     "neighbours": (neighbours, tuple[str, ...]),
     "passed over": (find_passed_over, tuple[Skipped, ...]),
 }
 """What is worked out of the whole site's addresses and kept as it is, by name: how it is made, and its type."""
+
+Named = tuple[str, str, bool]
+"""A page below a folder that a text names; see ``pages_named``."""
 
 WHOLE = {
     "head": Head,
@@ -75,8 +88,19 @@ WHOLE = {
     "skipped": tuple[Skipped, ...],
     "redirects": tuple[Redirect, ...],
     "templates": dict[str, str],
-    "machinery": tuple[tuple[str, ...], dict[str, str | None]],
+    "machinery": dict[str, str | None],
+    "files": tuple[str, ...],
+    "heads": tuple[dict[str, bytes], frozenset[str]],
+    "named": list[tuple[Named, int]],
 }
+
+
+def named_by(documents: Iterable[Document], settings: SiteSettings, filled: Container[str]) -> Counter[Named]:
+    """How many documents name each page below a folder of the host in which the site has nothing."""
+    found: Counter[Named] = Counter()
+    for document in documents:
+        found.update({item for item in pages_named((document,), settings) if item[0] not in filled})
+    return found
 
 
 def pack(value: object) -> bytes:

@@ -2,75 +2,190 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from typing import Any, cast
 
+from msgspec import Struct
+
 from content_lint.cache.site_index import SiteIndex
+from content_lint.config.globs import compile_globs
 from content_lint.config.settings import SiteSettings
-from content_lint.engine.comparison import Comparison
-from content_lint.engine.incremental.kept import Head
-from content_lint.engine.incremental.quiet import QuietChanges, Texts
-from content_lint.engine.incremental.view import KeptDocuments, KeptSite, NotQuiet
+from content_lint.engine.comparison import Comparison, follow
+from content_lint.engine.incremental.concerned import Concerned
+from content_lint.engine.incremental.doubt import NotQuiet
+from content_lint.engine.incremental.kept import UNREADABLE, Head
+from content_lint.engine.incremental.states import State, States, Texts
+from content_lint.engine.incremental.view import KeptSite, Reader
 from content_lint.engine.load import Loaded
 from content_lint.engine.run import RunRequest, judge
 from content_lint.engine.scope import RunScope
+from content_lint.parse.facts import Document
 from content_lint.report.report import Report
+from content_lint.rules.dates.unpublished import find_passed_over
 from content_lint.site.model import Survey
+from content_lint.site.sources.history import Changes
 from content_lint.site.sources.tree import ReadError, Tree
 from content_lint.text.source import SourceText
 
+_ROUNDS = 3
 
-def judge_quietly(
-    settings: SiteSettings,
-    request: RunRequest,
-    index: SiteIndex,
-    head: Head,
-    tree: Tree,
-    steps: Sequence[Mapping[str, Texts]],
-    touched: frozenset[str],
+
+class Change(Struct, frozen=True):
+    """What is judged.
+
+    Attributes:
+        steps: the changes from the state of the index on, each with the texts that it touches; the last one is judged.
+        changes: what the last one touches.
+        touched: the files of it that are reported.
+    """
+
+    steps: Sequence[Mapping[str, Texts]]
+    changes: Changes
+    touched: frozenset[str]
+
+
+def judge_change(
+    settings: SiteSettings, request: RunRequest, index: SiteIndex, head: Head, tree: Tree, change: Change
 ) -> Report:
-    """What ``run_check`` would report of the last of several changes, if all of them are quiet.
+    """What ``run_check`` would report of a change, if what it concerns can be found out from an index.
 
     Args:
-        settings: the site's settings, now and at all times since.
+        settings: the site's settings, now and at all times since the index was made.
         request: what is asked for.
         index: the site's index.
         head: what it says of itself.
-        tree: the files after the last change.
-        steps: the changes, by path, from the state of the index on; the last one is judged.
-        touched: the files of it that are reported.
+        tree: the files after the change.
+        change: what is judged.
 
     Raises:
         NotQuiet: the whole site has to be looked at.
         OSError: a file cannot be read.
     """
+    states = States(settings, index, head, request.now, _reader(tree))
+    before = after = states.first
+    for step in change.steps:
+        before, after = states.apply(after, step)
+    changed = set(change.steps[-1])
+    concerned = Concerned(settings, index, states, before, after, changed)
+    focus = changed | concerned.find()
+    for _ in range(_ROUNDS):
+        for path in focus - changed:
+            if path in after.documents and path not in after.latest:
+                _refuse_unlike(tree.read(path), after.documents[path])
+        then, now = states.site(before, focus, concerned.moved), states.site(after, focus, concerned.moved)
+        report = _judge(settings, request, index, tree, (before, then), (after, now), change)
+        more = {item.path for item in report.diagnostics} | {item.diagnostic.path for item in report.suppressed}
+        if more <= focus | change.changes.gone:
+            return report
+        focus |= more  # others are broken as well: whatever else is found in them is weighed with that
+    raise NotQuiet("a change breaks more and more documents")
 
+
+def judge_buffer(
+    settings: SiteSettings, request: RunRequest, index: SiteIndex, head: Head, tree: Tree, step: Mapping[str, Texts]
+) -> Report:
+    """What ``run_check`` would report of one document in the light of the whole site, if an index tells enough.
+
+    Args:
+        settings: the site's settings, now and when the index was made.
+        request: what is asked for: the path of the document, and no comparison.
+        index: the site's index.
+        head: what it says of itself.
+        tree: the files, with the text of the document that is to be judged.
+        step: the texts in which they differ from the index.
+
+    Raises:
+        NotQuiet: the whole site has to be looked at.
+        OSError: a file cannot be read.
+    """
+    states = States(settings, index, head, request.now, _reader(tree))
+    _, after = states.apply(states.first, step)
+    wanted = frozenset(request.paths or ())
+    if not wanted or not all(path in after.documents for path in wanted):
+        raise NotQuiet("what is asked for is no document")
+    concerned = Concerned(settings, index, states, states.first, after, set(step))
+    concerned.refuse_neighbours()
+    scope = RunScope(wanted, wanted, wanted, frozenset())
+    site = states.site(after, wanted, concerned.moved)
+    return _whole(judge(settings, request, _loaded(after, tree), site, scope, None))
+
+
+def _reader(tree: Tree) -> Reader:
     def read(path: str) -> SourceText:
         source = tree.read(path)
         if isinstance(source, ReadError):
             raise NotQuiet(f"`{path}` cannot be read")
         return source
 
-    changes = QuietChanges(settings, index, head, request.now, read)
-    before = after = changes.first
-    for step in steps:
-        before, after = changes.apply(after, step)
-    changed = frozenset(path for path in steps[-1] if path in after)
-    reported = changed & touched
-    if not reported or len(after) <= len(reported):
-        raise NotQuiet("no document was changed, or every one")
-    focus = changed | changes.concerned(before, after, changed)
-    for path in focus - changed:
-        if read(path).digest != after[path].source.digest:
-            raise NotQuiet(f"`{path}` on disk is not that of the commit")
-    then, now = changes.site(before, focus), changes.site(after, focus)
-    scope = RunScope(after, reported, reported, frozenset())
-    comparison = Comparison(settings, _loaded(then, before, tree), then, {}, is_reset=False)
-    report = judge(settings, request, _loaded(now, after, tree), now, scope, comparison)
+    return read
+
+
+def _whole(report: Report) -> Report:
+    """The report, in which every rule has had its say."""
     if report.failures:
         raise NotQuiet(f"{report.failures[0].doing}: {report.failures[0].error}")
     return report
 
 
-def _loaded(site: KeptSite, documents: KeptDocuments, tree: Tree) -> Loaded:
-    return Loaded(Survey((), ()), tree, cast("Any", documents), cast("Any", site.others))  # they are read only
+def _refuse_unlike(source: SourceText | ReadError, document: Document) -> None:
+    if isinstance(source, ReadError) or source.digest != document.source.digest:
+        raise NotQuiet(f"`{document.path}` on disk is not that of the commit")
+
+
+def _judge(
+    settings: SiteSettings,
+    request: RunRequest,
+    index: SiteIndex,
+    tree: Tree,
+    before: tuple[State, KeptSite],
+    after: tuple[State, KeptSite],
+    change: Change,
+) -> Report:
+    then, now = (_loaded(state, tree) for state, _ in (before, after))
+    asked = _Asked(index, *after)
+    reported = frozenset(path for path in change.touched if path in asked)
+    scope = RunScope(asked, reported, reported, _Beside(settings, after[0], change.changes.gone))
+    renamed = follow(change.changes, before[0].documents, after[0].documents)
+    comparison = Comparison(settings, then, before[1], renamed, is_reset=False)
+    return _whole(judge(settings, request, now, after[1], scope, comparison))
+
+
+class _Asked(Collection[str]):
+    """The documents of a state, and what is none though somebody may take it for one or could not read it."""
+
+    def __init__(self, index: SiteIndex, state: State, site: KeptSite) -> None:
+        self._documents = state.documents
+        passed = (item.path for item in site.once(find_passed_over))
+        unread = (path for path in index.paths(UNREADABLE) if path not in state.latest)
+        self._beside = frozenset(path for path in (*passed, *unread) if path not in state.documents)
+        self._count = len(state.documents) + len(self._beside)
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._documents or path in self._beside
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self._documents
+        yield from self._beside
+
+    def __len__(self) -> int:
+        return self._count
+
+
+class _Beside(Container[str]):
+    """Files that are no documents, in which a finding may be: what is no more, other pages, the configuration."""
+
+    def __init__(self, settings: SiteSettings, state: State, gone: frozenset[str]) -> None:
+        self._others = state.others
+        self._gone = gone
+        self._exclude = compile_globs(settings.left_alone)
+        config = settings.generator_config
+        self._config = config.config_path if config is not None else None
+
+    def __contains__(self, path: object) -> bool:
+        if path in self._gone or (path == self._config and path):
+            return True
+        return path in self._others and not (self._exclude and self._exclude.match(str(path)))
+
+
+def _loaded(state: State, tree: Tree) -> Loaded:
+    return Loaded(Survey((), ()), tree, cast("Any", state.documents), cast("Any", state.others))  # they are read only

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from content_lint.cache.documents import read_document
 from content_lint.cache.serialise import loads
 from content_lint.cache.site_index import FileRow, SiteIndex
+from content_lint.engine.incremental.doubt import NotQuiet
 from content_lint.engine.incremental.kept import DERIVED, HOLDS_TEMPLATES, REPEATS_KEY, read_whole, traits_of, unpacker
 from content_lint.links.candidates import Candidates
 from content_lint.links.mail_uses import count_mail
@@ -19,19 +21,29 @@ from content_lint.site.host import Host
 from content_lint.site.index import MadeT, Site
 from content_lint.site.layouts import Layouts
 from content_lint.site.model import Page, Survey
+from content_lint.site.sources.listed import entries
 from content_lint.site.sources.tree import ReadError, Walk, first_line
+from content_lint.text.files import FolderEntry
 from content_lint.text.source import SourceText, UnreadText
 
 if TYPE_CHECKING:
     from content_lint.parse.facts import Document
 
 
-class NotQuiet(Exception):  # noqa: N818 - no error, but the reason for the long way
-    """A change has to be looked at in the light of the whole site; the message says why."""
-
-
 Reader = Callable[[str], SourceText]
 """Reads a file's text; raises OSError where it is not to be had."""
+
+
+Latest = Mapping[str, SourceText | None]
+"""The texts of the files that are others than in an index; None for those that are no more."""
+
+_BEGINNING = 5000
+"""Characters that hold a first line, of which no more than 4,096 bytes count."""
+
+
+def beginning_of(source: SourceText) -> bytes:
+    """The first line of a text."""
+    return first_line(source.text[:_BEGINNING].encode("utf-8", "surrogateescape"))
 
 
 class KeptDocuments(Mapping[str, "Document"]):
@@ -40,15 +52,24 @@ class KeptDocuments(Mapping[str, "Document"]):
     Args:
         index: the site's index.
         kind: which of them.
-        replaced: those that are others than in the index; no path of theirs is new.
+        replaced: those that are others than in the index; None for what is none of them any more.
         read: reads the text of any other.
+        order: all files that there are, where new ones are among them; else the order is that of the index.
     """
 
-    def __init__(self, index: SiteIndex, kind: int, replaced: Mapping[str, Document], read: Reader) -> None:
+    def __init__(
+        self,
+        index: SiteIndex,
+        kind: int,
+        replaced: Mapping[str, Document | None],
+        read: Reader,
+        order: Callable[[], Mapping[str, int]] | None = None,
+    ) -> None:
         self._index = index
         self._kind = kind
         self.replaced = replaced
         self._read = read
+        self._order = order
         self._known: dict[str, Document | None] = {}
 
     def __getitem__(self, path: str) -> Document:
@@ -60,21 +81,41 @@ class KeptDocuments(Mapping[str, "Document"]):
     def get(self, path: str, default: Any = None) -> Any:
         """A document; ``default`` where the site has none of that path."""
         if path in self.replaced:
-            return self.replaced[path]
-        if path not in self._known:
-            row = self._index.file(path)
-            self._known[path] = None if row is None or row.kind != self._kind else self._document(row)
-        found = self._known[path]
+            found = self.replaced[path]
+        else:
+            if path not in self._known:
+                row = self._index.file(path)
+                self._known[path] = None if row is None or row.kind != self._kind else self._document(row)
+            found = self._known[path]
         return default if found is None else found
 
     def __contains__(self, path: object) -> bool:
-        return isinstance(path, str) and (path in self.replaced or self._index.kind_of(path) == self._kind)
+        if path in self.replaced:
+            return self.replaced[str(path)] is not None
+        return isinstance(path, str) and self._index.kind_of(path) == self._kind
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._index.paths(self._kind))
+        known = self._index.paths(self._kind)
+        if self._order is None:
+            return (path for path in known if self.replaced.get(path, self) is not None)
+        return iter(self._sorted({*known, *self.replaced} - self._gone))
 
     def __len__(self) -> int:
-        return self._index.count(self._kind)
+        new = sum(
+            (document is not None) - (self._index.kind_of(path) == self._kind)
+            for path, document in self.replaced.items()
+        )
+        return self._index.count(self._kind) + new
+
+    @property
+    def _gone(self) -> set[str]:
+        return {path for path, document in self.replaced.items() if document is None}
+
+    def _sorted(self, paths: Iterable[str]) -> list[str]:
+        if self._order is not None:
+            return sorted(paths, key=self._order().__getitem__)
+        rows = (self._index.number_of(path) for path in paths)
+        return [path for _, path in sorted(row for row in rows if row is not None)]
 
     def _document(self, row: FileRow) -> Document:
         source = UnreadText(row.path, row.digest, row.undecodable, lambda: self._text(row))
@@ -88,22 +129,17 @@ class KeptDocuments(Mapping[str, "Document"]):
 
     def with_trait(self, trait: int) -> Iterator[Document]:
         """Those that have a trait, in their order."""
-        paths = {row.path: row.number for row in self._index.files_with(self._kind, trait)}
-        for path, document in self.replaced.items():
-            paths.pop(path, None)
-            row = self._index.file(path) if traits_of(document) & trait else None
-            if row is not None:
-                paths[path] = row.number
-        return (self[path] for path in sorted(paths, key=paths.__getitem__))
+        paths = self._index.paths_with(self._kind, trait) - self.replaced.keys()
+        own = (item for item in self.replaced.values() if item is not None and traits_of(item) & trait)
+        return (self[path] for path in self._sorted(paths | {item.path for item in own}))
 
     def ordered(self, paths: Iterable[str]) -> list[str]:
-        """Some of the paths, in the order of all."""
-        rows = (self._index.file(path) for path in set(paths))
-        return [row.path for row in sorted((row for row in rows if row is not None), key=lambda row: row.number)]
+        """Those of the paths that are documents, in the order of all."""
+        return self._sorted({path for path in paths if path in self})
 
     def with_replaced(self, documents: Mapping[str, Document]) -> KeptDocuments:
         """The same with more of them replaced."""
-        return KeptDocuments(self._index, self._kind, {**self.replaced, **documents}, self._read)
+        return KeptDocuments(self._index, self._kind, {**self.replaced, **documents}, self._read, self._order)
 
 
 class KeptBuilt:
@@ -126,8 +162,22 @@ class KeptBuilt:
         return self.__dict__[name]
 
 
-class KeptPages(Mapping[str, Page]):
+class PagesByPath(Mapping[str, Page]):
     """What the generator makes of each file; a file that is two things counts as the first."""
+
+    @abstractmethod
+    def all_of(self, path: str) -> Sequence[tuple[bool, Page]]:
+        """Whether it is only copied, and the page, for each thing that a file is."""
+
+    def __getitem__(self, path: str) -> Page:
+        found = self.all_of(path)
+        if not found:
+            raise KeyError(path)
+        return found[0][1]
+
+
+class KeptPages(PagesByPath):
+    """The same as an index has it."""
 
     def __init__(self, index: SiteIndex) -> None:
         self._index = index
@@ -139,12 +189,6 @@ class KeptPages(Mapping[str, Page]):
             read = unpacker(Page)
             self._known[path] = [(copied, read(value)) for copied, value in self._index.pages_at(path)]
         return self._known[path]
-
-    def __getitem__(self, path: str) -> Page:
-        found = self.all_of(path)
-        if not found:
-            raise KeyError(path)
-        return found[0][1]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._index.page_paths())
@@ -197,6 +241,34 @@ class KeptAddresses:
         return reachable_urls(self._all)
 
 
+class KeptModel(Protocol):
+    """What the generator makes of a site, and what is worked out of that."""
+
+    @property
+    def built(self) -> Any:
+        """What the generator makes, with the parts of Built."""
+
+    @property
+    def pages(self) -> PagesByPath:
+        """What it makes of each file."""
+
+    @property
+    def addresses(self) -> Any:
+        """What answers at which address, as Addresses says it."""
+
+    def layouts(self, site: Site, /) -> Layouts:
+        """What is known of the templates around the pages."""
+
+    def value(self, name: str, /) -> Any:
+        """The survey or the templates."""
+
+    def made(self, make: Callable[[Site], Any], site: Site, /) -> Any:
+        """What ``make`` makes of the site."""
+
+    def last_answers(self, paths: Iterable[str], /) -> Iterator[Answer]:
+        """What readers can reach at the addresses of some files, their old addresses among them."""
+
+
 class Kept:
     """What two sites share that differ in the texts of a few files only.
 
@@ -216,7 +288,7 @@ class Kept:
     def layouts(self, site: Site) -> Layouts:
         """What is known of the templates around the pages: found out once more, of the texts that were read."""
         if self._layouts is None:
-            self._layouts = site.generator.layouts(KeptMachinery(*self.value("machinery")))
+            self._layouts = site.generator.layouts(KeptTexts(self, str(site.settings.root)))
         return self._layouts
 
     def value(self, name: str) -> Any:
@@ -224,6 +296,23 @@ class Kept:
         if name not in self._values:
             self._values[name] = read_whole(self.index, name)
         return self._values[name]
+
+    def made(self, make: Callable[[Site], Any], site: Site) -> Any:
+        """What ``make`` makes of the site: taken over where it was worked out of the whole site before."""
+        if make is Candidates:
+            return KeptCandidates(site, self.index)
+        name = next((name for name, (known, _) in DERIVED.items() if known is make), "")
+        return self.value(name) if name else make(site)
+
+    def last_answers(self, paths: Iterable[str]) -> Iterator[Answer]:
+        """What readers can reach at the addresses of some files, their old addresses among them."""
+        for path in paths:
+            for page in (page for _, page in self.pages.all_of(path)):
+                for name in dict.fromkeys((page.destination, *(item.destination for item in page.redirects_from))):
+                    found = self.index.answer(name, hidden=False)
+                    answer = None if found is None else unpacker(Answer)(found)
+                    if answer is not None and answer.path == path:
+                        yield answer
 
 
 class KeptCandidates(Candidates):
@@ -238,16 +327,26 @@ class KeptCandidates(Candidates):
         return [unpacker(Answer)(value) for value in self._index.answers_with(word)]
 
 
-class KeptMachinery:
-    """The files among which templates were looked for, as a Tree."""
+class KeptTexts:
+    """The files of an index of which the texts of templates are kept, as a Tree.
 
-    def __init__(self, listed: Sequence[str], texts: Mapping[str, str | None]) -> None:
-        self._listed = listed
-        self._texts = texts
+    Args:
+        kept: the index.
+        root: the site's root.
+    """
 
-    def paths(self, walk: Walk | None) -> Sequence[str]:  # noqa: ARG002 - there are no others
-        """All of them."""
-        return self._listed
+    def __init__(self, kept: Kept, root: str) -> None:
+        self._kept = kept
+        self._root = root
+        self._texts: Mapping[str, str | None] = kept.value("machinery")
+
+    def paths(self, walk: Walk | None) -> Sequence[str]:
+        """What the walk finds; without one, all files."""
+        found: Sequence[str] = self._kept.value("files") if walk is None else list(walk(self._scan))
+        return found
+
+    def _scan(self, folder: str) -> Iterable[FolderEntry]:
+        return entries(self._root, folder, self._kept.index.entries(folder))
 
     def head(self, path: str) -> bytes:
         """The first line of a file."""
@@ -268,10 +367,12 @@ class KeptSite(Site, frozen=True, dict=True, eq=False):
     Attributes:
         kept: the index.
         mail: how often each destination of a mail link is on the site.
+        moved: the files of which a change makes other pages.
     """
 
-    kept: Kept | None = None
+    kept: KeptModel | None = None
     mail: Callable[[], Mapping[str, int]] = Counter
+    moved: Collection[str] = ()
 
     @property
     def built(self) -> Any:  # it has the parts of Built
@@ -306,13 +407,17 @@ class KeptSite(Site, frozen=True, dict=True, eq=False):
         return templates
 
     @property
-    def _kept(self) -> Kept:
+    def _kept(self) -> KeptModel:
         assert self.kept is not None  # noqa: S101 - it has a default only because the fields before it have
         return self.kept
 
     def pages_of(self, path: str) -> Sequence[Page]:
         """As Site has it."""
         return [page for copied, page in self._kept.pages.all_of(path) if not copied]
+
+    def answers_of_then(self) -> Iterator[Answer]:
+        """As Site has it."""
+        return self._kept.last_answers(self.moved)
 
     def repeating(self) -> Iterator[Document]:
         """As Site has it."""
@@ -337,12 +442,9 @@ class KeptSite(Site, frozen=True, dict=True, eq=False):
     def _known(self, make: Callable[[Site], Any]) -> Any:
         if make is count_mail:
             return self.mail()
-        if make is Candidates:
-            return KeptCandidates(self, self._kept.index)
-        if make is hops and not self._redirects():
+        if make is hops and not self.moved and not self._redirects():
             return {}
-        name = next((name for name, (known, _) in DERIVED.items() if known is make), "")
-        return self._kept.value(name) if name else make(self)
+        return self._kept.made(make, self)
 
     def _redirects(self) -> bool:
         """Whether one of the documents that are looked at asks for a redirect; of others nothing is said."""

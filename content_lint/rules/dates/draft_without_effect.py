@@ -53,7 +53,7 @@ class DraftWithoutEffect(SiteRule[Options]):
     def check(self, site: Site, context: SiteContext) -> Iterator[Diagnostic]:
         """One finding for each page that is live although its front matter calls it a draft."""
         generator = context.settings.generator
-        for page in site.built.pages if generator.drafts_without_effect else ():
+        for page in site.looked_at_pages() if generator.drafts_without_effect else ():
             document = site.documents.get(page.path)
             if document is None or page.state is not State.LIVE or page.redirect_to is not None:
                 continue

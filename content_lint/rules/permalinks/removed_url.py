@@ -130,7 +130,7 @@ class RemovedUrl(SiteRule[RemovedUrlOptions]):
         unknown = Unknown(site)
         host = next((file.path for file in site.survey.files if file.path in _HOST_FILES), "")
         key = site.generator.redirect_key()
-        for old in earlier.addresses.answers():
+        for old in earlier.answers_of_then():
             if not old.path or old.kind not in (Kind.PAGE, Kind.REDIRECT):
                 continue  # pictures and what plugins make
             page = earlier.pages.get(old.path)

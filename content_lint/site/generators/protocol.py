@@ -162,6 +162,9 @@ class SiteGenerator(Protocol):
     def theme_may_bring(self, path: str) -> bool:
         """Whether a theme may bring the file at an address, where one is used whose files are not known."""
 
+    def with_drafts(self) -> SiteSettings:
+        """The settings with which it reads drafts that it does not even look at as the site is; else its own."""
+
     def ignored_settings(self) -> Iterator[str]:
         """Settings that it never reads though somebody wrote them down: a line for each kind, in plain words."""
 

@@ -63,6 +63,11 @@ class GitTree:
         """End git's process."""
         self._blobs.close()
 
+    @property
+    def has_links(self) -> bool:
+        """Whether one of the files is a symbolic link."""
+        return any(kept.mode == LINK for kept in self._files.values())
+
     def paths(self, _walk: Walk | None = None) -> Sequence[str]:
         """Every file of the site in that commit."""
         return sorted(self._files)
@@ -113,6 +118,11 @@ class EarlierTree:
         self._revision = revision
         self._put_back = changes.modified | changes.gone
         self._paths = sorted((frozenset(seen) - changes.new) | frozenset(revision.paths()))
+
+    @property
+    def has_links(self) -> bool:
+        """Whether one of the files of the commit was a symbolic link."""
+        return self._revision.has_links
 
     def paths(self, _walk: Walk | None = None) -> Sequence[str]:
         """Every file that there was."""

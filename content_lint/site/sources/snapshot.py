@@ -20,6 +20,7 @@ from msgspec.structs import replace
 
 from content_lint.site.sources.blobs import Blobs
 from content_lint.site.sources.git import Repository, ask, below, without_filters
+from content_lint.site.sources.listed import ListedEntry
 from content_lint.site.sources.listing import walk_all
 from content_lint.site.sources.revision import HOPS, LINK, SUBMODULE, RevisionFile, files_of
 from content_lint.site.sources.tree import DiskTree, ReadError, Walk, first_line
@@ -107,21 +108,6 @@ def _unstaged(repository: Repository) -> dict[str, str]:
         if path and found.get(path) != "U":
             found[path] = status[:1].decode("ascii", "replace")
     return found
-
-
-class _Listed:
-    """An entry of a folder, as a commit has it."""
-
-    __slots__ = ("_folder", "_link", "name", "path")
-
-    def __init__(self, name: str, path: str, *, folder: bool, link: bool) -> None:
-        self.name, self.path, self._folder, self._link = name, path, folder, link
-
-    def is_dir(self, *, follow_symlinks: bool = True) -> bool:
-        return self._folder and (follow_symlinks or not self._link)
-
-    def is_symlink(self) -> bool:
-        return self._link
 
 
 class SnapshotTree(Struct, frozen=True, eq=False, dict=True):
@@ -267,7 +253,7 @@ class SnapshotTree(Struct, frozen=True, eq=False, dict=True):
         full = f"{self.root}{os.sep}{folder}{os.sep}{name}" if folder else f"{self.root}{os.sep}{name}"
         # A link out of the site is to a folder where the machine says so, and is not followed anyway.
         is_folder = inner or (link and (self._folder(path) is not None or (self._aim(path) is None and _is_dir(full))))
-        return _Listed(name, full, folder=is_folder, link=link)
+        return ListedEntry(name, full, folder=is_folder, link=link)
 
     def head(self, path: str) -> bytes:
         """The first line of a file, or less where it is very long; empty where it cannot be read."""

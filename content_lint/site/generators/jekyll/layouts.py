@@ -27,14 +27,21 @@ def machinery_paths(tree: Tree, source: str = "") -> Iterator[str]:
             yield path
 
 
-def read_layouts(texts: Mapping[str, str]) -> Layouts:
-    """What the templates and plugins with these texts bring; ``texts`` by path from the source."""
+def read_layouts(texts: Mapping[str, str], *, safe: bool = False) -> Layouts:
+    """What the templates and plugins with these texts bring.
+
+    Args:
+        texts: by path from the source.
+        safe: whether the plugins are left alone, as on GitHub Pages.
+    """
     programs = {path: text for path, text in texts.items() if path.startswith(_PLUGINS)}
-    templates = {_name(path): read_template(path, text) for path, text in texts.items() if path not in programs}
+    templates = {template_name(path): read_template(path, text) for path, text in texts.items() if path not in programs}
+    programs = {} if safe else programs
     if not programs:
         return Layouts(templates)
     return Layouts(templates, find_makers(programs), quiet_tags=frozenset(find_quiet_tags(programs.values())))
 
 
-def _name(path: str) -> str:
+def template_name(path: str) -> str:
+    """What `Layouts.templates` calls the template of a file."""
     return path.rpartition(".")[0] if path.startswith(LAYOUTS) else path
