@@ -199,7 +199,7 @@ def guess_type(values: Sequence[object], place: Place) -> tuple[Guess, str]:
 
 
 def _settled(by_cms: Guess, values: Sequence[object], place: Place) -> tuple[Guess, str]:
-    """The CMS's type where the values agree with it, else what they are, and a note on that."""
+    """The CMS's type, with what the values are where they do not agree with it, and a note on that."""
     agreeing = sum(fits(by_cms, value) for value in values)
     if by_cms == NamedKind("AssetPath") and any(fits(NamedKind("WebUrl"), value) for value in values):
         kind = any_of(by_cms, NamedKind("WebUrl"))  # the CMS can be set up to take pictures from elsewhere
@@ -208,11 +208,10 @@ def _settled(by_cms: Guess, values: Sequence[object], place: Place) -> tuple[Gue
     elif isinstance(by_cms, NamedKind) and by_cms.name in ("DateTime", "PublishDate"):
         # What is no date there is at fault: the theme and the CMS reckon with one.
         return by_cms, f", a date in the CMS; {len(values) - agreeing:,} are none"
-    elif agreeing > _RARE * len(values):
+    else:
+        # What an editor saves from now on has to pass as well as what is there.
         rest = [value for value in values if not fits(by_cms, value)]
         kind = any_of(by_cms, _of_values(rest, place))
-    else:
-        kind = _of_values(values, place)
     return kind, _noted(kind, values)
 
 
