@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 import yaml
 
+from content_lint.cms.refusal import refusals
 from content_lint.cms.saving import decap, sveltia
 from content_lint.cms.saving.values import Unreadable, read_values
+from content_lint.cms.slugs import decap_slug
 from content_lint.cms.written.document import write_value
 from content_lint.cms.written.strings import DECAP, SVELTIA
 from content_lint.config.forms import FormField, read_form
@@ -120,6 +122,37 @@ def test_sveltia_writes_files_as_we_say(shared: Path) -> None:
         fixed = form.format
         agreed += sveltia.save(row["input"], form.fields, {"title": "T2"}, fixed) == row["output"]
     assert seen > 25
+    assert agreed == seen
+
+
+PROGRAMS = [("decap", 150), ("sveltia", 60)]
+
+
+@pytest.mark.parametrize(("program", "least"), PROGRAMS)
+def test_forms_refuse_what_we_say(shared: Path, program: str, least: int) -> None:
+    seen = agreed = 0
+    for row in rows(shared, f"{program}/validation.jsonl"):
+        if row["result"] not in ("saved", "refused") or row["mode"] != "existing":
+            continue  # what could not be driven says nothing
+        seen += 1
+        given = yaml.safe_load(f"{{name: f, label: F, {row['field']}}}")
+        field = read_form({"name": "c", "fields": [given]}, ()).fields[0]
+        newer = program == "sveltia"
+        value = sveltia.NOTHING if row["value"] is None else read_values(f"f:{row['value']}", newer=newer)["f"]
+        agreed += bool(refusals(field, value, program)) == (row["result"] == "refused")
+    assert seen > least
+    assert agreed == seen
+
+
+def test_decap_names_files_as_we_say(shared: Path) -> None:
+    seen = agreed = 0
+    for row in rows(shared, "decap/slug_node.jsonl"):
+        if row["template"].replace(" ", "") != "{{slug}}" or row["path"] or row["slug"].startswith("THROW"):
+            continue  # other parts of a name than the title are not modelled
+        seen += 1
+        keys = {"encoding": "encoding", "clean_accents": "clean_accents", "sanitize_replacement": "replacement"}
+        agreed += decap_slug(row["title"], {key: row[name] for key, name in keys.items()}) == row["slug"]
+    assert seen > 400
     assert agreed == seen
 
 
