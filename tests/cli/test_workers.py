@@ -290,7 +290,8 @@ def cluster():
     code = (
         "from distributed import LocalCluster\n"
         "if __name__ == '__main__':\n"
-        "    with LocalCluster(n_workers=2, threads_per_worker=1, host='127.0.0.1', dashboard_address=None) as cluster:\n"
+        "    wanted = {'n_workers': 2, 'threads_per_worker': 1, 'host': '127.0.0.1', 'dashboard_address': None}\n"
+        "    with LocalCluster(**wanted) as cluster:\n"
         "        print(cluster.scheduler_address, flush=True)\n"
         "        input()\n"
     )
