@@ -33,6 +33,7 @@ class CmsRewrite(DocumentRule[Options]):
     ~~~yaml file=admin/config.yml
     collections:
       - name: news
+        label: News
         folder: _news
         fields: [{name: title, widget: string}, {name: start, widget: string}]
     ~~~
@@ -52,6 +53,7 @@ class CmsRewrite(DocumentRule[Options]):
     ~~~yaml file=admin/config.yml
     collections:
       - name: news
+        label: News
         folder: _news
         fields: [{name: title, widget: string}, {name: start, widget: string}]
     ~~~
