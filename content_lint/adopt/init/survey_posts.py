@@ -76,12 +76,13 @@ def survey_posts(settings: SiteSettings, loaded: Loaded) -> PostSurvey:
             loose.append(document)
         else:
             by_name[home.name].append(document)
-    parts = _parts(settings, by_name)
+    parts = _parts(settings, by_name, loose)
     taken = {document.path for part in parts for document in part.documents}
     collections = [
         _posts(item, [document for document in by_name[name] if document.path not in taken])
         for name, item in settings.collections.items()
     ]
+    loose = [document for document in loose if document.path not in taken]
     folders = folders_of(loose, _names(settings) | {part.collection.name for part in parts})
     parts += folders
     taken = {document.path for part in folders for document in part.documents}
@@ -95,7 +96,7 @@ def _names(settings: SiteSettings) -> frozenset[str]:
     return frozenset(name for item in settings.collections.values() for name in (item.name, *item.aliases))
 
 
-def _parts(settings: SiteSettings, by_name: Mapping[str, Sequence[Document]]) -> list[Part]:
+def _parts(settings: SiteSettings, by_name: Mapping[str, Sequence[Document]], loose: Sequence[Document]) -> list[Part]:
     """What of the collections is of another kind, the pages that head sections first."""
 
     def filled(document: Document) -> Mapping[str, object]:
@@ -110,7 +111,7 @@ def _parts(settings: SiteSettings, by_name: Mapping[str, Sequence[Document]]) ->
         readable = [document for document in documents if _is_readable(document)]
         heads += sections_of(readable, filled)
         found += parts_of(name, [item for item in readable if not is_section_page(item.path)], filled)
-    return [sections(heads), *found] if heads else found
+    return [sections(heads, loose), *found] if heads else found
 
 
 def can_be_guessed(posts: CollectionPosts) -> bool:

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from content_lint.cli.check import baseline as baselines
 from content_lint.cli.check import cache as caches
 from content_lint.cli.check import cached_report as cached_reports
-from content_lint.cli.check import external, since
+from content_lint.cli.check import external, since, workers
 from content_lint.cli.check import fix as fixing
 from content_lint.cli.check.built import built_folder
 from content_lint.cli.check.external_trust import trusted_settings
@@ -135,6 +135,7 @@ def judge_site(
         if servers is not None and known:
             servers.known.update(known)
         request = replace(_request(arguments, environment, subject, named), progress=progress, external=servers)
+        request = replace(request, workers=stack.enter_context(workers.wanted_workers(arguments)))
         keep = keeper_on_disk(arguments, environment, settings, asked)
         if settings is on_disk and keep is None:
             keep = keeper(arguments, environment, subject.tree, subject.commit)

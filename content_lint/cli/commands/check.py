@@ -7,7 +7,7 @@ from pathlib import Path
 
 from content_lint.cli.check import baseline as baselines
 from content_lint.cli.check import cache as caches
-from content_lint.cli.check import external, since_options
+from content_lint.cli.check import external, since_options, workers
 from content_lint.cli.check import fix as fixing
 from content_lint.cli.check.built import add_built_argument
 from content_lint.cli.check.sites import check_tasks, tasks_of
@@ -52,6 +52,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     since_options.add_arguments(group)
     add_built_argument(group)
     external.add_arguments(group)
+    workers.add_arguments(group)
     group = parser.add_argument_group("what is shown")
     add = group.add_argument
     add("--output-format", choices=FORMATS, help="default: full on a terminal, github in its Actions, else concise")
