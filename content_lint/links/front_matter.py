@@ -1,4 +1,4 @@
-"""Links that stand in front matter.
+"""Links in front matter.
 
 These are fields that the schema or the CMS knows as links or files, whole values that begin like an address,
 and Markdown links inside of texts such as an excerpt.
@@ -67,7 +67,7 @@ class FrontMatterLinks:
         """The links of a document's front matter, in the order of the file.
 
         A value with blanks in it is a sentence that begins with an address, unless the field is known to hold a
-        file; of a ``mailto:`` value, only blanks behind the scheme are let through, since they are a fault of its own.
+        file; of a ``mailto:`` value, only blanks after the scheme are let through, since they are a fault of its own.
 
         Args:
             front_matter: of the document.
@@ -76,7 +76,7 @@ class FrontMatterLinks:
         fields = self._fields.get(collection)
         if fields is None:
             fields = self._fields[collection] = _LinkFields(self._settings, collection)
-        # Where a value stands is asked only where there is one to tell of: that is costly, and seldom.
+        # Where a value is, is asked only where there is one to tell of: that is costly, and seldom.
         return fields.links(front_matter) if fields.may_link(front_matter.data) else iter(())
 
 

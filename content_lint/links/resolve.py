@@ -195,7 +195,10 @@ class LinkResolver:
             url = split_web_url(text.replace("\\", "/", 2) if not name else text)
             if url is None or url.host not in self._settings.own_hosts:
                 return LinkTarget(Scope.EXTERNAL, LinkOutcome.ELSEWHERE, text)
-            return self._paths.find(url.rest or "/", asset=asset, own_host=True)
+            found = self._paths.find(url.rest or "/", asset=asset, own_host=True)
+            # Spelled out and outside of the base path, it is an address of another site, which its own server knows.
+            is_foreign = found.cause is self._unknown.outside
+            return LinkTarget(Scope.EXTERNAL, LinkOutcome.ELSEWHERE, text) if is_foreign else found
         if text[:1] in ("/", "\\"):
             return self._paths.find(text, asset=asset)
         return self._relative.resolve(document, page, text, asset=asset, written=written)

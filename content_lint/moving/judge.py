@@ -65,7 +65,8 @@ def _refuse_other_pages(sides: Sides) -> None:
 
 
 def _place(page: Page) -> tuple[object, ...]:
-    return (page.url, page.destination, page.state, page.until, page.ends, page.date, page.redirect_to)
+    # Not its date: that of a section may be the latest of its pages.
+    return (page.url, page.destination, page.state, page.until, page.ends, page.redirect_to)
 
 
 def _new_findings(
@@ -78,12 +79,21 @@ def _new_findings(
         raise RefusedError(f"the move cannot be judged: {found.failures[0].error}")
     back = _Names(plan, sides.before, sides.after)
     known = Counter(_key(item, back, item.path) for item in then.diagnostics)
+    others = []
     for item in found.diagnostics:
-        if item.severity is Severity.INFO:
-            continue
         key = _key(item, back, back.path(item.path))
         if known[key]:
             known[key] -= 1
+        elif item.severity is not Severity.INFO:
+            others.append(item)
+    # What is said of a link may be cut at another place now that its address is longer: it is the same all the same.
+    left: Counter[tuple[str, str]] = Counter()
+    for (rule, path, _), count in known.items():
+        left[rule, path] += count
+    for item in others:
+        place = (item.rule, back.path(item.path))
+        if left[place]:
+            left[place] -= 1
         else:
             yield item
 

@@ -7,9 +7,10 @@ page must be where it was, and no rule may find anything new. Else the move is r
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -22,14 +23,14 @@ from content_lint.links.site_links import SiteLink, resolve_links
 from content_lint.links.target import LinkOutcome, LinkTarget, Scope
 from content_lint.moving.spellings import Ends, spellings
 from content_lint.moving.tree import MovedTree
-from content_lint.parse.facts import Document, LinkKind
+from content_lint.parse.facts import LinkKind
 from content_lint.rules.permalinks.redirect_line import add_line
 from content_lint.site.index import Site
 from content_lint.site.model import Page, State
 from content_lint.site.sources.tree import DiskTree
 from content_lint.text.apply import Change, apply_edits, changes_of
 from content_lint.text.edits import Edit
-from content_lint.text.source import SourceText
+from content_lint.text.source import SourceText, Span
 
 _LEADS = frozenset({LinkOutcome.LIVE, LinkOutcome.REDIRECT, LinkOutcome.HIDDEN, LinkOutcome.WRONG_CASE})
 
@@ -126,20 +127,15 @@ def plan_move(
     bare = load_site(settings, tree, {**before.others, **before.documents}, progress)
     sides = Sides(before.site(settings, now), bare.site(settings, now), moved)
     _refuse_lost_pages(sides)
-    edits: dict[str, list[Edit]] = defaultdict(list)
-    for address in _changed_addresses(sides):
-        edit = _edit_of_address(address, bare.documents[address.path], sides, settings, keep=keep_address)
-        if edit is not None:
-            edits[address.path].append(edit)
-    kept_at = bare
-    if keep_address and edits:
-        kept_at = _loaded(settings, tree, bare, edits)
-        sides = Sides(sides.before, kept_at.site(settings, now), moved)
+    about = _edits_of_addresses(settings, tree, bare, sides, now, keep=keep_address)
+    edits: dict[str, list[Edit]] = defaultdict(list, {path: [edit] for path, edit in about.items()})
+    shifted = about if keep_address else {}
+    if shifted:
+        sides = sides._replace(after=_edited(settings, tree, bare, shifted).site(settings, now))
     found = list(_rewritten(sides))
-    base_texts = {path: document.source for path, document in bare.documents.items()}
-    shifted = edits if keep_address else {}
     for edit in found:
-        edits[edit.path].append(_back(edit, shifted.get(edit.path, ())))
+        edits[edit.path].append(_back(edit, shifted.get(edit.path)))
+    base_texts = {path: document.source for path, document in bare.documents.items()}
     files = {path: _changed(base_texts[path], some) for path, some in sorted(edits.items())}
     after = MovedTree(disk, moved, {path: file.text.encode("utf-8", "surrogateescape") for path, file in files.items()})
     loaded = load_site(settings, after, {**bare.others, **bare.documents}, progress)
@@ -147,21 +143,69 @@ def plan_move(
     return Plan(moved, files, addresses, len(found), after), before, loaded
 
 
-def _loaded(settings: SiteSettings, tree: MovedTree, bare: Loaded, edits: Mapping[str, Sequence[Edit]]) -> Loaded:
+def _edits_of_addresses(
+    settings: SiteSettings, tree: MovedTree, bare: Loaded, sides: Sides, now: datetime, *, keep: bool
+) -> dict[str, Edit]:
+    """By path, the line with which a page keeps its old address, or has it lead to the new one.
+
+    A page of another language may have to say it without the part that names the language. So the site itself is asked
+    whether a line does what it is meant to do; one that does not is left out.
+    """
+    waiting = list(_changed_addresses(sides))
+    found: dict[str, Edit] = {}
+    for spell in (str, lambda url: _without_language(url, sides.after)):
+        tried = {item.path: edit for item in waiting if (edit := _line(item, spell, sides, bare, settings, keep=keep))}
+        if not tried:
+            break
+        site = _edited(settings, tree, bare, {**found, **tried}).site(settings, now)
+        done = {item.path for item in waiting if item.path in tried and _is_kept(item, site, keep=keep)}
+        found |= {path: edit for path, edit in tried.items() if path in done}
+        waiting = [item for item in waiting if item.path not in done]
+    if keep and waiting:
+        raise RefusedError(
+            f"`{waiting[0].path}` cannot keep its address {waiting[0].old}",
+            "Leave --keep-address out: then the old address leads to the new one, where the generator can do that.",
+        )
+    return found
+
+
+def _line(
+    address: Address, spell: Callable[[str], str], sides: Sides, bare: Loaded, settings: SiteSettings, *, keep: bool
+) -> Edit | None:
+    """The edit that adds the old address to a page; None where its generator or its front matter takes none."""
+    key = _own_key(settings) if keep else sides.after.generator.redirect_key()
+    document = bare.documents[address.path]
+    if key is None or (keep and document.field(key) is not None):
+        return None
+    fix = add_line(document, key, spell(unquote(address.old)))
+    return fix.edits[0] if fix is not None else None
+
+
+def _is_kept(address: Address, site: Site, *, keep: bool) -> bool:
+    """Whether an old address is that of the page, or leads to it."""
+    if keep:
+        return site.pages[address.path].url == address.old
+    return any(item.url == address.old and item.source == address.path for item in site.built.redirects)
+
+
+def _without_language(url: str, site: Site) -> str:
+    prefix = next((item for item in site.generator.language_prefixes() if url.startswith(item)), "")
+    return f"/{url.removeprefix(prefix)}" if prefix else url
+
+
+def _edited(settings: SiteSettings, tree: MovedTree, bare: Loaded, edits: Mapping[str, Edit]) -> Loaded:
     """The site with some edits made."""
-    texts = {path: apply_edits(bare.documents[path].source.text, some) for path, some in edits.items()}
+    texts = {path: apply_edits(bare.documents[path].source.text, [edit]) for path, edit in edits.items()}
     buffers = {path: text.encode("utf-8", "surrogateescape") for path, text in texts.items()}
     return load_site(settings, tree.over(buffers), {**bare.others, **bare.documents})
 
 
-def _back(edit: Edit, earlier: Sequence[Edit]) -> Edit:
-    """An edit of a text in which earlier ones are made, as one of the text without them."""
-    start, end = edit.span
-    for change in reversed(changes_of(earlier, 1 << 40)):
-        grown = (change.after.end - change.after.start) - (change.before.end - change.before.start)
-        if start >= change.after.end:
-            start, end = start - grown, end - grown
-    return Edit(edit.path, edit.span.__class__(start, end), edit.text)
+def _back(edit: Edit, earlier: Edit | None) -> Edit:
+    """An edit of a text in which an earlier one was made, as one of the text without it."""
+    if earlier is None or edit.span.start < earlier.span.start:
+        return edit
+    grown = len(earlier.text) - (earlier.span.end - earlier.span.start)
+    return Edit(edit.path, Span(edit.span.start - grown, edit.span.end - grown), edit.text)
 
 
 def _changed(source: SourceText, edits: Sequence[Edit]) -> ChangedFile:
@@ -193,33 +237,13 @@ def _changed_addresses(sides: Sides) -> Iterator[Address]:
             yield Address(new, then.url, now.url, redirected=False)
 
 
-def _edit_of_address(
-    address: Address, document: Document, sides: Sides, settings: SiteSettings, *, keep: bool
-) -> Edit | None:
-    """What makes the old address lead to the page; None where its generator has no means for that."""
-    site = sides.after
-    key = _own_key(settings) if keep else site.generator.redirect_key()
-    if keep and (key is None or document.field(key) is not None):
-        raise RefusedError(
-            f"`{document.path}` cannot keep its address {address.old}",
-            "Leave --keep-address out: then the old address leads to the new one, where the generator can do that.",
-        )
-    fix = add_line(document, key, address.old) if key is not None else None
-    if fix is None and keep:
-        raise RefusedError(f"the front matter of `{document.path}` takes no line for its address", "Write it yourself.")
-    return fix.edits[0] if fix is not None else None
-
-
 def _own_key(settings: SiteSettings) -> str | None:
     return settings.generator.own_keys[0] if settings.generator.modelled and settings.generator.own_keys else None
 
 
 def _final_addresses(before: Site, after: Site, moved: Mapping[str, str]) -> tuple[Address, ...]:
-    found = []
-    for address in _changed_addresses(Sides(before, after, moved)):
-        redirected = any(item.url == address.old and item.source == address.path for item in after.built.redirects)
-        found.append(address._replace(redirected=redirected))
-    return tuple(found)
+    found = _changed_addresses(Sides(before, after, moved))
+    return tuple(item._replace(redirected=_is_kept(item, after, keep=False)) for item in found)
 
 
 def _rewritten(sides: Sides) -> Iterator[Edit]:

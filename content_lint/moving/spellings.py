@@ -29,7 +29,7 @@ class Ends(NamedTuple):
 
 
 def spellings(link: Link, source: Ends, old: Ends, new: Ends) -> Iterator[str]:
-    """Proposals for ``link.raw``.
+    """Proposals for the destination of a link, of a tag or template for its text.
 
     Args:
         link: the link as it is.
@@ -37,7 +37,7 @@ def spellings(link: Link, source: Ends, old: Ends, new: Ends) -> Iterator[str]:
         old: what it leads to, before the move.
         new: the same after it.
     """
-    seen = {link.raw}
+    seen = {link.raw, link.destination}
     for proposal in _proposals(link, source, old, new):
         if proposal and proposal not in seen:
             seen.add(proposal)
@@ -51,8 +51,8 @@ def _proposals(link: Link, source: Ends, old: Ends, new: Ends) -> Iterator[str]:
     if link.templated:
         yield from _of_template(link.raw, old, new)
         return
-    path, query, fragment = split_address(link.raw)
-    tail = link.raw[len(path) :] if link.raw.startswith(path) else f"{query}#{fragment}"
+    path = split_address(link.destination)[0]
+    tail = link.destination[len(path) :]
     yield from (f"{item}{tail}" for item in _of_address(path, source, old, new))
 
 

@@ -127,7 +127,7 @@ def _trimmed(old: _Lines, new: _Lines, hunk: _Hunk) -> Iterator[_Hunk]:
 
 
 def _groups(hunks: Sequence[_Hunk]) -> Iterator[list[_Hunk]]:
-    """Hunks whose context would touch stand together."""
+    """Hunks whose context would touch come together."""
     group: list[_Hunk] = []
     for hunk in hunks:
         if group and hunk.old[0] - group[-1].old[1] > 2 * CONTEXT:

@@ -21,7 +21,8 @@ from tests.guides.blocks import Block, blocks, of
 from tests.repository import Repo
 from tests.repository import environment as for_git
 
-STUBS = ("pip", "pipx", "uv", "uvx", "docker", "reviewdog", "hugo", "apt-get", "python3", ".venv/bin/python")
+OTHERS = ("docker", "reviewdog", "hugo", "apt-get", "datasette", "npx")
+STUBS = ("pip", "pipx", "uv", "uvx", *OTHERS, "python3", ".venv/bin/python")
 FILES = {
     "public/index.html": "<p>The site as it was built.</p>",
     "_config.yml": "url: https://www.example.org\ncollections: {news: {output: true}}\n",
@@ -131,7 +132,7 @@ def _read(line: str) -> None:
 
 
 def test_every_language_of_a_block_is_known() -> None:
-    known = {"yaml", "sh", "toml", "text", "md", "mdx", "html", "py", "python", "json", "groovy", ""}
+    known = {"yaml", "sh", "toml", "text", "md", "mdx", "html", "py", "python", "json", "groovy", "js", ""}
     assert {block.language for block in blocks()} <= known
 
 

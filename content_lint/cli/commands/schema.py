@@ -1,4 +1,4 @@
-"""Hand on what the schemas say: to the forms of the CMS, or say where these differ from the schemas."""
+"""Hand on what the schemas say: to the forms of the CMS, to editors, to other languages; or say what forms lack."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from pathlib import Path
 
 from content_lint.cli.console import Console
 from content_lint.cli.errors import UsageError
+from content_lint.cli.json_schemas import FORMATS as FOR_EDITORS
+from content_lint.cli.json_schemas import hand_out
 from content_lint.cms.bridge import Bound, Export, bound_forms, differences, export
 from content_lint.cms.drift import Difference
 from content_lint.cms.editing import EditError
@@ -31,6 +33,7 @@ examples:
   content-lint schema --check                   say where the forms of the CMS and the schemas differ
   content-lint schema --format decap --diff     show how its configuration would be changed
   content-lint schema --format decap            change it
+  content-lint schema --format json-schema --output .content-lint    a JSON Schema for each collection
 """
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "info"}
 
@@ -39,7 +42,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of ``content-lint schema``."""
     add = parser.add_argument
     add("folder", nargs="?", type=Path, default=None, metavar="FOLDER", help="the site (the current folder)")
-    add("--format", choices=FORMATS, help="decap or sveltia: change the fields in the CMS's configuration in place")
+    words = (
+        "decap, sveltia: change the fields in the CMS's configuration; json-schema, vscode: for editors and programs"
+    )
+    add("--format", choices=(*FORMATS, *FOR_EDITORS), help=words)
+    add("--collection", metavar="NAME", help="with json-schema or vscode: only this one")
+    add("-o", "--output", type=Path, metavar="FOLDER", help="with json-schema: a file there for each collection")
     add("--check", action="store_true", help="change nothing, and exit 1 where forms and schemas differ")
     add("--diff", action="store_true", help="change nothing, and show what would be")
     add("--all", action="store_true", help="ask for keys as well that posts have and that no form asks for so far")
@@ -52,6 +60,8 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     if not arguments.check and arguments.format is None:
         raise UsageError("nothing says what to do", "Add --check, or --format decap.")
     settings = load_settings(arguments.folder or Path.cwd(), catalog=catalog(), config_file=arguments.config)
+    if arguments.format in FOR_EDITORS and not arguments.check:
+        return hand_out(arguments.format, settings, arguments.collection, arguments.output, console)
     if settings.forms is None:
         raise UsageError(
             "there is no configuration of Decap CMS or Sveltia CMS here", "It is looked for in admin/config.yml."
