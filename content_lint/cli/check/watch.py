@@ -102,9 +102,10 @@ def _that_matter(changed: Sequence[Path]) -> list[Path]:
 
 def _ignored(paths: Sequence[Path]) -> set[Path]:
     try:
-        done = subprocess.run(  # noqa: S603 - paths only, after `--`
-            ["git", "check-ignore", "-z", "--", *map(str, paths)],  # noqa: S607 - the git of whoever calls us
+        done = subprocess.run(
+            ["git", "check-ignore", "-z", "--stdin"],  # noqa: S607 - the git of whoever calls us
             cwd=paths[0].parent,
+            input="".join(f"{path}\0" for path in paths).encode("utf-8", "surrogateescape"),
             capture_output=True,
             check=False,
         )
