@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -280,3 +281,56 @@ def test_every_file_is_handed_out_once_in_batches_that_are_full_but_the_last(lar
     with Counting(1) as executor:
         run_check(settings, RunRequest(NOW, workers=Workers(executor=executor)))
     assert sizes == [64, 64, 64, 64, POSTS + 2 - 4 * 64]
+
+
+@pytest.fixture(scope="module")
+def cluster():
+    """The address of a scheduler of Dask's with two workers, processes of this machine that only it can reach."""
+    distributed = pytest.importorskip("distributed", reason="dask.distributed is not installed: the extra `dask`")
+    code = (
+        "from distributed import LocalCluster\n"
+        "if __name__ == '__main__':\n"
+        "    wanted = {'n_workers': 2, 'threads_per_worker': 1, 'host': '127.0.0.1', 'dashboard_address': None}\n"
+        "    with LocalCluster(**wanted) as cluster:\n"
+        "        print(cluster.scheduler_address, flush=True)\n"
+        "        input()\n"
+    )
+    assert distributed
+    with subprocess.Popen(
+        [sys.executable, "-c", code],
+        env=environment({"PYTHONDONTWRITEBYTECODE": "", "DASK_DISTRIBUTED__WORKER__MULTIPROCESSING_METHOD": "spawn"}),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        try:
+            yield process.stdout.readline().strip().removeprefix("tcp://")
+        finally:
+            process.communicate("\n", timeout=60)
+
+
+def test_the_workers_of_a_cluster_say_the_same(large, cluster):
+    (large / "schemas").mkdir()
+    (large / "schemas" / "post.py").write_text(SCHEMA)
+    (large / number_of("wrong")).write_text("---\ntitle: Wrong\n---\n")
+    alone = check(large, "--no-cache", "--jobs", "1")
+    together = check(large, "--no-cache", "--executor", f"dask://{cluster}")
+    assert together.err == ""
+    assert (together.status, findings(together)) == (alone.status, findings(alone))
+
+
+def test_a_worker_of_a_cluster_that_dies_is_reported_with_its_file(deadly, cluster):
+    (deadly / number_of("post-150")).write_text("---\ntitle: Deadly\n---\n")
+    ran = check(deadly, "--no-cache", "--executor", f"dask://{cluster}")
+    assert ran.status == 3
+    assert [item["path"] for item in findings(ran)["failures"]] == [number_of("post-150")]
+
+
+def test_a_cluster_that_is_not_there_is_wrong_usage(site):
+    pytest.importorskip("distributed", reason="dask.distributed is not installed: the extra `dask`")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+    ran = run(site, "check", "--executor", f"dask://{address}")
+    assert ran.status == 2
+    assert f"no Dask scheduler answers at {address}" in ran.err

@@ -186,9 +186,15 @@ def _on_disk(arguments: argparse.Namespace, start: Path, named: list[str], inner
     """The site around ``start`` as it is on disk."""
     settings = external.with_allowed(_settings(arguments, start, inner), arguments)
     paths = from_root(named, settings.root, lenient=arguments.hook)
-    buffers = {paths[0]: sys.stdin.buffer.read()} if arguments.stdin_filename else {}
+    buffers = {paths[0]: _given(arguments)} if arguments.stdin_filename else {}
     load = _loader(arguments, settings.root, inner)
     return _Subject(settings, load, DiskTree(settings.root), _unless_whole(paths), paths, buffers)
+
+
+def _given(arguments: argparse.Namespace) -> bytes:
+    """The text of the file that is judged in place of the one on disk: standard input, or what a watcher has read."""
+    given: bytes | None = getattr(arguments, "given", None)
+    return sys.stdin.buffer.read() if given is None else given
 
 
 def _in_commit(subject: _Subject, commit: Commit, stack: ExitStack) -> _Subject:

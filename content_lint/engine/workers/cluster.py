@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from content_lint.cache.fingerprint import program_fingerprint
 from content_lint.schema.errors import SetupError
 
-_PATIENCE = 20  # seconds until a scheduler has to have answered, and then a worker
+_PATIENCE = 10  # seconds until a scheduler has to have answered, and then a worker
 
 
 @contextmanager
