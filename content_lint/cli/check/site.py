@@ -116,9 +116,9 @@ def judge_site(
     environment = console.environment
     subject = _on_disk(arguments, start, named, inner)
     on_disk = subject.settings
-    asked = _asked(arguments, environment, subject, commit)
-    if asked is not None:
-        quick = asked if isinstance(asked, str) else answer_quietly(arguments, environment, on_disk, asked)
+    wanted = _wanted(arguments, environment, subject, commit)
+    if wanted is not None:
+        quick = wanted if isinstance(wanted, str) else answer_quietly(arguments, environment, on_disk, wanted)
         if arguments.verbose and isinstance(quick, str):
             console.note([f"content-lint: the whole site is read: {visible(quick)}\n"])
         if not isinstance(quick, str):
@@ -139,16 +139,16 @@ def judge_site(
         if asked is not None and known:
             asked.known.update(known)
         request = replace(_request(arguments, environment, subject, named), progress=progress, external=asked)
-        keep = keeper_on_disk(arguments, environment, settings, asked)
+        keep = keeper_on_disk(arguments, environment, settings, wanted)
         if settings is on_disk and keep is None:
             keep = keeper(arguments, environment, subject.tree, subject.commit)
         report, fixed = _run(arguments, subject, replace(request, keep=keep))
-        if keep is not None and base is None and isinstance(asked, Asked):
-            keep_last_commit(keep, asked, settings, request)
+        if keep is not None and base is None and isinstance(wanted, Asked):
+            keep_last_commit(keep, wanted, settings, request)
     return _finish(arguments, console, subject, report, fixed, started)
 
 
-def _asked(
+def _wanted(
     arguments: argparse.Namespace, environment: Mapping[str, str], subject: _Subject, commit: Commit | None
 ) -> Asked | str | None:
     """What may be answered from what was kept; why not where that is worth a word, else None."""
