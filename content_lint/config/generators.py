@@ -26,15 +26,30 @@ class GeneratorEntry(NamedTuple):
             where nothing of that kind is found.
         shared: the same for files that other programs call so too. One counts where ``is_its_own`` in the package's
             module ``names`` says that it is this generator's.
+        evidence: files and folders, besides the names in a folder, that prove a site of this generator where none of
+            those is there. It is then searched for after all others.
     """
 
     package: str
     roots: tuple[str, ...] = ()
     shared: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
 
 
 GENERATORS: dict[str, GeneratorEntry] = {
-    "jekyll": GeneratorEntry(f"{_HERE}.jekyll", ("_config.yml", "_config.yaml")),
+    "jekyll": GeneratorEntry(
+        f"{_HERE}.jekyll",
+        ("_config.yml", "_config.yaml"),
+        evidence=(
+            ".github/workflows",
+            ".travis.yml",
+            "Gemfile",
+            "_layouts",
+            "_posts",
+            "_plugins",
+            "assets/css/style.scss",
+        ),
+    ),
     "hugo": GeneratorEntry(
         f"{_HERE}.hugo",
         ("hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config/_default/"),

@@ -116,6 +116,7 @@ def sources_of_settings(root: Path) -> Iterator[Path]:
         *(place for entry in GENERATORS.values() for place in (*entry.roots, *entry.shared)),
         *CMS_PLACES,
         *dict.fromkeys(place.rpartition("/")[0] + "/index.html" for place in CMS_PLACES),
+        "package.json",
         "wrangler.toml",
         *RULE_FILES,
         *_in_host_folders("CNAME"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
@@ -21,7 +21,10 @@ from content_lint.text.files import read_ordinary
 
 _TYPES = frozenset({".toml", ".yml", ".yaml", ".json"})
 _READ = frozenset({*_TYPES, ".py", ".lock"})  # what settings can be read from
+_PROGRAMS = frozenset({".js", ".mjs", ".cjs", ".ts", ".mts", ".cts"})
 _NAMES = frozenset({"CNAME", "_redirects", "Gemfile"})
+_ROUNDS = 5  # a Makefile may name a script, and that another one
+_DEEPEST_HOME = 2  # `docs/index.md`
 
 
 class Since(Struct, frozen=True):
@@ -148,13 +151,21 @@ def settings_of_revision(
         there = copied / root.relative_to(top)
         there.mkdir(parents=True, exist_ok=True)
         (there / ".git").mkdir()  # the search for a root ends here
-        _lay_out(tree, there)
+        laid_out = _lay_out(tree, there)
         if roots_in(there):
             # How a site is built may be written above it: that counts as it is now.
             (there / ".git").rmdir()
             (copied / ".git").mkdir(exist_ok=True)
             _copy_above(top, copied, root)
         found = load(there)
+        for _ in range(_ROUNDS):
+            wanted = [path for path in _asked_for(tree, found.sources, there) if path not in laid_out]
+            if not wanted:
+                break
+            for path in wanted:
+                _write(tree, path, there)
+            laid_out.update(wanted)
+            found = load(there)
     sources = (top / item.relative_to(copied) if item.is_relative_to(copied) else item for item in found.sources)
     return replace(found, root=root, sources=tuple(sources))
 
@@ -174,8 +185,17 @@ def _copy_above(top: Path, copied: Path, root: Path) -> None:
             target.write_bytes(read_ordinary(place))
 
 
-def _lay_out(revision: GitTree | SnapshotTree, root: Path) -> None:
-    """Write what settings are read from, and the folders, which are sections to Hugo."""
+def _asked_for(tree: GitTree | SnapshotTree, sources: Iterable[Path], root: Path) -> Iterator[str]:
+    """The files of a revision that the settings were looked for in: a Makefile, a program that is a configuration."""
+    asked = {item.relative_to(root).as_posix() for item in sources if item.is_relative_to(root)} - {"."}
+    for path in tree.paths(None):
+        if path in asked or not asked.isdisjoint(map(str, PurePosixPath(path).parents)):
+            yield path
+
+
+def _lay_out(revision: GitTree | SnapshotTree, root: Path) -> set[str]:
+    """Write what settings are mostly read from, and the folders, which are sections to Hugo; gives what was written."""
+    written: set[str] = set()
     made: set[Path] = set()
     for path in revision.paths(None):
         name = PurePosixPath(path)
@@ -183,12 +203,23 @@ def _lay_out(revision: GitTree | SnapshotTree, root: Path) -> None:
         if target.parent not in made:
             target.parent.mkdir(parents=True, exist_ok=True)
             made.add(target.parent)
-        if name.suffix in _READ or name.name in _NAMES:
-            data = revision.data(path)
-            if isinstance(data, bytes):
-                target.write_bytes(data)
-        elif name.stem == "index":
-            target.touch()  # tells a bundle from a section
+        if name.suffix in _READ or name.name in _NAMES or _is_home(name):
+            _write(revision, path, root)
+            written.add(path)
+        elif name.stem == "index" or name.suffix in _PROGRAMS:
+            target.touch()  # tells a bundle from a section, or gives a generator away
+    return written
+
+
+def _is_home(name: PurePosixPath) -> bool:
+    """Whether a file may be the home page of the site: how it begins can tell who builds it."""
+    return len(name.parts) <= _DEEPEST_HOME and name.stem.lower() in ("index", "readme")
+
+
+def _write(revision: GitTree | SnapshotTree, path: str, root: Path) -> None:
+    data = revision.data(path)
+    if isinstance(data, bytes):
+        (root / path).write_bytes(data)
 
 
 def load_earlier(since: Since, settings: SiteSettings, loaded: Loaded) -> Loaded:

@@ -6,8 +6,8 @@ from typing import Literal
 
 from msgspec import Struct
 
-Yaml = Literal["safe_yaml", "go", "old_go", "pyyaml", "pyyaml_safe"]
-"""Whose values YAML has: SafeYAML's of Ruby, those of Hugo's library since 0.152 or before, or PyYAML's.
+Yaml = Literal["safe_yaml", "go", "old_go", "js", "pyyaml", "pyyaml_safe"]
+"""Whose values YAML has: SafeYAML's of Ruby, those of Hugo's library since 0.152 or before, js-yaml's, or PyYAML's.
 
 ``pyyaml`` is for programs that are not known, and reads on where PyYAML's safe loader refuses (``pyyaml_safe``).
 """
@@ -31,7 +31,7 @@ class Dialect(Struct, frozen=True):
         extensions: of Python-Markdown, by name, for what it reads alone.
     """
 
-    fences: Literal["jekyll", "hugo", "mkdocs", "astro", "any"] = "any"
+    fences: Literal["jekyll", "hugo", "mkdocs", "astro", "gray-matter", "any"] = "any"
     yaml: Yaml = "pyyaml"
     dates: Literal["ruby", "hugo", "iso"] = "iso"
     markdown: Literal["kramdown", "goldmark", "commonmark", "python"] = "commonmark"

@@ -14,9 +14,11 @@ from content_lint.parse.facts import Document, Link, LinkKind
 from content_lint.text.source import Span
 
 if TYPE_CHECKING:
+    from content_lint.cms.changes import Change, Fate
+    from content_lint.config.forms import Form
     from content_lint.links.mail import MailLink
     from content_lint.rules.date_fields import DateField
-    from content_lint.schema.problems import SchemaProblem
+    from content_lint.schema.problems import Checked, SchemaProblem
     from content_lint.site.index import Site
 
 
@@ -31,20 +33,26 @@ class DocumentContext(Struct, frozen=True, dict=True):
         """The document's collection, or None for a page that the configuration puts into none."""
         return self.settings.collection_of(self.document.path, self.document.collection)
 
-    @cached_property
+    @property
     def problems(self) -> tuple[SchemaProblem, ...]:
         """What the schema of the document's collection finds wrong; empty without a schema."""
+        return () if self.checked is None else self.checked.problems
+
+    @cached_property
+    def checked(self) -> Checked | None:
+        """What the schema of its collection makes of the front matter; None where there is nothing to check."""
         collection, front_matter = self.collection, self.document.front_matter
         if collection is None or collection.schema is None or front_matter is None or front_matter.error:
-            return ()
-        from content_lint.schema.problems import find_problems  # only with a schema
+            return None
+        from content_lint.schema.problems import check_values  # only with a schema
 
-        defaults = self.settings.defaults_of(self.document.path, collection.name)
-        return find_problems(
+        defaults = self.settings.defaults_of(self.document.path, self.document.collection)
+        return check_values(
             collection.schema,
             front_matter,
             defaults,
             zone=self.settings.zone,
+            dialect=self.settings.dialect,
             fold_case=self.settings.generator.ignores_case,
         )
 
@@ -56,7 +64,9 @@ class DocumentContext(Struct, frozen=True, dict=True):
         front_matter = self.document.front_matter
         if front_matter is None:
             return self.document.body.links
-        found = find_front_matter_links(front_matter, self.settings, self.document.collection)
+        found = find_front_matter_links(
+            front_matter, self.settings, self.collection.name if self.collection is not None else None
+        )
         return (*found, *self.document.body.links)
 
     @cached_property
@@ -94,6 +104,33 @@ class DocumentContext(Struct, frozen=True, dict=True):
     def dates_with(self, keys: Sequence[str]) -> tuple[DateField, ...]:
         """The same and more: ``keys`` are dates whatever their value looks like, as ``event.start``."""
         return self._find_dates(keys) if keys else self.dates
+
+    @cached_property
+    def form(self) -> Form | None:
+        """The form of the CMS that the document is edited in, or None."""
+        forms, front_matter = self.settings.forms, self.document.front_matter
+        return forms.of(self.document.path, front_matter.data if front_matter else None) if forms is not None else None
+
+    @cached_property
+    def fate(self) -> Fate:
+        """What becomes of the whole file in the CMS."""
+        from content_lint.cms.changes import Fate  # only sites with a CMS
+
+        if self.settings.forms is None or self.form is None:
+            return Fate.KEPT
+        from content_lint.cms.next_save import fate_of
+
+        return fate_of(self.document, self.form, self.settings.forms.program)
+
+    @cached_property
+    def next_save(self) -> tuple[Change, ...]:
+        """What the next save in the CMS changes in front matter that the CMS can read."""
+        forms = self.settings.forms
+        if forms is None or not forms.program or self.form is None or self.fate != "kept":
+            return ()
+        from content_lint.cms.next_save import changes_of  # only sites with a CMS
+
+        return changes_of(self.document, self.form, forms.program, self.settings.dialect.yaml)
 
     def _find_dates(self, keys: Sequence[str]) -> tuple[DateField, ...]:
         from content_lint.rules.date_fields import find_date_fields  # only for rules about dates

@@ -18,11 +18,12 @@ if TYPE_CHECKING:
     from pydantic import BaseModel, ValidationError
     from pydantic_core import ErrorDetails
 
+    from content_lint.parse.dialect import Dialect
     from content_lint.schema.base import Schema
     from content_lint.schema.pydantic_words import Described
     from content_lint.schema.shape import TopLevel
 
-__all__ = ["ProblemKind", "SchemaProblem", "find_problems", "problems_of"]
+__all__ = ["Checked", "ProblemKind", "SchemaProblem", "check_values", "find_problems", "problems_of", "with_defaults"]
 
 _EMPTY: tuple[object, ...] = ("", [], {})
 
@@ -53,25 +54,51 @@ class SchemaProblem:
     at_key: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a schema makes of one document's front matter: the one place where text becomes typed values.
+
+    Attributes:
+        problems: what it refuses, in the order of the file, those of the whole front matter first.
+        values: an instance of the schema; None where it refuses the values. Keys that hold nothing count as missing
+            where the schema does not take them as they are.
+    """
+
+    problems: tuple[SchemaProblem, ...]
+    values: Schema | None
+
+
 def find_problems(
     schema: type[Schema],
     front_matter: FrontMatter,
     defaults: Mapping[str, object],
     *,
     zone: tzinfo = UTC,
+    dialect: Dialect | None = None,
     fold_case: bool = False,
 ) -> tuple[SchemaProblem, ...]:
-    """Check one document's front matter.
+    """The problems of one document's front matter; arguments and errors as for ``check_values``."""
+    return check_values(schema, front_matter, defaults, zone=zone, dialect=dialect, fold_case=fold_case).problems
+
+
+def check_values(
+    schema: type[Schema],
+    front_matter: FrontMatter,
+    defaults: Mapping[str, object],
+    *,
+    zone: tzinfo = UTC,
+    dialect: Dialect | None = None,
+    fold_case: bool = False,
+) -> Checked:
+    """Check one document's front matter, and turn it into typed values.
 
     Args:
         schema: the collection's schema.
         front_matter: read without an error.
         defaults: keys that the generator fills in: they count as present.
         zone: for dates without one.
+        dialect: whose dates are dates besides those of ISO 8601; None for no others.
         fold_case: whether ``Title`` and ``title`` are one key of the first level to the generator, as to Hugo.
-
-    Returns:
-        The problems in the order of the file, those of the whole front matter first.
 
     Raises:
         SchemaError: a check of the site's own stops with something else than ValueError or AssertionError.
@@ -84,16 +111,18 @@ def find_problems(
     deprecated = [*_take_former(data, shape, renamed), *_retired(data, shape)]
     filled_in = {key: value for key, value in defaults.items() if key in shape.keys}
     odd = has_odd_keys(front_matter)
-    found = _validate(schema, _with_defaults(data, filled_in), zone, odd=odd)
+    context = {"zone": zone, "dialect": dialect}
+    values, found = _validate(schema, with_defaults(data, filled_in), context, odd=odd)
     if any(_has_empty(value) for value in data.values()):
-        pruned = _validate(schema, _with_defaults(_pruned(data), filled_in), zone, odd=odd)
+        of_pruned, pruned = _validate(schema, with_defaults(_pruned(data), filled_in), context, odd=odd)
+        values = of_pruned if values is None else values
         found = _settle_empty(schema, data, found, pruned)
     problems = [*deprecated, *(_as_written(item, renamed) for item in found)]
     # A value that only the defaults hold has no place in this file.
     here = front_matter.fields
     kept = [item for item in problems if not item.path or item.kind is ProblemKind.MISSING or item.path in here]
     order = {path: number for number, path in enumerate(here)}
-    return tuple(sorted(kept, key=lambda item: order.get(item.path, -1)))
+    return Checked(tuple(sorted(kept, key=lambda item: order.get(item.path, -1))), values)
 
 
 def _fold_case(data: dict[str, object], known: AbstractSet[str]) -> dict[str, str]:
@@ -139,13 +168,15 @@ def problems_of(model: type[BaseModel], error: ValidationError, data: object) ->
     return _resolve(model, errors, data, ())
 
 
-def _validate(schema: type[Schema], data: Mapping[str, object], zone: tzinfo, *, odd: bool) -> list[SchemaProblem]:
+def _validate(
+    schema: type[Schema], data: Mapping[str, object], context: Mapping[str, object], *, odd: bool
+) -> tuple[Schema | None, list[SchemaProblem]]:
     from pydantic import ValidationError  # the schema has brought it
 
     try:
-        schema.model_validate(with_real_keys(data) if odd else data, context={"zone": zone})
+        values = schema.model_validate(with_real_keys(data) if odd else data, context=context)
     except ValidationError as error:
-        return problems_of(schema, error, data)
+        return None, problems_of(schema, error, data)
     except Exception as error:
         from content_lint.schema.loader import place_of  # only needed now
 
@@ -156,7 +187,7 @@ def _validate(schema: type[Schema], data: Mapping[str, object], zone: tzinfo, *,
             f"a check of `{schema.__name__}` stops with {type(error).__name__}: {' '.join(str(error).split())[:200]}",
             "Raise ValueError with a message where content is at fault, and mend the check where it is not.",
         ) from error
-    return []
+    return values, []
 
 
 def _resolve(
@@ -335,7 +366,7 @@ def _settle_empty(
     return found
 
 
-def _with_defaults(data: Mapping[str, object], defaults: Mapping[str, object]) -> dict[str, object]:
+def with_defaults(data: Mapping[str, object], defaults: Mapping[str, object]) -> dict[str, object]:
     """Front matter over defaults as the generator merges them: mappings deeply, and nothing never overrides."""
     merged = dict(data)
     for key, value in defaults.items():
@@ -343,5 +374,5 @@ def _with_defaults(data: Mapping[str, object], defaults: Mapping[str, object]) -
         if own is None:
             merged[key] = value
         elif isinstance(own, dict) and isinstance(value, dict):
-            merged[key] = _with_defaults(own, value)
+            merged[key] = with_defaults(own, value)
     return merged

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 LIMIT = 10_000_000
 """Bytes; a configuration is some thousands."""
@@ -80,6 +82,13 @@ def read_ordinary(path: Path, limit: int = LIMIT, *, within: Path | None = None)
         OutsideError: a link leads out of that folder.
         OSError: it is not there, is larger, or is a folder, or a device or pipe that would never end.
     """
+    with open_ordinary(path, limit, within=within) as file:
+        return file.read(limit)
+
+
+@contextmanager
+def open_ordinary(path: Path, limit: int = LIMIT, *, within: Path | None = None) -> Iterator[BinaryIO]:
+    """The same file, open, for whoever needs only some of its bytes; see ``read_ordinary``."""
     if within is not None and not leads_inside(path, within):
         raise OutsideError(f"{path} leads out of {within}")
     number = os.open(path, READ)
@@ -88,6 +97,6 @@ def read_ordinary(path: Path, limit: int = LIMIT, *, within: Path | None = None)
         if not stat.S_ISREG(status.st_mode) or status.st_size > limit:
             raise OSError(f"{path} is no ordinary file, or too large")
         with os.fdopen(number, "rb", closefd=False) as file:
-            return file.read(limit)
+            yield file
     finally:
         os.close(number)

@@ -261,3 +261,43 @@ def test_a_file_that_was_never_saved_can_be_checked(repo):
     assert (ran.status, heads(ran.out)) == (1, [f"_news/new.md:3:7: {ERROR}"])
     ran = run(repo.folder, "check", "--stdin-filename", "_news/new.md", given=b"---\ntitle: New\n---\n")
     assert (ran.status, ran.out) == (0, "")
+
+
+HUGO = {
+    "hugo.toml": 'baseURL = "https://www.example.org/"\n',
+    "netlify.toml": '[build]\ncommand = "make site"\n',
+    "Makefile": "site:\n\thugo --minify\n",
+    "content/news/a.md": "---\ntitle: A\n---\n",
+    "content/news/draft.md": "---\ntitle: Draft\ndraft: true\n---\n",
+}
+DOCUSAURUS = {
+    "docusaurus.config.js": 'module.exports = {url: "https://www.example.org", baseUrl: "/",\n'
+    'presets: [["classic", {docs: {routeBasePath: "/manual"}, blog: false}]]};\n',
+    "package.json": '{"dependencies": {"@docusaurus/core": "3.9.2"}}\n',
+    "docs/a.md": "---\ntitle: A\n---\n[B](./b.md)\n",
+    "docs/b.md": "---\ntitle: B\n---\n",
+}
+
+
+@pytest.mark.parametrize("drafts", ["", "buildDrafts = true\n"])
+def test_settings_of_ours_that_are_new_take_no_address_away(tmp_path, drafts):
+    makefile = "site:\n\thugo --buildDrafts=false\n"
+    repo = Repo(tmp_path / "repo", {**HUGO, "hugo.toml": HUGO["hugo.toml"] + drafts, "Makefile": makefile})
+    repo.write({"content-lint.toml": 'ignore = ["vague-link-text"]\n'})
+    ran = check(repo, "--changed-since", "HEAD")
+    assert (ran.status, ran.out) == (0, "")
+
+
+def test_a_program_that_is_the_configuration_of_then_is_read(tmp_path):
+    repo = Repo(tmp_path / "repo", DOCUSAURUS)
+    repo.write({"content-lint.toml": 'ignore = ["vague-link-text"]\n'})
+    repo.git("rm", "-q", "docs/b.md")
+    found = heads(check(repo, "--changed-since", "HEAD").out)
+    assert f"docs/b.md:1:1: {REMOVED}" in found
+
+
+def test_a_build_of_then_is_read_from_the_files_of_then(tmp_path):
+    repo = Repo(tmp_path / "repo", {**HUGO, "Makefile": "site:\n\thugo --buildDrafts\n"})
+    repo.write({"Makefile": HUGO["Makefile"]})
+    found = heads(check(repo, "--changed-since", "HEAD").out)
+    assert found == [f"content/news/draft.md:3:8: {REMOVED}"]

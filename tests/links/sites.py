@@ -17,12 +17,10 @@ from content_lint.site.sources.tree import DiskTree
 NOW = datetime(2024, 6, 1, tzinfo=UTC)
 
 
-def site_of_folder(root: Path, now: datetime = NOW) -> Site:
+def site_of_folder(root: Path, now: datetime = NOW, output: Path | None = None) -> Site:
     settings = load_settings(root, catalog=catalog())
     loaded = load_site(settings, DiskTree(root))
-    return Site(
-        settings, loaded.survey, loaded.documents, loaded.others, now, loaded.layouts, templates=loaded.templates
-    )
+    return loaded.site(settings, now, output)
 
 
 def site_of_texts(root: Path, texts: Mapping[str, str]) -> Site:

@@ -122,3 +122,88 @@ def test_cost_is_linear_in_hostile_links(piece: str) -> None:
     find_repeats(destination, 0)
     find_mangled_scheme(destination, 0)
     assert time.process_time() - began < 3
+
+
+@pytest.mark.parametrize(
+    ("destination", "problem", "help_"),
+    [
+        ("mailto:mailto:jo@a.gov", "has `mailto:` twice", ""),
+        ("mailto:100%", "has a `%` that means nothing", "Write `%25` for a percent sign"),
+        ("mailto:jo@a.gov?subject", "has `subject` without `=`", "Write `subject=` and its text, or remove it"),
+        ("mailto:jo@a.gov?subject=a%0Ab", "has a line break in its subject", "Remove `%0D` and `%0A`"),
+        ("mailto:jo@a.gov?Subject=a%0db", "has a line break in its subject", "Remove `%0D` and `%0A`"),
+        ("mailto:jo@a.gov%0A", "has a space around its address", ""),
+        ("mailto:jo%0A@a.gov", "has a line break in its address", "Remove `%0D` and `%0A`"),
+        ("mailto:jo%0D@a.gov", "has a line break in its address", "Remove `%0D` and `%0A`"),
+        ("mailto:jo@a.gov,,di@a.gov", "has a comma too many", "Remove the comma"),
+        ("mailto:jo@a.gov,%20,di@a.gov", "has a comma too many", "Remove the comma"),
+        ("mailto:Jo%20<jo@a.gov>", "holds a name beside the address", "Write `mailto:jo@a.gov`"),
+        ("mailto://jo", "has `//` after `mailto:`", "Remove the slashes"),
+        ("mailto://jo@a.gov", "has `//` after `mailto:` in `//jo@a.gov`", "Remove the slashes"),
+        ("mailto:www.a.gov", "leads to a web address", "Write `www.a.gov` without `mailto:`"),
+        ("mailto:HTTP:a", "leads to a web address", "Write `HTTP:a` without `mailto:`"),
+        ("mailto:the%20team", "is text and no address", "Write the address of the person or the team"),
+        ("mailto:team", "has no `@` in `team`", "Write the whole address"),
+        ("mailto:@a.gov", "has nothing before the `@` in `@a.gov`", ""),
+        ("mailto:jo%20x@a.gov", "has a space in `jo x@a.gov`", ""),
+        ("mailto:jo@x@a.gov", "has `@` twice in `jo@x@a.gov`", ""),
+        ("mailto:jo..x@a.gov", "has a dot too many in `jo..x@a.gov`", ""),
+        ("mailto:.jo@a.gov", "has a dot too many in `.jo@a.gov`", ""),
+        ("mailto:jo(x@a.gov", "has `(` in `jo(x@a.gov`", ""),
+        ("mailto:jo@[10.0.0.1]", "leads to a bare IP address in `jo@[10.0.0.1]`", ""),
+        ("mailto:jo@a,gov", "has a comma in `jo@a,gov`", "Write `jo@a.gov`"),
+        ("mailto:jo@a,gov.uk", "has a comma in `jo@a,gov.uk`", "Write `jo@a.gov.uk`"),
+        ("mailto:jo@", "has nothing after the `@` in `jo@`", ""),
+        ("mailto:jo@a%20b.gov", "has a space in `jo@a b.gov`", ""),
+        ("mailto:jo@a..gov", "has a dot too many in `jo@a..gov`", "Write `jo@a.gov`"),
+        ("mailto:jo@a.gov.", "has a dot too many in `jo@a.gov.`", "Write `jo@a.gov`"),
+        ("mailto:jo@.a.gov", "has a dot too many in `jo@.a.gov`", "Write `jo@a.gov`"),
+        ("mailto:jo@a_b.gov", "has a name that cannot be, `a_b`, in `jo@a_b.gov`", ""),
+        ("mailto:jo@-a.gov", "has a name that cannot be, `-a`, in `jo@-a.gov`", ""),
+        ("mailto:jo@gov", "has no ending such as `.org` after the `@` in `jo@gov`", ""),
+        ("mailto:jo@10.1", "ends in a number in `jo@10.1`", ""),
+        ("mailto:jo@a.test", "leads to an example domain in `jo@a.test`", ""),
+        ("mailto:jo@EXAMPLE.com", "leads to an example domain in `jo@EXAMPLE.com`", ""),
+    ],
+)
+def test_each_fault_is_told_with_what_to_do(destination: str, problem: str, help_: str) -> None:
+    faults = read_mailto(destination).faults
+    assert (faults[0].problem, faults[0].help) == (problem, help_)
+
+
+@pytest.mark.parametrize(
+    ("address", "problem"),
+    [
+        ("x" * 64 + "@a.gov", ""),
+        ("x" * 65 + "@a.gov", "has more than 64 characters before the `@`"),
+        ("jo@" + "x" * 63 + ".gov", ""),
+        ("jo@" + "x" * 64 + ".gov", "has a domain that is too long"),
+        ("jo@" + ("x" * 49 + ".") * 5 + "gov", ""),
+        ("jo@" + ("x" * 49 + ".") * 5 + "govx", "has a domain that is too long"),
+        ('"a b"@a.gov', ""),
+    ],
+)
+def test_lengths_on_both_sides(address: str, problem: str) -> None:
+    faults = read_mailto(f"mailto:{address.replace(' ', '%20')}").faults
+    shown = f"`{address}`" if len(address) <= 60 else f"`{address[:60]}…`"
+    assert [fault.problem for fault in faults] == ([f"{problem} in {shown}"] if problem else [])
+
+
+@pytest.mark.parametrize(
+    ("destination", "kinds"),
+    [
+        ("mailto:jo@a.gov?cc=di@a.gov&subject=x", []),
+        ("mailto:?subject=x", []),
+        ("mailto:?body=a%0Ab", []),
+        ("mailto:?cc=", [FaultKind.EMPTY]),
+        ("mailto:?x=y", [FaultKind.EMPTY]),
+        ("mailto:?cc=jo", [FaultKind.MALFORMED]),
+        ("mailto:jo@a.gov?cc=di@a.gov&amp;bcc=x", [FaultKind.MALFORMED]),
+        ("mailto:jo@a.gov?&cc=di@a.gov&", []),
+        ("mailto:%C2%A0jo@a.gov", [FaultKind.PADDED]),
+        ("mailto:%E3%80%80jo@a.gov", [FaultKind.MALFORMED]),
+        ("mailto:%20", [FaultKind.EMPTY]),
+    ],
+)
+def test_headers_and_blanks(destination: str, kinds: list[FaultKind]) -> None:
+    assert [fault.kind for fault in read_mailto(destination).faults] == kinds

@@ -139,6 +139,18 @@ def _of_job(
             yield Recipe(file, run, rank, str(mapping(step).get("name") or ""), inside, own)
 
 
+def used_actions(top: Path, name: str) -> Iterator[Mapping[str, str]]:
+    """What the steps of workflows that use an action, such as ``actions/checkout``, hand to it."""
+    for file in workflow_files(top):
+        if name not in read_text(top, file):
+            continue
+        for job in mapping(read_yaml(top, file).get("jobs")).values():
+            steps = mapping(job).get("steps")
+            for step in steps if isinstance(steps, list) else ():
+                if str(mapping(step).get("uses") or "").partition("@")[0] == name:
+                    yield strings(mapping(step).get("with"))
+
+
 def _working_folder(data: Mapping[str, object], otherwise: str) -> str:
     folder = mapping(mapping(data.get("defaults")).get("run")).get("working-directory")
     return folder.strip().removeprefix("./").strip("/") if isinstance(folder, str) else otherwise

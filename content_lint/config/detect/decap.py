@@ -7,15 +7,23 @@ from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
 
+from content_lint.config.forms import Forms, read_forms
 from content_lint.config.root import find_cms
 from content_lint.config.settings import CmsField
-from content_lint.config.yaml_files import read_mapping
+from content_lint.config.yaml_files import read_placed
 from content_lint.parse.facts import KeyPath
 from content_lint.text.files import text_if_any
+from content_lint.text.regex import regex
 
 _DEPTH = 20
-_PROGRAMS = {"sveltia-cms": "Sveltia CMS", "decap-cms": "Decap CMS", "netlify-cms": "Netlify CMS"}
-"""Who reads the configuration, by a word in the address of its script."""
+_PROGRAMS = (
+    (regex(r"@sveltia/cms|sveltia-cms"), "Sveltia CMS", "sveltia"),
+    (regex(r"decap-cms"), "Decap CMS", "decap"),
+    # Its first version wrote YAML with another library, so nothing is known of what it does.
+    (regex(r"netlify-cms[\w-]*@[\^~]?[01](?![0-9])"), "Netlify CMS", ""),
+    (regex(r"netlify-cms"), "Netlify CMS", "decap"),
+)
+"""Who reads the configuration, by a word in the address of its script or in package.json; and who saves like it."""
 
 
 class CmsCollection(Struct, frozen=True):
@@ -43,6 +51,7 @@ class Cms(Struct, frozen=True):
         collections: in its order.
         media_paths: public paths under which assets lie.
         site_url: the site's address as the CMS knows it, or empty.
+        forms: what its editors fill in.
     """
 
     path: str
@@ -50,6 +59,7 @@ class Cms(Struct, frozen=True):
     collections: tuple[CmsCollection, ...]
     media_paths: tuple[str, ...]
     site_url: str
+    forms: Forms = Forms("")
 
 
 def detect_decap(root: Path) -> Cms | None:
@@ -61,19 +71,29 @@ def detect_decap(root: Path) -> Cms | None:
     path = find_cms(root)
     if path is None:
         return None
-    config = read_mapping(root, path, "pyyaml")
+    reading = read_placed(root, path, "pyyaml")
+    config = reading.data
     declared = [item for item in _list(config.get("collections")) if isinstance(item, dict)]
     media = [_public_folder(config), *(_public_folder(item) for item in declared)]
     collections = tuple(found for item in declared if (found := _collection(item)))
     url = config.get("site_url")
     media_paths = tuple(dict.fromkeys(filter(None, media)))
-    return Cms(path, _name(root / path), collections, media_paths, url if isinstance(url, str) else "")
+    name, program = _program(root, root / path)
+    forms = read_forms(reading, path, name, program)
+    return Cms(path, name, collections, media_paths, url if isinstance(url, str) else "", forms)
 
 
-def _name(config: Path) -> str:
-    """The program that the page beside the configuration loads."""
-    page = text_if_any(config.with_name("index.html"), within=config.parent).lower()
-    return next((name for word, name in _PROGRAMS.items() if word in page), "Decap CMS")
+def _program(root: Path, config: Path) -> tuple[str, str]:
+    """The program that the page beside the configuration loads, else one that the site installs; Decap by default.
+
+    The second is empty where nothing names it.
+    """
+    for file in (config.with_name("index.html"), root / "package.json"):
+        text = text_if_any(file, within=root).lower()
+        for pattern, name, program in _PROGRAMS:
+            if pattern.search(text):
+                return name, program
+    return "Decap CMS", ""
 
 
 def _list(value: object) -> list[object]:

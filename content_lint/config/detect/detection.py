@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -65,6 +65,9 @@ def detect(root: Path, setting: str | None) -> Found:
     detected = detection_of(name).detect(root, home, config)
     if setting == PLAIN and detected.generator.modelled:
         detected = detection_of(PLAIN).detect(root, "", "")
+    if name == PLAIN:
+        asked = (path for entry in GENERATORS.values() for path in entry.evidence)
+        detected = replace(detected, sources=(*detected.sources, *asked))
     cms = detect_decap(root)
     if cms is None:
         return Found(detected)
@@ -117,6 +120,11 @@ def search(root: Path, *wanted: str) -> tuple[str, str, str]:
         wanted: the generators that are looked for; all without.
     """
     names = [name for name, entry in GENERATORS.items() if not entry.roots and name in (wanted or GENERATORS)]
+    proven = [name for name, entry in GENERATORS.items() if entry.evidence and name in (wanted or GENERATORS)]
+    return _search(root, names) or _search(root, proven) or (PLAIN, "", "")
+
+
+def _search(root: Path, names: Sequence[str]) -> tuple[str, str, str] | None:
     application = None
     for home in HOMES:
         files = [*_files(root / home)]
@@ -127,7 +135,7 @@ def search(root: Path, *wanted: str) -> tuple[str, str, str]:
                 return name, home, config
             if config is not None and application is None:
                 application = (name, home, config)
-    return application or (PLAIN, "", "")
+    return application
 
 
 def _files(folder: Path) -> Iterator[str]:
@@ -142,17 +150,19 @@ def _files(folder: Path) -> Iterator[str]:
 
 
 def _with_cms(collections: Mapping[str, Collection], cms: Cms, *, plain: bool) -> dict[str, Collection]:
-    """Collections with the CMS's names and fields; without a generator the CMS's folders are the collections."""
-    merged = dict(collections)
+    """Collections with the CMS's names and fields; where the generator has none, the CMS's folders are collections."""
+    merged, bare = dict(collections), not collections
     for known in cms.collections:
         name = _same_folder(merged, known)
         if name is not None:
             old = merged[name]
             aliases = old.aliases if known.name in (name, *old.aliases) else (*old.aliases, known.name)
             merged[name] = replace(old, aliases=aliases, cms_fields=old.cms_fields or known.fields, cms=cms.name)
-        elif plain and known.name not in merged:
+        elif (plain or bare) and known.name not in merged:
             glob = f"{known.folder}/**/*.{known.extension}"
-            merged[known.name] = Collection(known.name, (glob,), origin=cms.path, cms_fields=known.fields, cms=cms.name)
+            merged[known.name] = Collection(
+                known.name, (glob,), origin=cms.path, cms_fields=known.fields, cms=cms.name, declared=not plain
+            )
     return merged
 
 

@@ -31,10 +31,12 @@ _ASTRO_OPENING = regex(rf"(?:{BOM}|\s*+(?<=\n))?(---|\+\+\+)[ \t\r]*\n")
 _ASTRO_CLOSING = regex(r"^(---|\+\+\+)[ \t\r]*(?:\n|\Z)?", re.MULTILINE)
 _BLANK_LINE_END = regex(r"[ \t]*\r?\n")
 _NAMED_OPENING = regex(r"(---)(toml|json)[ \t\r]*\n")
+_GRAY_OPENING = regex(r"(---)[ \t]*(toml|json|js|javascript)[ \t\r]*\n")
 _TOML_OPENING = regex(r"(\+\+\+)[ \t\r]*\n")
 _TOML_CLOSING = regex(r"^(\+\+\+)[ \t\r]*(?:\n|\Z)", re.MULTILINE)
 _TOML_KEY = regex(r"(?:[ \t\r]*(?:#[^\n]*)?\n)*+[ \t]*+(?:\[|[\w\"'.-]++[ \t]*+=)")
 _JSON_START = regex(r"\{\s*+\"[^\"\n]*+\"\s*+:")
+_GRAY_CLOSING = regex(r"^(---)[ \t\r]*(?:\n|\Z)?", re.MULTILINE)
 _MKDOCS_CLOSING = regex(r"^(---|\.\.\.)[ \t]*\r?\n", re.MULTILINE)
 _LONG_OPENING = regex(r"(-{4,})[ \t\r]*\n")
 _LONG_CLOSING = regex(r"^(-{3,})[ \t\r]*(?:\n|\Z)", re.MULTILINE)
@@ -76,6 +78,8 @@ def find_fences(text: str, dialect: Dialect) -> Fences:
         return _any(text)
     if dialect.fences == "astro":
         return _astro(text)
+    if dialect.fences == "gray-matter":
+        return _gray_matter(text)
     return _jekyll(text, bom_allowed=dialect.bom_allowed)
 
 
@@ -83,7 +87,7 @@ def _any(text: str) -> Fences:
     """What one generator or another reads: YAML; TOML between ``+++``; JSON; TOML or JSON below ``---toml``."""
     bom = 1 if text.startswith(BOM) else 0
     blank = _BLANK_START.match(text)
-    # Whoever reads TOML there, Zola and Hugo, lets blanks stand before it.
+    # Whoever reads TOML there, Zola and Hugo, takes blanks before it.
     if opening := _TOML_OPENING.match(text, blank.end() if blank else bom):
         if closing := _TOML_CLOSING.search(text, opening.end()):
             return _found(FenceState.FOUND, text, opening, closing, "toml")
@@ -102,7 +106,7 @@ def _astro(text: str) -> Fences:
     """Astro's own pattern: YAML or TOML, empty lines before it, and either fence closes it."""
     opening = _ASTRO_OPENING.match(text)
     if opening is None:
-        return _hidden(text) or _missing(text)
+        return _long(text, int(text.startswith(BOM))) or _hidden(text) or _missing(text)
     closing = _ASTRO_CLOSING.search(text, opening.end())
     if closing is not None:
         return _found(FenceState.FOUND, text, opening, closing, _FORMATS[opening[1]])
@@ -124,6 +128,23 @@ def _jekyll(text: str, *, bom_allowed: bool) -> Fences:
         return _found(FenceState.FOUND, text, opening, closing)
     if _looks_like_keys(text, opening.end()):
         return Fences(FenceState.UNCLOSED, Span(*opening.span(1)), Span(bom, len(text)))
+    return _missing(text)
+
+
+def _gray_matter(text: str) -> Fences:
+    """The library gray-matter of JavaScript: ``---`` alone closes, and ``---json`` says what is below it."""
+    bom = 1 if text.startswith(BOM) else 0
+    opening = _OPENING.match(text, bom)
+    named = _GRAY_OPENING.match(text, bom) if opening is None else None
+    begun = opening or named
+    if begun is None:
+        return _other_format(text, bom) or _hidden(text) or _missing(text)
+    written_in = named[2] if named else "yaml"
+    closing = _GRAY_CLOSING.search(text, begun.end())
+    if closing is not None:
+        return _found(FenceState.FOUND, text, begun, closing, written_in)
+    if named or _looks_like_keys(text, begun.end()):
+        return Fences(FenceState.UNCLOSED, Span(*begun.span(1)), Span(bom, len(text)), written_in)
     return _missing(text)
 
 
@@ -160,10 +181,16 @@ def _other_format(text: str, bom: int) -> Fences | None:
     if opening := _NAMED_OPENING.match(text, bom):
         closing = _closing_line(text, opening.end())
         return _found(FenceState.FOUND, text, opening, closing, opening[2]) if closing is not None else None
-    if (opening := _LONG_OPENING.match(text, bom)) and _looks_like_keys(text, opening.end()):
-        closing = _LONG_CLOSING.search(text, opening.end())
-        return _found(FenceState.FOUND, text, opening, closing, "long") if closing is not None else None
-    return None
+    return _long(text, bom)
+
+
+def _long(text: str, bom: int) -> Fences | None:
+    """Front matter between lines of more than three hyphens."""
+    opening = _LONG_OPENING.match(text, bom)
+    if opening is None or not _looks_like_keys(text, opening.end()):
+        return None
+    closing = _LONG_CLOSING.search(text, opening.end())
+    return _found(FenceState.FOUND, text, opening, closing, "long") if closing is not None else None
 
 
 def _hidden(text: str) -> Fences | None:
@@ -205,7 +232,7 @@ def _missing(text: str) -> Fences:
 
 
 def _closing_line(text: str, start: int) -> re.Match[str] | None:
-    """The first closing fence at or behind ``start``, which begins a line."""
+    """The first closing fence at or after ``start``, which begins a line."""
     places = {mark: text.find(mark, start - 1) for mark in ("\n---", "\n...")}
     while True:
         ahead = [(place, mark) for mark, place in places.items() if place >= 0]

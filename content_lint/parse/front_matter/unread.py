@@ -14,7 +14,7 @@ def unread_format(fences: Fences) -> FrontMatter:
         problem = "it begins with more than three hyphens"
         help_ = "Write `---` above and below it, with exactly three hyphens"
     else:
-        problem = f"it is written in {fences.format.upper()}, and only YAML is read here"
+        problem = f"it is written in {fences.format.upper()}, which is not read here"
         help_ = "Write it as YAML: lines like `title: A title` between two lines `---`"
     error = FrontMatterError(FrontMatterFault.SYNTAX, problem, help_, fences.span)
     written = "yaml" if fences.format == _LONG else fences.format

@@ -13,6 +13,8 @@ def resolver_for(yaml: Yaml) -> ScalarResolver:
             from content_lint.parse.scalars.jekyll import resolve  # one generator a site
         case "go":
             from content_lint.parse.scalars.hugo import resolve
+        case "js":
+            from content_lint.parse.scalars.js import resolve
         case "pyyaml_safe":
             from content_lint.parse.scalars.pyyaml import resolve_or_refuse as resolve
         case "old_go":

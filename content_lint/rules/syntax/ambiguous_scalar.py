@@ -65,7 +65,7 @@ class AmbiguousScalar(DocumentRule[Options]):
         "SY302",
         "ambiguous-scalar",
         Severity.WARNING,
-        yields_to=("impossible-date", "unreadable-date", "wrong-type", "malformed-permalink"),
+        yields_to=("impossible-date", "unreadable-date", "wrong-type", "malformed-permalink", "cms-loss"),
     )
 
     def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:

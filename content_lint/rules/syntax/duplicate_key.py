@@ -7,6 +7,7 @@ from content_lint.parse import facts
 from content_lint.parse.facts import Document, FrontMatter, ScalarStyle
 from content_lint.report.diagnostic import Diagnostic, Related, Severity
 from content_lint.rules.context import DocumentContext
+from content_lint.rules.editor_words import consequence
 from content_lint.rules.rule import DocumentRule, Options, RuleMeta
 from content_lint.rules.wording import shown, spelt, typed
 from content_lint.text.edits import Edit, Fix, Safety
@@ -70,6 +71,7 @@ class DuplicateKey(DocumentRule[Options]):
                 cms = context.collection.cms if context.collection is not None else ""
                 severity = Severity.ERROR if cms else Severity.WARNING
                 effect = f"the value is the same, but {cms} cannot open the file" if cms else "the value is the same"
+            effect += consequence(context)
             yield self.report(
                 document.path,
                 item.key_span,

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from content_lint.parse.facts import Document, FenceState
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.context import DocumentContext
+from content_lint.rules.editor_words import consequence
 from content_lint.rules.rule import DocumentRule, Options, RuleMeta
 from content_lint.rules.wording import shown
 from content_lint.text.regex import regex
@@ -50,7 +51,7 @@ class UnclosedFrontMatter(DocumentRule[Options]):
         yield self.report(
             document.path,
             document.header_span,
-            f"front matter has no closing `{fence}`{context.settings.generator.says.unclosed}",
+            f"front matter has no closing `{fence}`{context.settings.generator.says.unclosed}{consequence(context)}",
             help=_help(document.source, fence),
         )
 

@@ -2,9 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from content_lint.cms.changes import Fate
 from content_lint.parse.facts import Document, FrontMatter, ScalarStyle
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.context import DocumentContext
+from content_lint.rules.editor_words import consequence
 from content_lint.rules.rule import DocumentRule, Options, RuleMeta, replace
 from content_lint.rules.wording import spelt
 from content_lint.text.edits import Edit, Fix, Safety
@@ -74,12 +76,13 @@ class UnportableYaml(DocumentRule[Options]):
             yield self.report(
                 document.path,
                 front_matter.closing,
-                f"front matter ends with `...`, which {cms} does not know",
+                f"front matter ends with `...`, which {cms} does not know{consequence(context)}",
                 help="Write `---`",
+                severity=_severity(context),
                 fix=replace("Write `---`", document.path, front_matter.closing, "---", Safety.SAFE),
             )
         if cms:
-            yield from self._unindented(document, front_matter, cms)
+            yield from self._unindented(document, front_matter, cms, context)
         if context.settings.dialect.yaml == "safe_yaml":
             yield from self._read_as_nothing(document, front_matter, context.settings.generator.called)
 
@@ -111,7 +114,9 @@ class UnportableYaml(DocumentRule[Options]):
                 fix=fix if "\n" not in text else None,
             )
 
-    def _unindented(self, document: Document, front_matter: FrontMatter, cms: str) -> Iterator[Diagnostic]:
+    def _unindented(
+        self, document: Document, front_matter: FrontMatter, cms: str, context: DocumentContext
+    ) -> Iterator[Diagnostic]:
         from content_lint.parse.front_matter.yaml.continuations import read_continuation  # only where one is looked for
 
         for field in front_matter.fields.values():
@@ -127,7 +132,14 @@ class UnportableYaml(DocumentRule[Options]):
             yield self.report(
                 document.path,
                 odd.unindented[0],
-                f"`{spelt(field.path)}` goes on in a line that is not indented, which {cms} refuses",
+                f"`{spelt(field.path)}` goes on in a line that is not indented, which {cms} refuses"
+                f"{consequence(context)}",
                 help="Indent the line by two spaces, or write the value on one line.",
+                severity=_severity(context),
                 fix=Fix("Indent the line", edits, Safety.SAFE),
             )
+
+
+def _severity(context: DocumentContext) -> Severity:
+    """An error where the next save in the CMS takes the post's text."""
+    return Severity.ERROR if context.fate is Fate.EMPTIED else Severity.WARNING

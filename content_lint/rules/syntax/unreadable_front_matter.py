@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from content_lint.parse.facts import Document, FrontMatterError, FrontMatterFault
 from content_lint.report.diagnostic import Diagnostic, Related, Severity
 from content_lint.rules.context import DocumentContext
+from content_lint.rules.editor_words import consequence
 from content_lint.rules.rule import DocumentRule, Options, RuleMeta, replace
 from content_lint.rules.wording import typed
 from content_lint.text.edits import Safety
@@ -57,7 +58,8 @@ class UnreadableFrontMatter(DocumentRule[Options]):
             path,
             error.span,
             (error.problem[len("the ") :] if about_all else f"front matter cannot be read: {error.problem}")
-            + context.settings.generator.says.unreadable,
+            + context.settings.generator.says.unreadable
+            + consequence(context),
             help=_line_to_type(document.source, error) or error.help,
             related=related,
             fix=fix,

@@ -38,6 +38,18 @@ class Rendered(NamedTuple):
     cure: str = ""
 
 
+class Possible(NamedTuple):
+    """One of the addresses that a template writes.
+
+    Attributes:
+        text: the address.
+        certain: whether it is surely on the page.
+    """
+
+    text: str
+    certain: bool = True
+
+
 class SourceReferences:
     """How texts name a file instead of an address, and what is written where only rendering gives the address.
 
@@ -71,6 +83,10 @@ class SourceReferences:
         """An address with its templates worked out, or None where only rendering tells."""
         return None
 
+    def possible(self, document: Document, page: Page | None, link: Link) -> tuple[Possible, ...] | None:
+        """All addresses that a link with templates in it becomes on its page, or None where only rendering tells."""
+        return None
+
     def tag(self, document: Document, link: Link) -> tuple[str | None, str]:
         """The address that a tag or shortcode means.
 
@@ -79,7 +95,7 @@ class SourceReferences:
         """
         return None, ""
 
-    def is_listed(self, document: Document, text: str) -> bool:
+    def is_listed(self, document: Document, page: Page | None, link: Link) -> bool:
         """Whether an address that a template writes is that of each page in one of the generator's own lists."""
         return False
 
@@ -161,6 +177,9 @@ class SiteGenerator(Protocol):
 
     def theme_may_bring(self, path: str) -> bool:
         """Whether a theme may bring the file at an address, where one is used whose files are not known."""
+
+    def with_drafts(self) -> SiteSettings:
+        """The settings with which it reads drafts that it does not even look at as the site is; else its own."""
 
     def ignored_settings(self) -> Iterator[str]:
         """Settings that it never reads though somebody wrote them down: a line for each kind, in plain words."""

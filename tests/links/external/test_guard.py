@@ -137,3 +137,48 @@ def test_behind_a_proxy_private_names_are_refused_and_unknown_ones_left_to_it():
             behind.check_behind_proxy(host, 80)
     for host in ("public.org", "unknown.org"):
         behind.check_behind_proxy(host, 80)
+
+
+def test_networks_are_taken_as_people_write_them():
+    local = guard(allow=("10.1.2.3/16",))
+    assert local.addresses("10.1.9.9", 80) == ["10.1.9.9"]
+
+
+def test_a_name_that_fails_twice_is_not_asked_again():
+    calls = []
+    failing = guard({"x": [socket.gaierror(socket.EAI_AGAIN, "") for _ in range(4)]}, calls)
+    for _ in range(4):
+        with pytest.raises(NameServerError):
+            failing.addresses("x", 80)
+        time.sleep(0.55)
+    assert calls == ["x", "x"]
+
+
+def test_what_is_refused_is_said_with_the_name_that_led_there():
+    named = guard({"intra": ["10.0.0.5"]})
+    with pytest.raises(UnsafeError, match=r"^leads to 10\.0\.0\.5 \(by the name intra\), which is not on the public"):
+        named.addresses("intra", 80)
+    with pytest.raises(UnsafeError, match=r"^leads to ::1, which is not on the public network$"):
+        named.addresses("[::1]", 80)
+    with pytest.raises(UnsafeError, match=r"^leads to port 22, which is asked only where `ports` names it$"):
+        named.check_literal("intra", 22)
+    named.check_literal("intra", 80)
+
+
+@pytest.mark.parametrize(
+    ("host", "error"),
+    [
+        ("x" * 63 + ".org", None),
+        ("x" * 64 + ".org", "cannot exist"),
+        (".".join(["x" * 62] * 4) + ".y", None),
+        (".".join(["x" * 62] * 4) + ".yy", "cannot exist"),
+        ("caf\u00e9.example", "cannot exist"),
+    ],
+)
+def test_lengths_of_names_on_both_sides(host, error):
+    names = guard({host: ["8.8.8.8"]})
+    if error is None:
+        assert names.addresses(host, 80) == ["8.8.8.8"]
+    else:
+        with pytest.raises(NoSuchNameError, match=error):
+            names.addresses(host, 80)

@@ -244,7 +244,9 @@ class YamlBuilder:
             raise YamlRefusedError("nodes", self._content)
 
     def _is_merge(self) -> bool:
-        return type(self._key) is str and self._key == "<<" and (self._rules.safe_yaml or self._key_plain)
+        if type(self._key) is not str or self._key != "<<" or not self._rules.merges:
+            return False
+        return self._rules.safe_yaml or self._key_plain
 
     def _key_of_another_kind(self, value: object, span: Span) -> None:
         """An alias as a key."""

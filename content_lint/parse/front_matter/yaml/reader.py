@@ -26,11 +26,13 @@ def rules_for(yaml: Yaml) -> YamlRules:
     text: TextOfKey | None = None
     if yaml in ("go", "old_go"):
         from content_lint.parse.scalars.hugo import text_of_key as text  # one generator a site
+    elif yaml == "js":
+        from content_lint.parse.scalars.js import text_of_key as text
     return YamlRules(
         resolver_for(yaml),
         safe_yaml=yaml == "safe_yaml",
         text_of_key=text,
-        merge_wins=not yaml.startswith("pyyaml"),
+        merge_wins=not yaml.startswith(("pyyaml", "js")),
         needs_keys=yaml == "pyyaml_safe",
     )
 

@@ -42,6 +42,7 @@ class YamlRules(Struct, frozen=True):
         text_of_key: makes text of a key that is not text, as Hugo does; None where such keys stay what they are.
         merge_wins: ``<<`` overrides keys that are written before it.
         needs_keys: front matter of nothing but comments does not count.
+        merges: whether ``<<`` is more than a key like any other.
     """
 
     resolve: ScalarResolver
@@ -49,6 +50,7 @@ class YamlRules(Struct, frozen=True):
     text_of_key: TextOfKey | None
     merge_wins: bool
     needs_keys: bool = False
+    merges: bool = True
 
 
 class Frame:

@@ -58,6 +58,8 @@ _ID = regex(r"(?:\A|[ ])(?:#|id=[\"']?)([^\s{}\"'#]+)")
 _HEADING_ATTRIBUTES = regex(r"[ \t]+\{:?[ ]*([^{}\n ][^{}\n]*)[ ]*\}[ \t]*\Z")
 _EITHER_TAG = "<(/?){name}(?=[\\s/>])"
 _TAB = 4
+_BLANKS = " \t\r"
+"""What may be on an empty line: any other space is text, and its line begins or goes on with a paragraph."""
 
 
 def read_python(collector: Collector, container: Container, extensions: frozenset[str]) -> None:
@@ -100,7 +102,7 @@ class _Reader:
         while position < len(text):
             end = _line_end(text, position)
             line = text[position:end]
-            is_empty = not line.strip(f"{CODE} \t")
+            is_empty = not line.strip(f"{CODE}{_BLANKS}")
             position = end + 1 if is_empty else self._block(container, position, depth, in_item=in_item)
 
     def _block(self, container: Container, start: int, depth: int, *, in_item: bool) -> int:
@@ -219,7 +221,7 @@ class _Reader:
         while position < len(text):
             end = _line_end(text, position)
             line = text[position:end]
-            if not line.strip() or (lines and self._begins(line, in_item=in_item)):
+            if not line.strip(_BLANKS) or (lines and self._begins(line, in_item=in_item)):
                 break
             lines.append((position, end))
             position = end + 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from content_lint.config.generator import Generator, Sentences
 from content_lint.parse.dialect import Dialect
 
-DIALECT = Dialect(fences="astro", mdx=(".mdx",), templates="none", folds_keys=False)
+DIALECT = Dialect(fences="astro", yaml="js", mdx=(".mdx",), templates="none", folds_keys=False)
 GENERATOR = Generator(
     "astro",
     "Astro",
@@ -20,7 +20,9 @@ GENERATOR = Generator(
     own_keys=(),
     name_keys=("slug",),
     winner_by_chance=True,
+    stops_at_repeated_keys=True,
     static_folder="public/",
     stops_at_mdx=True,
+    drafts_without_effect=("draft",),
     marks_ids=False,
 )

@@ -6,8 +6,8 @@ from content_lint.config.generator import Generator, Sentences
 from content_lint.parse.dialect import Dialect
 
 DIALECT = Dialect(
-    fences="jekyll",
-    yaml="go",
+    fences="gray-matter",
+    yaml="js",
     markdown="commonmark",
     templates="none",
     folds_keys=False,

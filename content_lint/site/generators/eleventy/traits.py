@@ -6,7 +6,7 @@ from content_lint.config.generator import Generator, Sentences
 from content_lint.parse.dialect import Dialect
 
 DIALECT = Dialect(
-    fences="jekyll", yaml="go", markdown="commonmark", templates="liquid", folds_keys=False, bom_allowed=True
+    fences="gray-matter", yaml="js", markdown="commonmark", templates="liquid", folds_keys=False, bom_allowed=True
 )
 GENERATOR = Generator(
     "eleventy",
@@ -24,5 +24,6 @@ GENERATOR = Generator(
     stops_at_repeated_keys=True,
     drafts_without_effect=("draft", "published"),
     dated_names=True,
+    routes_by_folder=True,
     asks_cms_for_url=True,
 )

@@ -97,6 +97,9 @@ class Hugo:
     def theme_may_bring(self, path: str) -> bool:
         return is_asset(path)
 
+    def with_drafts(self) -> SiteSettings:
+        return self._settings
+
     def ignored_settings(self) -> Iterator[str]:
         return iter(())
 

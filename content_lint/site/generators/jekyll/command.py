@@ -29,11 +29,15 @@ class JekyllBuild(Struct, frozen=True):
         configs: files of configuration that take the place of the usual one, from the site's root; later ones win.
         settings: what outweighs the configuration.
         sources: the files and folders that this was read from, or would have been if they were there.
+        file: where the command is written; empty where nobody wrote one down.
+        for_trial: whether it is known to run in checks only.
     """
 
     configs: tuple[str, ...] = ()
     settings: Mapping[str, object] = field(default_factory=dict)
     sources: tuple[Path, ...] = ()
+    file: str = ""
+    for_trial: bool = False
 
 
 def read_build(root: Path) -> JekyllBuild:
@@ -49,7 +53,8 @@ def read_build(root: Path) -> JekyllBuild:
         path = posixpath.relpath(posixpath.join("/", build.folder, name.strip()), f"/{inner}")
         if name.strip() and not path.startswith("../") and (root / path).is_file():
             files.append(path)
-    return JekyllBuild(tuple(files), dict(_settings(build)), (*sources, *(root / name for name in files)))
+    read = (*sources, *(root / name for name in files))
+    return JekyllBuild(tuple(files), dict(_settings(build)), read, build.file, build.for_trial)
 
 
 def _settings(build: Build) -> Iterator[tuple[str, object]]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 
 from content_lint.parse.facts import KeyPath
-from content_lint.text.regex import regex
+from content_lint.site.generators.jekyll.installed import Installed
 
 if TYPE_CHECKING:
     from content_lint.config.settings import SiteSettings
@@ -37,25 +37,6 @@ _STYLES = {
 }
 _WEEKDATE = "/:categories/:year/W:week/:short_day/:title:output_ext"
 _OLD_TYPES = {"page": "pages", "post": "posts", "draft": "drafts"}
-_SPEC = regex(r"^ {4}(\S+) \(([0-9][^)-]*)", re.MULTILINE)
-_GEM = regex(r"""^[ \t]*+gem[ (]\s*+["']([\w-]{1,100})["']([^\n]*)""", re.MULTILINE)
-_GROUP = regex(r"^[ \t]*+group\b([^\n]*)\bdo[ \t]*+\r?$((?:(?!^[ \t]*+end\b).*\n?)*+)", re.MULTILINE)
-_PLUGIN_GROUP = ":jekyll_plugins"
-_DEPENDENCIES = regex(r"^DEPENDENCIES\n((?: .*\n?)+)", re.MULTILINE)
-
-# What the github-pages gem switches on without being asked.
-_GITHUB_PAGES_PLUGINS = frozenset(
-    {
-        "jekyll-coffeescript",
-        "jekyll-default-layout",
-        "jekyll-optional-front-matter",
-        "jekyll-paginate",
-        "jekyll-readme-index",
-        "jekyll-relative-links",
-        "jekyll-titles-from-headings",
-    }
-)
-
 _PLUGIN_KEYS = (
     "jekyll-archives",
     "pagination",
@@ -136,11 +117,13 @@ class JekyllConfig(Struct, frozen=True):
     Attributes:
         version: major and minor version of Jekyll.
         locked: whether it is known which plugins there are: from Gemfile.lock, or as github-pages has them.
+        safe: whether the programs in ``_plugins`` are left alone, as on GitHub Pages.
         permalink: the site's style or template.
         placeholders: names that the site's own plugins add to those that permalinks may hold.
         collections: ``posts`` first, then as declared: the order in which they are written.
         source: folder of the whole site below the root; empty for the root itself.
         collections_dir: folder that holds ``_posts`` and the collections; empty for the root.
+        data_dir: folder of the files of data.
         include: names that are read although they begin like hidden ones.
         exclude: what is not read.
         markdown_ext: extensions of Markdown files, with the dot.
@@ -155,11 +138,13 @@ class JekyllConfig(Struct, frozen=True):
 
     version: tuple[int, int] = (4, 3)
     locked: bool = False
+    safe: bool = False
     permalink: str = "date"
     placeholders: frozenset[str] = frozenset()
     collections: tuple[JekyllCollection, ...] = (JekyllCollection("posts", True, _STYLES["date"]),)
     source: str = ""
     collections_dir: str = ""
+    data_dir: str = "_data"
     include: tuple[str, ...] = (".htaccess",)
     exclude: tuple[str, ...] = _EXCLUDED
     markdown_ext: frozenset[str] = frozenset({".markdown", ".mkdown", ".mkdn", ".mkd", ".md"})
@@ -198,6 +183,13 @@ class JekyllConfig(Struct, frozen=True):
         """What is in front of every path of the site, slash included."""
         return f"{self.source}/" if self.source else ""
 
+    @property
+    def remote_repository(self) -> str:
+        """The repository of the remote theme that is in use (``owner/name``); empty without one."""
+        if self.remote_theme is None or "jekyll-remote-theme" not in self.plugins:
+            return ""
+        return self.remote_theme.partition("@")[0].removeprefix("https://github.com/").strip("/")
+
     def options_of(self, plugin: str) -> Mapping[str, object]:
         """What the configuration says to a plugin under its key; empty where it says nothing."""
         return _mapping(self.plugin_settings.get(plugin))
@@ -224,9 +216,8 @@ class JekyllConfig(Struct, frozen=True):
     def from_mapping(
         cls,
         data: Mapping[str, object],
-        gemfile_lock: str | None = None,
+        installed: Installed | None = None,
         *,
-        gemfile: str = "",
         version: tuple[int, int] | None = None,
         placeholders: frozenset[str] = frozenset(),
     ) -> JekyllConfig:
@@ -234,16 +225,12 @@ class JekyllConfig(Struct, frozen=True):
 
         Args:
             data: the mapping of ``_config.yml``, as YAML gives it.
-            gemfile_lock: text of ``Gemfile.lock``, or None: tells the version and which plugins are there.
-            gemfile: text of ``Gemfile``, which counts where there is no lock file.
-            version: overrules what the lock file says.
+            installed: which Jekyll builds the site and with which plugins.
+            version: overrules its version.
             placeholders: names that the site's own plugins add to those of permalinks.
         """
-        locked = dict(_SPEC.findall(gemfile_lock or ""))
-        asked = _gems_of(gemfile) if not gemfile_lock else frozenset()
-        if "github-pages" in asked:
-            locked["github-pages"] = ""
-        found = version or _version(locked)
+        installed = installed or Installed()
+        found = version or installed.version
         old = found[0] < 4
         permalink = _text(data.get("permalink"), "date")
         zone, known = _zone(data.get("timezone"))
@@ -253,12 +240,14 @@ class JekyllConfig(Struct, frozen=True):
         collections, ignored = _collections(data.get("collections"), permalink, old=old)
         return cls(
             version=found,
-            locked=bool(locked),
+            locked=installed.locked,
+            safe=installed.safe,
             placeholders=placeholders,
             permalink=permalink,
             collections=collections,
             source=_folder(data.get("source")),
             collections_dir=_text(data.get("collections_dir")).strip("/"),
+            data_dir=_text(data.get("data_dir")).strip("./") or "_data",
             include=(".htaccess",) if include is None else include,
             exclude=_excluded(data.get("exclude"), old=old),
             markdown_ext=_markdown(data.get("markdown_ext")),
@@ -273,11 +262,11 @@ class JekyllConfig(Struct, frozen=True):
             defaults=_defaults(data.get("defaults")),
             url=_text(data.get("url")),
             baseurl=_text(data.get("baseurl")).removesuffix("/"),
-            plugins=_plugins(data, gemfile_lock or "", locked) | asked,
+            plugins=_plugins(data, installed),
             plugin_settings={key: data[key] for key in _PLUGIN_KEYS if key in data},
             redirects_json=redirects.get("json") is not False,
             destination=_text(data.get("destination")).strip("./") or "_site",
-            theme=_text(data.get("theme")) or None,
+            theme=_text(data.get("theme", installed.theme)) or None,
             remote_theme=_text(data.get("remote_theme")) or None,
             paginate=_count(data.get("paginate")),
             paginate_path=_text(data.get("paginate_path"), "/page:num"),
@@ -349,31 +338,11 @@ def _has_usual_ids(data: Mapping[str, object]) -> bool:
     return all(options.get(key, usual) == usual for key, usual in _USUAL_IDS.items())
 
 
-def _version(locked: Mapping[str, str]) -> tuple[int, int]:
-    written = locked.get("jekyll", "")
-    if not written and "github-pages" in locked:
-        return (3, 10)
-    match = re.match(r"(\d{1,4})\.(\d{1,4})", written)
-    return (int(match[1]), int(match[2])) if match else (4, 3)
-
-
-def _plugins(data: Mapping[str, object], lock: str, locked: Mapping[str, str]) -> frozenset[str]:
+def _plugins(data: Mapping[str, object], installed: Installed) -> frozenset[str]:
     named = {*(_strings(data.get("plugins")) or ()), *(_strings(data.get("gems")) or ())}
-    # A plugin that the Gemfile asks for by name is there to be used: in the group that Jekyll loads.
-    asked = _DEPENDENCIES.search(lock)
-    if asked:
-        wanted = {line.strip().split(" ")[0].rstrip("!") for line in asked[1].splitlines()}
-        named |= {name for name in wanted if name.startswith("jekyll-")}
-    if "github-pages" in locked:
-        named |= _GITHUB_PAGES_PLUGINS
-    return frozenset(named)
-
-
-def _gems_of(gemfile: str) -> frozenset[str]:
-    """The plugins that a Gemfile asks for in the group that Jekyll loads, and github-pages wherever it is."""
-    grouped = "\n".join(body for names, body in _GROUP.findall(gemfile) if _PLUGIN_GROUP in names)
-    inline = {name for name, rest in _GEM.findall(gemfile) if _PLUGIN_GROUP in rest or name == "github-pages"}
-    return frozenset(inline | {name for name, _ in _GEM.findall(grouped)})
+    if installed.pages and "remote_theme" in data:
+        named.add("jekyll-remote-theme")
+    return installed.plugins.union(name for name in named if installed.loads(name))
 
 
 def _collections(

@@ -16,13 +16,18 @@ from content_lint.config.settings import Collection, DefaultScope, GeneratorFile
 from content_lint.config.yaml_files import read_mapping
 from content_lint.site.generators.jekyll.command import merge, read_build
 from content_lint.site.generators.jekyll.config import JekyllConfig
+from content_lint.site.generators.jekyll.github_pages import find_pages_build, is_built_without_config
+from content_lint.site.generators.jekyll.installed import read_installed
 from content_lint.site.generators.jekyll.traits import DIALECT, GENERATOR
 from content_lint.text.files import text_if_any
 from content_lint.text.regex import regex
 
 _PLUGINS = "_plugins"
+CONFIGS = ("_config.yml", "_config.yaml")
 _JUPYTER_NAMES = ("_toc.yml", "_toc.yaml", "myst.yml", "myst.yaml")
 """Beside one of these, ``_config.yml`` is Jupyter Book's; beside a ``package.json`` that knows Hexo, it is Hexo's."""
+_HEXOS = ("layout", "source")
+"""The folders of a theme for Hexo, whose configuration is called so too."""
 _METHOD = regex(r"^\s*+def ([a-z_]+)\b", re.MULTILINE)
 _MOST_PLUGINS = 200
 
@@ -31,22 +36,34 @@ class _Jekyll:
     makes_applications = False
 
     def claims(self, folder: Path, names: Sequence[str]) -> str | None:
-        if any((folder / name).is_file() for name in _JUPYTER_NAMES):
+        if not all(name in CONFIGS for name in names):
+            # A folder below the root that has a configuration is a site of its own.
+            without = not any(name in CONFIGS for name in names) and is_built_without_config(folder, frozenset(names))
+            return names[0] if without else None
+        if any((folder / name).is_file() for name in _JUPYTER_NAMES) or all(
+            (folder / name).is_dir() for name in _HEXOS
+        ):
             return None
         return None if re.search(r'"hexo"\s*:', text_if_any(folder / "package.json", within=folder)) else names[0]
 
     def detect(self, root: Path, home: str, config: str) -> Detected:
         build = read_build(root)
-        written: dict[str, object] = {}
+        written: dict[str, object] = {"source": home} if home else {}
+        config = config if config in CONFIGS else ""
         for name in build.configs or ((config,) if config else ()):
             merge(written, read_mapping(root, name, "safe_yaml"))
         merge(written, build.settings)
-        added = _placeholders(root)
-        lock, gemfile = (text_if_any(root / name, within=root) for name in ("Gemfile.lock", "Gemfile"))
-        parsed = JekyllConfig.from_mapping(written, lock or None, gemfile=gemfile, placeholders=added)
+        folder = root / home
+        pages = find_pages_build(root, home, written, built=bool(build.file) and not build.for_trial)
+        lock, gemfile = (text_if_any(folder / name, within=root) for name in ("Gemfile.lock", "Gemfile"))
+        installed = read_installed(lock, gemfile, by_pages=pages.builds)
+        if pages.builds and pages.future:
+            written["future"] = True
+        added = frozenset[str]() if installed.safe else _placeholders(folder)
+        parsed = JekyllConfig.from_mapping(written, installed, placeholders=added)
         collections = {item.name: item for item in _collections(parsed, config)}
         wide, narrow = _defaults(parsed, collections)
-        url, domain = parsed.url.strip(), text_if_any(root / "CNAME", within=root).strip()
+        url, domain = parsed.url.strip(), text_if_any(folder / "CNAME", within=root).strip()
         return Detected(
             GENERATOR._replace(placeholders=GENERATOR.placeholders._replace(added=added)),
             replace(DIALECT, gfm=_is_gfm(written)),
@@ -64,6 +81,8 @@ class _Jekyll:
                 _PLUGINS,
                 "package.json",
                 *_JUPYTER_NAMES,
+                *_HEXOS,
+                *pages.sources,
                 *seen_from(root, build.sources),
             ),
             copied=tuple(f"**/{name}" for item in parsed.include if (name := item.strip("/"))),
@@ -73,11 +92,11 @@ class _Jekyll:
 DETECTIONS = {"jekyll": _Jekyll()}
 
 
-def _placeholders(root: Path) -> frozenset[str]:
+def _placeholders(folder: Path) -> frozenset[str]:
     """Names that plugins of the site add to Jekyll's ``UrlDrop``, so that permalinks may hold them."""
     found: set[str] = set()
-    for file in islice(sorted((root / _PLUGINS).glob("**/*.rb")), _MOST_PLUGINS):
-        text = text_if_any(file, within=root)
+    for file in islice(sorted((folder / _PLUGINS).glob("**/*.rb")), _MOST_PLUGINS):
+        text = text_if_any(file, within=folder)
         if "UrlDrop" in text:
             found.update(_METHOD.findall(text))
     return frozenset(found)

@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from content_lint.config.settings import SiteSettings
+from msgspec.structs import replace
+
+from content_lint.config.settings import GeneratorFiles, SiteSettings
 from content_lint.parse.facts import Document
 from content_lint.site.generators import own_keys
 from content_lint.site.generators.jekyll import read
 from content_lint.site.generators.jekyll.config import JekyllConfig
+from content_lint.site.generators.jekyll.data_files import DataFiles
 from content_lint.site.generators.jekyll.ignored import ignored_settings
 from content_lint.site.generators.jekyll.layouts import machinery_paths, read_layouts
 from content_lint.site.generators.jekyll.redirects import PLUGIN
@@ -24,6 +28,7 @@ from content_lint.site.templates import read_texts, templates_below
 from content_lint.text.regex import regex
 
 if TYPE_CHECKING:
+    from content_lint.site.generators.jekyll.themes import Theme
     from content_lint.site.generators.protocol import Face, SourceReferences, UnreadSetting
     from content_lint.site.index import Site
 
@@ -55,7 +60,19 @@ class Jekyll:
     def layouts(self, tree: Tree) -> Layouts:
         folder = self._config.root
         texts = read_texts(tree, (f"{folder}{path}" for path in machinery_paths(tree, folder)))
-        return read_layouts({path[len(folder) :]: text for path, text in texts.items()})
+        inner = {path[len(folder) :]: text for path, text in texts.items()}
+        data = DataFiles(tree, f"{folder}{self._config.data_dir}")
+        found = read_layouts(inner, data, tree, safe=self._config.safe)
+        theme = self._theme
+        # Of two templates of one name Jekyll takes the site's own.
+        return replace(found, templates={**theme.templates, **found.templates}) if theme is not None else found
+
+    @cached_property
+    def _theme(self) -> Theme | None:
+        """What is known of the site's theme, or None."""
+        from content_lint.site.generators.jekyll.themes import find_theme  # many sites have all of their layouts
+
+        return find_theme(self._config)
 
     def template_paths(self, tree: Tree, survey: Survey) -> Iterator[str]:
         return templates_below(tree, [f"{self._config.root}{folder}" for folder in _TEMPLATES])
@@ -87,7 +104,13 @@ class Jekyll:
         return "redirect_from" if PLUGIN in self._config.plugins else None
 
     def theme_may_bring(self, path: str) -> bool:
+        if self._theme is not None:
+            return self._theme.brings(path)
         return path.startswith("/assets/") and _BROUGHT.search(path) is not None
+
+    def with_drafts(self) -> SiteSettings:
+        files = self._settings.generator_config or GeneratorFiles()
+        return replace(self._settings, generator_config=replace(files, parsed=replace(self._config, show_drafts=True)))
 
     def ignored_settings(self) -> Iterator[str]:
         return ignored_settings(self._settings)

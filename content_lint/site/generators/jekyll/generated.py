@@ -66,6 +66,6 @@ def _possible(config: JekyllConfig) -> Iterator[tuple[str, str]]:
 
 def unknown_providers(config: JekyllConfig) -> tuple[str, ...]:
     """The theme, whose files are not known here."""
-    if config.remote_theme is not None and {"jekyll-remote-theme", "github-pages"} & config.plugins:
+    if config.remote_repository:
         return (f"the remote theme {config.remote_theme}",)
     return (f"the theme {config.theme}",) if config.theme is not None else ()

@@ -83,6 +83,9 @@ class Plain:
     def theme_may_bring(self, path: str) -> bool:
         return False
 
+    def with_drafts(self) -> SiteSettings:
+        return self._settings
+
     def ignored_settings(self) -> Iterator[str]:
         return iter(())
 

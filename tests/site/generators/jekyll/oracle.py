@@ -9,6 +9,7 @@ from pathlib import Path
 import yaml
 
 from content_lint.site.generators.jekyll.config import JekyllConfig
+from content_lint.site.generators.jekyll.installed import read_installed
 
 SYNTHETIC = (
     "all-ph",
@@ -65,5 +66,5 @@ def case(shared: Path, name: str) -> Case:
 
 
 def _config(path: Path, lock: Path | None = None) -> JekyllConfig:
-    text = lock.read_text(encoding="utf-8") if lock is not None and lock.is_file() else None
-    return JekyllConfig.from_mapping(yaml.safe_load(path.read_text(encoding="utf-8")), text)
+    text = lock.read_text(encoding="utf-8") if lock is not None and lock.is_file() else ""
+    return JekyllConfig.from_mapping(yaml.safe_load(path.read_text(encoding="utf-8")), read_installed(text))

@@ -10,6 +10,7 @@ import yaml
 from content_lint.parse.facts import FenceState
 from content_lint.site.generators.jekyll.build import build
 from content_lint.site.generators.jekyll.config import JekyllConfig
+from content_lint.site.generators.jekyll.installed import read_installed
 from content_lint.site.generators.jekyll.read import survey, survey_paths
 from content_lint.site.model import Built, Collision, FileFacts, Maker, Page, State, Writer
 from tests.site.generators.jekyll.facts import facts_of, facts_on_disk
@@ -164,8 +165,8 @@ def test_what_stops_the_build_is_said_and_nothing_else(shared: Path) -> None:
 # From here on: rules that the tables do not hold.
 
 
-def site_of(contents: dict[str, str], gemfile_lock: str | None = None, **settings: object) -> Built:
-    config = JekyllConfig.from_mapping(settings, gemfile_lock)
+def site_of(contents: dict[str, str], gemfile_lock: str = "", **settings: object) -> Built:
+    config = JekyllConfig.from_mapping(settings, read_installed(gemfile_lock))
     found = survey_paths(contents, config, lambda path: contents[path].startswith("---\n"))
     facts = {file.path: facts_of(file, contents[file.path].encode(), None) for file in found.files}
     return build(found, facts, config, NOW)
@@ -382,7 +383,7 @@ def test_github_pages_makes_pages_of_markdown_files_that_are_there_and_of_no_oth
         ("b/README.md", "/b/"),
     }
     assert {page.path for page in site.static} == set(contents)
-    assert (site.makers, site.unknown_providers) == ((), ())
+    assert (site.makers, site.unknown_providers) == ((), ("the theme jekyll-theme-primer",))
 
 
 def test_github_pages_can_be_told_to_leave_bare_files_alone() -> None:
@@ -399,11 +400,11 @@ group :test, :jekyll_plugins do
   gem "jekyll-scholar"
 end
 """
-    config = JekyllConfig.from_mapping({}, gemfile=gemfile)
+    config = JekyllConfig.from_mapping({}, read_installed("", gemfile))
     assert {"jekyll-scholar", "jekyll-relative-links"} <= config.plugins
     assert not {"rake", "jekyll-archives"} & config.plugins
     assert (config.locked, config.version) == (True, (3, 10))
-    assert "jekyll-scholar" not in JekyllConfig.from_mapping({}, "GEM\n", gemfile=gemfile).plugins
+    assert "jekyll-scholar" not in JekyllConfig.from_mapping({}, read_installed("GEM\n", gemfile)).plugins
 
 
 @pytest.mark.parametrize(
@@ -456,7 +457,7 @@ def test_archives_are_made_of_the_posts_as_jekyll_archives_makes_them() -> None:
     }
     own = {"enabled": ["tags", "categories", "month"], "permalinks": {"tag": "/t/:name.html"}}
     texts = {path: f"---\n{text}\n---\n" for path, text in posts.items()}
-    site = site_of(texts, None, plugins=["jekyll-archives"], **{"jekyll-archives": own})
+    site = site_of(texts, "", plugins=["jekyll-archives"], **{"jekyll-archives": own})
     assert {item.destination for item in site.generated} == {
         "/t/big-tag.html",
         "/t/c.html",
@@ -472,7 +473,7 @@ def test_archives_are_made_of_the_posts_as_jekyll_archives_makes_them() -> None:
 def test_a_page_that_shows_a_list_is_the_first_of_its_pages() -> None:
     pages = {"blog.md": "permalink: /news\npagination: {enabled: true, permalink: 'p/:num/'}", "b.md": "title: B"}
     texts = {path: f"---\n{text}\n---\n" for path, text in pages.items()}
-    site = site_of(texts, None, plugins=["jekyll-paginate-v2"], pagination={"enabled": True})
+    site = site_of(texts, "", plugins=["jekyll-paginate-v2"], pagination={"enabled": True})
     assert {(page.url, page.destination) for page in site.pages} == {
         ("/news/", "/news/index.html"),
         ("/b.html", "/b.html"),

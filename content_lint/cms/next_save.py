@@ -1,0 +1,281 @@
+"""What the next save in the site's CMS does to a post that an editor opens there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from msgspec.structs import replace
+
+from content_lint.cms.changes import Change, Fate, Kind
+from content_lint.cms.saving import decap, sveltia
+from content_lint.cms.saving.values import Unreadable, read_values
+from content_lint.cms.written.numbers import Moment, number_text, read_plain
+from content_lint.cms.written.strings import DECAP, SVELTIA, Place, Style, write_text
+from content_lint.config.forms import Form
+from content_lint.parse.dialect import Yaml
+from content_lint.parse.facts import Document, FenceState, FrontMatter, FrontMatterField, KeyPath, ScalarStyle
+from content_lint.parse.scalars.base import ScalarRefusedError
+from content_lint.parse.scalars.resolver import resolver_for
+from content_lint.text.source import Span
+
+_QUOTED = frozenset({ScalarStyle.SINGLE, ScalarStyle.DOUBLE})
+_COLLECTIONS = frozenset({ScalarStyle.MAPPING, ScalarStyle.SEQUENCE})
+_EXACT = 2**53
+"""Up to here JavaScript keeps whole numbers as they are."""
+
+
+def fate_of(document: Document, form: Form, program: str) -> Fate:
+    """What becomes of a file whose front matter is in some way odd; all others are kept."""
+    if program not in ("decap", "sveltia") or "frontmatter_delimiter" in form.given or not _is_odd(document, form):
+        return Fate.KEPT
+    text = document.source.text
+    fixed = form.format
+    if fixed in ("toml-frontmatter", "json-frontmatter"):
+        fences = {"toml-frontmatter": "+++", "json-frontmatter": "{"}
+        return Fate.KEPT if text.startswith(fences[fixed]) else Fate.COVERED
+    if program == "decap":
+        data = decap.load(text, fixed)
+        if not data and text.strip():
+            return Fate.EMPTIED
+    else:
+        try:
+            data = sveltia.load(text, fixed)
+        except Unreadable:
+            return Fate.UNLISTED
+    return Fate.COVERED if set(data) == {"body"} and _holds_keys(document) else Fate.KEPT
+
+
+def _is_odd(document: Document, form: Form) -> bool:
+    front_matter, text = document.front_matter, document.source.text
+    if document.header is FenceState.MISSING:
+        return False
+    if front_matter is None or front_matter.error or front_matter.duplicates or form.format:
+        return True
+    if front_matter.format == "yaml":
+        first, last = text.partition("\n")[0].rstrip("\r"), _line_at(text, front_matter.closing)
+        if first != "---" or last != "---":
+            return True
+    return any("\n" in field.raw and field.style in _QUOTED for field in front_matter.fields.values())
+
+
+def _line_at(text: str, span: Span) -> str:
+    end = text.find("\n", span.start)
+    return text[span.start : end if end >= 0 else len(text)].rstrip("\r")
+
+
+def _holds_keys(document: Document) -> bool:
+    """Whether there is something in the front matter; what was never closed surely has been meant for it."""
+    front_matter = document.front_matter
+    return front_matter is None or bool(front_matter.error) or bool(front_matter.fields)
+
+
+def changes_of(document: Document, form: Form, program: str, yaml: Yaml) -> tuple[Change, ...]:
+    """What the next save changes in front matter that the CMS reads.
+
+    Args:
+        document: the post.
+        form: what it is edited in.
+        program: ``decap`` or ``sveltia``.
+        yaml: whose values count for readers.
+    """
+    front_matter = document.front_matter
+    if front_matter is None or front_matter.error or front_matter.format != "yaml":
+        return ()
+    if form.format not in ("", "yaml-frontmatter") or "frontmatter_delimiter" in form.given:
+        return ()
+    looked_at = _Save(document, front_matter, form, yaml, DECAP if program == "decap" else SVELTIA)
+    return tuple(looked_at.changes())
+
+
+class _Save:
+    """One document and what the CMS makes of it."""
+
+    def __init__(self, document: Document, front_matter: FrontMatter, form: Form, yaml: Yaml, style: Style) -> None:
+        self.text = document.source.text
+        self.front_matter = front_matter
+        self.form = form
+        self.style = style
+        self.resolve = resolver_for(yaml)
+        self.dates = {"date"} | {item.name for item in form.fields if item.widget in ("datetime", "date")}
+
+    def changes(self) -> Iterator[Change]:
+        after = self._values_of_widgets() if self.style is SVELTIA and "i18n" not in self.form.given else {}
+        done: list[KeyPath] = []
+        for path, field in self.front_matter.fields.items():
+            if any(path[: len(above)] == above for above in done):
+                continue
+            if path in after:
+                found, done = after[path], [*done, path]
+                if (change := self._of_widget(field, found)) is not None:
+                    yield change
+            elif field.style not in _COLLECTIONS and (change := self._of_scalar(field)) is not None:
+                yield change
+
+    def _of_scalar(self, field: FrontMatterField) -> Change | None:
+        """What writing a value again changes where the form leaves it alone."""
+        loaded = self._loaded(field)
+        if loaded is _UNKNOWN:
+            return None
+        if isinstance(loaded, str) and self.style is SVELTIA:
+            loaded = loaded.strip()
+        return self._written(field, loaded, lost=_is_rounded(field, loaded))
+
+    def _loaded(self, field: FrontMatterField) -> object:
+        """The value as the CMS has it; ``_UNKNOWN`` for what is rare and not worth a guess."""
+        if field.style is ScalarStyle.ALIAS or self._is_tagged(field):
+            return _UNKNOWN
+        if field.style is not ScalarStyle.PLAIN:
+            return field.value if isinstance(field.value, str) else _UNKNOWN
+        if "\n" in field.raw:
+            return _UNKNOWN
+        return read_plain(field.raw, moments=self.style is DECAP)
+
+    def _is_tagged(self, field: FrontMatterField) -> bool:
+        before = self.text[field.key_span.end : field.span.start] if field.key_span.end <= field.span.start else ""
+        return "!" in before or field.raw[:1] in ("!", "&")
+
+    def _written(self, field: FrontMatterField, value: object, *, lost: bool = False) -> Change | None:
+        """The change that a new text for a value is; None where nothing differs that anybody sees."""
+        plain, text = self._text_of(value)
+        if text == field.raw:
+            return None
+        reading = self._read(text) if plain else value
+        if lost:
+            return Change(Kind.LOST, field.path, field.span, text, value, reading)
+        if not _same(reading, field.value) and not self._is_date_of(field, reading):
+            return Change(Kind.READ_OTHERWISE, field.path, field.span, text, value, reading)
+        if _is_respelt(field, value, text, plain=plain):
+            return Change(Kind.RESPELT, field.path, field.span, text, value, reading)
+        return None
+
+    def _is_date_of(self, field: FrontMatterField, reading: object) -> bool:
+        """Whether a text became the date that it names, which its form takes for one, or which is printed alike."""
+        if not isinstance(field.value, str) or not isinstance(reading, date):
+            return False
+        if type(reading) is date and reading.isoformat() == field.value:
+            return True
+        return len(field.path) == 1 and field.path[0] in self.dates
+
+    def _text_of(self, value: object) -> tuple[bool, str]:
+        """Whether a value is written without quotes, and the text."""
+        if isinstance(value, str):
+            written = write_text(value, replace(self.style, width=0), Place("  "))
+            return written == value, written
+        if isinstance(value, bool):
+            return True, "true" if value else "false"
+        if isinstance(value, float):
+            return True, number_text(value)
+        return True, value.text if isinstance(value, Moment) else "null"
+
+    def _read(self, text: str) -> object:
+        try:
+            return self.resolve(text, plain=True, tag=None)
+        except ScalarRefusedError:
+            return _UNKNOWN
+
+    def _values_of_widgets(self) -> dict[KeyPath, object]:
+        """By their paths the values that Sveltia turns into what their widgets hold, where that makes a difference."""
+        content = self.front_matter.content
+        try:
+            data = read_values(self.text[content.start : content.end], newer=True)
+        except Unreadable:
+            return {}
+        found: dict[KeyPath, object] = {}
+        if isinstance(data, Mapping):
+            for field in self.form.fields:
+                if field.name in data and field.name != "body":
+                    held = sveltia.shown(field, sveltia.normal(field, data[field.name]))
+                    found.update(_differing((field.name,), data[field.name], held))
+        return found
+
+    def _of_widget(self, field: FrontMatterField, value: object) -> Change | None:
+        """What a widget that takes no such value does to it."""
+        if _is_nothing(field.value) and (_is_nothing(value) or value is False):
+            return None
+        if isinstance(value, (list, dict)):
+            return self._of_collection(field, value)
+        if isinstance(field.value, list):
+            return self._of_list(field, field.value, value)
+        lost = _is_nothing(value) or field.style in _COLLECTIONS or value is False
+        if value is False and _same(self._read("false"), field.value):
+            lost = False
+        return self._written(field, value, lost=lost)
+
+    def _of_collection(self, field: FrontMatterField, value: list[object] | dict[str, object]) -> Change:
+        """One value that became a list, or a list or group that became empty."""
+        kind = Kind.READ_OTHERWISE if value else Kind.LOST
+        items = [self._text_of(item)[1] for item in value if not isinstance(item, (list, dict))]
+        return Change(kind, field.path, field.span, f"[{', '.join(items)}]" if items else "", value, value)
+
+    def _of_list(self, field: FrontMatterField, items: list[object], value: object) -> Change:
+        """A list of which at most the first item is kept."""
+        first = self.front_matter.get(*field.path, 0)
+        text = self._text_of(value)[1]
+        if first is None or first.style in _COLLECTIONS:
+            return Change(Kind.LOST, field.path, field.span, text, value, value)
+        kind = Kind.LOST if len(items) > 1 else Kind.READ_OTHERWISE
+        return Change(kind, field.path, field.span, text, value, value, len(items) if len(items) > 1 else 0)
+
+
+class _Unknown:
+    """Stands for a value that is not known."""
+
+
+_UNKNOWN = _Unknown()
+
+
+def _differing(path: KeyPath, before: Any, after: Any) -> Iterator[tuple[KeyPath, object]]:
+    """The values that a form changed, at the deepest paths that say so."""
+    if isinstance(after, sveltia.Nothing):
+        yield path, None
+        return
+    if isinstance(before, Mapping) and isinstance(after, Mapping):
+        for key in before:
+            if key in after:
+                yield from _differing((*path, key), before[key], after[key])
+        return
+    if isinstance(before, list) and isinstance(after, list) and len(before) == len(after):
+        for number, (one, other) in enumerate(zip(before, after, strict=True)):
+            yield from _differing((*path, number), one, other)
+        return
+    if type(before) is not type(after) or (before != after and before == before):  # noqa: PLR0124 - NaN is not itself
+        yield path, after
+
+
+def _is_nothing(value: object) -> bool:
+    return value is None or value in ("", [], {})
+
+
+def _is_rounded(field: FrontMatterField, loaded: object) -> bool:
+    """Whether a whole number is larger than JavaScript can keep."""
+    if not isinstance(loaded, float) or isinstance(loaded, bool) or abs(loaded) < _EXACT:
+        return False
+    return isinstance(field.value, int) and int(loaded) != field.value
+
+
+def _is_respelt(field: FrontMatterField, value: object, text: str, *, plain: bool) -> bool:
+    """Whether quotes are lost that other programs need, or a number is written in another way."""
+    if not plain:
+        return False
+    if field.style in _QUOTED:
+        return _looks_like_more(text)
+    is_number = field.raw[:1] in "+-.0123456789" and not isinstance(value, (str, Moment))
+    return field.style is ScalarStyle.PLAIN and field.raw != "" and is_number and field.raw != text
+
+
+def _looks_like_more(text: str) -> bool:
+    """Whether some program reads a text without quotes as something else than text."""
+    from content_lint.parse.scalars.pyyaml import resolve  # imports yaml, which front matter has done already
+
+    return not isinstance(resolve(text, plain=True, tag=None), str)
+
+
+def _same(one: object, other: object) -> bool:
+    """Whether a generator has the same value in both; 1 and 1.0 are printed differently, so they are not."""
+    if isinstance(one, float) and isinstance(other, float) and one != one and other != other:  # noqa: PLR0124
+        return True
+    if isinstance(one, str) and isinstance(other, str):
+        return one.strip() == other.strip()  # Sveltia takes off what is around a text, and nobody sees that
+    return type(one) is type(other) and one == other
