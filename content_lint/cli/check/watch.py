@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import subprocess
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -101,6 +100,8 @@ def _that_matter(changed: Sequence[Path]) -> list[Path]:
 
 
 def _ignored(paths: Sequence[Path]) -> set[Path]:
+    import subprocess  # only where something was saved
+
     try:
         done = subprocess.run(  # noqa: S603 - paths only, after `--`
             ["git", "check-ignore", "-z", "--", *map(str, paths)],  # noqa: S607 - the git of whoever calls us
