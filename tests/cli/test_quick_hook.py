@@ -334,6 +334,21 @@ def test_a_new_picture_and_a_gone_one(ready, both):
     assert kept_of(both, ready) == (1, [("_news/a.md", "missing-asset")])
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege on Windows")
+def test_what_changes_behind_a_link_takes_the_long_way(repo, both):
+    (repo.folder / "_news/linked.md").symlink_to("c.md")
+    edit(repo, "index.md", "\nwords\n")
+    both.check(repo.folder)
+    repo.git("commit", "-q", "-m", "x")
+    edit(repo, "index.md", "\nwords\n")
+    both.check(repo.folder)
+    repo.git("mv", "_news/b.md", "_news/e.md")
+    assert kept_of(both, repo)[0] == 1
+    repo.git("reset", "-q", "--hard")
+    edit(repo, "_news/c.md", "\n## More\n")
+    assert kept_of(both, repo)[0] == 0
+
+
 def test_files_that_no_generator_comes_upon_change_nothing(ready, both):
     ready.write({".github/settings.yml": "a: 1\n", "_data/a.yml": "a: 1\n"})
     edit(ready, "_news/a.md", "\nwords\n")

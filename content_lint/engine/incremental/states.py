@@ -8,6 +8,7 @@ which reads the whole site on both sides.
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     from content_lint.engine.incremental.moved import Moved
 
 _MODULES = ".gitmodules"
+_MOST_LINKS = 200
 
 
 class Texts(Struct, frozen=True):
@@ -116,6 +118,7 @@ class States:
         Raises:
             NotQuiet: the whole site has to be looked at.
         """
+        self._refuse_linked(texts)
         self.kept.changed |= texts.keys()
         known = {path: self._with_text(state, path, text) for path, text in texts.items()}
         before = replace(
@@ -130,6 +133,16 @@ class States:
             return before, replace(before, documents=documents, latest=latest, unseen=unseen)
         resurveyed = state.resurveyed or any(self._is_surveyed(texts[path]) for path in moving)
         return before, self._moved(latest, unseen, resurveyed=resurveyed)
+
+    def _refuse_linked(self, texts: Iterable[str]) -> None:
+        """Raise NotQuiet where a symbolic link leads to what changes, which then changes in two places."""
+        if len(self._head.links) > _MOST_LINKS:
+            raise NotQuiet("there are many symbolic links")
+        root = os.path.realpath(self._settings.root)
+        for link in self._head.links:
+            aim = os.path.realpath(f"{root}/{link}").removeprefix(f"{root}{os.sep}").replace(os.sep, "/")
+            if any(path in {link, aim} or path.startswith((f"{aim}/", f"{link}/")) for path in texts):
+                raise NotQuiet(f"the symbolic link `{link}` leads to what changes")
 
     def _with_text(self, state: State, path: str, text: Texts) -> Document | None:
         """The document of a file before a change, with its text; None where it was none."""
@@ -189,8 +202,6 @@ class States:
 
         survey, layouts = self.kept.value("survey"), self.kept.layouts
         if resurveyed:
-            if self._head.linked:
-                raise NotQuiet("files come or go, and there are links among them")
             tree = MovedTree(str(self._settings.root), self.kept, latest)
             survey = survey_again(generator_of(self._settings), tree, survey, latest.keys() - unseen)
             layouts = Templates(tree).layouts
