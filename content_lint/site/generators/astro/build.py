@@ -64,6 +64,7 @@ def build(survey: Survey, facts: Mapping[str, FileFacts], config: AstroConfig, p
         else:
             collection = collections.get(file.collection or "", _UNKNOWN)
             pages.append(_entry(file, found, collection, config, routes, patterns))
+    pages = [_unless_hidden(page, generated) for page in pages]
     pages += fallback_pages(pages, config)
     taken = {page.destination for page in pages} | {item.destination for item in generated}
     generated += sure_addresses(config, taken)
@@ -79,6 +80,14 @@ def build(survey: Survey, facts: Mapping[str, FileFacts], config: AstroConfig, p
         fatal=tuple(faults(pages, facts, config)),
         makers=tuple(makers_of(config, unplaced, patterns)),
     )
+
+
+def _unless_hidden(page: Page, generated: Iterable[GeneratedUrl]) -> Page:
+    """An entry at whose address a file of its own makes another page, which Astro prefers to those of a route."""
+    if page.role is not Role.ITEM or not page.destination or page.state is not State.LIVE:
+        return page
+    other = next((item for item in generated if item.destination == page.destination), None)
+    return page if other is None else replace(page, state=State.NEVER, reason=f"`{other.provider}` has its address")
 
 
 def _unplaced(pages: Iterable[Page]) -> Iterator[str | None]:
