@@ -1,5 +1,7 @@
 """Compare made sites with what the real generators make of them: ``python -m tests.differential --sites 10000``.
 
+With ``CONTENT_LINT_HUGO=/path/to/an/older/hugo`` the sites are pinned to its version and built by it.
+
 What differs and is not known is printed, with a site that is as small as it could be made. Exits 1 where there is any.
 """
 

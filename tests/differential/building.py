@@ -85,7 +85,7 @@ class Generators:
             BuildError: the generator refused it.
         """
         if site.generator == "hugo":
-            build_hugo(root, out, "--clock", CLOCK, "--logLevel", "error")
+            build_hugo(root, out, "--clock", CLOCK, "--quiet")
             return
         process = self._jekylls.get(site.plugins)
         if process is None or process.poll() is not None:

@@ -10,14 +10,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tests.differential.building import Generators, read_built
-from tests.differential.generators import BuildError
+from tests.differential.generators import BuildError, hugo_version
 from tests.differential.judging import NOW, differences, modelled
 from tests.differential.known import is_known
 from tests.differential.making import Files, MadeSite, make_site
 from tests.files import write_files
 
 _MOST_TRIES = 150
-_NEEDED = ("_config.yml", "hugo.toml", "layouts/", "_layouts/", "Gemfile.lock")
+_NEEDED = ("_config.yml", "hugo.toml", "layouts/", "_layouts/", "Gemfile.lock", ".hugo-version")
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,8 @@ def run(numbers: Iterable[int], generator: str, generators: Generators, *, small
     """
     for number in numbers:
         site = make_site(number, generator)
+        if site.generator == "hugo":
+            site.files[".hugo-version"] = f"{hugo_version()}\n"
         try:
             found = compare(site, generators)
         except BuildError as error:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import functools
 import os
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 _BESIDE = str(Path(sys.executable).parent)  # where the test extra puts hugo
-HUGO = shutil.which("hugo", path=os.pathsep.join((_BESIDE, os.environ.get("PATH", ""))))
+HUGO = os.environ.get("CONTENT_LINT_HUGO") or shutil.which(
+    "hugo", path=os.pathsep.join((_BESIDE, os.environ.get("PATH", "")))
+)
 JEKYLL = shutil.which("jekyll")
 WHY_NO_HUGO = "no hugo is installed here: it comes with the test extra"
 WHY_NO_JEKYLL = "no jekyll is installed here: apt-get install jekyll"
@@ -17,6 +21,14 @@ WHY_NO_JEKYLL = "no jekyll is installed here: apt-get install jekyll"
 
 class BuildError(Exception):
     """A generator refused a site; the message is what it said."""
+
+
+@functools.cache
+def hugo_version() -> str:
+    """The version of the Hugo that is here: ``0.168.0``."""
+    said = subprocess.run([str(HUGO), "version"], capture_output=True, text=True, check=False).stdout
+    found = re.search(r"v(\d+\.\d+\.\d+)", said)
+    return found[1] if found else ""
 
 
 def build_hugo(root: Path, out: Path, *more: str) -> Path:

@@ -87,7 +87,7 @@ def _any(text: str) -> Fences:
     """What one generator or another reads: YAML; TOML between ``+++``; JSON; TOML or JSON below ``---toml``."""
     bom = 1 if text.startswith(BOM) else 0
     blank = _BLANK_START.match(text)
-    # Whoever reads TOML there, Zola and Hugo, lets blanks stand before it.
+    # Whoever reads TOML there, Zola and Hugo, takes blanks before it.
     if opening := _TOML_OPENING.match(text, blank.end() if blank else bom):
         if closing := _TOML_CLOSING.search(text, opening.end()):
             return _found(FenceState.FOUND, text, opening, closing, "toml")
@@ -232,7 +232,7 @@ def _missing(text: str) -> Fences:
 
 
 def _closing_line(text: str, start: int) -> re.Match[str] | None:
-    """The first closing fence at or behind ``start``, which begins a line."""
+    """The first closing fence at or after ``start``, which begins a line."""
     places = {mark: text.find(mark, start - 1) for mark in ("\n---", "\n...")}
     while True:
         ahead = [(place, mark) for mark, place in places.items() if place >= 0]

@@ -143,9 +143,11 @@ def _read_aliases(
     """The old addresses of a page, and those that Hugo would stop at if it wrote them."""
     aliases: list[RedirectSource] = []
     bad: list[Fatal] = []
+    # Before version 0.155 an alias from the root was one in whatever language.
+    prefix = node.language.prefix if config.is_from(155) else ""
     for alias, key_path in _aliases(node):
         try:
-            target = alias_file(alias, paths.folder, node.language.prefix, ugly=config.is_ugly(node.section))
+            target = alias_file(alias, paths.folder, prefix, ugly=config.is_ugly(node.section))
         except AliasError as error:
             bad.append(Fatal(path, key_path, str(error)))
             continue

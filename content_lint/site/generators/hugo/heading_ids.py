@@ -119,7 +119,7 @@ def _in_order(document: Document, markup: Markup) -> list[tuple[int, Heading | s
 def _anchor(document: Document, heading: Heading, markup: Markup, numbers: Numbers) -> str | MadeId | None:
     if heading.in_html:
         return heading.explicit_id
-    text = heading.text
+    text = heading.source if markup.ids_from_source else heading.text
     if heading.explicit_id is not None:
         if markup.title_attributes:
             numbers.used.add(heading.explicit_id)
@@ -129,7 +129,7 @@ def _anchor(document: Document, heading: Heading, markup: Markup, numbers: Numbe
         return None
     if heading.templated:
         return _templated(document, heading, markup)
-    if not markup.typography:
+    if not markup.typography and not markup.ids_from_source:
         text = _as_written(text, heading.source)
     # A heading without a text gets no id.
     return numbers.numbered(anchorize(text, markup.id_type) or "heading") if text.strip() else None

@@ -8,6 +8,15 @@ from msgspec import Struct
 
 from content_lint.site.generators.hugo.values import to_bool
 
+_BRINGS_HOOKS = (0, 123)
+"""The version that brought templates for links, since it no longer copies a page's files to every language."""
+
+_HOOKS_BY_WORD = (0, 148)
+"""The version since which ``useEmbedded`` says when they are used; before, ``enableDefault`` did."""
+
+_IDS_OF_PLAIN_TEXT = (0, 144)
+"""The version since which the ids of headings are made of what readers see of them."""
+
 
 class Markup(Struct, frozen=True):
     """The table ``markup`` of a configuration.
@@ -25,7 +34,9 @@ class Markup(Struct, frozen=True):
         link_hook: when links go through it: ``always``, ``fallback`` (where the site has none), ``never``, or
             ``auto``: as ``fallback`` where the site has a table of languages.
         image_hook: the same of images.
-        copies_resources: whether every language has its own copy of what belongs to its pages.
+        copies_resources: whether every language has its own copy of what belongs to its pages, which was so before
+            there was a setting for it.
+        ids_from_source: whether ids are made of headings as they are written, with the addresses of their links.
     """
 
     goldmark: bool = True
@@ -40,16 +51,24 @@ class Markup(Struct, frozen=True):
     link_hook: str = "auto"
     image_hook: str = "auto"
     copies_resources: bool = False
+    ids_from_source: bool = False
 
 
-def read_markup(value: object) -> Markup:
-    """Read the table, whose keys are in lower case."""
+def read_markup(value: object, version: tuple[int, ...] = ()) -> Markup:
+    """Read the table, whose keys are in lower case.
+
+    Args:
+        value: the table.
+        version: the version of Hugo that builds the site; empty for the newest.
+    """
     markup = _mapping(value)
     goldmark = _mapping(markup.get("goldmark"))
     parser = _mapping(goldmark.get("parser"))
     attribute = parser.get("attribute")
     attributes = _mapping(attribute)
     hooks = _mapping(goldmark.get("renderhooks"))
+    brings_hooks = not version or version >= _BRINGS_HOOKS
+    by_word = not version or version >= _HOOKS_BY_WORD
     return Markup(
         goldmark=markup.get("defaultmarkdownhandler", "goldmark") == "goldmark",
         id_type=str(parser.get("autoidtype") or parser.get("autoheadingidtype") or "github").lower(),
@@ -60,9 +79,10 @@ def read_markup(value: object) -> Markup:
         typography=_has_typography(_mapping(goldmark.get("extensions")).get("typographer")),
         raw_html=to_bool(_mapping(goldmark.get("renderer")).get("unsafe")),
         embeds_hooks=_embeds_hooks(hooks),
-        link_hook=_hook(hooks.get("link")),
-        image_hook=_hook(hooks.get("image")),
-        copies_resources=goldmark.get("duplicateresourcefiles") is True,
+        link_hook=_hook(hooks.get("link"), by_word=by_word) if brings_hooks else "never",
+        image_hook=_hook(hooks.get("image"), by_word=by_word) if brings_hooks else "never",
+        copies_resources=goldmark.get("duplicateresourcefiles") is True or not brings_hooks,
+        ids_from_source=bool(version) and version < _IDS_OF_PLAIN_TEXT,
     )
 
 
@@ -71,8 +91,8 @@ def _has_typography(value: object) -> bool:
     return value is not False and not to_bool(_mapping(value).get("disable"))
 
 
-def _hook(value: object) -> str:
-    hook = _mapping(value)
+def _hook(value: object, *, by_word: bool) -> str:
+    hook = {key: item for key, item in _mapping(value).items() if by_word or key != "useembedded"}
     named = str(hook.get("useembedded", "auto")).lower()
     if "useembedded" not in hook and "enabledefault" in hook:
         return "fallback" if hook["enabledefault"] is True else "never"

@@ -54,7 +54,7 @@ class PlaceholderValues(Struct, frozen=True):
         file_name: its file's name without extension; of a bundle, its folder's.
         base_name: the same, by the content path.
         urlize: makes an address of text.
-        flat: whether a slash in a title is no folder: so it is for everything but terms.
+        flat: whether a slash in a title is no folder: since version 0.166 so it is for everything but terms.
     """
 
     date: datetime

@@ -37,6 +37,7 @@ def describe(node: Node, config: HugoConfig) -> Description:
         pattern,
         config.is_ugly(node.section),
         node.language.prefix,
+        ugly_lists=not config.is_from(148),
     )
 
 
@@ -61,22 +62,26 @@ def fill_in(pattern: str, node: Node, config: HugoConfig) -> str:
         file_name="" if place.bundle is Bundle.BRANCH else place.name,
         base_name=place.name,
         urlize=urlize,
-        flat=node.kind != "term",
+        flat=node.kind != "term" and config.is_from(166),
     )
     return expand(pattern, values)
 
 
 def folder(node: Node, config: HugoConfig) -> str:
-    """The folder of a page's address, or a section's own, with the slugs of the sections around it."""
+    """The folder of a page's address, or a section's own, with the slugs of the sections around it.
+
+    Before version 0.167 the slug of a section did nothing.
+    """
 
     def base(item: Node | None) -> str:
         return "/" if item is None else item.base if config.to_lower else item.place.shown
 
     made: list[str] = []
     above: Node | None = None
+    by_slug = config.is_from(167)
     for branch in node.branches():
         rest = base(branch).removeprefix(base(above) if above else "/")
-        made.append(rest[: rest.rfind("/") + 1] + branch.slug if branch.slug else rest)
+        made.append(rest[: rest.rfind("/") + 1] + branch.slug if branch.slug and by_slug else rest)
         above = branch
     if not node.is_branch:
         shown = node.place.folder

@@ -44,18 +44,33 @@ def _static(
             if place.component == STATIC:
                 yield _copied(file, f"/{place.inner}", State.STATIC, "")
             elif place.component == CONTENT:
-                yield _beside_a_page(file, place, owners, leaves, config)
+                yield from _beside_pages(file, place, owners, leaves, config)
 
 
-def _beside_a_page(
+def _beside_pages(
     file: SiteFile,
     place: Placement,
     owners: Mapping[tuple[str, str], tuple[Node, Page | None, str]],
     leaves: frozenset[str],
     config: HugoConfig,
+) -> Iterator[Page]:
+    """A file among the content, once for each language that has it."""
+    first = _language(place, config)
+    codes = [language.code for language in config.languages] if config.markup.copies_resources else [first]
+    owned = [code for code in codes if _owner(place.inner, code, owners, leaves)[0] is not None]
+    for code in owned or [first]:
+        yield _beside_a_page(file, place, code, owners, leaves, config)
+
+
+def _beside_a_page(
+    file: SiteFile,
+    place: Placement,
+    code: str,
+    owners: Mapping[tuple[str, str], tuple[Node, Page | None, str]],
+    leaves: frozenset[str],
+    config: HugoConfig,
 ) -> Page:
-    """A file among the content, which belongs to the nearest page whose folder holds it."""
-    code = _language(place, config)
+    """A file among the content, which belongs to the nearest page of a language whose folder holds it."""
     owner, depth = _owner(place.inner, code, owners, leaves)
     if owner is None:
         return _copied(file, f"/{place.inner}", State.NEVER, "no page owns it")

@@ -22,6 +22,7 @@ class Description(Struct, frozen=True):
         url: ``url`` of its front matter, placeholders filled in, or empty.
         permalink: the pattern that fits it, filled in, or None.
         ugly: whether it is written as ``name.html``.
+        ugly_lists: whether sections and taxonomies are written so, too, as Hugo did before version 0.148.
         prefix: its language's folder, or empty.
     """
 
@@ -33,6 +34,7 @@ class Description(Struct, frozen=True):
     permalink: str | None
     ugly: bool
     prefix: str
+    ugly_lists: bool = False
 
 
 class TargetPaths(Struct, frozen=True):
@@ -96,7 +98,7 @@ def _parts(page: Description) -> tuple[list[str], str]:
         place = [page.folder]
     parts = [part for part in place if part not in ("", "/")]
     ugly = page.ugly or (page.permalink is None and _is_called_index(page))
-    if ugly and page.kind in ("page", "term"):
+    if ugly and (page.kind in ("page", "term") or (page.ugly_lists and page.kind != "home")):
         last = parts.pop().removesuffix("/") if parts else ""
         parts.append(last + _SUFFIX)
     else:
@@ -131,7 +133,7 @@ def alias_file(alias: str, folder: str, prefix: str, *, ugly: bool) -> str:
     Args:
         alias: as the front matter has it.
         folder: the address of the page's own folder (``TargetPaths.folder``).
-        prefix: the folder of the page's language, or empty.
+        prefix: the folder that an alias from the root is put into: that of the page's language, or empty.
         ugly: whether the page's section has ugly URLs.
 
     Raises:
