@@ -13,12 +13,14 @@ from content_lint.site.generators.astro.collected import DOCS
 from content_lint.site.generators.astro.config import AstroConfig, Collected, Route
 from content_lint.site.generators.astro.makers import makers_of, sure_addresses
 from content_lint.site.generators.astro.placing import placed, quoted
+from content_lint.site.generators.astro.shapes import misfits
 from content_lint.site.generators.astro.slugs import entry_id
 from content_lint.site.generators.astro.starlight import fallback_pages, faults, page_of_docs
 from content_lint.site.generators.collisions import find_collisions
 from content_lint.site.generators.plain.build import page_by_pattern
 from content_lint.site.model import (
     Built,
+    Fatal,
     FileFacts,
     GeneratedUrl,
     Page,
@@ -64,6 +66,9 @@ def build(survey: Survey, facts: Mapping[str, FileFacts], config: AstroConfig, p
         else:
             collection = collections.get(file.collection or "", _UNKNOWN)
             pages.append(_entry(file, found, collection, config, routes, patterns))
+    stops = list(_misfits(pages, facts, collections))
+    stopped = {item.path for item in stops}
+    pages = [replace(page, state=State.STOPS_THE_BUILD) if page.path in stopped else page for page in pages]
     pages = [_unless_hidden(page, generated) for page in pages]
     pages += fallback_pages(pages, config)
     taken = {page.destination for page in pages} | {item.destination for item in generated}
@@ -77,9 +82,20 @@ def build(survey: Survey, facts: Mapping[str, FileFacts], config: AstroConfig, p
         collisions=find_collisions(
             (page for page in pages if page.state is State.LIVE and page.destination), warned=True
         ),
-        fatal=tuple(faults(pages, facts, config)),
+        fatal=(*faults(pages, facts, config), *stops),
         makers=tuple(makers_of(config, unplaced, patterns)),
     )
+
+
+def _misfits(
+    pages: Iterable[Page], facts: Mapping[str, FileFacts], collections: Mapping[str, Collected]
+) -> Iterator[Fatal]:
+    """Front matter at which the schema of its collection stops the build."""
+    for page in pages:
+        collection = collections.get(page.collection or "", _UNKNOWN)
+        found = facts.get(page.path, _NOTHING)
+        if collection.shape and found.error is None and not found.not_a_mapping:
+            yield from misfits(page.path, found.data or {}, collection.shape, collection.declared_in)
 
 
 def _unless_hidden(page: Page, generated: Iterable[GeneratedUrl]) -> Page:
