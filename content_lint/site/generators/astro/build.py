@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 
 from msgspec.structs import replace
 
@@ -48,28 +48,13 @@ def build(survey: Survey, facts: Mapping[str, FileFacts], config: AstroConfig, p
         patterns: addresses that our own settings give the collections, by name.
     """
     collections = {item.name: item for item in config.collections}
-    routes = _routes_by_collection(config)
-    pages: list[Page] = []
-    static: list[Page] = []
-    generated: list[GeneratedUrl] = []
-    for file in survey.files:
-        found = facts.get(file.path, _NOTHING)
-        if file.role is Role.STATIC and file.path.startswith(f"{config.public}/"):
-            url = file.path.removeprefix(config.public)
-            static.append(Page(file.path, None, file.role, quoted(url), url, State.STATIC, in_listing=False))
-        elif file.role is Role.STATIC and file.path.startswith(f"{config.source}/pages/"):
-            generated.append(_made_page(file, config))
-        elif file.role is Role.STATIC:
-            continue
-        elif file.role is Role.PAGE:
-            pages.append(_page(file, config))
-        else:
-            collection = collections.get(file.collection or "", _UNKNOWN)
-            pages.append(_entry(file, found, collection, config, routes, patterns))
+    static = list(_static(survey, config))
+    home = f"{config.source}/pages/"
+    made = (file for file in survey.files if file.role is Role.STATIC and file.path.startswith(home))
+    generated = [_made_page(file, config) for file in made]
+    pages = list(_pages(survey, facts, config, patterns))
     stops = list(_misfits(pages, facts, collections))
-    stopped = {item.path for item in stops}
-    pages = [replace(page, state=State.STOPS_THE_BUILD) if page.path in stopped else page for page in pages]
-    pages = [_unless_hidden(page, generated) for page in pages]
+    pages = [_unless_hidden(page, generated) for page in _stopped(pages, {item.path for item in stops})]
     pages += fallback_pages(pages, config)
     taken = {page.destination for page in pages} | {item.destination for item in generated}
     generated += sure_addresses(config, taken)
@@ -87,6 +72,28 @@ def build(survey: Survey, facts: Mapping[str, FileFacts], config: AstroConfig, p
     )
 
 
+def _pages(
+    survey: Survey, facts: Mapping[str, FileFacts], config: AstroConfig, patterns: Mapping[str, str]
+) -> Iterator[Page]:
+    """The page of each document."""
+    collections = {item.name: item for item in config.collections}
+    routes = _routes_by_collection(config)
+    for file in survey.files:
+        if file.role is Role.PAGE:
+            yield _page(file, config)
+        elif file.role is not Role.STATIC:
+            collection = collections.get(file.collection or "", _UNKNOWN)
+            yield _entry(file, facts.get(file.path, _NOTHING), collection, config, routes, patterns)
+
+
+def _static(survey: Survey, config: AstroConfig) -> Iterator[Page]:
+    """The files that are copied as they are."""
+    for file in survey.files:
+        if file.role is Role.STATIC and file.path.startswith(f"{config.public}/"):
+            url = file.path.removeprefix(config.public)
+            yield Page(file.path, None, file.role, quoted(url), url, State.STATIC, in_listing=False)
+
+
 def _misfits(
     pages: Iterable[Page], facts: Mapping[str, FileFacts], collections: Mapping[str, Collected]
 ) -> Iterator[Fatal]:
@@ -96,6 +103,10 @@ def _misfits(
         found = facts.get(page.path, _NOTHING)
         if collection.shape and found.error is None and not found.not_a_mapping:
             yield from misfits(page.path, found.data or {}, collection.shape, collection.declared_in)
+
+
+def _stopped(pages: Iterable[Page], paths: Container[str]) -> Iterator[Page]:
+    return (replace(page, state=State.STOPS_THE_BUILD) if page.path in paths else page for page in pages)
 
 
 def _unless_hidden(page: Page, generated: Iterable[GeneratedUrl]) -> Page:
