@@ -31,6 +31,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
+from itertools import takewhile
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -118,11 +119,14 @@ class Judge:
         states = self._states(file)
         rows, findings = self._rows.get(path, []), self._said.get(path, [])
         on_page = {id(row): self._keys_of(row, file, states) for row in rows}
-        lost = [row for row in rows if not on_page[id(row)]]
+        # What a template made of a link is one address, which a menu with the same name in it does not change.
+        lost = [row for row in rows if row.scope == "internal" and not on_page[id(row)]]
+        spelled = {key for keys in on_page.values() for key in keys}
+        changed = _most_alike(lost, [key for key in states if key not in spelled])
         for key, state in states.items():
             if state in (What.DEAD, What.NO_PLACE):
                 mine = [row for row in rows if key in on_page[id(row)]]
-                self._dead(path, key, state, mine or [row for row in lost if _ends_alike(row, key)], findings)
+                self._dead(path, key, state, mine or changed.get(key, []), findings)
         for row in rows:
             if row.scope == "internal":
                 self._row(row, {states[key] for key in on_page[id(row)]}, findings)
@@ -215,6 +219,24 @@ def _ends_alike(row: LinkRow, key: Key) -> bool:
     last = re.sub(r"\.(?:md|html)\Z", "", path.rstrip("/").rpartition("/")[2])
     there = re.sub(r"\.(?:md|html)\Z", "", key[0].rstrip("/").rpartition("/")[2])
     return fragment == unquote(key[1]) and (last == there if last else bool(fragment))
+
+
+def _most_alike(rows: list[LinkRow], keys: list[Key]) -> dict[Key, list[LinkRow]]:
+    """The address that a template made of each of these links: of those with its end the one with most in common."""
+    found: dict[Key, list[LinkRow]] = defaultdict(list)
+    for row in rows:
+        alike = [key for key in keys if _ends_alike(row, key)]
+        if alike:
+            found[max(alike, key=lambda key: _in_common(row, key))].append(row)
+    return found
+
+
+def _in_common(row: LinkRow, key: Key) -> int:
+    """How many parts of their paths are the same, from the end and from where the link was taken to lead."""
+    written, there = unquote(row.destination).partition("#")[0].strip("/").split("/"), key.path.strip("/").split("/")
+    ends = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(written[::-1], there[::-1], strict=False)))
+    meant = unquote(row.resolved or "").partition("#")[0].strip("/").split("/")
+    return ends + sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(meant, there, strict=False)))
 
 
 def said_by_check(root: Path, today: str | None) -> dict[str, list[Finding]]:

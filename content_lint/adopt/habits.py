@@ -125,7 +125,7 @@ def fill(pattern: str, slug: str, moment: datetime) -> str:
 
 def _folder(globs: Sequence[str]) -> str:
     """The folder that a glob speaks of, with a slash at its end."""
-    parts = [part for part in (globs[0] if globs else "").split("/") if part != "**"]
+    parts = [part for part in (globs[0] if globs else "").lstrip("/").split("/") if part != "**"]
     kept = []
     for part in parts:
         if "*" in part or "?" in part or "[" in part or "." in part[1:]:

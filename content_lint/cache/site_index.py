@@ -32,6 +32,8 @@ _TABLES = {
     " WITHOUT ROWID",
     "mail": "CREATE TABLE mail (path TEXT NOT NULL, destination TEXT NOT NULL, uses INTEGER NOT NULL,"
     " PRIMARY KEY (path, destination)) WITHOUT ROWID",
+    "host": "CREATE TABLE host (path TEXT PRIMARY KEY, spelled INTEGER NOT NULL, without INTEGER NOT NULL)"
+    " WITHOUT ROWID",
     "model": "CREATE TABLE model (number INTEGER PRIMARY KEY, facts BLOB NOT NULL)",
 }
 _INDEXES = {
@@ -90,6 +92,7 @@ class Contents(Struct, frozen=True):
         places: files, each with a file that links to a place on its page.
         links: numbers of names that links are asked for by, each with the path of the file with the link.
         model: what the model of the site has to know of files, by the number of the file.
+        hosts: files, how many links in each have the site's host in them, and how many do without.
         mail: paths, the mail addresses in each, and how often.
     """
 
@@ -102,6 +105,7 @@ class Contents(Struct, frozen=True):
     places: Iterable[tuple[str, str]]
     links: Iterable[tuple[int, str]]
     model: Iterable[tuple[int, bytes]]
+    hosts: Iterable[tuple[str, int, int]]
     mail: Iterable[tuple[str, str, int]]
 
 
@@ -232,6 +236,11 @@ class SiteIndex:
         rows = self._db.execute("SELECT path, copied, value FROM page ORDER BY number")
         return ((path, bool(copied), value) for path, copied, value in rows)
 
+    def hosts_in(self, path: str) -> tuple[int, int]:
+        """How many links of a file have the site's host in them, and how many do without."""
+        row = self._db.execute("SELECT spelled, without FROM host WHERE path = ?", (path,)).fetchone()
+        return (0, 0) if row is None else (int(row[0]), int(row[1]))
+
     def mail(self) -> dict[str, int]:
         """How often each mail address is on the site."""
         return dict(self._db.execute("SELECT destination, sum(uses) FROM mail GROUP BY destination"))
@@ -288,6 +297,7 @@ def _fill(db: sqlite3.Connection, contents: Contents) -> None:
     links = ((name, numbers[path]) for name, path in contents.links)
     db.executemany("INSERT OR IGNORE INTO link VALUES (?, ?)", links)
     db.executemany("INSERT INTO model VALUES (?, ?)", contents.model)
+    db.executemany("INSERT INTO host VALUES (?, ?, ?)", contents.hosts)
     db.executemany("INSERT INTO mail VALUES (?, ?, ?)", contents.mail)
     for index in _INDEXES.values():
         db.execute(index)

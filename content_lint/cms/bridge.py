@@ -10,9 +10,10 @@ from content_lint.cms.date_formats import settings_like
 from content_lint.cms.drift import Difference, Posts, Unset, differences_of, posts
 from content_lint.cms.editing import ConfigEditor, EditError
 from content_lint.cms.references import broken_references
+from content_lint.cms.slugs import decap_slug
 from content_lint.cms.wanted import Wanted, lets_others_pass, wanted_by
 from content_lint.cms.widgets import field_for
-from content_lint.config.forms import Form, FormField
+from content_lint.config.forms import Form, FormField, Forms
 from content_lint.config.settings import Collection, SiteSettings
 from content_lint.parse.facts import Document, KeyPath
 from content_lint.report.diagnostic import Severity
@@ -80,6 +81,8 @@ def differences(settings: SiteSettings, bound: Iterable[Bound]) -> Iterator[Diff
         )
         if forms.program == "sveltia":
             yield from _harmful_additions(item, settings, forms.name)
+        elif forms.program == "decap":
+            yield from _nameless(item, forms)
     for form in forms.folders:
         yield from broken_references(form, forms)
 
@@ -106,6 +109,22 @@ def _harmful_additions(bound: Bound, settings: SiteSettings, cms: str) -> Iterat
                 f"the next save of {posts(count)} in {cms} adds `{field.name}`: it {effect}",
                 f"Give all posts a `{field.name}`, or take the field out of the form",
             )
+
+
+def _nameless(bound: Bound, forms: Forms) -> Iterator[Difference]:
+    """Titles that leave nothing for the name of a file: Decap then writes `.md`, which no generator reads."""
+    identifier = bound.form.given.get("identifier_field")
+    titles = bound.posts.texts(identifier if isinstance(identifier, str) else "title")
+    empty = [title for title in titles if title.strip() and not decap_slug(title, forms.slug)]
+    if empty:
+        yield Difference(
+            Severity.WARNING,
+            ("slug",),
+            ("title",),
+            f"titles such as `{empty[0][:40]}` ({posts(len(empty))}) hold no letter that {forms.name} may put into the "
+            f"name of a file, so it would save a new one as `{bound.form.folder}/.{bound.form.extension}`",
+            "Take `encoding: ascii` out of `slug`",
+        )
 
 
 class Export(Struct, frozen=True):

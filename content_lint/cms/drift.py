@@ -9,6 +9,8 @@ from msgspec import Struct, field
 
 from content_lint.cms.date_formats import example_of
 from content_lint.cms.patterns import fault_in_browser, pattern_for
+from content_lint.cms.refusal import refusals
+from content_lint.cms.saving import sveltia
 from content_lint.cms.wanted import Wanted
 from content_lint.cms.widgets import options_of, said, saves, takes
 from content_lint.config.forms import Form, FormField
@@ -59,6 +61,14 @@ class Posts:
     def without(self, path: KeyPath) -> int:
         """How many have the group around a key, and not the key."""
         return sum(1 for item in self._data if _lacks(item, path))
+
+    def refused(self, field: FormField, program: str) -> int:
+        """How many the form does not let an editor save, because of what a field of the first level holds."""
+        return sum(1 for item in self._data if refusals(field, item.get(field.name, sveltia.NOTHING), program))
+
+    def texts(self, key: str) -> list[str]:
+        """The texts that a key of the first level holds."""
+        return [value for item in self._data if isinstance(value := item.get(key), str)]
 
     def having(self, path: KeyPath) -> int:
         """How many have a key."""
@@ -148,10 +158,9 @@ class _Comparison:
         if lacking:
             yield self._beside(lacking, place, path)
         keys = {item.key for item in wanted}
-        for item in fields:
-            if item.name in keys or is_open:
-                continue
-            yield self._unknown(item, (*path, item.name), former.get(item.name, ""))
+        for strange in fields:
+            if strange.name not in keys and not is_open:
+                yield self._unknown(strange, (*path, strange.name), former.get(strange.name, ""))
 
     def _missing(self, wanted: Wanted, place: KeyPath, path: KeyPath) -> Difference:
         whole = (*path, wanted.key)
@@ -236,23 +245,16 @@ class _Comparison:
                 path,
                 f"Decap CMS never insists on a list, so an editor can save without `{name}`, which the check refuses",
             )
-        elif item.required and not wanted.required and self._is_enforced(item):
-            count = self.posts.without(path)
+        elif len(path) == 1 and not (item.required and wanted.required):
+            count = self.posts.refused(item, self.program)
             if count:
                 yield Difference(
                     Severity.INFO,
                     item.place,
                     path,
-                    f"the form insists on `{name}`, which the schema does without: {posts(count)} {_have(count)} none, "
-                    "and an editor cannot save these before it is filled in",
+                    f"the form is stricter about `{name}` than the schema: an editor cannot save {posts(count)} before "
+                    "that is put right",
                 )
-
-    def _is_enforced(self, item: FormField) -> bool:
-        if item.widget == "list":
-            return self.program == "sveltia"
-        if item.widget == "boolean":
-            return self.program != "sveltia"
-        return item.widget != "object"
 
     def _type(self, item: FormField, wanted: Wanted, path: KeyPath, kinds: frozenset[str]) -> Difference:
         more = ""

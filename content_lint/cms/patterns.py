@@ -5,7 +5,14 @@ from __future__ import annotations
 from content_lint.cms.wanted import Wanted
 from content_lint.text.regex import regex
 
-_ONLY_PYTHON = regex(r"\(\?[aiLmsux-]+[:)]|\(\?P[<=>]|\(\?\(|\(\?#|\\[AZz]|\(\?<?[=!].*\(\?P|\\N\{|[*+?}]\+|\(\?>")
+_ONLY_PYTHON = regex(r"\(\?[aiLmsux-]+[:)]|\(\?P[<=>]|\(\?\(|\(\?#|\(\?>|(?:[*+?]|\{[0-9]+(?:,[0-9]*)?\})\+")
+_ANCHORS = regex(r"(?<!\\)(?:\\\\)*\\[AZz]|\\N\{")
+_PARTS = regex(r"\\.|\[\^?\]?(?:[^\]\\]|\\.)*\]")
+"""What is in a pattern for itself, so that no sign in it is one of the pattern's own."""
+
+_NEEDLESS = regex(r"\\([aeghijlmopqyzACE-RT-VX-Z])(?=[^\w]|\{|\Z)")
+_NAMED = regex(r"\(\?<(?![=!])")
+_END_OF_TEXT = regex(r"(?<!\\)\$(?=\Z|\)|\|)")
 _BY_KIND = {
     "slug": r"^[^\s/]+$",
     "email": r"^[^\s@<>]+@[^\s@<>]+\.[^\s@<>.]+$",
@@ -30,15 +37,21 @@ def in_browser(pattern: str) -> str | None:
 
 def fault_in_browser(pattern: str) -> str:
     """What is wrong with a pattern in a browser, in words; empty where nothing is known to be."""
-    if _ONLY_PYTHON.search(pattern):
+    if _ANCHORS.search(pattern) or _ONLY_PYTHON.search(_PARTS.sub("x", pattern)):
         return "it is written for Python"
     try:
         import re  # only forms with patterns
 
-        re.compile(pattern.replace("(?<", "(?P<") if "(?<" in pattern and "(?<=" not in pattern else pattern)
+        re.compile(_in_python(pattern))
     except (re.error, OverflowError, RecursionError):
         return "it is no regular expression"
     return ""
+
+
+def _in_python(pattern: str) -> str:
+    """A pattern of JavaScript as Python reads it: named groups, and backslashes that mean nothing there."""
+    named = _NAMED.sub("(?P<", pattern)
+    return _NEEDLESS.sub(r"\1", named)
 
 
 def pattern_for(wanted: Wanted) -> tuple[str, str] | None:
@@ -56,3 +69,21 @@ def pattern_for(wanted: Wanted) -> tuple[str, str] | None:
         # A browser counts what is beyond the first plane as two characters: the check may let one more pass.
         return rf"^[\s\S]{{{shortest},{longest}}}$", f"At most {least}{longest} characters"
     return None
+
+
+def matches_in_browser(pattern: str, text: str) -> bool:
+    """Whether a browser finds a pattern in a text; what it cannot read checks nothing.
+
+    Without the flag ``u`` it counts UTF-16 units, and a needless backslash means nothing.
+    """
+    import re  # only forms with patterns
+
+    written = _END_OF_TEXT.sub(r"\\Z", _in_python(pattern))
+    units = text.encode("utf-16-be", "surrogatepass")
+    spread = "".join(chr(int.from_bytes(units[at : at + 2], "big")) for at in range(0, len(units), 2))
+    if fault_in_browser(pattern):
+        return True
+    try:
+        return re.search(written, spread) is not None
+    except (re.error, OverflowError, RecursionError):
+        return True

@@ -130,6 +130,8 @@ class Forms(Struct, frozen=True):
         folders: forms of collections of a folder, in the order of the configuration.
         files: forms of single files, by their paths.
         names: the names of all collections.
+        slug: how the names of new files are made.
+        given: the whole configuration.
         spans: where the configuration says what is in it, by key path.
     """
 
@@ -139,6 +141,8 @@ class Forms(Struct, frozen=True):
     folders: tuple[Form, ...] = ()
     files: Mapping[str, Form] = field(default_factory=dict)
     names: frozenset[str] = frozenset()
+    slug: Mapping[str, object] = field(default_factory=dict)
+    given: Mapping[str, object] = field(default_factory=dict)
     spans: Mapping[KeyPath, Span] = field(default_factory=dict)
 
     def span_at(self, place: KeyPath) -> Span:
@@ -180,7 +184,9 @@ def read_forms(reading: YamlReading, path: str, name: str, program: str) -> Form
             if isinstance(entry, Mapping) and isinstance(file := entry.get("file"), str):
                 files[file.strip("/")] = read_form(entry, (*place, "files", inner))
     spans = {place: item.key_span if place[-1] != "name" else item.span for place, item in reading.fields.items()}
-    return Forms(name, program, path, tuple(folders), files, frozenset(names), spans)
+    slug = config.get("slug")
+    named = slug if isinstance(slug, Mapping) else {}
+    return Forms(name, program, path, tuple(folders), files, frozenset(names), named, config, spans)
 
 
 def read_form(config: Mapping[str, object], place: KeyPath) -> Form:

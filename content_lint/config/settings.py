@@ -146,6 +146,22 @@ class DefaultScope(Struct, frozen=True):
     values: Mapping[str, object]
 
 
+class Answers(Struct, frozen=True):
+    """What our own settings say of things that programs of the site decide; empty where they do not say.
+
+    Attributes:
+        trailing_slash: ``always``, ``never`` or ``ignore``.
+        heading_ids: what makes the ids of headings (see ``site/heading_styles.py``).
+        drafts: the key of front matter that keeps a page out of the site.
+        routes: addresses by the name of a collection, or by the folder.
+    """
+
+    trailing_slash: str = ""
+    heading_ids: str = ""
+    drafts: str = ""
+    routes: Mapping[str, str] = field(default_factory=dict)
+
+
 class SiteSettings(Struct, frozen=True):
     """Everything that decides how content is read and checked.
 
@@ -169,6 +185,7 @@ class SiteSettings(Struct, frozen=True):
         shared_host: whether other repositories answer on the same host, as GitHub does for NAME.github.io.
         elsewhere: paths on the site's own host that something else serves (``/shop``).
         generated: globs of addresses that plugins make, and these alone; None where that was not said.
+        answers: what our own settings say of things that the site's programs decide.
         exclude: globs of files that are not looked at.
         files: globs of documents where neither generator nor CMS names folders.
         notices: what the reader of a report has to know about the set-up, in words.
@@ -197,6 +214,7 @@ class SiteSettings(Struct, frozen=True):
     shared_host: bool = False
     elsewhere: tuple[str, ...] = ()
     generated: tuple[str, ...] | None = None
+    answers: Answers = field(default_factory=Answers)
     exclude: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()

@@ -83,7 +83,8 @@ class Unknown:
         self._built = site.built
         self._generated = compile_globs(settings.generated or ())
         makers = () if settings.generated is not None else (*site.layouts.plugins, *site.built.makers)
-        self._makers = [(maker, _addresses(maker)) for maker in makers]
+        self._makers = [(maker, _addresses(maker)) for maker in makers if not maker.sure]
+        self._made = [_addresses(maker) for maker in makers if maker.sure]
         self.unmodelled = None if settings.generator.modelled else Unmodelled(site)
         self._find = site.addresses.find
         self._published = site.layouts.published
@@ -105,8 +106,10 @@ class Unknown:
         return Cause(f"name the file of a page, and {template} may turn that into its address", advice)
 
     def is_generated(self, path: str) -> bool:
-        """Whether the setting `generated` says that a plugin makes an address."""
-        return self._generated is not None and self._generated.match(path.lstrip("/")) is not None
+        """Whether a program is known to make an address: from the setting `generated`, or from the site itself."""
+        if self._generated is not None and self._generated.match(path.lstrip("/")) is not None:
+            return True
+        return any(addresses.match(path) for addresses in self._made)
 
     def reason(self, path: str, *, asset: bool) -> Cause | None:
         """Why a missing address may exist all the same, or None.
@@ -163,7 +166,7 @@ class Unknown:
         """The program that may make a page or file at an address, or None."""
         for maker, addresses in self._makers:
             if (maker.files or not is_asset(path) or path.endswith(_TEXTS)) and addresses.match(path):
-                return Cause(f"may be made by {maker.name}", made=True)
+                return Cause(f"may be made by {maker.name}", maker.advice, made=True)
         return None
 
 

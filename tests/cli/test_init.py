@@ -251,12 +251,12 @@ def test_a_pyproject_keeps_its_line_ends_and_a_broken_one_is_left_alone(tmp_path
     assert (root / "pyproject.toml").read_bytes() == b"[project\n"
 
 
-def answering(root: Path, answers: bytes, *arguments: str) -> tuple[int, str]:
+def answering(root: Path, answers: bytes, *arguments: str, env: dict[str, str] | None = None) -> tuple[int, str]:
     """Run it on a terminal where somebody types."""
     pty = pytest.importorskip("pty")
     parent, child = pty.openpty()
     with subprocess.Popen(
-        [*COMMAND, *arguments], cwd=root, env=environment(), stdin=child, stdout=child, stderr=child
+        [*COMMAND, *arguments], cwd=root, env=environment(env), stdin=child, stdout=child, stderr=child
     ) as process:
         os.close(child)
         os.write(parent, answers)
@@ -536,7 +536,7 @@ def test_pages_of_several_languages_are_of_one_kind(tmp_path):
         }
     sites.write(tmp_path, files)
     assert run(tmp_path, "init", "--yes", "--no-hook", "--no-workflow").status == 0
-    assert 'paths = ["/content/*/*.*"]' in (tmp_path / "content-lint.toml").read_text()
+    assert 'paths = ["content/*/*.*"]' in (tmp_path / "content-lint.toml").read_text()
     assert [path.name for path in (tmp_path / "schemas").glob("*.py")] == ["content.py"]
 
 
@@ -573,3 +573,37 @@ def test_a_date_that_the_generator_reads_is_one_to_the_schema(tmp_path):
     assert run(tmp_path, "check").out == ""
     sites.write(tmp_path, {"_posts/2014-09-20-bad.md": "---\ntitle: Bad\ndate: some day\n---\n"})
     assert run(tmp_path, "check").status == 1
+
+
+def test_the_comment_and_the_issue_are_offered_where_the_action_is(tmp_path):
+    root = sites.decap(tmp_path / "site")
+    Repo(root).git("remote", "add", "origin", "https://github.com/example/site.git")
+    env = installed_from(tmp_path / "site-packages", GITHUB)
+    ran = command.run(root, "init", "--yes", "--no-baseline", "--no-hook", env=env)
+    names = ["content-lint-comment.yml", "content-lint.yml", "dead-links.yml"]
+    assert sorted(path.name for path in (root / ".github/workflows").iterdir()) == names
+    assert all(f"wrote: .github/workflows/{name}" in ran.out for name in names)
+    assert "comment: true" in (root / ".github/workflows/content-lint.yml").read_text()
+    again = command.run(root, "init", "--yes", "--no-baseline", "--no-hook", env=env)
+    assert "same: .github/workflows/dead-links.yml\n" in again.out
+
+
+def test_a_comment_that_could_not_work_is_not_written(tmp_path):
+    root = sites.jekyll(tmp_path / "site")
+    Repo(root).git("remote", "add", "origin", "https://github.com/example/site.git")
+    ran = run(root, "init", "--comment", "--no-hook")
+    assert ran.status == 2
+    assert "`.github/workflows/content-lint-comment.yml` was not written" in ran.err
+    assert "content-lint was not installed from GitHub, where its action is." in ran.err
+    assert not (root / ".github").exists()
+
+
+def test_on_a_terminal_a_workflow_is_shown_before_it_is_asked_for(tmp_path):
+    root = sites.jekyll(tmp_path / "site")
+    Repo(root).git("remote", "add", "origin", "https://github.com/example/site.git")
+    env = installed_from(tmp_path / "site-packages", GITHUB)
+    status, shown = answering(root, b"y\ny\nn\n", "init", "--no-hook", "--no-baseline", env=env)
+    assert (status, "Check every pull request" in shown) == (0, True), shown
+    assert shown.index("name: content-lint\r\n") < shown.index("Check every pull request (GitHub Actions)?")
+    assert shown.index("name: Dead links\r\n") < shown.index("Keep one issue of dead links (GitHub Actions)?")
+    assert [path.name for path in (root / ".github/workflows").iterdir()] == ["content-lint.yml"]

@@ -70,9 +70,9 @@ def form_of(config: str) -> Form:
     return read_form(yaml.safe_load(config)["collections"][0], ("collections", 0))
 
 
-def saved(program: str, typed: dict[str, str]) -> str:
+def saved(program: str, typed: dict[str, str], config: str = CONFIG) -> str:
     """A new entry as the program writes it."""
-    form = form_of(CONFIG)
+    form = form_of(config)
     if program == "sveltia":
         return sveltia.save("", form.fields, typed)
     return decap.write(typed, [item.name for item in form.fields])

@@ -97,10 +97,16 @@ def sections_of(documents: Sequence[Document], filled: Filled) -> list[Document]
     return []
 
 
-def sections(heads: Sequence[Document]) -> Part:
-    """The collection of pages that head a section."""
+def sections(heads: Sequence[Document], loose: Sequence[Document]) -> Part:
+    """The collection of pages that head a section.
+
+    Args:
+        heads: those of collections.
+        loose: documents in no collection: some may head a section, too.
+    """
     shared = _shared_folder([document.path for document in heads])
-    return _part(SECTIONS, f"{shared}**/{_SECTION_PAGE}.*", heads)
+    others = [document for document in loose if is_section_page(document.path)]
+    return _part(SECTIONS, f"{shared}**/{_SECTION_PAGE}.*", [*heads, *others])
 
 
 def is_section_page(path: str) -> bool:
@@ -113,7 +119,7 @@ def _of_languages(shared: str, documents: Sequence[Document], taken: frozenset[s
     flat = [item for item in documents if item.path.removeprefix(shared).count("/") == 1]
     name = shared.rstrip("/").rpartition("/")[2].strip("_.") or "pages"
     if name not in taken and _have_front_matter(flat):
-        yield _part(name, f"/{shared}*/*.*", flat)
+        yield _part(name, f"{shared}*/*.*", flat)
 
 
 def _part(name: str, glob: str, inside: Sequence[Document]) -> Part:

@@ -11,10 +11,10 @@ from pathlib import Path
 from msgspec import Struct
 
 from content_lint.adopt.init.config_source import config_source
+from content_lint.adopt.init.folders import FEWEST_POSTS
 from content_lint.adopt.init.kinds import Group
 from content_lint.adopt.init.schema_source import names_of, schema_source
 from content_lint.adopt.init.survey_posts import (
-    FEWEST_POSTS,
     CollectionPosts,
     PostSurvey,
     can_be_guessed,

@@ -76,18 +76,18 @@ def survey_posts(settings: SiteSettings, loaded: Loaded) -> PostSurvey:
             loose.append(document)
         else:
             by_name[home.name].append(document)
-    parts = _parts(settings, by_name)
-    taken = {document.path for part in parts for document in part.documents}
-    collections = [
-        _posts(item, [document for document in by_name[name] if document.path not in taken])
-        for name, item in settings.collections.items()
-    ]
-    folders = folders_of(loose, _names(settings) | {part.collection.name for part in parts})
-    parts += folders
-    taken = {document.path for part in folders for document in part.documents}
-    loose = [document for document in loose if document.path not in taken]
+    parts = _parts(settings, by_name, loose)
+    collections = [_posts(item, _without(by_name[name], parts)) for name, item in settings.collections.items()]
+    loose = _without(loose, parts)
+    parts += folders_of(loose, _names(settings) | {part.collection.name for part in parts})
     collections += [_posts(part.collection, part.documents, guessed=True) for part in parts]
-    return PostSurvey(tuple(collections), tuple(loose))
+    return PostSurvey(tuple(collections), tuple(_without(loose, parts)))
+
+
+def _without(documents: Sequence[Document], parts: Sequence[Part]) -> list[Document]:
+    """The documents that no part has taken."""
+    taken = {document.path for part in parts for document in part.documents}
+    return [document for document in documents if document.path not in taken]
 
 
 def _names(settings: SiteSettings) -> frozenset[str]:
@@ -95,7 +95,7 @@ def _names(settings: SiteSettings) -> frozenset[str]:
     return frozenset(name for item in settings.collections.values() for name in (item.name, *item.aliases))
 
 
-def _parts(settings: SiteSettings, by_name: Mapping[str, Sequence[Document]]) -> list[Part]:
+def _parts(settings: SiteSettings, by_name: Mapping[str, Sequence[Document]], loose: Sequence[Document]) -> list[Part]:
     """What of the collections is of another kind, the pages that head sections first."""
 
     def filled(document: Document) -> Mapping[str, object]:
@@ -110,7 +110,7 @@ def _parts(settings: SiteSettings, by_name: Mapping[str, Sequence[Document]]) ->
         readable = [document for document in documents if _is_readable(document)]
         heads += sections_of(readable, filled)
         found += parts_of(name, [item for item in readable if not is_section_page(item.path)], filled)
-    return [sections(heads), *found] if heads else found
+    return [sections(heads, loose), *found] if heads else found
 
 
 def can_be_guessed(posts: CollectionPosts) -> bool:

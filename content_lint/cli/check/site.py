@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from content_lint.cli.check import baseline as baselines
 from content_lint.cli.check import cache as caches
 from content_lint.cli.check import cached_report as cached_reports
-from content_lint.cli.check import external, since
+from content_lint.cli.check import external, since, workers
 from content_lint.cli.check import fix as fixing
 from content_lint.cli.check.built import built_folder
 from content_lint.cli.check.external_trust import trusted_settings
@@ -135,6 +135,7 @@ def judge_site(
         if servers is not None and known:
             servers.known.update(known)
         request = replace(_request(arguments, environment, subject, named), progress=progress, external=servers)
+        request = replace(request, workers=stack.enter_context(workers.wanted_workers(arguments)))
         keep = keeper_on_disk(arguments, environment, settings, asked)
         if settings is on_disk and keep is None:
             keep = keeper(arguments, environment, subject.tree, subject.commit)
@@ -185,9 +186,15 @@ def _on_disk(arguments: argparse.Namespace, start: Path, named: list[str], inner
     """The site around ``start`` as it is on disk."""
     settings = external.with_allowed(_settings(arguments, start, inner), arguments)
     paths = from_root(named, settings.root, lenient=arguments.hook)
-    buffers = {paths[0]: sys.stdin.buffer.read()} if arguments.stdin_filename else {}
+    buffers = {paths[0]: _given(arguments)} if arguments.stdin_filename else {}
     load = _loader(arguments, settings.root, inner)
     return _Subject(settings, load, DiskTree(settings.root), _unless_whole(paths), paths, buffers)
+
+
+def _given(arguments: argparse.Namespace) -> bytes:
+    """The text of the file that is judged in place of the one on disk: standard input, or what a watcher has read."""
+    given: bytes | None = getattr(arguments, "given", None)
+    return sys.stdin.buffer.read() if given is None else given
 
 
 def _in_commit(subject: _Subject, commit: Commit, stack: ExitStack) -> _Subject:

@@ -60,14 +60,19 @@ class Concerned:
             found |= self._linking(self._before, path) | self._linking(self._after, path)
             for place in {*then.ids, *now.ids} - ({*then.ids} & {*now.ids}):
                 found |= self._asking({name_of_place(place)})
+        found |= self.whose_links_lead_elsewhere()
         if self.moved:
-            found |= self._asking(self._names())
             found |= set(self._clashing())
             self._refuse_schemas()
         found = {path for path in found if path in self._after.documents}
         if len(found) > _MOST:
             raise NotQuiet("a change concerns many documents")
         return found - self._changed
+
+    def whose_links_lead_elsewhere(self) -> set[str]:
+        """The documents whose links may lead elsewhere, since pages move."""
+        found = self._asking(self._names()) if self.moved else set()
+        return {path for path in found if path in self._after.documents}
 
     # What is only said of the whole site.
 

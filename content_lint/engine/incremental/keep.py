@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from itertools import groupby
 from pathlib import Path
 
 from content_lint.cache.documents import write_document
@@ -28,12 +29,17 @@ from content_lint.engine.load import Loaded
 from content_lint.links.candidates import words_of_site
 from content_lint.links.neighbours import filled_folders
 from content_lint.links.site_links import SiteLink, resolve_links
+from content_lint.links.target import LinkOutcome
 from content_lint.parse.facts import Document
+from content_lint.rules.internal.absolute_own_link import hosts_in
 from content_lint.site.build import file_facts
 from content_lint.site.index import Site
 from content_lint.site.model import Page
 from content_lint.site.sources.listed import folders_of
 from content_lint.site.watched import Machinery
+
+_MOST_MISSING = 1_000
+"""Half of what ``Candidates`` looks for in one run: what it says of one document then depends on no other."""
 
 Facts = Callable[[Document], bytes | None]
 """A document's facts as they are written, where they have been written before."""
@@ -60,6 +66,8 @@ def keep_site(path: Path, head: Head, loaded: Loaded, site: Site, facts: Facts |
     machinery = loaded.machinery
     if machinery is None:
         raise ValueError("nobody noted what was read")
+    if len({item.target.path for item in links if item.target.outcome is LinkOutcome.MISSING}) > _MOST_MISSING:
+        raise ValueError("so much is missing that not everything that was meant is looked for")
     paths = tuple(loaded.tree.paths(None))
     values = {
         "head": pack(head),
@@ -72,6 +80,7 @@ def keep_site(path: Path, head: Head, loaded: Loaded, site: Site, facts: Facts |
         "machinery": pack(machinery.texts()),
         "files": pack(paths),
         "heads": pack(_heads(machinery)),
+        "hosts": pack(hosts_in(links, site)),
         "named": pack(list(named_by(site.documents.values(), site.settings, site.once(filled_folders)).items())),
         "templates": pack(dict(loaded.templates)),
         **{name: pack(site.once(make)) for name, (make, _) in DERIVED.items()},
@@ -87,6 +96,7 @@ def keep_site(path: Path, head: Head, loaded: Loaded, site: Site, facts: Facts |
         ((target, item.document.path) for item in links for target in places_of(item, site)),
         ((number_of(name), item.document.path) for item in links for name in names_of_link(item)),
         _model(loaded, site, head.keys),
+        _hosts(links, site),
         _mail(links),
     )
     write_index(path, contents)
@@ -124,6 +134,13 @@ def _model(loaded: Loaded, site: Site, keys: tuple[str, ...] | None) -> Iterator
         for document in group.values():
             yield number, write_facts(file_facts(document, site.settings), keys)
             number += 1
+
+
+def _hosts(links: tuple[SiteLink, ...], site: Site) -> Iterator[tuple[str, int, int]]:
+    for path, group in groupby(links, key=lambda item: item.document.path):
+        spelled, without = hosts_in(group, site)
+        if spelled or without:
+            yield path, spelled, without
 
 
 def _mail(links: tuple[SiteLink, ...]) -> Iterator[tuple[str, str, int]]:

@@ -90,6 +90,7 @@ WHOLE = {
     "templates": dict[str, str],
     "machinery": dict[str, str | None],
     "files": tuple[str, ...],
+    "hosts": tuple[int, int],
     "heads": tuple[dict[str, bytes], frozenset[str]],
     "named": list[tuple[Named, int]],
 }

@@ -6,6 +6,7 @@ does in a run that reads all files. Nothing but the changed files is read.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any
@@ -17,7 +18,6 @@ from content_lint.engine.incremental.names import name_of, names_of_page
 from content_lint.engine.incremental.view import Kept, KeptTexts, Latest, PagesByPath, beginning_of
 from content_lint.links.neighbours import by_redirects, filled_folders, neighbours
 from content_lint.site.addresses import Addresses, Answer, Kind
-from content_lint.site.assets import is_asset
 from content_lint.site.generators.protocol import SiteGenerator
 from content_lint.site.host import Host
 from content_lint.site.index import Site
@@ -30,7 +30,12 @@ from content_lint.site.survey import is_markdown
 from content_lint.text.source import SourceText
 
 _SAME = ("unknown_providers", "makers", "default_layout")
-_PROGRAMS = (".css", ".js", ".json", ".mjs", ".yaml", ".yml", ".xml")
+_PROGRAMS = frozenset(
+    {".css", ".scss", ".js", ".cjs", ".mjs", ".jsx", ".ts", ".tsx", ".vue", ".svelte", ".astro", ".html", ".htm"}
+    | {".json", ".toml", ".yaml", ".yml", ".xml", ".liquid", ".njk", ".gotmpl", ".tmpl", ".py", ".rb", ".lock"}
+    | {".webc", ".hbs", ".pug", ".haml", ".slim", ".csv", ".tsv"}
+)
+"""What files end with that may say more of a site than what is in them."""
 
 
 class MovedTree:
@@ -258,4 +263,5 @@ def survey_again(generator: SiteGenerator, tree: MovedTree, before: Survey, late
 
 def _is_content(path: str) -> bool:
     """Whether a file is nothing but content: a text, or a picture and the like."""
-    return is_markdown(path) or (is_asset(path) and not path.lower().endswith(_PROGRAMS))
+    ending = os.path.splitext(path)[1].lower()  # noqa: PTH122 - a path of the site, not of the machine
+    return is_markdown(path) or (ending != "" and ending not in _PROGRAMS)

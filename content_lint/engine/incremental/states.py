@@ -34,8 +34,10 @@ from content_lint.engine.incremental.view import (
 )
 from content_lint.engine.load import Sorting, parse
 from content_lint.links.mail_uses import mail_links
+from content_lint.links.site_links import resolve_looked_at
 from content_lint.parse.facts import Document, FenceState
 from content_lint.parse.front_matter.fences import is_hidden_by_encoding
+from content_lint.rules.internal.absolute_own_link import hosts_in
 from content_lint.site.build import file_facts
 from content_lint.site.generators.registry import generator_of
 from content_lint.site.host import Host
@@ -87,15 +89,18 @@ class States:
         head: what the index says of itself.
         now: as in Site.
         read: reads the text of a file that no change has touched.
+        kept: reads a file as it was when the index was made.
     """
 
-    def __init__(self, settings: SiteSettings, index: SiteIndex, head: Head, now: datetime, read: Reader) -> None:
+    def __init__(
+        self, settings: SiteSettings, index: SiteIndex, head: Head, now: datetime, read: Reader, kept: Reader
+    ) -> None:
         self._settings = settings
         self._index = index
         self._head = head
         self._now = now
         self._read = read
-        self.kept = Kept(index, Host.called(settings.host))
+        self.kept = Kept(index, Host.called(settings.host), kept)
         others = KeptDocuments(index, OTHER, {}, read)
         self.first = State(KeptDocuments(index, DOCUMENT, {}, read), others, self.kept, {})
 
@@ -109,6 +114,7 @@ class States:
         Raises:
             NotQuiet: the whole site has to be looked at.
         """
+        self.kept.changed |= texts.keys()
         known = {path: self._with_text(state, path, text) for path, text in texts.items()}
         before = replace(
             state, documents=state.documents.with_replaced({path: item for path, item in known.items() if item})
@@ -135,7 +141,9 @@ class States:
     def _moves(self, state: State, path: str, text: Texts) -> bool:
         """Whether a change of one file may move pages."""
         if text.before is None or text.after is None:
-            return True
+            from content_lint.engine.incremental.unseen import is_seen  # not for texts
+
+            return path in state.documents or is_seen(self._settings, path)
         before: Document | None = state.documents.get(path)
         if before is None:
             is_new = state.moved is not None and path in state.latest
@@ -250,13 +258,20 @@ class States:
                 (texts if kind == DOCUMENT else pages)[path] = read_facts(line, watch)
         return {**pages, **texts}
 
-    def site(self, state: State, focus: Iterable[str], moved: frozenset[str] = frozenset()) -> KeptSite:
+    def site(
+        self,
+        state: State,
+        focus: Iterable[str],
+        moved: frozenset[str] = frozenset(),
+        concerned: frozenset[str] = frozenset(),
+    ) -> KeptSite:
         """The site in a state.
 
         Args:
             state: the state.
             focus: the documents that are looked at.
             moved: the files whose pages a change moves.
+            concerned: documents whose links lead elsewhere than in the index.
         """
         return KeptSite(
             self._settings,
@@ -267,7 +282,19 @@ class States:
             focus=state.documents.ordered(focus),
             kept=state.model,
             mail=lambda: self.count_mail(state),
+            hosts=lambda: self._count_hosts(state, concerned),
             moved=moved,
+        )
+
+    def _count_hosts(self, state: State, concerned: frozenset[str]) -> tuple[int, int]:
+        """How many links have the site's host in them and how many do without, some documents counted once more."""
+        paths = concerned | state.documents.replaced.keys()
+        site = self.site(state, paths)
+        now, then = hosts_in(resolve_looked_at(site).all, site), [self._index.hosts_in(path) for path in paths]
+        spelled, without = self.kept.value("hosts")
+        return (
+            spelled + now[0] - sum(item[0] for item in then),
+            without + now[1] - sum(item[1] for item in then),
         )
 
     def count_mail(self, state: State) -> Mapping[str, int]:

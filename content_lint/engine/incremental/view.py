@@ -15,6 +15,7 @@ from content_lint.engine.incremental.doubt import NotQuiet
 from content_lint.engine.incremental.kept import DERIVED, HOLDS_TEMPLATES, REPEATS_KEY, read_whole, traits_of, unpacker
 from content_lint.links.candidates import Candidates
 from content_lint.links.mail_uses import count_mail
+from content_lint.rules.internal.absolute_own_link import count_hosts
 from content_lint.rules.permalinks.redirects import hops
 from content_lint.site.addresses import Answer, reachable_urls, spelled_answer
 from content_lint.site.host import Host
@@ -275,10 +276,16 @@ class Kept:
     Args:
         index: the index of the site.
         host: how it is served.
+        read: reads a file as it was when the index was made.
+
+    Attributes:
+        changed: the files that are others in one of the sites.
     """
 
-    def __init__(self, index: SiteIndex, host: Host) -> None:
+    def __init__(self, index: SiteIndex, host: Host, read: Reader) -> None:
         self.index = index
+        self.read = read
+        self.changed: set[str] = set()
         self.built = KeptBuilt(index)
         self.pages = KeptPages(index)
         self.addresses = KeptAddresses(index, host)
@@ -355,8 +362,10 @@ class KeptTexts:
 
     def read(self, path: str) -> SourceText | ReadError:
         """A file's text."""
+        if path in self._kept.changed:
+            raise NotQuiet(f"`{path}` says what other files are")
         if path not in self._texts:
-            raise NotQuiet(f"`{path}` was not read before")
+            return self._kept.read(path)
         text = self._texts[path]
         return ReadError(path, "cannot be read", "") if text is None else SourceText.from_text(path, text)
 
@@ -367,11 +376,13 @@ class KeptSite(Site, frozen=True, dict=True, eq=False):
     Attributes:
         kept: the index.
         mail: how often each destination of a mail link is on the site.
+        hosts: how many links of the site have its host in them, and how many do without.
         moved: the files of which a change makes other pages.
     """
 
     kept: KeptModel | None = None
     mail: Callable[[], Mapping[str, int]] = Counter
+    hosts: Callable[[], tuple[int, int]] = lambda: (0, 0)
     moved: Collection[str] = ()
 
     @property
@@ -442,6 +453,8 @@ class KeptSite(Site, frozen=True, dict=True, eq=False):
     def _known(self, make: Callable[[Site], Any]) -> Any:
         if make is count_mail:
             return self.mail()
+        if make is count_hosts:
+            return self.hosts()
         if make is hops and not self.moved and not self._redirects():
             return {}
         return self._kept.made(make, self)

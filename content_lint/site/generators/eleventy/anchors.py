@@ -9,10 +9,10 @@ from content_lint.parse.facts import Document
 from content_lint.site.generators.eleventy.config import EleventyConfig
 from content_lint.site.generators.eleventy.ids import HeadingIds
 from content_lint.site.generators.eleventy.layouts import EleventyLayouts
-from content_lint.site.generators.eleventy.slugs import anchor_slug, slugify
 from content_lint.site.github_slugs import GithubSlugger, github_slug
+from content_lint.site.js_slugs import anchor_slug, slugify
 from content_lint.site.layouts import Around, Layouts
-from content_lint.site.page_anchors import OWN_IDS, Anchors
+from content_lint.site.page_anchors import Anchors
 from content_lint.site.survey import is_markdown
 
 _ATTRIBUTE_LIST = re.compile(r"\{[^{}\n]{0,200}?#([^\s{}#]{1,100})[^{}\n]{0,200}\}")
@@ -38,8 +38,9 @@ def find_anchors(document: Document, config: EleventyConfig, layouts: Layouts) -
     slugs = config.ids.slugs
     if slugs == "code":
         slugger = GithubSlugger()
+        gap = f"whose headings get their ids by a program, `{config.file}`"
         near = tuple(slugger.slug(item.text) for item in body.headings)
-        return Anchors((*near, *own), exact=False, gap=OWN_IDS, around=around)
+        return Anchors((*near, *own), exact=False, gap=gap, around=around)
     if not slugs:
         plugged = f"whose headings may get their ids from the plugin `{config.plugins[0]}`" if config.plugins else gap
         return Anchors(own, gap=plugged, around=around)

@@ -9,6 +9,8 @@ from datetime import UTC, date, datetime, time
 from typing import NamedTuple
 from urllib.parse import quote
 
+from msgspec.structs import replace
+
 from content_lint.parse.facts import FenceState
 from content_lint.site.generators.eleventy.config import ByCode, EleventyConfig
 from content_lint.site.generators.eleventy.files import copied_address, is_template
@@ -20,6 +22,7 @@ from content_lint.site.generators.eleventy.permalinks import (
     possible_addresses,
     stop_of,
 )
+from content_lint.site.generators.plain.build import page_by_pattern
 from content_lint.site.model import (
     ANYWHERE,
     Built,
@@ -52,20 +55,23 @@ class _Made(NamedTuple):
     code: str = ""
 
 
-def build(survey: Survey, facts: Mapping[str, FileFacts], config: EleventyConfig) -> Built:
+def build(survey: Survey, facts: Mapping[str, FileFacts], config: EleventyConfig, routes: Mapping[str, str]) -> Built:
     """Every page with its address, and what code makes.
 
     Args:
         survey: which file is what.
         facts: of every template, by path.
         config: the site's.
+        routes: addresses that our own settings give the pages of a folder that code places.
     """
     static: list[Page] = []
     programs: list[str] = []
     made: list[_Made] = []
     for file in survey.files:
         if file.role is not Role.STATIC:
-            made.append(_page(file, facts.get(file.path, _NOTHING).data or {}, config))
+            found = facts.get(file.path, _NOTHING)
+            page = _page(file, found.data or {}, config)
+            made.append(_routed(file, found, page, config, routes) if routes else page)
         elif config.inner(file.path) is not None and is_template(file.path, config):
             programs.append(file.path)
         else:
@@ -86,6 +92,17 @@ def build(survey: Survey, facts: Mapping[str, FileFacts], config: EleventyConfig
         fatal=(*stops, *_twice(pages)),
         makers=tuple(_makers(made, addresses, config)),
     )
+
+
+def _routed(file: SiteFile, facts: FileFacts, made: _Made, config: EleventyConfig, routes: Mapping[str, str]) -> _Made:
+    """The same at the address that our own settings give the pages of its folder, where code makes it."""
+    inner = config.inner(file.path) or ""
+    folder = next((name for name in routes if inner.startswith(f"{name.strip('/')}/")), None)
+    if folder is None or made.page.destination or made.page.state is not State.LIVE:
+        return made
+    home = "/".join(part for part in (config.input, folder.strip("/")) if part)
+    url, destination = page_by_pattern(file, facts, routes[folder], home)
+    return _Made(replace(made.page, url=url, destination=destination), made.stop) if url else made
 
 
 def _from_collection(given: str, data: Mapping[str, object], config: EleventyConfig) -> tuple[str, ...]:
@@ -138,7 +155,8 @@ def _makers(made: list[_Made], programs: Mapping[str, str | None], config: Eleve
     codes = Counter(item.code for item in made if item.code)
     for code, number in codes.items():
         pages = "a page" if number == 1 else f"{number} pages"
-        yield Maker(f"`{code}`, which makes the addresses of {pages}", (ANYWHERE,))
+        advice = 'Or say them: `[routes]` with the folder of the pages, such as `posts = "/blog/:id/"`.'
+        yield Maker(f"`{code}`, which makes the addresses of {pages}", (ANYWHERE,), advice=advice)
     yield from (item.maker for item in made if item.maker is not None)
 
 

@@ -38,7 +38,7 @@ class Eleventy(Plain):
     def build(self, survey: Survey, facts: Mapping[str, FileFacts], now: datetime) -> Built:
         from content_lint.site.generators.eleventy.build import build
 
-        return build(survey, facts, self._config)
+        return build(survey, facts, self._config, self._settings.answers.routes)
 
     def layouts(self, tree: Tree) -> Layouts:
         from content_lint.site.generators.eleventy.layouts import read_layouts

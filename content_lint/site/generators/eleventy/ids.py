@@ -94,7 +94,10 @@ def _constant(name: str, text: str) -> object:
 def _slugs_of(value: object, text: str, *, own_slugs: bool) -> Slugs:
     """Whose slugs a function makes."""
     if isinstance(value, Arrow):
-        return _slugs_of(Named(value.gives.name), text, own_slugs=own_slugs) if _is_plain(value.gives) else "code"
+        given = value.gives
+        if isinstance(given, Call) and len(given.arguments) == 1 and isinstance(given.arguments[0], Named):
+            return _slugs_of(Named(given.name), text, own_slugs=own_slugs)
+        return "code"
     if isinstance(value, Call) and value.name.endswith(_GETS_FILTER):
         return "attribute" if value.arguments[:1] == ("slugify",) and not own_slugs else "code"
     if not isinstance(value, Named):
@@ -104,8 +107,3 @@ def _slugs_of(value: object, text: str, *, own_slugs: bool) -> Slugs:
         if re.search(rf"\b{re.escape(name)}\b", written.partition(package)[0]):
             return _LIBRARIES.get(package, "code")
     return "code"
-
-
-def _is_plain(value: object) -> bool:
-    """Whether a function hands what it is given to another one, and nothing else."""
-    return isinstance(value, Call) and len(value.arguments) == 1 and isinstance(value.arguments[0], Named)

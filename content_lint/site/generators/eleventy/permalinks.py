@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from content_lint.site.generators.eleventy.config import ByCode
 from content_lint.site.generators.eleventy.functions import SLUG_FILTERS, Functions
-from content_lint.site.generators.eleventy.slugs import slugify
+from content_lint.site.js_slugs import slugify
 
 _TEMPLATE = re.compile(
     r"\{%-?\s*raw\s*-?%\}(?P<raw>.{0,2000}?)\{%-?\s*endraw\s*-?%\}"

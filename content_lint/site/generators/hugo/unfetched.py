@@ -1,18 +1,24 @@
-"""What git is told to leave out of the content: a program fetches or writes it before the site is built."""
+"""What git is told to leave out of the content: a program fetches or writes it before the site is built.
+
+A page that is left out by its whole name is on the finished site: whoever wrote that name down has it, and git keeps it
+out since something makes it each time. Of a pattern, or a folder, nobody can say from here what is in it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
 from content_lint.site.generators.hugo.config import HugoConfig
-from content_lint.site.generators.hugo.content_path import is_content, media_type
+from content_lint.site.generators.hugo.content_path import is_content, media_type, parse_path
 from content_lint.site.generators.hugo.mounts import CONTENT, STATIC, Mount
 from content_lint.site.generators.hugo.shapes import is_allowed
 from content_lint.site.generators.hugo.text import normalize
 from content_lint.site.model import Maker
+from content_lint.text.regex import regex
 
 NAME = ".gitignore"
 _MOST = 200
+_OPEN = regex(r"[*?]")
 
 
 def unfetched(texts: Mapping[str, str], config: HugoConfig) -> Iterator[Maker]:
@@ -21,9 +27,25 @@ def unfetched(texts: Mapping[str, str], config: HugoConfig) -> Iterator[Maker]:
         folder = path.rpartition("/")[0]
         for line in texts[path].splitlines()[:_MOST]:
             pattern = _pattern(line.strip(), folder)
-            addresses = tuple(dict.fromkeys(_addresses(pattern, config))) if pattern else ()
+            if not pattern:
+                continue
+            page = tuple(_of_page(pattern.replace("**/", "", 1), config))
+            if page:
+                yield Maker(pattern, page, sure=True)
+            addresses = tuple(item for item in dict.fromkeys(_addresses(pattern, config)) if item not in page)
             if addresses:
                 yield Maker(f"a program that fills `{pattern}`, which `{path}` keeps out of git", addresses, files=True)
+
+
+def _of_page(path: str, config: HugoConfig) -> Iterator[str]:
+    """The addresses of a page that is named in full, where its place alone decides them."""
+    place = config.content_place(path)
+    if place is None or not is_content(path) or _OPEN.search(path) or not is_allowed(media_type(path), config):
+        return
+    parsed = parse_path(place.inner, {language.code for language in config.languages})
+    if config.pattern_of(parsed.section) is None:
+        for language in config.languages_of(place, parsed.lang):
+            yield f"/{language.prefix}{parsed.base}" if language.prefix else parsed.base
 
 
 def _pattern(line: str, folder: str) -> str:

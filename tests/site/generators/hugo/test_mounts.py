@@ -230,6 +230,27 @@ def test_what_git_leaves_out_of_the_content_may_be_there_once_the_site_is_built(
     }
 
 
+def test_a_page_that_git_leaves_out_by_its_whole_name_is_there(tmp_path: Path) -> None:
+    """And in its own folder only: elsewhere a program may write another one of that name."""
+    config = 'baseURL = "https://e.org/"\n[permalinks]\nposts = "/:year/:title/"\n[languages.en]\n[languages.fr]\n'
+    links = ("/docs/spec/", "/docs/deep/spec/", "/fr/docs/spec/", "/docs/spec/#place", "/posts/made/", "/docs/other/")
+    texts = {
+        "hugo.toml": config,
+        "content/a.md": PAGE + " ".join(f"[{link}]({link})" for link in links),
+        "content/docs/.gitignore": "spec.md\n",
+        ".gitignore": "/content/posts/made.md\n",
+    }
+    found = targets(site_of_texts(tmp_path, texts), "content/a.md")
+    assert {name: target.outcome.value for name, target in found.items()} == {
+        "/docs/spec/": "live",
+        "/docs/deep/spec/": "unknown",
+        "/fr/docs/spec/": "unknown",
+        "/docs/spec/#place": "live",
+        "/posts/made/": "unknown",
+        "/docs/other/": "missing",
+    }
+
+
 def test_a_file_that_is_mounted_by_itself_is_read_from_a_hidden_folder(tmp_path: Path) -> None:
     mount = '[[module.mounts]]\nsource = "{}"\ntarget = "{}"\n'
     shared = "content/.common/pack.md"
