@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import json
 from collections.abc import Mapping
 from functools import cached_property
 
-from yaml import YAMLError
-
-from content_lint.parse.front_matter.yaml.builder import YamlBuilder
-from content_lint.parse.front_matter.yaml.reader import MAX_LENGTH, rules_for
-from content_lint.parse.front_matter.yaml.rules import YamlRefusedError
 from content_lint.site.sources.tree import Tree, walk_folders
 from content_lint.text.regex import regex
 from content_lint.text.source import SourceText, Span
 
 _YAML, _TABLES = (".yml", ".yaml"), {".csv": ",", ".tsv": "\t"}
 _TYPES = (*_YAML, ".json", *_TABLES)
+_LONGEST = 1_000_000
 _NAME = regex(r"[\w-]++\Z")
 
 
@@ -65,13 +59,39 @@ class DataFiles:
 
 def _parsed(path: str, text: str) -> object:
     """What is in a file; None where it cannot be read."""
-    if len(text) > MAX_LENGTH:
+    if len(text) > _LONGEST:
         return None
+    if path.endswith(".json"):
+        return _of_json(text)
+    return _of_yaml(text) if path.endswith(_YAML) else _of_table(text, _TABLES[path[-4:]])
+
+
+def _of_json(text: str) -> object:
+    import json  # few texts show what is in such a file
+
     try:
-        if path.endswith(".json"):
-            return json.loads(text)
-        if path.endswith(_YAML):
-            return YamlBuilder(text, Span(0, len(text)), rules_for("safe_yaml")).run()
-        return list(csv.DictReader(text.splitlines(), delimiter=_TABLES[path[-4:]]))
-    except (ValueError, RecursionError, YAMLError, YamlRefusedError, csv.Error):
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _of_table(text: str, mark: str) -> object:
+    import csv  # few texts show what is in such a file
+
+    try:
+        return list(csv.DictReader(text.splitlines(), delimiter=mark))
+    except csv.Error:
+        return None
+
+
+def _of_yaml(text: str) -> object:
+    from yaml import YAMLError  # few texts show what is in such a file
+
+    from content_lint.parse.front_matter.yaml.builder import YamlBuilder
+    from content_lint.parse.front_matter.yaml.reader import rules_for
+    from content_lint.parse.front_matter.yaml.rules import YamlRefusedError
+
+    try:
+        return YamlBuilder(text, Span(0, len(text)), rules_for("safe_yaml")).run()
+    except (ValueError, YAMLError, YamlRefusedError):
         return None
