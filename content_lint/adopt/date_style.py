@@ -23,7 +23,7 @@ class DateStyle(Struct, frozen=True):
     Attributes:
         between: what is between day and time; empty where there is no time.
         seconds: whether seconds are written.
-        fraction: how many digits stand after them.
+        fraction: how many digits come after them.
         zone: ``Z``, ``UTC`` or ``GMT`` as they are written, ``+00:00`` or ``+0000`` for an offset in that form, or
             empty for none; with the blank before it.
         midnight: whether the time is always 00:00.

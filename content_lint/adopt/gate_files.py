@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 
 from content_lint.adopt.origin import Origin
 from content_lint.project import ACTIONS
@@ -11,6 +12,8 @@ from content_lint.text.regex import regex
 
 PRE_COMMIT = ".pre-commit-config.yaml"
 WORKFLOW = ".github/workflows/content-lint.yml"
+COMMENT = ".github/workflows/content-lint-comment.yml"
+DEAD_LINKS = ".github/workflows/dead-links.yml"
 
 _INSTALLED = """\
 - repo: local
@@ -72,7 +75,7 @@ def with_hook(text: str, origin: Origin) -> str | None:
     return whole if after == {**before, "repos": [*before["repos"], *hook]} else None
 
 
-def workflow(origin: Origin, folder: str = "", branch: str = "main") -> str | None:
+def workflow(origin: Origin, folder: str = "", branch: str = "main", *, comment: bool = False) -> str | None:
     """A workflow of GitHub's that checks every pull request, and what is pushed to the main branch, without a secret.
 
     None where the content-lint that runs here cannot be installed there.
@@ -81,11 +84,13 @@ def workflow(origin: Origin, folder: str = "", branch: str = "main") -> str | No
         origin: where it came from.
         folder: the site's root from the top of the repository; empty where they are one.
         branch: whose pushes are checked too.
+        comment: whether the report is kept for the workflow that comments.
     """
     if not origin.requirement:
         return None
     checkout, version = ACTIONS["checkout"]
-    steps = _action_step(origin, folder) if origin.github else _pipx_step(origin, folder)
+    given = {"working-directory": json.dumps(folder) if folder else "", "comment": "true" if comment else ""}
+    steps = _action_step(origin, "", given) if origin.github else _pipx_step(origin, folder)
     return f"""\
 # Written by `content-lint init`. It needs no secret and writes nothing: keep it so, since the
 # schemas of a site are code, and a pull request can change them.
@@ -111,9 +116,82 @@ jobs:
 {steps}"""
 
 
-def _action_step(origin: Origin, folder: str) -> str:
-    given = f"        with:\n          working-directory: {json.dumps(folder)}\n" if folder else ""
-    return f"      - uses: {origin.github}@{origin.commit} # {origin.version}\n{given}"
+def comment_workflow(origin: Origin, folder: str = "") -> str | None:
+    """A workflow of GitHub's that keeps one comment for editors on each pull request.
+
+    None where the content-lint that runs here has no action. For the arguments see ``workflow``.
+    """
+    if not origin.github:
+        return None
+    checkout, version = ACTIONS["checkout"]
+    return f"""\
+# Written by `content-lint init`. It runs the code of the main branch and nothing of the pull request.
+name: content-lint comment
+on:
+  workflow_run: # zizmor: ignore[dangerous-triggers] nothing of the pull request is checked out or run
+    workflows: [content-lint]
+    types: [completed]
+permissions: {{}}
+concurrency:
+  group: content-lint-comment-${{{{ github.event.workflow_run.head_repository.full_name }}}}-${{{{ github.event.workflow_run.head_branch }}}}
+  cancel-in-progress: false
+jobs:
+  comment:
+    name: comment
+    if: github.event.workflow_run.event == 'pull_request'
+    runs-on: ubuntu-latest
+    timeout-minutes: 5
+    permissions:
+      actions: read # the report of the first workflow
+      contents: read # the settings of the CMS, as the main branch has them
+      pull-requests: write # the comment
+      statuses: write # what Decap shows
+    steps:
+      - uses: actions/checkout@{checkout} # {version}
+        with:
+          persist-credentials: false
+{_action_step(origin, "/comment", {"folder": json.dumps(folder) if folder else ""})}"""  # noqa: E501 - one key of YAML
+
+
+def dead_links_workflow(origin: Origin, folder: str = "") -> str | None:
+    """A workflow of GitHub's that asks for all addresses once a week, and keeps one issue of those that are dead.
+
+    None where the content-lint that runs here has no action. For the arguments see ``workflow``.
+    """
+    if not origin.github:
+        return None
+    checkout, version = ACTIONS["checkout"]
+    return f"""\
+# Written by `content-lint init`. Once a week it asks other servers for every address that the site links to.
+name: Dead links
+on:
+  schedule:
+    - cron: "23 3 * * 1"
+  workflow_dispatch:
+permissions: {{}}
+concurrency:
+  group: dead-links
+  cancel-in-progress: false
+jobs:
+  dead-links:
+    name: dead links
+    runs-on: ubuntu-latest
+    timeout-minutes: 60
+    permissions:
+      contents: read
+      issues: write # the one issue
+    steps:
+      - uses: actions/checkout@{checkout} # {version}
+        with:
+          persist-credentials: false
+{_action_step(origin, "/dead-links", {"folder": json.dumps(folder) if folder else ""})}"""
+
+
+def _action_step(origin: Origin, place: str, given: Mapping[str, str]) -> str:
+    """The step that calls the action in a folder of ours, with the inputs that are not empty."""
+    inputs = "".join(f"          {name}: {value}\n" for name, value in given.items() if value)
+    head = f"      - uses: {origin.github}{place}@{origin.commit} # {origin.version}\n"
+    return f"{head}        with:\n{inputs}" if inputs else head
 
 
 def _pipx_step(origin: Origin, folder: str) -> str:

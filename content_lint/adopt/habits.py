@@ -16,6 +16,7 @@ from content_lint.adopt.init.survey_posts import CollectionPosts
 from content_lint.adopt.permalink_habit import permalink_pattern
 from content_lint.adopt.post_dates import DATED_NAME, day_of, oldest_first
 from content_lint.config.generator import Generator
+from content_lint.config.globs import compile_globs
 from content_lint.parse.facts import Document
 from content_lint.text.regex import regex
 
@@ -26,6 +27,7 @@ _INDEX = frozenset({"index", "_index"})
 _APOSTROPHE = regex("['\u2019]")
 _NO_LETTER = regex(r"[^a-z0-9]+")
 _KEEPS_NAME = ("{slug}", "{year}", "{month}", "{day}")
+_ANY_DAY = {"slug": "slug", "year": "2001", "month": "01", "day": "01"}
 
 
 class Habits(Struct, frozen=True):
@@ -42,21 +44,37 @@ class Habits(Struct, frozen=True):
     format: str = "yaml"
 
 
-def habits_of(posts: CollectionPosts, generator: Generator) -> Habits:
-    """The habits of a collection; those of its generator where there is no post yet."""
+def habits_of(posts: CollectionPosts, generator: Generator, language: str = "") -> Habits:
+    """The habits of a collection; those of its generator where there is no post yet.
+
+    Args:
+        posts: the collection.
+        generator: of the site.
+        language: the site's own, or empty: of several folders that are alike, its is taken.
+    """
     recent = recent_posts(posts.documents)
     if not recent:
         folder = _folder(posts.collection.globs)
         dated = posts.collection.name in generator.dated_collections
         return Habits(f"{folder}{'{year}-{month}-{day}-' if dated else ''}{{slug}}.md")
-    paths = Counter(_path_pattern(document) for document in _leaves(recent))
+    paths = _path_patterns(posts, recent)
     asked = Counter(pattern for document in recent if (pattern := _permalink_pattern(document)))
     permalink = next((pattern for pattern, count in asked.most_common(1) if count * 2 > len(recent)), None)
     permalink = permalink or _usual_form(recent)
     formats = Counter(document.front_matter.format for document in recent if document.front_matter)
     # The day before the name where most have it, whatever folder they lie in.
-    path = min(paths, key=lambda pattern: (-paths[pattern], pattern.count("/"), pattern))
+    own = f"/{language}/"
+    path = min(paths, key=lambda pattern: (-paths[pattern], own not in f"/{pattern}", pattern.count("/"), pattern))
     return Habits(path, permalink, formats.most_common(1)[0][0])
+
+
+def _path_patterns(posts: CollectionPosts, recent: Sequence[Document]) -> Counter[str]:
+    """How often posts lie in a place that fits a pattern."""
+    inside = compile_globs(posts.collection.globs)
+    patterns = [_path_pattern(document) for document in _leaves(recent)]
+    paths = Counter(pattern for pattern in patterns if inside is None or inside.match(pattern.format_map(_ANY_DAY)))
+    # What a folder's own page says of its folder may lead out of the collection: then a post lies beside it.
+    return paths or Counter(f"{PurePosixPath(document.path).parent}/{{slug}}.md" for document in recent)
 
 
 def recent_posts(documents: Sequence[Document]) -> list[Document]:
@@ -107,7 +125,7 @@ def fill(pattern: str, slug: str, moment: datetime) -> str:
 
 def _folder(globs: Sequence[str]) -> str:
     """The folder that a glob speaks of, with a slash at its end."""
-    parts = [part for part in (globs[0] if globs else "").split("/") if part != "**"]
+    parts = [part for part in (globs[0] if globs else "").lstrip("/").split("/") if part != "**"]
     kept = []
     for part in parts:
         if "*" in part or "?" in part or "[" in part or "." in part[1:]:

@@ -63,6 +63,7 @@ class Cache:
         self._heads: dict[str, bytes] = {}
         self._decoded: dict[str, Document] = {}
         self._checked: dict[str, tuple[Document, Sequence[Diagnostic]]] = {}
+        self._learned: dict[str, tuple[Document, bytes]] = {}
         self._keys = ("", "")
         self._folders: dict[str, str] = {}
         self._absent: set[str] = set()
@@ -111,6 +112,7 @@ class Cache:
             self._heads,
             self._decoded,
             self._checked,
+            self._learned,
             self._folders,
             self._absent,
         ):
@@ -192,8 +194,11 @@ class Cache:
         return document
 
     def facts(self, document: Document) -> bytes | None:
-        """The line of a document's facts, where it was read from the cache."""
+        """The line of a document's facts, where it was read from the cache or learned."""
         path = document.path
+        learned, line = self._learned.get(path, (None, b""))
+        if learned is document:
+            return line
         return self._lines[self._line(path)] if self._decoded.get(path) is document else None
 
     def findings(self, document: Document) -> Sequence[Diagnostic] | None:
@@ -209,6 +214,11 @@ class Cache:
             return None if rows is None else [decoder(Diagnostic)(row) for row in rows]
         except BROKEN:
             return None
+
+    def learn(self, document: Document, line: bytes) -> None:
+        """Keep the line of a document's facts, as another process has written it, for ``save``."""
+        if self._file is not None:
+            self._learned[document.path] = (document, line)
 
     def add(self, document: Document, found: Sequence[Diagnostic]) -> None:
         """Store what document rules found in a document."""
@@ -266,7 +276,7 @@ class Cache:
     def _encoded(self, path: str, document: Document) -> tuple[bytes, bytes, bool]:
         """The facts of a document and the findings in it, as they are written, and whether any of that is new."""
         is_known = self._decoded.get(path) is document
-        facts = self._lines[self._line(path)] if is_known else dumps(write_document(document))
+        facts = self.facts(document) or dumps(write_document(document))
         judged, findings = self._checked.get(path, (None, ()))
         if judged is document:
             return facts, dumps([encoder(Diagnostic)(item) for item in findings]), True

@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import ItemsView, Iterator, Mapping, ValuesView
 from typing import Any
 
-from content_lint.cache.serialise import decoder, encoder, plain
+from msgspec import convert, to_builtins
+
+from content_lint.cache.serialise import decoder, dumps, encoder, loads, plain
 from content_lint.parse.facts import (
     Body,
     Document,
@@ -36,7 +38,7 @@ def write_document(document: Document) -> list[Any]:
         document.header.value,
         *_ends(document.header_span),
         None if front_matter is None else _write_front_matter(front_matter),
-        encoder(Body)(document.body),
+        to_builtins(document.body),
         [encoder(Suppression)(item) for item in document.suppressions],
     ]
 
@@ -50,7 +52,7 @@ def read_document(row: list[Any], source: SourceText) -> Document:
         _HEADERS[header],
         Span(start, end),
         None if front_matter is None else _read_front_matter(front_matter),
-        decoder(Body)(body),
+        convert(body, Body),
         tuple(decoder(Suppression)(item) for item in suppressions),
     )
 
@@ -62,7 +64,8 @@ def _write_front_matter(front_matter: FrontMatter) -> list[Any]:
         *_ends(front_matter.content),
         *_ends(front_matter.closing),
         plain(front_matter.data),
-        [_write_field(field, front_matter.data) for field in front_matter.fields.values()],
+        # A text inside the text: most runs ask for few of them, and leave the others as they are.
+        dumps([_write_field(field, front_matter.data) for field in front_matter.fields.values()]).decode("utf-8"),
         [encoder(RepeatedKey)(item) for item in front_matter.duplicates],
         [_ends(span) for span in front_matter.comments],
         None if front_matter.error is None else encoder(FrontMatterError)(front_matter.error),
@@ -99,7 +102,7 @@ def _write_field(field: FrontMatterField, data: Mapping[str, object]) -> list[An
 class _Fields(Mapping[KeyPath, FrontMatterField]):
     """Fields by key path, made when first asked for."""
 
-    def __init__(self, rows: list[list[Any]], data: Mapping[str, object]) -> None:
+    def __init__(self, rows: str, data: Mapping[str, object]) -> None:
         self._rows = rows
         self._data = data
         self._made: dict[KeyPath, FrontMatterField] | None = None
@@ -107,14 +110,14 @@ class _Fields(Mapping[KeyPath, FrontMatterField]):
     def _all(self) -> dict[KeyPath, FrontMatterField]:
         if self._made is None:
             self._made = {}
-            for keys, style, raw, key_start, key_end, start, end, *value in self._rows:
+            for keys, style, raw, key_start, key_end, start, end, *value in loads(self._rows.encode()):
                 path = tuple(keys)
                 known = value[0] if value else _at(self._data, path)
                 text = known if raw is None else raw
                 self._made[path] = FrontMatterField(
                     path, known, _STYLES[style], text, Span(key_start, key_end), Span(start, end)
                 )
-            self._rows = []
+            self._rows = ""
         return self._made
 
     def __getitem__(self, path: KeyPath) -> FrontMatterField:

@@ -10,18 +10,24 @@ from __future__ import annotations
 import json
 import types
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from enum import Enum
 from functools import cache
+from math import isfinite
 from operator import attrgetter
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from msgspec import Struct
+import msgspec.json
+from msgspec import DecodeError, Struct
 
 from content_lint.parse.scalars.odd_keys import OddKey
 
 TAG = "\0"
 _WIDE = 64  # bits; Python refuses to write integers of some thousand digits as decimals
+
+_TAG_IN_JSON = b'"\\u0000"'
+_encode, _decode = msgspec.json.Encoder().encode, msgspec.json.Decoder().decode
 
 DataT = TypeVar("DataT", bound=Struct)
 Step = Callable[[Any], Any]
@@ -29,8 +35,11 @@ _AS_THEY_ARE = (str, bool, float)
 
 
 def dumps(value: object) -> bytes:
-    """One line of JSON in ASCII, without its line end. Takes what ``encoder`` and ``plain`` give."""
-    return json.dumps(value, separators=(",", ":")).encode("ascii")
+    """One line of JSON, without its line end. Takes what ``encoder`` and ``plain`` give."""
+    try:
+        return _encode(value)
+    except UnicodeEncodeError:  # a lone surrogate, which JSON in ASCII can name
+        return json.dumps(value, separators=(",", ":")).encode("ascii")
 
 
 def loads(line: bytes) -> Any:
@@ -40,7 +49,10 @@ def loads(line: bytes) -> Any:
         ValueError: it is no such line.
     """
     try:
-        return _reader().decode(line.decode("ascii"))
+        if _TAG_IN_JSON not in line:
+            with suppress(DecodeError):  # a lone surrogate, or what is wrong below too
+                return _decode(line)
+        return _reader().decode(line.decode("utf-8"))
     except (TypeError, LookupError, RecursionError, OverflowError, OSError) as error:
         raise ValueError("no plain data") from error
 
@@ -81,6 +93,8 @@ def decoder(kind: type[DataT]) -> Callable[[Any], DataT]:
 
 def plain(value: object) -> Any:
     """A value of front matter as what ``dumps`` takes."""
+    if isinstance(value, float) and not isfinite(value):
+        return {TAG: ["float", repr(value)]}
     if value is None or isinstance(value, (str, bool, float)):
         return value if type(value) is not OddKey else {TAG: ["key", str(value), plain(value.value)]}
     if isinstance(value, int):
@@ -207,6 +221,7 @@ def _offset(seconds: float) -> timezone:
 
 _READERS: Mapping[str, Callable[..., Any]] = {
     "int": lambda text: int(text, 16),
+    "float": float,
     "map": dict,
     "key": OddKey,
     "tuple": tuple,

@@ -16,9 +16,11 @@ from msgspec import MsgspecError, Struct
 
 _VERSION = 3
 _TABLES = {
-    "value": "CREATE TABLE value (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID",
+    "value": "CREATE TABLE value (name TEXT PRIMARY KEY, value BLOB NOT NULL)",
     "file": "CREATE TABLE file (number INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, kind INTEGER NOT NULL,"
     " digest TEXT NOT NULL, undecodable INTEGER, traits INTEGER NOT NULL)",
+    "entry": "CREATE TABLE entry (folder TEXT NOT NULL, name TEXT NOT NULL, inner INTEGER NOT NULL,"
+    " PRIMARY KEY (folder, name)) WITHOUT ROWID",
     "facts": "CREATE TABLE facts (number INTEGER PRIMARY KEY, facts BLOB NOT NULL)",
     "page": "CREATE TABLE page (number INTEGER PRIMARY KEY, path TEXT NOT NULL, copied INTEGER NOT NULL,"
     " value BLOB NOT NULL)",
@@ -30,6 +32,8 @@ _TABLES = {
     " WITHOUT ROWID",
     "mail": "CREATE TABLE mail (path TEXT NOT NULL, destination TEXT NOT NULL, uses INTEGER NOT NULL,"
     " PRIMARY KEY (path, destination)) WITHOUT ROWID",
+    "host": "CREATE TABLE host (path TEXT PRIMARY KEY, spelled INTEGER NOT NULL, without INTEGER NOT NULL)"
+    " WITHOUT ROWID",
     "model": "CREATE TABLE model (number INTEGER PRIMARY KEY, facts BLOB NOT NULL)",
 }
 _INDEXES = {
@@ -81,23 +85,27 @@ class Contents(Struct, frozen=True):
     Attributes:
         values: what is kept whole, by name.
         files: see FileRow.
+        entries: folders, each with a name in it, and whether that is a folder.
         pages: the path of each page, whether it is only copied, and the page, in the order of writing.
         answers: see AnswerRow, in the order of writing.
         words: words that addresses are looked for by, each with the name of the file that answers.
         places: files, each with a file that links to a place on its page.
         links: numbers of names that links are asked for by, each with the path of the file with the link.
         model: what the model of the site has to know of files, by the number of the file.
+        hosts: files, how many links in each have the site's host in them, and how many do without.
         mail: paths, the mail addresses in each, and how often.
     """
 
     values: Mapping[str, bytes]
     files: Iterable[FileRow]
+    entries: Iterable[tuple[str, str, bool]]
     pages: Iterable[tuple[str, bool, bytes]]
     answers: Iterable[AnswerRow]
     words: Iterable[tuple[str, str]]
     places: Iterable[tuple[str, str]]
     links: Iterable[tuple[int, str]]
     model: Iterable[tuple[int, bytes]]
+    hosts: Iterable[tuple[str, int, int]]
     mail: Iterable[tuple[str, str, int]]
 
 
@@ -155,6 +163,11 @@ class SiteIndex:
         """The files of a kind that have one of some traits."""
         question = "SELECT path FROM file WHERE kind = ? AND traits & ? != 0"
         return {path for (path,) in self._db.execute(question, (kind, traits))}
+
+    def entries(self, folder: str) -> dict[str, bool]:
+        """What is in a folder: names, and whether that is a folder; empty where there is none."""
+        rows = self._db.execute("SELECT name, inner FROM entry WHERE folder = ?", (folder,))
+        return {name: bool(inner) for name, inner in rows}
 
     def kind_of(self, path: str) -> int | None:
         """What a file counts as; None where it was not read."""
@@ -223,6 +236,11 @@ class SiteIndex:
         rows = self._db.execute("SELECT path, copied, value FROM page ORDER BY number")
         return ((path, bool(copied), value) for path, copied, value in rows)
 
+    def hosts_in(self, path: str) -> tuple[int, int]:
+        """How many links of a file have the site's host in them, and how many do without."""
+        row = self._db.execute("SELECT spelled, without FROM host WHERE path = ?", (path,)).fetchone()
+        return (0, 0) if row is None else (int(row[0]), int(row[1]))
+
     def mail(self) -> dict[str, int]:
         """How often each mail address is on the site."""
         return dict(self._db.execute("SELECT destination, sum(uses) FROM mail GROUP BY destination"))
@@ -267,6 +285,7 @@ def _fill(db: sqlite3.Connection, contents: Contents) -> None:
         about = (row.number, row.path, row.kind, row.digest, row.undecodable, row.traits)
         db.execute("INSERT INTO file VALUES (?, ?, ?, ?, ?, ?)", about)
         db.execute("INSERT INTO facts VALUES (?, ?)", (row.number, row.facts))
+    db.executemany("INSERT INTO entry VALUES (?, ?, ?)", contents.entries)
     db.executemany("INSERT INTO page (path, copied, value) VALUES (?, ?, ?)", contents.pages)
     answers = ((row.name, row.name.casefold(), row.hidden, row.value) for row in contents.answers)
     db.executemany("INSERT INTO answer (name, folded, hidden, value) VALUES (?, ?, ?, ?)", answers)
@@ -278,6 +297,7 @@ def _fill(db: sqlite3.Connection, contents: Contents) -> None:
     links = ((name, numbers[path]) for name, path in contents.links)
     db.executemany("INSERT OR IGNORE INTO link VALUES (?, ?)", links)
     db.executemany("INSERT INTO model VALUES (?, ?)", contents.model)
+    db.executemany("INSERT INTO host VALUES (?, ?, ?)", contents.hosts)
     db.executemany("INSERT INTO mail VALUES (?, ?, ?)", contents.mail)
     for index in _INDEXES.values():
         db.execute(index)

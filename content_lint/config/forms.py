@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
 from content_lint.parse.facts import KeyPath
+from content_lint.text.source import Span
+
+if TYPE_CHECKING:
+    from content_lint.parse.front_matter.yaml.reader import YamlReading
 
 _DEPTH = 20
 
@@ -124,7 +129,10 @@ class Forms(Struct, frozen=True):
         path: where the configuration lies, from the root.
         folders: forms of collections of a folder, in the order of the configuration.
         files: forms of single files, by their paths.
-        i18n: whether entries are kept in several languages.
+        names: the names of all collections.
+        slug: how the names of new files are made.
+        given: the whole configuration.
+        spans: where the configuration says what is in it, by key path.
     """
 
     name: str
@@ -132,7 +140,17 @@ class Forms(Struct, frozen=True):
     path: str = ""
     folders: tuple[Form, ...] = ()
     files: Mapping[str, Form] = field(default_factory=dict)
-    i18n: bool = False
+    names: frozenset[str] = frozenset()
+    slug: Mapping[str, object] = field(default_factory=dict)
+    given: Mapping[str, object] = field(default_factory=dict)
+    spans: Mapping[KeyPath, Span] = field(default_factory=dict)
+
+    def span_at(self, place: KeyPath) -> Span:
+        """Where the configuration has a place: the name of a field or a collection, if it is one."""
+        for known in ((*place, "name"), place, place[:-1], place[:2]):
+            if known in self.spans:
+                return self.spans[known]
+        return Span(0, 0)
 
     def of(self, path: str, data: Mapping[str, object] | None = None) -> Form | None:
         """The form that a file is edited in, or None.
@@ -146,22 +164,29 @@ class Forms(Struct, frozen=True):
         return next((form for form in self.folders if form.lists(path) and form.passes(data or {})), None)
 
 
-def read_forms(config: Mapping[str, object], path: str, name: str, program: str) -> Forms:
+def read_forms(reading: YamlReading, path: str, name: str, program: str) -> Forms:
     """The forms that a CMS's configuration describes."""
+    config = reading.data
     folders: list[Form] = []
     files: dict[str, Form] = {}
+    names: set[str] = set()
     declared = config.get("collections")
     for number, item in enumerate(declared if isinstance(declared, list) else ()):
         if not isinstance(item, Mapping):
             continue
         place: KeyPath = ("collections", number)
+        if isinstance(called := item.get("name"), str):
+            names.add(called)
         if isinstance(item.get("folder"), str):
             folders.append(read_form(item, place))
         entries = item.get("files")
         for inner, entry in enumerate(entries if isinstance(entries, list) else ()):
             if isinstance(entry, Mapping) and isinstance(file := entry.get("file"), str):
                 files[file.strip("/")] = read_form(entry, (*place, "files", inner))
-    return Forms(name, program, path, tuple(folders), files, isinstance(config.get("i18n"), Mapping))
+    spans = {place: item.key_span if place[-1] != "name" else item.span for place, item in reading.fields.items()}
+    slug = config.get("slug")
+    named = slug if isinstance(slug, Mapping) else {}
+    return Forms(name, program, path, tuple(folders), files, frozenset(names), named, config, spans)
 
 
 def read_form(config: Mapping[str, object], place: KeyPath) -> Form:

@@ -104,8 +104,9 @@ class Generator(NamedTuple):
         usual_date: a date as its own guides write it.
         asks_cms_for_url: whether the site's address may be known to the CMS alone.
         stops_at_mdx: whether what MDX cannot read stops the build, also what other programs mend first.
-        marks_ids: whether ``{#id}`` behind a heading, or the like, gives it an id.
+        marks_ids: whether ``{#id}`` after a heading, or the like, gives it an id.
         brings_labels: whether labels of links may be defined somewhere else than in their file.
+        routes_by_folder: whether our setting `routes` names folders, since there are no collections of files.
         drafts_without_effect: keys that look as if they kept a page out of the site, and do not.
     """
 
@@ -151,6 +152,7 @@ class Generator(NamedTuple):
     asks_cms_for_url: bool = True
     brings_labels: bool = False
     stops_at_mdx: bool = False
+    routes_by_folder: bool = False
     drafts_without_effect: tuple[str, ...] = ()
     marks_ids: bool = True
 

@@ -49,7 +49,7 @@ def compile_glob(pattern: str) -> re.Pattern[str]:
 
 
 def compile_prefix(pattern: str) -> re.Pattern[str]:
-    """The same for what a path begins with: nothing is said of the text behind the match."""
+    """The same for what a path begins with: nothing is said of the text after the match."""
     return re.compile(_joined(_blocks(pattern), ""), re.DOTALL)
 
 
@@ -60,7 +60,7 @@ def compile_globs(patterns: Iterable[str]) -> re.Pattern[str] | None:
 
 
 _Segment = list[str]
-"""A path's part: the expressions of what stands between its stars, each for a text of one length."""
+"""A path's part: the expressions of what is between its stars, each for a text of one length."""
 
 
 def _blocks(glob: str) -> list[list[_Segment]]:

@@ -23,7 +23,7 @@ from content_lint.config.own_checks import check_own_file
 from content_lint.config.own_file import OwnFile, read_own_file
 from content_lint.config.root import find_root, sources_of_settings
 from content_lint.config.rule_settings import rule_settings
-from content_lint.config.settings import Collection, SiteSettings
+from content_lint.config.settings import Answers, Collection, SiteSettings
 from content_lint.parse.facts import KeyPath
 from content_lint.schema.folder import foreign_models, has_schemas, schema_files
 from content_lint.text.files import leads_inside
@@ -95,14 +95,20 @@ def load_settings(start: Path, *, catalog: RuleCatalog, config_file: Path | None
 
 def _with_own(detected: SiteSettings, settings: Settings, own: OwnFile) -> SiteSettings:
     """What was detected, with what the site's own settings say instead or besides."""
+    hides = settings.drafts
+    without = tuple(key for key in detected.generator.drafts_without_effect if key != hides)
     return replace(
         detected,
+        generator=detected.generator._replace(drafts_without_effect=without),
         url=_origin(settings.url.rstrip("/"), own) if settings.url else detected.url,
         own_hosts=_hosts(detected, settings),
         media_paths=tuple(dict.fromkeys((*settings.media, *detected.media_paths))),
         host=settings.host or detected.host,
         elsewhere=tuple("/" + path.strip("/") for path in settings.elsewhere if path.strip("/")),
         generated=None if settings.generated is None else tuple(settings.generated),
+        answers=Answers(
+            settings.trailing_slash or "", settings.heading_ids or "", settings.drafts or "", dict(settings.routes)
+        ),
         exclude=tuple(settings.exclude),
         files=tuple(settings.files),
         external=ExternalSettings() if settings.external is None else external_settings(settings.external, own),
@@ -169,6 +175,14 @@ def _merged(found: Found, settings: Settings | None, own: OwnFile | None) -> dic
             globs=tuple(table.paths) or base.globs,
             permalink=table.permalink if table.permalink is not None else base.permalink,
         )
+    for name, pattern in settings.routes.items():
+        known = collections.get(_names(collections).get(name, ""))
+        if known is not None:
+            collections[known.name] = replace(known, permalink=pattern)
+        elif not found.generator.generator.routes_by_folder:
+            there = ", ".join(f"`{item}`" for item in collections)
+            help_ = f"There are {there}." if there else f'Add [collections.{name}] with `paths = ["{name}/**/*.md"]`.'
+            raise own.refuse(("routes", name), f"there is no collection `{name}`", help_)
     return collections
 
 

@@ -112,6 +112,21 @@ class Settings(_Table):
     generated: Texts | None = Field(
         None, description="Globs of addresses that plugins make, as `/tags/**`: links there are fine, and no others."
     )
+    trailing_slash: Literal["always", "never", "ignore"] | None = Field(
+        None, description="Whether addresses end in a slash, where the generator's own configuration works it out."
+    )
+    heading_ids: (
+        Literal["github-slugger", "slugify", "markdown-it-anchor", "python-markdown", "pymdownx", "none"] | None
+    ) = Field(None, description="What makes the ids of headings, where a program or a plugin decides it.")
+    drafts: str | None = Field(
+        None,
+        description="Key of front matter that keeps a page out of the site by the site's own programs, as `draft`.",
+    )
+    routes: dict[str, str] = Field(
+        default_factory=dict,
+        description='Addresses of collections whose pages a program places, as `blog = "/blog/:id/"`; '
+        "for Eleventy, of folders of its input.",
+    )
     own_hosts: Texts = Field([], description="Host names of the site besides that of its address.")
     media: Texts = Field([], description="Public paths of assets; else the CMS's media folder.")
     files: Texts = Field([], description="Globs of the documents where neither generator nor CMS names folders.")

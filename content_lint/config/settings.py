@@ -54,7 +54,8 @@ class Collection(Struct, frozen=True):
         aliases: other names for it (the CMS's).
         cms_fields: what the CMS knows of its fields.
         cms: the CMS that its files are edited in, by its name, or empty.
-        declared: whether our own configuration is the only one that knows it.
+        declared: whether its globs alone say what is in it: our own configuration declares it, or a CMS where the
+            generator knows no collections.
     """
 
     name: str
@@ -145,6 +146,22 @@ class DefaultScope(Struct, frozen=True):
     values: Mapping[str, object]
 
 
+class Answers(Struct, frozen=True):
+    """What our own settings say of things that programs of the site decide; empty where they do not say.
+
+    Attributes:
+        trailing_slash: ``always``, ``never`` or ``ignore``.
+        heading_ids: what makes the ids of headings (see ``site/heading_styles.py``).
+        drafts: the key of front matter that keeps a page out of the site.
+        routes: addresses by the name of a collection, or by the folder.
+    """
+
+    trailing_slash: str = ""
+    heading_ids: str = ""
+    drafts: str = ""
+    routes: Mapping[str, str] = field(default_factory=dict)
+
+
 class SiteSettings(Struct, frozen=True):
     """Everything that decides how content is read and checked.
 
@@ -168,6 +185,7 @@ class SiteSettings(Struct, frozen=True):
         shared_host: whether other repositories answer on the same host, as GitHub does for NAME.github.io.
         elsewhere: paths on the site's own host that something else serves (``/shop``).
         generated: globs of addresses that plugins make, and these alone; None where that was not said.
+        answers: what our own settings say of things that the site's programs decide.
         exclude: globs of files that are not looked at.
         files: globs of documents where neither generator nor CMS names folders.
         notices: what the reader of a report has to know about the set-up, in words.
@@ -196,6 +214,7 @@ class SiteSettings(Struct, frozen=True):
     shared_host: bool = False
     elsewhere: tuple[str, ...] = ()
     generated: tuple[str, ...] | None = None
+    answers: Answers = field(default_factory=Answers)
     exclude: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
@@ -210,18 +229,18 @@ class SiteSettings(Struct, frozen=True):
         return (*self.exclude, *(f"{folder}/**" for folder in self.inner_sites))
 
     def collection_of(self, path: str, name: str | None) -> Collection | None:
-        """The collection of one document: the generator's, else one that the configuration declares for its path.
+        """The collection that decides about one document: one that is declared for its path, else the generator's.
 
-        Pages are in no collection of the generator's, and schemas are wanted for them all the same.
+        Pages are in no collection of the generator's, and schemas are wanted for them all the same. Of a collection of
+        the generator's a folder can be declared to be another one, where its posts are of another kind.
 
         Args:
             path: from the root, with ``/``.
             name: what the generator calls its collection, or None.
         """
-        if name is not None:
-            return self.collections.get(name)
-        declared = [item for item in self.collections.values() if item.declared]
-        return next((item for item in declared if any(compile_glob(glob).match(path) for glob in item.globs)), None)
+        declared = [item for item in self.collections.values() if item.declared and item.name != name]
+        own = (item for item in declared if any(compile_glob(glob).match(path) for glob in item.globs))
+        return next(own, None) or self.collections.get(name or "")
 
     def defaults_of(self, path: str, collection: str | None) -> Mapping[str, object]:
         """The keys that the generator fills in for one document.

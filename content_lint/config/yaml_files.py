@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from content_lint.config.errors import OUTSIDE, ConfigError
 from content_lint.parse.dialect import Yaml
 from content_lint.text.files import OutsideError, read_ordinary
+
+if TYPE_CHECKING:
+    from content_lint.parse.front_matter.yaml.reader import YamlReading
 
 
 def read_mapping(
@@ -24,6 +28,15 @@ def read_mapping(
     Raises:
         ConfigError: it cannot be read, is no YAML or no mapping.
     """
+    return read_placed(root, name, yaml, prepare=prepare).data
+
+
+def read_placed(root: Path, name: str, yaml: Yaml, *, prepare: Callable[[str], str] | None = None) -> YamlReading:
+    """The same with the place of every value.
+
+    Raises:
+        ConfigError: as above.
+    """
     from content_lint.parse.front_matter.yaml.reader import read_yaml, rules_for  # only sites with such a file pay
     from content_lint.text.source import SourceText, Span
 
@@ -34,7 +47,7 @@ def read_mapping(
     if reading.error is not None:
         line = SourceText.from_text(name, text).position(reading.error.span.start).line
         raise ConfigError(name, line, of_a_file(reading.error.problem), sentence(of_a_file(reading.error.help)))
-    return reading.data
+    return reading
 
 
 def read_config_text(root: Path, name: str) -> str:

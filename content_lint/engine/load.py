@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
@@ -17,6 +17,7 @@ from content_lint.config.settings import SiteSettings
 from content_lint.parse.document import HTML, parse_document
 from content_lint.parse.facts import Document, FenceState
 from content_lint.parse.front_matter.fences import is_hidden_by_encoding
+from content_lint.report.report import Failure
 from content_lint.site.generators.registry import generator_of
 from content_lint.site.index import Site
 from content_lint.site.layouts import Layouts
@@ -35,7 +36,21 @@ class Known(Protocol):
     """Documents that were read before; a mapping of them by path is one."""
 
     def get(self, path: str, /) -> Document | None:
-        """The document of a file, or None."""
+        """The document of a file, or None where it has to be parsed; raises LostError."""
+
+
+class Shared(Known, Protocol):
+    """Documents that others read."""
+
+    def hand_out(self, files: Iterable[tuple[SiteFile, bool]], /) -> None:
+        """Say which files will be asked for, in their order; each with whether findings are wanted."""
+
+    def failures(self) -> Sequence[Failure]:
+        """What went wrong with those who read; asked at the end."""
+
+
+class LostError(Exception):
+    """A file that nobody can read: every process that tries to dies."""
 
 
 class Loaded(Struct, frozen=True):
@@ -51,6 +66,7 @@ class Loaded(Struct, frozen=True):
         layouts: what the site's own templates bring to every page.
         templates: the texts of templates and plugins that may use what pages say, by path.
         machinery: every file that was read to find out what the others are; it grows with what is found out.
+        failures: what went wrong with those who read documents for this process.
     """
 
     survey: Survey
@@ -62,6 +78,7 @@ class Loaded(Struct, frozen=True):
     layouts: Layouts = field(default_factory=Layouts)
     templates: Mapping[str, str] = field(default_factory=dict)
     machinery: Machinery | None = None
+    failures: tuple[Failure, ...] = ()
 
     @property
     def everything(self) -> tuple[Mapping[str, Document], ...]:
@@ -115,15 +132,23 @@ class Sorting:
         # What is copied as it is may have been meant for a page.
         return is_markdown(file.path) and file.path not in self._left_out and not self.is_excluded(file) and not again
 
+    def may_be_document(self, file: SiteFile) -> bool:
+        """Whether a file is held to the rules if its text is a document's."""
+        return (is_markdown(file.path) or file.path.endswith(HTML)) and not self.is_excluded(file)
+
     def group(self, file: SiteFile, document: Document) -> str:
         """Where in Loaded a document belongs."""
-        if self.is_excluded(file) or not (is_markdown(file.path) or file.path.endswith(HTML)):
+        if not self.may_be_document(file):
             return "others"
         return "documents" if is_document(file, document) else "passed"
 
 
 def load_site(
-    settings: SiteSettings, tree: Tree, known: Known | None = None, progress: Progress | None = None
+    settings: SiteSettings,
+    tree: Tree,
+    known: Known | None = None,
+    progress: Progress | None = None,
+    shared: Shared | None = None,
 ) -> Loaded:
     """Read every document of a tree.
 
@@ -132,6 +157,7 @@ def load_site(
         tree: where the files are.
         known: documents that were read before; those whose text is the same are taken as they are.
         progress: told how far the reading is.
+        shared: documents that others read, in place of ``known``; or None.
 
     Raises:
         OSError: the root cannot be read.
@@ -143,6 +169,9 @@ def load_site(
     layouts = generator.layouts(watched)
     loaded = Loaded(survey, tree, layouts=layouts, templates=templates, machinery=Machinery(surveyed, watched))
     sorting = Sorting(settings, survey)
+    if shared is not None:
+        files = [file for file in survey.files if sorting.is_read(file, again=False)]
+        shared.hand_out((file, sorting.may_be_document(file)) for file in files)
     for done, file in enumerate(survey.files):
         if progress and done % 50 == 0:
             progress("reading", done, len(survey.files))
@@ -150,16 +179,23 @@ def load_site(
             continue
         source = tree.read(file.path)
         if isinstance(source, SourceText):
-            document = _parse_unless_known(source, file, settings, known)
-            group: dict[str, Document] = getattr(loaded, sorting.group(file, document))
-            group[file.path] = document
+            document = _parse_unless_known(source, file, settings, known if shared is None else shared)
+            if document is not None:
+                group: dict[str, Document] = getattr(loaded, sorting.group(file, document))
+                group[file.path] = document
         elif not sorting.is_excluded(file) and _is_meant_as_document(file):
             loaded.unreadable[file.path] = source
-    return loaded
+    return loaded if shared is None else replace(loaded, failures=tuple(shared.failures()))
 
 
-def _parse_unless_known(source: SourceText, file: SiteFile, settings: SiteSettings, known: Known | None) -> Document:
-    document = known.get(file.path) if known is not None else None
+def _parse_unless_known(
+    source: SourceText, file: SiteFile, settings: SiteSettings, known: Known | None
+) -> Document | None:
+    """The document of a file; None where every process that reads it dies."""
+    try:
+        document = known.get(file.path) if known is not None else None
+    except LostError:
+        return None
     if document is None or document.source.digest != source.digest or document.collection != file.collection:
         return parse(source, file.collection, settings)
     return document

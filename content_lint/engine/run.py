@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -37,6 +38,10 @@ from content_lint.site.index import Site
 from content_lint.site.sources.tree import DiskTree, SiteTree
 from content_lint.site.watched import KeyWatch
 
+if TYPE_CHECKING:  # most runs are short, and start nobody
+    from content_lint.engine.workers.sharing import SharedReading
+    from content_lint.engine.workers.wanted import Workers
+
 
 class RunRequest(Struct, frozen=True):
     """What one run is asked for.
@@ -52,6 +57,7 @@ class RunRequest(Struct, frozen=True):
         external: how targets outside of the site are asked, or None: then network rules say nothing.
         since: what the run is compared with, or None; then only what the change touches or breaks is reported.
         cache: what earlier runs learned of the files, and where they are read; None for no cache.
+        workers: who shares the work on documents, or None.
         built: the folder of pages that the generator made of the site, by which its links are judged; or None.
         caching: how the report is cached, to be shown again as long as nothing changes, or None.
         keep: keeps the site before the change for the next run, or None.
@@ -69,6 +75,7 @@ class RunRequest(Struct, frozen=True):
     cache: Cache | None = None
     caching: ReportCaching | None = None
     keep: Callable[[Comparison, Cache | None], None] | None = None
+    workers: Workers | None = None
     built: Path | None = None
 
 
@@ -98,7 +105,9 @@ def run_check(settings: SiteSettings, request: RunRequest) -> Report:
 
 
 def _run_with(cache: Cache, settings: SiteSettings, request: RunRequest) -> Report:
-    loaded = load_site(settings, cache, cache, request.progress)
+    with ExitStack() as stack:
+        shared = _share(settings, request, cache, stack)
+        loaded = load_site(settings, cache, cache, request.progress, shared)
     site = loaded.site(settings, request.now, request.built)
     stored = from_store_alone(request.external)
     report = _judge(settings, request, loaded, site)
@@ -110,6 +119,17 @@ def _run_with(cache: Cache, settings: SiteSettings, request: RunRequest) -> Repo
         reports.append(_cached(later, _judge(settings, later, loaded, site), site, cache))
     cache.save(loaded.everything, [item for item in reports if item is not None])
     return report if reports[0] is None else reports[0].report
+
+
+def _share(settings: SiteSettings, request: RunRequest, cache: Cache, stack: ExitStack) -> SharedReading | None:
+    """Those who read the documents for this process, until ``stack`` ends; None where it does so alone."""
+    if request.workers is None or not request.workers.are_several:
+        return None
+    from content_lint.engine.workers.sharing import SharedReading  # brings Python's own pools of processes
+
+    judges_all = request.paths is None and request.since is None
+    rules = [rule.meta.name for rule in _active_rules(settings.rules) if isinstance(rule, DocumentRule)]
+    return stack.enter_context(SharedReading(request.workers, settings, rules if judges_all else (), cache))
 
 
 def _cached(request: RunRequest, report: Report, site: Site, cache: Cache) -> CachedReport | None:
@@ -197,7 +217,7 @@ def judge(
         suppressed=(*weighed.silenced, *weighed.ignored),
         not_checked=(*left_out, *outside.not_checked),
         coverage=link_coverage(site, scope.reported, {rule.meta.name for rule in active}),
-        failures=(*crashes, *in_site.failures, *outside.failures),
+        failures=(*loaded.failures, *crashes, *in_site.failures, *outside.failures),
         notices=(*notices, *built_notes(site), *outside.notices),
     )
     selected = settings.rules.select - outside.without_answer(active)
@@ -226,7 +246,7 @@ def _concerned(in_site: SiteFindings, scope: RunScope, documents: DocumentStep, 
     """
     broken = {path for _, path, _, _ in in_site.broken}
     found: list[Diagnostic] = []
-    for path in sorted(broken & loaded.documents.keys() - scope.judged):
+    for path in sorted(path for path in broken - scope.judged if path in loaded.documents):
         found.extend(documents.check(loaded.documents[path])[0])
     concerned = scope.judged | broken
     return [*found, *(item for item in in_site.found if scope.judges_all or item.path in concerned)]

@@ -114,4 +114,6 @@ def _beside(settings: SiteSettings, loaded: Loaded) -> frozenset[str]:
     config = settings.generator_config
     if config is not None and config.config_path:
         found.add(config.config_path)
+    if settings.forms is not None:
+        found.add(settings.forms.path)
     return frozenset(found)

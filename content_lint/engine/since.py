@@ -24,6 +24,7 @@ _READ = frozenset({*_TYPES, ".py", ".lock"})  # what settings can be read from
 _PROGRAMS = frozenset({".js", ".mjs", ".cjs", ".ts", ".mts", ".cts"})
 _NAMES = frozenset({"CNAME", "_redirects", "Gemfile"})
 _ROUNDS = 5  # a Makefile may name a script, and that another one
+_DEEPEST_HOME = 2  # `docs/index.md`
 
 
 class Since(Struct, frozen=True):
@@ -202,12 +203,17 @@ def _lay_out(revision: GitTree | SnapshotTree, root: Path) -> set[str]:
         if target.parent not in made:
             target.parent.mkdir(parents=True, exist_ok=True)
             made.add(target.parent)
-        if name.suffix in _READ or name.name in _NAMES:
+        if name.suffix in _READ or name.name in _NAMES or _is_home(name):
             _write(revision, path, root)
             written.add(path)
         elif name.stem == "index" or name.suffix in _PROGRAMS:
             target.touch()  # tells a bundle from a section, or gives a generator away
     return written
+
+
+def _is_home(name: PurePosixPath) -> bool:
+    """Whether a file may be the home page of the site: how it begins can tell who builds it."""
+    return len(name.parts) <= _DEEPEST_HOME and name.stem.lower() in ("index", "readme")
 
 
 def _write(revision: GitTree | SnapshotTree, path: str, root: Path) -> None:

@@ -64,7 +64,7 @@ def _advice(cause: Cause, paths: Iterable[str]) -> str:
     globs = ", ".join(f'"{glob}"' for glob in propose(paths))
     return (
         f"If so, add `generated = [{globs}]` to content-lint.toml, and leave out what nothing makes: "
-        "links there are fine then, and all others are checked."
+        "links there are fine then, and all others are checked." + (f" {cause.advice}" if cause.advice else "")
     )
 
 

@@ -1,4 +1,4 @@
-"""What the part behind ``#`` of an address asks for: a place on the page, or something that is no place."""
+"""What the part after ``#`` of an address asks for: a place on the page, or something that is no place."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Links that stand in front matter.
+"""Links in front matter.
 
 These are fields that the schema or the CMS knows as links or files, whole values that begin like an address,
 and Markdown links inside of texts such as an excerpt.
@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from content_lint.config.settings import Collection, SiteSettings
-from content_lint.parse.facts import FrontMatter, FrontMatterField, KeyPath, Link, LinkKind, ScalarStyle
+from content_lint.parse.facts import Document, FrontMatter, FrontMatterField, KeyPath, Link, LinkKind, ScalarStyle
 from content_lint.site.assets import is_asset
 from content_lint.text.regex import regex
 from content_lint.text.source import Span
@@ -53,11 +53,21 @@ class FrontMatterLinks:
         self._settings = settings
         self._fields: dict[str | None, _LinkFields] = {}
 
+    def find_in(self, document: Document) -> Iterator[Link]:
+        """The links of a document's front matter, by what is known of the collection that decides about it."""
+        if document.front_matter is None:
+            return iter(())
+        name = document.collection
+        if self._settings is not None:
+            home = self._settings.collection_of(document.path, name)
+            name = home.name if home is not None else None
+        return self.find(document.front_matter, name)
+
     def find(self, front_matter: FrontMatter, collection: str | None) -> Iterator[Link]:
         """The links of a document's front matter, in the order of the file.
 
         A value with blanks in it is a sentence that begins with an address, unless the field is known to hold a
-        file; of a ``mailto:`` value, only blanks behind the scheme are let through, since they are a fault of its own.
+        file; of a ``mailto:`` value, only blanks after the scheme are let through, since they are a fault of its own.
 
         Args:
             front_matter: of the document.
@@ -66,7 +76,7 @@ class FrontMatterLinks:
         fields = self._fields.get(collection)
         if fields is None:
             fields = self._fields[collection] = _LinkFields(self._settings, collection)
-        # Where a value stands is asked only where there is one to tell of: that is costly, and seldom.
+        # Where a value is, is asked only where there is one to tell of: that is costly, and seldom.
         return fields.links(front_matter) if fields.may_link(front_matter.data) else iter(())
 
 

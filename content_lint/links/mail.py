@@ -68,7 +68,7 @@ class MailFault(Struct, frozen=True):
     Attributes:
         kind: see FaultKind.
         verdict: see MailVerdict.
-        problem: to be put behind the link: "has no `@`".
+        problem: to be put after the link: "has no `@`".
         help: how to put it right, or empty.
         address: the address that it is about, decoded, or empty.
     """
@@ -186,8 +186,8 @@ def _read_list(text: str, addresses: list[str]) -> Iterator[MailFault]:
             help_ = f"Write `mailto:{named[1]}`"
             yield MailFault(FaultKind.MALFORMED, MailVerdict.ODD, "holds a name beside the address", help_, named[1])
             address = named[1]
-        behind = pieces[number + 1] if number + 1 < len(pieces) else ""
-        yield from find_address_faults(address, behind=behind)
+        after = pieces[number + 1] if number + 1 < len(pieces) else ""
+        yield from find_address_faults(address, after=after)
         addresses.append(address)
 
 
@@ -195,12 +195,12 @@ def _broken(problem: str, help_: str = "", address: str = "") -> MailFault:
     return MailFault(FaultKind.MALFORMED, MailVerdict.BROKEN, problem, help_, address)
 
 
-def find_address_faults(address: str, *, behind: str = "") -> Iterator[MailFault]:
+def find_address_faults(address: str, *, after: str = "") -> Iterator[MailFault]:
     """What is wrong with one address, at most one fault.
 
     Args:
         address: decoded, without blanks around it.
-        behind: what follows it behind a comma, which may have been meant as a dot.
+        after: what follows it after a comma, which may have been meant as a dot.
     """
     local, at, domain = address.rpartition("@")
     if "\n" in address or "\r" in address:
@@ -221,8 +221,8 @@ def find_address_faults(address: str, *, behind: str = "") -> Iterator[MailFault
         yield MailFault(
             FaultKind.MALFORMED, MailVerdict.ODD, f"leads to a bare IP address in {_shown(address)}", "", address
         )
-    elif "." not in domain and _ENDING.match(behind):
-        yield _broken(f"has a comma in {_shown(f'{address},{behind}')}", f"Write `{address}.{behind}`", address)
+    elif "." not in domain and _ENDING.match(after):
+        yield _broken(f"has a comma in {_shown(f'{address},{after}')}", f"Write `{address}.{after}`", address)
     elif problem := _domain_problem(domain):
         yield _broken(f"{problem} in {_shown(address)}", _domain_help(local, domain), address)
     elif domain.lower() in _EXAMPLE_HOSTS or domain.lower().rpartition(".")[2] in _EXAMPLE_ENDINGS:
@@ -251,7 +251,7 @@ def _local_problem(local: str) -> str:
 
 
 def _domain_problem(domain: str) -> str:
-    """What is wrong with the part behind the ``@``, or empty."""
+    """What is wrong with the part after the ``@``, or empty."""
     if not domain:
         return "has nothing after the `@`"
     if any(char.isspace() for char in domain):

@@ -33,6 +33,10 @@ _VIEWER = regex(
     re.IGNORECASE,
 )
 _LOOK = "`content-lint links --scope internal --outcome unknown` lists them: open each and see where it leads."
+_SAY = (
+    'Say in content-lint.toml what makes the ids, as `heading-ids = "github-slugger"`, or check the finished site '
+    "with `--built DIR`."
+)
 
 
 class PlaceState(StrEnum):
@@ -70,6 +74,16 @@ def find_place(site: Site, target: LinkTarget) -> PageAnchor:
     answer = target.answer
     if site.output is not None and answer is not None:
         return _on_built_page(site, answer.destination, fragment)
+    return _by_sources(site, target)
+
+
+def place_by_sources(site: Site, target: LinkTarget) -> PlaceState:
+    """Whether a live target's fragment is there as far as the sources tell, whatever was built."""
+    return _by_sources(site, target).state
+
+
+def _by_sources(site: Site, target: LinkTarget) -> PageAnchor:
+    fragment, answer = target.fragment, target.answer
     if _FOOTNOTE.match(fragment):
         return _THERE
     if target.reason:
@@ -122,7 +136,7 @@ def _on_page(site: Site, path: str, fragment: str) -> PageAnchor:
     # Where it is not known which ids headings get, a near one may be the same.
     if anchors.exact and (anchors.complete or near):
         return PageAnchor(PlaceState.MISSING, near, anchors.ids)
-    return _unknown(f"lead to places on pages {anchors.gap}", anchors.ids)
+    return _unknown(f"lead to places on pages {anchors.gap}", anchors.ids, _LOOK if anchors.exact else _SAY)
 
 
 def _maker_of(site: Site, anchors: Anchors, fragment: str) -> str:
@@ -154,8 +168,8 @@ def _opened_by(anchors: Anchors, fragment: str) -> str:
     return ""
 
 
-def _unknown(reason: str, anchors: tuple[str, ...] = ()) -> PageAnchor:
-    return PageAnchor(PlaceState.UNKNOWN, anchors=anchors, cause=Cause(reason, _LOOK))
+def _unknown(reason: str, anchors: tuple[str, ...] = (), advice: str = _LOOK) -> PageAnchor:
+    return PageAnchor(PlaceState.UNKNOWN, anchors=anchors, cause=Cause(reason, advice))
 
 
 class _Spelt(Struct, frozen=True):

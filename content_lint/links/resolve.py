@@ -15,18 +15,20 @@ from content_lint.links.base_href_links import BaseHrefLinks
 from content_lint.links.causes import Cause
 from content_lint.links.front_matter import ASSET
 from content_lint.links.look_up import LookUp
-from content_lint.links.page_places import has_place
+from content_lint.links.page_places import PlaceState, find_place, has_place
 from content_lint.links.relative import RelativeLinks
 from content_lint.links.target import LinkOutcome, LinkTarget, Scope
 from content_lint.links.unknown import Unknown
 from content_lint.links.urls import split_web_url
 from content_lint.parse.facts import Document, Link, LinkKind
+from content_lint.site.generators.protocol import Possible
 from content_lint.site.index import Site
 from content_lint.site.model import Page, State
 from content_lint.text.regex import regex
 
 _MARKDOWN = frozenset({LinkKind.INLINE, LinkKind.REFERENCE, LinkKind.IMAGE})
 _WRITTEN = "markdown"
+_LOST = frozenset({LinkOutcome.MISSING, LinkOutcome.WRONG_CASE, LinkOutcome.HIDDEN})
 _CONTROL = regex(r"[\x00-\x20]")
 
 
@@ -55,13 +57,10 @@ class LinkResolver:
         if link.kind is LinkKind.LIQUID:
             return self._tag(document, link, page)
         if link.templated:
-            found = self._references.evaluate(document, page, text)
-            if found is None and self._references.is_listed(document, text):
-                return LinkTarget(Scope.INTERNAL, LinkOutcome.LIVE, text)
-            if found is None:
-                is_code = self._settings.dialect.is_mdx(document.path)
-                return self._templated(text, self._unknown.code if is_code else self._unknown.template)
-            text = found
+            made = self._made_by_template(document, page, link)
+            if isinstance(made, LinkTarget):
+                return made
+            text = made
         rendered = self._references.as_rendered(document, page, link)
         if rendered is not None and rendered.is_there:
             return self._paths.published(rendered.text)
@@ -73,6 +72,35 @@ class LinkResolver:
         if link.is_posted and target.outcome is LinkOutcome.MISSING:
             return target.not_known(self._unknown.posted)
         return target
+
+    def _of_all(self, document: Document, page: Page | None, link: Link, possible: tuple[Possible, ...]) -> LinkTarget:
+        """Where a link leads that a template writes several times, or once: to the worst of its targets."""
+        found = [(item, self._written(document, page, link, item.text)) for item in possible]
+        for item, target in found:
+            lost = target.outcome in _LOST or find_place(self._site, target).state is PlaceState.MISSING
+            if lost and not item.certain:
+                return target.not_known(self._unknown.template)
+            if target.outcome is LinkOutcome.MISSING:
+                return replace(target, reason=target.reason or f"becomes `{item.text}`, where nothing is")
+            if lost:
+                return target
+        unknown = (target for _, target in found if target.outcome is LinkOutcome.UNKNOWN)
+        inside = (target for _, target in found if target.scope is Scope.INTERNAL)
+        return next(unknown, None) or next(inside, None) or found[0][1]
+
+    def _made_by_template(self, document: Document, page: Page | None, link: Link) -> str | LinkTarget:
+        """The address that a template writes, or what is known of where that leads."""
+        text = link.destination
+        found = self._references.evaluate(document, page, text)
+        if found is not None:
+            return found
+        if self._references.is_listed(document, page, link):
+            return LinkTarget(Scope.INTERNAL, LinkOutcome.LIVE, text)
+        possible = self._references.possible(document, page, link)
+        if possible:
+            return self._of_all(document, page, link, possible)
+        is_code = self._settings.dialect.is_mdx(document.path)
+        return self._templated(text, self._unknown.code if is_code else self._unknown.template)
 
     def _led_astray(self, document: Document, target: LinkTarget, cure: str) -> LinkTarget:
         """Where a template leads a link that means a place on its own page, with what to write if that is there."""
@@ -167,7 +195,10 @@ class LinkResolver:
             url = split_web_url(text.replace("\\", "/", 2) if not name else text)
             if url is None or url.host not in self._settings.own_hosts:
                 return LinkTarget(Scope.EXTERNAL, LinkOutcome.ELSEWHERE, text)
-            return self._paths.find(url.rest or "/", asset=asset, own_host=True)
+            found = self._paths.find(url.rest or "/", asset=asset, own_host=True)
+            # Spelled out and outside of the base path, it is an address of another site, which its own server knows.
+            is_foreign = found.cause is self._unknown.outside
+            return LinkTarget(Scope.EXTERNAL, LinkOutcome.ELSEWHERE, text) if is_foreign else found
         if text[:1] in ("/", "\\"):
             return self._paths.find(text, asset=asset)
         return self._relative.resolve(document, page, text, asset=asset, written=written)

@@ -83,7 +83,7 @@ def _is_rendered(document: Document, site: Site) -> bool:
 def _destinations(document: Document, in_front_matter: FrontMatterLinks) -> Iterator[Link]:
     front_matter, body = document.front_matter, document.body
     if front_matter is not None:
-        yield from in_front_matter.find(front_matter, document.collection)
+        yield from in_front_matter.find_in(document)
     first: dict[Span, Link] = {}
     tags: set[Span] | None = None
     for link in body.links:

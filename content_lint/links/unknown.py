@@ -166,7 +166,7 @@ class Unknown:
         """The program that may make a page or file at an address, or None."""
         for maker, addresses in self._makers:
             if (maker.files or not is_asset(path) or path.endswith(_TEXTS)) and addresses.match(path):
-                return Cause(f"may be made by {maker.name}", made=True)
+                return Cause(f"may be made by {maker.name}", maker.advice, made=True)
         return None
 
 

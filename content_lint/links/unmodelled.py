@@ -68,7 +68,7 @@ class Unmodelled:
     lists = Cause("lead to folders and lists, of which the generator may make pages", _OPEN)
     given = Cause("have a name that the front matter of some page gives as its address", "Link to its file.")
     unplaced = Cause("have the name of a Markdown file that is in no collection with a `permalink`", STATE_ADDRESSES)
-    told = Cause("stand in the site's configuration or programs, which may redirect or make them", _OPEN)
+    told = Cause("are named in the site's configuration or programs, which may redirect or make them", _OPEN)
     elsewhere = Cause(
         "lead to folders in which the site has no page, so that something else makes what is there", _OPEN
     )

@@ -70,7 +70,7 @@ class UrlFault(Struct, frozen=True):
     """What is wrong with an address.
 
     Attributes:
-        problem: to be put behind the address: "has `,` in its host name".
+        problem: to be put after the address: "has `,` in its host name".
         help: how to put it right, or empty.
         better: the address that was surely or most likely meant, or None.
     """

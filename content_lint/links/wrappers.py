@@ -92,7 +92,7 @@ def _parameter(*names: str) -> _Reader:
 
 
 def _bing(url: WebUrl) -> str | None:
-    """Bing: base64 behind two characters."""
+    """Bing: base64 after two characters."""
     value = dict(url.parameters()).get("u", "")
     return _from_base64(value[2:]) if value.startswith("a1") else None
 

@@ -25,23 +25,31 @@ class _Hunk(Struct, frozen=True):
     new: tuple[int, int]
 
 
-def patch(path: str, before: str, after: str, changes: Sequence[Change]) -> Iterator[str]:
-    """The patch of one file, in pieces that end in a line end; nothing where both texts are the same.
+def patch(
+    path: str, before: str, after: str, changes: Sequence[Change], *, old_path: str | None = None
+) -> Iterator[str]:
+    """The patch of one file, in pieces that end in a line end; nothing where nothing changes.
 
     Args:
         path: as the patch is to name it, with ``/``.
         before: the text on disk.
         after: what it is to be.
         changes: where both differ, in order; all else is taken to be the same, so that the cost is linear.
+        old_path: its name on disk, where it gets another one.
     """
     old, new = _Lines(before), _Lines(after)
     hunks = list(_hunks(old, new, changes))
+    was = old_path or path
+    left, right = _name(f"a/{was}"), _name(f"b/{path}")
+    if was != path:
+        yield f"diff --git {left} {right}\nrename from {_name(was)}\nrename to {_name(path)}\n"
+    elif hunks:
+        yield f"diff --git {left} {right}\n"
     if not hunks:
         return
-    left, right = _name(f"a/{path}"), _name(f"b/{path}")
     # A blank in a name ends it for other programs, unless a tab follows; git writes one there.
-    tab = "\t" if " " in path else ""
-    yield f"diff --git {left} {right}\n--- {left}{tab}\n+++ {right}{tab}\n"
+    tabs = ["\t" if " " in name else "" for name in (was, path)]
+    yield f"--- {left}{tabs[0]}\n+++ {right}{tabs[1]}\n"
     for group in _groups(hunks):
         yield from _group(old, new, group)
 
@@ -119,7 +127,7 @@ def _trimmed(old: _Lines, new: _Lines, hunk: _Hunk) -> Iterator[_Hunk]:
 
 
 def _groups(hunks: Sequence[_Hunk]) -> Iterator[list[_Hunk]]:
-    """Hunks whose context would touch stand together."""
+    """Hunks whose context would touch come together."""
     group: list[_Hunk] = []
     for hunk in hunks:
         if group and hunk.old[0] - group[-1].old[1] > 2 * CONTEXT:

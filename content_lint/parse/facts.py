@@ -15,7 +15,7 @@ from msgspec import Struct, field
 from content_lint.text.source import SourceText, Span
 
 KeyPath = tuple[str | int, ...]
-"""Where a value stands: mapping keys (as the generator spells them) and sequence indexes from 0.
+"""Where a value is: mapping keys (as the generator spells them) and sequence indexes from 0.
 
 A key that is no text to the generator is an ``OddKey``; an int is always an index.
 """
@@ -181,7 +181,7 @@ class LinkKind(StrEnum):
     FRONT_MATTER = "front-matter"  # a field typed as link or asset
 
 
-class Link(Struct, frozen=True):
+class Link(Struct, frozen=True, array_like=True):
     """One link or image.
 
     Attributes:
@@ -216,7 +216,7 @@ class Link(Struct, frozen=True):
         return self.tag.endswith(".post")
 
 
-class UnmadeLink(Struct, frozen=True):
+class UnmadeLink(Struct, frozen=True, array_like=True):
     """Text that looks like a link and is not one to this generator.
 
     Attributes:
@@ -232,14 +232,14 @@ class UnmadeLink(Struct, frozen=True):
     reason: str
 
 
-class LooseReference(Struct, frozen=True):
+class LooseReference(Struct, frozen=True, array_like=True):
     """``[text][label]`` whose label is nowhere defined; shown to readers as it is written."""
 
     span: Span
     label: str
 
 
-class Heading(Struct, frozen=True):
+class Heading(Struct, frozen=True, array_like=True):
     """One heading of the body.
 
     Attributes:
@@ -262,7 +262,7 @@ class Heading(Struct, frozen=True):
     templated: bool = False
 
 
-class Comment(Struct, frozen=True):
+class Comment(Struct, frozen=True, array_like=True):
     """An HTML comment of the body: ``span`` with its marks, ``block`` the block or line that follows it.
 
     A suppression in it speaks of its own line when text is there beside it, else of ``following``:
@@ -273,7 +273,7 @@ class Comment(Struct, frozen=True):
     following: Span
 
 
-class MdxFault(Struct, frozen=True):
+class MdxFault(Struct, frozen=True, array_like=True):
     """What stops the build of a file of MDX.
 
     Attributes:
@@ -286,7 +286,7 @@ class MdxFault(Struct, frozen=True):
     reason: str
 
 
-class Body(Struct, frozen=True):
+class Body(Struct, frozen=True, array_like=True):
     """What the body of a document holds, in the order of the file."""
 
     span: Span

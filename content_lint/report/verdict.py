@@ -56,7 +56,7 @@ class Verdict(Struct, frozen=True):
     Attributes:
         target: as it was handed in, fragment and all.
         outcome: see Outcome.
-        reason: why, in plain words, to be put behind the target: "answers 404 Not Found".
+        reason: why, in plain words, to be put after the target: "answers 404 Not Found".
         status: the last HTTP status, or None where there was none.
         final_url: where the request ended after all redirects, or None where nothing was asked.
         moved_to: what may be written in place of the target: only with outcome ``moved``, the end of the

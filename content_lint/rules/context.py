@@ -46,12 +46,13 @@ class DocumentContext(Struct, frozen=True, dict=True):
             return None
         from content_lint.schema.problems import check_values  # only with a schema
 
-        defaults = self.settings.defaults_of(self.document.path, collection.name)
+        defaults = self.settings.defaults_of(self.document.path, self.document.collection)
         return check_values(
             collection.schema,
             front_matter,
             defaults,
             zone=self.settings.zone,
+            dialect=self.settings.dialect,
             fold_case=self.settings.generator.ignores_case,
         )
 
@@ -63,7 +64,9 @@ class DocumentContext(Struct, frozen=True, dict=True):
         front_matter = self.document.front_matter
         if front_matter is None:
             return self.document.body.links
-        found = find_front_matter_links(front_matter, self.settings, self.document.collection)
+        found = find_front_matter_links(
+            front_matter, self.settings, self.collection.name if self.collection is not None else None
+        )
         return (*found, *self.document.body.links)
 
     @cached_property

@@ -1,4 +1,4 @@
-"""Dates that stand in file names and in addresses."""
+"""Dates in file names and in addresses."""
 
 from __future__ import annotations
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Unpack
+from typing import TYPE_CHECKING, ClassVar, Unpack, cast
 
 from pydantic import BaseModel, ConfigDict
 
@@ -18,12 +19,22 @@ _WRITTEN_OTHERWISE = frozenset(
 )
 
 
-def _loosen(node: object) -> None:
-    """Let the types that YAML cannot write take what stands for them."""
-    pending = [node]
+def _loosen(node: object, resolve: Callable[[CoreSchema], CoreSchema]) -> None:
+    """Let the types that YAML cannot write take what stands for them.
+
+    Args:
+        node: a schema of pydantic's.
+        resolve: gives the schema that a reference stands for.
+    """
+    pending, seen = [node], set()
     while pending:
         item = pending.pop()
         if isinstance(item, dict):
+            if item.get("type") == "definition-ref" and isinstance(item.get("schema_ref"), str):
+                if item["schema_ref"] not in seen:
+                    seen.add(item["schema_ref"])
+                    pending.append(resolve(cast("CoreSchema", item)))
+                continue
             kind = item.get("type")  # of a table of fields, the field that happens to be called so
             if isinstance(kind, str) and kind in _WRITTEN_OTHERWISE:
                 item["strict"] = False
@@ -77,5 +88,5 @@ class Schema(BaseModel):
     @classmethod
     def __get_pydantic_core_schema__(cls, source: type[BaseModel], handler: GetCoreSchemaHandler) -> CoreSchema:
         schema = handler(source)
-        _loosen(schema)
+        _loosen(schema, handler.resolve_ref_schema)
         return schema

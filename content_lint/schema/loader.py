@@ -75,7 +75,7 @@ def load_schemas(folder: Path, root: Path) -> tuple[type[Schema], ...]:
         SchemaError: a file cannot be imported.
     """
     folder = resolved(folder)
-    package = _PREFIX + hashlib.blake2b(str(folder).encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
+    package = _package(folder)
     modules = {_module_name(package, file.relative_to(folder)): file for file in schema_files(folder)}
     for name in [name for name in sys.modules if name == package or name.startswith(f"{package}.")]:
         del sys.modules[name]
@@ -97,6 +97,23 @@ def load_schemas(folder: Path, root: Path) -> tuple[type[Schema], ...]:
     for schema in found:
         _complete(schema, root)
     return tuple(found)
+
+
+def have_schemas(folder: Path, root: Path) -> None:
+    """Import the schemas of a folder unless this process has them; arguments and errors as for ``load_schemas``."""
+    if _package(resolved(folder)) not in sys.modules:
+        load_schemas(folder, root)
+
+
+def folder_of(schema: type[Schema]) -> Path:
+    """The folder that a schema was loaded from."""
+    package = sys.modules[schema.__module__.partition(".")[0]]
+    return Path(next(iter(package.__path__)))
+
+
+def _package(folder: Path) -> str:
+    """The private name under which the files of a folder are imported."""
+    return _PREFIX + hashlib.blake2b(str(folder).encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
 
 
 def _module_name(package: str, relative: Path) -> str:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from content_lint.parse.facts import FrontMatter
 
 AT_KEY = "[key]"
-"""What pydantic puts behind the place of a key that it refuses."""
+"""What pydantic puts after the place of a key that it refuses."""
 
 
 class _Whole(int):

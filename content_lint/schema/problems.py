@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel, ValidationError
     from pydantic_core import ErrorDetails
 
+    from content_lint.parse.dialect import Dialect
     from content_lint.schema.base import Schema
     from content_lint.schema.pydantic_words import Described
     from content_lint.schema.shape import TopLevel
@@ -73,10 +74,11 @@ def find_problems(
     defaults: Mapping[str, object],
     *,
     zone: tzinfo = UTC,
+    dialect: Dialect | None = None,
     fold_case: bool = False,
 ) -> tuple[SchemaProblem, ...]:
     """The problems of one document's front matter; arguments and errors as for ``check_values``."""
-    return check_values(schema, front_matter, defaults, zone=zone, fold_case=fold_case).problems
+    return check_values(schema, front_matter, defaults, zone=zone, dialect=dialect, fold_case=fold_case).problems
 
 
 def check_values(
@@ -85,6 +87,7 @@ def check_values(
     defaults: Mapping[str, object],
     *,
     zone: tzinfo = UTC,
+    dialect: Dialect | None = None,
     fold_case: bool = False,
 ) -> Checked:
     """Check one document's front matter, and turn it into typed values.
@@ -94,6 +97,7 @@ def check_values(
         front_matter: read without an error.
         defaults: keys that the generator fills in: they count as present.
         zone: for dates without one.
+        dialect: whose dates are dates besides those of ISO 8601; None for no others.
         fold_case: whether ``Title`` and ``title`` are one key of the first level to the generator, as to Hugo.
 
     Raises:
@@ -107,9 +111,10 @@ def check_values(
     deprecated = [*_take_former(data, shape, renamed), *_retired(data, shape)]
     filled_in = {key: value for key, value in defaults.items() if key in shape.keys}
     odd = has_odd_keys(front_matter)
-    values, found = _validate(schema, with_defaults(data, filled_in), zone, odd=odd)
+    context = {"zone": zone, "dialect": dialect}
+    values, found = _validate(schema, with_defaults(data, filled_in), context, odd=odd)
     if any(_has_empty(value) for value in data.values()):
-        of_pruned, pruned = _validate(schema, with_defaults(_pruned(data), filled_in), zone, odd=odd)
+        of_pruned, pruned = _validate(schema, with_defaults(_pruned(data), filled_in), context, odd=odd)
         values = of_pruned if values is None else values
         found = _settle_empty(schema, data, found, pruned)
     problems = [*deprecated, *(_as_written(item, renamed) for item in found)]
@@ -164,12 +169,12 @@ def problems_of(model: type[BaseModel], error: ValidationError, data: object) ->
 
 
 def _validate(
-    schema: type[Schema], data: Mapping[str, object], zone: tzinfo, *, odd: bool
+    schema: type[Schema], data: Mapping[str, object], context: Mapping[str, object], *, odd: bool
 ) -> tuple[Schema | None, list[SchemaProblem]]:
     from pydantic import ValidationError  # the schema has brought it
 
     try:
-        values = schema.model_validate(with_real_keys(data) if odd else data, context={"zone": zone})
+        values = schema.model_validate(with_real_keys(data) if odd else data, context=context)
     except ValidationError as error:
         return None, problems_of(schema, error, data)
     except Exception as error:

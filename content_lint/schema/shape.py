@@ -248,3 +248,23 @@ def field_kinds(schema: type[BaseModel]) -> dict[KeyPath, FieldKind]:
             elif get_origin(item) is dict and len(get_args(item)) == 2:
                 pending.append(((*path, "*"), get_args(item)[1]))
     return found
+
+
+def members_of(annotation: Any) -> list[Any]:
+    """The types that a value may have, one by one, without what is beside them in ``Annotated``."""
+    return list(_unwrapped(annotation))
+
+
+def marks_of(field: FieldInfo) -> list[object]:
+    """What is beside the types of a field in ``Annotated``: kinds, limits, patterns."""
+    return list(_marks(field))
+
+
+def marks_inside(annotation: Any) -> list[object]:
+    """The same for a type that is no field, such as that of the items of a list."""
+    return list(_marks_inside(annotation))
+
+
+def kind_of(marks: Iterable[object]) -> FieldKind | None:
+    """What a field is for, going by its marks."""
+    return _foremost(marks)

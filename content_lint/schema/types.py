@@ -7,15 +7,18 @@ permalink rules, an asset has to exist, a reference has to lead somewhere.
 from __future__ import annotations
 
 import re
-from datetime import datetime, tzinfo
+from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING, Annotated, Any
 from typing import Literal as OneOf
 
 from pydantic import AfterValidator, BeforeValidator, StringConstraints, ValidationInfo
 from pydantic_core import PydanticCustomError
 
+from content_lint.parse.dialect import Dialect
+from content_lint.parse.scalars.dates import read_date as read_as_generator
 from content_lint.schema.dates import read_date
-from content_lint.schema.kinds import FieldKind
+from content_lint.schema.kinds import LONGEST, FieldKind
+from content_lint.schema.patterns import EMAIL, SLUG, URL
 
 __all__ = [
     "AssetPath",
@@ -33,12 +36,9 @@ __all__ = [
     "WebUrl",
 ]
 
-_EMAIL = re.compile(r"[^\s@<>()\[\],;:\\\"]+@(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,}")
-_SLUG = re.compile(r"[\w.~-]+")
-_URL = re.compile(r"https?://[^\s/?#]+\S*", re.IGNORECASE)
+_EMAIL, _SLUG, _URL = (re.compile(pattern) for pattern in (EMAIL, SLUG, URL))
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|\]\(")
-_BOUND = 2_000
 _UNPADDED = "it without the spaces around it"
 
 
@@ -49,8 +49,8 @@ def refused(expected: str, *, kind: str = "unacceptable", note: str = "") -> Pyd
 
 
 def _email(value: str) -> str:
-    if len(value) > _BOUND or not _EMAIL.fullmatch(value):
-        padded = len(value) <= _BOUND and _EMAIL.fullmatch(value.strip())
+    if len(value) > LONGEST or not _EMAIL.fullmatch(value):
+        padded = len(value) <= LONGEST and _EMAIL.fullmatch(value.strip())
         raise refused(_UNPADDED if padded else "one e-mail address such as `name@example.org`")
     return value
 
@@ -92,8 +92,12 @@ def _tag_list(value: list[str]) -> list[str]:
 
 
 def _moment(value: object, info: ValidationInfo) -> datetime:
-    zone = info.context.get("zone") if isinstance(info.context, dict) else None
-    moment = read_date(value, zone if isinstance(zone, tzinfo) else None)
+    context = info.context if isinstance(info.context, dict) else {}
+    given, dialect = context.get("zone"), context.get("dialect")
+    zone = given if isinstance(given, tzinfo) else UTC
+    moment = read_date(value, zone)
+    if moment is None and isinstance(value, str) and isinstance(dialect, Dialect):
+        moment = read_as_generator(value, value, dialect, zone).instant
     if moment is None:
         # 20241031 is no date to any generator, though pydantic would make 1970-08-23 of it.
         raise refused("a date such as `2024-10-31` or `2024-10-31 09:30:00`", kind="wrong-type")
@@ -130,7 +134,7 @@ Markdown = Annotated[str, FieldKind("markdown")]
 """Text with Markdown in it; ``Annotated[Markdown, Field(max_length=500)]`` limits its length."""
 
 PlainText = Annotated[_Text, AfterValidator(_plain), FieldKind("text")]
-"""Text that is shown as it stands; ``Annotated[PlainText, Field(max_length=160)]`` limits its length."""
+"""Text that is shown as it is; ``Annotated[PlainText, Field(max_length=160)]`` limits its length."""
 
 if TYPE_CHECKING:
     # What it leads to is in brackets as a string, and only literals may hold one for type checkers.

@@ -28,7 +28,7 @@ class Answer(Struct, frozen=True):
         kind: see Kind.
         url: its own address, as the generator gives it, without the base path.
         destination: the file that answers.
-        path: the source file behind it, or empty for what a plugin makes.
+        path: the source file that it is made of, or empty for what a plugin makes.
         page: the page; of a REDIRECT the one that asks for it, None for GENERATED.
         target: where a REDIRECT leads: a whole web address, or a path of this site.
     """

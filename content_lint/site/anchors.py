@@ -77,7 +77,8 @@ def heading_ids(headings: Sequence[Heading], dialect: Dialect) -> tuple[str | No
     return _kramdown_ids(headings, gfm=dialect.gfm)
 
 
-def _is_raw_html(heading: Heading) -> bool:
+def is_raw_html(heading: Heading) -> bool:
+    """Whether a heading is written as an element of HTML, which gets no id of its own."""
     return heading.in_html and _RAW_HEADING.match(heading.source) is not None
 
 
@@ -86,7 +87,7 @@ def _kramdown_ids(headings: Sequence[Heading], *, gfm: bool) -> tuple[str | None
     native_counts: Counter[str] = Counter()
     found: list[str | None] = []
     for heading in headings:
-        if heading.explicit_id is not None or _is_raw_html(heading):
+        if heading.explicit_id is not None or is_raw_html(heading):
             found.append(heading.explicit_id)
             continue
         # The GFM parser leaves headings inside raw HTML to the converter, which has rules and a count of its own.

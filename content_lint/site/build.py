@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from content_lint.config.settings import SiteSettings
 from content_lint.parse.facts import Document, FrontMatter, FrontMatterFault
 from content_lint.site.generators.registry import generator_of
-from content_lint.site.model import Built, FileFacts, Survey
+from content_lint.site.model import Built, FileFacts, State, Survey
 from content_lint.site.watched import KeyWatch, WatchedData
 from content_lint.text.regex import regex
 from content_lint.text.source import SourceText
@@ -42,7 +42,20 @@ def build_site(
     facts = {path: file_facts(document, settings) for group in (others, documents) for path, document in group.items()}
     if watch is not None:
         facts = {path: _watched(item, watch) for path, item in facts.items()}
-    return generator_of(settings).build(survey, facts, now)
+    built = generator_of(settings).build(survey, facts, now)
+    key = settings.answers.drafts
+    return _without_drafts(built, facts, key) if key else built
+
+
+def _without_drafts(built: Built, facts: Mapping[str, FileFacts], key: str) -> Built:
+    """The same with the pages hidden that programs of the site leave out, as our own setting `drafts` says."""
+    pages = []
+    for page in built.pages:
+        data = facts[page.path].data if page.path in facts else None
+        hidden = page.state is State.LIVE and bool((data or {}).get(key))
+        reason = f"`{key}` is set, which hides it here"
+        pages.append(replace(page, state=State.NEVER, reason=reason, in_listing=False) if hidden else page)
+    return replace(built, pages=tuple(pages))
 
 
 def _watched(facts: FileFacts, watch: KeyWatch) -> FileFacts:

@@ -53,7 +53,7 @@ def _globs(settings: SiteSettings) -> Iterator[tuple[str, str]]:
     for glob in settings.files:
         yield "files", glob
     for item in settings.collections.values():
-        for glob in item.globs if item.declared else ():
+        for glob in item.globs if item.declared and not item.cms else ():
             yield f"[collections.{item.name}]", glob
 
 

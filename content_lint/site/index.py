@@ -152,13 +152,19 @@ class Site(Struct, frozen=True, dict=True, eq=False):
         document = self.documents.get(path) or self.others.get(path)
         if document is None:
             return None
-        return self.generator.anchors(
+        found = self.generator.anchors(
             document,
             self.layouts,
             self.pages.get(path),
             theme=next(iter(self.built.unknown_providers), ""),
             default_layout=self.built.default_layout,
         )
+        style = self.settings.answers.heading_ids
+        if not style or found.exact:
+            return found
+        from content_lint.site.heading_styles import styled_ids  # few sites ask for it
+
+        return replace(found, ids=(*styled_ids(document, style), *document.body.ids), exact=True, gap="")
 
     def _with_parts(self, path: str, own: Anchors) -> Anchors:
         """The anchors of a page with those of all documents that it shows, and that they show."""

@@ -27,6 +27,7 @@ _TEMPLATE = regex(r"\{[{%]")
 _INCLUDE = regex(r"\{%-?\s*+include(?:_cached|_relative)?\s++([^\s%]++)")
 _HANDED = regex(r"""\s([\w-]{1,50})\s*=\s*(?:"([^"{}]*)"|'([^'{}]*)'|([^\s"'%]+))""")
 _PARAMETER = regex(r"\{\{-?\s*include\.([\w-]{1,50})\s*-?\}\}\Z")
+_ASSIGNED = regex(r"\{%-?\s*+(?:assign|capture|increment|decrement)\s++[\"']?([\w-]++)")
 _HEADING = regex(r"^ {0,3}#{1,6}[ \t]+([^\n]*?)[ \t]*#*[ \t]*$", re.MULTILINE)
 _LISTED_ID = regex(r"\{:?[^{}\n]{0,200}?#([^\s{}.:\"']+)[^{}\n]{0,200}\}")
 _LAYOUT = regex(r"^layout:[ \t]*+[\"']?([\w./-]++)", re.MULTILINE)
@@ -59,6 +60,7 @@ class Template(Struct, frozen=True):
         scripted: whether a script in it gives places their ids.
         parameters: names of what it is handed that become anchors as they are.
         handed: what it hands to what it includes.
+        assigned: the variables that it gives values to.
     """
 
     ids: frozenset[str] = frozenset()
@@ -67,6 +69,7 @@ class Template(Struct, frozen=True):
     scripted: bool = False
     parameters: frozenset[str] = frozenset()
     handed: tuple[Handed, ...] = ()
+    assigned: frozenset[str] = frozenset()
 
 
 class Around(Struct, frozen=True):
@@ -121,7 +124,7 @@ class Layouts(Struct, frozen=True):
         return self._around[key]
 
     def _collect(self, wanted: tuple[str, ...], handed: tuple[Handed, ...]) -> Around:
-        used = list(self._used(wanted))
+        used = list(self.used(wanted))
         known = {path: template for path, template in used if template is not None}
         made = _made_of(known, handed)
         ids = frozenset(item.value for item in made if item.value is not None)
@@ -133,7 +136,7 @@ class Layouts(Struct, frozen=True):
             next((path for path, template in known.items() if template.scripted), ""),
         )
 
-    def _used(self, wanted: Iterable[str]) -> Iterator[tuple[str, Template | None]]:
+    def used(self, wanted: Iterable[str]) -> Iterator[tuple[str, Template | None]]:
         """Templates by path with all that they include; None for those that the site has not itself."""
         waiting = list(wanted)
         seen = set(waiting)
@@ -208,7 +211,10 @@ def read_template(path: str, text: str) -> Template:
     if layout:
         used[layout_path(layout)] = None
     scripted = gives_ids(text)
-    return Template(frozenset(ids), tuple(prefixes), tuple(used), scripted, frozenset(parameters), tuple(handed))
+    assigned = frozenset(_ASSIGNED.findall(text))
+    return Template(
+        frozenset(ids), tuple(prefixes), tuple(used), scripted, frozenset(parameters), tuple(handed), assigned
+    )
 
 
 def _layout_of(text: str) -> str:

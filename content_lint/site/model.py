@@ -277,12 +277,14 @@ class Maker(Struct, frozen=True):
         addresses: what it can make: globs of whole paths, where ``**`` crosses folders.
         files: whether it can make pictures and other files that are no text.
         sure: whether it is known to make each of these, of which only what is on them is not known.
+        advice: what else a person can do about what is not known for it: whole sentences, or empty.
     """
 
     name: str
     addresses: tuple[str, ...]
     files: bool = False
     sure: bool = False
+    advice: str = ""
 
 
 class Built(Struct, frozen=True):

@@ -46,6 +46,8 @@ def sort_files(settings: SiteSettings, paths: Iterable[str], *, markdown: frozen
         markdown: those of them that are Markdown.
     """
     collections = [(name, compile_globs(item.globs)) for name, item in settings.collections.items()]
+    # What our own settings call a collection is one among others; a CMS names all that there is.
+    narrowed = any(not item.declared for item in settings.collections.values())
     named = compile_globs(settings.files)
     builder = settings.builder
     folders = _folders(builder, markdown)
@@ -59,14 +61,18 @@ def sort_files(settings: SiteSettings, paths: Iterable[str], *, markdown: frozen
         if home is not None:
             files.append(SiteFile(path, Role.ITEM, home))
             continue
-        if named or collections:
-            why = "" if named and named.match(path) else NOT_NAMED if named else NO_COLLECTION
-        else:
-            why = _why_not(path, builder, folders)
+        why = _why_not_named(path, named) if named or narrowed else _why_not(path, builder, folders)
         files.append(SiteFile(path, Role.STATIC if why else Role.PAGE))
         if why:
             left_out.append(Skipped(path, why))
     return Survey(tuple(files), (), tuple(left_out))
+
+
+def _why_not_named(path: str, named: re.Pattern[str] | None) -> str:
+    """Why a Markdown file is no page where somebody names them; empty where it is named."""
+    if named is None:
+        return NO_COLLECTION
+    return "" if named.match(path) else NOT_NAMED
 
 
 def _folders(builder: Builder | None, markdown: frozenset[str]) -> re.Pattern[str] | None:

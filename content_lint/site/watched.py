@@ -110,15 +110,12 @@ class WatchedTree:
 
     def __init__(self, tree: Tree) -> None:
         self._tree = tree
-        self.listed: dict[str, None] = {}
         self.heads: dict[str, bytes] = {}
         self.read_texts: dict[str, SourceText | ReadError] = {}
 
     def paths(self, walk: Walk | None) -> Sequence[str]:
-        """As the tree has it, and noted."""
-        found = self._tree.paths(walk)
-        self.listed.update(dict.fromkeys(found))
-        return found
+        """As the tree has it."""
+        return self._tree.paths(walk)
 
     def head(self, path: str) -> bytes:
         """As the tree has it, and noted."""
@@ -155,7 +152,3 @@ class Machinery:
     def heads(self) -> dict[str, bytes]:
         """The first lines that were looked at."""
         return {**self._surveyed.heads, **self._templates.heads}
-
-    def listed(self) -> tuple[str, ...]:
-        """All files among which templates were looked for."""
-        return tuple(self._templates.listed)

@@ -46,7 +46,7 @@ class SourceText:
 
     Attributes:
         path: from the site's root, with ``/``.
-        text: the decoded text; bytes that are not UTF-8 stand in it as lone surrogates
+        text: the decoded text; bytes that are not UTF-8 are lone surrogates in it
             (``surrogateescape``), so that encoding it again gives the file's own bytes.
         digest: BLAKE2b of the bytes, in hex: tells whether the file changed meanwhile.
         undecodable: offset of the first byte that is not UTF-8, or None.

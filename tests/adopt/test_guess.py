@@ -56,7 +56,8 @@ def guessed(key, values, *cms, others=None):
         ("kind", ["a", "b"] * 4, NamedKind("PlainText")),
         ("kind", ["a"] * 90, NamedKind("PlainText")),
         ("kind", ["a", "b"] * 50 + ["new"], NamedKind("PlainText")),  # the newest post has a value of its own
-        ("kind", ["new", *["a", "b"] * 50], OneOfThese(("a", "b"))),
+        ("kind", ["new", *["a", "b"] * 50], NamedKind("PlainText")),  # where posts have no date it may be the newest
+        ("kind", ["evnt", *["event", "post"] * 50], OneOfThese(("event", "post"))),  # a slip
         ("kind", ["a"] * 51 + ["b"] * 49, NamedKind("PlainText")),  # the newer half brought a value
         ("kind", ["a"] * 49 + ["b"] * 51, OneOfThese(("a", "b"))),
         ("kind", ["x", "y", *["a", "b"] * 50], NamedKind("PlainText")),  # of 102 posts two with a value of their own

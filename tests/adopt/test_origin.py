@@ -159,7 +159,10 @@ def test_init_says_what_is_missing(tmp_path: Path) -> None:
     env = installed_from(tmp_path / "site-packages", folder)
     ran = run(root, "init", "--yes", "--no-baseline", env=env)
     assert ran.status == 0
-    assert f"note: no workflow was written: content-lint was installed from {tmp_path}/here" in ran.out
+    assert (
+        f"note: `.github/workflows/content-lint.yml` was not written: content-lint was installed from {tmp_path}/here"
+        in ran.out
+    )
     assert "note: the hook runs the content-lint of each computer" in ran.out
     assert not (root / ".github").exists()
     asked = run(root, "init", "--workflow", env=env)

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from content_lint.cli.commands.explain import _page
+from content_lint.cli.commands.explain import page_lines, page_of, written_page
 from content_lint.output.style import TerminalStyle
 from content_lint.rules.registry import all_rules
 from tests.cli.command import run
@@ -21,10 +21,18 @@ def test_a_rule_is_explained_by_name_and_code(tmp_path, word):
     assert "~~~" not in ran.out
 
 
-def test_every_rule_has_a_page(capsys):
-    pages = {name: "".join(_page(rule, TerminalStyle())) for name, rule in all_rules().items()}
+def test_every_rule_has_a_page():
+    pages = {name: "".join(page_lines(page_of(rule), TerminalStyle())) for name, rule in all_rules().items()}
     assert len(pages) > 3
     assert [name for name, page in pages.items() if "\nWhy this matters\n" not in page or "~~~" in page] == []
+
+
+def test_the_written_page_of_each_rule_says_what_its_code_does():
+    for name, rule in all_rules().items():
+        for word in (name, rule.meta.code):
+            written = written_page(word)
+            assert written is not None
+            assert written._replace(body=list(written.body)) == page_of(rule)._replace(body=page_of(rule).body)
 
 
 @pytest.mark.parametrize(

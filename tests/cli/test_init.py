@@ -251,12 +251,12 @@ def test_a_pyproject_keeps_its_line_ends_and_a_broken_one_is_left_alone(tmp_path
     assert (root / "pyproject.toml").read_bytes() == b"[project\n"
 
 
-def answering(root: Path, answers: bytes, *arguments: str) -> tuple[int, str]:
+def answering(root: Path, answers: bytes, *arguments: str, env: dict[str, str] | None = None) -> tuple[int, str]:
     """Run it on a terminal where somebody types."""
     pty = pytest.importorskip("pty")
     parent, child = pty.openpty()
     with subprocess.Popen(
-        [*COMMAND, *arguments], cwd=root, env=environment(), stdin=child, stdout=child, stderr=child
+        [*COMMAND, *arguments], cwd=root, env=environment(env), stdin=child, stdout=child, stderr=child
     ) as process:
         os.close(child)
         os.write(parent, answers)
@@ -500,3 +500,110 @@ def test_nothing_is_written_through_a_link_that_leads_out_of_the_site(tmp_path):
     assert ran.status == 2
     assert "this is a link that leads out of the site" in ran.err
     assert list(outside.iterdir()) == []
+
+
+def dated(title: str, day: int, more: str = "") -> str:
+    return f"---\ntitle: {title}\ndate: 2024-01-{day:02}\n{more}---\nText.\n"
+
+
+def test_folders_of_a_collection_with_front_matter_of_another_kind_are_told_apart(tmp_path):
+    files = {"hugo.toml": 'baseURL = "https://www.example.org/"\n', "content/news/_index.md": "---\ntitle: News\n---\n"}
+    for number in range(1, 7):
+        files[f"content/news/posts/p{number}.md"] = dated(f"P{number}", number, "author: Ana\nsummary: It was fine.\n")
+        files[f"content/news/minutes/m{number}.md"] = dated(f"M{number}", number, "chair: Ben\nplace: Hall\n")
+        files[f"content/news/{number}/alike.md"] = dated(f"A{number}", number, "author: Ana\nsummary: It rained.\n")
+    sites.write(tmp_path, files)
+    ran = run(tmp_path, "init", "--yes", "--no-baseline", "--no-hook", "--no-workflow")
+    assert (ran.status, ": 19 posts in 3 collections.\n" in ran.out) == (0, True)
+    settings = (tmp_path / "content-lint.toml").read_text()
+    assert '[collections.sections]\npaths = ["content/**/_index.*"]' in settings
+    assert '[collections.news-minutes]\npaths = ["content/news/minutes/**"]' in settings
+    assert "news-posts" not in settings
+    assert "    chair: PlainText\n" in (tmp_path / "schemas" / "news_minutes.py").read_text()
+    assert "    author: PlainText\n" in (tmp_path / "schemas" / "news.py").read_text()
+    assert run(tmp_path, "check").out == ""
+    bad = sites.write(tmp_path, {"content/news/minutes/bad.md": dated("Bad", 9, "author: Ana\n")})
+    found = run(bad, "check", "content/news/minutes/bad.md").out
+    assert ("FM101" in found, "FM102" in found) == (True, True)
+
+
+def test_pages_of_several_languages_are_of_one_kind(tmp_path):
+    files = {"hugo.toml": 'baseURL = "https://www.example.org/"\n'}
+    files["hugo.toml"] += "".join(f'[languages.{code}]\ncontentDir = "content/{code}"\n' for code in ("de", "en"))
+    for language in ("de", "en"):
+        files |= {
+            f"content/{language}/t{number}.md": f"---\ntitle: T{number}\nkind: term\n---\n" for number in range(5)
+        }
+    sites.write(tmp_path, files)
+    assert run(tmp_path, "init", "--yes", "--no-hook", "--no-workflow").status == 0
+    assert 'paths = ["content/*/*.*"]' in (tmp_path / "content-lint.toml").read_text()
+    assert [path.name for path in (tmp_path / "schemas").glob("*.py")] == ["content.py"]
+
+
+def test_a_cms_names_the_collections_of_a_generator_that_has_none(tmp_path):
+    fields = "[{name: title, widget: string}, {name: body, widget: markdown}]"
+    files = {
+        ".eleventy.js": "module.exports = {};\n",
+        "admin/config.yml": f"collections:\n  - {{name: blog, folder: posts, create: true, fields: {fields}}}\n",
+        **{f"posts/p{number}.md": f"---\ntitle: P{number}\n---\n" for number in range(5)},
+    }
+    sites.write(tmp_path, files)
+    assert run(tmp_path, "init", "--yes", "--no-hook", "--no-workflow").status == 0
+    assert "[collections" not in (tmp_path / "content-lint.toml").read_text()
+    sites.write(tmp_path, {"posts/bad.md": "---\nauthor: Ana\n---\n"})
+    assert "FM101" in run(tmp_path, "check", "posts/bad.md").out
+
+
+def test_pages_beside_the_folders_that_it_names_are_checked_as_before(tmp_path):
+    sites.plain(tmp_path)
+    sites.write(tmp_path, {"about.md": "---\ntitle: About\n---\n[Nowhere](nowhere.md)\n"})
+    before = run(tmp_path, "check").err
+    assert run(tmp_path, "init", "--yes", "--no-baseline", "--no-hook", "--no-workflow").status == 0
+    after = run(tmp_path, "check")
+    assert ("Checked 13 files" in before, "Checked 13 files" in after.err, "IN101" in after.out) == (True, True, True)
+
+
+def test_a_date_that_the_generator_reads_is_one_to_the_schema(tmp_path):
+    files = {"_config.yml": "timezone: Europe/London\n"}
+    for number in range(1, 7):
+        files[f"_posts/2014-09-0{number}-p.md"] = f"---\ntitle: P{number}\ndate: September {number}, 2014\n---\n"
+    sites.write(tmp_path, files)
+    assert run(tmp_path, "init", "--yes", "--no-baseline", "--no-hook", "--no-workflow").status == 0
+    assert "    date: PublishDate\n" in (tmp_path / "schemas" / "posts.py").read_text()
+    assert run(tmp_path, "check").out == ""
+    sites.write(tmp_path, {"_posts/2014-09-20-bad.md": "---\ntitle: Bad\ndate: some day\n---\n"})
+    assert run(tmp_path, "check").status == 1
+
+
+def test_the_comment_and_the_issue_are_offered_where_the_action_is(tmp_path):
+    root = sites.decap(tmp_path / "site")
+    Repo(root).git("remote", "add", "origin", "https://github.com/example/site.git")
+    env = installed_from(tmp_path / "site-packages", GITHUB)
+    ran = command.run(root, "init", "--yes", "--no-baseline", "--no-hook", env=env)
+    names = ["content-lint-comment.yml", "content-lint.yml", "dead-links.yml"]
+    assert sorted(path.name for path in (root / ".github/workflows").iterdir()) == names
+    assert all(f"wrote: .github/workflows/{name}" in ran.out for name in names)
+    assert "comment: true" in (root / ".github/workflows/content-lint.yml").read_text()
+    again = command.run(root, "init", "--yes", "--no-baseline", "--no-hook", env=env)
+    assert "same: .github/workflows/dead-links.yml\n" in again.out
+
+
+def test_a_comment_that_could_not_work_is_not_written(tmp_path):
+    root = sites.jekyll(tmp_path / "site")
+    Repo(root).git("remote", "add", "origin", "https://github.com/example/site.git")
+    ran = run(root, "init", "--comment", "--no-hook")
+    assert ran.status == 2
+    assert "`.github/workflows/content-lint-comment.yml` was not written" in ran.err
+    assert "content-lint was not installed from GitHub, where its action is." in ran.err
+    assert not (root / ".github").exists()
+
+
+def test_on_a_terminal_a_workflow_is_shown_before_it_is_asked_for(tmp_path):
+    root = sites.jekyll(tmp_path / "site")
+    Repo(root).git("remote", "add", "origin", "https://github.com/example/site.git")
+    env = installed_from(tmp_path / "site-packages", GITHUB)
+    status, shown = answering(root, b"y\ny\nn\n", "init", "--no-hook", "--no-baseline", env=env)
+    assert (status, "Check every pull request" in shown) == (0, True), shown
+    assert shown.index("name: content-lint\r\n") < shown.index("Check every pull request (GitHub Actions)?")
+    assert shown.index("name: Dead links\r\n") < shown.index("Keep one issue of dead links (GitHub Actions)?")
+    assert [path.name for path in (root / ".github/workflows").iterdir()] == ["content-lint.yml"]

@@ -298,3 +298,43 @@ def test_a_post_of_a_language_is_like_those_beside_it(tmp_path):
             files[f"_things/{language}t-{number}.md"] = f"---\nlang: {spoken}\ntitle: Thing {number}\n---\n"
     sites.write(root, files)
     assert written(root, "things", "My try") == ("_things/my-try.md", "---\nlang: en\ntitle: My try\n---\n\n")
+
+
+def test_what_is_the_name_of_the_file_in_each_post_is_so_in_a_new_one(tmp_path):
+    files = {"hugo.toml": ""}
+    for number in range(5):
+        head = f"id: page-{number}\ntitle: Page {number}\nkey: Page {number}\n"
+        files[f"content/docs/page-{number}.md"] = f"---\n{head}---\n"
+    sites.write(tmp_path, files)
+    _, text = written(tmp_path, "docs", "A summer walk")
+    assert text.startswith("---\nid: a-summer-walk\ntitle: A summer walk\nkey: A summer walk\n---")
+
+
+def test_a_section_with_nothing_but_its_own_page_gets_a_post_inside(tmp_path):
+    files = {"hugo.toml": 'defaultContentLanguage = "en"\n'}
+    files["hugo.toml"] += "".join(f'[languages.{code}]\ncontentDir = "content/{code}"\n' for code in ("de", "en"))
+    files |= {f"content/{code}/guide/_index.md": "---\ntitle: Guide\n---\n" for code in ("de", "en")}
+    sites.write(tmp_path, files)
+    assert written(tmp_path, "guide", "A walk")[0] == "content/en/guide/a-walk.md"
+
+
+def test_a_group_in_which_nothing_is_required_is_filled_in_as_its_neighbours_are(tmp_path):
+    files = {"hugo.toml": ""}
+    for version in ("1.0", "2.0"):
+        for number in range(4):
+            head = f"title: P{number}\nmenu:\n  '{version}':\n    parent: Start\n    weight: {number + 1}\n"
+            files[f"content/docs/{version}/p{number}.md"] = f"---\n{head}---\n"
+    sites.write(tmp_path, files)
+    run(tmp_path, "init", "--yes", "--no-baseline", "--no-hook", "--no-workflow")
+    path, text = written(tmp_path, "docs", "A walk")
+    assert (path, 'menu:\n  "1.0":\n    parent: Start\n    weight: ' in text) == ("content/docs/1.0/a-walk.md", True)
+
+
+def test_what_nearly_all_neighbours_have_is_there_but_no_day_on_which_it_ends(tmp_path):
+    files = {"hugo.toml": ""}
+    for number in range(1, 31):
+        more = "" if number % 15 == 0 else "author: Ana Lima\nexpiryDate: 2030-01-01\n"
+        files[f"content/blog/p{number}.md"] = f"---\ntitle: P{number}\ndate: 2024-01-{number:02}\n{more}---\n"
+    sites.write(tmp_path, files)
+    text = written(tmp_path, "blog", "A walk")[1]
+    assert ("author: Ana Lima\n" in text, "expiryDate" in text) == (True, False)

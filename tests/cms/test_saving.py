@@ -10,8 +10,11 @@ from typing import Any
 import pytest
 import yaml
 
+from content_lint.cms.config_faults import config_faults
+from content_lint.cms.refusal import refusals
 from content_lint.cms.saving import decap, sveltia
 from content_lint.cms.saving.values import Unreadable, read_values
+from content_lint.cms.slugs import decap_slug
 from content_lint.cms.written.document import write_value
 from content_lint.cms.written.strings import DECAP, SVELTIA
 from content_lint.config.forms import FormField, read_form
@@ -121,6 +124,73 @@ def test_sveltia_writes_files_as_we_say(shared: Path) -> None:
         agreed += sveltia.save(row["input"], form.fields, {"title": "T2"}, fixed) == row["output"]
     assert seen > 25
     assert agreed == seen
+
+
+PROGRAMS = [("decap", 150), ("sveltia", 60)]
+
+
+@pytest.mark.parametrize(("program", "least"), PROGRAMS)
+def test_forms_refuse_what_we_say(shared: Path, program: str, least: int) -> None:
+    seen = agreed = 0
+    for row in rows(shared, f"{program}/validation.jsonl"):
+        if row["result"] not in ("saved", "refused") or row["mode"] != "existing":
+            continue  # what could not be driven says nothing
+        seen += 1
+        given = yaml.safe_load(f"{{name: f, label: F, {row['field']}}}")
+        field = read_form({"name": "c", "fields": [given]}, ()).fields[0]
+        newer = program == "sveltia"
+        value = sveltia.NOTHING if row["value"] is None else read_values(f"f:{row['value']}", newer=newer)["f"]
+        agreed += bool(refusals(field, value, program)) == (row["result"] == "refused")
+    assert seen > least
+    assert agreed == seen
+
+
+def test_decap_names_files_as_we_say(shared: Path) -> None:
+    seen = agreed = 0
+    for row in rows(shared, "decap/slug_node.jsonl"):
+        if row["template"].replace(" ", "") != "{{slug}}" or row["path"] or row["slug"].startswith("THROW"):
+            continue  # other parts of a name than the title are not modelled
+        seen += 1
+        keys = {"encoding": "encoding", "clean_accents": "clean_accents", "sanitize_replacement": "replacement"}
+        agreed += decap_slug(row["title"], {key: row[name] for key, name in keys.items()}) == row["slug"]
+    assert seen > 400
+    assert agreed == seen
+
+
+UNSEEN = {
+    "decap": {
+        *("sortable_two_defaults", "sortable_both", "view_filters_bad", "view_groups_bad", "meta_empty"),
+        *("meta_unknown", "relation_filters_bad", "markdown_buttons_bad", "markdown_modes_empty", "sortable_object"),
+    },
+    "sveltia": {
+        *("sortable_bad_field", "sortable_two_defaults", "sortable_both", "sortable_object", "view_filters_bad"),
+        *("i18n_field_bad", "relation_no_search", "relation_unknown_field", "relation_filters_bad"),
+        *("markdown_buttons_bad", "i18n_no_default", "slug_bad_token", "relation_camel"),
+    },
+}
+"""What the programs refuse and we say nothing of: how entries are sorted and filtered, and buttons of an editor."""
+
+
+@pytest.mark.parametrize(("program", "answers"), [("decap", "config_schema.jsonl"), ("sveltia", "config_page.jsonl")])
+def test_programs_start_with_what_we_say(shared: Path, program: str, answers: str) -> None:
+    configs = {
+        row["case"]: row["config"]
+        for name in ("decap", "sveltia")
+        for row in rows(shared, f"{name}/config_schema.jsonl")
+    }
+    seen = agreed = missed = 0
+    for row in rows(shared, f"{program}/{answers}"):
+        if row["case"] not in configs:
+            continue
+        seen += 1
+        refused, faults = row["result"].startswith("refused"), list(config_faults(configs[row["case"]], program))
+        if refused and not faults:
+            missed += 1
+            assert row["case"] in UNSEEN[program], row
+        agreed += refused == bool(faults)
+    assert seen > 100
+    assert missed < 14
+    assert agreed == seen - missed
 
 
 def test_what_sveltia_does_not_list_cannot_be_read(shared: Path) -> None:

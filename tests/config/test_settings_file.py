@@ -65,7 +65,13 @@ def test_pages_can_be_put_into_a_collection_of_ours(tmp_path: Path) -> None:
     about = settings.collections["about"]
     assert settings.collection_of("about/team/a.md", None) is about
     assert settings.collection_of("index.md", None) is None
-    assert settings.collection_of("about/a.md", "news") is settings.collections["news"]
+    assert settings.collection_of("_news/a.md", "news") is settings.collections["news"]
+
+
+def test_a_folder_of_a_collection_can_be_put_into_one_of_ours(tmp_path: Path) -> None:
+    settings = load(tmp_path, '[collections.minutes]\npaths = "_news/minutes/**"\n')
+    assert settings.collection_of("_news/minutes/a.md", "news") is settings.collections["minutes"]
+    assert settings.collection_of("_news/a.md", "news") is settings.collections["news"]
 
 
 def test_pyproject_holds_the_same_settings(tmp_path: Path) -> None:

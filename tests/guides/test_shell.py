@@ -21,13 +21,17 @@ from tests.guides.blocks import Block, blocks, of
 from tests.repository import Repo
 from tests.repository import environment as for_git
 
-STUBS = ("pip", "pipx", "uv", "uvx", "docker", "reviewdog", "hugo", "apt-get", "python3", ".venv/bin/python")
+OTHERS = ("docker", "reviewdog", "hugo", "apt-get", "datasette", "npx")
+STUBS = ("pip", "pipx", "uv", "uvx", *OTHERS, "python3", ".venv/bin/python")
 FILES = {
     "public/index.html": "<p>The site as it was built.</p>",
     "_config.yml": "url: https://www.example.org\ncollections: {news: {output: true}}\n",
     "content-lint.toml": "",
     "schemas/news.py": "from content_lint.schema import PlainText, Schema\n\n\n"
     "class NewsPost(Schema, collection='news'):\n    title: PlainText\n",
+    "admin/config.yml": "backend: {name: test-repo}\nmedia_folder: assets\ncollections:\n"
+    "  - {name: news, label: News, folder: _news, fields: [{label: Title, name: title}, {label: Body, name: body}]}\n",
+    "admin/index.html": "<script src='https://unpkg.com/decap-cms@^3.0.0/dist/decap-cms.js'></script>",
     "_news/2022-06-01-summer.md": "---\ntitle: Summer\n---\n[A walk](https://www.example.com/)\n",
     ".content-lint-baseline.json": "",
     ".pre-commit-config.yaml": "repos: []\n",
@@ -128,7 +132,7 @@ def _read(line: str) -> None:
 
 
 def test_every_language_of_a_block_is_known() -> None:
-    known = {"yaml", "sh", "toml", "text", "md", "mdx", "html", "py", "python", "json", "groovy", ""}
+    known = {"yaml", "sh", "toml", "text", "md", "mdx", "html", "py", "python", "json", "groovy", "js", ""}
     assert {block.language for block in blocks()} <= known
 
 

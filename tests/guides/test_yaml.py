@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
-from content_lint.adopt.gate_files import workflow
+from content_lint.adopt.gate_files import comment_workflow, dead_links_workflow, workflow
 from tests.adopt.test_origin import ORIGINS
 from tests.conftest import ROOT
 from tests.gate.runner import Runner
@@ -69,16 +69,37 @@ def test_somebody_reads_it(block: Block) -> None:
     assert kind(block)
 
 
-@pytest.fixture(params=[*WORKFLOWS, *(name for name in ORIGINS)], ids=[*ids(WORKFLOWS), *ORIGINS])
+WRITTEN = {
+    **{name: workflow(origin, "docs", comment=name == "github") for name, origin in ORIGINS.items()},
+    "comment": comment_workflow(ORIGINS["github"], "docs"),
+    "dead-links": dead_links_workflow(ORIGINS["github"], "docs"),
+}
+
+
+@pytest.fixture(params=[*WORKFLOWS, *WRITTEN], ids=[*ids(WORKFLOWS), *WRITTEN])
 def repository(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     """A repository with one workflow: of a guide, or of init."""
     item = request.param
-    text = with_our_commit(item.text) if isinstance(item, Block) else workflow(ORIGINS[item], "docs")
+    text = with_our_commit(item.text) if isinstance(item, Block) else WRITTEN[item]
     folder = tmp_path / ".github" / "workflows"
     folder.mkdir(parents=True)
     (folder / "it.yml").write_text(text or "")
     (tmp_path / ".git").mkdir()
     return tmp_path
+
+
+@pytest.mark.parametrize(("name", "number"), [("github", 0), ("comment", 2), ("dead-links", 3)])
+def test_init_writes_what_the_guide_shows(name: str, number: int) -> None:
+    shown, text = yaml.safe_load(WORKFLOWS[number].text), WRITTEN[name]
+    assert text is not None
+    made = yaml.safe_load(text)
+    for value in (shown, made):
+        (job,) = value["jobs"].values()
+        last = job["steps"][-1]
+        last["uses"] = last["uses"].partition("content-lint")[2].partition("@")[0]
+        given = last.pop("with", {})
+        assert given.keys() <= {"comment", "working-directory", "folder"}
+    assert made == shown
 
 
 def test_a_workflow_is_one_to_github(repository: Path) -> None:

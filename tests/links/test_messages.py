@@ -254,7 +254,7 @@ def test_links_of_a_page_with_a_base_href(
 RENDERED = "Write an address out where it is always the same; of the others only the finished site tells."
 RULE = "[[redirects]]\nfrom = '/old/*'\nto = '/new/'\nconditions = {Country = ['fr']}\n"
 JEKYLL = {"netlify.toml": RULE, "content-lint.toml": 'generator = "jekyll"\nelsewhere = ["/shop"]\n'}
-THEME = {"_config.yml": "url: https://www.example.org\ntheme: minima\n"}
+THEME = {"_config.yml": "url: https://www.example.org\ntheme: nobodys\n"}
 BASE = {"_config.yml": "url: https://www.example.org\nbaseurl: /docs\n"}
 HOOK = "layouts/_markup/render-link.html"
 HUGO = {
@@ -333,7 +333,7 @@ MISSING = ("missing", "", "")
             "/assets/x.png",
             (
                 "unknown",
-                "may be files of the theme minima",
+                "may be files of the theme nobodys",
                 "Copy the files into the site, or open them once in a browser.",
             ),
         ),

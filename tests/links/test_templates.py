@@ -56,7 +56,7 @@ def test_what_is_certain_is_worked_out(text: str, given: str) -> None:
         "{{ page.gone }}",
         "{{ page.odd }}",
         "{{ include.url }}",
-        "{{ '/x' | downcase }}",
+        "{{ '/x' | slugify }}",
         "{{ '/x' | prepend: y }}",
         "{{ '/x' | prepend }}",
         "{{ '/x' '/y' }}",

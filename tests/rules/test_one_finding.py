@@ -25,6 +25,7 @@ TWO_FAULTS = {
     ("broken-link", "unacceptable-value"): "the schema refuses the text that the link stands in, for whatever reason",
     ("wrong-type", "wrong-type"): "the key of a value is of the wrong type, and so is the value",
     ("missing-mailto", "retired-mail-domain"): "with its `mailto:` the address receives no mail either",
+    ("cms-drift", "cms-drift"): "the form lacks two fields, and where these would be it has one place",
     ("cms-loss", "duplicate-key"): "the page lacks a value, and the next save in the CMS deletes the post",
     (
         "cms-loss",

@@ -63,6 +63,15 @@ def test_what_left_the_index_and_stays_on_disk_is_no_deletion(tmp_path):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="names that Windows does not allow")
+def test_a_new_file_at_the_old_name_of_a_renamed_one_is_no_deletion(tmp_path):
+    text = "words\n" * 20
+    repo = Repo(tmp_path / "repo", {"a.md": text})
+    repo.git("mv", "a.md", "b.md")
+    repo.write({"a.md": "another\n"})
+    changes = changes_since(opened(repo), "HEAD")
+    assert (changes.added, changes.modified, changes.gone) == ({"b.md"}, {"a.md"}, set())
+
+
 def test_odd_names_come_through_as_they_are(tmp_path):
     repo = Repo(tmp_path, {"a.md": "a"})
     repo.write(dict.fromkeys(ODD, "x"))

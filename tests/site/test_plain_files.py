@@ -10,6 +10,7 @@ from content_lint.config.load import load_settings
 from content_lint.rules.registry import catalog
 from content_lint.site.generators.registry import generator_of
 from content_lint.site.model import Role
+from content_lint.site.plain_files import REPOSITORY
 from content_lint.site.sources.tree import DiskTree
 from content_lint.site.survey import is_markdown
 from tests.files import write_files
@@ -81,7 +82,7 @@ def test_where_the_folders_of_a_generator_are_empty_the_names_decide(tmp_path: P
     ("settings", "pages", "reason"),
     [
         ('files = ["README.md", "tests/**"]\n', ["README.md", "tests/a.md"], "not named in `files`"),
-        ('[collections.tests]\npaths = ["tests/*.md"]\n', ["tests/a.md"], "in no collection"),
+        ('[collections.tests]\npaths = ["tests/*.md"]\n', ["docs/a.md", "tests/a.md"], REPOSITORY),
         ('files = ["**/*.md"]\n', ["README.md", "docs/a.md", "tests/a.md"], ""),
     ],
 )

@@ -2,17 +2,20 @@
 
 Whoever writes the next post must not be refused for a value that is simply new. So the older half of the posts has to
 hold every value of the newer half, and values that were used only once have to be rare: their share is about the chance
-that the next post brings a value that nobody has used before (Good and Turing).
+that the next post brings a value that nobody has used before (Good and Turing). And what is left out has to look like a
+slip of one that is listed: posts often have no date, and then the odd one is the newest as likely as not.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from content_lint.adopt.init.kinds import NameIn
 from content_lint.adopt.init.profile import newest_tenth
+from content_lint.text.nearest import nearest
 
 MOSTLY = 0.98
 """What so many do is the rule, and the others are exceptions to be looked at."""
@@ -53,13 +56,18 @@ def choices(key: str, texts: Sequence[str]) -> tuple[str, ...]:
     chosen = {text for text, count in counts.items() if count >= _RECURS}
     if not (0 if selects else 1) < len(chosen) <= min(_MOST, len(texts) / _USES):
         return ()  # what all posts happen to share says nothing of the next one
+    if _brings_new_ones(texts, counts, chosen) or any(leads_somewhere(text) or "@" in text for text in chosen):
+        return ()  # addresses and pictures are those that some posts happen to share
+    return tuple(sorted(chosen))
+
+
+def _brings_new_ones(texts: Sequence[str], counts: Mapping[str, int], chosen: AbstractSet[str]) -> bool:
+    """Whether the next post may well have a value that is not among the chosen ones."""
     once = sum(count == 1 for count in counts.values())
     older = set(texts[: len(texts) // 2])
     if once > _NEW * len(texts) or not older.issuperset(texts) or not holds(texts, chosen.__contains__):
-        return ()
-    if any(leads_somewhere(text) or "@" in text for text in chosen):
-        return ()  # addresses and pictures that some posts happen to share
-    return tuple(sorted(chosen))
+        return True
+    return any(nearest(text, chosen) is None for text in counts.keys() - chosen)
 
 
 def named_files(key: str, texts: Sequence[str], collections: Mapping[str, frozenset[str]]) -> NameIn | None:

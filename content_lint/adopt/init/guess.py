@@ -48,7 +48,9 @@ _CMS_TYPES: Mapping[str, Guess] = {
 }
 # A number of Decap's is saved as text unless its `value_type` says otherwise.
 _CMS_TYPES_UNSEEN = {**_CMS_TYPES, "number": AnyOf((NamedKind("float"), NamedKind("PlainText")))}
-_PUBLISHED = frozenset({"date", "publishdate", "publish_date"})
+PUBLISHED = frozenset({"date", "publishdate", "publish_date"})
+"""Keys, in small letters, that hold the date of the page itself."""
+
 _REDIRECTS = frozenset({"redirect_from", "aliases"})
 _REDIRECTED = AnyOf((NamedKind("PlainText"), ListOf(NamedKind("PlainText"))))
 _FILES = AnyOf((NamedKind("AssetPath"), NamedKind("WebUrl")))
@@ -92,7 +94,7 @@ class Place(Struct, frozen=True):
 
     def date(self) -> NamedKind:
         """The type of dates here."""
-        return NamedKind("PublishDate" if self.is_top and self.key.lower() in _PUBLISHED else "DateTime")
+        return NamedKind("PublishDate" if self.is_top and self.key.lower() in PUBLISHED else "DateTime")
 
 
 def guess_fields(
@@ -169,6 +171,8 @@ def _meant(key: str, others: Sequence[str]) -> str | None:
 
 def _required(profile: Profile, found: KeyProfile, asked: CmsField | None) -> tuple[bool, str]:
     """Whether a field has to be there, and a word on it where the CMS thinks otherwise."""
+    if found.key in _REDIRECTS:
+        return False, ""  # a new post has no old address
     often = profile.total > 0 and found.count >= MOSTLY * profile.total and found.latest >= MOSTLY * profile.latest
     if asked is None:
         return often, ""
@@ -195,7 +199,7 @@ def guess_type(values: Sequence[object], place: Place) -> tuple[Guess, str]:
 
 
 def _settled(by_cms: Guess, values: Sequence[object], place: Place) -> tuple[Guess, str]:
-    """The CMS's type where the values agree with it, else what they are, and a note on that."""
+    """The CMS's type, with what the values are where they do not agree with it, and a note on that."""
     agreeing = sum(fits(by_cms, value) for value in values)
     if by_cms == NamedKind("AssetPath") and any(fits(NamedKind("WebUrl"), value) for value in values):
         kind = any_of(by_cms, NamedKind("WebUrl"))  # the CMS can be set up to take pictures from elsewhere
@@ -204,11 +208,10 @@ def _settled(by_cms: Guess, values: Sequence[object], place: Place) -> tuple[Gue
     elif isinstance(by_cms, NamedKind) and by_cms.name in ("DateTime", "PublishDate"):
         # What is no date there is at fault: the theme and the CMS reckon with one.
         return by_cms, f", a date in the CMS; {len(values) - agreeing:,} are none"
-    elif agreeing > _RARE * len(values):
+    else:
+        # What an editor saves from now on has to pass as well as what is there.
         rest = [value for value in values if not fits(by_cms, value)]
         kind = any_of(by_cms, _of_values(rest, place))
-    else:
-        kind = _of_values(values, place)
     return kind, _noted(kind, values)
 
 
@@ -301,7 +304,13 @@ def _of_lists(lists: Sequence[Sequence[object]], place: Place) -> Guess:
         return NamedKind("list")
     if all(isinstance(item, dict) for item in items):
         return place.list_of_groups(items)
-    return ListOf(_of_values(items, place.entries))
+    return _of_entries(lists, items, place)
+
+
+def _of_entries(lists: Sequence[Sequence[object]], items: Sequence[object], place: Place) -> ListOf:
+    kind = ListOf(_of_values(items, place.entries))
+    # Generators pass over an empty entry; where many lists have one, it is a habit and no slip.
+    return kind if holds(lists, partial(fits, kind)) else ListOf(any_of(kind.item, NamedKind("str")))
 
 
 def _of_texts(texts: Sequence[str], place: Place) -> Guess:

@@ -78,6 +78,7 @@ class FieldGuess(Struct, frozen=True):
 Guess = NamedKind | OneOfThese | Patterned | NameIn | ListOf | AnyOf | Group
 
 
+_TAKE_ALL_TEXTS = (NamedKind("Markdown"), NamedKind("str"))
 _TEXTS = frozenset({"PlainText", "Markdown", "Slug", "Permalink", "EmailAddress", "WebUrl", "AssetPath", "str"})
 
 
@@ -125,10 +126,10 @@ def _takes_all_of(wide: Guess, narrow: Guess) -> bool:
     """Whether what fits one type fits another one too, so that nothing is checked by it beside that."""
     if wide == NamedKind("object"):
         return True
-    if wide == NamedKind("Markdown"):
+    if wide in _TAKE_ALL_TEXTS:
         return _is_text(narrow)
     if wide == NamedKind("PlainText"):
-        return _is_text(narrow) and narrow != NamedKind("Markdown")
+        return _is_text(narrow) and narrow not in _TAKE_ALL_TEXTS
     if wide == NamedKind("Tags"):
         return isinstance(narrow, ListOf) and _is_text(narrow.item)
     if wide == NamedKind("list"):

@@ -11,10 +11,10 @@ from pathlib import Path
 from msgspec import Struct
 
 from content_lint.adopt.init.config_source import config_source
+from content_lint.adopt.init.folders import FEWEST_POSTS
 from content_lint.adopt.init.kinds import Group
 from content_lint.adopt.init.schema_source import names_of, schema_source
 from content_lint.adopt.init.survey_posts import (
-    FEWEST_POSTS,
     CollectionPosts,
     PostSurvey,
     can_be_guessed,
@@ -131,7 +131,7 @@ def as_bytes(text: str) -> bytes:
 def _config(settings: SiteSettings, survey: PostSurvey, *, pyproject: bool, schemas: bool) -> PlannedFile:
     root = settings.root
     guessed = [item.collection for item in survey.collections if item.guessed]
-    collections = [*guessed, *(item for item in settings.collections.values() if item.declared)]
+    collections = [*guessed, *(item for item in settings.collections.values() if item.declared and not item.cms)]
     if not pyproject:
         return planned(root, OWN, config_source(settings, collections, schemas=schemas), "settings")
     old = read_text(root, _PYPROJECT) or ""

@@ -8,19 +8,24 @@ from pathlib import PurePosixPath
 
 from msgspec import Struct, field
 
-from content_lint.adopt.init.guess import guess_fields
+from content_lint.adopt.init.folders import (
+    FEWEST_POSTS,
+    SECTIONS,
+    Part,
+    folders_of,
+    is_section_page,
+    parts_of,
+    sections,
+    sections_of,
+)
+from content_lint.adopt.init.guess import PUBLISHED, guess_fields
 from content_lint.adopt.init.kinds import Group
 from content_lint.adopt.init.profile import Profile, profile_of
 from content_lint.adopt.post_dates import DATED_NAME, oldest_first
-from content_lint.config.globs import compile_globs
 from content_lint.config.settings import Collection, SiteSettings
 from content_lint.engine.load import Loaded
 from content_lint.parse.facts import Document
-
-FEWEST_POSTS = 5
-"""From fewer a schema would refuse the next one."""
-
-_FEWEST = 3
+from content_lint.parse.scalars.dates import DateStatus, read_date
 
 
 class CollectionPosts(Struct, frozen=True):
@@ -30,7 +35,7 @@ class CollectionPosts(Struct, frozen=True):
         collection: as the settings have it, or as the folders of the site suggest it.
         documents: those whose front matter can be read, the newest last.
         unread: how many there are besides.
-        guessed: whether the folder alone speaks for its being a collection.
+        guessed: whether the folder, or the files' name, alone speaks for its being a collection.
     """
 
     collection: Collection
@@ -59,8 +64,8 @@ class PostSurvey(Struct, frozen=True):
 def survey_posts(settings: SiteSettings, loaded: Loaded) -> PostSurvey:
     """Sort the documents by collection.
 
-    Where neither a generator nor a CMS nor the configuration names a collection, folders that hold some documents
-    with front matter are taken for collections.
+    Folders of documents in no collection, and folders of a collection whose front matter is of another kind than that
+    of its other documents, are proposed as collections of their own; so are the pages that head a section.
     """
     by_name: defaultdict[str, list[Document]] = defaultdict(list)
     loose: list[Document] = []
@@ -71,12 +76,41 @@ def survey_posts(settings: SiteSettings, loaded: Loaded) -> PostSurvey:
             loose.append(document)
         else:
             by_name[home.name].append(document)
-    collections = [_posts(item, by_name[name]) for name, item in settings.collections.items()]
-    if not settings.collections and not settings.generator.modelled:
-        collections = [_posts(item, found, guessed=True) for item, found in _folders(loose)]
-        taken = {document.path for item in collections for document in item.documents}
-        loose = [document for document in loose if document.path not in taken]
-    return PostSurvey(tuple(collections), tuple(loose))
+    parts = _parts(settings, by_name, loose)
+    collections = [_posts(item, _without(by_name[name], parts)) for name, item in settings.collections.items()]
+    loose = _without(loose, parts)
+    parts += folders_of(loose, _names(settings) | {part.collection.name for part in parts})
+    collections += [_posts(part.collection, part.documents, guessed=True) for part in parts]
+    return PostSurvey(tuple(collections), tuple(_without(loose, parts)))
+
+
+def _without(documents: Sequence[Document], parts: Sequence[Part]) -> list[Document]:
+    """The documents that no part has taken."""
+    taken = {document.path for part in parts for document in part.documents}
+    return [document for document in documents if document.path not in taken]
+
+
+def _names(settings: SiteSettings) -> frozenset[str]:
+    """What collections are called already."""
+    return frozenset(name for item in settings.collections.values() for name in (item.name, *item.aliases))
+
+
+def _parts(settings: SiteSettings, by_name: Mapping[str, Sequence[Document]], loose: Sequence[Document]) -> list[Part]:
+    """What of the collections is of another kind, the pages that head sections first."""
+
+    def filled(document: Document) -> Mapping[str, object]:
+        return _filled(settings, document)
+
+    found: list[Part] = []
+    heads: list[Document] = []
+    for name, documents in by_name.items():
+        item = settings.collections[name]
+        if item.schema is not None or item.cms_fields or SECTIONS in settings.collections:
+            continue  # somebody has said what they hold
+        readable = [document for document in documents if _is_readable(document)]
+        heads += sections_of(readable, filled)
+        found += parts_of(name, [item for item in readable if not is_section_page(item.path)], filled)
+    return [sections(heads, loose), *found] if heads else found
 
 
 def can_be_guessed(posts: CollectionPosts) -> bool:
@@ -119,47 +153,29 @@ def file_names(collections: Iterable[CollectionPosts]) -> dict[str, frozenset[st
 
 
 def _posts(collection: Collection, found: Sequence[Document], *, guessed: bool = False) -> CollectionPosts:
-    readable = [item for item in found if item.front_matter is not None and item.front_matter.error is None]
+    readable = [item for item in found if _is_readable(item)]
     return CollectionPosts(collection, tuple(oldest_first(readable)), len(found) - len(readable), guessed)
 
 
+def _is_readable(document: Document) -> bool:
+    return document.front_matter is not None and document.front_matter.error is None
+
+
 def _filled(settings: SiteSettings, document: Document) -> Mapping[str, object]:
-    own = document.front_matter.data if document.front_matter else {}
+    own = _with_its_date(settings, document)
     defaults = settings.defaults_of(document.path, document.collection)
     return {**own, **{key: value for key, value in defaults.items() if own.get(key) is None}}
 
 
-def _folders(documents: Sequence[Document]) -> list[tuple[Collection, list[Document]]]:
-    """Folders that look like collections: the topmost ones whose documents have front matter."""
-    by_folder: defaultdict[str, list[Document]] = defaultdict(list)
-    shared = _shared_folder([document.path for document in documents])
-    for document in documents:
-        below = document.path.removeprefix(shared).split("/")
-        if len(below) > 1 and document.front_matter is not None:
-            by_folder[shared + below[0]].append(document)
-    found: list[tuple[Collection, list[Document]]] = []
-    names: set[str] = set()
-    for folder, held in sorted(by_folder.items()):
-        name = folder.rpartition("/")[2].strip("_.") or folder
-        if len(held) < _FEWEST or name in names:
-            continue
-        names.add(name)
-        glob = f"{folder}/**"
-        pattern = compile_globs([glob])
-        inside = [document for document in documents if pattern and pattern.match(document.path)]
-        found.append((Collection(name, (glob,), origin="the folder", declared=True), inside))
-    return found
-
-
-def _shared_folder(paths: Sequence[str]) -> str:
-    """The folder above all of the paths that lie deeper than the root, with a slash at its end, or empty."""
-    parts = [path.split("/")[:-1] for path in paths if "/" in path]
-    shared: list[str] = []
-    for column in zip(*parts, strict=False):
-        if len(set(column)) > 1:
-            break
-        shared.append(column[0])
-    # One folder with all posts in it is the collection itself.
-    if parts and all(part == shared for part in parts) and shared:
-        shared.pop()
-    return "".join(f"{part}/" for part in shared)
+def _with_its_date(settings: SiteSettings, document: Document) -> Mapping[str, object]:
+    """The front matter, with a date that is a text as the date that the generator makes of it."""
+    if document.front_matter is None:
+        return {}
+    own = document.front_matter.data
+    dates = {}
+    for key, value in own.items():
+        if isinstance(key, str) and key.lower() in PUBLISHED and isinstance(value, str):
+            reading = read_date(value, value, settings.dialect, settings.zone)
+            if reading.status is DateStatus.READ:
+                dates[key] = reading.instant
+    return {**own, **dates} if dates else own

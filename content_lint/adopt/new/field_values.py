@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
 from msgspec import Struct, field
 
 from content_lint.adopt.date_style import DateStyle, style_of
+from content_lint.adopt.habits import name_slug, slug_of
+from content_lint.adopt.init.guess import guess_fields
 from content_lint.adopt.init.kinds import AnyOf, Group, Guess, ListOf, NameIn, OneOfThese
-from content_lint.adopt.init.profile import is_empty
+from content_lint.adopt.init.profile import is_empty, profile_of
 from content_lint.adopt.new.front_matter_text import Written
 from content_lint.config.settings import CmsField, SiteSettings
 from content_lint.parse.facts import Document, KeyPath
@@ -29,6 +32,7 @@ TITLES = ("title", "name", "person-name", "heading")
 _DEPTH = 6
 _RECURRING = 0.7  # of all values at most so many differ
 _SHORT = 60
+_WORDS = 3
 _COPIED = frozenset({"bool", "int", "float", "asset", "email", "url", "reference"})
 
 
@@ -52,18 +56,32 @@ class Wanted(Struct, frozen=True):
     listed: bool = False
 
 
-def wanted_by_schema(schema: type[Schema], above: KeyPath = ()) -> Iterator[Wanted]:
-    """The fields that a schema requires, those of groups inside too."""
+def wanted_by_schema(
+    schema: type[Schema], above: KeyPath = (), also: AbstractSet[str] = frozenset()
+) -> Iterator[Wanted]:
+    """The fields that a schema requires, those of groups inside too.
+
+    Args:
+        schema: of the collection.
+        above: where its fields are.
+        also: fields that are wanted though the schema lets them be left out.
+    """
     from content_lint.schema.shape import top_level  # brings pydantic; the schema has done so
 
-    yield from _wanted_in(schema, schema, top_level(schema).kinds, above)
+    yield from _wanted_in(schema, schema, top_level(schema).kinds, above, also)
 
 
-def _wanted_in(root: type[Schema], model: Any, kinds: Mapping[KeyPath, FieldKind], above: KeyPath) -> Iterator[Wanted]:
+def _wanted_in(
+    root: type[Schema],
+    model: Any,
+    kinds: Mapping[KeyPath, FieldKind],
+    above: KeyPath,
+    also: AbstractSet[str] = frozenset(),
+) -> Iterator[Wanted]:
     from content_lint.schema.shape import keys_of
 
     for key, info in keys_of(model).items():
-        if info.is_required() and len(above) <= _DEPTH:
+        if (info.is_required() or key in also) and len(above) <= _DEPTH:
             yield _wanted_at(root, (*above, key), info, kinds)
 
 
@@ -98,10 +116,10 @@ def _numbered(path: KeyPath) -> KeyPath:
     return tuple(0 if step == "*" else step for step in path)
 
 
-def wanted_by_habit(group: Group, above: KeyPath = ()) -> Iterator[Wanted]:
-    """The fields that most posts have."""
+def wanted_by_habit(group: Group, above: KeyPath = (), also: AbstractSet[str] = frozenset()) -> Iterator[Wanted]:
+    """The fields that most posts have; ``also`` names others that are wanted."""
     for item in group.fields:
-        if item.required:
+        if item.required or item.key in also:
             yield _wanted_of(item.type, (*above, item.key))
 
 
@@ -131,6 +149,7 @@ class Values(Struct):
         settings: the site's settings.
         documents: the posts to learn from.
         title: what the new one is called.
+        slug: the part of its address that is its own.
         moment: its date.
         fixed: values that are known already, by key path.
         cms: what the CMS knows of the fields.
@@ -140,6 +159,7 @@ class Values(Struct):
     settings: SiteSettings
     documents: Sequence[Document]
     title: str
+    slug: str
     moment: datetime
     fixed: Mapping[KeyPath, object]
     cms: Sequence[CmsField] = ()
@@ -166,7 +186,8 @@ class Values(Struct):
 
     def _single(self, wanted: Wanted) -> object:
         if wanted.kind == "group":
-            return {str(item.path[-2 if item.listed else -1]): self.of(item) for item in wanted.inner}
+            inner = wanted.inner or self._usual_in(wanted.path)
+            return {str(item.path[-2 if item.listed else -1]): self.of(item) for item in inner}
         if wanted.kind in {"date", "publish-date"}:
             return self.date(wanted.path)
         seen = [value for value in self._seen(wanted.path) if not wanted.choices or value in wanted.choices]
@@ -174,6 +195,8 @@ class Values(Struct):
 
     def _as_seen(self, wanted: Wanted, seen: Sequence[object]) -> object:
         """What most posts have there, else something like it."""
+        if wanted.kind == "text" and (own := self._of_its_own(wanted)):
+            return own
         counts = Counter(json.dumps(value, default=str) for value in seen)
         text, count = counts.most_common(1)[0]
         common = json.loads(text)
@@ -182,7 +205,31 @@ class Values(Struct):
             return common
         # Names recur, sentences do not.
         recurs = len(counts) <= _RECURRING * len(seen) and isinstance(common, str) and len(common) <= _SHORT
-        return self._text(wanted, common if recurs else None)
+        is_name = all(isinstance(value, str) and len(value.split()) <= _WORDS for value in seen)
+        return self._text(wanted, common if recurs else seen[-1] if is_name else None)
+
+    def _of_its_own(self, wanted: Wanted) -> str:
+        """The title, or the name in the address, where most posts have theirs there; else empty."""
+        title, name, count = 0, 0, 0
+        for document in self.documents:
+            data = document.front_matter.data if document.front_matter else {}
+            for value in _at(data, wanted.path):
+                count += 1
+                its = next((data[key] for key in TITLES if isinstance(data.get(key), str)), "")
+                title += value == its
+                name += value in (name_slug(document), slug_of(str(its)))
+        if count > 1 and max(title, name) * 2 > count:
+            made = self.title if title >= name else self.slug
+            return made if _accepted(wanted, made) else ""
+        return ""
+
+    def _usual_in(self, path: KeyPath) -> tuple[Wanted, ...]:
+        """The fields that the groups of nearly all posts have there, where the schema asks for none."""
+        found = [value for document in self.documents if document.front_matter
+                 for value in _at(document.front_matter.data, path) if isinstance(value, dict)]  # fmt: skip
+        newest = guess_fields(profile_of(found[-1:]), above=path)
+        usual = guess_fields(profile_of(found), above=path)
+        return tuple(wanted_by_habit(usual, path)) or tuple(wanted_by_habit(newest, path))
 
     def _unseen(self, wanted: Wanted) -> object:
         """A value for a field that no post has."""

@@ -31,7 +31,7 @@ def front_matter_text(values: Mapping[str, object], form: str) -> str:
     if form == "json":
         return json.dumps(_plain(values), indent=2, ensure_ascii=False) + "\n\n"
     if form == "toml":
-        # Tables come last: what was behind one would belong to it.
+        # Tables come last: what came after one would belong to it.
         order = sorted(values, key=lambda key: isinstance(values[key], Mapping))
         return "+++\n" + "".join(f"{_toml_key(key)} = {_toml(values[key])}\n" for key in order) + "+++\n\n"
     return "---\n" + "".join(_yaml(values, "")) + "---\n\n"

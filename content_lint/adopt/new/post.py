@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -10,17 +11,25 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from content_lint.adopt.habits import Habits, fill, habits_of, neighbours, recent_posts
+from content_lint.adopt.init.profile import profile_of
 from content_lint.adopt.init.survey_posts import CollectionPosts, guess_schema, profile_posts
 from content_lint.adopt.new.field_values import TITLES, Values, Wanted, wanted_by_habit, wanted_by_schema
 from content_lint.adopt.new.front_matter_text import front_matter_text
 from content_lint.config.settings import SiteSettings
 from content_lint.engine.load import parse
-from content_lint.parse.facts import KeyPath
+from content_lint.parse.facts import Document, KeyPath
 from content_lint.parse.scalars.dates import read_date
+from content_lint.text.regex import regex
 from content_lint.text.source import SourceText
 
 if TYPE_CHECKING:
     from content_lint.schema.base import Schema
+
+_FEWEST = 3
+_USUALLY = 0.9
+_ITS_OWN = frozenset({"permalink", "url", "slug", "redirect_from", "redirect_to", "aliases", "draft", "published"})
+_ENDS = regex("expir|until|(?:^|_|-)end", re.IGNORECASE)
+"""Keys that take a page away on a day: nobody knows that of a new one."""
 
 _PLACEHOLDERS = {
     ":year": "{year}",
@@ -65,11 +74,11 @@ def new_post(
         given: values that somebody has chosen, by key path.
     """
     local = moment.astimezone(settings.zone)
-    habits = habits_of(posts, settings.generator)
+    habits = habits_of(posts, settings.generator, _language(settings))
     path = fill(habits.path, slug, local)
     beside = neighbours(recent_posts(posts.documents), path)
-    values = Values(settings, beside, title, local, given, posts.collection.cms_fields)
-    wanted = list(_wanted(settings, posts, path))
+    values = Values(settings, beside, title, slug, local, given, posts.collection.cms_fields)
+    wanted = list(_wanted(settings, posts, path, beside))
     named = _name_key(wanted, settings, posts)
     if named not in {_key(item) for item in wanted}:
         wanted.insert(0, Wanted((named,)))
@@ -95,19 +104,46 @@ def new_post(
     return NewPost(path, text, values.invented)
 
 
-def _wanted(settings: SiteSettings, posts: CollectionPosts, path: str) -> list[Wanted]:
-    """The required fields without those that the generator fills in; of an unknown collection a title and a date."""
+def _language(settings: SiteSettings) -> str:
+    """The language of the site as its generator's configuration has it, or empty."""
+    config = settings.generator_config.config if settings.generator_config is not None else {}
+    named = {key.lower(): value for key, value in config.items() if isinstance(key, str) and isinstance(value, str)}
+    return next((named[key] for key in ("defaultcontentlanguage", "lang", "locale") if key in named), "")
+
+
+def _wanted(settings: SiteSettings, posts: CollectionPosts, path: str, beside: Sequence[Document]) -> list[Wanted]:
+    """The required fields, and those of nearly all neighbours, without those that the generator fills in.
+
+    Of an unknown collection they are a title and a date.
+    """
     schema = posts.collection.schema
-    found = list(wanted_by_schema(schema)) if schema is not None else []
+    usual = _usual_keys(beside)
+    found = list(wanted_by_schema(schema, also=usual)) if schema is not None else []
     if schema is None:
-        found = list(wanted_by_habit(guess_schema(settings, posts, {})))
+        found = list(wanted_by_habit(guess_schema(settings, posts, {}), also=usual))
         if not found and not posts.documents:
             found = [Wanted(("title",)), Wanted(("date",), "publish-date")]
     # The schema may leave out what the site's own posts all have, and a list of posts sorts by it.
     elif "date" not in {_key(item) for item in found} and _is_date(schema, "date"):
         found.append(Wanted(("date",), "publish-date"))
-    filled = settings.defaults_of(path, posts.collection.name)
+    filled = settings.defaults_of(path, _home_of(posts))
     return [item for item in found if filled.get(_key(item)) is None]
+
+
+def _usual_keys(beside: Sequence[Document]) -> frozenset[str]:
+    """What nearly all neighbours have, but for what each has for itself alone."""
+    profile = profile_of(item.front_matter.data for item in beside if item.front_matter is not None)
+    if profile.total < _FEWEST:
+        return frozenset()
+    usual = {key for key in profile.keys if profile.share(key) >= _USUALLY and not _ENDS.search(key)}
+    return frozenset(usual - _ITS_OWN)
+
+
+def _home_of(posts: CollectionPosts) -> str | None:
+    """What the generator calls the collection; None for pages."""
+    if posts.documents:
+        return posts.documents[-1].collection
+    return None if posts.collection.declared else posts.collection.name
 
 
 def _is_date(schema: type[Schema], key: str) -> bool:
@@ -167,7 +203,7 @@ def _wall(moment: datetime) -> str:
 
 def _day_and_time(settings: SiteSettings, path: str, posts: CollectionPosts, text: str) -> str | None:
     """When the post would be of, in the site's zone; None where the date has no time of day of its own."""
-    document = parse(SourceText.from_text(path, text), posts.collection.name, settings)
+    document = parse(SourceText.from_text(path, text), _home_of(posts), settings)
     found = document.front_matter.get("date") if document.front_matter else None
     if found is None:
         return None

@@ -146,20 +146,21 @@ def answer_quietly(
 
 def _answer(settings: SiteSettings, asked: Asked, index: SiteIndex, head: Head, now: datetime) -> Quick | str:
     from content_lint.engine.incremental.doubt import NotQuiet
-    from content_lint.engine.incremental.run import Change, judge_buffer, judge_change
+    from content_lint.engine.incremental.run import Change, Files, judge_buffer, judge_change
 
     with Blobs(asked.repository) as blobs:
         steps = list(_steps(asked, head, settings, blobs))
-    tree = _tree(settings.root, asked, steps[-1])
-    try:
-        if asked.before is None:
-            request = RunRequest(now, paths=tuple(asked.buffers), buffers=asked.buffers)
-            return Quick(judge_buffer(settings, request, index, head, tree, steps[-1]))
-        request = RunRequest(now, lenient=True)
-        change = Change(steps, asked.changes, asked.touched)
-        report = judge_change(settings, request, index, head, tree, change)
-    except NotQuiet as reason:
-        return str(reason)
+        tree = _tree(settings.root, asked, steps[-1])
+        files = Files(tree, lambda path: _text(asked.repository, head.tree, path, blobs))
+        try:
+            if asked.before is None:
+                request = RunRequest(now, paths=tuple(asked.buffers), buffers=asked.buffers)
+                return Quick(judge_buffer(settings, request, index, head, files, steps[-1]))
+            request = RunRequest(now, lenient=True)
+            change = Change(steps, asked.changes, asked.touched)
+            report = judge_change(settings, request, index, head, files, change)
+        except NotQuiet as reason:
+            return str(reason)
     return Quick(report, tree, asked.commit) if asked.commit else Quick(report, base=Compared(None, asked.note))
 
 
@@ -193,9 +194,9 @@ def refuse_unseen(repository: Repository, settings: SiteSettings) -> None:
     """
     if (repository.top / ".gitmodules").exists() or (repository.top / ".git/info/sparse-checkout").exists():
         raise _Doubt("not all files are those of this repository")
-    from content_lint.engine.incremental.unseen import seen_by_generator
+    from content_lint.engine.incremental.unseen import seen_of_ignored
 
-    seen = seen_by_generator(settings, ignored_names(repository))
+    seen = seen_of_ignored(settings, ignored_names(repository))
     if seen:
         raise _Doubt(f"git ignores `{seen}`, which may be part of the site")
 

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from content_lint.cli.check import baseline as baselines
 from content_lint.cli.check import cache as caches
 from content_lint.cli.check import cached_report as cached_reports
-from content_lint.cli.check import external, since
+from content_lint.cli.check import external, since, workers
 from content_lint.cli.check import fix as fixing
 from content_lint.cli.check.built import built_folder
 from content_lint.cli.check.external_trust import trusted_settings
@@ -117,13 +117,9 @@ def judge_site(
     subject = _on_disk(arguments, start, named, inner)
     on_disk = subject.settings
     asked = _asked(arguments, environment, subject, commit)
-    if asked is not None:
-        quick = asked if isinstance(asked, str) else answer_quietly(arguments, environment, on_disk, asked)
-        if arguments.verbose and isinstance(quick, str):
-            console.note([f"content-lint: the whole site is read: {visible(quick)}\n"])
-        if not isinstance(quick, str):
-            subject = replace(subject, tree=quick.tree or subject.tree, commit=quick.commit, base=quick.base)
-            return _finish(arguments, console, subject, quick.report, None, started)
+    quick = _from_index(arguments, console, subject, asked)
+    if quick is not None:
+        return _finish(arguments, console, *quick, None, started)
     if commit is not None:
         subject = _in_commit(subject, commit, stack)
     base = stack.enter_context(_compared(arguments, environment, subject))
@@ -134,11 +130,12 @@ def judge_site(
     trusted = trusted_settings(arguments, environment, settings, subject.load, subject.change)
     with (
         console.progress(quiet=arguments.quiet) as progress,
-        external.open_external(arguments, environment, settings.external, progress, trusted) as asked,
+        external.open_external(arguments, environment, settings.external, progress, trusted) as servers,
     ):
-        if asked is not None and known:
-            asked.known.update(known)
-        request = replace(_request(arguments, environment, subject, named), progress=progress, external=asked)
+        if servers is not None and known:
+            servers.known.update(known)
+        request = replace(_request(arguments, environment, subject, named), progress=progress, external=servers)
+        request = replace(request, workers=stack.enter_context(workers.wanted_workers(arguments)))
         keep = keeper_on_disk(arguments, environment, settings, asked)
         if settings is on_disk and keep is None:
             keep = keeper(arguments, environment, subject.tree, subject.commit)
@@ -146,6 +143,21 @@ def judge_site(
         if keep is not None and base is None and isinstance(asked, Asked):
             keep_last_commit(keep, asked, settings, request)
     return _finish(arguments, console, subject, report, fixed, started)
+
+
+def _from_index(
+    arguments: argparse.Namespace, console: Console, subject: _Subject, asked: Asked | str | None
+) -> tuple[_Subject, Report] | None:
+    """What was judged, and the report, where the index answers; None where the whole site is read."""
+    if asked is None:
+        return None
+    settings = subject.settings
+    quick = asked if isinstance(asked, str) else answer_quietly(arguments, console.environment, settings, asked)
+    if not isinstance(quick, str):
+        return replace(subject, tree=quick.tree or subject.tree, commit=quick.commit, base=quick.base), quick.report
+    if arguments.verbose:
+        console.note([f"content-lint: the whole site is read: {visible(quick)}\n"])
+    return None
 
 
 def _asked(
@@ -174,9 +186,15 @@ def _on_disk(arguments: argparse.Namespace, start: Path, named: list[str], inner
     """The site around ``start`` as it is on disk."""
     settings = external.with_allowed(_settings(arguments, start, inner), arguments)
     paths = from_root(named, settings.root, lenient=arguments.hook)
-    buffers = {paths[0]: sys.stdin.buffer.read()} if arguments.stdin_filename else {}
+    buffers = {paths[0]: _given(arguments)} if arguments.stdin_filename else {}
     load = _loader(arguments, settings.root, inner)
     return _Subject(settings, load, DiskTree(settings.root), _unless_whole(paths), paths, buffers)
+
+
+def _given(arguments: argparse.Namespace) -> bytes:
+    """The text of the file that is judged in place of the one on disk: standard input, or what a watcher has read."""
+    given: bytes | None = getattr(arguments, "given", None)
+    return sys.stdin.buffer.read() if given is None else given
 
 
 def _in_commit(subject: _Subject, commit: Commit, stack: ExitStack) -> _Subject:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from content_lint.cli.check import baseline as baselines
 from content_lint.cli.check import cache as caches
-from content_lint.cli.check import external, since_options
+from content_lint.cli.check import external, since_options, workers
 from content_lint.cli.check import fix as fixing
 from content_lint.cli.check.built import add_built_argument
 from content_lint.cli.check.sites import check_tasks, tasks_of
@@ -28,6 +28,7 @@ examples:
   content-lint check _posts/2026-05-01-walk.md  one post, in the light of the whole site
   content-lint check --select IN,ML101          internal links, and one rule about mail
   content-lint check --changed-since main       what this branch changes or breaks
+  content-lint check --watch                    what is saved, as soon as it is
 """
 
 
@@ -52,6 +53,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     since_options.add_arguments(group)
     add_built_argument(group)
     external.add_arguments(group)
+    workers.add_arguments(group)
+    add = group.add_argument
+    add("--watch", action="store_true", help="go on until Ctrl-C, and check what is saved (needs the extra `watch`)")
     group = parser.add_argument_group("what is shown")
     add = group.add_argument
     add("--output-format", choices=FORMATS, help="default: full on a terminal, github in its Actions, else concise")
@@ -113,6 +117,10 @@ def _percent(text: str) -> float:
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
     """Check, show, and give the exit status."""
+    if arguments.watch:
+        from content_lint.cli.check.watch import watch  # few runs go on
+
+        return watch(arguments, console, lambda asked: _run(asked, console))
     status = _run(arguments, console)
     return Exit.CLEAN if arguments.exit_zero and status == Exit.PROBLEMS else status
 

@@ -11,6 +11,7 @@ from msgspec.structs import asdict, replace
 
 from content_lint.adopt.doctor.examination import Check, Level
 from content_lint.adopt.doctor.examine_gate import examine_gate
+from content_lint.adopt.doctor.examine_open import examine_open
 from content_lint.adopt.doctor.examine_site import examine_gaps, examine_ignored, examine_leftovers, examine_site
 from content_lint.adopt.gate import look_at_gate
 from content_lint.adopt.init.survey_posts import survey_posts
@@ -86,10 +87,12 @@ def _examined(arguments: argparse.Namespace, console: Console, start: Path, inne
     # It was read just now, and can be read again.
     written = read_mapping(settings.root, cms.path, "pyyaml") if cms is not None else None
     gate = look_at_gate(settings.root, console.environment)
+    site = loaded.site(settings, request.now)
     return [
         *examine_site(settings, loaded, survey, cms),
         *examine_leftovers(settings.root),
         *examine_gaps(settings, loaded, survey, report, catalog()),
+        *examine_open(site),
         *examine_gate(gate, written, cms.path if cms is not None else ""),
         *examine_ignored(settings, loaded),
     ]

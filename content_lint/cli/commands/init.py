@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 import argparse
-import os
-import shutil
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NoReturn
 
 from content_lint.adopt.doctor.examine_site import published_files
-from content_lint.adopt.gate import Gate, look_at_gate
-from content_lint.adopt.gate_files import PRE_COMMIT, WORKFLOW, hook_lines, pre_commit_config, with_hook, workflow
-from content_lint.adopt.init.proposal import PlannedFile, Proposal, as_bytes, planned, propose, read_text
+from content_lint.adopt.gate import look_at_gate
+from content_lint.adopt.init.proposal import PlannedFile, Proposal, propose
 from content_lint.adopt.init.survey_posts import PostSurvey, survey_posts
-from content_lint.adopt.origin import Origin, find_origin
+from content_lint.adopt.origin import find_origin
 from content_lint.cli.ask import Asker
 from content_lint.cli.check.sites import only_site
 from content_lint.cli.clock import read_clock
 from content_lint.cli.console import Console
 from content_lint.cli.errors import UsageError
+from content_lint.cli.gate_offers import Offers
 from content_lint.cli.own_files import put
+from content_lint.cli.planned_files import fate_of, text_of, written
 from content_lint.config.load import load_settings
-from content_lint.config.root import BASELINE_NAME
+from content_lint.config.root import BASELINE_NAME, find_cms
 from content_lint.config.settings import SiteSettings
 from content_lint.engine.baseline import Baseline, dump_baseline, read_baseline
 from content_lint.engine.load import load_site
@@ -37,6 +34,7 @@ from content_lint.rules.registry import catalog
 from content_lint.site.sources.tree import DiskTree
 from content_lint.text.counts import many
 
+_OFFERS = ("baseline", "hook", "workflow", "comment", "dead_links")
 _LINES = 80
 """What somebody can look over on a terminal before they answer."""
 
@@ -54,6 +52,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     offers.add_argument("--baseline", action=switch, help="note what is wrong now, so that only new problems count")
     offers.add_argument("--hook", action=switch, help="check every commit, with pre-commit")
     offers.add_argument("--workflow", action=switch, help="check every pull request, on GitHub")
+    offers.add_argument("--comment", action=switch, help="keep one comment for editors on it (where there is a CMS)")
+    offers.add_argument("--dead-links", action=switch, help="once a week keep one issue of links that are dead")
     add("--today", metavar="DATE", help="judge as if it were that day, or that instant (2027-01-31T09:00:00Z)")
 
 
@@ -74,7 +74,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         console.note(["Nothing was written.\n"])
         return 0
     if asker.can or arguments.yes:
-        console.write(_written(settings.root, item) for item in proposal.files)
+        console.write(written(settings.root, item) for item in proposal.files)
         console.write(f"note: {visible(text)}\n" for text in proposal.notes)
     _offer(settings.root, asker, arguments, console)
     return 0
@@ -91,7 +91,7 @@ def _surveyed(settings: SiteSettings, console: Console) -> PostSurvey:
 
 def _refuse(new: Sequence[PlannedFile], console: Console) -> NoReturn:
     """Say what would be written, and that somebody has to order it."""
-    console.write(f"would write: {visible(item.path)} - {visible(item.about)}{_how(item)}\n" for item in new)
+    console.write(f"would write: {visible(item.path)} - {visible(item.about)}{fate_of(item)}\n" for item in new)
     raise UsageError(
         "nothing was written, because nobody is here to be asked",
         "Add --yes to write it all (--no-hook and the like leave parts out). --dry-run shows the text.",
@@ -103,7 +103,7 @@ def _is_wanted(new: Sequence[PlannedFile], asker: Asker, arguments: argparse.Nam
     if not new or arguments.yes:
         return True
     if not asker.can:
-        if not (arguments.baseline or arguments.hook or arguments.workflow):
+        if not (any(getattr(arguments, name) for name in _OFFERS)):
             _refuse(new, console)
         return True
     return _is_agreed(new, asker, console)
@@ -113,12 +113,12 @@ def _is_agreed(new: Sequence[PlannedFile], asker: Asker, console: Console) -> bo
     """The answer of somebody who sees the text of the files first, or of many lines the first file and a list."""
     lines = sum(item.text.count("\n") for item in new)
     shown = new if lines <= _LINES else new[:1]
-    console.note(line for item in shown for line in _text_of(item))
-    console.note(["\n", *(f"  {visible(item.path)}: {visible(item.about)}{_how(item)}\n" for item in new)])
+    console.note(line for item in shown for line in text_of(item))
+    console.note(["\n", *(f"  {visible(item.path)}: {visible(item.about)}{fate_of(item)}\n" for item in new)])
     if len(shown) == len(new):
         return asker.yes("Write these files?", None, otherwise=False)
     if asker.yes(f"Show all {lines:,} lines of them first?", None, otherwise=False):
-        console.note(line for item in new[1:] for line in _text_of(item))
+        console.note(line for item in new[1:] for line in text_of(item))
     return asker.yes("Write these files?", None, otherwise=False)
 
 
@@ -137,28 +137,10 @@ def _seen(settings: SiteSettings, survey: PostSurvey) -> Iterator[str]:
     yield f"{kind} in {visible(settings.root.as_posix())}: {many(posts, 'post')} in {folders}{pages}.\n"
 
 
-def _how(item: PlannedFile) -> str:
-    return " (the rest of the file stays)" if item.adds else " (replaces what is there)" if item.exists else ""
-
-
-def _written(root: Path, item: PlannedFile) -> str:
-    """Write one file, and say so."""
-    name = visible(item.path)
-    if item.same:
-        return f"same: {name}\n"
-    put(root, item.path, as_bytes(item.text), only_new=not item.exists)
-    return f"{'changed' if item.exists else 'wrote'}: {name} - {visible(item.about)}\n"
-
-
 def _preview(proposal: Proposal) -> Iterator[str]:
     for item in proposal.files:
-        yield from _text_of(item)
+        yield from text_of(item)
     yield from (f"note: {visible(text)}\n" for text in proposal.notes)
-
-
-def _text_of(item: PlannedFile) -> Iterator[str]:
-    yield f"\n--- {visible(item.path)}{' (same as now)' if item.same else _how(item)}\n"
-    yield from (f"{visible(line)}\n" for line in item.text.splitlines())
 
 
 def _offer(root: Path, asker: Asker, arguments: argparse.Namespace, console: Console) -> None:
@@ -181,9 +163,7 @@ def _offer(root: Path, asker: Asker, arguments: argparse.Namespace, console: Con
     else:
         _offer_baseline(root, report, asker, arguments, console)
     gate = look_at_gate(root, console.environment)
-    origin = find_origin()
-    _offer_hook(gate, origin, asker, arguments, console)
-    _offer_workflow(gate, origin, asker, arguments, console)
+    Offers(gate, find_origin(), asker, arguments, console).make(has_cms=find_cms(root) is not None)
     console.note(["Next: content-lint check\n"])
 
 
@@ -215,64 +195,3 @@ def _offer_baseline(root: Path, report: Report, asker: Asker, arguments: argpars
         return
     put(root, BASELINE_NAME, dump_baseline(Baseline(frozenset(report.baseline.new))).encode("ascii"))
     console.write([f"wrote: {BASELINE_NAME} - {known} that are reported no more\n"])
-
-
-def _offer_hook(gate: Gate, origin: Origin, asker: Asker, arguments: argparse.Namespace, console: Console) -> None:
-    """Have each commit checked."""
-    if gate.top is None:
-        if arguments.hook:
-            raise UsageError(f"there is nothing to hook into: {gate.why_not}", "Run `git init` first.")
-        return
-    if gate.hook_works:
-        console.write(["same: the hook is installed\n"])
-        return
-    if not asker.yes("Check every commit (pre-commit)?", arguments.hook, otherwise=arguments.yes):
-        return
-    old = read_text(gate.top, PRE_COMMIT)
-    if not gate.configured:
-        text = pre_commit_config(origin) if old is None else with_hook(old, origin)
-        if text is None:
-            console.write([f"note: {PRE_COMMIT} is written in a way of its own; add this to its `repos`:\n"])
-            console.write(f"    {line}\n" for line in hook_lines(origin).splitlines())
-        else:
-            console.write([_written(gate.top, planned(gate.top, PRE_COMMIT, text, "content-lint before each commit"))])
-        if origin.missing:
-            console.write([f"note: the hook runs the content-lint of each computer: {visible(origin.missing)}.\n"])
-    console.write([_install(gate)])
-
-
-def _install(gate: Gate) -> str:
-    """Have pre-commit put itself into git's hooks."""
-    found = shutil.which("pre-commit") or shutil.which("pre-commit", path=os.fspath(Path(sys.executable).parent))
-    if found is None:
-        return "note: pre-commit is not installed here: `pipx install pre-commit`, then `pre-commit install`\n"
-    done = subprocess.run(  # noqa: S603 - the program that the user asked for, with fixed arguments
-        [found, "install"], cwd=gate.top, capture_output=True, check=False
-    )
-    if done.returncode:
-        said = done.stdout + done.stderr
-        last = (said.decode("utf-8", "replace").strip().splitlines() or ["it did not say why"])[-1]
-        return f"note: `pre-commit install` did not work: {visible(last)}\n"
-    return "wrote: the hook, as `pre-commit install` does; each clone needs that once\n"
-
-
-def _offer_workflow(gate: Gate, origin: Origin, asker: Asker, arguments: argparse.Namespace, console: Console) -> None:
-    """Have each pull request checked."""
-    if gate.top is None or gate.ci:
-        if gate.ci:
-            console.write([f"same: {visible(gate.ci[0])} runs content-lint\n"])
-        return
-    wanted = arguments.workflow if arguments.workflow is not None or gate.github else False
-    if not asker.yes("Check every pull request (GitHub Actions)?", wanted, otherwise=arguments.yes):
-        return
-    text = workflow(origin, gate.prefix.rstrip("/"), gate.branch)
-    if text is None:
-        if arguments.workflow:
-            raise UsageError("no workflow was written", f"{origin.missing}.")
-        console.write([f"note: no workflow was written: {visible(origin.missing)}.\n"])
-        return
-    file = planned(gate.top, WORKFLOW, text, "content-lint on each pull request")
-    if file.exists and not arguments.force:
-        console.write([f"note: `{WORKFLOW}` is there already: it stays as it is\n"])
-        return
-    console.write([_written(gate.top, file)])

@@ -143,11 +143,11 @@ def _as_number(value: Any) -> Any:
         return value
     if not isinstance(value, str) or value == "":
         return NOTHING
-    number = _number_of(value.strip())
+    number = number_of(value.strip())
     return NOTHING if number is None else number
 
 
-def _number_of(text: str) -> float | None:
+def number_of(text: str) -> float | None:
     """What ``Number(text)`` is; None where it is no number."""
     if not text:
         return 0.0
@@ -233,7 +233,7 @@ def _default_number(field: FormField, default: object) -> Any:
     is_number = field.text("value_type", "int") in ("int", "float")
     if default is None:
         return None if is_number else ""
-    number = _number_of(default) if isinstance(default, str) else default
+    number = number_of(default) if isinstance(default, str) else default
     if isinstance(number, bool) or not isinstance(number, (int, float)):
         return NOTHING
     return float(number) if is_number else string_of(float(number))
@@ -335,4 +335,23 @@ def save(text: str, fields: Sequence[FormField], changes: Mapping[str, Any], fix
     return f"---\n{write_yaml(content, SVELTIA).strip()}\n---\n" + (f"\n{written}" if written else "")
 
 
-__all__ = ["NOTHING", "Nothing", "Unreadable", "arranged", "default_of", "load", "normal", "save", "shown"]
+def text_of(value: object) -> str:
+    """A value as text, as JavaScript makes it."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = float(value)
+    return string_of(value) if isinstance(value, (str, float, bool, Moment, type(None))) else str(value)
+
+
+__all__ = [
+    "NOTHING",
+    "Nothing",
+    "Unreadable",
+    "arranged",
+    "default_of",
+    "load",
+    "normal",
+    "number_of",
+    "save",
+    "shown",
+    "text_of",
+]

@@ -10,7 +10,7 @@ from msgspec import Struct
 from content_lint.config.forms import Forms, read_forms
 from content_lint.config.root import find_cms
 from content_lint.config.settings import CmsField
-from content_lint.config.yaml_files import read_mapping
+from content_lint.config.yaml_files import read_placed
 from content_lint.parse.facts import KeyPath
 from content_lint.text.files import text_if_any
 from content_lint.text.regex import regex
@@ -71,14 +71,15 @@ def detect_decap(root: Path) -> Cms | None:
     path = find_cms(root)
     if path is None:
         return None
-    config = read_mapping(root, path, "pyyaml")
+    reading = read_placed(root, path, "pyyaml")
+    config = reading.data
     declared = [item for item in _list(config.get("collections")) if isinstance(item, dict)]
     media = [_public_folder(config), *(_public_folder(item) for item in declared)]
     collections = tuple(found for item in declared if (found := _collection(item)))
     url = config.get("site_url")
     media_paths = tuple(dict.fromkeys(filter(None, media)))
     name, program = _program(root, root / path)
-    forms = read_forms(config, path, name, program)
+    forms = read_forms(reading, path, name, program)
     return Cms(path, name, collections, media_paths, url if isinstance(url, str) else "", forms)
 
 

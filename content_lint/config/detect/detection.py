@@ -150,17 +150,19 @@ def _files(folder: Path) -> Iterator[str]:
 
 
 def _with_cms(collections: Mapping[str, Collection], cms: Cms, *, plain: bool) -> dict[str, Collection]:
-    """Collections with the CMS's names and fields; without a generator the CMS's folders are the collections."""
-    merged = dict(collections)
+    """Collections with the CMS's names and fields; where the generator has none, the CMS's folders are collections."""
+    merged, bare = dict(collections), not collections
     for known in cms.collections:
         name = _same_folder(merged, known)
         if name is not None:
             old = merged[name]
             aliases = old.aliases if known.name in (name, *old.aliases) else (*old.aliases, known.name)
             merged[name] = replace(old, aliases=aliases, cms_fields=old.cms_fields or known.fields, cms=cms.name)
-        elif plain and known.name not in merged:
+        elif (plain or bare) and known.name not in merged:
             glob = f"{known.folder}/**/*.{known.extension}"
-            merged[known.name] = Collection(known.name, (glob,), origin=cms.path, cms_fields=known.fields, cms=cms.name)
+            merged[known.name] = Collection(
+                known.name, (glob,), origin=cms.path, cms_fields=known.fields, cms=cms.name, declared=not plain
+            )
     return merged
 
 

@@ -7,10 +7,8 @@ from collections.abc import Iterable, Iterator
 from content_lint.cache.site_index import SiteIndex
 from content_lint.config.settings import SiteSettings
 from content_lint.engine.incremental.doubt import NotQuiet
-from content_lint.engine.incremental.keep import places_of
 from content_lint.engine.incremental.kept import named_by
-from content_lint.engine.incremental.moved import Moved
-from content_lint.engine.incremental.names import name_of, name_of_place, names_of_link, number_of
+from content_lint.engine.incremental.names import name_of, name_of_place, names_of_link, number_of, places_of
 from content_lint.engine.incremental.states import State, States
 from content_lint.links.neighbours import filled_folders, likely_neighbours
 from content_lint.links.site_links import resolve_looked_at
@@ -62,14 +60,19 @@ class Concerned:
             found |= self._linking(self._before, path) | self._linking(self._after, path)
             for place in {*then.ids, *now.ids} - ({*then.ids} & {*now.ids}):
                 found |= self._asking({name_of_place(place)})
+        found |= self.whose_links_lead_elsewhere()
         if self.moved:
-            found |= self._asking(self._names())
             found |= set(self._clashing())
             self._refuse_schemas()
         found = {path for path in found if path in self._after.documents}
         if len(found) > _MOST:
             raise NotQuiet("a change concerns many documents")
         return found - self._changed
+
+    def whose_links_lead_elsewhere(self) -> set[str]:
+        """The documents whose links may lead elsewhere, since pages move."""
+        found = self._asking(self._names()) if self.moved else set()
+        return {path for path in found if path in self._after.documents}
 
     # What is only said of the whole site.
 
@@ -151,8 +154,8 @@ class Concerned:
     def _names(self) -> set[str]:
         names = {name_of(path) for path in self._changed}
         for state in (self._before, self._after):
-            if isinstance(state.model, Moved):
-                names |= state.model.moved_names
+            if state.moved is not None:
+                names |= state.moved.moved_names
         return names
 
     def _clashing(self) -> Iterator[str]:
@@ -167,4 +170,4 @@ def _tags(documents: Iterable[Document]) -> set[str]:
 
 
 def _moved_files(state: State) -> frozenset[str]:
-    return state.model.moved_files if isinstance(state.model, Moved) else frozenset()
+    return state.moved.moved_files if state.moved is not None else frozenset()

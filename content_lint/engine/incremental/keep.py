@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from itertools import groupby
 from pathlib import Path
 
 from content_lint.cache.documents import write_document
@@ -23,16 +24,22 @@ from content_lint.engine.incremental.kept import (
     traits_of,
 )
 from content_lint.engine.incremental.model_facts import write_facts
-from content_lint.engine.incremental.names import names_of_link, number_of
+from content_lint.engine.incremental.names import names_of_link, number_of, places_of
 from content_lint.engine.load import Loaded
 from content_lint.links.candidates import words_of_site
 from content_lint.links.neighbours import filled_folders
 from content_lint.links.site_links import SiteLink, resolve_links
+from content_lint.links.target import LinkOutcome
 from content_lint.parse.facts import Document
+from content_lint.rules.internal.absolute_own_link import hosts_in
 from content_lint.site.build import file_facts
 from content_lint.site.index import Site
 from content_lint.site.model import Page
+from content_lint.site.sources.listed import folders_of
 from content_lint.site.watched import Machinery
+
+_MOST_MISSING = 1_000
+"""Half of what ``Candidates`` looks for in one run: what it says of one document then depends on no other."""
 
 Facts = Callable[[Document], bytes | None]
 """A document's facts as they are written, where they have been written before."""
@@ -59,6 +66,9 @@ def keep_site(path: Path, head: Head, loaded: Loaded, site: Site, facts: Facts |
     machinery = loaded.machinery
     if machinery is None:
         raise ValueError("nobody noted what was read")
+    if len({item.target.path for item in links if item.target.outcome is LinkOutcome.MISSING}) > _MOST_MISSING:
+        raise ValueError("so much is missing that not everything that was meant is looked for")
+    paths = tuple(loaded.tree.paths(None))
     values = {
         "head": pack(head),
         "survey": pack(loaded.survey),
@@ -67,9 +77,10 @@ def keep_site(path: Path, head: Head, loaded: Loaded, site: Site, facts: Facts |
         "fatal": pack(built.fatal),
         "skipped": pack(built.skipped),
         "redirects": pack(built.redirects),
-        "machinery": pack((machinery.listed(), machinery.texts())),
-        "files": pack(tuple(loaded.tree.paths(None))),
+        "machinery": pack(machinery.texts()),
+        "files": pack(paths),
         "heads": pack(_heads(machinery)),
+        "hosts": pack(hosts_in(links, site)),
         "named": pack(list(named_by(site.documents.values(), site.settings, site.once(filled_folders)).items())),
         "templates": pack(dict(loaded.templates)),
         **{name: pack(site.once(make)) for name, (make, _) in DERIVED.items()},
@@ -78,12 +89,14 @@ def keep_site(path: Path, head: Head, loaded: Loaded, site: Site, facts: Facts |
     contents = Contents(
         values,
         _files(loaded, facts),
+        ((folder, name, inner) for folder, found in folders_of(paths).items() for name, inner in found.items()),
         pages,
         (AnswerRow(name, hidden, pack(answer)) for name, hidden, answer in site.addresses.named()),
         ((word, answer.destination) for word, answer in words_of_site(site)),
         ((target, item.document.path) for item in links for target in places_of(item, site)),
         ((number_of(name), item.document.path) for item in links for name in names_of_link(item)),
         _model(loaded, site, head.keys),
+        _hosts(links, site),
         _mail(links),
     )
     write_index(path, contents)
@@ -123,14 +136,11 @@ def _model(loaded: Loaded, site: Site, keys: tuple[str, ...] | None) -> Iterator
             number += 1
 
 
-def places_of(item: SiteLink, site: Site) -> Iterator[str]:
-    """The files on whose pages a link names a place, directly, through redirects or in what such a page shows."""
-    for target in (item.target, item.target.end):
-        if target is None or target.answer is None or not target.answer.path:
-            continue
-        if target.fragment or item.target.fragment:
-            yield target.answer.path
-            yield from site.parts(target.answer.path)
+def _hosts(links: tuple[SiteLink, ...], site: Site) -> Iterator[tuple[str, int, int]]:
+    for path, group in groupby(links, key=lambda item: item.document.path):
+        spelled, without = hosts_in(group, site)
+        if spelled or without:
+            yield path, spelled, without
 
 
 def _mail(links: tuple[SiteLink, ...]) -> Iterator[tuple[str, str, int]]:

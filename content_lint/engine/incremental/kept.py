@@ -88,8 +88,9 @@ WHOLE = {
     "skipped": tuple[Skipped, ...],
     "redirects": tuple[Redirect, ...],
     "templates": dict[str, str],
-    "machinery": tuple[tuple[str, ...], dict[str, str | None]],
+    "machinery": dict[str, str | None],
     "files": tuple[str, ...],
+    "hosts": tuple[int, int],
     "heads": tuple[dict[str, bytes], frozenset[str]],
     "named": list[tuple[Named, int]],
 }

@@ -6,7 +6,8 @@ does in a run that reads all files. Nothing but the changed files is read.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -14,10 +15,9 @@ from content_lint.config.settings import HostRule, SiteSettings
 from content_lint.engine.incremental.doubt import NotQuiet
 from content_lint.engine.incremental.kept import pack
 from content_lint.engine.incremental.names import name_of, names_of_page
-from content_lint.engine.incremental.view import Kept, KeptTexts, PagesByPath
+from content_lint.engine.incremental.view import Kept, KeptTexts, Latest, PagesByPath, beginning_of
 from content_lint.links.neighbours import by_redirects, filled_folders, neighbours
 from content_lint.site.addresses import Addresses, Answer, Kind
-from content_lint.site.assets import is_asset
 from content_lint.site.generators.protocol import SiteGenerator
 from content_lint.site.host import Host
 from content_lint.site.index import Site
@@ -25,15 +25,17 @@ from content_lint.site.layouts import Layouts
 from content_lint.site.link_uses import feeds_of_documents
 from content_lint.site.model import Built, Page, Redirect, Survey
 from content_lint.site.sources.listed import ListedFolders
-from content_lint.site.sources.tree import ReadError, Walk, first_line
+from content_lint.site.sources.tree import ReadError, Walk
 from content_lint.site.survey import is_markdown
 from content_lint.text.source import SourceText
 
 _SAME = ("unknown_providers", "makers", "default_layout")
-_PROGRAMS = (".css", ".js", ".json", ".mjs", ".yaml", ".yml", ".xml")
-
-Latest = Mapping[str, SourceText | None]
-"""The texts of the files that are others than in the index; None for those that are no more."""
+_PROGRAMS = frozenset(
+    {".css", ".scss", ".js", ".cjs", ".mjs", ".jsx", ".ts", ".tsx", ".vue", ".svelte", ".astro", ".html", ".htm"}
+    | {".json", ".toml", ".yaml", ".yml", ".xml", ".liquid", ".njk", ".gotmpl", ".tmpl", ".py", ".rb", ".lock"}
+    | {".webc", ".hbs", ".pug", ".haml", ".slim", ".csv", ".tsv"}
+)
+"""What files end with that may say more of a site than what is in them."""
 
 
 class MovedTree:
@@ -51,7 +53,7 @@ class MovedTree:
         gone = {path for path, text in latest.items() if text is None}
         self._paths = sorted((frozenset(kept.value("files")) | latest.keys()) - gone)
         self._folders = ListedFolders(root, self._paths)
-        self._texts = KeptTexts(kept)
+        self._texts = KeptTexts(kept, root)
 
     def paths(self, walk: Walk | None) -> Sequence[str]:
         """What the walk finds; without one, all files."""
@@ -73,15 +75,6 @@ class MovedTree:
         if path in self._latest:
             raise NotQuiet(f"`{path}` says what other files are")
         return self._texts.read(path)
-
-
-def beginning_of(source: SourceText) -> bytes:
-    """The first line of a text."""
-    return first_line(source.text[:_BEGINNING].encode("utf-8", "surrogateescape"))
-
-
-_BEGINNING = 5000
-"""Characters that hold a first line, of which no more than 4,096 bytes count."""
 
 
 class Templates:
@@ -270,4 +263,5 @@ def survey_again(generator: SiteGenerator, tree: MovedTree, before: Survey, late
 
 def _is_content(path: str) -> bool:
     """Whether a file is nothing but content: a text, or a picture and the like."""
-    return is_markdown(path) or (is_asset(path) and not path.lower().endswith(_PROGRAMS))
+    ending = os.path.splitext(path)[1].lower()  # noqa: PTH122 - a path of the site, not of the machine
+    return is_markdown(path) or (ending != "" and ending not in _PROGRAMS)

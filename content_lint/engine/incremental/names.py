@@ -13,6 +13,7 @@ from zlib import crc32
 
 from content_lint.links.site_links import SiteLink
 from content_lint.links.target import LinkOutcome, LinkTarget, Scope
+from content_lint.site.index import Site
 from content_lint.site.model import Page
 from content_lint.text.regex import regex
 
@@ -65,6 +66,16 @@ def _names_of_target(target: LinkTarget) -> Iterator[str]:
     if target.outcome not in _SURE:
         # What is right below a page may be there for other reasons than elsewhere.
         yield name_of(target.path.rstrip("/").rpartition("/")[0])
+
+
+def places_of(item: SiteLink, site: Site) -> Iterator[str]:
+    """The files on whose pages a link names a place, directly, through redirects or in what such a page shows."""
+    for target in (item.target, item.target.end):
+        if target is None or target.answer is None or not target.answer.path:
+            continue
+        if target.fragment or item.target.fragment:
+            yield target.answer.path
+            yield from site.parts(target.answer.path)
 
 
 def names_of_page(page: Page) -> Iterator[str]:

@@ -30,6 +30,18 @@ from content_lint.text.source import SourceText
 _ROUNDS = 3
 
 
+class Files(Struct, frozen=True):
+    """Where texts come from that are in no index.
+
+    Attributes:
+        now: the files as they are judged.
+        kept: reads a file as it was when the index was made; raises where it cannot.
+    """
+
+    now: Tree
+    kept: Reader
+
+
 class Change(Struct, frozen=True):
     """What is judged.
 
@@ -45,7 +57,7 @@ class Change(Struct, frozen=True):
 
 
 def judge_change(
-    settings: SiteSettings, request: RunRequest, index: SiteIndex, head: Head, tree: Tree, change: Change
+    settings: SiteSettings, request: RunRequest, index: SiteIndex, head: Head, files: Files, change: Change
 ) -> Report:
     """What ``run_check`` would report of a change, if what it concerns can be found out from an index.
 
@@ -54,26 +66,27 @@ def judge_change(
         request: what is asked for.
         index: the site's index.
         head: what it says of itself.
-        tree: the files after the change.
+        files: the files after the change, and of the index.
         change: what is judged.
 
     Raises:
         NotQuiet: the whole site has to be looked at.
         OSError: a file cannot be read.
     """
-    states = States(settings, index, head, request.now, _reader(tree))
+    states = States(settings, index, head, request.now, _reader(files.now), files.kept)
     before = after = states.first
     for step in change.steps:
         before, after = states.apply(after, step)
     changed = set(change.steps[-1])
     concerned = Concerned(settings, index, states, before, after, changed)
-    focus = changed | concerned.find()
+    found = concerned.find()
+    focus, others = changed | found, frozenset(found)
     for _ in range(_ROUNDS):
         for path in focus - changed:
             if path in after.documents and path not in after.latest:
-                _refuse_unlike(tree.read(path), after.documents[path])
-        then, now = states.site(before, focus, concerned.moved), states.site(after, focus, concerned.moved)
-        report = _judge(settings, request, index, tree, (before, then), (after, now), change)
+                _refuse_unlike(files.now.read(path), after.documents[path])
+        then, now = (states.site(state, focus, concerned.moved, others) for state in (before, after))
+        report = _judge(settings, request, index, files.now, (before, then), (after, now), change)
         more = {item.path for item in report.diagnostics} | {item.diagnostic.path for item in report.suppressed}
         if more <= focus | change.changes.gone:
             return report
@@ -82,7 +95,7 @@ def judge_change(
 
 
 def judge_buffer(
-    settings: SiteSettings, request: RunRequest, index: SiteIndex, head: Head, tree: Tree, step: Mapping[str, Texts]
+    settings: SiteSettings, request: RunRequest, index: SiteIndex, head: Head, files: Files, step: Mapping[str, Texts]
 ) -> Report:
     """What ``run_check`` would report of one document in the light of the whole site, if an index tells enough.
 
@@ -91,23 +104,24 @@ def judge_buffer(
         request: what is asked for: the path of the document, and no comparison.
         index: the site's index.
         head: what it says of itself.
-        tree: the files, with the text of the document that is to be judged.
+        files: the files, with the text of the document that is to be judged, and those of the index.
         step: the texts in which they differ from the index.
 
     Raises:
         NotQuiet: the whole site has to be looked at.
         OSError: a file cannot be read.
     """
-    states = States(settings, index, head, request.now, _reader(tree))
+    states = States(settings, index, head, request.now, _reader(files.now), files.kept)
     _, after = states.apply(states.first, step)
     wanted = frozenset(request.paths or ())
     if not wanted or not all(path in after.documents for path in wanted):
         raise NotQuiet("what is asked for is no document")
     concerned = Concerned(settings, index, states, states.first, after, set(step))
     concerned.refuse_neighbours()
+    others = frozenset(concerned.whose_links_lead_elsewhere())
     scope = RunScope(wanted, wanted, wanted, frozenset())
-    site = states.site(after, wanted, concerned.moved)
-    return _whole(judge(settings, request, _loaded(after, tree), site, scope, None))
+    site = states.site(after, wanted, concerned.moved, others)
+    return _whole(judge(settings, request, _loaded(after, files.now), site, scope, None))
 
 
 def _reader(tree: Tree) -> Reader:

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -22,18 +23,30 @@ from content_lint.config.settings import SiteSettings
 from content_lint.engine.incremental.doubt import NotQuiet
 from content_lint.engine.incremental.kept import DOCUMENT, OTHER, REPEATS_KEY, Head, traits_of
 from content_lint.engine.incremental.model_facts import Limits, asked_for, read_facts
-from content_lint.engine.incremental.moved import Latest, Moved, MovedTree, Templates, beginning_of, survey_again
-from content_lint.engine.incremental.view import Kept, KeptDocuments, KeptModel, KeptSite, Reader
+from content_lint.engine.incremental.view import (
+    Kept,
+    KeptDocuments,
+    KeptModel,
+    KeptSite,
+    Latest,
+    Reader,
+    beginning_of,
+)
 from content_lint.engine.load import Sorting, parse
 from content_lint.links.mail_uses import mail_links
+from content_lint.links.site_links import resolve_looked_at
 from content_lint.parse.facts import Document, FenceState
 from content_lint.parse.front_matter.fences import is_hidden_by_encoding
+from content_lint.rules.internal.absolute_own_link import hosts_in
 from content_lint.site.build import file_facts
 from content_lint.site.generators.registry import generator_of
 from content_lint.site.host import Host
 from content_lint.site.link_uses import FEED_TYPES
 from content_lint.site.model import FileFacts, Survey
 from content_lint.text.source import SourceText
+
+if TYPE_CHECKING:
+    from content_lint.engine.incremental.moved import Moved
 
 _MODULES = ".gitmodules"
 
@@ -54,7 +67,7 @@ class State(Struct, frozen=True, eq=False):
         model: what the generator makes of it.
         latest: the texts of the files that are others than in the index.
         passed: those of these files that were read and are no documents.
-        moves: whether something moved since the index.
+        moved: what the generator makes of it, where something moved since the index.
         resurveyed: whether files came or went since.
     """
 
@@ -63,7 +76,7 @@ class State(Struct, frozen=True, eq=False):
     model: KeptModel
     latest: Latest
     passed: frozenset[str] = frozenset()
-    moves: bool = False
+    moved: Moved | None = None
     resurveyed: bool = False
 
 
@@ -76,15 +89,18 @@ class States:
         head: what the index says of itself.
         now: as in Site.
         read: reads the text of a file that no change has touched.
+        kept: reads a file as it was when the index was made.
     """
 
-    def __init__(self, settings: SiteSettings, index: SiteIndex, head: Head, now: datetime, read: Reader) -> None:
+    def __init__(
+        self, settings: SiteSettings, index: SiteIndex, head: Head, now: datetime, read: Reader, kept: Reader
+    ) -> None:
         self._settings = settings
         self._index = index
         self._head = head
         self._now = now
         self._read = read
-        self.kept = Kept(index, Host.called(settings.host))
+        self.kept = Kept(index, Host.called(settings.host), kept)
         others = KeptDocuments(index, OTHER, {}, read)
         self.first = State(KeptDocuments(index, DOCUMENT, {}, read), others, self.kept, {})
 
@@ -98,6 +114,7 @@ class States:
         Raises:
             NotQuiet: the whole site has to be looked at.
         """
+        self.kept.changed |= texts.keys()
         known = {path: self._with_text(state, path, text) for path, text in texts.items()}
         before = replace(
             state, documents=state.documents.with_replaced({path: item for path, item in known.items() if item})
@@ -124,10 +141,12 @@ class States:
     def _moves(self, state: State, path: str, text: Texts) -> bool:
         """Whether a change of one file may move pages."""
         if text.before is None or text.after is None:
-            return True
+            from content_lint.engine.incremental.unseen import is_seen  # not for texts
+
+            return path in state.documents or is_seen(self._settings, path)
         before: Document | None = state.documents.get(path)
         if before is None:
-            is_new = state.moves and path in state.latest
+            is_new = state.moved is not None and path in state.latest
             if path in state.others or path in state.passed or (not is_new and self._index.kind_of(path) is not None):
                 raise NotQuiet(f"`{path}` is no document")
             return beginning_of(text.before) != beginning_of(text.after)
@@ -162,6 +181,8 @@ class States:
 
     def _moved(self, latest: Latest, *, resurveyed: bool) -> State:
         """The state in which these files are others than in the index, and pages have moved."""
+        from content_lint.engine.incremental.moved import Moved, MovedTree, Templates, survey_again  # not for texts
+
         survey, layouts = self.kept.value("survey"), self.kept.layouts
         if resurveyed:
             if self._head.linked:
@@ -184,7 +205,7 @@ class States:
         built = generator_of(self._settings).build(survey, facts, self._now)
         model = Moved(self.kept, built, survey, self._settings, layouts)
         passed = frozenset(path for path, document in groups["passed"].items() if document is not None)
-        state = State(documents, others, model, latest, passed, moves=True, resurveyed=resurveyed)
+        state = State(documents, others, model, latest, passed, model, resurveyed=resurveyed)
         model.refuse_wide(self.site(state, ()))
         self._refuse_odd(state)
         return state
@@ -237,13 +258,20 @@ class States:
                 (texts if kind == DOCUMENT else pages)[path] = read_facts(line, watch)
         return {**pages, **texts}
 
-    def site(self, state: State, focus: Iterable[str], moved: frozenset[str] = frozenset()) -> KeptSite:
+    def site(
+        self,
+        state: State,
+        focus: Iterable[str],
+        moved: frozenset[str] = frozenset(),
+        concerned: frozenset[str] = frozenset(),
+    ) -> KeptSite:
         """The site in a state.
 
         Args:
             state: the state.
             focus: the documents that are looked at.
             moved: the files whose pages a change moves.
+            concerned: documents whose links lead elsewhere than in the index.
         """
         return KeptSite(
             self._settings,
@@ -254,7 +282,19 @@ class States:
             focus=state.documents.ordered(focus),
             kept=state.model,
             mail=lambda: self.count_mail(state),
+            hosts=lambda: self._count_hosts(state, concerned),
             moved=moved,
+        )
+
+    def _count_hosts(self, state: State, concerned: frozenset[str]) -> tuple[int, int]:
+        """How many links have the site's host in them and how many do without, some documents counted once more."""
+        paths = concerned | state.documents.replaced.keys()
+        site = self.site(state, paths)
+        now, then = hosts_in(resolve_looked_at(site).all, site), [self._index.hosts_in(path) for path in paths]
+        spelled, without = self.kept.value("hosts")
+        return (
+            spelled + now[0] - sum(item[0] for item in then),
+            without + now[1] - sum(item[1] for item in then),
         )
 
     def count_mail(self, state: State) -> Mapping[str, int]:

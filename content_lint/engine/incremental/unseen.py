@@ -1,4 +1,4 @@
-"""What lies on disk and is in no commit: whether a generator would take it for a part of the site."""
+"""Whether a generator would come upon a file at all: what it does not see is no part of the site."""
 
 from __future__ import annotations
 
@@ -15,15 +15,24 @@ _PROBES = ("index.md", "layouts/x/x.html", "x/index.html", "x.yaml")
 
 
 class _Unseen:
-    """Files that nobody reads, as a Tree that notes which of them somebody comes upon."""
+    """Files that nobody reads, as a Tree that notes which of them somebody comes upon.
 
-    def __init__(self, root: str, paths: Iterable[str]) -> None:
-        self._folders = ListedFolders(root, sorted(paths))
+    Args:
+        root: the site's root.
+        paths: the files.
+        ignored: whether git ignores them, so that they are not there for whoever asks for all files.
+    """
+
+    def __init__(self, root: str, paths: Iterable[str], *, ignored: bool) -> None:
+        self._paths = sorted(paths)
+        self._folders = ListedFolders(root, self._paths)
+        self._ignored = ignored
         self.found: set[str] = set()
 
     def paths(self, walk: Walk | None) -> Sequence[str]:
-        """What the walk finds; without one nothing, for then only git's own files count."""
-        found = [] if walk is None else list(walk(self._folders.scan))
+        """What the walk finds, or all."""
+        everything = [] if self._ignored else self._paths
+        found = everything if walk is None else list(walk(self._folders.scan))
         self.found.update(found)
         return found
 
@@ -36,8 +45,13 @@ class _Unseen:
         return ReadError(path, "is not read", "")
 
 
-def seen_by_generator(settings: SiteSettings, names: Iterable[str]) -> str:
-    """The first of some files and folders that may matter to the site; empty where none does.
+def is_seen(settings: SiteSettings, path: str) -> bool:
+    """Whether a file of a commit may matter to the site."""
+    return bool(_found(settings, (path,), ignored=False))
+
+
+def seen_of_ignored(settings: SiteSettings, names: Iterable[str]) -> str:
+    """The first of some files and folders that git ignores which may matter to the site; empty where none does.
 
     Args:
         settings: the site's settings.
@@ -48,11 +62,15 @@ def seen_by_generator(settings: SiteSettings, names: Iterable[str]) -> str:
         if any(part.startswith(".") for part in name.split("/")):
             continue  # no content, to any generator
         probes.update({f"{name}{probe}": name for probe in _PROBES} if name.endswith("/") else {name: name})
-    if not probes:
-        return ""
-    tree = _Unseen(str(settings.root), probes)
+    found = _found(settings, probes, ignored=True)
+    return next((probes[path] for path in sorted(found) if path in probes), "")
+
+
+def _found(settings: SiteSettings, paths: Iterable[str], *, ignored: bool) -> set[str]:
+    """Those of some files that a generator comes upon."""
+    tree = _Unseen(str(settings.root), paths, ignored=ignored)
     generator = generator_of(settings)
     survey = generator.survey(tree)
     list(generator.template_paths(tree, survey))
     generator.layouts(tree)
-    return next((probes[path] for path in sorted(tree.found) if path in probes), "")
+    return tree.found

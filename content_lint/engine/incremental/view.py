@@ -15,13 +15,16 @@ from content_lint.engine.incremental.doubt import NotQuiet
 from content_lint.engine.incremental.kept import DERIVED, HOLDS_TEMPLATES, REPEATS_KEY, read_whole, traits_of, unpacker
 from content_lint.links.candidates import Candidates
 from content_lint.links.mail_uses import count_mail
+from content_lint.rules.internal.absolute_own_link import count_hosts
 from content_lint.rules.permalinks.redirects import hops
 from content_lint.site.addresses import Answer, reachable_urls, spelled_answer
 from content_lint.site.host import Host
 from content_lint.site.index import MadeT, Site
 from content_lint.site.layouts import Layouts
 from content_lint.site.model import Page, Survey
+from content_lint.site.sources.listed import entries
 from content_lint.site.sources.tree import ReadError, Walk, first_line
+from content_lint.text.files import FolderEntry
 from content_lint.text.source import SourceText, UnreadText
 
 if TYPE_CHECKING:
@@ -30,6 +33,18 @@ if TYPE_CHECKING:
 
 Reader = Callable[[str], SourceText]
 """Reads a file's text; raises OSError where it is not to be had."""
+
+
+Latest = Mapping[str, SourceText | None]
+"""The texts of the files that are others than in an index; None for those that are no more."""
+
+_BEGINNING = 5000
+"""Characters that hold a first line, of which no more than 4,096 bytes count."""
+
+
+def beginning_of(source: SourceText) -> bytes:
+    """The first line of a text."""
+    return first_line(source.text[:_BEGINNING].encode("utf-8", "surrogateescape"))
 
 
 class KeptDocuments(Mapping[str, "Document"]):
@@ -261,10 +276,16 @@ class Kept:
     Args:
         index: the index of the site.
         host: how it is served.
+        read: reads a file as it was when the index was made.
+
+    Attributes:
+        changed: the files that are others in one of the sites.
     """
 
-    def __init__(self, index: SiteIndex, host: Host) -> None:
+    def __init__(self, index: SiteIndex, host: Host, read: Reader) -> None:
         self.index = index
+        self.read = read
+        self.changed: set[str] = set()
         self.built = KeptBuilt(index)
         self.pages = KeptPages(index)
         self.addresses = KeptAddresses(index, host)
@@ -274,7 +295,7 @@ class Kept:
     def layouts(self, site: Site) -> Layouts:
         """What is known of the templates around the pages: found out once more, of the texts that were read."""
         if self._layouts is None:
-            self._layouts = site.generator.layouts(KeptTexts(self))
+            self._layouts = site.generator.layouts(KeptTexts(self, str(site.settings.root)))
         return self._layouts
 
     def value(self, name: str) -> Any:
@@ -314,20 +335,25 @@ class KeptCandidates(Candidates):
 
 
 class KeptTexts:
-    """The files among which templates were looked for, as a Tree.
+    """The files of an index of which the texts of templates are kept, as a Tree.
 
     Args:
         kept: the index.
+        root: the site's root.
     """
 
-    def __init__(self, kept: Kept) -> None:
-        listed, texts = kept.value("machinery")
-        self._listed: Sequence[str] = listed
-        self._texts: Mapping[str, str | None] = texts
+    def __init__(self, kept: Kept, root: str) -> None:
+        self._kept = kept
+        self._root = root
+        self._texts: Mapping[str, str | None] = kept.value("machinery")
 
-    def paths(self, walk: Walk | None) -> Sequence[str]:  # noqa: ARG002 - there are no others
-        """All of them."""
-        return self._listed
+    def paths(self, walk: Walk | None) -> Sequence[str]:
+        """What the walk finds; without one, all files."""
+        found: Sequence[str] = self._kept.value("files") if walk is None else list(walk(self._scan))
+        return found
+
+    def _scan(self, folder: str) -> Iterable[FolderEntry]:
+        return entries(self._root, folder, self._kept.index.entries(folder))
 
     def head(self, path: str) -> bytes:
         """The first line of a file."""
@@ -336,8 +362,10 @@ class KeptTexts:
 
     def read(self, path: str) -> SourceText | ReadError:
         """A file's text."""
+        if path in self._kept.changed:
+            raise NotQuiet(f"`{path}` says what other files are")
         if path not in self._texts:
-            raise NotQuiet(f"`{path}` was not read before")
+            return self._kept.read(path)
         text = self._texts[path]
         return ReadError(path, "cannot be read", "") if text is None else SourceText.from_text(path, text)
 
@@ -348,11 +376,13 @@ class KeptSite(Site, frozen=True, dict=True, eq=False):
     Attributes:
         kept: the index.
         mail: how often each destination of a mail link is on the site.
+        hosts: how many links of the site have its host in them, and how many do without.
         moved: the files of which a change makes other pages.
     """
 
     kept: KeptModel | None = None
     mail: Callable[[], Mapping[str, int]] = Counter
+    hosts: Callable[[], tuple[int, int]] = lambda: (0, 0)
     moved: Collection[str] = ()
 
     @property
@@ -423,6 +453,8 @@ class KeptSite(Site, frozen=True, dict=True, eq=False):
     def _known(self, make: Callable[[Site], Any]) -> Any:
         if make is count_mail:
             return self.mail()
+        if make is count_hosts:
+            return self.hosts()
         if make is hops and not self.moved and not self._redirects():
             return {}
         return self._kept.made(make, self)

@@ -31,6 +31,7 @@ _ASTRO_OPENING = regex(rf"(?:{BOM}|\s*+(?<=\n))?(---|\+\+\+)[ \t\r]*\n")
 _ASTRO_CLOSING = regex(r"^(---|\+\+\+)[ \t\r]*(?:\n|\Z)?", re.MULTILINE)
 _BLANK_LINE_END = regex(r"[ \t]*\r?\n")
 _NAMED_OPENING = regex(r"(---)(toml|json)[ \t\r]*\n")
+_GRAY_OPENING = regex(r"(---)[ \t]*(toml|json|js|javascript)[ \t\r]*\n")
 _TOML_OPENING = regex(r"(\+\+\+)[ \t\r]*\n")
 _TOML_CLOSING = regex(r"^(\+\+\+)[ \t\r]*(?:\n|\Z)", re.MULTILINE)
 _TOML_KEY = regex(r"(?:[ \t\r]*(?:#[^\n]*)?\n)*+[ \t]*+(?:\[|[\w\"'.-]++[ \t]*+=)")
@@ -86,7 +87,7 @@ def _any(text: str) -> Fences:
     """What one generator or another reads: YAML; TOML between ``+++``; JSON; TOML or JSON below ``---toml``."""
     bom = 1 if text.startswith(BOM) else 0
     blank = _BLANK_START.match(text)
-    # Whoever reads TOML there, Zola and Hugo, lets blanks stand before it.
+    # Whoever reads TOML there, Zola and Hugo, takes blanks before it.
     if opening := _TOML_OPENING.match(text, blank.end() if blank else bom):
         if closing := _TOML_CLOSING.search(text, opening.end()):
             return _found(FenceState.FOUND, text, opening, closing, "toml")
@@ -134,7 +135,7 @@ def _gray_matter(text: str) -> Fences:
     """The library gray-matter of JavaScript: ``---`` alone closes, and ``---json`` says what is below it."""
     bom = 1 if text.startswith(BOM) else 0
     opening = _OPENING.match(text, bom)
-    named = _NAMED_OPENING.match(text, bom) if opening is None else None
+    named = _GRAY_OPENING.match(text, bom) if opening is None else None
     begun = opening or named
     if begun is None:
         return _other_format(text, bom) or _hidden(text) or _missing(text)
@@ -231,7 +232,7 @@ def _missing(text: str) -> Fences:
 
 
 def _closing_line(text: str, start: int) -> re.Match[str] | None:
-    """The first closing fence at or behind ``start``, which begins a line."""
+    """The first closing fence at or after ``start``, which begins a line."""
     places = {mark: text.find(mark, start - 1) for mark in ("\n---", "\n...")}
     while True:
         ahead = [(place, mark) for mark, place in places.items() if place >= 0]

@@ -9,7 +9,7 @@ from content_lint.parse.facts import FenceState, FrontMatter
 from content_lint.parse.front_matter.fences import Fences, find_fences
 from content_lint.text.source import SourceText, Span
 
-_READ = {"mkdocs": ("yaml",), "gray-matter": ("yaml", "json"), "astro": ("yaml", "toml")}
+_READ = {"mkdocs": ("yaml",), "gray-matter": ("yaml", "json", "js", "javascript"), "astro": ("yaml", "toml")}
 """What may be between the fences, by the rule for them; any other rule takes nothing else for fences."""
 
 
@@ -40,6 +40,10 @@ def read_front_matter(source: SourceText, dialect: Dialect) -> tuple[FenceState,
         from content_lint.parse.front_matter.toml.read import read_toml  # few sites have it
 
         found = read_toml(source, fences.span, fences.content, fences.closing)
+    elif fences.format in ("js", "javascript"):
+        from content_lint.parse.front_matter.js import read_js  # hardly a file has it
+
+        found = read_js(source, fences)
     else:
         header, opening, values, body = _json(source, fences)
         if values is None:

@@ -144,7 +144,7 @@ def read_html_body(source: SourceText, span: Span, dialect: Dialect) -> Body:
     Args:
         source: the file.
         span: where its body is.
-        dialect: tells whose templates stand in it.
+        dialect: tells whose templates are in it.
     """
     masked = mask_templates(source.text, span.start, span.end, dialect)
     collector = Collector(source.text, masked)

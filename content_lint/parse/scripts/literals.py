@@ -35,7 +35,7 @@ CODE = _Code()
 
 
 class Named(NamedTuple):
-    """A name that is used as a value, with the names behind its dots."""
+    """A name that is used as a value, with the names after its dots."""
 
     name: str
     rest: tuple[str, ...] = ()
@@ -301,7 +301,7 @@ class _Reader:
             self._skip()
 
     def _dotted(self, names: list[str]) -> None:
-        """Take the names behind dots."""
+        """Take the names after dots."""
         while self._text() in {".", "?."} and self._at + 1 < len(self._tokens):
             if self._tokens[self._at + 1].kind != "name":
                 return

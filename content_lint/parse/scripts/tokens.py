@@ -49,7 +49,7 @@ def tokens_of(text: str) -> list[Token]:
 
 
 def _is_value(tokens: list[Token]) -> bool:
-    """Whether the last token ends a value, so that a slash behind it divides."""
+    """Whether the last token ends a value, so that a slash after it divides."""
     if not tokens:
         return False
     last = tokens[-1]

@@ -55,8 +55,8 @@ class DraftWithoutEffect(SiteRule[Options]):
         generator = context.settings.generator
         for page in site.looked_at_pages() if generator.drafts_without_effect else ():
             document = site.documents.get(page.path)
-            if document is None or page.state is not State.LIVE or page.redirect_to is not None:
-                continue
+            if document is None or page.state is not State.LIVE or page.redirect_to is not None or not page.url:
+                continue  # a program that makes the address may hide the page as well
             for name in generator.drafts_without_effect:
                 field = document.field(name)
                 if field is not None and _means_off(name, field):

@@ -27,7 +27,7 @@ class UnreadableDate(DocumentRule[UnreadableDateOptions]):
     """A date is written so that the site cannot read it, or not all of it.
 
     ## Why this matters
-    The date decides where a page stands in lists, what its address is and when it appears.
+    The date decides where a page is in lists, what its address is and when it appears.
     Jekyll stops the whole build at a `date` that it cannot read.
     A date with two times of day is read as far as the first one, so the page shows midnight
     instead of the time that was meant.

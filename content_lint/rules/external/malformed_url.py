@@ -18,7 +18,7 @@ class MalformedUrl(DocumentRule[Options]):
     """A web address is written so that no browser can open it.
 
     ## Why this matters
-    A slash or a colon is missing, the beginning stands there twice, or the host name holds a comma: the
+    A slash or a colon is missing, the beginning is there twice, or the host name holds a comma: the
     browser shows an error, or takes the address for a page of this site. What browsers forgive, such as a
     space in a path, is left alone.
 

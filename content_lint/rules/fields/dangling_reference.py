@@ -114,7 +114,8 @@ def _written(
 ) -> Iterator[tuple[Document, FrontMatterField, str]]:
     """Each reference that a document makes, with the collection that it refers to."""
     for document in site.looked_at():
-        wanted = targets.get(document.collection or "")
+        home = site.settings.collection_of(document.path, document.collection)
+        wanted = targets.get(home.name) if home is not None else None
         if not wanted or document.front_matter is None:
             continue
         for path, field in document.front_matter.fields.items():
@@ -129,7 +130,9 @@ def _names(site: Site, collection: str) -> Mapping[str, None]:
     found: dict[str, None] = {}
     for path, document in site.documents.items():
         if document.collection != collection:
-            continue
+            home = site.settings.collection_of(path, document.collection)
+            if home is None or home.name != collection:
+                continue
         page = site.pages.get(path)
         stem = path.rpartition("/")[2].rpartition(".")[0]
         dated = _DATED.fullmatch(stem)

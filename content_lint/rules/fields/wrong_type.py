@@ -24,7 +24,7 @@ class WrongType(DocumentRule[Options]):
     """A value is of another kind than the schema asks for.
 
     ## Why this matters
-    The site reads `2020` as a number, `yes` as true and `12:30` as a number of minutes, unless they stand in quotes.
+    The site reads `2020` as a number, `yes` as true and `12:30` as a number of minutes, unless they are in quotes.
     A layout that expects text or a date then shows something odd, sorts wrongly or stops the build.
 
     ## Bad

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from content_lint.links.front_matter import MARKDOWN
 from content_lint.links.site_links import SiteLink, resolve_looked_at
@@ -62,10 +62,11 @@ class AbsoluteOwnLink(SiteRule[Options]):
     def check(self, site: Site, context: SiteContext) -> Iterator[Diagnostic]:
         """One finding for each link with the site's own host name; an address that is shown as text needs it."""
         del context
-        links = site.once(resolve_looked_at).all
-        spelled = [item for item in links if _spells_host(item, site)]
-        without = sum(_does_without(item) for item in links)
-        severity = Severity.WARNING if without >= _HABIT * len(spelled) else Severity.INFO
+        spelled = [item for item in site.once(resolve_looked_at).all if _spells_host(item, site)]
+        if not spelled:
+            return
+        often, without = site.once(count_hosts)
+        severity = Severity.WARNING if without >= _HABIT * often else Severity.INFO
         uses: LinkUses | None = None
         for document, link, target in spelled:
             fragment = link.destination.partition("#")[2]
@@ -84,6 +85,20 @@ class AbsoluteOwnLink(SiteRule[Options]):
                 severity=Severity.INFO if uses.host_may_matter else severity,
                 fix=rewritten(document, link, address, "Leave the host out", safety, label_too=False),
             )
+
+
+def count_hosts(site: Site) -> tuple[int, int]:
+    """How many links of the whole site have its host in them and could do without, and how many others do without.
+
+    ``site.once(count_hosts)`` counts once; a site with a focus is told instead.
+    """
+    return hosts_in(site.once(resolve_looked_at).all, site)
+
+
+def hosts_in(links: Iterable[SiteLink], site: Site) -> tuple[int, int]:
+    """The same of some links."""
+    found = [(_spells_host(item, site), _does_without(item)) for item in links]
+    return sum(spelled for spelled, _ in found), sum(without for _, without in found)
 
 
 def _spells_host(item: SiteLink, site: Site) -> bool:

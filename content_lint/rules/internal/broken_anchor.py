@@ -26,7 +26,7 @@ class BrokenAnchor(SiteRule[Options]):
 
     ## Why this matters
     The page opens at its top, and readers have to look for what they were promised. It happens when a
-    heading is reworded: the part behind `#` is made of its words.
+    heading is reworded: the part after `#` is made of its words.
 
     ## Bad
     ~~~md

@@ -82,7 +82,8 @@ class BrokenLink(SiteRule[Options]):
         document, link, target = item
         if target.reason:
             message = f"link target {shown(link.destination)} {target.reason}"
-            help_ = "Link to a page that exists, or correct the rule"
+            wrong = "what the template writes" if link.templated else "the rule"
+            help_ = f"Link to a page that exists, or correct {wrong}"
             return self.report(document.path, link.destination_span, message, help=help_)
         message = f"link target {shown(link.destination)} does not exist"
         if target.spelled:

@@ -101,7 +101,7 @@ class LinkToRedirect(SiteRule[Options]):
             help_ = "Correct that page's own address first, then link to it"
             return self._finding(item, f"to {shown(end.url)}", help_, None)
         address = _address(item, end)
-        # A redirect loses the part behind `#`; a place that the page does not have would come to light.
+        # A redirect loses the part after `#`; a place that the page does not have would come to light.
         fragment = item.target.fragment or end.fragment
         place = find_place(site, replace(end, fragment=fragment))
         if place.state is PlaceState.MISSING:

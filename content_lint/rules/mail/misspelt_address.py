@@ -26,7 +26,7 @@ class MisspeltAddressOptions(Options):
     """How sure to be."""
 
     often: int = option(10, "How often the site must write an address for others to be taken for slips of it.")
-    seldom: int = option(2, "How often an address may stand on the site and still be taken for a slip.")
+    seldom: int = option(2, "How often an address may be on the site and still be taken for a slip.")
     allow: tuple[str, ...] = option((), "Addresses that are right although they look like a slip of another one.")
 
 

@@ -17,7 +17,7 @@ class UnnormalisedMailto(DocumentRule[Options]):
 
     ## Why this matters
     The part after the `@` means the same in any case, so one address in two spellings looks like two:
-    in searches, in counts, and to whoever has to change it one day. What stands before the `@` is left
+    in searches, in counts, and to whoever has to change it one day. What is before the `@` is left
     alone, since a mail server may tell its capitals apart.
 
     ## Bad

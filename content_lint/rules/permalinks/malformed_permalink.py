@@ -176,7 +176,7 @@ def _is_host(word: str, own: frozenset[str], *, sure: bool) -> bool:
 
 def _path(value: str, use: Use, generator: Generator) -> _Fault | None:
     """What a path cannot hold."""
-    # An old address with a blank in it may have been there, but not one with another behind the blank.
+    # An old address with a blank in it may have been there, but not one with another after the blank.
     if use is Use.OLD and (found := _TWO.search(value)):
         return _found(
             found, f"holds more than one address: {shown(value)}", "Write a list, each address on a line of its own"

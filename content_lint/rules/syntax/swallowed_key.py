@@ -14,7 +14,7 @@ class SwallowedKey(DocumentRule[Options]):
     """A key is read as a part of the value above it.
 
     ## Why this matters
-    A value that begins with a quote ends at the next one, even if that stands lines below. What lies between
+    A value that begins with a quote ends at the next one, even if that is lines below. What lies between
     becomes a part of the value, and the keys in it are lost without a word.
 
     A key that says nothing (`null:`, `~:`) is worse with Jekyll: it is left out, its value is read as the next key,

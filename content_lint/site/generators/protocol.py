@@ -38,6 +38,18 @@ class Rendered(NamedTuple):
     cure: str = ""
 
 
+class Possible(NamedTuple):
+    """One of the addresses that a template writes.
+
+    Attributes:
+        text: the address.
+        certain: whether it is surely on the page.
+    """
+
+    text: str
+    certain: bool = True
+
+
 class SourceReferences:
     """How texts name a file instead of an address, and what is written where only rendering gives the address.
 
@@ -71,6 +83,10 @@ class SourceReferences:
         """An address with its templates worked out, or None where only rendering tells."""
         return None
 
+    def possible(self, document: Document, page: Page | None, link: Link) -> tuple[Possible, ...] | None:
+        """All addresses that a link with templates in it becomes on its page, or None where only rendering tells."""
+        return None
+
     def tag(self, document: Document, link: Link) -> tuple[str | None, str]:
         """The address that a tag or shortcode means.
 
@@ -79,7 +95,7 @@ class SourceReferences:
         """
         return None, ""
 
-    def is_listed(self, document: Document, text: str) -> bool:
+    def is_listed(self, document: Document, page: Page | None, link: Link) -> bool:
         """Whether an address that a template writes is that of each page in one of the generator's own lists."""
         return False
 

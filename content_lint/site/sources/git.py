@@ -153,7 +153,7 @@ def _program(path: str) -> str | None:
 
 
 def below(repository: Repository) -> tuple[str, ...]:
-    """The site's folder as git's commands want it behind ``--``; nothing where it is the top."""
+    """The site's folder as git's commands want it after ``--``; nothing where it is the top."""
     return (repository.prefix,) if repository.prefix else ()
 
 
@@ -185,7 +185,7 @@ def ask(repository: Repository, arguments: Sequence[str], *, may_fail: bool = Fa
     import subprocess  # only where git is asked
 
     try:
-        done = subprocess.run(  # noqa: S603 - no shell; what is asked about stands behind options that take it as it is
+        done = subprocess.run(  # noqa: S603 - no shell; what is asked about comes after options that take it as it is
             command(repository, arguments, hooks=hooks),
             env=dict(repository.environment),
             stdin=subprocess.DEVNULL,

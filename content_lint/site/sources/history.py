@@ -125,8 +125,11 @@ def changes_since(repository: Repository, commit: str, *, untracked: bool = True
     listing = ask(repository, ("ls-files", "-z", "--others", "--exclude-standard", "--", *below(repository)))
     strangers = frozenset(name.removeprefix(repository.prefix) for name in names_of(listing))
     # What was taken out of the index and left on disk is deleted and untracked at once: it is there.
-    both = strangers & (found.deleted | found.modified)
-    return Changes(found.added | (strangers - both), found.modified | both, found.deleted - both, dict(found.renamed))
+    both = strangers & (found.deleted | found.modified | found.renamed.keys())
+    # And where another file has come to lie at an old name, the file of that name was not renamed, but copied.
+    renamed = {old: new for old, new in found.renamed.items() if old not in both}
+    copied = frozenset(new for old, new in found.renamed.items() if old in both)
+    return Changes(found.added | copied | (strangers - both), found.modified | both, found.deleted - both, renamed)
 
 
 def staged_changes(repository: Repository) -> Changes:

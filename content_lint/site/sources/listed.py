@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from content_lint.text.files import FolderEntry
@@ -40,22 +40,39 @@ class ListedFolders:
 
     @cached_property
     def _folders(self) -> dict[str, dict[str, bool]]:
-        """What is in each folder: names, and whether that is a folder."""
-        folders: dict[str, dict[str, bool]] = {"": {}}
-        for path in self._paths:
-            above, _, name = path.rpartition("/")
-            inner = False
-            while above not in folders:
-                folders[above] = {name: inner}
-                above, _, name = above.rpartition("/")
-                inner = True
-            folders[above][name] = inner
-        return folders
+        return folders_of(self._paths)
 
     def scan(self, folder: str) -> Iterable[FolderEntry]:
         """What lies in a folder; raises OSError where there is none."""
-        found = self._folders.get(folder)
-        if found is None:
-            raise FileNotFoundError(folder)
-        place = f"{self._root}{os.sep}{folder}{os.sep}" if folder else f"{self._root}{os.sep}"
-        return [ListedEntry(name, f"{place}{name}", folder=inner, link=False) for name, inner in found.items()]
+        return entries(self._root, folder, self._folders.get(folder))
+
+
+def folders_of(paths: Iterable[str]) -> dict[str, dict[str, bool]]:
+    """What is in each folder of these files: names, and whether that is a folder."""
+    folders: dict[str, dict[str, bool]] = {"": {}}
+    for path in paths:
+        above, _, name = path.rpartition("/")
+        inner = False
+        while above not in folders:
+            folders[above] = {name: inner}
+            above, _, name = above.rpartition("/")
+            inner = True
+        folders[above][name] = inner
+    return folders
+
+
+def entries(root: str, folder: str, found: Mapping[str, bool] | None) -> Iterable[FolderEntry]:
+    """What lies in a folder, as it is on disk.
+
+    Args:
+        root: the site's root.
+        folder: the folder, from there.
+        found: the names in it, and whether that is a folder; None where there is no such folder.
+
+    Raises:
+        OSError: there is none.
+    """
+    if found is None or (folder and not found):  # the root is there, though there may be nothing in it
+        raise FileNotFoundError(folder)
+    place = f"{root}{os.sep}{folder}{os.sep}" if folder else f"{root}{os.sep}"
+    return [ListedEntry(name, f"{place}{name}", folder=inner, link=False) for name, inner in found.items()]

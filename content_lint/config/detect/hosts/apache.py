@@ -54,7 +54,7 @@ def _redirect(name: str, words: list[str], file: str) -> Iterator[HostRule]:
     if name == "redirectmatch":
         yield make_rule(Address(source, file, from_regex(source), _NUMBER), target, status, first=True)
     elif source.startswith("/"):
-        # The address itself and all below it, whose rest is put behind the target.
+        # The address itself and all below it, whose rest is put after the target.
         yield make_rule(Address(source, file, [text(source)], _NUMBER), target, status, first=True)
         below = [text(f"{source.rstrip('/')}/"), Piece(Kind.REST, "1")]
         put = target.replace("$", "%24") + ("$1" if target.endswith("/") else "/$1")

@@ -22,7 +22,7 @@ _GUARD = {
 
 
 _Kinds = tuple[type[BaseException], ...]
-# The first that fits; subclasses stand before what they derive from.
+# The first that fits; subclasses come before what they derive from.
 _TLS_AND_TIME: tuple[tuple[_Kinds, Trouble, str], ...] = (
     ((ssl.SSLZeroReturnError, ssl.SSLEOFError), Trouble.CLOSED, ""),
     ((ssl.SSLError,), Trouble.TLS, "does not speak TLS as it should"),

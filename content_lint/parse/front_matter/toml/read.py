@@ -101,7 +101,7 @@ def _spans(scan: Scan) -> dict[KeyPath, Span]:
     """The extent of every value; that of a table follows from what it holds."""
     spans: dict[KeyPath, Span] = {}
     inner: dict[KeyPath, Span] = {}
-    # Children stand behind their parents, so that one pass from the end settles all of them.
+    # Children come after their parents, so that one pass from the end settles all of them.
     for path, entry in reversed(scan.entries.items()):
         span = inner.get(path, entry.span) if entry.table else entry.span
         spans[path] = span

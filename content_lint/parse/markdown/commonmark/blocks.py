@@ -53,7 +53,7 @@ class _LineState(BlockState):
         child.container = self.container.child(text, start)
         if lazy_line_starts:
             child.lazy_line_starts = lazy_line_starts
-        # When a list's item has been read, the cursor is behind the next item's first line.
+        # When a list's item has been read, the cursor is after the next item's first line.
         self.first_child = self.src.rfind("\n", 0, max(self.cursor - 1, 0)) + 1
         return child
 
@@ -155,7 +155,7 @@ def read_blocks(collector: Collector, container: Container, *, goldmark: bool = 
     Args:
         collector: gets runs, headings, definitions, raw HTML, code and blocks.
         container: the body.
-        goldmark: whether ``{#id}`` behind a heading is its id, and tables are read.
+        goldmark: whether ``{#id}`` after a heading is its id, and tables are read.
         mdx: whether there are no blocks of HTML and no code by indentation.
     """
     state = _LineState()

@@ -227,7 +227,7 @@ class GoldmarkSpans(CommonMarkSpans):
         return self._bare_email(match.start()) if match.group() == "@" else self._bare_url(match.start())
 
     def _begins_bare(self, start: int) -> bool:
-        """Whether goldmark looks for a bare address here: at a line's or a word's beginning, behind a span."""
+        """Whether goldmark looks for a bare address here: at a line's or a word's beginning, after a span."""
         if self.collector.masked.handed and self.collector.masked.is_handed_on(self.container.locate(start)):
             return False
         if start <= self.run.start or start == self.behind_span or self.text[start - 1] in _BEFORE_BARE:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, datetime
 
 from msgspec.structs import replace
 
@@ -17,8 +16,7 @@ from content_lint.site.generators.astro.placing import placed, quoted
 from content_lint.site.generators.astro.slugs import entry_id
 from content_lint.site.generators.astro.starlight import fallback_pages, faults, page_of_docs
 from content_lint.site.generators.collisions import find_collisions
-from content_lint.site.generators.plain.build import PlainConfig
-from content_lint.site.generators.plain.build import build as build_plainly
+from content_lint.site.generators.plain.build import page_by_pattern
 from content_lint.site.model import (
     Built,
     FileFacts,
@@ -32,7 +30,6 @@ from content_lint.site.model import (
 )
 from content_lint.text.regex import regex
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _UNKNOWN = Collected("", "")
 _NOTHING = FileFacts(FenceState.MISSING)
 _ENDING = regex(r"\.[^./]*\Z")
@@ -136,7 +133,8 @@ def _entry(
     name = str(made) if made is not None else entry_id(inner)
     page = Page(file.path, file.collection, file.role, "", "", State.LIVE, slug=name.rpartition("/")[2])
     if pattern := patterns.get(collection.name):
-        return _by_pattern(page, facts, pattern, collection)
+        url, destination = page_by_pattern(file, facts, pattern, collection.base)
+        return replace(page, url=url, destination=destination)
     if collection.ids_by:
         return page
     if config.starlight is not None and collection.name == DOCS:
@@ -157,14 +155,6 @@ def _best(routes: Iterable[Route]) -> Route | None:
     """The route of the pages themselves, where others make pictures or feeds of the same entries."""
     pages = [route for route in routes if route.file.endswith(".astro")]
     return pages[0] if len(pages) == 1 else None
-
-
-def _by_pattern(page: Page, facts: FileFacts, pattern: str, collection: Collected) -> Page:
-    """A page at the address that our own settings give its collection."""
-    config = PlainConfig({collection.name: pattern}, {collection.name: collection.base}, address_key="")
-    file = SiteFile(page.path, page.role, collection.name)
-    made = build_plainly([file], {page.path: facts}, config, _EPOCH).pages[0]
-    return replace(page, url=made.url, destination=made.destination)
 
 
 def _redirects(config: AstroConfig) -> Iterator[Redirect]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+import msgspec
 from msgspec import Struct, field
 
 from content_lint.config.settings import SiteSettings
@@ -122,7 +123,9 @@ class AstroConfig(Struct, frozen=True):
     def of(cls, settings: SiteSettings) -> AstroConfig:
         """What the settings of a site carry."""
         found = settings.generator_config.parsed if settings.generator_config is not None else None
-        return found if isinstance(found, cls) else cls()
+        config = found if isinstance(found, cls) else cls()
+        slash = settings.answers.trailing_slash
+        return msgspec.structs.replace(config, trailing_slash=slash) if slash else config
 
     def below(self, folder: str) -> str:
         """A folder of the configuration's, from the root of the site."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Mapping
 
 from content_lint.site.generators.astro.collected import DOCS
-from content_lint.site.generators.astro.config import AstroConfig, Plugin
+from content_lint.site.generators.astro.config import AstroConfig, Plugin, Route
 from content_lint.site.model import ANYWHERE, GeneratedUrl, Maker
+from content_lint.text.regex import regex
 
 _PLUGINS: Mapping[str, tuple[str, ...]] = {
     "starlight-blog": ("/blog", "/blog/**", "/*/blog", "/*/blog/**"),
@@ -32,6 +33,10 @@ _PLUGINS: Mapping[str, tuple[str, ...]] = {
 }
 """What plugins of Starlight's make; any other may make whatever it likes."""
 
+_PLACEHOLDER = regex(r":[a-z_]+")
+_PARAMETER = regex(r"\[(?:\.\.\.)?([\w$-]+)\]")
+_ROUTE_END = regex(r"(?:/index)?\.astro\Z")
+_PLACES = frozenset({"year", "month", "day", "slug"})
 _THEMES = "starlight-theme-"
 _INTEGRATIONS: Mapping[str, tuple[str, ...]] = {
     "@astrojs/sitemap": ("/sitemap-*.xml",),
@@ -71,12 +76,16 @@ def makers_of(config: AstroConfig, unplaced: Mapping[str | None, int], patterns:
 def _of_routes(config: AstroConfig, unplaced: Mapping[str | None, int], patterns: Mapping[str, str]) -> Iterator[Maker]:
     placed = {item.name for item in config.collections if not unplaced.get(item.name)}
     waiting = {name: number for name, number in unplaced.items() if number and name and name not in patterns}
+    said = {_PLACEHOLDER.sub("*", pattern).strip("/") for pattern in patterns.values()}
     for route in config.routes:
-        if route.collection in placed and route.file.endswith(".astro"):
+        is_said = route.collection in placed or route.address.replace("**", "*").strip("/") in said
+        if is_said and route.file.endswith(".astro"):
             continue
         own = tuple(dict.fromkeys((route.address, route.address.removesuffix("/**") or "/")))
         is_file = not route.file.endswith(".astro")
-        yield Maker(f"`{route.file}`, which is a program{_counted(waiting)}", own, files=is_file)
+        yield Maker(
+            f"`{route.file}`, which is a program{_counted(waiting)}", own, files=is_file, advice=_asked(route, waiting)
+        )
 
 
 def _counted(waiting: Mapping[str, int]) -> str:
@@ -85,6 +94,16 @@ def _counted(waiting: Mapping[str, int]) -> str:
         return ""
     named = ", ".join(f"{number} of `{name}`" for name, number in list(waiting.items())[:3])
     return f" (pages without a known address: {named})"
+
+
+def _asked(route: Route, waiting: Mapping[str, int]) -> str:
+    """The setting that answers where the pages of a route are."""
+    name = max(waiting, key=lambda item: waiting[item], default="")
+    if not name or not route.file.endswith(".astro"):
+        return ""
+    inner = _ROUTE_END.sub("", route.file.partition("/pages/")[2])
+    pattern = _PARAMETER.sub(lambda match: f":{match[1] if match[1] in _PLACES else 'id'}", inner)
+    return f'Or say where its pages are: `[routes]` with `{name} = "/{pattern}/"`.'
 
 
 def _globbed(address: str) -> str:

@@ -23,5 +23,6 @@ GENERATOR = Generator(
     stops_at_repeated_keys=True,
     static_folder="public/",
     stops_at_mdx=True,
+    drafts_without_effect=("draft",),
     marks_ids=False,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
@@ -116,7 +116,9 @@ class DocusaurusConfig:
     def of(cls, settings: SiteSettings) -> DocusaurusConfig:
         """What the settings of a site carry."""
         found = settings.generator_config.parsed if settings.generator_config is not None else None
-        return found if isinstance(found, cls) else cls()
+        config = found if isinstance(found, cls) else cls()
+        slash = settings.answers.trailing_slash
+        return replace(config, trailing_slash={"always": True, "never": False}.get(slash)) if slash else config
 
     @cached_property
     def folders_by_path(self) -> Mapping[str, Folder]:

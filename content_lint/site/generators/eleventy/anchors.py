@@ -2,42 +2,83 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from content_lint.parse.facts import Document
 from content_lint.site.generators.eleventy.config import EleventyConfig
-from content_lint.site.generators.eleventy.slugs import anchor_slug, slugify
-from content_lint.site.github_slugs import GithubSlugger
-from content_lint.site.page_anchors import OWN_IDS, Anchors
+from content_lint.site.generators.eleventy.ids import HeadingIds
+from content_lint.site.generators.eleventy.layouts import EleventyLayouts
+from content_lint.site.github_slugs import GithubSlugger, github_slug
+from content_lint.site.js_slugs import anchor_slug, slugify
+from content_lint.site.layouts import Around, Layouts
+from content_lint.site.page_anchors import Anchors
+from content_lint.site.survey import is_markdown
 
-_LAYOUT = "whose layout may give them places"
+_ATTRIBUTE_LIST = re.compile(r"\{[^{}\n]{0,200}?#([^\s{}#]{1,100})[^{}\n]{0,200}\}")
+_MAKES_IDS = re.compile(r"\b(?:id|name)\s*=\s*[\"']?[^\"'<>\n]{0,100}\{\{|\{%-?\s*(?:render\w*|macro|call)\b")
+_LISTED = re.compile(r"\s*\{[^{}\n]*\}\s*\Z")
+_SLUGS: dict[str, Callable[[str], str | None]] = {
+    "attribute": slugify,
+    "anchor": anchor_slug,
+    "github": github_slug,
+}
 
 
-def find_anchors(document: Document, config: EleventyConfig) -> Anchors:
+def find_anchors(document: Document, config: EleventyConfig, layouts: Layouts) -> Anchors:
     """The anchors of a document's page."""
     body = document.body
     own = tuple(body.ids)
-    if config.ids == "attribute":
-        return Anchors((*_numbered(document, slugify, first=2), *own), gap=_LAYOUT)
-    if config.ids == "anchor":
-        return Anchors((*_numbered(document, anchor_slug, first=1), *own), gap=_LAYOUT)
-    if config.ids:
+    if config.ids.lists:
+        own += tuple(match[1] for match in _ATTRIBUTE_LIST.finditer(document.source.text))
+    around, gap = Around(), "whose layout may give them places"
+    if isinstance(layouts, EleventyLayouts):
+        around, gap = layouts.pool, "" if layouts.is_read else gap
+    gap = gap or _own_gap(document, config)
+    slugs = config.ids.slugs
+    if slugs == "code":
         slugger = GithubSlugger()
-        return Anchors((*(slugger.slug(item.text) for item in body.headings), *own), exact=False, gap=OWN_IDS)
-    return Anchors(own, gap=_LAYOUT)
+        gap = f"whose headings get their ids by a program, `{config.file}`"
+        near = tuple(slugger.slug(item.text) for item in body.headings)
+        return Anchors((*near, *own), exact=False, gap=gap, around=around)
+    if not slugs:
+        plugged = f"whose headings may get their ids from the plugin `{config.plugins[0]}`" if config.plugins else gap
+        return Anchors(own, gap=plugged, around=around)
+    made = list(_numbered(document, _SLUGS[slugs], config.ids))
+    if None in made:
+        gap = gap or "whose headings hold letters of which only the build makes ids"
+    return Anchors((*(item for item in made if item), *own), gap=gap, around=around)
 
 
-def _numbered(document: Document, slug: Callable[[str], str | None], *, first: int) -> Iterator[str]:
-    """The ids of headings, of which a repeated one gets a number."""
+def _own_gap(document: Document, config: EleventyConfig) -> str:
+    """Why the text itself may bring places that nobody can know, completing "pages …"; or empty."""
+    if not is_markdown(document.path):
+        return "that are templates themselves"
+    if config.engine and any(heading.templated for heading in document.body.headings):
+        return "whose own text holds templates"
+    if config.engine and _MAKES_IDS.search(document.source.text):
+        return "whose own text holds templates"
+    return ""
+
+
+def _numbered(document: Document, slug: Callable[[str], str | None], ids: HeadingIds) -> Iterator[str | None]:
+    """The ids of headings, of which a repeated one gets a number; None where only the build tells."""
     used: set[str] = set()
     for heading in document.body.headings:
-        text = heading.source.replace("[^", "") if "[^" in heading.source else heading.text
-        base = slug(f"{text} {heading.explicit_id or ''}")  # attribute lists are text
-        if heading.templated or base is None:
+        if ids.lists and heading.explicit_id:
+            used.add(heading.explicit_id)
+            yield heading.explicit_id
             continue
-        made, number = base, first
+        if heading.level < ids.level:
+            continue
+        text = heading.source.replace("[^", "") if "[^" in heading.source else heading.text
+        listed = "" if ids.lists else heading.explicit_id or ""  # attribute lists are text unless a plugin reads them
+        base = slug(_LISTED.sub("", text) if ids.lists else f"{text} {listed}".strip())
+        if heading.templated or base is None:
+            yield None
+            continue
+        made, number = base, ids.first
         while made in used:
             made, number = f"{base}-{number}", number + 1
         used.add(made)
-        if made:
-            yield made
+        yield made

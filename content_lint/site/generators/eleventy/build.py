@@ -9,10 +9,20 @@ from datetime import UTC, date, datetime, time
 from typing import NamedTuple
 from urllib.parse import quote
 
+from msgspec.structs import replace
+
 from content_lint.parse.facts import FenceState
 from content_lint.site.generators.eleventy.config import ByCode, EleventyConfig
 from content_lint.site.generators.eleventy.files import copied_address, is_template
-from content_lint.site.generators.eleventy.permalinks import default_address, evaluate, normalised, stop_of
+from content_lint.site.generators.eleventy.permalinks import (
+    Values,
+    default_address,
+    evaluate,
+    normalised,
+    possible_addresses,
+    stop_of,
+)
+from content_lint.site.generators.plain.build import page_by_pattern
 from content_lint.site.model import (
     ANYWHERE,
     Built,
@@ -30,6 +40,9 @@ from content_lint.site.model import (
 _NOTHING = FileFacts(FenceState.MISSING)
 _ISO = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?(?:T\d{2}(?::?\d{2}){0,2}(?:[.,]\d+)?(?:Z|[+-]\d{2}(?::?\d{2})?)?)?\Z")
 _WORDS = frozenset({"last modified", "created", "git last modified", "git created", ""})
+_OF_ITEM = re.compile(r"\{\{-?\s*(\w+)\.(url|permalink)\s*-?\}\}\Z")
+_REDIRECTS = re.compile(r"redirect|alias", re.IGNORECASE)
+_OLD_KEYS = ("redirect_from", "redirectFrom", "redirects", "aliases", "oldUrls")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -42,20 +55,23 @@ class _Made(NamedTuple):
     code: str = ""
 
 
-def build(survey: Survey, facts: Mapping[str, FileFacts], config: EleventyConfig) -> Built:
+def build(survey: Survey, facts: Mapping[str, FileFacts], config: EleventyConfig, routes: Mapping[str, str]) -> Built:
     """Every page with its address, and what code makes.
 
     Args:
         survey: which file is what.
         facts: of every template, by path.
         config: the site's.
+        routes: addresses that our own settings give the pages of a folder that code places.
     """
     static: list[Page] = []
     programs: list[str] = []
     made: list[_Made] = []
     for file in survey.files:
         if file.role is not Role.STATIC:
-            made.append(_page(file, facts.get(file.path, _NOTHING).data or {}, config))
+            found = facts.get(file.path, _NOTHING)
+            page = _page(file, found.data or {}, config)
+            made.append(_routed(file, found, page, config, routes) if routes else page)
         elif config.inner(file.path) is not None and is_template(file.path, config):
             programs.append(file.path)
         else:
@@ -64,6 +80,7 @@ def build(survey: Survey, facts: Mapping[str, FileFacts], config: EleventyConfig
     pages = [item.page for item in made]
     addresses = {path: _address_of_program(path, config) for path in programs}
     generated = [GeneratedUrl(address, "program") for address in addresses.values() if address]
+    generated += _old_addresses(pages, facts, made)
     generated += [GeneratedUrl(address, "feed") for address in config.feeds]
     stops = [item.stop for item in made if item.stop is not None]
     return Built(
@@ -75,6 +92,40 @@ def build(survey: Survey, facts: Mapping[str, FileFacts], config: EleventyConfig
         fatal=(*stops, *_twice(pages)),
         makers=tuple(_makers(made, addresses, config)),
     )
+
+
+def _routed(file: SiteFile, facts: FileFacts, made: _Made, config: EleventyConfig, routes: Mapping[str, str]) -> _Made:
+    """The same at the address that our own settings give the pages of its folder, where code makes it."""
+    inner = config.inner(file.path) or ""
+    folder = next((name for name in routes if inner.startswith(f"{name.strip('/')}/")), None)
+    if folder is None or made.page.destination or made.page.state is not State.LIVE:
+        return made
+    home = "/".join(part for part in (config.input, folder.strip("/")) if part)
+    url, destination = page_by_pattern(file, facts, routes[folder], home)
+    return _Made(replace(made.page, url=url, destination=destination), made.stop) if url else made
+
+
+def _from_collection(given: str, data: Mapping[str, object], config: EleventyConfig) -> tuple[str, ...]:
+    """Globs of the addresses that a program has put into the items of a collection; none where that is not known."""
+    pagination = data.get("pagination")
+    match = _OF_ITEM.match(given)
+    if match is None or not isinstance(pagination, Mapping) or pagination.get("alias") != match[1]:
+        return ()
+    if not str(pagination.get("data")).startswith("collections."):
+        return ()
+    return tuple(f"{start}**" for start in config.beginnings.get(match[2], ()) if start != "/")
+
+
+def _old_addresses(pages: list[Page], facts: Mapping[str, FileFacts], made: list[_Made]) -> Iterator[GeneratedUrl]:
+    """Addresses that pages had, where a template is cut into a page for each of them."""
+    if not any(item.maker is not None and _REDIRECTS.search(item.page.path) for item in made):
+        return
+    for page in pages:
+        data = facts.get(page.path, _NOTHING).data or {}
+        value = next((data[key] for key in _OLD_KEYS if data.get(key)), ())
+        for old in value if isinstance(value, (list, tuple)) else [value]:
+            if isinstance(old, str) and old.startswith("/"):
+                yield GeneratedUrl(quote(old), "redirect", f"{old.rstrip('/')}/index.html")
 
 
 def _address_of_program(path: str, config: EleventyConfig) -> str | None:
@@ -91,15 +142,21 @@ def _makers(made: list[_Made], programs: Mapping[str, str | None], config: Eleve
     """What may make more pages and files."""
     for name in config.programs:
         yield Maker(f"`{name}`", (ANYWHERE,))
-    for name in dict.fromkeys(config.copiers):
-        yield Maker(f"`{name}`", ("/**.*",), files=True)
+    for name, addresses in config.copiers:
+        if addresses:
+            yield Maker(f"`{name}`", addresses, files=True)
+    if config.mover:
+        yield Maker(f"`{config.mover}`, which moves pages", (ANYWHERE,))
     for path, address in programs.items():
         if address is None:
-            yield Maker(f"`{path}`", (ANYWHERE,), files=True)
+            value = config.permalink_of(path.replace(".11ty.", "."), {})
+            where = possible_addresses(value) if isinstance(value, str) else (ANYWHERE,)
+            yield Maker(f"`{path}`", where, files=True)
     codes = Counter(item.code for item in made if item.code)
     for code, number in codes.items():
         pages = "a page" if number == 1 else f"{number} pages"
-        yield Maker(f"`{code}`, which makes the addresses of {pages}", (ANYWHERE,))
+        advice = 'Or say them: `[routes]` with the folder of the pages, such as `posts = "/blog/:id/"`.'
+        yield Maker(f"`{code}`, which makes the addresses of {pages}", (ANYWHERE,), advice=advice)
     yield from (item.maker for item in made if item.maker is not None)
 
 
@@ -135,10 +192,16 @@ def _by_text(file: SiteFile, inner: str, value: object, data: Mapping[str, objec
     day = _day_of(data.get("date"), file.path)
     is_text = not config.engine and file.path.endswith(".md")
     given = str(value)
-    text = given if is_text else evaluate(given, inner, data, day, own_slugs=config.own_slugs)
+    if is_text:
+        text: str | None = given
+    else:
+        values, is_whole = config.data_of(file.path, data)
+        nothing = "" if is_whole else None
+        text = evaluate(given, Values(inner, values, day, functions=config.functions, nothing=nothing))
     if text is None or ("pagination" in data and "{" in given):
-        start = normalised(given[: given.find("{")] or "/")
-        return _Made(_open(file, day), None, Maker(f"`{file.path}`, whose address a template makes", (f"{start}**",)))
+        addresses = _from_collection(given, data, config) or possible_addresses(given)
+        maker = Maker(f"`{file.path}`, whose address a template makes", addresses, files=True)
+        return _Made(_open(file, day), None, maker)
     address = normalised(text)
     is_allowed = config.allows_no_ending or bool(data.get("eleventyAllowMissingExtension"))
     problem = "" if is_allowed else stop_of(value, address)

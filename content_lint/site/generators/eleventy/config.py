@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from content_lint.config.settings import SiteSettings
+from content_lint.site.generators.eleventy.functions import Functions
+from content_lint.site.generators.eleventy.ids import HeadingIds
 
 FORMATS = ("html", "liquid", "ejs", "md", "hbs", "mustache", "haml", "pug", "njk", "11ty.js")
+
+
+CODE_KEY = "\0code"
+"""The key under which data says that a program may add to it, with the program's path."""
 
 
 class ByCode:
@@ -37,13 +43,19 @@ class EleventyConfig:
         links_files: whether a link may name a file.
         adds_prefix: whether a prefix is put before links that begin with a slash.
         drafts: whether drafts are left out.
-        ids: who gives headings their ids: ``attribute``, ``anchor``, ``code``; empty for nobody.
-        own_slugs: whether the site has a filter for slugs of its own.
+        ids: who gives headings their ids.
+        functions: the site's own filters and shortcodes.
+        globals: what templates are given everywhere, by name.
+        mover: the program that changes the addresses of pages that have one already; empty for none.
+        plugins: packages from elsewhere of which nothing is known here.
+        beginnings: what texts begin with that programs give the keys ``url`` and ``permalink`` of what they make.
         programs: templates and plugins that may make more pages.
-        copiers: what may copy or make more files.
+        copiers: programs that may copy or make more files, each with globs of their addresses.
         images: whether a picture may be named by its file, of which the site gets a copy.
         feeds: addresses of feeds that a plugin makes.
         allows_no_ending: whether an address may do without an ending.
+        around: folders of the templates around pages.
+        sources: the programs of the configuration.
     """
 
     file: str = ""
@@ -59,13 +71,19 @@ class EleventyConfig:
     links_files: bool = False
     adds_prefix: bool = False
     drafts: bool = False
-    ids: str = ""
-    own_slugs: bool = False
+    ids: HeadingIds = field(default_factory=HeadingIds)
+    functions: Functions = field(default_factory=Functions)
+    globals: Mapping[str, object] = field(default_factory=dict)
+    mover: str = ""
+    plugins: tuple[str, ...] = ()
+    beginnings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     programs: tuple[str, ...] = ()
-    copiers: tuple[str, ...] = ()
+    copiers: tuple[tuple[str, tuple[str, ...]], ...] = ()
     images: bool = False
     feeds: tuple[str, ...] = ()
     allows_no_ending: bool = False
+    around: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, settings: SiteSettings) -> EleventyConfig:
@@ -86,11 +104,25 @@ class EleventyConfig:
             return computed["permalink"]
         if "permalink" in own:
             return own["permalink"]
+        for data in self._folders_of(path):
+            if (value := data.get("permalink")) is not None:
+                return value
+        return self.everywhere
+
+    def data_of(self, path: str, own: Mapping[str, object]) -> tuple[Mapping[str, object], bool]:
+        """What a template is given, and whether nothing but its page itself may add to it."""
+        found: dict[str, object] = dict(own)
+        is_whole = True
+        for data in self._folders_of(path):
+            is_whole = is_whole and CODE_KEY not in data
+            found = {**data, **found}
+        return {**self.globals, **found}, is_whole and CODE_KEY not in self.globals
+
+    def _folders_of(self, path: str) -> Iterator[Mapping[str, object]]:
+        """The data of a template and of the folders around it, the nearest first."""
         place = path.rpartition(".")[0]
         while True:
-            value = self.data.get(place, {}).get("permalink")
-            if value is not None:
-                return value
+            yield self.data.get(place, {})
             if not place or place == self.input:
-                return self.everywhere
+                return
             place = place.rpartition("/")[0]

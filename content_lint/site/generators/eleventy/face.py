@@ -16,6 +16,7 @@ from content_lint.site.link_uses import LinkUses
 from content_lint.site.model import Built, FileFacts, Page, Survey
 from content_lint.site.page_anchors import Anchors
 from content_lint.site.sources.tree import Tree
+from content_lint.site.templates import read_texts, templates_below
 
 if TYPE_CHECKING:
     from content_lint.site.generators.protocol import Face, SourceReferences
@@ -37,7 +38,16 @@ class Eleventy(Plain):
     def build(self, survey: Survey, facts: Mapping[str, FileFacts], now: datetime) -> Built:
         from content_lint.site.generators.eleventy.build import build
 
-        return build(survey, facts, self._config)
+        return build(survey, facts, self._config, self._settings.answers.routes)
+
+    def layouts(self, tree: Tree) -> Layouts:
+        from content_lint.site.generators.eleventy.layouts import read_layouts
+
+        config = self._config
+        texts = read_texts(tree, templates_below(tree, config.around)) if config.around else {}
+        programs = read_texts(tree, config.sources)
+        paths = (inner for path in tree.paths(None) if (inner := config.inner(path)) is not None)
+        return read_layouts({**texts, **programs}, programs, paths)
 
     def template_paths(self, tree: Tree, survey: Survey) -> Iterator[str]:
         return iter(())
@@ -52,7 +62,7 @@ class Eleventy(Plain):
     ) -> Anchors:
         from content_lint.site.generators.eleventy.anchors import find_anchors
 
-        return find_anchors(document, self._config)
+        return find_anchors(document, self._config, layouts)
 
     def link_uses(self, site: Site) -> LinkUses:
         return LinkUses((self._config.file,))

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 from content_lint.parse.facts import Document, Link, LinkKind
 from content_lint.site.generators.eleventy.config import EleventyConfig
+from content_lint.site.generators.eleventy.permalinks import Values, evaluate
 from content_lint.site.generators.protocol import Rendered, SourceReferences
 from content_lint.site.model import Page
 
@@ -30,6 +31,17 @@ class EleventyLinks(SourceReferences):
 
     def may_link_source(self, document: Document, page: Page, *, written: bool) -> bool:
         return False
+
+    def evaluate(self, document: Document, page: Page | None, text: str) -> str | None:
+        config = self._config
+        own = document.front_matter.data if document.front_matter is not None else {}
+        data, _ = config.data_of(document.path, own)
+        base = self._site.settings.base_path
+        inner = config.inner(document.path) or document.path
+        url = page.url if page is not None and page.destination else None
+        # What a name gives that no data has, templates in the text itself may define.
+        values = Values(inner, data, None, url, base, config.functions, nothing=None)
+        return evaluate(text, values)
 
     def as_rendered(self, document: Document, page: Page | None, link: Link) -> Rendered | None:
         match = _ADDRESS.match(link.destination)

@@ -5,11 +5,26 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
+from typing import NamedTuple
 
-from content_lint.site.generators.eleventy.slugs import slugify
+from content_lint.site.generators.eleventy.config import ByCode
+from content_lint.site.generators.eleventy.functions import SLUG_FILTERS, Functions
+from content_lint.site.js_slugs import slugify
 
-_OUTPUT = re.compile(r"\{\{-?\s*([^{}]{1,300}?)\s*-?\}\}")
+_TEMPLATE = re.compile(
+    r"\{%-?\s*raw\s*-?%\}(?P<raw>.{0,2000}?)\{%-?\s*endraw\s*-?%\}"
+    r"|\{\{-?\s*(?P<output>[^{}]{1,300}?)\s*-?\}\}"
+    r"|\{%-?\s*(?P<tag>\w{1,50})\s+[\"'](?P<argument>[^\"'{}%\n]{1,500})[\"']\s*-?%\}",
+    re.DOTALL,
+)
+_ANY_TEMPLATE = re.compile(r"\{%.{0,500}?%\}|\{\{.{0,500}?\}\}", re.DOTALL)
+_CONDITION = re.compile(r"\{%-?\s*if\b.{0,200}?%\}(.{0,300}?)\{%-?\s*endif\s*-?%\}", re.DOTALL)
+_MOST_BLOCKS = 3
+_NO_SLASH = re.compile(r"pageNumber|\|\s*slug")
+_WORDS = re.compile(r"[A-Za-z0-9]+(?: [A-Za-z0-9]+)*\Z")
+_QUOTED = re.compile(r"([\"'])([^\"']*)\1\Z")
+_WHOLE = re.compile(r"[A-Za-z][\w+.-]*:")
 _PIPE = re.compile(r"\s*\|\s*")
 _NAME = re.compile(r"[A-Za-z_][\w.]*\Z")
 _NO_ENDING = frozenset({"_redirects", "_headers"})
@@ -52,65 +67,124 @@ def _undated(name: str) -> str:
     return match[1] if match else name
 
 
-def evaluate(text: str, inner: str, data: Mapping[str, object], day: datetime | None, *, own_slugs: bool) -> str | None:
-    """An address with its templates worked out, or None where only rendering tells.
+class Values(NamedTuple):
+    """What a template is given, as far as it is written out.
 
-    Args:
-        text: the value in the front matter.
+    Attributes:
         inner: the path of the template from the input folder.
-        data: its front matter.
-        day: its date, where that is known.
-        own_slugs: whether the site has a filter for slugs of its own.
+        data: by name; ``ByCode`` for what a program makes.
+        day: the date of its page, where that is known.
+        url: the address of its page, or None.
+        base: what the filter ``url`` puts in front of an address.
+        functions: the site's own filters and shortcodes.
+        nothing: what a name gives that no data has: nothing at all, or None where something else may define it.
     """
-    if "{%" in text:
-        return None
+
+    inner: str
+    data: Mapping[str, object]
+    day: datetime | None = None
+    url: str | None = None
+    base: str = ""
+    functions: Functions = Functions()
+    nothing: str | None = ""
+
+
+def evaluate(text: str, values: Values) -> str | None:
+    """A text with its templates worked out, or None where only rendering tells."""
     made: list[str] = []
     place = 0
-    for match in _OUTPUT.finditer(text):
-        value = _value(match[1], inner, data, day, own_slugs=own_slugs)
+    for match in _TEMPLATE.finditer(text):
+        value = match["raw"]
+        if match["output"] is not None:
+            value = _output(match["output"], values)
+        elif match["tag"] is not None:
+            value = _joined(match["argument"], values) if match["tag"] in values.functions.joiners else None
         if value is None:
             return None
         made += [text[place : match.start()], value]
         place = match.end()
     rest = text[place:]
-    return None if "{{" in rest else "".join((*made, rest))
+    return None if "{{" in rest or "{%" in rest else "".join((*made, rest))
 
 
-def _value(text: str, inner: str, data: Mapping[str, object], day: datetime | None, *, own_slugs: bool) -> str | None:
+def _output(text: str, values: Values) -> str | None:
     name, *filters = _PIPE.split(text)
-    if not _NAME.match(name):
-        return None
-    if name == "page.date":
-        return _dated(day, filters)
-    value = {"page.fileSlug": file_slug, "page.filePathStem": file_path_stem}.get(name, lambda _: "")(inner)
-    if not name.startswith("page."):
-        found: object = data
-        for step in name.split("."):
-            found = found.get(step) if isinstance(found, Mapping) else None
-        if isinstance(found, (list, dict, bool, date)):
-            return None
-        value = "" if found is None else str(found)
+    quoted = _QUOTED.match(name)
+    if name == "page.date" or (name == "date" and filters and values.day is not None):
+        return _dated(values, filters)
+    value = quoted[2] if quoted else _named(name, values)
     for item in filters:
-        filtered = _filtered(value, item, own_slugs=own_slugs)
-        if filtered is None:
-            return None
-        value = filtered
+        value = _filtered(value, item, values) if value is not None else None
     return value
 
 
-def _filtered(value: str, name: str, *, own_slugs: bool) -> str | None:
-    if name in {"slugify", "slug"} and not own_slugs:
+def _named(name: str, values: Values) -> str | None:
+    """What a variable gives."""
+    if not _NAME.match(name):
+        return None
+    if name.startswith("page."):
+        made = {"page.fileSlug": file_slug, "page.filePathStem": file_path_stem}.get(name)
+        return made(values.inner) if made else values.url if name == "page.url" else values.nothing
+    found: object = values.data
+    for step in name.split("."):
+        if isinstance(found, ByCode):
+            return None
+        found = found.get(step) if isinstance(found, Mapping) else None
+    if found is None:
+        return values.nothing
+    known = isinstance(found, str | int | float) and not isinstance(found, bool)
+    return str(found) if known and "{" not in str(found) else None
+
+
+def _joined(argument: str | None, values: Values) -> str | None:
+    """An address with the prefix of the site in front."""
+    if argument is None:
+        return None
+    return f"{values.base}/{argument.lstrip('/')}" if values.base or not _WHOLE.match(argument) else None
+
+
+def _filtered(value: str, name: str, values: Values) -> str | None:
+    if name in values.functions.filters or "*" in values.functions.filters:
+        is_plain = name in SLUG_FILTERS and values.functions.plain_slugs and _WORDS.match(value)
+        return "-".join(value.lower().split()) if is_plain else None
+    if name in SLUG_FILTERS:
         if name == "slug" and not value.isascii():
             value = value.replace("ü", "u").replace("ö", "o").replace("ä", "a")
         return slugify(value)
-    return value.lower() if name in {"downcase", "lower"} else None
+    if name == "url":
+        is_own = value.startswith("/") and not value.startswith("//")
+        return f"{values.base}{value}" if is_own else value
+    return value.lower() if name in {"downcase", "lower"} else value if name == "safe" else None
 
 
-def _dated(day: datetime | None, filters: list[str]) -> str | None:
-    match = _FORMAT.match(filters[0]) if day is not None and len(filters) == 1 else None
-    if match is None or day is None or "".join(_KNOWN_DATE.findall(match[1])) != match[1]:
+def _dated(values: Values, filters: list[str]) -> str | None:
+    if values.day is None or len(filters) != 1:
         return None
-    return day.strftime(match[1])
+    if filters[0] in values.functions.days:
+        return values.day.strftime(values.functions.days[filters[0]])
+    match = _FORMAT.match(filters[0]) if not {"date", "*"} & values.functions.filters else None
+    if match is None or "".join(_KNOWN_DATE.findall(match[1])) != match[1]:
+        return None
+    return values.day.strftime(match[1])
+
+
+def possible_addresses(text: str) -> tuple[str, ...]:
+    """Globs of the addresses that a text with templates may give."""
+    versions = [text]
+    for block in list(_CONDITION.finditer(text))[:_MOST_BLOCKS]:
+        inside = re.split(r"\{%-?\s*els.{0,200}?%\}", block[1])
+        without = "" if len(inside) == 1 else None
+        parts = [*inside, *([without] if without is not None else [])]
+        versions = [version.replace(block[0], part) for version in versions for part in parts]
+    globs = (_glob(version) for version in versions)
+    return tuple(dict.fromkeys(globs))
+
+
+def _glob(text: str) -> str:
+    """A glob for a text whose templates give anything; a number of a page, and a slug, have no slash."""
+    starred = _ANY_TEMPLATE.sub(lambda match: "*" if _NO_SLASH.search(match[0]) else "**", text)
+    bare = posixpath.normpath("/" + starred.lstrip("/"))
+    return bare.removesuffix("index.html").rstrip("/") or "/"
 
 
 def normalised(text: str) -> str:

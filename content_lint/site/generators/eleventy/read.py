@@ -1,4 +1,4 @@
-"""Reads Eleventy's configuration and the data of folders; no program is run."""
+"""Reads Eleventy's configuration; no program is run."""
 
 from __future__ import annotations
 
@@ -9,34 +9,55 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
-from content_lint.parse.scripts.literals import CODE, Call, calls_of, objects_of
-from content_lint.site.generators.eleventy.config import FORMATS, ByCode, EleventyConfig
+from content_lint.parse.scripts.literals import CODE, calls_of, objects_of
+from content_lint.site.generators.eleventy.bundlers import Outputs, read_bundler
+from content_lint.site.generators.eleventy.config import CODE_KEY, FORMATS, ByCode, EleventyConfig
+from content_lint.site.generators.eleventy.data import data_of_folders, data_of_site
+from content_lint.site.generators.eleventy.functions import functions_of
+from content_lint.site.generators.eleventy.ids import find_ids
+from content_lint.site.generators.eleventy.programs import packages_of, programs_of
 from content_lint.text.files import text_if_any
 
 _LIMIT = 500_000
-_MOST_FILES = 5000
 _LONGEST_BLOCK = 5000
 _CONDITION = re.compile(r"(?:\bif\s*\([^{};]*\)|\belse)\s*\Z")
 _KEYS = frozenset({"dir", "pathPrefix", "templateFormats", "markdownTemplateEngine", "htmlTemplateEngine"})
-_IMPORT = re.compile(r"""(?:from|require\()\s*["'](\.[^"'\n]{1,200})["']""")
 _IGNORED = re.compile(r"""\bignores\.add\(\s*["'`]([^"'`\n$]{1,200})["'`]""")
-_DATA = re.compile(r"(.+?)(?:\.11tydata\.(json|[cm]?js)|\.(json))\Z")
 _DRAFTS = re.compile(r"addPreprocessor\([^;]{0,400}\bdraft\b", re.DOTALL)
 _COMPUTED = re.compile(r"eleventyComputed\.[cm]?js\Z")
-_SLUG_FILTER = re.compile(r"""addFilter\(\s*["'](?:slug|slugify)["']""")
-_ANCHOR = re.compile(r"markdown-it-anchor|markdownItAnchor")
 _TEMPLATE_PAGES = re.compile(r"addTemplate\(")
-_BUNDLER = re.compile(r"(?:gulpfile|gruntfile|webpack\.\w+|vite\.config|rollup\.config)[\w.]*\Z", re.IGNORECASE)
+_MOVED = re.compile(r"\.(?:outputPath|data\.permalink)\s*[+]?=(?![=>])")
 _IMAGES = re.compile(r"eleventyImageTransformPlugin|eleventy-img")
 _FEED = re.compile(r"""outputPath\s*:\s*["'](/[^"'\n]{1,200})["']""")
-_PROGRAM = re.compile(r"(.+)\.(?:11ty\.[cm]?[jt]sx?|[jt]sx)\Z")
+_VERSION = re.compile(r"(\d+)")
+_FIRST_STRICT = 3
+"""Since this version an address needs an ending or a slash."""
+
+_KNOWN_PLUGINS = re.compile(
+    r"@11ty/|eleventy-plugin-(?:toc|nesting-toc|reading-time|svg|youtube|vimeo|embed|rss|xml|time-to-read|"
+    r"page-assets|local-images|webmentions|pwa|sass|postcss|drafts|git|metagen|sitemap|robotstxt|unfurl)|"
+    r"@quasibit/eleventy-plugin-|eleventy-(?:img|favicon|xml-plugin|sass|load|critical-css)|@rknightuk/|@tigersway/|"
+    r"(?:markdown-it|luxon|date-fns|html-minifier|prismjs|sass|esbuild|postcss|sharp|lodash|slugify|github-slugger|"
+    r"@sindresorhus/slugify|js-yaml|clean-css|dotenv|path|fs|he|cheerio|jsdom|nunjucks|liquidjs|node:)"
+)
 
 
 def read_config(root: Path, home: str, config: str) -> tuple[EleventyConfig, Mapping[str, object], list[str]]:
     """The configuration of a site, its written values, and the files that were read for it."""
     reading = _Reading(root, home, config)
     return reading.config(), reading.values, reading.read
+
+
+class _Folders(NamedTuple):
+    """Where the site has what, each from its root; empty for the root itself."""
+
+    source: str
+    includes: str
+    data: str
+    output: str
+    layouts: str
 
 
 @dataclass(slots=True)
@@ -50,65 +71,85 @@ class _Reading:
     def config(self) -> EleventyConfig:
         """What it says."""
         path = posixpath.join(self.home, self.file)
-        own = self._text(path)
-        text = "\n".join((own, *self._imported(own)))
+        programs = programs_of(path, self._text)
+        own = programs.get(path, "")
+        text = "\n".join(programs.values())
+        package = self._text(posixpath.join(self.home, "package.json"))
         for item in objects_of(own):
             if _KEYS & item.keys():
                 self.values.update(item)
-        source = self._folder(self._set(own, "setInputDirectory", "input"), ".")
-        data = self._inside(source, self._set(own, "setDataDirectory", "data"), "_data")
-        left_out = [
-            self._inside(source, self._set(own, "setIncludesDirectory", "includes"), "_includes"),
-            data,
-            self._folder(self._set(own, "setOutputDirectory", "output"), "_site"),
-            self._inside(source, self._set(own, "setLayoutsDirectory", "layouts"), "_includes"),
-        ]
-        given = (call.arguments for call in calls_of(text, "addGlobalData"))
-        everywhere = next((item[1] for item in given if len(item) > 1 and item[0] == "permalink"), None)
-        if everywhere is CODE or self._computes(text, data):
-            everywhere = ByCode(path)
+        folders = self._folders(own, package)
+        functions = functions_of(programs)
+        copied, copiers = self._bundled(folders.source, folders.output)
+        mover = next((name for name, program in programs.items() if _MOVED.search(program)), "")
         return EleventyConfig(
             path,
             self.home,
-            source,
-            tuple(item for item in left_out if item and item != source),
+            folders.source,
+            tuple(item for item in folders[1:] if item and item != folders.source),
             tuple(self._ignored(own)),
             self._formats(text),
             self._engine(),
-            tuple(self._copied(text)),
-            dict(self._data(source)),
-            everywhere,
+            (*self._copied(text), *copied),
+            dict(data_of_folders(self.root, folders.source, self._text)),
+            self._everywhere(text, folders.data, path),
             "InputPathToUrlTransformPlugin" in text,
             "HtmlBasePlugin" in text,
             _DRAFTS.search(text) is not None,
-            self._ids(text),
-            _SLUG_FILTER.search(text) is not None,
+            find_ids(programs, package, own_slugs="slugify" in functions.filters),
+            functions,
+            self._globals(text, folders.data, path),
+            mover,
+            tuple(self._plugins(text)),
+            dict(self._keys_of_code(text)),
             (path,) if _TEMPLATE_PAGES.search(text) else (),
-            tuple(self._copiers(text, path)),
+            (*self._open_copies(text, path), *copiers),
             _IMAGES.search(text) is not None,
             tuple(match[1] for match in _FEED.finditer(text)),
-            "allowMissingExtensions: true" in text,
+            "allowMissingExtensions: true" in text or bool(mover) or _version(package) < _FIRST_STRICT,
+            tuple(dict.fromkeys(item for item in (folders.includes, folders.layouts) if item)),
+            tuple(programs),
         )
 
-    def _copiers(self, text: str, path: str) -> Iterator[str]:
-        """Programs that may put more files into the finished site."""
+    def _folders(self, own: str, package: str) -> _Folders:
+        source = self._folder(_told(package, "input") or self._set(own, "setInputDirectory", "input"), ".")
+        return _Folders(
+            source,
+            self._inside(source, self._set(own, "setIncludesDirectory", "includes"), "_includes"),
+            self._inside(source, self._set(own, "setDataDirectory", "data"), "_data"),
+            self._folder(_told(package, "output") or self._set(own, "setOutputDirectory", "output"), "_site"),
+            self._inside(source, self._set(own, "setLayoutsDirectory", "layouts"), "_includes"),
+        )
+
+    def _everywhere(self, text: str, data: str, path: str) -> object:
+        """The address that every template gets that has none of its own."""
+        given = (call.arguments for call in calls_of(text, "addGlobalData"))
+        found = next((item[1] for item in given if len(item) > 1 and item[0] == "permalink"), None)
+        return ByCode(path) if found is CODE or self._computes(text, data) else found
+
+    def _text(self, path: str) -> str:
+        if path not in self.read:
+            self.read.append(path)
+        return text_if_any(self.root / path, _LIMIT, within=self.root)
+
+    def _open_copies(self, text: str, path: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """The configuration itself, where it copies what only running it tells."""
         for call in calls_of(text, "addPassthroughCopy"):
             given = call.arguments[0] if call.arguments else None
             is_open = isinstance(given, Mapping) and any(key.startswith("...") for key in given)
             if is_open or not isinstance(given, (str, Mapping)):
-                yield path
-        yield from (name for name in _names(self.root / self.home) if _BUNDLER.match(name))
+                yield path, ("/**.*",)
+                return
 
-    def _text(self, path: str) -> str:
-        self.read.append(path)
-        return text_if_any(self.root / path, _LIMIT, within=self.root)
-
-    def _imported(self, text: str) -> Iterator[str]:
-        for match in _IMPORT.finditer(text):
-            place = posixpath.normpath(posixpath.join(self.home, match[1]))
-            if not place.startswith(".."):
-                endings = ("",) if place.endswith((".js", ".cjs", ".mjs", ".ts")) else (".js", "/index.js")
-                yield next((found for ending in endings if (found := self._text(place + ending))), "")
+    def _bundled(
+        self, source: str, output: str
+    ) -> tuple[tuple[tuple[str, str], ...], list[tuple[str, tuple[str, ...]]]]:
+        """What programs beside Eleventy copy, and what else they may make."""
+        found: list[Outputs] = []
+        for name in _names(self.root / self.home):
+            made = read_bundler(name, lambda name=name: self._text(posixpath.join(self.home, name)), source, output)  # type: ignore[misc]
+            found += [made] if made is not None else []
+        return tuple(pair for item in found for pair in item.copied), [(item.file, item.made) for item in found]
 
     def _computes(self, text: str, data: str) -> bool:
         """Whether a program makes the addresses of all templates."""
@@ -119,6 +160,34 @@ class _Reading:
         names = _names(self.root / data)
         found = (self._text(f"{data}/{name}") for name in names if _COMPUTED.match(name))
         return any("permalink" in item for item in found)
+
+    def _globals(self, text: str, data: str, path: str) -> Mapping[str, object]:
+        found = dict(data_of_site(self.root, data, self._text))
+        for call in calls_of(text, "addGlobalData"):
+            name, *rest = call.arguments or (None,)
+            if not isinstance(name, str):
+                found[CODE_KEY] = path
+            elif name not in found:
+                is_plain = bool(rest) and isinstance(rest[0], str | int) and not isinstance(rest[0], bool)
+                found[name] = rest[0] if is_plain else ByCode(path)
+        return found
+
+    @staticmethod
+    def _plugins(text: str) -> Iterator[str]:
+        """Packages from elsewhere that are plugged in, and that may give headings their ids for all that is known."""
+        used = {name for match in re.finditer(r"\baddPlugin\(\s*([\w$]+)", text) if (name := match[1])}
+        for package, written in packages_of(text):
+            names = set(re.findall(r"[\w$]+", written.partition(package)[0]))
+            if names & used and not _KNOWN_PLUGINS.match(package):
+                yield package
+
+    @staticmethod
+    def _keys_of_code(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """What texts begin with that programs give the names ``url`` and ``permalink``."""
+        for key in ("url", "permalink"):
+            found = re.findall(rf"\b{key}\s*[:=]\s*[`'\"](/[^`'\"$\n]{{0,100}})", text)
+            if found:
+                yield key, tuple(dict.fromkeys(found))
 
     def _set(self, text: str, method: str, key: str) -> object:
         """A folder as the program names it."""
@@ -174,66 +243,26 @@ class _Reading:
                     place = posixpath.normpath(posixpath.join(self.home, source))
                     yield place, "/" + target.strip("/.") if target.strip("/.") else "/"
 
-    def _data(self, source: str) -> Iterator[tuple[str, Mapping[str, object]]]:
-        """The data of folders and of single templates that may say something of addresses."""
-        left = _MOST_FILES
-        for folder, folders, names in os.walk(self.root / source):
-            folders[:] = [name for name in folders if name not in {"node_modules", ".git", "_site", "_data"}]
-            inside = Path(folder).relative_to(self.root).as_posix()
-            base = "" if inside == "." else inside
-            for name in names[:left]:
-                place = _place_of_data(base, name, names)
-                found = self._values(posixpath.join(base, name)) if place is not None else {}
-                if place is not None and found:
-                    yield place, found
-            left = max(0, left - len(names))
 
-    def _values(self, path: str) -> Mapping[str, object]:
-        text = self._text(path)
-        if path.endswith(".json"):
-            try:
-                found = json.loads(text)
-            except (ValueError, RecursionError):
-                return {}
-            return found if isinstance(found, dict) else {}
-        if "permalink" not in text:
-            return {}
-        for item in objects_of(text):
-            if isinstance(item.get("permalink"), (str, bool)):
-                return {"permalink": item["permalink"]}
-        return {"permalink": ByCode(path)}
-
-    def _ids(self, text: str) -> str:
-        """Who gives headings their ids."""
-        if "IdAttributePlugin" in text:
-            calls = (call for call in calls_of(text, "addPlugin") if "IdAttributePlugin" in repr(call))
-            return "code" if any(_has_odd_options(call) for call in calls) else "attribute"
-        if _ANCHOR.search(text):
-            uses = [call for call in calls_of(text, "use") if "nchor" in repr(call.arguments[:1])]
-            return "anchor" if uses and all(len(call.arguments) == 1 for call in uses) else "code"
-        package = self._text(posixpath.join(self.home, "package.json"))
-        is_changed = "setLibrary" in text or "amendLibrary" in text
-        return "code" if is_changed or _ANCHOR.search(package) else ""
+def _told(package: str, option: str) -> str:
+    """The folder that the scripts of package.json hand to Eleventy; empty where they do not."""
+    found = re.search(rf"\beleventy\b[^\"&|;\n]{{0,200}}--{option}[= ]([\w./-]{{1,100}})", package)
+    return found[1] if found else ""
 
 
-def _has_odd_options(call: Call) -> bool:
-    """Whether the options of a plugin may change its slugs."""
-    options = call.arguments[1:]
-    return any(not isinstance(given, Mapping) or {"slugify", "filter"} & given.keys() for given in options)
-
-
-def _place_of_data(base: str, name: str, names: list[str]) -> str | None:
-    """The folder, or the template without its ending, that a file gives data to; None where it gives none."""
-    program = _PROGRAM.match(name)
-    if program:
-        return posixpath.join(base, program[1])
-    match = _DATA.match(name)
-    if match is None:
-        return None
-    if match[1] == posixpath.basename(base):
-        return base
-    is_beside = any(other.startswith(f"{match[1]}.") for other in names if other != name)
-    return posixpath.join(base, match[1]) if match[2] or is_beside else None
+def _version(package: str) -> int:
+    """The first number of Eleventy's version, as package.json wants it; that of now where it does not say."""
+    try:
+        found = json.loads(package) if package else {}
+    except (ValueError, RecursionError):
+        return _FIRST_STRICT
+    wanted = ""
+    for key in ("dependencies", "devDependencies"):
+        named = found.get(key) if isinstance(found, dict) else None
+        if isinstance(named, dict):
+            wanted = wanted or str(named.get("@11ty/eleventy") or "")
+    number = _VERSION.search(wanted)
+    return int(number[1]) if number and len(number[1]) < 4 else _FIRST_STRICT
 
 
 def _is_conditional(text: str, place: int) -> bool:

@@ -24,5 +24,6 @@ GENERATOR = Generator(
     stops_at_repeated_keys=True,
     drafts_without_effect=("draft", "published"),
     dated_names=True,
+    routes_by_folder=True,
     asks_cms_for_url=True,
 )

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 
 from content_lint.config.settings import SiteSettings
 from content_lint.parse.facts import Document
 from content_lint.parse.markdown.liquid import PLACEHOLDER
-from content_lint.site.generators.jekyll.body_tags import open_ids, read_tags
+from content_lint.site.generators.jekyll.body_tags import BodyTags, open_ids, read_tags
 from content_lint.site.generators.jekyll.config import JekyllConfig
-from content_lint.site.layouts import Around, Layouts, layout_path
+from content_lint.site.generators.jekyll.layouts import JekyllLayouts
+from content_lint.site.generators.jekyll.liquid_scope import Scopes, read_scopes
+from content_lint.site.generators.jekyll.liquid_values import LISTED_URL
+from content_lint.site.generators.jekyll.templates import Templates, templates_of, values_of
+from content_lint.site.layouts import INCLUDES, Around, Layouts, Template, layout_path, read_template
 from content_lint.site.page_anchors import OWN_IDS, Anchors, OpenId, body_ids
 from content_lint.text.regex import regex
+from content_lint.text.source import Span
 
+_MARKDOWNIFY = regex(r"\|\s*+markdownify\s*+(?=-?\}\})")
 _HOME = regex(r"(?:index|readme)\.\w+\Z", re.IGNORECASE)
 
 
@@ -30,21 +37,80 @@ def find_anchors(
         default_layout: whether pages that name no layout get one (jekyll-default-layout).
     """
     ids, tags = body_ids(document, settings.dialect), read_tags(document, layouts.quiet_tags)
-    around = layouts.around(
-        [*_layout(document, settings, layouts, default=default_layout), *tags.includes], tags.handed
-    )
+    text = _Text(document, settings, layouts)
+    inner, unread = text.included(tags)
+    paths = [*tags.includes, *(path for template in inner for path in template.includes if path is not None)]
+    around = layouts.around([*_layout(document, settings, layouts, default=default_layout), *paths], tags.handed)
+    written = text.written(tags)
+    open_to = (*_open_of(inner), *(item for item in written if isinstance(item, OpenId)))
     exact = JekyllConfig.of(settings).usual_ids
-    written = tuple(open_ids(document, tags, gfm=settings.dialect.gfm)) if document.body.templates else ()
-    if not exact:
-        gap = OWN_IDS
-    elif tags.maker:
-        gap = f"whose text holds the tag `{tags.maker}`, which may make more"
-    elif OpenId() in written:
-        gap = "where templates write whole headings or ids of the text"
-    else:
-        gap = _gap(around, theme)
-    ids = tuple(item for item in ids if PLACEHOLDER not in item)
-    return Anchors(ids, exact, gap, around, open=tuple(item for item in written if item != OpenId()))
+    gap = OWN_IDS if not exact else _gap_within(unread, open_to) or _gap(around, theme)
+    made = (*(item for template in inner for item in sorted(template.ids)), *written)
+    known = dict.fromkeys(item for item in (*ids, *made) if isinstance(item, str) and PLACEHOLDER not in item)
+    return Anchors(tuple(known), exact, gap, around, open=tuple(item for item in open_to if item != OpenId()))
+
+
+def _open_of(inner: Sequence[Template]) -> Iterator[OpenId]:
+    return (OpenId(prefix) for template in inner for prefix in template.prefixes)
+
+
+def _gap_within(unread: str, open_to: Sequence[OpenId]) -> str:
+    """Why the text itself may hold more than is known, or empty."""
+    if unread:
+        return f"whose text holds the tag `{unread}`, which may make more"
+    return "where templates write whole headings or ids of the text" if OpenId() in open_to else ""
+
+
+class _Text:
+    """A document's own text, with what templates put into it."""
+
+    def __init__(self, document: Document, settings: SiteSettings, layouts: Layouts) -> None:
+        self._document = document
+        self._settings = settings
+        self._layouts = layouts if isinstance(layouts, JekyllLayouts) else JekyllLayouts()
+
+    def included(self, tags: BodyTags) -> tuple[list[Template], str]:
+        """What is put into it, and the first tag whose text is not known; or empty."""
+        found: list[Template] = []
+        unread = ""
+        for name in tags.relative:
+            template = self._layouts.beside(self._document.path, name)
+            found += [template] if template is not None else []
+            unread = unread or ("" if template is not None else f"{{% include_relative {name} %}}")
+        for span, name in tags.makers:
+            texts = self._possible(span)
+            found += [read_template(INCLUDES, text) for text in texts]
+            unread = unread or ("" if texts else name)
+        return found, unread
+
+    def written(self, tags: BodyTags) -> Sequence[OpenId | str]:
+        """The ids in which templates of the text take part."""
+        if not self._document.body.templates:
+            return ()
+        return list(open_ids(self._document, tags, gfm=self._settings.dialect.gfm, render=self.render))
+
+    def render(self, span: Span) -> str | None:
+        """A part of the text that is the same each time, or None."""
+        texts = self._possible(span)
+        return texts[0] if len(texts) == 1 else None
+
+    def _possible(self, span: Span) -> list[str]:
+        """What a part of the text may become; empty where only rendering tells."""
+        text = _MARKDOWNIFY.sub("", self._document.source[span])
+        found = self._templates.possible(text, self._values, self._scopes.at(span.start))
+        return [item.text for item in found or () if item.text != LISTED_URL]
+
+    @cached_property
+    def _templates(self) -> Templates:
+        return templates_of(self._settings, self._layouts.data)
+
+    @cached_property
+    def _values(self) -> Mapping[str, object]:
+        return values_of(self._document, self._settings, None)
+
+    @cached_property
+    def _scopes(self) -> Scopes:
+        return read_scopes(self._document.source.text, self._document.body.templates, self._layouts.assigned_by)
 
 
 def _layout(document: Document, settings: SiteSettings, layouts: Layouts, *, default: bool) -> list[str]:

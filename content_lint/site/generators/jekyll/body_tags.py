@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from msgspec import Struct, field
 
-from content_lint.parse.facts import Document
+from content_lint.parse.facts import Document, Heading
 from content_lint.parse.markdown.liquid import PLACEHOLDER
-from content_lint.site.anchors import gfm_id
+from content_lint.site.anchors import gfm_id, is_raw_html
 from content_lint.site.layouts import Handed, handed_on, include_path
 from content_lint.site.page_anchors import OpenId
 from content_lint.text.regex import regex
@@ -29,6 +29,7 @@ _QUIET = frozenset(
     t toc translate tweet twitter video vimeo youtube
     """.split()  # noqa: SIM905 - a list of words is read more easily than a list of literals
 )
+_RELATIVE = regex(r"\{%-?\s*+include_relative\s++([^\s%]++)\s*+-?%\}\Z")
 _OUTPUT = regex(r"\{\{-?\s*+([\w.\[\]\"'-]*+)([^}]*+)")
 _TEXTS = frozenset({"content", "output", "excerpt", "html", "body", "text", "markdown", "description"})
 _RENDERS = regex(r"\|\s*+(?:markdownify|render|liquify|inject_anchors|toc\w*)\b")
@@ -44,13 +45,15 @@ class BodyTags(Struct):
     Attributes:
         includes: the paths of what it includes.
         handed: what it hands to that.
-        maker: the first tag that may make any places, or empty.
+        makers: the tags that may make any places, each as it is to be called.
+        relative: the files that it includes from its own folder, as they are named.
         loops: the parts of the text that come as often as a loop goes round.
     """
 
     includes: list[str] = field(default_factory=list)
     handed: list[Handed] = field(default_factory=list)
-    maker: str = ""
+    makers: list[tuple[Span, str]] = field(default_factory=list)
+    relative: list[str] = field(default_factory=list)
     loops: list[Span] = field(default_factory=list)
 
     def repeats(self, place: int) -> bool:
@@ -69,8 +72,10 @@ def read_tags(document: Document, quiet: frozenset[str]) -> BodyTags:
         if path is not None:
             found.includes.append(path)
             found.handed += handed_on(tag)
-        elif not found.maker:
-            found.maker = _maker(tag, quiet)
+        elif (beside := _RELATIVE.match(tag)) is not None and "{" not in beside[1]:
+            found.relative.append(beside[1])
+        elif maker := _maker(tag, quiet):
+            found.makers.append((span, maker))
         loop = _LOOP.match(tag)
         if loop is None:
             continue
@@ -97,24 +102,36 @@ def _maker(tag: str, quiet: frozenset[str]) -> str:
     return f"{{{{ {output[1]} }}}}" if whole or _RENDERS.search(output[2]) else ""
 
 
-def open_ids(document: Document, tags: BodyTags, *, gfm: bool) -> Iterator[OpenId]:
-    """The ids in which templates of a text take part."""
+def open_ids(
+    document: Document, tags: BodyTags, *, gfm: bool, render: Callable[[Span], str | None]
+) -> Iterator[OpenId | str]:
+    """The ids in which templates of a text take part; as text where it is known what they write.
+
+    Args:
+        document: the document.
+        tags: its templates.
+        gfm: whether ids of headings are made as GitHub does.
+        render: gives a part of the text with its templates worked out, or None where only rendering tells.
+    """
     for item in document.body.ids:
         if PLACEHOLDER in item:
             yield _open(item)
     for heading in document.body.headings:
-        if heading.explicit_id is not None:
+        if heading.explicit_id is not None or is_raw_html(heading):
             continue
         if heading.templated:
-            yield _of_heading(document.source[heading.span]) if gfm and not heading.in_html else OpenId()
+            yield _of_heading(document, heading, render) if gfm and not heading.in_html else OpenId()
         elif tags.repeats(heading.span.start):
             yield OpenId(f"{gfm_id(heading.text)}-")
 
 
-def _of_heading(text: str) -> OpenId:
+def _of_heading(document: Document, heading: Heading, render: Callable[[Span], str | None]) -> OpenId | str:
     """What is known of the id of a heading in which templates take part."""
-    start, _, _ = text.partition("{")
-    _, _, end = text.rpartition("}")
+    rendered = render(heading.span)
+    if rendered is not None and not _MARKUP.search(rendered):
+        return gfm_id(rendered.strip().lstrip("#").strip())
+    start, _, _ = document.source[heading.span].partition("{")
+    _, _, end = document.source[heading.span].rpartition("}")
     # Of markup only rendering tells what is left.
     return OpenId(*("" if _MARKUP.search(part) else gfm_id(part) for part in (start, end)))
 

@@ -123,6 +123,7 @@ class JekyllConfig(Struct, frozen=True):
         collections: ``posts`` first, then as declared: the order in which they are written.
         source: folder of the whole site below the root; empty for the root itself.
         collections_dir: folder that holds ``_posts`` and the collections; empty for the root.
+        data_dir: folder of the files of data.
         include: names that are read although they begin like hidden ones.
         exclude: what is not read.
         markdown_ext: extensions of Markdown files, with the dot.
@@ -143,6 +144,7 @@ class JekyllConfig(Struct, frozen=True):
     collections: tuple[JekyllCollection, ...] = (JekyllCollection("posts", True, _STYLES["date"]),)
     source: str = ""
     collections_dir: str = ""
+    data_dir: str = "_data"
     include: tuple[str, ...] = (".htaccess",)
     exclude: tuple[str, ...] = _EXCLUDED
     markdown_ext: frozenset[str] = frozenset({".markdown", ".mkdown", ".mkdn", ".mkd", ".md"})
@@ -245,6 +247,7 @@ class JekyllConfig(Struct, frozen=True):
             collections=collections,
             source=_folder(data.get("source")),
             collections_dir=_text(data.get("collections_dir")).strip("/"),
+            data_dir=_text(data.get("data_dir")).strip("./") or "_data",
             include=(".htaccess",) if include is None else include,
             exclude=_excluded(data.get("exclude"), old=old),
             markdown_ext=_markdown(data.get("markdown_ext")),

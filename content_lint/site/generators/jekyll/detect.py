@@ -26,6 +26,8 @@ _PLUGINS = "_plugins"
 CONFIGS = ("_config.yml", "_config.yaml")
 _JUPYTER_NAMES = ("_toc.yml", "_toc.yaml", "myst.yml", "myst.yaml")
 """Beside one of these, ``_config.yml`` is Jupyter Book's; beside a ``package.json`` that knows Hexo, it is Hexo's."""
+_HEXOS = ("layout", "source")
+"""The folders of a theme for Hexo, whose configuration is called so too."""
 _METHOD = regex(r"^\s*+def ([a-z_]+)\b", re.MULTILINE)
 _MOST_PLUGINS = 200
 
@@ -38,7 +40,9 @@ class _Jekyll:
             # A folder below the root that has a configuration is a site of its own.
             without = not any(name in CONFIGS for name in names) and is_built_without_config(folder, frozenset(names))
             return names[0] if without else None
-        if any((folder / name).is_file() for name in _JUPYTER_NAMES):
+        if any((folder / name).is_file() for name in _JUPYTER_NAMES) or all(
+            (folder / name).is_dir() for name in _HEXOS
+        ):
             return None
         return None if re.search(r'"hexo"\s*:', text_if_any(folder / "package.json", within=folder)) else names[0]
 
@@ -77,6 +81,7 @@ class _Jekyll:
                 _PLUGINS,
                 "package.json",
                 *_JUPYTER_NAMES,
+                *_HEXOS,
                 *pages.sources,
                 *seen_from(root, build.sources),
             ),

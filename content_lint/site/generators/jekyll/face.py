@@ -15,6 +15,7 @@ from content_lint.parse.facts import Document
 from content_lint.site.generators import own_keys
 from content_lint.site.generators.jekyll import read
 from content_lint.site.generators.jekyll.config import JekyllConfig
+from content_lint.site.generators.jekyll.data_files import DataFiles
 from content_lint.site.generators.jekyll.ignored import ignored_settings
 from content_lint.site.generators.jekyll.layouts import machinery_paths, read_layouts
 from content_lint.site.generators.jekyll.redirects import PLUGIN
@@ -59,7 +60,9 @@ class Jekyll:
     def layouts(self, tree: Tree) -> Layouts:
         folder = self._config.root
         texts = read_texts(tree, (f"{folder}{path}" for path in machinery_paths(tree, folder)))
-        found = read_layouts({path[len(folder) :]: text for path, text in texts.items()}, safe=self._config.safe)
+        inner = {path[len(folder) :]: text for path, text in texts.items()}
+        data = DataFiles(tree, f"{folder}{self._config.data_dir}")
+        found = read_layouts(inner, data, tree, safe=self._config.safe)
         theme = self._theme
         # Of two templates of one name Jekyll takes the site's own.
         return replace(found, templates={**theme.templates, **found.templates}) if theme is not None else found

@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from content_lint.config.builds.build import places
 from content_lint.config.builds.recipes import HOST_FILES, read_text, used_actions, workflow_files
+from content_lint.site.generators.jekyll.installed import ALLOWED
 from content_lint.text.files import text_if_any
 from content_lint.text.regex import regex
 
@@ -47,7 +48,8 @@ class PagesBuild(Struct, frozen=True):
     Attributes:
         builds: whether it builds it.
         future: whether pages with a date in the future are published, as it does unless a workflow builds the site.
-        sources: the files and folders of the site that this was read from, or would have been.
+        sources: the files and folders of the site that this was read from, or would have been; but for the home
+            page, which is a text that people work on: who changes it does not set up the site in another way.
     """
 
     builds: bool = False
@@ -69,13 +71,12 @@ def find_pages_build(root: Path, home: str, config: Mapping[str, object], *, bui
     if given is not None:
         return PagesBuild(True, given.get("future") == "true")
     sources = tuple(f"{home}/{name}".lstrip("/") for name in (_NO_JEKYLL, *_GEMFILES, *_OTHER_HOSTS, _TRAVIS, "CNAME"))
-    if built or _speaks_against(folder):
-        return PagesBuild(sources=sources)
     theme, remote = config.get("theme"), config.get("remote_theme")
-    if (isinstance(theme, str) and theme in _THEMES) or isinstance(remote, str) or (folder / "CNAME").is_file():
+    if built or _asks_for_more(config) or _speaks_against(folder):
+        return PagesBuild(sources=sources)
+    if isinstance(theme, str) or isinstance(remote, str) or (folder / "CNAME").is_file():
         return PagesBuild(True, sources=sources)
-    homes = tuple(f"{home}/{name}".lstrip("/") for name in dict.fromkeys((*_HOMES, *_BARE_HOMES)))
-    return PagesBuild(not config.get("source") and _has_bare_home(folder), sources=(*sources, *homes))
+    return PagesBuild(not config.get("source") and _has_bare_home(folder), sources=sources)
 
 
 def is_built_without_config(folder: Path, names: frozenset[str]) -> bool:
@@ -100,6 +101,16 @@ def is_built_without_config(folder: Path, names: frozenset[str]) -> bool:
     if _is_style_of_theme(text_if_any(folder / _STYLES, within=folder)):
         return True
     return templates and any(_DATED.fullmatch(name) for name in _names(folder / "_posts"))
+
+
+def _asks_for_more(config: Mapping[str, object]) -> bool:
+    """Whether a configuration asks for a theme or a plugin that GitHub Pages has not."""
+    theme = config.get("theme")
+    if isinstance(theme, str) and theme not in _THEMES:
+        return True
+    named = (config.get(key) for key in ("plugins", "gems"))
+    plugins = [name for names in named if isinstance(names, list) for name in names]
+    return any(isinstance(name, str) and name not in ALLOWED for name in plugins)
 
 
 def _is_style_of_theme(text: str) -> bool:

@@ -43,7 +43,7 @@ _PLUGINS = (
 """The version of the gem from which on it switches plugins on that nobody asked for."""
 _WITH_THEME = 107
 _THEME = "jekyll-theme-primer"
-_ALLOWED = frozenset(
+ALLOWED = frozenset(
     """
     jekyll-avatar jekyll-coffeescript jekyll-commonmark-ghpages jekyll-default-layout jekyll-feed jekyll-gist
     jekyll-github-metadata jekyll-include-cache jekyll-mentions jekyll-octicons jekyll-optional-front-matter
@@ -75,7 +75,7 @@ class Installed(Struct, frozen=True):
 
     def loads(self, plugin: str) -> bool:
         """Whether a plugin that the configuration names is loaded."""
-        return not self.safe or plugin in _ALLOWED
+        return not self.safe or plugin in ALLOWED
 
 
 def read_installed(lock: str = "", gemfile: str = "", *, by_pages: bool = False) -> Installed:

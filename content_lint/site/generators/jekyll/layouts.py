@@ -2,14 +2,56 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator, Mapping
 
+from msgspec import field
+
+from content_lint.site.generators.jekyll.data_files import DataFiles
 from content_lint.site.generators.jekyll.plugins import find_makers, find_quiet_tags
-from content_lint.site.layouts import INCLUDES, LAYOUTS, Layouts, read_template
+from content_lint.site.layouts import INCLUDES, LAYOUTS, Layouts, Template, read_template
 from content_lint.site.sources.tree import Tree, walk_folders
+from content_lint.text.source import SourceText
 
 _PLUGINS = "_plugins/"
+
 _TYPES = (".html", ".htm", ".md", ".markdown", ".svg", ".liquid")
+
+
+class JekyllLayouts(Layouts, frozen=True):
+    """The templates of a site of Jekyll's.
+
+    Attributes:
+        data: its files of data.
+        tree: all its files.
+        own: the templates that are the site's own, and not its theme's.
+    """
+
+    data: DataFiles | None = None
+    tree: Tree | None = None
+    own: frozenset[str] = frozenset()
+    _beside: dict[str, Template | None] = field(default_factory=dict)
+
+    def beside(self, document: str, name: str) -> Template | None:
+        """What is in a file that a document includes from its own folder; None where it cannot be read.
+
+        Args:
+            document: the document's path.
+            name: the file, from its folder.
+        """
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(document), name))
+        if self.tree is None or path.startswith("../") or ".." in name.split("/"):
+            return None  # Jekyll refuses to leave the folder
+        if path not in self._beside:
+            source = self.tree.read(path)
+            found = read_template(f"{INCLUDES}{name}", source.text) if isinstance(source, SourceText) else None
+            self._beside[path] = found
+        return self._beside[path]
+
+    def assigned_by(self, path: str) -> frozenset[str]:
+        """The variables that an include, and what it includes, gives values to."""
+        used = (template for _, template in self.used([path]) if template is not None)
+        return frozenset[str]().union(*(template.assigned for template in used))
 
 
 def machinery_paths(tree: Tree, source: str = "") -> Iterator[str]:
@@ -27,19 +69,24 @@ def machinery_paths(tree: Tree, source: str = "") -> Iterator[str]:
             yield path
 
 
-def read_layouts(texts: Mapping[str, str], *, safe: bool = False) -> Layouts:
+def read_layouts(
+    texts: Mapping[str, str], data: DataFiles | None = None, tree: Tree | None = None, *, safe: bool = False
+) -> JekyllLayouts:
     """What the templates and plugins with these texts bring.
 
     Args:
         texts: by path from the source.
+        data: the files of data.
+        tree: all files of the site.
         safe: whether the plugins are left alone, as on GitHub Pages.
     """
     programs = {path: text for path, text in texts.items() if path.startswith(_PLUGINS)}
     templates = {template_name(path): read_template(path, text) for path, text in texts.items() if path not in programs}
-    programs = {} if safe else programs
+    programs, own = {} if safe else programs, frozenset(templates)
     if not programs:
-        return Layouts(templates)
-    return Layouts(templates, find_makers(programs), quiet_tags=frozenset(find_quiet_tags(programs.values())))
+        return JekyllLayouts(templates, data=data, tree=tree, own=own)
+    quiet = frozenset(find_quiet_tags(programs.values()))
+    return JekyllLayouts(templates, find_makers(programs), quiet_tags=quiet, data=data, tree=tree, own=own)
 
 
 def template_name(path: str) -> str:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from content_lint.parse.facts import Document, Link, LinkKind
 from content_lint.site.generators.jekyll.config import JekyllConfig
 from content_lint.site.generators.jekyll.entry_filter import EntryMatcher
+from content_lint.site.generators.jekyll.include_links import IncludeLinks
+from content_lint.site.generators.jekyll.layouts import JekyllLayouts
+from content_lint.site.generators.jekyll.liquid_scope import Scope, Scopes, read_scopes
 from content_lint.site.generators.jekyll.tags import TagError, Tags
-from content_lint.site.generators.jekyll.templates import Templates
-from content_lint.site.generators.protocol import SourceReferences
+from content_lint.site.generators.jekyll.templates import Templates, templates_of, values_of
+from content_lint.site.generators.protocol import Possible, SourceReferences
 from content_lint.site.model import Page, State
 from content_lint.text.regex import regex
 
@@ -19,22 +22,9 @@ if TYPE_CHECKING:
     from content_lint.site.index import Site
 
 
-_BASE = r"(?:\{\{-?\s*+site\.(?:baseurl|url)\s*+-?\}\})*+"
-_LISTED = regex(
-    _BASE + r"\{\{-?\s*+(\w++)\.url\s*+"
-    r"(?:\|\s*+(?:relative_url|absolute_url|prepend:\s*+site\.(?:baseurl|url)|remove:[^|}]*+|strip)\s*+)*+-?\}\}\Z"
-)
-_ASSIGNED = regex(r"\{%-?\s*+assign\s++(\w++)\s*+=\s*+([\w.]++)")
-_FOR = regex(r"\{%-?\s*+for\s++(\w++)\s++in\s++([\w.]++)")
 _RELATIVE_LINKS = "jekyll-relative-links"
 _RELLINKS = regex(r"\|\s*+rellinks\b")
 _WRITTEN = frozenset({State.LIVE, State.STATIC})
-
-
-def _is_list(source: str, config: JekyllConfig) -> bool:
-    """Whether a name is that of a list of the site's own pages that are written."""
-    written = (item.label for item in config.collections if item.output)
-    return source in {"paginator.posts", "site.related_posts", "site.pages", *(f"site.{name}" for name in written)}
 
 
 class JekyllLinks(SourceReferences):
@@ -49,6 +39,8 @@ class JekyllLinks(SourceReferences):
         self._options = self._config.options_of("relative_links")
         self.names_files_from_root = self._relative_links and self._options.get("enabled") is not False
         self.may_take_bare_files = plugins is None
+        self._scopes: dict[str, Scopes] = {}
+        self._layouts = site.layouts if isinstance(site.layouts, JekyllLayouts) else JekyllLayouts()
 
     @cached_property
     def _tags(self) -> Tags:
@@ -56,8 +48,7 @@ class JekyllLinks(SourceReferences):
 
     @cached_property
     def _templates(self) -> Templates:
-        written = self._site.settings.generator_config
-        return Templates(self._config, written.config if written is not None else {}, lambda: self._tags)
+        return templates_of(self._site.settings, self._layouts.data, lambda: self._tags)
 
     def template_of(self, link: Link) -> str:
         # Texts in front matter are handed to the plugin by its filter, which is in no template that leaves them alone.
@@ -71,21 +62,34 @@ class JekyllLinks(SourceReferences):
         return next((path for path, text in self._site.templates.items() if _RELLINKS.search(text)), "")
 
     def evaluate(self, document: Document, page: Page | None, text: str) -> str | None:
-        data: Mapping[str, object] = document.front_matter.data if document.front_matter is not None else {}
-        values = {**self._site.settings.defaults_of(document.path, document.collection), **data}
-        if page is not None and page.url:
-            values["url"] = page.url
-        return self._templates.evaluate(text, values)
+        return self._templates.evaluate(text, self._values(document, page))
 
-    def is_listed(self, document: Document, text: str) -> bool:
-        """Whether an address is that of each page in one of the site's own lists: ``{% for post in site.posts %}``."""
-        match = _LISTED.match(text)
-        if match is None:
-            return False
-        body = document.source.text
-        lists = {name for name, source in _ASSIGNED.findall(body) if _is_list(source, self._config)}
-        sources = [source for name, source in _FOR.findall(body) if name == match[1]]
-        return bool(sources) and all(_is_list(source, self._config) or source in lists for source in sources)
+    def possible(self, document: Document, page: Page | None, link: Link) -> tuple[Possible, ...] | None:
+        if link.kind is LinkKind.FRONT_MATTER:
+            return None
+        return self._templates.possible(link.destination, self._values(document, page), self._scope(document, link))
+
+    def _scope(self, document: Document, link: Link) -> Scope:
+        return self._scopes_of(document).at(link.destination_span.start)
+
+    def _scopes_of(self, document: Document) -> Scopes:
+        if document.path not in self._scopes:
+            text, templates = document.source.text, document.body.templates
+            self._scopes[document.path] = read_scopes(text, templates, self._layouts.assigned_by)
+        return self._scopes[document.path]
+
+    def handed_links(self, document: Document, page: Page | None) -> Iterable[Link]:
+        return self._includes.find(document, self._values(document, page), self._scopes_of(document))
+
+    @cached_property
+    def _includes(self) -> IncludeLinks:
+        return IncludeLinks(self._layouts, self._site.settings, self._templates)
+
+    def _values(self, document: Document, page: Page | None) -> Mapping[str, object]:
+        return values_of(document, self._site.settings, page)
+
+    def is_listed(self, document: Document, page: Page | None, link: Link) -> bool:
+        return self._templates.is_listed(link.destination, self._values(document, page), self._scope(document, link))
 
     def may_link_source(self, document: Document, page: Page, *, written: bool) -> bool:
         """What jekyll-relative-links does: in Markdown, and in posts and collections only where it is told to."""

@@ -34,9 +34,24 @@ _MOVES = regex(
     r"(?:permalink|slug|redirect_from|redirect_to|published|draft|date|categor(?:y|ies)|ext)\b[\"']?\s*+\]"
     r"\s*+(?:\|\|)?=(?![=~])"
     r"|\bdata\s*+\.\s*+(?:merge!|update|store)\b|@(?:url|permalink|destination)\s*+(?:\|\|)?=(?![=~])"
-    r"|^[ \t]*+class\s++(?:Jekyll::)?(?:Page|Document|Site|URL|Collection|Reader|Convertible)\b(?!\s*+<)"
     r"|\bJekyll::[\w:]{1,80}\.(?:class_eval|prepend|include|send)\b",
     re.MULTILINE,
+)
+_REOPENED = regex(
+    r"^([ \t]*+)class\s++(?:Jekyll::)?(?:Page|Document|Site|URL|Collection|Reader|Convertible)\b(?!\s*+<)", re.MULTILINE
+)
+_DEFINED = regex(r"\bdef\s++(?:self\.)?(\w++)([=?!]?)")
+_CHANGING = regex(r"\b(?:alias|alias_method|prepend|include|define_method|class_eval|attr_\w++|super)\b")
+# What Jekyll's own classes ask each other to find out what is written, and where.
+_ASKED = frozenset(
+    """
+    basename basename_without_ext categories cleaned_relative_path collections config data date dest destination dir
+    docs documents draft each_site_file entries extname ext filter_entries filtered_entries future generate
+    generate_url generated_pages get_entries hidden html id index initialize name output output_ext pages path
+    permalink place_in_layout populate posts process publish published publisher read read_collections read_data
+    read_directories read_things read_yaml relative_path render render_all_layouts reset sanitize_url setup slug source
+    static_files tags template trigger_hooks type unpublished url url_placeholders url_template write written yaml
+    """.split()  # noqa: SIM905 - a list of words is read more easily than a list of literals
 )
 _METHOD = regex(r"^[ \t]*+def\s++(\w++)[ \t]*+\n[ \t]*+([^\n]++)\n[ \t]*+end\b", re.MULTILINE)
 _ENDING = regex(r"(\.[a-z]{1,5})[\"']")
@@ -76,13 +91,21 @@ def _read(path: str, program: str) -> Maker | None:
     text = _COMMENT.sub("", program)
     named = {match[1]: match[2] for match in _NAMED.finditer(text)}
     pages, files = list(_pages(text)), list(_files(text, named))
-    if _MOVES.search(text):
+    if _MOVES.search(text) or any(_changes_class(text, match) for match in _REOPENED.finditer(text)):
         pages.append(ANYWHERE)
     made = dict.fromkeys((*pages, *files))
     if not made:
         return None
     addresses = (ANYWHERE,) if ANYWHERE in made else tuple(made)
     return Maker(f"`{path}`", addresses, files=bool(files))
+
+
+def _changes_class(text: str, opened: re.Match[str]) -> bool:
+    """Whether a class of Jekyll's that a program opens again gets other ways to find out what is written, and where."""
+    end = text.find(f"\n{opened[1]}end", opened.end())
+    body = text[opened.end() : end if end >= 0 else len(text)]
+    methods = _DEFINED.findall(body)
+    return bool(_CHANGING.search(body)) or any(name in _ASKED or sign == "=" for name, sign in methods)
 
 
 def _pages(text: str) -> Iterator[str]:

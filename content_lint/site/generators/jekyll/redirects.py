@@ -68,7 +68,7 @@ def redirect_target(value: object, config: JekyllConfig) -> tuple[str, KeyPath] 
 
 
 def relative_url(address: str, config: JekyllConfig) -> str:
-    """Jekyll's ``relative_url``: the address behind the base URL, normalized."""
+    """Jekyll's ``relative_url``: the address after the base URL, normalized."""
     if _SCHEME.match(address):
         return address
     return normalize(_slash(config.baseurl) + _slash(address))

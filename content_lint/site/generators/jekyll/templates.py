@@ -1,23 +1,96 @@
 """What Liquid in an address gives, where that is certain without rendering the page.
 
-Known are the site's address and settings, the page's address and text fields of its front matter, texts in
-quotes, and the filters and tags that make addresses of them.
+Known are the site's address, settings and data, the page's address and the fields of its front matter,
+what the text itself assigned before, the rounds of its loops, texts in quotes, and the filters and tags that make
+addresses of them.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import NamedTuple
 
+from content_lint.config.settings import SiteSettings
+from content_lint.parse.facts import Document
 from content_lint.site.generators.jekyll.config import JekyllConfig
-from content_lint.site.generators.jekyll.redirects import absolute_url, relative_url
+from content_lint.site.generators.jekyll.data_files import DataFiles
+from content_lint.site.generators.jekyll.liquid_filters import apply_filter
+from content_lint.site.generators.jekyll.liquid_scope import Captured, Loop, Scope, Test
+from content_lint.site.generators.jekyll.liquid_values import (
+    LIST,
+    LISTED,
+    LISTED_URL,
+    NOT_KNOWN,
+    PAIRS,
+    Missing,
+    PageGroups,
+    shown,
+    step_into,
+    truthy_in_liquid,
+)
 from content_lint.site.generators.jekyll.tags import TagError, Tags
+from content_lint.site.generators.protocol import Possible
+from content_lint.site.model import Page
 from content_lint.text.regex import regex
 
-_PART = regex(r"\s*+(?:'([^']*)'|\"([^\"]*)\"|([\w.-]++))\s*+")
+_PATH = r"[\w-]++(?:\.[\w-]++|\[(?:\"[^\"]*\"|'[^']*'|[\w.-]++)\])*+"
+_PART = regex(rf"\s*+(?:'([^']*)'|\"([^\"]*)\"|({_PATH}))\s*+")
+_STEP = regex(r"\.?([\w-]++)|\[(?:\"([^\"]*)\"|'([^']*)'|([\w.-]++))\]")
 _FILTER = regex(r"\|\s*+(\w++)\s*+(:)?")
+_COMMA = regex(r"\s*+,")
 _TAG = regex(r"-?\s*+(link|post_url)\s++(.*)", re.DOTALL)
+_OWN = regex(r"(?:\{\{-?\s*+site\.(?:baseurl|url)\s*+-?\}\})++")
+_COMPARED = regex(r"\s*+(==|!=)\s*+")
+_NUMBER = regex(r"-?\d++(?:\.\d++)?\Z")
+_WORDS: Mapping[str, object] = {"true": True, "false": False, "nil": None, "null": None, "empty": "", "blank": ""}
+_PAGES = frozenset({"pages", "html_pages", "posts", "related_posts"})
+_LISTS = frozenset({"static_files", "documents", "collections"})
 _LONGEST = 4_000
+_MOST_ROUNDS = 2_000
+_DEEPEST = 8
+
+
+class Surroundings(NamedTuple):
+    """What an address is worked out with.
+
+    Attributes:
+        page: the values of ``page``.
+        scope: the variables of the text.
+        rounds: the value that each loop's variable has in this round.
+        deep: how many variables led here.
+    """
+
+    page: Mapping[str, object]
+    scope: Scope = Scope()
+    rounds: Mapping[str, object] = {}
+    deep: int = 0
+
+
+def values_of(document: Document, settings: SiteSettings, page: Page | None) -> Mapping[str, object]:
+    """What ``page`` holds for a document."""
+    data: Mapping[str, object] = document.front_matter.data if document.front_matter is not None else {}
+    values = {**settings.defaults_of(document.path, document.collection), **data}
+    if page is not None and page.url:
+        values["url"] = page.url
+    return values
+
+
+def _no_tags() -> Tags:
+    raise TagError("no page is looked up here")
+
+
+def templates_of(settings: SiteSettings, data: DataFiles | None, tags: Callable[[], Tags] = _no_tags) -> Templates:
+    """What evaluates the Liquid of a site.
+
+    Args:
+        settings: of the site.
+        data: its files of data.
+        tags: resolves ``link`` and ``post_url``.
+    """
+    written = settings.generator_config
+    return Templates(JekyllConfig.of(settings), written.config if written is not None else {}, tags, data)
 
 
 class Templates:
@@ -27,12 +100,20 @@ class Templates:
         config: the site's configuration.
         settings: all keys of its ``_config.yml``.
         tags: resolves ``link`` and ``post_url``; made when first needed.
+        data: the files of ``_data``, or None.
     """
 
-    def __init__(self, config: JekyllConfig, settings: Mapping[str, object], tags: Callable[[], Tags]) -> None:
+    def __init__(
+        self,
+        config: JekyllConfig,
+        settings: Mapping[str, object],
+        tags: Callable[[], Tags],
+        data: DataFiles | None = None,
+    ) -> None:
         self._config = config
         self._settings = settings
         self._tags = tags
+        self._data = data
 
     def evaluate(self, text: str, page: Mapping[str, object]) -> str | None:
         """A text with its Liquid worked out, or None where only rendering tells.
@@ -41,6 +122,91 @@ class Templates:
             text: with ``{{ … }}`` and ``{% … %}`` in it.
             page: what ``page.NAME`` stands for.
         """
+        made = self._text(text, Surroundings(page))
+        return None if made == LISTED_URL else made
+
+    def possible(self, text: str, page: Mapping[str, object], scope: Scope) -> tuple[Possible, ...] | None:
+        """All that a text can become, in the loops around it; None where only rendering tells.
+
+        Args:
+            text: as above.
+            page: as above.
+            scope: what is known at its place.
+        """
+        found: dict[str, bool] = {}
+        whole = all(loop.whole for loop in scope.loops)
+        for count, around in enumerate(self._rounds(scope.loops, Surroundings(page, scope))):
+            if count >= _MOST_ROUNDS:
+                return None
+            holds = self._hold(scope.tests, around)
+            if holds is False:
+                continue
+            made = self._text(text, around)
+            if made is None:
+                return None
+            if made:
+                found[made] = found.get(made, False) or (whole and holds is True)
+        return tuple(Possible(made, certain) for made, certain in found.items())
+
+    def value(self, expression: str, page: Mapping[str, object], scope: Scope) -> object:
+        """What an expression gives (``page.image | relative_url``); NOT_KNOWN where only rendering tells."""
+        return self._output(expression, Surroundings(page, scope))
+
+    def within(self, text: str, page: Mapping[str, object], scope: Scope, include: Mapping[str, object]) -> str | None:
+        """A text of an include that is handed some values; None where it is not known, or where it is not shown."""
+        around = Surroundings(page, scope, {"include": include})
+        return None if scope.loops or self._hold(scope.tests_around, around) is not True else self._text(text, around)
+
+    def is_listed(self, text: str, page: Mapping[str, object], scope: Scope) -> bool:
+        """Whether a text becomes nothing but addresses of pages in the site's own lists."""
+        own = _OWN.match(text)
+        bare = text[own.end() :] if own is not None else text
+        found = self.possible(bare, page, scope) or ()
+        return bool(found) and all(item.text == LISTED_URL for item in found)
+
+    def _rounds(self, loops: Sequence[Loop], around: Surroundings) -> Iterator[Surroundings]:
+        """The rounds that loops go through; of one whose values are not known, one round without a value."""
+        if not loops:
+            yield around
+            return
+        values = self._variable(loops[0].source, around) if loops[0].source else NOT_KNOWN
+        items: list[object] = [NOT_KNOWN]
+        if isinstance(values, PageGroups):
+            items = list(PAIRS)
+        elif isinstance(values, str) or values is Missing.NAME:
+            items = [values] if values and isinstance(values, str) else []
+        elif isinstance(values, Mapping):
+            items = [list(pair) for pair in values.items()]
+        elif isinstance(values, Sequence):
+            items = list(values)
+        for item in items[:_MOST_ROUNDS]:
+            yield from self._rounds(loops[1:], around._replace(rounds={**around.rounds, loops[0].name: item}))
+
+    def _hold(self, tests: Sequence[Test], around: Surroundings) -> bool | None:
+        """Whether all conditions hold; None where that is not known."""
+        known: list[bool | None] = []
+        for test in tests:
+            parts = test.text.split(" and ") if test.text and " or " not in test.text else [""]
+            held = [self._holds(part.strip(), around) for part in parts]
+            found = False if False in held else None if None in held else True
+            known.append(found if test.wanted or found is None else not found)
+        return False if False in known else None if None in known else True
+
+    def _holds(self, test: str, around: Surroundings) -> bool | None:
+        value, place = self._value(test, 0, around)
+        if value is NOT_KNOWN or not test:
+            return None
+        compared = _COMPARED.match(test, place)
+        if compared is None:
+            return truthy_in_liquid(value) if place == len(test) else None
+        other, place = self._value(test, compared.end(), around)
+        if other is NOT_KNOWN or place < len(test):
+            return None
+        same = (value or "") == (other or "") if other in (None, "") else value == other
+        return same if compared[1] == "==" else not same
+
+    def _text(self, text: str, around: Surroundings) -> str | None:
+        """A text worked out; empty where a part of it is empty, None where it is not known."""
         if len(text) > _LONGEST:
             return None
         made: list[str] = []
@@ -52,12 +218,22 @@ class Templates:
             if end < 0:
                 return None
             inner = text[start + 2 : end].removesuffix("-")
-            value = self._output(inner.removeprefix("-"), page) if output else self._tag(inner)
-            if value is None:
+            given = self._output(inner.removeprefix("-"), around) if output else self._tag(inner)
+            value = shown(given)
+            if given is None and around.rounds:
+                return ""
+            if given is None or value is None:
                 return None
             made.append(value)
             place = end + 2
-        return "".join((*made, text[place:]))
+        whole = "".join((*made, text[place:]))
+        return whole if LISTED_URL not in whole else self._address_of_page(whole)
+
+    def _address_of_page(self, text: str) -> str | None:
+        """The address of a page in a list, with the site's own in front or without; None of anything else."""
+        before, _, after = text.partition(LISTED_URL)
+        own = {"", self._config.baseurl, self._config.url, f"{self._config.url}{self._config.baseurl}"}
+        return LISTED_URL if before in own and (not after or (after.startswith("?") and "#" not in after)) else None
 
     def _tag(self, inner: str) -> str | None:
         match = _TAG.match(inner)
@@ -69,51 +245,99 @@ class Templates:
             return None
         return found.url
 
-    def _output(self, inner: str, page: Mapping[str, object]) -> str | None:
-        value, place = self._value(inner, 0, page)
-        while value is not None and place < len(inner):
+    def _output(self, inner: str, around: Surroundings) -> object:
+        value, place = self._value(inner, 0, around)
+        while value is not NOT_KNOWN and place < len(inner):
             match = _FILTER.match(inner, place)
             if match is None:
-                return None
-            argument: str | None = None
+                return NOT_KNOWN
             place = match.end()
-            if match[2]:
-                argument, place = self._value(inner, place, page)
-            value = self._filter(match[1], value, argument)
+            arguments: list[object] = []
+            while match[2]:
+                argument, place = self._value(inner, place, around)
+                arguments.append(argument)
+                comma = _COMMA.match(inner, place)
+                if comma is None:
+                    break
+                place = comma.end()
+            known = NOT_KNOWN not in arguments
+            value = apply_filter(match[1], value, arguments, self._config) if known else NOT_KNOWN
         return value
 
-    def _value(self, inner: str, place: int, page: Mapping[str, object]) -> tuple[str | None, int]:
+    def _value(self, inner: str, place: int, around: Surroundings) -> tuple[object, int]:
         match = _PART.match(inner, place)
         if match is None:
-            return None, place
+            return NOT_KNOWN, place
         if match[3] is None:
             return match[1] if match[1] is not None else match[2], match.end()
-        return self._variable(match[3], page), match.end()
+        return self._variable(match[3], around), match.end()
 
-    def _variable(self, name: str, page: Mapping[str, object]) -> str | None:
-        scope, _, rest = name.partition(".")
-        if scope == "site" and rest == "baseurl":
-            return self._config.baseurl
-        if scope == "site" and rest == "url":
-            return self._config.url or None
-        value: object = {"site": self._settings, "page": page}.get(scope)
-        for key in rest.split("."):
-            value = value.get(key) if isinstance(value, Mapping) else None
-        if isinstance(value, str):
-            return value if "{" not in value else None
-        # Ruby writes ordinary numbers as Python does.
-        return str(value) if not isinstance(value, bool) and isinstance(value, int | float) else None
+    @cached_property
+    def _written(self) -> frozenset[str]:
+        """The names of the site's lists of pages that are all written."""
+        return _PAGES.union(item.label for item in self._config.collections if item.output)
 
-    def _filter(self, name: str, value: str, argument: str | None) -> str | None:
-        if name == "relative_url":
-            return relative_url(value, self._config)
-        if name == "absolute_url":
-            return absolute_url(value, self._config)
-        if argument is not None and name == "prepend":
-            return argument + value
-        if argument is not None and name == "append":
-            return value + argument
-        return value.strip() if name == "strip" else None
+    def _variable(self, name: str, around: Surroundings) -> object:
+        if name in _WORDS:
+            return _WORDS[name]
+        if _NUMBER.match(name):
+            return float(name) if "." in name else int(name)
+        steps: list[object] = []
+        for match in _STEP.finditer(name):
+            inner = match[4]
+            steps.append(self._variable(inner, around) if inner else next(filter(None, match.groups()), ""))
+        if NOT_KNOWN in steps:
+            return NOT_KNOWN
+        return self._inside(str(steps[0]), steps[1:], around)
+
+    def _inside(self, head: str, steps: Sequence[object], around: Surroundings) -> object:
+        """What is inside of a variable."""
+        if head in around.rounds:
+            return step_into(around.rounds[head], steps)
+        if head in around.scope.assigned:
+            return step_into(self._assigned(head, around), steps)
+        if not steps:
+            return NOT_KNOWN
+        if head == "site":
+            return self._of_site(str(steps[0]), steps[1:])
+        if head == "paginator":
+            return LIST if steps[0] == "posts" else LISTED_URL if str(steps[0]).endswith("_page_path") else NOT_KNOWN
+        return self._of_page(steps, around.page) if head == "page" else NOT_KNOWN
+
+    def _of_page(self, steps: Sequence[object], page: Mapping[str, object]) -> object:
+        if steps[0] in ("next", "previous"):
+            return step_into(LISTED, steps[1:])
+        return step_into(page, steps) if steps[0] in page else NOT_KNOWN
+
+    def _assigned(self, name: str, around: Surroundings) -> object:
+        given = around.scope.assigned[name]
+        if given is None or around.deep >= _DEEPEST:
+            return NOT_KNOWN
+        # What was given to it before is not this variable's new value.
+        earlier = {key: value for key, value in around.scope.assigned.items() if key != name}
+        inside = around._replace(scope=Scope(earlier), deep=around.deep + 1)
+        if isinstance(given, Captured):
+            made = self._text(given.text, inside)
+            return NOT_KNOWN if made is None else made
+        return self._output(given, inside)
+
+    def _of_site(self, name: str, steps: Sequence[object]) -> object:
+        if name == "baseurl":
+            return step_into(self._config.baseurl, steps)
+        if name == "url":
+            return step_into(self._config.url or NOT_KNOWN, steps)
+        if name == "paginate_path" and self._config.paginate:
+            return LISTED_URL
+        if name == "data":
+            found = self._data.get([str(step) for step in steps]) if self._data is not None else None
+            return step_into(found[0], found[1]) if found is not None else NOT_KNOWN
+        if name in ("categories", "tags"):
+            return step_into(PageGroups(), steps)
+        if name in self._written:
+            return step_into(LIST, steps)
+        if name in _LISTS or any(name == item.label for item in self._config.collections):
+            return NOT_KNOWN
+        return step_into(self._settings[name], steps) if name in self._settings else NOT_KNOWN
 
 
 def _next(text: str, place: int) -> int:

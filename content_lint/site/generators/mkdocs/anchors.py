@@ -8,9 +8,9 @@ from content_lint.config.settings import SiteSettings
 from content_lint.parse.facts import Document, Heading
 from content_lint.site.generators.mkdocs.config import MkDocsConfig
 from content_lint.site.generators.mkdocs.plugins import text_changers, unknown_extensions
-from content_lint.site.generators.mkdocs.slugs import SlugRule, UsedIds
 from content_lint.site.layouts import Around, Layouts
 from content_lint.site.page_anchors import OWN_IDS, Anchors
+from content_lint.site.python_slugs import SlugRule, UsedIds
 from content_lint.text.regex import regex
 
 _INCLUDED = regex(

@@ -10,8 +10,8 @@ from datetime import UTC, date, datetime
 from content_lint.site.generators.mkdocs.blog_config import BlogConfig
 from content_lint.site.generators.mkdocs.config import MkDocsConfig
 from content_lint.site.generators.mkdocs.files import place_of
-from content_lint.site.generators.mkdocs.slugs import pymdownx_slug
 from content_lint.site.model import Fatal, FileFacts, GeneratedUrl, Page, SiteFile, State
+from content_lint.site.python_slugs import pymdownx_slug
 from content_lint.text.regex import regex
 
 _DATE_PART = regex(r"'([^']*)'|([A-Za-z])\2*|[^A-Za-z']+")

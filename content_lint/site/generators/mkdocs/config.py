@@ -14,7 +14,7 @@ from content_lint.config.yaml_files import read_mapping
 from content_lint.site.generators.mkdocs.blog_config import BlogConfig
 from content_lint.site.generators.mkdocs.ignore import IgnorePatterns, read_patterns
 from content_lint.site.generators.mkdocs.languages import Languages
-from content_lint.site.generators.mkdocs.slugs import SlugRule
+from content_lint.site.python_slugs import SlugRule
 from content_lint.text.files import text_if_any
 from content_lint.text.regex import regex
 

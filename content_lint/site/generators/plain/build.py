@@ -87,6 +87,21 @@ def build(
     return Built(tuple(pages), (), tuple(static), skipped=skipped)
 
 
+def page_by_pattern(file: SiteFile, facts: FileFacts, pattern: str, folder: str) -> tuple[str, str]:
+    """The address and the file that a pattern gives a page; both empty where it gives none.
+
+    Args:
+        file: of the page.
+        facts: of its document.
+        pattern: with the placeholders of ``[collections.NAME] permalink``.
+        folder: that ``:path`` and ``:id`` are counted from.
+    """
+    name = file.collection or folder or "pages"
+    config = PlainConfig({name: pattern}, {name: folder}, address_key="")
+    page = _page(SiteFile(file.path, file.role, name), facts, config, DocumentAddress(JekyllConfig()))
+    return page.url, page.destination
+
+
 def _static(file: SiteFile) -> Page:
     path = f"/{file.path}"
     return Page(file.path, file.collection, file.role, path, path, State.STATIC, in_listing=False)

@@ -52,7 +52,8 @@ def settings_of(root: Path, files: Mapping[str, str]) -> SiteSettings:
         ({"_config.yml": "source: site\n", "README.md": "# Home\n"}, False),
         ({"_config.yml": "title: x\n", "index.md": PAGE, "CNAME": "example.org"}, True),
         ({"_config.yml": "theme: jekyll-theme-cayman\n", "index.md": PAGE}, True),
-        ({"_config.yml": "theme: just-the-docs\n", "index.md": PAGE}, False),
+        ({"_config.yml": "theme: just-the-docs\n", "index.md": PAGE, "CNAME": "example.org"}, False),
+        ({"_config.yml": "plugins: [jekyll-polyglot]\n", "index.md": PAGE, "CNAME": "example.org"}, False),
         ({"_config.yml": "remote_theme: some/theme\n", "index.md": PAGE}, True),
         ({"_config.yml": "title: x\n", "index.md": PAGE, **workflow("./")}, True),
         ({"_config.yml": "title: x\n", "index.md": PAGE, **workflow("docs")}, False),
@@ -92,6 +93,11 @@ def test_a_site_without_a_configuration_needs_proof(tmp_path: Path, files: Mappi
     settings = settings_of(tmp_path, files)
     found = settings.generator.name == "jekyll"
     assert (JekyllConfig.of(settings).source if found else None) == home
+
+
+def test_a_theme_for_hexo_is_no_site(tmp_path: Path) -> None:
+    files = {"_config.yml": "menu: x\n", "README.md": "# Theme\n", "layout/index.ejs": "", "source/a.css": ""}
+    assert settings_of(tmp_path, files).generator.name == "plain"
 
 
 def test_github_pages_publishes_what_lies_in_the_future_unless_a_workflow_builds(tmp_path: Path) -> None:

@@ -125,3 +125,22 @@ def test_of_pages_in_any_folder_the_ending_of_their_names_may_be_written_down() 
     assert find_makers({"_plugins/f.rb": program}) == (Maker("`_plugins/f.rb`", ("/**.xml",)),)
     both = program + "class G < Page\n  def initialize(dir)\n    @name = dir\n  end\nend\n"
     assert find_makers({"_plugins/f.rb": both}) == (Maker("`_plugins/f.rb`", ("/**",)),)
+
+
+@pytest.mark.parametrize(
+    ("body", "moves"),
+    [
+        ("def inspect\n      @name\n    end", False),
+        ("def reading_time\n      content.size / 9\n    end", False),
+        ("def url\n      @name\n    end", True),
+        ("def write?\n      true\n    end", True),
+        ("def title=(text)\n      @url = text\n    end", True),
+        ("alias_method :old, :destination", True),
+        ("prepend Mine", True),
+    ],
+)
+def test_a_class_of_jekylls_that_is_opened_again_moves_pages_where_it_is_asked_for_them(
+    body: str, *, moves: bool
+) -> None:
+    plugin = f"module Jekyll\n  class Page\n    {body}\n  end\nend\n"
+    assert bool(find_makers({"_plugins/a.rb": plugin})) == moves

@@ -1,0 +1,64 @@
+"""What programs of the site decide, for how many pages, and the one setting of ours that answers each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from content_lint.adopt.doctor.examination import Check, note
+from content_lint.site.index import Site
+from content_lint.site.model import Role, State
+from content_lint.text.counts import many
+
+_MOST = 5
+
+
+def examine_open(site: Site) -> Iterator[Check]:
+    """A line for each such thing."""
+    yield from _addresses(site)
+    yield from _ids(site)
+    yield from _drafts(site)
+
+
+def _addresses(site: Site) -> Iterator[Check]:
+    """Pages whose addresses only running a program tells."""
+    generator = site.settings.generator
+    if not generator.modelled:
+        return
+    waiting: Counter[str] = Counter()
+    for page in site.built.pages:
+        if not page.url and page.state is State.LIVE and page.role is not Role.STATIC:
+            waiting[page.collection or page.path.rpartition("/")[0]] += 1
+    for name, number in waiting.most_common(_MOST):
+        key = name.rpartition("/")[2] or "pages"
+        text = f"the addresses of {many(number, 'page')} of `{name or '.'}` are made by a program"
+        help_ = f'If they are always alike, say them: `routes = {{ {key} = "/{key}/:id/" }}`.'
+        yield note("unchecked", text, help_)
+
+
+def _ids(site: Site) -> Iterator[Check]:
+    """Pages whose headings get their ids in a way that is not known."""
+    found: Counter[str] = Counter()
+    for path in site.documents:
+        anchors = site.anchors(path)
+        if anchors is not None and not anchors.exact:
+            found[anchors.gap] += 1
+    for gap, number in found.most_common(_MOST):
+        help_ = 'Say what makes them, such as `heading-ids = "github-slugger"`.'
+        yield note("unchecked", f"{many(number, 'page')} {gap}", help_)
+
+
+def _drafts(site: Site) -> Iterator[Check]:
+    """Keys that may hide pages, if a program of the site goes by them."""
+    for key in site.settings.generator.drafts_without_effect:
+        pages = [page for page in site.built.pages if page.state is State.LIVE and _is_set(site, page.path, key)]
+        if pages:
+            text = f"{many(len(pages), 'page')} with `{key}`, such as {pages[0].path}, count as published"
+            help_ = f'If a program of the site leaves them out, say so: `drafts = "{key}"`.'
+            yield note("unchecked", text, help_)
+
+
+def _is_set(site: Site, path: str, key: str) -> bool:
+    document = site.documents.get(path)
+    data = document.front_matter.data if document is not None and document.front_matter is not None else {}
+    return key == "draft" and bool(data.get(key))

@@ -1,0 +1,105 @@
+"""Check again whenever a file is saved: what was saved alone, in the light of the whole site, or all of it."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from content_lint.cli.console import Console
+from content_lint.cli.errors import UsageError
+from content_lint.output.escape import visible
+from content_lint.schema.errors import SetupError
+from content_lint.site.sources.git import HistoryError, find_top, open_repository
+from content_lint.site.sources.history import ignored_names
+from content_lint.site.survey import is_markdown
+from content_lint.text.files import resolved
+
+_AT_REST = 20  # ms without another change until what has changed is looked at
+_PATIENCE = 200  # ms after which it is looked at all the same
+_MOST = 10  # files that are judged one by one; with more of them the whole site is checked
+_MADE = frozenset({"_site", "public", "resources", ".jekyll-cache"})  # folders that generators write into
+
+Check = Callable[[argparse.Namespace], int]
+
+
+def watch(arguments: argparse.Namespace, console: Console, check: Check) -> int:
+    """Check, then check again whatever changes; ends with an interrupt.
+
+    Args:
+        arguments: the command line.
+        console: where it is said.
+        check: checks what a command line asks for, and gives the exit status.
+
+    Raises:
+        UsageError: the library that watches files is not installed, or an option does not go with watching.
+    """
+    _refuse_clashes(arguments)
+    try:
+        from watchfiles import watch as changes_in  # an extra
+    except ImportError as error:
+        install = "Install it: `pip install 'content-lint[watch]'`."
+        raise UsageError("--watch needs watchfiles, which is not installed", install) from error
+    folders = [Path(name) for name in arguments.paths] or [Path.cwd()]
+    _attempt(arguments, console, check)
+    console.note(["content-lint: watching; Ctrl-C ends it\n"])
+    for changes in changes_in(*folders, debounce=_PATIENCE, step=_AT_REST, recursive=True):
+        changed = _that_matter(sorted({Path(path) for _, path in changes}), console.environment)
+        if not changed:
+            continue
+        if len(changed) <= _MOST and all(is_markdown(path.name) and path.is_file() for path in changed):
+            for path in changed:
+                _attempt(_about(path, arguments), console, check)
+        else:
+            _attempt(arguments, console, check)
+    return 0
+
+
+def _refuse_clashes(arguments: argparse.Namespace) -> None:
+    clashes = {
+        "--hook": arguments.hook,
+        "--changed-since": arguments.changed_since,
+        "--stdin-filename": arguments.stdin_filename,
+        "--fix": arguments.fix,
+        "--diff": arguments.diff,
+        "--update-baseline": arguments.update_baseline,
+    }
+    for option, value in clashes.items():
+        if value:
+            raise UsageError(f"--watch does not go with {option}", "Leave one of them out.")
+
+
+def _attempt(arguments: argparse.Namespace, console: Console, check: Check) -> None:
+    """Check once; what cannot be done now may be possible after the next change."""
+    try:
+        check(arguments)
+    except UsageError as error:
+        console.note([f"content-lint: {visible(error.message)}\n  {visible(error.help)}\n"])
+    except SetupError as error:
+        console.note(f"content-lint: {visible(line)}\n" for line in str(error).splitlines())
+
+
+def _about(path: Path, arguments: argparse.Namespace) -> argparse.Namespace:
+    """The command line about one file, whose text is handed in so that nothing else has to be read."""
+    given = {"paths": [], "stdin_filename": str(path), "given": path.read_bytes()}
+    return argparse.Namespace(**{**vars(arguments), **given})
+
+
+def _that_matter(changed: Sequence[Path], environment: Mapping[str, str]) -> list[Path]:
+    """The changes that may have to do with the site: not what git ignores, or a generator makes."""
+    kept = [path for path in changed if ".git" not in path.parts and _MADE.isdisjoint(path.parts)]
+    if all(is_markdown(path.name) for path in kept):
+        return kept
+    ignored = _ignored(kept[0].parent, environment)
+    return [path for path in kept if not any(path.is_relative_to(place) for place in ignored)]
+
+
+def _ignored(folder: Path, environment: Mapping[str, str]) -> list[Path]:
+    """The files and folders that git ignores in the repository around a folder."""
+    try:
+        top = find_top(resolved(folder))
+        if top is None:
+            return []
+        return [top / name for name in ignored_names(open_repository(top, environment))]
+    except HistoryError:
+        return []

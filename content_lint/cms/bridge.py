@@ -1,0 +1,266 @@
+"""From the schemas of a site to the forms of its CMS: what differs, and the configuration in which nothing does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from msgspec import Struct
+
+from content_lint.cms.date_formats import settings_like
+from content_lint.cms.drift import Difference, Posts, Unset, differences_of, posts
+from content_lint.cms.editing import ConfigEditor, EditError
+from content_lint.cms.references import broken_references
+from content_lint.cms.slugs import decap_slug
+from content_lint.cms.wanted import Wanted, lets_others_pass, wanted_by
+from content_lint.cms.widgets import field_for
+from content_lint.config.forms import Form, FormField, Forms
+from content_lint.config.settings import Collection, SiteSettings
+from content_lint.parse.facts import Document, KeyPath
+from content_lint.report.diagnostic import Severity
+from content_lint.schema.shape import former_names
+
+_GENERATORS_OWN = frozenset({"layout", "type", "published", "draft"})
+_FILLED_WITH_NOTHING = frozenset({"string", "text", "datetime", "date"})
+
+
+class Bound(Struct, frozen=True):
+    """A form, and the collection that it writes to.
+
+    Attributes:
+        form: the form.
+        collection: the collection, which has a schema.
+        posts: the posts that there are.
+    """
+
+    form: Form
+    collection: Collection
+    posts: Posts
+
+
+def bound_forms(settings: SiteSettings, documents: Iterable[Document]) -> list[Bound]:
+    """The forms whose posts have a schema."""
+    if settings.forms is None:
+        return []
+    data: dict[str, list[Mapping[str, object]]] = {}
+    for document in documents:
+        collection = settings.collection_of(document.path, document.collection)
+        if collection is not None and document.front_matter is not None and not document.front_matter.error:
+            defaults = settings.defaults_of(document.path, collection.name)
+            data.setdefault(collection.name, []).append({**defaults, **document.front_matter.data})
+    found = []
+    for form in settings.forms.folders:
+        collection = _collection_of(form, settings)
+        if collection is not None and collection.schema is not None:
+            found.append(Bound(form, collection, Posts(data.get(collection.name, []))))
+    return found
+
+
+def _collection_of(form: Form, settings: SiteSettings) -> Collection | None:
+    for collection in settings.collections.values():
+        if form.collection in (collection.name, *collection.aliases) and collection.cms:
+            return collection
+    return next((item for item in settings.collections.values() if f"{form.folder}/**" in item.globs), None)
+
+
+def differences(settings: SiteSettings, bound: Iterable[Bound]) -> Iterator[Difference]:
+    """Everything in which the forms and the schemas differ, form by form."""
+    forms = settings.forms
+    if forms is None:
+        return
+    for item in bound:
+        schema = item.collection.schema
+        if schema is None:
+            continue
+        yield from differences_of(
+            item.form,
+            wanted_by(schema),
+            item.posts,
+            forms.program,
+            is_open=lets_others_pass(schema),
+            former=former_names(schema),
+        )
+        if forms.program == "sveltia":
+            yield from _harmful_additions(item, settings, forms.name)
+        elif forms.program == "decap":
+            yield from _nameless(item, forms)
+    for form in forms.folders:
+        yield from broken_references(form, forms)
+
+
+def _harmful_additions(bound: Bound, settings: SiteSettings, cms: str) -> Iterator[Difference]:
+    """Sveltia adds each field that a post lacks, empty; some must not be empty."""
+    generator = settings.generator
+    for field in bound.form.fields:
+        if field.default or field.widget not in _FILLED_WITH_NOTHING:
+            continue
+        effect = ""
+        if field.name.lower() in generator.date_keys and generator.reads_empty_dates:
+            effect = f"is empty, and {generator.called} stops the build at an empty date"
+        elif field.name in generator.own_keys:
+            effect = generator.says.empty_document_address
+        elif field.name in generator.old_keys:
+            effect = generator.says.empty_old_address
+        count = bound.posts.without((field.name,)) if effect else 0
+        if count:
+            yield Difference(
+                Severity.ERROR,
+                field.place,
+                (field.name,),
+                f"the next save of {posts(count)} in {cms} adds `{field.name}`: it {effect}",
+                f"Give all posts a `{field.name}`, or take the field out of the form",
+            )
+
+
+def _nameless(bound: Bound, forms: Forms) -> Iterator[Difference]:
+    """Titles that leave nothing for the name of a file: Decap then writes `.md`, which no generator reads."""
+    identifier = bound.form.given.get("identifier_field")
+    titles = bound.posts.texts(identifier if isinstance(identifier, str) else "title")
+    empty = [title for title in titles if title.strip() and not decap_slug(title, forms.slug)]
+    if empty:
+        yield Difference(
+            Severity.WARNING,
+            ("slug",),
+            ("title",),
+            f"titles such as `{empty[0][:40]}` ({posts(len(empty))}) hold no letter that {forms.name} may put into the "
+            f"name of a file, so it would save a new one as `{bound.form.folder}/.{bound.form.extension}`",
+            "Take `encoding: ascii` out of `slug`",
+        )
+
+
+class Export(Struct, frozen=True):
+    """The configuration in which the forms ask for what the schemas want.
+
+    Attributes:
+        text: of the file.
+        added: fields that the forms lacked, by the collection and the key.
+        changed: fields that were changed.
+        left: what could not be said or changed, with the reason.
+        apart: keys that posts have and that no form asks for, which were left so.
+    """
+
+    text: str
+    added: tuple[tuple[str, str], ...] = ()
+    changed: tuple[tuple[str, str], ...] = ()
+    left: tuple[tuple[str, str], ...] = ()
+    apart: tuple[tuple[str, str], ...] = ()
+
+
+def export(text: str, settings: SiteSettings, bound: Iterable[Bound], *, everything: bool = False) -> Export:
+    """Change a configuration so that its forms and the schemas agree, as far as a form can say it.
+
+    Args:
+        text: the configuration.
+        settings: the site's settings.
+        bound: the forms whose posts have a schema.
+        everything: whether keys that posts may go without become fields, too, where posts have them already: whoever
+            made the form has left them out.
+
+    Raises:
+        EditError: the text cannot be read.
+    """
+    writing = _Writing(text, settings, everything=everything)
+    for item in bound:
+        writing.change(item)
+    return Export(
+        writing.editor.text, tuple(writing.added), tuple(writing.changed), tuple(writing.left), tuple(writing.apart)
+    )
+
+
+class _Writing:
+    """A configuration while it is being changed."""
+
+    def __init__(self, text: str, settings: SiteSettings, *, everything: bool) -> None:
+        self.editor = ConfigEditor(text)
+        self.everything = everything
+        self.apart: list[tuple[str, str]] = []
+        self.settings = settings
+        self.added: list[tuple[str, str]] = []
+        self.changed: list[tuple[str, str]] = []
+        self.left: list[tuple[str, str]] = []
+
+    def change(self, bound: Bound) -> None:
+        """Make one form agree with its schema."""
+        forms, schema = self.settings.forms, bound.collection.schema
+        if forms is None or schema is None:
+            return
+        found = differences_of(
+            bound.form,
+            wanted_by(schema),
+            bound.posts,
+            forms.program,
+            is_open=lets_others_pass(schema),
+            former=former_names(schema),
+        )
+        for item in found:
+            if item.changes:
+                self._apply(item, bound.form)
+        dates = settings_like(list(bound.form.fields), self.settings.generator.name)
+        place = (*bound.form.place, "fields")
+        self._add_to(bound, place, bound.form.fields, wanted_by(schema), dates)
+
+    def _apply(self, item: Difference, form: Form) -> None:
+        name = ".".join(str(step) for step in item.path if step != "*")
+        try:
+            for key, value in item.changes.items():
+                if isinstance(value, Unset):
+                    self.editor.unset(item.place, key)
+                else:
+                    self.editor.set(item.place, key, value, after=("label", "name", "widget"))
+        except EditError:
+            self.left.append((form.collection, f"`{name}`: {item.message}"))
+        else:
+            self.changed.append((form.collection, name))
+
+    def _add_to(
+        self,
+        bound: Bound,
+        place: KeyPath,
+        fields: tuple[FormField, ...],
+        wanted: tuple[Wanted, ...],
+        dates: Mapping[str, object],
+    ) -> None:
+        known = {item.name: number for number, item in enumerate(fields)}
+        for item in wanted:  # before anything is put between the fields, so that their places are still those
+            if item.key in known:
+                self._add_inside(bound, fields[known[item.key]], item, dates)
+        added, last = 0, -1
+        for item in wanted:
+            if item.key in known:
+                last = known[item.key]
+            elif self._add(bound, place, last + 1 + added, item, dates):
+                added += 1
+
+    def _add(self, bound: Bound, place: KeyPath, number: int, item: Wanted, dates: Mapping[str, object]) -> bool:
+        """Put one field into a form, and say whether that was done."""
+        collection = bound.form.collection
+        name = ".".join(str(step) for step in item.path if step != "*")
+        if item.deprecated or item.key == "body" or self._is_left_to_the_generator(item):
+            return False
+        if not item.required and not self.everything and bound.posts.having(item.path):
+            self.apart.append((collection, name))
+            return False
+        asked = field_for(item, dates)
+        if asked is None:
+            self.left.append((collection, f"`{name}`: no widget asks for such a value"))
+            return False
+        try:
+            self.editor.insert(place, number, asked)
+        except EditError:
+            self.left.append((collection, f"`{name}`: this part of the file cannot be changed in place"))
+            return False
+        self.added.append((collection, name))
+        return True
+
+    def _add_inside(self, bound: Bound, field: FormField, wanted: Wanted, dates: Mapping[str, object]) -> None:
+        if field.types is not None or not field.fields:
+            return
+        inner = wanted.fields if field.widget == "object" else wanted.item.fields if wanted.item is not None else ()
+        if inner:
+            self._add_to(bound, (*field.place, "fields"), field.fields, inner, dates)
+
+    def _is_left_to_the_generator(self, wanted: Wanted) -> bool:
+        """Whether a key that posts may go without means something to the generator also where it is left empty."""
+        generator = self.settings.generator
+        acted_on = {*generator.own_keys, *generator.name_keys, *generator.old_keys, *generator.elsewhere_keys}
+        acted_on |= {*generator.date_keys, *generator.hiding_keys, *_GENERATORS_OWN}
+        return not wanted.required and wanted.key in acted_on

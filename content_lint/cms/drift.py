@@ -1,0 +1,424 @@
+"""Where the forms of a CMS and the site's schemas disagree, each with what follows from it for an editor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeGuard
+
+from msgspec import Struct, field
+
+from content_lint.cms.date_formats import example_of
+from content_lint.cms.patterns import fault_in_browser, pattern_for
+from content_lint.cms.refusal import refusals
+from content_lint.cms.saving import sveltia
+from content_lint.cms.wanted import Wanted
+from content_lint.cms.widgets import options_of, said, saves, takes
+from content_lint.config.forms import Form, FormField
+from content_lint.parse.facts import KeyPath
+from content_lint.report.diagnostic import Severity
+from content_lint.schema.dates import read_date
+
+_UNCHECKED = frozenset({"hidden"})
+_SHOWN = 5
+
+
+class Difference(Struct, frozen=True):
+    """One thing that a form and a schema say differently.
+
+    Attributes:
+        severity: error where the CMS then cannot start, or what it saves is always refused; information where
+            nothing has to be done.
+        place: where in the configuration.
+        path: the key in front matter.
+        message: what differs, and what follows.
+        help: what to do.
+        changes: the keys of the configuration at ``place`` that would make it agree, with their values; a value of
+            ``UNSET`` takes the key out.
+    """
+
+    severity: Severity
+    place: KeyPath
+    path: KeyPath
+    message: str
+    help: str = ""
+    changes: Mapping[str, object] = field(default_factory=dict)
+
+
+class Unset:
+    """Stands for: the key is taken out."""
+
+
+UNSET = Unset()
+
+
+class Posts:
+    """The posts of a collection, to say how many a difference concerns."""
+
+    def __init__(self, data: Sequence[Mapping[str, object]]) -> None:
+        """Keep the front matter of all posts."""
+        self._data = data
+
+    def without(self, path: KeyPath) -> int:
+        """How many have the group around a key, and not the key."""
+        return sum(1 for item in self._data if _lacks(item, path))
+
+    def refused(self, field: FormField, program: str) -> int:
+        """How many the form does not let an editor save, because of what a field of the first level holds."""
+        return sum(1 for item in self._data if refusals(field, item.get(field.name, sveltia.NOTHING), program))
+
+    def texts(self, key: str) -> list[str]:
+        """The texts that a key of the first level holds."""
+        return [value for item in self._data if isinstance(value := item.get(key), str)]
+
+    def having(self, path: KeyPath) -> int:
+        """How many have a key."""
+        return sum(1 for item in self._data if _has(item, path))
+
+
+def _has(data: object, path: KeyPath) -> bool:
+    for number, step in enumerate(path):
+        if step == "*":
+            return isinstance(data, list) and any(_has(item, path[number + 1 :]) for item in data)
+        if not isinstance(data, Mapping) or step not in data:
+            return False
+        data = data[step]
+    return True
+
+
+def _lacks(data: object, path: KeyPath) -> bool:
+    """Whether a key is missing where the group around it is there, in one item of a list at least."""
+    for number, step in enumerate(path):
+        if step == "*":
+            return isinstance(data, list) and any(_lacks(item, path[number + 1 :]) for item in data)
+        if not isinstance(data, Mapping):
+            return False
+        if step not in data:
+            return number == len(path) - 1
+        data = data[step]
+    return False
+
+
+def posts(count: int) -> str:
+    """A number of posts, in words."""
+    return f"{count:,} post" if count == 1 else f"{count:,} posts"
+
+
+def differences_of(
+    form: Form,
+    wanted: Sequence[Wanted],
+    known: Posts,
+    program: str,
+    *,
+    is_open: bool,
+    former: Mapping[str, str],
+) -> Iterator[Difference]:
+    """Everything in which a form and a schema differ.
+
+    Args:
+        form: the form of a collection.
+        wanted: the keys of its schema.
+        known: its posts.
+        program: which CMS it is.
+        is_open: whether the schema lets other keys pass.
+        former: keys of before, with the key that replaced each.
+    """
+    comparison = _Comparison(known, program)
+    fields = tuple(item for item in form.fields if item.name != "body")
+    yield from comparison.fields(fields, wanted, (*form.place, "fields"), (), is_open=is_open, former=former)
+
+
+class _Comparison:
+    """A form beside a schema."""
+
+    def __init__(self, known: Posts, program: str) -> None:
+        self.posts = known
+        self.program = program
+
+    def fields(
+        self,
+        fields: Sequence[FormField],
+        wanted: Sequence[Wanted],
+        place: KeyPath,
+        path: KeyPath,
+        *,
+        is_open: bool,
+        former: Mapping[str, str],
+    ) -> Iterator[Difference]:
+        asked = {item.name: item for item in fields}
+        lacking = []
+        for item in wanted:
+            found = asked.get(item.key)
+            if found is not None:
+                yield from self.field(found, item, (*path, item.key))
+            elif not item.deprecated and item.key != "body":
+                if item.required:
+                    yield self._missing(item, place, path)
+                else:
+                    lacking.append(item.key)
+        if lacking:
+            yield self._beside(lacking, place, path)
+        keys = {item.key for item in wanted}
+        for strange in fields:
+            if strange.name not in keys and not is_open:
+                yield self._unknown(strange, (*path, strange.name), former.get(strange.name, ""))
+
+    def _missing(self, wanted: Wanted, place: KeyPath, path: KeyPath) -> Difference:
+        whole = (*path, wanted.key)
+        count = self.posts.without(whole)
+        lacking = f"; {posts(count)} {_have(count)} none" if count else ""
+        return Difference(
+            Severity.WARNING,
+            place,
+            whole,
+            f"the form has no field for `{_spelt(whole)}`, so an editor saves posts that the check refuses{lacking}",
+            f"Add a field `{wanted.key}`, or let the schema do without it",
+        )
+
+    def _beside(self, keys: Sequence[str], place: KeyPath, path: KeyPath) -> Difference:
+        """Keys that posts may have, and nobody can edit in the form: one remark on all of them."""
+        whole = [(*path, key) for key in keys]
+        counted = [(self.posts.having(item), _spelt(item)) for item in whole]
+        named = [f"`{name}` (in {posts(count)})" if count else f"`{name}`" for count, name in counted]
+        rest = f" and {len(named) - _SHOWN} more" if len(named) > _SHOWN else ""
+        return Difference(
+            Severity.INFO,
+            place,
+            whole[0],
+            f"the form has no field for {', '.join(named[:_SHOWN])}{rest}: the CMS keeps what is there, and nobody can "
+            "edit it there",
+        )
+
+    def _unknown(self, item: FormField, path: KeyPath, successor: str) -> Difference:
+        name = _spelt(path)
+        if successor:
+            return Difference(
+                Severity.WARNING,
+                item.place,
+                path,
+                f"the form saves `{name}`, which the schema calls `{successor}` now",
+                f"Name the field `{successor}`",
+                {"name": successor},
+            )
+        return Difference(
+            Severity.ERROR,
+            item.place,
+            path,
+            f"the form has a field `{name}` that the schema does not know: the check refuses each post that is saved "
+            "with it",
+            f"Add `{name}` to the schema, or take the field out of the form",
+        )
+
+    def field(self, item: FormField, wanted: Wanted, path: KeyPath) -> Iterator[Difference]:
+        """What differs between a field and what the schema wants of its key."""
+        if item.widget in _UNCHECKED:
+            yield from self._default(item, wanted, path)
+            return
+        yield from self._required(item, wanted, path)
+        kinds = saves(item)
+        if kinds and not any(takes(wanted, kind) for kind in kinds):
+            yield self._type(item, wanted, path, kinds)
+            return
+        yield from self._options(item, wanted, path)
+        yield from self._pattern(item, wanted, path)
+        yield from self._date(item, wanted, path)
+        yield from self._default(item, wanted, path)
+        yield from self._inside(item, wanted, path)
+
+    def _required(self, item: FormField, wanted: Wanted, path: KeyPath) -> Iterator[Difference]:
+        name = _spelt(path)
+        always_there = item.widget == "boolean" and (self.program == "sveltia" or item.default is not None)
+        if wanted.required and not item.required and not always_there:
+            count = self.posts.without(path)
+            lacking = f"; {posts(count)} {_have(count)} none" if count else ""
+            yield Difference(
+                Severity.WARNING,
+                item.place,
+                path,
+                f"the CMS lets an editor save without `{name}`, and the check then refuses the post{lacking}",
+                "Take `required: false` out, or let the schema do without it",
+                {"required": UNSET},
+            )
+        elif wanted.required and item.widget == "list" and self.program == "decap" and wanted.limits.shortest:
+            yield Difference(
+                Severity.INFO,
+                item.place,
+                path,
+                f"Decap CMS never insists on a list, so an editor can save without `{name}`, which the check refuses",
+            )
+        elif len(path) == 1 and not (item.required and wanted.required):
+            count = self.posts.refused(item, self.program)
+            if count:
+                yield Difference(
+                    Severity.INFO,
+                    item.place,
+                    path,
+                    f"the form is stricter about `{name}` than the schema: an editor cannot save {posts(count)} before "
+                    "that is put right",
+                )
+
+    def _type(self, item: FormField, wanted: Wanted, path: KeyPath, kinds: frozenset[str]) -> Difference:
+        more = ""
+        if self.program == "sveltia" and wanted.shapes:
+            more = ", also in old posts at their next save"
+        return Difference(
+            Severity.WARNING,
+            item.place,
+            path,
+            f"the form saves {said(kinds)} in `{_spelt(path)}`{more}, and the schema wants {said(wanted.shapes)}",
+            "Change the widget, or the type in the schema",
+        )
+
+    def _options(self, item: FormField, wanted: Wanted, path: KeyPath) -> Iterator[Difference]:
+        chosen = wanted if wanted.choices else wanted.item
+        if item.widget != "select" or chosen is None or not chosen.choices or "text" in chosen.shapes:
+            return
+        offered, known = options_of(item), list(chosen.choices)
+        strange = [option for option in offered if option not in known]
+        lacking = [choice for choice in known if choice not in offered]
+        changes = (
+            {"options": known} if _are_plain(item) and not any(isinstance(choice, bool) for choice in known) else {}
+        )
+        if strange:
+            yield Difference(
+                Severity.WARNING,
+                item.place,
+                path,
+                f"the form offers {_listed(strange)} for `{_spelt(path)}`, which the check refuses",
+                f"Offer {_listed(known)}",
+                changes,
+            )
+        elif lacking:
+            yield Difference(
+                Severity.WARNING,
+                item.place,
+                path,
+                f"the form does not offer {_listed(lacking)} for `{_spelt(path)}`, which the schema knows, so no "
+                "editor can choose it",
+                f"Offer {_listed(known)}",
+                changes,
+            )
+
+    def _pattern(self, item: FormField, wanted: Wanted, path: KeyPath) -> Iterator[Difference]:
+        given = item.given.get("pattern")
+        asked = given[0] if isinstance(given, list) and given else given
+        name = _spelt(path)
+        if isinstance(asked, str) and (fault := fault_in_browser(asked)):
+            effect = (
+                "Sveltia CMS does not open with it" if self.program == "sveltia" else "no browser checks anything by it"
+            )
+            yield Difference(
+                Severity.ERROR,
+                item.place,
+                path,
+                f"the pattern of `{name}` means nothing in a browser: {fault}, and {effect}",
+                "Write it for JavaScript",
+                _with_pattern(wanted),
+            )
+        elif (wanted.limits.pattern or wanted.limits.longest) and wanted.shapes == {"text"}:
+            meant = pattern_for(wanted)
+            if meant is not None and asked != meant[0]:
+                what = f"`{asked}`" if isinstance(asked, str) else "any text"
+                wants = f"`{meant[0]}`" if wanted.limits.pattern else meant[1][:1].lower() + meant[1][1:]
+                yield Difference(
+                    Severity.WARNING,
+                    item.place,
+                    path,
+                    f"the form takes {what} for `{name}`, and the check wants {wants}",
+                    f"Write `pattern: ['{meant[0]}', '{meant[1]}']`",
+                    {"pattern": list(meant)},
+                )
+        yield from self._bounds(item, wanted, path)
+
+    def _bounds(self, item: FormField, wanted: Wanted, path: KeyPath) -> Iterator[Difference]:
+        if item.widget != "number":
+            return
+        lower, upper = item.given.get("min"), item.given.get("max")
+        changes: dict[str, object] = {}
+        if wanted.limits.least is not None and not (_is_number(lower) and lower >= wanted.limits.least):
+            changes["min"] = wanted.limits.least
+        if wanted.limits.most is not None and not (_is_number(upper) and upper <= wanted.limits.most):
+            changes["max"] = wanted.limits.most
+        if changes:
+            wants = " and ".join(f"at {'least' if key == 'min' else 'most'} {bound}" for key, bound in changes.items())
+            yield Difference(
+                Severity.WARNING,
+                item.place,
+                path,
+                f"the form takes other numbers for `{_spelt(path)}` than the check, which wants {wants}",
+                f"Write `{', '.join(f'{key}: {bound}' for key, bound in changes.items())}`",
+                changes,
+            )
+
+    def _date(self, item: FormField, wanted: Wanted, path: KeyPath) -> Iterator[Difference]:
+        if item.widget not in ("datetime", "date") or wanted.shapes != {"date"}:
+            return
+        saved = example_of(item, self.program)
+        if read_date(saved) is None:
+            yield Difference(
+                Severity.WARNING,
+                item.place,
+                path,
+                f"the form saves dates such as `{saved}` in `{_spelt(path)}`, which the check does not read",
+                "Write `format: 'YYYY-MM-DD HH:mm:ss ZZ'`",
+                {"format": "YYYY-MM-DD HH:mm:ss ZZ", "date_format": UNSET, "time_format": UNSET},
+            )
+
+    def _default(self, item: FormField, wanted: Wanted, path: KeyPath) -> Iterator[Difference]:
+        default = item.default
+        if default is None or not wanted.choices or "text" in wanted.shapes or isinstance(default, (list, dict)):
+            return
+        if default not in wanted.choices:
+            yield Difference(
+                Severity.WARNING,
+                item.place,
+                path,
+                f"a new post has {_listed([default])} in `{_spelt(path)}`, which the check refuses",
+                f"Write one of {_listed(wanted.choices)} as the default",
+                {"default": wanted.choices[0]} if len(wanted.choices) == 1 else {},
+            )
+
+    def _inside(self, item: FormField, wanted: Wanted, path: KeyPath) -> Iterator[Difference]:
+        if item.types is not None:
+            return  # which type an entry has, no schema here says
+        if item.widget == "object" and wanted.fields:
+            place = (*item.place, "fields")
+            yield from self.fields(item.fields, wanted.fields, place, path, is_open=wanted.open, former={})
+        elif item.widget == "list" and wanted.item is not None:
+            below = (*path, "*")
+            if item.fields and wanted.item.fields:
+                place = (*item.place, "fields")
+                inner = wanted.item
+                yield from self.fields(item.fields, inner.fields, place, below, is_open=inner.open, former={})
+            elif item.single is not None:
+                yield from self.field(item.single, wanted.item, below)
+
+
+def _is_number(value: object) -> TypeGuard[float]:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def _with_pattern(wanted: Wanted) -> Mapping[str, object]:
+    meant = pattern_for(wanted)
+    return {"pattern": list(meant)} if meant is not None else {"pattern": UNSET}
+
+
+def _are_plain(item: FormField) -> bool:
+    """Whether a select's options have no labels, which nobody but a person can give."""
+    options = item.given.get("options")
+    return isinstance(options, list) and not any(isinstance(option, Mapping) for option in options)
+
+
+def _listed(values: Sequence[object]) -> str:
+    shown = [f"`{str(value).lower() if isinstance(value, bool) else value}`" for value in values[:_SHOWN]]
+    rest = len(values) - len(shown)
+    if rest > 0:
+        return f"{', '.join(shown)} and {rest} more"
+    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}" if shown else "nothing"
+
+
+def _have(count: int) -> str:
+    return "has" if count == 1 else "have"
+
+
+def _spelt(path: KeyPath) -> str:
+    return ".".join(str(step) for step in path if step != "*")

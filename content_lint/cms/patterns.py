@@ -1,0 +1,89 @@
+"""Patterns that browsers check: which of Python's mean the same there."""
+
+from __future__ import annotations
+
+from content_lint.cms.wanted import Wanted
+from content_lint.text.regex import regex
+
+_ONLY_PYTHON = regex(r"\(\?[aiLmsux-]+[:)]|\(\?P[<=>]|\(\?\(|\(\?#|\(\?>|(?:[*+?]|\{[0-9]+(?:,[0-9]*)?\})\+")
+_ANCHORS = regex(r"(?<!\\)(?:\\\\)*\\[AZz]|\\N\{")
+_PARTS = regex(r"\\.|\[\^?\]?(?:[^\]\\]|\\.)*\]")
+"""What is in a pattern for itself, so that no sign in it is one of the pattern's own."""
+
+_NEEDLESS = regex(r"\\([aeghijlmopqyzACE-RT-VX-Z])(?=[^\w]|\{|\Z)")
+_NAMED = regex(r"\(\?<(?![=!])")
+_END_OF_TEXT = regex(r"(?<!\\)\$(?=\Z|\)|\|)")
+_BY_KIND = {
+    "slug": r"^[^\s/]+$",
+    "email": r"^[^\s@<>]+@[^\s@<>]+\.[^\s@<>.]+$",
+    "url": r"^[Hh][Tt]{2}[Pp][Ss]?://\S+$",
+}
+_WORDS = {
+    "slug": "Letters, digits and hyphens, without blanks and slashes",
+    "email": "One e-mail address",
+    "url": "A web address that begins with https://",
+}
+
+
+def in_browser(pattern: str) -> str | None:
+    """A pattern of Python as JavaScript has it; None where that means something else, or nothing."""
+    written = pattern
+    if written.startswith(r"\A"):
+        written = f"^{written[2:]}"
+    if written.endswith(r"\Z") and not written.endswith(r"\\Z"):
+        written = f"{written[:-2]}$"
+    return None if fault_in_browser(written) else written
+
+
+def fault_in_browser(pattern: str) -> str:
+    """What is wrong with a pattern in a browser, in words; empty where nothing is known to be."""
+    if _ANCHORS.search(pattern) or _ONLY_PYTHON.search(_PARTS.sub("x", pattern)):
+        return "it is written for Python"
+    try:
+        import re  # only forms with patterns
+
+        re.compile(_in_python(pattern))
+    except (re.error, OverflowError, RecursionError):
+        return "it is no regular expression"
+    return ""
+
+
+def _in_python(pattern: str) -> str:
+    """A pattern of JavaScript as Python reads it: named groups, and backslashes that mean nothing there."""
+    named = _NAMED.sub("(?P<", pattern)
+    return _NEEDLESS.sub(r"\1", named)
+
+
+def pattern_for(wanted: Wanted) -> tuple[str, str] | None:
+    """The pattern of a text and the words for an editor whose text does not match; None where there is none to say."""
+    if wanted.limits.pattern:
+        written = in_browser(wanted.limits.pattern)
+        return (written, f"It has to match {written}") if written is not None else None
+    name = wanted.kind.name if wanted.kind is not None and wanted.shapes == {"text"} else ""
+    if name in _BY_KIND:
+        return _BY_KIND[name], _WORDS[name]
+    longest = wanted.limits.longest
+    if longest is not None and wanted.shapes == {"text"}:
+        shortest = wanted.limits.shortest
+        least = "" if shortest <= 1 else f"{shortest} to "
+        # A browser counts what is beyond the first plane as two characters: the check may let one more pass.
+        return rf"^[\s\S]{{{shortest},{longest}}}$", f"At most {least}{longest} characters"
+    return None
+
+
+def matches_in_browser(pattern: str, text: str) -> bool:
+    """Whether a browser finds a pattern in a text; what it cannot read checks nothing.
+
+    Without the flag ``u`` it counts UTF-16 units, and a needless backslash means nothing.
+    """
+    import re  # only forms with patterns
+
+    written = _END_OF_TEXT.sub(r"\\Z", _in_python(pattern))
+    units = text.encode("utf-16-be", "surrogatepass")
+    spread = "".join(chr(int.from_bytes(units[at : at + 2], "big")) for at in range(0, len(units), 2))
+    if fault_in_browser(pattern):
+        return True
+    try:
+        return re.search(written, spread) is not None
+    except (re.error, OverflowError, RecursionError):
+        return True

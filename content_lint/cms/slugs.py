@@ -1,0 +1,70 @@
+"""The name that Decap CMS gives the file of a new entry: its title without what a name may not have.
+
+Sources: lib/formatters.ts and lib/urlHelper.ts of decap-cms-core 3.19.1 with sanitize-filename and diacritics, MIT
+licence. What the program answered is the measure.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+
+from content_lint.text.regex import regex
+
+_FILE_SIGNS = regex(r'[/?<>\\:*|"\x00-\x1f\x80-\x9f]')
+_ONLY_DOTS = regex(r"\.+\Z")
+_OF_WINDOWS = regex(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?\Z", re.IGNORECASE | re.DOTALL)
+_END = regex(r"[. ]+\Z")
+_SPECIAL = {"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "\u0131": "i", "ħ": "h"}
+_LONGEST = 255
+
+
+def decap_slug(title: str, settings: Mapping[str, object]) -> str:
+    """The name of the file in Decap CMS; empty where no sign of the title may be in one.
+
+    Args:
+        title: what the entry is called.
+        settings: ``slug`` of the configuration.
+    """
+    replacement = settings.get("sanitize_replacement", "-")
+    mark = replacement if isinstance(replacement, str) else "-"
+    is_ascii = settings.get("encoding") == "ascii"
+    text = title.strip().lower().replace("'", "").replace(".", "-")
+    if settings.get("clean_accents") is True:
+        text = "".join(_without_accents(char) for char in text)
+    text = "".join(char if _may_be_there(char, is_ascii=is_ascii) else mark for char in text)
+    text = _file_name(text, mark)
+    if not mark:
+        return text
+    text = re.sub(f"(?:{re.escape(mark)})+", lambda _: mark, text)
+    return text.removesuffix(mark).removeprefix(mark)
+
+
+def _without_accents(char: str) -> str:
+    if char.isascii():
+        return char
+    if char == "\u00a0":
+        return " "
+    if char in _SPECIAL:
+        return _SPECIAL[char]
+    base = "".join(part for part in unicodedata.normalize("NFKD", char) if not unicodedata.combining(part))
+    return base if base.isascii() and base.isalpha() and unicodedata.category(char)[0] == "L" else char
+
+
+def _may_be_there(char: str, *, is_ascii: bool) -> bool:
+    if char.isascii():
+        return char.isalnum() or char in "_-.~"
+    return not is_ascii and char >= "\u00a0" and not 0xE000 <= ord(char) < 0xF900 and ord(char) & 0xFFFE != 0xFFFE
+
+
+def _file_name(text: str, mark: str) -> str:
+    """What ``sanitize-filename`` leaves of a name."""
+    for pass_mark in (mark, ""):
+        text = pass_mark.join(_FILE_SIGNS.split(text))
+        for pattern in (_ONLY_DOTS, _OF_WINDOWS, _END):
+            found = pattern.search(text) if pattern is _END else pattern.match(text)
+            if found is not None:
+                text = text[: found.start()] + pass_mark + text[found.end() :]
+    encoded = text.encode("utf-8", "surrogatepass")
+    return encoded[:_LONGEST].decode("utf-8", "ignore") if len(encoded) > _LONGEST else text

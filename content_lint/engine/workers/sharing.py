@@ -1,0 +1,204 @@
+"""Documents that others read: handed out in batches, and taken back in the order of the site.
+
+Nothing that comes of it depends on who did the work, or how many they were. A file that no worker could make anything
+of is left to this process, which says of it what it would have said without workers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from types import TracebackType
+from typing import Self
+
+from msgspec import Struct, field
+
+from content_lint.cache.cache import Cache
+from content_lint.cache.documents import read_document
+from content_lint.cache.serialise import decoder, loads
+from content_lint.config.settings import SiteSettings
+from content_lint.engine.load import LostError
+from content_lint.engine.workers.pool import start_processes, stop_processes
+from content_lint.engine.workers.step import Learned, Unread, examine, plan_for, warm_up
+from content_lint.engine.workers.wanted import Workers
+from content_lint.parse.facts import Document
+from content_lint.report.diagnostic import Diagnostic
+from content_lint.report.report import Failure
+from content_lint.site.model import SiteFile
+from content_lint.text.source import SourceText
+
+# Of a batch: so many files, or so many characters.
+_FILES, _CHARACTERS = 64, 400_000
+# With fewer files and fewer characters than these, it takes longer to start others than to do it.
+_ENOUGH_FILES, _ENOUGH_CHARACTERS = 256, 1_000_000
+
+
+class _Batch(Struct):
+    """Files that one worker reads in one go, and what it answers."""
+
+    files: list[Unread] = field(default_factory=list)
+    characters: int = 0
+    future: Future[list[Learned]] | None = None
+    learned: dict[str, Learned] | None = None
+
+    @property
+    def is_full(self) -> bool:
+        return len(self.files) >= _FILES or self.characters >= _CHARACTERS
+
+    def __str__(self) -> str:
+        first, last = self.files[0].file.path, self.files[-1].file.path
+        return f"`{first}`" if first == last else f"{len(self.files)} files from `{first}` to `{last}`"
+
+
+class SharedReading:
+    """What workers make of a site's documents, by path.
+
+    Args:
+        workers: who they are.
+        settings: the site's settings.
+        rules: the names of the rules that judge documents; none where they are only read.
+        cache: where the files are read, and what earlier runs made of them; it is given what is learned now.
+    """
+
+    def __init__(self, workers: Workers, settings: SiteSettings, rules: Sequence[str], cache: Cache) -> None:
+        self._workers = workers
+        self._settings = settings
+        self._plan = plan_for(settings, rules)
+        self._cache = cache
+        self._known: dict[str, Document] = {}
+        self._batches: dict[str, _Batch] = {}
+        self._own: ProcessPoolExecutor | None = None
+        self._died: list[str] = []
+        self._lost: set[str] = set()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._own is not None and kind is not None:
+            stop_processes(self._own)
+        self._end_own()
+
+    def _end_own(self) -> None:
+        if self._own is not None:
+            self._own.shutdown(cancel_futures=True)
+            self._own = None
+
+    def hand_out(self, files: Iterable[tuple[SiteFile, bool]]) -> None:
+        """Give files to the workers, if there are enough of them.
+
+        Args:
+            files: those that ``get`` will be asked for, in the same order; each with whether findings are wanted.
+        """
+        waiting = [_Batch()]
+        for file, is_judged in files:
+            source = self._cache.read(file.path)
+            if not isinstance(source, SourceText) or self._is_known(file.path):
+                continue
+            batch = waiting[-1]
+            batch.files.append(Unread(file, source, is_judged))
+            batch.characters += len(source.text)
+            self._batches.setdefault(file.path, batch)
+            if batch.is_full:
+                if self._has_begun or _is_worth_it(waiting):
+                    self._begin(waiting)
+                    waiting = []
+                waiting.append(_Batch())
+        if self._has_begun or _is_worth_it(waiting):
+            self._begin(waiting)
+        else:
+            self._batches.clear()
+
+    @property
+    def _has_begun(self) -> bool:
+        return self._executor is not None
+
+    @property
+    def _executor(self) -> Executor | None:
+        return self._workers.executor or self._own
+
+    def _is_known(self, path: str) -> bool:
+        """Whether an earlier run has read a file, which is then kept for ``get``."""
+        document = self._cache.get(path)
+        if document is not None:
+            self._known[path] = document
+        return document is not None
+
+    def _begin(self, batches: Sequence[_Batch]) -> None:
+        """Have batches read from now on."""
+        executor = self._executor
+        if executor is None:
+            # What Python needs to read a document is then there for every copy of this process.
+            warm_up(self._settings, batches[0].files[0].file)
+            executor = self._own = start_processes(self._workers.count)
+        for batch in batches:
+            if batch.files:
+                batch.future = executor.submit(examine, self._plan, batch.files)
+
+    def get(self, path: str) -> Document | None:
+        """The document of a file; None where this process is to read it. The cache learns what was found in it.
+
+        Raises:
+            LostError: every process that reads it dies.
+        """
+        known = self._known.pop(path, None)
+        batch = self._batches.get(path)
+        if known is not None or batch is None:
+            return known
+        if batch.learned is None:
+            batch.learned = self._answer(batch)
+            batch.future, batch.files = None, []  # else all texts and answers would be there twice
+        if path in self._lost:
+            raise LostError(path)
+        learned = batch.learned.pop(path, None)
+        source = self._cache.read(path)
+        if learned is None or not isinstance(source, SourceText):
+            return None
+        document = read_document(loads(learned.facts), source)
+        self._cache.learn(document, learned.facts)
+        if learned.findings is not None:
+            self._cache.add(document, [decoder(Diagnostic)(row) for row in loads(learned.findings)])
+        return document
+
+    def _answer(self, batch: _Batch) -> dict[str, Learned]:
+        """What a worker has made of a batch; if it died, what others make of it one after the other."""
+        assert batch.future is not None  # noqa: S101 - there are no others once it has begun
+        try:
+            return _by_path(batch.future.result())
+        except Exception:  # noqa: BLE001 - each executor has errors of its own, and the step has none
+            self._died.append(str(batch))
+        self._end_own()
+        return _by_path(self._again(batch.files))
+
+    def _again(self, files: Sequence[Unread]) -> list[Learned]:
+        """Read files in a process of their own, and fewer and fewer in each, until it shows what it dies of."""
+        with start_processes(1) as pool:
+            try:
+                return pool.submit(examine, self._plan, files).result()
+            except BrokenExecutor:
+                pass
+        if len(files) == 1:
+            self._lost.add(files[0].file.path)
+            return []
+        half = len(files) // 2
+        return [*self._again(files[:half]), *self._again(files[half:])]
+
+    def failures(self) -> list[Failure]:
+        """What the reader of a report has to know of workers that died."""
+        if self._lost:
+            error = "the process that did it died, and so did another; nothing of this file was checked"
+            return [Failure("reading and checking", path, error) for path in sorted(self._lost)]
+        # Whatever was waiting for a process that is gone has failed with it, so only the first can be to blame.
+        error = "a process that did it died; another has read them again, and all that it found is reported"
+        return [Failure(f"reading and checking {files}", "", error) for files in self._died[: self._workers.count]]
+
+
+def _is_worth_it(batches: Sequence[_Batch]) -> bool:
+    files = sum(len(batch.files) for batch in batches)
+    return files >= _ENOUGH_FILES or sum(batch.characters for batch in batches) >= _ENOUGH_CHARACTERS
+
+
+def _by_path(learned: Iterable[Learned]) -> dict[str, Learned]:
+    return {item.path: item for item in learned}

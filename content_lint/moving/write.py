@@ -1,0 +1,73 @@
+"""A plan made true on disk: files get their new names, then their new texts; what goes wrong is taken back."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from content_lint.engine.fix.write import NotWrittenError, replace_file
+from content_lint.moving.plan import Plan, RefusedError
+from content_lint.text.digests import digest
+from content_lint.text.files import leads_inside
+
+
+def write_plan(root: Path, plan: Plan) -> None:
+    """Move the files, and write those that change.
+
+    Raises:
+        RefusedError: a file changed meanwhile, or cannot be written; then everything is as it was.
+    """
+    undo: list[Callable[[], object]] = []
+    try:
+        for old, new in plan.moved.items():
+            _move(root, old, new, undo)
+        for path, file in plan.files.items():
+            replace_file(root, path, file.text.encode("utf-8", "surrogateescape"), file.source.digest)
+            undo.append(_putting_back(root, path, file.source.to_bytes(), file.text))
+    except (OSError, NotWrittenError) as error:
+        for step in reversed(undo):
+            with suppress(OSError, NotWrittenError):
+                step()
+        why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise RefusedError(f"the files cannot be written: {why}", "Nothing was changed.") from error
+    except BaseException:
+        for step in reversed(undo):
+            with suppress(OSError, NotWrittenError):
+                step()
+        raise
+    for old in plan.moved:
+        _remove_empty(root, (root / old).parent)
+
+
+def _move(root: Path, old: str, new: str, undo: list[Callable[[], object]]) -> None:
+    source, target = root / old, root / new
+    if not leads_inside(source.parent, root) or not leads_inside(target.parent, root):
+        raise NotWrittenError("a link on the way leads out of the site")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if os.path.lexists(target) and not (target.exists() and source.exists() and target.samefile(source)):
+        raise NotWrittenError(f"`{new}` is there already")
+    source.rename(target)
+
+    def back() -> None:
+        source.parent.mkdir(parents=True, exist_ok=True)
+        target.rename(source)
+        _remove_empty(root, target.parent)
+
+    undo.append(back)
+
+
+def _putting_back(root: Path, path: str, data: bytes, text: str) -> Callable[[], object]:
+    written = digest(text.encode("utf-8", "surrogateescape"))
+    return lambda: replace_file(root, path, data, written)
+
+
+def _remove_empty(root: Path, folder: Path) -> None:
+    """Remove a folder that holds nothing any more, and the folders around it."""
+    while folder != root and folder.is_relative_to(root):
+        try:
+            folder.rmdir()
+        except OSError:
+            return
+        folder = folder.parent

@@ -1,0 +1,53 @@
+"""Programs that run beside Eleventy, such as gulp or webpack: what they copy, and where they write."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+_BUNDLER = re.compile(r"(?:gulpfile|gruntfile|webpack\.\w+|vite\.config|rollup\.config)[\w.]*\Z", re.IGNORECASE)
+_TEXT = re.compile(r"""["'`]([^"'`\n$<>]{1,200})["'`]""")
+_GLOB = re.compile(r"/(?:\*\*/)?\*[^/]*\Z")
+
+
+class Outputs(NamedTuple):
+    """What one of them does.
+
+    Attributes:
+        file: the program.
+        copied: folders that it copies, each with the place in the finished site.
+        made: globs of the addresses of all else that it may write.
+    """
+
+    file: str
+    copied: tuple[tuple[str, str], ...]
+    made: tuple[str, ...]
+
+
+def read_bundler(name: str, read: Callable[[], str], source: str, output: str) -> Outputs | None:
+    """What a program writes, or None for a file that is no such program.
+
+    Args:
+        name: the file.
+        read: gives its text.
+        source: the input folder of the site.
+        output: the folder of the finished site.
+    """
+    if not _BUNDLER.match(name):
+        return None
+    texts = _texts_of(read())
+    below = f"{output}/"
+    written = list(dict.fromkeys(text[len(output) :] for text in texts if text == output or text.startswith(below)))
+    if not written:
+        return Outputs(name, (), ("/**.*",))
+    folders = {_GLOB.sub("", text) for text in texts if _GLOB.search(text) and not text.startswith("!")}
+    copied = {beside: target for target in written if target and (beside := f"{source}{target}".lstrip("/")) in folders}
+    rest = tuple(f"{target}/**.*" for target in written if target not in copied.values())
+    return Outputs(name, tuple(copied.items()), rest)
+
+
+def _texts_of(program: str) -> list[str]:
+    """The texts in quotes of a program, paths without ``./`` in front and without a slash at their end."""
+    return [posixpath.normpath(text) if text.strip("./") else text for text in _TEXT.findall(program)]

@@ -1,0 +1,144 @@
+"""Data of Eleventy's sites that is written out: of folders, of single templates, and of the whole site."""
+
+from __future__ import annotations
+
+import json
+import os
+import posixpath
+import re
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+from content_lint.parse.scripts.literals import objects_of
+from content_lint.site.generators.eleventy.config import CODE_KEY, ByCode
+from content_lint.text.source import Span
+
+_MOST_FILES = 5000
+_MOST_GLOBAL = 200
+_LARGEST = 100_000
+_DATA = re.compile(r"(.+?)(?:\.11tydata\.(json|[cm]?js)|\.(json))\Z")
+_PROGRAM = re.compile(r"(.+)\.(?:11ty\.[cm]?[jt]sx?|[jt]sx)\Z")
+_SKIPPED = frozenset({"node_modules", ".git", "_site", "_data"})
+_EXPORTED = re.compile(r"\b(?:module\.exports\s*=|export\s+default)\s*\{")
+_FUNCTION = re.compile(
+    r"\bpermalink\s*(?::\s*)?(?:async\s+)?(?:function\s*\w*\s*)?(?:\([^()]{0,80}\)|\w+)\s*(?:=>\s*)?"
+    r"(?:\{\s*return\s*)?\(?\s*`([^`]{0,300})`\s*\)?\s*;?\s*[},]"
+)
+"""A function that gives a text in backticks, and nothing else."""
+
+_FILLED = re.compile(r"\$\{\s*(?:data\.)?((?:page\.(?:fileSlug|filePathStem))|(?<=data\.)\w{1,50})\s*\}")
+_OWN_OR_NONE = re.compile(r"\?\s*(?:\w+\.)?permalink\s*:\s*false\b|\?\s*false\s*:\s*(?:\w+\.)?permalink\b")
+"""A function that hides a page, or leaves its own address alone."""
+
+_PLAIN = (str, int, bool)
+
+
+def data_of_folders(root: Path, source: str, read: Callable[[str], str]) -> Iterator[tuple[str, Mapping[str, object]]]:
+    """The data of folders and of single templates, by the path that it is for.
+
+    Args:
+        root: of the site.
+        source: the input folder from there.
+        read: gives the text of a file by its path from the root.
+    """
+    left = _MOST_FILES
+    for folder, folders, names in os.walk(root / source):
+        folders[:] = [name for name in folders if name not in _SKIPPED]
+        inside = Path(folder).relative_to(root).as_posix()
+        base = "" if inside == "." else inside
+        for name in names[:left]:
+            place = _place_of(base, name, names)
+            found = _values(posixpath.join(base, name), read) if place is not None else {}
+            if place is not None and found:
+                yield place, found
+        left = max(0, left - len(names))
+
+
+def data_of_site(root: Path, folder: str, read: Callable[[str], str]) -> Mapping[str, object]:
+    """What templates are given everywhere, by name; what a program makes is left out."""
+    found: dict[str, object] = {}
+    home = root / folder
+    if not folder or not home.is_dir():
+        return found
+    for path in sorted(home.rglob("*"))[:_MOST_GLOBAL]:
+        inner = path.relative_to(home).as_posix()
+        stem, _, ending = inner.rpartition(".")
+        if ending not in {"json", "js", "cjs", "mjs", "yaml", "yml"} or path.stat().st_size > _LARGEST:
+            continue
+        value = _read_value(read(f"{folder}/{inner}"), ending)
+        *above, name = stem.split("/")
+        place = found
+        for step in above:
+            inside = place.setdefault(step, {})
+            place = inside if isinstance(inside, dict) else {}
+        place[name] = ByCode(f"{folder}/{inner}") if value is None else value
+    return found
+
+
+def _read_value(text: str, ending: str) -> object:
+    if ending == "json":
+        return _json(text)
+    if ending in {"yaml", "yml"}:
+        from content_lint.parse.front_matter.yaml.reader import read_yaml, rules_for  # few sites have it
+
+        return read_yaml(text, Span(0, len(text)), rules_for("js")).data
+    exported = _EXPORTED.search(text)
+    return _literal(next(objects_of(text[exported.start() :]), None)) if exported else None
+
+
+def _literal(value: object) -> object:
+    """The plain parts of an object, and ``ByCode`` for all others."""
+    if isinstance(value, Mapping):
+        return {key: _literal(item) for key, item in value.items() if not key.startswith("...")}
+    return value if isinstance(value, _PLAIN) else ByCode("")
+
+
+def _json(text: str) -> object:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _values(path: str, read: Callable[[str], str]) -> Mapping[str, object]:
+    text = read(path)
+    if path.endswith(".json"):
+        found = _json(text)
+        return found if isinstance(found, dict) else {}
+    if not text:
+        return {}
+    exported = _EXPORTED.search(text)
+    written = _literal(next(objects_of(text[exported.start() :]), None)) if exported else None
+    known = written if isinstance(written, dict) else {}
+    data = {key: value for key, value in known.items() if not isinstance(value, ByCode)}
+    return {CODE_KEY: path, **data, **_permalink_of(text, path)}
+
+
+def _permalink_of(text: str, path: str) -> Mapping[str, object]:
+    """The address that a program gives, as a template of Liquid where it is put together of what is known."""
+    if "permalink" not in text:
+        return {}
+    for item in objects_of(text):
+        if isinstance(item.get("permalink"), (str, bool)):
+            return {"permalink": item["permalink"]}
+    if _OWN_OR_NONE.search(text):
+        return {}
+    function = _FUNCTION.search(text)
+    if function is None:
+        return {"permalink": ByCode(path)}
+    made = _FILLED.sub(lambda match: "{{ " + match[1] + " }}", function[1])
+    return {"permalink": ByCode(path) if "$" in made or "\\" in made else made}
+
+
+def _place_of(base: str, name: str, names: list[str]) -> str | None:
+    """The folder, or the template without its ending, that a file gives data to; None where it gives none."""
+    program = _PROGRAM.match(name)
+    if program:
+        return posixpath.join(base, program[1])
+    match = _DATA.match(name)
+    if match is None:
+        return None
+    if match[1] == posixpath.basename(base):
+        return base
+    is_beside = any(other.startswith(f"{match[1]}.") for other in names if other != name)
+    return posixpath.join(base, match[1]) if match[2] or is_beside else None

@@ -1,0 +1,107 @@
+"""What small functions of the configuration do, as far as one look at their text tells: filters, and shortcodes."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+_FILTER = re.compile(
+    r"""\badd(?:Async|Liquid|Nunjucks|NunjucksAsync|JavaScript|Javascript)?Filter\(\s*(?:["'`]([^"'`\n$]{1,80})["'`]\s*,)?\s*"""
+)
+_SHORTCODE = re.compile(r"""\badd(?:Liquid|Nunjucks)?Shortcode\(\s*["'`](\w{1,50})["'`]\s*,\s*""")
+_HANDED = re.compile(r"([\w$]{1,80})(?:\.([\w$]{1,80}))?\s*\)")
+_SOURCE = r"(?:from\s*|=\s*require\(\s*)[\"'](\.[^\"'\n]{1,200})[\"']"
+_LONGEST = 600
+_JOINS = re.compile(
+    r"\(?\b([\w$]+)\)?\s*(?:=>|\{)\s*(?:\{?\s*return\s+)?(?:"
+    r"path\.(?:posix\.)?join\(\s*\w*(?:base|prefix)\w*,\s*\1\s*\)|`\$\{\w*(?:base|prefix)\w*\}\$\{\1\}`"
+    r"|\w*(?:base|prefix)\w*\s*\+\s*\1)",
+    re.IGNORECASE,
+)
+_FORMAT = re.compile(r"""\.toFormat\(\s*["']([\w/.-]{1,30})["']\s*\)""")
+_TOKENS = {"yyyy": "%Y", "yy": "%y", "LL": "%m", "MM": "%m", "dd": "%d", "LLLL": "%B", "MMMM": "%B"}
+_TOKEN = re.compile(r"[A-Za-z]+")
+_ISO_DAY = re.compile(
+    r"""toISOString\(\)\s*\.(?:split\(["']T["']\)\s*\[0\]|slice\(0,\s*10\)|substring\(0,\s*10\))|toISODate\(\)"""
+)
+_SLASHED = re.compile(
+    r"""\.split\(["']-["']\)\s*\.join\(["']/["']\)|\.replace(?:All)?\((?:["']-["']|/-/g),\s*["']/["']\)"""
+)
+_LOWERS = re.compile(r"\blower\s*:\s*true|toLowerCase\(\)")
+_SLUGGERS = re.compile(r"[\"'](?:@sindresorhus/slugify|github-slugger|@11ty/eleventy-utils)[\"']")
+
+
+SLUG_FILTERS = frozenset({"slugify", "slug"})
+
+
+class Functions(NamedTuple):
+    """The site's own filters and shortcodes, as far as they are known.
+
+    Attributes:
+        filters: names of its filters, and ``*`` where they are not all known.
+        days: how some of them write days, by name, as ``strftime`` has it.
+        plain_slugs: whether the one for slugs makes of words what others make of them.
+        joiners: shortcodes that put the prefix of the site in front of an address, and do nothing else.
+    """
+
+    filters: frozenset[str] = frozenset()
+    days: Mapping[str, str] = {}
+    plain_slugs: bool = False
+    joiners: frozenset[str] = frozenset()
+
+
+def functions_of(programs: Mapping[str, str]) -> Functions:
+    """Those that the programs of the configuration give to templates."""
+    filters = dict(_registered(_FILTER, programs))
+    text = "\n".join(programs.values())
+    return Functions(
+        frozenset(filters),
+        {name: made for name, body in filters.items() if (made := _day_format(body))},
+        any(_makes_plain_slugs(filters[name], text) for name in SLUG_FILTERS & filters.keys()),
+        frozenset(name for name, body in _registered(_SHORTCODE, programs) if _JOINS.search(body)),
+    )
+
+
+def _day_format(body: str) -> str:
+    """How a filter writes a day, as ``strftime`` has it; empty where it does something else."""
+    if _ISO_DAY.search(body):
+        return "%Y/%m/%d" if _SLASHED.search(body) else "%Y-%m-%d"
+    match = _FORMAT.search(body)
+    if match is None or len(_FORMAT.findall(body)) > 1:
+        return ""
+    unknown = [token for token in _TOKEN.findall(match[1]) if token not in _TOKENS]
+    return "" if unknown else _TOKEN.sub(lambda token: _TOKENS[token[0]], match[1])
+
+
+def _makes_plain_slugs(body: str, program: str) -> bool:
+    """Whether a filter makes small letters and hyphens of words, as all libraries for that do."""
+    return _LOWERS.search(body) is not None or _SLUGGERS.search(program) is not None
+
+
+def _registered(pattern: re.Pattern[str], programs: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    for path, text in programs.items():
+        for match in pattern.finditer(text):
+            handed = _HANDED.match(text, match.end())
+            inline = text[match.end() : match.end() + _LONGEST].partition("add")[0]
+            yield match[1] or "*", _body(handed, path, text, programs) if handed else inline
+
+
+def _body(handed: re.Match[str], path: str, text: str, programs: Mapping[str, str]) -> str:
+    """The text of a function that is named: in the same program, or in the one that it is imported from."""
+    name = handed[2] or handed[1]
+    for line in re.finditer(rf"\b{re.escape(handed[1])}\b[^;\n]{{0,200}}?{_SOURCE}", text):
+        place = posixpath.normpath(posixpath.join(posixpath.dirname(path), line[1]))
+        found = next((item for item in _spelled(place) if item in programs), "")
+        other = programs.get(found, "")
+        defined = re.search(rf"\b{re.escape(name)}\b\s*(?:=|\()", other)
+        exported = defined or re.search(r"module\.exports\s*=|export\s+default", other)
+        if exported:
+            return other[exported.start() :][:_LONGEST]
+    defined = re.search(rf"(?:\bfunction\s+{re.escape(name)}\b|\b{re.escape(name)}\s*=)", text)
+    return text[defined.start() :][:_LONGEST] if defined else ""
+
+
+def _spelled(place: str) -> Iterator[str]:
+    yield from (place + ending for ending in ("", ".js", ".cjs", ".mjs", ".ts", "/index.js"))

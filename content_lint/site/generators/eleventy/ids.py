@@ -1,0 +1,109 @@
+"""Who gives the headings of Eleventy's pages their ids, as far as the configuration says it without being run."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Literal, NamedTuple
+
+from content_lint.parse.scripts.literals import CODE, Arrow, Call, Named, calls_of, objects_of
+from content_lint.site.generators.eleventy.programs import packages_of
+
+Slugs = Literal["", "attribute", "anchor", "github", "code"]
+_ANCHOR = re.compile(r"markdown-it-anchor|markdownItAnchor", re.IGNORECASE)
+_ANCHOR_NAME = re.compile(r"[\w$]*anchor[\w$]*\Z", re.IGNORECASE)
+_USE = re.compile(r"\.use\(\s*([\w$]+(?:\.default)?)\s*(?:,\s*([\w$]+)\s*)?\)")
+_QUIET = ("permalink", "tabIndex", "callback")
+"""Options that leave ids alone."""
+
+_OTHERS = re.compile(r"permalink\w+\Z")
+_LIBRARIES: Mapping[str, Slugs] = {"github-slugger": "github", "@sindresorhus/slugify": "attribute"}
+_GETS_FILTER = ("getFilter",)
+
+
+class HeadingIds(NamedTuple):
+    """How headings get their ids.
+
+    Attributes:
+        slugs: whose slugs they are; empty where nobody gives ids, ``code`` where only running it tells.
+        first: the number that a repeated id gets.
+        level: the first level of headings that gets one.
+        lists: whether attributes in braces are read (``{#id}``).
+    """
+
+    slugs: Slugs = ""
+    first: int = 1
+    level: int = 1
+    lists: bool = False
+
+
+def find_ids(programs: Mapping[str, str], package: str, *, own_slugs: bool) -> HeadingIds:
+    """Who gives ids.
+
+    Args:
+        programs: the configuration and what it imports, by path.
+        package: the text of package.json.
+        own_slugs: whether the site has a filter for slugs of its own.
+    """
+    text = "\n".join(programs.values())
+    lists = "markdown-it-attrs" in text
+    if "IdAttributePlugin" in text:
+        calls = [call for call in calls_of(text, "addPlugin") if "IdAttributePlugin" in repr(call.arguments[:1])]
+        options = [call.arguments[1] for call in calls if len(call.arguments) > 1]
+        is_odd = any(not isinstance(item, Mapping) or {"slugify", "filter"} & item.keys() for item in options)
+        return HeadingIds("code" if is_odd else "attribute", 2, lists=lists)
+    if _ANCHOR.search(text):
+        return _of_anchors(text, own_slugs=own_slugs, lists=lists)
+    is_changed = "setLibrary" in text or "amendLibrary" in text
+    return HeadingIds("code" if is_changed or _ANCHOR.search(package) else "", lists=lists)
+
+
+def _of_anchors(text: str, *, own_slugs: bool, lists: bool) -> HeadingIds:
+    found = list(_uses(text))
+    if not found or len({repr(item) for item in found}) > 1:
+        return HeadingIds("code")
+    options = found[0]
+    if not isinstance(options, Mapping):
+        return HeadingIds("code")
+    odd = [key for key in options if key not in (*_QUIET, "slugify", "level") and not _OTHERS.match(key)]
+    level = options.get("level", 1)
+    if odd or not isinstance(level, (int, list)) or isinstance(level, bool):
+        return HeadingIds("code")
+    first_level = level if isinstance(level, int) else min((n for n in level if isinstance(n, int)), default=1)
+    slugs = _slugs_of(options["slugify"], text, own_slugs=own_slugs) if "slugify" in options else "anchor"
+    return HeadingIds(slugs, 1, first_level, lists=lists)
+
+
+def _uses(text: str) -> Iterator[object]:
+    """The options with which markdown-it-anchor is used, each time."""
+    for call in calls_of(text, "use"):
+        name = call.arguments[0] if call.arguments else None
+        if isinstance(name, Named) and _ANCHOR_NAME.match(name.name):
+            options = call.arguments[1] if len(call.arguments) > 1 else {}
+            yield _constant(options.name, text) if isinstance(options, Named) and not options.rest else options
+
+
+def _constant(name: str, text: str) -> object:
+    """The object that a name means."""
+    place = re.search(rf"\b{re.escape(name)}\s*(?::[^=;\n]{{0,80}})?=\s*\{{", text)
+    if place is None:
+        return CODE
+    return next(objects_of(text[place.start() :]), CODE)
+
+
+def _slugs_of(value: object, text: str, *, own_slugs: bool) -> Slugs:
+    """Whose slugs a function makes."""
+    if isinstance(value, Arrow):
+        given = value.gives
+        if isinstance(given, Call) and len(given.arguments) == 1 and isinstance(given.arguments[0], Named):
+            return _slugs_of(Named(given.name), text, own_slugs=own_slugs)
+        return "code"
+    if isinstance(value, Call) and value.name.endswith(_GETS_FILTER):
+        return "attribute" if value.arguments[:1] == ("slugify",) and not own_slugs else "code"
+    if not isinstance(value, Named):
+        return "code"
+    name = value.name.partition(".")[0]
+    for package, written in packages_of(text):
+        if re.search(rf"\b{re.escape(name)}\b", written.partition(package)[0]):
+            return _LIBRARIES.get(package, "code")
+    return "code"

@@ -1,0 +1,58 @@
+"""Ids of headings as our own setting ``heading-ids`` says that they are made, where a program decides it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Literal, get_args
+
+from content_lint.parse.facts import Document
+from content_lint.site.github_slugs import GithubSlugger
+
+HeadingStyle = Literal["github-slugger", "slugify", "markdown-it-anchor", "python-markdown", "pymdownx", "none"]
+STYLES: tuple[str, ...] = get_args(HeadingStyle)
+
+
+def styled_ids(document: Document, style: str) -> tuple[str, ...]:
+    """The ids of a document's headings, in its order; a heading whose text a template writes is left out."""
+    name = _namer(style)
+    return tuple(_named(document, name)) if name is not None else ()
+
+
+def _named(document: Document, name: Callable[[str], str]) -> Iterator[str]:
+    for heading in document.body.headings:
+        made = heading.explicit_id or name(heading.text)
+        if made and not heading.templated:
+            yield made
+
+
+def _namer(style: str) -> Callable[[str], str] | None:
+    """Gives each heading of one page its id; None for a style without ids."""
+    if style == "github-slugger":
+        return GithubSlugger().slug
+    if style in {"slugify", "markdown-it-anchor"}:
+        from content_lint.site.js_slugs import anchor_slug, slugify  # hardly a site asks
+
+        return _counted(slugify, 2) if style == "slugify" else _counted(anchor_slug, 1)
+    if style in {"python-markdown", "pymdownx"}:
+        from content_lint.site.python_slugs import SlugRule, UsedIds
+
+        options = (("case", "lower"),) if style == "pymdownx" else ()
+        slug = SlugRule("pymdownx.slugs.slugify" if style == "pymdownx" else "", options).function_of()
+        used = UsedIds(frozenset())
+        return (lambda text: used.unique(slug(text))) if slug is not None else None
+    return None
+
+
+def _counted(slug: Callable[[str], str | None], first: int) -> Callable[[str], str]:
+    """Ids of which a repeated one gets a number."""
+    used: set[str] = set()
+
+    def name(text: str) -> str:
+        base = slug(text) or ""
+        made, number = base, first
+        while made in used:
+            made, number = f"{base}-{number}", number + 1
+        used.add(made)
+        return made
+
+    return name

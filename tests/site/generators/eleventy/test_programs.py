@@ -1,0 +1,206 @@
+"""What is read out of the programs of Eleventy's sites without running them: filters, shortcodes, data, ids."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from content_lint.links.site_links import resolve_links
+from content_lint.links.target import LinkTarget
+from content_lint.site.generators.eleventy.permalinks import possible_addresses
+from content_lint.site.index import Site
+from tests.files import write_files
+from tests.links.sites import site_of_folder
+
+CONFIG = """
+import markdownIt from "markdown-it";
+import anchor from "markdown-it-anchor";
+import { slug } from "github-slugger";
+import filters from "./config/filters.js";
+import page from "./config/page.js";
+const anchors = { slugify: s => slug(s), level: 2, permalink: anchor.permalink.headerLink() };
+export default function (c) {
+  c.addPlugin(filters);
+  c.addShortcode("page", page);
+  c.addShortcode("odd", x => x.toUpperCase());
+  c.setLibrary("md", markdownIt().use(anchor, anchors));
+  return { dir: { input: "src" } };
+}
+"""
+FILTERS = """
+export default function (c) {
+  c.addFilter("dayPath", date => date.toISOString().split("T")[0].split("-").join("/"));
+  c.addFilter("monthPath", date => DateTime.fromJSDate(date).toFormat("yyyy/MM"));
+  c.addFilter("shout", text => text.toUpperCase());
+}
+"""
+PAGE = 'const path = require("path"); const baseurl = "/";\nmodule.exports = (link) => path.join(baseurl, link);\n'
+POST = "---\ntitle: My Post\ndate: 2021-07-01\n---\n# Head\n\n## A b.c\n\n[x]({})\n"
+
+
+def site(root: Path, **files: str) -> Site:
+    named = {path.replace("__", "/"): text for path, text in files.items()}
+    base = {"eleventy.config.js": CONFIG, "config/filters.js": FILTERS, "config/page.js": PAGE, ".git/HEAD": ""}
+    return site_of_folder(write_files(root, {**base, **named}))
+
+
+def urls(made: Site) -> dict[str, str]:
+    return {page.path.removeprefix("src/"): page.url for page in made.built.pages}
+
+
+def target(root: Path, destination: str, **files: str) -> LinkTarget:
+    made = site(root, **{"src/a.md": POST.format(destination), "src/b.md": POST.format("/"), **files})
+    return next(i.target for i in made.once(resolve_links).all if i.document.path == "src/a.md")
+
+
+@pytest.mark.parametrize(
+    ("permalink", "url"),
+    [
+        ("/{{ page.date | dayPath }}/{{ page.fileSlug }}/", "/2021/07/01/a/"),
+        ("/{{ page.date | monthPath }}/", "/2021/07/"),
+        ("/{{ title | slugify }}/", "/my-post/"),
+        ("/{{ title | shout }}/", ""),
+        ("/{{ nothing }}/x/", "/x/"),
+        ("/{{ site.folder }}/x/", "/of-data/x/"),
+        ("/{{ site.made }}/x/", ""),
+    ],
+)
+def test_an_address_is_worked_out_where_all_its_parts_are_written_out(tmp_path: Path, permalink: str, url: str) -> None:
+    data = "module.exports = { folder: 'of-data', made: process.env.X };"
+    front = f"---\ntitle: My Post\ndate: 2021-07-01\npermalink: '{permalink}'\n---\n"
+    assert urls(site(tmp_path, **{"src/a.md": front, "src/_data/site.js": data})) == {"a.md": url}
+
+
+@pytest.mark.parametrize(
+    ("program", "url"),
+    [
+        ("permalink: (data) => `/articles/${data.page.fileSlug}/`,", "/articles/a/"),
+        ("permalink: function({page}) { return `/web/${ page.fileSlug }/` },", "/web/a/"),
+        ("permalink: (data) => (shown(data) ? data.permalink : false),", "/news/a/"),
+        ("permalink: (data) => `/${other(data)}/`,", ""),
+        ("permalink: (data) => { if (x) { return `/a/` } return `/b/`; },", ""),
+        ("permalink: '/given/{{ page.fileSlug }}/',", "/given/a/"),
+        ("tags: ['x'],", "/news/a/"),
+    ],
+)
+def test_a_function_of_one_text_gives_an_address(tmp_path: Path, program: str, url: str) -> None:
+    files = {"src/news/a.md": "---\ntitle: A\n---\n", "src/news/news.11tydata.js": f"module.exports = {{ {program} }};"}
+    assert urls(site(tmp_path, **files)) == {"news/a.md": url}
+
+
+@pytest.mark.parametrize(
+    ("destination", "outcome"),
+    [
+        ("/b/", "live"),
+        ("{{ '/b/' | url }}", "live"),
+        ("{{ '/c/' | url }}", "missing"),
+        ('{% page "/b/" %}', "live"),
+        ('{% page "/c/" %}', "missing"),
+        ('{% odd "/c/" %}', "unknown"),
+        ("{% raw %}/b/{% endraw %}", "live"),
+        ("{{ title }}", "missing"),
+        ("{{ loop.item }}", "unknown"),
+        ("{{ page.url }}", "live"),
+        ("/docs/x/", "unknown"),
+        ("/elsewhere/x/", "missing"),
+        ("/old/", "live"),
+    ],
+)
+def test_links_are_what_templates_make_of_them(tmp_path: Path, destination: str, outcome: str) -> None:
+    layout = '<a href="/docs/">Docs</a><main id="around"><p id="made-{{ number }}">{{ content }}</main>'
+    redirects = (
+        '---js\n{ pagination: { data: "collections.all", before: (all) => all }, permalink: "{{ item.from }}" }\n---\n'
+    )
+    files = {
+        "src/_includes/base.njk": layout,
+        "src/redirects.njk": redirects,
+        "src/c2.md": "---\nredirect_from: [/old/]\npermalink: /other/\n---\n",
+    }
+    if destination == "/elsewhere/x/":
+        files.pop("src/redirects.njk")
+    made = target(tmp_path, destination.replace('"', "'"), **files)
+    if destination in {"{{ '/c/' | url }}", '{% page "/c/" %}', "{{ title }}"}:
+        # The template of the redirects may make any address, as far as is known.
+        assert (made.outcome.value, "redirects.njk" in made.cause.reason) == ("unknown", True)
+    else:
+        assert made.outcome.value == outcome
+
+
+def test_places_are_those_of_the_plugin_and_of_the_templates_around(tmp_path: Path) -> None:
+    files = {"src/_includes/base.njk": '<main id="around"><p id="made-{{ number }}">', "src/a.md": POST.format("/")}
+    anchors = site(tmp_path, **files).anchors("src/a.md")
+    assert anchors is not None
+    assert (anchors.ids, anchors.gap, anchors.around.ids) == (("a-bc",), "", {"around"})
+    assert ("made-", "src/_includes/base.njk") in anchors.around.prefixes
+
+
+@pytest.mark.parametrize(
+    ("config", "ids"),
+    [
+        ("md.use(anchor)", ("a", "b%2Fc.d", "a-1")),
+        ("md.use(anchor, { level: 2 })", ("b%2Fc.d", "a")),
+        ("c.addPlugin(IdAttributePlugin)", ("a", "b-c-d", "a-2")),
+        ("md.use(anchor, { slugify: c.getFilter('slugify') })", ("a", "b-c-d", "a-1")),
+        ("c.addPlugin(other)", ()),
+    ],
+)
+def test_who_gives_ids(tmp_path: Path, config: str, ids: tuple[str, ...]) -> None:
+    text = f"import anchor from 'markdown-it-anchor';\nexport default function (c) {{ {config}; }};"
+    if "use(" not in config:
+        text = text.partition("\n")[2]
+    files = {"eleventy.config.js": text, "a.md": "# A\n\n## B/c.d\n\n## A\n", "_includes/x.njk": "x"}
+    anchors = site(tmp_path, **files).anchors("a.md")
+    assert anchors is not None
+    assert (anchors.ids, anchors.complete) == (ids, True)
+
+
+def test_a_collection_that_moves_its_pages_stops_nothing(tmp_path: Path) -> None:
+    mover = "export default c => c.addCollection('x', all => all.map(p => { p.outputPath += '/index.html'; }));"
+    config = CONFIG.replace("./config/page.js", "./config/mover.js")
+    files = {
+        "eleventy.config.js": config,
+        "config/mover.js": mover,
+        "src/a.md": "---\npermalink: /a/b\n---\n[x](/q/)\n",
+    }
+    made = site(tmp_path, **files)
+    assert made.built.fatal == ()
+    assert "`config/mover.js`, which moves pages" in made.once(resolve_links).all[0].target.cause.reason
+
+
+@pytest.mark.parametrize(("version", "stops"), [("^2.0.1", False), ("^3.1.0", True), ("latest", True)])
+def test_before_version_3_an_address_needs_no_ending(tmp_path: Path, version: str, *, stops: bool) -> None:
+    package = f'{{"dependencies": {{"@11ty/eleventy": "{version}"}}}}'
+    made = site(tmp_path, **{"package.json": package, "src/a.md": "---\npermalink: /a/b\n---\n"})
+    assert bool(made.built.fatal) is stops
+
+
+def test_the_folder_may_be_named_where_eleventy_is_started(tmp_path: Path) -> None:
+    files = {
+        "eleventy.config.js": "export default () => {};",
+        "package.json": '{"scripts": {"build": "sass x && eleventy --input=./docs --output=public"}}',
+        "docs/a.md": "x",
+    }
+    assert urls(site_of_folder(write_files(tmp_path, {".git/HEAD": "", **files}))) == {"docs/a.md": "/a/"}
+
+
+def test_what_gulp_copies_is_there(tmp_path: Path) -> None:
+    gulp = "var p = { input: 'src/img/**/*.{png,jpg}', output: '_site/img/', css: '_site/css/' };"
+    files = {"gulpfile.js": gulp, "src/img/deep/i.png": "x", "src/_includes/x.njk": "x"}
+    for number, (path, outcome) in enumerate(
+        [("/img/deep/i.png", "live"), ("/img/deep/j.png", "missing"), ("/css/deep/j.png", "unknown")]
+    ):
+        assert target(tmp_path / str(number), path, **files).outcome.value == outcome
+
+
+@pytest.mark.parametrize(
+    ("permalink", "globs"),
+    [
+        ("/blog/{% if p.n > 0 %}page-{{ pagination.pageNumber + 1 }}/{% endif %}", ("/blog/page-*", "/blog")),
+        ("tags/{{ tag | slugify }}/index.html", ("/tags/*",)),
+        ("{{ redirect.from }}", ("/**",)),
+        ("/a/{% if x %}b{% else %}c{% endif %}/", ("/a/b", "/a/c")),
+    ],
+)
+def test_what_a_template_may_make(permalink: str, globs: tuple[str, ...]) -> None:
+    assert possible_addresses(permalink) == globs
