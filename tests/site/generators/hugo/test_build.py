@@ -437,7 +437,7 @@ def test_a_file_is_copied_where_the_nearest_section_with_a_file_has_one_in_its_l
     pages: list[str], picture: str, *, written: bool
 ) -> None:
     """As Hugo 0.168 does it."""
-    texts = {path: "---\ntitle: A\n---\n" for path in pages} | {picture: "x"}
+    texts = dict.fromkeys(pages, "---\ntitle: A\n---\n") | {picture: "x"}
     assert [page.state is State.STATIC for page in site(texts, FRENCH).static] == [written]
 
 
