@@ -34,6 +34,12 @@ KNOWN = (
         r"/index\.htmlen/index\.html",
         "uglyURLs",
     ),
+    Known(
+        "with addresses as they are written, Hugo puts the folder of a page below a term twice into its address, if "
+        "the term is spelled otherwise than the folder",
+        r"(?:page|url|file|redirect|href): .*/tags/",
+        "disablePathToLower",
+    ),
     Known("ids of headings by settings", r"(?:link|ids): .*", "autoHeadingID|autoDefinitionTermID"),
 )
 

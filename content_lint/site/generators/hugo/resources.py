@@ -101,7 +101,8 @@ def _owner(
 ) -> tuple[tuple[Node, Page | None, str] | None, int]:
     """The nearest page whose folder holds a file, and how many folders above the file belong to it.
 
-    A folder that is a page in another language only is nobody's in this one, nor is one with a file in another only.
+    A folder that is a page in another language only is nobody's in this one. Nor is all that lies in a section, or in
+    the home page, which has a file in another language only.
 
     Args:
         inner: the file, from the content folder.
@@ -110,14 +111,18 @@ def _owner(
         folders: their logical paths, and whether there is a file for one of them in any language.
     """
     parts = inner.split("/")[:-1]
+    nearest: tuple[tuple[Node, Page | None, str] | None, int] = None, 0
     for depth in range(len(parts), -1, -1):
         base = "/" + normalize("/".join(parts[:depth]))
+        if base not in folders:
+            continue
         owner = owners.get((language, base))
-        if base in folders and (owner is None or (folders[base] and owner[0].file is None)):
-            break
-        if owner is not None:
-            return owner, depth
-    return None, 0
+        if owner is None:
+            return None, 0
+        nearest = nearest if nearest[0] is not None else (owner, depth)
+        if folders[base]:
+            return nearest if owner[0].file is not None else (None, 0)
+    return nearest
 
 
 def _copied(file: SiteFile, destination: str, state: State, reason: str) -> Page:

@@ -413,3 +413,38 @@ def test_an_org_file_begins_with_its_front_matter() -> None:
         ("/slugged/", State.NEVER, 2020),
     ]
     assert [redirect.url for redirect in built.redirects] == ["/old/", "/old2/"]
+
+
+FRENCH = "[languages.en]\n[languages.fr]\n"
+
+
+@pytest.mark.parametrize(
+    ("pages", "picture", "written"),
+    [
+        ([], "posts/x.png", True),
+        (["_index.md"], "posts/x.png", True),
+        (["_index.fr.md"], "posts/x.png", False),  # the home page is a file in French only
+        (["_index.fr.md", "posts/y.md"], "posts/x.png", False),
+        (["_index.fr.md", "posts/_index.md"], "posts/x.png", True),
+        (["_index.md", "posts/y.fr.md"], "posts/x.fr.png", False),
+        (["_index.md", "posts/_index.fr.md"], "posts/x.fr.png", True),
+        (["posts/y.fr.md"], "posts/x.png", False),
+        (["posts/y.fr.md", "posts/z.md"], "posts/x.png", True),
+        (["posts/_index.fr.md", "posts/z.md"], "posts/x.png", False),
+    ],
+)
+def test_a_file_is_copied_where_the_nearest_section_with_a_file_has_one_in_its_language(
+    pages: list[str], picture: str, *, written: bool
+) -> None:
+    """As Hugo 0.168 does it."""
+    texts = dict.fromkeys(pages, "---\ntitle: A\n---\n") | {picture: "x"}
+    assert [page.state is State.STATIC for page in site(texts, FRENCH).static] == [written]
+
+
+def test_a_name_with_the_language_outdoes_one_without() -> None:
+    """As Hugo 0.147 and 0.168 do it."""
+    found = site({"a.md": "---\nurl: /x/\n---\n", "a.en.md": "---\ntitle: A\n---\n"}, FRENCH)
+    assert {page.path: (page.url, page.reason) for page in found.pages} == {
+        "content/a.md": ("", "Hugo takes `content/a.en.md` for this page"),
+        "content/a.en.md": ("/a/", ""),
+    }
