@@ -222,7 +222,7 @@ def _ends_alike(row: LinkRow, key: Key) -> bool:
 
 
 def _most_alike(rows: list[LinkRow], keys: list[Key]) -> dict[Key, list[LinkRow]]:
-    """The address that a template made of each of these links: the one with most in common of those that end like it."""
+    """The address that a template made of each of these links: of those with its end the one with most in common."""
     found: dict[Key, list[LinkRow]] = defaultdict(list)
     for row in rows:
         alike = [key for key in keys if _ends_alike(row, key)]

@@ -6,8 +6,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
 from content_lint import __version__
+from content_lint.text.regex import regex
 
 REPOSITORY = "OWNER/content-lint"
 """Owner and name on GitHub. While the project has no home, guides say OWNER; what commands write for others says
@@ -23,8 +25,44 @@ ACTIONS: Mapping[str, tuple[str, str]] = {
 """Commit and version of each action of GitHub's own that ours, and the workflows in our guides, call."""
 
 
+_ON_GITHUB = regex(r"(?:https|ssh)://(?:[^/@]*@)?github\.com/([\w.-]+/[\w.-]+?)(?:\.git)?/?")
+_REVISION = regex(r"[\w.-]{1,100}")
+
+
 def rule_page(rule: str) -> str:
-    """The address of the page of a rule, as this version has it; empty while the project has no home."""
+    """The address of the page of a rule, as the program that runs has it; empty where it lies at no address."""
     if REPOSITORY.startswith("OWNER/"):
+        home = _installed_from()
+    else:
+        home = f"https://github.com/{REPOSITORY}/blob/v{__version__}"
+    return f"{home}/content/rules/{rule}.md" if home else ""
+
+
+@cache
+def _installed_from() -> str:
+    """Where the files of the commit that was installed from GitHub can be read; empty where it came from elsewhere."""
+    from importlib.metadata import PackageNotFoundError, distribution  # few formats name pages
+
+    try:
+        return page_home(distribution("content-lint").read_text("direct_url.json") or "")
+    except PackageNotFoundError:
         return ""
-    return f"https://github.com/{REPOSITORY}/blob/v{__version__}/content/rules/{rule}.md"
+
+
+def page_home(direct_url: str) -> str:
+    """The address of the files that an installer noted (PEP 610); empty where they are not on GitHub.
+
+    Args:
+        direct_url: the text of ``direct_url.json``.
+    """
+    import json
+
+    try:
+        noted = json.loads(direct_url)
+        found = _ON_GITHUB.fullmatch(noted["url"])
+        revision = noted["vcs_info"]["commit_id"]
+    except (ValueError, KeyError, TypeError):
+        return ""
+    if found is None or not isinstance(revision, str) or not _REVISION.fullmatch(revision):
+        return ""
+    return f"https://github.com/{found[1]}/blob/{revision}"

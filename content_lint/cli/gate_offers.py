@@ -24,7 +24,7 @@ from content_lint.adopt.gate_files import (
     with_hook,
     workflow,
 )
-from content_lint.adopt.init.proposal import planned, read_text
+from content_lint.adopt.init.proposal import PlannedFile, planned, read_text
 from content_lint.adopt.origin import Origin
 from content_lint.cli.ask import Asker
 from content_lint.cli.console import Console
@@ -97,27 +97,33 @@ class Offers(Struct, frozen=True):
     def _workflow(self, offered: Offered) -> None:
         """One workflow of GitHub's."""
         top, console = self.gate.top, self.console
-        there = self.gate.ci if offered.path == WORKFLOW else ()
-        if top is None or there:
-            console.write([f"same: {visible(there[0])} runs content-lint\n"] if there else [])
+        if top is None:
+            return
+        if self.gate.ci and offered.path == WORKFLOW:
+            console.write([f"same: {visible(self.gate.ci[0])} runs content-lint\n"])
             return
         file = None if offered.text is None else planned(top, offered.path, offered.text, offered.about)
         if file is not None and file.same:
             console.write([written(top, file)])
-            return
+        elif self._is_agreed(offered, file):
+            console.write([self._written(top, offered, file)])
+
+    def _is_agreed(self, offered: Offered, file: PlannedFile | None) -> bool:
+        """The answer of an option, else of somebody who has seen the text."""
         wanted = offered.asked if offered.asked is not None or self.gate.github else False
         if wanted is None and self.asker.can and file is not None:
-            console.note(text_of(file))
-        if not self.asker.yes(f"{offered.question} (GitHub Actions)?", wanted, otherwise=self.arguments.yes):
-            return
+            self.console.note(text_of(file))
+        return self.asker.yes(f"{offered.question} (GitHub Actions)?", wanted, otherwise=self.arguments.yes)
+
+    def _written(self, top: Path, offered: Offered, file: PlannedFile | None) -> str:
+        """Write a workflow that was agreed to, and say what became of it."""
         if file is None:
             if offered.asked:
                 raise UsageError(f"`{offered.path}` was not written", f"{offered.missing}.")
-            console.write([f"note: `{offered.path}` was not written: {visible(offered.missing)}.\n"])
-        elif file.exists and not self.arguments.force:
-            console.write([f"note: `{offered.path}` is there already: it stays as it is\n"])
-        else:
-            console.write([written(top, file)])
+            return f"note: `{offered.path}` was not written: {visible(offered.missing)}.\n"
+        if file.exists and not self.arguments.force:
+            return f"note: `{offered.path}` is there already: it stays as it is\n"
+        return written(top, file)
 
     def _hook(self) -> None:
         """Have each commit checked."""

@@ -98,6 +98,7 @@ class _Save:
         self.form = form
         self.style = style
         self.resolve = resolver_for(yaml)
+        self.dates = {"date"} | {item.name for item in form.fields if item.widget in ("datetime", "date")}
 
     def changes(self) -> Iterator[Change]:
         after = self._values_of_widgets() if self.style is SVELTIA and "i18n" not in self.form.given else {}
@@ -143,11 +144,19 @@ class _Save:
         reading = self._read(text) if plain else value
         if lost:
             return Change(Kind.LOST, field.path, field.span, text, value, reading)
-        if not _same(reading, field.value) and not _is_day_of(reading, field.value):
+        if not _same(reading, field.value) and not self._is_date_of(field, reading):
             return Change(Kind.READ_OTHERWISE, field.path, field.span, text, value, reading)
         if _is_respelt(field, value, text, plain=plain):
             return Change(Kind.RESPELT, field.path, field.span, text, value, reading)
         return None
+
+    def _is_date_of(self, field: FrontMatterField, reading: object) -> bool:
+        """Whether a text became the date that it names, which its form takes for one, or which is printed alike."""
+        if not isinstance(field.value, str) or not isinstance(reading, date):
+            return False
+        if type(reading) is date and reading.isoformat() == field.value:
+            return True
+        return len(field.path) == 1 and field.path[0] in self.dates
 
     def _text_of(self, value: object) -> tuple[bool, str]:
         """Whether a value is written without quotes, and the text."""
@@ -263,13 +272,10 @@ def _looks_like_more(text: str) -> bool:
     return not isinstance(resolve(text, plain=True, tag=None), str)
 
 
-def _is_day_of(reading: object, value: object) -> bool:
-    """Whether a text became the date that it names, which is printed in the same way."""
-    return isinstance(value, str) and type(reading) is date and reading.isoformat() == value
-
-
 def _same(one: object, other: object) -> bool:
     """Whether a generator has the same value in both; 1 and 1.0 are printed differently, so they are not."""
     if isinstance(one, float) and isinstance(other, float) and one != one and other != other:  # noqa: PLR0124
         return True
+    if isinstance(one, str) and isinstance(other, str):
+        return one.strip() == other.strip()  # Sveltia takes off what is around a text, and nobody sees that
     return type(one) is type(other) and one == other

@@ -131,6 +131,7 @@ class Forms(Struct, frozen=True):
         files: forms of single files, by their paths.
         names: the names of all collections.
         slug: how the names of new files are made.
+        given: the whole configuration.
         spans: where the configuration says what is in it, by key path.
     """
 
@@ -141,6 +142,7 @@ class Forms(Struct, frozen=True):
     files: Mapping[str, Form] = field(default_factory=dict)
     names: frozenset[str] = frozenset()
     slug: Mapping[str, object] = field(default_factory=dict)
+    given: Mapping[str, object] = field(default_factory=dict)
     spans: Mapping[KeyPath, Span] = field(default_factory=dict)
 
     def span_at(self, place: KeyPath) -> Span:
@@ -184,7 +186,7 @@ def read_forms(reading: YamlReading, path: str, name: str, program: str) -> Form
     spans = {place: item.key_span if place[-1] != "name" else item.span for place, item in reading.fields.items()}
     slug = config.get("slug")
     named = slug if isinstance(slug, Mapping) else {}
-    return Forms(name, program, path, tuple(folders), files, frozenset(names), named, spans)
+    return Forms(name, program, path, tuple(folders), files, frozenset(names), named, config, spans)
 
 
 def read_form(config: Mapping[str, object], place: KeyPath) -> Form:

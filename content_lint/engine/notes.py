@@ -43,8 +43,9 @@ def built_notes(site: Site) -> tuple[str, ...]:
     if site.output is None or not site.was_made(resolve_links):
         return ()
     from content_lint.links.built.notes import notes_of  # most sites are judged by their sources alone
+    from content_lint.links.differences import notes_of_differences
 
-    return tuple(notes_of(site))
+    return (*notes_of(site), *notes_of_differences(site))
 
 
 def _dead_globs(settings: SiteSettings, survey: Survey) -> Iterator[str]:

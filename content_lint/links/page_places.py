@@ -24,7 +24,7 @@ from content_lint.site.page_anchors import Anchors
 from content_lint.text.regex import regex
 
 # A footnote of the renderer's own.
-_FOOTNOTE = regex(r"fn(?:ref)?:")
+_FOOTNOTE = regex(r"fn(?:ref\d*)?:")
 # What viewers of papers, films and sounds are told: a page, a moment, a size.
 # GitHub and Material show a picture in one colour scheme only.
 _VIEWER = regex(
@@ -74,6 +74,16 @@ def find_place(site: Site, target: LinkTarget) -> PageAnchor:
     answer = target.answer
     if site.output is not None and answer is not None:
         return _on_built_page(site, answer.destination, fragment)
+    return _by_sources(site, target)
+
+
+def place_by_sources(site: Site, target: LinkTarget) -> PlaceState:
+    """Whether a live target's fragment is there as far as the sources tell, whatever was built."""
+    return _by_sources(site, target).state
+
+
+def _by_sources(site: Site, target: LinkTarget) -> PageAnchor:
+    fragment, answer = target.fragment, target.answer
     if _FOOTNOTE.match(fragment):
         return _THERE
     if target.reason:

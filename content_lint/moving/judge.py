@@ -38,10 +38,10 @@ def judge_move(
     """
     sides = Sides(before.site(settings, now), after.site(settings, now), plan.moved)
     _refuse_other_pages(sides)
-    for then, found in pairs_of_links(sides):
-        aim = aim_of(then.target, sides)
+    for link, found in pairs_of_links(sides):
+        aim = aim_of(link.target, sides)
         if aim is not None and aim_of(found.target, None) != aim:
-            raise RefusedError(f"the link `{then.link.raw}` in `{then.document.path}` would lead somewhere else")
+            raise RefusedError(f"the link `{link.link.raw}` in `{link.document.path}` would lead somewhere else")
     then = known or check_loaded(settings, RunRequest(now, lenient=True), before, sides.before)
     new = list(_new_findings(settings, plan, after, sides, then, now))
     if new:

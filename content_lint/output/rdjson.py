@@ -16,6 +16,7 @@ from content_lint.output.fix_lines import FixedLines, fixed_lines
 from content_lint.output.json import can_hold, encoded, plain
 from content_lint.output.page_text import inert
 from content_lint.output.renderer import Renderer, with_fix
+from content_lint.project import rule_page
 from content_lint.report.diagnostic import Diagnostic, Related, Severity
 from content_lint.text.edits import Fix, Safety
 from content_lint.text.source import BOM, SourceText, Span
@@ -87,7 +88,7 @@ def _diagnostic(
         "message": inert(f"{item.rule}: {with_fix(item)}"),
         "location": location,
         "severity": _SEVERITIES[item.severity],
-        "code": {"value": renderer.code(item) or plain(item.rule)},
+        "code": _code(item, renderer),
         "original_output": plain("".join(concise_lines([item], renderer)).removesuffix("\n")),
     }
     if suggests and columns is not None and item.fix is not None:
@@ -95,6 +96,12 @@ def _diagnostic(
     if item.related:
         value["related_locations"] = [_related(other, renderer) for other in item.related]
     return value
+
+
+def _code(item: Diagnostic, renderer: Renderer) -> dict[str, str]:
+    """The rule's code, and the address of its page where it has one."""
+    page = rule_page(item.rule) if item.rule in renderer.report.rules else ""
+    return {"value": renderer.code(item) or plain(item.rule), **({"url": page} if page else {})}
 
 
 def _suggestions(source: SourceText, fix: Fix) -> Iterator[dict[str, object]]:

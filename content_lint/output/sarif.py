@@ -10,6 +10,7 @@ from content_lint.output.coverage import coverage_data, not_checked_text
 from content_lint.output.fingerprints import fingerprints
 from content_lint.output.json import encode, encoded, plain
 from content_lint.output.renderer import Renderer, with_help
+from content_lint.project import rule_page
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.report.report import RuleFacts
 from content_lint.text.source import Span
@@ -40,12 +41,14 @@ def sarif(renderer: Renderer) -> Iterator[str]:
 
 def _rule(facts: RuleFacts) -> dict[str, object]:
     about = facts.summary or facts.name
+    page = rule_page(facts.name)
     return {
         "id": facts.code,
         "name": facts.name,
         "shortDescription": {"text": about},
         "fullDescription": {"text": about},
         "help": {"text": f"{about} For more: content-lint explain {facts.name}"},
+        **({"helpUri": page} if page else {}),
         "defaultConfiguration": {"level": _LEVELS[facts.severity]},
     }
 

@@ -115,3 +115,28 @@ def test_the_report_says_what_was_dropped_and_what_only_the_layout_links_to(buil
     assert "the build has no page of 1 document, such as `pages/lost.md`" in notices
     gone = "no document has the link `/docs/nav-gone/`, which leads nowhere on 2 pages, such as `/one/index.html`"
     assert gone in notices
+
+
+def test_where_sources_and_build_do_not_agree_is_said_link_by_link(tmp_path):
+    files = {
+        "mkdocs.yml": "site_name: X\n",
+        "docs/index.md": "# Home\n\n[a](a.md) [b](b.md) [c](a.md#one) [d](a.md#two) [e](/gone/)\n",
+        "docs/a.md": "# One\n\nText of the first page, which is long enough to be told from others.\n",
+        "docs/b.md": "# B\n\nText of the second page, which is about bread and butter and milk.\n",
+        "site/index.html": "<h1 id=home>Home</h1><a href='a/'>a</a> <a href='b/'>b</a> <a href='a/#one'>c</a>"
+        "<a href='a/#two'>d</a><a href='/gone/'>e</a>",
+        "site/a/index.html": "<h1 id=two>One</h1>Text of the first page, which is long enough to be told from others.",
+    }
+    ran = run(write_files(tmp_path, files), "check", "--built", "site", "--no-cache", "--output-format", "concise")
+    notices = ran.out + ran.err
+    assert "1 link is fine by the sources and dead in the build, such as docs/index.md:3, `b.md`" in notices
+    assert "1 link is fine by the sources and a dead place in the build, such as docs/index.md:3, `a.md#one`" in notices
+    assert "1 link is a dead place by the sources and fine in the build, such as docs/index.md:3, `a.md#two`" in notices
+
+
+def test_dead_links_of_one_layout_are_one_line(built):
+    menu = "<nav><a href='/docs/x-gone/'>X</a><a href='/docs/y-gone/'>Y</a></nav>"
+    write_files(built, {f"out/more/{name}/index.html": f"{menu}<p>{name}</p>" for name in "abc"})
+    ran = run(built, "check", "--built", "out", "--no-cache", "--output-format", "concise")
+    line = "no document has the links `/docs/x-gone/`, `/docs/y-gone/`, which lead nowhere on 3 pages"
+    assert line in ran.out + ran.err

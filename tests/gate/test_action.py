@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 import yaml
 
+from content_lint.cli.action.install import came_from
 from content_lint.hosts.bundle import read_bundle
+from content_lint.project import page_home
 from content_lint.rules.registry import all_rules
 from tests.conftest import ROOT
 from tests.gate.host import BAD, FILES, Host, zipped_file
@@ -197,3 +199,9 @@ def test_no_value_is_part_of_a_shell_line_and_every_action_is_pinned(name: str) 
     for step in yaml.safe_load((ROOT / name).read_text())["runs"]["steps"]:
         assert "${{" not in step.get("run", "")
         assert len(step.get("uses", "@" + "0" * 40).partition("@")[2]) == 40
+
+
+def test_what_the_action_installs_knows_the_commit_that_it_was_called_by() -> None:
+    said = came_from({"GITHUB_ACTION_REPOSITORY": "octo/content-lint", "GITHUB_ACTION_REF": "v1"})
+    assert page_home(json.dumps(said)) == "https://github.com/octo/content-lint/blob/v1"
+    assert came_from({}) == {}

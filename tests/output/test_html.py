@@ -110,7 +110,7 @@ def test_every_finding_is_in_the_data_with_excerpt_help_and_fix():
     fix = ["unsafe", "Write it", [["-", "one bad two"], ["+", "one good two"]]]
     assert data["items"] == [[0, 0, 0, 1, 0, 1, ["one ", "bad", " two"], fix]]
     assert data["files"] == [["a.md", "", "", "./", ""]]
-    assert data["rules"] == [["broken-thing", "SY101"]]
+    assert data["rules"] == [["broken-thing", "SY101", ""]]
 
 
 def test_an_excerpt_of_a_long_line_is_cut_on_both_sides():

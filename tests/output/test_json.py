@@ -7,10 +7,13 @@ from msgspec.structs import replace
 
 from content_lint import __version__, project
 from content_lint.output.json import as_json, report_schema
+from content_lint.output.rdjson import rdjson
+from content_lint.output.sarif import sarif
 from content_lint.report.diagnostic import Diagnostic, Related, Severity
 from content_lint.report.report import BaselineEntry, BaselineUse, Failure, NotChecked, Suppressed
 from content_lint.text.edits import Edit, Fix, Safety
 from content_lint.text.source import Span
+from tests.adopt.installed import COMMIT, GITHUB
 from tests.output.hostile import TEXTS, raw_in
 from tests.output.sample import finding, renderer_of, report_of
 from tests.output.schema_check import faults
@@ -146,3 +149,29 @@ def test_a_finding_names_the_page_of_its_rule_once_there_is_one(monkeypatch):
     assert url() is None
     monkeypatch.setattr(project, "REPOSITORY", "octo/content-lint")
     assert url() == f"https://github.com/octo/content-lint/blob/v{__version__}/content/rules/broken-thing.md"
+
+
+@pytest.mark.parametrize(
+    ("direct_url", "home"),
+    [
+        (GITHUB, f"https://github.com/octo/content-lint/blob/{COMMIT}"),
+        ({**GITHUB, "url": "ssh://git@github.com/a/b"}, f"https://github.com/a/b/blob/{COMMIT}"),
+        ({**GITHUB, "url": "https://github.com.example.org/octo/content-lint"}, ""),
+        ({**GITHUB, "url": "https://github.com/octo/content-lint/../x"}, ""),
+        ({**GITHUB, "vcs_info": {"vcs": "git", "commit_id": 'main" onclick="x'}}, ""),
+        ({"url": "file:///home/me/content-lint", "dir_info": {}}, ""),
+        ([], ""),
+    ],
+)
+def test_pages_are_those_of_the_commit_that_was_installed(direct_url, home):
+    assert project.page_home(json.dumps(direct_url)) == home
+
+
+def test_every_format_that_names_pages_names_the_same(monkeypatch):
+    monkeypatch.setattr(project, "REPOSITORY", "octo/content-lint")
+    page = f"https://github.com/octo/content-lint/blob/v{__version__}/content/rules/broken-thing.md"
+    report = report_of(finding("one bad\n", "bad"))
+    rules = json.loads("".join(sarif(renderer_of(report))))["runs"][0]["tool"]["driver"]["rules"]
+    (rule,) = (item for item in rules if item["name"] == "broken-thing")
+    (item,) = json.loads("".join(rdjson(renderer_of(report))))["diagnostics"]
+    assert (rule["helpUri"], item["code"]["url"]) == (page, page)

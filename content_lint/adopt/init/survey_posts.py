@@ -77,18 +77,17 @@ def survey_posts(settings: SiteSettings, loaded: Loaded) -> PostSurvey:
         else:
             by_name[home.name].append(document)
     parts = _parts(settings, by_name, loose)
-    taken = {document.path for part in parts for document in part.documents}
-    collections = [
-        _posts(item, [document for document in by_name[name] if document.path not in taken])
-        for name, item in settings.collections.items()
-    ]
-    loose = [document for document in loose if document.path not in taken]
-    folders = folders_of(loose, _names(settings) | {part.collection.name for part in parts})
-    parts += folders
-    taken = {document.path for part in folders for document in part.documents}
-    loose = [document for document in loose if document.path not in taken]
+    collections = [_posts(item, _without(by_name[name], parts)) for name, item in settings.collections.items()]
+    loose = _without(loose, parts)
+    parts += folders_of(loose, _names(settings) | {part.collection.name for part in parts})
     collections += [_posts(part.collection, part.documents, guessed=True) for part in parts]
-    return PostSurvey(tuple(collections), tuple(loose))
+    return PostSurvey(tuple(collections), tuple(_without(loose, parts)))
+
+
+def _without(documents: Sequence[Document], parts: Sequence[Part]) -> list[Document]:
+    """The documents that no part has taken."""
+    taken = {document.path for part in parts for document in part.documents}
+    return [document for document in documents if document.path not in taken]
 
 
 def _names(settings: SiteSettings) -> frozenset[str]:

@@ -61,7 +61,19 @@ def install(home: Path, *, external: bool) -> None:
         env={**os.environ, "PIP_BUILD_CONSTRAINT": str(constraints)},
         check=True,
     )
+    if noted := came_from(os.environ):
+        for info in building.glob("content_lint-*.dist-info"):
+            (info / "direct_url.json").write_text(json.dumps(noted), "utf-8")
     building.rename(home)
+
+
+def came_from(environment: Mapping[str, str]) -> dict[str, object]:
+    """Where the runner got this folder from, as installers note it (PEP 610): reports link the pages of that commit."""
+    repository, revision = (environment.get(f"GITHUB_ACTION_{name}", "") for name in ("REPOSITORY", "REF"))
+    if not repository or not revision:
+        return {}
+    server = environment.get("GITHUB_SERVER_URL", "https://github.com")
+    return {"url": f"{server}/{repository}", "vcs_info": {"vcs": "git", "commit_id": revision}}
 
 
 def main(environment: Mapping[str, str]) -> int:

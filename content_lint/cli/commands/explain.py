@@ -21,6 +21,7 @@ _PRESETS = {
     "off": "only when it is selected by its name",
 }
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.dirname(__file__)))  # noqa: PTH120 - pathlib takes longer than all else
+_KEYS = ("title", "code", "family", "severity", "preset")
 _PAGES = (f"{_PACKAGE}/rules/pages", f"{os.path.dirname(_PACKAGE)}/content/rules")  # noqa: PTH120
 """Where the written pages of the rules are: beside the rules, or in the sources."""
 
@@ -110,10 +111,12 @@ def _read(path: str) -> RulePage | None:
     content, _, _ = rest.partition("\n## How to keep it silent\n")
     content, _, listed = content.partition("\n## Options\n")
     headline, *body = content.rstrip().splitlines()
-    words = [keys.get(key, "").strip("'") for key in ("title", "code", "family", "severity", "preset")]
+    name, code, family, severity, preset = words = [keys.get(key, "").strip("'") for key in _KEYS]
     found = re.findall(r"^- `(.*?)` \(default `(.*?)`\): (.*)$", listed, re.MULTILINE)
     options = tuple((name, about, default) for name, default, about in found)
-    return RulePage(*words, headline.removesuffix("."), body, options) if all(words) else None
+    if not all(words):
+        return None
+    return RulePage(name, code, family, severity, preset, headline.removesuffix("."), body, options)
 
 
 def page_lines(page: RulePage, style: TerminalStyle) -> Iterator[str]:

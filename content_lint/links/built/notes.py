@@ -38,7 +38,7 @@ def notes_of(site: Site) -> Iterator[str]:
 
 
 def _of_layouts(site: Site) -> Iterator[str]:
-    """Dead links of pages that no document has: one line an address."""
+    """Dead links of pages that no document has: one line for all that are on the same pages, as those of a layout."""
     built, claimed = site.once(BuiltSite), site.once(BuiltVerdicts).claimed
     in_texts = set().union(*claimed.values()) if claimed else set()
     pages: dict[str, list[str]] = {}
@@ -47,11 +47,21 @@ def _of_layouts(site: Site) -> Iterator[str]:
             key = built.keys_of(file, address)
             if key is not None and built.state(key) in (What.DEAD, What.NO_PLACE):
                 pages.setdefault(address, []).append(file)
-    for address, files in sorted(pages.items(), key=lambda pair: (-len(pair[1]), pair[0]))[:_MOST]:
+    layouts: dict[tuple[str, ...], list[str]] = {}
+    for address, linking in sorted(pages.items()):
+        layouts.setdefault(tuple(linking), []).append(address)
+    ordered = sorted(layouts.items(), key=lambda pair: (-len(pair[0]), pair[1]))
+    for files, addresses in ordered[:_MOST]:
         where = f"{many(len(files), 'page')}, such as `{files[0]}`"
-        yield f"no document has the link `{address}`, which leads nowhere on {where}"
-    if len(pages) > _MOST:
-        yield f"pages have {many(len(pages) - _MOST, 'more dead link')} that no document has"
+        if len(addresses) == 1:
+            yield f"no document has the link `{addresses[0]}`, which leads nowhere on {where}"
+        else:
+            named = ", ".join(f"`{address}`" for address in addresses[:_NAMED])
+            more = f" and {len(addresses) - _NAMED:,} more" if len(addresses) > _NAMED else ""
+            yield f"no document has the links {named}{more}, which lead nowhere on {where}"
+    left = sum(len(addresses) for _, addresses in ordered[_MOST:])
+    if left:
+        yield f"pages have {many(left, 'more dead link')} that no document has"
 
 
 def _addresses(page: HtmlPage) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
 from urllib.parse import quote
 
 from msgspec.structs import replace
@@ -32,6 +33,22 @@ OUTSIDE = Cause(
 )
 
 
+class Judged(NamedTuple):
+    """One link as it was judged.
+
+    Attributes:
+        document: the document with the link.
+        link: the link.
+        expected: where it leads as far as the sources tell.
+        found: where it leads on the built site.
+    """
+
+    document: Document
+    link: Link
+    expected: LinkTarget
+    found: LinkTarget
+
+
 class BuiltVerdicts:
     """Judges links by what was built; ``site.once(BuiltVerdicts)`` makes it."""
 
@@ -40,6 +57,7 @@ class BuiltVerdicts:
         self._matches = site.once(match_pages)
         self._current: tuple[str, PageLinks] | None = None
         self.claimed: dict[str, set[str]] = {}
+        self.judged: list[Judged] = []
 
     def judge(self, document: Document, link: Link, expected: LinkTarget) -> LinkTarget:
         """Where a link really leads.
@@ -51,6 +69,11 @@ class BuiltVerdicts:
         """
         if expected.scope is not Scope.INTERNAL:
             return expected
+        found = self._judge(document, link, expected)
+        self.judged.append(Judged(document, link, expected, found))
+        return found
+
+    def _judge(self, document: Document, link: Link, expected: LinkTarget) -> LinkTarget:
         file = self._matches.files.get(document.path)
         if file is None:
             return self._without_page(link, expected)

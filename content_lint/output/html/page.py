@@ -18,6 +18,7 @@ from content_lint.output.html.tables import CountedBy, table
 from content_lint.output.json import encode
 from content_lint.output.renderer import Renderer
 from content_lint.output.surroundings import EarlierReport, Surroundings
+from content_lint.project import rule_page
 from content_lint.report.diagnostic import Severity
 from content_lint.report.report import Report
 
@@ -173,7 +174,7 @@ def _data(renderer: Renderer, around: Surroundings, rules: Sequence[str], listed
         "host": "" if around.host is None else around.host.base,
         "line": "" if around.host is None else around.host.line,
         "severities": [severity.label for severity in MOST_FIRST],
-        "rules": [[name, facts[name].code if name in facts else ""] for name in rules],
+        "rules": [[name, facts[name].code, rule_page(name)] if name in facts else [name, "", ""] for name in rules],
         "files": rows,
         "texts": list(listed.texts),
         "items": listed.items,

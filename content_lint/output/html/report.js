@@ -14,7 +14,7 @@
     const [path, address, collection, folder, year] = data.files[place];
     return {
       place, path, address, line, excerpt, fix,
-      severity: data.severities[severity], rule: data.rules[rule][0], code: data.rules[rule][1],
+      severity: data.severities[severity], rule: data.rules[rule][0], code: data.rules[rule][1], page: data.rules[rule][2],
       collection, folder, year, message: data.texts[message], help: data.texts[help],
     };
   });
@@ -70,7 +70,11 @@
     if (data.host) where.href = data.host + finding.address + data.line + finding.line;
     const sign = { error: "\u25cf", warning: "\u25b2", info: "\u25a0" }[finding.severity];
     first.append(element("span", "level", sign + " " + finding.severity), ", ", where, ", ");
-    first.append(element("code", "", (finding.code + " " + finding.rule).trim()));
+    const name = element("code", "", (finding.code + " " + finding.rule).trim());
+    const about = element(finding.page ? "a" : "span");
+    if (finding.page) about.href = finding.page;
+    about.append(name);
+    first.append(about);
     made.append(first, prose(finding.message[0].toUpperCase() + finding.message.slice(1) + "."));
     if (finding.excerpt) {
       const [before, marked, after] = finding.excerpt;

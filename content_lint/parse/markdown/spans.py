@@ -146,7 +146,8 @@ class SpanScanner:
 
     def _escape(self, match: re.Match[str]) -> int:
         if self.text[match.end() - 1] in self.escapable:
-            self.cut(match.start(), match.start() + 1)
+            # What is escaped is text: it opens no emphasis and begins no entity.
+            self.cut_around(match.start(), match.end() - 1, match.end(), match.end())
             return match.end()
         return match.start() + 1
 

@@ -17,8 +17,8 @@ class CmsDrift(SiteRule[Options]):
     next check refuses, and cannot see why.
 
     `content-lint schema --check` says the same without the rest of the check, and `content-lint schema --format decap`
-    changes the CMS's configuration in place. What only makes work for editors, such as a form that insists on more
-    than the schema, is information.
+    changes the CMS's configuration in place. A configuration with which the CMS does not even start is an error. What
+    only makes work for editors, such as a form that insists on more than the schema, is information.
 
     ## Bad
     ~~~yaml file=admin/config.yml
@@ -79,10 +79,23 @@ class CmsDrift(SiteRule[Options]):
         """One finding in the CMS's configuration for each thing in which it differs from the schemas."""
         settings = context.settings
         forms = settings.forms
-        if forms is None or not any(item.schema is not None for item in settings.collections.values()):
+        if forms is None or (context.earlier is not None and context.earlier.settings is settings):
+            return  # where both are of before, neither the forms nor the schemas are of the change
+        from content_lint.cms.config_faults import config_faults  # only sites with a CMS
+
+        # Netlify CMS saves like Decap, and what it starts with has not been measured.
+        measured = forms.program if forms.name != "Netlify CMS" else ""
+        for fault in config_faults(forms.given, measured):
+            if len(fault.place) > 1:  # what is missing at the top may come from elsewhere
+                yield self.report(
+                    forms.path,
+                    forms.span_at(fault.place),
+                    f"{forms.name} does not start with this: {fault.message}",
+                    help="Put it right, or no editor gets to any form",
+                    severity=Severity.ERROR,
+                )
+        if not any(item.schema is not None for item in settings.collections.values()):
             return
-        if context.earlier is not None and context.earlier.settings is settings:
-            return  # neither the forms nor the schemas are of the change
         from content_lint.cms.bridge import bound_forms, differences  # it brings pydantic, which a schema has done
 
         for item in differences(settings, bound_forms(settings, site.documents.values())):

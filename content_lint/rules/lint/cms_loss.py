@@ -32,6 +32,7 @@ class CmsLoss(DocumentRule[Options]):
     ~~~yaml file=admin/config.yml
     collections:
       - name: news
+        label: News
         folder: _news
         fields: [{name: title, widget: string}, {name: seats, widget: number}]
     ~~~
@@ -51,6 +52,7 @@ class CmsLoss(DocumentRule[Options]):
     ~~~yaml file=admin/config.yml
     collections:
       - name: news
+        label: News
         folder: _news
         fields: [{name: title, widget: string}, {name: seats, widget: number}]
     ~~~

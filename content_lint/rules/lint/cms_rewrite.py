@@ -33,6 +33,7 @@ class CmsRewrite(DocumentRule[Options]):
     ~~~yaml file=admin/config.yml
     collections:
       - name: news
+        label: News
         folder: _news
         fields: [{name: title, widget: string}, {name: start, widget: string}]
     ~~~
@@ -52,6 +53,7 @@ class CmsRewrite(DocumentRule[Options]):
     ~~~yaml file=admin/config.yml
     collections:
       - name: news
+        label: News
         folder: _news
         fields: [{name: title, widget: string}, {name: start, widget: string}]
     ~~~
@@ -79,7 +81,9 @@ class CmsRewrite(DocumentRule[Options]):
         generator = context.settings.generator
         quiet: list[Change] = []
         for change in context.next_save:
-            if change.kind is Kind.RESPELT or (change.kind is Kind.READ_OTHERWISE and not generator.modelled):
+            # An old address may be one text or a list of them.
+            harmless = not generator.modelled or change.path[0] in generator.old_keys
+            if change.kind is Kind.RESPELT or (change.kind is Kind.READ_OTHERWISE and harmless):
                 quiet.append(change)
             elif change.kind is Kind.READ_OTHERWISE:
                 name, was = f"`{spelt(change.path)}`", shown(document.source[change.span])
