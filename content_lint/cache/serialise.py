@@ -93,12 +93,10 @@ def decoder(kind: type[DataT]) -> Callable[[Any], DataT]:
 
 def plain(value: object) -> Any:
     """A value of front matter as what ``dumps`` takes."""
-    if isinstance(value, float) and not isfinite(value):
-        return {TAG: ["float", repr(value)]}
-    if value is None or isinstance(value, (str, bool, float)):
+    if value is None or isinstance(value, (str, bool)):
         return value if type(value) is not OddKey else {TAG: ["key", str(value), plain(value.value)]}
-    if isinstance(value, int):
-        return value if value.bit_length() < _WIDE else {TAG: ["int", hex(value)]}
+    if isinstance(value, (int, float)):
+        return _plain_number(value)
     if isinstance(value, list):
         return [plain(item) for item in value]
     if isinstance(value, Mapping):
@@ -106,6 +104,12 @@ def plain(value: object) -> Any:
             return {key: plain(item) for key, item in value.items()}
         return {TAG: ["map", [[plain(key), plain(item)] for key, item in value.items()]]}
     return {TAG: _tagged(value)}
+
+
+def _plain_number(value: float) -> Any:
+    if isinstance(value, int):
+        return value if value.bit_length() < _WIDE else {TAG: ["int", hex(value)]}
+    return value if isfinite(value) else {TAG: ["float", repr(value)]}
 
 
 def _tagged(value: object) -> list[Any]:
