@@ -93,12 +93,10 @@ def decoder(kind: type[DataT]) -> Callable[[Any], DataT]:
 
 def plain(value: object) -> Any:
     """A value of front matter as what ``dumps`` takes."""
-    if isinstance(value, float) and not isfinite(value):
-        return {TAG: ["float", repr(value)]}
-    if value is None or isinstance(value, (str, bool, float)):
+    if value is None or isinstance(value, (str, bool)):
         return value if type(value) is not OddKey else {TAG: ["key", str(value), plain(value.value)]}
-    if isinstance(value, int):
-        return value if value.bit_length() < _WIDE else {TAG: ["int", hex(value)]}
+    if isinstance(value, (int, float)):
+        return _plain_number(value)
     if isinstance(value, list):
         return [plain(item) for item in value]
     return _plain_mapping(value) if isinstance(value, Mapping) else {TAG: _tagged(value)}
@@ -108,6 +106,12 @@ def _plain_mapping(value: Mapping[Any, object]) -> dict[str, Any]:
     if TAG not in value and all(type(key) is str for key in value):
         return {key: plain(item) for key, item in value.items()}
     return {TAG: ["map", [[plain(key), plain(item)] for key, item in value.items()]]}
+
+
+def _plain_number(value: float) -> Any:
+    if isinstance(value, int):
+        return value if value.bit_length() < _WIDE else {TAG: ["int", hex(value)]}
+    return value if isfinite(value) else {TAG: ["float", repr(value)]}
 
 
 def _tagged(value: object) -> list[Any]:

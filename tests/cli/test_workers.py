@@ -184,13 +184,25 @@ def test_a_process_that_dies_once_is_reported_and_its_files_are_read_again(deadl
     assert together["diagnostics"] == alone["diagnostics"]
 
 
-def test_little_work_starts_nobody(large, monkeypatch):
-    for path in sorted((large / "_posts").iterdir())[:60]:
-        path.unlink()
+def test_little_work_starts_nobody_unless_somebody_says_so(large, monkeypatch):
     settings = load_settings(large, catalog=catalog())
-    monkeypatch.setattr("content_lint.engine.workers.sharing.start_processes", lambda count: pytest.fail("started"))
-    report = run_check(settings, RunRequest(NOW, workers=Workers(2)))
-    assert report == run_check(settings, RunRequest(NOW))
+    started = []
+
+    def start(count):
+        started.append(count)
+        return ThreadPoolExecutor(count)
+
+    monkeypatch.setattr("content_lint.engine.workers.sharing.start_processes", start)
+    monkeypatch.setattr("content_lint.engine.workers.wanted._usable_processors", lambda: 2)
+    report = run_check(settings, RunRequest(NOW))
+    assert run_check(settings, RunRequest(NOW, workers=Workers())) == report
+    assert started == []
+    assert run_check(settings, RunRequest(NOW, workers=Workers(3))) == report
+    assert started == [3]
+    for number in range(300):
+        (large / number_of(f"more-{number}")).write_text("---\ntitle: More\n---\n")
+    run_check(settings, RunRequest(NOW, workers=Workers()))
+    assert started == [3, 2]
 
 
 def test_ctrl_c_ends_all_processes_with_one_word(large):

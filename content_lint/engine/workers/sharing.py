@@ -29,8 +29,9 @@ from content_lint.text.source import SourceText
 
 # Of a batch: so many files, or so many characters.
 _FILES, _CHARACTERS = 64, 400_000
-# With fewer files and fewer characters than these, it takes longer to start others than to do it.
-_ENOUGH_FILES, _ENOUGH_CHARACTERS = 256, 1_000_000
+# With fewer files and fewer characters than these, it takes longer to start others than to do it: that, and to collect
+# what they found, costs a quarter of a second. Whoever says how many there are to be gets them for more than one batch.
+_ENOUGH_FILES, _ENOUGH_CHARACTERS = 600, 1_500_000
 
 
 class _Batch(Struct):
@@ -102,11 +103,11 @@ class SharedReading:
             batch.characters += len(source.text)
             self._batches.setdefault(file.path, batch)
             if batch.is_full:
-                if self._has_begun or _is_worth_it(waiting):
+                if self._has_begun or self._is_worth_it(waiting):
                     self._begin(waiting)
                     waiting = []
                 waiting.append(_Batch())
-        if self._has_begun or _is_worth_it(waiting):
+        if self._has_begun or self._is_worth_it(waiting):
             self._begin(waiting)
         else:
             self._batches.clear()
@@ -118,6 +119,12 @@ class SharedReading:
     @property
     def _executor(self) -> Executor | None:
         return self._workers.executor or self._own
+
+    def _is_worth_it(self, batches: Sequence[_Batch]) -> bool:
+        if self._workers.jobs is not None:
+            return len(batches) > 1
+        files = sum(len(batch.files) for batch in batches)
+        return files >= _ENOUGH_FILES or sum(batch.characters for batch in batches) >= _ENOUGH_CHARACTERS
 
     def _is_known(self, path: str) -> bool:
         """Whether an earlier run has read a file, which is then kept for ``get``."""
@@ -131,7 +138,7 @@ class SharedReading:
         executor = self._executor
         if executor is None:
             # What Python needs to read a document is then there for every copy of this process.
-            warm_up(self._settings, batches[0].files[0].file)
+            warm_up(self._settings, self._plan.rules, batches[0].files[0].file)
             executor = self._own = start_processes(self._workers.count)
         for batch in batches:
             if batch.files:
@@ -193,11 +200,6 @@ class SharedReading:
         # Whatever was waiting for a process that is gone has failed with it, so only the first can be to blame.
         error = "a process that did it died; another has read them again, and all that it found is reported"
         return [Failure(f"reading and checking {files}", "", error) for files in self._died[: self._workers.count]]
-
-
-def _is_worth_it(batches: Sequence[_Batch]) -> bool:
-    files = sum(len(batch.files) for batch in batches)
-    return files >= _ENOUGH_FILES or sum(batch.characters for batch in batches) >= _ENOUGH_CHARACTERS
 
 
 def _by_path(learned: Iterable[Learned]) -> dict[str, Learned]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from content_lint.cache.documents import write_document
 from content_lint.cache.serialise import dumps, encoder
@@ -26,13 +27,16 @@ _SAMPLE = """\
 ---
 title: "A sample"
 date: 2020-01-01 09:00:00 +0000
+permalink: /a/sample/
+image: /a/b.jpg
 tags: [one]
 ---
 # A heading
 
 - an *item* with a [link](/a/ "b"), <a href="/c/">HTML</a>, `code` and <mailto:a@example.org>
+- [click here](https://example.com/a/?b=c&amp;d#e), https://example.org/ or [write](mailto:a@example.org?subject=b)
 
-> a quotation, {{ page.title }}
+> a quotation, {{ page.title }}, on Wednesday 1st January 2020 at the caf\u00e9 ![picture](/a/b.jpg)
 """
 
 
@@ -109,11 +113,12 @@ def examine(plan: Plan, files: Sequence[Unread]) -> list[Learned]:
     return learned
 
 
-def warm_up(settings: SiteSettings, file: SiteFile) -> None:
-    """Load what it takes to read a file like this one, without reading it."""
-    document = parse(SourceText.from_text(file.path, _SAMPLE), file.collection, settings)
+def warm_up(settings: SiteSettings, names: Sequence[str], file: SiteFile) -> None:
+    """Load what it takes to read and judge a file like this one, without reading it."""
+    without_schemas = replace(settings, collections={})  # they are code of the site's own, and see its files alone
+    document = parse(SourceText.from_text(file.path, _SAMPLE), file.collection, without_schemas)
+    check_document(document, without_schemas, _rules(settings, names))
     dumps(write_document(document))
-    all_rules()
 
 
 def _learn(item: Unread, settings: SiteSettings, rules: Sequence[DocumentRule[Any]]) -> Learned:
@@ -133,6 +138,10 @@ def _unpacked(plan: Plan) -> tuple[SiteSettings, tuple[DocumentRule[Any], ...]]:
 
         have_schemas(Path(plan.schemas), Path(plan.root))
     settings: SiteSettings = pickle.loads(plan.settings)  # noqa: S301 - made by the run that asks for this
+    return settings, _rules(settings, plan.rules)
+
+
+def _rules(settings: SiteSettings, names: Sequence[str]) -> tuple[DocumentRule[Any], ...]:
     known = all_rules()
-    rules = (known[name](settings.rules.options.get(name)) for name in plan.rules)
-    return settings, tuple(rule for rule in rules if isinstance(rule, DocumentRule))
+    rules = (known[name](settings.rules.options.get(name)) for name in names)
+    return tuple(rule for rule in rules if isinstance(rule, DocumentRule))
