@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from content_lint.cli.console import Console
@@ -94,9 +94,8 @@ def _that_matter(changed: Sequence[Path], environment: Mapping[str, str]) -> lis
     return [path for path in kept if not any(path.is_relative_to(place) for place in ignored)]
 
 
-def _ignored(paths: Sequence[Path]) -> set[Path]:
-    import subprocess  # only where something was saved
-
+def _ignored(folder: Path, environment: Mapping[str, str]) -> list[Path]:
+    """The files and folders that git ignores in the repository around a folder."""
     try:
         top = find_top(resolved(folder))
         if top is None:
