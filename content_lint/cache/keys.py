@@ -13,6 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from content_lint.cache.file_stats import digest_source
+from content_lint.config.forms import Forms
 from content_lint.config.settings import SiteSettings
 from content_lint.text.digests import digest_all
 
@@ -48,6 +49,9 @@ def _plain(value: object) -> str:
     """A text that is the same for equal settings and for no others."""
     if value is None or type(value) in _SIMPLE:
         return repr(value)
+    if isinstance(value, Forms):
+        # All else in it is made of the configuration, many times over.
+        value = (value.name, value.program, value.path, value.given)
     if isinstance(value, Struct):
         return f"{type(value).__name__}({','.join(_plain(getattr(value, name)) for name in value.__struct_fields__)})"
     if is_dataclass(value) and not isinstance(value, type):

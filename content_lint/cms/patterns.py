@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from content_lint.cms.wanted import Wanted
+from typing import TYPE_CHECKING
+
 from content_lint.text.regex import regex
+
+if TYPE_CHECKING:  # it brings pydantic, which whoever has one of these has paid for
+    from content_lint.cms.wanted import Wanted
 
 _ONLY_PYTHON = regex(r"\(\?[aiLmsux-]+[:)]|\(\?P[<=>]|\(\?\(|\(\?#|\(\?>|(?:[*+?]|\{[0-9]+(?:,[0-9]*)?\})\+")
 _ANCHORS = regex(r"(?<!\\)(?:\\\\)*\\[AZz]|\\N\{")
