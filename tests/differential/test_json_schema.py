@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
+import shutil
+import subprocess
 from datetime import UTC, date, datetime
 from enum import Enum
 from pathlib import Path
@@ -76,6 +80,7 @@ class Post(Schema, collection="posts"):
     plain: Annotated[PlainText, Field(pattern="^a")] = "a"
 
 
+NODE = Path(os.environ.get("CONTENT_LINT_NODE", "/nowhere"))
 SCHEMA = json_schema_of(Post, "posts", {})
 JUDGE = jsonschema.Draft202012Validator(SCHEMA)
 
@@ -225,8 +230,9 @@ def compared(root: Path, config: Path | None = None) -> int:
             try:
                 collection.schema.model_validate(part, context={"zone": UTC})
                 fine = True
-            except ValidationError:
-                fine = False
+            except ValidationError as error:
+                # What a check of the site's own finds, written in Python, no JSON Schema can say.
+                fine = all(item["type"] in ("value_error", "assertion_error") for item in error.errors())
             assert judges[collection.name].is_valid(part) is fine, (path, key)
         judged += 1
     return judged
@@ -246,3 +252,23 @@ def test_patterns_mean_the_same_in_every_dialect():
     for name, value in vars(__import__("content_lint.schema.patterns", fromlist=["x"])).items():
         if name.isupper() and isinstance(value, str) and not name.startswith("_"):
             assert not re.search(r"\\[wdWDbBpP]|\$", value), name
+
+
+@pytest.mark.skipif(
+    not shutil.which("node") or not (NODE / "node_modules/zod").is_dir(),
+    reason="CONTENT_LINT_NODE names no folder with zod in it",
+)
+def test_zod_takes_what_the_class_takes(tmp_path: Path):
+    values = [*ODD_TEXTS, None, True, 3, 12, 0.5, [], ["a", "a"], ["a", "b"], {"a": 1}, [{"name": "x"}]]
+    asked = [{**GOOD, key: value} for key in [*SCHEMA["properties"], "unknown"] for value in values]
+    (tmp_path / "asked.json").write_text(json.dumps({"schema": SCHEMA, "asked": asked}))
+    (tmp_path / "node_modules").symlink_to(NODE / "node_modules")
+    (tmp_path / "ask.mjs").write_text(
+        'import fs from "node:fs";\nimport * as z from "zod";\n'
+        'const { schema, asked } = JSON.parse(fs.readFileSync("asked.json"));\n'
+        "const judge = z.fromJSONSchema(schema);\n"
+        "console.log(JSON.stringify(asked.map((item) => judge.safeParse(item).success)));\n"
+    )
+    done = subprocess.run(["node", "ask.mjs"], cwd=tmp_path, capture_output=True, text=True, check=True, timeout=120)
+    answers = json.loads(done.stdout)
+    assert [data for data, answer in zip(asked, answers, strict=True) if answer is not takes(data)] == []
