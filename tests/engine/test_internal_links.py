@@ -16,17 +16,17 @@ from content_lint.rules.registry import catalog
 from content_lint.schema.errors import SchemaError
 from tests.rules.site_maker import NOW, SmallSite
 
-CONFIG = "url: https://www.example.org\ntheme: minima\nbaseurl: /base\n"
+CONFIG = "url: https://www.example.org\ntheme: nobodys\nbaseurl: /base\n"
 TOP = "---\ntitle: A\n---\n"
 PAGES = {
     "_config.yml": CONFIG,
     "a.md": "---\nlayout: page\n---\n[a]({{ x }}) [b](/base/assets/x.png) [c](/base/assets/y.png) [d](#main)\n",
     "b.md": f"{TOP}[a](/base/assets/x.png) [b](/shop/) [c](https://example.com/{{{{ x }}}})\n",
 }
-THEME = "may be files of the theme minima"
+THEME = "may be files of the theme nobodys"
 LIQUID = "are written by templates"
 OUTSIDE = "lie outside of the site's base path `/base`"
-PLACES = "lead to places on pages whose layout `page` comes from the theme minima"
+PLACES = "lead to places on pages whose layout `page` comes from the theme nobodys"
 
 
 def site(root: Path, files: dict[str, str]) -> SmallSite:
