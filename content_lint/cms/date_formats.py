@@ -58,14 +58,6 @@ def _token(token: str, quoted: str | None) -> str:
     return single.get(token, token)
 
 
-def has_zone(field: FormField) -> bool:
-    """Whether what is saved says its zone."""
-    whole, dated = field.given.get("format"), field.given.get("date_format")
-    if isinstance(whole, str) and whole:
-        return "Z" in whole or "X" in whole
-    return not (isinstance(dated, str) and dated)
-
-
 def settings_like(fields: list[FormField], generator: str) -> dict[str, object]:
     """How a new date is written: as the site's other dates are, else so that the generator reads day, time and zone."""
     for field in fields:

@@ -61,7 +61,7 @@ def _may_be_there(char: str, *, is_ascii: bool) -> bool:
 def _file_name(text: str, mark: str) -> str:
     """What ``sanitize-filename`` leaves of a name."""
     for pass_mark in (mark, ""):
-        text = _FILE_SIGNS.sub(lambda _, mark=pass_mark: mark, text)
+        text = pass_mark.join(_FILE_SIGNS.split(text))
         for pattern in (_ONLY_DOTS, _OF_WINDOWS, _END):
             found = pattern.search(text) if pattern is _END else pattern.match(text)
             if found is not None:

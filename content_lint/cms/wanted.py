@@ -182,8 +182,8 @@ def _limits(marks: Iterable[object]) -> Limits:
             bound = mark.ge if isinstance(mark, annotated_types.Ge) else mark.gt
             least = bound if isinstance(bound, (int, float)) else least
         elif isinstance(mark, (annotated_types.Le, annotated_types.Lt)):
-            bound = mark.le if isinstance(mark, annotated_types.Le) else mark.lt
-            most = bound if isinstance(bound, (int, float)) else most
+            top = mark.le if isinstance(mark, annotated_types.Le) else mark.lt
+            most = top if isinstance(top, (int, float)) else most
         elif isinstance(mark, annotated_types.MinLen):
             shortest = max(shortest, mark.min_length)
         elif isinstance(mark, annotated_types.MaxLen):

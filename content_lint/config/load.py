@@ -60,7 +60,7 @@ def load_settings(start: Path, *, catalog: RuleCatalog, config_file: Path | None
     given = found.generator
     folder = _schemas(root, settings, own)
     merged = _merged(found, settings, own)
-    collections, read, loose = _bound(merged, folder, settings, own, root)
+    collections, references, read, loose = _bound(merged, folder, settings, own, root)
     unchecked = () if any(item.schema for item in collections.values()) else (NO_SCHEMA,)
     notices = [*_of_generator(found), *unchecked, *loose]
     if folder is None:
@@ -74,6 +74,7 @@ def load_settings(start: Path, *, catalog: RuleCatalog, config_file: Path | None
         dialect=given.dialect,
         rules=rule_settings(settings, own, catalog),
         collections=collections,
+        references=references,
         zone=_zone(settings, own, found),
         url=given.url,
         base_path=given.base_path,
@@ -251,15 +252,15 @@ def _own_sources(root: Path, settings: Settings | None, own: OwnFile | None) -> 
 
 def _bound(
     collections: dict[str, Collection], folder: Path | None, settings: Settings | None, own: OwnFile | None, root: Path
-) -> tuple[dict[str, Collection], list[Path], list[str]]:
-    """The collections with their schemas, what the schemas read of the site, and notices of those without one."""
+) -> tuple[dict[str, Collection], dict[str, frozenset[str]], list[Path], list[str]]:
+    """The collections with their schemas, names from data files, what was read of the site, and notices."""
     tables = settings.collections if settings else {}
     chosen = {name: table.schema_ for name, table in tables.items() if table.schema_}
     names = _names(collections)
     if folder is None and not chosen:
-        return collections, [], []
+        return collections, {}, [], []
     from content_lint.schema.loader import bind_schemas  # only sites with schemas pay
-    from content_lint.schema.loose import loose_schemas, refuse_unknown_references
+    from content_lint.schema.loose import loose_schemas, names_of_references
 
     schemas, read = ((), []) if folder is None else _loaded(folder, root)
     called = {schema.__name__ for schema in schemas}
@@ -267,9 +268,11 @@ def _bound(
         if own is not None and wanted not in called:
             raise own.refuse(("collections", name, "schema"), *_no_schema_called(wanted, schemas))
     bound = bind_schemas(schemas, names, {names[name]: schema for name, schema in chosen.items()}, root)
-    refuse_unknown_references(bound, names, root)
+    references = names_of_references(bound, names, root)
+    read = [*read, *(root / target.partition("#")[0] for target in references)]
     notices = [] if folder is None else list(loose_schemas(folder, bound.values(), collections, root))
-    return {name: replace(item, schema=bound.get(name)) for name, item in collections.items()}, read, notices
+    with_schemas = {name: replace(item, schema=bound.get(name)) for name, item in collections.items()}
+    return with_schemas, references, read, notices
 
 
 def _loaded(folder: Path, root: Path) -> tuple[tuple[type[Schema], ...], list[Path]]:

@@ -183,6 +183,7 @@ class SiteSettings(Struct, frozen=True):
         host: the service that serves the finished site, as site/host.py knows it; empty where that is not known.
         host_rules: what the host itself redirects, or answers with another file.
         shared_host: whether other repositories answer on the same host, as GitHub does for NAME.github.io.
+        references: the names that data files give, by the file as a schema's ``Ref`` has it.
         elsewhere: paths on the site's own host that something else serves (``/shop``).
         generated: globs of addresses that plugins make, and these alone; None where that was not said.
         answers: what our own settings say of things that the site's programs decide.
@@ -212,6 +213,7 @@ class SiteSettings(Struct, frozen=True):
     host: str = ""
     host_rules: tuple[HostRule, ...] = ()
     shared_host: bool = False
+    references: Mapping[str, frozenset[str]] = field(default_factory=dict)
     elsewhere: tuple[str, ...] = ()
     generated: tuple[str, ...] | None = None
     answers: Answers = field(default_factory=Answers)

@@ -24,7 +24,7 @@ from content_lint.site.page_anchors import Anchors
 from content_lint.text.regex import regex
 
 # A footnote of the renderer's own.
-_FOOTNOTE = regex(r"fn(?:ref)?:")
+_FOOTNOTE = regex(r"fn(?:ref\d*)?:")
 # What viewers of papers, films and sounds are told: a page, a moment, a size.
 # GitHub and Material show a picture in one colour scheme only.
 _VIEWER = regex(

@@ -60,3 +60,12 @@ class Diagnostic(Struct, frozen=True):
     def order(self) -> tuple[str, int, int, str, str]:
         """Sorting key: by place, then rule and message, so that runs print alike."""
         return (self.path, self.span.start, self.span.end, self.rule, self.message)
+
+
+def help_for(item: Diagnostic, path: str) -> str:
+    """What to do, with the commands for the finding's file naming it by another path, that from the reader's folder."""
+    if " --fix " not in item.help:
+        return item.help
+    from shlex import quote  # few findings name a command
+
+    return item.help.replace(f" --fix {quote(item.path)}`", f" --fix {quote(path)}`")

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from content_lint.report.diagnostic import Diagnostic
+from content_lint.report.diagnostic import Diagnostic, help_for
 from content_lint.report.report import Coverage, Failure, NotChecked, Report, SitePart, Suppressed
 from content_lint.text.edits import Fix
 
@@ -65,9 +65,11 @@ def _moved(report: Report, folder: str) -> Report:
 
 def _of_folder(item: Diagnostic, folder: str) -> Diagnostic:
     related = tuple(replace(other, path=f"{folder}/{other.path}") for other in item.related)
+    path = f"{folder}/{item.path}" if item.path else folder
     return replace(
         item,
-        path=f"{folder}/{item.path}" if item.path else folder,
+        path=path,
+        help=help_for(item, path),
         related=related,
         fix=None if item.fix is None else _fix(item.fix, folder),
     )

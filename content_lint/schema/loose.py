@@ -10,26 +10,41 @@ from typing import Any, get_args
 from pydantic import BaseModel
 
 from content_lint.schema.base import Schema
+from content_lint.schema.data_files import DataError, is_data_file, names_in
 from content_lint.schema.errors import SchemaError
 from content_lint.schema.loader import place_in
 from content_lint.schema.shape import top_level
 from content_lint.text.nearest import nearest
 
+_DATA = 'Write the path from the root of the site, as in `Ref["_data/authors.yml"]`, or `Ref["_data/team.yml#id"]`.'
 
-def refuse_unknown_references(bound: Mapping[str, type[Schema]], names: Mapping[str, str], root: Path) -> None:
-    """Refuse a field ``Ref["team"]`` where no collection is called so, whether a post has the field or not.
+
+def names_of_references(
+    bound: Mapping[str, type[Schema]], names: Mapping[str, str], root: Path
+) -> dict[str, frozenset[str]]:
+    """The names that data files give, by the file as ``Ref["_data/authors.yml"]`` has it.
+
+    A field ``Ref["team"]`` is refused where no collection is called so, whether a post has the field or not.
 
     Args:
         bound: the schemas by collection.
         names: names and aliases of the collections.
-        root: the site's root, for the names in errors.
+        root: the site's root.
 
     Raises:
-        SchemaError: there is such a field.
+        SchemaError: there is such a field, or one that names a data file without names.
     """
+    found: dict[str, frozenset[str]] = {}
     for schema in bound.values():
         for path, kind in top_level(schema).kinds.items():
             if kind.name != "reference" or kind.target in names:
+                continue
+            if is_data_file(kind.target):
+                try:
+                    found[kind.target] = names_in(root, kind.target)
+                except DataError as error:
+                    message = f"`{path[0]}` is a reference to a data file: {error}"
+                    raise SchemaError(*place_in(schema, root), message, _DATA) from error
                 continue
             near = nearest(kind.target, names)
             listed = ", ".join(f"`{name}`" for name in dict.fromkeys(names.values()))
@@ -41,6 +56,7 @@ def refuse_unknown_references(bound: Mapping[str, type[Schema]], names: Mapping[
                 f"`{key}` is a reference to the collection `{kind.target}`, which does not exist",
                 f"Did you mean `{near}`?" if near else f"The collections are {listed}.",
             )
+    return found
 
 
 def loose_schemas(folder: Path, used: Iterable[type[Schema]], collections: Iterable[str], root: Path) -> Iterator[str]:

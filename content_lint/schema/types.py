@@ -142,7 +142,10 @@ if TYPE_CHECKING:
 else:
 
     class Ref:
-        """``Ref["team"]``: the name (slug or file name) of a document of that collection."""
+        """``Ref["team"]``: the name (slug or file name) of a document of that collection.
+
+        ``Ref["_data/authors.yml"]`` is a key of that data file, ``Ref["_data/team.yml#id"]`` what ``id`` holds in it.
+        """
 
         def __class_getitem__(cls, collection: str) -> object:
             return Annotated[_Text, FieldKind("reference", collection)]

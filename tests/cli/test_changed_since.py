@@ -301,3 +301,9 @@ def test_a_build_of_then_is_read_from_the_files_of_then(tmp_path):
     repo.write({"Makefile": HUGO["Makefile"]})
     found = heads(check(repo, "--changed-since", "HEAD").out)
     assert found == [f"content/news/draft.md:3:8: {REMOVED}"]
+
+
+def test_a_clone_in_which_git_ignores_nothing_is_judged_with_a_cache(repo, tmp_path):
+    branched(repo)
+    ran = check(repo, "--changed-since", "main", env={"CONTENT_LINT_CACHE": str(tmp_path / "cache")})
+    assert (ran.status, heads(ran.out)) == (1, [f"_news/mine.md:3:7: {ERROR}"])

@@ -607,3 +607,29 @@ def test_on_a_terminal_a_workflow_is_shown_before_it_is_asked_for(tmp_path):
     assert shown.index("name: content-lint\r\n") < shown.index("Check every pull request (GitHub Actions)?")
     assert shown.index("name: Dead links\r\n") < shown.index("Keep one issue of dead links (GitHub Actions)?")
     assert [path.name for path in (root / ".github/workflows").iterdir()] == ["content-lint.yml"]
+
+
+def test_names_in_data_files_are_references(tmp_path):
+    files = {"_config.yml": "", "_data/authors.yml": "ana: {name: Ana Lima}\nben: {name: Ben Okri}\n"}
+    files["_data/rooms.json"] = '[{"id": "hall", "seats": 9}, {"id": "attic", "seats": 3}]'
+    files |= {f"_data/locales/{code}.yml": "more: x\n" for code in ("de", "en", "fr")}
+    for number in range(1, 11):
+        more = f"author: {('ana', 'ben')[number % 2]}\nroom: {('hall', 'attic')[number % 2]}\n"
+        more += f"locale: {('de', 'en')[number % 2]}\n"
+        files[f"_posts/2024-01-{number:02}-p.md"] = dated(f"P{number}", number, more)
+    sites.write(tmp_path, files)
+    assert run(tmp_path, "init", "--yes", "--no-baseline", "--no-hook", "--no-workflow").status == 0
+    text = (tmp_path / "schemas" / "posts.py").read_text()
+    assert '    author: Ref["_data/authors.yml"]\n' in text
+    assert '    room: Ref["_data/rooms.json#id"]\n' in text
+    assert '    locale: Ref["_data/locales"]\n' in text
+    assert run(tmp_path, "check").out == ""
+    bad = dated("Bad", 20, "author: bne\nroom: cellar\nlocale: de\n")
+    sites.write(tmp_path, {"_posts/2024-01-20-bad.md": bad})
+    found = run(tmp_path, "check").out
+    assert "`author` names `bne`, and there is no `bne` in `_data/authors.yml`. There are `ana`, `ben`" in found
+    assert "no `cellar` in `_data/rooms.json#id`. There are `attic`, `hall`" in found
+    sites.write(tmp_path, {"_data/authors.yml": "ana: {}\nbne: {}\n"})
+    assert "no `ben` in `_data/authors.yml`" in run(tmp_path, "check").out
+    (tmp_path / "_data/authors.yml").unlink()
+    assert "`author` is a reference to a data file: there is no file `_data/authors.yml`" in run(tmp_path, "check").err

@@ -143,3 +143,14 @@ def test_a_site_that_goes_unchecked_is_not_hidden_by_another(tmp_path: Path) -> 
     top = Repo(tmp_path / "repository", files).folder
     assert run(top, "check", *BROKEN, "--fail-on-unchecked", "20").status == 1
     assert run(top, "check", *BROKEN, "a", "--fail-on-unchecked", "20").status == 0
+
+
+def test_commands_in_advice_work_where_the_program_was_called(tmp_path: Path) -> None:
+    files = {"web/_config.yml": "", "blog/hugo.toml": "", "blog/content/a.md": "---\ntitle: A\n---\n"}
+    Repo(tmp_path, {**files, "web/a b.md": "---\ntitle: A\n---\nzero\u200bwidth\n"})
+    advice = "`content-lint check --fix 'web/a b.md'` deletes it"
+    assert advice in run(tmp_path, "check", "--output-format", "concise").out
+    assert advice in run(tmp_path, "check", "web", "--output-format", "full").out
+    assert "--fix 'a b.md'`" in run(tmp_path / "web", "check", "--output-format", "concise").out
+    assert "`content-lint init web --hook`" in run(tmp_path, "doctor").out
+    assert "`content-lint init --hook`" in run(tmp_path / "web", "doctor").out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,11 +11,15 @@ from urllib.parse import unquote, urljoin, urlsplit
 from content_lint.config.load import load_settings
 from content_lint.engine.load import load_site
 from content_lint.links.fragments import names_a_place
+from content_lint.links.look_up import answer_of
 from content_lint.links.page_places import PlaceState, find_place
 from content_lint.links.site_links import resolve_links
 from content_lint.links.target import LinkOutcome, LinkTarget, Scope
 from content_lint.parse.facts import LinkKind
 from content_lint.rules.registry import catalog
+from content_lint.site.generators.hugo.config import HugoConfig
+from content_lint.site.generators.hugo.content_path import parse_path
+from content_lint.site.generators.hugo.publish import NOT_RENDERED
 from content_lint.site.host import Host
 from content_lint.site.index import Site
 from content_lint.site.model import Page, State
@@ -25,6 +30,7 @@ NOW = datetime(2024, 6, 1, tzinfo=UTC)
 ORIGIN = "https://www.example.org"
 _FEEDS = ("sitemap.xml", "index.xml", "robots.txt", "feed.xml")
 _HOPS = 10
+_FOOTNOTE = re.compile(r"fn(?:ref\d*)?:")
 Built = Mapping[str, BuiltPage | None]
 
 
@@ -113,8 +119,8 @@ def _ids(site: Site, path: str, written: BuiltPage) -> Iterator[str]:
     if anchors is None or not anchors.complete:
         return
     said = {*anchors.ids, *anchors.around.ids}
-    there = {name for name in written.ids if not name.startswith(("fn:", "fnref:"))}
-    said = {name for name in said if not name.startswith(("fn:", "fnref:"))}
+    there = {name for name in written.ids if not _FOOTNOTE.match(name)}
+    said = {name for name in said if not _FOOTNOTE.match(name)}
     if said != there:
         yield f"ids: {path} has {sorted(there - said)} unsaid, and {sorted(said - there)} only said"
 
@@ -139,6 +145,11 @@ def _links(site: Site, path: str, page: Page, written: BuiltPage, built: Built) 
         said[key] = item.target
         if item.link.kind is LinkKind.LIQUID:
             printed.add(key)  # its address may stand in the text, and be no link
+    for key in said.keys() - actual.keys():
+        own = _place(unquote(urlsplit(here).path), key[1], site, built)
+        if own in actual and _is_emptied(site, said[key]):
+            del said[key]
+            said.setdefault(own, _own_page(page, key[1]))
     for key in said.keys() - actual.keys() - printed:
         others = sorted(map("#".join, actual.keys() - said.keys()))
         yield f"href: {path} is said to link to {'#'.join(key)}, and has {others}"
@@ -149,6 +160,33 @@ def _links(site: Site, path: str, page: Page, written: BuiltPage, built: Built) 
         wrong = _is_wrong(site, said[key], key, built)
         if wrong:
             yield f"link: {path} to {'#'.join(key)} is said to be {said[key].outcome}, and {wrong}"
+
+
+def _own_page(page: Page, fragment: str) -> LinkTarget:
+    return LinkTarget(Scope.INTERNAL, LinkOutcome.LIVE, page.url, page.url, fragment=fragment, answer=answer_of(page))
+
+
+def _is_emptied(site: Site, target: LinkTarget) -> bool:
+    """Whether Hugo's own template for links writes an empty address, which is that of the page with the link.
+
+    It does for a list that is turned off, and for a page that is not to be rendered.
+    """
+    config = HugoConfig.of(site.settings)
+    if target.outcome not in (LinkOutcome.MISSING, LinkOutcome.HIDDEN):
+        return False
+    path = unquote(target.url).removeprefix(site.settings.base_path)
+    for prefix in (f"/{language.prefix}/" for language in config.languages if language.prefix):
+        path = f"/{path.removeprefix(prefix)}" if path.startswith(prefix) else path
+    bare = re.sub(r"(?:/_?index)?(?:\.\w+)?/?\Z", "", path.lower())
+    for page in site.built.pages:
+        place = config.content_place(page.path)
+        base = parse_path(place.inner, ["en", "fr"]).base if place is not None else ""
+        if base == bare and page.reason == NOT_RENDERED:
+            return True
+        if config.disabled_kinds and base.startswith(f"{bare}/"):
+            return True
+    lists = [f"/{plural}/" for language in config.languages for plural in config.terms(language).values()]
+    return bool(config.disabled_kinds) and f"{bare}/".startswith(tuple(lists))
 
 
 def _place(path: str, fragment: str, site: Site, built: Built) -> tuple[str, str]:

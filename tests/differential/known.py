@@ -34,12 +34,6 @@ KNOWN = (
         r"/index\.htmlen/index\.html",
         "uglyURLs",
     ),
-    Known(
-        "Hugo's own template for links writes an empty address for a page that is not written, which is the address of "
-        "the page that has the link; it is said to lead to what is not there",
-        r"href: ",
-        "disableKinds",
-    ),
     Known("ids of headings by settings", r"(?:link|ids): .*", "autoHeadingID|autoDefinitionTermID"),
 )
 

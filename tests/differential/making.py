@@ -94,8 +94,10 @@ def _link(draw: Draw, base: str) -> str:
 
 def _put(files: Files, path: str, text: str) -> None:
     """Add a page, unless there is one of that name with another ending: which of two wins is told to nobody."""
-    stem = path.rpartition(".")[0]
-    if not any(name.rpartition(".")[0] == stem for name in files):
+    stem, _, ending = path.rpartition(".")
+    bare = stem.removesuffix(".en")  # the first language, whose name may be left out
+    others = [name for name in files if name.rpartition(".")[0].removesuffix(".en") == bare]
+    if all(name.rpartition(".")[2] == ending and name != path for name in others):
         files[path] = text
 
 

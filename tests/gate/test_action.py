@@ -205,3 +205,16 @@ def test_what_the_action_installs_knows_the_commit_that_it_was_called_by() -> No
     said = came_from({"GITHUB_ACTION_REPOSITORY": "octo/content-lint", "GITHUB_ACTION_REF": "v1"})
     assert page_home(json.dumps(said)) == "https://github.com/octo/content-lint/blob/v1"
     assert came_from({}) == {}
+
+
+def test_hostile_names_of_branches_and_files_are_names_and_nothing_else(host: Host, tmp_path: Path) -> None:
+    proof = tmp_path / "proof"
+    name = f"$(touch ${{IFS}}{proof.name})`touch {proof.name}`;%0A::error::owned"
+    host.pull({f"_news/{name}.md": BAD, "_news/::set-output name=x::y.md": BAD})
+    host.work.git("branch", "-q", "x;touch$IFS$9proof;", "main")
+    job = host.run({"working-directory": ".", "changed-since": "origin/x;touch$IFS$9proof;"})
+    assert (job.outputs["status"], job.failed) == ("usage", True)
+    job = host.run()
+    assert sorted(line[:7] for line in job.step("Check").out.splitlines() if line.startswith("::")) == ["::error"] * 2
+    assert "%250A%3A%3Aerror%3A%3Aowned" in job.step("Check").out
+    assert not [path for path in tmp_path.rglob("proof*") if path.name == proof.name]

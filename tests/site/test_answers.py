@@ -17,7 +17,8 @@ from tests.links.sites import site_of_folder
 ASTRO = {
     ".git/HEAD": "",
     "astro.config.mjs": "export default { trailingSlash: process.env.X };",
-    "src/content.config.ts": "import { glob } from 'astro/loaders';\nimport { defineCollection } from 'astro:content';\n"
+    "src/content.config.ts": "import { glob } from 'astro/loaders';\n"
+    "import { defineCollection } from 'astro:content';\n"
     "const blog = defineCollection({ loader: glob({ base: './src/content/blog', pattern: '**/*.md' }) });\n"
     "export const collections = { blog };\n",
     "src/pages/blog/[year]/[slug].astro": "---\nexport async function getStaticPaths() { return posts(); }\n---\n",

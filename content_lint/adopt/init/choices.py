@@ -101,6 +101,6 @@ def leads_somewhere(text: str) -> bool:
 
 
 def _word(name: str) -> str:
-    """A key or a collection's name, as one of the thing."""
-    plain = name.strip("_").casefold()
+    """A key, or the name of a collection or a data file, as one of the thing."""
+    plain = name.partition("#")[0].rpartition("/")[2].partition(".")[0].strip("_").casefold()
     return f"{plain[:-3]}y" if plain.endswith("ies") else plain.removesuffix("s")

@@ -11,6 +11,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from content_lint.adopt.init.config_source import config_source
+from content_lint.adopt.init.data_names import data_names
 from content_lint.adopt.init.folders import FEWEST_POSTS
 from content_lint.adopt.init.kinds import Group
 from content_lint.adopt.init.schema_source import names_of, schema_source
@@ -153,7 +154,7 @@ def _schemas(
     """A file for each collection that has something to guess from, and why others have none."""
     guessed: dict[str, tuple[CollectionPosts, Group]] = {}
     notes: list[str] = []
-    known, names = _slips_elsewhere(wanted), file_names(wanted)
+    known, names = _slips_elsewhere(wanted), {**file_names(wanted), **data_names(settings.root)}
     small: list[str] = []
     for posts in wanted:
         name = posts.collection.name

@@ -17,7 +17,7 @@ from content_lint.output.formats import FORMATS, Format
 from content_lint.output.renderer import Renderer, Sources
 from content_lint.output.statistics import statistics, summary
 from content_lint.output.style import TerminalStyle
-from content_lint.report.diagnostic import Severity
+from content_lint.report.diagnostic import Severity, help_for
 from content_lint.report.report import Report
 from content_lint.site.sources.tree import Tree
 from content_lint.text.source import SourceText
@@ -112,16 +112,23 @@ def _renderer(
     style: TerminalStyle,
 ) -> Renderer:
     """The report as the options and the terminal want it shown."""
+    opened = opener(root) if form.from_here else None
     return Renderer(
-        report,
+        report if opened is None else _with_commands_for_here(report, opened),
         sources,
         least=Severity.INFO if arguments.verbose or not form.for_people else Severity.WARNING,
         fail_on=Severity[arguments.fail_on.upper()],
         show_suppressed=arguments.show_suppressed,
         style=style,
         columns=console.columns(),
-        opened=opener(root) if form.from_here else None,
+        opened=opened,
     )
+
+
+def _with_commands_for_here(report: Report, opened: Callable[[str], str]) -> Report:
+    """The report with the commands in its help as they work in the current folder."""
+    found = (replace(item, help=help_for(item, opened(item.path))) for item in report.diagnostics)
+    return replace(report, diagnostics=tuple(found))
 
 
 def _last_words(report: Report, arguments: argparse.Namespace, listed: Severity, style: TerminalStyle) -> Iterable[str]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import subprocess
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from content_lint.cli.console import Console
 from content_lint.cli.errors import UsageError
 from content_lint.output.escape import visible
 from content_lint.schema.errors import SetupError
+from content_lint.site.sources.git import HistoryError, find_top, open_repository
+from content_lint.site.sources.history import ignored_names
 from content_lint.site.survey import is_markdown
+from content_lint.text.files import resolved
 
 _AT_REST = 20  # ms without another change until what has changed is looked at
 _PATIENCE = 200  # ms after which it is looked at all the same
@@ -19,13 +21,6 @@ _MOST = 10  # files that are judged one by one; with more of them the whole site
 _MADE = frozenset({"_site", "public", "resources", ".jekyll-cache"})  # folders that generators write into
 
 Check = Callable[[argparse.Namespace], int]
-
-
-def add_argument(group: argparse._ActionsContainer) -> None:
-    """The option that keeps a run going."""
-    group.add_argument(
-        "--watch", action="store_true", help="go on until Ctrl-C, and check what is saved (needs the extra `watch`)"
-    )
 
 
 def watch(arguments: argparse.Namespace, console: Console, check: Check) -> int:
@@ -49,7 +44,7 @@ def watch(arguments: argparse.Namespace, console: Console, check: Check) -> int:
     _attempt(arguments, console, check)
     console.note(["content-lint: watching; Ctrl-C ends it\n"])
     for changes in changes_in(*folders, debounce=_PATIENCE, step=_AT_REST, recursive=True):
-        changed = _that_matter(sorted({Path(path) for _, path in changes}))
+        changed = _that_matter(sorted({Path(path) for _, path in changes}), console.environment)
         if not changed:
             continue
         if len(changed) <= _MOST and all(is_markdown(path.name) and path.is_file() for path in changed):
@@ -90,24 +85,21 @@ def _about(path: Path, arguments: argparse.Namespace) -> argparse.Namespace:
     return argparse.Namespace(**{**vars(arguments), **given})
 
 
-def _that_matter(changed: Sequence[Path]) -> list[Path]:
+def _that_matter(changed: Sequence[Path], environment: Mapping[str, str]) -> list[Path]:
     """The changes that may have to do with the site: not what git ignores, or a generator makes."""
     kept = [path for path in changed if ".git" not in path.parts and _MADE.isdisjoint(path.parts)]
-    others = [path for path in kept if not is_markdown(path.name)]
-    if not others:
+    if all(is_markdown(path.name) for path in kept):
         return kept
-    ignored = _ignored(others)
-    return [path for path in kept if path not in ignored]
+    ignored = _ignored(kept[0].parent, environment)
+    return [path for path in kept if not any(path.is_relative_to(place) for place in ignored)]
 
 
-def _ignored(paths: Sequence[Path]) -> set[Path]:
+def _ignored(folder: Path, environment: Mapping[str, str]) -> list[Path]:
+    """The files and folders that git ignores in the repository around a folder."""
     try:
-        done = subprocess.run(  # noqa: S603 - paths only, after `--`
-            ["git", "check-ignore", "-z", "--", *map(str, paths)],  # noqa: S607 - the git of whoever calls us
-            cwd=paths[0].parent,
-            capture_output=True,
-            check=False,
-        )
-    except OSError:  # no git, or the folder is gone
-        return set()
-    return {Path(name) for name in done.stdout.decode("utf-8", "surrogateescape").split("\0") if name}
+        top = find_top(resolved(folder))
+        if top is None:
+            return []
+        return [top / name for name in ignored_names(open_repository(top, environment))]
+    except HistoryError:
+        return []

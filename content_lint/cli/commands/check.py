@@ -9,7 +9,6 @@ from content_lint.cli.check import baseline as baselines
 from content_lint.cli.check import cache as caches
 from content_lint.cli.check import external, since_options, workers
 from content_lint.cli.check import fix as fixing
-from content_lint.cli.check import watch as watching
 from content_lint.cli.check.built import add_built_argument
 from content_lint.cli.check.sites import check_tasks, tasks_of
 from content_lint.cli.check.task import Task, Tasks, nothing_to_do
@@ -55,7 +54,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_built_argument(group)
     external.add_arguments(group)
     workers.add_arguments(group)
-    watching.add_argument(group)
+    add = group.add_argument
+    add("--watch", action="store_true", help="go on until Ctrl-C, and check what is saved (needs the extra `watch`)")
     group = parser.add_argument_group("what is shown")
     add = group.add_argument
     add("--output-format", choices=FORMATS, help="default: full on a terminal, github in its Actions, else concise")
@@ -118,7 +118,9 @@ def _percent(text: str) -> float:
 def run(arguments: argparse.Namespace, console: Console) -> int:
     """Check, show, and give the exit status."""
     if arguments.watch:
-        return watching.watch(arguments, console, lambda asked: _run(asked, console))
+        from content_lint.cli.check.watch import watch  # few runs go on
+
+        return watch(arguments, console, lambda asked: _run(asked, console))
     status = _run(arguments, console)
     return Exit.CLEAN if arguments.exit_zero and status == Exit.PROBLEMS else status
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from shlex import quote
 
 from msgspec.structs import asdict, replace
 
@@ -58,7 +60,10 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         found = {}
         for root in sites.roots:
             folder = root.relative_to(sites.around).as_posix()
-            found["" if len(sites.roots) == 1 else folder] = _examined(arguments, console, root, sites.inside(root))
+            checks = _examined(arguments, console, root, sites.inside(root))
+            if len(sites.roots) > 1:
+                checks = [_for_one_of_several(check, root) for check in checks]
+            found["" if len(sites.roots) == 1 else folder] = checks
     if arguments.format == "json":
         listed = [{**asdict(check), "site": folder} for folder, checks in found.items() for check in checks]
         console.write([json.dumps(listed, indent=2, default=str) + "\n"])
@@ -68,6 +73,12 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
             console.write([("\n" if number else "") + console.out_style().paint(f"Site in {folder}/", "strong") + "\n"])
         console.write(_text(checks, console.out_style()))
     return 0
+
+
+def _for_one_of_several(check: Check, root: Path) -> Check:
+    """What to do, with the commands that have to name one of several sites."""
+    folder = quote(os.path.relpath(root).replace(os.sep, "/"))
+    return replace(check, help=check.help.replace("`content-lint init", f"`content-lint init {folder}"))
 
 
 def _examined(arguments: argparse.Namespace, console: Console, start: Path, inner: tuple[str, ...]) -> list[Check]:

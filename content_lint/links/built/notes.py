@@ -48,11 +48,11 @@ def _of_layouts(site: Site) -> Iterator[str]:
             if key is not None and built.state(key) in (What.DEAD, What.NO_PLACE):
                 pages.setdefault(address, []).append(file)
     layouts: dict[tuple[str, ...], list[str]] = {}
-    for address, files in sorted(pages.items()):
-        layouts.setdefault(tuple(files), []).append(address)
+    for address, linking in sorted(pages.items()):
+        layouts.setdefault(tuple(linking), []).append(address)
     ordered = sorted(layouts.items(), key=lambda pair: (-len(pair[0]), pair[1]))
-    for files, addresses in ordered[:_MOST]:
-        where = f"{many(len(files), 'page')}, such as `{files[0]}`"
+    for around, addresses in ordered[:_MOST]:
+        where = f"{many(len(around), 'page')}, such as `{around[0]}`"
         if len(addresses) == 1:
             yield f"no document has the link `{addresses[0]}`, which leads nowhere on {where}"
         else:

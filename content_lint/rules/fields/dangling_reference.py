@@ -21,7 +21,7 @@ _LISTED = 8
 
 
 class DanglingReference(SiteRule[Options]):
-    """A field names a page of another collection that does not exist.
+    """A field names a page, or an entry of a data file, that does not exist.
 
     ## Why this matters
     The field stands for a page: a person of the team, a topic. Where the name leads nowhere, the site shows
@@ -75,8 +75,10 @@ class DanglingReference(SiteRule[Options]):
         names: dict[str, Mapping[str, None]] = {}
         searched = 0
         for document, field, collection in _written(site, targets):
+            in_data = settings.references.get(collection)
             if collection not in names:
-                names[collection] = _names(site, own_names.get(collection, collection))
+                named = dict.fromkeys(sorted(in_data)) if in_data is not None else None
+                names[collection] = named or _names(site, own_names.get(collection, collection))
             value = str(field.value)
             if value in names[collection]:
                 continue
@@ -85,8 +87,8 @@ class DanglingReference(SiteRule[Options]):
             yield self.report(
                 document.path,
                 field.span,
-                f"{shown(spelt(field.path))} names {shown(value)}, and there is no {shown(value)} in the collection"
-                f" {shown(collection)}",
+                f"{shown(spelt(field.path))} names {shown(value)}, and there is no {shown(value)} in"
+                f" {'the collection ' if in_data is None else ''}{shown(collection)}",
                 help=_help(near, names[collection]),
                 data={"nearest": near} if near else None,
             )

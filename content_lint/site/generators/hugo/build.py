@@ -101,9 +101,9 @@ def _page(node: Node, nodes: Nodes, config: HugoConfig, now: datetime) -> tuple[
     if state is State.LIVE:
         found += program_faults(file.path, config)
     url = "" if node.render == "never" else paths.link
-    if nodes.root_bundle not in (None, file.path):
-        url, state = "", State.NEVER
-        reason = f"`{nodes.root_bundle}` makes the whole content folder one page: rename it to `_index.md`"
+    outdone = _outdone(node, nodes, file.path)
+    if outdone:
+        url, state, reason, until = "", State.NEVER, outdone, None
     if found:
         state, reason, until = State.STOPS_THE_BUILD, found[0].problem, None
     page = Page(
@@ -125,6 +125,13 @@ def _page(node: Node, nodes: Nodes, config: HugoConfig, now: datetime) -> tuple[
         language=node.language.code,
     )
     return page, paths, found
+
+
+def _outdone(node: Node, nodes: Nodes, path: str) -> str:
+    """Why another file is there instead of a page, or empty."""
+    if nodes.root_bundle not in (None, path):
+        return f"`{nodes.root_bundle}` makes the whole content folder one page: rename it to `_index.md`"
+    return f"Hugo takes `{node.replaced_by}` for this page" if node.replaced_by else ""
 
 
 def _lookup(node: Node) -> TemplateLookup:

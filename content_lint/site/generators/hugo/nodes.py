@@ -37,6 +37,7 @@ class Node(Struct):
         parent: the section that Hugo takes for its own: its address follows from it. Hugo compares paths
             letter by letter here, so that ``/a/bc/x`` belongs to a section ``/a/b``.
         cascade: what it hands down, nearest first.
+        replaced_by: the file that Hugo takes instead, or empty.
     """
 
     kind: str
@@ -51,6 +52,7 @@ class Node(Struct):
     parent: Node | None = None
     cascade: tuple[tuple[CascadeRule, ...], ...] = ()
     dates: Dates = field(default_factory=Dates)
+    replaced_by: str = ""
 
     @property
     def base(self) -> str:
@@ -149,6 +151,7 @@ def _build(values: Mapping[str, object], key: str) -> str:
 def gather(files: Iterable[SiteFile], facts: Mapping[str, FileFacts], config: HugoConfig, now: datetime) -> Nodes:
     """Put the content files of a site in their places."""
     parsed = list(_content_files(files, config))
+    named = _named_by_language(parsed)
     leaves = {(language.code, place.base) for _, language, place in parsed if place.bundle is Bundle.LEAF}
     nodes = Nodes({}, [], [], None)
     plurals = {language.code: frozenset(config.terms(language).values()) for language in config.languages}
@@ -165,7 +168,10 @@ def gather(files: Iterable[SiteFile], facts: Mapping[str, FileFacts], config: Hu
             nodes.root_bundle, kind = file.path, "home"
         node = Node(kind, place, language, file, fact, values)
         nodes.files.append(node)
-        nodes.by_path.setdefault((language.code, place.base), node)
+        if not place.lang:
+            node.replaced_by = named.get((language.code, place.base, _ending(file.path)), "")
+        if not node.replaced_by:
+            nodes.by_path.setdefault((language.code, place.base), node)
     _add_sections(nodes, config, plurals)
     _hand_down(nodes, config)
     _date(nodes, config, now)
@@ -183,6 +189,18 @@ def _content_files(files: Iterable[SiteFile], config: HugoConfig) -> Iterator[tu
                 parsed = parse_path(place.inner, codes)
                 for language in config.languages_of(place, parsed.lang):
                     yield file, language, parsed
+
+
+def _named_by_language(parsed: Iterable[tuple[SiteFile, Language, ContentPath]]) -> dict[tuple[str, str, str], str]:
+    """Files whose names have a language, by language, logical path and ending.
+
+    Hugo takes ``a.en.md`` for a page and not ``a.md``; which of ``a.en.md`` and ``a.markdown`` it takes is chance.
+    """
+    return {(place.lang, place.base, _ending(file.path)): file.path for file, _, place in parsed if place.lang}
+
+
+def _ending(path: str) -> str:
+    return path.rpartition(".")[2].lower()
 
 
 def _plural(word: str) -> str:

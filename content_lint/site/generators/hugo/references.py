@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from content_lint.site.generators.hugo.config import HugoConfig
 from content_lint.site.generators.hugo.content_path import Bundle, ContentPath, is_content, parse_path
+from content_lint.site.generators.hugo.publish import NOT_RENDERED
 from content_lint.site.generators.hugo.text import join, normalize
 from content_lint.site.model import Built, Page, State
 
@@ -71,7 +72,8 @@ class HugoReferences:
         code = page.language or self._codes[0]
         known = _Known(place, ReferenceTarget(page.url, page.path))
         self._places.setdefault(page.path, (code, known))
-        if page.state is not State.LIVE:
+        # A page with ``render: link`` has an address, at which nothing is written.
+        if page.state is not State.LIVE and not (page.url and page.reason == NOT_RENDERED):
             return
         self._by_path.setdefault((code, place.base), known)
         self._name(code, known)

@@ -11,6 +11,7 @@ from content_lint.site.generators.hugo.content_path import Bundle
 from content_lint.site.generators.hugo.mounts import CONTENT, STATIC, Placement
 from content_lint.site.generators.hugo.nodes import Node, Nodes
 from content_lint.site.generators.hugo.placing import page_paths
+from content_lint.site.generators.hugo.publish import NOT_RENDERED
 from content_lint.site.generators.hugo.target import TargetPaths
 from content_lint.site.generators.hugo.text import escape_path, normalize
 from content_lint.site.model import Page, Role, SiteFile, State
@@ -36,7 +37,9 @@ def static_pages(
 def _static(
     files: Sequence[SiteFile], owners: Mapping[tuple[str, str], tuple[Node, Page | None, str]], config: HugoConfig
 ) -> Iterator[Page]:
-    leaves = frozenset(base for (_, base), (node, _, _) in owners.items() if node.place.bundle is Bundle.LEAF)
+    folders: dict[str, bool] = {}
+    for (_, base), (node, _, _) in owners.items():
+        folders[base] = folders.get(base, False) or node.file is not None
     for file in files:
         if file.role is not Role.STATIC:
             continue
@@ -44,22 +47,22 @@ def _static(
             if place.component == STATIC:
                 yield _copied(file, f"/{place.inner}", State.STATIC, "")
             elif place.component == CONTENT:
-                yield from _beside_pages(file, place, owners, leaves, config)
+                yield from _beside_pages(file, place, owners, folders, config)
 
 
 def _beside_pages(
     file: SiteFile,
     place: Placement,
     owners: Mapping[tuple[str, str], tuple[Node, Page | None, str]],
-    leaves: frozenset[str],
+    folders: Mapping[str, bool],
     config: HugoConfig,
 ) -> Iterator[Page]:
     """A file among the content, once for each language that has it."""
     first = _language(place, config)
     codes = [language.code for language in config.languages] if config.markup.copies_resources else [first]
-    owned = [code for code in codes if _owner(place.inner, code, owners, leaves)[0] is not None]
+    owned = [code for code in codes if _owner(place.inner, code, owners, folders)[0] is not None]
     for code in owned or [first]:
-        yield _beside_a_page(file, place, code, owners, leaves, config)
+        yield _beside_a_page(file, place, code, owners, folders, config)
 
 
 def _beside_a_page(
@@ -67,17 +70,17 @@ def _beside_a_page(
     place: Placement,
     code: str,
     owners: Mapping[tuple[str, str], tuple[Node, Page | None, str]],
-    leaves: frozenset[str],
+    folders: Mapping[str, bool],
     config: HugoConfig,
 ) -> Page:
     """A file among the content, which belongs to the nearest page of a language whose folder holds it."""
-    owner, depth = _owner(place.inner, code, owners, leaves)
+    owner, depth = _owner(place.inner, code, owners, folders)
     if owner is None:
         return _copied(file, f"/{place.inner}", State.NEVER, "no page owns it")
     node, page, folder = owner
     rest = "/".join(place.inner.split("/")[depth:])
     # Not to be rendered hides a page and not what lies beside it.
-    hidden = page is not None and page.state in (State.HIDDEN, State.NEVER) and node.render == "always"
+    hidden = page is not None and page.state in (State.HIDDEN, State.NEVER) and page.reason != NOT_RENDERED
     hidden = hidden or (node.kind == "section" and config.disables(node.kind, node.language))
     reason = "its page is not built" if hidden else ""
     copied = _copied(file, f"{folder}/{rest}", State.NEVER if hidden else State.STATIC, reason)
@@ -91,19 +94,29 @@ def _language(place: Placement, config: HugoConfig) -> str:
 
 
 def _owner(
-    inner: str, language: str, owners: Mapping[tuple[str, str], tuple[Node, Page | None, str]], leaves: frozenset[str]
+    inner: str,
+    language: str,
+    owners: Mapping[tuple[str, str], tuple[Node, Page | None, str]],
+    folders: Mapping[str, bool],
 ) -> tuple[tuple[Node, Page | None, str] | None, int]:
     """The nearest page whose folder holds a file, and how many folders above the file belong to it.
 
-    A folder that is a page in another language only is nobody's in this one.
+    A folder that is a page in another language only is nobody's in this one, nor is one with a file in another only.
+
+    Args:
+        inner: the file, from the content folder.
+        language: the language.
+        owners: pages with folders, by language and logical path.
+        folders: their logical paths, and whether there is a file for one of them in any language.
     """
-    folders = inner.split("/")[:-1]
-    for depth in range(len(folders), -1, -1):
-        base = "/" + normalize("/".join(folders[:depth]))
-        if (language, base) in owners:
-            return owners[language, base], depth
-        if base in leaves:
+    parts = inner.split("/")[:-1]
+    for depth in range(len(parts), -1, -1):
+        base = "/" + normalize("/".join(parts[:depth]))
+        owner = owners.get((language, base))
+        if base in folders and (owner is None or (folders[base] and owner[0].file is None)):
             break
+        if owner is not None:
+            return owner, depth
     return None, 0
 
 

@@ -42,26 +42,20 @@ def apply_filter(name: str, value: object, arguments: Sequence[object], config: 
     """What a filter makes of a value; NOT_KNOWN where only rendering tells."""
     if name == "default":
         return value if truthy_in_liquid(value) and value not in ("", []) else next(iter(arguments), NOT_KNOWN)
-    if value == LISTED_URL or isinstance(value, PageGroups):
-        return _of_listed(name, value, arguments)
+    if value == LISTED_URL:
+        return value if _stays_address(name, arguments) else NOT_KNOWN
+    if isinstance(value, PageGroups):
+        return PAIRS if name in _REORDERING else NOT_KNOWN
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return _of_lists(name, value, arguments)
+        return _OF_LISTS.get(name, _not_known)(value, arguments) if value != LIST else _of_pages(name)
     texts = [shown(item) for item in (value, *arguments)]
     known = [text for text in texts if text is not None]
     return _of_text(name, known, config) if len(known) == len(texts) else NOT_KNOWN
 
 
-def _of_listed(name: str, value: object, arguments: Sequence[object]) -> object:
-    """The same of the address of a page in a list, or of the site's lists by name."""
-    if isinstance(value, PageGroups):
-        return PAIRS if name in _REORDERING else NOT_KNOWN
-    # `paginate_path` is the address of a page of the list once its number is filled in.
-    filled = bool(arguments) and arguments[0] in (":num", "//")
-    return value if name in _OF_ADDRESSES or filled else NOT_KNOWN
-
-
-def _of_lists(name: str, items: Sequence[object], arguments: Sequence[object]) -> object:
-    return _of_pages(name) if items == LIST else _OF_LISTS.get(name, _not_known)(items, arguments)
+def _stays_address(name: str, arguments: Sequence[object]) -> bool:
+    """Whether the address of a page of a list is one still; `paginate_path` is, once its number is filled in."""
+    return name in _OF_ADDRESSES or list(arguments[:1]) in ([":num"], ["//"])
 
 
 def _of_text(name: str, texts: Sequence[str], config: JekyllConfig) -> object:

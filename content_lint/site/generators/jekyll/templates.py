@@ -322,24 +322,25 @@ class Templates:
         return self._output(given, inside)
 
     def _of_site(self, name: str, steps: Sequence[object]) -> object:
+        if name == "baseurl":
+            return step_into(self._config.baseurl, steps)
+        if name == "url":
+            return step_into(self._config.url or NOT_KNOWN, steps)
+        if name == "paginate_path" and self._config.paginate:
+            return LISTED_URL
         if name == "data":
-            found = self._data.get([str(step) for step in steps]) if self._data is not None else None
-            return step_into(found[0], found[1]) if found is not None else NOT_KNOWN
-        return step_into(self._site_value(name), steps)
+            return self._of_data(steps)
+        if name in ("categories", "tags"):
+            return step_into(PageGroups(), steps)
+        if name in self._written:
+            return step_into(LIST, steps)
+        if name in _LISTS or any(name == item.label for item in self._config.collections):
+            return NOT_KNOWN
+        return step_into(self._settings[name], steps) if name in self._settings else NOT_KNOWN
 
-    def _site_value(self, name: str) -> object:
-        """What is under a key of `site`."""
-        own: Mapping[str, object] = {
-            "baseurl": self._config.baseurl,
-            "url": self._config.url or NOT_KNOWN,
-            "categories": PageGroups(),
-            "tags": PageGroups(),
-            **({"paginate_path": LISTED_URL} if self._config.paginate else {}),
-            **dict.fromkeys(_LISTS, NOT_KNOWN),
-            **{item.label: NOT_KNOWN for item in self._config.collections},
-            **dict.fromkeys(self._written, LIST),
-        }
-        return own[name] if name in own else self._settings.get(name, NOT_KNOWN)
+    def _of_data(self, steps: Sequence[object]) -> object:
+        found = self._data.get([str(step) for step in steps]) if self._data is not None else None
+        return step_into(found[0], found[1]) if found is not None else NOT_KNOWN
 
 
 def _next(text: str, place: int) -> int:
