@@ -157,8 +157,15 @@ def _does_nothing(clash: Clash, winner: Writer | None) -> bool:
 
 
 def _leads_to_one_page(clash: Clash) -> bool:
-    """Whether all claims are old addresses of one page: whichever of them stays, readers get there."""
-    return len({item.path for item in clash.claims}) == 1 and all(item.key_path is not None for item in clash.claims)
+    """Whether readers get to one page whichever of the claims stays.
+
+    All are old addresses of that page; or one is its own address in other letters, which a server that tells them apart
+    needs a redirect for.
+    """
+    redirects = [item.key_path is not None for item in clash.claims]
+    return len({item.path for item in clash.claims}) == 1 and (
+        all(redirects) or (clash.kind != "same" and any(redirects))
+    )
 
 
 def _is_said_elsewhere(clash: Clash, winner: Writer | None) -> bool:
