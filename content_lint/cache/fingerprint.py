@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 from content_lint import __version__
@@ -14,8 +15,9 @@ from content_lint.text.digests import digest_all
 _READERS = ("mistune", "pydantic", "pydantic_core", "python_frontmatter", "pyyaml", "tzdata", "email_validator", "idna")
 
 
+@cache
 def program_fingerprint() -> str:
-    """A digest of this program and of all that it reads files with."""
+    """A digest of this program and of all that it reads files with, as this process has loaded them."""
     package = Path(__file__).parents[1]
     parts = [__version__, ".".join(map(str, sys.version_info[:3])), *sorted(_versions(sys.path))]
     record = _record(package)

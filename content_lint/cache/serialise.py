@@ -101,11 +101,13 @@ def plain(value: object) -> Any:
         return value if value.bit_length() < _WIDE else {TAG: ["int", hex(value)]}
     if isinstance(value, list):
         return [plain(item) for item in value]
-    if isinstance(value, Mapping):
-        if TAG not in value and all(type(key) is str for key in value):
-            return {key: plain(item) for key, item in value.items()}
-        return {TAG: ["map", [[plain(key), plain(item)] for key, item in value.items()]]}
-    return {TAG: _tagged(value)}
+    return _plain_mapping(value) if isinstance(value, Mapping) else {TAG: _tagged(value)}
+
+
+def _plain_mapping(value: Mapping[Any, object]) -> dict[str, Any]:
+    if TAG not in value and all(type(key) is str for key in value):
+        return {key: plain(item) for key, item in value.items()}
+    return {TAG: ["map", [[plain(key), plain(item)] for key, item in value.items()]]}
 
 
 def _tagged(value: object) -> list[Any]:

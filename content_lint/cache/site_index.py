@@ -11,10 +11,11 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, suppress
 from pathlib import Path
+from zlib import crc32
 
 from msgspec import MsgspecError, Struct
 
-_VERSION = 3
+_VERSION = 4
 _TABLES = {
     "value": "CREATE TABLE value (name TEXT PRIMARY KEY, value BLOB NOT NULL)",
     "file": "CREATE TABLE file (number INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, kind INTEGER NOT NULL,"
@@ -123,6 +124,7 @@ class SiteIndex:
             self._db.execute("PRAGMA cell_size_check = ON")
             self._db.execute("PRAGMA query_only = ON")
             self._refuse_programs()
+            self._refuse_parts(path)
         except BaseException:
             self.close()
             raise
@@ -135,6 +137,12 @@ class SiteIndex:
         if version != _VERSION or dict(found) != {**_TABLES, **_INDEXES}:
             raise sqlite3.DatabaseError("it holds other things than our tables")
 
+    def _refuse_parts(self, path: Path) -> None:
+        """Raise where the end of the file is missing."""
+        pages, size = (self._db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
+        if path.stat().st_size != pages * size:
+            raise sqlite3.DatabaseError("the file is damaged")
+
     def close(self) -> None:
         """Let go of the file."""
         with suppress(sqlite3.Error):
@@ -143,7 +151,7 @@ class SiteIndex:
     def value(self, name: str) -> bytes:
         """What is kept under a name; empty where nothing is."""
         row = self._db.execute("SELECT value FROM value WHERE name = ?", (name,)).fetchone()
-        return b"" if row is None else bytes(row[0])
+        return b"" if row is None else _opened(row[0])
 
     def file(self, path: str) -> FileRow | None:
         """A file that was read as a document."""
@@ -152,7 +160,10 @@ class SiteIndex:
             " FROM file JOIN facts USING (number) WHERE path = ?"
         )
         row = self._db.execute(question, (path,)).fetchone()
-        return None if row is None else FileRow(*row)
+        if row is None:
+            return None
+        number, found, kind, digest, undecodable, traits, facts = row
+        return FileRow(number, found, kind, digest, undecodable, traits, _opened(facts))
 
     def number_of(self, path: str) -> tuple[int, str] | None:
         """A file's place in the order of files, with its path; None where it was not read."""
@@ -185,12 +196,12 @@ class SiteIndex:
     def pages_at(self, path: str) -> list[tuple[bool, bytes]]:
         """What becomes of a file: whether it is only copied, and the page."""
         rows = self._db.execute("SELECT copied, value FROM page WHERE path = ? ORDER BY number", (path,))
-        return [(bool(copied), value) for copied, value in rows]
+        return [(bool(copied), _opened(value)) for copied, value in rows]
 
     def pages(self, *, copied: bool) -> Iterator[bytes]:
         """All pages, or all files that are only copied."""
         rows = self._db.execute("SELECT value FROM page WHERE copied = ? ORDER BY number", (copied,))
-        return (value for (value,) in rows)
+        return (_opened(value) for (value,) in rows)
 
     def page_paths(self) -> list[str]:
         """The paths of all of them, each once."""
@@ -199,23 +210,23 @@ class SiteIndex:
     def answer(self, name: str, *, hidden: bool) -> bytes | None:
         """What answers at a file of the output, or would if it were published."""
         found = self._db.execute("SELECT value FROM answer WHERE name = ? AND hidden = ?", (name, hidden)).fetchone()
-        return None if found is None else found[0]
+        return None if found is None else _opened(found[0])
 
     def answer_folded(self, folded: str) -> tuple[str, bytes] | None:
         """The first file of the output that has a name in another case, and what answers there."""
         question = "SELECT name, value FROM answer WHERE folded = ? AND NOT hidden ORDER BY number LIMIT 1"
         row = self._db.execute(question, (folded,)).fetchone()
-        return None if row is None else (row[0], row[1])
+        return None if row is None else (row[0], _opened(row[1]))
 
     def answers(self) -> Iterator[bytes]:
         """All that readers can reach, in the order of writing."""
         rows = self._db.execute("SELECT value FROM answer WHERE NOT hidden ORDER BY number")
-        return (value for (value,) in rows)
+        return (_opened(value) for (value,) in rows)
 
     def answers_with(self, word: str) -> Iterator[bytes]:
         """What answers at the addresses that a word belongs to, in the order of writing."""
         question = "SELECT value FROM word JOIN answer USING (number) WHERE word = ? ORDER BY number"
-        return (value for (value,) in self._db.execute(question, (word,)))
+        return (_opened(value) for (value,) in self._db.execute(question, (word,)))
 
     def linking_to(self, target: str) -> list[str]:
         """The files that link to a place on the page of a file."""
@@ -229,12 +240,12 @@ class SiteIndex:
     def model(self) -> Iterator[tuple[str, int, bytes]]:
         """Files with what they count as and what the model of the site knows of them, in their order."""
         question = "SELECT path, kind, model.facts FROM model JOIN file USING (number) ORDER BY number"
-        return iter(self._db.execute(question))
+        return ((path, kind, _opened(facts)) for path, kind, facts in self._db.execute(question))
 
     def written_pages(self) -> Iterator[tuple[str, bool, bytes]]:
         """All pages and files, with their paths and whether they are only copied, in the order of writing."""
         rows = self._db.execute("SELECT path, copied, value FROM page ORDER BY number")
-        return ((path, bool(copied), value) for path, copied, value in rows)
+        return ((path, bool(copied), _opened(value)) for path, copied, value in rows)
 
     def hosts_in(self, path: str) -> tuple[int, int]:
         """How many links of a file have the site's host in them, and how many do without."""
@@ -248,6 +259,19 @@ class SiteIndex:
     def mail_of(self, path: str) -> list[tuple[str, int]]:
         """The mail addresses in a file, and how often each."""
         return list(self._db.execute("SELECT destination, uses FROM mail WHERE path = ?", (path,)))
+
+
+def _sealed(data: bytes) -> bytes:
+    """Bytes with a checksum in front: a disk that fails, or a machine that is switched off, leaves others."""
+    return crc32(data).to_bytes(4, "big") + data
+
+
+def _opened(sealed: bytes) -> bytes:
+    """The bytes again; raises ValueError where they are others."""
+    data = sealed[4:]
+    if crc32(data).to_bytes(4, "big") != sealed[:4]:
+        raise ValueError("the file is damaged")
+    return data
 
 
 def write_index(path: Path, contents: Contents) -> None:
@@ -270,6 +294,7 @@ def write_index(path: Path, contents: Contents) -> None:
             _fill(db, contents)
             db.execute(f"PRAGMA user_version = {_VERSION}")
             db.execute("COMMIT")
+        _write_out(name)
         Path(name).replace(path)
     except BaseException:
         with suppress(OSError):
@@ -277,17 +302,28 @@ def write_index(path: Path, contents: Contents) -> None:
         raise
 
 
+def _write_out(name: str) -> None:
+    """Have a file on the disk before it takes the place of another."""
+    number = os.open(name, os.O_RDWR)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)
+
+
 def _fill(db: sqlite3.Connection, contents: Contents) -> None:
     for table in _TABLES.values():
         db.execute(table)
-    db.executemany("INSERT INTO value VALUES (?, ?)", contents.values.items())
+    values = ((name, _sealed(value)) for name, value in contents.values.items())
+    db.executemany("INSERT INTO value VALUES (?, ?)", values)
     for row in contents.files:
         about = (row.number, row.path, row.kind, row.digest, row.undecodable, row.traits)
         db.execute("INSERT INTO file VALUES (?, ?, ?, ?, ?, ?)", about)
-        db.execute("INSERT INTO facts VALUES (?, ?)", (row.number, row.facts))
+        db.execute("INSERT INTO facts VALUES (?, ?)", (row.number, _sealed(row.facts)))
     db.executemany("INSERT INTO entry VALUES (?, ?, ?)", contents.entries)
-    db.executemany("INSERT INTO page (path, copied, value) VALUES (?, ?, ?)", contents.pages)
-    answers = ((row.name, row.name.casefold(), row.hidden, row.value) for row in contents.answers)
+    pages = ((path, copied, _sealed(page)) for path, copied, page in contents.pages)
+    db.executemany("INSERT INTO page (path, copied, value) VALUES (?, ?, ?)", pages)
+    answers = ((row.name, row.name.casefold(), row.hidden, _sealed(row.value)) for row in contents.answers)
     db.executemany("INSERT INTO answer (name, folded, hidden, value) VALUES (?, ?, ?, ?)", answers)
     numbers = dict(db.execute("SELECT name, number FROM answer WHERE NOT hidden"))
     words = ((word, numbers[name]) for word, name in contents.words)
@@ -296,7 +332,8 @@ def _fill(db: sqlite3.Connection, contents: Contents) -> None:
     numbers = dict(db.execute("SELECT path, number FROM file"))
     links = ((name, numbers[path]) for name, path in contents.links)
     db.executemany("INSERT OR IGNORE INTO link VALUES (?, ?)", links)
-    db.executemany("INSERT INTO model VALUES (?, ?)", contents.model)
+    model = ((number, _sealed(facts)) for number, facts in contents.model)
+    db.executemany("INSERT INTO model VALUES (?, ?)", model)
     db.executemany("INSERT INTO host VALUES (?, ?, ?)", contents.hosts)
     db.executemany("INSERT INTO mail VALUES (?, ?, ?)", contents.mail)
     for index in _INDEXES.values():

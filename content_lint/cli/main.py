@@ -23,6 +23,7 @@ COMMANDS = {
     "urls": "list every document with its address, and say why some are nowhere",
     "export": "write the pages that passed the check as data: JSON, or a SQLite database",
     "move": "move a page or folder with every link to it; its old address leads to the new one",
+    "fields": "rename, retype or drop a field in the schema, in all posts and in the CMS at once",
     "init": "look at the site, and write the settings and schemas that its posts mostly meet",
     "new": "write a new post that passes, in the right place under the right name",
     "schema": "say where the forms of the CMS and the schemas differ, or make the forms ask for what these want",

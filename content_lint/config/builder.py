@@ -33,5 +33,5 @@ def explain(builder: Builder) -> str:
     return (
         f"{builder.name} makes this site ({builder.config}). Checked: front matter, dates, mail addresses, links to "
         "other sites and between files. Not checked: links to pages whose collection has no `permalink`, and most "
-        "links to headings"
+        "links to headings; `--built DIR` judges them by the finished site"
     )

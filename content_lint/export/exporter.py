@@ -161,11 +161,10 @@ class Exporter(Struct, dict=True):
     def _record(
         self, page: Page, document: Document, values: Values, findings: Sequence[Diagnostic], *, passed: bool
     ) -> ExportedPage:
-        settings = self.site.settings
         published = self.published(document)
         links = [item for item in self._links.get(page.path, ()) if published.shows(item.link.span)]
         headings = self._headings(document, published)
-        html = self._html(document, published, links, headings) if self.wanted.html else None
+        html, renderer = self._html(document, published, links, headings) if self.wanted.html else (None, None)
         title = values.data.get("title")
         return ExportedPage(
             schema_version=FORMAT,
@@ -173,7 +172,7 @@ class Exporter(Struct, dict=True):
             collection=None if page.collection is None else plain(page.collection),
             language=page.language or None,
             url=plain(page.url),
-            address=plain(f"{settings.url}{settings.base_path}{page.url}") if settings.url and page.url else None,
+            address=self._address(page),
             state=self._state(page).value,  # type: ignore[arg-type]  # the others are not exported
             until=_utc(page.until) if page.until else None,
             passed=passed,
@@ -184,8 +183,8 @@ class Exporter(Struct, dict=True):
             excerpt=plain(excerpt_of(document, published)),
             markdown=plain(published.text()),
             templates=any(published.shows(span) for span in document.body.templates),
-            html=None if html is None else plain(html[0]),
-            html_renderer=None if html is None else html[1],
+            html=html,
+            html_renderer=renderer,
             headings=tuple(headings),
             links=tuple(exported_links(links)),
             images=tuple(exported_images(links, self.sizes)),
@@ -214,7 +213,8 @@ class Exporter(Struct, dict=True):
         published: Published,
         links: Sequence[SiteLink],
         headings: Sequence[ExportedHeading],
-    ) -> tuple[str, str] | None:
+    ) -> tuple[str | None, str | None]:
+        """The text as HTML, and what made it; nothing where it is too long."""
         from content_lint.export.html import NAME, render_html  # only where it is asked for
 
         cuts = [Edit(document.path, span, "") for span in published.hidden]
@@ -223,7 +223,12 @@ class Exporter(Struct, dict=True):
         html = render_html(
             text[published.body.start :], headings, attributes=self.site.settings.dialect.markdown == "kramdown"
         )
-        return None if html is None else (html, NAME)
+        return (None, None) if html is None else (plain(html), NAME)
+
+    def _address(self, page: Page) -> str | None:
+        """The whole address of a page; None where nothing says at which host the site is."""
+        settings = self.site.settings
+        return plain(f"{settings.url}{settings.base_path}{page.url}") if settings.url and page.url else None
 
     def _finding(self, item: Diagnostic, document: Document) -> ExportedFinding:
         place = document.source.position(item.span.start)

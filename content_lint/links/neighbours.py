@@ -11,8 +11,14 @@ from content_lint.parse.facts import Document
 from content_lint.site.addresses import Kind
 from content_lint.site.index import Site
 from content_lint.site.model import State
+from content_lint.text.regex import regex
 
 _WHOLE = ("http", "HTTP", "//")
+_VERSION = regex(
+    r"en/(?:stable|latest|v?\d[\w.-]*)(?:/|\Z)|(?:stable|latest|head|edge|v\d[\w.-]*|\d+\.[\dx][\w.-]*)(?:/|\Z)"
+)
+"""What begins the addresses of documentation that is built once for each version."""
+
 _ENOUGH = 3
 """So many different pages of one folder are no slip of the pen."""
 
@@ -78,7 +84,7 @@ def _by_links(site: Site) -> Iterator[str]:
 
 
 def likely_neighbours(named: Iterable[tuple[str, str, bool]]) -> set[str]:
-    """Folders that texts name as those of another site: several of their pages, and only with the host."""
+    """Folders that texts name as those of another site, only with the host: several pages there, or a version."""
     pages: dict[str, set[str]] = defaultdict(set)
     meant: set[str] = set()  # what is named without the host is this site's own, or was
     for folder, path, whole in named:
@@ -86,7 +92,11 @@ def likely_neighbours(named: Iterable[tuple[str, str, bool]]) -> set[str]:
             pages[folder].add(path)
         else:
             meant.add(folder)
-    return {folder for folder, found in pages.items() if len(found) >= _ENOUGH and folder not in meant}
+    return {folder for folder, found in pages.items() if folder not in meant and _are_strange(found)}
+
+
+def _are_strange(paths: set[str]) -> bool:
+    return len(paths) >= _ENOUGH or any(_VERSION.match(path) for path in paths)
 
 
 def _is_below_folder(url: str) -> bool:

@@ -38,12 +38,14 @@ def judge_move(
     """
     sides = Sides(before.site(settings, now), after.site(settings, now), plan.moved)
     _refuse_other_pages(sides)
-    for link, found in pairs_of_links(sides):
-        aim = aim_of(link.target, sides)
-        if aim is not None and aim_of(found.target, None) != aim:
-            raise RefusedError(f"the link `{link.link.raw}` in `{link.document.path}` would lead somewhere else")
+    for then_link, now_link in pairs_of_links(sides):
+        aim = aim_of(then_link.target, sides)
+        if aim is not None and aim_of(now_link.target, None) != aim:
+            place = f"`{then_link.link.raw}` in `{then_link.document.path}`"
+            raise RefusedError(f"the link {place} would lead somewhere else")
     then = known or check_loaded(settings, RunRequest(now, lenient=True), before, sides.before)
-    new = list(_new_findings(settings, plan, after, sides, then, now))
+    found = _after_move(settings, plan, after, sides, now)
+    new = list(new_findings(then, found, _Names(plan, sides.before, sides.after)))
     if new:
         lines = [f"{item.path}: {item.rule}: {item.message}" for item in new[:_NAMED]]
         more = [f"and {len(new) - _NAMED:,} more"] if len(new) > _NAMED else []
@@ -69,19 +71,26 @@ def _place(page: Page) -> tuple[object, ...]:
     return (page.url, page.destination, page.state, page.until, page.ends, page.redirect_to)
 
 
-def _new_findings(
-    settings: SiteSettings, plan: Plan, after: Loaded, sides: Sides, then: Report, now: datetime
-) -> Iterator[Diagnostic]:
-    """What the rules find after the move that they did not find before it."""
-    request = RunRequest(now, lenient=True, tree=plan.after)
-    found = check_loaded(settings, request, after, sides.after)
+def _after_move(settings: SiteSettings, plan: Plan, after: Loaded, sides: Sides, now: datetime) -> Report:
+    """What the rules find after the move."""
+    found = check_loaded(settings, RunRequest(now, lenient=True, tree=plan.after), after, sides.after)
     if found.failures:
         raise RefusedError(f"the move cannot be judged: {found.failures[0].error}")
-    back = _Names(plan, sides.before, sides.after)
-    known = Counter(_key(item, back, item.path) for item in then.diagnostics)
+    return found
+
+
+def new_findings(then: Report, found: Report, names: _Names | None = None) -> Iterator[Diagnostic]:
+    """What the rules find after a change that they did not find before it; information aside.
+
+    Args:
+        then: what they found before it.
+        found: what they find after it.
+        names: what files and pages were called before it, where that has changed; or None.
+    """
+    known = Counter(_key(item, names, item.path) for item in then.diagnostics)
     others = []
     for item in found.diagnostics:
-        key = _key(item, back, back.path(item.path))
+        key = _key(item, names, item.path if names is None else names.path(item.path))
         if known[key]:
             known[key] -= 1
         elif item.severity is not Severity.INFO:
@@ -91,7 +100,7 @@ def _new_findings(
     for (rule, path, _), count in known.items():
         left[rule, path] += count
     for item in others:
-        place = (item.rule, back.path(item.path))
+        place = (item.rule, item.path if names is None else names.path(item.path))
         if left[place]:
             left[place] -= 1
         else:
@@ -122,8 +131,8 @@ class _Names:
         return text
 
 
-def _key(item: Diagnostic, names: _Names, path: str) -> tuple[str, str, str]:
-    message: str = _NUMBERS.sub("", names.text(item.message))
+def _key(item: Diagnostic, names: _Names | None, path: str) -> tuple[str, str, str]:
+    message: str = _NUMBERS.sub("", item.message if names is None else names.text(item.message))
     return (item.rule, path, message)
 
 

@@ -7,7 +7,7 @@ page must be where it was, and no rule may find anything new. Else the move is r
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -132,7 +132,7 @@ def plan_move(
     shifted = about if keep_address else {}
     if shifted:
         sides = sides._replace(after=_edited(settings, tree, bare, shifted).site(settings, now))
-    found = list(_rewritten(sides))
+    found = list(_inmost(_rewritten(sides)))
     for edit in found:
         edits[edit.path].append(_back(edit, shifted.get(edit.path)))
     base_texts = {path: document.source for path, document in bare.documents.items()}
@@ -262,6 +262,17 @@ def _rewritten(sides: Sides) -> Iterator[Edit]:
                 "Change that link first, or move the file by hand.",
             )
         yield edit
+
+
+def _inmost(edits: Iterable[Edit]) -> Iterator[Edit]:
+    """The edits without those around another one: an address with a tag in it follows when the tag does."""
+    waiting: Edit | None = None
+    for edit in sorted(edits, key=lambda edit: (edit.path, edit.span.start, -edit.span.end)):
+        if waiting is not None and (waiting.path != edit.path or waiting.span.end <= edit.span.start):
+            yield waiting
+        waiting = edit
+    if waiting is not None:
+        yield waiting
 
 
 def pairs_of_links(sides: Sides) -> Iterator[tuple[SiteLink, SiteLink]]:

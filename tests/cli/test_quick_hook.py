@@ -9,13 +9,15 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
+from content_lint.cache.site_index import DAMAGED, Contents, FileRow, SiteIndex, write_index
 from tests.cli.command import environment
 from tests.quick_hook import BothWays
 from tests.repository import Repo
@@ -271,15 +273,158 @@ def test_a_heading_that_goes_breaks_links_of_others(repo, both):
     assert [(item["path"], item["rule"]) for item in kept[1]["diagnostics"]] == [("_news/a.md", "broken-anchor")]
 
 
-@pytest.mark.parametrize("damage", ["empty", "cut", "foreign", "text", "odd values", "odd head"])
+def kept_of(both: BothWays, repo: Repo, **more) -> tuple[int, list[tuple[str, str]]]:
+    """How many answers came from what was kept, and what was found; both ways have to say the same."""
+    before = both.quick
+    kept, whole = both.check(repo.folder, **more)
+    assert kept == whole, both.reasons
+    return both.quick - before, [(item["path"], item["rule"]) for item in kept[1]["diagnostics"]]
+
+
+PAGE_ABOVE = ("index.md", "removed-url")
+
+
+@pytest.fixture
+def ready(repo, both):
+    """A site whose last commit was kept."""
+    edit(repo, "index.md", "\nwords\n")
+    both.check(repo.folder)
+    repo.git("commit", "-q", "-m", "x")
+    return repo
+
+
+def test_a_new_post_needs_no_look_at_the_whole_site(ready, both):
+    ready.write({"_news/new.md": "---\ntitle: New\nlayout: default\n---\n[x](/nowhere/) [a](/news/a/)\n"})
+    ready.git("add", "-A")
+    assert kept_of(both, ready) == (1, [("_news/new.md", "broken-link")])
+
+
+def test_a_deleted_post_breaks_the_links_of_others(ready, both):
+    ready.git("rm", "-q", "_news/b.md")
+    quick, found = kept_of(both, ready)
+    assert (quick, set(found)) == (1, {("_news/a.md", "broken-link"), ("_news/c.md", "broken-link"), PAGE_ABOVE})
+
+
+def test_a_renamed_post_breaks_the_links_of_others(ready, both):
+    ready.git("mv", "_news/b.md", "_news/e.md")
+    quick, found = kept_of(both, ready)
+    assert (quick, ("_news/a.md", "broken-link") in found, ("_news/e.md", "removed-url") in found) == (1, True, True)
+
+
+@pytest.mark.parametrize(
+    ("field", "expected"),
+    [
+        ("permalink: /news/a/", ("_news/b.md", "duplicate-url")),
+        ("permalink: /other/", ("_news/a.md", "broken-link")),
+        ("published: false", ("_news/a.md", "link-to-hidden")),
+        ("redirect_from: /news/a/", ("_news/b.md", "duplicate-url")),
+    ],
+)
+def test_another_value_in_front_matter_needs_no_look_at_the_whole_site(ready, both, field, expected):
+    ready.write({"_news/b.md": JEKYLL["_news/b.md"].replace("redirect_from: /old-b/", field)})
+    ready.git("add", "-A")
+    quick, found = kept_of(both, ready)
+    assert quick == 1
+    assert expected in found
+
+
+def test_a_new_picture_and_a_gone_one(ready, both):
+    ready.git("mv", "img/a.png", "img/z.png")
+    edit(ready, "_news/a.md", "\n[z](/img/z.png) [a](/img/a.png)\n")
+    assert kept_of(both, ready) == (1, [("_news/a.md", "missing-asset")])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege on Windows")
+def test_what_changes_behind_a_link_takes_the_long_way(repo, both):
+    (repo.folder / "_news/linked.md").symlink_to("c.md")
+    edit(repo, "index.md", "\nwords\n")
+    both.check(repo.folder)
+    repo.git("commit", "-q", "-m", "x")
+    edit(repo, "index.md", "\nwords\n")
+    both.check(repo.folder)
+    repo.git("mv", "_news/b.md", "_news/e.md")
+    assert kept_of(both, repo)[0] == 1
+    repo.git("reset", "-q", "--hard")
+    edit(repo, "_news/c.md", "\n## More\n")
+    assert kept_of(both, repo)[0] == 0
+
+
+def test_files_that_no_generator_comes_upon_change_nothing(ready, both):
+    ready.write({".github/settings.yml": "a: 1\n", "_data/a.yml": "a: 1\n"})
+    edit(ready, "_news/a.md", "\nwords\n")
+    assert kept_of(both, ready) == (1, [])
+
+
+def test_a_layout_takes_the_long_way(ready, both):
+    ready.write({"_layouts/other.html": "<p id=other>{{ content }}</p>"})
+    ready.git("add", "-A")
+    assert kept_of(both, ready) == (0, [])
+
+
+@pytest.mark.parametrize("way", [("--hook",), ("--changed-since", "HEAD")])
+def test_the_change_after_one_that_moved_pages(ready, both, way):
+    ready.git("mv", "_news/b.md", "_news/e.md")
+    ready.git("commit", "-q", "-m", "x")
+    edit(ready, "_news/a.md", "\n[e](/news/e/#two) [b](/news/b/)\n")
+    assert kept_of(both, ready, way=way) == (1, [("_news/a.md", "broken-link")] * 2)
+
+
+def test_a_comparison_with_a_revision_is_kept_and_quick(repo, both):
+    edit(repo, "_news/a.md", "\n[x](/nowhere/)\n")
+    repo.write({"_news/untracked.md": "---\ntitle: New\nlayout: default\n---\n[x](/nowhere/)\n"})
+    found = [("_news/a.md", "broken-link"), ("_news/untracked.md", "broken-link")]
+    assert kept_of(both, repo, way=("--changed-since", "HEAD")) == (0, found)
+    assert kept_of(both, repo, way=("--changed-since", "HEAD")) == (1, found)
+
+
+def test_an_editors_buffer_is_judged_from_what_was_kept(repo, both):
+    text = (JEKYLL["_news/a.md"] + "\n[x](/nowhere/) [b](/news/b/#three)\n").encode()
+    way = ("--stdin-filename", "_news/a.md")
+    found = [("_news/a.md", "broken-link"), ("_news/a.md", "broken-anchor")]
+    assert kept_of(both, repo, way=way, stdin=text) == (0, found)
+    assert kept_of(both, repo, way=way, stdin=text) == (1, found)
+    repo.write({"_news/b.md": JEKYLL["_news/b.md"].replace("## Two", "## Three")})  # saved, and in no commit
+    assert kept_of(both, repo, way=way, stdin=text) == (1, [("_news/a.md", "broken-anchor"), *found[:1]])
+
+
+def test_a_buffer_that_nobody_saved_is_judged_too(ready, both):
+    text = b"---\ntitle: New\nlayout: default\n---\n[x](/nowhere/) [me](/news/new/)\n"
+    found = [("_news/new.md", "broken-link")]
+    assert kept_of(both, ready, way=("--stdin-filename", "_news/new.md"), stdin=text) == (1, found)
+
+
+def test_what_git_ignores_and_the_generator_does_not_takes_the_long_way(repo, both):
+    repo.write({".gitignore": "_news/hidden.md\n_site\n"})
+    repo.git("add", "-A")
+    repo.git("commit", "-q", "-m", "x")
+    repo.write({"_site/index.html": "made", "_news/hidden.md": "---\ntitle: Hidden\nlayout: default\n---\n"})
+    edit(repo, "_news/a.md", "\n[x](/news/hidden/)\n")
+    way = ("--changed-since", "HEAD")
+    assert [kept_of(both, repo, way=way) for _ in range(2)] == [(0, []), (0, [])]
+    (repo.folder / "_news/hidden.md").unlink()
+    found = [("_news/a.md", "broken-link")]
+    assert [kept_of(both, repo, way=way) for _ in range(2)] == [(0, found), (1, found)]
+
+
+def index_of(tmp_path: Path) -> Path:
+    (index,) = (tmp_path / "cache" / "sites").glob("*.index")
+    return index
+
+
+@pytest.mark.parametrize("damage", ["empty", "cut", "end", "zeros", "foreign", "text", "odd values", "odd head"])
 def test_a_damaged_index_is_made_again(repo, both, tmp_path, damage):
     edit(repo, "_news/a.md", "\n[x](/nowhere/)\n")
     both.check(repo.folder)
-    (index,) = (tmp_path / "cache" / "sites").glob("*.index")
+    index = index_of(tmp_path)
+    data = index.read_bytes()
     if damage == "empty":
         index.write_bytes(b"")
     elif damage == "cut":
-        index.write_bytes(index.read_bytes()[:9000])
+        index.write_bytes(data[:9000])
+    elif damage == "end":
+        index.write_bytes(data[:-4096])
+    elif damage == "zeros":
+        index.write_bytes(data[:4096] + bytes(len(data) - 4096))
     elif damage.startswith("odd"):
         which = "name = 'head'" if damage == "odd head" else "name != 'head'"
         with sqlite3.connect(index) as db:
@@ -299,6 +444,27 @@ def test_a_damaged_index_is_made_again(repo, both, tmp_path, damage):
     assert both.quick == 1
 
 
+@given(places=st.lists(st.tuples(st.integers(0, 10**6), st.integers(1, 255)), min_size=1, max_size=40))
+@settings(max_examples=25, deadline=None)
+def test_facts_that_are_not_what_was_written_are_never_believed(places):
+    """Of what is kept of files and pages no byte may be another."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "index"
+        row = FileRow(0, "a.md", 0, "d", None, 0, b"facts " * 900)
+        write_index(path, Contents({"head": b"head " * 900}, [row], *([] for _ in range(9))))
+        data = bytearray(path.read_bytes())
+        for place, bits in places:
+            data[place % len(data)] ^= bits
+        path.write_bytes(data)
+        try:
+            with closing(SiteIndex(path)) as index:
+                assert index.value("head") in {b"", b"head " * 900}
+                found = index.file("a.md")
+                assert found is None or found.facts == row.facts
+        except DAMAGED:
+            pass
+
+
 def test_a_folder_that_cannot_be_written_to_costs_nothing_but_time(repo, tmp_path):
     (tmp_path / "cache").write_text("a file where the folder should be")
     both = BothWays(tmp_path / "cache")
@@ -306,6 +472,44 @@ def test_a_folder_that_cannot_be_written_to_costs_nothing_but_time(repo, tmp_pat
     kept, whole = both.check(repo.folder)
     assert kept == whole
     assert both.quick == 0
+
+
+LIMITED = (
+    "import resource, sys\nresource.setrlimit(resource.RLIMIT_FSIZE, (2_000, 2_000))\n"
+    "from content_lint.cli.main import main\nfrom content_lint.cli.console import Console\n"
+    "sys.exit(main({arguments!r}, Console.of_process()))\n"
+)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the limit is that of a shell of Unix")
+def test_a_full_disk_costs_nothing_but_time(repo, tmp_path):
+    edit(repo, "_news/a.md", "\n[x](/nowhere/)\n")
+    for _ in range(2):
+        done = subprocess.run(
+            [sys.executable, "-c", LIMITED.format(arguments=["check", "--hook", "--quiet"])],
+            cwd=repo.folder,
+            env=environment({"CONTENT_LINT_CACHE": str(tmp_path / "cache")}),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert (done.returncode, done.stderr) == (1, "")
+        assert "/nowhere/" in done.stdout
+    assert list((tmp_path / "cache" / "sites").glob("*")) == []
+
+
+def test_runs_at_once_do_each_other_no_harm(repo, tmp_path):
+    edit(repo, "_news/a.md", "\n[x](/nowhere/)\n")
+    asked = [sys.executable, "-m", "content_lint", "check", "--hook", "--quiet"]
+    env = environment({"CONTENT_LINT_CACHE": str(tmp_path / "cache")})
+    for _ in range(2):
+        runs = [
+            subprocess.Popen(asked, cwd=repo.folder, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+            for _ in range(3)
+        ]
+        said = {(*run.communicate(), run.returncode) for run in runs}
+        assert len(said) == 1
+        assert next(iter(said))[1:] == ("", 1)
 
 
 ASKED = (
@@ -317,12 +521,24 @@ ASKED = (
     "sys.__stdout__.write('\\n'.join(sys.modules))\n"
 )
 # What reads, models or renders a whole site, and what only some sites or other runs need.
-NEVER = ("pydantic", "mistune", "tomllib", "difflib", "zoneinfo", "shutil", "importlib.metadata", "linkcheck")
+NEVER = (
+    "pydantic",
+    "typing_extensions",
+    "mistune",
+    "tomllib",
+    "difflib",
+    "zoneinfo",
+    "shutil",
+    "importlib.metadata",
+    "linkcheck",
+)
 NO_HOOK = (
     "site.generators.jekyll.documents",
     "site.generators.jekyll.build",
     "site.generators.hugo",
     "engine.fix.rounds",
+    "engine.incremental.moved",
+    "engine.incremental.keep",
 )
 NO_REPORT = (
     "yaml",
@@ -360,6 +576,23 @@ def test_a_quick_hook_loads_nothing_that_reads_or_models_a_whole_site(repo, tmp_
     loaded = modules_of(repo, tmp_path / "cache", "check", "--hook")
     assert "content_lint.engine.incremental.run" in loaded
     assert not loaded & {*NEVER, *(f"content_lint.{name}" for name in NO_HOOK)}
+
+
+def test_a_hook_about_a_new_post_reads_no_other(repo, tmp_path):
+    edit(repo, "_news/a.md", "\nwords\n")
+    modules_of(repo, tmp_path / "cache", "check", "--hook")
+    repo.write({"_news/new.md": "---\ntitle: New\nlayout: default\n---\n"})
+    repo.git("add", "-A")
+    loaded = modules_of(repo, tmp_path / "cache", "check", "--hook")
+    assert "content_lint.engine.incremental.moved" in loaded
+    assert not loaded & {*NEVER, "content_lint.engine.fix.rounds", "content_lint.engine.incremental.keep"}
+
+
+def test_a_page_of_a_rule_loads_none_of_them(repo, tmp_path):
+    loaded = modules_of(repo, tmp_path / "cache", "explain", "broken-link")
+    assert not {name for name in loaded if name.startswith("content_lint.rules")}
+    # Where this program came from says where the page is on the web.
+    assert not loaded & {"msgspec", "dataclasses", "inspect", "yaml", *NEVER} - {"shutil", "importlib.metadata"}
 
 
 def test_a_cached_report_loads_nothing_that_reads_or_judges(repo, tmp_path):

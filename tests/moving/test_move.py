@@ -22,7 +22,7 @@ LINKS = """\
 
 [base]({{ site.baseurl }}/news/b/) [tag]({% link _news/b.md %}) [filter]({{ '/news/b/' | relative_url }})
 
-[ref] <a href="/sub/news/b/?q=1&amp;r=2#x">html</a> [old](/sub/older/) [elsewhere](https://example.com/news/b/)
+[both]({% link _news/b.md %}#x) [ref] <a href="/sub/news/b/?q=1&amp;r=2#x">html</a> [old](/sub/older/) [elsewhere](https://example.com/news/b/)
 
 [ref]: /sub/news/b/ "title"
 """
@@ -59,7 +59,7 @@ def test_links_of_every_kind_follow_and_the_old_address_leads_on(tmp_path):
     before = errors(site)
     ran = move(site, "_news/b.md", "_news/c.md")
     assert (ran.status, ran.out) == (0, ""), ran.err
-    assert ran.err == ("Moved 1 file; 8 links rewritten in 1 other file.\n_news/c.md: /news/b/ is now /news/c/\n")
+    assert ran.err == ("Moved 1 file; 9 links rewritten in 1 other file.\n_news/c.md: /news/b/ is now /news/c/\n")
     found = texts(site)
     assert "_news/b.md" not in found
     assert found["_news/a.md"] == FILES["_news/a.md"].replace("news/b/", "news/c/").replace("../b/", "../c/").replace(

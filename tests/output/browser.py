@@ -47,8 +47,9 @@ class Browser:
 
     def value(self, script: str) -> Any:
         """What an expression is worth in the page."""
-        answer = self._ask("Runtime.evaluate", expression=script, returnByValue=True, awaitPromise=True)
-        return answer["result"].get("value")
+        return self._ask("Runtime.evaluate", expression=script, returnByValue=True, awaitPromise=True)["result"].get(
+            "value"
+        )
 
     def press(self, key: str) -> None:
         """Press one key and let it go."""

@@ -6,8 +6,11 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
+from content_lint.parse.dialect import Dialect
+from content_lint.parse.document import parse_document
 from content_lint.parse.scalars.base import ScalarRefusedError
 from content_lint.parse.scalars.js import resolve, text_of_key
+from content_lint.text.source import SourceText
 
 PLAIN = [
     ("", None),
@@ -50,3 +53,12 @@ def test_a_tag_that_does_not_fit_is_refused(tag: str) -> None:
 @pytest.mark.parametrize(("key", "text"), [(True, "true"), (None, "null"), (1.0, "1"), (12, "12"), (1.5, "1.5")])
 def test_keys_are_text(key: object, text: str) -> None:
     assert text_of_key(key, first_level=True) == text
+
+
+def test_a_group_of_keys_as_a_key_is_text() -> None:
+    """So JavaScript makes text of an object: ``{ { category } }``, a slip of a template, stops nothing."""
+    text = "---\nkey:\n  a: { { category } }\n  b: c\n---\n"
+    document = parse_document(SourceText.from_text("a.md", text), Dialect(fences="gray-matter", yaml="js"))
+    assert document.front_matter is not None
+    assert document.front_matter.error is None
+    assert document.front_matter.data == {"key": {"a": {"[object Object]": None}, "b": "c"}}

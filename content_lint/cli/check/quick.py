@@ -229,6 +229,9 @@ def _texts(changes: Changes, asked: Asked, before: str, after: str | None, blobs
 
     repository = asked.repository
     disk = DiskTree(repository.root, asked.buffers)
+    for path in changes.touched:
+        if (repository.root / path).is_symlink():
+            raise _Doubt(f"`{path}` is a symbolic link")
 
     def text_after(path: str) -> SourceText:
         if after is not None or asked.commit is not None:
@@ -324,6 +327,8 @@ def keeper_of(path: Path, repository: Repository, before: str) -> Callable[[Comp
         site, watch, machinery = comparison.site, comparison.site.watch, comparison.loaded.machinery
         if not site.settings.generator.modelled or watch is None or machinery is None:
             return
+        if not isinstance(earlier, EarlierTree):
+            return
         from content_lint.engine.incremental.keep import keep_site
 
         with suppress(HistoryError, *DAMAGED), Blobs(repository) as blobs:
@@ -339,7 +344,7 @@ def keeper_of(path: Path, repository: Repository, before: str) -> Callable[[Comp
                 keys,
                 machinery.paths(),
                 sources_of(site.settings),
-                not isinstance(earlier, EarlierTree) or earlier.has_links,
+                earlier.links,
             )
             keep_site(path, head, comparison.loaded, site, None if cache is None else cache.facts)
 

@@ -81,8 +81,8 @@ def page_of(rule: type[Rule[Any]]) -> RulePage:
 
     meta = rule.meta
     body = inspect.cleandoc(rule.__doc__ or "").partition("\n")[2].splitlines()
-    words = (meta.name, meta.code, meta.family.word, meta.severity.label, meta.preset, summary_line(rule))
-    return RulePage(*words, body, tuple(options(rule)))
+    headline, listed = summary_line(rule), tuple(options(rule))
+    return RulePage(meta.name, meta.code, meta.family.word, meta.severity.label, meta.preset, headline, body, listed)
 
 
 def written_page(word: str) -> RulePage | None:
@@ -94,7 +94,7 @@ def written_page(word: str) -> RulePage | None:
             continue
         if f"{word}.md" in names:
             return _read(f"{folder}/{word}.md")
-        pages = (page for name in names if (page := _read(f"{folder}/{name}")) is not None and page.code == word)
+        pages = (page for name in names if (page := _read(f"{folder}/{name}")) is not None and page.code == word != "")
         return next(pages, None)
     return None
 
@@ -111,11 +111,10 @@ def _read(path: str) -> RulePage | None:
     content, _, _ = rest.partition("\n## How to keep it silent\n")
     content, _, listed = content.partition("\n## Options\n")
     headline, *body = content.rstrip().splitlines()
-    name, code, family, severity, preset = words = [keys.get(key, "").strip("'") for key in _KEYS]
+    words = (keys.get(key, "").strip("'") for key in ("title", "code", "family", "severity", "preset"))
+    name, code, family, severity, preset = words
     found = re.findall(r"^- `(.*?)` \(default `(.*?)`\): (.*)$", listed, re.MULTILINE)
-    options = tuple((name, about, default) for name, default, about in found)
-    if not all(words):
-        return None
+    options = tuple((option, about, default) for option, default, about in found)
     return RulePage(name, code, family, severity, preset, headline.removesuffix("."), body, options)
 
 

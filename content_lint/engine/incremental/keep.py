@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 
@@ -34,7 +34,7 @@ from content_lint.parse.facts import Document
 from content_lint.rules.internal.absolute_own_link import hosts_in
 from content_lint.site.build import file_facts
 from content_lint.site.index import Site
-from content_lint.site.model import Page
+from content_lint.site.model import Built
 from content_lint.site.sources.listed import folders_of
 from content_lint.site.watched import Machinery
 
@@ -66,8 +66,7 @@ def keep_site(path: Path, head: Head, loaded: Loaded, site: Site, facts: Facts |
     machinery = loaded.machinery
     if machinery is None:
         raise ValueError("nobody noted what was read")
-    if len({item.target.path for item in links if item.target.outcome is LinkOutcome.MISSING}) > _MOST_MISSING:
-        raise ValueError("so much is missing that not everything that was meant is looked for")
+    _refuse_many_missing(links)
     paths = tuple(loaded.tree.paths(None))
     values = {
         "head": pack(head),
@@ -85,12 +84,11 @@ def keep_site(path: Path, head: Head, loaded: Loaded, site: Site, facts: Facts |
         "templates": pack(dict(loaded.templates)),
         **{name: pack(site.once(make)) for name, (make, _) in DERIVED.items()},
     }
-    pages = ((page.path, copied, pack(page)) for copied in (False, True) for page in _pages(site, copied=copied))
     contents = Contents(
         values,
         _files(loaded, facts),
         ((folder, name, inner) for folder, found in folders_of(paths).items() for name, inner in found.items()),
-        pages,
+        _page_rows(built),
         (AnswerRow(name, hidden, pack(answer)) for name, hidden, answer in site.addresses.named()),
         ((word, answer.destination) for word, answer in words_of_site(site)),
         ((target, item.document.path) for item in links for target in places_of(item, site)),
@@ -109,8 +107,14 @@ def _heads(machinery: Machinery) -> tuple[dict[str, bytes], list[str]]:
     return fences, [path for path in heads if path not in fences]
 
 
-def _pages(site: Site, *, copied: bool) -> tuple[Page, ...]:
-    return site.built.static if copied else site.built.pages
+def _refuse_many_missing(links: Iterable[SiteLink]) -> None:
+    if len({item.target.path for item in links if item.target.outcome is LinkOutcome.MISSING}) > _MOST_MISSING:
+        raise ValueError("so much is missing that not everything that was meant is looked for")
+
+
+def _page_rows(built: Built) -> Iterator[tuple[str, bool, bytes]]:
+    for copied, pages in ((False, built.pages), (True, built.static)):
+        yield from ((page.path, copied, pack(page)) for page in pages)
 
 
 def _files(loaded: Loaded, facts: Facts | None) -> Iterator[FileRow]:

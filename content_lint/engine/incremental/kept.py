@@ -51,7 +51,7 @@ class Head(msgspec.Struct, frozen=True):
         end: when the site may look otherwise though nothing was changed.
         keys: the keys of front matter that the model has asked for; None where it looked through all.
         machinery: the files that were read to find out what the others are.
-        linked: whether there are symbolic links among the files.
+        links: the files that are symbolic links.
         sources: what the files come to that the settings are read from, by path.
     """
 
@@ -63,7 +63,7 @@ class Head(msgspec.Struct, frozen=True):
     keys: tuple[str, ...] | None
     machinery: frozenset[str]
     sources: dict[str, str]
-    linked: bool
+    links: tuple[str, ...]
 
 
 DERIVED: Mapping[str, tuple[Callable[[Site], Any], Any]] = {

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 from typing import Any
 
@@ -242,21 +243,27 @@ def _is_one(rule: HostRule) -> bool:
     return not rule.wide and "*" not in rule.source and ":" not in rule.source and "(" not in rule.source
 
 
-def survey_again(generator: SiteGenerator, tree: MovedTree, before: Survey, latest: Latest) -> Survey:
+def survey_again(generator: SiteGenerator, tree: MovedTree, before: Survey, changed: AbstractSet[str]) -> Survey:
     """Which file is what, after some came or went.
+
+    Args:
+        generator: the generator.
+        tree: the files.
+        before: which file was what.
+        changed: the files that are others.
 
     Raises:
         NotQuiet: that concerns other files.
     """
     survey = generator.survey(tree)
-    for path in latest:
+    for path in changed:
         if not _is_content(path):
             raise NotQuiet(f"`{path}` comes or goes, which may say what other files are")
-    if [item for item in before.files if item.path not in latest] != [
-        item for item in survey.files if item.path not in latest
+    if [item for item in before.files if item.path not in changed] != [
+        item for item in survey.files if item.path not in changed
     ]:
         raise NotQuiet("other files count as something else")
-    if not latest.keys().isdisjoint(generator.template_paths(tree, survey)):
+    if not changed.isdisjoint(generator.template_paths(tree, survey)):
         raise NotQuiet("a template comes or goes")
     return survey
 

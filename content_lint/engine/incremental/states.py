@@ -8,6 +8,7 @@ which reads the whole site on both sides.
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     from content_lint.engine.incremental.moved import Moved
 
 _MODULES = ".gitmodules"
+_MOST_LINKS = 200
 
 
 class Texts(Struct, frozen=True):
@@ -67,6 +69,7 @@ class State(Struct, frozen=True, eq=False):
         model: what the generator makes of it.
         latest: the texts of the files that are others than in the index.
         passed: those of these files that were read and are no documents.
+        unseen: those of these files that are nothing to the generator.
         moved: what the generator makes of it, where something moved since the index.
         resurveyed: whether files came or went since.
     """
@@ -76,6 +79,7 @@ class State(Struct, frozen=True, eq=False):
     model: KeptModel
     latest: Latest
     passed: frozenset[str] = frozenset()
+    unseen: frozenset[str] = frozenset()
     moved: Moved | None = None
     resurveyed: bool = False
 
@@ -114,6 +118,7 @@ class States:
         Raises:
             NotQuiet: the whole site has to be looked at.
         """
+        self._refuse_linked(texts)
         self.kept.changed |= texts.keys()
         known = {path: self._with_text(state, path, text) for path, text in texts.items()}
         before = replace(
@@ -121,11 +126,23 @@ class States:
         )
         latest = {**state.latest, **{path: text.after for path, text in texts.items()}}
         moving = {path for path, text in texts.items() if self._moves(before, path, text)}
+        unseen = (state.unseen | texts.keys()) - moving - {path for path, item in known.items() if item}
         if not moving:
             after = {path: self._parsed(latest[path], item.collection) for path, item in known.items() if item}
-            return before, replace(before, documents=before.documents.with_replaced(after), latest=latest)
+            documents = before.documents.with_replaced(after)
+            return before, replace(before, documents=documents, latest=latest, unseen=unseen)
         resurveyed = state.resurveyed or any(self._is_surveyed(texts[path]) for path in moving)
-        return before, self._moved(latest, resurveyed=resurveyed)
+        return before, self._moved(latest, unseen, resurveyed=resurveyed)
+
+    def _refuse_linked(self, texts: Iterable[str]) -> None:
+        """Raise NotQuiet where a symbolic link leads to what changes, which then changes in two places."""
+        if len(self._head.links) > _MOST_LINKS:
+            raise NotQuiet("there are many symbolic links")
+        root = os.path.realpath(self._settings.root)
+        for link in self._head.links:
+            aim = os.path.realpath(f"{root}/{link}").removeprefix(f"{root}{os.sep}").replace(os.sep, "/")
+            if any(path in {link, aim} or path.startswith((f"{aim}/", f"{link}/")) for path in texts):
+                raise NotQuiet(f"the symbolic link `{link}` leads to what changes")
 
     def _with_text(self, state: State, path: str, text: Texts) -> Document | None:
         """The document of a file before a change, with its text; None where it was none."""
@@ -179,16 +196,14 @@ class States:
         about = {name: getattr(facts, name) for name in FileFacts.__struct_fields__ if name != "data"}
         return (about, bool(facts.data), dumps(plain(shown)))
 
-    def _moved(self, latest: Latest, *, resurveyed: bool) -> State:
+    def _moved(self, latest: Latest, unseen: frozenset[str], *, resurveyed: bool) -> State:
         """The state in which these files are others than in the index, and pages have moved."""
         from content_lint.engine.incremental.moved import Moved, MovedTree, Templates, survey_again  # not for texts
 
         survey, layouts = self.kept.value("survey"), self.kept.layouts
         if resurveyed:
-            if self._head.linked:
-                raise NotQuiet("files come or go, and there are links among them")
             tree = MovedTree(str(self._settings.root), self.kept, latest)
-            survey = survey_again(generator_of(self._settings), tree, survey, latest)
+            survey = survey_again(generator_of(self._settings), tree, survey, latest.keys() - unseen)
             layouts = Templates(tree).layouts
 
         ranks: dict[str, int] = {}
@@ -205,7 +220,7 @@ class States:
         built = generator_of(self._settings).build(survey, facts, self._now)
         model = Moved(self.kept, built, survey, self._settings, layouts)
         passed = frozenset(path for path, document in groups["passed"].items() if document is not None)
-        state = State(documents, others, model, latest, passed, model, resurveyed=resurveyed)
+        state = State(documents, others, model, latest, passed, unseen, model, resurveyed=resurveyed)
         model.refuse_wide(self.site(state, ()))
         self._refuse_odd(state)
         return state

@@ -42,6 +42,7 @@ class _Unseen:
 
     def read(self, path: str) -> SourceText | ReadError:
         """Nothing."""
+        self.found.add(path)
         return ReadError(path, "is not read", "")
 
 
@@ -59,7 +60,7 @@ def seen_of_ignored(settings: SiteSettings, names: Iterable[str]) -> str:
     """
     probes: dict[str, str] = {}
     for name in names:
-        if any(part.startswith(".") for part in name.split("/")):
+        if _is_hidden(name):
             continue  # no content, to any generator
         probes.update({f"{name}{probe}": name for probe in _PROBES} if name.endswith("/") else {name: name})
     found = _found(settings, probes, ignored=True)
@@ -67,10 +68,16 @@ def seen_of_ignored(settings: SiteSettings, names: Iterable[str]) -> str:
 
 
 def _found(settings: SiteSettings, paths: Iterable[str], *, ignored: bool) -> set[str]:
-    """Those of some files that a generator comes upon."""
+    """Those of some files that a generator makes something of, passes over aloud, or comes upon among its templates."""
     tree = _Unseen(str(settings.root), paths, ignored=ignored)
     generator = generator_of(settings)
     survey = generator.survey(tree)
+    tree.found.clear()  # to come upon a file and to leave it alone is nothing
     list(generator.template_paths(tree, survey))
     generator.layouts(tree)
-    return tree.found
+    skipped = {item.path for item in (*survey.skipped, *survey.left_out) if not _is_hidden(item.path)}
+    return tree.found | skipped | {item.path for item in survey.files}
+
+
+def _is_hidden(path: str) -> bool:
+    return any(part.startswith(".") for part in path.split("/"))

@@ -353,7 +353,7 @@ class KeptTexts:
         return found
 
     def _scan(self, folder: str) -> Iterable[FolderEntry]:
-        return entries(self._root, folder, self._kept.index.entries(folder))
+        return entries(self._root, folder, self._kept.index.entries(folder) or None)
 
     def head(self, path: str) -> bytes:
         """The first line of a file."""

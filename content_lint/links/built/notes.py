@@ -51,8 +51,8 @@ def _of_layouts(site: Site) -> Iterator[str]:
     for address, linking in sorted(pages.items()):
         layouts.setdefault(tuple(linking), []).append(address)
     ordered = sorted(layouts.items(), key=lambda pair: (-len(pair[0]), pair[1]))
-    for files, addresses in ordered[:_MOST]:
-        where = f"{many(len(files), 'page')}, such as `{files[0]}`"
+    for around, addresses in ordered[:_MOST]:
+        where = f"{many(len(around), 'page')}, such as `{around[0]}`"
         if len(addresses) == 1:
             yield f"no document has the link `{addresses[0]}`, which leads nowhere on {where}"
         else:

@@ -72,7 +72,7 @@ def entries(root: str, folder: str, found: Mapping[str, bool] | None) -> Iterabl
     Raises:
         OSError: there is none.
     """
-    if found is None or (folder and not found):  # the root is there, though there may be nothing in it
+    if found is None:
         raise FileNotFoundError(folder)
     place = f"{root}{os.sep}{folder}{os.sep}" if folder else f"{root}{os.sep}"
     return [ListedEntry(name, f"{place}{name}", folder=inner, link=False) for name, inner in found.items()]

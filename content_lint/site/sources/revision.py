@@ -64,9 +64,9 @@ class GitTree:
         self._blobs.close()
 
     @property
-    def has_links(self) -> bool:
-        """Whether one of the files is a symbolic link."""
-        return any(kept.mode == LINK for kept in self._files.values())
+    def links(self) -> tuple[str, ...]:
+        """The files that are symbolic links."""
+        return tuple(path for path, kept in self._files.items() if kept.mode == LINK)
 
     def paths(self, _walk: Walk | None = None) -> Sequence[str]:
         """Every file of the site in that commit."""
@@ -120,9 +120,9 @@ class EarlierTree:
         self._paths = sorted((frozenset(seen) - changes.new) | frozenset(revision.paths()))
 
     @property
-    def has_links(self) -> bool:
-        """Whether one of the files of the commit was a symbolic link."""
-        return self._revision.has_links
+    def links(self) -> tuple[str, ...]:
+        """The files of the commit that were symbolic links."""
+        return self._revision.links
 
     def paths(self, _walk: Walk | None = None) -> Sequence[str]:
         """Every file that there was."""

@@ -348,6 +348,9 @@ class YamlBuilder:
             frame.number = len(self._fields)
             container.append(value)
         elif self._key is NO_KEY:
+            if self._rules.object_key:
+                frame.is_key = True
+                return
             if not self._rules.safe_yaml:
                 raise YamlRefusedError("key", Span(frame.start, frame.start + 1))
             self._key = value
@@ -379,6 +382,8 @@ class YamlBuilder:
         if frame.number < 0:
             del self._fields[frame.first :]
             del self._pairs[frame.pairs :]
+            if frame.is_key:
+                self._key, self._key_plain, self._key_span = self._rules.object_key, False, span
             if self._key is frame.value:
                 self._key = OddKey(self._text[span.start : span.end], frame.value)
                 self._key_span = span

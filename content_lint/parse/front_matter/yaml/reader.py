@@ -34,6 +34,7 @@ def rules_for(yaml: Yaml) -> YamlRules:
         text_of_key=text,
         merge_wins=not yaml.startswith(("pyyaml", "js")),
         needs_keys=yaml == "pyyaml_safe",
+        object_key="[object Object]" if yaml == "js" else "",
     )
 
 

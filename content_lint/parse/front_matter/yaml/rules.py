@@ -41,6 +41,7 @@ class YamlRules(Struct, frozen=True):
             node after it, an unknown alias is null, ``<<`` overrides what is written before it.
         text_of_key: makes text of a key that is not text, as Hugo does; None where such keys stay what they are.
         merge_wins: ``<<`` overrides keys that are written before it.
+        object_key: the text that a collection becomes where it is a key; empty where that is refused.
         needs_keys: front matter of nothing but comments does not count.
         merges: whether ``<<`` is more than a key like any other.
     """
@@ -50,6 +51,7 @@ class YamlRules(Struct, frozen=True):
     text_of_key: TextOfKey | None
     merge_wins: bool
     needs_keys: bool = False
+    object_key: str = ""
     merges: bool = True
 
 
@@ -72,6 +74,7 @@ class Frame:
         first: how many fields were known when it began.
         key_span: its key, or None for an item of a list.
         shifted: whether a key was left out, so that values are read as keys and keys as values.
+        is_key: whether it is the key of another mapping.
         merge: where ``<<`` stands whose value it is, or None.
     """
 
@@ -82,6 +85,7 @@ class Frame:
         "first",
         "flow",
         "height",
+        "is_key",
         "key_span",
         "mapping",
         "merge",
@@ -110,6 +114,7 @@ class Frame:
         self.size = 1
         self.height = 1
         self.key_span: Span | None = None
+        self.is_key = False
         self.merge: Span | None = None
 
 

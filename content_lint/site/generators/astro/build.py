@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 
 from msgspec.structs import replace
 
@@ -13,12 +13,14 @@ from content_lint.site.generators.astro.collected import DOCS
 from content_lint.site.generators.astro.config import AstroConfig, Collected, Route
 from content_lint.site.generators.astro.makers import makers_of, sure_addresses
 from content_lint.site.generators.astro.placing import placed, quoted
+from content_lint.site.generators.astro.shapes import misfits
 from content_lint.site.generators.astro.slugs import entry_id
 from content_lint.site.generators.astro.starlight import fallback_pages, faults, page_of_docs
 from content_lint.site.generators.collisions import find_collisions
 from content_lint.site.generators.plain.build import page_by_pattern
 from content_lint.site.model import (
     Built,
+    Fatal,
     FileFacts,
     GeneratedUrl,
     Page,
@@ -46,24 +48,13 @@ def build(survey: Survey, facts: Mapping[str, FileFacts], config: AstroConfig, p
         patterns: addresses that our own settings give the collections, by name.
     """
     collections = {item.name: item for item in config.collections}
-    routes = _routes_by_collection(config)
-    pages: list[Page] = []
-    static: list[Page] = []
-    generated: list[GeneratedUrl] = []
-    for file in survey.files:
-        found = facts.get(file.path, _NOTHING)
-        if file.role is Role.STATIC and file.path.startswith(f"{config.public}/"):
-            url = file.path.removeprefix(config.public)
-            static.append(Page(file.path, None, file.role, quoted(url), url, State.STATIC, in_listing=False))
-        elif file.role is Role.STATIC and file.path.startswith(f"{config.source}/pages/"):
-            generated.append(_made_page(file, config))
-        elif file.role is Role.STATIC:
-            continue
-        elif file.role is Role.PAGE:
-            pages.append(_page(file, config))
-        else:
-            collection = collections.get(file.collection or "", _UNKNOWN)
-            pages.append(_entry(file, found, collection, config, routes, patterns))
+    static = list(_static(survey, config))
+    home = f"{config.source}/pages/"
+    made = (file for file in survey.files if file.role is Role.STATIC and file.path.startswith(home))
+    generated = [_made_page(file, config) for file in made]
+    pages = list(_pages(survey, facts, config, patterns))
+    stops = list(_misfits(pages, facts, collections))
+    pages = [_unless_hidden(page, generated) for page in _stopped(pages, {item.path for item in stops})]
     pages += fallback_pages(pages, config)
     taken = {page.destination for page in pages} | {item.destination for item in generated}
     generated += sure_addresses(config, taken)
@@ -76,9 +67,54 @@ def build(survey: Survey, facts: Mapping[str, FileFacts], config: AstroConfig, p
         collisions=find_collisions(
             (page for page in pages if page.state is State.LIVE and page.destination), warned=True
         ),
-        fatal=tuple(faults(pages, facts, config)),
+        fatal=(*faults(pages, facts, config), *stops),
         makers=tuple(makers_of(config, unplaced, patterns)),
     )
+
+
+def _pages(
+    survey: Survey, facts: Mapping[str, FileFacts], config: AstroConfig, patterns: Mapping[str, str]
+) -> Iterator[Page]:
+    """The page of each document."""
+    collections = {item.name: item for item in config.collections}
+    routes = _routes_by_collection(config)
+    for file in survey.files:
+        if file.role is Role.PAGE:
+            yield _page(file, config)
+        elif file.role is not Role.STATIC:
+            collection = collections.get(file.collection or "", _UNKNOWN)
+            yield _entry(file, facts.get(file.path, _NOTHING), collection, config, routes, patterns)
+
+
+def _static(survey: Survey, config: AstroConfig) -> Iterator[Page]:
+    """The files that are copied as they are."""
+    for file in survey.files:
+        if file.role is Role.STATIC and file.path.startswith(f"{config.public}/"):
+            url = file.path.removeprefix(config.public)
+            yield Page(file.path, None, file.role, quoted(url), url, State.STATIC, in_listing=False)
+
+
+def _misfits(
+    pages: Iterable[Page], facts: Mapping[str, FileFacts], collections: Mapping[str, Collected]
+) -> Iterator[Fatal]:
+    """Front matter at which the schema of its collection stops the build."""
+    for page in pages:
+        collection = collections.get(page.collection or "", _UNKNOWN)
+        found = facts.get(page.path, _NOTHING)
+        if collection.shape and found.error is None and not found.not_a_mapping:
+            yield from misfits(page.path, found.data or {}, collection.shape, collection.declared_in)
+
+
+def _stopped(pages: Iterable[Page], paths: Container[str]) -> Iterator[Page]:
+    return (replace(page, state=State.STOPS_THE_BUILD) if page.path in paths else page for page in pages)
+
+
+def _unless_hidden(page: Page, generated: Iterable[GeneratedUrl]) -> Page:
+    """An entry at whose address a file of its own makes another page, which Astro prefers to those of a route."""
+    if page.role is not Role.ITEM or not page.destination or page.state is not State.LIVE:
+        return page
+    other = next((item for item in generated if item.destination == page.destination), None)
+    return page if other is None else replace(page, state=State.NEVER, reason=f"`{other.provider}` has its address")
 
 
 def _unplaced(pages: Iterable[Page]) -> Iterator[str | None]:

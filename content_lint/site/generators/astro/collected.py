@@ -5,9 +5,12 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from content_lint.parse.scripts.literals import Call
 from content_lint.site.generators.astro.config import AstroConfig, Collected
 from content_lint.site.generators.astro.programs import Programs, Value
+from content_lint.site.generators.astro.shapes import shape_of
 
 FILES = tuple(
     f"{name}.{suffix}" for name in ("content.config", "content/config") for suffix in ("ts", "mts", "mjs", "js")
@@ -27,7 +30,10 @@ def find_collections(programs: Programs, config: AstroConfig) -> tuple[tuple[Col
     declared = programs.value(file, "collections") if file else None
     found: list[Collected] = []
     for name, value in declared.entries().items() if declared is not None else ():
-        found.extend(_collection(name, value, file, config))
+        given = value.arguments()
+        shape = shape_of(given[0].get("schema")) if given else ()
+        made = _collection(name, value, file, config)
+        found.extend(replace(item, shape=shape, declared_in=file) if shape else item for item in made)
     if not file:
         found = list(_folders(programs, config))
     if config.starlight is not None and all(item.name != DOCS for item in found):

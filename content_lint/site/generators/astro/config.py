@@ -10,6 +10,7 @@ from msgspec import Struct, field
 from content_lint.config.settings import SiteSettings
 from content_lint.parse.scripts.literals import Call
 from content_lint.site.generators.astro.programs import Programs, Value
+from content_lint.site.generators.astro.shapes import ShapeField
 
 STARLIGHT = "@astrojs/starlight"
 MDX = "@astrojs/mdx"
@@ -53,6 +54,8 @@ class Collected(Struct, frozen=True):
         patterns: globs of its files, from there.
         ids_by: the file in which code makes the ids of its entries, or empty.
         strict: whether its front matter has to be what Starlight asks of a page.
+        shape: what its own schema asks of front matter, as far as it is written out.
+        declared_in: the program with that schema.
     """
 
     name: str
@@ -60,6 +63,8 @@ class Collected(Struct, frozen=True):
     patterns: tuple[str, ...] = ("**/*.{md,mdx}",)
     ids_by: str = ""
     strict: bool = False
+    shape: tuple[ShapeField, ...] = ()
+    declared_in: str = ""
 
 
 class Route(Struct, frozen=True):

@@ -33,6 +33,10 @@ _HARMLESS = regex(
     r"|a11y|external-links|lazy|unwrap|video",
     re.IGNORECASE,
 )
+_COMPONENTS = tuple(
+    f"MDXComponents{place}{ending}" for place in ("", "/index") for ending in (".js", ".tsx", ".jsx", ".ts")
+)
+_OWN_LINK = regex(r"(?<![\w.])[\"']?a[\"']?\s*:\s*(?!MDX|Original)[\w(]")
 _ENDINGS = ("", ".js", ".ts", ".mjs", ".cjs", "/index.js", "/index.ts", "/src/index.js", "/index.mjs", "/index.cjs")
 
 
@@ -82,6 +86,7 @@ class _Reading(Struct):
         self._presets()
         for plugin in self._list(self.values.get("plugins")):
             self._plugin(plugin)
+        self._links_of_theme()
         slash = self._value(self.values.get("trailingSlash"))
         markdown = self._mapping(self.values.get("markdown"))
         anchors = self._mapping(markdown.get("anchors"))
@@ -103,6 +108,14 @@ class _Reading(Struct):
             anchors.get("maintainCase") is True,
             self._heading_of_theme(),
         )
+
+    def _links_of_theme(self) -> None:
+        """What the site shows links with instead of the theme's own component, which may lead them elsewhere."""
+        for name in _COMPONENTS:
+            path = posixpath.join(self.home, "src/theme", name)
+            if _OWN_LINK.search(self._text(path)):
+                self.makers.append(f"`{path}`, which shows links in its own way")
+                return
 
     def _heading_of_theme(self) -> str:
         """What the site shows headings with instead of the theme's own component, which gives them their ids."""

@@ -43,8 +43,7 @@ def apply_filter(name: str, value: object, arguments: Sequence[object], config: 
     if name == "default":
         return value if truthy_in_liquid(value) and value not in ("", []) else next(iter(arguments), NOT_KNOWN)
     if value == LISTED_URL:
-        # `paginate_path` is the address of a page of the list once its number is filled in.
-        return value if name in _OF_ADDRESSES or arguments[:1] == [":num"] or arguments[:1] == ["//"] else NOT_KNOWN
+        return value if _stays_address(name, arguments) else NOT_KNOWN
     if isinstance(value, PageGroups):
         return PAIRS if name in _REORDERING else NOT_KNOWN
     if isinstance(value, Sequence) and not isinstance(value, str):
@@ -52,6 +51,11 @@ def apply_filter(name: str, value: object, arguments: Sequence[object], config: 
     texts = [shown(item) for item in (value, *arguments)]
     known = [text for text in texts if text is not None]
     return _of_text(name, known, config) if len(known) == len(texts) else NOT_KNOWN
+
+
+def _stays_address(name: str, arguments: Sequence[object]) -> bool:
+    """Whether the address of a page of a list is one still; `paginate_path` is, once its number is filled in."""
+    return name in _OF_ADDRESSES or list(arguments[:1]) in ([":num"], ["//"])
 
 
 def _of_text(name: str, texts: Sequence[str], config: JekyllConfig) -> object:

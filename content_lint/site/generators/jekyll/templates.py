@@ -329,8 +329,7 @@ class Templates:
         if name == "paginate_path" and self._config.paginate:
             return LISTED_URL
         if name == "data":
-            found = self._data.get([str(step) for step in steps]) if self._data is not None else None
-            return step_into(found[0], found[1]) if found is not None else NOT_KNOWN
+            return self._of_data(steps)
         if name in ("categories", "tags"):
             return step_into(PageGroups(), steps)
         if name in self._written:
@@ -338,6 +337,10 @@ class Templates:
         if name in _LISTS or any(name == item.label for item in self._config.collections):
             return NOT_KNOWN
         return step_into(self._settings[name], steps) if name in self._settings else NOT_KNOWN
+
+    def _of_data(self, steps: Sequence[object]) -> object:
+        found = self._data.get([str(step) for step in steps]) if self._data is not None else None
+        return step_into(found[0], found[1]) if found is not None else NOT_KNOWN
 
 
 def _next(text: str, place: int) -> int:

@@ -10,7 +10,7 @@ from content_lint.config.settings import SiteSettings
 from content_lint.parse.facts import Document
 from content_lint.site.generators.mkdocs.config import MkDocsConfig
 from content_lint.site.generators.mkdocs.files import survey_paths, walk
-from content_lint.site.generators.mkdocs.unfetched import ignore_files, unfetched
+from content_lint.site.generators.mkdocs.unfetched import assembled, ignore_files, scripts_of, unfetched
 from content_lint.site.generators.plain.face import Plain
 from content_lint.site.layouts import Layouts, read_template
 from content_lint.site.link_uses import LinkUses
@@ -44,7 +44,8 @@ class MkDocs(Plain):
 
     def layouts(self, tree: Tree) -> Layouts:
         texts = read_texts(tree, self._templates(tree))
-        makers = unfetched(read_texts(tree, ignore_files(self._config)), self._config)
+        makers = [*unfetched(read_texts(tree, ignore_files(self._config)), self._config)]
+        makers += assembled(read_texts(tree, scripts_of(tree.paths(None))))
         return Layouts({path: read_template(path, text) for path, text in texts.items()}, plugins=tuple(makers))
 
     def _templates(self, tree: Tree) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from content_lint.site.generators.mkdocs.config import MkDocsConfig
 from content_lint.site.generators.mkdocs.files import is_document, place_of
@@ -13,6 +13,10 @@ NAME = ".gitignore"
 MODULES = ".gitmodules"
 _MODULE = re.compile(r"^[ \t]*path[ \t]*=[ \t]*(\S+)", re.MULTILINE)
 _MOST = 500
+_SCRIPT = re.compile(r"(?:(?:\A|/)(?:Makefile|justfile)|\.sh)\Z")
+_MOST_SCRIPTS = 40
+_COPIES = re.compile(r"\bcp\s+(?:-\w+\s+)*[^\s;&|]*mkdocs\.ya?ml\b")
+"""A command that puts the configuration elsewhere, and so builds the site of a folder that it fills first."""
 
 
 def ignore_files(config: MkDocsConfig) -> Iterator[str]:
@@ -21,6 +25,18 @@ def ignore_files(config: MkDocsConfig) -> Iterator[str]:
     yield MODULES
     folders = [config.home, config.docs]
     yield from dict.fromkeys(f"{folder}/{NAME}" for folder in folders if folder)
+
+
+def scripts_of(paths: Iterable[str]) -> list[str]:
+    """The scripts that may put files together before the build."""
+    return [path for path in paths if _SCRIPT.search(path)][:_MOST_SCRIPTS]
+
+
+def assembled(texts: Mapping[str, str]) -> Iterator[Maker]:
+    """What a script may add that builds the site in another folder; ``texts`` of scripts by path."""
+    for path, text in texts.items():
+        if _COPIES.search(text):
+            yield Maker(f"`{path}`, which puts files together before the site is built", ("/**.*",), files=True)
 
 
 def unfetched(texts: Mapping[str, str], config: MkDocsConfig) -> Iterator[Maker]:
