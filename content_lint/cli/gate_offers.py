@@ -88,11 +88,12 @@ class Offers(Struct, frozen=True):
         checks = "content-lint on each pull request"
         self._workflow(Offered(WORKFLOW, text, checks, "Check every pull request", asked.workflow, self.origin.missing))
         lacking = "" if self.origin.github else _NO_ACTION
-        if has_cms or asked.comment:
+        if asked.comment or (has_cms and not lacking and asked.workflow is not False):
             text, about = comment_workflow(self.origin, folder), "one comment for editors on each pull request"
             self._workflow(Offered(COMMENT, text, about, "Keep one comment for editors", asked.comment, lacking))
-        text, about = dead_links_workflow(self.origin, folder), "one issue of the links that are dead"
-        self._workflow(Offered(DEAD_LINKS, text, about, "Keep one issue of dead links", asked.dead_links, lacking))
+        if asked.dead_links or not lacking:
+            text, about = dead_links_workflow(self.origin, folder), "one issue of the links that are dead"
+            self._workflow(Offered(DEAD_LINKS, text, about, "Keep one issue of dead links", asked.dead_links, lacking))
 
     def _workflow(self, offered: Offered) -> None:
         """One workflow of GitHub's."""

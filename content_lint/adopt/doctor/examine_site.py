@@ -41,7 +41,8 @@ def examine_site(settings: SiteSettings, loaded: Loaded, survey: PostSurvey, cms
     own = own_config(settings.root)
     yield ok("site", f"settings come from {own[0].name}" if own else "there are no settings of ours: all is detected")
     held = sum(bool(item.documents or item.unread) for item in survey.collections)
-    yield ok("site", f"{many(len(loaded.documents), 'document')} are read, in {many(held, 'collection')}")
+    are = "is" if len(loaded.documents) == 1 else "are"
+    yield ok("site", f"{many(len(loaded.documents), 'document')} {are} read, in {many(held, 'collection')}")
     if cms is not None:
         yield ok("site", f"a CMS writes here: {cms.path} knows {many(len(cms.collections), 'folder')}")
         yield from _cms_folders(settings, loaded, cms)
