@@ -20,7 +20,8 @@ def jekyll(root: Path, posts: int = 60) -> Path:
             "url: https://www.example.org\ntimezone: Europe/London\n"
             "exclude: [schemas, content-lint.toml, content-lint-baseline.json]\n"
             "collections:\n  news:\n    output: true\n    permalink: /news/:year/:month/:day/:title/\n"
-        )
+        ),
+        "Gemfile": "gem 'jekyll'\n",
     }
     for number in range(posts):
         day = f"2023-{number % 12 + 1:02}-{number % 28 + 1:02}"

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 FILES = {
+    "Gemfile": "gem 'jekyll'\n",
     "_config.yml": "title: A small site\nurl: https://www.example.org\n",
     "_posts/2020-01-01-good.md": "---\ntitle: Good\ndate: 2020-01-01\n---\nAll is well.\n",
     "_posts/2020-06-30-bad.md": "---\ntitle: Bad\ndate: 2020-06-31\n---\nNo such day – 日本.\n",

@@ -95,7 +95,7 @@ def test_below_a_pattern_a_page_is_missing_unless_something_may_make_it(
     assert outcomes(tmp_path, files, "docs/a.md") == {destination: (outcome, reason)}
 
 
-@pytest.mark.parametrize(("more", "outcome"), [({}, "missing"), ({"docs2/undated.md": "x"}, "missing")])
+@pytest.mark.parametrize(("more", "outcome"), [({}, "missing"), ({"docs2/undated.md": "x"}, "unknown")])
 def test_a_pattern_for_the_whole_site_is_knowledge_too(tmp_path: Path, more: dict[str, str], outcome: str) -> None:
     files = {"content-lint.toml": PLAIN + WHOLE, "docs/a.md": "[a](/gone/) [b](/b/)\n", "docs/b.md": "x", **more}
     found = outcomes(tmp_path, files, "docs/a.md")

@@ -356,8 +356,17 @@ def test_how_sure_the_pages_are_is_told(tmp_path):
 
 def test_dead_links_of_layouts_are_cut_after_twenty(tmp_path):
     for count, lines in ((20, 20), (21, 21)):
-        nav = "".join(f"<a href='/gone{number}/'>x</a>" for number in range(count))
-        site = built_site(tmp_path / str(count), {"a.html": nav})
-        told = [line for line in notes_of(site) if "dead" in line or "leads nowhere" in line]
-        assert len(told) == lines
+        built = {f"{number}.html": f"<a href='/gone{number}/'>x</a>" for number in range(count)}
+        told = list(notes_of(built_site(tmp_path / str(count), built)))
+        assert len([line for line in told if "dead" in line or "leads nowhere" in line]) == lines
     assert told[-1] == "pages have 1 more dead link that no document has"
+
+
+@pytest.mark.parametrize(
+    ("count", "named"),
+    [(3, "`/gone0/`, `/gone1/`, `/gone2/`"), (4, "`/gone0/`, `/gone1/`, `/gone2/` and 1 more")],
+)
+def test_dead_links_of_one_layout_are_one_line(tmp_path, count, named):
+    nav = "".join(f"<a href='/gone{number}/'>x</a>" for number in range(count))
+    told = list(notes_of(built_site(tmp_path, {"a.html": nav, "b.html": nav})))
+    assert told[-1] == f"no document has the links {named}, which lead nowhere on 2 pages, such as `/a.html`"
