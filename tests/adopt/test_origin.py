@@ -166,4 +166,4 @@ def test_init_says_what_is_missing(tmp_path: Path) -> None:
     assert "note: the hook runs the content-lint of each computer" in ran.out
     assert not (root / ".github").exists()
     asked = run(root, "init", "--workflow", env=env)
-    assert (asked.status, "no workflow was written" in asked.err) == (2, True)
+    assert (asked.status, "`.github/workflows/content-lint.yml` was not written" in asked.err) == (2, True)

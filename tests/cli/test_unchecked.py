@@ -134,13 +134,13 @@ class TestLinks:
         assert set(self.rows(root, "--outcome", "wrong-case")) == {"/B.html"}
 
     def test_a_place_that_nobody_checked_is_not_live(self, tmp_path):
-        files = {"_config.yml": f"{CONFIG}theme: minima\n", "b.md": "---\nlayout: page\n---\n## There\n"}
+        files = {"_config.yml": f"{CONFIG}theme: nobodys\n", "b.md": "---\nlayout: page\n---\n## There\n"}
         write_files(tmp_path, {**files, "a.md": f"{POST}[a](/b.html#gone) [b](/b.html#there) [c](/b.html)\n"})
         assert self.rows(tmp_path) == {"/b.html#gone": "unknown", "/b.html#there": "live", "/b.html": "live"}
         counted = json.loads(run(tmp_path, "check", "--output-format", "json").out)["summary"]["coverage"]["internal"]
         assert counted["all"] - counted["checked"] == 1
         assert counted["causes"][0]["reason"] == (
-            "lead to places on pages whose layout `page` comes from the theme minima"
+            "lead to places on pages whose layout `page` comes from the theme nobodys"
         )
 
 

@@ -75,7 +75,7 @@ def test_a_save_is_answered_with_what_is_wrong_in_that_file(site):
         (site / POST).write_text("---\ntitle: 'Good\n---\nAll is well.\n")
         assert "unreadable-front-matter" in watcher.until("^Checked")
     assert watcher.process.returncode == 130
-    assert watcher.until("interrupted") == "content-lint: interrupted\n"
+    assert watcher.until("interrupted").endswith("content-lint: interrupted\n")
 
 
 def test_what_is_deleted_brings_the_whole_site(site):
@@ -84,7 +84,7 @@ def test_what_is_deleted_brings_the_whole_site(site):
         (site / "_posts/2020-06-30-bad.md").unlink()
         said = watcher.until("^Checked")
         assert "broken-link" in said
-        assert "3 files" in said
+        assert "2 files" in said
 
 
 def test_settings_that_cannot_be_read_end_nothing(site):

@@ -269,7 +269,7 @@ def test_hostile_names_stay_in_the_folder(tmp_path):
 
 
 def test_a_terminal_sees_how_far_it_is(tmp_path):
-    files = {f"_posts/2024-01-01-{number}.md": "---\ntitle: A\n---\nText.\n" for number in range(1500)}
+    files = {f"_posts/2024-01-01-{number}.md": "---\ntitle: A\n---\nText.\n" for number in range(4000)}
     site = write_files(tmp_path, {"_config.yml": "", **files})
     ran = in_terminal(site, ["export", "--output", "../out.ndjson"], {"TERM": "xterm"})
-    assert " of 1,500" in ran.out
+    assert " of 4,000" in ran.out

@@ -123,7 +123,7 @@ def test_below_a_base_path_the_root_of_the_host_is_somebody_elses(tmp_path: Path
         "/docsa/": ("unknown", "/docsa/", ""),
         "/gone/": ("unknown", "/gone/", ""),
         "/docs/gone/": ("missing", "/gone/", ""),
-        "https://www.example.org/": ("unknown", "/", ""),
+        "https://www.example.org/": ("elsewhere", "", ""),
     }
 
 
