@@ -21,7 +21,7 @@ _PLAINLY_FINE = regex(
 _AUTHORITY_END = regex(r"[/\\?#]")
 _BARE_WWW = regex(r"w{2,4}\.[a-z0-9-]+(?:\.[a-z0-9-]+)+(?=[/?#:]|\Z)", re.IGNORECASE)
 _NO_COLON = regex(r"[ \t]*(https?)[;.,]?//+(?=\w)", re.IGNORECASE)
-_ONE_SLASH = regex(r"[ \t]*(https?):[/\\]?(?=[^/\\\s?#])", re.IGNORECASE)
+_ONE_SLASH = regex(r"[ \t]*(https?):(?:[:;]++[/\\]*|[/\\]?)(?=[^/\\\s?#:])", re.IGNORECASE)
 _BLANK_IN_SCHEME = regex(r"[ \t]*(https?)(?:[ \t]+:[/\\]*|:[ \t]+[/\\]*|:/[ \t]+/|://[ \t]+)[ \t]*", re.IGNORECASE)
 _SECOND = regex(r"https?(?:[:;.]{0,2}[/\\]{1,3}|:(?=\w))", re.IGNORECASE)
 _SECOND_BEHIND_BLANK = regex(r"\shttps?://", re.IGNORECASE)
