@@ -1,7 +1,7 @@
 """Random moves on real sites: ``python -m tests.moving.campaign SITE... [--moves N] [--seed S]``.
 
-Each move is planned and judged in memory, so the sites stay as they are. What a plan says is looked at once more from
-outside: the site as it would be has no error that it did not have, and every link of it leads to the same file.
+Each move is planned and judged in memory, so the sites stay as they are. Then the site as it would be is checked from
+the beginning, and its errors and warnings are counted: no rule may have more of them than before.
 Printed are, for each site, how many moves were made and refused, with the reasons.
 """
 
@@ -20,11 +20,14 @@ from content_lint.engine.load import load_site
 from content_lint.engine.run import RunRequest, check_loaded
 from content_lint.moving.judge import judge_move
 from content_lint.moving.plan import RefusedError, plan_move
+from content_lint.report.diagnostic import Severity
+from content_lint.report.report import Report
 from content_lint.rules.registry import catalog
 from content_lint.site.model import State
 from content_lint.site.sources.tree import DiskTree
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
+REQUEST = RunRequest(NOW, lenient=True)
 
 
 def new_name(path: str, paths: list[str], draw: random.Random) -> str:
@@ -37,12 +40,17 @@ def new_name(path: str, paths: list[str], draw: random.Random) -> str:
     return f"{other}/{stem}-here{dot}{ending}".lstrip("/")
 
 
+def faults(report: Report) -> Counter[str]:
+    """How many errors and warnings each rule has found."""
+    return Counter(item.rule for item in report.diagnostics if item.severity is not Severity.INFO)
+
+
 def campaign(root: Path, moves: int, seed: int) -> Counter[str]:
     """Make random moves on one site."""
     settings = load_settings(root, catalog=catalog())
     before = load_site(settings, DiskTree(settings.root))
     site = before.site(settings, NOW)
-    known = check_loaded(settings, RunRequest(NOW, lenient=True), before, site)
+    known = check_loaded(settings, REQUEST, before, site)
     paths = sorted(
         path
         for path in before.documents
@@ -58,6 +66,10 @@ def campaign(root: Path, moves: int, seed: int) -> Counter[str]:
         try:
             plan, then, after = plan_move(settings, {old: new}, NOW, before=before)
             judge_move(settings, plan, then, after, NOW, known)
+            worse = faults(check_loaded(settings, REQUEST, after, after.site(settings, NOW))) - faults(known)
+            if worse:
+                counts["with new findings"] += 1
+                print(f"  worse {old} -> {new}: {dict(worse)}")
             counts["made"] += 1
             counts["links rewritten"] += plan.links
             counts["addresses redirected"] += sum(item.redirected for item in plan.addresses)
