@@ -29,6 +29,7 @@ FLOOR = 0.85
 MOST_RULES = 8  # of those that differ from a revision: as many as can be asked in a minute
 SLOW = (
     "tests/site/test_git.py",
+    "tests/site/test_history.py",
     "tests/links/external/test_lab.py",
     "tests/links/external/test_interrupt_tls_proxy.py",
     "tests/links/external/test_worker_faults.py",
