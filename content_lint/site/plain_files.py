@@ -32,7 +32,7 @@ _ABOUT = regex(
 _TESTS = regex(r"_*(?:tests?|specs?|fixtures|snapshots|mocks)_*\Z|test[-_]?(?:data|site).*|e2e\Z")
 _TEMPLATES = regex(r"_?(?:includes|layouts|data|partials)\Z|archetypes\Z|templates\Z|scaffolds\Z")
 _ALWAYS_TEMPLATES = regex(r"_(?:includes|layouts|data)\Z")
-_PROGRAMS = regex(r"(?:node_modules|vendor|scripts|bin|tools|packages|crates|plugins|themes)\Z")
+_PROGRAMS = regex(r"(?:node_modules|site-packages|vendor|scripts|bin|tools|packages|crates|plugins|themes)\Z")
 _CONTENT = regex(r"(?:contents?|docs?|documentation|source|src|pages|_?posts|blog|articles)\Z")
 _PART = regex(r"(?:\A|/)_(?!index\.)")
 

@@ -34,6 +34,7 @@ OUT = {
     "AGENTS.md": "about the repository",
     "CODE_OF_CONDUCT.md": "about the repository",
     "scripts/notes.md": "about the repository",
+    "v/lib/python3.11/site-packages/a_package/pages/a.md": "about the repository",
     "packages/core/README.md": "about the repository",
     "examples/README.md": "about the repository",
     "spec/fixtures/markdown.md": "tests",
