@@ -45,6 +45,8 @@ NETLIFY = [
     ("/old /about/", "/old/x", GONE),
     ("/old /about/ 302", "/old", LIVE),
     ("/old /gone/", "/old", MISSING_END.format("/gone/", "_redirects")),
+    ("/old 301 /about/", "/old", GONE),
+    ("/* 301 https://other.example/", "/old", GONE),
     ("/old /gone/ 302", "/old", MISSING_END.format("/gone/", "_redirects")),
     ("/old /hidden/", "/old", "redirect hidden /hidden/"),
     ("/old https://other.org/x", "/old", LIVE),

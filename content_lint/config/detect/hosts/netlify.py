@@ -42,8 +42,8 @@ def _line(words: list[str], file: str, *, cloudflare: bool) -> Iterator[HostRule
     while queries < len(rest) and "=" in rest[queries] and not rest[queries].startswith(("/", "http")):
         queries += 1
     rest = rest[queries:]
-    if not rest:
-        return
+    if not rest or (_STATUS.fullmatch(rest[0]) and rest[0].startswith("3")):
+        return  # hosts pass over a redirect that does not say where to, also where the address comes after the status
     target = source if _STATUS.fullmatch(rest[0]) else rest.pop(0)
     said = next((found for word in rest if (found := _STATUS.fullmatch(word))), None)
     limits = [word for word in rest if "=" in word]
