@@ -35,8 +35,8 @@ class DocusaurusLinks(SourceReferences):
         self._config = DocusaurusConfig.of(site.settings)
 
     def evaluate(self, document: Document, page: Page | None, text: str) -> str | None:
-        match = _REQUIRED.match(text) or _BASED.match(text)
-        return match[1] if match else None
+        based = _BASED.match(text)
+        return based[1] if based else _required(text)
 
     def may_link_source(self, document: Document, page: Page, *, written: bool) -> bool:
         return False
@@ -73,10 +73,9 @@ class DocusaurusLinks(SourceReferences):
 
     def _by_code(self, document: Document, text: str) -> Rendered | None:
         """A file that a program asks for, which is copied, or an address to which the base is added."""
-        required = _REQUIRED.match(text)
+        required = _required(text)
         if required:
-            found = self._file(document, required[1])
-            return Rendered(required[1], is_there=True) if found else None
+            return Rendered(required, is_there=True) if self._file(document, required) else None
         based = _BASED.match(text)
         if based is None:
             return None
@@ -158,3 +157,9 @@ class DocusaurusLinks(SourceReferences):
                 if translated is not None and translated.url:
                     return translated.url
         return f"{self._config.prefix(folder.language)}{page.url}"
+
+
+def _required(text: str) -> str | None:
+    """The file that a piece of code asks for, without the loaders that webpack takes before a ``!``."""
+    match = _REQUIRED.match(text)
+    return match[1].rpartition("!")[2] if match else None
