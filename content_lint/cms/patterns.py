@@ -16,7 +16,8 @@ _PARTS = regex(r"\\.|\[\^?\]?(?:[^\]\\]|\\.)*\]")
 
 _NEEDLESS = regex(r"\\([aeghijlmopqyzACE-RT-VX-Z])(?=[^\w]|\{|\Z)")
 _NAMED = regex(r"\(\?<(?![=!])")
-_END_OF_TEXT = regex(r"(?<!\\)\$(?=\Z|\)|\|)")
+_LITERAL_BRACE = regex(r"(?<!\\)\{(?![0-9]+(?:,[0-9]*)?\})")
+_ASIDE = 0x800  # halves of a character are no text to Rust: what is above them is private, as good as them here
 _BY_KIND = {
     "slug": r"^[^\s/]+$",
     "email": r"^[^\s@<>]+@[^\s@<>]+\.[^\s@<>.]+$",
@@ -78,16 +79,20 @@ def pattern_for(wanted: Wanted) -> tuple[str, str] | None:
 def matches_in_browser(pattern: str, text: str) -> bool:
     """Whether a browser finds a pattern in a text; what it cannot read checks nothing.
 
-    Without the flag ``u`` it counts UTF-16 units, and a needless backslash means nothing.
+    Without the flag ``u`` it counts UTF-16 units, and a needless backslash means nothing. The engine is pydantic's
+    (Rust's regex), which takes linear time whatever the pattern is; what that engine does not know, such as a look
+    ahead, is not checked.
     """
-    import re  # only forms with patterns
-
-    written = _END_OF_TEXT.sub(r"\\Z", _in_python(pattern))
-    units = text.encode("utf-16-be", "surrogatepass")
-    spread = "".join(chr(int.from_bytes(units[at : at + 2], "big")) for at in range(0, len(units), 2))
     if fault_in_browser(pattern):
         return True
+    from pydantic_core import SchemaError, SchemaValidator, core_schema  # only forms with patterns
+
+    units = text.encode("utf-16-be", "surrogatepass")
+    codes = (int.from_bytes(units[at : at + 2], "big") for at in range(0, len(units), 2))
+    spread = "".join(chr(code + _ASIDE if 0xD800 <= code < 0xE000 else code) for code in codes)
     try:
-        return re.search(written, spread) is not None
-    except (re.error, OverflowError, RecursionError):
+        return SchemaValidator(
+            core_schema.str_schema(pattern=_LITERAL_BRACE.sub(r"\{", _in_python(pattern)))
+        ).isinstance_python(spread)
+    except SchemaError:
         return True
