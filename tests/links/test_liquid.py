@@ -194,3 +194,17 @@ def test_places_in_what_a_text_shows_of_others_are_known(
     }
     site = site_of_texts(tmp_path, files)
     assert {name: find_place(site, target).state for name, target in targets(site, "docs/a.md").items()} == states
+
+
+def test_an_include_that_nobody_knows_may_give_any_value(tmp_path: Path) -> None:
+    text = "{% assign x = '/gone.html' %}{% include of_the_theme.html %}" + LINK
+    assert outcomes(tmp_path, text, {"_config.yml": "url: https://www.example.org\ntheme: nobodys\n"}) == ["unknown"]
+    assert outcomes(tmp_path / "own", text.replace("of_the_theme", "plain"), {"_includes/plain.html": "x"}) == [
+        "missing"
+    ]
+
+
+def test_what_a_list_of_pages_gives_where_a_key_is_missing_is_not_called_broken(tmp_path: Path) -> None:
+    text = "{% for i in site.data.nav %}<a href='{{ i.link | default: page.next.url }}'>x</a>{% endfor %}"
+    files = {"_data/nav.yml": "- {link: /there.html}\n- {name: x}\n"}
+    assert outcomes(tmp_path, text, files) == ["live"]

@@ -63,9 +63,10 @@ def data_of_site(root: Path, folder: str, read: Callable[[str], str]) -> Mapping
     for path in sorted(home.rglob("*"))[:_MOST_GLOBAL]:
         inner = path.relative_to(home).as_posix()
         stem, _, ending = inner.rpartition(".")
-        if ending not in {"json", "js", "cjs", "mjs", "yaml", "yml"} or path.stat().st_size > _LARGEST:
+        if ending not in {"json", "js", "cjs", "mjs", "yaml", "yml"}:
             continue
-        value = _read_value(read(f"{folder}/{inner}"), ending)
+        text = read(f"{folder}/{inner}")
+        value = _read_value(text, ending) if text and len(text) <= _LARGEST else None
         *above, name = stem.split("/")
         place = found
         for step in above:

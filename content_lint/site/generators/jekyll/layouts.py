@@ -48,10 +48,12 @@ class JekyllLayouts(Layouts, frozen=True):
             self._beside[path] = found
         return self._beside[path]
 
-    def assigned_by(self, path: str) -> frozenset[str]:
-        """The variables that an include, and what it includes, gives values to."""
-        used = (template for _, template in self.used([path]) if template is not None)
-        return frozenset[str]().union(*(template.assigned for template in used))
+    def assigned_by(self, path: str) -> frozenset[str] | None:
+        """The variables that an include, and what it includes, gives values to; None where one of them is not known."""
+        used = [template for _, template in self.used([path])]
+        if None in used:
+            return None
+        return frozenset[str]().union(*(template.assigned for template in used if template is not None))
 
 
 def machinery_paths(tree: Tree, source: str = "") -> Iterator[str]:

@@ -18,6 +18,7 @@ _FOR = regex(r"([\w-]++)\s++in\s++(\S++)\s*+(.*)", 16)
 _OPENING = frozenset({"for", "tablerow", "if", "unless", "case", "ifchanged"})
 _OTHERWISE = frozenset({"else", "elsif", "when"})
 _COUNTING = frozenset({"increment", "decrement"})
+_GIVING = _COUNTING | {"assign", "capture"}
 _WHOLE = frozenset({"", "reversed"})
 _MOST_TAGS = 1_000
 _DEEPEST = 12
@@ -99,13 +100,14 @@ class _Block(Struct):
     given: set[str] = field(default_factory=set)
 
 
-def read_scopes(text: str, templates: Iterable[Span], assigned_by: Callable[[str], frozenset[str]]) -> Scopes:
+def read_scopes(text: str, templates: Iterable[Span], assigned_by: Callable[[str], frozenset[str] | None]) -> Scopes:
     """What is known of the variables of a text.
 
     Args:
         text: the text.
         templates: where its tags and outputs are, in their order.
-        assigned_by: the variables that an include gives values to, by its path as ``include_path`` has it.
+        assigned_by: the variables that an include gives values to, by its path as ``include_path`` has it; None where
+            they are not known.
     """
     tags = list(_tags(text, templates))
     if len(tags) > _MOST_TAGS or any(tag.name == "liquid" for tag in tags):
@@ -121,7 +123,7 @@ def read_scopes(text: str, templates: Iterable[Span], assigned_by: Callable[[str
 class _Reader:
     """Goes through the tags of a text, with what is known after each."""
 
-    def __init__(self, text: str, tags: list[_Tag], assigned_by: Callable[[str], frozenset[str]]) -> None:
+    def __init__(self, text: str, tags: list[_Tag], assigned_by: Callable[[str], frozenset[str] | None]) -> None:
         self._text = text
         self._tags = tags
         self._assigned_by = assigned_by
@@ -196,7 +198,7 @@ def _scope(assigned: Mapping[str, str | Captured | None], blocks: list[_Block]) 
 
 
 def _given(
-    text: str, tags: list[_Tag], number: int, assigned_by: Callable[[str], frozenset[str]]
+    text: str, tags: list[_Tag], number: int, assigned_by: Callable[[str], frozenset[str] | None]
 ) -> Iterator[tuple[str, str | Captured | None]]:
     """The variables that a tag gives values to."""
     tag = tags[number]
@@ -214,7 +216,17 @@ def _given(
     else:
         path = include_path(text[tag.start : tag.end])
         if path is not None:
-            yield from ((name, None) for name in assigned_by(path))
+            names = assigned_by(path)
+            yield from ((name, None) for name in (_names_of(tags) if names is None else names))
+
+
+def _names_of(tags: Iterable[_Tag]) -> set[str]:
+    """All variables that a text gives values to itself: what is not known may give other values to each."""
+    return {_name_of(tag) for tag in tags if tag.name in _GIVING}
+
+
+def _name_of(tag: _Tag) -> str:
+    return tag.rest.partition("=")[0].strip().strip("\"'")
 
 
 def _given_in_loops(tags: list[_Tag]) -> Mapping[int, set[str]]:
@@ -227,7 +239,7 @@ def _given_in_loops(tags: list[_Tag]) -> Mapping[int, set[str]]:
             found[number] = set()
         elif tag.name in ("endfor", "endtablerow") and opened:
             opened.pop()
-        elif tag.name in ("assign", "capture", *_COUNTING):
+        elif tag.name in _GIVING:
             for loop in opened[-_DEEPEST:]:
-                found[loop].add(tag.rest.partition("=")[0].strip().strip("\"'"))
+                found[loop].add(_name_of(tag))
     return found

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from content_lint.links.site_links import resolve_links
+from content_lint.site.generators.eleventy.config import ByCode
+from content_lint.site.generators.eleventy.data import data_of_site
 from content_lint.site.index import Site
 from tests.files import write_files
 from tests.links.sites import site_of_folder
@@ -67,3 +69,19 @@ def test_a_condition_leaves_nothing_out(tmp_path: Path) -> None:
 def test_what_stops_the_build(tmp_path: Path, front_matter: str, *, stops: bool) -> None:
     made = site(tmp_path, **{"src/a.md": f"---\n{front_matter}\n---\n", "src/b.md": "x"})
     assert bool(made.built.fatal) is stops
+
+
+def test_data_that_cannot_be_read_ends_nothing(tmp_path: Path) -> None:
+    (tmp_path / "_data").mkdir()
+    (tmp_path / "_data/gone.json").symlink_to(tmp_path / "nowhere.json")
+    (tmp_path / "_data/large.json").write_text('{"a": "' + "x" * 100_001 + '"}')
+    (tmp_path / "_data/small.json").write_text('{"a": "x"}')
+
+    def read(path: str) -> str:
+        file = tmp_path / path
+        return file.read_text() if file.exists() else ""
+
+    found = data_of_site(tmp_path, "_data", read)
+    assert found["small"] == {"a": "x"}
+    assert isinstance(found["gone"], ByCode)
+    assert isinstance(found["large"], ByCode)
