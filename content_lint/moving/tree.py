@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 
 from msgspec import Struct
@@ -25,7 +26,7 @@ def _walk(root: Path, place: Path) -> Iterator[str]:
         yield from ((Path(folder) / name).relative_to(root).as_posix() for name in names)
 
 
-class MovedTree(Struct, frozen=True, eq=False):
+class MovedTree(Struct, frozen=True, eq=False, dict=True):
     """The files of the disk, some of them under other names, some with other texts.
 
     Attributes:
@@ -43,7 +44,7 @@ class MovedTree(Struct, frozen=True, eq=False):
         """The site's root."""
         return self.disk.root
 
-    @property
+    @cached_property
     def before(self) -> Mapping[str, str]:
         """Old names by new ones."""
         return {new: old for old, new in self.moved.items()}

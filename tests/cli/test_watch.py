@@ -78,6 +78,15 @@ def test_a_save_is_answered_with_what_is_wrong_in_that_file(site):
     assert watcher.until("interrupted").endswith("content-lint: interrupted\n")
 
 
+def test_folders_above_the_site_may_have_any_name(tmp_path, site):
+    public = tmp_path / "public"
+    public.mkdir()
+    moved = site.rename(public / "site")
+    with watching(moved) as watcher:
+        (moved / POST).write_text("---\ntitle: Good\n---\n[gone](/nowhere/)\n")
+        assert "broken-link" in watcher.until("^Checked")
+
+
 def test_what_is_deleted_brings_the_whole_site(site):
     (site / POST).write_text("---\ntitle: Good\n---\n[there](/2020/06/30/bad.html)\n")
     with watching(site) as watcher:

@@ -18,7 +18,7 @@ from content_lint.text.files import resolved
 _AT_REST = 20  # ms without another change until what has changed is looked at
 _PATIENCE = 200  # ms after which it is looked at all the same
 _MOST = 10  # files that are judged one by one; with more of them the whole site is checked
-_MADE = frozenset({"_site", "public", "resources", ".jekyll-cache"})  # folders that generators write into
+_MADE = frozenset({".git", "_site", "public", "resources", ".jekyll-cache"})  # folders that programs write into
 
 Check = Callable[[argparse.Namespace], int]
 
@@ -40,11 +40,11 @@ def watch(arguments: argparse.Namespace, console: Console, check: Check) -> int:
     except ImportError as error:
         install = "Install it: `pip install 'content-lint[watch]'`."
         raise UsageError("--watch needs watchfiles, which is not installed", install) from error
-    folders = [Path(name) for name in arguments.paths] or [Path.cwd()]
+    folders = [resolved(Path(name)) for name in arguments.paths or ["."]]
     _attempt(arguments, console, check)
     console.note(["content-lint: watching; Ctrl-C ends it\n"])
     for changes in changes_in(*folders, debounce=_PATIENCE, step=_AT_REST, recursive=True):
-        changed = _that_matter(sorted({Path(path) for _, path in changes}), console.environment)
+        changed = _that_matter(sorted({Path(path) for _, path in changes}), folders, console.environment)
         if not changed:
             continue
         if len(changed) <= _MOST and all(is_markdown(path.name) and path.is_file() for path in changed):
@@ -85,13 +85,18 @@ def _about(path: Path, arguments: argparse.Namespace) -> argparse.Namespace:
     return argparse.Namespace(**{**vars(arguments), **given})
 
 
-def _that_matter(changed: Sequence[Path], environment: Mapping[str, str]) -> list[Path]:
-    """The changes that may have to do with the site: not what git ignores, or a generator makes."""
-    kept = [path for path in changed if ".git" not in path.parts and _MADE.isdisjoint(path.parts)]
+def _that_matter(changed: Sequence[Path], folders: Sequence[Path], environment: Mapping[str, str]) -> list[Path]:
+    """The changes below some folders that may have to do with the site: not what git ignores, or a generator makes."""
+    kept = [path for path in changed if _MADE.isdisjoint(_below(path, folders))]
     if all(is_markdown(path.name) for path in kept):
         return kept
     ignored = _ignored(kept[0].parent, environment)
     return [path for path in kept if not any(path.is_relative_to(place) for place in ignored)]
+
+
+def _below(path: Path, folders: Sequence[Path]) -> tuple[str, ...]:
+    """The parts of a path below the watched folder that it is in: what is above has another's names."""
+    return next((path.relative_to(folder).parts for folder in folders if path.is_relative_to(folder)), path.parts)
 
 
 def _ignored(folder: Path, environment: Mapping[str, str]) -> list[Path]:

@@ -111,7 +111,7 @@ def _read(path: str) -> RulePage | None:
     content, _, _ = rest.partition("\n## How to keep it silent\n")
     content, _, listed = content.partition("\n## Options\n")
     headline, *body = content.rstrip().splitlines()
-    words = (keys.get(key, "").strip("'") for key in ("title", "code", "family", "severity", "preset"))
+    words = (keys.get(key, "").strip("'") for key in _KEYS)
     name, code, family, severity, preset = words
     found = re.findall(r"^- `(.*?)` \(default `(.*?)`\): (.*)$", listed, re.MULTILINE)
     options = tuple((option, about, default) for option, default, about in found)
