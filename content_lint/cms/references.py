@@ -56,7 +56,8 @@ def _identifier(form: Form, names: set[str]) -> Iterator[Difference]:
             Severity.WARNING,
             (*form.place, "identifier_field"),
             (identifier,),
-            f"entries are called by their `{identifier}`, and the form has no such field, so they have no name there",
+            f"the CMS lists entries by their `{identifier}`, and the form has no such field, "
+            "so they have no name in the list",
             "Name a field of the form",
         )
 

@@ -27,7 +27,7 @@ def names_in(root: Path, target: str) -> frozenset[str]:
 
     Args:
         root: the site's root.
-        target: the path from there; ``#key`` behind it names the key whose values in the entries are the names.
+        target: the path from there; ``#key`` after it names the key whose values in the entries are the names.
 
     Raises:
         DataError: there is no such file, or no name in it.

@@ -23,6 +23,7 @@ from content_lint.output.escape import visible
 from content_lint.report.diagnostic import Severity
 from content_lint.rules.registry import catalog
 from content_lint.site.sources.tree import DiskTree
+from content_lint.text.counts import many
 from content_lint.text.source import SourceText
 
 FORMATS = ("decap", "sveltia")
@@ -84,15 +85,15 @@ def _check(settings: SiteSettings, bound: Sequence[Bound], text: str, console: C
     source = SourceText.from_text(settings.forms.path if settings.forms is not None else "", text)
     console.write(_lines(found, source, settings, quiet=quiet))
     serious = [item for item in found if item.severity > Severity.INFO]
-    forms = f"{len(bound)} form" if len(bound) == 1 else f"{len(bound)} forms"
+    forms = many(len(bound), "form")
     remarks = len(found) - len(serious)
-    beside = f", and {remarks} remark{'' if remarks == 1 else 's'}" if remarks else ""
+    beside = f", and {many(remarks, 'remark')}" if remarks else ""
     if not serious:
         console.note([f"{forms} and their schemas agree{beside}.\n"])
         return 0
     console.note(
         [
-            f"{forms}: {len(serious)} difference{'' if len(serious) == 1 else 's'}{beside}.\n",
+            f"{forms}: {many(len(serious), 'difference')}{beside}.\n",
             "Next: content-lint schema --format decap --diff\n" if any(item.changes for item in serious) else "",
         ]
     )
@@ -148,4 +149,4 @@ def _said(path: str, written: Export, *, shown: bool) -> Iterator[str]:
     if not count:
         yield f"{path} already asks for what the schemas want.\n"
         return
-    yield f"{path}: {len(written.added)} fields {would}added, {len(written.changed)} {would}changed.\n"
+    yield f"{path}: {many(len(written.added), 'field')} {would}added, {len(written.changed)} {would}changed.\n"

@@ -13,7 +13,7 @@ class CmsDrift(SiteRule[Options]):
     """The form of the CMS asks for something else than the schema.
 
     ## Why this matters
-    An editor can only be as right as the form lets them be. Where it does not insist on a field that the schema
+    Editors can only get right what the form asks for. Where it does not insist on a field that the schema
     requires, offers a value that the schema does not know, or saves text where a date is wanted, they save what the
     next check refuses, and cannot see why.
 

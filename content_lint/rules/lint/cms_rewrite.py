@@ -92,7 +92,7 @@ class CmsRewrite(DocumentRule[Options]):
                     change.span,
                     f"the next save in {cms} writes {_written(change)} for {was} in {name}, and {generator.called} "
                     f"then reads {_named(change.reading)}",
-                    help="Word it so that it is text without quotes, too"
+                    help="Word it so that it is read as text without quotes, too"
                     if document.source.text[change.span.start] in "'\""
                     else f"Write {_written(change)}, so that a save changes nothing",
                 )
