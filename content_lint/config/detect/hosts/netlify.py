@@ -7,6 +7,7 @@ https://developers.cloudflare.com/pages/configuration/redirects/.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import dropwhile
 
 from msgspec.structs import replace
 
@@ -15,6 +16,8 @@ from content_lint.config.settings import HostRule
 from content_lint.text.regex import regex
 
 _STATUS = regex(r"(\d{3})(!?)")
+_LEADS_NOWHERE = regex(r"3[0-9]{2}!?")
+"""A redirect's status in the place of its target: hosts pass over the line, also where the address comes after it."""
 _NAME = r":([A-Za-z_]\w*)"
 _BY_READER = "depends on the reader's country, language or login"
 _BY_QUERY = "depends on the part after `?`"
@@ -36,14 +39,16 @@ def from_redirects(text: str, file: str, *, cloudflare: bool) -> Iterator[HostRu
             yield from _line(words[:cut], file, cloudflare=cloudflare)
 
 
+def _is_query(word: str) -> bool:
+    """Whether a word in front of the target asks for a part after ``?``."""
+    return "=" in word and not word.startswith(("/", "http"))
+
+
 def _line(words: list[str], file: str, *, cloudflare: bool) -> Iterator[HostRule]:
-    source, rest = words[0], words[1:]
-    queries = 0
-    while queries < len(rest) and "=" in rest[queries] and not rest[queries].startswith(("/", "http")):
-        queries += 1
-    rest = rest[queries:]
-    if not rest or (_STATUS.fullmatch(rest[0]) and rest[0].startswith("3")):
-        return  # hosts pass over a redirect that does not say where to, also where the address comes after the status
+    source, rest = words[0], list(dropwhile(_is_query, words[1:]))
+    queries = len(words) - 1 - len(rest)
+    if not rest or _LEADS_NOWHERE.fullmatch(rest[0]):
+        return
     target = source if _STATUS.fullmatch(rest[0]) else rest.pop(0)
     said = next((found for word in rest if (found := _STATUS.fullmatch(word))), None)
     limits = [word for word in rest if "=" in word]
