@@ -91,9 +91,9 @@ class _Reader(HTMLParser):
         self.rendered.shape.append(f"</{tag}>")
 
     def handle_data(self, data: str) -> None:
-        text = " ".join(data.split())
+        text = seen(data)
         if text:
-            self.rendered.shape.append(seen(text))
+            self.rendered.shape.append(text)
 
 
 def resolve(written: str, base: str | None) -> str:
@@ -105,10 +105,13 @@ def resolve(written: str, base: str | None) -> str:
 
 
 def seen(text: str) -> str:
-    """A text without what readers cannot see; marks of direction count where letters run from right to left."""
-    text = _UNSEEN.sub("", text)
+    """A text without what readers cannot see; marks of direction count where letters run from right to left.
+
+    Blanks are one blank, also around what is not seen.
+    """
+    text = " ".join(_UNSEEN.sub("", text).split())
     turned = has_right_to_left(text) or re.search("[\u061c\u200f\u202b\u202d\u202e\u2067\u2068]", text)
-    return text if turned else _DIRECTION.sub("", text)
+    return text if turned else " ".join(_DIRECTION.sub("", text).split())
 
 
 def read_html(text: str, address: str | None, into: Rendered | None = None) -> Rendered:
@@ -143,8 +146,8 @@ def _walk(element: ET.Element, base: str | None, rendered: Rendered) -> None:
     content = element.text or ""
     if _HTML_INSIDE.search(content):
         read_html(content, base, rendered)
-    elif content.strip():
-        rendered.shape.append(f"{element.tag}: {seen(' '.join(content.split()))}")
+    elif text := seen(content):
+        rendered.shape.append(f"{element.tag}: {text}")
     for child in element:
         _walk(child, base, rendered)
 

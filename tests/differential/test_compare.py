@@ -79,3 +79,10 @@ def test_what_nobody_named_is_noticed(old: dict, new: dict) -> None:
 )
 def test_what_fixes_name_is_none_of_it(old: dict, new: dict) -> None:
     assert differences(old, new, ORIGIN) == []
+
+
+def test_blanks_around_what_nobody_sees_are_one_blank():
+    before = read_html("<p><a href='x'>a</a> | \ufeff <a href='y'>b</a>\u200b</p>", None)
+    after = read_html("<p><a href='x'>a</a> |  <a href='y'>b</a></p>", None)
+    assert before.shape == after.shape
+    assert before.shape != read_html("<p><a href='x'>a</a>  <a href='y'>b</a></p>", None).shape
