@@ -7,6 +7,7 @@ from content_lint.report.diagnostic import Diagnostic, Related, Severity
 from content_lint.rules.context import SiteContext
 from content_lint.rules.permalinks.claims import Claim, Clash, clashes
 from content_lint.rules.places import address_place, place_of
+from content_lint.rules.reactions import with_reaction
 from content_lint.rules.rule import Options, RuleMeta, SiteRule
 from content_lint.rules.wording import shown
 from content_lint.site.index import Site
@@ -107,7 +108,8 @@ class DuplicateUrl(SiteRule[Options]):
                     continue
                 seen.add(claim.path)
                 if not idle or claim.key_path is not None:
-                    yield self._finding(site, crowd, claim, places, winners.get(claim.destination), idle=idle)
+                    finding = self._finding(site, crowd, claim, places, winners.get(claim.destination), idle=idle)
+                    yield finding if clash.kind != "same" else with_reaction(site, "route", finding)
 
     def _first_redirects(self, clash: Clash) -> Iterator[Claim]:
         """A page that redirects to itself is told so at the redirect: its address is as it should be."""

@@ -30,11 +30,11 @@ class _Docusaurus:
     def detect(self, root: Path, home: str, config: str) -> Detected:
         if not config:
             return Detected(GENERATOR, DIALECT)
-        parsed, written, read = read_config(root, home, config)
+        parsed, written, read, reactions = read_config(root, home, config)
         origin, host = _origin(written.get("url"))
         base = written.get("baseUrl")
         return Detected(
-            GENERATOR._replace(static_folder=f"{parsed.static[0]}/" if parsed.static else None),
+            GENERATOR._replace(static_folder=f"{parsed.static[0]}/" if parsed.static else None, reactions=reactions),
             _dialect(written),
             GeneratorFiles({}, posixpath.join(home, config), parsed),
             _collections(parsed),
