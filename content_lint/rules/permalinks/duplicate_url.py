@@ -108,8 +108,7 @@ class DuplicateUrl(SiteRule[Options]):
                     continue
                 seen.add(claim.path)
                 if not idle or claim.key_path is not None:
-                    finding = self._finding(site, crowd, claim, places, winners.get(claim.destination), idle=idle)
-                    yield finding if clash.kind != "same" else with_reaction(site, "route", finding)
+                    yield self._finding(site, crowd, claim, places, winners.get(claim.destination), idle=idle)
 
     def _first_redirects(self, clash: Clash) -> Iterator[Claim]:
         """A page that redirects to itself is told so at the redirect: its address is as it should be."""
@@ -136,7 +135,7 @@ class DuplicateUrl(SiteRule[Options]):
             Related(item.path, places[item], _words(item, crowd.clash)) for item in others if not item.generated
         )
         idle_own = idle and crowd.other(claim) is None
-        return self.report(
+        finding = self.report(
             claim.path,
             places[claim],
             _message(crowd, claim) + (", so this redirect does nothing" if idle_own else ""),
@@ -145,6 +144,7 @@ class DuplicateUrl(SiteRule[Options]):
             related=related,
             data={"url": claim.url},
         )
+        return with_reaction(site, "route", finding) if crowd.clash.kind == "same" else finding
 
 
 def _key(site: Site) -> str:
