@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from msgspec import Struct
@@ -13,6 +13,7 @@ from content_lint.config.builds.build import places
 from content_lint.config.builds.recipes import (
     GITLAB,
     Rank,
+    machine_files,
     read_json,
     read_text,
     recipes,
@@ -24,28 +25,6 @@ from content_lint.text.regex import regex
 VERSION_FILES = (".hugo-version", ".tool-versions", "mise.toml", ".mise.toml", ".env", "go.mod")
 """Files that name versions of programs, for whoever works on the site."""
 
-RECIPES = (
-    "Dockerfile",
-    "Containerfile",
-    "docker-compose.yml",
-    "docker-compose.yaml",
-    "compose.yml",
-    "compose.yaml",
-    ".devcontainer/Dockerfile",
-    ".devcontainer/devcontainer.json",
-    ".gitpod.Dockerfile",
-    ".gitpod.yml",
-    ".circleci/config.yml",
-    "amplify.yml",
-    "azure-pipelines.yml",
-    "bitbucket-pipelines.yml",
-    "cloudbuild.yaml",
-    "wrangler.toml",
-)
-"""Files that say how a machine is made or what it does, which may be to build the site."""
-
-_HOMES_OF_RECIPES = ("build", "ci", "deploy", "docker", ".docker", "dockerfiles", "hack", "images", "scripts", "tools")
-_MOST_RECIPES = 40
 _NUMBER = r"[\"']?v?([0-9]{1,4}\.[0-9]{1,4}(?:\.[0-9]{1,4})?)"
 _IN_FILES = {
     ".hugo-version": regex(rf"^\s*{_NUMBER}"),
@@ -100,8 +79,8 @@ def find_hugo_pin(root: Path) -> Pin | None:
 def files_with_pins(root: Path) -> Iterator[Path]:
     """Every file in which the version may be said, besides those that ``files_about_builds`` names."""
     top, folders = places(root)
-    yield from (top / folder / name for folder in folders for name in (*VERSION_FILES, *RECIPES))
-    yield from (top / name for name in _dockerfiles(top, folders))
+    yield from (top / folder / name for folder in folders for name in VERSION_FILES)
+    yield from (top / name for name in machine_files(folders))
 
 
 def _pins(top: Path, folders: list[str]) -> Iterator[Pin]:
@@ -114,38 +93,31 @@ def _pins(top: Path, folders: list[str]) -> Iterator[Pin]:
             yield from _numbers(recipe.environment.get("HUGO_VERSION", ""), re.compile(_NUMBER), recipe.file)
     deploying = {recipe.file for recipe in made if recipe.rank is Rank.DEPLOYS}
     workflows = [*workflow_files(top), GITLAB]
-    for file in (name for name in workflows if name in deploying):
-        yield from _of_recipe(top, file)
+    yield from _of_recipes(top, (name for name in workflows if name in deploying))
+    yield from _of_version_files(top, folders)
+    yield from _of_recipes(top, machine_files(folders))
+    yield from _of_recipes(top, (name for name in workflows if name not in deploying))
+    for folder in folders:
+        file = _joined(folder, "Makefile")
+        yield from _numbers(read_text(top, file), _SET, file)
+
+
+def _of_version_files(top: Path, folders: list[str]) -> Iterator[Pin]:
     for folder in folders:
         for name in VERSION_FILES:
             file = _joined(folder, name)
             text = read_text(top, file)
             for pattern in (_IN_FILES.get(name), _SET):
                 yield from _numbers(text, pattern, file)
-    others = [*(_joined(folder, name) for folder in folders for name in RECIPES), *_dockerfiles(top, folders)]
-    for file in (*others, *(name for name in workflows if name not in deploying)):
-        yield from _of_recipe(top, file)
-    for folder in folders:
-        file = _joined(folder, "Makefile")
-        yield from _numbers(read_text(top, file), _SET, file)
 
 
-def _of_recipe(top: Path, file: str) -> Iterator[Pin]:
-    """What a file says that makes a machine or tells it what to do."""
-    text = read_text(top, file)
-    if "hugo" in text.lower():
-        for pattern in (_SET, _ACTION, _FETCHED, _IMAGE):
-            yield from _numbers(text, pattern, file)
-
-
-def _dockerfiles(top: Path, folders: list[str]) -> list[str]:
-    """Those in the usual folders around a site, and one folder deeper."""
-    found: list[str] = []
-    for folder in folders:
-        for home in _HOMES_OF_RECIPES:
-            for pattern in ("Dockerfile*", "*/Dockerfile*"):
-                found += (path.relative_to(top).as_posix() for path in (top / folder / home).glob(pattern))
-    return sorted(found)[:_MOST_RECIPES]
+def _of_recipes(top: Path, files: Iterable[str]) -> Iterator[Pin]:
+    """What files say that make a machine or tell it what to do."""
+    for file in files:
+        text = read_text(top, file)
+        if "hugo" in text.lower():
+            for pattern in (_SET, _ACTION, _FETCHED, _IMAGE):
+                yield from _numbers(text, pattern, file)
 
 
 def _of_package(top: Path, file: str) -> Iterator[Pin]:
