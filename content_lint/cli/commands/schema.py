@@ -146,7 +146,7 @@ def _said(path: str, written: Export, *, shown: bool) -> Iterator[str]:
     count = len(written.added) + len(written.changed)
     would = "would be " if shown else ""
     if not count:
-        more_to_say = written.left or written.apart
-        yield f"{path}: nothing else to change.\n" if more_to_say else f"{path} already asks for what the schemas want.\n"
+        agrees = not written.left and not written.apart
+        yield f"{path} already asks for what the schemas want.\n" if agrees else f"{path}: nothing else to change.\n"
         return
     yield f"{path}: {many(len(written.added), 'field')} {would}added, {len(written.changed)} {would}changed.\n"
