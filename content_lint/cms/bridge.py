@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
+from content_lint.cms.config_faults import TO_DO, start_faults
 from content_lint.cms.date_formats import settings_like
 from content_lint.cms.drift import Difference, Posts, Unset, differences_of, posts
 from content_lint.cms.editing import ConfigEditor, EditError
@@ -63,10 +64,21 @@ def _collection_of(form: Form, settings: SiteSettings) -> Collection | None:
 
 
 def differences(settings: SiteSettings, bound: Iterable[Bound]) -> Iterator[Difference]:
-    """Everything in which the forms and the schemas differ, form by form."""
+    """What keeps the CMS from starting, and then everything else in which the forms and the schemas differ."""
     forms = settings.forms
     if forms is None:
         return
+    said = set()
+    for fault in start_faults(forms):
+        said.add(fault.place)
+        yield Difference(Severity.ERROR, fault.place, (), fault.message, TO_DO)
+    for item in _without_faults(settings, forms, bound):
+        if item.at not in said:
+            yield item
+
+
+def _without_faults(settings: SiteSettings, forms: Forms, bound: Iterable[Bound]) -> Iterator[Difference]:
+    """In what the forms and the schemas differ, form by form, also where the CMS does not start."""
     for item in bound:
         schema = item.collection.schema
         if schema is None:

@@ -34,6 +34,7 @@ class Difference(Struct, frozen=True):
         help: what to do.
         changes: the keys of the configuration at ``place`` that would make it agree, with their values; a value of
             ``UNSET`` takes the key out.
+        key: the key at ``place`` that is at fault, if it is a single one.
     """
 
     severity: Severity
@@ -42,6 +43,12 @@ class Difference(Struct, frozen=True):
     message: str
     help: str = ""
     changes: Mapping[str, object] = field(default_factory=dict)
+    key: str = ""
+
+    @property
+    def at(self) -> KeyPath:
+        """Where in the configuration it is, as exactly as that is known."""
+        return (*self.place, self.key) if self.key else self.place
 
 
 class Unset:
@@ -313,6 +320,7 @@ class _Comparison:
                 f"the pattern of `{name}` means nothing in a browser: {fault}, and {effect}",
                 "Write it for JavaScript",
                 _with_pattern(wanted),
+                key="pattern",
             )
         elif (wanted.limits.pattern or wanted.limits.longest) and wanted.shapes == {"text"}:
             meant = pattern_for(wanted)
@@ -375,6 +383,7 @@ class _Comparison:
                 f"a new post has {_listed([default])} in `{_spelt(path)}`, which the check refuses",
                 f"Write one of {_listed(wanted.choices)} as the default",
                 {"default": wanted.choices[0]} if len(wanted.choices) == 1 else {},
+                key="default",
             )
 
     def _inside(self, item: FormField, wanted: Wanted, path: KeyPath) -> Iterator[Difference]:

@@ -147,7 +147,7 @@ class Forms(Struct, frozen=True):
 
     def span_at(self, place: KeyPath) -> Span:
         """Where the configuration has a place: the name of a field or a collection, if it is one."""
-        for known in ((*place, "name"), place, place[:-1], place[:2]):
+        for known in ((*place, "name"), place, (*place[:-1], "name"), place[:-1], place[:2]):
             if known in self.spans:
                 return self.spans[known]
         return Span(0, 0)

@@ -7,7 +7,7 @@ from content_lint.parse import facts
 from content_lint.parse.facts import Document, FrontMatter, ScalarStyle
 from content_lint.report.diagnostic import Diagnostic, Related, Severity
 from content_lint.rules.context import DocumentContext
-from content_lint.rules.editor_words import consequence
+from content_lint.rules.editor_words import consequence, loses_post
 from content_lint.rules.rule import DocumentRule, Options, RuleMeta
 from content_lint.rules.wording import shown, spelt, typed
 from content_lint.text.edits import Edit, Fix, Safety
@@ -69,7 +69,7 @@ class DuplicateKey(DocumentRule[Options]):
             elif item.earlier_value == later:
                 # It makes the same page; a CMS refuses the whole file.
                 cms = context.collection.cms if context.collection is not None else ""
-                severity = Severity.ERROR if cms else Severity.WARNING
+                severity = Severity.ERROR if cms or loses_post(context) else Severity.WARNING
                 effect = f"the value is the same, but {cms} cannot open the file" if cms else "the value is the same"
             effect += consequence(context)
             yield self.report(
