@@ -63,23 +63,19 @@ class Posts:
 
     def __init__(self, data: Sequence[Mapping[str, object]]) -> None:
         """Keep the front matter of all posts."""
-        self._data = data
+        self.data = data
 
     def without(self, path: KeyPath) -> int:
         """How many have the group around a key, and not the key."""
-        return sum(1 for item in self._data if _lacks(item, path))
+        return sum(1 for item in self.data if _lacks(item, path))
 
     def refused(self, field: FormField, program: str) -> int:
         """How many the form does not let an editor save, because of what a field of the first level holds."""
-        return sum(1 for item in self._data if refusals(field, item.get(field.name, sveltia.NOTHING), program))
-
-    def texts(self, key: str) -> list[str]:
-        """The texts that a key of the first level holds."""
-        return [value for item in self._data if isinstance(value := item.get(key), str)]
+        return sum(1 for item in self.data if refusals(field, item.get(field.name, sveltia.NOTHING), program))
 
     def having(self, path: KeyPath) -> int:
         """How many have a key."""
-        return sum(1 for item in self._data if _has(item, path))
+        return sum(1 for item in self.data if _has(item, path))
 
 
 def _has(data: object, path: KeyPath) -> bool:

@@ -12,7 +12,6 @@ from content_lint.rules.rule import DocumentRule, Options, RuleMeta
 from content_lint.rules.wording import shown, spelt
 from content_lint.text.source import Span
 
-
 _OTHER_FENCES = {"toml-frontmatter": "TOML, between lines `+++`", "json-frontmatter": "JSON"}
 
 
