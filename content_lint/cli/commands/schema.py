@@ -105,7 +105,7 @@ def _lines(found: Sequence[Difference], source: SourceText, settings: SiteSettin
     for item in found:
         if quiet and item.severity is Severity.INFO:
             continue
-        at = source.position(settings.forms.span_at(item.place).start)
+        at = source.position(settings.forms.span_at(item.at).start)
         help_ = f". {item.help}." if item.help else ""
         place = f"{settings.forms.path}:{at.line}:{at.column}"
         yield f"{visible(place)}: {item.severity.label}: {visible(item.message)}{visible(help_)}\n"

@@ -23,6 +23,8 @@ _MOST_HOPS = 20
 _GONE = 400
 _SAMPLE = 40
 _NOWHERE = "https://site.invalid"
+CIRCLE = "redirects in a circle"
+"""The reason where redirects never end."""
 
 
 class What(StrEnum):
@@ -200,7 +202,7 @@ class BuiltSite:
             if key is None:
                 return BuiltAnswer(What.LIVE, "", first, at, "", by_rule)
             path = end = key.path
-        return BuiltAnswer(What.DEAD, "", first, end, "redirects in a circle")
+        return BuiltAnswer(What.DEAD, "", first, end, CIRCLE)
 
     def _joined(self, path: str, following: str) -> str:
         try:
