@@ -21,6 +21,7 @@ from content_lint.links.resolve import LinkResolver
 from content_lint.links.rewrite import spell_destination
 from content_lint.links.site_links import SiteLink, resolve_links
 from content_lint.links.target import LinkOutcome, LinkTarget, Scope
+from content_lint.moving.references import edits_of_references
 from content_lint.moving.spellings import Ends, spellings
 from content_lint.moving.tree import MovedTree
 from content_lint.parse.facts import LinkKind
@@ -75,7 +76,7 @@ class Plan(Struct, frozen=True):
         moved: new names of files by old ones.
         files: the files whose text changes, by their new names.
         addresses: the pages whose address changes.
-        links: how many links are written in another way.
+        links: how many links and references are written in another way.
         after: the files as they are to be.
     """
 
@@ -132,7 +133,7 @@ def plan_move(
     shifted = about if keep_address else {}
     if shifted:
         sides = sides._replace(after=_edited(settings, tree, bare, shifted).site(settings, now))
-    found = list(_inmost(_rewritten(sides)))
+    found = list(_inmost([*_rewritten(sides), *edits_of_references(*sides)]))
     for edit in found:
         edits[edit.path].append(_back(edit, shifted.get(edit.path)))
     base_texts = {path: document.source for path, document in bare.documents.items()}
