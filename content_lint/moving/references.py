@@ -60,14 +60,18 @@ def _of_forms(before: Site, after: Site, moved: Mapping[str, str]) -> Iterator[E
         return
     for path, document in after.documents.items():
         form = forms.of(path, document.front_matter.data if document.front_matter else None)
-        if form is None or document.front_matter is None or not chosen[id(form)]:
-            continue
-        for place, field in document.front_matter.fields.items():
-            pattern = tuple("*" if isinstance(part, int) else part for part in place)
-            target = chosen[id(form)].get(pattern, "")
-            new = new_names.get(target, {}).get(field.value) if isinstance(field.value, str) else None
-            if new is not None:
-                yield _edit(document, field, new)
+        if form is not None and chosen[id(form)]:
+            yield from _of_entry(document, chosen[id(form)], new_names)
+
+
+def _of_entry(
+    document: Document, chosen: Mapping[KeyPath, str], new_names: Mapping[str, Mapping[str, str]]
+) -> Iterator[Edit]:
+    for place, field in document.front_matter.fields.items() if document.front_matter is not None else ():
+        pattern = tuple("*" if isinstance(part, int) else part for part in place)
+        names = new_names.get(chosen.get(pattern, ""), {})
+        if isinstance(field.value, str) and field.value in names:
+            yield _edit(document, field, names[field.value])
 
 
 def _entries(form: Form, moved: Mapping[str, str]) -> Iterator[tuple[str, str]]:
