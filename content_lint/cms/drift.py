@@ -250,15 +250,18 @@ class _Comparison:
                 f"Decap CMS never insists on a list, so an editor can save without `{name}`, which the check refuses",
             )
         elif self.program and len(path) == 1 and not (item.required and wanted.required):
-            count = self.posts.refused(item, self.program)
-            if count:
-                yield Difference(
-                    Severity.INFO,
-                    item.place,
-                    path,
-                    f"the form is stricter about `{name}` than the schema: an editor cannot save "
-                    f"{many(count, 'post')} before that is put right",
-                )
+            yield from self._stricter(item, path)
+
+    def _stricter(self, item: FormField, path: KeyPath) -> Iterator[Difference]:
+        count = self.posts.refused(item, self.program)
+        if count:
+            yield Difference(
+                Severity.INFO,
+                item.place,
+                path,
+                f"the form is stricter about `{in_words(path)}` than the schema: an editor cannot save "
+                f"{many(count, 'post')} before that is put right",
+            )
 
     def _type(self, item: FormField, wanted: Wanted, path: KeyPath, kinds: frozenset[str]) -> Difference:
         more = ""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
 
 from content_lint.cms.editing import ConfigEditor, EditError
+from content_lint.config.forms import Form, FormField, Forms, every_field
 from content_lint.config.settings import SiteSettings
 from content_lint.config.yaml_files import read_config_text
 from content_lint.moving.field_change import TYPES, FieldChange
@@ -18,7 +18,6 @@ from content_lint.text.source import SourceText, Span
 _NAMED = ("identifier_field", "sortable_fields", "filter", "view_filters", "view_groups")
 _TEMPLATES = ("slug", "path", "summary", "preview_path")
 _OF_RELATIONS = ("value_field", "search_fields", "display_fields")
-_DEPTH = 20
 
 
 def changed_forms(change: FieldChange, settings: SiteSettings) -> Iterator[tuple[str, ChangedFile]]:
@@ -33,9 +32,9 @@ def changed_forms(change: FieldChange, settings: SiteSettings) -> Iterator[tuple
     text = read_config_text(settings.root, path)
     try:
         editor = ConfigEditor(text)
-        places = list(_places(change, editor))
+        places = list(_places(change, settings.forms))
         if places and change.what == "rename":
-            _rename_mentions(change, editor)
+            _rename_mentions(change, settings.forms, editor)
         for place in reversed(places):  # from the end, as what is taken out moves what follows it
             if change.what == "rename":
                 editor.set(place, "name", change.to)
@@ -57,65 +56,49 @@ def _set_widget(editor: ConfigEditor, place: KeyPath, kind: str) -> None:
         editor.unset(place, "value_type")
 
 
-def _collections(change: FieldChange, editor: ConfigEditor) -> Iterator[tuple[KeyPath, dict[str, Any]]]:
+def _forms_of(change: FieldChange, forms: Forms) -> list[Form]:
     names = (change.collection.name, *change.collection.aliases)
-    collections = editor.get(("collections",))
-    for number, item in enumerate(collections if isinstance(collections, list) else ()):
-        if isinstance(item, dict) and item.get("name") in names:
-            yield ("collections", number), item
+    return [form for form in forms.folders if form.collection in names]
 
 
-def _places(change: FieldChange, editor: ConfigEditor) -> Iterator[KeyPath]:
-    for place, item in _collections(change, editor):
-        yield from _in_fields(item.get("fields"), (*place, "fields"), change.path)
+def _places(change: FieldChange, forms: Forms) -> Iterator[KeyPath]:
+    """Where the configuration has the field in the forms of the collection, in its order."""
+    for form in _forms_of(change, forms):
+        yield from _in_fields(form.fields, change.path)
 
 
-def _in_fields(fields: object, place: KeyPath, path: tuple[str, ...]) -> Iterator[KeyPath]:
-    for number, field in enumerate(fields if isinstance(fields, list) else ()):
-        if not isinstance(field, dict) or field.get("name") != path[0]:
-            continue
-        if len(path) == 1:
-            yield (*place, number)
-        else:
-            yield from _inside(field, (*place, number), path[1:])
+def _in_fields(fields: Iterable[FormField], path: tuple[str, ...]) -> Iterator[KeyPath]:
+    for field in fields:
+        if field.name == path[0] and len(path) == 1:
+            yield field.place
+        elif field.name == path[0]:
+            yield from _inside(field, path[1:])
 
 
-def _inside(field: dict[str, Any], place: KeyPath, path: tuple[str, ...]) -> Iterator[KeyPath]:
-    if len(place) > _DEPTH * 3:
-        return
-    yield from _in_fields(field.get("fields"), (*place, "fields"), path)
-    if isinstance(single := field.get("field"), dict):
-        yield from _inside(single, (*place, "field"), path)
-    types = field.get("types")
-    for number, variant in enumerate(types if isinstance(types, list) else ()):
-        if isinstance(variant, dict):
-            yield from _in_fields(variant.get("fields"), (*place, "types", number, "fields"), path)
+def _inside(field: FormField, path: tuple[str, ...]) -> Iterator[KeyPath]:
+    yield from _in_fields(field.fields, path)
+    if field.single is not None:
+        yield from _inside(field.single, path)
+    for variant in (field.types or {}).values():
+        yield from _in_fields(variant, path)
 
 
-def _rename_mentions(change: FieldChange, editor: ConfigEditor) -> None:
+def _rename_mentions(change: FieldChange, forms: Forms, editor: ConfigEditor) -> None:
     """Write the new name where the form's own settings, and relations to its collection, name the field."""
     old, new = change.spelt, ".".join((*change.path[:-1], change.to))
-    for place, item in _collections(change, editor):
+    for form in _forms_of(change, forms):
         for key in (*_NAMED, *_TEMPLATES):
-            if key in item:
-                _set_if_other(editor, place, key, _renamed(item[key], old, new, is_template=key in _TEMPLATES))
+            if key in form.given:
+                _set_if_other(
+                    editor, form.place, key, _renamed(form.given[key], old, new, is_template=key in _TEMPLATES)
+                )
     names = (change.collection.name, *change.collection.aliases)
-    for place, item in list(_every_field(editor)):
-        if item.get("widget") == "relation" and item.get("collection") in names:
+    every = (field for form in (*forms.folders, *forms.files.values()) for field in every_field(form.fields))
+    for field in every:
+        if field.widget == "relation" and field.text("collection") in names:
             for key in _OF_RELATIONS:
-                if key in item:
-                    _set_if_other(editor, place, key, _renamed(item[key], old, new, is_template=False))
-
-
-def _every_field(editor: ConfigEditor) -> Iterator[tuple[KeyPath, dict[str, Any]]]:
-    pending: list[tuple[KeyPath, Any]] = [(("collections",), editor.get(("collections",)))]
-    while pending:
-        place, found = pending.pop()
-        if isinstance(found, dict) and "widget" in found:
-            yield place, found
-        if isinstance(found, (dict, list)) and len(place) < _DEPTH * 3:
-            items = found.items() if isinstance(found, dict) else enumerate(found)
-            pending += [((*place, key), value) for key, value in items]
+                if key in field.given:
+                    _set_if_other(editor, field.place, key, _renamed(field.given[key], old, new, is_template=False))
 
 
 def _set_if_other(editor: ConfigEditor, place: KeyPath, key: str, value: object) -> None:

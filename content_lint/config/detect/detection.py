@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -18,6 +17,7 @@ from content_lint.config.errors import ConfigError
 from content_lint.config.forms import Form
 from content_lint.config.generators import GENERATORS, PLAIN, roots_in
 from content_lint.config.settings import Collection
+from content_lint.text.servers import origin_of
 
 if TYPE_CHECKING:
     from content_lint.config.detect.protocol import Detection
@@ -74,10 +74,7 @@ def detect(root: Path, setting: str | None) -> Found:
         return Found(detected)
     collections = _with_cms(detected.collections, cms, plain=not detected.generator.modelled)
     if not detected.url and cms.site_url and detected.generator.asks_cms_for_url:
-        parts = urlsplit(cms.site_url)
-        if parts.scheme and parts.netloc:
-            host = frozenset({parts.netloc.rpartition("@")[2].partition(":")[0].lower()})
-            detected = replace(detected, url=f"{parts.scheme}://{parts.netloc}", own_hosts=detected.own_hosts | host)
+        detected = replace(detected, url=origin_of(cms.site_url))
     return Found(replace(detected, collections=collections), cms.media_paths, cms)
 
 

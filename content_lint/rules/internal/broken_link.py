@@ -97,7 +97,7 @@ class BrokenLink(SiteRule[Options]):
             fix = rewritten(document, link, meant, f"Write {shown(meant)}", Safety.UNSAFE)
             return self.report(document.path, link.destination_span, message, help=f"Write {typed(meant)}", fix=fix)
         near = page_of_file(site, document.path, target.path if not target.relative else link.destination)
-        near = near or site.once(Candidates).nearest(target.path)
+        near = near or site.once(Candidates).nearest(target.path, document.path)
         if near is not None and near.path == document.path:
             near = None  # nobody means the page that they are writing
         lost = lost_redirect(site, target)
