@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -166,6 +166,17 @@ class Forms(Struct, frozen=True):
         if path in self.files:
             return self.files[path]
         return next((form for form in self.folders if form.lists(path) and form.passes(data or {})), None)
+
+
+def every_field(fields: Iterable[FormField]) -> Iterator[FormField]:
+    """Fields at every depth."""
+    pending = [*fields]
+    while pending:
+        item = pending.pop(0)
+        yield item
+        pending += [*item.fields, *([item.single] if item.single is not None else [])]
+        for inner in (item.types or {}).values():
+            pending += inner
 
 
 def read_forms(reading: YamlReading, path: str, name: str, program: str) -> Forms:
