@@ -54,13 +54,14 @@ class Concerned:
         """
         self._refuse_wide()
         found = {path for path in self.moved if path in self._after.documents}
+        places: set[str] = set()
         for path in self._changed | self.moved:
             then, now = self._then.anchors(path), self._now.anchors(path)
             if then is None or now is None or then == now:
                 continue
             found |= self._linking(self._before, path) | self._linking(self._after, path)
-            for place in {*then.ids, *now.ids} - ({*then.ids} & {*now.ids}):
-                found |= self._asking({name_of_place(place)})
+            places.update(name_of_place(place) for place in {*then.ids} ^ {*now.ids})
+        found |= self._asking(places)
         found |= self.whose_links_lead_elsewhere()
         if self.moved:
             found |= set(self._clashing())
@@ -142,6 +143,8 @@ class Concerned:
 
     def _asking(self, names: set[str]) -> set[str]:
         """The documents with links that have one of these names."""
+        if not names:
+            return set()
         found: set[str] = set()
         for name in names:
             found.update(self._index.asking(number_of(name)))

@@ -48,8 +48,8 @@ _CONTAINERS = {
 _ITEM = regex(r" {0,3}(?:[*+-]|\d+\.)[ \t]+")
 _QUOTE = regex(r" {0,3}>[ ]?")
 _DEFINITION = regex(
-    r" {0,3}\[(?P<label>[^\[\]\n]*)\]:[ \t]*(?P<at><[^<>\n]*>|[^\s]+)[ \t]*"
-    r"(?P<title>\"[^\n]*\"|'[^\n]*'|\([^\n]*\))?[ \t]*\Z"
+    r" {0,3}\[(?P<label>[^\[\]\n]*)\]:[ \t]*(?:\n[ ]*)?(?P<at><[^<>\n]*>|[^\s]+)[ \t]*"
+    r"(?:(?:\n[ ]*)?(?P<title>\"[^\n]*\"|'[^\n]*'|\([^\n]*\))[ \t]*)?(?=\n|\Z)"
 )
 _ABBREVIATION = regex(r" {0,3}\*\[[^\]\n]+\]:")
 _DELIMITER = regex(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)*\Z")
@@ -247,9 +247,10 @@ class _Reader:
         """The stretches of a paragraph that are text: what defines a label or an abbreviation is not."""
         text = container.text
         begun: int | None = None
-        last = 0
+        last = defined = 0
         for first, end in lines:
-            if self._defines(container, first, end) or _ABBREVIATION.match(text, first, end):
+            defined = max(defined, self._defined(container, first, lines[-1][1]) if first >= defined else 0)
+            if first < defined or _ABBREVIATION.match(text, first, end):
                 if begun is not None:
                     yield begun, last
                 begun = None
@@ -261,20 +262,22 @@ class _Reader:
         if begun is not None:
             yield begun, last
 
-    def _defines(self, container: Container, first: int, end: int) -> bool:
+    def _defined(self, container: Container, first: int, end: int) -> int:
+        """Where the definition of a label ends that begins here; 0 where none does.
+
+        The address may be on the line below the label, and the title on the one below that.
+        """
         text = container.text
-        match = _DEFINITION.match(text[first:end])
+        match = _DEFINITION.match(text, first, end)
         if match is None or match["label"].startswith("^"):
-            return False
+            return 0
         at, behind = match.span("at")
         if match["at"].startswith("<"):
             at, behind = at + 1, behind - 1
         title = match["title"]
-        definition = Definition(
-            text[first + at : first + behind], title[1:-1] if title else None, container, first + at, first + behind
-        )
+        definition = Definition(text[at:behind], title[1:-1] if title else None, container, at, behind)
         self._collector.definitions[unikey(match["label"])] = definition
-        return True
+        return match.end()
 
     def _add_ids(self, container: Container, first: int, last: int) -> None:
         for braces in _ATTRIBUTES.finditer(container.text, first, last):

@@ -24,7 +24,7 @@ _CLASSIC = regex(r"(?:@docusaurus/)?(?:preset-)?classic\Z")
 _MAKES_NONE = regex(
     r"(?:@docusaurus/)?(?:plugin-)?(?:google-|gtag|sitemap|ideal-image|pwa|svgr|debug|css-|vercel|rsdoctor)"
     r"|.*(?:search|sass|tailwind|gtag|analytics|image|zoom|plausible|matomo|posthog|hotjar|segment|umami|sentry"
-    r"|webpack|polyfill|clarity|mermaid|live-codeblock|svg|postcss|less|chat|cookie|font|faster)",
+    r"|webpack|polyfill|clarity|mermaid|alias|copy-page|live-codeblock|svg|postcss|less|chat|cookie|font|faster)",
     re.IGNORECASE,
 )
 _ADDS_PAGES = regex(r"\baddRoute\b|\bwriteFile|\bcreateRoute\b|\bcreateData\b|plugin-content-|\bredirects?\b")
@@ -68,6 +68,7 @@ class _Reading(Struct):
     moved_by_code: bool = False
     old_endings: list[str] = field(default_factory=list)
     makers: list[str] = field(default_factory=list)
+    unknown_languages: bool = False
     texts: list[str] = field(default_factory=list)
     languages: tuple[str, ...] = ("en",)
     folder_of_languages: str = "i18n"
@@ -107,6 +108,7 @@ class _Reading(Struct):
             tuple(dict.fromkeys(self.texts)),
             anchors.get("maintainCase") is True,
             self._heading_of_theme(),
+            self.unknown_languages,
         )
 
     def _links_of_theme(self) -> None:
@@ -183,7 +185,7 @@ class _Reading(Struct):
         default = self._word(options, "defaultLocale", "en")
         codes = [item for item in self._list(options.get("locales")) if isinstance(item, str)]
         if options and not codes and options.get("locales") is not None:
-            self.makers.append("another language of the site, whose list is made by code")
+            self.unknown_languages = True
         self.languages = tuple(dict.fromkeys((default, *codes)))
         self.folder_of_languages = self._word(options, "path", "i18n")
 
