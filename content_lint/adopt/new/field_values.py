@@ -214,16 +214,21 @@ class Values(Struct):
         counts = Counter(json.dumps(value, default=str) for value in reversed(seen))  # of as many, the newest first
         text, count = counts.most_common(1)[0]
         common = json.loads(text)
-        often = count * 2 > len(seen) and len(seen) > 1
-        if not often and wanted.kind == "asset":
-            self.invented[wanted.path] = text  # the picture of another post
-        if often or wanted.choices or wanted.kind in _COPIED:
+        if count * 2 > len(seen) and len(seen) > 1:
+            return common
+        if wanted.choices or wanted.kind in _COPIED:
+            self._doubt(wanted, text)
             return common
         # Names recur, sentences do not.
         recurs = wanted.listed or len(counts) <= _RECURRING * len(seen)
         recurs = recurs and isinstance(common, str) and len(common) <= _SHORT
         is_name = all(isinstance(value, str) and len(value.split()) <= _WORDS for value in seen)
         return self._text(wanted, common if recurs else seen[-1] if is_name else None)
+
+    def _doubt(self, wanted: Wanted, text: str) -> None:
+        """Note that a picture is another post's."""
+        if wanted.kind == "asset":
+            self.invented[wanted.path] = text
 
     def _of_its_own(self, wanted: Wanted) -> str:
         """The title, or the name in the address, where most posts have theirs there; else empty."""

@@ -100,12 +100,15 @@ def new_post(
     if "permalink" not in content and habits.permalink:
         content["permalink"] = fill(habits.permalink, slug, local)
     _add_given(content, given)
-    order = {key: place for place, key in enumerate(profile_posts(settings, posts).keys)}
-    content = dict(sorted(content.items(), key=lambda pair: order.get(pair[0], len(order))))
-    text = front_matter_text(content, habits.format)
+    text = front_matter_text(_in_usual_order(settings, posts, content), habits.format)
     if "date" in content and ("date",) not in given:
         text = _in_time(settings, path, posts, text, values)
     return NewPost(path, text, values.invented)
+
+
+def _in_usual_order(settings: SiteSettings, posts: CollectionPosts, content: dict[str, object]) -> dict[str, object]:
+    order = {key: place for place, key in enumerate(profile_posts(settings, posts).keys)}
+    return dict(sorted(content.items(), key=lambda pair: order.get(pair[0], len(order))))
 
 
 def values_at(settings: SiteSettings, post: NewPost, spans: Iterable[Span]) -> frozenset[object]:
