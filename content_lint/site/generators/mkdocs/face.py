@@ -22,6 +22,7 @@ from content_lint.site.templates import read_texts
 if TYPE_CHECKING:
     from content_lint.site.generators.protocol import Face, SourceReferences
     from content_lint.site.index import Site
+    from content_lint.site.menu import Menu
 
 _KEYS = frozenset({"title", "template", "description", "author", "authors", "hide", "tags", "status", "icon", "search"})
 _POST_KEYS = frozenset({"date", "draft", "slug", "categories", "links", "pin", "readtime"})
@@ -77,6 +78,18 @@ class MkDocs(Plain):
     def language_prefixes(self) -> tuple[str, ...]:
         languages = self._config.languages
         return tuple(f"/{languages.prefix(code)}/" for code in languages.codes[1:])
+
+    def menu(self, site: Site) -> Menu | None:
+        if self._config.nav is None:
+            return None
+        from content_lint.site.generators.mkdocs.menu import read_menu
+
+        return read_menu(site)
+
+    def menu_maker(self) -> str:
+        from content_lint.site.generators.mkdocs.menu import menu_maker
+
+        return menu_maker(self._config)
 
     def reads_key(self, key: str) -> bool:
         return key in _KEYS or (bool(self._config.blogs) and key in _POST_KEYS)
