@@ -34,6 +34,7 @@ class Difference(Struct, frozen=True):
         help: what to do.
         changes: the keys of the configuration at ``place`` that would make it agree, with their values; a value of
             ``UNSET`` takes the key out.
+        key: the key at ``place`` that is at fault, if it is a single one.
     """
 
     severity: Severity
@@ -42,6 +43,12 @@ class Difference(Struct, frozen=True):
     message: str
     help: str = ""
     changes: Mapping[str, object] = field(default_factory=dict)
+    key: str = ""
+
+    @property
+    def at(self) -> KeyPath:
+        """Where in the configuration it is, as exactly as that is known."""
+        return (*self.place, self.key) if self.key else self.place
 
 
 class Unset:
@@ -56,23 +63,19 @@ class Posts:
 
     def __init__(self, data: Sequence[Mapping[str, object]]) -> None:
         """Keep the front matter of all posts."""
-        self._data = data
+        self.data = data
 
     def without(self, path: KeyPath) -> int:
         """How many have the group around a key, and not the key."""
-        return sum(1 for item in self._data if _lacks(item, path))
+        return sum(1 for item in self.data if _lacks(item, path))
 
     def refused(self, field: FormField, program: str) -> int:
         """How many the form does not let an editor save, because of what a field of the first level holds."""
-        return sum(1 for item in self._data if refusals(field, item.get(field.name, sveltia.NOTHING), program))
-
-    def texts(self, key: str) -> list[str]:
-        """The texts that a key of the first level holds."""
-        return [value for item in self._data if isinstance(value := item.get(key), str)]
+        return sum(1 for item in self.data if refusals(field, item.get(field.name, sveltia.NOTHING), program))
 
     def having(self, path: KeyPath) -> int:
         """How many have a key."""
-        return sum(1 for item in self._data if _has(item, path))
+        return sum(1 for item in self.data if _has(item, path))
 
 
 def _has(data: object, path: KeyPath) -> bool:
@@ -313,6 +316,7 @@ class _Comparison:
                 f"the pattern of `{name}` means nothing in a browser: {fault}, and {effect}",
                 "Write it for JavaScript",
                 _with_pattern(wanted),
+                key="pattern",
             )
         elif (wanted.limits.pattern or wanted.limits.longest) and wanted.shapes == {"text"}:
             meant = pattern_for(wanted)
@@ -375,6 +379,7 @@ class _Comparison:
                 f"a new post has {_listed([default])} in `{_spelt(path)}`, which the check refuses",
                 f"Write one of {_listed(wanted.choices)} as the default",
                 {"default": wanted.choices[0]} if len(wanted.choices) == 1 else {},
+                key="default",
             )
 
     def _inside(self, item: FormField, wanted: Wanted, path: KeyPath) -> Iterator[Difference]:

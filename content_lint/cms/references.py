@@ -31,10 +31,11 @@ def broken_references(form: Form, forms: Forms) -> Iterator[Difference]:
         if name not in names and (found[1] or name not in _OWN):
             yield Difference(
                 Severity.WARNING,
-                (*form.place, "slug"),
+                form.place,
                 (name,),
                 f"names of new files have a `{name}` in them, and the form has no such field, so nothing is there",
                 "Name a field of the form, or take it out",
+                key="slug",
             )
     for item in _every(form.fields):
         target = item.text("collection")
@@ -46,6 +47,7 @@ def broken_references(form: Form, forms: Forms) -> Iterator[Difference]:
                 (item.name,),
                 f"`{item.name}` chooses from the collection `{target}`, which the CMS does not have: {effect}",
                 "Name a collection of the CMS",
+                key="collection",
             )
 
 
@@ -54,11 +56,12 @@ def _identifier(form: Form, names: set[str]) -> Iterator[Difference]:
     if isinstance(identifier, str) and identifier.partition(".")[0] not in names:
         yield Difference(
             Severity.WARNING,
-            (*form.place, "identifier_field"),
+            form.place,
             (identifier,),
             f"the CMS lists entries by their `{identifier}`, and the form has no such field, "
             "so they have no name in the list",
             "Name a field of the form",
+            key="identifier_field",
         )
 
 

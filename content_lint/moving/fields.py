@@ -13,21 +13,20 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from content_lint.cms.editing import ConfigEditor, EditError
-from content_lint.config.forms import read_forms
+from content_lint.config.forms import Forms, read_forms
 from content_lint.config.settings import Collection, SiteSettings
 from content_lint.config.yaml_files import read_config_text
 from content_lint.engine.load import Loaded, load_site
 from content_lint.engine.run import RunRequest, check_loaded
 from content_lint.moving.field_class import FieldPlace, FieldSource, place_of_field
 from content_lint.moving.judge import new_findings
-from content_lint.moving.plan import ChangedFile, Plan, RefusedError
-from content_lint.moving.tree import MovedTree
-from content_lint.parse.facts import Document, FrontMatterField, ScalarStyle
+from content_lint.moving.plan import ChangedFile, FileChanges, RefusedError
+from content_lint.parse.facts import Document, FrontMatterField, KeyPath, ScalarStyle
 from content_lint.parse.front_matter.yaml.reader import read_yaml, rules_for
 from content_lint.rules.fields.places import rename_key, whole_entry
 from content_lint.schema.dates import read_date
 from content_lint.site.sources.tree import DiskTree
-from content_lint.text.apply import Change, apply_edits, changes_of
+from content_lint.text.apply import Change
 from content_lint.text.edits import Edit, Safety
 from content_lint.text.regex import regex
 from content_lint.text.source import SourceText, Span
@@ -64,7 +63,7 @@ class FieldChange(Struct, frozen=True):
     to: str = ""
 
 
-def plan_change(settings: SiteSettings, change: FieldChange, now: datetime) -> tuple[Plan, int]:
+def plan_change(settings: SiteSettings, change: FieldChange, now: datetime) -> tuple[FileChanges, int]:
     """Everything that changes, judged, and in how many posts.
 
     Raises:
@@ -74,24 +73,23 @@ def plan_change(settings: SiteSettings, change: FieldChange, now: datetime) -> t
     disk = DiskTree(settings.root)
     before = load_site(settings, disk)
     place = None if change.collection.schema is None else place_of_field(change.collection.schema, change.key)
-    files: dict[str, ChangedFile] = {}
+    texts: dict[str, ChangedFile] = {}
     documents = {path: item for path, item in before.documents.items() if _is_of(change.collection, item, settings)}
     for path, document in documents.items():
         edit = _edit_of_post(change, document)
         if edit is not None:
-            files[path] = _changed(document.source, [edit])
-    posts = len(files)
+            texts[path] = ChangedFile.by(document.source, [edit])
+    posts = len(texts)
     if place is not None:
         _refuse_shared(place, change, settings)
         path, file = _schema_file(place, change, settings)
-        files[path] = file
-    files.update(_form(change, settings))
-    if not files:
+        texts[path] = file
+    texts.update(_form(change, settings))
+    if not texts:
         raise RefusedError(f"nothing here has a field `{change.key}`", "Check its spelling.")
-    after = MovedTree(disk, {}, {path: item.text.encode("utf-8", "surrogateescape") for path, item in files.items()})
-    plan = Plan({}, files, (), 0, after)
-    _judge(settings, plan, before, place, change, now)
-    return plan, posts
+    files = FileChanges({}, texts)
+    _judge(settings, files, before, place, now)
+    return files, posts
 
 
 def _is_of(collection: Collection, document: Document, settings: SiteSettings) -> bool:
@@ -176,7 +174,7 @@ def _schema_file(place: FieldPlace, change: FieldChange, settings: SiteSettings)
         edits = field.dropped()
     else:
         edits = field.retyped(TYPES[change.to][0])
-    return path, _changed(source, edits)
+    return path, ChangedFile.by(source, edits)
 
 
 def _form(change: FieldChange, settings: SiteSettings) -> Iterator[tuple[str, ChangedFile]]:
@@ -187,7 +185,7 @@ def _form(change: FieldChange, settings: SiteSettings) -> Iterator[tuple[str, Ch
     text = read_config_text(settings.root, path)
     try:
         editor = ConfigEditor(text)
-        for place in list(_form_places(change, editor)):
+        for place in _form_places(change, settings.forms):
             if change.what == "rename":
                 editor.set(place, "name", change.to)
             elif change.what == "drop":
@@ -200,7 +198,7 @@ def _form(change: FieldChange, settings: SiteSettings) -> Iterator[tuple[str, Ch
         yield path, ChangedFile(SourceText.from_text(path, text), editor.text, (_whole(text, editor.text),))
 
 
-def _set_widget(editor: ConfigEditor, place: tuple[str | int, ...], kind: str) -> None:
+def _set_widget(editor: ConfigEditor, place: KeyPath, kind: str) -> None:
     editor.set(place, "widget", TYPES[kind][1])
     if TYPES[kind][1] == "number":
         editor.set(place, "value_type", "int" if kind == "whole-number" else "float", after=("widget",))
@@ -208,16 +206,11 @@ def _set_widget(editor: ConfigEditor, place: tuple[str | int, ...], kind: str) -
         editor.unset(place, "value_type")
 
 
-def _form_places(change: FieldChange, editor: ConfigEditor) -> Iterator[tuple[str | int, ...]]:
+def _form_places(change: FieldChange, forms: Forms) -> list[KeyPath]:
+    """Where the configuration has the field in the forms of the collection."""
     names = (change.collection.name, *change.collection.aliases)
-    collections = editor.get(("collections",))
-    for number, item in enumerate(collections if isinstance(collections, list) else ()):
-        if not isinstance(item, dict) or item.get("name") not in names:
-            continue
-        fields = item.get("fields")
-        for place, field in enumerate(fields if isinstance(fields, list) else ()):
-            if isinstance(field, dict) and field.get("name") == change.key:
-                yield ("collections", number, "fields", place)
+    mine = (form for form in forms.folders if form.collection in names)
+    return [field.place for form in mine for field in form.fields if field.name == change.key]
 
 
 def _whole(before: str, after: str) -> Change:
@@ -228,64 +221,46 @@ def _whole(before: str, after: str) -> Change:
     return Change(Span(start, len(before) - same), Span(start, len(after) - same))
 
 
-def _changed(source: SourceText, edits: list[Edit]) -> ChangedFile:
-    return ChangedFile(source, apply_edits(source.text, edits), changes_of(edits, len(source.text)))
-
-
-def _judge(
-    settings: SiteSettings,
-    plan: Plan,
-    before: Loaded,
-    place: FieldPlace | None,
-    change: FieldChange,
-    now: datetime,
-) -> None:
+def _judge(settings: SiteSettings, files: FileChanges, before: Loaded, place: FieldPlace | None, now: datetime) -> None:
     """Raise RefusedError where the posts would not meet the schema as they do now."""
     then = check_loaded(settings, RunRequest(now, lenient=True), before)
-    with _with_new_schema(settings, plan, place, change) as changed:
-        after = load_site(changed, plan.after, {**before.others, **before.documents})
-        found = check_loaded(changed, RunRequest(now, lenient=True, tree=plan.after), after)
+    tree = files.tree(DiskTree(settings.root))
+    with tempfile.TemporaryDirectory(prefix="content-lint-") as folder:
+        changed = _with_forms(settings, files)
+        if place is not None:
+            changed = _with_schemas(changed, files, place, Path(folder))
+        after = load_site(changed, tree, {**before.others, **before.documents})
+        found = check_loaded(changed, RunRequest(now, lenient=True, tree=tree), after)
         new = list(new_findings(then, found))
     if new:
         lines = [f"{item.path}: {item.rule}: {item.message}" for item in new[:3]]
         raise RefusedError("the change would bring new findings", "\n".join(lines))
 
 
-class _with_new_schema:  # noqa: N801 - used as a function
+def _with_schemas(settings: SiteSettings, files: FileChanges, place: FieldPlace, folder: Path) -> SiteSettings:
     """The settings with the schemas as they are to be: loaded from a copy, as they would be from the site."""
+    from content_lint.schema.loader import load_schemas
 
-    def __init__(self, settings: SiteSettings, plan: Plan, place: FieldPlace | None, change: FieldChange) -> None:
-        self._settings, self._plan, self._place, self._change = settings, plan, place, change
-        self._folder = tempfile.TemporaryDirectory(prefix="content-lint-")
+    root = settings.root
+    inside = place.file.resolve().relative_to(root.resolve())
+    home = root / inside.parts[0] if len(inside.parts) > 1 else root
+    copied = folder / home.name
+    shutil.copytree(home, copied, ignore=shutil.ignore_patterns("__pycache__", ".git"))
+    target = copied / place.file.resolve().relative_to(home.resolve())
+    target.write_bytes(files.texts[inside.as_posix()].text.encode("utf-8"))
+    schemas = {schema.__name__: schema for schema in load_schemas(copied, folder)}
+    collections = {
+        name: replace(item, schema=schemas.get(item.schema.__name__, item.schema)) if item.schema else item
+        for name, item in settings.collections.items()
+    }
+    return replace(settings, collections=collections)
 
-    def __enter__(self) -> SiteSettings:
-        place = self._place
-        if place is None:
-            return self._with_forms(self._settings)
-        from content_lint.schema.loader import load_schemas
 
-        root = self._settings.root
-        inside = place.file.resolve().relative_to(root.resolve())
-        home = root / inside.parts[0] if len(inside.parts) > 1 else root
-        copied = Path(self._folder.name) / home.name
-        shutil.copytree(home, copied, ignore=shutil.ignore_patterns("__pycache__", ".git"))
-        target = copied / place.file.resolve().relative_to(home.resolve())
-        target.write_bytes(self._plan.files[inside.as_posix()].text.encode("utf-8"))
-        schemas = {schema.__name__: schema for schema in load_schemas(copied, Path(self._folder.name))}
-        collections = {
-            name: replace(item, schema=schemas.get(item.schema.__name__, item.schema)) if item.schema else item
-            for name, item in self._settings.collections.items()
-        }
-        return self._with_forms(replace(self._settings, collections=collections))
-
-    def _with_forms(self, settings: SiteSettings) -> SiteSettings:
-        """The same with the forms as they are to be."""
-        forms = settings.forms
-        file = None if forms is None else self._plan.files.get(forms.path)
-        if forms is None or file is None:
-            return settings
-        reading = read_yaml(file.text, Span(0, len(file.text)), rules_for("pyyaml"))
-        return replace(settings, forms=read_forms(reading, forms.path, forms.name, forms.program))
-
-    def __exit__(self, *_: object) -> None:
-        self._folder.cleanup()
+def _with_forms(settings: SiteSettings, files: FileChanges) -> SiteSettings:
+    """The settings with the forms as they are to be."""
+    forms = settings.forms
+    file = None if forms is None else files.texts.get(forms.path)
+    if forms is None or file is None:
+        return settings
+    reading = read_yaml(file.text, Span(0, len(file.text)), rules_for("pyyaml"))
+    return replace(settings, forms=read_forms(reading, forms.path, forms.name, forms.program))

@@ -243,7 +243,7 @@ class Values(Struct):
 
     def _text(self, wanted: Wanted, usual: object) -> str:
         """A text where most posts have none in common: a frequent one, else what the title says."""
-        host = next(iter(sorted(self.settings.own_hosts)), "example.org").removeprefix("www.")
+        host = next(iter(sorted(self.settings.own_hosts)), "example.org").partition(":")[0].removeprefix("www.")
         if wanted.kind == "email":
             return f"info@{host}"
         if wanted.kind == "url":

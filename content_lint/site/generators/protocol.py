@@ -63,6 +63,20 @@ class Complaint(NamedTuple):
     strict: str = ""
 
 
+class Unpublished(NamedTuple):
+    """A file of the repository that would answer at an address if the generator published it.
+
+    Attributes:
+        path: the file, from the root of the site; whether it is there is for others to say.
+        reason: why it is not published there, as a whole clause.
+        advice: what to do.
+    """
+
+    path: str
+    reason: str
+    advice: str
+
+
 class SourceReferences:
     """How texts name a file instead of an address, and what is written where only rendering gives the address.
 
@@ -194,6 +208,13 @@ class SiteGenerator(Protocol):
 
     def theme_may_bring(self, path: str) -> bool:
         """Whether a theme may bring the file at an address, where one is used whose files are not known."""
+
+    def unpublished(self, path: str) -> Iterator[Unpublished]:
+        """The files that an address is the name of, if they are there, and that the generator does not publish.
+
+        Args:
+            path: the address within the site, decoded.
+        """
 
     def with_drafts(self) -> SiteSettings:
         """The settings with which it reads drafts that it does not even look at as the site is; else its own."""

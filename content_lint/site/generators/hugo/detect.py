@@ -49,7 +49,6 @@ class _Hugo:
             timezone=parsed.zone_name,
             url=f"{parts.scheme}://{parts.netloc}" if parts.scheme and parts.netloc else "",
             base_path=parts.path.rstrip("/") if parts.path.startswith("/") else "",
-            own_hosts=frozenset({parts.hostname.lower()}) if parts.hostname else frozenset(),
             sources=(
                 *(MODULES_FILE, *sources_of(modules, written)),
                 *seen_from(root, (*build.sources, *files_with_pins(root))),

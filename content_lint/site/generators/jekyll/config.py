@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from content_lint.config.settings import SiteSettings
 
 # Jekyll 4 adds these to what a site excludes; 3.x takes them only where the site excludes nothing itself.
-_EXCLUDED = (
+ALWAYS_EXCLUDED = (
     ".sass-cache",
     ".jekyll-cache",
     "gemfiles",
@@ -28,7 +28,7 @@ _EXCLUDED = (
     "vendor/gems/",
     "vendor/ruby/",
 )
-_EXCLUDED_3 = _EXCLUDED[3:]
+_EXCLUDED_3 = ALWAYS_EXCLUDED[3:]
 _STYLES = {
     "date": "/:categories/:year/:month/:day/:title:output_ext",
     "pretty": "/:categories/:year/:month/:day/:title/",
@@ -146,7 +146,7 @@ class JekyllConfig(Struct, frozen=True):
     collections_dir: str = ""
     data_dir: str = "_data"
     include: tuple[str, ...] = (".htaccess",)
-    exclude: tuple[str, ...] = _EXCLUDED
+    exclude: tuple[str, ...] = ALWAYS_EXCLUDED
     markdown_ext: frozenset[str] = frozenset({".markdown", ".mkdown", ".mkdn", ".mkd", ".md"})
     zone: tzinfo = UTC
     timezone: str = ""
@@ -291,7 +291,7 @@ def _excluded(value: object, *, old: bool) -> tuple[str, ...]:
     written = _strings(value)
     if old:
         return _EXCLUDED_3 if written is None else written
-    return tuple(dict.fromkeys((*(written or ()), *_EXCLUDED)))
+    return tuple(dict.fromkeys((*(written or ()), *ALWAYS_EXCLUDED)))
 
 
 def _folder(value: object) -> str:

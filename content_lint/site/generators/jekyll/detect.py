@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 
@@ -21,6 +20,7 @@ from content_lint.site.generators.jekyll.installed import read_installed
 from content_lint.site.generators.jekyll.traits import DIALECT, GENERATOR
 from content_lint.text.files import text_if_any
 from content_lint.text.regex import regex
+from content_lint.text.servers import origin_of, server_of
 
 _PLUGINS = "_plugins"
 CONFIGS = ("_config.yml", "_config.yaml")
@@ -70,9 +70,9 @@ class _Jekyll:
             GeneratorFiles(written, config, parsed),
             collections,
             timezone=parsed.timezone,
-            url=_origin(url),
+            url=origin_of(url),
             base_path=_base_path(parsed.baseurl.strip()),
-            own_hosts=frozenset(filter(None, (_host(url), _host(f"//{domain}")))),
+            own_hosts=frozenset({server_of(url), server_of(f"//{domain}")}) - {""},
             defaults=wide,
             narrow_defaults=tuple(narrow),
             sources=(
@@ -106,21 +106,6 @@ def _is_gfm(config: Mapping[str, object]) -> bool:
     kramdown = config.get("kramdown")
     flavour = kramdown.get("input") if isinstance(kramdown, dict) else None
     return str(flavour or "GFM").upper() == "GFM"
-
-
-def _host(url: str) -> str:
-    try:
-        return (urlsplit(url).hostname or "").lower()
-    except ValueError:
-        return ""
-
-
-def _origin(url: str) -> str:
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return ""
-    return f"{parts.scheme}://{parts.netloc}" if parts.scheme and parts.netloc else ""
 
 
 def _base_path(value: str) -> str:

@@ -29,7 +29,7 @@ from content_lint.text.regex import regex
 
 if TYPE_CHECKING:
     from content_lint.site.generators.jekyll.themes import Theme
-    from content_lint.site.generators.protocol import Face, SourceReferences, UnreadSetting
+    from content_lint.site.generators.protocol import Face, SourceReferences, Unpublished, UnreadSetting
     from content_lint.site.index import Site
     from content_lint.site.menu import Menu
 
@@ -108,6 +108,12 @@ class Jekyll:
         if self._theme is not None:
             return self._theme.brings(path)
         return path.startswith("/assets/") and _BROUGHT.search(path) is not None
+
+    def unpublished(self, path: str) -> Iterator[Unpublished]:
+        from content_lint.site.generators.jekyll.unpublished import find_unpublished
+
+        files = self._settings.generator_config or GeneratorFiles()
+        return find_unpublished(path, self._config, files.config_path or "_config.yml")
 
     def with_drafts(self) -> SiteSettings:
         files = self._settings.generator_config or GeneratorFiles()

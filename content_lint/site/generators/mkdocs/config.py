@@ -196,14 +196,14 @@ def parse_config(root: Path, home: str, found: Written) -> MkDocsConfig:
     )
 
 
-def urlsplit_or_none(url: str) -> tuple[str, str, str] | None:
-    """Origin, host and path of a web address, or None for anything else."""
+def urlsplit_or_none(url: str) -> tuple[str, str] | None:
+    """Origin and path of a web address, or None for anything else."""
     try:
         parts = urlsplit(url)
         host = parts.hostname
     except ValueError:
         return None
-    return (f"{parts.scheme}://{parts.netloc}", host, parts.path) if parts.scheme and host else None
+    return (f"{parts.scheme}://{parts.netloc}", parts.path) if parts.scheme and host else None
 
 
 def env_value(value: object) -> object:

@@ -45,8 +45,7 @@ class _MkDocs:
             return _ZENSICAL.detect(root, home, config)
         written = read_config(root, home, config)
         parsed = parse_config(root, home, written)
-        address = urlsplit_or_none(parsed.site_url)
-        origin, host, path = address or ("", "", "")
+        origin, path = urlsplit_or_none(parsed.site_url) or ("", "")
         extensions = frozenset(parsed.extensions)
         templated = not _TEMPLATES.isdisjoint(parsed.plugins) or any("macros" in name for name in extensions)
         labels = not _LABELS.isdisjoint(parsed.plugins) or _appends(parsed) or bool(parsed.hooks)
@@ -57,7 +56,6 @@ class _MkDocs:
             {item.name: item for item in _collections(parsed, written.files[0])},
             url=origin,
             base_path=path.rstrip("/"),
-            own_hosts=frozenset({host.lower()}) if host else frozenset(),
             sources=(*written.files, *parsed.hooks, *seen_from(root, files_about_builds(root))),
         )
 

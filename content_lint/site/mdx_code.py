@@ -1,0 +1,40 @@
+"""The code in a text of MDX: what it imports and declares, and what an expression in braces is."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from content_lint.parse.facts import Document
+from content_lint.parse.scripts.literals import CODE, Module, read_module
+from content_lint.text.regex import regex
+
+_STATEMENT = regex(r"^(?:import|export)\b[^\n]*(?:\n(?![ \t\r]*\n)[^\n]*)*", re.MULTILINE)
+_LONGEST = 2_000
+
+
+def statements_of(document: Document) -> str:
+    """The statements of a text, which samples of code are none of; each goes to the next empty line."""
+    return "\n".join(_statements(document))
+
+
+def _statements(document: Document) -> Iterator[str]:
+    code = document.body.code
+    starts = [span.start for span in code]
+    for match in _STATEMENT.finditer(document.source.text, document.body.span.start):
+        place = bisect_right(starts, match.start()) - 1
+        if place < 0 or match.start() >= code[place].end:
+            yield match[0]
+
+
+def names_of(document: Document) -> Module:
+    """What a text imports, and the constants that it declares."""
+    return read_module(statements_of(document).replace("export const", "const"))
+
+
+def value_in_braces(text: str) -> object:
+    """What an expression in braces is (``{name}``), as the reader of literals gives it; ``CODE`` for anything else."""
+    if len(text) > _LONGEST or not (text.startswith("{") and text.endswith("}")):
+        return CODE
+    return read_module(f"export default ({text[1:-1]});").values.get("default", CODE)
