@@ -100,7 +100,8 @@ def _read_value(text: str, ending: str) -> object:
 def _literal(value: object) -> object:
     """The plain parts of an object, and ``ByCode`` for all others."""
     if isinstance(value, Mapping):
-        return {key: _literal(item) for key, item in value.items() if not key.startswith("...")}
+        known = {key: _literal(item) for key, item in value.items() if not key.startswith("...")}
+        return known if len(known) == len(value) else {CODE_KEY: True, **known}
     return value if isinstance(value, _PLAIN) else ByCode("")
 
 
@@ -122,7 +123,7 @@ def _values(path: str, read: Callable[[str], str]) -> Mapping[str, object]:
     exported = _EXPORTED.search(text)
     written = _literal(next(objects_of(text[exported.start() :]), None)) if exported else None
     known = written if isinstance(written, dict) else {}
-    data = {key: value for key, value in known.items() if not isinstance(value, ByCode)}
+    data = {key: value for key, value in known.items() if not isinstance(value, ByCode) and key != CODE_KEY}
     return {CODE_KEY: path, **data, **_permalink_of(text, path)}
 
 

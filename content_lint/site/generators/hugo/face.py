@@ -25,6 +25,7 @@ from content_lint.site.templates import read_texts, templates_below
 if TYPE_CHECKING:
     from content_lint.site.generators.protocol import Face, SourceReferences, Unpublished, UnreadSetting
     from content_lint.site.index import Site
+    from content_lint.site.menu import Menu
 
 _HTML = (".html", ".htm")
 
@@ -107,6 +108,12 @@ class Hugo:
 
     def ignored_settings(self) -> Iterator[str]:
         return iter(())
+
+    def menu(self, site: Site) -> Menu | None:
+        return None
+
+    def menu_maker(self) -> str:
+        return ""
 
     def unread_settings(self) -> Iterator[UnreadSetting]:
         return iter(())

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from content_lint.site.generators.jekyll.themes import Theme
     from content_lint.site.generators.protocol import Face, SourceReferences, Unpublished, UnreadSetting
     from content_lint.site.index import Site
+    from content_lint.site.menu import Menu
 
 _BROUGHT = regex(
     r"\.(?:css|eot|gif|ico|jpe?g|json|m?js|map|otf|png|scss|svg|ttf|txt|webmanifest|webp|woff2?|xml)\Z", re.IGNORECASE
@@ -120,6 +121,12 @@ class Jekyll:
 
     def ignored_settings(self) -> Iterator[str]:
         return ignored_settings(self._settings)
+
+    def menu(self, site: Site) -> Menu | None:
+        return None
+
+    def menu_maker(self) -> str:
+        return ""
 
     def unread_settings(self) -> Iterator[UnreadSetting]:
         from content_lint.site.generators.jekyll.unread import unread_settings
