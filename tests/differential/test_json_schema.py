@@ -289,7 +289,6 @@ def test_types_for_typescript_take_what_the_class_takes(tmp_path: Path):
         f"export const good: Post = {json.dumps(GOOD)};\n"
         f"export const lacking: Post = {json.dumps(lacking)};\n"
     )
-    done = subprocess.run(
-        [tools / "tsc", "--noEmit", "--strict", "use.ts"], cwd=tmp_path, capture_output=True, text=True, timeout=120
-    )
+    compiler = [tools / "tsc", "--noEmit", "--strict", "use.ts"]
+    done = subprocess.run(compiler, cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False)
     assert re.findall(r"^use\.ts\((\d+),", done.stdout, re.MULTILINE) == ["3"], done.stdout
