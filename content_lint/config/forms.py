@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -80,6 +80,11 @@ class Form(Struct, frozen=True):
         return PurePosixPath(folder.strip("/") or ".").as_posix().removeprefix(".") if isinstance(folder, str) else ""
 
     @property
+    def within(self) -> str:
+        """What the paths of its entries begin with."""
+        return f"{self.folder}/" if self.folder else ""
+
+    @property
     def extension(self) -> str:
         """What its files' names end in, without the dot."""
         extension = self.given.get("extension")
@@ -95,10 +100,9 @@ class Form(Struct, frozen=True):
 
     def lists(self, path: str) -> bool:
         """Whether a file is one of its entries, going by its path."""
-        prefix = f"{self.folder}/" if self.folder else ""
-        if not path.startswith(prefix) or not path.endswith(f".{self.extension}"):
+        if not path.startswith(self.within) or not path.endswith(f".{self.extension}"):
             return False
-        return path[len(prefix) :].count("/") <= self._depth
+        return path[len(self.within) :].count("/") <= self._depth
 
     @property
     def _depth(self) -> int:
@@ -147,7 +151,7 @@ class Forms(Struct, frozen=True):
 
     def span_at(self, place: KeyPath) -> Span:
         """Where the configuration has a place: the name of a field or a collection, if it is one."""
-        for known in ((*place, "name"), place, place[:-1], place[:2]):
+        for known in ((*place, "name"), place, (*place[:-1], "name"), place[:-1], place[:2]):
             if known in self.spans:
                 return self.spans[known]
         return Span(0, 0)
@@ -164,6 +168,17 @@ class Forms(Struct, frozen=True):
         return next((form for form in self.folders if form.lists(path) and form.passes(data or {})), None)
 
 
+def every_field(fields: Iterable[FormField]) -> Iterator[FormField]:
+    """Fields at every depth."""
+    pending = [*fields]
+    while pending:
+        item = pending.pop(0)
+        yield item
+        pending += [*item.fields, *([item.single] if item.single is not None else [])]
+        for inner in (item.types or {}).values():
+            pending += inner
+
+
 def read_forms(reading: YamlReading, path: str, name: str, program: str) -> Forms:
     """The forms that a CMS's configuration describes."""
     config = reading.data
@@ -177,7 +192,7 @@ def read_forms(reading: YamlReading, path: str, name: str, program: str) -> Form
         place: KeyPath = ("collections", number)
         if isinstance(called := item.get("name"), str):
             names.add(called)
-        if isinstance(item.get("folder"), str):
+        if called and isinstance(item.get("folder"), str):
             folders.append(read_form(item, place))
         entries = item.get("files")
         for inner, entry in enumerate(entries if isinstance(entries, list) else ()):

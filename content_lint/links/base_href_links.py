@@ -46,7 +46,7 @@ class BaseHrefLinks:
         href = href.strip()
         url = split_web_url(href)
         if url is not None:
-            if url.host not in self._settings.own_hosts:
+            if url.server not in self._settings.own_hosts:
                 return href if _joined(href, "") else ""  # browsers pay no heed to what they cannot read
             return url.rest or "/"
         if not href or SCHEME.match(href):

@@ -131,7 +131,7 @@ class LookUp:
         url = split_web_url(target)
         if url is None and SCHEME.match(target):
             return LinkTarget(Scope.OTHER, LinkOutcome.ELSEWHERE, target)
-        if url is not None and url.host not in self._site.settings.own_hosts:
+        if url is not None and url.server not in self._site.settings.own_hosts:
             return LinkTarget(Scope.EXTERNAL, LinkOutcome.ELSEWHERE, target)
         path = target if url is None else url.rest or "/"
         return self.find(path if path.startswith("/") else f"/{path}", hops=hops)

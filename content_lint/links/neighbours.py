@@ -53,7 +53,7 @@ def pages_named(documents: Iterable[Document], settings: SiteSettings) -> Iterat
             whole = text.startswith(_WHOLE)
             if whole:
                 url = split_web_url(text)
-                text = url.rest if url is not None and url.host in settings.own_hosts else ""
+                text = url.rest if url is not None and url.server in settings.own_hosts else ""
             if text.startswith(base):
                 path = text[len(base) :].partition("#")[0].partition("?")[0].rstrip("/")
                 folder, _, inner = path.partition("/")

@@ -25,13 +25,8 @@ from content_lint.text.regex import regex
 
 # A footnote of the renderer's own.
 _FOOTNOTE = regex(r"fn(?:ref\d*)?:")
-# What viewers of papers, films and sounds are told: a page, a moment, a size.
-# GitHub and Material show a picture in one colour scheme only.
-_VIEWER = regex(
-    r"(?:page|zoom|view|toolbar|navpanes|search|nameddest|t|xywh|track|id)="
-    r"|(?:gh-(?:light|dark)-mode-only|only-(?:light|dark))\Z",
-    re.IGNORECASE,
-)
+# GitHub and Material show a picture in one colour scheme only; what other viewers are told (``#page=2``) is no place.
+_ONE_SCHEME = regex(r"(?:gh-(?:light|dark)-mode-only|only-(?:light|dark))\Z", re.IGNORECASE)
 _LOOK = "`content-lint links --scope internal --outcome unknown` lists them: open each and see where it leads."
 _SAY = (
     'Say in content-lint.toml what makes the ids, as `heading-ids = "github-slugger"`, or check the finished site '
@@ -91,7 +86,7 @@ def _by_sources(site: Site, target: LinkTarget) -> PageAnchor:
     if answer is None:
         return _unknown("lead to places on pages of which nothing is known but their address")
     if answer.kind is not Kind.PAGE:
-        if _VIEWER.match(fragment):
+        if _ONE_SCHEME.match(fragment):
             return _THERE
         made = answer.kind is Kind.GENERATED
         what = "pages that are made when the site is built" if made else "files that are copied as they are"

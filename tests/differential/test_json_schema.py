@@ -267,3 +267,23 @@ def test_zod_takes_what_the_class_takes(tmp_path: Path):
     done = subprocess.run(["node", "ask.mjs"], cwd=tmp_path, capture_output=True, text=True, check=True, timeout=120)
     answers = json.loads(done.stdout)
     assert [data for data, answer in zip(asked, answers, strict=True) if answer is not takes(data)] == []
+
+
+@pytest.mark.skipif(
+    not shutil.which("node") or not (NODE / "node_modules/json-schema-to-typescript").is_dir(),
+    reason="CONTENT_LINT_NODE names no folder with json-schema-to-typescript and typescript in it",
+)
+def test_types_for_typescript_take_what_the_class_takes(tmp_path: Path):
+    tools = NODE / "node_modules/.bin"
+    (tmp_path / "post.schema.json").write_text(json.dumps(SCHEMA))
+    subprocess.run([tools / "json2ts", "post.schema.json", "post.d.ts"], cwd=tmp_path, check=True, timeout=120)
+    name = re.findall(r"^export interface (FrontMatter\w+)", (tmp_path / "post.d.ts").read_text(), re.MULTILINE)[0]
+    lacking = {key: value for key, value in GOOD.items() if key != SCHEMA["required"][0]}
+    (tmp_path / "use.ts").write_text(
+        f'import type {{ {name} as Post }} from "./post";\n'
+        f"export const good: Post = {json.dumps(GOOD)};\n"
+        f"export const lacking: Post = {json.dumps(lacking)};\n"
+    )
+    compiler = [tools / "tsc", "--noEmit", "--strict", "use.ts"]
+    done = subprocess.run(compiler, cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False)
+    assert re.findall(r"^use\.ts\((\d+),", done.stdout, re.MULTILINE) == ["3"], done.stdout

@@ -48,7 +48,7 @@ def addresses(folder: Path) -> dict[str, str]:
 
 
 def test_datasette_answers_a_page_by_its_address_and_finds_it(own_site: Path, tmp_path: Path) -> None:
-    pytest.importorskip("datasette")
+    pytest.importorskip("datasette", reason="datasette is not installed: the extra `test`")
     from datasette.app import Datasette
 
     file = tmp_path / "site.db"

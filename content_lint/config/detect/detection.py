@@ -9,17 +9,18 @@ from importlib import import_module
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from content_lint.config.detect.decap import Cms, CmsCollection, detect_decap
+from content_lint.config.detect.decap import Cms, detect_decap, fields_of
 from content_lint.config.detect.detected import Detected
 from content_lint.config.errors import ConfigError
+from content_lint.config.forms import Form
 from content_lint.config.generators import GENERATORS, PLAIN, roots_in
 from content_lint.config.settings import Collection
 from content_lint.text.regex import regex
+from content_lint.text.servers import origin_of
 
 if TYPE_CHECKING:
     from content_lint.config.detect.protocol import Detection
@@ -86,10 +87,7 @@ def detect(root: Path, setting: str | None) -> Found:
         return Found(detected)
     collections = _with_cms(detected.collections, cms, plain=not detected.generator.modelled)
     if not detected.url and cms.site_url and detected.generator.asks_cms_for_url:
-        parts = urlsplit(cms.site_url)
-        if parts.scheme and parts.netloc:
-            host = frozenset({parts.netloc.rpartition("@")[2].partition(":")[0].lower()})
-            detected = replace(detected, url=f"{parts.scheme}://{parts.netloc}", own_hosts=detected.own_hosts | host)
+        detected = replace(detected, url=origin_of(cms.site_url))
     return Found(replace(detected, collections=collections), cms.media_paths, cms)
 
 
@@ -202,24 +200,25 @@ def _files(folder: Path) -> Iterator[str]:
 def _with_cms(collections: Mapping[str, Collection], cms: Cms, *, plain: bool) -> dict[str, Collection]:
     """Collections with the CMS's names and fields; where the generator has none, the CMS's folders are collections."""
     merged, bare = dict(collections), not collections
-    for known in cms.collections:
-        name = _same_folder(merged, known)
+    for form in cms.forms.folders:
+        called, fields = form.collection, fields_of(form)
+        name = _same_folder(merged, form)
         if name is not None:
             old = merged[name]
-            aliases = old.aliases if known.name in (name, *old.aliases) else (*old.aliases, known.name)
-            merged[name] = replace(old, aliases=aliases, cms_fields=old.cms_fields or known.fields, cms=cms.name)
-        elif (plain or bare) and known.name not in merged:
-            glob = f"{known.folder}/**/*.{known.extension}"
-            merged[known.name] = Collection(
-                known.name, (glob,), origin=cms.path, cms_fields=known.fields, cms=cms.name, declared=not plain
+            aliases = old.aliases if called in (name, *old.aliases) else (*old.aliases, called)
+            merged[name] = replace(old, aliases=aliases, cms_fields=old.cms_fields or fields, cms=cms.name)
+        elif (plain or bare) and called not in merged:
+            glob = f"{form.within}**/*.{form.extension}"
+            merged[called] = Collection(
+                called, (glob,), origin=cms.path, cms_fields=fields, cms=cms.name, declared=not plain
             )
     return merged
 
 
-def _same_folder(collections: Mapping[str, Collection], known: CmsCollection) -> str | None:
+def _same_folder(collections: Mapping[str, Collection], form: Form) -> str | None:
     """The generator's name for the folder that the CMS writes to."""
-    folders = known.folder.split("/")
+    folders = form.folder.split("/")
     if folders[-1] == "_posts" and "posts" in collections:
         return "posts"
-    glob = f"{known.folder}/**"
+    glob = f"{form.within}**"
     return next((name for name, item in collections.items() if glob in item.globs), None)

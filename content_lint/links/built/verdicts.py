@@ -8,7 +8,7 @@ from urllib.parse import quote
 from msgspec.structs import replace
 
 from content_lint.links.address_parts import split_address
-from content_lint.links.built.folder import BuiltAnswer, BuiltSite, Key, What
+from content_lint.links.built.folder import CIRCLE, BuiltAnswer, BuiltSite, Key, What
 from content_lint.links.built.matching import match_pages
 from content_lint.links.built.page_links import PageLinks, Placed
 from content_lint.links.causes import Cause
@@ -182,17 +182,13 @@ class BuiltVerdicts:
 
     def _end(self, answer: BuiltAnswer) -> LinkTarget | None:
         """Where a redirect ends; None where it goes round in circles."""
-        if answer.reason and answer.end and not answer.file and "circle" in answer.reason:
+        if answer.reason == CIRCLE:
             return None
         if not answer.end.startswith("/"):
             return LinkTarget(Scope.EXTERNAL, LinkOutcome.ELSEWHERE, answer.end)
         end = LinkTarget(
             Scope.INTERNAL, LinkOutcome.MISSING, quote(answer.end, safe=_SAFE), self._built.within(answer.end)
         )
-        if answer.what is What.ELSEWHERE:
-            return end.not_known(OUTSIDE)
-        return (
-            end
-            if answer.what is What.DEAD
-            else replace(end, outcome=LinkOutcome.LIVE, answer=self._answer(answer.file))
-        )
+        if answer.what is What.DEAD:
+            return end
+        return replace(end, outcome=LinkOutcome.LIVE, answer=self._answer(answer.file))

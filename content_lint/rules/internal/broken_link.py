@@ -6,6 +6,7 @@ from content_lint.links.candidates import Candidates, page_of_file
 from content_lint.links.lost_redirects import lost_redirect
 from content_lint.links.site_links import SiteLink, resolve_looked_at
 from content_lint.links.target import LinkOutcome, Scope
+from content_lint.links.unpublished import find_unpublished
 from content_lint.report.diagnostic import Diagnostic, Related, Severity
 from content_lint.rules.context import SiteContext
 from content_lint.rules.internal.addresses import encoded, is_redirect_to, rewritten, wants_file, with_path
@@ -101,8 +102,13 @@ class BrokenLink(SiteRule[Options]):
         if meant:
             fix = rewritten(document, link, meant, f"Write {shown(meant)}", Safety.UNSAFE)
             return self.report(document.path, link.destination_span, message, help=f"Write {typed(meant)}", fix=fix)
+        kept = find_unpublished(site, item)
+        if kept is not None:
+            why = f"{shown(kept.path)} is there, but {kept.reason}"
+            message = f"link target {shown(link.destination)} is not published: {why}"
+            return self.report(document.path, link.destination_span, message, help=kept.advice)
         near = page_of_file(site, document.path, target.path if not target.relative else link.destination)
-        near = near or site.once(Candidates).nearest(target.path)
+        near = near or site.once(Candidates).nearest(target.path, document.path)
         if near is not None and near.path == document.path:
             near = None  # nobody means the page that they are writing
         lost = lost_redirect(site, target)

@@ -39,7 +39,6 @@ class _Astro:
             },
             url=f"{parts.scheme}://{parts.netloc}" if parts.scheme and parts.netloc else "",
             base_path=f"/{parsed.base}" if parsed.base else "",
-            own_hosts=frozenset({parts.hostname.lower()}) if parts.hostname else frozenset(),
             content=tuple(dict.fromkeys((f"{parsed.source}/pages", *(item.base for item in collections if item.base)))),
             copied=(f"{parsed.public}/**",),
             sources=sources,

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from content_lint.site.generators.eleventy.config import ByCode
+from content_lint.site.generators.eleventy.config import CODE_KEY, ByCode
 from content_lint.site.generators.eleventy.functions import SLUG_FILTERS, Functions
 from content_lint.site.js_slugs import slugify
 
@@ -20,6 +20,10 @@ _TEMPLATE = re.compile(
 )
 _ANY_TEMPLATE = re.compile(r"\{%.{0,500}?%\}|\{\{.{0,500}?\}\}", re.DOTALL)
 _CONDITION = re.compile(r"\{%-?\s*if\b.{0,200}?%\}(.{0,300}?)\{%-?\s*endif\s*-?%\}", re.DOTALL)
+_PAGE_CONDITION = re.compile(
+    r"\{%-?\s*if\s+pagination\.pageNumber\s*(?P<sign>==|>|!=)\s*0\s*-?%\}(?P<first>[^%]{0,200})"
+    r"(?:\{%-?\s*else\s*-?%\}(?P<later>[^%]{0,200}))?\{%-?\s*endif\s*-?%\}"
+)
 _MOST_BLOCKS = 3
 _NO_SLASH = re.compile(r"pageNumber|\|\s*slug")
 _WORDS = re.compile(r"[A-Za-z0-9]+(?: [A-Za-z0-9]+)*\Z")
@@ -126,12 +130,15 @@ def _named(name: str, values: Values) -> str | None:
         made = {"page.fileSlug": file_slug, "page.filePathStem": file_path_stem}.get(name)
         return made(values.inner) if made else values.url if name == "page.url" else values.nothing
     found: object = values.data
+    around: object = None
     for step in name.split("."):
         if isinstance(found, ByCode):
             return None
-        found = found.get(step) if isinstance(found, Mapping) else None
+        around, found = found, found.get(step) if isinstance(found, Mapping) else None
     if found is None:
-        return values.nothing
+        # What is written out as a whole has no other keys.
+        is_whole = isinstance(around, Mapping) and around is not values.data and CODE_KEY not in around
+        return "" if is_whole else values.nothing
     known = isinstance(found, str | int | float) and not isinstance(found, bool)
     return str(found) if known and "{" not in str(found) else None
 
@@ -166,6 +173,11 @@ def _dated(values: Values, filters: list[str]) -> str | None:
     if match is None or "".join(_KNOWN_DATE.findall(match[1])) != match[1]:
         return None
     return values.day.strftime(match[1])
+
+
+def first_page(text: str) -> str:
+    """A text with templates as the first page of a list has it: what depends on the number of the page is chosen."""
+    return _PAGE_CONDITION.sub(lambda match: match["first"] if match["sign"] == "==" else match["later"] or "", text)
 
 
 def possible_addresses(text: str) -> tuple[str, ...]:

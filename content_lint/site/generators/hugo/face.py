@@ -23,8 +23,9 @@ from content_lint.site.sources.tree import Tree, walk_folders
 from content_lint.site.templates import read_texts, templates_below
 
 if TYPE_CHECKING:
-    from content_lint.site.generators.protocol import Face, SourceReferences, UnreadSetting
+    from content_lint.site.generators.protocol import Face, SourceReferences, Unpublished, UnreadSetting
     from content_lint.site.index import Site
+    from content_lint.site.menu import Menu
 
 _HTML = (".html", ".htm")
 
@@ -97,11 +98,22 @@ class Hugo:
     def theme_may_bring(self, path: str) -> bool:
         return is_asset(path)
 
+    def unpublished(self, path: str) -> Iterator[Unpublished]:
+        from content_lint.site.generators.hugo.unpublished import find_unpublished
+
+        return find_unpublished(path, self._config)
+
     def with_drafts(self) -> SiteSettings:
         return self._settings
 
     def ignored_settings(self) -> Iterator[str]:
         return iter(())
+
+    def menu(self, site: Site) -> Menu | None:
+        return None
+
+    def menu_maker(self) -> str:
+        return ""
 
     def unread_settings(self) -> Iterator[UnreadSetting]:
         return iter(())

@@ -29,8 +29,9 @@ from content_lint.text.regex import regex
 
 if TYPE_CHECKING:
     from content_lint.site.generators.jekyll.themes import Theme
-    from content_lint.site.generators.protocol import Face, SourceReferences, UnreadSetting
+    from content_lint.site.generators.protocol import Face, SourceReferences, Unpublished, UnreadSetting
     from content_lint.site.index import Site
+    from content_lint.site.menu import Menu
 
 _BROUGHT = regex(
     r"\.(?:css|eot|gif|ico|jpe?g|json|m?js|map|otf|png|scss|svg|ttf|txt|webmanifest|webp|woff2?|xml)\Z", re.IGNORECASE
@@ -108,12 +109,24 @@ class Jekyll:
             return self._theme.brings(path)
         return path.startswith("/assets/") and _BROUGHT.search(path) is not None
 
+    def unpublished(self, path: str) -> Iterator[Unpublished]:
+        from content_lint.site.generators.jekyll.unpublished import find_unpublished
+
+        files = self._settings.generator_config or GeneratorFiles()
+        return find_unpublished(path, self._config, files.config_path or "_config.yml")
+
     def with_drafts(self) -> SiteSettings:
         files = self._settings.generator_config or GeneratorFiles()
         return replace(self._settings, generator_config=replace(files, parsed=replace(self._config, show_drafts=True)))
 
     def ignored_settings(self) -> Iterator[str]:
         return ignored_settings(self._settings)
+
+    def menu(self, site: Site) -> Menu | None:
+        return None
+
+    def menu_maker(self) -> str:
+        return ""
 
     def unread_settings(self) -> Iterator[UnreadSetting]:
         from content_lint.site.generators.jekyll.unread import unread_settings

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from content_lint.config.builds.build import files_about_builds, seen_from
 from content_lint.config.detect.detected import Detected
 from content_lint.config.settings import Collection, GeneratorFiles
 from content_lint.site.generators.mkdocs.config import MkDocsConfig, parse_config, read_config, urlsplit_or_none
@@ -42,22 +43,20 @@ class _MkDocs:
     def detect(self, root: Path, home: str, config: str) -> Detected:
         if not config or not _NAMES.fullmatch(config):
             return _ZENSICAL.detect(root, home, config)
-        written, read, text = read_config(root, home, config)
-        parsed = parse_config(root, home, written, text)
-        address = urlsplit_or_none(parsed.site_url)
-        origin, host, path = address or ("", "", "")
+        written = read_config(root, home, config)
+        parsed = parse_config(root, home, written)
+        origin, path = urlsplit_or_none(parsed.site_url) or ("", "")
         extensions = frozenset(parsed.extensions)
         templated = not _TEMPLATES.isdisjoint(parsed.plugins) or any("macros" in name for name in extensions)
         labels = not _LABELS.isdisjoint(parsed.plugins) or _appends(parsed) or bool(parsed.hooks)
         return Detected(
-            GENERATOR._replace(brings_labels=labels),
+            GENERATOR._replace(brings_labels=labels, static_folder=f"{parsed.docs}/" if parsed.docs else ""),
             replace(DIALECT, extensions=_known(extensions), templates="liquid" if templated else "none"),
-            GeneratorFiles(written, posixpath.join(home, config), parsed),
-            {item.name: item for item in _collections(parsed, read[0])},
+            GeneratorFiles(written.keys, posixpath.join(home, config), parsed),
+            {item.name: item for item in _collections(parsed, written.files[0])},
             url=origin,
             base_path=path.rstrip("/"),
-            own_hosts=frozenset({host.lower()}) if host else frozenset(),
-            sources=(*read, *parsed.hooks),
+            sources=(*written.files, *parsed.hooks, *seen_from(root, files_about_builds(root))),
         )
 
 

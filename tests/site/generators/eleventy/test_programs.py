@@ -90,6 +90,25 @@ def test_a_function_of_one_text_gives_an_address(tmp_path: Path, program: str, u
 
 
 @pytest.mark.parametrize(
+    "first",
+    [
+        "export { default } from './shared.ts';",
+        "module.exports = require('./shared');",
+        "export { default } from './news.11tydata.ts'",
+    ],
+)
+def test_what_a_program_hands_on_is_read_where_it_is(tmp_path: Path, first: str) -> None:
+    shared = "const config = { permalink(data) { return place(data) } }\nexport default config\n"
+    files = {
+        "src/news/a.md": "---\ntitle: A\n---\n",
+        "src/news/news.11tydata.js": first,
+        "src/news/shared.ts": shared,
+        "src/news/news.11tydata.ts": shared,
+    }
+    assert urls(site(tmp_path, **files)) == {"news/a.md": ""}
+
+
+@pytest.mark.parametrize(
     ("destination", "outcome"),
     [
         ("/b/", "live"),
