@@ -78,13 +78,9 @@ class PageLinks:
             return self._next_of(numbers)
         same = self.by_address(link.destination) if numbers else None
         key = same.key if same is not None else None
-        return self._next_of(
-            [
-                number
-                for number in numbers
-                if (key is not None and self.placed[number].key == key) or _fits(link, self.placed[number])
-            ]
-        )
+        exact = [number for number in numbers if key is not None and self.placed[number].key == key]
+        # A menu may have a link of the same text whose address ends alike.
+        return self._next_of(exact or [number for number in numbers if _fits(link, self.placed[number])])
 
     def _next_of(self, numbers: Sequence[int]) -> Placed | None:
         """The next of these links in the order of the page, or the first."""
