@@ -126,7 +126,9 @@ def test_what_the_flags_of_hugo_set(tmp_path: Path, command: str, settings: dict
         ({"build/build-image/Dockerfile": "ENV HUGO_VER 0.152.2\n"}, "0.152.2", "build/build-image/Dockerfile"),
         ({"build/build-image/Dockerfile": "ENV HUGONOT_VER 0.152.2\nhugo"}, None, ""),
         (
-            {"docker/site/Dockerfile": "RUN wget https://github.com/gohugoio/hugo/releases/download/v0.110.0/hugo.tar.gz\n"},
+            {
+                "docker/site/Dockerfile": "RUN wget https://github.com/gohugoio/hugo/releases/download/v0.110.0/hugo.tar.gz\n"
+            },
             "0.110.0",
             "docker/site/Dockerfile",
         ),
