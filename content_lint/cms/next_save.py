@@ -101,7 +101,7 @@ class _Save:
         self.dates = {"date"} | {item.name for item in form.fields if item.widget in ("datetime", "date")}
 
     def changes(self) -> Iterator[Change]:
-        after = self._values_of_widgets() if self.style is SVELTIA and "i18n" not in self.form.given else {}
+        after = self._values_of_widgets() if self.style is SVELTIA and self.form.translation is None else {}
         done: list[KeyPath] = []
         for path, field in self.front_matter.fields.items():
             if any(path[: len(above)] == above for above in done):
