@@ -52,7 +52,11 @@ def bound_forms(settings: SiteSettings, documents: Iterable[Document]) -> list[B
         collection = settings.collection_of(document.path, document.collection)
         if collection is not None and document.front_matter is not None and not document.front_matter.error:
             defaults = settings.defaults_of(document.path, collection.name)
-            data.setdefault(collection.name, []).append({**defaults, **document.front_matter.data})
+            form = settings.forms.of(document.path, document.front_matter.data)
+            said = document.front_matter.data
+            kept = said if form is None else form.in_default_language(document.path, said)
+            if kept is not None:  # the files of other languages lack what is not translated
+                data.setdefault(collection.name, []).append({**defaults, **kept})
     found = []
     for form in settings.forms.folders:
         collection = _collection_of(form, settings)
