@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -56,7 +57,7 @@ class FormField(Struct, frozen=True):
         return value if isinstance(value, str) else otherwise
 
 
-class Form(Struct, frozen=True):
+class Form(Struct, frozen=True, dict=True):
     """The form of one collection.
 
     Attributes:
@@ -73,7 +74,7 @@ class Form(Struct, frozen=True):
     given: Mapping[str, object] = field(default_factory=dict)
     place: KeyPath = ()
 
-    @property
+    @cached_property
     def folder(self) -> str:
         """The folder of its entries, without slashes at its ends; empty for a form of one file, and for the root."""
         folder = self.given.get("folder")
@@ -95,12 +96,15 @@ class Form(Struct, frozen=True):
 
     def lists(self, path: str) -> bool:
         """Whether a file is one of its entries, going by its path."""
-        prefix = f"{self.folder}/" if self.folder else ""
-        if not path.startswith(prefix) or not path.endswith(f".{self.extension}"):
-            return False
-        return path[len(prefix) :].count("/") <= self._depth
+        prefix, ending = self._around
+        return path.startswith(prefix) and path.endswith(ending) and path.count("/", len(prefix)) <= self._depth
 
-    @property
+    @cached_property
+    def _around(self) -> tuple[str, str]:
+        """What the paths of its entries begin and end with."""
+        return f"{self.folder}/" if self.folder else "", f".{self.extension}"
+
+    @cached_property
     def _depth(self) -> int:
         """How many folders may be between its folder and an entry."""
         nested, path = self.given.get("nested"), self.given.get("path")
