@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -17,6 +17,7 @@ from content_lint.cache.serialise import dumps, encoder
 from content_lint.config.settings import SiteSettings
 from content_lint.engine.document_step import check_document
 from content_lint.engine.load import is_document, parse
+from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic
 from content_lint.rules.registry import all_rules
 from content_lint.rules.rule import DocumentRule
@@ -106,29 +107,42 @@ def examine(plan: Plan, files: Sequence[Unread]) -> list[Learned]:
     A file that something goes wrong with is left out: whoever asked reads it again, and says what it is.
     """
     settings, rules = _unpacked(plan)
-    learned: list[Learned] = []
+    # One step with all files, then the next: a processor is a quarter faster at what it has just done.
+    documents: list[tuple[Unread, Document]] = []
     for item in files:
         with suppress(Exception):
-            learned.append(_learn(item, settings, rules))
+            documents.append((item, parse(item.source, item.file.collection, settings)))
+    judged: list[tuple[Unread, Document, bytes | None]] = []
+    for item, document in documents:
+        with suppress(Exception):
+            judged.append((item, document, _findings(item, document, settings, rules)))
+    learned: list[Learned] = []
+    for item, document, findings in judged:
+        with suppress(Exception):
+            learned.append(Learned(item.file.path, dumps(write_document(document)), findings))
     return learned
 
 
-def warm_up(settings: SiteSettings, names: Sequence[str], file: SiteFile) -> None:
-    """Load what it takes to read and judge a file like this one, without reading it."""
+def warm_up(settings: SiteSettings, names: Sequence[str], files: Iterable[SiteFile]) -> None:
+    """Load what it takes to read and judge files like these, without reading them."""
     without_schemas = replace(settings, collections={})  # they are code of the site's own, and see its files alone
-    document = parse(SourceText.from_text(file.path, _SAMPLE), file.collection, without_schemas)
-    check_document(document, without_schemas, _rules(settings, names))
-    dumps(write_document(document))
+    rules = _rules(settings, names)
+    for file in files:
+        document = parse(SourceText.from_text(file.path, _SAMPLE), file.collection, without_schemas)
+        found, _ = check_document(document, without_schemas, rules)
+        dumps(write_document(document))
+        dumps([encoder(Diagnostic)(item) for item in found])
 
 
-def _learn(item: Unread, settings: SiteSettings, rules: Sequence[DocumentRule[Any]]) -> Learned:
-    document = parse(item.source, item.file.collection, settings)
-    findings = None
-    if rules and item.is_judged and is_document(item.file, document):
-        found, failures = check_document(document, settings, rules)
-        # Whoever started us asks a rule that crashed once more, and reports it.
-        findings = None if failures else dumps([encoder(Diagnostic)(item) for item in found])
-    return Learned(item.file.path, dumps(write_document(document)), findings)
+def _findings(
+    item: Unread, document: Document, settings: SiteSettings, rules: Sequence[DocumentRule[Any]]
+) -> bytes | None:
+    """What the rules find, as the cache stores it; None where that is not asked, or one of them crashed."""
+    if not rules or not item.is_judged or not is_document(item.file, document):
+        return None
+    found, failures = check_document(document, settings, rules)
+    # Whoever started us asks a rule that crashed once more, and reports it.
+    return None if failures else dumps([encoder(Diagnostic)(item) for item in found])
 
 
 @lru_cache(maxsize=1)
