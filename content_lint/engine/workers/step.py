@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -15,12 +15,13 @@ from msgspec.structs import replace
 from content_lint.cache.documents import write_document
 from content_lint.cache.serialise import dumps, encoder
 from content_lint.config.settings import SiteSettings
-from content_lint.engine.document_step import check_document
+from content_lint.engine.document_step import check_documents
 from content_lint.engine.load import is_document, parse
 from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic
 from content_lint.rules.registry import all_rules
 from content_lint.rules.rule import DocumentRule
+from content_lint.schema.errors import SetupError
 from content_lint.site.model import SiteFile
 from content_lint.text.source import SourceText
 
@@ -112,14 +113,16 @@ def examine(plan: Plan, files: Sequence[Unread]) -> list[Learned]:
     for item in files:
         with suppress(Exception):
             documents.append((item, parse(item.source, item.file.collection, settings)))
-    judged: list[tuple[Unread, Document, bytes | None]] = []
+    findings: dict[str, bytes] = {}
+    if rules:
+        judged = [document for item, document in documents if item.is_judged and is_document(item.file, document)]
+        with suppress(SetupError):  # whoever asked judges them all again, and says so
+            findings = dict(_findings(judged, settings, rules))
+    learned: list[Learned] = []
     for item, document in documents:
         with suppress(Exception):
-            judged.append((item, document, _findings(item, document, settings, rules)))
-    learned: list[Learned] = []
-    for item, document, findings in judged:
-        with suppress(Exception):
-            learned.append(Learned(item.file.path, dumps(write_document(document)), findings))
+            facts = dumps(write_document(document))
+            learned.append(Learned(item.file.path, facts, findings.get(item.file.path)))
     return learned
 
 
@@ -129,20 +132,22 @@ def warm_up(settings: SiteSettings, names: Sequence[str], files: Iterable[SiteFi
     rules = _rules(settings, names)
     for file in files:
         document = parse(SourceText.from_text(file.path, _SAMPLE), file.collection, without_schemas)
-        found, _ = check_document(document, without_schemas, rules)
+        found, _ = check_documents([document], without_schemas, rules)[0]
         dumps(write_document(document))
         dumps([encoder(Diagnostic)(item) for item in found])
 
 
 def _findings(
-    item: Unread, document: Document, settings: SiteSettings, rules: Sequence[DocumentRule[Any]]
-) -> bytes | None:
-    """What the rules find, as the cache stores it; None where that is not asked, or one of them crashed."""
-    if not rules or not item.is_judged or not is_document(item.file, document):
-        return None
-    found, failures = check_document(document, settings, rules)
-    # Whoever started us asks a rule that crashed once more, and reports it.
-    return None if failures else dumps([encoder(Diagnostic)(item) for item in found])
+    documents: Sequence[Document], settings: SiteSettings, rules: Sequence[DocumentRule[Any]]
+) -> Iterator[tuple[str, bytes]]:
+    """By its path what the rules find in each document, as the cache stores it.
+
+    Where a rule crashed, whoever asked runs it once more, and reports it.
+    """
+    for document, (found, failures) in zip(documents, check_documents(documents, settings, rules), strict=True):
+        if not failures:
+            with suppress(Exception):
+                yield document.path, dumps([encoder(Diagnostic)(item) for item in found])
 
 
 @lru_cache(maxsize=1)
