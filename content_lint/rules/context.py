@@ -28,7 +28,7 @@ class DocumentContext(Struct, frozen=True, dict=True):
     document: Document
     settings: SiteSettings
 
-    @property
+    @cached_property
     def collection(self) -> Collection | None:
         """The document's collection, or None for a page that the configuration puts into none."""
         return self.settings.collection_of(self.document.path, self.document.collection)
