@@ -26,7 +26,7 @@ from content_lint.parse.front_matter.yaml.reader import read_yaml, rules_for
 from content_lint.rules.fields.places import rename_key, whole_entry
 from content_lint.schema.dates import read_date
 from content_lint.site.sources.tree import DiskTree
-from content_lint.text.apply import Change
+from content_lint.text.apply import TextChange
 from content_lint.text.edits import Edit, Safety
 from content_lint.text.regex import regex
 from content_lint.text.source import SourceText, Span
@@ -213,12 +213,12 @@ def _form_places(change: FieldChange, forms: Forms) -> list[KeyPath]:
     return [field.place for form in mine for field in form.fields if field.name == change.key]
 
 
-def _whole(before: str, after: str) -> Change:
+def _whole(before: str, after: str) -> TextChange:
     """The one change between two texts, without what is the same at their beginnings and ends."""
     start = next((at for at, (one, other) in enumerate(zip(before, after, strict=False)) if one != other), 0)
     most = min(len(before), len(after)) - start
     same = next((at for at in range(most) if before[-1 - at] != after[-1 - at]), most)
-    return Change(Span(start, len(before) - same), Span(start, len(after) - same))
+    return TextChange(Span(start, len(before) - same), Span(start, len(after) - same))
 
 
 def _judge(settings: SiteSettings, files: FileChanges, before: Loaded, place: FieldPlace | None, now: datetime) -> None:

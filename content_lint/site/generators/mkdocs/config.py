@@ -13,7 +13,7 @@ from content_lint.config.settings import SiteSettings
 from content_lint.config.yaml_files import read_mapping
 from content_lint.site.generators.mkdocs.blog_config import BlogConfig
 from content_lint.site.generators.mkdocs.ignore import IgnorePatterns, read_patterns
-from content_lint.site.generators.mkdocs.languages import Languages
+from content_lint.site.generators.mkdocs.languages import PluginLanguages
 from content_lint.site.python_slugs import SlugRule
 from content_lint.text.files import text_if_any
 from content_lint.text.regex import regex
@@ -64,7 +64,7 @@ class MkDocsConfig(Struct, frozen=True):
     custom: str = ""
     hooks: Mapping[str, str] = field(default_factory=dict)
     blogs: tuple[BlogConfig, ...] = ()
-    languages: Languages = field(default_factory=Languages)
+    languages: PluginLanguages = field(default_factory=PluginLanguages)
     strict: bool = False
     versions: str = ""
     neighbours: tuple[str, ...] = ()
@@ -157,7 +157,7 @@ def parse_config(root: Path, home: str, written: Mapping[str, object], text: str
             path: text_if_any(root / path, within=root)[:_HOOK_LIMIT] for path in _hooks(home, written.get("hooks"))
         },
         blogs=tuple(_blogs(written.get("plugins"))),
-        languages=Languages.read(plugins.get("i18n")),
+        languages=PluginLanguages.read(plugins.get("i18n")),
         strict=env_value(written.get("strict")) is True,
         versions=_versions(written.get("extra"), plugins),
         neighbours=tuple(_neighbours(written.get("extra"))),
