@@ -35,7 +35,7 @@ class Published:
     """
 
     def __init__(self, document: Document, dialect: Dialect) -> None:
-        self._text = document.source.text
+        self.document = document
         self.body = document.body.span
         self.hidden = _merged(_comments(document, dialect))
         self._starts = [span.start for span in self.hidden]
@@ -51,7 +51,8 @@ class Published:
 
     def text(self) -> str:
         """The body without its comments; a comment that is alone on its lines takes them with it."""
-        return "".join(self._text[span.start : span.end] for span in self.pieces())
+        text = self.document.source.text
+        return "".join(text[span.start : span.end] for span in self.pieces())
 
 
 def _between(body: Span, holes: Sequence[Span]) -> Iterator[Span]:

@@ -41,6 +41,7 @@ _REPLACED = {
     "\u2019": "'",
     "\u2212": "-",
 }
+_WORDS = re.compile(r"[A-Za-z\d]+(?: +[A-Za-z\d]+)*\Z")
 _CONTRACTION = re.compile(r"([a-zA-Z\d]+)'([ts])(\s|\Z)")
 _SIGNS = re.compile(r"[^a-z\d]+")
 _GREEK = dict(zip("αβγδεζηικλμνοπρσςτυφχωάέήίόύώ", "abgdeziiklmnoprsstyfxoaeiioyo", strict=True))
@@ -61,6 +62,11 @@ def slugify(text: str) -> str | None:
     bare = "".join(char for char in unicodedata.normalize("NFD", replaced) if not unicodedata.combining(char))
     lowered = _CONTRACTION.sub(r"\1\2\3", bare).lower()
     return _SIGNS.sub("-", lowered).strip("-")
+
+
+def word_slug(text: str) -> str | None:
+    """What every library makes of plain words: small letters and hyphens; None for any other text."""
+    return "-".join(text.lower().split()) if _WORDS.match(text.strip()) else None
 
 
 def anchor_slug(text: str) -> str:
