@@ -9,9 +9,10 @@ from msgspec import Struct
 
 from content_lint.cms.config_faults import TO_DO, start_faults
 from content_lint.cms.date_formats import settings_like
-from content_lint.cms.drift import Difference, Posts, Unset, differences_of, in_words
+from content_lint.cms.drift import Difference, Unset, differences_of, in_words
 from content_lint.cms.editing import ConfigEditor, EditError
 from content_lint.cms.entry_names import entry_name, value_at
+from content_lint.cms.posts import Posts
 from content_lint.cms.references import broken_references
 from content_lint.cms.wanted import Wanted, lets_others_pass, wanted_by
 from content_lint.cms.widgets import field_for
