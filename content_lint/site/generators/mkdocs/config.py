@@ -72,7 +72,7 @@ class MkDocsConfig(Struct, frozen=True):
     custom: str = ""
     hooks: Mapping[str, str] = field(default_factory=dict)
     blogs: tuple[BlogConfig, ...] = ()
-    languages: PluginLanguages = field(default_factory=SiteLanguages)
+    languages: PluginLanguages = field(default_factory=PluginLanguages)
     strict: str = ""
     versions: str = ""
     neighbours: tuple[str, ...] = ()
