@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from content_lint.cms.changes import Kind
 from content_lint.parse.facts import Document, FenceState
 from content_lint.report.diagnostic import Diagnostic, Severity
-from content_lint.rules.context import DocumentContext
+from content_lint.rules.context import DocumentContext, Interest
 from content_lint.rules.editor_words import form_of, whole_file_lost
 from content_lint.rules.rule import DocumentRule, Options, RuleMeta
 from content_lint.rules.wording import shown, spelt
@@ -66,6 +66,7 @@ class CmsLoss(DocumentRule[Options]):
     """
 
     meta = RuleMeta("CL201", "cms-loss", Severity.ERROR, yields_to=("wrong-type", "unreadable-date"))
+    interest = Interest.FORM
 
     def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
         """One finding for a file that is lost as a whole, else one for each value that is."""
