@@ -84,9 +84,11 @@ def check_documents(
     contexts = [DocumentContext(document, settings) for document in documents]
     results: list[tuple[list[Diagnostic], list[Failure]]] = [([], []) for _ in documents]
     for rule in rules:
+        interest = rule.interest
         for context, (found, failures) in zip(contexts, results, strict=True):
             try:
-                found.extend(rule.check(context.document, context))
+                if context.holds(interest):
+                    found.extend(rule.check(context.document, context))
             except SetupError:
                 raise  # the site's own schema is at fault, and every document would say so again
             except Exception as error:  # noqa: BLE001 - whatever a rule does, the site goes on
