@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import time
+from types import SimpleNamespace
 
 import pytest
 
+from content_lint.config.builder import Builder
 from content_lint.links.causes import Cause
 from content_lint.links.page_places import PageAnchor, PlaceState, find_place, has_place
 from content_lint.links.site_links import resolve_links
@@ -20,6 +22,20 @@ from tests.links.sites import site_of_texts
 
 COUNT = 3_000
 LONG = "".join(f"## Head {number}\n\n[a](#headx-{number})\n" for number in range(COUNT))
+
+
+@pytest.mark.parametrize(
+    ("style", "advice"),
+    [
+        ("vitepress", SAY.replace("github-slugger", "vitepress")),
+        ("", "Check the finished site with `--built DIR`."),
+    ],
+)
+def test_the_advice_names_the_ids_that_the_generator_makes(style: str, advice: str) -> None:
+    """A name that makes others would call places dead that are there."""
+    pages = Pages(Builder("Some", "x", heading_ids=style), a=Anchors(("one",), exact=False, gap="that are made"))
+    found = find_place(pages, to("two"))
+    assert found.cause == Cause("lead to places on pages that are made", advice)
 
 
 @pytest.mark.parametrize("config", ["_config.yml", "hugo.toml"])
@@ -49,7 +65,8 @@ class Pages:
 
     output = None
 
-    def __init__(self, **pages: Anchors | None) -> None:
+    def __init__(self, builder: Builder | None = None, **pages: Anchors | None) -> None:
+        self.settings = SimpleNamespace(builder=builder)
         self.documents = pages
         self._made: dict[object, object] = {}
 

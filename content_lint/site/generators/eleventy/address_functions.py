@@ -13,7 +13,8 @@ from content_lint.text.regex import regex
 
 _FUNCTION = regex(
     r"\bpermalink\s{0,40}(?::\s{0,40})?(?:async\s{1,40})?(?:function\s{0,40}\w{0,40}\s{0,40})?"
-    r"(?:\((?P<given>[^()]{0,200})\)|(?P<name>\w{1,50}))\s{0,40}(?::\s{0,40}[\w| ]{1,50})?\s{0,40}(?P<arrow>=>)?\s{0,40}"
+    r"(?:\((?P<given>[^()]{0,200})\)|(?P<name>\w{1,50}))\s{0,40}(?::\s{0,40}[\w| ]{1,50})?\s{0,40}"
+    r"(?P<arrow>=>)?\s{0,40}"
 )
 _CONSTANT = regex(r"\b(?:const|let|var)\s+(?P<name>\w{1,50})(?:\s*:[^=\n]{1,60})?\s*=(?!=)\s*(?P<value>[^\n]{1,300})")
 _TAKEN_APART = regex(r"\b(?:const|let|var)\s+\{(?P<names>[^{}]{1,200})\}\s*=\s*(?P<value>[\w.?]{1,60})")

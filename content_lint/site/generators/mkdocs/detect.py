@@ -51,7 +51,9 @@ class _MkDocs:
         labels = not _LABELS.isdisjoint(parsed.plugins) or _appends(parsed) or bool(parsed.hooks)
         called = "Zensical" if config.startswith("zensical") else GENERATOR.called
         return Detected(
-            GENERATOR._replace(called=called, brings_labels=labels, static_folder=f"{parsed.docs}/" if parsed.docs else ""),
+            GENERATOR._replace(
+                called=called, brings_labels=labels, static_folder=f"{parsed.docs}/" if parsed.docs else ""
+            ),
             replace(DIALECT, extensions=_known(extensions), templates="liquid" if templated else "none"),
             GeneratorFiles(written.keys, posixpath.join(home, config), parsed),
             {item.name: item for item in _collections(parsed, written.files[0])},
