@@ -14,6 +14,7 @@ from content_lint.config.root import find_cms
 from content_lint.config.yaml_files import read_mapping
 
 _DEPTH = 12
+_BYTES = "surrogateescape"  # as names of files that are no UTF-8 are read
 
 
 class Entry(Struct, frozen=True):
@@ -81,7 +82,11 @@ class CmsWords(Struct, frozen=True):
 
     def _made(self, collection: Mapping[str, object], label: str, slug: str, fields: Mapping[str, object]) -> Entry:
         name = _text(collection.get("name"))
-        where = f"{self.admin}#/collections/{quote(name, safe='')}/entries/{quote(slug)}" if self.admin else ""
+        where = (
+            f"{self.admin}#/collections/{quote(name, safe='')}/entries/{quote(slug, errors=_BYTES)}"
+            if self.admin
+            else ""
+        )
         title = _text(collection.get("label_singular")) or _text(collection.get("label")) or name
         return Entry(title, label, where, dict(_labels(fields.get("fields"), "", 0)))
 

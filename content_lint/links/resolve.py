@@ -99,8 +99,9 @@ class LinkResolver:
         possible = self._references.possible(document, page, link)
         if possible:
             return self._of_all(document, page, link, possible)
-        is_code = self._settings.dialect.is_mdx(document.path)
-        return self._templated(text, self._unknown.code if is_code else self._unknown.template)
+        if not self._settings.dialect.is_mdx(document.path):
+            return self._templated(text, self._unknown.template)
+        return self._templated(text, self._unknown.code if "{" in text else self._unknown.component)
 
     def _led_astray(self, document: Document, target: LinkTarget, cure: str) -> LinkTarget:
         """Where a template leads a link that means a place on its own page, with what to write if that is there."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 
 from content_lint.parse.facts import Document
 from content_lint.parse.scripts.literals import CODE, Module, read_module
@@ -12,6 +13,13 @@ from content_lint.text.regex import regex
 
 _STATEMENT = regex(r"^(?:import|export)\b[^\n]*(?:\n(?![ \t\r]*\n)[^\n]*)*", re.MULTILINE)
 _LONGEST = 2_000
+_NAME = r"(?:href|to)"
+_HANDED_ON = regex(rf"\b{_NAME}=\{{\s*(?:(?:Astro\.)?props\.)?{_NAME}\s*\}}|<a\b[^>]*\s\{{href\}}")
+_GIVEN = r"(?:props\.)?href\b"
+_TOUCHED = regex(rf"[+(`]\s*{_GIVEN}|\$\{{\s*{_GIVEN}|\bhref\s*(?:\+|\.\w|\?\.\w|=(?![=>{{\"']))")
+_TESTED = regex(
+    rf"(?:typeof|/\.test\(|isExternal\w*\()\s*\(?\s*{_GIVEN}\)?|\bhref\s*\??\.(?:startsWith|match|includes)\([^()]*\)"
+)
 
 
 def statements_of(document: Document) -> str:
@@ -38,3 +46,10 @@ def value_in_braces(text: str) -> object:
     if len(text) > _LONGEST or not (text.startswith("{") and text.endswith("}")):
         return CODE
     return read_module(f"export default ({text[1:-1]});").values.get("default", CODE)
+
+
+@lru_cache(maxsize=256)
+def writes_as_given(text: str) -> bool:
+    """Whether the file of a component writes the ``href`` that it is given into a link, and changes it nowhere."""
+    rest = _TESTED.sub("", _HANDED_ON.sub("", text))
+    return _HANDED_ON.search(text) is not None and _TOUCHED.search(rest) is None

@@ -24,20 +24,6 @@ COUNT = 3_000
 LONG = "".join(f"## Head {number}\n\n[a](#headx-{number})\n" for number in range(COUNT))
 
 
-@pytest.mark.parametrize(
-    ("style", "advice"),
-    [
-        ("vitepress", SAY.replace("github-slugger", "vitepress")),
-        ("", "Check the finished site with `--built DIR`."),
-    ],
-)
-def test_the_advice_names_the_ids_that_the_generator_makes(style: str, advice: str) -> None:
-    """A name that makes others would call places dead that are there."""
-    pages = Pages(Builder("Some", "x", heading_ids=style), a=Anchors(("one",), exact=False, gap="that are made"))
-    found = find_place(pages, to("two"))
-    assert found.cause == Cause("lead to places on pages that are made", advice)
-
-
 @pytest.mark.parametrize("config", ["_config.yml", "hugo.toml"])
 def test_many_missing_places_of_one_page(tmp_path, config):
     site = site_of_texts(
@@ -189,3 +175,17 @@ def test_what_may_make_a_place(anchors: Anchors | None, fragment: str, expected:
     assert found.cause is not None
     assert found.cause.reason.startswith("lead to places ")
     assert found.cause.reason.endswith(expected)
+
+
+@pytest.mark.parametrize(
+    ("style", "advice"),
+    [
+        ("vitepress", SAY.replace("github-slugger", "vitepress")),
+        ("", "Check the finished site with `--built DIR`."),
+    ],
+)
+def test_the_advice_names_the_ids_that_the_generator_makes(style: str, advice: str) -> None:
+    """A name that makes others would call places dead that are there."""
+    pages = Pages(Builder("Some", "x", heading_ids=style), a=Anchors(("one",), exact=False, gap="that are made"))
+    found = find_place(pages, to("two"))
+    assert found.cause == Cause("lead to places on pages that are made", advice)

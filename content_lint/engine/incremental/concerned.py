@@ -16,6 +16,7 @@ from content_lint.parse.facts import Document
 from content_lint.rules.mail.misspelt_address import MisspeltAddress, MisspeltAddressOptions
 from content_lint.rules.permalinks.claims import clashes
 from content_lint.site.link_uses import find_link_uses
+from content_lint.site.taken_in import names_in
 
 _MOST = 400
 """Documents that are looked at; more of them are read sooner in the long way."""
@@ -53,13 +54,14 @@ class Concerned:
         """
         self._refuse_wide()
         found = {path for path in self.moved if path in self._after.documents}
+        places: set[str] = set()
         for path in self._changed | self.moved:
             then, now = self._then.anchors(path), self._now.anchors(path)
             if then is None or now is None or then == now:
                 continue
             found |= self._linking(self._before, path) | self._linking(self._after, path)
-            for place in {*then.ids, *now.ids} - ({*then.ids} & {*now.ids}):
-                found |= self._asking({name_of_place(place)})
+            places.update(name_of_place(place) for place in {*then.ids} ^ {*now.ids})
+        found |= self._asking(places)
         found |= self.whose_links_lead_elsewhere()
         if self.moved:
             found |= set(self._clashing())
@@ -93,6 +95,8 @@ class Concerned:
             self._refuse_slips()
         if _tags(before) != _tags(after) and self._then.once(find_link_uses) != self._now.once(find_link_uses):
             raise NotQuiet("a text uses links in another way, which concerns all of them")
+        if names_in(before) != names_in(after):
+            raise NotQuiet("a text takes in other files than before")
 
     def _texts(self, state: State) -> list[Document]:
         """The documents of a state that are others than in the index, or that the change touches."""
@@ -139,6 +143,8 @@ class Concerned:
 
     def _asking(self, names: set[str]) -> set[str]:
         """The documents with links that have one of these names."""
+        if not names:
+            return set()
         found: set[str] = set()
         for name in names:
             found.update(self._index.asking(number_of(name)))

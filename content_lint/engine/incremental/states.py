@@ -23,7 +23,7 @@ from content_lint.cache.site_index import SiteIndex
 from content_lint.config.settings import SiteSettings
 from content_lint.engine.incremental.doubt import NotQuiet
 from content_lint.engine.incremental.kept import DOCUMENT, OTHER, REPEATS_KEY, Head, traits_of
-from content_lint.engine.incremental.model_facts import Limits, asked_for, read_facts
+from content_lint.engine.incremental.model_facts import LimitedKeys, asked_for, read_facts
 from content_lint.engine.incremental.view import (
     Kept,
     KeptDocuments,
@@ -257,7 +257,7 @@ class States:
     ) -> Mapping[str, FileFacts]:
         """What the model has to know of each file, in the order in which it is told otherwise."""
         keys = self._head.keys
-        watch = None if keys is None else Limits(keys)
+        watch = None if keys is None else LimitedKeys(keys)
         stored = {path: (kind, line) for path, kind, line in self._index.model() if path not in latest}
         pages: dict[str, FileFacts] = {}
         texts: dict[str, FileFacts] = {}

@@ -10,6 +10,7 @@ from content_lint.links.unpublished import find_unpublished
 from content_lint.report.diagnostic import Diagnostic, Related, Severity
 from content_lint.rules.context import SiteContext
 from content_lint.rules.internal.addresses import encoded, is_redirect_to, rewritten, wants_file, with_path
+from content_lint.rules.reactions import link_names_file, with_reaction
 from content_lint.rules.rule import Options, RuleMeta, SiteRule
 from content_lint.rules.wording import shown, typed
 from content_lint.site.index import Site
@@ -25,6 +26,9 @@ class BrokenLink(SiteRule[Options]):
     ## Why this matters
     Readers land on "page not found". It happens when a page is renamed or taken down, when an address is
     typed from memory, and when the old address of a page no longer redirects to it.
+
+    On a site of Docusaurus' `onBrokenLinks` and `onBrokenMarkdownLinks` decide how severe it is: `throw` is an error
+    that stops the build, `warn` and `log` are a warning, `ignore` is information.
 
     ## Bad
     ~~~md
@@ -62,7 +66,9 @@ class BrokenLink(SiteRule[Options]):
         links = site.once(resolve_looked_at)
         for item in links.of(LinkOutcome.MISSING):
             if item.target.scope is Scope.INTERNAL and not is_redirect_to(item.link) and not wants_file(item):
-                yield self._not_published(site, item) or self._finding(site, item)
+                named = "file link" if link_names_file(item) else "link"
+                finding = self._not_published(site, item) or self._finding(site, item)
+                yield with_reaction(site, named, finding, item)
         for item in links.of(LinkOutcome.LIVE, LinkOutcome.REDIRECT):
             if "//" in item.target.path and not item.link.templated and site.addresses.find(item.target.path) is None:
                 yield self._doubled(site, item)

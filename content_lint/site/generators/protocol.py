@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from content_lint.config.settings import SiteSettings
 from content_lint.parse.facts import Document, Link
+from content_lint.site.base_hrefs import BaseHref
 from content_lint.site.layouts import Layouts
 from content_lint.site.link_uses import LinkUses
 from content_lint.site.menu import Menu
@@ -143,6 +144,10 @@ class SourceReferences:
             written: whether it is a link or image of Markdown that no template takes part in.
         """
         return True
+
+    def base_href(self, document: Document, page: Page | None) -> BaseHref | None:
+        """What the templates of a page say of where its relative links start; None where they say nothing."""
+        return None
 
     def names_file(self, document: Document, path: str) -> bool:
         """Whether a path that is no address names the file of a page, and a template for links may look it up."""

@@ -69,13 +69,16 @@ class TreePrograms(Programs):
     texts: dict[str, Module] = msgspec.field(default_factory=dict)
 
     def module(self, path: str) -> Module | None:
+        """The program in a file, or what a document declares; see the base."""
         return self.texts[path] if path in self.texts else super().module(path)
 
     def text(self, path: str) -> str | None:
+        """The text of a file; see the base."""
         found = self.tree.read(path) if self.tree is not None and self.has(path) else None
         return None if found is None or isinstance(found, ReadError) else found.text
 
     def has(self, path: str) -> bool:
+        """Whether there is a file; see the base."""
         return path in self.paths
 
 
@@ -89,6 +92,7 @@ class Components:
         self._paths = frozenset(tree.paths(None))
         self._read: dict[str, _Read] = {}
         self._known: dict[tuple[str, ...], Brought] = {}
+        self.programs = TreePrograms(Path(), config.source, {}, config.aliases, tree, self._paths)
 
     def has(self, path: str) -> bool:
         """Whether there is a file."""
@@ -134,17 +138,20 @@ class Components:
             return []
         return list(self._spelled(places(layout[1], path, self._source, self._aliases)))[:1]
 
+    def names(self, document: Document) -> Module:
+        """What a document imports and declares, read once."""
+        texts = self.programs.texts
+        if document.path not in texts:
+            texts[document.path] = names_of(document)
+        return texts[document.path]
+
     def source_of(self, document: Document, name: str) -> tuple[str, str]:
         """What a name of a document is imported from: the source as it is written, and the file of the site's own."""
-        imported = names_of(document).imports.get(name)
+        imported = self.names(document).imports.get(name)
         if imported is None:
             return "", ""
         found = self._spelled(places(imported.source, document.path, self._source, self._aliases))
         return imported.source, next(found, "")
-
-    def programs(self) -> TreePrograms:
-        """The programs of the site, as the tree has them."""
-        return TreePrograms(Path(), self._source, {}, self._aliases, self._tree, self._paths)
 
     def text(self, path: str) -> str:
         """The text of a file; empty where it cannot be read."""

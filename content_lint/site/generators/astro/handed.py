@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from content_lint.parse.facts import Document, Link
-from content_lint.parse.scripts.literals import Module, Named
+from content_lint.parse.scripts.literals import Named
 from content_lint.site.generators.astro.components import Components
 from content_lint.site.generators.astro.programs import Value
-from content_lint.site.mdx_code import names_of, value_in_braces
+from content_lint.site.mdx_code import value_in_braces, writes_as_given
 from content_lint.text.regex import regex
 
 _TAG = regex(r"<([A-Z][\w$]*)")
-_HANDED_ON = regex(r"\bhref=\{\s*(?:(?:Astro\.)?props\.)?href\s*\}|<a\b[^>]*\s\{href\}")
-_TOUCHED = regex(r"\bhref\b(?!\s*[,}:;?=|]|\s*\}|\s+as\b)|\bhref\s*=(?![={\"'>])")
 _PASSES_ON = {"@astrojs/starlight/components": frozenset({"LinkCard", "LinkButton"})}
 _PICTURE = regex(
     r"\.(?:png|jpe?g|gif|svg|webp|avif|ico|mp4|webm|mov|mp3|wav|ogg|pdf|zip)(?:\?[\w&=.-]*)?\Z", re.IGNORECASE
@@ -27,7 +24,7 @@ class Handed:
 
     def __init__(self, components: Components) -> None:
         self._components = components
-        self._programs = components.programs()
+        self._programs = components.programs
 
     def passes_on(self, document: Document, link: Link) -> bool:
         """Whether a component writes the address that it is given as it is."""
@@ -37,14 +34,14 @@ class Handed:
         source, file = self._components.source_of(document, tag[1])
         if tag[1] in _PASSES_ON.get(source, ()):
             return True
-        return bool(file) and _writes_as_given(self._components.text(file))
+        return bool(file) and writes_as_given(self._components.text(file))
 
     def text(self, document: Document, written: str) -> str | None:
         """The text that an expression in braces is, or the file that its name is imported from; or None."""
         if not written.startswith("{"):
             return None
         raw = value_in_braces(written)
-        names = self._names(document)
+        names = self._components.names(document)
         if isinstance(raw, Named) and raw.rest in _FILE and raw.name in names.imports:
             source = names.imports[raw.name].source
             if _PICTURE.search(source):
@@ -54,15 +51,3 @@ class Handed:
     def file(self, document: Document, source: str) -> str:
         """The picture or other file of the site that an import names; empty where there is none."""
         return self._programs.find_any(source.partition("?")[0], document.path) or ""
-
-    def _names(self, document: Document) -> Module:
-        texts = self._programs.texts
-        if document.path not in texts:
-            texts[document.path] = names_of(document)
-        return texts[document.path]
-
-
-@lru_cache(maxsize=256)
-def _writes_as_given(text: str) -> bool:
-    """Whether a component's file writes its ``href`` into a link unchanged, and does nothing else with it."""
-    return _HANDED_ON.search(text) is not None and _TOUCHED.search(_HANDED_ON.sub("", text)) is None

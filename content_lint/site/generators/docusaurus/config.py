@@ -94,6 +94,7 @@ class DocusaurusConfig:
         plugins_of_text: remark and rehype plugins that may add places to a page.
         keeps_case: whether ids of headings keep capitals.
         theme: whether the site's own theme changes headings, and the file.
+        unknown_languages: whether code makes the list of languages.
     """
 
     home: str = ""
@@ -111,6 +112,7 @@ class DocusaurusConfig:
     plugins_of_text: tuple[str, ...] = ()
     keeps_case: bool = False
     theme: str = ""
+    unknown_languages: bool = False
 
     @classmethod
     def of(cls, settings: SiteSettings) -> DocusaurusConfig:

@@ -8,11 +8,14 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from msgspec import Struct, field
 
+from content_lint.config.generator import Fault, Reaction
 from content_lint.parse.scripts.literals import CODE, Call, Named, Spread, objects_of, read_module
 from content_lint.site.generators.docusaurus.config import Blog, DocsTags, DocusaurusConfig, Folder, Kind, Moved
+from content_lint.site.generators.docusaurus.reactions import reactions_of
 from content_lint.text.files import text_if_any
 from content_lint.text.regex import regex
 
@@ -24,7 +27,7 @@ _CLASSIC = regex(r"(?:@docusaurus/)?(?:preset-)?classic\Z")
 _MAKES_NONE = regex(
     r"(?:@docusaurus/)?(?:plugin-)?(?:google-|gtag|sitemap|ideal-image|pwa|svgr|debug|css-|vercel|rsdoctor)"
     r"|.*(?:search|sass|tailwind|gtag|analytics|image|zoom|plausible|matomo|posthog|hotjar|segment|umami|sentry"
-    r"|webpack|polyfill|clarity|mermaid|live-codeblock|svg|postcss|less|chat|cookie|font|faster)",
+    r"|webpack|polyfill|clarity|mermaid|alias|copy-page|live-codeblock|svg|postcss|less|chat|cookie|font|faster)",
     re.IGNORECASE,
 )
 _ADDS_PAGES = regex(r"\baddRoute\b|\bwriteFile|\bcreateRoute\b|\bcreateData\b|plugin-content-|\bredirects?\b")
@@ -40,8 +43,17 @@ _OWN_LINK = regex(r"(?<![\w.])[\"']?a[\"']?\s*:\s*(?!MDX|Original)[\w(]")
 _ENDINGS = ("", ".js", ".ts", ".mjs", ".cjs", "/index.js", "/index.ts", "/src/index.js", "/index.mjs", "/index.cjs")
 
 
-def read_config(root: Path, home: str, config: str) -> tuple[DocusaurusConfig, Mapping[str, object], list[str]]:
-    """The configuration of a site, its written values, and the files that were read for it.
+class ReadConfig(NamedTuple):
+    """The configuration of a site, its written values, the files that were read for it, and what faults do."""
+
+    config: DocusaurusConfig
+    values: Mapping[str, object]
+    files: list[str]
+    reactions: Mapping[Fault, Reaction]
+
+
+def read_config(root: Path, home: str, config: str) -> ReadConfig:
+    """What the configuration of a site says.
 
     Args:
         root: the root of the site.
@@ -49,7 +61,7 @@ def read_config(root: Path, home: str, config: str) -> tuple[DocusaurusConfig, M
         config: its file, from ``home``.
     """
     reading = _Reading(root, home, config)
-    return reading.config(), reading.values, reading.read
+    return ReadConfig(reading.config(), reading.values, reading.read, reactions_of(reading.setting))
 
 
 class _Reading(Struct):
@@ -68,6 +80,7 @@ class _Reading(Struct):
     moved_by_code: bool = False
     old_endings: list[str] = field(default_factory=list)
     makers: list[str] = field(default_factory=list)
+    unknown_languages: bool = False
     texts: list[str] = field(default_factory=list)
     languages: tuple[str, ...] = ("en",)
     folder_of_languages: str = "i18n"
@@ -107,6 +120,7 @@ class _Reading(Struct):
             tuple(dict.fromkeys(self.texts)),
             anchors.get("maintainCase") is True,
             self._heading_of_theme(),
+            self.unknown_languages,
         )
 
     def _links_of_theme(self) -> None:
@@ -176,6 +190,11 @@ class _Reading(Struct):
         place = posixpath.normpath(posixpath.join(self.home, path))
         return "" if place.startswith(("..", "/")) else place
 
+    def setting(self, key: str) -> object:
+        """A setting for what the build does at a fault: at the top, or among the hooks of Markdown."""
+        hooks = self._mapping(self._mapping(self.values.get("markdown")).get("hooks"))
+        return self._value(hooks.get(key, self.values.get(key)))
+
     # parts
 
     def _languages(self) -> None:
@@ -183,7 +202,7 @@ class _Reading(Struct):
         default = self._word(options, "defaultLocale", "en")
         codes = [item for item in self._list(options.get("locales")) if isinstance(item, str)]
         if options and not codes and options.get("locales") is not None:
-            self.makers.append("another language of the site, whose list is made by code")
+            self.unknown_languages = True
         self.languages = tuple(dict.fromkeys((default, *codes)))
         self.folder_of_languages = self._word(options, "path", "i18n")
 

@@ -14,7 +14,8 @@ from content_lint.site.generators.hugo import read
 from content_lint.site.generators.hugo.adapters import adapter_makers
 from content_lint.site.generators.hugo.config import HugoConfig
 from content_lint.site.generators.hugo.mounts import ASSETS, LAYOUTS
-from content_lint.site.generators.hugo.unfetched import NAME, unfetched
+from content_lint.site.generators.hugo.unfetched import unfetched
+from content_lint.site.git_ignored import NAME
 from content_lint.site.layouts import Layouts
 from content_lint.site.link_uses import LinkUses
 from content_lint.site.model import Built, FileFacts, Page, Survey

@@ -98,6 +98,10 @@ class LayoutFiles(Struct, dict=True, eq=False):
                     found.setdefault(folder, {}).setdefault(name, path)
         return found
 
+    def paths(self) -> Iterator[str]:
+        """All of them."""
+        return (path for names in self._files.values() for path in names.values() if path.endswith((".html", ".htm")))
+
     @cached_property
     def openers(self) -> tuple[tuple[str, str], ...]:
         """What scripts of the site put before a fragment to find the place that it opens, each with its file."""
