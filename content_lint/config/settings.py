@@ -174,7 +174,7 @@ class SiteSettings(Struct, frozen=True):
         zone: for dates without one: configuration, else the generator's, else UTC.
         url: the site's own address without a path (``https://www.example.org``), or empty.
         base_path: the path that all URLs begin with (Jekyll's baseurl), or empty.
-        own_hosts: host names of this site, in lower case.
+        own_hosts: hosts of this site, in lower case, each with its port where that is not the usual one.
         media_paths: public paths under which assets lie (``/assets/images/uploads``).
         defaults: for each collection (``""``: pages), keys that the generator fills in for all its documents.
         narrow_defaults: what it fills in for some paths only, in order; see ``defaults_of``.

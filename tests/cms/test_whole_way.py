@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from content_lint.cms.saving import decap, sveltia
 from content_lint.config.forms import Form, read_form
 from tests.cli.command import run_process
+from tests.cms.saves import decap_save, decap_write, sveltia_save
 from tests.repository import Repo
 
 CONFIG = """\
@@ -74,8 +74,8 @@ def saved(program: str, typed: dict[str, str], config: str = CONFIG) -> str:
     """A new entry as the program writes it."""
     form = form_of(config)
     if program == "sveltia":
-        return sveltia.save("", form.fields, typed)
-    return decap.write(typed, [item.name for item in form.fields])
+        return sveltia_save("", form.fields, typed)
+    return decap_write(typed, [item.name for item in form.fields])
 
 
 @pytest.mark.parametrize("program", ["decap", "sveltia"])
@@ -125,8 +125,8 @@ def test_a_second_save_changes_nothing(program: str) -> None:
     form = form_of(CONFIG)
     once = saved(program, TYPED)
     again = (
-        sveltia.save(once, form.fields, {})
+        sveltia_save(once, form.fields, {})
         if program == "sveltia"
-        else decap.save(once, [item.name for item in form.fields], {})
+        else decap_save(once, [item.name for item in form.fields], {})
     )
     assert again == once

@@ -163,7 +163,13 @@ def test_addresses_are_shown_and_not_linked(fake: FakeGitHub) -> None:
     assert "@" not in body
     assert "<img" not in body
     assert "(https://github.com/octo/site/blob/main/_posts/a%20b.md?plain=1#L7)" in body
+
     assert body.count("-->") == 2
+
+
+def test_the_name_of_a_file_may_be_no_text(fake: FakeGitHub) -> None:
+    week(fake, 0, row("https://a.example/", "broken", "_posts/\udce9.md"))
+    assert "_posts/%E9.md?plain=1#L4" in fake.issues[0]["body"]
 
 
 def test_the_command_reads_what_links_has_written(tmp_path: Path, fake: FakeGitHub) -> None:

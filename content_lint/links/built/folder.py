@@ -16,6 +16,7 @@ from content_lint.links.built.html_page import HtmlPage, read_html
 from content_lint.links.fragments import names_a_place, without_directive
 from content_lint.site.host_rules import HostRules
 from content_lint.site.index import Site
+from content_lint.text.servers import server_of
 
 HTML = (".html", ".htm", ".xhtml")
 _MOST_HOPS = 20
@@ -87,7 +88,7 @@ class BuiltSite:
         self._answers: dict[str, BuiltAnswer] = {}
         self.files = frozenset(_files(self._folder))
         self.origin, self.base = _split_base(address) if address else self._own_address()
-        self._own = site.settings.own_hosts | {urlsplit(self.origin).hostname or ""} - {""}
+        self._own = site.settings.own_hosts | {server_of(self.origin)} - {""}
         self._rules = HostRules(site.settings.host_rules, self._own)
 
     def _own_address(self) -> tuple[str, str]:
@@ -149,12 +150,11 @@ class BuiltSite:
 
     def key(self, address: str) -> Key | None:
         """Path and fragment of a whole address on the own host; None for all others."""
-        try:
-            parts = urlsplit(address.replace("\\", "/"))
-            own = parts.hostname in self._own or parts.netloc == urlsplit(self.origin).netloc
-        except ValueError:
+        address = address.replace("\\", "/")
+        if server_of(address) not in self._own:
             return None
-        if parts.scheme not in ("http", "https") or not own:
+        parts = urlsplit(address)
+        if parts.scheme not in ("http", "https"):
             return None
         return Key(unquote(parts.path, errors="surrogateescape") or "/", without_directive(parts.fragment))
 
