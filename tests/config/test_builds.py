@@ -151,3 +151,23 @@ def test_what_deploys_the_site_is_surer_than_a_machine_to_try_it_on(tmp_path: Pa
     pin = find_hugo_pin(tmp_path)
     assert pin is not None
     assert (pin.text, pin.oldest) == ("0.160.0", (0, 111, 3))
+
+
+@pytest.mark.parametrize(
+    ("files", "configs"),
+    [
+        (("hugo.local.yaml", "hugo.production.yaml"), ("hugo.yaml", "hugo.production.yaml")),
+        (("hugo.live.yaml",), ("hugo.yaml", "hugo.live.yaml")),
+        (("hugo.one.yaml",), ("hugo.yaml", "hugo.one.yaml")),
+        (("hugo.one.yaml", "hugo.two.yaml"), ("hugo.yaml",)),
+        (("hugo.prod.yaml", "hugo.production.yaml"), ("hugo.yaml",)),
+        ((), ("hugo.yaml",)),
+    ],
+)
+def test_of_a_configuration_that_only_the_build_names_the_one_for_readers_counts(
+    tmp_path: Path, files: tuple[str, ...], configs: tuple[str, ...]
+) -> None:
+    run = "hugo --config hugo.yaml,hugo.${{ (needs.a.outputs.ring) }}.yaml"
+    workflow = f'jobs: {{a: {{steps: [{{run: "{run}"}}, {{uses: actions/deploy-pages@v4}}]}}}}\n'
+    write_files(tmp_path, {**TOP, ".github/workflows/a.yml": workflow, "hugo.yaml": "", **dict.fromkeys(files, "")})
+    assert read_build(tmp_path).configs == configs

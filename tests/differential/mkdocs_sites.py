@@ -132,7 +132,8 @@ def _bent(chance: random.Random, name: str) -> str:
 
 
 def _text(chance: random.Random, name: str, files: list[str]) -> str:
-    parts = ["---\ntitle: T\n---\n"] if chance.random() < 0.3 else []
+    front = chance.choice(["title: T", "title: T", "draft: true", "published: false\ndate: 2099-01-02", "slug: other"])
+    parts = [f"---\n{front}\n---\n"] if chance.random() < 0.4 else []
     for _ in range(chance.randint(1, 7)):
         kind = chance.random()
         if kind < 0.35:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import time
+from types import SimpleNamespace
 
 import pytest
 
+from content_lint.config.builder import Builder
 from content_lint.links.causes import Cause
 from content_lint.links.page_places import PageAnchor, PlaceState, find_place, has_place
 from content_lint.links.site_links import resolve_links
 from content_lint.links.target import LinkOutcome, LinkTarget, Scope
 from content_lint.rules.context import SiteContext
 from content_lint.rules.internal.broken_anchor import BrokenAnchor
-from content_lint.site.addresses import Answer, Kind
+from content_lint.site.addresses import Answer, AnswerKind
 from content_lint.site.layouts import Around
 from content_lint.site.made_ids import MadeId
 from content_lint.site.page_anchors import Anchors, OpenId
@@ -49,7 +51,8 @@ class Pages:
 
     output = None
 
-    def __init__(self, **pages: Anchors | None) -> None:
+    def __init__(self, builder: Builder | None = None, **pages: Anchors | None) -> None:
+        self.settings = SimpleNamespace(builder=builder)
         self.documents = pages
         self._made: dict[object, object] = {}
 
@@ -60,7 +63,7 @@ class Pages:
         return self._made.setdefault(make, make(self))
 
 
-def to(fragment: str, kind: Kind | None = Kind.PAGE, **more: object) -> LinkTarget:
+def to(fragment: str, kind: AnswerKind | None = AnswerKind.PAGE, **more: object) -> LinkTarget:
     answer = None if kind is None else Answer(kind, "/a/", "/a/index.html", "a")
     given = {"scope": Scope.INTERNAL, "outcome": LinkOutcome.LIVE, "answer": answer, **more}
     return LinkTarget(fragment=fragment, **given)
@@ -88,16 +91,16 @@ def unknown(reason: str, *anchors: str, advice: str = LOOK) -> PageAnchor:
         (to("gone", outcome=LinkOutcome.REDIRECT), THERE),
         (to("gone", scope=Scope.EXTERNAL), THERE),
         (to("top"), THERE),
-        (to("page=2", Kind.STATIC), THERE),
+        (to("page=2", AnswerKind.STATIC), THERE),
         (to("fn:1"), THERE),
         (to("fnref2:1"), THERE),
         (to("fnx:1"), missing("", "One", "ünï")),
         (to("One", reason="a template leads elsewhere"), missing()),
         (to("x", None), unknown("lead to places on pages of which nothing is known but their address")),
-        (to("gh-dark-mode-only", Kind.STATIC), THERE),
-        (to("Only-Light", Kind.STATIC), THERE),
-        (to("only-light-here", Kind.STATIC), unknown("lead to places in files that are copied as they are")),
-        (to("x", Kind.GENERATED), unknown("lead to places in pages that are made when the site is built")),
+        (to("gh-dark-mode-only", AnswerKind.STATIC), THERE),
+        (to("Only-Light", AnswerKind.STATIC), THERE),
+        (to("only-light-here", AnswerKind.STATIC), unknown("lead to places in files that are copied as they are")),
+        (to("x", AnswerKind.GENERATED), unknown("lead to places in pages that are made when the site is built")),
         (to("One"), THERE),
         (to("one"), missing("One", "One", "ünï")),
         (to("o-n-e!"), missing("One", "One", "ünï")),
@@ -172,3 +175,17 @@ def test_what_may_make_a_place(anchors: Anchors | None, fragment: str, expected:
     assert found.cause is not None
     assert found.cause.reason.startswith("lead to places ")
     assert found.cause.reason.endswith(expected)
+
+
+@pytest.mark.parametrize(
+    ("style", "advice"),
+    [
+        ("vitepress", SAY.replace("github-slugger", "vitepress")),
+        ("", "Check the finished site with `--built DIR`."),
+    ],
+)
+def test_the_advice_names_the_ids_that_the_generator_makes(style: str, advice: str) -> None:
+    """A name that makes others would call places dead that are there."""
+    pages = Pages(Builder("Some", "x", heading_ids=style), a=Anchors(("one",), exact=False, gap="that are made"))
+    found = find_place(pages, to("two"))
+    assert found.cause == Cause("lead to places on pages that are made", advice)

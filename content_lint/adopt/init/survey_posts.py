@@ -157,7 +157,7 @@ def file_names(collections: Iterable[CollectionPosts]) -> dict[str, frozenset[st
     found: dict[str, frozenset[str]] = {}
     for posts in collections:
         stems = [PurePosixPath(document.path).stem for document in posts.documents]
-        dated = [match[4] for stem in stems if (match := DATED_NAME.fullmatch(stem))]
+        dated = [match["name"] for stem in stems if (match := DATED_NAME.fullmatch(stem))]
         found[posts.collection.name] = frozenset([*stems, *dated]) - {"index", "_index", "README"}
     return found
 

@@ -208,9 +208,8 @@ def _with_cms(collections: Mapping[str, Collection], cms: Cms, *, plain: bool) -
             aliases = old.aliases if called in (name, *old.aliases) else (*old.aliases, called)
             merged[name] = replace(old, aliases=aliases, cms_fields=old.cms_fields or fields, cms=cms.name)
         elif (plain or bare) and called not in merged:
-            glob = f"{form.within}**/*.{form.extension}"
             merged[called] = Collection(
-                called, (glob,), origin=cms.path, cms_fields=fields, cms=cms.name, declared=not plain
+                called, form.globs, origin=cms.path, cms_fields=fields, cms=cms.name, declared=not plain
             )
     return merged
 

@@ -66,8 +66,8 @@ class BrokenLink(SiteRule[Options]):
         links = site.once(resolve_looked_at)
         for item in links.of(LinkOutcome.MISSING):
             if item.target.scope is Scope.INTERNAL and not is_redirect_to(item.link) and not wants_file(item):
-                named = "file link" if link_names_file(item) else "link"
-                yield with_reaction(site, named, self._finding(site, item), item)
+                found = self._not_published(site, item) or self._finding(site, item)
+                yield with_reaction(site, "file link" if link_names_file(item) else "link", found, item)
         for item in links.of(LinkOutcome.LIVE, LinkOutcome.REDIRECT):
             if "//" in item.target.path and not item.link.templated and site.addresses.find(item.target.path) is None:
                 yield self._doubled(site, item)
@@ -83,6 +83,16 @@ class BrokenLink(SiteRule[Options]):
             severity=Severity.WARNING,
             fix=rewritten(item.document, item.link, address, f"Write {shown(address)}", Safety.UNSAFE),
         )
+
+    def _not_published(self, site: Site, item: SiteLink) -> Diagnostic | None:
+        """A link to a file that is there, and that the generator leaves out of the site."""
+        target = item.target
+        kept = find_unpublished(site, item) if not (target.reason or target.spelled) else None
+        if kept is None:
+            return None
+        destination = shown(item.link.destination)
+        message = f"link target {destination} is not published: {shown(kept.path)} is there, but {kept.reason}"
+        return self.report(item.document.path, item.link.destination_span, message, help=kept.advice)
 
     def _finding(self, site: Site, item: SiteLink) -> Diagnostic:
         document, link, target = item
@@ -102,11 +112,6 @@ class BrokenLink(SiteRule[Options]):
         if meant:
             fix = rewritten(document, link, meant, f"Write {shown(meant)}", Safety.UNSAFE)
             return self.report(document.path, link.destination_span, message, help=f"Write {typed(meant)}", fix=fix)
-        kept = find_unpublished(site, item)
-        if kept is not None:
-            why = f"{shown(kept.path)} is there, but {kept.reason}"
-            message = f"link target {shown(link.destination)} is not published: {why}"
-            return self.report(document.path, link.destination_span, message, help=kept.advice)
         near = page_of_file(site, document.path, target.path if not target.relative else link.destination)
         near = near or site.once(Candidates).nearest(target.path, document.path)
         if near is not None and near.path == document.path:

@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from content_lint.config.settings import SiteSettings
 from content_lint.parse.facts import Document, Link
+from content_lint.site.base_hrefs import BaseHref
 from content_lint.site.layouts import Layouts
 from content_lint.site.link_uses import LinkUses
 from content_lint.site.menu import Menu
@@ -63,7 +64,7 @@ class Complaint(NamedTuple):
     strict: str = ""
 
 
-class Unpublished(NamedTuple):
+class UnpublishedFile(NamedTuple):
     """A file of the repository that would answer at an address if the generator published it.
 
     Attributes:
@@ -144,6 +145,10 @@ class SourceReferences:
         """
         return True
 
+    def base_href(self, document: Document, page: Page | None) -> BaseHref | None:
+        """What the templates of a page say of where its relative links start; None where they say nothing."""
+        return None
+
     def names_file(self, document: Document, path: str) -> bool:
         """Whether a path that is no address names the file of a page, and a template for links may look it up."""
         return False
@@ -209,7 +214,7 @@ class SiteGenerator(Protocol):
     def theme_may_bring(self, path: str) -> bool:
         """Whether a theme may bring the file at an address, where one is used whose files are not known."""
 
-    def unpublished(self, path: str) -> Iterator[Unpublished]:
+    def unpublished(self, path: str) -> Iterator[UnpublishedFile]:
         """The files that an address is the name of, if they are there, and that the generator does not publish.
 
         Args:

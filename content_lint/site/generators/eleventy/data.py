@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from content_lint.parse.scripts.literals import objects_of
+from content_lint.site.generators.eleventy.address_functions import address_of
 from content_lint.site.generators.eleventy.config import CODE_KEY, ByCode
 from content_lint.site.generators.eleventy.programs import spelled
 from content_lint.text.source import Span
@@ -28,13 +29,6 @@ _HANDED_ON = re.compile(
 """What a program exports of another one as its own."""
 
 _MOST_HANDED_ON = 3
-_FUNCTION = re.compile(
-    r"\bpermalink\s*(?::\s*)?(?:async\s+)?(?:function\s*\w*\s*)?(?:\([^()]{0,80}\)|\w+)\s*(?:=>\s*)?"
-    r"(?:\{\s*return\s*)?\(?\s*`([^`]{0,300})`\s*\)?\s*;?\s*[},]"
-)
-"""A function that gives a text in backticks, and nothing else."""
-
-_FILLED = re.compile(r"\$\{\s*(?:data\.)?((?:page\.(?:fileSlug|filePathStem))|(?<=data\.)\w{1,50})\s*\}")
 _OWN_OR_NONE = re.compile(r"\?\s*(?:\w+\.)?permalink\s*:\s*false\b|\?\s*false\s*:\s*(?:\w+\.)?permalink\b")
 """A function that hides a page, or leaves its own address alone."""
 
@@ -150,11 +144,8 @@ def _permalink_of(text: str, path: str) -> Mapping[str, object]:
             return {"permalink": item["permalink"]}
     if _OWN_OR_NONE.search(text):
         return {}
-    function = _FUNCTION.search(text)
-    if function is None:
-        return {"permalink": ByCode(path)}
-    made = _FILLED.sub(lambda match: "{{ " + match[1] + " }}", function[1])
-    return {"permalink": ByCode(path) if "$" in made or "\\" in made else made}
+    made = address_of(text)
+    return {"permalink": ByCode(path) if made is None else made}
 
 
 def _place_of(base: str, name: str, names: list[str]) -> str | None:

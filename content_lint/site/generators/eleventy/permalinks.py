@@ -5,9 +5,10 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import NamedTuple
 
+from content_lint.site.generators.eleventy.address_functions import NAME_DATE
 from content_lint.site.generators.eleventy.config import CODE_KEY, ByCode
 from content_lint.site.generators.eleventy.functions import SLUG_FILTERS, Functions
 from content_lint.site.js_slugs import slugify
@@ -35,6 +36,7 @@ _NO_ENDING = frozenset({"_redirects", "_headers"})
 """Files of hosts, which Eleventy lets pass."""
 
 _DATED = re.compile(r"\d{4}-\d{2}-\d{2}-(.+)\Z", re.DOTALL)
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _FORMAT = re.compile(r"date\s*:\s*[\"']([^\"']{1,60})[\"']\Z")
 _KNOWN_DATE = re.compile(r"%[YmdHMyBbj]|[^%]")
 
@@ -115,7 +117,9 @@ def _output(text: str, values: Values) -> str | None:
     name, *filters = _PIPE.split(text)
     quoted = _QUOTED.match(name)
     if name == "page.date" or (name == "date" and filters and values.day is not None):
-        return _dated(values, filters)
+        return _dated(values.day, values, filters)
+    if name == NAME_DATE:
+        return _dated(_day_in(values.inner), values, filters)
     value = quoted[2] if quoted else _named(name, values)
     for item in filters:
         value = _filtered(value, item, values) if value is not None else None
@@ -164,15 +168,24 @@ def _filtered(value: str, name: str, values: Values) -> str | None:
     return value.lower() if name in {"downcase", "lower"} else value if name == "safe" else None
 
 
-def _dated(values: Values, filters: list[str]) -> str | None:
-    if values.day is None or len(filters) != 1:
+def _day_in(path: str) -> datetime | None:
+    """The day that the name of a file begins with."""
+    match = _DAY.match(path.rpartition("/")[2])
+    try:
+        return datetime.strptime(match[0], "%Y-%m-%d").replace(tzinfo=UTC) if match else None
+    except ValueError:
+        return None
+
+
+def _dated(day: datetime | None, values: Values, filters: list[str]) -> str | None:
+    if day is None or len(filters) != 1:
         return None
     if filters[0] in values.functions.days:
-        return values.day.strftime(values.functions.days[filters[0]])
+        return day.strftime(values.functions.days[filters[0]])
     match = _FORMAT.match(filters[0]) if not {"date", "*"} & values.functions.filters else None
     if match is None or "".join(_KNOWN_DATE.findall(match[1])) != match[1]:
         return None
-    return values.day.strftime(match[1])
+    return day.strftime(match[1])
 
 
 def first_page(text: str) -> str:

@@ -17,7 +17,7 @@ from content_lint.site.generators.mkdocs.traits import DIALECT, GENERATOR
 from content_lint.site.generators.plain.recognition import README, Recognition
 from content_lint.text.regex import regex
 
-_NAMES = regex(r"mkdocs\.ya?ml\Z")
+_NAMES = regex(r"(?:mkdocs|zensical)\.ya?ml\Z")
 _ZENSICAL = Recognition(
     "mkdocs",
     "Zensical",
@@ -49,8 +49,10 @@ class _MkDocs:
         extensions = frozenset(parsed.extensions)
         templated = not _TEMPLATES.isdisjoint(parsed.plugins) or any("macros" in name for name in extensions)
         labels = not _LABELS.isdisjoint(parsed.plugins) or _appends(parsed) or bool(parsed.hooks)
+        called = "Zensical" if config.startswith("zensical") else GENERATOR.called
+        static = f"{parsed.docs}/" if parsed.docs else ""
         return Detected(
-            GENERATOR._replace(brings_labels=labels, static_folder=f"{parsed.docs}/" if parsed.docs else ""),
+            GENERATOR._replace(called=called, brings_labels=labels, static_folder=static),
             replace(DIALECT, extensions=_known(extensions), templates="liquid" if templated else "none"),
             GeneratorFiles(written.keys, posixpath.join(home, config), parsed),
             {item.name: item for item in _collections(parsed, written.files[0])},

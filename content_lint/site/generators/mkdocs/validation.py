@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple, cast
 
 from content_lint.config.builds.build import files_about_builds
+from content_lint.config.generator import Fault, Reaction
 from content_lint.text.files import text_if_any
 from content_lint.text.regex import regex
 
@@ -28,6 +29,7 @@ class Validation(NamedTuple):
         links_not_found: links whose target looks like a file, and is none of the documents' folder.
         links_absolute: links that begin with a slash.
         unrecognized: relative links that name no file.
+        anchors: places that are not on their page.
     """
 
     omitted_files: Level = "info"
@@ -36,6 +38,7 @@ class Validation(NamedTuple):
     links_not_found: Level = "warn"
     links_absolute: Level = "info"
     unrecognized: Level = "info"
+    anchors: Level = "info"
 
     @classmethod
     def read(cls, value: object) -> Validation:
@@ -56,7 +59,18 @@ class Validation(NamedTuple):
             level("links", "not_found", "warn"),
             level("links", "absolute_links", "info"),
             level("links", "unrecognized_links", "info"),
+            level("links", "anchors", "info"),
         )
+
+    def reactions(self) -> dict[Fault, Reaction]:
+        """What stops the build where each warning does."""
+        loud: tuple[tuple[Fault, Level], ...] = (
+            ("file link", self.links_not_found),
+            ("picture", self.links_not_found),
+            ("link", self.unrecognized),
+            ("anchor", self.anchors),
+        )
+        return {fault: "stops" for fault, level in loud if level == "warn"}
 
 
 def strict_because(set_in: str, root: Path) -> str:
