@@ -155,6 +155,11 @@ class Cache:
             self._sources[path] = source
         return source
 
+    def text_read(self, path: str) -> SourceText | None:
+        """A file's text where this run has read it already."""
+        source = self._sources.get(path)
+        return source if isinstance(source, SourceText) and source.is_read else None
+
     def _reader(self, path: str, digest: str) -> Callable[[], str]:
         def read() -> str:
             source = self._disk.read(path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from content_lint.cms.drift import Difference
-from content_lint.config.forms import Form, FormField, Forms
+from content_lint.config.forms import Form, Forms, every_field
 from content_lint.report.diagnostic import Severity
 from content_lint.text.regex import regex
 
@@ -37,7 +37,7 @@ def broken_references(form: Form, forms: Forms) -> Iterator[Difference]:
                 "Name a field of the form, or take it out",
                 key="slug",
             )
-    for item in _every(form.fields):
+    for item in every_field(form.fields):
         target = item.text("collection")
         if item.widget == "relation" and target and target not in forms.names:
             effect = "Sveltia CMS does not open" if forms.program == "sveltia" else "there is nothing to choose from"
@@ -63,13 +63,3 @@ def _identifier(form: Form, names: set[str]) -> Iterator[Difference]:
             "Name a field of the form",
             key="identifier_field",
         )
-
-
-def _every(fields: tuple[FormField, ...]) -> Iterator[FormField]:
-    pending = [*fields]
-    while pending:
-        item = pending.pop(0)
-        yield item
-        pending += [*item.fields, *([item.single] if item.single is not None else [])]
-        for inner in (item.types or {}).values():
-            pending += inner

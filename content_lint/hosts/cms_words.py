@@ -15,6 +15,7 @@ from content_lint.config.yaml_files import read_mapping
 from content_lint.text.lenient import word
 
 _DEPTH = 12
+_BYTES = "surrogateescape"  # as names of files that are no UTF-8 are read
 
 
 class CmsEntry(Struct, frozen=True):
@@ -82,7 +83,11 @@ class CmsWords(Struct, frozen=True):
 
     def _made(self, collection: Mapping[str, object], label: str, slug: str, fields: Mapping[str, object]) -> CmsEntry:
         name = word(collection.get("name"))
-        where = f"{self.admin}#/collections/{quote(name, safe='')}/entries/{quote(slug)}" if self.admin else ""
+        where = (
+            f"{self.admin}#/collections/{quote(name, safe='')}/entries/{quote(slug, errors=_BYTES)}"
+            if self.admin
+            else ""
+        )
         title = word(collection.get("label_singular")) or word(collection.get("label")) or name
         return CmsEntry(title, label, where, dict(_labels(fields.get("fields"), "", 0)))
 

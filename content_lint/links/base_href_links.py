@@ -33,7 +33,7 @@ class BaseHrefLinks:
         ``_UNKNOWN_BASE`` where only rendering tells.
         """
         if document.path not in self._bases:
-            found = self._base_hrefs.of(document)
+            found = self._references.base_href(document, page) or self._base_hrefs.of(document)
             self._bases[document.path] = "" if found is None else self._read_base(document, page, found)
         return self._bases[document.path]
 

@@ -28,10 +28,6 @@ _FOOTNOTE = regex(r"fn(?:ref\d*)?:")
 # GitHub and Material show a picture in one colour scheme only; what other viewers are told (``#page=2``) is no place.
 _ONE_SCHEME = regex(r"(?:gh-(?:light|dark)-mode-only|only-(?:light|dark))\Z", re.IGNORECASE)
 _LOOK = "`content-lint links --scope internal --outcome unknown` lists them: open each and see where it leads."
-_SAY = (
-    'Say in content-lint.toml what makes the ids, as `heading-ids = "github-slugger"`, or check the finished site '
-    "with `--built DIR`."
-)
 
 
 class PlaceState(StrEnum):
@@ -131,7 +127,18 @@ def _on_page(site: Site, path: str, fragment: str) -> PageAnchor:
     # Where it is not known which ids headings get, a near one may be the same.
     if anchors.exact and (anchors.complete or near):
         return PageAnchor(PlaceState.MISSING, near, anchors.ids)
-    return _unknown(f"lead to places on pages {anchors.gap}", anchors.ids, _LOOK if anchors.exact else _SAY)
+    advice = _LOOK if anchors.exact else _what_to_say(site)
+    return _unknown(f"lead to places on pages {anchors.gap}", anchors.ids, advice)
+
+
+def _what_to_say(site: Site) -> str:
+    """What to do where it is not known which ids headings get."""
+    builder = site.settings.builder
+    style = "github-slugger" if builder is None else builder.heading_ids
+    built = "heck the finished site with `--built DIR`."
+    if not style:
+        return f"C{built}"
+    return f'Say in content-lint.toml what makes the ids, as `heading-ids = "{style}"`, or c{built}'
 
 
 def _maker_of(site: Site, anchors: Anchors, fragment: str) -> str:

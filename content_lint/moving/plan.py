@@ -21,6 +21,7 @@ from content_lint.links.resolve import LinkResolver
 from content_lint.links.rewrite import spell_destination
 from content_lint.links.site_links import SiteLink, resolve_links
 from content_lint.links.target import LinkOutcome, LinkTarget, Scope
+from content_lint.moving.references import edits_of_references
 from content_lint.moving.spellings import Ends, spellings
 from content_lint.moving.tree import MovedTree
 from content_lint.parse.facts import LinkKind
@@ -111,7 +112,7 @@ class Move(Struct, frozen=True):
     Attributes:
         files: what becomes of the files.
         addresses: the pages whose address changes.
-        links: how many links are written in another way.
+        links: how many links and references are written in another way.
         before: the files as they are.
         after: the files as they are to be.
         sides: the site that each of both makes.
@@ -159,7 +160,7 @@ def plan_move(
     shifted = about if keep_address else {}
     if shifted:
         sides = sides._replace(after=_edited(settings, tree, bare, shifted).site(settings, now))
-    found = list(_inmost(_rewritten(sides)))
+    found = list(_inmost([*_rewritten(sides), *edits_of_references(*sides)]))
     for edit in found:
         edits[edit.path].append(_back(edit, shifted.get(edit.path)))
     texts = {path: ChangedFile.by(bare.documents[path].source, some) for path, some in sorted(edits.items())}

@@ -20,9 +20,9 @@ from content_lint.cms.refusal import refusals
 from content_lint.cms.saving import decap, sveltia
 from content_lint.cms.saving.values import Unreadable, read_values
 from content_lint.cms.slugs import sveltia_slug
-from content_lint.cms.written.document import write_value, write_yaml
 from content_lint.cms.written.strings import DECAP, SVELTIA
 from content_lint.config.forms import FormField, Forms, read_form
+from tests.cms.saves import arranged, decap_write, sveltia_save, write_value, write_yaml
 
 ON_THE_SCREEN = frozenset(
     ("absent", "empty", "null", "tilde", "empty_dq", "empty_sq", "no", "no_q", "on", "yes", "true", "true_q", "false")
@@ -74,7 +74,7 @@ def test_sveltia_writes_values_as_we_say(shared: Path) -> None:
         held = sveltia.normal(field, data.get("v000", sveltia.NOTHING))
         if row["value"] in ON_THE_SCREEN:
             held = sveltia.shown(field, held)
-        kept = sveltia.arranged([field], {"v000": held})
+        kept = arranged([field], {"v000": held})
         written = write_value("v000", kept["v000"], SVELTIA) if "v000" in kept else None
         agreed += ends_alike(written, row["output"])
     assert seen > 2000
@@ -107,7 +107,7 @@ def test_decap_writes_files_as_we_say(shared: Path) -> None:
             continue
         fixed = "yaml-frontmatter" if row["variant"] == "yamlfm" else ""
         changed = {"title": "T2"} if row["mode"] == "c" else {}
-        written = decap.write({**decap.load(row["input"], fixed), **changed}, FIELDS)
+        written = decap_write({**decap.load(row["input"], fixed), **changed}, FIELDS)
         agreed += in_any_order(written) == in_any_order(row["output"])
     assert seen > 80
     assert named < 15
@@ -126,7 +126,7 @@ def test_sveltia_writes_files_as_we_say(shared: Path) -> None:
         seen += 1
         form = read_form(config, ())
         fixed = form.format
-        agreed += sveltia.save(row["input"], form.fields, {"title": "T2"}, fixed) == row["output"]
+        agreed += sveltia_save(row["input"], form.fields, {"title": "T2"}, fixed) == row["output"]
     assert seen > 25
     assert agreed == seen
 
@@ -232,7 +232,7 @@ def test_sveltia_fills_a_new_entry_as_we_say(shared: Path) -> None:
     form = next(read_form(item, ()) for item in configured["collections"] if item["name"] == "c")
     row = next(row for row in rows(shared, "sveltia/create.jsonl") if row["action"] == "untouched")
     held = {item.name: sveltia.normal(item, sveltia.NOTHING) for item in form.fields}
-    kept = sveltia.arranged(form.fields, {**held, "title": row["title"]})
+    kept = arranged(form.fields, {**held, "title": row["title"]})
     assert f"---\n{write_yaml(kept, SVELTIA)}---\n" == row["output"]
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import time
+from types import SimpleNamespace
 
 import pytest
 
+from content_lint.config.builder import Builder
 from content_lint.links.causes import Cause
 from content_lint.links.page_places import PageAnchor, PlaceState, find_place, has_place
 from content_lint.links.site_links import resolve_links
@@ -49,7 +51,8 @@ class Pages:
 
     output = None
 
-    def __init__(self, **pages: Anchors | None) -> None:
+    def __init__(self, builder: Builder | None = None, **pages: Anchors | None) -> None:
+        self.settings = SimpleNamespace(builder=builder)
         self.documents = pages
         self._made: dict[object, object] = {}
 
@@ -172,3 +175,17 @@ def test_what_may_make_a_place(anchors: Anchors | None, fragment: str, expected:
     assert found.cause is not None
     assert found.cause.reason.startswith("lead to places ")
     assert found.cause.reason.endswith(expected)
+
+
+@pytest.mark.parametrize(
+    ("style", "advice"),
+    [
+        ("vitepress", SAY.replace("github-slugger", "vitepress")),
+        ("", "Check the finished site with `--built DIR`."),
+    ],
+)
+def test_the_advice_names_the_ids_that_the_generator_makes(style: str, advice: str) -> None:
+    """A name that makes others would call places dead that are there."""
+    pages = Pages(Builder("Some", "x", heading_ids=style), a=Anchors(("one",), exact=False, gap="that are made"))
+    found = find_place(pages, to("two"))
+    assert found.cause == Cause("lead to places on pages that are made", advice)

@@ -36,7 +36,7 @@ collections:
     output: true
     permalink: /news/:year/:month/:day/:title/
 """
-SETTINGS = frozenset({"_config.yml", "hugo.toml", "content-lint.toml"})
+SETTINGS = frozenset({"_config.yml", "hugo.toml", "mkdocs.yml", "content-lint.toml"})
 _FENCE = re.compile(r"^(?P<indent> *)~~~(?P<info>[^\n]*)\n(?P<text>.*?)^(?P=indent)~~~[ ]*$", re.DOTALL | re.MULTILINE)
 _HEADING = re.compile(r"^## (?P<title>.+)$", re.MULTILINE)
 _INK = re.compile(r"\S")
@@ -123,7 +123,7 @@ class SmallSite:
 
     def write(self) -> None:
         """Put all files in place, byte for byte."""
-        self.files.setdefault("_config.yml", JEKYLL)
+        self.files.setdefault("_config.yml", "" if "mkdocs.yml" in self.files else JEKYLL)
         if self.files["_config.yml"].strip() == "":
             del self.files["_config.yml"]
         if self.before:

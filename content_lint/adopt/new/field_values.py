@@ -16,7 +16,7 @@ from content_lint.adopt.habits import name_slug, slug_of
 from content_lint.adopt.init.guess import guess_fields
 from content_lint.adopt.init.kinds import AnyOf, Group, Guess, ListOf, NameIn, OneOfThese
 from content_lint.adopt.init.profile import is_empty, profile_of
-from content_lint.adopt.new.front_matter_text import Written
+from content_lint.adopt.new.front_matter_text import WrittenFrontMatter
 from content_lint.config.settings import CmsField, SiteSettings
 from content_lint.parse.facts import Document, KeyPath
 from content_lint.schema.kinds import FieldKind
@@ -33,6 +33,7 @@ _DEPTH = 6
 _RECURRING = 0.7  # of all values at most so many differ
 _SHORT = 60
 _WORDS = 3
+_TWICE = 2
 _COPIED = frozenset({"bool", "int", "float", "asset", "email", "url", "reference"})
 
 
@@ -156,6 +157,7 @@ class ValueMaker(Struct):
         fixed: values that are known already, by key path.
         cms: what the CMS knows of the fields.
         invented: texts that are little more than a guess, by key path: somebody has to look at them.
+        refused: values that would not pass, so that the next likely one is taken.
     """
 
     settings: SiteSettings
@@ -166,6 +168,7 @@ class ValueMaker(Struct):
     fixed: Mapping[KeyPath, object]
     cms: Sequence[CmsField] = ()
     invented: dict[KeyPath, str] = field(default_factory=dict)
+    refused: AbstractSet[object] = frozenset()
 
     def of(self, wanted: WantedField) -> object:
         """The value of a field."""
@@ -173,13 +176,23 @@ class ValueMaker(Struct):
             return self.fixed[wanted.path]
         if wanted.listed and wanted.path[:-1] in self.fixed:
             return self.fixed[wanted.path[:-1]]
-        value = self._single(wanted)
-        return [value] if wanted.listed else value
+        return self._usual_list(wanted) or [self._single(wanted)] if wanted.listed else self._single(wanted)
 
-    def date(self, path: KeyPath) -> Written:
+    def _usual_list(self, wanted: WantedField) -> list[object]:
+        """The list that most posts have there, whole; empty where they have none in common."""
+        lists = [value for document in self.documents if document.front_matter
+                 for value in _at(document.front_matter.data, wanted.path[:-1]) if isinstance(value, list)]  # fmt: skip
+        plain = [json.dumps(value) for value in lists if all(map(_is_simple, value))]
+        text, count = Counter(plain).most_common(1)[0] if plain else ("[]", 0)
+        if count * 2 <= len(lists) or count < _TWICE:
+            return []
+        usual: list[object] = json.loads(text)
+        return [] if any(value in self.refused for value in usual) else usual
+
+    def date(self, path: KeyPath) -> WrittenFrontMatter:
         """The post's date, as dates under that key are written."""
         style = style_of(self._raw(path)) or style_of(self._raw(("date",))) or self.usual
-        return Written(style.write(self.moment, self.settings.zone))
+        return WrittenFrontMatter(style.write(self.moment, self.settings.zone))
 
     @property
     def usual(self) -> DateStyle:
@@ -193,22 +206,31 @@ class ValueMaker(Struct):
         if wanted.kind in {"date", "publish-date"}:
             return self.date(wanted.path)
         seen = [value for value in self._seen(wanted.path) if not wanted.choices or value in wanted.choices]
+        seen = [value for value in seen if value not in self.refused]
         return self._as_seen(wanted, seen) if seen else self._unseen(wanted)
 
     def _as_seen(self, wanted: WantedField, seen: Sequence[object]) -> object:
         """What most posts have there, else something like it."""
         if wanted.kind == "text" and (own := self._of_its_own(wanted)):
             return own
-        counts = Counter(json.dumps(value, default=str) for value in seen)
+        counts = Counter(json.dumps(value, default=str) for value in reversed(seen))  # of as many, the newest first
         text, count = counts.most_common(1)[0]
         common = json.loads(text)
-        often = count * 2 > len(seen) and len(seen) > 1
-        if often or wanted.choices or wanted.kind in _COPIED:
+        if count * 2 > len(seen) and len(seen) > 1:
+            return common
+        if wanted.choices or wanted.kind in _COPIED:
+            self._doubt(wanted, text)
             return common
         # Names recur, sentences do not.
-        recurs = len(counts) <= _RECURRING * len(seen) and isinstance(common, str) and len(common) <= _SHORT
+        recurs = wanted.listed or len(counts) <= _RECURRING * len(seen)
+        recurs = recurs and isinstance(common, str) and len(common) <= _SHORT
         is_name = all(isinstance(value, str) and len(value.split()) <= _WORDS for value in seen)
         return self._text(wanted, common if recurs else seen[-1] if is_name else None)
+
+    def _doubt(self, wanted: WantedField, text: str) -> None:
+        """Note that a picture is another post's."""
+        if wanted.kind == "asset":
+            self.invented[wanted.path] = text
 
     def _of_its_own(self, wanted: WantedField) -> str:
         """The title, or the name in the address, where most posts have theirs there; else empty."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -20,12 +21,13 @@ from content_lint.engine.load import parse
 from content_lint.parse.facts import Document, KeyPath
 from content_lint.parse.scalars.dates import read_date
 from content_lint.text.regex import regex
-from content_lint.text.source import SourceText
+from content_lint.text.source import SourceText, Span
 
 if TYPE_CHECKING:
     from content_lint.schema.base import Schema
 
 _FEWEST = 3
+_MOST_READ = "en"
 _USUALLY = 0.9
 _ITS_OWN = frozenset({"permalink", "url", "slug", "redirect_from", "redirect_to", "aliases", "draft", "published"})
 _ENDS = regex("expir|until|(?:^|_|-)end", re.IGNORECASE)
@@ -62,6 +64,7 @@ def new_post(
     slug: str,
     moment: datetime,
     given: Mapping[KeyPath, object],
+    refused: AbstractSet[object] = frozenset(),
 ) -> NewPost:
     """A post in the manner of its collection, with all that is required of it.
 
@@ -72,12 +75,13 @@ def new_post(
         slug: the part of its address that is its own.
         moment: its date (aware).
         given: values that somebody has chosen, by key path.
+        refused: values of its neighbours that would not pass (see ``values_at``).
     """
     local = moment.astimezone(settings.zone)
-    habits = habits_of(posts, settings.generator, _language(settings))
+    habits = habits_of(posts, settings.generator, _language(settings) or _MOST_READ)
     path = fill(habits.path, slug, local)
     beside = neighbours(recent_posts(posts.documents), path)
-    values = ValueMaker(settings, beside, title, slug, local, given, posts.collection.cms_fields)
+    values = ValueMaker(settings, beside, title, slug, local, given, posts.collection.cms_fields, refused=refused)
     wanted = list(_wanted(settings, posts, path, beside))
     named = _name_key(wanted, settings, posts)
     if named not in {_key(item) for item in wanted}:
@@ -96,12 +100,24 @@ def new_post(
     if "permalink" not in content and habits.permalink:
         content["permalink"] = fill(habits.permalink, slug, local)
     _add_given(content, given)
-    order = {key: place for place, key in enumerate(profile_posts(settings, posts).keys)}
-    content = dict(sorted(content.items(), key=lambda pair: order.get(pair[0], len(order))))
-    text = front_matter_text(content, habits.format)
+    text = front_matter_text(_in_usual_order(settings, posts, content), habits.format)
     if "date" in content and ("date",) not in given:
         text = _in_time(settings, path, posts, text, values)
     return NewPost(path, text, values.invented)
+
+
+def _in_usual_order(settings: SiteSettings, posts: CollectionPosts, content: dict[str, object]) -> dict[str, object]:
+    order = {key: place for place, key in enumerate(profile_posts(settings, posts).keys)}
+    return dict(sorted(content.items(), key=lambda pair: order.get(pair[0], len(order))))
+
+
+def values_at(settings: SiteSettings, post: NewPost, spans: Iterable[Span]) -> frozenset[object]:
+    """The texts and numbers in a post's front matter that are at some places of its text."""
+    document = parse(SourceText.from_text(post.path, post.text), None, settings)
+    fields = document.front_matter.fields.values() if document.front_matter is not None else ()
+    starts = [span.start for span in spans]
+    found = [item.value for item in fields if any(item.span.start <= at < item.span.end for at in starts)]
+    return frozenset(value for value in found if isinstance(value, str | int | float))
 
 
 def _language(settings: SiteSettings) -> str:

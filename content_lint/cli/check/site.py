@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from content_lint.cache.cache import Cache
 from content_lint.cli.check import baseline as baselines
 from content_lint.cli.check import cache as caches
 from content_lint.cli.check import cached_report as cached_reports
@@ -119,7 +120,7 @@ def judge_site(
     asked = _asked(arguments, environment, subject, commit)
     quick = _from_index(arguments, console, subject, asked)
     if quick is not None:
-        return _finish(arguments, console, *quick, None, started)
+        return _finish(arguments, console, *quick, None, None, started)
     if commit is not None:
         subject = _in_commit(subject, commit, stack)
     base = stack.enter_context(_compared(arguments, environment, subject))
@@ -142,7 +143,8 @@ def judge_site(
         report, fixed = _run(arguments, subject, replace(request, keep=keep))
         if keep is not None and base is None and isinstance(asked, Asked):
             keep_last_commit(keep, asked, settings, request)
-    return _finish(arguments, console, subject, report, fixed, started)
+    read = request.cache if fixed is None else None  # a fix changes what was read
+    return _finish(arguments, console, subject, report, fixed, read, started)
 
 
 def _from_index(
@@ -224,6 +226,7 @@ def _request(
 ) -> RunRequest:
     """What the run is asked for, but for progress and other servers."""
     settings, baseline = subject.settings, subject.baseline
+    tree = subject.tree.over(subject.buffers)
     return RunRequest(
         now=read_clock(arguments.today, settings.zone),
         paths=_paths_to_check(arguments, subject),
@@ -232,7 +235,7 @@ def _request(
         buffers=subject.buffers,
         baseline=None if baseline is None else baseline.before or Baseline(),
         since=subject.change,
-        cache=caches.open_cache(arguments, environment, subject.tree.over(subject.buffers)),
+        cache=caches.open_cache(arguments, environment, tree) or Cache(tree),
         caching=cached_reports.caching(arguments, environment, settings.root, named, settings.inner_sites),
         built=built_folder(arguments),
     )
@@ -271,6 +274,7 @@ def _finish(
     subject: _Subject,
     report: Report,
     fixed: Fixed | None,
+    read: Cache | None,
     started: float,
 ) -> JudgedSite | int:
     """Show a patch, or write the baseline and make the report whole."""
@@ -293,7 +297,7 @@ def _finish(
         # What is to be known of the set-up is not news to somebody who saves a post: `doctor` says it.
         report = replace(report, notices=tuple(item for item in report.notices if item not in settings.notices))
     report = replace(report, seconds=perf_counter() - started, paths_prefix=prefix)
-    return JudgedSite(settings.root, report, sources(subject.tree.over(subject.buffers)), quiet=empty)
+    return JudgedSite(settings.root, report, sources(subject.tree.over(subject.buffers), read), quiet=empty)
 
 
 def _is_for_program(arguments: argparse.Namespace) -> bool:

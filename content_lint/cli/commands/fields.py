@@ -13,7 +13,8 @@ from content_lint.cli.file_changes import add_arguments as add_change_arguments
 from content_lint.cli.file_changes import patch_of, refuse
 from content_lint.config.load import load_settings
 from content_lint.config.settings import Collection, SiteSettings
-from content_lint.moving.fields import TYPES, FieldChange, plan_change
+from content_lint.moving.field_change import TYPES, FieldChange
+from content_lint.moving.fields import plan_change
 from content_lint.moving.plan import RefusedError
 from content_lint.moving.write import write_changes
 from content_lint.output.escape import visible
@@ -24,6 +25,7 @@ from content_lint.text.nearest import nearest
 
 EXAMPLES = """\
   content-lint fields rename news.author writer --diff
+  content-lint fields rename 'news.links[].url' address
   content-lint fields retype news.priority whole-number
   content-lint fields drop news.legacy_id
 """
@@ -33,7 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of ``content-lint fields``."""
     add = parser.add_argument
     add("what", choices=("rename", "retype", "drop"), metavar="WHAT", help="rename, retype or drop")
-    add("field", metavar="COLLECTION.FIELD", help="the field, as in news.author")
+    add("field", metavar="COLLECTION.FIELD", help="the field, as in news.author, news.author.name or news.links[].url")
     add("to", nargs="?", metavar="NEW", help=f"its new name, or its type: {', '.join(TYPES)}")
     add_change_arguments(parser, "a change")
 
@@ -68,7 +70,10 @@ def _change(arguments: argparse.Namespace, settings: SiteSettings) -> FieldChang
         raise UsageError(f"{arguments.what} needs a second word", "Write the new name or type after the field.")
     if arguments.what == "retype" and arguments.to not in TYPES:
         raise UsageError(f"there is no type `{arguments.to}`", f"Write one of {', '.join(TYPES)}.")
-    return FieldChange(_collection(name, settings), key, arguments.what, arguments.to or "")
+    path = tuple(part.removesuffix("[]") for part in key.split("."))
+    if not all(path):
+        raise UsageError(f"`{arguments.field}` has an empty name in it", "Write it as `news.author.name`.")
+    return FieldChange(_collection(name, settings), path, arguments.what, arguments.to or "")
 
 
 def _collection(name: str, settings: SiteSettings) -> Collection:

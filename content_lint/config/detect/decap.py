@@ -22,6 +22,8 @@ _PROGRAMS = (
     # Its first version wrote YAML with another library, so nothing is known of what it does.
     (regex(r"netlify-cms[\w-]*@[\^~]?[01](?![0-9])"), "Netlify CMS", ""),
     (regex(r"netlify-cms"), "Netlify CMS", "decap"),
+    # It has gone its own way since it left Netlify CMS, and what it saves has not been looked at.
+    (regex(r"@staticcms/|static-cms-app"), "Static CMS", ""),
 )
 """Who reads the configuration, by a word in the address of its script or in package.json; and who saves like it."""
 

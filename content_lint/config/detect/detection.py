@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +19,7 @@ from content_lint.config.errors import ConfigError
 from content_lint.config.forms import Form
 from content_lint.config.generators import GENERATORS, PLAIN, roots_in
 from content_lint.config.settings import Collection
+from content_lint.text.regex import regex
 from content_lint.text.servers import origin_of
 
 if TYPE_CHECKING:
@@ -27,6 +30,16 @@ HOMES = (
     *("apps/docs", "apps/web", "apps/www", "packages/docs", "packages/website"),
 )
 """Folders in which repositories keep their site, the nearest to the root first."""
+
+_NO_HOMES = regex(
+    r"[._]|(?:node_modules|vendor|dist|build|out|target|third[_-]party|archive"
+    r"|(?:.*[-_])?(?:examples?|samples?|demos?|templates?|starters?|tests?|e2e|fixtures?|playgrounds?|sandbox(?:es)?"
+    r"|bench(?:marks?)?|snapshots?))\Z",
+    re.IGNORECASE,
+)
+_LIKELY = regex(r"(?:astro|docusaurus)\.config\.|mkdocs\.ya?ml\Z|config\.toml\Z")
+"""Files of generators whose sites say themselves what they are; Eleventy's are mostly code."""
+_MOST_FOLDERS = 200
 
 INSIDE = ("", ".vitepress", ".vitepress/config", ".vuepress", ".vuepress/config", "source")
 """Folders, from one of those, that some generators put their configuration into."""
@@ -119,7 +132,7 @@ def search(root: Path, *wanted: str) -> tuple[str, str, str]:
     """
     names = [name for name, entry in GENERATORS.items() if not entry.roots and name in (wanted or GENERATORS)]
     proven = [name for name, entry in GENERATORS.items() if entry.evidence and name in (wanted or GENERATORS)]
-    return _search(root, names) or _search(root, proven) or (PLAIN, "", "")
+    return _search(root, names) or _search_deeper(root, names) or _search(root, proven) or (PLAIN, "", "")
 
 
 def _search(root: Path, names: Sequence[str]) -> tuple[str, str, str] | None:
@@ -134,6 +147,43 @@ def _search(root: Path, names: Sequence[str]) -> tuple[str, str, str] | None:
             if config is not None and application is None:
                 application = (name, home, config)
     return application
+
+
+def _search_deeper(root: Path, names: Sequence[str]) -> tuple[str, str, str] | None:
+    """The only site for documents in the folders of a repository and those in them; None where there are more."""
+    found: list[tuple[str, str, str]] = []
+    for home, files in islice(_folders_of_two_levels(root), _MOST_FOLDERS):
+        likely = [file for file in files if _LIKELY.match(file)]
+        for name in names if likely else ():
+            detection = detection_of(name)
+            config = None if detection.makes_applications else detection.claims(root / home, files)
+            if config is not None:
+                found.append((name, home, config))
+    return found[0] if len(found) == 1 else None
+
+
+def _folders_of_two_levels(root: Path) -> Iterator[tuple[str, list[str]]]:
+    """Folders in which a site may be, with their files: not those whose names say samples, tests or dependencies."""
+    for outer in _parts_of(root)[0]:
+        folders, files = _parts_of(root / outer)
+        yield outer, files
+        yield from ((f"{outer}/{inner}", _parts_of(root / outer / inner)[1]) for inner in folders)
+
+
+def _parts_of(folder: Path) -> tuple[list[str], list[str]]:
+    """The folders and the files in a folder, in order; none where it cannot be read."""
+    folders: list[str] = []
+    files: list[str] = []
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if not entry.is_dir(follow_symlinks=False):
+                    files.append(entry.name)
+                elif not _NO_HOMES.match(entry.name):
+                    folders.append(entry.name)
+    except OSError:
+        return [], []
+    return sorted(folders), sorted(files)
 
 
 def _files(folder: Path) -> Iterator[str]:
@@ -158,9 +208,8 @@ def _with_cms(collections: Mapping[str, Collection], cms: Cms, *, plain: bool) -
             aliases = old.aliases if called in (name, *old.aliases) else (*old.aliases, called)
             merged[name] = replace(old, aliases=aliases, cms_fields=old.cms_fields or fields, cms=cms.name)
         elif (plain or bare) and called not in merged:
-            glob = f"{form.within}**/*.{form.extension}"
             merged[called] = Collection(
-                called, (glob,), origin=cms.path, cms_fields=fields, cms=cms.name, declared=not plain
+                called, form.globs, origin=cms.path, cms_fields=fields, cms=cms.name, declared=not plain
             )
     return merged
 

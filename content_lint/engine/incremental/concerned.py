@@ -16,6 +16,7 @@ from content_lint.parse.facts import Document
 from content_lint.rules.mail.misspelt_address import MisspeltAddress, MisspeltAddressOptions
 from content_lint.rules.permalinks.claims import clashes
 from content_lint.site.link_uses import find_link_uses
+from content_lint.site.taken_in import names_in
 
 _MOST = 400
 """Documents that are looked at; more of them are read sooner in the long way."""
@@ -100,6 +101,8 @@ class Concerned:
             self._refuse_slips()
         if _tags(before) != _tags(after) and self._then.once(find_link_uses) != self._now.once(find_link_uses):
             raise NotQuiet("a text uses links in another way, which concerns all of them")
+        if names_in(before) != names_in(after):
+            raise NotQuiet("a text takes in other files than before")
 
     def _texts(self, state: SiteState) -> list[Document]:
         """The documents of a state that are others than in the index, or that the change touches."""

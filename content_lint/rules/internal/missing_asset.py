@@ -6,9 +6,11 @@ from content_lint.links.candidates import Candidates, copy_of_file
 from content_lint.links.site_links import resolve_looked_at
 from content_lint.links.target import LinkOutcome, Scope
 from content_lint.links.unpublished import find_unpublished
+from content_lint.parse.facts import LinkKind
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.context import SiteContext
 from content_lint.rules.internal.addresses import encoded, is_redirect_to, rewritten, wants_file, with_path
+from content_lint.rules.reactions import with_reaction
 from content_lint.rules.rule import Options, RuleMeta, SiteRule
 from content_lint.rules.wording import shown, typed
 from content_lint.site.index import Site
@@ -65,13 +67,14 @@ class MissingAsset(SiteRule[Options]):
                 help_ = f"Did you mean {typed(url)}?{where}"
                 address = with_path(item, encoded(url) if "%" not in url else url)
                 fix = rewritten(document, link, address, f"Write {shown(url)}", Safety.UNSAFE)
-            yield self.report(
+            finding = self.report(
                 document.path,
                 link.destination_span,
                 f"file {shown(link.destination)} {target.reason or 'does not exist'}",
                 help=help_,
                 fix=fix,
             )
+            yield with_reaction(site, "picture" if link.kind is LinkKind.IMAGE else "link", finding, item)
 
 
 def _upload(site: Site, path: str) -> str:

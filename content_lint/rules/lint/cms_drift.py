@@ -89,6 +89,7 @@ class CmsDrift(SiteRule[Options]):
                 yield self.report(forms.path, place, fault.message, help=TO_DO, severity=Severity.ERROR)
             return
         from content_lint.cms.bridge import bound_forms, differences  # it brings pydantic, which a schema has done
+        from content_lint.cms.drift import in_words
 
         for item in differences(settings, bound_forms(settings, site.documents.values())):
             yield self.report(
@@ -97,5 +98,5 @@ class CmsDrift(SiteRule[Options]):
                 item.message,
                 help=item.help,
                 severity=item.severity,
-                data={"key": ".".join(str(step) for step in item.path if step != "*")} if item.path else None,
+                data={"key": in_words(item.path)} if item.path else None,
             )

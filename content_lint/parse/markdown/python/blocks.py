@@ -17,6 +17,7 @@ from content_lint.parse.markdown.html_page import read_html
 from content_lint.parse.markdown.html_tags import BROWSER_TAG
 from content_lint.parse.markdown.positions import Container
 from content_lint.parse.markdown.python.fences import CODE, mask_fences
+from content_lint.parse.markdown.python.rows import Row, is_table
 from content_lint.text.regex import regex
 
 MAX_DEPTH = 20
@@ -52,7 +53,6 @@ _DEFINITION = regex(
     r"(?:(?:\n[ ]*)?(?P<title>\"[^\n]*\"|'[^\n]*'|\([^\n]*\))[ \t]*)?(?=\n|\Z)"
 )
 _ABBREVIATION = regex(r" {0,3}\*\[[^\]\n]+\]:")
-_DELIMITER = regex(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)*\Z")
 _ATTRIBUTES = regex(r"\{:?[ ]*([^{}\n]*)[ ]*\}")
 _ID = regex(r"(?:\A|[ ])(?:#|id=[\"']?)([^\s{}\"'#]+)")
 _HEADING_ATTRIBUTES = regex(r"[ \t]+\{:?[ ]*([^{}\n ][^{}\n]*)[ ]*\}[ \t]*\Z")
@@ -237,8 +237,13 @@ class _ContainerReader:
     def _add_text(self, container: Container, lines: list[tuple[int, int]]) -> None:
         text, collector = container.text, self._collector
         collector.blocks.append((container, lines[0][0], lines[-1][1]))
-        in_table = self._tables and len(lines) > 1 and _is_table(text, lines)
-        for first, last in self._shown(container, lines, in_rows=in_table):
+        head = text[slice(*lines[0])]
+        in_table = self._tables and len(lines) > 1 and is_table(head, text[slice(*lines[1])])
+        row = Row(head) if in_table else None
+        for first, end in self._shown(container, lines, in_rows=in_table):
+            last = end
+            if row is not None:  # cells that no column is there for are left out
+                last = first + Row(text[first:end], bordered=row.has_border).end_of(row.columns)
             collector.runs.append(Run(container, first, last, cell=in_table))
             if self._attributes and ("#" in text[first:last] or "id=" in text[first:last]):
                 self._add_ids(container, first, last)
@@ -363,11 +368,6 @@ def _dedented(line: str, width: int) -> str | None:
     if indent >= width:
         return line[width:]
     return line.lstrip(" ")[1:] if line[indent : indent + 1] == "\t" else None
-
-
-def _is_table(text: str, lines: list[tuple[int, int]]) -> bool:
-    head, delimiter = text[slice(*lines[0])], text[slice(*lines[1])]
-    return "|" in head and "-" in delimiter and _DELIMITER.match(delimiter) is not None
 
 
 def _takes_markdown(tag: re.Match[str]) -> bool:

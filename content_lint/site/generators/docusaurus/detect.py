@@ -30,11 +30,15 @@ class _Docusaurus:
     def detect(self, root: Path, home: str, config: str) -> Detected:
         if not config:
             return Detected(GENERATOR, DIALECT)
-        parsed, written, read = read_config(root, home, config)
+        parsed, written, read, reactions = read_config(root, home, config)
         address = written.get("url")
         base = written.get("baseUrl")
         return Detected(
-            GENERATOR._replace(static_folder=f"{parsed.static[0]}/" if parsed.static else None),
+            GENERATOR._replace(
+                static_folder=f"{parsed.static[0]}/" if parsed.static else None,
+                reactions=reactions,
+                js_dates=_dates(parsed),
+            ),
             _dialect(written),
             GeneratorFiles({}, posixpath.join(home, config), parsed),
             _collections(parsed),
@@ -62,3 +66,9 @@ def _collections(config: DocusaurusConfig) -> dict[str, Collection]:
         if name is not None:
             globs.setdefault(name, []).append(f"{folder.path}/**")
     return {name: Collection(name, tuple(paths), origin=config.file) for name, paths in globs.items()}
+
+
+def _dates(config: DocusaurusConfig) -> dict[str, dict[str, bool]]:
+    """The keys of posts of which Docusaurus makes dates."""
+    names = (collection_name(folder) for folder in config.folders if folder.kind == "blog")
+    return {name: {"date": False} for name in names if name is not None}

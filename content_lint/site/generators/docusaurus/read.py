@@ -7,9 +7,11 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from msgspec import Struct, field
 
+from content_lint.config.generator import Fault, Reaction
 from content_lint.parse.scripts.literals import CODE, Call, Named, Spread, objects_of, read_module
 from content_lint.site.generators.docusaurus.config import (
     Blog,
@@ -19,6 +21,7 @@ from content_lint.site.generators.docusaurus.config import (
     Folder,
     Kind,
 )
+from content_lint.site.generators.docusaurus.reactions import reactions_of
 from content_lint.text.files import text_if_any
 from content_lint.text.lenient import json_value
 from content_lint.text.regex import regex
@@ -47,8 +50,17 @@ _OWN_LINK = regex(r"(?<![\w.])[\"']?a[\"']?\s*:\s*(?!MDX|Original)[\w(]")
 _ENDINGS = ("", ".js", ".ts", ".mjs", ".cjs", "/index.js", "/index.ts", "/src/index.js", "/index.mjs", "/index.cjs")
 
 
-def read_config(root: Path, home: str, config: str) -> tuple[DocusaurusConfig, Mapping[str, object], list[str]]:
-    """The configuration of a site, its written values, and the files that were read for it.
+class ReadConfig(NamedTuple):
+    """The configuration of a site, its written values, the files that were read for it, and what faults do."""
+
+    config: DocusaurusConfig
+    values: Mapping[str, object]
+    files: list[str]
+    reactions: Mapping[Fault, Reaction]
+
+
+def read_config(root: Path, home: str, config: str) -> ReadConfig:
+    """What the configuration of a site says.
 
     Args:
         root: the root of the site.
@@ -56,7 +68,7 @@ def read_config(root: Path, home: str, config: str) -> tuple[DocusaurusConfig, M
         config: its file, from ``home``.
     """
     reading = _ConfigReading(root, home, config)
-    return reading.config(), reading.values, reading.read
+    return ReadConfig(reading.config(), reading.values, reading.read, reactions_of(reading.setting))
 
 
 class _ConfigReading(Struct):
@@ -184,6 +196,11 @@ class _ConfigReading(Struct):
         """A path of the configuration's from the root of the site; empty where it lies outside."""
         place = posixpath.normpath(posixpath.join(self.home, path))
         return "" if place.startswith(("..", "/")) else place
+
+    def setting(self, key: str) -> object:
+        """A setting for what the build does at a fault: at the top, or among the hooks of Markdown."""
+        hooks = self._mapping(self._mapping(self.values.get("markdown")).get("hooks"))
+        return self._value(hooks.get(key, self.values.get(key)))
 
     # parts
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from content_lint.parse.scripts.literals import objects_of
+from content_lint.site.generators.eleventy.address_functions import address_of
 from content_lint.site.generators.eleventy.config import CODE_KEY, ByCode
 from content_lint.site.generators.eleventy.programs import spelled
 from content_lint.text.lenient import json_table, json_value
@@ -28,13 +29,6 @@ _HANDED_ON = re.compile(
 """What a program exports of another one as its own."""
 
 _MOST_HANDED_ON = 3
-_FUNCTION = re.compile(
-    r"\bpermalink\s*(?::\s*)?(?:async\s+)?(?:function\s*\w*\s*)?(?:\([^()]{0,80}\)|\w+)\s*(?:=>\s*)?"
-    r"(?:\{\s*return\s*)?\(?\s*`([^`]{0,300})`\s*\)?\s*;?\s*[},]"
-)
-"""A function that gives a text in backticks, and nothing else."""
-
-_FILLED = re.compile(r"\$\{\s*(?:data\.)?((?:page\.(?:fileSlug|filePathStem))|(?<=data\.)\w{1,50})\s*\}")
 _OWN_OR_NONE = re.compile(r"\?\s*(?:\w+\.)?permalink\s*:\s*false\b|\?\s*false\s*:\s*(?:\w+\.)?permalink\b")
 """A function that hides a page, or leaves its own address alone."""
 
@@ -100,7 +94,8 @@ def _read_value(text: str, ending: str) -> object:
 def _literal(value: object) -> object:
     """The plain parts of an object, and ``ByCode`` for all others."""
     if isinstance(value, Mapping):
-        return {key: _literal(item) for key, item in value.items() if not key.startswith("...")}
+        known = {key: _literal(item) for key, item in value.items() if not key.startswith("...")}
+        return known if len(known) == len(value) else {CODE_KEY: True, **known}
     return value if isinstance(value, _PLAIN) else ByCode("")
 
 
@@ -114,7 +109,7 @@ def _values(path: str, read: Callable[[str], str]) -> Mapping[str, object]:
     exported = _EXPORTED.search(text)
     written = _literal(next(objects_of(text[exported.start() :]), None)) if exported else None
     known = written if isinstance(written, dict) else {}
-    data = {key: value for key, value in known.items() if not isinstance(value, ByCode)}
+    data = {key: value for key, value in known.items() if not isinstance(value, ByCode) and key != CODE_KEY}
     return {CODE_KEY: path, **data, **_permalink_of(text, path)}
 
 
@@ -141,11 +136,8 @@ def _permalink_of(text: str, path: str) -> Mapping[str, object]:
             return {"permalink": item["permalink"]}
     if _OWN_OR_NONE.search(text):
         return {}
-    function = _FUNCTION.search(text)
-    if function is None:
-        return {"permalink": ByCode(path)}
-    made = _FILLED.sub(lambda match: "{{ " + match[1] + " }}", function[1])
-    return {"permalink": ByCode(path) if "$" in made or "\\" in made else made}
+    made = address_of(text)
+    return {"permalink": ByCode(path) if made is None else made}
 
 
 def _place_of(base: str, name: str, names: list[str]) -> str | None:

@@ -105,6 +105,7 @@ class _ProgramReading:
             (path,) if _TEMPLATE_PAGES.search(text) else (),
             (*self._open_copies(text, path), *copiers),
             _IMAGES.search(text) is not None,
+            "eleventy-plugin-page-assets" in text,
             tuple(match[1] for match in _FEED.finditer(text)),
             "allowMissingExtensions: true" in text or bool(mover) or _version(package) < _FIRST_STRICT,
             tuple(dict.fromkeys(item for item in (folders.includes, folders.layouts) if item)),
@@ -178,7 +179,7 @@ class _ProgramReading:
         """Packages from elsewhere that are plugged in, and that may give headings their ids for all that is known."""
         used = {name for match in re.finditer(r"\baddPlugin\(\s*([\w$]+)", text) if (name := match[1])}
         for package, written in packages_of(text):
-            names = set(re.findall(r"[\w$]+", written.partition(package)[0]))
+            names = set(re.findall(r"[\w$]+", written.rpartition(package)[0]))
             if names & used and not _KNOWN_PLUGINS.match(package):
                 yield package
 

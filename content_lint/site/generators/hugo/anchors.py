@@ -245,8 +245,9 @@ class _AnchorFinder:
             self._miss(f"whose layout comes from {self._theme}")
             return
         brought = files.brought_by(paths, self._lookup.language, self._given)
-        roots = self._page_roots()
-        for template in brought.files:
+        self._found.ids.update(brought.written_ids)
+        roots = self._page_roots() if brought.makers else {}
+        for template in brought.makers:
             if template.path in paths:
                 self._bring(template, self._scope(template, roots, None))
             else:

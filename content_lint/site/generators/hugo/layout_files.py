@@ -45,7 +45,7 @@ _LONGEST_SCRIPT = 100_000
 _OPENED = regex(r"""(?:getElementById|querySelector)\(\s*[`"']#?([\w-]+)(?:\$\{|["']\s*\+)""")
 
 
-class Brought(Struct, frozen=True):
+class Brought(Struct, frozen=True, dict=True):
     """What some templates bring to a page.
 
     Attributes:
@@ -70,6 +70,16 @@ class Brought(Struct, frozen=True):
     handed: Mapping[str, tuple[tuple[TemplateFile, TemplateCall] | None, ...]] = field(default_factory=dict)
     conditions: frozenset[str] = frozenset()
 
+    @cached_property
+    def written_ids(self) -> frozenset[str]:
+        """The ids that are written in the templates."""
+        return frozenset().union(*(template.ids for template in self.files))
+
+    @cached_property
+    def makers(self) -> tuple[TemplateFile, ...]:
+        """The templates that make ids of what they are given."""
+        return tuple(template for template in self.files if template.made)
+
 
 class LayoutFiles(Struct, dict=True, eq=False):
     """All templates of a site: read when they are first asked for.
@@ -83,6 +93,7 @@ class LayoutFiles(Struct, dict=True, eq=False):
     config: HugoConfig
     _read: dict[str, TemplateFile] = field(default_factory=dict)
     _brought: dict[tuple[tuple[str, ...], str, frozenset[str] | None], Brought] = field(default_factory=dict)
+    _of_pages: dict[TemplateLookup, tuple[str, ...]] = field(default_factory=dict)
 
     @cached_property
     def _files(self) -> Mapping[str, Mapping[str, str]]:
@@ -97,6 +108,10 @@ class LayoutFiles(Struct, dict=True, eq=False):
                     folder, name = _place(path[len(start) :])
                     found.setdefault(folder, {}).setdefault(name, path)
         return found
+
+    def paths(self) -> Iterator[str]:
+        """All of them."""
+        return (path for names in self._files.values() for path in names.values() if path.endswith((".html", ".htm")))
 
     @cached_property
     def openers(self) -> tuple[tuple[str, str], ...]:
@@ -127,6 +142,12 @@ class LayoutFiles(Struct, dict=True, eq=False):
 
     def of_page(self, lookup: TemplateLookup) -> tuple[str, ...]:
         """The templates that make a page: its own, and those around it; empty where there is none."""
+        lookup = lookup._replace(title="")  # they are the same whatever a page is called
+        if lookup not in self._of_pages:
+            self._of_pages[lookup] = self._find_of_page(lookup)
+        return self._of_pages[lookup]
+
+    def _find_of_page(self, lookup: TemplateLookup) -> tuple[str, ...]:
         folders = _folders(lookup)
         names = [*([lookup.layout.lower()] if lookup.layout else []), *_STANDARD.get(lookup.kind, ("all",))]
         found: dict[str, str] = {}

@@ -57,13 +57,18 @@ _PLUGIN_KEYS = (
 )
 
 
-_USUAL_IDS: Mapping[str, object] = {
-    "auto_ids": True,
-    "auto_id_prefix": "",
-    "auto_id_stripping": False,
-    "transliterated_header_ids": False,
-}
-"""The settings of kramdown that ids of headings follow, and what they are unless somebody changes them."""
+class IdRule(Struct, frozen=True):
+    """How headings get their ids from kramdown.
+
+    Attributes:
+        known: whether it is known at all.
+        made: whether a heading without an id of its own gets one.
+        prefix: what each id begins with that is made.
+    """
+
+    known: bool = True
+    made: bool = True
+    prefix: str = ""
 
 
 def truthy(value: object) -> bool:
@@ -134,7 +139,7 @@ class JekyllConfig(Struct, frozen=True):
         defaults: front matter defaults.
         plugins: names of the plugins in use.
         plugin_settings: what the configuration says to plugins that make pages, by its key.
-        usual_ids: whether headings get the ids that kramdown gives them unless it is told otherwise.
+        ids: how headings get their ids.
     """
 
     version: tuple[int, int] = (4, 3)
@@ -171,7 +176,7 @@ class JekyllConfig(Struct, frozen=True):
     feed_path: str = "feed.xml"
     feed_categories: tuple[str, ...] = ()
     feed_collections: tuple[str, ...] = ()
-    usual_ids: bool = True
+    ids: IdRule = IdRule()
     ignored: tuple[IgnoredSetting, ...] = ()
 
     @property
@@ -274,7 +279,7 @@ class JekyllConfig(Struct, frozen=True):
             feed_path=_text(feed.get("path"), "feed.xml"),
             feed_categories=_strings(feed.get("categories")) or (),
             feed_collections=tuple(mapping(feed.get("collections"))) or _strings(feed.get("collections")) or (),
-            usual_ids=_has_usual_ids(data),
+            ids=_id_rule(data),
             ignored=ignored,
         )
 
@@ -327,12 +332,18 @@ def _markdown(value: object) -> frozenset[str]:
     return frozenset("." + name.strip().lower() for name in names.split(","))
 
 
-def _has_usual_ids(data: Mapping[str, object]) -> bool:
+def _id_rule(data: Mapping[str, object]) -> IdRule:
+    """How kramdown makes ids; of its two readers of Markdown the usual one, GFM's, goes by two of the settings only."""
     keys = {str(key).lower(): value for key, value in data.items()}
     if str(keys.get("markdown") or "kramdown").lower() != "kramdown":
-        return False
+        return IdRule(known=False)
     options = {str(key).lower(): value for key, value in mapping(keys.get("kramdown")).items()}
-    return all(options.get(key, usual) == usual for key, usual in _USUAL_IDS.items())
+    native = str(options.get("input") or "GFM").upper() != "GFM"
+    changed = any(truthy(options.get(key)) for key in ("auto_id_stripping", "transliterated_header_ids"))
+    prefix = options.get("auto_id_prefix")
+    return IdRule(
+        not (native and changed), truthy(options.get("auto_ids", True)), "" if prefix is None else str(prefix)
+    )
 
 
 def _plugins(data: Mapping[str, object], installed: Installed) -> frozenset[str]:

@@ -108,6 +108,12 @@ def _left_out(inner: str, config: MkDocsConfig) -> str:
     return f"hidden: `{hidden}` begins with a dot" if hidden else "excluded by `exclude_docs` in the configuration"
 
 
+def excluded(survey: Survey, config: MkDocsConfig) -> frozenset[str]:
+    """The files below ``docs`` that are left out on purpose: MkDocs knows them, and writes none of them."""
+    left_out = (item for item in survey.skipped if item.reason.startswith(("excluded by", "hidden:")))
+    return frozenset(config.inner(item.path) for item in left_out)
+
+
 def _site_file(path: str, inner: str, config: MkDocsConfig) -> SiteFile:
     blog = next((item.posts for item in config.blogs if inner.startswith(f"{item.posts}/")), None)
     if not is_document(inner):

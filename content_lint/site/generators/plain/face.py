@@ -22,6 +22,7 @@ from content_lint.text.regex import regex
 if TYPE_CHECKING:
     from content_lint.site.generators.protocol import Face, SourceReferences, UnpublishedFile, UnreadSetting
     from content_lint.site.index import Site
+    from content_lint.site.menu import Menu
 
 _PROGRAM = regex(r"\.(?:ya?ml|json|toml|[cm]?[jt]s|rb|py|conf)\Z|(?:\A|/)(?:_redirects|\.htaccess)\Z")
 _NO_PROGRAM = regex(r"lock\b|(?:\A|/)(?:node_modules|vendor|\.github)/|\.min\.")
@@ -91,6 +92,12 @@ class Plain:
 
     def ignored_settings(self) -> Iterator[str]:
         return iter(())
+
+    def menu(self, site: Site) -> Menu | None:
+        return None
+
+    def menu_maker(self) -> str:
+        return ""
 
     def unread_settings(self) -> Iterator[UnreadSetting]:
         return iter(())
