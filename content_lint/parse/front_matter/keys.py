@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from content_lint.parse.dialect import Dialect
 from content_lint.parse.facts import FrontMatter, FrontMatterField
 from content_lint.parse.front_matter.fences import find_fences
-from content_lint.parse.front_matter.read import read_front_matter
 from content_lint.text.source import SourceText, Span
 
 
@@ -55,5 +54,7 @@ class FileFields:
         if span.start > self._end:
             return ""
         if self._finder is None:
+            from content_lint.parse.front_matter.read import read_front_matter  # hardly a place lies in front matter
+
             self._finder = FieldFinder(read_front_matter(self._source, Dialect())[2])
         return self._finder.at(span)
