@@ -28,12 +28,15 @@ class HostFiles(Struct, frozen=True):
         name: the host, or empty where nothing or more than one file says so.
         rules: what it redirects or rewrites; in their addresses ``*`` and ``:name`` are anything. A rule that says
             "not found" is not among them.
+        keeps_endings: whether pages answer under the whole names of their files alone (`/x.html`, and not `/x`):
+            Vercel and Firebase serve them so unless ``cleanUrls`` is on.
         shared: whether other repositories answer below the same host: GitHub serves those of an organisation
             below the address of its repository NAME.github.io.
     """
 
     name: str = ""
     rules: tuple[HostRule, ...] = ()
+    keeps_endings: bool = False
     shared: bool = False
 
 
@@ -57,8 +60,10 @@ def detect_host(root: Path, cms_path: str | None, copied: tuple[str, ...] | None
     reader = "" if name == "github-pages" and not named else name
     files = [file for file in RULE_FILES if (root / file).is_file()]
     if not files:
-        return HostFiles(name, (), shared)
-    from content_lint.config.detect.hosts.read import read_rules  # most sites have no such file
+        return HostFiles(name, shared=shared)
+    from content_lint.config.detect.hosts.in_json import keeps_endings  # most sites have no such file
+    from content_lint.config.detect.hosts.read import read_rules
 
     texts = {file: text_if_any(root / file, within=root) for file in files}
-    return HostFiles(name, read_rules(texts, reader, copied), shared)
+    keeps = not domain and keeps_endings(texts, reader)
+    return HostFiles(name, read_rules(texts, reader, copied), keeps, shared)
