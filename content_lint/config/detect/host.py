@@ -49,13 +49,10 @@ def detect_host(root: Path, cms_path: str | None, copied: tuple[str, ...] | None
         copied: globs of the files that the build copies to the finished site, or None where nobody knows.
         named: the host that the site's own settings name, or empty.
     """
-    names = {host for file, host in _OF_HOSTS.items() if (root / file).is_file()}
     domain = any((root / folder / "CNAME").is_file() for folder in HOST_FOLDERS)
     # A CMS that writes to GitHub says nothing of the host, but for the name that GitHub gives its own sites.
     shared = cms_path is not None and _GITHUB_REPO.search(text_if_any(root / cms_path, within=root)) is not None
-    if domain or shared:
-        names.add("github-pages")
-    name = named or (names.pop() if len(names) == 1 else "")
+    name = named or _name(root, on_github=domain or shared)
     # A domain of GitHub's may be left over: rules are not written down for a host that reads none.
     reader = "" if name == "github-pages" and not named else name
     files = [file for file in RULE_FILES if (root / file).is_file()]
@@ -67,3 +64,11 @@ def detect_host(root: Path, cms_path: str | None, copied: tuple[str, ...] | None
     texts = {file: text_if_any(root / file, within=root) for file in files}
     keeps = not domain and keeps_endings(texts, reader)
     return HostFiles(name, read_rules(texts, reader, copied), keeps, shared)
+
+
+def _name(root: Path, *, on_github: bool) -> str:
+    """The host that files at the root are for; empty where there is none, or more than one."""
+    names = {host for file, host in _OF_HOSTS.items() if (root / file).is_file()}
+    if on_github:
+        names.add("github-pages")
+    return names.pop() if len(names) == 1 else ""
