@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from content_lint.cms.changes import Change, Kind
 from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic, Related, Severity
-from content_lint.rules.context import DocumentContext
+from content_lint.rules.context import DocumentContext, Interest
 from content_lint.rules.editor_words import form_of
 from content_lint.rules.rule import DocumentRule, Options, RuleMeta
 from content_lint.rules.wording import shown, spelt
@@ -72,6 +73,7 @@ class CmsRewrite(DocumentRule[Options]):
         Severity.WARNING,
         yields_to=("ambiguous-scalar", "quoted-date", "unreadable-date", "impossible-date", "wrong-type", "cms-loss"),
     )
+    interest = Interest.FORM
 
     def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
         """One warning for each value that readers get otherwise, and one remark on all the rest."""
@@ -136,4 +138,6 @@ def _named(value: object) -> str:
         return "nothing there"
     if isinstance(value, (list, dict)):
         return "a list" if isinstance(value, list) else "a group of fields"
+    if isinstance(value, datetime):
+        return f"the time {value:%Y-%m-%d %H:%M} of UTC"
     return "text" if isinstance(value, str) else "a date"
