@@ -9,9 +9,10 @@ from msgspec import Struct
 
 from content_lint.cms.config_faults import TO_DO, start_faults
 from content_lint.cms.date_formats import settings_like
-from content_lint.cms.drift import Difference, Posts, Unset, differences_of, in_words
+from content_lint.cms.drift import Difference, Unset, differences_of, in_words
 from content_lint.cms.editing import ConfigEditor, EditError
 from content_lint.cms.entry_names import entry_name, value_at
+from content_lint.cms.posts import Posts
 from content_lint.cms.references import broken_references
 from content_lint.cms.wanted import Wanted, lets_others_pass, wanted_by
 from content_lint.cms.widgets import field_for
@@ -35,7 +36,7 @@ class Bound(Struct, frozen=True):
     Attributes:
         form: the form.
         collection: the collection, which has a schema.
-        posts: the posts that there are.
+        posts: the posts that are edited in it.
     """
 
     form: Form
@@ -47,21 +48,22 @@ def bound_forms(settings: SiteSettings, documents: Iterable[Document]) -> list[B
     """The forms whose posts have a schema."""
     if settings.forms is None:
         return []
-    data: dict[str, list[Mapping[str, object]]] = {}
+    data: dict[KeyPath, list[Mapping[str, object]]] = {}
     for document in documents:
-        collection = settings.collection_of(document.path, document.collection)
-        if collection is not None and document.front_matter is not None and not document.front_matter.error:
-            defaults = settings.defaults_of(document.path, collection.name)
-            form = settings.forms.of(document.path, document.front_matter.data)
-            said = document.front_matter.data
-            kept = said if form is None else form.in_default_language(document.path, said)
-            if kept is not None:  # the files of other languages lack what is not translated
-                data.setdefault(collection.name, []).append({**defaults, **kept})
+        if document.front_matter is None or document.front_matter.error:
+            continue
+        said = document.front_matter.data
+        form = settings.forms.of(document.path, said)
+        kept = None if form is None else form.in_default_language(document.path, said)
+        if form is not None and kept is not None:  # the files of other languages lack what is not translated
+            collection = settings.collection_of(document.path, document.collection)
+            defaults = settings.defaults_of(document.path, collection.name if collection is not None else None)
+            data.setdefault(form.place, []).append({**defaults, **kept})
     found = []
     for form in settings.forms.folders:
         collection = _collection_of(form, settings)
         if collection is not None and collection.schema is not None:
-            found.append(Bound(form, collection, Posts(data.get(collection.name, []))))
+            found.append(Bound(form, collection, Posts(data.get(form.place, []))))
     return found
 
 
@@ -88,6 +90,8 @@ def differences(settings: SiteSettings, bound: Iterable[Bound]) -> Iterator[Diff
 
 def _without_faults(settings: SiteSettings, forms: Forms, bound: Iterable[Bound]) -> Iterator[Difference]:
     """In what the forms and the schemas differ, form by form, also where the CMS does not start."""
+    bound = list(bound)
+    schemas = [item.collection.schema for item in bound]
     for item in bound:
         schema = item.collection.schema
         if schema is None:
@@ -99,6 +103,7 @@ def _without_faults(settings: SiteSettings, forms: Forms, bound: Iterable[Bound]
             forms.program,
             is_open=lets_others_pass(schema),
             former=former_names(schema),
+            alone=schemas.count(schema) == 1,
         )
         if forms.program == "sveltia":
             yield from _harmful_additions(item, settings, forms.name)

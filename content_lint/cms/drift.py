@@ -9,8 +9,7 @@ from msgspec import Struct, field
 
 from content_lint.cms.date_formats import example_of
 from content_lint.cms.patterns import fault_in_browser, pattern_for
-from content_lint.cms.refusal import refusals
-from content_lint.cms.saving import sveltia
+from content_lint.cms.posts import Posts
 from content_lint.cms.wanted import Wanted
 from content_lint.cms.widgets import options_of, said, saves, takes
 from content_lint.config.forms import Form, FormField
@@ -59,49 +58,6 @@ class Unset:
 UNSET = Unset()
 
 
-class Posts:
-    """The posts of a collection, to say how many a difference concerns."""
-
-    def __init__(self, data: Sequence[Mapping[str, object]]) -> None:
-        """Keep the front matter of all posts."""
-        self.data = data
-
-    def without(self, path: KeyPath) -> int:
-        """How many have the group around a key, and not the key."""
-        return sum(1 for item in self.data if _lacks(item, path))
-
-    def refused(self, field: FormField, program: str) -> int:
-        """How many the form does not let an editor save, because of what a field of the first level holds."""
-        return sum(1 for item in self.data if refusals(field, item.get(field.name, sveltia.NOTHING), program))
-
-    def having(self, path: KeyPath) -> int:
-        """How many have a key."""
-        return sum(1 for item in self.data if _has(item, path))
-
-
-def _has(data: object, path: KeyPath) -> bool:
-    for number, step in enumerate(path):
-        if step == "*":
-            return isinstance(data, list) and any(_has(item, path[number + 1 :]) for item in data)
-        if not isinstance(data, Mapping) or step not in data:
-            return False
-        data = data[step]
-    return True
-
-
-def _lacks(data: object, path: KeyPath) -> bool:
-    """Whether a key is missing where the group around it is there, in one item of a list at least."""
-    for number, step in enumerate(path):
-        if step == "*":
-            return isinstance(data, list) and any(_lacks(item, path[number + 1 :]) for item in data)
-        if not isinstance(data, Mapping):
-            return False
-        if step not in data:
-            return number == len(path) - 1
-        data = data[step]
-    return False
-
-
 def differences_of(
     form: Form,
     wanted: Sequence[Wanted],
@@ -110,6 +66,7 @@ def differences_of(
     *,
     is_open: bool,
     former: Mapping[str, str],
+    alone: bool = True,
 ) -> Iterator[Difference]:
     """Everything in which a form and a schema differ.
 
@@ -120,8 +77,10 @@ def differences_of(
         program: which CMS it is.
         is_open: whether the schema lets other keys pass.
         former: keys of before, with the key that replaced each.
+        alone: whether no other form has the same schema, so that what this one lacks nobody can fill in.
     """
-    comparison = _Comparison(known, program, creates=form.given.get("create", program == "sveltia") is True)
+    creates = form.given.get("create", program == "sveltia") is True
+    comparison = _Comparison(known, program, creates=creates, alone=alone)
     fields = tuple(item for item in form.fields if item.name != "body")
     yield from comparison.fields(fields, wanted, (*form.place, "fields"), (), is_open=is_open, former=former)
 
@@ -129,8 +88,9 @@ def differences_of(
 class _Comparison:
     """A form beside a schema."""
 
-    def __init__(self, known: Posts, program: str, *, creates: bool) -> None:
+    def __init__(self, known: Posts, program: str, *, creates: bool, alone: bool) -> None:
         self.posts = known
+        self.alone = alone
         self.program = program
         self.creates = creates
 
@@ -151,10 +111,8 @@ class _Comparison:
             found = asked.get(item.key)
             if found is not None:
                 yield from self.field(found, item, (*path, item.key))
-            elif not item.deprecated and item.key != "body":
-                # Where nobody can make a new entry, the old ones keep what they have.
-                is_missed = item.required and (self.creates or path)
-                (missing if is_missed else lacking).append(item.key)
+            elif (kept_in := self._where_said(item, path, missing, lacking)) is not None:
+                kept_in.append(item.key)
         if missing:
             yield self._missing(missing, place, path)
         if lacking:
@@ -163,6 +121,14 @@ class _Comparison:
         for strange in fields:
             if strange.name not in keys and not is_open:
                 yield self._unknown(strange, (*path, strange.name), former.get(strange.name, ""))
+
+    def _where_said(self, item: Wanted, path: KeyPath, missing: list[str], lacking: list[str]) -> list[str] | None:
+        """What a key that the form lacks belongs to; None where nothing is said of it."""
+        if item.deprecated or item.key == "body":
+            return None
+        if item.required and (self.creates or path):  # else nobody can make a new entry, and the old ones keep theirs
+            return missing
+        return lacking if self.alone or self.posts.having((*path, item.key)) else None
 
     def _missing(self, keys: Sequence[str], place: KeyPath, path: KeyPath) -> Difference:
         """Keys that posts have to have, and nobody can fill in: one finding on all of them."""

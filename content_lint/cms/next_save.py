@@ -19,10 +19,14 @@ from content_lint.parse.facts import Document, FenceState, FrontMatter, FrontMat
 from content_lint.parse.scalars.base import ScalarRefusedError
 from content_lint.parse.scalars.dates import read_date
 from content_lint.parse.scalars.resolver import resolver_for
+from content_lint.text.regex import regex
 from content_lint.text.source import Span
 
 _QUOTED = frozenset({ScalarStyle.SINGLE, ScalarStyle.DOUBLE})
 _COLLECTIONS = frozenset({ScalarStyle.MAPPING, ScalarStyle.SEQUENCE})
+_INSIDE = Place("  ")
+# Words like these are written as they are by every CMS: nothing in them means anything to YAML.
+_WORDS = regex(r"[^\W\d_](?:[\w ./(),'-]*[\w.)])?\Z")
 _EXACT = 2**53
 """Up to here JavaScript keeps whole numbers as they are."""
 
@@ -106,6 +110,7 @@ class _Save:
         self.front_matter = front_matter
         self.form = form
         self.style = style
+        self.unfolded = replace(style, width=0)
         self.reader = reader
         self.resolve = resolver_for(reader.dialect.yaml)
         self.dates = {"date"} | {item.name for item in form.fields if item.widget in ("datetime", "date")}
@@ -125,6 +130,8 @@ class _Save:
 
     def _of_scalar(self, field: FrontMatterField) -> Change | None:
         """What writing a value again changes where the form leaves it alone."""
+        if field.style is ScalarStyle.PLAIN and _is_written_alike(field.raw):
+            return None
         loaded = self._loaded(field)
         if loaded is _UNKNOWN:
             return None
@@ -176,7 +183,7 @@ class _Save:
     def _text_of(self, value: object) -> tuple[bool, str]:
         """Whether a value is written without quotes, and the text."""
         if isinstance(value, str):
-            written = write_text(value, replace(self.style, width=0), Place("  "))
+            written = write_text(value, self.unfolded, _INSIDE)
             return written == value, written
         if isinstance(value, bool):
             return True, "true" if value else "false"
@@ -232,6 +239,10 @@ class _Save:
             return Change(Kind.LOST, field.path, field.span, text, value, value)
         kind = Kind.LOST if len(items) > 1 else Kind.READ_OTHERWISE
         return Change(kind, field.path, field.span, text, value, value, len(items) if len(items) > 1 else 0)
+
+
+def _is_written_alike(raw: str) -> bool:
+    return _WORDS.match(raw) is not None and isinstance(read_plain(raw, moments=False), str)
 
 
 class _Unknown:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -86,7 +87,7 @@ class Translation(Struct, frozen=True):
         return "", path
 
 
-class Form(Struct, frozen=True):
+class Form(Struct, frozen=True, dict=True):
     """The form of one collection.
 
     Attributes:
@@ -105,7 +106,7 @@ class Form(Struct, frozen=True):
     place: KeyPath = ()
     translation: Translation | None = None
 
-    @property
+    @cached_property
     def folder(self) -> str:
         """The folder of its entries, without slashes at its ends; empty for a form of one file, and for the root."""
         folder = self.given.get("folder")
@@ -114,7 +115,7 @@ class Form(Struct, frozen=True):
         path = PurePosixPath(folder.strip("/") or ".").as_posix()
         return "" if path == "." else path
 
-    @property
+    @cached_property
     def within(self) -> str:
         """What the paths of its entries begin with."""
         return f"{self.folder}/" if self.folder else ""
@@ -145,11 +146,15 @@ class Form(Struct, frozen=True):
         """Whether a file is one of its entries, going by its path."""
         if self.translation is not None:
             path = self.translation.parted(path, self.within)[1]
-        if not path.startswith(self.within) or not path.endswith(f".{self.extension}"):
-            return False
-        return path[len(self.within) :].count("/") <= self._depth
+        begins, ends = self.within, self._ending
+        return path.startswith(begins) and path.endswith(ends) and path.count("/", len(begins)) <= self._depth
 
-    @property
+    @cached_property
+    def _ending(self) -> str:
+        """What the paths of its entries end with."""
+        return f".{self.extension}"
+
+    @cached_property
     def _depth(self) -> int:
         """How many folders may be between its folder and an entry."""
         nested, path = self.given.get("nested"), self.given.get("path")

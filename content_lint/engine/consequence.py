@@ -18,16 +18,15 @@ def weigh(diagnostics: Sequence[Diagnostic], rules: Mapping[str, type[Rule[Any]]
     On a draft, a page that has been taken back, and one that only redirects, what readers would meet is said only where
     it is an error, and as information: it will hurt when the page comes back. What concerns the file stays as it is.
     """
-    if not any(rules[item.rule].meta.needs_readers for item in diagnostics):
+    for_readers = {name for name in {item.rule for item in diagnostics} if rules[name].meta.needs_readers}
+    paths = {item.path for item in diagnostics if item.rule in for_readers}
+    unseen = {path for path in paths if any(page.is_unseen for page in site.pages_of(path))}
+    if not unseen:
         return list(diagnostics)
     kept: list[Diagnostic] = []
     for item in diagnostics:
-        if not rules[item.rule].meta.needs_readers or not _is_unseen(site, item.path):
+        if item.rule not in for_readers or item.path not in unseen:
             kept.append(item)
         elif item.severity is Severity.ERROR:
             kept.append(replace(item, severity=Severity.INFO))
     return kept
-
-
-def _is_unseen(site: Site, path: str) -> bool:
-    return any(page.is_unseen for page in site.pages_of(path))

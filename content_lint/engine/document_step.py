@@ -18,6 +18,8 @@ from content_lint.rules.context import DocumentContext
 from content_lint.rules.rule import DocumentRule
 from content_lint.schema.errors import SetupError
 
+_AT_ONCE = 50
+"""Documents that each rule looks at before the next rule does."""
 RUNNING = "running the rule"
 """How the failures begin that tell of a rule's crash."""
 
@@ -41,40 +43,57 @@ class DocumentStep(Struct, frozen=True):
         """What the rules find in those documents that are judged, and which of them crashed."""
         found: list[Diagnostic] = []
         failures: list[Failure] = []
-        for done, path in enumerate(sorted(judged & documents.keys())):
-            if tell and done % 50 == 0:
+        paths = sorted(judged & documents.keys())
+        for done in range(0, len(paths), _AT_ONCE):
+            if tell:
                 tell("checking", done, len(judged))
-            findings, crashes = self.check(documents[path])
-            found.extend(findings)
-            failures.extend(crashes)
+            for findings, crashes in self._check_some([documents[path] for path in paths[done : done + _AT_ONCE]]):
+                found.extend(findings)
+                failures.extend(crashes)
         return found, failures
 
     def check(self, document: Document) -> tuple[Sequence[Diagnostic], Sequence[Failure]]:
         """What the rules find in a document, and which of them crashed."""
-        known = self.cache.findings(document) if self.cache is not None else None
-        if known is not None:
-            return known, ()
-        found, failures = check_document(document, self.settings, self.rules)
-        if self.cache is not None and not failures:
-            self.cache.add(document, found)
-        return found, failures
+        return self._check_some([document])[0]
+
+    def _check_some(self, documents: Sequence[Document]) -> list[tuple[Sequence[Diagnostic], Sequence[Failure]]]:
+        answers: dict[str, tuple[Sequence[Diagnostic], Sequence[Failure]]] = {}
+        unknown: list[Document] = []
+        for document in documents:
+            known = None if self.cache is None else self.cache.findings(document)
+            if known is None:
+                unknown.append(document)
+            else:
+                answers[document.path] = known, ()
+        for document, (found, failures) in zip(
+            unknown, check_documents(unknown, self.settings, self.rules), strict=True
+        ):
+            if self.cache is not None and not failures:
+                self.cache.add(document, found)
+            answers[document.path] = found, failures
+        return [answers[document.path] for document in documents]
 
 
-def check_document(
-    document: Document, settings: SiteSettings, rules: Sequence[DocumentRule[Any]]
-) -> tuple[list[Diagnostic], list[Failure]]:
-    """Run document rules; a rule that crashes is a failure with its name, and the others go on."""
-    context = DocumentContext(document, settings)
-    found: list[Diagnostic] = []
-    failures: list[Failure] = []
+def check_documents(
+    documents: Sequence[Document], settings: SiteSettings, rules: Sequence[DocumentRule[Any]]
+) -> list[tuple[list[Diagnostic], list[Failure]]]:
+    """Run document rules; a rule that crashes is a failure with its name, and the others go on.
+
+    Each rule looks at all documents before the next one does: a processor is a quarter faster at what it has just done.
+    """
+    contexts = [DocumentContext(document, settings) for document in documents]
+    results: list[tuple[list[Diagnostic], list[Failure]]] = [([], []) for _ in documents]
     for rule in rules:
-        try:
-            found.extend(rule.check(document, context))
-        except SetupError:
-            raise  # the site's own schema is at fault, and every document would say so again
-        except Exception as error:  # noqa: BLE001 - whatever a rule does, the site goes on
-            failures.append(crash(rule.meta.name, document.path, error))
-    return found, failures
+        interest = rule.interest
+        for context, (found, failures) in zip(contexts, results, strict=True):
+            try:
+                if context.holds(interest):
+                    found.extend(rule.check(context.document, context))
+            except SetupError:
+                raise  # the site's own schema is at fault, and every document would say so again
+            except Exception as error:  # noqa: BLE001 - whatever a rule does, the site goes on
+                failures.append(crash(rule.meta.name, context.document.path, error))
+    return results
 
 
 def crash(rule: str, path: str, error: Exception) -> Failure:

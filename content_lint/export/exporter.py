@@ -24,7 +24,7 @@ from content_lint.export.record import (
     ExportedPage,
     ExportedRedirect,
 )
-from content_lint.export.values import Values, read_values
+from content_lint.export.values import PageValues, read_values
 from content_lint.links.site_links import SiteLink, SiteLinks, resolve_links
 from content_lint.output.json import plain
 from content_lint.parse.facts import Document
@@ -40,7 +40,7 @@ from content_lint.text.regex import regex
 _QUOTED = regex(r"`([^`]+)`")
 
 
-class Wanted(Struct, frozen=True):
+class WantedPages(Struct, frozen=True):
     """What is exported beside pages that are published and passed.
 
     Attributes:
@@ -67,7 +67,7 @@ class Exported(NamedTuple):
 
     page: ExportedPage
     published: Published
-    values: Values
+    values: PageValues
 
     def words(self) -> str:
         """All of its text without marks, for search."""
@@ -89,7 +89,7 @@ class Exporter(Struct, dict=True):
 
     site: Site
     report: Report
-    wanted: Wanted
+    wanted: WantedPages
     history: Mapping[str, Authorship]
     sizes: ImageSizes
     lets_drafts_live: bool = False
@@ -156,7 +156,7 @@ class Exporter(Struct, dict=True):
         return Exported(self._record(page, published, values, findings, passed=passed), published, values)
 
     def _record(
-        self, page: Page, published: Published, values: Values, findings: Sequence[Diagnostic], *, passed: bool
+        self, page: Page, published: Published, values: PageValues, findings: Sequence[Diagnostic], *, passed: bool
     ) -> ExportedPage:
         document = published.document
         links = [item for item in self._links.get(page.path, ()) if published.shows(item.link.span)]

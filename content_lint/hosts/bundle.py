@@ -61,14 +61,14 @@ class Finding(Struct, frozen=True):
     field: str
 
 
-class Bundle(Struct, frozen=True):
+class ReportBundle(Struct, frozen=True):
     """What all sites of a repository came to: findings, and whether some of it could not be checked."""
 
     findings: tuple[Finding, ...]
     unfinished: bool
 
 
-def read_bundle(zipped: bytes, rules: Mapping[str, object]) -> Bundle:
+def read_bundle(zipped: bytes, rules: Mapping[str, object]) -> ReportBundle:
     """Read an artifact.
 
     Args:
@@ -98,7 +98,7 @@ def read_bundle(zipped: bytes, rules: Mapping[str, object]) -> Bundle:
     if len(findings) > _MOST_FINDINGS:
         raise BundleError(f"it has more than {_MOST_FINDINGS:,} findings")
     unfinished = any(_mapping(site).get("exit_code") not in (0, 1) for site in sites)
-    return Bundle(tuple(sorted(findings, key=lambda item: (item.path, item.line, item.column))), unfinished)
+    return ReportBundle(tuple(sorted(findings, key=lambda item: (item.path, item.line, item.column))), unfinished)
 
 
 def _findings(site: Mapping[str, Any], rules: Mapping[str, object]) -> Iterator[Finding]:

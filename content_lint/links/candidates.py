@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from content_lint.links.address_parts import split_address, without_dots
-from content_lint.site.addresses import Answer, Kind
+from content_lint.site.addresses import Answer, AnswerKind
 from content_lint.site.assets import is_asset
 from content_lint.site.index import Site
 from content_lint.site.languages import language_of, language_of_url
@@ -80,7 +80,7 @@ class Candidates:
         same = [item for item in alike if _may_have_moved(path, item.url) and language.is_of(item)]
         if same:
             # The same name somewhere else. Of several the one whose whole address is most alike.
-            pages = [item for item in same if item.kind is not Kind.REDIRECT] or same
+            pages = [item for item in same if item.kind is not AnswerKind.REDIRECT] or same
             likeness = _Likeness(path)
             return max(pages, key=lambda item: likeness.of(item.url)) if len(pages) > 1 else pages[0]
         if self._searches >= _SEARCHES:
@@ -131,7 +131,7 @@ class _Language:
         if self._code and answer.page is not None and answer.page.language:
             return self._code == answer.page.language
         prefix = language_of_url(answer.url, self._site)
-        return prefix == self._prefix or (not prefix and answer.kind is Kind.STATIC)
+        return prefix == self._prefix or (not prefix and answer.kind is AnswerKind.STATIC)
 
 
 def _language_folders(url: str) -> list[str]:
@@ -145,7 +145,9 @@ def words_of_site(site: Site) -> Iterator[tuple[str, Answer]]:
     # Where no generator is modelled, the repository's own files count as static: templates and programs among them.
     sources = not site.settings.generator.modelled
     for answer in site.addresses.answers():
-        if answer.kind is Kind.GENERATED or (sources and answer.kind is Kind.STATIC and not is_asset(answer.url)):
+        if answer.kind is AnswerKind.GENERATED or (
+            sources and answer.kind is AnswerKind.STATIC and not is_asset(answer.url)
+        ):
             continue
         name = _name(answer.url).lower()
         for word in (_whole_word(name), *_part_words(name)) if name else ():
@@ -160,7 +162,7 @@ def page_of_file(site: Site, source: str, written: str) -> Answer | None:
     page = _beside(site, source, path) if is_markdown(path) else None
     if page is None or page.state is not State.LIVE or page.redirect_to is not None:
         return None
-    return Answer(Kind.PAGE, page.url, page.destination, page.path, page)
+    return Answer(AnswerKind.PAGE, page.url, page.destination, page.path, page)
 
 
 def copy_of_file(site: Site, source: str, written: str) -> Answer | None:
@@ -172,7 +174,7 @@ def copy_of_file(site: Site, source: str, written: str) -> Answer | None:
     page = site.pages.get(path.lstrip("/")) if path.startswith("/") else _beside(site, source, path)
     if page is None or page.state is not State.STATIC or site.addresses.find(page.url) is None:
         return None
-    return Answer(Kind.STATIC, page.url, page.destination, page.path, page)
+    return Answer(AnswerKind.STATIC, page.url, page.destination, page.path, page)
 
 
 def _beside(site: Site, source: str, path: str) -> Page | None:
@@ -204,9 +206,14 @@ def _parts(name: str) -> list[str]:
 
 def _straight(found: Answer | None) -> Answer | None:
     """The page that an old address leads to, rather than the old address."""
-    if found is None or found.kind is not Kind.REDIRECT or found.page is None or found.page.redirect_to is not None:
+    if (
+        found is None
+        or found.kind is not AnswerKind.REDIRECT
+        or found.page is None
+        or found.page.redirect_to is not None
+    ):
         return found
-    return Answer(Kind.PAGE, found.page.url, found.page.destination, found.page.path, found.page)
+    return Answer(AnswerKind.PAGE, found.page.url, found.page.destination, found.page.path, found.page)
 
 
 def _may_have_moved(path: str, url: str) -> bool:

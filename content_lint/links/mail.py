@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import IntEnum
+from functools import lru_cache
 from urllib.parse import unquote
 
 from msgspec import Struct
@@ -120,6 +121,7 @@ def domain_of(address: str) -> str:
     return address.rpartition("@")[2].lower().rstrip(".")
 
 
+@lru_cache(maxsize=2048)  # many pages of a site name the same few addresses, and several rules ask about each
 def read_mailto(destination: str) -> MailLink:
     """Cut a ``mailto:`` destination and judge it.
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from content_lint.config.settings import SiteSettings
 from content_lint.links.urls import split_web_url
 from content_lint.parse.facts import Document
-from content_lint.site.addresses import Kind
+from content_lint.site.addresses import AnswerKind
 from content_lint.site.index import Site
 from content_lint.site.model import State
 from content_lint.text.regex import regex
@@ -67,7 +67,7 @@ def by_redirects(site: Site) -> tuple[str, ...]:
 
 
 def _by_redirects(site: Site) -> Iterator[str]:
-    own = {_first_part(answer.url) for answer in site.addresses.answers() if answer.kind is not Kind.REDIRECT}
+    own = {_first_part(answer.url) for answer in site.addresses.answers() if answer.kind is not AnswerKind.REDIRECT}
     origin = site.settings.url
     for page in site.built.pages:
         target = page.redirect_to or ""

@@ -17,7 +17,7 @@ from msgspec import Struct
 from content_lint.links.causes import Cause
 from content_lint.links.fragments import names_a_place
 from content_lint.links.target import LinkOutcome, LinkTarget, Scope
-from content_lint.site.addresses import Kind
+from content_lint.site.addresses import AnswerKind
 from content_lint.site.index import Site
 from content_lint.site.made_ids import bare
 from content_lint.site.page_anchors import Anchors
@@ -81,10 +81,10 @@ def _by_sources(site: Site, target: LinkTarget) -> PageAnchor:
         return PageAnchor(PlaceState.MISSING)  # a template leads the link past the place that was meant
     if answer is None:
         return _unknown("lead to places on pages of which nothing is known but their address")
-    if answer.kind is not Kind.PAGE:
+    if answer.kind is not AnswerKind.PAGE:
         if _ONE_SCHEME.match(fragment):
             return _THERE
-        made = answer.kind is Kind.GENERATED
+        made = answer.kind is AnswerKind.GENERATED
         what = "pages that are made when the site is built" if made else "files that are copied as they are"
         return _unknown(f"lead to places in {what}")
     return _on_page(site, answer.path, fragment)

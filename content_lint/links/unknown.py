@@ -9,7 +9,7 @@ from content_lint.config.globs import compile_globs
 from content_lint.links.causes import Cause
 from content_lint.links.neighbours import neighbours
 from content_lint.links.unmodelled import STATE_ADDRESSES, Unmodelled, is_numbered
-from content_lint.site.addresses import Kind
+from content_lint.site.addresses import AnswerKind
 from content_lint.site.assets import is_asset
 from content_lint.site.index import Site
 from content_lint.site.model import Maker
@@ -165,7 +165,7 @@ class Unknown:
         """Whether a path is right below the address of a page of the site's own, the home page aside."""
         folder = path.rpartition("/")[0]
         found = self._find(f"{folder}/") if folder else None
-        return found is not None and found.kind is Kind.PAGE
+        return found is not None and found.kind is AnswerKind.PAGE
 
     def from_maker(self, path: str) -> Cause | None:
         """The program that may make a page or file at an address, or None."""

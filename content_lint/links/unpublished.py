@@ -7,12 +7,12 @@ from urllib.parse import unquote
 
 from content_lint.links.address_parts import split_address, without_dots
 from content_lint.links.site_links import SiteLink
-from content_lint.site.generators.protocol import Unpublished
+from content_lint.site.generators.protocol import UnpublishedFile
 from content_lint.site.index import Site
 from content_lint.text.files import leads_inside
 
 
-def find_unpublished(site: Site, item: SiteLink) -> Unpublished | None:
+def find_unpublished(site: Site, item: SiteLink) -> UnpublishedFile | None:
     """The file that a link to nothing means, with why it is not there for readers; None where there is no such file.
 
     The disk is asked for it: a generator does not even look into most folders that it leaves out.

@@ -12,7 +12,7 @@ from content_lint.config.yaml_files import read_config_text
 from content_lint.moving.field_change import TYPES, FieldChange
 from content_lint.moving.plan import ChangedFile, RefusedError
 from content_lint.parse.facts import KeyPath
-from content_lint.text.apply import Change
+from content_lint.text.apply import TextChange
 from content_lint.text.source import SourceText, Span
 
 _NAMED = ("identifier_field", "sortable_fields", "filter", "view_filters", "view_groups")
@@ -122,9 +122,9 @@ def _renamed(value: object, old: str, new: str, *, is_template: bool) -> object:
     return pattern.sub(lambda match: match[1] + new, value)
 
 
-def _whole(before: str, after: str) -> Change:
+def _whole(before: str, after: str) -> TextChange:
     """The one change between two texts, without what is the same at their beginnings and ends."""
     start = next((at for at, (one, other) in enumerate(zip(before, after, strict=False)) if one != other), 0)
     most = min(len(before), len(after)) - start
     same = next((at for at in range(most) if before[-1 - at] != after[-1 - at]), most)
-    return Change(Span(start, len(before) - same), Span(start, len(after) - same))
+    return TextChange(Span(start, len(before) - same), Span(start, len(after) - same))

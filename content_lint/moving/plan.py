@@ -29,7 +29,7 @@ from content_lint.rules.permalinks.redirect_line import add_line
 from content_lint.site.index import Site
 from content_lint.site.model import Page, State
 from content_lint.site.sources.tree import DiskTree
-from content_lint.text.apply import Change, apply_edits, changes_of
+from content_lint.text.apply import TextChange, apply_edits, changes_of
 from content_lint.text.edits import Edit
 from content_lint.text.source import SourceText, Span
 
@@ -45,7 +45,7 @@ class RefusedError(Exception):
         self.help = help
 
 
-class Address(NamedTuple):
+class MovedAddress(NamedTuple):
     """A page whose address changes, by its new path.
 
     Attributes:
@@ -66,7 +66,7 @@ class ChangedFile(NamedTuple):
 
     source: SourceText
     text: str
-    changes: tuple[Change, ...]
+    changes: tuple[TextChange, ...]
 
     @classmethod
     def by(cls, source: SourceText, edits: Sequence[Edit]) -> ChangedFile:
@@ -119,7 +119,7 @@ class Move(Struct, frozen=True):
     """
 
     files: FileChanges
-    addresses: tuple[Address, ...]
+    addresses: tuple[MovedAddress, ...]
     links: int
     before: Loaded
     after: Loaded
@@ -197,7 +197,13 @@ def _edits_of_addresses(
 
 
 def _line(
-    address: Address, spell: Callable[[str], str], sides: Sides, bare: Loaded, settings: SiteSettings, *, keep: bool
+    address: MovedAddress,
+    spell: Callable[[str], str],
+    sides: Sides,
+    bare: Loaded,
+    settings: SiteSettings,
+    *,
+    keep: bool,
 ) -> Edit | None:
     """The edit that adds the old address to a page; None where its generator or its front matter takes none."""
     key = _own_key(settings) if keep else sides.after.generator.redirect_key()
@@ -208,7 +214,7 @@ def _line(
     return fix.edits[0] if fix is not None else None
 
 
-def _is_kept(address: Address, site: Site, *, keep: bool) -> bool:
+def _is_kept(address: MovedAddress, site: Site, *, keep: bool) -> bool:
     """Whether an old address is that of the page, or leads to it."""
     if keep:
         return site.pages[address.path].url == address.old
@@ -250,20 +256,20 @@ def _refuse_lost_pages(sides: Sides) -> None:
             raise RefusedError(f"`{new}` would be {now.state.value} instead of {then.state.value}{why}")
 
 
-def _changed_addresses(sides: Sides) -> Iterator[Address]:
+def _changed_addresses(sides: Sides) -> Iterator[MovedAddress]:
     for old, new in sorted(sides.moved.items()):
         then, now = sides.before.pages.get(old), sides.after.pages.get(new)
         if then is None or now is None or then.state is not State.LIVE or not then.url or then.url == now.url:
             continue
         if new in sides.after.documents:
-            yield Address(new, then.url, now.url, redirected=False)
+            yield MovedAddress(new, then.url, now.url, redirected=False)
 
 
 def _own_key(settings: SiteSettings) -> str | None:
     return settings.generator.own_keys[0] if settings.generator.modelled and settings.generator.own_keys else None
 
 
-def _final_addresses(sides: Sides) -> tuple[Address, ...]:
+def _final_addresses(sides: Sides) -> tuple[MovedAddress, ...]:
     found = _changed_addresses(sides)
     return tuple(item._replace(redirected=_is_kept(item, sides.after, keep=False)) for item in found)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from importlib.resources import files
 
 from content_lint.output.coverage import coverage_data
 from content_lint.output.escape import visible
@@ -42,6 +41,8 @@ def as_json(renderer: Renderer) -> Iterator[str]:
 
 def report_schema() -> object:
     """The JSON Schema of the output."""
+    from importlib.resources import files  # brings zipfile and more, and runs do not ask for the schema
+
     return json.loads(files("content_lint.output").joinpath("report.schema.json").read_text("utf-8"))
 
 
@@ -109,8 +110,14 @@ def _start(path: str, span: Span, renderer: Renderer) -> dict[str, object]:
 
 
 def _place(path: str, span: Span, renderer: Renderer) -> dict[str, object]:
-    end = renderer.place(path, span).end
-    return {**_start(path, span, renderer), "end_line": end.line, "end_column": end.column}
+    place = renderer.place(path, span)
+    return {
+        "path": plain(path),
+        "line": place.start.line,
+        "column": place.start.column,
+        "end_line": place.end.line,
+        "end_column": place.end.column,
+    }
 
 
 def _summary(report: Report) -> dict[str, object]:

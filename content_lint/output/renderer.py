@@ -15,7 +15,7 @@ from content_lint.text.source import Position, SourceText, Span
 
 if TYPE_CHECKING:  # most formats name no fields
     from content_lint.output.surroundings import Surroundings
-    from content_lint.parse.front_matter.keys import FieldFinder
+    from content_lint.parse.front_matter.keys import FileFields
 
 Sources = Callable[[str], SourceText | None]
 """Gives the text of a file by its path from the root, or None where it cannot be read."""
@@ -59,7 +59,7 @@ class Renderer(Struct, frozen=True):
     columns: int = COLUMNS
     opened: Callable[[str], str] | None = None
     around: Callable[[], Surroundings] | None = None
-    _fields: dict[str, FieldFinder] = field(default_factory=dict)
+    _fields: dict[str, FileFields | None] = field(default_factory=dict)
     _read: dict[str, SourceText | None] = field(default_factory=dict)
 
     def listed(self) -> list[Diagnostic]:
@@ -107,8 +107,9 @@ class Renderer(Struct, frozen=True):
             return given
         if item.path not in self._fields:
             self._fields.clear()
-            self._fields[item.path] = _finder(self.source(item.path))
-        return self._fields[item.path].at(item.span)
+            self._fields[item.path] = _fields_of(self.source(item.path))
+        fields = self._fields[item.path]
+        return "" if fields is None else fields.at(item.span)
 
     def start(self, path: str, span: Span) -> Position:
         """Where a span starts, as ``place`` says."""
@@ -144,9 +145,7 @@ def with_fix(item: Diagnostic) -> str:
     return f"{item.message}. {item.fix.title}." if item.fix and not item.help else with_help(item)
 
 
-def _finder(source: SourceText | None) -> FieldFinder:
-    from content_lint.parse.dialect import Dialect  # only formats that name fields read front matter again
-    from content_lint.parse.front_matter.keys import FieldFinder
-    from content_lint.parse.front_matter.read import read_front_matter
+def _fields_of(source: SourceText | None) -> FileFields | None:
+    from content_lint.parse.front_matter.keys import FileFields  # only formats that name fields read front matter again
 
-    return FieldFinder(None if source is None else read_front_matter(source, Dialect())[2])
+    return None if source is None else FileFields(source)

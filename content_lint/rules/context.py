@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -22,13 +23,28 @@ if TYPE_CHECKING:
     from content_lint.site.index import Site
 
 
+class Interest(StrEnum):
+    """What a document has to hold before a rule looks at it: the attribute of ``DocumentContext`` that has it."""
+
+    ANYTHING = ""
+    DATES = "dates"
+    DESTINATIONS = "destinations"
+    FORM = "form"
+    MAIL = "mail"
+    PROBLEMS = "problems"
+
+
 class DocumentContext(Struct, frozen=True, dict=True):
     """What a document rule may know besides the document: nothing that changes with time or other files."""
 
     document: Document
     settings: SiteSettings
 
-    @property
+    def holds(self, interest: Interest) -> bool:
+        """Whether there is anything for a rule with this interest."""
+        return not interest or bool(getattr(self, interest))
+
+    @cached_property
     def collection(self) -> Collection | None:
         """The document's collection, or None for a page that the configuration puts into none."""
         return self.settings.collection_of(self.document.path, self.document.collection)

@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from content_lint.parse.facts import Document, Suppression
 from content_lint.report.diagnostic import Diagnostic, Related, Severity
-from content_lint.rules.context import DocumentContext, SiteContext
+from content_lint.rules.context import DocumentContext, Interest, SiteContext
 from content_lint.rules.wording import sentence
 from content_lint.text.edits import Edit, Fix, Safety
 from content_lint.text.source import Span
@@ -141,6 +141,8 @@ class DocumentRule(Rule[OptionsT]):
     """A rule that sees one document: pure in its bytes and the configuration."""
 
     scope = "document"
+    interest: ClassVar[Interest] = Interest.ANYTHING
+    """What a document has to hold; of others the rule is not asked, and would have nothing to say."""
 
     @abstractmethod
     def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:

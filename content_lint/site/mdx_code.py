@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from content_lint.parse.facts import Document
-from content_lint.parse.scripts.literals import CODE, Module, read_module
+from content_lint.parse.scripts.literals import CODE, ScriptModule, read_module
 from content_lint.text.regex import regex
 
 _STATEMENT = regex(r"^(?:import|export)\b[^\n]*(?:\n(?![ \t\r]*\n)[^\n]*)*", re.MULTILINE)
@@ -36,7 +36,7 @@ def _statements(document: Document) -> Iterator[str]:
             yield match[0]
 
 
-def names_of(document: Document) -> Module:
+def names_of(document: Document) -> ScriptModule:
     """What a text imports, and the constants that it declares."""
     return read_module(statements_of(document).replace("export const", "const"))
 

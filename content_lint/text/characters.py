@@ -89,6 +89,11 @@ def has_right_to_left(text: str, start: int = 0, end: int | None = None) -> bool
     return re.compile(_RIGHT_TO_LEFT).search(text, start, len(text) if end is None else end) is not None
 
 
+def has_direction_marks(text: str) -> bool:
+    """Whether a mark of direction is in ``text`` that ``guides_reading`` asks about."""
+    return any(mark in text for mark in _DIRECTION_MARKS)
+
+
 def shapes_letters(text: str, offset: int) -> bool:
     """Whether the character at ``offset`` is a part of how its neighbours look, in an address as much as in prose.
 

@@ -61,6 +61,11 @@ class SourceText:
         self.undecodable = undecodable
         self._starts: list[int] = []
 
+    @property
+    def is_read(self) -> bool:
+        """Whether the text is here, and nothing has to be read for it."""
+        return True
+
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, SourceText):
             return NotImplemented
@@ -158,6 +163,11 @@ class UnreadText(SourceText):
         self._starts = []
         self._read = read
         self._text = None
+
+    @property
+    def is_read(self) -> bool:
+        """Whether the text was read already."""
+        return self._text is not None
 
     @property
     def text(self) -> str:  # type: ignore[override] # where SourceText has a slot, this reads

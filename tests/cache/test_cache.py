@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from content_lint.engine import document_step, load, run
 from content_lint.engine.links import list_links
 from content_lint.engine.run import RunRequest, run_check
 from content_lint.engine.urls import list_urls
+from content_lint.parse.facts import Document
 from content_lint.report.report import Report
 from content_lint.rules.registry import catalog
 from content_lint.site.sources.tree import DiskTree
@@ -75,7 +76,7 @@ class Site:
 @pytest.fixture
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
     made = Site(tmp_path / "site", tmp_path / "cache" / "x.cache")
-    read, parse, check = DiskTree.read, load.parse, document_step.check_document
+    read, parse, check = DiskTree.read, load.parse, document_step.check_documents
 
     def reading(tree: DiskTree, path: str) -> object:
         made.read = [*made.read, path]
@@ -85,13 +86,13 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
         made.parsed = [*made.parsed, source.path]
         return parse(source, *rest)  # type: ignore[arg-type]
 
-    def judging(document: object, *rest: object) -> object:
-        made.judged = [*made.judged, document.path]  # type: ignore[attr-defined]
-        return check(document, *rest)  # type: ignore[arg-type]
+    def judging(documents: Sequence[Document], *rest: object) -> object:
+        made.judged = [*made.judged, *(document.path for document in documents)]
+        return check(documents, *rest)  # type: ignore[arg-type]
 
     monkeypatch.setattr(DiskTree, "read", reading)
     monkeypatch.setattr(load, "parse", parsing)
-    monkeypatch.setattr(document_step, "check_document", judging)
+    monkeypatch.setattr(document_step, "check_documents", judging)
     return made
 
 

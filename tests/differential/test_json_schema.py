@@ -162,9 +162,9 @@ def test_odd_texts_are_taken_by_both_or_by_neither(key):
         assert JUDGE.is_valid(data) is takes(data), data
 
 
-@settings(max_examples=10_000, deadline=None, derandomize=True)
+@settings(max_examples=1_000, deadline=None, derandomize=True)
 @given(st.dictionaries(st.sampled_from([*SCHEMA["properties"], "unknown"]), VALUES, max_size=2))
-def test_ten_thousand_values_are_taken_by_both_or_by_neither(found):
+def test_a_thousand_values_are_taken_by_both_or_by_neither(found):
     data = {**GOOD, **found}
     assert JUDGE.is_valid(data) is takes(data), data
 

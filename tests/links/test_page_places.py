@@ -14,7 +14,7 @@ from content_lint.links.site_links import resolve_links
 from content_lint.links.target import LinkOutcome, LinkTarget, Scope
 from content_lint.rules.context import SiteContext
 from content_lint.rules.internal.broken_anchor import BrokenAnchor
-from content_lint.site.addresses import Answer, Kind
+from content_lint.site.addresses import Answer, AnswerKind
 from content_lint.site.layouts import Around
 from content_lint.site.made_ids import MadeId
 from content_lint.site.page_anchors import Anchors, OpenId
@@ -63,7 +63,7 @@ class Pages:
         return self._made.setdefault(make, make(self))
 
 
-def to(fragment: str, kind: Kind | None = Kind.PAGE, **more: object) -> LinkTarget:
+def to(fragment: str, kind: AnswerKind | None = AnswerKind.PAGE, **more: object) -> LinkTarget:
     answer = None if kind is None else Answer(kind, "/a/", "/a/index.html", "a")
     given = {"scope": Scope.INTERNAL, "outcome": LinkOutcome.LIVE, "answer": answer, **more}
     return LinkTarget(fragment=fragment, **given)
@@ -91,16 +91,16 @@ def unknown(reason: str, *anchors: str, advice: str = LOOK) -> PageAnchor:
         (to("gone", outcome=LinkOutcome.REDIRECT), THERE),
         (to("gone", scope=Scope.EXTERNAL), THERE),
         (to("top"), THERE),
-        (to("page=2", Kind.STATIC), THERE),
+        (to("page=2", AnswerKind.STATIC), THERE),
         (to("fn:1"), THERE),
         (to("fnref2:1"), THERE),
         (to("fnx:1"), missing("", "One", "ünï")),
         (to("One", reason="a template leads elsewhere"), missing()),
         (to("x", None), unknown("lead to places on pages of which nothing is known but their address")),
-        (to("gh-dark-mode-only", Kind.STATIC), THERE),
-        (to("Only-Light", Kind.STATIC), THERE),
-        (to("only-light-here", Kind.STATIC), unknown("lead to places in files that are copied as they are")),
-        (to("x", Kind.GENERATED), unknown("lead to places in pages that are made when the site is built")),
+        (to("gh-dark-mode-only", AnswerKind.STATIC), THERE),
+        (to("Only-Light", AnswerKind.STATIC), THERE),
+        (to("only-light-here", AnswerKind.STATIC), unknown("lead to places in files that are copied as they are")),
+        (to("x", AnswerKind.GENERATED), unknown("lead to places in pages that are made when the site is built")),
         (to("One"), THERE),
         (to("one"), missing("One", "One", "ünï")),
         (to("o-n-e!"), missing("One", "One", "ünï")),

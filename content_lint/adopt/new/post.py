@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from content_lint.adopt.habits import Habits, fill, habits_of, neighbours, recent_posts
 from content_lint.adopt.init.profile import profile_of
 from content_lint.adopt.init.survey_posts import CollectionPosts, guess_schema, profile_posts
-from content_lint.adopt.new.field_values import TITLES, Values, Wanted, wanted_by_habit, wanted_by_schema
+from content_lint.adopt.new.field_values import TITLES, ValueMaker, WantedField, wanted_by_habit, wanted_by_schema
 from content_lint.adopt.new.front_matter_text import front_matter_text
 from content_lint.config.settings import SiteSettings
 from content_lint.engine.load import parse
@@ -81,11 +81,11 @@ def new_post(
     habits = habits_of(posts, settings.generator, _language(settings) or _MOST_READ)
     path = fill(habits.path, slug, local)
     beside = neighbours(recent_posts(posts.documents), path)
-    values = Values(settings, beside, title, slug, local, given, posts.collection.cms_fields, refused=refused)
+    values = ValueMaker(settings, beside, title, slug, local, given, posts.collection.cms_fields, refused=refused)
     wanted = list(_wanted(settings, posts, path, beside))
     named = _name_key(wanted, settings, posts)
     if named not in {_key(item) for item in wanted}:
-        wanted.insert(0, Wanted((named,)))
+        wanted.insert(0, WantedField((named,)))
     content: dict[str, object] = {}
     for item in wanted:
         key = _key(item)
@@ -127,7 +127,7 @@ def _language(settings: SiteSettings) -> str:
     return next((named[key] for key in ("defaultcontentlanguage", "lang", "locale") if key in named), "")
 
 
-def _wanted(settings: SiteSettings, posts: CollectionPosts, path: str, beside: Sequence[Document]) -> list[Wanted]:
+def _wanted(settings: SiteSettings, posts: CollectionPosts, path: str, beside: Sequence[Document]) -> list[WantedField]:
     """The required fields, and those of nearly all neighbours, without those that the generator fills in.
 
     Of an unknown collection they are a title and a date.
@@ -138,10 +138,10 @@ def _wanted(settings: SiteSettings, posts: CollectionPosts, path: str, beside: S
     if schema is None:
         found = list(wanted_by_habit(guess_schema(settings, posts, {}), also=usual))
         if not found and not posts.documents:
-            found = [Wanted(("title",)), Wanted(("date",), "publish-date")]
+            found = [WantedField(("title",)), WantedField(("date",), "publish-date")]
     # The schema may leave out what the site's own posts all have, and a list of posts sorts by it.
     elif "date" not in {_key(item) for item in found} and _is_date(schema, "date"):
-        found.append(Wanted(("date",), "publish-date"))
+        found.append(WantedField(("date",), "publish-date"))
     filled = settings.defaults_of(path, _home_of(posts))
     return [item for item in found if filled.get(_key(item)) is None]
 
@@ -170,7 +170,7 @@ def _is_date(schema: type[Schema], key: str) -> bool:
     return kind is not None and kind.name in {"date", "publish-date"}
 
 
-def _name_key(wanted: Sequence[Wanted], settings: SiteSettings, posts: CollectionPosts) -> str:
+def _name_key(wanted: Sequence[WantedField], settings: SiteSettings, posts: CollectionPosts) -> str:
     """The key that holds what a post is called."""
     keys = {_key(item) for item in wanted}
     shares = profile_posts(settings, posts)
@@ -178,7 +178,7 @@ def _name_key(wanted: Sequence[Wanted], settings: SiteSettings, posts: Collectio
     return next((name for name in TITLES if name in keys), by_use)
 
 
-def _key(wanted: Wanted) -> str:
+def _key(wanted: WantedField) -> str:
     return str(wanted.path[0])
 
 
@@ -203,7 +203,7 @@ def _add_given(content: dict[str, object], given: Mapping[KeyPath, object]) -> N
         here[str(path[-1])] = value
 
 
-def _in_time(settings: SiteSettings, path: str, posts: CollectionPosts, text: str, values: Values) -> str:
+def _in_time(settings: SiteSettings, path: str, posts: CollectionPosts, text: str, values: ValueMaker) -> str:
     """The same with the date in UTC where the generator would take a time without a zone for that."""
     if _day_and_time(settings, path, posts, text) in (None, _wall(values.moment)):
         return text

@@ -22,7 +22,8 @@ from content_lint.report.report import Report
 from content_lint.site.sources.tree import Tree
 from content_lint.text.source import SourceText
 
-if TYPE_CHECKING:  # one format shows them
+if TYPE_CHECKING:  # one format shows the surroundings, and a report that was kept needs no cache
+    from content_lint.cache.cache import Cache
     from content_lint.output.surroundings import Surroundings
 
 
@@ -49,10 +50,13 @@ def opener(root: Path) -> Callable[[str], str] | None:
     return lambda path: os.path.relpath(f"{top}/{path}", here).replace(os.sep, "/")
 
 
-def sources(tree: Tree) -> Sources:
-    """Reads a file once more for what is to be shown of it."""
+def sources(tree: Tree, cache: Cache | None = None) -> Sources:
+    """Reads a file for what is to be shown of it, if ``cache`` has not read it already."""
 
     def source(path: str) -> SourceText | None:
+        known = None if cache is None else cache.text_read(path)
+        if known is not None:
+            return known
         read = tree.read(path)
         return read if isinstance(read, SourceText) else None
 

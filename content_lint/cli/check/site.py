@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from content_lint.cache.cache import Cache
 from content_lint.cli.check import baseline as baselines
 from content_lint.cli.check import cache as caches
 from content_lint.cli.check import cached_report as cached_reports
@@ -29,7 +30,7 @@ from content_lint.cli.check.quick import (
     keeper_on_disk,
 )
 from content_lint.cli.check.show import prefix_of, sources
-from content_lint.cli.check.task import Judged, nothing_to_do
+from content_lint.cli.check.task import JudgedSite, nothing_to_do
 from content_lint.cli.clock import read_clock
 from content_lint.cli.console import Console
 from content_lint.cli.errors import UsageError
@@ -99,7 +100,7 @@ def judge_site(
     commit: Commit | None,
     inner: Sequence[str],
     stack: ExitStack,
-) -> Judged | int:
+) -> JudgedSite | int:
     """Check one site: what was found, or the exit status where all has been said already.
 
     Args:
@@ -119,7 +120,7 @@ def judge_site(
     asked = _asked(arguments, environment, subject, commit)
     quick = _from_index(arguments, console, subject, asked)
     if quick is not None:
-        return _finish(arguments, console, *quick, None, started)
+        return _finish(arguments, console, *quick, None, None, started)
     if commit is not None:
         subject = _in_commit(subject, commit, stack)
     base = stack.enter_context(_compared(arguments, environment, subject))
@@ -142,7 +143,8 @@ def judge_site(
         report, fixed = _run(arguments, subject, replace(request, keep=keep))
         if keep is not None and base is None and isinstance(asked, Asked):
             keep_last_commit(keep, asked, settings, request)
-    return _finish(arguments, console, subject, report, fixed, started)
+    read = request.cache if fixed is None else None  # a fix changes what was read
+    return _finish(arguments, console, subject, report, fixed, read, started)
 
 
 def _from_index(
@@ -224,6 +226,7 @@ def _request(
 ) -> RunRequest:
     """What the run is asked for, but for progress and other servers."""
     settings, baseline = subject.settings, subject.baseline
+    tree = subject.tree.over(subject.buffers)
     return RunRequest(
         now=read_clock(arguments.today, settings.zone),
         paths=_paths_to_check(arguments, subject),
@@ -232,7 +235,7 @@ def _request(
         buffers=subject.buffers,
         baseline=None if baseline is None else baseline.before or Baseline(),
         since=subject.change,
-        cache=caches.open_cache(arguments, environment, subject.tree.over(subject.buffers)),
+        cache=caches.open_cache(arguments, environment, tree) or Cache(tree),
         caching=cached_reports.caching(arguments, environment, settings.root, named, settings.inner_sites),
         built=built_folder(arguments),
     )
@@ -271,8 +274,9 @@ def _finish(
     subject: _Subject,
     report: Report,
     fixed: Fixed | None,
+    read: Cache | None,
     started: float,
-) -> Judged | int:
+) -> JudgedSite | int:
     """Show a patch, or write the baseline and make the report whole."""
     settings, baseline = subject.settings, subject.baseline
     prefix = prefix_of(settings.root)
@@ -293,7 +297,7 @@ def _finish(
         # What is to be known of the set-up is not news to somebody who saves a post: `doctor` says it.
         report = replace(report, notices=tuple(item for item in report.notices if item not in settings.notices))
     report = replace(report, seconds=perf_counter() - started, paths_prefix=prefix)
-    return Judged(settings.root, report, sources(subject.tree.over(subject.buffers)), quiet=empty)
+    return JudgedSite(settings.root, report, sources(subject.tree.over(subject.buffers), read), quiet=empty)
 
 
 def _is_for_program(arguments: argparse.Namespace) -> bool:

@@ -89,7 +89,7 @@ def _moment(found: re.Match[str]) -> Moment | None:
     except (ValueError, OverflowError):
         return None
     thousandths = (found[5] or "")[:3].ljust(3, "0")
-    return Moment(f"{at:%Y-%m-%dT%H:%M:%S}.{thousandths}Z")
+    return Moment(f"{at.replace(tzinfo=None).isoformat()}.{thousandths}Z")
 
 
 def number_text(value: float) -> str:

@@ -121,6 +121,12 @@ def _single(text: str, style: Style, place: Place) -> str:
 def _double(text: str, style: Style, place: Place) -> str:
     indent = place.indent or ("  " if _MARKER.search(text) else "")
     encoded = json.dumps(text, ensure_ascii=False)
+    whole = _with_escapes(encoded, indent, is_key=place.is_key) if "\\" in encoded else encoded
+    return whole if place.is_key else fold(whole, indent, "quoted", style.width, place.first, newer=style.newer)[0]
+
+
+def _with_escapes(encoded: str, indent: str, *, is_key: bool) -> str:
+    """A text in JSON with the escapes that YAML has in their place."""
     written: list[str] = []
     at = 0
     while at < len(encoded):
@@ -133,10 +139,9 @@ def _double(text: str, style: Style, place: Place) -> str:
             written.append(char)
             at += 1
             continue
-        piece, at = _escape(encoded, at, indent, is_key=place.is_key)
+        piece, at = _escape(encoded, at, indent, is_key=is_key)
         written.append(piece)
-    whole = "".join(written)
-    return whole if place.is_key else fold(whole, indent, "quoted", style.width, place.first, newer=style.newer)[0]
+    return "".join(written)
 
 
 def _escape(encoded: str, at: int, indent: str, *, is_key: bool) -> tuple[str, int]:

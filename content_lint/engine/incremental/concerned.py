@@ -9,7 +9,7 @@ from content_lint.config.settings import SiteSettings
 from content_lint.engine.incremental.doubt import NotQuiet
 from content_lint.engine.incremental.kept import named_by
 from content_lint.engine.incremental.names import name_of, name_of_place, names_of_link, number_of, places_of
-from content_lint.engine.incremental.states import State, States
+from content_lint.engine.incremental.states import SiteState, States
 from content_lint.links.neighbours import filled_folders, likely_neighbours
 from content_lint.links.site_links import resolve_looked_at
 from content_lint.parse.facts import Document
@@ -35,7 +35,13 @@ class Concerned:
     """
 
     def __init__(
-        self, settings: SiteSettings, index: SiteIndex, states: States, before: State, after: State, changed: set[str]
+        self,
+        settings: SiteSettings,
+        index: SiteIndex,
+        states: States,
+        before: SiteState,
+        after: SiteState,
+        changed: set[str],
     ) -> None:
         self._settings = settings
         self._index = index
@@ -98,7 +104,7 @@ class Concerned:
         if names_in(before) != names_in(after):
             raise NotQuiet("a text takes in other files than before")
 
-    def _texts(self, state: State) -> list[Document]:
+    def _texts(self, state: SiteState) -> list[Document]:
         """The documents of a state that are others than in the index, or that the change touches."""
         found = (state.documents.get(path) for path in {*self._changed, *state.documents.replaced})
         return [document for document in found if document is not None]
@@ -135,7 +141,7 @@ class Concerned:
 
     # Who looks at what changed.
 
-    def _linking(self, state: State, path: str) -> set[str]:
+    def _linking(self, state: SiteState, path: str) -> set[str]:
         """The documents that link to a place on the page of a file."""
         site = self._states.site(state, state.documents.replaced)
         own = {item.document.path for item in resolve_looked_at(site).all if path in places_of(item, site)}
@@ -175,5 +181,5 @@ def _tags(documents: Iterable[Document]) -> set[str]:
     return {document.source[tag] for document in tagged for tag in document.body.templates}
 
 
-def _moved_files(state: State) -> frozenset[str]:
+def _moved_files(state: SiteState) -> frozenset[str]:
     return state.moved.moved_files if state.moved is not None else frozenset()

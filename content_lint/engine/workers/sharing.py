@@ -34,6 +34,10 @@ _FILES, _CHARACTERS = 64, 400_000
 _ENOUGH_FILES, _ENOUGH_CHARACTERS = 600, 1_500_000
 
 
+_KINDS = 6
+"""Most kinds of files that are looked at before others start: it saves them a tenth of their work at most."""
+
+
 class _Batch(Struct):
     """Files that one worker reads in one go, and what it answers."""
 
@@ -138,7 +142,7 @@ class SharedReading:
         executor = self._executor
         if executor is None:
             # What Python needs to read a document is then there for every copy of this process.
-            warm_up(self._settings, self._plan.rules, batches[0].files[0].file)
+            warm_up(self._settings, self._plan.rules, _of_each_kind(item.file for item in batches[0].files))
             executor = self._own = start_processes(self._workers.count)
         for batch in batches:
             if batch.files:
@@ -200,6 +204,12 @@ class SharedReading:
         # Whatever was waiting for a process that is gone has failed with it, so only the first can be to blame.
         error = "a process that did it died; another has read them again, and all that it found is reported"
         return [Failure(f"reading and checking {files}", "", error) for files in self._died[: self._workers.count]]
+
+
+def _of_each_kind(files: Iterable[SiteFile]) -> list[SiteFile]:
+    """One file of each collection and each ending of names."""
+    found = {(file.collection, file.path.rpartition(".")[2]): file for file in files}
+    return list(found.values())[:_KINDS]
 
 
 def _by_path(learned: Iterable[Learned]) -> dict[str, Learned]:

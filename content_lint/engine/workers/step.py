@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -15,11 +15,13 @@ from msgspec.structs import replace
 from content_lint.cache.documents import write_document
 from content_lint.cache.serialise import dumps, encoder
 from content_lint.config.settings import SiteSettings
-from content_lint.engine.document_step import check_document
+from content_lint.engine.document_step import check_documents
 from content_lint.engine.load import is_document, parse
+from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic
 from content_lint.rules.registry import all_rules
 from content_lint.rules.rule import DocumentRule
+from content_lint.schema.errors import SetupError
 from content_lint.site.model import SiteFile
 from content_lint.text.source import SourceText
 
@@ -106,29 +108,46 @@ def examine(plan: Plan, files: Sequence[Unread]) -> list[Learned]:
     A file that something goes wrong with is left out: whoever asked reads it again, and says what it is.
     """
     settings, rules = _unpacked(plan)
-    learned: list[Learned] = []
+    # One step with all files, then the next: a processor is a quarter faster at what it has just done.
+    documents: list[tuple[Unread, Document]] = []
     for item in files:
         with suppress(Exception):
-            learned.append(_learn(item, settings, rules))
+            documents.append((item, parse(item.source, item.file.collection, settings)))
+    findings: dict[str, bytes] = {}
+    if rules:
+        judged = [document for item, document in documents if item.is_judged and is_document(item.file, document)]
+        with suppress(SetupError):  # whoever asked judges them all again, and says so
+            findings = dict(_findings(judged, settings, rules))
+    learned: list[Learned] = []
+    for item, document in documents:
+        with suppress(Exception):
+            facts = dumps(write_document(document))
+            learned.append(Learned(item.file.path, facts, findings.get(item.file.path)))
     return learned
 
 
-def warm_up(settings: SiteSettings, names: Sequence[str], file: SiteFile) -> None:
-    """Load what it takes to read and judge a file like this one, without reading it."""
+def warm_up(settings: SiteSettings, names: Sequence[str], files: Iterable[SiteFile]) -> None:
+    """Load what it takes to read and judge files like these, without reading them."""
     without_schemas = replace(settings, collections={})  # they are code of the site's own, and see its files alone
-    document = parse(SourceText.from_text(file.path, _SAMPLE), file.collection, without_schemas)
-    check_document(document, without_schemas, _rules(settings, names))
-    dumps(write_document(document))
+    rules = _rules(settings, names)
+    for file in files:
+        document = parse(SourceText.from_text(file.path, _SAMPLE), file.collection, without_schemas)
+        found, _ = check_documents([document], without_schemas, rules)[0]
+        dumps(write_document(document))
+        dumps([encoder(Diagnostic)(item) for item in found])
 
 
-def _learn(item: Unread, settings: SiteSettings, rules: Sequence[DocumentRule[Any]]) -> Learned:
-    document = parse(item.source, item.file.collection, settings)
-    findings = None
-    if rules and item.is_judged and is_document(item.file, document):
-        found, failures = check_document(document, settings, rules)
-        # Whoever started us asks a rule that crashed once more, and reports it.
-        findings = None if failures else dumps([encoder(Diagnostic)(item) for item in found])
-    return Learned(item.file.path, dumps(write_document(document)), findings)
+def _findings(
+    documents: Sequence[Document], settings: SiteSettings, rules: Sequence[DocumentRule[Any]]
+) -> Iterator[tuple[str, bytes]]:
+    """By its path what the rules find in each document, as the cache stores it.
+
+    Where a rule crashed, whoever asked runs it once more, and reports it.
+    """
+    for document, (found, failures) in zip(documents, check_documents(documents, settings, rules), strict=True):
+        if not failures:
+            with suppress(Exception):
+                yield document.path, dumps([encoder(Diagnostic)(item) for item in found])
 
 
 @lru_cache(maxsize=1)

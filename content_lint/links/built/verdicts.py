@@ -14,7 +14,7 @@ from content_lint.links.built.page_links import PageLinks, Placed
 from content_lint.links.causes import Cause
 from content_lint.links.target import LinkOutcome, LinkTarget, Scope
 from content_lint.parse.facts import Document, Link, LinkKind
-from content_lint.site.addresses import Answer, Kind
+from content_lint.site.addresses import Answer, AnswerKind
 from content_lint.site.index import Site
 
 _SAFE = "/!$&'()*+,;=:@~-._"
@@ -33,7 +33,7 @@ OUTSIDE = Cause(
 )
 
 
-class Judged(NamedTuple):
+class JudgedLink(NamedTuple):
     """One link as it was judged.
 
     Attributes:
@@ -57,7 +57,7 @@ class BuiltVerdicts:
         self._matches = site.once(match_pages)
         self._current: tuple[str, PageLinks] | None = None
         self.claimed: dict[str, set[str]] = {}
-        self.judged: list[Judged] = []
+        self.judged: list[JudgedLink] = []
 
     def judge(self, document: Document, link: Link, expected: LinkTarget) -> LinkTarget:
         """Where a link really leads.
@@ -70,7 +70,7 @@ class BuiltVerdicts:
         if expected.scope is not Scope.INTERNAL:
             return expected
         found = self._judge(document, link, expected)
-        self.judged.append(Judged(document, link, expected, found))
+        self.judged.append(JudgedLink(document, link, expected, found))
         return found
 
     def _judge(self, document: Document, link: Link, expected: LinkTarget) -> LinkTarget:
@@ -174,11 +174,11 @@ class BuiltVerdicts:
         """A file of the build as what answers."""
         url = file.removesuffix("index.html")
         source = self._matches.sources.get(file, "")
-        kind = Kind.PAGE if file.endswith((".html", ".htm", ".xhtml")) else Kind.STATIC
+        kind = AnswerKind.PAGE if file.endswith((".html", ".htm", ".xhtml")) else AnswerKind.STATIC
         return Answer(kind, url, file, source)
 
     def _redirect(self, found: LinkTarget, answer: BuiltAnswer) -> Answer:
-        return Answer(Kind.REDIRECT, found.path, answer.first or found.path, target=answer.end)
+        return Answer(AnswerKind.REDIRECT, found.path, answer.first or found.path, target=answer.end)
 
     def _end(self, answer: BuiltAnswer) -> LinkTarget | None:
         """Where a redirect ends; None where it goes round in circles."""

@@ -88,12 +88,12 @@ class Collector(Struct):
 
     def span(self, container: Container, start: int, end: int) -> Span:
         """The place in the file of a stretch of a container, never backwards."""
-        first = container.locate(start)
-        if container.shift is not None:
+        shift = container.shift
+        if shift is not None:
             # A container's text ends with a line end, the body perhaps without.
-            end += container.shift
             stop = container.lines.stop
-            return Span(first, end) if end <= stop else Span(min(first, stop), stop)
+            return Span(start + shift, end + shift) if end + shift <= stop else Span(min(start + shift, stop), stop)
+        first = container.locate(start)
         # The end is counted from the character before it: the offset itself may be the next line's first.
         last = min(container.locate(end - 1) + 1, container.lines.stop) if end > start else first
         return Span(first, max(first, last))

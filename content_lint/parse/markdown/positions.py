@@ -56,7 +56,11 @@ class Container:
 
     def _line_ends(self) -> list[int]:
         if self._ends is None:
-            self._ends = [match.start() for match in re.finditer("\n", self.text)]
+            first = self.text.find("\n")
+            if first >= 0 and first == len(self.text) - 1:
+                self._ends = [first]  # most items of lists are one line
+            else:
+                self._ends = [match.start() for match in re.finditer("\n", self.text)]
         return self._ends
 
     def line_at(self, offset: int) -> int:
@@ -67,7 +71,7 @@ class Container:
         """The offset in the file of an offset of ``text``."""
         if self.shift is not None:
             return offset + self.shift
-        ends = self._line_ends()
+        ends = self._ends if self._ends is not None else self._line_ends()
         line = bisect_left(ends, offset)
         file_ends = self.lines.ends
         if line >= len(ends):

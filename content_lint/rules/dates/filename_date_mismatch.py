@@ -6,7 +6,7 @@ from datetime import date
 
 from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic, Severity
-from content_lint.rules.context import DocumentContext
+from content_lint.rules.context import DocumentContext, Interest
 from content_lint.rules.date_fields import own_date
 from content_lint.rules.file_dates import date_in_name, generator_reads_name
 from content_lint.rules.rule import DocumentRule, Options, RuleMeta, option
@@ -59,6 +59,7 @@ class FilenameDateMismatch(DocumentRule[FilenameDateMismatchOptions]):
         yields_to=("unreadable-date", "impossible-date", "wrong-type", "placeholder-value"),
         for_readers=True,
     )
+    interest = Interest.DATES
     Options = FilenameDateMismatchOptions
 
     def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from content_lint.parse.facts import Document, KeyPath
 from content_lint.report.diagnostic import Diagnostic, Related, Severity
-from content_lint.rules.context import DocumentContext
+from content_lint.rules.context import DocumentContext, Interest
 from content_lint.rules.date_fields import DateField
 from content_lint.rules.rule import DocumentRule, Options, RuleMeta, option
 from content_lint.rules.wording import spelt
@@ -71,6 +71,7 @@ class OutOfOrderDates(DocumentRule[OutOfOrderDatesOptions]):
     """
 
     meta = RuleMeta("DT203", "out-of-order-dates", Severity.ERROR, yields_to=("unreadable-date", "impossible-date"))
+    interest = Interest.DATES
     Options = OutOfOrderDatesOptions
 
     def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:

@@ -7,7 +7,7 @@ from content_lint.links.rewrite import spell_destination
 from content_lint.links.urls import find_url_fault
 from content_lint.parse.facts import Document, Link
 from content_lint.report.diagnostic import Diagnostic, Severity
-from content_lint.rules.context import DocumentContext
+from content_lint.rules.context import DocumentContext, Interest
 from content_lint.rules.rule import DocumentRule, Options, RuleMeta, replace
 from content_lint.rules.wording import shown
 from content_lint.text.characters import strip_invisible
@@ -52,6 +52,7 @@ class MalformedUrl(DocumentRule[Options]):
         Severity.ERROR,
         yields_to=("invisible-character", "malformed-permalink", "missing-mailto", "wrapped-url", "retired-service"),
     )
+    interest = Interest.DESTINATIONS
 
     def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
         """One finding for each web address that cannot be what was meant."""

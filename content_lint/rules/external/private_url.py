@@ -9,7 +9,7 @@ from content_lint.links.outside import Verdicts
 from content_lint.parse.facts import Document, Link, LinkKind
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.report.verdict import Outcome
-from content_lint.rules.context import DocumentContext, SiteContext
+from content_lint.rules.context import DocumentContext, Interest, SiteContext
 from content_lint.rules.external.outside import facts, said
 from content_lint.rules.network import NetworkRule
 from content_lint.rules.rule import DocumentRule, Options, RuleMeta, option
@@ -80,6 +80,7 @@ class PrivateUrl(DocumentRule[PrivateUrlOptions], NetworkRule[PrivateUrlOptions]
     """
 
     meta = RuleMeta("EX102", "private-url", Severity.ERROR, yields_to=("invisible-character", "malformed-url"))
+    interest = Interest.DESTINATIONS
     scope = "document"
     Options = PrivateUrlOptions
 

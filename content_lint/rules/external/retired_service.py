@@ -7,7 +7,7 @@ from functools import cached_property
 from content_lint.links.urls import split_web_url
 from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic, Severity
-from content_lint.rules.context import DocumentContext
+from content_lint.rules.context import DocumentContext, Interest
 from content_lint.rules.rule import DocumentRule, Options, RuleMeta, option
 from content_lint.rules.wording import shown
 from content_lint.text.characters import strip_invisible
@@ -65,6 +65,7 @@ class RetiredService(DocumentRule[RetiredServiceOptions]):
     """
 
     meta = RuleMeta("EX202", "retired-service", Severity.WARNING)
+    interest = Interest.DESTINATIONS
     Options = RetiredServiceOptions
 
     @cached_property

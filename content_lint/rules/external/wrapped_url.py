@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from content_lint.links.rewrite import spell_destination
 from content_lint.parse.facts import Document, Link, LinkKind
 from content_lint.report.diagnostic import Diagnostic, Severity
-from content_lint.rules.context import DocumentContext
+from content_lint.rules.context import DocumentContext, Interest
 from content_lint.rules.rule import DocumentRule, Options, RuleMeta
 from content_lint.rules.wording import shown, typed
 from content_lint.text.characters import strip_invisible
@@ -43,6 +43,7 @@ class WrappedUrl(DocumentRule[Options]):
     """
 
     meta = RuleMeta("EX201", "wrapped-url", Severity.WARNING)
+    interest = Interest.DESTINATIONS
 
     def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
         """One finding for each link through a known wrapper."""

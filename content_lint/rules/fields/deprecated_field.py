@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from content_lint.config.settings import SiteSettings
 from content_lint.parse.facts import Document, FrontMatter
 from content_lint.report.diagnostic import Diagnostic, Severity
-from content_lint.rules.context import DocumentContext
+from content_lint.rules.context import DocumentContext, Interest
 from content_lint.rules.fields.places import key_span, rename_key
 from content_lint.rules.rule import DocumentRule, Options, RuleMeta
 from content_lint.rules.wording import shown, spelt
@@ -63,6 +63,7 @@ class DeprecatedField(DocumentRule[Options]):
     """
 
     meta = RuleMeta("FM401", "deprecated-field", Severity.WARNING)
+    interest = Interest.PROBLEMS
 
     def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
         """One finding for each old name."""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from content_lint.parse.facts import Document, FrontMatter
 from content_lint.report.diagnostic import Diagnostic, Severity
-from content_lint.rules.context import DocumentContext
+from content_lint.rules.context import DocumentContext, Interest
 from content_lint.rules.fields.places import value_span, whole_entry
 from content_lint.rules.rule import DocumentRule, Options, RuleMeta
 from content_lint.rules.wording import spelt
@@ -57,6 +57,7 @@ class EmptyField(DocumentRule[Options]):
     """
 
     meta = RuleMeta("FM301", "empty-field", Severity.INFO, yields_to=("malformed-permalink", "unreadable-date"))
+    interest = Interest.PROBLEMS
 
     def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
         """One finding for each field; a warning where the schema requires a value."""

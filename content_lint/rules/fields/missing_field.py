@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic, Severity
-from content_lint.rules.context import DocumentContext
+from content_lint.rules.context import DocumentContext, Interest
 from content_lint.rules.fields.places import key_span, suggestions
 from content_lint.rules.rule import DocumentRule, Options, RuleMeta
 from content_lint.rules.wording import spelt
@@ -52,6 +52,7 @@ class MissingField(DocumentRule[Options]):
     """
 
     meta = RuleMeta("FM101", "missing-field", Severity.ERROR)
+    interest = Interest.PROBLEMS
 
     def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
         """One finding for each key that is missing, at the mapping that lacks it."""

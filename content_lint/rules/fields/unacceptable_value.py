@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic, Severity
-from content_lint.rules.context import DocumentContext
+from content_lint.rules.context import DocumentContext, Interest
 from content_lint.rules.fields.places import named, plain, problem_span
 from content_lint.rules.rule import DocumentRule, Options, RuleMeta
 from content_lint.rules.wording import spelt, typed
@@ -62,6 +62,7 @@ class UnacceptableValue(DocumentRule[Options]):
         Severity.ERROR,
         yields_to=("unreadable-date", "impossible-date", "invisible-character"),
     )
+    interest = Interest.PROBLEMS
 
     def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
         """One finding for each value, and for each check of the site's own that speaks of the whole front matter."""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from content_lint.parse.facts import Document, FrontMatter, KeyPath
 from content_lint.report.diagnostic import Diagnostic, Severity
-from content_lint.rules.context import DocumentContext
+from content_lint.rules.context import DocumentContext, Interest
 from content_lint.rules.fields.places import MOST_SUGGESTIONS, key_span, rename_key, suggestions
 from content_lint.rules.rule import DocumentRule, Options, RuleMeta
 from content_lint.rules.wording import shown, spelt
@@ -61,6 +61,7 @@ class UnknownField(DocumentRule[Options]):
 
     # A value that Jekyll takes for a key is not misspelt.
     meta = RuleMeta("FM102", "unknown-field", Severity.ERROR, yields_to=("swallowed-key",))
+    interest = Interest.PROBLEMS
 
     def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
         """One finding for each key, with the nearest key that the schema knows."""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from content_lint.parse.facts import Document, FrontMatter
 from content_lint.report.diagnostic import Diagnostic, Severity
-from content_lint.rules.context import DocumentContext
+from content_lint.rules.context import DocumentContext, Interest
 from content_lint.rules.fields.places import described, named, problem_span
 from content_lint.rules.rule import DocumentRule, Options, RuleMeta
 from content_lint.rules.wording import shown, spelt, typed
@@ -57,6 +57,7 @@ class WrongType(DocumentRule[Options]):
     """
 
     meta = RuleMeta("FM201", "wrong-type", Severity.ERROR, yields_to=("unreadable-date", "impossible-date"))
+    interest = Interest.PROBLEMS
 
     def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
         """One finding for each value, at its innermost place."""

@@ -66,9 +66,8 @@ class BrokenLink(SiteRule[Options]):
         links = site.once(resolve_looked_at)
         for item in links.of(LinkOutcome.MISSING):
             if item.target.scope is Scope.INTERNAL and not is_redirect_to(item.link) and not wants_file(item):
-                named = "file link" if link_names_file(item) else "link"
-                finding = self._not_published(site, item) or self._finding(site, item)
-                yield with_reaction(site, named, finding, item)
+                found = self._not_published(site, item) or self._finding(site, item)
+                yield with_reaction(site, "file link" if link_names_file(item) else "link", found, item)
         for item in links.of(LinkOutcome.LIVE, LinkOutcome.REDIRECT):
             if "//" in item.target.path and not item.link.templated and site.addresses.find(item.target.path) is None:
                 yield self._doubled(site, item)

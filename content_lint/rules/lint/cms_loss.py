@@ -6,7 +6,7 @@ from content_lint.cms.changes import Kind
 from content_lint.config.forms import Form
 from content_lint.parse.facts import Document, FenceState, FrontMatter, FrontMatterField, ScalarStyle
 from content_lint.report.diagnostic import Diagnostic, Severity
-from content_lint.rules.context import DocumentContext
+from content_lint.rules.context import DocumentContext, Interest
 from content_lint.rules.editor_words import form_of, whole_file_lost
 from content_lint.rules.rule import DocumentRule, Options, RuleMeta
 from content_lint.rules.wording import shown, spelt
@@ -83,6 +83,7 @@ class CmsLoss(DocumentRule[Options]):
             "unportable-yaml",
         ),
     )
+    interest = Interest.FORM
 
     def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
         """One finding for a file that is lost as a whole, else one for each value that is."""

@@ -6,7 +6,7 @@ from datetime import datetime
 from content_lint.cms.changes import Change, Kind
 from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic, Related, Severity
-from content_lint.rules.context import DocumentContext
+from content_lint.rules.context import DocumentContext, Interest
 from content_lint.rules.editor_words import form_of
 from content_lint.rules.rule import DocumentRule, Options, RuleMeta
 from content_lint.rules.wording import shown, spelt
@@ -73,6 +73,7 @@ class CmsRewrite(DocumentRule[Options]):
         Severity.WARNING,
         yields_to=("ambiguous-scalar", "quoted-date", "unreadable-date", "impossible-date", "wrong-type", "cms-loss"),
     )
+    interest = Interest.FORM
 
     def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
         """One warning for each value that readers get otherwise, and one remark on all the rest."""

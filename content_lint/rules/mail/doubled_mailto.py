@@ -6,7 +6,7 @@ from content_lint.links.mail import FaultKind
 from content_lint.links.mail_slips import find_repeats
 from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic, Severity
-from content_lint.rules.context import DocumentContext
+from content_lint.rules.context import DocumentContext, Interest
 from content_lint.rules.rule import DocumentRule, Options, RuleMeta, replace
 from content_lint.rules.wording import shown
 from content_lint.text.edits import Safety
@@ -37,6 +37,7 @@ class DoubledMailto(DocumentRule[Options]):
     """
 
     meta = RuleMeta("ML102", "doubled-mailto", Severity.ERROR)
+    interest = Interest.MAIL
 
     def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
         """One finding for each mail link with more than one `mailto:`."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from content_lint.links.mail import FaultKind
 from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic, Severity
-from content_lint.rules.context import DocumentContext
+from content_lint.rules.context import DocumentContext, Interest
 from content_lint.rules.rule import DocumentRule, Options, RuleMeta
 
 
@@ -34,6 +34,7 @@ class EmptyMailto(DocumentRule[Options]):
     """
 
     meta = RuleMeta("ML103", "empty-mailto", Severity.ERROR)
+    interest = Interest.MAIL
 
     def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
         """One finding for each mail link without an address, a subject or a text."""

@@ -7,7 +7,7 @@ from content_lint.links.mail import FaultKind, MailFault, MailVerdict, is_mailto
 from content_lint.links.mail_slips import find_mangled_scheme
 from content_lint.parse.facts import Document, Link
 from content_lint.report.diagnostic import Diagnostic, Severity
-from content_lint.rules.context import DocumentContext
+from content_lint.rules.context import DocumentContext, Interest
 from content_lint.rules.rule import DocumentRule, Options, RuleMeta, option, replace
 from content_lint.rules.wording import shown, typed
 from content_lint.text.edits import Safety
@@ -50,6 +50,7 @@ class MalformedMailto(DocumentRule[MalformedMailtoOptions]):
     """
 
     meta = RuleMeta("ML101", "malformed-mailto", Severity.ERROR, yields_to=("invisible-character",))
+    interest = Interest.DESTINATIONS
     Options = MalformedMailtoOptions
 
     def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from content_lint.links.mail import FaultKind, addresses_in_text
 from content_lint.parse.facts import Document, LinkKind
 from content_lint.report.diagnostic import Diagnostic, Severity
-from content_lint.rules.context import DocumentContext
+from content_lint.rules.context import DocumentContext, Interest
 from content_lint.rules.rule import DocumentRule, Options, RuleMeta
 from content_lint.rules.wording import shown
 from content_lint.text.characters import strip_invisible
@@ -36,6 +36,7 @@ class MismatchedMailto(DocumentRule[Options]):
     """
 
     meta = RuleMeta("ML202", "mismatched-mailto", Severity.WARNING, yields_to=("malformed-mailto",))
+    interest = Interest.MAIL
 
     def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
         """One finding for each mail link whose text is another address."""

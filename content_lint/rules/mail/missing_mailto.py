@@ -6,7 +6,7 @@ from content_lint.links.front_matter import MARKDOWN
 from content_lint.links.mail import is_bare_address
 from content_lint.parse.facts import Document, LinkKind
 from content_lint.report.diagnostic import Diagnostic, Severity
-from content_lint.rules.context import DocumentContext
+from content_lint.rules.context import DocumentContext, Interest
 from content_lint.rules.rule import DocumentRule, Options, RuleMeta, replace
 from content_lint.rules.wording import shown, typed
 from content_lint.text.characters import strip_invisible
@@ -42,6 +42,7 @@ class MissingMailto(DocumentRule[Options]):
     """
 
     meta = RuleMeta("ML105", "missing-mailto", Severity.ERROR, yields_to=("invisible-character",))
+    interest = Interest.DESTINATIONS
 
     def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
         """One finding for each link whose whole destination is a mail address."""

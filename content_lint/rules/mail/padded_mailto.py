@@ -6,7 +6,7 @@ from content_lint.links.mail import FaultKind
 from content_lint.links.mail_slips import find_padding
 from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic, Severity
-from content_lint.rules.context import DocumentContext
+from content_lint.rules.context import DocumentContext, Interest
 from content_lint.rules.rule import DocumentRule, Options, RuleMeta
 from content_lint.rules.wording import shown
 from content_lint.text.edits import Edit, Fix, Safety
@@ -44,6 +44,7 @@ class PaddedMailto(DocumentRule[Options]):
     """
 
     meta = RuleMeta("ML104", "padded-mailto", Severity.ERROR)
+    interest = Interest.MAIL
 
     def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
         """One finding for each mail link with a blank before its first or after its last address."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from content_lint.links.mail import FaultKind, find_address_faults
 from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic, Severity
-from content_lint.rules.context import DocumentContext
+from content_lint.rules.context import DocumentContext, Interest
 from content_lint.rules.rule import DocumentRule, Options, RuleMeta
 from content_lint.rules.wording import shown, typed
 from content_lint.text.edits import Edit, Fix, Safety
@@ -38,6 +38,7 @@ class UnnormalisedMailto(DocumentRule[Options]):
     """
 
     meta = RuleMeta("ML106", "unnormalised-mailto", Severity.INFO, yields_to=("retired-mail-domain",))
+    interest = Interest.MAIL
 
     def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
         """One finding for each mail link with a capital letter in a domain."""

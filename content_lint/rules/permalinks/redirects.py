@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from content_lint.config.settings import SiteSettings
 from content_lint.parse.facts import KeyPath
-from content_lint.site.addresses import Answer, Kind
+from content_lint.site.addresses import Answer, AnswerKind
 from content_lint.site.index import Site
 from content_lint.text.servers import server_of
 
@@ -38,7 +38,7 @@ def hops(site: Site) -> dict[str, SiteRedirect]:
     found: dict[str, SiteRedirect] = {}
     for item in site.built.redirects:
         met = site.addresses.find(item.destination)
-        if met is None or met.kind is not Kind.REDIRECT or (met.path, met.target) != (item.source, item.target):
+        if met is None or met.kind is not AnswerKind.REDIRECT or (met.path, met.target) != (item.source, item.target):
             continue  # something else is there
         path = path_here(item.target, site.settings)
         answer = site.addresses.find(path) if path is not None else None

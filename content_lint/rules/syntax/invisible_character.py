@@ -23,6 +23,7 @@ from content_lint.text.characters import (
     find_invisible,
     guides_breaks,
     guides_reading,
+    has_direction_marks,
     has_invisible,
     has_right_to_left,
     may_change_the_view,
@@ -229,7 +230,8 @@ class _Places(Struct, frozen=True):
         quoted: code and templates.
         keys: keys of the front matter.
         values: its values.
-        right_to_left: whether the page is read from right to left, or some of it.
+        right_to_left: whether the page is read from right to left, or some of it; only looked at where there is a mark
+            of direction.
         settings: the site's settings.
     """
 
@@ -244,7 +246,7 @@ class _Places(Struct, frozen=True):
     @classmethod
     def of(cls, document: Document, context: DocumentContext) -> _Places:
         """The places of a document."""
-        front_matter = document.front_matter
+        front_matter, text = document.front_matter, document.source.text
         fields = list(front_matter.fields.values()) if front_matter is not None else []
         settings = context.settings
         outside = [link.destination_span for link in context.links if _leads_outside(link, settings)]
@@ -255,7 +257,7 @@ class _Places(Struct, frozen=True):
             _Spans([*document.body.code, *document.body.templates]),
             _Spans([field.key_span for field in fields if isinstance(field.path[-1], str)]),
             _FieldSpans(fields),
-            has_right_to_left(document.source.text) or _is_right_to_left(document),
+            has_direction_marks(text) and (has_right_to_left(text) or _is_right_to_left(document)),
             settings,
         )
 

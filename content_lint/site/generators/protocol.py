@@ -64,7 +64,7 @@ class Complaint(NamedTuple):
     strict: str = ""
 
 
-class Unpublished(NamedTuple):
+class UnpublishedFile(NamedTuple):
     """A file of the repository that would answer at an address if the generator published it.
 
     Attributes:
@@ -214,7 +214,7 @@ class SiteGenerator(Protocol):
     def theme_may_bring(self, path: str) -> bool:
         """Whether a theme may bring the file at an address, where one is used whose files are not known."""
 
-    def unpublished(self, path: str) -> Iterator[Unpublished]:
+    def unpublished(self, path: str) -> Iterator[UnpublishedFile]:
         """The files that an address is the name of, if they are there, and that the generator does not publish.
 
         Args:

@@ -8,10 +8,10 @@ import pytest
 
 from content_lint.links.built.verdicts import NO_PAGE, NOT_SHOWN, OUTSIDE
 from content_lint.links.causes import Cause
-from content_lint.links.differences import Difference, differences, notes_of_differences
+from content_lint.links.differences import LinkDifference, differences, notes_of_differences
 from content_lint.links.site_links import resolve_links
 from content_lint.links.target import LinkOutcome, LinkTarget, Scope
-from content_lint.site.addresses import Answer, Kind
+from content_lint.site.addresses import Answer, AnswerKind
 from content_lint.site.index import Site
 from tests.files import write_files
 from tests.links.sites import site_of_folder, targets
@@ -68,7 +68,7 @@ def test_only_verdicts_that_differ_are_differences(
 def test_differences_are_told_by_kind_with_the_first_of_each(tmp_path: Path) -> None:
     text = "[x](/b/)\n[y](/c/)\n[z](/d/)\n"
     site = judged(tmp_path, text, "<p><a href='/e/'>x</a><a href='/assets/paper.pdf'>y</a><a href='/a/'>z</a></p>")
-    assert all(isinstance(item, Difference) for item in differences(site))
+    assert all(isinstance(item, LinkDifference) for item in differences(site))
     assert list(notes_of_differences(site)) == [
         "2 links are dead by the sources and fine in the build, such as a.md:6, `/c/`",
         "1 link is fine by the sources and dead in the build, such as a.md:5, `/b/`",
@@ -83,7 +83,7 @@ def test_it_is_told_where_there_is_no_difference(tmp_path: Path) -> None:
 
 
 def page_of(url: str, path: str = "") -> Answer:
-    return Answer(Kind.PAGE, url, f"{url}index.html", path)
+    return Answer(AnswerKind.PAGE, url, f"{url}index.html", path)
 
 
 def inside(outcome: LinkOutcome, url: str, **more: object) -> LinkTarget:
@@ -95,7 +95,7 @@ def unknown(cause: Cause, url: str, **more: object) -> LinkTarget:
 
 
 def redirect(url: str, end: str) -> Answer:
-    return Answer(Kind.REDIRECT, url, f"{url}index.html", target=end)
+    return Answer(AnswerKind.REDIRECT, url, f"{url}index.html", target=end)
 
 
 BUILT = {
@@ -118,7 +118,7 @@ BUILT = {
         ("/b/#t%C3%BC", inside(LIVE, "/b/", fragment="tü", answer=page_of("/b/", "b.md"))),
         (
             "/assets/paper.pdf",
-            inside(LIVE, "/assets/paper.pdf", answer=Answer(Kind.STATIC, *["/assets/paper.pdf"] * 2)),
+            inside(LIVE, "/assets/paper.pdf", answer=Answer(AnswerKind.STATIC, *["/assets/paper.pdf"] * 2)),
         ),
         ("/none/", inside(MISSING, "/none/")),
         ("/shop/x", unknown(OUTSIDE, "/shop/x")),

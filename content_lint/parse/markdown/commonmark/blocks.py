@@ -31,6 +31,8 @@ _ATTRIBUTE = r"(?:[#.][^\s{}#.]+|[\w-]+=(?:\"[^\"]*\"|[^\s{}\"]+))"
 _GOLDMARK_ID = regex(rf"[ \t]*\{{[ \t]*({_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE})*)[ \t]*\}}[ \t]*\Z")
 _HEADING_ID = regex(r"\{:?[ \t]*#([^\s{}#]+)[^{}\n]*\}\Z")
 """How Docusaurus, VitePress, Zola and MkDocs are told the id of a heading."""
+# Most definitions need none of the rules; mistune would go through them character by character.
+_SIMPLE_ADDRESS = regex(r" ?([^\s<>()\\\x00-\x1f\x7f]++)(?=[ \n])")
 _ID_IN_ATTRIBUTES = regex(r"(?:^|[ \t])#([^\s{}#.]+)")
 
 
@@ -125,7 +127,7 @@ class _Parser(BlockParser):
         return end
 
     def _define(self, label: str, position: int, state: Any) -> None:
-        href, last = parse_link_href(state.src, position, block=True, max_nested_level=self.max_nested_level)
+        href, last = self._address(state.src, position)
         if href is None or last is None:
             return
         if state.src[last - 1] == ">" and state.src[last - len(href) - 2 : last - len(href) - 1] == "<":
@@ -134,6 +136,12 @@ class _Parser(BlockParser):
         state.env["definitions"][key] = Definition(
             href, state.env["ref_links"][key].get("title"), state.container, last - len(href), last
         )
+
+    def _address(self, text: str, position: int) -> tuple[str, int] | tuple[None, None]:
+        simple = _SIMPLE_ADDRESS.match(text, position)
+        if simple:
+            return simple[1], simple.end()
+        return parse_link_href(text, position, block=True, max_nested_level=self.max_nested_level)
 
 
 _MDX_RULES = [rule for rule in BlockParser.DEFAULT_RULES if rule not in {"indent_code", "raw_html"}]

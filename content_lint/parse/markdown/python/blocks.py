@@ -75,14 +75,14 @@ def read_python(collector: Collector, container: Container, extensions: frozense
         collector.add_code(container, start, end)
         collector.blocks.append((container, start, end))
     masked = Container(text, container.lines, container.first_line, container.shift)
-    _Reader(collector, extensions).read(masked, 0)
+    _ContainerReader(collector, extensions).read(masked, 0)
 
 
 def _is_extra(extensions: frozenset[str]) -> bool:
     return "pymdownx.extra" in extensions
 
 
-class _Reader:
+class _ContainerReader:
     """Reads containers, each of which may hold others."""
 
     def __init__(self, collector: Collector, extensions: frozenset[str]) -> None:

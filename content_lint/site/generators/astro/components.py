@@ -10,9 +10,9 @@ from typing import NamedTuple
 import msgspec
 
 from content_lint.parse.facts import Document
-from content_lint.parse.scripts.literals import Module
+from content_lint.parse.scripts.literals import ScriptModule
 from content_lint.site.generators.astro.config import AstroConfig
-from content_lint.site.generators.astro.plugins import Changes
+from content_lint.site.generators.astro.plugins import PluginChanges
 from content_lint.site.generators.astro.programs import Programs, places
 from content_lint.site.generators.astro.routes import imports_of
 from content_lint.site.layouts import Layouts
@@ -35,7 +35,7 @@ _SHOWS_HTML = re.compile(
 _MOST_FILES = 400
 
 
-class Brought(NamedTuple):
+class BroughtByComponents(NamedTuple):
     """What some components bring.
 
     Attributes:
@@ -66,9 +66,9 @@ class TreePrograms(Programs):
 
     tree: Tree | None = None
     paths: frozenset[str] = frozenset()
-    texts: dict[str, Module] = msgspec.field(default_factory=dict)
+    texts: dict[str, ScriptModule] = msgspec.field(default_factory=dict)
 
-    def module(self, path: str) -> Module | None:
+    def module(self, path: str) -> ScriptModule | None:
         """The program in a file, or what a document declares; see the base."""
         return self.texts[path] if path in self.texts else super().module(path)
 
@@ -91,14 +91,14 @@ class Components:
         self._aliases = config.aliases
         self._paths = frozenset(tree.paths(None))
         self._read: dict[str, _Read] = {}
-        self._known: dict[tuple[str, ...], Brought] = {}
+        self._known: dict[tuple[str, ...], BroughtByComponents] = {}
         self.programs = TreePrograms(Path(), config.source, {}, config.aliases, tree, self._paths)
 
     def has(self, path: str) -> bool:
         """Whether there is a file."""
         return path in self._paths
 
-    def brought(self, files: Iterable[str]) -> Brought:
+    def brought(self, files: Iterable[str]) -> BroughtByComponents:
         """What components bring, with all that they import."""
         key = tuple(dict.fromkeys(files))
         if key not in self._known:
@@ -106,7 +106,7 @@ class Components:
             ids = frozenset(item for _, found in read for item in found.ids)
             prefixes = tuple((prefix, path) for path, found in read for prefix in found.prefixes)
             first = next((f"`{path}`" for path, found in read if found.is_open), "")
-            self._known[key] = Brought(ids, prefixes, first)
+            self._known[key] = BroughtByComponents(ids, prefixes, first)
         return self._known[key]
 
     def shown_by(self, files: Iterable[str]) -> str:
@@ -138,7 +138,7 @@ class Components:
             return []
         return list(self._spelled(places(layout[1], path, self._source, self._aliases)))[:1]
 
-    def names(self, document: Document) -> Module:
+    def names(self, document: Document) -> ScriptModule:
         """What a document imports and declares, read once."""
         texts = self.programs.texts
         if document.path not in texts:
@@ -207,4 +207,4 @@ class AstroLayouts(Layouts, frozen=True):
     """
 
     components: Components | None = None
-    changes: Changes = msgspec.field(default_factory=Changes)
+    changes: PluginChanges = msgspec.field(default_factory=PluginChanges)

@@ -19,7 +19,7 @@ _PICTURE = regex(
 _FILE = frozenset({(), ("src",), ("default",)})
 
 
-class Handed:
+class HandedAddresses:
     """Answers for the texts of one site."""
 
     def __init__(self, components: Components) -> None:

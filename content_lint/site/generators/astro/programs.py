@@ -15,8 +15,8 @@ from content_lint.parse.scripts.literals import (
     Arrow,
     Call,
     Joined,
-    Module,
     Named,
+    ScriptModule,
     Spread,
     read_module,
 )
@@ -46,10 +46,10 @@ class Programs(Struct):
 
     root: Path
     source: str = "src"
-    read: dict[str, Module] = field(default_factory=dict)
+    read: dict[str, ScriptModule] = field(default_factory=dict)
     aliases: Aliases = ()
 
-    def module(self, path: str) -> Module | None:
+    def module(self, path: str) -> ScriptModule | None:
         """The program in a file; None where it cannot be read."""
         if path not in self.read:
             text = self.text(path) if len(self.read) < _MOST_FILES else None
@@ -248,8 +248,8 @@ class Value(Struct, frozen=True):
         return imported.source if imported is not None else ""
 
 
-def _of_json(text: str) -> Module:
+def _of_json(text: str) -> ScriptModule:
     try:
-        return Module({"default": json.loads(text)})
+        return ScriptModule({"default": json.loads(text)})
     except (ValueError, RecursionError):
-        return Module()
+        return ScriptModule()

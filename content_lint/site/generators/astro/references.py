@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from content_lint.parse.facts import Document, Link, LinkKind
 from content_lint.site.generators.astro.components import AstroLayouts
 from content_lint.site.generators.astro.config import AstroConfig
-from content_lint.site.generators.astro.handed import Handed
+from content_lint.site.generators.astro.handed import HandedAddresses
 from content_lint.site.generators.astro.programs import aliased
 from content_lint.site.generators.protocol import Possible, Rendered, SourceReferences
 from content_lint.site.model import Page
@@ -29,7 +29,7 @@ class AstroReferences(SourceReferences):
     def __init__(self, site: Site, config: AstroConfig) -> None:
         layouts = site.layouts
         self._components = layouts.components if isinstance(layouts, AstroLayouts) else None
-        self._handed = Handed(self._components) if self._components is not None else None
+        self._handed = HandedAddresses(self._components) if self._components is not None else None
         self._aliases = config.aliases
         self._rewriter = layouts.changes.links if isinstance(layouts, AstroLayouts) else ""
         # A host that leaves out the last slash makes relative links start one folder higher.

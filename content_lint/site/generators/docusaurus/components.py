@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Iterator
 
 from content_lint.parse.facts import Document
-from content_lint.parse.scripts.literals import Module
+from content_lint.parse.scripts.literals import ScriptModule
 from content_lint.site.layouts import Layouts
 from content_lint.site.mdx_code import names_of, writes_as_given
 from content_lint.site.sources.tree import Tree
@@ -30,10 +30,10 @@ class DocusaurusComponents:
         self._tree = tree
         self._home = home
         self._paths = frozenset(tree.paths(None))
-        self._names: dict[str, Module] = {}
+        self._names: dict[str, ScriptModule] = {}
         self._quiet: dict[str, bool] = {}
 
-    def names(self, document: Document) -> Module:
+    def names(self, document: Document) -> ScriptModule:
         """What a document imports and declares."""
         if document.path not in self._names:
             self._names[document.path] = names_of(document)

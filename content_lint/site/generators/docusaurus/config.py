@@ -67,7 +67,7 @@ class DocsTags(Struct, frozen=True):
     tags: str = "tags"
 
 
-class Moved(Struct, frozen=True):
+class ClientRedirect(Struct, frozen=True):
     """A redirect of the plugin client-redirects."""
 
     old: str
@@ -105,7 +105,7 @@ class DocusaurusConfig:
     static: tuple[str, ...] = ()
     languages: tuple[str, ...] = ("en",)
     trailing_slash: bool | None = None
-    moved: tuple[Moved, ...] = ()
+    moved: tuple[ClientRedirect, ...] = ()
     moved_by_code: bool = False
     old_endings: tuple[str, ...] = ()
     makers: tuple[str, ...] = ()

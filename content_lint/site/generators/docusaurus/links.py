@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from content_lint.parse.facts import Document, Link, LinkKind
-from content_lint.parse.scripts.literals import Module, Named
-from content_lint.site.addresses import Kind
+from content_lint.parse.scripts.literals import Named, ScriptModule
+from content_lint.site.addresses import AnswerKind
 from content_lint.site.generators.docusaurus.components import DocusaurusLayouts
 from content_lint.site.generators.docusaurus.config import DocusaurusConfig, Folder
 from content_lint.site.generators.docusaurus.files import inner_path
@@ -67,8 +67,8 @@ class DocusaurusLinks(SourceReferences):
             value = self._names(document).values.get(value.name)
         return value if isinstance(value, str) else None
 
-    def _names(self, document: Document) -> Module:
-        return self._components.names(document) if self._components is not None else Module()
+    def _names(self, document: Document) -> ScriptModule:
+        return self._components.names(document) if self._components is not None else ScriptModule()
 
     def possible(self, document: Document, page: Page | None, link: Link) -> tuple[Possible, ...] | None:
         tag = _TAG.match(document.source.text, link.span.start)
@@ -162,7 +162,7 @@ class DocusaurusLinks(SourceReferences):
     def _is_static(self, text: str) -> bool:
         """Whether an address is that of a file that is copied, which every language has at its own place."""
         found = self._site.addresses.find(unquote(text.partition("#")[0].partition("?")[0]))
-        return found is not None and found.kind is Kind.STATIC
+        return found is not None and found.kind is AnswerKind.STATIC
 
     @cached_property
     def _files(self) -> frozenset[str]:

@@ -14,7 +14,14 @@ from msgspec import Struct, field
 
 from content_lint.config.generator import Fault, Reaction
 from content_lint.parse.scripts.literals import CODE, Call, Named, Spread, objects_of, read_module
-from content_lint.site.generators.docusaurus.config import Blog, DocsTags, DocusaurusConfig, Folder, Kind, Moved
+from content_lint.site.generators.docusaurus.config import (
+    Blog,
+    ClientRedirect,
+    DocsTags,
+    DocusaurusConfig,
+    Folder,
+    Kind,
+)
 from content_lint.site.generators.docusaurus.reactions import reactions_of
 from content_lint.text.files import text_if_any
 from content_lint.text.regex import regex
@@ -60,11 +67,11 @@ def read_config(root: Path, home: str, config: str) -> ReadConfig:
         home: the folder of the configuration, from there.
         config: its file, from ``home``.
     """
-    reading = _Reading(root, home, config)
+    reading = _ConfigReading(root, home, config)
     return ReadConfig(reading.config(), reading.values, reading.read, reactions_of(reading.setting))
 
 
-class _Reading(Struct):
+class _ConfigReading(Struct):
     """Reads one configuration."""
 
     root: Path
@@ -76,7 +83,7 @@ class _Reading(Struct):
     folders: list[Folder] = field(default_factory=list)
     blogs: list[Blog] = field(default_factory=list)
     tags: list[DocsTags] = field(default_factory=list)
-    moved: list[Moved] = field(default_factory=list)
+    moved: list[ClientRedirect] = field(default_factory=list)
     moved_by_code: bool = False
     old_endings: list[str] = field(default_factory=list)
     makers: list[str] = field(default_factory=list)
@@ -257,7 +264,7 @@ class _Reading(Struct):
             new, old = self._value(entry.get("to")), self._value(entry.get("from"))
             olds = self._list(old) if isinstance(old, list) else [old]
             if isinstance(new, str) and all(isinstance(one, str) for one in olds):
-                self.moved += [Moved(str(one), new) for one in olds]
+                self.moved += [ClientRedirect(str(one), new) for one in olds]
             else:
                 self.moved_by_code = True
         value = self._value(options.get("redirects"))

@@ -46,7 +46,7 @@ _KNOWN_PLUGINS = re.compile(
 
 def read_config(root: Path, home: str, config: str) -> tuple[EleventyConfig, Mapping[str, object], list[str]]:
     """The configuration of a site, its written values, and the files that were read for it."""
-    reading = _Reading(root, home, config)
+    reading = _ProgramReading(root, home, config)
     return reading.config(), reading.values, reading.read
 
 
@@ -61,7 +61,7 @@ class _Folders(NamedTuple):
 
 
 @dataclass(slots=True)
-class _Reading:
+class _ProgramReading:
     root: Path
     home: str
     file: str

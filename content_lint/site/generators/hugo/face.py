@@ -24,7 +24,7 @@ from content_lint.site.sources.tree import Tree, walk_folders
 from content_lint.site.templates import read_texts, templates_below
 
 if TYPE_CHECKING:
-    from content_lint.site.generators.protocol import Face, SourceReferences, Unpublished, UnreadSetting
+    from content_lint.site.generators.protocol import Face, SourceReferences, UnpublishedFile, UnreadSetting
     from content_lint.site.index import Site
     from content_lint.site.menu import Menu
 
@@ -99,7 +99,7 @@ class Hugo:
     def theme_may_bring(self, path: str) -> bool:
         return is_asset(path)
 
-    def unpublished(self, path: str) -> Iterator[Unpublished]:
+    def unpublished(self, path: str) -> Iterator[UnpublishedFile]:
         from content_lint.site.generators.hugo.unpublished import find_unpublished
 
         return find_unpublished(path, self._config)

@@ -15,7 +15,7 @@ from msgspec import Struct, field
 
 from content_lint.site.generators.hugo.config import HugoConfig
 from content_lint.site.generators.hugo.mounts import ASSETS, LAYOUTS, STATIC
-from content_lint.site.generators.hugo.template_files import Call, TemplateFile, read_template_file
+from content_lint.site.generators.hugo.template_files import TemplateCall, TemplateFile, read_template_file
 from content_lint.site.layouts import Layouts
 from content_lint.site.model import TemplateLookup
 from content_lint.site.sources.tree import Tree, walk_folders
@@ -45,7 +45,7 @@ _LONGEST_SCRIPT = 100_000
 _OPENED = regex(r"""(?:getElementById|querySelector)\(\s*[`"']#?([\w-]+)(?:\$\{|["']\s*\+)""")
 
 
-class Brought(Struct, frozen=True):
+class Brought(Struct, frozen=True, dict=True):
     """What some templates bring to a page.
 
     Attributes:
@@ -67,8 +67,18 @@ class Brought(Struct, frozen=True):
     fetching: str = ""
     scripted: str = ""
     ids: frozenset[str] = frozenset()
-    handed: Mapping[str, tuple[tuple[TemplateFile, Call] | None, ...]] = field(default_factory=dict)
+    handed: Mapping[str, tuple[tuple[TemplateFile, TemplateCall] | None, ...]] = field(default_factory=dict)
     conditions: frozenset[str] = frozenset()
+
+    @cached_property
+    def written_ids(self) -> frozenset[str]:
+        """The ids that are written in the templates."""
+        return frozenset().union(*(template.ids for template in self.files))
+
+    @cached_property
+    def makers(self) -> tuple[TemplateFile, ...]:
+        """The templates that make ids of what they are given."""
+        return tuple(template for template in self.files if template.made)
 
 
 class LayoutFiles(Struct, dict=True, eq=False):
@@ -83,6 +93,7 @@ class LayoutFiles(Struct, dict=True, eq=False):
     config: HugoConfig
     _read: dict[str, TemplateFile] = field(default_factory=dict)
     _brought: dict[tuple[tuple[str, ...], str, frozenset[str] | None], Brought] = field(default_factory=dict)
+    _of_pages: dict[TemplateLookup, tuple[str, ...]] = field(default_factory=dict)
 
     @cached_property
     def _files(self) -> Mapping[str, Mapping[str, str]]:
@@ -131,6 +142,12 @@ class LayoutFiles(Struct, dict=True, eq=False):
 
     def of_page(self, lookup: TemplateLookup) -> tuple[str, ...]:
         """The templates that make a page: its own, and those around it; empty where there is none."""
+        lookup = lookup._replace(title="")  # they are the same whatever a page is called
+        if lookup not in self._of_pages:
+            self._of_pages[lookup] = self._find_of_page(lookup)
+        return self._of_pages[lookup]
+
+    def _find_of_page(self, lookup: TemplateLookup) -> tuple[str, ...]:
         folders = _folders(lookup)
         names = [*([lookup.layout.lower()] if lookup.layout else []), *_STANDARD.get(lookup.kind, ("all",))]
         found: dict[str, str] = {}
@@ -171,7 +188,7 @@ class LayoutFiles(Struct, dict=True, eq=False):
 
     def partial(self, name: str, language: str) -> TemplateFile | None:
         """A partial by its name, or None."""
-        path = next(self.used_by(Call(name, foreign=False, kind="partial"), language), None)
+        path = next(self.used_by(TemplateCall(name, foreign=False, kind="partial"), language), None)
         return self.template(path) if path is not None else None
 
     def heading_hook(self, lookup: TemplateLookup) -> str | None:
@@ -219,7 +236,7 @@ class LayoutFiles(Struct, dict=True, eq=False):
                 seen.update(more)
         return found.brought()
 
-    def used_by(self, call: Call, language: str) -> Iterator[str]:
+    def used_by(self, call: TemplateCall, language: str) -> Iterator[str]:
         """The files that a call may mean."""
         name = (call.name or "*").lower().removesuffix(_HTML)
         if call.kind == "view":
@@ -258,7 +275,7 @@ class _Collector:
     def __init__(self) -> None:
         self._files: dict[str, TemplateFile] = {}
         self._absent: dict[str, None] = {}
-        self._handed: dict[str, dict[tuple[TemplateFile, Call] | None, None]] = {}
+        self._handed: dict[str, dict[tuple[TemplateFile, TemplateCall] | None, None]] = {}
         self._others: dict[str, str] = {}
         self._ids: frozenset[str] = frozenset()
         self._fetching = self._scripted = ""
@@ -273,7 +290,7 @@ class _Collector:
         self._fetching = self._fetching or (visit.path if template.shows_files else "")
         self._scripted = self._scripted or (visit.path if template.scripted else "")
 
-    def add_call(self, template: TemplateFile, call: Call, used: Iterable[str]) -> None:
+    def add_call(self, template: TemplateFile, call: TemplateCall, used: Iterable[str]) -> None:
         """What a template uses."""
         for item in used:
             self._handed.setdefault(item, {})[(template, call) if call.handed else None] = None

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from itertools import takewhile
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -11,6 +14,7 @@ from content_lint.site.generators.hugo.values import to_text
 _MOST_ALTERNATIVES = 64
 _LONGEST = 400
 _STARS = ("*", "**")
+_WILD = (*_STARS, "?")
 
 
 class PageMatcher(Struct, frozen=True):
@@ -52,7 +56,24 @@ def read_target(value: object) -> PageMatcher:
 
 def glob_matches(pattern: str, text: str) -> bool:
     """Whether a glob fits: ``*`` stays within a segment, ``**`` does not, ``{a,b}`` gives a choice."""
-    return any(_fits(choice, text) for choice in _alternatives(pattern))
+    return any(text.startswith(choice.beginning) and _fits(choice.tokens, text) for choice in _choices(pattern))
+
+
+class _Choice(NamedTuple):
+    """A glob without braces, in its parts, and the characters that any text begins with that it fits."""
+
+    beginning: str
+    tokens: tuple[str, ...]
+
+
+@lru_cache(maxsize=256)
+def _choices(pattern: str) -> tuple[_Choice, ...]:
+    choices = []
+    for choice in _alternatives(pattern):
+        tokens = tuple(_tokens(choice))
+        plain = takewhile(lambda token: token not in _WILD, tokens)
+        choices.append(_Choice("".join(token.removeprefix("\\") for token in plain), tokens))
+    return tuple(choices)
 
 
 def _alternatives(pattern: str) -> list[str]:
@@ -69,9 +90,8 @@ def _alternatives(pattern: str) -> list[str]:
     return done
 
 
-def _fits(pattern: str, text: str) -> bool:
-    """Follow all ways through the pattern at once: the cost is its length times that of the text."""
-    tokens = _tokens(pattern)
+def _fits(tokens: Sequence[str], text: str) -> bool:
+    """Follow all ways through a pattern at once: the cost is its length times that of the text."""
     states = _closure({0}, tokens)
     for char in text:
         following = set()
@@ -104,7 +124,7 @@ def _tokens(pattern: str) -> list[str]:
     return tokens
 
 
-def _closure(states: set[int], tokens: list[str]) -> set[int]:
+def _closure(states: set[int], tokens: Sequence[str]) -> set[int]:
     reached = set(states)
     for state in states:
         following = state

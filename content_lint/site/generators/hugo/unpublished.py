@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from content_lint.site.generators.hugo.config import HugoConfig
 from content_lint.site.generators.hugo.mounts import ASSETS, CONTENT, STATIC
 from content_lint.site.generators.hugo.read import why_not_read
-from content_lint.site.generators.protocol import Unpublished
+from content_lint.site.generators.protocol import UnpublishedFile
 
 
-def find_unpublished(path: str, config: HugoConfig) -> Iterator[Unpublished]:
+def find_unpublished(path: str, config: HugoConfig) -> Iterator[UnpublishedFile]:
     """The files that an address names: in the folders of static files and of content, and from the site's root."""
     inner = path.strip("/")
     for mount in config.mounts:
@@ -20,14 +20,14 @@ def find_unpublished(path: str, config: HugoConfig) -> Iterator[Unpublished]:
         placed = [item for item in config.placements(file) if item.component == mount.component]
         if not placed:
             reason = f"the mount of `{mount.source}` in the configuration leaves it out"
-            yield Unpublished(file, reason, "Change that mount, or put the file where it is not left out")
+            yield UnpublishedFile(file, reason, "Change that mount, or put the file where it is not left out")
         elif mount.component == CONTENT:
             reason = why_not_read(placed[0], file, config)
             if reason:
-                yield Unpublished(file, reason, f"Move it to `{_static(config)}{inner}`")
+                yield UnpublishedFile(file, reason, f"Move it to `{_static(config)}{inner}`")
     if not any(item.component in (STATIC, CONTENT, ASSETS) for item in config.placements(inner)):
         reason = f"Hugo publishes what is in `{_static(config)}`, and not what is beside it"
-        yield Unpublished(inner, reason, f"Move it to `{_static(config)}{inner}`")
+        yield UnpublishedFile(inner, reason, f"Move it to `{_static(config)}{inner}`")
 
 
 def _static(config: HugoConfig) -> str:

@@ -31,7 +31,7 @@ from content_lint.text.regex import regex
 
 if TYPE_CHECKING:
     from content_lint.site.generators.jekyll.themes import Theme
-    from content_lint.site.generators.protocol import Face, SourceReferences, Unpublished, UnreadSetting
+    from content_lint.site.generators.protocol import Face, SourceReferences, UnpublishedFile, UnreadSetting
     from content_lint.site.index import Site
     from content_lint.site.menu import Menu
 
@@ -114,7 +114,7 @@ class Jekyll:
             return self._theme.brings(path)
         return path.startswith("/assets/") and _BROUGHT.search(path) is not None
 
-    def unpublished(self, path: str) -> Iterator[Unpublished]:
+    def unpublished(self, path: str) -> Iterator[UnpublishedFile]:
         from content_lint.site.generators.jekyll.unpublished import find_unpublished
 
         files = self._settings.generator_config or GeneratorFiles()

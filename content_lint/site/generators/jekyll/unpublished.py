@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from content_lint.site.generators.jekyll.config import ALWAYS_EXCLUDED, JekyllConfig
 from content_lint.site.generators.jekyll.entry_filter import EntryFilter, EntryMatcher
-from content_lint.site.generators.protocol import Unpublished
+from content_lint.site.generators.protocol import UnpublishedFile
 
 _JEKYLLS_OWN = frozenset({"_data", "_drafts", "_includes", "_layouts", "_plugins", "_posts", "_sass"})
 _MOVE = "Move it to a folder that is published, such as `assets/`"
 
 
-def find_unpublished(path: str, config: JekyllConfig, name: str) -> Iterator[Unpublished]:
+def find_unpublished(path: str, config: JekyllConfig, name: str) -> Iterator[UnpublishedFile]:
     """The file that an address names, where Jekyll passes over it.
 
     Args:
@@ -32,7 +32,7 @@ def find_unpublished(path: str, config: JekyllConfig, name: str) -> Iterator[Unp
     if refused and not path.endswith("/"):
         excluded = _excluding(["/".join(parts[: number + 1]) for number in range(len(parts))], config, folders)
         reason, advice = _of_exclude(excluded, name) if excluded else _of_names(refused, name)
-        yield Unpublished(config.root + "/".join(parts), reason, advice)
+        yield UnpublishedFile(config.root + "/".join(parts), reason, advice)
 
 
 def _excluding(paths: list[str], config: JekyllConfig, folders: list[str]) -> str:

@@ -14,7 +14,7 @@ from content_lint.config.settings import SiteSettings
 from content_lint.config.yaml_files import read_mapping
 from content_lint.site.generators.mkdocs.blog_config import BlogConfig
 from content_lint.site.generators.mkdocs.ignore import IgnorePatterns, read_patterns
-from content_lint.site.generators.mkdocs.languages import Languages
+from content_lint.site.generators.mkdocs.languages import PluginLanguages
 from content_lint.site.generators.mkdocs.validation import Validation
 from content_lint.site.python_slugs import SlugRule
 from content_lint.text.files import text_if_any
@@ -72,7 +72,7 @@ class MkDocsConfig(Struct, frozen=True):
     custom: str = ""
     hooks: Mapping[str, str] = field(default_factory=dict)
     blogs: tuple[BlogConfig, ...] = ()
-    languages: Languages = field(default_factory=Languages)
+    languages: PluginLanguages = field(default_factory=PluginLanguages)
     strict: str = ""
     versions: str = ""
     neighbours: tuple[str, ...] = ()
@@ -189,7 +189,7 @@ def parse_config(root: Path, home: str, found: Written) -> MkDocsConfig:
             path: text_if_any(root / path, within=root)[:_HOOK_LIMIT] for path in _hooks(home, written.get("hooks"))
         },
         blogs=tuple(_blogs(written.get("plugins"))),
-        languages=Languages.read(plugins.get("i18n")),
+        languages=PluginLanguages.read(plugins.get("i18n")),
         strict=found.files[0] if env_value(written.get("strict")) is True else "",
         versions=_versions(written.get("extra"), plugins),
         neighbours=tuple(_neighbours(written.get("extra"))),

@@ -12,7 +12,7 @@ from content_lint.site.generators.mkdocs.config import MkDocsConfig
 from content_lint.site.generators.mkdocs.files import survey_paths, walk
 from content_lint.site.generators.mkdocs.unfetched import assembled, ignore_files, scripts_of, unfetched
 from content_lint.site.generators.plain.face import Plain
-from content_lint.site.generators.protocol import Unpublished
+from content_lint.site.generators.protocol import UnpublishedFile
 from content_lint.site.layouts import Layouts, read_template
 from content_lint.site.link_uses import LinkUses
 from content_lint.site.model import Built, FileFacts, Page, Survey
@@ -80,12 +80,12 @@ class MkDocs(Plain):
         languages = self._config.languages
         return tuple(f"/{languages.prefix(code)}/" for code in languages.codes[1:])
 
-    def unpublished(self, path: str) -> Iterator[Unpublished]:
+    def unpublished(self, path: str) -> Iterator[UnpublishedFile]:
         file = path.strip("/")
         if self._config.docs and not f"{file}/".startswith(f"{self._config.docs}/"):
             reason = f"it lies outside of `{self._config.docs}`, and MkDocs publishes nothing else"
             advice = f"Link to it where the code is hosted, or copy it to `{self._config.docs}/`."
-            yield Unpublished(file, reason, advice)
+            yield UnpublishedFile(file, reason, advice)
 
     def menu(self, site: Site) -> Menu | None:
         if self._config.nav is None:

@@ -20,7 +20,7 @@ from content_lint.site.survey import is_markdown
 from content_lint.text.regex import regex
 
 if TYPE_CHECKING:
-    from content_lint.site.generators.protocol import Face, SourceReferences, Unpublished, UnreadSetting
+    from content_lint.site.generators.protocol import Face, SourceReferences, UnpublishedFile, UnreadSetting
     from content_lint.site.index import Site
     from content_lint.site.menu import Menu
 
@@ -84,7 +84,7 @@ class Plain:
     def theme_may_bring(self, path: str) -> bool:
         return False
 
-    def unpublished(self, path: str) -> Iterator[Unpublished]:
+    def unpublished(self, path: str) -> Iterator[UnpublishedFile]:
         return iter(())
 
     def with_drafts(self) -> SiteSettings:

@@ -40,7 +40,9 @@ def find_faults(data: Mapping[str, object], config: ZolaConfig, *, is_section: b
     texts = ("template", "page_template", "paginate_path", "redirect_to") if is_section else ("template",)
     yield from _wrong(data, ("title", "description"), _is_no_title, "is no text")
     yield from _wrong(data, texts, _is_no_text, "is no text; put it in quotes")
-    yield from _wrong(data, ("weight", *(("paginate_by",) if is_section else ())), _is_no_count, "is no whole number from nought")
+    yield from _wrong(
+        data, ("weight", *(("paginate_by",) if is_section else ())), _is_no_count, "is no whole number from nought"
+    )
     lists = ("aliases",) if is_section else ("aliases", "authors")
     yield from _wrong(data, lists, _is_no_list, "is no list of texts; put it in square brackets")
     if is_section:
