@@ -49,8 +49,7 @@ TESTS = {
     "rules": ["tests/rules/test_cases.py", "tests/rules/test_limits.py"],
     "links": [*LINKS, *(f"--deselect={slow}" for slow in SLOW)],
     "site": [
-        "tests/site",
-        "tests/config",
+        *("tests/site", "tests/config", "tests/cli/test_hook.py", "tests/export/test_export.py"),
         *LINKS,
         "--ignore=tests/links/external",
         *(f"--deselect={slow}" for slow in SLOW),
