@@ -58,9 +58,9 @@ class TestWhatIsNotAddedDoesNotExist:
     def test_a_link_to_a_file_that_git_ignores(self, repo):
         repo.write({"p1.md": linking("/made/a.html"), "made/a.md": linking("/")})
         repo.git("add", "p1.md")
-        assert rules(hook(repo)) == ["p1.md broken-link"]
+        assert "may be made by a program that fills `made/`" in hook(repo, "--verbose").err
         repo.git("add", "-f", "made/a.md")
-        assert hook(repo).status == 0
+        assert "may be made" not in hook(repo, "--verbose").err
 
     def test_a_file_that_was_announced_only(self, repo):
         repo.write({"p1.md": linking("/p2.html"), "p2.md": linking("/")})
