@@ -21,7 +21,7 @@ from msgspec.structs import replace
 from content_lint.cli.clock import read_clock
 from content_lint.config.load import load_settings
 from content_lint.config.settings import SiteSettings
-from content_lint.export.exporter import Exported, Wanted
+from content_lint.export.exporter import Exported, WantedPages
 from content_lint.export.record import ExportedPage
 from content_lint.export.run import history_of, open_export
 from content_lint.rules.registry import catalog
@@ -145,7 +145,7 @@ def pages(
         settings, wanted_collections = _with_schema(settings, schema)
     moment = today or read_clock(None, settings.zone)
     now = moment if moment.tzinfo else moment.replace(tzinfo=settings.zone)
-    wanted = Wanted(future, drafts, failing, html)
+    wanted = WantedPages(future, drafts, failing, html)
     exporter = open_export(settings, now, wanted, history=history_of(settings)[0])
     for item in exporter.pages():
         if wanted_collections is None or item.page.collection in wanted_collections:

@@ -28,7 +28,7 @@ _NOTHING = b"null"
 _NO_STATE = FileStat(0, 0, 0, 0)
 
 
-class _Entry(Struct):
+class _FileEntry(Struct):
     """One file: its state, and of a document also its text's digest and the line of its facts."""
 
     stat: FileStat
@@ -67,7 +67,7 @@ class Cache:
         self._keys = ("", "")
         self._folders: dict[str, str] = {}
         self._absent: set[str] = set()
-        self._entries: dict[str, _Entry] = {}
+        self._entries: dict[str, _FileEntry] = {}
         self._lines: list[bytes] = []
         self._found: list[bytes] = []
 
@@ -93,7 +93,7 @@ class Cache:
             made = table["made"]
             for path, (numbers, *more) in table["files"].items():
                 stat = FileStat(*numbers)
-                entry = _Entry(stat if stat.is_settled(made) else _NO_STATE, *more)
+                entry = _FileEntry(stat if stat.is_settled(made) else _NO_STATE, *more)
                 if entry.line is None or 0 <= entry.line < len(lines):
                     self._entries[path] = entry
         except BROKEN:
@@ -169,7 +169,7 @@ class Cache:
 
         return read
 
-    def _unchanged(self, path: str) -> _Entry | None:
+    def _unchanged(self, path: str) -> _FileEntry | None:
         """What is known of a file that has not changed since."""
         if self._file is None or self._disk.differs(path):
             return None

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
 
 from msgspec import Struct
 
+from content_lint.cms.config_faults import TO_DO, start_faults
 from content_lint.cms.date_formats import settings_like
-from content_lint.cms.drift import Difference, Posts, Unset, differences_of, posts
+from content_lint.cms.drift import Difference, Unset, differences_of, in_words
 from content_lint.cms.editing import ConfigEditor, EditError
+from content_lint.cms.entry_names import entry_name, value_at
+from content_lint.cms.posts import Posts
 from content_lint.cms.references import broken_references
-from content_lint.cms.slugs import decap_slug
 from content_lint.cms.wanted import Wanted, lets_others_pass, wanted_by
 from content_lint.cms.widgets import field_for
 from content_lint.config.forms import Form, FormField, Forms
@@ -18,8 +21,12 @@ from content_lint.config.settings import Collection, SiteSettings
 from content_lint.parse.facts import Document, KeyPath
 from content_lint.report.diagnostic import Severity
 from content_lint.schema.shape import former_names
+from content_lint.text.counts import many
 
 _GENERATORS_OWN = frozenset({"layout", "type", "published", "draft"})
+_SKIP_DOT_FILES = frozenset({"jekyll", "hugo"})
+_ANY_DAY = datetime(2022, 7, 17, 9, tzinfo=UTC)
+"""Which day a name has in it makes no difference here."""
 _FILLED_WITH_NOTHING = frozenset({"string", "text", "datetime", "date"})
 
 
@@ -29,7 +36,7 @@ class Bound(Struct, frozen=True):
     Attributes:
         form: the form.
         collection: the collection, which has a schema.
-        posts: the posts that there are.
+        posts: the posts that are edited in it.
     """
 
     form: Form
@@ -41,17 +48,22 @@ def bound_forms(settings: SiteSettings, documents: Iterable[Document]) -> list[B
     """The forms whose posts have a schema."""
     if settings.forms is None:
         return []
-    data: dict[str, list[Mapping[str, object]]] = {}
+    data: dict[KeyPath, list[Mapping[str, object]]] = {}
     for document in documents:
-        collection = settings.collection_of(document.path, document.collection)
-        if collection is not None and document.front_matter is not None and not document.front_matter.error:
-            defaults = settings.defaults_of(document.path, collection.name)
-            data.setdefault(collection.name, []).append({**defaults, **document.front_matter.data})
+        if document.front_matter is None or document.front_matter.error:
+            continue
+        said = document.front_matter.data
+        form = settings.forms.of(document.path, said)
+        kept = None if form is None else form.in_default_language(document.path, said)
+        if form is not None and kept is not None:  # the files of other languages lack what is not translated
+            collection = settings.collection_of(document.path, document.collection)
+            defaults = settings.defaults_of(document.path, collection.name if collection is not None else None)
+            data.setdefault(form.place, []).append({**defaults, **kept})
     found = []
     for form in settings.forms.folders:
         collection = _collection_of(form, settings)
         if collection is not None and collection.schema is not None:
-            found.append(Bound(form, collection, Posts(data.get(collection.name, []))))
+            found.append(Bound(form, collection, Posts(data.get(form.place, []))))
     return found
 
 
@@ -63,10 +75,23 @@ def _collection_of(form: Form, settings: SiteSettings) -> Collection | None:
 
 
 def differences(settings: SiteSettings, bound: Iterable[Bound]) -> Iterator[Difference]:
-    """Everything in which the forms and the schemas differ, form by form."""
+    """What keeps the CMS from starting, and then everything else in which the forms and the schemas differ."""
     forms = settings.forms
     if forms is None:
         return
+    said = set()
+    for fault in start_faults(forms):
+        said.add(fault.place)
+        yield Difference(Severity.ERROR, fault.place, (), fault.message, TO_DO)
+    for item in _without_faults(settings, forms, bound):
+        if item.at not in said:
+            yield item
+
+
+def _without_faults(settings: SiteSettings, forms: Forms, bound: Iterable[Bound]) -> Iterator[Difference]:
+    """In what the forms and the schemas differ, form by form, also where the CMS does not start."""
+    bound = list(bound)
+    schemas = [item.collection.schema for item in bound]
     for item in bound:
         schema = item.collection.schema
         if schema is None:
@@ -78,11 +103,12 @@ def differences(settings: SiteSettings, bound: Iterable[Bound]) -> Iterator[Diff
             forms.program,
             is_open=lets_others_pass(schema),
             former=former_names(schema),
+            alone=schemas.count(schema) == 1,
         )
         if forms.program == "sveltia":
             yield from _harmful_additions(item, settings, forms.name)
-        elif forms.program == "decap":
-            yield from _nameless(item, forms)
+        if forms.program:
+            yield from _oddly_named(item, settings, forms)
     for form in forms.folders:
         yield from broken_references(form, forms)
 
@@ -106,24 +132,41 @@ def _harmful_additions(bound: Bound, settings: SiteSettings, cms: str) -> Iterat
                 Severity.ERROR,
                 field.place,
                 (field.name,),
-                f"the next save of {posts(count)} in {cms} adds `{field.name}`: it {effect}",
+                f"the next save of {many(count, 'post')} in {cms} adds `{field.name}`: it {effect}",
                 f"Give all posts a `{field.name}`, or take the field out of the form",
             )
 
 
-def _nameless(bound: Bound, forms: Forms) -> Iterator[Difference]:
-    """Titles that leave nothing for the name of a file: Decap then writes `.md`, which no generator reads."""
-    identifier = bound.form.given.get("identifier_field")
-    titles = bound.posts.texts(identifier if isinstance(identifier, str) else "title")
-    empty = [title for title in titles if title.strip() and not decap_slug(title, forms.slug)]
-    if empty:
+def _oddly_named(bound: Bound, settings: SiteSettings, forms: Forms) -> Iterator[Difference]:
+    """Titles of which the CMS makes a name that no generator reads: `.md` in Decap CMS, `.net.md` in Sveltia CMS."""
+    form, place = bound.form, ("slug",) if "slug" in forms.given else (*bound.form.place, "slug")
+    title = form.given.get("identifier_field")
+    key = title if isinstance(title, str) else "title"
+    named = [
+        (str(value_at(post, key)), entry_name(form, forms, post, _ANY_DAY).rpartition("/")[2])
+        for post in bound.posts.data
+        if str(value_at(post, key)).strip()
+    ]
+    empty = [item for item, name in named if not name]
+    if empty and forms.program == "decap":
+        ascii_only = forms.slug.get("encoding") == "ascii"
         yield Difference(
             Severity.WARNING,
-            ("slug",),
+            place,
             ("title",),
-            f"titles such as `{empty[0][:40]}` ({posts(len(empty))}) hold no letter that {forms.name} may put into the "
-            f"name of a file, so it would save a new one as `{bound.form.folder}/.{bound.form.extension}`",
-            "Take `encoding: ascii` out of `slug`",
+            f"titles such as `{empty[0][:40]}` ({many(len(empty), 'post')}) hold no letter that {forms.name} may put "
+            f"into the name of a file, so it would save a new one as `{form.within}.{form.extension}`",
+            "Take `encoding: ascii` out of `slug`" if ascii_only else "Put `{{year}}-{{month}}-{{day}}` into `slug`",
+        )
+    dotted = [item for item, name in named if name.startswith(".")]
+    if dotted and settings.generator.name in _SKIP_DOT_FILES:
+        yield Difference(
+            Severity.WARNING,
+            place,
+            ("title",),
+            f"titles such as `{dotted[0][:40]}` ({many(len(dotted), 'post')}) begin with a dot, and so would the names "
+            f"that {forms.name} gives their files, which {settings.generator.called} leaves out",
+            "Write `encoding: ascii` in `slug`",
         )
 
 
@@ -199,7 +242,7 @@ class _Writing:
         self._add_to(bound, place, bound.form.fields, wanted_by(schema), dates)
 
     def _apply(self, item: Difference, form: Form) -> None:
-        name = ".".join(str(step) for step in item.path if step != "*")
+        name = in_words(item.path)
         try:
             for key, value in item.changes.items():
                 if isinstance(value, Unset):
@@ -233,7 +276,7 @@ class _Writing:
     def _add(self, bound: Bound, place: KeyPath, number: int, item: Wanted, dates: Mapping[str, object]) -> bool:
         """Put one field into a form, and say whether that was done."""
         collection = bound.form.collection
-        name = ".".join(str(step) for step in item.path if step != "*")
+        name = in_words(item.path)
         if item.deprecated or item.key == "body" or self._is_left_to_the_generator(item):
             return False
         if not item.required and not self.everything and bound.posts.having(item.path):

@@ -11,6 +11,7 @@ from typing import Any
 from msgspec import Struct
 
 from content_lint.cms.patterns import fault_in_browser
+from content_lint.config.forms import Forms
 from content_lint.parse.facts import KeyPath
 from content_lint.text.regex import regex
 
@@ -87,6 +88,21 @@ _DECAP_WIDGETS: Mapping[str, Mapping[str, _Test]] = {
     "image": {"allow_multiple": _SWITCH},
     "file": {"allow_multiple": _SWITCH},
 }
+
+
+TO_DO = "Put it right, or no editor gets to any form"
+
+
+def start_faults(forms: Forms) -> Iterator[ConfigFault]:
+    """What keeps the site's CMS from starting, in whole sentences.
+
+    Netlify CMS saves like Decap; what it starts with has not been measured.
+    """
+    if forms.name == "Netlify CMS":
+        return
+    for fault in config_faults(forms.given, forms.program):
+        if len(fault.place) > 1:  # what is missing at the top may come from elsewhere
+            yield ConfigFault(fault.place, f"{forms.name} does not start with this: {fault.message}")
 
 
 def config_faults(config: Mapping[str, Any], program: str) -> Iterator[ConfigFault]:
@@ -311,7 +327,7 @@ class _Checker:
     def _target(self, item: Mapping[str, Any], place: KeyPath) -> Iterator[ConfigFault]:
         names = {one.get("name") for one in self.config.get("collections", []) if isinstance(one, Mapping)}
         if isinstance(target := item.get("collection"), str) and target not in names:
-            yield ConfigFault(place, f"there is no collection `{target}`")
+            yield ConfigFault((*place, "collection"), f"there is no collection `{target}`")
 
     def _own_references(self, item: Mapping[str, Any], place: KeyPath) -> Iterator[ConfigFault]:
         fields = item.get("fields")

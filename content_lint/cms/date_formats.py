@@ -41,21 +41,29 @@ def example_of(field: FormField, program: str) -> str:
         if timed is False:
             return "2022-07-17"
         return "2022-07-17T09:00:00Z" if is_utc else "2022-07-17T09:00:00"
-    return "2022-07-17T09:00:00.000Z" if is_utc else "2022-07-17T09:00:00.000+01:00"
+    if is_utc:
+        return "2022-07-17T09:00:00.000Z"
+    return "2022-07-17T00:00:00.000+01:00" if timed is False else "2022-07-17T09:00:00.000+01:00"
 
 
-def formatted(pattern: str) -> str:
-    """The example in a format of Day.js."""
-    return "".join(_token(found[0], found[1]) for found in _TOKEN.finditer(pattern))
+def formatted(pattern: str, moment: datetime = _EXAMPLE) -> str:
+    """A moment in a format of Day.js."""
+    return "".join(_token(found[0], found[1], moment) for found in _TOKEN.finditer(pattern))
 
 
-def _token(token: str, quoted: str | None) -> str:
+def _token(token: str, quoted: str | None, moment: datetime) -> str:
     if quoted is not None:
         return quoted
     if token in _IN_PYTHON:
-        return _EXAMPLE.strftime(_IN_PYTHON[token])
-    single = {"M": "7", "D": "17", "H": "9", "h": "9", "m": "0", "s": "0", "SSS": "000", "Z": "+01:00", "a": "am"}
-    return single.get(token, token)
+        return moment.strftime(_IN_PYTHON[token])
+    if token in ("X", "x"):
+        return str(int(moment.timestamp() * (1 if token == "X" else 1000)))
+    hour = moment.hour % 12 or 12
+    single = {"M": moment.month, "D": moment.day, "H": moment.hour, "h": hour, "m": moment.minute, "s": moment.second}
+    if token in single:
+        return str(single[token])
+    others = {"SSS": "000", "Z": moment.isoformat()[-6:], "a": moment.strftime("%p").lower()}
+    return others.get(token, token)
 
 
 def settings_like(fields: list[FormField], generator: str) -> dict[str, object]:

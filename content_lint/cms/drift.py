@@ -9,14 +9,14 @@ from msgspec import Struct, field
 
 from content_lint.cms.date_formats import example_of
 from content_lint.cms.patterns import fault_in_browser, pattern_for
-from content_lint.cms.refusal import refusals
-from content_lint.cms.saving import sveltia
+from content_lint.cms.posts import Posts
 from content_lint.cms.wanted import Wanted
 from content_lint.cms.widgets import options_of, said, saves, takes
 from content_lint.config.forms import Form, FormField
 from content_lint.parse.facts import KeyPath
 from content_lint.report.diagnostic import Severity
 from content_lint.schema.dates import read_date
+from content_lint.text.counts import many
 
 _UNCHECKED = frozenset({"hidden"})
 _SHOWN = 5
@@ -34,6 +34,7 @@ class Difference(Struct, frozen=True):
         help: what to do.
         changes: the keys of the configuration at ``place`` that would make it agree, with their values; a value of
             ``UNSET`` takes the key out.
+        key: the key at ``place`` that is at fault, if it is a single one.
     """
 
     severity: Severity
@@ -42,6 +43,12 @@ class Difference(Struct, frozen=True):
     message: str
     help: str = ""
     changes: Mapping[str, object] = field(default_factory=dict)
+    key: str = ""
+
+    @property
+    def at(self) -> KeyPath:
+        """Where in the configuration it is, as exactly as that is known."""
+        return (*self.place, self.key) if self.key else self.place
 
 
 class Unset:
@@ -49,58 +56,6 @@ class Unset:
 
 
 UNSET = Unset()
-
-
-class Posts:
-    """The posts of a collection, to say how many a difference concerns."""
-
-    def __init__(self, data: Sequence[Mapping[str, object]]) -> None:
-        """Keep the front matter of all posts."""
-        self._data = data
-
-    def without(self, path: KeyPath) -> int:
-        """How many have the group around a key, and not the key."""
-        return sum(1 for item in self._data if _lacks(item, path))
-
-    def refused(self, field: FormField, program: str) -> int:
-        """How many the form does not let an editor save, because of what a field of the first level holds."""
-        return sum(1 for item in self._data if refusals(field, item.get(field.name, sveltia.NOTHING), program))
-
-    def texts(self, key: str) -> list[str]:
-        """The texts that a key of the first level holds."""
-        return [value for item in self._data if isinstance(value := item.get(key), str)]
-
-    def having(self, path: KeyPath) -> int:
-        """How many have a key."""
-        return sum(1 for item in self._data if _has(item, path))
-
-
-def _has(data: object, path: KeyPath) -> bool:
-    for number, step in enumerate(path):
-        if step == "*":
-            return isinstance(data, list) and any(_has(item, path[number + 1 :]) for item in data)
-        if not isinstance(data, Mapping) or step not in data:
-            return False
-        data = data[step]
-    return True
-
-
-def _lacks(data: object, path: KeyPath) -> bool:
-    """Whether a key is missing where the group around it is there, in one item of a list at least."""
-    for number, step in enumerate(path):
-        if step == "*":
-            return isinstance(data, list) and any(_lacks(item, path[number + 1 :]) for item in data)
-        if not isinstance(data, Mapping):
-            return False
-        if step not in data:
-            return number == len(path) - 1
-        data = data[step]
-    return False
-
-
-def posts(count: int) -> str:
-    """A number of posts, in words."""
-    return f"{count:,} post" if count == 1 else f"{count:,} posts"
 
 
 def differences_of(
@@ -111,6 +66,7 @@ def differences_of(
     *,
     is_open: bool,
     former: Mapping[str, str],
+    alone: bool = True,
 ) -> Iterator[Difference]:
     """Everything in which a form and a schema differ.
 
@@ -121,8 +77,10 @@ def differences_of(
         program: which CMS it is.
         is_open: whether the schema lets other keys pass.
         former: keys of before, with the key that replaced each.
+        alone: whether no other form has the same schema, so that what this one lacks nobody can fill in.
     """
-    comparison = _Comparison(known, program)
+    creates = form.given.get("create", program == "sveltia") is True
+    comparison = _Comparison(known, program, creates=creates, alone=alone)
     fields = tuple(item for item in form.fields if item.name != "body")
     yield from comparison.fields(fields, wanted, (*form.place, "fields"), (), is_open=is_open, former=former)
 
@@ -130,9 +88,11 @@ def differences_of(
 class _Comparison:
     """A form beside a schema."""
 
-    def __init__(self, known: Posts, program: str) -> None:
+    def __init__(self, known: Posts, program: str, *, creates: bool, alone: bool) -> None:
         self.posts = known
+        self.alone = alone
         self.program = program
+        self.creates = creates
 
     def fields(
         self,
@@ -145,16 +105,16 @@ class _Comparison:
         former: Mapping[str, str],
     ) -> Iterator[Difference]:
         asked = {item.name: item for item in fields}
-        lacking = []
+        lacking: list[str] = []
+        missing: list[str] = []
         for item in wanted:
             found = asked.get(item.key)
             if found is not None:
                 yield from self.field(found, item, (*path, item.key))
-            elif not item.deprecated and item.key != "body":
-                if item.required:
-                    yield self._missing(item, place, path)
-                else:
-                    lacking.append(item.key)
+            elif (kept_in := self._where_said(item, path, missing, lacking)) is not None:
+                kept_in.append(item.key)
+        if missing:
+            yield self._missing(missing, place, path)
         if lacking:
             yield self._beside(lacking, place, path)
         keys = {item.key for item in wanted}
@@ -162,34 +122,44 @@ class _Comparison:
             if strange.name not in keys and not is_open:
                 yield self._unknown(strange, (*path, strange.name), former.get(strange.name, ""))
 
-    def _missing(self, wanted: Wanted, place: KeyPath, path: KeyPath) -> Difference:
-        whole = (*path, wanted.key)
-        count = self.posts.without(whole)
-        lacking = f"; {posts(count)} {_have(count)} none" if count else ""
+    def _where_said(self, item: Wanted, path: KeyPath, missing: list[str], lacking: list[str]) -> list[str] | None:
+        """What a key that the form lacks belongs to; None where nothing is said of it."""
+        if item.deprecated or item.key == "body":
+            return None
+        if item.required and (self.creates or path):  # else nobody can make a new entry, and the old ones keep theirs
+            return missing
+        return lacking if self.alone or self.posts.having((*path, item.key)) else None
+
+    def _missing(self, keys: Sequence[str], place: KeyPath, path: KeyPath) -> Difference:
+        """Keys that posts have to have, and nobody can fill in: one finding on all of them."""
+        whole = [(*path, key) for key in keys]
+        counted = [(self.posts.without(item), in_words(item)) for item in whole]
+        named = [
+            f"`{name}` ({many(count, 'post')} {_have(count)} none)" if count else f"`{name}`" for count, name in counted
+        ]
+        what, it = (f"a field `{keys[0]}`", "it") if len(keys) == 1 else ("these fields", "them")
         return Difference(
             Severity.WARNING,
             place,
-            whole,
-            f"the form has no field for `{_spelt(whole)}`, so an editor saves posts that the check refuses{lacking}",
-            f"Add a field `{wanted.key}`, or let the schema do without it",
+            whole[0],
+            f"the form has no field for {_joined(named)}, so an editor saves posts that the check refuses",
+            f"Add {what}, or let the schema do without {it}",
         )
 
     def _beside(self, keys: Sequence[str], place: KeyPath, path: KeyPath) -> Difference:
         """Keys that posts may have, and nobody can edit in the form: one remark on all of them."""
         whole = [(*path, key) for key in keys]
-        counted = [(self.posts.having(item), _spelt(item)) for item in whole]
-        named = [f"`{name}` (in {posts(count)})" if count else f"`{name}`" for count, name in counted]
-        rest = f" and {len(named) - _SHOWN} more" if len(named) > _SHOWN else ""
+        counted = [(self.posts.having(item), in_words(item)) for item in whole]
+        named = [f"`{name}` (in {many(count, 'post')})" if count else f"`{name}`" for count, name in counted]
         return Difference(
             Severity.INFO,
             place,
             whole[0],
-            f"the form has no field for {', '.join(named[:_SHOWN])}{rest}: the CMS keeps what is there, and nobody can "
-            "edit it there",
+            f"the form has no field for {_joined(named)}: the CMS keeps what is there, and nobody can edit it there",
         )
 
     def _unknown(self, item: FormField, path: KeyPath, successor: str) -> Difference:
-        name = _spelt(path)
+        name = in_words(path)
         if successor:
             return Difference(
                 Severity.WARNING,
@@ -225,11 +195,11 @@ class _Comparison:
         yield from self._inside(item, wanted, path)
 
     def _required(self, item: FormField, wanted: Wanted, path: KeyPath) -> Iterator[Difference]:
-        name = _spelt(path)
+        name = in_words(path)
         always_there = item.widget == "boolean" and (self.program == "sveltia" or item.default is not None)
         if wanted.required and not item.required and not always_there:
             count = self.posts.without(path)
-            lacking = f"; {posts(count)} {_have(count)} none" if count else ""
+            lacking = f"; {many(count, 'post')} {_have(count)} none" if count else ""
             yield Difference(
                 Severity.WARNING,
                 item.place,
@@ -245,16 +215,19 @@ class _Comparison:
                 path,
                 f"Decap CMS never insists on a list, so an editor can save without `{name}`, which the check refuses",
             )
-        elif len(path) == 1 and not (item.required and wanted.required):
-            count = self.posts.refused(item, self.program)
-            if count:
-                yield Difference(
-                    Severity.INFO,
-                    item.place,
-                    path,
-                    f"the form is stricter about `{name}` than the schema: an editor cannot save {posts(count)} before "
-                    "that is put right",
-                )
+        elif self.program and len(path) == 1 and not (item.required and wanted.required):
+            yield from self._stricter(item, path)
+
+    def _stricter(self, item: FormField, path: KeyPath) -> Iterator[Difference]:
+        count = self.posts.refused(item, self.program)
+        if count:
+            yield Difference(
+                Severity.INFO,
+                item.place,
+                path,
+                f"the form is stricter about `{in_words(path)}` than the schema: an editor cannot save "
+                f"{many(count, 'post')} before that is put right",
+            )
 
     def _type(self, item: FormField, wanted: Wanted, path: KeyPath, kinds: frozenset[str]) -> Difference:
         more = ""
@@ -264,7 +237,7 @@ class _Comparison:
             Severity.WARNING,
             item.place,
             path,
-            f"the form saves {said(kinds)} in `{_spelt(path)}`{more}, and the schema wants {said(wanted.shapes)}",
+            f"the form saves {said(kinds)} in `{in_words(path)}`{more}, and the schema wants {said(wanted.shapes)}",
             "Change the widget, or the type in the schema",
         )
 
@@ -283,7 +256,7 @@ class _Comparison:
                 Severity.WARNING,
                 item.place,
                 path,
-                f"the form offers {_listed(strange)} for `{_spelt(path)}`, which the check refuses",
+                f"the form offers {_listed(strange)} for `{in_words(path)}`, which the check refuses",
                 f"Offer {_listed(known)}",
                 changes,
             )
@@ -292,7 +265,7 @@ class _Comparison:
                 Severity.WARNING,
                 item.place,
                 path,
-                f"the form does not offer {_listed(lacking)} for `{_spelt(path)}`, which the schema knows, so no "
+                f"the form does not offer {_listed(lacking)} for `{in_words(path)}`, which the schema knows, so no "
                 "editor can choose it",
                 f"Offer {_listed(known)}",
                 changes,
@@ -301,7 +274,7 @@ class _Comparison:
     def _pattern(self, item: FormField, wanted: Wanted, path: KeyPath) -> Iterator[Difference]:
         given = item.given.get("pattern")
         asked = given[0] if isinstance(given, list) and given else given
-        name = _spelt(path)
+        name = in_words(path)
         if isinstance(asked, str) and (fault := fault_in_browser(asked)):
             effect = (
                 "Sveltia CMS does not open with it" if self.program == "sveltia" else "no browser checks anything by it"
@@ -313,6 +286,7 @@ class _Comparison:
                 f"the pattern of `{name}` means nothing in a browser: {fault}, and {effect}",
                 "Write it for JavaScript",
                 _with_pattern(wanted),
+                key="pattern",
             )
         elif (wanted.limits.pattern or wanted.limits.longest) and wanted.shapes == {"text"}:
             meant = pattern_for(wanted)
@@ -344,7 +318,7 @@ class _Comparison:
                 Severity.WARNING,
                 item.place,
                 path,
-                f"the form takes other numbers for `{_spelt(path)}` than the check, which wants {wants}",
+                f"the form takes other numbers for `{in_words(path)}` than the check, which wants {wants}",
                 f"Write `{', '.join(f'{key}: {bound}' for key, bound in changes.items())}`",
                 changes,
             )
@@ -358,7 +332,7 @@ class _Comparison:
                 Severity.WARNING,
                 item.place,
                 path,
-                f"the form saves dates such as `{saved}` in `{_spelt(path)}`, which the check does not read",
+                f"the form saves dates such as `{saved}` in `{in_words(path)}`, which the check does not read",
                 "Write `format: 'YYYY-MM-DD HH:mm:ss ZZ'`",
                 {"format": "YYYY-MM-DD HH:mm:ss ZZ", "date_format": UNSET, "time_format": UNSET},
             )
@@ -372,9 +346,10 @@ class _Comparison:
                 Severity.WARNING,
                 item.place,
                 path,
-                f"a new post has {_listed([default])} in `{_spelt(path)}`, which the check refuses",
+                f"a new post has {_listed([default])} in `{in_words(path)}`, which the check refuses",
                 f"Write one of {_listed(wanted.choices)} as the default",
                 {"default": wanted.choices[0]} if len(wanted.choices) == 1 else {},
+                key="default",
             )
 
     def _inside(self, item: FormField, wanted: Wanted, path: KeyPath) -> Iterator[Difference]:
@@ -409,16 +384,20 @@ def _are_plain(item: FormField) -> bool:
 
 
 def _listed(values: Sequence[object]) -> str:
-    shown = [f"`{str(value).lower() if isinstance(value, bool) else value}`" for value in values[:_SHOWN]]
-    rest = len(values) - len(shown)
-    if rest > 0:
-        return f"{', '.join(shown)} and {rest} more"
-    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}" if shown else "nothing"
+    return _joined([f"`{str(value).lower() if isinstance(value, bool) else value}`" for value in values]) or "nothing"
+
+
+def _joined(parts: Sequence[str]) -> str:
+    """A list in words; of a long one the first parts, and how many more there are."""
+    if len(parts) > _SHOWN + 1:
+        return f"{', '.join(parts[:_SHOWN])} and {len(parts) - _SHOWN} more"
+    return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
 
 
 def _have(count: int) -> str:
     return "has" if count == 1 else "have"
 
 
-def _spelt(path: KeyPath) -> str:
+def in_words(path: KeyPath) -> str:
+    """A key path without the steps into lists: ``links.url``."""
     return ".".join(str(step) for step in path if step != "*")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
-from typing import Any
+from datetime import date, tzinfo
+from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
@@ -14,9 +14,10 @@ from content_lint.cms.saving.values import Unreadable, read_values
 from content_lint.cms.written.numbers import Moment, number_text, read_plain
 from content_lint.cms.written.strings import DECAP, SVELTIA, Place, Style, write_text
 from content_lint.config.forms import Form
-from content_lint.parse.dialect import Yaml
+from content_lint.parse.dialect import Dialect
 from content_lint.parse.facts import Document, FenceState, FrontMatter, FrontMatterField, KeyPath, ScalarStyle
 from content_lint.parse.scalars.base import ScalarRefusedError
+from content_lint.parse.scalars.dates import read_date
 from content_lint.parse.scalars.resolver import resolver_for
 from content_lint.text.regex import regex
 from content_lint.text.source import Span
@@ -75,38 +76,47 @@ def _holds_keys(document: Document) -> bool:
     return front_matter is None or bool(front_matter.error) or bool(front_matter.fields)
 
 
-def changes_of(document: Document, form: Form, program: str, yaml: Yaml) -> tuple[Change, ...]:
+def changes_of(document: Document, form: Form, program: str, dialect: Dialect, zone: tzinfo) -> tuple[Change, ...]:
     """What the next save changes in front matter that the CMS reads.
 
     Args:
         document: the post.
         form: what it is edited in.
         program: ``decap`` or ``sveltia``.
-        yaml: whose values count for readers.
+        dialect: of the generator, whose values count for readers.
+        zone: the site's.
     """
     front_matter = document.front_matter
     if front_matter is None or front_matter.error or front_matter.format != "yaml":
         return ()
     if form.format not in ("", "yaml-frontmatter") or "frontmatter_delimiter" in form.given:
         return ()
-    looked_at = _Save(document, front_matter, form, yaml, DECAP if program == "decap" else SVELTIA)
+    looked_at = _Save(document, front_matter, form, Reader(dialect, zone), DECAP if program == "decap" else SVELTIA)
     return tuple(looked_at.changes())
+
+
+class Reader(NamedTuple):
+    """How values are read: by which generator, and in which zone."""
+
+    dialect: Dialect
+    zone: tzinfo
 
 
 class _Save:
     """One document and what the CMS makes of it."""
 
-    def __init__(self, document: Document, front_matter: FrontMatter, form: Form, yaml: Yaml, style: Style) -> None:
+    def __init__(self, document: Document, front_matter: FrontMatter, form: Form, reader: Reader, style: Style) -> None:
         self.text = document.source.text
         self.front_matter = front_matter
         self.form = form
         self.style = style
         self.unfolded = replace(style, width=0)
-        self.resolve = resolver_for(yaml)
+        self.reader = reader
+        self.resolve = resolver_for(reader.dialect.yaml)
         self.dates = {"date"} | {item.name for item in form.fields if item.widget in ("datetime", "date")}
 
     def changes(self) -> Iterator[Change]:
-        after = self._values_of_widgets() if self.style is SVELTIA and "i18n" not in self.form.given else {}
+        after = self._values_of_widgets() if self.style is SVELTIA and self.form.translation is None else {}
         done: list[KeyPath] = []
         for path, field in self.front_matter.fields.items():
             if any(path[: len(above)] == above for above in done):
@@ -163,7 +173,12 @@ class _Save:
             return False
         if type(reading) is date and reading.isoformat() == field.value:
             return True
-        return len(field.path) == 1 and field.path[0] in self.dates
+        return len(field.path) == 1 and field.path[0] in self.dates and self._is_same_moment(field, reading)
+
+    def _is_same_moment(self, field: FrontMatterField, reading: date) -> bool:
+        """Whether a date is still that moment: only in quotes is a time without a zone one of the site's zone."""
+        before = read_date(field.value, field.raw, *self.reader)
+        return before.instant is None or before.instant == read_date(reading, "", *self.reader).instant
 
     def _text_of(self, value: object) -> tuple[bool, str]:
         """Whether a value is written without quotes, and the text."""

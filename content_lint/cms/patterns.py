@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from content_lint.schema.patterns import EMAIL, SLUG, URL
 from content_lint.text.regex import regex
 
 if TYPE_CHECKING:  # it brings pydantic, which whoever has one of these has paid for
@@ -19,10 +20,10 @@ _NAMED = regex(r"\(\?<(?![=!])")
 _LITERAL_BRACE = regex(r"(?<!\\)\{(?![0-9]+(?:,[0-9]*)?\})")
 _ASIDE = 0x800  # halves of a character are no text to Rust: what is above them is private, as good as them here
 _BY_KIND = {
-    "slug": r"^[^\s/]+$",
-    "email": r"^[^\s@<>]+@[^\s@<>]+\.[^\s@<>.]+$",
-    "url": r"^[Hh][Tt]{2}[Pp][Ss]?://\S+$",
+    name: pattern.replace(r"(?![\s\S])", "$") for name, pattern in (("slug", SLUG), ("email", EMAIL), ("url", URL))
 }
+"""The schema's own patterns; in a browser ``$`` is the end of the text and nothing else."""
+
 _WORDS = {
     "slug": "Letters, digits and hyphens, without blanks and slashes",
     "email": "One e-mail address",

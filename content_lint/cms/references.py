@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from content_lint.cms.drift import Difference
-from content_lint.config.forms import Form, FormField, Forms
+from content_lint.config.forms import Form, Forms, every_field
 from content_lint.report.diagnostic import Severity
 from content_lint.text.regex import regex
 
@@ -31,12 +31,13 @@ def broken_references(form: Form, forms: Forms) -> Iterator[Difference]:
         if name not in names and (found[1] or name not in _OWN):
             yield Difference(
                 Severity.WARNING,
-                (*form.place, "slug"),
+                form.place,
                 (name,),
                 f"names of new files have a `{name}` in them, and the form has no such field, so nothing is there",
                 "Name a field of the form, or take it out",
+                key="slug",
             )
-    for item in _every(form.fields):
+    for item in every_field(form.fields):
         target = item.text("collection")
         if item.widget == "relation" and target and target not in forms.names:
             effect = "Sveltia CMS does not open" if forms.program == "sveltia" else "there is nothing to choose from"
@@ -46,6 +47,7 @@ def broken_references(form: Form, forms: Forms) -> Iterator[Difference]:
                 (item.name,),
                 f"`{item.name}` chooses from the collection `{target}`, which the CMS does not have: {effect}",
                 "Name a collection of the CMS",
+                key="collection",
             )
 
 
@@ -54,19 +56,10 @@ def _identifier(form: Form, names: set[str]) -> Iterator[Difference]:
     if isinstance(identifier, str) and identifier.partition(".")[0] not in names:
         yield Difference(
             Severity.WARNING,
-            (*form.place, "identifier_field"),
+            form.place,
             (identifier,),
             f"the CMS lists entries by their `{identifier}`, and the form has no such field, "
             "so they have no name in the list",
             "Name a field of the form",
+            key="identifier_field",
         )
-
-
-def _every(fields: tuple[FormField, ...]) -> Iterator[FormField]:
-    pending = [*fields]
-    while pending:
-        item = pending.pop(0)
-        yield item
-        pending += [*item.fields, *([item.single] if item.single is not None else [])]
-        for inner in (item.types or {}).values():
-            pending += inner

@@ -1,7 +1,7 @@
-"""The name that Decap CMS gives the file of a new entry: its title without what a name may not have.
+"""What a CMS makes of a text in the name of a file: what a name may not have is replaced.
 
-Sources: lib/formatters.ts and lib/urlHelper.ts of decap-cms-core 3.19.1 with sanitize-filename and diacritics, MIT
-licence. What the program answered is the measure.
+Sources: lib/formatters.ts and lib/urlHelper.ts of decap-cms-core 3.19.1 with sanitize-filename and diacritics, and
+services/common/slug.js of @sveltia/cms 0.221.1, MIT licence. What the programs answered is the measure.
 """
 
 from __future__ import annotations
@@ -17,7 +17,33 @@ _ONLY_DOTS = regex(r"\.+\Z")
 _OF_WINDOWS = regex(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?\Z", re.IGNORECASE | re.DOTALL)
 _END = regex(r"[. ]+\Z")
 _SPECIAL = {"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "\u0131": "i", "ħ": "h"}
+_OF_SVELTIA = {
+    "ä": "ae",
+    "ö": "oe",
+    "ü": "ue",
+    "Ä": "Ae",
+    "Ö": "Oe",
+    "Ü": "Ue",
+    "ß": "ss",
+    "ø": "o",
+    "Ø": "O",
+    "å": "a",
+    "æ": "ae",
+    "Æ": "AE",
+    "œ": "oe",
+    "Œ": "OE",
+    "đ": "d",
+    "Đ": "D",
+    "ł": "l",
+    "Ł": "L",
+    "þ": "th",
+    "ð": "d",
+    "\u2013": "-",
+    "\u2014": "-",
+}
 _LONGEST = 255
+_NOT_ASCII = regex(r"[^\w~-]", re.ASCII)
+_SIGNS = frozenset("!\"#$%&'()*+,/:;<=>?@[\\]^`{|}")
 
 
 def decap_slug(title: str, settings: Mapping[str, object]) -> str:
@@ -30,7 +56,7 @@ def decap_slug(title: str, settings: Mapping[str, object]) -> str:
     replacement = settings.get("sanitize_replacement", "-")
     mark = replacement if isinstance(replacement, str) else "-"
     is_ascii = settings.get("encoding") == "ascii"
-    text = title.strip().lower().replace("'", "").replace(".", "-")
+    text = prepared(title.strip())
     if settings.get("clean_accents") is True:
         text = "".join(_without_accents(char) for char in text)
     text = "".join(char if _may_be_there(char, is_ascii=is_ascii) else mark for char in text)
@@ -39,6 +65,40 @@ def decap_slug(title: str, settings: Mapping[str, object]) -> str:
         return text
     text = re.sub(f"(?:{re.escape(mark)})+", lambda _: mark, text)
     return text.removesuffix(mark).removeprefix(mark)
+
+
+def prepared(text: str) -> str:
+    """What Decap CMS does first, to the template of a path as well."""
+    return text.lower().replace("'", "").replace(".", "-")
+
+
+def sveltia_slug(title: str, settings: Mapping[str, object]) -> str:
+    """The name of the file in Sveltia CMS; empty where it draws one by chance.
+
+    How `clean_accents` spells other scripts is not modelled: their letters stay here.
+
+    Args:
+        title: what the entry is called.
+        settings: ``slug`` of the configuration.
+    """
+    replacement = settings.get("sanitize_replacement", "-")
+    mark = replacement if isinstance(replacement, str) else "-"
+    text = title
+    if settings.get("clean_accents") is True:
+        text = "".join(_OF_SVELTIA.get(char) or _without_marks(char) for char in text)
+    if settings.get("encoding") == "ascii":
+        text = _NOT_ASCII.sub(" ", text)
+    else:
+        text = "".join(" " if char in _SIGNS or unicodedata.category(char)[0] in "ZC" else char for char in text)
+    text = mark.join(text.split())
+    if mark:
+        text = re.sub(f"{re.escape(mark)}+", lambda _: mark, text)
+        if settings.get("trim") is not False:
+            text = text.strip(mark) if len(mark) == 1 else text.removeprefix(mark).removesuffix(mark)
+    longest = settings.get("maxlength")
+    if isinstance(longest, int) and not isinstance(longest, bool):
+        text = text[:longest]
+    return text if settings.get("lowercase") is False else text.lower()
 
 
 def _without_accents(char: str) -> str:
@@ -50,6 +110,11 @@ def _without_accents(char: str) -> str:
         return _SPECIAL[char]
     base = "".join(part for part in unicodedata.normalize("NFKD", char) if not unicodedata.combining(part))
     return base if base.isascii() and base.isalpha() and unicodedata.category(char)[0] == "L" else char
+
+
+def _without_marks(char: str) -> str:
+    base = "".join(part for part in unicodedata.normalize("NFD", char) if not unicodedata.combining(part))
+    return base if base.isascii() else char
 
 
 def _may_be_there(char: str, *, is_ascii: bool) -> bool:

@@ -10,6 +10,7 @@ from typing import Any, Literal, get_args, get_origin
 
 import annotated_types
 from msgspec import Struct, field
+from msgspec.structs import replace
 from pydantic import BaseModel, StringConstraints
 from pydantic.fields import FieldInfo
 
@@ -91,17 +92,9 @@ def _of_field(key: str, info: FieldInfo, path: KeyPath) -> Wanted:
     marks = marks_of(info)
     found = _of_type(key, info.annotation, marks, path)
     default = None if info.is_required() else info.get_default(call_default_factory=False)
-    return Wanted(
-        key,
-        path,
+    return replace(
+        found,
         required=info.is_required(),
-        shapes=found.shapes,
-        choices=found.choices,
-        kind=found.kind,
-        limits=found.limits,
-        item=found.item,
-        fields=found.fields,
-        open=found.open,
         default=default if isinstance(default, (str, bool, int, float)) else None,
         title=info.title or "",
         description=info.description or "",

@@ -18,6 +18,7 @@ class Builder(Struct, frozen=True):
         partials: whether files and folders whose names begin with ``_`` are parts of other pages.
         index: names of files, without ending, that are the page of their folder; ``*`` for the folder's own name.
         address_key: the key of front matter that holds a page's whole address.
+        heading_ids: what makes the ids of headings unless a program changes it, as our setting names it; or empty.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Builder(Struct, frozen=True):
     partials: bool = False
     index: tuple[str, ...] = INDEX
     address_key: str = "permalink"
+    heading_ids: str = ""
 
 
 def explain(builder: Builder) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from content_lint.parse.front_matter.yaml.reader import YamlReading
 
 _DEPTH = 20
+_LOCALE_FIRST = frozenset({"multiple_root_folders", "multiple_folders_i18n_root"})
+_OF_WHOLE_COLLECTION = ("format", "extension", "frontmatter_delimiter", "i18n", "create")
 
 
 class FormField(Struct, frozen=True):
@@ -57,6 +59,34 @@ class FormField(Struct, frozen=True):
         return value if isinstance(value, str) else otherwise
 
 
+class Translation(Struct, frozen=True):
+    """How a form keeps the languages of an entry.
+
+    Attributes:
+        structure: the CMS's word for where each language is; empty where the configuration does not say.
+        locales: the languages.
+        default: the one that has every field.
+    """
+
+    structure: str
+    locales: tuple[str, ...]
+    default: str
+
+    def parted(self, path: str, within: str) -> tuple[str, str]:
+        """The language of a file, empty where its path names none, and its path without the folder of the language."""
+        if self.structure in _LOCALE_FIRST:
+            first, _, rest = path.partition("/")
+            return (first, rest) if first in self.locales else ("", path)
+        inside = path.removeprefix(within)
+        if self.structure == "multiple_folders" and len(inside) + len(within) == len(path):
+            first, _, rest = inside.partition("/")
+            return (first, within + rest) if first in self.locales and rest else ("", path)
+        if self.structure == "multiple_files":
+            named = path.rpartition("/")[2].split(".")
+            return (named[-2] if len(named) > 2 and named[-2] in self.locales else ""), path
+        return "", path
+
+
 class Form(Struct, frozen=True, dict=True):
     """The form of one collection.
 
@@ -66,6 +96,7 @@ class Form(Struct, frozen=True, dict=True):
         fields: in the order of the form, the body among them.
         given: what the configuration says of the collection.
         place: where in the configuration it is.
+        translation: how it keeps several languages, or None.
     """
 
     collection: str
@@ -73,12 +104,29 @@ class Form(Struct, frozen=True, dict=True):
     fields: tuple[FormField, ...] = ()
     given: Mapping[str, object] = field(default_factory=dict)
     place: KeyPath = ()
+    translation: Translation | None = None
 
     @cached_property
     def folder(self) -> str:
         """The folder of its entries, without slashes at its ends; empty for a form of one file, and for the root."""
         folder = self.given.get("folder")
-        return PurePosixPath(folder.strip("/") or ".").as_posix().removeprefix(".") if isinstance(folder, str) else ""
+        if not isinstance(folder, str):
+            return ""
+        path = PurePosixPath(folder.strip("/") or ".").as_posix()
+        return "" if path == "." else path
+
+    @cached_property
+    def within(self) -> str:
+        """What the paths of its entries begin with."""
+        return f"{self.folder}/" if self.folder else ""
+
+    @property
+    def globs(self) -> tuple[str, ...]:
+        """Where its entries are."""
+        below = f"{self.within}**/*.{self.extension}"
+        if self.translation is None or self.translation.structure not in _LOCALE_FIRST:
+            return (below,)
+        return tuple(f"{locale}/{below}" for locale in self.translation.locales)
 
     @property
     def extension(self) -> str:
@@ -96,13 +144,15 @@ class Form(Struct, frozen=True, dict=True):
 
     def lists(self, path: str) -> bool:
         """Whether a file is one of its entries, going by its path."""
-        prefix, ending = self._around
-        return path.startswith(prefix) and path.endswith(ending) and path.count("/", len(prefix)) <= self._depth
+        if self.translation is not None:
+            path = self.translation.parted(path, self.within)[1]
+        begins, ends = self.within, self._ending
+        return path.startswith(begins) and path.endswith(ends) and path.count("/", len(begins)) <= self._depth
 
     @cached_property
-    def _around(self) -> tuple[str, str]:
-        """What the paths of its entries begin and end with."""
-        return f"{self.folder}/" if self.folder else "", f".{self.extension}"
+    def _ending(self) -> str:
+        """What the paths of its entries end with."""
+        return f".{self.extension}"
 
     @cached_property
     def _depth(self) -> int:
@@ -112,6 +162,21 @@ class Form(Struct, frozen=True, dict=True):
             depth = nested.get("depth")
             return depth - 1 if isinstance(depth, int) else _DEPTH
         return path.count("/") if isinstance(path, str) else 0
+
+    def in_default_language(self, path: str, data: Mapping[str, object]) -> Mapping[str, object] | None:
+        """The front matter that has every field of an entry; None in the file of another language.
+
+        Args:
+            path: the file.
+            data: its front matter.
+        """
+        if self.translation is None:
+            return data
+        default = self.translation.default
+        if self.translation.structure == "single_file":
+            part = data.get(default)
+            return part if isinstance(part, Mapping) else None
+        return data if self.translation.parted(path, self.within)[0] in ("", default) else None
 
     def passes(self, data: Mapping[str, object]) -> bool:
         """Whether its filter lets an entry with such front matter through."""
@@ -151,7 +216,7 @@ class Forms(Struct, frozen=True):
 
     def span_at(self, place: KeyPath) -> Span:
         """Where the configuration has a place: the name of a field or a collection, if it is one."""
-        for known in ((*place, "name"), place, place[:-1], place[:2]):
+        for known in ((*place, "name"), place, (*place[:-1], "name"), place[:-1], place[:2]):
             if known in self.spans:
                 return self.spans[known]
         return Span(0, 0)
@@ -168,6 +233,17 @@ class Forms(Struct, frozen=True):
         return next((form for form in self.folders if form.lists(path) and form.passes(data or {})), None)
 
 
+def every_field(fields: Iterable[FormField]) -> Iterator[FormField]:
+    """Fields at every depth."""
+    pending = [*fields]
+    while pending:
+        item = pending.pop(0)
+        yield item
+        pending += [*item.fields, *([item.single] if item.single is not None else [])]
+        for inner in (item.types or {}).values():
+            pending += inner
+
+
 def read_forms(reading: YamlReading, path: str, name: str, program: str) -> Forms:
     """The forms that a CMS's configuration describes."""
     config = reading.data
@@ -181,23 +257,54 @@ def read_forms(reading: YamlReading, path: str, name: str, program: str) -> Form
         place: KeyPath = ("collections", number)
         if isinstance(called := item.get("name"), str):
             names.add(called)
-        if isinstance(item.get("folder"), str):
-            folders.append(read_form(item, place))
-        entries = item.get("files")
-        for inner, entry in enumerate(entries if isinstance(entries, list) else ()):
-            if isinstance(entry, Mapping) and isinstance(file := entry.get("file"), str):
-                files[file.strip("/")] = read_form(entry, (*place, "files", inner))
+        if called and isinstance(item.get("folder"), str):
+            folders.append(read_form(item, place, config.get("i18n")))
+        files.update(_of_single_files(item, place, config.get("i18n")))
     spans = {place: item.key_span if place[-1] != "name" else item.span for place, item in reading.fields.items()}
     slug = config.get("slug")
     named = slug if isinstance(slug, Mapping) else {}
     return Forms(name, program, path, tuple(folders), files, frozenset(names), named, config, spans)
 
 
-def read_form(config: Mapping[str, object], place: KeyPath) -> Form:
-    """The form of a collection, or of one file of a collection of files."""
+def _of_single_files(collection: Mapping[str, object], place: KeyPath, languages: object) -> Iterator[tuple[str, Form]]:
+    """The forms of a collection of files, by their paths: a file of each language where the path says so."""
+    entries = collection.get("files")
+    shared = {key: collection[key] for key in _OF_WHOLE_COLLECTION if key in collection}
+    for number, entry in enumerate(entries if isinstance(entries, list) else ()):
+        if not isinstance(entry, Mapping) or not isinstance(file := entry.get("file"), str):
+            continue
+        form = read_form({**shared, **entry}, (*place, "files", number), languages)
+        locales = form.translation.locales if form.translation is not None and "{{locale}}" in file else ("",)
+        for locale in locales:
+            yield file.replace("{{locale}}", locale).strip("/"), form
+
+
+def read_form(config: Mapping[str, object], place: KeyPath, languages: object = None) -> Form:
+    """The form of a collection, or of one file of a collection of files.
+
+    Args:
+        config: what the configuration says of it.
+        place: where that is.
+        languages: what the configuration says of languages for the whole site.
+    """
     name, label = config.get("name"), config.get("label")
     fields = tuple(_fields(config.get("fields"), (*place, "fields")))
-    return Form(name if isinstance(name, str) else "", label if isinstance(label, str) else "", fields, config, place)
+    called, shown = name if isinstance(name, str) else "", label if isinstance(label, str) else ""
+    return Form(called, shown, fields, config, place, _translation(config.get("i18n"), languages))
+
+
+def _translation(own: object, languages: object) -> Translation | None:
+    if own is not True and not isinstance(own, Mapping):
+        return None
+    site = languages if isinstance(languages, Mapping) else {}
+    chosen: Mapping[str, object] = {**site, **own} if isinstance(own, Mapping) else site
+    listed = chosen.get("locales")
+    locales = tuple(item for item in listed if isinstance(item, str)) if isinstance(listed, list) else ()
+    if not locales:
+        return None
+    structure, default = chosen.get("structure"), chosen.get("default_locale")
+    first = default if isinstance(default, str) else locales[0]
+    return Translation(structure if isinstance(structure, str) else "", locales, first)
 
 
 def _fields(declared: object, place: KeyPath) -> Iterator[FormField]:

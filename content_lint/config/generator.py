@@ -59,6 +59,13 @@ class Placeholders(NamedTuple):
     anywhere: bool = False
 
 
+Fault = Literal["link", "file link", "anchor", "picture", "route"]
+"""What a build may look at: links to pages or to files of documents, fragments, pictures, pages at one address."""
+
+Reaction = Literal["stops", "warns", "passes"]
+"""What it does there."""
+
+
 class Generator(NamedTuple):
     """The program that renders the site.
 
@@ -108,6 +115,8 @@ class Generator(NamedTuple):
         brings_labels: whether labels of links may be defined somewhere else than in their file.
         routes_by_folder: whether our setting `routes` names folders, since there are no collections of files.
         drafts_without_effect: keys that look as if they kept a page out of the site, and do not.
+        js_dates: keys whose values JavaScript makes dates of, by collection, and whether it does so with an empty one.
+        reactions: what this site's build does at faults in what it looks at, by what its configuration says.
     """
 
     name: str
@@ -155,6 +164,8 @@ class Generator(NamedTuple):
     routes_by_folder: bool = False
     drafts_without_effect: tuple[str, ...] = ()
     marks_ids: bool = True
+    js_dates: Mapping[str, Mapping[str, bool]] = {}
+    reactions: Mapping[Fault, Reaction] = {}
 
     @property
     def named(self) -> str:

@@ -28,6 +28,7 @@ from content_lint.parse.facts import KeyPath
 from content_lint.schema.folder import foreign_models, has_schemas, schema_files
 from content_lint.text.files import leads_inside
 from content_lint.text.nearest import nearest
+from content_lint.text.servers import server_of
 
 if TYPE_CHECKING:
     from content_lint.config.models import Settings
@@ -78,7 +79,7 @@ def load_settings(start: Path, *, catalog: RuleCatalog, config_file: Path | None
         zone=_zone(settings, own, found),
         url=given.url,
         base_path=given.base_path,
-        own_hosts=given.own_hosts,
+        own_hosts=given.own_hosts | ({server_of(given.url)} - {""}),
         media_paths=tuple(dict.fromkeys(found.media_paths)),
         defaults=given.defaults,
         narrow_defaults=given.narrow_defaults,
@@ -344,8 +345,5 @@ def _origin(url: str, own: OwnFile) -> str:
 
 
 def _hosts(detected: SiteSettings, settings: Settings) -> frozenset[str]:
-    try:
-        host = urlsplit(settings.url.rstrip("/") if settings.url else detected.url).hostname or ""
-    except ValueError:
-        host = ""
-    return frozenset({*detected.own_hosts, host, *(name.lower() for name in settings.own_hosts)}) - {""}
+    names = (name.lower() for name in settings.own_hosts)
+    return frozenset({*detected.own_hosts, server_of(settings.url or ""), *names}) - {""}

@@ -116,7 +116,8 @@ class Settings(_Table):
         None, description="Whether addresses end in a slash, where the generator's own configuration works it out."
     )
     heading_ids: (
-        Literal["github-slugger", "slugify", "markdown-it-anchor", "python-markdown", "pymdownx", "none"] | None
+        Literal["github-slugger", "slugify", "markdown-it-anchor", "python-markdown", "pymdownx", "vitepress", "none"]
+        | None
     ) = Field(None, description="What makes the ids of headings, where a program or a plugin decides it.")
     drafts: str | None = Field(
         None,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from content_lint.config.catalog import RuleCatalog, RuleEntry
 from content_lint.config.errors import ConfigError
 from content_lint.config.own_file import shown_value
-from content_lint.config.selection import Named, Selection, choose, expand
+from content_lint.config.selection import NamedRules, Selection, choose, expand
 from content_lint.config.settings import RuleSettings
 from content_lint.parse.facts import KeyPath
 from content_lint.report.diagnostic import Severity
@@ -57,7 +57,9 @@ def rule_settings(settings: Settings | None, own: OwnFile | None, catalog: RuleC
     return RuleSettings(chosen, severities, options, tuple(per_path))
 
 
-def _tables(settings: Settings, own: OwnFile, catalog: RuleCatalog) -> list[tuple[str, Named, Mapping[str, object]]]:
+def _tables(
+    settings: Settings, own: OwnFile, catalog: RuleCatalog
+) -> list[tuple[str, NamedRules, Mapping[str, object]]]:
     """The tables ``[rules.NAME]``; the one that names its rules more closely comes later, and so outweighs others."""
     tables = []
     for key, table in settings.rules.items():
@@ -84,7 +86,7 @@ def _no_table(key: str, value: object, own: OwnFile) -> ConfigError:
 
 
 def _options_of(
-    named: Named, given: Mapping[str, object], key: str, own: OwnFile, catalog: RuleCatalog
+    named: NamedRules, given: Mapping[str, object], key: str, own: OwnFile, catalog: RuleCatalog
 ) -> dict[str, object]:
     if len(named.rules) > 1:
         first = next(iter(given))
@@ -145,7 +147,7 @@ def _options(entry: RuleEntry, given: Mapping[str, object], path: KeyPath, own: 
 def _per_path(
     item: PerPathTable, number: int, own: OwnFile, catalog: RuleCatalog
 ) -> tuple[frozenset[str], Mapping[str, Severity]]:
-    def named(selector: str, key: str) -> Named:
+    def named(selector: str, key: str) -> NamedRules:
         return expand(selector, catalog, lambda message, help_: own.refuse(("per-path", number, key), message, help_))
 
     ignored = frozenset(name for selector in item.ignore for name in named(selector, "ignore").rules)

@@ -28,7 +28,7 @@ EVERYTHING = "all"
 _EXACT = 9  # what a rule's own name or whole code weighs; a shorter one weighs the less, the more it selects
 
 
-class Named(Struct, frozen=True):
+class NamedRules(Struct, frozen=True):
     """What one selector names.
 
     Attributes:
@@ -45,7 +45,7 @@ class Named(Struct, frozen=True):
         return self.weight == _EXACT
 
 
-def rules_called(selector: str, catalog: RuleCatalog) -> Named | None:
+def rules_called(selector: str, catalog: RuleCatalog) -> NamedRules | None:
     """The rules that a selector names, or None where it names none.
 
     Args:
@@ -55,20 +55,20 @@ def rules_called(selector: str, catalog: RuleCatalog) -> Named | None:
     """
     word = selector.strip().lower()
     if word == EVERYTHING:
-        return Named(frozenset(catalog), 0)
+        return NamedRules(frozenset(catalog), 0)
     if word in catalog:
-        return Named(frozenset({word}), _EXACT)
+        return NamedRules(frozenset({word}), _EXACT)
     family = frozenset(entry.name for entry in catalog.values() if entry.family == word)
     if family:
-        return Named(family, 2)  # as much as the two letters of its codes
+        return NamedRules(family, 2)  # as much as the two letters of its codes
     begun = frozenset(entry.name for entry in catalog.values() if entry.code.lower().startswith(word))
     if len(word) < 2 or not begun:
         return None
     whole = any(entry.code.lower() == word for entry in catalog.values())
-    return Named(begun, _EXACT if whole else len(word))
+    return NamedRules(begun, _EXACT if whole else len(word))
 
 
-def expand(selector: str, catalog: RuleCatalog, refuse: Callable[[str, str], ConfigError]) -> Named:
+def expand(selector: str, catalog: RuleCatalog, refuse: Callable[[str, str], ConfigError]) -> NamedRules:
     """What ``rules_called`` gives for a selector of the settings or of the command line.
 
     Args:

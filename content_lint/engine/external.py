@@ -90,7 +90,7 @@ class External(Struct, frozen=True):
         return False
 
 
-class Judged(Struct):
+class JudgedTargets(Struct):
     """What became of the targets outside of the site.
 
     Attributes:
@@ -125,7 +125,7 @@ def judge_external(
     context: SiteContext,
     wanted: Container[str],
     said: Iterable[Diagnostic] = (),
-) -> Judged:
+) -> JudgedTargets:
     """Ask for the targets of the links of some documents, and let the network rules speak.
 
     Args:
@@ -138,7 +138,7 @@ def judge_external(
     """
     rules = [rule for rule in active if isinstance(rule, NetworkRule)]
     if external is None or not rules:
-        return Judged()
+        return JudgedTargets()
     links = tuple(item for item in site.once(resolve_links).all if item.document.path in wanted)
     scopes = {Scope.MAIL if rule.meta.family is Family.MAIL else Scope.EXTERNAL for rule in rules}
     verdicts = gather(external, Verdicts(links, external.known), scopes, known_before(context.earlier))
@@ -152,8 +152,8 @@ def judge_external(
     return judged
 
 
-def _judge(rules: Sequence[NetworkRule[Any]], site: Site, verdicts: Verdicts, context: SiteContext) -> Judged:
-    judged = Judged(verdicts)
+def _judge(rules: Sequence[NetworkRule[Any]], site: Site, verdicts: Verdicts, context: SiteContext) -> JudgedTargets:
+    judged = JudgedTargets(verdicts)
     for rule in rules:
         try:
             judged.found.extend(rule.judge(site, verdicts, context))

@@ -39,7 +39,7 @@ class Known(Protocol):
         """The document of a file, or None where it has to be parsed; raises LostError."""
 
 
-class Shared(Known, Protocol):
+class SharedDocuments(Known, Protocol):
     """Documents that others read."""
 
     def hand_out(self, files: Iterable[tuple[SiteFile, bool]], /) -> None:
@@ -148,7 +148,7 @@ def load_site(
     tree: Tree,
     known: Known | None = None,
     progress: Progress | None = None,
-    shared: Shared | None = None,
+    shared: SharedDocuments | None = None,
 ) -> Loaded:
     """Read every document of a tree.
 

@@ -35,7 +35,7 @@ def about_set_up(settings: SiteSettings, survey: Survey, *, is_whole: bool) -> t
     if not is_whole:
         return [], settings.notices
     ignored = generator_of(settings).ignored_settings()
-    return _left_out(survey), (*settings.notices, *ignored, *_dead_globs(settings, survey))
+    return [*_left_out(survey), *_menu(settings)], (*settings.notices, *ignored, *_dead_globs(settings, survey))
 
 
 def built_notes(site: Site) -> tuple[str, ...]:
@@ -52,6 +52,12 @@ def _dead_globs(settings: SiteSettings, survey: Survey) -> Iterator[str]:
     for item in dead_globs(settings, survey):
         guess = f"; did you mean `{item.near}`?" if item.near else ""
         yield f"`{item.glob}` in `{item.setting}` matches no file{guess}"
+
+
+def _menu(settings: SiteSettings) -> list[NotChecked]:
+    """The menu of the site, where something puts it together that only running it tells."""
+    maker = generator_of(settings).menu_maker()
+    return [NotChecked("menu", 1, f"may be put together by {maker}")] if maker else []
 
 
 def _left_out(survey: Survey) -> list[NotChecked]:

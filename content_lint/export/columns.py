@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import TYPE_CHECKING
 
 from content_lint.config.settings import SiteSettings
@@ -40,20 +39,13 @@ def columns_of(site: Site, paths: Iterable[str]) -> dict[str, dict[str, tuple[st
         for key, value in values.items():
             counts[key] += 1
             if value is not None and value != "":
-                types.setdefault((collection, key), set()).add(_type_of(value))
+                types.setdefault((collection, key), set()).add(_TYPES.get(type(value), "TEXT"))
     found = {}
     for collection, counts in seen.items():
         typed = {key: _joined(types.get((collection, key), set())) for key, _ in counts.most_common(MOST)}
-        found[collection] = _named(
-            _of_schema(collection, site.settings) | typed | _of_schema(collection, site.settings)
-        )
+        of_schema = _of_schema(collection, site.settings)
+        found[collection] = _named(of_schema | typed | of_schema)
     return found
-
-
-def _type_of(value: object) -> str:
-    if isinstance(value, date | str):
-        return "TEXT"
-    return _TYPES.get(type(value), "TEXT")
 
 
 def _joined(types: set[str]) -> str:
@@ -78,14 +70,24 @@ def _of_schema(collection: str, settings: SiteSettings) -> dict[str, str]:
 
 
 def _named(types: Mapping[str, str]) -> dict[str, tuple[str, str]]:
-    """The same with names for columns: SQLite makes no difference between upper and lower case."""
+    """The same with names for columns."""
     taken = set(OWN)
-    found = {}
-    for key, kind in types.items():
-        clean = plain(str(key)).replace("\0", "") or "_"
-        name, number = clean, 2
-        while name.lower() in taken:
-            name, number = f"{clean}_{number}", number + 1
-        taken.add(name.lower())
-        found[str(key)] = (name, kind)
-    return found
+    return {str(key): (free_name(str(key), taken), kind) for key, kind in types.items()}
+
+
+def free_name(wanted: str, taken: set[str], reserved: tuple[str, ...] = ()) -> str:
+    """A name for a column or table like the wanted one, and put among those that are taken.
+
+    SQLite makes no difference between upper and lower case.
+
+    Args:
+        wanted: what it is called in the site.
+        taken: the names of others, in lower case.
+        reserved: what it may not begin with, in lower case.
+    """
+    clean = plain(wanted).replace("\0", "") or "_"
+    name, number = clean, 2
+    while name.lower() in taken or name.lower().startswith(reserved):
+        name, number = f"{clean}_{number}", number + 1
+    taken.add(name.lower())
+    return name

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import msgspec
 
-from content_lint.export.columns import OWN, columns_of
+from content_lint.export.columns import OWN, columns_of, free_name
 from content_lint.export.exporter import Exported, Exporter
 from content_lint.export.record import FORMAT, ExportedRedirect
 from content_lint.output.json import plain
@@ -126,11 +126,7 @@ class _Writer:
         """A table for each collection, under its own name where no table of ours is called so."""
         taken = set(_TAKEN)
         for collection, columns in sorted(self._columns.items()):
-            clean = plain(collection).replace("\0", "") or "_"
-            name, number = clean, 2
-            while name.lower() in taken or name.lower().startswith(("sqlite_", "pages_fts")):
-                name, number = f"{clean}_{number}", number + 1
-            taken.add(name.lower())
+            name = free_name(collection, taken, ("sqlite_", "pages_fts"))
             self._tables[collection] = name
             fields = "".join(f", {_quoted(column)} {kind}" for column, kind in columns.values())
             own = "path TEXT PRIMARY KEY REFERENCES pages (path), url TEXT NOT NULL"
@@ -144,7 +140,7 @@ class _Writer:
             (
                 *(page.path, page.collection, page.language, page.url, page.address, page.state, page.until),
                 *(page.passed, page.title, date and date.utc, date and date.local, page.schema, page.excerpt),
-                *(item.words(self._exporter), page.markdown, page.templates, page.html, page.html_renderer),
+                *(item.words(), page.markdown, page.templates, page.html, page.html_renderer),
                 *(page.hash, git and git.first, git and git.last, git and git.authors, _json(page.front_matter)),
             ),
         )

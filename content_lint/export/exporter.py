@@ -24,7 +24,7 @@ from content_lint.export.record import (
     ExportedPage,
     ExportedRedirect,
 )
-from content_lint.export.values import Values, read_values
+from content_lint.export.values import PageValues, read_values
 from content_lint.links.site_links import SiteLink, SiteLinks, resolve_links
 from content_lint.output.json import plain
 from content_lint.parse.facts import Document
@@ -40,7 +40,7 @@ from content_lint.text.regex import regex
 _QUOTED = regex(r"`([^`]+)`")
 
 
-class Wanted(Struct, frozen=True):
+class WantedPages(Struct, frozen=True):
     """What is exported beside pages that are published and passed.
 
     Attributes:
@@ -61,17 +61,17 @@ class Exported(NamedTuple):
 
     Attributes:
         page: what is exported of it.
-        document: what it was made from.
+        published: the text that it was made from.
         values: its front matter.
     """
 
     page: ExportedPage
-    document: Document
-    values: Values
+    published: Published
+    values: PageValues
 
-    def words(self, exporter: Exporter) -> str:
+    def words(self) -> str:
         """All of its text without marks, for search."""
-        return plain(words_of(self.document, exporter.published(self.document)))
+        return plain(words_of(self.published))
 
 
 class Exporter(Struct, dict=True):
@@ -89,7 +89,7 @@ class Exporter(Struct, dict=True):
 
     site: Site
     report: Report
-    wanted: Wanted
+    wanted: WantedPages
     history: Mapping[str, Authorship]
     sizes: ImageSizes
     lets_drafts_live: bool = False
@@ -134,10 +134,6 @@ class Exporter(Struct, dict=True):
             if item.source in paths or item.source in live:
                 yield ExportedRedirect(plain(item.url), plain(item.target), plain(item.source))
 
-    def published(self, document: Document) -> Published:
-        """The text of a document as far as it is meant to be read."""
-        return Published(document, self.site.settings.dialect)
-
     def _is_wanted(self, page: Page | None) -> bool:
         if page is None or page.redirect_to is not None:
             return False
@@ -156,15 +152,16 @@ class Exporter(Struct, dict=True):
         if not passed and not self.wanted.failing:
             self.left_out[page.path] = max(errors, 1)
             return None
-        return Exported(self._record(page, document, values, findings, passed=passed), document, values)
+        published = Published(document, self.site.settings.dialect)
+        return Exported(self._record(page, published, values, findings, passed=passed), published, values)
 
     def _record(
-        self, page: Page, document: Document, values: Values, findings: Sequence[Diagnostic], *, passed: bool
+        self, page: Page, published: Published, values: PageValues, findings: Sequence[Diagnostic], *, passed: bool
     ) -> ExportedPage:
-        published = self.published(document)
+        document = published.document
         links = [item for item in self._links.get(page.path, ()) if published.shows(item.link.span)]
-        headings = self._headings(document, published)
-        html, renderer = self._html(document, published, links, headings) if self.wanted.html else (None, None)
+        headings = self._headings(published)
+        html, renderer = self._html(published, links, headings) if self.wanted.html else (None, None)
         title = values.data.get("title")
         return ExportedPage(
             schema_version=FORMAT,
@@ -180,7 +177,7 @@ class Exporter(Struct, dict=True):
             date=_date(page.date, self.site),
             schema=values.schema if values.model is not None else None,
             front_matter=values.data,
-            excerpt=plain(excerpt_of(document, published)),
+            excerpt=plain(excerpt_of(published)),
             markdown=plain(published.text()),
             templates=any(published.shows(span) for span in document.body.templates),
             html=html,
@@ -198,7 +195,8 @@ class Exporter(Struct, dict=True):
         is_draft = self.lets_drafts_live and page.role is Role.DRAFT
         return State.NEVER if is_draft else page.state
 
-    def _headings(self, document: Document, published: Published) -> list[ExportedHeading]:
+    def _headings(self, published: Published) -> list[ExportedHeading]:
+        document = published.document
         headings = document.body.headings
         ids = anchors_of_headings(headings, self.site.anchors(document.path) if headings else None)
         return [
@@ -208,15 +206,12 @@ class Exporter(Struct, dict=True):
         ]
 
     def _html(
-        self,
-        document: Document,
-        published: Published,
-        links: Sequence[SiteLink],
-        headings: Sequence[ExportedHeading],
+        self, published: Published, links: Sequence[SiteLink], headings: Sequence[ExportedHeading]
     ) -> tuple[str | None, str | None]:
         """The text as HTML, and what made it; nothing where it is too long."""
         from content_lint.export.html import NAME, render_html  # only where it is asked for
 
+        document = published.document
         cuts = [Edit(document.path, span, "") for span in published.hidden]
         text = apply_edits(document.source.text, _apart([*cuts, *with_final_links(links, published)]))
         # What is before the body stays as it is: cutting it off by its length leaves the body.

@@ -15,7 +15,6 @@ import hashlib
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from io import BytesIO
 from pathlib import Path
 from typing import IO
 from urllib.parse import quote
@@ -56,7 +55,7 @@ class FolderWriter:
         self.unchanged = 0
         self._kept: set[str] = set()
         self._made: set[Path] = set()
-        self._indexes: dict[str, _CollectionIndex] = {}
+        self._entries: dict[str, list[bytes]] = {}  # of the pages of each collection, in its index
         self._is_ours = _refuse_strangers(folder)
         folder.mkdir(parents=True, exist_ok=True)
 
@@ -65,19 +64,17 @@ class FolderWriter:
         for item in pages:
             name = f"pages/{file_name(item.page.path)}.json"
             self._put(name, _pretty(msgspec.json.encode(item.page)))
-            collection = item.page.collection
-            key = NO_COLLECTION if collection is None else collection
-            if key not in self._indexes:
-                self._indexes[key] = _CollectionIndex(collection)
-            self._indexes[key].add(_entry(item.page, name))
+            collection = NO_COLLECTION if item.page.collection is None else item.page.collection
+            self._entries.setdefault(collection, []).append(msgspec.json.encode(_entry(item.page, name)))
 
     def finish(self, redirects: Iterable[ExportedRedirect]) -> int:
         """Write the indexes, then remove what is gone; how many files that were."""
         collections = []
-        for key, index in sorted(self._indexes.items()):
+        for key, entries in sorted(self._entries.items()):
+            collection = None if key == NO_COLLECTION else key
             name = f"collections/{quote(key, safe=_SAFE)}.json"
-            self._put(name, index.data())
-            collections.append({"name": index.name, "pages": index.count, "index": name})
+            self._put(name, _index(collection, entries))
+            collections.append({"name": collection, "pages": len(entries), "index": name})
         root = {
             "kind": KIND,
             "schema_version": FORMAT,
@@ -115,22 +112,10 @@ class FolderWriter:
         return gone
 
 
-class _CollectionIndex:
-    """The index of one collection while its pages are written."""
-
-    def __init__(self, name: str | None) -> None:
-        self.name = name
-        self.count = 0
-        self._file = BytesIO()
-
-    def add(self, entry: dict[str, object]) -> None:
-        self._file.write(b",\n    " if self.count else b"\n    ")
-        self._file.write(msgspec.json.encode(entry))
-        self.count += 1
-
-    def data(self) -> bytes:
-        head = msgspec.json.encode({"schema_version": FORMAT, "collection": self.name})
-        return head[:-1] + b',"pages":[' + self._file.getvalue() + b"\n]}\n"
+def _index(collection: str | None, entries: Iterable[bytes]) -> bytes:
+    """The index of a collection, a line a page."""
+    head = msgspec.json.encode({"schema_version": FORMAT, "collection": collection}).removesuffix(b"}")
+    return head + b',"pages":[\n    ' + b",\n    ".join(entries) + b"\n]}\n"
 
 
 def _entry(page: ExportedPage, name: str) -> dict[str, object]:

@@ -27,17 +27,18 @@ _ATTRIBUTES = regex(r"\{:[^{}\n]*+\}")
 _ESCAPE = regex(r"\\([!-/:-@\[-`{-~])")
 
 
-def excerpt_of(document: Document, published: Published) -> str:
+def excerpt_of(published: Published) -> str:
     """How the text begins: without headings, pictures and code."""
+    document = published.document
     # What is in code spans is part of a sentence; blocks of code end with their lines.
     cuts = [(span, "") for span in document.body.code if document.source[span].endswith(("\n", "\r", "~~~", "```"))]
     cuts += [(_line_of(document, item.span), "") for item in document.body.headings]
-    return _cut(_plain(document, published, cuts, pictures=False, most=_ENOUGH))
+    return _cut(_plain(published, cuts, pictures=False, most=_ENOUGH))
 
 
-def words_of(document: Document, published: Published) -> str:
+def words_of(published: Published) -> str:
     """All of the text, with headings, code and what stands for pictures."""
-    return _plain(document, published, [], pictures=True, most=None)
+    return _plain(published, [], pictures=True, most=None)
 
 
 def _cut(text: str) -> str:
@@ -54,9 +55,8 @@ def _line_of(document: Document, span: Span) -> Span:
     )
 
 
-def _plain(
-    document: Document, published: Published, cuts: list[tuple[Span, str]], *, pictures: bool, most: int | None
-) -> str:
+def _plain(published: Published, cuts: list[tuple[Span, str]], *, pictures: bool, most: int | None) -> str:
+    document = published.document
     text = document.source.text
     cuts = [*cuts, *((span, "") for span in published.hidden), *((span, "") for span in document.body.templates)]
     for link in document.body.links:

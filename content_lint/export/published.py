@@ -1,4 +1,4 @@
-"""What of a text readers are meant to see: all but comments.
+"""What of a text readers are meant to see: all but comments, and what a condition always keeps out.
 
 The comments of Liquid may lie in each other, and one that does not end reaches to the end of the file: of what is below
 it nobody can say that it is meant to be read.
@@ -15,6 +15,10 @@ from content_lint.text.regex import regex
 from content_lint.text.source import Span
 
 _LIQUID = regex(r"\{%-?\s*+(endcomment|comment|endraw|raw)\b[^%{}]*+-?%\}")
+_INLINE = regex(r"\{%-?\s*+#")
+_NEVER = regex(r"\{%-?\s*+(?:if\s++(?:false|nil|null)|unless\s++true)\s*+-?%\}")
+_BRANCH = regex(r"\{%-?\s*+(if|unless|case|else|elsif|endif|endunless|endcase)\b[^%{}]*+-?%\}")
+_OF_JINJA = regex(r"\{#(?:[^#{]|#(?!\})|\{(?!#))*+#\}")
 _SHORTCODE = regex(r"\{\{[<%]\s*+comment\b")
 _SHORTCODE_END = regex(r"\{\{[<%]\s*+/\s*+comment\s*+[>%]\}\}")
 _KRAMDOWN = regex(r"\{:(/?)(comment)?\s*+(/?)\}|\{:(:)comment\s*+(/?)\}")
@@ -31,7 +35,7 @@ class Published:
     """
 
     def __init__(self, document: Document, dialect: Dialect) -> None:
-        self._text = document.source.text
+        self.document = document
         self.body = document.body.span
         self.hidden = _merged(_comments(document, dialect))
         self._starts = [span.start for span in self.hidden]
@@ -47,7 +51,8 @@ class Published:
 
     def text(self) -> str:
         """The body without its comments; a comment that is alone on its lines takes them with it."""
-        return "".join(self._text[span.start : span.end] for span in self.pieces())
+        text = self.document.source.text
+        return "".join(text[span.start : span.end] for span in self.pieces())
 
 
 def _between(body: Span, holes: Sequence[Span]) -> Iterator[Span]:
@@ -76,9 +81,12 @@ def _comments(document: Document, dialect: Dialect) -> Iterator[Span]:
     if body.templates:
         if dialect.templates == "liquid":
             found += _of_liquid(text, body.templates, body.span.end)
+            found += _dead_branches(text, body.templates)
         elif dialect.templates == "shortcodes":
             found += _of_shortcodes(text, body.templates, body.span.end)
         found += (span for span in body.templates if _MDX.match(text, span.start, span.end))
+    if dialect.templates == "liquid" and dialect.markdown != "kramdown" and "{#" in text:
+        found += _of_jinja(document)  # Nunjucks and Jinja; whether it is they or Liquid, nobody here knows
     if dialect.markdown == "kramdown" and "comment" in text:
         found += _of_kramdown(document)
     return (_with_line_end(text, span, body.span) for span in found)
@@ -97,6 +105,9 @@ def _of_liquid(text: str, templates: Sequence[Span], stop: int) -> Iterator[Span
     done = 0
     for tag in templates:
         if tag.start < done:
+            continue
+        if _INLINE.match(text, tag.start, tag.end):
+            yield tag
             continue
         match = _LIQUID.match(text, tag.start, tag.end)
         if match is not None and match[1] == "comment":
@@ -120,6 +131,41 @@ def _end_of_liquid_comment(text: str, start: int, stop: int) -> int:
             if not depth:
                 return match.end()
     return stop
+
+
+def _dead_branches(text: str, templates: Sequence[Span]) -> Iterator[Span]:
+    """What is between ``{% if false %}`` and its ``{% else %}`` or ``{% endif %}``, with these tags."""
+    opened: list[Span | None] = []  # of each condition that is open, the tag if it never holds
+    spent: list[bool] = []  # and whether its end is to go, too, as its beginning has gone
+    for tag in templates:
+        match = _BRANCH.match(text, tag.start, tag.end)
+        if match is None:
+            continue
+        if match[1] in ("if", "unless", "case"):
+            never = _NEVER.match(text, tag.start, tag.end) is not None
+            opened.append(tag if never else None)
+            spent.append(never)
+        elif opened:
+            dead, ends = opened[-1], match[1].startswith("end")
+            if dead is not None:
+                yield Span(dead.start, tag.end)
+            elif ends and spent[-1]:
+                yield tag
+            if ends:
+                opened.pop()
+                spent.pop()
+            elif match[1] == "else":
+                opened[-1] = None
+
+
+def _of_jinja(document: Document) -> Iterator[Span]:
+    """``{# … #}``, outside of code."""
+    body = document.body
+    starts = [span.start for span in body.code]
+    for match in _OF_JINJA.finditer(document.source.text, body.span.start, body.span.end):
+        place = bisect_right(starts, match.start()) - 1
+        if place < 0 or match.start() >= body.code[place].end:
+            yield Span(match.start(), match.end())
 
 
 def _of_shortcodes(text: str, templates: Sequence[Span], stop: int) -> Iterator[Span]:

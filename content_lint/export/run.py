@@ -10,7 +10,7 @@ from content_lint.config.settings import SiteSettings
 from content_lint.engine.baseline import Baseline
 from content_lint.engine.load import Progress, load_site
 from content_lint.engine.run import RunRequest, check_loaded, keys_of
-from content_lint.export.exporter import Exporter, Wanted
+from content_lint.export.exporter import Exporter, WantedPages
 from content_lint.export.images import ImageSizes
 from content_lint.site.generators.registry import generator_of
 from content_lint.site.sources.authorship import Authorship, find_authorship
@@ -21,7 +21,7 @@ from content_lint.site.sources.tree import DiskTree
 def open_export(
     settings: SiteSettings,
     now: datetime,
-    wanted: Wanted,
+    wanted: WantedPages,
     *,
     history: Mapping[str, Authorship] | None = None,
     baseline: Baseline | None = None,

@@ -20,7 +20,7 @@ if TYPE_CHECKING:  # pydantic is paid for only by sites that have schemas
     from content_lint.schema.base import Schema
 
 
-class Values(Struct, frozen=True):
+class PageValues(Struct, frozen=True):
     """The front matter of one page.
 
     Attributes:
@@ -36,18 +36,18 @@ class Values(Struct, frozen=True):
     refused: bool = False
 
 
-def read_values(document: Document, settings: SiteSettings) -> Values:
+def read_values(document: Document, settings: SiteSettings) -> PageValues:
     """The values of a document's front matter, checked by its schema in the one way in which all are."""
     context = DocumentContext(document, settings)
     checked = context.checked
     collection = context.collection
     schema = None if collection is None or collection.schema is None else collection.schema.__name__
     if checked is not None and checked.values is not None:
-        return Values(_of_model(checked.values), checked.values, schema)
+        return PageValues(_of_model(checked.values), checked.values, schema)
     front_matter = document.front_matter
     own = {} if front_matter is None or front_matter.error else front_matter.data
     defaults = settings.defaults_of(document.path, document.collection)
-    return Values(as_json({**defaults, **own}), None, schema, refused=schema is not None)
+    return PageValues(as_json({**defaults, **own}), None, schema, refused=schema is not None)
 
 
 def _of_model(model: Schema) -> Mapping[str, object]:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import io
 import json
+import lzma
 import posixpath
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -25,6 +27,10 @@ _MOST_SITES = 50
 _LONGEST_TEXT = 600
 _LONGEST_PATH = 400
 _MOST_LINE = 10_000_000
+_DAMAGED = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError),
+    *(KeyError, OSError, EOFError, NotImplementedError, RuntimeError, ValueError),
+)
 
 
 class BundleError(Exception):
@@ -55,14 +61,14 @@ class Finding(Struct, frozen=True):
     field: str
 
 
-class Bundle(Struct, frozen=True):
+class ReportBundle(Struct, frozen=True):
     """What all sites of a repository came to: findings, and whether some of it could not be checked."""
 
     findings: tuple[Finding, ...]
     unfinished: bool
 
 
-def read_bundle(zipped: bytes, rules: Mapping[str, object]) -> Bundle:
+def read_bundle(zipped: bytes, rules: Mapping[str, object]) -> ReportBundle:
     """Read an artifact.
 
     Args:
@@ -77,7 +83,7 @@ def read_bundle(zipped: bytes, rules: Mapping[str, object]) -> Bundle:
     try:
         with zipfile.ZipFile(io.BytesIO(zipped)) as archive, archive.open(NAME) as file:
             data = file.read(_MOST_BYTES + 1)
-    except (zipfile.BadZipFile, KeyError, OSError, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+    except _DAMAGED as error:
         raise BundleError(f"it is no archive with {NAME} in it") from error
     if len(data) > _MOST_BYTES:
         raise BundleError(f"{NAME} has more than {_MOST_BYTES:,} bytes")
@@ -91,8 +97,8 @@ def read_bundle(zipped: bytes, rules: Mapping[str, object]) -> Bundle:
     findings = [finding for site in sites for finding in _findings(_mapping(site), rules)]
     if len(findings) > _MOST_FINDINGS:
         raise BundleError(f"it has more than {_MOST_FINDINGS:,} findings")
-    unfinished = any(_mapping(site).get("exit_code") not in {0, 1} for site in sites)
-    return Bundle(tuple(sorted(findings, key=lambda item: (item.path, item.line, item.column))), unfinished)
+    unfinished = any(_mapping(site).get("exit_code") not in (0, 1) for site in sites)
+    return ReportBundle(tuple(sorted(findings, key=lambda item: (item.path, item.line, item.column))), unfinished)
 
 
 def _findings(site: Mapping[str, Any], rules: Mapping[str, object]) -> Iterator[Finding]:
@@ -133,6 +139,10 @@ def _text(value: object, longest: int) -> str:
     """A text, cut where it is longer than any message of ours."""
     if not isinstance(value, str):
         raise BundleError("it is not laid out as ours are")
+    try:
+        value.encode("utf-8", "surrogateescape")  # bytes that are no UTF-8 can be in the name of a file
+    except UnicodeEncodeError as error:
+        raise BundleError("it holds characters that no file can hold") from error
     return value if len(value) <= longest else f"{value[:longest]}…"
 
 

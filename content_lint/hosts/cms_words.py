@@ -14,9 +14,10 @@ from content_lint.config.root import find_cms
 from content_lint.config.yaml_files import read_mapping
 
 _DEPTH = 12
+_BYTES = "surrogateescape"  # as names of files that are no UTF-8 are read
 
 
-class Entry(Struct, frozen=True):
+class CmsEntry(Struct, frozen=True):
     """One entry of the CMS.
 
     Attributes:
@@ -47,7 +48,7 @@ class CmsWords(Struct, frozen=True):
     collections: tuple[Mapping[str, object], ...] = field(default=())
     preview_context: str = ""
 
-    def entry(self, path: str) -> Entry | None:
+    def entry(self, path: str) -> CmsEntry | None:
         """The entry that a file is, or None.
 
         Args:
@@ -59,7 +60,7 @@ class CmsWords(Struct, frozen=True):
                 return found
         return None
 
-    def _in_files(self, collection: Mapping[str, object], path: str) -> Entry | None:
+    def _in_files(self, collection: Mapping[str, object], path: str) -> CmsEntry | None:
         for item in _mappings(collection.get("files")):
             if _clean(item.get("file")) in {path, self._here(path)}:
                 name = _text(item.get("name"))
@@ -67,7 +68,7 @@ class CmsWords(Struct, frozen=True):
                 return self._made(collection, label, name, item)
         return None
 
-    def _in_folder(self, collection: Mapping[str, object], path: str) -> Entry | None:
+    def _in_folder(self, collection: Mapping[str, object], path: str) -> CmsEntry | None:
         folder = _clean(collection.get("folder"))
         for candidate in (path, self._here(path)):
             if folder and candidate.startswith(f"{folder}/"):
@@ -79,11 +80,15 @@ class CmsWords(Struct, frozen=True):
         """The path from the site's root: CMS and repository may begin in different places."""
         return path.removeprefix(f"{self.folder}/") if self.folder else path
 
-    def _made(self, collection: Mapping[str, object], label: str, slug: str, fields: Mapping[str, object]) -> Entry:
+    def _made(self, collection: Mapping[str, object], label: str, slug: str, fields: Mapping[str, object]) -> CmsEntry:
         name = _text(collection.get("name"))
-        where = f"{self.admin}#/collections/{quote(name, safe='')}/entries/{quote(slug)}" if self.admin else ""
+        where = (
+            f"{self.admin}#/collections/{quote(name, safe='')}/entries/{quote(slug, errors=_BYTES)}"
+            if self.admin
+            else ""
+        )
         title = _text(collection.get("label_singular")) or _text(collection.get("label")) or name
-        return Entry(title, label, where, dict(_labels(fields.get("fields"), "", 0)))
+        return CmsEntry(title, label, where, dict(_labels(fields.get("fields"), "", 0)))
 
 
 def read_cms_words(root: Path, folder: str = "") -> CmsWords:

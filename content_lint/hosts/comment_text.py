@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from content_lint.hosts.bundle import Bundle, Finding
-from content_lint.hosts.cms_words import CmsWords, Entry
+from content_lint.hosts.bundle import Finding, ReportBundle
+from content_lint.hosts.cms_words import CmsEntry, CmsWords
 from content_lint.output.page_text import markdown_code, markdown_text
 from content_lint.report.diagnostic import Severity
 
@@ -18,7 +18,7 @@ MOST_BYTES = 60_000
 _SIGNS = {Severity.ERROR: "Put right", Severity.WARNING: "Worth a look"}
 
 
-def comment_text(bundle: Bundle, words: CmsWords, preview: str = "") -> str:
+def comment_text(bundle: ReportBundle, words: CmsWords, preview: str = "") -> str:
     """The comment, or nothing where all is well.
 
     Args:
@@ -49,7 +49,7 @@ def comment_text(bundle: Bundle, words: CmsWords, preview: str = "") -> str:
     return "".join(lines)
 
 
-def title_of(bundle: Bundle) -> str:
+def title_of(bundle: ReportBundle) -> str:
     """What it comes to, in one line without markup."""
     errors = sum(item.severity is Severity.ERROR for item in bundle.findings)
     warnings = sum(item.severity is Severity.WARNING for item in bundle.findings)
@@ -63,7 +63,7 @@ def title_of(bundle: Bundle) -> str:
     return "All is well"
 
 
-def _of_file(path: str, findings: Sequence[Finding], entry: Entry | None) -> Iterator[str]:
+def _of_file(path: str, findings: Sequence[Finding], entry: CmsEntry | None) -> Iterator[str]:
     if entry is None:
         yield f"\n**{markdown_code(path)}**\n\n"
     else:
@@ -73,7 +73,7 @@ def _of_file(path: str, findings: Sequence[Finding], entry: Entry | None) -> Ite
         yield _line(item, entry)
 
 
-def _line(item: Finding, entry: Entry | None) -> str:
+def _line(item: Finding, entry: CmsEntry | None) -> str:
     name = "" if entry is None or not item.field else _label(entry, item.field)
     where = f"**{markdown_text(_plain(name))}**" if name else f"Line {item.line:,}"
     message = item.message[:1].upper() + item.message[1:]
@@ -81,7 +81,7 @@ def _line(item: Finding, entry: Entry | None) -> str:
     return f"- {_SIGNS[item.severity]}: {where}: {markdown_text(message)}.{help_text}\n"
 
 
-def _label(entry: Entry, path: str) -> str:
+def _label(entry: CmsEntry, path: str) -> str:
     """What editors call a field: the label of the innermost key that has one."""
     parts = path.split(".")
     for end in range(len(parts), 0, -1):

@@ -21,6 +21,7 @@ _ALIVE = frozenset({"ok", "moved", "fragment"})
 _MOST_BYTES = 40_000
 _MOST_REMEMBERED = 700
 _PLACES = 3
+_BYTES = "surrogateescape"  # as names of files that are no UTF-8 are read
 
 
 class Streak(Struct, frozen=True):
@@ -189,7 +190,7 @@ def _line(target: Target, streak: Streak | None, files: str) -> str:
 def _places(target: Target, files: str) -> Iterator[str]:
     for path, line in target.places[:_PLACES]:
         shown = markdown_code(f"{path}:{line}")
-        yield f"[{shown}]({files}{quote(path)}?plain=1#L{line})" if files else shown
+        yield f"[{shown}]({files}{quote(path, errors=_BYTES)}?plain=1#L{line})" if files else shown
     if len(target.places) > _PLACES:
         yield f"{len(target.places) - _PLACES:,} more"
 

@@ -33,7 +33,7 @@ class BaseHrefLinks:
         ``_UNKNOWN_BASE`` where only rendering tells.
         """
         if document.path not in self._bases:
-            found = self._base_hrefs.of(document)
+            found = self._references.base_href(document, page) or self._base_hrefs.of(document)
             self._bases[document.path] = "" if found is None else self._read_base(document, page, found)
         return self._bases[document.path]
 
@@ -46,7 +46,7 @@ class BaseHrefLinks:
         href = href.strip()
         url = split_web_url(href)
         if url is not None:
-            if url.host not in self._settings.own_hosts:
+            if url.server not in self._settings.own_hosts:
                 return href if _joined(href, "") else ""  # browsers pay no heed to what they cannot read
             return url.rest or "/"
         if not href or SCHEME.match(href):

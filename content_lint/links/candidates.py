@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from content_lint.links.address_parts import split_address, without_dots
-from content_lint.site.addresses import Answer, Kind
+from content_lint.site.addresses import Answer, AnswerKind
 from content_lint.site.assets import is_asset
 from content_lint.site.index import Site
-from content_lint.site.model import State
+from content_lint.site.languages import language_of, language_of_url
+from content_lint.site.model import Page, State
 from content_lint.site.survey import is_markdown
 from content_lint.text.regex import regex
 
@@ -24,12 +25,14 @@ _DATE = regex(r"(?<!\d)\d{4}[-/]\d{1,2}(?:[-/]\d{1,2})?(?!\d)")
 _NO_KEY = regex(rf"{_DATE.pattern}|[\W_]+")
 _ENDS = 4
 _SHORT = 8
+_LEAST = 3
 _SEARCHES = 2_000
 _MOST = 60
 _ALIKE = 0.84
 _ALIKE_SHORT = 0.79
 _WHOLE = 0.7
 _NUMBERS = regex(r"\d+")
+_LANGUAGE = regex(r"[a-z]{2}(?:[-_][A-Za-z]{2,4})?\Z")
 
 
 class Candidates:
@@ -43,7 +46,7 @@ class Candidates:
     def __init__(self, site: Site) -> None:
         self._site = site
         self._searches = 0
-        self._known: dict[str, Answer | None] = {}
+        self._known: dict[tuple[str, str], Answer | None] = {}
 
     @cached_property
     def _by_word(self) -> Mapping[str, list[Answer]]:
@@ -56,31 +59,42 @@ class Candidates:
         """The addresses that a word of ``words_of_site`` belongs to."""
         return self._by_word.get(word, ())
 
-    def nearest(self, path: str) -> Answer | None:
-        """What was most likely meant by a path, decoded and within the site; None where nothing is near."""
-        if path not in self._known:
-            self._known[path] = _straight(self._search(path))
-        return self._known[path]
+    def nearest(self, path: str, source: str = "") -> Answer | None:
+        """What was most likely meant by a path; None where nothing is near in its language.
 
-    def _search(self, path: str) -> Answer | None:
+        Args:
+            path: decoded and within the site.
+            source: the file that it is written in, whose language counts where the path has none.
+        """
+        language = _Language(self._site, path, source)
+        key = (path, language.name)
+        if key not in self._known:
+            self._known[key] = _straight(self._search(path, language))
+        return self._known[key]
+
+    def _search(self, path: str, language: _Language) -> Answer | None:
         name = _name(path)
-        if len(name) < 3 or len(name) > 300 or not _key(name):
+        if len(name) < _LEAST or len(name) > 300 or not _key(name):
             return None
-        same = [item for item in self.with_word(_whole_word(name)) if _may_have_moved(path, item.url)]
+        alike = self.with_word(_whole_word(name))
+        same = [item for item in alike if _may_have_moved(path, item.url) and language.is_of(item)]
         if same:
             # The same name somewhere else. Of several the one whose whole address is most alike.
-            pages = [item for item in same if item.kind is not Kind.REDIRECT] or same
+            pages = [item for item in same if item.kind is not AnswerKind.REDIRECT] or same
             likeness = _Likeness(path)
             return max(pages, key=lambda item: likeness.of(item.url)) if len(pages) > 1 else pages[0]
         if self._searches >= _SEARCHES:
             return None
         self._searches += 1
-        return self._most_alike(name.lower(), _bare(path))
+        return self._most_alike(name.lower(), _bare(path), language)
 
-    def _most_alike(self, name: str, path: str) -> Answer | None:
+    def _most_alike(self, name: str, path: str, language: _Language) -> Answer | None:
         """The page whose name is most alike, if it is alike enough and its whole address is as well."""
-        found = (item for word in _part_words(name) for item in self.with_word(word))
-        near = {item.destination: (_name(item.url).lower(), item) for item in found}
+        found = (item for word in _part_words(name) for item in self.with_word(word) if language.is_of(item))
+        near = {item.destination: (_stem(_name(item.url).lower()), item) for item in found}
+        name = _stem(name)
+        if len(name) < _LEAST:
+            return None
         best, how = None, _ALIKE if len(name) > _SHORT else _ALIKE_SHORT
         likeness, whole = _Likeness(name), _Likeness(path)
         for other, item in near.values():
@@ -90,13 +104,50 @@ class Candidates:
         return best
 
 
+class _Language:
+    """The language in which a page is to be found.
+
+    Args:
+        site: the site.
+        path: the address that was written: the language that is named in it counts first.
+        source: the file that it is written in, or empty.
+
+    Attributes:
+        name: a word for it.
+    """
+
+    def __init__(self, site: Site, path: str, source: str) -> None:
+        self._site = site
+        self._prefix = language_of_url(path, site) or (language_of(source, site) if source else "")
+        self._folders = _language_folders(path)
+        page = site.pages.get(source)
+        self._code = page.language if page is not None and not language_of_url(path, site) else ""
+        self.name = f"{self._prefix} {self._code}"
+
+    def is_of(self, answer: Answer) -> bool:
+        """Whether an answer is in it, or in none."""
+        if self._folders and (other := _language_folders(answer.url)) and other != self._folders:
+            return False
+        if self._code and answer.page is not None and answer.page.language:
+            return self._code == answer.page.language
+        prefix = language_of_url(answer.url, self._site)
+        return prefix == self._prefix or (not prefix and answer.kind is AnswerKind.STATIC)
+
+
+def _language_folders(url: str) -> list[str]:
+    """The folders of an address that look like languages."""
+    return [part for part in url.strip("/").split("/")[:-1] if _LANGUAGE.match(part)]
+
+
 def words_of_site(site: Site) -> Iterator[tuple[str, Answer]]:
     """By what each address is looked for: the first 60 of each word, in the order in which they are written."""
     seen: Counter[str] = Counter()
     # Where no generator is modelled, the repository's own files count as static: templates and programs among them.
     sources = not site.settings.generator.modelled
     for answer in site.addresses.answers():
-        if answer.kind is Kind.GENERATED or (sources and answer.kind is Kind.STATIC and not is_asset(answer.url)):
+        if answer.kind is AnswerKind.GENERATED or (
+            sources and answer.kind is AnswerKind.STATIC and not is_asset(answer.url)
+        ):
             continue
         name = _name(answer.url).lower()
         for word in (_whole_word(name), *_part_words(name)) if name else ():
@@ -108,12 +159,29 @@ def words_of_site(site: Site) -> Iterator[tuple[str, Answer]]:
 def page_of_file(site: Site, source: str, written: str) -> Answer | None:
     """The page whose Markdown file an address names as a file beside the one that it is written in; None for others."""
     path = unquote(split_address(written)[0])
-    if not is_markdown(path) or path.startswith("/"):
-        return None
-    page = site.pages.get(without_dots(f"/{source.rpartition('/')[0]}/{path}").lstrip("/"))
+    page = _beside(site, source, path) if is_markdown(path) else None
     if page is None or page.state is not State.LIVE or page.redirect_to is not None:
         return None
-    return Answer(Kind.PAGE, page.url, page.destination, page.path, page)
+    return Answer(AnswerKind.PAGE, page.url, page.destination, page.path, page)
+
+
+def copy_of_file(site: Site, source: str, written: str) -> Answer | None:
+    """What is published of the file that an address names, beside the one that it is written in or from the root.
+
+    So `img/a.png` in a post, whose own address is in another folder, and `/static/a.png` on a site of Hugo's.
+    """
+    path = unquote(split_address(written)[0])
+    page = site.pages.get(path.lstrip("/")) if path.startswith("/") else _beside(site, source, path)
+    if page is None or page.state is not State.STATIC or site.addresses.find(page.url) is None:
+        return None
+    return Answer(AnswerKind.STATIC, page.url, page.destination, page.path, page)
+
+
+def _beside(site: Site, source: str, path: str) -> Page | None:
+    """What the generator makes of a file that is named from the folder of another; None for an address from `/`."""
+    if path.startswith("/"):
+        return None
+    return site.pages.get(without_dots(f"/{source.rpartition('/')[0]}/{path}").lstrip("/"))
 
 
 def _whole_word(name: str) -> str:
@@ -138,9 +206,14 @@ def _parts(name: str) -> list[str]:
 
 def _straight(found: Answer | None) -> Answer | None:
     """The page that an old address leads to, rather than the old address."""
-    if found is None or found.kind is not Kind.REDIRECT or found.page is None or found.page.redirect_to is not None:
+    if (
+        found is None
+        or found.kind is not AnswerKind.REDIRECT
+        or found.page is None
+        or found.page.redirect_to is not None
+    ):
         return found
-    return Answer(Kind.PAGE, found.page.url, found.page.destination, found.page.path, found.page)
+    return Answer(AnswerKind.PAGE, found.page.url, found.page.destination, found.page.path, found.page)
 
 
 def _may_have_moved(path: str, url: str) -> bool:
@@ -171,6 +244,11 @@ def _folders(path: str) -> list[str]:
 def _name(url: str) -> str:
     """The last part of an address, without ``index.html`` and the ending of pages."""
     return url.removesuffix("index.html").rstrip("/").rpartition("/")[2].removesuffix(".html")
+
+
+def _stem(name: str) -> str:
+    """A name without the ending of a file that is no page, which says nothing of how alike two names are."""
+    return name.rpartition(".")[0] if is_asset(name) else name
 
 
 def _bare(path: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from content_lint.links.built.folder import BuiltSite
-from content_lint.links.built.verdicts import BuiltVerdicts, Judged
+from content_lint.links.built.verdicts import BuiltVerdicts, JudgedLink
 from content_lint.links.fragments import names_a_place
 from content_lint.links.page_places import PlaceState, place_by_sources
 from content_lint.links.target import LinkOutcome, LinkTarget, Scope
@@ -17,7 +17,7 @@ _FINE = frozenset({LinkOutcome.LIVE, LinkOutcome.REDIRECT})
 _UNKNOWN = "unknown"
 
 
-class Difference(NamedTuple):
+class LinkDifference(NamedTuple):
     """One such link.
 
     Attributes:
@@ -26,25 +26,25 @@ class Difference(NamedTuple):
         build: the same by the built site.
     """
 
-    judged: Judged
+    judged: JudgedLink
     sources: str
     build: str
 
 
-def differences(site: Site) -> Iterator[Difference]:
+def differences(site: Site) -> Iterator[LinkDifference]:
     """Every link that has a verdict by both, and not the same one; links have to be judged before."""
     built = site.once(BuiltSite)
     for item in site.once(BuiltVerdicts).judged:
         sources, build = _by_sources(site, item.expected), _by_build(built, item.found)
         if _UNKNOWN not in (sources, build) and sources != build:
-            yield Difference(item, sources, build)
+            yield LinkDifference(item, sources, build)
 
 
 def notes_of_differences(site: Site) -> Iterator[str]:
     """A line for each kind of difference, with the first link of it; a line if there is none at all."""
     if not site.settings.generator.modelled:
         return
-    kinds: dict[tuple[str, str], list[Difference]] = {}
+    kinds: dict[tuple[str, str], list[LinkDifference]] = {}
     for item in differences(site):
         kinds.setdefault((item.sources, item.build), []).append(item)
     for (sources, build), found in sorted(kinds.items(), key=lambda pair: -len(pair[1])):

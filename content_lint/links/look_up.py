@@ -12,7 +12,7 @@ from content_lint.links.causes import Cause
 from content_lint.links.target import LinkOutcome, LinkTarget, Scope
 from content_lint.links.unknown import Unknown
 from content_lint.links.urls import split_web_url
-from content_lint.site.addresses import Answer, Kind
+from content_lint.site.addresses import Answer, AnswerKind
 from content_lint.site.host_rules import HostRules, Ruled
 from content_lint.site.index import Site
 from content_lint.site.model import Page, State
@@ -66,7 +66,7 @@ class LookUp:
         if self._is_outside(path):
             inside = self._site.addresses.find(unquote(path))
             # What lies there is another site's business, unless it looks as if this one was meant.
-            if inside is not None and inside.kind is not Kind.HIDDEN and path != "/":
+            if inside is not None and inside.kind is not AnswerKind.HIDDEN and path != "/":
                 return make(LinkOutcome.MISSING, path=unquote(path), spelled=self._base + path)
             return make(LinkOutcome.UNKNOWN, path=unquote(path)).not_known(self._unknown.outside)
         within = self._within(path)
@@ -74,9 +74,9 @@ class LookUp:
         if answer is None:
             return self._missing(make(LinkOutcome.MISSING, path=within), asset=asset)
         make = partial(make, path=within, answer=answer)
-        if answer.kind is Kind.REDIRECT:
+        if answer.kind is AnswerKind.REDIRECT:
             return make(LinkOutcome.REDIRECT, end=self._follow(answer, hops))
-        if answer.kind is not Kind.HIDDEN:
+        if answer.kind is not AnswerKind.HIDDEN:
             return make(LinkOutcome.LIVE)
         if answer.page is not None and answer.page.state is State.STOPS_THE_BUILD:
             return make(LinkOutcome.UNKNOWN).not_known(self._unknown.stopped)
@@ -87,7 +87,7 @@ class LookUp:
         if not self._rules:
             return None
         answer = None if self._is_outside(path) else self._find(self._within(path))
-        there = answer is not None and answer.kind is not Kind.HIDDEN
+        there = answer is not None and answer.kind is not AnswerKind.HIDDEN
         ruled = self._rules.find(unquote(path), query, there=there)
         if ruled is None or (there and ruled.rule.condition):
             return None  # whoever does not meet the condition gets the file
@@ -110,7 +110,7 @@ class LookUp:
     def _through(self, found: LinkTarget, ruled: Ruled, hops: int) -> LinkTarget:
         """The same target, which a rule leads to another address or answers with what is there."""
         rule = ruled.rule
-        answer = Answer(Kind.REDIRECT, found.path, found.path, rule.file, None, ruled.target)
+        answer = Answer(AnswerKind.REDIRECT, found.path, found.path, rule.file, None, ruled.target)
         end = self._end_of(ruled.target, hops + 1) if hops <= _LONGEST_CHAIN else None
         if end is not None and end.outcome is LinkOutcome.REDIRECT:
             end = end.end
@@ -131,7 +131,7 @@ class LookUp:
         url = split_web_url(target)
         if url is None and SCHEME.match(target):
             return LinkTarget(Scope.OTHER, LinkOutcome.ELSEWHERE, target)
-        if url is not None and url.host not in self._site.settings.own_hosts:
+        if url is not None and url.server not in self._site.settings.own_hosts:
             return LinkTarget(Scope.EXTERNAL, LinkOutcome.ELSEWHERE, target)
         path = target if url is None else url.rest or "/"
         return self.find(path if path.startswith("/") else f"/{path}", hops=hops)
@@ -140,7 +140,7 @@ class LookUp:
         """What answers at the address of a file that a template of the site publishes."""
         path, query, fragment = split_address(text)
         within = self._within(path)
-        answer = Answer(Kind.GENERATED, within, within)
+        answer = Answer(AnswerKind.GENERATED, within, within)
         return LinkTarget(Scope.INTERNAL, LinkOutcome.LIVE, path, within, query, fragment, answer=answer)
 
     def _is_outside(self, path: str) -> bool:
@@ -161,10 +161,10 @@ class LookUp:
     def _missing(self, found: LinkTarget, *, asset: bool) -> LinkTarget:
         """What a target at which nothing answers is: another spelling, unknown, or really MISSING."""
         if self._unknown.is_generated(found.path):
-            answer = Answer(Kind.GENERATED, found.path, found.path)
+            answer = Answer(AnswerKind.GENERATED, found.path, found.path)
             return replace(found, outcome=LinkOutcome.LIVE, answer=answer)
         nearly = self._site.addresses.find_ignoring_case(found.path)
-        if nearly is not None and nearly[0].kind is not Kind.GENERATED:
+        if nearly is not None and nearly[0].kind is not AnswerKind.GENERATED:
             answer, spelled = nearly
             return replace(found, outcome=LinkOutcome.WRONG_CASE, answer=answer, spelled=spelled)
         cause = self._unknown.reason(found.path, asset=asset) or self._from_bare_file(found.path)
@@ -188,5 +188,5 @@ class LookUp:
 
 def answer_of(page: Page) -> Answer:
     """What answers at the address of a page."""
-    kind = {State.LIVE: Kind.PAGE, State.STATIC: Kind.STATIC}.get(page.state, Kind.HIDDEN)
+    kind = {State.LIVE: AnswerKind.PAGE, State.STATIC: AnswerKind.STATIC}.get(page.state, AnswerKind.HIDDEN)
     return Answer(kind, page.url, page.destination, page.path, page)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from content_lint.config.settings import SiteSettings
 from content_lint.links.urls import split_web_url
 from content_lint.parse.facts import Document
-from content_lint.site.addresses import Kind
+from content_lint.site.addresses import AnswerKind
 from content_lint.site.index import Site
 from content_lint.site.model import State
 from content_lint.text.regex import regex
@@ -53,7 +53,7 @@ def pages_named(documents: Iterable[Document], settings: SiteSettings) -> Iterat
             whole = text.startswith(_WHOLE)
             if whole:
                 url = split_web_url(text)
-                text = url.rest if url is not None and url.host in settings.own_hosts else ""
+                text = url.rest if url is not None and url.server in settings.own_hosts else ""
             if text.startswith(base):
                 path = text[len(base) :].partition("#")[0].partition("?")[0].rstrip("/")
                 folder, _, inner = path.partition("/")
@@ -67,7 +67,7 @@ def by_redirects(site: Site) -> tuple[str, ...]:
 
 
 def _by_redirects(site: Site) -> Iterator[str]:
-    own = {_first_part(answer.url) for answer in site.addresses.answers() if answer.kind is not Kind.REDIRECT}
+    own = {_first_part(answer.url) for answer in site.addresses.answers() if answer.kind is not AnswerKind.REDIRECT}
     origin = site.settings.url
     for page in site.built.pages:
         target = page.redirect_to or ""

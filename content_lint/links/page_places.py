@@ -17,7 +17,7 @@ from msgspec import Struct
 from content_lint.links.causes import Cause
 from content_lint.links.fragments import names_a_place
 from content_lint.links.target import LinkOutcome, LinkTarget, Scope
-from content_lint.site.addresses import Kind
+from content_lint.site.addresses import AnswerKind
 from content_lint.site.index import Site
 from content_lint.site.made_ids import bare
 from content_lint.site.page_anchors import Anchors
@@ -25,18 +25,9 @@ from content_lint.text.regex import regex
 
 # A footnote of the renderer's own.
 _FOOTNOTE = regex(r"fn(?:ref\d*)?:")
-# What viewers of papers, films and sounds are told: a page, a moment, a size.
-# GitHub and Material show a picture in one colour scheme only.
-_VIEWER = regex(
-    r"(?:page|zoom|view|toolbar|navpanes|search|nameddest|t|xywh|track|id)="
-    r"|(?:gh-(?:light|dark)-mode-only|only-(?:light|dark))\Z",
-    re.IGNORECASE,
-)
+# GitHub and Material show a picture in one colour scheme only; what other viewers are told (``#page=2``) is no place.
+_ONE_SCHEME = regex(r"(?:gh-(?:light|dark)-mode-only|only-(?:light|dark))\Z", re.IGNORECASE)
 _LOOK = "`content-lint links --scope internal --outcome unknown` lists them: open each and see where it leads."
-_SAY = (
-    'Say in content-lint.toml what makes the ids, as `heading-ids = "github-slugger"`, or check the finished site '
-    "with `--built DIR`."
-)
 
 
 class PlaceState(StrEnum):
@@ -90,10 +81,10 @@ def _by_sources(site: Site, target: LinkTarget) -> PageAnchor:
         return PageAnchor(PlaceState.MISSING)  # a template leads the link past the place that was meant
     if answer is None:
         return _unknown("lead to places on pages of which nothing is known but their address")
-    if answer.kind is not Kind.PAGE:
-        if _VIEWER.match(fragment):
+    if answer.kind is not AnswerKind.PAGE:
+        if _ONE_SCHEME.match(fragment):
             return _THERE
-        made = answer.kind is Kind.GENERATED
+        made = answer.kind is AnswerKind.GENERATED
         what = "pages that are made when the site is built" if made else "files that are copied as they are"
         return _unknown(f"lead to places in {what}")
     return _on_page(site, answer.path, fragment)
@@ -136,7 +127,18 @@ def _on_page(site: Site, path: str, fragment: str) -> PageAnchor:
     # Where it is not known which ids headings get, a near one may be the same.
     if anchors.exact and (anchors.complete or near):
         return PageAnchor(PlaceState.MISSING, near, anchors.ids)
-    return _unknown(f"lead to places on pages {anchors.gap}", anchors.ids, _LOOK if anchors.exact else _SAY)
+    advice = _LOOK if anchors.exact else _what_to_say(site)
+    return _unknown(f"lead to places on pages {anchors.gap}", anchors.ids, advice)
+
+
+def _what_to_say(site: Site) -> str:
+    """What to do where it is not known which ids headings get."""
+    builder = site.settings.builder
+    style = "github-slugger" if builder is None else builder.heading_ids
+    built = "heck the finished site with `--built DIR`."
+    if not style:
+        return f"C{built}"
+    return f'Say in content-lint.toml what makes the ids, as `heading-ids = "{style}"`, or c{built}'
 
 
 def _maker_of(site: Site, anchors: Anchors, fragment: str) -> str:

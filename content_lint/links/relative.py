@@ -11,7 +11,7 @@ from content_lint.links.look_up import LookUp, answer_of
 from content_lint.links.target import LinkOutcome, LinkTarget, Scope
 from content_lint.links.unknown import Unknown
 from content_lint.parse.facts import Document
-from content_lint.site.addresses import Answer, Kind
+from content_lint.site.addresses import Answer, AnswerKind
 from content_lint.site.generators.protocol import SourceReferences
 from content_lint.site.index import Site
 from content_lint.site.model import Page, Role
@@ -67,12 +67,12 @@ class RelativeLinks:
         """A place on the page itself."""
         if page is None:
             return LinkTarget(Scope.INTERNAL, LinkOutcome.LIVE, "", "", query, fragment, relative=True)
-        own = Answer(Kind.PAGE, page.url, page.destination, page.path, page)
+        own = Answer(AnswerKind.PAGE, page.url, page.destination, page.path, page)
         return self._target(LinkOutcome.LIVE, page, own, query, fragment)
 
     def _page_of_file(self, page: Page, query: str, fragment: str) -> LinkTarget:
         answer = answer_of(page)
-        outcome = LinkOutcome.HIDDEN if answer.kind is Kind.HIDDEN else LinkOutcome.LIVE
+        outcome = LinkOutcome.HIDDEN if answer.kind is AnswerKind.HIDDEN else LinkOutcome.LIVE
         return self._target(outcome, page, answer, query, fragment)
 
     def _target(self, outcome: LinkOutcome, page: Page, answer: Answer, query: str, fragment: str) -> LinkTarget:

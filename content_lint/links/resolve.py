@@ -99,8 +99,9 @@ class LinkResolver:
         possible = self._references.possible(document, page, link)
         if possible:
             return self._of_all(document, page, link, possible)
-        is_code = self._settings.dialect.is_mdx(document.path)
-        return self._templated(text, self._unknown.code if is_code else self._unknown.template)
+        if not self._settings.dialect.is_mdx(document.path):
+            return self._templated(text, self._unknown.template)
+        return self._templated(text, self._unknown.code if "{" in text else self._unknown.component)
 
     def _led_astray(self, document: Document, target: LinkTarget, cure: str) -> LinkTarget:
         """Where a template leads a link that means a place on its own page, with what to write if that is there."""
@@ -157,7 +158,7 @@ class LinkResolver:
             return LinkTarget(Scope.MAIL, LinkOutcome.ELSEWHERE, text)
         url = split_web_url(text[:start]) if name in ("http", "https") or text.startswith("//") else None
         if url is not None and url.host and url.rest:
-            if url.host not in self._settings.own_hosts:
+            if url.server not in self._settings.own_hosts:
                 return LinkTarget(Scope.EXTERNAL, LinkOutcome.UNKNOWN, text).not_known(cause)
         elif name and name not in ("http", "https"):
             return LinkTarget(Scope.OTHER, LinkOutcome.ELSEWHERE, text)
@@ -193,7 +194,7 @@ class LinkResolver:
             return LinkTarget(Scope.OTHER, LinkOutcome.ELSEWHERE, text)
         if name or text[:2] in ("//", "\\\\", "/\\", "\\/"):
             url = split_web_url(text.replace("\\", "/", 2) if not name else text)
-            if url is None or url.host not in self._settings.own_hosts:
+            if url is None or url.server not in self._settings.own_hosts:
                 return LinkTarget(Scope.EXTERNAL, LinkOutcome.ELSEWHERE, text)
             found = self._paths.find(url.rest or "/", asset=asset, own_host=True)
             # Spelled out and outside of the base path, it is an address of another site, which its own server knows.

@@ -9,7 +9,7 @@ from content_lint.config.globs import compile_globs
 from content_lint.links.causes import Cause
 from content_lint.links.neighbours import neighbours
 from content_lint.links.unmodelled import STATE_ADDRESSES, Unmodelled, is_numbered
-from content_lint.site.addresses import Kind
+from content_lint.site.addresses import AnswerKind
 from content_lint.site.assets import is_asset
 from content_lint.site.index import Site
 from content_lint.site.model import Maker
@@ -18,8 +18,8 @@ from content_lint.text.regex import regex
 _MADE = (".css", ".js", ".mjs", ".map")
 _TEXTS = (".json", ".xml", ".txt", ".yaml", ".yml", ".rss", ".ics", ".vcf", ".csv", ".tsv", ".webmanifest", *_MADE)
 _SHALLOW = 2
-_PIECE = regex(r"\*\*|\*|\[0-9\]")
-_PIECES = {"**": ".*", "*": "[^/]*", "[0-9]": "[0-9]"}
+_PIECE = regex(r"\*\*|\*|\[(?:0-9|a-z)\]")
+_PIECES = {"**": ".*", "*": "[^/]*", "[0-9]": "[0-9]", "[a-z]": "[a-z]"}
 
 
 class Unknown:
@@ -34,6 +34,7 @@ class Unknown:
         bare_file: for files without front matter, which GitHub Pages makes pages of.
         elsewhere: for addresses on the own host that something else may serve.
         code: for addresses that JavaScript makes.
+        component: for relative addresses that are given to a component.
         unmodelled: answers for sites whose generator is not modelled; None for others.
         posted: for addresses that forms are sent to.
         asset: for files that are there only if a template publishes them.
@@ -59,6 +60,10 @@ class Unknown:
     code = Cause(
         "are written by JavaScript",
         "Write an address out where it is always the same; of the others only the finished site tells.",
+    )
+    component = Cause(
+        "are relative addresses that components are given, which may complete them",
+        "Begin them with `/`, or check the finished site with `--built DIR`.",
     )
     asset = Cause(
         "name files below `assets/`, which are on the site only if a template publishes them",
@@ -160,7 +165,7 @@ class Unknown:
         """Whether a path is right below the address of a page of the site's own, the home page aside."""
         folder = path.rpartition("/")[0]
         found = self._find(f"{folder}/") if folder else None
-        return found is not None and found.kind is Kind.PAGE
+        return found is not None and found.kind is AnswerKind.PAGE
 
     def from_maker(self, path: str) -> Cause | None:
         """The program that may make a page or file at an address, or None."""

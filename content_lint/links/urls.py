@@ -12,6 +12,7 @@ import re
 from msgspec import Struct
 
 from content_lint.text.regex import regex
+from content_lint.text.servers import server
 
 _WEB = regex(r"[ \t\r\n]*(https?):[/\\]{2,}", re.IGNORECASE)
 # The last part begins with a letter: a number there makes an IP address of it all.
@@ -54,6 +55,11 @@ class WebUrl(Struct, frozen=True):
     host: str
     port: str
     rest: str
+
+    @property
+    def server(self) -> str:
+        """The host, with its port where that is not the scheme's own."""
+        return server(self.scheme, self.host, self.port)
 
     @property
     def path(self) -> str:

@@ -7,11 +7,12 @@ import inspect
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, get_args
 
 from msgspec import Struct
+from pydantic import BaseModel
 
 from content_lint.moving.plan import RefusedError
-from content_lint.schema.base import Schema
 from content_lint.schema.shape import keys_of
 from content_lint.text.edits import Edit
 from content_lint.text.source import SourceText, Span
@@ -26,22 +27,45 @@ class FieldPlace(Struct, frozen=True):
         file: the file of the class.
     """
 
-    owner: type[Schema]
+    owner: type[BaseModel]
     name: str
     file: Path
 
 
-def place_of_field(schema: type[Schema], key: str) -> FieldPlace | None:
-    """Where the field with a key is defined; None where the schema has no such field."""
-    field = keys_of(schema).get(key)
+def place_of_field(schema: type[BaseModel], path: tuple[str, ...]) -> FieldPlace | None:
+    """Where the field with a key is defined, in the class of the group that it is in; None where there is no such."""
+    field = keys_of(schema).get(path[0])
     if field is None:
         return None
+    if len(path) > 1:
+        places = {_same(place_of_field(inner, path[1:])): inner for inner in _models_in(field.annotation)}
+        found = [place for place in places if place is not None]
+        if len(found) > 1:
+            raise RefusedError(
+                f"`{path[1]}` is a field of {' and of '.join(f'`{item[0].__name__}`' for item in found)}",
+                "Change it by hand.",
+            )
+        return FieldPlace(*found[0]) if found else None
     name = next(name for name, item in schema.model_fields.items() if item is field)
     for owner in schema.__mro__:
-        if issubclass(owner, Schema) and name in inspect.get_annotations(owner):
+        if issubclass(owner, BaseModel) and name in inspect.get_annotations(owner):
             file = getattr(sys.modules.get(owner.__module__), "__file__", None)
             return FieldPlace(owner, name, Path(file)) if isinstance(file, str) else None
     return None
+
+
+def _same(place: FieldPlace | None) -> tuple[type[BaseModel], str, Path] | None:
+    return None if place is None else (place.owner, place.name, place.file)
+
+
+def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    """The classes that a value may be of, also as an item of a list."""
+    pending = [annotation]
+    while pending:
+        item = pending.pop(0)
+        if isinstance(item, type) and issubclass(item, BaseModel):
+            yield item
+        pending += get_args(item)
 
 
 class FieldSource:

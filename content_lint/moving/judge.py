@@ -9,43 +9,42 @@ from datetime import datetime
 from content_lint.config.settings import SiteSettings
 from content_lint.engine.load import Loaded
 from content_lint.engine.run import RunRequest, check_loaded
-from content_lint.moving.plan import Plan, RefusedError, Sides, aim_of, pairs_of_links
+from content_lint.moving.plan import Move, RefusedError, Sides, aim_of, pairs_of_links
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.report.report import Report
-from content_lint.site.index import Site
 from content_lint.site.model import Page, State
+from content_lint.site.sources.tree import DiskTree
 from content_lint.text.regex import regex
 
 _NUMBERS = regex(r"\d+")
 _NAMED = 3
 
 
-def judge_move(
-    settings: SiteSettings, plan: Plan, before: Loaded, after: Loaded, now: datetime, known: Report | None = None
-) -> None:
+def judge_move(settings: SiteSettings, move: Move, now: datetime, known: Report | None = None) -> None:
     """Refuse a move that changes more than it says.
 
     Args:
         settings: the site's settings.
-        plan: the move.
-        before: the files as they are.
-        after: the files as they are to be.
+        move: the move.
         now: the clock.
         known: what the rules find before the move, where that is known already; or None.
 
     Raises:
         RefusedError: another page would be elsewhere, a link would lead elsewhere, or a rule finds something new.
     """
-    sides = Sides(before.site(settings, now), after.site(settings, now), plan.moved)
+    sides = move.sides
     _refuse_other_pages(sides)
     for then_link, now_link in pairs_of_links(sides):
         aim = aim_of(then_link.target, sides)
         if aim is not None and aim_of(now_link.target, None) != aim:
             place = f"`{then_link.link.raw}` in `{then_link.document.path}`"
             raise RefusedError(f"the link {place} would lead somewhere else")
-    then = known or check_loaded(settings, RunRequest(now, lenient=True), before, sides.before)
-    found = _after_move(settings, plan, after, sides, now)
-    new = list(new_findings(then, found, _Names(plan, sides.before, sides.after)))
+    then = known or check_loaded(settings, RunRequest(now, lenient=True), move.before, sides.before)
+    tree = move.files.tree(DiskTree(settings.root))
+    found = check_loaded(settings, RunRequest(now, lenient=True, tree=tree), move.after, sides.after)
+    if found.failures:
+        raise RefusedError(f"the move cannot be judged: {found.failures[0].error}")
+    new = list(new_findings(then, found, _Names(sides)))
     if new:
         lines = [f"{item.path}: {item.rule}: {item.message}" for item in new[:_NAMED]]
         more = [f"and {len(new) - _NAMED:,} more"] if len(new) > _NAMED else []
@@ -69,14 +68,6 @@ def _refuse_other_pages(sides: Sides) -> None:
 def _place(page: Page) -> tuple[object, ...]:
     # Not its date: that of a section may be the latest of its pages.
     return (page.url, page.destination, page.state, page.until, page.ends, page.redirect_to)
-
-
-def _after_move(settings: SiteSettings, plan: Plan, after: Loaded, sides: Sides, now: datetime) -> Report:
-    """What the rules find after the move."""
-    found = check_loaded(settings, RunRequest(now, lenient=True, tree=plan.after), after, sides.after)
-    if found.failures:
-        raise RefusedError(f"the move cannot be judged: {found.failures[0].error}")
-    return found
 
 
 def new_findings(then: Report, found: Report, names: _Names | None = None) -> Iterator[Diagnostic]:
@@ -110,11 +101,11 @@ def new_findings(then: Report, found: Report, names: _Names | None = None) -> It
 class _Names:
     """What files and pages were called before a move."""
 
-    def __init__(self, plan: Plan, before: Site, after: Site) -> None:
-        self._paths = {new: old for old, new in plan.moved.items()}
+    def __init__(self, sides: Sides) -> None:
+        self._paths = {new: old for old, new in sides.moved.items()}
         self._urls: dict[str, str] = {}
         for new, old in self._paths.items():
-            then, now = before.pages.get(old), after.pages.get(new)
+            then, now = sides.before.pages.get(old), sides.after.pages.get(new)
             if then is not None and now is not None and now.state is State.LIVE and now.url != then.url:
                 self._urls[now.url] = then.url
 

@@ -21,6 +21,7 @@ from content_lint.links.resolve import LinkResolver
 from content_lint.links.rewrite import spell_destination
 from content_lint.links.site_links import SiteLink, resolve_links
 from content_lint.links.target import LinkOutcome, LinkTarget, Scope
+from content_lint.moving.references import edits_of_references
 from content_lint.moving.spellings import Ends, spellings
 from content_lint.moving.tree import MovedTree
 from content_lint.parse.facts import LinkKind
@@ -28,7 +29,7 @@ from content_lint.rules.permalinks.redirect_line import add_line
 from content_lint.site.index import Site
 from content_lint.site.model import Page, State
 from content_lint.site.sources.tree import DiskTree
-from content_lint.text.apply import Change, apply_edits, changes_of
+from content_lint.text.apply import TextChange, apply_edits, changes_of
 from content_lint.text.edits import Edit
 from content_lint.text.source import SourceText, Span
 
@@ -44,7 +45,7 @@ class RefusedError(Exception):
         self.help = help
 
 
-class Address(NamedTuple):
+class MovedAddress(NamedTuple):
     """A page whose address changes, by its new path.
 
     Attributes:
@@ -65,25 +66,32 @@ class ChangedFile(NamedTuple):
 
     source: SourceText
     text: str
-    changes: tuple[Change, ...]
+    changes: tuple[TextChange, ...]
+
+    @classmethod
+    def by(cls, source: SourceText, edits: Sequence[Edit]) -> ChangedFile:
+        """The file with some edits made."""
+        return cls(source, apply_edits(source.text, edits), changes_of(edits, len(source.text)))
+
+    def to_bytes(self) -> bytes:
+        """What it is to hold."""
+        return self.text.encode("utf-8", "surrogateescape")
 
 
-class Plan(Struct, frozen=True):
-    """A move that can be made.
+class FileChanges(NamedTuple):
+    """What is to become of files.
 
     Attributes:
         moved: new names of files by old ones.
-        files: the files whose text changes, by their new names.
-        addresses: the pages whose address changes.
-        links: how many links are written in another way.
-        after: the files as they are to be.
+        texts: the files whose text changes, by their new names.
     """
 
     moved: Mapping[str, str]
-    files: Mapping[str, ChangedFile]
-    addresses: tuple[Address, ...]
-    links: int
-    after: MovedTree
+    texts: Mapping[str, ChangedFile]
+
+    def tree(self, disk: DiskTree) -> MovedTree:
+        """The files of the site as they are to be."""
+        return MovedTree(disk, self.moved, {path: file.to_bytes() for path, file in self.texts.items()})
 
 
 class Sides(NamedTuple):
@@ -98,6 +106,26 @@ class Sides(NamedTuple):
         return self.moved.get(path, path)
 
 
+class Move(Struct, frozen=True):
+    """A move that can be made.
+
+    Attributes:
+        files: what becomes of the files.
+        addresses: the pages whose address changes.
+        links: how many links and references are written in another way.
+        before: the files as they are.
+        after: the files as they are to be.
+        sides: the site that each of both makes.
+    """
+
+    files: FileChanges
+    addresses: tuple[MovedAddress, ...]
+    links: int
+    before: Loaded
+    after: Loaded
+    sides: Sides
+
+
 def plan_move(
     settings: SiteSettings,
     moved: Mapping[str, str],
@@ -106,8 +134,8 @@ def plan_move(
     keep_address: bool = False,
     progress: Progress | None = None,
     before: Loaded | None = None,
-) -> tuple[Plan, Loaded, Loaded]:
-    """Work out a move, and the files of the site before and after it; it has still to be judged.
+) -> Move:
+    """Work out a move; it has still to be judged.
 
     Args:
         settings: the site's settings.
@@ -132,15 +160,14 @@ def plan_move(
     shifted = about if keep_address else {}
     if shifted:
         sides = sides._replace(after=_edited(settings, tree, bare, shifted).site(settings, now))
-    found = list(_inmost(_rewritten(sides)))
+    found = list(_inmost([*_rewritten(sides), *edits_of_references(*sides)]))
     for edit in found:
         edits[edit.path].append(_back(edit, shifted.get(edit.path)))
-    base_texts = {path: document.source for path, document in bare.documents.items()}
-    files = {path: _changed(base_texts[path], some) for path, some in sorted(edits.items())}
-    after = MovedTree(disk, moved, {path: file.text.encode("utf-8", "surrogateescape") for path, file in files.items()})
-    loaded = load_site(settings, after, {**bare.others, **bare.documents}, progress)
-    addresses = _final_addresses(sides.before, loaded.site(settings, now), moved)
-    return Plan(moved, files, addresses, len(found), after), before, loaded
+    texts = {path: ChangedFile.by(bare.documents[path].source, some) for path, some in sorted(edits.items())}
+    files = FileChanges(moved, texts)
+    after = load_site(settings, files.tree(disk), {**bare.others, **bare.documents}, progress)
+    sides = sides._replace(after=after.site(settings, now))
+    return Move(files, _final_addresses(sides), len(found), before, after, sides)
 
 
 def _edits_of_addresses(
@@ -170,7 +197,13 @@ def _edits_of_addresses(
 
 
 def _line(
-    address: Address, spell: Callable[[str], str], sides: Sides, bare: Loaded, settings: SiteSettings, *, keep: bool
+    address: MovedAddress,
+    spell: Callable[[str], str],
+    sides: Sides,
+    bare: Loaded,
+    settings: SiteSettings,
+    *,
+    keep: bool,
 ) -> Edit | None:
     """The edit that adds the old address to a page; None where its generator or its front matter takes none."""
     key = _own_key(settings) if keep else sides.after.generator.redirect_key()
@@ -181,7 +214,7 @@ def _line(
     return fix.edits[0] if fix is not None else None
 
 
-def _is_kept(address: Address, site: Site, *, keep: bool) -> bool:
+def _is_kept(address: MovedAddress, site: Site, *, keep: bool) -> bool:
     """Whether an old address is that of the page, or leads to it."""
     if keep:
         return site.pages[address.path].url == address.old
@@ -195,8 +228,7 @@ def _without_language(url: str, site: Site) -> str:
 
 def _edited(settings: SiteSettings, tree: MovedTree, bare: Loaded, edits: Mapping[str, Edit]) -> Loaded:
     """The site with some edits made."""
-    texts = {path: apply_edits(bare.documents[path].source.text, [edit]) for path, edit in edits.items()}
-    buffers = {path: text.encode("utf-8", "surrogateescape") for path, text in texts.items()}
+    buffers = {path: ChangedFile.by(bare.documents[path].source, [edit]).to_bytes() for path, edit in edits.items()}
     return load_site(settings, tree.over(buffers), {**bare.others, **bare.documents})
 
 
@@ -206,10 +238,6 @@ def _back(edit: Edit, earlier: Edit | None) -> Edit:
         return edit
     grown = len(earlier.text) - (earlier.span.end - earlier.span.start)
     return Edit(edit.path, Span(edit.span.start - grown, edit.span.end - grown), edit.text)
-
-
-def _changed(source: SourceText, edits: Sequence[Edit]) -> ChangedFile:
-    return ChangedFile(source, apply_edits(source.text, edits), changes_of(edits, len(source.text)))
 
 
 def _refuse_lost_pages(sides: Sides) -> None:
@@ -228,22 +256,22 @@ def _refuse_lost_pages(sides: Sides) -> None:
             raise RefusedError(f"`{new}` would be {now.state.value} instead of {then.state.value}{why}")
 
 
-def _changed_addresses(sides: Sides) -> Iterator[Address]:
+def _changed_addresses(sides: Sides) -> Iterator[MovedAddress]:
     for old, new in sorted(sides.moved.items()):
         then, now = sides.before.pages.get(old), sides.after.pages.get(new)
         if then is None or now is None or then.state is not State.LIVE or not then.url or then.url == now.url:
             continue
         if new in sides.after.documents:
-            yield Address(new, then.url, now.url, redirected=False)
+            yield MovedAddress(new, then.url, now.url, redirected=False)
 
 
 def _own_key(settings: SiteSettings) -> str | None:
     return settings.generator.own_keys[0] if settings.generator.modelled and settings.generator.own_keys else None
 
 
-def _final_addresses(before: Site, after: Site, moved: Mapping[str, str]) -> tuple[Address, ...]:
-    found = _changed_addresses(Sides(before, after, moved))
-    return tuple(item._replace(redirected=_is_kept(item, after, keep=False)) for item in found)
+def _final_addresses(sides: Sides) -> tuple[MovedAddress, ...]:
+    found = _changed_addresses(sides)
+    return tuple(item._replace(redirected=_is_kept(item, sides.after, keep=False)) for item in found)
 
 
 def _rewritten(sides: Sides) -> Iterator[Edit]:

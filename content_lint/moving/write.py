@@ -1,4 +1,4 @@
-"""A plan made true on disk: files get their new names, then their new texts; what goes wrong is taken back."""
+"""Changes of files made on disk: they get their new names, then their new texts; what goes wrong is taken back."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from contextlib import suppress
 from pathlib import Path
 
 from content_lint.engine.fix.write import NotWrittenError, replace_file
-from content_lint.moving.plan import Plan, RefusedError
+from content_lint.moving.plan import ChangedFile, FileChanges, RefusedError
 from content_lint.text.digests import digest
 from content_lint.text.files import leads_inside
 
 
-def write_plan(root: Path, plan: Plan) -> None:
+def write_changes(root: Path, files: FileChanges) -> None:
     """Move the files, and write those that change.
 
     Raises:
@@ -21,24 +21,26 @@ def write_plan(root: Path, plan: Plan) -> None:
     """
     undo: list[Callable[[], object]] = []
     try:
-        for old, new in plan.moved.items():
+        for old, new in files.moved.items():
             _move(root, old, new, undo)
-        for path, file in plan.files.items():
-            replace_file(root, path, file.text.encode("utf-8", "surrogateescape"), file.source.digest)
-            undo.append(_putting_back(root, path, file.source.to_bytes(), file.text))
+        for path, file in files.texts.items():
+            replace_file(root, path, file.to_bytes(), file.source.digest)
+            undo.append(_putting_back(root, path, file))
     except (OSError, NotWrittenError) as error:
-        for step in reversed(undo):
-            with suppress(OSError, NotWrittenError):
-                step()
+        _take_back(undo)
         why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise RefusedError(f"the files cannot be written: {why}", "Nothing was changed.") from error
     except BaseException:
-        for step in reversed(undo):
-            with suppress(OSError, NotWrittenError):
-                step()
+        _take_back(undo)
         raise
-    for old in plan.moved:
+    for old in files.moved:
         _remove_empty(root, (root / old).parent)
+
+
+def _take_back(undo: list[Callable[[], object]]) -> None:
+    for step in reversed(undo):
+        with suppress(OSError, NotWrittenError):
+            step()
 
 
 def _move(root: Path, old: str, new: str, undo: list[Callable[[], object]]) -> None:
@@ -58,9 +60,8 @@ def _move(root: Path, old: str, new: str, undo: list[Callable[[], object]]) -> N
     undo.append(back)
 
 
-def _putting_back(root: Path, path: str, data: bytes, text: str) -> Callable[[], object]:
-    written = digest(text.encode("utf-8", "surrogateescape"))
-    return lambda: replace_file(root, path, data, written)
+def _putting_back(root: Path, path: str, file: ChangedFile) -> Callable[[], object]:
+    return lambda: replace_file(root, path, file.source.to_bytes(), digest(file.to_bytes()))
 
 
 def _remove_empty(root: Path, folder: Path) -> None:

@@ -27,12 +27,17 @@ def coverage_lines(report: Report, *, style: TerminalStyle = _PLAIN) -> Iterator
 
 def headline(coverage: Coverage) -> str:
     """``internal links: 129 of 1,019 checked. 640 are written by templates, 250 may be made by …``."""
-    start = f"internal links: {coverage.checked:,} of {coverage.all:,} checked."
+    start = tally(coverage)
     named = [visible(item.said) for item in coverage.causes[:_NAMED]]
     others = sum(item.count for item in coverage.causes[_NAMED:])
     if others:
         named.append(f"{others:,} for other reasons")
     return f"{start} {', '.join(named)}." if named else start
+
+
+def tally(coverage: Coverage) -> str:
+    """The same without causes, for pages that list them below."""
+    return f"internal links: {coverage.checked:,} of {coverage.all:,} checked."
 
 
 def cause_rows(coverage: Coverage) -> Iterator[tuple[NotChecked, str]]:

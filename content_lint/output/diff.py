@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec import Struct
 
 from content_lint.output.escape import visible_line
-from content_lint.text.apply import Change
+from content_lint.text.apply import TextChange
 
 CONTEXT = 3
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
@@ -26,7 +26,7 @@ class _Hunk(Struct, frozen=True):
 
 
 def patch(
-    path: str, before: str, after: str, changes: Sequence[Change], *, old_path: str | None = None
+    path: str, before: str, after: str, changes: Sequence[TextChange], *, old_path: str | None = None
 ) -> Iterator[str]:
     """The patch of one file, in pieces that end in a line end; nothing where nothing changes.
 
@@ -89,7 +89,7 @@ class _Lines:
         return offset in (self.free_end, 0) or self.starts[place] == offset
 
 
-def _hunks(old: _Lines, new: _Lines, changes: Sequence[Change]) -> Iterator[_Hunk]:
+def _hunks(old: _Lines, new: _Lines, changes: Sequence[TextChange]) -> Iterator[_Hunk]:
     """The changes as whole lines, each as small as it can be."""
     waiting: _Hunk | None = None
     for change in changes:
@@ -104,7 +104,7 @@ def _hunks(old: _Lines, new: _Lines, changes: Sequence[Change]) -> Iterator[_Hun
         yield from _trimmed(old, new, waiting)
 
 
-def _whole_lines(old: _Lines, new: _Lines, change: Change) -> _Hunk:
+def _whole_lines(old: _Lines, new: _Lines, change: TextChange) -> _Hunk:
     # What comes before the change on its first line is the same in both texts, and so is the rest of its last line:
     # that has to be taken in on both sides unless a line begins there in both.
     ends = change.before.end, change.after.end

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from content_lint.output.concise import concise_lines
-from content_lint.output.coverage import cause_rows, headline
+from content_lint.output.coverage import cause_rows, tally
 from content_lint.output.escape import visible, visible_path
 from content_lint.output.page_text import markdown_code, markdown_text
 from content_lint.output.renderer import Renderer
@@ -88,7 +88,7 @@ def step_summary(renderer: Renderer) -> Iterator[str]:
     head.append(".\n\n")
     head += [f"- Failed: {markdown_text(f'{step}: {error}')}\n" for step, error in renderer.failures()]
     if report.internal is not None and report.internal.all:
-        head.append(f"- {markdown_text(headline(report.internal))}\n")
+        head.append(f"- {markdown_text(tally(report.internal))}\n")
         head += [f"  - {markdown_text(text)}\n" for _, text in cause_rows(report.internal)]
     head += [
         f"- Not checked: {markdown_text(item.what)} ({item.count:,}): {markdown_text(item.reason)}\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from content_lint.output.coverage import cause_rows, headline
+from content_lint.output.coverage import cause_rows, tally
 from content_lint.output.page_text import markdown_code, markdown_text
 from content_lint.output.renderer import Renderer
 from content_lint.report.diagnostic import Diagnostic, Severity
@@ -43,7 +43,7 @@ def markdown(renderer: Renderer) -> Iterator[str]:
     if shown < len(report.diagnostics):
         yield f"\n{len(report.diagnostics) - shown:,} more are in the full report.\n"
     if report.internal is not None and report.internal.causes:
-        yield f"\n{markdown_text(headline(report.internal))}\n\n"
+        yield f"\n{markdown_text(tally(report.internal))}\n\n"
         yield from (f"- {markdown_text(text)}\n" for _, text in cause_rows(report.internal))
     for step, _ in renderer.failures():
         yield f"\nNot done: {markdown_text(step)}\n"

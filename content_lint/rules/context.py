@@ -146,7 +146,7 @@ class DocumentContext(Struct, frozen=True, dict=True):
             return ()
         from content_lint.cms.next_save import changes_of  # only sites with a CMS
 
-        return changes_of(self.document, self.form, forms.program, self.settings.dialect.yaml)
+        return changes_of(self.document, self.form, forms.program, self.settings.dialect, self.settings.zone)
 
     def _find_dates(self, keys: Sequence[str]) -> tuple[DateField, ...]:
         from content_lint.rules.date_fields import find_date_fields  # only for rules about dates

@@ -15,12 +15,17 @@ def form_of(context: DocumentContext) -> Form | None:
     return context.form
 
 
+def loses_post(context: DocumentContext) -> bool:
+    """Whether the next save in the CMS spoils the post as a whole."""
+    return context.settings.forms is not None and context.fate in (Fate.EMPTIED, Fate.COVERED)
+
+
 def whole_file_lost(context: DocumentContext) -> str:
     """A message on a post that the next save in the CMS spoils as a whole; empty where it does not."""
-    forms, fate = context.settings.forms, context.fate
-    if forms is None or fate not in (Fate.EMPTIED, Fate.COVERED):
+    forms = context.settings.forms
+    if forms is None or not loses_post(context):
         return ""
-    if fate is Fate.EMPTIED:
+    if context.fate is Fate.EMPTIED:
         return (
             f"{forms.name} opens this post as an empty form, and the next save leaves nothing but what is typed there"
         )

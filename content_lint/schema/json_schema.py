@@ -58,7 +58,7 @@ def json_schema_of(schema: type[Schema], collection: str, filled_in: Mapping[str
     mode: JsonSchemaMode = "validation"
     found = schema.model_json_schema(by_alias=True, mode=mode, schema_generator=_Generator)
     parts = found.get("$defs", {})
-    for name, model in _models(schema).items():
+    for name, model in models_of(schema).items():
         target = parts.get(name) if name != schema.__name__ or name in parts else found
         if target is not None:
             _add_former_names(target, model)
@@ -69,7 +69,7 @@ def json_schema_of(schema: type[Schema], collection: str, filled_in: Mapping[str
     return {"$schema": DIALECT, "title": title, **_without(found, "title")}
 
 
-def _models(schema: type[BaseModel]) -> dict[str, type[BaseModel]]:
+def models_of(schema: type[BaseModel]) -> dict[str, type[BaseModel]]:
     """The class and those that it is made of, by name."""
     from typing import get_args
 

@@ -33,7 +33,7 @@ class _Loader(SourceFileLoader):
         return self.source_to_code(self.get_data(path), path)
 
 
-class _Finder(MetaPathFinder):
+class _SchemaFinder(MetaPathFinder):
     """Finds the modules of one folder by their private names, so that ``from .common import Page`` works."""
 
     def __init__(self, package: str, modules: Mapping[str, Path], folder: Path) -> None:
@@ -79,7 +79,7 @@ def load_schemas(folder: Path, root: Path) -> tuple[type[Schema], ...]:
     modules = {_module_name(package, file.relative_to(folder)): file for file in schema_files(folder)}
     for name in [name for name in sys.modules if name == package or name.startswith(f"{package}.")]:
         del sys.modules[name]
-    finder = _Finder(package, modules, folder)
+    finder = _SchemaFinder(package, modules, folder)
     sys.meta_path.insert(0, finder)
     try:
         with warnings.catch_warnings(record=True) as caught:

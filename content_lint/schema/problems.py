@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from content_lint.schema.pydantic_words import Described
     from content_lint.schema.shape import TopLevel
 
-__all__ = ["Checked", "ProblemKind", "SchemaProblem", "check_values", "find_problems", "problems_of", "with_defaults"]
+__all__ = ["Checked", "ProblemKind", "SchemaProblem", "check_values", "problems_of", "with_defaults"]
 
 _EMPTY: tuple[object, ...] = ("", [], {})
 
@@ -66,19 +66,6 @@ class Checked:
 
     problems: tuple[SchemaProblem, ...]
     values: Schema | None
-
-
-def find_problems(
-    schema: type[Schema],
-    front_matter: FrontMatter,
-    defaults: Mapping[str, object],
-    *,
-    zone: tzinfo = UTC,
-    dialect: Dialect | None = None,
-    fold_case: bool = False,
-) -> tuple[SchemaProblem, ...]:
-    """The problems of one document's front matter; arguments and errors as for ``check_values``."""
-    return check_values(schema, front_matter, defaults, zone=zone, dialect=dialect, fold_case=fold_case).problems
 
 
 def check_values(

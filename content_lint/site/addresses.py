@@ -11,7 +11,7 @@ from content_lint.site.host import Host
 from content_lint.site.model import Built, Collision, Page, State, Writer
 
 
-class Kind(StrEnum):
+class AnswerKind(StrEnum):
     """What answers."""
 
     PAGE = "page"
@@ -33,7 +33,7 @@ class Answer(Struct, frozen=True):
         target: where a REDIRECT leads: a whole web address, or a path of this site.
     """
 
-    kind: Kind
+    kind: AnswerKind
     url: str
     destination: str
     path: str = ""
@@ -63,31 +63,31 @@ class Addresses:
             self._add_page(page)
         for page in built.static:
             if page.state is State.STATIC:
-                self._add(Answer(Kind.STATIC, page.url, page.destination, page.path, page), page.path)
+                self._add(Answer(AnswerKind.STATIC, page.url, page.destination, page.path, page), page.path)
             elif page.destination:
-                self._hide(Answer(Kind.HIDDEN, page.url, page.destination, page.path, page))
+                self._hide(Answer(AnswerKind.HIDDEN, page.url, page.destination, page.path, page))
         for item in built.redirects:
             if item.key_path[0] != "redirect_to":  # those are in the place of their own page
                 source = sources.get(item.source)
-                answer = Answer(Kind.REDIRECT, item.url, item.destination, item.source, source, item.target)
+                answer = Answer(AnswerKind.REDIRECT, item.url, item.destination, item.source, source, item.target)
                 self._add(answer, item.source, item.url, item.target)
         for made in built.generated:
             destination = made.destination or (f"{made.url}index.html" if made.url.endswith("/") else made.url)
-            self._add(Answer(Kind.GENERATED, made.url, destination), made.name)
+            self._add(Answer(AnswerKind.GENERATED, made.url, destination), made.name)
 
     def _add_page(self, page: Page) -> None:
         if page.state in (State.LIVE, State.STATIC):
             if not page.destination:
                 return
-            kind = Kind.STATIC if page.state is State.STATIC else Kind.PAGE
-            kind = kind if page.redirect_to is None else Kind.REDIRECT
+            kind = AnswerKind.STATIC if page.state is State.STATIC else AnswerKind.PAGE
+            kind = kind if page.redirect_to is None else AnswerKind.REDIRECT
             answer = Answer(kind, page.url, page.destination, page.path, page, page.redirect_to or "")
             self._add(answer, page.path)
             return
         if page.destination:
-            self._hide(Answer(Kind.HIDDEN, page.url, page.destination, page.path, page))
+            self._hide(Answer(AnswerKind.HIDDEN, page.url, page.destination, page.path, page))
         for source in page.redirects_from:
-            self._hide(Answer(Kind.HIDDEN, source.url, source.destination, page.path, page))
+            self._hide(Answer(AnswerKind.HIDDEN, source.url, source.destination, page.path, page))
 
     def _add(self, answer: Answer, *writer: str) -> None:
         """Take an answer over, unless another writer than this one has the last word at its file."""
@@ -154,7 +154,7 @@ def spelled_answer(path: str, name: str, written: str, answer: Answer) -> tuple[
 
 def reachable_urls(answers: Iterable[Answer]) -> list[str]:
     """The addresses of pages, redirects and files, without what plugins make."""
-    return [item.url for item in answers if item.kind is not Kind.GENERATED]
+    return [item.url for item in answers if item.kind is not AnswerKind.GENERATED]
 
 
 def _winner(collision: Collision) -> Writer:

@@ -1,7 +1,8 @@
 """``<base href>``: where the relative links of a page start, if its layout or the page itself says so.
 
 Browsers take the first one of a page, and so the outermost layout's (https://html.spec.whatwg.org/#the-base-element).
-Of Jekyll's layouts and includes those in the site's own folder are read; Hugo's are not.
+Of Jekyll's layouts and includes those in the site's own folder are read here; what other generators' templates say is
+asked of their own package.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from content_lint.config.settings import SiteSettings
 from content_lint.parse.facts import Document
 from content_lint.text.regex import regex
 
-_BASE = regex(r"<base\s[^<>]{0,400}?\bhref\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
+BASE = regex(r"<base\s[^<>]{0,400}?\bhref\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
 _COMMENT = regex(r"<!--(?:(?!-->).)*+|\{%-?\s*+comment\b(?:(?!\{%-?\s*+endcomment\b).)*+", re.DOTALL)
 _CONDITION = regex(r"\{%-?\s*(end)?(?:if|unless|case|for)\b")
 _INCLUDE = regex(r"\{%-?\s*include(?:_cached)?\s+([^\s%{}]+)")
@@ -50,7 +51,7 @@ class BaseHrefs:
         self._layouts: dict[str, str] = {}
         self._includes: dict[str, str] = {}
         self._known: dict[str, BaseHref | None] = {}
-        if not settings.generator.has_liquid_layouts or not any(_BASE.search(text) for text in templates.values()):
+        if not settings.generator.has_liquid_layouts or not any(BASE.search(text) for text in templates.values()):
             return
         for path, text in templates.items():
             if "_layouts/" in path:
@@ -93,7 +94,7 @@ class BaseHrefs:
 
     def _hrefs(self, text: str, seen: set[str]) -> Iterator[BaseHref]:
         text = _COMMENT.sub("", text)
-        for match in islice(_BASE.finditer(text), _MOST_IN_ONE):
+        for match in islice(BASE.finditer(text), _MOST_IN_ONE):
             depth = sum(-1 if mark[1] else 1 for mark in _CONDITION.finditer(text, 0, match.start()))
             yield BaseHref(match[1] or match[2] or match[3] or "", sure=depth == 0)
         for match in _INCLUDE.finditer(text):

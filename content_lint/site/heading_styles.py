@@ -8,7 +8,9 @@ from typing import Literal, get_args
 from content_lint.parse.facts import Document
 from content_lint.site.github_slugs import GithubSlugger
 
-HeadingStyle = Literal["github-slugger", "slugify", "markdown-it-anchor", "python-markdown", "pymdownx", "none"]
+HeadingStyle = Literal[
+    "github-slugger", "slugify", "markdown-it-anchor", "python-markdown", "pymdownx", "vitepress", "none"
+]
 STYLES: tuple[str, ...] = get_args(HeadingStyle)
 
 
@@ -29,10 +31,11 @@ def _namer(style: str) -> Callable[[str], str] | None:
     """Gives each heading of one page its id; None for a style without ids."""
     if style == "github-slugger":
         return GithubSlugger().slug
-    if style in {"slugify", "markdown-it-anchor"}:
-        from content_lint.site.js_slugs import anchor_slug, slugify  # hardly a site asks
+    if style in {"slugify", "markdown-it-anchor", "vitepress"}:
+        from content_lint.site.js_slugs import anchor_slug, mdit_slug, slugify  # hardly a site asks
 
-        return _counted(slugify, 2) if style == "slugify" else _counted(anchor_slug, 1)
+        slugs = {"slugify": (slugify, 2), "markdown-it-anchor": (anchor_slug, 1), "vitepress": (mdit_slug, 1)}
+        return _counted(*slugs[style])
     if style in {"python-markdown", "pymdownx"}:
         from content_lint.site.python_slugs import SlugRule, UsedIds
 

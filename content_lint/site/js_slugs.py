@@ -41,6 +41,10 @@ _REPLACED = {
     "\u2019": "'",
     "\u2212": "-",
 }
+_WORDS = re.compile(r"[A-Za-z\d]+(?: +[A-Za-z\d]+)*\Z")
+_COMBINING = re.compile("[\u0300-\u036f]")
+_CONTROL = re.compile("[\x00-\x1f]")
+_JOINED = re.compile("[-\\s~`!@#$%^&*()_+=\\[\\]{}|\\\\;:\"'\u201c\u201d\u2018\u2019<>,.?/]+")
 _CONTRACTION = re.compile(r"([a-zA-Z\d]+)'([ts])(\s|\Z)")
 _SIGNS = re.compile(r"[^a-z\d]+")
 _GREEK = dict(zip("αβγδεζηικλμνοπρσςτυφχωάέήίόύώ", "abgdeziiklmnoprsstyfxoaeiioyo", strict=True))
@@ -61,6 +65,18 @@ def slugify(text: str) -> str | None:
     bare = "".join(char for char in unicodedata.normalize("NFD", replaced) if not unicodedata.combining(char))
     lowered = _CONTRACTION.sub(r"\1\2\3", bare).lower()
     return _SIGNS.sub("-", lowered).strip("-")
+
+
+def word_slug(text: str) -> str | None:
+    """What every library makes of plain words: small letters and hyphens; None for any other text."""
+    return "-".join(text.lower().split()) if _WORDS.match(text.strip()) else None
+
+
+def mdit_slug(text: str) -> str:
+    """The id that VitePress and VuePress make (@mdit-vue/shared 3)."""
+    bare = _COMBINING.sub("", unicodedata.normalize("NFKD", text))
+    joined = _JOINED.sub("-", _CONTROL.sub("", bare)).strip("-")
+    return f"_{joined}".lower() if "0" <= joined[:1] <= "9" else joined.lower()
 
 
 def anchor_slug(text: str) -> str:

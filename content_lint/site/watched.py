@@ -24,6 +24,14 @@ class KeyWatch:
         self.keys: set[Any] = set()
         self.saw_all = False
 
+    def note(self, key: Any) -> None:
+        """A key was asked for."""
+        self.keys.add(key)
+
+    def note_all(self) -> None:
+        """Somebody looks through all keys."""
+        self.saw_all = True
+
 
 class WatchedData(dict[Any, Any]):
     """Front matter that notes which of its keys are asked for, on its first level."""
@@ -33,35 +41,35 @@ class WatchedData(dict[Any, Any]):
         self._watch = watch
 
     def __getitem__(self, key: Any) -> Any:
-        self._watch.keys.add(key)
+        self._watch.note(key)
         return super().__getitem__(key)
 
     def __contains__(self, key: object) -> bool:
-        self._watch.keys.add(key)
+        self._watch.note(key)
         return super().__contains__(key)
 
     def get(self, key: Any, default: Any = None) -> Any:
         """As a mapping has it, and noted."""
-        self._watch.keys.add(key)
+        self._watch.note(key)
         return super().get(key, default)
 
     # Python's own C code takes the ways below for whatever needs all keys: ``dict(data)``, ``{**data}``, ``for``.
     def __iter__(self) -> Iterator[Any]:
-        self._watch.saw_all = True
+        self._watch.note_all()
         return super().__iter__()
 
     def __reversed__(self) -> Iterator[Any]:
-        self._watch.saw_all = True
+        self._watch.note_all()
         return super().__reversed__()
 
     def __eq__(self, other: object) -> bool:
-        self._watch.saw_all = True
+        self._watch.note_all()
         return super().__eq__(other)
 
     __hash__ = None
 
     def __len__(self) -> int:
-        self._watch.saw_all = True
+        self._watch.note_all()
         return super().__len__()
 
     def __bool__(self) -> bool:
@@ -69,35 +77,35 @@ class WatchedData(dict[Any, Any]):
         return super().__len__() > 0
 
     def __or__(self, other: Any) -> Any:
-        self._watch.saw_all = True
+        self._watch.note_all()
         return super().__or__(other)
 
     def __ror__(self, other: Any) -> Any:
-        self._watch.saw_all = True
+        self._watch.note_all()
         return super().__ror__(other)
 
     def __repr__(self) -> str:
-        self._watch.saw_all = True
+        self._watch.note_all()
         return super().__repr__()
 
     def keys(self) -> Any:
         """As a mapping has it, and noted."""
-        self._watch.saw_all = True
+        self._watch.note_all()
         return super().keys()
 
     def values(self) -> Any:
         """As a mapping has it, and noted."""
-        self._watch.saw_all = True
+        self._watch.note_all()
         return super().values()
 
     def items(self) -> Any:
         """As a mapping has it, and noted."""
-        self._watch.saw_all = True
+        self._watch.note_all()
         return super().items()
 
     def copy(self) -> dict[Any, Any]:
         """As a mapping has it, and noted."""
-        self._watch.saw_all = True
+        self._watch.note_all()
         return super().copy()
 
 

@@ -16,7 +16,7 @@ class OverlapError(ValueError):
     """Two edits want the same place, so that the result would depend on their order."""
 
 
-class Change(Struct, frozen=True):
+class TextChange(Struct, frozen=True):
     """One place where two texts differ; outside of all changes they are the same.
 
     Attributes:
@@ -49,18 +49,18 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> str:
     return "".join(parts)
 
 
-def changes_of(edits: Iterable[Edit], length: int) -> tuple[Change, ...]:
+def changes_of(edits: Iterable[Edit], length: int) -> tuple[TextChange, ...]:
     """Where the text after the edits differs from the one before, which has ``length`` code points."""
     changes = []
     moved = 0
     for edit in _in_order(edits, length):
         start = edit.span.start + moved
-        changes.append(Change(edit.span, Span(start, start + len(edit.text))))
+        changes.append(TextChange(edit.span, Span(start, start + len(edit.text))))
         moved += len(edit.text) - (edit.span.end - edit.span.start)
     return tuple(changes)
 
 
-def compose(first: Sequence[Change], second: Sequence[Change]) -> tuple[Change, ...]:
+def compose(first: Sequence[TextChange], second: Sequence[TextChange]) -> tuple[TextChange, ...]:
     """The changes from the first text to the third, out of those from first to second and second to third.
 
     Changes that touch in the second text become one.
@@ -70,7 +70,7 @@ def compose(first: Sequence[Change], second: Sequence[Change]) -> tuple[Change, 
         [(change.after, 0, change) for change in first] + [(change.before, 1, change) for change in second],
         key=lambda mark: (mark[0], mark[1]),
     )
-    composed: list[Change] = []
+    composed: list[TextChange] = []
     back = forth = 0  # from the second text to the first, and to the third, for what lies before the group
     place = 0
     while place < len(marks):
@@ -83,7 +83,7 @@ def compose(first: Sequence[Change], second: Sequence[Change]) -> tuple[Change, 
             later_back -= grown if side == 0 else 0
             later_forth += grown if side == 1 else 0
             place += 1
-        composed.append(Change(Span(start + back, end + later_back), Span(start + forth, end + later_forth)))
+        composed.append(TextChange(Span(start + back, end + later_back), Span(start + forth, end + later_forth)))
         back, forth = later_back, later_forth
     return tuple(composed)
 

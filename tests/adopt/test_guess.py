@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from content_lint.adopt.init.choices import MOSTLY
-from content_lint.adopt.init.guess import Place, guess_fields, guess_type
+from content_lint.adopt.init.guess import ValuePlace, guess_fields, guess_type
 from content_lint.adopt.init.kinds import AnyOf, ListOf, NamedKind, NameIn, OneOfThese, Patterned, any_of, fits
 from content_lint.adopt.init.profile import profile_of
 from content_lint.adopt.init.schema_source import schema_source
@@ -18,7 +18,7 @@ from content_lint.config.settings import CmsField
 
 
 def guessed(key, values, *cms, others=None):
-    return guess_type(values, Place(key, (key,), cms, 0, others or {}))[0]
+    return guess_type(values, ValuePlace(key, (key,), cms, 0, others or {}))[0]
 
 
 @pytest.mark.parametrize(

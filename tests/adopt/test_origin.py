@@ -14,7 +14,7 @@ from content_lint.adopt.gate_files import hook_lines, pre_commit_config, with_ho
 from content_lint.adopt.origin import Origin, read_origin
 from tests.adopt import sites
 from tests.adopt.installed import COMMIT, GITHUB, installed_from
-from tests.cli.command import run
+from tests.cli.command import run_process
 from tests.repository import Repo
 from tests.repository import environment as for_git
 
@@ -146,7 +146,7 @@ def test_init_writes_what_works_elsewhere(tmp_path: Path) -> None:
     repo.git("remote", "add", "origin", "https://github.com/example/site.git")
     repo.git("symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/trunk")
     env = installed_from(tmp_path / "site-packages", GITHUB)
-    assert run(root, "init", "--yes", "--no-baseline", env=env).status == 0
+    assert run_process(root, "init", "--yes", "--no-baseline", env=env).status == 0
     assert 'branches: ["trunk"]' in (root / ".github/workflows/content-lint.yml").read_text()
     assert f"uses: octo/content-lint@{COMMIT} # " in (root / ".github/workflows/content-lint.yml").read_text()
     assert f"rev: {COMMIT}" in (root / ".pre-commit-config.yaml").read_text()
@@ -157,7 +157,7 @@ def test_init_says_what_is_missing(tmp_path: Path) -> None:
     Repo(root).git("remote", "add", "origin", "https://github.com/example/site.git")
     folder = {"url": (tmp_path / "here").as_uri(), "dir_info": {}}
     env = installed_from(tmp_path / "site-packages", folder)
-    ran = run(root, "init", "--yes", "--no-baseline", env=env)
+    ran = run_process(root, "init", "--yes", "--no-baseline", env=env)
     assert ran.status == 0
     assert (
         f"note: `.github/workflows/content-lint.yml` was not written: content-lint was installed from {tmp_path}/here"
@@ -165,5 +165,5 @@ def test_init_says_what_is_missing(tmp_path: Path) -> None:
     )
     assert "note: the hook runs the content-lint of each computer" in ran.out
     assert not (root / ".github").exists()
-    asked = run(root, "init", "--workflow", env=env)
+    asked = run_process(root, "init", "--workflow", env=env)
     assert (asked.status, "`.github/workflows/content-lint.yml` was not written" in asked.err) == (2, True)

@@ -1,16 +1,22 @@
-"""The command as people run it: a process of its own."""
+"""The command: in this process, or as people run it, in one of its own."""
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
+from contextlib import chdir, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
+
+from content_lint.cli.console import Console
+from content_lint.cli.main import main
 
 ROOT = Path(__file__).parent.parent.parent
 CACHE = tempfile.TemporaryDirectory(prefix="content-lint-tests-")  # goes with the process
@@ -34,7 +40,23 @@ def environment(more: Mapping[str, str] | None = None) -> dict[str, str]:
 
 
 def run(folder: Path, *arguments: str, env: Mapping[str, str] | None = None, given: bytes = b"") -> Ran:
-    """Run the command in a folder."""
+    """Run the command in a folder, in this process: a tenth of the price where the process is not the point."""
+    out, err, variables = io.StringIO(), io.StringIO(), environment(env)
+    with (
+        chdir(folder),
+        patch.dict(os.environ, variables, clear=True),
+        patch.object(sys, "stdin", io.TextIOWrapper(io.BytesIO(given))),
+        redirect_stdout(out),
+    ):
+        try:
+            status = main(arguments, Console(out, err, variables))
+        except SystemExit as end:  # --help
+            status = int(end.code or 0)
+    return Ran(status, out.getvalue(), err.getvalue())
+
+
+def run_process(folder: Path, *arguments: str, env: Mapping[str, str] | None = None, given: bytes = b"") -> Ran:
+    """Run the command in a folder, in a process of its own."""
     done = subprocess.run(
         [*COMMAND, *arguments],
         cwd=folder,

@@ -6,7 +6,7 @@ import os
 import time
 from pathlib import Path
 
-from tests.cli.command import run
+from tests.cli.command import run_process
 from tests.files import write_files
 
 FILES = {
@@ -19,17 +19,17 @@ FILES = {
 def test_a_second_run_says_the_same(tmp_path: Path) -> None:
     folder, cache = write_files(tmp_path / "site", FILES), tmp_path / "cache"
     env = {"CONTENT_LINT_CACHE": str(cache)}
-    first = run(folder, "check", "--quiet", env=env)
+    first = run_process(folder, "check", "--quiet", env=env)
     assert (first.status, len(first.out.splitlines())) == (1, 2)
     kept = [path for path in cache.rglob("*") if path.is_file()]
     assert len(kept) == 1
     assert (kept[0].stat().st_mode & 0o777, kept[0].parent.stat().st_mode & 0o777) == (0o600, 0o700)
-    assert run(folder, "check", "--quiet", env=env) == first
+    assert run_process(folder, "check", "--quiet", env=env) == first
 
 
 def test_without_a_cache_nothing_is_written(tmp_path: Path) -> None:
     folder, cache = write_files(tmp_path / "site", FILES), tmp_path / "cache"
-    run(folder, "check", "--no-cache", env={"CONTENT_LINT_CACHE": str(cache)})
+    run_process(folder, "check", "--no-cache", env={"CONTENT_LINT_CACHE": str(cache)})
     assert not cache.exists()
     assert sorted(path.name for path in folder.rglob("*") if path.is_file()) == sorted(
         Path(path).name for path in FILES
@@ -39,7 +39,7 @@ def test_without_a_cache_nothing_is_written(tmp_path: Path) -> None:
 def test_a_cache_that_cannot_be_written_is_no_mistake(tmp_path: Path) -> None:
     folder = write_files(tmp_path / "site", FILES)
     (tmp_path / "file").write_text("")
-    ran = run(folder, "check", "--quiet", env={"CONTENT_LINT_CACHE": str(tmp_path / "file")})
+    ran = run_process(folder, "check", "--quiet", env={"CONTENT_LINT_CACHE": str(tmp_path / "file")})
     assert (ran.status, ran.err) == (1, "")
 
 
@@ -54,5 +54,5 @@ def test_the_memory_of_a_site_that_is_no_more_is_taken_away(tmp_path: Path) -> N
         path.write_text("")
         then = time.time() - days * 86_400
         os.utime(path, (then, then))
-    run(folder, "check", env={"CONTENT_LINT_CACHE": str(tmp_path)})
+    run_process(folder, "check", env={"CONTENT_LINT_CACHE": str(tmp_path)})
     assert [path.exists() for path in (old, new)] == [False, True]

@@ -137,7 +137,7 @@ def test_a_terminal_gets_the_full_form_in_colour(site):
 @needs_terminals
 @pytest.mark.parametrize("env", [{"TERM": "xterm", "NO_COLOR": "1"}, {"TERM": "dumb"}, {}])
 def test_no_colour_where_it_is_not_wanted_or_not_understood(site, env):
-    out = in_terminal(site, ["check", *RULES], env).out
+    out = in_terminal(site, ["check", "--quiet", *RULES], env).out
     assert "error DT102 impossible-date" in out
     assert "\x1b" not in out
 

@@ -540,6 +540,33 @@ def test_pages_of_several_languages_are_of_one_kind(tmp_path):
     assert [path.name for path in (tmp_path / "schemas").glob("*.py")] == ["content.py"]
 
 
+def test_a_collection_of_folders_holds_what_its_globs_take_and_nothing_of_other_collections(tmp_path):
+    files = {"hugo.toml": 'baseURL = "https://www.example.org/"\n'}
+    for code in ("arabic", "dutch", "english", "french", "german"):
+        files["hugo.toml"] += f'[languages.{code[:2]}]\ncontentDir = "content/{code}"\n'
+        files |= {f"content/{code}/page{number}.md": f"---\ntitle: P{number}\n---\n" for number in range(3)}
+        files[f"content/{code}/about/_index.md"] = "---\ntitle: About\n---\n"  # in a collection of its own
+        files[f"content/{code}/blog/_index.md"] = "---\ntitle: Blog\nlinkTitle: All\n---\n"
+        files |= {f"content/{code}/blog/b{number}.md": dated(f"B{number}", number) for number in range(1, 7)}
+    sites.write(tmp_path, files)
+    assert run(tmp_path, "init", "--yes", "--no-baseline", "--no-hook", "--no-workflow").status == 0
+    settings = (tmp_path / "content-lint.toml").read_text()
+    assert '[collections.content]\npaths = ["content/*/*.*"]' in settings
+    assert "[collections.arabic]" not in settings
+    assert "    linkTitle: PlainText | None = None" in (tmp_path / "schemas" / "sections.py").read_text()
+    assert run(tmp_path, "check", "--select", "fields").out == ""
+
+
+def test_posts_of_another_year_are_of_no_other_kind(tmp_path):
+    files = {"_config.yml": "title: News\nexclude: [schemas]\n"}
+    for year, more in ((2024, "by: Ana\n"), (2025, "author: Ana\nimage: https://example.org/a.jpg\n")):
+        for day in range(1, 8):
+            files[f"_posts/{year}/{year}-01-0{day}-p.md"] = f"---\ntitle: P\n{more}---\n"
+    sites.write(tmp_path, files)
+    assert run(tmp_path, "init", "--yes", "--no-baseline", "--no-hook", "--no-workflow").status == 0
+    assert [path.name for path in (tmp_path / "schemas").glob("*.py")] == ["posts.py"]
+
+
 def test_a_cms_names_the_collections_of_a_generator_that_has_none(tmp_path):
     fields = "[{name: title, widget: string}, {name: body, widget: markdown}]"
     files = {

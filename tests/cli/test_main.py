@@ -15,7 +15,7 @@ from content_lint.cli.console import Console
 from content_lint.cli.errors import UsageError
 from content_lint.cli.main import COMMANDS, main
 from content_lint.schema.errors import SetupError
-from tests.cli.command import COMMAND, environment, run
+from tests.cli.command import COMMAND, environment, run_process
 
 FULL = Path("/dev/full")
 
@@ -35,7 +35,7 @@ def said(console):
 
 @pytest.mark.parametrize("option", ["-V", "--version"])
 def test_the_version(tmp_path, option):
-    ran = run(tmp_path, option)
+    ran = run_process(tmp_path, option)
     assert (ran.status, ran.out, ran.err) == (0, f"content-lint {__version__}\n", "")
 
 
@@ -53,32 +53,32 @@ def test_starting_imports_nothing_heavy(tmp_path):
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_has_help(tmp_path, command):
-    ran = run(tmp_path, command, "--help")
+    ran = run_process(tmp_path, command, "--help")
     assert ran.status == 0
     assert ran.out.startswith(f"usage: content-lint {command}")
 
 
 def test_help_names_every_command(tmp_path):
-    ran = run(tmp_path, "--help")
+    ran = run_process(tmp_path, "--help")
     assert ran.status == 0
     assert [name for name in COMMANDS if f"  {name} " not in ran.out] == []
 
 
 def test_no_command_is_wrong_usage_and_shows_the_help(tmp_path):
-    ran = run(tmp_path)
+    ran = run_process(tmp_path)
     assert (ran.status, ran.out) == (2, "")
     assert "usage: content-lint" in ran.err
 
 
 def test_an_unknown_command_is_wrong_usage_with_the_nearest(tmp_path):
-    ran = run(tmp_path, "chekc")
+    ran = run_process(tmp_path, "chekc")
     assert (ran.status, ran.out) == (2, "")
     assert ran.err == "content-lint: error: there is no command `chekc`\n  Did you mean `content-lint check`?\n"
 
 
 def test_an_unknown_option_is_wrong_usage(tmp_path):
-    assert run(tmp_path, "--no-such-option").status == 2
-    assert run(tmp_path, "check", "--no-such-option").status == 2
+    assert run_process(tmp_path, "--no-such-option").status == 2
+    assert run_process(tmp_path, "check", "--no-such-option").status == 2
 
 
 def raising(error):

@@ -56,7 +56,7 @@ def test_a_jekyll_post_has_name_keys_order_date_and_permalink_of_its_neighbours(
         "date: 2024-06-01 13:30:15 +0100\n"
         "section: hills\n"
         "author: Ana Lima\n"
-        "tags:\n  - walks\n"
+        "tags:\n  - walks\n  - club\n"
         'excerpt: "Zoë\'s night walk"\n'
         "---\n\n"
     )
@@ -338,3 +338,39 @@ def test_what_nearly_all_neighbours_have_is_there_but_no_day_on_which_it_ends(tm
     sites.write(tmp_path, files)
     text = written(tmp_path, "blog", "A walk")[1]
     assert ("author: Ana Lima\n" in text, "expiryDate" in text) == (True, False)
+
+
+def test_what_would_not_pass_in_a_neighbour_is_not_copied_and_a_list_is_copied_whole(tmp_path):
+    files = {"_config.yml": "title: News\nexclude: [schemas]\n", "images/old.jpg": "picture"}
+    for day in range(1, 9):
+        picture = "old" if day == 1 else f"gone-{day}"
+        more = f"image: /images/{picture}.jpg\noutline: [2, 3]\ntags: [walk-{day}]\n"
+        files[f"_posts/2024-01-0{day}-p.md"] = f"---\ntitle: P{day}\n{more}---\n"
+    sites.write(tmp_path, files)
+    schema = "from content_lint.schema import AssetPath, Schema\n\n\n"
+    schema += 'class Post(Schema, collection="posts"):\n    title: str\n    image: AssetPath\n    outline: list[int]\n'
+    sites.write(tmp_path, {"schemas/posts.py": f"{schema}    tags: list[str]\n"})
+    ran = run(tmp_path, "new", "posts", "A walk in the hills", "--yes", "--dry-run", "--today", "2024-06-01")
+    assert ran.status == 1  # five tries, and seven pictures are gone
+    for day in range(2, 5):
+        sites.write(tmp_path, {f"images/gone-{day}.jpg": "picture"})
+    text = written(tmp_path, "posts", "A walk in the hills")[1]
+    assert "image: /images/gone-4.jpg\noutline:\n  - 2\n  - 3\ntags:\n  - walk-8\n" in text
+
+
+def test_where_nothing_says_which_language_is_the_site_s_own_it_is_english(tmp_path):
+    files = {"astro.config.mjs": "export default {}\n", "package.json": '{"dependencies": {"astro": "5.0.0"}}'}
+    for code in ("ar", "en"):
+        files |= {f"src/content/docs/{code}/p{number}.md": f"---\ntitle: P{number}\n---\n" for number in range(4)}
+    sites.write(tmp_path, files)
+    assert written(tmp_path, "docs", "A walk")[0] == "src/content/docs/en/a-walk.md"
+
+
+def test_names_are_in_the_script_of_the_neighbours_and_join_the_day_as_they_do(tmp_path):
+    files = {"hugo.toml": ""}
+    for day in range(1, 6):
+        files[f"content/posts/2024-01-0{day}_نزهة-{day}/index.md"] = dated = f"---\ntitle: نزهة {day}\n---\n"
+        files[f"content/notes/walk-{day}.md"] = dated
+    sites.write(tmp_path, files)
+    assert written(tmp_path, "posts", "نزهة في الجبال")[0] == "content/posts/2024-06-01_نزهة-في-الجبال/index.md"
+    assert run(tmp_path, "new", "notes", "نزهة في الجبال", *TODAY).status == 2

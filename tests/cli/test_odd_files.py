@@ -12,7 +12,7 @@ import pytest
 
 from content_lint.config.root import BASELINE_NAME, sources_of_settings
 from tests.adopt.inside import run as run_inside
-from tests.cli.command import COMMAND, environment, run
+from tests.cli.command import COMMAND, environment, run_process
 from tests.files import write_files
 
 POST = "---\ntitle: A\ndate: 2024-01-02\n---\n[b](/b.html) [c](#c) [d](mailto:mailto:d@x.org)\n"
@@ -144,9 +144,9 @@ def in_full_disk(folder: Path, *arguments: str) -> subprocess.CompletedProcess[s
 
 def test_a_report_goes_into_a_pipe_or_a_device_as_it_is(tmp_path):
     site = write_files(tmp_path / "site", JEKYLL)
-    assert run(site, "check", "--output-file", "/dev/null").status == 1
+    assert run_process(site, "check", "--output-file", "/dev/null").status == 1
     link = tmp_path / "link"
     link.symlink_to("report")
-    assert run(site, "check", "--output-file", str(link)).status == 1
+    assert run_process(site, "check", "--output-file", str(link)).status == 1
     assert link.is_symlink()
     assert "broken-anchor" in (tmp_path / "report").read_text()

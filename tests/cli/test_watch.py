@@ -13,7 +13,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from tests.cli.command import COMMAND, environment, run
+from tests.cli.command import COMMAND, environment, run_process
 
 POST = "_posts/2020-01-01-good.md"
 
@@ -119,7 +119,7 @@ def test_what_git_ignores_and_a_generator_makes_is_passed_over(site):
 
 @pytest.mark.parametrize("other", [["--hook"], ["--fix"], ["--stdin-filename", "a.md"], ["--changed-since", "HEAD"]])
 def test_watching_goes_with_nothing_that_judges_another_state(site, other):
-    ran = run(site, "check", "--watch", *other, given=b"")
+    ran = run_process(site, "check", "--watch", *other, given=b"")
     assert ran.status == 2
     assert "--watch does not go with" in ran.err
 

@@ -20,7 +20,7 @@ from content_lint.engine.run import RunRequest, run_check
 from content_lint.engine.workers import pool
 from content_lint.engine.workers.wanted import Workers
 from content_lint.rules.registry import catalog
-from tests.cli.command import COMMAND, environment, run
+from tests.cli.command import COMMAND, environment, run_process
 
 NOW = datetime(2026, 9, 1, tzinfo=UTC)
 POSTS = 300
@@ -82,7 +82,7 @@ def findings(ran):
 
 def check(root, *arguments, env=None):
     command = ("check", "--output-format", "json", "--quiet", "--today", "2026-09-01T00:00:00Z", *arguments)
-    return run(root, *command, env=env)
+    return run_process(root, *command, env=env)
 
 
 def test_any_number_of_processes_says_the_same(large):
@@ -274,11 +274,11 @@ def wait_for_group_to_end(group):
 
 def test_wrong_numbers_are_refused(site):
     for wrong in ("0", "-1", "two", "\u0662"):
-        ran = run(site, "check", f"--jobs={wrong}")
+        ran = run_process(site, "check", f"--jobs={wrong}")
         assert ran.status == 2
         assert "is not a number of processes" in ran.err
-    assert run(site, "check", "--executor", "ray://localhost").status == 2
-    assert "Leave one of them out" in run(site, "check", "--executor", "dask://a:1", "--jobs", "2").err
+    assert run_process(site, "check", "--executor", "ray://localhost").status == 2
+    assert "Leave one of them out" in run_process(site, "check", "--executor", "dask://a:1", "--jobs", "2").err
 
 
 def test_every_file_is_handed_out_once_in_batches_that_are_full_but_the_last(large):
@@ -343,6 +343,6 @@ def test_a_cluster_that_is_not_there_is_wrong_usage(site):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{free.getsockname()[1]}"
-    ran = run(site, "check", "--executor", f"dask://{address}")
+    ran = run_process(site, "check", "--executor", f"dask://{address}")
     assert ran.status == 2
     assert f"no Dask scheduler answers at {address}" in ran.err

@@ -118,8 +118,23 @@ def test_what_the_flags_of_hugo_set(tmp_path: Path, command: str, settings: dict
             "0.147.3",
             ".github/workflows/a.yml",
         ),
-        ({".github/workflows/a.yml": "hugo-version: latest\n"}, None, ""),
+        ({".github/workflows/a.yml": "hugo-version: latest\n"}, "", ".github/workflows/a.yml"),
+        ({".github/workflows/a.yml": "env: {HUGO_VERSION: '0.128.0'}\n"}, "0.128.0", ".github/workflows/a.yml"),
+        ({"package.json": '{"devDependencies": {"hugo-extended": ">=0.83.1"}}'}, "", "package.json"),
         ({"Dockerfile": "FROM klakegg/hugo:0.101.0-ext-alpine\n"}, "0.101.0", "Dockerfile"),
+        ({"Dockerfile": "FROM hugomods/hugo:exts-0.122.0\n"}, "0.122.0", "Dockerfile"),
+        ({"build/build-image/Dockerfile": "ENV HUGO_VER 0.152.2\n"}, "0.152.2", "build/build-image/Dockerfile"),
+        ({"build/build-image/Dockerfile": "ENV HUGONOT_VER 0.152.2\nhugo"}, None, ""),
+        (
+            {
+                "docker/site/Dockerfile": "RUN wget https://github.com/gohugoio/hugo/releases/download/v0.110.0/hugo.tar.gz\n"
+            },
+            "0.110.0",
+            "docker/site/Dockerfile",
+        ),
+        ({"compose.yaml": "services:\n  a:\n    image: klakegg/hugo:0.111.3-ext\n"}, "0.111.3", "compose.yaml"),
+        ({".gitlab-ci.yml": "pages:\n  image: registry.gitlab.com/pages/hugo:0.99.0\n"}, "0.99.0", ".gitlab-ci.yml"),
+        ({".gitlab-ci.yml": "variables:\n  HUGO_VERSION: '0.99.0'\n"}, "0.99.0", ".gitlab-ci.yml"),
         ({}, None, ""),
     ],
 )
@@ -127,3 +142,32 @@ def test_the_version_that_is_pinned(tmp_path: Path, files: dict[str, str], versi
     write_files(tmp_path, {**TOP, **files})
     pin = find_hugo_pin(tmp_path)
     assert (version, file) == ((None, "") if pin is None else (pin.text, pin.file))
+
+
+def test_what_deploys_the_site_is_surer_than_a_machine_to_try_it_on(tmp_path: Path) -> None:
+    deploy = "env: {HUGO_VERSION: '0.160.0'}\njobs: {a: {steps: [{run: hugo}, {uses: actions/deploy-pages@v4}]}}\n"
+    files = {".github/workflows/a.yml": deploy, "Dockerfile": "FROM klakegg/hugo:0.111.3\n"}
+    write_files(tmp_path, {**TOP, **files})
+    pin = find_hugo_pin(tmp_path)
+    assert pin is not None
+    assert (pin.text, pin.oldest) == ("0.160.0", (0, 111, 3))
+
+
+@pytest.mark.parametrize(
+    ("files", "configs"),
+    [
+        (("hugo.local.yaml", "hugo.production.yaml"), ("hugo.yaml", "hugo.production.yaml")),
+        (("hugo.live.yaml",), ("hugo.yaml", "hugo.live.yaml")),
+        (("hugo.one.yaml",), ("hugo.yaml", "hugo.one.yaml")),
+        (("hugo.one.yaml", "hugo.two.yaml"), ("hugo.yaml",)),
+        (("hugo.prod.yaml", "hugo.production.yaml"), ("hugo.yaml",)),
+        ((), ("hugo.yaml",)),
+    ],
+)
+def test_of_a_configuration_that_only_the_build_names_the_one_for_readers_counts(
+    tmp_path: Path, files: tuple[str, ...], configs: tuple[str, ...]
+) -> None:
+    run = "hugo --config hugo.yaml,hugo.${{ (needs.a.outputs.ring) }}.yaml"
+    workflow = f'jobs: {{a: {{steps: [{{run: "{run}"}}, {{uses: actions/deploy-pages@v4}}]}}}}\n'
+    write_files(tmp_path, {**TOP, ".github/workflows/a.yml": workflow, "hugo.yaml": "", **dict.fromkeys(files, "")})
+    assert read_build(tmp_path).configs == configs

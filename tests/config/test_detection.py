@@ -238,6 +238,28 @@ def test_a_file_called_config_is_hugos_only_where_hugo_is_set(tmp_path: Path) ->
     assert (settings.generator.name, settings.url) == ("hugo", "https://www.example.org")
 
 
+@pytest.mark.parametrize(
+    ("configurations", "found"),
+    [
+        (["src/frontend/astro.config.mjs"], "Astro"),
+        (["handbook/docusaurus.config.ts"], "Docusaurus"),
+        (["tools/manual/mkdocs.yml"], "MkDocs"),
+        (["a/b/c/astro.config.mjs"], ""),
+        (["one/astro.config.mjs", "two/astro.config.mjs"], ""),
+        (["examples/astro.config.mjs"], ""),
+        (["packages/with-examples/astro.config.mjs"], ""),
+        (["template/astro.config.mjs", "our/blog/astro.config.mjs"], "Astro"),
+        ([".hidden/astro.config.mjs"], ""),
+    ],
+)
+def test_the_only_site_in_the_folders_of_a_repository_is_found(
+    tmp_path: Path, configurations: list[str], found: str
+) -> None:
+    write(tmp_path, {"README.md": "x", **dict.fromkeys(configurations, "")})
+    generator = load_settings(tmp_path, catalog=catalog()).generator
+    assert (generator.called if generator.modelled else "") == found
+
+
 def test_both_generators_without_a_setting_are_refused(tmp_path: Path) -> None:
     files = {"hugo.toml": "", "_config.yml": ""}
     write(tmp_path, files)

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from content_lint.config.errors import ConfigError
+from content_lint.config.generators import GENERATORS
 from content_lint.config.load import load_settings
 from content_lint.config.selection import with_selection
 from content_lint.config.settings import SiteSettings
@@ -198,7 +199,8 @@ def test_settings_for_some_paths(tmp_path: Path) -> None:
             'generator = "wordpress"',
             (
                 "content-lint.toml:1: `generator` is `wordpress`\nWrite one of `jekyll`, `hugo`, `astro`, `eleventy`, "
-                "`docusaurus`, `vitepress`, `vuepress`, `mkdocs`, `zola`, `mdbook`, `hexo`, `jupyter-book` and 11 more."
+                "`docusaurus`, `vitepress`, `vuepress`, `mkdocs`, `zola`, `mdbook`, `hexo`, `jupyter-book` and "
+                f"{len(GENERATORS) - 12} more."
             ),
         ),
         ("select = 5", "content-lint.toml:1: `select` is `5`\nWrite a list."),

@@ -1,25 +1,21 @@
-"""Readers that nobody here wrote: Datasette over the database, and a site of Eleventy's made of the folder of JSON.
-
-``CONTENT_LINT_NODE`` names a folder in which ``npm install @11ty/eleventy`` was run.
-"""
+"""Readers that nobody here wrote: Datasette over the database, and a site of Eleventy's made of the folder of JSON."""
 
 from __future__ import annotations
 
 import asyncio
 import json
-import os
 import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
-from tests.cli.command import run
+from tests.cli.command import run_process
 from tests.conftest import ROOT
 from tests.files import write_files
+from tests.node import folder_with
 
-NODE = os.environ.get("CONTENT_LINT_NODE", "")
-PROGRAM = Path(NODE) / "node_modules/@11ty/eleventy/cmd.cjs"
+PROGRAM = "node_modules/@11ty/eleventy/cmd.cjs"
 WITH_DATES = ("--today", "2026-12-01T00:00:00Z")
 SITE = {
     "eleventy.config.js": """
@@ -47,16 +43,16 @@ def own_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def addresses(folder: Path) -> dict[str, str]:
-    rows = json.loads(run(folder, "urls", *WITH_DATES, "--output-format", "json").out)
+    rows = json.loads(run_process(folder, "urls", *WITH_DATES, "--output-format", "json").out)
     return {row["path"]: row["url"] for row in rows if row["state"] == "live"}
 
 
 def test_datasette_answers_a_page_by_its_address_and_finds_it(own_site: Path, tmp_path: Path) -> None:
-    pytest.importorskip("datasette")
+    pytest.importorskip("datasette", reason="datasette is not installed: the extra `test`")
     from datasette.app import Datasette
 
     file = tmp_path / "site.db"
-    assert run(own_site, "export", *WITH_DATES, "--output", str(file)).status == 0
+    assert run_process(own_site, "export", *WITH_DATES, "--output", str(file)).status == 0
     datasette = Datasette([str(file)])
 
     async def ask(path: str) -> dict[str, list[dict[str, object]]]:
@@ -77,15 +73,13 @@ def test_datasette_answers_a_page_by_its_address_and_finds_it(own_site: Path, tm
     asyncio.run(everything())
 
 
-@pytest.mark.skipif(
-    not shutil.which("node") or not PROGRAM.is_file(), reason="CONTENT_LINT_NODE names no folder with Eleventy in it"
-)
 def test_eleventy_builds_every_page_at_its_address(own_site: Path, tmp_path: Path) -> None:
+    program = folder_with("@11ty/eleventy") / PROGRAM
     write_files(tmp_path, SITE)
-    exported = run(own_site, "export", *WITH_DATES, "--html", "--output", str(tmp_path / "export"))
+    exported = run_process(own_site, "export", *WITH_DATES, "--html", "--output", str(tmp_path / "export"))
     assert exported.status == 0, exported.err
     built = subprocess.run(
-        ["node", str(PROGRAM), "--to=json"], cwd=tmp_path, capture_output=True, text=True, check=False, timeout=240
+        ["node", str(program), "--to=json"], cwd=tmp_path, capture_output=True, text=True, check=False, timeout=240
     )
     assert built.returncode == 0, built.stderr
     pages = json.loads(built.stdout)

@@ -11,7 +11,7 @@ import pytest
 
 from content_lint.config.load import load_settings
 from content_lint.engine.fix import rounds as fixing
-from content_lint.engine.fix.rounds import ROUNDS, Fixed, Refusal, fix_site, write_fixes
+from content_lint.engine.fix.rounds import ROUNDS, Fixed, RefusedFixes, fix_site, write_fixes
 from content_lint.engine.load import Loaded
 from content_lint.engine.run import RunRequest, run_check
 from content_lint.report.diagnostic import Diagnostic, Severity
@@ -171,7 +171,9 @@ def test_a_fix_that_changes_what_it_does_not_name_is_refused_and_the_others_are_
     outcome = fixed(tmp_path)
     assert outcome.files[POST].text == "---\na: 1\nb: 2\n---\n1 ` [x](y).\n"
     assert outcome.refusals == (
-        Refusal(POST, ("breaks-front-matter",), "it would also change the front matter, so that it cannot be read"),
+        RefusedFixes(
+            POST, ("breaks-front-matter",), "it would also change the front matter, so that it cannot be read"
+        ),
     )
 
 
@@ -198,7 +200,7 @@ def test_fixes_that_undo_each_other_are_named_and_stopped(
     fake(*circle, swap("other", "fault", "cured"))
     outcome = fixed(tmp_path)
     assert outcome.refusals == (
-        Refusal(POST, tuple(f"rule-{number}" for number in range(length)), "each undoes what the other does"),
+        RefusedFixes(POST, tuple(f"rule-{number}" for number in range(length)), "each undoes what the other does"),
     )
     assert outcome.files[POST].text.endswith(" and cured\n")
     assert outcome.by_rule["other"] == 1
@@ -211,7 +213,7 @@ def test_a_fix_that_never_settles_is_stopped_and_its_file_stays_as_it_was(
     fake(swap("grows", "word", "a word"), swap("other", "fault", "cured"))
     outcome = fixed(tmp_path)
     assert list(outcome.files) == ["_posts/2020-01-02-b.md"]
-    assert outcome.refusals == (Refusal(POST, ("grows",), f"they did not settle after {ROUNDS} rounds"),)
+    assert outcome.refusals == (RefusedFixes(POST, ("grows",), f"they did not settle after {ROUNDS} rounds"),)
 
 
 def test_a_fix_that_changes_nothing_is_refused(tmp_path: Path, fake: Callable[..., None]) -> None:
@@ -279,7 +281,7 @@ def test_a_safe_fix_that_moves_a_page_or_a_link_is_taken_back(tmp_path: Path, fa
     )
     fake(swap("mover", old, new), swap("other", "note: wrong", "note: right"))
     outcome = fixed(root)
-    assert outcome.refusals == (Refusal(POST, ("mover", "other"), f"it would also change {what}"),)
+    assert outcome.refusals == (RefusedFixes(POST, ("mover", "other"), f"it would also change {what}"),)
     assert set(outcome.files) == {"c.md"}
     fake(swap("mover", old, new))
     assert set(fixed(root, least=Safety.UNSAFE).files) == {POST}

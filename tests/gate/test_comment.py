@@ -18,7 +18,7 @@ from content_lint.hosts.comment import CONTEXT, keep_comment
 from content_lint.hosts.comment_text import MARK, comment_text
 from content_lint.hosts.github_api import GitHub, HostError
 from content_lint.rules.registry import all_rules
-from tests.cli.command import run
+from tests.cli.command import run_process
 from tests.gate.github import BOT, HEAD, FakeGitHub
 
 CMS = """\
@@ -67,11 +67,20 @@ def zipped(
     return packed(json.dumps({"schema_version": 1, "sites": [site]}).encode(), name)
 
 
-def packed(data: bytes, name: str = "content-lint-report.json") -> bytes:
+def packed(data: bytes, name: str = "content-lint-report.json", method: int = zipfile.ZIP_DEFLATED) -> bytes:
     target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(target, "w", method) as archive:
         archive.writestr(name, data)
     return target.getvalue()
+
+
+def damaged(method: int) -> bytes:
+    """An archive whose compressed bytes no program can read."""
+    name = b"content-lint-report.json"
+    whole = bytearray(packed(b'{"schema_version": 1}' * 20, method=method))
+    start = whole.index(name) + len(name)
+    whole[start + 8 : start + 24] = bytes(byte ^ 0xFF for byte in whole[start + 8 : start + 24])
+    return bytes(whole)
 
 
 @pytest.fixture
@@ -239,11 +248,19 @@ def test_hostile_text_is_only_text(words: CmsWords, place: str) -> None:
         (zipped(finding(), folder=".."), "outside"),
         (zipped(*[finding()] * 5_001), "not laid out"),
         (zipped(finding(message=None)), "not laid out"),
+        (zipped(finding(path="posts/\ud800.md")), "no file can hold"),
+        (damaged(zipfile.ZIP_DEFLATED), "no archive with"),
+        (damaged(zipfile.ZIP_LZMA), "no archive with"),
     ],
 )
 def test_what_is_no_report_of_ours_is_refused(archive: bytes, why: str) -> None:
     with pytest.raises(BundleError, match=why):
         read_bundle(archive, all_rules())
+
+
+def test_an_exit_status_that_is_none_is_no_success() -> None:
+    site = b'{"folder": ".", "report": null, "exit_code": [1]}'
+    assert read_bundle(packed(b'{"schema_version": 1, "sites": [%s]}' % site), all_rules()).unfinished
 
 
 def test_a_refused_report_leaves_the_comment_as_it_is(fake: FakeGitHub) -> None:
@@ -312,12 +329,14 @@ def test_the_command_says_what_is_missing(tmp_path: Path, fake: FakeGitHub) -> N
     event = tmp_path / "event.json"
     event.write_text(json.dumps(fake.event()))
     env = {"GITHUB_API_URL": fake.url, "GITHUB_EVENT_PATH": str(event), "GITHUB_REPOSITORY": "octo/site"}
-    ran = run(tmp_path, "report", "comment", env=env)
+    ran = run_process(tmp_path, "report", "comment", env=env)
     assert (ran.status, "there is no token" in ran.err) == (2, True)
     fake.archive = zipped(finding())
-    ran = run(tmp_path, "report", "comment", env={**env, "GITHUB_TOKEN": "secret"})
+    ran = run_process(tmp_path, "report", "comment", env={**env, "GITHUB_TOKEN": "secret"})
     assert (ran.status, ran.err) == (0, "content-lint: pull request 7: 1 thing has to be put right\n")
-    ran = run(tmp_path, "report", "comment", env={**env, "GITHUB_TOKEN": "secret", "GITHUB_REPOSITORY": "octo/other"})
+    ran = run_process(
+        tmp_path, "report", "comment", env={**env, "GITHUB_TOKEN": "secret", "GITHUB_REPOSITORY": "octo/other"}
+    )
     assert (ran.status, "404" in ran.err, "permissions" in ran.err) == (3, True, True)
 
 

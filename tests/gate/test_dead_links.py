@@ -14,7 +14,7 @@ import pytest
 from content_lint.hosts.dead_links import MARK, targets_of
 from content_lint.hosts.github_api import GitHub
 from content_lint.hosts.issue import keep_issue
-from tests.cli.command import run
+from tests.cli.command import run_process
 from tests.gate.github import BOT, FakeGitHub
 
 START = date(2026, 1, 5)
@@ -163,7 +163,13 @@ def test_addresses_are_shown_and_not_linked(fake: FakeGitHub) -> None:
     assert "@" not in body
     assert "<img" not in body
     assert "(https://github.com/octo/site/blob/main/_posts/a%20b.md?plain=1#L7)" in body
+
     assert body.count("-->") == 2
+
+
+def test_the_name_of_a_file_may_be_no_text(fake: FakeGitHub) -> None:
+    week(fake, 0, row("https://a.example/", "broken", "_posts/\udce9.md"))
+    assert "_posts/%E9.md?plain=1#L4" in fake.issues[0]["body"]
 
 
 def test_the_command_reads_what_links_has_written(tmp_path: Path, fake: FakeGitHub) -> None:
@@ -175,7 +181,9 @@ def test_the_command_reads_what_links_has_written(tmp_path: Path, fake: FakeGitH
         "GITHUB_SERVER_URL": "https://github.com",
         "GITHUB_REF_NAME": "main",
     }
-    ran = run(tmp_path, "report", "issue", "--links", "links.json", "--today", "2026-11-29", "--folder", "web", env=env)
+    ran = run_process(
+        tmp_path, "report", "issue", "--links", "links.json", "--today", "2026-11-29", "--folder", "web", env=env
+    )
     assert ran.err == "content-lint: 1 dead (1 new), 0 healed: opened https://github.com/octo/site/issues/1\n"
     assert "blob/main/web/_posts/a.md?plain=1#L4" in fake.issues[0]["body"]
     assert "Asked on 29 November 2026." in fake.issues[0]["body"]

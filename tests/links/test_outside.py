@@ -53,6 +53,6 @@ def test_a_pattern_names_the_beginning_of_addresses(pattern, matches):
 
 
 def test_hostile_patterns_and_addresses_cost_linear_time():
-    started = time.perf_counter()
+    started = time.process_time()
     assert matching(["a" * 200_000], ["*a" * 2_000 + "b", "*".join("a" * 5_000) + "*b"]) == frozenset()
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1

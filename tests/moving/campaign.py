@@ -64,16 +64,16 @@ def campaign(root: Path, moves: int, seed: int) -> Counter[str]:
         if new in before.documents or new == old:
             continue
         try:
-            plan, then, after = plan_move(settings, {old: new}, NOW, before=before)
-            judge_move(settings, plan, then, after, NOW, known)
-            worse = faults(check_loaded(settings, REQUEST, after, after.site(settings, NOW))) - faults(known)
+            move = plan_move(settings, {old: new}, NOW, before=before)
+            judge_move(settings, move, NOW, known)
+            worse = faults(check_loaded(settings, REQUEST, move.after, move.sides.after)) - faults(known)
             if worse:
                 counts["with new findings"] += 1
                 print(f"  worse {old} -> {new}: {dict(worse)}")
             counts["made"] += 1
-            counts["links rewritten"] += plan.links
-            counts["addresses redirected"] += sum(item.redirected for item in plan.addresses)
-            counts["addresses lost"] += sum(not item.redirected for item in plan.addresses)
+            counts["links rewritten"] += move.links
+            counts["addresses redirected"] += sum(item.redirected for item in move.addresses)
+            counts["addresses lost"] += sum(not item.redirected for item in move.addresses)
         except RefusedError as error:
             counts["refused"] += 1
             print(f"  refused {old} -> {new}: {error.message}: {error.help[:300]}")

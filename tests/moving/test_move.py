@@ -174,3 +174,57 @@ def test_what_cannot_be_written_is_taken_back(tmp_path, monkeypatch):
     assert "No space left on device" in ran.err
     assert written == ["_news/a.md", "_news/c.md", "_news/a.md"]
     assert texts(site) == before
+
+
+REFERRING = {
+    ".git/HEAD": "",
+    "_config.yml": "collections: {talks: {output: true}, people: {output: true}}\n",
+    "schemas/site.py": """\
+from content_lint.schema import PlainText, Ref, Schema
+
+
+class Talk(Schema, collection="talks"):
+    title: PlainText
+    by: Ref["people"]
+    with_: list[Ref["people"]] = []
+    follows: Ref["talks"] | None = None
+    model_config = {"extra": "allow"}
+""",
+    "admin/config.yml": """\
+collections:
+  - name: staff
+    folder: _people
+    fields: [{name: title}, {name: boss, widget: relation, collection: staff, value_field: '{{slug}}', required: false}]
+  - name: talks
+    folder: _talks
+    fields:
+      - {name: title}
+      - {name: hosts, widget: relation, collection: staff, value_field: '{{slug}}', multiple: true}
+      - {name: named, widget: relation, collection: staff, value_field: title}
+""",
+    "_people/ana.md": "---\ntitle: ana\n---\n",
+    "_people/bo.md": "---\ntitle: Bo\nboss: ana\n---\n",
+    "_talks/2020-01-01-one.md": "---\ntitle: One\nby: 'ana'\nwith_: [bo, ana]\nhosts: [ana, bo]\nnamed: ana\n---\n",
+    "_talks/2020-01-02-two.md": "---\ntitle: Two\nby: bo\nfollows: one\nhosts: []\n---\n",
+    "_talks/2020-01-03-three.md": "---\ntitle: Three\nby: bo\nfollows: 2020-01-01-one # the first\n---\n",
+}
+
+
+def test_references_follow(tmp_path):
+    site = write_files(tmp_path, REFERRING)
+    ran = move(site, "_people/ana.md", "_people/anna.md")
+    assert ran.status == 0, ran.err
+    found = texts(site)
+    assert "by: 'anna'\nwith_: [bo, anna]\nhosts: [anna, bo]\nnamed: ana\n" in found["_talks/2020-01-01-one.md"]
+    assert "boss: anna\n" in found["_people/bo.md"]
+    assert move(site, "_talks/2020-01-01-one.md", "_talks/2020-01-01-first.md").status == 0
+    found = texts(site)
+    assert "follows: first\n" in found["_talks/2020-01-02-two.md"]
+    assert 'follows: "2020-01-01-first" # the first\n' in found["_talks/2020-01-03-three.md"]
+    assert "dangling-reference" not in errors(site)
+
+
+def test_a_name_that_another_page_still_has_stays(tmp_path):
+    site = write_files(tmp_path, {**REFERRING, "_talks/2021-01-01-one.md": "---\ntitle: One\nby: bo\n---\n"})
+    assert move(site, "_talks/2020-01-01-one.md", "_talks/2020-01-01-first.md").status == 0
+    assert texts(site)["_talks/2020-01-02-two.md"] == REFERRING["_talks/2020-01-02-two.md"]

@@ -27,3 +27,21 @@ def test_an_odd_blank_ends_no_paragraph() -> None:
     """Python-Markdown takes lines of spaces and tabs alone for empty ones: a list needs one before it."""
     assert links("Text\n\xa0\n    [x](y.md)\n") == ["y.md"]
     assert links("Text\n \t\n    [x](y.md)\n") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[x][a]\n\n[a]:\n  y.md\n",
+        "[x][a]\n\n[a]:\n      y.md\n[b]: z.md\n",
+        '[x][a]\n\n[b]: z.md\n[a]: y.md\n   "a title"\n',
+    ],
+)
+def test_a_definition_may_take_several_lines(text: str) -> None:
+    document = parse_document(SourceText.from_text("a.md", text), PYTHON)
+    assert [link.destination for link in document.body.links if link.label == "x"] == ["y.md"]
+    assert not document.body.undefined_references
+
+
+def test_a_label_with_nothing_below_it_defines_nothing() -> None:
+    assert links("[x][a]\n\n[a]:\n\ny.md\n") == []

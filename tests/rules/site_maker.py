@@ -36,8 +36,10 @@ collections:
     output: true
     permalink: /news/:year/:month/:day/:title/
 """
-SETTINGS = frozenset({"_config.yml", "hugo.toml", "content-lint.toml"})
+SETTINGS = frozenset({"_config.yml", "hugo.toml", "mkdocs.yml", "content-lint.toml"})
 _FENCE = re.compile(r"^(?P<indent> *)~~~(?P<info>[^\n]*)\n(?P<text>.*?)^(?P=indent)~~~[ ]*$", re.DOTALL | re.MULTILINE)
+_HEADING = re.compile(r"^## (?P<title>.+)$", re.MULTILINE)
+_INK = re.compile(r"\S")
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4,6})|\\([rt0])")
 
 
@@ -70,6 +72,14 @@ def blocks(text: str) -> list[Block]:
         file = next((named[word] for word in ("file", "fixed", "link", "before") if word in named), None)
         found.append(Block(language, file, kind, content, match.start("text"), match.end("text")))
     return found
+
+
+def sections(text: str) -> Iterator[tuple[str, int, int]]:
+    """The sections of a text with the places where they begin and end; a heading in a block is none of its own."""
+    headings = list(_HEADING.finditer(_FENCE.sub(lambda block: _INK.sub(" ", block[0]), text)))
+    ends = [match.start() for match in headings[1:]] + [len(text)]
+    for match, end in zip(headings, ends, strict=True):
+        yield match["title"], match.end(), end
 
 
 def _unescape(match: re.Match[str]) -> str:
@@ -113,7 +123,7 @@ class SmallSite:
 
     def write(self) -> None:
         """Put all files in place, byte for byte."""
-        self.files.setdefault("_config.yml", JEKYLL)
+        self.files.setdefault("_config.yml", "" if "mkdocs.yml" in self.files else JEKYLL)
         if self.files["_config.yml"].strip() == "":
             del self.files["_config.yml"]
         if self.before:

@@ -10,16 +10,15 @@ from pathlib import Path
 import pytest
 
 from content_lint.rules.registry import all_rules
-from tests.rules.site_maker import NOW, Block, KnownVerdicts, SmallSite, blocks, spans_hold
+from tests.rules.site_maker import NOW, Block, KnownVerdicts, SmallSite, blocks, sections, spans_hold
 
 FOLDER = Path(__file__).parent / "cases"
-_HEADING = re.compile(r"^## (?P<title>.+)$", re.MULTILINE)
 _TODAY = re.compile(r"\(today (?P<day>\S+)\)$")
 
 
 @dataclass(frozen=True)
 class Case:
-    """One case: a title, its blocks, and where it stands in its file."""
+    """One case: a title, its blocks, and where its text begins in its file."""
 
     file: Path
     title: str
@@ -41,12 +40,7 @@ class Case:
 
 def load(file: Path) -> list[Case]:
     text = file.read_bytes().decode()
-    headings = list(_HEADING.finditer(text))
-    ends = [match.start() for match in headings[1:]] + [len(text)]
-    return [
-        Case(file, match["title"], blocks(text[match.end() : end]), match.end())
-        for match, end in zip(headings, ends, strict=True)
-    ]
+    return [Case(file, title, blocks(text[start:end]), start) for title, start, end in sections(text)]
 
 
 CASES = [case for file in sorted(FOLDER.glob("*.md")) for case in load(file)]

@@ -212,3 +212,15 @@ def test_three_pages_are_named_that_a_link_may_mean(count: int, named: int, tmp_
     files |= {"_config.yml": REDIRECTS, POST: page("[x](/old/)")}
     (item,) = found(tmp_path, "link-to-redirect", files)
     assert item.help.count("`/p") == named
+
+
+@pytest.mark.parametrize("count", [10, 11])
+def test_ten_comments_are_shown_that_a_save_deletes(count: int, tmp_path: Path) -> None:
+    files = {
+        "admin/index.html": '<script src="https://unpkg.com/decap-cms@^3.0.0/dist/decap-cms.js"></script>\n',
+        "admin/config.yml": "collections:\n- {name: news, folder: _news, fields: [{name: title, widget: string}]}\n",
+        POST: page("x", "title: A", *["# a remark"] * count),
+    }
+    (item,) = found(tmp_path, "cms-rewrite", files)
+    assert f"deletes {count} comments" in item.message
+    assert len(item.related) == 9

@@ -25,15 +25,7 @@ TWO_FAULTS = {
     ("broken-link", "unacceptable-value"): "the schema refuses the text that the link stands in, for whatever reason",
     ("wrong-type", "wrong-type"): "the key of a value is of the wrong type, and so is the value",
     ("missing-mailto", "retired-mail-domain"): "with its `mailto:` the address receives no mail either",
-    ("cms-drift", "cms-drift"): "the form lacks two fields, and where these would be it has one place",
-    ("cms-loss", "duplicate-key"): "the page lacks a value, and the next save in the CMS deletes the post",
-    (
-        "cms-loss",
-        "hidden-front-matter",
-    ): "the page is not made, and the next save in the CMS adds a second front matter",
-    ("cms-loss", "unclosed-front-matter"): "the page has no title, and the next save in the CMS deletes the post",
-    ("cms-loss", "unportable-yaml"): "how the file is written, and what the CMS does to it",
-    ("cms-loss", "unreadable-front-matter"): "the page has no title, and the next save in the CMS deletes the post",
+    ("cms-drift", "cms-drift"): "the form lacks what posts have to have, and what they may have, at one place",
     ("ambiguous-scalar", "unpublished"): "how the value is spelled, and what it does",
 }
 """Pairs of rules that may speak of one place, and why these are two faults."""

@@ -11,7 +11,7 @@ import pytest
 
 from content_lint.rules.registry import all_rules
 from content_lint.rules.rule import Family
-from tests.rules.site_maker import EXAMPLE, KnownVerdicts, SmallSite, blocks
+from tests.rules.site_maker import EXAMPLE, KnownVerdicts, SmallSite, blocks, sections
 
 RULES = all_rules()
 VERDICTS = Path(__file__).with_name("verdicts_of_pages.json")
@@ -21,8 +21,7 @@ SECTIONS = ["Why this matters", "Bad", "Good"]
 
 def section(name: str, title: str) -> str:
     page = getdoc(RULES[name]) or ""
-    parts = re.split(r"^## (.+)$", page, flags=re.MULTILINE)
-    return dict(zip(parts[1::2], parts[2::2], strict=True))[title]
+    return next(page[start:end] for found, start, end in sections(page) if found == title)
 
 
 def findings(name: str, title: str, folder: Path) -> list[tuple[set[str], str]]:
@@ -73,7 +72,7 @@ def test_page_keeps_its_form(name: str) -> None:
     page = getdoc(RULES[name]) or ""
     headline = page.splitlines()[0]
     assert len(headline) <= 80
-    assert re.findall(r"^## (.+)$", page, flags=re.MULTILINE)[:3] == SECTIONS
+    assert [title for title, _, _ in sections(page)][:3] == SECTIONS
     assert not re.search(r"\b(invalid|please)\b", page, flags=re.IGNORECASE)
 
 

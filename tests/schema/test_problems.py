@@ -34,7 +34,7 @@ from content_lint.schema import (
 )
 from content_lint.schema.dates import read_date
 from content_lint.schema.errors import SchemaError
-from content_lint.schema.problems import ProblemKind, SchemaProblem, find_problems
+from content_lint.schema.problems import ProblemKind, SchemaProblem, check_values
 from content_lint.schema.shape import field_kinds, known_keys
 from content_lint.schema.types import FieldKind
 from content_lint.site.generators.jekyll import traits as jekyll
@@ -88,7 +88,7 @@ def front_matter(text: str) -> FrontMatter:
 
 
 def problems(text: str, schema: type[Schema] = Post, **defaults: object) -> list[SchemaProblem]:
-    return list(find_problems(schema, front_matter(text), defaults))
+    return list(check_values(schema, front_matter(text), defaults).problems)
 
 
 def brief(text: str, schema: type[Schema] = Post, **defaults: object) -> list[tuple[str, tuple[Any, ...], str]]:
@@ -163,9 +163,9 @@ def test_defaults_count_as_present_and_are_not_judged() -> None:
 
 def test_case_of_keys_counts_unless_the_generator_ignores_it() -> None:
     matter = front_matter("TITLE: 5\nEnd-Date: 2020-01-01\nTwon: Leeds")
-    folded = find_problems(Post, matter, {}, fold_case=True)
+    folded = check_values(Post, matter, {}, fold_case=True).problems
     assert [(item.kind.value, item.path) for item in folded] == [("wrong-type", ("TITLE",)), ("unknown", ("Twon",))]
-    exact = [(item.kind.value, item.path) for item in find_problems(Post, matter, {})]
+    exact = [(item.kind.value, item.path) for item in check_values(Post, matter, {}).problems]
     assert ("unknown", ("TITLE",)) in exact
     assert ("missing", ("title",)) in exact
 
@@ -210,7 +210,7 @@ def test_a_bare_day_is_midnight_in_the_site_zone() -> None:
         def told(cls, value: datetime) -> datetime:
             raise ValueError(value.isoformat())
 
-    (found,) = find_problems(Dated, front_matter("date: 2024-07-01"), {}, zone=ZoneInfo("Europe/London"))
+    (found,) = check_values(Dated, front_matter("date: 2024-07-01"), {}, zone=ZoneInfo("Europe/London")).problems
     assert found.note == "2024-07-01T00:00:00+01:00"
 
 
@@ -278,7 +278,7 @@ def test_any_values_give_problems_in_our_words_or_none(data: dict[Any, object]) 
         pending.extend(((*path, key), item) for key, item in items)
     spot = Span(0, 0)
     matter = FrontMatter("yaml", spot, spot, spot, data, facts)
-    for item in find_problems(Post, matter, {}):
+    for item in check_values(Post, matter, {}).problems:
         assert "Input should" not in item.expected
         assert "validat" not in item.expected + item.note
         assert item.kind is ProblemKind.MISSING or item.path == () or item.path in facts

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from content_lint.site.addresses import Addresses, Answer, Kind
+from content_lint.site.addresses import Addresses, Answer, AnswerKind
 from content_lint.site.generators.jekyll.build import build
 from content_lint.site.host import Host
 from content_lint.site.model import Built, Collision, GeneratedUrl, Page, Redirect, RedirectSource, Role, State, Writer
@@ -108,7 +108,10 @@ def test_nearest_candidates_are_all_but_what_plugins_make() -> None:
         (page("a.md", "/a/"),), (), (page("x.png", "/x.png", State.STATIC),), (GeneratedUrl("/feed.xml", "x"),)
     )
     addresses = Addresses(built, Host())
-    assert [answer.url for answer in addresses.answers() if answer.kind is not Kind.GENERATED] == ["/a/", "/x.png"]
+    assert [answer.url for answer in addresses.answers() if answer.kind is not AnswerKind.GENERATED] == [
+        "/a/",
+        "/x.png",
+    ]
 
 
 def test_every_address_of_the_real_site_answers_as_jekyll_wrote_it(shared: Path) -> None:

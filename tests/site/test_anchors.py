@@ -17,6 +17,7 @@ from content_lint.site.generators.hugo import traits as hugo
 from content_lint.site.generators.hugo.heading_ids import markdown_ids
 from content_lint.site.generators.hugo.markup import Markup
 from content_lint.site.generators.jekyll import traits as jekyll
+from content_lint.site.js_slugs import mdit_slug
 from content_lint.text.source import SourceText, Span
 from tests.links.sites import site_of_texts
 
@@ -127,3 +128,18 @@ def test_ids_of_every_script_are_read_with_their_marks(tmp_path: Path, written: 
     anchors = site.anchors("a.md")
     assert anchors is not None
     assert anchors.ids == (written,)
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("Plain heading", "plain-heading"),
+        ("1. Step: what's `new`?", "_1-step-what-s-new"),
+        ("Ünï – Ça_va", "uni-–-ca-va"),
+        ("日本", "日本"),
+        ("v1.2.3", "v1-2-3"),
+    ],
+)
+def test_ids_of_vitepress_are_those_of_its_library(text: str, slug: str) -> None:
+    """As @mdit-vue/shared 3 makes them."""
+    assert mdit_slug(text) == slug

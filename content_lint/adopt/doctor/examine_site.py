@@ -44,7 +44,7 @@ def examine_site(settings: SiteSettings, loaded: Loaded, survey: PostSurvey, cms
     are = "is" if len(loaded.documents) == 1 else "are"
     yield ok("site", f"{many(len(loaded.documents), 'document')} {are} read, in {many(held, 'collection')}")
     if cms is not None:
-        yield ok("site", f"a CMS writes here: {cms.path} knows {many(len(cms.collections), 'folder')}")
+        yield ok("site", f"a CMS writes here: {cms.path} knows {many(len(cms.forms.folders), 'folder')}")
         yield from _cms_folders(settings, loaded, cms)
     yield _zone(settings)
     hosts = ", ".join(sorted(settings.own_hosts))
@@ -157,17 +157,18 @@ def _zone(settings: SiteSettings) -> Check:
 def _cms_folders(settings: SiteSettings, loaded: Loaded, cms: Cms) -> Iterator[Check]:
     """Folders that the CMS fills and nobody reads."""
     names = {name for item in settings.collections.values() for name in (item.name, *item.aliases)}
-    for known in cms.collections:
-        if not (settings.root / known.folder).is_dir():
-            yield note("site", f"the CMS writes `{known.name}` to {known.folder}/, which is not there yet")
-        elif known.name not in names and not _is_read(settings, loaded, known.folder):
-            text = f"the CMS writes `{known.name}` to {known.folder}/, whose posts nothing reads"
-            yield problem("site", text, settings.generator.says.unread_folder.format(known.name))
+    for form in cms.forms.folders:
+        name, folder = form.collection, form.folder
+        if not (settings.root / folder).is_dir():
+            yield note("site", f"the CMS writes `{name}` to {folder}/, which is not there yet")
+        elif name not in names and not _is_read(settings, loaded, folder):
+            text = f"the CMS writes `{name}` to {folder or '.'}/, whose posts nothing reads"
+            yield problem("site", text, settings.generator.says.unread_folder.format(name))
 
 
 def _is_read(settings: SiteSettings, loaded: Loaded, folder: str) -> bool:
     """Whether what the CMS writes to a folder becomes pages: some of it does, or the folder is in one that is read."""
-    inside = f"{folder.strip('/')}/"
+    inside = f"{folder}/" if folder else ""
     if any(path.startswith(inside) for path in loaded.documents):
         return True
     homes = [glob.removesuffix("**") for item in settings.collections.values() for glob in item.globs]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
+from posixpath import commonpath
 
 from msgspec import Struct
 
@@ -28,6 +29,8 @@ _SELDOM = 0.5
 _FEWEST_KEYS = 2
 _ORIGIN = "the folder"
 _LANGUAGE = regex("[a-z]{2}(?:[-_][A-Za-z]{2,4})?")
+_NUMBER = regex(r"v?\d[\d._-]*")
+"""A year, a month or a version: what lies in such a folder was only written at another time."""
 
 
 class Part(Struct, frozen=True):
@@ -37,53 +40,57 @@ class Part(Struct, frozen=True):
     documents: tuple[Document, ...]
 
 
-def folders_of(documents: Sequence[Document], taken: frozenset[str]) -> list[Part]:
+def folders_of(documents: Sequence[Document], taken: frozenset[str], others: Sequence[str]) -> list[Part]:
     """The topmost folders of documents that are in no collection, as far as their documents have front matter.
 
     Args:
         documents: those of no collection.
         taken: names of collections that there are.
+        others: paths of documents in collections, which no folder may take.
     """
     deep = [document for document in documents if "/" in document.path]
     shared = _shared_folder([document.path for document in deep])
-    by_folder: defaultdict[str, list[Document]] = defaultdict(list)
-    for document in deep:
-        first, slash, _ = document.path.removeprefix(shared).partition("/")
-        if slash:
-            by_folder[first].append(document)
-    if len(by_folder) > 1 and all(map(_LANGUAGE.fullmatch, by_folder)):
-        return list(_of_languages(shared, deep, taken))
+    by_folder = _by_folder(deep, shared)
+    by_folder.pop("", None)
+    own = shared.rstrip("/").rpartition("/")[2]
+    if _are_translations(by_folder, shared):
+        folders = _of_languages(shared, by_folder)
+    elif by_folder and own and all(map(_NUMBER.fullmatch, by_folder)):
+        folders = {own: (_globs(shared, deep), deep)}
+    else:
+        folders = {first: (_globs(f"{shared}{first}/", inside), inside) for first, inside in by_folder.items()}
     found: list[Part] = []
     names = set(taken)
-    for first, inside in sorted(by_folder.items()):
-        name = first.strip("_.") or first
-        if name not in names and _have_front_matter(inside):
+    for first, (globs, inside) in sorted(folders.items()):
+        name = first.strip("_.") or first or "pages"
+        part = _part(name, globs, inside, others) if name not in names else None
+        if part is not None and _have_front_matter(part.documents):
             names.add(name)
-            found.append(_part(name, f"{shared}{first}/**", inside))
+            found.append(part)
     return found
 
 
-def parts_of(name: str, documents: Sequence[Document], filled: Filled) -> list[Part]:
+def parts_of(name: str, documents: Sequence[Document], filled: Filled, others: Sequence[str]) -> list[Part]:
     """Folders of a collection whose front matter is of another kind than that of its other documents.
 
     Args:
         name: the collection's.
         documents: all of it, without those that head a section.
         filled: see ``Filled``.
+        others: paths of documents in other collections or in none, which no folder may take.
     """
     shared = _shared_folder([document.path for document in documents])
-    by_folder: defaultdict[str, list[Document]] = defaultdict(list)
-    for document in documents:
-        first, slash, _ = document.path.removeprefix(shared).partition("/")
-        by_folder[first if slash else ""].append(document)
+    by_folder = _by_folder(documents, shared)
     found = []
     for first, inside in sorted(by_folder.items()):
         rest = len(documents) - len(inside)
-        if not first or min(len(inside), rest) < FEWEST_POSTS:
+        if not first or _NUMBER.fullmatch(first) or min(len(inside), rest) < FEWEST_POSTS:
             continue
-        others = [document for other, held in by_folder.items() if other != first for document in held]
-        if _are_told_apart(profile_of(map(filled, inside)), profile_of(map(filled, others))):
-            found.append(_part(f"{name}-{first.strip('_.') or first}", f"{shared}{first}/**", inside))
+        beside = [document for other, held in by_folder.items() if other != first for document in held]
+        if _are_told_apart(profile_of(map(filled, inside)), profile_of(map(filled, beside))):
+            globs = _globs(f"{shared}{first}/", inside)
+            part = _part(f"{name}-{first.strip('_.') or first}", globs, inside, others)
+            found += [part] if part is not None else []
     return found
 
 
@@ -97,16 +104,15 @@ def sections_of(documents: Sequence[Document], filled: Filled) -> list[Document]
     return []
 
 
-def sections(heads: Sequence[Document], loose: Sequence[Document]) -> Part:
+def sections(heads: Sequence[Document], documents: Iterable[Document]) -> Part:
     """The collection of pages that head a section.
 
     Args:
-        heads: those of collections.
-        loose: documents in no collection: some may head a section, too.
+        heads: those that speak for it.
+        documents: all of the site: where some heads are a collection, the others are in it too.
     """
-    shared = _shared_folder([document.path for document in heads])
-    others = [document for document in loose if is_section_page(document.path)]
-    return _part(SECTIONS, f"{shared}**/{_SECTION_PAGE}.*", [*heads, *others])
+    glob = f"{_shared_folder([document.path for document in heads])}**/{_SECTION_PAGE}.*"
+    return _taking(SECTIONS, glob, [document for document in documents if is_section_page(document.path)])
 
 
 def is_section_page(path: str) -> bool:
@@ -114,18 +120,58 @@ def is_section_page(path: str) -> bool:
     return PurePosixPath(path).name.partition(".")[0] == _SECTION_PAGE
 
 
-def _of_languages(shared: str, documents: Sequence[Document], taken: frozenset[str]) -> Iterator[Part]:
-    """The same pages in folders of several languages: one kind of page."""
-    flat = [item for item in documents if item.path.removeprefix(shared).count("/") == 1]
-    name = shared.rstrip("/").rpartition("/")[2].strip("_.") or "pages"
-    if name not in taken and _have_front_matter(flat):
-        yield _part(name, f"{shared}*/*.*", flat)
+def _by_folder(documents: Iterable[Document], shared: str) -> dict[str, list[Document]]:
+    """Documents by the first folder below a shared one; those that lie in that itself have an empty name."""
+    found: defaultdict[str, list[Document]] = defaultdict(list)
+    for document in documents:
+        first, slash, _ = document.path.removeprefix(shared).partition("/")
+        found[first if slash else ""].append(document)
+    return dict(found)
 
 
-def _part(name: str, glob: str, inside: Sequence[Document]) -> Part:
+def _are_translations(by_folder: Mapping[str, Sequence[Document]], shared: str) -> bool:
+    """Whether folders hold the same pages in several languages: by their names, or by those of their files."""
+    if len(by_folder) < 2:
+        return False
+    if all(map(_LANGUAGE.fullmatch, by_folder)):
+        return True
+    held = [{item.path.removeprefix(f"{shared}{first}/") for item in inside} for first, inside in by_folder.items()]
+    most = max(held, key=len)
+    return all(len(names) >= _FEWEST_LOOSE and len(names & most) * 2 > len(names) for names in held)
+
+
+def _of_languages(
+    shared: str, by_folder: Mapping[str, Sequence[Document]]
+) -> dict[str, tuple[list[str], list[Document]]]:
+    """What is in the folders of all languages, by the folders in these, and the globs that could say which it is."""
+    found: defaultdict[str, list[Document]] = defaultdict(list)
+    for first, inside in by_folder.items():
+        for below, held in _by_folder(inside, f"{shared}{first}/").items():
+            found[below].extend(held)
+    own = shared.rstrip("/").rpartition("/")[2]
+    pages = {own: ([f"{shared}*/*.*"], found.pop(""))} if "" in found else {}
+    return {below: (_globs(f"{shared}*/{below}/", held), held) for below, held in found.items()} | pages
+
+
+def _globs(folder: str, inside: Sequence[Document]) -> list[str]:
+    """The globs that could say which documents are in a folder, the widest first."""
+    deepest = commonpath([document.path.rpartition("/")[0] for document in inside])
+    return [f"{folder}**", *([f"{deepest}/**"] if deepest.startswith(folder) else []), f"{folder}*.*"]
+
+
+def _part(name: str, globs: Sequence[str], inside: Sequence[Document], others: Sequence[str]) -> Part | None:
+    """A collection of documents that takes no other ones; None where no glob does that."""
+    for glob in globs:
+        matches = compile_glob(glob).match
+        if not any(map(matches, others)):
+            return _taking(name, glob, inside)
+    return None
+
+
+def _taking(name: str, glob: str, documents: Iterable[Document]) -> Part:
     matches = compile_glob(glob).match
     collection = Collection(name, (glob,), origin=_ORIGIN, declared=True)
-    return Part(collection, tuple(document for document in inside if matches(document.path)))
+    return Part(collection, tuple(document for document in documents if matches(document.path)))
 
 
 def _have_front_matter(documents: Sequence[Document]) -> bool:

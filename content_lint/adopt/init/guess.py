@@ -56,7 +56,7 @@ _REDIRECTED = AnyOf((NamedKind("PlainText"), ListOf(NamedKind("PlainText"))))
 _FILES = AnyOf((NamedKind("AssetPath"), NamedKind("WebUrl")))
 
 
-class Place(Struct, frozen=True):
+class ValuePlace(Struct, frozen=True):
     """Where in the front matter values are.
 
     Attributes:
@@ -79,7 +79,7 @@ class Place(Struct, frozen=True):
         return len(self.path) == 1
 
     @property
-    def entries(self) -> Place:
+    def entries(self) -> ValuePlace:
         """The place of the entries of the lists here."""
         return replace(self, path=(*self.path, "*"), depth=self.depth + 1)
 
@@ -124,7 +124,7 @@ def guess_fields(
         if key in slips:
             continue
         found = profile.keys.get(key) or KeyProfile(key, 0, 0, ())
-        kind, note = guess_type(found.values, Place(key, (*above, key), cms, depth, others or {}))
+        kind, note = guess_type(found.values, ValuePlace(key, (*above, key), cms, depth, others or {}))
         required, because = _required(profile, found, asked.get(key))
         why = f"{found.count:,} of {profile.total:,} {noun}{note}{because}"
         fields.append(FieldGuess(key, kind, required, why))
@@ -183,7 +183,7 @@ def _required(profile: Profile, found: KeyProfile, asked: CmsField | None) -> tu
     return often, "" if often else "; the CMS requires it, old posts lack it"
 
 
-def guess_type(values: Sequence[object], place: Place) -> tuple[Guess, str]:
+def guess_type(values: Sequence[object], place: ValuePlace) -> tuple[Guess, str]:
     """The type of the values at a place, and a note on what it rests on (empty, or begins with a comma)."""
     asked = next((field for field in place.cms if field.path == place.path), None)
     by_cms = _of_cms(asked, values, place) if asked else None
@@ -198,7 +198,7 @@ def guess_type(values: Sequence[object], place: Place) -> tuple[Guess, str]:
     return kind, _noted(kind, values)
 
 
-def _settled(by_cms: Guess, values: Sequence[object], place: Place) -> tuple[Guess, str]:
+def _settled(by_cms: Guess, values: Sequence[object], place: ValuePlace) -> tuple[Guess, str]:
     """The CMS's type, with what the values are where they do not agree with it, and a note on that."""
     agreeing = sum(fits(by_cms, value) for value in values)
     if by_cms == NamedKind("AssetPath") and any(fits(NamedKind("WebUrl"), value) for value in values):
@@ -228,7 +228,7 @@ def _noted(kind: Guess, values: Sequence[object]) -> str:
     return what + (f", {odd:,} {fit}" if odd else "")
 
 
-def _of_cms(asked: CmsField, values: Sequence[object], place: Place) -> Guess | None:
+def _of_cms(asked: CmsField, values: Sequence[object], place: ValuePlace) -> Guess | None:
     """What the CMS says of a field; None where its widget says nothing about the values."""
     if asked.widget in ("datetime", "date"):
         return place.date()
@@ -241,7 +241,7 @@ def _of_cms(asked: CmsField, values: Sequence[object], place: Place) -> Guess | 
     return (_CMS_TYPES if values else _CMS_TYPES_UNSEEN).get(asked.widget)
 
 
-def _list_of_cms(values: Sequence[object], place: Place) -> Guess | None:
+def _list_of_cms(values: Sequence[object], place: ValuePlace) -> Guess | None:
     """What the CMS says of a list: whether its entries have fields; None where the entries say more."""
     below = place.entries.path
     items = [item for value in values if isinstance(value, list) for item in value]
@@ -264,7 +264,7 @@ def _chosen_in_cms(key: str, asked: CmsField, values: Sequence[object]) -> Guess
     return None
 
 
-def _of_values(values: Sequence[object], place: Place) -> Guess:
+def _of_values(values: Sequence[object], place: ValuePlace) -> Guess:
     """The narrowest type, or the fewest types, that take nearly all values."""
     if place.date() == NamedKind("PublishDate") and not holds(values, _is_moment):
         # The generator makes dates of more than we do; a plain one has to pass whatever the others are.
@@ -285,7 +285,7 @@ def _of_values(values: Sequence[object], place: Place) -> Guess:
     return any_of(*members)
 
 
-def _of_shape(shape: str, values: Sequence[object], place: Place) -> Guess:
+def _of_shape(shape: str, values: Sequence[object], place: ValuePlace) -> Guess:
     if shape == "text":
         return _of_texts([value for value in values if isinstance(value, str)], place)
     if shape == "list":
@@ -295,7 +295,7 @@ def _of_shape(shape: str, values: Sequence[object], place: Place) -> Guess:
     return NamedKind({"switch": "bool", "whole": "int", "number": "float", "date": "DateTime"}.get(shape, "object"))
 
 
-def _of_lists(lists: Sequence[Sequence[object]], place: Place) -> Guess:
+def _of_lists(lists: Sequence[Sequence[object]], place: ValuePlace) -> Guess:
     items = [item for found in lists for item in found if not is_empty(item)]
     if _nearly_all("Tags", lists) and not any(isinstance(item, str) and leads_somewhere(item) for item in items):
         named = named_files(place.key, [item for item in items if isinstance(item, str)], place.others)
@@ -307,13 +307,13 @@ def _of_lists(lists: Sequence[Sequence[object]], place: Place) -> Guess:
     return _of_entries(lists, items, place)
 
 
-def _of_entries(lists: Sequence[Sequence[object]], items: Sequence[object], place: Place) -> ListOf:
+def _of_entries(lists: Sequence[Sequence[object]], items: Sequence[object], place: ValuePlace) -> ListOf:
     kind = ListOf(_of_values(items, place.entries))
     # Generators pass over an empty entry; where many lists have one, it is a habit and no slip.
     return kind if holds(lists, partial(fits, kind)) else ListOf(any_of(kind.item, NamedKind("str")))
 
 
-def _of_texts(texts: Sequence[str], place: Place) -> Guess:
+def _of_texts(texts: Sequence[str], place: ValuePlace) -> Guess:
     address = _of_addresses(texts, place.key) if place.is_top else None
     if address is not None:
         return address

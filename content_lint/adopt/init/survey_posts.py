@@ -8,12 +8,12 @@ from pathlib import PurePosixPath
 
 from msgspec import Struct, field
 
+from content_lint.adopt.init.asked import with_asked
 from content_lint.adopt.init.folders import (
     FEWEST_POSTS,
     SECTIONS,
     Part,
     folders_of,
-    is_section_page,
     parts_of,
     sections,
     sections_of,
@@ -76,10 +76,11 @@ def survey_posts(settings: SiteSettings, loaded: Loaded) -> PostSurvey:
             loose.append(document)
         else:
             by_name[home.name].append(document)
-    parts = _parts(settings, by_name, loose)
+    parts = _parts(settings, by_name, loaded.documents)
     collections = [_posts(item, _without(by_name[name], parts)) for name, item in settings.collections.items()]
     loose = _without(loose, parts)
-    parts += folders_of(loose, _names(settings) | {part.collection.name for part in parts})
+    at_home = [document.path for documents in by_name.values() for document in _without(documents, parts)]
+    parts += folders_of(loose, _names(settings) | {part.collection.name for part in parts}, at_home)
     collections += [_posts(part.collection, part.documents, guessed=True) for part in parts]
     return PostSurvey(tuple(collections), tuple(_without(loose, parts)))
 
@@ -95,27 +96,35 @@ def _names(settings: SiteSettings) -> frozenset[str]:
     return frozenset(name for item in settings.collections.values() for name in (item.name, *item.aliases))
 
 
-def _parts(settings: SiteSettings, by_name: Mapping[str, Sequence[Document]], loose: Sequence[Document]) -> list[Part]:
+def _parts(
+    settings: SiteSettings, by_name: Mapping[str, Sequence[Document]], documents: Mapping[str, Document]
+) -> list[Part]:
     """What of the collections is of another kind, the pages that head sections first."""
 
     def filled(document: Document) -> Mapping[str, object]:
         return _filled(settings, document)
 
-    found: list[Part] = []
-    heads: list[Document] = []
-    for name, documents in by_name.items():
-        item = settings.collections[name]
-        if item.schema is not None or item.cms_fields or SECTIONS in settings.collections:
-            continue  # somebody has said what they hold
-        readable = [document for document in documents if _is_readable(document)]
-        heads += sections_of(readable, filled)
-        found += parts_of(name, [item for item in readable if not is_section_page(item.path)], filled)
-    return [sections(heads, loose), *found] if heads else found
+    # Of the others somebody has said what they hold.
+    unsaid = {
+        name: [document for document in documents if _is_readable(document)]
+        for name, documents in by_name.items()
+        if settings.collections[name].schema is None and not settings.collections[name].cms_fields
+    }
+    if SECTIONS in settings.collections:
+        return []
+    heads = [document for posts in unsaid.values() for document in sections_of(posts, filled)]
+    found = [sections(heads, documents.values())] if heads else []
+    for name, posts in unsaid.items():
+        own = {document.path for document in by_name[name]}
+        others = [item.path for item in _without(list(documents.values()), found) if item.path not in own]
+        found += parts_of(name, _without(posts, found), filled, others)
+    return found
 
 
 def can_be_guessed(posts: CollectionPosts) -> bool:
-    """Whether there is enough to make a schema of: some posts, or the fields of a CMS."""
-    return len(posts.documents) >= FEWEST_POSTS or bool(posts.collection.cms_fields)
+    """Whether there is enough to make a schema of: some posts, the fields of a CMS, or the generator's own schema."""
+    asked = posts.collection.cms_fields or any(item.kind for item in posts.collection.asked)
+    return len(posts.documents) >= FEWEST_POSTS or bool(asked)
 
 
 def profile_posts(settings: SiteSettings, posts: CollectionPosts) -> Profile:
@@ -139,7 +148,8 @@ def guess_schema(
     """
     others = {name: files for name, files in (names or {}).items() if name != posts.collection.name}
     profile = profile_posts(settings, posts)
-    return guess_fields(profile, posts.collection.cms_fields, posts.noun, elsewhere, others=others)
+    group = guess_fields(profile, posts.collection.cms_fields, posts.noun, elsewhere, others=others)
+    return with_asked(group, posts.collection.asked, posts.collection.origin)
 
 
 def file_names(collections: Iterable[CollectionPosts]) -> dict[str, frozenset[str]]:
@@ -147,7 +157,7 @@ def file_names(collections: Iterable[CollectionPosts]) -> dict[str, frozenset[st
     found: dict[str, frozenset[str]] = {}
     for posts in collections:
         stems = [PurePosixPath(document.path).stem for document in posts.documents]
-        dated = [match[4] for stem in stems if (match := DATED_NAME.fullmatch(stem))]
+        dated = [match["name"] for stem in stems if (match := DATED_NAME.fullmatch(stem))]
         found[posts.collection.name] = frozenset([*stems, *dated]) - {"index", "_index", "README"}
     return found
 

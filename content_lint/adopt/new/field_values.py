@@ -33,10 +33,11 @@ _DEPTH = 6
 _RECURRING = 0.7  # of all values at most so many differ
 _SHORT = 60
 _WORDS = 3
+_TWICE = 2
 _COPIED = frozenset({"bool", "int", "float", "asset", "email", "url", "reference"})
 
 
-class Wanted(Struct, frozen=True):
+class WantedField(Struct, frozen=True):
     """One field that a new post needs.
 
     Attributes:
@@ -52,13 +53,13 @@ class Wanted(Struct, frozen=True):
     kind: str = "text"
     choices: tuple[object, ...] = ()
     schema: Any = None
-    inner: tuple[Wanted, ...] = ()
+    inner: tuple[WantedField, ...] = ()
     listed: bool = False
 
 
 def wanted_by_schema(
     schema: type[Schema], above: KeyPath = (), also: AbstractSet[str] = frozenset()
-) -> Iterator[Wanted]:
+) -> Iterator[WantedField]:
     """The fields that a schema requires, those of groups inside too.
 
     Args:
@@ -77,7 +78,7 @@ def _wanted_in(
     kinds: Mapping[KeyPath, FieldKind],
     above: KeyPath,
     also: AbstractSet[str] = frozenset(),
-) -> Iterator[Wanted]:
+) -> Iterator[WantedField]:
     from content_lint.schema.shape import keys_of
 
     for key, info in keys_of(model).items():
@@ -85,7 +86,7 @@ def _wanted_in(
             yield _wanted_at(root, (*above, key), info, kinds)
 
 
-def _wanted_at(root: type[Schema], path: KeyPath, info: FieldInfo, kinds: Mapping[KeyPath, FieldKind]) -> Wanted:
+def _wanted_at(root: type[Schema], path: KeyPath, info: FieldInfo, kinds: Mapping[KeyPath, FieldKind]) -> WantedField:
     from typing import get_args, get_origin
 
     from content_lint.schema.shape import annotations_at, literal_values
@@ -100,15 +101,17 @@ def _wanted_at(root: type[Schema], path: KeyPath, info: FieldInfo, kinds: Mappin
         first = get_args(first)[0]
     choices = literal_values(root, _numbered(path))
     if hasattr(first, "model_fields"):
-        return Wanted(path, "group", choices, whole, tuple(_wanted_in(root, first, kinds, path)), listed)
+        return WantedField(path, "group", choices, whole, tuple(_wanted_in(root, first, kinds, path)), listed)
     if choices:
-        return Wanted(path, "choice", choices, whole, listed=listed)
+        return WantedField(path, "choice", choices, whole, listed=listed)
     kind = kinds.get(path)
     if kind is None:
-        return Wanted(path, {bool: "bool", int: "int", float: "float"}.get(first, "text"), (), whole, listed=listed)
+        return WantedField(
+            path, {bool: "bool", int: "int", float: "float"}.get(first, "text"), (), whole, listed=listed
+        )
     if kind.name == "tags":
-        return Wanted((*path, "*"), "text", (), whole, listed=True)
-    return Wanted(path, kind.name, (), whole, listed=listed)
+        return WantedField((*path, "*"), "text", (), whole, listed=True)
+    return WantedField(path, kind.name, (), whole, listed=listed)
 
 
 def _numbered(path: KeyPath) -> KeyPath:
@@ -116,33 +119,33 @@ def _numbered(path: KeyPath) -> KeyPath:
     return tuple(0 if step == "*" else step for step in path)
 
 
-def wanted_by_habit(group: Group, above: KeyPath = (), also: AbstractSet[str] = frozenset()) -> Iterator[Wanted]:
+def wanted_by_habit(group: Group, above: KeyPath = (), also: AbstractSet[str] = frozenset()) -> Iterator[WantedField]:
     """The fields that most posts have; ``also`` names others that are wanted."""
     for item in group.fields:
         if item.required or item.key in also:
             yield _wanted_of(item.type, (*above, item.key))
 
 
-def _wanted_of(guess: Guess, path: KeyPath) -> Wanted:
+def _wanted_of(guess: Guess, path: KeyPath) -> WantedField:
     first = guess.members[0] if isinstance(guess, AnyOf) else guess
     if isinstance(first, ListOf):
         item = _wanted_of(first.item, (*path, "*"))
-        return Wanted(item.path, item.kind, item.choices, None, item.inner, listed=True)
+        return WantedField(item.path, item.kind, item.choices, None, item.inner, listed=True)
     if isinstance(first, Group):
-        return Wanted(path, "group", inner=tuple(wanted_by_habit(first, path)))
+        return WantedField(path, "group", inner=tuple(wanted_by_habit(first, path)))
     if isinstance(first, OneOfThese):
-        return Wanted(path, "choice", first.values)
+        return WantedField(path, "choice", first.values)
     if isinstance(first, NameIn):
-        return Wanted(path, "reference", tuple(sorted(first.names)))
+        return WantedField(path, "reference", tuple(sorted(first.names)))
     name = "" if isinstance(first, AnyOf) else first.name
     if name == "Tags":
-        return Wanted((*path, "*"), listed=True)
+        return WantedField((*path, "*"), listed=True)
     kinds = {"DateTime": "date", "PublishDate": "publish-date", "EmailAddress": "email", "WebUrl": "url",
              "AssetPath": "asset", "Permalink": "permalink", "Slug": "slug"}  # fmt: skip
-    return Wanted(path, kinds.get(name, name if name in {"bool", "int", "float"} else "text"))
+    return WantedField(path, kinds.get(name, name if name in {"bool", "int", "float"} else "text"))
 
 
-class Values(Struct):
+class ValueMaker(Struct):
     """Makes values in the manner of some posts.
 
     Attributes:
@@ -154,6 +157,7 @@ class Values(Struct):
         fixed: values that are known already, by key path.
         cms: what the CMS knows of the fields.
         invented: texts that are little more than a guess, by key path: somebody has to look at them.
+        refused: values that would not pass, so that the next likely one is taken.
     """
 
     settings: SiteSettings
@@ -164,15 +168,26 @@ class Values(Struct):
     fixed: Mapping[KeyPath, object]
     cms: Sequence[CmsField] = ()
     invented: dict[KeyPath, str] = field(default_factory=dict)
+    refused: AbstractSet[object] = frozenset()
 
-    def of(self, wanted: Wanted) -> object:
+    def of(self, wanted: WantedField) -> object:
         """The value of a field."""
         if wanted.path in self.fixed:
             return self.fixed[wanted.path]
         if wanted.listed and wanted.path[:-1] in self.fixed:
             return self.fixed[wanted.path[:-1]]
-        value = self._single(wanted)
-        return [value] if wanted.listed else value
+        return self._usual_list(wanted) or [self._single(wanted)] if wanted.listed else self._single(wanted)
+
+    def _usual_list(self, wanted: WantedField) -> list[object]:
+        """The list that most posts have there, whole; empty where they have none in common."""
+        lists = [value for document in self.documents if document.front_matter
+                 for value in _at(document.front_matter.data, wanted.path[:-1]) if isinstance(value, list)]  # fmt: skip
+        plain = [json.dumps(value) for value in lists if all(map(_is_simple, value))]
+        text, count = Counter(plain).most_common(1)[0] if plain else ("[]", 0)
+        if count * 2 <= len(lists) or count < _TWICE:
+            return []
+        usual: list[object] = json.loads(text)
+        return [] if any(value in self.refused for value in usual) else usual
 
     def date(self, path: KeyPath) -> Written:
         """The post's date, as dates under that key are written."""
@@ -184,31 +199,40 @@ class Values(Struct):
         """How the generator's own guides write dates."""
         return style_of([self.settings.generator.usual_date]) or DateStyle()
 
-    def _single(self, wanted: Wanted) -> object:
+    def _single(self, wanted: WantedField) -> object:
         if wanted.kind == "group":
             inner = wanted.inner or self._usual_in(wanted.path)
             return {str(item.path[-2 if item.listed else -1]): self.of(item) for item in inner}
         if wanted.kind in {"date", "publish-date"}:
             return self.date(wanted.path)
         seen = [value for value in self._seen(wanted.path) if not wanted.choices or value in wanted.choices]
+        seen = [value for value in seen if value not in self.refused]
         return self._as_seen(wanted, seen) if seen else self._unseen(wanted)
 
-    def _as_seen(self, wanted: Wanted, seen: Sequence[object]) -> object:
+    def _as_seen(self, wanted: WantedField, seen: Sequence[object]) -> object:
         """What most posts have there, else something like it."""
         if wanted.kind == "text" and (own := self._of_its_own(wanted)):
             return own
-        counts = Counter(json.dumps(value, default=str) for value in seen)
+        counts = Counter(json.dumps(value, default=str) for value in reversed(seen))  # of as many, the newest first
         text, count = counts.most_common(1)[0]
         common = json.loads(text)
-        often = count * 2 > len(seen) and len(seen) > 1
-        if often or wanted.choices or wanted.kind in _COPIED:
+        if count * 2 > len(seen) and len(seen) > 1:
+            return common
+        if wanted.choices or wanted.kind in _COPIED:
+            self._doubt(wanted, text)
             return common
         # Names recur, sentences do not.
-        recurs = len(counts) <= _RECURRING * len(seen) and isinstance(common, str) and len(common) <= _SHORT
+        recurs = wanted.listed or len(counts) <= _RECURRING * len(seen)
+        recurs = recurs and isinstance(common, str) and len(common) <= _SHORT
         is_name = all(isinstance(value, str) and len(value.split()) <= _WORDS for value in seen)
         return self._text(wanted, common if recurs else seen[-1] if is_name else None)
 
-    def _of_its_own(self, wanted: Wanted) -> str:
+    def _doubt(self, wanted: WantedField, text: str) -> None:
+        """Note that a picture is another post's."""
+        if wanted.kind == "asset":
+            self.invented[wanted.path] = text
+
+    def _of_its_own(self, wanted: WantedField) -> str:
         """The title, or the name in the address, where most posts have theirs there; else empty."""
         title, name, count = 0, 0, 0
         for document in self.documents:
@@ -223,7 +247,7 @@ class Values(Struct):
             return made if _accepted(wanted, made) else ""
         return ""
 
-    def _usual_in(self, path: KeyPath) -> tuple[Wanted, ...]:
+    def _usual_in(self, path: KeyPath) -> tuple[WantedField, ...]:
         """The fields that the groups of nearly all posts have there, where the schema asks for none."""
         found = [value for document in self.documents if document.front_matter
                  for value in _at(document.front_matter.data, path) if isinstance(value, dict)]  # fmt: skip
@@ -231,7 +255,7 @@ class Values(Struct):
         usual = guess_fields(profile_of(found), above=path)
         return tuple(wanted_by_habit(usual, path)) or tuple(wanted_by_habit(newest, path))
 
-    def _unseen(self, wanted: Wanted) -> object:
+    def _unseen(self, wanted: WantedField) -> object:
         """A value for a field that no post has."""
         default = self._default(wanted)
         if default is not None:
@@ -241,9 +265,9 @@ class Values(Struct):
         made = {"bool": True, "int": 1, "float": 1.0}.get(wanted.kind)
         return self._text(wanted, None) if made is None else made
 
-    def _text(self, wanted: Wanted, usual: object) -> str:
+    def _text(self, wanted: WantedField, usual: object) -> str:
         """A text where most posts have none in common: a frequent one, else what the title says."""
-        host = next(iter(sorted(self.settings.own_hosts)), "example.org").removeprefix("www.")
+        host = next(iter(sorted(self.settings.own_hosts)), "example.org").partition(":")[0].removeprefix("www.")
         if wanted.kind == "email":
             return f"info@{host}"
         if wanted.kind == "url":
@@ -255,7 +279,7 @@ class Values(Struct):
         self.invented[wanted.path] = chosen
         return chosen
 
-    def _default(self, wanted: Wanted) -> object:
+    def _default(self, wanted: WantedField) -> object:
         """What the CMS fills in, where it fits."""
         asked = next((field for field in self.cms if field.path == wanted.path), None)
         value = asked.default if asked is not None else None
@@ -293,7 +317,7 @@ def _is_simple(value: object) -> bool:
     return isinstance(value, str | bool | int | float) and not isinstance(value, date) and not is_empty(value)
 
 
-def _accepted(wanted: Wanted, text: str) -> bool:
+def _accepted(wanted: WantedField, text: str) -> bool:
     """Whether the schema takes a text there."""
     if wanted.schema is None:
         return True

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -13,19 +14,20 @@ from msgspec.structs import replace
 from content_lint.adopt.habits import Habits, fill, habits_of, neighbours, recent_posts
 from content_lint.adopt.init.profile import profile_of
 from content_lint.adopt.init.survey_posts import CollectionPosts, guess_schema, profile_posts
-from content_lint.adopt.new.field_values import TITLES, Values, Wanted, wanted_by_habit, wanted_by_schema
+from content_lint.adopt.new.field_values import TITLES, ValueMaker, WantedField, wanted_by_habit, wanted_by_schema
 from content_lint.adopt.new.front_matter_text import front_matter_text
 from content_lint.config.settings import SiteSettings
 from content_lint.engine.load import parse
 from content_lint.parse.facts import Document, KeyPath
 from content_lint.parse.scalars.dates import read_date
 from content_lint.text.regex import regex
-from content_lint.text.source import SourceText
+from content_lint.text.source import SourceText, Span
 
 if TYPE_CHECKING:
     from content_lint.schema.base import Schema
 
 _FEWEST = 3
+_MOST_READ = "en"
 _USUALLY = 0.9
 _ITS_OWN = frozenset({"permalink", "url", "slug", "redirect_from", "redirect_to", "aliases", "draft", "published"})
 _ENDS = regex("expir|until|(?:^|_|-)end", re.IGNORECASE)
@@ -62,6 +64,7 @@ def new_post(
     slug: str,
     moment: datetime,
     given: Mapping[KeyPath, object],
+    refused: AbstractSet[object] = frozenset(),
 ) -> NewPost:
     """A post in the manner of its collection, with all that is required of it.
 
@@ -72,16 +75,17 @@ def new_post(
         slug: the part of its address that is its own.
         moment: its date (aware).
         given: values that somebody has chosen, by key path.
+        refused: values of its neighbours that would not pass (see ``values_at``).
     """
     local = moment.astimezone(settings.zone)
-    habits = habits_of(posts, settings.generator, _language(settings))
+    habits = habits_of(posts, settings.generator, _language(settings) or _MOST_READ)
     path = fill(habits.path, slug, local)
     beside = neighbours(recent_posts(posts.documents), path)
-    values = Values(settings, beside, title, slug, local, given, posts.collection.cms_fields)
+    values = ValueMaker(settings, beside, title, slug, local, given, posts.collection.cms_fields, refused=refused)
     wanted = list(_wanted(settings, posts, path, beside))
     named = _name_key(wanted, settings, posts)
     if named not in {_key(item) for item in wanted}:
-        wanted.insert(0, Wanted((named,)))
+        wanted.insert(0, WantedField((named,)))
     content: dict[str, object] = {}
     for item in wanted:
         key = _key(item)
@@ -96,12 +100,24 @@ def new_post(
     if "permalink" not in content and habits.permalink:
         content["permalink"] = fill(habits.permalink, slug, local)
     _add_given(content, given)
-    order = {key: place for place, key in enumerate(profile_posts(settings, posts).keys)}
-    content = dict(sorted(content.items(), key=lambda pair: order.get(pair[0], len(order))))
-    text = front_matter_text(content, habits.format)
+    text = front_matter_text(_in_usual_order(settings, posts, content), habits.format)
     if "date" in content and ("date",) not in given:
         text = _in_time(settings, path, posts, text, values)
     return NewPost(path, text, values.invented)
+
+
+def _in_usual_order(settings: SiteSettings, posts: CollectionPosts, content: dict[str, object]) -> dict[str, object]:
+    order = {key: place for place, key in enumerate(profile_posts(settings, posts).keys)}
+    return dict(sorted(content.items(), key=lambda pair: order.get(pair[0], len(order))))
+
+
+def values_at(settings: SiteSettings, post: NewPost, spans: Iterable[Span]) -> frozenset[object]:
+    """The texts and numbers in a post's front matter that are at some places of its text."""
+    document = parse(SourceText.from_text(post.path, post.text), None, settings)
+    fields = document.front_matter.fields.values() if document.front_matter is not None else ()
+    starts = [span.start for span in spans]
+    found = [item.value for item in fields if any(item.span.start <= at < item.span.end for at in starts)]
+    return frozenset(value for value in found if isinstance(value, str | int | float))
 
 
 def _language(settings: SiteSettings) -> str:
@@ -111,7 +127,7 @@ def _language(settings: SiteSettings) -> str:
     return next((named[key] for key in ("defaultcontentlanguage", "lang", "locale") if key in named), "")
 
 
-def _wanted(settings: SiteSettings, posts: CollectionPosts, path: str, beside: Sequence[Document]) -> list[Wanted]:
+def _wanted(settings: SiteSettings, posts: CollectionPosts, path: str, beside: Sequence[Document]) -> list[WantedField]:
     """The required fields, and those of nearly all neighbours, without those that the generator fills in.
 
     Of an unknown collection they are a title and a date.
@@ -122,10 +138,10 @@ def _wanted(settings: SiteSettings, posts: CollectionPosts, path: str, beside: S
     if schema is None:
         found = list(wanted_by_habit(guess_schema(settings, posts, {}), also=usual))
         if not found and not posts.documents:
-            found = [Wanted(("title",)), Wanted(("date",), "publish-date")]
+            found = [WantedField(("title",)), WantedField(("date",), "publish-date")]
     # The schema may leave out what the site's own posts all have, and a list of posts sorts by it.
     elif "date" not in {_key(item) for item in found} and _is_date(schema, "date"):
-        found.append(Wanted(("date",), "publish-date"))
+        found.append(WantedField(("date",), "publish-date"))
     filled = settings.defaults_of(path, _home_of(posts))
     return [item for item in found if filled.get(_key(item)) is None]
 
@@ -154,7 +170,7 @@ def _is_date(schema: type[Schema], key: str) -> bool:
     return kind is not None and kind.name in {"date", "publish-date"}
 
 
-def _name_key(wanted: Sequence[Wanted], settings: SiteSettings, posts: CollectionPosts) -> str:
+def _name_key(wanted: Sequence[WantedField], settings: SiteSettings, posts: CollectionPosts) -> str:
     """The key that holds what a post is called."""
     keys = {_key(item) for item in wanted}
     shares = profile_posts(settings, posts)
@@ -162,7 +178,7 @@ def _name_key(wanted: Sequence[Wanted], settings: SiteSettings, posts: Collectio
     return next((name for name in TITLES if name in keys), by_use)
 
 
-def _key(wanted: Wanted) -> str:
+def _key(wanted: WantedField) -> str:
     return str(wanted.path[0])
 
 
@@ -187,7 +203,7 @@ def _add_given(content: dict[str, object], given: Mapping[KeyPath, object]) -> N
         here[str(path[-1])] = value
 
 
-def _in_time(settings: SiteSettings, path: str, posts: CollectionPosts, text: str, values: Values) -> str:
+def _in_time(settings: SiteSettings, path: str, posts: CollectionPosts, text: str, values: ValueMaker) -> str:
     """The same with the date in UTC where the generator would take a time without a zone for that."""
     if _day_and_time(settings, path, posts, text) in (None, _wall(values.moment)):
         return text

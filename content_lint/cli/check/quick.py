@@ -146,7 +146,7 @@ def answer_quietly(
 
 def _answer(settings: SiteSettings, asked: Asked, index: SiteIndex, head: Head, now: datetime) -> Quick | str:
     from content_lint.engine.incremental.doubt import NotQuiet
-    from content_lint.engine.incremental.run import Change, Files, judge_buffer, judge_change
+    from content_lint.engine.incremental.run import Files, JudgedChange, judge_buffer, judge_change
 
     with Blobs(asked.repository) as blobs:
         steps = list(_steps(asked, head, settings, blobs))
@@ -157,7 +157,7 @@ def _answer(settings: SiteSettings, asked: Asked, index: SiteIndex, head: Head, 
                 request = RunRequest(now, paths=tuple(asked.buffers), buffers=asked.buffers)
                 return Quick(judge_buffer(settings, request, index, head, files, steps[-1]))
             request = RunRequest(now, lenient=True)
-            change = Change(steps, asked.changes, asked.touched)
+            change = JudgedChange(steps, asked.changes, asked.touched)
             report = judge_change(settings, request, index, head, files, change)
         except NotQuiet as reason:
             return str(reason)

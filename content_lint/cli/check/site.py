@@ -30,7 +30,7 @@ from content_lint.cli.check.quick import (
     keeper_on_disk,
 )
 from content_lint.cli.check.show import prefix_of, sources
-from content_lint.cli.check.task import Judged, nothing_to_do
+from content_lint.cli.check.task import JudgedSite, nothing_to_do
 from content_lint.cli.clock import read_clock
 from content_lint.cli.console import Console
 from content_lint.cli.errors import UsageError
@@ -100,7 +100,7 @@ def judge_site(
     commit: Commit | None,
     inner: Sequence[str],
     stack: ExitStack,
-) -> Judged | int:
+) -> JudgedSite | int:
     """Check one site: what was found, or the exit status where all has been said already.
 
     Args:
@@ -276,7 +276,7 @@ def _finish(
     fixed: Fixed | None,
     read: Cache | None,
     started: float,
-) -> Judged | int:
+) -> JudgedSite | int:
     """Show a patch, or write the baseline and make the report whole."""
     settings, baseline = subject.settings, subject.baseline
     prefix = prefix_of(settings.root)
@@ -297,7 +297,7 @@ def _finish(
         # What is to be known of the set-up is not news to somebody who saves a post: `doctor` says it.
         report = replace(report, notices=tuple(item for item in report.notices if item not in settings.notices))
     report = replace(report, seconds=perf_counter() - started, paths_prefix=prefix)
-    return Judged(settings.root, report, sources(subject.tree.over(subject.buffers), read), quiet=empty)
+    return JudgedSite(settings.root, report, sources(subject.tree.over(subject.buffers), read), quiet=empty)
 
 
 def _is_for_program(arguments: argparse.Namespace) -> bool:

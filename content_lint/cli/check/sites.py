@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from content_lint.cli.check import cached_report as cached_reports
 from content_lint.cli.check.show import prefix_of, show, sources
-from content_lint.cli.check.task import Judged, Task, Tasks
+from content_lint.cli.check.task import JudgedSite, Task, Tasks
 from content_lint.cli.console import Console
 from content_lint.cli.errors import UsageError
 from content_lint.config.root import find_root
@@ -116,8 +116,8 @@ def check_tasks(arguments: argparse.Namespace, console: Console, tasks: Tasks, c
             _judged(_for_task(arguments, task) if several else arguments, console, task, commit, stack)
             for task in tasks.tasks
         ]
-        found = [answer for answer in answers if isinstance(answer, Judged)]
-        status = max((answer for answer in answers if not isinstance(answer, Judged)), default=0)
+        found = [answer for answer in answers if isinstance(answer, JudgedSite)]
+        status = max((answer for answer in answers if not isinstance(answer, JudgedSite)), default=0)
         if not found:
             return status
         if several:
@@ -127,20 +127,20 @@ def check_tasks(arguments: argparse.Namespace, console: Console, tasks: Tasks, c
 
 def _judged(
     arguments: argparse.Namespace, console: Console, task: Task, commit: Commit | None, stack: ExitStack
-) -> Judged | int:
+) -> JudgedSite | int:
     """One site, as it was judged before where nothing has changed since; or the status, where all has been said."""
     known = None
     if commit is None:
         before = cached_reports.find(arguments, console, task.root, task.named, task.inner)
         if before.report is not None:
-            return Judged(before.root, before.report, sources(DiskTree(before.root)))
+            return JudgedSite(before.root, before.report, sources(DiskTree(before.root)))
         known = before.known
     from content_lint.cli.check.site import judge_site  # all that reads and judges is paid for here
 
     return judge_site(arguments, console, task.root, list(task.named), known, commit, task.inner, stack)
 
 
-def _show_alone(arguments: argparse.Namespace, console: Console, tasks: Tasks, found: Judged) -> int:
+def _show_alone(arguments: argparse.Namespace, console: Console, tasks: Tasks, found: JudgedSite) -> int:
     report = found.report
     if not arguments.hook:
         report = replace(report, notices=(*report.notices, *tasks.notices))
@@ -149,7 +149,7 @@ def _show_alone(arguments: argparse.Namespace, console: Console, tasks: Tasks, f
     return show(report, found.sources, arguments, console, root=found.root, sites=[found.root])
 
 
-def _show_together(arguments: argparse.Namespace, console: Console, tasks: Tasks, found: Sequence[Judged]) -> int:
+def _show_together(arguments: argparse.Namespace, console: Console, tasks: Tasks, found: Sequence[JudgedSite]) -> int:
     from content_lint.report.together import combined  # most repositories hold one site
 
     parts = []
@@ -164,7 +164,7 @@ def _show_together(arguments: argparse.Namespace, console: Console, tasks: Tasks
     return show(report, _all_sources(tasks.around, found), arguments, console, root=tasks.around, sites=roots)
 
 
-def _all_sources(around: Path, found: Sequence[Judged]) -> Sources:
+def _all_sources(around: Path, found: Sequence[JudgedSite]) -> Sources:
     """Reads a file of any of the sites, by its path from the folder around them."""
 
     def source(path: str) -> SourceText | None:

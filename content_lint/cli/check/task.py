@@ -49,7 +49,7 @@ def nothing_to_do(why: str, console: Console, *, quiet: bool) -> int:
     return 0
 
 
-class Judged(Struct, frozen=True):
+class JudgedSite(Struct, frozen=True):
     """What came of one site.
 
     Attributes:

@@ -91,7 +91,7 @@ def _format(arguments: argparse.Namespace) -> str:
 
 
 def _open(arguments: argparse.Namespace, console: Console) -> tuple[Exporter, str]:
-    from content_lint.export.exporter import Wanted
+    from content_lint.export.exporter import WantedPages
     from content_lint.export.run import history_of, open_export
 
     settings = load_settings(
@@ -100,7 +100,7 @@ def _open(arguments: argparse.Namespace, console: Console) -> tuple[Exporter, st
     arguments.update_baseline = arguments.force = False
     opened = baselines.open_baseline(arguments, DiskTree(settings.root))
     more = frozenset(arguments.include)
-    wanted = Wanted("future" in more, "drafts" in more, "failing" in more, arguments.html)
+    wanted = WantedPages("future" in more, "drafts" in more, "failing" in more, arguments.html)
     history, note = ({}, "") if arguments.no_git else history_of(settings, console.environment)
     with console.progress(quiet=arguments.quiet) as progress:
         exporter = open_export(

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
 from pathlib import Path
 
 from content_lint.cli.check.sites import only_site
 from content_lint.cli.clock import read_clock
 from content_lint.cli.console import Console
 from content_lint.cli.errors import UsageError
+from content_lint.cli.file_changes import add_arguments as add_change_arguments
+from content_lint.cli.file_changes import patch_of, refuse
 from content_lint.config.load import load_settings
 from content_lint.config.settings import Collection, SiteSettings
-from content_lint.moving.fields import TYPES, FieldChange, plan_change
-from content_lint.moving.plan import Plan, RefusedError
-from content_lint.moving.write import write_plan
+from content_lint.moving.field_change import TYPES, FieldChange
+from content_lint.moving.fields import plan_change
+from content_lint.moving.plan import RefusedError
+from content_lint.moving.write import write_changes
 from content_lint.output.escape import visible
 from content_lint.report.report import Exit
 from content_lint.rules.registry import catalog
@@ -23,6 +25,7 @@ from content_lint.text.nearest import nearest
 
 EXAMPLES = """\
   content-lint fields rename news.author writer --diff
+  content-lint fields rename 'news.links[].url' address
   content-lint fields retype news.priority whole-number
   content-lint fields drop news.legacy_id
 """
@@ -32,12 +35,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of ``content-lint fields``."""
     add = parser.add_argument
     add("what", choices=("rename", "retype", "drop"), metavar="WHAT", help="rename, retype or drop")
-    add("field", metavar="COLLECTION.FIELD", help="the field, as in news.author")
+    add("field", metavar="COLLECTION.FIELD", help="the field, as in news.author, news.author.name or news.links[].url")
     add("to", nargs="?", metavar="NEW", help=f"its new name, or its type: {', '.join(TYPES)}")
-    add("--diff", action="store_true", help="print what would change as a patch, and change nothing")
-    add("--config", type=Path, metavar="FILE", help="configuration to use instead of the nearest one")
-    add("--today", metavar="DATE", help="as if it were that day, or that instant (2027-01-31T09:00:00Z)")
-    add("-q", "--quiet", action="store_true", help="say nothing but why a change is refused")
+    add_change_arguments(parser, "a change")
 
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
@@ -45,17 +45,15 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     settings = load_settings(only_site(Path.cwd(), "cd"), catalog=catalog(), config_file=arguments.config)
     change = _change(arguments, settings)
     try:
-        plan, posts = plan_change(settings, change, read_clock(arguments.today, settings.zone))
+        files, posts = plan_change(settings, change, read_clock(arguments.today, settings.zone))
         if not arguments.diff:
-            write_plan(settings.root, plan)
+            write_changes(settings.root, files)
     except RefusedError as error:
-        console.note([f"content-lint: not changed: {visible(error.message)}\n"])
-        console.note(f"  {visible(line)}\n" for line in error.help.splitlines())
-        return Exit.PROBLEMS
+        return refuse(error, "changed", console)
     if arguments.diff:
-        console.write(_patch(plan))
+        console.write(patch_of(files))
     if not arguments.quiet:
-        others = [path for path in plan.files if not path.endswith((".md", ".markdown", ".html"))]
+        others = [path for path in files.texts if not path.endswith((".md", ".markdown", ".html"))]
         where = f", {', '.join(others)}" if others else ""
         console.note([f"{'Would change' if arguments.diff else 'Changed'} {many(posts, 'post')}{visible(where)}.\n"])
     return Exit.CLEAN
@@ -72,7 +70,10 @@ def _change(arguments: argparse.Namespace, settings: SiteSettings) -> FieldChang
         raise UsageError(f"{arguments.what} needs a second word", "Write the new name or type after the field.")
     if arguments.what == "retype" and arguments.to not in TYPES:
         raise UsageError(f"there is no type `{arguments.to}`", f"Write one of {', '.join(TYPES)}.")
-    return FieldChange(_collection(name, settings), key, arguments.what, arguments.to or "")
+    path = tuple(part.removesuffix("[]") for part in key.split("."))
+    if not all(path):
+        raise UsageError(f"`{arguments.field}` has an empty name in it", "Write it as `news.author.name`.")
+    return FieldChange(_collection(name, settings), path, arguments.what, arguments.to or "")
 
 
 def _collection(name: str, settings: SiteSettings) -> Collection:
@@ -84,10 +85,3 @@ def _collection(name: str, settings: SiteSettings) -> Collection:
             f"Did you mean `{near}`?" if near else f"The collections are {', '.join(settings.collections)}.",
         )
     return names[name]
-
-
-def _patch(plan: Plan) -> Iterator[str]:
-    from content_lint.output.diff import patch
-
-    for path, file in plan.files.items():
-        yield from patch(path, file.source.text, file.text, file.changes)

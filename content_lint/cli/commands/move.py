@@ -11,14 +11,15 @@ from content_lint.cli.check.sites import only_site
 from content_lint.cli.clock import read_clock
 from content_lint.cli.console import Console
 from content_lint.cli.errors import UsageError
+from content_lint.cli.file_changes import add_arguments as add_change_arguments
+from content_lint.cli.file_changes import patch_of, refuse
 from content_lint.cli.paths import from_root
 from content_lint.config.load import load_settings
 from content_lint.config.root import find_root
-from content_lint.engine.load import Loaded
 from content_lint.moving.judge import judge_move, named_elsewhere
-from content_lint.moving.plan import Plan, RefusedError, plan_move
+from content_lint.moving.plan import Move, RefusedError, plan_move
 from content_lint.moving.tree import files_below
-from content_lint.moving.write import write_plan
+from content_lint.moving.write import write_changes
 from content_lint.output.escape import visible, visible_path
 from content_lint.report.report import Exit
 from content_lint.rules.registry import catalog
@@ -36,10 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("old", type=Path, metavar="OLD", help="a page, or a folder")
     add("new", type=Path, metavar="NEW", help="its new name, or the folder to put it into")
     add("--keep-address", action="store_true", help="write the old address into the page, instead of a redirect")
-    add("--diff", action="store_true", help="print what would change as a patch, and change nothing")
-    add("--config", type=Path, metavar="FILE", help="configuration to use instead of the nearest one")
-    add("--today", metavar="DATE", help="as if it were that day, or that instant (2027-01-31T09:00:00Z)")
-    add("-q", "--quiet", action="store_true", help="say nothing but why a move is refused")
+    add_change_arguments(parser, "a move")
 
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
@@ -55,20 +53,16 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     now = read_clock(arguments.today, settings.zone)
     try:
         with console.progress(quiet=arguments.quiet) as progress:
-            planned, before, after = plan_move(
-                settings, moved, now, keep_address=arguments.keep_address, progress=progress
-            )
-            judge_move(settings, planned, before, after, now)
+            move = plan_move(settings, moved, now, keep_address=arguments.keep_address, progress=progress)
+            judge_move(settings, move, now)
         if not arguments.diff:
-            write_plan(settings.root, planned)
+            write_changes(settings.root, move.files)
     except RefusedError as error:
-        console.note([f"content-lint: not moved: {visible(error.message)}\n"])
-        console.note(f"  {visible(line)}\n" for line in error.help.splitlines())
-        return Exit.PROBLEMS
+        return refuse(error, "moved", console)
     if arguments.diff:
-        console.write(_patch(planned))
+        console.write(patch_of(move.files))
     if not arguments.quiet:
-        console.note(_said(planned, before, done=not arguments.diff))
+        console.note(_said(move, done=not arguments.diff))
     return Exit.CLEAN
 
 
@@ -93,26 +87,15 @@ def _target(new: Path, root: Path) -> str:
     return whole.relative_to(root).as_posix()
 
 
-def _patch(plan: Plan) -> Iterator[str]:
-    from content_lint.output.diff import patch
-
-    old_names = {new: old for old, new in plan.moved.items()}
-    for old, new in plan.moved.items():
-        if new not in plan.files:
-            yield from patch(new, "", "", (), old_path=old)
-    for path, file in plan.files.items():
-        yield from patch(path, file.source.text, file.text, file.changes, old_path=old_names.get(path))
-
-
-def _said(plan: Plan, before: Loaded, *, done: bool) -> Iterator[str]:
+def _said(move: Move, *, done: bool) -> Iterator[str]:
     verb = "Moved" if done else "Would move"
-    others = sum(path not in plan.moved.values() for path in plan.files)
+    others = sum(path not in move.files.moved.values() for path in move.files.texts)
     where = f" in {many(others, 'other file')}" if others else ""
-    yield f"{verb} {many(len(plan.moved), 'file')}; {many(plan.links, 'link')} rewritten{where}.\n"
-    for address in plan.addresses:
+    yield f"{verb} {many(len(move.files.moved), 'file')}; {many(move.links, 'link')} rewritten{where}.\n"
+    for address in move.addresses:
         led = "" if address.redirected else ", and nothing leads from the old address to the new one"
         yield f"{visible_path(address.path)}: {visible(address.old)} is now {visible(address.new)}{led}\n"
-    if any(not address.redirected for address in plan.addresses):
+    if any(not address.redirected for address in move.addresses):
         yield "note: this site's generator has no redirects that a page can ask for; set them up at its host\n"
-    for path, old in named_elsewhere(before, {address.old: address.new for address in plan.addresses}):
+    for path, old in named_elsewhere(move.before, {address.old: address.new for address in move.addresses}):
         yield f"note: {visible_path(path)} writes out {visible(old)}: look at it\n"

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
-from content_lint.adopt.habits import slug_of
+from content_lint.adopt.habits import native_slug, slug_of
 from content_lint.adopt.init.survey_posts import CollectionPosts, survey_posts
 from content_lint.adopt.new.front_matter_text import Written
-from content_lint.adopt.new.post import NewPost, new_post
+from content_lint.adopt.new.post import NewPost, new_post, values_at
 from content_lint.cli.ask import Asker
 from content_lint.cli.check.sites import only_site
 from content_lint.cli.clock import read_clock
@@ -35,6 +37,10 @@ from content_lint.text.nearest import nearest
 from content_lint.text.regex import regex
 from content_lint.text.source import SourceText
 
+Draft = Callable[[AbstractSet[object]], NewPost]
+"""A post whose neighbours' values are taken but for some."""
+
+_TRIES = 5
 _NUMBER = regex(r"-?(?:0|[1-9][0-9]{0,15})(?:\.[0-9]{1,15})?")
 
 
@@ -56,8 +62,8 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     settings = load_settings(only_site(Path.cwd(), "cd"), catalog=catalog())
     loaded = load_site(settings, DiskTree(settings.root))
     now = read_clock(arguments.today, settings.zone)
-    post = _made(arguments, settings, loaded, Asker(console, can=False if arguments.yes else None), now)
-    report = _checked(settings, post, now, loaded)
+    draft = _wished(arguments, settings, loaded, Asker(console, can=False if arguments.yes else None), now)
+    post, report = _passing(settings, draft, now, loaded)
     if arguments.dry_run:
         console.write([post.text])
     if report.diagnostics:
@@ -76,30 +82,47 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     return 0
 
 
-def _made(
+def _wished(
     arguments: argparse.Namespace, settings: SiteSettings, loaded: Loaded, asker: Asker, now: datetime
-) -> NewPost:
+) -> Draft:
     """The post by the command line, and by what is typed where something is missing; it is not written yet."""
     survey = survey_posts(settings, loaded)
     posts = _collection(survey.collections, arguments.collection, asker)
     title = " ".join((arguments.title or asker.text("Title")).split())
     if not title:
         raise UsageError("the post has no title", 'Write it after the collection: `content-lint new news "Title"`.')
-    slug = _slug(arguments.slug, title)
+    slug = _slug(arguments.slug, title, posts)
     moment = read_clock(arguments.date, settings.zone) if arguments.date else now
     given = dict(_given(text) for text in arguments.set)
-    post = new_post(settings, posts, title, slug, moment, given)
+    draft = partial(new_post, settings, posts, title, slug, moment)
+    post = draft(given)
     if asker.can:
         given |= _asked(post, asker)
-        post = new_post(settings, posts, title, slug, moment, given)
     target = settings.root / post.path
     if target.exists() or target.is_symlink():
         raise UsageError(f"`{post.path}` is there already", "Choose another title, or another name with --slug.")
-    return post
+    return partial(draft, given)
 
 
-def _slug(asked: str | None, title: str) -> str:
-    slug = asked or slug_of(title)
+def _passing(settings: SiteSettings, draft: Draft, now: datetime, before: Loaded) -> tuple[NewPost, Report]:
+    """A post without the values of its neighbours that would not pass, and what `check` says of it."""
+    refused: frozenset[object] = frozenset()
+    post = draft(refused)
+    report = _checked(settings, post, now, before)
+    for _ in range(_TRIES):
+        more = refused | values_at(
+            settings, post, [item.span for item in report.diagnostics if item.severity is not Severity.INFO]
+        )
+        if more == refused:
+            break
+        refused = more
+        post = draft(refused)
+        report = _checked(settings, post, now, before)
+    return post, report
+
+
+def _slug(asked: str | None, title: str, posts: CollectionPosts) -> str:
+    slug = asked or slug_of(title) or native_slug(title, posts.documents)
     if re.fullmatch(r"[\w.~-]+", slug):
         return slug
     said = f"`{slug}` cannot be part of an address" if asked else f"no address can be made of `{title}`"

@@ -36,7 +36,6 @@ examples:
   content-lint schema --format decap            change it
   content-lint schema --format json-schema --output .content-lint    a JSON Schema for each collection
 """
-_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "info"}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -106,10 +105,10 @@ def _lines(found: Sequence[Difference], source: SourceText, settings: SiteSettin
     for item in found:
         if quiet and item.severity is Severity.INFO:
             continue
-        at = source.position(settings.forms.span_at(item.place).start)
+        at = source.position(settings.forms.span_at(item.at).start)
         help_ = f". {item.help}." if item.help else ""
         place = f"{settings.forms.path}:{at.line}:{at.column}"
-        yield f"{visible(place)}: {_LEVELS[item.severity]}: {visible(item.message)}{visible(help_)}\n"
+        yield f"{visible(place)}: {item.severity.label}: {visible(item.message)}{visible(help_)}\n"
 
 
 def _write(
@@ -147,6 +146,7 @@ def _said(path: str, written: Export, *, shown: bool) -> Iterator[str]:
     count = len(written.added) + len(written.changed)
     would = "would be " if shown else ""
     if not count:
-        yield f"{path} already asks for what the schemas want.\n"
+        agrees = not written.left and not written.apart
+        yield f"{path} already asks for what the schemas want.\n" if agrees else f"{path}: nothing else to change.\n"
         return
     yield f"{path}: {many(len(written.added), 'field')} {would}added, {len(written.changed)} {would}changed.\n"

@@ -1,4 +1,4 @@
-"""A save in Decap CMS: front matter read, untouched values kept as they are, all of it written again.
+"""What Decap CMS reads of a file when an editor opens it; untouched values stay as they are.
 
 Sources: formats/frontmatter.ts and formats/yaml.ts of decap-cms-core 3.19.1 (the same in netlify-cms-core 2.55.2) and
 gray-matter 4.0.3, MIT licence. What the page did to files is the measure.
@@ -7,13 +7,10 @@ gray-matter 4.0.3, MIT licence. What the page did to files is the measure.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from functools import cmp_to_key
+from collections.abc import Mapping
 from typing import Any
 
 from content_lint.cms.saving.values import Unreadable, other_format, read_values
-from content_lint.cms.written.document import write_yaml
-from content_lint.cms.written.strings import DECAP
 from content_lint.text.regex import regex
 
 _ONLY_COMMENTS = regex(r"^\s*#[^\n]+", re.MULTILINE)
@@ -70,42 +67,3 @@ def _spread(value: Any) -> dict[str, Any]:
 
 def _with_body(data: dict[str, Any], body: str) -> dict[str, Any]:
     return {**data, "body": body} if body.strip() else data
-
-
-def write(data: Mapping[str, Any], fields: Sequence[str]) -> str:
-    """The file of an entry.
-
-    Args:
-        data: its values, in the order in which they come.
-        fields: the names of the form's fields, in its order.
-    """
-    meta = {key: value for key, value in data.items() if key != "body"}
-    body = data.get("body")
-    content = body if isinstance(body, str) else ""
-    matter = write_yaml(_sorted(meta, fields), DECAP).strip() if meta else "{}"
-    head = "" if matter == "{}" else f"{_FENCE}\n{matter}\n{_FENCE}\n"
-    whole = head + content
-    return whole if whole.endswith("\n") else f"{whole}\n"
-
-
-def _sorted(meta: Mapping[str, Any], fields: Sequence[str]) -> dict[str, Any]:
-    """The fields in the order of the form; whatever is no field stays where it is."""
-    place = {name: number for number, name in enumerate(fields)}
-
-    def compared(one: str, other: str) -> int:
-        if one not in place or other not in place:
-            return 0
-        return place[one] - place[other]
-
-    return {key: meta[key] for key in sorted(meta, key=cmp_to_key(compared))}
-
-
-def save(text: str, fields: Sequence[str], changes: Mapping[str, Any]) -> str:
-    """The file after a save.
-
-    Args:
-        text: the file before it.
-        fields: the names of the form's fields, in its order.
-        changes: what the editor typed.
-    """
-    return write({**load(text), **changes}, fields)

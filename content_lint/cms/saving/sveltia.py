@@ -1,4 +1,4 @@
-"""A save in Sveltia CMS: every field becomes what its widget holds, and all of it is written again.
+"""What Sveltia CMS makes of a file that an editor opens: every field becomes what its widget holds.
 
 Sources: contents/draft/create/normalize.js, draft/save/serialize.js, file/parse.js, file/format.js and the defaults of
 the fields in @sveltia/cms 0.221.1, MIT licence. What the page did to files is the measure.
@@ -10,10 +10,8 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from content_lint.cms.saving.values import Unreadable, in_order, other_format, read_values
-from content_lint.cms.written.document import write_yaml
+from content_lint.cms.saving.values import Unreadable, other_format, read_values
 from content_lint.cms.written.numbers import Moment, string_of
-from content_lint.cms.written.strings import SVELTIA
 from content_lint.config.forms import FormField
 from content_lint.text.regex import regex
 
@@ -25,7 +23,6 @@ _OWN = _TEXTS | _MULTIPLE | _OPAQUE | {"boolean", "list", "number", "object"}
 _NUMBER = regex(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?\Z")
 _PREFIXED = {"0x": 16, "0o": 8, "0b": 2}
 _MOST_DIGITS = 400
-_DIGITS = regex(r"([0-9]{1,300})")
 _DIGIT = regex(r"\d")
 _COLOR = regex(r"#[0-9A-Fa-f]{6}")
 
@@ -76,7 +73,7 @@ def normal(field: FormField, value: Any) -> Any:
     if isinstance(kept, list) and field.widget in ("object", "keyvalue") and kept:
         kept = {str(number): item for number, item in enumerate(kept)}
     if field.widget == "object" and isinstance(kept, dict):
-        return _with_fields(_inside(field, kept), kept)
+        return _with_fields(fields_inside(field, kept), kept)
     if field.widget == "list" and isinstance(kept, list):
         return [_item(field, item) for item in kept]
     return kept
@@ -88,7 +85,7 @@ def _item(field: FormField, item: Any) -> Any:
     if not field.fields and field.types is None:
         return item
     group = item if isinstance(item, dict) else {}
-    return _with_fields(_inside(field, group), group) or NOTHING
+    return _with_fields(fields_inside(field, group), group) or NOTHING
 
 
 def _type_of(field: FormField, group: Mapping[str, Any]) -> str:
@@ -265,74 +262,11 @@ _DEFAULTS = {
 }
 
 
-def arranged(fields: Sequence[FormField], data: Mapping[str, Any]) -> dict[str, Any]:
-    """What is written: texts trimmed, the form's keys first, the others after them by name."""
-    found: dict[str, Any] = {}
-    for field in fields:
-        value = data.get(field.name, NOTHING)
-        kept = _kept(value, field)
-        if not isinstance(kept, Nothing):
-            found[field.name] = kept
-    for key in sorted((key for key in data if key not in found), key=_collated):
-        kept = _kept(data[key], None)
-        if not isinstance(kept, Nothing):
-            found[key] = kept
-    return in_order(found)  # type: ignore[no-any-return]
-
-
-def _kept(value: Any, field: FormField | None) -> Any:
-    if isinstance(value, str):
-        return value.strip()
-    if isinstance(value, Moment):
-        return value.text
-    if isinstance(value, float) and not math.isfinite(value):
-        return None
-    if isinstance(value, dict) and value:
-        return arranged(_inside(field, value), value) or NOTHING
-    if isinstance(value, list):
-        items = [_kept(item, _of_items(field)) for item in value]
-        kept = [item for item in items if not isinstance(item, Nothing)]
-        return kept if kept or not value else NOTHING
-    return value
-
-
-def _inside(field: FormField | None, group: Mapping[str, Any]) -> Sequence[FormField]:
+def fields_inside(field: FormField | None, group: Mapping[str, Any]) -> Sequence[FormField]:
     """The fields of a group, as its field or its own type says."""
     if field is None:
         return ()
     return field.fields or (field.types or {}).get(_type_of(field, group), ())
-
-
-def _of_items(field: FormField | None) -> FormField | None:
-    return field.single or field if field is not None else None
-
-
-def _collated(key: str) -> tuple[list[tuple[int, int, str]], str]:
-    """The order of ``localeCompare`` with numbers by their value, for keys of letters, digits and hyphens."""
-    parts = _DIGITS.split(key)
-    return [(0, int(part), "") if part.isdecimal() else (1, 0, part.casefold()) for part in parts], key.swapcase()
-
-
-def save(text: str, fields: Sequence[FormField], changes: Mapping[str, Any], fixed: str = "") -> str:
-    """The file after a save.
-
-    Args:
-        text: the file before it.
-        fields: the form's fields.
-        changes: what the editor typed.
-        fixed: the format that the configuration names, or empty.
-
-    Raises:
-        Unreadable: the CMS does not list the file.
-    """
-    data = load(text, fixed)
-    held = {**data, **{field.name: normal(field, data.get(field.name, NOTHING)) for field in fields}, **changes}
-    content = arranged(fields, held)
-    body = content.pop("body", "")
-    written = f"{body}\n" if isinstance(body, str) and body else ""
-    if not content:
-        return written or "\n"
-    return f"---\n{write_yaml(content, SVELTIA).strip()}\n---\n" + (f"\n{written}" if written else "")
 
 
 def text_of(value: object) -> str:
@@ -346,12 +280,11 @@ __all__ = [
     "NOTHING",
     "Nothing",
     "Unreadable",
-    "arranged",
     "default_of",
+    "fields_inside",
     "load",
     "normal",
     "number_of",
-    "save",
     "shown",
     "text_of",
 ]

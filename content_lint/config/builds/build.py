@@ -66,12 +66,17 @@ class Build(Struct, frozen=True):
 
     def value(self, *names: str) -> str | None:
         """The value of an option (``--config a``, ``--config=a``); None where it is not there or not known."""
+        found = self.written(*names)
+        return None if found is None or UNKNOWN in found else found
+
+    def written(self, *names: str) -> str | None:
+        """The same with ``UNKNOWN`` for the parts that are not known; None where it is not there."""
         found: str | None = None
         for number, word in enumerate(self.arguments):
             name, equals, value = word.partition("=")
             if name in names:
                 found = value if equals else next(iter(self.arguments[number + 1 : number + 2]), None)
-        return None if found is None or UNKNOWN in found else found
+        return found
 
 
 def find_build(root: Path, program: str, sources: Sequence[str]) -> tuple[Build | None, frozenset[Path]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import IntEnum
 from pathlib import Path
 
@@ -18,6 +18,26 @@ HOST_FILES = ("netlify.toml", "vercel.json")
 SCRIPT_FILES = ("package.json", "Makefile", "makefile")
 WORKFLOWS = ".github/workflows"
 GITLAB = ".gitlab-ci.yml"
+_MACHINES = (
+    "Dockerfile",
+    "Containerfile",
+    "docker-compose.yml",
+    "docker-compose.yaml",
+    "compose.yml",
+    "compose.yaml",
+    ".devcontainer/Dockerfile",
+    ".devcontainer/devcontainer.json",
+    ".gitpod.Dockerfile",
+    ".gitpod.yml",
+    ".circleci/config.yml",
+    "amplify.yml",
+    "azure-pipelines.yml",
+    "bitbucket-pipelines.yml",
+    "cloudbuild.yaml",
+    "wrangler.toml",
+)
+_HOMES_OF_MACHINES = ("build", "docker", ".docker", "hack")
+_MACHINES_THERE = ("", "build-image/", "site/")
 _LIMIT = 300_000
 _MOST_WORKFLOWS = 100
 _DEPLOYS = regex(
@@ -177,6 +197,16 @@ def _targets(text: str) -> Iterator[tuple[str, str]]:
     """The targets of a Makefile, each with its lines."""
     for match in _TARGET.finditer(text.replace("\\\n", " ")):
         yield match[1], _MARKS.sub("", match[2])
+
+
+def machine_files(folders: Iterable[str]) -> list[str]:
+    """Files that say how a machine is made or what it does, which may be to build a site, from the top.
+
+    Args:
+        folders: where to look, from there.
+    """
+    inner = [f"{home}/{folder}Dockerfile" for home in _HOMES_OF_MACHINES for folder in _MACHINES_THERE]
+    return [_joined(folder, name) for folder in folders for name in (*_MACHINES, *inner)]
 
 
 def workflow_files(top: Path) -> list[str]:

@@ -20,6 +20,7 @@ _WRAPPERS = frozenset(
 )
 _RUNNERS = frozenset({"npm", "pnpm", "yarn", "bun", "docker", "docker-compose", "podman", "hugo-bin"})
 UNKNOWN = "\0"
+_EXPANDED = regex(r"\$\{[^{}]*\}|\$\w+|\$|`[^`]*`?")
 """What a word holds in place of something that only the shell knows."""
 
 
@@ -77,7 +78,7 @@ def _split(line: str) -> Iterator[tuple[str, ...]]:
 
 
 def _known(word: str) -> str:
-    return UNKNOWN if "$" in word or "`" in word else word
+    return _EXPANDED.sub(UNKNOWN, word) if "$" in word or "`" in word else word
 
 
 def _without_settings(words: tuple[str, ...]) -> tuple[dict[str, str], tuple[str, ...]]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from pathlib import Path, PurePosixPath
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 
 from msgspec import Struct
 
-from content_lint.config.forms import Forms, read_forms
+from content_lint.config.forms import Form, FormField, Forms, read_forms
 from content_lint.config.root import find_cms
 from content_lint.config.settings import CmsField
 from content_lint.config.yaml_files import read_placed
@@ -15,31 +15,16 @@ from content_lint.parse.facts import KeyPath
 from content_lint.text.files import text_if_any
 from content_lint.text.regex import regex
 
-_DEPTH = 20
 _PROGRAMS = (
     (regex(r"@sveltia/cms|sveltia-cms"), "Sveltia CMS", "sveltia"),
     (regex(r"decap-cms"), "Decap CMS", "decap"),
     # Its first version wrote YAML with another library, so nothing is known of what it does.
     (regex(r"netlify-cms[\w-]*@[\^~]?[01](?![0-9])"), "Netlify CMS", ""),
     (regex(r"netlify-cms"), "Netlify CMS", "decap"),
+    # It has gone its own way since it left Netlify CMS, and what it saves has not been looked at.
+    (regex(r"@staticcms/|static-cms-app"), "Static CMS", ""),
 )
 """Who reads the configuration, by a word in the address of its script or in package.json; and who saves like it."""
-
-
-class CmsCollection(Struct, frozen=True):
-    """One folder that the CMS writes to.
-
-    Attributes:
-        name: the CMS's name for it.
-        folder: relative to the root, without slashes at its ends.
-        extension: of its files.
-        fields: what an editor fills in, without the body.
-    """
-
-    name: str
-    folder: str
-    extension: str
-    fields: tuple[CmsField, ...]
 
 
 class Cms(Struct, frozen=True):
@@ -48,7 +33,6 @@ class Cms(Struct, frozen=True):
     Attributes:
         path: where it lies, relative to the root.
         name: which of the programs that read such a file it is.
-        collections: in its order.
         media_paths: public paths under which assets lie.
         site_url: the site's address as the CMS knows it, or empty.
         forms: what its editors fill in.
@@ -56,7 +40,6 @@ class Cms(Struct, frozen=True):
 
     path: str
     name: str
-    collections: tuple[CmsCollection, ...]
     media_paths: tuple[str, ...]
     site_url: str
     forms: Forms = Forms("")
@@ -75,12 +58,11 @@ def detect_decap(root: Path) -> Cms | None:
     config = reading.data
     declared = [item for item in _list(config.get("collections")) if isinstance(item, dict)]
     media = [_public_folder(config), *(_public_folder(item) for item in declared)]
-    collections = tuple(found for item in declared if (found := _collection(item)))
     url = config.get("site_url")
     media_paths = tuple(dict.fromkeys(filter(None, media)))
     name, program = _program(root, root / path)
     forms = read_forms(reading, path, name, program)
-    return Cms(path, name, collections, media_paths, url if isinstance(url, str) else "", forms)
+    return Cms(path, name, media_paths, url if isinstance(url, str) else "", forms)
 
 
 def _program(root: Path, config: Path) -> tuple[str, str]:
@@ -114,50 +96,33 @@ def _public_folder(config: Mapping[str, object]) -> str:
     return "/" + folder.strip("/")
 
 
-def _collection(config: dict[str, object]) -> CmsCollection | None:
-    name, folder = config.get("name"), config.get("folder")
-    if not isinstance(name, str) or not isinstance(folder, str):
-        return None
-    fields = tuple(item for item in _fields(config.get("fields"), ()) if item.path != ("body",))
-    extension = config.get("extension")
-    return CmsCollection(
-        name,
-        PurePosixPath(folder.strip("/") or ".").as_posix(),
-        extension.lstrip(".") if isinstance(extension, str) else "md",
-        fields,
-    )
+def fields_of(form: Form) -> tuple[CmsField, ...]:
+    """The fields of a form at every depth, outer ones first, without the body."""
+    return tuple(item for item in _flattened(form.fields, ()) if item.path != ("body",))
 
 
-def _fields(declared: object, above: KeyPath) -> Iterator[CmsField]:
-    """Fields at every depth, outer ones first."""
-    if len(above) > _DEPTH:
-        return
-    for item in _list(declared):
-        if not isinstance(item, dict) or not isinstance(name := item.get("name"), str):
-            continue
-        path = (*above, name)
-        widget = item.get("widget", "string")
-        yield CmsField(
-            path,
-            str(widget),
-            item.get("required", True) is not False,
-            tuple(_options(item)),
-            item.get("multiple") is True,
-            item.get("default"),
-        )
-        inner = (*path, "*") if widget == "list" else path
-        yield from _fields(item.get("fields"), inner)
-        if isinstance(single := item.get("field"), dict):
-            kind = str(single.get("widget", "string"))
-            yield CmsField(inner, kind, single.get("required", True) is not False, tuple(_options(single)))
-            yield from _fields(single.get("fields"), inner)
-        for variant in _list(item.get("types")):
-            if isinstance(variant, dict):
-                yield from _fields(variant.get("fields"), inner)
+def _flattened(fields: Iterable[FormField], above: KeyPath) -> Iterator[CmsField]:
+    for item in fields:
+        path = (*above, item.name)
+        yield _flat(item, path)
+        yield from _inside(item, (*path, "*") if item.widget == "list" else path)
 
 
-def _options(config: dict[str, object]) -> Iterator[str]:
-    for option in _list(config.get("options")):
-        value = option.get("value") if isinstance(option, dict) else option
+def _inside(item: FormField, path: KeyPath) -> Iterator[CmsField]:
+    yield from _flattened(item.fields, path)
+    if item.single is not None:
+        yield _flat(item.single, path)
+        yield from _flattened(item.single.fields, path)
+    for variant in (item.types or {}).values():
+        yield from _flattened(variant, path)
+
+
+def _flat(item: FormField, path: KeyPath) -> CmsField:
+    return CmsField(path, item.widget, item.required, tuple(_options(item)), item.multiple, item.default)
+
+
+def _options(item: FormField) -> Iterator[str]:
+    for option in _list(item.given.get("options")):
+        value = option.get("value") if isinstance(option, Mapping) else option
         if isinstance(value, str | int | float):
             yield str(value)

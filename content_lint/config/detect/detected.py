@@ -19,7 +19,7 @@ class Detected(Struct, frozen=True):
     ``sources_of_settings`` names; ``content`` are the folders, from the root, in which it looks for documents, where
     that is not the whole site.
     ``copied`` are globs of what is copied to the finished site though its name begins like a hidden file's, or though
-    it is no content; None where nobody knows.
+    it is no content; None where nobody knows. ``own_hosts`` are those besides the address's.
     """
 
     generator: Generator

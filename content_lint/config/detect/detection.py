@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from content_lint.config.detect.decap import Cms, CmsCollection, detect_decap
+from content_lint.config.detect.decap import Cms, detect_decap, fields_of
 from content_lint.config.detect.detected import Detected
 from content_lint.config.errors import ConfigError
+from content_lint.config.forms import Form
 from content_lint.config.generators import GENERATORS, PLAIN, roots_in
 from content_lint.config.settings import Collection
+from content_lint.text.regex import regex
+from content_lint.text.servers import origin_of
 
 if TYPE_CHECKING:
     from content_lint.config.detect.protocol import Detection
@@ -26,6 +30,16 @@ HOMES = (
     *("apps/docs", "apps/web", "apps/www", "packages/docs", "packages/website"),
 )
 """Folders in which repositories keep their site, the nearest to the root first."""
+
+_NO_HOMES = regex(
+    r"[._]|(?:node_modules|vendor|dist|build|out|target|third[_-]party|archive"
+    r"|(?:.*[-_])?(?:examples?|samples?|demos?|templates?|starters?|tests?|e2e|fixtures?|playgrounds?|sandbox(?:es)?"
+    r"|bench(?:marks?)?|snapshots?))\Z",
+    re.IGNORECASE,
+)
+_LIKELY = regex(r"(?:astro|docusaurus)\.config\.|mkdocs\.ya?ml\Z|config\.toml\Z")
+"""Files of generators whose sites say themselves what they are; Eleventy's are mostly code."""
+_MOST_FOLDERS = 200
 
 INSIDE = ("", ".vitepress", ".vitepress/config", ".vuepress", ".vuepress/config", "source")
 """Folders, from one of those, that some generators put their configuration into."""
@@ -73,10 +87,7 @@ def detect(root: Path, setting: str | None) -> Found:
         return Found(detected)
     collections = _with_cms(detected.collections, cms, plain=not detected.generator.modelled)
     if not detected.url and cms.site_url and detected.generator.asks_cms_for_url:
-        parts = urlsplit(cms.site_url)
-        if parts.scheme and parts.netloc:
-            host = frozenset({parts.netloc.rpartition("@")[2].partition(":")[0].lower()})
-            detected = replace(detected, url=f"{parts.scheme}://{parts.netloc}", own_hosts=detected.own_hosts | host)
+        detected = replace(detected, url=origin_of(cms.site_url))
     return Found(replace(detected, collections=collections), cms.media_paths, cms)
 
 
@@ -121,7 +132,7 @@ def search(root: Path, *wanted: str) -> tuple[str, str, str]:
     """
     names = [name for name, entry in GENERATORS.items() if not entry.roots and name in (wanted or GENERATORS)]
     proven = [name for name, entry in GENERATORS.items() if entry.evidence and name in (wanted or GENERATORS)]
-    return _search(root, names) or _search(root, proven) or (PLAIN, "", "")
+    return _search(root, names) or _search_deeper(root, names) or _search(root, proven) or (PLAIN, "", "")
 
 
 def _search(root: Path, names: Sequence[str]) -> tuple[str, str, str] | None:
@@ -138,6 +149,43 @@ def _search(root: Path, names: Sequence[str]) -> tuple[str, str, str] | None:
     return application
 
 
+def _search_deeper(root: Path, names: Sequence[str]) -> tuple[str, str, str] | None:
+    """The only site for documents in the folders of a repository and those in them; None where there are more."""
+    found: list[tuple[str, str, str]] = []
+    for home, files in islice(_folders_of_two_levels(root), _MOST_FOLDERS):
+        likely = [file for file in files if _LIKELY.match(file)]
+        for name in names if likely else ():
+            detection = detection_of(name)
+            config = None if detection.makes_applications else detection.claims(root / home, files)
+            if config is not None:
+                found.append((name, home, config))
+    return found[0] if len(found) == 1 else None
+
+
+def _folders_of_two_levels(root: Path) -> Iterator[tuple[str, list[str]]]:
+    """Folders in which a site may be, with their files: not those whose names say samples, tests or dependencies."""
+    for outer in _parts_of(root)[0]:
+        folders, files = _parts_of(root / outer)
+        yield outer, files
+        yield from ((f"{outer}/{inner}", _parts_of(root / outer / inner)[1]) for inner in folders)
+
+
+def _parts_of(folder: Path) -> tuple[list[str], list[str]]:
+    """The folders and the files in a folder, in order; none where it cannot be read."""
+    folders: list[str] = []
+    files: list[str] = []
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if not entry.is_dir(follow_symlinks=False):
+                    files.append(entry.name)
+                elif not _NO_HOMES.match(entry.name):
+                    folders.append(entry.name)
+    except OSError:
+        return [], []
+    return sorted(folders), sorted(files)
+
+
 def _files(folder: Path) -> Iterator[str]:
     """What lies in a folder, and in the folders that some generators put their configuration into."""
     for inside in INSIDE:
@@ -152,24 +200,24 @@ def _files(folder: Path) -> Iterator[str]:
 def _with_cms(collections: Mapping[str, Collection], cms: Cms, *, plain: bool) -> dict[str, Collection]:
     """Collections with the CMS's names and fields; where the generator has none, the CMS's folders are collections."""
     merged, bare = dict(collections), not collections
-    for known in cms.collections:
-        name = _same_folder(merged, known)
+    for form in cms.forms.folders:
+        called, fields = form.collection, fields_of(form)
+        name = _same_folder(merged, form)
         if name is not None:
             old = merged[name]
-            aliases = old.aliases if known.name in (name, *old.aliases) else (*old.aliases, known.name)
-            merged[name] = replace(old, aliases=aliases, cms_fields=old.cms_fields or known.fields, cms=cms.name)
-        elif (plain or bare) and known.name not in merged:
-            glob = f"{known.folder}/**/*.{known.extension}"
-            merged[known.name] = Collection(
-                known.name, (glob,), origin=cms.path, cms_fields=known.fields, cms=cms.name, declared=not plain
+            aliases = old.aliases if called in (name, *old.aliases) else (*old.aliases, called)
+            merged[name] = replace(old, aliases=aliases, cms_fields=old.cms_fields or fields, cms=cms.name)
+        elif (plain or bare) and called not in merged:
+            merged[called] = Collection(
+                called, form.globs, origin=cms.path, cms_fields=fields, cms=cms.name, declared=not plain
             )
     return merged
 
 
-def _same_folder(collections: Mapping[str, Collection], known: CmsCollection) -> str | None:
+def _same_folder(collections: Mapping[str, Collection], form: Form) -> str | None:
     """The generator's name for the folder that the CMS writes to."""
-    folders = known.folder.split("/")
+    folders = form.folder.split("/")
     if folders[-1] == "_posts" and "posts" in collections:
         return "posts"
-    glob = f"{known.folder}/**"
+    glob = f"{form.within}**"
     return next((name for name, item in collections.items() if glob in item.globs), None)

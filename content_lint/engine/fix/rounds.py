@@ -19,7 +19,7 @@ from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic
 from content_lint.report.report import Failure, Report
 from content_lint.site.sources.tree import LIMIT, DiskTree
-from content_lint.text.apply import Change, apply_edits, changes_of, choose_fixes, compose
+from content_lint.text.apply import TextChange, apply_edits, changes_of, choose_fixes, compose
 from content_lint.text.edits import Edit, Fix, Safety
 from content_lint.text.files import resolved
 from content_lint.text.source import SourceText
@@ -43,11 +43,11 @@ class FixedFile(Struct, frozen=True):
 
     source: SourceText
     text: str
-    changes: tuple[Change, ...]
+    changes: tuple[TextChange, ...]
     by_rule: Mapping[str, int]
 
 
-class Refusal(Struct, frozen=True):
+class RefusedFixes(Struct, frozen=True):
     """Fixes that were not applied: their rules, the file, and why ("it would change …")."""
 
     path: str
@@ -67,7 +67,7 @@ class Fixed(Struct, frozen=True):
 
     report: Report
     files: Mapping[str, FixedFile]
-    refusals: tuple[Refusal, ...]
+    refusals: tuple[RefusedFixes, ...]
     notices: tuple[str, ...] = ()
 
     @property
@@ -146,7 +146,7 @@ class _Step(Struct, frozen=True):
     """One text of a file on its way: how it differs from the first, what was fixed, by which rules just now."""
 
     document: Document
-    changes: tuple[Change, ...] = ()
+    changes: tuple[TextChange, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
     rules: frozenset[str] = frozenset()
 
@@ -243,7 +243,7 @@ class _Session:
             if state.now.document.source.digest != state.source.digest
         }
         refusals = tuple(
-            Refusal(path, tuple(sorted(rules)), reason) for (path, reason), rules in sorted(self._refusals.items())
+            RefusedFixes(path, tuple(sorted(rules)), reason) for (path, reason), rules in sorted(self._refusals.items())
         )
         return Fixed(report, files, refusals)
 

@@ -12,14 +12,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from content_lint.parse.facts import Document, FenceState, FrontMatter, FrontMatterField, KeyPath, ScalarStyle
 from content_lint.rules.wording import spelt
-from content_lint.text.apply import Change
+from content_lint.text.apply import TextChange
 from content_lint.text.source import Span
 
 _CONTAINERS = frozenset({ScalarStyle.MAPPING, ScalarStyle.SEQUENCE})
 
 
 def find_unnamed_change(
-    before: Document, after: Document, changes: Sequence[Change], *, none_comes_or_goes: bool = False
+    before: Document, after: Document, changes: Sequence[TextChange], *, none_comes_or_goes: bool = False
 ) -> str:
     """What changed that no edit touches, in words that complete "it would change …"; empty for nothing.
 
@@ -39,7 +39,7 @@ def find_unnamed_change(
     )
 
 
-def _only_moves_lines(before: Document, after: Document, change: Change) -> bool:
+def _only_moves_lines(before: Document, after: Document, change: TextChange) -> bool:
     """Whether the same lines are there in another order: that names no value at all."""
     one, other = before.source[change.before], after.source[change.after]
     return "\n" in one and len(one) == len(other) and sorted(one.split("\n")) == sorted(other.split("\n"))

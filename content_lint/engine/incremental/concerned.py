@@ -9,13 +9,14 @@ from content_lint.config.settings import SiteSettings
 from content_lint.engine.incremental.doubt import NotQuiet
 from content_lint.engine.incremental.kept import named_by
 from content_lint.engine.incremental.names import name_of, name_of_place, names_of_link, number_of, places_of
-from content_lint.engine.incremental.states import State, States
+from content_lint.engine.incremental.states import SiteState, States
 from content_lint.links.neighbours import filled_folders, likely_neighbours
 from content_lint.links.site_links import resolve_looked_at
 from content_lint.parse.facts import Document
 from content_lint.rules.mail.misspelt_address import MisspeltAddress, MisspeltAddressOptions
 from content_lint.rules.permalinks.claims import clashes
 from content_lint.site.link_uses import find_link_uses
+from content_lint.site.taken_in import names_in
 
 _MOST = 400
 """Documents that are looked at; more of them are read sooner in the long way."""
@@ -34,7 +35,13 @@ class Concerned:
     """
 
     def __init__(
-        self, settings: SiteSettings, index: SiteIndex, states: States, before: State, after: State, changed: set[str]
+        self,
+        settings: SiteSettings,
+        index: SiteIndex,
+        states: States,
+        before: SiteState,
+        after: SiteState,
+        changed: set[str],
     ) -> None:
         self._settings = settings
         self._index = index
@@ -53,13 +60,14 @@ class Concerned:
         """
         self._refuse_wide()
         found = {path for path in self.moved if path in self._after.documents}
+        places: set[str] = set()
         for path in self._changed | self.moved:
             then, now = self._then.anchors(path), self._now.anchors(path)
             if then is None or now is None or then == now:
                 continue
             found |= self._linking(self._before, path) | self._linking(self._after, path)
-            for place in {*then.ids, *now.ids} - ({*then.ids} & {*now.ids}):
-                found |= self._asking({name_of_place(place)})
+            places.update(name_of_place(place) for place in {*then.ids} ^ {*now.ids})
+        found |= self._asking(places)
         found |= self.whose_links_lead_elsewhere()
         if self.moved:
             found |= set(self._clashing())
@@ -93,8 +101,10 @@ class Concerned:
             self._refuse_slips()
         if _tags(before) != _tags(after) and self._then.once(find_link_uses) != self._now.once(find_link_uses):
             raise NotQuiet("a text uses links in another way, which concerns all of them")
+        if names_in(before) != names_in(after):
+            raise NotQuiet("a text takes in other files than before")
 
-    def _texts(self, state: State) -> list[Document]:
+    def _texts(self, state: SiteState) -> list[Document]:
         """The documents of a state that are others than in the index, or that the change touches."""
         found = (state.documents.get(path) for path in {*self._changed, *state.documents.replaced})
         return [document for document in found if document is not None]
@@ -131,7 +141,7 @@ class Concerned:
 
     # Who looks at what changed.
 
-    def _linking(self, state: State, path: str) -> set[str]:
+    def _linking(self, state: SiteState, path: str) -> set[str]:
         """The documents that link to a place on the page of a file."""
         site = self._states.site(state, state.documents.replaced)
         own = {item.document.path for item in resolve_looked_at(site).all if path in places_of(item, site)}
@@ -139,6 +149,8 @@ class Concerned:
 
     def _asking(self, names: set[str]) -> set[str]:
         """The documents with links that have one of these names."""
+        if not names:
+            return set()
         found: set[str] = set()
         for name in names:
             found.update(self._index.asking(number_of(name)))
@@ -169,5 +181,5 @@ def _tags(documents: Iterable[Document]) -> set[str]:
     return {document.source[tag] for document in tagged for tag in document.body.templates}
 
 
-def _moved_files(state: State) -> frozenset[str]:
+def _moved_files(state: SiteState) -> frozenset[str]:
     return state.moved.moved_files if state.moved is not None else frozenset()

@@ -16,7 +16,6 @@ from content_lint.site.watched import KeyWatch, WatchedData
 _SOMETHING = "\0"
 """A key of what was left out: whether there is anything at all counts whatever is asked for."""
 
-_TAGGED = b"\\u0000"
 _NO_DATA = b""
 _ODD = b""
 _PLAIN = (str, int)
@@ -73,7 +72,7 @@ def asked_for(data: Mapping[Any, object], keys: tuple[str, ...] | None) -> Mappi
     return shown if shown or not data else {_SOMETHING: None}
 
 
-def read_facts(line: bytes, watch: Limits | None) -> FileFacts:
+def read_facts(line: bytes, watch: KeyWatch | None) -> FileFacts:
     """The same facts again.
 
     Args:
@@ -88,44 +87,27 @@ def read_facts(line: bytes, watch: Limits | None) -> FileFacts:
     row = _DECODE(line)
     data: Mapping[str, object] | None = None
     if row.data:
-        found = _values(row.data)
+        found: dict[str, object] = loads(row.data)
         data = WatchedData(found, watch) if watch is not None and found else found
     return FileFacts(row.header, data, row.error, row.not_a_mapping, None, row.utf8, row.duplicate, row.first_line)
 
 
-def _values(line: bytes) -> dict[str, object]:
-    if _TAGGED not in line:
-        try:
-            found: dict[str, object] = msgspec.json.decode(line)
-        except msgspec.DecodeError:
-            pass  # what Python reads and others do not, as half a character
-        else:
-            return found
-    read: dict[str, object] = loads(line)
-    return read
+class LimitedKeys(KeyWatch):
+    """Refuses keys that were not kept.
 
-
-class _Known(set[Any]):
-    """The keys that were kept: no other may be asked for."""
-
-    def __init__(self, keys: tuple[str, ...]) -> None:
-        super().__init__(keys)
-        self._keys = frozenset(keys)
-
-    def add(self, key: Any) -> None:
-        """Note that a key was asked for."""
-        if key not in self._keys:
-            raise NotQuiet(f"the model of the site asks for `{key}`, which it has never done")
-
-
-class Limits(KeyWatch):
-    """Notes which keys are asked for, as KeyWatch does, and refuses those that were not kept."""
+    Args:
+        keys: those that were.
+    """
 
     def __init__(self, keys: tuple[str, ...]) -> None:
         super().__init__()
-        self.keys = _Known(keys)
+        self._kept = frozenset(keys)
 
-    def __setattr__(self, name: str, value: object) -> None:
-        if name == "saw_all" and value:
-            raise NotQuiet("the model of the site looks through all of the front matter, which it has never done")
-        super().__setattr__(name, value)
+    def note(self, key: Any) -> None:
+        """A key was asked for; raises NotQuiet where it was not kept."""
+        if key not in self._kept:
+            raise NotQuiet(f"the model of the site asks for `{key}`, which it has never done")
+
+    def note_all(self) -> None:
+        """Somebody looks through all keys; raises NotQuiet."""
+        raise NotQuiet("the model of the site looks through all of the front matter, which it has never done")

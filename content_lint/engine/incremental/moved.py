@@ -18,7 +18,7 @@ from content_lint.engine.incremental.kept import pack
 from content_lint.engine.incremental.names import name_of, names_of_page
 from content_lint.engine.incremental.view import Kept, KeptTexts, Latest, PagesByPath, beginning_of
 from content_lint.links.neighbours import by_redirects, filled_folders, neighbours
-from content_lint.site.addresses import Addresses, Answer, Kind
+from content_lint.site.addresses import Addresses, Answer, AnswerKind
 from content_lint.site.generators.protocol import SiteGenerator
 from content_lint.site.host import Host
 from content_lint.site.index import Site
@@ -39,7 +39,7 @@ _PROGRAMS = frozenset(
 """What files end with that may say more of a site than what is in them."""
 
 
-class MovedTree:
+class ChangedTree:
     """The files of a site of which some come and go, as a Tree.
 
     Args:
@@ -78,14 +78,14 @@ class MovedTree:
         return self._texts.read(path)
 
 
-class Templates:
+class MovedTemplates:
     """What is known of the templates around the pages of such a site: found out when it is asked for.
 
     Args:
         tree: the files.
     """
 
-    def __init__(self, tree: MovedTree) -> None:
+    def __init__(self, tree: ChangedTree) -> None:
         self._tree = tree
         self._found: Layouts | None = None
 
@@ -220,7 +220,7 @@ class Moved:
         for item in redirects:
             leading.setdefault(name_of(item.target), set()).update((name_of(item.url), name_of(item.destination)))
         for answer in self.addresses.answers():
-            if answer.kind is Kind.REDIRECT:
+            if answer.kind is AnswerKind.REDIRECT:
                 leading.setdefault(name_of(answer.target), set()).update(
                     (name_of(answer.url), name_of(answer.destination))
                 )
@@ -243,7 +243,7 @@ def _is_one(rule: HostRule) -> bool:
     return not rule.wide and "*" not in rule.source and ":" not in rule.source and "(" not in rule.source
 
 
-def survey_again(generator: SiteGenerator, tree: MovedTree, before: Survey, changed: AbstractSet[str]) -> Survey:
+def survey_again(generator: SiteGenerator, tree: ChangedTree, before: Survey, changed: AbstractSet[str]) -> Survey:
     """Which file is what, after some came or went.
 
     Args:

@@ -14,7 +14,7 @@ from content_lint.engine.comparison import Comparison, follow
 from content_lint.engine.incremental.concerned import Concerned
 from content_lint.engine.incremental.doubt import NotQuiet
 from content_lint.engine.incremental.kept import UNREADABLE, Head
-from content_lint.engine.incremental.states import State, States, Texts
+from content_lint.engine.incremental.states import SiteState, States, Texts
 from content_lint.engine.incremental.view import KeptSite, Reader
 from content_lint.engine.load import Loaded
 from content_lint.engine.run import RunRequest, judge
@@ -42,7 +42,7 @@ class Files(Struct, frozen=True):
     kept: Reader
 
 
-class Change(Struct, frozen=True):
+class JudgedChange(Struct, frozen=True):
     """What is judged.
 
     Attributes:
@@ -57,7 +57,7 @@ class Change(Struct, frozen=True):
 
 
 def judge_change(
-    settings: SiteSettings, request: RunRequest, index: SiteIndex, head: Head, files: Files, change: Change
+    settings: SiteSettings, request: RunRequest, index: SiteIndex, head: Head, files: Files, change: JudgedChange
 ) -> Report:
     """What ``run_check`` would report of a change, if what it concerns can be found out from an index.
 
@@ -151,9 +151,9 @@ def _judge(
     request: RunRequest,
     index: SiteIndex,
     tree: Tree,
-    before: tuple[State, KeptSite],
-    after: tuple[State, KeptSite],
-    change: Change,
+    before: tuple[SiteState, KeptSite],
+    after: tuple[SiteState, KeptSite],
+    change: JudgedChange,
 ) -> Report:
     then, now = (_loaded(state, tree) for state, _ in (before, after))
     asked = _Asked(index, *after)
@@ -167,7 +167,7 @@ def _judge(
 class _Asked(Collection[str]):
     """The documents of a state, and what is none though somebody may take it for one or could not read it."""
 
-    def __init__(self, index: SiteIndex, state: State, site: KeptSite) -> None:
+    def __init__(self, index: SiteIndex, state: SiteState, site: KeptSite) -> None:
         self._documents = state.documents
         passed = (item.path for item in site.once(find_passed_over))
         unread = (path for path in index.paths(UNREADABLE) if path not in state.latest)
@@ -188,7 +188,7 @@ class _Asked(Collection[str]):
 class _Beside(Container[str]):
     """Files that are no documents, in which a finding may be: what is no more, other pages, the configuration."""
 
-    def __init__(self, settings: SiteSettings, state: State, gone: frozenset[str]) -> None:
+    def __init__(self, settings: SiteSettings, state: SiteState, gone: frozenset[str]) -> None:
         self._others = state.others
         self._gone = gone
         self._exclude = compile_globs(settings.left_alone)
@@ -201,5 +201,5 @@ class _Beside(Container[str]):
         return path in self._others and not (self._exclude and self._exclude.match(str(path)))
 
 
-def _loaded(state: State, tree: Tree) -> Loaded:
+def _loaded(state: SiteState, tree: Tree) -> Loaded:
     return Loaded(Survey((), ()), tree, cast("Any", state.documents), cast("Any", state.others))  # they are read only

@@ -23,7 +23,7 @@ from content_lint.cache.site_index import SiteIndex
 from content_lint.config.settings import SiteSettings
 from content_lint.engine.incremental.doubt import NotQuiet
 from content_lint.engine.incremental.kept import DOCUMENT, OTHER, REPEATS_KEY, Head, traits_of
-from content_lint.engine.incremental.model_facts import Limits, asked_for, read_facts
+from content_lint.engine.incremental.model_facts import LimitedKeys, asked_for, read_facts
 from content_lint.engine.incremental.view import (
     Kept,
     KeptDocuments,
@@ -60,7 +60,7 @@ class Texts(Struct, frozen=True):
     after: SourceText | None
 
 
-class State(Struct, frozen=True, eq=False):
+class SiteState(Struct, frozen=True, eq=False):
     """One state of a site.
 
     Attributes:
@@ -106,9 +106,9 @@ class States:
         self._read = read
         self.kept = Kept(index, Host.called(settings.host), kept)
         others = KeptDocuments(index, OTHER, {}, read)
-        self.first = State(KeptDocuments(index, DOCUMENT, {}, read), others, self.kept, {})
+        self.first = SiteState(KeptDocuments(index, DOCUMENT, {}, read), others, self.kept, {})
 
-    def apply(self, state: State, texts: Mapping[str, Texts]) -> tuple[State, State]:
+    def apply(self, state: SiteState, texts: Mapping[str, Texts]) -> tuple[SiteState, SiteState]:
         """A state with the texts that it had where a change touches it, and the state after the change.
 
         Args:
@@ -144,7 +144,7 @@ class States:
             if any(path in {link, aim} or path.startswith((f"{aim}/", f"{link}/")) for path in texts):
                 raise NotQuiet(f"the symbolic link `{link}` leads to what changes")
 
-    def _with_text(self, state: State, path: str, text: Texts) -> Document | None:
+    def _with_text(self, state: SiteState, path: str, text: Texts) -> Document | None:
         """The document of a file before a change, with its text; None where it was none."""
         if path in self._head.machinery or path == _MODULES:
             raise NotQuiet(f"`{path}` says what other files are")
@@ -155,7 +155,7 @@ class States:
             raise NotQuiet(f"`{path}` was read in another form")
         return replace(document, source=text.before)
 
-    def _moves(self, state: State, path: str, text: Texts) -> bool:
+    def _moves(self, state: SiteState, path: str, text: Texts) -> bool:
         """Whether a change of one file may move pages."""
         if text.before is None or text.after is None:
             from content_lint.engine.incremental.unseen import is_seen  # not for texts
@@ -196,15 +196,20 @@ class States:
         about = {name: getattr(facts, name) for name in FileFacts.__struct_fields__ if name != "data"}
         return (about, bool(facts.data), dumps(plain(shown)))
 
-    def _moved(self, latest: Latest, unseen: frozenset[str], *, resurveyed: bool) -> State:
+    def _moved(self, latest: Latest, unseen: frozenset[str], *, resurveyed: bool) -> SiteState:
         """The state in which these files are others than in the index, and pages have moved."""
-        from content_lint.engine.incremental.moved import Moved, MovedTree, Templates, survey_again  # not for texts
+        from content_lint.engine.incremental.moved import (  # not for texts
+            ChangedTree,
+            Moved,
+            MovedTemplates,
+            survey_again,
+        )
 
         survey, layouts = self.kept.value("survey"), self.kept.layouts
         if resurveyed:
-            tree = MovedTree(str(self._settings.root), self.kept, latest)
+            tree = ChangedTree(str(self._settings.root), self.kept, latest)
             survey = survey_again(generator_of(self._settings), tree, survey, latest.keys() - unseen)
-            layouts = Templates(tree).layouts
+            layouts = MovedTemplates(tree).layouts
 
         ranks: dict[str, int] = {}
 
@@ -220,12 +225,12 @@ class States:
         built = generator_of(self._settings).build(survey, facts, self._now)
         model = Moved(self.kept, built, survey, self._settings, layouts)
         passed = frozenset(path for path, document in groups["passed"].items() if document is not None)
-        state = State(documents, others, model, latest, passed, unseen, model, resurveyed=resurveyed)
+        state = SiteState(documents, others, model, latest, passed, unseen, model, resurveyed=resurveyed)
         model.refuse_wide(self.site(state, ()))
         self._refuse_odd(state)
         return state
 
-    def _refuse_odd(self, state: State) -> None:
+    def _refuse_odd(self, state: SiteState) -> None:
         """Raise NotQuiet where a file that changed says more of others than where their pages are."""
         for path in state.latest:
             document, row = state.documents.replaced[path], self._index.file(path)
@@ -257,7 +262,7 @@ class States:
     ) -> Mapping[str, FileFacts]:
         """What the model has to know of each file, in the order in which it is told otherwise."""
         keys = self._head.keys
-        watch = None if keys is None else Limits(keys)
+        watch = None if keys is None else LimitedKeys(keys)
         stored = {path: (kind, line) for path, kind, line in self._index.model() if path not in latest}
         pages: dict[str, FileFacts] = {}
         texts: dict[str, FileFacts] = {}
@@ -275,7 +280,7 @@ class States:
 
     def site(
         self,
-        state: State,
+        state: SiteState,
         focus: Iterable[str],
         moved: frozenset[str] = frozenset(),
         concerned: frozenset[str] = frozenset(),
@@ -301,7 +306,7 @@ class States:
             moved=moved,
         )
 
-    def _count_hosts(self, state: State, concerned: frozenset[str]) -> tuple[int, int]:
+    def _count_hosts(self, state: SiteState, concerned: frozenset[str]) -> tuple[int, int]:
         """How many links have the site's host in them and how many do without, some documents counted once more."""
         paths = concerned | state.documents.replaced.keys()
         site = self.site(state, paths)
@@ -312,7 +317,7 @@ class States:
             without + now[1] - sum(item[1] for item in then),
         )
 
-    def count_mail(self, state: State) -> Mapping[str, int]:
+    def count_mail(self, state: SiteState) -> Mapping[str, int]:
         """How often each mail address is on the site."""
         counts = Counter(self._index.mail())
         for path in state.documents.replaced:
@@ -320,7 +325,7 @@ class States:
         counts.update(self.mail_of(state, state.documents.replaced))
         return +counts
 
-    def mail_of(self, state: State, paths: Iterable[str]) -> Counter[str]:
+    def mail_of(self, state: SiteState, paths: Iterable[str]) -> Counter[str]:
         """How often each destination of a mail link is in some documents."""
         return Counter(link.destination for _, link in mail_links(self.site(state, paths)))
 

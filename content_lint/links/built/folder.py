@@ -16,12 +16,15 @@ from content_lint.links.built.html_page import HtmlPage, read_html
 from content_lint.links.fragments import names_a_place, without_directive
 from content_lint.site.host_rules import HostRules
 from content_lint.site.index import Site
+from content_lint.text.servers import server_of
 
 HTML = (".html", ".htm", ".xhtml")
 _MOST_HOPS = 20
 _GONE = 400
 _SAMPLE = 40
 _NOWHERE = "https://site.invalid"
+CIRCLE = "redirects in a circle"
+"""The reason where redirects never end."""
 
 
 class What(StrEnum):
@@ -85,7 +88,7 @@ class BuiltSite:
         self._answers: dict[str, BuiltAnswer] = {}
         self.files = frozenset(_files(self._folder))
         self.origin, self.base = _split_base(address) if address else self._own_address()
-        self._own = site.settings.own_hosts | {urlsplit(self.origin).hostname or ""} - {""}
+        self._own = site.settings.own_hosts | {server_of(self.origin)} - {""}
         self._rules = HostRules(site.settings.host_rules, self._own)
 
     def _own_address(self) -> tuple[str, str]:
@@ -147,12 +150,11 @@ class BuiltSite:
 
     def key(self, address: str) -> Key | None:
         """Path and fragment of a whole address on the own host; None for all others."""
-        try:
-            parts = urlsplit(address.replace("\\", "/"))
-            own = parts.hostname in self._own or parts.netloc == urlsplit(self.origin).netloc
-        except ValueError:
+        address = address.replace("\\", "/")
+        if server_of(address) not in self._own:
             return None
-        if parts.scheme not in ("http", "https") or not own:
+        parts = urlsplit(address)
+        if parts.scheme not in ("http", "https"):
             return None
         return Key(unquote(parts.path, errors="surrogateescape") or "/", without_directive(parts.fragment))
 
@@ -200,7 +202,7 @@ class BuiltSite:
             if key is None:
                 return BuiltAnswer(What.LIVE, "", first, at, "", by_rule)
             path = end = key.path
-        return BuiltAnswer(What.DEAD, "", first, end, "redirects in a circle")
+        return BuiltAnswer(What.DEAD, "", first, end, CIRCLE)
 
     def _joined(self, path: str, following: str) -> str:
         try:

@@ -59,7 +59,7 @@ class HtmlPage:
     text: str = ""
 
 
-class _Reader(HTMLParser):
+class _HtmlReader(HTMLParser):
     """Reads a page in one go, in time that grows with its length."""
 
     def __init__(self) -> None:
@@ -156,7 +156,7 @@ class _Reader(HTMLParser):
 
 def read_html(text: str) -> HtmlPage:
     """What a page says; of one that is longer than any real page, its first 20 million characters."""
-    reader = _Reader()
+    reader = _HtmlReader()
     reader.feed(text[:_LARGEST] + _END)
     return reader.finished()
 

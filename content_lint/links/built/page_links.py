@@ -70,15 +70,19 @@ class PageLinks:
             link: a link of the document.
             alone: whether the text is enough where only one link has it.
         """
-        numbers = self._by_text.get(_folded(link.label), ())
-        only = alone and len(numbers) == 1 and bool(_folded(link.label))
+        text = _folded(link.label)
+        numbers = self._by_text.get(text, [])
+        if alone and len(numbers) == 1 and text:
+            return self._next_of(numbers)
         same = self.by_address(link.destination) if numbers else None
         key = same.key if same is not None else None
-        fitting = (
-            (key is not None and self.placed[number].key == key) or _fits(link, self.placed[number])
-            for number in numbers
+        return self._next_of(
+            [
+                number
+                for number in numbers
+                if (key is not None and self.placed[number].key == key) or _fits(link, self.placed[number])
+            ]
         )
-        return self._next_of([number for number, fits in zip(numbers, fitting, strict=True) if only or fits])
 
     def _next_of(self, numbers: Sequence[int]) -> Placed | None:
         """The next of these links in the order of the page, or the first."""

@@ -8,13 +8,13 @@ from urllib.parse import quote
 from msgspec.structs import replace
 
 from content_lint.links.address_parts import split_address
-from content_lint.links.built.folder import BuiltAnswer, BuiltSite, Key, What
+from content_lint.links.built.folder import CIRCLE, BuiltAnswer, BuiltSite, Key, What
 from content_lint.links.built.matching import match_pages
 from content_lint.links.built.page_links import PageLinks, Placed
 from content_lint.links.causes import Cause
 from content_lint.links.target import LinkOutcome, LinkTarget, Scope
 from content_lint.parse.facts import Document, Link, LinkKind
-from content_lint.site.addresses import Answer, Kind
+from content_lint.site.addresses import Answer, AnswerKind
 from content_lint.site.index import Site
 
 _SAFE = "/!$&'()*+,;=:@~-._"
@@ -33,7 +33,7 @@ OUTSIDE = Cause(
 )
 
 
-class Judged(NamedTuple):
+class JudgedLink(NamedTuple):
     """One link as it was judged.
 
     Attributes:
@@ -57,7 +57,7 @@ class BuiltVerdicts:
         self._matches = site.once(match_pages)
         self._current: tuple[str, PageLinks] | None = None
         self.claimed: dict[str, set[str]] = {}
-        self.judged: list[Judged] = []
+        self.judged: list[JudgedLink] = []
 
     def judge(self, document: Document, link: Link, expected: LinkTarget) -> LinkTarget:
         """Where a link really leads.
@@ -70,7 +70,7 @@ class BuiltVerdicts:
         if expected.scope is not Scope.INTERNAL:
             return expected
         found = self._judge(document, link, expected)
-        self.judged.append(Judged(document, link, expected, found))
+        self.judged.append(JudgedLink(document, link, expected, found))
         return found
 
     def _judge(self, document: Document, link: Link, expected: LinkTarget) -> LinkTarget:
@@ -174,25 +174,21 @@ class BuiltVerdicts:
         """A file of the build as what answers."""
         url = file.removesuffix("index.html")
         source = self._matches.sources.get(file, "")
-        kind = Kind.PAGE if file.endswith((".html", ".htm", ".xhtml")) else Kind.STATIC
+        kind = AnswerKind.PAGE if file.endswith((".html", ".htm", ".xhtml")) else AnswerKind.STATIC
         return Answer(kind, url, file, source)
 
     def _redirect(self, found: LinkTarget, answer: BuiltAnswer) -> Answer:
-        return Answer(Kind.REDIRECT, found.path, answer.first or found.path, target=answer.end)
+        return Answer(AnswerKind.REDIRECT, found.path, answer.first or found.path, target=answer.end)
 
     def _end(self, answer: BuiltAnswer) -> LinkTarget | None:
         """Where a redirect ends; None where it goes round in circles."""
-        if answer.reason and answer.end and not answer.file and "circle" in answer.reason:
+        if answer.reason == CIRCLE:
             return None
         if not answer.end.startswith("/"):
             return LinkTarget(Scope.EXTERNAL, LinkOutcome.ELSEWHERE, answer.end)
         end = LinkTarget(
             Scope.INTERNAL, LinkOutcome.MISSING, quote(answer.end, safe=_SAFE), self._built.within(answer.end)
         )
-        if answer.what is What.ELSEWHERE:
-            return end.not_known(OUTSIDE)
-        return (
-            end
-            if answer.what is What.DEAD
-            else replace(end, outcome=LinkOutcome.LIVE, answer=self._answer(answer.file))
-        )
+        if answer.what is What.DEAD:
+            return end
+        return replace(end, outcome=LinkOutcome.LIVE, answer=self._answer(answer.file))

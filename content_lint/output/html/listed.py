@@ -28,7 +28,7 @@ _FRONT_MATTER = 4_000
 
 
 @dataclass(frozen=True, slots=True)
-class FileRow:
+class ListedFile:
     """A file with findings: its path, what it belongs to, and the year that it is from; empty for not known."""
 
     path: str
@@ -49,7 +49,7 @@ class ListedFindings:
         left_out: how many are not in the list.
     """
 
-    files: dict[str, FileRow] = field(default_factory=dict)
+    files: dict[str, ListedFile] = field(default_factory=dict)
     items: list[list[object]] = field(default_factory=list)
     texts: dict[str, int] = field(default_factory=dict)
     plain: int = 0
@@ -142,9 +142,9 @@ def _fix(item: Diagnostic, renderer: Renderer) -> list[object] | None:
     return [item.fix.safety.label, visible(item.fix.title), lines]
 
 
-def _row(path: str, source: SourceText | None, collections: dict[str, str]) -> FileRow:
+def _row(path: str, source: SourceText | None, collections: dict[str, str]) -> ListedFile:
     folder = path.rpartition("/")[0]
-    return FileRow(path, collections.get(path, ""), f"{folder}/" if folder else "./", _year(path, source))
+    return ListedFile(path, collections.get(path, ""), f"{folder}/" if folder else "./", _year(path, source))
 
 
 def _year(path: str, source: SourceText | None) -> str:

@@ -9,7 +9,7 @@ from hashlib import sha256
 from importlib.resources import files
 from string import Template
 
-from content_lint.output.coverage import cause_rows, headline, not_checked_text
+from content_lint.output.coverage import cause_rows, not_checked_text, tally
 from content_lint.output.escape import visible
 from content_lint.output.html.charts import MOST_FIRST, part_of, trend
 from content_lint.output.html.listed import ListedFindings, address_of, listed_findings
@@ -97,7 +97,7 @@ def _state(report: Report) -> Iterator[str]:
     yield "</ul>\n"
     if report.internal is not None and report.internal.all:
         coverage = report.internal
-        said = headline(coverage)
+        said = tally(coverage)
         yield f"<p>{prose(said[:1].upper() + said[1:])}</p>\n{part_of(coverage.checked, coverage.all)}\n"
         yield from _items([text for _, text in cause_rows(coverage)])
     yield from _items([not_checked_text(item) for item in report.not_checked])

@@ -78,7 +78,7 @@ class Imported(NamedTuple):
     name: str
 
 
-class Module(Struct, frozen=True):
+class ScriptModule(Struct, frozen=True):
     """One program.
 
     Attributes:
@@ -92,21 +92,21 @@ class Module(Struct, frozen=True):
 
 def objects_of(text: str) -> Iterator[Mapping[str, object]]:
     """Every object that a program exports, returns from a function or gives a name, in its order."""
-    reader = _Reader(tokens_of(text))
+    reader = _TokenReader(tokens_of(text))
     yield from (value for value in reader.assigned() if isinstance(value, dict))
 
 
 def calls_of(text: str, *methods: str) -> Iterator[Call]:
     """Every call of a method by its last name (``x.method(…)``), in the order of the program."""
-    yield from _Reader(tokens_of(text)).calls(frozenset(methods))
+    yield from _TokenReader(tokens_of(text)).calls(frozenset(methods))
 
 
-def read_module(text: str) -> Module:
+def read_module(text: str) -> ScriptModule:
     """The literals of a program."""
-    return _Reader(tokens_of(text)).module()
+    return _TokenReader(tokens_of(text)).module()
 
 
-class _Reader:
+class _TokenReader:
     """One pass over the tokens of a program."""
 
     def __init__(self, tokens: list[Token]) -> None:
@@ -115,8 +115,8 @@ class _Reader:
         self._at = 0
         self._depth = 0
 
-    def module(self) -> Module:
-        module = Module()
+    def module(self) -> ScriptModule:
+        module = ScriptModule()
         while self._at < len(self._tokens):
             word = self._text()
             if word == "import":
@@ -163,7 +163,7 @@ class _Reader:
 
     # statements
 
-    def _import(self, module: Module) -> None:
+    def _import(self, module: ScriptModule) -> None:
         """``import a, { b as c } from 'd'``."""
         self._at += 1
         names: list[tuple[str, str]] = []
@@ -196,7 +196,7 @@ class _Reader:
             self._at += 1
         return found
 
-    def _constant(self, module: Module) -> None:
+    def _constant(self, module: ScriptModule) -> None:
         """``const a: Type = value``."""
         if self._at >= len(self._tokens) or self._tokens[self._at].kind != "name":
             return

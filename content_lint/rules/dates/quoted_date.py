@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from content_lint.cms.changes import Kind
 from content_lint.parse.facts import Document, ScalarStyle
 from content_lint.parse.scalars.base import ScalarRefusedError
 from content_lint.parse.scalars.dates import DateStatus, read_date
@@ -81,16 +82,30 @@ class QuotedDate(DocumentRule[QuotedDateOptions]):
                 continue
             if not (item.declared or has_true_date) or not _is_date_without_quotes(field.value, context):
                 continue
+            moved = _moved_by_cms(item, context)
             yield self.report(
                 document.path,
                 field.span,
-                f"`{spelt(field.path)}` is text, not a date, because of its quotes: {shown(field.raw)}",
+                f"`{spelt(field.path)}` is text, not a date, because of its quotes: {shown(field.raw)}{moved}",
                 help="Remove the quotes"
                 if (fix := _unquote(item, context))
                 else "Remove the quotes, and add its time zone",
-                severity=Severity.INFO if item.own or unknown else Severity.WARNING,
+                severity=Severity.INFO if (item.own or unknown) and not moved else Severity.WARNING,
                 fix=fix,
             )
+
+
+def _moved_by_cms(item: DateField, context: DocumentContext) -> str:
+    """What becomes of the moment when the CMS saves the post, to end a message with; empty where it stays."""
+    forms = context.settings.forms
+    change = next((change for change in context.next_save if change.path == item.field.path), None)
+    if forms is None or change is None or change.kind is not Kind.READ_OTHERWISE or not item.own:
+        return ""
+    after = read_date(change.reading, change.after, context.settings.dialect, context.settings.zone).instant
+    if after is None:
+        return ""
+    who = context.settings.generator.called
+    return f"; the next save in {forms.name} drops them, and {who} then reads {after:%Y-%m-%d %H:%M}"
 
 
 def _without_quotes(value: object, context: DocumentContext) -> object:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from content_lint.config.generator import Generator
 from content_lint.parse.facts import Document, FrontMatterField, ScalarStyle
 from content_lint.parse.scalars.dates import LONGEST, DateStatus, looks_like_date
+from content_lint.parse.scalars.js_dates import Misread, misread
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.context import DocumentContext
 from content_lint.rules.date_fields import DateField
@@ -30,7 +31,8 @@ class UnreadableDate(DocumentRule[UnreadableDateOptions]):
     The date decides where a page is in lists, what its address is and when it appears.
     Jekyll stops the whole build at a `date` that it cannot read.
     A date with two times of day is read as far as the first one, so the page shows midnight
-    instead of the time that was meant.
+    instead of the time that was meant. JavaScript, and with it Astro and Docusaurus, takes the month
+    first: `01.07.2021` is 7 January.
 
     ## Bad
     ~~~md
@@ -61,14 +63,49 @@ class UnreadableDate(DocumentRule[UnreadableDateOptions]):
 
     def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
         """One finding for each date that is lost, or loses its time."""
-        keys = self.options.keys
-        for item in context.dates_with(keys):
+        misread_keys: set[str] = set()
+        for finding, key in self._misread(document, context):
+            misread_keys.add(key)
+            yield finding
+        for item in context.dates_with(self.options.keys):
+            if len(item.field.path) == 1 and item.field.path[0] in misread_keys:
+                continue
             if item.reading.status is DateStatus.TIME_LOST:
                 yield self._time_lost(document, item)
             elif item.reading.status is DateStatus.UNREADABLE and not _may_be_read_elsewhere(item):
                 yield self._unreadable(document, item, context)
             elif context.settings.dialect.dates == "hugo" and _is_misread_number(item.field.value):
                 yield self._seconds(document, item, context.settings.generator.called)
+
+    def _misread(self, document: Document, context: DocumentContext) -> Iterator[tuple[Diagnostic, str]]:
+        """A finding for each date that JavaScript takes for another day, with its key."""
+        generator = context.settings.generator
+        front_matter = document.front_matter
+        if front_matter is None or front_matter.error:
+            return
+        for key, takes_empty in generator.js_dates.get(document.collection or "", {}).items():
+            field = front_matter.fields.get((key,))
+            found = misread(field.value) if field is not None else None
+            if field is not None and found is not None and (takes_empty or field.value is not None):
+                yield self._other_day(document, field, found, generator.called), key
+
+    def _other_day(self, document: Document, field: FrontMatterField, found: Misread, who: str) -> Diagnostic:
+        key, day = spelt(field.path), f"{found.day.day} {found.day:%B %Y}"
+        if found.why == "empty":
+            message = f"`{key}` is empty, which {who} reads as {day}"
+        elif found.why == "number":
+            message = f"`{key}` is a number, which {who} reads as milliseconds since 1970: {shown(field.raw)} is {day}"
+        else:
+            message = f"`{key}` is read as {day}, since {who} takes the month first: {shown(_text(document, field))}"
+        meant = f"{found.meant:%Y-%m-%d}" if found.meant is not None else ""
+        return self.report(
+            document.path,
+            field.key_span if found.why == "empty" else field.span,
+            message,
+            help=f"Write `{meant}`" if meant else _EXAMPLE,
+            severity=Severity.WARNING,
+            fix=_written(document, field, meant),
+        )
 
     def _time_lost(self, document: Document, item: DateField) -> Diagnostic:
         reading, field = item.reading, item.field
@@ -141,8 +178,11 @@ def _text(document: Document, field: FrontMatterField) -> str:
 
 
 def _repair(document: Document, item: DateField) -> Fix | None:
-    field, text = item.field, item.reading.repaired
-    if text is None or field.style not in (ScalarStyle.PLAIN, ScalarStyle.SINGLE, ScalarStyle.DOUBLE):
+    return _written(document, item.field, item.reading.repaired or "")
+
+
+def _written(document: Document, field: FrontMatterField, text: str) -> Fix | None:
+    if not text or field.style not in (ScalarStyle.PLAIN, ScalarStyle.SINGLE, ScalarStyle.DOUBLE):
         return None
     quote = "" if field.style is ScalarStyle.PLAIN else field.raw[:1]
     return replace(f"Write `{text}`", document.path, field.span, f"{quote}{text}{quote}", Safety.UNSAFE)

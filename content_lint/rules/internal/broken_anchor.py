@@ -9,6 +9,7 @@ from content_lint.links.site_links import SiteLink, resolve_looked_at
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.context import SiteContext
 from content_lint.rules.internal.addresses import is_redirect_to, rewritten
+from content_lint.rules.reactions import with_reaction
 from content_lint.rules.rule import Options, RuleMeta, SiteRule
 from content_lint.rules.wording import shown, typed
 from content_lint.site.index import Site
@@ -27,6 +28,9 @@ class BrokenAnchor(SiteRule[Options]):
     ## Why this matters
     The page opens at its top, and readers have to look for what they were promised. It happens when a
     heading is reworded: the part after `#` is made of its words.
+
+    On a site of Docusaurus', an `onBrokenAnchors` that is written out decides how severe it is: `throw` is an error
+    that stops the build, `warn` and `log` are a warning, `ignore` is information.
 
     ## Bad
     ~~~md
@@ -70,7 +74,8 @@ class BrokenAnchor(SiteRule[Options]):
                 near = known[page].to(item.target.fragment)
             likest_first = likest(item.target.fragment, place.anchors) if compared < _SORTED else place.anchors
             compared += 1
-            yield self._finding(site, item, near or "", place.anchors, likest_first)
+            finding = self._finding(site, item, near or "", place.anchors, likest_first)
+            yield with_reaction(site, "anchor", finding, item)
 
     def _finding(
         self, site: Site, item: SiteLink, near: str, anchors: tuple[str, ...], likest_first: Sequence[str]

@@ -6,9 +6,11 @@ from content_lint.links.candidates import Candidates, page_of_file
 from content_lint.links.lost_redirects import lost_redirect
 from content_lint.links.site_links import SiteLink, resolve_looked_at
 from content_lint.links.target import LinkOutcome, Scope
+from content_lint.links.unpublished import find_unpublished
 from content_lint.report.diagnostic import Diagnostic, Related, Severity
 from content_lint.rules.context import SiteContext
 from content_lint.rules.internal.addresses import encoded, is_redirect_to, rewritten, wants_file, with_path
+from content_lint.rules.reactions import link_names_file, with_reaction
 from content_lint.rules.rule import Options, RuleMeta, SiteRule
 from content_lint.rules.wording import shown, typed
 from content_lint.site.index import Site
@@ -24,6 +26,9 @@ class BrokenLink(SiteRule[Options]):
     ## Why this matters
     Readers land on "page not found". It happens when a page is renamed or taken down, when an address is
     typed from memory, and when the old address of a page no longer redirects to it.
+
+    On a site of Docusaurus' `onBrokenLinks` and `onBrokenMarkdownLinks` decide how severe it is: `throw` is an error
+    that stops the build, `warn` and `log` are a warning, `ignore` is information.
 
     ## Bad
     ~~~md
@@ -61,7 +66,8 @@ class BrokenLink(SiteRule[Options]):
         links = site.once(resolve_looked_at)
         for item in links.of(LinkOutcome.MISSING):
             if item.target.scope is Scope.INTERNAL and not is_redirect_to(item.link) and not wants_file(item):
-                yield self._finding(site, item)
+                found = self._not_published(site, item) or self._finding(site, item)
+                yield with_reaction(site, "file link" if link_names_file(item) else "link", found, item)
         for item in links.of(LinkOutcome.LIVE, LinkOutcome.REDIRECT):
             if "//" in item.target.path and not item.link.templated and site.addresses.find(item.target.path) is None:
                 yield self._doubled(site, item)
@@ -77,6 +83,16 @@ class BrokenLink(SiteRule[Options]):
             severity=Severity.WARNING,
             fix=rewritten(item.document, item.link, address, f"Write {shown(address)}", Safety.UNSAFE),
         )
+
+    def _not_published(self, site: Site, item: SiteLink) -> Diagnostic | None:
+        """A link to a file that is there, and that the generator leaves out of the site."""
+        target = item.target
+        kept = find_unpublished(site, item) if not (target.reason or target.spelled) else None
+        if kept is None:
+            return None
+        destination = shown(item.link.destination)
+        message = f"link target {destination} is not published: {shown(kept.path)} is there, but {kept.reason}"
+        return self.report(item.document.path, item.link.destination_span, message, help=kept.advice)
 
     def _finding(self, site: Site, item: SiteLink) -> Diagnostic:
         document, link, target = item
@@ -97,7 +113,7 @@ class BrokenLink(SiteRule[Options]):
             fix = rewritten(document, link, meant, f"Write {shown(meant)}", Safety.UNSAFE)
             return self.report(document.path, link.destination_span, message, help=f"Write {typed(meant)}", fix=fix)
         near = page_of_file(site, document.path, target.path if not target.relative else link.destination)
-        near = near or site.once(Candidates).nearest(target.path)
+        near = near or site.once(Candidates).nearest(target.path, document.path)
         if near is not None and near.path == document.path:
             near = None  # nobody means the page that they are writing
         lost = lost_redirect(site, target)

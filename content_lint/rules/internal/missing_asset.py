@@ -2,12 +2,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from content_lint.links.candidates import Candidates
+from content_lint.links.candidates import Candidates, copy_of_file
 from content_lint.links.site_links import resolve_looked_at
 from content_lint.links.target import LinkOutcome, Scope
+from content_lint.links.unpublished import find_unpublished
+from content_lint.parse.facts import LinkKind
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.context import SiteContext
 from content_lint.rules.internal.addresses import encoded, is_redirect_to, rewritten, wants_file, with_path
+from content_lint.rules.reactions import with_reaction
 from content_lint.rules.rule import Options, RuleMeta, SiteRule
 from content_lint.rules.wording import shown, typed
 from content_lint.site.index import Site
@@ -49,7 +52,14 @@ class MissingAsset(SiteRule[Options]):
             document, link, target = item
             if target.scope is not Scope.INTERNAL or is_redirect_to(link) or not wants_file(item):
                 continue
-            near = site.once(Candidates).nearest(target.path)
+            kept = find_unpublished(site, item) if not target.reason else None
+            if kept is not None:
+                why = f"{shown(kept.path)} is there, but {kept.reason}"
+                message = f"file {shown(link.destination)} is not published: {why}"
+                yield self.report(document.path, link.destination_span, message, help=kept.advice)
+                continue
+            near = copy_of_file(site, document.path, link.destination if target.relative else target.path)
+            near = near or site.once(Candidates).nearest(target.path, document.path)
             help_, fix = _upload(site, target.path), None
             if near is not None:
                 url = site.settings.base_path + near.url
@@ -57,18 +67,21 @@ class MissingAsset(SiteRule[Options]):
                 help_ = f"Did you mean {typed(url)}?{where}"
                 address = with_path(item, encoded(url) if "%" not in url else url)
                 fix = rewritten(document, link, address, f"Write {shown(url)}", Safety.UNSAFE)
-            yield self.report(
+            finding = self.report(
                 document.path,
                 link.destination_span,
                 f"file {shown(link.destination)} {target.reason or 'does not exist'}",
                 help=help_,
                 fix=fix,
             )
+            yield with_reaction(site, "picture" if link.kind is LinkKind.IMAGE else "link", finding, item)
 
 
 def _upload(site: Site, path: str) -> str:
     """Where the file belongs, as far as the generator is known."""
     folder = site.settings.generator.static_folder
+    if next(site.generator.unpublished(path), None) is not None and folder == "":
+        return "Upload it to a folder that is published, or remove the link"
     if folder is None:
         return "Upload the file, or remove the link"
     return f"Upload it as {typed(folder + path.lstrip('/'))}, or remove the link"

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from content_lint.config.forms import Forms
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.context import SiteContext
 from content_lint.rules.rule import Options, RuleMeta, SiteRule
@@ -76,39 +75,28 @@ class CmsDrift(SiteRule[Options]):
 
     meta = RuleMeta("CL301", "cms-drift", Severity.WARNING)
 
-    def _start(self, forms: Forms) -> Iterator[Diagnostic]:
-        """What keeps the CMS from starting. Netlify CMS saves like Decap; what it starts with has not been measured."""
-        if not forms.program or forms.name == "Netlify CMS":
-            return
-        from content_lint.cms.config_faults import config_faults  # only sites with such a CMS
-
-        for fault in config_faults(forms.given, forms.program):
-            if len(fault.place) > 1:  # what is missing at the top may come from elsewhere
-                yield self.report(
-                    forms.path,
-                    forms.span_at(fault.place),
-                    f"{forms.name} does not start with this: {fault.message}",
-                    help="Put it right, or no editor gets to any form",
-                    severity=Severity.ERROR,
-                )
-
     def check(self, site: Site, context: SiteContext) -> Iterator[Diagnostic]:
         """One finding in the CMS's configuration for each thing in which it differs from the schemas."""
         settings = context.settings
         forms = settings.forms
         if forms is None or (context.earlier is not None and context.earlier.settings is settings):
             return  # where both are of before, neither the forms nor the schemas are of the change
-        yield from self._start(forms)
         if not any(item.schema is not None for item in settings.collections.values()):
+            from content_lint.cms.config_faults import TO_DO, start_faults  # only sites with a CMS
+
+            for fault in start_faults(forms):
+                place = forms.span_at(fault.place)
+                yield self.report(forms.path, place, fault.message, help=TO_DO, severity=Severity.ERROR)
             return
         from content_lint.cms.bridge import bound_forms, differences  # it brings pydantic, which a schema has done
+        from content_lint.cms.drift import in_words
 
         for item in differences(settings, bound_forms(settings, site.documents.values())):
             yield self.report(
                 forms.path,
-                forms.span_at(item.place),
+                forms.span_at(item.at),
                 item.message,
                 help=item.help,
                 severity=item.severity,
-                data={"key": ".".join(str(step) for step in item.path if step != "*")},
+                data={"key": in_words(item.path)} if item.path else None,
             )

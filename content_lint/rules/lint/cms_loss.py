@@ -3,13 +3,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from content_lint.cms.changes import Kind
-from content_lint.parse.facts import Document, FenceState
+from content_lint.config.forms import Form
+from content_lint.parse.facts import Document, FenceState, FrontMatter, FrontMatterField, ScalarStyle
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.context import DocumentContext, Interest
 from content_lint.rules.editor_words import form_of, whole_file_lost
 from content_lint.rules.rule import DocumentRule, Options, RuleMeta
 from content_lint.rules.wording import shown, spelt
 from content_lint.text.source import Span
+
+_OTHER_FENCES = {"toml-frontmatter": "TOML, between lines `+++`", "json-frontmatter": "JSON"}
 
 
 class CmsLoss(DocumentRule[Options]):
@@ -65,7 +68,21 @@ class CmsLoss(DocumentRule[Options]):
     ~~~
     """
 
-    meta = RuleMeta("CL201", "cms-loss", Severity.ERROR, yields_to=("wrong-type", "unreadable-date"))
+    meta = RuleMeta(
+        "CL201",
+        "cms-loss",
+        Severity.ERROR,
+        yields_to=(
+            "wrong-type",
+            "unreadable-date",
+            # These end with what the CMS makes of it.
+            "unclosed-front-matter",
+            "unreadable-front-matter",
+            "hidden-front-matter",
+            "duplicate-key",
+            "unportable-yaml",
+        ),
+    )
     interest = Interest.FORM
 
     def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
@@ -75,7 +92,7 @@ class CmsLoss(DocumentRule[Options]):
             return
         lost = whole_file_lost(context)
         if lost:
-            yield self.report(document.path, _place(document), lost, help=_help(document))
+            yield self.report(document.path, _place(document), lost, help=_help(document, form))
             return
         for change in context.next_save:
             if change.kind is not Kind.LOST:
@@ -114,11 +131,22 @@ def _place(document: Document) -> Span:
         return front_matter.duplicates[0].key_span
     if document.source[front_matter.closing] == "...":
         return front_matter.closing
-    return front_matter.opening
+    unclear = _over_lines(front_matter)
+    return unclear.span if unclear is not None else front_matter.opening
 
 
-def _help(document: Document) -> str:
+def _over_lines(front_matter: FrontMatter) -> FrontMatterField | None:
+    """A value in quotes that goes on in another line, if there is one."""
+    quoted = (ScalarStyle.SINGLE, ScalarStyle.DOUBLE)
+    return next((item for item in front_matter.fields.values() if "\n" in item.raw and item.style in quoted), None)
+
+
+def _help(document: Document, form: Form) -> str:
     front_matter = document.front_matter
+    if form.format in _OTHER_FENCES:
+        return (
+            f"Write it in {_OTHER_FENCES[form.format]}, or take `format: {form.format}` out of the CMS's configuration"
+        )
     if document.header is FenceState.UNCLOSED:
         return "Add a line `---` below the front matter"
     if front_matter is not None and document.source[front_matter.closing] == "...":
@@ -127,6 +155,6 @@ def _help(document: Document) -> str:
         return front_matter.error.help
     if front_matter is not None and front_matter.duplicates:
         return "Keep one of the two keys, and delete the other"
-    if any("\n" in field.raw for field in (front_matter.fields.values() if front_matter is not None else ())):
+    if front_matter is not None and _over_lines(front_matter) is not None:
         return "Indent each line of a value in quotes by two spaces, or write the value on one line"
     return "Put `---`, and nothing else, on the line above the front matter and on the line below it"

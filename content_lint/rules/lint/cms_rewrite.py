@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from content_lint.cms.changes import Change, Kind
 from content_lint.parse.facts import Document
@@ -137,4 +138,6 @@ def _named(value: object) -> str:
         return "nothing there"
     if isinstance(value, (list, dict)):
         return "a list" if isinstance(value, list) else "a group of fields"
+    if isinstance(value, datetime):
+        return f"the time {value:%Y-%m-%d %H:%M} of UTC"
     return "text" if isinstance(value, str) else "a date"

@@ -9,7 +9,7 @@ from content_lint.rules.permalinks.redirects import hops, path_here
 from content_lint.rules.places import place_of
 from content_lint.rules.rule import Options, RuleMeta, SiteRule
 from content_lint.rules.wording import shown, typed
-from content_lint.site.addresses import Kind
+from content_lint.site.addresses import AnswerKind
 from content_lint.site.index import Site
 from content_lint.text.nearest import nearest
 
@@ -77,7 +77,7 @@ class DanglingRedirect(SiteRule[Options]):
             if not hop.internal or hop.key_path[0] != "redirect_to":
                 continue  # the others lead to their own page, which is there
             path = path_here(hop.target, site.settings)
-            if path is None or (hop.answer is not None and hop.answer.kind is not Kind.HIDDEN):
+            if path is None or (hop.answer is not None and hop.answer.kind is not AnswerKind.HIDDEN):
                 continue
             if hop.answer is None and unknown.reason(path, asset=False):
                 continue

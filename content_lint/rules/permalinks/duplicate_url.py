@@ -7,6 +7,7 @@ from content_lint.report.diagnostic import Diagnostic, Related, Severity
 from content_lint.rules.context import SiteContext
 from content_lint.rules.permalinks.claims import Claim, Clash, clashes
 from content_lint.rules.places import address_place, place_of
+from content_lint.rules.reactions import with_reaction
 from content_lint.rules.rule import Options, RuleMeta, SiteRule
 from content_lint.rules.wording import shown
 from content_lint.site.index import Site
@@ -134,7 +135,7 @@ class DuplicateUrl(SiteRule[Options]):
             Related(item.path, places[item], _words(item, crowd.clash)) for item in others if not item.generated
         )
         idle_own = idle and crowd.other(claim) is None
-        return self.report(
+        finding = self.report(
             claim.path,
             places[claim],
             _message(crowd, claim) + (", so this redirect does nothing" if idle_own else ""),
@@ -143,6 +144,7 @@ class DuplicateUrl(SiteRule[Options]):
             related=related,
             data={"url": claim.url},
         )
+        return with_reaction(site, "route", finding) if crowd.clash.kind == "same" else finding
 
 
 def _key(site: Site) -> str:

@@ -8,8 +8,9 @@ from msgspec import Struct
 
 from content_lint.config.settings import SiteSettings
 from content_lint.parse.facts import KeyPath
-from content_lint.site.addresses import Answer, Kind
+from content_lint.site.addresses import Answer, AnswerKind
 from content_lint.site.index import Site
+from content_lint.text.servers import server_of
 
 
 class SiteRedirect(Struct, frozen=True):
@@ -37,7 +38,7 @@ def hops(site: Site) -> dict[str, SiteRedirect]:
     found: dict[str, SiteRedirect] = {}
     for item in site.built.redirects:
         met = site.addresses.find(item.destination)
-        if met is None or met.kind is not Kind.REDIRECT or (met.path, met.target) != (item.source, item.target):
+        if met is None or met.kind is not AnswerKind.REDIRECT or (met.path, met.target) != (item.source, item.target):
             continue  # something else is there
         path = path_here(item.target, site.settings)
         answer = site.addresses.find(path) if path is not None else None
@@ -51,10 +52,9 @@ def path_here(target: str, settings: SiteSettings) -> str | None:
     """The path that an address has on this site, without base path, query and fragment; None where it is not here."""
     try:
         parts = urlsplit(target)
-        host = parts.hostname or ""
     except ValueError:
         return None
-    if parts.scheme not in {"", "http", "https"} or (host and host not in settings.own_hosts):
+    if parts.scheme not in {"", "http", "https"} or (parts.netloc and server_of(target) not in settings.own_hosts):
         return None
     path = parts.path or "/"
     base = settings.base_path

@@ -13,7 +13,7 @@ from content_lint.rules.context import SiteContext
 from content_lint.rules.permalinks.redirect_line import add_line, place_of_line
 from content_lint.rules.rule import Options, RuleMeta, SiteRule, option
 from content_lint.rules.wording import shown
-from content_lint.site.addresses import Kind
+from content_lint.site.addresses import AnswerKind
 from content_lint.site.index import Site
 from content_lint.site.model import State
 from content_lint.text.regex import regex
@@ -131,7 +131,7 @@ class RemovedUrl(SiteRule[RemovedUrlOptions]):
         host = next((file.path for file in site.survey.files if file.path in _HOST_FILES), "")
         key = site.generator.redirect_key()
         for old in earlier.answers_of_then():
-            if not old.path or old.kind not in (Kind.PAGE, Kind.REDIRECT):
+            if not old.path or old.kind not in (AnswerKind.PAGE, AnswerKind.REDIRECT):
                 continue  # pictures and what plugins make
             page = earlier.pages.get(old.path)
             is_old_address = page is None or old.destination != page.destination
@@ -193,7 +193,7 @@ class RemovedUrl(SiteRule[RemovedUrlOptions]):
         parts = unquote(url).strip("/").split("/")[:_DEPTH]
         for count in range(len(parts) - 1, -1, -1):
             found = site.addresses.find("/".join(["", *parts[:count], ""]))
-            document = site.documents.get(found.path) if found is not None and found.kind is Kind.PAGE else None
+            document = site.documents.get(found.path) if found is not None and found.kind is AnswerKind.PAGE else None
             if document is not None and document.front_matter is not None and not document.front_matter.error:
                 return document
         return None
@@ -203,7 +203,7 @@ def _is_gone(site: Site, unknown: Unknown, destination: str, path: str) -> bool:
     """Whether nothing is at an address any more, nor anything may be there that is not known here."""
     now = site.addresses.find(destination) or site.addresses.find(path)
     if now is not None:
-        return now.kind is Kind.HIDDEN
+        return now.kind is AnswerKind.HIDDEN
     # Without a generator the addresses of other pages may not be known, but this one's was.
     unmodelled = unknown.unmodelled.generator if unknown.unmodelled is not None else None
     return not unknown.is_generated(path) and unknown.reason(path, asset=False) in (None, unmodelled)

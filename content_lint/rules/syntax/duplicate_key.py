@@ -7,7 +7,7 @@ from content_lint.parse import facts
 from content_lint.parse.facts import Document, FrontMatter, ScalarStyle
 from content_lint.report.diagnostic import Diagnostic, Related, Severity
 from content_lint.rules.context import DocumentContext
-from content_lint.rules.editor_words import consequence
+from content_lint.rules.editor_words import consequence, loses_post
 from content_lint.rules.rule import DocumentRule, Options, RuleMeta
 from content_lint.rules.wording import shown, spelt, typed
 from content_lint.text.edits import Edit, Fix, Safety
@@ -67,10 +67,7 @@ class DuplicateKey(DocumentRule[Options]):
             if generator.stops_at_repeated_keys and (len(item.path) == 1 or item.alike):
                 effect = f"{generator.called} stops the build"
             elif item.earlier_value == later:
-                # It makes the same page; a CMS refuses the whole file.
-                cms = context.collection.cms if context.collection is not None else ""
-                severity = Severity.ERROR if cms else Severity.WARNING
-                effect = f"the value is the same, but {cms} cannot open the file" if cms else "the value is the same"
+                effect, severity = _harmless(context)
             effect += consequence(context)
             yield self.report(
                 document.path,
@@ -81,6 +78,13 @@ class DuplicateKey(DocumentRule[Options]):
                 related=(Related(document.path, item.earlier_key_span, "the earlier one"),),
                 fix=fix,
             )
+
+
+def _harmless(context: DocumentContext) -> tuple[str, Severity]:
+    """What the same value twice leads to: the same page, but a CMS refuses the whole file."""
+    cms = context.collection.cms if context.collection is not None else ""
+    effect = f"the value is the same, but {cms} cannot open the file" if cms else "the value is the same"
+    return effect, Severity.ERROR if cms or loses_post(context) else Severity.WARNING
 
 
 def _again(item: facts.RepeatedKey, source: SourceText) -> str:

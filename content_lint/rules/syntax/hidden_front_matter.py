@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from content_lint.parse.facts import Document, FenceState
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.context import DocumentContext
-from content_lint.rules.editor_words import consequence
+from content_lint.rules.editor_words import consequence, loses_post
 from content_lint.rules.rule import DocumentRule, Options, RuleMeta, replace
 from content_lint.text.characters import strip_invisible
 from content_lint.text.edits import Safety
@@ -62,7 +62,7 @@ class HiddenFrontMatter(DocumentRule[Options]):
             document.header_span,
             f"{_named(text)} before the first `---`: {effect} the front matter{consequence(context)}",
             help="Delete it, so that the file begins with `---`",
-            severity=Severity.ERROR if generator.modelled else Severity.WARNING,
+            severity=Severity.ERROR if generator.modelled or loses_post(context) else Severity.WARNING,
             fix=replace("Delete what is before it", document.path, before, "", safety) if removable else None,
         )
 

@@ -313,7 +313,7 @@ def _leads_outside(link: Link, settings: SiteSettings) -> bool:
     if is_mailto(destination) or is_bare_address(destination):
         return True
     url = split_web_url(destination)
-    return url is not None and url.host not in settings.own_hosts
+    return url is not None and url.server not in settings.own_hosts
 
 
 def _is_right_to_left(document: Document) -> bool:

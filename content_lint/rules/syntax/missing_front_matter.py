@@ -3,10 +3,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from content_lint.config.settings import SiteSettings
 from content_lint.parse.facts import Document, FenceState
 from content_lint.report.diagnostic import Diagnostic, Severity
-from content_lint.rules.context import DocumentContext
-from content_lint.rules.rule import DocumentRule, Options, RuleMeta, option
+from content_lint.rules.context import SiteContext
+from content_lint.rules.rule import Options, RuleMeta, SiteRule, option
+from content_lint.site.index import Site
+from content_lint.site.taken_in import is_taken_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +22,14 @@ class MissingFrontMatterOptions(Options):
     )
 
 
-class MissingFrontMatter(DocumentRule[MissingFrontMatterOptions]):
+class MissingFrontMatter(SiteRule[MissingFrontMatterOptions]):
     """A document begins without front matter.
 
     ## Why this matters
     The lines between two `---` at the top of a file are its front matter: title, date and the like. Jekyll
     takes a file without them for a file that is no page, and copies it as it is: readers get raw Markdown, or
-    nothing. Hugo makes a page of it, but one without a title and a date, so there it is a warning.
+    nothing. Only for a part of a page, which `include_relative` takes in, that is as it should be. Hugo makes a
+    page of such a file, but one without a title and a date, so there it is a warning.
 
     ## Bad
     ~~~md
@@ -49,14 +53,17 @@ class MissingFrontMatter(DocumentRule[MissingFrontMatterOptions]):
     )
     Options = MissingFrontMatterOptions
 
-    def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
-        """A finding for a document of a collection that has no front matter."""
-        if document.header is not FenceState.MISSING or document.source.undecodable is not None:
-            return
+    def check(self, site: Site, context: SiteContext) -> Iterator[Diagnostic]:
+        """A finding for each document of a collection that has no front matter."""
+        for document in site.looked_at():
+            if document.header is FenceState.MISSING and document.source.undecodable is None:
+                yield from self._without(document, site, context.settings)
+
+    def _without(self, document: Document, site: Site, settings: SiteSettings) -> Iterator[Diagnostic]:
         text = document.source.text
         old_line_ends = text.startswith("---\r") and not text.startswith("---\r\n")
         wide = "\0" in text[:8]
-        if not self._is_wanted(document, context, damaged=old_line_ends or wide):
+        if not self._is_wanted(document, settings, damaged=old_line_ends or wide) or is_taken_in(site, document.path):
             return
         help_ = "Begin the file with three lines: `---`, `title: Its title`, `---`."
         what = "this file has no front matter" if text.strip() else "this file is empty"
@@ -65,7 +72,7 @@ class MissingFrontMatter(DocumentRule[MissingFrontMatterOptions]):
             help_ = "Save the file with Unix line ends (LF); every editor can."
         elif wide:
             what, help_ = "this file is written in UTF-16", "Save the file as UTF-8; every editor can."
-        generator = context.settings.generator
+        generator = settings.generator
         yield self.report(
             document.path,
             document.header_span,
@@ -74,15 +81,16 @@ class MissingFrontMatter(DocumentRule[MissingFrontMatterOptions]):
             severity=Severity.WARNING if generator.front_matter == "expected" else Severity.ERROR,
         )
 
-    def _is_wanted(self, document: Document, context: DocumentContext, *, damaged: bool) -> bool:
+    def _is_wanted(self, document: Document, settings: SiteSettings, *, damaged: bool) -> bool:
         """Whether a file is one that should have front matter; a damaged one may have been meant to have it."""
-        wanted = context.settings.generator.front_matter
+        wanted = settings.generator.front_matter
         # Where it is needed, such a file outside of collections is a static file, and meant as one. Where it is not,
         # nobody has said that files of no collection are pages at all.
         if document.collection is None and wanted != "expected" and not damaged:
             return False
         # Most generators make a page of any Markdown file; a schema asks for more.
-        if wanted == "optional" and (context.collection is None or context.collection.schema is None):
+        collection = settings.collection_of(document.path, document.collection)
+        if wanted == "optional" and (collection is None or collection.schema is None):
             return False
         name = document.path.rpartition("/")[2].partition(".")[0]
         return name.casefold() not in {allowed.casefold() for allowed in self.options.allow}

@@ -2,11 +2,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from content_lint.cms.changes import Fate
 from content_lint.parse.facts import Document, FrontMatter, ScalarStyle
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.context import DocumentContext
-from content_lint.rules.editor_words import consequence
+from content_lint.rules.editor_words import consequence, loses_post
 from content_lint.rules.rule import DocumentRule, Options, RuleMeta, replace
 from content_lint.rules.wording import spelt
 from content_lint.text.edits import Edit, Fix, Safety
@@ -141,5 +140,5 @@ class UnportableYaml(DocumentRule[Options]):
 
 
 def _severity(context: DocumentContext) -> Severity:
-    """An error where the next save in the CMS takes the post's text."""
-    return Severity.ERROR if context.fate is Fate.EMPTIED else Severity.WARNING
+    """An error where the next save in the CMS spoils the post."""
+    return Severity.ERROR if loses_post(context) else Severity.WARNING

@@ -14,8 +14,10 @@ from msgspec import Struct
 
 from content_lint.config.settings import SiteSettings
 from content_lint.parse.facts import Document, Link
+from content_lint.site.base_hrefs import BaseHref
 from content_lint.site.layouts import Layouts
 from content_lint.site.link_uses import LinkUses
+from content_lint.site.menu import Menu
 from content_lint.site.model import Built, FileFacts, Page, Survey
 from content_lint.site.page_anchors import Anchors
 from content_lint.site.sources.tree import Tree
@@ -48,6 +50,32 @@ class Possible(NamedTuple):
 
     text: str
     certain: bool = True
+
+
+class Complaint(NamedTuple):
+    """What the site's own build has against a link that works.
+
+    Attributes:
+        why: what is the matter with it, in words that follow "it".
+        strict: why a warning stops the build, in words; or empty.
+    """
+
+    why: str
+    strict: str = ""
+
+
+class UnpublishedFile(NamedTuple):
+    """A file of the repository that would answer at an address if the generator published it.
+
+    Attributes:
+        path: the file, from the root of the site; whether it is there is for others to say.
+        reason: why it is not published there, as a whole clause.
+        advice: what to do.
+    """
+
+    path: str
+    reason: str
+    advice: str
 
 
 class SourceReferences:
@@ -103,6 +131,10 @@ class SourceReferences:
         """The addresses that a tag, or a link that is looked up, means if a program makes a page of that path."""
         return ()
 
+    def complaint(self, document: Document, page: Page | None, link: Link) -> Complaint | None:
+        """What the site's own build warns of in a link, whether readers get where it leads or not."""
+        return None
+
     def may_link_source(self, document: Document, page: Page, *, written: bool) -> bool:
         """Whether a link that names the file of a page may be turned into a link to the page.
 
@@ -112,6 +144,10 @@ class SourceReferences:
             written: whether it is a link or image of Markdown that no template takes part in.
         """
         return True
+
+    def base_href(self, document: Document, page: Page | None) -> BaseHref | None:
+        """What the templates of a page say of where its relative links start; None where they say nothing."""
+        return None
 
     def names_file(self, document: Document, path: str) -> bool:
         """Whether a path that is no address names the file of a page, and a template for links may look it up."""
@@ -178,11 +214,24 @@ class SiteGenerator(Protocol):
     def theme_may_bring(self, path: str) -> bool:
         """Whether a theme may bring the file at an address, where one is used whose files are not known."""
 
+    def unpublished(self, path: str) -> Iterator[UnpublishedFile]:
+        """The files that an address is the name of, if they are there, and that the generator does not publish.
+
+        Args:
+            path: the address within the site, decoded.
+        """
+
     def with_drafts(self) -> SiteSettings:
         """The settings with which it reads drafts that it does not even look at as the site is; else its own."""
 
     def ignored_settings(self) -> Iterator[str]:
         """Settings that it never reads though somebody wrote them down: a line for each kind, in plain words."""
+
+    def menu(self, site: Site) -> Menu | None:
+        """What is wrong with the menu that the configuration writes down; None where it writes none."""
+
+    def menu_maker(self) -> str:
+        """What puts that menu together, in words, where nobody can know it without running it; or empty."""
 
     def unread_settings(self) -> Iterator[UnreadSetting]:
         """The same one by one with their places, and whatever else does nothing in its configuration."""

@@ -64,12 +64,12 @@ def test_the_sign_beside_a_heading_is_no_link_of_the_text():
     "piece", ["<", "<a ", "<a href=", '<a href="', "<!--", "</", "<nav>", "&#", "<script>", "<meta http-equiv=refresh>"]
 )
 def test_hostile_html_costs_time_that_grows_with_its_length(piece):
-    before = time.perf_counter()
+    before = time.process_time()
     read_html(piece * 20_000)
-    assert time.perf_counter() - before < 10
+    assert time.process_time() - before < 10
 
 
 def test_a_refresh_full_of_digits_and_blanks_costs_little():
-    before = time.perf_counter()
+    before = time.process_time()
     assert read_html(f'<meta http-equiv="refresh" content="{"1 " * 100_000}">').refresh is None
-    assert time.perf_counter() - before < 5
+    assert time.process_time() - before < 5

@@ -165,6 +165,6 @@ def test_an_empty_element_of_another_name_hides_nothing():
     ],
 )
 def test_hostile_pages_take_little_time(block):
-    started = time.perf_counter()
+    started = time.process_time()
     find_missing(["nope"], [block] * 3, most=1 << 20)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from content_lint.links.external.wire.outcomes import Facts, Trouble, moved_to, read_facts, retry_after
+from content_lint.links.external.wire.outcomes import ExchangeReading, Facts, Trouble, moved_to, read_facts, retry_after
 from content_lint.report.verdict import Outcome, RedirectHop, Severity, Verdict
 
 STATUSES = {
@@ -78,3 +78,61 @@ def test_severities():
     assert Verdict("x", Outcome.FLAKY, "").severity is Severity.INFO
     assert Verdict("x", Outcome.FLAKY, "", lasting=True).severity is Severity.WARNING
     assert Verdict("x", Outcome.BLOCKED, "", lasting=True).severity is Severity.INFO
+
+
+HOP = RedirectHop(302, "https://b.example/")
+SOON = {"retry-after": "7"}
+
+
+@pytest.mark.parametrize(
+    ("facts", "reading"),
+    [
+        (Facts(), ExchangeReading(Outcome.UNCHECKED, "could not be checked: a fault of content-lint")),
+        (Facts(200), ExchangeReading(Outcome.OK, "answers 200 OK")),
+        (Facts(299, chain=(HOP,)), ExchangeReading(Outcome.OK, "answers 299")),
+        (
+            Facts(302),
+            ExchangeReading(Outcome.OK, "answers 302 Found without saying where to, and is shown as it is"),
+        ),
+        (
+            Facts(200, chain=(RedirectHop(301, "https://c.example/"), HOP)),
+            ExchangeReading(Outcome.MOVED, "has moved to https://c.example/"),
+        ),
+        (Facts(404), ExchangeReading(Outcome.BROKEN, "answers 404 Not Found", again=True, wait=1.0)),
+        (
+            Facts(404, SOON, known_missing=True),
+            ExchangeReading(Outcome.BROKEN, "answers 404 Not Found", again=False, wait=1.0),
+        ),
+        (
+            Facts(410, SOON, (HOP,)),
+            ExchangeReading(Outcome.BROKEN, "redirects to https://b.example/, which answers 410 Gone"),
+        ),
+        (
+            Facts(429, SOON),
+            ExchangeReading(Outcome.FLAKY, "answers 429 Too Many Requests", again=True, wait=7.0, host_pause=True),
+        ),
+        (Facts(403, SOON), ExchangeReading(Outcome.BLOCKED, "answers 403 Forbidden")),
+        (Facts(404, {"cf-mitigated": ""}), ExchangeReading(Outcome.BROKEN, "answers 404 Not Found", True, 1.0)),
+        (Facts(499, {"cf-mitigated": ""}), ExchangeReading(Outcome.BLOCKED, "answers 499")),
+        (Facts(499), ExchangeReading(Outcome.BROKEN, "answers 499")),
+        (Facts(500, SOON), ExchangeReading(Outcome.FLAKY, "answers 500 Internal Server Error", again=True, wait=7.0)),
+        (Facts(408), ExchangeReading(Outcome.FLAKY, "answers 408 Request Timeout", again=True)),
+        (
+            Facts(200, trouble=Trouble.REFUSED),
+            ExchangeReading(Outcome.BROKEN, "refuses the connection", again=True, wait=1.0),
+        ),
+        (
+            Facts(trouble=Trouble.REFUSED, detail="is shut"),
+            ExchangeReading(Outcome.BROKEN, "is shut", again=True, wait=1.0),
+        ),
+        (Facts(trouble=Trouble.TLS, detail="has expired"), ExchangeReading(Outcome.TLS, "has expired")),
+    ],
+)
+def test_what_is_said_of_an_exchange_and_when_it_is_asked_again(facts: Facts, reading: ExchangeReading) -> None:
+    assert read_facts(facts, now=0.0) == reading
+
+
+def test_a_date_to_wait_for_counts_from_now_and_a_number_has_nine_digits_at_most():
+    assert retry_after({"retry-after": "Thu, 01 Jan 1970 00:01:40 GMT"}, 30.0) == 70.0
+    assert retry_after({"retry-after": " 1234567891 "}, 30.0) == 123456789.0
+    assert retry_after({"retry-after": "٣"}, 0.0) is None

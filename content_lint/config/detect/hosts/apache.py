@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from content_lint.config.detect.hosts.pieces import Address, Kind, Piece, make_rule, text
+from content_lint.config.detect.hosts.pieces import Piece, PieceKind, RuleAddress, make_rule, text
 from content_lint.config.detect.hosts.regexes import from_regex
 from content_lint.config.settings import HostRule
 from content_lint.text.regex import regex
@@ -52,13 +52,13 @@ def _redirect(name: str, words: list[str], file: str) -> Iterator[HostRule]:
         return
     source, target = words[0], words[1] if len(words) > 1 else ""
     if name == "redirectmatch":
-        yield make_rule(Address(source, file, from_regex(source), _NUMBER), target, status, first=True)
+        yield make_rule(RuleAddress(source, file, from_regex(source), _NUMBER), target, status, first=True)
     elif source.startswith("/"):
         # The address itself and all below it, whose rest is put after the target.
-        yield make_rule(Address(source, file, [text(source)], _NUMBER), target, status, first=True)
-        below = [text(f"{source.rstrip('/')}/"), Piece(Kind.REST, "1")]
+        yield make_rule(RuleAddress(source, file, [text(source)], _NUMBER), target, status, first=True)
+        below = [text(f"{source.rstrip('/')}/"), Piece(PieceKind.REST, "1")]
         put = target.replace("$", "%24") + ("$1" if target.endswith("/") else "/$1")
-        yield make_rule(Address(source, file, below, _NUMBER), put if target else "", status, first=True)
+        yield make_rule(RuleAddress(source, file, below, _NUMBER), put if target else "", status, first=True)
 
 
 def _rewrite(words: list[str], file: str, conditions: list[str]) -> Iterator[HostRule]:
@@ -70,7 +70,7 @@ def _rewrite(words: list[str], file: str, conditions: list[str]) -> Iterator[Hos
     others = [item for item in conditions if not _NO_FILE.search(item)]
     by_program = target.partition("?")[0].endswith(_PROGRAMS)
     condition = _UNTOLD if others or by_program or "%{" in target or "NC" in flags else ""
-    address = Address(source, file, from_regex(source, below="/"), _NUMBER)
+    address = RuleAddress(source, file, from_regex(source, below="/"), _NUMBER)
     first = len(others) == len(conditions)
     yield make_rule(address, _whole(target), _status(flags), first=first, condition=condition)
 

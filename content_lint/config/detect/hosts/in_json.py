@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from content_lint.config.detect.hosts.pieces import Address, Kind, Piece, make_rule, text
+from content_lint.config.detect.hosts.pieces import Piece, PieceKind, RuleAddress, make_rule, text
 from content_lint.config.detect.hosts.regexes import from_regex
 from content_lint.config.settings import HostRule
 from content_lint.text.regex import regex
@@ -48,7 +48,7 @@ def from_vercel(source: str, file: str) -> Iterator[HostRule]:
             status = (
                 table.get("statusCode", 308 if table.get("permanent", True) else 307) if key == "redirects" else 200
             )
-            address = Address(pattern, file, _vercel(pattern), _NAME, exact_slash=True)
+            address = RuleAddress(pattern, file, _vercel(pattern), _NAME, exact_slash=True)
             condition = _BY_READER if table.get("has") or table.get("missing") else ""
             status = status if isinstance(status, int) else 308
             yield make_rule(address, target, status, first=key == "redirects", condition=condition)
@@ -66,7 +66,7 @@ def _routes(config: dict[str, Any], file: str) -> Iterator[HostRule]:
         target = moved if isinstance(moved, str) else table.get("dest")
         if isinstance(pattern, str) and isinstance(target, str) and isinstance(status, int):
             pieces = from_regex(f"^{pattern.removeprefix('^').removesuffix('$')}$")
-            address = Address(pattern, file, pieces, r"\$(\d)", exact_slash=True)
+            address = RuleAddress(pattern, file, pieces, r"\$(\d)", exact_slash=True)
             yield make_rule(address, target, status, first=first)
 
 
@@ -79,17 +79,17 @@ def _vercel(source: str) -> list[Piece]:
         if bare is not None:
             name, inner = str(number), bare
         if match[5] is not None or many == "?":
-            pieces.append(Piece(Kind.UNKNOWN))
+            pieces.append(Piece(PieceKind.UNKNOWN))
         elif many in ("*", "+") or inner in (".*", ".+"):
-            pieces.append(Piece(Kind.REST, name))
+            pieces.append(Piece(PieceKind.REST, name))
         elif inner is None or inner == "[^/]+":
-            pieces.append(Piece(Kind.PART, name))
+            pieces.append(Piece(PieceKind.PART, name))
         elif _DIGITS.fullmatch(inner):
-            pieces.append(Piece(Kind.DIGITS, name))
+            pieces.append(Piece(PieceKind.DIGITS, name))
         else:
             words = _WORDS.fullmatch(inner)
-            pieces.append(Piece(Kind.CHOICE, name, tuple(inner.split("|"))) if words else Piece(Kind.UNKNOWN))
-    return [piece for piece in (*pieces, text(source[place:])) if piece.text or piece.kind is not Kind.TEXT]
+            pieces.append(Piece(PieceKind.CHOICE, name, tuple(inner.split("|"))) if words else Piece(PieceKind.UNKNOWN))
+    return [piece for piece in (*pieces, text(source[place:])) if piece.text or piece.kind is not PieceKind.TEXT]
 
 
 def from_firebase(source: str, file: str) -> Iterator[HostRule]:
@@ -107,7 +107,7 @@ def _firebase(table: dict[str, Any], file: str, *, first: bool) -> Iterator[Host
     pieces = _glob(glob) if isinstance(glob, str) else from_regex(regex) if isinstance(regex, str) else None
     if pieces is None or not isinstance(status, int):
         return
-    address = Address(str(glob or regex), file, pieces, _NAME)
+    address = RuleAddress(str(glob or regex), file, pieces, _NAME)
     written = target if isinstance(target, str) else ""
     yield make_rule(address, written, status, first=first, condition="" if written else _PROGRAM)
 
@@ -119,12 +119,12 @@ def _glob(source: str) -> list[Piece]:
         pieces.append(text(source[place : match.start()]))
         place = match.end()
         if match[3]:
-            pieces.append(Piece(Kind.UNKNOWN))
+            pieces.append(Piece(PieceKind.UNKNOWN))
         elif match[0].endswith("**"):
-            pieces += [text("/"), Piece(Kind.REST)] if match[0].startswith("/") else [Piece(Kind.REST)]
+            pieces += [text("/"), Piece(PieceKind.REST)] if match[0].startswith("/") else [Piece(PieceKind.REST)]
         else:
-            pieces.append(Piece(Kind.REST if match[2] else Kind.PART, match[1] or ""))
-    return [piece for piece in (*pieces, text(source[place:])) if piece.text or piece.kind is not Kind.TEXT]
+            pieces.append(Piece(PieceKind.REST if match[2] else PieceKind.PART, match[1] or ""))
+    return [piece for piece in (*pieces, text(source[place:])) if piece.text or piece.kind is not PieceKind.TEXT]
 
 
 def from_azure(source: str, file: str) -> Iterator[HostRule]:
@@ -140,8 +140,8 @@ def from_azure(source: str, file: str) -> Iterator[HostRule]:
         open_to_all = roles is None or (isinstance(roles, list) and "anonymous" in roles)
         pieces = _glob(route.replace("*", "**") if route.endswith("*") else route)
         condition = "" if open_to_all else _BY_READER
-        yield make_rule(Address(route, file, pieces), target, status, first=True, condition=condition)
+        yield make_rule(RuleAddress(route, file, pieces), target, status, first=True, condition=condition)
     fallback = config.get("navigationFallback")
     shown = fallback.get("rewrite") if isinstance(fallback, dict) else None
     if isinstance(shown, str):
-        yield make_rule(Address("navigationFallback", file, [text("/"), Piece(Kind.REST)]), shown, 200)
+        yield make_rule(RuleAddress("navigationFallback", file, [text("/"), Piece(PieceKind.REST)]), shown, 200)

@@ -11,7 +11,7 @@ from itertools import dropwhile
 
 from msgspec.structs import replace
 
-from content_lint.config.detect.hosts.pieces import Address, make_rule, with_colons
+from content_lint.config.detect.hosts.pieces import RuleAddress, make_rule, with_colons
 from content_lint.config.settings import HostRule
 from content_lint.text.regex import regex
 
@@ -93,6 +93,6 @@ def _rule(
     if path.startswith("/"):
         condition = _BY_READER if limits else _BY_QUERY if queries else ""
         made = make_rule(
-            Address(source, file, with_colons(path), _NAME), target, status, first=first, condition=condition
+            RuleAddress(source, file, with_colons(path), _NAME), target, status, first=first, condition=condition
         )
         yield replace(made, host=host.lower(), by_query=queries)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from content_lint.config.detect.hosts.pieces import Address, Kind, Piece, make_rule, text
+from content_lint.config.detect.hosts.pieces import Piece, PieceKind, RuleAddress, make_rule, text
 from content_lint.config.detect.hosts.regexes import from_regex
 from content_lint.config.settings import HostRule
 from content_lint.text.regex import regex
@@ -76,13 +76,13 @@ def _location(words: Sequence[str]) -> list[Piece]:
     if words[0] == "~":
         return from_regex(words[-1])
     if words[0] == "~*":
-        return [Piece(Kind.UNKNOWN)]
-    return [text(words[-1]), Piece(Kind.REST)]
+        return [Piece(PieceKind.UNKNOWN)]
+    return [text(words[-1]), Piece(PieceKind.REST)]
 
 
 def _rule(source: str, pieces: Sequence[Piece], target: str, status: int, file: str, *, limited: bool) -> HostRule:
     target = _WHOLE.sub("$0", target)
     untold = limited or re.search(r"\$(?!\{?\d)", target) is not None
     condition = _UNTOLD if untold else ""
-    address = Address(source, file, pieces, _NUMBER, exact_slash=True, whole=True)
+    address = RuleAddress(source, file, pieces, _NUMBER, exact_slash=True, whole=True)
     return make_rule(address, target, status, first=True, condition=condition)

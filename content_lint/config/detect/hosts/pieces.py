@@ -20,7 +20,7 @@ VAGUE = "has a pattern that is not understood here"
 NOTHING = r"(?!)()"
 
 
-class Kind(StrEnum):
+class PieceKind(StrEnum):
     """What a piece of an address matches."""
 
     TEXT = "text"
@@ -40,17 +40,17 @@ class Piece(NamedTuple):
         choices: the texts of a CHOICE.
     """
 
-    kind: Kind
+    kind: PieceKind
     text: str = ""
     choices: tuple[str, ...] = ()
 
 
 def text(value: str) -> Piece:
     """A piece of plain text, decoded."""
-    return Piece(Kind.TEXT, unquote(value))
+    return Piece(PieceKind.TEXT, unquote(value))
 
 
-class Address(NamedTuple):
+class RuleAddress(NamedTuple):
     """The addresses of a rule.
 
     Attributes:
@@ -70,7 +70,7 @@ class Address(NamedTuple):
     whole: bool = False
 
 
-def make_rule(address: Address, target: str, status: int, *, first: bool = False, condition: str = "") -> HostRule:
+def make_rule(address: RuleAddress, target: str, status: int, *, first: bool = False, condition: str = "") -> HostRule:
     """A rule.
 
     Args:
@@ -82,13 +82,13 @@ def make_rule(address: Address, target: str, status: int, *, first: bool = False
     """
     pattern, names = _pattern(address.pieces, exact_slash=address.exact_slash)
     names |= {"0": "0"} if address.whole else {}
-    vague = any(piece.kind is Kind.UNKNOWN for piece in _sound(address.pieces))
+    vague = any(piece.kind is PieceKind.UNKNOWN for piece in _sound(address.pieces))
     made = re.sub(
         address.mark,
         lambda match: f"\\g<{names[match[1]]}>" if match[1] in names else match[0],
         target.replace("\\", "\\\\"),
     )
-    wide = any(piece.kind in (Kind.REST, Kind.UNKNOWN) for piece in address.pieces) and "\\g<" not in made
+    wide = any(piece.kind in (PieceKind.REST, PieceKind.UNKNOWN) for piece in address.pieces) and "\\g<" not in made
     condition = condition or (VAGUE if vague else "")
     return HostRule(address.source, address.file, pattern, made, status, first, condition, wide)
 
@@ -98,14 +98,14 @@ def _sound(pieces: Sequence[Piece]) -> list[Piece]:
     kept: list[Piece] = []
     rests, in_part = 0, 0
     for piece in pieces:
-        if piece.kind is Kind.TEXT:
+        if piece.kind is PieceKind.TEXT:
             in_part = 0 if "/" in piece.text else in_part
-        elif piece.kind in (Kind.PART, Kind.DIGITS, Kind.CHOICE):
+        elif piece.kind in (PieceKind.PART, PieceKind.DIGITS, PieceKind.CHOICE):
             in_part += 1
-        elif piece.kind is Kind.REST:
+        elif piece.kind is PieceKind.REST:
             rests += 1
-        if rests > 1 or in_part > 1 or piece.kind is Kind.UNKNOWN:
-            return [*kept, Piece(Kind.UNKNOWN)]
+        if rests > 1 or in_part > 1 or piece.kind is PieceKind.UNKNOWN:
+            return [*kept, Piece(PieceKind.UNKNOWN)]
         kept.append(piece)
     return kept
 
@@ -115,23 +115,23 @@ def _pattern(pieces: Sequence[Piece], *, exact_slash: bool) -> tuple[str, dict[s
     sound, names = _sound(pieces), dict[str, str]()
     made: list[str] = []
     for number, piece in enumerate(sound):
-        if piece.kind is Kind.TEXT:
+        if piece.kind is PieceKind.TEXT:
             last = number == len(sound) - 1
             made.append(re.escape(piece.text.rstrip("/") if last and not exact_slash else piece.text))
             continue
-        if piece.kind is Kind.UNKNOWN:
+        if piece.kind is PieceKind.UNKNOWN:
             made.append(".*")
             break
-        inner = "|".join(map(re.escape, piece.choices)) if piece.kind is Kind.CHOICE else piece.kind.value
+        inner = "|".join(map(re.escape, piece.choices)) if piece.kind is PieceKind.CHOICE else piece.kind.value
         name = piece.text
         group = f"(?P<g{number}>{inner})"
         names |= {name: f"g{number}"} if name else {}
         # The folder itself matches too: `/old/*` answers at `/old`.
-        if piece.kind is Kind.REST and number == len(sound) - 1 and made and made[-1].endswith("/"):
+        if piece.kind is PieceKind.REST and number == len(sound) - 1 and made and made[-1].endswith("/"):
             made[-1] = made[-1][:-1]
             group = f"(?:/{group})?"
         made.append(group)
-    ends_open = sound[-1:] and sound[-1].kind in (Kind.REST, Kind.UNKNOWN)
+    ends_open = sound[-1:] and sound[-1].kind in (PieceKind.REST, PieceKind.UNKNOWN)
     return "".join(made) + ("" if exact_slash or ends_open else "/?"), names
 
 
@@ -143,6 +143,6 @@ def with_colons(source: str) -> list[Piece]:
     pieces, place = [], 0
     for match in _COLON.finditer(source):
         pieces.append(text(source[place : match.start()]))
-        pieces.append(Piece(Kind.PART, match[1]) if match[1] else Piece(Kind.REST, "splat"))
+        pieces.append(Piece(PieceKind.PART, match[1]) if match[1] else Piece(PieceKind.REST, "splat"))
         place = match.end()
     return [piece for piece in (*pieces, text(source[place:])) if piece.text]

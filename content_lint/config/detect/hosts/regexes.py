@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from content_lint.config.detect.hosts.pieces import Kind, Piece, text
+from content_lint.config.detect.hosts.pieces import Piece, PieceKind, text
 from content_lint.text.regex import regex
 
 _PIECE = regex(
@@ -30,13 +30,13 @@ def from_regex(source: str, *, below: str = "") -> list[Piece]:
         below: what the host has cut off the path before it looks (``/`` in .htaccess).
     """
     if not source.startswith("^"):
-        return [Piece(Kind.UNKNOWN)]
+        return [Piece(PieceKind.UNKNOWN)]
     pieces: list[Piece] = []
     written, place, groups, ended = below, 1, 0, False
     while place < len(source):
         match = _PIECE.match(source, place)
         if match is None or match.lastgroup is None:
-            return [*pieces, *_texts(written), Piece(Kind.UNKNOWN)]
+            return [*pieces, *_texts(written), Piece(PieceKind.UNKNOWN)]
         place = match.end()
         kind = match.lastgroup
         if kind in ("plain", "escaped"):
@@ -53,11 +53,13 @@ def from_regex(source: str, *, below: str = "") -> list[Piece]:
             name = str(groups)
         if kind == "choice":
             choices = match[0].strip("()").removeprefix("?:").split("|")
-            pieces.append(Piece(Kind.CHOICE, name, tuple(choices)))
+            pieces.append(Piece(PieceKind.CHOICE, name, tuple(choices)))
         else:
-            pieces.append(Piece({"rest": Kind.REST, "digits": Kind.DIGITS, "part": Kind.PART}[kind], name))
+            pieces.append(
+                Piece({"rest": PieceKind.REST, "digits": PieceKind.DIGITS, "part": PieceKind.PART}[kind], name)
+            )
     pieces += _texts(written)
-    return pieces if ended else [*pieces, Piece(Kind.REST)]
+    return pieces if ended else [*pieces, Piece(PieceKind.REST)]
 
 
 def _texts(written: str) -> list[Piece]:

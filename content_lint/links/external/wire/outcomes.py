@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import email.utils
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC
 from enum import StrEnum
 from http import HTTPStatus
@@ -112,9 +112,7 @@ def read_facts(facts: Facts, *, now: float) -> ExchangeReading:
     """
     if facts.trouble is not None:
         base = _TROUBLES[facts.trouble]
-        return (
-            ExchangeReading(base.outcome, facts.detail or base.reason, base.again, base.wait) if facts.detail else base
-        )
+        return replace(base, reason=facts.detail) if facts.detail else base
     status = facts.status
     if status is None:
         return _TROUBLES[Trouble.INTERNAL]

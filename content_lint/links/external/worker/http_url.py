@@ -53,7 +53,7 @@ class WebTask:
         return self.address.host
 
 
-class Shared(Protocol):
+class SharedByThreads(Protocol):
     """What an attempt needs of what the threads share."""
 
     policy: Policy
@@ -64,11 +64,11 @@ class Shared(Protocol):
 class GuardedUrl(HttpUrl):  # type: ignore[misc] # linkchecker has no types
     """Asks for a URL byte for byte, follows redirects as browsers do, and keeps facts instead of sentences."""
 
-    aggregate: Shared
+    aggregate: SharedByThreads
     session: Session
     url_connection: HttpAnswer | None
 
-    def __init__(self, task: WebTask, aggregate: Shared) -> None:
+    def __init__(self, task: WebTask, aggregate: SharedByThreads) -> None:
         self.task = task
         self.address = task.address
         super().__init__(task.address.key, 1, aggregate, extern=(1, 0))

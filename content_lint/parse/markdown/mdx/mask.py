@@ -73,7 +73,7 @@ class MdxText(Struct, frozen=True):
     strips: dict[int, int]
 
 
-class _Tag(Struct):
+class _JsxTag(Struct):
     """A tag: where it ends, and the code in it."""
 
     start: int
@@ -109,7 +109,7 @@ class _Mask:
         self.budget = _BUDGET * len(text) + _SMALL
         self.blots: list[tuple[int, int, str]] = []  # of Markdown and tags alike
         self.wide: list[tuple[int, int]] = []  # values of several lines in tags that have lines of their own
-        self.flow: list[_Tag] = []
+        self.flow: list[_JsxTag] = []
         self.templates: list[Span] = []
         self.comments: list[Span] = []
         self.ids: list[tuple[int, str]] = []
@@ -193,7 +193,7 @@ class _Mask:
         text, position = self.text, start
         margin = _MARGIN.match(text, position)
         position = margin.end() if margin else position
-        found: list[_Tag] = []
+        found: list[_JsxTag] = []
         blots: list[tuple[int, int, str]] = []
         comments: list[Span] = []
         while position < len(text) and text[position] != "\n":
@@ -219,14 +219,14 @@ class _Mask:
         self.comments += comments
         return position + 1
 
-    def _nest(self, tag: _Tag) -> None:
+    def _nest(self, tag: _JsxTag) -> None:
         if tag.closes:
             self._close(tag)
         elif not tag.alone:
             line = self.text.rfind("\n", 0, tag.start) + 1
             self.open.append(_OpenCode(tag.name, _blanks(self.text, line), self.open[-1].strip if self.open else 0))
 
-    def _close(self, tag: _Tag) -> None:
+    def _close(self, tag: _JsxTag) -> None:
         if self.inline[tag.name]:
             self.inline[tag.name] -= 1
         elif self.open and self.open[-1].name == tag.name:
@@ -290,7 +290,7 @@ class _Mask:
             self.inline[tag.name] += 1
         return tag.end
 
-    def _keep_tag(self, tag: _Tag, *, alone: bool = False) -> None:
+    def _keep_tag(self, tag: _JsxTag, *, alone: bool = False) -> None:
         """Blot out the code of a tag that stays: a value becomes a word that only the build knows, or its text."""
         for start, end in tag.code:
             self.budget -= end - start
@@ -356,7 +356,7 @@ class _Mask:
         self.budget -= (found if found >= 0 else len(self.text)) - start
         return found >= 0
 
-    def _tag(self, start: int) -> _Tag | None:
+    def _tag(self, start: int) -> _JsxTag | None:
         """The tag of JSX that begins at ``<``, or None."""
         text = self.text
         name = _NAME.match(text, start + 1)
@@ -364,7 +364,7 @@ class _Mask:
             return None
         position = name.end()
         closes = name[0].startswith("/")
-        tag = _Tag(start, position, name[0].lstrip("/ \t"), closes, alone=False)
+        tag = _JsxTag(start, position, name[0].lstrip("/ \t"), closes, alone=False)
         while position < len(text) and self.budget > 0:
             char = text[position]
             if char == ">":

@@ -17,6 +17,7 @@ from content_lint.parse.markdown.html_page import read_html
 from content_lint.parse.markdown.html_tags import BROWSER_TAG
 from content_lint.parse.markdown.positions import Container
 from content_lint.parse.markdown.python.fences import CODE, mask_fences
+from content_lint.parse.markdown.python.rows import Row, is_table
 from content_lint.text.regex import regex
 
 MAX_DEPTH = 20
@@ -48,11 +49,10 @@ _CONTAINERS = {
 _ITEM = regex(r" {0,3}(?:[*+-]|\d+\.)[ \t]+")
 _QUOTE = regex(r" {0,3}>[ ]?")
 _DEFINITION = regex(
-    r" {0,3}\[(?P<label>[^\[\]\n]*)\]:[ \t]*(?P<at><[^<>\n]*>|[^\s]+)[ \t]*"
-    r"(?P<title>\"[^\n]*\"|'[^\n]*'|\([^\n]*\))?[ \t]*\Z"
+    r" {0,3}\[(?P<label>[^\[\]\n]*)\]:[ \t]*(?:\n[ ]*)?(?P<at><[^<>\n]*>|[^\s]+)[ \t]*"
+    r"(?:(?:\n[ ]*)?(?P<title>\"[^\n]*\"|'[^\n]*'|\([^\n]*\))[ \t]*)?(?=\n|\Z)"
 )
 _ABBREVIATION = regex(r" {0,3}\*\[[^\]\n]+\]:")
-_DELIMITER = regex(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)*\Z")
 _ATTRIBUTES = regex(r"\{:?[ ]*([^{}\n]*)[ ]*\}")
 _ID = regex(r"(?:\A|[ ])(?:#|id=[\"']?)([^\s{}\"'#]+)")
 _HEADING_ATTRIBUTES = regex(r"[ \t]+\{:?[ ]*([^{}\n ][^{}\n]*)[ ]*\}[ \t]*\Z")
@@ -75,14 +75,14 @@ def read_python(collector: Collector, container: Container, extensions: frozense
         collector.add_code(container, start, end)
         collector.blocks.append((container, start, end))
     masked = Container(text, container.lines, container.first_line, container.shift)
-    _Reader(collector, extensions).read(masked, 0)
+    _ContainerReader(collector, extensions).read(masked, 0)
 
 
 def _is_extra(extensions: frozenset[str]) -> bool:
     return "pymdownx.extra" in extensions
 
 
-class _Reader:
+class _ContainerReader:
     """Reads containers, each of which may hold others."""
 
     def __init__(self, collector: Collector, extensions: frozenset[str]) -> None:
@@ -237,8 +237,13 @@ class _Reader:
     def _add_text(self, container: Container, lines: list[tuple[int, int]]) -> None:
         text, collector = container.text, self._collector
         collector.blocks.append((container, lines[0][0], lines[-1][1]))
-        in_table = self._tables and len(lines) > 1 and _is_table(text, lines)
-        for first, last in self._shown(container, lines, in_rows=in_table):
+        head = text[slice(*lines[0])]
+        in_table = self._tables and len(lines) > 1 and is_table(head, text[slice(*lines[1])])
+        row = Row(head) if in_table else None
+        for first, end in self._shown(container, lines, in_rows=in_table):
+            last = end
+            if row is not None:  # cells that no column is there for are left out
+                last = first + Row(text[first:end], bordered=row.has_border).end_of(row.columns)
             collector.runs.append(Run(container, first, last, cell=in_table))
             if self._attributes and ("#" in text[first:last] or "id=" in text[first:last]):
                 self._add_ids(container, first, last)
@@ -247,9 +252,10 @@ class _Reader:
         """The stretches of a paragraph that are text: what defines a label or an abbreviation is not."""
         text = container.text
         begun: int | None = None
-        last = 0
+        last = defined = 0
         for first, end in lines:
-            if self._defines(container, first, end) or _ABBREVIATION.match(text, first, end):
+            defined = max(defined, self._defined(container, first, lines[-1][1]) if first >= defined else 0)
+            if first < defined or _ABBREVIATION.match(text, first, end):
                 if begun is not None:
                     yield begun, last
                 begun = None
@@ -261,20 +267,22 @@ class _Reader:
         if begun is not None:
             yield begun, last
 
-    def _defines(self, container: Container, first: int, end: int) -> bool:
+    def _defined(self, container: Container, first: int, end: int) -> int:
+        """Where the definition of a label ends that begins here; 0 where none does.
+
+        The address may be on the line below the label, and the title on the one below that.
+        """
         text = container.text
-        match = _DEFINITION.match(text[first:end])
+        match = _DEFINITION.match(text, first, end)
         if match is None or match["label"].startswith("^"):
-            return False
+            return 0
         at, behind = match.span("at")
         if match["at"].startswith("<"):
             at, behind = at + 1, behind - 1
         title = match["title"]
-        definition = Definition(
-            text[first + at : first + behind], title[1:-1] if title else None, container, first + at, first + behind
-        )
+        definition = Definition(text[at:behind], title[1:-1] if title else None, container, at, behind)
         self._collector.definitions[unikey(match["label"])] = definition
-        return True
+        return match.end()
 
     def _add_ids(self, container: Container, first: int, last: int) -> None:
         for braces in _ATTRIBUTES.finditer(container.text, first, last):
@@ -360,11 +368,6 @@ def _dedented(line: str, width: int) -> str | None:
     if indent >= width:
         return line[width:]
     return line.lstrip(" ")[1:] if line[indent : indent + 1] == "\t" else None
-
-
-def _is_table(text: str, lines: list[tuple[int, int]]) -> bool:
-    head, delimiter = text[slice(*lines[0])], text[slice(*lines[1])]
-    return "|" in head and "-" in delimiter and _DELIMITER.match(delimiter) is not None
 
 
 def _takes_markdown(tag: re.Match[str]) -> bool:

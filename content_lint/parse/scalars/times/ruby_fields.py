@@ -110,7 +110,7 @@ def _shape(pattern: str) -> re.Pattern[str]:
 
 def date_fields(text: str) -> DateFields:
     """Read the fields that Ruby finds in a text of at most ``LONGEST`` characters; never raises."""
-    reader = _Reader(_NOISE.sub(" ", text[:LONGEST]))
+    reader = _FieldReader(_NOISE.sub(" ", text[:LONGEST]))
     reader.read()
     found = reader.found
     if found.year is not None:
@@ -121,7 +121,7 @@ def date_fields(text: str) -> DateFields:
     return found
 
 
-class _Reader:
+class _FieldReader:
     def __init__(self, text: str) -> None:
         self.text = text
         self.found = DateFields()

@@ -67,9 +67,9 @@ def _around(document: Document, config: AstroConfig, layouts: Layouts, *, in_doc
         return "whose components are not known", Around()
     files = list(config.starlight.components) if in_docs and config.starlight is not None else []
     files += [route.file for route in config.routes if route.collection == document.collection != ""]
-    named, unknown = layouts.components.of_text(document.source.text, document.path)
+    named, unknown = layouts.components.of_document(document)
     brought = layouts.components.brought((*files, *named))
-    opened = brought.open or unknown
+    opened = brought.open or unknown or layouts.components.shown_by(named)
     if not in_docs and not files and not named and not opened:
         opened = "a layout that is not known"
     around = Around(

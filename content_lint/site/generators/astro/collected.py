@@ -16,8 +16,21 @@ FILES = tuple(
     f"{name}.{suffix}" for name in ("content.config", "content/config") for suffix in ("ts", "mts", "mjs", "js")
 )
 DOCS = "docs"
+_STARLIGHT = "@astrojs/starlight/"
 _DOCS_PATTERN = "**/[^_]*.{markdown,mdown,mkdn,mkd,mdwn,md,mdx}"
 _LEGACY_PATTERNS = ("**/*.{md,mdx}", "!**/_*/**", "!**/_*")
+
+
+def starts_starlight(programs: Programs, config: AstroConfig) -> bool:
+    """Whether the configuration of the content asks Starlight for its pages."""
+    file = _declaring(programs, config)
+    module = programs.module(file) if file else None
+    return module is not None and any(item.source.startswith(_STARLIGHT) for item in module.imports.values())
+
+
+def _declaring(programs: Programs, config: AstroConfig) -> str:
+    """The file that declares collections; empty without one."""
+    return next((path for name in FILES if (programs.root / (path := f"{config.source}/{name}")).is_file()), "")
 
 
 def find_collections(programs: Programs, config: AstroConfig) -> tuple[tuple[Collected, ...], str]:
@@ -26,14 +39,16 @@ def find_collections(programs: Programs, config: AstroConfig) -> tuple[tuple[Col
     Returns:
         the collections, and the file that declares them, which is empty where there is none.
     """
-    file = next((path for name in FILES if (programs.root / (path := f"{config.source}/{name}")).is_file()), "")
+    file = _declaring(programs, config)
     declared = programs.value(file, "collections") if file else None
     found: list[Collected] = []
     for name, value in declared.entries().items() if declared is not None else ():
         given = value.arguments()
-        shape = shape_of(given[0].get("schema")) if given else ()
+        schema = given[0].get("schema") if given else None
+        shape = shape_of(schema)
+        unread = schema is not None and not shape
         made = _collection(name, value, file, config)
-        found.extend(replace(item, shape=shape, declared_in=file) if shape else item for item in made)
+        found += (replace(item, shape=shape, declared_in=file, unread=unread and not item.strict) for item in made)
     if not file:
         found = list(_folders(programs, config))
     if config.starlight is not None and all(item.name != DOCS for item in found):

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
 
+from content_lint.parse.facts import Document
+from content_lint.parse.scripts.literals import ScriptModule
 from content_lint.site.generators.astro.config import AstroConfig
-from content_lint.site.generators.astro.plugins import Changes
+from content_lint.site.generators.astro.plugins import PluginChanges
+from content_lint.site.generators.astro.programs import Programs, places
 from content_lint.site.generators.astro.routes import imports_of
 from content_lint.site.layouts import Layouts
+from content_lint.site.mdx_code import names_of, statements_of
 from content_lint.site.sources.tree import ReadError, Tree
 from content_lint.site.survey import is_markdown
 
@@ -24,10 +29,13 @@ _QUIET_PACKAGES = re.compile(r"@?astro(?:js)?[:/]|astro-icon|astro-expressive-co
 _DATA = re.compile(
     r"\.(?:png|jpe?g|gif|svg|webp|avif|mp4|webm|json|ya?ml|txt|css|scss|[cm]?[jt]s|csv|toml|pdf|html)(?:\?\w+)?\Z"
 )
+_SHOWS_HTML = re.compile(
+    r"<(?!script|style|svg|title)[\w.]+(?:\s[^<>]*?)?\sset:html=|\bdangerouslySetInnerHTML\b|\sv-html=|\{@html\b|<Content\b"
+)
 _MOST_FILES = 400
 
 
-class Brought(NamedTuple):
+class BroughtByComponents(NamedTuple):
     """What some components bring.
 
     Attributes:
@@ -45,7 +53,33 @@ class _Read(NamedTuple):
     ids: frozenset[str]
     prefixes: tuple[str, ...]
     is_open: bool
+    shows_html: bool
     imports: tuple[str, ...]
+
+
+class TreePrograms(Programs):
+    """The programs of a site as a tree of files has them.
+
+    Attributes:
+        texts: what documents import and declare, by path; they count as programs.
+    """
+
+    tree: Tree | None = None
+    paths: frozenset[str] = frozenset()
+    texts: dict[str, ScriptModule] = msgspec.field(default_factory=dict)
+
+    def module(self, path: str) -> ScriptModule | None:
+        """The program in a file, or what a document declares; see the base."""
+        return self.texts[path] if path in self.texts else super().module(path)
+
+    def text(self, path: str) -> str | None:
+        """The text of a file; see the base."""
+        found = self.tree.read(path) if self.tree is not None and self.has(path) else None
+        return None if found is None or isinstance(found, ReadError) else found.text
+
+    def has(self, path: str) -> bool:
+        """Whether there is a file; see the base."""
+        return path in self.paths
 
 
 class Components:
@@ -54,15 +88,17 @@ class Components:
     def __init__(self, tree: Tree, config: AstroConfig) -> None:
         self._tree = tree
         self._source = config.source
+        self._aliases = config.aliases
         self._paths = frozenset(tree.paths(None))
         self._read: dict[str, _Read] = {}
-        self._known: dict[tuple[str, ...], Brought] = {}
+        self._known: dict[tuple[str, ...], BroughtByComponents] = {}
+        self.programs = TreePrograms(Path(), config.source, {}, config.aliases, tree, self._paths)
 
     def has(self, path: str) -> bool:
         """Whether there is a file."""
         return path in self._paths
 
-    def brought(self, files: Iterable[str]) -> Brought:
+    def brought(self, files: Iterable[str]) -> BroughtByComponents:
         """What components bring, with all that they import."""
         key = tuple(dict.fromkeys(files))
         if key not in self._known:
@@ -70,10 +106,14 @@ class Components:
             ids = frozenset(item for _, found in read for item in found.ids)
             prefixes = tuple((prefix, path) for path, found in read for prefix in found.prefixes)
             first = next((f"`{path}`" for path, found in read if found.is_open), "")
-            self._known[key] = Brought(ids, prefixes, first)
+            self._known[key] = BroughtByComponents(ids, prefixes, first)
         return self._known[key]
 
-    def of_text(self, text: str, path: str) -> tuple[list[str], str]:
+    def shown_by(self, files: Iterable[str]) -> str:
+        """The first of some components, with all that they import, that shows HTML which is not written out in it."""
+        return next((f"`{path}`" for path, read in self._closure(files) if read.shows_html), "")
+
+    def of_document(self, document: Document) -> tuple[list[str], str]:
         """The components that a document names.
 
         Returns:
@@ -81,26 +121,45 @@ class Components:
         """
         files: list[str] = []
         unknown = ""
-        for source, places in imports_of(text, path, self._source):
-            found = next((place for place in self._spelled(places)), None)
+        for source, there in imports_of(statements_of(document), document.path, self._source, self._aliases):
+            found = next((place for place in self._spelled(there)), None)
             if found is not None and is_markdown(found):
                 unknown = unknown or f"`{found}`"
             elif found is not None and _PROGRAM.search(found):
                 files.append(found)
             elif found is None and not _QUIET_PACKAGES.match(source) and not _DATA.search(source):
                 unknown = unknown or f"`{source}`"
-        return files + self._layout_of(text, path), unknown
+        return files + self._layout_of(document.source.text, document.path), unknown
 
     def _layout_of(self, text: str, path: str) -> list[str]:
         """The layout that front matter names."""
         layout = _FRONT_LAYOUT.search(text[:4000]) if text.startswith("---") else None
         if layout is None:
             return []
-        named = f'import x from "{layout[1]}"'
-        return [place for _, places in imports_of(named, path, self._source) for place in self._spelled(places)][:1]
+        return list(self._spelled(places(layout[1], path, self._source, self._aliases)))[:1]
 
-    def _spelled(self, places: Iterable[str]) -> Iterator[str]:
-        for place in places:
+    def names(self, document: Document) -> ScriptModule:
+        """What a document imports and declares, read once."""
+        texts = self.programs.texts
+        if document.path not in texts:
+            texts[document.path] = names_of(document)
+        return texts[document.path]
+
+    def source_of(self, document: Document, name: str) -> tuple[str, str]:
+        """What a name of a document is imported from: the source as it is written, and the file of the site's own."""
+        imported = self.names(document).imports.get(name)
+        if imported is None:
+            return "", ""
+        found = self._spelled(places(imported.source, document.path, self._source, self._aliases))
+        return imported.source, next(found, "")
+
+    def text(self, path: str) -> str:
+        """The text of a file; empty where it cannot be read."""
+        source = self._tree.read(path) if path in self._paths else None
+        return "" if source is None or isinstance(source, ReadError) else source.text
+
+    def _spelled(self, wanted: Iterable[str]) -> Iterator[str]:
+        for place in wanted:
             for ending in ("", ".astro", ".tsx", ".jsx", ".ts", ".js", "/index.ts", "/index.astro", "/index.js"):
                 if place + ending in self._paths:
                     yield place + ending
@@ -117,14 +176,15 @@ class Components:
 
     def _of(self, path: str) -> _Read:
         if path not in self._read:
-            source = self._tree.read(path) if path in self._paths else None
-            text = "" if source is None or isinstance(source, ReadError) else source.text
+            text = self.text(path)
             matches = list(_ID.finditer(text))
-            imports = [next(self._spelled(places), "") for _, places in imports_of(text, path, self._source)]
+            named = imports_of(text, path, self._source, self._aliases)
+            imports = [next(self._spelled(there), "") for _, there in named]
             self._read[path] = _Read(
                 frozenset(found for match in matches if (found := _literal(match))),
                 tuple(match[5] for match in matches if match[5] and not match[6]),
                 any(_literal(match) is None and not match[5] for match in matches),
+                _SHOWS_HTML.search(text) is not None,
                 tuple(item for item in imports if _PROGRAM.search(item)),
             )
         return self._read[path]
@@ -147,4 +207,4 @@ class AstroLayouts(Layouts, frozen=True):
     """
 
     components: Components | None = None
-    changes: Changes = msgspec.field(default_factory=Changes)
+    changes: PluginChanges = msgspec.field(default_factory=PluginChanges)

@@ -9,7 +9,7 @@ from msgspec import Struct, field
 
 from content_lint.config.settings import SiteSettings
 from content_lint.parse.scripts.literals import Call
-from content_lint.site.generators.astro.programs import Programs, Value
+from content_lint.site.generators.astro.programs import Aliases, Programs, Value
 from content_lint.site.generators.astro.shapes import ShapeField
 
 STARLIGHT = "@astrojs/starlight"
@@ -56,6 +56,7 @@ class Collected(Struct, frozen=True):
         strict: whether its front matter has to be what Starlight asks of a page.
         shape: what its own schema asks of front matter, as far as it is written out.
         declared_in: the program with that schema.
+        unread: whether it has a schema, of which nothing is written out.
     """
 
     name: str
@@ -65,6 +66,7 @@ class Collected(Struct, frozen=True):
     strict: bool = False
     shape: tuple[ShapeField, ...] = ()
     declared_in: str = ""
+    unread: bool = False
 
 
 class Route(Struct, frozen=True):
@@ -105,6 +107,7 @@ class AstroConfig(Struct, frozen=True):
         code: keys of which only running the configuration tells.
         collections: see Collected.
         routes: see Route.
+        aliases: see Aliases.
     """
 
     home: str = ""
@@ -123,6 +126,7 @@ class AstroConfig(Struct, frozen=True):
     code: tuple[str, ...] = ()
     collections: tuple[Collected, ...] = ()
     routes: tuple[Route, ...] = ()
+    aliases: Aliases = ()
 
     @classmethod
     def of(cls, settings: SiteSettings) -> AstroConfig:
@@ -148,7 +152,7 @@ def read_config(programs: Programs, home: str, file: str) -> AstroConfig:
     options = _options(programs.value(file, "default"))
     build = _entries(options, "build")
     integrations = list(_flat(options.get("integrations")))
-    starlight = next((item for item in integrations if item.package() == STARLIGHT), None)
+    starlight = next(_starlight_options(integrations), None)
     return AstroConfig(
         home,
         file,
@@ -170,6 +174,16 @@ def read_config(programs: Programs, home: str, file: str) -> AstroConfig:
             *(["build.format"] if _is_code(build, "format") else []),
         ),
     )
+
+
+def _starlight_options(integrations: Iterable[Value]) -> Iterator[Value]:
+    """What Starlight is given: by its own call, or by that of an integration that starts it."""
+    for item in integrations:
+        given = item.arguments()
+        if item.package() == STARLIGHT:
+            yield given[0] if given else item.of({})
+        elif given and (handed := given[0].get("starlight")) is not None and isinstance(handed.raw, Mapping):
+            yield handed
 
 
 def _of_markdown(options: Mapping[str, Value], integrations: Iterable[Value]) -> Iterator[Plugin]:
@@ -256,15 +270,14 @@ def _unresolved(value: Value) -> Plugin:
     return _plugin(value)
 
 
-def _starlight(call: Value) -> Starlight:
-    given = call.arguments()
-    options = given[0].entries() if given else {}
+def _starlight(given: Value) -> Starlight:
+    options = given.entries()
     locales = options.get("locales")
     names = tuple(locales.entries()) if locales is not None else ()
     folders = tuple("" if name == "root" else name for name in names)
     default = "" if "" in folders or not folders else _text(options, "defaultLocale") or folders[0]
     components = (item.text() or "" for item in _entries(options, "components").values())
-    files = (call.programs.find_any(source, call.path) for source in components)
+    files = (given.programs.find_any(source, given.path) for source in components)
     return Starlight(
         folders,
         default,

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from msgspec.structs import replace
-
 from content_lint.config.detect.detected import Detected
 from content_lint.config.settings import Collection, GeneratorFiles
 from content_lint.site.generators.astro.traits import DIALECT, GENERATOR
@@ -24,34 +22,32 @@ class _Astro:
 
     def detect(self, root: Path, home: str, config: str) -> Detected:
         # The reader is slow to import, and whoever only asks for names does not need it.
-        from content_lint.site.generators.astro.collected import find_collections
-        from content_lint.site.generators.astro.config import AstroConfig, read_config
-        from content_lint.site.generators.astro.programs import Programs
-        from content_lint.site.generators.astro.routes import find_routes
+        from content_lint.site.generators.astro.reading import read_site
+        from content_lint.site.generators.astro.shapes import asked_of, dates_of
 
-        folder = f"{home}/" if home else ""
-        programs = Programs(root, f"{folder}src")
-        parsed = read_config(programs, folder, folder + config) if config else AstroConfig()
-        programs.source = parsed.source
-        collections, declared_in = find_collections(programs, parsed)
-        parsed = replace(parsed, collections=collections)
-        parsed = replace(parsed, routes=tuple(find_routes(programs, parsed)))
+        parsed, declared_in, sources = read_site(root, f"{home}/" if home else "", config)
+        collections = parsed.collections
         parts = urlsplit(parsed.site)
         called = "Astro with Starlight" if parsed.starlight is not None else "Astro"
         return Detected(
-            GENERATOR._replace(called=called),
+            GENERATOR._replace(called=called, js_dates={item.name: dates_of(item.shape) for item in collections}),
             DIALECT,
             GeneratorFiles({}, parsed.file, parsed),
             {
-                item.name: Collection(item.name, (f"{item.base}/**" if item.base else "**",), origin=declared_in)
+                item.name: Collection(
+                    item.name,
+                    (f"{item.base}/**" if item.base else "**",),
+                    origin=declared_in,
+                    asked=asked_of(item.shape),
+                    unread=item.unread,
+                )
                 for item in collections
             },
             url=f"{parts.scheme}://{parts.netloc}" if parts.scheme and parts.netloc else "",
             base_path=f"/{parsed.base}" if parsed.base else "",
-            own_hosts=frozenset({parts.hostname.lower()}) if parts.hostname else frozenset(),
             content=tuple(dict.fromkeys((f"{parsed.source}/pages", *(item.base for item in collections if item.base)))),
             copied=(f"{parsed.public}/**",),
-            sources=(*programs.read, *(route.file for route in parsed.routes), f"{parsed.source}/pages"),
+            sources=sources,
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterator, Mapping
 
 from content_lint.site.generators.astro.collected import DOCS
@@ -50,6 +51,13 @@ _INTEGRATIONS: Mapping[str, tuple[str, ...]] = {
     "astro-og-canvas": ("/og/**",),
 }
 
+_MAKE_NO_PAGES = regex(
+    r"@astrojs/(?!starlight)|unocss|\S*(?:tailwind|icon|compress|mermaid|expressive|critters|partytown|sitemap"
+    r"|robots|image|font|analytics|react|preact|svelte|vue|solid|lit|purgecss|pwa|minify|markdoc|mdx|webmanifest)",
+    re.IGNORECASE,
+)
+"""Integrations that add no pages of collections, by what their names say."""
+
 
 def makers_of(config: AstroConfig, unplaced: Mapping[str | None, int], patterns: Mapping[str, str]) -> Iterator[Maker]:
     """The programs that may make more addresses.
@@ -71,6 +79,20 @@ def makers_of(config: AstroConfig, unplaced: Mapping[str | None, int], patterns:
     if dynamic:
         yield Maker(f"`redirects` in {config.file}", tuple(map(_globbed, dynamic)))
     yield from _of_plugins(config)
+    yield from _of_integrations(config, unplaced, patterns)
+
+
+def _of_integrations(
+    config: AstroConfig, unplaced: Mapping[str | None, int], patterns: Mapping[str, str]
+) -> Iterator[Maker]:
+    """The first integration that may give pages to a collection of which no route of the site's own makes any."""
+    routed = any(route.file.endswith(".astro") for route in config.routes)
+    waiting = [name for name, number in unplaced.items() if number and name and name not in patterns]
+    if routed or not waiting:
+        return
+    found = next((item for item in config.integrations if not _MAKE_NO_PAGES.match(item.source)), None)
+    if found is not None:
+        yield Maker(f"`{found.name or 'an integration'}`, an integration in {config.file}", (ANYWHERE,))
 
 
 def _of_routes(config: AstroConfig, unplaced: Mapping[str | None, int], patterns: Mapping[str, str]) -> Iterator[Maker]:

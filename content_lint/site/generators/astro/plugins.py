@@ -23,7 +23,7 @@ _SETS_IDS = regex(r"\bid\s*[=:](?!=)|[\"']id[\"']|hProperties|properties\.id")
 _SETS_LINKS = regex(r"\b(?:url|href)\s*(?:=(?!=)|:)|[\"'](?:href|url)[\"']\s*[\]:]\s*=?")
 
 
-class Changes(NamedTuple):
+class PluginChanges(NamedTuple):
     """What plugins change, each by the name of the first that does; empty where none does.
 
     Attributes:
@@ -35,7 +35,7 @@ class Changes(NamedTuple):
     ids: str = ""
 
 
-def changes_of(plugins: tuple[Plugin, ...], texts: dict[str, str]) -> Changes:
+def changes_of(plugins: tuple[Plugin, ...], texts: dict[str, str]) -> PluginChanges:
     """What plugins change.
 
     Args:
@@ -54,4 +54,4 @@ def changes_of(plugins: tuple[Plugin, ...], texts: dict[str, str]) -> Changes:
             # Of a plugin that nobody has heard of, the name has to do.
             links = links or (plugin.name if _LINKS.search(plugin.name) else "")
             ids = ids or (plugin.name if _IDS.search(plugin.name) else "")
-    return Changes(links, ids)
+    return PluginChanges(links, ids)

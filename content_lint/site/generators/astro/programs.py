@@ -15,8 +15,8 @@ from content_lint.parse.scripts.literals import (
     Arrow,
     Call,
     Joined,
-    Module,
     Named,
+    ScriptModule,
     Spread,
     read_module,
 )
@@ -30,6 +30,9 @@ _ENDINGS = ("", ".ts", ".mts", ".js", ".mjs", ".cjs", ".json", "/index.ts", "/in
 _ALIAS = regex(r"[@~#$]?[\w-]*/")
 _PROGRAM = regex(r"\.(?:[cm]?[jt]s|json)\Z")
 
+Aliases = tuple[tuple[str, str], ...]
+"""What tsconfig.json lets imports begin with, and the place from the root that it means; ``*`` as it has it."""
+
 
 class Programs(Struct):
     """The programs below a folder of a site, each read once.
@@ -38,13 +41,15 @@ class Programs(Struct):
         root: the site's root.
         source: the folder, from the root, that names such as ``@/`` mean most often.
         read: the files that were read, from the root.
+        aliases: see Aliases.
     """
 
     root: Path
     source: str = "src"
-    read: dict[str, Module] = field(default_factory=dict)
+    read: dict[str, ScriptModule] = field(default_factory=dict)
+    aliases: Aliases = ()
 
-    def module(self, path: str) -> Module | None:
+    def module(self, path: str) -> ScriptModule | None:
         """The program in a file; None where it cannot be read."""
         if path not in self.read:
             text = self.text(path) if len(self.read) < _MOST_FILES else None
@@ -60,19 +65,22 @@ class Programs(Struct):
         except OSError:
             return None
 
+    def has(self, path: str) -> bool:
+        """Whether there is a file."""
+        return (self.root / path).is_file()
+
     def find(self, source: str, importer: str) -> str | None:
         """The file of the site that an import names, or None."""
-        for place in places(source, importer, self.source):
+        for place in places(source, importer, self.source, self.aliases):
             for ending in _ENDINGS:
                 path = place + ending
-                if _PROGRAM.search(path) and (path in self.read or (self.root / path).is_file()):
+                if _PROGRAM.search(path) and (path in self.read or self.has(path)):
                     return path
         return None
 
     def find_any(self, source: str, importer: str) -> str | None:
         """The file of the site that an import with an ending names, whatever kind it is; or None."""
-        found = (place for place in places(source, importer, self.source) if (self.root / place).is_file())
-        return next(found, None)
+        return next((place for place in places(source, importer, self.source, self.aliases) if self.has(place)), None)
 
     def value(self, path: str, name: str) -> Value | None:
         """What a program calls so; None where it calls nothing so."""
@@ -82,14 +90,51 @@ class Programs(Struct):
         return Value(module.values[name], self, path).settled()
 
 
-def places(source: str, importer: str, home: str) -> Iterator[str]:
+def read_aliases(programs: Programs, home: str) -> Aliases:
+    """What tsconfig.json in the folder of the configuration says of imports; it is JSON with comments.
+
+    Args:
+        programs: of the site.
+        home: that folder from the root, with a slash at its end; or empty.
+    """
+    file = f"{home}tsconfig.json"
+    text = programs.text(file)
+    read = Value(read_module(f"export default ({text or '{}'});").values.get("default"), programs, file)
+    options = read.get("compilerOptions")
+    if options is None or (paths := options.get("paths")) is None:
+        return ()
+    given = options.get("baseUrl")
+    base = (given.text() if given is not None else "") or "."
+    found: list[tuple[str, str]] = []
+    for name, value in paths.entries().items():
+        for target in value.texts() or ():
+            place = posixpath.normpath(posixpath.join(home, base, target))
+            if not place.startswith(".."):
+                found.append((name, place))
+    return tuple(found)
+
+
+def aliased(source: str, aliases: Aliases) -> Iterator[str]:
+    """The places that an import means by the aliases of tsconfig.json."""
+    for name, place in aliases:
+        before, star, after = name.partition("*")
+        if not star:
+            if source == name:
+                yield place
+        elif len(source) >= len(before) + len(after) and source.startswith(before) and source.endswith(after):
+            yield place.replace("*", source[len(before) : len(source) - len(after)], 1)
+
+
+def places(source: str, importer: str, home: str, aliases: Aliases = ()) -> Iterator[str]:
     """Where an import may lead, from the root and without any ending; nowhere for a package.
 
     Args:
         source: as the import has it.
         importer: the file that imports.
         home: the folder of the site's own programs.
+        aliases: see Aliases.
     """
+    yield from aliased(source, aliases)
     if source.startswith("."):
         yield posixpath.normpath(f"{importer.rpartition('/')[0]}/{source}").lstrip("/")
     elif source.startswith("/"):
@@ -203,8 +248,8 @@ class Value(Struct, frozen=True):
         return imported.source if imported is not None else ""
 
 
-def _of_json(text: str) -> Module:
+def _of_json(text: str) -> ScriptModule:
     try:
-        return Module({"default": json.loads(text)})
+        return ScriptModule({"default": json.loads(text)})
     except (ValueError, RecursionError):
-        return Module()
+        return ScriptModule()

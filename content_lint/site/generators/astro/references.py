@@ -10,7 +10,9 @@ from urllib.parse import unquote
 from content_lint.parse.facts import Document, Link, LinkKind
 from content_lint.site.generators.astro.components import AstroLayouts
 from content_lint.site.generators.astro.config import AstroConfig
-from content_lint.site.generators.protocol import Rendered, SourceReferences
+from content_lint.site.generators.astro.handed import HandedAddresses
+from content_lint.site.generators.astro.programs import aliased
+from content_lint.site.generators.protocol import Possible, Rendered, SourceReferences
 from content_lint.site.model import Page
 from content_lint.text.regex import regex
 
@@ -27,25 +29,43 @@ class AstroReferences(SourceReferences):
     def __init__(self, site: Site, config: AstroConfig) -> None:
         layouts = site.layouts
         self._components = layouts.components if isinstance(layouts, AstroLayouts) else None
+        self._handed = HandedAddresses(self._components) if self._components is not None else None
+        self._aliases = config.aliases
         self._rewriter = layouts.changes.links if isinstance(layouts, AstroLayouts) else ""
         # A host that leaves out the last slash makes relative links start one folder higher.
         self._slashes = config.trailing_slash == "never" and config.format == "directory"
+
+    def evaluate(self, document: Document, page: Page | None, text: str) -> str | None:  # noqa: ARG002
+        """The text that an expression in braces is; see the base."""
+        return self._handed.text(document, text) if self._handed is not None else None
+
+    def possible(self, document: Document, page: Page | None, link: Link) -> tuple[Possible, ...] | None:  # noqa: ARG002
+        """The address that a component is given and writes as it is; see the base."""
+        if self._handed is None or "{" in link.destination or not self._handed.passes_on(document, link):
+            return None
+        return (Possible(link.destination),)
 
     def template_of(self, link: Link) -> str:
         """What may write another address for a link than its own; see the base."""
         if self._rewriter:
             return f"the plugin `{self._rewriter}`"
-        if link.kind is LinkKind.IMAGE and _ALIAS.match(link.destination):
+        known = any(aliased(link.destination, self._aliases))
+        if link.kind is LinkKind.IMAGE and _ALIAS.match(link.destination) and not known:
             return "an alias in tsconfig.json"
         return "the host, which leaves out the last slash of addresses," if self._slashes else ""
 
     def as_rendered(self, document: Document, page: Page | None, link: Link) -> Rendered | None:  # noqa: ARG002
-        """A picture beside the file, which Astro copies; see the base."""
+        """A picture beside the file, or one that the text imports, which Astro copies; see the base."""
+        if link.templated and self._handed is not None:
+            source = self._handed.text(document, link.destination) or ""
+            file = self._handed.file(document, source) if source else ""
+            return Rendered(f"/_astro/{file.rpartition('/')[2]}", is_there=True) if file else None
         if link.kind is not LinkKind.IMAGE or link.templated or _WHOLE.match(link.destination):
             return None
         path = unquote(re.split("[?#]", link.destination, maxsplit=1)[0])
         beside = posixpath.normpath(f"{document.path.rpartition('/')[0]}/{path}").lstrip("/")
-        if self._components is None or not self._components.has(beside):
+        there = (beside, *aliased(path, self._aliases))
+        if self._components is None or not any(map(self._components.has, there)):
             return None
         return Rendered(f"/_astro/{beside.rpartition('/')[2]}", is_there=True)
 

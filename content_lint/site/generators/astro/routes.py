@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from content_lint.site.generators.astro.config import AstroConfig, Route
-from content_lint.site.generators.astro.programs import Programs, places
+from content_lint.site.generators.astro.programs import Aliases, Programs, places
 from content_lint.text.regex import regex
 
 _GET = regex(r"\bget(?:Collection|Entry)(?:<[^>()]{0,80}>)?\(\s*[\"'`]([\w-]{1,80})[\"'`]")
@@ -82,7 +82,7 @@ def _helpers(programs: Programs, file: str, text: str) -> Iterator[str]:
             yield helper
 
 
-def imports_of(text: str, file: str, home: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+def imports_of(text: str, file: str, home: str, aliases: Aliases) -> Iterator[tuple[str, tuple[str, ...]]]:
     """What a file imports: the source, and where it may lie; no place for a package."""
     for match in _IMPORT.finditer(text):
-        yield match[1], tuple(places(match[1], file, home))
+        yield match[1], tuple(places(match[1], file, home, aliases))

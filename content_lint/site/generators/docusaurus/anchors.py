@@ -10,8 +10,10 @@ from collections.abc import Iterator, Mapping
 from content_lint.parse.dialect import Dialect
 from content_lint.parse.facts import Document, Heading
 from content_lint.parse.markdown.body import read_body
+from content_lint.site.generators.docusaurus.components import DocusaurusLayouts
 from content_lint.site.generators.docusaurus.config import DocusaurusConfig
 from content_lint.site.github_slugs import GithubSlugger
+from content_lint.site.layouts import Layouts
 from content_lint.site.page_anchors import Anchors
 from content_lint.text.regex import regex
 from content_lint.text.source import SourceText, Span
@@ -25,14 +27,16 @@ _PLAIN = regex(r"@theme(?:-original|-init)?/|@docusaurus/|.*\.(?:png|jpe?g|svg|g
 _FRAGMENT = frozenset({"Tabs", "TabItem", "Admonition", "CodeBlock", "DocCardList", "React", "Head", "Link"})
 
 
-def find_anchors(document: Document, config: DocusaurusConfig, dialect: Dialect) -> Anchors:
+def find_anchors(document: Document, config: DocusaurusConfig, dialect: Dialect, layouts: Layouts) -> Anchors:
     """The anchors of a document's page.
 
     Args:
         document: the document.
         config: the site's.
         dialect: how it is read.
+        layouts: the components of the site's own.
     """
+    own = layouts.components if isinstance(layouts, DocusaurusLayouts) else None
     ids = (*heading_ids(document, config, dialect), *document.body.ids)
     gap = _own_gap(config)
     parts: list[str] = []
@@ -40,7 +44,7 @@ def find_anchors(document: Document, config: DocusaurusConfig, dialect: Dialect)
         part = _part(document, name, config)
         if part:
             parts.append(part)
-        elif not _is_known(document, name):
+        elif not _is_known(document, name) and not (own is not None and own.is_quiet(document, name)):
             gap = gap or f"whose component `<{name}>` may give them places"
     if document.body.templates:
         gap = gap or "whose own text holds values that JavaScript works out"

@@ -176,6 +176,10 @@ def _unique(made: list[GeneratedUrl], pages: list[Page]) -> Iterator[GeneratedUr
 def _makers(config: DocusaurusConfig) -> Iterator[Maker]:
     for name in config.makers:
         yield Maker(name, (ANYWHERE,))
+    if config.unknown_languages:
+        code = "/[a-z][a-z]"
+        name = f"another language of the site, whose list in {config.file} is made by code"
+        yield Maker(name, (code, f"{code}/**", f"{code}-*", f"{code}-*/**"))
     if config.moved_by_code:
         yield Maker("the plugin client-redirects, whose redirects code makes", (ANYWHERE,))
     for code in config.languages:

@@ -67,7 +67,7 @@ class DocsTags(Struct, frozen=True):
     tags: str = "tags"
 
 
-class Moved(Struct, frozen=True):
+class ClientRedirect(Struct, frozen=True):
     """A redirect of the plugin client-redirects."""
 
     old: str
@@ -94,6 +94,7 @@ class DocusaurusConfig:
         plugins_of_text: remark and rehype plugins that may add places to a page.
         keeps_case: whether ids of headings keep capitals.
         theme: whether the site's own theme changes headings, and the file.
+        unknown_languages: whether code makes the list of languages.
     """
 
     home: str = ""
@@ -104,13 +105,14 @@ class DocusaurusConfig:
     static: tuple[str, ...] = ()
     languages: tuple[str, ...] = ("en",)
     trailing_slash: bool | None = None
-    moved: tuple[Moved, ...] = ()
+    moved: tuple[ClientRedirect, ...] = ()
     moved_by_code: bool = False
     old_endings: tuple[str, ...] = ()
     makers: tuple[str, ...] = ()
     plugins_of_text: tuple[str, ...] = ()
     keeps_case: bool = False
     theme: str = ""
+    unknown_languages: bool = False
 
     @classmethod
     def of(cls, settings: SiteSettings) -> DocusaurusConfig:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 
@@ -17,6 +16,7 @@ from content_lint.site.generators.docusaurus.files import collection_name
 from content_lint.site.generators.docusaurus.read import read_config
 from content_lint.site.generators.docusaurus.traits import DIALECT, GENERATOR
 from content_lint.site.generators.plain.recognition import script
+from content_lint.text.servers import origin_of
 
 _NAMES = script(r"docusaurus\.config")
 
@@ -30,32 +30,25 @@ class _Docusaurus:
     def detect(self, root: Path, home: str, config: str) -> Detected:
         if not config:
             return Detected(GENERATOR, DIALECT)
-        parsed, written, read = read_config(root, home, config)
-        origin, host = _origin(written.get("url"))
+        parsed, written, read, reactions = read_config(root, home, config)
+        address = written.get("url")
         base = written.get("baseUrl")
         return Detected(
-            GENERATOR._replace(static_folder=f"{parsed.static[0]}/" if parsed.static else None),
+            GENERATOR._replace(
+                static_folder=f"{parsed.static[0]}/" if parsed.static else None,
+                reactions=reactions,
+                js_dates=_dates(parsed),
+            ),
             _dialect(written),
             GeneratorFiles({}, posixpath.join(home, config), parsed),
             _collections(parsed),
-            url=origin,
+            url=origin_of(address) if isinstance(address, str) else "",
             base_path=base.rstrip("/") if isinstance(base, str) else "",
-            own_hosts=frozenset({host}) if host else frozenset(),
             sources=tuple(read),
         )
 
 
 DETECTIONS = {"docusaurus": _Docusaurus()}
-
-
-def _origin(url: object) -> tuple[str, str]:
-    """The scheme and host of the site's address, and the host alone; empty where that is not written out."""
-    try:
-        parts = urlsplit(url if isinstance(url, str) else "")
-    except ValueError:
-        return "", ""
-    host = parts.hostname or ""
-    return (f"{parts.scheme}://{parts.netloc}", host) if host else ("", "")
 
 
 def _dialect(written: Mapping[str, object]) -> Dialect:
@@ -73,3 +66,9 @@ def _collections(config: DocusaurusConfig) -> dict[str, Collection]:
         if name is not None:
             globs.setdefault(name, []).append(f"{folder.path}/**")
     return {name: Collection(name, tuple(paths), origin=config.file) for name, paths in globs.items()}
+
+
+def _dates(config: DocusaurusConfig) -> dict[str, dict[str, bool]]:
+    """The keys of posts of which Docusaurus makes dates."""
+    names = (collection_name(folder) for folder in config.folders if folder.kind == "blog")
+    return {name: {"date": False} for name in names if name is not None}

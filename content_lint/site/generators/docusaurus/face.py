@@ -44,6 +44,14 @@ class Docusaurus(Plain):
 
         return build(survey, facts, self._config)
 
+    def layouts(self, tree: Tree) -> Layouts:
+        from content_lint.site.generators.docusaurus.components import DocusaurusComponents, DocusaurusLayouts
+        from content_lint.site.generators.docusaurus.homes import homes_of
+        from content_lint.site.outside_git import made_outside
+
+        makers = tuple(made_outside(tree, homes_of(self._config)))
+        return DocusaurusLayouts(plugins=makers, components=DocusaurusComponents(tree, self._config.home))
+
     def template_paths(self, tree: Tree, survey: Survey) -> Iterator[str]:
         return iter(())
 
@@ -57,7 +65,7 @@ class Docusaurus(Plain):
     ) -> Anchors:
         from content_lint.site.generators.docusaurus.anchors import find_anchors
 
-        return find_anchors(document, self._config, self._settings.dialect)
+        return find_anchors(document, self._config, self._settings.dialect, layouts)
 
     def link_uses(self, site: Site) -> LinkUses:
         rewriters = ("the languages of the site",) if len(self._config.languages) > 1 else ()

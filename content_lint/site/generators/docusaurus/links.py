@@ -10,9 +10,14 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from content_lint.parse.facts import Document, Link, LinkKind
-from content_lint.site.addresses import Kind
+from content_lint.parse.scripts.literals import Named, ScriptModule
+from content_lint.site.addresses import AnswerKind
+from content_lint.site.generators.docusaurus.components import DocusaurusLayouts
 from content_lint.site.generators.docusaurus.config import DocusaurusConfig, Folder
-from content_lint.site.generators.protocol import Rendered, SourceReferences
+from content_lint.site.generators.docusaurus.files import inner_path
+from content_lint.site.generators.docusaurus.routes import route_of
+from content_lint.site.generators.protocol import Possible, Rendered, SourceReferences
+from content_lint.site.mdx_code import value_in_braces
 from content_lint.site.model import Page
 from content_lint.text.regex import regex
 
@@ -24,6 +29,8 @@ _ADDRESS = regex(r"([^?#]*)(\?[^#]*)?(#.*)?\Z", re.DOTALL)
 _WRITTEN = (LinkKind.INLINE, LinkKind.REFERENCE, LinkKind.IMAGE)
 _REQUIRED = regex(r"\{\s*require\(\s*['\"]([^'\"]+)['\"]\s*\)(?:\.default)?\s*\}\Z")
 _BASED = regex(r"\{\s*useBaseUrl\(\s*['\"]([^'\"]+)['\"]\s*\)\s*\}\Z")
+_TAG = regex(r"<([A-Z][\w$]*)")
+_FILE = frozenset({(), ("default",)})
 _PATHNAME = "pathname://"
 
 
@@ -32,14 +39,58 @@ class DocusaurusLinks(SourceReferences):
 
     def __init__(self, site: Site) -> None:
         self._site = site
+        layouts = site.layouts
+        self._components = layouts.components if isinstance(layouts, DocusaurusLayouts) else None
         self._config = DocusaurusConfig.of(site.settings)
 
     def evaluate(self, document: Document, page: Page | None, text: str) -> str | None:
         based = _BASED.match(text)
-        return based[1] if based else _required(text)
+        return based[1] if based else self._asked_for(document, text) or self._declared(document, text)
+
+    def _asked_for(self, document: Document, text: str) -> str | None:
+        """The file that a piece of code asks for, or that its name is imported from."""
+        required = _required(text)
+        if required or not text.startswith("{"):
+            return required
+        value = value_in_braces(text)
+        imported = self._names(document).imports.get(value.name) if isinstance(value, Named) else None
+        is_file = isinstance(value, Named) and value.rest in _FILE
+        source = imported.source.rpartition("!")[2] if imported is not None and is_file else ""
+        return source if self._file(document, source) else None
+
+    def _declared(self, document: Document, text: str) -> str | None:
+        """The text that an expression in braces is, or the constant of that name."""
+        if not text.startswith("{"):
+            return None
+        value = value_in_braces(text)
+        if isinstance(value, Named) and not value.rest:
+            value = self._names(document).values.get(value.name)
+        return value if isinstance(value, str) else None
+
+    def _names(self, document: Document) -> ScriptModule:
+        return self._components.names(document) if self._components is not None else ScriptModule()
+
+    def possible(self, document: Document, page: Page | None, link: Link) -> tuple[Possible, ...] | None:
+        tag = _TAG.match(document.source.text, link.span.start)
+        if self._components is None or tag is None or "{" in link.destination or not link.tag.endswith(".href"):
+            return None
+        return (Possible(link.destination),) if self._components.passes_on(document, tag[1]) else None
 
     def may_link_source(self, document: Document, page: Page, *, written: bool) -> bool:
         return False
+
+    def made_addresses(self, document: Document, link: Link) -> tuple[str, ...]:
+        """The addresses that a link to a file means if a program makes a document of that path."""
+        match = _ADDRESS.match(link.destination)
+        path = unquote(match[1]) if match is not None else ""
+        if link.kind not in _WRITTEN or not path.endswith((".md", ".mdx")) or _SCHEME.match(path):
+            return ()
+        found: list[str] = []
+        for place in self._places(document, self._config.folder_of(document.path), path):
+            target = self._config.folder_of(posixpath.normpath(place))
+            if target is not None:
+                found.append(route_of(target, inner_path(target, posixpath.normpath(place)), {}))
+        return tuple(dict.fromkeys(found))
 
     def as_rendered(self, document: Document, page: Page | None, link: Link) -> Rendered | None:
         text = link.destination
@@ -73,7 +124,7 @@ class DocusaurusLinks(SourceReferences):
 
     def _by_code(self, document: Document, text: str) -> Rendered | None:
         """A file that a program asks for, which is copied, or an address to which the base is added."""
-        required = _required(text)
+        required = self._asked_for(document, text)
         if required:
             return Rendered(required, is_there=True) if self._file(document, required) else None
         based = _BASED.match(text)
@@ -111,7 +162,7 @@ class DocusaurusLinks(SourceReferences):
     def _is_static(self, text: str) -> bool:
         """Whether an address is that of a file that is copied, which every language has at its own place."""
         found = self._site.addresses.find(unquote(text.partition("#")[0].partition("?")[0]))
-        return found is not None and found.kind is Kind.STATIC
+        return found is not None and found.kind is AnswerKind.STATIC
 
     @cached_property
     def _files(self) -> frozenset[str]:

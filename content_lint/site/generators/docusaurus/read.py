@@ -8,11 +8,21 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from msgspec import Struct, field
 
+from content_lint.config.generator import Fault, Reaction
 from content_lint.parse.scripts.literals import CODE, Call, Named, Spread, objects_of, read_module
-from content_lint.site.generators.docusaurus.config import Blog, DocsTags, DocusaurusConfig, Folder, Kind, Moved
+from content_lint.site.generators.docusaurus.config import (
+    Blog,
+    ClientRedirect,
+    DocsTags,
+    DocusaurusConfig,
+    Folder,
+    Kind,
+)
+from content_lint.site.generators.docusaurus.reactions import reactions_of
 from content_lint.text.files import text_if_any
 from content_lint.text.regex import regex
 
@@ -24,7 +34,7 @@ _CLASSIC = regex(r"(?:@docusaurus/)?(?:preset-)?classic\Z")
 _MAKES_NONE = regex(
     r"(?:@docusaurus/)?(?:plugin-)?(?:google-|gtag|sitemap|ideal-image|pwa|svgr|debug|css-|vercel|rsdoctor)"
     r"|.*(?:search|sass|tailwind|gtag|analytics|image|zoom|plausible|matomo|posthog|hotjar|segment|umami|sentry"
-    r"|webpack|polyfill|clarity|mermaid|live-codeblock|svg|postcss|less|chat|cookie|font|faster)",
+    r"|webpack|polyfill|clarity|mermaid|alias|copy-page|live-codeblock|svg|postcss|less|chat|cookie|font|faster)",
     re.IGNORECASE,
 )
 _ADDS_PAGES = regex(r"\baddRoute\b|\bwriteFile|\bcreateRoute\b|\bcreateData\b|plugin-content-|\bredirects?\b")
@@ -40,19 +50,28 @@ _OWN_LINK = regex(r"(?<![\w.])[\"']?a[\"']?\s*:\s*(?!MDX|Original)[\w(]")
 _ENDINGS = ("", ".js", ".ts", ".mjs", ".cjs", "/index.js", "/index.ts", "/src/index.js", "/index.mjs", "/index.cjs")
 
 
-def read_config(root: Path, home: str, config: str) -> tuple[DocusaurusConfig, Mapping[str, object], list[str]]:
-    """The configuration of a site, its written values, and the files that were read for it.
+class ReadConfig(NamedTuple):
+    """The configuration of a site, its written values, the files that were read for it, and what faults do."""
+
+    config: DocusaurusConfig
+    values: Mapping[str, object]
+    files: list[str]
+    reactions: Mapping[Fault, Reaction]
+
+
+def read_config(root: Path, home: str, config: str) -> ReadConfig:
+    """What the configuration of a site says.
 
     Args:
         root: the root of the site.
         home: the folder of the configuration, from there.
         config: its file, from ``home``.
     """
-    reading = _Reading(root, home, config)
-    return reading.config(), reading.values, reading.read
+    reading = _ConfigReading(root, home, config)
+    return ReadConfig(reading.config(), reading.values, reading.read, reactions_of(reading.setting))
 
 
-class _Reading(Struct):
+class _ConfigReading(Struct):
     """Reads one configuration."""
 
     root: Path
@@ -64,10 +83,11 @@ class _Reading(Struct):
     folders: list[Folder] = field(default_factory=list)
     blogs: list[Blog] = field(default_factory=list)
     tags: list[DocsTags] = field(default_factory=list)
-    moved: list[Moved] = field(default_factory=list)
+    moved: list[ClientRedirect] = field(default_factory=list)
     moved_by_code: bool = False
     old_endings: list[str] = field(default_factory=list)
     makers: list[str] = field(default_factory=list)
+    unknown_languages: bool = False
     texts: list[str] = field(default_factory=list)
     languages: tuple[str, ...] = ("en",)
     folder_of_languages: str = "i18n"
@@ -107,6 +127,7 @@ class _Reading(Struct):
             tuple(dict.fromkeys(self.texts)),
             anchors.get("maintainCase") is True,
             self._heading_of_theme(),
+            self.unknown_languages,
         )
 
     def _links_of_theme(self) -> None:
@@ -176,6 +197,11 @@ class _Reading(Struct):
         place = posixpath.normpath(posixpath.join(self.home, path))
         return "" if place.startswith(("..", "/")) else place
 
+    def setting(self, key: str) -> object:
+        """A setting for what the build does at a fault: at the top, or among the hooks of Markdown."""
+        hooks = self._mapping(self._mapping(self.values.get("markdown")).get("hooks"))
+        return self._value(hooks.get(key, self.values.get(key)))
+
     # parts
 
     def _languages(self) -> None:
@@ -183,7 +209,7 @@ class _Reading(Struct):
         default = self._word(options, "defaultLocale", "en")
         codes = [item for item in self._list(options.get("locales")) if isinstance(item, str)]
         if options and not codes and options.get("locales") is not None:
-            self.makers.append("another language of the site, whose list is made by code")
+            self.unknown_languages = True
         self.languages = tuple(dict.fromkeys((default, *codes)))
         self.folder_of_languages = self._word(options, "path", "i18n")
 
@@ -238,7 +264,7 @@ class _Reading(Struct):
             new, old = self._value(entry.get("to")), self._value(entry.get("from"))
             olds = self._list(old) if isinstance(old, list) else [old]
             if isinstance(new, str) and all(isinstance(one, str) for one in olds):
-                self.moved += [Moved(str(one), new) for one in olds]
+                self.moved += [ClientRedirect(str(one), new) for one in olds]
             else:
                 self.moved_by_code = True
         value = self._value(options.get("redirects"))

@@ -10,7 +10,7 @@ from content_lint.site.generators.eleventy.config import EleventyConfig
 from content_lint.site.generators.eleventy.ids import HeadingIds
 from content_lint.site.generators.eleventy.layouts import EleventyLayouts
 from content_lint.site.github_slugs import GithubSlugger, github_slug
-from content_lint.site.js_slugs import anchor_slug, slugify
+from content_lint.site.js_slugs import anchor_slug, slugify, word_slug
 from content_lint.site.layouts import Around, Layouts
 from content_lint.site.page_anchors import Anchors
 from content_lint.site.survey import is_markdown
@@ -22,6 +22,7 @@ _SLUGS: dict[str, Callable[[str], str | None]] = {
     "attribute": slugify,
     "anchor": anchor_slug,
     "github": github_slug,
+    "words": word_slug,
 }
 
 
@@ -33,7 +34,7 @@ def find_anchors(document: Document, config: EleventyConfig, layouts: Layouts) -
         own += tuple(match[1] for match in _ATTRIBUTE_LIST.finditer(document.source.text))
     around, gap = Around(), "whose layout may give them places"
     if isinstance(layouts, EleventyLayouts):
-        around, gap = layouts.pool, "" if layouts.is_read else gap
+        around, gap = layouts.pool, _shown(document, config, layouts) if layouts.is_read else gap
     gap = gap or _own_gap(document, config)
     slugs = config.ids.slugs
     if slugs == "code":
@@ -48,6 +49,15 @@ def find_anchors(document: Document, config: EleventyConfig, layouts: Layouts) -
     if None in made:
         gap = gap or "whose headings hold letters of which only the build makes ids"
     return Anchors((*(item for item in made if item), *own), gap=gap, around=around)
+
+
+def _shown(document: Document, config: EleventyConfig, layouts: EleventyLayouts) -> str:
+    """The gap that a template leaves which shows other texts, completing "pages …"; or empty."""
+    own = document.front_matter.data if document.front_matter is not None else {}
+    values, is_whole = config.data_of(document.path, own)
+    layout = values.get("layout") if is_whole or "layout" in values else False
+    path = layouts.shown_by(layout)
+    return f"whose template `{path}` shows other texts, too" if path else ""
 
 
 def _own_gap(document: Document, config: EleventyConfig) -> str:

@@ -18,6 +18,7 @@ from content_lint.site.generators.eleventy.permalinks import (
     Values,
     default_address,
     evaluate,
+    first_page,
     normalised,
     possible_addresses,
     stop_of,
@@ -81,6 +82,7 @@ def build(survey: Survey, facts: Mapping[str, FileFacts], config: EleventyConfig
     addresses = {path: _address_of_program(path, config) for path in programs}
     generated = [GeneratedUrl(address, "program") for address in addresses.values() if address]
     generated += _old_addresses(pages, facts, made)
+    generated += _of_tags(made, facts, config)
     generated += [GeneratedUrl(address, "feed") for address in config.feeds]
     stops = [item.stop for item in made if item.stop is not None]
     return Built(
@@ -201,11 +203,60 @@ def _by_text(file: SiteFile, inner: str, value: object, data: Mapping[str, objec
     if text is None or ("pagination" in data and "{" in given):
         addresses = _from_collection(given, data, config) or possible_addresses(given)
         maker = Maker(f"`{file.path}`, whose address a template makes", addresses, files=True)
-        return _Made(_open(file, day), None, maker)
+        first = _first_of_list(file, inner, given, data, config)
+        return _Made(_open(file, day) if first is None else _written(file, first, State.LIVE, "", day), None, maker)
     address = normalised(text)
     is_allowed = config.allows_no_ending or bool(data.get("eleventyAllowMissingExtension"))
     problem = "" if is_allowed else stop_of(value, address)
     return _stopped(file, address, problem, day) if problem else _paginated(file, address, data, day, None)
+
+
+def _first_of_list(
+    file: SiteFile, inner: str, given: str, data: Mapping[str, object], config: EleventyConfig
+) -> str | None:
+    """The address of the first page of a list that is cut into pages; None where nobody can know it."""
+    pagination = data.get("pagination")
+    chosen = first_page(given)
+    if not isinstance(pagination, Mapping) or chosen == given:
+        return None
+    values, is_whole = config.data_of(file.path, data)
+    values = {**values, str(pagination.get("alias")): ByCode(file.path), "pagination": ByCode(file.path)}
+    text = evaluate(chosen, Values(inner, values, functions=config.functions, nothing="" if is_whole else None))
+    address = normalised(text) if text is not None else ""
+    return None if not address or stop_of(given, address) else address
+
+
+def _of_tags(made: list[_Made], facts: Mapping[str, FileFacts], config: EleventyConfig) -> Iterator[GeneratedUrl]:
+    """The pages of a template that is cut into one for each tag (``data: collections``)."""
+    for item in made:
+        data = facts.get(item.page.path, _NOTHING).data or {}
+        pagination = data.get("pagination")
+        given = data.get("permalink")
+        if not isinstance(pagination, Mapping) or pagination.get("data") != "collections" or item.page.destination:
+            continue
+        alias, left_out = str(pagination.get("alias")), pagination.get("filter")
+        hidden = left_out if isinstance(left_out, (list, tuple)) else [left_out]
+        for tag in _tags(made, facts, config):
+            if tag in hidden or not isinstance(given, str):
+                continue
+            values = {**config.globals, **data, alias: tag}
+            inner = config.inner(item.page.path) or ""
+            text = evaluate(given, Values(inner, values, functions=config.functions, nothing=None))
+            address = normalised(text) if text is not None else ""
+            if address and not stop_of(given, address):
+                yield GeneratedUrl(quote(address.removesuffix("index.html")), f"`{item.page.path}`, for each tag")
+
+
+def _tags(made: list[_Made], facts: Mapping[str, FileFacts], config: EleventyConfig) -> tuple[str, ...]:
+    """The tags of all pages, as far as they are written down."""
+    found: dict[str, None] = {}
+    for item in made:
+        values, _ = config.data_of(item.page.path, facts.get(item.page.path, _NOTHING).data or {})
+        tags = values.get("tags")
+        if item.page.state is State.LIVE and not values.get("eleventyExcludeFromCollections"):
+            listed = tags if isinstance(tags, (list, tuple)) else [tags]
+            found |= dict.fromkeys(tag for tag in listed if isinstance(tag, str))
+    return tuple(found)
 
 
 def _stopped(file: SiteFile, address: str, problem: str, day: datetime | None) -> _Made:

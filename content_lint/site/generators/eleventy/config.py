@@ -52,6 +52,7 @@ class EleventyConfig:
         programs: templates and plugins that may make more pages.
         copiers: programs that may copy or make more files, each with globs of their addresses.
         images: whether a picture may be named by its file, of which the site gets a copy.
+        copies_beside: whether files beside a text are copied to where its page is.
         feeds: addresses of feeds that a plugin makes.
         allows_no_ending: whether an address may do without an ending.
         around: folders of the templates around pages.
@@ -80,6 +81,7 @@ class EleventyConfig:
     programs: tuple[str, ...] = ()
     copiers: tuple[tuple[str, tuple[str, ...]], ...] = ()
     images: bool = False
+    copies_beside: bool = False
     feeds: tuple[str, ...] = ()
     allows_no_ending: bool = False
     around: tuple[str, ...] = ()

@@ -10,23 +10,25 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from content_lint.parse.scripts.literals import objects_of
+from content_lint.site.generators.eleventy.address_functions import address_of
 from content_lint.site.generators.eleventy.config import CODE_KEY, ByCode
+from content_lint.site.generators.eleventy.programs import spelled
 from content_lint.text.source import Span
 
 _MOST_FILES = 5000
 _MOST_GLOBAL = 200
 _LARGEST = 100_000
-_DATA = re.compile(r"(.+?)(?:\.11tydata\.(json|[cm]?js)|\.(json))\Z")
+_DATA = re.compile(r"(.+?)(?:\.11tydata\.(json|[cm]?[jt]s)|\.(json))\Z")
 _PROGRAM = re.compile(r"(.+)\.(?:11ty\.[cm]?[jt]sx?|[jt]sx)\Z")
 _SKIPPED = frozenset({"node_modules", ".git", "_site", "_data"})
 _EXPORTED = re.compile(r"\b(?:module\.exports\s*=|export\s+default)\s*\{")
-_FUNCTION = re.compile(
-    r"\bpermalink\s*(?::\s*)?(?:async\s+)?(?:function\s*\w*\s*)?(?:\([^()]{0,80}\)|\w+)\s*(?:=>\s*)?"
-    r"(?:\{\s*return\s*)?\(?\s*`([^`]{0,300})`\s*\)?\s*;?\s*[},]"
+_HANDED_ON = re.compile(
+    r"""(?:\bexport\s*(?:\*|\{[^{}\n]*\bdefault\b[^{}\n]*\})\s*from\s*|\bmodule\.exports\s*=\s*require\(\s*)"""
+    r"""["'](\.{1,2}/[^"'\n]{1,200})["']"""
 )
-"""A function that gives a text in backticks, and nothing else."""
+"""What a program exports of another one as its own."""
 
-_FILLED = re.compile(r"\$\{\s*(?:data\.)?((?:page\.(?:fileSlug|filePathStem))|(?<=data\.)\w{1,50})\s*\}")
+_MOST_HANDED_ON = 3
 _OWN_OR_NONE = re.compile(r"\?\s*(?:\w+\.)?permalink\s*:\s*false\b|\?\s*false\s*:\s*(?:\w+\.)?permalink\b")
 """A function that hides a page, or leaves its own address alone."""
 
@@ -46,11 +48,13 @@ def data_of_folders(root: Path, source: str, read: Callable[[str], str]) -> Iter
         folders[:] = [name for name in folders if name not in _SKIPPED]
         inside = Path(folder).relative_to(root).as_posix()
         base = "" if inside == "." else inside
-        for name in names[:left]:
+        given: dict[str, Mapping[str, object]] = {}
+        for name in sorted(names, reverse=True)[:left]:  # what comes later goes over what is there
             place = _place_of(base, name, names)
             found = _values(posixpath.join(base, name), read) if place is not None else {}
             if place is not None and found:
-                yield place, found
+                given[place] = {**given.get(place, {}), **found}
+        yield from given.items()
         left = max(0, left - len(names))
 
 
@@ -90,7 +94,8 @@ def _read_value(text: str, ending: str) -> object:
 def _literal(value: object) -> object:
     """The plain parts of an object, and ``ByCode`` for all others."""
     if isinstance(value, Mapping):
-        return {key: _literal(item) for key, item in value.items() if not key.startswith("...")}
+        known = {key: _literal(item) for key, item in value.items() if not key.startswith("...")}
+        return known if len(known) == len(value) else {CODE_KEY: True, **known}
     return value if isinstance(value, _PLAIN) else ByCode("")
 
 
@@ -108,11 +113,26 @@ def _values(path: str, read: Callable[[str], str]) -> Mapping[str, object]:
         return found if isinstance(found, dict) else {}
     if not text:
         return {}
+    path, text = _handed_on(path, text, read)
     exported = _EXPORTED.search(text)
     written = _literal(next(objects_of(text[exported.start() :]), None)) if exported else None
     known = written if isinstance(written, dict) else {}
-    data = {key: value for key, value in known.items() if not isinstance(value, ByCode)}
+    data = {key: value for key, value in known.items() if not isinstance(value, ByCode) and key != CODE_KEY}
     return {CODE_KEY: path, **data, **_permalink_of(text, path)}
+
+
+def _handed_on(path: str, text: str, read: Callable[[str], str]) -> tuple[str, str]:
+    """The program that really says what a program exports, and its text."""
+    for _ in range(_MOST_HANDED_ON):
+        match = _HANDED_ON.search(text)
+        if match is None:
+            break
+        place = posixpath.normpath(posixpath.join(posixpath.dirname(path), match[1]))
+        named = next((item for item in spelled(place) if not item.startswith("..") and read(item)), None)
+        if named is None:
+            break
+        path, text = named, read(named)
+    return path, text
 
 
 def _permalink_of(text: str, path: str) -> Mapping[str, object]:
@@ -124,11 +144,8 @@ def _permalink_of(text: str, path: str) -> Mapping[str, object]:
             return {"permalink": item["permalink"]}
     if _OWN_OR_NONE.search(text):
         return {}
-    function = _FUNCTION.search(text)
-    if function is None:
-        return {"permalink": ByCode(path)}
-    made = _FILLED.sub(lambda match: "{{ " + match[1] + " }}", function[1])
-    return {"permalink": ByCode(path) if "$" in made or "\\" in made else made}
+    made = address_of(text)
+    return {"permalink": ByCode(path) if made is None else made}
 
 
 def _place_of(base: str, name: str, names: list[str]) -> str | None:

@@ -19,7 +19,7 @@ from content_lint.site.sources.tree import Tree
 from content_lint.site.templates import read_texts, templates_below
 
 if TYPE_CHECKING:
-    from content_lint.site.generators.protocol import Face, SourceReferences
+    from content_lint.site.generators.protocol import Face, SourceReferences, UnpublishedFile
     from content_lint.site.index import Site
 
 _KEYS = frozenset({"permalink", "layout", "date", "tags", "pagination", "title", "draft", "eleventyNavigation"})
@@ -66,6 +66,11 @@ class Eleventy(Plain):
 
     def link_uses(self, site: Site) -> LinkUses:
         return LinkUses((self._config.file,))
+
+    def unpublished(self, path: str) -> Iterator[UnpublishedFile]:
+        from content_lint.site.generators.eleventy.unpublished import find_unpublished
+
+        return find_unpublished(path, self._config)
 
     def reads_key(self, key: str) -> bool:
         return key in _KEYS or key.startswith("eleventy")

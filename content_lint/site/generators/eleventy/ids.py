@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
-from content_lint.parse.scripts.literals import CODE, Arrow, Call, Named, calls_of, objects_of
+from content_lint.parse.scripts.literals import CODE, Arrow, Call, Named, calls_of, objects_of, read_module
 from content_lint.site.generators.eleventy.programs import packages_of
 
-Slugs = Literal["", "attribute", "anchor", "github", "code"]
+Slugs = Literal["", "attribute", "anchor", "github", "words", "code"]
 _ANCHOR = re.compile(r"markdown-it-anchor|markdownItAnchor", re.IGNORECASE)
 _ANCHOR_NAME = re.compile(r"[\w$]*anchor[\w$]*\Z", re.IGNORECASE)
 _USE = re.compile(r"\.use\(\s*([\w$]+(?:\.default)?)\s*(?:,\s*([\w$]+)\s*)?\)")
@@ -17,7 +17,16 @@ _QUIET = ("permalink", "tabIndex", "callback")
 """Options that leave ids alone."""
 
 _OTHERS = re.compile(r"permalink\w+\Z")
-_LIBRARIES: Mapping[str, Slugs] = {"github-slugger": "github", "@sindresorhus/slugify": "attribute"}
+_LIBRARIES: Mapping[str, Slugs] = {
+    "github-slugger": "github",
+    "@sindresorhus/slugify": "attribute",
+    **dict.fromkeys(("string", "uslug", "limax", "@11ty/eleventy-utils"), "words"),
+}
+"""Whose slugs they make; ``words`` are those that only agree on plain words."""
+
+_DEEPEST = 4
+_LONGEST = 2000
+_LOWERS_IF_TOLD = "slugify"
 _GETS_FILTER = ("getFilter",)
 
 
@@ -25,7 +34,8 @@ class HeadingIds(NamedTuple):
     """How headings get their ids.
 
     Attributes:
-        slugs: whose slugs they are; empty where nobody gives ids, ``code`` where only running it tells.
+        slugs: whose slugs they are; empty where nobody gives ids, ``words`` where those of plain words are known, and
+            ``code`` where only running it tells.
         first: the number that a repeated id gets.
         level: the first level of headings that gets one.
         lists: whether attributes in braces are read (``{#id}``).
@@ -91,19 +101,40 @@ def _constant(name: str, text: str) -> object:
     return next(objects_of(text[place.start() :]), CODE)
 
 
-def _slugs_of(value: object, text: str, *, own_slugs: bool) -> Slugs:
+def _slugs_of(value: object, text: str, *, own_slugs: bool, depth: int = 0) -> Slugs:
     """Whose slugs a function makes."""
     if isinstance(value, Arrow):
         given = value.gives
         if isinstance(given, Call) and len(given.arguments) == 1 and isinstance(given.arguments[0], Named):
-            return _slugs_of(Named(given.name), text, own_slugs=own_slugs)
-        return "code"
+            return _slugs_of(Named(given.name), text, own_slugs=own_slugs, depth=depth + 1)
+        return "words" if isinstance(given, Call) and _lowers(given, text) else "code"
     if isinstance(value, Call) and value.name.endswith(_GETS_FILTER):
         return "attribute" if value.arguments[:1] == ("slugify",) and not own_slugs else "code"
     if not isinstance(value, Named):
         return "code"
-    name = value.name.partition(".")[0]
+    return _slugs_of_name(value, text, own_slugs=own_slugs, depth=depth)
+
+
+def _slugs_of_name(value: Named, text: str, *, own_slugs: bool, depth: int) -> Slugs:
+    package = _package_of(value.name, text)
+    if package or value.rest or depth > _DEEPEST:
+        return _LIBRARIES.get(package, "code")
+    place = re.search(rf"\b(?:const|let|var)\s+{re.escape(value.name)}\s*=", text)
+    own = read_module(text[place.start() : place.start() + _LONGEST]).values.get(value.name, CODE) if place else CODE
+    return _slugs_of(own, text, own_slugs=own_slugs, depth=depth + 1)
+
+
+def _lowers(call: Call, text: str) -> bool:
+    """Whether a call hands a text to a library that makes small letters of it only where it is told to."""
+    options = call.arguments[1] if len(call.arguments) == 2 else None
+    is_told = isinstance(options, Mapping) and options.get("lower") is True
+    return is_told and _package_of(call.name, text) == _LOWERS_IF_TOLD
+
+
+def _package_of(called: str, text: str) -> str:
+    """The package that a name is imported from; empty for one of the site's own."""
+    name = called.partition(".")[0]
     for package, written in packages_of(text):
-        if re.search(rf"\b{re.escape(name)}\b", written.partition(package)[0]):
-            return _LIBRARIES.get(package, "code")
-    return "code"
+        if re.search(rf"\b{re.escape(name)}\b", written.rpartition(package)[0]):
+            return package
+    return ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from content_lint.site.layouts import Around, Layouts, gives_ids
 from content_lint.site.model import Maker
@@ -15,6 +15,13 @@ _ID = regex(
 )
 _WORKED_OUT = regex(r"\{\{|\{%|\$\{|<%")
 _OWN_LINK = regex(r"""\bhref=["']/([\w.-]{1,80})/""")
+_OTHER_TEXTS = regex(
+    r"(?:\btemplateContent|\b(?!loop\b)\w{1,50}\.content)\s*(?:-?\}\}|\+|\|\s*(?:safe|render|markdown|md\b|html))",
+    re.IGNORECASE,
+)
+_BRINGS_IN = regex(r"""\{%-?\s*(?:from|import|include|extends)\s+["']([^"'\n]{1,200})["']""")
+_LAYOUT = regex(r"^layout:[ \t]*[\"']?([\w./-]{1,200})", re.MULTILINE)
+_ENDING = regex(r"\.(?:njk|nunjucks|liquid|html|hbs|webc)\Z")
 _FOOTNOTES = ("fn", "fnref")
 
 
@@ -24,10 +31,35 @@ class EleventyLayouts(Layouts, frozen=True):
     Attributes:
         pool: what all of them bring; which of them are around one page is not asked.
         is_read: whether there were any.
+        calls: what each brings in, by the paths of both.
+        shows: those that write other texts into pages, or bring in a template that is not the site's.
     """
 
     pool: Around = Around()
     is_read: bool = False
+    calls: Mapping[str, tuple[str, ...]] = {}
+    shows: frozenset[str] = frozenset()
+
+    def shown_by(self, layout: object) -> str:
+        """The template around a page that shows other texts there as well; empty where none does.
+
+        Args:
+            layout: what the page says of its layout; None where it has none.
+        """
+        if layout is None:
+            return ""
+        if not isinstance(layout, str):
+            return min(self.shows, default="")
+        name = _ENDING.sub("", layout)
+        waiting = [path for path in self.calls if _ENDING.sub("", path).endswith(name)]
+        seen: set[str] = set()
+        while waiting:
+            path = waiting.pop()
+            if path in self.shows:
+                return path
+            waiting += [other for other in self.calls.get(path, ()) if other not in seen]
+            seen.update(waiting)
+        return ""
 
 
 def read_layouts(texts: Mapping[str, str], programs: Iterable[str], paths: Iterable[str]) -> EleventyLayouts:
@@ -40,26 +72,52 @@ def read_layouts(texts: Mapping[str, str], programs: Iterable[str], paths: Itera
     """
     ids: set[str] = set()
     prefixes: dict[tuple[str, str], None] = {}
-    scripted = ""
     code = frozenset(programs)
     for path, text in texts.items():
-        for match in _ID.finditer(text):
-            value = match[1] if match[1] is not None else match[2] if match[2] is not None else match[3]
-            opened = _WORKED_OUT.search(value) or (value[:1] == "{" and match[0])
-            if not opened:
+        for value, start in _ids_of(text):
+            if start is None:
                 ids.add(value)
-            elif isinstance(opened, re.Match):
-                prefixes[(value[: opened.start()], path)] = None
             else:
-                prefixes[("", path)] = None
-        scripted = scripted or (path if gives_ids(text) else "")
+                prefixes[(start, path)] = None
+    scripted = next((path for path, text in texts.items() if gives_ids(text)), "")
     prefixes.update({(start, "the footnotes"): None for start in _FOOTNOTES})
     templates = {path: text for path, text in texts.items() if path not in code}
     around = Around(frozenset(ids), tuple(prefixes), scripted=scripted)
+    stems = {_ENDING.sub("", path): path for path in templates}
+    calls = {path: tuple(_calls(text, stems)) for path, text in templates.items()}
     neighbours = neighbours_of(templates.values(), paths)
     return EleventyLayouts(
-        plugins=(neighbours,) if neighbours is not None else (), pool=around, is_read=bool(templates)
+        plugins=(neighbours,) if neighbours is not None else (),
+        pool=around,
+        is_read=bool(templates),
+        calls=calls,
+        shows=frozenset(path for path, text in templates.items() if _OTHER_TEXTS.search(text) or "" in calls[path]),
     )
+
+
+def _ids_of(text: str) -> Iterator[tuple[str, str | None]]:
+    """The ids that a template writes, each with what it begins with where the rest is only known when it is made."""
+    for match in _ID.finditer(text):
+        value = match[1] if match[1] is not None else match[2] if match[2] is not None else match[3]
+        opened = _WORKED_OUT.search(value)
+        if opened:
+            yield value, value[: opened.start()]
+        else:
+            yield value, "" if value[:1] == "{" else None
+
+
+def _calls(text: str, stems: Mapping[str, str]) -> Iterator[str]:
+    """The templates that a template brings in, and that are around it; empty for one that is not the site's.
+
+    Args:
+        text: of the template.
+        stems: the paths of all, by themselves without their endings.
+    """
+    above = _LAYOUT.search(text)
+    names = [match[1] for match in _BRINGS_IN.finditer(text)] + ([above[1]] if above else [])
+    for name in names:
+        stem = _ENDING.sub("", name.lstrip("./"))
+        yield next((path for other, path in stems.items() if other.endswith(stem)), "")
 
 
 def neighbours_of(texts: Iterable[str], paths: Iterable[str]) -> Maker | None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from content_lint.parse.facts import Document, Link, LinkKind
-from content_lint.site.generators.eleventy.config import EleventyConfig
+from content_lint.site.generators.eleventy.config import ByCode, EleventyConfig
 from content_lint.site.generators.eleventy.permalinks import Values, evaluate
 from content_lint.site.generators.protocol import Rendered, SourceReferences
 from content_lint.site.model import Page
@@ -22,12 +22,20 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _ADDRESS = re.compile(r"([^?#]*)(\?[^#]*)?(#.*)?\Z", re.DOTALL)
 
 
+_SETS = re.compile(
+    r"\{%-?\s*(?:(?:set|assign)\s+(?P<name>\w{1,50})\s*=\s*(?:[\"'](?P<value>[^\"'\n]{0,300})[\"']\s*-?%\})?"
+    r"|(?:set|capture)\s+(?P<block>\w{1,50})\s*-?%\}(?P<inside>[^%]{0,300})\{%)"
+)
+"""What gives a name a value: a text in quotes, or one between two templates."""
+
+
 class EleventyLinks(SourceReferences):
     """Resolves them for one site."""
 
     def __init__(self, site: Site) -> None:
         self._site = site
         self._config = EleventyConfig.of(site.settings)
+        self._set: dict[str, Mapping[str, object]] = {}
 
     def may_link_source(self, document: Document, page: Page, *, written: bool) -> bool:
         return False
@@ -36,6 +44,7 @@ class EleventyLinks(SourceReferences):
         config = self._config
         own = document.front_matter.data if document.front_matter is not None else {}
         data, _ = config.data_of(document.path, own)
+        data = {**data, **self._set_in(document)}
         base = self._site.settings.base_path
         inner = config.inner(document.path) or document.path
         url = page.url if page is not None and page.destination else None
@@ -43,12 +52,25 @@ class EleventyLinks(SourceReferences):
         values = Values(inner, data, None, url, base, config.functions, nothing=None)
         return evaluate(text, values)
 
+    def _set_in(self, document: Document) -> Mapping[str, object]:
+        """What templates of the text itself set; ``ByCode`` for what is set more than once, or not as a plain text."""
+        if document.path not in self._set:
+            text = document.source.text if document.body.templates else ""
+            found: dict[str, object] = {}
+            for match in _SETS.finditer(text):
+                name = match["name"] or match["block"]
+                value = match["value"] if match["name"] else match["inside"]
+                is_plain = value is not None and "{" not in value and name not in found
+                found[name] = value.strip() if is_plain and value is not None else ByCode(document.path)
+            self._set[document.path] = found
+        return self._set[document.path]
+
     def as_rendered(self, document: Document, page: Page | None, link: Link) -> Rendered | None:
         match = _ADDRESS.match(link.destination)
         if link.templated or match is None or not match[1] or _SCHEME.match(link.destination):
             return None
         base = self._site.settings.base_path
-        if self._config.images and self._is_picture(document, link, unquote(match[1])):
+        if self._is_copied(document, link, unquote(match[1])):
             return Rendered(link.destination, is_there=True)
         if self._config.links_files:
             target = self._named(document, unquote(match[1]))
@@ -58,11 +80,21 @@ class EleventyLinks(SourceReferences):
             return Rendered(base + link.destination)
         return None
 
+    def _is_copied(self, document: Document, link: Link, path: str) -> bool:
+        """Whether a plugin copies the file that a link names, to where the link finds it."""
+        if self._config.images and self._is_picture(document, link, path):
+            return True
+        return self._config.copies_beside and posixpath.normpath(self._beside(document, path)) in self._files
+
     def _is_picture(self, document: Document, link: Link, path: str) -> bool:
         """Whether a link is a picture whose file is there, of which the image plugin makes copies."""
         if link.kind is not LinkKind.IMAGE and link.tag != "img.src":
             return False
         return any(posixpath.normpath(place) in self._files for place in self._places(document, path))
+
+    @staticmethod
+    def _beside(document: Document, path: str) -> str:
+        return posixpath.join(posixpath.dirname(document.path), path) if not path.startswith("/") else path
 
     @cached_property
     def _files(self) -> frozenset[str]:

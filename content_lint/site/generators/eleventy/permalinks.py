@@ -5,10 +5,11 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import NamedTuple
 
-from content_lint.site.generators.eleventy.config import ByCode
+from content_lint.site.generators.eleventy.address_functions import NAME_DATE
+from content_lint.site.generators.eleventy.config import CODE_KEY, ByCode
 from content_lint.site.generators.eleventy.functions import SLUG_FILTERS, Functions
 from content_lint.site.js_slugs import slugify
 
@@ -20,6 +21,10 @@ _TEMPLATE = re.compile(
 )
 _ANY_TEMPLATE = re.compile(r"\{%.{0,500}?%\}|\{\{.{0,500}?\}\}", re.DOTALL)
 _CONDITION = re.compile(r"\{%-?\s*if\b.{0,200}?%\}(.{0,300}?)\{%-?\s*endif\s*-?%\}", re.DOTALL)
+_PAGE_CONDITION = re.compile(
+    r"\{%-?\s*if\s+pagination\.pageNumber\s*(?P<sign>==|>|!=)\s*0\s*-?%\}(?P<first>[^%]{0,200})"
+    r"(?:\{%-?\s*else\s*-?%\}(?P<later>[^%]{0,200}))?\{%-?\s*endif\s*-?%\}"
+)
 _MOST_BLOCKS = 3
 _NO_SLASH = re.compile(r"pageNumber|\|\s*slug")
 _WORDS = re.compile(r"[A-Za-z0-9]+(?: [A-Za-z0-9]+)*\Z")
@@ -31,6 +36,7 @@ _NO_ENDING = frozenset({"_redirects", "_headers"})
 """Files of hosts, which Eleventy lets pass."""
 
 _DATED = re.compile(r"\d{4}-\d{2}-\d{2}-(.+)\Z", re.DOTALL)
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _FORMAT = re.compile(r"date\s*:\s*[\"']([^\"']{1,60})[\"']\Z")
 _KNOWN_DATE = re.compile(r"%[YmdHMyBbj]|[^%]")
 
@@ -111,7 +117,9 @@ def _output(text: str, values: Values) -> str | None:
     name, *filters = _PIPE.split(text)
     quoted = _QUOTED.match(name)
     if name == "page.date" or (name == "date" and filters and values.day is not None):
-        return _dated(values, filters)
+        return _dated(values.day, values, filters)
+    if name == NAME_DATE:
+        return _dated(_day_in(values.inner), values, filters)
     value = quoted[2] if quoted else _named(name, values)
     for item in filters:
         value = _filtered(value, item, values) if value is not None else None
@@ -126,12 +134,15 @@ def _named(name: str, values: Values) -> str | None:
         made = {"page.fileSlug": file_slug, "page.filePathStem": file_path_stem}.get(name)
         return made(values.inner) if made else values.url if name == "page.url" else values.nothing
     found: object = values.data
+    around: object = None
     for step in name.split("."):
         if isinstance(found, ByCode):
             return None
-        found = found.get(step) if isinstance(found, Mapping) else None
+        around, found = found, found.get(step) if isinstance(found, Mapping) else None
     if found is None:
-        return values.nothing
+        # What is written out as a whole has no other keys.
+        is_whole = isinstance(around, Mapping) and around is not values.data and CODE_KEY not in around
+        return "" if is_whole else values.nothing
     known = isinstance(found, str | int | float) and not isinstance(found, bool)
     return str(found) if known and "{" not in str(found) else None
 
@@ -157,15 +168,29 @@ def _filtered(value: str, name: str, values: Values) -> str | None:
     return value.lower() if name in {"downcase", "lower"} else value if name == "safe" else None
 
 
-def _dated(values: Values, filters: list[str]) -> str | None:
-    if values.day is None or len(filters) != 1:
+def _day_in(path: str) -> datetime | None:
+    """The day that the name of a file begins with."""
+    match = _DAY.match(path.rpartition("/")[2])
+    try:
+        return datetime.strptime(match[0], "%Y-%m-%d").replace(tzinfo=UTC) if match else None
+    except ValueError:
+        return None
+
+
+def _dated(day: datetime | None, values: Values, filters: list[str]) -> str | None:
+    if day is None or len(filters) != 1:
         return None
     if filters[0] in values.functions.days:
-        return values.day.strftime(values.functions.days[filters[0]])
+        return day.strftime(values.functions.days[filters[0]])
     match = _FORMAT.match(filters[0]) if not {"date", "*"} & values.functions.filters else None
     if match is None or "".join(_KNOWN_DATE.findall(match[1])) != match[1]:
         return None
-    return values.day.strftime(match[1])
+    return day.strftime(match[1])
+
+
+def first_page(text: str) -> str:
+    """A text with templates as the first page of a list has it: what depends on the number of the page is chosen."""
+    return _PAGE_CONDITION.sub(lambda match: match["first"] if match["sign"] == "==" else match["later"] or "", text)
 
 
 def possible_addresses(text: str) -> tuple[str, ...]:

@@ -32,7 +32,7 @@ def programs_of(file: str, read: Callable[[str], str]) -> Mapping[str, str]:
             continue
         found[path] = text
         for place in _imported(text, path):
-            named = next((item for item in _spelled(place) if item in found or read(item)), None)
+            named = next((item for item in spelled(place) if item in found or read(item)), None)
             waiting += [named] if named is not None else []
     return found
 
@@ -44,7 +44,8 @@ def _imported(text: str, path: str) -> Iterator[str]:
             yield place
 
 
-def _spelled(place: str) -> Iterator[str]:
+def spelled(place: str) -> Iterator[str]:
+    """The files that an import of a path from the site's root may mean, the likeliest first."""
     if place.endswith(_CODE):
         yield place
     elif not place.endswith(".json"):

@@ -46,7 +46,7 @@ _KNOWN_PLUGINS = re.compile(
 
 def read_config(root: Path, home: str, config: str) -> tuple[EleventyConfig, Mapping[str, object], list[str]]:
     """The configuration of a site, its written values, and the files that were read for it."""
-    reading = _Reading(root, home, config)
+    reading = _ProgramReading(root, home, config)
     return reading.config(), reading.values, reading.read
 
 
@@ -61,7 +61,7 @@ class _Folders(NamedTuple):
 
 
 @dataclass(slots=True)
-class _Reading:
+class _ProgramReading:
     root: Path
     home: str
     file: str
@@ -105,6 +105,7 @@ class _Reading:
             (path,) if _TEMPLATE_PAGES.search(text) else (),
             (*self._open_copies(text, path), *copiers),
             _IMAGES.search(text) is not None,
+            "eleventy-plugin-page-assets" in text,
             tuple(match[1] for match in _FEED.finditer(text)),
             "allowMissingExtensions: true" in text or bool(mover) or _version(package) < _FIRST_STRICT,
             tuple(dict.fromkeys(item for item in (folders.includes, folders.layouts) if item)),
@@ -177,7 +178,7 @@ class _Reading:
         """Packages from elsewhere that are plugged in, and that may give headings their ids for all that is known."""
         used = {name for match in re.finditer(r"\baddPlugin\(\s*([\w$]+)", text) if (name := match[1])}
         for package, written in packages_of(text):
-            names = set(re.findall(r"[\w$]+", written.partition(package)[0]))
+            names = set(re.findall(r"[\w$]+", written.rpartition(package)[0]))
             if names & used and not _KNOWN_PLUGINS.match(package):
                 yield package
 

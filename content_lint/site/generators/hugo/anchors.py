@@ -15,7 +15,7 @@ from content_lint.parse.document import HTML
 from content_lint.parse.facts import Document, Heading
 from content_lint.parse.markdown.entities import unescape
 from content_lint.site.generators.hugo.config import HugoConfig
-from content_lint.site.generators.hugo.expressions import Scope, Unknown, Value, joined, read_dictionary
+from content_lint.site.generators.hugo.expressions import ExpressionScope, UnknownValue, Value, joined, read_dictionary
 from content_lint.site.generators.hugo.heading_ids import MarkdownIds, NamesAnchor, anchorize, markdown_ids
 from content_lint.site.generators.hugo.layout_files import EMBEDDED_SHORTCODES, Brought, HugoLayouts, LayoutFiles
 from content_lint.site.generators.hugo.shortcode_uses import Enclosing, ShortcodeUse, find_uses
@@ -61,7 +61,7 @@ def find_anchors(
     """
     config = HugoConfig.of(settings)
     files = layouts.files if isinstance(layouts, HugoLayouts) else None
-    return _Finder(document, config, files, page, theme).anchors()
+    return _AnchorFinder(document, config, files, page, theme).anchors()
 
 
 _KEPT = regex(r"\b(?:Scratch|Store)\.Get")
@@ -81,7 +81,7 @@ class _Gathered(Struct):
     others: str = ""
 
 
-class _Finder:
+class _AnchorFinder:
     """Finds the anchors of one page."""
 
     def __init__(
@@ -180,8 +180,8 @@ class _Finder:
 
         return name
 
-    def _scope(self, template: TemplateFile, roots: Mapping[str, Value], use: ShortcodeUse | None) -> Scope:
-        return Scope(
+    def _scope(self, template: TemplateFile, roots: Mapping[str, Value], use: ShortcodeUse | None) -> ExpressionScope:
+        return ExpressionScope(
             lambda text: anchorize(text, self._config.markup.id_type),
             roots,
             use.parameters if use is not None else {},
@@ -195,11 +195,11 @@ class _Finder:
         """What a partial gives back."""
         template = self._files.partial(name, self._lookup.language) if self._files is not None else None
         if template is None or not template.returns:
-            return Unknown()
-        return Scope(lambda text: text, variables=dict(template.variables)).value(template.returns)
+            return UnknownValue()
+        return ExpressionScope(lambda text: text, variables=dict(template.variables)).value(template.returns)
 
     @staticmethod
-    def _value(attribute: Attribute, scope: Scope) -> Value:
+    def _value(attribute: Attribute, scope: ExpressionScope) -> Value:
         parts: list[Value] = []
         for number, part in enumerate(attribute.parts):
             parts.append(scope.value(part, attribute.dot) if number % 2 else part)
@@ -298,15 +298,15 @@ class _Finder:
             handed = {f".{name}": outer.value(value, call.dot) for name, value in given.items()}
             self._bring(template, replace(self._scope(template, handed, None), is_dictionary=True))
 
-    def _bring(self, template: TemplateFile, scope: Scope) -> None:
+    def _bring(self, template: TemplateFile, scope: ExpressionScope) -> None:
         self._found.ids.update(template.ids)
         for attribute in template.made:
             if scope.is_never(attribute.dot):
                 continue
             value = self._value(attribute, scope)
-            if isinstance(value, Unknown) and value.among is not None:
+            if isinstance(value, UnknownValue) and value.among is not None:
                 self._found.ids.update(f"{value.prefix}{item}{value.suffix}" for item in value.among)
-            elif isinstance(value, Unknown):
+            elif isinstance(value, UnknownValue):
                 self._found.made.append(MadeId(template.path, value.prefix, value.suffix, value.alphabet))
             elif value:
                 self._found.ids.add(value)

@@ -8,8 +8,10 @@ from pathlib import Path
 from msgspec import Struct, field
 
 from content_lint.config.builds.build import Build, files_about_builds, find_build
+from content_lint.config.builds.shell import UNKNOWN
 
 _FOLDER = "config"
+_READERS = frozenset({"live", "prod", "production", "release"})
 _SOURCE = ("-s", "--source")
 _SWITCHES = {
     "buildDrafts": ("-D", "--buildDrafts"),
@@ -54,8 +56,8 @@ def read_build(root: Path) -> HugoBuild:
         return HugoBuild(sources=(*sources, root / _FOLDER))
     variables = build.environment
     named = build.value("-e", "--environment") or variables.get("HUGO_ENVIRONMENT") or variables.get("HUGO_ENV")
-    configs = build.value("--config") or ""
-    files = tuple(name.strip() for name in configs.split(",") if _is_inside(name.strip()))
+    names = [name.strip() for name in (build.written("--config") or "").split(",")]
+    files = tuple(name for item in names if (name := _for_readers(root, item)) and _is_inside(name))
     folder = build.value("--configDir") or _FOLDER
     return HugoBuild(
         named if named and "/" not in named else "production",
@@ -87,6 +89,23 @@ def _settings(build: Build) -> Iterator[tuple[str, object]]:
     address = build.value("-b", "--baseURL") or variables.get("HUGO_BASEURL") or ""
     if "://" in address and "localhost" not in address:
         yield "baseURL", address
+
+
+def _for_readers(root: Path, name: str) -> str:
+    """The file of configuration that a name means; where only the build knows a part of it, the one for readers."""
+    if UNKNOWN not in name:
+        return name
+    start, _, end = name.rpartition("/")[2].partition(UNKNOWN)
+    folder = name.partition(UNKNOWN)[0].rpartition("/")[0]
+    if not start or UNKNOWN in end or UNKNOWN in folder or not _is_inside(name) or not (root / folder).is_dir():
+        return ""
+    fitting = {
+        file.name[len(start) : len(file.name) - len(end)]: file.name
+        for file in (root / folder).iterdir()
+        if file.name.startswith(start) and file.name.endswith(end) and len(file.name) > len(start) + len(end)
+    }
+    meant = [word for word in fitting if word.lower() in _READERS] or list(fitting)
+    return f"{folder}/{fitting[meant[0]]}".lstrip("/") if len(meant) == 1 else ""
 
 
 def _is_inside(name: str) -> bool:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from msgspec import Struct, field
 
+from content_lint.site.generators.hugo.allowed_types import ALLOWED_TYPES, allowed_by
 from content_lint.site.generators.hugo.cascade import CascadeRule, read_cascade
 from content_lint.site.generators.hugo.go_regexp import NoGoRegexpError, search
 from content_lint.site.generators.hugo.markup import Markup, read_markup
@@ -51,7 +52,6 @@ _FEEDS = {
     "page": ("html",),
 }
 _OLD_KINDS = {"taxonomyterm": "taxonomy"}
-_ALLOWED_TYPES = ("! ^text/html$", "! ^text/org$")
 _ALLOWED_PROGRAMS = ("^(dart-)?sass$", "^go$", "^git$", "^node$", "^postcss$")
 _SOMEWHERE = "/site"
 """For the folder that the site lies in, which differs from one machine to the next."""
@@ -106,6 +106,7 @@ class HugoConfig(Struct, frozen=True):
         stops_at_references: whether a reference to a page that is not there stops the build.
         unknown: what else may add pages that cannot be known from here (a theme, a module).
         version: the version of Hugo that builds the site, as its repository pins it; empty for the newest.
+        oldest: the oldest version that the repository names, where several files do; empty where none is older.
     """
 
     base_url: str = ""
@@ -136,7 +137,7 @@ class HugoConfig(Struct, frozen=True):
     language_redirect: bool = True
     disabled_kinds: frozenset[str] = frozenset()
     robots: bool = False
-    allowed_types: tuple[str, ...] = _ALLOWED_TYPES
+    allowed_types: tuple[str, ...] = ALLOWED_TYPES
     names_allowed_types: bool = False
     allowed_programs: tuple[str, ...] = _ALLOWED_PROGRAMS
     ignored: tuple[str, ...] = ()
@@ -149,10 +150,15 @@ class HugoConfig(Struct, frozen=True):
     params: Mapping[str, object] = field(default_factory=dict)
     stops_at_references: bool = True
     version: tuple[int, ...] = ()
+    oldest: tuple[int, ...] = ()
 
     def is_from(self, minor: int) -> bool:
         """Whether the site is built with Hugo 0.``minor`` or a later version."""
         return not self.version or self.version >= (0, minor)
+
+    def is_surely_from(self, minor: int) -> bool:
+        """The same of every version that the repository names: what only some of them refuse is no error."""
+        return self.is_from(minor) and (not self.oldest or self.oldest >= (0, minor))
 
     def sources(self, *components: str) -> tuple[str, ...]:
         """The folders and files that are mounted as one of these."""
@@ -226,7 +232,12 @@ class HugoConfig(Struct, frozen=True):
 
     @classmethod
     def from_mapping(
-        cls, data: Mapping[str, object], modules: tuple[Module, ...] | None = None, *, version: tuple[int, ...] = ()
+        cls,
+        data: Mapping[str, object],
+        modules: tuple[Module, ...] | None = None,
+        *,
+        version: tuple[int, ...] = (),
+        oldest: tuple[int, ...] = (),
     ) -> HugoConfig:
         """Read a configuration put together from its files; never raises, odd values count as absent.
 
@@ -234,6 +245,7 @@ class HugoConfig(Struct, frozen=True):
             data: the site's own configuration as it is written.
             modules: its themes and modules; None where nobody looked for them.
             version: as in the attribute.
+            oldest: as in the attribute.
         """
         keys = lower_keys(data)
         if modules is None:
@@ -251,7 +263,7 @@ class HugoConfig(Struct, frozen=True):
             mounts=_mounts(keys, languages, modules),
             languages=languages,
             disabled_languages=_disabled(keys),
-            zone_name=_word(keys.get("timezone")),
+            zone_name=to_text(keys.get("timezone")),
             zone=_zone(keys.get("timezone")),
             date_order={key: _order(key, frontmatter.get(key)) for key in DATE_KEYS},
             permalinks=permalinks,
@@ -270,7 +282,7 @@ class HugoConfig(Struct, frozen=True):
             language_redirect=not to_bool(keys.get("disabledefaultlanguageredirect")),
             disabled_kinds=_kinds(keys.get("disablekinds")),
             robots=to_bool(keys.get("enablerobotstxt")),
-            allowed_types=allowed or _allowed_by(version),
+            allowed_types=allowed or allowed_by(oldest or version),
             names_allowed_types=bool(allowed),
             allowed_programs=_patterns(_mapping(security.get("exec")).get("allow")) or _ALLOWED_PROGRAMS,
             ignored=_patterns(keys.get("ignorefiles")),
@@ -285,15 +297,12 @@ class HugoConfig(Struct, frozen=True):
             params=_mapping(keys.get("params")),
             stops_at_references=str(keys.get("reflinkserrorlevel", "")).upper() != "WARNING",
             version=version,
+            oldest=oldest,
         )
 
 
 def _mapping(value: object) -> Mapping[str, object]:
     return value if isinstance(value, Mapping) else {}
-
-
-def _word(value: object) -> str:
-    return value if isinstance(value, str) else ""
 
 
 def _lower(value: object) -> tuple[str, ...]:
@@ -345,13 +354,6 @@ def _taxonomies(value: object) -> Mapping[str, str] | None:
     if not isinstance(value, Mapping):
         return None
     return {name: to_text(plural).lower() for name, plural in value.items() if to_text(plural)}
-
-
-def _allowed_by(version: tuple[int, ...]) -> tuple[str, ...]:
-    """What Hugo allows by itself: all until 0.161, all but HTML in 0.162 to 0.165."""
-    if version and version < (0, 162):
-        return ()
-    return _ALLOWED_TYPES[:1] if version and version < (0, 166) else _ALLOWED_TYPES
 
 
 def _outputs(value: object) -> Mapping[str, tuple[str, ...]]:

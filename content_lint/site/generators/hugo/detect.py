@@ -18,7 +18,7 @@ from content_lint.site.generators.hugo.config import HugoConfig
 from content_lint.site.generators.hugo.find_modules import MODULES_FILE, find_modules, sources_of
 from content_lint.site.generators.hugo.mounts import CONTENT, STATIC
 from content_lint.site.generators.hugo.names import HUGO_NAMES, HUGO_TYPES, find_main_file
-from content_lint.site.generators.hugo.pins import files_with_pins, find_hugo_pin
+from content_lint.site.generators.hugo.pins import Pin, files_with_pins, find_hugo_pin
 from content_lint.site.generators.hugo.traits import DIALECT, GENERATOR
 
 
@@ -32,13 +32,14 @@ class _Hugo:
         build, pin = read_build(root), find_hugo_pin(root)
         name, written = read_config(root, build)
         modules = find_modules(root, written, lambda folder, _: read_config(folder))
-        parsed = HugoConfig.from_mapping(written, modules, version=pin.version if pin is not None else ())
+        pin = pin or Pin((), "")
+        parsed = HugoConfig.from_mapping(written, modules, version=pin.version, oldest=pin.oldest)
         parts = urlsplit(parsed.base_url)
         generator = GENERATOR._replace(
-            version=pin.text if pin is not None else "",
+            version=pin.text,
             stops_at_references=parsed.stops_at_references,
-            stops_at_repeated_keys=parsed.is_from(152),
-            stops_at_unreadable_dates=parsed.is_from(135),
+            stops_at_repeated_keys=parsed.is_surely_from(152),
+            stops_at_unreadable_dates=parsed.is_surely_from(135),
             dated_names=":filename" in parsed.order("date"),
         )
         return Detected(
@@ -49,7 +50,6 @@ class _Hugo:
             timezone=parsed.zone_name,
             url=f"{parts.scheme}://{parts.netloc}" if parts.scheme and parts.netloc else "",
             base_path=parts.path.rstrip("/") if parts.path.startswith("/") else "",
-            own_hosts=frozenset({parts.hostname.lower()}) if parts.hostname else frozenset(),
             sources=(
                 *(MODULES_FILE, *sources_of(modules, written)),
                 *seen_from(root, (*build.sources, *files_with_pins(root))),

@@ -35,7 +35,7 @@ _NUMBERS = frozenset({".ordinal", "$.ordinal", ".weight", "$index", "$i", "now.u
 _URL_WORDS = regex(r"[a-z0-9_.-]*")
 
 
-class Unknown(Struct, frozen=True):
+class UnknownValue(Struct, frozen=True):
     """A value that only the build gives.
 
     Attributes:
@@ -51,11 +51,11 @@ class Unknown(Struct, frozen=True):
     among: frozenset[str] | None = None
 
 
-Value = str | Unknown
-_ANYTHING = Unknown()
+Value = str | UnknownValue
+_ANYTHING = UnknownValue()
 
 
-class Scope(Struct, frozen=True):
+class ExpressionScope(Struct, frozen=True):
     """What an expression can ask for.
 
     Attributes:
@@ -98,7 +98,7 @@ class Scope(Struct, frozen=True):
                 break
             tokens.append(match[0].strip())
             place = match.end()
-        reader = _Reader(self, tokens, dot, depth)
+        reader = _ExpressionReader(self, tokens, dot, depth)
         value = reader.pipeline()
         return value if reader.is_done else _ANYTHING
 
@@ -106,9 +106,9 @@ class Scope(Struct, frozen=True):
         """What a variable or a field is."""
         lower = path.lower()
         if lower in _NUMBERS:
-            return self.roots.get(lower, Unknown(DIGITS))
+            return self.roots.get(lower, UnknownValue(DIGITS))
         if lower.endswith("file.uniqueid") and lower not in self.roots:
-            return Unknown(HEXADECIMAL)
+            return UnknownValue(HEXADECIMAL)
         if lower.startswith("$."):
             return self.path(path[1:], None, depth)
         if path.startswith("$"):
@@ -125,7 +125,7 @@ class Scope(Struct, frozen=True):
 
     def _field(self, lower: str, dot: str | None, depth: int) -> Value:
         if dot is not None and dot.startswith(RANGE):
-            return Unknown(among=self._among(dot.removeprefix(RANGE), depth))
+            return UnknownValue(among=self._among(dot.removeprefix(RANGE), depth))
         if dot is not None:
             return self.value(dot, None, depth + 1) if lower == "." and dot else _ANYTHING
         if self.is_shortcode and lower.startswith(".params."):
@@ -155,10 +155,10 @@ class Scope(Struct, frozen=True):
         return self.partial(name) if self.partial is not None and isinstance(name, str) else _ANYTHING
 
 
-class _Reader(Struct):
+class _ExpressionReader(Struct):
     """Reads the tokens of one expression once."""
 
-    scope: Scope
+    scope: ExpressionScope
     tokens: list[str]
     dot: str | None
     depth: int
@@ -245,10 +245,10 @@ class _Reader(Struct):
 
 def _counted(name: str, value: Value) -> Value:
     if name in _DIGITS:
-        return Unknown(DIGITS)
+        return UnknownValue(DIGITS)
     if isinstance(value, str) and name.endswith("md5"):
         return md5(value.encode(), usedforsecurity=False).hexdigest()
-    return Unknown(HEXADECIMAL)
+    return UnknownValue(HEXADECIMAL)
 
 
 def _changed(value: Value, change: Callable[[str], Value]) -> Value:
@@ -256,9 +256,9 @@ def _changed(value: Value, change: Callable[[str], Value]) -> Value:
         return change(value)
     if value.among is not None and not (value.prefix or value.suffix):
         changed = [change(item) for item in value.among]
-        return Unknown(among=frozenset(item for item in changed if isinstance(item, str)))
+        return UnknownValue(among=frozenset(item for item in changed if isinstance(item, str)))
     ends = change(value.prefix), change(value.suffix)
-    return Unknown(value.alphabet, *ends) if ends == (value.prefix, value.suffix) else _ANYTHING
+    return UnknownValue(value.alphabet, *ends) if ends == (value.prefix, value.suffix) else _ANYTHING
 
 
 def read_dictionary(expression: str) -> Mapping[str, str] | None:
@@ -309,13 +309,13 @@ def _printed(arguments: list[Value]) -> Value:
 
 def joined(parts: Sequence[Value]) -> Value:
     """Values one after the other."""
-    unknown = [index for index, part in enumerate(parts) if isinstance(part, Unknown)]
+    unknown = [index for index, part in enumerate(parts) if isinstance(part, UnknownValue)]
     if not unknown:
         return "".join(part for part in parts if isinstance(part, str))
     before = "".join(part for part in parts[: unknown[0]] if isinstance(part, str))
     after = "".join(part for part in parts[unknown[-1] + 1 :] if isinstance(part, str))
     first, last = parts[unknown[0]], parts[unknown[-1]]
-    assert isinstance(first, Unknown) and isinstance(last, Unknown)  # noqa: S101, PT018 - they were chosen so
+    assert isinstance(first, UnknownValue) and isinstance(last, UnknownValue)  # noqa: S101, PT018 - they were chosen so
     if len(unknown) > 1:
-        return Unknown(ANY, before + first.prefix, last.suffix + after)
-    return Unknown(first.alphabet, before + first.prefix, first.suffix + after, first.among)
+        return UnknownValue(ANY, before + first.prefix, last.suffix + after)
+    return UnknownValue(first.alphabet, before + first.prefix, first.suffix + after, first.among)

@@ -14,7 +14,8 @@ from content_lint.site.generators.hugo import read
 from content_lint.site.generators.hugo.adapters import adapter_makers
 from content_lint.site.generators.hugo.config import HugoConfig
 from content_lint.site.generators.hugo.mounts import ASSETS, LAYOUTS
-from content_lint.site.generators.hugo.unfetched import NAME, unfetched
+from content_lint.site.generators.hugo.unfetched import unfetched
+from content_lint.site.git_ignored import NAME
 from content_lint.site.layouts import Layouts
 from content_lint.site.link_uses import LinkUses
 from content_lint.site.model import Built, FileFacts, Page, Survey
@@ -23,8 +24,9 @@ from content_lint.site.sources.tree import Tree, walk_folders
 from content_lint.site.templates import read_texts, templates_below
 
 if TYPE_CHECKING:
-    from content_lint.site.generators.protocol import Face, SourceReferences, UnreadSetting
+    from content_lint.site.generators.protocol import Face, SourceReferences, UnpublishedFile, UnreadSetting
     from content_lint.site.index import Site
+    from content_lint.site.menu import Menu
 
 _HTML = (".html", ".htm")
 
@@ -97,11 +99,22 @@ class Hugo:
     def theme_may_bring(self, path: str) -> bool:
         return is_asset(path)
 
+    def unpublished(self, path: str) -> Iterator[UnpublishedFile]:
+        from content_lint.site.generators.hugo.unpublished import find_unpublished
+
+        return find_unpublished(path, self._config)
+
     def with_drafts(self) -> SiteSettings:
         return self._settings
 
     def ignored_settings(self) -> Iterator[str]:
         return iter(())
+
+    def menu(self, site: Site) -> Menu | None:
+        return None
+
+    def menu_maker(self) -> str:
+        return ""
 
     def unread_settings(self) -> Iterator[UnreadSetting]:
         return iter(())

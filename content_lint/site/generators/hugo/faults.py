@@ -36,7 +36,7 @@ def faults(node: Node, config: HugoConfig) -> Iterator[Fatal]:
     if facts.not_a_mapping or facts.data is None:
         yield Fatal(path, (), facts.error or "its front matter is no list of names and values")
         return
-    if facts.duplicate is not None and config.is_from(152):
+    if facts.duplicate is not None and config.is_surely_from(152):
         problem = f"`{facts.duplicate[-1]}` is twice in its front matter, which it refuses since version 0.152"
         yield Fatal(path, facts.duplicate, problem)
     yield from _values(node, path, config)
@@ -47,16 +47,16 @@ def faults(node: Node, config: HugoConfig) -> Iterator[Fatal]:
 def program_faults(path: str, config: HugoConfig) -> Iterator[Fatal]:
     """What stops the build when a page is rendered that another program has to turn into HTML."""
     kind = media_type(path)
-    programs = _PROGRAMS.get(kind, ()) if config.is_from(91) else ()
+    programs = _PROGRAMS.get(kind, ()) if config.is_surely_from(91) else ()
     if programs and not any(passes(program, config.allowed_programs) for program in programs):
         problem = f"`security.exec.allow` in the configuration does not allow {programs[0]}, which {kind} needs"
         yield Fatal(path, (), problem, by_settings=True)
 
 
 def _values(node: Node, path: str, config: HugoConfig) -> Iterator[Fatal]:
-    for key in node.dates.unreadable if config.is_from(135) else ():
+    for key in node.dates.unreadable if config.is_surely_from(135) else ():
         yield Fatal(path, _written(node, key), f"Hugo cannot read `{key}` as a date")
-    if "_build" in node.values and config.is_from(160):
+    if "_build" in node.values and config.is_surely_from(160):
         yield Fatal(path, _written(node, "_build"), "`_build` is called `build` since version 0.145")
     if node.url.startswith(_PROTOCOLS):
         yield Fatal(path, _written(node, "url"), "`url` may not begin with `http://` or `https://`")

@@ -15,7 +15,7 @@ from msgspec import Struct, field
 
 from content_lint.site.generators.hugo.config import HugoConfig
 from content_lint.site.generators.hugo.mounts import ASSETS, LAYOUTS, STATIC
-from content_lint.site.generators.hugo.template_files import Call, TemplateFile, read_template_file
+from content_lint.site.generators.hugo.template_files import TemplateCall, TemplateFile, read_template_file
 from content_lint.site.layouts import Layouts
 from content_lint.site.model import TemplateLookup
 from content_lint.site.sources.tree import Tree, walk_folders
@@ -67,7 +67,7 @@ class Brought(Struct, frozen=True, dict=True):
     fetching: str = ""
     scripted: str = ""
     ids: frozenset[str] = frozenset()
-    handed: Mapping[str, tuple[tuple[TemplateFile, Call] | None, ...]] = field(default_factory=dict)
+    handed: Mapping[str, tuple[tuple[TemplateFile, TemplateCall] | None, ...]] = field(default_factory=dict)
     conditions: frozenset[str] = frozenset()
 
     @cached_property
@@ -108,6 +108,10 @@ class LayoutFiles(Struct, dict=True, eq=False):
                     folder, name = _place(path[len(start) :])
                     found.setdefault(folder, {}).setdefault(name, path)
         return found
+
+    def paths(self) -> Iterator[str]:
+        """All of them."""
+        return (path for names in self._files.values() for path in names.values() if path.endswith((".html", ".htm")))
 
     @cached_property
     def openers(self) -> tuple[tuple[str, str], ...]:
@@ -184,7 +188,7 @@ class LayoutFiles(Struct, dict=True, eq=False):
 
     def partial(self, name: str, language: str) -> TemplateFile | None:
         """A partial by its name, or None."""
-        path = next(self.used_by(Call(name, foreign=False, kind="partial"), language), None)
+        path = next(self.used_by(TemplateCall(name, foreign=False, kind="partial"), language), None)
         return self.template(path) if path is not None else None
 
     def heading_hook(self, lookup: TemplateLookup) -> str | None:
@@ -232,7 +236,7 @@ class LayoutFiles(Struct, dict=True, eq=False):
                 seen.update(more)
         return found.brought()
 
-    def used_by(self, call: Call, language: str) -> Iterator[str]:
+    def used_by(self, call: TemplateCall, language: str) -> Iterator[str]:
         """The files that a call may mean."""
         name = (call.name or "*").lower().removesuffix(_HTML)
         if call.kind == "view":
@@ -271,7 +275,7 @@ class _Collector:
     def __init__(self) -> None:
         self._files: dict[str, TemplateFile] = {}
         self._absent: dict[str, None] = {}
-        self._handed: dict[str, dict[tuple[TemplateFile, Call] | None, None]] = {}
+        self._handed: dict[str, dict[tuple[TemplateFile, TemplateCall] | None, None]] = {}
         self._others: dict[str, str] = {}
         self._ids: frozenset[str] = frozenset()
         self._fetching = self._scripted = ""
@@ -286,7 +290,7 @@ class _Collector:
         self._fetching = self._fetching or (visit.path if template.shows_files else "")
         self._scripted = self._scripted or (visit.path if template.scripted else "")
 
-    def add_call(self, template: TemplateFile, call: Call, used: Iterable[str]) -> None:
+    def add_call(self, template: TemplateFile, call: TemplateCall, used: Iterable[str]) -> None:
         """What a template uses."""
         for item in used:
             self._handed.setdefault(item, {})[(template, call) if call.handed else None] = None

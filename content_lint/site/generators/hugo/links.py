@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
 from content_lint.parse.facts import Document, Link, LinkKind
+from content_lint.site.base_hrefs import BaseHref
+from content_lint.site.generators.hugo.base_hrefs import HugoBaseHrefs
 from content_lint.site.generators.hugo.config import HugoConfig
 from content_lint.site.generators.hugo.content_path import Bundle, parse_path
 from content_lint.site.generators.hugo.hook_text import Effect
@@ -73,6 +75,17 @@ class HugoLinks(SourceReferences):
             if self._templates is not None
             else None
         )
+
+    def base_href(self, document: Document, page: Page | None) -> BaseHref | None:
+        if self._bases is None:
+            return None
+        own = document.front_matter.data if document.front_matter is not None else {}
+        given = (*own, *(page.default_keys if page is not None else ()))
+        return self._bases.of(_lookup_of(page), frozenset(str(key).lower() for key in given))
+
+    @cached_property
+    def _bases(self) -> HugoBaseHrefs | None:
+        return HugoBaseHrefs(self._site.settings, self._templates) if self._templates is not None else None
 
     def _use_around(self, document: Document, link: Link) -> ShortcodeUse | None:
         """The innermost shortcode between whose tags a link is."""

@@ -47,7 +47,7 @@ def survey_paths(paths: Iterable[str], config: HugoConfig) -> Survey:
         first = taken.setdefault((place.component, place.inner, place.languages), path)
         reason = "" if first == path else f"`{first}` is mounted in its place"
         if place.component == CONTENT:
-            reason = reason or _ignored(place.inner, path, config) or _disabled(place, codes, config)
+            reason = reason or why_not_read(place, path, config)
         if reason:
             skipped.append(Skipped(path, reason))
         else:
@@ -74,6 +74,12 @@ def _site_file(path: str, place: Placement, codes: Collection[str]) -> SiteFile:
     parsed = parse_path(inner, codes)
     alone = section is None or (parsed.bundle is Bundle.LEAF and not parsed.section)
     return SiteFile(path, Role.PAGE if alone else Role.ITEM, None if alone else section, place.lent)
+
+
+def why_not_read(place: Placement, path: str, config: HugoConfig) -> str:
+    """Why Hugo does not read a file of its content folders, or empty."""
+    codes = {language.code for language in config.languages} | config.disabled_languages
+    return _ignored(place.inner, path, config) or _disabled(place, codes, config)
 
 
 def _disabled(place: Placement, codes: Collection[str], config: HugoConfig) -> str:

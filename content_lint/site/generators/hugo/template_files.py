@@ -70,7 +70,7 @@ class Attribute(NamedTuple):
     dot: str | None
 
 
-class Call(NamedTuple):
+class TemplateCall(NamedTuple):
     """Another template that is used here.
 
     Attributes:
@@ -119,7 +119,7 @@ class TemplateFile(Struct, frozen=True):
     path: str
     ids: frozenset[str] = frozenset()
     made: tuple[Attribute, ...] = ()
-    calls: tuple[Call, ...] = ()
+    calls: tuple[TemplateCall, ...] = ()
     variables: tuple[tuple[str, str], ...] = ()
     parts: frozenset[str] = frozenset()
     shows_dot: bool = False
@@ -155,7 +155,7 @@ def read_template_file(path: str, text: str) -> TemplateFile:
     """What is in a template; never raises, linear in its text."""
     text = text[:_LONGEST]
     actions = list(_actions(text))[:_MOST_MARKS]
-    reader = _Reader(actions)
+    reader = _ActionReader(actions)
     written = " ".join(action for action, _, _ in actions)
     masked = _COMMENT.sub(" ", _masked(text, actions))
     ids, made = _attributes(masked, reader)
@@ -183,7 +183,7 @@ def read_template_file(path: str, text: str) -> TemplateFile:
     )
 
 
-def _attributes(masked: str, reader: _Reader) -> tuple[set[str], list[Attribute]]:
+def _attributes(masked: str, reader: _ActionReader) -> tuple[set[str], list[Attribute]]:
     """The ids that are written down in a template's own tags, and those that actions make there."""
     ids: set[str] = set()
     made: list[Attribute] = []
@@ -232,14 +232,14 @@ def _written_in(action: str) -> Iterator[Attribute]:
         yield Attribute((match[1], ".unknown", "") if match[2] == "%" else (match[1],), "")
 
 
-class _Reader:
+class _ActionReader:
     """Goes over the actions of a template in their order."""
 
     def __init__(self, actions: list[tuple[str, int, int]]) -> None:
         self.actions = actions
         self.frames: list[_Frame] = []
         self.around: list[_Frame] = []
-        self.calls: list[Call] = []
+        self.calls: list[TemplateCall] = []
         self.values: dict[str, str] = {}
         self.times: Counter[str] = Counter()
         self.others: dict[str, str] = {}
@@ -355,7 +355,7 @@ class _Reader:
         for call in _CALL.finditer(action):
             self._call(call, action, frame)
         for view in _RENDER.finditer(action):
-            self.calls.append(Call(view[1], frame.foreign, "view"))
+            self.calls.append(TemplateCall(view[1], frame.foreign, "view"))
         self.written += _written_in(action)
 
     def _look_for_inner(self, action: str) -> None:
@@ -388,5 +388,5 @@ class _Reader:
         in_dict = self._is_dict(action, handed)
         given = self.values.get(handed, handed) if in_dict else ""
         self.calls.append(
-            Call(name, foreign, kind, in_dict, given if _DICT.match(given) else "", frame.dot, frame.condition)
+            TemplateCall(name, foreign, kind, in_dict, given if _DICT.match(given) else "", frame.dot, frame.condition)
         )

@@ -13,11 +13,10 @@ from content_lint.site.generators.hugo.content_path import is_content, media_typ
 from content_lint.site.generators.hugo.mounts import CONTENT, STATIC, Mount
 from content_lint.site.generators.hugo.shapes import is_allowed
 from content_lint.site.generators.hugo.text import normalize
+from content_lint.site.git_ignored import patterns_in
 from content_lint.site.model import Maker
 from content_lint.text.regex import regex
 
-NAME = ".gitignore"
-_MOST = 200
 _OPEN = regex(r"[*?]")
 
 
@@ -25,10 +24,7 @@ def unfetched(texts: Mapping[str, str], config: HugoConfig) -> Iterator[Maker]:
     """What may be there once the site is built; ``texts`` are those of files called .gitignore, by path."""
     for path in sorted(texts):
         folder = path.rpartition("/")[0]
-        for line in texts[path].splitlines()[:_MOST]:
-            pattern = _pattern(line.strip(), folder)
-            if not pattern:
-                continue
+        for pattern in patterns_in(texts[path], folder):
             page = tuple(_of_page(pattern.replace("**/", "", 1), config))
             if page:
                 yield Maker(pattern, page, sure=True)
@@ -46,19 +42,6 @@ def _of_page(path: str, config: HugoConfig) -> Iterator[str]:
     if config.pattern_of(parsed.section) is None:
         for language in config.languages_of(place, parsed.lang):
             yield f"/{language.prefix}{parsed.base}" if language.prefix else parsed.base
-
-
-def _pattern(line: str, folder: str) -> str:
-    """The glob from the site's root that a line stands for; empty for a line that says nothing of the content.
-
-    A name without a folder is meant at any depth. In a file at the top that is about any folder of the repository.
-    """
-    name = line.rstrip("/")
-    if not name or name.startswith(("#", "!", ".")) or "[" in name:
-        return ""
-    if "/" in name:
-        return f"{folder}/{name.lstrip('/')}".lstrip("/")
-    return f"{folder}/**/{name}" if folder else ""
 
 
 def _addresses(pattern: str, config: HugoConfig) -> Iterator[str]:

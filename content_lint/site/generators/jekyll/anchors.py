@@ -9,14 +9,15 @@ from functools import cached_property
 from content_lint.config.settings import SiteSettings
 from content_lint.parse.facts import Document
 from content_lint.parse.markdown.liquid import PLACEHOLDER
+from content_lint.site.anchors import heading_ids, is_raw_html
 from content_lint.site.generators.jekyll.body_tags import BodyTags, open_ids, read_tags
-from content_lint.site.generators.jekyll.config import JekyllConfig
+from content_lint.site.generators.jekyll.config import IdRule, JekyllConfig
 from content_lint.site.generators.jekyll.layouts import JekyllLayouts
 from content_lint.site.generators.jekyll.liquid_scope import Scopes, read_scopes
 from content_lint.site.generators.jekyll.liquid_values import LISTED_URL
 from content_lint.site.generators.jekyll.templates import Templates, templates_of, values_of
 from content_lint.site.layouts import INCLUDES, Around, Layouts, Template, layout_path, read_template
-from content_lint.site.page_anchors import OWN_IDS, Anchors, OpenId, body_ids
+from content_lint.site.page_anchors import OWN_IDS, Anchors, OpenId
 from content_lint.text.regex import regex
 from content_lint.text.source import Span
 
@@ -36,18 +37,29 @@ def find_anchors(
         theme: what may bring the layouts and includes that the site has not itself, in words; or empty.
         default_layout: whether pages that name no layout get one (jekyll-default-layout).
     """
-    ids, tags = body_ids(document, settings.dialect), read_tags(document, layouts.quiet_tags)
+    rule, tags = JekyllConfig.of(settings).ids, read_tags(document, layouts.quiet_tags)
     text = _Text(document, settings, layouts)
     inner, unread = text.included(tags)
     paths = [*tags.includes, *(path for template in inner for path in template.includes if path is not None)]
     around = layouts.around([*_layout(document, settings, layouts, default=default_layout), *paths], tags.handed)
-    written = text.written(tags)
+    written = text.written(tags, rule)
     open_to = (*_open_of(inner), *(item for item in written if isinstance(item, OpenId)))
-    exact = JekyllConfig.of(settings).usual_ids
-    gap = OWN_IDS if not exact else _gap_within(unread, open_to) or _gap(around, theme)
+    gap = OWN_IDS if not rule.known else _gap_within(unread, open_to) or _gap(around, theme)
     made = (*(item for template in inner for item in sorted(template.ids)), *written)
-    known = dict.fromkeys(item for item in (*ids, *made) if isinstance(item, str) and PLACEHOLDER not in item)
-    return Anchors(tuple(known), exact, gap, around, open=tuple(item for item in open_to if item != OpenId()))
+    own = _own_ids(document, settings, rule)
+    known = dict.fromkeys(item for item in (*own, *made) if isinstance(item, str) and PLACEHOLDER not in item)
+    return Anchors(tuple(known), rule.known, gap, around, open=tuple(item for item in open_to if item != OpenId()))
+
+
+def _own_ids(document: Document, settings: SiteSettings, rule: IdRule) -> Iterator[str]:
+    """The ids of the text itself, in its order."""
+    headings = document.body.headings
+    for heading, made in zip(headings, heading_ids(headings, settings.dialect), strict=True):
+        if made and (heading.explicit_id is not None or is_raw_html(heading)):
+            yield made
+        elif made and rule.made:
+            yield rule.prefix + made
+    yield from document.body.ids
 
 
 def _open_of(inner: Sequence[Template]) -> Iterator[OpenId]:
@@ -83,11 +95,11 @@ class _Text:
             unread = unread or ("" if texts else name)
         return found, unread
 
-    def written(self, tags: BodyTags) -> Sequence[OpenId | str]:
+    def written(self, tags: BodyTags, rule: IdRule) -> Sequence[OpenId | str]:
         """The ids in which templates of the text take part."""
         if not self._document.body.templates:
             return ()
-        return list(open_ids(self._document, tags, gfm=self._settings.dialect.gfm, render=self.render))
+        return list(open_ids(self._document, tags, rule, gfm=self._settings.dialect.gfm, render=self.render))
 
     def render(self, span: Span) -> str | None:
         """A part of the text that is the same each time, or None."""

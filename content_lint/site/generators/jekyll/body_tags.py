@@ -10,6 +10,7 @@ from msgspec import Struct, field
 from content_lint.parse.facts import Document, Heading
 from content_lint.parse.markdown.liquid import PLACEHOLDER
 from content_lint.site.anchors import gfm_id, is_raw_html
+from content_lint.site.generators.jekyll.config import IdRule
 from content_lint.site.layouts import Handed, handed_on, include_path
 from content_lint.site.page_anchors import OpenId
 from content_lint.text.regex import regex
@@ -103,26 +104,28 @@ def _maker(tag: str, quiet: frozenset[str]) -> str:
 
 
 def open_ids(
-    document: Document, tags: BodyTags, *, gfm: bool, render: Callable[[Span], str | None]
+    document: Document, tags: BodyTags, rule: IdRule, *, gfm: bool, render: Callable[[Span], str | None]
 ) -> Iterator[OpenId | str]:
     """The ids in which templates of a text take part; as text where it is known what they write.
 
     Args:
         document: the document.
         tags: its templates.
+        rule: how headings get their ids.
         gfm: whether ids of headings are made as GitHub does.
         render: gives a part of the text with its templates worked out, or None where only rendering tells.
     """
     for item in document.body.ids:
         if PLACEHOLDER in item:
             yield _open(item)
-    for heading in document.body.headings:
+    for heading in document.body.headings if rule.made else ():
         if heading.explicit_id is not None or is_raw_html(heading):
             continue
         if heading.templated:
-            yield _of_heading(document, heading, render) if gfm and not heading.in_html else OpenId()
+            made = _of_heading(document, heading, render) if gfm and not heading.in_html else OpenId()
+            yield rule.prefix + made if isinstance(made, str) else OpenId(rule.prefix + made.start, made.end)
         elif tags.repeats(heading.span.start):
-            yield OpenId(f"{gfm_id(heading.text)}-")
+            yield OpenId(f"{rule.prefix}{gfm_id(heading.text)}-")
 
 
 def _of_heading(document: Document, heading: Heading, render: Callable[[Span], str | None]) -> OpenId | str:

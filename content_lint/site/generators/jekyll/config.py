@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from content_lint.config.settings import SiteSettings
 
 # Jekyll 4 adds these to what a site excludes; 3.x takes them only where the site excludes nothing itself.
-_EXCLUDED = (
+ALWAYS_EXCLUDED = (
     ".sass-cache",
     ".jekyll-cache",
     "gemfiles",
@@ -28,7 +28,7 @@ _EXCLUDED = (
     "vendor/gems/",
     "vendor/ruby/",
 )
-_EXCLUDED_3 = _EXCLUDED[3:]
+_EXCLUDED_3 = ALWAYS_EXCLUDED[3:]
 _STYLES = {
     "date": "/:categories/:year/:month/:day/:title:output_ext",
     "pretty": "/:categories/:year/:month/:day/:title/",
@@ -56,13 +56,18 @@ _PLUGIN_KEYS = (
 )
 
 
-_USUAL_IDS: Mapping[str, object] = {
-    "auto_ids": True,
-    "auto_id_prefix": "",
-    "auto_id_stripping": False,
-    "transliterated_header_ids": False,
-}
-"""The settings of kramdown that ids of headings follow, and what they are unless somebody changes them."""
+class IdRule(Struct, frozen=True):
+    """How headings get their ids from kramdown.
+
+    Attributes:
+        known: whether it is known at all.
+        made: whether a heading without an id of its own gets one.
+        prefix: what each id begins with that is made.
+    """
+
+    known: bool = True
+    made: bool = True
+    prefix: str = ""
 
 
 def truthy(value: object) -> bool:
@@ -133,7 +138,7 @@ class JekyllConfig(Struct, frozen=True):
         defaults: front matter defaults.
         plugins: names of the plugins in use.
         plugin_settings: what the configuration says to plugins that make pages, by its key.
-        usual_ids: whether headings get the ids that kramdown gives them unless it is told otherwise.
+        ids: how headings get their ids.
     """
 
     version: tuple[int, int] = (4, 3)
@@ -146,7 +151,7 @@ class JekyllConfig(Struct, frozen=True):
     collections_dir: str = ""
     data_dir: str = "_data"
     include: tuple[str, ...] = (".htaccess",)
-    exclude: tuple[str, ...] = _EXCLUDED
+    exclude: tuple[str, ...] = ALWAYS_EXCLUDED
     markdown_ext: frozenset[str] = frozenset({".markdown", ".mkdown", ".mkdn", ".mkd", ".md"})
     zone: tzinfo = UTC
     timezone: str = ""
@@ -170,7 +175,7 @@ class JekyllConfig(Struct, frozen=True):
     feed_path: str = "feed.xml"
     feed_categories: tuple[str, ...] = ()
     feed_collections: tuple[str, ...] = ()
-    usual_ids: bool = True
+    ids: IdRule = IdRule()
     ignored: tuple[IgnoredSetting, ...] = ()
 
     @property
@@ -273,7 +278,7 @@ class JekyllConfig(Struct, frozen=True):
             feed_path=_text(feed.get("path"), "feed.xml"),
             feed_categories=_strings(feed.get("categories")) or (),
             feed_collections=tuple(_mapping(feed.get("collections"))) or _strings(feed.get("collections")) or (),
-            usual_ids=_has_usual_ids(data),
+            ids=_id_rule(data),
             ignored=ignored,
         )
 
@@ -291,7 +296,7 @@ def _excluded(value: object, *, old: bool) -> tuple[str, ...]:
     written = _strings(value)
     if old:
         return _EXCLUDED_3 if written is None else written
-    return tuple(dict.fromkeys((*(written or ()), *_EXCLUDED)))
+    return tuple(dict.fromkeys((*(written or ()), *ALWAYS_EXCLUDED)))
 
 
 def _folder(value: object) -> str:
@@ -330,12 +335,18 @@ def _markdown(value: object) -> frozenset[str]:
     return frozenset("." + name.strip().lower() for name in names.split(","))
 
 
-def _has_usual_ids(data: Mapping[str, object]) -> bool:
+def _id_rule(data: Mapping[str, object]) -> IdRule:
+    """How kramdown makes ids; of its two readers of Markdown the usual one, GFM's, goes by two of the settings only."""
     keys = {str(key).lower(): value for key, value in data.items()}
     if str(keys.get("markdown") or "kramdown").lower() != "kramdown":
-        return False
+        return IdRule(known=False)
     options = {str(key).lower(): value for key, value in _mapping(keys.get("kramdown")).items()}
-    return all(options.get(key, usual) == usual for key, usual in _USUAL_IDS.items())
+    native = str(options.get("input") or "GFM").upper() != "GFM"
+    changed = any(truthy(options.get(key)) for key in ("auto_id_stripping", "transliterated_header_ids"))
+    prefix = options.get("auto_id_prefix")
+    return IdRule(
+        not (native and changed), truthy(options.get("auto_ids", True)), "" if prefix is None else str(prefix)
+    )
 
 
 def _plugins(data: Mapping[str, object], installed: Installed) -> frozenset[str]:

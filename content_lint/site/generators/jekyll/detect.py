@@ -6,21 +6,22 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 
-from content_lint.config.builds.build import seen_from
+from content_lint.config.builds.build import places, seen_from
+from content_lint.config.builds.recipes import GITLAB, machine_files, workflow_files
 from content_lint.config.detect.detected import Detected
 from content_lint.config.settings import Collection, DefaultScope, GeneratorFiles
 from content_lint.config.yaml_files import read_mapping
 from content_lint.site.generators.jekyll.command import merge, read_build
 from content_lint.site.generators.jekyll.config import JekyllConfig
 from content_lint.site.generators.jekyll.github_pages import find_pages_build, is_built_without_config
-from content_lint.site.generators.jekyll.installed import read_installed
+from content_lint.site.generators.jekyll.installed import Installed, read_installed
 from content_lint.site.generators.jekyll.traits import DIALECT, GENERATOR
 from content_lint.text.files import text_if_any
 from content_lint.text.regex import regex
+from content_lint.text.servers import origin_of, server_of
 
 _PLUGINS = "_plugins"
 CONFIGS = ("_config.yml", "_config.yaml")
@@ -55,8 +56,7 @@ class _Jekyll:
         merge(written, build.settings)
         folder = root / home
         pages = find_pages_build(root, home, written, built=bool(build.file) and not build.for_trial)
-        lock, gemfile = (text_if_any(folder / name, within=root) for name in ("Gemfile.lock", "Gemfile"))
-        installed = read_installed(lock, gemfile, by_pages=pages.builds)
+        installed, machines = _installed(root, folder, by_pages=pages.builds)
         if pages.builds and pages.future:
             written["future"] = True
         added = frozenset[str]() if installed.safe else _placeholders(folder)
@@ -70,9 +70,9 @@ class _Jekyll:
             GeneratorFiles(written, config, parsed),
             collections,
             timezone=parsed.timezone,
-            url=_origin(url),
+            url=origin_of(url),
             base_path=_base_path(parsed.baseurl.strip()),
-            own_hosts=frozenset(filter(None, (_host(url), _host(f"//{domain}")))),
+            own_hosts=frozenset({server_of(url), server_of(f"//{domain}")}) - {""},
             defaults=wide,
             narrow_defaults=tuple(narrow),
             sources=(
@@ -83,13 +83,24 @@ class _Jekyll:
                 *_JUPYTER_NAMES,
                 *_HEXOS,
                 *pages.sources,
-                *seen_from(root, build.sources),
+                *seen_from(root, (*build.sources, *machines)),
             ),
             copied=tuple(f"**/{name}" for item in parsed.include if (name := item.strip("/"))),
         )
 
 
 DETECTIONS = {"jekyll": _Jekyll()}
+
+
+def _installed(root: Path, folder: Path, *, by_pages: bool) -> tuple[Installed, list[Path]]:
+    """What builds the site, and the files around it that may install a version of Jekyll, where they were asked."""
+    lock, gemfile = (text_if_any(folder / name, within=root) for name in ("Gemfile.lock", "Gemfile"))
+    if lock or by_pages:
+        return read_installed(lock, gemfile, by_pages=by_pages), []
+    top, folders = places(root)
+    machines = [top / name for name in (*machine_files(folders), *workflow_files(top), GITLAB)]
+    texts = "\n".join(text_if_any(file, within=top) for file in machines)
+    return read_installed(lock, gemfile, machines=texts), machines
 
 
 def _placeholders(folder: Path) -> frozenset[str]:
@@ -106,21 +117,6 @@ def _is_gfm(config: Mapping[str, object]) -> bool:
     kramdown = config.get("kramdown")
     flavour = kramdown.get("input") if isinstance(kramdown, dict) else None
     return str(flavour or "GFM").upper() == "GFM"
-
-
-def _host(url: str) -> str:
-    try:
-        return (urlsplit(url).hostname or "").lower()
-    except ValueError:
-        return ""
-
-
-def _origin(url: str) -> str:
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return ""
-    return f"{parts.scheme}://{parts.netloc}" if parts.scheme and parts.netloc else ""
 
 
 def _base_path(value: str) -> str:

@@ -164,6 +164,8 @@ class DocumentReader:
             except RedirectError as error:
                 if publication.state is State.LIVE:
                     return self._stopped(file, Fatal(file.path, error.key_path, str(error)))
+        if target is not None:  # the plugin gives it its own address as its permalink
+            destination = page_file(url, output_extension(".html", url, self.config))
         return Page(
             file.path,
             file.collection,

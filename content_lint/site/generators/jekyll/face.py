@@ -19,6 +19,8 @@ from content_lint.site.generators.jekyll.data_files import DataFiles
 from content_lint.site.generators.jekyll.ignored import ignored_settings
 from content_lint.site.generators.jekyll.layouts import machinery_paths, read_layouts
 from content_lint.site.generators.jekyll.redirects import PLUGIN
+from content_lint.site.generators.jekyll.unfetched import find_unfetched
+from content_lint.site.git_ignored import NAME
 from content_lint.site.layouts import Layouts
 from content_lint.site.link_uses import LinkUses
 from content_lint.site.model import Built, FileFacts, Page, Survey
@@ -29,8 +31,9 @@ from content_lint.text.regex import regex
 
 if TYPE_CHECKING:
     from content_lint.site.generators.jekyll.themes import Theme
-    from content_lint.site.generators.protocol import Face, SourceReferences, UnreadSetting
+    from content_lint.site.generators.protocol import Face, SourceReferences, UnpublishedFile, UnreadSetting
     from content_lint.site.index import Site
+    from content_lint.site.menu import Menu
 
 _BROUGHT = regex(
     r"\.(?:css|eot|gif|ico|jpe?g|json|m?js|map|otf|png|scss|svg|ttf|txt|webmanifest|webp|woff2?|xml)\Z", re.IGNORECASE
@@ -63,6 +66,9 @@ class Jekyll:
         inner = {path[len(folder) :]: text for path, text in texts.items()}
         data = DataFiles(tree, f"{folder}{self._config.data_dir}")
         found = read_layouts(inner, data, tree, safe=self._config.safe)
+        ignored = read_texts(tree, dict.fromkeys((NAME, f"{folder}{NAME}")))
+        unfetched = (item for text in ignored.values() for item in find_unfetched(text, self._config))
+        found = replace(found, plugins=(*found.plugins, *unfetched))
         theme = self._theme
         # Of two templates of one name Jekyll takes the site's own.
         return replace(found, templates={**theme.templates, **found.templates}) if theme is not None else found
@@ -108,12 +114,24 @@ class Jekyll:
             return self._theme.brings(path)
         return path.startswith("/assets/") and _BROUGHT.search(path) is not None
 
+    def unpublished(self, path: str) -> Iterator[UnpublishedFile]:
+        from content_lint.site.generators.jekyll.unpublished import find_unpublished
+
+        files = self._settings.generator_config or GeneratorFiles()
+        return find_unpublished(path, self._config, files.config_path or "_config.yml")
+
     def with_drafts(self) -> SiteSettings:
         files = self._settings.generator_config or GeneratorFiles()
         return replace(self._settings, generator_config=replace(files, parsed=replace(self._config, show_drafts=True)))
 
     def ignored_settings(self) -> Iterator[str]:
         return ignored_settings(self._settings)
+
+    def menu(self, site: Site) -> Menu | None:
+        return None
+
+    def menu_maker(self) -> str:
+        return ""
 
     def unread_settings(self) -> Iterator[UnreadSetting]:
         from content_lint.site.generators.jekyll.unread import unread_settings

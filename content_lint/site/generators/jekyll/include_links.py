@@ -18,7 +18,7 @@ from content_lint.parse.markdown.body import read_body
 from content_lint.parse.markdown.liquid import mask_templates
 from content_lint.site.generators.jekyll.config import JekyllConfig
 from content_lint.site.generators.jekyll.layouts import JekyllLayouts
-from content_lint.site.generators.jekyll.liquid_scope import Scope, Scopes, read_scopes
+from content_lint.site.generators.jekyll.liquid_scope import LiquidScope, Scopes, read_scopes
 from content_lint.site.generators.jekyll.liquid_values import LISTED_URL
 from content_lint.site.generators.jekyll.templates import Templates
 from content_lint.site.layouts import include_path
@@ -48,7 +48,7 @@ _LONGEST = 100_000
 _BACK = 2_000
 
 
-class WrittenAddress(NamedTuple):
+class HandedAddress(NamedTuple):
     """An attribute of an include that holds a value that it is handed.
 
     Attributes:
@@ -61,7 +61,7 @@ class WrittenAddress(NamedTuple):
     text: str
     tag: str
     names: tuple[str, ...]
-    scope: Scope
+    scope: LiquidScope
 
 
 class ShownText(NamedTuple):
@@ -69,13 +69,13 @@ class ShownText(NamedTuple):
 
     name: str
     markdown: bool
-    scope: Scope
+    scope: LiquidScope
 
 
 class IncludeUse(Struct, frozen=True):
     """What an include does with what it is handed."""
 
-    addresses: tuple[WrittenAddress, ...] = ()
+    addresses: tuple[HandedAddress, ...] = ()
     texts: tuple[ShownText, ...] = ()
 
 
@@ -124,7 +124,7 @@ class IncludeLinks:
 
     def _address(
         self,
-        item: WrittenAddress,
+        item: HandedAddress,
         document: Document,
         tag: Span,
         page: Mapping[str, object],
@@ -168,13 +168,13 @@ class IncludeLinks:
         return IncludeUse(tuple(_addresses(text, scopes)), tuple(_texts(text, scopes)))
 
 
-def _addresses(text: str, scopes: Scopes) -> Iterator[WrittenAddress]:
+def _addresses(text: str, scopes: Scopes) -> Iterator[HandedAddress]:
     for match in _ATTRIBUTE.finditer(text):
         written = match[3] if match[3] is not None else match[4]
         element, attribute = match[1].lower(), match[2].lower()
         if _USED.search(written) and attribute == _LINKS.get(element, "src"):
             names = tuple(dict.fromkeys(_USED.findall(written)))
-            yield WrittenAddress(written, f"{element}.{attribute}", names, scopes.at(match.start(2)))
+            yield HandedAddress(written, f"{element}.{attribute}", names, scopes.at(match.start(2)))
 
 
 def _texts(text: str, scopes: Scopes) -> Iterator[ShownText]:

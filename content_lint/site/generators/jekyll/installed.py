@@ -19,6 +19,12 @@ _PLUGIN_GROUP = ":jekyll_plugins"
 _DEPENDENCIES = regex(r"^DEPENDENCIES\n((?: .*\n?)+)", re.MULTILINE)
 _PINNED = regex(r"""\A\s*,\s*["'](?:=|~>)?\s*(\d{1,4})(?:\.\d+)*["']""")
 
+_REQUIRED = regex(r"""\A\s*,\s*["'](=|~>|[<>]=?|!=)?\s*(\d{1,4}(?:\.\d{1,4}){0,3})["']""")
+_ON_MACHINE = regex(
+    r"\bjekyll/(?:jekyll|builder|minimal):[\"']?(\d{1,4}\.\d{1,4})"
+    r"|\bgem[ \t]+install[ \t][^\n]{0,80}?\bjekyll(?:[ \t]+(?:-v|--version)[ =]?|:)[\"']?(\d{1,4}\.\d{1,4})"
+)
+_LAST_OF_3, _NEXT_OF_3 = (3, 10), 4
 _GEM_OF_PAGES = "github-pages"
 _NEWEST = 232
 _JEKYLLS = (
@@ -78,13 +84,14 @@ class Installed(Struct, frozen=True):
         return not self.safe or plugin in ALLOWED
 
 
-def read_installed(lock: str = "", gemfile: str = "", *, by_pages: bool = False) -> Installed:
+def read_installed(lock: str = "", gemfile: str = "", *, by_pages: bool = False, machines: str = "") -> Installed:
     """What builds a site.
 
     Args:
         lock: the text of ``Gemfile.lock``; empty without one.
         gemfile: the text of ``Gemfile``, which counts where there is no lock file.
         by_pages: whether GitHub Pages builds it, which reads neither.
+        machines: the texts of files that make machines, which may install a version where the others name none.
     """
     if by_pages:
         return _of_pages(_NEWEST, frozenset(), safe=True)
@@ -93,7 +100,7 @@ def read_installed(lock: str = "", gemfile: str = "", *, by_pages: bool = False)
     if not lock:
         asked = frozenset(name for name, (in_group, _) in named.items() if in_group and name != _GEM_OF_PAGES)
         locked |= {name: found for name, (_, found) in named.items() if name == _GEM_OF_PAGES}
-    version = _version(locked.get("jekyll", ""))
+    version = _version(locked.get("jekyll", "")) if lock else _asked_version(gemfile) or _of_machines(machines)
     plugins = _locked_plugins(lock) | asked
     if _GEM_OF_PAGES not in locked:
         return Installed(version or Installed().version, plugins, bool(locked))
@@ -114,6 +121,28 @@ def _of_pages(pages: int, plugins: frozenset[str], *, safe: bool) -> Installed:
 def _version(written: str) -> tuple[int, int] | None:
     match = re.match(r"(\d{1,4})\.(\d{1,4})", written)
     return (int(match[1]), int(match[2])) if match else None
+
+
+def _asked_version(gemfile: str) -> tuple[int, int] | None:
+    """The version of Jekyll that a Gemfile allows: the newest of those, where it leaves a choice within 3.x."""
+    asked = next((rest for name, rest in _GEM.findall(gemfile) if name == "jekyll"), "")
+    match = _REQUIRED.match(asked)
+    if match is None:
+        return None
+    operator, parts, named = match[1], match[2].split("."), _version(f"{match[2]}.0")
+    if operator == "<" and int(parts[0]) == _NEXT_OF_3:
+        return _LAST_OF_3
+    if operator == "~>" and len(parts) < 3 and parts[0] == "3":
+        return _LAST_OF_3
+    is_open = operator in (">", ">=") or (operator == "~>" and len(parts) < 3)
+    if operator in ("<", "<=", "!=") or named is None or (is_open and named <= Installed().version):
+        return None
+    return named
+
+
+def _of_machines(texts: str) -> tuple[int, int] | None:
+    match = _ON_MACHINE.search(texts)
+    return _version(match[1] or match[2]) if match is not None else None
 
 
 def _locked_plugins(lock: str) -> frozenset[str]:

@@ -11,7 +11,7 @@ from content_lint.site.generators.jekyll.config import JekyllConfig
 from content_lint.site.generators.jekyll.entry_filter import EntryMatcher
 from content_lint.site.generators.jekyll.include_links import IncludeLinks
 from content_lint.site.generators.jekyll.layouts import JekyllLayouts
-from content_lint.site.generators.jekyll.liquid_scope import Scope, Scopes, read_scopes
+from content_lint.site.generators.jekyll.liquid_scope import LiquidScope, Scopes, read_scopes
 from content_lint.site.generators.jekyll.liquid_values import LISTED_URL
 from content_lint.site.generators.jekyll.tags import TagError, Tags
 from content_lint.site.generators.jekyll.templates import Templates, templates_of, values_of
@@ -71,7 +71,7 @@ class JekyllLinks(SourceReferences):
         found = self._templates.possible(link.destination, self._values(document, page), self._scope(document, link))
         return None if found is None else tuple(item for item in found if item.text != LISTED_URL)
 
-    def _scope(self, document: Document, link: Link) -> Scope:
+    def _scope(self, document: Document, link: Link) -> LiquidScope:
         return self._scopes_of(document).at(link.destination_span.start)
 
     def _scopes_of(self, document: Document) -> Scopes:

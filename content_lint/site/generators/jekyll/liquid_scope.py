@@ -56,7 +56,7 @@ class Test(NamedTuple):
     wanted: bool = True
 
 
-class Scope(Struct, frozen=True):
+class LiquidScope(Struct, frozen=True):
     """What is known at one place.
 
     Attributes:
@@ -76,15 +76,15 @@ class Scopes(Struct, frozen=True):
     """Those of one text, by the place from which on each counts."""
 
     places: tuple[int, ...] = ()
-    scopes: tuple[Scope, ...] = ()
+    scopes: tuple[LiquidScope, ...] = ()
 
-    def at(self, place: int) -> Scope:
+    def at(self, place: int) -> LiquidScope:
         """What is known at a place."""
         index = bisect_right(self.places, place)
-        return self.scopes[index - 1] if index else Scope()
+        return self.scopes[index - 1] if index else LiquidScope()
 
 
-class _Tag(NamedTuple):
+class _LiquidTag(NamedTuple):
     start: int
     end: int
     name: str
@@ -112,7 +112,7 @@ def read_scopes(text: str, templates: Iterable[Span], assigned_by: Callable[[str
     tags = list(_tags(text, templates))
     if len(tags) > _MOST_TAGS or any(tag.name == "liquid" for tag in tags):
         return Scopes()
-    reader = _Reader(text, tags, assigned_by)
+    reader = _TagReader(text, tags, assigned_by)
     for number, tag in enumerate(tags):
         reader.read(number, tag)
         if len(reader.blocks) > _DEEPEST:
@@ -120,10 +120,10 @@ def read_scopes(text: str, templates: Iterable[Span], assigned_by: Callable[[str
     return Scopes(tuple(reader.places), tuple(reader.scopes))
 
 
-class _Reader:
+class _TagReader:
     """Goes through the tags of a text, with what is known after each."""
 
-    def __init__(self, text: str, tags: list[_Tag], assigned_by: Callable[[str], frozenset[str] | None]) -> None:
+    def __init__(self, text: str, tags: list[_LiquidTag], assigned_by: Callable[[str], frozenset[str] | None]) -> None:
         self._text = text
         self._tags = tags
         self._assigned_by = assigned_by
@@ -131,9 +131,9 @@ class _Reader:
         self._assigned: dict[str, str | Captured | None] = {}
         self.blocks: list[_Block] = []
         self.places: list[int] = []
-        self.scopes: list[Scope] = []
+        self.scopes: list[LiquidScope] = []
 
-    def read(self, number: int, tag: _Tag) -> None:
+    def read(self, number: int, tag: _LiquidTag) -> None:
         """Take the next tag in."""
         if tag.name in _OPENING:
             self._forget(self._inside.get(number, ()))
@@ -172,14 +172,14 @@ def _uses(made: str | Captured | None, name: str) -> bool:
     return made is not None and name in (made.text if isinstance(made, Captured) else made)
 
 
-def _tags(text: str, templates: Iterable[Span]) -> Iterator[_Tag]:
+def _tags(text: str, templates: Iterable[Span]) -> Iterator[_LiquidTag]:
     for span in templates:
         match = _TAG.fullmatch(text, span.start, span.end)
         if match is not None:
-            yield _Tag(span.start, span.end, match[1], match[2])
+            yield _LiquidTag(span.start, span.end, match[1], match[2])
 
 
-def _opened(tag: _Tag) -> _Block:
+def _opened(tag: _LiquidTag) -> _Block:
     if tag.name in ("for", "tablerow"):
         match = _FOR.fullmatch(tag.rest)
         loop = Loop(match[1], match[2], match[3] in _WHOLE) if match is not None else Loop("", "", whole=False)
@@ -189,16 +189,16 @@ def _opened(tag: _Tag) -> _Block:
     return _Block(tag.name, test=Test(""))
 
 
-def _scope(assigned: Mapping[str, str | Captured | None], blocks: list[_Block]) -> Scope:
+def _scope(assigned: Mapping[str, str | Captured | None], blocks: list[_Block]) -> LiquidScope:
     loops = tuple(block.loop for block in blocks if block.loop is not None)
     first = next((place for place, block in enumerate(blocks) if block.loop is not None), len(blocks))
     tests = tuple(block.test for block in blocks[first:] if block.test is not None)
     around = tuple(block.test for block in blocks if block.test is not None)
-    return Scope(dict(assigned), loops, tests, around)
+    return LiquidScope(dict(assigned), loops, tests, around)
 
 
 def _given(
-    text: str, tags: list[_Tag], number: int, assigned_by: Callable[[str], frozenset[str] | None]
+    text: str, tags: list[_LiquidTag], number: int, assigned_by: Callable[[str], frozenset[str] | None]
 ) -> Iterator[tuple[str, str | Captured | None]]:
     """The variables that a tag gives values to."""
     tag = tags[number]
@@ -220,16 +220,16 @@ def _given(
             yield from ((name, None) for name in (_names_of(tags) if names is None else names))
 
 
-def _names_of(tags: Iterable[_Tag]) -> set[str]:
+def _names_of(tags: Iterable[_LiquidTag]) -> set[str]:
     """All variables that a text gives values to itself: what is not known may give other values to each."""
     return {_name_of(tag) for tag in tags if tag.name in _GIVING}
 
 
-def _name_of(tag: _Tag) -> str:
+def _name_of(tag: _LiquidTag) -> str:
     return tag.rest.partition("=")[0].strip().strip("\"'")
 
 
-def _given_in_loops(tags: list[_Tag]) -> Mapping[int, set[str]]:
+def _given_in_loops(tags: list[_LiquidTag]) -> Mapping[int, set[str]]:
     """By the number of a tag that opens a loop, the variables that are given values inside: in an earlier round."""
     found: dict[int, set[str]] = {}
     opened: list[int] = []

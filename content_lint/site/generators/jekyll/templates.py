@@ -17,7 +17,7 @@ from content_lint.parse.facts import Document
 from content_lint.site.generators.jekyll.config import JekyllConfig
 from content_lint.site.generators.jekyll.data_files import DataFiles
 from content_lint.site.generators.jekyll.liquid_filters import apply_filter
-from content_lint.site.generators.jekyll.liquid_scope import Captured, Loop, Scope, Test
+from content_lint.site.generators.jekyll.liquid_scope import Captured, LiquidScope, Loop, Test
 from content_lint.site.generators.jekyll.liquid_values import (
     LIST,
     LISTED,
@@ -52,7 +52,7 @@ _MOST_ROUNDS = 2_000
 _DEEPEST = 8
 
 
-class Surroundings(NamedTuple):
+class AddressSurroundings(NamedTuple):
     """What an address is worked out with.
 
     Attributes:
@@ -63,7 +63,7 @@ class Surroundings(NamedTuple):
     """
 
     page: Mapping[str, object]
-    scope: Scope = Scope()
+    scope: LiquidScope = LiquidScope()
     rounds: Mapping[str, object] = {}
     deep: int = 0
 
@@ -122,10 +122,10 @@ class Templates:
             text: with ``{{ … }}`` and ``{% … %}`` in it.
             page: what ``page.NAME`` stands for.
         """
-        made = self._text(text, Surroundings(page))
+        made = self._text(text, AddressSurroundings(page))
         return None if made == LISTED_URL else made
 
-    def possible(self, text: str, page: Mapping[str, object], scope: Scope) -> tuple[Possible, ...] | None:
+    def possible(self, text: str, page: Mapping[str, object], scope: LiquidScope) -> tuple[Possible, ...] | None:
         """All that a text can become, in the loops around it; None where only rendering tells.
 
         Args:
@@ -135,7 +135,7 @@ class Templates:
         """
         found: dict[str, bool] = {}
         whole = all(loop.whole for loop in scope.loops)
-        for count, around in enumerate(self._rounds(scope.loops, Surroundings(page, scope))):
+        for count, around in enumerate(self._rounds(scope.loops, AddressSurroundings(page, scope))):
             if count >= _MOST_ROUNDS:
                 return None
             holds = self._hold(scope.tests, around)
@@ -148,23 +148,25 @@ class Templates:
                 found[made] = found.get(made, False) or (whole and holds is True)
         return tuple(Possible(made, certain) for made, certain in found.items())
 
-    def value(self, expression: str, page: Mapping[str, object], scope: Scope) -> object:
+    def value(self, expression: str, page: Mapping[str, object], scope: LiquidScope) -> object:
         """What an expression gives (``page.image | relative_url``); NOT_KNOWN where only rendering tells."""
-        return self._output(expression, Surroundings(page, scope))
+        return self._output(expression, AddressSurroundings(page, scope))
 
-    def within(self, text: str, page: Mapping[str, object], scope: Scope, include: Mapping[str, object]) -> str | None:
+    def within(
+        self, text: str, page: Mapping[str, object], scope: LiquidScope, include: Mapping[str, object]
+    ) -> str | None:
         """A text of an include that is handed some values; None where it is not known, or where it is not shown."""
-        around = Surroundings(page, scope, {"include": include})
+        around = AddressSurroundings(page, scope, {"include": include})
         return None if scope.loops or self._hold(scope.tests_around, around) is not True else self._text(text, around)
 
-    def is_listed(self, text: str, page: Mapping[str, object], scope: Scope) -> bool:
+    def is_listed(self, text: str, page: Mapping[str, object], scope: LiquidScope) -> bool:
         """Whether a text becomes nothing but addresses of pages in the site's own lists."""
         own = _OWN.match(text)
         bare = text[own.end() :] if own is not None else text
         found = self.possible(bare, page, scope) or ()
         return bool(found) and all(item.text == LISTED_URL for item in found)
 
-    def _rounds(self, loops: Sequence[Loop], around: Surroundings) -> Iterator[Surroundings]:
+    def _rounds(self, loops: Sequence[Loop], around: AddressSurroundings) -> Iterator[AddressSurroundings]:
         """The rounds that loops go through; of one whose values are not known, one round without a value."""
         if not loops:
             yield around
@@ -182,7 +184,7 @@ class Templates:
         for item in items[:_MOST_ROUNDS]:
             yield from self._rounds(loops[1:], around._replace(rounds={**around.rounds, loops[0].name: item}))
 
-    def _hold(self, tests: Sequence[Test], around: Surroundings) -> bool | None:
+    def _hold(self, tests: Sequence[Test], around: AddressSurroundings) -> bool | None:
         """Whether all conditions hold; None where that is not known."""
         known: list[bool | None] = []
         for test in tests:
@@ -192,7 +194,7 @@ class Templates:
             known.append(found if test.wanted or found is None else not found)
         return False if False in known else None if None in known else True
 
-    def _holds(self, test: str, around: Surroundings) -> bool | None:
+    def _holds(self, test: str, around: AddressSurroundings) -> bool | None:
         value, place = self._value(test, 0, around)
         if value is NOT_KNOWN or not test:
             return None
@@ -205,7 +207,7 @@ class Templates:
         same = (value or "") == (other or "") if other in (None, "") else value == other
         return same if compared[1] == "==" else not same
 
-    def _text(self, text: str, around: Surroundings) -> str | None:
+    def _text(self, text: str, around: AddressSurroundings) -> str | None:
         """A text worked out; empty where a part of it is empty, None where it is not known."""
         if len(text) > _LONGEST:
             return None
@@ -245,7 +247,7 @@ class Templates:
             return None
         return found.url
 
-    def _output(self, inner: str, around: Surroundings) -> object:
+    def _output(self, inner: str, around: AddressSurroundings) -> object:
         value, place = self._value(inner, 0, around)
         while value is not NOT_KNOWN and place < len(inner):
             match = _FILTER.match(inner, place)
@@ -264,7 +266,7 @@ class Templates:
             value = apply_filter(match[1], value, arguments, self._config) if known else NOT_KNOWN
         return value
 
-    def _value(self, inner: str, place: int, around: Surroundings) -> tuple[object, int]:
+    def _value(self, inner: str, place: int, around: AddressSurroundings) -> tuple[object, int]:
         match = _PART.match(inner, place)
         if match is None:
             return NOT_KNOWN, place
@@ -277,7 +279,7 @@ class Templates:
         """The names of the site's lists of pages that are all written."""
         return _PAGES.union(item.label for item in self._config.collections if item.output)
 
-    def _variable(self, name: str, around: Surroundings) -> object:
+    def _variable(self, name: str, around: AddressSurroundings) -> object:
         if name in _WORDS:
             return _WORDS[name]
         if _NUMBER.match(name):
@@ -290,7 +292,7 @@ class Templates:
             return NOT_KNOWN
         return self._inside(str(steps[0]), steps[1:], around)
 
-    def _inside(self, head: str, steps: Sequence[object], around: Surroundings) -> object:
+    def _inside(self, head: str, steps: Sequence[object], around: AddressSurroundings) -> object:
         """What is inside of a variable."""
         if head in around.rounds:
             return step_into(around.rounds[head], steps)
@@ -309,13 +311,13 @@ class Templates:
             return step_into(LISTED, steps[1:])
         return step_into(page, steps) if steps[0] in page else NOT_KNOWN
 
-    def _assigned(self, name: str, around: Surroundings) -> object:
+    def _assigned(self, name: str, around: AddressSurroundings) -> object:
         given = around.scope.assigned[name]
         if given is None or around.deep >= _DEEPEST:
             return NOT_KNOWN
         # What was given to it before is not this variable's new value.
         earlier = {key: value for key, value in around.scope.assigned.items() if key != name}
-        inside = around._replace(scope=Scope(earlier), deep=around.deep + 1)
+        inside = around._replace(scope=LiquidScope(earlier), deep=around.deep + 1)
         if isinstance(given, Captured):
             made = self._text(given.text, inside)
             return NOT_KNOWN if made is None else made

@@ -18,7 +18,7 @@ _DATE_PART = regex(r"'([^']*)'|([A-Za-z])\2*|[^A-Za-z']+")
 _HEADING = regex(r"#+[# ]*")
 
 
-class Blog:
+class MaterialBlog:
     """One blog of a site."""
 
     def __init__(self, blog: BlogConfig, config: MkDocsConfig) -> None:

@@ -8,9 +8,9 @@ from urllib.parse import quote
 
 from content_lint.parse.facts import FenceState
 from content_lint.site.generators.collisions import find_collisions
-from content_lint.site.generators.mkdocs.blog import Blog
+from content_lint.site.generators.mkdocs.blog import MaterialBlog
 from content_lint.site.generators.mkdocs.config import MkDocsConfig
-from content_lint.site.generators.mkdocs.files import Place, is_document, place_of
+from content_lint.site.generators.mkdocs.files import OutputPlace, is_document, place_of
 from content_lint.site.generators.mkdocs.plugins import makers_of
 from content_lint.site.model import (
     ANYWHERE,
@@ -40,7 +40,7 @@ def build(survey: Survey, facts: Mapping[str, FileFacts], config: MkDocsConfig, 
         config: the site's.
         now: the clock: a blog can hide posts until their day.
     """
-    blogs = {item.posts: Blog(item, config) for item in config.blogs}
+    blogs = {item.posts: MaterialBlog(item, config) for item in config.blogs}
     pages: list[Page] = []
     static: list[Page] = []
     fatal: list[Fatal] = []
@@ -89,8 +89,8 @@ def _page(file: SiteFile, config: MkDocsConfig) -> Page:
     )
 
 
-def _in_language(place: Place, prefix: str) -> Place:
-    return Place(f"/{prefix}{place.file}", f"/{quote(prefix)}{place.url}") if prefix else place
+def _in_language(place: OutputPlace, prefix: str) -> OutputPlace:
+    return OutputPlace(f"/{prefix}{place.file}", f"/{quote(prefix)}{place.url}") if prefix else place
 
 
 def _static(file: SiteFile, config: MkDocsConfig) -> Page:
@@ -111,7 +111,7 @@ def _fallbacks(pages: list[Page], config: MkDocsConfig) -> Iterator[GeneratedUrl
         for page in pages:
             if page.language != languages.codes[0]:
                 continue
-            place = _in_language(Place(page.destination, page.url), prefix)
+            place = _in_language(OutputPlace(page.destination, page.url), prefix)
             if place.file not in own:
                 yield GeneratedUrl(place.url, "the plugin i18n", place.file, language=code)
 
@@ -166,7 +166,7 @@ def _redirects(pages: list[Page], config: MkDocsConfig) -> Iterator[Redirect]:
     for old, new in maps.items() if isinstance(maps, dict) else ():
         if not isinstance(old, str) or not isinstance(new, str):
             continue
-        place = place_of(old, config) if is_document(old) else Place(f"/{old}", f"/{quote(old)}")
+        place = place_of(old, config) if is_document(old) else OutputPlace(f"/{old}", f"/{quote(old)}")
         path, mark, fragment = new.partition("#")
         target = urls.get(path.removeprefix("/"))
         base = _base_path(config)

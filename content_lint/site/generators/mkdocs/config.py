@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from msgspec import Struct, field
@@ -13,7 +14,8 @@ from content_lint.config.settings import SiteSettings
 from content_lint.config.yaml_files import read_mapping
 from content_lint.site.generators.mkdocs.blog_config import BlogConfig
 from content_lint.site.generators.mkdocs.ignore import IgnorePatterns, read_patterns
-from content_lint.site.generators.mkdocs.languages import Languages
+from content_lint.site.generators.mkdocs.languages import PluginLanguages
+from content_lint.site.generators.mkdocs.validation import Validation
 from content_lint.site.python_slugs import SlugRule
 from content_lint.text.files import text_if_any
 from content_lint.text.regex import regex
@@ -36,7 +38,10 @@ class MkDocsConfig(Struct, frozen=True):
         directory_urls: whether ``x.md`` is ``/x/``; else it is ``/x.html``.
         excluded: which documents are not built, by their paths from ``docs``.
         drafts: which of them are only shown while somebody writes.
-        rooted_links: whether links that begin with a slash start from ``docs``.
+        validation: what it warns of.
+        nav: the menu as it is written; None without one.
+        nav_file: the file that it is written in, from the root.
+        not_in_nav: which documents are meant to be in no menu.
         plugins: by name, with their options.
         extensions: of Markdown, by name, with their options.
         slug: how headings get their ids.
@@ -45,7 +50,7 @@ class MkDocsConfig(Struct, frozen=True):
         hooks: the texts of programs of the site's own, by path.
         blogs: what the blog plugin is told, once for each blog.
         languages: what the i18n plugin is told.
-        strict: whether a warning stops the build.
+        strict: the file in which ``strict`` is set, from the root; or empty.
         versions: who puts versions of the site into folders of their own, or empty: ``mike`` or another.
         neighbours: addresses of other builds of the site, such as those of other languages.
     """
@@ -56,7 +61,10 @@ class MkDocsConfig(Struct, frozen=True):
     directory_urls: bool = True
     excluded: IgnorePatterns = field(default_factory=lambda: read_patterns(_DEFAULT_EXCLUDE))
     drafts: IgnorePatterns = field(default_factory=IgnorePatterns)
-    rooted_links: bool = False
+    validation: Validation = field(default_factory=Validation)
+    nav: object = None
+    nav_file: str = ""
+    not_in_nav: IgnorePatterns = field(default_factory=IgnorePatterns)
     plugins: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     extensions: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     slug: SlugRule = field(default_factory=SlugRule)
@@ -64,8 +72,8 @@ class MkDocsConfig(Struct, frozen=True):
     custom: str = ""
     hooks: Mapping[str, str] = field(default_factory=dict)
     blogs: tuple[BlogConfig, ...] = ()
-    languages: Languages = field(default_factory=Languages)
-    strict: bool = False
+    languages: PluginLanguages = field(default_factory=PluginLanguages)
+    strict: str = ""
     versions: str = ""
     neighbours: tuple[str, ...] = ()
 
@@ -85,16 +93,34 @@ class MkDocsConfig(Struct, frozen=True):
         return f"{self.docs}/{inner}" if self.docs else inner
 
     @property
+    def rooted_links(self) -> bool:
+        """Whether links that begin with a slash start from ``docs``."""
+        return self.validation.links_absolute == "relative_to_docs"
+
+    @property
     def called(self) -> str:
         """The theme, in words."""
         return "Material for MkDocs" if self.theme == "material" else f"the theme {self.theme}"
 
 
-def read_config(root: Path, home: str, name: str) -> tuple[Mapping[str, object], tuple[str, ...], str]:
-    """The keys of mkdocs.yml with those that it inherits.
+class Written(NamedTuple):
+    """What mkdocs.yml says with what it inherits.
 
-    Returns:
-        the keys, the files that were read, and the whole text of those, in which tags are looked for.
+    Attributes:
+        keys: with their values.
+        files: those that were read, from the root.
+        text: the whole text of those, in which tags are looked for.
+        nav_file: the one with the menu; or empty.
+    """
+
+    keys: Mapping[str, object]
+    files: tuple[str, ...]
+    text: str
+    nav_file: str
+
+
+def read_config(root: Path, home: str, name: str) -> Written:
+    """The keys of mkdocs.yml with those that it inherits.
 
     Raises:
         ConfigError: one of them cannot be read.
@@ -103,21 +129,23 @@ def read_config(root: Path, home: str, name: str) -> tuple[Mapping[str, object],
     read: list[str] = []
     merged: Mapping[str, object] = {}
     texts: list[str] = []
+    nav_file = ""
     for _ in range(_MOST_PARENTS):
         if path in read or path.startswith("../"):
             break
         read.append(path)
-        found = dict(read_mapping(root, path, "pyyaml", prepare=_without_keys_from_environment))
+        found = dict(read_mapping(root, path, "pyyaml", prepare=without_keys_from_environment))
         texts.append(text_if_any(root / path, _LIMIT, within=root))
         merged = _merged(found, merged)
+        nav_file = nav_file or (path if found.get("nav") is not None else "")
         parent = found.get("INHERIT")
         if not isinstance(parent, str):
             break
         path = posixpath.normpath(posixpath.join(posixpath.dirname(path), parent))
-    return merged, tuple(read), "\n".join(texts)
+    return Written(merged, tuple(read), "\n".join(texts), nav_file)
 
 
-def _without_keys_from_environment(text: str) -> str:
+def without_keys_from_environment(text: str) -> str:
     """The same where a key of its own is taken from the environment: by the value that it has without."""
     return _ENV_KEY.sub(lambda match: f"{match[1]}:", text)
 
@@ -131,8 +159,9 @@ def _merged(parent: Mapping[str, object], child: Mapping[str, object]) -> dict[s
     return found
 
 
-def parse_config(root: Path, home: str, written: Mapping[str, object], text: str) -> MkDocsConfig:
+def parse_config(root: Path, home: str, found: Written) -> MkDocsConfig:
     """What the keys mean."""
+    written, text = found.keys, found.text
     plugins = named_options(written.get("plugins", ["search"]))
     extensions = named_options(written.get("markdown_extensions"))
     theme = written.get("theme")
@@ -147,7 +176,10 @@ def parse_config(root: Path, home: str, written: Mapping[str, object], text: str
         directory_urls=use_folders is not False and "offline" not in _enabled(plugins, "offline"),
         excluded=read_patterns([*_DEFAULT_EXCLUDE, *lines_of(written.get("exclude_docs"))]),
         drafts=read_patterns(lines_of(written.get("draft_docs"))),
-        rooted_links=_absolute_links(written.get("validation")) == "relative_to_docs",
+        validation=Validation.read(written.get("validation")),
+        nav=written.get("nav"),
+        nav_file=found.nav_file,
+        not_in_nav=read_patterns(lines_of(written.get("not_in_nav"))),
         plugins=plugins,
         extensions=extensions,
         slug=_slug_rule(extensions.get("toc", {}), text),
@@ -157,21 +189,21 @@ def parse_config(root: Path, home: str, written: Mapping[str, object], text: str
             path: text_if_any(root / path, within=root)[:_HOOK_LIMIT] for path in _hooks(home, written.get("hooks"))
         },
         blogs=tuple(_blogs(written.get("plugins"))),
-        languages=Languages.read(plugins.get("i18n")),
-        strict=env_value(written.get("strict")) is True,
+        languages=PluginLanguages.read(plugins.get("i18n")),
+        strict=found.files[0] if env_value(written.get("strict")) is True else "",
         versions=_versions(written.get("extra"), plugins),
         neighbours=tuple(_neighbours(written.get("extra"))),
     )
 
 
-def urlsplit_or_none(url: str) -> tuple[str, str, str] | None:
-    """Origin, host and path of a web address, or None for anything else."""
+def urlsplit_or_none(url: str) -> tuple[str, str] | None:
+    """Origin and path of a web address, or None for anything else."""
     try:
         parts = urlsplit(url)
         host = parts.hostname
     except ValueError:
         return None
-    return (f"{parts.scheme}://{parts.netloc}", host, parts.path) if parts.scheme and host else None
+    return (f"{parts.scheme}://{parts.netloc}", parts.path) if parts.scheme and host else None
 
 
 def env_value(value: object) -> object:
@@ -238,14 +270,6 @@ def _neighbours(extra: object) -> Iterator[str]:
         link = item.get("link") if isinstance(item, dict) else None
         if isinstance(link, str) and link.startswith("/") and link.strip("/."):
             yield link.rstrip("/")
-
-
-def _absolute_links(validation: object) -> object:
-    if not isinstance(validation, dict):
-        return None
-    links = validation.get("links")
-    inner = links.get("absolute_links") if isinstance(links, dict) else None
-    return inner if inner is not None else validation.get("absolute_links")
 
 
 def _slug_rule(toc: Mapping[str, object], text: str) -> SlugRule:

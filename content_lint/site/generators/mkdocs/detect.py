@@ -9,6 +9,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from content_lint.config.builds.build import files_about_builds, seen_from
 from content_lint.config.detect.detected import Detected
 from content_lint.config.settings import Collection, GeneratorFiles
 from content_lint.site.generators.mkdocs.config import MkDocsConfig, parse_config, read_config, urlsplit_or_none
@@ -16,7 +17,7 @@ from content_lint.site.generators.mkdocs.traits import DIALECT, GENERATOR
 from content_lint.site.generators.plain.recognition import README, Recognition
 from content_lint.text.regex import regex
 
-_NAMES = regex(r"mkdocs\.ya?ml\Z")
+_NAMES = regex(r"(?:mkdocs|zensical)\.ya?ml\Z")
 _ZENSICAL = Recognition(
     "mkdocs",
     "Zensical",
@@ -42,22 +43,22 @@ class _MkDocs:
     def detect(self, root: Path, home: str, config: str) -> Detected:
         if not config or not _NAMES.fullmatch(config):
             return _ZENSICAL.detect(root, home, config)
-        written, read, text = read_config(root, home, config)
-        parsed = parse_config(root, home, written, text)
-        address = urlsplit_or_none(parsed.site_url)
-        origin, host, path = address or ("", "", "")
+        written = read_config(root, home, config)
+        parsed = parse_config(root, home, written)
+        origin, path = urlsplit_or_none(parsed.site_url) or ("", "")
         extensions = frozenset(parsed.extensions)
         templated = not _TEMPLATES.isdisjoint(parsed.plugins) or any("macros" in name for name in extensions)
         labels = not _LABELS.isdisjoint(parsed.plugins) or _appends(parsed) or bool(parsed.hooks)
+        called = "Zensical" if config.startswith("zensical") else GENERATOR.called
+        static = f"{parsed.docs}/" if parsed.docs else ""
         return Detected(
-            GENERATOR._replace(brings_labels=labels),
+            GENERATOR._replace(called=called, brings_labels=labels, static_folder=static),
             replace(DIALECT, extensions=_known(extensions), templates="liquid" if templated else "none"),
-            GeneratorFiles(written, posixpath.join(home, config), parsed),
-            {item.name: item for item in _collections(parsed, read[0])},
+            GeneratorFiles(written.keys, posixpath.join(home, config), parsed),
+            {item.name: item for item in _collections(parsed, written.files[0])},
             url=origin,
             base_path=path.rstrip("/"),
-            own_hosts=frozenset({host.lower()}) if host else frozenset(),
-            sources=(*read, *parsed.hooks),
+            sources=(*written.files, *parsed.hooks, *seen_from(root, files_about_builds(root))),
         )
 
 

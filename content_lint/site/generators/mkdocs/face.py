@@ -12,6 +12,7 @@ from content_lint.site.generators.mkdocs.config import MkDocsConfig
 from content_lint.site.generators.mkdocs.files import survey_paths, walk
 from content_lint.site.generators.mkdocs.unfetched import assembled, ignore_files, scripts_of, unfetched
 from content_lint.site.generators.plain.face import Plain
+from content_lint.site.generators.protocol import UnpublishedFile
 from content_lint.site.layouts import Layouts, read_template
 from content_lint.site.link_uses import LinkUses
 from content_lint.site.model import Built, FileFacts, Page, Survey
@@ -22,6 +23,7 @@ from content_lint.site.templates import read_texts
 if TYPE_CHECKING:
     from content_lint.site.generators.protocol import Face, SourceReferences
     from content_lint.site.index import Site
+    from content_lint.site.menu import Menu
 
 _KEYS = frozenset({"title", "template", "description", "author", "authors", "hide", "tags", "status", "icon", "search"})
 _POST_KEYS = frozenset({"date", "draft", "slug", "categories", "links", "pin", "readtime"})
@@ -77,6 +79,25 @@ class MkDocs(Plain):
     def language_prefixes(self) -> tuple[str, ...]:
         languages = self._config.languages
         return tuple(f"/{languages.prefix(code)}/" for code in languages.codes[1:])
+
+    def unpublished(self, path: str) -> Iterator[UnpublishedFile]:
+        file = path.strip("/")
+        if self._config.docs and not f"{file}/".startswith(f"{self._config.docs}/"):
+            reason = f"it lies outside of `{self._config.docs}`, and MkDocs publishes nothing else"
+            advice = f"Link to it where the code is hosted, or copy it to `{self._config.docs}/`."
+            yield UnpublishedFile(file, reason, advice)
+
+    def menu(self, site: Site) -> Menu | None:
+        if self._config.nav is None:
+            return None
+        from content_lint.site.generators.mkdocs.menu import read_menu
+
+        return read_menu(site)
+
+    def menu_maker(self) -> str:
+        from content_lint.site.generators.mkdocs.menu import menu_maker
+
+        return menu_maker(self._config)
 
     def reads_key(self, key: str) -> bool:
         return key in _KEYS or (bool(self._config.blogs) and key in _POST_KEYS)

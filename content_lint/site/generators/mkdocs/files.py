@@ -19,7 +19,7 @@ _NO_THEME_FILE = regex(
 )
 
 
-class Place(NamedTuple):
+class OutputPlace(NamedTuple):
     """Where a file is written: the file from the root of the output with ``/``, and its address, encoded."""
 
     file: str
@@ -31,7 +31,7 @@ def is_document(path: str) -> bool:
     return path.endswith(_DOCUMENTS)
 
 
-def place_of(inner: str, config: MkDocsConfig) -> Place:
+def place_of(inner: str, config: MkDocsConfig) -> OutputPlace:
     """Where a file is written.
 
     Args:
@@ -40,7 +40,7 @@ def place_of(inner: str, config: MkDocsConfig) -> Place:
     """
     folder, slash, name = inner.rpartition("/")
     if not is_document(inner):
-        return Place(f"/{inner}", f"/{quote(inner)}")
+        return OutputPlace(f"/{inner}", f"/{quote(inner)}")
     stem = name.rpartition(".")[0]
     before = f"/{folder}{slash}"
     if stem in _INDEX:
@@ -50,7 +50,7 @@ def place_of(inner: str, config: MkDocsConfig) -> Place:
     else:
         file = f"{before}{stem}.html"
     shown = file.removesuffix("index.html") if config.directory_urls else file
-    return Place(file, quote(shown))
+    return OutputPlace(file, quote(shown))
 
 
 def walk(scan: Scan, config: MkDocsConfig) -> Iterator[str]:
@@ -106,6 +106,12 @@ def _left_out(inner: str, config: MkDocsConfig) -> str:
         return ""
     hidden = next((part for part in inner.split("/") if part.startswith(".")), "")
     return f"hidden: `{hidden}` begins with a dot" if hidden else "excluded by `exclude_docs` in the configuration"
+
+
+def excluded(survey: Survey, config: MkDocsConfig) -> frozenset[str]:
+    """The files below ``docs`` that are left out on purpose: MkDocs knows them, and writes none of them."""
+    left_out = (item for item in survey.skipped if item.reason.startswith(("excluded by", "hidden:")))
+    return frozenset(config.inner(item.path) for item in left_out)
 
 
 def _site_file(path: str, inner: str, config: MkDocsConfig) -> SiteFile:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 
-class Languages(NamedTuple):
+class PluginLanguages(NamedTuple):
     """The languages of a site; none without the plugin.
 
     Attributes:
@@ -21,7 +21,7 @@ class Languages(NamedTuple):
     falls_back: bool = True
 
     @classmethod
-    def read(cls, options: Mapping[str, object] | None) -> Languages:
+    def read(cls, options: Mapping[str, object] | None) -> PluginLanguages:
         """Take it from the plugin's options; None where it is not used."""
         if options is None:
             return cls()

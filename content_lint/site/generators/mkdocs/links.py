@@ -10,8 +10,9 @@ from urllib.parse import unquote
 
 from content_lint.parse.facts import Document, Link, LinkKind
 from content_lint.site.generators.mkdocs.config import MkDocsConfig
-from content_lint.site.generators.mkdocs.files import is_document, place_of
-from content_lint.site.generators.protocol import Rendered, SourceReferences
+from content_lint.site.generators.mkdocs.files import excluded, is_document, place_of
+from content_lint.site.generators.mkdocs.validation import strict_because
+from content_lint.site.generators.protocol import Complaint, Rendered, SourceReferences
 from content_lint.site.model import Page
 from content_lint.text.regex import regex
 
@@ -48,6 +49,26 @@ class MkDocsLinks(SourceReferences):
         if url is None:
             return None
         return Rendered(self._site.settings.base_path + url + (match[2] or "") + (match[3] or ""))
+
+    def complaint(self, document: Document, page: Page | None, link: Link) -> Complaint | None:
+        text, levels = link.destination, self._config.validation
+        match = _ADDRESS.match(text)
+        if link.kind not in _WRITTEN or match is None or not match[1] or _SCHEME.match(text) or text.startswith("//"):
+            return None
+        if text.startswith(("/", "\\")) and not self._config.rooted_links:
+            why = "begins with a slash (`validation: absolute_links`)"
+            return Complaint(why, self._strict) if levels.links_absolute == "warn" else None
+        if page is None or link.templated or self._address(document, page, unquote(match[1])) is not None:
+            return None
+        if posixpath.splitext(match[1])[1] or text.startswith("/"):
+            why, level = "names no file in the folder of the documents", levels.links_not_found
+        else:
+            why, level = "names an address and no file (`validation: unrecognized_links`)", levels.unrecognized
+        return Complaint(why, self._strict) if level == "warn" else None
+
+    @cached_property
+    def _strict(self) -> str:
+        return strict_because(self._config.strict, self._site.settings.root)
 
     def made_addresses(self, document: Document, link: Link) -> tuple[str, ...]:
         match = _ADDRESS.match(link.destination)
@@ -104,7 +125,4 @@ class MkDocsLinks(SourceReferences):
 
     @cached_property
     def _left_out(self) -> frozenset[str]:
-        excluded = self._site.survey.skipped
-        return frozenset(
-            self._config.inner(item.path) for item in excluded if item.reason.startswith(("excluded by", "hidden:"))
-        )
+        return excluded(self._site.survey, self._config)

@@ -21,6 +21,16 @@ _NO_PAGES = frozenset(
         *("enumerate-headings", "add-number", "bibtex", "file-filter", "social", "rss", "i18n", "static-i18n"),
         *("tooltipster-links", "unused-files", "page-view-count", "build-plantuml", "kroki2", "embed-file", "toc-md"),
         *("techdocs-core", "coverage", "pdf-export", "with-pdf", "swagger", "markmap", "termynal", "quiz"),
+        *("gh-admonitions", "mkdocs_puml", "puml", "img2figv2", "git-latest-changes", "git-snippet", "ezglossary"),
+        *("asciinema-player", "plotly", "d2", "statistics", "document-dates", "graphviz", "markdown-filter"),
+        *(
+            "mkdocs-video",
+            "include-exclude-files",
+            "exclude-unused-files",
+            "meta-manager",
+            "open-graph",
+            "nav-enhancer",
+        ),
         *("announce", "obsidian-bridge", "simple-blog", "monorepo", "mkdocs-simple-hooks", "snippets"),
     }
 )
@@ -71,6 +81,11 @@ _SILENT_EXTENSIONS = frozenset(
 """Extensions that give headings no other ids, and bring no text of another file."""
 
 
+def is_known(name: str) -> bool:
+    """Whether it is known here what a plugin does to a site."""
+    return name in _NO_PAGES or name in _MAKE
+
+
 def makers_of(plugins: Mapping[str, Mapping[str, object]], hooks: Mapping[str, str]) -> Iterator[Maker]:
     """The programs that may add addresses which only running them tells.
 
@@ -84,7 +99,7 @@ def makers_of(plugins: Mapping[str, Mapping[str, object]], hooks: Mapping[str, s
             addresses, files = known
             if addresses:
                 yield Maker(f"the plugin {name}", addresses, files)
-        elif name not in _NO_PAGES:
+        elif not is_known(name):
             yield Maker(f"the plugin {name}", (ANYWHERE,), files=True)
     for path, text in hooks.items():
         if _HOOK_MAKES.search(text):
@@ -94,7 +109,7 @@ def makers_of(plugins: Mapping[str, Mapping[str, object]], hooks: Mapping[str, s
 def text_changers(plugins: Mapping[str, object], hooks: Mapping[str, str]) -> Iterator[str]:
     """What may write into the text of any page, so that it has more places than its file says."""
     for name in plugins:
-        if name not in _NO_PAGES and name not in _MAKE and name not in _CHANGES_TEXT:
+        if not is_known(name) and name not in _CHANGES_TEXT:
             yield f"the plugin {name}"
     for path, text in hooks.items():
         if _HOOK_WRITES.search(text):

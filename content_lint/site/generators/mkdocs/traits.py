@@ -17,7 +17,7 @@ GENERATOR = Generator(
     "mkdocs",
     "MkDocs",
     modelled=True,
-    config_names=("mkdocs.yml", "mkdocs.yaml"),
+    config_names=("mkdocs.yml", "mkdocs.yaml", "zensical.yml", "zensical.yaml"),
     says=Sentences(
         unclosed=", so MkDocs shows it to readers as text",
         unreadable=", so MkDocs shows it to readers as text",

@@ -8,8 +8,22 @@ from content_lint.site.generators.plain.recognition import ALWAYS, BOTH, README,
 from content_lint.text.regex import regex
 
 _ALL = (
-    Recognition("vitepress", "VitePress", script(r"\.vitepress/config(?:/index)?"), (".",), word("srcDir")),
-    Recognition("vuepress", "VuePress", script(r"\.vuepress/config(?:/index)?"), (".",), index=README),
+    Recognition(
+        "vitepress",
+        "VitePress",
+        script(r"\.vitepress/config(?:/index)?"),
+        (".",),
+        word("srcDir"),
+        heading_ids="vitepress",
+    ),
+    Recognition(
+        "vuepress",
+        "VuePress",
+        script(r"\.vuepress/config(?:/index)?"),
+        (".",),
+        index=README,
+        heading_ids="vitepress",
+    ),
     Recognition(
         "mdbook",
         "mdBook",
@@ -64,10 +78,25 @@ _ALL = (
         "Gatsby",
         script(r"gatsby-config"),
         names=regex(r"\bpath:\s*[`\"'](?:\$\{__dirname\}|\.)/([^`\"'\n$]{1,200})"),
+        heading_ids="github-slugger",
         makes_applications=True,
     ),
-    Recognition("nuxt", "Nuxt", script(r"nuxt\.config"), ("content",), makes_applications=True),
-    Recognition("next.js", "Next.js", script(r"next\.config"), mdx_everywhere=regex("mdx"), makes_applications=True),
+    Recognition(
+        "nuxt",
+        "Nuxt",
+        script(r"nuxt\.config"),
+        ("content",),
+        heading_ids="github-slugger",
+        makes_applications=True,
+    ),
+    Recognition(
+        "next.js",
+        "Next.js",
+        script(r"next\.config"),
+        heading_ids="github-slugger",
+        mdx_everywhere=regex("mdx"),
+        makes_applications=True,
+    ),
     Recognition("sveltekit", "SvelteKit", script(r"svelte\.config"), makes_applications=True),
 )
 DETECTIONS = {item.name: item for item in _ALL}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from content_lint.config.settings import SiteSettings
 from content_lint.parse.facts import Document
+from content_lint.site.heading_styles import styled_ids
 from content_lint.site.page_anchors import Anchors, body_ids
 
 
@@ -15,6 +16,8 @@ def find_anchors(document: Document, settings: SiteSettings) -> Anchors:
     """
     ids = body_ids(document, settings.dialect)
     if settings.builder is not None:
+        if settings.builder.heading_ids:
+            ids = (*styled_ids(document, settings.builder.heading_ids), *document.body.ids)
         gap = f"to which {settings.builder.name}, its layouts and its components give their ids"
         return Anchors(ids, exact=False, gap=gap)
     if settings.collections or settings.url:

@@ -20,8 +20,9 @@ from content_lint.site.survey import is_markdown
 from content_lint.text.regex import regex
 
 if TYPE_CHECKING:
-    from content_lint.site.generators.protocol import Face, SourceReferences, UnreadSetting
+    from content_lint.site.generators.protocol import Face, SourceReferences, UnpublishedFile, UnreadSetting
     from content_lint.site.index import Site
+    from content_lint.site.menu import Menu
 
 _PROGRAM = regex(r"\.(?:ya?ml|json|toml|[cm]?[jt]s|rb|py|conf)\Z|(?:\A|/)(?:_redirects|\.htaccess)\Z")
 _NO_PROGRAM = regex(r"lock\b|(?:\A|/)(?:node_modules|vendor|\.github)/|\.min\.")
@@ -83,11 +84,20 @@ class Plain:
     def theme_may_bring(self, path: str) -> bool:
         return False
 
+    def unpublished(self, path: str) -> Iterator[UnpublishedFile]:
+        return iter(())
+
     def with_drafts(self) -> SiteSettings:
         return self._settings
 
     def ignored_settings(self) -> Iterator[str]:
         return iter(())
+
+    def menu(self, site: Site) -> Menu | None:
+        return None
+
+    def menu_maker(self) -> str:
+        return ""
 
     def unread_settings(self) -> Iterator[UnreadSetting]:
         return iter(())

@@ -61,6 +61,7 @@ class Recognition(Struct, frozen=True):
         partials: as in Builder.
         index: as in Builder.
         address_key: as in Builder.
+        heading_ids: as in Builder.
         dated_names: as in Generator.
         labels: what its configuration holds where labels of links may be defined somewhere else than in their file.
         makes_applications: as in Detection.
@@ -80,6 +81,7 @@ class Recognition(Struct, frozen=True):
     partials: bool = False
     index: tuple[str, ...] = INDEX
     address_key: str = "permalink"
+    heading_ids: str = ""
     dated_names: bool = False
     labels: re.Pattern[str] | None = None
     makes_applications: bool = False
@@ -105,6 +107,7 @@ class Recognition(Struct, frozen=True):
             self.partials,
             self.index,
             self.address_key,
+            self.heading_ids,
         )
         brings_labels = _holds(self.labels, text)
         generator = GENERATOR._replace(

@@ -55,7 +55,6 @@ class _Zola:
             GeneratorFiles(written, name, ZolaConfig.from_mapping(home, written)),
             url=f"{parts.scheme}://{parts.netloc}" if parts.scheme and host else "",
             base_path=parts.path.rstrip("/"),
-            own_hosts=frozenset({host}) if host else frozenset(),
             sources=(name,),
         )
 

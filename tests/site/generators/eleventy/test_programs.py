@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from content_lint.links.page_places import find_place
 from content_lint.links.site_links import resolve_links
 from content_lint.links.target import LinkTarget
 from content_lint.site.generators.eleventy.permalinks import possible_addresses
@@ -36,6 +37,17 @@ export default function (c) {
 }
 """
 PAGE = 'const path = require("path"); const baseurl = "/";\nmodule.exports = (link) => path.join(baseurl, link);\n'
+DAYS_IN_PARTS = """permalink: ({ permalink, date, page }) => {
+  if (permalink) return permalink;
+  const [yyyy, mm, dd] = date.toISOString().split('T')[0].split('-');
+  return `/${yyyy}/${mm}/${dd}/${page.fileSlug}/`;
+},"""
+DAY_PADDED = """permalink(data) {
+  const d = new Date(data.page.date)
+  const year = d.getFullYear()
+  const month = String(d.getMonth() + 1).padStart(2, '0')
+  return `/${year}/${month}/${data.page?.fileSlug}/`
+},"""
 POST = "---\ntitle: My Post\ndate: 2021-07-01\n---\n# Head\n\n## A b.c\n\n[x]({})\n"
 
 
@@ -82,11 +94,58 @@ def test_an_address_is_worked_out_where_all_its_parts_are_written_out(tmp_path: 
         ("permalink: (data) => { if (x) { return `/a/` } return `/b/`; },", ""),
         ("permalink: '/given/{{ page.fileSlug }}/',", "/given/a/"),
         ("tags: ['x'],", "/news/a/"),
+        ("permalink: function({ title }) { return `/blog/${this.slugify(title)}/`; },", "/blog/a-b/"),
+        ("permalink: (data) => { if (data.hidden) return false; return '/x/' + data.page.fileSlug + '/' },", "/x/a/"),
+        ("permalink: data => data.hidden ? false : `/x/${data.page.fileSlug}/`,", "/x/a/"),
+        ("permalink: (data) => data.title,", ""),
+        (DAYS_IN_PARTS, "/2021/07/01/a/"),
+        (DAY_PADDED, "/2021/07/a/"),
+        (DAY_PADDED.replace(".padStart(2, '0')", ""), ""),
     ],
 )
 def test_a_function_of_one_text_gives_an_address(tmp_path: Path, program: str, url: str) -> None:
-    files = {"src/news/a.md": "---\ntitle: A\n---\n", "src/news/news.11tydata.js": f"module.exports = {{ {program} }};"}
+    front = "---\ntitle: A B\ndate: 2021-07-01\n---\n"
+    files = {"src/news/a.md": front, "src/news/news.11tydata.js": f"module.exports = {{ {program} }};"}
     assert urls(site(tmp_path, **files)) == {"news/a.md": url}
+
+
+def test_a_date_taken_from_the_name_of_the_file_is_not_that_of_its_page(tmp_path: Path) -> None:
+    program = """
+const dayOf = (path) => {
+  const match = path.match(/\\/(\\d{4})-(\\d{2})-(\\d{2})-[^/]+\\.md$/)
+  return match ? new Date(match[0]) : null
+}
+export default {
+  permalink(data) {
+    const day = dayOf(data.page.inputPath)
+    const d = new Date(day)
+    const month = ("0" + (d.getMonth() + 1)).slice(-2)
+    return `/${d.getFullYear()}/${month}/${data.page.fileSlug}/`
+  },
+}
+"""
+    front = "---\ntitle: A\ndate: 2021-07-01\n---\n"
+    files = {"src/news/2020-02-03-a.md": front, "src/news/news.11tydata.js": program}
+    assert urls(site(tmp_path, **files)) == {"news/2020-02-03-a.md": "/2020/02/a/"}
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "export { default } from './shared.ts';",
+        "module.exports = require('./shared');",
+        "export { default } from './news.11tydata.ts'",
+    ],
+)
+def test_what_a_program_hands_on_is_read_where_it_is(tmp_path: Path, first: str) -> None:
+    shared = "const config = { permalink(data) { return place(data) } }\nexport default config\n"
+    files = {
+        "src/news/a.md": "---\ntitle: A\n---\n",
+        "src/news/news.11tydata.js": first,
+        "src/news/shared.ts": shared,
+        "src/news/news.11tydata.ts": shared,
+    }
+    assert urls(site(tmp_path, **files)) == {"news/a.md": ""}
 
 
 @pytest.mark.parametrize(
@@ -204,3 +263,90 @@ def test_what_gulp_copies_is_there(tmp_path: Path) -> None:
 )
 def test_what_a_template_may_make(permalink: str, globs: tuple[str, ...]) -> None:
     assert possible_addresses(permalink) == globs
+
+
+TAGS = """---
+pagination: {data: collections, size: 1, alias: tag, filter: [all, hidden]}
+permalink: /tags/{{ tag | slugify }}/
+---
+"""
+LIST = """---
+pagination: {data: collections.posts, size: 5, alias: posts}
+permalink: "/blog/{% if pagination.pageNumber > 0 %}page-{{ pagination.pageNumber }}/{% endif %}"
+---
+"""
+
+
+@pytest.mark.parametrize(
+    ("destination", "outcome"),
+    [
+        ("/tags/a-tag/", "live"),
+        ("/tags/one/", "live"),
+        ("/tags/hidden/", "unknown"),
+        ("/tags/of-code/", "unknown"),
+        ("/blog/", "live"),
+        ("/blog/page-1/", "unknown"),
+        ("/blog/x/y/", "missing"),
+    ],
+)
+def test_pages_of_lists_that_are_known(tmp_path: Path, destination: str, outcome: str) -> None:
+    files = {
+        "src/tags.md": TAGS,
+        "src/list.md": LIST,
+        "src/c.md": "---\ntags: [A tag, hidden]\n---\n",
+        "src/news/news.json": '{"tags": "one"}',
+        "src/news/d.md": "x\n",
+    }
+    assert target(tmp_path, destination, **files).outcome == outcome
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ('{% set base = "/b/" %}[y]({{ base }})', "live"),
+        ("{% set base %}/c/{% endset %}[y]({{ base }}x.png)", "missing"),
+        ('{% assign base = "/b/" %}\n\nText {% assign base = "/c/" %}[y]({{ base }})', "unknown"),
+        ("{% assign base = page.url %}[y]({{ base }})", "unknown"),
+        ("[y]({{ site.folder }}{{ site.nothing }}/b/)", "missing"),
+        ("[y]({{ site.nothing }}/b/)", "live"),
+        ("[y]({{ nobody.nothing }}/b/)", "unknown"),
+    ],
+)
+def test_values_that_the_text_or_the_data_write_out(tmp_path: Path, text: str, outcome: str) -> None:
+    files = {"src/a.md": f"# A\n\n{text}\n", "src/b.md": "b\n", "src/_data/site.json": '{"folder": "/x"}'}
+    files["src/_data/code.js"] = "module.exports = made();"
+    made = site(tmp_path, **files)
+    found = [i.target.outcome.value for i in made.once(resolve_links).all if i.document.path == "src/a.md"]
+    assert found == [outcome]
+
+
+@pytest.mark.parametrize(
+    ("slugify", "fragment", "state"),
+    [
+        ("s => string(s).slugify().toString()", "plain-words", "there"),
+        ("s => string(s).slugify().toString()", "odd-ones", "unknown"),
+        ("s => slugify(s, { lower: true, strict: true })", "plain-words", "there"),
+        ("own", "plain-words", "there"),
+    ],
+)
+def test_ids_of_plain_words_are_those_of_every_library(tmp_path: Path, slugify: str, fragment: str, state: str) -> None:
+    config = """
+const string = require("string");
+const slugify = require("slugify");
+const markdownItAnchor = require("markdown-it-anchor");
+const own = (s) => string(s).slugify().s;
+module.exports = function (c) {
+  c.setLibrary("md", require("markdown-it")().use(markdownItAnchor, { slugify: HERE }));
+  return { dir: { input: "src" } };
+};
+"""
+    text = f"# Plain words\n\n## Odd: ones?\n\n[x](#{fragment})\n"
+    layout = {"src/_includes/l.njk": "<main>{{ content | safe }}</main>"}
+    made = site_of_folder(
+        write_files(
+            tmp_path,
+            {".git/HEAD": "", "eleventy.config.js": config.replace("HERE", slugify), "src/a.md": text, **layout},
+        )
+    )
+    item = next(i for i in made.once(resolve_links).all)
+    assert find_place(made, item.target).state.value == state

@@ -1,14 +1,9 @@
-"""Made sites, built by Eleventy itself: every page has the address that it gives.
-
-``CONTENT_LINT_NODE`` names a folder in which ``npm install @11ty/eleventy`` was run.
-"""
+"""Made sites, built by Eleventy itself: every page has the address that it gives."""
 
 from __future__ import annotations
 
 import json
-import os
 import random
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -17,12 +12,9 @@ import pytest
 from content_lint.site.model import State
 from tests.files import write_files
 from tests.links.sites import site_of_folder
+from tests.node import folder_with
 
-NODE = os.environ.get("CONTENT_LINT_NODE", "")
-PROGRAM = Path(NODE) / "node_modules/@11ty/eleventy/cmd.cjs"
-pytestmark = pytest.mark.skipif(
-    not shutil.which("node") or not PROGRAM.is_file(), reason="CONTENT_LINT_NODE names no folder with Eleventy in it"
-)
+PROGRAM = "node_modules/@11ty/eleventy/cmd.cjs"
 NAMES = ("index", "a", "2024-01-02-b", "Caps", "with space", "v1.2", "same", "Index")
 FOLDERS = ("", "same/", "2024-02-03-day/", "sub/deep/", "index/")
 PERMALINKS = (
@@ -49,10 +41,11 @@ def made_site(seed: int) -> dict[str, str]:
 
 @pytest.mark.parametrize("seed", range(6))
 def test_addresses_are_those_of_eleventy(tmp_path: Path, seed: int) -> None:
+    program = folder_with("@11ty/eleventy") / PROGRAM
     write_files(tmp_path, {".git/HEAD": "", **made_site(seed)})
     made = site_of_folder(tmp_path)
     answer = subprocess.run(
-        ["node", str(PROGRAM), "--to=json"], cwd=tmp_path, capture_output=True, text=True, check=False, timeout=120
+        ["node", str(program), "--to=json"], cwd=tmp_path, capture_output=True, text=True, check=False, timeout=120
     )
     assert bool(made.built.fatal) is (answer.returncode != 0), answer.stderr
     if answer.returncode == 0:

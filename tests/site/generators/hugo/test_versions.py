@@ -165,3 +165,10 @@ def test_older_versions_copy_the_files_of_a_page_to_each_of_its_languages(
     site = site_of_texts(tmp_path, files)
     assert sorted(page.url for page in site.built.static if page.url) == french
     assert targets(site, "content/p/index.fr.md")["z"].outcome is LinkOutcome.LIVE
+
+
+def test_what_only_some_of_the_versions_refuse_that_are_named_stops_nothing(tmp_path: Path) -> None:
+    root = site(tmp_path, "0.168.0", PAGES)
+    write_files(root, {"Dockerfile": "FROM klakegg/hugo:0.111.3\n"})
+    rows = list_urls(load_settings(root, catalog=catalog()), NOW, assets=True).rows
+    assert not [row.path for row in rows if row.state == "stops-the-build"]

@@ -408,6 +408,32 @@ end
 
 
 @pytest.mark.parametrize(
+    ("gemfile", "machines", "version"),
+    [
+        ("gem 'jekyll', '~> 3.8.5'", "", (3, 8)),
+        ("gem 'jekyll', '~> 3.8'", "", (3, 10)),
+        ("gem 'jekyll', '3.9'", "", (3, 9)),
+        ("gem 'jekyll', '< 4'", "", (3, 10)),
+        ("gem 'jekyll', '< 5'", "", (4, 3)),
+        ("gem 'jekyll', '~> 4.0'", "", (4, 3)),
+        ("gem 'jekyll', '>= 3.8'", "", (4, 3)),
+        ("gem 'jekyll', '>= 4.4.1'", "", (4, 4)),
+        ("gem 'jekyll', '~> 4'", "", (4, 3)),
+        ("gem 'jekyll', ENV['V']", "FROM jekyll/jekyll:3.8.6\n", (3, 8)),
+        ("gem 'jekyll', '4.2.2'", "FROM jekyll/jekyll:3.8.6\n", (4, 2)),
+        ("", "services:\n  a:\n    image: jekyll/builder:3.9\n", (3, 9)),
+        ("", "- run: gem install bundler jekyll -v 3.8.5\n", (3, 8)),
+        ("", "RUN gem install jekyll:3.8.5\n", (3, 8)),
+        ("", "FROM jekyll/jekyll:latest\nRUN gem install jekyll\n", (4, 3)),
+    ],
+)
+def test_without_a_lock_file_the_gemfile_says_the_version_else_what_installs_it(
+    gemfile: str, machines: str, version: tuple[int, int]
+) -> None:
+    assert read_installed("", f"{gemfile}\n", machines=machines).version == version
+
+
+@pytest.mark.parametrize(
     ("plugin", "config", "addresses"),
     [
         ("jekyll-archives", {}, None),

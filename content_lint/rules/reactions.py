@@ -1,0 +1,43 @@
+"""What the site's own build does at dead links, as its configuration says, and how severe that makes a finding."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from content_lint.config.generator import Fault
+from content_lint.links.site_links import SiteLink
+from content_lint.parse.facts import LinkKind
+from content_lint.report.diagnostic import Diagnostic, Severity
+from content_lint.site.index import Site
+
+_SEEN = (LinkKind.INLINE, LinkKind.REFERENCE, LinkKind.IMAGE)
+_SEVERITIES = {"warns": Severity.WARNING, "passes": Severity.INFO}
+
+
+def with_reaction(site: Site, fault: Fault, finding: Diagnostic, item: SiteLink | None = None) -> Diagnostic:
+    """The same finding, with what the build does there.
+
+    Args:
+        site: the site.
+        fault: what it is to the build.
+        finding: what readers meet.
+        item: the link, where it is one: of tags in HTML, a build that looks at links sees none.
+    """
+    generator = site.settings.generator
+    reaction = generator.reactions.get(fault)
+    if reaction is None:
+        return finding
+    if reaction == "stops":
+        if item is not None and not _is_seen(item):
+            return finding
+        return replace(finding, message=f"{finding.message}, so {generator.called} stops the build")
+    return replace(finding, severity=min(finding.severity, _SEVERITIES[reaction]))
+
+
+def link_names_file(item: SiteLink) -> bool:
+    """Whether a link names the file of a document, which a build looks up before it looks at addresses."""
+    return item.link.destination.partition("#")[0].partition("?")[0].endswith((".md", ".mdx"))
+
+
+def _is_seen(item: SiteLink) -> bool:
+    return item.link.kind in _SEEN or item.document.source.text.startswith("<Link", item.link.span.start)

@@ -1,0 +1,13 @@
+"""Which types of content Hugo reads where the configuration says nothing of them (``security.allowContent``)."""
+
+from __future__ import annotations
+
+ALLOWED_TYPES = ("! ^text/html$", "! ^text/org$")
+"""What the newest version says."""
+
+
+def allowed_by(version: tuple[int, ...]) -> tuple[str, ...]:
+    """What a version says: all types are read until 0.161, all but HTML from 0.162 to 0.165."""
+    if version and version < (0, 162):
+        return ()
+    return ALLOWED_TYPES[:1] if version and version < (0, 166) else ALLOWED_TYPES

@@ -1,0 +1,55 @@
+"""The code in a text of MDX: what it imports and declares, and what an expression in braces is."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import lru_cache
+
+from content_lint.parse.facts import Document
+from content_lint.parse.scripts.literals import CODE, ScriptModule, read_module
+from content_lint.text.regex import regex
+
+_STATEMENT = regex(r"^(?:import|export)\b[^\n]*(?:\n(?![ \t\r]*\n)[^\n]*)*", re.MULTILINE)
+_LONGEST = 2_000
+_NAME = r"(?:href|to)"
+_HANDED_ON = regex(rf"\b{_NAME}=\{{\s*(?:(?:Astro\.)?props\.)?{_NAME}\s*\}}|<a\b[^>]*\s\{{href\}}")
+_GIVEN = r"(?:props\.)?href\b"
+_TOUCHED = regex(rf"[+(`]\s*{_GIVEN}|\$\{{\s*{_GIVEN}|\bhref\s*(?:\+|\.\w|\?\.\w|=(?![=>{{\"']))")
+_TESTED = regex(
+    rf"(?:typeof|/\.test\(|isExternal\w*\()\s*\(?\s*{_GIVEN}\)?|\bhref\s*\??\.(?:startsWith|match|includes)\([^()]*\)"
+)
+
+
+def statements_of(document: Document) -> str:
+    """The statements of a text, which samples of code are none of; each goes to the next empty line."""
+    return "\n".join(_statements(document))
+
+
+def _statements(document: Document) -> Iterator[str]:
+    code = document.body.code
+    starts = [span.start for span in code]
+    for match in _STATEMENT.finditer(document.source.text, document.body.span.start):
+        place = bisect_right(starts, match.start()) - 1
+        if place < 0 or match.start() >= code[place].end:
+            yield match[0]
+
+
+def names_of(document: Document) -> ScriptModule:
+    """What a text imports, and the constants that it declares."""
+    return read_module(statements_of(document).replace("export const", "const"))
+
+
+def value_in_braces(text: str) -> object:
+    """What an expression in braces is (``{name}``), as the reader of literals gives it; ``CODE`` for anything else."""
+    if len(text) > _LONGEST or not (text.startswith("{") and text.endswith("}")):
+        return CODE
+    return read_module(f"export default ({text[1:-1]});").values.get("default", CODE)
+
+
+@lru_cache(maxsize=256)
+def writes_as_given(text: str) -> bool:
+    """Whether the file of a component writes the ``href`` that it is given into a link, and changes it nowhere."""
+    rest = _TESTED.sub("", _HANDED_ON.sub("", text))
+    return _HANDED_ON.search(text) is not None and _TOUCHED.search(rest) is None
