@@ -26,6 +26,7 @@ _FEW = 3
 _INDEX = frozenset({"index", "_index"})
 _APOSTROPHE = regex("['\u2019]")
 _NO_LETTER = regex(r"[^a-z0-9]+")
+_NO_LETTER_AT_ALL = regex(r"[\W_]+")
 _KEEPS_NAME = ("{slug}", "{year}", "{month}", "{day}")
 _ANY_DAY = {"slug": "slug", "year": "2001", "month": "01", "day": "01"}
 
@@ -115,6 +116,13 @@ def slug_of(title: str) -> str:
     return _NO_LETTER.sub("-", plain.lower()).strip("-")
 
 
+def native_slug(title: str, documents: Sequence[Document]) -> str:
+    """The same in the letters of the title itself, where most posts are called so in their own; else empty."""
+    native = sum(not name_slug(document).isascii() for document in documents)
+    plain = unicodedata.normalize("NFC", _APOSTROPHE.sub("", title)).lower()
+    return _NO_LETTER_AT_ALL.sub("-", plain).strip("-") if native * 2 > len(documents) else ""
+
+
 def fill(pattern: str, slug: str, moment: datetime) -> str:
     """A pattern with its names replaced."""
     parts: Mapping[str, str] = dict(
@@ -136,12 +144,10 @@ def _folder(globs: Sequence[str]) -> str:
 
 def _path_pattern(document: Document) -> str:
     path = PurePosixPath(document.path)
-    found = DATED_NAME.match(path.stem)
-    name = ("{year}-{month}-{day}-{slug}" if found else "{slug}") + path.suffix
+    name = _name_pattern(path.stem) + path.suffix
     folders = list(path.parent.parts)
     if path.stem in _INDEX and folders:  # a page with a folder of its own
-        dated = DATED_NAME.match(folders[-1])
-        folders[-1] = "{year}-{month}-{day}-{slug}" if dated else "{slug}"
+        folders[-1] = _name_pattern(folders[-1])
         name = path.name
     day = day_of(document)
     if day is not None:
@@ -152,6 +158,11 @@ def _path_pattern(document: Document) -> str:
             if by_text.get(part) == "{year}" or (part in by_text and above in {"{year}", "{month}"}):
                 folders[number] = by_text[part]
     return "/".join((*folders, name))
+
+
+def _name_pattern(name: str) -> str:
+    found = DATED_NAME.match(name)
+    return f"{{year}}-{{month}}-{{day}}{found['between']}{{slug}}" if found else "{slug}"
 
 
 def _usual_form(documents: Sequence[Document]) -> str | None:
@@ -172,7 +183,7 @@ def name_slug(document: Document) -> str:
     path = PurePosixPath(document.path)
     stem = path.parent.name if path.stem in _INDEX else path.stem
     found = DATED_NAME.match(stem)
-    return found[4] if found else stem
+    return found["name"] if found else stem
 
 
 def _permalink_pattern(document: Document) -> str | None:

@@ -10,7 +10,7 @@ from content_lint.parse.facts import Document
 from content_lint.schema.dates import read_date
 from content_lint.text.regex import regex
 
-DATED_NAME = regex(r"(\d{4})-(\d{2})-(\d{2})-(.+)")
+DATED_NAME = regex(r"(\d{4})-(\d{2})-(\d{2})(?P<between>[-_ ])(?P<name>.+)")
 
 
 def oldest_first(documents: Iterable[Document]) -> list[Document]:

@@ -42,6 +42,22 @@ class CmsField(Struct, frozen=True):
     default: object = None
 
 
+class AskedField(Struct, frozen=True):
+    """One key of front matter that the generator's own schema names.
+
+    Attributes:
+        key: of the first level.
+        kind: ``text``, ``number``, ``boolean``, ``date``, ``list`` or ``choice``; empty where it could not be read.
+        required: whether the build stops without it.
+        options: the values of a choice.
+    """
+
+    key: str
+    kind: str
+    required: bool
+    options: tuple[str, ...] = ()
+
+
 class Collection(Struct, frozen=True):
     """A named set of documents that are alike.
 
@@ -54,6 +70,8 @@ class Collection(Struct, frozen=True):
         aliases: other names for it (the CMS's).
         cms_fields: what the CMS knows of its fields.
         cms: the CMS that its files are edited in, by its name, or empty.
+        asked: what the generator's own schema asks of its front matter, as far as that is written out.
+        unread: whether it has such a schema, of which nothing could be read.
         declared: whether its globs alone say what is in it: our own configuration declares it, or a CMS where the
             generator knows no collections.
     """
@@ -67,6 +85,8 @@ class Collection(Struct, frozen=True):
     cms_fields: tuple[CmsField, ...] = ()
     declared: bool = False
     cms: str = ""
+    asked: tuple[AskedField, ...] = ()
+    unread: bool = False
 
 
 class RuleSettings(Struct, frozen=True):

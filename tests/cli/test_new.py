@@ -364,3 +364,13 @@ def test_where_nothing_says_which_language_is_the_site_s_own_it_is_english(tmp_p
         files |= {f"src/content/docs/{code}/p{number}.md": f"---\ntitle: P{number}\n---\n" for number in range(4)}
     sites.write(tmp_path, files)
     assert written(tmp_path, "docs", "A walk")[0] == "src/content/docs/en/a-walk.md"
+
+
+def test_names_are_in_the_script_of_the_neighbours_and_join_the_day_as_they_do(tmp_path):
+    files = {"hugo.toml": ""}
+    for day in range(1, 6):
+        files[f"content/posts/2024-01-0{day}_نزهة-{day}/index.md"] = dated = f"---\ntitle: نزهة {day}\n---\n"
+        files[f"content/notes/walk-{day}.md"] = dated
+    sites.write(tmp_path, files)
+    assert written(tmp_path, "posts", "نزهة في الجبال")[0] == "content/posts/2024-06-01_نزهة-في-الجبال/index.md"
+    assert run(tmp_path, "new", "notes", "نزهة في الجبال", *TODAY).status == 2

@@ -103,7 +103,7 @@ def test_what_a_change_breaks_is_followed_for_three_rounds(
     monkeypatch.setattr(quick_run, "States", lambda *given: states)
     monkeypatch.setattr(quick_run, "Concerned", lambda *given: followed)
     monkeypatch.setattr(quick_run, "_judge", lambda *given: reports.pop(0))
-    change = quick_run.Change([{"0.md": MagicMock()}], Changes(), frozenset())
+    change = quick_run.JudgedChange([{"0.md": MagicMock()}], Changes(), frozenset())
     files = quick_run.Files(MagicMock(), MagicMock())
     ask = partial(quick_run.judge_change, settings_of(tmp_path), MagicMock(), MagicMock(), MagicMock(), files, change)
     last = reports[-1]

@@ -13,7 +13,7 @@ from content_lint.site.sources.git import HistoryError, ask, command, open_repos
 from content_lint.site.sources.history import changes_since, staged_changes
 from content_lint.site.sources.listing import list_files
 from content_lint.site.sources.snapshot import staged
-from tests.cli.command import ROOT, run_process
+from tests.cli.command import ROOT, run
 from tests.repository import IDENTITY, Repo, environment
 
 POST = "---\ntitle: x\n---\n[a](none.md)\n"
@@ -68,7 +68,7 @@ def embedded(tmp_path: Path) -> Repo:
     ],
 )
 def test_a_folder_that_looks_like_a_repository_runs_nothing(embedded, tmp_path, arguments) -> None:
-    run_process(embedded.folder / "docs", *arguments, env=IDENTITY)
+    run(embedded.folder / "docs", *arguments, env=IDENTITY)
     assert not (tmp_path / "ran").exists()
 
 
@@ -76,7 +76,7 @@ def test_a_folder_that_looks_like_a_repository_hides_nothing(embedded) -> None:
     repository = open_repository(embedded.folder / "docs", environment())
     assert (repository.top, repository.prefix) == (embedded.folder, "docs/")
     assert "post.md" in list_files(embedded.folder / "docs")
-    ran = run_process(embedded.folder / "docs", "check", "--changed-since", "HEAD~1", env=IDENTITY)
+    ran = run(embedded.folder / "docs", "check", "--changed-since", "HEAD~1", env=IDENTITY)
     assert (ran.status, "IN101 broken-link" in ran.out) == (1, True)
 
 

@@ -24,7 +24,7 @@ from content_lint.adopt.init.survey_posts import (
 )
 from content_lint.config.errors import OUTSIDE, ConfigError
 from content_lint.config.own_file import read_own_file
-from content_lint.config.settings import SiteSettings
+from content_lint.config.settings import Collection, SiteSettings
 from content_lint.text.files import OutsideError, read_ordinary, resolved
 
 OWN = "content-lint.toml"
@@ -165,6 +165,7 @@ def _schemas(
         group = guess_schema(settings, posts, known, names)
         if group.fields:
             guessed[name] = posts, group
+        notes += _unread(posts.collection)
     if small:
         notes.append(_too_small(small))
     files: list[PlannedFile] = []
@@ -184,6 +185,17 @@ def _schemas(
     return files, [*notes, *kept]
 
 
+def _unread(collection: Collection) -> Iterator[str]:
+    """What the generator's own schema says that could not be read."""
+    if collection.unread:
+        schema = f"the schema of `{collection.name}` in {collection.origin}"
+        yield f"{schema} is code that is not read: its posts alone count."
+    keys = [f"`{item.key}`" for item in collection.asked if not item.kind]
+    if keys:
+        named = ", ".join(keys[:_NAMED]) + (f" and {len(keys) - _NAMED:,} more" if len(keys) > _NAMED else "")
+        yield f"what {collection.origin} asks of {named} in `{collection.name}` is not read: its posts alone count."
+
+
 def _too_small(names: Sequence[str]) -> str:
     """Which collections get no schema, because the next post may well be another kind of thing."""
     listed = ", ".join(f"`{name}`" for name in names[:_NAMED])
@@ -194,7 +206,8 @@ def _too_small(names: Sequence[str]) -> str:
 
 def _schema_file(root: Path, path: str, posts: CollectionPosts, group: Group) -> PlannedFile:
     name, count = posts.collection.name, len(posts.documents)
-    about = f"what {count:,} {posts.noun} of `{name}` mostly hold" if count else f"what the CMS knows of `{name}`"
+    who = "the CMS" if posts.collection.cms_fields else posts.collection.origin
+    about = f"what {count:,} {posts.noun} of `{name}` mostly hold" if count else f"what {who} knows of `{name}`"
     return planned(root, path, schema_source(name, group, count, posts.noun), about)
 
 

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 from msgspec import Struct, field
 
+from content_lint.adopt.init.asked import with_asked
 from content_lint.adopt.init.folders import (
     FEWEST_POSTS,
     SECTIONS,
@@ -121,8 +122,9 @@ def _parts(
 
 
 def can_be_guessed(posts: CollectionPosts) -> bool:
-    """Whether there is enough to make a schema of: some posts, or the fields of a CMS."""
-    return len(posts.documents) >= FEWEST_POSTS or bool(posts.collection.cms_fields)
+    """Whether there is enough to make a schema of: some posts, the fields of a CMS, or the generator's own schema."""
+    asked = posts.collection.cms_fields or any(item.kind for item in posts.collection.asked)
+    return len(posts.documents) >= FEWEST_POSTS or bool(asked)
 
 
 def profile_posts(settings: SiteSettings, posts: CollectionPosts) -> Profile:
@@ -146,7 +148,8 @@ def guess_schema(
     """
     others = {name: files for name, files in (names or {}).items() if name != posts.collection.name}
     profile = profile_posts(settings, posts)
-    return guess_fields(profile, posts.collection.cms_fields, posts.noun, elsewhere, others=others)
+    group = guess_fields(profile, posts.collection.cms_fields, posts.noun, elsewhere, others=others)
+    return with_asked(group, posts.collection.asked, posts.collection.origin)
 
 
 def file_names(collections: Iterable[CollectionPosts]) -> dict[str, frozenset[str]]:
@@ -154,7 +157,7 @@ def file_names(collections: Iterable[CollectionPosts]) -> dict[str, frozenset[st
     found: dict[str, frozenset[str]] = {}
     for posts in collections:
         stems = [PurePosixPath(document.path).stem for document in posts.documents]
-        dated = [match[4] for stem in stems if (match := DATED_NAME.fullmatch(stem))]
+        dated = [match["name"] for stem in stems if (match := DATED_NAME.fullmatch(stem))]
         found[posts.collection.name] = frozenset([*stems, *dated]) - {"index", "_index", "README"}
     return found
 

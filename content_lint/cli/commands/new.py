@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from content_lint.adopt.habits import slug_of
+from content_lint.adopt.habits import native_slug, slug_of
 from content_lint.adopt.init.survey_posts import CollectionPosts, survey_posts
 from content_lint.adopt.new.front_matter_text import Written
 from content_lint.adopt.new.post import NewPost, new_post, values_at
@@ -91,7 +91,7 @@ def _wished(
     title = " ".join((arguments.title or asker.text("Title")).split())
     if not title:
         raise UsageError("the post has no title", 'Write it after the collection: `content-lint new news "Title"`.')
-    slug = _slug(arguments.slug, title)
+    slug = _slug(arguments.slug, title, posts)
     moment = read_clock(arguments.date, settings.zone) if arguments.date else now
     given = dict(_given(text) for text in arguments.set)
     draft = partial(new_post, settings, posts, title, slug, moment)
@@ -121,8 +121,8 @@ def _passing(settings: SiteSettings, draft: Draft, now: datetime, before: Loaded
     return post, report
 
 
-def _slug(asked: str | None, title: str) -> str:
-    slug = asked or slug_of(title)
+def _slug(asked: str | None, title: str, posts: CollectionPosts) -> str:
+    slug = asked or slug_of(title) or native_slug(title, posts.documents)
     if re.fullmatch(r"[\w.~-]+", slug):
         return slug
     said = f"`{slug}` cannot be part of an address" if asked else f"no address can be made of `{title}`"

@@ -44,9 +44,11 @@ def find_collections(programs: Programs, config: AstroConfig) -> tuple[tuple[Col
     found: list[Collected] = []
     for name, value in declared.entries().items() if declared is not None else ():
         given = value.arguments()
-        shape = shape_of(given[0].get("schema")) if given else ()
+        schema = given[0].get("schema") if given else None
+        shape = shape_of(schema)
+        unread = schema is not None and not shape
         made = _collection(name, value, file, config)
-        found.extend(replace(item, shape=shape, declared_in=file) if shape else item for item in made)
+        found += (replace(item, shape=shape, declared_in=file, unread=unread and not item.strict) for item in made)
     if not file:
         found = list(_folders(programs, config))
     if config.starlight is not None and all(item.name != DOCS for item in found):

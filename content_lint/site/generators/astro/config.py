@@ -56,6 +56,7 @@ class Collected(Struct, frozen=True):
         strict: whether its front matter has to be what Starlight asks of a page.
         shape: what its own schema asks of front matter, as far as it is written out.
         declared_in: the program with that schema.
+        unread: whether it has a schema, of which nothing is written out.
     """
 
     name: str
@@ -65,6 +66,7 @@ class Collected(Struct, frozen=True):
     strict: bool = False
     shape: tuple[ShapeField, ...] = ()
     declared_in: str = ""
+    unread: bool = False
 
 
 class Route(Struct, frozen=True):

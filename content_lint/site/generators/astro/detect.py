@@ -23,7 +23,7 @@ class _Astro:
     def detect(self, root: Path, home: str, config: str) -> Detected:
         # The reader is slow to import, and whoever only asks for names does not need it.
         from content_lint.site.generators.astro.reading import read_site
-        from content_lint.site.generators.astro.shapes import dates_of
+        from content_lint.site.generators.astro.shapes import asked_of, dates_of
 
         parsed, declared_in, sources = read_site(root, f"{home}/" if home else "", config)
         collections = parsed.collections
@@ -34,7 +34,13 @@ class _Astro:
             DIALECT,
             GeneratorFiles({}, parsed.file, parsed),
             {
-                item.name: Collection(item.name, (f"{item.base}/**" if item.base else "**",), origin=declared_in)
+                item.name: Collection(
+                    item.name,
+                    (f"{item.base}/**" if item.base else "**",),
+                    origin=declared_in,
+                    asked=asked_of(item.shape),
+                    unread=item.unread,
+                )
                 for item in collections
             },
             url=f"{parts.scheme}://{parts.netloc}" if parts.scheme and parts.netloc else "",

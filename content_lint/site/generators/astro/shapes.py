@@ -7,6 +7,7 @@ from datetime import date
 
 from msgspec import Struct
 
+from content_lint.config.settings import AskedField
 from content_lint.parse.scalars.js_dates import is_invalid
 from content_lint.parse.scripts.literals import Arrow, Call
 from content_lint.site.generators.astro.programs import Value
@@ -21,6 +22,15 @@ _KINDS = {
     "z.coerce.date": "a date",
     "z.enum": "one of its values",
     "z.array": "a list",
+}
+_ASKED = {
+    "z.string": "text",
+    "z.number": "number",
+    "z.boolean": "boolean",
+    "z.date": "date",
+    "z.coerce.date": "date",
+    "z.enum": "choice",
+    "z.array": "list",
 }
 _FREE = frozenset({"optional", "default", "nullish", "catch", "prefault"})
 _NULL = frozenset({"nullable", "nullish", "catch"})
@@ -74,6 +84,11 @@ def _field(name: str, value: Value) -> ShapeField:
 def dates_of(shape: tuple[ShapeField, ...]) -> dict[str, bool]:
     """The keys of which JavaScript makes dates, and whether it does so with an empty one."""
     return {item.name: not item.takes_null for item in shape if item.kind == "z.coerce.date"}
+
+
+def asked_of(shape: tuple[ShapeField, ...]) -> tuple[AskedField, ...]:
+    """The same for whoever asks what front matter has to be, whichever program reads it."""
+    return tuple(AskedField(item.name, _ASKED.get(item.kind, ""), item.required, item.options) for item in shape)
 
 
 def misfits(path: str, data: Mapping[str, object], shape: tuple[ShapeField, ...], file: str) -> Iterator[Fatal]:
