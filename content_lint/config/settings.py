@@ -205,6 +205,7 @@ class SiteSettings(Struct, frozen=True):
         builder: the generator, where its pages are not modelled but it was recognised; else None.
         host: the service that serves the finished site, as site/host.py knows it; empty where that is not known.
         host_rules: what the host itself redirects, or answers with another file.
+        keeps_endings: whether its own file says that the host serves pages under the whole names of their files alone.
         shared_host: whether other repositories answer on the same host, as GitHub does for NAME.github.io.
         references: the names that data files give, by the file as a schema's ``Ref`` has it.
         elsewhere: paths on the site's own host that something else serves (``/shop``).
@@ -235,6 +236,7 @@ class SiteSettings(Struct, frozen=True):
     builder: Builder | None = None
     host: str = ""
     host_rules: tuple[HostRule, ...] = ()
+    keeps_endings: bool = False
     shared_host: bool = False
     references: Mapping[str, frozenset[str]] = field(default_factory=dict)
     elsewhere: tuple[str, ...] = ()

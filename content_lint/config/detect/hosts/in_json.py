@@ -7,7 +7,7 @@ https://learn.microsoft.com/azure/static-web-apps/configuration.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from content_lint.config.detect.hosts.pieces import Piece, PieceKind, RuleAddress, make_rule, text
@@ -27,6 +27,23 @@ _PROGRAM = "hands them to a program"
 
 def _tables(value: object) -> Iterator[dict[str, Any]]:
     return (item for item in (value if isinstance(value, list) else ()) if isinstance(item, dict))
+
+
+def keeps_endings(texts: Mapping[str, str], host: str) -> bool:
+    """Whether the host serves a page under the whole name of its file alone, going by the file that it reads.
+
+    Args:
+        texts: what the files of hosts hold, by their path from the root.
+        host: the host, or empty where it is not known.
+    """
+    if host == "vercel" and "vercel.json" in texts:
+        config = json_table(texts["vercel.json"])
+        return bool(config) and config.get("cleanUrls") is not True and not config.get("routes")
+    if host or set(texts) != {"firebase.json"}:
+        return False
+    hosting = json_table(texts["firebase.json"]).get("hosting")
+    sites = list(_tables(hosting if isinstance(hosting, list) else [hosting]))
+    return bool(sites) and not any(site.get("cleanUrls") for site in sites)
 
 
 def from_vercel(source: str, file: str) -> Iterator[HostRule]:

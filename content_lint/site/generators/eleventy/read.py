@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from string import ascii_letters, digits
 from typing import NamedTuple
 
 from content_lint.parse.scripts.literals import CODE, calls_of, objects_of
@@ -22,7 +23,8 @@ from content_lint.text.lenient import json_table
 
 _LIMIT = 500_000
 _LONGEST_BLOCK = 5000
-_CONDITION = re.compile(r"(?:\bif\s*\([^{};]*\)|\belse)\s*\Z")
+_CONDITION = re.compile(r"(?:\bif\s*\((?:[^(){};]|\([^(){};]*\))*\)|\belse|&&)\s*\Z")
+_LONGEST_CONDITION = 300
 _KEYS = frozenset({"dir", "pathPrefix", "templateFormats", "markdownTemplateEngine", "htmlTemplateEngine"})
 _IGNORED = re.compile(r"""\bignores\.add\(\s*["'`]([^"'`\n$]{1,200})["'`]""")
 _DRAFTS = re.compile(r"addPreprocessor\([^;]{0,400}\bdraft\b", re.DOTALL)
@@ -265,12 +267,15 @@ def _version(package: str) -> int:
 
 
 def _is_conditional(text: str, place: int) -> bool:
-    """Whether a call is inside of the braces of an ``if``."""
+    """Whether a call is inside of the braces of an ``if``, or is all that comes after one."""
+    before = text[max(0, place - _LONGEST_CONDITION) : place]
+    if _CONDITION.search(before.rstrip("$._" + ascii_letters + digits)):
+        return True
     depth = 0
     for at in range(place - 1, max(0, place - _LONGEST_BLOCK), -1):
         depth += (text[at] == "}") - (text[at] == "{")
         if depth < 0:
-            return _CONDITION.search(text, max(0, at - 300), at) is not None
+            return _CONDITION.search(text, max(0, at - _LONGEST_CONDITION), at) is not None
     return False
 
 

@@ -78,6 +78,7 @@ def _beside_a_page(file: SiteFile, place: Placement, code: str, found: tuple[Own
     rest = "/".join(place.inner.split("/")[depth:])
     # Not to be rendered hides a page and not what lies beside it.
     hidden = page is not None and page.state in (State.HIDDEN, State.NEVER) and page.reason != NOT_RENDERED
+    hidden = hidden or (page is None and node.draft and not config.drafts)  # a section without a file, by a cascade
     hidden = hidden or (node.kind == "section" and config.disables(node.kind, node.language))
     reason = "its page is not built" if hidden else ""
     copied = _copied(file, f"{folder}/{rest}", State.NEVER if hidden else State.STATIC, reason)

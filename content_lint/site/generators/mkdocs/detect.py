@@ -50,9 +50,14 @@ class _MkDocs:
         templated = not _TEMPLATES.isdisjoint(parsed.plugins) or any("macros" in name for name in extensions)
         labels = not _LABELS.isdisjoint(parsed.plugins) or _appends(parsed) or bool(parsed.hooks)
         called = "Zensical" if config.startswith("zensical") else GENERATOR.called
-        static = f"{parsed.docs}/" if parsed.docs else ""
+        traits = GENERATOR._replace(
+            called=called,
+            brings_labels=labels,
+            static_folder=f"{parsed.docs}/" if parsed.docs else "",
+            reactions=parsed.validation.reactions() if parsed.strict else {},
+        )
         return Detected(
-            GENERATOR._replace(called=called, brings_labels=labels, static_folder=static),
+            traits,
             replace(DIALECT, extensions=_known(extensions), templates="liquid" if templated else "none"),
             GeneratorFiles(written.keys, posixpath.join(home, config), parsed),
             {item.name: item for item in _collections(parsed, written.files[0])},

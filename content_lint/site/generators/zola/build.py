@@ -11,9 +11,11 @@ from urllib.parse import quote, unquote
 from content_lint.parse.facts import FenceState
 from content_lint.site.generators.collisions import find_collisions
 from content_lint.site.generators.zola.config import ZolaConfig
+from content_lint.site.generators.zola.faults import find_faults
 from content_lint.site.model import (
     ANYWHERE,
     Built,
+    Fatal,
     FileFacts,
     GeneratedUrl,
     Maker,
@@ -86,8 +88,19 @@ def build(survey: Survey, facts: Mapping[str, FileFacts], config: ZolaConfig) ->
         unknown_providers=(f"the theme {config.theme}",) if config.theme else (),
         collisions=find_collisions([*live, *static], warned=True),
         skipped=survey.skipped,
+        fatal=tuple(_fatal(pages, facts, config)),
         makers=tuple(_makers(pages, facts, config)),
     )
+
+
+def _fatal(pages: Iterable[Page], facts: Mapping[str, FileFacts], config: ZolaConfig) -> Iterator[Fatal]:
+    """What stops the build: drafts are read, too."""
+    for page in pages:
+        name = page.path.rpartition("/")[2]
+        is_section = name == "_index.md" or name.startswith("_index.")
+        data = facts.get(page.path, _NOTHING).data or {}
+        for key_path, problem in find_faults(data, config, is_section=is_section, language=page.language):
+            yield Fatal(page.path, key_path, problem)
 
 
 def _page(file: SiteFile, facts: FileFacts, config: ZolaConfig) -> Page:

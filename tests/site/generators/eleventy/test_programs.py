@@ -350,3 +350,21 @@ module.exports = function (c) {
     )
     item = next(i for i in made.once(resolve_links).all)
     assert find_place(made, item.target).state.value == state
+
+
+@pytest.mark.parametrize(
+    ("statement", "paths"),
+    [
+        ("c.ignores.add('src/b.md');", ["a.md"]),
+        ("if (dev()) { c.ignores.add('src/b.md') }", ["a.md", "b.md"]),
+        ("if (dev())\n  c.ignores.add('src/b.md');", ["a.md", "b.md"]),
+        ("dev() && c.ignores.add('src/b.md');", ["a.md", "b.md"]),
+        ("if (dev())\n  c.ignores.add('src/c.md')\nc.ignores.add('src/b.md')", ["a.md"]),
+        ("if (dev()) other();\nc.ignores.add('src/b.md');", ["a.md"]),
+    ],
+)
+def test_what_is_left_out_on_a_condition_may_be_there(tmp_path: Path, statement: str, paths: list[str]) -> None:
+    config = f"export default function (c) {{\n{statement}\nreturn {{ dir: {{ input: 'src' }} }};\n}}\n"
+    files = {".git/HEAD": "", "eleventy.config.js": config, "src/a.md": "a\n", "src/b.md": "b\n"}
+    made = site_of_folder(write_files(tmp_path, files))
+    assert [page.path.removeprefix("src/") for page in made.built.pages] == paths
