@@ -37,11 +37,11 @@ def keeps_endings(texts: Mapping[str, str], host: str) -> bool:
         host: the host, or empty where it is not known.
     """
     if host == "vercel" and "vercel.json" in texts:
-        config = _read(texts["vercel.json"])
+        config = json_table(texts["vercel.json"])
         return bool(config) and config.get("cleanUrls") is not True and not config.get("routes")
     if host or set(texts) != {"firebase.json"}:
         return False
-    hosting = _read(texts["firebase.json"]).get("hosting")
+    hosting = json_table(texts["firebase.json"]).get("hosting")
     sites = list(_tables(hosting if isinstance(hosting, list) else [hosting]))
     return bool(sites) and not any(site.get("cleanUrls") for site in sites)
 
