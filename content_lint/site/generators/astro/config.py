@@ -134,8 +134,7 @@ class AstroConfig(Struct, frozen=True):
     @classmethod
     def of(cls, settings: SiteSettings) -> AstroConfig:
         """What the settings of a site carry."""
-        found = settings.generator_config.parsed if settings.generator_config is not None else None
-        config = found if isinstance(found, cls) else cls()
+        config = settings.parsed_as(cls)
         slash = settings.answers.trailing_slash
         return msgspec.structs.replace(config, trailing_slash=slash) if slash else config
 

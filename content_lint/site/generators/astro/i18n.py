@@ -80,10 +80,10 @@ def filled_up(pages: Iterable[Page], generated: Iterable[GeneratedUrl], config: 
     """The addresses that languages have of another one, for want of a page of their own."""
     own = [page for page in pages if page.state is State.LIVE and page.url and page.destination not in _OF_THE_HOST]
     made = [item for item in generated if item.destination.endswith(".html") and item.destination not in _OF_THE_HOST]
-    items: list[Page | GeneratedUrl] = [*own, *made]
-    taken = {item.destination for item in items}
+    sources: list[Page | GeneratedUrl] = [*own, *made]
+    taken = {item.destination for item in sources}
     found = Filled([], [])
-    for item in items:
+    for item in sources:
         for locale, base in config.fallback:
             address = _in_language(item.url, item.destination, locale, base, config)
             if address is None or address[1] in taken:
