@@ -56,7 +56,7 @@ def read(repository: str) -> tuple[dict[str, dict[str, set[object]]], set[str]]:
             seen.add((path, blob))
             found = read_template(path, git(repository, "cat-file", "blob", blob))
             kept = templates.setdefault(template_name(path), {})
-            for key in ("ids", "prefixes", "includes", "parameters", "handed"):
+            for key in ("ids", "prefixes", "includes", "parameters", "handed", "assigned"):
                 kept.setdefault(key, set()).update(getattr(found, key))
             kept.setdefault("scripted", set()).update({True} if found.scripted else ())
     return templates, files

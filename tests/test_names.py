@@ -1,4 +1,7 @@
-"""The name of a class is that of one class only, so that whoever meets it knows which is meant."""
+"""The name of a class is that of one class only, so that whoever meets it knows which is meant.
+
+Those that begin with an underscore are met in one file only, so they are not counted here.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from pathlib import Path
 
 import content_lint
 
-CLASS = re.compile(r"^class (\w+)", re.MULTILINE)
+CLASS = re.compile(r"^class ([A-Za-z]\w*)", re.MULTILINE)
 BOTH = {"Page"}
 """What programs import from ``content_lint`` keeps the short name that it has inside, too."""
 

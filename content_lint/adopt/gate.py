@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -11,8 +12,12 @@ from msgspec import Struct
 from content_lint.adopt.gate_files import PRE_COMMIT
 from content_lint.site.sources.git import HistoryError, Repository, ask, open_repository, text_of
 from content_lint.site.sources.history import is_shallow
+from content_lint.text.regex import regex
 
 _OURS = b"content-lint"
+_ASIDE = regex(r"^[ \t]*(?:#|name:|workflows:|group:)[^\n]*|content-lint/(?:comment|dead-links)@", re.MULTILINE)
+"""Where it is only named, or does something else than check."""
+
 _LIMIT = 1_000_000
 _OTHERS = (
     *(".gitlab-ci.yml", ".circleci/config.yml", "Jenkinsfile", "netlify.toml", "azure-pipelines.yml"),
@@ -32,7 +37,7 @@ class Gate(Struct, frozen=True):
         hook: git's own hook file, where one is installed.
         hook_runs: ``content-lint``, ``pre-commit`` or ``something else``; empty where there is no hook.
         configured: whether pre-commit's configuration names content-lint; None where there is no configuration.
-        ci: files that run content-lint for a code host, from the top.
+        ci: files that have a code host check with content-lint, from the top.
         github: whether the repository lies on GitHub, as far as its remotes and folders tell.
         branch: the branch that others begin at.
     """
@@ -103,7 +108,7 @@ def _ci(top: Path) -> Iterator[str]:
     folders = (top / place / "workflows" for place in (".github", ".forgejo", ".gitea"))
     names = [path for folder in folders if folder.is_dir() for path in sorted(folder.glob("*.y*ml"))]
     for path in (*names, *(top / name for name in _OTHERS)):
-        if _OURS in (_bytes(path) or b""):
+        if _OURS.decode() in _ASIDE.sub("", (_bytes(path) or b"").decode("utf-8", "replace")):
             yield path.relative_to(top).as_posix()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from typing import Any
 
 from content_lint.adopt.origin import Origin
 from content_lint.project import ACTIONS
@@ -27,6 +28,11 @@ _INSTALLED = """\
       require_serial: true
       verbose: true
 """
+_SITES = regex(
+    r"^(?P<head>(?P<indent>[ ]+)working-directory:[ ]*)"
+    r"(?:\|[ ]*\r?\n(?:(?P=indent)[ ]+[^\n]*\n)+|[^|>\s][^\n]*\n)",
+    re.MULTILINE,
+)
 _LIST = regex(r"^repos:[ \t]*(?:#[^\n]*)?\r?\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*([ \t]*)- ", re.MULTILINE)
 
 
@@ -114,6 +120,39 @@ jobs:
         with:
           persist-credentials: false
 {steps}"""
+
+
+def with_site(text: str, folder: str) -> str | None:
+    """A workflow that calls our action, with one more site to check, everything else as it was.
+
+    None where the step has no line that names its sites, or is not the only one: somebody who knows the file has to
+    do it.
+    """
+    import yaml  # only the second site of a repository needs it
+
+    found = list(_SITES.finditer(text))
+    if len(found) != 1:
+        return None
+    end = "\r\n" if "\r\n" in text else "\n"
+    try:
+        before = _action_inputs(yaml.safe_load(text))
+        sites = str(before["working-directory"]).splitlines()
+        if folder in map(str.strip, sites):
+            return text
+        block = [f"{found[0]['head']}|", *(f"{found[0]['indent']}  {site.strip()}" for site in (*sites, folder))]
+        whole = text[: found[0].start()] + "".join(f"{line}{end}" for line in block) + text[found[0].end() :]
+        after = _action_inputs(yaml.safe_load(whole))
+    except (yaml.YAMLError, LookupError, TypeError, AttributeError):
+        return None
+    wanted = {**before, "working-directory": "".join(f"{site.strip()}\n" for site in (*sites, folder))}
+    return whole if after == wanted else None
+
+
+def _action_inputs(loaded: Any) -> dict[str, object]:
+    """The inputs of the one step that calls our action to check."""
+    steps = [step for job in loaded["jobs"].values() for step in job["steps"]]
+    (only,) = [step["with"] for step in steps if "/content-lint@" in str(step.get("uses", ""))] or [{}]
+    return dict(only)
 
 
 def comment_workflow(origin: Origin, folder: str = "") -> str | None:

@@ -22,6 +22,7 @@ from content_lint.adopt.gate_files import (
     hook_lines,
     pre_commit_config,
     with_hook,
+    with_site,
     workflow,
 )
 from content_lint.adopt.init.proposal import PlannedFile, planned, read_text
@@ -101,13 +102,30 @@ class Offers(Struct, frozen=True):
         if top is None:
             return
         if self.gate.ci and offered.path == WORKFLOW:
-            console.write([f"same: {visible(self.gate.ci[0])} runs content-lint\n"])
+            console.write([self._with_this_site(top, self.gate.ci[0])])
             return
         file = None if offered.text is None else planned(top, offered.path, offered.text, offered.about)
         if file is not None and file.same:
             console.write([written(top, file)])
         elif self._is_agreed(offered, file):
             console.write([self._written(top, offered, file)])
+
+    def _with_this_site(self, top: Path, path: str) -> str:
+        """What becomes of a file that has pull requests checked already, where it may not name this site."""
+        old, folder = read_text(top, path) or "", self.gate.prefix.rstrip("/")
+        if not folder or folder in old:
+            return f"same: {visible(path)} runs content-lint\n"
+        text = with_site(old, folder)
+        if text is None:
+            return f"note: {visible(path)} runs content-lint, and does not name `{visible(folder)}`: add it there\n"
+        file = planned(top, path, text, f"{folder} is checked on each pull request, too")
+        if self.arguments.workflow is None and self.asker.can:
+            self.console.note(text_of(file))
+        if self.asker.yes(
+            "Check this site, too (GitHub Actions)?", self.arguments.workflow, otherwise=self.arguments.yes
+        ):
+            return written(top, file)
+        return f"note: {visible(path)} does not check `{visible(folder)}`\n"
 
     def _is_agreed(self, offered: Offered, file: PlannedFile | None) -> bool:
         """The answer of an option, else of somebody who has seen the text."""
@@ -123,7 +141,10 @@ class Offers(Struct, frozen=True):
                 raise UsageError(f"`{offered.path}` was not written", f"{offered.missing}.")
             return f"note: `{offered.path}` was not written: {visible(offered.missing)}.\n"
         if file.exists and not self.arguments.force:
-            return f"note: `{offered.path}` is there already: it stays as it is\n"
+            folder = self.gate.prefix.rstrip("/")
+            lacks = folder and folder not in (read_text(top, offered.path) or "")
+            but = f", and does not name `{visible(folder)}`" if lacks else ""
+            return f"note: `{offered.path}` is there already: it stays as it is{but}\n"
         return written(top, file)
 
     def _hook(self) -> None:

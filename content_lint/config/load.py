@@ -87,6 +87,7 @@ def load_settings(start: Path, *, catalog: RuleCatalog, config_file: Path | None
         builder=given.builder,
         host=host.name,
         host_rules=host.rules,
+        keeps_endings=host.keeps_endings,
         shared_host=host.shared,
         notices=tuple(notices),
         sources=tuple(dict.fromkeys(sources)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, tzinfo
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct, field
 
@@ -20,6 +20,9 @@ from content_lint.report.diagnostic import Severity
 
 if TYPE_CHECKING:  # pydantic is paid for only by sites that have schemas
     from content_lint.schema.base import Schema
+
+
+ParsedT = TypeVar("ParsedT")
 
 
 class CmsField(Struct, frozen=True):
@@ -202,6 +205,7 @@ class SiteSettings(Struct, frozen=True):
         builder: the generator, where its pages are not modelled but it was recognised; else None.
         host: the service that serves the finished site, as site/host.py knows it; empty where that is not known.
         host_rules: what the host itself redirects, or answers with another file.
+        keeps_endings: whether its own file says that the host serves pages under the whole names of their files alone.
         shared_host: whether other repositories answer on the same host, as GitHub does for NAME.github.io.
         references: the names that data files give, by the file as a schema's ``Ref`` has it.
         elsewhere: paths on the site's own host that something else serves (``/shop``).
@@ -232,6 +236,7 @@ class SiteSettings(Struct, frozen=True):
     builder: Builder | None = None
     host: str = ""
     host_rules: tuple[HostRule, ...] = ()
+    keeps_endings: bool = False
     shared_host: bool = False
     references: Mapping[str, frozenset[str]] = field(default_factory=dict)
     elsewhere: tuple[str, ...] = ()
@@ -244,6 +249,11 @@ class SiteSettings(Struct, frozen=True):
     sources: tuple[Path, ...] = ()
     inner_sites: tuple[str, ...] = ()
     forms: Forms | None = None
+
+    def parsed_as(self, kind: type[ParsedT]) -> ParsedT:
+        """The generator's configuration as its ``detect`` has parsed it; the generator's defaults where it has none."""
+        found = self.generator_config.parsed if self.generator_config is not None else None
+        return found if isinstance(found, kind) else kind()
 
     @property
     def left_alone(self) -> tuple[str, ...]:

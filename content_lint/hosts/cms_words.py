@@ -12,6 +12,7 @@ from msgspec import Struct, field
 from content_lint.config.errors import ConfigError
 from content_lint.config.root import find_cms
 from content_lint.config.yaml_files import read_mapping
+from content_lint.text.lenient import word
 
 _DEPTH = 12
 _BYTES = "surrogateescape"  # as names of files that are no UTF-8 are read
@@ -63,8 +64,8 @@ class CmsWords(Struct, frozen=True):
     def _in_files(self, collection: Mapping[str, object], path: str) -> CmsEntry | None:
         for item in _mappings(collection.get("files")):
             if _clean(item.get("file")) in {path, self._here(path)}:
-                name = _text(item.get("name"))
-                label = _text(item.get("label")) or name
+                name = word(item.get("name"))
+                label = word(item.get("label")) or name
                 return self._made(collection, label, name, item)
         return None
 
@@ -81,13 +82,13 @@ class CmsWords(Struct, frozen=True):
         return path.removeprefix(f"{self.folder}/") if self.folder else path
 
     def _made(self, collection: Mapping[str, object], label: str, slug: str, fields: Mapping[str, object]) -> CmsEntry:
-        name = _text(collection.get("name"))
+        name = word(collection.get("name"))
         where = (
             f"{self.admin}#/collections/{quote(name, safe='')}/entries/{quote(slug, errors=_BYTES)}"
             if self.admin
             else ""
         )
-        title = _text(collection.get("label_singular")) or _text(collection.get("label")) or name
+        title = word(collection.get("label_singular")) or word(collection.get("label")) or name
         return CmsEntry(title, label, where, dict(_labels(fields.get("fields"), "", 0)))
 
 
@@ -106,19 +107,19 @@ def read_cms_words(root: Path, folder: str = "") -> CmsWords:
     except ConfigError:
         return CmsWords(folder)
     backend = config.get("backend")
-    context = _text(backend.get("preview_context")) if isinstance(backend, Mapping) else ""
-    url = _text(config.get("site_url")) or _text(config.get("display_url"))
+    context = word(backend.get("preview_context")) if isinstance(backend, Mapping) else ""
+    url = word(config.get("site_url")) or word(config.get("display_url"))
     admin = f"{url.rstrip('/')}/{posixpath.basename(posixpath.dirname(place))}/" if _is_web(url) else ""
     return CmsWords(folder, admin, tuple(_mappings(config.get("collections"))), context)
 
 
 def _labels(fields: object, above: str, depth: int) -> Iterator[tuple[str, str]]:
     for item in _mappings(fields):
-        name = _text(item.get("name"))
+        name = word(item.get("name"))
         if not name or depth > _DEPTH:
             continue
         path = f"{above}{name}"
-        yield path, _text(item.get("label")) or name
+        yield path, word(item.get("label")) or name
         yield from _labels(item.get("fields"), f"{path}.", depth + 1)
         for variant in _mappings(item.get("types")):
             yield from _labels(variant.get("fields"), f"{path}.", depth + 1)
@@ -126,10 +127,6 @@ def _labels(fields: object, above: str, depth: int) -> Iterator[tuple[str, str]]
 
 def _mappings(value: object) -> list[Mapping[str, object]]:
     return [item for item in value if isinstance(item, Mapping)] if isinstance(value, list) else []
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""
 
 
 def _clean(value: object) -> str:

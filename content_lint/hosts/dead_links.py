@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from content_lint.output.page_text import markdown_code, markdown_text
 from content_lint.text.digests import digest
+from content_lint.text.lenient import json_table
 from content_lint.text.regex import regex
 
 MARK = "<!-- content-lint: the one issue of dead links -->"
@@ -125,12 +126,8 @@ def compare(targets: Sequence[Target], before: Mapping[str, Streak], today: date
 def remembered(body: str) -> dict[str, Streak]:
     """What an issue remembers of the last run; what somebody has damaged is forgotten."""
     found = _STATE.search(body)
-    try:
-        value = json.loads(found[1]) if found else {}
-    except (ValueError, RecursionError):
-        return {}
     streaks = {}
-    for key, item in value.items():
+    for key, item in json_table(found[1] if found else "").items():
         if isinstance(item, list) and len(item) == 2 and isinstance(item[0], str) and isinstance(item[1], int):
             streaks[key] = Streak(item[0], item[1])
     return streaks

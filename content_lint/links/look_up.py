@@ -176,7 +176,8 @@ class LookUp:
             return None
         stem = path.strip("/").removesuffix("index.html").removesuffix(".html").rstrip("/")
         names = (f"{stem}/README.md", f"{stem}/index.md", f"{stem}.md") if stem else ("README.md", "index.md")
-        return self._unknown.bare_file if any(name in self._site.pages for name in names) else None
+        found = (self._site.pages.get(name) for name in names)
+        return self._unknown.bare_file if any(page and page.state is State.STATIC for page in found) else None
 
     def _follow(self, redirect: Answer, hops: int) -> LinkTarget | None:
         """Where a chain of redirects ends, or None where it goes round in circles."""

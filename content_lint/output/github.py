@@ -57,7 +57,8 @@ def _annotation(command: str, item: Diagnostic, renderer: Renderer) -> str:
         # A span that ends with its line's own end would mark the next line too.
         last = place.end.line - (place.end.column == 1)
         properties["endLine"] = str(max(last, place.start.line))
-    text = f"{visible_path(item.path)}:{place.start.line}:{place.start.column}: {visible(item.message)}"
+    path = visible_path(renderer.repository_path(item.path))
+    text = f"{path}:{place.start.line}:{place.start.column}: {visible(item.message)}"
     if item.help:
         text += f"\n{visible(item.help)}"
     arguments = ",".join(f"{name}={property_text(value)}" for name, value in properties.items())
@@ -77,8 +78,9 @@ def property_text(text: str) -> str:
 def step_summary(renderer: Renderer) -> Iterator[str]:
     """The Markdown of a job's summary: counts, a table by rule, and all findings as far as they fit."""
     report = renderer.report
+    site = renderer.repository_path("").rstrip("/")
     head = [
-        f"## content-lint: {counts(report)}\n\n",
+        f"## content-lint{f' in {markdown_code(site)}' if site else ''}: {counts(report)}\n\n",
         f"{many(report.files, 'file')} {'was' if report.files == 1 else 'were'} checked",
     ]
     if report.suppressed:
@@ -112,7 +114,7 @@ def _rows(renderer: Renderer) -> Iterator[str]:
         for item in renderer.report.diagnostics:
             if item.severity is severity:
                 start = renderer.start(item.path, item.span)
-                where = markdown_code(f"{item.path}:{start.line}:{start.column}")
+                where = markdown_code(f"{renderer.repository_path(item.path)}:{start.line}:{start.column}")
                 help_text = f"<br>{markdown_text(item.help)}" if item.help else ""
                 yield f"| {severity.label} | {where} | {markdown_text(item.message)}{help_text} | `{item.rule}` |\n"
 

@@ -10,6 +10,7 @@ from content_lint.output.escape import visible, visible_path
 from content_lint.output.style import TerminalStyle
 from content_lint.report.diagnostic import Severity
 from content_lint.report.report import Report
+from content_lint.text.counts import many
 from content_lint.text.edits import Safety
 
 _PLAIN = TerminalStyle()
@@ -48,8 +49,8 @@ def summary(report: Report, *, listed: Severity, by_rule: bool = True, style: Te
         yield "\n"
     if report.fixed:
         rules = ", ".join(f"{count:,} {name}" for name, count in report.fixed.items())
-        total = _many(sum(report.fixed.values()), "finding")
-        yield f"Put right {total} in {_many(report.fixed_files, 'file')}: {rules}.\n"
+        total = many(sum(report.fixed.values()), "finding")
+        yield f"Put right {total} in {many(report.fixed_files, 'file')}: {rules}.\n"
     yield from _what_was_not_done(report, style)
     yield from site_lines(report, style)
     yield f"{_headline(report, style)}\n"
@@ -73,9 +74,9 @@ def _what_to_do(report: Report, listed: Severity) -> Iterator[str]:
     """What was not listed, and what to type next."""
     hidden = sum(item.severity < listed for item in report.diagnostics)
     if hidden:
-        yield f"{_many(hidden, 'info')} not listed: add --verbose to see {'it' if hidden == 1 else 'them'}.\n"
+        yield f"{many(hidden, 'info')} not listed: add --verbose to see {'it' if hidden == 1 else 'them'}.\n"
     if fixable := sum(item.fix is not None and item.fix.safety is Safety.SAFE for item in report.diagnostics):
-        yield f"{_many(fixable, 'finding')} can be put right safely: content-lint check --fix\n"
+        yield f"{many(fixable, 'finding')} can be put right safely: content-lint check --fix\n"
     if gone := report.gone:
         was = "finding of the baseline is" if gone == 1 else "findings of the baseline are"
         yield f"{gone:,} {was} gone: `content-lint check --update-baseline` makes it shorter.\n"
@@ -90,7 +91,7 @@ def site_lines(report: Report, style: TerminalStyle = _PLAIN) -> Iterator[str]:
         worst = max((severity for severity, count in part.counts.items() if count), default=None)
         found = style.paint(in_words(part.counts), worst.label if worst is not None else "")
         made = f" ({visible(part.generator)})" if part.generator else ""
-        yield f"  {visible(part.name).ljust(longest)}{made}: {_many(part.files, 'file')}, {found}\n"
+        yield f"  {visible(part.name).ljust(longest)}{made}: {many(part.files, 'file')}, {found}\n"
 
 
 def counts(report: Report) -> str:
@@ -102,7 +103,7 @@ def counts(report: Report) -> str:
 def in_words(found: Mapping[Severity, int], none: str = "no problems") -> str:
     """Counts by severity, the worst first."""
     ordered = sorted(found.items(), reverse=True)
-    return ", ".join(_many(count, severity.label) for severity, count in ordered if count) or none
+    return ", ".join(many(count, severity.label) for severity, count in ordered if count) or none
 
 
 def _headline(report: Report, style: TerminalStyle) -> str:
@@ -119,7 +120,7 @@ def _headline(report: Report, style: TerminalStyle) -> str:
     aside = f" ({', '.join(silent)})" if silent else ""
     took = "" if report.seconds is None else f" in {report.seconds:.1f} s"
     found = style.paint(counts(report), worst.label if worst is not None else "warning" if report.is_doubtful else "")
-    return f"Checked {_many(report.files, 'file')}{took}: {found}{aside}."
+    return f"Checked {many(report.files, 'file')}{took}: {found}{aside}."
 
 
 def _next_rule(report: Report) -> str | None:
@@ -127,7 +128,3 @@ def _next_rule(report: Report) -> str | None:
     found = Counter((item.severity, item.rule) for item in report.diagnostics)
     ranked = sorted(found.items(), key=lambda row: (-row[0][0], -row[1], row[0][1]))
     return ranked[0][0][1] if ranked else None
-
-
-def _many(count: int, word: str) -> str:
-    return f"{count:,} {word}{'' if count == 1 else 's'}"

@@ -130,11 +130,11 @@ class DocumentContext(Struct, frozen=True, dict=True):
     @cached_property
     def fate(self) -> Fate:
         """What becomes of the whole file in the CMS."""
-        from content_lint.cms.changes import Fate  # only sites with a CMS
+        from content_lint.cms.changes import Fate  # only rules about the CMS ask
 
         if self.settings.forms is None or self.form is None:
             return Fate.KEPT
-        from content_lint.cms.next_save import fate_of
+        from content_lint.cms.next_save import fate_of  # only sites with a CMS
 
         return fate_of(self.document, self.form, self.settings.forms.program)
 

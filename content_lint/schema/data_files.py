@@ -33,13 +33,16 @@ def names_in(root: Path, target: str) -> frozenset[str]:
         DataError: there is no such file, or no name in it.
     """
     path, _, key = target.partition("#")
-    if (root / path).is_dir():
-        found = {file.stem for file in (root / path).iterdir() if file.suffix in ENDINGS}
-    else:
-        found = set(_names(read_data(root, path), key))
+    is_folder = (root / path).is_dir()
+    found = names_in_folder(root / path) if is_folder else set(names_of(read_data(root, path), key))
     if not found:
         raise DataError(f"`{target}` holds no names")
     return frozenset(found)
+
+
+def names_in_folder(folder: Path) -> set[str]:
+    """The names of the data files in a folder."""
+    return {file.stem for file in folder.iterdir() if file.suffix in ENDINGS}
 
 
 def read_data(root: Path, path: str) -> object:
@@ -75,8 +78,8 @@ def _parsed(text: str, ending: str) -> object:
         raise ValueError(str(error)) from error
 
 
-def _names(value: object, key: str) -> Iterator[str]:
-    """The names in what a file holds."""
+def names_of(value: object, key: str = "") -> Iterator[str]:
+    """The names in what a file holds: its keys, its texts, or the values of one key in its entries."""
     if isinstance(value, Mapping):
         entries = list(value.values()) if key else list(value)
     else:

@@ -3,15 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Literal, get_args
 
 from content_lint.parse.facts import Document
 from content_lint.site.github_slugs import GithubSlugger
-
-HeadingStyle = Literal[
-    "github-slugger", "slugify", "markdown-it-anchor", "python-markdown", "pymdownx", "vitepress", "none"
-]
-STYLES: tuple[str, ...] = get_args(HeadingStyle)
 
 
 def styled_ids(document: Document, style: str) -> tuple[str, ...]:

@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
+from content_lint.config.settings import SiteSettings
+
 
 class Host(Struct, frozen=True):
     """What a host does.
@@ -31,6 +33,14 @@ class Host(Struct, frozen=True):
     def called(cls, name: str) -> Host:
         """The host of a name; one that is not known is taken to serve whatever some host serves."""
         return KNOWN.get(name, cls())
+
+    @classmethod
+    def of(cls, settings: SiteSettings) -> Host:
+        """The host of a site; one that serves pages under the whole names of their files alone is taken at its word."""
+        host = cls.called(settings.host)
+        if not settings.keeps_endings:
+            return host
+        return cls(host.name, strips_html=False, ignores_slash=False, adds_html=False)
 
     def files(self, path: str) -> Iterator[str]:
         """The files that may answer at an address, the host's first choice first.

@@ -118,7 +118,7 @@ class Site(Struct, frozen=True, dict=True, eq=False):
     @cached_property
     def host(self) -> Host:
         """How the finished site is served."""
-        return Host.called(self.settings.host)
+        return Host.of(self.settings)
 
     @cached_property
     def addresses(self) -> Addresses:

@@ -146,15 +146,6 @@ def guides_breaks(text: str, offset: int) -> bool:
     return character in _OPERATORS
 
 
-def is_at_home(text: str, offset: int, *, right_to_left: bool) -> bool:
-    """Whether the invisible character at ``offset`` does its own work in prose; ``right_to_left`` as above."""
-    return (
-        shapes_letters(text, offset)
-        or guides_reading(text, offset, right_to_left=right_to_left)
-        or guides_breaks(text, offset)
-    )
-
-
 def may_change_the_view(text: str, offset: int) -> bool:
     """Whether readers could see a difference if the character at ``offset`` were gone.
 

@@ -120,13 +120,6 @@ class SourceText:
         line = max(bisect_right(starts, offset), 1)
         return Position(line, max(offset - starts[line - 1], 0) + 1)
 
-    def position_utf16(self, offset: int) -> Position:
-        """The same with the column in UTF-16 code units, as editors count."""
-        line, column = (place := self.position(offset)).line, place.column
-        start = self.line_starts[line - 1]
-        wide = sum(ord(char) > 0xFFFF for char in self.text[start:offset])
-        return Position(line, column + wide)
-
     def offset(self, position: Position) -> int:
         """The offset of a line and column; raises IndexError where there is no such line."""
         if not 1 <= position.line <= self.line_count:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from content_lint.adopt.gate_files import hook_lines, pre_commit_config, with_hook, workflow
+from content_lint.adopt.gate_files import hook_lines, pre_commit_config, with_hook, with_site, workflow
 from content_lint.adopt.origin import Origin, read_origin
 from tests.adopt import sites
 from tests.adopt.installed import COMMIT, GITHUB, installed_from
@@ -167,3 +167,22 @@ def test_init_says_what_is_missing(tmp_path: Path) -> None:
     assert not (root / ".github").exists()
     asked = run_process(root, "init", "--workflow", env=env)
     assert (asked.status, "`.github/workflows/content-lint.yml` was not written" in asked.err) == (2, True)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_workflow_takes_one_more_site_and_stays_as_it_was(end: str) -> None:
+    first = (workflow(ORIGINS["github"], "a: b", comment=True) or "").replace("\n", end)
+    second = with_site(first, "web") or ""
+    third = with_site(second, "#shop") or ""
+    step = yaml.safe_load(third)["jobs"]["content-lint"]["steps"][-1]
+    assert step["with"] == {"working-directory": "a: b\nweb\n#shop\n", "comment": True}
+    assert with_site(third, "web") == third
+    assert set(third.split(end)) - set(first.split(end)) == {
+        "          working-directory: |",
+        *(f"            {site}" for site in ("a: b", "web", "#shop")),
+    }
+
+
+@pytest.mark.parametrize("text", ["", "jobs: 3", "jobs: {a: {steps: [{uses: o/content-lint@v1}]}}", ": ["])
+def test_a_workflow_that_names_no_site_is_left_to_its_author(text: str) -> None:
+    assert with_site(text, "web") is None

@@ -305,3 +305,20 @@ def test_what_a_killed_run_left_is_named(tmp_path):
     found = [item for item in checks(root) if item["place"].startswith(".content-lint-")]
     assert [(item["place"], item["level"]) for item in found] == [(".content-lint-0a1b2c3d4e5f.tmp", "problem")]
     assert found[0]["help"] == "Delete it, or run `content-lint check --fix`."
+
+
+def test_pages_that_call_themselves_drafts_in_vain_are_counted_as_the_rule_counts_them(tmp_path):
+    sites.write(
+        tmp_path,
+        {
+            ".eleventy.js": "module.exports = {};\n",
+            "a.md": '---\ndraft: "yes"\n---\n',
+            "b.md": "---\npublished: false\n---\n",
+            "c.md": '---\ndraft: "false"\n---\n',
+        },
+    )
+    drafts = [text for text in said(tmp_path, "unchecked", "note") if "count as published" in text]
+    assert drafts == [
+        "1 page with `draft`, such as a.md, count as published",
+        "1 page with `published`, such as b.md, count as published",
+    ]

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from content_lint.adopt.origin import Origin
 from tests.adopt import sites
 from tests.adopt.inside import INIT, run
 from tests.adopt.installed import GITHUB, installed_from
@@ -20,6 +21,10 @@ from tests.cli.command import COMMAND, ROOT, environment
 from tests.repository import Repo
 
 MAKERS = {"jekyll": sites.jekyll, "hugo": sites.hugo, "plain": sites.plain, "decap": sites.decap}
+DECAP_SITE = {
+    "admin/config.yml": "collections: [{name: posts, folder: posts, fields: [{name: title, widget: string}]}]\n",
+    "posts/a.md": "---\ntitle: A\n---\n",
+}
 FIELD_RULES = ("--select", "fields", "--ignore", "empty-field")
 
 
@@ -613,6 +618,28 @@ def test_the_comment_and_the_issue_are_offered_where_the_action_is(tmp_path):
     assert "comment: true" in (root / ".github/workflows/content-lint.yml").read_text()
     again = command.run(root, "init", "--yes", "--no-baseline", "--no-hook", env=env)
     assert "same: .github/workflows/dead-links.yml\n" in again.out
+
+
+def test_the_workflow_of_one_site_checks_the_second_one_too(tmp_path, monkeypatch):
+    origin = Origin("1.2", git="https://github.com/octo/content-lint", commit="0" * 40)
+    monkeypatch.setattr("content_lint.cli.commands.init.find_origin", lambda: origin)
+    top = tmp_path / "repository"
+    files = {f"{site}/{path}": text for site in ("club", "web") for path, text in DECAP_SITE.items()}
+    Repo(top, files).git("remote", "add", "origin", "https://github.com/example/sites.git")
+    quiet = ("--yes", "--no-baseline", "--no-hook")
+    assert "wrote: .github/workflows/content-lint.yml" in run(top / "club", "init", *quiet).out
+    ran = run(top / "web", "init", *quiet)
+    assert "changed: .github/workflows/content-lint.yml" in ran.out
+    assert "`.github/workflows/dead-links.yml` is there already: it stays as it is, and does not name `web`" in ran.out
+    assert "same: .github/workflows/content-lint.yml" in run(top / "web", "init", *quiet).out
+    workflow = top / ".github/workflows/content-lint.yml"
+    assert (
+        "          working-directory: |\n            club\n            web\n          comment:" in workflow.read_text()
+    )
+    workflow.write_text("jobs: {a: {steps: [run: content-lint check club]}}\n")
+    assert "note: .github/workflows/content-lint.yml runs content-lint, and does not name `web`: add it" in (
+        run(top / "web", "init", *quiet).out
+    )
 
 
 def test_a_comment_that_could_not_work_is_not_written(tmp_path):

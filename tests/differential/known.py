@@ -35,10 +35,19 @@ KNOWN = (
         "uglyURLs",
     ),
     Known(
+        "with ugly addresses and the first language in a folder, Hugo writes a redirect that leads to itself",
+        r"redirect: /(\w+)/index\.html redirects to \S*/\1/index\.html",
+        "uglyURLs",
+    ),
+    Known(
         "with addresses as they are written, Hugo puts the folder of a page below a term twice into its address, if "
         "the term is spelled otherwise than the folder",
         r"(?:page|url|file|redirect|href): .*/tags/",
         "disablePathToLower",
+    ),
+    Known(
+        "a redirect in a file that has no ending of a page is not read as one by this comparison",
+        r"redirect: \S+ is said to redirect from \S+ \(\S*\.(?!html?\))\w+\), which does not",
     ),
     Known("ids of headings by settings", r"(?:link|ids): .*", "autoHeadingID|autoDefinitionTermID"),
 )

@@ -52,4 +52,4 @@ def _judge(build: Build, number: int, keep: Path | None) -> list[str]:
 
 def seconds_in_ci(share: float) -> float:
     """How long the tests may go on; FUZZ_SECONDS says it for all of them."""
-    return float(os.environ.get("FUZZ_SECONDS", "60")) * share
+    return float(os.environ.get("FUZZ_SECONDS", "30")) * share

@@ -1,4 +1,4 @@
-"""One minute of odd sites: made ones, and the real one with a file of it damaged. For hours: python -m tests.fuzz."""
+"""Half a minute of odd sites: made ones, and the real one with a file damaged. For hours: python -m tests.fuzz."""
 
 from __future__ import annotations
 

@@ -105,6 +105,9 @@ def test_several_sites_of_one_repository_are_checked_each_by_itself(tmp_path: Pa
     job = host.run({"working-directory": "docs\nblog", "sarif-file": "found.sarif"})
     assert annotations(job) == ["error docs/_news/mine.md:3 DT102"]
     assert (job.outputs["files"], job.outputs["errors"]) == ("2", "1")
+    assert "## content-lint in <code>blog</code>: no problems" in job.summary
+    assert "<code>docs/&#95;news/mine.md&#58;3" in job.summary
+    assert "::docs/_news/mine.md:3:7: " in job.log
     written = sorted(path.name for path in host.runner.workspace.glob("*.sarif"))
     assert written == ["found-blog.sarif", "found-docs.sarif"]
 

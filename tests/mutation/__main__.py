@@ -29,6 +29,7 @@ FLOOR = 0.85
 MOST_RULES = 8  # of those that differ from a revision: as many as can be asked in a minute
 SLOW = (
     "tests/site/test_history.py::test_an_index_of_its_own_counts_as_a_hook_gets_it",
+    "tests/cli/test_hook.py::TestAPlainHook",
     "tests/config/test_sources.py::test_what_never_ends_keeps_nobody_waiting",
     "tests/links/external/test_lab.py",
     "tests/links/external/test_interrupt_tls_proxy.py",
@@ -49,8 +50,13 @@ TESTS = {
     "rules": ["tests/rules/test_cases.py", "tests/rules/test_limits.py"],
     "links": [*LINKS, *(f"--deselect={slow}" for slow in SLOW)],
     "site": [
-        "tests/site",
-        "tests/config",
+        *(
+            "tests/site",
+            "tests/config",
+            "tests/cli/test_hook.py",
+            "tests/cli/test_doctor.py",
+            "tests/export/test_export.py",
+        ),
         *LINKS,
         "--ignore=tests/links/external",
         *(f"--deselect={slow}" for slow in SLOW),

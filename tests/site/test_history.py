@@ -178,16 +178,19 @@ def test_a_detached_head_has_a_base_too(tmp_path):
 @pytest.mark.parametrize("ref", ["no-such-branch", "--all", "-h", "", "a b", "\0", "HEAD:a.md"])
 def test_a_name_that_git_does_not_know_is_an_error_that_says_so(tmp_path, ref):
     repo = Repo(tmp_path, {"a.md": "a"})
-    with pytest.raises(HistoryError, match="git knows no branch, tag or commit"):
+    with pytest.raises(HistoryError, match="git knows no branch, tag or commit") as caught:
         merge_base(opened(repo), ref)
+    assert caught.value.help == "Check its spelling (`git branch --all` lists branches), or fetch it first."
 
 
 def test_branches_without_a_common_commit_are_an_error(tmp_path):
     repo = Repo(tmp_path, {"a.md": "a"})
     repo.git("checkout", "-q", "--orphan", "other")
     repo.commit("unrelated")
-    with pytest.raises(HistoryError, match="no commit in common"):
+    with pytest.raises(HistoryError) as caught:
         merge_base(opened(repo), "main")
+    assert caught.value.args == ("`main` and HEAD have no commit in common",)
+    assert caught.value.help == "Name a branch that this one began at."
 
 
 def shallow(tmp_path: Path, depth: int) -> Repo:
@@ -209,11 +212,14 @@ def test_a_shallow_clone_says_what_to_fetch(tmp_path):
     repo = shallow(tmp_path, 2)
     with pytest.raises(HistoryError, match="too shallow") as caught:
         merge_base(opened(repo), "origin/main")
-    assert "git fetch --deepen" in caught.value.help
-    assert "fetch-depth: 0" in caught.value.help
+    assert caught.value.args == ("this clone is too shallow to tell what changed since `origin/main`",)
+    in_actions = "in GitHub Actions set `fetch-depth: 0` for actions/checkout."
+    more = "Fetch more history: `git fetch --deepen=200` (or `git fetch --unshallow`); "
+    assert caught.value.help == more + in_actions
     with pytest.raises(HistoryError, match="this clone is shallow") as caught:
         merge_base(opened(repo), "origin/release")
-    assert "git fetch --unshallow origin release" in caught.value.help
+    it = "Fetch it: `git fetch --unshallow origin release:refs/remotes/origin/release`; "
+    assert caught.value.help == it + in_actions
     repo.git("fetch", "-q", "--deepen=200")
     assert merge_base(opened(repo), "origin/main") == repo.git("rev-parse", "origin/main")
 
@@ -225,17 +231,28 @@ def test_a_shallow_clone_that_holds_the_base_is_deep_enough(tmp_path):
 
 
 def test_no_repository_and_no_git_are_errors_that_say_so(tmp_path):
-    with pytest.raises(HistoryError, match="lies in no git repository"):
+    with pytest.raises(HistoryError) as caught:
         open_repository(tmp_path, environment() | {"GIT_CEILING_DIRECTORIES": str(tmp_path.parent)})
+    assert (caught.value.args, caught.value.help) == (
+        ("the site lies in no git repository",),
+        "Run it in a clone, or check the whole site.",
+    )
     Repo(tmp_path)
-    with pytest.raises(HistoryError, match="git is not installed"):
+    with pytest.raises(HistoryError) as caught:
         open_repository(tmp_path, {"PATH": str(tmp_path)})
+    assert (caught.value.args, caught.value.help) == (
+        ("git is not installed here",),
+        "Install git, or check the whole site.",
+    )
 
 
 def test_a_repository_without_a_commit_has_no_base(tmp_path):
     repo = Repo(tmp_path)
-    with pytest.raises(HistoryError):
+    with pytest.raises(HistoryError) as caught:
         staged_changes(opened(repo))
+    assert caught.value.args[0].startswith("git cannot say what changed: ")
+    assert "fatal: " not in caught.value.args[0]
+    assert caught.value.help == "Fix that, or check the whole site."
 
 
 def test_a_commit_is_a_tree(tmp_path):

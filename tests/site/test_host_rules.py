@@ -248,3 +248,24 @@ def test_hostile_rules_break_nothing_and_cost_no_more_than_linear_time(tmp_path:
     found = answers(tmp_path, HOSTILE, "/" + "a/" * 900 + "b", "/x", "/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab")
     assert len(found) == 3
     assert time.process_time() - start < 2
+
+
+@pytest.mark.parametrize(
+    ("files", "outcome"),
+    [
+        ({"vercel.json": '{"trailingSlash": false}'}, "missing"),
+        ({"vercel.json": '{"cleanUrls": true}'}, "live"),
+        ({"vercel.json": "{}"}, "live"),
+        ({"vercel.json": '{"trailingSlash": false}', "CNAME": "www.example.org"}, "live"),
+        ({"firebase.json": '{"hosting": {"public": "_site"}}'}, "missing"),
+        ({"firebase.json": '{"hosting": {"public": "_site", "cleanUrls": true}}'}, "live"),
+        ({"firebase.json": '{"functions": {}}'}, "live"),
+        ({"firebase.json": '{"hosting": {"public": "_site"}}', "netlify.toml": ""}, "live"),
+        ({"firebase.json": '{"hosting": {"public": "_site"}}', "content-lint.toml": "host = 'netlify'"}, "live"),
+    ],
+)
+def test_a_host_whose_own_file_leaves_endings_on_finds_no_page_without_its_ending(
+    files: dict[str, str], outcome: str, tmp_path: Path
+) -> None:
+    pages = {"b.md": "---\n---\n", "c.md": "---\npermalink: /c/\n---\n"}
+    assert answers(tmp_path, {**pages, **files}, "/b", "/b.html", "/c/") == [outcome, LIVE, LIVE]

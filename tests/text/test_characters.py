@@ -9,18 +9,25 @@ import pytest
 
 from content_lint.text.characters import (
     find_invisible,
+    guides_breaks,
+    guides_reading,
     has_invisible,
     has_right_to_left,
-    is_at_home,
     may_change_the_view,
     name_of,
+    shapes_letters,
     strip_invisible,
 )
 
 
 def homeless(text: str) -> list[str]:
     rtl = has_right_to_left(text)
-    return [name_of(text[place]) for place in find_invisible(text) if not is_at_home(text, place, right_to_left=rtl)]
+    return [name_of(text[place]) for place in find_invisible(text) if not _is_at_home(text, place, rtl=rtl)]
+
+
+def _is_at_home(text: str, place: int, *, rtl: bool) -> bool:
+    works = guides_breaks(text, place) or guides_reading(text, place, right_to_left=rtl)
+    return works or shapes_letters(text, place)
 
 
 @pytest.mark.parametrize(

@@ -27,10 +27,8 @@ def test_an_offset_has_its_line_and_column(text: str, offset: int, line: int, co
     assert SourceText.from_text("a.md", text).position(offset) == Position(line, column)
 
 
-def test_utf_16_counts_wide_characters_twice() -> None:
-    source = SourceText.from_text("a.md", "x\n🎉a")
-    assert source.position(3) == Position(2, 2)
-    assert source.position_utf16(3) == Position(2, 3)
+def test_a_wide_character_takes_one_column() -> None:
+    assert SourceText.from_text("a.md", "x\n🎉a").position(3) == Position(2, 2)
 
 
 def test_a_line_is_its_text_without_its_end() -> None:

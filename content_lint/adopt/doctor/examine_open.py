@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from content_lint.adopt.doctor.examination import Check, note
+from content_lint.rules.dates.draft_without_effect import field_of_draft
 from content_lint.site.index import Site
 from content_lint.site.model import Role, State
 from content_lint.text.counts import many
@@ -50,15 +51,9 @@ def _ids(site: Site) -> Iterator[Check]:
 
 def _drafts(site: Site) -> Iterator[Check]:
     """Keys that may hide pages, if a program of the site goes by them."""
+    live = [page.path for page in site.built.pages if page.state is State.LIVE and page.path in site.documents]
     for key in site.settings.generator.drafts_without_effect:
-        pages = [page for page in site.built.pages if page.state is State.LIVE and _is_set(site, page.path, key)]
-        if pages:
-            text = f"{many(len(pages), 'page')} with `{key}`, such as {pages[0].path}, count as published"
-            help_ = f'If a program of the site leaves them out, say so: `drafts = "{key}"`.'
-            yield note("unchecked", text, help_)
-
-
-def _is_set(site: Site, path: str, key: str) -> bool:
-    document = site.documents.get(path)
-    data = document.front_matter.data if document is not None and document.front_matter is not None else {}
-    return key == "draft" and bool(data.get(key))
+        paths = [path for path in live if field_of_draft(site.documents[path], (key,)) is not None]
+        if paths:
+            text = f"{many(len(paths), 'page')} with `{key}`, such as {paths[0]}, count as published"
+            yield note("unchecked", text, f'If a program of the site leaves them out, say so: `drafts = "{key}"`.')

@@ -16,7 +16,7 @@ from content_lint.adopt.habits import name_slug, slug_of
 from content_lint.adopt.init.guess import guess_fields
 from content_lint.adopt.init.kinds import AnyOf, Group, Guess, ListOf, NameIn, OneOfThese
 from content_lint.adopt.init.profile import is_empty, profile_of
-from content_lint.adopt.new.front_matter_text import Written
+from content_lint.adopt.new.front_matter_text import WrittenFrontMatter
 from content_lint.config.settings import CmsField, SiteSettings
 from content_lint.parse.facts import Document, KeyPath
 from content_lint.schema.kinds import FieldKind
@@ -189,10 +189,10 @@ class ValueMaker(Struct):
         usual: list[object] = json.loads(text)
         return [] if any(value in self.refused for value in usual) else usual
 
-    def date(self, path: KeyPath) -> Written:
+    def date(self, path: KeyPath) -> WrittenFrontMatter:
         """The post's date, as dates under that key are written."""
         style = style_of(self._raw(path)) or style_of(self._raw(("date",))) or self.usual
-        return Written(style.write(self.moment, self.settings.zone))
+        return WrittenFrontMatter(style.write(self.moment, self.settings.zone))
 
     @property
     def usual(self) -> DateStyle:

@@ -15,7 +15,7 @@ _WORDS = regex(r"[A-Za-z][A-Za-z0-9]*(?:[ -][A-Za-z0-9]+)+\Z")
 _BARE = regex(r"[A-Za-z0-9_-]+\Z")
 
 
-class Written(Struct, frozen=True):
+class WrittenFrontMatter(Struct, frozen=True):
     """A value that is written as it is, such as a date in the style of the site."""
 
     text: str
@@ -56,7 +56,7 @@ def _yaml(values: Mapping[str, object], indent: str) -> Iterator[str]:
 
 
 def _yaml_scalar(value: object) -> str:
-    if isinstance(value, Written):
+    if isinstance(value, WrittenFrontMatter):
         return value.text
     return _yaml_text(value) if isinstance(value, str) else json.dumps(value, default=str)
 
@@ -70,7 +70,7 @@ def _toml_key(key: str) -> str:
 
 
 def _toml(value: object) -> str:
-    if isinstance(value, Written):
+    if isinstance(value, WrittenFrontMatter):
         return value.text
     if isinstance(value, Mapping):
         return "{ " + ", ".join(f"{_toml_key(key)} = {_toml(item)}" for key, item in value.items()) + " }"
@@ -85,7 +85,7 @@ def _toml_text(text: str) -> str:
 
 
 def _plain(value: object) -> object:
-    if isinstance(value, Written):
+    if isinstance(value, WrittenFrontMatter):
         return value.text
     if isinstance(value, Mapping):
         return {key: _plain(item) for key, item in value.items()}

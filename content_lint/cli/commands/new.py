@@ -12,7 +12,7 @@ from pathlib import Path
 
 from content_lint.adopt.habits import native_slug, slug_of
 from content_lint.adopt.init.survey_posts import CollectionPosts, survey_posts
-from content_lint.adopt.new.front_matter_text import Written
+from content_lint.adopt.new.front_matter_text import WrittenFrontMatter
 from content_lint.adopt.new.post import NewPost, new_post, values_at
 from content_lint.cli.ask import Asker
 from content_lint.cli.check.sites import only_site
@@ -165,7 +165,7 @@ def _value(text: str) -> object:
     if text in {"true", "false"}:
         return text == "true"
     if read_date(text) is not None:
-        return Written(text)
+        return WrittenFrontMatter(text)
     if _NUMBER.fullmatch(text):
         return float(text) if "." in text else int(text)
     if text.startswith("[") and text.endswith("]"):

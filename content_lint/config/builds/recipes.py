@@ -12,6 +12,7 @@ from msgspec import Struct, field
 from content_lint.config.errors import ConfigError
 from content_lint.config.yaml_files import read_mapping
 from content_lint.text.files import text_if_any
+from content_lint.text.lenient import json_table, mapping
 from content_lint.text.regex import regex
 
 HOST_FILES = ("netlify.toml", "vercel.json")
@@ -222,11 +223,6 @@ def _joined(folder: str, name: str) -> str:
     return "/".join(part for part in (folder, name) if part)
 
 
-def mapping(value: object) -> Mapping[str, object]:
-    """A table of such a file; empty for anything else."""
-    return value if isinstance(value, Mapping) else {}
-
-
 def strings(value: object) -> dict[str, str]:
     """The plain values of a table, as text."""
     found = {}
@@ -245,15 +241,7 @@ def read_text(top: Path, file: str) -> str:
 
 def read_json(top: Path, file: str) -> Mapping[str, object]:
     """A JSON file's table; empty where it has none."""
-    text = read_text(top, file)
-    if not text:
-        return {}
-    import json  # most sites have no such file
-
-    try:
-        return mapping(json.loads(text))
-    except (ValueError, RecursionError):
-        return {}
+    return json_table(read_text(top, file))
 
 
 def read_toml(top: Path, file: str, without: re.Pattern[str] | None = None) -> Mapping[str, object]:

@@ -13,6 +13,7 @@ from content_lint.config.settings import CmsField
 from content_lint.config.yaml_files import read_placed
 from content_lint.parse.facts import KeyPath
 from content_lint.text.files import text_if_any
+from content_lint.text.lenient import items
 from content_lint.text.regex import regex
 
 _PROGRAMS = (
@@ -56,7 +57,7 @@ def detect_decap(root: Path) -> Cms | None:
         return None
     reading = read_placed(root, path, "pyyaml")
     config = reading.data
-    declared = [item for item in _list(config.get("collections")) if isinstance(item, dict)]
+    declared = [item for item in items(config.get("collections")) if isinstance(item, dict)]
     media = [_public_folder(config), *(_public_folder(item) for item in declared)]
     url = config.get("site_url")
     media_paths = tuple(dict.fromkeys(filter(None, media)))
@@ -76,10 +77,6 @@ def _program(root: Path, config: Path) -> tuple[str, str]:
             if pattern.search(text):
                 return name, program
     return "Decap CMS", ""
-
-
-def _list(value: object) -> list[object]:
-    return value if isinstance(value, list) else []
 
 
 def _public_folder(config: Mapping[str, object]) -> str:
@@ -122,7 +119,7 @@ def _flat(item: FormField, path: KeyPath) -> CmsField:
 
 
 def _options(item: FormField) -> Iterator[str]:
-    for option in _list(item.given.get("options")):
+    for option in items(item.given.get("options")):
         value = option.get("value") if isinstance(option, Mapping) else option
         if isinstance(value, str | int | float):
             yield str(value)

@@ -28,12 +28,15 @@ class HostFiles(Struct, frozen=True):
         name: the host, or empty where nothing or more than one file says so.
         rules: what it redirects or rewrites; in their addresses ``*`` and ``:name`` are anything. A rule that says
             "not found" is not among them.
+        keeps_endings: whether pages answer under the whole names of their files alone (`/x.html`, and not `/x`):
+            Vercel and Firebase serve them so unless ``cleanUrls`` is on.
         shared: whether other repositories answer below the same host: GitHub serves those of an organisation
             below the address of its repository NAME.github.io.
     """
 
     name: str = ""
     rules: tuple[HostRule, ...] = ()
+    keeps_endings: bool = False
     shared: bool = False
 
 
@@ -46,19 +49,26 @@ def detect_host(root: Path, cms_path: str | None, copied: tuple[str, ...] | None
         copied: globs of the files that the build copies to the finished site, or None where nobody knows.
         named: the host that the site's own settings name, or empty.
     """
-    names = {host for file, host in _OF_HOSTS.items() if (root / file).is_file()}
     domain = any((root / folder / "CNAME").is_file() for folder in HOST_FOLDERS)
     # A CMS that writes to GitHub says nothing of the host, but for the name that GitHub gives its own sites.
     shared = cms_path is not None and _GITHUB_REPO.search(text_if_any(root / cms_path, within=root)) is not None
-    if domain or shared:
-        names.add("github-pages")
-    name = named or (names.pop() if len(names) == 1 else "")
+    name = named or _name(root, on_github=domain or shared)
     # A domain of GitHub's may be left over: rules are not written down for a host that reads none.
     reader = "" if name == "github-pages" and not named else name
     files = [file for file in RULE_FILES if (root / file).is_file()]
     if not files:
-        return HostFiles(name, (), shared)
-    from content_lint.config.detect.hosts.read import read_rules  # most sites have no such file
+        return HostFiles(name, shared=shared)
+    from content_lint.config.detect.hosts.in_json import keeps_endings  # most sites have no such file
+    from content_lint.config.detect.hosts.read import read_rules
 
     texts = {file: text_if_any(root / file, within=root) for file in files}
-    return HostFiles(name, read_rules(texts, reader, copied), shared)
+    keeps = not domain and keeps_endings(texts, reader)
+    return HostFiles(name, read_rules(texts, reader, copied), keeps, shared)
+
+
+def _name(root: Path, *, on_github: bool) -> str:
+    """The host that files at the root are for; empty where there is none, or more than one."""
+    names = {host for file, host in _OF_HOSTS.items() if (root / file).is_file()}
+    if on_github:
+        names.add("github-pages")
+    return names.pop() if len(names) == 1 else ""

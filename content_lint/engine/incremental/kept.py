@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Mapping
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any
 
 import msgspec
 
@@ -28,8 +28,6 @@ REPEATS_KEY, HOLDS_TEMPLATES = 1, 2
 
 FENCE = b"---"
 """What the first line of a file with front matter begins with; nothing else of it decides what the file is."""
-
-ValueT = TypeVar("ValueT")
 
 
 class BuiltLists(msgspec.Struct, frozen=True):

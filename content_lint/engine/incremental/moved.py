@@ -134,7 +134,7 @@ class Moved:
         self.survey = survey
         self.layouts = layouts
         self._kept = kept
-        self._host = Host.called(settings.host)
+        self._host = Host.of(settings)
         self._rules = settings.host_rules
 
     @cached_property

@@ -104,7 +104,7 @@ class States:
         self._head = head
         self._now = now
         self._read = read
-        self.kept = Kept(index, Host.called(settings.host), kept)
+        self.kept = Kept(index, Host.of(settings), kept)
         others = KeptDocuments(index, OTHER, {}, read)
         self.first = SiteState(KeptDocuments(index, DOCUMENT, {}, read), others, self.kept, {})
 

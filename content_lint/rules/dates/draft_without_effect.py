@@ -1,14 +1,14 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from content_lint.parse.facts import FrontMatterField
+from content_lint.parse.facts import Document, FrontMatterField
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.context import SiteContext
 from content_lint.rules.rule import Options, RuleMeta, SiteRule
 from content_lint.rules.wording import shown
 from content_lint.site.index import Site
-from content_lint.site.model import Page, State
+from content_lint.site.model import State
 
 _OFF = {"draft": True, "published": False}
 """Keys that look as if they kept a page out of the site, and the value that does."""
@@ -57,20 +57,21 @@ class DraftWithoutEffect(SiteRule[Options]):
             document = site.documents.get(page.path)
             if document is None or page.state is not State.LIVE or page.redirect_to is not None or not page.url:
                 continue  # a program that makes the address may hide the page as well
-            for name in generator.drafts_without_effect:
-                field = document.field(name)
-                if field is not None and _means_off(name, field):
-                    yield self._finding(page, field, generator.called, generator.says.hide)
-                    break
+            field = field_of_draft(document, generator.drafts_without_effect)
+            if field is not None:
+                written = f"{field.path[0]}: {field.raw}"
+                yield self.report(
+                    page.path,
+                    field.span,
+                    f"{shown(written)} hides nothing: {generator.called} publishes this page",
+                    help=f"{generator.says.hide} Delete the line if readers may see the page.".strip(),
+                )
 
-    def _finding(self, page: Page, field: FrontMatterField, called: str, hide: str) -> Diagnostic:
-        written = f"{field.path[0]}: {field.raw}"
-        return self.report(
-            page.path,
-            field.span,
-            f"{shown(written)} hides nothing: {called} publishes this page",
-            help=f"{hide} Delete the line if readers may see the page.".strip(),
-        )
+
+def field_of_draft(document: Document, keys: Iterable[str]) -> FrontMatterField | None:
+    """The first field under one of some keys that calls a document a draft, or None."""
+    fields = ((key, document.field(key)) for key in keys)
+    return next((field for key, field in fields if field is not None and _means_off(key, field)), None)
 
 
 def _means_off(name: str, field: FrontMatterField) -> bool:

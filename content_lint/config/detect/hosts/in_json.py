@@ -6,14 +6,14 @@ https://learn.microsoft.com/azure/static-web-apps/configuration.
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from content_lint.config.detect.hosts.pieces import Piece, PieceKind, RuleAddress, make_rule, text
 from content_lint.config.detect.hosts.regexes import from_regex
 from content_lint.config.settings import HostRule
+from content_lint.text.lenient import json_table
 from content_lint.text.regex import regex
 
 _NAME = r"(?::(?!\d)|\$)(\w+)\*?"
@@ -25,21 +25,30 @@ _BY_READER = "depends on who the reader is"
 _PROGRAM = "hands them to a program"
 
 
-def _read(source: str) -> dict[str, Any]:
-    try:
-        found = json.loads(source)
-    except (ValueError, RecursionError):
-        return {}
-    return found if isinstance(found, dict) else {}
-
-
 def _tables(value: object) -> Iterator[dict[str, Any]]:
     return (item for item in (value if isinstance(value, list) else ()) if isinstance(item, dict))
 
 
+def keeps_endings(texts: Mapping[str, str], host: str) -> bool:
+    """Whether the host serves a page under the whole name of its file alone, going by the file that it reads.
+
+    Args:
+        texts: what the files of hosts hold, by their path from the root.
+        host: the host, or empty where it is not known.
+    """
+    if host == "vercel" and "vercel.json" in texts:
+        config = json_table(texts["vercel.json"])
+        return bool(config) and config.get("cleanUrls") is not True and not config.get("routes")
+    if host or set(texts) != {"firebase.json"}:
+        return False
+    hosting = json_table(texts["firebase.json"]).get("hosting")
+    sites = list(_tables(hosting if isinstance(hosting, list) else [hosting]))
+    return bool(sites) and not any(site.get("cleanUrls") for site in sites)
+
+
 def from_vercel(source: str, file: str) -> Iterator[HostRule]:
     """The rules of vercel.json: redirects come before the files, rewrites after them."""
-    config = _read(source)
+    config = json_table(source)
     for key in ("redirects", "rewrites"):
         for table in _tables(config.get(key)):
             pattern, target = table.get("source"), table.get("destination")
@@ -94,7 +103,7 @@ def _vercel(source: str) -> list[Piece]:
 
 def from_firebase(source: str, file: str) -> Iterator[HostRule]:
     """The rules of firebase.json: redirects come before the files, rewrites after them."""
-    hosting = _read(source).get("hosting")
+    hosting = json_table(source).get("hosting")
     for site in _tables(hosting if isinstance(hosting, list) else [hosting]):
         for key in ("redirects", "rewrites"):
             for table in _tables(site.get(key)):
@@ -129,7 +138,7 @@ def _glob(source: str) -> list[Piece]:
 
 def from_azure(source: str, file: str) -> Iterator[HostRule]:
     """The rules of staticwebapp.config.json: routes come before the files, the fallback after them."""
-    config = _read(source)
+    config = json_table(source)
     for table in _tables(config.get("routes")):
         route, moved, shown = table.get("route"), table.get("redirect"), table.get("rewrite")
         status = table.get("statusCode", 302 if moved else 200)

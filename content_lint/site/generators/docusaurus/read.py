@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
@@ -24,6 +23,7 @@ from content_lint.site.generators.docusaurus.config import (
 )
 from content_lint.site.generators.docusaurus.reactions import reactions_of
 from content_lint.text.files import text_if_any
+from content_lint.text.lenient import json_value
 from content_lint.text.regex import regex
 
 _LIMIT = 500_000
@@ -334,11 +334,7 @@ class _ConfigReading(Struct):
         return [name for name in names if name in chosen]
 
     def _versions(self, name: str) -> list[str]:
-        text = self._text(posixpath.join(self.home, name))
-        try:
-            found = json.loads(text) if text else []
-        except (ValueError, RecursionError):
-            found = []
+        found = json_value(self._text(posixpath.join(self.home, name)))
         return [item for item in found if isinstance(item, str)] if isinstance(found, list) else []
 
     def _folders(

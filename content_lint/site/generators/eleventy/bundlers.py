@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable
 from typing import NamedTuple
 
 _BUNDLER = re.compile(r"(?:gulpfile|gruntfile|webpack\.\w+|vite\.config|rollup\.config)[\w.]*\Z", re.IGNORECASE)
@@ -26,18 +25,21 @@ class Outputs(NamedTuple):
     made: tuple[str, ...]
 
 
-def read_bundler(name: str, read: Callable[[], str], source: str, output: str) -> Outputs | None:
-    """What a program writes, or None for a file that is no such program.
+def is_bundler(name: str) -> bool:
+    """Whether a file is such a program."""
+    return _BUNDLER.match(name) is not None
+
+
+def read_bundler(name: str, text: str, source: str, output: str) -> Outputs:
+    """What a program writes.
 
     Args:
         name: the file.
-        read: gives its text.
+        text: its text.
         source: the input folder of the site.
         output: the folder of the finished site.
     """
-    if not _BUNDLER.match(name):
-        return None
-    texts = _texts_of(read())
+    texts = _texts_of(text)
     below = f"{output}/"
     written = list(dict.fromkeys(text[len(output) :] for text in texts if text == output or text.startswith(below)))
     if not written:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import posixpath
 import re
@@ -13,6 +12,7 @@ from content_lint.parse.scripts.literals import objects_of
 from content_lint.site.generators.eleventy.address_functions import address_of
 from content_lint.site.generators.eleventy.config import CODE_KEY, ByCode
 from content_lint.site.generators.eleventy.programs import spelled
+from content_lint.text.lenient import json_table, json_value
 from content_lint.text.source import Span
 
 _MOST_FILES = 5000
@@ -82,7 +82,7 @@ def data_of_site(root: Path, folder: str, read: Callable[[str], str]) -> Mapping
 
 def _read_value(text: str, ending: str) -> object:
     if ending == "json":
-        return _json(text)
+        return json_value(text)
     if ending in {"yaml", "yml"}:
         from content_lint.parse.front_matter.yaml.reader import read_yaml, rules_for  # few sites have it
 
@@ -99,18 +99,10 @@ def _literal(value: object) -> object:
     return value if isinstance(value, _PLAIN) else ByCode("")
 
 
-def _json(text: str) -> object:
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
-        return None
-
-
 def _values(path: str, read: Callable[[str], str]) -> Mapping[str, object]:
     text = read(path)
     if path.endswith(".json"):
-        found = _json(text)
-        return found if isinstance(found, dict) else {}
+        return json_table(text)
     if not text:
         return {}
     path, text = _handed_on(path, text, read)

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from content_lint.site.generators.eleventy.programs import spelled
+
 _FILTER = re.compile(
     r"""\badd(?:Async|Liquid|Nunjucks|NunjucksAsync|JavaScript|Javascript)?Filter\(\s*(?:["'`]([^"'`\n$]{1,80})["'`]\s*,)?\s*"""
 )
@@ -93,7 +95,7 @@ def _body(handed: re.Match[str], path: str, text: str, programs: Mapping[str, st
     name = handed[2] or handed[1]
     for line in re.finditer(rf"\b{re.escape(handed[1])}\b[^;\n]{{0,200}}?{_SOURCE}", text):
         place = posixpath.normpath(posixpath.join(posixpath.dirname(path), line[1]))
-        found = next((item for item in _spelled(place) if item in programs), "")
+        found = next((item for item in spelled(place) if item in programs), "")
         other = programs.get(found, "")
         defined = re.search(rf"\b{re.escape(name)}\b\s*(?:=|\()", other)
         exported = defined or re.search(r"module\.exports\s*=|export\s+default", other)
@@ -101,7 +103,3 @@ def _body(handed: re.Match[str], path: str, text: str, programs: Mapping[str, st
             return other[exported.start() :][:_LONGEST]
     defined = re.search(rf"(?:\bfunction\s+{re.escape(name)}\b|\b{re.escape(name)}\s*=)", text)
     return text[defined.start() :][:_LONGEST] if defined else ""
-
-
-def _spelled(place: str) -> Iterator[str]:
-    yield from (place + ending for ending in ("", ".js", ".cjs", ".mjs", ".ts", "/index.js"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import posixpath
 import re
@@ -13,13 +12,14 @@ from string import ascii_letters, digits
 from typing import NamedTuple
 
 from content_lint.parse.scripts.literals import CODE, calls_of, objects_of
-from content_lint.site.generators.eleventy.bundlers import Outputs, read_bundler
+from content_lint.site.generators.eleventy.bundlers import is_bundler, read_bundler
 from content_lint.site.generators.eleventy.config import CODE_KEY, FORMATS, ByCode, EleventyConfig
 from content_lint.site.generators.eleventy.data import data_of_folders, data_of_site
 from content_lint.site.generators.eleventy.functions import functions_of
 from content_lint.site.generators.eleventy.ids import find_ids
 from content_lint.site.generators.eleventy.programs import packages_of, programs_of
 from content_lint.text.files import text_if_any
+from content_lint.text.lenient import json_table
 
 _LIMIT = 500_000
 _LONGEST_BLOCK = 5000
@@ -148,10 +148,11 @@ class _ProgramReading:
         self, source: str, output: str
     ) -> tuple[tuple[tuple[str, str], ...], list[tuple[str, tuple[str, ...]]]]:
         """What programs beside Eleventy copy, and what else they may make."""
-        found: list[Outputs] = []
-        for name in _names(self.root / self.home):
-            made = read_bundler(name, lambda name=name: self._text(posixpath.join(self.home, name)), source, output)  # type: ignore[misc]
-            found += [made] if made is not None else []
+        found = [
+            read_bundler(name, self._text(posixpath.join(self.home, name)), source, output)
+            for name in _names(self.root / self.home)
+            if is_bundler(name)
+        ]
         return tuple(pair for item in found for pair in item.copied), [(item.file, item.made) for item in found]
 
     def _computes(self, text: str, data: str) -> bool:
@@ -255,13 +256,10 @@ def _told(package: str, option: str) -> str:
 
 def _version(package: str) -> int:
     """The first number of Eleventy's version, as package.json wants it; that of now where it does not say."""
-    try:
-        found = json.loads(package) if package else {}
-    except (ValueError, RecursionError):
-        return _FIRST_STRICT
+    found = json_table(package)
     wanted = ""
     for key in ("dependencies", "devDependencies"):
-        named = found.get(key) if isinstance(found, dict) else None
+        named = found.get(key)
         if isinstance(named, dict):
             wanted = wanted or str(named.get("@11ty/eleventy") or "")
     number = _VERSION.search(wanted)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from content_lint.site.generators.hugo.markup import is_from
+
 ALLOWED_TYPES = ("! ^text/html$", "! ^text/org$")
 """What the newest version says."""
 
 
 def allowed_by(version: tuple[int, ...]) -> tuple[str, ...]:
     """What a version says: all types are read until 0.161, all but HTML from 0.162 to 0.165."""
-    if version and version < (0, 162):
+    if not is_from(version, 162):
         return ()
-    return ALLOWED_TYPES[:1] if version and version < (0, 166) else ALLOWED_TYPES
+    return ALLOWED_TYPES if is_from(version, 166) else ALLOWED_TYPES[:1]

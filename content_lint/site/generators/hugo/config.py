@@ -14,7 +14,7 @@ from msgspec import Struct, field
 from content_lint.site.generators.hugo.allowed_types import ALLOWED_TYPES, allowed_by
 from content_lint.site.generators.hugo.cascade import CascadeRule, read_cascade
 from content_lint.site.generators.hugo.go_regexp import NoGoRegexpError, search
-from content_lint.site.generators.hugo.markup import Markup, read_markup
+from content_lint.site.generators.hugo.markup import Markup, is_from, read_markup
 from content_lint.site.generators.hugo.modules import Module, imports_of, lower_keys, with_modules
 from content_lint.site.generators.hugo.mounts import (
     ASSETS,
@@ -32,6 +32,7 @@ from content_lint.site.generators.hugo.mounts import (
 from content_lint.site.generators.hugo.outputs import KNOWN, OutputFormat, read_formats
 from content_lint.site.generators.hugo.permalinks import PermalinkRule, read_permalinks
 from content_lint.site.generators.hugo.values import to_bool, to_text, to_texts
+from content_lint.text.lenient import mapping
 
 if TYPE_CHECKING:
     from content_lint.config.settings import SiteSettings
@@ -154,7 +155,7 @@ class HugoConfig(Struct, frozen=True):
 
     def is_from(self, minor: int) -> bool:
         """Whether the site is built with Hugo 0.``minor`` or a later version."""
-        return not self.version or self.version >= (0, minor)
+        return is_from(self.version, minor)
 
     def is_surely_from(self, minor: int) -> bool:
         """The same of every version that the repository names: what only some of them refuse is no error."""
@@ -227,8 +228,7 @@ class HugoConfig(Struct, frozen=True):
     @classmethod
     def of(cls, settings: SiteSettings) -> HugoConfig:
         """The configuration that a site's settings carry; Hugo's own defaults where they carry none."""
-        found = settings.generator_config.parsed if settings.generator_config is not None else None
-        return found if isinstance(found, cls) else cls()
+        return settings.parsed_as(cls)
 
     @classmethod
     def from_mapping(
@@ -254,10 +254,10 @@ class HugoConfig(Struct, frozen=True):
         content = _folder(keys.get("contentdir") or "content")
         languages = _languages(keys, content)
         ugly = keys.get("uglyurls")
-        security = _mapping(keys.get("security"))
+        security = mapping(keys.get("security"))
         permalinks, bad = _permalinks(keys, languages)
-        frontmatter = _mapping(keys.get("frontmatter"))
-        allowed = _patterns(_mapping(keys.get("security")).get("allowcontent"))
+        frontmatter = mapping(keys.get("frontmatter"))
+        allowed = _patterns(mapping(keys.get("security")).get("allowcontent"))
         return cls(
             base_url=to_text(keys.get("baseurl")),
             mounts=_mounts(keys, languages, modules),
@@ -272,7 +272,7 @@ class HugoConfig(Struct, frozen=True):
             taxonomies=_taxonomies(keys.get("indexes", keys.get("taxonomies"))),
             outputs=_outputs(keys.get("outputs")),
             ugly_urls=to_bool(ugly),
-            ugly_sections=frozenset(name for name, value in _mapping(ugly).items() if to_bool(value)),
+            ugly_sections=frozenset(name for name, value in mapping(ugly).items() if to_bool(value)),
             to_lower=not to_bool(keys.get("disablepathtolower")),
             remove_accents=to_bool(keys.get("removepathaccents")),
             drafts=to_bool(keys.get("builddrafts")),
@@ -284,7 +284,7 @@ class HugoConfig(Struct, frozen=True):
             robots=to_bool(keys.get("enablerobotstxt")),
             allowed_types=allowed or allowed_by(oldest or version),
             names_allowed_types=bool(allowed),
-            allowed_programs=_patterns(_mapping(security.get("exec")).get("allow")) or _ALLOWED_PROGRAMS,
+            allowed_programs=_patterns(mapping(security.get("exec")).get("allow")) or _ALLOWED_PROGRAMS,
             ignored=_patterns(keys.get("ignorefiles")),
             unknown=_unknown(keys, modules),
             output_formats=read_formats(keys.get("outputformats"), keys.get("mediatypes")),
@@ -292,17 +292,13 @@ class HugoConfig(Struct, frozen=True):
             names_languages=bool(keys.get("languages")),
             relative_urls=to_bool(keys.get("relativeurls")),
             several_hosts=any(
-                to_text(_mapping(item).get("baseurl")) for item in _mapping(keys.get("languages")).values()
+                to_text(mapping(item).get("baseurl")) for item in mapping(keys.get("languages")).values()
             ),
-            params=_mapping(keys.get("params")),
+            params=mapping(keys.get("params")),
             stops_at_references=str(keys.get("reflinkserrorlevel", "")).upper() != "WARNING",
             version=version,
             oldest=oldest,
         )
-
-
-def _mapping(value: object) -> Mapping[str, object]:
-    return value if isinstance(value, Mapping) else {}
 
 
 def _lower(value: object) -> tuple[str, ...]:
@@ -357,7 +353,7 @@ def _taxonomies(value: object) -> Mapping[str, str] | None:
 
 
 def _outputs(value: object) -> Mapping[str, tuple[str, ...]]:
-    return {_OLD_KINDS.get(kind, kind): _lower(names) for kind, names in _mapping(value).items()}
+    return {_OLD_KINDS.get(kind, kind): _lower(names) for kind, names in mapping(value).items()}
 
 
 def _kinds(value: object) -> frozenset[str]:
@@ -366,8 +362,8 @@ def _kinds(value: object) -> frozenset[str]:
 
 def _disabled(keys: Mapping[str, object]) -> frozenset[str]:
     """The languages that are turned off, which the default one cannot be."""
-    tables = _mapping(keys.get("languages")).items()
-    off = {code for code, settings in tables if to_bool(_mapping(settings).get("disabled"))}
+    tables = mapping(keys.get("languages")).items()
+    off = {code for code, settings in tables if to_bool(mapping(settings).get("disabled"))}
     return frozenset({*off, *_lower(keys.get("disablelanguages"))} - {_default_language(keys)})
 
 
@@ -380,10 +376,10 @@ def _languages(keys: Mapping[str, object], content: str) -> tuple[Language, ...]
     in_folder = to_bool(keys.get("defaultcontentlanguageinsubdir"))
     disabled = _disabled(keys)
     found = {default: Language(default, content, default if in_folder else "")}
-    for code, written in _mapping(keys.get("languages")).items():
+    for code, written in mapping(keys.get("languages")).items():
         if code in disabled:
             continue
-        settings = _mapping(written)
+        settings = mapping(written)
         given = settings.get("contentdir")
         # A language with a host of its own needs no prefix.
         alone = bool(to_text(settings.get("baseurl")))
@@ -402,8 +398,8 @@ def _permalinks(
     keys: Mapping[str, object], languages: tuple[Language, ...]
 ) -> tuple[tuple[PermalinkRule, ...], tuple[str, ...]]:
     """The rules of permalinks: a language that has some of its own knows no others."""
-    tables = _mapping(keys.get("languages"))
-    own = {item.code: _mapping(tables.get(item.code)).get("permalinks") for item in languages}
+    tables = mapping(keys.get("languages"))
+    own = {item.code: mapping(tables.get(item.code)).get("permalinks") for item in languages}
     others = [code for code, written in own.items() if written is None]
     rules, bad = read_permalinks(keys.get("permalinks"))
     if len(others) < len(own):
@@ -427,7 +423,7 @@ def _mounts(
         ASSETS: (Mount(_folder(keys.get("assetdir") or ASSETS), ASSETS),),
         LAYOUTS: (Mount(_folder(keys.get("layoutdir") or LAYOUTS), LAYOUTS),),
     }
-    own = read_mounts(_mapping(keys.get("module")).get("mounts"), usual, codes)
+    own = read_mounts(mapping(keys.get("module")).get("mounts"), usual, codes)
     return own + tuple(mount for module in modules for mount in module.mounts(codes))
 
 
@@ -437,10 +433,10 @@ def _unknown(keys: Mapping[str, object], modules: tuple[Module, ...]) -> tuple[s
 
 def _elsewhere(keys: Mapping[str, object]) -> Iterator[str]:
     """Folders outside of the site that bring pages or files of theirs."""
-    mounts = _mapping(keys.get("module")).get("mounts")
+    mounts = mapping(keys.get("module")).get("mounts")
     given = [keys.get("contentdir"), *to_texts(keys.get("staticdir"))]
-    given += [_mapping(item).get("contentdir") for item in _mapping(keys.get("languages")).values()]
-    given += [_mapping(item).get("source") for item in mounts] if isinstance(mounts, list) else []
+    given += [mapping(item).get("contentdir") for item in mapping(keys.get("languages")).values()]
+    given += [mapping(item).get("source") for item in mounts] if isinstance(mounts, list) else []
     for folder in dict.fromkeys(normpath(to_text(item).replace("\\", "/")) for item in given if item):
         if leaves(folder):
             yield f"the folder {folder} outside of the site"

@@ -7,15 +7,21 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from content_lint.site.generators.hugo.values import to_bool
+from content_lint.text.lenient import mapping
 
-_BRINGS_HOOKS = (0, 123)
-"""The version that brought templates for links, since it no longer copies a page's files to every language."""
+_BRINGS_HOOKS = 123
+"""The version 0.N that brought templates for links, since it no longer copies a page's files to every language."""
 
-_HOOKS_BY_WORD = (0, 148)
-"""The version since which ``useEmbedded`` says when they are used; before, ``enableDefault`` did."""
+_HOOKS_BY_WORD = 148
+"""The version 0.N since which ``useEmbedded`` says when they are used; before, ``enableDefault`` did."""
 
-_IDS_OF_PLAIN_TEXT = (0, 144)
-"""The version since which the ids of headings are made of what readers see of them."""
+_IDS_OF_PLAIN_TEXT = 144
+"""The version 0.N since which the ids of headings are made of what readers see of them."""
+
+
+def is_from(version: tuple[int, ...], minor: int) -> bool:
+    """Whether a site is built with Hugo 0.``minor`` or a later version; no version is the newest."""
+    return not version or version >= (0, minor)
 
 
 class Markup(Struct, frozen=True):
@@ -61,14 +67,14 @@ def read_markup(value: object, version: tuple[int, ...] = ()) -> Markup:
         value: the table.
         version: the version of Hugo that builds the site; empty for the newest.
     """
-    markup = _mapping(value)
-    goldmark = _mapping(markup.get("goldmark"))
-    parser = _mapping(goldmark.get("parser"))
+    markup = mapping(value)
+    goldmark = mapping(markup.get("goldmark"))
+    parser = mapping(goldmark.get("parser"))
     attribute = parser.get("attribute")
-    attributes = _mapping(attribute)
-    hooks = _mapping(goldmark.get("renderhooks"))
-    brings_hooks = not version or version >= _BRINGS_HOOKS
-    by_word = not version or version >= _HOOKS_BY_WORD
+    attributes = mapping(attribute)
+    hooks = mapping(goldmark.get("renderhooks"))
+    brings_hooks = is_from(version, _BRINGS_HOOKS)
+    by_word = is_from(version, _HOOKS_BY_WORD)
     return Markup(
         goldmark=markup.get("defaultmarkdownhandler", "goldmark") == "goldmark",
         id_type=str(parser.get("autoidtype") or parser.get("autoheadingidtype") or "github").lower(),
@@ -76,23 +82,23 @@ def read_markup(value: object, version: tuple[int, ...] = ()) -> Markup:
         definition_ids=to_bool(parser.get("autodefinitiontermid")),
         title_attributes=to_bool(attributes.get("title", attribute is not False)),
         block_attributes=to_bool(attributes.get("block")),
-        typography=_has_typography(_mapping(goldmark.get("extensions")).get("typographer")),
-        raw_html=to_bool(_mapping(goldmark.get("renderer")).get("unsafe")),
+        typography=_has_typography(mapping(goldmark.get("extensions")).get("typographer")),
+        raw_html=to_bool(mapping(goldmark.get("renderer")).get("unsafe")),
         embeds_hooks=_embeds_hooks(hooks),
         link_hook=_hook(hooks.get("link"), by_word=by_word) if brings_hooks else "never",
         image_hook=_hook(hooks.get("image"), by_word=by_word) if brings_hooks else "never",
         copies_resources=goldmark.get("duplicateresourcefiles") is True or not brings_hooks,
-        ids_from_source=bool(version) and version < _IDS_OF_PLAIN_TEXT,
+        ids_from_source=not is_from(version, _IDS_OF_PLAIN_TEXT),
     )
 
 
 def _has_typography(value: object) -> bool:
     """The setting is a table since Hugo 0.110, and was a yes or no before."""
-    return value is not False and not to_bool(_mapping(value).get("disable"))
+    return value is not False and not to_bool(mapping(value).get("disable"))
 
 
 def _hook(value: object, *, by_word: bool) -> str:
-    hook = {key: item for key, item in _mapping(value).items() if by_word or key != "useembedded"}
+    hook = {key: item for key, item in mapping(value).items() if by_word or key != "useembedded"}
     named = str(hook.get("useembedded", "auto")).lower()
     if "useembedded" not in hook and "enabledefault" in hook:
         return "fallback" if hook["enabledefault"] is True else "never"
@@ -102,11 +108,7 @@ def _hook(value: object, *, by_word: bool) -> str:
 def _embeds_hooks(hooks: Mapping[str, object]) -> bool:
     """Whether a hook for links is switched on: by setting, or in its older words."""
     for kind in ("link", "image"):
-        hook = _mapping(hooks.get(kind))
+        hook = mapping(hooks.get(kind))
         if hook.get("enabledefault") is True or hook.get("useembedded") in ("always", "fallback"):
             return True
     return False
-
-
-def _mapping(value: object) -> Mapping[str, object]:
-    return value if isinstance(value, Mapping) else {}

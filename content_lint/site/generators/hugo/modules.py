@@ -9,6 +9,7 @@ from msgspec import Struct, field
 
 from content_lint.site.generators.hugo.mounts import Mount, leaves, read_mounts, usual_mounts
 from content_lint.site.generators.hugo.values import lowered, to_bool, to_text
+from content_lint.text.lenient import mapping
 
 # What Hugo takes over from a theme's configuration where nobody says otherwise: https://gohugo.io/configuration/introduction/
 _HANDED_ON = ("languages", "mediatypes", "outputformats", "params")
@@ -56,7 +57,7 @@ class Module(Struct, frozen=True):
         """What Hugo mounts of it."""
         if not self.folder or not self.asked.takes_mounts:
             return ()
-        own = _mapping(self.keys.get("module")).get("mounts") if self.asked.takes_config else None
+        own = mapping(self.keys.get("module")).get("mounts") if self.asked.takes_config else None
         written = self.asked.mounts or own
         # A module's own mounts take the place of all the usual ones; the parts that it does not name are not there.
         usual = {} if written else usual_mounts(self.folder, self.asked.title)
@@ -69,9 +70,9 @@ def imports_of(keys: Mapping[str, object]) -> Iterator[Import]:
     for name in theme if isinstance(theme, list) else [theme]:
         if to_text(name).strip():
             yield Import(to_text(name).strip(), is_theme=True)
-    imports = _mapping(keys.get("module")).get("imports")
+    imports = mapping(keys.get("module")).get("imports")
     for entry in imports if isinstance(imports, list) else ():
-        item = _mapping(entry)
+        item = mapping(entry)
         path = to_text(item.get("path")).strip()
         if path and not to_bool(item.get("disable")):
             yield Import(
@@ -97,7 +98,7 @@ def with_modules(keys: Mapping[str, object], modules: tuple[Module, ...]) -> Map
 
 def replaced(keys: Mapping[str, object], path: str) -> str:
     """The path that ``module.replacements`` gives instead of a module's own."""
-    given = _mapping(keys.get("module")).get("replacements")
+    given = mapping(keys.get("module")).get("replacements")
     lines = given if isinstance(given, list) else to_text(given).split(",")
     for line in lines:
         name, arrow, other = to_text(line).partition("->")
@@ -115,7 +116,3 @@ def lower_keys(data: Mapping[str, object]) -> Mapping[str, object]:
 def is_outside(folder: str) -> bool:
     """Whether a module lies outside of the site."""
     return leaves(folder)
-
-
-def _mapping(value: object) -> Mapping[str, object]:
-    return value if isinstance(value, Mapping) else {}

@@ -17,11 +17,6 @@ ADAPTER = "it is a template that adds pages to its folder"
 """Why a content adapter is no page."""
 
 
-def read(root: Path, config: HugoConfig) -> list[SiteFile]:
-    """The files of a site on disk (see ``survey_paths``)."""
-    return list(survey(root, config).files)
-
-
 def survey(root: Path, config: HugoConfig) -> Survey:
     """Which file of a site on disk is what; raises OSError where the root cannot be read."""
     return survey_paths(walk(DiskTree(root).scan, config), config)

@@ -16,6 +16,12 @@ from content_lint.site.generators.hugo.target import TargetPaths
 from content_lint.site.generators.hugo.text import escape_path, normalize
 from content_lint.site.model import Page, Role, SiteFile, State
 
+Owner = tuple[Node, Page | None, str]
+"""A page with a folder of its own, the page that is made of it, and where that folder is published."""
+
+Owners = Mapping[tuple[str, str], Owner]
+"""Those by their language and logical path."""
+
 
 def static_pages(
     files: Sequence[SiteFile],
@@ -24,7 +30,7 @@ def static_pages(
     config: HugoConfig,
 ) -> list[Page]:
     """Static files, and the files of bundles under the address of their page, as pages."""
-    owners: dict[tuple[str, str], tuple[Node, Page | None, str]] = {}
+    owners: dict[tuple[str, str], Owner] = {}
     for node, page, paths in placed:
         if node.place.bundle is not Bundle.NONE:
             owners.setdefault((node.language.code, node.base), (node, page, paths.folder))
@@ -34,9 +40,7 @@ def static_pages(
     return list(_static(files, owners, config))
 
 
-def _static(
-    files: Sequence[SiteFile], owners: Mapping[tuple[str, str], tuple[Node, Page | None, str]], config: HugoConfig
-) -> Iterator[Page]:
+def _static(files: Sequence[SiteFile], owners: Owners, config: HugoConfig) -> Iterator[Page]:
     folders: dict[str, bool] = {}
     for (_, base), (node, _, _) in owners.items():
         folders[base] = folders.get(base, False) or node.file is not None
@@ -53,34 +57,28 @@ def _static(
 def _beside_pages(
     file: SiteFile,
     place: Placement,
-    owners: Mapping[tuple[str, str], tuple[Node, Page | None, str]],
+    owners: Owners,
     folders: Mapping[str, bool],
     config: HugoConfig,
 ) -> Iterator[Page]:
     """A file among the content, once for each language that has it."""
     first = _language(place, config)
     codes = [language.code for language in config.languages] if config.markup.copies_resources else [first]
-    owned = [code for code in codes if _owner(place.inner, code, owners, folders)[0] is not None]
-    for code in owned or [first]:
-        yield _beside_a_page(file, place, code, owners, folders, config)
+    found = [(code, _owner(place.inner, code, owners, folders)) for code in codes]
+    owned = [(code, owner) for code, owner in found if owner is not None]
+    if not owned:
+        yield _copied(file, f"/{place.inner}", State.NEVER, "no page owns it")
+    for code, owner in owned:
+        yield _beside_a_page(file, place, code, owner, config)
 
 
-def _beside_a_page(
-    file: SiteFile,
-    place: Placement,
-    code: str,
-    owners: Mapping[tuple[str, str], tuple[Node, Page | None, str]],
-    folders: Mapping[str, bool],
-    config: HugoConfig,
-) -> Page:
+def _beside_a_page(file: SiteFile, place: Placement, code: str, found: tuple[Owner, int], config: HugoConfig) -> Page:
     """A file among the content, which belongs to the nearest page of a language whose folder holds it."""
-    owner, depth = _owner(place.inner, code, owners, folders)
-    if owner is None:
-        return _copied(file, f"/{place.inner}", State.NEVER, "no page owns it")
-    node, page, folder = owner
+    (node, page, folder), depth = found
     rest = "/".join(place.inner.split("/")[depth:])
     # Not to be rendered hides a page and not what lies beside it.
     hidden = page is not None and page.state in (State.HIDDEN, State.NEVER) and page.reason != NOT_RENDERED
+    hidden = hidden or (page is None and node.draft and not config.drafts)  # a section without a file, by a cascade
     hidden = hidden or (node.kind == "section" and config.disables(node.kind, node.language))
     reason = "its page is not built" if hidden else ""
     copied = _copied(file, f"{folder}/{rest}", State.NEVER if hidden else State.STATIC, reason)
@@ -96,10 +94,10 @@ def _language(place: Placement, config: HugoConfig) -> str:
 def _owner(
     inner: str,
     language: str,
-    owners: Mapping[tuple[str, str], tuple[Node, Page | None, str]],
+    owners: Owners,
     folders: Mapping[str, bool],
-) -> tuple[tuple[Node, Page | None, str] | None, int]:
-    """The nearest page whose folder holds a file, and how many folders above the file belong to it.
+) -> tuple[Owner, int] | None:
+    """The nearest page whose folder holds a file, and how many folders above the file belong to it; or None.
 
     A folder that is a page in another language only is nobody's in this one. Nor is all that lies in a section, or in
     the home page, which has a file in another language only.
@@ -111,17 +109,17 @@ def _owner(
         folders: their logical paths, and whether there is a file for one of them in any language.
     """
     parts = inner.split("/")[:-1]
-    nearest: tuple[tuple[Node, Page | None, str] | None, int] = None, 0
+    nearest: tuple[Owner, int] | None = None
     for depth in range(len(parts), -1, -1):
         base = "/" + normalize("/".join(parts[:depth]))
         if base not in folders:
             continue
         owner = owners.get((language, base))
         if owner is None:
-            return None, 0
-        nearest = nearest if nearest[0] is not None else (owner, depth)
+            return None
+        nearest = nearest or (owner, depth)
         if folders[base]:
-            return nearest if owner[0].file is not None else (None, 0)
+            return nearest if owner[0].file is not None else None
     return nearest
 
 

@@ -11,6 +11,7 @@ from msgspec import Struct, field
 
 from content_lint.parse.facts import KeyPath
 from content_lint.site.generators.jekyll.installed import Installed
+from content_lint.text.lenient import mapping
 
 if TYPE_CHECKING:
     from content_lint.config.settings import SiteSettings
@@ -197,7 +198,7 @@ class JekyllConfig(Struct, frozen=True):
 
     def options_of(self, plugin: str) -> Mapping[str, object]:
         """What the configuration says to a plugin under its key; empty where it says nothing."""
-        return _mapping(self.plugin_settings.get(plugin))
+        return mapping(self.plugin_settings.get(plugin))
 
     @property
     def old(self) -> bool:
@@ -214,8 +215,7 @@ class JekyllConfig(Struct, frozen=True):
     @classmethod
     def of(cls, settings: SiteSettings) -> JekyllConfig:
         """The configuration that a site's settings carry; Jekyll's own defaults where they carry none."""
-        found = settings.generator_config.parsed if settings.generator_config is not None else None
-        return found if isinstance(found, cls) else cls()
+        return settings.parsed_as(cls)
 
     @classmethod
     def from_mapping(
@@ -239,8 +239,8 @@ class JekyllConfig(Struct, frozen=True):
         old = found[0] < 4
         permalink = _text(data.get("permalink"), "date")
         zone, known = _zone(data.get("timezone"))
-        feed = _mapping(data.get("feed"))
-        redirects = _mapping(data.get("redirect_from"))
+        feed = mapping(data.get("feed"))
+        redirects = mapping(data.get("redirect_from"))
         include = _strings(data.get("include"))
         collections, ignored = _collections(data.get("collections"), permalink, old=old)
         return cls(
@@ -277,7 +277,7 @@ class JekyllConfig(Struct, frozen=True):
             paginate_path=_text(data.get("paginate_path"), "/page:num"),
             feed_path=_text(feed.get("path"), "feed.xml"),
             feed_categories=_strings(feed.get("categories")) or (),
-            feed_collections=tuple(_mapping(feed.get("collections"))) or _strings(feed.get("collections")) or (),
+            feed_collections=tuple(mapping(feed.get("collections"))) or _strings(feed.get("collections")) or (),
             ids=_id_rule(data),
             ignored=ignored,
         )
@@ -303,10 +303,6 @@ def _folder(value: object) -> str:
     """A folder below the root; one that leads out of it counts as the root."""
     parts = [part for part in _text(value).split("/") if part not in {"", "."}]
     return "" if ".." in parts else "/".join(parts)
-
-
-def _mapping(value: object) -> Mapping[str, object]:
-    return value if isinstance(value, Mapping) else {}
 
 
 def _strings(value: object) -> tuple[str, ...] | None:
@@ -340,7 +336,7 @@ def _id_rule(data: Mapping[str, object]) -> IdRule:
     keys = {str(key).lower(): value for key, value in data.items()}
     if str(keys.get("markdown") or "kramdown").lower() != "kramdown":
         return IdRule(known=False)
-    options = {str(key).lower(): value for key, value in _mapping(keys.get("kramdown")).items()}
+    options = {str(key).lower(): value for key, value in mapping(keys.get("kramdown")).items()}
     native = str(options.get("input") or "GFM").upper() != "GFM"
     changed = any(truthy(options.get(key)) for key in ("auto_id_stripping", "transliterated_header_ids"))
     prefix = options.get("auto_id_prefix")
@@ -363,11 +359,11 @@ def _collections(
     posts_template = styles.get(permalink, permalink)
     if isinstance(value, list | tuple):
         value = {name: {} for name in value if isinstance(name, str)}
-    named = _mapping(value)
+    named = mapping(value)
     made: list[JekyllCollection] = []
     ignored: list[IgnoredSetting] = []
     for name, settings in {"posts": {}, **named}.items():
-        settings = _mapping(settings)  # noqa: PLW2901 - the same thing, made safe
+        settings = mapping(settings)  # noqa: PLW2901 - the same thing, made safe
         label = re.sub(r"[^a-zA-Z0-9_\-.]", "", str(name))
         template = settings.get("permalink")
         written = template if isinstance(template, str) else None
@@ -389,7 +385,7 @@ def _defaults(value: object) -> tuple[DefaultSet, ...]:
             continue
         scope = entry.get("scope")
         scoped = isinstance(scope, Mapping)
-        fields = _mapping(scope)
+        fields = mapping(scope)
         path, kind = fields.get("path"), fields.get("type")
         written = _OLD_TYPES.get(kind, kind) if isinstance(kind, str) else None
         if "type" in fields and written is None:

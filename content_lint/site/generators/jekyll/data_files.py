@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from content_lint.site.sources.tree import Tree, walk_folders
+from content_lint.text.lenient import json_value
 from content_lint.text.regex import regex
 from content_lint.text.source import SourceText, Span
 
@@ -62,17 +63,8 @@ def _parsed(path: str, text: str) -> object:
     if len(text) > _LONGEST:
         return None
     if path.endswith(".json"):
-        return _of_json(text)
+        return json_value(text)
     return _of_yaml(text) if path.endswith(_YAML) else _of_table(text, _TABLES[path[-4:]])
-
-
-def _of_json(text: str) -> object:
-    import json  # few texts show what is in such a file
-
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
-        return None
 
 
 def _of_table(text: str, mark: str) -> object:

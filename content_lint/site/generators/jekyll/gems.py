@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from content_lint.site.generators.jekyll.config import JekyllConfig, truthy
 from content_lint.site.generators.jekyll.pagination import PLUGIN as NUMBERING
 from content_lint.site.model import ANYWHERE, Maker
+from content_lint.text.lenient import mapping
 from content_lint.text.regex import regex
 
 _PLACEHOLDER = regex(r":\w+")
@@ -82,9 +83,9 @@ def _by_name(name: str) -> tuple[str, ...]:
 
 def _archives_v2(settings: Mapping[str, object]) -> Iterator[str]:
     """It makes archives of any collection, with the same keys below the collection's name."""
-    own = _table(settings.get("jekyll-archives"))
+    own = mapping(settings.get("jekyll-archives"))
     for name, table in own.items():
-        permalinks = _table(_table(table).get("permalinks"))
+        permalinks = mapping(mapping(table).get("permalinks"))
         for written in permalinks.values():
             if isinstance(written, str):
                 yield _glob(written.replace(":collection", str(name)))
@@ -93,11 +94,11 @@ def _archives_v2(settings: Mapping[str, object]) -> Iterator[str]:
 
 
 def _pagination(settings: Mapping[str, object]) -> Iterator[str]:
-    auto = _table(settings.get("autopages"))
+    auto = mapping(settings.get("autopages"))
     if truthy(auto.get("enabled")):
         for key, usual in _AUTOPAGES.items():
-            kind = _table(auto.get(key))
-            written = _table(kind.get("permalink")).get("permalink") or kind.get("permalink")
+            kind = mapping(auto.get(key))
+            written = mapping(kind.get("permalink")).get("permalink") or kind.get("permalink")
             if kind.get("enabled") is not False:
                 yield f"{_glob(written if isinstance(written, str) else usual).rstrip('/')}/**"
 
@@ -105,7 +106,7 @@ def _pagination(settings: Mapping[str, object]) -> Iterator[str]:
 def _data_pages(settings: Mapping[str, object]) -> Iterator[str]:
     rows = settings.get("page_gen")
     for row in rows if isinstance(rows, list) else ():
-        table = _table(row)
+        table = mapping(row)
         folder = table.get("dir") or table.get("data")
         yield f"/{str(folder).strip('/')}/**" if folder else ANYWHERE
 
@@ -119,7 +120,7 @@ def _languages(settings: Mapping[str, object]) -> Iterator[str]:
 
 
 def _scholar(settings: Mapping[str, object]) -> Iterator[str]:
-    folder = _table(settings.get("scholar")).get("details_dir") or "bibliography"
+    folder = mapping(settings.get("scholar")).get("details_dir") or "bibliography"
     yield f"/{str(folder).strip('/')}/**"
 
 
@@ -141,7 +142,3 @@ def _glob(permalink: str) -> str:
     """The addresses of a template: a date is digits, any other placeholder is one part of the path."""
     made = _PLACEHOLDER.sub(lambda match: _DATES.get(match[0], "*"), permalink)
     return made if made.startswith("/") else f"/{made}"
-
-
-def _table(value: object) -> Mapping[str, object]:
-    return value if isinstance(value, Mapping) else {}

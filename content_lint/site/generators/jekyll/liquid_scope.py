@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
@@ -12,9 +13,9 @@ from content_lint.site.layouts import include_path
 from content_lint.text.regex import regex
 from content_lint.text.source import Span
 
-_TAG = regex(r"\{%-?\s*+(\w++)\s*+(.*?)\s*+-?%\}", 16)  # 16: a dot is any character
-_ASSIGN = regex(r"([\w-]++)\s*+=\s*+(.*)", 16)
-_FOR = regex(r"([\w-]++)\s++in\s++(\S++)\s*+(.*)", 16)
+_TAG = regex(r"\{%-?\s*+(\w++)\s*+(.*?)\s*+-?%\}", re.DOTALL)
+_ASSIGN = regex(r"([\w-]++)\s*+=\s*+(.*)", re.DOTALL)
+_FOR = regex(r"([\w-]++)\s++in\s++(\S++)\s*+(.*)", re.DOTALL)
 _OPENING = frozenset({"for", "tablerow", "if", "unless", "case", "ifchanged"})
 _OTHERWISE = frozenset({"else", "elsif", "when"})
 _COUNTING = frozenset({"increment", "decrement"})
@@ -94,7 +95,6 @@ class _LiquidTag(NamedTuple):
 class _Block(Struct):
     """A block that is open: its loop or its condition, and the variables that are given values in it."""
 
-    name: str
     loop: Loop | None = None
     test: Test | None = None
     given: set[str] = field(default_factory=set)
@@ -183,10 +183,10 @@ def _opened(tag: _LiquidTag) -> _Block:
     if tag.name in ("for", "tablerow"):
         match = _FOR.fullmatch(tag.rest)
         loop = Loop(match[1], match[2], match[3] in _WHOLE) if match is not None else Loop("", "", whole=False)
-        return _Block(tag.name, loop=loop)
+        return _Block(loop=loop)
     if tag.name in ("if", "unless"):
-        return _Block(tag.name, test=Test(tag.rest, tag.name == "if"))
-    return _Block(tag.name, test=Test(""))
+        return _Block(test=Test(tag.rest, tag.name == "if"))
+    return _Block(test=Test(""))
 
 
 def _scope(assigned: Mapping[str, str | Captured | None], blocks: list[_Block]) -> LiquidScope:

@@ -29,18 +29,8 @@ def begins_with_fence(head: bytes) -> bool:
     return _FENCE.match(head) is not None
 
 
-def read(root: Path, config: JekyllConfig) -> list[SiteFile]:
-    """The files of a site on disk, in Jekyll's order (see ``survey_paths``)."""
-    return list(survey(root, config).files)
-
-
-def classify(paths: Iterable[str], config: JekyllConfig, has_fence: Callable[[str], bool]) -> list[SiteFile]:
-    """The same for paths that need no disk (see ``survey_paths``)."""
-    return list(survey_paths(paths, config, has_fence).files)
-
-
 def survey(root: Path, config: JekyllConfig) -> Survey:
-    """Which file on disk is what, and what is not read.
+    """Which file on disk is what, in Jekyll's order, and what is not read (see ``survey_paths``).
 
     Folders that the configuration excludes, hidden folders and Jekyll's own are not looked into. Links
     that lead out of the root are never followed. Raises OSError where the root cannot be read.

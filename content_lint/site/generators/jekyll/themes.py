@@ -6,10 +6,10 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from msgspec import Struct, field
+from msgspec import Struct, convert, field
 
 from content_lint.site.generators.jekyll.config import JekyllConfig
-from content_lint.site.layouts import Handed, Template
+from content_lint.site.layouts import Template
 
 TABLE = Path(__file__).with_name("themes.json")
 
@@ -38,19 +38,6 @@ def find_theme(config: JekyllConfig) -> Theme | None:
     table = json.loads(TABLE.read_text(encoding="utf-8"))
     for name, row in table.items():
         if (remote and remote in row["repositories"]) or (not remote and name == named):
-            return Theme(
-                frozenset(f"/{path}" for path in row["files"]),
-                {path: _template(parts) for path, parts in row["templates"].items()},
-            )
+            templates = convert(row["templates"], dict[str, Template])
+            return Theme(frozenset(f"/{path}" for path in row["files"]), templates)
     return None
-
-
-def _template(parts: Mapping[str, list[str]]) -> Template:
-    return Template(
-        frozenset(parts.get("ids", ())),
-        tuple(parts.get("prefixes", ())),
-        tuple(parts.get("includes", ())),
-        bool(parts.get("scripted")),
-        frozenset(parts.get("parameters", ())),
-        tuple(Handed(*item) for item in parts.get("handed", ())),
-    )

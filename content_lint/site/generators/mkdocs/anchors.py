@@ -6,6 +6,7 @@ import re
 
 from content_lint.config.settings import SiteSettings
 from content_lint.parse.facts import Document, Heading
+from content_lint.site.anchors import is_raw_html
 from content_lint.site.generators.mkdocs.config import MkDocsConfig
 from content_lint.site.generators.mkdocs.plugins import text_changers, unknown_extensions
 from content_lint.site.layouts import Around, Layouts
@@ -23,7 +24,6 @@ _THEMES = {
 }
 _THEME_IDS = ("__", "navbar", "toc-")
 _EMOJI = regex(r":[a-z0-9_+-]+:")
-_RAW_HEADING = regex(r"<h[1-6][\s/>]", re.IGNORECASE)
 
 
 def find_anchors(document: Document, settings: SiteSettings, layouts: Layouts) -> Anchors:
@@ -44,21 +44,17 @@ def find_anchors(document: Document, settings: SiteSettings, layouts: Layouts) -
 def _heading_ids(headings: tuple[Heading, ...], others: tuple[str, ...], rule: SlugRule, *, emoji: bool) -> list[str]:
     """The ids of headings that have one, in the order of the page."""
     slug = rule.function_of() or SlugRule().function_of()
-    given = {heading.explicit_id for heading in headings if heading.explicit_id and not _is_raw(heading)}
+    given = {heading.explicit_id for heading in headings if heading.explicit_id and not is_raw_html(heading)}
     used = UsedIds(frozenset({*given, *others}))
     found: list[str] = []
     for heading in headings:
         if heading.explicit_id is not None:
             found.append(heading.explicit_id)
-        elif not _is_raw(heading) and slug is not None:
+        elif not is_raw_html(heading) and slug is not None:
             made = used.unique(slug(_EMOJI.sub("", heading.text) if emoji else heading.text))
             if not heading.templated:
                 found.append(made)
     return found
-
-
-def _is_raw(heading: Heading) -> bool:
-    return heading.in_html and _RAW_HEADING.match(heading.source) is not None
 
 
 def _gap(document: Document, config: MkDocsConfig, *, exact: bool) -> str:

@@ -56,10 +56,10 @@ def read_menu(site: Site) -> Menu | None:
     config = MkDocsConfig.of(site.settings)
     if not isinstance(config.nav, list) or not config.nav_file:
         return None
-    return _Reading(site, config).menu()
+    return _MenuReading(site, config).menu()
 
 
-class _Reading:
+class _MenuReading:
     """Compares the menu of one site with its files."""
 
     def __init__(self, site: Site, config: MkDocsConfig) -> None:
@@ -80,7 +80,7 @@ class _Reading:
         level = self._config.validation.omitted_files
         if not left_out and not lost:
             return Menu(self._config.nav_file, "nav", Span(0, 0))
-        spans = _Spans(self._site, self._config.nav_file)
+        spans = _MenuSpans(self._site, self._config.nav_file)
         near = Nearest(sorted(self._files))
         found = tuple(self._lost(item, path, spans, near) for path, item in lost if not spans.is_from_environment(path))
         is_warned = any(item.warned for item in found) or (left_out and level == "warn")
@@ -112,7 +112,7 @@ class _Reading:
         rooted = self._file_of(written).startswith("/")
         return self._config.validation.nav_absolute if rooted else self._config.validation.nav_not_found
 
-    def _lost(self, written: str, path: KeyPath, spans: _Spans, near: Nearest) -> LostEntry:
+    def _lost(self, written: str, path: KeyPath, spans: _MenuSpans, near: Nearest) -> LostEntry:
         file = self._file_of(written)
         is_skipped = file in self._skipped
         found = near.to(file) if not is_skipped and not file.startswith("/") else None
@@ -179,7 +179,7 @@ def _entries(nav: object, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
             yield from _entries(item, (*path, key))
 
 
-class _Spans:
+class _MenuSpans:
     """The places of keys and values in the file of the menu."""
 
     def __init__(self, site: Site, file: str) -> None:

@@ -54,9 +54,6 @@ _MAKE: Mapping[str, tuple[tuple[str, ...], bool]] = {
 _HOOK_MAKES = regex(r"def on_(?:files|post_build|build_error)\b|\bFile\.generated\(|\bFile\(")
 _HOOK_WRITES = regex(r"def on_(?:page_markdown|page_content|post_page|page_read_source|env)\b")
 
-_CHANGES_TEXT = frozenset({"macros", "mkdocstrings", "include-markdown", "markdownextradata", "table-reader"})
-"""Plugins that only write where a page holds a mark of theirs: `{{ }}`, `:::`, `{% include %}`."""
-
 _SILENT_EXTENSIONS = frozenset(
     {
         *(
@@ -109,7 +106,7 @@ def makers_of(plugins: Mapping[str, Mapping[str, object]], hooks: Mapping[str, s
 def text_changers(plugins: Mapping[str, object], hooks: Mapping[str, str]) -> Iterator[str]:
     """What may write into the text of any page, so that it has more places than its file says."""
     for name in plugins:
-        if not is_known(name) and name not in _CHANGES_TEXT:
+        if not is_known(name):
             yield f"the plugin {name}"
     for path, text in hooks.items():
         if _HOOK_WRITES.search(text):

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from content_lint.config.settings import SiteSettings
+from content_lint.text.lenient import items, mapping
 
 _NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
 _FORBIDDEN = re.compile(r"[<>:\"/\\|?*]")
@@ -48,28 +49,26 @@ class ZolaConfig:
     @classmethod
     def of(cls, settings: SiteSettings) -> ZolaConfig:
         """That of a site's settings."""
-        files = settings.generator_config
-        parsed = files.parsed if files is not None else None
-        return parsed if isinstance(parsed, cls) else cls()
+        return settings.parsed_as(cls)
 
     @classmethod
     def from_mapping(cls, home: str, written: Mapping[str, object]) -> ZolaConfig:
         """Take it from the keys as they are written."""
-        ways = _mapping(written.get("slugify"))
+        ways = mapping(written.get("slugify"))
         language = written.get("default_language")
         default = language if isinstance(language, str) and language else "en"
         theme = written.get("theme")
-        names = [_mapping(item).get("name") for item in _list(written.get("taxonomies"))]
+        names = [mapping(item).get("name") for item in items(written.get("taxonomies"))]
         return cls(
             home,
             default,
-            tuple(code for code in _mapping(written.get("languages")) if code != default),
+            tuple(code for code in mapping(written.get("languages")) if code != default),
             str(ways.get("paths", "on")),
             str(ways.get("anchors", "on")),
             ways.get("paths_keep_dates") is True,
             tuple(name for name in names if isinstance(name, str)),
             written.get("generate_feeds", written.get("generate_feed")) is True,
-            tuple(item for item in _list(written.get("ignored_content")) if isinstance(item, str)),
+            tuple(item for item in items(written.get("ignored_content")) if isinstance(item, str)),
             theme if isinstance(theme, str) else "",
         )
 
@@ -92,14 +91,6 @@ class ZolaConfig:
     def anchor(self, text: str) -> str | None:
         """The id that a heading becomes before it is numbered; None where that is not known here."""
         return slug(text) if self.anchors == "on" else _ASCII_BLANK.sub("_", text)
-
-
-def _mapping(value: object) -> Mapping[str, object]:
-    return value if isinstance(value, dict) else {}
-
-
-def _list(value: object) -> list[object]:
-    return value if isinstance(value, list) else []
 
 
 def slug(text: str) -> str | None:

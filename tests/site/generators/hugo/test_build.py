@@ -448,3 +448,10 @@ def test_a_name_with_the_language_outdoes_one_without() -> None:
         "content/a.md": ("", "Hugo takes `content/a.en.md` for this page"),
         "content/a.en.md": ("/a/", ""),
     }
+
+
+def test_a_file_beside_no_page_of_a_section_that_a_cascade_makes_a_draft_is_not_written() -> None:
+    files = {"content/_index.md": "---\ncascade: {draft: true}\n---\n", "content/posts/bundle/a.png": "x"}
+    files["content/posts/b.md"] = "---\ntitle: B\n---\n"
+    built = build_texts(files, "", NOW)[0]
+    assert [(page.path, page.state) for page in built.static] == [("content/posts/bundle/a.png", State.NEVER)]

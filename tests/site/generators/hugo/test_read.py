@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from content_lint.site.generators.hugo.config import HugoConfig
-from content_lint.site.generators.hugo.read import read, survey_paths
+from content_lint.site.generators.hugo.read import survey, survey_paths
 from content_lint.site.model import Role, SiteFile
 
 PATHS = [
@@ -67,12 +67,12 @@ def test_a_site_on_disk_is_read_from_its_own_folders(tmp_path: Path) -> None:
         path = tmp_path / name
         path.parent.mkdir(parents=True)
         path.write_text("x", encoding="utf-8")
-    found = [file.path for file in read(tmp_path, HugoConfig())]
+    found = [file.path for file in survey(tmp_path, HugoConfig()).files]
     assert found == ["content/posts/a.md", "static/x.png"]
 
 
 def test_a_site_without_content_has_no_files(tmp_path: Path) -> None:
-    assert read(tmp_path, HugoConfig()) == []
+    assert survey(tmp_path, HugoConfig()).files == ()
 
 
 @pytest.mark.parametrize("folder", ["..", "../x", "../site/content", ".", "", "/etc", "a/../..", "C:/x"])

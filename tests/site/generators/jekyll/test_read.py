@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from content_lint.site.generators.jekyll.config import JekyllConfig
-from content_lint.site.generators.jekyll.read import begins_with_fence, classify, read, survey, survey_paths
+from content_lint.site.generators.jekyll.read import begins_with_fence, survey, survey_paths
 from content_lint.site.model import Role, SiteFile
 from tests.site.generators.jekyll.oracle import SYNTHETIC, case
 
@@ -19,7 +19,7 @@ def fenced(path: str) -> bool:
 
 def roles(paths: list[str], **settings: object) -> dict[str, str]:
     config = JekyllConfig.from_mapping(settings)
-    return {file.path: str(file.role) for file in classify(paths, config, fenced)}
+    return {file.path: str(file.role) for file in survey_paths(paths, config, fenced).files}
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -27,7 +27,7 @@ def test_the_same_files_are_documents_and_pages_as_jekyll_says(shared: Path, nam
     asked = case(shared, name)
     found = {
         (file.path.removeprefix(asked.base) if file.collection else file.path, file.collection or "(page)")
-        for file in read(asked.root, asked.config)
+        for file in survey(asked.root, asked.config).files
         if file.role is not Role.STATIC
     }
     expected = {(row["source_path"], row["collection"]) for row in asked.rows("docs")}
@@ -41,7 +41,7 @@ def test_the_same_files_are_static_as_jekyll_says(shared: Path, name: str) -> No
     asked = case(shared, name)
     found = {
         file.path.removeprefix(asked.base) if file.collection else f"/{file.path}"
-        for file in read(asked.root, asked.config)
+        for file in survey(asked.root, asked.config).files
         if file.role is Role.STATIC
     }
     expected = {row["source_path"] for row in asked.rows("static")}
@@ -123,18 +123,18 @@ def test_a_star_in_an_exclusion_crosses_folders() -> None:
 
 def test_jekyll_3_drops_its_own_exclusions_where_the_site_has_some() -> None:
     config = JekyllConfig.from_mapping({"exclude": ["x"]}, version=(3, 10))
-    assert [file.path for file in classify(["node_modules/a.md"], config, fenced)] == ["node_modules/a.md"]
+    assert [file.path for file in survey_paths(["node_modules/a.md"], config, fenced).files] == ["node_modules/a.md"]
 
 
 def test_a_path_thousands_of_folders_deep_is_sorted_without_recursion() -> None:
     path = "/".join(["d"] * 20_000) + "/a.md"
-    assert classify([path], JekyllConfig(), fenced) == [SiteFile(path, Role.PAGE)]
+    assert survey_paths([path], JekyllConfig(), fenced).files == (SiteFile(path, Role.PAGE),)
 
 
 def test_many_stars_in_an_exclusion_cost_no_more_than_few() -> None:
     config = JekyllConfig.from_mapping({"exclude": ["*a" * 40 + "b"]})
     path = "a" * 5_000 + ".md"
-    assert classify([path], config, fenced) == [SiteFile(path, Role.PAGE)]
+    assert survey_paths([path], config, fenced).files == (SiteFile(path, Role.PAGE),)
 
 
 def test_links_out_of_the_root_are_not_followed(tmp_path: Path) -> None:
@@ -170,7 +170,7 @@ def test_a_source_folder_never_leads_out_of_the_root(tmp_path: Path) -> None:
     found = {}
     for source in ("src", "./src/", "../outside", "link", "missing"):
         config = JekyllConfig.from_mapping({"source": source})
-        found[source] = [file.path for file in read(root, config) if file.role is Role.PAGE]
+        found[source] = [file.path for file in survey(root, config).files if file.role is Role.PAGE]
     assert found == {
         "src": ["src/a.md"],
         "./src/": ["src/a.md"],
