@@ -63,7 +63,7 @@ def _of_section(data: Mapping[str, object]) -> Iterator[Fault]:
     for key, words in (("sort_by", _SORTS), ("insert_anchor_links", _ANCHORS)):
         value = data.get(key)
         if isinstance(value, str) and value not in words:
-            yield (key,), f"`{key}` is none of {', '.join(f'`{word}`' for word in sorted(words))}"
+            yield (key,), f"`{key}` has to be one of {', '.join(f'`{word}`' for word in sorted(words))}"
     for key in data:
         if isinstance(key, str) and key not in _SECTION_KEYS | _OLD_SECTION_KEYS:
             yield (key,), f"sections have no key `{key}`; put it below `extra`"
