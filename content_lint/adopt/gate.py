@@ -15,7 +15,7 @@ from content_lint.site.sources.history import is_shallow
 from content_lint.text.regex import regex
 
 _OURS = b"content-lint"
-_ASIDE = regex(rb"^[ \t]*(?:#|name:|workflows:|group:)[^\n]*|content-lint/(?:comment|dead-links)@", re.MULTILINE)
+_ASIDE = regex(r"^[ \t]*(?:#|name:|workflows:|group:)[^\n]*|content-lint/(?:comment|dead-links)@", re.MULTILINE)
 """Where it is only named, or does something else than check."""
 
 _LIMIT = 1_000_000
@@ -108,7 +108,7 @@ def _ci(top: Path) -> Iterator[str]:
     folders = (top / place / "workflows" for place in (".github", ".forgejo", ".gitea"))
     names = [path for folder in folders if folder.is_dir() for path in sorted(folder.glob("*.y*ml"))]
     for path in (*names, *(top / name for name in _OTHERS)):
-        if _OURS in _ASIDE.sub(b"", _bytes(path) or b""):
+        if _OURS.decode() in _ASIDE.sub("", (_bytes(path) or b"").decode("utf-8", "replace")):
             yield path.relative_to(top).as_posix()
 
 

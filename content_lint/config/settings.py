@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, tzinfo
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct, field
 
@@ -20,6 +20,9 @@ from content_lint.report.diagnostic import Severity
 
 if TYPE_CHECKING:  # pydantic is paid for only by sites that have schemas
     from content_lint.schema.base import Schema
+
+
+ParsedT = TypeVar("ParsedT")
 
 
 class CmsField(Struct, frozen=True):
@@ -246,6 +249,11 @@ class SiteSettings(Struct, frozen=True):
     sources: tuple[Path, ...] = ()
     inner_sites: tuple[str, ...] = ()
     forms: Forms | None = None
+
+    def parsed_as(self, kind: type[ParsedT]) -> ParsedT:
+        """The generator's configuration as its ``detect`` has parsed it; the generator's defaults where it has none."""
+        found = self.generator_config.parsed if self.generator_config is not None else None
+        return found if isinstance(found, kind) else kind()
 
     @property
     def left_alone(self) -> tuple[str, ...]:

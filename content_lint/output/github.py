@@ -17,6 +17,7 @@ from content_lint.output.page_text import markdown_code, markdown_text
 from content_lint.output.renderer import Renderer
 from content_lint.output.statistics import counts
 from content_lint.report.diagnostic import Diagnostic, Severity
+from content_lint.report.report import Report
 from content_lint.text.counts import many
 
 MOST_ANNOTATIONS = 10
@@ -78,35 +79,47 @@ def property_text(text: str) -> str:
 def step_summary(renderer: Renderer) -> Iterator[str]:
     """The Markdown of a job's summary: counts, a table by rule, and all findings as far as they fit."""
     report = renderer.report
-    site = renderer.repository_path("").rstrip("/")
-    head = [
-        f"## content-lint{f' in {markdown_code(site)}' if site else ''}: {counts(report)}\n\n",
-        f"{many(report.files, 'file')} {'was' if report.files == 1 else 'were'} checked",
-    ]
-    if report.suppressed:
-        head.append(f", {len(report.suppressed):,} findings are suppressed")
-    if report.baselined:
-        head.append(f", {report.baselined:,} are in the baseline")
-    head.append(".\n\n")
-    head += [f"- Failed: {markdown_text(f'{step}: {error}')}\n" for step, error in renderer.failures()]
-    if report.internal is not None and report.internal.all:
-        head.append(f"- {markdown_text(tally(report.internal))}\n")
-        head += [f"  - {markdown_text(text)}\n" for _, text in cause_rows(report.internal)]
-    head += [
-        f"- Not checked: {markdown_text(item.what)} ({item.count:,}): {markdown_text(item.reason)}\n"
-        for item in report.not_checked
-    ]
-    head += [f"- {markdown_text(notice)}\n" for notice in report.notices]
-    if report.diagnostics:
-        head.append("\n| findings | rule | |\n|--:|---|---|\n")
-    for name, count in report.by_rule():
-        facts = report.rules.get(name)
-        about = f"{facts.code} | {markdown_text(facts.summary)}" if facts else "|"
-        head.append(f"| {count:,} | `{name}` {about} |\n")
+    head = [*_outcome(renderer), *_unchecked(renderer), *_by_rule(report)]
     yield from head
     if report.diagnostics:
         spent = sum(len(piece.encode()) for piece in head)
         yield from _within(_rows(renderer), SUMMARY_BYTES - spent, len(report.diagnostics))
+
+
+def _outcome(renderer: Renderer) -> Iterator[str]:
+    """A heading and a sentence: what was found, in how many files."""
+    report = renderer.report
+    site = renderer.repository_path("").rstrip("/")
+    yield f"## content-lint{f' in {markdown_code(site)}' if site else ''}: {counts(report)}\n\n"
+    yield f"{many(report.files, 'file')} {'was' if report.files == 1 else 'were'} checked"
+    if report.suppressed:
+        yield f", {len(report.suppressed):,} findings are suppressed"
+    if report.baselined:
+        yield f", {report.baselined:,} are in the baseline"
+    yield ".\n\n"
+
+
+def _unchecked(renderer: Renderer) -> Iterator[str]:
+    """What failed, what has no verdict and why, and what is to be known besides: an item each."""
+    report = renderer.report
+    for step, error in renderer.failures():
+        yield f"- Failed: {markdown_text(f'{step}: {error}')}\n"
+    if report.internal is not None and report.internal.all:
+        yield f"- {markdown_text(tally(report.internal))}\n"
+        yield from (f"  - {markdown_text(text)}\n" for _, text in cause_rows(report.internal))
+    for item in report.not_checked:
+        yield f"- Not checked: {markdown_text(item.what)} ({item.count:,}): {markdown_text(item.reason)}\n"
+    yield from (f"- {markdown_text(notice)}\n" for notice in report.notices)
+
+
+def _by_rule(report: Report) -> Iterator[str]:
+    """A table of the rules that found something."""
+    if report.diagnostics:
+        yield "\n| findings | rule | |\n|--:|---|---|\n"
+    for name, count in report.by_rule():
+        facts = report.rules.get(name)
+        about = f"{facts.code} | {markdown_text(facts.summary)}" if facts else "|"
+        yield f"| {count:,} | `{name}` {about} |\n"
 
 
 def _rows(renderer: Renderer) -> Iterator[str]:

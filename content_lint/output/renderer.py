@@ -15,7 +15,7 @@ from content_lint.text.source import Position, SourceText, Span
 
 if TYPE_CHECKING:  # most formats name no fields
     from content_lint.output.surroundings import Surroundings
-    from content_lint.parse.front_matter.keys import FileFields
+    from content_lint.parse.front_matter.file_fields import FileFields
 
 Sources = Callable[[str], SourceText | None]
 """Gives the text of a file by its path from the root, or None where it cannot be read."""
@@ -24,6 +24,7 @@ COLUMNS = 100
 _KEPT = 8
 _PLAIN = TerminalStyle()
 _NOWHERE: Mapping[int, Position] = {}
+_UNNAMED: Mapping[int, str] = {}
 
 
 class LineRange(Struct, frozen=True):
@@ -105,6 +106,9 @@ class Renderer(Struct, frozen=True):
         given = item.data.get("key")
         if isinstance(given, str):
             return given
+        known = self.report.fields.get(item.path, _UNNAMED).get(item.span.start)
+        if known is not None:
+            return known
         if item.path not in self._fields:
             self._fields.clear()
             self._fields[item.path] = _fields_of(self.source(item.path))
@@ -146,6 +150,6 @@ def with_fix(item: Diagnostic) -> str:
 
 
 def _fields_of(source: SourceText | None) -> FileFields | None:
-    from content_lint.parse.front_matter.keys import FileFields  # only formats that name fields read front matter again
+    from content_lint.parse.front_matter.file_fields import FileFields  # few formats name fields
 
     return None if source is None else FileFields(source)

@@ -190,6 +190,7 @@ class Report(Struct, frozen=True):
         baseline_gone: how many entries of several sites' baselines are gone.
         paths_prefix: path of the site's root from the top of its git repository, ``""`` where they are one.
         places: by path and offset the line and column of spans, as far as somebody has worked them out before.
+        fields: by path and offset the key path of the field that is there, as far as somebody has looked for it.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -209,6 +210,7 @@ class Report(Struct, frozen=True):
     sites: tuple[SitePart, ...] = ()
     baseline_gone: int = 0
     places: Mapping[str, Mapping[int, Position]] = field(default_factory=dict)
+    fields: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
 
     @property
     def gone(self) -> int:

@@ -25,6 +25,7 @@ from content_lint.cli.main import main
 from content_lint.engine.external import External
 from content_lint.links.external.wire.policy import Policy
 from content_lint.report.verdict import Outcome, Verdict
+from content_lint.site.sources.tree import DiskTree
 from tests.rules.site_maker import KnownVerdicts
 
 JEKYLL = {
@@ -105,6 +106,19 @@ def site(make: Callable[[dict[str, str]], Site]) -> Site:
     assert really
     assert len(out.splitlines()) >= 4
     return made
+
+
+def test_a_report_in_json_is_shown_again_without_reading_a_text(
+    make: Callable[[dict[str, str]], Site], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = make({**JEKYLL, "_news/d.md": "---\ntitle: D\ndate: soon\n---\n[x](/gone/)\n"})
+    first = site.run("--output-format", "json", "--quiet")
+    read: list[str] = []
+    monkeypatch.setattr(DiskTree, "read", lambda _tree, path: read.append(path))
+    assert site.run("--output-format", "json", "--quiet") == (*first[:2], False)
+    assert read == []
+    assert '"field": "date"' in first[0]
+    assert '"field": null' in first[0]
 
 
 def test_where_nothing_changed_the_same_is_said_and_nothing_checked(site: Site) -> None:

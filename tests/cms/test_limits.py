@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from content_lint.cms.drift import Posts, differences_of
+from content_lint.cms.drift import differences_of
 from content_lint.cms.editing import ConfigEditor
+from content_lint.cms.posts import Posts
 from content_lint.cms.wanted import Limits, Wanted
 from content_lint.cms.widgets import field_for
 from content_lint.config.forms import Form, FormField

@@ -100,7 +100,10 @@ def caching(
         return None
     baseline = arguments.baseline or root / BASELINE_NAME
     return ReportCaching(
-        _key(arguments, root, named, inner), (baseline.absolute(),), at_any_time=arguments.today is not None
+        _key(arguments, root, named, inner),
+        (baseline.absolute(),),
+        at_any_time=arguments.today is not None,
+        in_detail="json" in {arguments.output_format, *(name for name, _ in arguments.report)},
     )
 
 

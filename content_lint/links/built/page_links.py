@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -18,6 +19,7 @@ from content_lint.links.built.html_page import PageLink, is_permalink
 from content_lint.parse.facts import Link, LinkKind
 
 _WORD = re.compile(r"[^\W_]+")
+_MARKED = re.compile(r"(.+)[.-][\w-]{8}(?:_[\w-]{4,8})?\.\w{2,5}\Z|(.+)-[0-9a-f]{32}\.\w{2,5}\Z")
 _ENDING = re.compile(r"\.(?:mdx?|markdown|html?)\Z")
 
 
@@ -76,13 +78,9 @@ class PageLinks:
             return self._next_of(numbers)
         same = self.by_address(link.destination) if numbers else None
         key = same.key if same is not None else None
-        return self._next_of(
-            [
-                number
-                for number in numbers
-                if (key is not None and self.placed[number].key == key) or _fits(link, self.placed[number])
-            ]
-        )
+        exact = [number for number in numbers if key is not None and self.placed[number].key == key]
+        # A menu may have a link of the same text whose address ends alike.
+        return self._next_of(exact or [number for number in numbers if _fits(link, self.placed[number])])
 
     def _next_of(self, numbers: Sequence[int]) -> Placed | None:
         """The next of these links in the order of the page, or the first."""
@@ -91,6 +89,21 @@ class PageLinks:
         at = bisect_right(numbers, self._last)
         self._last = numbers[at] if at < len(numbers) else numbers[0]
         return self.placed[self._last]
+
+    def by_copy(self, address: str) -> Placed | None:
+        """The copy of a file to whose name the generator has added a mark of its contents (``cat.B1zX9_k2.webp``)."""
+        stem, _, ending = unquote(address).rpartition("/")[2].rpartition(".")
+        return self._copies.get(stem) if stem and ending else None
+
+    @cached_property
+    def _copies(self) -> dict[str, Placed]:
+        """The files with such a mark, by what their names were before."""
+        found: dict[str, Placed] = {}
+        for placed in self.placed:
+            match = _MARKED.match(unquote(placed.key.path).rpartition("/")[2]) if placed.key is not None else None
+            if match is not None:
+                found.setdefault(match[1] or match[2], placed)
+        return found
 
     def by_end(self, link: Link) -> Placed | None:
         """The only link whose address ends alike, whatever its text is."""

@@ -15,6 +15,7 @@ from content_lint.links.causes import Cause
 from content_lint.links.target import LinkOutcome, LinkTarget, Scope
 from content_lint.parse.facts import Document, Link, LinkKind
 from content_lint.site.addresses import Answer, AnswerKind
+from content_lint.site.assets import is_asset
 from content_lint.site.index import Site
 
 _SAFE = "/!$&'()*+,;=:@~-._"
@@ -96,6 +97,8 @@ class BuiltVerdicts:
         if found is None and expected.outcome is not LinkOutcome.UNKNOWN and expected.url:
             key = self._key_of(expected)
             found = links.by_key(key.path, key.fragment)
+        if found is None and expected.outcome is LinkOutcome.LIVE:
+            found = links.by_copy(expected.url or expected.path)
         if found is None and link.kind is not LinkKind.FRONT_MATTER:
             found = links.by_text(link, alone=True)
         return found or (None if tag else links.by_end(link))
@@ -124,6 +127,9 @@ class BuiltVerdicts:
         for one in keys:
             if self._built.state(one) is What.LIVE:
                 return self.at(one, expected.query, expected)
+        made = expected.answer is not None and expected.answer.kind is AnswerKind.GENERATED and is_asset(expected.path)
+        if link.templated and made and expected.outcome is LinkOutcome.LIVE:
+            return expected  # code imports the file: without it there would be no build, whatever it is called there
         return expected.not_known(NOT_SHOWN)
 
     def _without_page(self, link: Link, expected: LinkTarget) -> LinkTarget:

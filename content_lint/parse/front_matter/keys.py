@@ -5,10 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 
-from content_lint.parse.dialect import Dialect
 from content_lint.parse.facts import FrontMatter, FrontMatterField
-from content_lint.parse.front_matter.fences import find_fences
-from content_lint.text.source import SourceText, Span
+from content_lint.text.source import Span
 
 
 class FieldFinder:
@@ -32,29 +30,3 @@ class FieldFinder:
         if span.start > max(field.span.end, field.key_span.end):
             return ""
         return ".".join(str(part) for part in field.path if isinstance(part, str))
-
-
-class FileFields:
-    """The same for a file, as any program may read it; its front matter is read once a place lies in it.
-
-    Args:
-        source: the file.
-    """
-
-    __slots__ = ("_end", "_finder", "_source")
-
-    def __init__(self, source: SourceText) -> None:
-        self._source = source
-        self._finder: FieldFinder | None = None
-        fences = find_fences(source.text, Dialect())
-        self._end = len(source.text) if fences.format == "json" else fences.body.start
-
-    def at(self, span: Span) -> str:
-        """The key path, as a finder of fields has it."""
-        if span.start > self._end:
-            return ""
-        if self._finder is None:
-            from content_lint.parse.front_matter.read import read_front_matter  # hardly a place lies in front matter
-
-            self._finder = FieldFinder(read_front_matter(self._source, Dialect())[2])
-        return self._finder.at(span)

@@ -24,6 +24,9 @@ class CmsLoss(DocumentRule[Options]):
     replaces the whole post. Sveltia CMS turns every value into what its field holds: `yes` in a switch becomes `false`,
     `two` in a number becomes nothing, a list in a field for text becomes its first item.
 
+    Front matter that cannot be read has rules of its own, such as `unreadable-front-matter`. Their message ends with
+    what the CMS makes of the post, and this rule does not say it again.
+
     What each CMS does was found out with Decap CMS 3.16.3 and Sveltia CMS 0.221.1. Netlify CMS 2 saves as Decap does.
     Which one a site has is read from `admin/index.html` or package.json; where neither says, the rule is silent.
 

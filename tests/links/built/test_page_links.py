@@ -94,6 +94,12 @@ def test_links_of_one_text_are_taken_in_their_order_and_again_from_the_first(tmp
     assert page.by_text(link("b.md", "Another"), alone=True) is None
 
 
+def test_a_link_of_a_menu_with_the_same_text_is_not_taken_for_that_of_the_text(tmp_path: Path) -> None:
+    page = links_of(tmp_path, "<nav><a href='/en/b/'>The B</a></nav><a href='/docs/en/b/'>The B</a>")
+    assert address(page.by_text(link("/docs/en/b/", "The B"), alone=False)) == "/docs/en/b/"
+    assert address(page.by_text(link("b.md", "The B"), alone=False)) == "/en/b/"
+
+
 def test_a_text_is_enough_where_only_one_link_has_it(tmp_path: Path) -> None:
     page = links_of(tmp_path, "<a href='/x/1'>One</a><a href='/x/2'></a>")
     assert page.by_text(link("b.md", "one"), alone=False) is None

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from content_lint.parse.facts import FenceState
 from content_lint.site.generators.astro.collected import DOCS
 from content_lint.site.generators.astro.config import AstroConfig, Collected, Route
+from content_lint.site.generators.astro.i18n import filled_up
 from content_lint.site.generators.astro.makers import makers_of, sure_addresses
 from content_lint.site.generators.astro.placing import placed, quoted
 from content_lint.site.generators.astro.shapes import misfits
@@ -56,6 +57,9 @@ def build(survey: Survey, facts: Mapping[str, FileFacts], config: AstroConfig, p
     stops = list(_misfits(pages, facts, collections))
     pages = [_unless_hidden(page, generated) for page in _stopped(pages, {item.path for item in stops})]
     pages += fallback_pages(pages, config)
+    filled = filled_up(pages, generated, config.i18n)
+    pages += filled.pages
+    generated += filled.generated
     taken = {page.destination for page in pages} | {item.destination for item in generated}
     generated += sure_addresses(config, taken)
     unplaced = Counter(_unplaced(pages))

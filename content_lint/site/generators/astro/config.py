@@ -9,6 +9,7 @@ from msgspec import Struct, field
 
 from content_lint.config.settings import SiteSettings
 from content_lint.parse.scripts.literals import Call
+from content_lint.site.generators.astro.i18n import I18n, read_i18n
 from content_lint.site.generators.astro.programs import Aliases, Programs, Value
 from content_lint.site.generators.astro.shapes import ShapeField
 
@@ -108,6 +109,7 @@ class AstroConfig(Struct, frozen=True):
         collections: see Collected.
         routes: see Route.
         aliases: see Aliases.
+        i18n: the languages of Astro's own.
     """
 
     home: str = ""
@@ -127,12 +129,12 @@ class AstroConfig(Struct, frozen=True):
     collections: tuple[Collected, ...] = ()
     routes: tuple[Route, ...] = ()
     aliases: Aliases = ()
+    i18n: I18n = field(default_factory=I18n)
 
     @classmethod
     def of(cls, settings: SiteSettings) -> AstroConfig:
         """What the settings of a site carry."""
-        found = settings.generator_config.parsed if settings.generator_config is not None else None
-        config = found if isinstance(found, cls) else cls()
+        config = settings.parsed_as(cls)
         slash = settings.answers.trailing_slash
         return msgspec.structs.replace(config, trailing_slash=slash) if slash else config
 
@@ -173,6 +175,7 @@ def read_config(programs: Programs, home: str, file: str) -> AstroConfig:
             *(key for key in ("base", "trailingSlash", "redirects") if _is_code(options, key)),
             *(["build.format"] if _is_code(build, "format") else []),
         ),
+        i18n=read_i18n(options.get("i18n")),
     )
 
 

@@ -77,12 +77,14 @@ class Astro(Plain):
 
     def link_uses(self, site: Site) -> LinkUses:
         rewriters = [plugin.name for plugin in self._config.plugins]
-        languages = self._config.starlight is not None and len(self._config.starlight.locales) > 1
+        languages = len(self.language_prefixes()) > 1
         return LinkUses(rewriters=tuple(rewriters), languages=languages)
 
     def language_prefixes(self) -> tuple[str, ...]:
         starlight = self._config.starlight
-        return tuple(f"/{locale}/" for locale in starlight.locales if locale) if starlight is not None else ()
+        if starlight is None:
+            return self._config.i18n.prefixes
+        return tuple(f"/{locale}/" for locale in starlight.locales if locale)
 
     def reads_key(self, key: str) -> bool:
         return key in {"slug", "layout", "draft"}

@@ -103,11 +103,20 @@ def _of_routes(config: AstroConfig, unplaced: Mapping[str | None, int], patterns
         is_said = route.collection in placed or route.address.replace("**", "*").strip("/") in said
         if is_said and route.file.endswith(".astro"):
             continue
-        own = tuple(dict.fromkeys((route.address, route.address.removesuffix("/**") or "/")))
+        own = tuple(_addresses_of(route, config))
         is_file = not route.file.endswith(".astro")
         yield Maker(
             f"`{route.file}`, which is a program{_counted(waiting)}", own, files=is_file, advice=_asked(route, waiting)
         )
+
+
+def _addresses_of(route: Route, config: AstroConfig) -> Iterator[str]:
+    """What a route can make, also in the languages that are filled up with its pages."""
+    languages = (f"/{locale}" for locale, _ in config.i18n.fallback)
+    for prefix in ("", *languages):
+        yield prefix + route.address
+        if route.address.endswith("/**"):
+            yield prefix + (route.address.removesuffix("/**") or "/")
 
 
 def _counted(waiting: Mapping[str, int]) -> str:

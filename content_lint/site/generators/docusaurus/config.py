@@ -117,8 +117,7 @@ class DocusaurusConfig:
     @classmethod
     def of(cls, settings: SiteSettings) -> DocusaurusConfig:
         """What the settings of a site carry."""
-        found = settings.generator_config.parsed if settings.generator_config is not None else None
-        config = found if isinstance(found, cls) else cls()
+        config = settings.parsed_as(cls)
         slash = settings.answers.trailing_slash
         return replace(config, trailing_slash={"always": True, "never": False}.get(slash)) if slash else config
 

@@ -90,8 +90,7 @@ class EleventyConfig:
     @classmethod
     def of(cls, settings: SiteSettings) -> EleventyConfig:
         """What the settings of a site carry."""
-        found = settings.generator_config.parsed if settings.generator_config is not None else None
-        return found if isinstance(found, cls) else cls()
+        return settings.parsed_as(cls)
 
     def inner(self, path: str) -> str | None:
         """A path from the input folder, or None for what is outside."""

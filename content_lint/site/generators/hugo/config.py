@@ -228,8 +228,7 @@ class HugoConfig(Struct, frozen=True):
     @classmethod
     def of(cls, settings: SiteSettings) -> HugoConfig:
         """The configuration that a site's settings carry; Hugo's own defaults where they carry none."""
-        found = settings.generator_config.parsed if settings.generator_config is not None else None
-        return found if isinstance(found, cls) else cls()
+        return settings.parsed_as(cls)
 
     @classmethod
     def from_mapping(

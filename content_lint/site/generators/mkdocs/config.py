@@ -80,9 +80,7 @@ class MkDocsConfig(Struct, frozen=True):
     @classmethod
     def of(cls, settings: SiteSettings) -> MkDocsConfig:
         """That of a site's settings."""
-        files = settings.generator_config
-        parsed = files.parsed if files is not None else None
-        return parsed if isinstance(parsed, cls) else cls()
+        return settings.parsed_as(cls)
 
     def inner(self, path: str) -> str:
         """A document's path from ``docs``."""

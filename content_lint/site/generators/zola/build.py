@@ -68,8 +68,11 @@ def _ignoring(glob: str) -> re.Pattern[str]:
 
 def build(survey: Survey, facts: Mapping[str, FileFacts], config: ZolaConfig) -> Built:
     """Every page and section with its address, redirects, and what else is written."""
+    drafts = _draft_sections(survey, facts, config)
     pages = [
-        _page(file, facts.get(file.path, _NOTHING), config) for file in survey.files if file.role is not Role.STATIC
+        _page(file, facts.get(file.path, _NOTHING), config, drafts)
+        for file in survey.files
+        if file.role is not Role.STATIC
     ]
     folders = _folders(pages, config)
     static = [_static(file, folders, config) for file in survey.files if file.role is Role.STATIC]
@@ -103,7 +106,18 @@ def _fatal(pages: Iterable[Page], facts: Mapping[str, FileFacts], config: ZolaCo
             yield Fatal(page.path, key_path, problem)
 
 
-def _page(file: SiteFile, facts: FileFacts, config: ZolaConfig) -> Page:
+def _draft_sections(survey: Survey, facts: Mapping[str, FileFacts], config: ZolaConfig) -> Mapping[str, str]:
+    """Folders that Zola passes over with all that is in them, each with the file that says so, in any language."""
+    found = {}
+    for file in survey.files:
+        folder, _, name = file.path.rpartition("/")
+        data = facts.get(file.path, _NOTHING).data
+        if data and data.get("draft") is True and _language(name.removesuffix(".md"), config)[0] == "_index":
+            found[f"{folder}/"] = file.path
+    return found
+
+
+def _page(file: SiteFile, facts: FileFacts, config: ZolaConfig, drafts: Mapping[str, str]) -> Page:
     data = facts.data or {}
     inner = file.path[len(config.content) + 1 :]
     *folders, name = inner.split("/")
@@ -118,7 +132,9 @@ def _page(file: SiteFile, facts: FileFacts, config: ZolaConfig) -> Page:
         last, path = _path(own, dated, folders, data, config)
     url = _address(path, code, data)
     day = data.get("date", dated[1][:10] if dated else None)
-    hidden = _hidden(data)
+    hidden = _hidden(data) or next(
+        (f"its section is a draft: {said}" for folder, said in drafts.items() if file.path.startswith(folder)), ""
+    )
     aliases = data.get("aliases")
     return Page(
         file.path,

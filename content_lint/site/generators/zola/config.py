@@ -49,9 +49,7 @@ class ZolaConfig:
     @classmethod
     def of(cls, settings: SiteSettings) -> ZolaConfig:
         """That of a site's settings."""
-        files = settings.generator_config
-        parsed = files.parsed if files is not None else None
-        return parsed if isinstance(parsed, cls) else cls()
+        return settings.parsed_as(cls)
 
     @classmethod
     def from_mapping(cls, home: str, written: Mapping[str, object]) -> ZolaConfig:

@@ -22,8 +22,7 @@ class WoodcutConfig:
     @classmethod
     def of(cls, settings: SiteSettings) -> WoodcutConfig:
         """What the settings of a site carry."""
-        found = settings.generator_config.parsed if settings.generator_config is not None else None
-        return found if isinstance(found, cls) else cls()
+        return settings.parsed_as(cls)
 
 
 class _Woodcut:

@@ -101,3 +101,24 @@ def test_files_beside_a_page_are_there_in_every_language(tmp_path: Path) -> None
     for path in ("content/a/index.md", "content/a/index.fr.md"):
         assert [target.outcome for target in targets(site, path).values()] == [LinkOutcome.LIVE]
     assert [item.path for item in site.survey.skipped] == ["content/README.md"]
+
+
+def test_what_is_in_a_draft_section_is_not_published(tmp_path: Path) -> None:
+    """Zola passes over the whole folder (components/site/src/lib.rs), whichever language its draft is in."""
+    site = made(
+        tmp_path,
+        {
+            "content/a/_index.md": page("draft = true"),
+            "content/a/p.md": page(),
+            "content/a/deep/q.md": page(),
+            "content/b/_index.fr.md": page("draft = true"),
+            "content/b/p.md": page(),
+            "content/ab/p.md": page(),
+            "content/c/_index.md": page("render = false"),
+            "content/c/p.md": page(),
+        },
+    )
+    states = {path.removeprefix("content/"): item.state for path, item in site.pages.items()}
+    live = {path for path, state in states.items() if state is State.LIVE}
+    assert live == {"ab/p.md", "c/p.md"}
+    assert site.pages["content/a/deep/q.md"].reason == "its section is a draft: content/a/_index.md"
