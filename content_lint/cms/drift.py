@@ -389,7 +389,7 @@ def _listed(values: Sequence[object]) -> str:
 
 def _joined(parts: Sequence[str]) -> str:
     """A list in words; of a long one the first parts, and how many more there are."""
-    if len(parts) > _SHOWN:
+    if len(parts) > _SHOWN + 1:
         return f"{', '.join(parts[:_SHOWN])} and {len(parts) - _SHOWN} more"
     return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
 
