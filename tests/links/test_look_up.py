@@ -11,7 +11,7 @@ from content_lint.links.causes import Cause
 from content_lint.links.look_up import LookUp
 from content_lint.links.target import LinkOutcome, LinkTarget, Scope
 from content_lint.links.unknown import Unknown
-from content_lint.site.addresses import Answer, Kind
+from content_lint.site.addresses import Answer, AnswerKind
 from tests.links.sites import site_of_texts, targets
 
 ONCE = "Open them once in a browser."
@@ -33,7 +33,7 @@ def test_parts_that_a_slip_leaves_alone(name: str, parts: list[str]) -> None:
 def test_a_file_that_a_template_publishes_is_there(tmp_path: Path) -> None:
     site = site_of_texts(tmp_path, {"_config.yml": "url: https://www.example.org\nbaseurl: /sub\n", "a.md": "x"})
     found = LookUp(site, Unknown(site), bare_files=False).published("/sub/a%20b.css?v=1#c%20d")
-    answer = Answer(Kind.GENERATED, "/a b.css", "/a b.css")
+    answer = Answer(AnswerKind.GENERATED, "/a b.css", "/a b.css")
     assert found == LinkTarget(
         Scope.INTERNAL, LinkOutcome.LIVE, "/sub/a%20b.css", "/a b.css", "?v=1", "c d", answer=answer
     )

@@ -121,6 +121,8 @@ def test_the_address_of_the_site_is_the_one_that_most_pages_name(tmp_path):
     assert site.answer("/documents/").what is What.ELSEWHERE
     assert site.answer("/docs/missing/").what is What.DEAD
     assert site.key(f"{ORIGIN}/docs/a/#x:~:text=y") == Key("/docs/a/", "x")
+    assert site.key(f"{ORIGIN}/docs/%FF") == Key("/docs/\udcff", "")
+    assert site.key(f"{ORIGIN}#x") == Key("/", "x")
     assert site.key("https://other.example/docs/a/") is None
     assert site.key("mailto:a@b.example") is None
     assert site.key("https://[broken/") is None

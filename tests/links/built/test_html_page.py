@@ -73,3 +73,11 @@ def test_a_refresh_full_of_digits_and_blanks_costs_little():
     before = time.process_time()
     assert read_html(f'<meta http-equiv="refresh" content="{"1 " * 100_000}">').refresh is None
     assert time.process_time() - before < 5
+
+
+def test_the_first_canonical_address_counts():
+    assert (
+        read_html("<link rel=canonical><link rel=canonical href=' /a/ '><link rel=canonical href=/b/>").canonical
+        == "/a/"
+    )
+    assert read_html("<link rel=canonical>").canonical == ""
