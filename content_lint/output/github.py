@@ -78,9 +78,8 @@ def property_text(text: str) -> str:
 def step_summary(renderer: Renderer) -> Iterator[str]:
     """The Markdown of a job's summary: counts, a table by rule, and all findings as far as they fit."""
     report = renderer.report
-    site = renderer.repository_path("").rstrip("/")
     head = [
-        f"## content-lint{f' in {markdown_code(site)}' if site else ''}: {counts(report)}\n\n",
+        f"## content-lint{_site(renderer)}: {counts(report)}\n\n",
         f"{many(report.files, 'file')} {'was' if report.files == 1 else 'were'} checked",
     ]
     if report.suppressed:
@@ -107,6 +106,12 @@ def step_summary(renderer: Renderer) -> Iterator[str]:
     if report.diagnostics:
         spent = sum(len(piece.encode()) for piece in head)
         yield from _within(_rows(renderer), SUMMARY_BYTES - spent, len(report.diagnostics))
+
+
+def _site(renderer: Renderer) -> str:
+    """Which site of the repository it is, where the repository is more than that."""
+    folder = renderer.repository_path("").rstrip("/")
+    return f" in {markdown_code(folder)}" if folder else ""
 
 
 def _rows(renderer: Renderer) -> Iterator[str]:
