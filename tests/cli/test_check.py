@@ -119,7 +119,7 @@ def test_in_github_actions_a_pipe_gets_annotations_and_the_job_a_summary(site, t
     ran = run(site, "check", *RULES, env={"GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": str(page)})
     assert [line.split(" ")[0] for line in ran.out.splitlines()] == ["::error", "::warning", "::notice"]
     assert "file=site/_posts/2020-06-30-bad.md,line=3,col=7" in ran.out
-    assert page.read_text("utf-8").startswith("before\n## content-lint: 1 error, 1 warning, 1 info\n")
+    assert page.read_text("utf-8").startswith("before\n## content-lint in <code>site</code>: 1 error, 1 warning")
 
 
 def test_an_explicit_format_wins_over_the_surroundings(site):
