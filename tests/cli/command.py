@@ -41,6 +41,8 @@ def environment(more: Mapping[str, str] | None = None) -> dict[str, str]:
 
 def run(folder: Path, *arguments: str, env: Mapping[str, str] | None = None, given: bytes = b"") -> Ran:
     """Run the command in a folder, in this process: a tenth of the price where the process is not the point."""
+    if env is not None and "PYTHONPATH" in env:
+        return run_process(folder, *arguments, env=env, given=given)  # Python reads it when it starts
     out, err, variables = io.StringIO(), io.StringIO(), environment(env)
     with (
         chdir(folder),
