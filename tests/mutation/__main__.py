@@ -29,6 +29,7 @@ from pathlib import Path
 from shutil import copy2, copytree
 from typing import Any
 
+from tests.conftest import corpora
 from tests.mutation.ask import BROKEN
 from tests.mutation.make import ASKED, Mutant, SourceFile
 
@@ -170,8 +171,11 @@ def ask(mutants: list[Mutant], tests: list[str], children: int) -> dict[str, Any
     asked = Path("asked.json").resolve()
     asked.write_text(json.dumps({"children": children, "mutants": [asdict(mutant) for mutant in mutants]}), "utf-8")
     command = [sys.executable, "-m", "pytest", "-p", "tests.mutation.ask", *PYTEST, *tests]
+    environment = {**os.environ, "MUTANTS": str(asked)}
+    if (folder := corpora()) is not None:
+        environment["CONTENT_LINT_CORPORA"] = str(folder)
     with Path("pytest.log").open("wb") as log:
-        subprocess.run(command, stdout=log, stderr=log, check=False, env={**os.environ, "MUTANTS": str(asked)})
+        subprocess.run(command, stdout=log, stderr=log, check=False, env=environment)
     if not Path("answers.json").exists():
         raise SystemExit(Path("pytest.log").read_text("utf-8", "replace")[-4000:])
     answers: dict[str, Any] = json.loads(Path("answers.json").read_text("utf-8"))
