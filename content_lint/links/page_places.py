@@ -26,6 +26,9 @@ from content_lint.text.regex import regex
 # A footnote of the renderer's own.
 _FOOTNOTE = regex(r"fn(?:ref\d*)?:")
 # GitHub and Material show a picture in one colour scheme only; what other viewers are told (``#page=2``) is no place.
+_COMMENT = regex(r"(?:isso|(?:li-|div-)?comment)-?[0-9]+\Z")
+"""As WordPress, Disqus, Talkyard and Isso call one comment."""
+_ADDS_COMMENTS = "lead to single comments, which mostly a program of another server adds in the browser"
 _ONE_SCHEME = regex(r"(?:gh-(?:light|dark)-mode-only|only-(?:light|dark))\Z", re.IGNORECASE)
 _LOOK = "`content-lint links --scope internal --outcome unknown` lists them: open each and see where it leads."
 
@@ -119,7 +122,7 @@ def _on_page(site: Site, path: str, fragment: str) -> PageAnchor:
         spelled.add(fragment.lower())
     if not (spelled.isdisjoint(spellings.ids) and spelled.isdisjoint(around.ids)):
         return _THERE
-    maker = _maker_of(site, anchors, fragment)
+    maker = _ADDS_COMMENTS if _COMMENT.match(fragment) else _maker_of(site, anchors, fragment)
     if maker:
         return _unknown(maker)
     folded = bare(fragment)
