@@ -21,6 +21,7 @@ from content_lint.adopt.init.folders import (
 from content_lint.adopt.init.guess import PUBLISHED, guess_fields
 from content_lint.adopt.init.kinds import Group
 from content_lint.adopt.init.profile import Profile, profile_of
+from content_lint.adopt.init.spellings import in_one_spelling
 from content_lint.adopt.post_dates import DATED_NAME, oldest_first
 from content_lint.config.settings import Collection, SiteSettings
 from content_lint.engine.load import Loaded
@@ -129,7 +130,8 @@ def can_be_guessed(posts: CollectionPosts) -> bool:
 
 def profile_posts(settings: SiteSettings, posts: CollectionPosts) -> Profile:
     """The front matter of a collection, counted; what the generator fills in counts as present."""
-    return profile_of(_filled(settings, document) for document in posts.documents)
+    held = [_filled(settings, document) for document in posts.documents]
+    return profile_of(in_one_spelling(held) if settings.dialect.folds_keys else held)
 
 
 def guess_schema(

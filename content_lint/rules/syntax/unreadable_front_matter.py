@@ -60,7 +60,7 @@ class UnreadableFrontMatter(DocumentRule[Options]):
             (error.problem[len("the ") :] if about_all else f"front matter cannot be read: {error.problem}")
             + context.settings.generator.says.unreadable
             + consequence(context),
-            help=_line_to_type(document.source, error) or error.help,
+            help=_line_to_type(document.source, error) or error.help[:1].upper() + error.help[1:],
             related=related,
             fix=fix,
             data={"detail": error.detail} if error.detail else None,
