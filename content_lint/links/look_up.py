@@ -65,8 +65,9 @@ class LookUp:
             return self._by_rule(found, ruled, hops)
         if self._is_outside(path):
             inside = self._site.addresses.find(unquote(path))
-            # What lies there is another site's business, unless it looks as if this one was meant.
-            if inside is not None and inside.kind is not AnswerKind.HIDDEN and path != "/":
+            # What lies there is another site's business, unless it looks as if this one was meant: whoever wrote the
+            # host, too, took the address from somewhere.
+            if inside is not None and inside.kind is not AnswerKind.HIDDEN and path != "/" and not own_host:
                 return make(LinkOutcome.MISSING, path=unquote(path), spelled=self._base + path)
             return make(LinkOutcome.UNKNOWN, path=unquote(path)).not_known(self._unknown.outside)
         within = self._within(path)

@@ -21,15 +21,14 @@ def with_reaction(site: Site, fault: Fault, finding: Diagnostic, item: SiteLink 
         site: the site.
         fault: what it is to the build.
         finding: what readers meet.
-        item: the link, where it is one: of tags in HTML, a build that looks at links sees none.
+        item: the link, where it is one: a build that looks at links sees no tags in HTML, and no address with a
+            host, not even with the site's own.
     """
     generator = site.settings.generator
     reaction = generator.reactions.get(fault)
-    if reaction is None:
+    if reaction is None or (item is not None and not _is_seen(item)):
         return finding
     if reaction == "stops":
-        if item is not None and not _is_seen(item):
-            return finding
         return replace(finding, message=f"{finding.message}, so {generator.called} stops the build")
     return replace(finding, severity=min(finding.severity, _SEVERITIES[reaction]))
 
@@ -40,4 +39,6 @@ def link_names_file(item: SiteLink) -> bool:
 
 
 def _is_seen(item: SiteLink) -> bool:
+    if item.target.own_host:
+        return False
     return item.link.kind in _SEEN or item.document.source.text.startswith("<Link", item.link.span.start)
