@@ -81,12 +81,12 @@ def test_every_format_for_many_carries_it(tmp_path):
         assert [{key: item[key] for key in expected} for item in internal["causes"]] == [expected]
     markdown = run(root, "check", *RULES, "--output-format", "markdown").out
     assert markdown.startswith("### Nothing is broken in what could be checked\n")
-    assert "links&#58; 1 of 2 checked. 1 is written by templates." in markdown
+    assert "links&#58; 1 of 2 checked.\n\n- 1 is written by templates. " in markdown
     summary = tmp_path / "summary.md"
     run(root, "check", *RULES, "--output-format", "github", env={"GITHUB_STEP_SUMMARY": str(summary)})
     text = summary.read_text()
     assert text.startswith("## content-lint: no problems in what was checked\n")
-    assert "- internal links&#58; 1 of 2 checked. 1 is written by templates." in text
+    assert "- internal links&#58; 1 of 2 checked.\n  - 1 is written by templates. " in text
 
 
 class TestHook:

@@ -269,12 +269,8 @@ def test_zod_takes_what_the_class_takes(tmp_path: Path):
     assert [data for data, answer in zip(asked, answers, strict=True) if answer is not takes(data)] == []
 
 
-@pytest.mark.skipif(
-    not shutil.which("node") or not (NODE / "node_modules/json-schema-to-typescript").is_dir(),
-    reason="CONTENT_LINT_NODE names no folder with json-schema-to-typescript and typescript in it",
-)
 def test_types_for_typescript_take_what_the_class_takes(tmp_path: Path):
-    tools = NODE / "node_modules/.bin"
+    tools = folder_with("json-schema-to-typescript") / "node_modules/.bin"
     (tmp_path / "post.schema.json").write_text(json.dumps(SCHEMA))
     subprocess.run([tools / "json2ts", "post.schema.json", "post.d.ts"], cwd=tmp_path, check=True, timeout=120)
     name = re.findall(r"^export interface (FrontMatter\w+)", (tmp_path / "post.d.ts").read_text(), re.MULTILINE)[0]

@@ -18,7 +18,7 @@ from content_lint.rules.permalinks.claims import Clash, clashes
 from content_lint.site.index import Site
 from content_lint.site.link_uses import feeds_of_documents
 from content_lint.site.model import Collision, Fatal, GeneratedUrl, Maker, Redirect, Skipped, Survey
-from content_lint.site.taken_in import names_taken_in
+from content_lint.site.taken_in import NameTakenIn, names_taken_in
 
 DOCUMENT, OTHER, PASSED, UNREADABLE = range(4)
 """What a file counts as."""
@@ -71,7 +71,7 @@ DERIVED: Mapping[str, tuple[Callable[[Site], Any], Any]] = {
     "filled folders": (filled_folders, tuple[str, ...]),
     "neighbours by redirects": (by_redirects, tuple[str, ...]),
     "neighbours": (neighbours, tuple[str, ...]),
-    "names taken in": (names_taken_in, tuple[str, ...]),
+    "names taken in": (names_taken_in, tuple[NameTakenIn, ...]),
     "passed over": (find_passed_over, tuple[Skipped, ...]),
 }
 """What is worked out of the whole site's addresses and kept as it is, by name: how it is made, and its type."""

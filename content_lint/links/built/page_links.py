@@ -79,8 +79,10 @@ class PageLinks:
         same = self.by_address(link.destination) if numbers else None
         key = same.key if same is not None else None
         exact = [number for number in numbers if key is not None and self.placed[number].key == key]
-        # A menu may have a link of the same text whose address ends alike.
-        return self._next_of(exact or [number for number in numbers if _fits(link, self.placed[number])])
+        fitting = sorted({*exact, *(number for number in numbers if _fits(link, self.placed[number]))})
+        # A menu may have a link of the same text whose address ends alike; and what a text names on its own page may
+        # have a link to itself there.
+        return self._next_of(fitting if link.destination.startswith("#") else exact or fitting)
 
     def _next_of(self, numbers: Sequence[int]) -> Placed | None:
         """The next of these links in the order of the page, or the first."""

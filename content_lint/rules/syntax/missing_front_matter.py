@@ -56,14 +56,20 @@ class MissingFrontMatter(SiteRule[MissingFrontMatterOptions]):
     def check(self, site: Site, context: SiteContext) -> Iterator[Diagnostic]:
         """A finding for each document of a collection that has no front matter."""
         for document in site.looked_at():
-            if document.header is FenceState.MISSING and document.source.undecodable is None:
-                yield from self._without(document, site, context.settings)
+            # The text is looked at last: of most files it is not known without reading them.
+            if (
+                document.header is FenceState.MISSING
+                and self._is_wanted(document, context.settings, damaged=True)
+                and not is_taken_in(site, document.path)
+                and document.source.undecodable is None
+            ):
+                yield from self._without(document, context.settings)
 
-    def _without(self, document: Document, site: Site, settings: SiteSettings) -> Iterator[Diagnostic]:
+    def _without(self, document: Document, settings: SiteSettings) -> Iterator[Diagnostic]:
         text = document.source.text
         old_line_ends = text.startswith("---\r") and not text.startswith("---\r\n")
         wide = "\0" in text[:8]
-        if not self._is_wanted(document, settings, damaged=old_line_ends or wide) or is_taken_in(site, document.path):
+        if not self._is_wanted(document, settings, damaged=old_line_ends or wide):
             return
         help_ = "Begin the file with three lines: `---`, `title: Its title`, `---`."
         what = "this file has no front matter" if text.strip() else "this file is empty"
