@@ -15,6 +15,7 @@ from urllib.parse import quote
 from msgspec import Struct
 
 from content_lint.links.causes import Cause
+from content_lint.links.copied_pages import CopiedPages, is_copied_page
 from content_lint.links.fragments import names_a_place
 from content_lint.links.target import LinkOutcome, LinkTarget, Scope
 from content_lint.site.addresses import AnswerKind
@@ -84,12 +85,14 @@ def _by_sources(site: Site, target: LinkTarget) -> PageAnchor:
         return PageAnchor(PlaceState.MISSING)  # a template leads the link past the place that was meant
     if answer is None:
         return _unknown("lead to places on pages of which nothing is known but their address")
+    if is_copied_page(answer):
+        copied = site.once(CopiedPages).anchors(answer.path)
+        return _COPIED if copied is None else _among(site, answer.path, copied, fragment)
     if answer.kind is not AnswerKind.PAGE:
         if _ONE_SCHEME.match(fragment):
             return _THERE
         made = answer.kind is AnswerKind.GENERATED
-        what = "pages that are made when the site is built" if made else "files that are copied as they are"
-        return _unknown(f"lead to places in {what}")
+        return _unknown("lead to places in pages that are made when the site is built") if made else _COPIED
     return _on_page(site, answer.path, fragment)
 
 
@@ -116,6 +119,11 @@ def _on_page(site: Site, path: str, fragment: str) -> PageAnchor:
     anchors = site.anchors(path)
     if anchors is None:
         return _unknown("lead to places on pages that are not read as Markdown or HTML")
+    return _among(site, path, anchors, fragment)
+
+
+def _among(site: Site, path: str, anchors: Anchors, fragment: str) -> PageAnchor:
+    """Whether a place is one of the anchors that the page of a file is known to have."""
     around, spellings = anchors.around, site.once(_Spellings).of(path, anchors.ids)
     spelled = {fragment, quote(fragment)}
     if anchors.ignores_case:
@@ -175,6 +183,9 @@ def _opened_by(anchors: Anchors, fragment: str) -> str:
 
 def _unknown(reason: str, anchors: tuple[str, ...] = (), advice: str = _LOOK) -> PageAnchor:
     return PageAnchor(PlaceState.UNKNOWN, anchors=anchors, cause=Cause(reason, advice))
+
+
+_COPIED = _unknown("lead to places in files that are copied as they are")
 
 
 class _Spelt(Struct, frozen=True):
