@@ -130,8 +130,9 @@ _ALL = (
         script(r"next\.config"),
         heading_ids="github-slugger",
         mdx_everywhere=regex("mdx"),
+        own_reader=True,
         makes_applications=True,
     ),
-    Recognition("sveltekit", "SvelteKit", script(r"svelte\.config"), makes_applications=True),
+    Recognition("sveltekit", "SvelteKit", script(r"svelte\.config"), own_reader=True, makes_applications=True),
 )
 DETECTIONS = {item.name: item for item in _ALL}
