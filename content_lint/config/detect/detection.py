@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 HOMES = (
     *("", "website", "docs", "site", "www", "web", "documentation", "doc", "docs/en", "docs-site"),
-    *("apps/docs", "apps/web", "apps/www", "apps/site", "packages/docs", "packages/website"),
+    *("apps/docs", "apps/web", "apps/www", "packages/docs", "packages/website"),
 )
 """Folders in which repositories keep their site, the nearest to the root first."""
 
