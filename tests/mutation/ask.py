@@ -1,7 +1,8 @@
 """A plugin of pytest that asks the tests of a run about mutants, each in a fork: ``pytest -p tests.mutation.ask``.
 
 Each test runs once as everything is, and is remembered with the statements that it reached. Of a mutant those are asked
-that reach its statement, the quickest first, until one fails. A test that already fails without a change is not asked.
+that reach its statement, the quickest first, until one fails that passes again without the change. A test that fails
+from the start is not asked.
 ``MUTANTS`` names a file: in it what ``Mutant`` is made of, and how many forks may run at a time; the answers go into
 answers.json beside it.
 """
@@ -18,10 +19,12 @@ import signal
 import sys
 import time
 from collections import defaultdict
+from collections.abc import Callable
 from pathlib import Path
-from types import CodeType
+from types import CodeType, FunctionType
 
 import pytest
+from _pytest.runner import SetupState
 
 from tests.mutation.make import ASKED, Mutant
 
@@ -99,42 +102,66 @@ class Asker:
             return child
         status = BROKEN
         try:
-            put_in(mutant)
-            for cache in self.caches:
-                cache.cache_clear()
-            status = 2
-            status = self.ask(items)
+            status = self.ask(Change(mutant), items)
         finally:
             os._exit(status)
 
-    def ask(self, items: list[pytest.Item]) -> int:
-        self.failed.clear()
+    def ask(self, change: Change, items: list[pytest.Item]) -> int:
+        """1 where a test fails with the change and not without it, else 0."""
+        setup = items[0].session._setupstate
+        self.put_in(change.after, setup)
         for item, following in zip(items, [*items[1:], None], strict=True):
-            seconds = SECONDS + TIMES * self.seconds[item.nodeid]
-            signal.setitimer(signal.ITIMER_PROF, seconds)
-            signal.setitimer(signal.ITIMER_REAL, 60 + 10 * seconds)
-            item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
-            if self.failed:
-                return 1
+            if self.fails(item, following):
+                self.put_in(change.before, setup)
+                if not self.fails(item, None):
+                    return 1
+                self.put_in(change.after, setup)  # a test that does not always pass
         return 0
 
+    def put_in(self, put: Callable[[], None], setup: SetupState) -> None:
+        """Change the program; nothing that was made before is used again."""
+        setup.teardown_exact(None)
+        put()
+        for cache in self.caches:
+            cache.cache_clear()
 
-def put_in(mutant: Mutant) -> None:
-    """Let the function of a module that was imported do what the changed text says."""
-    holder = vars(sys.modules[mutant.module])
-    code = compile(mutant.changed, mutant.file, "exec", dont_inherit=True)
-    if mutant.owner:
-        holder = vars(holder[mutant.owner])
-        code = inner(code, mutant.owner)
-    function = holder[mutant.function]
-    function = getattr(function, "__func__", function)
-    function.__code__ = inner(code, mutant.function)
-    before, after = (defaults(mutant, text) for text in (mutant.original, mutant.changed))
-    if [ast.dump(value) for value in before] != [ast.dump(value) for value in after]:
-        values = [eval(ast.unparse(value), function.__globals__) for value in after]
-        count = len(function.__defaults__ or ())
-        function.__defaults__ = tuple(values[:count])
-        function.__kwdefaults__ = dict(zip(function.__kwdefaults__ or (), values[count:], strict=True))
+    def fails(self, item: pytest.Item, following: pytest.Item | None) -> bool:
+        self.failed.clear()
+        seconds = SECONDS + TIMES * self.seconds[item.nodeid]
+        signal.setitimer(signal.ITIMER_PROF, seconds)
+        signal.setitimer(signal.ITIMER_REAL, 60 + 10 * seconds)
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+        return bool(self.failed)
+
+
+class Change:
+    """Lets the function of a module that was imported do what the changed text says, and what it did before."""
+
+    def __init__(self, mutant: Mutant) -> None:
+        holder = vars(sys.modules[mutant.module])
+        code = compile(mutant.changed, mutant.file, "exec", dont_inherit=True)
+        if mutant.owner:
+            holder = vars(holder[mutant.owner])
+            code = inner(code, mutant.owner)
+        function = holder[mutant.function]
+        self._function: FunctionType = getattr(function, "__func__", function)
+        self._before = (self._function.__code__, self._function.__defaults__, self._function.__kwdefaults__)
+        self._after = (inner(code, mutant.function), *self._before[1:])
+        before, after = (defaults(mutant, text) for text in (mutant.original, mutant.changed))
+        if [ast.dump(value) for value in before] != [ast.dump(value) for value in after]:
+            values = [eval(ast.unparse(value), self._function.__globals__) for value in after]
+            count = len(self._function.__defaults__ or ())
+            named = dict(zip(self._function.__kwdefaults__ or (), values[count:], strict=True))
+            self._after = (self._after[0], tuple(values[:count]), named)
+
+    def before(self) -> None:
+        self._put(*self._before)
+
+    def after(self) -> None:
+        self._put(*self._after)
+
+    def _put(self, code: CodeType, given: tuple[object, ...] | None, named: dict[str, object] | None) -> None:
+        self._function.__code__, self._function.__defaults__, self._function.__kwdefaults__ = code, given, named
 
 
 def inner(code: CodeType, name: str) -> CodeType:
