@@ -708,3 +708,13 @@ def test_keys_in_other_cases_are_the_same_keys_where_the_generator_says_so(tmp_p
     assert "    # 10 of 10 posts\n    title: PlainText\n" in text
     assert "Left out" not in text
     assert run(repo.folder, "check", *FIELD_RULES).status == 0
+
+
+def test_pages_that_need_no_front_matter_lack_nothing_afterwards(tmp_path):
+    files = {"mkdocs.yml": "site_name: a\n"}
+    files |= {f"docs/a{n}.md": f"---\ntitle: A{n}\n---\n# A\n" for n in range(6)}
+    files |= {f"docs/b{n}.md": "# B\n" for n in range(6)}
+    repo = Repo(tmp_path / "site", files)
+    run(repo.folder, *INIT)
+    assert "    # 6 of 12 posts\n    title: PlainText | None = None\n" in (repo.folder / "schemas/docs.py").read_text()
+    assert run(repo.folder, "check").status == 0

@@ -17,7 +17,6 @@ GENERATOR = Generator(
     fills_templates=True,
     says=Sentences(
         unclosed=", so Eleventy stops the build",
-        missing=", so Eleventy gives it neither a title nor a date",
         reference="a path to the file",
         unread_folder="Let the CMS write below Eleventy's input folder.",
     ),
