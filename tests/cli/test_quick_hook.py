@@ -394,6 +394,16 @@ def test_the_change_after_one_that_moved_pages(ready, both, way):
     assert kept_of(both, ready, way=way) == (1, [("_news/a.md", "broken-link")] * 2)
 
 
+def test_what_an_earlier_commit_changed_and_the_disk_has_otherwise_takes_the_long_way(ready, both):
+    edit(ready, "_news/a.md", "\nwords\n")
+    ready.git("commit", "-q", "-m", "x")
+    ready.git("rm", "-q", "_news/b.md")
+    with (ready.folder / "_news/a.md").open("a") as file:
+        file.write("\n[unstaged](/unstaged/)\n")
+    quick, found = kept_of(both, ready)
+    assert (quick, ("_news/a.md", "broken-link") in found) == (0, True)
+
+
 def test_a_comparison_with_a_revision_is_kept_and_quick(repo, both):
     edit(repo, "_news/a.md", "\n[x](/nowhere/)\n")
     repo.write({"_news/untracked.md": "---\ntitle: New\nlayout: default\n---\n[x](/nowhere/)\n"})

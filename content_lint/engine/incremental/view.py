@@ -9,7 +9,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
 from content_lint.cache.documents import read_document
-from content_lint.cache.serialise import loads
 from content_lint.cache.site_index import FileRow, SiteIndex
 from content_lint.engine.incremental.doubt import NotQuiet
 from content_lint.engine.incremental.kept import DERIVED, HOLDS_TEMPLATES, REPEATS_KEY, read_whole, traits_of, unpacker
@@ -120,7 +119,7 @@ class KeptDocuments(Mapping[str, "Document"]):
 
     def _document(self, row: FileRow) -> Document:
         source = UnreadText(row.path, row.digest, row.undecodable, lambda: self._text(row))
-        return read_document(loads(row.facts), source)
+        return read_document(row.facts, source)
 
     def _text(self, row: FileRow) -> str:
         source = self._read(row.path)
