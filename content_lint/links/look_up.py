@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 from msgspec.structs import replace
 
+from content_lint.config.settings import HostRule
 from content_lint.links.address_parts import SCHEME, split_address, without_dots
 from content_lint.links.causes import Cause
 from content_lint.links.target import LinkOutcome, LinkTarget, Scope
@@ -41,7 +42,14 @@ class LookUp:
         self._rules = HostRules(site.settings.host_rules, site.settings.own_hosts)
 
     def find(
-        self, text: str, *, asset: bool = False, own_host: bool = False, relative: bool = False, hops: int = 0
+        self,
+        text: str,
+        *,
+        asset: bool = False,
+        own_host: bool = False,
+        relative: bool = False,
+        hops: int = 0,
+        rewritten_by: HostRule | None = None,
     ) -> LinkTarget:
         """What answers at a path from the root of the host.
 
@@ -51,6 +59,8 @@ class LookUp:
             own_host: whether the link spells out the site's own host.
             relative: whether it was written relative to the page.
             hops: how many redirects have led here.
+            rewritten_by: the rule of the host that asks for this path in another's place: it does not answer twice, and
+                redirects do not come after it.
         """
         path, query, fragment = split_address(text.replace("\\", "/"))
         path = without_dots(path)
@@ -60,7 +70,7 @@ class LookUp:
             LinkTarget, Scope.INTERNAL, url=path, query=query, fragment=fragment, own_host=own_host, relative=relative
         )
         ruled = self._ruled(path, query)
-        if ruled is not None:
+        if ruled is not None and (rewritten_by is None or not (ruled.rule.redirects or ruled.rule == rewritten_by)):
             found = make(LinkOutcome.LIVE, path=self._within(path))
             return self._by_rule(found, ruled, hops)
         if self._is_outside(path):
@@ -112,7 +122,8 @@ class LookUp:
         """The same target, which a rule leads to another address or answers with what is there."""
         rule = ruled.rule
         answer = Answer(AnswerKind.REDIRECT, found.path, found.path, rule.file, None, ruled.target)
-        end = self._end_of(ruled.target, hops + 1) if hops <= _LONGEST_CHAIN else None
+        by = None if rule.redirects else rule
+        end = self._end_of(ruled.target, hops + 1, by) if hops <= _LONGEST_CHAIN else None
         if end is not None and end.outcome is LinkOutcome.REDIRECT:
             end = end.end
         if end is None:
@@ -127,15 +138,15 @@ class LookUp:
             return replace(found, outcome=LinkOutcome.REDIRECT, answer=answer, end=end)
         return replace(found, fragment=found.fragment or end.fragment, answer=end.answer)
 
-    def _end_of(self, target: str, hops: int) -> LinkTarget:
-        """What a redirect leads to."""
+    def _end_of(self, target: str, hops: int, rewritten_by: HostRule | None = None) -> LinkTarget:
+        """What a redirect leads to, or what a rewrite asks for."""
         url = split_web_url(target)
         if url is None and SCHEME.match(target):
             return LinkTarget(Scope.OTHER, LinkOutcome.ELSEWHERE, target)
         if url is not None and url.server not in self._site.settings.own_hosts:
             return LinkTarget(Scope.EXTERNAL, LinkOutcome.ELSEWHERE, target)
         path = target if url is None else url.rest or "/"
-        return self.find(path if path.startswith("/") else f"/{path}", hops=hops)
+        return self.find(path if path.startswith("/") else f"/{path}", hops=hops, rewritten_by=rewritten_by)
 
     def published(self, text: str) -> LinkTarget:
         """What answers at the address of a file that a template of the site publishes."""
