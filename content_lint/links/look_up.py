@@ -69,31 +69,38 @@ class LookUp:
         make = partial(
             LinkTarget, Scope.INTERNAL, url=path, query=query, fragment=fragment, own_host=own_host, relative=relative
         )
-        ruled = self._ruled(path, query)
-        if ruled is not None and (rewritten_by is None or not (ruled.rule.redirects or ruled.rule == rewritten_by)):
+        ruled = self._ruled(path, query, rewritten_by)
+        if ruled is not None:
             found = make(LinkOutcome.LIVE, path=self._within(path))
             return self._by_rule(found, ruled, hops)
         if self._is_outside(path):
-            inside = self._site.addresses.find(unquote(path))
-            # What lies there is another site's business, unless it looks as if this one was meant: whoever wrote the
-            # host, too, took the address from somewhere.
-            if inside is not None and inside.kind is not AnswerKind.HIDDEN and path != "/" and not own_host:
-                return make(LinkOutcome.MISSING, path=unquote(path), spelled=self._base + path)
-            return make(LinkOutcome.UNKNOWN, path=unquote(path)).not_known(self._unknown.outside)
+            return self._outside(make(LinkOutcome.UNKNOWN, path=unquote(path)))
         within = self._within(path)
         answer = self._find(within)
         if answer is None:
             return self._missing(make(LinkOutcome.MISSING, path=within), asset=asset)
-        make = partial(make, path=within, answer=answer)
-        if answer.kind is AnswerKind.REDIRECT:
-            return make(LinkOutcome.REDIRECT, end=self._follow(answer, hops))
-        if answer.kind is not AnswerKind.HIDDEN:
-            return make(LinkOutcome.LIVE)
-        if answer.page is not None and answer.page.state is State.STOPS_THE_BUILD:
-            return make(LinkOutcome.UNKNOWN).not_known(self._unknown.stopped)
-        return make(LinkOutcome.HIDDEN)
+        return self._answered(make(LinkOutcome.LIVE, path=within, answer=answer), answer, hops)
 
-    def _ruled(self, path: str, query: str) -> Ruled | None:
+    def _outside(self, found: LinkTarget) -> LinkTarget:
+        """A target outside of the site's base path."""
+        inside = self._site.addresses.find(found.path)
+        # What lies there is another site's business, unless it looks as if this one was meant: whoever wrote the
+        # host, too, took the address from somewhere.
+        if inside is not None and inside.kind is not AnswerKind.HIDDEN and found.url != "/" and not found.own_host:
+            return replace(found, outcome=LinkOutcome.MISSING, spelled=self._base + found.url)
+        return found.not_known(self._unknown.outside)
+
+    def _answered(self, found: LinkTarget, answer: Answer, hops: int) -> LinkTarget:
+        """The target of a link at whose path something is."""
+        if answer.kind is AnswerKind.REDIRECT:
+            return replace(found, outcome=LinkOutcome.REDIRECT, end=self._follow(answer, hops))
+        if answer.kind is not AnswerKind.HIDDEN:
+            return found
+        if answer.page is not None and answer.page.state is State.STOPS_THE_BUILD:
+            return replace(found, outcome=LinkOutcome.UNKNOWN).not_known(self._unknown.stopped)
+        return replace(found, outcome=LinkOutcome.HIDDEN)
+
+    def _ruled(self, path: str, query: str, rewritten_by: HostRule | None) -> Ruled | None:
         """The rule of the host that answers at a path instead of the site's files, or None."""
         if not self._rules:
             return None
@@ -102,6 +109,8 @@ class LookUp:
         ruled = self._rules.find(unquote(path), query, there=there)
         if ruled is None or (there and ruled.rule.condition):
             return None  # whoever does not meet the condition gets the file
+        if rewritten_by is not None and (ruled.rule.redirects or ruled.rule == rewritten_by):
+            return None
         gone = ruled.rule.status in _GONE and not ruled.rule.condition
         return None if gone and not ruled.rule.first else ruled
 
