@@ -74,24 +74,33 @@ class LookUp:
             found = make(LinkOutcome.LIVE, path=self._within(path))
             return self._by_rule(found, ruled, hops)
         if self._is_outside(path):
-            inside = self._site.addresses.find(unquote(path))
-            # What lies there is another site's business, unless it looks as if this one was meant: whoever wrote the
-            # host, too, took the address from somewhere.
-            if inside is not None and inside.kind is not AnswerKind.HIDDEN and path != "/" and not own_host:
-                return make(LinkOutcome.MISSING, path=unquote(path), spelled=self._base + path)
-            return make(LinkOutcome.UNKNOWN, path=unquote(path)).not_known(self._unknown.outside)
+            return self._found_outside(make(LinkOutcome.UNKNOWN, path=unquote(path)))
         within = self._within(path)
         answer = self._find(within)
         if answer is None:
             return self._missing(make(LinkOutcome.MISSING, path=within), asset=asset)
-        make = partial(make, path=within, answer=answer)
+        return self._answered(make(LinkOutcome.LIVE, path=within, answer=answer), answer, hops)
+
+    def _found_outside(self, found: LinkTarget) -> LinkTarget:
+        """The same target outside of the base path.
+
+        What lies there is another site's business, unless it looks as if this one was meant: whoever wrote the host,
+        too, took the address from somewhere.
+        """
+        inside = self._site.addresses.find(found.path)
+        if inside is None or inside.kind is AnswerKind.HIDDEN or found.url == "/" or found.own_host:
+            return found.not_known(self._unknown.outside)
+        return replace(found, outcome=LinkOutcome.MISSING, spelled=self._base + found.url)
+
+    def _answered(self, found: LinkTarget, answer: Answer, hops: int) -> LinkTarget:
+        """The same target, at which something answers."""
         if answer.kind is AnswerKind.REDIRECT:
-            return make(LinkOutcome.REDIRECT, end=self._follow(answer, hops))
+            return replace(found, outcome=LinkOutcome.REDIRECT, end=self._follow(answer, hops))
         if answer.kind is not AnswerKind.HIDDEN:
-            return make(LinkOutcome.LIVE)
+            return found
         if answer.page is not None and answer.page.state is State.STOPS_THE_BUILD:
-            return make(LinkOutcome.UNKNOWN).not_known(self._unknown.stopped)
-        return make(LinkOutcome.HIDDEN)
+            return found.not_known(self._unknown.stopped)
+        return replace(found, outcome=LinkOutcome.HIDDEN)
 
     def _ruled(self, path: str, query: str) -> Ruled | None:
         """The rule of the host that answers at a path instead of the site's files, or None."""

@@ -27,6 +27,9 @@ from content_lint.text.regex import regex
 _FOOTNOTE = regex(r"fn(?:ref\d*)?:")
 # GitHub and Material show a picture in one colour scheme only; what other viewers are told (``#page=2``) is no place.
 _ONE_SCHEME = regex(r"(?:gh-(?:light|dark)-mode-only|only-(?:light|dark))\Z", re.IGNORECASE)
+# What Disqus, Isso and their like call single comments, which they fetch in the reader's browser.
+_COMMENT = regex(r"(?:(?:li-|dsq-)?comment|isso)-\d+\Z|IDComment\d+\Z")
+_COMMENTS = "lead to single comments, which the reader's browser fetches"
 _LOOK = "`content-lint links --scope internal --outcome unknown` lists them: open each and see where it leads."
 
 
@@ -102,6 +105,8 @@ def _on_built_page(site: Site, file: str, fragment: str) -> PageAnchor:
     built = site.once(BuiltSite)
     if built.has_place(file, fragment):
         return _THERE
+    if _COMMENT.match(fragment):
+        return _unknown(_COMMENTS)
     ids = tuple(sorted(built.read(file).ids))
     folded = bare(fragment)
     near = next((item for item in ids if bare(item) == folded), "") if folded else ""
@@ -119,6 +124,8 @@ def _on_page(site: Site, path: str, fragment: str) -> PageAnchor:
         spelled.add(fragment.lower())
     if not (spelled.isdisjoint(spellings.ids) and spelled.isdisjoint(around.ids)):
         return _THERE
+    if _COMMENT.match(fragment):
+        return _unknown(_COMMENTS)
     maker = _maker_of(site, anchors, fragment)
     if maker:
         return _unknown(maker)

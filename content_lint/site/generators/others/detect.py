@@ -65,6 +65,22 @@ _ALL = (
         evidence=("", regex(r"sphinx|myst_parser|^extensions", re.MULTILINE)),
         labels=ALWAYS,
     ),
+    Recognition("quarto", "Quarto", regex(r"_quarto\.ya?ml\Z"), (".",), partials=True),
+    Recognition(
+        "franklin",
+        "Franklin",
+        regex(r"config\.md\Z"),
+        (".",),
+        evidence=("Project.toml", regex(r"^Franklin\b", re.MULTILINE)),
+        fences="julia",
+    ),
+    Recognition(
+        "sandpaper",
+        "The Carpentries Workbench",
+        regex(r"config\.yaml\Z"),
+        (".",),
+        evidence=("", regex(r"^carpentry:", re.MULTILINE)),
+    ),
     Recognition(
         "mintlify",
         "Mintlify",
