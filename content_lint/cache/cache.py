@@ -192,7 +192,7 @@ class Cache:
         if entry is None or entry.line is None or not isinstance(source, SourceText) or source.digest != entry.digest:
             return None
         try:
-            document = read_document(loads(self._lines[entry.line]), source)
+            document = read_document(self._lines[entry.line], source)
         except BROKEN:
             return None
         self._decoded[path] = document
@@ -260,7 +260,7 @@ class Cache:
         if not learned and self._is_settled(rows):
             return
         table = {"facts": self._keys[0], "findings": self._keys[1], "made": self.now, "files": rows}
-        sections = {"table": dumps(table), "facts": b"\n".join(lines), "findings": b"\n".join(found)}
+        sections: dict[str, Sequence[bytes]] = {"table": [dumps(table)], "facts": lines, "findings": found}
         if self._saw_all():
             sections |= sections_of(reports)
         with suppress(OSError):

@@ -59,8 +59,8 @@ class CachedReport(Struct, frozen=True):
         )
 
 
-def sections_of(reports: Sequence[CachedReport]) -> dict[str, bytes]:
-    """The cache's sections for reports that answer one question: that apart, for most runs ask another."""
+def sections_of(reports: Sequence[CachedReport]) -> dict[str, Sequence[bytes]]:
+    """The lines of the cache's sections for reports that answer one question: that apart, for most runs ask another."""
     if not reports:
         return {}
     first = reports[0]
@@ -68,7 +68,7 @@ def sections_of(reports: Sequence[CachedReport]) -> dict[str, bytes]:
         rows = [msgspec.json.encode(item) for item in reports]
     except BROKEN:
         return {}  # it quotes what is no text, such as the bytes of a file in another encoding
-    return {"question": dumps([first.key, first.start, first.end]), "report": b"\n".join(rows)}
+    return {"question": [dumps([first.key, first.start, first.end])], "report": rows}
 
 
 def _lasting(verdict: Verdict) -> Verdict:

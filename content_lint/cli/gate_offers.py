@@ -130,6 +130,8 @@ class Offers(Struct, frozen=True):
     def _is_agreed(self, offered: Offered, file: PlannedFile | None) -> bool:
         """The answer of an option, else of somebody who has seen the text."""
         wanted = offered.asked if offered.asked is not None or self.gate.github else False
+        if wanted is None and file is None:
+            return self.asker.can or bool(self.arguments.yes)  # not asked about what cannot be had, but told why
         if wanted is None and self.asker.can and file is not None:
             self.console.note(text_of(file))
         return self.asker.yes(f"{offered.question} (GitHub Actions)?", wanted, otherwise=self.arguments.yes)

@@ -105,7 +105,7 @@ def _why_not(path: str, builder: Builder | None, folders: re.Pattern[str] | None
 
 
 def _is_part(path: str, builder: Builder | None) -> bool:
-    """Whether a file is a part of other pages, by its name or its folder's."""
+    """Whether its name makes a file a part of other pages."""
     return builder is not None and builder.partials and _PART.search(path) is not None
 
 

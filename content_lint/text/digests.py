@@ -11,8 +11,16 @@ def digest(data: bytes) -> str:
     return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
+def digest_pieces(pieces: Iterable[bytes]) -> str:
+    """The same of bytes that come in pieces: what ``digest`` says of them joined."""
+    total = hashlib.blake2b(digest_size=16)
+    for piece in pieces:
+        total.update(piece)
+    return total.hexdigest()
+
+
 def digest_all(parts: Iterable[bytes]) -> str:
-    """The same of several parts in their order; where one ends and the next begins counts."""
+    """A digest of several parts in their order; where one ends and the next begins counts."""
     total = hashlib.blake2b(digest_size=16)
     for part in parts:
         total.update(len(part).to_bytes(8, "big"))

@@ -167,7 +167,7 @@ class SharedReading:
         source = self._cache.read(path)
         if learned is None or not isinstance(source, SourceText):
             return None
-        document = read_document(loads(learned.facts), source)
+        document = read_document(learned.facts, source)
         self._cache.learn(document, learned.facts)
         if learned.findings is not None:
             self._cache.add(document, [decoder(Diagnostic)(row) for row in loads(learned.findings)])

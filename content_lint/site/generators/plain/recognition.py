@@ -63,6 +63,7 @@ class Recognition(Struct, frozen=True):
         index: as in Builder.
         address_key: as in Builder.
         heading_ids: as in Builder.
+        own_reader: as in Builder.
         dated_names: as in Generator.
         labels: what its configuration holds where labels of links may be defined somewhere else than in their file.
         makes_applications: as in Detection.
@@ -84,6 +85,7 @@ class Recognition(Struct, frozen=True):
     index: tuple[str, ...] = INDEX
     address_key: str = "permalink"
     heading_ids: str = ""
+    own_reader: bool = False
     dated_names: bool = False
     labels: re.Pattern[str] | None = None
     makes_applications: bool = False
@@ -111,6 +113,7 @@ class Recognition(Struct, frozen=True):
             self.index,
             self.address_key,
             self.heading_ids,
+            self.own_reader,
         )
         brings_labels = _holds(self.labels, text)
         generator = GENERATOR._replace(
