@@ -69,40 +69,38 @@ class LookUp:
         make = partial(
             LinkTarget, Scope.INTERNAL, url=path, query=query, fragment=fragment, own_host=own_host, relative=relative
         )
-        ruled = self._ruled(path, query)
-        if ruled is not None and (rewritten_by is None or not (ruled.rule.redirects or ruled.rule == rewritten_by)):
+        ruled = self._ruled(path, query, rewritten_by)
+        if ruled is not None:
             found = make(LinkOutcome.LIVE, path=self._within(path))
             return self._by_rule(found, ruled, hops)
         if self._is_outside(path):
-            return self._found_outside(make(LinkOutcome.UNKNOWN, path=unquote(path)))
+            return self._outside(make(LinkOutcome.UNKNOWN, path=unquote(path)))
         within = self._within(path)
         answer = self._find(within)
         if answer is None:
             return self._missing(make(LinkOutcome.MISSING, path=within), asset=asset)
         return self._answered(make(LinkOutcome.LIVE, path=within, answer=answer), answer, hops)
 
-    def _found_outside(self, found: LinkTarget) -> LinkTarget:
-        """The same target outside of the base path.
-
-        What lies there is another site's business, unless it looks as if this one was meant: whoever wrote the host,
-        too, took the address from somewhere.
-        """
+    def _outside(self, found: LinkTarget) -> LinkTarget:
+        """A target outside of the site's base path."""
         inside = self._site.addresses.find(found.path)
-        if inside is None or inside.kind is AnswerKind.HIDDEN or found.url == "/" or found.own_host:
-            return found.not_known(self._unknown.outside)
-        return replace(found, outcome=LinkOutcome.MISSING, spelled=self._base + found.url)
+        # What lies there is another site's business, unless it looks as if this one was meant: whoever wrote the
+        # host, too, took the address from somewhere.
+        if inside is not None and inside.kind is not AnswerKind.HIDDEN and found.url != "/" and not found.own_host:
+            return replace(found, outcome=LinkOutcome.MISSING, spelled=self._base + found.url)
+        return found.not_known(self._unknown.outside)
 
     def _answered(self, found: LinkTarget, answer: Answer, hops: int) -> LinkTarget:
-        """The same target, at which something answers."""
+        """The target of a link at whose path something is."""
         if answer.kind is AnswerKind.REDIRECT:
             return replace(found, outcome=LinkOutcome.REDIRECT, end=self._follow(answer, hops))
         if answer.kind is not AnswerKind.HIDDEN:
             return found
         if answer.page is not None and answer.page.state is State.STOPS_THE_BUILD:
-            return found.not_known(self._unknown.stopped)
+            return replace(found, outcome=LinkOutcome.UNKNOWN).not_known(self._unknown.stopped)
         return replace(found, outcome=LinkOutcome.HIDDEN)
 
-    def _ruled(self, path: str, query: str) -> Ruled | None:
+    def _ruled(self, path: str, query: str, rewritten_by: HostRule | None) -> Ruled | None:
         """The rule of the host that answers at a path instead of the site's files, or None."""
         if not self._rules:
             return None
@@ -111,6 +109,8 @@ class LookUp:
         ruled = self._rules.find(unquote(path), query, there=there)
         if ruled is None or (there and ruled.rule.condition):
             return None  # whoever does not meet the condition gets the file
+        if rewritten_by is not None and (ruled.rule.redirects or ruled.rule == rewritten_by):
+            return None
         gone = ruled.rule.status in _GONE and not ruled.rule.condition
         return None if gone and not ruled.rule.first else ruled
 
