@@ -74,6 +74,7 @@ GENERATORS: dict[str, GeneratorEntry] = {
     "bridgetown": GeneratorEntry(_OTHERS),
     "nikola": GeneratorEntry(_OTHERS),
     "sphinx": GeneratorEntry(_OTHERS),
+    "franklin": GeneratorEntry(_OTHERS),
     "mintlify": GeneratorEntry(_OTHERS),
     "rspress": GeneratorEntry(_OTHERS),
     "retype": GeneratorEntry(_OTHERS),

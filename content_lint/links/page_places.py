@@ -108,6 +108,8 @@ def _on_built_page(site: Site, file: str, fragment: str) -> PageAnchor:
     built = site.once(BuiltSite)
     if built.has_place(file, fragment):
         return _THERE
+    if _COMMENT.match(fragment):
+        return _unknown(_ADDS_COMMENTS)
     ids = tuple(sorted(built.read(file).ids))
     folded = bare(fragment)
     near = next((item for item in ids if bare(item) == folded), "") if folded else ""

@@ -163,7 +163,8 @@ def _authority_fault(destination: str) -> UrlFault | None:
     url = split_web_url(destination)
     if url is None or not url.host:
         return UrlFault("has no host name")
-    if _SECOND_BEHIND_BLANK.search(destination, start):
+    second = _SECOND_BEHIND_BLANK.search(destination, start)
+    if second and " " not in destination[start : second.start()].partition("?")[2]:  # and no sentence in a query
         return UrlFault("is two addresses in one", "Make a link of each of them")
     if fault := _host_fault(url.host):
         return fault

@@ -33,6 +33,7 @@ HERE = {
     "Bridgetown": ({"bridgetown.config.yml": "", "src/a.md": ""}, ("src",)),
     "Sphinx": ({"docs/conf.py": 'extensions = ["myst_parser"]\n'}, ()),
     "Mintlify": ({"docs.json": '{"$schema": "https://mintlify.com/docs.json"}'}, (".",)),
+    "Franklin": ({"config.md": "", "Project.toml": '[deps]\nFranklin = "713c75ef"\n', "a.md": ""}, (".",)),
     "Gatsby": ({"gatsby-config.js": "path: `${__dirname}/content/blog`,", "content/blog/a.md": ""}, ("content/blog",)),
     "Nuxt": ({"nuxt.config.ts": "", "content/a.md": ""}, ("content",)),
     "Next.js": ({"next.config.mjs": ""}, ()),
@@ -62,6 +63,8 @@ def test_a_generator_is_recognised_with_its_folders(tmp_path: Path, name: str) -
         {"README.md": "x"},
         {"config.toml": 'baseURL = "https://www.example.org"\n'},  # Hugo's, or anybody's
         {"config.rb": "x"},
+        {"config.md": "x"},
+        {"config.yaml": "title: x\n"},
         {"conf.py": "x = 1\n"},
         {"docs.json": "{}"},
         {"index.html": "<p>See docsify's own site.</p>"},

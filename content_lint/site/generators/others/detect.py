@@ -82,6 +82,14 @@ _ALL = (
         labels=ALWAYS,
     ),
     Recognition(
+        "franklin",
+        "Franklin",
+        regex(r"config\.md\Z"),
+        (".",),
+        evidence=("Project.toml", regex(r"^Franklin\b", re.MULTILINE)),
+        fences="julia",
+    ),
+    Recognition(
         "mintlify",
         "Mintlify",
         regex(r"(?:mint|docs)\.json\Z"),

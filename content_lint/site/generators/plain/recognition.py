@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
+from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -66,6 +67,7 @@ class Recognition(Struct, frozen=True):
         dated_names: as in Generator.
         labels: what its configuration holds where labels of links may be defined somewhere else than in their file.
         makes_applications: as in Detection.
+        fences: as in Dialect.
     """
 
     name: str
@@ -87,6 +89,7 @@ class Recognition(Struct, frozen=True):
     dated_names: bool = False
     labels: re.Pattern[str] | None = None
     makes_applications: bool = False
+    fences: Literal["julia", "any"] = "any"
 
     def claims(self, folder: Path, names: Sequence[str]) -> str | None:
         """The configuration among the names of a folder's files, where it is proven to be this generator's."""
@@ -117,7 +120,7 @@ class Recognition(Struct, frozen=True):
             name=self.name, called=called, dated_names=self.dated_names, brings_labels=brings_labels
         )
         mdx = BOTH if _holds(self.mdx_everywhere, text) else self.mdx
-        return Detected(generator, replace(DIALECT, mdx=mdx), builder=builder)
+        return Detected(generator, replace(DIALECT, mdx=mdx, fences=self.fences), builder=builder)
 
     def _called(self, folder: Path) -> str:
         if self.variant is None:
