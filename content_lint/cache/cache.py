@@ -158,6 +158,14 @@ class Cache:
         source = self._sources.get(path)
         return source if isinstance(source, SourceText) and source.is_read else None
 
+    def forget_text(self, source: SourceText) -> SourceText:
+        """The same file without its text, which is read again when somebody looks at it; in place of the given one."""
+        path = source.path
+        self._sources[path] = lean = UnreadText(
+            path, source.digest, source.undecodable, self._reader(path, source.digest)
+        )
+        return lean
+
     def _reader(self, path: str, digest: str) -> Callable[[], str]:
         def read() -> str:
             source = self._disk.read(path)

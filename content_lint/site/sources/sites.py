@@ -136,7 +136,7 @@ def _claimed(folder: Path) -> str:
     found = roots_in(folder)
     if not found:
         return ""
-    from content_lint.config.detect.detection import detection_of  # most repositories hold one site, with nothing inside
+    from content_lint.config.detect.detection import detection_of  # most sites have nothing like a site inside
 
     return next((name for name, roots in found.items() if detection_of(name).claims(folder, roots) is not None), "")
 
