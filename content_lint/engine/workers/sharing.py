@@ -34,6 +34,9 @@ _FILES, _CHARACTERS = 64, 400_000
 _ENOUGH_FILES, _ENOUGH_CHARACTERS = 600, 1_500_000
 
 
+_MOST_TEXT = 20_000_000
+"""Characters that are kept of all texts: those of ten thousand posts. Few are looked at again."""
+
 _KINDS = 6
 """Most kinds of files that are looked at before others start: it saves them a tenth of their work at most."""
 
@@ -75,6 +78,7 @@ class SharedReading:
         self._own: ProcessPoolExecutor | None = None
         self._died: list[str] = []
         self._lost: set[str] = set()
+        self._characters = 0
 
     def __enter__(self) -> Self:
         return self
@@ -167,6 +171,9 @@ class SharedReading:
         source = self._cache.read(path)
         if learned is None or not isinstance(source, SourceText):
             return None
+        self._characters += len(source.text)
+        if self._characters > _MOST_TEXT:
+            source = self._cache.forget_text(source)
         document = read_document(learned.facts, source)
         self._cache.learn(document, learned.facts)
         if learned.findings is not None:
