@@ -19,9 +19,10 @@ from content_lint.site.generators.hugo.config import HugoConfig
 from content_lint.site.generators.hugo.expressions import ExpressionScope, UnknownValue, Value, joined, read_dictionary
 from content_lint.site.generators.hugo.heading_ids import MarkdownIds, NamesAnchor, anchorize, markdown_ids
 from content_lint.site.generators.hugo.layout_files import EMBEDDED_SHORTCODES, Brought, HugoLayouts, LayoutFiles
-from content_lint.site.generators.hugo.shown_files import ids_of_files
 from content_lint.site.generators.hugo.shortcode_uses import Enclosing, ShortcodeUse, find_uses
+from content_lint.site.generators.hugo.shown_files import ids_of_files
 from content_lint.site.generators.hugo.template_files import Attribute, TemplateFile
+from content_lint.site.generators.hugo.themes import PartOfTheme, Theme, known_themes
 from content_lint.site.generators.hugo.values import lowered
 from content_lint.site.layouts import Around, Layouts
 from content_lint.site.made_ids import Made, MadeId, PartOfLayout, made_of
@@ -239,6 +240,9 @@ class _AnchorFinder:
 
     def _excuse(self, use: ShortcodeUse) -> None:
         """Note what a shortcode may make whose template is not there: ids of what it is handed, or of a file."""
+        known = self._known_theme
+        if known is not None and use.name.lower() in known.quiet and not {"id", "name"} & use.parameters.keys():
+            return
         values = use.parameters.values()
         is_handed = use.inner is not None or any(_WORDS.search(value) for value in values)
         if not is_handed or _INCLUDES.search(use.name) or any(_FILE.search(value) for value in values):
@@ -247,6 +251,11 @@ class _AnchorFinder:
         end = use.inner.end if use.inner is not None else use.span.end
         text = self._document.source.text[use.span.start : end]
         self._found.made.append(made_of(self._theme, values, text))
+
+    @cached_property
+    def _known_theme(self) -> Theme | None:
+        """The theme that is not there, where it is one that is known."""
+        return known_themes(self._config.unknown)
 
     def _bring_layouts(self, files: LayoutFiles) -> None:
         paths = files.of_page(self._lookup)
@@ -265,7 +274,13 @@ class _AnchorFinder:
 
     def _miss(self, gap: str) -> None:
         """Note that a layout or a partial is not there: lists of pages can be anything then."""
-        if self._lookup.kind == "page":
+        known = self._known_theme
+        if known is not None and known.open.isdisjoint({self._lookup.kind, "headings"}):
+            found = self._found
+            found.made.append(PartOfTheme(self._theme, known))
+            found.scripted = found.scripted or (self._theme if known.scripted else "")
+            found.others = found.others or (self._theme if self._lookup.kind in known.shows else "")
+        elif self._lookup.kind == "page":
             self._found.made.append(PartOfLayout(self._theme or "a layout that is not here"))
         else:
             self._found.gaps.append(gap if self._theme else "whose layout is not in the site's own folder")

@@ -52,7 +52,7 @@ _READ = r"(?:\breadFile|\bos\.ReadFile)\b"
 _READS = regex(_READ)
 _READ_PIPED = regex(rf"(?:(?:if|with|range|return)\s+|\$\w+\s*:?=\s*)?([^|]*(?:\([^()]*\|[^()]*\)[^|]*)*)\|\s*{_READ}")
 _READ_CALLED = regex(rf"{_READ}\s+([^\s()|]+|\([^()]*(?:\([^()]*\)[^()]*)*\))")
-_AS_HTML = regex(r"markdownify|RenderString|safeHTML", re.IGNORECASE)
+_AS_HTML = regex(r"markdownify|RenderString|safeHTML(?!Attr)", re.IGNORECASE)
 _STORES = regex(r"\b(?:Scratch|Store)\.(?:Set|Add)")
 _CONTENTS = regex(r"\.TableOfContents\b|\.Fragments\.ToHTML")
 _ASSIGNED = regex(r"(?:\$\w+\s*,\s*)?(\$\w+)\s*:?=\s*(.*)", re.DOTALL)
@@ -110,7 +110,7 @@ class TemplateFile(Struct, frozen=True):
         shows_field: whether it shows the text of a page in the dictionary that it is handed.
         shows_others: on which conditions it shows texts of other pages: parameters of the page in lower case; an
             empty one for always.
-        shows_files: whether it shows texts that are not to be found here: of other sites, or of files that it works out.
+        shows_files: whether it shows texts that are not to be found here: of other sites, or of files without a name.
         reads: the files that it shows, from the site's root: attributes of one expression.
         returns: the expression that it gives back instead of showing anything; or empty.
         scripted: whether a script in it gives places their ids.

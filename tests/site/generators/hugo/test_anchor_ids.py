@@ -236,13 +236,13 @@ def test_templates_that_a_parameter_of_the_page_asks_for(tmp_path):
         ),
         ('{{ .Content }}{{ readFile "notes/a.svg" | safeHTML }}', set()),
         ('{{ .Content }}{{ readFile (printf "notes/%s" .Params.x) | safeHTML }}', None),
-        ('{{ .Content }}{{ readFile .Params.y | markdownify }}', None),
+        ("{{ .Content }}{{ readFile .Params.y | markdownify }}", None),
         ('{{ .Content }}{{ readFile "notes/gone.md" | markdownify }}', None),
         ('{{ .Content }}{{ readFile "../notes/a.md" | markdownify }}', None),
         ('{{ .Content }}{{ readFile "other/template.md" | .RenderString }}', None),
         ('{{ .Content }}{{ readFile "notes/a.md" | htmlEscape }}', set()),
         ('{{ .Content }}{{ partial "note.html" . }}', {"from-b"}),
-        ('{{ .Content }}{{ range .Pages }}{{ readFile .File.Path | markdownify }}{{ end }}', None),
+        ("{{ .Content }}{{ range .Pages }}{{ readFile .File.Path | markdownify }}{{ end }}", None),
     ],
 )
 def test_files_that_a_layout_shows(tmp_path, single, ids):
