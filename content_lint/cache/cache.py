@@ -155,6 +155,14 @@ class Cache:
             self._sources[path] = source
         return source
 
+    def let_go(self, path: str) -> SourceText | ReadError:
+        """The same text, out of memory until somebody looks at it again."""
+        source = self.read(path)
+        if isinstance(source, SourceText):
+            source = UnreadText(path, source.digest, source.undecodable, self._reader(path, source.digest))
+            self._sources[path] = source
+        return source
+
     def text_read(self, path: str) -> SourceText | None:
         """A file's text where this run has read it already."""
         source = self._sources.get(path)

@@ -9,6 +9,7 @@ from collections.abc import ItemsView, Iterator, Mapping, ValuesView
 from typing import Any
 
 from msgspec import convert, to_builtins
+from msgspec.structs import replace
 
 from content_lint.cache.serialise import decoder, dumps, encoder, loads, plain
 from content_lint.parse.facts import (
@@ -24,7 +25,7 @@ from content_lint.parse.facts import (
     Suppression,
 )
 from content_lint.parse.scalars.odd_keys import OddKey
-from content_lint.text.source import SourceText, Span
+from content_lint.text.source import SourceText, Span, UnreadText
 
 _STYLES = {style.value: style for style in ScalarStyle}
 _HEADERS = {header.value: header for header in FenceState}
@@ -55,6 +56,16 @@ def read_document(row: list[Any], source: SourceText) -> Document:
         convert(body, Body),
         tuple(decoder(Suppression)(item) for item in suppressions),
     )
+
+
+def for_once(document: Document) -> Document:
+    """The same document, to be looked at and forgotten: what is read and made of it on the way goes with it."""
+    source, front_matter = document.source, document.front_matter
+    if isinstance(source, UnreadText) and not source.is_read:
+        document = replace(document, source=source.for_once())
+    if front_matter is not None and isinstance(front_matter.fields, _Fields):
+        document = replace(document, front_matter=replace(front_matter, fields=front_matter.fields.for_once()))
+    return document
 
 
 def _write_front_matter(front_matter: FrontMatter) -> list[Any]:
@@ -128,6 +139,10 @@ class _Fields(Mapping[KeyPath, FrontMatterField]):
 
     def __len__(self) -> int:
         return len(self._all())
+
+    def for_once(self) -> _Fields:
+        """The same fields, made elsewhere where they are not made yet."""
+        return self if self._made is not None else _Fields(self._rows, self._data)
 
     # The views of a dict are much faster than those that Mapping makes of the three above.
     def items(self) -> ItemsView[KeyPath, FrontMatterField]:
