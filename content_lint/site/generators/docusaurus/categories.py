@@ -7,7 +7,7 @@ else the label as github-slugger has it, below ``/category``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from content_lint.site.generators.docusaurus.config import DocusaurusConfig, Folder
 from content_lint.site.generators.docusaurus.routes import without_number
@@ -26,22 +26,25 @@ _ELSEWHERE = regex(r"\brequire\(|^import\s(?!type\b)", re.MULTILINE)
 
 
 def category_makers(tree: Tree, config: DocusaurusConfig) -> Iterator[Maker]:
-    """Who makes pages of categories: each file that asks for one, and the sidebars where they may ask for more."""
+    """Who makes pages of categories: the files that ask for them, and the sidebars where they may ask for more."""
     docs = [folder for folder in config.folders if folder.kind == "docs" and folder.path == folder.base]
     paths = sorted(tree.paths(None))
     texts = read_texts(tree, (path for path in paths if _FILE.match(path)))
-    for folder in docs:
-        addresses = tuple(_addresses(folder, texts, config))
-        if addresses:
-            yield Maker("a category of the sidebar", addresses, sure=True)
-    start = f"{config.home}/" if config.home else ""
+    addresses = tuple(address for folder in docs for address in _addresses(folder, texts, config))
+    if addresses:
+        yield Maker("a category of the sidebar", addresses, sure=True)
+    sidebar = _open_sidebar(tree, paths, config.home)
+    if sidebar:
+        prefixes = (config.prefix(code) + folder.route for folder in docs for code in config.languages)
+        yield Maker(f"`{sidebar}`, a sidebar", tuple(dict.fromkeys(f"{prefix}/category/**" for prefix in prefixes)))
+
+
+def _open_sidebar(tree: Tree, paths: Iterable[str], home: str) -> str:
+    """The first program of a sidebar that may ask for pages of categories; empty where none does."""
+    start = f"{home}/" if home else ""
     named = (path for path in paths if path.startswith(start) and _SIDEBARS.match(path[len(start) :]))
-    for path, text in read_texts(tree, named).items():
-        if _GENERATED in text or _ELSEWHERE.search(text):
-            prefixes = (config.prefix(code) + folder.route for folder in docs for code in config.languages)
-            addresses = tuple(dict.fromkeys(f"{prefix}/category/**" for prefix in prefixes))
-            yield Maker(f"`{path}`, a sidebar", addresses)
-            return
+    texts = read_texts(tree, named)
+    return next((path for path, text in texts.items() if _GENERATED in text or _ELSEWHERE.search(text)), "")
 
 
 def _addresses(folder: Folder, texts: Mapping[str, str], config: DocusaurusConfig) -> Iterator[str]:
