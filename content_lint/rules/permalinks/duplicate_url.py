@@ -101,7 +101,7 @@ class DuplicateUrl(SiteRule[Options]):
             if _leads_to_one_page(clash) or (clash.kind == "same" and _is_said_elsewhere(clash, winner)):
                 continue
             idle = _does_nothing(clash, winner, by_chance=by_chance)
-            crowd = _Crowd(clash, site.settings.generator.makes)
+            crowd = _Crowd(clash, _makes(site, clash))
             seen: set[str] = set()
             for claim in self._first_redirects(clash):
                 if claim.generated or claim.path in seen or not _speaks(site, claim):
@@ -152,6 +152,12 @@ def _key(site: Site) -> str:
     return next(iter(site.settings.generator.old_keys), "")
 
 
+def _makes(site: Site, clash: Clash) -> Mapping[str, str]:
+    """What to call that which no file is, by the name that its maker has for it."""
+    led = {item.path: f"a redirect to `{item.path}`" for item in clash.claims if item.generated}
+    return {**site.settings.generator.makes, **{path: said for path, said in led.items() if path in site.documents}}
+
+
 def _does_nothing(clash: Clash, winner: Writer | None, *, by_chance: bool) -> bool:
     """Whether the one page that is at the address stays there: who redirects from it changes nothing for readers.
 
@@ -171,7 +177,7 @@ def _leads_to_one_page(clash: Clash) -> bool:
     All are old addresses of that page; or one is its own address in other letters, which a server that tells them apart
     needs a redirect for.
     """
-    redirects = [item.key_path is not None for item in clash.claims]
+    redirects = [item.key_path is not None or item.generated for item in clash.claims]
     return len({item.path for item in clash.claims}) == 1 and (
         all(redirects) or (clash.kind != "same" and any(redirects))
     )

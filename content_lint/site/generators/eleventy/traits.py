@@ -15,6 +15,7 @@ GENERATOR = Generator(
     config_names=(".eleventy.js", *(f"eleventy.config.{ending}" for ending in ("js", "mjs", "cjs", "ts"))),
     asks_git=True,
     fills_templates=True,
+    normalises_addresses=True,
     says=Sentences(
         unclosed=", so Eleventy stops the build",
         reference="a path to the file",
