@@ -22,16 +22,14 @@ def with_reaction(site: Site, fault: Fault, finding: Diagnostic, item: SiteLink 
         site: the site.
         fault: what it is to the build.
         finding: what readers meet.
-        item: the link, where it is one: of tags in HTML, a build that looks at links sees none, nor of pages that it
-            leaves out.
+        item: the link, where it is one: a build that looks at links sees no tags in HTML, no address with a host, not
+            even with the site's own, and none on pages that it leaves out.
     """
     generator = site.settings.generator
     reaction = generator.reactions.get(fault)
-    if reaction is None:
+    if reaction is None or (item is not None and not _is_seen(site, item)):
         return finding
     if reaction == "stops":
-        if item is not None and not _is_seen(site, item):
-            return finding
         message = f"{finding.message}, so {generator.called} stops the build"
         return replace(finding, message=message, severity=Severity.ERROR)
     return replace(finding, severity=min(finding.severity, _SEVERITIES[reaction]))
@@ -45,6 +43,7 @@ def link_names_file(item: SiteLink) -> bool:
 def _is_seen(site: Site, item: SiteLink) -> bool:
     begins = site.settings.generator.looks_at
     page = site.pages.get(item.document.path)
-    if (begins and not item.link.destination.startswith(begins)) or (page is not None and page.state is State.NEVER):
+    left_out = page is not None and page.state is State.NEVER
+    if item.target.own_host or left_out or (begins and not item.link.destination.startswith(begins)):
         return False
     return item.link.kind in _SEEN or item.document.source.text.startswith("<Link", item.link.span.start)

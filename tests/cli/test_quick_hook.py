@@ -349,6 +349,31 @@ def test_what_changes_behind_a_link_takes_the_long_way(repo, both):
     assert kept_of(both, repo)[0] == 0
 
 
+def test_places_in_a_file_that_is_copied_as_it_is(repo, both):
+    repo.write({"api/index.html": "<h1 id=one>", "_news/e.md": "---\ntitle: E\nlayout: default\n---\n[x](/api/#one)\n"})
+    repo.commit()
+    edit(repo, "_news/b.md", "\n[y](/api/#two)\n")
+    both.check(repo.folder)
+    kept, whole = both.check(repo.folder)
+    assert kept == whole
+    assert kept[0] == 1
+    assert both.quick == 1
+    repo.commit()
+    repo.write({"api/index.html": "<h1 id=two>"})
+    repo.git("add", "-A")
+    kept, whole = both.check(repo.folder)
+    assert kept == whole
+    assert [(item["rule"], item["path"]) for item in kept[1]["diagnostics"]] == [("broken-anchor", "_news/e.md")]
+
+
+def test_a_new_file_that_is_copied_as_it_is_and_a_link_into_it(ready, both):
+    ready.write({"api/index.html": "<h1 id=one>"})
+    edit(ready, "_news/b.md", "\n[x](/api/#one) [y](/api/#two)\n")
+    kept, whole = both.check(ready.folder)
+    assert kept == whole
+    assert [item["rule"] for item in kept[1]["diagnostics"]] == ["broken-anchor"]
+
+
 def test_files_that_no_generator_comes_upon_change_nothing(ready, both):
     ready.write({".github/settings.yml": "a: 1\n", "_data/a.yml": "a: 1\n"})
     edit(ready, "_news/a.md", "\nwords\n")
@@ -367,6 +392,16 @@ def test_the_change_after_one_that_moved_pages(ready, both, way):
     ready.git("commit", "-q", "-m", "x")
     edit(ready, "_news/a.md", "\n[e](/news/e/#two) [b](/news/b/)\n")
     assert kept_of(both, ready, way=way) == (1, [("_news/a.md", "broken-link")] * 2)
+
+
+def test_what_an_earlier_commit_changed_and_the_disk_has_otherwise_takes_the_long_way(ready, both):
+    edit(ready, "_news/a.md", "\nwords\n")
+    ready.git("commit", "-q", "-m", "x")
+    ready.git("rm", "-q", "_news/b.md")
+    with (ready.folder / "_news/a.md").open("a") as file:
+        file.write("\n[unstaged](/unstaged/)\n")
+    quick, found = kept_of(both, ready)
+    assert (quick, ("_news/a.md", "broken-link") in found) == (0, True)
 
 
 def test_a_comparison_with_a_revision_is_kept_and_quick(repo, both):

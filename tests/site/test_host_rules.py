@@ -19,6 +19,7 @@ FILES = {
     "_config.yml": "url: https://www.example.org\ninclude: [_redirects]\n",
     "about.md": "---\ntitle: About\npermalink: /about/\n---\n## Team\n",
     "new/index.md": "---\n---\n",
+    "plan.html": "",
     "hidden.md": "---\npublished: false\npermalink: /hidden/\n---\n",
     "404.md": "---\npermalink: /404.html\n---\n",
 }
@@ -150,6 +151,9 @@ VAGUE = "unknown are answered by a rule in `{}` that has a pattern that is not u
         ('"redirects": [{"source": "/x((?!y).*)", "destination": "/about/"}]', "/xa", VAGUE.format("vercel.json")),
         ('"rewrites": [{"source": "/short", "destination": "/about/"}]', "/short", LIVE),
         ('"rewrites": [{"source": "/about/", "destination": "/gone/"}]', "/about/", LIVE),
+        ('"rewrites": [{"source": "/:path*", "destination": "/:path*.html"}]', "/plan", LIVE),
+        ('"redirects": [{"source": "/about/", "destination": "/old"}], "rewrites": [{"source": "/old", "destination": "/about/"}]', "/old", LIVE),
+        ('"rewrites": [{"source": "/:path*", "destination": "/:path*.html"}]', "/gone", MISSING_END.format("/gone.html", "vercel.json")),
         ('"routes": [{"src": "/old/(.*)", "status": 301, "headers": {"Location": "/new/"}}]', "/old/x", "redirect live /new/"),
         ('"routes": [{"src": "/short", "dest": "/about/"}]', "/short", LIVE),
     ],

@@ -83,7 +83,7 @@ def judge_change(
     focus, others = changed | found, frozenset(found)
     for _ in range(_ROUNDS):
         for path in focus - changed:
-            if path in after.documents and path not in after.latest:
+            if path in after.documents:
                 _refuse_unlike(files.now.read(path), after.documents[path])
         then, now = (states.site(state, focus, concerned.moved, others) for state in (before, after))
         report = _judge(settings, request, index, files.now, (before, then), (after, now), change)

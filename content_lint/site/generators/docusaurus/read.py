@@ -229,7 +229,7 @@ class _ConfigReading(Struct):
                 value = self._value(options.get(key))
                 if value is False:
                     continue
-                if value is CODE:
+                if value is CODE or isinstance(value, Call):
                     self.makers.append(f"the preset's `{key}`, which is made by code")
                 self._content(kind, self._mapping(value))
 

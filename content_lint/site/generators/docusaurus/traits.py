@@ -22,7 +22,6 @@ GENERATOR = Generator(
     asks_git=True,
     says=Sentences(
         unclosed=", so Docusaurus stops the build",
-        missing=", so Docusaurus takes its title from the text or the file's name",
         reference="a path to the Markdown file",
         unread_folder="Let the CMS write below a folder that docusaurus.config names.",
     ),

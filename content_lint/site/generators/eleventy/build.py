@@ -126,7 +126,7 @@ def _old_addresses(pages: list[Page], facts: Mapping[str, FileFacts], made: list
         value = next((data[key] for key in _OLD_KEYS if data.get(key)), ())
         for old in value if isinstance(value, (list, tuple)) else [value]:
             if isinstance(old, str) and old.startswith("/"):
-                yield GeneratedUrl(quote(old), "redirect", f"{old.rstrip('/')}/index.html")
+                yield GeneratedUrl(quote(old), "redirect", f"{old.rstrip('/')}/index.html", page.path)
 
 
 def _address_of_program(path: str, config: EleventyConfig) -> str | None:

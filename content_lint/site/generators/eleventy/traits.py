@@ -18,7 +18,6 @@ GENERATOR = Generator(
     normalises_addresses=True,
     says=Sentences(
         unclosed=", so Eleventy stops the build",
-        missing=", so Eleventy gives it neither a title nor a date",
         reference="a path to the file",
         unread_folder="Let the CMS write below Eleventy's input folder.",
     ),
