@@ -27,13 +27,15 @@ MAX_DEPTH = 20
 
 _EMPTY_ITEM = regex(r"[ \t]*(?:[*+-]|\d{1,9}[.)])[ \t]*\n")
 _ATX_MARK = regex(r" {0,3}#{1,6}[ \t]*")
-_ATTRIBUTE = r"(?:[#.][^\s{}#.]+|[\w-]+=(?:\"[^\"]*\"|[^\s{}\"]+))"
+# goldmark ends an id or a class at a blank and at punctuation but for these four.
+_GOLDMARK_NAME = r"(?:[^\s!-/:-@\[-`{-~]|[_:.-])+"
+_ATTRIBUTE = rf"(?:[#.]{_GOLDMARK_NAME}|[\w-]+=(?:\"[^\"]*\"|[^\s{{}}\"]+))"
 _GOLDMARK_ID = regex(rf"[ \t]*\{{[ \t]*({_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE})*)[ \t]*\}}[ \t]*\Z")
 _HEADING_ID = regex(r"\{:?[ \t]*#([^\s{}#]+)[^{}\n]*\}\Z")
 """How Docusaurus, VitePress, Zola and MkDocs are told the id of a heading."""
 # Most definitions need none of the rules; mistune would go through them character by character.
 _SIMPLE_ADDRESS = regex(r" ?([^\s<>()\\\x00-\x1f\x7f]++)(?=[ \n])")
-_ID_IN_ATTRIBUTES = regex(r"(?:^|[ \t])#([^\s{}#.]+)")
+_ID_IN_ATTRIBUTES = regex(rf"(?:^|[ \t])#({_GOLDMARK_NAME})")
 
 
 class _LineState(BlockState):
