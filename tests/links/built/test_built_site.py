@@ -131,7 +131,6 @@ def test_the_address_of_the_site_is_the_one_that_most_pages_name(tmp_path):
 def test_a_page_may_name_its_own_file_as_its_address(tmp_path):
     built = {
         "a.html": page("/docs/a.html", "A."),
-        "b/index.html": page("/docs/b/index.html", "B."),
         "c/index.html": page("/other/html/c/", "C."),
     }
     site = built_site(tmp_path, built).once(BuiltSite)
