@@ -144,7 +144,7 @@ class HugoLinks(SourceReferences):
         if files is None or link.kind is LinkKind.FRONT_MATTER:
             return ""
         around = files.brought_by(files.of_page(lookup), lookup.language, ()).files
-        found = ((item.path, text) for item in around for text in item.replaced)
+        found = ((item.path, text) for item in (*around, *files.showing_others) for text in item.replaced)
         return next((f"`{path}`" for path, text in found if is_replaced(text, link.destination)), "")
 
     def names_file(self, document: Document, path: str) -> bool:
