@@ -110,10 +110,11 @@ def _on_built_page(site: Site, file: str, fragment: str) -> PageAnchor:
         return _THERE
     if _COMMENT.match(fragment):
         return _unknown(_ADDS_COMMENTS)
-    ids = tuple(sorted(built.read(file).ids))
+    ids = sorted(built.read(file).ids)
     folded = bare(fragment)
     near = next((item for item in ids if bare(item) == folded), "") if folded else ""
-    return PageAnchor(PlaceState.MISSING, near, ids)
+    # Nobody means what is around the text of every page.
+    return PageAnchor(PlaceState.MISSING, near, tuple(item for item in ids if item not in built.around))
 
 
 def _on_page(site: Site, path: str, fragment: str) -> PageAnchor:

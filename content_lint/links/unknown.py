@@ -84,7 +84,10 @@ class Unknown:
         self._generated = compile_globs(settings.generated or ())
         makers = () if settings.generated is not None else (*site.layouts.plugins, *site.built.makers)
         self._makers = [(maker, _addresses(maker)) for maker in makers if not maker.sure]
-        self._made = [_addresses(maker) for maker in makers if maker.sure]
+        # Whether the letters are those of the address is asked of pages, which are known.
+        self._made = [
+            re.compile(_addresses(maker).pattern, re.DOTALL | re.IGNORECASE) for maker in makers if maker.sure
+        ]
         self.unmodelled = None if settings.generator.modelled else Unmodelled(site)
         self._find = site.addresses.find
         self._published = site.layouts.published

@@ -27,15 +27,15 @@ from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 from shutil import copy2, copytree
-from typing import Any
 
-from tests.mutation.ask import BROKEN
+from tests.conftest import corpora
 from tests.mutation.make import ASKED, Mutant, SourceFile
 
 ROOT = Path(__file__).parent.parent.parent
 FLOOR = 0.85
 MOST_RULES = 8  # of those that differ from a revision: as many as can be asked in a minute
 SLOW = (
+    *(f"tests/site/generators/{name}/test_real_{name}.py" for name in ("astro", "docusaurus", "eleventy", "hugo")),
     "tests/site/test_history.py::test_an_index_of_its_own_counts_as_a_hook_gets_it",
     "tests/cli/test_hook.py::TestAPlainHook",
     "tests/config/test_sources.py::test_what_never_ends_keeps_nobody_waiting",
@@ -44,7 +44,7 @@ SLOW = (
     "tests/links/external/test_worker_faults.py",
     "tests/links/external/test_from_store.py::test_two_thousand_verdicts_come_from_the_store_in_a_tenth_of_a_second",
 )
-"""Tests that measure seconds, wait for them, or start Python by themselves: with everything watched they would fail."""
+"""Tests that measure seconds, wait for them, or start other programs: with everything watched they would fail."""
 
 ELSEWHERE = "content_lint/links/external/worker/"
 """Code that runs in a process of its own, where mutants cannot be put in: the laboratory's table of truth holds it.
@@ -165,17 +165,19 @@ def count(file: str) -> int:
     return len(SourceFile(file))
 
 
-def ask(mutants: list[Mutant], tests: list[str], children: int) -> dict[str, Any]:
-    """What tests/mutation/ask.py found out."""
+def ask(mutants: list[Mutant], tests: list[str], children: int) -> Path:
+    """The folder with what tests/mutation/ask.py found out."""
     asked = Path("asked.json").resolve()
     asked.write_text(json.dumps({"children": children, "mutants": [asdict(mutant) for mutant in mutants]}), "utf-8")
     command = [sys.executable, "-m", "pytest", "-p", "tests.mutation.ask", *PYTEST, *tests]
+    environment = {**os.environ, "MUTANTS": str(asked)}
+    if (folder := corpora()) is not None:
+        environment["CONTENT_LINT_CORPORA"] = str(folder)
     with Path("pytest.log").open("wb") as log:
-        subprocess.run(command, stdout=log, stderr=log, check=False, env={**os.environ, "MUTANTS": str(asked)})
-    if not Path("answers.json").exists():
+        failed = subprocess.run(command, stdout=log, stderr=log, check=False, env=environment).returncode
+    if failed or not Path("answers").exists() or Path("answers/broken").exists():
         raise SystemExit(Path("pytest.log").read_text("utf-8", "replace")[-4000:])
-    answers: dict[str, Any] = json.loads(Path("answers.json").read_text("utf-8"))
-    return answers
+    return Path("answers")
 
 
 def configure() -> None:
@@ -185,23 +187,21 @@ def configure() -> None:
         file.writelines(["[tool.mutmut]\n", *(f"{key} = {json.dumps(value)}\n" for key, value in settings.items())])
 
 
-def report(mutants: list[Mutant], answers: dict[str, Any], given: argparse.Namespace) -> int:
-    statuses, asked = answers["statuses"], answers["asked"]
-    broken = [mutant for number, mutant in enumerate(mutants) if statuses.get(str(number)) == BROKEN]
-    if broken:
-        raise SystemExit(f"could not be put in: {broken[0].difference}")
-    if answers["failed"]:
-        sys.stdout.write(f"{len(answers['failed'])} tests fail without a change and were not asked:\n")
-        sys.stdout.write("".join(f"  {name}\n" for name in answers["failed"]))
-    lived = {number: mutant for number, mutant in enumerate(mutants) if not statuses.get(str(number))}
+def report(mutants: list[Mutant], answers: Path, given: argparse.Namespace) -> int:
+    failed = lines_of(answers / "failed")
+    if failed:
+        sys.stdout.write(f"{len(failed)} tests fail without a change and were not asked:\n")
+        sys.stdout.write("".join(f"  {name}\n" for name in failed))
+    lived = {number: mutant for number, mutant in enumerate(mutants) if not (answers / f"noticed-{number}").exists()}
+    reached = {number: len(lines_of(answers / f"reached-{number}")) for number in lived}
     if given.show:
         for number, mutant in lived.items():
-            tests = asked.get(str(number), 0)
-            sys.stdout.write(f"# {mutant.module}:{mutant.line}, {tests} tests reach it\n{mutant.difference}\n\n")
+            reach = f"{reached[number]} tests reach it"
+            sys.stdout.write(f"# {mutant.module}:{mutant.line}, {reach}\n{mutant.difference}\n\n")
     modules = Counter(mutant.module for mutant in mutants)
     for module, found in Counter(mutant.module for mutant in lived.values()).most_common():
         sys.stdout.write(f"{module}: {found} of {modules[module]} not noticed\n")
-    unreached = sum(str(number) not in asked for number in lived)
+    unreached = sum(not count for count in reached.values())
     share = 1 - len(lived) / len(mutants)
     by_chance = 2 * math.sqrt(FLOOR * (1 - FLOOR) / len(mutants)) if given.sample is not None else 0
     sys.stdout.write(
@@ -209,6 +209,10 @@ def report(mutants: list[Mutant], answers: dict[str, Any], given: argparse.Names
         f"the floor is {FLOOR:.0%}\n"
     )
     return int(share < FLOOR - by_chance)
+
+
+def lines_of(file: Path) -> list[str]:
+    return sorted(file.read_text("utf-8").splitlines()) if file.exists() else []
 
 
 if __name__ == "__main__":

@@ -2,9 +2,9 @@
 
 Each test runs once as everything is, and is remembered with the statements that it reached. Of a mutant those are asked
 that reach its statement, the quickest first, until one fails that passes again without the change. A test that fails
-from the start is not asked.
-``MUTANTS`` names a file: in it what ``Mutant`` is made of, and how many forks may run at a time; the answers go into
-answers.json beside it.
+from the start is not asked. Several processes share the tests.
+``MUTANTS`` names a file: in it what ``Mutant`` is made of, and how many processes share the tests; the answers go into
+the folder `answers` beside it.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from types import CodeType, FunctionType
 
@@ -45,7 +46,7 @@ class Asker:
         given = json.loads(file.read_text("utf-8"))
         self.mutants = [Mutant(**mutant) for mutant in given["mutants"]]
         self.children: int = given["children"]
-        self.answers = file.with_name("answers.json")
+        self.answers = file.with_name("answers")
         self.failed: set[str] = set()
         self.seconds: dict[str, float] = {}
         self._reached: set[int] = set()
@@ -57,28 +58,35 @@ class Asker:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        by_mutant = self.run(session.items)
+        self.answers.mkdir()
+        parts = [session.items[number :: self.children] for number in range(self.children)]
+        running = [forked(partial(self.ask_all, part)) for part in parts if part]
+        for child in running:
+            if status_of(child):
+                raise RuntimeError("a part of the tests has ended too early")
+        return True
+
+    def ask_all(self, items: list[pytest.Item]) -> int:
+        """Run these tests, then ask them about each mutant that no other process has seen noticed meanwhile."""
+        by_mutant = self.run(items)
         gc.unfreeze()
         self.caches = [found for found in gc.get_objects() if isinstance(found, functools._lru_cache_wrapper)]
         gc.freeze()
-        statuses: dict[int, int] = {}
-        running: dict[int, int] = {}
+        for name in self.failed:
+            self.note("failed", name)
+        for number, reaching in sorted(by_mutant.items()):
+            for item in reaching:
+                self.note(f"reached-{number}", item.nodeid)
+            if not (self.answers / f"noticed-{number}").exists():
+                status = status_of(forked(partial(self.ask, self.mutants[number], reaching)))
+                if status:
+                    self.note("broken" if status == BROKEN else f"noticed-{number}", str(number))
+        return 0
 
-        def wait() -> None:
-            child, status = os.wait()
-            if child in running:
-                statuses[running.pop(child)] = os.waitstatus_to_exitcode(status)
-
-        for number in sorted(by_mutant):
-            while len(running) >= self.children:
-                wait()
-            running[self.fork(self.mutants[number], by_mutant[number])] = number
-        while running:
-            wait()
-        asked = {number: len(items) for number, items in by_mutant.items()}
-        found = {"statuses": statuses, "asked": asked, "failed": sorted(self.failed)}
-        self.answers.write_text(json.dumps(found), "utf-8")
-        return True
+    def note(self, name: str, line: str) -> None:
+        """Add a line to an answer; several processes may do so at once."""
+        with (self.answers / name).open("a", encoding="utf-8") as file:
+            file.write(f"{line}\n")
 
     def run(self, items: list[pytest.Item]) -> dict[int, list[pytest.Item]]:
         """Run all tests; those that reached each mutant, the quickest first."""
@@ -95,19 +103,9 @@ class Asker:
             reaching.sort(key=lambda item: self.seconds[item.nodeid])
         return by_mutant
 
-    def fork(self, mutant: Mutant, items: list[pytest.Item]) -> int:
-        """A process that asks; its exit status is 0 where no test fails, and BROKEN where nothing could be asked."""
-        child = os.fork()
-        if child:
-            return child
-        status = BROKEN
-        try:
-            status = self.ask(Change(mutant), items)
-        finally:
-            os._exit(status)
-
-    def ask(self, change: Change, items: list[pytest.Item]) -> int:
+    def ask(self, mutant: Mutant, items: list[pytest.Item]) -> int:
         """1 where a test fails with the change and not without it, else 0."""
+        change = Change(mutant)
         setup = items[0].session._setupstate
         self.put_in(change.after, setup)
         for item, following in zip(items, [*items[1:], None], strict=True):
@@ -132,6 +130,23 @@ class Asker:
         signal.setitimer(signal.ITIMER_REAL, 60 + 10 * seconds)
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
         return bool(self.failed)
+
+
+def forked(work: Callable[[], int]) -> int:
+    """The number of a process that does this and ends with the status that comes of it; BROKEN for an error."""
+    child = os.fork()
+    if child:
+        return child
+    status = BROKEN
+    try:
+        status = work()
+    finally:
+        os._exit(status)
+
+
+def status_of(child: int) -> int:
+    """Its exit status, once it has ended; below zero where a signal ended it."""
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
 class Change:

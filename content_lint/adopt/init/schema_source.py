@@ -66,9 +66,9 @@ def class_name(collection: str, *, dated: bool) -> str:
     words = _camel(collection)
     if words.lower() in {"posts", "post", "blog"}:
         return "Post"
-    kind = "Post" if dated else "Page"
     if words.lower() in {"pages", "page"}:
-        return kind
+        return "Page"
+    kind = "Post" if dated else "Page"
     return f"{words}{kind}" if words[:1].isalpha() else f"{kind}{words}"
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from content_lint.adopt.init.asked import with_asked
 from content_lint.adopt.init.folders import (
@@ -23,9 +24,11 @@ from content_lint.adopt.init.kinds import Group
 from content_lint.adopt.init.profile import Profile, profile_of
 from content_lint.adopt.init.spellings import in_one_spelling
 from content_lint.adopt.post_dates import DATED_NAME, oldest_first
-from content_lint.config.settings import Collection, SiteSettings
+from content_lint.cms.posts import Posts
+from content_lint.config.detect.decap import fields_of
+from content_lint.config.settings import CmsField, Collection, SiteSettings
 from content_lint.engine.load import Loaded
-from content_lint.parse.facts import Document, FenceState
+from content_lint.parse.facts import Document, FenceState, KeyPath
 from content_lint.parse.scalars.dates import DateStatus, read_date
 
 
@@ -153,8 +156,25 @@ def guess_schema(
     """
     others = {name: files for name, files in (names or {}).items() if name != posts.collection.name}
     profile = profile_posts(settings, posts)
-    group = guess_fields(profile, posts.collection.cms_fields, posts.noun, elsewhere, others=others)
+    asked = (*posts.collection.cms_fields, *_of_other_forms(settings, posts))
+    group = guess_fields(profile, asked, posts.noun, elsewhere, others=others)
     return with_asked(group, posts.collection.asked, posts.collection.origin)
+
+
+def _of_other_forms(settings: SiteSettings, posts: CollectionPosts) -> list[CmsField]:
+    """Fields that no post has so far, in forms of the CMS for only some of them: of single files, of other folders."""
+    if settings.forms is None:
+        return []
+    filled = [_filled(settings, document) for document in posts.documents]
+    having = Posts(filled).having
+    known = {item.path for item in posts.collection.cms_fields}
+    forms = (settings.forms.of(document.path, data) for document, data in zip(posts.documents, filled, strict=True))
+    found: dict[KeyPath, CmsField] = {}
+    for form in {item.place: item for item in forms if item is not None}.values():
+        for item in fields_of(form):
+            if item.path not in known and not having(item.path):
+                found.setdefault(item.path, replace(item, required=False))
+    return list(found.values())
 
 
 def file_names(collections: Iterable[CollectionPosts]) -> dict[str, frozenset[str]]:

@@ -100,7 +100,7 @@ class DuplicateUrl(SiteRule[Options]):
             winner = winners.get(clash.claims[0].destination)
             if _leads_to_one_page(clash) or (clash.kind == "same" and _is_said_elsewhere(clash, winner)):
                 continue
-            idle = clash.kind == "same" and _does_nothing(clash, winner)
+            idle = _does_nothing(clash, winner, by_chance=by_chance)
             crowd = _Crowd(clash, _makes(site, clash))
             seen: set[str] = set()
             for claim in self._first_redirects(clash):
@@ -158,10 +158,17 @@ def _makes(site: Site, clash: Clash) -> Mapping[str, str]:
     return {**site.settings.generator.makes, **{path: said for path, said in led.items() if path in site.documents}}
 
 
-def _does_nothing(clash: Clash, winner: Writer | None) -> bool:
-    """Whether the one page that is at the address stays there: who redirects from it changes nothing for readers."""
+def _does_nothing(clash: Clash, winner: Writer | None, *, by_chance: bool) -> bool:
+    """Whether the one page that is at the address stays there: who redirects from it changes nothing for readers.
+
+    Hugo, where chance decides between pages, leaves a page at its address that names this as an old one.
+    """
     pages = [claim for claim in clash.claims if claim.key_path is None]
-    return len(pages) == 1 and winner is not None and winner.redirect_url is None
+    if clash.kind != "same" or len(pages) != 1:
+        return False
+    if by_chance:
+        return {claim.path for claim in clash.claims} == {pages[0].path}
+    return winner is not None and winner.redirect_url is None
 
 
 def _leads_to_one_page(clash: Clash) -> bool:

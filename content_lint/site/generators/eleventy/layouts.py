@@ -5,15 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from content_lint.site.layouts import Around, Layouts, gives_ids
+from content_lint.site.layouts import Around, Layouts
 from content_lint.site.model import Maker
+from content_lint.site.template_ids import brought_by
 from content_lint.text.regex import regex
 
-_ID = regex(
-    r"""(?<![\w$.:-]):?(?:id|name)\s*=\s*\\?(?:"([^"<>\n]{0,300}?)\\?"|'([^'<>\n]{0,300}?)\\?'|([^\s"'<>=`\\]{1,200}))""",
-    re.IGNORECASE,
-)
-_WORKED_OUT = regex(r"\{\{|\{%|\$\{|<%")
 _OWN_LINK = regex(r"""\bhref=["']/([\w.-]{1,80})/""")
 _OWN_ADDRESS = regex(r"/([\w-]{1,80})(?:/[\w/-]{0,200})?\Z")
 _TAG = regex(r"\{[{%][^{}%\n]{1,300}")
@@ -86,37 +82,11 @@ def read_layouts(
     neighbours = neighbours_of(templates.values(), paths, _used(data or {}, templates.values()))
     return EleventyLayouts(
         plugins=(neighbours,) if neighbours is not None else (),
-        pool=_pool(texts),
+        pool=brought_by(texts, _FOOTNOTES),
         is_read=bool(templates),
         calls=calls,
         shows=frozenset(path for path, text in templates.items() if _OTHER_TEXTS.search(text) or "" in calls[path]),
     )
-
-
-def _pool(texts: Mapping[str, str]) -> Around:
-    """What all of them bring."""
-    ids: set[str] = set()
-    prefixes: dict[tuple[str, str], None] = {}
-    for path, text in texts.items():
-        for value, start in _ids_of(text):
-            if start is None:
-                ids.add(value)
-            else:
-                prefixes[(start, path)] = None
-    scripted = next((path for path, text in texts.items() if gives_ids(text)), "")
-    prefixes.update({(start, "the footnotes"): None for start in _FOOTNOTES})
-    return Around(frozenset(ids), tuple(prefixes), scripted=scripted)
-
-
-def _ids_of(text: str) -> Iterator[tuple[str, str | None]]:
-    """The ids that a template writes, each with what it begins with where the rest is only known when it is made."""
-    for match in _ID.finditer(text):
-        value = match[1] if match[1] is not None else match[2] if match[2] is not None else match[3]
-        opened = _WORKED_OUT.search(value)
-        if opened:
-            yield value, value[: opened.start()]
-        else:
-            yield value, "" if value[:1] == "{" else None
 
 
 def _calls(text: str, stems: Mapping[str, str]) -> Iterator[str]:

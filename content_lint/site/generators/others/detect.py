@@ -15,6 +15,7 @@ _ALL = (
         (".",),
         word("srcDir"),
         heading_ids="vitepress",
+        shows_not_found=True,
     ),
     Recognition(
         "vuepress",
@@ -23,6 +24,7 @@ _ALL = (
         (".",),
         index=README,
         heading_ids="vitepress",
+        shows_not_found=True,
     ),
     Recognition(
         "mdbook",

@@ -65,6 +65,7 @@ class Recognition(Struct, frozen=True):
         heading_ids: as in Builder.
         own_reader: as in Builder.
         dated_names: as in Generator.
+        shows_not_found: as in Generator.
         labels: what its configuration holds where labels of links may be defined somewhere else than in their file.
         makes_applications: as in Detection.
         fences: as in Dialect.
@@ -87,6 +88,7 @@ class Recognition(Struct, frozen=True):
     heading_ids: str = ""
     own_reader: bool = False
     dated_names: bool = False
+    shows_not_found: bool = False
     labels: re.Pattern[str] | None = None
     makes_applications: bool = False
     fences: Literal["julia", "any"] = "any"
@@ -117,7 +119,11 @@ class Recognition(Struct, frozen=True):
         )
         brings_labels = _holds(self.labels, text)
         generator = GENERATOR._replace(
-            name=self.name, called=called, dated_names=self.dated_names, brings_labels=brings_labels
+            name=self.name,
+            called=called,
+            dated_names=self.dated_names,
+            brings_labels=brings_labels,
+            shows_not_found=self.shows_not_found,
         )
         mdx = BOTH if _holds(self.mdx_everywhere, text) else self.mdx
         return Detected(generator, replace(DIALECT, mdx=mdx, fences=self.fences), builder=builder)

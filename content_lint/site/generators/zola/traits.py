@@ -34,4 +34,7 @@ GENERATOR = Generator(
     hiding_keys=(),
     dated_names=True,
     asks_cms_for_url=False,
+    # components/markdown/src/markdown.rs and components/site/src/link_checking.rs (0.22.1)
+    reactions={"file link": "stops", "anchor": "stops"},
+    looks_at=("@/", "#"),
 )

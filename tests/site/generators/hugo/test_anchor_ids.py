@@ -223,3 +223,54 @@ def test_templates_that_a_parameter_of_the_page_asks_for(tmp_path):
     text = "---\nbig: {}\n---\n[a](#big) [b](#small)"
     assert _states(tmp_path, text.format("true"), **layouts) == [THERE, THERE]
     assert _states(tmp_path / "b", text.format("false"), **layouts) == [MISSING, THERE]
+
+
+@pytest.mark.parametrize(
+    ("single", "ids"),
+    [
+        ('{{ .Content }}{{ readFile "notes/a.md" | markdownify }}', {"from-a", "raw"}),
+        ('{{ .Content }}{{ $text := os.ReadFile "/notes/a.md" }}{{ $text | markdownify }}', {"from-a", "raw"}),
+        (
+            '{{ .Content }}{{ (printf "/notes/%s.md" (default "a" (.Scratch.Get "x"))) | readFile | markdownify }}',
+            {"from-a", "raw", "from-b"},
+        ),
+        ('{{ .Content }}{{ readFile "notes/a.svg" | safeHTML }}', set()),
+        ('{{ .Content }}{{ readFile (printf "notes/%s" .Params.x) | safeHTML }}', None),
+        ("{{ .Content }}{{ readFile .Params.y | markdownify }}", None),
+        ('{{ .Content }}{{ readFile "notes/gone.md" | markdownify }}', None),
+        ('{{ .Content }}{{ readFile "../notes/a.md" | markdownify }}', None),
+        ('{{ .Content }}{{ readFile "other/template.md" | .RenderString }}', None),
+        ('{{ .Content }}{{ readFile "notes/a.md" | htmlEscape }}', set()),
+        ('{{ .Content }}{{ partial "note.html" . }}', {"from-b"}),
+        ("{{ .Content }}{{ range .Pages }}{{ readFile .File.Path | markdownify }}{{ end }}", None),
+    ],
+)
+def test_files_that_a_layout_shows(tmp_path, single, ids):
+    files = {
+        "content/a.md": "## One\n",
+        "notes/a.md": '## From a\n\n<p id="raw">\n',
+        "notes/b.md": "From b\n---\n",
+        "notes/a.svg": '<svg id="pic"></svg>',
+        "notes/c.txt": "## From c\n",
+        "other/template.md": "## {{< x >}}\n",
+        "layouts/_partials/note.html": '{{ $path := "notes/b.md" }}{{ readFile $path | markdownify }}',
+        "layouts/single.html": single,
+    }
+    anchors = site_of_texts(tmp_path, {"hugo.toml": "", **files}).anchors("content/a.md")
+    expected = "on which `layouts/single.html` shows texts from elsewhere" if ids is None else ""
+    assert anchors.gap == expected
+    assert anchors.around.ids == (ids or set())
+
+
+def test_a_file_that_a_shortcode_is_handed(tmp_path):
+    files = {
+        "content/a.md": 'x {{< note "b.md" >}}\n{{< note file="gone.md" >}}\n',
+        "content/b.md": 'x {{< note "b.md" >}}\n',
+        "layouts/shortcodes/note.html": '{{ printf "notes/%s" (.Get 0) | readFile | markdownify }}',
+        "notes/b.md": "## From b\n",
+        SINGLE: "{{ .Content }}",
+    }
+    site = site_of_texts(tmp_path, {"hugo.toml": "", **files})
+    assert site.anchors("content/b.md").around.ids == {"from-b"}
+    assert site.anchors("content/b.md").complete
+    assert not site.anchors("content/a.md").complete
