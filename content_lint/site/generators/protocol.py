@@ -97,6 +97,10 @@ class SourceReferences:
         """What may write another address for a link than its own, in words; empty where nothing does."""
         return ""
 
+    def changed_by(self, document: Document, page: Page | None, link: Link) -> str:
+        """The template that replaces a part of a link in the text that it shows, in words; empty where none does."""
+        return ""
+
     def as_rendered(self, document: Document, page: Page | None, link: Link) -> Rendered | None:
         """The address that a template for links writes instead of a link's own; None where a browser gets that."""
         return None
