@@ -434,6 +434,18 @@ def test_what_an_earlier_commit_changed_and_the_disk_has_otherwise_takes_the_lon
     assert (quick, ("_news/a.md", "broken-link") in found) == (0, True)
 
 
+def test_what_an_earlier_commit_takes_in_is_no_document(repo, both):
+    repo.write({"_news/part.md": "words\n"})
+    repo.git("add", "-A")
+    repo.git("commit", "-q", "-m", "x")
+    edit(repo, "_news/a.md", "\nwords\n")
+    both.check(repo.folder)
+    edit(repo, "index.md", "\n{% include_relative _news/part.md %}\n")
+    repo.git("commit", "-q", "-m", "x")
+    edit(repo, "_news/part.md", "\nmore words\n")
+    kept_of(both, repo)
+
+
 def test_a_comparison_with_a_revision_is_kept_and_quick(repo, both):
     edit(repo, "_news/a.md", "\n[x](/nowhere/)\n")
     repo.write({"_news/untracked.md": "---\ntitle: New\nlayout: default\n---\n[x](/nowhere/)\n"})
