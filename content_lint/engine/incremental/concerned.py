@@ -87,13 +87,14 @@ class Concerned:
     # What is only said of the whole site.
 
     def refuse_neighbours(self) -> None:
-        """Raise NotQuiet where the texts name other neighbours of the site than before."""
+        """Raise NotQuiet where the texts name other neighbours of the site than before, or than in the index."""
         filled = frozenset(self._then.once(filled_folders))
         named = dict(self._states.kept.value("named"))
+        kept = likely_neighbours(named)
         then, now = (
             likely_neighbours(self._named(named, self._texts(state), filled)) for state in (self._before, self._after)
         )
-        if then != now:
+        if not kept == then == now:
             raise NotQuiet("the texts name another neighbour of the site")
 
     def _refuse_wide(self) -> None:
