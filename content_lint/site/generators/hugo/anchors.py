@@ -241,7 +241,7 @@ class _AnchorFinder:
     def _excuse(self, use: ShortcodeUse) -> None:
         """Note what a shortcode may make whose template is not there: ids of what it is handed, or of a file."""
         known = self._known_theme
-        if known is not None and use.name.lower() in known.quiet and not {"id", "name"} & use.parameters.keys():
+        if known is not None and use.name.lower() in known.quiet and "id" not in use.parameters:
             return
         values = use.parameters.values()
         is_handed = use.inner is not None or any(_WORDS.search(value) for value in values)

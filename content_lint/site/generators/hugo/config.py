@@ -104,6 +104,7 @@ class HugoConfig(Struct, frozen=True):
         relative_urls: whether addresses are made relative after the page is rendered.
         several_hosts: whether languages have base addresses of their own.
         params: the site's parameters, with keys in lower case.
+        language_params: the names of those that a language has for itself.
         stops_at_references: whether a reference to a page that is not there stops the build.
         unknown: what else may add pages that cannot be known from here (a theme, a module).
         version: the version of Hugo that builds the site, as its repository pins it; empty for the newest.
@@ -149,6 +150,7 @@ class HugoConfig(Struct, frozen=True):
     relative_urls: bool = False
     several_hosts: bool = False
     params: Mapping[str, object] = field(default_factory=dict)
+    language_params: frozenset[str] = frozenset()
     stops_at_references: bool = True
     version: tuple[int, ...] = ()
     oldest: tuple[int, ...] = ()
@@ -295,6 +297,11 @@ class HugoConfig(Struct, frozen=True):
                 to_text(mapping(item).get("baseurl")) for item in mapping(keys.get("languages")).values()
             ),
             params=mapping(keys.get("params")),
+            language_params=frozenset(
+                str(name).lower()
+                for item in mapping(keys.get("languages")).values()
+                for name in mapping(mapping(item).get("params"))
+            ),
             stops_at_references=str(keys.get("reflinkserrorlevel", "")).upper() != "WARNING",
             version=version,
             oldest=oldest,
