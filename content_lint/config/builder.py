@@ -19,6 +19,7 @@ class Builder(Struct, frozen=True):
         index: names of files, without ending, that are the page of their folder; ``*`` for the folder's own name.
         address_key: the key of front matter that holds a page's whole address.
         heading_ids: what makes the ids of headings unless a program changes it, as our setting names it; or empty.
+        own_reader: whether a program of the site's own reads front matter, which need not be YAML to it.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Builder(Struct, frozen=True):
     index: tuple[str, ...] = INDEX
     address_key: str = "permalink"
     heading_ids: str = ""
+    own_reader: bool = False
 
 
 def explain(builder: Builder) -> str:

@@ -28,6 +28,9 @@ from content_lint.text.regex import regex
 _FOOTNOTE = regex(r"fn(?:ref\d*)?:")
 _COMMENT = regex(r"comment-\d+\Z")
 # GitHub and Material show a picture in one colour scheme only; what other viewers are told (``#page=2``) is no place.
+_COMMENT = regex(r"(?:isso|(?:li-|div-)?comment)-?[0-9]+\Z")
+"""As WordPress, Disqus, Talkyard and Isso call one comment."""
+_ADDS_COMMENTS = "lead to single comments, which mostly a program of another server adds in the browser"
 _ONE_SCHEME = regex(r"(?:gh-(?:light|dark)-mode-only|only-(?:light|dark))\Z", re.IGNORECASE)
 _LOOK = "`content-lint links --scope internal --outcome unknown` lists them: open each and see where it leads."
 
@@ -106,10 +109,13 @@ def _on_built_page(site: Site, file: str, fragment: str) -> PageAnchor:
     built = site.once(BuiltSite)
     if built.has_place(file, fragment):
         return _THERE
-    ids = tuple(sorted(built.read(file).ids))
+    if _COMMENT.match(fragment):
+        return _unknown(_ADDS_COMMENTS)
+    ids = sorted(built.read(file).ids)
     folded = bare(fragment)
     near = next((item for item in ids if bare(item) == folded), "") if folded else ""
-    return PageAnchor(PlaceState.MISSING, near, ids)
+    # Nobody means what is around the text of every page.
+    return PageAnchor(PlaceState.MISSING, near, tuple(item for item in ids if item not in built.around))
 
 
 def _on_page(site: Site, path: str, fragment: str) -> PageAnchor:
@@ -128,7 +134,7 @@ def _among(site: Site, path: str, anchors: Anchors, fragment: str) -> PageAnchor
         spelled.add(fragment.lower())
     if not (spelled.isdisjoint(spellings.ids) and spelled.isdisjoint(around.ids)):
         return _THERE
-    maker = _maker_of(site, anchors, fragment)
+    maker = _ADDS_COMMENTS if _COMMENT.match(fragment) else _maker_of(site, anchors, fragment)
     if maker:
         return _unknown(maker)
     folded = bare(fragment)

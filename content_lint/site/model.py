@@ -280,6 +280,7 @@ class Maker(Struct, frozen=True):
         files: whether it can make pictures and other files that are no text.
         sure: whether it is known to make each of these, of which only what is on them is not known.
         advice: what else a person can do about what is not known for it: whole sentences, or empty.
+        pages: paths of the site's own pages whose addresses it makes.
     """
 
     name: str
@@ -287,6 +288,7 @@ class Maker(Struct, frozen=True):
     files: bool = False
     sure: bool = False
     advice: str = ""
+    pages: tuple[str, ...] = ()
 
 
 class Built(Struct, frozen=True):

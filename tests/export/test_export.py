@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import json
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import jsonschema
@@ -13,7 +15,12 @@ import pytest
 
 from content_lint.cli.console import Console
 from content_lint.cli.main import main
+from content_lint.config.load import load_settings
+from content_lint.engine.workers.wanted import Workers
+from content_lint.export.exporter import WantedPages
+from content_lint.export.run import open_export
 from content_lint.export.schema import export_schema
+from content_lint.rules.registry import catalog
 from tests.cli.command import Ran, environment, in_terminal
 from tests.files import write_files
 from tests.repository import Repo
@@ -273,3 +280,18 @@ def test_a_terminal_sees_how_far_it_is(tmp_path):
     site = write_files(tmp_path, {"_config.yml": "", **files})
     ran = in_terminal(site, ["export", "--output", "../out.ndjson"], {"TERM": "xterm"})
     assert " of 4,000" in ran.out
+
+
+def test_of_a_large_site_one_page_is_in_memory(site: Path) -> None:
+    """What others have read stays out of this process but for its facts, however much is exported."""
+    settings = load_settings(site, catalog=catalog())
+    now = datetime(2026, 9, 1, tzinfo=UTC)
+    with ThreadPoolExecutor(1) as executor:
+        exporter = open_export(settings, now, WantedPages(html=True), workers=Workers(executor=executor))
+    documents = exporter.site.documents
+    before = {path for path in EXPORTED if documents[path].source.is_read}
+    assert before < set(EXPORTED)  # rules have looked at some
+    pages = [item.page for item in exporter.pages()]
+    assert pages == [item.page for item in open_export(settings, now, WantedPages(html=True)).pages()]
+    assert [page.path for page in pages] == EXPORTED
+    assert {path for path in EXPORTED if documents[path].source.is_read} == before

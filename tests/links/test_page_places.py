@@ -100,6 +100,15 @@ def unknown(reason: str, *anchors: str, advice: str = LOOK) -> PageAnchor:
         (to("gh-dark-mode-only", AnswerKind.STATIC), THERE),
         (to("Only-Light", AnswerKind.STATIC), THERE),
         (to("only-light-here", AnswerKind.STATIC), unknown("lead to places in files that are copied as they are")),
+        (
+            to("comment-4664315841"),
+            unknown("lead to single comments, which mostly a program of another server adds in the browser"),
+        ),
+        (
+            to("isso-12"),
+            unknown("lead to single comments, which mostly a program of another server adds in the browser"),
+        ),
+        (to("comment-form"), missing("", "One", "ünï")),
         (to("x", AnswerKind.GENERATED), unknown("lead to places in pages that are made when the site is built")),
         (to("One"), THERE),
         (to("one"), missing("One", "One", "ünï")),

@@ -11,7 +11,7 @@ import pytest
 from content_lint.cli.console import Console
 from content_lint.cli.main import main
 from content_lint.moving import write
-from tests.cli.command import Ran, environment
+from tests.cli.command import Ran, environment, run
 from tests.files import write_files
 
 CONFIG = (
@@ -80,6 +80,22 @@ def test_a_patch_says_the_same_and_changes_nothing(tmp_path):
     subprocess.run(["git", "apply", "-"], cwd=other, input=ran.out, text=True, check=True)
     assert move(site, "_news/b.md", "_news/c.md").status == 0
     assert texts(other) == texts(site)
+
+
+@pytest.mark.parametrize("command", [("move", "_news/b.md", "_news/c.md"), ("fields", "rename", "news.title", "name")])
+def test_a_patch_in_a_log_or_on_a_terminal_commands_nothing(tmp_path, command):
+    """The text of a site is a stranger's: ``check --diff`` makes it harmless, and so do the others."""
+    schema = (
+        "from content_lint.schema import PlainText, Schema\n\n\nclass News(Schema, collection='news', extra='allow'):\n"
+    )
+    files = {**FILES, "schemas/news.py": f"{schema}    title: PlainText\n", "content-lint.toml": ""}
+    files["_news/a.md"] = "---\ntitle: A\n---\n::stop-commands::x\n\x1b[31m[b](/sub/news/b/)\n"
+    files["_news/b.md"] = "---\ntitle: B\n---\nB.\n"
+    site = write_files(tmp_path / "site", files)
+    ran = run(site, *command, "--diff", env={"GITHUB_ACTIONS": "true"})
+    assert ran.status == 0, ran.err
+    assert "<U+001B>[31m" in ran.out
+    assert not [line for line in ran.out.splitlines() if line.lstrip().startswith("::") or "\x1b" in line]
 
 
 def test_a_page_may_keep_its_address(tmp_path):

@@ -6,8 +6,9 @@ of is left to this process, which says of it what it would have said without wor
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from itertools import islice
 from types import TracebackType
 from typing import Self
 
@@ -33,6 +34,11 @@ _FILES, _CHARACTERS = 64, 400_000
 # what they found, costs a quarter of a second. Whoever says how many there are to be gets them for more than one batch.
 _ENOUGH_FILES, _ENOUGH_CHARACTERS = 600, 1_500_000
 
+_MOST_TEXT = 20_000_000
+"""Characters that are kept of all texts: those of ten thousand posts. Few are looked at again."""
+
+_AHEAD = 8
+"""Batches for each of our own workers that wait for it or for us: what they hold is in memory."""
 
 _KINDS = 6
 """Most kinds of files that are looked at before others start: it saves them a tenth of their work at most."""
@@ -63,10 +69,14 @@ class SharedReading:
         settings: the site's settings.
         rules: the names of the rules that judge documents; none where they are only read.
         cache: where the files are read, and what earlier runs made of them; it is given what is learned now.
+        keeps_texts: whether texts stay in memory, or are read again when somebody looks at them.
     """
 
-    def __init__(self, workers: Workers, settings: SiteSettings, rules: Sequence[str], cache: Cache) -> None:
+    def __init__(
+        self, workers: Workers, settings: SiteSettings, rules: Sequence[str], cache: Cache, *, keeps_texts: bool = True
+    ) -> None:
         self._workers = workers
+        self._keeps_texts = keeps_texts
         self._settings = settings
         self._plan = plan_for(settings, rules)
         self._cache = cache
@@ -75,6 +85,8 @@ class SharedReading:
         self._own: ProcessPoolExecutor | None = None
         self._died: list[str] = []
         self._lost: set[str] = set()
+        self._characters = 0
+        self._more: Iterator[_Batch] = iter(())
 
     def __enter__(self) -> Self:
         return self
@@ -92,29 +104,43 @@ class SharedReading:
             self._own = None
 
     def hand_out(self, files: Iterable[tuple[SiteFile, bool]]) -> None:
-        """Give files to the workers, if there are enough of them.
+        """Give files to the workers, if there are enough of them: the first now, and others as answers come in.
 
         Args:
             files: those that ``get`` will be asked for, in the same order; each with whether findings are wanted.
         """
-        waiting = [_Batch()]
+        batches = self._batched(files)
+        waiting: list[_Batch] = []
+        for batch in batches:
+            waiting.append(batch)
+            if self._has_begun or self._is_worth_it(waiting):
+                self._begin(waiting)
+                self._more = batches
+                # How many a cluster has, nobody here knows.
+                self._hand_out_more(None if self._workers.executor is not None else _AHEAD * self._workers.count)
+                return
+        self._batches.clear()
+
+    def _batched(self, files: Iterable[tuple[SiteFile, bool]]) -> Iterator[_Batch]:
+        """The files that nobody knows yet, in batches; those that are known are kept for ``get``."""
+        batch = _Batch()
         for file, is_judged in files:
             source = self._cache.read(file.path)
             if not isinstance(source, SourceText) or self._is_known(file.path):
                 continue
-            batch = waiting[-1]
             batch.files.append(Unread(file, source, is_judged))
             batch.characters += len(source.text)
             self._batches.setdefault(file.path, batch)
             if batch.is_full:
-                if self._has_begun or self._is_worth_it(waiting):
-                    self._begin(waiting)
-                    waiting = []
-                waiting.append(_Batch())
-        if self._has_begun or self._is_worth_it(waiting):
-            self._begin(waiting)
-        else:
-            self._batches.clear()
+                yield batch
+                batch = _Batch()
+        if batch.files:
+            yield batch
+
+    def _hand_out_more(self, count: int | None) -> None:
+        """Give so many more batches to the workers, or all."""
+        for batch in islice(self._more, count):
+            self._begin([batch])
 
     @property
     def _has_begun(self) -> bool:
@@ -145,8 +171,11 @@ class SharedReading:
             warm_up(self._settings, self._plan.rules, _of_each_kind(item.file for item in batches[0].files))
             executor = self._own = start_processes(self._workers.count)
         for batch in batches:
-            if batch.files:
+            try:
                 batch.future = executor.submit(examine, self._plan, batch.files)
+            except Exception as error:  # noqa: BLE001 - each executor has errors of its own
+                batch.future = Future()
+                batch.future.set_exception(error)
 
     def get(self, path: str) -> Document | None:
         """The document of a file; None where this process is to read it. The cache learns what was found in it.
@@ -154,6 +183,8 @@ class SharedReading:
         Raises:
             LostError: every process that reads it dies.
         """
+        while path not in self._known and path not in self._batches and (batch := next(self._more, None)) is not None:
+            self._begin([batch])
         known = self._known.pop(path, None)
         batch = self._batches.get(path)
         if known is not None or batch is None:
@@ -161,13 +192,17 @@ class SharedReading:
         if batch.learned is None:
             batch.learned = self._answer(batch)
             batch.future, batch.files = None, []  # else all texts and answers would be there twice
+            self._hand_out_more(1)
         if path in self._lost:
             raise LostError(path)
         learned = batch.learned.pop(path, None)
         source = self._cache.read(path)
         if learned is None or not isinstance(source, SourceText):
             return None
-        document = read_document(loads(learned.facts), source)
+        self._characters += len(source.text)
+        if not self._keeps_texts or self._characters > _MOST_TEXT:
+            source = self._cache.forget_text(source)
+        document = read_document(learned.facts, source)
         self._cache.learn(document, learned.facts)
         if learned.findings is not None:
             self._cache.add(document, [decoder(Diagnostic)(row) for row in loads(learned.findings)])

@@ -25,6 +25,11 @@ def test_addresses_come_with_their_text_in_the_order_of_the_page():
     ]
 
 
+def test_pictures_without_words_give_none_to_themselves_or_to_the_link_around_them():
+    page = read_html('<a href="/a/"><img src="b.png"></a><a href="/c/">x<img alt="y"></a><img alt=z>')
+    assert page.links == [PageLink("b.png", ""), PageLink("/a/", ""), PageLink("/c/", "xy")]
+
+
 def test_a_link_that_is_not_closed_ends_at_the_next_one_or_with_the_page():
     assert read_html('<a href="/a">x<a href="/b">y').links == [PageLink("/a", "x"), PageLink("/b", "y")]
 

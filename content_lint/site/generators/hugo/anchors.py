@@ -22,7 +22,7 @@ from content_lint.site.generators.hugo.layout_files import EMBEDDED_SHORTCODES, 
 from content_lint.site.generators.hugo.shortcode_uses import Enclosing, ShortcodeUse, find_uses
 from content_lint.site.generators.hugo.shown_files import ids_of_files
 from content_lint.site.generators.hugo.template_files import Attribute, TemplateFile
-from content_lint.site.generators.hugo.themes import PartOfTheme, Theme, known_themes
+from content_lint.site.generators.hugo.themes import KnownTheme, PartOfTheme, known_themes
 from content_lint.site.generators.hugo.values import lowered
 from content_lint.site.layouts import Around, Layouts
 from content_lint.site.made_ids import Made, MadeId, PartOfLayout, made_of
@@ -253,7 +253,7 @@ class _AnchorFinder:
         self._found.made.append(made_of(self._theme, values, text))
 
     @cached_property
-    def _known_theme(self) -> Theme | None:
+    def _known_theme(self) -> KnownTheme | None:
         """The theme that is not there, where it is one that is known."""
         return known_themes(self._config.unknown)
 

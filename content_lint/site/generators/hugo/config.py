@@ -28,6 +28,7 @@ from content_lint.site.generators.hugo.mounts import (
     of_languages,
     placements,
     read_mounts,
+    read_outside,
 )
 from content_lint.site.generators.hugo.outputs import KNOWN, OutputFormat, read_formats
 from content_lint.site.generators.hugo.permalinks import PermalinkRule, read_permalinks
@@ -84,6 +85,7 @@ class HugoConfig(Struct, frozen=True):
     Attributes:
         base_url: with its path, as configured.
         mounts: which folders and files are content, static files, assets or templates; the first one wins.
+        outside: which folders outside of the site are content or static files: nothing of them is read.
         languages: the languages, the default one first.
         disabled_languages: codes of languages that are turned off: what is written in them is not read.
         zone_name: what it says of the zone, or empty.
@@ -118,6 +120,7 @@ class HugoConfig(Struct, frozen=True):
         Mount("assets", ASSETS),
         Mount("layouts", LAYOUTS),
     )
+    outside: tuple[Mount, ...] = ()
     languages: tuple[Language, ...] = (Language("en", "content", ""),)
     disabled_languages: frozenset[str] = frozenset()
     zone_name: str = ""
@@ -263,6 +266,7 @@ class HugoConfig(Struct, frozen=True):
         return cls(
             base_url=to_text(keys.get("baseurl")),
             mounts=_mounts(keys, languages, modules),
+            outside=read_outside(mapping(keys.get("module")).get("mounts"), [language.code for language in languages]),
             languages=languages,
             disabled_languages=_disabled(keys),
             zone_name=to_text(keys.get("timezone")),

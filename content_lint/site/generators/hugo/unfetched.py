@@ -33,6 +33,12 @@ def unfetched(texts: Mapping[str, str], config: HugoConfig) -> Iterator[Maker]:
                 yield Maker(f"a program that fills `{pattern}`, which `{path}` keeps out of git", addresses, files=True)
 
 
+def mounted_makers(config: HugoConfig) -> Iterator[Maker]:
+    """The folders outside of the site that it mounts, of which nothing is read."""
+    for mount in config.outside:
+        yield Maker(f"the folder `{mount.source}` outside of the site", tuple(_of_one("**", mount, config)), files=True)
+
+
 def _of_page(path: str, config: HugoConfig) -> Iterator[str]:
     """The addresses of a page that is named in full, where its place alone decides them."""
     place = config.content_place(path)

@@ -188,7 +188,7 @@ class DocumentReader:
             date,
             slug,
             sources,
-            None if target is None else target[0],
+            (target[0] or None) if target is not None else None,
             publication.in_listing,
             tuple(defaults),
         )

@@ -178,7 +178,7 @@ class Templates:
         items: list[object] = [NOT_KNOWN]
         if isinstance(values, PageGroups):
             items = list(PAIRS)
-        elif isinstance(values, str) or values is Missing.NAME:
+        elif values is None or isinstance(values, str) or values is Missing.NAME:
             items = [values] if values and isinstance(values, str) else []
         elif isinstance(values, Mapping):
             items = [list(pair) for pair in values.items()]
