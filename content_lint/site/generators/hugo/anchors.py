@@ -255,7 +255,7 @@ class _AnchorFinder:
     @cached_property
     def _known_theme(self) -> KnownTheme | None:
         """The theme that is not there, where it is one that is known."""
-        return known_themes(self._config.unknown)
+        return known_themes(self._config.unread_layouts)
 
     def _bring_layouts(self, files: LayoutFiles) -> None:
         paths = files.of_page(self._lookup)

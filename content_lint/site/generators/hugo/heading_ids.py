@@ -144,7 +144,11 @@ def _templated(document: Document, heading: Heading, markup: Markup) -> MadeId |
     if _HANDED_ON in heading.source or len(parts) < 2:
         return None
     first, last = (anchorize(f"x{part}x", markup.id_type)[1:-1] for part in (parts[0], parts[-1]))
-    return MadeId(document.path, first.lstrip("-") if parts[0].strip() else "", last.rstrip("-"))
+    # What shows nothing but an icon leaves no text, and blanks at the ends are cut.
+    start = first.lstrip("-") if parts[0].strip() else ""
+    end = last.rstrip("-") if parts[-1].strip() else ""
+    start, end = start if end else start.rstrip("-"), end if start else end.lstrip("-")
+    return MadeId(document.path, start, end, may_be_empty=True)
 
 
 def _terms(document: Document) -> Iterable[tuple[int, str]]:

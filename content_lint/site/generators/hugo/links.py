@@ -73,7 +73,7 @@ class HugoLinks(SourceReferences):
     def _shortcodes(self) -> ShortcodeLinks | None:
         base = self._site.settings.base_path
         return (
-            ShortcodeLinks(self._templates, base, complete=not self._config.unknown)
+            ShortcodeLinks(self._templates, base, complete=not self._config.unread_layouts)
             if self._templates is not None
             else None
         )
@@ -121,7 +121,7 @@ class HugoLinks(SourceReferences):
         return use is None or use.marks == "%" or files.may_read_inner(use.name, _lookup_of(page))
 
     def evaluate(self, document: Document, page: Page | None, text: str) -> str | None:
-        files, unknown = self._templates, self._config.unknown
+        files, unknown = self._templates, self._config.unread_layouts
         if files is None or files.template_of("param", _lookup_of(page)) is not None:
             return None
         return None if unknown and known_themes(unknown) is None else with_params(text, document, page, self._config)

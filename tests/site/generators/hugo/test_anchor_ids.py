@@ -321,3 +321,13 @@ def test_a_file_that_a_shortcode_is_handed(tmp_path):
     assert site.anchors("content/b.md").around.ids == {"from-b"}
     assert site.anchors("content/b.md").complete
     assert not site.anchors("content/a.md").complete
+
+
+def test_a_shortcode_in_a_heading_may_show_nothing_but_an_icon(tmp_path):
+    headings = "## {{% icon %}} Upgrading with AI?\n## Use {{% icon %}} now\n## Last {{% icon %}}\n"
+    places = ("upgrading-with-ai", "x-upgrading-with-ai", "use--now", "last", "last-x", "upgrading", "now", "la")
+    links = "".join(f"[x](#{place})\n" for place in places)
+    files = {"content/a.md": f"---\ntitle: A\n---\n{headings}\n{links}", "layouts/_shortcodes/icon.html": "<i></i>"}
+    site = site_of_texts(tmp_path, {"hugo.toml": "", SINGLE: "{{ .Content }}", **files})
+    found = [find_place(site, item.target).state for item in site.once(resolve_links).all]
+    assert found == [PlaceState.UNKNOWN] * 5 + [PlaceState.MISSING] * 3
