@@ -421,6 +421,21 @@ def test_places_in_a_file_that_is_copied_as_it_is(repo, both):
     assert [(item["rule"], item["path"]) for item in kept[1]["diagnostics"]] == [("broken-anchor", "_news/e.md")]
 
 
+def test_a_parameter_that_is_handed_down_changes_links_of_others(both, tmp_path):
+    link = "---\ntitle: P\n---\n[x](/docs/{{< param version >}}/)\n"
+    section = "---\ntitle: S\ncascade: {version: one}\n---\n"
+    more = {"content/docs/_index.md": section, "content/docs/p.md": link, "content/docs/one.md": "---\ntitle: O\n---\n"}
+    repo = Repo(tmp_path / "repo", {**HUGO, **more})
+    edit(repo, "content/d.md", "\nwords\n")
+    both.check(repo.folder)
+    repo.commit()
+    repo.write({"content/docs/_index.md": section.replace("one", "two")})
+    repo.git("add", "-A")
+    kept, whole = both.check(repo.folder)
+    assert kept == whole
+    assert [(item["rule"], item["path"]) for item in kept[1]["diagnostics"]] == [("broken-link", "content/docs/p.md")]
+
+
 def test_a_new_file_that_is_copied_as_it_is_and_a_link_into_it(ready, both):
     ready.write({"api/index.html": "<h1 id=one>"})
     edit(ready, "_news/b.md", "\n[x](/api/#one) [y](/api/#two)\n")
