@@ -421,6 +421,21 @@ def test_places_in_a_file_that_is_copied_as_it_is(repo, both):
     assert [(item["rule"], item["path"]) for item in kept[1]["diagnostics"]] == [("broken-anchor", "_news/e.md")]
 
 
+def test_a_parameter_that_is_handed_down_changes_links_of_others(both, tmp_path):
+    link = "---\ntitle: P\n---\n[x](/docs/{{< param version >}}/)\n"
+    section = "---\ntitle: S\ncascade: {version: one}\n---\n"
+    more = {"content/docs/_index.md": section, "content/docs/p.md": link, "content/docs/one.md": "---\ntitle: O\n---\n"}
+    repo = Repo(tmp_path / "repo", {**HUGO, **more})
+    edit(repo, "content/d.md", "\nwords\n")
+    both.check(repo.folder)
+    repo.commit()
+    repo.write({"content/docs/_index.md": section.replace("one", "two")})
+    repo.git("add", "-A")
+    kept, whole = both.check(repo.folder)
+    assert kept == whole
+    assert [(item["rule"], item["path"]) for item in kept[1]["diagnostics"]] == [("broken-link", "content/docs/p.md")]
+
+
 def test_a_new_file_that_is_copied_as_it_is_and_a_link_into_it(ready, both):
     ready.write({"api/index.html": "<h1 id=one>"})
     edit(ready, "_news/b.md", "\n[x](/api/#one) [y](/api/#two)\n")
@@ -457,6 +472,33 @@ def test_what_an_earlier_commit_changed_and_the_disk_has_otherwise_takes_the_lon
         file.write("\n[unstaged](/unstaged/)\n")
     quick, found = kept_of(both, ready)
     assert (quick, ("_news/a.md", "broken-link") in found) == (0, True)
+
+
+def test_what_an_earlier_commit_takes_in_is_no_document(repo, both):
+    repo.write({"_news/part.md": "words\n"})
+    repo.git("add", "-A")
+    repo.git("commit", "-q", "-m", "x")
+    edit(repo, "_news/a.md", "\nwords\n")
+    both.check(repo.folder)
+    edit(repo, "index.md", "\n{% include_relative _news/part.md %}\n")
+    repo.git("commit", "-q", "-m", "x")
+    edit(repo, "_news/part.md", "\nmore words\n")
+    kept_of(both, repo)
+
+
+def test_a_neighbour_that_an_earlier_commit_names_is_known(ready, both):
+    for name in "abc":
+        edit(ready, "_news/a.md", f"\n[{name}](https://www.example.org/api/{name}/)\n")
+    ready.git("commit", "-q", "-m", "x")
+    edit(ready, "_news/b.md", "\n[d](https://www.example.org/api/d/)\n")
+    assert kept_of(both, ready)[1] == []
+
+
+def test_a_slip_that_an_earlier_commit_makes_is_known(ready, both):
+    edit(ready, "_news/a.md", "\n[m](mailto:offce@example.org)\n")
+    ready.git("commit", "-q", "-m", "x")
+    edit(ready, "_news/b.md", "\n[m](mailto:offce@example.org) words\n")
+    kept_of(both, ready)
 
 
 def test_a_comparison_with_a_revision_is_kept_and_quick(repo, both):

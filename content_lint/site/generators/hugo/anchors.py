@@ -241,7 +241,7 @@ class _AnchorFinder:
     def _excuse(self, use: ShortcodeUse) -> None:
         """Note what a shortcode may make whose template is not there: ids of what it is handed, or of a file."""
         known = self._known_theme
-        if known is not None and use.name.lower() in known.quiet and not {"id", "name"} & use.parameters.keys():
+        if known is not None and use.name.lower() in known.quiet and "id" not in use.parameters:
             return
         values = use.parameters.values()
         is_handed = use.inner is not None or any(_WORDS.search(value) for value in values)
@@ -255,7 +255,7 @@ class _AnchorFinder:
     @cached_property
     def _known_theme(self) -> KnownTheme | None:
         """The theme that is not there, where it is one that is known."""
-        return known_themes(self._config.unknown)
+        return known_themes(self._config.unread_layouts)
 
     def _bring_layouts(self, files: LayoutFiles) -> None:
         paths = files.of_page(self._lookup)

@@ -78,7 +78,7 @@ def known_themes(absent: Sequence[str]) -> KnownTheme | None:
     """What is known of the themes and modules of a site that are not there, together.
 
     Args:
-        absent: what they are called, as in ``HugoConfig.unknown``.
+        absent: what they are called, as in ``HugoConfig.unread_layouts``.
 
     Returns:
         None where one of them is not in the table, or there are none.
