@@ -118,6 +118,8 @@ class Generator(NamedTuple):
         drafts_without_effect: keys that look as if they kept a page out of the site, and do not.
         js_dates: keys whose values JavaScript makes dates of, by collection, and whether it does so with an empty one.
         reactions: what this site's build does at faults in what it looks at, by what its configuration says.
+        shows_not_found: whether its program in the browser says "not found" where no page was built, whatever file a
+            host answers with.
         looks_at: what links begin with that the build looks at; empty for all.
     """
 
@@ -169,6 +171,7 @@ class Generator(NamedTuple):
     marks_ids: bool = True
     js_dates: Mapping[str, Mapping[str, bool]] = {}
     reactions: Mapping[Fault, Reaction] = {}
+    shows_not_found: bool = False
     looks_at: tuple[str, ...] = ()
 
     @property

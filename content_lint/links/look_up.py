@@ -109,6 +109,8 @@ class LookUp:
         ruled = self._rules.find(unquote(path), query, there=there)
         if ruled is None or (there and ruled.rule.condition):
             return None  # whoever does not meet the condition gets the file
+        if ruled.rule.fills and self._site.settings.generator.shows_not_found:
+            return None  # whatever file the host answers with, readers see "not found"
         if rewritten_by is not None and (ruled.rule.redirects or ruled.rule == rewritten_by):
             return None
         gone = ruled.rule.status in _GONE and not ruled.rule.condition

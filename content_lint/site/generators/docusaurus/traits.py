@@ -18,6 +18,7 @@ GENERATOR = Generator(
     "docusaurus",
     "Docusaurus",
     modelled=True,
+    shows_not_found=True,
     config_names=tuple(f"docusaurus.config.{ending}" for ending in ("js", "ts", "mjs", "cjs", "mts", "cts")),
     asks_git=True,
     says=Sentences(

@@ -15,6 +15,9 @@ _ALL = (
         (".",),
         word("srcDir"),
         heading_ids="vitepress",
+        shows_not_found=True,
+        address="/:path.html",
+        moves=regex(r"\brewrites\b|\bextends\s*:"),
     ),
     Recognition(
         "vuepress",
@@ -23,6 +26,7 @@ _ALL = (
         (".",),
         index=README,
         heading_ids="vitepress",
+        shows_not_found=True,
     ),
     Recognition(
         "mdbook",

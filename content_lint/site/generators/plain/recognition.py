@@ -65,6 +65,9 @@ class Recognition(Struct, frozen=True):
         heading_ids: as in Builder.
         own_reader: as in Builder.
         dated_names: as in Generator.
+        shows_not_found: as in Generator.
+        address: as in Builder.
+        moves: what its configuration holds where pages may have other addresses.
         labels: what its configuration holds where labels of links may be defined somewhere else than in their file.
         makes_applications: as in Detection.
         fences: as in Dialect.
@@ -87,6 +90,9 @@ class Recognition(Struct, frozen=True):
     heading_ids: str = ""
     own_reader: bool = False
     dated_names: bool = False
+    shows_not_found: bool = False
+    address: str = ""
+    moves: re.Pattern[str] | None = None
     labels: re.Pattern[str] | None = None
     makes_applications: bool = False
     fences: Literal["julia", "any"] = "any"
@@ -114,10 +120,15 @@ class Recognition(Struct, frozen=True):
             self.address_key,
             self.heading_ids,
             self.own_reader,
+            "" if _holds(self.moves, text) else self.address,
         )
         brings_labels = _holds(self.labels, text)
         generator = GENERATOR._replace(
-            name=self.name, called=called, dated_names=self.dated_names, brings_labels=brings_labels
+            name=self.name,
+            called=called,
+            dated_names=self.dated_names,
+            brings_labels=brings_labels,
+            shows_not_found=self.shows_not_found,
         )
         mdx = BOTH if _holds(self.mdx_everywhere, text) else self.mdx
         return Detected(generator, replace(DIALECT, mdx=mdx, fences=self.fences), builder=builder)
