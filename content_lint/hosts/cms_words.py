@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from content_lint.config.errors import ConfigError
 from content_lint.config.root import find_cms
@@ -42,19 +43,28 @@ class CmsWords(Struct, frozen=True):
         admin: the address of the CMS, with a slash at its end, or empty.
         collections: as they are configured.
         preview_context: the name of the status that shows editors a preview, or empty for any with ``deploy`` in it.
+        others: the words of the other sites in the repository.
     """
 
     folder: str = ""
     admin: str = ""
     collections: tuple[Mapping[str, object], ...] = field(default=())
     preview_context: str = ""
+    others: tuple[CmsWords, ...] = ()
 
     def entry(self, path: str) -> CmsEntry | None:
-        """The entry that a file is, or None.
+        """The entry that a file is, or None; of several sites the innermost one around it knows.
 
         Args:
             path: from the top of the repository.
         """
+        if not self.others:
+            return self.own_entry(path)
+        around = [site for site in (self, *self.others) if not site.folder or path.startswith(f"{site.folder}/")]
+        return max(around, key=lambda site: len(site.folder)).own_entry(path) if around else None
+
+    def own_entry(self, path: str) -> CmsEntry | None:
+        """The same of this site alone."""
         for collection in self.collections:
             found = self._in_files(collection, path) or self._in_folder(collection, path)
             if found is not None:
@@ -90,6 +100,19 @@ class CmsWords(Struct, frozen=True):
         )
         title = word(collection.get("label_singular")) or word(collection.get("label")) or name
         return CmsEntry(title, label, where, dict(_labels(fields.get("fields"), "", 0)))
+
+
+def words_of_sites(top: Path, folders: Sequence[str]) -> CmsWords:
+    """The words of the CMS of each site of a repository; the first one that has a CMS speaks for the previews.
+
+    Args:
+        top: the top of the repository, of a revision that only its own people write.
+        folders: the sites, from there; ``.`` for the top itself.
+    """
+    sites = ["" if _clean(folder) == "." else _clean(folder) for folder in folders]
+    found = [read_cms_words(top / site, site) for site in sites]
+    first = next((words for words in found if words.collections), found[0])
+    return replace(first, others=tuple(words for words in found if words is not first))
 
 
 def read_cms_words(root: Path, folder: str = "") -> CmsWords:

@@ -13,7 +13,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from content_lint.hosts.bundle import BundleError, read_bundle
-from content_lint.hosts.cms_words import CmsWords, read_cms_words
+from content_lint.hosts.cms_words import CmsWords, read_cms_words, words_of_sites
 from content_lint.hosts.comment import CONTEXT, keep_comment
 from content_lint.hosts.comment_text import MARK, comment_text
 from content_lint.hosts.github_api import GitHub, HostError
@@ -134,6 +134,22 @@ def test_a_site_in_a_folder_has_the_words_of_its_own_cms(tmp_path: Path) -> None
     bundle = read_bundle(zipped(finding(), folder="web"), all_rules())
     assert bundle.findings[0].path == "web/_news/2020-05-01-walk.md"
     assert "**Publish date**" in comment_text(bundle, read_cms_words(tmp_path / "web", "web"))
+
+
+def test_each_site_of_a_repository_has_the_words_of_its_own_cms(tmp_path: Path) -> None:
+    for folder, label in (("web", "Day"), ("web/shop", "Since"), ("plain", "")):
+        place = tmp_path / folder / "admin"
+        place.mkdir(parents=True)
+        if label:
+            (place / "config.yml").write_text(CMS.replace("Publish date", label).replace("www.", f"{label}."))
+    words = words_of_sites(tmp_path, ["plain", "web", "./web/shop/"])
+    for folder, label in (("web", "Day"), ("web/shop", "Since")):
+        text = comment_text(read_bundle(zipped(finding(), folder=folder), all_rules()), words)
+        assert f"**{label}**" in text
+        assert f"https://{label}.example.org/admin/#/collections/news/entries/2020-05-01-walk" in text
+    assert "**<code>plain/&#95;news/2020-05-01-walk.md</code>**" in comment_text(
+        read_bundle(zipped(finding(), folder="plain"), all_rules()), words
+    )
 
 
 def test_there_is_one_comment_however_often_it_changes(fake: FakeGitHub) -> None:

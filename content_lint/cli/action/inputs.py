@@ -75,10 +75,11 @@ CHECK_OUTPUTS = (
 )
 
 FOLDER = Input("folder", "where the site lies in the repository", ".")
+SITE_FOLDERS = Input("folder", "where the site lies in the repository; of several sites one a line", ".")
 DECAP_STATUS = Input("decap-status", "show editors the report in Decap, as a status: auto, true or false", "auto")
 TITLE = Input("title", "the title of the issue", "Links that lead nowhere")
 LABEL = Input("label", "the label of the issue", "dead-links")
-COMMENT_INPUTS = (FOLDER, DECAP_STATUS, PYTHON)
+COMMENT_INPUTS = (SITE_FOLDERS, DECAP_STATUS, PYTHON)
 DEAD_LINKS_INPUTS = (FOLDER, TITLE, LABEL, PYTHON)
 
 

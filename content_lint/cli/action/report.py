@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from content_lint.cli.action import inputs
-from content_lint.cli.action.inputs import value_of
+from content_lint.cli.action.inputs import lines_of, value_of
 from content_lint.cli.console import Console
 from content_lint.report.report import Exit
 
@@ -16,8 +16,9 @@ from content_lint.report.report import Exit
 def run_comment(console: Console) -> int:
     """Bring the comment up to date."""
     environment = console.environment
-    folder, status = value_of(inputs.FOLDER, environment), value_of(inputs.DECAP_STATUS, environment)
-    return _run(("report", "comment", f"--folder={folder}", f"--decap-status={status}"))
+    folders = lines_of(inputs.SITE_FOLDERS, environment) or [inputs.SITE_FOLDERS.default]
+    status = value_of(inputs.DECAP_STATUS, environment)
+    return _run(("report", "comment", *(f"--folder={folder}" for folder in folders), f"--decap-status={status}"))
 
 
 def run_links(console: Console) -> int:

@@ -28,7 +28,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of ``content-lint report``."""
     add = parser.add_argument
     add("what", choices=KINDS, metavar="WHAT", help="comment or issue")
-    add("--folder", default=".", metavar="FOLDER", help="the site's folder, from the top of the repository")
+    about = "the site's folder, from the top of the repository; for a comment, again for each further site"
+    add("--folder", action="append", metavar="FOLDER", help=about)
     add("--repository", metavar="OWNER/NAME", help="the repository (GITHUB_REPOSITORY)")
     group = parser.add_argument_group("for a comment")
     add = group.add_argument
@@ -70,14 +71,14 @@ def _github(arguments: argparse.Namespace, environment: Mapping[str, str]) -> Gi
 
 
 def _comment(arguments: argparse.Namespace, console: Console, github: GitHub) -> str:
-    from content_lint.hosts.cms_words import read_cms_words
+    from content_lint.hosts.cms_words import words_of_sites
     from content_lint.hosts.comment import keep_comment
     from content_lint.rules.registry import all_rules
 
     path = arguments.event or console.environment.get("GITHUB_EVENT_PATH")
     if not path:
         raise UsageError("what has happened is not known", "Run it in a workflow of GitHub's, or add --event.")
-    words = read_cms_words(Path(arguments.folder), arguments.folder.strip("./"))
+    words = words_of_sites(Path(), arguments.folder or ["."])
     return keep_comment(github, _json(Path(path)), words, all_rules(), arguments.decap_status)
 
 
@@ -97,7 +98,7 @@ def _issue(arguments: argparse.Namespace, console: Console, github: GitHub) -> s
     server, name = environment.get("GITHUB_SERVER_URL", ""), environment.get("GITHUB_REF_NAME", "")
     files = f"{server}/{github.repository}/blob/{quote(name)}/" if server and name else ""
     today = read_clock(arguments.today, UTC).date()
-    targets = targets_of(_json(arguments.links), arguments.folder)
+    targets = targets_of(_json(arguments.links), (arguments.folder or ["."])[0])
     return keep_issue(github, targets, today, title=arguments.title, label=arguments.label, files=files)
 
 
