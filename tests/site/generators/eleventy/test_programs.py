@@ -490,3 +490,39 @@ def test_the_first_page_of_a_list_is_known_however_its_number_is_asked_for(tmp_p
     first = "{% if pagination.pageNumber >=1 %}page-{{ pagination.pageNumber + 1 }}/{% endif %}"
     listing = f"---\npagination:\n  data: collections.all\npermalink: 'blog/{first}index.html'\n---\n"
     assert target(tmp_path, "/blog/", **{"src/blog.njk": listing}).outcome.value == "live"
+
+
+def test_a_computed_address_may_keep_drafts_out(tmp_path: Path) -> None:
+    config = """
+export default c => {
+  c.addGlobalData('eleventyComputed.permalink', function () {
+    return data => {
+      // Always skip during builds
+      if (data.draft && !process.env.BUILD_DRAFTS) {
+        return false;
+      }
+      return data.permalink;
+    };
+  });
+};
+"""
+    files = {".git/HEAD": "", "eleventy.config.js": config, "a.md": "---\ndraft: true\n---\n", "b.md": "b\n"}
+    made = site_of_folder(write_files(tmp_path, files))
+    assert {page.path: page.state.value for page in made.built.pages} == {"a.md": "never", "b.md": "live"}
+    assert made.settings.generator.drafts_without_effect == ()
+
+
+def test_a_picture_of_which_the_build_makes_copies_is_there_under_any_name(tmp_path: Path) -> None:
+    config = "import { eleventyImageTransformPlugin } from '@11ty/eleventy-img';\n"
+    config += "export default function (c) { return { dir: { input: 'src' } }; }\n"
+    text = "Some words of this page.\n\n![a view](/pics/view.jpg)\n"
+    page = "<p>Some words of this page.</p><picture><img src='/img/Xy12-650.webp' alt=''></picture>"
+    files = {
+        ".git/HEAD": "",
+        "eleventy.config.js": config,
+        "src/a.md": text,
+        "src/pics/view.jpg": "x",
+        "out/a/index.html": page,
+    }
+    made = site_of_folder(write_files(tmp_path, files), output=tmp_path / "out")
+    assert [item.target.outcome.value for item in made.once(resolve_links).all] == ["live"]
