@@ -26,6 +26,7 @@ from content_lint.text.regex import regex
 
 # A footnote of the renderer's own.
 _FOOTNOTE = regex(r"fn(?:ref\d*)?:")
+_COMMENT = regex(r"comment-\d+\Z")
 # GitHub and Material show a picture in one colour scheme only; what other viewers are told (``#page=2``) is no place.
 _COMMENT = regex(r"(?:isso|(?:li-|div-)?comment)-?[0-9]+\Z")
 """As WordPress, Disqus, Talkyard and Isso call one comment."""
@@ -164,14 +165,23 @@ def _maker_of(site: Site, anchors: Anchors, fragment: str) -> str:
         return f"lead to places that `{made_by}` makes as the site is built"
     if any(item.fits(fragment) for item in anchors.open):
         return "lead to places that templates in the text of their page write"
-    opened = _opened_by(anchors, fragment) if around.openers else ""
-    if opened:
-        return f"lead to places that a script in `{opened}` opens"
-    if around.scripted:
-        return f"lead to places to which a script in `{around.scripted}` gives their ids"
+    scripted = _script_of(anchors, fragment)
+    if scripted:
+        return scripted
     if around.others and fragment in site.once(_EveryId).ids:
         return f"lead to places on pages on which `{around.others}` shows texts of other pages"
     return ""
+
+
+def _script_of(anchors: Anchors, fragment: str) -> str:
+    """Which script may make a place of this name, in the same words; or empty."""
+    around = anchors.around
+    if "disqus_thread" in around.ids and _COMMENT.match(fragment):
+        return "lead to comments, which Disqus shows once the page is open"
+    opened = _opened_by(anchors, fragment) if around.openers else ""
+    if opened:
+        return f"lead to places that a script in `{opened}` opens"
+    return f"lead to places to which a script in `{around.scripted}` gives their ids" if around.scripted else ""
 
 
 def _opened_by(anchors: Anchors, fragment: str) -> str:

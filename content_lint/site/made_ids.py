@@ -82,12 +82,14 @@ class MadeId(Struct, frozen=True):
         prefix: what such ids begin with.
         suffix: what they end with.
         alphabet: the only characters between the two, or ANY.
+        may_be_empty: whether there may be nothing between the two.
     """
 
     path: str
     prefix: str = ""
     suffix: str = ""
     alphabet: str = ANY
+    may_be_empty: bool = False
 
     @property
     def is_anything(self) -> bool:
@@ -99,7 +101,7 @@ class MadeId(Struct, frozen=True):
         if not (anchor.startswith(self.prefix) and anchor.endswith(self.suffix)):
             return False
         made = anchor[len(self.prefix) : len(anchor) - len(self.suffix)]
-        return bool(made) and (not self.alphabet or all(char in self.alphabet for char in made))
+        return bool(made or self.may_be_empty) and (not self.alphabet or all(char in self.alphabet for char in made))
 
 
 class Made(Protocol):

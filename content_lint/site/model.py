@@ -160,6 +160,7 @@ class Page(Struct, frozen=True):
         default_keys: front matter keys that the site's configuration fills in.
         lookup: what its template is chosen by; None where its front matter alone says that.
         language: the code of its language, where the generator tells several apart; or empty.
+        handed_texts: of ``default_keys`` those whose values are texts, with these.
     """
 
     path: str
@@ -179,6 +180,7 @@ class Page(Struct, frozen=True):
     ends: datetime | None = None
     lookup: TemplateLookup | None = None
     language: str = ""
+    handed_texts: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_unseen(self) -> bool:

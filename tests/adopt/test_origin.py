@@ -193,3 +193,11 @@ def test_a_workflow_names_a_site_only_by_its_whole_name() -> None:
     text = with_site(text, "a ${{ b }}") or ""
     asked = ("docs", "my-docs", "a ${{ b }}", "content", "doc", "lint", "my")
     assert [folder for folder in asked if names_site(text, folder)] == ["docs", "my-docs", "a ${{ b }}"]
+
+
+@pytest.mark.parametrize("name", ORIGINS)
+def test_an_extra_is_installed_from_where_the_program_came_from(name: str) -> None:
+    found = ORIGINS[name]
+    whole = found.with_extra("watch")
+    assert whole.startswith("content-lint[watch]")
+    assert whole.replace("[watch]", "") == found.requirement or (not found.requirement and found.folder in whole)

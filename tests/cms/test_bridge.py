@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
 import yaml
 
-from tests.cli.command import run
+from tests.cli.command import COMMAND, environment, run
 from tests.files import write_files
+from tests.repository import Repo
 
 CONFIG = """\
 backend: {name: test-repo} # for a try
@@ -251,3 +253,20 @@ def test_what_init_makes_of_numbers_in_a_text_field_takes_what_an_editor_saves(t
     assert run(site, "init", "--yes", "--no-hook").status == 0
     assert "day: int | PlainText" in (site / "schemas/news.py").read_text()
     assert run(site, "schema", "--check", "-q").status == 0
+
+
+def test_a_diff_of_forms_is_a_patch_that_git_takes(site: Path) -> None:
+    """Also where the file's lines end in CRLF, and the last one in nothing."""
+    config, before = site / "admin/config.yml", CONFIG.rstrip("\n").replace("\n", "\r\n").encode()
+    config.write_bytes(before)
+    repo = Repo(site)
+    with (site.parent / "forms.patch").open("wb") as target:
+        command = (*COMMAND, "schema", "--format", "decap", "--diff")
+        subprocess.run(command, cwd=site, env=environment(), stdout=target, check=True)
+    assert config.read_bytes() == before
+    repo.git("apply", str(site.parent / "forms.patch"))
+    shown = config.read_bytes()
+    assert b"kind" in shown
+    config.write_bytes(before)
+    assert run(site, "schema", "--format", "decap").status == 0
+    assert config.read_bytes() == shown

@@ -105,6 +105,32 @@ def test_links_below_a_base_href_are_kept_apart_from_those_without(tmp_path: Pat
     assert {name for name, target in found.items() if target.outcome is LinkOutcome.LIVE} == {"c", "d", "e"}
 
 
+NETLIFY = """<base href="{{ if getenv "CONTEXT" }}{{ cond (eq "production" (getenv "CONTEXT")) (getenv "URL")
+(getenv "DEPLOY_PRIME_URL") }}{{ else }}{{ $.Site.BaseURL }}{{ end }}">"""
+
+
+@pytest.mark.parametrize(
+    ("base", "outcome"),
+    [
+        (NETLIFY.replace("\n", " "), LinkOutcome.LIVE),
+        ('<base href="{{ getenv "URL" }}">', LinkOutcome.LIVE),
+        ('<base href="{{ os.Getenv "DEPLOY_URL" }}">', LinkOutcome.LIVE),
+        ('<base href="{{ if .X }}{{ .Site.BaseURL }}{{ else }}{{ getenv "URL" }}{{ end }}">', LinkOutcome.LIVE),
+        ('<base href="{{ if .X }}{{ .Site.BaseURL }}{{ else }}/b/{{ end }}">', LinkOutcome.UNKNOWN),
+        ('<base href="{{ if .X }}{{ .Site.BaseURL }}{{ end }}">', LinkOutcome.UNKNOWN),
+        ('<base href="{{ getenv "HOST" }}">', LinkOutcome.UNKNOWN),
+    ],
+)
+def test_netlify_says_in_its_environment_where_a_site_is(tmp_path: Path, base: str, outcome: LinkOutcome) -> None:
+    texts = {
+        "hugo.toml": "baseURL = 'https://www.example.org/'\n",
+        "layouts/_default/single.html": f"<head>{base}</head>{{{{ .Content }}}}",
+        "content/a/b.md": f"{PAGE}[x](c/d/)\n",
+        "content/c/d.md": PAGE,
+    }
+    assert targets(site_of_texts(tmp_path, texts), "content/a/b.md")["x"].outcome is outcome
+
+
 def of_links(tmp_path: Path, links: list[str], files: dict[str, str]) -> dict[str, tuple[str, str, str]]:
     """Of each link the outcome, the path within the site, and how it should be spelled."""
     body = " ".join(f"[{number}]({link})" for number, link in enumerate(links))

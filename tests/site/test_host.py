@@ -104,3 +104,17 @@ def write(root: Path, files: dict[str, str]) -> None:
     for path, text in files.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(text, encoding="utf-8")
+
+
+def test_the_file_in_the_folder_of_the_site_counts_and_not_that_of_the_project_above(tmp_path: Path) -> None:
+    write_files(
+        tmp_path,
+        {
+            "docs/vercel.json": '{"redirects": [{"source": "/a", "destination": "/b"}]}',
+            "vercel.json": '{"redirects": [{"source": "/:x*", "destination": "/app/"}]}',
+            "_redirects": "/c /d\n",
+        },
+    )
+    rules = detect_host(tmp_path, None, home="docs").rules
+    assert [rule.file for rule in rules] == ["docs/vercel.json"]
+    assert [rule.source for rule in detect_host(tmp_path, None, home="other").rules] == ["/:x*"]

@@ -148,6 +148,7 @@ VAGUE = "unknown are answered by a rule in `{}` that has a pattern that is not u
         ('"redirects": [{"source": "/:l(de|fr)/x", "destination": "/about/"}]', "/es/x", GONE),
         ('"redirects": [{"source": "/(.*)/feed", "destination": "/$1/"}]', "/about/feed", "redirect live /about/"),
         ('"redirects": [{"source": "/old", "has": [{"type": "cookie", "key": "x"}], "destination": "/about/"}]', "/old", "unknown are answered by a rule in `vercel.json` that depends on who the reader is"),
+        ('"redirects": [{"source": "/:x*", "has": [{"type": "host", "value": "shop.example.net"}], "destination": "/about/"}]', "/old", GONE),
         ('"redirects": [{"source": "/x((?!y).*)", "destination": "/about/"}]', "/xa", VAGUE.format("vercel.json")),
         ('"rewrites": [{"source": "/short", "destination": "/about/"}]', "/short", LIVE),
         ('"rewrites": [{"source": "/about/", "destination": "/gone/"}]', "/about/", LIVE),

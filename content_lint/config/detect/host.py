@@ -20,6 +20,7 @@ _OF_HOSTS = {
     "now.json": "vercel",
     "wrangler.toml": "cloudflare-pages",
 }
+_OF_PROJECTS = frozenset({"netlify.toml", "vercel.json", "now.json", "firebase.json", "staticwebapp.config.json"})
 
 
 class HostFiles(Struct, frozen=True):
@@ -60,7 +61,7 @@ def detect_host(
     name = named or _name(homes, on_github=domain or shared)
     # A domain of GitHub's may be left over: rules are not written down for a host that reads none.
     reader = "" if name == "github-pages" and not named else name
-    files = [file for file in rule_files(home) if (root / file).is_file()]
+    files = _files(root, home)
     if not files:
         return HostFiles(name, shared=shared)
     from content_lint.config.detect.hosts.in_json import keeps_endings  # most sites have no such file
@@ -69,6 +70,15 @@ def detect_host(
     texts = {file: text_if_any(root / file, within=root) for file in files}
     keeps = not domain and keeps_endings(texts, reader)
     return HostFiles(name, read_rules(texts, reader, copied), keeps, shared)
+
+
+def _files(root: Path, home: str) -> list[str]:
+    """The files of hosts, from the root.
+
+    A service that builds the folder of the site reads the file there, and the one above it is another project's.
+    """
+    files = [file for file in rule_files(home) if (root / file).is_file()]
+    return [file for file in files if file not in _OF_PROJECTS or f"{home}/{file}" not in files]
 
 
 def _name(homes: Sequence[Path], *, on_github: bool) -> str:

@@ -54,7 +54,7 @@ class KeptDocuments(Mapping[str, "Document"]):
         kind: which of them.
         replaced: those that are others than in the index; None for what is none of them any more.
         read: reads the text of any other.
-        order: all files that there are, where new ones are among them; else the order is that of the index.
+        order: gives each file's place among all, where new ones are among them; else the order is that of the index.
     """
 
     def __init__(
@@ -63,7 +63,7 @@ class KeptDocuments(Mapping[str, "Document"]):
         kind: int,
         replaced: Mapping[str, Document | None],
         read: Reader,
-        order: Callable[[], Mapping[str, int]] | None = None,
+        order: Callable[[str], Any] | None = None,
     ) -> None:
         self._index = index
         self._kind = kind
@@ -113,7 +113,7 @@ class KeptDocuments(Mapping[str, "Document"]):
 
     def _sorted(self, paths: Iterable[str]) -> list[str]:
         if self._order is not None:
-            return sorted(paths, key=self._order().__getitem__)
+            return sorted(paths, key=self._order)
         rows = (self._index.number_of(path) for path in paths)
         return [path for _, path in sorted(row for row in rows if row is not None)]
 

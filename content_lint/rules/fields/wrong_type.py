@@ -128,4 +128,4 @@ def _as_group(form: str, key: str | int) -> str:
     """How fields are written below a key."""
     if form == "yaml" or isinstance(key, int):
         return "Write its fields below it, each indented on its own line."
-    return f"Write {typed(entry(form, key, '{ … }'))} with its fields in the braces."
+    return f"Write {typed(entry(form, key))} and, after it, its fields in braces."

@@ -100,6 +100,8 @@ def links_of(site: Site) -> object:
     for item in site.once(resolve_links).all:
         target = item.target
         told = [item.link.destination, target.outcome.value, target.url if target.url != item.link.destination else ""]
+        if item.link.tag:
+            told.append(item.link.tag)
         if target.answer is not None and target.answer.path:
             told.append(target.answer.path)
         if target.end is not None:

@@ -34,7 +34,7 @@ _CLASSIC = regex(r"(?:@docusaurus/)?(?:preset-)?classic\Z")
 _MAKES_NONE = regex(
     r"(?:@docusaurus/)?(?:plugin-)?(?:google-|gtag|sitemap|ideal-image|pwa|svgr|debug|css-|vercel|rsdoctor)"
     r"|.*(?:search|sass|tailwind|gtag|analytics|image|zoom|plausible|matomo|posthog|hotjar|segment|umami|sentry"
-    r"|webpack|polyfill|clarity|mermaid|alias|copy-page|live-codeblock|svg|postcss|less|chat|cookie|font|faster)",
+    r"|webpack|polyfill|clarity|mermaid|alias|copy-page|live-codeblock|svg|postcss|less|chat|cookie|font|faster|dotenv)",
     re.IGNORECASE,
 )
 _ADDS_PAGES = regex(r"\baddRoute\b|\bwriteFile|\bcreateRoute\b|\bcreateData\b|plugin-content-|\bredirects?\b")

@@ -22,7 +22,7 @@ from content_lint.site.generators.hugo.layout_files import EMBEDDED_SHORTCODES, 
 from content_lint.site.generators.hugo.shortcode_uses import Enclosing, ShortcodeUse, find_uses
 from content_lint.site.generators.hugo.shown_files import ids_of_files
 from content_lint.site.generators.hugo.template_files import Attribute, TemplateFile
-from content_lint.site.generators.hugo.themes import PartOfTheme, Theme, known_themes
+from content_lint.site.generators.hugo.themes import KnownTheme, PartOfTheme, known_themes
 from content_lint.site.generators.hugo.values import lowered
 from content_lint.site.layouts import Around, Layouts
 from content_lint.site.made_ids import Made, MadeId, PartOfLayout, made_of
@@ -241,7 +241,7 @@ class _AnchorFinder:
     def _excuse(self, use: ShortcodeUse) -> None:
         """Note what a shortcode may make whose template is not there: ids of what it is handed, or of a file."""
         known = self._known_theme
-        if known is not None and use.name.lower() in known.quiet and not {"id", "name"} & use.parameters.keys():
+        if known is not None and use.name.lower() in known.quiet and "id" not in use.parameters:
             return
         values = use.parameters.values()
         is_handed = use.inner is not None or any(_WORDS.search(value) for value in values)
@@ -253,9 +253,9 @@ class _AnchorFinder:
         self._found.made.append(made_of(self._theme, values, text))
 
     @cached_property
-    def _known_theme(self) -> Theme | None:
+    def _known_theme(self) -> KnownTheme | None:
         """The theme that is not there, where it is one that is known."""
-        return known_themes(self._config.unknown)
+        return known_themes(self._config.unread_layouts)
 
     def _bring_layouts(self, files: LayoutFiles) -> None:
         paths = files.of_page(self._lookup)

@@ -132,6 +132,7 @@ def _page(node: Node, nodes: Nodes, config: HugoConfig, now: datetime) -> tuple[
         redirects_from=aliases,
         in_listing=node.listed and (state is State.LIVE or reason in LISTED),
         default_keys=node.filled,
+        handed_texts=node.handed_texts,
         ends=None if config.expired else _known(node.dates.expiry),
         lookup=_lookup(node),
         language=node.language.code,

@@ -42,14 +42,14 @@ def find_hook(kind: str, templates: Mapping[str, str], config: HugoConfig) -> Ho
     ]
     if own:
         return _of_several(own, usual)
-    theme = known_themes(config.unknown)
+    theme = known_themes(config.unread_layouts)
     if theme is not None:
-        name = f"a template of the {config.unknown[0]}"
+        name = f"a template of the {config.unread_layouts[0]}"
         return _of_theme(theme.links if kind == "link" else theme.images, usual, name)
-    if config.unknown:
+    if config.unread_layouts:
         # What Hugo's own template finds is right where the theme has none, and themes that have one look it up as well.
         effect = Effect.MAY_LOOK_UP if setting == "fallback" else Effect.UNKNOWN
-        return Hook(effect, f"a template of the {config.unknown[0]}")
+        return Hook(effect, f"a template of the {config.unread_layouts[0]}")
     return Hook(usual)
 
 

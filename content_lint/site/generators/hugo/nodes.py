@@ -55,6 +55,12 @@ class Node(Struct):
     replaced_by: str = ""
 
     @property
+    def handed_texts(self) -> tuple[tuple[str, str], ...]:
+        """The texts that were handed down to it, by their keys."""
+        found = ((key, self.values[key]) for key in self.filled)
+        return tuple((key, value) for key, value in found if isinstance(value, str))
+
+    @property
     def base(self) -> str:
         """Its logical path."""
         return self.place.base

@@ -18,7 +18,7 @@ _MAJOR = regex(r"/v\d+\Z")
 _WORD = regex(r"(?:theme|module) ")
 
 
-class Theme(Struct, frozen=True, dict=True):
+class KnownTheme(Struct, frozen=True, dict=True):
     """One theme, or several of one site, with what is in any of its versions.
 
     Attributes:
@@ -65,7 +65,7 @@ class PartOfTheme(Struct, frozen=True):
     """
 
     path: str
-    theme: Theme
+    theme: KnownTheme
     is_anything = False
 
     def fits(self, anchor: str) -> bool:
@@ -74,11 +74,11 @@ class PartOfTheme(Struct, frozen=True):
 
 
 @lru_cache(maxsize=8)
-def known_themes(absent: Sequence[str]) -> Theme | None:
+def known_themes(absent: Sequence[str]) -> KnownTheme | None:
     """What is known of the themes and modules of a site that are not there, together.
 
     Args:
-        absent: what they are called, as in ``HugoConfig.unknown``.
+        absent: what they are called, as in ``HugoConfig.unread_layouts``.
 
     Returns:
         None where one of them is not in the table, or there are none.
@@ -94,15 +94,15 @@ def known_themes(absent: Sequence[str]) -> Theme | None:
     made = frozenset().union(*(item.made for item in known))
     texts = (together(key) for key in ("modules", "links", "images", "ids"))
     kinds = together("shows"), together("open")
-    return Theme(*texts, made, *kinds, together("quiet"), any(item.scripted for item in known))
+    return KnownTheme(*texts, made, *kinds, together("quiet"), any(item.scripted for item in known))
 
 
-def _find(absent: str) -> Theme | None:
+def _find(absent: str) -> KnownTheme | None:
     name = _WORD.sub("", absent, 1)
     path = _MAJOR.sub("", name)
     return next((theme for key, theme in _table().items() if name == key or path in theme.modules), None)
 
 
 @lru_cache(maxsize=1)
-def _table() -> dict[str, Theme]:
-    return convert(json.loads(TABLE.read_text(encoding="utf-8")), dict[str, Theme])
+def _table() -> dict[str, KnownTheme]:
+    return convert(json.loads(TABLE.read_text(encoding="utf-8")), dict[str, KnownTheme])

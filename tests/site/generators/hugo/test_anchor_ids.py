@@ -88,6 +88,53 @@ def test_kinds_of_ids(tmp_path, kind, id_, key):
     assert site.anchors("content/a.md").ids == (id_, "heading", "heading-1", "x-y")
 
 
+@pytest.mark.parametrize(
+    ("settings", "ids"),
+    [
+        ("", ("listen-one", "a--b--c", "x--y", "--code-and--x", "a--b")),
+        ("typographer = false", ("--listen-one", "a----b-----c", "x--y", "--code-and----x", "a--b")),
+        ("[markup.goldmark.extensions.typographer]\ndisable = true", ("--listen-one", "a----b-----c")),
+        ("[markup.goldmark.extensions.typographer]\nenDash = '--'", ("--listen-one", "a----b--c")),
+        (
+            "[markup.goldmark.extensions.typographer]\nellipsis = 'and'",
+            ("listen-one", "a--b--c", "x-and-y"),
+        ),
+        ("[markup.goldmark.extensions.typographer]\nemDash = '&mdash;'", ("listen-one", "a--b--c")),
+    ],
+)
+def test_dashes_in_ids(tmp_path, settings, ids):
+    text = "## --listen one\n## a -- b --- c\n## x ... y\n## `--code` and -- x\n## a \u2013 b\n"
+    files = {"hugo.toml": f"[markup.goldmark.extensions]\n{settings}\n", "content/a.md": text, SINGLE: "{{ .Content }}"}
+    assert site_of_texts(tmp_path, files).anchors("content/a.md").ids[: len(ids)] == ids
+
+
+@pytest.mark.parametrize(
+    ("heading", "id_"),
+    [
+        ("a {#v0.7.0}", "v0.7.0"),
+        ("a {#0.14.2}", "0.14.2"),
+        ("a {#a:b_c-d}", "a:b_c-d"),
+        ("a {#a/b}", "a-ab"),
+        ("a {.x #y.z}", "y.z"),
+        ("a {.x.y #z}", "z"),
+        ("a {#a.b .c}", "a.b"),
+        ("a {#x.y, .z}", "x.y"),
+        ('a {k="a #b" #z3}', "z3"),
+        ("a {k=v #z2}", "z2"),
+        ("a {#.q}", ".q"),
+        ("a {#a$b}", "a-ab"),
+        ("a {#é.x}", "é.x"),
+        ("a {.c}", "a"),
+        ("a {#a.b}{#c}", "c"),
+        ("a {id=r.s}", "r.s"),
+        ('a {id="r.t"}', "r.t"),
+    ],
+)
+def test_attributes_of_headings(tmp_path, heading, id_):
+    files = {"hugo.toml": "", "content/a.md": f"---\ntitle: A\n---\n## {heading}\n", SINGLE: "{{ .Content }}"}
+    assert site_of_texts(tmp_path, files).anchors("content/a.md").ids == (id_,)
+
+
 def test_no_ids_but_those_that_are_written(tmp_path):
     files = {"content/a.md": "## One\n## Given {#x-y}\n", SINGLE: "{{ .Content }}"}
     site = site_of_texts(tmp_path, {"hugo.toml": "[markup.goldmark.parser]\nautoHeadingID = false\n", **files})
@@ -274,3 +321,13 @@ def test_a_file_that_a_shortcode_is_handed(tmp_path):
     assert site.anchors("content/b.md").around.ids == {"from-b"}
     assert site.anchors("content/b.md").complete
     assert not site.anchors("content/a.md").complete
+
+
+def test_a_shortcode_in_a_heading_may_show_nothing_but_an_icon(tmp_path):
+    headings = "## {{% icon %}} Upgrading with AI?\n## Use {{% icon %}} now\n## Last {{% icon %}}\n"
+    places = ("upgrading-with-ai", "x-upgrading-with-ai", "use--now", "last", "last-x", "upgrading", "now", "la")
+    links = "".join(f"[x](#{place})\n" for place in places)
+    files = {"content/a.md": f"---\ntitle: A\n---\n{headings}\n{links}", "layouts/_shortcodes/icon.html": "<i></i>"}
+    site = site_of_texts(tmp_path, {"hugo.toml": "", SINGLE: "{{ .Content }}", **files})
+    found = [find_place(site, item.target).state for item in site.once(resolve_links).all]
+    assert found == [PlaceState.UNKNOWN] * 5 + [PlaceState.MISSING] * 3

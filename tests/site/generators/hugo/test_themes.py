@@ -6,8 +6,9 @@ import pytest
 
 from content_lint.links.page_places import find_place
 from content_lint.links.site_links import resolve_links
+from content_lint.site.generators.hugo.config import HugoConfig
 from content_lint.site.generators.hugo.hook_text import Effect
-from content_lint.site.generators.hugo.hooks import Hook, _of_theme
+from content_lint.site.generators.hugo.hooks import Hook, _of_theme, find_hook
 from content_lint.site.generators.hugo.themes import known_themes
 from tests.links.sites import site_of_texts
 
@@ -60,6 +61,16 @@ def test_relative_links_where_the_theme_has_no_template_for_them(tmp_path, confi
     texts = {"content/docs/a.md": "---\ntitle: A\n---\n[x](gone/) [y](../b/)\n", "content/docs/b.md": "x\n"}
     site = site_of_texts(tmp_path, {"hugo.toml": config, **texts})
     assert [item.target.outcome.value for item in site.once(resolve_links).all] == expected
+
+
+@pytest.mark.parametrize(("target", "unknown"), [("content", False), ("layouts", True)])
+def test_a_folder_outside_of_the_site_brings_templates_only_where_it_is_to(tmp_path, target, unknown):
+    mounts = f'[[module.mounts]]\nsource = "../x"\ntarget = "{target}"\n[[module.mounts]]\nsource = "content"\n'
+    config = f'baseURL = "https://e.org/"\n[module]\n{mounts}target = "content"\n'
+    texts = {"content/docs/a.md": "---\ntitle: A\n---\nx\n", "content/docs/b.md": "x\n"}
+    site = site_of_texts(tmp_path, {"hugo.toml": config, **texts})
+    hook = find_hook("link", {}, HugoConfig.of(site.settings))
+    assert (hook.effect is Effect.UNKNOWN) is unknown
 
 
 def test_all_that_is_missing_has_to_be_known():
