@@ -410,11 +410,18 @@ def test_data_under_names_that_code_makes_may_hold_the_address_of_every_page(tmp
     assert all("`[routes]`" in cause.advice for cause in causes if cause is not None)
 
 
-@pytest.mark.parametrize(("destination", "outcome"), [("/team/", "unknown"), ("/b/", "live"), ("/gone/", "missing")])
+@pytest.mark.parametrize(
+    ("destination", "outcome"),
+    [("/team/", "unknown"), ("/b/", "live"), ("/gone/", "missing"), ("/news/c/", "live"), ("/news/gone/", "missing")],
+)
 def test_menus_in_data_name_other_sites_on_the_host(tmp_path: Path, destination: str, outcome: str) -> None:
-    data = '{"menu": [{"url": "/team"}, {"url": "/b/"}], "title": "/not an address"}'
+    data = '{"menu": [{"url": "/team"}, {"url": "/b/"}, {"url": "/news/"}], "title": "/not an address"}'
     menu = "{% for item in links.menu %}<a href='{{ item.url }}'>x</a>{% endfor %}{{ content | safe }}"
-    files = {"src/_data/links.json": data, "src/_includes/menu.njk": menu}
+    files = {
+        "src/_data/links.json": data,
+        "src/_includes/menu.njk": menu,
+        "src/c.md": "---\npermalink: /news/c/\n---\n",
+    }
     assert target(tmp_path, destination, **files).outcome.value == outcome
 
 
