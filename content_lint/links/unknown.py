@@ -7,7 +7,7 @@ from functools import cached_property
 
 from content_lint.config.globs import compile_globs
 from content_lint.links.causes import Cause
-from content_lint.links.neighbours import neighbours
+from content_lint.links.neighbours import filled_folders, neighbours
 from content_lint.links.unmodelled import STATE_ADDRESSES, Unmodelled, is_numbered
 from content_lint.site.addresses import AnswerKind
 from content_lint.site.assets import is_asset
@@ -189,6 +189,8 @@ class Unknown:
     def from_maker(self, path: str) -> Cause | None:
         """The program that may make a page or file at an address, or None."""
         for maker, addresses in self._makers:
+            if maker.apart and path.split("/")[1] in self._site.once(filled_folders):
+                continue
             if (maker.files or not is_asset(path) or path.endswith(_TEXTS)) and addresses.match(path):
                 return Cause(f"may be made by {maker.name}", maker.advice, made=True)
         return None

@@ -128,8 +128,9 @@ class BuiltVerdicts:
             if self._built.state(one) is What.LIVE:
                 return self.at(one, expected.query, expected)
         made = expected.answer is not None and expected.answer.kind is AnswerKind.GENERATED and is_asset(expected.path)
-        if link.templated and made and expected.outcome is LinkOutcome.LIVE:
-            return expected  # code imports the file: without it there would be no build, whatever it is called there
+        is_taken = link.templated or link.kind is LinkKind.IMAGE or link.tag == "img.src"
+        if is_taken and made and expected.outcome is LinkOutcome.LIVE:
+            return expected  # code takes the file: without it there would be no build, whatever it is called there
         return expected.not_known(NOT_SHOWN)
 
     def _without_page(self, link: Link, expected: LinkTarget) -> LinkTarget:

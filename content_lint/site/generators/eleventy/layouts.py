@@ -131,7 +131,9 @@ def neighbours_of(texts: Iterable[str], paths: Iterable[str], menus: object = No
     if not strange:
         return None
     addresses = tuple(address for name in strange for address in (f"/{name}", f"/{name}/**"))
-    return Maker("another site on the same host, to which this site's own templates link", addresses, files=True)
+    return Maker(
+        "another site on the same host, to which this site's own templates link", addresses, files=True, apart=True
+    )
 
 
 def _texts_in(data: object) -> Iterator[str]:

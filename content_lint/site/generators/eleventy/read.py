@@ -27,7 +27,10 @@ _CONDITION = re.compile(r"(?:\bif\s*\((?:[^(){};]|\([^(){};]*\))*\)|\belse|&&)\s
 _LONGEST_CONDITION = 300
 _KEYS = frozenset({"dir", "pathPrefix", "templateFormats", "markdownTemplateEngine", "htmlTemplateEngine"})
 _IGNORED = re.compile(r"""\bignores\.add\(\s*["'`]([^"'`\n$]{1,200})["'`]""")
-_DRAFTS = re.compile(r"addPreprocessor\([^;]{0,400}\bdraft\b", re.DOTALL)
+_DRAFTS = re.compile(
+    r"addPreprocessor\([^;]{0,400}\bdraft\b|eleventyComputed\.permalink\b[^;]{0,400}\.draft\b[^;]{0,200}\breturn\s+false\b",
+    re.DOTALL,
+)
 _COMPUTED = re.compile(r"eleventyComputed\.[cm]?js\Z")
 _PREFIX = re.compile(r"""\b(?:pathPrefix|prefix|base)\w*\s*=\s*["'`](/[\w-]{1,80})/""", re.IGNORECASE)
 _PERMALINK = re.compile(r"\bpermalink\s*:")

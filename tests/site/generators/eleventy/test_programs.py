@@ -410,11 +410,18 @@ def test_data_under_names_that_code_makes_may_hold_the_address_of_every_page(tmp
     assert all("`[routes]`" in cause.advice for cause in causes if cause is not None)
 
 
-@pytest.mark.parametrize(("destination", "outcome"), [("/team/", "unknown"), ("/b/", "live"), ("/gone/", "missing")])
+@pytest.mark.parametrize(
+    ("destination", "outcome"),
+    [("/team/", "unknown"), ("/b/", "live"), ("/gone/", "missing"), ("/news/c/", "live"), ("/news/gone/", "missing")],
+)
 def test_menus_in_data_name_other_sites_on_the_host(tmp_path: Path, destination: str, outcome: str) -> None:
-    data = '{"menu": [{"url": "/team"}, {"url": "/b/"}], "title": "/not an address"}'
+    data = '{"menu": [{"url": "/team"}, {"url": "/b/"}, {"url": "/news/"}], "title": "/not an address"}'
     menu = "{% for item in links.menu %}<a href='{{ item.url }}'>x</a>{% endfor %}{{ content | safe }}"
-    files = {"src/_data/links.json": data, "src/_includes/menu.njk": menu}
+    files = {
+        "src/_data/links.json": data,
+        "src/_includes/menu.njk": menu,
+        "src/c.md": "---\npermalink: /news/c/\n---\n",
+    }
     assert target(tmp_path, destination, **files).outcome.value == outcome
 
 
@@ -490,3 +497,39 @@ def test_the_first_page_of_a_list_is_known_however_its_number_is_asked_for(tmp_p
     first = "{% if pagination.pageNumber >=1 %}page-{{ pagination.pageNumber + 1 }}/{% endif %}"
     listing = f"---\npagination:\n  data: collections.all\npermalink: 'blog/{first}index.html'\n---\n"
     assert target(tmp_path, "/blog/", **{"src/blog.njk": listing}).outcome.value == "live"
+
+
+def test_a_computed_address_may_keep_drafts_out(tmp_path: Path) -> None:
+    config = """
+export default c => {
+  c.addGlobalData('eleventyComputed.permalink', function () {
+    return data => {
+      // Always skip during builds
+      if (data.draft && !process.env.BUILD_DRAFTS) {
+        return false;
+      }
+      return data.permalink;
+    };
+  });
+};
+"""
+    files = {".git/HEAD": "", "eleventy.config.js": config, "a.md": "---\ndraft: true\n---\n", "b.md": "b\n"}
+    made = site_of_folder(write_files(tmp_path, files))
+    assert {page.path: page.state.value for page in made.built.pages} == {"a.md": "never", "b.md": "live"}
+    assert made.settings.generator.drafts_without_effect == ()
+
+
+def test_a_picture_of_which_the_build_makes_copies_is_there_under_any_name(tmp_path: Path) -> None:
+    config = "import { eleventyImageTransformPlugin } from '@11ty/eleventy-img';\n"
+    config += "export default function (c) { return { dir: { input: 'src' } }; }\n"
+    text = "Some words of this page.\n\n![a view](/pics/view.jpg)\n"
+    page = "<p>Some words of this page.</p><picture><img src='/img/Xy12-650.webp' alt=''></picture>"
+    files = {
+        ".git/HEAD": "",
+        "eleventy.config.js": config,
+        "src/a.md": text,
+        "src/pics/view.jpg": "x",
+        "out/a/index.html": page,
+    }
+    made = site_of_folder(write_files(tmp_path, files), output=tmp_path / "out")
+    assert [item.target.outcome.value for item in made.once(resolve_links).all] == ["live"]
