@@ -48,6 +48,9 @@ _WORDS: Mapping[str, object] = {"true": True, "false": False, "nil": None, "null
 _LANGUAGES = "jekyll-multiple-languages-plugin"
 """Which puts the language behind ``site.baseurl``, and keeps what was there as ``site.baseurl_root``."""
 
+_METADATA = "jekyll-github-metadata"
+_OF_REPOSITORY = {"repository_url": "", "issues_url": "/issues", "releases_url": "/releases", "wiki_url": "/wiki"}
+
 _PAGES = frozenset({"pages", "html_pages", "posts", "related_posts"})
 _LISTS = frozenset({"static_files", "documents", "collections"})
 _LONGEST = 4_000
@@ -335,6 +338,8 @@ class Templates:
             return LISTED_URL
         if name == "data":
             return self._of_data(steps)
+        if name == "github" and _METADATA in self._config.plugins:
+            return step_into(_of_repository(self._settings.get("repository")), steps)
         if name in ("categories", "tags"):
             return step_into(PageGroups(), steps)
         if name in self._written:
@@ -351,3 +356,10 @@ class Templates:
 def _next(text: str, place: int) -> int:
     found = [at for at in (text.find("{{", place), text.find("{%", place)) if at >= 0]
     return min(found, default=-1)
+
+
+def _of_repository(repository: object) -> object:
+    """What ``site.github`` says of a repository that the configuration names, as far as nobody has to ask GitHub."""
+    if not isinstance(repository, str) or repository.count("/") != 1:
+        return NOT_KNOWN
+    return {name: f"https://github.com/{repository}{rest}" for name, rest in _OF_REPOSITORY.items()}
