@@ -338,14 +338,17 @@ class Templates:
             return LISTED_URL
         if name == "data":
             return self._of_data(steps)
-        if name == "github" and _METADATA in self._config.plugins:
-            return step_into(_of_repository(self._settings.get("repository")), steps)
         if name in ("categories", "tags"):
             return step_into(PageGroups(), steps)
         if name in self._written:
             return step_into(LIST, steps)
-        if name in _LISTS or any(name == item.label for item in self._config.collections):
-            return NOT_KNOWN
+        is_list = name in _LISTS or any(name == item.label for item in self._config.collections)
+        return NOT_KNOWN if is_list else self._of_settings(name, steps)
+
+    def _of_settings(self, name: str, steps: Sequence[object]) -> object:
+        """What the configuration says by itself, and what plugins put there."""
+        if name == "github" and _METADATA in self._config.plugins:
+            return step_into(_of_repository(self._settings.get("repository")), steps)
         return step_into(self._settings[name], steps) if name in self._settings else NOT_KNOWN
 
     def _of_data(self, steps: Sequence[object]) -> object:
