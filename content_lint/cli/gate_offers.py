@@ -34,6 +34,10 @@ from content_lint.cli.errors import UsageError
 from content_lint.cli.planned_files import text_of, written
 from content_lint.output.escape import visible
 
+_ELSEWHERE = (
+    "note: no workflow was written, for nothing says that this repository is on GitHub: --workflow writes one; "
+    "for other servers: `content-lint base --fetch && content-lint check`\n"
+)
 _NO_ACTION = "content-lint was not installed from GitHub, where its action is"
 
 
@@ -89,6 +93,8 @@ class Offers(Struct, frozen=True):
         text = workflow(self.origin, folder, self.gate.branch, comment=comment)
         checks = "content-lint on each pull request"
         self._workflow(Offered(WORKFLOW, text, checks, "Check every pull request", asked.workflow, self.origin.missing))
+        if asked.yes and asked.workflow is None and not self.gate.github and not self.gate.ci:
+            self.console.write([_ELSEWHERE])
         lacking = "" if self.origin.github else _NO_ACTION
         if asked.comment or (has_cms and not lacking and asked.workflow is not False):
             text, about = comment_workflow(self.origin, folder), "one comment for editors on each pull request"

@@ -33,7 +33,9 @@ class RelativeLinks:
         if not self._references.names_files_from_root:
             return None
         path, query, fragment = split_address(text)
-        page = self._site.pages.get(unquote(path).removeprefix("/"))
+        folder = self._references.root_folder
+        inner = unquote(path).removeprefix("/")
+        page = self._site.pages.get(f"{folder}/{inner}" if folder else inner)
         if page is None or not self._references.may_link_source(document, page, written=True):
             return None
         return self._page_of_file(page, query, fragment)

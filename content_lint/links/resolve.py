@@ -217,6 +217,9 @@ class LinkResolver:
         made = self._made(document, link)
         if made is not None:
             return found.not_known(made)
+        changed = self._references.changed_by(document, self._site.pages.get(document.path), link)
+        if changed:
+            return found.not_known(self._unknown.changed(changed))
         template = self._references.template_of(link)
         if not template:
             return found

@@ -117,6 +117,13 @@ class Unknown:
         advice = f"Write them as {self._says.reference}, or with the whole path from `/`."
         return Cause(f"are relative, and {template} may complete them", advice)
 
+    def changed(self, template: str) -> Cause:
+        """For links in a text in which a template replaces something, and so may mend them."""
+        return Cause(
+            f"may be changed by {template}, which replaces parts of texts",
+            "Check the finished site with `--built DIR`.",
+        )
+
     def file(self, template: str) -> Cause:
         """For paths that name the file of a page and not its address, which a template may look up."""
         advice = f"Write the address itself, or {self._says.reference}."

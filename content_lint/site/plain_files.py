@@ -97,11 +97,18 @@ def _why_not(path: str, builder: Builder | None, folders: re.Pattern[str] | None
     outer = list(takewhile(lambda part: not _CONTENT.match(part), above))
     if about or (name.lower() == "readme" and len(outer) == len(above)):
         return REPOSITORY
-    if _any(_TESTS, outer):
+    if builder is not None and builder.address and "node_modules" not in outer:
+        return ""  # whatever its folder is called, each file has an address
+    return _by_folders(outer)
+
+
+def _by_folders(names: list[str]) -> str:
+    """Why what lies in folders of these names is no content; empty where nothing says so."""
+    if _any(_TESTS, names):
         return TESTS
-    if _any(_TEMPLATES, outer):
+    if _any(_TEMPLATES, names):
         return TEMPLATES
-    return REPOSITORY if _any(_PROGRAMS, outer) else ""
+    return REPOSITORY if _any(_PROGRAMS, names) else ""
 
 
 def _is_part(path: str, builder: Builder | None) -> bool:

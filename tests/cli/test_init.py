@@ -672,6 +672,16 @@ def test_nobody_is_asked_about_a_workflow_that_cannot_be_written(tmp_path):
     assert "`.github/workflows/content-lint.yml` was not written: content-lint was installed from" in shown
 
 
+def test_a_workflow_that_is_left_out_is_not_left_out_in_silence(tmp_path):
+    root = sites.jekyll(tmp_path / "site")
+    repo = Repo(root)
+    arguments = ("init", "--yes", "--no-hook", "--no-baseline")
+    said = "note: no workflow was written, for nothing says that this repository is on GitHub"
+    assert said in run(root, *arguments).out
+    repo.write({".gitlab-ci.yml": "a: {script: [content-lint check]}\n"})
+    assert said not in run(root, *arguments).out
+
+
 def test_names_in_data_files_are_references(tmp_path):
     files = {"_config.yml": "", "_data/authors.yml": "ana: {name: Ana Lima}\nben: {name: Ben Okri}\n"}
     files["_data/rooms.json"] = '[{"id": "hall", "seats": 9}, {"id": "attic", "seats": 3}]'

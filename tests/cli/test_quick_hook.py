@@ -474,6 +474,33 @@ def test_what_an_earlier_commit_changed_and_the_disk_has_otherwise_takes_the_lon
     assert (quick, ("_news/a.md", "broken-link") in found) == (0, True)
 
 
+def test_what_an_earlier_commit_takes_in_is_no_document(repo, both):
+    repo.write({"_news/part.md": "words\n"})
+    repo.git("add", "-A")
+    repo.git("commit", "-q", "-m", "x")
+    edit(repo, "_news/a.md", "\nwords\n")
+    both.check(repo.folder)
+    edit(repo, "index.md", "\n{% include_relative _news/part.md %}\n")
+    repo.git("commit", "-q", "-m", "x")
+    edit(repo, "_news/part.md", "\nmore words\n")
+    kept_of(both, repo)
+
+
+def test_a_neighbour_that_an_earlier_commit_names_is_known(ready, both):
+    for name in "abc":
+        edit(ready, "_news/a.md", f"\n[{name}](https://www.example.org/api/{name}/)\n")
+    ready.git("commit", "-q", "-m", "x")
+    edit(ready, "_news/b.md", "\n[d](https://www.example.org/api/d/)\n")
+    assert kept_of(both, ready)[1] == []
+
+
+def test_a_slip_that_an_earlier_commit_makes_is_known(ready, both):
+    edit(ready, "_news/a.md", "\n[m](mailto:offce@example.org)\n")
+    ready.git("commit", "-q", "-m", "x")
+    edit(ready, "_news/b.md", "\n[m](mailto:offce@example.org) words\n")
+    kept_of(both, ready)
+
+
 def test_a_comparison_with_a_revision_is_kept_and_quick(repo, both):
     edit(repo, "_news/a.md", "\n[x](/nowhere/)\n")
     repo.write({"_news/untracked.md": "---\ntitle: New\nlayout: default\n---\n[x](/nowhere/)\n"})

@@ -123,7 +123,12 @@ def test_jekylls_configuration_may_be_another_programs(
 
 
 def test_the_generator_is_named_with_what_is_and_is_not_checked(tmp_path: Path) -> None:
-    write_files(tmp_path, {".git/HEAD": "", ".vitepress/config.js": "", "a.md": "x"})
+    write_files(tmp_path, {".git/HEAD": "", ".vuepress/config.js": "", "a.md": "x"})
     notice = load_settings(tmp_path, catalog=catalog()).notices[0]
-    assert notice.startswith("VitePress makes this site (.vitepress/config.js). Checked: front matter")
-    assert "Not checked: links to pages whose collection has no `permalink`" in notice
+    assert notice.startswith("VuePress makes this site (.vuepress/config.js). Checked: front matter")
+    assert "Not checked: links to pages that are in collections without a `permalink`" in notice
+
+
+def test_pages_that_have_the_addresses_of_their_files_need_no_pattern(tmp_path: Path) -> None:
+    write_files(tmp_path, {".git/HEAD": "", ".vitepress/config.js": "", "a.md": "x"})
+    assert "Not checked: links to pages that programs make" in load_settings(tmp_path, catalog=catalog()).notices[0]

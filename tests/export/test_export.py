@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -17,6 +18,7 @@ from content_lint.cli.console import Console
 from content_lint.cli.main import main
 from content_lint.config.load import load_settings
 from content_lint.engine.workers.wanted import Workers
+from content_lint.export.columns import free_name
 from content_lint.export.exporter import WantedPages
 from content_lint.export.run import open_export
 from content_lint.export.schema import export_schema
@@ -295,3 +297,33 @@ def test_of_a_large_site_one_page_is_in_memory(site: Path) -> None:
     assert pages == [item.page for item in open_export(settings, now, WantedPages(html=True)).pages()]
     assert [page.path for page in pages] == EXPORTED
     assert {path for path in EXPORTED if documents[path].source.is_read} == before
+
+
+@pytest.mark.parametrize("link", ["pages", "collections", "pages/_news"])
+def test_a_link_in_the_folder_leads_nowhere(site: Path, tmp_path: Path, link: str) -> None:
+    """A checkout may bring an export of before that deletes and overwrites what its links lead to."""
+    elsewhere = write_files(tmp_path / "elsewhere", {"keep.json": "{}", "now.md.json": "{}"})
+    target = tmp_path / "data"
+    (target / link).parent.mkdir(parents=True)
+    (target / link).symlink_to(elsewhere)
+    (target / "index.json").write_text('{"kind": "content-lint export"}')
+    ran = run("export", str(site), *TODAY, "--no-cache", "-o", str(target))
+    assert ran.status == 2
+    assert "holds a link" in ran.err
+    assert {path.name: path.read_text() for path in elsewhere.iterdir()} == {"keep.json": "{}", "now.md.json": "{}"}
+
+
+def test_only_a_file_gives_way_to_a_database(site: Path, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.db"
+    if not hasattr(os, "mkfifo"):
+        pytest.skip("this system has no named pipes")
+    os.mkfifo(pipe)
+    ran = run("export", str(site), *TODAY, "--no-cache", "-o", str(pipe))
+    assert (ran.status, pipe.is_fifo()) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"), [("sqlite_x", "_sqlite_x"), ("pages_fts", "_pages_fts"), ("Pages", "Pages_2"), ("\0", "_")]
+)
+def test_a_table_is_called_as_sqlite_allows(wanted: str, found: str) -> None:
+    assert free_name(wanted, {"pages"}, ("sqlite_", "pages_fts")) == found

@@ -195,5 +195,5 @@ def test_of_places_on_a_page_that_is_made_nothing_is_known(tmp_path: Path) -> No
     files = {"_config.yml": ARCHIVES, "_posts/2020-01-02-a.md": "---\ntags: [x]\n---\n"}
     site = site_of_texts(tmp_path, {**files, "a.md": "---\n---\n[a](/tag/x/#part)\n"})
     target = targets(site, "a.md")["a"]
-    assert target.answer == Answer(AnswerKind.GENERATED, "/tag/x/", "/tag/x/")
+    assert target.answer == Answer(AnswerKind.GENERATED, "/tag/x/", "/tag/x/index.html")
     assert find_place(site, target).state is PlaceState.UNKNOWN

@@ -244,3 +244,30 @@ def test_a_name_that_another_page_still_has_stays(tmp_path):
     site = write_files(tmp_path, {**REFERRING, "_talks/2021-01-01-one.md": "---\ntitle: One\nby: bo\n---\n"})
     assert move(site, "_talks/2020-01-01-one.md", "_talks/2020-01-01-first.md").status == 0
     assert texts(site)["_talks/2020-01-02-two.md"] == REFERRING["_talks/2020-01-02-two.md"]
+
+
+def test_a_page_goes_where_a_form_knows_fewer_links(tmp_path):
+    """Which keys hold files, a form says: that of another folder need not know them, and the text is read as ever."""
+    form = "  - {{name: {0}, label: A, folder: _{0}, fields: [{{name: title}}{1}]}}\n"
+    forms = form.format("news", ", {name: picture, widget: image}") + form.format("events", "")
+    files = {
+        "_config.yml": "collections: {news: {output: true}, events: {output: true}}\n",
+        "admin/config.yml": f"backend: {{name: test-repo}}\nmedia_folder: assets\ncollections:\n{forms}",
+        "_news/a.md": "---\ntitle: A\npicture: /p.png\n---\n[b](/news/b.html)\n",
+        "_news/b.md": "---\ntitle: B\npicture: /p.png\n---\nB.\n",
+        "_events/c.md": "---\ntitle: C\npicture: /p.png\n---\nC.\n",
+        "p.png": "",
+    }
+    site = write_files(tmp_path, files)
+    assert move(site, "_news/b.md", "_events/b.md").status == 0
+    assert "[b](/events/b.html)" in (site / "_news/a.md").read_text()
+    assert move(site, "_events/c.md", "_news/c.md").status == 0
+
+
+def test_a_file_with_two_names_is_written_once(tmp_path):
+    site = write_files(tmp_path, {**FILES, "_news/a.md": "---\ntitle: A\n---\n[b](/sub/news/b/)\n"})
+    (site / "_news/linked.md").symlink_to("a.md")
+    ran = move(site, "_news/b.md", "_news/c.md")
+    assert ran.status == 0, ran.err
+    assert (site / "_news/linked.md").is_symlink()
+    assert (site / "_news/a.md").read_text() == "---\ntitle: A\n---\n[b](/sub/news/c/)\n"

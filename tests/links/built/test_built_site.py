@@ -128,6 +128,16 @@ def test_the_address_of_the_site_is_the_one_that_most_pages_name(tmp_path):
     assert site.key("https://[broken/") is None
 
 
+def test_a_page_may_name_its_own_file_as_its_address(tmp_path):
+    built = {
+        "a.html": page("/docs/a.html", "A."),
+        "b/index.html": page("/docs/b/index.html", "B."),
+        "c/index.html": page("/other/html/c/", "C."),
+    }
+    site = built_site(tmp_path, built).once(BuiltSite)
+    assert (site.origin, site.base) == (ORIGIN, "/docs")
+
+
 def test_without_canonical_addresses_the_folder_that_links_begin_with_is_the_base(tmp_path):
     built = {"a.html": "<a href='/docs/b.html'>b</a><a href='/docs/a.html#x'>a</a><a href='//c.example/'>c</a>"}
     site = built_site(tmp_path, {**built, "b.html": ""}).once(BuiltSite)

@@ -58,6 +58,16 @@ def test_text_is_what_belongs_to_the_page_alone():
     assert page.text.split() == ["Words", "&", "more"]
 
 
+def test_what_is_around_a_page_may_have_parts_of_its_own():
+    page = read_html(
+        "<nav><header>Name</header>Menu</nav><p>Words</p></footer><footer><nav>x</nav>y</footer><p>more</p>"
+    )
+    assert page.text.split() == ["Words", "more"]
+    inner = read_html("<script>a()</script>b<noscript><style>c</style>d</noscript><p>e")
+    assert "e" in inner.text
+    assert "a()" not in inner.text
+
+
 def test_the_sign_beside_a_heading_is_no_link_of_the_text():
     assert is_permalink(PageLink("#one", "¶"))
     assert is_permalink(PageLink("#one", ""))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from content_lint.links.external.address.keys import LONGEST
+from content_lint.links.external.address.mail import MailTarget, second_opinion
 from content_lint.links.external.client.engine import _Run, _Spent, _without_suspects
 from content_lint.links.external.client.interface import Notice
 from content_lint.links.external.client.store import LinkStore
@@ -109,6 +110,18 @@ def test_what_was_left_is_known_from_no_moment() -> None:
     assert said(list(run.conclude(Result(2, Outcome.UNCHECKED, "robots")))) == {
         "https://e.org/b": ("unchecked", "robots", None)
     }
+
+
+def test_an_address_that_cannot_be_is_not_looked_up() -> None:
+    target = "mailto:a\N{ZERO WIDTH SPACE}@m.org"
+    run, verdicts = started(target, "mailto:b@n.org", mail_names=True)
+    assert [(verdict.target, verdict.outcome) for verdict in verdicts] == [(target, Outcome.MALFORMED)]
+    assert list(run.jobs.values()) == [MailJob(1, "n.org")]
+
+
+@pytest.mark.parametrize("address", ['"a b"@e.org', "a@[1.2.3.4]", "a@b.test", "a@e.org"])
+def test_addresses_that_are_odd_and_can_be_have_no_second_opinion_against_them(address: str) -> None:
+    assert second_opinion(MailTarget(Outcome.OK, "", addresses=(address,))) == ""
 
 
 @pytest.mark.parametrize(

@@ -117,6 +117,11 @@ class LayoutFiles(Struct, dict=True, eq=False):
         return (path for names in self._files.values() for path in names.values() if path.endswith((".html", ".htm")))
 
     @cached_property
+    def showing_others(self) -> tuple[TemplateFile, ...]:
+        """The templates that show texts of other pages than the one that they make."""
+        return tuple(item for item in map(self.template, self.paths()) if item.shows_others)
+
+    @cached_property
     def openers(self) -> tuple[tuple[str, str], ...]:
         """What scripts of the site put before a fragment to find the place that it opens, each with its file."""
         homes = self.config.sources(ASSETS, STATIC)

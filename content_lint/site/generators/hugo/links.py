@@ -24,6 +24,7 @@ from content_lint.site.generators.hugo.shortcode_uses import Enclosing, Shortcod
 from content_lint.site.generators.hugo.text import join, normalize
 from content_lint.site.generators.hugo.themes import known_themes
 from content_lint.site.generators.protocol import Rendered, SourceReferences
+from content_lint.site.generators.replaced import is_replaced
 from content_lint.site.model import Page, State, TemplateLookup
 from content_lint.text.regex import regex
 
@@ -145,6 +146,14 @@ class HugoLinks(SourceReferences):
     def template_of(self, link: Link) -> str:
         hook = self._hook(link)
         return hook.name if hook is not None and hook.effect in (Effect.UNKNOWN, Effect.MAY_LOOK_UP) else ""
+
+    def changed_by(self, document: Document, page: Page | None, link: Link) -> str:
+        files, lookup = self._templates, _lookup_of(page)
+        if files is None or link.kind is LinkKind.FRONT_MATTER:
+            return ""
+        around = files.brought_by(files.of_page(lookup), lookup.language, ()).files
+        found = ((item.path, text) for item in (*around, *files.showing_others) for text in item.replaced)
+        return next((f"`{path}`" for path, text in found if is_replaced(text, link.destination)), "")
 
     def names_file(self, document: Document, path: str) -> bool:
         return self._references.find(path, document.path) is not None

@@ -58,6 +58,9 @@ _CONTENTS = regex(r"\.TableOfContents\b|\.Fragments\.ToHTML")
 _ASSIGNED = regex(r"(?:\$\w+\s*,\s*)?(\$\w+)\s*:?=\s*(.*)", re.DOTALL)
 _INNER = regex(r"\.Inner(?:Deindent)?\b")
 _RENDERED = regex(r"markdownify|RenderString", re.IGNORECASE)
+_REPLACES = regex(
+    r"""\b(?:replace(?:RE)?|strings\.Replace(?:RE)?)\s+(?:[.$][\w.]*\s+)?(?:"((?:[^"\\\n]|\\.){1,200})"|`([^`\n]{1,200})`)"""
+)
 _RENDERERS = regex(r"\b(?:markdownify|RenderString)\b")
 _HEADING = regex(r"^ {0,3}#{1,6}[ \t]|^\{#", re.MULTILINE)
 
@@ -119,6 +122,7 @@ class TemplateFile(Struct, frozen=True):
         stores: whether it keeps values for other templates of the page.
         renderers: what it makes HTML of Markdown with: ``markdownify``, ``RenderString``.
         spreads: whether it writes all attributes of a heading, its id among them.
+        replaced: what it replaces in the text of a page: texts, and regular expressions as they are written.
     """
 
     path: str
@@ -139,6 +143,7 @@ class TemplateFile(Struct, frozen=True):
     stores: bool = False
     renderers: frozenset[str] = frozenset()
     spreads: bool = False
+    replaced: tuple[str, ...] = ()
 
 
 class _Frame(NamedTuple):
@@ -187,7 +192,14 @@ def read_template_file(path: str, text: str) -> TemplateFile:
         _STORES.search(text) is not None,
         frozenset(_RENDERERS.findall(written)),
         "range" in text and ".Attributes" in text,
+        tuple(_replaced(text)),
     )
+
+
+def _replaced(text: str) -> Iterator[str]:
+    """What is replaced in a template that has the text of a page."""
+    if ".Content" in text:
+        yield from (match[1] or match[2] for match in _REPLACES.finditer(text))
 
 
 def _attributes(masked: str, reader: _ActionReader) -> tuple[set[str], list[Attribute]]:

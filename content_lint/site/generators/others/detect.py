@@ -16,6 +16,8 @@ _ALL = (
         word("srcDir"),
         heading_ids="vitepress",
         shows_not_found=True,
+        address="/:path.html",
+        moves=regex(r"\brewrites\b|\bextends\s*:"),
     ),
     Recognition(
         "vuepress",
