@@ -32,6 +32,9 @@ from content_lint.site.sources.tree import DiskTree
 
 VERSION = re.compile(r"(?:theme/)?v?\d+(?:\.\d+)*\Z")
 NAME = re.compile(r"[\w:.-]+")
+SETTINGS = re.compile(r"(?:theme/)?(?:hugo|config)\.(?:toml|ya?ml)")
+MOUNTED = re.compile(r"target\W+(?:static|assets)/([^/\s\"']+)")
+PUBLISHED = re.compile(r"(?:theme/)?(?:static|assets)/([^/]+)")
 KINDS = ("home", "page", "section", "taxonomy", "term")
 
 
@@ -45,6 +48,16 @@ def versions(repository: str) -> Iterator[str]:
     """The states that people may have of a theme."""
     yield from (tag for tag in git(repository, "tag").decode().split() if VERSION.match(tag))
     yield "HEAD"
+
+
+def files_of(repository: str, version: str) -> set[str]:
+    """What the addresses of the files of one version begin with."""
+    names = git(repository, "ls-tree", "-r", "--name-only", version).decode().splitlines()
+    settings = [name for name in names if SETTINGS.fullmatch(name)]
+    mounted = (
+        MOUNTED.findall(git(repository, "show", f"{version}:{name}").decode("utf-8", "replace")) for name in settings
+    )
+    return {found[1] for name in names if (found := PUBLISHED.match(name))}.union(*mounted)
 
 
 def layouts_of(repository: str, version: str, folder: Path) -> HugoLayouts | None:
@@ -87,6 +100,7 @@ class Row:
         self.heard: set[str] = set()
         self.shortcodes: set[str] = set()
         self.scripted = False
+        self.files: set[str] = set()
 
     def take(self, files: LayoutFiles, texts: dict[str, str]) -> None:
         """Take what is in one version."""
@@ -143,6 +157,7 @@ class Row:
             "made": sorted(item for item in self.made if any(item)),
             "shows": sorted(self.shows),
             "open": sorted(self.open),
+            "files": sorted(self.files),
             "quiet": sorted(self.shortcodes - self.heard),
             "scripted": self.scripted,
         }
@@ -155,6 +170,7 @@ def row_of(modules: list[str], repository: str) -> dict[str, object]:
     for version in versions(repository):
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
+            row.files |= files_of(repository, version)
             layouts = layouts_of(repository, version, folder)
             if layouts is not None and layouts.files is not None:
                 texts = {

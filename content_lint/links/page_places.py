@@ -26,7 +26,6 @@ from content_lint.text.regex import regex
 
 # A footnote of the renderer's own.
 _FOOTNOTE = regex(r"fn(?:ref\d*)?:")
-_COMMENT = regex(r"comment-\d+\Z")
 # GitHub and Material show a picture in one colour scheme only; what other viewers are told (``#page=2``) is no place.
 _COMMENT = regex(r"(?:isso|(?:li-|div-)?comment)-?[0-9]+\Z")
 """As WordPress, Disqus, Talkyard and Isso call one comment."""
@@ -176,8 +175,6 @@ def _maker_of(site: Site, anchors: Anchors, fragment: str) -> str:
 def _script_of(anchors: Anchors, fragment: str) -> str:
     """Which script may make a place of this name, in the same words; or empty."""
     around = anchors.around
-    if "disqus_thread" in around.ids and _COMMENT.match(fragment):
-        return "lead to comments, which Disqus shows once the page is open"
     opened = _opened_by(anchors, fragment) if around.openers else ""
     if opened:
         return f"lead to places that a script in `{opened}` opens"

@@ -121,20 +121,6 @@ def test_what_is_known_of_a_place(target: LinkTarget, expected: PageAnchor) -> N
     assert find_place(Pages(a=Anchors(("One", "ünï"))), target) == expected
 
 
-@pytest.mark.parametrize(
-    ("fragment", "expected"),
-    [
-        ("comment-123", unknown("lead to comments, which Disqus shows once the page is open")),
-        ("comment-one", missing()),
-        ("comment-123-x", missing()),
-    ],
-)
-def test_comments_of_disqus(fragment: str, expected: PageAnchor) -> None:
-    around = Around(ids=frozenset({"disqus_thread"}))
-    assert find_place(Pages(a=Anchors((), around=around)), to(fragment)) == expected
-    assert find_place(Pages(a=Anchors(())), to(fragment)) == missing()
-
-
 IDS = ("one", "o-ne")
 
 

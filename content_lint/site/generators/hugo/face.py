@@ -97,7 +97,12 @@ class Hugo:
         return "aliases" if self._config.aliases else None
 
     def theme_may_bring(self, path: str) -> bool:
-        return is_asset(path)
+        from content_lint.site.generators.hugo.themes import known_themes
+
+        theme = (
+            known_themes(self._config.unread_layouts) if self._config.unknown == self._config.unread_layouts else None
+        )
+        return is_asset(path) and (theme is None or theme.brings_file(path))
 
     def unpublished(self, path: str) -> Iterator[UnpublishedFile]:
         from content_lint.site.generators.hugo.unpublished import find_unpublished

@@ -29,6 +29,7 @@ class KnownTheme(Struct, frozen=True, dict=True):
         made: what places begin and end with that its layouts complete, and the characters between; see ``MadeId``.
         shows: the kinds of pages on which it shows texts of other pages.
         open: those on which it shows texts from elsewhere; ``headings`` where it names headings itself.
+        files: what the addresses of its files begin with: a folder, or the name of one.
         quiet: its shortcodes that make no places.
         scripted: whether a script in its layouts gives places their ids.
     """
@@ -40,12 +41,17 @@ class KnownTheme(Struct, frozen=True, dict=True):
     made: frozenset[tuple[str, str, str]] = frozenset()
     shows: frozenset[str] = frozenset()
     open: frozenset[str] = frozenset()
+    files: frozenset[str] = frozenset()
     quiet: frozenset[str] = frozenset()
     scripted: bool = False
 
     @cached_property
     def _bare_ids(self) -> frozenset[str]:
         return frozenset(map(bare, self.ids))
+
+    def brings_file(self, path: str) -> bool:
+        """Whether it may bring the file at an address."""
+        return path.strip("/").partition("/")[0] in self.files
 
     def may_bring(self, anchor: str) -> bool:
         """Whether its layouts may bring a place."""
@@ -94,7 +100,7 @@ def known_themes(absent: Sequence[str]) -> KnownTheme | None:
     made = frozenset().union(*(item.made for item in known))
     texts = (together(key) for key in ("modules", "links", "images", "ids"))
     kinds = together("shows"), together("open")
-    return KnownTheme(*texts, made, *kinds, together("quiet"), any(item.scripted for item in known))
+    return KnownTheme(*texts, made, *kinds, together("files"), together("quiet"), any(item.scripted for item in known))
 
 
 def _find(absent: str) -> KnownTheme | None:

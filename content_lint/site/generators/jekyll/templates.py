@@ -48,6 +48,9 @@ _WORDS: Mapping[str, object] = {"true": True, "false": False, "nil": None, "null
 _LANGUAGES = "jekyll-multiple-languages-plugin"
 """Which puts the language behind ``site.baseurl``, and keeps what was there as ``site.baseurl_root``."""
 
+_METADATA = "jekyll-github-metadata"
+_OF_REPOSITORY = {"repository_url": "", "issues_url": "/issues", "releases_url": "/releases", "wiki_url": "/wiki"}
+
 _PAGES = frozenset({"pages", "html_pages", "posts", "related_posts"})
 _LISTS = frozenset({"static_files", "documents", "collections"})
 _LONGEST = 4_000
@@ -339,8 +342,13 @@ class Templates:
             return step_into(PageGroups(), steps)
         if name in self._written:
             return step_into(LIST, steps)
-        if name in _LISTS or any(name == item.label for item in self._config.collections):
-            return NOT_KNOWN
+        is_list = name in _LISTS or any(name == item.label for item in self._config.collections)
+        return NOT_KNOWN if is_list else self._of_settings(name, steps)
+
+    def _of_settings(self, name: str, steps: Sequence[object]) -> object:
+        """What the configuration says by itself, and what plugins put there."""
+        if name == "github" and _METADATA in self._config.plugins:
+            return step_into(_of_repository(self._settings.get("repository")), steps)
         return step_into(self._settings[name], steps) if name in self._settings else NOT_KNOWN
 
     def _of_data(self, steps: Sequence[object]) -> object:
@@ -351,3 +359,10 @@ class Templates:
 def _next(text: str, place: int) -> int:
     found = [at for at in (text.find("{{", place), text.find("{%", place)) if at >= 0]
     return min(found, default=-1)
+
+
+def _of_repository(repository: object) -> object:
+    """What ``site.github`` says of a repository that the configuration names, as far as nobody has to ask GitHub."""
+    if not isinstance(repository, str) or repository.count("/") != 1:
+        return NOT_KNOWN
+    return {name: f"https://github.com/{repository}{rest}" for name, rest in _OF_REPOSITORY.items()}

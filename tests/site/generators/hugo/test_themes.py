@@ -94,3 +94,19 @@ def test_all_that_is_missing_has_to_be_known():
 )
 def test_what_several_versions_do(effects, expected):
     assert _of_theme(frozenset(effects), Effect.NOTHING, "x") == Hook(expected, "x")
+
+
+@pytest.mark.parametrize(
+    ("config", "path", "outcome"),
+    [
+        (DOCSY, "/webfonts/a.woff", "unknown"),
+        (DOCSY, "/docs/current/metrics.txt", "missing"),
+        (DOCSY, "/favicon.ico", "missing"),
+        (OTHER, "/docs/current/metrics.txt", "unknown"),
+        (OTHER, "/webfonts/a.woff", "unknown"),
+    ],
+)
+def test_files_of_a_theme(tmp_path, config, path, outcome):
+    texts = {"hugo.toml": config, "content/a.md": f"---\ntitle: A\n---\n[x]({path})\n"}
+    (found,) = site_of_texts(tmp_path, texts).once(resolve_links).all
+    assert found.target.outcome.value == outcome

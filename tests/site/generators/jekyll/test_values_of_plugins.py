@@ -1,4 +1,4 @@
-"""What jekyll-multiple-languages-plugin keeps in ``site.baseurl_root``, and templates in a link's query."""
+"""What plugins say of a site to its templates, and templates in the query of a link."""
 
 from __future__ import annotations
 
@@ -7,6 +7,21 @@ import pytest
 from tests.links.sites import site_of_texts, targets
 
 HEAD = "---\ntitle: A\n---\n"
+
+
+@pytest.mark.parametrize(
+    ("config", "link", "outcome"),
+    [
+        ("plugins: [jekyll-github-metadata]\nrepository: a/b\n", "{{ site.github.repository_url }}/x", "elsewhere"),
+        ("plugins: [jekyll-github-metadata]\nrepository: a/b\n", "{{ site.github.zip_url }}", "unknown"),
+        ("plugins: [jekyll-github-metadata]\n", "{{ site.github.repository_url }}/x", "unknown"),
+        ("repository: a/b\n", "{{ site.github.repository_url }}/x", "unknown"),
+    ],
+)
+def test_what_is_said_of_the_repository(tmp_path, config, link, outcome):
+    texts = {"_config.yml": f"url: https://e.org\n{config}", "a.md": f'{HEAD}<a href="{link}">x</a>\n'}
+    (found,) = targets(site_of_texts(tmp_path, texts), "a.md").values()
+    assert found.outcome.value == outcome
 
 
 @pytest.mark.parametrize(
