@@ -90,10 +90,8 @@ class Cache:
                 self._keys = (facts_key, table["findings"])
             lines = self._file.read("facts").split(b"\n")
             found = self._file.read("findings").split(b"\n") if table["findings"] == self._keys[1] else []
-            made = table["made"]
             for path, (numbers, *more) in table["files"].items():
-                stat = FileStat(*numbers)
-                entry = _FileEntry(stat if stat.is_settled(made) else _NO_STATE, *more)
+                entry = _FileEntry(FileStat(*numbers), *more)
                 if entry.line is None or 0 <= entry.line < len(lines):
                     self._entries[path] = entry
         except BROKEN:
@@ -155,18 +153,18 @@ class Cache:
             self._sources[path] = source
         return source
 
-    def let_go(self, path: str) -> SourceText | ReadError:
-        """The same text, out of memory until somebody looks at it again."""
-        source = self.read(path)
-        if isinstance(source, SourceText):
-            source = UnreadText(path, source.digest, source.undecodable, self._reader(path, source.digest))
-            self._sources[path] = source
-        return source
-
     def text_read(self, path: str) -> SourceText | None:
         """A file's text where this run has read it already."""
         source = self._sources.get(path)
         return source if isinstance(source, SourceText) and source.is_read else None
+
+    def forget_text(self, source: SourceText) -> SourceText:
+        """The same file without its text, which is read again when somebody looks at it; in place of the given one."""
+        path = source.path
+        self._sources[path] = lean = UnreadText(
+            path, source.digest, source.undecodable, self._reader(path, source.digest)
+        )
+        return lean
 
     def _reader(self, path: str, digest: str) -> Callable[[], str]:
         def read() -> str:
@@ -200,7 +198,7 @@ class Cache:
         if entry is None or entry.line is None or not isinstance(source, SourceText) or source.digest != entry.digest:
             return None
         try:
-            document = read_document(loads(self._lines[entry.line]), source)
+            document = read_document(self._lines[entry.line], source)
         except BROKEN:
             return None
         self._decoded[path] = document
@@ -267,8 +265,8 @@ class Cache:
             learned = learned or is_new
         if not learned and self._is_settled(rows):
             return
-        table = {"facts": self._keys[0], "findings": self._keys[1], "made": self.now, "files": rows}
-        sections = {"table": dumps(table), "facts": b"\n".join(lines), "findings": b"\n".join(found)}
+        table = {"facts": self._keys[0], "findings": self._keys[1], "files": rows}
+        sections: dict[str, Sequence[bytes]] = {"table": [dumps(table)], "facts": lines, "findings": found}
         if self._saw_all():
             sections |= sections_of(reports)
         with suppress(OSError):
@@ -281,7 +279,8 @@ class Cache:
             if stat is None:
                 continue
             head, source = self._heads.get(path), self._sources.get(path)
-            rows[path] = [list(stat), None if head is None else fence_of(head)]
+            known = stat if stat.is_settled(self.now) else _NO_STATE
+            rows[path] = [list(known), None if head is None else fence_of(head)]
             if isinstance(source, SourceText):
                 rows[path].append(source.digest)
         return rows
@@ -305,8 +304,7 @@ class Cache:
     def _is_settled(self, rows: Mapping[str, list[Any]]) -> bool:
         """Whether the table on disk says the same of all files, or would not say more if it were written now."""
         return rows.keys() == self._entries.keys() and all(
-            self._entries[path].stat == FileStat(*stat) or not FileStat(*stat).is_settled(self.now)
-            for path, (stat, *_) in rows.items()
+            numbers in (list(self._entries[path].stat), list(_NO_STATE)) for path, (numbers, *_) in rows.items()
         )
 
     def _line(self, path: str) -> int:

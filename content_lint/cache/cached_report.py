@@ -14,7 +14,7 @@ import msgspec
 from msgspec import MsgspecError, Struct
 from msgspec.structs import replace
 
-from content_lint.cache.file_stats import FileStat, digest_folder, digest_source, fence_of, stat_file
+from content_lint.cache.file_stats import digest_folder, digest_source, fence_of, stat_file
 from content_lint.cache.serialise import dumps, loads
 from content_lint.cache.store import SectionFile
 from content_lint.config.external import ExternalSettings
@@ -59,8 +59,8 @@ class CachedReport(Struct, frozen=True):
         )
 
 
-def sections_of(reports: Sequence[CachedReport]) -> dict[str, bytes]:
-    """The cache's sections for reports that answer one question: that apart, for most runs ask another."""
+def sections_of(reports: Sequence[CachedReport]) -> dict[str, Sequence[bytes]]:
+    """The lines of the cache's sections for reports that answer one question: that apart, for most runs ask another."""
     if not reports:
         return {}
     first = reports[0]
@@ -68,7 +68,7 @@ def sections_of(reports: Sequence[CachedReport]) -> dict[str, bytes]:
         rows = [msgspec.json.encode(item) for item in reports]
     except BROKEN:
         return {}  # it quotes what is no text, such as the bytes of a file in another encoding
-    return {"question": dumps([first.key, first.start, first.end]), "report": b"\n".join(rows)}
+    return {"question": [dumps([first.key, first.start, first.end])], "report": rows}
 
 
 def _lasting(verdict: Verdict) -> Verdict:
@@ -106,15 +106,16 @@ def _is_place_same(report: CachedReport, root: Path) -> bool:
 
 
 def _are_files_same(table: Mapping[str, Any], root: Path) -> bool:
-    disk, made = DiskTree(root), table["made"]
-    for path, (numbers, head, *more) in table["files"].items():
-        then = FileStat(*numbers)  # whatever is no list of numbers raises
-        if then.is_settled(made) and stat_file(f"{root}{os.sep}{path}") == then:
-            continue
-        if more:
-            source = disk.read(path)
-            if isinstance(source, ReadError) or source.digest != more[0]:
-                return False
-        elif head is None or fence_of(disk.head(path)) != head:
+    disk, start = DiskTree(root), f"{root}{os.sep}"
+    for path, row in table["files"].items():
+        now = stat_file(start + path)
+        if (now is None or list(now) != row[0]) and not _is_text_same(disk, path, *row[1:3]):
             return False
     return True
+
+
+def _is_text_same(disk: DiskTree, path: str, head: str | None, digest: str | None = None) -> bool:
+    if digest is None:
+        return head is not None and fence_of(disk.head(path)) == head
+    source = disk.read(path)
+    return not isinstance(source, ReadError) and source.digest == digest

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import ItemsView, Iterator, Mapping, ValuesView
 from typing import Any
 
-from msgspec import convert, to_builtins
+from msgspec import DecodeError, Raw, Struct, convert, to_builtins
+from msgspec.json import Decoder
 from msgspec.structs import replace
 
 from content_lint.cache.serialise import decoder, dumps, encoder, loads, plain
@@ -29,10 +30,12 @@ from content_lint.text.source import SourceText, Span, UnreadText
 
 _STYLES = {style.value: style for style in ScalarStyle}
 _HEADERS = {header.value: header for header in FenceState}
+_FIELDS = 8
+"""Where in the row of front matter its fields are."""
 
 
 def write_document(document: Document) -> list[Any]:
-    """A row for ``plain_data.dumps``: everything but the source."""
+    """A row for ``serialise.dumps``: everything but the source."""
     front_matter = document.front_matter
     return [
         document.collection,
@@ -44,18 +47,40 @@ def write_document(document: Document) -> list[Any]:
     ]
 
 
-def read_document(row: list[Any], source: SourceText) -> Document:
-    """A document of its row and its source; raises if the row is malformed."""
-    collection, header, start, end, front_matter, body, suppressions = row
+class _Row(Struct, array_like=True):
+    """The row of a document, each part as it is written."""
+
+    collection: str | None
+    header: str
+    start: int
+    end: int
+    front_matter: Raw
+    body: Raw
+    suppressions: Raw
+
+
+_row_of, _body_of = Decoder(_Row).decode, Decoder(Body).decode
+
+
+def read_document(line: bytes, source: SourceText) -> Document:
+    """A document of its line, which ``dumps`` made of its row, and its source; raises if the line is malformed."""
+    row = _row_of(line)
     return Document(
         source,
-        collection,
-        _HEADERS[header],
-        Span(start, end),
-        None if front_matter is None else _read_front_matter(front_matter),
-        convert(body, Body),
-        tuple(decoder(Suppression)(item) for item in suppressions),
+        row.collection,
+        _HEADERS[row.header],
+        Span(row.start, row.end),
+        _read_front_matter(row, line),
+        _read_body(row.body),
+        tuple(decoder(Suppression)(item) for item in loads(bytes(row.suppressions))),
     )
+
+
+def _read_body(part: Raw) -> Body:
+    try:
+        return _body_of(part)
+    except DecodeError:  # a lone surrogate, or what is wrong below too
+        return convert(loads(bytes(part)), Body)
 
 
 def for_once(document: Document) -> Document:
@@ -85,15 +110,18 @@ def _write_front_matter(front_matter: FrontMatter) -> list[Any]:
     ]
 
 
-def _read_front_matter(row: list[Any]) -> FrontMatter:
-    data, fields, duplicates, comments, error, nameless, folds_case = row[7:]
+def _read_front_matter(document: _Row, line: bytes) -> FrontMatter | None:
+    row = loads(bytes(document.front_matter))
+    if row is None:
+        return None
+    data, _, duplicates, comments, error, nameless, folds_case = row[7:]
     return FrontMatter(
         row[0],
         Span(row[1], row[2]),
         Span(row[3], row[4]),
         Span(row[5], row[6]),
         data,
-        _Fields(fields, data),
+        _Fields(line, data),
         tuple(map(decoder(RepeatedKey), duplicates)),
         tuple([Span(*ends) for ends in comments]),
         None if error is None else decoder(FrontMatterError)(error),
@@ -111,24 +139,32 @@ def _write_field(field: FrontMatterField, data: Mapping[str, object]) -> list[An
 
 
 class _Fields(Mapping[KeyPath, FrontMatterField]):
-    """Fields by key path, made when first asked for."""
+    """Fields by key path, made when first asked for.
 
-    def __init__(self, rows: str, data: Mapping[str, object]) -> None:
-        self._rows = rows
+    Args:
+        line: the document's, which whoever stores it has too; what is written of the fields is not copied out of it.
+        data: the values.
+    """
+
+    __slots__ = ("_data", "_line", "_made")
+
+    def __init__(self, line: bytes, data: Mapping[str, object]) -> None:
+        self._line = line
         self._data = data
         self._made: dict[KeyPath, FrontMatterField] | None = None
 
     def _all(self) -> dict[KeyPath, FrontMatterField]:
         if self._made is None:
             self._made = {}
-            for keys, style, raw, key_start, key_end, start, end, *value in loads(self._rows.encode()):
+            rows = loads(bytes(_row_of(self._line).front_matter))[_FIELDS]
+            for keys, style, raw, key_start, key_end, start, end, *value in loads(rows.encode()):
                 path = tuple(keys)
                 known = value[0] if value else _at(self._data, path)
                 text = known if raw is None else raw
                 self._made[path] = FrontMatterField(
                     path, known, _STYLES[style], text, Span(key_start, key_end), Span(start, end)
                 )
-            self._rows = ""
+            self._line = b""
         return self._made
 
     def __getitem__(self, path: KeyPath) -> FrontMatterField:
@@ -142,7 +178,7 @@ class _Fields(Mapping[KeyPath, FrontMatterField]):
 
     def for_once(self) -> _Fields:
         """The same fields, made elsewhere where they are not made yet."""
-        return self if self._made is not None else _Fields(self._rows, self._data)
+        return self if self._made is not None else _Fields(self._line, self._data)
 
     # The views of a dict are much faster than those that Mapping makes of the three above.
     def items(self) -> ItemsView[KeyPath, FrontMatterField]:

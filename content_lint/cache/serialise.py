@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import types
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from enum import Enum
 from functools import cache
@@ -49,17 +48,13 @@ def loads(line: bytes) -> Any:
         ValueError: it is no such line.
     """
     try:
-        if _TAG_IN_JSON not in line:
-            with suppress(DecodeError):  # a lone surrogate, or what is wrong below too
-                return _decode(line)
-        return _reader().decode(line.decode("utf-8"))
+        try:
+            found = _decode(line)
+        except DecodeError:  # a lone surrogate, or what is wrong below too
+            found = json.loads(line.decode("utf-8"))
+        return _untagged(found) if _TAG_IN_JSON in line else found
     except (TypeError, LookupError, RecursionError, OverflowError, OSError) as error:
         raise ValueError("no plain data") from error
-
-
-@cache
-def _reader() -> json.JSONDecoder:
-    return json.JSONDecoder(object_hook=_untagged)
 
 
 @cache
@@ -205,10 +200,14 @@ def _plain_zone(value: datetime) -> Any:
     return offset.total_seconds()
 
 
-def _untagged(found: dict[str, Any]) -> Any:
-    if TAG not in found:
+def _untagged(found: Any) -> Any:
+    if type(found) is list:
+        return [_untagged(item) for item in found]
+    if type(found) is not dict:
         return found
-    kind, *rest = found[TAG]
+    if TAG not in found:
+        return {key: _untagged(value) for key, value in found.items()}
+    kind, *rest = _untagged(found[TAG])
     return _READERS[kind](*rest)
 
 

@@ -218,6 +218,24 @@ class SiteIndex:
         row = self._db.execute(question, (folded,)).fetchone()
         return None if row is None else (row[0], _opened(row[1]))
 
+    def answers_below(self, folder: str, most: int) -> list[bytes]:
+        """What readers can reach in a folder of the output and below it: so many of all."""
+        question = "SELECT value FROM answer WHERE name >= ? AND name < ? AND NOT hidden LIMIT ?"
+        return [_opened(value) for (value,) in self._db.execute(question, (f"{folder}/", f"{folder}0", most))]
+
+    def beside(self, path: str, kind: int) -> list[tuple[int, str]]:
+        """The files of a kind right before and after a path, of those in its folder and below it, with their places."""
+        folder = path.rpartition("/")[0]
+        before = (
+            "SELECT number, path FROM file WHERE kind = ? AND path >= ? AND path < ? ORDER BY path DESC LIMIT 1",
+            (kind, f"{folder}/", path),
+        )
+        after = (
+            "SELECT number, path FROM file WHERE kind = ? AND path > ? AND path < ? ORDER BY path LIMIT 1",
+            (kind, path, f"{folder}0"),
+        )
+        return [(int(number), found) for one in (before, after) for number, found in self._db.execute(*one)]
+
     def answers(self) -> Iterator[bytes]:
         """All that readers can reach, in the order of writing."""
         rows = self._db.execute("SELECT value FROM answer WHERE NOT hidden ORDER BY number")

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from content_lint.text.digests import digest
+from content_lint.text.digests import digest, digest_pieces
 
 _FORMAT = 1
 _LONGEST = 4096  # bytes of the first line
@@ -66,27 +66,42 @@ class SectionFile:
             return b""
         return data if len(data) == length and digest(data) == checksum else b""
 
-    def write(self, sections: Mapping[str, bytes]) -> None:
+    def write(self, sections: Mapping[str, Sequence[bytes]]) -> None:
         """Put these sections in place of the whole file: a reader sees the old ones or the new ones.
+
+        Args:
+            sections: the lines of each; of a large site they are half of what is in memory, and so are never joined.
 
         Raises:
             OSError: it cannot be written; the old file stays.
         """
         import tempfile  # brings random numbers, which reading does without
 
-        places = [[name, len(data), digest(data)] for name, data in sections.items()]
+        places = [
+            [name, sum(map(len, _with_ends(lines))), digest_pieces(_with_ends(lines))]
+            for name, lines in sections.items()
+        ]
         head = json.dumps({"format": _FORMAT, "fingerprint": self._fingerprint, "sections": places})
         self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         descriptor, name = tempfile.mkstemp(prefix=".content-lint-", dir=self.path.parent)
         try:
             with os.fdopen(descriptor, "wb") as file:
                 file.write(head.encode("ascii") + b"\n")
-                file.writelines(sections.values())
+                for lines in sections.values():
+                    file.writelines(_with_ends(lines))
             Path(name).replace(self.path)
         except BaseException:
             with suppress(OSError):
                 Path(name).unlink()
             raise
+
+
+def _with_ends(lines: Sequence[bytes]) -> Iterator[bytes]:
+    """The lines with a line end between two."""
+    for number, line in enumerate(lines):
+        if number:
+            yield b"\n"
+        yield line
 
 
 def delete_old(folder: Path, now: int) -> None:

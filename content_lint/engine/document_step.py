@@ -14,7 +14,7 @@ from content_lint.engine.load import Progress
 from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic
 from content_lint.report.report import Failure
-from content_lint.rules.context import DocumentContext
+from content_lint.rules.context import DocumentContext, Interest
 from content_lint.rules.rule import DocumentRule
 from content_lint.schema.errors import SetupError
 
@@ -83,17 +83,29 @@ def check_documents(
     """
     contexts = [DocumentContext(document, settings) for document in documents]
     results: list[tuple[list[Diagnostic], list[Failure]]] = [([], []) for _ in documents]
+    everything = list(zip(contexts, results, strict=True))
+    holding = {Interest.ANYTHING: everything}
     for rule in rules:
-        interest = rule.interest
-        for context, (found, failures) in zip(contexts, results, strict=True):
+        if rule.interest not in holding:
+            holding[rule.interest] = [item for item in everything if _may_hold(item[0], rule.interest)]
+        for context, (found, failures) in holding[rule.interest]:
             try:
-                if context.holds(interest):
-                    found.extend(rule.check(context.document, context))
+                found.extend(rule.check(context.document, context))
             except SetupError:
                 raise  # the site's own schema is at fault, and every document would say so again
             except Exception as error:  # noqa: BLE001 - whatever a rule does, the site goes on
                 failures.append(crash(rule.meta.name, context.document.path, error))
     return results
+
+
+def _may_hold(context: DocumentContext, interest: Interest) -> bool:
+    """Whether a document holds what rules look at; also where that cannot be said: then each of them says why."""
+    try:
+        return context.holds(interest)
+    except SetupError:
+        raise
+    except Exception:  # noqa: BLE001 - whatever goes wrong, the others go on
+        return True
 
 
 def crash(rule: str, path: str, error: Exception) -> Failure:

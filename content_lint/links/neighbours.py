@@ -37,7 +37,7 @@ def neighbours(site: Site) -> tuple[str, ...]:
 def filled_folders(site: Site) -> tuple[str, ...]:
     """The folders at the root of the site that hold something of it."""
     answers = site.addresses.answers()
-    return tuple(sorted({_first_part(answer.url) for answer in answers if _is_below_folder(answer.url)}))
+    return tuple(sorted({_first_part(answer.url) for answer in answers if is_below_folder(answer.url)}))
 
 
 def pages_named(documents: Iterable[Document], settings: SiteSettings) -> Iterator[tuple[str, str, bool]]:
@@ -99,7 +99,7 @@ def _are_strange(paths: set[str]) -> bool:
     return len(paths) >= _ENOUGH or any(_VERSION.match(path) for path in paths)
 
 
-def _is_below_folder(url: str) -> bool:
+def is_below_folder(url: str) -> bool:
     """Whether an address is that of a page or file in a folder, and not that of the folder itself."""
     return "/" in url.removeprefix("/").removesuffix("index.html").rstrip("/")
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+
+import msgspec
 
 from content_lint.output.coverage import coverage_data
 from content_lint.output.escape import visible
@@ -29,7 +31,7 @@ def as_json(renderer: Renderer) -> Iterator[str]:
     """
     report = renderer.report
     yield f'{{"schema_version": {SCHEMA_VERSION},\n"diagnostics": ['
-    yield from encoded(_diagnostic(item, renderer) for item in report.diagnostics)
+    yield from encoded((_diagnostic(item, renderer) for item in report.diagnostics), _encode_finding)
     if renderer.show_suppressed:
         yield '\n],\n"suppressed": ['
         yield from encoded(
@@ -48,15 +50,25 @@ def report_schema() -> object:
 
 def encode(value: object) -> str:
     """A value as JSON on one line, in ASCII, and no command to a CI server (see escape.py)."""
+    return _harmless(json.dumps(value))
+
+
+def _encode_finding(value: object) -> str:
+    """The same for what holds no floating-point numbers, in a third of the time where all of it is ASCII."""
+    line = msgspec.json.format(msgspec.json.encode(value), indent=0)
+    return _harmless(line.decode("ascii")) if line.isascii() else encode(value)
+
+
+def _harmless(line: str) -> str:
     # A "#" can only be inside a string: written as an escape it commands nothing.
-    return json.dumps(value).replace("\x7f", "\\u007f").replace("##", "#\\u0023")
+    return line.replace("\x7f", "\\u007f").replace("##", "#\\u0023")
 
 
-def encoded(values: Iterable[object]) -> Iterator[str]:
+def encoded(values: Iterable[object], write: Callable[[object], str] = encode) -> Iterator[str]:
     """The members of a list, one a line, without the brackets around them."""
     separator = "\n"
     for value in values:
-        yield separator + encode(value)
+        yield separator + write(value)
         separator = ",\n"
 
 

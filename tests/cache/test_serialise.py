@@ -121,7 +121,7 @@ def same(document: Document, back: Document) -> None:
 
 
 def through(document: Document) -> Document:
-    return read_document(loads(dumps(write_document(document))), document.source)
+    return read_document(dumps(write_document(document)), document.source)
 
 
 TEXTS = {

@@ -18,6 +18,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
 from content_lint.cache.site_index import DAMAGED, Contents, FileRow, SiteIndex, write_index
+from content_lint.engine.incremental import alone
+from content_lint.engine.incremental.alone import find_alone
 from tests.cli.command import environment
 from tests.quick_hook import BothWays
 from tests.repository import Repo
@@ -299,6 +301,59 @@ def test_a_new_post_needs_no_look_at_the_whole_site(ready, both):
     assert kept_of(both, ready) == (1, [("_news/new.md", "broken-link")])
 
 
+NEW = "---\ntitle: New\nlayout: default\n---\n## Three\n\n[a](/news/a/#one) [b](/news/b/)\n"
+
+
+def at(line: str) -> str:
+    return NEW.replace("---\n", f"---\n{line}\n", 1)
+
+
+@pytest.mark.parametrize(
+    ("files", "gone", "is_alone"),
+    [
+        ({"_news/n.md": NEW}, (), True),
+        ({"_news/zz.md": NEW, "_news/y.md": at("date: 2026-01-01")}, (), True),
+        ({"_news/n.md": at("published: false")}, (), True),
+        ({"_news/n.md": at("permalink: /news/others/n/")}, (), True),
+        ({}, ("_news/a.md",), True),
+        ({"_news/e.md": JEKYLL["_news/a.md"]}, ("_news/a.md",), True),
+        ({"_news/a.md": JEKYLL["_news/a.md"].replace("title: A", "permalink: /news/e/")}, (), True),
+        ({"_news/a.md": JEKYLL["_news/a.md"].replace("title: A", "published: false")}, (), True),
+        ({"_news/n.md": at("permalink: /news/a/")}, (), False),
+        ({"_news/n.md": at("permalink: /News/A/")}, (), False),
+        ({"_news/n.md": at("permalink: /old-b/")}, (), False),
+        ({"_news/n.md": at("permalink: /news/c/")}, (), False),
+        ({"_news/n.md": at("permalink: /img/a.png/n/")}, (), False),
+        ({"_news/n.md": at("permalink: /other/n/")}, (), False),
+        ({"_news/n.md": at("redirect_from: /old-n/")}, (), False),
+        ({"_news/n.md": at("permalink: /news/m/"), "_news/m.md": NEW}, (), False),
+        ({"_news/n.md": "words\n"}, (), False),
+        ({"_news/inner/n.md": NEW}, (), False),
+        ({"n.md": NEW}, (), False),
+        ({}, ("_news/b.md",), False),
+        ({}, ("_news/c.md",), False),
+        ({}, ("_posts/2026-08-01-d.md",), False),
+    ],
+)
+def test_the_model_runs_again_only_where_a_text_hangs_together_with_others(
+    ready, both, monkeypatch, files, gone, is_alone
+):
+    models = []
+    monkeypatch.setattr(alone, "find_alone", lambda *given: models.append(find_alone(*given)) or models[-1])
+    ready.write(files)
+    for path in gone:
+        ready.git("rm", "-q", path)
+    ready.git("add", "-A")
+    kept_of(both, ready)
+    assert [model is not None for model in models] == [is_alone]
+
+
+def test_a_dead_link_in_a_new_post_has_all_pages_looked_at(ready, both):
+    ready.write({"_news/n.md": NEW.replace("/news/b/", "/news/bb/")})
+    ready.git("add", "-A")
+    assert kept_of(both, ready) == (1, [("_news/n.md", "broken-link")])
+
+
 def test_a_deleted_post_breaks_the_links_of_others(ready, both):
     ready.git("rm", "-q", "_news/b.md")
     quick, found = kept_of(both, ready)
@@ -349,6 +404,46 @@ def test_what_changes_behind_a_link_takes_the_long_way(repo, both):
     assert kept_of(both, repo)[0] == 0
 
 
+def test_places_in_a_file_that_is_copied_as_it_is(repo, both):
+    repo.write({"api/index.html": "<h1 id=one>", "_news/e.md": "---\ntitle: E\nlayout: default\n---\n[x](/api/#one)\n"})
+    repo.commit()
+    edit(repo, "_news/b.md", "\n[y](/api/#two)\n")
+    both.check(repo.folder)
+    kept, whole = both.check(repo.folder)
+    assert kept == whole
+    assert kept[0] == 1
+    assert both.quick == 1
+    repo.commit()
+    repo.write({"api/index.html": "<h1 id=two>"})
+    repo.git("add", "-A")
+    kept, whole = both.check(repo.folder)
+    assert kept == whole
+    assert [(item["rule"], item["path"]) for item in kept[1]["diagnostics"]] == [("broken-anchor", "_news/e.md")]
+
+
+def test_a_parameter_that_is_handed_down_changes_links_of_others(both, tmp_path):
+    link = "---\ntitle: P\n---\n[x](/docs/{{< param version >}}/)\n"
+    section = "---\ntitle: S\ncascade: {version: one}\n---\n"
+    more = {"content/docs/_index.md": section, "content/docs/p.md": link, "content/docs/one.md": "---\ntitle: O\n---\n"}
+    repo = Repo(tmp_path / "repo", {**HUGO, **more})
+    edit(repo, "content/d.md", "\nwords\n")
+    both.check(repo.folder)
+    repo.commit()
+    repo.write({"content/docs/_index.md": section.replace("one", "two")})
+    repo.git("add", "-A")
+    kept, whole = both.check(repo.folder)
+    assert kept == whole
+    assert [(item["rule"], item["path"]) for item in kept[1]["diagnostics"]] == [("broken-link", "content/docs/p.md")]
+
+
+def test_a_new_file_that_is_copied_as_it_is_and_a_link_into_it(ready, both):
+    ready.write({"api/index.html": "<h1 id=one>"})
+    edit(ready, "_news/b.md", "\n[x](/api/#one) [y](/api/#two)\n")
+    kept, whole = both.check(ready.folder)
+    assert kept == whole
+    assert [item["rule"] for item in kept[1]["diagnostics"]] == ["broken-anchor"]
+
+
 def test_files_that_no_generator_comes_upon_change_nothing(ready, both):
     ready.write({".github/settings.yml": "a: 1\n", "_data/a.yml": "a: 1\n"})
     edit(ready, "_news/a.md", "\nwords\n")
@@ -367,6 +462,43 @@ def test_the_change_after_one_that_moved_pages(ready, both, way):
     ready.git("commit", "-q", "-m", "x")
     edit(ready, "_news/a.md", "\n[e](/news/e/#two) [b](/news/b/)\n")
     assert kept_of(both, ready, way=way) == (1, [("_news/a.md", "broken-link")] * 2)
+
+
+def test_what_an_earlier_commit_changed_and_the_disk_has_otherwise_takes_the_long_way(ready, both):
+    edit(ready, "_news/a.md", "\nwords\n")
+    ready.git("commit", "-q", "-m", "x")
+    ready.git("rm", "-q", "_news/b.md")
+    with (ready.folder / "_news/a.md").open("a") as file:
+        file.write("\n[unstaged](/unstaged/)\n")
+    quick, found = kept_of(both, ready)
+    assert (quick, ("_news/a.md", "broken-link") in found) == (0, True)
+
+
+def test_what_an_earlier_commit_takes_in_is_no_document(repo, both):
+    repo.write({"_news/part.md": "words\n"})
+    repo.git("add", "-A")
+    repo.git("commit", "-q", "-m", "x")
+    edit(repo, "_news/a.md", "\nwords\n")
+    both.check(repo.folder)
+    edit(repo, "index.md", "\n{% include_relative _news/part.md %}\n")
+    repo.git("commit", "-q", "-m", "x")
+    edit(repo, "_news/part.md", "\nmore words\n")
+    kept_of(both, repo)
+
+
+def test_a_neighbour_that_an_earlier_commit_names_is_known(ready, both):
+    for name in "abc":
+        edit(ready, "_news/a.md", f"\n[{name}](https://www.example.org/api/{name}/)\n")
+    ready.git("commit", "-q", "-m", "x")
+    edit(ready, "_news/b.md", "\n[d](https://www.example.org/api/d/)\n")
+    assert kept_of(both, ready)[1] == []
+
+
+def test_a_slip_that_an_earlier_commit_makes_is_known(ready, both):
+    edit(ready, "_news/a.md", "\n[m](mailto:offce@example.org)\n")
+    ready.git("commit", "-q", "-m", "x")
+    edit(ready, "_news/b.md", "\n[m](mailto:offce@example.org) words\n")
+    kept_of(both, ready)
 
 
 def test_a_comparison_with_a_revision_is_kept_and_quick(repo, both):
@@ -584,8 +716,9 @@ def test_a_hook_about_a_new_post_reads_no_other(repo, tmp_path):
     repo.write({"_news/new.md": "---\ntitle: New\nlayout: default\n---\n"})
     repo.git("add", "-A")
     loaded = modules_of(repo, tmp_path / "cache", "check", "--hook")
-    assert "content_lint.engine.incremental.moved" in loaded
-    assert not loaded & {*NEVER, "content_lint.engine.fix.rounds", "content_lint.engine.incremental.keep"}
+    assert "content_lint.engine.incremental.alone" in loaded
+    model = "content_lint.site.generators.jekyll.build"
+    assert not loaded & {*NEVER, "content_lint.engine.fix.rounds", "content_lint.engine.incremental.keep", model}
 
 
 def test_a_page_of_a_rule_loads_none_of_them(repo, tmp_path):

@@ -17,7 +17,7 @@ import pytest
 
 from content_lint.config.load import load_settings
 from content_lint.engine.run import RunRequest, run_check
-from content_lint.engine.workers import pool
+from content_lint.engine.workers import pool, sharing
 from content_lint.engine.workers.wanted import Workers
 from content_lint.rules.registry import catalog
 from tests.cli.command import COMMAND, environment, run_process
@@ -92,6 +92,16 @@ def test_any_number_of_processes_says_the_same(large):
     for jobs in ("2", "5"):
         together = check(large, "--no-cache", "--jobs", jobs)
         assert (together.status, findings(together)) == (1, findings(alone))
+
+
+def test_texts_beyond_what_is_kept_are_read_again(large, monkeypatch):
+    settings = load_settings(large, catalog=catalog())
+    found = []
+    for most in (10**9, 0):
+        monkeypatch.setattr(sharing, "_MOST_TEXT", most)
+        report = run_check(settings, RunRequest(NOW, workers=Workers(2)))
+        found.append((report.diagnostics, report.suppressed, report.coverage, report.failures))
+    assert found[0] == found[1]
 
 
 def test_what_others_have_read_is_cached_as_if_this_process_had(large, tmp_path):

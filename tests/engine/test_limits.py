@@ -101,7 +101,7 @@ def test_what_a_change_breaks_is_followed_for_three_rounds(
     ]
     followed = MagicMock(**{"find.return_value": {"1.md"}, "moved": frozenset()})
     after = MagicMock(documents={}, latest={})
-    states = MagicMock(**{"apply.return_value": (after, after)})
+    states = MagicMock(**{"apply.return_value": (after, after), "were_alone": False})
     monkeypatch.setattr(quick_run, "States", lambda *given: states)
     monkeypatch.setattr(quick_run, "Concerned", lambda *given: followed)
     monkeypatch.setattr(quick_run, "_judge", lambda *given: reports.pop(0))

@@ -3,10 +3,12 @@ from __future__ import annotations
 import json
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from content_lint import __version__, project
-from content_lint.output.json import as_json, report_schema
+from content_lint.output.json import as_json, encode, report_schema
 from content_lint.output.rdjson import rdjson
 from content_lint.output.sarif import sarif
 from content_lint.report.diagnostic import Diagnostic, Related, Severity
@@ -57,6 +59,14 @@ def test_a_finding_is_written_with_all_that_is_promised():
             "related": [{"path": "b.md", "line": 2, "column": 1, "message": "the other one"}],
         }
     ]
+
+
+@given(st.text(st.one_of(st.characters(codec="ascii"), st.characters(exclude_categories=()))))
+@settings(max_examples=300, deadline=None)
+def test_findings_are_written_to_the_byte_as_python_would(text):
+    item = finding(TEXT, "old", message=text, help=f"a{text}")
+    line = "".join(as_json(renderer_of(report_of(item), {"a.md": TEXT}))).splitlines()[2]
+    assert line == encode(json.loads(line))
 
 
 def test_the_summary_counts_everything():

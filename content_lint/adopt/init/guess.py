@@ -330,10 +330,10 @@ def _of_texts(texts: Sequence[str], place: ValuePlace) -> Guess:
     for name in ("EmailAddress", "WebUrl"):
         if _nearly_all(name, texts):
             return NamedKind(name)
-    if _are_files(texts) and _nearly_all("AssetPath", texts):
-        return NamedKind("AssetPath")
     if _are_files_here_and_elsewhere(texts):
         return _FILES
+    if _are_files(texts) and _nearly_all("AssetPath", texts):
+        return NamedKind("AssetPath")
     return NamedKind("PlainText" if _nearly_all("PlainText", texts) else "Markdown")
 
 

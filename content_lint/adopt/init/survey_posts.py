@@ -22,12 +22,13 @@ from content_lint.adopt.init.folders import (
 from content_lint.adopt.init.guess import PUBLISHED, guess_fields
 from content_lint.adopt.init.kinds import Group
 from content_lint.adopt.init.profile import Profile, profile_of
+from content_lint.adopt.init.spellings import in_one_spelling
 from content_lint.adopt.post_dates import DATED_NAME, oldest_first
 from content_lint.cms.posts import Posts
 from content_lint.config.detect.decap import fields_of
 from content_lint.config.settings import CmsField, Collection, SiteSettings
 from content_lint.engine.load import Loaded
-from content_lint.parse.facts import Document, KeyPath
+from content_lint.parse.facts import Document, FenceState, KeyPath
 from content_lint.parse.scalars.dates import DateStatus, read_date
 
 
@@ -36,7 +37,7 @@ class CollectionPosts(Struct, frozen=True):
 
     Attributes:
         collection: as the settings have it, or as the folders of the site suggest it.
-        documents: those whose front matter can be read, the newest last.
+        documents: those whose front matter can be read, and those that rightly have none, the newest last.
         unread: how many there are besides.
         guessed: whether the folder, or the files' name, alone speaks for its being a collection.
     """
@@ -80,11 +81,14 @@ def survey_posts(settings: SiteSettings, loaded: Loaded) -> PostSurvey:
         else:
             by_name[home.name].append(document)
     parts = _parts(settings, by_name, loaded.documents)
-    collections = [_posts(item, _without(by_name[name], parts)) for name, item in settings.collections.items()]
+    bare = settings.generator.front_matter == "optional"
+    collections = [
+        _posts(item, _without(by_name[name], parts), bare=bare) for name, item in settings.collections.items()
+    ]
     loose = _without(loose, parts)
     at_home = [document.path for documents in by_name.values() for document in _without(documents, parts)]
     parts += folders_of(loose, _names(settings) | {part.collection.name for part in parts}, at_home)
-    collections += [_posts(part.collection, part.documents, guessed=True) for part in parts]
+    collections += [_posts(part.collection, part.documents, guessed=True, bare=bare) for part in parts]
     return PostSurvey(tuple(collections), tuple(_without(loose, parts)))
 
 
@@ -127,12 +131,13 @@ def _parts(
 def can_be_guessed(posts: CollectionPosts) -> bool:
     """Whether there is enough to make a schema of: some posts, the fields of a CMS, or the generator's own schema."""
     asked = posts.collection.cms_fields or any(item.kind for item in posts.collection.asked)
-    return len(posts.documents) >= FEWEST_POSTS or bool(asked)
+    return sum(map(_is_readable, posts.documents)) >= FEWEST_POSTS or bool(asked)
 
 
 def profile_posts(settings: SiteSettings, posts: CollectionPosts) -> Profile:
     """The front matter of a collection, counted; what the generator fills in counts as present."""
-    return profile_of(_filled(settings, document) for document in posts.documents)
+    held = [_filled(settings, document) for document in posts.documents]
+    return profile_of(in_one_spelling(held) if settings.dialect.folds_keys else held)
 
 
 def guess_schema(
@@ -182,8 +187,11 @@ def file_names(collections: Iterable[CollectionPosts]) -> dict[str, frozenset[st
     return found
 
 
-def _posts(collection: Collection, found: Sequence[Document], *, guessed: bool = False) -> CollectionPosts:
-    readable = [item for item in found if _is_readable(item)]
+def _posts(
+    collection: Collection, found: Sequence[Document], *, guessed: bool = False, bare: bool = False
+) -> CollectionPosts:
+    """A collection; where the generator asks for no front matter, ``bare`` files are posts that lack every field."""
+    readable = [item for item in found if _is_readable(item) or (bare and item.header is FenceState.MISSING)]
     return CollectionPosts(collection, tuple(oldest_first(readable)), len(found) - len(readable), guessed)
 
 

@@ -201,7 +201,9 @@ def _place(target: Path | None) -> Path:
 
 def _about_images(exporter: Exporter) -> Iterable[str]:
     if not exporter.sizes.can_read:
-        yield "note: sizes of images are left out: install `content-lint[export]`\n"
+        from content_lint.cli.extras import how_to_install  # for this message only
+
+        yield f"note: sizes of images are left out: `imagesize` is not installed. {how_to_install('export')}\n"
 
 
 def _left_out(exporter: Exporter) -> Iterator[str]:

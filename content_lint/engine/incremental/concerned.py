@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from msgspec.structs import replace
+
 from content_lint.cache.site_index import SiteIndex
 from content_lint.config.settings import SiteSettings
 from content_lint.engine.incremental.doubt import NotQuiet
@@ -85,13 +87,14 @@ class Concerned:
     # What is only said of the whole site.
 
     def refuse_neighbours(self) -> None:
-        """Raise NotQuiet where the texts name other neighbours of the site than before."""
+        """Raise NotQuiet where the texts name other neighbours of the site than before, or than in the index."""
         filled = frozenset(self._then.once(filled_folders))
         named = dict(self._states.kept.value("named"))
+        kept = likely_neighbours(named)
         then, now = (
             likely_neighbours(self._named(named, self._texts(state), filled)) for state in (self._before, self._after)
         )
-        if then != now:
+        if not kept == then == now:
             raise NotQuiet("the texts name another neighbour of the site")
 
     def _refuse_wide(self) -> None:
@@ -101,7 +104,7 @@ class Concerned:
             self._refuse_slips()
         if _tags(before) != _tags(after) and self._then.once(find_link_uses) != self._now.once(find_link_uses):
             raise NotQuiet("a text uses links in another way, which concerns all of them")
-        if names_in(before) != names_in(after):
+        if not names_in(self._with_texts_of_index()) == names_in(before) == names_in(after):
             raise NotQuiet("a text takes in other files than before")
 
     def _texts(self, state: SiteState) -> list[Document]:
@@ -124,6 +127,12 @@ class Concerned:
         first = self._states.first.documents
         paths = {*self._changed, *self._before.documents.replaced, *self._after.documents.replaced}
         return (document for path in paths if (document := first.get(path)) is not None)
+
+    def _with_texts_of_index(self) -> Iterator[Document]:
+        """The same with their texts of then, where these hold templates: others are not read."""
+        for document in self._of_index():
+            if document.body.templates:
+                yield replace(document, source=self._states.kept.read(document.path))
 
     def _refuse_slips(self) -> None:
         options = self._settings.rules.options.get(MisspeltAddress.meta.name)

@@ -151,6 +151,10 @@ class Moved:
         """The survey or the templates."""
         return self.survey if name == "survey" else self._kept.value(name)
 
+    def read_copied(self, path: str) -> SourceText:
+        """A file that is copied as it is."""
+        return self._kept.read_copied(path)
+
     def made(self, make: Callable[[Site], Any], site: Site) -> Any:
         """What ``make`` makes of the site."""
         # These were found to be the same; to find the neighbours once more takes the texts of all documents.
@@ -209,29 +213,35 @@ class Moved:
         changed = set(self.built.redirects) ^ set(lists.redirects)
         for redirect in changed:
             found |= {name_of(redirect.url), name_of(redirect.destination)}
-        return frozenset(self._with_leading(found, (*self.built.redirects, *changed)))
+        redirecting = (answer for answer in self.addresses.answers() if answer.kind is AnswerKind.REDIRECT)
+        return frozenset(with_leading(found, self._rules, (*self.built.redirects, *changed, *redirecting)))
 
-    def _with_leading(self, names: set[str], redirects: Iterable[Redirect]) -> set[str]:
-        """The names with those of all redirects that lead to one of them, and to those."""
-        leading: dict[str, set[str]] = {}
-        for rule in self._rules:
-            if "\\" not in rule.target:  # else both ends have one name
-                leading.setdefault(name_of(rule.target), set()).add(name_of(rule.source) if _is_one(rule) else _MANY)
-        for item in redirects:
-            leading.setdefault(name_of(item.target), set()).update((name_of(item.url), name_of(item.destination)))
-        for answer in self.addresses.answers():
-            if answer.kind is AnswerKind.REDIRECT:
-                leading.setdefault(name_of(answer.target), set()).update(
-                    (name_of(answer.url), name_of(answer.destination))
-                )
-        waiting = list(names)
-        while waiting:
-            new = leading.get(waiting.pop(), set()) - names
-            if _MANY in new:
-                raise NotQuiet("a rule of the host leads many addresses to a page that moves")
-            names |= new
-            waiting += new
-        return names
+
+def with_leading(names: set[str], rules: Iterable[HostRule], redirects: Iterable[Redirect | Answer]) -> set[str]:
+    """The names with those of all redirects that lead to one of them, and to those.
+
+    Args:
+        names: the names; they are added to.
+        rules: those of the host.
+        redirects: those of the site.
+
+    Raises:
+        NotQuiet: these are many.
+    """
+    leading: dict[str, set[str]] = {}
+    for rule in rules:
+        if "\\" not in rule.target:  # else both ends have one name
+            leading.setdefault(name_of(rule.target), set()).add(name_of(rule.source) if _is_one(rule) else _MANY)
+    for item in redirects:
+        leading.setdefault(name_of(item.target), set()).update((name_of(item.url), name_of(item.destination)))
+    waiting = list(names)
+    while waiting:
+        new = leading.get(waiting.pop(), set()) - names
+        if _MANY in new:
+            raise NotQuiet("a rule of the host leads many addresses to a page that moves")
+        names |= new
+        waiting += new
+    return names
 
 
 _MANY = "*"

@@ -80,8 +80,9 @@ def places_of(item: SiteLink, site: Site) -> Iterator[str]:
 
 def names_of_page(page: Page) -> Iterator[str]:
     """The names of a page: of its address, of its file and of what redirects to it."""
-    for text in (page.url, page.destination, page.path, page.slug, page.redirect_to or ""):
-        yield name_of(text)
+    for text in (page.url, page.destination, page.path, page.slug, page.redirect_to):
+        if text:  # what a page lacks is not the address of the home page, whose name is empty
+            yield name_of(text)
     for source in page.redirects_from:
         yield name_of(source.url)
         yield name_of(source.destination)

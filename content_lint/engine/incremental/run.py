@@ -74,6 +74,19 @@ def judge_change(
         OSError: a file cannot be read.
     """
     states = States(settings, index, head, request.now, _reader(files.now), files.kept)
+    try:
+        return _judge_with(states, settings, request, index, files, change)
+    except NotQuiet:
+        if not states.were_alone:
+            raise
+    # Somebody asks for all pages.
+    states = States(settings, index, head, request.now, _reader(files.now), files.kept, may_be_alone=False)
+    return _judge_with(states, settings, request, index, files, change)
+
+
+def _judge_with(
+    states: States, settings: SiteSettings, request: RunRequest, index: SiteIndex, files: Files, change: JudgedChange
+) -> Report:
     before = after = states.first
     for step in change.steps:
         before, after = states.apply(after, step)
@@ -83,7 +96,7 @@ def judge_change(
     focus, others = changed | found, frozenset(found)
     for _ in range(_ROUNDS):
         for path in focus - changed:
-            if path in after.documents and path not in after.latest:
+            if path in after.documents:
                 _refuse_unlike(files.now.read(path), after.documents[path])
         then, now = (states.site(state, focus, concerned.moved, others) for state in (before, after))
         report = _judge(settings, request, index, files.now, (before, then), (after, now), change)
@@ -111,7 +124,7 @@ def judge_buffer(
         NotQuiet: the whole site has to be looked at.
         OSError: a file cannot be read.
     """
-    states = States(settings, index, head, request.now, _reader(files.now), files.kept)
+    states = States(settings, index, head, request.now, _reader(files.now), files.kept, may_be_alone=False)
     _, after = states.apply(states.first, step)
     wanted = frozenset(request.paths or ())
     if not wanted or not all(path in after.documents for path in wanted):

@@ -47,7 +47,10 @@ from content_lint.site.model import FileFacts, Survey
 from content_lint.text.source import SourceText
 
 if TYPE_CHECKING:
+    from content_lint.engine.incremental.alone import Alone
     from content_lint.engine.incremental.moved import Moved
+    from content_lint.site.index import Site
+    from content_lint.site.layouts import Layouts
 
 _MODULES = ".gitmodules"
 _MOST_LINKS = 200
@@ -72,6 +75,7 @@ class SiteState(Struct, frozen=True, eq=False):
         unseen: those of these files that are nothing to the generator.
         moved: what the generator makes of it, where something moved since the index.
         resurveyed: whether files came or went since.
+        moving: the files whose changes since then may have moved pages.
     """
 
     documents: KeptDocuments
@@ -80,8 +84,9 @@ class SiteState(Struct, frozen=True, eq=False):
     latest: Latest
     passed: frozenset[str] = frozenset()
     unseen: frozenset[str] = frozenset()
-    moved: Moved | None = None
+    moved: Moved | Alone | None = None
     resurveyed: bool = False
+    moving: frozenset[str] = frozenset()
 
 
 class States:
@@ -94,11 +99,25 @@ class States:
         now: as in Site.
         read: reads the text of a file that no change has touched.
         kept: reads a file as it was when the index was made.
+        may_be_alone: whether pages may move without the model being run again, where they hang on no others.
+
+    Attributes:
+        were_alone: whether that was so in one of the states.
     """
 
     def __init__(
-        self, settings: SiteSettings, index: SiteIndex, head: Head, now: datetime, read: Reader, kept: Reader
+        self,
+        settings: SiteSettings,
+        index: SiteIndex,
+        head: Head,
+        now: datetime,
+        read: Reader,
+        kept: Reader,
+        *,
+        may_be_alone: bool = True,
     ) -> None:
+        self._may_be_alone = may_be_alone
+        self.were_alone = False
         self._settings = settings
         self._index = index
         self._head = head
@@ -132,7 +151,11 @@ class States:
             documents = before.documents.with_replaced(after)
             return before, replace(before, documents=documents, latest=latest, unseen=unseen)
         resurveyed = state.resurveyed or any(self._is_surveyed(texts[path]) for path in moving)
-        return before, self._moved(latest, unseen, resurveyed=resurveyed)
+        moving |= state.moving
+        state_after = self._beside_all(before, latest, moving, resurveyed=resurveyed)
+        if state_after is None:
+            state_after = self._moved(latest, unseen, resurveyed=resurveyed)
+        return before, replace(state_after, unseen=unseen, moving=frozenset(moving))
 
     def _refuse_linked(self, texts: Iterable[str]) -> None:
         """Raise NotQuiet where a symbolic link leads to what changes, which then changes in two places."""
@@ -213,10 +236,10 @@ class States:
 
         ranks: dict[str, int] = {}
 
-        def order() -> Mapping[str, int]:
+        def order(path: str) -> int:
             if not ranks:
                 ranks.update({file.path: number for number, file in enumerate(survey.files)})
-            return ranks
+            return ranks[path]
 
         groups = self._sorted(survey, latest)
         documents = KeptDocuments(self._index, DOCUMENT, groups["documents"], self._read, order)
@@ -228,6 +251,37 @@ class States:
         state = SiteState(documents, others, model, latest, passed, unseen, model, resurveyed=resurveyed)
         model.refuse_wide(self.site(state, ()))
         self._refuse_odd(state)
+        return state
+
+    def _beside_all(self, before: SiteState, latest: Latest, moving: set[str], *, resurveyed: bool) -> SiteState | None:
+        """The state where the pages that move hang together with no others; None where they do, or may."""
+        if not self._may_be_alone:
+            return None
+        from content_lint.engine.incremental.alone import find_alone
+        from content_lint.engine.incremental.moved import ChangedTree, MovedTemplates
+
+        moved = {path: latest[path] for path in moving}
+        model = find_alone(self._settings, self.kept, self._now, moved, self._parsed)
+        if model is None:
+            return None
+        if resurveyed:
+
+            def layouts(site: Site) -> Layouts:
+                return MovedTemplates(ChangedTree(str(self._settings.root), self.kept, latest)).layouts(site)
+
+            model.with_layouts(layouts)
+        nothing: dict[str, Document | None] = dict.fromkeys(latest)
+        texts = {
+            path: self._parsed(latest[path], document.collection)
+            for path in latest.keys() - moving
+            if (document := before.documents.get(path)) is not None
+        }
+        replaced = {**nothing, **texts, **model.documents}
+        documents = KeptDocuments(self._index, DOCUMENT, replaced, self._read, model.order)
+        others = KeptDocuments(self._index, OTHER, nothing, self._read, model.order)
+        state = SiteState(documents, others, model, latest, moved=model, resurveyed=resurveyed)
+        self._refuse_odd(state)
+        self.were_alone = True
         return state
 
     def _refuse_odd(self, state: SiteState) -> None:

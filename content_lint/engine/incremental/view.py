@@ -9,7 +9,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
 from content_lint.cache.documents import read_document
-from content_lint.cache.serialise import loads
 from content_lint.cache.site_index import FileRow, SiteIndex
 from content_lint.engine.incremental.doubt import NotQuiet
 from content_lint.engine.incremental.kept import DERIVED, HOLDS_TEMPLATES, REPEATS_KEY, read_whole, traits_of, unpacker
@@ -55,7 +54,7 @@ class KeptDocuments(Mapping[str, "Document"]):
         kind: which of them.
         replaced: those that are others than in the index; None for what is none of them any more.
         read: reads the text of any other.
-        order: all files that there are, where new ones are among them; else the order is that of the index.
+        order: gives each file's place among all, where new ones are among them; else the order is that of the index.
     """
 
     def __init__(
@@ -64,7 +63,7 @@ class KeptDocuments(Mapping[str, "Document"]):
         kind: int,
         replaced: Mapping[str, Document | None],
         read: Reader,
-        order: Callable[[], Mapping[str, int]] | None = None,
+        order: Callable[[str], Any] | None = None,
     ) -> None:
         self._index = index
         self._kind = kind
@@ -114,13 +113,13 @@ class KeptDocuments(Mapping[str, "Document"]):
 
     def _sorted(self, paths: Iterable[str]) -> list[str]:
         if self._order is not None:
-            return sorted(paths, key=self._order().__getitem__)
+            return sorted(paths, key=self._order)
         rows = (self._index.number_of(path) for path in paths)
         return [path for _, path in sorted(row for row in rows if row is not None)]
 
     def _document(self, row: FileRow) -> Document:
         source = UnreadText(row.path, row.digest, row.undecodable, lambda: self._text(row))
-        return read_document(loads(row.facts), source)
+        return read_document(row.facts, source)
 
     def _text(self, row: FileRow) -> str:
         source = self._read(row.path)
@@ -263,6 +262,9 @@ class KeptModel(Protocol):
     def value(self, name: str, /) -> Any:
         """The survey or the templates."""
 
+    def read_copied(self, path: str, /) -> SourceText:
+        """A file that is copied as it is."""
+
     def made(self, make: Callable[[Site], Any], site: Site, /) -> Any:
         """What ``make`` makes of the site."""
 
@@ -297,6 +299,12 @@ class Kept:
         if self._layouts is None:
             self._layouts = site.generator.layouts(KeptTexts(self, str(site.settings.root)))
         return self._layouts
+
+    def read_copied(self, path: str) -> SourceText:
+        """A file that is copied as it is; raises NotQuiet where it is another in one of the sites."""
+        if path in self.changed:
+            raise NotQuiet(f"links name places in `{path}`")
+        return self.read(path)
 
     def value(self, name: str) -> Any:
         """What is kept whole under a name."""
@@ -416,6 +424,10 @@ class KeptSite(Site, frozen=True, dict=True, eq=False):
         """As Site has it."""
         templates: Mapping[str, str] = self._kept.value("templates")
         return templates
+
+    def read_copied(self, path: str) -> SourceText | None:
+        """As Site has it."""
+        return self._kept.read_copied(path)
 
     @property
     def _kept(self) -> KeptModel:

@@ -34,8 +34,12 @@ _FILES, _CHARACTERS = 64, 400_000
 # what they found, costs a quarter of a second. Whoever says how many there are to be gets them for more than one batch.
 _ENOUGH_FILES, _ENOUGH_CHARACTERS = 600, 1_500_000
 
+_MOST_TEXT = 20_000_000
+"""Characters that are kept of all texts: those of ten thousand posts. Few are looked at again."""
+
 _AHEAD = 8
 """Batches for each of our own workers that wait for it or for us: what they hold is in memory."""
+
 _KINDS = 6
 """Most kinds of files that are looked at before others start: it saves them a tenth of their work at most."""
 
@@ -81,6 +85,7 @@ class SharedReading:
         self._own: ProcessPoolExecutor | None = None
         self._died: list[str] = []
         self._lost: set[str] = set()
+        self._characters = 0
         self._more: Iterator[_Batch] = iter(())
 
     def __enter__(self) -> Self:
@@ -191,10 +196,13 @@ class SharedReading:
         if path in self._lost:
             raise LostError(path)
         learned = batch.learned.pop(path, None)
-        source = self._cache.read(path) if self._keeps_texts else self._cache.let_go(path)
+        source = self._cache.read(path)
         if learned is None or not isinstance(source, SourceText):
             return None
-        document = read_document(loads(learned.facts), source)
+        self._characters += len(source.text)
+        if not self._keeps_texts or self._characters > _MOST_TEXT:
+            source = self._cache.forget_text(source)
+        document = read_document(learned.facts, source)
         self._cache.learn(document, learned.facts)
         if learned.findings is not None:
             self._cache.add(document, [decoder(Diagnostic)(row) for row in loads(learned.findings)])

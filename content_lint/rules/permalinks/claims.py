@@ -77,14 +77,15 @@ def clashes(site: Site) -> tuple[Clash, ...]:
     ]
     needed: dict[str, list[Claim]] = {}
     for destination, group in by_file.items():
-        for folder in _folders(destination):
+        for folder in folders_above(destination):
             if folder in by_file:
                 needed.setdefault(folder, []).append(group[0])
     found += [Clash("folder", (by_file[folder][0], *group)) for folder, group in needed.items()]
     return tuple(found)
 
 
-def _folders(destination: str) -> Iterator[str]:
+def folders_above(destination: str) -> Iterator[str]:
+    """The folders that a file of the output lies in, the outermost first."""
     if len(destination) > _LONGEST:
         return
     end = destination.find("/", 1)

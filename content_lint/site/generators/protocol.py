@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol, runtime_checkable
 
 from msgspec import Struct
 
@@ -18,7 +18,7 @@ from content_lint.site.base_hrefs import BaseHref
 from content_lint.site.layouts import Layouts
 from content_lint.site.link_uses import LinkUses
 from content_lint.site.menu import Menu
-from content_lint.site.model import Built, FileFacts, Page, Survey
+from content_lint.site.model import Built, FileFacts, Page, SiteFile, Survey
 from content_lint.site.page_anchors import Anchors
 from content_lint.site.sources.tree import Tree
 
@@ -85,14 +85,20 @@ class SourceReferences:
 
     Attributes:
         names_files_from_root: whether a link that begins with a slash may name a file as well.
+        root_folder: the folder from which it does, from the site's root; empty for that itself.
         may_take_bare_files: whether a file without front matter may be a page for all that is known.
     """
 
     names_files_from_root: bool = False
+    root_folder: str = ""
     may_take_bare_files: bool = False
 
     def template_of(self, link: Link) -> str:
         """What may write another address for a link than its own, in words; empty where nothing does."""
+        return ""
+
+    def changed_by(self, document: Document, page: Page | None, link: Link) -> str:
+        """The template that replaces a part of a link in the text that it shows, in words; empty where none does."""
         return ""
 
     def as_rendered(self, document: Document, page: Page | None, link: Link) -> Rendered | None:
@@ -160,6 +166,20 @@ class UnreadSetting(Struct, frozen=True):
     text: str
     help: str
     place: str = ""
+
+
+@runtime_checkable
+class MakesLonePages(Protocol):
+    """A generator that can say of one text what becomes of it, where it hangs on no other file and none on it."""
+
+    def lone_file(self, path: str, head: bytes) -> SiteFile | None:
+        """What a file is, by its path and its first line; None where that, or what becomes of others, hangs on more.
+
+        A file that lies in one folder with such a file of the same collection is found by the generator, too.
+        """
+
+    def lone_page(self, file: SiteFile, facts: FileFacts, now: datetime) -> Page | None:
+        """What becomes of such a file, as ``build`` has it; None where that hangs on more."""
 
 
 class SiteGenerator(Protocol):

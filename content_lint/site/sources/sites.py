@@ -13,8 +13,6 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from content_lint.config.detect.detection import detection_of, search
-from content_lint.config.errors import ConfigError
 from content_lint.config.generators import GENERATORS, PLAIN, roots_in
 from content_lint.config.own_sites import claimed_globs, sites_named
 from content_lint.config.root import CMS_PLACES, OWN_NAMES, find_cms, own_config
@@ -126,13 +124,21 @@ def _without_examples(real: list[str], left_out: dict[str, str], *, others: bool
 def called(root: Path) -> str:
     """The generator of a site as people call it; empty where it is not known."""
     claimed = _claimed(root)
-    return claimed.title() if claimed else search(root)[0].removesuffix(PLAIN).title()
+    if claimed:
+        return claimed.title()
+    from content_lint.config.detect.detection import search
+
+    return search(root)[0].removesuffix(PLAIN).title()
 
 
 def _claimed(folder: Path) -> str:
     """The generator of which a folder is a root, or empty."""
-    found = roots_in(folder).items()
-    return next((name for name, roots in found if detection_of(name).claims(folder, roots) is not None), "")
+    found = roots_in(folder)
+    if not found:
+        return ""
+    from content_lint.config.detect.detection import detection_of  # most sites have nothing like a site inside
+
+    return next((name for name, roots in found.items() if detection_of(name).claims(folder, roots) is not None), "")
 
 
 def _is_site_of_some_kind(folder: Path) -> bool:
@@ -145,6 +151,8 @@ def _is_site(around: Path, real: Sequence[str]) -> bool:
         return True
     if _claimed(around) or find_cms(around):
         return _has_documents(around, without=frozenset(real))
+    from content_lint.config.detect.detection import search
+
     name, home, _ = search(around)
     return name != PLAIN and not any(f"{home}/".startswith(f"{folder}/") for folder in real)
 
@@ -249,6 +257,9 @@ def _content_folders(folder: Path) -> list[str]:
     """Where a site has its documents; all of it where its configuration cannot be read."""
     name = _claimed(folder)
     if name:
+        from content_lint.config.detect.detection import detection_of
+        from content_lint.config.errors import ConfigError
+
         try:
             return list(detection_of(name).detect(folder, "", roots_in(folder)[name][0]).content) or [""]
         except ConfigError:

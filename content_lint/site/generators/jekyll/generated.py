@@ -52,6 +52,11 @@ def _paginated(config: JekyllConfig, written: Sequence[Page]) -> Iterator[Genera
         yield GeneratedUrl(f"/{folder}/", "jekyll-paginate", f"/{folder}/index.html", f"{folder}/index.html")
 
 
+def possible_files(config: JekyllConfig) -> frozenset[str]:
+    """The files that plugins write where the site has none of that name, without a slash in front."""
+    return frozenset(name for name, _ in _possible(config))
+
+
 def _possible(config: JekyllConfig) -> Iterator[tuple[str, str]]:
     if REDIRECTS in config.plugins and config.redirects_json:
         yield "redirects.json", REDIRECTS

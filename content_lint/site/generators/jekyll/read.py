@@ -104,7 +104,7 @@ def survey_paths(paths: Iterable[str], config: JekyllConfig, has_fence: Callable
             folders.add(above)
             above = above.rpartition("/")[0]
     root = config.root
-    sorter = _Sorter(config, EntryFilter(config, folders.__contains__), lambda path: has_fence(root + path))
+    sorter = PathSorter(config, EntryFilter(config, folders.__contains__), lambda path: has_fence(root + path))
     files: list[SiteFile] = []
     for path in known:
         found, reason = sorter.sort(path)
@@ -142,7 +142,15 @@ def _order(file: SiteFile, collections: dict[str, int]) -> tuple[int, int, objec
     return (2, collections.get(file.collection or "", 0), "", file.path)
 
 
-class _Sorter:
+class PathSorter:
+    """Says of each path what it is.
+
+    Args:
+        config: the site's configuration.
+        keep: Jekyll's filter of names.
+        has_fence: see ``survey_paths``.
+    """
+
     def __init__(self, config: JekyllConfig, keep: EntryFilter, has_fence: Callable[[str], bool]) -> None:
         self._config = config
         self._keep = keep

@@ -1,0 +1,387 @@
+"""What a generator makes of a site in which a few texts come, go or change that hang on no other file.
+
+Most posts are like that: what becomes of them can be said without a look at the others, and the index tells whether
+anything else would be written where they are. Then nothing is done that takes longer the larger the site is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from msgspec import Struct
+
+from content_lint.cache.site_index import SiteIndex
+from content_lint.config.settings import SiteSettings
+from content_lint.engine.incremental.doubt import NotQuiet
+from content_lint.engine.incremental.kept import DERIVED, DOCUMENT, unpacker
+from content_lint.engine.incremental.moved import with_leading
+from content_lint.engine.incremental.names import name_of, names_of_page
+from content_lint.engine.incremental.view import Kept, KeptAddresses, Latest, PagesByPath, beginning_of
+from content_lint.engine.load import Sorting
+from content_lint.links.candidates import Candidates
+from content_lint.links.neighbours import is_below_folder
+from content_lint.parse.facts import Document
+from content_lint.rules.permalinks.claims import folders_above
+from content_lint.site.addresses import Answer, AnswerKind, spelled_answer
+from content_lint.site.build import file_facts
+from content_lint.site.generators.protocol import MakesLonePages
+from content_lint.site.generators.registry import generator_of
+from content_lint.site.host import Host
+from content_lint.site.index import Site
+from content_lint.site.layouts import Layouts
+from content_lint.site.model import Page, SiteFile, State, Survey
+from content_lint.text.source import SourceText
+
+_MOST = 20
+"""Answers that are looked at to find one that stays, besides those that go."""
+_ALL = "a rule looks at all pages"
+_STATES = frozenset({State.LIVE, State.HIDDEN, State.NEVER})
+
+
+_answer = unpacker(Answer)
+
+
+class LoneText(Struct, frozen=True):
+    """What a change makes of one text; None where it was or is not there.
+
+    Attributes:
+        before: its page in the index.
+        after: its page now.
+        document: what is read in it now.
+    """
+
+    before: Page | None
+    after: Page | None
+    document: Document | None
+
+
+def find_alone(
+    settings: SiteSettings,
+    kept: Kept,
+    now: datetime,
+    latest: Latest,
+    parse: Callable[[SourceText, str | None], Document],
+) -> Alone | None:
+    """The site in which these texts are others than in the index; None where they hang together with other files.
+
+    Args:
+        settings: the site's settings.
+        kept: the index.
+        now: as in Site.
+        latest: the texts.
+        parse: reads a text of a collection.
+    """
+    generator = generator_of(settings)
+    if not isinstance(generator, MakesLonePages):
+        return None
+    finder = _Finder(settings, kept, generator, now, parse)
+    texts: dict[str, LoneText] = {}
+    for path, source in latest.items():
+        found = finder.text(path, source)
+        if found is None:
+            return None
+        texts[path] = found
+    moved = {path: text for path, text in texts.items() if text.before != text.after}
+    return Alone(settings, kept, texts, moved, finder.places) if finder.are_apart(moved) else None
+
+
+class _Finder:
+    """Finds out what becomes of single texts, and whether that hangs on others."""
+
+    def __init__(
+        self,
+        settings: SiteSettings,
+        kept: Kept,
+        generator: MakesLonePages,
+        now: datetime,
+        parse: Callable[[SourceText, str | None], Document],
+    ) -> None:
+        self._settings = settings
+        self._kept = kept
+        self._index = kept.index
+        self._generator = generator
+        self._now = now
+        self._parse = parse
+        self._sorting = Sorting(settings, Survey((), ()))
+        self.places: dict[str, tuple[float, str]] = {}
+
+    def text(self, path: str, source: SourceText | None) -> LoneText | None:
+        """What a change makes of one text; None where that hangs on others."""
+        before = self._page_before(path)
+        if before is None and (source is None or self._is_known(path)):
+            return None
+        if source is None:
+            return LoneText(before, None, None)
+        file = self._generator.lone_file(path, beginning_of(source))
+        if file is None or not (self._has_place(file) if before is None else _is_same_kind(before, file)):
+            return None
+        document = self._parse(source, file.collection)
+        after = self._generator.lone_page(file, file_facts(document, self._settings), self._now)
+        if after is None or not _is_lone(after) or self._sorting.group(file, document) != "documents":
+            return None
+        return LoneText(before, after, document)
+
+    def _page_before(self, path: str) -> Page | None:
+        """The page of a text in the index; None where that is nothing, more than one thing, or hangs on others."""
+        pages = self._kept.pages.all_of(path)
+        if self._index.kind_of(path) != DOCUMENT or len(pages) != 1:
+            return None
+        copied, page = pages[0]
+        return None if copied or not _is_lone(page) else page
+
+    def _is_known(self, path: str) -> bool:
+        """Whether there was a file before, whatever it was."""
+        folder, _, name = path.rpartition("/")
+        return name in self._index.entries(folder)
+
+    def _has_place(self, file: SiteFile) -> bool:
+        """Whether a new file has a neighbour of the same kind in its folder, which says where among all it is."""
+        folder = file.path.rpartition("/")[0]
+        for number, path in self._index.beside(file.path, DOCUMENT):
+            pages = self._kept.pages.all_of(path)
+            if path.rpartition("/")[0] == folder and len(pages) == 1 and _is_same_kind(pages[0][1], file):
+                self.places[file.path] = (number + (0.5 if path < file.path else -0.5), file.path)
+                return True
+        return False
+
+    def are_apart(self, moved: Mapping[str, LoneText]) -> bool:
+        """Whether nothing else would be written at the addresses of these texts, and the site has the same folders."""
+        new = [text.after for text in moved.values() if text.after is not None]
+        gone = [text.before for text in moved.values() if text.before is not None]
+        return (
+            not self._are_in_clashes(moved)
+            and not self._may_change_winners(moved)
+            and not _do_clash(new)
+            and all(self._is_free(page, moved) and self._is_known_folder(page) for page in new)
+            and all(self._is_folder_left(page, moved) for page in gone)
+        )
+
+    def _are_in_clashes(self, moved: Mapping[str, LoneText]) -> bool:
+        """Whether one of them has shared its address with another file."""
+        clashing = {claim.path for clash in self._kept.value("clashes") for claim in clash.claims}
+        writing = {writer.path for item in self._kept.built.collisions for writer in item.writers}
+        return not moved.keys().isdisjoint(clashing | writing)
+
+    def _may_change_winners(self, moved: Mapping[str, LoneText]) -> bool:
+        """Whether another file of a collection that a text is in has a rival: their order may hang on all of these."""
+        collections = {page.collection for text in moved.values() for page in (text.before, text.after) if page}
+        rivals = {writer.path for item in self._kept.built.collisions for writer in item.writers}
+        return any(page.collection in collections for path in rivals for _, page in self._kept.pages.all_of(path))
+
+    def _is_free(self, page: Page, moved: Mapping[str, LoneText]) -> bool:
+        """Whether nothing but these texts is, or would be, where a page is to be written."""
+        name = page.destination
+        taken = [self._index.answer(name, hidden=hidden) for hidden in (False, True)]
+        taken += [self._index.answer(folder, hidden=False) for folder in folders_above(name)]
+        taken += self._index.answers_below(name, len(moved) + 1)
+        taken += [found[1] for found in (self._index.answer_folded(name.casefold()),) if found is not None]
+        return all(_answer(value).path in moved for value in taken if value is not None)
+
+    def _is_known_folder(self, page: Page) -> bool:
+        """Whether the folder at the root of the site that a page comes to is one already."""
+        first = _first_part(page)
+        if self._settings.shared_host and f"/{first}" in self._kept.value("neighbours by redirects"):
+            return False
+        return (
+            page.state is not State.LIVE or not is_below_folder(page.url) or first in self._kept.value("filled folders")
+        )
+
+    def _is_folder_left(self, page: Page, moved: Mapping[str, LoneText]) -> bool:
+        """Whether the folder at the root of the site that a page leaves is one without it, too."""
+        if page.state is not State.LIVE:
+            return False  # another one may have hidden behind it
+        if not is_below_folder(page.url):
+            return not self._settings.shared_host
+        first = _first_part(page)
+        others = map(_answer, self._index.answers_below(f"/{first}", len(moved) + _MOST))
+        return any(
+            other.path not in moved
+            and other.kind is not AnswerKind.REDIRECT
+            and is_below_folder(other.url)
+            and other.url.startswith(f"/{first}/")
+            for other in others
+        )
+
+
+def _do_clash(pages: Sequence[Page]) -> bool:
+    """Whether two of these pages would be written to one file, or one where the other needs a folder."""
+    names = {page.destination.casefold() for page in pages}
+    return len(names) < len(pages) or any(folder in names for name in names for folder in folders_above(name))
+
+
+def _is_same_kind(page: Page, file: SiteFile) -> bool:
+    return (page.collection, page.role) == (file.collection, file.role)
+
+
+def _is_lone(page: Page) -> bool:
+    return bool(page.destination) and not page.redirects_from and page.redirect_to is None and page.state in _STATES
+
+
+def _first_part(page: Page) -> str:
+    return page.url.removeprefix("/").partition("/")[0]
+
+
+class Alone:
+    """What a generator makes of such a site, in the place of what the index has.
+
+    Whoever asks for all pages or addresses has the model run again: they raise NotQuiet.
+
+    Args:
+        settings: the site's settings.
+        kept: the index.
+        texts: the texts that are others.
+        moved: those of them whose pages are.
+        places: where new files are among all.
+    """
+
+    def __init__(
+        self,
+        settings: SiteSettings,
+        kept: Kept,
+        texts: Mapping[str, LoneText],
+        moved: Mapping[str, LoneText],
+        places: Mapping[str, tuple[float, str]],
+    ) -> None:
+        self.documents: dict[str, Document | None] = {path: text.document for path, text in texts.items()}
+        self.built = _AloneBuilt(kept)
+        self.pages = _AlonePages(kept, texts)
+        self.addresses = _AloneAddresses(kept.index, Host.of(settings), moved)
+        self.moved_files = frozenset(moved)
+        self._rules = settings.host_rules
+        self._kept = kept
+        self._places = places
+        self._find_layouts: Callable[[Site], Layouts] = kept.layouts
+        self._layouts: Layouts | None = None
+
+    def with_layouts(self, find: Callable[[Site], Layouts]) -> Alone:
+        """The same, where another function finds out what is known of the templates around the pages."""
+        self._find_layouts = find
+        return self
+
+    def layouts(self, site: Site) -> Layouts:
+        """What is known of the templates around the pages."""
+        if self._layouts is None:
+            self._layouts = self._find_layouts(site)
+        return self._layouts
+
+    def order(self, path: str) -> tuple[float, str]:
+        """Where a file is among all."""
+        known = self._kept.index.number_of(path)
+        return self._places[path] if known is None else (known[0], "")
+
+    def value(self, name: str) -> Any:
+        """The templates, or the survey, which lacks what is new."""
+        return self._kept.value(name)
+
+    def made(self, make: Callable[[Site], Any], site: Site) -> Any:
+        """What ``make`` makes of the site."""
+        if make is Candidates:
+            raise NotQuiet(_ALL)
+        name = next((name for name, (known, _) in DERIVED.items() if known is make), "")
+        return self._kept.value(name) if name and name != "names taken in" else make(site)
+
+    def last_answers(self, paths: Iterable[str]) -> Iterator[Answer]:
+        """What readers can reach at the addresses of some files."""
+        for path in paths:
+            if path in self.moved_files:
+                yield from (answer for answer in self.addresses.new.values() if answer.path == path)
+            else:
+                yield from self._kept.last_answers((path,))
+
+    @cached_property
+    def moved_names(self) -> frozenset[str]:
+        """The names of all at whose address something else may be than in the index."""
+        found = {name_of(path) for path in self.moved_files}
+        for path in self.moved_files:
+            for _, page in (*self.pages.all_of(path), *self._kept.pages.all_of(path)):
+                found.update(names_of_page(page))
+        return frozenset(with_leading(found, self._rules, self._kept.built.redirects))
+
+
+class _AloneBuilt:
+    """What the generator makes, with the parts of Built but for the pages."""
+
+    def __init__(self, kept: Kept) -> None:
+        self._kept = kept
+
+    def __getattr__(self, name: str) -> Any:
+        if name in {"pages", "static"}:
+            raise NotQuiet(_ALL)
+        return getattr(self._kept.built, name)
+
+
+class _AlonePages(PagesByPath):
+    """What the generator makes of each file."""
+
+    def __init__(self, kept: Kept, texts: Mapping[str, LoneText]) -> None:
+        self._kept = kept
+        self._texts = texts
+
+    def all_of(self, path: str) -> Sequence[tuple[bool, Page]]:
+        """Whether it is only copied, and the page, for each thing that a file is."""
+        text = self._texts.get(path)
+        if text is None:
+            return self._kept.pages.all_of(path)
+        return () if text.after is None else ((False, text.after),)
+
+    def __iter__(self) -> Iterator[str]:
+        raise NotQuiet(_ALL)
+
+    def __len__(self) -> int:
+        raise NotQuiet(_ALL)
+
+
+class _AloneAddresses(KeptAddresses):
+    """What answers at an address: what the index has, without the pages that moved, and these.
+
+    Attributes:
+        new: what readers can reach of these, by the file of the output.
+    """
+
+    def __init__(self, index: SiteIndex, host: Host, moved: Mapping[str, LoneText]) -> None:
+        super().__init__(index, host)
+        self._moved = moved
+        self.new: dict[str, Answer] = {}
+        self._hidden: dict[str, Answer] = {}
+        for page in (text.after for text in moved.values() if text.after is not None):
+            live = page.state is State.LIVE
+            kind = AnswerKind.PAGE if live else AnswerKind.HIDDEN
+            (self.new if live else self._hidden)[page.destination] = Answer(
+                kind, page.url, page.destination, page.path, page
+            )
+
+    def _find(self, path: str) -> Answer | None:
+        for new, hidden in ((self.new, False), (self._hidden, True)):
+            for name in self._host.files(path):
+                found = new.get(name) or self._staying(self._index.answer(name, hidden=hidden))
+                if found is not None:
+                    return found
+        return None
+
+    def _staying(self, value: bytes | None) -> Answer | None:
+        answer: Answer | None = None if value is None else _answer(value)
+        return None if answer is None or answer.path in self._moved else answer
+
+    def find_ignoring_case(self, path: str) -> tuple[Answer, str] | None:
+        """As KeptAddresses has it."""
+        folded = {name.casefold(): name for name in self.new}
+        for name in self._host.files(path):
+            written = folded.get(name.casefold())
+            if written is not None:
+                return spelled_answer(path, name, written, self.new[written])
+            row = self._index.answer_folded(name.casefold())
+            kept = None if row is None else self._staying(row[1])
+            if row is not None and kept is not None:
+                return spelled_answer(path, name, row[0], kept)
+        return None
+
+    def answers(self) -> Iterator[Answer]:
+        """All of them: nobody may ask."""
+        raise NotQuiet(_ALL)
+
+    def urls(self) -> list[str]:
+        """All of them: nobody may ask."""
+        raise NotQuiet(_ALL)
