@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 from msgspec import Struct
 from msgspec.structs import replace
 
+from content_lint.cli.check.baseline import own_baseline
 from content_lint.cli.clock import read_clock
 from content_lint.config.load import load_settings
 from content_lint.config.settings import SiteSettings
@@ -26,6 +27,7 @@ from content_lint.export.record import ExportedPage
 from content_lint.export.run import history_of, open_export
 from content_lint.rules.registry import catalog
 from content_lint.schema.errors import SetupError
+from content_lint.site.sources.tree import DiskTree
 
 if TYPE_CHECKING:
     import frontmatter
@@ -126,6 +128,8 @@ def pages(
 ) -> Iterator[Page[Any]]:
     """The pages of a site that are published and passed the check, in the order of their paths.
 
+    Findings of the site's baseline keep no page back, as in ``content-lint export``.
+
     Args:
         site: a folder of the site.
         schema: only pages of the collections that this class is bound to, with it as their schema.
@@ -146,7 +150,8 @@ def pages(
     moment = today or read_clock(None, settings.zone)
     now = moment if moment.tzinfo else moment.replace(tzinfo=settings.zone)
     wanted = WantedPages(future, drafts, failing, html)
-    exporter = open_export(settings, now, wanted, history=history_of(settings)[0])
+    baseline = own_baseline(DiskTree(settings.root))
+    exporter = open_export(settings, now, wanted, history=history_of(settings)[0], baseline=baseline)
     for item in exporter.pages():
         if wanted_collections is None or item.page.collection in wanted_collections:
             yield _page(item)

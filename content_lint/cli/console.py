@@ -14,6 +14,7 @@ from content_lint.output.style import TerminalStyle
 
 _PATIENCE = 0.3  # seconds before progress is shown at all: a flicker tells nobody anything
 _PAUSE = 0.1  # seconds between two states of it
+_CELLS = 20  # of a bar that shows how much is done
 
 
 class Console:
@@ -99,7 +100,8 @@ class Console:
                 counts = f" {done:,} of {total:,}"
                 room = _columns(self.err, 80) - len(counts) - 1  # the last cell of a row may wrap too
                 text = doing if len(doing) <= room else f"{doing[: max(room - 1, 0)]}…"
-                self.note([f"\r\x1b[K{text}{counts}"])
+                bar = _bar(done, total) if room - len(text) > _CELLS + len(" []") else ""
+                self.note([f"\r\x1b[K{text}{counts}{bar}"])
 
         try:
             yield show
@@ -152,3 +154,11 @@ def _batches(pieces: Iterable[str]) -> Iterator[str]:
             waiting, size = [], 0
     if waiting:
         yield "".join(waiting)
+
+
+def _bar(done: int, total: int) -> str:
+    """How much is done, drawn in signs that every terminal has; nothing where nobody knows how much there is."""
+    if total <= 0:
+        return ""
+    full = min(done * _CELLS // total, _CELLS)
+    return f" [{'#' * full}{'-' * (_CELLS - full)}]"

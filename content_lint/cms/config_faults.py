@@ -124,6 +124,7 @@ class _Checker:
     def __init__(self, config: Mapping[str, Any], *, is_sveltia: bool) -> None:
         self.config = config
         self.is_sveltia = is_sveltia
+        self._collections_there = _names(config.get("collections"))
 
     def root(self) -> Iterator[ConfigFault]:
         config = self.config
@@ -246,7 +247,7 @@ class _Checker:
         if not isinstance(required, bool) and not (self.is_sveltia and isinstance(required, list)):
             yield ConfigFault((*place, "required"), "`required` has to be true or false")
         yield from self._pattern(item.get("pattern"), place)
-        widget = _word(item, "widget", "string")
+        widget = _word(item, "widget", "string") or ""
         yield from self._tested(item, place, _WIDGETS.get(widget, {}))
         if self.is_sveltia:
             yield from self._of_sveltia(item, widget, place)
@@ -327,8 +328,7 @@ class _Checker:
             yield ConfigFault((*place, "default"), "`default` is no value of this field")
 
     def _target(self, item: Mapping[str, Any], place: KeyPath) -> Iterator[ConfigFault]:
-        names = _names(self.config.get("collections"))
-        if isinstance(target := item.get("collection"), str) and target not in names:
+        if isinstance(target := item.get("collection"), str) and target not in self._collections_there:
             yield ConfigFault((*place, "collection"), f"there is no collection `{target}`")
 
     def _own_references(self, item: Mapping[str, Any], place: KeyPath) -> Iterator[ConfigFault]:

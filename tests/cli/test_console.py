@@ -28,7 +28,10 @@ def test_progress_writes_one_line_again_and_takes_it_away(slow_clock):
     with console.progress(quiet=False) as show:
         for done in (0, 500, 1000):
             show("reading", done, 1242)
-    assert console.err.getvalue() == "\r\x1b[Kreading 500 of 1,242\r\x1b[Kreading 1,000 of 1,242\r\x1b[K"
+    assert console.err.getvalue() == (
+        "\r\x1b[Kreading 500 of 1,242 [########------------]"
+        "\r\x1b[Kreading 1,000 of 1,242 [################----]\r\x1b[K"
+    )
     assert console.out.getvalue() == ""
 
 

@@ -11,6 +11,7 @@ import pytest
 
 import content_lint
 from content_lint.schema import PlainText, PublishDate, Schema
+from tests.cli.command import run
 from tests.export.test_export import EXPORTED, FILES
 from tests.files import write_files
 
@@ -36,6 +37,15 @@ def test_pages_are_those_of_an_export(site):
     assert now.date.isoformat() == "2024-07-02T09:30:00+01:00"
     assert now.values.event.places == 10
     assert found[-1].values is None
+
+
+def test_findings_of_the_baseline_keep_no_page_back(tmp_path):
+    """A site that has adopted the check with a baseline hands the same pages to programs as to ``export``."""
+    old = "---\ntitle: Old\ndate: 2024-01-05\n---\n[gone](/sub/nowhere/)\n"
+    site = write_files(tmp_path, {**FILES, "_news/old.md": old})
+    assert [page.path for page in content_lint.pages(site, today=TODAY)] == EXPORTED
+    assert run(site, "check", "--update-baseline", "--today", "2026-09-01").status == 0
+    assert [page.path for page in content_lint.pages(site, today=TODAY)] == sorted([*EXPORTED, "_news/old.md"])
 
 
 def test_a_schema_of_the_callers_types_the_pages_of_its_collection(site):

@@ -6,20 +6,22 @@ import io
 import json
 import os
 import sqlite3
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 
 import jsonschema
 import pytest
 
+from content_lint.cli.check import workers
 from content_lint.cli.console import Console
 from content_lint.cli.main import main
 from content_lint.config.load import load_settings
 from content_lint.engine.workers.wanted import Workers
 from content_lint.export.columns import free_name
-from content_lint.export.exporter import WantedPages
+from content_lint.export.exporter import Exporter, WantedPages
 from content_lint.export.run import open_export
 from content_lint.export.schema import export_schema
 from content_lint.rules.registry import catalog
@@ -327,3 +329,23 @@ def test_only_a_file_gives_way_to_a_database(site: Path, tmp_path: Path) -> None
 )
 def test_a_table_is_called_as_sqlite_allows(wanted: str, found: str) -> None:
     assert free_name(wanted, {"pages"}, ("sqlite_", "pages_fts")) == found
+
+
+def test_a_page_that_changes_meanwhile_is_named_and_all_stays_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = write_files(tmp_path / "site", FILES)
+    target = tmp_path / "pages.ndjson"
+    target.write_text("before")
+
+    def changing(exporter: Exporter) -> Iterator[str]:
+        (site / EXPORTED[-1]).write_text("---\ntitle: Changed\n---\n")
+        return iter(EXPORTED)
+
+    monkeypatch.setattr(Exporter, "paths", changing)
+    with ThreadPoolExecutor(1) as executor:
+        monkeypatch.setattr(workers, "wanted_workers", lambda arguments: nullcontext(Workers(executor=executor)))
+        ran = run("export", str(site), *TODAY, "--no-cache", "-o", str(target))
+    assert ran.status == 2
+    assert f"`{EXPORTED[-1]}` was changed while it was being checked" in ran.err
+    assert target.read_text() == "before"

@@ -69,6 +69,11 @@ def open_baseline(arguments: argparse.Namespace, tree: SiteTree) -> BaselineFile
     return None
 
 
+def own_baseline(tree: SiteTree) -> Baseline | None:
+    """The baseline that lies in a site's root, or None; raises ConfigError where it is damaged."""
+    return _read(tree.root / BASELINE_NAME, BASELINE_NAME, tree, own=True)
+
+
 def _refuse_contradictions(arguments: argparse.Namespace) -> None:
     if arguments.force and not arguments.update_baseline:
         raise UsageError("--force goes with --update-baseline", "Leave it out, or add the other.")

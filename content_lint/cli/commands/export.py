@@ -129,12 +129,23 @@ class _Counted:
 
     def __iter__(self) -> Iterator[Exported]:
         total = len(self._exporter.paths()) if self._tell else 0
-        for item in self._exporter.pages():
+        pages = self._exporter.pages()
+        while (item := _next(pages)) is not None:
             yield item
             self.done += 1
             self.paths.add(item.page.path)
             if self._tell and self.done % 20 == 0:
                 self._tell("exporting", self.done, total)
+
+
+def _next(pages: Iterator[Exported]) -> Exported | None:
+    """The next page, whose text is read again; raises UsageError where it is another one by now."""
+    from content_lint.cache.cache import FileChangedError
+
+    try:
+        return next(pages, None)
+    except FileChangedError as error:
+        raise UsageError(str(error), "Run it again.") from error
 
 
 def _as_lines(_: Exporter, pages: _Counted, target: Path | None, console: Console) -> str:
