@@ -6,7 +6,7 @@ of is left to this process, which says of it what it would have said without wor
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from types import TracebackType
 from typing import Self
@@ -36,6 +36,9 @@ _ENOUGH_FILES, _ENOUGH_CHARACTERS = 600, 1_500_000
 
 _MOST_TEXT = 20_000_000
 """Characters that are kept of all texts: those of ten thousand posts. Few are looked at again."""
+
+_AHEAD = 8
+"""Batches for each of our own processes that wait to be read, or to be taken back: more would only take memory."""
 
 _KINDS = 6
 """Most kinds of files that are looked at before others start: it saves them a tenth of their work at most."""
@@ -75,6 +78,9 @@ class SharedReading:
         self._cache = cache
         self._known: dict[str, Document] = {}
         self._batches: dict[str, _Batch] = {}
+        self._unread: Iterator[_Batch] = iter(())
+        self._waiting = 0
+        self._executor: Executor | None = None
         self._own: ProcessPoolExecutor | None = None
         self._died: list[str] = []
         self._lost: set[str] = set()
@@ -93,7 +99,7 @@ class SharedReading:
     def _end_own(self) -> None:
         if self._own is not None:
             self._own.shutdown(cancel_futures=True)
-            self._own = None
+            self._own = self._executor = None
 
     def hand_out(self, files: Iterable[tuple[SiteFile, bool]]) -> None:
         """Give files to the workers, if there are enough of them.
@@ -101,32 +107,30 @@ class SharedReading:
         Args:
             files: those that ``get`` will be asked for, in the same order; each with whether findings are wanted.
         """
-        waiting = [_Batch()]
+        self._unread = self._in_batches(files)
+        first: list[_Batch] = []
+        for batch in self._unread:
+            first.append(batch)
+            if self._workers.executor is not None or self._is_worth_it(first):
+                self._begin(first)
+                return
+        self._batches.clear()
+
+    def _in_batches(self, files: Iterable[tuple[SiteFile, bool]]) -> Iterator[_Batch]:
+        """The files that nobody knows yet, as they are handed out."""
+        batch = _Batch()
         for file, is_judged in files:
             source = self._cache.read(file.path)
             if not isinstance(source, SourceText) or self._is_known(file.path):
                 continue
-            batch = waiting[-1]
             batch.files.append(Unread(file, source, is_judged))
             batch.characters += len(source.text)
             self._batches.setdefault(file.path, batch)
             if batch.is_full:
-                if self._has_begun or self._is_worth_it(waiting):
-                    self._begin(waiting)
-                    waiting = []
-                waiting.append(_Batch())
-        if self._has_begun or self._is_worth_it(waiting):
-            self._begin(waiting)
-        else:
-            self._batches.clear()
-
-    @property
-    def _has_begun(self) -> bool:
-        return self._executor is not None
-
-    @property
-    def _executor(self) -> Executor | None:
-        return self._workers.executor or self._own
+                yield batch
+                batch = _Batch()
+        if batch.files:
+            yield batch
 
     def _is_worth_it(self, batches: Sequence[_Batch]) -> bool:
         if self._workers.jobs is not None:
@@ -143,14 +147,28 @@ class SharedReading:
 
     def _begin(self, batches: Sequence[_Batch]) -> None:
         """Have batches read from now on."""
-        executor = self._executor
-        if executor is None:
+        self._executor = self._workers.executor
+        if self._executor is None:
             # What Python needs to read a document is then there for every copy of this process.
             warm_up(self._settings, self._plan.rules, _of_each_kind(item.file for item in batches[0].files))
-            executor = self._own = start_processes(self._workers.count)
+            self._executor = self._own = start_processes(self._workers.count)
         for batch in batches:
-            if batch.files:
-                batch.future = executor.submit(examine, self._plan, batch.files)
+            self._submit(batch)
+        self._submit_more()
+
+    def _submit(self, batch: _Batch) -> None:
+        if self._executor is not None:
+            batch.future = self._executor.submit(examine, self._plan, batch.files)
+            self._waiting += 1
+
+    def _submit_more(self) -> None:
+        """Hand out as many batches as are to wait at a time."""
+        most = _AHEAD * self._workers.count if self._own is not None else None
+        while most is None or self._waiting < most:
+            batch = next(self._unread, None)
+            if batch is None:
+                return
+            self._submit(batch)
 
     def get(self, path: str) -> Document | None:
         """The document of a file; None where this process is to read it. The cache learns what was found in it.
@@ -163,6 +181,8 @@ class SharedReading:
         if known is not None or batch is None:
             return known
         if batch.learned is None:
+            self._waiting -= 1
+            self._submit_more()
             batch.learned = self._answer(batch)
             batch.future, batch.files = None, []  # else all texts and answers would be there twice
         if path in self._lost:
@@ -182,12 +202,12 @@ class SharedReading:
 
     def _answer(self, batch: _Batch) -> dict[str, Learned]:
         """What a worker has made of a batch; if it died, what others make of it one after the other."""
-        assert batch.future is not None  # noqa: S101 - there are no others once it has begun
-        try:
-            return _by_path(batch.future.result())
-        except Exception:  # noqa: BLE001 - each executor has errors of its own, and the step has none
-            self._died.append(str(batch))
-        self._end_own()
+        if batch.future is not None:
+            try:
+                return _by_path(batch.future.result())
+            except Exception:  # noqa: BLE001 - each executor has errors of its own, and the step has none
+                self._died.append(str(batch))
+            self._end_own()
         return _by_path(self._again(batch.files))
 
     def _again(self, files: Sequence[Unread]) -> list[Learned]:
